@@ -1,0 +1,45 @@
+"""Named errors. Each message is one plain sentence with what to do; screens and the command line show it as it is."""
+
+
+class KnowledgeBaseError(Exception):
+    """Something the person can understand and mend."""
+
+
+class DatabaseMissing(KnowledgeBaseError):
+    """The database file does not exist."""
+
+
+class DatabaseLocked(KnowledgeBaseError):
+    """Another program holds the database file."""
+
+
+class DatabaseCorrupt(KnowledgeBaseError):
+    """The file is damaged or is not a knowledge base."""
+
+
+class DatabaseVersion(KnowledgeBaseError):
+    """The database was made by another version of the program or of DuckDB."""
+
+
+class DataFilesInvalid(KnowledgeBaseError):
+    """Data files with problems; nothing was loaded."""
+
+
+class ChangeRefused(KnowledgeBaseError):
+    """A change that would leave the knowledge base contradictory; nothing was changed."""
+
+
+class OfficialTextUnreadable(KnowledgeBaseError):
+    """A document whose text cannot be read or placed."""
+
+
+class RevisionUnknown(KnowledgeBaseError):
+    """A revision that was never made."""
+
+
+class PlaceUnusable(KnowledgeBaseError):
+    """A file or folder that cannot be read or written, or must not be overwritten."""
+
+
+class ValueUnknown(KnowledgeBaseError):
+    """A value that a question names and the knowledge base does not know."""

@@ -1,0 +1,152 @@
+"""The shared filters: one declaration each, which gives the key in the address, the widget, the field of the scope and the
+words of the sentence, so that link, question and what the reader sees cannot drift apart.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from kb.model import InstrumentId, Scope
+from kb.vocabulary import Vocabulary, day_words
+
+Query = Mapping[str, Sequence[str]]
+SHOWN_VALUE = 40
+
+
+class Kind(Enum):
+    """How many values a filter takes, and of what sort."""
+
+    ONE = "one"
+    MANY = "many"
+    DAY = "day"
+    REVISION = "revision"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A shared filter. `key` stands in the address and names the kind of code; `phrase` is its part of the sentence; the
+    filters used `often` are always in sight."""
+
+    key: str
+    field: str
+    label: str
+    kind: Kind
+    phrase: str
+    help: str = ""
+    often: bool = False
+
+
+FILTERS = (
+    Filter("instrument", "instrument", "Instrument", Kind.ONE, "", often=True),
+    Filter("meeting", "meetings", "Meeting", Kind.MANY, "", "Without a choice: every meeting of the Convention.", True),
+    Filter("from", "since", "From", Kind.DAY, "from {}"),
+    Filter("to", "until", "To", Kind.DAY, "until {}"),
+    Filter("state", "states", "State", Kind.MANY, "{}", often=True),
+    Filter("region", "regions", "Regional group", Kind.MANY, "{}"),
+    Filter("affected", "affected", "Victims", Kind.MANY, "{}", "Whether the State has cluster munition victims."),
+    Filter("status", "statuses", "Party status", Kind.MANY, "{}", "Status on the day named in the sentence."),
+    Filter("provision", "provisions", "Action or article", Kind.MANY, "only on {}", often=True),
+    Filter("theme", "themes", "Theme", Kind.MANY, "only the theme {}", often=True),
+    Filter("line", "lines", "Discussion line", Kind.MANY, "only the discussion line {}"),
+    Filter("assessment", "assessments", "Assessment", Kind.MANY, "only passages assessed as {}"),
+    Filter("voice", "voices", "Voice", Kind.MANY, "only this voice: {}"),
+    Filter("rev", "revision", "Revision", Kind.REVISION, ""),
+)
+KEYS = frozenset(item.key for item in FILTERS)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an address asked for: the scope, and a sentence for each thing that was dropped from it."""
+
+    scope: Scope
+    dropped: tuple[str, ...]
+
+
+def read(query: Query, words: Vocabulary, latest: int) -> Reading:
+    """The scope an address asks for. What is unknown, malformed or contradictory is dropped and said; never an error."""
+    values: dict[str, Any] = {}
+    dropped: list[str] = []
+    for item in FILTERS:
+        good: list[Any] = []
+        for given in dict.fromkeys(query.get(item.key, ())):
+            value = _value(item, given, words, latest)
+            if value is None or (item.kind is not Kind.MANY and good):
+                dropped.append(f"{item.label} “{shown(given)}” is not known here and was left out.")
+            else:
+                good.append(value)
+        if good:
+            values[item.field] = tuple(good) if item.kind is Kind.MANY else good[0]
+    _settle(values, dropped, words)
+    return Reading(Scope(**values), tuple(dropped))
+
+
+def query(scope: Scope) -> dict[str, list[str]]:
+    """The part of an address that asks for this scope; reading it gives the scope back."""
+    asked = {}
+    for item in FILTERS:
+        value = getattr(scope, item.field)
+        if value != getattr(Scope(), item.field):
+            asked[item.key] = [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
+    return asked
+
+
+def sentence(scope: Scope, words: Vocabulary, day: date) -> str:
+    """The scope in words. `day` is the day on which the status of States counts."""
+    meetings = [words.label("meeting", code) for code in scope.meetings]
+    place = " and ".join(meetings) if meetings else "every meeting of the Convention on Cluster Munitions"
+    parts = [f"{words.label('instrument', scope.instrument)}: contributions to {place}"]
+    for item in FILTERS:
+        value = getattr(scope, item.field)
+        if item.phrase and value:
+            parts.append(item.phrase.format(_phrased(item, value, words)))
+    if not (scope.states or scope.regions or scope.affected or scope.statuses):
+        parts.append("all States")
+    return f"{', '.join(parts)}. Status of States on {day_words(day)}. Revision {words.revision}."
+
+
+def _phrased(item: Filter, value: Any, words: Vocabulary) -> str:
+    if isinstance(value, date):
+        return day_words(value)
+    labels = [words.label(item.key, code) for code in value]
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
+
+
+def _value(item: Filter, given: str, words: Vocabulary, latest: int) -> Any:
+    if item.kind is Kind.DAY:
+        try:
+            return date.fromisoformat(given) if len(given) == 10 else None
+        except ValueError:
+            return None
+    if item.kind is Kind.REVISION:
+        number = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
+        return number if 0 < number <= latest else None
+    if given not in words.labels[item.key]:
+        return None
+    return InstrumentId(given) if item.kind is Kind.ONE else given
+
+
+def _settle(values: dict[str, Any], dropped: list[str], words: Vocabulary) -> None:
+    """Drop what contradicts itself."""
+    if values.get("since", date.min) > values.get("until", date.max):
+        dropped.append("The period ends before it begins and was left out.")
+        values.pop("since")
+        values.pop("until")
+    provisions = values.get("provisions", ())
+    if provisions and "instrument" not in values:
+        values["instrument"] = InstrumentId(words.groups["provision"][provisions[0]])
+    instrument = values.get("instrument", Scope.instrument)
+    kept = tuple(code for code in provisions if words.groups["provision"][code] == instrument)
+    for code in provisions:
+        if code not in kept:
+            other = words.label("instrument", instrument)
+            dropped.append(f"{words.label('provision', code)} is not part of the {other} and was left out.")
+    if provisions:
+        values["provisions"] = kept
+
+
+def shown(value: str) -> str:
+    """A value from an address, cut to what a sentence can carry."""
+    return value if len(value) <= SHOWN_VALUE else value[:SHOWN_VALUE] + "…"

@@ -1,0 +1,1 @@
+"""From files to rows: the data files, and the official wording of an instrument."""

@@ -1,0 +1,43 @@
+"""The questions: one .sql file in kb/sql and one function of the same name each.
+
+Every function takes the view (the knowledge base as of a revision) first, and gives one row per what its docstring
+says, with the columns the .sql file selects. Values reach SQL as bound parameters only.
+"""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import pandas as pd
+
+from kb.model import Scope
+from kb.store import View
+
+SQL = Path(__file__).parent.parent / "sql"
+
+
+@cache
+def sql(name: str) -> str:
+    """The text of kb/sql/<name>.sql."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of an answer as dictionaries."""
+    return cast(list[dict[str, Any]], frame.to_dict("records"))
+
+
+def coverage(view: View, scope: Scope) -> pd.DataFrame:
+    """The matrix: a row per State and provision with `cell`, the counts of passages, and `bound`."""
+    return view.frame(sql("coverage"), {"scope": scope.parameter()})
+
+
+def scope_day(view: View, scope: Scope) -> date:
+    """The day on which the status of States counts in the scope."""
+    return cast(date, view.rows(sql("scope_day"), {"scope": scope.parameter()})[0]["day"])
+
+
+def rates(view: View, scope: Scope) -> pd.DataFrame:
+    """A row per provision: `reported` of the `bound` States, and beside that fraction who else reported or is unknown."""
+    return view.frame(sql("rates"), {"scope": scope.parameter()})

@@ -1,0 +1,38 @@
+"""Questions about passages: what stands behind a figure."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from kb.model import Scope
+from kb.queries import sql
+from kb.store import View
+
+LIMIT = 200
+
+
+class Passages(NamedTuple):
+    """Passages with their contribution's particulars; `truncated` when there are more than the limit."""
+
+    rows: list[Mapping[str, Any]]
+    truncated: bool
+
+
+def passages(
+    view: View,
+    scope: Scope,
+    *,
+    state: str | None = None,
+    provision: str | None = None,
+    contribution: str | None = None,
+    limit: int = LIMIT,
+) -> Passages:
+    """The passages behind a figure, newest first; see passages.sql for which and with which columns."""
+    parameters = {
+        "scope": scope.parameter(),
+        "state": state,
+        "provision": provision,
+        "contribution": contribution,
+        "limit": limit + 1,
+    }
+    rows = view.rows(sql("passages"), parameters)
+    return Passages(list(rows[:limit]), len(rows) > limit)

@@ -1,0 +1,34 @@
+-- Published passages with all that must be shown beside them. A row: one passage.
+-- codings and themes are lists in the order in which they were made; suggested codings are not among them.
+CREATE TABLE published_passage AS
+    SELECT p.id AS passage, p.position, p.text, p.evidence, c.id AS contribution, c.contributor_name, c.contributor,
+        r.name AS contributor_label, r.kind AS contributor_kind, c.state, c.about_state, c.voice, c.kind, c.text_kind,
+        c.language, c.convention, c.meeting, c.meeting_short_name, c.meeting_label, c.date, c.first_date, c.last_date,
+        c.line, c.line_inferred, c.source_title, c.source_url, c.source_truncated, c.note,
+        coalesce(k.codings, []) AS codings, coalesce(k.assessments, []) AS assessments, coalesce(t.themes, []) AS themes
+    FROM passage AS p
+    JOIN dated_contribution AS c ON c.id = p.contribution AND c.status = 'published'
+    JOIN contributor AS r ON r.id = c.contributor
+    LEFT JOIN (
+        SELECT passage, list({'provision': provision, 'assessment': assessment} ORDER BY position)
+                FILTER (provision IS NOT NULL) AS codings, list(DISTINCT assessment ORDER BY assessment) AS assessments
+        FROM coding WHERE basis <> 'suggested' GROUP BY passage
+    ) AS k ON k.passage = p.id
+    LEFT JOIN (SELECT passage, list(theme ORDER BY position) AS themes FROM passage_theme GROUP BY passage) AS t
+        ON t.passage = p.id;
+
+-- Published passages with whether they are in the scope, whosever they are. States do not limit here: see passages.sql.
+CREATE MACRO scoped_passage(scope) AS TABLE
+    SELECT p.*,
+        p.contribution IN (SELECT id FROM scope_contribution(scope))
+        AND is_chosen((scope).voices, p.voice)
+        AND (len((scope).themes::VARCHAR[]) = 0 OR list_has_any((scope).themes::VARCHAR[], p.themes))
+        AND (len((scope).assessments::VARCHAR[]) = 0 OR list_has_any((scope).assessments::VARCHAR[], p.assessments))
+        AND (
+            len((scope).provisions::VARCHAR[]) = 0 OR p.passage IN (
+                SELECT w.passage FROM whole_coding AS w
+                WHERE list_contains((scope).provisions::VARCHAR[], w.provision)
+                    AND is_chosen((scope).assessments, w.assessment)
+            )
+        ) AS in_scope
+    FROM published_passage AS p;

@@ -1,0 +1,11 @@
+-- A row: one State and one discussion line ('not stated' where neither the source nor we say which); the State's own
+-- published contributions in the scope, of which `inferred` have a line that we infer.
+-- Parameters: $scope.
+SELECT s.id AS state, s.name AS state_name, coalesce(c.counted_line, 'not stated') AS discussion_line, count(DISTINCT c.id) AS contributions,
+    count(DISTINCT c.id) FILTER (c.line IS NULL AND c.line_inferred IS NOT NULL) AS inferred
+FROM scope_contribution($scope) AS c
+JOIN own_contribution AS o ON o.contribution = c.id
+JOIN scope_state($scope) AS s ON s.id = o.state
+WHERE c.status = 'published' AND is_chosen(($scope).voices, c.voice)
+GROUP BY s.id, s.name, discussion_line
+ORDER BY s.name, discussion_line;

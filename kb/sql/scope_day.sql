@@ -1,0 +1,3 @@
+-- One row: day, on which the status of States counts in the scope.
+-- Parameters: $scope.
+SELECT day FROM scope_day($scope);

@@ -1,0 +1,134 @@
+"""The only package that opens DuckDB: attach the database, a cursor per call, a transaction per revision."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+
+from kb.errors import DatabaseMissing, PlaceUnusable, RevisionUnknown
+from kb.store.changing import Change
+from kb.store.opening import apply_schema, attach, explained
+from kb.store.view import View, fetch, make_image
+
+__all__ = ["Change", "Store", "View", "database_path"]
+
+DEFAULT_DATABASE = Path(__file__).parent.parent.parent / "data" / "knowledge-base.duckdb"
+IMAGES_KEPT = 8
+
+
+def database_path(given: str | None = None) -> Path:
+    """Where the knowledge base is kept: `given`, else KB_DATABASE, else a file under data/."""
+    address = given or os.environ.get("KB_DATABASE") or str(DEFAULT_DATABASE)
+    if address.startswith(("postgresql://", "postgres://")):
+        raise DatabaseMissing("This version keeps the knowledge base in a file; give a file path as KB_DATABASE.")
+    return Path(address)
+
+
+class Store:
+    """An open knowledge base. Safe to share between threads: every call works on a cursor of its own."""
+
+    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
+        self._root = root
+        self._path = path
+        self._read_only = read_only
+        self._latest: int | None = None
+        self._writing = threading.Lock()
+        self._imaging = threading.Lock()
+        self._images: list[int] = []
+        root.execute("SET enable_external_access = false")
+        root.execute("SET lock_configuration = true")
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, must_exist: bool = False) -> Self:
+        """Open the file at `path`; brought to this version's schema unless `read_only`; made, unless it must exist.
+
+        Raises DatabaseMissing, DatabaseLocked, DatabaseCorrupt, DatabaseVersion or PlaceUnusable; the file is left as
+        it was.
+        """
+        if (read_only or must_exist) and not os.path.exists(path):
+            raise DatabaseMissing(f"There is no knowledge base at {path}. Make it with: python -m kb build")
+        is_new = not os.path.exists(path)
+        root = duckdb.connect(":memory:")
+        try:
+            attach(root, path, read_only)
+            apply_schema(root, path, read_only)
+        except BaseException as error:
+            root.close()
+            if is_new and isinstance(error, PlaceUnusable):
+                # Half a file is no knowledge base: once there is room, the next try starts anew.
+                path.unlink(missing_ok=True)
+                Path(f"{path}.wal").unlink(missing_ok=True)
+            raise
+        return cls(root, path, read_only=read_only)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._root.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def at(self, revision: int) -> View:
+        """The knowledge base as of a revision, to put questions to. Raises KnowledgeBaseError if there is none such."""
+        latest = self.revision()
+        if not latest:
+            raise RevisionUnknown(
+                f"The knowledge base {self._path} holds nothing yet. Fill it with: python -m kb build"
+            )
+        if not 0 < revision <= latest:
+            raise RevisionUnknown(f"There is no revision {revision}; the latest is {latest}.")
+        with self._imaging, explained(self._path):
+            if revision not in self._images:
+                make_image(self._root, revision)
+                self._images.append(revision)
+            while len(self._images) > IMAGES_KEPT:
+                self._root.execute(f"DROP SCHEMA memory.r{self._images.pop(0)} CASCADE")
+        return View(self._root, revision)
+
+    def revisions(self) -> list[dict[str, Any]]:
+        """Every revision, newest first: number, made_at (UTC), person, role, reason, data_fingerprint."""
+        return fetch(self._root, "SELECT * FROM kb.revision ORDER BY number DESC")
+
+    def revision(self) -> int:
+        """The number of the latest revision; 0 for a knowledge base that holds nothing yet."""
+        if self._latest is None or not self._read_only:
+            found = fetch(self._root, "SELECT coalesce(max(number), 0) AS number FROM kb.revision")
+            self._latest = int(found[0]["number"])
+        return self._latest
+
+    @contextmanager
+    def change(self, person: str, role: str, reason: str, data_fingerprint: str | None = None) -> Iterator[Change]:
+        """One revision in one transaction: what is done inside is kept whole, or not at all.
+
+        Raises ChangeRefused when a record would have two versions in force or name a record that does not exist.
+        """
+        with self._writing, explained(self._path), self._root.cursor() as cursor:
+            cursor.begin()
+            try:
+                row = cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM kb.revision").fetchone()
+                change = Change(cursor, int(row[0]) if row else 1)
+                cursor.execute(
+                    "INSERT INTO kb.revision VALUES ($number, $made_at, $person, $role, $reason, $fingerprint)",
+                    {
+                        "number": change.number,
+                        "made_at": datetime.now(UTC).replace(tzinfo=None),
+                        "person": person,
+                        "role": role,
+                        "reason": reason,
+                        "fingerprint": data_fingerprint,
+                    },
+                )
+                yield change
+                change.refuse_contradictions()
+            except BaseException:
+                cursor.rollback()
+                raise
+            cursor.commit()

@@ -1,0 +1,48 @@
+"""The codes that may stand in an address, with the words for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Affected, Assessment, InstrumentId, PartyStatus, Voice
+from kb.queries import sql
+from kb.store import View
+from kb.words import AFFECTED, ASSESSMENTS, PARTY_STATUSES, VOICES
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """Labels by kind and code, in display order; `short` has those for narrow places, `groups` what a code is in."""
+
+    revision: int
+    labels: Mapping[str, Mapping[str, str]]
+    short: Mapping[str, Mapping[str, str]]
+    groups: Mapping[str, Mapping[str, str]]
+
+    def label(self, kind: str, code: str) -> str:
+        """The words for a code; the code itself when it is not known."""
+        return self.labels[kind].get(code, code)
+
+
+def vocabulary(view: View) -> Vocabulary:
+    """All codes known as of the view's revision."""
+    rows = view.rows(sql("vocabulary"))
+    kinds = dict.fromkeys(row["kind"] for row in rows)
+    labels = {kind: {row["code"]: row["label"] for row in rows if row["kind"] == kind} for kind in kinds}
+    short = {kind: {row["code"]: row["short_label"] for row in rows if row["kind"] == kind} for kind in kinds}
+    groups = {kind: {row["code"]: row["group"] for row in rows if row["kind"] == kind} for kind in kinds}
+    labels["meeting"] |= {
+        ANY_MEETING: "Everything held, other conventions included",
+        OUTSIDE_MEETINGS: "Material made to no meeting",
+    }
+    labels["instrument"] = {code.value: labels["instrument"][code] for code in InstrumentId}
+    labels["affected"] = {code.value: AFFECTED[code] for code in Affected}
+    labels["status"] = {code.value: PARTY_STATUSES[code] for code in PartyStatus}
+    labels["assessment"] = {code.value: ASSESSMENTS[code] for code in Assessment}
+    labels["voice"] = {code.value: VOICES[code] for code in Voice}
+    return Vocabulary(view.revision, labels, short, groups)
+
+
+def day_words(day: date) -> str:
+    """A day in words: 16 April 2012."""
+    return f"{day.day} {day:%B %Y}"

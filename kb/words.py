@@ -1,0 +1,93 @@
+"""Visible words that more than one part needs: what a cell, a voice, a status means. One place, for tests too."""
+
+from typing import NamedTuple
+
+from kb.model import Affected, Assessment, Cell, PartyStatus, TextStatus, Voice
+
+
+class CellWords(NamedTuple):
+    """How a cell is told apart and explained: a mark, a short name and a sentence."""
+
+    mark: str
+    name: str
+    meaning: str
+
+
+CELLS = {
+    Cell.REPORTED: CellWords("●", "Reported", "A published passage of the State speaks to the provision."),
+    Cell.TEXT_MISSING: CellWords(
+        "?", "Text missing", "The text of the provision is not established here, so nothing could be coded to it."
+    ),
+    Cell.PENDING: CellWords(
+        "…", "Being processed", "A contribution of the State has been received but is not yet coded or published."
+    ),
+    Cell.NOT_ADDRESSED: CellWords(
+        "–", "Not addressed", "The provision is not addressed to the State on that date; nothing is expected of it."
+    ),
+    Cell.SILENT: CellWords(
+        "○", "Nothing on this held", "The State contributed, and what is held of it has nothing on this provision."
+    ),
+    Cell.TEXT_NOT_HELD: CellWords(
+        "◐", "Spoke, text not held", "The State is known to have spoken, but its text is not in the knowledge base."
+    ),
+    Cell.NO_CONTRIBUTION: CellWords(
+        "□", "No contribution known", "No contribution of the State is known here; it may exist elsewhere."
+    ),
+}
+
+VOICES = {
+    Voice.OWN: "first-hand: the contributor’s own statement",
+    Voice.REPORTED: "second-hand: somebody reports what it said",
+    Voice.OFFICIAL: "meeting page",
+    Voice.BACKGROUND: "an organisation about itself",
+    Voice.MONITORING: "monitoring: a third party describes a State",
+}
+
+ASSESSMENTS = {
+    Assessment.PROGRESS: "Progress",
+    Assessment.CHALLENGE: "Challenge",
+    Assessment.PRACTICE: "Practice",
+    Assessment.PLAN: "Plan",
+    Assessment.REQUEST: "Request",
+    Assessment.OFFER: "Offer",
+}
+
+PARTY_STATUSES = {
+    PartyStatus.PARTY: "State Party",
+    PartyStatus.DEPOSITED: "Deposited, not yet in force",
+    PartyStatus.SIGNATORY: "Signatory",
+    PartyStatus.WITHDRAWN: "Withdrawn",
+    PartyStatus.OUTSIDE: "Outside the Convention",
+}
+
+AFFECTED = {
+    Affected.YES: "Has cluster munition victims",
+    Affected.NO: "Not named as having victims",
+    Affected.UNKNOWN: "Not known whether it has victims",
+}
+
+TEXT_STATUSES = {
+    TextStatus.OFFICIAL: ("Official", "The official wording, loaded from a copy of the instrument."),
+    TextStatus.RESTATED: ("Restated", "Our own words, after reading the text in a source. Not the official wording."),
+    TextStatus.UNVERIFIED: (
+        "Unverified",
+        "Our own words from general knowledge; number and content are still to be checked against the official text.",
+    ),
+    TextStatus.MISSING: ("Missing", "Nothing is established about this text; load it from the official document."),
+}
+
+CONTRIBUTOR_KINDS = {
+    "state": "State",
+    "group": "Group of States",
+    "un": "UN body",
+    "icrc": "ICRC",
+    "ngo": "Non-governmental organisation",
+    "panelist": "Panelist",
+    "expert": "Individual expert",
+}
+
+TEXT_KINDS = {
+    "verbatim": "delivered text",
+    "digest": "digest in our own words",
+    "note": "note taken in the room, until the delivered text replaces it",
+}
