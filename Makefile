@@ -1,0 +1,69 @@
+# One target per task; `make help` lists them. GNU make 3.81, which macOS ships, is enough.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PIP_INSTALL := $(PYTHON) -m pip install --disable-pip-version-check --no-input -c constraints.txt
+
+# Both may be given on the command line or in the environment, and so may KB_DATABASE, which the commands
+# of the knowledge base read themselves: make run PORT=8600 KB_DATABASE=/somewhere/kb.duckdb
+PORT ?= 8501
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format check bench lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+
+run: $(VENV)/.ready-to-run ## install what is needed, build the database and start the dashboard
+	@$(PYTHON) -m kb build
+	@echo
+	@echo "The dashboard is at http://localhost:$(PORT) (Ctrl-C stops it)."
+	@exec $(PYTHON) -m streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.ready-to-test ## install what the tests need, the browser included, and run every check
+	@$(PYTHON) -m tests.browser.find_browser --install
+	@$(MAKE) --no-print-directory lint
+	$(PYTHON) -m pytest -n $(WORKERS)
+
+# import-linter is started through Python: the scripts of a virtual environment stop working when it is moved.
+lint: $(VENV)/.ready-to-test ## lint, formatting, types and import contracts
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -c 'from importlinter.cli import lint_imports_command as check; check()' --no-logo
+
+format: $(VENV)/.ready-to-test ## format the code and mend what the linter can mend
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+check: $(VENV)/.ready-to-run ## validate the data files against the schema
+	@$(PYTHON) -m kb check
+
+bench: $(VENV)/.ready-to-test ## measure the server under simulated readers (minutes; not part of the tests)
+	$(PYTHON) -m tests.bench
+
+# One pin for every Python from 3.11 on and every system; uv resolves for all of them at once.
+lock: $(VENV)/.ready-to-run ## pin again what the requirements bring along (constraints.txt)
+	$(PIP_INSTALL) uv==0.13.9
+	$(PYTHON) -m uv pip compile --universal --python-version 3.11 --no-annotate --upgrade \
+		--custom-compile-command "make lock" requirements.txt tests/requirements.txt -o constraints.txt
+
+# The database stays: it may hold work that exists nowhere else.
+clean: ## remove the virtual environment and the caches, not the database
+	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps below are written last, so that an interrupted installation is taken up again, and are older than
+# the requirements when those change. The environment's Python is a prerequisite without a recipe of its own:
+# where it is missing or its link dangles, the first stamp is made anew.
+$(PYTHON): ;
+
+$(VENV)/.ready-to-run: requirements.txt constraints.txt $(PYTHON)
+	@.ci/venv $(VENV)
+	$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/.ready-to-test: tests/requirements.txt $(VENV)/.ready-to-run
+	$(PIP_INSTALL) -r tests/requirements.txt
+	@touch $@

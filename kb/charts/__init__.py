@@ -1,0 +1,75 @@
+"""Charts: pure functions from a table to a picture. Nothing here knows the store, the screen or the theme.
+
+Each chart `x(df)` has a `describe_x(df)`: one or two plain sentences with what a reader should take from it,
+for the alternative text. `spec` turns a finished chart into the dict that is kept and shown.
+"""
+
+from typing import Any
+
+import altair as alt
+
+from kb.charts.layout import NOTHING
+from kb.charts.matrix import (
+    Fit,
+    assessments_per_provision,
+    describe_assessments_per_provision,
+    describe_line_by_state,
+    describe_theme_by_state,
+    fits,
+    fits_lines,
+    line_by_state,
+    theme_by_state,
+)
+from kb.charts.rates import (
+    coverage_over_meetings,
+    describe_coverage_over_meetings,
+    describe_rate_per_provision,
+    rate_per_provision,
+)
+from kb.charts.tiles import CATEGORIES, describe_region_tiles, region_tiles
+from kb.charts.timeline import contributions_over_time, describe_contributions_over_time
+
+__all__ = [
+    "CATEGORIES",
+    "NOTHING",
+    "Fit",
+    "assessments_per_provision",
+    "contributions_over_time",
+    "coverage_over_meetings",
+    "describe_assessments_per_provision",
+    "describe_contributions_over_time",
+    "describe_coverage_over_meetings",
+    "describe_line_by_state",
+    "describe_rate_per_provision",
+    "describe_region_tiles",
+    "describe_theme_by_state",
+    "fits",
+    "fits_lines",
+    "line_by_state",
+    "rate_per_provision",
+    "region_tiles",
+    "spec",
+    "theme_by_state",
+]
+
+
+def spec(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
+    """Return the chart as a plain Vega-Lite dict with its data in place.
+
+    It holds nothing but dicts, lists, strings, numbers, booleans and None, so it can be kept, compared and
+    written as JSON. The width follows the container, the height belongs to the rows; fonts and the colour of
+    the page are left to the theme of whoever shows it.
+    """
+    # The tests check every chart against the schema; doing it again for each reader takes most of the time.
+    whole: dict[str, Any] = chart.to_dict(validate=False)
+    datasets = whole.pop("datasets", {})
+    for part in (whole, *whole.get("layer", [])):
+        name = part.get("data", {}).get("name")
+        if name in datasets:
+            part["data"] = {"values": datasets[name]}
+    # Altair's own default size, which would speak against the theme.
+    whole.pop("config", None)
+    whole["width"] = "container"
+    whole["autosize"] = {"type": "fit-x", "contains": "padding"}
+    whole["padding"] = {"left": 2, "right": 2, "top": 8, "bottom": 8}
+    return whole

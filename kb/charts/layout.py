@@ -1,0 +1,103 @@
+"""What the charts share: rows with their label above, writing that follows the theme, and the empty chart.
+
+A phone leaves about 350 pixels for a chart. A label beside a bar would take half of that or be cut, so a row
+carries its label above its marks, broken into as many lines as it needs; only tables of few columns have it
+beside them. Nothing is truncated, and the same layout serves a projector.
+"""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from kb.charts import palette
+
+NOTHING = "Nothing to show in this scope"
+
+FONT = 13
+LINE = 16  # pixels from one line of writing to the next
+LABEL_CHARACTERS = 60  # what fits in 340 pixels
+
+
+def ink() -> alt.ExprRef:
+    """The colour of writing on the page itself: dark on a light theme, light on a dark one."""
+    return alt.ExprRef(palette.INK)
+
+
+def wrap(text: str, characters: int = LABEL_CHARACTERS) -> list[str]:
+    """Return the text as lines of at most `characters`; a longer word is broken, no text is an empty line."""
+    return textwrap.wrap(text, characters) or [""]
+
+
+def labels(keys: Iterable[str], texts: Iterable[str], characters: int = LABEL_CHARACTERS) -> pd.DataFrame:
+    """Return one row per label: `key`, `label` with its line breaks, and how many `lines` it takes."""
+    broken = [wrap(text, characters) for text in texts]
+    return pd.DataFrame(
+        {
+            "key": list(keys),
+            "label": ["\n".join(lines) for lines in broken],
+            "lines": [len(lines) for lines in broken],
+        }
+    )
+
+
+def row(field: str, order: Sequence[str]) -> alt.Y:
+    """Place marks at the upper edge of their row, rows in the order given; marks add an offset in pixels."""
+    scale = alt.Scale(type="band", domain=list(order), paddingInner=0, paddingOuter=0)
+    return alt.Y(f"{field}:N", sort=None, scale=scale, axis=None, bandPosition=0)
+
+
+def writing(data: pd.DataFrame | None, down: int, **mark: Any) -> alt.Chart:
+    """Return a chart of words `down` pixels below the upper edge of their row; the caller says which."""
+    chart = alt.Chart() if data is None else alt.Chart(data)
+    look: dict[str, Any] = {
+        "align": "left",
+        "baseline": "top",
+        "fontSize": FONT,
+        "lineHeight": LINE,
+        "lineBreak": "\n",
+        "color": ink(),
+        # The marks say the same to a screen reader; saying it twice helps nobody.
+        "aria": False,
+        "tooltip": None,
+    }
+    words: alt.Chart = chart.mark_text(yOffset=down, **(look | mark))
+    return words
+
+
+def tooltip(told: dict[str, str]) -> list[alt.Tooltip]:
+    """Return what a mark shows under the pointer: `told` gives the fields of its row with their titles."""
+    return [alt.Tooltip(f"{field}:N", title=title) for field, title in told.items()]
+
+
+def spoken(told: dict[str, str]) -> alt.ExprRef:
+    """Return what a screen reader says of a mark: the same as its tooltip, not where it is drawn."""
+    return alt.ExprRef(" + '; ' + ".join(f"'{title}: ' + datum['{field}']" for field, title in told.items()))
+
+
+def labels_above(drawn: pd.DataFrame, order: Sequence[str], down: int, **mark: Any) -> alt.Chart:
+    """Return the `labels` at the left end of their rows, the last line ending `down` pixels below."""
+    return _labels(drawn, order, down, f"-{LINE} * (datum.lines - 1)", baseline="bottom", **mark)
+
+
+def labels_beside(drawn: pd.DataFrame, order: Sequence[str], down: int) -> alt.Chart:
+    """Return the `labels` at the left end of their rows, the middle of each `down` pixels below the edge."""
+    return _labels(drawn, order, down, f"-{LINE} / 2 * (datum.lines - 1)", baseline="middle")
+
+
+def _labels(drawn: pd.DataFrame, order: Sequence[str], down: int, lift: str, **mark: Any) -> alt.Chart:
+    # Vega sets the first line at the place given and the others below it, so longer labels are lifted.
+    chart = writing(drawn, down, dy=alt.ExprRef(lift), **mark)
+    return chart.encode(x=alt.value(0), y=row("key", order), text=alt.Text("label:N"))
+
+
+def nothing() -> alt.LayerChart:
+    """Return the chart of an empty answer: one line of words, no axis."""
+    words = alt.Chart(pd.DataFrame({"words": [NOTHING]})).mark_text(
+        align="left", baseline="middle", fontSize=FONT + 2, color=ink()
+    )
+    return alt.LayerChart(
+        layer=[words.encode(x=alt.value(0), y=alt.value(20), text=alt.Text("words:N"))], height=40
+    )

@@ -1,0 +1,1 @@
+"""Everything that proves or measures the project."""

@@ -1,0 +1,258 @@
+"""What holds for every chart: it can be drawn, says no less than it was given, and keeps to its bounds.
+
+All States, meetings and titles in the tests of the charts are invented.
+"""
+
+import ast
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import vl_convert
+
+from kb import charts
+
+PHONE, DESK = 358, 1140  # pixels that a screen of 390 or 1300 leaves for a chart
+ODD = ["\"Quoted\" & <b>bold</b> 'land'", "أرض متخيلة", "Dots.and[brackets]\\and\nlines", "datum.rate + 1"]
+
+
+def rates(**columns: list[Any]) -> pd.DataFrame:
+    """Two invented provisions, one of which binds nobody."""
+    rows: dict[str, list[Any]] = {
+        "provision": ["INV-1", "INV-2"],
+        "label": ["Action 1: Plant a tree", "Action 2: Water it"],
+        "reported": [3, 0],
+        "bound": [9, 0],
+        "unknown": [5, 0],
+        "unbound_reporting": [0, 2],
+    }
+    return pd.DataFrame(rows | columns)
+
+
+def meetings() -> pd.DataFrame:
+    """Three invented meetings, not in the order of their days, the last without a State bound."""
+    return pd.DataFrame(
+        {
+            "meeting": ["late", "early", "empty"],
+            "meeting_label": ["Late Meeting", "Early Meeting", "Empty Meeting"],
+            "first_day": ["2031-05-01", "2030-04-02", "2032-01-01"],
+            "reported": [2, 6, 0],
+            "bound": [8, 6, 0],
+            "rate": [0.25, 1.0, None],
+        }
+    )
+
+
+def assessments() -> pd.DataFrame:
+    """Cells of two invented provisions; INV-2 has a counted nought and INV-1 no row for requests."""
+    return pd.DataFrame(
+        [
+            ("INV-1", "Action 1: Plant a tree", "challenge", 1),
+            ("INV-1", "Action 1: Plant a tree", "progress", 12),
+            ("INV-2", "Action 2: Water it", "progress", 0),
+            ("INV-2", "Action 2: Water it", "request", 3),
+        ],
+        columns=["provision", "label", "assessment", "passages"],
+    )
+
+
+def themes(states: int = 2, labels: int = 3) -> pd.DataFrame:
+    """A full table of invented States and themes; later States and themes have more passages."""
+    return pd.DataFrame(
+        [
+            (f"Invented State {s}", f"Theme {t}", f"Group {t % 2}", 1 + s + t)
+            for t in range(labels)
+            for s in range(states)
+        ],
+        columns=["state_name", "theme_label", "theme_group", "passages"],
+    )
+
+
+def lines(states: int = 3) -> pd.DataFrame:
+    """Contributions of invented States by discussion line; later States have more."""
+    return pd.DataFrame(
+        [(f"Invented State {s}", line, s) for s in range(states) for line in ("c", "a", "not stated", "b")],
+        columns=["state_name", "line", "contributions"],
+    )
+
+
+def states(count: int = 10) -> pd.DataFrame:
+    """Invented States of two groups, of which the first reported."""
+    return pd.DataFrame(
+        {
+            "state": [f"X{place:02}" for place in range(count)],
+            "state_name": [f"Invented State {place}" for place in range(count)],
+            "region": ["Hill Group" if place % 10 else "Lake Group" for place in range(count)],
+            "reported": [4] + [0] * (count - 1),
+            "bound": [13] * count,
+            "category": ["reported on some"] + ["nothing held"] * (count - 1),
+            "symbol": ["●"] + ["□"] * (count - 1),
+        }
+    )
+
+
+def contributions() -> pd.DataFrame:
+    """Five contributions of one invented State: exact, vague and missing dates, three voices."""
+    return pd.DataFrame(
+        {
+            "date": ["2030-04-16", "2030-09", "2030", "2033-01-01", None],
+            "year": [2030, 2030, 2030, 2033, None],
+            "voice_label": ["about it", "own", "own", "second-hand", "about it"],
+            "meeting_label": ["Early Meeting"] * 5,
+            "title": [f"Title {place}" for place in range(5)],
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Case:
+    """A chart, its description, a table for it and the column that holds names."""
+
+    chart: Callable[[pd.DataFrame], Any]
+    describe: Callable[[pd.DataFrame], str]
+    table: pd.DataFrame
+    names: str
+
+
+CASES = [
+    Case(charts.rate_per_provision, charts.describe_rate_per_provision, rates(), "label"),
+    Case(charts.coverage_over_meetings, charts.describe_coverage_over_meetings, meetings(), "meeting_label"),
+    Case(charts.assessments_per_provision, charts.describe_assessments_per_provision, assessments(), "label"),
+    Case(charts.theme_by_state, charts.describe_theme_by_state, themes(), "theme_label"),
+    Case(charts.line_by_state, charts.describe_line_by_state, lines(), "state_name"),
+    Case(charts.region_tiles, charts.describe_region_tiles, states(), "state_name"),
+    Case(
+        charts.contributions_over_time,
+        charts.describe_contributions_over_time,
+        contributions(),
+        "voice_label",
+    ),
+]
+every_chart = pytest.mark.parametrize("case", CASES, ids=lambda case: case.chart.__name__)
+
+
+def svg(spec: dict[str, Any], width: int = PHONE, **config: Any) -> ElementTree.Element:
+    """Draw the specification with Vega itself; a fault that a browser would hide raises ValueError here."""
+    drawn = vl_convert.vegalite_to_svg(spec | {"width": width, "config": config})
+    return ElementTree.fromstring(drawn)
+
+
+def words(picture: ElementTree.Element) -> list[str]:
+    """Every line of writing in a picture, in the order drawn."""
+    pieces = ("".join(node.itertext()) for node in picture.iter() if node.tag.endswith(("}text", "}tspan")))
+    return [piece for piece in pieces if piece.strip()]
+
+
+def spoken(picture: ElementTree.Element) -> list[str]:
+    """What a screen reader finds on the marks of a picture, axes and legends left out."""
+    found = (
+        node.get("aria-label")
+        for node in picture.iter()
+        if node.get("aria-roledescription") not in ("axis", "legend")
+    )
+    return [label for label in found if label]
+
+
+def marks(spec: dict[str, Any]) -> int:
+    """At most how many marks a specification draws: rows of each layer's data, filters not counted."""
+    whole = len(spec.get("data", {}).get("values", []))
+    return sum(len(layer["data"]["values"]) if "data" in layer else whole for layer in spec["layer"])
+
+
+@every_chart
+def test_is_valid_vega_lite_and_can_be_drawn_at_both_widths(case: Case) -> None:
+    chart = case.chart(case.table)
+    chart.to_dict(validate=True)
+    spec = charts.spec(chart)
+    for width in (PHONE, DESK):
+        assert words(svg(spec, width))
+
+
+@every_chart
+def test_specification_is_plain_json_without_theme(case: Case) -> None:
+    spec = charts.spec(case.chart(case.table))
+    assert json.loads(json.dumps(spec, allow_nan=False)) == spec
+    assert spec["width"] == "container"
+    assert not {"config", "datasets", "description", "background"} & spec.keys()
+
+
+@every_chart
+def test_same_table_gives_same_specification_and_stays_untouched(case: Case) -> None:
+    before = case.table.copy(deep=True)
+    assert charts.spec(case.chart(case.table)) == charts.spec(case.chart(case.table))
+    pd.testing.assert_frame_equal(case.table, before)
+
+
+@every_chart
+def test_no_row_gives_words_and_no_marks(case: Case) -> None:
+    nobody = case.table.head(0)
+    spec = charts.spec(case.chart(nobody))
+    picture = svg(spec)
+    assert words(picture) == [charts.NOTHING]
+    assert not [node for node in picture.iter() if "axis" in node.get("class", "")]
+    assert case.describe(nobody) == charts.NOTHING + "."
+
+
+@every_chart
+def test_one_row_can_be_drawn_and_is_said_once(case: Case) -> None:
+    one = case.table.head(1)
+    assert len(spoken(svg(charts.spec(case.chart(one))))) == 1
+    assert case.describe(one).count(str(one[case.names].iloc[0])) <= 1
+
+
+@every_chart
+@pytest.mark.parametrize("name", ODD)
+def test_odd_names_are_written_as_they_are(case: Case, name: str) -> None:
+    odd = case.table.head(1).assign(**{case.names: name})
+    picture = svg(charts.spec(case.chart(odd)))
+    said = " ".join([*words(picture), *spoken(picture)])
+    assert name in said or re.sub(r"\s+", " ", name) in said
+    assert not [node for node in picture.iter() if node.tag.endswith("}b")]
+
+
+@every_chart
+def test_writing_on_the_page_follows_the_theme(case: Case) -> None:
+    spec = charts.spec(case.chart(case.table))
+    # The last layer writes on the page itself, not on a tile: labels, headings, notes.
+    page = f"layer_{len(spec['layer']) - 1}_marks"
+    for background, ink, other in (("#ffffff", "#111111", "#ffffff"), ("#000000", "#ffffff", "#111111")):
+        inks = {
+            node.get("fill")
+            for group in svg(spec, background=background).iter()
+            if page in group.get("class", "") or "role-axis-label" in group.get("class", "")
+            for node in group
+        }
+        assert ink in inks
+        assert other not in inks
+
+
+@every_chart
+def test_nothing_drawn_is_cut_short(case: Case) -> None:
+    spec = json.dumps(charts.spec(case.chart(case.table)))
+    assert not re.search(r'"(limit|labelLimit|titleLimit)": [1-9]', spec)
+    assert not [word for word in words(svg(charts.spec(case.chart(case.table)))) if word.endswith("…")]
+
+
+def test_charts_import_neither_screen_nor_store() -> None:
+    package = Path(charts.__file__).parent
+    imported = {
+        name.split(".")[0] if not name.startswith("kb") else name
+        for path in package.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    assert {name for name in imported if name.startswith("kb") and not name.startswith("kb.charts")} == set()
+    assert imported >= {"altair", "pandas"}
+    assert not imported & {"streamlit", "duckdb"}

@@ -1,0 +1,132 @@
+"""Tables of counts print every number, and what does not fit is counted."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kb import charts
+from kb.charts import matrix
+from tests.unit.test_charts_common import assessments, lines, marks, spoken, svg, themes, words
+
+
+def cells(spec: dict[str, Any]) -> list[str]:
+    return [said for said in spoken(svg(spec)) if "Passages: " in said or "Contributions: " in said]
+
+
+def columns(spec: dict[str, Any]) -> list[str]:
+    return list(spec["layer"][0]["encoding"]["x"]["scale"]["domain"])
+
+
+def test_every_count_is_printed_and_nought_has_no_tile() -> None:
+    spec = charts.spec(charts.assessments_per_provision(assessments()))
+    picture = svg(spec)
+    assert {"1", "12", "0", "3"} <= set(words(picture))
+    assert sum(node.get("aria-roledescription") == "rect mark" for node in picture.iter()) == 3
+    assert len(cells(spec)) == 4
+
+
+def test_cell_without_a_row_stays_blank() -> None:
+    spec = charts.spec(charts.assessments_per_provision(assessments()))
+    assert not [said for said in cells(spec) if "Action 1" in said and "request" in said]
+    assert words(svg(spec)).count("0") == 1
+
+
+def test_assessments_stand_in_the_order_asked_for_and_none_is_dropped() -> None:
+    asked = charts.assessments_per_provision(assessments(), ["progress", "challenge", "practice"])
+    assert columns(charts.spec(asked)) == ["progress", "challenge", "request"]
+    assert "progress" in words(svg(charts.spec(asked)))
+
+
+def test_lines_stand_in_order_with_their_names() -> None:
+    spec = charts.spec(charts.line_by_state(lines()))
+    assert columns(spec) == ["a", "b", "c", "not stated"]
+    assert "Discussion line" in words(svg(spec))
+
+
+def test_themes_stand_under_their_group() -> None:
+    spec = charts.spec(charts.theme_by_state(themes()))
+    rows = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    assert [row.strip("\0") for row in rows] == ["Group 0", "Theme 0", "Theme 2", "Group 1", "Theme 1"]
+    assert {"Group 0", "Group 1"} <= set(words(svg(spec)))
+
+
+def test_theme_named_like_its_group_has_a_row_of_its_own() -> None:
+    table = themes(1, 1).assign(theme_label="Cooperation", theme_group="Cooperation")
+    spec = charts.spec(charts.theme_by_state(table))
+    assert len(set(spec["layer"][0]["encoding"]["y"]["scale"]["domain"])) == 2
+    assert words(svg(spec)).count("Cooperation") == 2
+
+
+def test_tall_table_repeats_its_columns_below_and_a_small_one_does_not() -> None:
+    tall, small = (charts.spec(charts.theme_by_state(themes(2, count))) for count in (20, 3))
+    assert words(svg(tall)).count("Invented State 1") == 2
+    assert words(svg(small)).count("Invented State 1") == 1
+
+
+def test_fits_keeps_the_fullest_and_counts_the_rest() -> None:
+    table = themes(states=30, labels=40)
+    kept, themes_out, states_out = charts.fits(table)
+    assert (themes_out, states_out) == (40 - matrix.MOST_THEMES, 30 - matrix.MOST_STATES)
+    assert "Theme 39" in set(kept["theme_label"])
+    assert "Invented State 29" in set(kept["state_name"])
+    assert "Theme 0" not in set(kept["theme_label"])
+    assert "Invented State 0" not in set(kept["state_name"])
+    assert f"Not drawn: {themes_out} themes and {states_out} States" in charts.describe_theme_by_state(table)
+
+
+def test_fits_leaves_a_small_table_alone() -> None:
+    table = themes()
+    kept, rows_out, columns_out = charts.fits(table)
+    assert kept.equals(table)
+    assert rows_out == columns_out == 0
+    assert "Not drawn" not in charts.describe_theme_by_state(table)
+
+
+def test_largest_charts_stay_under_two_thousand_marks() -> None:
+    theme = charts.spec(charts.theme_by_state(themes(states=125, labels=60)))
+    line = charts.spec(charts.line_by_state(lines(states=125)))
+    drawn = len(cells(theme)), len(cells(line))
+    assert drawn[0] == matrix.MOST_THEMES * matrix.MOST_STATES
+    assert drawn[1] == matrix.MOST_ROWS * 4
+    # Of the three layers of cells two draw each cell: its tile and its number, or only a nought.
+    assert marks(theme) - len(theme["data"]["values"]) < 2000
+    assert marks(line) - len(line["data"]["values"]) < 2000
+
+
+def test_descriptions_name_the_fullest_row_and_column() -> None:
+    said = charts.describe_assessments_per_provision(assessments())
+    assert said.startswith("16 passages in 2 provisions and 3 assessments.")
+    assert "Action 1: Plant a tree (13)" in said
+    assert "progress (12)" in said
+    assert "request (3)" not in said
+
+
+def test_description_of_nothing_but_noughts_says_so() -> None:
+    noughts = assessments().assign(passages=0)
+    assert charts.describe_assessments_per_provision(noughts) == charts.NOTHING + "."
+
+
+counted = st.dictionaries(
+    st.tuples(st.integers(0, 40), st.integers(0, 30)), st.integers(0, 500), min_size=1, max_size=60
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(counted)
+def test_fits_loses_nothing_unsaid(table: dict[tuple[int, int], int]) -> None:
+    df = themes(1, 1).head(0)
+    for place, ((theme, state), count) in enumerate(table.items()):
+        df.loc[place] = [f"Invented State {state}", f"Theme {theme}", f"Group {theme % 3}", count]
+    df["passages"] = df["passages"].astype(int)
+    kept, themes_out, states_out = charts.fits(df)
+    assert kept["theme_label"].nunique() <= matrix.MOST_THEMES
+    assert kept["state_name"].nunique() <= matrix.MOST_STATES
+    if not themes_out and not states_out:
+        assert kept.equals(df)
+    spec = charts.spec(charts.theme_by_state(df))
+    drawn = {(row["state_name"], row["theme_label"], row["passages"]) for row in spec["data"]["values"]}
+    assert drawn == set(kept[["state_name", "theme_label", "passages"]].itertuples(index=False, name=None))
+    rows = set(spec["layer"][0]["encoding"]["y"]["scale"]["domain"])
+    assert set(kept["theme_label"]) <= rows
+    assert set(kept["state_name"]) == set(columns(spec))

@@ -1,0 +1,84 @@
+"""The colours can be told apart, on both pages and by every reader."""
+
+import itertools
+import math
+
+import pytest
+
+from kb.charts import palette
+
+FILLED = sorted({*palette.TILES, *palette.SHADES, *palette.VOICES})
+
+# How linear red, green and blue appear without one kind of cone
+# (Machado, Oliveira and Fernandes 2009, severity 1).
+SEEN = {
+    "all cones": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+
+
+def lab(colour: str, by: str) -> tuple[float, float, float]:
+    """The colour as CIE L*a*b* (D65), as somebody with the kind of sight sees it."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    r, g, b = (min(1.0, max(0.0, sum(f * c for f, c in zip(row, linear, strict=True)))) for row in SEEN[by])
+    white = (
+        (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505,
+        0.2126 * r + 0.7152 * g + 0.0722 * b,
+        (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089,
+    )
+    x, y, z = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in white)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def test_contrast_of_known_pairs() -> None:
+    assert palette.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert palette.contrast("#ffffff", "#777777") == pytest.approx(4.48, abs=0.01)
+    assert palette.contrast("#777777", "#777777") == 1
+
+
+@pytest.mark.parametrize("colour", [*FILLED, palette.OUTLINE])
+@pytest.mark.parametrize("background", palette.BACKGROUNDS)
+def test_marks_stand_out_on_both_pages(colour: str, background: str) -> None:
+    assert palette.contrast(colour, background) >= 3
+
+
+@pytest.mark.parametrize("colour", FILLED)
+def test_writing_on_a_mark_can_be_read(colour: str) -> None:
+    assert palette.contrast(colour, palette.writing_on(colour)) >= 4.5
+
+
+def test_writing_is_not_the_same_on_every_mark() -> None:
+    assert {palette.writing_on(colour) for colour in FILLED} == set(palette.BACKGROUNDS)
+
+
+@pytest.mark.parametrize("by", SEEN)
+@pytest.mark.parametrize("group", [palette.TILES, palette.VOICES, palette.SHADES], ids=len)
+def test_colours_of_a_group_differ_for_every_kind_of_sight(group: tuple[str, ...], by: str) -> None:
+    # A difference of about 2.3 is just seen side by side; 10 is seen at a glance.
+    for one, other in itertools.combinations(group, 2):
+        assert math.dist(lab(one, by), lab(other, by)) >= 10, (one, other)
+
+
+def test_shades_darken_with_the_count() -> None:
+    darkness = [palette.luminance(shade) for shade in palette.SHADES]
+    assert darkness == sorted(darkness, reverse=True)
+    assert len(palette.SHADE_STARTS) == len(palette.SHADES) - 1
+
+
+def test_every_voice_has_a_shape_of_its_own() -> None:
+    assert len(set(palette.SHAPES)) == len(palette.SHAPES) == len(palette.VOICES)
