@@ -1,0 +1,189 @@
+"""What every screen stands in: navigation, the shared filters, the sentence above every result, errors as sentences."""
+
+import logging
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from kb import filters
+from kb.errors import KnowledgeBaseError
+from kb.filters import FILTERS, Filter, Kind
+from kb.model import Scope
+from kb.queries import scope_day
+from kb.store import View
+from kb.ui import linked, service
+from kb.ui.html import Html, element, join, text
+from kb.ui.memory import remembered, words_of
+from kb.vocabulary import Vocabulary
+
+LOG = logging.getLogger("kb")
+TITLE = "Victim assistance under the Convention on Cluster Munitions"
+
+# Title of each screen, and the keys of its own in the address.
+SCREENS = {
+    "": ("Overview", ()),
+    "coverage": ("Coverage", ("look", "cell", "rows", "why")),
+    "actions": ("Actions and Article 5", ("read",)),
+    "states": ("States", ("with",)),
+    "contributions": ("Contributions", ("contribution", "passage", "about", "list")),
+    "method": ("Method and data", ()),
+}
+CARRIED = "carried"
+# What a reader may choose as a period: the Convention's process began in 2007.
+FIRST_DAY, LAST_DAY = date(2007, 1, 1), date(2050, 12, 31)
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where the reader is: the knowledge base as of the revision asked for, the scope, its words, and the screen's own
+    keys in the address.
+    """
+
+    screen: str
+    view: View
+    scope: Scope
+    words: Vocabulary
+    own: dict[str, list[str]]
+    dropped: tuple[str, ...]
+
+    def query(self, **changes: object) -> dict[str, object]:
+        """The shared part of the address, with these keys changed (None leaves a key out)."""
+        asked = {**filters.query(self.scope), **changes}
+        return {key: value for key, value in asked.items() if value not in (None, [], ())}
+
+    def first(self, key: str) -> str | None:
+        """The first value of one of the screen's own keys."""
+        values = self.own.get(key)
+        return values[0] if values else None
+
+
+_here: ContextVar[Here] = ContextVar("here")
+
+
+def here() -> Here:
+    """Where the reader is; for the screens."""
+    return _here.get()
+
+
+def run() -> None:
+    """One run of the dashboard: the frame, then the screen the address names."""
+    st.set_page_config(page_title=TITLE, layout="wide", page_icon=":material/groups:")
+    pages = [
+        st.Page(linked.PAGES / linked.SCREENS[name], title=title, url_path=name, default=not name)
+        for name, (title, _) in SCREENS.items()
+    ]
+    page = st.navigation(pages, position="top")
+    try:
+        _enter(page.url_path)
+        page.run()
+    except KnowledgeBaseError as error:
+        LOG.warning("%s", error)
+        st.error(str(error))
+
+
+def heading(title: str, lead: str = "") -> None:
+    """The screen's title and what it is for, then the scope as a sentence, what was dropped from the address, a reset."""
+    place = here()
+    st.title(title, anchor=False)
+    shown = element("p", element("strong", "Shown: "), _sentence(place.view, place.scope), role="status")
+    st.html(join([element("p", lead) if lead else "", shown, *(element("p", said) for said in place.dropped)]))
+    if place.scope != Scope():
+        st.button("Reset all filters", icon=":material/restart_alt:", on_click=_reset, key="reset")
+
+
+def _enter(screen: str) -> None:
+    store = service.store()
+    latest = store.revision()
+    words = words_of(store.at(latest))
+    asked = _asked(screen)
+    reading = filters.read(asked, words, latest)
+    st.session_state[CARRIED] = (screen, filters.query(reading.scope))
+    view = store.at(reading.scope.revision or latest)
+    own_keys = SCREENS[screen][1]
+    strays = [key for key in asked if key not in filters.KEYS and key not in own_keys]
+    dropped = [
+        *reading.dropped,
+        *(f"“{filters.shown(key)}” in the address means nothing on this screen." for key in strays),
+    ]
+    own = {key: values for key, values in asked.items() if key in own_keys}
+    _here.set(Here(screen, view, reading.scope, words_of(view), own, tuple(dropped)))
+    with st.sidebar:
+        _draw_filters(reading.scope, words_of(view))
+
+
+def _asked(screen: str) -> dict[str, list[str]]:
+    """The address's query. On a change of screen that names no filter, those of the screen before are carried over."""
+    asked = {key: st.query_params.get_all(key) for key in st.query_params}
+    named = {key: values for key, values in asked.items() if key in filters.KEYS}
+    before = st.session_state.get(CARRIED)
+    if before and before[0] != screen and not named:
+        named = before[1]
+        asked |= named
+        st.query_params.from_dict(asked)
+    return asked
+
+
+def _draw_filters(scope: Scope, words: Vocabulary) -> None:
+    """The filters used often, those in use, and on request all others: what is not drawn costs nothing."""
+    st.header("Filters", anchor=False)
+    asked = filters.query(scope)
+    at_once = [item for item in FILTERS if item.often or item.key in asked]
+    for item in at_once:
+        _draw(item, scope, words)
+    with st.expander("More filters", key="more", on_change="rerun") as more:
+        if more.open:
+            for item in FILTERS:
+                if item not in at_once:
+                    _draw(item, scope, words)
+
+
+def _draw(item: Filter, scope: Scope, words: Vocabulary) -> None:
+    """The widget of a filter. The address is the truth: the widget is set from it, and a change goes to it."""
+    name = f"filter-{item.key}"
+    value = getattr(scope, item.field)
+    label = partial(words.label, item.key)
+    options = list(words.labels.get(item.key, ()))
+    if item.kind is Kind.MANY:
+        st.session_state[name] = list(value)
+        st.multiselect(
+            item.label, options, key=name, format_func=label, help=item.help or None, on_change=_changed, args=(item,)
+        )
+    elif item.kind is Kind.ONE:
+        st.session_state[name] = str(value)
+        st.selectbox(item.label, options, key=name, format_func=label, on_change=_changed, args=(item,))
+    elif item.kind is Kind.DAY:
+        st.session_state[name] = value
+        st.date_input(
+            item.label,
+            value=None,
+            key=name,
+            format="YYYY-MM-DD",
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            on_change=_changed,
+            args=(item,),
+        )
+
+
+def _changed(item: Filter) -> None:
+    value = st.session_state[f"filter-{item.key}"]
+    values = [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
+    if item.key == "instrument":
+        st.query_params.pop("provision", None)
+    if values:
+        st.query_params[item.key] = values
+    else:
+        st.query_params.pop(item.key, None)
+
+
+def _reset() -> None:
+    for key in filters.KEYS:
+        st.query_params.pop(key, None)
+
+
+@remembered
+def _sentence(view: View, scope: Scope) -> Html:
+    return text(filters.sentence(scope, words_of(view), scope_day(view, scope)))

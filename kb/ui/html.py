@@ -1,0 +1,60 @@
+"""Building HTML from text that is never trusted: every value is escaped, tags and classes are our own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from urllib.parse import urlencode
+
+
+class Html(str):
+    """Finished HTML. Streamlit takes an object with `_repr_html_` as it is, without working through its text again."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def text(value: object) -> Html:
+    """A value as text; Html stays as it is."""
+    return value if isinstance(value, Html) else Html(escape(str(value)))
+
+
+def join(parts: Iterable[object], between: str = "") -> Html:
+    """Parts one after the other; what is not Html is escaped."""
+    return Html(between.join(text(part) for part in parts))
+
+
+def element(tag: str, *content: object, **attributes: str | None) -> Html:
+    """An element; attributes without a value are left out, `class_` and `data_x` give class and data-x."""
+    named = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        for name, value in attributes.items()
+        if value is not None
+    )
+    return Html(f"<{tag}{named}>{join(content)}</{tag}>")
+
+
+def address(screen: str, query: Mapping[str, object] | None = None) -> str:
+    """The address of a screen of ours: `states`, with a query; an empty name is the Overview."""
+    return f"/{screen}" + (f"?{urlencode(query, doseq=True)}" if query else "")
+
+
+def link(label: object, screen: str, query: Mapping[str, object] | None = None, **attributes: str | None) -> Html:
+    """A link to a screen of ours."""
+    return element("a", label, href=address(screen, query), **attributes)
+
+
+def source_link(label: object, url: str) -> Html:
+    """A link to a source outside; only web addresses become links, anything else stays text."""
+    if not url.startswith(("https://", "http://")):
+        return join([label, f" ({url})"])
+    return element("a", label, href=url, target="_blank", rel="noopener noreferrer")
+
+
+def table(caption: str, columns: Sequence[object], rows: Iterable[Sequence[object]], **attributes: str | None) -> Html:
+    """A real table: a caption, column headers, and the first cell of every row as its header."""
+    head = element("tr", *(element("th", column, scope="col") for column in columns))
+    body = (
+        element("tr", element("th", row[0], scope="row"), *(element("td", value) for value in row[1:])) for row in rows
+    )
+    return element("table", element("caption", caption), element("thead", head), element("tbody", *body), **attributes)

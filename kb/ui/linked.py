@@ -1,0 +1,36 @@
+"""HTML whose links to our own screens are followed inside the session, without loading the page anew."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from kb.ui.html import Html
+
+ASSETS = Path(__file__).parent / "assets"
+PAGES = Path(__file__).parent.parent.parent / "pages"
+
+# Address of each screen -> its file in pages/.
+SCREENS = {
+    "": "overview.py",
+    "coverage": "coverage.py",
+    "actions": "actions.py",
+    "states": "states.py",
+    "contributions": "contributions.py",
+    "method": "method.py",
+}
+
+
+@cache
+def _component() -> ComponentRenderer:
+    return st.components.v2.component(
+        "linked_html",
+        css=(ASSETS / "linked.css").read_text(encoding="utf-8"),
+        js=(ASSETS / "linked.js").read_text(encoding="utf-8"),
+    )
+
+
+def show(html: Html, key: str) -> None:
+    """Show HTML of our own making; `key` names the place on the screen."""
+    _component()(key=f"linked-{key}", data={"html": html})

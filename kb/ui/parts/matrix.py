@@ -1,0 +1,163 @@
+"""The matrix State by provision: one real HTML table that is picture, table and way to the passages at once.
+
+Cells come short (a class, a mark, the counts); the page gives each link its address and its name in words
+(assets/linked.js), so that the whole matrix stays small on a bad line.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from kb.model import Affected, Cell, PartyStatus, TextStatus
+from kb.queries import records
+from kb.ui.html import Html, element, join, link, text
+from kb.vocabulary import Vocabulary
+from kb.words import AFFECTED, CELLS, PARTY_STATUSES
+
+# Rows stand in groups, in this order: who is most concerned first.
+GROUPS = (
+    ("party", "yes", "States Parties with cluster munition victims"),
+    ("party", "unknown", "States Parties not known to have victims or not"),
+    ("party", "no", "States Parties not named as having victims"),
+    ("deposited", None, PARTY_STATUSES[PartyStatus.DEPOSITED]),
+    ("signatory", None, "Signatories"),
+    ("withdrawn", None, "Withdrawn"),
+    ("outside", None, "Outside the Convention"),
+)
+BESIDE = {
+    "second_hand": ("s", "second-hand"),
+    "aligned": ("a", "through a collective statement"),
+    "monitoring": ("m", "by others about the State"),
+    "elsewhere": ("e", "of the State outside what is shown"),
+}
+UNSURE = " *"
+UNSURE_SAID = (
+    "* The text of this action is unverified: its number and content are still to be checked, so what stands below it, and "
+    "above all what is missing there, may belong to another action."
+)
+KNOWN_CELLS = ("reported", "pending", "silent", "text_not_held")
+
+
+def matrix(rows: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any], *, everyone: bool) -> Html:
+    """The table. `rows` as from looks.matrix; `query` the address's shared part; without `everyone` only States that a
+    provision for affected States may bind, or of which anything is known.
+    """
+    shown = rows if everyone else rows[rows["state"].isin(_concerned(rows))]
+    provisions = list(dict.fromkeys(rows["provision"]))
+    unsure = set(rows.loc[rows["text_status"] == TextStatus.UNVERIFIED, "provision"])
+    left_out = rows["state"].nunique() - shown["state"].nunique()
+    head = element(
+        "tr",
+        element("th", "State", scope="col"),
+        *(
+            element(
+                "th",
+                link(_short(words, code), "actions", {**query, "read": code}),
+                element("small", UNSURE) if code in unsure else "",
+                scope="col",
+                title=words.label("provision", code),
+                data_column=code,
+            )
+            for code in provisions
+        ),
+    )
+    parts = [
+        element("caption", "States and provisions"),
+        element("thead", head),
+        *_bodies(shown, len(provisions), query),
+    ]
+    table = element(
+        "table",
+        *parts,
+        data_grid=f"?{_query(query)}cell=",
+        data_words=json.dumps({cell.value: said.name for cell, said in CELLS.items()}, ensure_ascii=False),
+    )
+    region = element("div", table, class_="wide", role="region", aria_label="Matrix of States and provisions")
+    return join([region, _left_out(left_out, query), element("p", UNSURE_SAID) if unsure else ""])
+
+
+def legend() -> Html:
+    """What the marks mean, in words: their names at a glance, the whole meaning on request."""
+    names = (element("li", element("strong", said.mark), f" {said.name}") for said in CELLS.values())
+    marks = (element("li", element("strong", said.mark), f" {said.name}: {said.meaning}") for said in CELLS.values())
+    beside = "; ".join(f"{letter} {meaning}" for letter, meaning in BESIDE.values())
+    return join(
+        [
+            element("ul", *names, class_="legend", aria_label="Marks"),
+            element(
+                "p", f"After ● stands the number of passages. Small letters with a number: {beside}.", class_="quiet"
+            ),
+            element(
+                "details",
+                element("summary", "What exactly the marks mean"),
+                element("ul", *marks),
+                element("p", "Arrow keys move between cells; Enter opens the passages."),
+            ),
+        ]
+    )
+
+
+def counts_in_words(row: Mapping[str, Any]) -> str:
+    """The counts of a cell, in words; empty when there are none."""
+    said = [f"{row['passages']} passage{'s' if row['passages'] != 1 else ''}"] if row["passages"] else []
+    return ", ".join(said + [f"{row[key]} {meaning}" for key, (_, meaning) in BESIDE.items() if row[key]])
+
+
+def _bodies(rows: pd.DataFrame, width: int, query: Mapping[str, Any]) -> Iterator[Html]:
+    every = records(rows)
+    for status, affected, title in GROUPS:
+        of_group = [r for r in every if r["status"] == status and affected in (None, r["affected"])]
+        if not of_group:
+            continue
+        states: dict[str, list[dict[str, Any]]] = {}
+        for record in of_group:
+            states.setdefault(record["state"], []).append(record)
+        heading = element("th", f"{title} ({len(states)})", colspan=str(width + 1), scope="rowgroup")
+        lines = (
+            element("tr", _row_header(cells[0], query), *map(_cell, cells), data_row=state)
+            for state, cells in states.items()
+        )
+        yield element("tbody", element("tr", heading, class_="group"), *lines)
+
+
+def _row_header(record: Mapping[str, Any], query: Mapping[str, Any]) -> Html:
+    listed = {**query, "state": record["state"], "list": "passages"}
+    title = f"{PARTY_STATUSES[PartyStatus(record['status'])]}; {AFFECTED[Affected(record['affected'])].lower()}"
+    return element("th", link(record["name"], "contributions", listed, title=title), scope="row")
+
+
+def _cell(record: Mapping[str, Any]) -> Html:
+    mark = CELLS[Cell(record["cell"])].mark + (str(record["passages"]) if record["passages"] else "")
+    beside = " ".join(f"{letter}{record[key]}" for key, (letter, _) in BESIDE.items() if record[key])
+    small = f"<small>{beside}</small>" if beside else ""
+    said = counts_in_words(record)
+    title = f' title="{text(said)}"' if said else ""
+    return Html(f'<td class="{record["cell"]}"{title}><a>{mark}{small}</a></td>')
+
+
+def _concerned(rows: pd.DataFrame) -> set[str]:
+    affected = (rows["status"] == "party") & (rows["affected"] != "no")
+    known = rows["cell"].isin(KNOWN_CELLS) | (rows["monitoring"] + rows["elsewhere"] > 0)
+    return set(rows.loc[affected | known, "state"])
+
+
+def _left_out(count: int, query: Mapping[str, Any]) -> Html:
+    if not count:
+        return Html()
+    return element(
+        "p",
+        f"{count} further States are not shown: none of them is a State Party with cluster munition victims, and nothing is "
+        "held or known of them here. ",
+        link("Show all States", "coverage", {**query, "rows": "all"}),
+    )
+
+
+def _short(words: Vocabulary, code: str) -> str:
+    return words.short["provision"][code].removeprefix("Action ").removeprefix("Article ")
+
+
+def _query(query: Mapping[str, Any]) -> str:
+    return f"{urlencode(query, doseq=True)}&" if query else ""

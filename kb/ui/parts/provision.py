@@ -1,0 +1,181 @@
+"""One provision: what it says, by when, what stands beside it in other instruments, who reported what, and what others say."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kb.model import InstrumentId, Scope
+from kb.queries import provisions as ask
+from kb.queries import rates
+from kb.store import View
+from kb.ui.html import Html, element, join, link, source_link, table
+from kb.ui.memory import remembered
+from kb.ui.parts import wording
+from kb.ui.parts.due_dates import due_dates
+from kb.ui.parts.provisions import head_of, parts_of, provisions, split_note
+from kb.ui.parts.reports import reports
+from kb.ui.parts.wording import Row
+from kb.vocabulary import Vocabulary, vocabulary
+from kb.words import TEXT_STATUSES
+
+
+@remembered
+def reading(view: View, scope: Scope, provision: str) -> Html:
+    """The page of a provision that the knowledge base knows."""
+    row = provisions(view)[provision]
+    words = vocabulary(view)
+    held = [other for other in provisions(view).values() if other["instrument"] == row["instrument"]]
+    whole = replace(scope, instrument=InstrumentId(row["instrument"]), provisions=())
+    # What was said is asked for this provision alone, so that themes and assessments are those of its own codings.
+    narrow = replace(whole, provisions=(provision,))
+    parts = [
+        _ways(row, held, scope, words),
+        _what_it_says(row, held, scope),
+        *_parts(view, whole, row, held, words),
+        *_deadline(view, narrow, row),
+        *_counterparts(view, scope, row, words),
+    ]
+    if scope.provisions and provision not in scope.provisions and row["instrument"] == scope.instrument:
+        parts.append(_left_out(row, scope))
+    else:
+        parts += reports(view, narrow, row, words)
+    return join(parts)
+
+
+def not_held(asked_for: str, scope: Scope, words: Vocabulary) -> Html:
+    """What is said for a provision nobody knows here, and the way on."""
+    ways = (
+        element("li", link(f"Read the {words.label('instrument', code)}", "actions",
+                           wording.asked(scope, {"instrument": code.value})))
+        for code in InstrumentId
+    )  # fmt: skip
+    said = f"“{asked_for}” in the address is no action or article held here, so there is nothing to read under it."
+    return join([element("p", said), element("ul", *ways)])
+
+
+def _ways(row: Row, held: Sequence[Row], scope: Scope, words: Vocabulary) -> Html:
+    at = held.index(row)
+    ways = [link(f"The whole {words.label('instrument', row['instrument'])}", "actions", wording.asked(scope, row))]
+    if at:
+        before = held[at - 1]
+        ways.append(wording.to_reading(f"← {words.short['provision'][before['id']]}", scope, before, rel="prev"))
+    if at + 1 < len(held):
+        after = held[at + 1]
+        ways.append(wording.to_reading(f"{words.short['provision'][after['id']]} →", scope, after, rel="next"))
+    listed = element("ul", *(element("li", way) for way in ways), class_="choice")
+    other = ""
+    if row["instrument"] != scope.instrument:
+        chosen, read = (words.label("instrument", code) for code in (scope.instrument, row["instrument"]))
+        other = element("p", f"The filters name the {chosen}; this page is about the {read}.")
+    return join([element("nav", listed, aria_label="Through the instrument"), other])
+
+
+def _what_it_says(row: Row, held: Sequence[Row], scope: Scope) -> Html:
+    by_id = {other["id"]: other for other in held}
+    head = head_of(row, by_id)
+    meaning = next(meaning for status, (_, meaning) in TEXT_STATUSES.items() if status == row["text_status"])
+    pairs: list[tuple[str, object]] = [
+        ("Chapter", row["chapter"] + (" (unverified)" if row["chapter_basis"] == "unverified" else "")),
+        ("Addressed to", wording.addressee(row)),
+        ("Deadline", wording.deadline(row)),
+        ("Read in", wording.sources(row)),
+    ]
+    if head:
+        counted = "a passage on it counts there too" if row["parent"] else "counted on its own"
+        pairs.insert(1, ("Stands under", join([wording.to_reading(_titled(head), scope, head), f"; {counted}"])))
+    return join([
+        element("h2", "What it says"),
+        element("p", wording.badge(row["text_status"]), " ", element("span", meaning, class_="quiet")),
+        wording.text_held(row, by_id.get(row["parent"])),
+        wording.caveat(row),
+        wording.facts(pairs),
+    ])  # fmt: skip
+
+
+def _parts(view: View, scope: Scope, row: Row, held: Sequence[Row], words: Vocabulary) -> Iterator[Html]:
+    parts = parts_of(row, held)
+    if not parts:
+        return
+    found: list[dict[str, Any]] = rates(view, scope).to_dict("records")
+    by_id = {rate["provision"]: rate for rate in found}
+    yield element("h2", "Its parts, each with how many States reported on it")
+    yield split_note(row, held)
+    lines = (
+        element("li", wording.to_reading(words.label("provision", part["id"]), scope, part),
+                f": {wording.standing(by_id.get(part['id']), part)}")
+        for part in parts
+    )  # fmt: skip
+    yield element("ul", *lines)
+
+
+def _deadline(view: View, scope: Scope, row: Row) -> Iterator[Html]:
+    if not row["deadline"]:
+        return
+    yield element("h2", "When the deadline falls, State by State")
+    if row["deadline_months"]:
+        yield due_dates(view, scope, [row], ask.deadlines(view, scope))
+    else:
+        yield element("p", "It does not run from the day the Convention entered into force for a State; so no due dates are "
+                           f"worked out. The deadline: {row['deadline']}.")  # fmt: skip
+
+
+def _counterparts(view: View, scope: Scope, row: Row, words: Vocabulary) -> Iterator[Html]:
+    matches = ask.provision_counterparts(view, row["id"])
+    related = ask.provision_related(view, row["id"])
+    yield element("h2", "Its counterparts in the other instruments and in the disability convention")
+    if not matches and not related:
+        yield element("p", "None is recorded here. The matching is editorial: another reader may see one.")
+        return
+    yield element("p", "The matching is editorial: it is ours, not that of the instruments.", class_="quiet")
+    known = provisions(view)
+    if related:
+        links = join((wording.to_reading(words.label("provision", one["provision"]), scope, known[one["provision"]])
+                      for one in related), "; ")  # fmt: skip
+        basis = ", ".join(dict.fromkeys(one["basis"] for one in related if one["basis"]))
+        yield element("p", "On the same subject: ", links, f" ({basis})" if basis else "", ".")
+    if matches:
+        yield _matches(matches, row, scope, known, words)
+
+
+def _matches(
+    matches: Iterable[Row], row: Row, scope: Scope, known: Mapping[str, Row], words: Vocabulary
+) -> Html:
+    def named(provision: str | None) -> object:
+        if provision is None:
+            return "none"
+        label = words.label("provision", provision)
+        return label if provision == row["id"] else wording.to_reading(label, scope, known[provision])
+
+    body = [
+        [
+            match["relation"] or "not said",
+            named(match["action"]),
+            named(match["provision"]),
+            f"Article {match['crpd_article']}: {match['crpd_title']}" if match["crpd_article"] else "none",
+            match["basis"],
+            _sources(match),
+        ]
+        for match in matches
+    ]
+    columns = [
+        "What they share", "Action", "Convention", "Disability convention (CRPD)", "What was read", "Sources",
+    ]  # fmt: skip
+    caption = "Matches in which it stands"
+    return element("div", table(caption, columns, body), class_="wide", role="region", tabindex="0", aria_label=caption)
+
+
+def _sources(match: Row) -> Html:
+    named = (("vap_source_url", "Plan"), ("ccm_source_url", "Convention"), ("crpd_source_url", "CRPD"))
+    found = [source_link(name, match[column]) for column, name in named if match[column]]
+    return join(found, ", ") if found else Html("none")
+
+
+def _left_out(row: Row, scope: Scope) -> Html:
+    again = wording.to_reading("Show what was reported on it without that filter", replace(scope, provisions=()), row)
+    said = "The filter “Action or article” names others, so what was reported on this one is not shown. "
+    return join([element("h2", "Who reported on it"), element("p", said, again)])
+
+
+def _titled(row: Row) -> str:
+    return f"{row['number']}: {row['short_title']}" if row["short_title"] else str(row["number"])
+

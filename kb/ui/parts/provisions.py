@@ -1,0 +1,149 @@
+"""An instrument as a document to read: its chapters, every action or article with what is known of it, and its deadlines."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from kb.model import InstrumentId, Scope, TextStatus
+from kb.queries import rates
+from kb.queries.provisions import deadlines, provision_text
+from kb.store import View
+from kb.ui.html import Html, element, join, link
+from kb.ui.memory import remembered
+from kb.ui.parts import wording
+from kb.ui.parts.due_dates import due_dates
+from kb.ui.parts.wording import Row
+from kb.vocabulary import Vocabulary, vocabulary
+from kb.words import TEXT_STATUSES
+
+# The anchor of the due dates in the document.
+DUE_DATES = "due-dates"
+
+
+@remembered
+def provisions(view: View) -> Mapping[str, Row]:
+    """Every provision of every instrument by id, in reading order; the rows of provision_text."""
+    return {row["id"]: row for row in provision_text(view)}
+
+
+@remembered
+def document(view: View, scope: Scope) -> Html:
+    """The scope's instrument, from beginning to end."""
+    words = vocabulary(view)
+    rows = [row for row in provisions(view).values() if row["instrument"] == scope.instrument]
+    found: list[dict[str, Any]] = rates(view, scope).to_dict("records")
+    page = Document(scope, words, rows, {rate["provision"]: rate for rate in found})
+    dated = [row for row in rows if row["deadline_months"]]
+    parts = [page.opening(), *page.chapters()]
+    if dated:
+        due = deadlines(view, replace(scope, provisions=tuple(row["id"] for row in dated)))
+        parts += [element("h2", "When the deadlines fall, State by State", id=DUE_DATES), due_dates(view, scope, dated, due)]
+    return join(parts)
+
+
+class Document:
+    """The parts of one instrument's document."""
+
+    def __init__(self, scope: Scope, words: Vocabulary, rows: Sequence[Row], found: Mapping[str, Row]) -> None:
+        self.scope = scope
+        self.words = words
+        self.rows = rows
+        self.found = found
+        self.by_id = {row["id"]: row for row in rows}
+
+    def opening(self) -> Html:
+        """What the badges mean, how the texts stand, and the way to the other instrument."""
+        others = [code for code in InstrumentId if code != self.scope.instrument]
+        switches = (
+            element("p", link(f"Read the {self.words.label('instrument', code)} instead", "actions",
+                              wording.asked(self.scope, {"instrument": code.value})))
+            for code in others
+        )  # fmt: skip
+        name = self.words.label("instrument", self.scope.instrument)
+        return join([*switches, element("h2", f"How the texts of the {name} stand"), wording.legend(self.rows)])
+
+    def chapters(self) -> Iterator[Html]:
+        """Every chapter with its provisions; runs of missing texts on one line."""
+        for chapter, of_chapter in groupby(self.rows, key=itemgetter("chapter")):
+            rows = list(of_chapter)
+            yield element("h2", chapter)
+            unverified = [row for row in rows if row["chapter_basis"] == "unverified"]
+            if unverified:
+                those = "its actions stand" if len(unverified) == len(rows) else f"{wording.numbers(unverified)} stand"
+                yield element("p", f"That {those} in this chapter is unverified.", class_="quiet")
+            for folded, run in groupby(rows, key=self._is_folded):
+                yield self._missing(list(run)) if folded else join(self._entry(row) for row in run)
+
+    def _is_folded(self, row: Row) -> bool:
+        """Whether there is nothing to read: no text, no caveat, and nobody reported on it."""
+        rate = self.found.get(row["id"])
+        return row["text_status"] == TextStatus.MISSING and not row["note"] and not (rate and rate["passages"])
+
+    def _missing(self, rows: Sequence[Row]) -> Html:
+        unit = self.words.short["provision"][rows[0]["id"]].split(" ")[0]
+        title = f"{unit}{'s' if len(rows) > 1 else ''} {wording.numbers(rows)}: text missing"
+        places = (
+            wording.to_reading(row["number"], self.scope, row, id=row["id"], aria_label=f"{unit} {row['number']}")
+            for row in rows
+        )
+        explained = element("p", TEXT_STATUSES[TextStatus.MISSING][1], " Open: ", join(places, " "))
+        return element("details", element("summary", title), explained)
+
+    def _entry(self, row: Row) -> Html:
+        head = head_of(row, self.by_id)
+        title = wording.to_reading(self.words.label("provision", row["id"]), self.scope, row)
+        parts = [
+            element("h4" if head else "h3", title, id=row["id"]),
+            element("p", wording.badge(row["text_status"])),
+            wording.text_held(row, self.by_id.get(row["parent"]), whole_shown=True),
+            split_note(row, self.rows),
+            wording.facts(self._facts(row, head)),
+            wording.caveat(row),
+        ]
+        return element("div", *parts, class_="part" if head else None)
+
+    def _facts(self, row: Row, head: Row | None) -> Iterator[tuple[str, object]]:
+        # A part is addressed as its head is, unless it says otherwise.
+        if head is None or wording.addressee(row) != wording.addressee(head):
+            yield "Addressed to", wording.addressee(row)
+        if row["deadline"]:
+            due = element("a", "due dates of every State", href=f"#{DUE_DATES}") if row["deadline_months"] else ""
+            yield "Deadline", join([wording.deadline(row), ": " if due else "", due])
+        rate = self.found.get(row["id"])
+        said = wording.standing(rate, row)
+        if rate and rate["passages"]:
+            listed = wording.asked(self.scope, row, list="passages", provision=row["id"])
+            said = link(said, "contributions", listed, aria_label=f"{said}: read the passages on {row['number']}")
+        yield "Reported", said
+
+
+def head_of(row: Row, rows: Mapping[str, Row]) -> Row | None:
+    """The provision under which this one stands: its parent, or the paragraph whose point it is, as 5.2 for 5.2(g)."""
+    if row["parent"]:
+        return rows.get(row["parent"])
+    paragraph = row["number"].partition("(")[0]
+    heads = (other for other in rows.values() if other["instrument"] == row["instrument"])
+    return next((other for other in heads if other["number"] == paragraph and other is not row), None)
+
+
+def parts_of(row: Row, rows: Sequence[Row]) -> list[Row]:
+    """The parts and points that stand under a provision, in reading order."""
+    by_id = {other["id"]: other for other in rows}
+    return [other for other in rows if head_of(other, by_id) is row]
+
+
+def split_note(row: Row, rows: Sequence[Row]) -> Html:
+    """Where the parts below come from and how they count; nothing for a provision without parts."""
+    parts = parts_of(row, rows)
+    if not parts:
+        return Html()
+    notes = []
+    if any(part["number"].startswith(f"{row['number']} (") for part in parts):
+        notes.append("The duties below stand inside this paragraph; telling them apart is our doing.")
+    if all(part["parent"] for part in parts):
+        notes.append("A passage on one of them counts here too.")
+    else:
+        notes.append("Each of the points below is counted on its own: a passage on a point does not count here.")
+    return element("p", " ".join(notes), class_="quiet")

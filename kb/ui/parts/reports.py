@@ -1,0 +1,178 @@
+"""Who reported what on a provision, by assessment; how the other States stand; and, apart, what others say."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from kb.model import ANY_MEETING, Assessment, Cell, Scope
+from kb.queries import provisions as ask
+from kb.queries import rates
+from kb.queries.passages import Passages, passages
+from kb.store import View
+from kb.ui.html import Html, element, join, link, table
+from kb.ui.parts import wording
+from kb.ui.parts.passages import passage_list
+from kb.ui.parts.wording import Row
+from kb.vocabulary import Vocabulary
+from kb.words import ASSESSMENTS, CELLS
+
+# More States than this in one place are folded.
+NAMED = 20
+COLLECTIVE = "Aligned with a collective statement"
+HANDS = ("First-hand", "Second-hand", COLLECTIVE)
+GROUPS = (
+    ("yes", "States it is addressed to"),
+    ("unknown", "States Parties of which it is not known whether they have victims"),
+)
+
+
+def reports(view: View, scope: Scope, row: Row, words: Vocabulary) -> Iterator[Html]:
+    """What was said on a provision. `scope` is of the provision's instrument and names it as its only provision."""
+    said = ask.provision_reports(view, scope, row["id"])
+    standing = ask.provision_standing(view, scope, row["id"])
+    heard = passages(view, scope, provision=row["id"])
+    described = ask.provision_described(view, scope, row["id"])
+    rate = rates(view, scope).to_dict("records")[0]
+    yield element("h2", f"Who reported on it: {_lower(wording.standing(rate, row))}")
+    if said:
+        bound = {state: of["bound"] for of in standing for state in of["states"]}
+        yield _by_assessment(said, bound, scope, row)
+        yield from _own_passages(said, heard, words)
+    else:
+        yield _nothing(view, scope, row)
+    yield from _standing(standing, scope, row, words)
+    yield from _described(described, words)
+    apart = {one["passage"] for one in (*said, *described.rows)}
+    yield from _beside([one for one in heard.rows if one["passage"] not in apart], words)
+    if heard.truncated or described.truncated:
+        everything = link("all passages of States and others on it", "contributions",
+                          wording.asked(scope, row, list="passages"))  # fmt: skip
+        yield element("p", "There are more passages than are shown here: ", everything, ".")
+
+
+def _by_assessment(said: ask.Rows, bound: Mapping[str, str], scope: Scope, row: Row) -> Html:
+    hands = [hand for hand in HANDS if hand != COLLECTIVE or any(one["aligned"] for one in said)]
+    found = [code for code in Assessment if any(one["assessment"] == code for one in said)]
+    body = []
+    for code in found:
+        of_code = [one for one in said if one["assessment"] == code]
+        cells = [_states([one for one in of_code if _hand(one) == hand], bound, scope, row) for hand in hands]
+        body.append([ASSESSMENTS[code], *cells])
+    caption = "Who reported what; the number of passages in brackets"
+    shown = element("div", table(caption, ["Assessed as", *hands], body), class_="wide", role="region", tabindex="0",
+                    aria_label=caption)  # fmt: skip
+    absent = [ASSESSMENTS[code].lower() for code in Assessment if code not in found]
+    if not absent:
+        return shown
+    listed = absent[0] if len(absent) == 1 else f"{', '.join(absent[:-1])} or {absent[-1]}"
+    return join([shown, element("p", f"Nothing a State said on it is held here as {listed}.")])
+
+
+def _hand(said: Row) -> str:
+    if said["aligned"]:
+        return COLLECTIVE
+    return "Second-hand" if said["second_hand"] else "First-hand"
+
+
+def _states(said: Sequence[Row], bound: Mapping[str, str], scope: Scope, row: Row) -> Html:
+    links = []
+    for (state, name), of_state in groupby(said, key=itemgetter("state", "name")):
+        every = list(of_state)
+        listed = wording.asked(
+            scope, row, list="passages", state=state, provision=row["id"], assessment=every[0]["assessment"]
+        )
+        label = f"{name} ({len({one['passage'] for one in every})})"
+        beside = {"no": ", not bound", "unknown": ", not known whether bound"}.get(bound.get(state, ""), "")
+        marks = ", second-hand" if every[0]["aligned"] and every[0]["second_hand"] else ""
+        links.append(join([link(label, "contributions", listed), beside, marks]))
+    return join(links, "; ") if links else Html("none held")
+
+
+def _own_passages(said: ask.Rows, heard: Passages, words: Vocabulary) -> Iterator[Html]:
+    aligned = {one["passage"] for one in said if one["aligned"]}
+    of_states = {one["passage"] for one in said}
+    hand_of = {
+        one["passage"]: _hand({"aligned": one["state"] is None and one["passage"] in aligned,
+                               "second_hand": one["voice"] == "reported"})
+        for one in heard.rows
+    }  # fmt: skip
+    titles = ("First-hand, in the State’s own statement", "Second-hand, as somebody reports it",
+              "In a collective statement made for several States")  # fmt: skip
+    for hand, title in zip(HANDS, titles, strict=True):
+        found = [one for one in heard.rows if one["passage"] in of_states and hand_of[one["passage"]] == hand]
+        if found:
+            yield element("h3", f"{title}: {wording.counted(len(found), 'passage')}")
+            yield passage_list(found, words)
+
+
+def _nothing(view: View, scope: Scope, row: Row) -> Html:
+    """That nothing is held in the scope, and whether anything is outside it."""
+    said = "No published passage of a State on it is held in what you filtered."
+    wide = Scope(instrument=scope.instrument, meetings=(ANY_MEETING,), provisions=scope.provisions)
+    elsewhere = ask.provision_reports(view, wide, row["id"])
+    if not elsewhere:
+        return element("p", said, " Nor is one held from any other meeting or State.")
+    count = wording.counted(len({one["passage"] for one in elsewhere}), "passage")
+    states = wording.counted(len({one["state"] for one in elsewhere}), "State")
+    again = {"instrument": row["instrument"], "read": row["id"], "meeting": ANY_MEETING, "rev": scope.revision}
+    query = {key: value for key, value in again.items() if value is not None}
+    shown = link("Show everything held on it, other conventions included", "actions", query)
+    return element("p", f"{said} Outside it, {count} of {states} on it are held: ", shown, ".")
+
+
+def _standing(standing: ask.Rows, scope: Scope, row: Row, words: Vocabulary) -> Iterator[Html]:
+    if all(of["bound"] == "not established" for of in standing):
+        yield element("p", "Whom it addresses is not established, so nobody can be said to have left it unanswered.")
+        return
+    for bound, title in GROUPS:
+        by_cell = {of["cell"]: of["states"] for of in standing if of["bound"] == bound}
+        if not by_cell:
+            continue
+        body = [
+            [f"{said.mark} {said.name}", said.meaning, len(by_cell[cell]), _named(by_cell[cell], scope, row, words)]
+            for cell, said in CELLS.items()
+            if cell in by_cell
+        ]
+        caption = f"How the {sum(map(len, by_cell.values()))} {title} stand"
+        shown = table(caption, ["Record", "What that means", "States", "Which"], body)
+        yield element("div", shown, class_="wide", role="region", tabindex="0", aria_label=caption)
+
+
+def _named(states: Sequence[str], scope: Scope, row: Row, words: Vocabulary) -> Html:
+    links = join(
+        (link(words.label("state", state), "coverage", wording.asked(scope, row, provision=None, cell=f"{state}.{row['id']}"))
+         for state in states), "; ",
+    )  # fmt: skip
+    if len(states) <= NAMED:
+        return links
+    return element("details", element("summary", f"Name all {len(states)}"), links)
+
+
+def _described(described: Passages, words: Vocabulary) -> Iterator[Html]:
+    rows = described.rows
+    yield element("h2", f"What others report about States: {wording.counted(len(rows), 'passage')}")
+    if not rows:
+        yield element("p", "Nobody else’s passage about a State you filtered is held on it.")
+        return
+    yield element(
+        "p",
+        "None of this was said by the State described, and none of it counts as a report of that State. Whatever the meeting "
+        "and the day; the filters for States, themes and assessments apply. ",
+        link("What is known of these sources", "method"),
+    )
+    for name, of_state in groupby(rows, key=itemgetter("about_name")):
+        found = list(of_state)
+        title = f"About {name}: {wording.counted(len(found), 'passage')} by others"
+        yield element("details", element("summary", title), passage_list(found, words))
+
+
+def _beside(rows: Iterable[Row], words: Vocabulary) -> Iterator[Html]:
+    found = list(rows)
+    if found:
+        yield element("h2", f"What organisations and meetings say: {wording.counted(len(found), 'passage')}")
+        yield element("p", "Made by no single State; not counted as any State’s report.")
+        yield passage_list(found, words)
+
+
+def _lower(said: str) -> str:
+    return said[:1].lower() + said[1:]

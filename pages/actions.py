@@ -1,0 +1,25 @@
+"""Actions and Article 5: what the instrument asks for, of whom and by when, and who reported on it."""
+
+from kb.filters import shown
+from kb.ui import frame, linked
+from kb.ui.parts.provision import not_held, reading
+from kb.ui.parts.provisions import document
+
+place = frame.here()
+asked = place.first("read")
+
+if asked is None:
+    frame.heading(
+        "Actions and Article 5",
+        "The instrument to read, with what is known of every text, its deadlines, and how many States reported on it.",
+    )
+    linked.show(document(place.view, place.scope), "document")
+elif asked in place.words.labels["provision"]:
+    frame.heading(
+        place.words.label("provision", asked),
+        "What it asks for, of whom and by when; who reported on it, and what others say.",
+    )
+    linked.show(reading(place.view, place.scope, asked), "reading")
+else:
+    frame.heading("Actions and Article 5", "The instrument to read, and who reported on it.")
+    linked.show(not_held(shown(asked), place.scope, place.words), "not-held")

@@ -1,0 +1,32 @@
+"""Coverage: who has reported on what, who has not, and why."""
+
+import streamlit as st
+
+from kb.ui import blocks, frame, linked
+from kb.ui.looks import LOOKS, Asked, choice, look
+from kb.ui.parts import cells
+
+place = frame.here()
+frame.heading("Coverage", "Who has reported on which action or article, where nothing is held, and why.")
+
+chosen = place.first("look") or "matrix"
+why = place.first("why")
+chosen = chosen if chosen in LOOKS else "matrix"
+shown = look(chosen, Asked(place.view, place.scope, why, place.first("rows") == "all"))
+
+linked.show(choice(chosen, place.query()), "choice")
+st.header(shown.heading, anchor=False)
+if shown.picture:
+    blocks.chart(shown.picture, shown.html, chosen)
+else:
+    linked.show(shown.html, chosen)
+if shown.file:
+    st.download_button(
+        "Download the list as CSV", shown.file, "gaps.csv", "text/csv", on_click="ignore", icon=":material/download:"
+    )
+
+cell = cells.named(place.first("cell"), place.words)
+if cell:
+    state, provision = cell
+    title = f"{place.words.label('state', state)}: {place.words.label('provision', provision)}"
+    blocks.window(title, cells.behind(place.view, place.scope, state, provision), leaves="cell")
