@@ -1,6 +1,5 @@
 """The application: opens the knowledge base once, warms up, and runs kb/ui/main.py for every visit."""
 
-import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,21 +7,28 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 from kb.errors import KnowledgeBaseError
-from kb.ui import service
+from kb.ui import service, start
+
+LOG = logging.getLogger("kb")
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Open and warm up before the first visit. A knowledge base that cannot be opened is said on the screen, not here."""
+    """Warm up before the first visit. A knowledge base that cannot be opened is said on the screen, not here."""
     try:
-        service.warm_up()
+        start.warm_up()
     except KnowledgeBaseError as error:
-        logging.getLogger("kb").error("%s", error)
-    # What is loaded by now stays for good: later collections need not look at it again.
-    gc.collect()
-    gc.freeze()
+        LOG.error("%s", error)
+    start.settle()
     yield
     service.close()
 
 
-app = st.App("kb/ui/main.py", lifespan=lifespan)
+def say_fault(error: Exception) -> bool:
+    """An error nobody foresaw: one sentence on the screen, the stack trace in the log."""
+    LOG.error("A screen failed", exc_info=error)
+    st.error("This screen failed because of a fault in the program. The fault was logged; other screens may work.")
+    return True
+
+
+app = st.App("kb/ui/main.py", lifespan=lifespan, on_script_error=say_fault)

@@ -1,5 +1,5 @@
-"""The shared filters: one declaration each, which gives the key in the address, the widget, the field of the scope and the
-words of the sentence, so that link, question and what the reader sees cannot drift apart.
+"""The shared filters: one declaration each, which gives the key in the address, the widget, the field of the scope and
+the words of the sentence, so that link, question and what the reader sees cannot drift apart.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,8 +26,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Filter:
-    """A shared filter. `key` stands in the address and names the kind of code; `phrase` is its part of the sentence; the
-    filters used `often` are always in sight."""
+    """A shared filter. `key` stands in the address and names the kind of code; `phrase` is its part of the sentence.
+
+    Filters used `often` are always in sight.
+    """
 
     key: str
     field: str
@@ -66,7 +68,7 @@ class Reading:
 
 
 def read(query: Query, words: Vocabulary, latest: int) -> Reading:
-    """The scope an address asks for. What is unknown, malformed or contradictory is dropped and said; never an error."""
+    """The scope an address asks for. What is unknown or contradictory is dropped and said; never an error."""
     values: dict[str, Any] = {}
     dropped: list[str] = []
     for item in FILTERS:

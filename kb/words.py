@@ -91,3 +91,59 @@ TEXT_KINDS = {
     "digest": "digest in our own words",
     "note": "note taken in the room, until the delivered text replaces it",
 }
+
+CONTRIBUTION_KINDS = {
+    "opening": "Opening",
+    "statement": "Statement",
+    "presentation": "Presentation",
+    "closing": "Closing",
+    "report": "Report",
+    "paper": "Paper",
+}
+
+LANGUAGES = {
+    "ar": "Arabic",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "zh": "Chinese",
+}
+
+VOICES_COUNTED = {
+    Voice.OWN: "Where a State speaks, it counts as the State’s own contribution.",
+    Voice.REPORTED: "Where a State is reported to have spoken, it counts as its own, always marked second-hand.",
+    Voice.OFFICIAL: "It is nobody’s own contribution and never counts as something a State said.",
+    Voice.BACKGROUND: "It never counts as something a State said.",
+    Voice.MONITORING: "It is never shown or counted as something the State said; it stands apart, beside its record.",
+}
+
+TEXT_KINDS_MEANT = {
+    "verbatim": "The text as it was delivered.",
+    "digest": "What the source says, put into our own words. No sentence of it may be quoted as the contributor’s.",
+    "note": "Taken down while it was said; the delivered text replaces it as soon as it is held.",
+}
+
+ASSESSMENTS_MEANT = {
+    Assessment.PROGRESS: "something was done, or got better",
+    Assessment.CHALLENGE: "something is missing, or stands in the way",
+    Assessment.PRACTICE: "a way of doing it that others can learn from",
+    Assessment.PLAN: "something is intended",
+    Assessment.REQUEST: "help or cooperation is asked for",
+    Assessment.OFFER: "help or cooperation is offered",
+}
+
+PARTY_STATUSES_MEANT = {
+    PartyStatus.PARTY: "the Convention is in force for it on the day",
+    PartyStatus.DEPOSITED: "it has ratified, accepted, approved or acceded; the Convention is not yet in force for it",
+    PartyStatus.SIGNATORY: "it has signed and not yet deposited",
+    PartyStatus.WITHDRAWN: "its withdrawal has taken effect",
+    PartyStatus.OUTSIDE: "it has neither signed nor deposited by the day",
+}
+
+AFFECTED_MEANT = {
+    Affected.YES: "named in the source as having cluster munition victims",
+    Affected.NO: "not among the States that the source names; no State is thereby said to have none",
+    Affected.UNKNOWN: "the sources do not settle it; a group of its own, never counted as no",
+}

@@ -1,7 +1,20 @@
-"""Contributions."""
+"""Contributions: what was said, by whom and where, to read and to cite."""
 
 from kb.ui import frame, linked
-from kb.ui.html import element, link, join
+from kb.ui.parts import contributions, heard, reader
 
-frame.heading("Contributions")
-linked.show(join([link("same", "coverage", frame.here().query(cell="LAO.VAP-23")), " ", link("st","states",frame.here().query(state="LAO"))]), "x")
+place = frame.here()
+frame.heading("Contributions", "What was said, by whom and where, with its source: to read and to cite.")
+
+wanted = place.first("contribution")
+about = place.first("about")
+page = place.first("page")
+
+if wanted is not None:
+    linked.show(reader.contribution(place.view, place.scope, wanted, place.first("passage")), "reader")
+elif place.first("list") == "passages":
+    linked.show(contributions.choice("passages", place.scope, about), "choice")
+    linked.show(heard.passages_in(place.view, place.scope, about, page), "passages")
+else:
+    linked.show(contributions.choice("contributions", place.scope, about), "choice")
+    linked.show(contributions.contributions_in(place.view, place.scope, about, page), "contributions")

@@ -1,7 +1,10 @@
-"""Method and data."""
+"""Method and data: how figures come about, what they rest on, and what is not known."""
 
-from kb.ui import frame, linked
-from kb.ui.html import element, link, join
+from kb.ui import frame, linked, service
+from kb.ui.parts import method
 
-frame.heading("Method and data")
-linked.show(join([link("same", "coverage", frame.here().query(cell="LAO.VAP-23")), " ", link("st","states",frame.here().query(state="LAO"))]), "x")
+place = frame.here()
+frame.heading("Method and data", "How the figures come about, what they rest on, and what is not known.")
+
+store = service.store()
+linked.show(method.method(place.view, place.scope, store, store.revision()), "method")

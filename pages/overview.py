@@ -1,7 +1,11 @@
-"""Overview."""
+"""Overview: where do things stand, and where should a reader look next?"""
 
 from kb.ui import frame, linked
-from kb.ui.html import element, link, join
+from kb.ui.parts.overview import overview
 
-frame.heading("Overview")
-linked.show(join([link("same", "coverage", frame.here().query(cell="LAO.VAP-23")), " ", link("st","states",frame.here().query(state="LAO"))]), "x")
+place = frame.here()
+frame.heading(
+    "Overview",
+    "Who has reported on victim assistance under the Convention on Cluster Munitions, on what, and what is missing.",
+)
+linked.show(overview(place.view, place.scope, place.words), "overview")

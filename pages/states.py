@@ -1,7 +1,26 @@
-"""States."""
+"""States: what one State said and what binds it, or several side by side; without a choice, how all of them stand."""
 
-from kb.ui import frame, linked
-from kb.ui.html import element, link, join
+from kb.ui import blocks, frame, linked
+from kb.ui.parts import states
 
-frame.heading("States")
-linked.show(join([link("same", "coverage", frame.here().query(cell="LAO.VAP-23")), " ", link("st","states",frame.here().query(state="LAO"))]), "x")
+place = frame.here()
+view, scope = place.view, place.scope
+names = [place.words.label("state", code) for code in scope.states]
+other = states.other_meetings(place.own.get("with", ()), scope, place.words)
+
+if len(names) == 1 and other.meetings:
+    frame.heading(f"{names[0]} at several meetings", "One State’s record, meeting by meeting.")
+    linked.show(states.at_meetings(view, scope, other), "meetings")
+elif len(names) == 1:
+    frame.heading(names[0], "What it said, what was addressed to it and, apart, what others report about it.")
+    profile = states.one_state(view, scope, other.dropped)
+    linked.show(profile.html, "state")
+    if profile.picture:
+        blocks.chart(profile.picture, profile.table, "contributions")
+    linked.show(profile.rest, "others")
+elif 1 < len(names) <= states.COMPARED:
+    frame.heading("States side by side", "The records of the States you chose, provision by provision.")
+    linked.show(states.compared(view, scope, other.dropped), "compared")
+else:
+    frame.heading("States", "How each State stands: what it reported, and what is known of it.")
+    linked.show(states.all_states(view, scope, other.dropped), "directory")

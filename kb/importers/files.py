@@ -126,8 +126,8 @@ def _read_csv(folder: Path, part: Staged) -> list[Problem]:
     expected = part.table.column_names
     problems += [Problem(part.file, 1, name, "", "the column is missing") for name in expected if name not in header]
     problems += [Problem(part.file, 1, name, name, "no such column") for name in header if name not in expected]
-    if len(set(header)) < len(header):
-        problems.append(Problem(part.file, 1, "header", ",".join(header), "a column stands twice"))
+    double = sorted({name for name in header if header.count(name) > 1})
+    problems += [Problem(part.file, 1, name, name, "the column stands twice") for name in double]
     if problems:
         return problems
     for line, record in records:

@@ -39,5 +39,5 @@ def scope_day(view: View, scope: Scope) -> date:
 
 
 def rates(view: View, scope: Scope) -> pd.DataFrame:
-    """A row per provision: `reported` of the `bound` States, and beside that fraction who else reported or is unknown."""
+    """A row per provision: `reported` of the `bound` States, and beside it who else reported or is unknown."""
     return view.frame(sql("rates"), {"scope": scope.parameter()})

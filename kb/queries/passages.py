@@ -16,6 +16,10 @@ class Passages(NamedTuple):
     rows: list[Mapping[str, Any]]
     truncated: bool
 
+    def count(self, part: str) -> int:
+        """How many passages a part has, those beyond the limit included; `others_here`: others in the scope."""
+        return int(self.rows[0][f"{part}_count"]) if self.rows else 0
+
 
 def passages(
     view: View,
@@ -24,15 +28,19 @@ def passages(
     state: str | None = None,
     provision: str | None = None,
     contribution: str | None = None,
+    part: str | None = None,
     limit: int = LIMIT,
+    offset: int = 0,
 ) -> Passages:
-    """The passages behind a figure, newest first; see passages.sql for which and with which columns."""
+    """The passages behind a figure, part by part, newest first; see passages.sql for which and with which columns."""
     parameters = {
         "scope": scope.parameter(),
         "state": state,
         "provision": provision,
         "contribution": contribution,
+        "part": part,
         "limit": limit + 1,
+        "offset": offset,
     }
     rows = view.rows(sql("passages"), parameters)
     return Passages(list(rows[:limit]), len(rows) > limit)

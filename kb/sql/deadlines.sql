@@ -1,8 +1,9 @@
 -- A row: one provision with a deadline that runs from entry into force, and one State in the scope that it binds (bound yes)
 -- or may bind (unknown), with the day on which it falls due: entry into force and so many calendar months.
 -- reports: the State's own published passages on the provision or a part of it that may be the first, held anywhere (any
--- meeting, any convention, any voice of its own), each {date, meeting_label, contribution, position, second_hand, aligned,
--- convention}; several where a date is known only as a month or year, or not at all (date null).
+-- meeting, any convention, any voice of its own), each {date, contribution, position, second_hand, aligned, convention};
+-- several where a date is known only as a month or year, or not at all. date is as in the data, else the days of the meeting
+-- (`2012-04-16 to 2012-04-19`), else null.
 -- first_report, by every day those dates can mean: none held; by (on the due date or before); after; unclear.
 -- Parameters: $scope.
 WITH
@@ -15,8 +16,12 @@ due AS (
     WHERE c.bound IN ('yes', 'unknown') AND s.in_force_on IS NOT NULL
 ),
 report AS (
-    SELECT o.state, o.provision, p.contribution, p.position, p.date, p.meeting_label, p.convention, o.second_hand, o.aligned,
-        p.first_date, p.last_date, min(p.last_date) OVER held AS surely_by, min(p.first_date) OVER held AS at_earliest,
+    SELECT o.state, o.provision, p.contribution, p.position, p.convention, o.second_hand, o.aligned, p.first_date, p.last_date,
+        coalesce(
+            p.date,
+            CASE WHEN p.first_date < p.last_date THEN p.first_date || ' to ' || p.last_date ELSE p.first_date::VARCHAR END
+        ) AS date,
+        min(p.last_date) OVER held AS surely_by, min(p.first_date) OVER held AS at_earliest,
         bool_or(p.first_date IS NULL) OVER held AS undated
     FROM (SELECT DISTINCT state, provision, passage, second_hand, aligned FROM own_coding) AS o
     JOIN published_passage AS p ON p.passage = o.passage
@@ -27,8 +32,8 @@ first_report AS (
         any_value(undated) AS undated,
         list(
             {
-                'date': date, 'meeting_label': meeting_label, 'contribution': contribution, 'position': position,
-                'second_hand': second_hand, 'aligned': aligned, 'convention': convention
+                'date': date, 'contribution': contribution, 'position': position, 'second_hand': second_hand,
+                'aligned': aligned, 'convention': convention
             }
             ORDER BY last_date NULLS LAST, first_date, contribution, position
         ) AS reports

@@ -1,6 +1,7 @@
 -- A row: one State of the scope, whether it joined the Convention or not, with its status and what is held of it beside
 -- the coverage. contributions: its own published ones in the scope, of which second_hand; elsewhere: those outside it.
--- others: published passages by others about the State, whatever the scope (those listed on its page).
+-- others: published passages by others about the State, as its page lists them: on the subject of the scope, whatever the
+-- meeting and the day; on other conventions only if asked for.
 -- Parameters: $scope.
 WITH
 own AS (
@@ -15,11 +16,12 @@ own AS (
     GROUP BY o.state
 ),
 described AS (
-    SELECT s.id AS state, count(*) AS others
-    FROM known_state AS s JOIN published_passage AS p ON p.state = s.id OR p.about_state = s.id
-    WHERE (p.state IS DISTINCT FROM s.id OR p.voice NOT IN ('own', 'reported'))
-        AND NOT EXISTS (FROM own_contribution AS o WHERE o.contribution = p.contribution AND o.state = s.id)
-    GROUP BY s.id
+    SELECT p.about_state AS state, count(*) AS others
+    FROM scoped_passage($scope) AS p
+    WHERE p.on_subject AND p.state IS DISTINCT FROM p.about_state
+        AND (p.convention = 'CCM' OR p.contribution IN (SELECT id FROM scope_contribution($scope)))
+        AND NOT EXISTS (FROM own_contribution AS o WHERE o.contribution = p.contribution AND o.state = p.about_state)
+    GROUP BY p.about_state
 )
 SELECT s.id AS state, s.name, s.status, s.affected, s.regional_group, s.listed,
     coalesce(own.contributions, 0) AS contributions, coalesce(own.second_hand, 0) AS second_hand,

@@ -2,7 +2,7 @@
 -- are addressed to it (bound), on how many it reported, by what its other cells are empty, and the counts beside.
 -- `known`: whether anything is held or known of it in the scope or beside it.
 -- Parameters: $scope.
-SELECT s.id AS state, s.name, s.regional_group, s.status, s.affected, s.listed,
+SELECT c.state, c.name, c.regional_group, c.status, c.affected, c.listed,
     count(*) FILTER (c.bound = 'yes') AS bound,
     count(*) FILTER (c.cell = 'reported') AS reported,
     count(*) FILTER (c.cell = 'reported' AND c.bound = 'yes') AS reported_bound,
@@ -12,7 +12,7 @@ SELECT s.id AS state, s.name, s.regional_group, s.status, s.affected, s.listed,
     bool_or(c.cell = 'no_contribution') AS no_contribution,
     sum(c.monitoring)::INTEGER AS monitoring, sum(c.elsewhere)::INTEGER AS elsewhere,
     bool_or(c.cell IN ('reported', 'pending', 'silent', 'text_not_held') OR c.monitoring + c.elsewhere > 0) AS known
-FROM coverage($scope) AS c JOIN scope_state($scope) AS s ON s.id = c.state
+FROM coverage($scope) AS c
 WHERE c.in_matrix
-GROUP BY s.id, s.name, s.regional_group, s.status, s.affected, s.listed
-ORDER BY s.name;
+GROUP BY c.state, c.name, c.regional_group, c.status, c.affected, c.listed
+ORDER BY c.name;

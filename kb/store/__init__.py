@@ -95,14 +95,19 @@ class Store:
 
     def revisions(self) -> list[dict[str, Any]]:
         """Every revision, newest first: number, made_at (UTC), person, role, reason, data_fingerprint."""
-        return fetch(self._root, "SELECT * FROM kb.revision ORDER BY number DESC")
+        return self._read("SELECT * FROM kb.revision ORDER BY number DESC")
 
     def revision(self) -> int:
         """The number of the latest revision; 0 for a knowledge base that holds nothing yet."""
         if self._latest is None or not self._read_only:
-            found = fetch(self._root, "SELECT coalesce(max(number), 0) AS number FROM kb.revision")
+            found = self._read("SELECT coalesce(max(number), 0) AS number FROM kb.revision")
             self._latest = int(found[0]["number"])
         return self._latest
+
+    def _read(self, sql: str) -> list[dict[str, Any]]:
+        """Rows straight from the file, which may turn out damaged."""
+        with explained(self._path):
+            return fetch(self._root, sql)
 
     @contextmanager
     def change(self, person: str, role: str, reason: str, data_fingerprint: str | None = None) -> Iterator[Change]:

@@ -54,10 +54,10 @@ class Change:
         )
         clash = self._cursor.execute("SELECT min(record_key) FROM touched WHERE changed_here").fetchone()
         if clash and clash[0]:
+            record = f"{table.name} {' '.join(json.loads(clash[0]))}"
             raise ChangeRefused(
-                f"The data files and the knowledge base both changed {table.name} {' '.join(json.loads(clash[0]))} since "
-                "the last build. Export the knowledge base, settle the difference in the files, then build. "
-                "Nothing was changed."
+                f"The data files and the knowledge base both changed {record} since the last build. Export the "
+                "knowledge base, settle the difference in the files, then build. Nothing was changed."
             )
         self._cursor.execute("DELETE FROM kb.loaded_record WHERE table_name = $table", {"table": table.name})
         self._cursor.execute(

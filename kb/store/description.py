@@ -44,7 +44,8 @@ def unresolved_reference_sql(reference: Reference, source: str, target: str) -> 
 
 def _describe_table(connection: duckdb.DuckDBPyConnection, name: str, comment: str) -> Table:
     constraints = connection.execute(
-        "SELECT constraint_type, expression, constraint_column_names FROM duckdb_constraints() WHERE table_name = $name",
+        "SELECT constraint_type, expression, constraint_column_names FROM duckdb_constraints()"
+        " WHERE table_name = $name",
         {"name": name},
     ).fetchall()
     checks: dict[str, list[str]] = {}

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from kb.schema import Table
 from kb.store.description import data_tables
 
 IMAGE = Path(__file__).parent.parent / "sql" / "image"
@@ -39,6 +40,12 @@ class View:
     def rows(self, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """The rows that `sql` gives, as dictionaries of Python values."""
         return fetch(self._root, sql, parameters, f"memory.r{self.revision}")
+
+    def records(self, table: Table) -> list[dict[str, Any]]:
+        """All records of a table, in the order of the data files."""
+        columns = ", ".join(f'"{name}"' for name in table.column_names)
+        order = ", ".join(f'"{name}"' for name in dict.fromkeys((*table.order, *table.key)))
+        return self.rows(f"SELECT {columns} FROM {table.name} ORDER BY {order}")
 
 
 def fetch(

@@ -6,7 +6,7 @@ import pyarrow as pa
 import streamlit as st
 
 from kb.ui import linked
-from kb.ui.html import Html
+from kb.ui.markup import Html
 
 
 class Picture(NamedTuple):

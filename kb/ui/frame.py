@@ -15,7 +15,7 @@ from kb.model import Scope
 from kb.queries import scope_day
 from kb.store import View
 from kb.ui import linked, service
-from kb.ui.html import Html, element, join, text
+from kb.ui.markup import Html, element, join, text
 from kb.ui.memory import remembered, words_of
 from kb.vocabulary import Vocabulary
 
@@ -28,7 +28,7 @@ SCREENS = {
     "coverage": ("Coverage", ("look", "cell", "rows", "why")),
     "actions": ("Actions and Article 5", ("read",)),
     "states": ("States", ("with",)),
-    "contributions": ("Contributions", ("contribution", "passage", "about", "list")),
+    "contributions": ("Contributions", ("contribution", "passage", "about", "list", "page")),
     "method": ("Method and data", ()),
 }
 CARRIED = "carried"
@@ -70,7 +70,7 @@ def here() -> Here:
 
 def run() -> None:
     """One run of the dashboard: the frame, then the screen the address names."""
-    st.set_page_config(page_title=TITLE, layout="wide", page_icon=":material/groups:")
+    st.set_page_config(page_title=TITLE, layout="wide")
     pages = [
         st.Page(linked.PAGES / linked.SCREENS[name], title=title, url_path=name, default=not name)
         for name, (title, _) in SCREENS.items()
@@ -85,7 +85,7 @@ def run() -> None:
 
 
 def heading(title: str, lead: str = "") -> None:
-    """The screen's title and what it is for, then the scope as a sentence, what was dropped from the address, a reset."""
+    """The screen's title and purpose, then the scope as a sentence, what was dropped from the address, a reset."""
     place = here()
     st.title(title, anchor=False)
     shown = element("p", element("strong", "Shown: "), _sentence(place.view, place.scope), role="status")

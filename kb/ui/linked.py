@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from kb.ui.html import Html
+from kb.ui.markup import Html
 
 ASSETS = Path(__file__).parent / "assets"
 PAGES = Path(__file__).parent.parent.parent / "pages"

@@ -1,4 +1,4 @@
-"""The looks of the Coverage screen: for each, a heading with what to take from it, a picture and the same as a table."""
+"""The looks of the Coverage screen: for each, a heading with what to take from it, a picture and a table of the same."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from kb.queries import looks as ask
 from kb.queries import records
 from kb.store import View
 from kb.ui.blocks import Picture, picture
-from kb.ui.html import Html, element, join, link, table
+from kb.ui.markup import Html, element, join, link, table
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts.gaps import gap_file, gap_table, reasons
 from kb.ui.parts.matrix import legend, matrix
@@ -206,8 +206,8 @@ def _gaps(asked: Asked) -> Look:
     found = every[every["cell"] == asked.why] if asked.why else every
     explained = element(
         "p",
-        "A gap means that nothing is held here on a provision addressed to the State. It does not mean that the State did "
-        "nothing, or said nothing. Texts that are not established are nobody’s gap and are not listed.",
+        "A gap means that nothing is held here on a provision addressed to the State. It does not mean that the State "
+        "did nothing, or said nothing. Texts that are not established are nobody’s gap and are not listed.",
     )
     html = join([explained, reasons(every, asked.why, asked.query), gap_table(found, asked.words, asked.query)])
     heading = f"{len(found)} gaps in what is held, of {found['state'].nunique()} States"

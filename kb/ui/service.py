@@ -25,12 +25,6 @@ def store() -> Store:
         return _opened[path]
 
 
-def warm_up() -> None:
-    """Open the knowledge base and answer what most visits ask first."""
-    opened = store()
-    opened.at(opened.revision())
-
-
 def close() -> None:
     """Let go of every open file."""
     with _opening:

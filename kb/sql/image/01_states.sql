@@ -29,14 +29,15 @@ CREATE TABLE contributor AS
     SELECT id, name, kind, NULL FROM organisation;
 
 -- A meeting in the scope: named, or else every meeting of the CCM; within the period.
+CREATE MACRO meeting_is_in(scope, id, convention, first_date, last_date) AS
+    CASE
+        WHEN len((scope).meetings::VARCHAR[]) = 0 THEN convention = 'CCM'
+        ELSE list_has_any((scope).meetings::VARCHAR[], ['any', id])
+    END
+    AND coalesce(last_date >= (scope).since::DATE, true)
+    AND coalesce(first_date <= (scope).until::DATE, true);
 CREATE MACRO scope_meeting(scope) AS TABLE
-    SELECT * FROM dated_meeting
-    WHERE CASE
-            WHEN len((scope).meetings::VARCHAR[]) = 0 THEN convention = 'CCM'
-            ELSE list_contains((scope).meetings::VARCHAR[], 'any') OR list_contains((scope).meetings::VARCHAR[], id)
-        END
-        AND ((scope).since IS NULL OR last_date >= (scope).since::DATE)
-        AND ((scope).until IS NULL OR first_date <= (scope).until::DATE);
+    SELECT * FROM dated_meeting WHERE meeting_is_in(scope, id, convention, first_date, last_date);
 
 -- The status of a State on a day, from its treaty dates.
 CREATE MACRO status_on(day, signed_on, deposited_on, in_force_on, withdrawn_on) AS
@@ -53,15 +54,11 @@ CREATE MACRO status_on(day, signed_on, deposited_on, in_force_on, withdrawn_on) 
 -- else of the latest CCM meeting held.
 CREATE MACRO scope_day(scope) AS TABLE
     SELECT coalesce(
-        (
-            SELECT least(max(last_date), (scope).until::DATE) FROM scope_meeting(scope)
-            WHERE list_contains((scope).meetings::VARCHAR[], id)
-            HAVING count(*) > 0
-        ),
-        (scope).until::DATE,
-        (SELECT max(last_date) FROM scope_meeting(scope)),
-        (SELECT max(last_date) FROM dated_meeting WHERE convention = 'CCM')
-    ) AS day;
+        least(max(last_date) FILTER (is_in AND list_contains((scope).meetings::VARCHAR[], id)), (scope).until::DATE),
+        max(last_date) FILTER (is_in),
+        max(last_date) FILTER (convention = 'CCM')
+    ) AS day
+    FROM (SELECT *, meeting_is_in(scope, id, convention, first_date, last_date) AS is_in FROM dated_meeting);
 
 -- Every State with its status on the scope's day.
 CREATE MACRO state_then(scope) AS TABLE

@@ -47,8 +47,9 @@ held AS (
     FROM own_contribution AS own JOIN here ON here.id = own.contribution
     GROUP BY own.state
 ),
-cell AS (
-    SELECT s.id AS state, p.id AS provision, p.position, p.in_matrix, s.listed, p.text_status,
+cell AS MATERIALIZED (
+    SELECT s.id AS state, p.id AS provision, p.position, p.in_matrix, s.listed, s.name, s.regional_group, s.status,
+        s.affected, p.text_status,
         CASE
             WHEN p.addressed_to IS NULL THEN 'not established'
             WHEN s.status <> 'party' THEN 'no'
@@ -80,6 +81,6 @@ SELECT state, provision,
         ELSE 'no_contribution'
     END AS cell,
     passages, progress, challenge, practice, plan, request, offer, second_hand, aligned, monitoring, elsewhere,
-    bound, text_status, position, in_matrix
+    bound, text_status, position, in_matrix, name, regional_group, status, affected, listed
 FROM cell
 WHERE listed OR state IN (SELECT c.state FROM cell AS c WHERE c.passages > 0);

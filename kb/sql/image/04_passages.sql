@@ -17,18 +17,22 @@ CREATE TABLE published_passage AS
     LEFT JOIN (SELECT passage, list(theme ORDER BY position) AS themes FROM passage_theme GROUP BY passage) AS t
         ON t.passage = p.id;
 
--- Published passages with whether they are in the scope, whosever they are. States do not limit here: see passages.sql.
+-- Published passages with whether they are on the subject of the scope (provisions, themes, assessments) and whether they are
+-- in the scope, whosever they are. States do not limit here: see passages.sql.
 CREATE MACRO scoped_passage(scope) AS TABLE
-    SELECT p.*,
-        p.contribution IN (SELECT id FROM scope_contribution(scope))
-        AND is_chosen((scope).voices, p.voice)
-        AND (len((scope).themes::VARCHAR[]) = 0 OR list_has_any((scope).themes::VARCHAR[], p.themes))
-        AND (len((scope).assessments::VARCHAR[]) = 0 OR list_has_any((scope).assessments::VARCHAR[], p.assessments))
-        AND (
-            len((scope).provisions::VARCHAR[]) = 0 OR p.passage IN (
-                SELECT w.passage FROM whole_coding AS w
-                WHERE list_contains((scope).provisions::VARCHAR[], w.provision)
-                    AND is_chosen((scope).assessments, w.assessment)
-            )
-        ) AS in_scope
-    FROM published_passage AS p;
+    SELECT *,
+        on_subject AND contribution IN (SELECT id FROM scope_contribution(scope)) AND is_chosen((scope).voices, voice)
+            AS in_scope
+    FROM (
+        SELECT p.*,
+            (len((scope).themes::VARCHAR[]) = 0 OR list_has_any((scope).themes::VARCHAR[], p.themes))
+            AND (len((scope).assessments::VARCHAR[]) = 0 OR list_has_any((scope).assessments::VARCHAR[], p.assessments))
+            AND (
+                len((scope).provisions::VARCHAR[]) = 0 OR p.passage IN (
+                    SELECT w.passage FROM whole_coding AS w
+                    WHERE list_contains((scope).provisions::VARCHAR[], w.provision)
+                        AND is_chosen((scope).assessments, w.assessment)
+                )
+            ) AS on_subject
+        FROM published_passage AS p
+    );

@@ -6,15 +6,24 @@ export default function (component) {
   if (!box) {
     box = document.createElement("div");
     box.className = "linked";
+    // A text to copy selects itself when entered, by keyboard or by touch.
+    box.addEventListener("focusin", (event) => event.target.matches("textarea[readonly]") && event.target.select());
     parentElement.appendChild(box);
   }
   if (box.shown !== data.html) {
     box.innerHTML = data.html;
     box.shown = data.html;
     box.querySelectorAll("table[data-grid]").forEach(nameCells);
+    goTo(box, window.location.hash || "#asked");
   }
 
   box.onclick = (event) => {
+    const inside = event.target.closest("a[href^='#']");
+    if (inside) {
+      event.preventDefault();
+      goTo(box, inside.hash);
+      return;
+    }
     const link = event.target.closest("a[href^='/'], a[href^='?']");
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -37,6 +46,17 @@ export default function (component) {
     target.tabIndex = 0;
     target.focus();
   };
+}
+
+// Goes to a place in the text. It lies in a shadow tree, where the browser itself does not look for it.
+function goTo(box, hash) {
+  const place = hash && box.querySelector(`[id="${CSS.escape(hash.slice(1))}"]`);
+  if (!place) return;
+  const folded = place.closest("details");
+  if (folded) folded.open = true;
+  if (!place.matches("a")) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView();
 }
 
 // The cells of a grid come short; here each link gets its address and a name in words from its row and column.

@@ -9,7 +9,7 @@ from kb.model import Cell, InstrumentId, Scope
 from kb.queries import coverage, records
 from kb.queries.passages import passages
 from kb.store import View
-from kb.ui.html import Html, element, join, link
+from kb.ui.markup import Html, element, join, link
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts.matrix import counts_in_words
 from kb.ui.parts.passages import passage_list

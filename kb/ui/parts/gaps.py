@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from kb.model import Cell
-from kb.ui.html import Html, element, join, link, table
+from kb.queries import records
+from kb.ui.markup import Html, element, join, link, table
 from kb.vocabulary import Vocabulary
 from kb.words import CELLS
 
@@ -40,7 +41,6 @@ def reasons(gaps: pd.DataFrame, why: str | None, query: Mapping[str, Any]) -> Ht
 
 def gap_table(found: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any]) -> Html:
     """The list as a table; what is cut off is said."""
-    records: list[dict[str, Any]] = found.head(SHOWN).to_dict("records")
     body = (
         [
             link(record["name"], "states", {**query, "state": record["state"]}),
@@ -58,7 +58,7 @@ def gap_table(found: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any]) 
             record["monitoring"] or "",
             record["elsewhere"] or "",
         ]
-        for record in records
+        for record in records(found.head(SHOWN))
     )
     columns = ["State", "Provision", "Why there is no report here", "Passages by others", "Its passages elsewhere"]
     cut = f"The first {SHOWN} of {len(found)} are shown; the file has them all." if len(found) > SHOWN else ""

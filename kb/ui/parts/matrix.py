@@ -13,7 +13,7 @@ import pandas as pd
 
 from kb.model import Affected, Cell, PartyStatus, TextStatus
 from kb.queries import records
-from kb.ui.html import Html, element, join, link, text
+from kb.ui.markup import Html, element, join, link, text
 from kb.vocabulary import Vocabulary
 from kb.words import AFFECTED, CELLS, PARTY_STATUSES
 
@@ -35,8 +35,8 @@ BESIDE = {
 }
 UNSURE = " *"
 UNSURE_SAID = (
-    "* The text of this action is unverified: its number and content are still to be checked, so what stands below it, and "
-    "above all what is missing there, may belong to another action."
+    "* The text of this action is unverified: its number and content are still to be checked, so what stands below it, "
+    "and above all what is missing there, may belong to another action."
 )
 KNOWN_CELLS = ("reported", "pending", "silent", "text_not_held")
 
@@ -149,8 +149,8 @@ def _left_out(count: int, query: Mapping[str, Any]) -> Html:
         return Html()
     return element(
         "p",
-        f"{count} further States are not shown: none of them is a State Party with cluster munition victims, and nothing is "
-        "held or known of them here. ",
+        f"{count} further States are not shown: none of them is a State Party with cluster munition victims, and nothing "
+        "is held or known of them here. ",
         link("Show all States", "coverage", {**query, "rows": "all"}),
     )
 

@@ -1,28 +1,28 @@
-"""Where things stand: figures that lead to what is behind them, in text and tables and without a chart, so that they are
-there at once on a slow line."""
+"""Where things stand: figures that lead to what is behind them.
+
+Text and tables without a chart, so that they are there at once on a slow line.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kb import filters
-from kb.model import Cell, InstrumentId, Scope, TextStatus, Voice
+from kb.model import Cell, Scope, Voice
 from kb.queries import overview as ask
 from kb.queries import rates, records
 from kb.store import View
-from kb.ui.html import Html, element, join, link, source_link, table
+from kb.ui.markup import Html, element, join, link, source_link
 from kb.ui.memory import remembered
+from kb.ui.parts.overview_provisions import count, gaps, linked, rates_table, reason, wide
 from kb.vocabulary import Vocabulary, day_words
-from kb.words import CELLS, TEXT_STATUSES, VOICES
+from kb.words import VOICES
 
 Row = Mapping[str, Any]
 Query = Mapping[str, Any]
 
 OWN_VOICES = (Voice.OWN, Voice.REPORTED)
-# Why nothing is held of a State that a provision binds: cell and order as in the gaps list of the Coverage screen.
-REASONS = (Cell.NO_CONTRIBUTION, Cell.TEXT_NOT_HELD, Cell.SILENT, Cell.PENDING)
-GAPS_SHOWN, NEWEST_SHOWN = 5, 8
-UNITS = {InstrumentId.VAP: "action", InstrumentId.CCM: "provision"}
+NEWEST_SHOWN = 8
 
 
 @remembered
@@ -32,32 +32,35 @@ def overview(view: View, scope: Scope, words: Vocabulary) -> Html:
     contributions = ask.overview_contributions(view, scope)
     states = ask.overview_states(view, scope)
     sessions = ask.overview_sessions(view, scope)
-    on = {(row["kind"], row["code"]): row["passages"] for row in ask.overview_passages(view, scope)}
+    passages = ask.overview_passages(view, scope)
+    on_line, on_provision = (
+        {row["code"]: row["passages"] for row in passages if row["kind"] == kind} for kind in ("line", "provision")
+    )
     rated = [row for row in records(rates(view, scope)) if row["in_matrix"] or scope.provisions]
     parts = [
         start(sessions, scope, query),
+        Html() if contributions else nothing(query),
         figures(contributions, states, query),
-        nothing(scope, query) if not contributions else "",
-        rates_table(rated, on, scope.instrument, words, query),
-        lines(ask.overview_lines(view, scope), contributions, sessions, on, query),
-        gaps(ask.overview_provisions(view, scope), words, query),
-        unheard(states, scope.instrument, query),
+        rates_table(rated, on_provision, scope.instrument, words, query),
+        lines(ask.overview_lines(view, scope), contributions, sessions, on_line, query),
+        gaps(ask.overview_provisions(view, scope), states, scope.instrument, words, query),
         newest(contributions, query),
     ]
     return join(parts)
 
 
 def start(sessions: Iterable[Row], scope: Scope, query: Query) -> Html:
-    """One click to the meeting whose programme is held, unless a meeting is chosen, and where each reader finds what."""
+    """One click to the latest meeting whose programme is held, unless a meeting is chosen; and who finds what where."""
     latest = max(sessions, key=lambda row: row["day"], default=None)
-    occasion: object = ""
+    occasion = Html()
     if latest and not scope.meetings:
-        label = f"The {latest['day'].year} intersessional session: victim assistance, {day_words(latest['day'])}"
-        occasion = element("p", element("strong", link(label, "", {**query, "meeting": latest["meeting"]})), class_="note")
+        label = f"{latest['meeting_label']}: the session of {day_words(latest['day'])}"
+        to_it = link(label, "", {**query, "meeting": latest["meeting"]})
+        occasion = element("p", "Go to ", element("strong", to_it), class_="note")
     ways = element(
         "p",
         "Coordinators: ",
-        link("what is missing and why", "coverage", {**query, "look": "gaps"}),
+        link("what is missing, and why", "coverage", {**query, "look": "gaps"}),
         " · Delegations: ",
         link("the record of your State", "states", query),
         " · Everyone: ",
@@ -66,153 +69,181 @@ def start(sessions: Iterable[Row], scope: Scope, query: Query) -> Html:
     return join([occasion, ways])
 
 
-def figures(contributions: list[Row], states: list[Row], query: Query) -> Html:
+def figures(contributions: Sequence[Row], states: Sequence[Row], query: Query) -> Html:
     """Contributions by voice, and the States behind them; a figure of States opens to their names."""
     heard = [row for row in states if row["heard"]]
     aligned = [row for row in states if row["aligned"] and not row["heard"]]
-    concerned = [row for row in states if row["status"] == "party" and row["affected"] == "yes"]
-    unknown = [row for row in states if row["status"] == "party" and row["affected"] == "unknown"]
-    not_held = [row for row in states if row["spoke"] and _reason(row) == Cell.TEXT_NOT_HELD and not row["heard"]]
+    not_held = [row for row in states if reason(row) == Cell.TEXT_NOT_HELD]
     passages = {**query, "list": "passages"}
     cards = [
-        element("li", link(_figure(len(contributions), "contributions"), "contributions", query), _voices(contributions, query)),
-        _names(
-            _figure(len(heard), "States heard: a text of theirs is held"),
-            _linked(heard, "contributions", passages),
-            _apart("Only through a collective statement", aligned, query),
+        element(
+            "li",
+            link(_figure(len(contributions), _noun(len(contributions), "contribution")), "contributions", query),
+            _voices(contributions, query),
         ),
-        _names(
-            _figure(f"{_heard(concerned)} of {len(concerned)}", "States Parties with cluster munition victims heard"),
-            _linked((row for row in concerned if row["heard"]), "contributions", passages),
-            _apart("Not heard here", [row for row in concerned if not row["heard"]], query),
-            beside=f"Apart: {_heard(unknown)} of {len(unknown)} not known to have victims or not" if unknown else "",
+        _opening(
+            _figure(len(heard), f"{_noun(len(heard), 'State')} heard"),
+            _group("Heard", heard, "contributions", passages),
+            _group("Only through a collective statement", aligned, "contributions", passages),
         ),
-        _names(
-            _figure(len(not_held), "further States known to have spoken; their text is not held"),
-            _linked(not_held, "states", query),
+        _affected(states, query),
+        _opening(
+            _figure(len(not_held), "more known to have spoken; their text is not held"),
+            _group("Spoke, text not held", not_held, "states", query),
         ),
     ]
     return element("section", element("h2", "Where things stand"), element("ul", *cards, class_="figures"))
 
 
-def nothing(scope: Scope, query: Query) -> Html:
-    """Why there is nothing: the filters that leave nothing, each with the way to go on without it."""
+def nothing(query: Query) -> Html:
+    """Why there is nothing: the filters that together leave nothing, each with the way to go on without it."""
     ways = [
-        link(f"without the filter {item.label}", "", {key: value for key, value in query.items() if key != item.key})
+        link(f"without the filter {item.label}", "", {key: query[key] for key in query if key != item.key})
         for item in filters.FILTERS
         if item.key in query and item.key not in ("instrument", "rev")
     ]
-    said = "No published contribution fits all the filters together. Look again " if ways else "Nothing is published here yet."
-    return element("p", said, join(ways, ", or "), "." if ways else "", class_="note")
+    if not ways:
+        return element("p", "No contribution to a meeting of the Convention is published here yet.", class_="note")
+    said = "No published contribution fits all the filters together. Look again "
+    return element("p", said, join(ways, " or "), ".", class_="note")
 
 
-def rates_table(rated: list[Row], on: Mapping[tuple[str, str], int], instrument: InstrumentId, words: Vocabulary, query: Query) -> Html:
-    """Per provision: how many of the States it binds reported, who reported besides, and how well its text is known."""
-    unit = UNITS[instrument]
-    known = [row for row in rated if row["text_status"] != TextStatus.MISSING]
-    some = sum(1 for row in known if row["reported"])
-    rows = (
-        [
-            link(words.label("provision", row["provision"]), "actions", {**query, "read": row["provision"]}),
-            _rate(row, on.get(("provision", row["provision"]), 0), words, query),
-            _besides(row),
-            _passages(row["passages"], on.get(("provision", row["provision"]), 0)),
-            TEXT_STATUSES[row["text_status"]][0].lower(),
-        ]
-        for row in rated
-    )
-    columns = [unit.capitalize(), "States it binds that reported", "Others that reported", "Passages", "Text held here"]
-    meanings = (
-        f"{name}: {meaning}"
-        for status, (name, meaning) in TEXT_STATUSES.items()
-        if status in (TextStatus.UNVERIFIED, TextStatus.MISSING) and any(row["text_status"] == status for row in rated)
-    )
-    return element(
-        "section",
-        element("h2", f"States it binds have reported on {some} of {_count(len(known), unit)} whose text is known here"),
-        _wide(table(f"Reports per {unit}: States that reported, of the States it binds", columns, rows)),
-        element("p", join(meanings, " "), " A text that is missing is a gap of this knowledge base, not of States."
-            if len(known) < len(rated) else "", class_="quiet"),
-    )
+def lines(
+    found: Iterable[Row],
+    contributions: Sequence[Row],
+    sessions: Sequence[Row],
+    on: Mapping[str, int],
+    query: Query,
+) -> Html:
+    """Per discussion line: the contributions under it, the passages on its themes, what is known of its session.
 
-
-def lines(found: Iterable[Row], contributions: list[Row], sessions: list[Row], on: Mapping[tuple[str, str], int], query: Query) -> Html:
-    """Per discussion line: contributions under it, passages on its themes, and what is known of its session."""
-    cards = []
-    for row in found:
-        line = row["line"]
-        named = sum(1 for one in contributions if one["line"] == line)
-        inferred = sum(1 for one in contributions if one["line"] is None and one["line_inferred"] == line)
-        passages = on.get(("line", line), 0)
-        cards.append(element(
+    `found`: rows of `overview_lines`; `on`: passages by line, whoever speaks.
+    """
+    cards = (
+        element(
             "li",
-            element("h3", f"{line}. {row['title']}"),
-            element("p", _maybe(_count(named + inferred, "contribution"), named + inferred, {**query, "line": line}),
-                f": for {named} the source names the line, for {inferred} we infer it" if named + inferred else ""),
-            element("p", _maybe(_count(passages, "passage"), passages, {**query, "theme": row["themes"], "list": "passages"}),
-                f" on {_count(len(row['themes']), 'theme')} of the line, whoever speaks"),
-            *(_session(one) for one in sessions if one["in_scope"] and one["line"] == line),
-        ))
-    return element("section", element("h2", "The three lines of discussion"), element("ul", *cards, class_="figures"))
-
-
-def gaps(provisions: Iterable[Row], words: Vocabulary, query: Query) -> Html:
-    """The provisions on which most of the States they bind are without a report here, by why."""
-    missing = {row["provision"]: sum(row[cell] for cell in REASONS) for row in provisions}
-    worst = sorted((row for row in provisions if missing[row["provision"]]), key=lambda row: -missing[row["provision"]])
-    shown = worst[:GAPS_SHOWN]
-    reasons = [cell for cell in REASONS if any(row[cell] for row in shown)]
-    rows = []
-    for row in shown:
-        code = row["provision"]
-        # A provision for affected States binds no other; in the gaps list those of which it is not known would stand beside.
-        asked = {**query, "look": "gaps", "provision": code} | ({"affected": "yes"} if row["addressed_to"] == "affected" else {})
-        label = words.label("provision", code)
-        rows.append([
-            link(label, "actions", {**query, "read": code}),
-            _gap(missing[code], asked, f"{missing[code]} States without a report on {label}"),
-            *(
-                _gap(row[cell], {**asked, "why": cell.value}, f"{row[cell]} States, {CELLS[cell].name}: {label}")
-                for cell in reasons
-            ),
-        ])
-    columns = ["Provision", "States it binds, without a report here", *(CELLS[cell].name for cell in reasons)]
-    explained = "A gap is a gap in what is held here. It does not mean that a State did nothing, or said nothing."
-    body = _wide(table("Most States without a report, and why", columns, rows)) if rows else element(
-        "p", "No provision with a known text binds a State, among those shown, that has not reported on it.")
-    return element("section", element("h2", "The largest gaps in what is held here"), element("p", explained), body)
-
-
-def unheard(states: list[Row], instrument: InstrumentId, query: Query) -> Html:
-    """The affected States Parties of which no report on any provision is held, by why."""
-    concerned = [row for row in states if row["status"] == "party" and row["affected"] == "yes"]
-    without = [row for row in concerned if not row["provisions"]]
-    if not without:
-        return Html()
-    items = (
-        element("li", element("strong", CELLS[cell].name), f" ({len(group)}): ", _linked(group, "states", query))
-        for cell in REASONS
-        if (group := [row for row in without if _reason(row) == cell])
+            element("h3", f"{row['line']}. {row['title']}"),
+            _under_line(row["line"], contributions, query),
+            _on_themes(on.get(row["line"], 0), row["themes"], query),
+            *(_session(one) for one in sessions if one["in_scope"] and one["line"] == row["line"]),
+        )
+        for row in found
     )
-    said = f"Of {len(without)} of {len(concerned)} States Parties with victims no report on these {UNITS[instrument]}s is held"
-    return element("section", element("h3", said), element("ul", *items))
+    return element("section", element("h2", "The lines of discussion"), element("ul", *cards, class_="figures"))
 
 
-def newest(contributions: list[Row], query: Query) -> Html:
+def newest(contributions: Sequence[Row], query: Query) -> Html:
     """The latest contributions."""
     if not contributions:
         return Html()
     rows = (
         [
-            link(row["contributor_label"], "contributions", {**query, "contribution": row["contribution"]}),
-            element("span", VOICES[row["voice"]], class_="tag" if row["voice"] == Voice.OWN else "tag strong"),
-            row["meeting_label"],
-            row["date"] or "no date",
+            _entry(row, query),
+            element("span", _short(row["voice"]), class_="tag" if row["voice"] == Voice.OWN else "tag strong"),
+            _occasion(row),
+            element("span", row["date"] or "no date", class_="number"),
             element("span", row["passages"], class_="number"),
         ]
         for row in contributions[:NEWEST_SHOWN]
     )
     columns = ["Contributor", "Voice", "Meeting", "Date", "Passages"]
-    every = element("p", link(f"All {_count(len(contributions), 'contribution')}", "contributions", query))
-    caption = "By the date of the contribution"
-    return element("section", element("h2", "Newest entries"), _wide(table(caption, columns, rows)), every)
+    return element(
+        "section",
+        element("h2", "Newest entries"),
+        wide("Latest contributions, by their date", columns, rows),
+        element("p", link(f"All {count(len(contributions), 'contribution')}", "contributions", query)),
+    )
+
+
+def _voices(contributions: Sequence[Row], query: Query) -> Html:
+    """How many in each voice; of those that may be a State's own, how many are."""
+    number = Counter(row["voice"] for row in contributions)
+    of_states = Counter(row["voice"] for row in contributions if row["state"])
+    said = []
+    for voice in Voice:
+        if number[voice]:
+            states = f" ({of_states[voice]} of States)" if voice in OWN_VOICES else ""
+            name = f"{_short(voice)}: {number[voice]}"
+            said.append(join([link(name, "contributions", {**query, "voice": voice.value}), states]))
+    return element("p", join(said, ", "), class_="quiet")
+
+
+def _affected(states: Sequence[Row], query: Query) -> Html:
+    """The fraction of affected States Parties heard; those not known to be affected stand apart."""
+    of_party = [row for row in states if row["status"] == "party"]
+    affected = [row for row in of_party if row["affected"] == "yes"]
+    unknown = [row for row in of_party if row["affected"] == "unknown"]
+    heard, unheard = ([row for row in affected if row["heard"] is said] for said in (True, False))
+    apart = f"Apart: {sum(row['heard'] for row in unknown)} of {len(unknown)} not known to have victims or not."
+    return _opening(
+        _figure(f"{len(heard)} of {len(affected)}", "States Parties with cluster munition victims heard"),
+        _group("Heard", heard, "contributions", {**query, "list": "passages"}),
+        _group("Not heard here", unheard, "states", query),
+        beside=element("p", apart, class_="quiet") if unknown else Html(),
+    )
+
+
+def _under_line(line: str, contributions: Sequence[Row], query: Query) -> Html:
+    named = sum(row["line"] == line for row in contributions)
+    inferred = sum(row["line"] is None and row["line_inferred"] == line for row in contributions)
+    if not named + inferred:
+        return element("p", "No contribution under this line in what is shown.")
+    whole = link(count(named + inferred, "contribution"), "contributions", {**query, "line": line})
+    how = [f"the source names it in {named}"] if named else []
+    how += [f"we infer it in {inferred}"] if inferred else []
+    return element("p", whole, " under this line: ", " and ".join(how), ".")
+
+
+def _on_themes(passages: int, themes: Sequence[str], query: Query) -> Html:
+    if not passages:
+        return element("p", "No passage on its themes in what is shown.")
+    asked = {**query, "theme": themes, "list": "passages"}
+    return element("p", link(count(passages, "passage"), "contributions", asked), " on its themes, whoever speaks.")
+
+
+def _session(row: Row) -> Html:
+    """What is held of a session's programme. That nobody is listed does not mean that nobody spoke."""
+    held = f"{row['meeting_label']}, part {row['line']}, {row['day']}: "
+    listed = count(row["speakers"], "intervention") + " listed"
+    if row["complete"]:
+        return element("p", held, source_link(f"{listed} in the programme", row["source_url"]), ".", class_="quiet")
+    gap = "it took place, but its speakers are not known here" if not row["speakers"] else f"{listed}, others not known"
+    programme = join([" (", source_link("programme", row["source_url"]), ")."])
+    return element(
+        "div",
+        element("p", held, element("strong", gap), programme, class_="quiet"),
+        element("details", element("summary", "Why"), element("p", row["note"] or "The source does not say.")),
+    )
+
+
+def _entry(row: Row, query: Query) -> Html:
+    who = row["contributor_label"]
+    named = f"{who}: {_occasion(row)}, {row['date'] or 'no date'}"
+    return link(who, "contributions", {**query, "contribution": row["contribution"]}, aria_label=named)
+
+
+def _occasion(row: Row) -> str:
+    """Where it was said, and under which line if the source names one."""
+    return f"{row['meeting_label']}, line {row['line']}" if row["line"] else str(row["meeting_label"])
+
+
+def _short(voice: str) -> str:
+    return VOICES[Voice(voice)].partition(":")[0]
+
+
+def _figure(number: object, meaning: str) -> Html:
+    return join([element("span", number, " ", class_="figure"), element("span", meaning, class_="meaning")])
+
+
+def _opening(figure: Html, *behind: Html, beside: Html | None = None) -> Html:
+    """A figure that opens to what is behind it, if there is anything."""
+    found = any(behind)
+    return element("li", element("details", element("summary", figure), *behind) if found else figure, beside or Html())
+
+
+def _group(title: str, rows: Sequence[Row], screen: str, query: Query) -> Html:
+    return element("p", element("strong", f"{title} ({len(rows)}): "), linked(rows, screen, query)) if rows else Html()
+
+
+def _noun(number: int, thing: str) -> str:
+    return count(number, thing).partition(" ")[2]

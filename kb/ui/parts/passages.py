@@ -1,9 +1,9 @@
-"""Passages as they are shown everywhere: who says it and in which voice, the text, its codes, its source and caveats."""
+"""Passages as they are shown everywhere: who says it, in which voice, the text, its codes, its source, its caveats."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kb.ui.html import Html, element, join, link, source_link
+from kb.ui.markup import Html, element, join, link, source_link
 from kb.vocabulary import Vocabulary
 from kb.words import ASSESSMENTS, TEXT_KINDS, VOICES
 
@@ -60,7 +60,10 @@ def codes(row: Mapping[str, Any], words: Vocabulary) -> Html:
     if not coded:
         assessed = " and ".join(ASSESSMENTS[one].lower() for one in row["assessments"])
         coded = [element("span", f"about no action or article; {assessed or 'not assessed'}", class_="tag")]
-    themes = [element("span", words.label("theme", theme), class_="tag") for theme in row["themes"]]
+    themes = [
+        link(words.label("theme", theme), "contributions", {"theme": theme, "list": "passages"}, class_="tag")
+        for theme in row["themes"]
+    ]
     return join([*coded, *themes], " ")
 
 

@@ -1,29 +1,31 @@
-"""One provision: what it says, by when, what stands beside it in other instruments, who reported what, and what others say."""
+"""One provision: what it says, by when, what stands beside it elsewhere, who reported what, and what others say."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from kb.model import InstrumentId, Scope
+from kb.model import InstrumentId, Scope, TextStatus
 from kb.queries import provisions as ask
-from kb.queries import rates
 from kb.store import View
-from kb.ui.html import Html, element, join, link, source_link, table
-from kb.ui.memory import remembered
+from kb.ui.markup import Html, element, join, link, source_link, table
+from kb.ui.memory import remembered, words_of
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import due_dates
-from kb.ui.parts.provisions import head_of, parts_of, provisions, split_note
+from kb.ui.parts.provisions import head_of, parts_of, provisions, rates_by_provision, split_note
 from kb.ui.parts.reports import reports
 from kb.ui.parts.wording import Row
-from kb.vocabulary import Vocabulary, vocabulary
+from kb.vocabulary import Vocabulary
 from kb.words import TEXT_STATUSES
+
+# The columns of a match that name a provision of ours, and which of them is the instrument's own.
+OTHERS = (("Action", "action"), ("Convention", "provision"))
+OWN_COLUMN = {"VAP": "action", "CCM": "provision"}
 
 
 @remembered
 def reading(view: View, scope: Scope, provision: str) -> Html:
     """The page of a provision that the knowledge base knows."""
     row = provisions(view)[provision]
-    words = vocabulary(view)
+    words = words_of(view)
     held = [other for other in provisions(view).values() if other["instrument"] == row["instrument"]]
     whole = replace(scope, instrument=InstrumentId(row["instrument"]), provisions=())
     # What was said is asked for this provision alone, so that themes and assessments are those of its own codings.
@@ -32,7 +34,7 @@ def reading(view: View, scope: Scope, provision: str) -> Html:
         _ways(row, held, scope, words),
         _what_it_says(row, held, scope),
         *_parts(view, whole, row, held, words),
-        *_deadline(view, narrow, row),
+        *_deadline(view, narrow, row, words),
         *_counterparts(view, scope, row, words),
     ]
     if scope.provisions and provision not in scope.provisions and row["instrument"] == scope.instrument:
@@ -73,19 +75,19 @@ def _ways(row: Row, held: Sequence[Row], scope: Scope, words: Vocabulary) -> Htm
 def _what_it_says(row: Row, held: Sequence[Row], scope: Scope) -> Html:
     by_id = {other["id"]: other for other in held}
     head = head_of(row, by_id)
-    meaning = next(meaning for status, (_, meaning) in TEXT_STATUSES.items() if status == row["text_status"])
     pairs: list[tuple[str, object]] = [
         ("Chapter", row["chapter"] + (" (unverified)" if row["chapter_basis"] == "unverified" else "")),
         ("Addressed to", wording.addressee(row)),
         ("Deadline", wording.deadline(row)),
         ("Read in", wording.sources(row)),
     ]
+    if row["text_status"] != TextStatus.MISSING:
+        pairs.insert(0, ("Status of the text", TEXT_STATUSES[TextStatus(row["text_status"])][1]))
     if head:
         counted = "a passage on it counts there too" if row["parent"] else "counted on its own"
-        pairs.insert(1, ("Stands under", join([wording.to_reading(_titled(head), scope, head), f"; {counted}"])))
+        pairs.append(("Stands under", join([wording.to_reading(_titled(head), scope, head), f"; {counted}"])))
     return join([
         element("h2", "What it says"),
-        element("p", wording.badge(row["text_status"]), " ", element("span", meaning, class_="quiet")),
         wording.text_held(row, by_id.get(row["parent"])),
         wording.caveat(row),
         wording.facts(pairs),
@@ -96,27 +98,29 @@ def _parts(view: View, scope: Scope, row: Row, held: Sequence[Row], words: Vocab
     parts = parts_of(row, held)
     if not parts:
         return
-    found: list[dict[str, Any]] = rates(view, scope).to_dict("records")
-    by_id = {rate["provision"]: rate for rate in found}
+    found = rates_by_provision(view, scope)
     yield element("h2", "Its parts, each with how many States reported on it")
     yield split_note(row, held)
     lines = (
         element("li", wording.to_reading(words.label("provision", part["id"]), scope, part),
-                f": {wording.standing(by_id.get(part['id']), part)}")
+                f": {wording.standing(found.get(part['id']), part)}")
         for part in parts
     )  # fmt: skip
     yield element("ul", *lines)
 
 
-def _deadline(view: View, scope: Scope, row: Row) -> Iterator[Html]:
+def _deadline(view: View, scope: Scope, row: Row, words: Vocabulary) -> Iterator[Html]:
     if not row["deadline"]:
         return
     yield element("h2", "When the deadline falls, State by State")
     if row["deadline_months"]:
-        yield due_dates(view, scope, [row], ask.deadlines(view, scope))
+        yield due_dates(view, scope, [row], ask.deadlines(view, scope), words)
     else:
-        yield element("p", "It does not run from the day the Convention entered into force for a State; so no due dates are "
-                           f"worked out. The deadline: {row['deadline']}.")  # fmt: skip
+        yield element(
+            "p",
+            f"The deadline: {row['deadline']}. It does not run from the day the Convention entered into force for a "
+            "State, so no due dates are worked out.",
+        )
 
 
 def _counterparts(view: View, scope: Scope, row: Row, words: Vocabulary) -> Iterator[Html]:
@@ -137,37 +141,34 @@ def _counterparts(view: View, scope: Scope, row: Row, words: Vocabulary) -> Iter
         yield _matches(matches, row, scope, known, words)
 
 
-def _matches(
-    matches: Iterable[Row], row: Row, scope: Scope, known: Mapping[str, Row], words: Vocabulary
-) -> Html:
+def _matches(matches: Iterable[Row], row: Row, scope: Scope, known: Mapping[str, Row], words: Vocabulary) -> Html:
     def named(provision: str | None) -> object:
         if provision is None:
             return "none"
-        label = words.label("provision", provision)
-        return label if provision == row["id"] else wording.to_reading(label, scope, known[provision])
+        return wording.to_reading(words.label("provision", provision), scope, known[provision])
 
+    # Its own column would say the same in every line.
+    others = [(name, column) for name, column in OTHERS if column != OWN_COLUMN[row["instrument"]]]
     body = [
         [
             match["relation"] or "not said",
-            named(match["action"]),
-            named(match["provision"]),
+            *(named(match[column]) for _, column in others),
             f"Article {match['crpd_article']}: {match['crpd_title']}" if match["crpd_article"] else "none",
-            match["basis"],
-            _sources(match),
+            join([match["basis"], ": ", _sources(match)]),
         ]
         for match in matches
     ]
-    columns = [
-        "What they share", "Action", "Convention", "Disability convention (CRPD)", "What was read", "Sources",
-    ]  # fmt: skip
-    caption = "Matches in which it stands"
-    return element("div", table(caption, columns, body), class_="wide", role="region", tabindex="0", aria_label=caption)
+    columns = ["What they share", *(name for name, _ in others), "Disability convention (CRPD)", "What was read, where"]
+    caption = f"Matches of {words.short['provision'][row['id']]}"
+    return element(
+        "div", table(caption, columns, body), class_="wide roomy", role="region", tabindex="0", aria_label=caption
+    )
 
 
 def _sources(match: Row) -> Html:
     named = (("vap_source_url", "Plan"), ("ccm_source_url", "Convention"), ("crpd_source_url", "CRPD"))
     found = [source_link(name, match[column]) for column, name in named if match[column]]
-    return join(found, ", ") if found else Html("none")
+    return join(found, ", ") if found else Html("no source")
 
 
 def _left_out(row: Row, scope: Scope) -> Html:
@@ -178,4 +179,3 @@ def _left_out(row: Row, scope: Scope) -> Html:
 
 def _titled(row: Row) -> str:
     return f"{row['number']}: {row['short_title']}" if row["short_title"] else str(row["number"])
-

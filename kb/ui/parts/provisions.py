@@ -1,21 +1,20 @@
-"""An instrument as a document to read: its chapters, every action or article with what is known of it, and its deadlines."""
+"""An instrument as a document to read: chapters, every action or article with what is known of it, deadlines."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from kb.model import InstrumentId, Scope, TextStatus
-from kb.queries import rates
+from kb.queries import rates, records
 from kb.queries.provisions import deadlines, provision_text
 from kb.store import View
-from kb.ui.html import Html, element, join, link
-from kb.ui.memory import remembered
+from kb.ui.markup import Html, element, join, link
+from kb.ui.memory import remembered, words_of
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import due_dates
 from kb.ui.parts.wording import Row
-from kb.vocabulary import Vocabulary, vocabulary
+from kb.vocabulary import Vocabulary
 from kb.words import TEXT_STATUSES
 
 # The anchor of the due dates in the document.
@@ -28,18 +27,23 @@ def provisions(view: View) -> Mapping[str, Row]:
     return {row["id"]: row for row in provision_text(view)}
 
 
+def rates_by_provision(view: View, scope: Scope) -> Mapping[str, Row]:
+    """The rows of rates by provision; those that the scope leaves out are not among them."""
+    return {rate["provision"]: rate for rate in records(rates(view, scope))}
+
+
 @remembered
 def document(view: View, scope: Scope) -> Html:
     """The scope's instrument, from beginning to end."""
-    words = vocabulary(view)
+    words = words_of(view)
     rows = [row for row in provisions(view).values() if row["instrument"] == scope.instrument]
-    found: list[dict[str, Any]] = rates(view, scope).to_dict("records")
-    page = Document(scope, words, rows, {rate["provision"]: rate for rate in found})
+    page = Document(scope, words, rows, rates_by_provision(view, scope))
     dated = [row for row in rows if row["deadline_months"]]
     parts = [page.opening(), *page.chapters()]
     if dated:
         due = deadlines(view, replace(scope, provisions=tuple(row["id"] for row in dated)))
-        parts += [element("h2", "When the deadlines fall, State by State", id=DUE_DATES), due_dates(view, scope, dated, due)]
+        parts.append(element("h2", "When the deadlines fall, State by State", id=DUE_DATES))
+        parts.append(due_dates(view, scope, dated, due, words))
     return join(parts)
 
 
@@ -71,32 +75,36 @@ class Document:
             yield element("h2", chapter)
             unverified = [row for row in rows if row["chapter_basis"] == "unverified"]
             if unverified:
-                those = "its actions stand" if len(unverified) == len(rows) else f"{wording.numbers(unverified)} stand"
-                yield element("p", f"That {those} in this chapter is unverified.", class_="quiet")
-            for folded, run in groupby(rows, key=self._is_folded):
-                yield self._missing(list(run)) if folded else join(self._entry(row) for row in run)
+                stand = "stand" if len(unverified) > 1 else "stands"
+                said = f"That {self._named(unverified)} {stand} in this chapter is unverified."
+                yield element("p", said, class_="quiet")
+            for folded, group in groupby(rows, key=self._is_folded):
+                run = list(group)
+                yield self._missing(run) if folded else join(map(self._entry, run))
 
     def _is_folded(self, row: Row) -> bool:
         """Whether there is nothing to read: no text, no caveat, and nobody reported on it."""
         rate = self.found.get(row["id"])
         return row["text_status"] == TextStatus.MISSING and not row["note"] and not (rate and rate["passages"])
 
-    def _missing(self, rows: Sequence[Row]) -> Html:
+    def _named(self, rows: Sequence[Row]) -> str:
+        """`Action 29`, `Actions 25 to 32`."""
         unit = self.words.short["provision"][rows[0]["id"]].split(" ")[0]
-        title = f"{unit}{'s' if len(rows) > 1 else ''} {wording.numbers(rows)}: text missing"
+        return f"{unit}{'s' if len(rows) > 1 else ''} {wording.numbers(rows)}"
+
+    def _missing(self, rows: Sequence[Row]) -> Html:
         places = (
-            wording.to_reading(row["number"], self.scope, row, id=row["id"], aria_label=f"{unit} {row['number']}")
+            wording.to_reading(row["number"], self.scope, row, id=row["id"], aria_label=self._named([row]))
             for row in rows
         )
         explained = element("p", TEXT_STATUSES[TextStatus.MISSING][1], " Open: ", join(places, " "))
-        return element("details", element("summary", title), explained)
+        return element("details", element("summary", f"{self._named(rows)}: text missing"), explained)
 
     def _entry(self, row: Row) -> Html:
         head = head_of(row, self.by_id)
         title = wording.to_reading(self.words.label("provision", row["id"]), self.scope, row)
         parts = [
             element("h4" if head else "h3", title, id=row["id"]),
-            element("p", wording.badge(row["text_status"])),
             wording.text_held(row, self.by_id.get(row["parent"]), whole_shown=True),
             split_note(row, self.rows),
             wording.facts(self._facts(row, head)),
@@ -112,10 +120,12 @@ class Document:
             due = element("a", "due dates of every State", href=f"#{DUE_DATES}") if row["deadline_months"] else ""
             yield "Deadline", join([wording.deadline(row), ": " if due else "", due])
         rate = self.found.get(row["id"])
-        said = wording.standing(rate, row)
+        said: object = wording.standing(rate, row)
         if rate and rate["passages"]:
             listed = wording.asked(self.scope, row, list="passages", provision=row["id"])
             said = link(said, "contributions", listed, aria_label=f"{said}: read the passages on {row['number']}")
+        elif rate and rate["bound"]:
+            said = wording.to_reading(said, self.scope, row, aria_label=f"{said}: why, for {row['number']}")
         yield "Reported", said
 
 

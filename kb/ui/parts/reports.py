@@ -1,17 +1,17 @@
 """Who reported what on a provision, by assessment; how the other States stand; and, apart, what others say."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from kb.model import ANY_MEETING, Assessment, Cell, Scope
+from kb.model import ANY_MEETING, Assessment, Cell, Scope, TextStatus
 from kb.queries import provisions as ask
-from kb.queries import rates
 from kb.queries.passages import Passages, passages
 from kb.store import View
-from kb.ui.html import Html, element, join, link, table
+from kb.ui.markup import Html, element, join, link, table
 from kb.ui.parts import wording
 from kb.ui.parts.passages import passage_list
+from kb.ui.parts.provisions import rates_by_provision
 from kb.ui.parts.wording import Row
 from kb.vocabulary import Vocabulary
 from kb.words import ASSESSMENTS, CELLS
@@ -32,18 +32,19 @@ def reports(view: View, scope: Scope, row: Row, words: Vocabulary) -> Iterator[H
     standing = ask.provision_standing(view, scope, row["id"])
     heard = passages(view, scope, provision=row["id"])
     described = ask.provision_described(view, scope, row["id"])
-    rate = rates(view, scope).to_dict("records")[0]
+    rate = rates_by_provision(view, scope)[row["id"]]
     yield element("h2", f"Who reported on it: {_lower(wording.standing(rate, row))}")
     if said:
         bound = {state: of["bound"] for of in standing for state in of["states"]}
         yield _by_assessment(said, bound, scope, row)
-        yield from _own_passages(said, heard, words)
     else:
         yield _nothing(view, scope, row)
     yield from _standing(standing, scope, row, words)
+    yield from _own_passages(said, [one for one in heard.rows if one["part"] == "own"], words)
     yield from _described(described, words)
-    apart = {one["passage"] for one in (*said, *described.rows)}
-    yield from _beside([one for one in heard.rows if one["passage"] not in apart], words)
+    shown = {one["passage"] for one in described.rows}
+    others = (one for one in heard.rows if one["part"] == "others")
+    yield from _beside([one for one in others if one["passage"] not in shown], words)
     if heard.truncated or described.truncated:
         everything = link("all passages of States and others on it", "contributions",
                           wording.asked(scope, row, list="passages"))  # fmt: skip
@@ -83,25 +84,22 @@ def _states(said: Sequence[Row], bound: Mapping[str, str], scope: Scope, row: Ro
         )
         label = f"{name} ({len({one['passage'] for one in every})})"
         beside = {"no": ", not bound", "unknown": ", not known whether bound"}.get(bound.get(state, ""), "")
-        marks = ", second-hand" if every[0]["aligned"] and every[0]["second_hand"] else ""
+        marks = ", second-hand" if any(one["aligned"] and one["second_hand"] for one in every) else ""
         links.append(join([link(label, "contributions", listed), beside, marks]))
     return join(links, "; ") if links else Html("none held")
 
 
-def _own_passages(said: ask.Rows, heard: Passages, words: Vocabulary) -> Iterator[Html]:
+def _own_passages(said: ask.Rows, own: Sequence[Row], words: Vocabulary) -> Iterator[Html]:
     aligned = {one["passage"] for one in said if one["aligned"]}
-    of_states = {one["passage"] for one in said}
-    hand_of = {
-        one["passage"]: _hand({"aligned": one["state"] is None and one["passage"] in aligned,
-                               "second_hand": one["voice"] == "reported"})
-        for one in heard.rows
-    }  # fmt: skip
-    titles = ("First-hand, in the State’s own statement", "Second-hand, as somebody reports it",
-              "In a collective statement made for several States")  # fmt: skip
-    for hand, title in zip(HANDS, titles, strict=True):
-        found = [one for one in heard.rows if one["passage"] in of_states and hand_of[one["passage"]] == hand]
+    for title, found in (
+        ("First-hand, in the State’s own statement", [one for one in own if one["voice"] == "own"]),
+        ("Second-hand, as somebody reports it", [one for one in own if one["voice"] == "reported"]),
+    ):
         if found:
-            yield element("h3", f"{title}: {wording.counted(len(found), 'passage')}")
+            count = wording.counted(len(found), "passage")
+            collective = sum(one["passage"] in aligned for one in found)
+            beside = f", {collective} of them in a statement made for several States" if collective else ""
+            yield element("h3", f"{title}: {count}{beside}")
             yield passage_list(found, words)
 
 
@@ -110,6 +108,8 @@ def _nothing(view: View, scope: Scope, row: Row) -> Html:
     said = "No published passage of a State on it is held in what you filtered."
     wide = Scope(instrument=scope.instrument, meetings=(ANY_MEETING,), provisions=scope.provisions)
     elsewhere = ask.provision_reports(view, wide, row["id"])
+    if row["text_status"] == TextStatus.MISSING and not elsewhere:
+        return element("p", CELLS[Cell.TEXT_MISSING].meaning)
     if not elsewhere:
         return element("p", said, " Nor is one held from any other meeting or State.")
     count = wording.counted(len({one["passage"] for one in elsewhere}), "passage")
@@ -128,21 +128,29 @@ def _standing(standing: ask.Rows, scope: Scope, row: Row, words: Vocabulary) -> 
         by_cell = {of["cell"]: of["states"] for of in standing if of["bound"] == bound}
         if not by_cell:
             continue
-        body = [
-            [f"{said.mark} {said.name}", said.meaning, len(by_cell[cell]), _named(by_cell[cell], scope, row, words)]
+        yield element("h3", f"How the {sum(map(len, by_cell.values()))} {title} stand")
+        yield wording.facts(
+            (
+                f"{said.mark} {said.name}: {len(by_cell[cell])}",
+                join([element("span", said.meaning, class_="quiet"), " ", _named(by_cell[cell], scope, row, words)]),
+            )
             for cell, said in CELLS.items()
             if cell in by_cell
-        ]
-        caption = f"How the {sum(map(len, by_cell.values()))} {title} stand"
-        shown = table(caption, ["Record", "What that means", "States", "Which"], body)
-        yield element("div", shown, class_="wide", role="region", tabindex="0", aria_label=caption)
+        )
 
 
 def _named(states: Sequence[str], scope: Scope, row: Row, words: Vocabulary) -> Html:
     links = join(
-        (link(words.label("state", state), "coverage", wording.asked(scope, row, provision=None, cell=f"{state}.{row['id']}"))
-         for state in states), "; ",
-    )  # fmt: skip
+        (
+            link(
+                words.label("state", state),
+                "coverage",
+                wording.asked(scope, row, provision=None, cell=f"{state}.{row['id']}"),
+            )
+            for state in states
+        ),
+        "; ",
+    )
     if len(states) <= NAMED:
         return links
     return element("details", element("summary", f"Name all {len(states)}"), links)
@@ -156,8 +164,8 @@ def _described(described: Passages, words: Vocabulary) -> Iterator[Html]:
         return
     yield element(
         "p",
-        "None of this was said by the State described, and none of it counts as a report of that State. Whatever the meeting "
-        "and the day; the filters for States, themes and assessments apply. ",
+        "None of this was said by the State described, and none of it counts as a report of that State. It is shown "
+        "whatever the meeting and the day; the filters for States, themes and assessments apply. ",
         link("What is known of these sources", "method"),
     )
     for name, of_state in groupby(rows, key=itemgetter("about_name")):
@@ -166,8 +174,7 @@ def _described(described: Passages, words: Vocabulary) -> Iterator[Html]:
         yield element("details", element("summary", title), passage_list(found, words))
 
 
-def _beside(rows: Iterable[Row], words: Vocabulary) -> Iterator[Html]:
-    found = list(rows)
+def _beside(found: Sequence[Row], words: Vocabulary) -> Iterator[Html]:
     if found:
         yield element("h2", f"What organisations and meetings say: {wording.counted(len(found), 'passage')}")
         yield element("p", "Made by no single State; not counted as any State’s report.")

@@ -5,7 +5,7 @@ from typing import Any
 
 from kb import filters
 from kb.model import Scope, TextStatus
-from kb.ui.html import Html, element, join, link, source_link
+from kb.ui.markup import Html, element, join, link, source_link, text
 from kb.words import TEXT_STATUSES
 
 Row = Mapping[str, Any]
@@ -14,14 +14,16 @@ ADDRESSED = {"affected": "States Parties with cluster munition victims", "all": 
 # What stands before our own summary, by how well the summary itself is established.
 OWN_WORDS = {
     TextStatus.RESTATED: "Restated in our own words",
-    TextStatus.UNVERIFIED: "In our own words, from general knowledge; number and content unverified",
+    TextStatus.UNVERIFIED: "In our own words, from general knowledge",
 }
 DIGEST_SHOWN = 12
 
 
 def asked(scope: Scope, row: Row, **changes: object) -> dict[str, Any]:
-    """The address's shared part for something about this provision: a filter for the other instrument's provisions, which
-    would contradict it, is left out. None as a change leaves a key out."""
+    """The shared part of an address for something about this provision, with changes; None leaves a key out.
+
+    A filter for provisions of the other instrument would contradict it and is left out.
+    """
     query: dict[str, Any] = {**filters.query(scope), "instrument": row["instrument"]}
     if row["instrument"] != scope.instrument:
         query.pop("provision", None)
@@ -51,34 +53,33 @@ def legend(rows: Iterable[Row]) -> Html:
 
 
 def text_held(row: Row, whole: Row | None = None, *, whole_shown: bool = False) -> Html:
-    """The official wording, where it is held, and our own summary; what is not the official wording says so.
+    """The badge, the official wording where it is held, and our own summary, which always says that it is not official.
 
     `whole` is the provision that this one is a part of: its official wording holds this part too. With `whole_shown`
     it stands above already and is not repeated.
     """
     parts: list[Html] = []
     if row["official_text"]:
-        parts.append(official_wording(row, "Official wording"))
-    elif whole and whole["official_text"] and whole_shown:
-        parts.append(element("p", f"Its official wording is inside that of {whole['number']} above.", class_="quiet"))
-    elif whole and whole["official_text"]:
-        parts.append(official_wording(whole, f"Official wording of {whole['number']}, which this is a part of"))
+        parts += [element("p", badge(row["text_status"])), official_wording(row, "Official wording")]
+    inside = ""
+    if whole and whole["official_text"] and not row["official_text"]:
+        inside = f"; its official wording is inside that of {whole['number']} above"
+        if not whole_shown:
+            parts.append(official_wording(whole, f"Official wording of {whole['number']}, which this is a part of"))
     if row["summary"]:
-        label = element("span", f"{OWN_WORDS[row['summary_status']]}: ", class_="quiet")
-        parts.append(element("p", label, row["summary"]))
-    if not parts:
-        parts.append(element("p", TEXT_STATUSES[TextStatus.MISSING][1]))
-    return join(parts)
+        label = element("span", f"{OWN_WORDS[row['summary_status']]}{inside}: ", class_="quiet")
+        parts.append(element("p", "" if row["official_text"] else badge(row["text_status"]), label, row["summary"]))
+    return join(parts) if parts else element("p", badge(row["text_status"]), TEXT_STATUSES[TextStatus.MISSING][1])
 
 
 def official_wording(row: Row, label: str) -> Html:
     """The official wording, set apart, with the file it was read from."""
     paragraphs = (element("p", one) for one in row["official_text"].split("\n\n"))
-    held = f"{label}, from the file {row['file_name']}, loaded on {row['loaded_on']}. "
-    digest = element("span", f"SHA-256 of the file: {row['sha256'][:DIGEST_SHOWN]}…", title=row["sha256"])
+    held = f", from the file {row['file_name']}, loaded on {row['loaded_on']}; SHA-256 of the file "
+    digest = element("span", f"{row['sha256'][:DIGEST_SHOWN]}…", title=row["sha256"])
     return element(
         "figure",
-        element("figcaption", element("strong", held), digest),
+        element("figcaption", element("strong", label), held, digest, class_="quiet"),
         element("blockquote", *paragraphs, dir="auto"),
         class_="wording",
     )
@@ -102,14 +103,15 @@ def deadline(row: Row) -> str:
     """The deadline in words; where the text is not established, neither is its deadline."""
     if row["deadline"]:
         return str(row["deadline"])
-    return "Not established" if row["summary"] is None and row["official_text"] is None else "None stated in what is held"
+    text_known = row["summary"] or row["official_text"]
+    return "None stated in what is held" if text_known else "Not established"
 
 
 def sources(row: Row) -> Html:
     """Where it was read."""
     if not row["source"]:
         return Html("None; see the caveat" if row["note"] else "None")
-    return source_link("Source of the summary", row["source"]) if "://" in row["source"] else element("span", row["source"])
+    return source_link("Source of the summary", row["source"]) if "://" in row["source"] else text(row["source"])
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> Html:
@@ -118,8 +120,10 @@ def facts(pairs: Iterable[tuple[str, object]]) -> Html:
 
 
 def standing(rate: Row | None, row: Row) -> str:
-    """How many of the States that it binds reported, in words; `rate` is its row of `rates`, None where a filter leaves the
-    provision out."""
+    """How many of the States that it binds reported, in words.
+
+    `rate` is its row of `rates`, None where a filter leaves the provision out.
+    """
     if rate is None:
         return "Left out by the filter “Action or article”"
     if rate["bound"]:
@@ -128,9 +132,12 @@ def standing(rate: Row | None, row: Row) -> str:
         said = "Whom it addresses is not established"
     else:
         said = "Addressed to none of the States shown"
-    if rate["unbound_reporting"]:
-        said += f"; {rate['unbound_reporting']} more that it is not addressed to" if rate["bound"] else (
-            f"; {counted(rate['unbound_reporting'], 'State')} reported"
+    others = rate["unbound_reporting"]
+    if others:
+        said += (
+            f"; {others} more that it is not addressed to"
+            if rate["bound"]
+            else f"; {counted(others, 'State')} reported"
         )
     if rate["unknown_reporting"]:
         said += f"; {rate['unknown_reporting']} of {rate['unknown']} not known to have victims or not"

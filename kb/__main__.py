@@ -1,0 +1,174 @@
+"""The command line: python -m kb <command>. An error is one sentence on stderr and exit status 1."""
+
+import argparse
+import os
+import sys
+from collections.abc import Collection, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kb.errors import KnowledgeBaseError, OfficialTextUnreadable, PlaceUnusable, ValueUnknown
+from kb.export import data_files, matrix
+from kb.importers.checking import check_folder
+from kb.importers.loading import build
+from kb.model import InstrumentId, Scope
+from kb.queries.holdings import holdings
+from kb.store import Store, View, database_path
+from kb.vocabulary import day_words, vocabulary
+
+DATA = Path(__file__).parent.parent / "data"
+# The session whose material is shipped: the day on which its States' status counts.
+SESSION_DAY = date(2012, 4, 16)
+TEXT_STATUSES = ("official", "restated", "unverified", "missing")
+# As a shell reports a program that Ctrl-C or a closed pipe ended.
+INTERRUPTED, PIPE_CLOSED = 130, 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status. Wrong usage ends with status 2."""
+    chosen = parser().parse_args(arguments)
+    try:
+        chosen.run(chosen)
+    except KnowledgeBaseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        _let_go_of_output()
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--database", metavar="FILE", help="the knowledge base (default: KB_DATABASE, else a file under data/)"
+    )
+    top = argparse.ArgumentParser(prog="python -m kb", description="The knowledge base on victim assistance.")
+    instruments = [instrument.value for instrument in InstrumentId]
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", parents=[common], help="validate data files; nothing is loaded")
+    check.add_argument("folder", nargs="?", type=Path, default=DATA, metavar="DIR", help="default: data/")
+    check.set_defaults(run=_check)
+
+    make = commands.add_parser("build", parents=[common], help="make or update the knowledge base from data files")
+    make.add_argument("--data", type=Path, default=DATA, metavar="DIR", help="default: data/")
+    make.set_defaults(run=_build)
+
+    export = commands.add_parser("export", parents=[common], help="write the knowledge base as data files")
+    export.add_argument("folder", type=Path, metavar="DIR", help="a new folder, or one with data files only")
+    export.set_defaults(run=_export)
+
+    text = commands.add_parser("import-text", parents=[common], help="load the official wording from your own copy")
+    text.add_argument("instrument", choices=instruments, metavar="CCM|VAP")
+    text.add_argument("file", type=Path, metavar="FILE", help="plain text, Markdown, HTML, DOCX or PDF")
+    text.add_argument("--partial", action="store_true", help="load what was found without doubt")
+    text.set_defaults(run=_import_text)
+
+    coverage = commands.add_parser("coverage", parents=[common], help="print the matrix State by provision")
+    coverage.add_argument("--instrument", choices=instruments, required=True, metavar="VAP|CCM")
+    many: dict[str, Any] = {"action": "extend", "nargs": "+", "default": []}
+    coverage.add_argument("--meeting", metavar="ID", help="default: every meeting of the CCM", **many)
+    coverage.add_argument("--voice", metavar="VOICE", help="only these voices", **many)
+    coverage.add_argument("--as-of", type=int, metavar="REVISION", help="default: the latest revision")
+    coverage.add_argument("--format", choices=["csv", "json"], default="csv")
+    coverage.set_defaults(run=_coverage)
+    return top
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    staged = check_folder(arguments.folder)
+    count = {part.table.name: len(part.lines) for part in staged}
+    _say(
+        f"The data files in {arguments.folder} are sound: {sum(count.values())} records, among them"
+        f" {count['provision']} provisions, {count['state']} States and"
+        f" {count['contribution']} contributions with {count['passage']} passages."
+    )
+
+
+def _build(arguments: argparse.Namespace) -> None:
+    path = database_path(arguments.database)
+    if not os.path.exists(path):
+        check_folder(arguments.data)  # before there is a file, which would hold nothing
+    with Store.open(path) as store:
+        loaded = build(store, arguments.data)
+        held = _held(store.at(loaded.revision))
+    if loaded.files_were_new:
+        _say(f"Loaded {arguments.data}: {loaded.changed} records changed.")
+    else:
+        _say(f"Nothing was to be done: {arguments.data} has not changed since it was last loaded.")
+    _say(f"The knowledge base holds {held}.")
+    _say(f"Revision {loaded.revision}, in {path}")
+
+
+def _held(view: View) -> str:
+    count = holdings(view, SESSION_DAY)
+    texts = ", ".join(f"{count[status]} {status}" for status in TEXT_STATUSES if count[status])
+    return (
+        f"{count['actions']} actions ({texts}), {count['provisions']} Convention provisions, {count['states']} States"
+        f" ({count['parties']} parties in force on {day_words(SESSION_DAY)}), {count['contributions']} contributions"
+        f" with {count['passages']} passages"
+    )
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    with Store.open(database_path(arguments.database), read_only=True) as store:
+        view = store.at(store.revision())
+        names = data_files.export(view, arguments.folder)
+    _say(f"Wrote {len(names)} data files to {arguments.folder}, as of revision {view.revision}.")
+
+
+def _import_text(arguments: argparse.Namespace) -> None:
+    # Imported here: the readers of PDF and DOCX take longer to load than the other commands to run.
+    from kb.importers.official.loading import load_text
+
+    with Store.open(database_path(arguments.database), must_exist=True) as store:
+        instrument = InstrumentId(arguments.instrument)
+        loaded = load_text(store, instrument, arguments.file, date.today(), partial=arguments.partial)
+    _say(loaded.placement.report())
+    if loaded.changed:
+        _say(f"Loaded the wording of {loaded.changed} provisions; this is revision {loaded.revision}.")
+    elif loaded.is_accepted:
+        _say(f"Nothing was to be done: this wording is held already, as of revision {loaded.revision}.")
+    else:
+        raise OfficialTextUnreadable("Nothing was changed.")
+
+
+def _coverage(arguments: argparse.Namespace) -> None:
+    with Store.open(database_path(arguments.database), read_only=True) as store:
+        view = store.at(store.revision() if arguments.as_of is None else arguments.as_of)
+        known = vocabulary(view).labels
+        _refuse_unknown("meeting", arguments.meeting, known["meeting"])
+        _refuse_unknown("voice", arguments.voice, known["voice"])
+        instrument, meetings = InstrumentId(arguments.instrument), tuple(arguments.meeting)
+        frame = matrix.matrix(view, Scope(instrument, meetings=meetings, voices=tuple(arguments.voice)))
+    _say((matrix.as_csv if arguments.format == "csv" else matrix.as_json)(frame).removesuffix("\n"))
+
+
+def _refuse_unknown(kind: str, given: Sequence[str], known: Collection[str]) -> None:
+    for value in given:
+        if value not in known:
+            raise ValueUnknown(f"There is no {kind} {value!r}. Known are: {', '.join(known)}.")
+
+
+def _say(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _let_go_of_output()
+        raise PlaceUnusable(f"The output cannot be written: {error.strerror}.") from error
+
+
+def _let_go_of_output() -> None:
+    """Send what is still unwritten nowhere: the interpreter would try once more, and fail, when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""A citation that says what it points to: who, where, when, which paragraph, in whose words, in which source."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kb.model import Voice
+from kb.words import CONTRIBUTION_KINDS, VOICES
+
+WORK = "Knowledge base on victim assistance under the Convention on Cluster Munitions"
+# What the paragraphs are paragraphs of; only a delivered text may be quoted, and then from the source.
+PARAGRAPHS_OF = {"verbatim": "the delivered text", "digest": "the digest", "note": "the note"}
+
+
+def citation(row: Mapping[str, Any], revision: int, *, about: str | None = None, position: int | None = None) -> str:
+    """The citation of a contribution, or of its paragraph `position`.
+
+    `row` has the columns of contribution_read.sql; `about` is the name of the State described, when the contributor is
+    not that State itself. It is about the text and holds none of it, so it cannot be taken for a quotation.
+    """
+    return " ".join(f"{part.rstrip('.')}." for part in _sentences(row, revision, about, position))
+
+
+def _sentences(row: Mapping[str, Any], revision: int, about: str | None, position: int | None) -> list[str]:
+    name = row["contributor_label"]
+    as_written = f" (in the source: {row['contributor_name']})" if row["contributor_name"] != name else ""
+    what = [
+        f"{name}{as_written}",
+        CONTRIBUTION_KINDS[row["kind"]].lower(),
+        row["meeting_label"],
+        row["date"] or "no date",
+    ]
+    if position is not None:
+        what.append(f"paragraph {position} of {PARAGRAPHS_OF[row['text_kind']]}")
+    said = [", ".join(what), _whose_words(row)]
+    voice = VOICES[row["voice"]]
+    said.append(voice[0].upper() + voice[1:])
+    if about:
+        said.append(f"About {about}" + ("; not said by it" if row["voice"] == Voice.MONITORING else ""))
+    if row["convention"] != "CCM":
+        said.append(f"Convention: {row['convention']}")
+    cut = " (only the beginning of the source was seen)" if row["source_truncated"] else ""
+    said.append(f"Source: {row['source_title']}, {row['source_url']}{cut}")
+    if row["note"]:
+        said.append(f"Caveat: {row['note']}")
+    piece = f"{row['contribution']}.{position}" if position is not None else row["contribution"]
+    said.append(f"{WORK}, {piece}, revision {revision}")
+    return said
+
+
+def _whose_words(row: Mapping[str, Any]) -> str:
+    """In whose words the text held is; never silent about words that are not the contributor's."""
+    whose = "the State" if row["state"] else "the contributor"
+    if row["text_kind"] == "verbatim":
+        return "Delivered text"
+    if row["text_kind"] == "note":
+        return f"Note taken in the room, not the words of {whose}"
+    return f"Digest in our own words, not the words of {whose}"

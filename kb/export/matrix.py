@@ -1,0 +1,37 @@
+"""The coverage matrix, as a table for other programs."""
+
+import json
+
+import pandas as pd
+
+from kb import queries
+from kb.model import Assessment, Scope
+from kb.store import View
+
+COLUMNS = (
+    "state",
+    "provision",
+    "cell",
+    "passages",
+    *(assessment.value for assessment in Assessment),
+    "second_hand",
+    "aligned",
+    "monitoring",
+    "elsewhere",
+)
+
+
+def matrix(view: View, scope: Scope) -> pd.DataFrame:
+    """A row per State and provision, in the order of States' codes and of the instrument, with the COLUMNS."""
+    return queries.coverage(view, scope)[list(COLUMNS)]
+
+
+def as_csv(frame: pd.DataFrame) -> str:
+    """The frame as CSV with a header and LF line ends."""
+    return frame.to_csv(index=False, lineterminator="\n")
+
+
+def as_json(frame: pd.DataFrame) -> str:
+    """The frame as a JSON list of objects, one on a line."""
+    rows = (json.dumps(row, ensure_ascii=False) for row in frame.to_dict("records"))
+    return "[\n" + ",\n".join(rows) + "\n]\n"

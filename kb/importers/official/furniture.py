@@ -1,0 +1,141 @@
+"""What stands on every page and belongs to no provision: page headers, page footers, page numbers."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kb.importers.official.lines import Line
+
+_PAGE_NUMBER = re.compile(r"^[-–—|\s]*(?:page|p\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE)
+_DOCUMENT_SYMBOL = re.compile(r"^[A-Z][A-Z0-9]*(?:/[A-Z0-9.]+){2,}(?: ?\((?:[A-Z]\w*)\))?$")
+# Lines that a provision may begin with are never furniture merely because only their number differs.
+_MAY_BEGIN_PROVISION = re.compile(r"^\W*(?:action|article)\b|^\(?(?:\d+|[a-z]{1,4})[.)]", re.IGNORECASE)
+_DEEPEST = 4
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A line on its page.
+
+    height    from the page's upper edge in points; None where only the order of the lines is known
+    is_apart  it stands further below the line above than the lines of a paragraph do
+    """
+
+    line: Line
+    height: int | None
+    is_apart: bool
+
+
+def mark_pages(pages: Sequence[Sequence[PageLine]]) -> list[Line]:
+    """All lines of all pages in order; page numbers and what repeats at the top or bottom of pages marked.
+
+    A line repeats when it stands at the same place among the first or last four lines of at least two pages and
+    of a third of all pages, alike or with a number that rises with the pages. The header ends before the first
+    line that does not repeat, and at a distance from the text: a line of the text that happens to stand at the
+    edge of several pages is not taken for a part of it, unless it does so on three pages and two of three.
+    """
+    tops = _Repeated([page[:_DEEPEST] for page in pages])
+    bottoms = _Repeated([page[::-1][:_DEEPEST] for page in pages])
+    marked: list[Line] = []
+    for number, page in enumerate(pages):
+        head = tops.depth(page, [line.is_apart for line in page[1:]], number)
+        rest = page[head:]
+        foot = bottoms.depth(rest[::-1], [line.is_apart for line in rest[1:]][::-1], number)
+        marked += [
+            replace(one.line, is_furniture=True) if index < head or index >= len(page) - foot else one.line
+            for index, one in enumerate(page)
+        ]
+    return marked
+
+
+def mark_unpaged(lines: Sequence[Line]) -> list[Line]:
+    """The same for a text without pages: lone page numbers, symbols like CCM/MSP/2010/5, and running titles.
+
+    A running title is a short line without a full stop that stands beside page numbers at least twice, or
+    three times in all and then also before the first provision or in the middle of a sentence.
+    """
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        places.setdefault(line.text, []).append(index)
+    first = next((index for index, line in enumerate(lines) if _MAY_BEGIN_PROVISION.match(line.text)), len(lines))
+
+    def is_running_title(text: str, at: Sequence[int]) -> bool:
+        if len(at) < 2 or _MAY_BEGIN_PROVISION.match(text):
+            return False
+        if _DOCUMENT_SYMBOL.match(text):
+            return True
+        if re.search(r"[.;:,!?]$", text) or not 2 <= len(text.split()) <= 14:
+            return False
+        beside = sum(any(_PAGE_NUMBER.match(near.text) for near in lines[max(0, i - 2) : i + 3]) for i in at)
+        interrupts = any(i + 1 < len(lines) and lines[i + 1].text[0].islower() for i in at)
+        return beside >= 2 or (len(at) >= 3 and (at[0] < first or interrupts))
+
+    titles = {text for text, at in places.items() if is_running_title(text, at)}
+    return [
+        replace(line, is_furniture=True)
+        if not line.is_heading and (_PAGE_NUMBER.match(line.text) or line.text in titles)
+        else line
+        for line in lines
+    ]
+
+
+class _Repeated:
+    """What stands at the same edge of several pages."""
+
+    def __init__(self, edges: Sequence[Sequence[PageLine]]) -> None:
+        """edges: for each page its outermost lines, the outermost first."""
+        self._pages = len(edges)
+        self._counts = Counter(
+            key
+            for number, edge in enumerate(edges)
+            for key in {key for depth, line in enumerate(edge) for key in _keys(line, depth, number)}
+        )
+
+    def depth(self, page: Sequence[PageLine], gaps: Sequence[bool], number: int) -> int:
+        """How many lines of a page, counted from its edge, are furniture.
+
+        gaps  for each line whether a distance follows it, towards the page's middle
+
+        Beyond the first distance the text may have begun: there the evidence must be strong, and a distance must
+        follow; without any distance it must be strong.
+        """
+        depth = 0
+        for line in page[:_DEEPEST]:
+            is_strong = any(gaps[:depth])
+            if not _PAGE_NUMBER.match(line.line.text) and not self._holds(line, depth, number, is_strong):
+                break
+            depth += 1
+        while 0 < depth < len(page) and not gaps[depth - 1]:
+            last = page[depth - 1]
+            is_outermost = not any(gaps[: depth - 1])
+            is_constant = is_outermost and self._holds(last, depth - 1, number, is_strong=True)
+            if _PAGE_NUMBER.match(last.line.text) or is_constant:
+                break
+            depth -= 1
+        return depth
+
+    def _holds(self, line: PageLine, depth: int, number: int, is_strong: bool) -> bool:
+        """Whether it stands on two pages and a third of all; with strong evidence on three and two thirds of all.
+
+        The rest of a sentence, or what may begin a provision, never does.
+        """
+        text = line.line.text
+        if text[:1].islower() or _MAY_BEGIN_PROVISION.match(text):
+            return False
+        count = max(self._counts[key] for key in _keys(line, depth, number))
+        return count >= 3 and count * 3 >= self._pages * 2 if is_strong else count >= 2 and count * 3 >= self._pages
+
+
+def _keys(line: PageLine, depth: int, page: int) -> list[tuple[object, ...]]:
+    """What lines at pages' edges share if they are one: their place, and the text or all of it but a number that
+    rises with the pages.
+    """
+    text = line.line.text
+    place = depth if line.height is None else line.height
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    shape = re.sub(r"\d+", "#", text)
+    return [
+        (place, text),
+        *((place, shape, at, number - page, *numbers[:at], *numbers[at + 1 :]) for at, number in enumerate(numbers)),
+    ]

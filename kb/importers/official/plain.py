@@ -1,0 +1,92 @@
+"""Plain text and Markdown -> lines."""
+
+import re
+from dataclasses import replace
+
+from kb.importers.official.furniture import PageLine, mark_pages, mark_unpaged
+from kb.importers.official.lines import Line, clean
+from kb.importers.official.wrapping import begins_by_width
+
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+|(?<=##))(?P<title>[^\s#].*?)\s*#*\s*$")
+_RULE = re.compile(r"^\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+)$")
+_UNDERLINE = re.compile(r"^ {0,3}(?:={3,}|-{3,})\s*$")
+_BULLET = re.compile(r"^\s*[-*+•]\s+(?=\S)")
+_EMPHASIS = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)(?<!\\)\1(?!\w)")
+_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+_ONLY_LINK = re.compile(r"^\s*(?:[-*+]\s+|\d+\.\s+)?\[[^\[\]]+\]\(#[^()\s]*\)\s*$")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DOTS = re.compile(r"(?:\.\s?){4,}\s*\d+$|…\s*\d+$|(?:\t| {3,})\d{1,3}$")
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether a text of unknown kind uses Markdown's headings or bold."""
+    return bool(re.search(r"^(?:#{2,6}\s*\w|# \w)|\*\*\S.*?\*\*", text, re.MULTILINE))
+
+
+def plain_lines(text: str) -> list[Line]:
+    """Lines of a plain text; a form feed ends a page."""
+    return _lines(text, markdown=False)
+
+
+def markdown_lines(text: str) -> list[Line]:
+    """Lines of a Markdown text without its marks; no word is changed."""
+    return _lines(text, markdown=True)
+
+
+def _lines(text: str, markdown: bool) -> list[Line]:
+    raw = [line.rstrip() for line in re.split(r"\r\n|\r|\n", text.replace("\x1a", ""))]
+    pages = any("\f" in line for line in raw)
+    rows: list[Line | None] = []  # None: an empty line, which ends a paragraph
+    page = 1
+    for number, line in enumerate(raw, start=1):
+        page += line.count("\f")
+        found = _parts(line, raw[number] if number < len(raw) else "", markdown)
+        for part in found:
+            rows.append(replace(part, number=number, page=page if pages else None))
+        if not found:
+            rows.append(None)
+    begins = begins_by_width([row.text if row else "" for row in rows])
+    kept = []
+    for index, row in enumerate(rows):
+        if row:
+            free = row.is_heading or bool(markdown and index and (above := rows[index - 1]) and above.is_heading)
+            kept.append(replace(row, begins=begins[index] or free))
+    if not pages:
+        return mark_unpaged(kept)
+    sheets: list[list[PageLine]] = [[] for _ in range(page)]
+    for above, line in zip([None, *kept], kept, strict=False):
+        is_apart = above is None or line.number > above.number + 1
+        sheets[(line.page or 1) - 1].append(PageLine(line, None, is_apart))
+    return mark_pages(sheets)
+
+
+def _parts(line: str, below: str, markdown: bool) -> list[Line]:
+    """What one line of the file holds: nothing (blank, rule), a line, or the cells of a table's row."""
+    if _RULE.match(line):
+        return []
+    contents = bool(_DOTS.search(line))
+    heading = False
+    texts = [line]
+    if markdown:
+        if match := _HEADING.match(line):
+            texts, heading = [match["title"]], True
+        elif _UNDERLINE.match(below) and line.strip():
+            heading = True
+        elif line.strip().startswith("|") and line.strip().endswith("|"):
+            texts = [] if set(line) <= set("|-: ") else re.split(r"(?<!\\)\|", line.strip()[1:-1])
+        # A line that is nothing but a link into the same page lists what stands elsewhere.
+        contents = contents or bool(_ONLY_LINK.match(line))
+        texts = [_without_marks(text) for text in texts]
+    return [
+        Line(text=words, number=0, is_heading=heading, is_contents=contents) for words in map(clean, texts) if words
+    ]
+
+
+def _without_marks(text: str) -> str:
+    """Markdown's marks for quotation, lists, emphasis, links and escapes taken off."""
+    text = _BULLET.sub("", re.sub(r"^(?:\s*>)+\s?", "", text))
+    text = _LINK.sub(r"\1", text)
+    text = re.sub(r"<br\s*/?>|</?(?:b|i|em|strong|u|a|p|div|span|sup|sub)\b[^<>]*>", " ", text)
+    while (plainer := _EMPHASIS.sub(r"\2", text)) != text:
+        text = plainer
+    return _ESCAPE.sub(r"\1", text)

@@ -1,0 +1,72 @@
+"""A document of the user's -> its lines, by what the file holds and not by what it is called."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from kb.errors import OfficialTextUnreadable
+from kb.importers.official.decoding import decode
+from kb.importers.official.lines import Line
+from kb.importers.official.pdf import pdf_lines
+from kb.importers.official.plain import looks_like_markdown, markdown_lines, plain_lines
+from kb.importers.official.web import declared_encoding, html_lines, looks_like_html
+from kb.importers.official.word import word_lines
+
+LARGEST = 50_000_000  # bytes; the official documents have one or two million at most
+_OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read_lines(path: Path) -> list[Line]:
+    """The lines of a document in reading order, never empty.
+
+    Plain text, Markdown, HTML, DOCX or PDF, told apart by content; the name's ending only decides between
+    Markdown and plain text. Raises OfficialTextUnreadable with one sentence that says what to do.
+    """
+    data = _bytes(path)
+    name = path.name
+    if b"%PDF-" in data[:1024]:
+        lines = pdf_lines(data, name)
+    elif data.startswith(b"PK\x03\x04"):
+        if b"word/" not in data:
+            raise OfficialTextUnreadable(
+                f"{name} is an archive or another kind of office document: save it as DOCX or PDF first."
+            )
+        lines = word_lines(data, name)
+    elif data.startswith(_OLD_WORD):
+        raise OfficialTextUnreadable(
+            f"{name} is an old Word document or has a password: save it as DOCX without a password first."
+        )
+    elif data.startswith(b"{\\rtf"):
+        raise OfficialTextUnreadable(f"{name} is an RTF document: save it as DOCX or PDF first.")
+    else:
+        lines = _text_lines(decode(data, name, declared_encoding(data)), path.suffix.lower(), name)
+    if not any(not line.is_furniture for line in lines):
+        raise OfficialTextUnreadable(f"{name} holds no text: check that it is the right file.")
+    return lines
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of the file's bytes, 64 hexadecimal digits."""
+    return hashlib.sha256(_bytes(path)).hexdigest()
+
+
+def _text_lines(text: str, suffix: str, name: str) -> list[Line]:
+    if re.match(r"\s*(?:from: .*\n)?mime-version:", text[:2000], re.IGNORECASE):
+        raise OfficialTextUnreadable(f"{name} is a web archive: save the page as HTML or PDF first.")
+    if looks_like_html(text) and suffix not in {".md", ".markdown"}:
+        return html_lines(text)
+    if suffix in {".md", ".markdown"} or looks_like_markdown(text):
+        return markdown_lines(text)
+    return plain_lines(text)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise OfficialTextUnreadable(f"{path.name} is larger than 50 MB: give the document by itself.")
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be opened"
+        raise OfficialTextUnreadable(
+            f"{path} cannot be read ({reason}): check the path and the permissions."
+        ) from error

@@ -1,0 +1,46 @@
+"""Questions about contributions: which there are, and all that must be shown of one."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from kb.model import Scope
+from kb.queries import sql
+from kb.store import View
+
+LIMIT = 100
+
+
+class Contributions(NamedTuple):
+    """Contributions of one page of the list; `truncated` when more follow."""
+
+    rows: list[Mapping[str, Any]]
+    truncated: bool
+
+    def count(self, part: str) -> int:
+        """How many contributions a part has, on whatever page; see contribution_list.sql for the parts."""
+        return int(self.rows[0][f"{part}_count"]) if self.rows else 0
+
+
+def contribution_list(
+    view: View, scope: Scope, about: str | None = None, *, limit: int = LIMIT, offset: int = 0
+) -> Contributions:
+    """A row per published contribution in the scope; or, with `about`, per contribution by others about that State."""
+    parameters = {"scope": scope.parameter(), "about": about, "limit": limit + 1, "offset": offset}
+    rows = view.rows(sql("contribution_list"), parameters)
+    return Contributions(list(rows[:limit]), len(rows) > limit)
+
+
+def contribution_totals(view: View) -> Mapping[str, int]:
+    """How much is published in all: `contributions`, of which `at_ccm` and `outside` meetings, and `passages`."""
+    return view.rows(sql("contribution_totals"))[0]
+
+
+def contribution_about(view: View, scope: Scope, about: str) -> Mapping[str, int]:
+    """How many contributions by others about a State there are: `on_ccm`, of which `at_meeting`, and `on_other`."""
+    return view.rows(sql("contribution_about"), {"scope": scope.parameter(), "about": about})[0]
+
+
+def contribution_read(view: View, scope: Scope, contribution: str) -> Mapping[str, Any] | None:
+    """One published contribution without its passages; None when there is none with this id."""
+    rows = view.rows(sql("contribution_read"), {"scope": scope.parameter(), "contribution": contribution})
+    return rows[0] if rows else None

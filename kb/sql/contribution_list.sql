@@ -1,0 +1,49 @@
+-- A row: one published contribution, part by part, newest first in each; those without a day come last.
+-- part, with $about: others, by others about that State whatever the meeting and the day, on other conventions only if asked
+-- for. Without: own, of a State that the scope chooses (it speaks, or is aligned); others, all else in the scope, of which a
+-- State described or named is one of those chosen. With provisions, themes or assessments in the scope: those with a passage
+-- on them. passages: its passages on that; held: all of them.
+-- own_count, others_count: how many contributions each part has, on every row.
+-- Parameters: $scope, $about (null for any), $limit, $offset.
+WITH
+chosen AS MATERIALIZED (SELECT id FROM scope_state($scope)),
+here AS MATERIALIZED (SELECT id FROM scope_contribution($scope)),
+spoken AS (
+    SELECT contribution, count(*) FILTER (on_subject) AS passages, count(*) AS held
+    FROM scoped_passage($scope) GROUP BY contribution
+),
+asked AS (
+    SELECT c.id AS contribution, r.name AS contributor_label, c.contributor_name, c.voice, c.state, c.about_state, c.kind,
+        c.convention, c.meeting, coalesce(c.meeting_short_name, c.meeting_label) AS meeting_label, c.date, c.first_date,
+        c.last_date, c.line, c.line_inferred, c.language, c.text_kind, c.source_truncated, c.note,
+        coalesce(spoken.passages, 0) AS passages, coalesce(spoken.held, 0) AS held,
+        CASE
+            WHEN $about IS NOT NULL THEN CASE
+                WHEN c.about_state = $about AND c.state IS DISTINCT FROM c.about_state
+                    AND NOT EXISTS (FROM alignment AS a WHERE a.contribution = c.id AND a.state = $about)
+                    AND (c.convention = 'CCM' OR c.id IN (SELECT id FROM here)) THEN 'others'
+            END
+            WHEN c.id NOT IN (SELECT id FROM here) OR NOT is_chosen(($scope).voices, c.voice) THEN NULL
+            WHEN len(($scope).states::VARCHAR[] || ($scope).regions::VARCHAR[] || ($scope).affected::VARCHAR[]
+                || ($scope).statuses::VARCHAR[]) = 0 THEN 'others'
+            WHEN c.id IN (
+                SELECT own.contribution FROM own_contribution AS own WHERE own.state IN (SELECT id FROM chosen)
+            ) THEN 'own'
+            WHEN c.state IN (SELECT id FROM chosen) OR c.about_state IN (SELECT id FROM chosen) THEN 'others'
+        END AS part
+    FROM dated_contribution AS c
+    JOIN contributor AS r ON r.id = c.contributor
+    LEFT JOIN spoken ON spoken.contribution = c.id
+    WHERE c.status = 'published'
+        AND (
+            len(($scope).provisions::VARCHAR[] || ($scope).themes::VARCHAR[] || ($scope).assessments::VARCHAR[]) = 0
+            OR coalesce(spoken.passages, 0) > 0
+        )
+)
+SELECT *,
+    count(*) FILTER (part = 'own') OVER () AS own_count,
+    count(*) FILTER (part = 'others') OVER () AS others_count
+FROM asked
+WHERE part IS NOT NULL
+ORDER BY list_position(['own', 'others'], part), last_date DESC NULLS LAST, first_date DESC NULLS LAST, contribution
+LIMIT $limit OFFSET $offset;

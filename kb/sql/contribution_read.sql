@@ -1,0 +1,20 @@
+-- One row, or none when no published contribution has the id: all that must be shown of it beside its passages.
+-- aligned: the States on whose behalf it was made. earlier, later: the contributor's published contributions beside it in time.
+-- survivors, experts, disability_organisations: make-up of the contributor's delegation to the meeting, where held.
+-- in_scope: whether it lies in the scope, whatever State the scope chooses.
+-- Parameters: $scope, $contribution.
+SELECT c.id AS contribution, r.name AS contributor_label, r.kind AS contributor_kind, c.contributor_name, c.state,
+    c.about_state, c.voice, c.kind, c.text_kind, c.language, c.convention, c.meeting, c.meeting_name, c.meeting_label, c.date,
+    c.line, c.line_inferred, c.source_title, c.source_url, c.source_truncated, c.note, beside.earlier, beside.later,
+    (SELECT coalesce(list(state ORDER BY state), []) FROM alignment WHERE contribution = c.id) AS aligned,
+    d.survivors, d.experts, d.disability_organisations, d.source_url AS delegation_source,
+    c.id IN (SELECT id FROM scope_contribution($scope)) AND is_chosen(($scope).voices, c.voice) AS in_scope
+FROM dated_contribution AS c
+JOIN contributor AS r ON r.id = c.contributor
+JOIN (
+    SELECT id, lag(id) OVER held AS earlier, lead(id) OVER held AS later
+    FROM dated_contribution WHERE status = 'published'
+    WINDOW held AS (PARTITION BY contributor ORDER BY first_date NULLS FIRST, last_date NULLS FIRST, id)
+) AS beside ON beside.id = c.id
+LEFT JOIN delegation AS d ON d.meeting = c.meeting AND d.contributor = c.contributor
+WHERE c.id = $contribution AND c.status = 'published';

@@ -1,0 +1,16 @@
+-- A row: the provisions of one instrument whose text is established alike (text_status as shown): how many they are, which of
+-- them the matrix shows (in_matrix, ids in order) and how many published passages are coded to those of that status.
+SELECT p.instrument, p.text_status, count(DISTINCT p.id) AS provisions,
+    coalesce(
+        (
+            SELECT list(q.id ORDER BY q.position) FROM shown_provision AS q
+            WHERE q.instrument = p.instrument AND q.text_status = p.text_status AND q.in_matrix
+        ),
+        []
+    ) AS in_matrix,
+    count(DISTINCT published.passage) AS passages
+FROM shown_provision AS p
+LEFT JOIN coding AS c ON c.provision = p.id AND c.basis <> 'suggested'
+LEFT JOIN published_passage AS published ON published.passage = c.passage
+GROUP BY p.instrument, p.text_status
+ORDER BY p.instrument, list_position(['official', 'restated', 'unverified', 'missing'], p.text_status);

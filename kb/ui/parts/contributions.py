@@ -1,0 +1,211 @@
+"""The list of contributions: who said something, where, in which voice, and what to know about it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from kb import filters
+from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Scope, Voice
+from kb.queries import contributions as ask
+from kb.store import View
+from kb.ui.markup import Html, element, join, link, table
+from kb.ui.memory import remembered, words_of
+from kb.ui.parts import emptiness, paging
+from kb.vocabulary import Vocabulary
+from kb.words import CONTRIBUTION_KINDS, LANGUAGES, VOICES
+
+Row = Mapping[str, Any]
+VOICES_SAID = f"Voice: {'; '.join(VOICES.values())}."
+COLUMNS = ("Contributor", "Voice", "Date", "Meeting", "Line", "Kind", "Language", "Passages", "Caveats")
+MARKS_SAID = (
+    "Caveats: “digest”, put into our own words, not the contributor’s; “source cut”, only the beginning of the source "
+    "was seen; “note”, a caveat to read in the contribution. Line: “inferred”, the source names none and we guess."
+)
+
+
+def choice(shown: str, scope: Scope, about: str | None) -> Html:
+    """Links to the two lists, the one shown marked."""
+    query = {**filters.query(scope)} | ({"about": [about]} if about else {})
+    items = (
+        element("li", link(title, "contributions", {**query, **own}, aria_current="page" if name == shown else None))
+        for name, title, own in (("contributions", "Contributions", {}), ("passages", "Passages", {"list": "passages"}))
+    )
+    return element("nav", element("ul", *items, class_="choice"), aria_label="Contributions or their passages")
+
+
+@remembered
+def contributions_in(view: View, scope: Scope, about: str | None, page: str | None) -> Html:
+    """The contributions in the scope; or, with `about` (a State's code), those by others about that State."""
+    words = words_of(view)
+    if about and about not in words.labels["state"]:
+        return element("p", f"No State with the code “{filters.shown(about)}” is known here.", class_="note")
+    asked = paging.asked_for(page)
+    found = ask.contribution_list(view, scope, about, limit=paging.SIZE, offset=asked.offset)
+    query = {**filters.query(scope)} | ({"about": [about]} if about else {})
+    total = found.count("own") + found.count("others")
+    said = about_words(view, scope, about) if about else _in_all(view, scope, total)
+    if not total and asked.number == 1:
+        return join([_empty(view, scope, about, words), said])
+    return join(
+        [
+            said,
+            paging.pages(asked, total, "contributions", query),
+            *_parts(found, scope, about, words),
+            element("p", MARKS_SAID, class_="quiet"),
+            element("p", VOICES_SAID, class_="quiet"),
+            paging.pages(asked, total, "contributions", query) if len(found.rows) > 20 else "",
+        ]
+    )
+
+
+def _parts(found: ask.Contributions, scope: Scope, about: str | None, words: Vocabulary) -> Iterator[Html]:
+    """A table for each part of the list that has rows on this page, under a heading that says whose it is."""
+    own, others = found.count("own"), found.count("others")
+    names = [words.label("state", code) for code in scope.states]
+    of_whom = names[0] if len(names) == 1 else "the States you filtered"
+    limited = bool(scope.states or scope.regions or scope.affected or scope.statuses)
+    titles = {
+        "own": (f"Of {of_whom}: {count(own, 'contribution')}", f"Contributions of {of_whom}"),
+        "others": (
+            f"By others about {of_whom}: {count(others, 'contribution')}"
+            if limited
+            else f"{count(others, 'contribution')} in what you filtered",
+            f"Contributions by others about {of_whom}" if limited else "Contributions, newest first",
+        ),
+    }
+    if about:
+        name = words.label("state", about)
+        titles["others"] = (
+            f"By others about {name}: {count(others, 'contribution')}",
+            f"Contributions by others about {name}; not what {name} said",
+        )
+    query = filters.query(scope)
+    for part, (title, caption) in titles.items():
+        rows = [row for row in found.rows if row["part"] == part]
+        if rows:
+            yield element("section", element("h2", title), _table(caption, rows, words, query))
+
+
+def _table(caption: str, rows: Iterable[Row], words: Vocabulary, query: Mapping[str, object]) -> Html:
+    body = (
+        (
+            _contributor(row, words, query),
+            _short_voice(row),
+            element("span", row["date"] or "no date", class_="number"),
+            meeting(row),
+            line(row),
+            CONTRIBUTION_KINDS[row["kind"]],
+            LANGUAGES.get(row["language"], row["language"]),
+            row["held"] if row["passages"] == row["held"] else f"{row['passages']} of {row['held']}",
+            ", ".join(caveats(row)),
+        )
+        for row in rows
+    )
+    shown = table(caption, COLUMNS, body)
+    return element("div", shown, class_="wide", role="region", tabindex="0", aria_label=caption)
+
+
+def _contributor(row: Row, words: Vocabulary, query: Mapping[str, object]) -> Html:
+    name = row["contributor_label"]
+    said = f"{CONTRIBUTION_KINDS[row['kind']].lower()}, {row['meeting_label']}, {row['date'] or 'no date'}"
+    parts: list[object] = [
+        link(
+            name,
+            "contributions",
+            {**query, "contribution": row["contribution"]},
+            aria_label=f"{name}: {said}",
+        )
+    ]
+    if row["contributor_name"] != name:
+        parts.append(element("small", f" in the source: {row['contributor_name']}"))
+    if row["about_state"] and row["about_state"] != row["state"]:
+        parts.append(element("small", f" about {words.label('state', row['about_state'])}"))
+    return join(parts, " ")
+
+
+def voice(row: Row) -> Html:
+    """The voice as a tag; any but the contributor's own stands out."""
+    return element("span", VOICES[row["voice"]], class_="tag" if row["voice"] == Voice.OWN else "tag strong")
+
+
+def _short_voice(row: Row) -> Html:
+    said = VOICES[row["voice"]].partition(":")[0]
+    return element("span", said, class_="tag short" if row["voice"] == Voice.OWN else "tag short strong")
+
+
+def meeting(row: Row) -> Html:
+    """The meeting, and the convention where it is another one."""
+    other = element("span", f"other convention: {row['convention']}", class_="tag strong")
+    return join([row["meeting_label"], other] if row["convention"] != "CCM" else [row["meeting_label"]], " ")
+
+
+def line(row: Row) -> str:
+    """The discussion line, and whether the source names it or we infer it."""
+    if row["line"]:
+        return f"{row['line']}, named"
+    return f"{row['line_inferred']}, inferred" if row["line_inferred"] else "not stated"
+
+
+def caveats(row: Row) -> Iterator[str]:
+    """Short marks of what limits a contribution."""
+    if row["text_kind"] != "verbatim":
+        yield row["text_kind"]
+    if row["source_truncated"]:
+        yield "source cut"
+    if row["note"] and row["text_kind"] != "note":
+        yield "note"
+
+
+def count(number: int, unit: str) -> str:
+    """A number and its unit, in words."""
+    return f"{number or 'no'} {unit}{'' if number == 1 else 's'}"
+
+
+def _in_all(view: View, scope: Scope, shown: int) -> Html:
+    """How much is held beside what is shown, with the way to it."""
+    held = ask.contribution_totals(view)
+    if shown == held["contributions"]:
+        return element("p", f"These are all the {held['contributions']} contributions published here.")
+    everything = link(f"Show all {held['contributions']}", "contributions", {"meeting": ANY_MEETING})
+    no_meeting = link(f"the {held['outside']} made to no meeting", "contributions", {"meeting": OUTSIDE_MEETINGS})
+    return element(
+        "p",
+        f"The knowledge base holds {count(held['contributions'], 'contribution')} in all. {held['at_ccm']} were made "
+        "to a meeting of the Convention and speak to it; the others, such as monitoring, were made to no meeting or to "
+        "another convention’s. ",
+        everything,
+        " · Show ",
+        no_meeting,
+    )
+
+
+def about_words(view: View, scope: Scope, about: str) -> Html:
+    """That these are not the State's words, and how they stand to the meetings chosen."""
+    held = ask.contribution_about(view, scope, about)
+    name = words_of(view).label("state", about)
+    other = f" {held['on_other']} more speak to other conventions." if held["on_other"] else ""
+    said = (
+        f"What others say about {name}. None of it counts as something {name} said. It is listed here whatever the "
+        f"meeting, for monitoring is made to none: {held['at_meeting'] or 'none'} of "
+        f"{count(held['on_ccm'], 'contribution')} on the Convention {'was' if held['at_meeting'] == 1 else 'were'} "
+        "made to the meetings you filtered. To see them with all else that is held: "
+    )
+    ways = [
+        link("everything made to no meeting", "contributions", {"meeting": OUTSIDE_MEETINGS, "state": about}),
+        link("everything held", "contributions", {"meeting": ANY_MEETING, "state": about}),
+    ]
+    own = link(
+        f"What {name} itself said", "contributions", {**filters.query(scope), "state": about, "list": "passages"}
+    )
+    return element("p", said, join(ways, " · "), f".{other} ", own)
+
+
+def _empty(view: View, scope: Scope, about: str | None, words: Vocabulary) -> Html:
+    def found(wider: Scope) -> int:
+        listed = ask.contribution_list(view, wider, about, limit=1)
+        return listed.count("own") + listed.count("others")
+
+    if about:
+        said = f"No contribution by others about {words.label('state', about)} is held on what you filtered."
+        return emptiness.nothing(said, scope, words, found, "contribution", about=about)
+    said = "No published contribution fits all the filters together."
+    return emptiness.nothing(said, scope, words, found, "contribution")

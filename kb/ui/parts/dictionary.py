@@ -1,0 +1,76 @@
+"""The data dictionary, made from the schema's own comments, and the revisions of the knowledge base."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kb.schema import Column, Table
+from kb.store.description import describe
+from kb.ui.markup import Html, element, join, link, table
+
+KEPT = (
+    "Every fact carries two further columns: since_revision, the revision that brought it, and until_revision, the "
+    "one that superseded it (empty while it holds). Nothing is overwritten, so every figure can be shown as of a "
+    "revision."
+)
+
+
+def dictionary() -> Html:
+    """Every table and column of the schema, one folded table each."""
+    tables = describe().values()
+    said = f"{len(tables)} tables, {sum(len(one.columns) for one in tables)} columns. {KEPT}"
+    return join([element("p", said), *(_described(one) for one in tables)])
+
+
+def revisions(rows: Iterable[Mapping[str, Any]], shown: int) -> Html:
+    """Every revision, newest first, with the one shown marked."""
+    body = (
+        (
+            link(f"Revision {row['number']}", "method", {"rev": row["number"]}),
+            f"{row['made_at']:%Y-%m-%d %H:%M} UTC",
+            row["person"],
+            row["role"],
+            row["reason"],
+            "shown now" if row["number"] == shown else "",
+        )
+        for row in rows
+    )
+    caption = "Every change of the knowledge base; choose one to see everything as it was then"
+    return _wide(table(caption, ("Revision", "Made", "By", "Role", "Why", "Shown"), body), "Revisions")
+
+
+def _described(one: Table) -> Html:
+    body = (
+        (
+            element("code", column.name),
+            column.comment,
+            column.type.lower(),
+            "yes" if column.required else "may be empty",
+            join(_rules(one, column), "; "),
+        )
+        for column in one.columns
+    )
+    caption = f"Columns of {one.name}"
+    shown = table(caption, ("Column", "Meaning", "Type", "Required", "Rules"), body)
+    kept = "Keeps revisions." if one.versioned else "Kept without revisions."
+    key = f" A record is known by: {', '.join(one.key)}." if one.key else ""
+    return element(
+        "details",
+        element("summary", element("code", one.name), f": {one.comment}"),
+        element("p", f"{kept}{key}", class_="quiet"),
+        _wide(shown, caption),
+    )
+
+
+def _rules(one: Table, column: Column) -> list[Html]:
+    """What a value must fulfil: checks as the schema has them, and the records it must name."""
+    rules = [element("code", check) for check in column.checks]
+    for reference in one.references:
+        if reference.column == column.name:
+            targets = " or ".join(f"{name}.{target}" for name, target in reference.targets)
+            several = "ids, separated by spaces, in " if reference.list else "names a record in "
+            rules.append(element("span", f"{several}{targets}"))
+    return rules
+
+
+def _wide(shown: Html, label: str) -> Html:
+    return element("div", shown, class_="wide", role="region", tabindex="0", aria_label=label)

@@ -1,0 +1,199 @@
+"""How the knowledge base counts, what its words mean, and what it rests on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from kb.model import Affected, Assessment, Cell, PartyStatus, Scope, Voice
+from kb.queries import method as ask
+from kb.queries import scope_day
+from kb.store import Store, View
+from kb.ui.markup import Html, element, join, link, table
+from kb.ui.memory import remembered, words_of
+from kb.ui.parts import dictionary, method_limits
+from kb.vocabulary import Vocabulary, day_words
+from kb.words import (
+    AFFECTED,
+    AFFECTED_MEANT,
+    ASSESSMENTS,
+    ASSESSMENTS_MEANT,
+    CELLS,
+    PARTY_STATUSES,
+    PARTY_STATUSES_MEANT,
+    TEXT_KINDS,
+    TEXT_KINDS_MEANT,
+    VOICES,
+    VOICES_COUNTED,
+)
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@remembered
+def method(view: View, scope: Scope, store: Store, latest: int) -> Html:
+    """The whole screen; `latest` is the newest revision of `store`, the one in `view` the one shown."""
+    words = words_of(view)
+    sections = (
+        ("counting", "How coverage is counted", _counting(view, scope)),
+        ("words", "What each word means", _meanings(view, words)),
+        ("texts", "How well the texts are established", method_limits.texts(view, words)),
+        ("sources", "Where the contributions come from", method_limits.sources(view)),
+        ("unknown", "What is not known", method_limits.unknown(view, words)),
+        ("meetings", "Meetings and where their days come from", method_limits.meetings(view)),
+        ("dictionary", "Data dictionary", dictionary.dictionary()),
+        ("revisions", "Revisions", _revisions(store, view.revision, latest)),
+    )
+    contents = element("ul", *(element("li", element("a", title, href=f"#{id_}")) for id_, title, _ in sections))
+    return join(
+        [
+            element("nav", contents, aria_label="On this screen"),
+            *(element("section", element("h2", title, id=id_), html) for id_, title, html in sections),
+        ]
+    )
+
+
+def _counting(view: View, scope: Scope) -> Html:
+    day = day_words(scope_day(view, scope))
+    cells = (
+        element("li", element("strong", f"{CELLS[c].mark} {CELLS[c].name}"), f": {CELLS[c].meaning}") for c in Cell
+    )
+    party = PARTY_STATUSES[PartyStatus.PARTY]
+    return join(
+        [
+            element(
+                "p",
+                "For a State and an action or article, within what you filtered, exactly one of these holds: the "
+                "first that applies, in this order.",
+            ),
+            element("ol", *cells),
+            element(
+                "p",
+                f"“{CELLS[Cell.SILENT].name}” and “{CELLS[Cell.NO_CONTRIBUTION].name}” say what is held here. They do "
+                "not say that a State did nothing, or said nothing: its words may be elsewhere, or their text may not "
+                "have been found.",
+            ),
+            element("h3", "Rates"),
+            element(
+                "p",
+                "A rate is always a fraction with both numbers: of the States that the action or article binds on the "
+                "day, those that reported on it. States that reported without being bound stand beside the fraction. "
+                "So do States of which it is not known whether they have victims: unknown is a group of its own and "
+                "is never counted as no.",
+            ),
+            element("h3", "Whom a provision binds, and on which day"),
+            element(
+                "p",
+                f"An action addressed to affected States binds each {party} with cluster munition victims; one "
+                f"addressed to all binds every {party}. Who is a {party} is reckoned from the treaty dates, on the "
+                f"last day of the latest meeting you filtered, or the end of the period you chose. Now that is {day}.",
+            ),
+            element("h3", "What stands beside, and is never added in"),
+            element("ul", *(element("li", element("strong", name), f": {said}") for name, said in _beside())),
+            element("p", link("See the matrix these rules make", "coverage")),
+        ]
+    )
+
+
+def _beside() -> Iterator[tuple[str, str]]:
+    yield (
+        "By others about the State",
+        "monitoring, and others who describe it. It never turns a cell to reported. It is made to no meeting, so it "
+        "is counted whatever the meeting and the day; what speaks to another convention only when that is asked for.",
+    )
+    yield (
+        "Elsewhere",
+        "passages of the State itself on the same provision, outside what you filtered: another meeting, convention, "
+        "theme.",
+    )
+    yield "Second-hand", "somebody reports what the State said. It counts as the State’s own, and is always marked."
+    yield (
+        "Aligned",
+        "a statement made for several States. It is spoken once, and shown for each of them as aligned, never as "
+        "statements of their own.",
+    )
+    yield (
+        "Suggestions",
+        "a code that nobody has confirmed is not counted. A passage on a part, such as a duty in Article 5.1, is also "
+        "on the whole; the points (a) to (h) of Article 5.2 are counted each on its own.",
+    )
+
+
+def _meanings(view: View, words: Vocabulary) -> Html:
+    counted = {(row["kind"], row["word"]): row for row in ask.method_words(view)}
+    return join(
+        [
+            element("h3", "Voice: who speaks"),
+            _counts(
+                ("Voice", "How it counts", "Contributions", "Passages"),
+                "Every contribution has one voice, and any but the first is marked wherever it is shown",
+                [
+                    (VOICES[voice], VOICES_COUNTED[voice], *_held(counted, "voice", voice, {"voice": voice}))
+                    for voice in Voice
+                ],
+            ),
+            element("h3", "Text: in whose words"),
+            _counts(
+                ("Text held", "What it is", "Contributions", "Passages"),
+                "In whose words the texts held are",
+                [
+                    (TEXT_KINDS[kind], TEXT_KINDS_MEANT[kind], *_held(counted, "text_kind", kind, None))
+                    for kind in TEXT_KINDS
+                ],
+            ),
+            element("h3", "Assessment: what a passage says about a provision"),
+            _counts(
+                ("Assessment", "It says that", "Passages"),
+                "A passage may carry several",
+                [
+                    (ASSESSMENTS[a], ASSESSMENTS_MEANT[a], _held(counted, "assessment", a, {"assessment": a})[1])
+                    for a in Assessment
+                ],
+            ),
+            element("h3", "Discussion line"),
+            element("ul", *(_term(f"Line {code}", label) for code, label in words.labels["line"].items())),
+            element("p", "Where a source names no line we may infer one; that is marked wherever it is shown."),
+            element("h3", "Party status, on the day"),
+            element("ul", *(_term(PARTY_STATUSES[status], PARTY_STATUSES_MEANT[status]) for status in PartyStatus)),
+            element("h3", "Victims"),
+            element("ul", *(_term(AFFECTED[one], AFFECTED_MEANT[one]) for one in Affected)),
+        ]
+    )
+
+
+def _term(name: str, meaning: str) -> Html:
+    return element("li", element("strong", name), f": {meaning}")
+
+
+def _held(
+    counted: Mapping[tuple[str, str], Mapping[str, Any]],
+    kind: str,
+    word: StrEnum | str,
+    query: Mapping[str, str] | None,
+) -> tuple[object, object]:
+    """How many contributions and passages bear a word, the passages with a link to them if `query` chooses them."""
+    row = counted.get((kind, str(word)))
+    if row is None:
+        return "none", "none"
+    passages: object = row["passages"]
+    if query:
+        chosen = {**query, "meeting": "any", "list": "passages"}
+        passages = link(passages, "contributions", chosen, aria_label=f"{passages} passages: {word}")
+    return row["contributions"], passages
+
+
+def _counts(columns: Sequence[object], caption: str, rows: Sequence[Sequence[object]]) -> Html:
+    return element("div", table(caption, columns, rows), class_="wide", role="region", tabindex="0", aria_label=caption)
+
+
+def _revisions(store: Store, shown: int, latest: int) -> Html:
+    newest = "the latest" if shown == latest else f"not the latest, which is {latest}"
+    return join(
+        [
+            element(
+                "p",
+                f"Shown is revision {shown}, {newest}. To cite a figure, name the revision: what was shown as of it "
+                "can always be shown again.",
+            ),
+            dictionary.revisions(store.revisions(), shown),
+        ]
+    )

@@ -1,0 +1,134 @@
+"""The real server on a database of its own, and pages of a real browser; both shared by a worker's tests."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+from tests.browser.find_browser import ADVICE, find_browser
+
+PROJECT = Path(__file__).parents[2]
+DESKTOP: ViewportSize = {"width": 1300, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+START_SECONDS = 60
+WAIT_MILLISECONDS = 20_000
+# Headless, alone on the machine: nothing is looked up or fetched in the background.
+BROWSER_FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LOG_LINES = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running dashboard: where it answers, its database, and the file with what it has logged."""
+
+    url: str
+    database: Path
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard as `make run` starts it, on the shipped material."""
+    folder = tmp_path_factory.mktemp("server")
+    port = _free_port()
+    running = Server(f"http://localhost:{port}", folder / "kb.duckdb", folder / "server.log")
+    subprocess.run(
+        [sys.executable, "-m", "kb", "build", "--database", running.database], cwd=PROJECT, check=True
+    )
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    environment = os.environ | {"KB_DATABASE": str(running.database)}
+    with running.log.open("w") as log:
+        process = subprocess.Popen(
+            command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait_until_healthy(running, process)
+            yield running
+        finally:
+            _stop(process)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    program = find_browser()
+    if program is None:
+        pytest.fail(ADVICE)
+    expect.set_options(timeout=WAIT_MILLISECONDS)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A fresh page of 1300 by 900 pixels; addresses are relative to the dashboard."""
+    yield from _new_page(browser, server, DESKTOP)
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server) -> Iterator[Page]:
+    """A fresh page of 390 by 844 pixels; addresses are relative to the dashboard."""
+    yield from _new_page(browser, server, PHONE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Put the end of the server's log under a failed test: a reader's screen shows no stack trace."""
+    report = yield
+    running = getattr(item, "funcargs", {}).get("server")
+    if report.failed and isinstance(running, Server):
+        lines = running.log.read_text(errors="replace").splitlines()[-LOG_LINES:]
+        report.sections.append(("server log", "\n".join(lines)))
+    return report
+
+
+def _new_page(browser: Browser, server: Server, viewport: ViewportSize) -> Iterator[Page]:
+    context = browser.new_context(base_url=server.url, viewport=viewport)
+    context.set_default_timeout(WAIT_MILLISECONDS)
+    yield context.new_page()
+    context.close()
+
+
+def _free_port() -> int:
+    with socket.create_server(("localhost", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(server: Server, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    pytest.fail(f"The dashboard did not start; its log:\n{server.log.read_text(errors='replace')}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,50 @@
+"""Opening screens in the browser and waiting for them, without sleeping."""
+
+from typing import Literal
+
+from playwright.sync_api import Page, expect
+
+Theme = Literal["light", "dark"]
+
+# Streamlit marks its root with the state of the script: `initial` until the first run has begun.
+_FINISHED = (
+    '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+)
+# Placeholders stand where the code that draws an element, a chart for instance, is still being fetched.
+_PLACEHOLDER = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]'
+_UNDRAWN_CHART = '[data-testid="stVegaLiteChart"]:not(:has(svg, canvas))'
+_ERROR = '[data-testid="stException"]'
+
+_WIDEST_OVERFLOW = """() => Math.max(
+    ...[document.documentElement, ...document.querySelectorAll('[data-testid="stMain"]')]
+        .map(element => element.scrollWidth - element.clientWidth))"""
+
+
+def open_screen(page: Page, path: str, theme: Theme = "light") -> None:
+    """Open an address of the dashboard, such as `/coverage?state=LAO`, and wait until it stands still.
+
+    Fails when the screen shows an error. The theme is what the reader's system asks for.
+    """
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.goto(path)
+    wait_until_settled(page)
+
+
+def wait_until_settled(page: Page) -> None:
+    """Wait until the script has finished and everything is drawn; fail when the screen shows an error.
+
+    After a click, first expect what the click should bring: it may take a moment until the script starts.
+    """
+    page.locator(_FINISHED).wait_for()
+    expect(page.locator(_PLACEHOLDER)).to_have_count(0)
+    expect(page.locator(_UNDRAWN_CHART)).to_have_count(0)
+    errors = page.locator(_ERROR).all_inner_texts()
+    assert not errors, f"{page.url} shows an error: {errors}"
+
+
+def horizontal_overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than the window; 0 when the reader never scrolls sideways.
+
+    A table that scrolls inside its own frame does not count.
+    """
+    return int(page.evaluate(_WIDEST_OVERFLOW))

@@ -1,0 +1,92 @@
+"""The Coverage screen as its readers use it: looks, cells, the address, the browser's Back."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kb.ui.looks import LOOKS
+from tests.browser.axe import axe_violations
+from tests.browser.screens import Theme, open_screen, wait_until_settled
+
+SESSION = "meeting=ccm-im-2012"
+CELL = "Lebanon, Action 22: Collect data and assess needs: Reported, 1 passage"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_look_is_accessible_and_has_a_table(page: Page, look: str, theme: Theme) -> None:
+    open_screen(page, f"/coverage?{SESSION}&look={look}", theme)
+    expect(page.get_by_role("link", name=LOOKS[look][0], exact=True)).to_have_attribute("aria-current", "page")
+    expect(page.locator("table").first).to_be_attached()
+    assert axe_violations(page) == []
+
+
+def test_a_cell_opens_its_passages_and_back_leads_back(page: Page) -> None:
+    open_screen(page, f"/coverage?{SESSION}")
+    page.get_by_role("link", name=re.compile(f"^{CELL}")).click()
+    window = page.get_by_role("dialog")
+    expect(window.get_by_role("article")).to_have_count(7)
+    expect(window).to_contain_text("second-hand")
+    expect(window).to_contain_text("By others about the State; not what the State said (6)")
+    expect(page).to_have_url(re.compile(r"cell=LBN\.VAP-22"))
+    assert axe_violations(page) == []
+    page.keyboard.press("Escape")
+    expect(window).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("cell="))
+
+
+def test_a_link_to_a_cell_opens_it_on_arrival_and_for_nothing_says_why(page: Page) -> None:
+    open_screen(page, f"/coverage?{SESSION}&cell=MNE.VAP-21")
+    window = page.get_by_role("dialog")
+    expect(window).to_contain_text("known to have spoken, but its text is not in the knowledge base")
+    expect(window).not_to_contain_text("did nothing")
+
+
+def test_the_matrix_is_one_tab_stop_and_arrow_keys_move_in_it(page: Page) -> None:
+    open_screen(page, f"/coverage?{SESSION}")
+    grid = page.locator("table[data-grid]")
+    assert grid.locator("tbody a[tabindex='0']").count() == 1
+    grid.locator("tbody a[tabindex='0']").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    focused = grid.locator("a:focus")
+    expect(focused).to_have_attribute("aria-label", re.compile("^Albania, Action 20: "))
+    assert grid.locator("tbody a[tabindex='0']").count() == 1
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_contain_text("Albania")
+
+
+def test_what_an_address_cannot_mean_is_said_and_the_rest_is_shown(page: Page) -> None:
+    open_screen(page, f"/coverage?{SESSION}&state=XXX&from=2013-01-01&to=2012-01-01&junk=%3Cb%3Ebold%3C/b%3E")
+    main = page.get_by_test_id("stMain")
+    expect(main).to_contain_text("State “XXX” is not known here and was left out.")
+    expect(main).to_contain_text("The period ends before it begins and was left out.")
+    expect(main).to_contain_text("“junk” in the address means nothing on this screen.")
+    expect(main).to_contain_text("Intersessional Meeting 2012, Geneva, all States")
+    expect(page.locator("table[data-grid]")).to_be_visible()
+
+
+def test_filters_go_to_the_address_stay_on_other_screens_and_reset_in_one_click(page: Page) -> None:
+    open_screen(page, "/coverage")
+    page.get_by_role("combobox", name="Meeting").click()
+    page.get_by_role("option", name="Intersessional Meeting 2012, Geneva").click()
+    expect(page).to_have_url(re.compile("meeting=ccm-im-2012"))
+    page.keyboard.press("Escape")
+    wait_until_settled(page)
+    page.get_by_test_id("stHeader").get_by_role("link", name="States", exact=True).click()
+    expect(page).to_have_url(re.compile("/states.*meeting=ccm-im-2012"))
+    page.get_by_role("button", name="Reset all filters").click()
+    expect(page).not_to_have_url(re.compile("meeting="))
+    expect(page.get_by_test_id("stMain")).to_contain_text("every meeting of the Convention on Cluster Munitions")
+
+
+def test_the_gaps_list_leaves_as_the_file_it_shows(page: Page) -> None:
+    open_screen(page, f"/coverage?{SESSION}&look=gaps&why=silent&affected=yes")
+    shown = page.get_by_role("region", name="Gaps list").locator("tbody tr").count()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the list as CSV").click()
+    lines = download.value.path().read_text(encoding="utf-8").splitlines()
+    assert len(lines) == shown + 1
+    assert all(",silent," in line for line in lines[1:])
+    assert not any(",no_contribution," in line for line in lines)

@@ -1,0 +1,234 @@
+"""Small knowledge bases for tests, made of INVENTED States, meetings and texts.
+
+Nothing here stands for anything real: States bear codes that ISO 3166 leaves to its users (XAA to XZZ) and
+are named "Invented State ...", and every text says that it is invented.
+"""
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from kb.importers.layout import CONTRIBUTION_KEYS, CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
+from kb.importers.loading import build
+from kb.store import Store
+from kb.store.description import data_tables
+
+Row = dict[str, str | None]
+
+DAY = "2012-04-16"  # the day of the invented meeting that most tests use
+MEETING = "inv-2012"
+IN_FORCE = "2011-01-01"
+THEMES = ("inv-care", "inv-work")
+GROUP, MONITOR = "inv-group", "inv-monitor"
+
+# What a row must say and no test asks about.
+FILLER: dict[str, Row] = {
+    "provision": {"chapter": "Invented chapter", "chapter_basis": "source", "in_matrix": "true"},
+    "state": {
+        "iso_numeric": "900",
+        "regional_group": "none",
+        "status_2012_04_16": "party",
+        "source_url": "invented",
+    },
+    "meeting": {"dates_basis": "invented"},
+    "session": {"title": "Invented session", "complete": "true", "source_url": "invented"},
+    "speaking_slot": {"speaker_kind": "state", "kind": "statement", "statement_text_found": "none"},
+    "appearance": {"meeting_label": "Invented", "role": "invented", "evidence": "invented"},
+    "contribution": {
+        "meeting_label": "Invented",
+        "kind": "statement",
+        "text_kind": "digest",
+        "language": "en",
+        "source_title": "Invented",
+        "source_url": "invented",
+        "source_truncated": "false",
+    },
+    "coding": {"coder": "invented coder", "basis": "hand"},
+    "official_text": {
+        "text": "Invented wording.",
+        "file_name": "invented.txt",
+        "sha256": "0" * 64,
+        "loaded_on": DAY,
+    },
+}
+
+
+def code(number: int) -> str:
+    """The code of the invented State with this number, from 0: XAA, XAB ..."""
+    return "X" + chr(65 + number // 26) + chr(65 + number % 26)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage to be: its codings (provision or None, assessment, basis) and its themes."""
+
+    codings: tuple[tuple[str | None, str, str], ...]
+    themes: tuple[str, ...] = ()
+
+
+def about(
+    *provisions: str | None, assessment: str = "progress", basis: str = "hand", themes: Iterable[str] = ()
+) -> Passage:
+    """A passage coded to these provisions."""
+    return Passage(tuple((provision, assessment, basis) for provision in provisions), tuple(themes))
+
+
+class Knowledge:
+    """The rows of an invented knowledge base, on their way into data files or straight into a store."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[Row]] = defaultdict(list)
+        for id_ in ("CCM", "VAP"):
+            self.add("instrument", id=id_, name=f"Invented {id_}", short_name=id_, unit="Part")
+        for line in "abc":
+            self.add("discussion_line", id=line, title=f"Invented line {line}", description="Invented.")
+        for position, theme in enumerate(THEMES, start=1):
+            words = {"label": theme, "group": "Invented", "discussion_line": "a", "description": "Invented."}
+            self.add("theme", id=theme, position=str(position), **words)
+        for id_, kind in ((GROUP, "group"), (MONITOR, "ngo")):
+            self.add("organisation", id=id_, name=f"Invented organisation {id_}", kind=kind)
+            self.add("contributor_name", name=f"Invented organisation {id_}", contributor=id_)
+
+    def add(self, table: str, **values: str | None) -> None:
+        """Add a row; what it does not say and the schema asks for is filled in."""
+        self.rows[table].append(FILLER.get(table, {}) | values)
+
+    def state(self, id_: str, affected: str = "yes", in_force: str | None = IN_FORCE, **values: str | None) -> None:
+        """Add a State that joined; it is a party from `in_force` on."""
+        name = f"Invented State {id_}"
+        self.add("state", id=id_, name=name, formal_name=name, affected=affected, in_force_on=in_force, **values)
+        self.add("contributor_name", name=name, contributor=id_)
+
+    def outside_state(self, id_: str) -> None:
+        """Add a State that never joined."""
+        self.add("outside_state", id=id_, name=f"Invented State {id_}")
+        self.add("contributor_name", name=f"Invented State {id_}", contributor=id_)
+
+    def meeting(self, id_: str = MEETING, first: str = DAY, last: str | None = None, convention: str = "CCM") -> None:
+        """Add a meeting; its days may be a month or a year."""
+        name = f"Invented meeting {id_}"
+        days = {"first_day": first, "last_day": last or first}
+        self.add("meeting", id=id_, name=name, short_name=id_, convention=convention, **days)
+
+    def provision(
+        self,
+        id_: str,
+        addressed_to: str | None = "affected",
+        text: str = "restated",
+        parent: str | None = None,
+    ) -> None:
+        """Add a provision of the instrument that its id begins with."""
+        instrument, number = id_.split("-", 1)
+        values = {"addressed_to": addressed_to, "text_status": text, "parent": parent, "number": number}
+        position = str(len(self.rows["provision"]) + 1)
+        self.add("provision", id=id_, instrument=instrument, position=position, **values)
+
+    def speaker(self, state: str, meeting: str = MEETING, line: str | None = None, kind: str = "state") -> None:
+        """Let a programme name `state` with a speaker; the State itself spoke if `kind` is state."""
+        session = f"session-{len(self.rows['session'])}"
+        first = next(row["first_day"] for row in self.rows["meeting"] if row["id"] == meeting)
+        day = f"{first}-01-01"[:10]  # the first day of a meeting known by its month or year
+        self.add("session", id=session, meeting=meeting, day=day, line=line)
+        speaker = {"speaker": f"Invented speaker {state}", "state": state, "speaker_kind": kind}
+        self.add("speaking_slot", session=session, position="1", **speaker)
+
+    def seen(self, state: str, meeting: str | None = MEETING, date: str = DAY, spoke: bool = True) -> None:
+        """Let a source say that `state` was there, and whether it spoke."""
+        id_ = f"seen-{len(self.rows['appearance'])}"
+        self.add(
+            "appearance",
+            id=id_,
+            state=state,
+            name=state,
+            meeting=meeting,
+            date=date,
+            spoke=str(spoke).lower(),
+        )
+
+    def said(
+        self,
+        state: str | None,
+        *passages: Passage,
+        meeting: str | None = MEETING,
+        behalf: Iterable[str] = (),
+        **values: str,
+    ) -> str:
+        """Add a contribution, by default a State's own, published; returns its id."""
+        id_ = values.pop("id", f"contribution-{len(self.rows['contribution']) + 1:02}")
+        organisation = MONITOR if "about_state" in values else GROUP
+        who = {
+            "contributor_name": f"Invented State {state}" if state else f"Invented organisation {organisation}",
+            "contributor_type": "state" if state else "group",
+        }
+        stated = {"convention": "CCM", "voice": "own", "status": "published"} | values
+        self.add("contribution", id=id_, state=state, meeting=meeting, **who, **stated)
+        for aligned in behalf:
+            self.add("alignment", contribution=id_, state=aligned)
+        for position, passage in enumerate(passages, start=1):
+            self._passage(id_, position, passage)
+        return id_
+
+    def described(self, state: str, *passages: Passage, meeting: str | None = None, **values: str) -> str:
+        """Add what others publish about a State; returns its id."""
+        return self.said(None, *passages, meeting=meeting, **{"about_state": state, "voice": "monitoring"} | values)
+
+    def _passage(self, contribution: str, position: int, passage: Passage) -> None:
+        id_ = f"{contribution}.{position}"
+        self.add("passage", id=id_, contribution=contribution, position=str(position), text=f"Invented text {id_}.")
+        for number, (provision, assessment, basis) in enumerate(passage.codings, start=1):
+            coded = {"provision": provision, "assessment": assessment, "basis": basis}
+            self.add("coding", passage=id_, position=str(number if provision else 0), **coded)
+        for number, theme in enumerate(passage.themes, start=1):
+            self.add("passage_theme", passage=id_, position=str(number), theme=theme)
+
+    def write(self, folder: Path) -> None:
+        """Write the data files."""
+        for table in data_tables():
+            if table.name in CSV_FILES and (self.rows[table.name] or table.name not in OPTIONAL):
+                with (folder / CSV_FILES[table.name]).open("w", encoding="utf-8", newline="") as file:
+                    writer = csv.DictWriter(file, table.column_names, lineterminator="\n")
+                    writer.writeheader()
+                    writer.writerows(self.rows[table.name])
+        lines = (json.dumps(self._nested(row)) + "\n" for row in self.rows["contribution"])
+        (folder / CONTRIBUTIONS_FILE).write_text("".join(lines), encoding="utf-8")
+
+    def _nested(self, row: Row) -> dict[str, object]:
+        nested: dict[str, object] = {key: row.get(column) for key, column in CONTRIBUTION_KEYS.items()}
+        nested["source_truncated"] = row["source_truncated"] == "true"
+        nested["status"] = row["status"]
+        nested["on_behalf_of"] = [a["state"] for a in self.rows["alignment"] if a["contribution"] == row["id"]]
+        nested["passages"] = [self._nested_passage(p) for p in self.rows["passage"] if p["contribution"] == row["id"]]
+        return nested
+
+    def _nested_passage(self, row: Row) -> dict[str, object]:
+        keys = ("provision", "assessment", "coder", "basis")
+        return {
+            "order": int(row["position"] or 0),
+            "text": row["text"],
+            "evidence": None,
+            "themes": [t["theme"] for t in self.rows["passage_theme"] if t["passage"] == row["id"]],
+            "codings": [{key: c[key] for key in keys} for c in self.rows["coding"] if c["passage"] == row["id"]],
+        }
+
+    def build(self, folder: Path, store: Store | None = None) -> Store:
+        """The knowledge base that the importer makes of data files in `folder`; in `store` if given."""
+        self.write(folder)
+        store = store or Store.open(folder / "invented.duckdb")
+        build(store, folder)
+        return store
+
+    def put(self, store: Store) -> None:
+        """Put the rows straight into `store` as one revision: quicker, for tests that need many."""
+        with store.change("Invented person", "administrator", "Invented") as change:
+            for table in data_tables():
+                rows = self.rows[table.name]
+                if rows:
+                    columns = {
+                        name: pa.array([row.get(name) for row in rows], pa.string()) for name in table.column_names
+                    }
+                    change.put(table, pa.table(columns))

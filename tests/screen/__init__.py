@@ -1,0 +1,1 @@
+"""Screens run by Streamlit's own test harness, without a browser."""

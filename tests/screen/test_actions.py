@@ -1,0 +1,217 @@
+"""The screen Actions and Article 5 on the shipped material: the document, and the page of one provision."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from kb.model import InstrumentId, Scope
+from kb.queries import records
+from kb.queries.looks import matrix
+from kb.store import Store, View
+from kb.ui.parts.provision import not_held, reading
+from kb.ui.parts.provisions import document, provisions
+from kb.ui.parts.wording import numbers, text_held
+from kb.vocabulary import vocabulary
+from tests.knowledge import Knowledge, about
+from tests.screen.conftest import Open, html_of
+
+CCM = Scope(instrument=InstrumentId.CCM)
+SESSION = Scope(meetings=("ccm-im-2012",))
+
+
+@pytest.fixture(scope="module")
+def view(knowledge_base: Store) -> View:
+    return knowledge_base.at(knowledge_base.revision())
+
+
+def plain(html: str) -> str:
+    """The text that a reader sees, on one line."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def section(html: str, heading: str) -> str:
+    """From the h2 that begins with these words to the next."""
+    found = re.search(rf"<h2[^>]*>{heading}.*?(?=<h2|\Z)", html, re.DOTALL)
+    assert found, heading
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"instrument": "CCM"},
+        {"read": "VAP-1"},
+        {"read": "VAP-23", "meeting": "any"},
+        {"read": "VAP-29"},
+        {"read": "CCM-5.1", "theme": "psychological-support"},
+        {"read": "CCM-5.2.g", "state": "LAO"},
+        {"read": "CCM-7.2", "from": "2049-01-01"},
+        {"read": "VAP-22", "provision": "VAP-23"},
+        {"from": "2049-01-01"},
+        {"to": "2008-01-01"},
+    ],
+    ids=str,
+)
+def test_runs_in_every_scope(open_screen: Open, query: dict[str, str]) -> None:
+    app = open_screen("actions", **query)
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+    shown = html_of(app)
+    levels = [1, *(int(level) for level in re.findall(r"<h(\d)", shown))]
+    assert all(after - before <= 1 for before, after in pairwise(levels)), "no level is skipped"
+    assert 1 not in levels[1:]
+    assert not re.search(r"\blate\b", plain(shown)), "a due date is no judgement"
+    for row in re.findall(r"[?&;]read=([^&\"]+)", shown):
+        assert row.startswith(("VAP-", "CCM-"))
+
+
+def test_unknown_address_says_so_and_leads_on(open_screen: Open) -> None:
+    app = open_screen("actions", read="<b>VAP-99")
+    shown = html_of(app)
+    assert not app.exception
+    assert "&lt;b&gt;VAP-99” in the address is no action or article held here" in shown
+    assert "<b>VAP-99" not in shown
+    assert 'href="/actions?instrument=CCM"' in shown
+    assert "How the texts" not in shown
+
+
+def test_every_action_has_its_place_and_the_missing_are_folded(view: View) -> None:
+    shown = document(view, Scope())
+    places = re.findall(r'id="(VAP-\d+)"', shown)
+    assert places == [f"VAP-{number}" for number in range(1, 67)]
+    headings = re.findall(r'<h3 id="(VAP-\d+)"', shown)
+    # 29 has a caveat to read and stays; the other missing ones do not drown what there is.
+    assert headings == [f"VAP-{number}" for number in (*range(20, 33), 35)]
+    assert "Actions 51 to 66: text missing" in shown
+    assert "7 of 66" in shown
+    assert "53 of 66" in shown
+    assert "official wording" not in plain(section(shown, "VI")).lower()
+
+
+def test_missing_action_that_was_reported_on_is_not_folded(tmp_path: Path) -> None:
+    k = Knowledge()
+    k.meeting()
+    k.provision("VAP-1", addressed_to=None, text="missing")
+    k.provision("VAP-2", addressed_to=None, text="missing")
+    k.state("XAA")
+    k.said("XAA", about("VAP-2"))
+    with k.build(tmp_path) as store:
+        shown = document(store.at(store.revision()), Scope())
+    assert re.findall(r'<h3 id="([^"]+)"', shown) == ["VAP-2"]
+    assert "1 State reported" in shown
+
+
+def test_convention_is_a_tree_and_says_whose_the_split_is(view: View) -> None:
+    shown = document(view, CCM)
+    assert re.findall(r"<h2>(Article \d)</h2>", shown) == ["Article 2", "Article 5", "Article 6", "Article 7"]
+    assert re.findall(r'<h3 id="(CCM-5[^"]*)"', shown) == ["CCM-5.1", "CCM-5.2"]
+    assert len(re.findall(r'<h4 id="CCM-5\.1\.', shown)) == 7
+    assert len(re.findall(r'<h4 id="CCM-5\.2\.', shown)) == 8
+    assert shown.count("telling them apart is our doing") == 1
+    assert shown.count("Each of the points below is counted on its own") == 1
+
+
+def test_fractions_are_those_of_the_matrix_and_lead_to_passages(view: View) -> None:
+    shown = document(view, SESSION)
+    for provision in ("VAP-21", "VAP-22"):
+        cells = [
+            row for row in records(matrix(view, SESSION)) if row["provision"] == provision and row["bound"] == "yes"
+        ]
+        reported = sum(row["cell"] == "reported" for row in cells)
+        entry = shown[shown.index(f'id="{provision}"') :]
+        entry = entry[: entry.index("</dl>")]
+        assert f"{reported} of {len(cells)} States it is addressed to" in entry
+        assert ("list=passages" in entry) == (reported > 0)
+
+
+def test_a_filter_that_leaves_a_provision_out_says_so(view: View) -> None:
+    shown = reading(view, Scope(provisions=("VAP-23",)), "VAP-22")
+    assert "What it says" in shown
+    assert "names others, so what was reported on this one is not shown" in shown
+    assert "<article" not in shown
+    assert "Left out by the filter" in document(view, Scope(provisions=("VAP-23",)))
+
+
+def test_reports_and_what_others_say_stay_apart(view: View) -> None:
+    shown = reading(view, SESSION, "VAP-22")
+    own = section(shown, "Who reported on it: 2 of 10")
+    assert own.count("<article") == 2
+    assert own.count("second-hand: somebody reports what it said") == 2
+    assert "monitoring" not in plain(own)
+    others = section(shown, "What others report about States: 36 passages")
+    assert others.count("<article") == 36
+    assert "None of this was said by the State described" in others
+    assert "Second-hand, as somebody reports it" not in others
+
+
+def test_what_lies_outside_the_filters_is_offered(view: View) -> None:
+    nothing = section(reading(view, SESSION, "VAP-23"), "Who reported on it: 0 of 10")
+    assert "No published passage of a State on it is held in what you filtered. Outside it, " in nothing
+    assert "meeting=any" in nothing
+    assert "Nor is one held" not in nothing
+    assert "Nor is one held from any other meeting or State" in reading(view, CCM, "CCM-2.1")
+
+
+def test_due_dates_in_words(view: View) -> None:
+    shown = plain(section(reading(view, SESSION, "VAP-22"), "When the deadline falls"))
+    assert re.search(r"Bosnia and Herzegovina 2011-03-01 2012-03-01 2012-04-16 , after the due date second-hand", shown)
+    assert re.search(r"Croatia 2010-08-01 2011-08-01 a report without a date , whether before or after", shown)
+    assert re.search(r"Afghanistan 2012-03-01 2013-03-01 \(still to come on 19 April 2012\) nothing held", shown)
+    mechanism = plain(section(reading(view, SESSION, "VAP-23"), "When the deadline falls"))
+    assert "(for a new mechanism, where none exists)" in mechanism
+    assert "no due dates are worked out" in reading(view, SESSION, "VAP-20")
+
+
+def test_counterparts_say_that_the_matching_is_editorial(view: View) -> None:
+    shown = section(reading(view, Scope(), "VAP-23"), "Its counterparts")
+    assert "The matching is editorial" in shown
+    assert "read=CCM-5.2.f" in shown
+    assert "Article 33(1): National implementation" in shown
+    assert "read=VAP-23" not in shown, "it is not its own counterpart"
+    assert "None is recorded here" in reading(view, Scope(), "VAP-1")
+
+
+def test_the_page_knows_its_neighbours(view: View) -> None:
+    first, last = reading(view, Scope(), "VAP-1"), reading(view, Scope(), "VAP-66")
+    assert "Action 2 →" in first
+    assert "←" not in first
+    assert "← Action 65" in last
+    assert "→" not in last
+
+
+def test_official_wording_is_told_apart_from_ours(view: View) -> None:
+    held = provisions(view)
+    loaded = {"official_text": "Invented <wording>.\n\nSecond.", "file_name": "a.txt", "sha256": "ab" * 32}
+    whole = {**held["CCM-5.1"], **loaded, "text_status": "official", "loaded_on": "2012-04-16"}
+    shown = text_held(whole)
+    assert "Official wording" in shown
+    assert "a.txt, loaded on 2012-04-16; SHA-256 of the file" in plain(shown)
+    assert "<p>Invented &lt;wording&gt;.</p><p>Second.</p>" in shown
+    assert "Restated in our own words" in shown
+    part = text_held(held["CCM-5.1.data"], whole)
+    assert "Official wording of 5.1, which this is a part of" in part
+    assert "Text: restated" in part
+    below = text_held(held["CCM-5.1.data"], whole, whole_shown=True)
+    assert "inside that of 5.1 above" in below
+    assert "<figure" not in below
+    assert "Official" not in text_held(held["VAP-25"])
+
+
+def test_revision_is_kept_on_the_way_on(view: View) -> None:
+    scope = Scope(revision=1)
+    assert "rev=1" in not_held("VAP-99", scope, vocabulary(view))
+    for href in re.findall(r'href="(/actions[^"]*)"', reading(view, scope, "VAP-23").split("Who reported")[0]):
+        assert "rev=1" in href
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [(["29"], "29"), (["1", "2"], "1 and 2"), (["25", "26", "27", "30", "32"], "25 to 27, 30 and 32"),
+     (["5.2(a)", "5.2(b)"], "5.2(a) and 5.2(b)")],
+)  # fmt: skip
+def test_numbers_in_a_row(given: list[str], said: str) -> None:
+    assert numbers([{"number": number} for number in given]) == said

@@ -1,0 +1,74 @@
+"""The Coverage screen on the shipped material: every look runs, and what it shows is what the question answers."""
+
+import re
+
+import pytest
+
+from kb.model import Cell, Scope
+from kb.queries import records
+from kb.queries.looks import gaps, matrix
+from kb.queries.passages import passages
+from kb.store import Store
+from kb.ui.looks import LOOKS
+from kb.ui.parts.gaps import gap_file
+from kb.vocabulary import vocabulary
+from tests.screen.conftest import Open, html_of
+
+SESSION = Scope(meetings=("ccm-im-2012",))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("query", [{}, {"meeting": "ccm-im-2012"}, {"instrument": "CCM"}, {"from": "2049-01-01"}])
+def test_every_look_runs_in_every_scope(open_screen: Open, look: str, query: dict[str, str]) -> None:
+    app = open_screen("coverage", look=look, **query)
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+    assert "Nothing to show here" not in html_of(app) or "look" in query or query or look != "matrix"
+
+
+def test_an_unknown_look_is_the_matrix(open_screen: Open) -> None:
+    shown = html_of(open_screen("coverage", look="nonsense"))
+    assert "data-grid" in shown
+
+
+def test_the_matrix_shows_each_cell_once_with_its_counts(open_screen: Open, knowledge_base: Store) -> None:
+    shown = html_of(open_screen("coverage", meeting="ccm-im-2012", rows="all"))
+    cells = records(matrix(knowledge_base.at(1), SESSION))
+    found = re.findall(r'<td class="(\w+)"', shown)
+    assert len(found) == len(cells)
+    for cell in Cell:
+        assert found.count(cell.value) == sum(row["cell"] == cell for row in cells)
+    assert "further States are not shown" not in shown
+
+
+def test_fewer_states_are_shown_only_when_it_is_said(open_screen: Open) -> None:
+    shown = html_of(open_screen("coverage", meeting="ccm-im-2012"))
+    assert re.search(r"\d+ further States are not shown", shown)
+    assert ">Botswana<" not in shown
+    assert ">Botswana<" in html_of(open_screen("coverage", meeting="ccm-im-2012", state="BWA"))
+
+
+def test_the_counts_of_a_cell_are_the_passages_behind_it(knowledge_base: Store) -> None:
+    """Every figure leads to its passages: for every cell of the session and of everything held."""
+    view = knowledge_base.at(1)
+    for scope in (SESSION, Scope(), Scope(meetings=("any",))):
+        for row in records(matrix(view, scope)):
+            if not row["passages"] + row["monitoring"] + row["elsewhere"]:
+                continue
+            found = passages(view, scope, state=row["state"], provision=row["provision"]).rows
+            own = [one for one in found if one["relation"] in ("said", "aligned")]
+            assert sum(one["in_scope"] for one in own) == row["passages"], row
+            assert sum(not one["in_scope"] for one in own) == row["elsewhere"], row
+            described = [one for one in found if one["relation"] == "described"]
+            assert sum(one["convention"] == "CCM" or one["in_scope"] for one in described) == row["monitoring"], row
+
+
+def test_a_gap_is_never_a_cell_that_is_reported_or_not_addressed(knowledge_base: Store) -> None:
+    view = knowledge_base.at(1)
+    found = gaps(view, SESSION)
+    assert set(found["cell"]) <= {"no_contribution", "text_not_held", "silent", "pending"}
+    assert set(found["bound"]) <= {"yes", "unknown"}
+    assert "VAP-29" not in set(found["provision"])
+    lines = gap_file(found, vocabulary(view)).decode("utf-8").splitlines()
+    assert len(lines) == len(found) + 1

@@ -1,0 +1,93 @@
+"""The frame: one clear sentence for every fault, never a stack trace, the data untouched."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.importers.loading import build
+from kb.store import Store
+from tests.screen.conftest import MAIN, Open, html_of
+
+HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+
+
+def visit(fresh: pytest.MonkeyPatch, database: Path) -> AppTest:
+    fresh.setenv("KB_DATABASE", str(database))
+    return AppTest.from_file(str(MAIN), default_timeout=60).run()
+
+
+def said(app: AppTest) -> str:
+    """The one sentence of a fault."""
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "Traceback" not in app.error[0].value
+    return str(app.error[0].value)
+
+
+def test_a_missing_database_is_built(fresh: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    app = visit(fresh, tmp_path / "kb.duckdb")
+    assert not app.error
+    assert not app.exception
+    assert "Revision 1." in html_of(app)
+
+
+@pytest.mark.parametrize("content", [b"no database at all", b"\0" * 20_000, b"SQLite format 3\0" + b"x" * 8192])
+def test_a_corrupt_database_is_said_and_left_alone(
+    fresh: pytest.MonkeyPatch, tmp_path: Path, content: bytes
+) -> None:
+    database = tmp_path / "kb.duckdb"
+    database.write_bytes(content)
+    sentence = said(visit(fresh, database))
+    assert "damaged or is not a knowledge base" in sentence
+    assert "python -m kb build" in sentence
+    assert database.read_bytes() == content
+
+
+def test_a_database_held_by_another_program_is_said_with_who_holds_it(
+    fresh: pytest.MonkeyPatch, tmp_path: Path, shipped: Path
+) -> None:
+    database = tmp_path / "kb.duckdb"
+    with Store.open(database) as store:
+        build(store, shipped)
+    before = database.read_bytes()
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"held\n"
+        sentence = said(visit(fresh, database))
+        holder.communicate()
+    assert f"in use by process {holder.pid}" in sentence
+    assert "damaged" not in sentence
+    assert database.read_bytes() == before
+    # The same visit works once the file is free: the fault was not remembered.
+    assert not visit(fresh, database).error
+
+
+def test_a_database_of_a_newer_version_is_said(fresh: pytest.MonkeyPatch, tmp_path: Path, shipped: Path) -> None:
+    database = tmp_path / "kb.duckdb"
+    with Store.open(database) as store:
+        build(store, shipped)
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("INSERT INTO schema_version VALUES (999, '0999_later.sql')")
+    sentence = said(visit(fresh, database))
+    assert "newer version of this program" in sentence
+    assert "damaged" not in sentence
+
+
+def test_text_in_an_address_is_shown_as_text(open_screen: Open) -> None:
+    app = open_screen("coverage", state="<img src=x onerror=alert(1)>", **{"<script>": "1"})
+    assert "&lt;img src=x onerror=alert(1)&gt;" in html_of(app)
+    assert "<img" not in html_of(app)
+    assert "<script>" not in html_of(app)
+
+
+def test_the_revision_asked_for_is_shown(open_screen: Open) -> None:
+    assert "Revision 1." in html_of(open_screen("coverage", rev="1"))
+    wrong = html_of(open_screen("coverage", rev="7"))
+    assert "Revision “7” is not known here and was left out." in wrong
+    assert "Revision 1." in wrong

@@ -1,0 +1,207 @@
+"""What must hold of coverage in every knowledge base and every scope, on invented ones that hypothesis makes up."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb import queries
+from kb.model import Assessment, Cell, InstrumentId, Scope, Voice
+from kb.store import Store, View
+from tests.cases import cells
+from tests.knowledge import THEMES, Knowledge, Passage, about
+from tests.unit.coverage_reckoned import Reckoned, Reckoning
+
+LISTED = ("XAA", "XAB", "XAC")
+STATES = (*LISTED, "XZZ")
+MEETINGS = ("inv-2012", "inv-2013", "inv-mines")
+PROVISIONS = ("VAP-1", "VAP-1.a", "VAP-2", "CCM-1")
+DATES = ("2012", "2012-04", "2012-04-16", "2012-06-01", "2013-09-10", "2014-01")
+DAYS = [date(2012, 4, 16), date(2012, 4, 30), date(2012, 6, 1), date(2013, 9, 10), date(2014, 1, 1)]
+
+one_of = st.sampled_from
+maybe = lambda values: st.none() | one_of(values)  # noqa: E731
+some = lambda values: st.lists(one_of(values), unique=True, max_size=2).map(tuple)  # noqa: E731
+coded_as = [one_of([*Assessment][:3]), one_of(["hand", "accepted", "suggested"])]
+codings = st.lists(st.tuples(one_of(PROVISIONS), *coded_as), max_size=3).map(tuple)
+passages = st.builds(Passage, codings | st.tuples(st.tuples(st.none(), *coded_as)), some(THEMES))
+limit = lambda values: st.just(()) | st.just(()) | some(values)  # noqa: E731
+scopes = st.builds(
+    Scope,
+    instrument=one_of([*InstrumentId, InstrumentId.VAP]),
+    meetings=limit([*MEETINGS, "any", "outside"]),
+    since=st.none() | maybe(DAYS[:3]),
+    until=st.none() | maybe(DAYS[3:]),
+    themes=limit(THEMES),
+    lines=limit("ab"),
+    assessments=limit([*Assessment][:3]),
+    voices=limit(["own", "reported"]),
+)
+
+
+@st.composite
+def knowledge(draw: st.DrawFn) -> Knowledge:
+    """A small knowledge base: three States that joined and one that did not, and what they and others said."""
+    k = Knowledge()
+    k.meeting("inv-2012", "2012-04-16", "2012-04-19")
+    k.meeting("inv-2013", "2013-09")
+    k.meeting("inv-mines", "2012-06-01", convention="Invented treaty")
+    for id_ in PROVISIONS:
+        text = draw(one_of(["restated", "restated", "missing"]))
+        k.provision(
+            id_, draw(one_of(["affected", "affected", "all", None])), text, "VAP-1" if id_ == "VAP-1.a" else None
+        )
+    if draw(st.booleans()):
+        k.add("official_text", provision="VAP-2")
+    k.outside_state("XZZ")
+    for state in LISTED:
+        in_force = draw(one_of(["2011-01-01"] * 3 + ["2012-04-19", "2013-01-01", None]))
+        withdrawn = draw(maybe(["2013-09-30", "2014-01-01"])) if in_force else None
+        k.state(state, draw(one_of(["yes", "yes", "no", "unknown"])), in_force, withdrawn_on=withdrawn)
+    for _ in range(draw(st.integers(1, 8))):
+        contribute(draw, k)
+    for state in draw(some(STATES)):
+        k.speaker(state, draw(one_of(MEETINGS)), draw(maybe("ab")), draw(one_of(["state", "ngo"])))
+    for state in draw(some(STATES)):
+        k.seen(state, draw(maybe(MEETINGS)), draw(one_of(DATES)), draw(st.booleans()))
+    return k
+
+
+def contribute(draw: st.DrawFn, k: Knowledge) -> None:
+    """Add a contribution of any kind."""
+    optional = {
+        "about_state": draw(maybe(STATES)),
+        "date": draw(maybe(DATES)),
+        "line": draw(maybe("ab")),
+        "line_inferred": draw(maybe("ab")),
+    }
+    k.said(
+        draw(maybe(STATES)),
+        *draw(st.lists(passages, max_size=3)),
+        meeting=draw(maybe(MEETINGS)),
+        behalf=draw(some(STATES)),
+        convention=draw(one_of(["CCM", "CCM", "Invented treaty"])),
+        voice=draw(one_of([Voice.OWN, Voice.REPORTED, *Voice])),
+        status=draw(one_of(["published"] * 4 + ["received", "coded", "withdrawn"])),
+        **{key: value for key, value in optional.items() if value},
+    )
+
+
+def quickly(examples: int) -> Any:
+    """Settings for examples that each make a knowledge base."""
+    return settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@contextmanager
+def stored(k: Knowledge) -> Iterator[Store]:
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "invented.duckdb") as store:
+        k.put(store)
+        yield store
+
+
+def latest(store: Store) -> View:
+    return store.at(store.revision())
+
+
+@quickly(25)
+@given(knowledge(), st.lists(scopes, min_size=2, max_size=4))
+def test_coverage_and_rates_are_what_the_design_says(k: Knowledge, chosen: list[Scope]) -> None:
+    with stored(k) as store:
+        for scope in chosen:
+            found = cells(latest(store), scope)
+            reckoned = Reckoning(k, scope).coverage()
+            assert {key: (Cell(row["cell"]), counts(row)) for key, row in found.items()} == {
+                key: (cell.cell, reckoned_counts(cell)) for key, cell in reckoned.items()
+            }
+            rates = queries.rates(latest(store), scope).set_index("provision")
+            for provision in rates.index:
+                assert rates.loc[provision].to_dict().items() >= reckoned_rate(provision, reckoned).items()
+
+
+@quickly(12)
+@given(knowledge(), scopes, scopes)
+def test_counts_hold_together(k: Knowledge, scope: Scope, other: Scope) -> None:
+    with stored(k) as store:
+        found = cells(latest(store), scope)
+        elsewhere = cells(latest(store), replace(other, instrument=scope.instrument))
+        narrow = cells(latest(store), narrowed(scope, other))
+    for key, row in found.items():
+        by_assessment = [row[assessment] for assessment in Assessment]
+        assert max(by_assessment) <= row["passages"] <= sum(by_assessment)
+        assert max(row["second_hand"], row["aligned"]) <= row["passages"]
+        assert (row["cell"] == Cell.REPORTED) == (row["passages"] > 0)
+        if key in elsewhere:
+            total = elsewhere[key]["passages"] + elsewhere[key]["elsewhere"]
+            assert row["passages"] + row["elsewhere"] == total, "every own passage is in the scope or elsewhere"
+    for key, row in narrow.items():
+        wide = found[key]
+        assert all(row[name] <= wide[name] for name in ("passages", "second_hand", "aligned", *Assessment))
+
+
+@quickly(12)
+@given(knowledge(), scopes, st.lists(one_of(STATES), min_size=1, max_size=3))
+def test_monitoring_changes_nothing_but_monitoring(k: Knowledge, scope: Scope, described: list[str]) -> None:
+    with stored(k) as store:
+        before = cells(latest(store), scope)
+        for state in described:
+            k.described(state, about(*PROVISIONS, themes=THEMES), meeting="inv-2012")
+        k.put(store)
+        after = cells(latest(store), scope)
+    assert {key: row | {"monitoring": 0} for key, row in after.items()} == {
+        key: row | {"monitoring": 0} for key, row in before.items()
+    }
+    if "progress" in (scope.assessments or ("progress",)):
+        for key, row in after.items():
+            assert row["monitoring"] == before[key]["monitoring"] + described.count(key[0])
+
+
+def narrowed(scope: Scope, other: Scope) -> Scope:
+    """The scope, and where it sets no limit the limits of the other; fewer meetings if it names any."""
+    limits = {
+        name: getattr(other, name)
+        for name in ("since", "until", "themes", "lines", "assessments", "voices")
+        if not getattr(scope, name)
+    }
+    return replace(scope, meetings=scope.meetings[:1], **limits)
+
+
+def counts(row: dict[str, Any]) -> dict[str, Any]:
+    """The counts of a row of the matrix, and whether the provision binds the State."""
+    names = ("bound", "passages", "second_hand", "aligned", "monitoring", "elsewhere", *Assessment)
+    return {str(name): row[name] for name in names}
+
+
+def reckoned_counts(cell: Reckoned) -> dict[str, Any]:
+    """The same, reckoned."""
+    return {
+        "bound": cell.bound,
+        "passages": len(cell.passages),
+        "second_hand": len(cell.second_hand),
+        "aligned": len(cell.aligned),
+        "monitoring": len(cell.monitoring),
+        "elsewhere": len(cell.anywhere - cell.passages),
+        **{str(name): sum(assessment == name for _, assessment in cell.assessments) for name in Assessment},
+    }
+
+
+def reckoned_rate(provision: str, reckoned: dict[tuple[str, str], Reckoned]) -> dict[str, int]:
+    """The rate of a provision, reckoned from its cells."""
+    column = [cell for (_, id_), cell in reckoned.items() if id_ == provision]
+
+    def number(*bound: str, reported: bool) -> int:
+        return sum(cell.bound in bound and (not reported or cell.cell == Cell.REPORTED) for cell in column)
+
+    return {
+        "reported": number("yes", reported=True),
+        "bound": number("yes", reported=False),
+        "unknown": number("unknown", reported=False),
+        "unknown_reporting": number("unknown", reported=True),
+        "unbound_reporting": number("no", "not established", reported=True),
+        "passages": len(set().union(*(cell.passages for cell in column))),
+    }

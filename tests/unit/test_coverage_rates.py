@@ -1,0 +1,61 @@
+"""Rates: who counts in the fraction, and who stands beside it."""
+
+from pathlib import Path
+
+from kb import queries
+from kb.model import Scope
+from tests.cases import cells
+from tests.knowledge import Knowledge, about, code
+
+COUNTS = ["reported", "bound", "unknown", "unknown_reporting", "unbound_reporting", "passages"]
+
+
+def test_a_collective_statement_is_spoken_once(tmp_path: Path) -> None:
+    k = Knowledge()
+    k.meeting()
+    k.provision("VAP-1")
+    for state in ("XAA", "XAB", "XAC"):
+        k.state(state)
+    k.said("XAA", about("VAP-1"), behalf=["XAA", "XAB"])
+    with k.build(tmp_path) as store:
+        view = store.at(store.revision())
+        found = cells(view, Scope())
+        (rate,) = queries.rates(view, Scope()).to_dict("records")
+    assert [(row["passages"], row["aligned"]) for row in found.values()] == [(1, 0), (1, 1), (0, 0)]
+    assert (rate["reported"], rate["bound"], rate["passages"]) == (2, 3, 1)
+
+
+def test_rates(tmp_path: Path) -> None:
+    k = Knowledge()
+    k.meeting()
+    for provision, addressed_to in (
+        ("VAP-1", "affected"),
+        ("VAP-2", None),
+        ("VAP-3", "all"),
+        ("CCM-1", "all"),
+    ):
+        k.provision(provision, addressed_to=addressed_to)
+    k.outside_state("XZZ")
+    for number, affected in enumerate(("yes", "yes", "yes", "no", "no", "unknown", "unknown", "unknown")):
+        k.state(code(number), affected=affected)
+    for state in ("XAA", "XAB", "XAD", "XAF", "XZZ"):
+        k.said(state, about("VAP-1", "VAP-2"))
+    k.said("XAC", about("VAP-1"), status="coded")
+    k.described("XAC", about("VAP-1"))
+    with k.build(tmp_path) as store:
+        view = store.at(store.revision())
+        rates = queries.rates(view, Scope()).set_index("provision")[COUNTS]
+        chosen = queries.rates(view, Scope(provisions=("VAP-1",), states=("XAA", "XAC"))).to_dict("records")
+        nobody = queries.rates(view, Scope(provisions=("VAP-1",), regions=("African Group",))).to_dict("records")
+    assert rates.to_dict("index") == {
+        "VAP-1": rate(reported=2, bound=3, unknown=3, unknown_reporting=1, unbound_reporting=2, passages=5),
+        "VAP-2": rate(unbound_reporting=5, passages=5),
+        "VAP-3": rate(bound=8),
+    }
+    assert [(row["reported"], row["bound"], row["passages"]) for row in chosen] == [(1, 2, 1)]
+    assert [(row["provision"], row["bound"], row["passages"]) for row in nobody] == [("VAP-1", 0, 0)]
+
+
+def rate(**counts: int) -> dict[str, int]:
+    """The counts of a rate; those not given are 0."""
+    return dict.fromkeys(COUNTS, 0) | counts

@@ -1,0 +1,224 @@
+"""The figures of the Overview, reckoned again from the data files, and the cases that the files do not have."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kb.model import Affected, Cell, InstrumentId, Scope
+from kb.queries import overview, rates, records
+from kb.queries.looks import gaps
+from kb.queries.passages import passages
+from kb.store import Store, View
+from tests.knowledge import MEETING, Knowledge, about
+
+IM_2012 = "ccm-im-2012"
+DAY = "2012-04-19"  # the last day of that meeting
+HERE, EVERYTHING = Scope(meetings=(IM_2012,)), Scope(meetings=("any",))
+SCOPES = [Scope(), HERE, replace(HERE, instrument=InstrumentId.CCM), replace(EVERYTHING, states=("LAO", "AUS"))]
+OWN = ("own", "reported")
+
+
+@pytest.fixture(scope="module")
+def view(knowledge_base: Store) -> View:
+    """The shipped material as of the latest revision."""
+    return knowledge_base.at(knowledge_base.revision())
+
+
+@pytest.fixture(scope="module")
+def contributions(shipped: Path) -> list[dict]:
+    """The contributions of the file."""
+    return [json.loads(line) for line in (shipped / "contributions.jsonl").read_text().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def read(shipped: Path) -> Callable[[str], list[dict[str, str]]]:
+    """The rows of a data file by its name."""
+
+    def rows(name: str) -> list[dict[str, str]]:
+        with (shipped / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    return rows
+
+
+def test_contributions_are_those_to_meetings_of_the_convention(view, contributions):
+    found = overview.overview_contributions(view, Scope())
+    expected = {
+        one["id"]: len(one["passages"])
+        for one in contributions
+        if (one["meeting"] or "").startswith("ccm-") and one["convention"] == "CCM"
+    }
+    assert {row["contribution"]: row["passages"] for row in found} == expected
+    assert Counter(row["voice"] for row in found)["monitoring"] == 0
+    assert len(found) < len(overview.overview_contributions(view, EVERYTHING)) == len(contributions)
+
+
+def test_contributions_come_newest_first(view):
+    dates = [row["date"][:4] for row in overview.overview_contributions(view, Scope())]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_a_theme_leaves_out_contributions_without_a_passage_on_it(view, contributions):
+    found = overview.overview_contributions(view, replace(HERE, themes=("rehabilitation",)))
+    expected = {
+        one["id"]: sum("rehabilitation" in passage["themes"] for passage in one["passages"])
+        for one in contributions
+        if one["meeting"] == IM_2012 and any("rehabilitation" in passage["themes"] for passage in one["passages"])
+    }
+    assert {row["contribution"]: row["passages"] for row in found} == expected
+    assert len(found) < len(overview.overview_contributions(view, HERE))
+
+
+def test_a_state_brings_what_it_says_and_what_is_said_of_it(view, contributions):
+    found = overview.overview_contributions(view, replace(EVERYTHING, states=("LAO",)))
+    expected = {one["id"] for one in contributions if "LAO" in (one["state"], one["about_state"])}
+    assert {row["contribution"] for row in found} == expected
+    assert not expected & {one["id"] for one in contributions if one["state"] not in (None, "LAO")}
+
+
+def test_states_heard_and_states_whose_text_is_not_held(view, contributions, read):
+    rows = {row["state"]: row for row in overview.overview_states(view, HERE)}
+    heard = {
+        one["state"] for one in contributions if one["meeting"] == IM_2012 and one["voice"] in OWN and one["passages"]
+    } - {None}
+    spoke = {row["state"] for row in read("speaking_slots") if row["speaker_kind"] == "state"}
+    spoke |= {row["state"] for row in read("appearances") if row["meeting"] == IM_2012 and row["spoke"] == "true"}
+    assert {state for state, row in rows.items() if row["heard"]} == heard
+    assert {state for state, row in rows.items() if row["spoke"]} == heard | spoke
+    # Organisations from these States spoke; the States did not.
+    assert not {"KHM", "COD"} & {state for state, row in rows.items() if row["spoke"]}
+
+
+def test_affected_states_parties_are_those_of_the_day(view, read):
+    rows = overview.overview_states(view, HERE)
+    expected = {
+        row["id"]
+        for row in read("states")
+        if row["affected"] == "yes" and row["in_force_on"] and row["in_force_on"] <= DAY
+    }
+    found = {row["state"] for row in rows if row["status"] == "party" and row["affected"] == "yes"}
+    assert found == expected
+    assert "TCD" not in found  # affected, and a party only later
+    assert "TCD" in {row["state"] for row in rows}
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_states_bound_have_reported_or_are_in_the_gaps_list(view, scope):
+    rated = {row["provision"]: row for row in records(rates(view, scope))}
+    listed = Counter((row["provision"], row["cell"]) for row in records(gaps(view, scope)) if row["bound"] == "yes")
+    rows = overview.overview_provisions(view, scope)
+    for row in rows:
+        reasons = {cell: row[cell] for cell in (Cell.SILENT, Cell.TEXT_NOT_HELD, Cell.NO_CONTRIBUTION, Cell.PENDING)}
+        assert reasons == {cell: listed[row["provision"], cell] for cell in reasons}
+        rate = rated[row["provision"]]
+        assert sum(reasons.values()) + rate["reported"] == rate["bound"]
+    # A missing text is nobody's gap.
+    assert not {row["provision"] for row in rows} & {
+        code for code, row in rated.items() if row["text_status"] == "missing"
+    }
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_passages_are_those_that_the_list_of_passages_shows(view, scope):
+    found = {(row["kind"], row["code"]): row["passages"] for row in overview.overview_passages(view, scope)}
+    for row in records(rates(view, scope)):
+        listed = passages(view, replace(scope, provisions=(row["provision"],)), limit=1000)
+        assert found.get(("provision", row["provision"]), 0) == len(listed.rows)
+        assert row["passages"] == listed.count("own")
+    for line in overview.overview_lines(view, scope):
+        listed = passages(view, replace(scope, themes=tuple(line["themes"])), limit=1000)
+        assert found.get(("line", line["line"]), 0) == len(listed.rows)
+
+
+def test_lines_bring_their_themes(view, read):
+    expected = {line: [row["id"] for row in read("themes") if row["discussion_line"] == line] for line in "abc"}
+    assert {row["line"]: row["themes"] for row in overview.overview_lines(view, Scope())} == expected
+    narrow = overview.overview_lines(view, Scope(lines=("b",), themes=(expected["b"][0], expected["a"][0])))
+    assert [(row["line"], row["themes"]) for row in narrow] == [("b", expected["b"][:1])]
+
+
+def test_sessions_say_whose_list_of_speakers_is_known(view, read):
+    rows = {row["line"]: row for row in overview.overview_sessions(view, HERE)}
+    listed = Counter(row["session"] for row in read("speaking_slots"))
+    assert {row["session"]: row["speakers"] for row in rows.values()} == {
+        row["id"]: listed[row["id"]] for row in read("sessions")
+    }
+    assert [line for line, row in rows.items() if not row["complete"]] == ["c"]
+    assert all(row["in_scope"] for row in rows.values())
+
+
+@pytest.mark.parametrize(
+    "scope", [Scope(meetings=("ccm-2msp",)), replace(HERE, until=date(2012, 4, 15)), replace(HERE, lines=("a",))]
+)
+def test_a_session_outside_the_scope_is_not_in_it(view, scope):
+    rows = {row["line"]: row["in_scope"] for row in overview.overview_sessions(view, scope)}
+    assert not rows["c"]
+    assert rows["a"] is (scope.lines == ("a",))
+
+
+@pytest.fixture
+def invented(tmp_path: Path) -> Iterator[tuple[Knowledge, Callable[[], View]]]:
+    """An invented knowledge base to fill, and how to ask it."""
+    known = Knowledge()
+    known.meeting()
+    known.provision("VAP-1")
+    with Store.open(tmp_path / "invented.duckdb") as store:
+
+        def ask() -> View:
+            known.put(store)
+            return store.at(store.revision())
+
+        yield known, ask
+
+
+def test_how_an_invented_state_stands(invented):
+    known, ask = invented
+    for state in ("XAA", "XAB", "XAC", "XAD", "XAE"):
+        known.state(state)
+    known.said("XAA", about("VAP-1"))
+    known.said(None, about("VAP-1"), behalf=["XAB"])
+    known.said("XAC", about("VAP-1"), status="received")
+    known.speaker("XAD")
+    known.described("XAE", about("VAP-1"), meeting=MEETING)
+    rows = overview.overview_states(ask(), Scope(meetings=(MEETING,)))
+    names = ("heard", "aligned", "waiting", "done", "spoke")
+    found = {row["state"]: ({name for name in names if row[name]}, row["provisions"]) for row in rows}
+    assert found == {
+        "XAA": ({"heard", "done", "spoke"}, 1),
+        "XAB": ({"aligned", "done", "spoke"}, 1),
+        "XAC": ({"waiting", "spoke"}, 0),
+        "XAD": ({"spoke"}, 0),
+        "XAE": (set(), 0),
+    }
+
+
+def test_what_is_not_published_is_neither_listed_nor_counted(invented):
+    known, ask = invented
+    known.state("XAA")
+    for status in ("received", "coded", "withdrawn"):
+        known.said("XAA", about("VAP-1", themes=["inv-care"]), status=status)
+    published = known.said("XAA", about("VAP-1", themes=["inv-care"]))
+    view, scope = ask(), Scope(meetings=(MEETING,))
+    assert [row["contribution"] for row in overview.overview_contributions(view, scope)] == [published]
+    assert {row["passages"] for row in overview.overview_passages(view, scope)} == {1}
+
+
+def test_a_suggested_coding_is_no_report(invented):
+    known, ask = invented
+    known.state("XAA", affected=Affected.YES)
+    known.said("XAA", about("VAP-1", basis="suggested"))
+    view, scope = ask(), Scope(meetings=(MEETING,))
+    assert overview.overview_passages(view, scope) == []
+    assert [(row["waiting"], row["provisions"]) for row in overview.overview_states(view, scope)] == [(True, 0)]
+    assert [row["pending"] for row in overview.overview_provisions(view, scope)] == [1]
+
+
+def test_an_empty_scope_gives_no_contribution(view):
+    assert overview.overview_contributions(view, replace(HERE, states=("VUT",))) == []
+    assert overview.overview_contributions(view, HERE) != []

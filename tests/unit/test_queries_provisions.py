@@ -1,0 +1,215 @@
+"""The questions behind one provision, and when its deadline falls for each State."""
+
+import calendar
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.model import InstrumentId, Scope
+from kb.queries import coverage, rates, records
+from kb.queries.provisions import (
+    deadlines,
+    provision_counterparts,
+    provision_described,
+    provision_related,
+    provision_reports,
+    provision_standing,
+    provision_text,
+)
+from kb.store import Store, View
+from tests.knowledge import Knowledge, about
+
+SESSION = Scope(meetings=("ccm-im-2012",))
+SESSION_DAY = date(2012, 4, 19)  # the last day of that meeting in the shipped material
+
+
+@pytest.fixture(scope="module")
+def view(knowledge_base: Store) -> View:
+    return knowledge_base.at(knowledge_base.revision())
+
+
+def read(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def months_after(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def test_due_dates_are_those_of_the_data_files(view: View, shipped: Path) -> None:
+    expected = {
+        (provision["id"], state["id"]): months_after(
+            date.fromisoformat(state["in_force_on"]), int(provision["deadline_months"])
+        )
+        for provision in read(shipped, "provisions.csv")
+        if provision["deadline_months"]
+        for state in read(shipped, "states.csv")
+        if state["affected"] == "yes"
+        and state["in_force_on"]
+        and date.fromisoformat(state["in_force_on"]) <= SESSION_DAY
+    }
+    found = deadlines(view, SESSION)
+    assert {(row["provision"], row["state"]): row["due_on"] for row in found if row["bound"] == "yes"} == expected
+    assert {row["provision"] for row in found} == {"VAP-21", "VAP-22", "VAP-23"}
+    # Iraq joined later; Uganda never did; Norway is not named as having victims.
+    assert not {"IRQ", "UGA", "NOR"} & {row["state"] for row in found}
+
+
+def test_no_due_dates_for_an_instrument_without_relative_deadlines(view: View) -> None:
+    assert deadlines(view, Scope(instrument=InstrumentId.CCM)) == []
+
+
+def dated(*dates: str | None, months: str = "12", in_force: str = "2011-01-01", **values: str) -> Knowledge:
+    """An invented State with a deadline, that reported on these days."""
+    k = Knowledge()
+    k.meeting()
+    k.provision("VAP-1")
+    k.rows["provision"][-1]["deadline_months"] = months
+    k.provision("VAP-1.a", parent="VAP-1")
+    k.state("XAA", in_force=in_force)
+    for day in dates:
+        given = values | ({"date": day} if day else {})
+        k.said("XAA", about("VAP-1"), meeting=None, **given)
+    return k
+
+
+def only(k: Knowledge, folder: Path, scope: Scope = SESSION) -> dict[str, Any]:
+    """The one row of deadlines."""
+    with k.build(folder) as store:
+        (row,) = deadlines(store.at(store.revision()), Scope(provisions=scope.provisions))
+    return dict(row)
+
+
+@pytest.mark.parametrize(
+    ("dates", "verdict", "shown"),
+    [
+        ((), "none", []),
+        (("2012-01-01",), "by", ["2012-01-01"]),
+        (("2012-01-02",), "after", ["2012-01-02"]),
+        (("2011-12",), "by", ["2011-12"]),
+        (("2012-02",), "after", ["2012-02"]),
+        (("2012-01",), "unclear", ["2012-01"]),
+        (("2012",), "unclear", ["2012"]),
+        ((None,), "unclear", [None]),
+        (("2013-05-05", "2012-02-02"), "after", ["2012-02-02"]),
+        (("2012", "2012-04-16"), "unclear", ["2012-04-16", "2012"]),
+        (("2012", "2011-04-16"), "by", ["2011-04-16"]),
+        (("2012-04-16", None), "unclear", ["2012-04-16", None]),
+        (("2011-04-16", None), "by", ["2011-04-16", None]),
+    ],
+)
+def test_first_report_against_the_due_date(
+    tmp_path: Path, dates: tuple[str | None, ...], verdict: str, shown: list[str | None]
+) -> None:
+    row = only(dated(*dates), tmp_path)
+    assert row["due_on"] == date(2012, 1, 1)
+    assert (row["first_report"], [report["date"] for report in row["reports"]]) == (verdict, shown)
+
+
+def test_calendar_months_end_with_the_month(tmp_path: Path) -> None:
+    assert only(dated(months="6", in_force="2010-08-31"), tmp_path)["due_on"] == date(2011, 2, 28)
+
+
+def test_only_a_states_own_published_passages_are_its_report(tmp_path: Path) -> None:
+    k = dated("2011-03-03", status="received")
+    k.described("XAA", about("VAP-1"), date="2011-02-02")
+    k.said("XAA", about("VAP-1", basis="suggested"), meeting=None, date="2011-02-03")
+    k.said("XAA", about("VAP-1.a"), meeting=None, date="2013-01-01", voice="reported", convention="Invented treaty")
+    row = only(k, tmp_path)
+    (report,) = row["reports"]
+    assert row["first_report"] == "after"
+    assert (report["date"], report["second_hand"], report["aligned"]) == ("2013-01-01", True, False)
+    assert report["convention"] == "Invented treaty"
+
+
+def test_a_collective_statement_is_marked_and_dated_by_its_meeting(tmp_path: Path) -> None:
+    k = dated()
+    k.meeting("inv-long", "2012-05-07", "2012-05-09")
+    k.said(None, about("VAP-1"), meeting="inv-long", behalf=["XAA"])
+    (report,) = only(k, tmp_path)["reports"]
+    assert (report["date"], report["aligned"]) == ("2012-05-07 to 2012-05-09", True)
+
+
+def test_not_known_to_be_affected_is_neither_bound_nor_left_out(tmp_path: Path) -> None:
+    k = dated()
+    k.state("XAB", affected="unknown")
+    k.state("XAC", affected="no")
+    k.state("XAD", in_force=None)
+    with k.build(tmp_path) as store:
+        found = deadlines(store.at(store.revision()), Scope())
+    assert {row["state"]: row["bound"] for row in found} == {"XAA": "yes", "XAB": "unknown"}
+
+
+@pytest.mark.parametrize("scope", [Scope(), SESSION, Scope(meetings=("any",), voices=("own",))], ids=str)
+def test_reports_and_standing_are_the_cells_of_coverage(view: View, scope: Scope) -> None:
+    cells = records(coverage(view, scope))
+    fractions = {row["provision"]: row for row in records(rates(view, scope))}
+    for provision in ("VAP-22", "VAP-23", "VAP-29", "VAP-35", "VAP-1"):
+        of_provision = [cell for cell in cells if cell["provision"] == provision]
+        said = provision_reports(view, scope, provision)
+        passages = {
+            state: {one["passage"] for one in said if one["state"] == state} for state in {one["state"] for one in said}
+        }
+        assert {state: len(found) for state, found in passages.items()} == {
+            cell["state"]: cell["passages"] for cell in of_provision if cell["passages"]
+        }
+        standing = provision_standing(view, scope, provision)
+        assert {(state, of["cell"]) for of in standing for state in of["states"]} == {
+            (cell["state"], cell["cell"]) for cell in of_provision
+        }
+        heard = [len(of["states"]) for of in standing if (of["bound"], of["cell"]) == ("yes", "reported")]
+        assert sum(heard) == fractions[provision]["reported"]
+
+
+@pytest.mark.parametrize("scope", [Scope(), Scope(assessments=("challenge",)), Scope(states=("LAO", "TCD"))], ids=str)
+def test_what_others_say_is_what_coverage_counts_as_monitoring(view: View, scope: Scope) -> None:
+    cells = [cell for cell in records(coverage(view, scope)) if cell["provision"] == "VAP-22"]
+    found = provision_described(view, scope, "VAP-22")
+    counted: dict[str, int] = {}
+    for row in found.rows:
+        counted[row["about_state"]] = counted.get(row["about_state"], 0) + 1
+        assert row["state"] != row["about_state"], "a State does not describe itself"
+    assert not found.truncated
+    assert counted == {cell["state"]: cell["monitoring"] for cell in cells if cell["monitoring"]}
+
+
+def test_what_is_cut_off_is_said(view: View) -> None:
+    found = provision_described(view, Scope(), "VAP-22", limit=3)
+    assert (len(found.rows), found.truncated) == (3, True)
+
+
+def test_related_provisions_are_found_from_both_sides(view: View, shipped: Path) -> None:
+    expected: dict[str, set[str]] = {}
+    for row in read(shipped, "provisions.csv"):
+        for other in row["related"].split():
+            expected.setdefault(row["id"], set()).add(other)
+            expected.setdefault(other, set()).add(row["id"])
+    for row in provision_text(view):
+        found = [one["provision"] for one in provision_related(view, row["id"])]
+        assert len(found) == len(set(found))
+        assert set(found) == expected.get(row["id"], set())
+
+
+def test_counterparts_are_those_of_the_data_file(view: View, shipped: Path) -> None:
+    matches = read(shipped, "counterparts.csv")
+    for provision in ("VAP-23", "CCM-5.2.f", "CCM-5.1", "VAP-29", "VAP-1"):
+        expected = [match["id"] for match in matches if provision in (match["action"], match["provision"])]
+        assert [match["id"] for match in provision_counterparts(view, provision)] == expected
+
+
+def test_official_wording_stands_beside_the_summary(tmp_path: Path) -> None:
+    k = Knowledge()
+    k.provision("VAP-1", text="unverified")
+    k.provision("VAP-2", text="unverified")
+    k.add("official_text", provision="VAP-1")
+    with Store.open(tmp_path / "invented.duckdb") as store:
+        k.put(store)
+        first, second = provision_text(store.at(1))
+    assert (first["text_status"], first["summary_status"]) == ("official", "unverified")
+    assert first["official_text"] == "Invented wording."
+    assert (second["text_status"], second["official_text"]) == ("unverified", None)
