@@ -12,6 +12,7 @@ from tests.knowledge import DAY, MEETING, Knowledge, code
 
 COUNTS = ("passages", *Assessment, "second_hand", "aligned", "monitoring", "elsewhere")
 DEFAULT = Scope()
+Known = Callable[[Knowledge, str], object]
 
 
 def cells(view: View, scope: Scope) -> dict[tuple[str, str], dict[str, Any]]:
@@ -30,7 +31,7 @@ class Case:
     """
 
     words: str
-    known: Callable[[Knowledge, str], object]
+    known: Known
     cell: Cell
     counts: Mapping[str, int] = field(default_factory=dict)
     scope: Scope = DEFAULT

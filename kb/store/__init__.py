@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import duckdb
 
-from kb.errors import DatabaseMissing, PlaceUnusable, RevisionUnknown
+from kb.errors import ChangeRefused, DatabaseMissing, PlaceUnusable, RevisionUnknown
 from kb.store.changing import Change
 from kb.store.opening import apply_schema, attach, explained
 from kb.store.view import View, fetch, make_image
@@ -113,7 +113,8 @@ class Store:
     def change(self, person: str, role: str, reason: str, data_fingerprint: str | None = None) -> Iterator[Change]:
         """One revision in one transaction: what is done inside is kept whole, or not at all.
 
-        Raises ChangeRefused when a record would have two versions in force or name a record that does not exist.
+        Raises ChangeRefused when a record would have two versions in force, break a check, or name a record that does
+        not exist; DatabaseCorrupt or PlaceUnusable when the file cannot be read or written.
         """
         with self._writing, explained(self._path), self._root.cursor() as cursor:
             cursor.begin()
@@ -133,6 +134,10 @@ class Store:
                 )
                 yield change
                 change.refuse_contradictions()
+            except duckdb.ConstraintException as error:
+                cursor.rollback()
+                reason = str(error).split("\n")[0]
+                raise ChangeRefused(f"A record does not fit the schema: {reason}. Nothing was changed.") from error
             except BaseException:
                 cursor.rollback()
                 raise

@@ -1,6 +1,6 @@
 """What must hold of coverage in every knowledge base and every scope, on invented ones that hypothesis makes up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -26,12 +26,26 @@ DATES = ("2012", "2012-04", "2012-04-16", "2012-06-01", "2013-09-10", "2014-01")
 DAYS = [date(2012, 4, 16), date(2012, 4, 30), date(2012, 6, 1), date(2013, 9, 10), date(2014, 1, 1)]
 
 one_of = st.sampled_from
-maybe = lambda values: st.none() | one_of(values)  # noqa: E731
-some = lambda values: st.lists(one_of(values), unique=True, max_size=2).map(tuple)  # noqa: E731
+
+
+def maybe(values: Sequence[Any]) -> st.SearchStrategy[Any]:
+    """One of the values, or None."""
+    return st.none() | one_of(values)
+
+
+def some(values: Sequence[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Up to two of the values."""
+    return st.lists(one_of(values), unique=True, max_size=2).map(tuple)
+
+
+def limit(values: Sequence[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Likewise, but more often none, which sets no limit."""
+    return st.just(()) | st.just(()) | some(values)
+
+
 coded_as = [one_of([*Assessment][:3]), one_of(["hand", "accepted", "suggested"])]
 codings = st.lists(st.tuples(one_of(PROVISIONS), *coded_as), max_size=3).map(tuple)
 passages = st.builds(Passage, codings | st.tuples(st.tuples(st.none(), *coded_as)), some(THEMES))
-limit = lambda values: st.just(()) | st.just(()) | some(values)  # noqa: E731
 scopes = st.builds(
     Scope,
     instrument=one_of([*InstrumentId, InstrumentId.VAP]),

@@ -7,7 +7,7 @@ import pytest
 
 from kb.model import Cell, Scope
 from kb.store import View
-from tests.cases import Case, build_cases, check
+from tests.cases import Case, Known, build_cases, check
 from tests.knowledge import MEETING, about
 
 ONE = {"passages": 1, "progress": 1}
@@ -23,22 +23,22 @@ def during(since: str | None = None, until: str | None = None, *meetings: str) -
     return Scope(meetings=meetings, **days)
 
 
-def said(meeting: str | None = MEETING, **values: str):
+def said(meeting: str | None = MEETING, **values: str) -> Known:
     """A State of which one published passage on VAP-1 is known."""
     return lambda k, s: k.said(s, about("VAP-1"), meeting=meeting, **values)
 
 
-def spoke(**values: str):
+def spoke(**values: str) -> Known:
     """A State that is known to have spoken, by a programme."""
     return lambda k, s: k.speaker(s, **values)
 
 
-def counted(words: str, known, scope: Scope) -> Case:
+def counted(words: str, known: Known, scope: Scope) -> Case:
     """The passage is counted."""
     return Case(words, known, Cell.REPORTED, ONE, scope)
 
 
-def away(words: str, known, scope: Scope) -> Case:
+def away(words: str, known: Known, scope: Scope) -> Case:
     """The passage stands elsewhere, and makes the State neither reported nor silent."""
     return Case(words, known, Cell.NO_CONTRIBUTION, AWAY, scope)
 

@@ -53,9 +53,11 @@ def held_by_another_process(path: Path) -> Iterator[int]:
 
 
 @contextmanager
-def without_privileges() -> Iterator[Path]:
-    """A folder in which nothing may be made, also when the tests run as the administrator."""
+def without_privileges(*beside: Path) -> Iterator[Path]:
+    """A folder in which nothing may be made, also when an administrator runs the tests; copies of files beside it."""
     with tempfile.TemporaryDirectory() as place:
+        for path in beside:
+            shutil.copyfile(path, Path(place) / path.name)
         closed = Path(place) / "closed"
         closed.mkdir()
         closed.chmod(0o555)
@@ -133,7 +135,7 @@ class TestOpening:
     ) -> None:
         make(path, built.read_bytes())
         was = path.read_bytes()
-        with pytest.raises(DatabaseCorrupt, match="is damaged or is not a knowledge base. Move it away") as refused:
+        with pytest.raises(DatabaseCorrupt, match=r"is damaged or is not a knowledge base\. Move it away") as refused:
             Store.open(path, read_only=read_only)
         assert str(path) in str(refused.value)
         assert "\n" not in str(refused.value)
@@ -159,7 +161,7 @@ class TestOpening:
     def test_a_newer_version_of_the_program_is_told_from_damage(self, copy: Path, read_only: bool) -> None:
         of_another_program(copy, "INSERT INTO schema_version VALUES (9999, '9999_later.sql')")
         was = copy.read_bytes()
-        with pytest.raises(DatabaseVersion, match="newer version of this program. Update the program"):
+        with pytest.raises(DatabaseVersion, match=r"newer version of this program\. Update the program"):
             Store.open(copy, read_only=read_only)
         assert copy.read_bytes() == was
 
@@ -198,7 +200,7 @@ class TestOpening:
 
     def test_a_folder_is_no_database(self, tmp_path: Path) -> None:
         for read_only in (True, False):
-            with pytest.raises(PlaceUnusable, match="is a folder. Name a file"):
+            with pytest.raises(PlaceUnusable, match=r"is a folder\. Name a file"):
                 Store.open(tmp_path, read_only=read_only)
         assert not list(tmp_path.iterdir())
 
@@ -224,7 +226,7 @@ class TestOpening:
     def test_a_knowledge_base_that_holds_nothing_says_so(self, path: Path) -> None:
         with Store.open(path) as store:
             assert store.revision() == 0
-            with pytest.raises(RevisionUnknown, match="holds nothing yet. Fill it with: python -m kb build"):
+            with pytest.raises(RevisionUnknown, match=r"holds nothing yet\. Fill it with: python -m kb build"):
                 store.at(0)
 
 
@@ -290,14 +292,27 @@ class TestRevisions:
         assert label(store, 1) is None
 
     def test_two_versions_of_one_record_are_refused(self, store: Store) -> None:
-        with pytest.raises((ChangeRefused, duckdb.ConstraintException)):
+        with pytest.raises(ChangeRefused, match=r"does not fit the schema: .*duplicate key"):
             put(store, pa.concat_tables([theme(label="One"), theme(label="Two")]))
         assert store.revision() == 1
 
+    def test_a_value_that_the_schema_does_not_allow_is_refused(self, store: Store) -> None:
+        line = pa.table({"id": ["z"], "title": ["Invented"], "description": ["Invented"]})
+        with (
+            pytest.raises(ChangeRefused, match="does not fit the schema: Constraint Error: CHECK"),
+            store.change("An Invented Person", "editor", "An invented reason") as change,
+        ):
+            change.put(describe()["discussion_line"], line)
+        assert store.revision() == 1
+
     def test_an_error_inside_a_change_undoes_it(self, store: Store) -> None:
-        with pytest.raises(KeyError), store.change("An Invented Person", "editor", "An invented reason") as change:
-            change.put(describe()["theme"], theme())
-            raise KeyError
+        def fail() -> None:
+            with store.change("An Invented Person", "editor", "An invented reason") as change:
+                change.put(describe()["theme"], theme())
+                raise KeyError
+
+        with pytest.raises(KeyError):
+            fail()
         assert store.revision() == 1
         assert put(store, theme()) == 1
 

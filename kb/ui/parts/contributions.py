@@ -52,7 +52,7 @@ def contributions_in(view: View, scope: Scope, about: str | None, page: str | No
             *_parts(found, scope, about, words),
             element("p", MARKS_SAID, class_="quiet"),
             element("p", VOICES_SAID, class_="quiet"),
-            paging.pages(asked, total, "contributions", query) if len(found.rows) > 20 else "",
+            paging.pages(asked, total, "contributions", query, "Pages, again") if len(found.rows) > 20 else "",
         ]
     )
 

@@ -58,7 +58,6 @@ def passages_in(view: View, scope: Scope, about: str | None, page: str | None) -
     query = {**filters.query(scope), "list": "passages"} | ({"about": [about]} if about else {})
     counts = {part: found.count(part) for part in (("others",) if about else ("own", "others", "elsewhere"))}
     total = sum(counts.values())
-    turning = paging.pages(on_page, total, "contributions", query)
     first = on_page.number == 1
     return join(
         [
@@ -66,9 +65,9 @@ def passages_in(view: View, scope: Scope, about: str | None, page: str | None) -
             _why(asked, counts, words) if first and not about else "",
             _empty(asked, words) if first and not total else "",
             about_words(view, scope, about) if about else "",
-            turning,
+            paging.pages(on_page, total, "contributions", query),
             *_parts(asked, found, words),
-            turning if found.rows else "",
+            paging.pages(on_page, total, "contributions", query, "Pages, again") if len(found.rows) > 20 else "",
         ]
     )
 

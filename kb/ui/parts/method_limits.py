@@ -1,6 +1,6 @@
 """What the knowledge base rests on and what it does not know, in figures asked of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kb.model import InstrumentId, TextStatus, Voice
@@ -32,7 +32,7 @@ def texts(view: View, words: Vocabulary) -> Html:
         said[0].lower() for status, said in TEXT_STATUSES.items() if status not in {r["text_status"] for r in rows}
     ]
     none = f"No text is {' or '.join(without)} as of this revision." if without else ""
-    return join([_wide(table("Actions and articles by the status of their text", columns, body)), element("p", none)])
+    return join([_wide("Actions and articles by the status of their text", columns, body), element("p", none)])
 
 
 def sources(view: View) -> Html:
@@ -64,7 +64,7 @@ def sources(view: View) -> Html:
             element(
                 "details",
                 element("summary", f"All {len(rows)} sites with the number of contributions"),
-                _wide(table("Contributions by the site they were read on", columns, body)),
+                _wide("Contributions by the site they were read on", columns, body),
             ),
             element("p", link("Every contribution with its source", "contributions", {"meeting": "any"})),
         ]
@@ -104,7 +104,7 @@ def meetings(view: View) -> Html:
         "those shown are only the dates of the contributions held, and may be a part of the meeting."
     )
     columns = ("Meeting", "Name", "Days", "Where the days come from", "Contributions held", "Note")
-    return join([element("p", said), _wide(table("Meetings, oldest first", columns, body))])
+    return join([element("p", said), _wide("Meetings, oldest first", columns, body)])
 
 
 def _of_plan(rows: Sequence[Row], words: Vocabulary) -> Iterator[str]:
@@ -118,7 +118,7 @@ def _of_plan(rows: Sequence[Row], words: Vocabulary) -> Iterator[str]:
     unverified = plan.get(TextStatus.UNVERIFIED)
     if unverified:
         coded = unverified["passages"]
-        few = f"{coded} passages held are" if coded else "No passage held is"
+        few = f"{coded} passages held are" if coded > 1 else f"{'One' if coded else 'No'} passage held is"
         yield (
             f"{_shown(unverified, words)}: number and content are written from general knowledge and still to be "
             f"checked. {few} coded to them, so what their cells say of a State means little."
@@ -182,5 +182,5 @@ def _days(row: Row) -> str:
     return row["first_day"] if row["first_day"] == row["last_day"] else f"{row['first_day']} to {row['last_day']}"
 
 
-def _wide(shown: Html) -> Html:
-    return element("div", shown, class_="wide", role="region", tabindex="0", aria_label="Table")
+def _wide(caption: str, columns: Sequence[object], rows: Iterable[Sequence[object]]) -> Html:
+    return element("div", table(caption, columns, rows), class_="wide", role="region", tabindex="0", aria_label=caption)

@@ -30,8 +30,11 @@ def asked_for(value: str | None) -> Page:
     return Page(number) if 0 < number <= MOST else Page(1, value)
 
 
-def pages(page: Page, total: int, screen: str, query: Mapping[str, object]) -> Html:
-    """Which part of the list is shown, with links to the pages before and after; empty when all of it is."""
+def pages(page: Page, total: int, screen: str, query: Mapping[str, object], label: str = "Pages") -> Html:
+    """Which part of the list is shown, with links to the pages before and after; empty when all of it is.
+
+    `label` names the links apart where they stand twice on a screen.
+    """
     said = f"“{shown(page.junk)}” is no page of this list; this is the first. " if page.junk else ""
     if total <= SIZE and page.number == 1:
         return element("p", said) if said else Html()
@@ -42,4 +45,4 @@ def pages(page: Page, total: int, screen: str, query: Mapping[str, object]) -> H
     if last < total:
         ways.append(link("Next page", screen, {**query, "page": page.number + 1}))
     place = f"{page.offset + 1} to {last} of {total}" if last > page.offset else f"Nothing stands on page {page.number}"
-    return element("nav", element("p", f"{said}{place}. ", join(ways, " · ")), aria_label="Pages of the list")
+    return element("nav", element("p", f"{said}{place}. ", join(ways, " · ")), aria_label=label)

@@ -1,0 +1,44 @@
+"""A reader with a keyboard only reaches a passage from every screen."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kb.ui.linked import SCREENS
+from tests.browser.screens import open_screen, wait_until_settled
+
+MOST_TABS = 120
+# What is focused, also inside the components' own trees.
+FOCUSED = """() => {
+    let element = document.activeElement;
+    while (element && element.shadowRoot && element.shadowRoot.activeElement) element = element.shadowRoot.activeElement;
+    return element && element.getAttribute ? (element.getAttribute("href") || "") : "";
+}"""
+LEADS_TO_PASSAGES = re.compile(r"[?&](contribution=|cell=|list=passages)")
+# Screens that lead to a passage over a State's or another screen of its own: two links in all.
+OVER = {"states": re.compile(r"^/states\?.*state="), "method": re.compile(r"^/contributions")}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_passage_is_reached_by_keyboard_alone(page: Page, screen: str) -> None:
+    open_screen(page, f"/{screen}")
+    if screen in OVER:
+        tab_to(page, OVER[screen])
+        page.keyboard.press("Enter")
+        expect(page).not_to_have_url(re.compile(f"/{screen}$"))
+        wait_until_settled(page)
+    tab_to(page, LEADS_TO_PASSAGES)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(LEADS_TO_PASSAGES)
+    wait_until_settled(page)
+    expect(page.get_by_role("article").or_(page.get_by_text("No contribution known")).first).to_be_visible()
+
+
+def tab_to(page: Page, wanted: re.Pattern[str]) -> None:
+    """Press Tab until a link with such an address is focused."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if wanted.search(str(page.evaluate(FOCUSED))):
+            return
+    pytest.fail(f"no link to {wanted.pattern} within {MOST_TABS} presses of Tab on {page.url}")

@@ -1,0 +1,156 @@
+"""The screen Contributions on the shipped material: the two lists, and the reader."""
+
+import re
+
+import pytest
+
+from tests.screen.conftest import Open, html_of
+
+COALITION = "Landmine and Cluster Munition Monitor"
+
+
+def text(html: str) -> str:
+    """The words of a piece of HTML."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def test_the_list_holds_the_meetings_of_the_convention_and_says_what_it_leaves_out(open_screen: Open) -> None:
+    app = open_screen("contributions")
+    html = html_of(app)
+    assert not app.exception
+    assert "36 contributions in what you filtered" in html
+    assert "The knowledge base holds 150 contributions in all" in html
+    assert 'href="/contributions?meeting=any"' in html
+    assert html.count('<th scope="row">') == 36
+    assert COALITION not in html
+
+
+def test_everything_held_comes_in_pages_and_says_so(open_screen: Open) -> None:
+    first = html_of(open_screen("contributions", meeting="any"))
+    second = html_of(open_screen("contributions", meeting="any", page="2"))
+    assert "1 to 100 of 150" in first
+    assert "101 to 150 of 150" in second
+    assert (first.count('<th scope="row">'), second.count('<th scope="row">')) == (100, 50)
+    assert "Previous page" not in first
+    assert "Next page" not in second
+    assert COALITION in first
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "2; drop", "²", "99999999999", "<b>"])
+def test_a_page_that_is_none_is_said_and_left(open_screen: Open, page: str) -> None:
+    app = open_screen("contributions", page=page)
+    html = html_of(app)
+    assert not app.exception
+    assert "is no page of this list; this is the first" in html
+    assert "36 contributions" in html
+    assert "<b>" not in html
+
+
+def test_a_page_beyond_the_end_leads_back(open_screen: Open) -> None:
+    html = html_of(open_screen("contributions", meeting="any", page="9"))
+    assert "Nothing stands on page 9" in html
+    assert "No published contribution fits" not in html
+
+
+def test_passages_of_a_state_stand_in_three_parts_and_monitoring_is_never_its_own(open_screen: Open) -> None:
+    html = html_of(open_screen("contributions", list="passages", state="LBN", instrument="CCM"))
+    own, others = html.split("<h3>By others about Lebanon", 1)
+    assert "<h3>Lebanon: its own" in own
+    assert "monitoring: a third party describes a State" in others
+    assert "monitoring: a third party describes a State" not in own
+
+
+def test_a_state_with_nothing_is_explained_in_the_words_of_the_matrix(open_screen: Open) -> None:
+    html = html_of(open_screen("contributions", list="passages", state="LAO", provision="VAP-23"))
+    assert "Nothing on this held" in html
+    assert "The State contributed, and what is held of it has nothing on this provision." in html
+    assert "its own (" not in html
+
+
+def test_nothing_at_all_names_the_filter_that_causes_it(open_screen: Open) -> None:
+    html = html_of(open_screen("contributions", state="KEN", theme="awareness"))
+    assert "No published contribution fits all the filters together" in html
+    assert "Without “State: Kenya”" in text(html)
+    assert "Without “Theme:" not in text(html)
+
+
+def test_what_others_say_about_a_state_is_listed_whatever_the_meeting(open_screen: Open) -> None:
+    html = html_of(open_screen("contributions", about="LAO"))
+    assert "None of it counts as something Lao People&#x27;s Democratic Republic said" in html
+    assert 'href="/contributions?meeting=outside&amp;state=LAO"' in html
+    assert 'href="/contributions?meeting=any&amp;state=LAO"' in html
+    assert html.count('<th scope="row">') == 13
+    assert "im2012-lao-cmc" not in html
+
+
+def test_an_unknown_state_is_said(open_screen: Open) -> None:
+    for listed in ({}, {"list": "passages"}):
+        html = html_of(open_screen("contributions", about="<i>QQQ", **listed))
+        assert "No State with the code “&lt;i&gt;QQQ” is known here." in html
+        assert "<i>" not in html
+
+
+def test_the_reader_shows_all_that_must_be_known(open_screen: Open) -> None:
+    html = html_of(open_screen("contributions", contribution="im2012-aus"))
+    said = text(html)
+    for term in (
+        "Contributor",
+        "Meeting",
+        "Date",
+        "Discussion line",
+        "Voice",
+        "Text held",
+        "Source",
+        "Source cut",
+        "Caveat",
+    ):
+        assert f"<dt>{term}</dt>" in html
+    assert "named by the source" in said
+    assert "Digest in our own words" in said
+    assert html.count("<blockquote") == 5
+    assert 'href="/contributions?contribution=im2012-aus&amp;passage=3"' in html
+    assert "the passage you asked for" not in said
+    assert "outside what you filtered" not in said
+
+
+def test_the_passage_asked_for_is_marked_with_its_citation_open(open_screen: Open) -> None:
+    html = html_of(open_screen("contributions", contribution="im2012-aus", passage="2"))
+    (asked,) = re.findall(r'<article class="asked" id="asked".*?</article>', html, re.DOTALL)
+    assert "Passage 2: the passage you asked for" in text(asked)
+    (field,) = re.findall(r"<textarea.*?</textarea>", asked, re.DOTALL)
+    assert "paragraph 2 of the digest. Digest in our own words, not the words of the State." in field
+    assert "revision 1" in field
+    assert re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", asked)[0] not in field
+
+
+def test_what_others_say_is_read_as_theirs(open_screen: Open) -> None:
+    listed = html_of(open_screen("contributions", about="LAO"))
+    monitoring = next(
+        found
+        for found in re.findall(r"<tr>.*?</tr>", listed, re.DOTALL)
+        if COALITION in found and "monitoring" in found
+    )
+    (id_,) = set(re.findall(r"contribution=([\w-]+)", monitoring))
+    html = html_of(open_screen("contributions", contribution=id_))
+    assert "It lies outside what you filtered" in html
+    assert "It is never shown or counted as something the State said" in html
+    assert "About Lao People&#x27;s Democratic Republic; not said by it." in html
+    assert "First-hand" not in html
+    assert 'class="other"' in html
+
+
+@pytest.mark.parametrize("id_", ["no-such", "<script>alert(1)</script>", ""])
+def test_an_unknown_contribution_is_said_with_the_way_on(open_screen: Open, id_: str) -> None:
+    app = open_screen("contributions", contribution=id_)
+    html = html_of(app)
+    assert not app.exception
+    assert "No published contribution" in html
+    assert 'href="/contributions">Back to the list' in html
+    assert "<script" not in html
+
+
+def test_an_unknown_passage_is_said_and_the_contribution_shown(open_screen: Open) -> None:
+    html = html_of(open_screen("contributions", contribution="im2012-aus", passage="77"))
+    assert "There is no passage “77” in this contribution. It has 5." in html
+    assert html.count("<blockquote") == 5
+    assert 'id="asked"' not in html

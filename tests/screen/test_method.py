@@ -1,0 +1,42 @@
+"""The screen Method and data on the shipped material."""
+
+import itertools
+import re
+
+import pytest
+
+from tests.screen.conftest import Open, html_of
+
+
+def test_the_screen_has_its_parts_in_order_and_each_is_reached_from_the_top(open_screen: Open) -> None:
+    app = open_screen("method")
+    html = html_of(app)
+    assert not app.exception
+    assert [title.value for title in app.title] == ["Method and data"]
+    headings = re.findall(r'<h2 id="(\w+)">', html)
+    assert headings == re.findall(r'<a href="#(\w+)">', html)
+    assert headings[0] == "counting"
+    assert headings[-1] == "revisions"
+    levels = [int(level) for level in re.findall(r"<h(\d)", html)]
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+@pytest.mark.parametrize(("meeting", "day"), [("ccm-im-2012", "19 April 2012"), ("ccm-1rc", "10 September 2015")])
+def test_the_day_on_which_status_counts_is_that_of_the_filters(open_screen: Open, meeting: str, day: str) -> None:
+    html = html_of(open_screen("method", meeting=meeting))
+    assert f"Now that is {day}." in html
+    assert "Now that is 30 September 2017." not in html
+
+
+def test_what_is_not_known_is_said_in_figures(open_screen: Open) -> None:
+    html = html_of(open_screen("method"))
+    for said in (
+        "The official wording is held of none of the 66 actions",
+        "Actions 25, 26, 27, 28, 30 and 32: number and content are written from general knowledge",
+        "part c: it took place, but its speakers are not known",
+        "Monitoring (74 contributions) comes from the publications of one coalition",
+        "118 of 150 contributions come from sources of which only the beginning was seen",
+    ):
+        assert said in html
+    assert "None" not in re.sub(r"None of", "", html)
+    assert "null" not in html.lower().split('<h2 id="dictionary">')[0]

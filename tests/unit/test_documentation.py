@@ -1,0 +1,96 @@
+"""What the documentation names exists, and what exists is named."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit import config
+
+from kb import schema
+from kb.__main__ import parser
+from kb.importers.layout import CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
+from kb.model import Affected, Assessment, Cell, PartyStatus, TextStatus, Voice
+from kb.store.description import data_tables, describe
+from kb.ui import frame, linked
+from kb.words import AFFECTED, ASSESSMENTS, CELLS, PARTY_STATUSES, TEXT_STATUSES, VOICES
+
+PROJECT = Path(__file__).parents[2]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_in_the_readme_and_no_other() -> None:
+    named = set(re.findall(r"^\| `python -m kb ([\w-]+)", README, flags=re.MULTILINE))
+    offered = {name for action in parser()._actions if isinstance(action.choices, dict) for name in action.choices}
+    assert named == offered
+
+
+def test_every_screen_is_a_page_in_the_navigation_and_in_the_readme() -> None:
+    pages = {path.name for path in (PROJECT / "pages").glob("*.py")}
+    assert pages == set(linked.SCREENS.values())
+    assert frame.SCREENS.keys() == linked.SCREENS.keys()
+    for address in linked.SCREENS:
+        assert f"| `/{address}` |" in README
+
+
+def test_every_requirement_is_explained_in_the_readme() -> None:
+    for file in ("requirements.txt", "tests/requirements.txt"):
+        for line in (PROJECT / file).read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                name = line.split("==")[0]
+                assert f"`{name}`" in README, f"{name} is required but the README does not say why"
+                assert "==" in line, f"{name} is not pinned exactly"
+
+
+def test_every_table_has_a_file_and_every_file_is_described() -> None:
+    described = (PROJECT / "data" / "README.md").read_text(encoding="utf-8")
+    nested = {"contribution", "alignment", "passage", "coding", "passage_theme"}
+    assert {table.name for table in data_tables()} == CSV_FILES.keys() | nested
+    for name, file in CSV_FILES.items():
+        if name not in OPTIONAL:
+            assert (PROJECT / "data" / file).exists()
+            assert f"`{file}`" in described
+    assert f"`{CONTRIBUTIONS_FILE}`" in described
+
+
+def test_every_table_and_column_is_commented() -> None:
+    for table in describe().values():
+        assert table.comment, table.name
+        for column in table.columns:
+            assert column.comment, f"{table.name}.{column.name}"
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (Cell, CELLS),
+        (Voice, VOICES),
+        (Assessment, ASSESSMENTS),
+        (PartyStatus, PARTY_STATUSES),
+        (Affected, AFFECTED),
+        (TextStatus, TEXT_STATUSES),
+    ],
+)
+def test_every_value_has_words(values: type, words: dict[object, object]) -> None:
+    assert set(words) == set(values)  # type: ignore[call-overload]
+
+
+def test_the_marks_of_cells_tell_them_apart_without_colour() -> None:
+    assert len({said.mark for said in CELLS.values()}) == len(Cell)
+
+
+def test_the_settings_that_decide_speed_are_known_to_this_streamlit() -> None:
+    """A Streamlit that drops the option would silently be slow again."""
+    assert "runner.postScriptGC" in config._config_options_template
+    settings = (PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    assert "postScriptGC = false" in settings
+
+
+def test_no_page_grows_past_ninety_lines_and_no_module_past_three_hundred() -> None:
+    for folder, most in (("pages", 90), ("kb", 300)):
+        for path in (PROJECT / folder).rglob("*.py"):
+            assert len(path.read_text(encoding="utf-8").splitlines()) <= most, path.name
+
+
+def test_every_sql_file_says_what_a_row_is() -> None:
+    for path in (Path(schema.__file__).parents[1] / "sql").rglob("*.sql"):
+        assert path.read_text(encoding="utf-8").startswith("--"), path.name
