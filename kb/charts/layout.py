@@ -98,6 +98,4 @@ def nothing() -> alt.LayerChart:
     words = alt.Chart(pd.DataFrame({"words": [NOTHING]})).mark_text(
         align="left", baseline="middle", fontSize=FONT + 2, color=ink()
     )
-    return alt.LayerChart(
-        layer=[words.encode(x=alt.value(0), y=alt.value(20), text=alt.Text("words:N"))], height=40
-    )
+    return alt.LayerChart(layer=[words.encode(x=alt.value(0), y=alt.value(20), text=alt.Text("words:N"))], height=40)

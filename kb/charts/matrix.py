@@ -157,9 +157,7 @@ def _ordered(values: "pd.Series[str]", wanted: Sequence[str]) -> list[str]:
     return [v for v in wanted if v in present] + [v for v in present if v not in wanted]
 
 
-def _describe(
-    df: pd.DataFrame, row: str, row_word: str, column: str, column_word: str, count: str, thing: str
-) -> str:
+def _describe(df: pd.DataFrame, row: str, row_word: str, column: str, column_word: str, count: str, thing: str) -> str:
     total = int(df[count].sum())
     if not total:
         return layout.NOTHING + "."

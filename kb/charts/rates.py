@@ -32,9 +32,7 @@ def rate_per_provision(df: pd.DataFrame) -> alt.LayerChart:
         "unknown": "States not known to be affected or not",
         "unbound_reporting": "States that report without being bound",
     }
-    return _fractions(
-        drawn, "provision", "label", told, notes=bool((drawn["beside"] != "").any()), point=False
-    )
+    return _fractions(drawn, "provision", "label", told, notes=bool((drawn["beside"] != "").any()), point=False)
 
 
 def coverage_over_meetings(df: pd.DataFrame) -> alt.LayerChart:

@@ -46,9 +46,7 @@ def region_tiles(df: pd.DataFrame, categories: Sequence[str] = CATEGORIES) -> al
     placed["place"], headings["place"] = placed["place"].astype(str), headings["place"].astype(str)
 
     legend = list(dict.fromkeys(placed.sort_values("rank", kind="stable")["legend"]))
-    colours = [
-        palette.TILES[rank] for rank in placed.drop_duplicates("legend").set_index("legend")["rank"][legend]
-    ]
+    colours = [palette.TILES[rank] for rank in placed.drop_duplicates("legend").set_index("legend")["rank"][legend]]
     fill = alt.Fill(
         "legend:N",
         scale=alt.Scale(domain=legend, range=colours),
@@ -123,9 +121,7 @@ def _placed(df: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     parts, headings, place = [], [], 0
     for region, members in df.groupby("region", sort=False, dropna=False):
         reported = int((members["reported"] > 0).sum())
-        headings.append(
-            {"place": place, "heading": f"{region}: {_states(len(members))}, {reported} reported"}
-        )
+        headings.append({"place": place, "heading": f"{region}: {_states(len(members))}, {reported} reported"})
         at = pd.Series(range(len(members)), index=members.index)
         parts.append(members.assign(place=place + 1 + at // PER_ROW, column=at % PER_ROW))
         place += 2 + (len(members) - 1) // PER_ROW

@@ -92,12 +92,12 @@ def _table(name: str) -> Table:
 
 def _read_text(path: Path, problems: list[Problem]) -> str | None:
     if not path.is_file():
-        problems.append(Problem(path.name, 0, "file", str(path), "the file is missing"))
+        problems.append(Problem(path.name, 0, "file", path.name, "the file is missing"))
         return None
     try:
         content = path.read_bytes()
     except OSError as error:
-        problems.append(Problem(path.name, 0, "file", str(path), f"the file cannot be read: {error.strerror}"))
+        problems.append(Problem(path.name, 0, "file", path.name, f"the file cannot be read: {error.strerror}"))
         return None
     try:
         text = content.decode("utf-8-sig")

@@ -112,7 +112,7 @@ COMMENT ON COLUMN provision.summary IS 'What it asks for, restated in our own wo
 COMMENT ON COLUMN provision.deadline IS 'The deadline, restated.';
 COMMENT ON COLUMN provision.deadline_months IS 'For a deadline that runs from entry into force for the State: months after it.';
 COMMENT ON COLUMN provision.text_status IS 'restated: own words, read in a source; unverified: own words from general knowledge, number and content still to be checked; missing: nothing established. Shown as official once an official text is loaded.';
-COMMENT ON COLUMN provision.in_matrix IS 'Whether the coverage matrix on the screen shows it (Actions 20 to 32 and 35; Article 5 and its parts).';
+COMMENT ON COLUMN provision.in_matrix IS 'Whether the coverage matrix on the screen shows it (Actions 20 to 32 and 35; Article 5 with its parts, but not 5.2 as a whole: its points are counted each on its own).';
 COMMENT ON COLUMN provision.related IS 'Provisions of other instruments on the same subject; editorial matching.';
 COMMENT ON COLUMN provision.related_basis IS 'Where the matching comes from.';
 COMMENT ON COLUMN provision.source IS 'Where it was read.';

@@ -1,4 +1,4 @@
-"""The looks of the Coverage screen: for each, a heading with what to take from it, a picture and a table of the same."""
+"""The looks of the Coverage screen: for each, a heading with what to take from it, a picture and its table."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -198,7 +198,8 @@ def _meetings(asked: Asked) -> Look:
         for row in records(df)
     ]
     columns = ["Meeting", "From", "Affected States Parties that reported", "Other States that reported"]
-    return _look(charts.describe_coverage_over_meetings, charts.coverage_over_meetings, df, columns, body)
+    shown = _look(charts.describe_coverage_over_meetings, charts.coverage_over_meetings, df, columns, body)
+    return shown._replace(html=join([element("p", MEETINGS_SAID), shown.html]))
 
 
 def _gaps(asked: Asked) -> Look:
@@ -227,6 +228,10 @@ LOOKS: Mapping[str, tuple[str, Callable[[Asked], Look]]] = {
 SYMBOLS = dict(zip(charts.CATEGORIES, "●○◐□–…", strict=True))
 
 
+MEETINGS_SAID = (
+    "What is held differs from meeting to meeting: a meeting with few reports here is a gap in what is held, and says "
+    "nothing about what was said in the room."
+)
 # A longer table is folded below its picture.
 FOLDED_FROM = 40
 

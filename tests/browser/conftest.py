@@ -48,15 +48,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("server")
     port = _free_port()
     running = Server(f"http://localhost:{port}", folder / "kb.duckdb", folder / "server.log")
-    subprocess.run(
-        [sys.executable, "-m", "kb", "build", "--database", running.database], cwd=PROJECT, check=True
-    )
+    subprocess.run([sys.executable, "-m", "kb", "build", "--database", running.database], cwd=PROJECT, check=True)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     environment = os.environ | {"KB_DATABASE": str(running.database)}
     with running.log.open("w") as log:
-        process = subprocess.Popen(
-            command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             _wait_until_healthy(running, process)
             yield running

@@ -88,9 +88,7 @@ def _installed() -> Iterator[Path]:
 
 def _playwright_chromium() -> Path | None:
     """Return where Playwright keeps its own Chromium, there or not; None when Playwright does not start."""
-    asked = subprocess.run(
-        [sys.executable, "-c", ASK_PLAYWRIGHT], capture_output=True, text=True, check=False
-    )
+    asked = subprocess.run([sys.executable, "-c", ASK_PLAYWRIGHT], capture_output=True, text=True, check=False)
     return Path(asked.stdout.strip()) if asked.returncode == 0 else None
 
 

@@ -7,9 +7,7 @@ from playwright.sync_api import Page, expect
 Theme = Literal["light", "dark"]
 
 # Streamlit marks its root with the state of the script: `initial` until the first run has begun.
-_FINISHED = (
-    '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
-)
+_FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 # Placeholders stand where the code that draws an element, a chart for instance, is still being fetched.
 _PLACEHOLDER = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]'
 _UNDRAWN_CHART = '[data-testid="stVegaLiteChart"]:not(:has(svg, canvas))'

@@ -12,7 +12,8 @@ MOST_TABS = 120
 # What is focused, also inside the components' own trees.
 FOCUSED = """() => {
     let element = document.activeElement;
-    while (element && element.shadowRoot && element.shadowRoot.activeElement) element = element.shadowRoot.activeElement;
+    while (element && element.shadowRoot && element.shadowRoot.activeElement)
+        element = element.shadowRoot.activeElement;
     return element && element.getAttribute ? (element.getAttribute("href") || "") : "";
 }"""
 LEADS_TO_PASSAGES = re.compile(r"[?&](contribution=|cell=|list=passages)")

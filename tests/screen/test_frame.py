@@ -36,9 +36,7 @@ def test_a_missing_database_is_built(fresh: pytest.MonkeyPatch, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("content", [b"no database at all", b"\0" * 20_000, b"SQLite format 3\0" + b"x" * 8192])
-def test_a_corrupt_database_is_said_and_left_alone(
-    fresh: pytest.MonkeyPatch, tmp_path: Path, content: bytes
-) -> None:
+def test_a_corrupt_database_is_said_and_left_alone(fresh: pytest.MonkeyPatch, tmp_path: Path, content: bytes) -> None:
     database = tmp_path / "kb.duckdb"
     database.write_bytes(content)
     sentence = said(visit(fresh, database))

@@ -152,9 +152,7 @@ def words(picture: ElementTree.Element) -> list[str]:
 def spoken(picture: ElementTree.Element) -> list[str]:
     """What a screen reader finds on the marks of a picture, axes and legends left out."""
     found = (
-        node.get("aria-label")
-        for node in picture.iter()
-        if node.get("aria-roledescription") not in ("axis", "legend")
+        node.get("aria-label") for node in picture.iter() if node.get("aria-roledescription") not in ("axis", "legend")
     )
     return [label for label in found if label]
 

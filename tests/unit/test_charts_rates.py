@@ -18,11 +18,7 @@ def test_provision_that_binds_nobody_has_words_and_no_bar() -> None:
     picture = svg(charts.spec(charts.rate_per_provision(rates().tail(1))))
     assert "no State bound" in words(picture)
     assert not [word for word in words(picture) if "/" in word]
-    assert not [
-        node
-        for node in picture.iter()
-        if node.get("aria-roledescription") == "bar" or node.get("d") == "M0,0"
-    ]
+    assert not [node for node in picture.iter() if node.get("aria-roledescription") == "bar" or node.get("d") == "M0,0"]
     # A screen reader hears it all the same.
     assert [said for said in spoken(picture) if "Water it" in said and "no State bound" in said]
 
@@ -38,10 +34,7 @@ def test_unknown_and_unbound_stand_beside_the_fraction() -> None:
 def test_nothing_beside_takes_no_line() -> None:
     plain = rates(unknown=[0, 0], unbound_reporting=[0, 0])
     assert len(charts.spec(charts.rate_per_provision(plain))["layer"]) == 5
-    assert (
-        charts.rate_per_provision(plain).to_dict()["height"]
-        < charts.rate_per_provision(rates()).to_dict()["height"]
-    )
+    assert charts.rate_per_provision(plain).to_dict()["height"] < charts.rate_per_provision(rates()).to_dict()["height"]
 
 
 def test_counts_that_come_as_floats_are_written_whole() -> None:
@@ -98,9 +91,7 @@ def test_description_says_how_many_bind_nobody() -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(
-    st.lists(st.tuples(st.integers(0, 66), st.integers(0, 66), st.integers(0, 9)), min_size=1, max_size=20)
-)
+@given(st.lists(st.tuples(st.integers(0, 66), st.integers(0, 66), st.integers(0, 9)), min_size=1, max_size=20))
 def test_no_provision_is_lost(counts: list[tuple[int, int, int]]) -> None:
     table = pd.DataFrame(
         [(f"INV-{n}", f"Action {n}", min(a, b), b, unknown, 0) for n, (a, b, unknown) in enumerate(counts)],

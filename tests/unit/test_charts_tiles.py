@@ -67,9 +67,7 @@ def test_tiles_fill_a_phone_and_stay_small_on_a_desk() -> None:
     spec = charts.spec(charts.region_tiles(states()))
     for width, widest in ((PHONE, PHONE / tiles.PER_ROW), (DESK, tiles.TILE_WIDEST)):
         paths = [
-            node.get("d", "")
-            for node in svg(spec, width).iter()
-            if node.get("aria-roledescription") == "rect mark"
+            node.get("d", "") for node in svg(spec, width).iter() if node.get("aria-roledescription") == "rect mark"
         ]
         assert len(paths) == 10
         for path in paths:

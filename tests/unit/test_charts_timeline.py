@@ -50,9 +50,7 @@ def test_voice_that_was_not_announced_comes_last_and_is_not_dropped() -> None:
 def test_years_without_a_contribution_keep_their_place() -> None:
     scale = drawn(contributions())["layer"][0]["encoding"]["x"]["scale"]
     assert scale["domain"] == ["2030", "2031", "2032", "2033", timeline.NO_DATE]
-    assert (
-        timeline.NO_DATE not in drawn(contributions().head(4))["layer"][0]["encoding"]["x"]["scale"]["domain"]
-    )
+    assert timeline.NO_DATE not in drawn(contributions().head(4))["layer"][0]["encoding"]["x"]["scale"]["domain"]
 
 
 def test_one_year_is_stacked_by_date() -> None:

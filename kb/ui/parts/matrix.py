@@ -149,8 +149,8 @@ def _left_out(count: int, query: Mapping[str, Any]) -> Html:
         return Html()
     return element(
         "p",
-        f"{count} further States are not shown: none of them is a State Party with cluster munition victims, and nothing "
-        "is held or known of them here. ",
+        f"{count} further States are not shown: none of them is a State Party with cluster munition victims, and "
+        "nothing is held or known of them here. ",
         link("Show all States", "coverage", {**query, "rows": "all"}),
     )
 

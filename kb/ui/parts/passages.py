@@ -42,7 +42,7 @@ def speaker(row: Mapping[str, Any], words: Vocabulary) -> Html:
         parts.append(element("span", f"other convention: {row['convention']}", class_="tag strong"))
     if row["about_state"] and row["about_state"] != row["state"]:
         parts.append(f" about {words.label('state', row['about_state'])}")
-    parts.append(f"; {row['meeting_label']}, {row['date'] or 'no date'}")
+    parts.append(f" · {row['meeting_label']}, {row['date'] or 'no date'}")
     return join(parts)
 
 

@@ -1,0 +1,51 @@
+"""Copies of the shipped material, to be changed."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb import __main__ as command_line
+from kb.store import Store
+from tests.unit.material import copy_files
+from tests.unit.processes import Run
+
+
+@pytest.fixture
+def folder(shipped: Path, tmp_path: Path) -> Path:
+    """A copy of the shipped files, to be changed."""
+    return copy_files(shipped, tmp_path / "files")
+
+
+@pytest.fixture
+def copy(built: Path, tmp_path: Path) -> Path:
+    """A database of the shipped material, to be changed."""
+    path = tmp_path / "kb.duckdb"
+    shutil.copyfile(built, path)
+    return path
+
+
+@pytest.fixture
+def store(copy: Path) -> Iterator[Store]:
+    """A knowledge base of the shipped material, to be changed."""
+    with Store.open(copy) as opened:
+        yield opened
+
+
+@pytest.fixture
+def database(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped material's database, named by KB_DATABASE."""
+    monkeypatch.setenv("KB_DATABASE", str(copy))
+    return copy
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in this process; gives its status, output and errors."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        status = command_line.main([str(argument) for argument in arguments])
+        return status, *capsys.readouterr()
+
+    return run

@@ -1,0 +1,37 @@
+"""Copies of the data files, to be changed; and all that a knowledge base holds."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kb.export.data_files import DATA_FILES
+from kb.store import Store, View
+from kb.store.description import data_tables
+
+
+def copy_files(source: Path, target: Path) -> Path:
+    """The data files alone, in a folder of their own."""
+    target.mkdir()
+    for path in source.iterdir():
+        if path.name in DATA_FILES:
+            shutil.copyfile(path, target / path.name)
+    return target
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name in DATA_FILES}
+
+
+def change(folder: Path, file: str, damage: Callable[[bytes], bytes]) -> None:
+    path = folder / file
+    path.write_bytes(damage(path.read_bytes()))
+
+
+def tables_of(view: View) -> dict[str, list[dict[str, Any]]]:
+    names = [table.name for table in data_tables()]
+    return {name: view.rows(f"SELECT * FROM {name} ORDER BY ALL") for name in names}
+
+
+def latest(store: Store) -> View:
+    return store.at(store.revision())

@@ -1,0 +1,113 @@
+"""python -m kb: errors are one sentence and a status, and nothing is touched."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kb import __main__ as command_line
+from tests.unit.processes import PROJECT, Run, held_by_another_process, python
+
+COLUMNS = "state,provision,cell,passages,progress,challenge,practice,plan,request,offer,second_hand,aligned,monitoring"
+EVERY_COMMAND = (
+    ("build",),
+    ("export", "out"),
+    ("import-text", "VAP", "plan.txt"),
+    ("coverage", "--instrument", "VAP"),
+)
+
+
+class TestErrors:
+    @pytest.mark.parametrize("arguments", EVERY_COMMAND, ids=lambda arguments: arguments[0])
+    def test_a_database_in_use_is_one_sentence(self, run: Run, database: Path, arguments: tuple[str, ...]) -> None:
+        was = database.read_bytes()
+        with held_by_another_process(database) as pid:
+            status, output, errors = run(*arguments)
+        assert (status, output) == (1, "")
+        assert errors.startswith(f"The knowledge base {database} is in use by process {pid}. Stop that program")
+        assert errors.count("\n") == 1
+        assert database.read_bytes() == was
+
+    @pytest.mark.parametrize("arguments", EVERY_COMMAND, ids=lambda arguments: arguments[0])
+    def test_a_damaged_database_is_one_sentence(self, run: Run, database: Path, arguments: tuple[str, ...]) -> None:
+        database.write_bytes(b"junk" * 5000)
+        status, output, errors = run(*arguments)
+        assert (status, output) == (1, "")
+        assert errors.startswith(f"The file {database} is damaged or is not a knowledge base.")
+        assert errors.count("\n") == 1
+        assert database.read_bytes() == b"junk" * 5000
+
+    @pytest.mark.parametrize("arguments", EVERY_COMMAND[1:], ids=lambda arguments: arguments[0])
+    def test_a_missing_database_is_not_made_by_the_way(
+        self, run: Run, tmp_path: Path, arguments: tuple[str, ...]
+    ) -> None:
+        path = tmp_path / "none.duckdb"
+        status, output, errors = run(*arguments, "--database", path)
+        assert (status, output) == (1, "")
+        assert errors == f"There is no knowledge base at {path}. Make it with: python -m kb build\n"
+        assert not path.exists()
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            (),
+            ("cover",),
+            ("coverage",),
+            ("coverage", "--instrument", "CRPD"),
+            ("coverage", "--instrument", "VAP", "--format", "xml"),
+            ("coverage", "--instrument", "VAP", "--as-of", "yesterday"),
+            ("import-text", "CRPD", "file"),
+            ("export",),
+        ],
+    )
+    def test_wrong_usage_ends_with_2(self, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit) as ended:
+            command_line.main(arguments)
+        assert ended.value.code == 2
+        assert capsys.readouterr().out == ""
+
+    def test_a_reader_that_has_seen_enough_is_no_error(self, database: Path) -> None:
+        command = [sys.executable, "-m", "kb", "coverage", "--instrument", "VAP"]
+        with subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env=os.environ | {"KB_DATABASE": str(database)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            assert process.stdout.readline().startswith(COLUMNS.encode())
+            process.stdout.close()
+            assert process.stderr.read() == b""
+            assert process.wait(timeout=30) == command_line.PIPE_CLOSED
+
+    def test_output_that_cannot_be_written_is_one_sentence(self, database: Path, tmp_path: Path) -> None:
+        with (tmp_path / "matrix.csv").open("w", encoding="utf-8") as file:
+            arguments = ["coverage", "--instrument", "VAP"]
+            failed = python(arguments, database, largest_file=1000, output=file)
+        assert (failed.returncode, failed.stderr) == (1, "The output cannot be written: File too large.\n")
+
+    def test_an_interruption_is_quiet(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        def interrupted(folder: Path) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(command_line, "check_folder", interrupted)
+        assert run("check") == (command_line.INTERRUPTED, "", "")
+
+    def test_an_error_that_nobody_named_keeps_its_traceback(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        def broken(folder: Path) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(command_line, "check_folder", broken)
+        with pytest.raises(ZeroDivisionError):
+            run("check")
+
+
+def test_the_program_starts_as_a_module(built: Path) -> None:
+    done = python(["--help"], built)
+    assert done.returncode == 0
+    for command in ("check", "build", "export", "import-text", "coverage"):
+        assert command in done.stdout
