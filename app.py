@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from kb.errors import KnowledgeBaseError
 from kb.ui import service, start
+from kb.ui.compressed import CompressedAssets
 
 LOG = logging.getLogger("kb")
 
@@ -31,4 +33,4 @@ def say_fault(error: Exception) -> bool:
     return True
 
 
-app = st.App("kb/ui/main.py", lifespan=lifespan, on_script_error=say_fault)
+app = st.App("kb/ui/main.py", lifespan=lifespan, middleware=[Middleware(CompressedAssets)], on_script_error=say_fault)

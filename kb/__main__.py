@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import KnowledgeBaseError, OfficialTextUnreadable, PlaceUnusable, ValueUnknown
-from kb.export import data_files, matrix
+from kb.export import data_files
 from kb.importers.checking import check_folder
-from kb.importers.loading import build
-from kb.model import InstrumentId, Scope
+from kb.importers.loading import built
+from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, InstrumentId, Scope
 from kb.queries.holdings import holdings
-from kb.store import Store, View, database_path
+from kb.store import DATA_FOLDER, Store, View, database_path
 from kb.vocabulary import day_words, vocabulary
 
-DATA = Path(__file__).parent.parent / "data"
 # The session whose material is shipped: the day on which its States' status counts.
 SESSION_DAY = date(2012, 4, 16)
+MEETINGS = (
+    f"ids of meetings; {ANY_MEETING}: everything held, other conventions included; {OUTSIDE_MEETINGS}: what was made to"
+    " no meeting (default: every meeting of the CCM)"
+)
 TEXT_STATUSES = ("official", "restated", "unverified", "missing")
 # As a shell reports a program that Ctrl-C or a closed pipe ended.
 INTERRUPTED, PIPE_CLOSED = 130, 141
@@ -52,11 +55,11 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", parents=[common], help="validate data files; nothing is loaded")
-    check.add_argument("folder", nargs="?", type=Path, default=DATA, metavar="DIR", help="default: data/")
+    check.add_argument("folder", nargs="?", type=Path, default=DATA_FOLDER, metavar="DIR", help="default: data/")
     check.set_defaults(run=_check)
 
     make = commands.add_parser("build", parents=[common], help="make or update the knowledge base from data files")
-    make.add_argument("--data", type=Path, default=DATA, metavar="DIR", help="default: data/")
+    make.add_argument("--data", type=Path, default=DATA_FOLDER, metavar="DIR", help="default: data/")
     make.set_defaults(run=_build)
 
     export = commands.add_parser("export", parents=[common], help="write the knowledge base as data files")
@@ -72,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     coverage = commands.add_parser("coverage", parents=[common], help="print the matrix State by provision")
     coverage.add_argument("--instrument", choices=instruments, required=True, metavar="VAP|CCM")
     many: dict[str, Any] = {"action": "extend", "nargs": "+", "default": []}
-    coverage.add_argument("--meeting", metavar="ID", help="default: every meeting of the CCM", **many)
+    coverage.add_argument("--meeting", metavar="ID", help=MEETINGS, **many)
     coverage.add_argument("--voice", metavar="VOICE", help="only these voices", **many)
     coverage.add_argument("--as-of", type=int, metavar="REVISION", help="default: the latest revision")
     coverage.add_argument("--format", choices=["csv", "json"], default="csv")
@@ -92,10 +95,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 def _build(arguments: argparse.Namespace) -> None:
     path = database_path(arguments.database)
-    if not os.path.exists(path):
-        check_folder(arguments.data)  # before there is a file, which would hold nothing
-    with Store.open(path) as store:
-        loaded = build(store, arguments.data)
+    with built(path, arguments.data) as (store, loaded):
         held = _held(store.at(loaded.revision))
     if loaded.files_were_new:
         _say(f"Loaded {arguments.data}: {loaded.changed} records changed.")
@@ -139,6 +139,9 @@ def _import_text(arguments: argparse.Namespace) -> None:
 
 
 def _coverage(arguments: argparse.Namespace) -> None:
+    # Imported here: pandas takes longer to load than a build to run.
+    from kb.export import matrix
+
     with Store.open(database_path(arguments.database), read_only=True) as store:
         view = store.at(store.revision() if arguments.as_of is None else arguments.as_of)
         known = vocabulary(view).labels

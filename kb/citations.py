@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kb.model import Voice
-from kb.words import CONTRIBUTION_KINDS, VOICES
+from kb.words import CONTRIBUTION_KINDS, TEXT_LEADS, VOICES
 
 WORK = "Knowledge base on victim assistance under the Convention on Cluster Munitions"
 # What the paragraphs are paragraphs of; only a delivered text may be quoted, and then from the source.
@@ -15,7 +14,8 @@ def citation(row: Mapping[str, Any], revision: int, *, about: str | None = None,
     """The citation of a contribution, or of its paragraph `position`.
 
     `row` has the columns of contribution_read.sql; `about` is the name of the State described, when the contributor is
-    not that State itself. It is about the text and holds none of it, so it cannot be taken for a quotation.
+    not that State itself: then the citation says that it was not said by it, unless the contribution was made on its
+    behalf. A citation is about the text and holds none of it, so it cannot be taken for a quotation.
     """
     return " ".join(f"{part.rstrip('.')}." for part in _sentences(row, revision, about, position))
 
@@ -24,7 +24,7 @@ def _sentences(row: Mapping[str, Any], revision: int, about: str | None, positio
     name = row["contributor_label"]
     as_written = f" (in the source: {row['contributor_name']})" if row["contributor_name"] != name else ""
     what = [
-        f"{name}{as_written}",
+        f"{name}{as_written}{', as reported by somebody else' if row['voice'] == 'reported' else ''}",
         CONTRIBUTION_KINDS[row["kind"]].lower(),
         row["meeting_label"],
         row["date"] or "no date",
@@ -32,10 +32,11 @@ def _sentences(row: Mapping[str, Any], revision: int, about: str | None, positio
     if position is not None:
         what.append(f"paragraph {position} of {PARAGRAPHS_OF[row['text_kind']]}")
     said = [", ".join(what), _whose_words(row)]
-    voice = VOICES[row["voice"]]
+    voice = VOICES[row["voice"]].whole
     said.append(voice[0].upper() + voice[1:])
     if about:
-        said.append(f"About {about}" + ("; not said by it" if row["voice"] == Voice.MONITORING else ""))
+        aligned = row["about_state"] in row["aligned"]
+        said.append(f"About {about}, {'made on its behalf' if aligned else 'not said by it'}")
     if row["convention"] != "CCM":
         said.append(f"Convention: {row['convention']}")
     cut = " (only the beginning of the source was seen)" if row["source_truncated"] else ""
@@ -49,9 +50,7 @@ def _sentences(row: Mapping[str, Any], revision: int, about: str | None, positio
 
 def _whose_words(row: Mapping[str, Any]) -> str:
     """In whose words the text held is; never silent about words that are not the contributor's."""
-    whose = "the State" if row["state"] else "the contributor"
+    lead = TEXT_LEADS[row["text_kind"]]
     if row["text_kind"] == "verbatim":
-        return "Delivered text"
-    if row["text_kind"] == "note":
-        return f"Note taken in the room, not the words of {whose}"
-    return f"Digest in our own words, not the words of {whose}"
+        return lead
+    return f"{lead}, not the words of {'the State' if row['state'] else 'the contributor'}"

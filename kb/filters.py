@@ -28,7 +28,7 @@ class Kind(Enum):
 class Filter:
     """A shared filter. `key` stands in the address and names the kind of code; `phrase` is its part of the sentence.
 
-    Filters used `often` are always in sight.
+    Filters used `often` are always in sight; `brief` ones stand in the sentence by their short names.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Filter:
     phrase: str
     help: str = ""
     often: bool = False
+    brief: bool = False
 
 
 FILTERS = (
@@ -53,7 +54,7 @@ FILTERS = (
     Filter("theme", "themes", "Theme", Kind.MANY, "only the theme {}", often=True),
     Filter("line", "lines", "Discussion line", Kind.MANY, "only the discussion line {}"),
     Filter("assessment", "assessments", "Assessment", Kind.MANY, "only passages assessed as {}"),
-    Filter("voice", "voices", "Voice", Kind.MANY, "only this voice: {}"),
+    Filter("voice", "voices", "Voice", Kind.MANY, "only this voice: {}", brief=True),
     Filter("rev", "revision", "Revision", Kind.REVISION, ""),
 )
 KEYS = frozenset(item.key for item in FILTERS)
@@ -104,7 +105,7 @@ def sentence(scope: Scope, words: Vocabulary, day: date) -> str:
         value = getattr(scope, item.field)
         if item.phrase and value:
             parts.append(item.phrase.format(_phrased(item, value, words)))
-    if not (scope.states or scope.regions or scope.affected or scope.statuses):
+    if not scope.limits_states:
         parts.append("all States")
     return f"{', '.join(parts)}. Status of States on {day_words(day)}. Revision {words.revision}."
 
@@ -112,7 +113,7 @@ def sentence(scope: Scope, words: Vocabulary, day: date) -> str:
 def _phrased(item: Filter, value: Any, words: Vocabulary) -> str:
     if isinstance(value, date):
         return day_words(value)
-    labels = [words.label(item.key, code) for code in value]
+    labels = [words.short[item.key][code] if item.brief else words.label(item.key, code) for code in value]
     return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
 
 

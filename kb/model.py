@@ -74,9 +74,18 @@ class Affected(StrEnum):
     UNKNOWN = "unknown"
 
 
+# The voices that count as a State's own contribution.
+OWN_VOICES = (Voice.OWN, Voice.REPORTED)
+
+# Why nothing is reported on a provision that binds a State, or may, and whose text is established; in the order in
+# which these reasons are offered.
+GAP_CELLS = (Cell.NO_CONTRIBUTION, Cell.TEXT_NOT_HELD, Cell.SILENT, Cell.PENDING)
+
 # Values of Scope.meetings that stand for no single meeting.
 ANY_MEETING = "any"
 OUTSIDE_MEETINGS = "outside"
+# The value of Scope.lines for contributions of which neither the source nor we say under which line they were made.
+NO_LINE = "none"
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,24 @@ class Scope:
     voices: tuple[str, ...] = ()
     revision: int | None = None
 
+    @property
+    def narrows_subject(self) -> bool:
+        """Whether only some of what a State said counts: by theme, line, assessment or voice."""
+        return bool(self.themes or self.lines or self.assessments or self.voices)
+
+    @property
+    def limits_states(self) -> bool:
+        """Whether it chooses among States."""
+        return bool(self.states or self.regions or self.affected or self.statuses)
+
+    def shows(self, provision: Mapping[str, Any]) -> bool:
+        """Whether a provision it has (a row with `in_matrix`) is shown: one of the matrix, or one that it names."""
+        return bool(self.provisions) or bool(provision["in_matrix"])
+
     def parameter(self) -> Mapping[str, Any]:
-        """The scope as the one bound parameter `$scope` of every question; the revision is the view's."""
+        """The scope as the one bound parameter `$scope` of every question, None where it sets no limit.
+
+        The revision is the view's.
+        """
         values = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "revision"}
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+        return {name: (list(value) or None) if isinstance(value, tuple) else value for name, value in values.items()}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Affected, Assessment, InstrumentId, PartyStatus, Voice
+from kb.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Affected, Assessment, InstrumentId, PartyStatus, Voice
 from kb.queries import sql
 from kb.store import View
 from kb.words import AFFECTED, ASSESSMENTS, PARTY_STATUSES, VOICES
@@ -35,11 +35,13 @@ def vocabulary(view: View) -> Vocabulary:
         ANY_MEETING: "Everything held, other conventions included",
         OUTSIDE_MEETINGS: "Material made to no meeting",
     }
+    labels["line"] |= {NO_LINE: "No line stated"}
     labels["instrument"] = {code.value: labels["instrument"][code] for code in InstrumentId}
     labels["affected"] = {code.value: AFFECTED[code] for code in Affected}
     labels["status"] = {code.value: PARTY_STATUSES[code] for code in PartyStatus}
     labels["assessment"] = {code.value: ASSESSMENTS[code] for code in Assessment}
-    labels["voice"] = {code.value: VOICES[code] for code in Voice}
+    labels["voice"] = {code.value: VOICES[code].whole for code in Voice}
+    short["voice"] = {code.value: VOICES[code].name for code in Voice}
     return Vocabulary(view.revision, labels, short, groups)
 
 

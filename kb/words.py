@@ -13,6 +13,23 @@ class CellWords(NamedTuple):
     meaning: str
 
 
+class VoiceWords(NamedTuple):
+    """A voice: its short name, and who speaks in it."""
+
+    name: str
+    meaning: str
+
+    @property
+    def whole(self) -> str:
+        """Name and meaning in one, for where there is room."""
+        return f"{self.name}: {self.meaning}"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """A number with its noun: `1 State`, `0 States`, `2 States Parties`."""
+    return f"{number} {singular if number == 1 else plural or f'{singular}s'}"
+
+
 CELLS = {
     Cell.REPORTED: CellWords("●", "Reported", "A published passage of the State speaks to the provision."),
     Cell.TEXT_MISSING: CellWords(
@@ -22,13 +39,18 @@ CELLS = {
         "…", "Being processed", "A contribution of the State has been received but is not yet coded or published."
     ),
     Cell.NOT_ADDRESSED: CellWords(
-        "–", "Not addressed", "The provision is not addressed to the State on that date; nothing is expected of it."
+        "–",
+        "Not addressed",
+        "Counted as not addressed to the State: on that day it is not a party in force, or it is not named as having "
+        "victims.",
     ),
     Cell.SILENT: CellWords(
         "○", "Nothing on this held", "The State contributed, and what is held of it has nothing on this provision."
     ),
     Cell.TEXT_NOT_HELD: CellWords(
-        "◐", "Spoke, text not held", "The State is known to have spoken, but its text is not in the knowledge base."
+        "◐",
+        "Spoke, text not held",
+        "The State is known to have spoken, but no text of it is held in what you filtered.",
     ),
     Cell.NO_CONTRIBUTION: CellWords(
         "□", "No contribution known", "No contribution of the State is known here; it may exist elsewhere."
@@ -36,11 +58,11 @@ CELLS = {
 }
 
 VOICES = {
-    Voice.OWN: "first-hand: the contributor’s own statement",
-    Voice.REPORTED: "second-hand: somebody reports what it said",
-    Voice.OFFICIAL: "meeting page",
-    Voice.BACKGROUND: "an organisation about itself",
-    Voice.MONITORING: "monitoring: a third party describes a State",
+    Voice.OWN: VoiceWords("first-hand", "from the contributor’s own statement"),
+    Voice.REPORTED: VoiceWords("second-hand", "somebody reports what it said"),
+    Voice.OFFICIAL: VoiceWords("meeting page", "published by a meeting about itself"),
+    Voice.BACKGROUND: VoiceWords("background", "an organisation about itself"),
+    Voice.MONITORING: VoiceWords("monitoring", "a third party describes a State"),
 }
 
 ASSESSMENTS = {
@@ -90,6 +112,13 @@ TEXT_KINDS = {
     "verbatim": "delivered text",
     "digest": "digest in our own words",
     "note": "note taken in the room, until the delivered text replaces it",
+}
+
+# What stands before every text; only a delivered text is a quotation.
+TEXT_LEADS = {
+    "verbatim": "Delivered text",
+    "digest": "Digest in our own words",
+    "note": "Note taken in the room",
 }
 
 CONTRIBUTION_KINDS = {

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.ui import blocks, frame, linked
-from kb.ui.looks import LOOKS, Asked, choice, look
+from kb.ui.looks import Asked, choice, look
 from kb.ui.parts import cells
 
 place = frame.here()
@@ -11,7 +11,6 @@ frame.heading("Coverage", "Who has reported on which action or article, where no
 
 chosen = place.first("look") or "matrix"
 why = place.first("why")
-chosen = chosen if chosen in LOOKS else "matrix"
 shown = look(chosen, Asked(place.view, place.scope, why, place.first("rows") == "all"))
 
 linked.show(choice(chosen, place.query()), "choice")
@@ -21,8 +20,9 @@ if shown.picture:
 else:
     linked.show(shown.html, chosen)
 if shown.file:
+    icon = ":material/download:"
     st.download_button(
-        "Download the list as CSV", shown.file, "gaps.csv", "text/csv", on_click="ignore", icon=":material/download:"
+        "Download the list as CSV", shown.file, shown.file_name, "text/csv", on_click="ignore", icon=icon
     )
 
 cell = cells.named(place.first("cell"), place.words)

@@ -46,6 +46,7 @@ def build_cases(cases: Iterable[Case], folder: Path) -> Store:
     knowledge.meeting("inv-2013", "2013-09-10")
     knowledge.meeting("inv-month", "2014-05")
     knowledge.meeting("inv-year", "2015")
+    knowledge.meeting("inv-coming", "2999-12-01", convention="Invented treaty")
     knowledge.meeting("inv-mines", "2012-06-01", "2012-06-02", convention="Invented treaty")
     for provision, parent in (
         ("VAP-1", None),

@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-
 from kb.importers.layout import CONTRIBUTION_KEYS, CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
 from kb.importers.loading import build
 from kb.store import Store
@@ -32,11 +30,10 @@ FILLER: dict[str, Row] = {
     "state": {
         "iso_numeric": "900",
         "regional_group": "none",
-        "status_2012_04_16": "party",
-        "source_url": "invented",
+        "source_url": "https://invented.example",
     },
     "meeting": {"dates_basis": "invented"},
-    "session": {"title": "Invented session", "complete": "true", "source_url": "invented"},
+    "session": {"title": "Invented session", "complete": "true", "source_url": "https://invented.example"},
     "speaking_slot": {"speaker_kind": "state", "kind": "statement", "statement_text_found": "none"},
     "appearance": {"meeting_label": "Invented", "role": "invented", "evidence": "invented"},
     "contribution": {
@@ -45,7 +42,7 @@ FILLER: dict[str, Row] = {
         "text_kind": "digest",
         "language": "en",
         "source_title": "Invented",
-        "source_url": "invented",
+        "source_url": "https://invented.example",
         "source_truncated": "false",
     },
     "coding": {"coder": "invented coder", "basis": "hand"},
@@ -56,6 +53,21 @@ FILLER: dict[str, Row] = {
         "loaded_on": DAY,
     },
 }
+
+
+def status_recorded(in_force: str | None, **values: str | None) -> str:
+    """The status on 16 April 2012 that goes with these dates."""
+
+    def by_then(day: str | None) -> bool:
+        return day is not None and day <= "2012-04-16"
+
+    if by_then(values.get("withdrawn_on")):
+        return "non-signatory"
+    if by_then(in_force):
+        return "party"
+    if by_then(values.get("deposited_on")):
+        return "ratified-not-yet-in-force"
+    return "signatory" if by_then(values.get("signed_on")) else "non-signatory"
 
 
 def code(number: int) -> str:
@@ -101,6 +113,7 @@ class Knowledge:
     def state(self, id_: str, affected: str = "yes", in_force: str | None = IN_FORCE, **values: str | None) -> None:
         """Add a State that joined; it is a party from `in_force` on."""
         name = f"Invented State {id_}"
+        values = {"status_2012_04_16": status_recorded(in_force, **values), **values}
         self.add("state", id=id_, name=name, formal_name=name, affected=affected, in_force_on=in_force, **values)
         self.add("contributor_name", name=name, contributor=id_)
 
@@ -228,7 +241,4 @@ class Knowledge:
             for table in data_tables():
                 rows = self.rows[table.name]
                 if rows:
-                    columns = {
-                        name: pa.array([row.get(name) for row in rows], pa.string()) for name in table.column_names
-                    }
-                    change.put(table, pa.table(columns))
+                    change.put(table, {name: [row.get(name) for row in rows] for name in table.column_names})

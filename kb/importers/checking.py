@@ -1,4 +1,4 @@
-"""Rows as text -> what the schema does not allow: types, checks, keys and references, all read from the schema."""
+"""Rows as text -> what the schema does not allow: types, checks, keys, references and rules, all from the schema."""
 
 import re
 from collections.abc import Iterator
@@ -6,27 +6,34 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.errors import DataFilesInvalid
-from kb.importers.files import LINE, Staged, read_folder
+from kb.importers.files import Staged, read_folder
 from kb.importers.problems import Problem, refuse
 from kb.schema import Table
-from kb.store.description import unresolved_reference_sql
-from kb.store.scratch import Scratch, scratch
+from kb.store.description import broken_rule_sql, unresolved_reference_sql
+from kb.store.scratch import LINE, Scratch, scratch, written
 
 _TYPES = {
     "DATE": "must be a date written YYYY-MM-DD",
     "INTEGER": "must be a whole number",
     "BOOLEAN": "must be true or false",
 }
-Fault = tuple[int, str, str | None, str]  # line, column, value, reason
 
 
-class Rule(NamedTuple):
-    """What a row must not be: SQL for the value to report and for whether the rule is broken."""
+class Fault(NamedTuple):
+    line: int
+    column: str
+    value: str | None
+    reason: str
+
+
+class Test(NamedTuple):
+    """SQL for the value to report and for whether a row fails; `alone`: it looks at one value and no other."""
 
     column: str
     value: str
-    broken: str
+    failed: str
     reason: str
+    alone: bool
 
 
 def check_folder(folder: Path) -> list[Staged]:
@@ -36,73 +43,82 @@ def check_folder(folder: Path) -> list[Staged]:
     staged, problems = read_folder(folder)
     unsure = {problem.file for problem in problems}
     incomplete = {part.table.name for part in staged if part.file in unsure}
-    with scratch({part.table.name: part.rows(with_lines=True) for part in staged}) as tables:
+    with scratch((part.table, part.rows_with_lines()) for part in staged) as tables:
         problems += [problem for part in staged for problem in _problems(tables, part, incomplete)]
     refuse(sorted(set(problems)))
     return staged
 
 
 def _problems(tables: Scratch, part: Staged, incomplete: set[str]) -> Iterator[Problem]:
-    """The problems of one table; references into an `incomplete` table, not all of which was read, are not judged."""
-    for line, column, value, reason in (
-        *_broken_rules(tables, part.table),
-        *_dangling_references(tables, part.table, incomplete),
-    ):
+    """The problems of one table; what lies in an `incomplete` table, not all of which was read, is not judged."""
+    failed = list(_failed_tests(tables, part.table))
+    faults = [fault for fault, alone in failed if alone]
+    faults += _dangling_references(tables, part.table, incomplete)
+    # What a faulty value leads to is no fault of its own.
+    lines = {fault.line for fault in faults}
+    together = [fault for fault, alone in failed if not alone]
+    together += _broken_rules(tables, part.table, incomplete)
+    faults += [fault for fault in together if fault.line not in lines]
+    for line, column, value, reason in faults:
         yield Problem(part.file, line, part.labels.get(column, column), value or "", reason)
 
 
-def _broken_rules(tables: Scratch, table: Table) -> Iterator[Fault]:
-    """What is wrong with single values, and keys that stand twice: one query for the whole table."""
-    key = ", ".join(_written(name) for name in table.key)
-    rules = [*_rules(table), Rule(table.key[0], f"concat_ws(' ', {key})", "stands_twice", "stands twice")]
-    columns = ", ".join(
-        f'"{column.name}" AS {_written(column.name)}, try_cast("{column.name}" AS {column.type}) AS "{column.name}"'
-        for column in table.columns
-    )
+def _failed_tests(tables: Scratch, table: Table) -> Iterator[tuple[Fault, bool]]:
+    """What is wrong with values, alone or together, and keys that stand twice: one query for the whole table."""
+    columns = {column.name: column for column in table.columns}
+    key = ", ".join(written(columns[name]) for name in table.key)
+    tests = [
+        *_tests(table),
+        Test(table.key[0], f"concat_ws(' ', {key})", "stands_twice", "stands twice", True),
+    ]
     rows = tables.rows(
         f"""
-        SELECT {LINE}, [{", ".join(rule.value for rule in rules)}] AS written,
-            [{", ".join(f"coalesce({rule.broken}, false)" for rule in rules)}] AS broken
-        FROM (
-            SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY {LINE}) > 1 AS stands_twice
-            FROM (SELECT {LINE}, {columns} FROM "{table.name}")
+        SELECT * FROM (
+            SELECT {LINE}, [{", ".join(test.value for test in tests)}] AS written,
+                [{", ".join(f"coalesce({test.failed}, false)" for test in tests)}] AS failed
+            FROM (
+                SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY {LINE}) > 1 AS stands_twice
+                FROM "{table.name}"
+            )
         )
-        WHERE list_contains(broken, true)
+        WHERE list_contains(failed, true)
         """
     )
     for row in rows:
-        for rule, value, is_broken in zip(rules, row["written"], row["broken"], strict=True):
-            if is_broken:
-                yield row[LINE], rule.column, value, rule.reason
+        for test, value, is_failed in zip(tests, row["written"], row["failed"], strict=True):
+            if is_failed:
+                yield Fault(row[LINE], test.column, value, test.reason), test.alone
 
 
-def _rules(table: Table) -> Iterator[Rule]:
+def _tests(table: Table) -> Iterator[Test]:
     for column in table.columns:
-        typed, written = f'"{column.name}"', _written(column.name)
+        typed, value = f'"{column.name}"', written(column)
         if column.required:
-            yield Rule(column.name, written, f"{written} IS NULL", "must not be empty")
+            yield Test(column.name, value, f"{value} IS NULL", "must not be empty", True)
         if column.type in _TYPES:
-            # One way to write each value, so that an export gives it back as it was; the length keeps "infinity" out.
-            other = f"CAST({typed} AS VARCHAR) IS DISTINCT FROM {written}"
-            if column.type == "DATE":
-                other = f"({other} OR length({written}) <> {len('2012-04-16')})"
-            yield Rule(column.name, written, f"({written} IS NOT NULL AND {other})", _TYPES[column.type])
+            not_so = f"({value} IS NOT NULL AND {typed} IS NULL)"
+            yield Test(column.name, value, not_so, _TYPES[column.type], True)
         for check in column.checks:
             # A check that itself reads a date out of text is to fail for other text, not to stop the checking.
-            yield Rule(column.name, written, f"NOT ({check.replace('CAST(', 'TRY_CAST(')})", _reason(check))
+            failed = f"NOT ({check.replace('CAST(', 'TRY_CAST(')})"
+            yield Test(column.name, value, failed, _reason(check), check not in table.spanning)
 
 
 def _dangling_references(tables: Scratch, table: Table, incomplete: set[str]) -> Iterator[Fault]:
     for reference in table.references:
         if not incomplete.intersection(target for target, _ in reference.targets):
             targets = " or ".join(target.replace("_", " ") for target, _ in reference.targets)
-            for row in tables.rows(unresolved_reference_sql(reference, f'"{table.name}"', '"{}"')):
-                yield row[LINE], reference.column, row["value"], f"names no {targets}"
+            for row in tables.rows(unresolved_reference_sql(table, reference)):
+                yield Fault(row[LINE], reference.column, row["value"], f"names no {targets}")
 
 
-def _written(name: str) -> str:
-    """The column's value as the file writes it, beside its typed value under the column's name."""
-    return f'"{name} as written"'
+def _broken_rules(tables: Scratch, table: Table, incomplete: set[str]) -> Iterator[Fault]:
+    columns = {column.name: column for column in table.columns}
+    for rule in table.rules:
+        if not incomplete & rule.reads:
+            value = written(columns[rule.column])
+            for row in tables.rows(f"SELECT {LINE}, {value} AS value FROM ({broken_rule_sql(table, rule)})"):
+                yield Fault(row[LINE], rule.column, row["value"], rule.reason)
 
 
 def _reason(check: str) -> str:

@@ -40,6 +40,7 @@ def _faults(record: Mapping[str, Any]) -> Iterator[Fault]:
     yield from _key_faults(record, required, _OPTIONAL_KEYS, "")
     yield from _text_faults(record.get("on_behalf_of", []), "on_behalf_of")
     passages = record.get("passages")
+    orders: list[object] = []
     for passage in passages if isinstance(passages, list) else []:
         if not isinstance(passage, dict):
             yield "passages", str(passage), "must be a JSON object"
@@ -48,6 +49,10 @@ def _faults(record: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _key_faults(passage, _PASSAGE_KEYS | coded, {}, "passages.")
         for key in ("themes", "provisions"):
             yield from _text_faults(passage.get(key, []), f"passages.{key}")
+        order = passage.get("order")
+        if order in orders:
+            yield "passages.order", str(order), "stands twice"
+        orders.append(order)
         codings = passage.get("codings", [])
         for coding in codings if isinstance(codings, list) else []:
             if isinstance(coding, dict):

@@ -9,16 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from kb.importers import contributions
 from kb.importers.layout import CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
 from kb.importers.problems import Problem
 from kb.schema import Table
 from kb.store.description import data_tables
-
-LINE = "file_line"
-LABEL = "column_label"
+from kb.store.rows import Rows
+from kb.store.scratch import LINE
 
 
 @dataclass
@@ -43,12 +40,9 @@ class Staged:
         for name, column in self.columns.items():
             column.append(values.get(name))
 
-    def rows(self, *, with_lines: bool = False) -> pa.Table:
-        """The rows as an Arrow table of text columns."""
-        columns: dict[str, Any] = {name: pa.array(values, pa.string()) for name, values in self.columns.items()}
-        if with_lines:
-            columns[LINE] = pa.array(self.lines, pa.int64())
-        return pa.table(columns)
+    def rows_with_lines(self) -> Rows:
+        """The columns, and beside them the lines."""
+        return {**self.columns, LINE: [str(line) for line in self.lines]}
 
 
 def read_folder(folder: Path) -> tuple[list[Staged], list[Problem]]:
@@ -63,8 +57,12 @@ def read_folder(folder: Path) -> tuple[list[Staged], list[Problem]]:
             part = Staged(table, CSV_FILES[table.name])
             problems += _read_csv(folder, part)
             staged.append(part)
+    lines: dict[object, int] = {}
     for line, record in _read_json_lines(folder, problems):
         found, rows = contributions.rows(record)
+        if not found and lines.setdefault(record["id"], line) != line:
+            # Said once, of the contribution, and not of each of its passages and codings.
+            found, rows = [("id", record["id"], f"stands twice; first on line {lines[record['id']]}")], []
         problems += [Problem(CONTRIBUTIONS_FILE, line, column, value, reason) for column, value, reason in found]
         for name, values in rows:
             nested[name].add(line, values)

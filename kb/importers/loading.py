@@ -1,10 +1,13 @@
 """Data files -> knowledge base, as one revision."""
 
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from kb.importers.checking import check_folder
-from kb.importers.files import fingerprint
+from kb.importers.files import Staged, fingerprint
 from kb.store import Store
 
 
@@ -26,8 +29,48 @@ def build(store: Store, folder: Path) -> Loaded:
     loads = [revision for revision in store.revisions() if revision["data_fingerprint"]]
     if loads and loads[0]["data_fingerprint"] == contents:
         return Loaded(store.revision(), 0, False)
-    staged = check_folder(folder)
     reason = "The data files changed" if loads else "The shipped material was loaded"
+    return _load(store, check_folder(folder), contents, reason)
+
+
+@contextmanager
+def built(path: Path, folder: Path) -> Iterator[tuple[Store, Loaded]]:
+    """The knowledge base at `path`, open for writing and brought up to the data files in `folder`.
+
+    Raises KnowledgeBaseError, and then a file that was there is as it was, and one that was not is still not there.
+    """
+    if os.path.exists(path):
+        with Store.open(path) as store:
+            yield store, build(store, folder)
+        return
+    contents = fingerprint(folder)
+    staged = check_folder(folder)  # before there is a file, which would hold nothing
+    with Store.open(path) as store:
+        try:
+            loaded = _load(store, staged, contents, "The shipped material was loaded")
+        except BaseException:
+            store.discard()
+            raise
+        yield store, loaded
+
+
+def open_or_build(path: Path, folder: Path) -> Store:
+    """The knowledge base at `path`, open for reading; made from the data files in `folder` where there is none yet.
+
+    Raises KnowledgeBaseError, each time anew while the cause lasts.
+    """
+    if os.path.exists(path):
+        store = Store.open(path, read_only=True)
+        if store.revision():
+            return store
+        store.close()  # a build was ended before it had loaded anything
+    with built(path, folder):
+        pass
+    # Read-only: other programs may read the file meanwhile.
+    return Store.open(path, read_only=True)
+
+
+def _load(store: Store, staged: Sequence[Staged], contents: str, reason: str) -> Loaded:
     with store.change("python -m kb build", "administrator", reason, contents) as change:
-        changed = sum(change.merge(part.table, part.rows()) for part in staged)
+        changed = sum(change.merge(part.table, part.columns) for part in staged)
     return Loaded(change.number, changed, True)

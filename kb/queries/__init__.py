@@ -4,15 +4,21 @@ Every function takes the view (the knowledge base as of a revision) first, and g
 says, with the columns the .sql file selects. Values reach SQL as bound parameters only.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, cast
 
 from kb.model import Scope
 from kb.store import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# A row of an answer, by the names of its columns.
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
 
 SQL = Path(__file__).parent.parent / "sql"
 
@@ -23,12 +29,12 @@ def sql(name: str) -> str:
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def records(frame: "pd.DataFrame") -> list[dict[str, Any]]:
     """The rows of an answer as dictionaries."""
     return cast(list[dict[str, Any]], frame.to_dict("records"))
 
 
-def coverage(view: View, scope: Scope) -> pd.DataFrame:
+def coverage(view: View, scope: Scope) -> "pd.DataFrame":
     """The matrix: a row per State and provision with `cell`, the counts of passages, and `bound`."""
     return view.frame(sql("coverage"), {"scope": scope.parameter()})
 
@@ -38,6 +44,6 @@ def scope_day(view: View, scope: Scope) -> date:
     return cast(date, view.rows(sql("scope_day"), {"scope": scope.parameter()})[0]["day"])
 
 
-def rates(view: View, scope: Scope) -> pd.DataFrame:
+def rates(view: View, scope: Scope) -> "pd.DataFrame":
     """A row per provision: `reported` of the `bound` States, and beside it who else reported or is unknown."""
     return view.frame(sql("rates"), {"scope": scope.parameter()})

@@ -1,10 +1,10 @@
 """Questions about contributions: which there are, and all that must be shown of one."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kb.model import Scope
-from kb.queries import sql
+from kb.queries import Row, sql
 from kb.store import View
 
 LIMIT = 100
@@ -13,7 +13,7 @@ LIMIT = 100
 class Contributions(NamedTuple):
     """Contributions of one page of the list; `truncated` when more follow."""
 
-    rows: list[Mapping[str, Any]]
+    rows: list[Row]
     truncated: bool
 
     def count(self, part: str) -> int:
@@ -40,7 +40,7 @@ def contribution_about(view: View, scope: Scope, about: str) -> Mapping[str, int
     return view.rows(sql("contribution_about"), {"scope": scope.parameter(), "about": about})[0]
 
 
-def contribution_read(view: View, scope: Scope, contribution: str) -> Mapping[str, Any] | None:
+def contribution_read(view: View, scope: Scope, contribution: str) -> Row | None:
     """One published contribution without its passages; None when there is none with this id."""
     rows = view.rows(sql("contribution_read"), {"scope": scope.parameter(), "contribution": contribution})
     return rows[0] if rows else None

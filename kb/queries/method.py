@@ -3,13 +3,10 @@
 They are about everything published, whatever the scope; the columns are those of the .sql file of the same name.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
-from kb.queries import sql
+from kb.queries import Rows, sql
 from kb.store import View
-
-Rows = Sequence[Mapping[str, Any]]
 
 
 def method_held(view: View) -> Mapping[str, int]:

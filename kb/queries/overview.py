@@ -3,13 +3,9 @@
 Each takes the view and the scope; the columns are those that the .sql file of the same name selects.
 """
 
-from typing import Any
-
 from kb.model import Scope
-from kb.queries import sql
+from kb.queries import Rows, sql
 from kb.store import View
-
-Rows = list[dict[str, Any]]
 
 
 def overview_contributions(view: View, scope: Scope) -> Rows:

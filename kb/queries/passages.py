@@ -1,10 +1,9 @@
 """Questions about passages: what stands behind a figure."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kb.model import Scope
-from kb.queries import sql
+from kb.queries import Row, sql
 from kb.store import View
 
 LIMIT = 200
@@ -13,7 +12,7 @@ LIMIT = 200
 class Passages(NamedTuple):
     """Passages with their contribution's particulars; `truncated` when there are more than the limit."""
 
-    rows: list[Mapping[str, Any]]
+    rows: list[Row]
     truncated: bool
 
     def count(self, part: str) -> int:

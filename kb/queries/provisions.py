@@ -1,14 +1,9 @@
 """Questions about the text of an instrument, provision by provision, and about what was said on one of them."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from kb.model import Scope
-from kb.queries import sql
+from kb.queries import Rows, sql
 from kb.queries.passages import LIMIT, Passages
 from kb.store import View
-
-Rows = Sequence[Mapping[str, Any]]
 
 
 def provision_text(view: View) -> Rows:

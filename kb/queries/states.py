@@ -1,13 +1,8 @@
 """Questions about States: a directory, and all that is held and known of one of them."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from kb.model import Scope
-from kb.queries import sql
+from kb.queries import Row, Rows, sql
 from kb.store import View
-
-Rows = Sequence[Mapping[str, Any]]
 
 
 def state_directory(view: View, scope: Scope) -> Rows:
@@ -15,7 +10,7 @@ def state_directory(view: View, scope: Scope) -> Rows:
     return view.rows(sql("state_directory"), {"scope": scope.parameter()})
 
 
-def state_profile(view: View, scope: Scope, state: str) -> Mapping[str, Any] | None:
+def state_profile(view: View, scope: Scope, state: str) -> Row | None:
     """The State's names, treaty dates, status on the scope's day and sources; None for a code that is not known."""
     rows = view.rows(sql("state_profile"), {"scope": scope.parameter(), "state": state})
     return rows[0] if rows else None

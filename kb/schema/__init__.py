@@ -36,14 +36,29 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """What a record must not be: `broken` is SQL on the record, called `this`, and on the tables it `reads`."""
+
+    column: str
+    reason: str
+    broken: str
+    reads: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Table:
-    """A table without its revision columns; `key` identifies a record, `versioned` says it keeps revisions."""
+    """A table without its revision columns; `key` identifies a record, `versioned` says it keeps revisions.
+
+    `spanning` are those of its columns' checks that look at several columns.
+    """
 
     name: str
     comment: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     references: tuple[Reference, ...]
+    rules: tuple[Rule, ...]
+    spanning: frozenset[str]
     versioned: bool
 
     @property

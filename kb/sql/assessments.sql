@@ -1,10 +1,10 @@
--- A row: one provision of the matrix and one assessment; passages of States in the scope that say so.
+-- A row: one provision that the matrix shows (or that the scope names) and one assessment; passages of States in the scope that say so.
 -- Parameters: $scope.
 SELECT provision, assessment, sum(passages)::INTEGER AS passages
 FROM (
     SELECT provision, position, unnest(['progress', 'challenge', 'practice', 'plan', 'request', 'offer']) AS assessment,
         unnest([progress, challenge, practice, plan, request, offer]) AS passages
-    FROM coverage($scope) WHERE in_matrix
+    FROM coverage($scope) WHERE is_shown($scope, provision, in_matrix)
 )
 GROUP BY provision, position, assessment
 HAVING sum(passages) > 0

@@ -5,9 +5,5 @@ SELECT count(*) FILTER (convention = 'CCM') AS on_ccm,
     count(*) FILTER (convention = 'CCM' AND id IN (SELECT id FROM scope_contribution($scope))) AS at_meeting,
     count(*) FILTER (convention <> 'CCM') AS on_other
 FROM dated_contribution AS c
-WHERE c.status = 'published' AND c.about_state = $about AND c.state IS DISTINCT FROM c.about_state
-    AND NOT EXISTS (FROM alignment AS a WHERE a.contribution = c.id AND a.state = $about)
-    AND (
-        len(($scope).provisions::VARCHAR[] || ($scope).themes::VARCHAR[] || ($scope).assessments::VARCHAR[]) = 0
-        OR c.id IN (SELECT contribution FROM scoped_passage($scope) WHERE on_subject)
-    );
+WHERE c.id IN (SELECT d.contribution FROM described_contribution AS d WHERE d.state = $about)
+    AND (NOT limits_subject($scope) OR c.id IN (SELECT contribution FROM scoped_passage($scope) WHERE on_subject));

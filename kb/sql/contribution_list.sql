@@ -19,13 +19,10 @@ asked AS (
         coalesce(spoken.passages, 0) AS passages, coalesce(spoken.held, 0) AS held,
         CASE
             WHEN $about IS NOT NULL THEN CASE
-                WHEN c.about_state = $about AND c.state IS DISTINCT FROM c.about_state
-                    AND NOT EXISTS (FROM alignment AS a WHERE a.contribution = c.id AND a.state = $about)
-                    AND (c.convention = 'CCM' OR c.id IN (SELECT id FROM here)) THEN 'others'
+                WHEN c.id IN (SELECT d.contribution FROM scope_description($scope) AS d WHERE d.state = $about) THEN 'others'
             END
             WHEN c.id NOT IN (SELECT id FROM here) OR NOT is_chosen(($scope).voices, c.voice) THEN NULL
-            WHEN len(($scope).states::VARCHAR[] || ($scope).regions::VARCHAR[] || ($scope).affected::VARCHAR[]
-                || ($scope).statuses::VARCHAR[]) = 0 THEN 'others'
+            WHEN NOT limits_states($scope) THEN 'others'
             WHEN c.id IN (
                 SELECT own.contribution FROM own_contribution AS own WHERE own.state IN (SELECT id FROM chosen)
             ) THEN 'own'
@@ -35,10 +32,7 @@ asked AS (
     JOIN contributor AS r ON r.id = c.contributor
     LEFT JOIN spoken ON spoken.contribution = c.id
     WHERE c.status = 'published'
-        AND (
-            len(($scope).provisions::VARCHAR[] || ($scope).themes::VARCHAR[] || ($scope).assessments::VARCHAR[]) = 0
-            OR coalesce(spoken.passages, 0) > 0
-        )
+        AND (NOT limits_subject($scope) OR coalesce(spoken.passages, 0) > 0)
 )
 SELECT *,
     count(*) FILTER (part = 'own') OVER () AS own_count,

@@ -23,8 +23,9 @@ report AS (
         ) AS date,
         min(p.last_date) OVER held AS surely_by, min(p.first_date) OVER held AS at_earliest,
         bool_or(p.first_date IS NULL) OVER held AS undated
-    FROM (SELECT DISTINCT state, provision, passage, second_hand, aligned FROM own_coding) AS o
+    FROM state_coding AS o
     JOIN published_passage AS p ON p.passage = o.passage
+    WHERE NOT o.described
     WINDOW held AS (PARTITION BY o.state, o.provision)
 ),
 first_report AS (

@@ -2,6 +2,6 @@
 -- scope; cell says why. Provisions of the matrix, or those the scope names; a text that is not established is nobody's gap.
 -- Parameters: $scope.
 SELECT * FROM coverage($scope)
-WHERE cell IN ('no_contribution', 'text_not_held', 'silent', 'pending') AND bound IN ('yes', 'unknown')
-    AND (in_matrix OR len(($scope).provisions::VARCHAR[]) > 0)
+WHERE is_gap(cell) AND may_bind(bound)
+    AND is_shown($scope, provision, in_matrix)
 ORDER BY position, name;

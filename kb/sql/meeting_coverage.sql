@@ -1,29 +1,38 @@
--- A row: one meeting of the CCM, oldest first, whatever meeting the scope names: how many of the States that provisions for
--- affected States bind on its last day reported there on any provision of the matrix, and how many others did.
+-- A row: one meeting of the CCM in the scope's period, oldest first, whatever meeting the scope names; its figures are those
+-- of the coverage of that meeting alone, by every other filter. On the provisions that the matrix shows (or that the scope
+-- names): how many affected States Parties reported there on any of them, of how many (bound); beside the fraction, never in
+-- it: unknown, States Parties not known to be affected or not, unknown_reporting, those of them that reported, and
+-- unbound_reporting, all other States that did.
 -- Parameters: $scope.
-WITH bound AS (
-    SELECT m.id AS meeting, s.id AS state
-    FROM dated_meeting AS m JOIN known_state AS s
-        ON s.affected = 'yes' AND status_on(m.last_date, s.signed_on, s.deposited_on, s.in_force_on, s.withdrawn_on) = 'party'
+WITH
+meeting_then AS (
+    SELECT id, short_name, first_day, first_date, least(last_date, ($scope).until) AS day
+    FROM dated_meeting
+    WHERE convention = 'CCM' AND is_in_period($scope, first_date, last_date)
 ),
 said AS (
-    SELECT DISTINCT p.meeting, o.state
-    FROM published_passage AS p
-    JOIN own_contribution AS o ON o.contribution = p.contribution
-    JOIN whole_coding AS w ON w.passage = p.passage
-    JOIN provision AS v ON v.id = w.provision AND v.in_matrix AND v.instrument = ($scope).instrument
-    WHERE is_chosen(($scope).provisions, w.provision) AND is_chosen(($scope).assessments, w.assessment)
-        AND is_chosen(($scope).voices, p.voice)
-        AND (len(($scope).themes::VARCHAR[]) = 0 OR list_has_any(($scope).themes::VARCHAR[], p.themes))
+    SELECT DISTINCT k.meeting, k.state
+    FROM state_coding AS k JOIN provision AS p ON p.id = k.provision
+    WHERE NOT k.described AND k.instrument = ($scope).instrument AND is_shown($scope, k.provision, p.in_matrix)
+        AND is_chosen(($scope).lines, coalesce(k.counted_line, 'none')) AND is_in_period($scope, k.first_date, k.last_date)
+        AND is_chosen(($scope).voices, k.voice) AND is_on($scope, k.themes, k.assessments)
+),
+state_at AS (
+    SELECT m.id AS meeting, s.id AS state, s.regional_group, s.affected,
+        status_on(m.day, s.signed_on, s.deposited_on, s.in_force_on, s.withdrawn_on) AS status
+    FROM meeting_then AS m CROSS JOIN known_state AS s
+),
+standing AS (
+    SELECT s.meeting, CASE WHEN s.status = 'party' THEN s.affected ELSE 'no' END AS bound, said.state IS NOT NULL AS reported
+    FROM state_at AS s LEFT JOIN said ON said.meeting = s.meeting AND said.state = s.state
+    WHERE is_chosen_state($scope, s.state, s.regional_group, s.affected, s.status)
 )
 SELECT m.id AS meeting, m.short_name AS meeting_label, m.first_day,
-    count(DISTINCT b.state) FILTER (x.state IS NOT NULL) AS reported,
-    count(DISTINCT b.state) AS bound,
-    (SELECT count(*) FROM said WHERE said.meeting = m.id AND said.state NOT IN (
-        SELECT bound.state FROM bound WHERE bound.meeting = m.id)) AS unbound_reporting
-FROM dated_meeting AS m
-LEFT JOIN bound AS b ON b.meeting = m.id AND b.state IN (SELECT id FROM scope_state($scope))
-LEFT JOIN said AS x ON x.meeting = m.id AND x.state = b.state
-WHERE m.convention = 'CCM'
+    count(*) FILTER (s.bound = 'yes' AND s.reported) AS reported,
+    count(*) FILTER (s.bound = 'yes') AS bound,
+    count(*) FILTER (s.bound = 'unknown') AS unknown,
+    count(*) FILTER (s.bound = 'unknown' AND s.reported) AS unknown_reporting,
+    count(*) FILTER (s.bound = 'no' AND s.reported) AS unbound_reporting
+FROM meeting_then AS m LEFT JOIN standing AS s ON s.meeting = m.id
 GROUP BY m.id, m.short_name, m.first_day, m.first_date
 ORDER BY m.first_date, m.id;

@@ -11,13 +11,9 @@ FROM scope_contribution($scope) AS c
 JOIN contributor AS r ON r.id = c.contributor
 LEFT JOIN spoken ON spoken.contribution = c.id
 WHERE c.status = 'published' AND is_chosen(($scope).voices, c.voice)
+    AND (NOT limits_subject($scope) OR spoken.contribution IS NOT NULL)
     AND (
-        len(($scope).provisions::VARCHAR[] || ($scope).themes::VARCHAR[] || ($scope).assessments::VARCHAR[]) = 0
-        OR spoken.contribution IS NOT NULL
-    )
-    AND (
-        len(($scope).states::VARCHAR[] || ($scope).regions::VARCHAR[] || ($scope).affected::VARCHAR[]
-            || ($scope).statuses::VARCHAR[]) = 0
+        NOT limits_states($scope)
         OR c.state IN (SELECT id FROM chosen)
         OR c.about_state IN (SELECT id FROM chosen)
         OR c.id IN (SELECT o.contribution FROM own_contribution AS o WHERE o.state IN (SELECT id FROM chosen))

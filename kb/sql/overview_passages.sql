@@ -7,16 +7,15 @@ chosen AS MATERIALIZED (SELECT id FROM scope_state($scope)),
 said AS MATERIALIZED (
     SELECT passage FROM scoped_passage($scope)
     WHERE in_scope AND (
-        len(($scope).states::VARCHAR[] || ($scope).regions::VARCHAR[] || ($scope).affected::VARCHAR[]
-            || ($scope).statuses::VARCHAR[]) = 0
+        NOT limits_states($scope)
         OR state IN (SELECT id FROM chosen)
         OR about_state IN (SELECT id FROM chosen)
         OR contribution IN (SELECT o.contribution FROM own_contribution AS o WHERE o.state IN (SELECT id FROM chosen))
     )
 )
-SELECT 'provision' AS kind, w.provision AS code, count(DISTINCT w.passage) AS passages
+SELECT 'provision' AS kind, w.provision AS code, count(*) AS passages
 FROM whole_coding AS w JOIN said ON said.passage = w.passage
-WHERE is_chosen(($scope).assessments, w.assessment)
+WHERE has_chosen(($scope).assessments, w.assessments)
 GROUP BY w.provision
 UNION ALL
 SELECT 'line', t.discussion_line, count(DISTINCT pt.passage)

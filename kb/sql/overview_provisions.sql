@@ -8,7 +8,6 @@ SELECT p.id AS provision, p.addressed_to,
     count(*) FILTER (c.cell = 'pending') AS pending
 FROM shown_provision AS p
 LEFT JOIN coverage($scope) AS c ON c.provision = p.id AND c.bound = 'yes'
-WHERE p.instrument = ($scope).instrument AND is_chosen(($scope).provisions, p.id)
-    AND p.text_status <> 'missing' AND (p.in_matrix OR len(($scope).provisions::VARCHAR[]) > 0)
+WHERE p.instrument = ($scope).instrument AND p.text_status <> 'missing' AND is_shown($scope, p.id, p.in_matrix)
 GROUP BY p.id, p.position, p.addressed_to
 ORDER BY p.position, p.id;

@@ -22,15 +22,15 @@ asked AS (
             WHEN $contribution IS NOT NULL THEN NULL
             WHEN $state IS NOT NULL THEN CASE
                 WHEN o.state IS NOT NULL THEN CASE WHEN p.in_scope THEN 'own' ELSE 'elsewhere' END
-                WHEN p.about_state = $state AND p.state IS DISTINCT FROM p.about_state AND p.on_subject
-                    AND (p.convention = 'CCM' OR p.contribution IN (SELECT id FROM scope_contribution($scope))) THEN 'others'
+                WHEN p.on_subject AND p.contribution IN (
+                    SELECT d.contribution FROM scope_description($scope) AS d WHERE d.state = $state
+                ) THEN 'others'
             END
             WHEN NOT p.in_scope THEN NULL
             WHEN p.contribution IN (
                 SELECT own.contribution FROM own_contribution AS own WHERE own.state IN (SELECT id FROM chosen)
             ) THEN 'own'
-            WHEN len(($scope).states::VARCHAR[] || ($scope).regions::VARCHAR[] || ($scope).affected::VARCHAR[]
-                || ($scope).statuses::VARCHAR[]) = 0
+            WHEN NOT limits_states($scope)
                 OR p.state IN (SELECT id FROM chosen) OR p.about_state IN (SELECT id FROM chosen) THEN 'others'
         END AS part
     FROM scoped_passage($scope) AS p

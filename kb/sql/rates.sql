@@ -9,7 +9,7 @@ cell AS MATERIALIZED (SELECT * FROM coverage($scope)),
 spoken AS (
     SELECT provision, count(DISTINCT passage) AS passages
     FROM scope_coding($scope)
-    WHERE counted AND state IN (SELECT state FROM cell)
+    WHERE counted AND NOT described AND state IN (SELECT state FROM cell)
     GROUP BY provision
 )
 SELECT p.id AS provision, p.position, p.in_matrix, p.text_status,

@@ -16,12 +16,10 @@ own AS (
     GROUP BY o.state
 ),
 described AS (
-    SELECT p.about_state AS state, count(*) AS others
-    FROM scoped_passage($scope) AS p
-    WHERE p.on_subject AND p.state IS DISTINCT FROM p.about_state
-        AND (p.convention = 'CCM' OR p.contribution IN (SELECT id FROM scope_contribution($scope)))
-        AND NOT EXISTS (FROM own_contribution AS o WHERE o.contribution = p.contribution AND o.state = p.about_state)
-    GROUP BY p.about_state
+    SELECT d.state, count(*) AS others
+    FROM scope_description($scope) AS d JOIN scoped_passage($scope) AS p ON p.contribution = d.contribution
+    WHERE p.on_subject
+    GROUP BY d.state
 )
 SELECT s.id AS state, s.name, s.status, s.affected, s.regional_group, s.listed,
     coalesce(own.contributions, 0) AS contributions, coalesce(own.second_hand, 0) AS second_hand,

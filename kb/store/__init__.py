@@ -12,12 +12,13 @@ import duckdb
 
 from kb.errors import ChangeRefused, DatabaseMissing, PlaceUnusable, RevisionUnknown
 from kb.store.changing import Change
-from kb.store.opening import apply_schema, attach, explained
+from kb.store.opening import apply_schema, attach, explained, remove
 from kb.store.view import View, fetch, make_image
 
-__all__ = ["Change", "Store", "View", "database_path"]
+__all__ = ["DATA_FOLDER", "Change", "Store", "View", "database_path"]
 
-DEFAULT_DATABASE = Path(__file__).parent.parent.parent / "data" / "knowledge-base.duckdb"
+DATA_FOLDER = Path(__file__).parent.parent.parent / "data"
+DEFAULT_DATABASE = DATA_FOLDER / "knowledge-base.duckdb"
 IMAGES_KEPT = 8
 
 
@@ -61,14 +62,18 @@ class Store:
             root.close()
             if is_new and isinstance(error, PlaceUnusable):
                 # Half a file is no knowledge base: once there is room, the next try starts anew.
-                path.unlink(missing_ok=True)
-                Path(f"{path}.wal").unlink(missing_ok=True)
+                remove(path)
             raise
         return cls(root, path, read_only=read_only)
 
     def close(self) -> None:
         """Let go of the file."""
         self._root.close()
+
+    def discard(self) -> None:
+        """Let go of the file and remove it: for one that was just made and was not filled."""
+        self.close()
+        remove(self._path)
 
     def __enter__(self) -> Self:
         return self

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable
 
 import duckdb
-import pyarrow as pa
 
 from kb.errors import ChangeRefused
 from kb.schema import Table
-from kb.store.description import data_tables, unresolved_reference_sql
+from kb.store.description import broken_rule_sql, data_tables, unresolved_reference_sql
+from kb.store.rows import Rows, create_from
 
 IN_FORCE = "(SELECT * FROM kb.{} WHERE until_revision IS NULL)"
 
@@ -20,7 +20,7 @@ class Change:
         self._cursor = cursor
         self.number = number
 
-    def put(self, table: Table, rows: pa.Table) -> int:
+    def put(self, table: Table, rows: Rows) -> int:
         """Put these records in force, superseding what is in force under their keys; returns how many differ.
 
         `rows` has the table's columns as text.
@@ -32,7 +32,7 @@ class Change:
         )
         return self._write(table)
 
-    def merge(self, table: Table, rows: pa.Table) -> int:
+    def merge(self, table: Table, rows: Rows) -> int:
         """Bring in what changed in the data files since they were last loaded, keeping what was changed here meanwhile.
 
         `rows` is the whole table as text; returns the number of records changed. Raises ChangeRefused when the same
@@ -67,28 +67,18 @@ class Change:
         return self._write(table)
 
     def refuse_contradictions(self) -> None:
-        """Raise ChangeRefused when a record has two versions in force or names a record that does not exist."""
+        """Raise ChangeRefused if a record has two versions in force, names one that does not exist or breaks a rule."""
         for table in data_tables():
-            source = IN_FORCE.format(table.name)
-            double = self._cursor.execute(
-                f"SELECT {_key(table)} FROM {source} GROUP BY ALL HAVING count(*) > 1 LIMIT 1"
-            ).fetchone()
-            if double:
-                raise ChangeRefused(f"{table.name} {double[0]} would have two versions in force. Nothing was changed.")
-            for reference in table.references:
-                sql = unresolved_reference_sql(reference, source, IN_FORCE)
-                stray = self._cursor.execute(f"SELECT value FROM ({sql}) LIMIT 1").fetchone()
-                if stray:
-                    raise ChangeRefused(
-                        f"{table.name}.{reference.column} would name {stray[0]}, which does not exist. "
-                        "Nothing was changed."
-                    )
+            # Under their own names, as references and rules read them.
+            self._cursor.execute(f'CREATE OR REPLACE TEMP VIEW "{table.name}" AS {IN_FORCE.format(table.name)}')
+        for table in data_tables():
+            found = self._cursor.execute(f"{_contradictions(table)} LIMIT 1", _reasons(table)).fetchone()
+            if found:
+                raise ChangeRefused(f"{found[0]}. Nothing was changed.")
 
-    def _stage(self, table: Table, rows: pa.Table) -> None:
+    def _stage(self, table: Table, rows: Rows) -> None:
         values = ", ".join(f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' for column in table.columns)
-        self._cursor.register("incoming", rows)
-        self._cursor.execute(f"CREATE OR REPLACE TEMP TABLE incoming_rows AS SELECT {values} FROM incoming")
-        self._cursor.unregister("incoming")
+        create_from(self._cursor, "CREATE OR REPLACE TEMP TABLE incoming_rows", values, rows)
 
     def _write(self, table: Table) -> int:
         """Put the incoming rows whose keys are `touched` in force instead of what was; returns how many keys."""
@@ -102,6 +92,29 @@ class Change:
         )
         row = self._cursor.execute("SELECT count(*) FROM touched").fetchone()
         return int(row[0]) if row else 0
+
+
+def _contradictions(table: Table) -> str:
+    """SQL for what contradicts itself in a table, as sentences; its parameters are the `_reasons`."""
+    record = f"concat_ws(' ', '{table.name}', {_texts(table.key)})"
+    parts = [
+        f"SELECT {record} || ' would have two versions in force' FROM \"{table.name}\" GROUP BY ALL HAVING count(*) > 1"
+    ]
+    parts += [
+        f"SELECT '{table.name}.{reference.column} would name ' || value || ', which does not exist'"
+        f" FROM ({unresolved_reference_sql(table, reference)})"
+        for reference in table.references
+    ]
+    parts += [
+        f"SELECT {record} || concat(': {rule.column} ', CAST(\"{rule.column}\" AS VARCHAR), ' ', ?)"
+        f" FROM ({broken_rule_sql(table, rule)})"
+        for rule in table.rules
+    ]
+    return " UNION ALL ".join(parts)
+
+
+def _reasons(table: Table) -> list[str]:
+    return [rule.reason for rule in table.rules]
 
 
 def _columns(table: Table) -> str:

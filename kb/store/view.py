@@ -6,13 +6,15 @@ what many questions share (kb/sql/image). Questions then say `FROM passage` and 
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from kb.schema import Table
 from kb.store.description import data_tables
+
+if TYPE_CHECKING:
+    import pandas as pd  # takes longer to load than a build: only for those who ask for a frame
 
 IMAGE = Path(__file__).parent.parent / "sql" / "image"
 Parameters = Mapping[str, Any]
@@ -31,7 +33,7 @@ class View:
     def __hash__(self) -> int:
         return hash((id(self._root), self.revision))
 
-    def frame(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:
+    def frame(self, sql: str, parameters: Parameters | None = None) -> "pd.DataFrame":
         """The rows that `sql` gives, as a DataFrame."""
         with self._root.cursor() as cursor:
             cursor.execute(f"USE memory.r{self.revision}")

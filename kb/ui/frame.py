@@ -1,6 +1,7 @@
 """What every screen stands in: navigation, the shared filters, the sentence above every result, errors as sentences."""
 
 import logging
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -14,23 +15,15 @@ from kb.filters import FILTERS, Filter, Kind
 from kb.model import Scope
 from kb.queries import scope_day
 from kb.store import View
-from kb.ui import linked, service
+from kb.ui import service
 from kb.ui.markup import Html, element, join, text
 from kb.ui.memory import remembered, words_of
+from kb.ui.screens import SCREENS
 from kb.vocabulary import Vocabulary
 
 LOG = logging.getLogger("kb")
 TITLE = "Victim assistance under the Convention on Cluster Munitions"
 
-# Title of each screen, and the keys of its own in the address.
-SCREENS = {
-    "": ("Overview", ()),
-    "coverage": ("Coverage", ("look", "cell", "rows", "why")),
-    "actions": ("Actions and Article 5", ("read",)),
-    "states": ("States", ("with",)),
-    "contributions": ("Contributions", ("contribution", "passage", "about", "list", "page")),
-    "method": ("Method and data", ()),
-}
 CARRIED = "carried"
 # What a reader may choose as a period: the Convention's process began in 2007.
 FIRST_DAY, LAST_DAY = date(2007, 1, 1), date(2050, 12, 31)
@@ -70,12 +63,11 @@ def here() -> Here:
 
 def run() -> None:
     """One run of the dashboard: the frame, then the screen the address names."""
-    st.set_page_config(page_title=TITLE, layout="wide")
     pages = [
-        st.Page(linked.PAGES / linked.SCREENS[name], title=title, url_path=name, default=not name)
-        for name, (title, _) in SCREENS.items()
+        st.Page(screen.path, title=screen.title, url_path=name, default=not name) for name, screen in SCREENS.items()
     ]
     page = st.navigation(pages, position="top")
+    st.set_page_config(page_title=f"{page.title}: {TITLE}", layout="wide")
     try:
         _enter(page.url_path)
         page.run()
@@ -102,16 +94,29 @@ def _enter(screen: str) -> None:
     reading = filters.read(asked, words, latest)
     st.session_state[CARRIED] = (screen, filters.query(reading.scope))
     view = store.at(reading.scope.revision or latest)
-    own_keys = SCREENS[screen][1]
-    strays = [key for key in asked if key not in filters.KEYS and key not in own_keys]
-    dropped = [
-        *reading.dropped,
-        *(f"“{filters.shown(key)}” in the address means nothing on this screen." for key in strays),
-    ]
-    own = {key: values for key, values in asked.items() if key in own_keys}
-    _here.set(Here(screen, view, reading.scope, words_of(view), own, tuple(dropped)))
+    own, strays = _own(screen, asked, words)
+    _here.set(Here(screen, view, reading.scope, words_of(view), own, (*reading.dropped, *strays)))
     with st.sidebar:
         _draw_filters(reading.scope, words_of(view))
+
+
+def _own(screen: str, asked: Mapping[str, list[str]], words: Vocabulary) -> tuple[dict[str, list[str]], list[str]]:
+    """The screen's own part of the address, and a sentence for each thing that means nothing on it."""
+    own: dict[str, list[str]] = {}
+    strays = []
+    for key, values in asked.items():
+        if key in filters.KEYS:
+            continue
+        allowed = SCREENS[screen].own.get(key)
+        own[key] = [value for value in values if allowed and allowed(value, words)]
+        if allowed is None:
+            strays.append(f"“{filters.shown(key)}” in the address means nothing on this screen and was left out.")
+        strays += [
+            f"“{filters.shown(value)}” in the address is not known on this screen and was left out."
+            for value in values
+            if allowed and value not in own[key]
+        ]
+    return own, strays
 
 
 def _asked(screen: str) -> dict[str, list[str]]:

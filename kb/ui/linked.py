@@ -9,17 +9,6 @@ from streamlit.components.v2.types import ComponentRenderer
 from kb.ui.markup import Html
 
 ASSETS = Path(__file__).parent / "assets"
-PAGES = Path(__file__).parent.parent.parent / "pages"
-
-# Address of each screen -> its file in pages/.
-SCREENS = {
-    "": "overview.py",
-    "coverage": "coverage.py",
-    "actions": "actions.py",
-    "states": "states.py",
-    "contributions": "contributions.py",
-    "method": "method.py",
-}
 
 
 @cache
@@ -28,6 +17,8 @@ def _component() -> ComponentRenderer:
         "linked_html",
         css=(ASSETS / "linked.css").read_text(encoding="utf-8"),
         js=(ASSETS / "linked.js").read_text(encoding="utf-8"),
+        # In the page itself and not in a tree of its own: a window keeps the focus among what it can see.
+        isolate_styles=False,
     )
 
 

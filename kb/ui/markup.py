@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
+Query = Mapping[str, object]
+
 
 class Html(str):
     """Finished HTML. Streamlit takes an object with `_repr_html_` as it is, without working through its text again."""
@@ -34,12 +36,12 @@ def element(tag: str, *content: object, **attributes: str | None) -> Html:
     return Html(f"<{tag}{named}>{join(content)}</{tag}>")
 
 
-def address(screen: str, query: Mapping[str, object] | None = None) -> str:
+def address(screen: str, query: Query | None = None) -> str:
     """The address of a screen of ours: `states`, with a query; an empty name is the Overview."""
     return f"/{screen}" + (f"?{urlencode(query, doseq=True)}" if query else "")
 
 
-def link(label: object, screen: str, query: Mapping[str, object] | None = None, **attributes: str | None) -> Html:
+def link(label: object, screen: str, query: Query | None = None, **attributes: str | None) -> Html:
     """A link to a screen of ours."""
     return element("a", label, href=address(screen, query), **attributes)
 
@@ -58,3 +60,29 @@ def table(caption: str, columns: Sequence[object], rows: Iterable[Sequence[objec
         element("tr", element("th", row[0], scope="row"), *(element("td", value) for value in row[1:])) for row in rows
     )
     return element("table", element("caption", caption), element("thead", head), element("tbody", *body), **attributes)
+
+
+def wide(content: object, label: str, *, roomy: bool = False) -> Html:
+    """A region that scrolls by itself where it is wider than the screen, by keyboard too; `label` is its name.
+
+    In a `roomy` one no cell of a table gets narrow.
+    """
+    class_ = "wide roomy" if roomy else "wide"
+    return element("div", content, class_=class_, role="region", tabindex="0", aria_label=label)
+
+
+def wide_table(
+    caption: str,
+    columns: Sequence[object],
+    rows: Iterable[Sequence[object]],
+    *,
+    label: str | None = None,
+    roomy: bool = False,
+) -> Html:
+    """A table in a region of its own, which is named by `label`, or by the caption."""
+    return wide(table(caption, columns, rows), label or caption, roomy=roomy)
+
+
+def choices(links: Iterable[Html], label: str) -> Html:
+    """Links to choose from, in a row; the one to what is shown bears aria-current. `label` says what is chosen."""
+    return element("nav", element("ul", *(element("li", one) for one in links), class_="choice"), aria_label=label)

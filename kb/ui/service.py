@@ -3,10 +3,8 @@
 import threading
 from pathlib import Path
 
-from kb.importers.loading import build
-from kb.store import Store, database_path
-
-DATA = Path(__file__).parent.parent.parent / "data"
+from kb.importers.loading import open_or_build
+from kb.store import DATA_FOLDER, Store, database_path
 
 _opened: dict[Path, Store] = {}
 _opening = threading.Lock()
@@ -17,11 +15,7 @@ def store() -> Store:
     path = database_path()
     with _opening:
         if path not in _opened:
-            if not path.exists():
-                with Store.open(path) as fresh:
-                    build(fresh, DATA)
-            # Read-only: other programs may read the file meanwhile, and no screen of this version changes it.
-            _opened[path] = Store.open(path, read_only=True)
+            _opened[path] = open_or_build(path, DATA_FOLDER)
         return _opened[path]
 
 

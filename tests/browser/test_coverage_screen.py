@@ -39,8 +39,35 @@ def test_a_cell_opens_its_passages_and_back_leads_back(page: Page) -> None:
 def test_a_link_to_a_cell_opens_it_on_arrival_and_for_nothing_says_why(page: Page) -> None:
     open_screen(page, f"/coverage?{SESSION}&cell=MNE.VAP-21")
     window = page.get_by_role("dialog")
-    expect(window).to_contain_text("known to have spoken, but its text is not in the knowledge base")
+    expect(window).to_contain_text("The State is known to have spoken, but no text of it is held")
+    expect(window.get_by_role("region", name="Programmes and reports")).to_contain_text("Day 1")
     expect(window).not_to_contain_text("did nothing")
+
+
+def test_the_keyboard_reaches_everything_in_a_window_and_comes_back(page: Page) -> None:
+    open_screen(page, f"/coverage?{SESSION}")
+    page.get_by_role("link", name=re.compile(f"^{CELL}")).focus()
+    page.keyboard.press("Enter")
+    window = page.get_by_role("dialog")
+    expect(window.get_by_role("article")).to_have_count(7)
+    wait_until_settled(page)
+    link = window.get_by_role("link", name=re.compile("^Passage 1 of this contribution")).first
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if link.evaluate("element => element === document.activeElement"):
+            break
+    expect(link).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(window).to_have_count(0)
+    expect(page.get_by_role("link", name=re.compile(f"^{CELL}"))).to_be_visible()
+
+
+def test_a_link_to_another_screen_begins_at_its_title(page: Page) -> None:
+    open_screen(page, f"/coverage?{SESSION}")
+    page.get_by_role("link", name="Show all States").focus()
+    page.get_by_role("link", name="Action 23: Use or set up coordination", exact=True).click()
+    expect(page).to_have_title(re.compile("^Actions and Article 5"))
+    expect(page.locator("h1")).to_be_focused()
 
 
 def test_the_matrix_is_one_tab_stop_and_arrow_keys_move_in_it(page: Page) -> None:
@@ -62,7 +89,7 @@ def test_what_an_address_cannot_mean_is_said_and_the_rest_is_shown(page: Page) -
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text("State “XXX” is not known here and was left out.")
     expect(main).to_contain_text("The period ends before it begins and was left out.")
-    expect(main).to_contain_text("“junk” in the address means nothing on this screen.")
+    expect(main).to_contain_text("“junk” in the address means nothing on this screen and was left out.")
     expect(main).to_contain_text("Intersessional Meeting 2012, Geneva, all States")
     expect(page.locator("table[data-grid]")).to_be_visible()
 
@@ -88,5 +115,6 @@ def test_the_gaps_list_leaves_as_the_file_it_shows(page: Page) -> None:
         page.get_by_role("button", name="Download the list as CSV").click()
     lines = download.value.path().read_text(encoding="utf-8").splitlines()
     assert len(lines) == shown + 1
-    assert all(",silent," in line for line in lines[1:])
-    assert not any(",no_contribution," in line for line in lines)
+    assert all(",Nothing on this held," in line for line in lines[1:])
+    assert not any("No contribution known" in line for line in lines)
+    assert download.value.suggested_filename == "gaps-ccm-im-2012-revision-1.csv"

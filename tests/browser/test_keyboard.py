@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from kb.ui.linked import SCREENS
+from kb.ui.screens import SCREENS
 from tests.browser.screens import open_screen, wait_until_settled
 
 MOST_TABS = 120

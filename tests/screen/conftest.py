@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kb.ui import memory, service
-from kb.ui.linked import PAGES, SCREENS
+from kb.ui.screens import SCREENS
 
 MAIN = Path(__file__).parents[2] / "kb" / "ui" / "main.py"
 Open = Callable[..., AppTest]
@@ -33,7 +33,7 @@ def open_screen(fresh: pytest.MonkeyPatch, built: Path) -> Open:
         app = AppTest.from_file(str(MAIN), default_timeout=60)
         for key, value in query.items():
             app.query_params[key] = value
-        app.switch_page(str(PAGES / SCREENS[screen]))
+        app.switch_page(str(SCREENS[screen].path))
         return app.run()
 
     return visit

@@ -142,6 +142,9 @@ def test_reports_and_what_others_say_stay_apart(view: View) -> None:
     assert own.count("<article") == 2
     assert own.count("second-hand: somebody reports what it said") == 2
     assert "monitoring" not in plain(own)
+    first_hand = reading(view, Scope(meetings=("any",)), "VAP-23")
+    assert "First-hand, from the State’s own statement" in first_hand
+    assert "First-hand, in the State’s own statement" not in first_hand
     others = section(shown, "What others report about States: 36 passages")
     assert others.count("<article") == 36
     assert "None of this was said by the State described" in others

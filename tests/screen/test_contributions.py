@@ -1,12 +1,23 @@
 """The screen Contributions on the shipped material: the two lists, and the reader."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from kb.model import InstrumentId, Scope
+from kb.store import Store, View
+from kb.ui.parts.heard import passages_in
+from kb.ui.parts.reader import contribution
+from tests.knowledge import Knowledge, about
 from tests.screen.conftest import Open, html_of
 
 COALITION = "Landmine and Cluster Munition Monitor"
+
+
+@pytest.fixture(scope="module")
+def view(knowledge_base: Store) -> View:
+    return knowledge_base.at(knowledge_base.revision())
 
 
 def text(html: str) -> str:
@@ -41,7 +52,8 @@ def test_a_page_that_is_none_is_said_and_left(open_screen: Open, page: str) -> N
     app = open_screen("contributions", page=page)
     html = html_of(app)
     assert not app.exception
-    assert "is no page of this list; this is the first" in html
+    told = ("is no page of this list; this is the first", "in the address is not known on this screen and was left out")
+    assert sum(one in html for one in told) == 1
     assert "36 contributions" in html
     assert "<b>" not in html
 
@@ -86,8 +98,9 @@ def test_what_others_say_about_a_state_is_listed_whatever_the_meeting(open_scree
 def test_an_unknown_state_is_said(open_screen: Open) -> None:
     for listed in ({}, {"list": "passages"}):
         html = html_of(open_screen("contributions", about="<i>QQQ", **listed))
-        assert "No State with the code “&lt;i&gt;QQQ” is known here." in html
+        assert "“&lt;i&gt;QQQ” in the address is not known on this screen and was left out" in html
         assert "<i>" not in html
+        assert "By others about" not in html
 
 
 def test_the_reader_shows_all_that_must_be_known(open_screen: Open) -> None:
@@ -107,7 +120,7 @@ def test_the_reader_shows_all_that_must_be_known(open_screen: Open) -> None:
         assert f"<dt>{term}</dt>" in html
     assert "named by the source" in said
     assert "Digest in our own words" in said
-    assert html.count("<blockquote") == 5
+    assert html.count('<p class="said">') == 5
     assert 'href="/contributions?contribution=im2012-aus&amp;passage=3"' in html
     assert "the passage you asked for" not in said
     assert "outside what you filtered" not in said
@@ -120,7 +133,8 @@ def test_the_passage_asked_for_is_marked_with_its_citation_open(open_screen: Ope
     (field,) = re.findall(r"<textarea.*?</textarea>", asked, re.DOTALL)
     assert "paragraph 2 of the digest. Digest in our own words, not the words of the State." in field
     assert "revision 1" in field
-    assert re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", asked)[0] not in field
+    (said,) = re.findall(r'<span lang="en" dir="auto">(.*?)</span>', asked)
+    assert said not in field
 
 
 def test_what_others_say_is_read_as_theirs(open_screen: Open) -> None:
@@ -134,7 +148,7 @@ def test_what_others_say_is_read_as_theirs(open_screen: Open) -> None:
     html = html_of(open_screen("contributions", contribution=id_))
     assert "It lies outside what you filtered" in html
     assert "It is never shown or counted as something the State said" in html
-    assert "About Lao People&#x27;s Democratic Republic; not said by it." in html
+    assert "About Lao People&#x27;s Democratic Republic, not said by it." in html
     assert "First-hand" not in html
     assert 'class="other"' in html
 
@@ -152,5 +166,46 @@ def test_an_unknown_contribution_is_said_with_the_way_on(open_screen: Open, id_:
 def test_an_unknown_passage_is_said_and_the_contribution_shown(open_screen: Open) -> None:
     html = html_of(open_screen("contributions", contribution="im2012-aus", passage="77"))
     assert "There is no passage “77” in this contribution. It has 5." in html
-    assert html.count("<blockquote") == 5
+    assert html.count('<p class="said">') == 5
     assert 'id="asked"' not in html
+
+
+# Published by or with others, about a State, in voices other than monitoring.
+@pytest.mark.parametrize(
+    "id_",
+    ["1msp-silamphan", "hrv-cmc-2015", "lao-qla-2012", "moz-hi-ravim-2013", "org-amae-dogjani", "org-cope", "org-lsi"],
+)
+def test_every_citation_of_what_others_say_tells_that_the_state_did_not_say_it(view: View, id_: str) -> None:
+    cited = re.findall(r"<textarea.*?</textarea>", contribution(view, Scope(), id_, None))
+    assert len(cited) > 1
+    assert all("not said by it." in one for one in cited)
+    own = re.findall(r"<textarea.*?</textarea>", contribution(view, Scope(), "im2012-aus", None))
+    assert not any("not said by it" in one for one in own)
+
+
+def test_nothing_on_a_state_is_explained_by_what_is_known_of_the_provisions(tmp_path: Path) -> None:
+    k = Knowledge()
+    k.meeting()
+    k.provision("VAP-1")
+    k.provision("VAP-2", text="missing")
+    k.provision("CCM-1", text="missing")
+    k.state("XAA", affected="no")
+    k.state("XAB")
+    k.said("XAB", about("VAP-1"))
+    with k.build(tmp_path) as store:
+        view = store.at(store.revision())
+        free = text(passages_in(view, Scope(states=("XAA",)), None, None))
+        missing = text(passages_in(view, Scope(states=("XAA",), instrument=InstrumentId.CCM), None, None))
+        other_voice = text(passages_in(view, Scope(states=("XAB",), voices=("reported",)), None, None))
+    assert "is counted as addressed to it: on the day named above it is not a party" in free
+    assert "nobody can be said to have left them unanswered" in missing
+    assert "addressed to it" not in missing
+    assert "expected" not in free + missing
+    assert "no text of it is held in what you filtered" in other_voice
+    assert "not in the knowledge base" not in other_voice
+
+
+def test_the_sentence_names_voices_shortly(open_screen: Open) -> None:
+    html = html_of(open_screen("contributions", voice=["own", "reported"]))
+    assert "only this voice: first-hand or second-hand," in html
+    assert "only this voice: first-hand: " not in html

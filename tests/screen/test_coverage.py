@@ -27,9 +27,19 @@ def test_every_look_runs_in_every_scope(open_screen: Open, look: str, query: dic
     assert "Nothing to show here" not in html_of(app) or "look" in query or query or look != "matrix"
 
 
-def test_an_unknown_look_is_the_matrix(open_screen: Open) -> None:
-    shown = html_of(open_screen("coverage", look="nonsense"))
-    assert "data-grid" in shown
+@pytest.mark.parametrize("key", ["look", "cell", "rows", "why"])
+def test_what_the_screen_does_not_know_is_said_and_changes_nothing(open_screen: Open, key: str) -> None:
+    plain = html_of(open_screen("coverage", meeting="ccm-im-2012"))
+    shown = html_of(open_screen("coverage", meeting="ccm-im-2012", **{key: "nonsense"}))
+    assert "“nonsense” in the address is not known on this screen and was left out." in shown
+    assert "left out" not in plain
+    assert shown.count("<td") == plain.count("<td")
+
+
+def test_an_unknown_reason_never_empties_the_gaps_list(open_screen: Open) -> None:
+    shown = html_of(open_screen("coverage", look="gaps", why="nonsense"))
+    assert "0 gaps" not in shown
+    assert shown.count("<tr") == html_of(open_screen("coverage", look="gaps")).count("<tr")
 
 
 def test_the_matrix_shows_each_cell_once_with_its_counts(open_screen: Open, knowledge_base: Store) -> None:
@@ -70,5 +80,7 @@ def test_a_gap_is_never_a_cell_that_is_reported_or_not_addressed(knowledge_base:
     assert set(found["cell"]) <= {"no_contribution", "text_not_held", "silent", "pending"}
     assert set(found["bound"]) <= {"yes", "unknown"}
     assert "VAP-29" not in set(found["provision"])
-    lines = gap_file(found, vocabulary(view)).decode("utf-8").splitlines()
-    assert len(lines) == len(found) + 1
+    file = gap_file(found, vocabulary(view), "the scope, in a sentence").decode("utf-8")
+    assert len(file.splitlines()) == len(found) + 1
+    assert file.count("the scope, in a sentence") == len(found)
+    assert "silent" not in file

@@ -10,7 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from kb.importers.loading import build
 from kb.store import Store
+from kb.ui import service
 from tests.screen.conftest import MAIN, Open, html_of
+from tests.unit.material import copy_files
 
 HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
 
@@ -32,6 +34,25 @@ def test_a_missing_database_is_built(fresh: pytest.MonkeyPatch, tmp_path: Path) 
     app = visit(fresh, tmp_path / "kb.duckdb")
     assert not app.error
     assert not app.exception
+    assert "Revision 1." in html_of(app)
+
+
+def test_invalid_data_files_are_said_to_every_visitor_until_they_are_mended(
+    fresh: pytest.MonkeyPatch, tmp_path: Path, shipped: Path
+) -> None:
+    folder = copy_files(shipped, tmp_path / "files")
+    fresh.setattr(service, "DATA_FOLDER", folder)
+    was = (folder / "states.csv").read_bytes()
+    (folder / "states.csv").write_bytes(was.replace(b",party,", b",perhaps,", 1))
+    database = tmp_path / "kb.duckdb"
+    for _ in range(2):
+        sentence = said(visit(fresh, database))
+        assert "status_2012_04_16: perhaps: must be one of" in sentence
+        assert "holds nothing" not in sentence
+        assert not database.exists()
+    (folder / "states.csv").write_bytes(was)
+    app = visit(fresh, database)
+    assert not app.error
     assert "Revision 1." in html_of(app)
 
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from kb.words import VOICES
 from tests.screen.conftest import Open, html_of
 
 
@@ -26,6 +27,14 @@ def test_the_day_on_which_status_counts_is_that_of_the_filters(open_screen: Open
     html = html_of(open_screen("method", meeting=meeting))
     assert f"Now that is {day}." in html
     assert "Now that is 30 September 2017." not in html
+
+
+def test_every_voice_is_named_and_explained(open_screen: Open) -> None:
+    html = html_of(open_screen("method"))
+    for said in VOICES.values():
+        assert f"{said.name}: {said.meaning}" in html
+    assert "first-hand: the contributor’s own statement" not in html
+    assert "nothing is expected" not in html
 
 
 def test_what_is_not_known_is_said_in_figures(open_screen: Open) -> None:

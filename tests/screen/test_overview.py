@@ -10,13 +10,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.model import InstrumentId, Scope
+from kb.model import Cell, InstrumentId, Scope
 from kb.store import Store, View
 from kb.ui import service
 from kb.ui.memory import forget
 from kb.ui.parts.overview import figures, newest, nothing, overview, start
 from kb.ui.parts.overview_provisions import gaps, rates_table
 from kb.vocabulary import Vocabulary, vocabulary
+from kb.words import counted
 
 PROJECT = Path(__file__).parents[2]
 IM_2012 = Scope(meetings=("ccm-im-2012",))
@@ -162,15 +163,15 @@ def test_a_gap_for_affected_states_leaves_out_those_not_known_to_be(words):
 
 def state(code: str, **values: object) -> dict[str, object]:
     """An invented State Party with victims, of which nothing is known."""
-    told = dict.fromkeys(("heard", "aligned", "waiting", "done", "spoke"), False) | {"provisions": 0}
+    told = {"heard": False, "aligned": False, "provisions": 0, "cell": Cell.NO_CONTRIBUTION}
     return {"state": code, "name": f"Invented {code}", "status": "party", "affected": "yes", **told, **values}
 
 
 def test_states_are_counted_once_and_by_what_is_held():
-    heard = state("XAA", heard=True, done=True, spoke=True)
-    aligned = state("XAB", aligned=True, done=True, spoke=True)
-    spoke = state("XAC", spoke=True)
-    unknown = state("XAD", affected="unknown", heard=True, done=True, spoke=True)
+    heard = state("XAA", heard=True, cell=Cell.SILENT)
+    aligned = state("XAB", aligned=True, cell=Cell.SILENT)
+    spoke = state("XAC", cell=Cell.TEXT_NOT_HELD)
+    unknown = state("XAD", affected="unknown", heard=True, cell=Cell.SILENT)
     html = figures([], [heard, aligned, spoke, unknown], {})
     shown_figures = re.findall(r'class="figure">([^<]+?) </span><span class="meaning">([^<]+)<', html)
     assert [number for number, _ in shown_figures] == ["0", "2", "1 of 3", "1"]
@@ -193,6 +194,8 @@ def test_a_second_hand_entry_is_marked_and_text_stays_text():
     html = newest([entry | {"voice": "reported"}, entry | {"voice": "own"}], {})
     assert html.count("tag strong") == 1
     assert "second-hand" in html
+    assert "first-hand" in html
+    assert "somebody reports" not in html
     assert "no date" in html
     assert "<b>" not in html
 
@@ -209,6 +212,18 @@ def test_only_the_newest_are_listed():
     html = newest([entry | {"contribution": f"invented-{number}"} for number in range(20)], {})
     assert html.count("contribution=invented-") == 8
     assert "All 20 contributions" in html
+
+
+def test_a_number_has_its_noun():
+    assert [counted(number, "State") for number in (0, 1, 2)] == ["0 States", "1 State", "2 States"]
+    assert counted(1, "State Party", "States Parties") == "1 State Party"
+    assert counted(3, "State Party", "States Parties") == "3 States Parties"
+
+
+def test_one_of_each_is_no_plural():
+    html = figures([], [state("XAA", heard=True)], {})
+    assert '1 </span><span class="meaning">State heard<' in html
+    assert "States heard" not in html
 
 
 def test_without_sessions_there_is_no_occasion():

@@ -9,7 +9,7 @@ from kb.model import InstrumentId, Scope
 from kb.queries import coverage, records
 from kb.queries.passages import passages
 from kb.store import Store, View
-from kb.ui.parts.state_record import reason
+from kb.ui.parts.state_record import reason, record_heading
 from kb.ui.parts.states import all_states, at_meetings, compared, one_state, other_meetings
 from kb.vocabulary import vocabulary
 from kb.words import CELLS
@@ -129,6 +129,47 @@ def test_silence_says_how_good_what_is_held_is() -> None:
     assert "only the beginning of the source" in second_hand
     assert "whether this State has any is not known" in second_hand
     assert first_hand == CELLS["silent"].meaning  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("bound", "reported", "must", "must_not"),
+    [
+        (["unknown"] * 3, [0], "Reported on 1 provision; whether 3 are addressed to it is not known (it", "none"),
+        (["unknown", "no"], [], "Reported on 0 provisions; whether 1 is addressed to it is not known", "none"),
+        (["no", "no"], [1], "Reported on 1 provision; none is counted as addressed to it", "not known"),
+        (["yes", "unknown"], [1], "Reported on 0 of 1 provision addressed to it; whether 1 more is", "not addressed"),
+        (["yes", "yes", "no"], [0, 2], "Reported on 1 of 2 provisions addressed to it, and on 1 not", "not known"),
+    ],
+)
+def test_unknown_is_never_counted_as_not_addressed(
+    bound: list[str], reported: list[int], must: str, must_not: str
+) -> None:
+    cells = [{"bound": one, "cell": "reported" if n in reported else "silent"} for n, one in enumerate(bound)]
+    said = record_heading(cells)
+    assert must in said
+    assert must_not not in said
+
+
+def test_a_state_not_known_to_be_affected_is_never_told_as_free(view: View) -> None:
+    shown = plain(page(view, Scope(states=("CUB",), instrument=InstrumentId.CCM)))
+    assert re.search(r"Reported on 0 provisions; whether \d+ are addressed to it is not known", shown)
+    assert "none is counted as addressed to it" not in shown
+
+
+def test_a_name_of_the_material_is_explained(view: View) -> None:
+    explained = "cm_victims is the material’s name for “has cluster munition victims”."
+    assert explained in plain(page(view, Scope(states=("AUS",))))
+    without = plain(page(view, Scope(states=("LAO",))))
+    assert "cm_victims" not in without
+
+
+def test_own_contributions_do_not_stand_out_and_reported_ones_do(view: View) -> None:
+    shown = one_state(view, Scope(states=("AUS",))).table
+    assert '<span class="tag short">first-hand</span>' in shown
+    assert "tag strong" not in shown
+    reported = one_state(view, Scope(states=("LAO",))).table
+    assert '<span class="tag strong short">second-hand</span>' in reported
+    assert "first-hand" not in reported
 
 
 def test_a_state_that_never_joined(view: View) -> None:

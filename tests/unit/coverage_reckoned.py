@@ -44,15 +44,29 @@ class Reckoning:
         self.official = {row["provision"] for row in self.rows["official_text"]}
 
     def coverage(self) -> dict[tuple[str, str], Reckoned]:
-        """The cells of the States that joined, and of the others that reported."""
-        provisions = [p for p in self.rows["provision"] if p["instrument"] == self.scope.instrument]
+        """The cells of the States that joined, and of the others that reported; as far as the scope chooses them."""
+        provisions = [
+            p
+            for p in self.rows["provision"]
+            if p["instrument"] == self.scope.instrument and p["id"] in (self.scope.provisions or (p["id"],))
+        ]
         matrix = {}
         for listed, table in ((True, "state"), (False, "outside_state")):
-            for state in self.rows[table]:
+            for state in filter(self.is_chosen, self.rows[table]):
                 row = {str(p["id"]): self.reckon(state, p) for p in provisions}
                 if listed or any(reckoned.passages for reckoned in row.values()):
                     matrix |= {(str(state["id"]), provision): reckoned for provision, reckoned in row.items()}
         return matrix
+
+    def is_chosen(self, state: Row) -> bool:
+        """Whether every filter on States leaves it in; one that never joined has no group, and nobody knows more."""
+        told = (
+            (self.scope.states, state["id"]),
+            (self.scope.regions, state.get("regional_group", "none")),
+            (self.scope.affected, state.get("affected", "unknown")),
+            (self.scope.statuses, self.status(state)),
+        )
+        return all(not chosen or value in chosen for chosen, value in told)
 
     def reckon(self, state: Row, provision: Row) -> Reckoned:
         """The cell of one State and one provision."""
@@ -187,11 +201,17 @@ class Reckoning:
         ccm = [span[1] for id_, row in self.meetings.items() if row["convention"] == "CCM" and (span := self.span(id_))]
         return max(asked or ccm)
 
+    def status(self, state: Row) -> str:
+        """What a State is on that day; of the invented ones no signature and no deposit is known."""
+        day = self.day().isoformat()
+        if (state.get("withdrawn_on") or "9999") <= day:
+            return "withdrawn"
+        return "party" if (state.get("in_force_on") or "9999") <= day else "outside"
+
     def bound(self, state: Row, provision: Row) -> str:
         """Whether a provision is addressed to a State on that day: yes, no, unknown, not established."""
         if provision["addressed_to"] is None:
             return "not established"
-        day = self.day().isoformat()
-        if not (state.get("in_force_on") or "9999") <= day < (state.get("withdrawn_on") or "9999"):
+        if self.status(state) != "party":
             return "no"
         return "yes" if provision["addressed_to"] == "all" else str(state["affected"])

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
 from kb import queries
@@ -83,7 +82,7 @@ def mend_theme(store: Store, label: str) -> None:
     """Another revision than a load: somebody changes the first theme of the vocabulary."""
     row = latest(store).rows("SELECT * FROM theme WHERE position = 1")[0] | {"label": label}
     with store.change("An Invented Person", "editor", "An invented correction") as made:
-        made.put(describe()["theme"], pa.table({key: [str(value)] for key, value in row.items()}))
+        made.put(describe()["theme"], {key: [str(value)] for key, value in row.items()})
 
 
 def theme_labels(store: Store) -> tuple[str, str]:
@@ -122,10 +121,10 @@ class TestChangesOnBothSides:
         theme = latest(store).rows("SELECT * FROM theme WHERE position = 1")[0]
         new = theme | {"id": "invented-theme", "position": 99}
         with store.change("An Invented Person", "editor", "An invented theme") as made:
-            made.put(describe()["theme"], pa.table({key: [str(value)] for key, value in new.items()}))
+            made.put(describe()["theme"], {key: [str(value)] for key, value in new.items()})
             made.put(
                 describe()["passage_theme"],
-                pa.table({"passage": ["1rc-aus.1"], "position": ["90"], "theme": ["invented-theme"]}),
+                {"passage": ["1rc-aus.1"], "position": ["90"], "theme": ["invented-theme"]},
             )
 
         def without_the_passage(record: dict[str, Any]) -> None:

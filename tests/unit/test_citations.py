@@ -16,6 +16,7 @@ INVENTED: dict[str, Any] = {
     "contributor_name": "Inv. State",
     "state": "XAA",
     "about_state": "XAA",
+    "aligned": [],
     "voice": "own",
     "kind": "statement",
     "text_kind": "digest",
@@ -32,9 +33,9 @@ INVENTED: dict[str, Any] = {
 def test_a_passage_is_cited_with_all_that_finds_it_again() -> None:
     assert citation(INVENTED, 7, position=2) == (
         "Invented State (in the source: Inv. State), statement, Invented meeting, Inventia, 2012-04-16, paragraph 2 of "
-        "the digest. Digest in our own words, not the words of the State. First-hand: the contributor’s own statement. "
-        "Source: Invented source, https://example.org/invented. Knowledge base on victim assistance under the "
-        "Convention on Cluster Munitions, invented-1.2, revision 7."
+        "the digest. Digest in our own words, not the words of the State. First-hand: from the contributor’s own "
+        "statement. Source: Invented source, https://example.org/invented. Knowledge base on victim assistance under "
+        "the Convention on Cluster Munitions, invented-1.2, revision 7."
     )
 
 
@@ -48,8 +49,13 @@ def test_a_whole_contribution_is_cited_without_a_paragraph() -> None:
     ("changed", "must", "must_not"),
     [
         ({"voice": "reported"}, "Second-hand: somebody reports what it said.", "First-hand"),
-        ({"state": None, "voice": "monitoring"}, "About Elsewhere; not said by it.", "First-hand"),
-        ({"state": None}, "not the words of the contributor.", "the words of the State"),
+        ({"state": None, "voice": "monitoring"}, "About Elsewhere, not said by it.", "First-hand"),
+        ({"state": None}, "own statement. About Elsewhere, not said by it.", "the words of the State"),
+        ({"state": None}, "not the words of the contributor.", "on its behalf"),
+        ({"state": None, "voice": "background"}, "About Elsewhere, not said by it.", "First-hand"),
+        ({"state": None, "aligned": ["XAA"]}, "About Elsewhere, made on its behalf.", "not said by it"),
+        ({"state": None, "aligned": ["XAB"]}, "About Elsewhere, not said by it.", "on its behalf"),
+        ({"voice": "own"}, "own statement. Source", "About"),
         ({"text_kind": "note"}, "Note taken in the room, not the words of the State.", "Digest"),
         ({"text_kind": "verbatim"}, "paragraph 2 of the delivered text. Delivered text.", "our own words"),
         ({"date": None}, ", no date, paragraph 2", "None"),
@@ -85,7 +91,8 @@ def test_no_citation_reads_as_a_quotation(row: dict[str, Any], revision: int, po
     said = citation(row, revision, about=about, position=position)
     assert row["text"] not in said
     assert not set('“”„«»"') & set(said)
-    assert VOICES[row["voice"]][1:] in said
+    assert VOICES[row["voice"]].whole[1:] in said
+    assert ("not said by it" in said) == (about is not None)
     assert f"paragraph {position} of {PARAGRAPHS_OF[row['text_kind']]}" in said
     assert f"invented-1.{position}, revision {revision}." in said
     assert row["source_title"] in said

@@ -7,7 +7,7 @@ import pytest
 from kb.model import Cell, Scope
 from kb.store import View
 from tests.cases import Case, build_cases, check
-from tests.knowledge import Passage, about
+from tests.knowledge import MEETING, Passage, about
 
 ONE = {"passages": 1, "progress": 1}
 
@@ -88,7 +88,7 @@ CASES = [
             lambda k, s, v=voice: k.said(s, about("VAP-1"), voice=v),
             Cell.NO_CONTRIBUTION,
         )
-        for voice in ("official", "background", "monitoring")
+        for voice in ("official", "background")
     ),
     Case(
         "others about the State",
@@ -128,8 +128,9 @@ CASES = [
     ),
     Case(
         "asking for monitoring makes nothing the State's",
-        lambda k, s: k.said(s, about("VAP-1"), voice="monitoring"),
+        lambda k, s: k.described(s, about("VAP-1"), meeting=MEETING),
         Cell.NO_CONTRIBUTION,
+        {"monitoring": 1},
         scope=Scope(voices=("monitoring",)),
     ),
     # Parts and wholes.

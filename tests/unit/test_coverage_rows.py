@@ -7,7 +7,6 @@ import pytest
 from kb import queries
 from kb.errors import RevisionUnknown
 from kb.model import Cell, Scope
-from kb.store import Store
 from tests.cases import cells
 from tests.knowledge import Knowledge, about
 
@@ -42,32 +41,6 @@ def test_who_is_bound_and_who_appears(tmp_path: Path) -> None:
     assert "XZZ" not in {state for state, _ in found}, "it reported nothing in the scope"
     assert (by_region, by_affected, by_status) == ({"XAA"}, {"XAC", "XZY"}, {"XAA", "XAB", "XAC"})
     assert by_provision == {("XAA", "VAP-2")}, "XZY reported on another provision than the one asked about"
-
-
-def test_a_state_that_joined_and_is_still_listed_as_outside_stands_once(tmp_path: Path) -> None:
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
-    k.state("XAA")
-    k.add("outside_state", id="XAA", name="Invented State XAA before it joined")
-    k.said("XAA", about("VAP-1"))
-    with Store.open(tmp_path / "invented.duckdb") as store:
-        k.put(store)
-        found = cells(store.at(store.revision()), Scope())
-    assert found["XAA", "VAP-1"]["bound"] == "yes"
-
-
-def test_provisions_that_are_parts_of_each_other_do_not_hang(tmp_path: Path) -> None:
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1", parent="VAP-2")
-    k.provision("VAP-2", parent="VAP-1")
-    k.state("XAA")
-    k.said("XAA", about("VAP-1"))
-    with Store.open(tmp_path / "invented.duckdb") as store:
-        k.put(store)
-        found = cells(store.at(store.revision()), Scope())
-    assert [row["passages"] for row in found.values()] == [1, 1]
 
 
 def test_official_text_and_earlier_revisions(tmp_path: Path) -> None:

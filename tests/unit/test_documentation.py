@@ -11,7 +11,7 @@ from kb.__main__ import parser
 from kb.importers.layout import CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
 from kb.model import Affected, Assessment, Cell, PartyStatus, TextStatus, Voice
 from kb.store.description import data_tables, describe
-from kb.ui import frame, linked
+from kb.ui.screens import SCREENS
 from kb.words import AFFECTED, ASSESSMENTS, CELLS, PARTY_STATUSES, TEXT_STATUSES, VOICES
 
 PROJECT = Path(__file__).parents[2]
@@ -26,9 +26,8 @@ def test_every_command_is_in_the_readme_and_no_other() -> None:
 
 def test_every_screen_is_a_page_in_the_navigation_and_in_the_readme() -> None:
     pages = {path.name for path in (PROJECT / "pages").glob("*.py")}
-    assert pages == set(linked.SCREENS.values())
-    assert frame.SCREENS.keys() == linked.SCREENS.keys()
-    for address in linked.SCREENS:
+    assert pages == {screen.file for screen in SCREENS.values()}
+    for address in SCREENS:
         assert f"| `/{address}` |" in README
 
 

@@ -71,7 +71,7 @@ class TestExport:
     ) -> None:
         with (folder / "delegations.csv").open("w", encoding="utf-8") as file:
             file.write("meeting,contributor,survivors,experts,disability_organisations,source_url\n")
-            file.write("ccm-im-2012,AUS,1,,0,invented\n")
+            file.write("ccm-im-2012,AUS,1,,0,https://invented.example\n")
         build(store, folder)
         assert "delegations.csv" in export(latest(store), tmp_path / "out")
         assert contents(tmp_path / "out") == contents(folder)

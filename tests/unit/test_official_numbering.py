@@ -75,6 +75,9 @@ def test_a_misread_letter_is_reported_and_spoils_nothing(
     assert list(found) == numbers
     assert placement.unambiguous
     assert {number: found[number][0][: len(start)] for number, start in beginnings.items()} == beginnings
+    source = " ".join(path.read_text(encoding="utf-8").replace("*", "").split())
+    assert all(" ".join(" ".join(wording).split()) in source for wording in found.values())
+    assert name == "real" or found == convention()[1]
     assert len(found[above]) == 1
     assert "contact details" not in found[above][0]
     fault = next(one for one in placement.unplaced if "contact details" in one.text)

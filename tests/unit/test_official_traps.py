@@ -213,4 +213,4 @@ def test_editorial_parts_are_covered_and_never_missing() -> None:
     assert placement.unambiguous
     assert [(ref.id, number) for ref, number in placement.covered] == [("CCM-1.1.care", "1.1")]
     assert "covered by 1.1: 1.1 (medical care)" in placement.report()
-    assert [found.id for found in placement.found] == ["CCM-1.1"]
+    assert [(found.id, found.text) for found in placement.found] == [("CCM-1.1", "One.")]

@@ -192,7 +192,8 @@ def test_a_contributor_is_read_on_in_time_and_its_delegation_counted(invented: K
     later = invented.said("XAA", about("VAP-1"), id="inv-a", date="2012-04-17")
     earlier = invented.said("XAA", about("VAP-1"), id="inv-b", date="2012-04-16")
     invented.said("XAB", about("VAP-1"), id="inv-c", date="2012-04-16")
-    invented.add("delegation", meeting="inv-2012", contributor="XAA", survivors="2", experts="0", source_url="invented")
+    made_up = {"survivors": "2", "experts": "0", "source_url": "https://invented.example"}
+    invented.add("delegation", meeting="inv-2012", contributor="XAA", **made_up)
     with invented.build(tmp_path) as store:
         view = store.at(store.revision())
         first = ask.contribution_read(view, Scope(), earlier)

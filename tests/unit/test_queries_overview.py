@@ -90,9 +90,11 @@ def test_states_heard_and_states_whose_text_is_not_held(view, contributions, rea
     spoke = {row["state"] for row in read("speaking_slots") if row["speaker_kind"] == "state"}
     spoke |= {row["state"] for row in read("appearances") if row["meeting"] == IM_2012 and row["spoke"] == "true"}
     assert {state for state, row in rows.items() if row["heard"]} == heard
-    assert {state for state, row in rows.items() if row["spoke"]} == heard | spoke
+    known = {state for state, row in rows.items() if row["cell"] != Cell.NO_CONTRIBUTION}
+    assert known == heard | spoke
+    assert {state for state, row in rows.items() if row["cell"] == Cell.TEXT_NOT_HELD} == spoke - heard
     # Organisations from these States spoke; the States did not.
-    assert not {"KHM", "COD"} & {state for state, row in rows.items() if row["spoke"]}
+    assert not {"KHM", "COD"} & known
 
 
 def test_affected_states_parties_are_those_of_the_day(view, read):
@@ -187,14 +189,13 @@ def test_how_an_invented_state_stands(invented):
     known.speaker("XAD")
     known.described("XAE", about("VAP-1"), meeting=MEETING)
     rows = overview.overview_states(ask(), Scope(meetings=(MEETING,)))
-    names = ("heard", "aligned", "waiting", "done", "spoke")
-    found = {row["state"]: ({name for name in names if row[name]}, row["provisions"]) for row in rows}
+    found = {row["state"]: (row["heard"], row["aligned"], row["provisions"], row["cell"]) for row in rows}
     assert found == {
-        "XAA": ({"heard", "done", "spoke"}, 1),
-        "XAB": ({"aligned", "done", "spoke"}, 1),
-        "XAC": ({"waiting", "spoke"}, 0),
-        "XAD": ({"spoke"}, 0),
-        "XAE": (set(), 0),
+        "XAA": (True, False, 1, Cell.REPORTED),
+        "XAB": (False, True, 1, Cell.REPORTED),
+        "XAC": (False, False, 0, Cell.PENDING),
+        "XAD": (False, False, 0, Cell.TEXT_NOT_HELD),
+        "XAE": (False, False, 0, Cell.NO_CONTRIBUTION),
     }
 
 
@@ -215,7 +216,8 @@ def test_a_suggested_coding_is_no_report(invented):
     known.said("XAA", about("VAP-1", basis="suggested"))
     view, scope = ask(), Scope(meetings=(MEETING,))
     assert overview.overview_passages(view, scope) == []
-    assert [(row["waiting"], row["provisions"]) for row in overview.overview_states(view, scope)] == [(True, 0)]
+    states = overview.overview_states(view, scope)
+    assert [(row["cell"], row["provisions"]) for row in states] == [(Cell.PENDING, 0)]
     assert [row["pending"] for row in overview.overview_provisions(view, scope)] == [1]
 
 

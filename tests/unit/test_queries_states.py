@@ -136,9 +136,9 @@ def test_a_listing_is_given_once_and_holds_only_what_is_published(tmp_path: Path
         k.speaker(state)
     k.rows["appearance"] = []
     k.seen("XAA")  # rests on the programme's own source
-    k.rows["appearance"][0]["source_url"] = "invented"
+    k.rows["appearance"][0]["source_url"] = "https://invented.example"
     k.seen("XAB")  # rests on another source
-    k.rows["appearance"][1]["source_url"] = "another invented source"
+    k.rows["appearance"][1]["source_url"] = "https://another.invented.example"
     k.said("XAA", about("VAP-1"), id="published")
     k.said("XAA", about("VAP-1"), id="waiting", status="received")
     with k.build(tmp_path) as store:

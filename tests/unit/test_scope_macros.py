@@ -155,6 +155,8 @@ CASES = [
     bound("withdrawn on the day", NO, withdrawn_on="2012-04-19"),
     bound("in force by the end of the period", YES, during(until="2013-01-01"), in_force="2013-01-01"),
     bound("in force after the period", NO, during(until="2013-01-01"), in_force="2013-01-02"),
+    bound("in force only after this was recorded", NO, during(until="2999-12-31"), in_force="2999-06-01"),
+    bound("in force by the day of a meeting to come", YES, Scope(meetings=("inv-coming",)), in_force="2999-06-01"),
     bound(
         "the named meeting's day, not the period's end",
         NO,

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from kb.importers.official.action_labels import Label, contents_entries, hides_label, labels, may_be_label
+from kb.importers.official.cuts import Cuts
 from kb.importers.official.headings import Headings
 from kb.importers.official.lines import Line
+from kb.importers.official.page_forms import bare_number, holds_page
 from kb.importers.official.paragraphs import Paragraph, Wording, paragraphs, reads_like_title
 from kb.importers.official.placement import CONTENTS, Ambiguity, Found, Placement, ProvisionRef, Unplaced
 from kb.importers.official.sequence import in_order
@@ -23,6 +26,13 @@ class _Action:
     is_lone: bool  # nothing but the words of its label marks it as one
     doubts: list[str] = field(default_factory=list)
     last_item: int = 0  # of the numbered list that runs inside it
+    aside: Paragraph | None = None  # read below its label and not taken for its text
+
+    def add(self, text: str, goes_on: bool = False) -> None:
+        if self.aside:
+            self.doubts.append(f"“{self.aside.text}” ({self.aside.line.where}) in its middle could not be placed")
+            self.aside = None
+        self.wording.add(text, goes_on)
 
 
 def place_actions(
@@ -31,7 +41,8 @@ def place_actions(
     """Find each action's wording; see `Placement` for what comes back."""
     reader = _Reader(lines, joiner, [ref.chapter for ref in provisions])
     reader.read()
-    return _outcome(reader, instrument, {int(ref.number): ref for ref in provisions})
+    pages = {number for line in lines if line.is_furniture and (number := bare_number(line.text)) is not None}
+    return _outcome(reader, instrument, {int(ref.number): ref for ref in provisions}, pages)
 
 
 class _Reader:
@@ -40,6 +51,8 @@ class _Reader:
         self.unplaced: list[Unplaced] = []
         self.remarks: list[str] = []
         self.headings: list[str] = []
+        self.titles: list[str] = []
+        self._cuts = Cuts()
         self._joiner = joiner
         self._document = paragraphs(lines, joiner, lambda text: may_be_label(text) or bool(_NUMBERED.match(text)))
         self._labels = labels(self._document)
@@ -57,11 +70,19 @@ class _Reader:
             elif label and self._begins(index, label):
                 self._begin(paragraph, label)
             elif self._headings.is_heading(paragraph, inside=self._current is not None):
-                if self._current:
-                    self.headings.append(f"{paragraph.line.where}: “{paragraph.text}”")
-                self._end(f"stands under the heading “{paragraph.text}”, before any action")
+                self._read_heading(paragraph)
             else:
                 self._go_on(index, paragraph)
+        for place, doubt in self._cuts.doubts():
+            self.actions[place].doubts.append(doubt)
+
+    def _read_heading(self, paragraph: Paragraph) -> None:
+        noted = self.headings if self._current else self.titles
+        noted.append(f"{paragraph.line.where}: “{paragraph.text}”")
+        if self.actions:
+            place = len(self.actions) - 1 if self._current else None
+            self._cuts.at_heading(paragraph, self._headings.is_sure(paragraph), place)
+        self._end(f"stands under the heading “{paragraph.text}”, before any action")
 
     def _begins(self, index: int, label: Label) -> bool:
         """Whether it begins a paragraph; or, in a run of lines, is the next in sequence and nowhere else."""
@@ -80,14 +101,17 @@ class _Reader:
         self._current = _Action(
             label.number, paragraph.line, Wording(self._joiner), label.is_lone and not paragraph.is_heading
         )
-        self._current.wording.add(label.rest)
+        self._current.add(label.rest)
         self.actions.append(self._current)
+        self._cuts.at_label()
 
     def _end(self, why: str) -> None:
         self._current, self._why_none = None, why
 
     def _put_aside(self, paragraph: Paragraph, reason: str) -> None:
         self.unplaced.append(Unplaced(paragraph.line, paragraph.text, reason))
+        if self._current:
+            self._current.aside = paragraph
 
     def _go_on(self, index: int, paragraph: Paragraph) -> None:
         """Neither label nor heading: part of the action above it, unless it introduces what follows."""
@@ -95,12 +119,13 @@ class _Reader:
         number = int(numbered["number"]) if numbered else 0
         action = self._current
         if action is None:
+            self._cuts.at_text(paragraph, self._introduces(index, number))
             self._last_numbered = number if number and paragraph.is_sure else self._last_numbered
             self._put_aside(paragraph, self._why_none)
         elif not paragraph.is_sure and number not in {action.last_item + 1, self._last_numbered + 1}:
             if label := self._labels[index]:
                 action.doubts.append(f"a line in it begins like Action {label.number}")
-            action.wording.add(paragraph.text, goes_on=True)
+            action.add(paragraph.text, goes_on=True)
         elif number and self._is_document_paragraph(action, number):
             self._last_numbered = number
             self._end(f"follows the document's own paragraph {number}, before any action")
@@ -108,6 +133,12 @@ class _Reader:
             self._put_aside(paragraph, reason)
         else:
             self._add(index, paragraph, action)
+
+    def _introduces(self, index: int, number: int) -> bool:
+        """Whether text under a heading is the document's own: its next paragraph, or a lead-in to the next action."""
+        following = self._labels[index + 1] if index + 1 < len(self._labels) else None
+        is_next = self._last_numbered > 0 and number == self._last_numbered + 1
+        return is_next or bool(following and self._document[index].text.endswith(":"))
 
     def _add(self, index: int, paragraph: Paragraph, action: _Action) -> None:
         following = self._labels[index + 1] if index + 1 < len(self._labels) else None
@@ -125,7 +156,9 @@ class _Reader:
                 )
         if self._headings.may_be_heading(paragraph):
             action.doubts.append(f"“{paragraph.text}” ({paragraph.line.where}) may be a heading or part of it")
-        action.wording.add(paragraph.text)
+        if paragraph.doubt:
+            action.doubts.append(paragraph.doubt)
+        action.add(paragraph.text)
 
     def _is_document_paragraph(self, action: _Action, number: int) -> bool:
         """Whether a numbered paragraph below an action is the document's own: two counts may go on there."""
@@ -140,7 +173,8 @@ class _Reader:
         return own
 
 
-def _outcome(reader: _Reader, instrument: str, needed: dict[int, ProvisionRef]) -> Placement:
+def _outcome(reader: _Reader, instrument: str, needed: dict[int, ProvisionRef], pages: AbstractSet[int]) -> Placement:
+    """pages: numbers alone that were taken for pages'; where an action of that number is missing, one was its."""
     begun: dict[int, list[_Action]] = {}
     numbers = [action.number for action in reader.actions]
     for index, (action, stands_in_order) in enumerate(zip(reader.actions, in_order(numbers), strict=True)):
@@ -153,12 +187,15 @@ def _outcome(reader: _Reader, instrument: str, needed: dict[int, ProvisionRef]) 
                 above.doubts.append(f"may go on after the lone “Action {action.number}” ({action.line.where})")
         if not action.wording.paragraphs:
             action.doubts.append("nothing stands below its number")
+        if any(map(holds_page, action.wording.paragraphs)):
+            action.doubts.append("a page's header or footer seems to stand in its text")
     missing = [number for number in needed if number not in begun]
     for index, action in enumerate(reader.actions):
         following = numbers[index + 1] if index + 1 < len(numbers) else None
         for number in missing:
             in_gap = action.number < number and (following is None or number < following)
-            if in_gap and any(hides_label(text, number) for text in action.wording.paragraphs):
+            hidden = any(hides_label(text, number) for text in action.wording.paragraphs)
+            if in_gap and (hidden or number in pages):
                 action.doubts.append(f"Action {number} is missing and may begin inside it")
     ambiguous = [
         Ambiguity(
@@ -185,6 +222,7 @@ def _outcome(reader: _Reader, instrument: str, needed: dict[int, ProvisionRef]) 
         unplaced=tuple(reader.unplaced),
         remarks=tuple(reader.remarks),
         headings=tuple(reader.headings),
+        titles=tuple(reader.titles),
     )
 
 

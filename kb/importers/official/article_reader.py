@@ -19,6 +19,7 @@ class ArticleReader:
     def __init__(self, lines: Sequence[Line], joiner: Joiner, needed: AbstractSet[str]) -> None:
         self.unplaced: list[Unplaced] = []
         self.headings: list[str] = []
+        self.titles: list[str] = []
         self._joiner = joiner
         self._needed = needed
         self._document = paragraphs(lines, joiner, articles.may_begin)
@@ -30,6 +31,7 @@ class ArticleReader:
         self._broken: str = ""  # why text without a label belongs to nothing just now
         self._odd = False  # a label that could not be placed stands since the last part began
         self._expects_title = False
+        self._aside: Paragraph | None = None  # left out since the last part began, though not as furniture
 
     def read(self) -> list[Part]:
         """The articles in document order."""
@@ -39,8 +41,11 @@ class ArticleReader:
                 self._begin_article(paragraph, found)
             elif articles.is_contents_entry(paragraph):
                 self._put_aside(paragraph, CONTENTS)
+                self._aside = paragraph if self._articles else None
             elif not self._articles:
-                if not paragraph.is_heading:
+                if paragraph.is_heading:
+                    self._note(self.titles, paragraph)
+                else:
                     self._put_aside(paragraph, "stands before the first article")
             elif not self._is_title(paragraph):
                 self._read(index, paragraph)
@@ -73,6 +78,8 @@ class ArticleReader:
 
     def _begin_article(self, paragraph: Paragraph, heading: Heading) -> None:
         self._end_article()
+        self._note(self.titles, paragraph)
+        self._aside = None
         lone = not heading.title and not paragraph.is_heading
         self._articles.append(Part(str(heading.number), "", paragraph.line, is_lone=lone))
         self._paragraph = self._point = None
@@ -86,9 +93,12 @@ class ArticleReader:
             return False
         if expected and (paragraph.is_heading or reads_like_title(paragraph.text, 20)):
             self._articles[-1].is_lone = False
+            self._note(self.titles, paragraph)
+            self._doubt_line(paragraph, self._articles[-1])
             return True
         if paragraph.is_heading:
-            self.headings.append(f"{paragraph.line.where}: “{paragraph.text}”")
+            self._note(self.headings, paragraph)
+            self._aside = paragraph
             self._broken = f"stands under the heading “{paragraph.text}”, before any number"
         return paragraph.is_heading
 
@@ -104,6 +114,7 @@ class ArticleReader:
             self._read_letter(paragraph, mark)
         elif not self._broken and (paragraph.is_sure or articles.roman_value(mark.label) == self._last_subpoint + 1):
             self._last_subpoint = articles.roman_value(mark.label)
+            self._doubt_end(self._leaf())
             self._leaf().pieces.append(paragraph.text)
         else:
             self._go_on(paragraph)
@@ -140,8 +151,11 @@ class ArticleReader:
     def _open(self, part: Part, parent: Part, mark: Mark) -> None:
         if mark.rest:
             part.pieces.append(mark.rest)
+        if not self._broken:
+            self._doubt_end(parent)
         parent.pieces.append(part)
         self._broken, self._odd, self._last_subpoint = "", False, 0
+        self._aside = None
 
     def _read_odd(self, paragraph: Paragraph, mark: Mark) -> None:
         """A label that fits nowhere: it ends the part above it, and what it stands in may not be whole."""
@@ -161,8 +175,11 @@ class ArticleReader:
         """Text without a label of its own: the part's above it."""
         if self._broken:
             self._put_aside(paragraph, self._broken)
+            self._doubt_end(self._leaf())
             return
         leaf = self._leaf()
+        self._doubt_end(leaf)
+        self._doubt_line(paragraph, leaf)
         own = leaf.own_text()
         if not paragraph.is_sure:
             leaf.doubts.append(f"a line in it begins like a number of its own ({paragraph.line.where})")
@@ -175,6 +192,24 @@ class ArticleReader:
             self._point.pieces.append(paragraph.text)
         else:
             leaf.pieces.append(paragraph.text)
+
+    def _doubt_end(self, leaf: Part) -> None:
+        """Doubt a part when text without a number follows something in it that was left out, as under a heading."""
+        if self._aside:
+            where = self._aside.line.where
+            leaf.doubts.append(f"text after “{self._aside.text}” ({where}) could not be placed")
+            self._aside = None
+
+    def _doubt_line(self, paragraph: Paragraph, leaf: Part) -> None:
+        """Doubt a part with a line that may be furniture: the file repeats it, or it is a title in capitals."""
+        if paragraph.doubt:
+            leaf.doubts.append(paragraph.doubt)
+        elif paragraph.text.isupper() and len(paragraph.text) >= 8 and reads_like_title(paragraph.text, 15):
+            leaf.doubts.append(f"“{paragraph.text}” ({paragraph.line.where}) may be a heading or a page's header")
+
+    @staticmethod
+    def _note(noted: list[str], paragraph: Paragraph) -> None:
+        noted.append(f"{paragraph.line.where}: “{paragraph.text}”")
 
     def _leaf(self) -> Part:
         return self._point or self._paragraph or self._articles[-1]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from kb.importers.official.article_reader import ArticleReader
 from kb.importers.official.lines import Line
+from kb.importers.official.page_forms import holds_page
 from kb.importers.official.parts import Part
 from kb.importers.official.placement import Ambiguity, Found, Placement, ProvisionRef
 from kb.importers.official.sequence import in_order
@@ -40,6 +41,8 @@ def place_articles(
     for ref in needed:
         parts = begun.get(ref.number, [])
         reasons = [f"begins {len(parts)} times"] if len(parts) > 1 else []
+        if any(holds_page(text) for part in parts for text in part.paragraphs()):
+            reasons.append("a page's header or footer seems to stand in its text")
         reasons += dict.fromkeys(doubt for part in parts for doubt in part.all_doubts())
         if not parts:
             missing.append(ref)
@@ -59,6 +62,7 @@ def place_articles(
         unplaced=tuple(reader.unplaced),
         remarks=(),
         headings=tuple(reader.headings),
+        titles=tuple(reader.titles),
         covered=tuple(covered),
     )
 

@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.importers.official.lines import Line
+from kb.importers.official.page_forms import MAY_BEGIN_PROVISION, PAGE_NUMBER
 
-_PAGE_NUMBER = re.compile(r"^[-–—|\s]*(?:page|p\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE)
-_DOCUMENT_SYMBOL = re.compile(r"^[A-Z][A-Z0-9]*(?:/[A-Z0-9.]+){2,}(?: ?\((?:[A-Z]\w*)\))?$")
-# Lines that a provision may begin with are never furniture merely because only their number differs.
-_MAY_BEGIN_PROVISION = re.compile(r"^\W*(?:action|article)\b|^\(?(?:\d+|[a-z]{1,4})[.)]", re.IGNORECASE)
 _DEEPEST = 4
 
 
@@ -49,37 +46,6 @@ def mark_pages(pages: Sequence[Sequence[PageLine]]) -> list[Line]:
     return marked
 
 
-def mark_unpaged(lines: Sequence[Line]) -> list[Line]:
-    """The same for a text without pages: lone page numbers, symbols like CCM/MSP/2010/5, and running titles.
-
-    A running title is a short line without a full stop that stands beside page numbers at least twice, or
-    three times in all and then also before the first provision or in the middle of a sentence.
-    """
-    places: dict[str, list[int]] = {}
-    for index, line in enumerate(lines):
-        places.setdefault(line.text, []).append(index)
-    first = next((index for index, line in enumerate(lines) if _MAY_BEGIN_PROVISION.match(line.text)), len(lines))
-
-    def is_running_title(text: str, at: Sequence[int]) -> bool:
-        if len(at) < 2 or _MAY_BEGIN_PROVISION.match(text):
-            return False
-        if _DOCUMENT_SYMBOL.match(text):
-            return True
-        if re.search(r"[.;:,!?]$", text) or not 2 <= len(text.split()) <= 14:
-            return False
-        beside = sum(any(_PAGE_NUMBER.match(near.text) for near in lines[max(0, i - 2) : i + 3]) for i in at)
-        interrupts = any(i + 1 < len(lines) and lines[i + 1].text[0].islower() for i in at)
-        return beside >= 2 or (len(at) >= 3 and (at[0] < first or interrupts))
-
-    titles = {text for text, at in places.items() if is_running_title(text, at)}
-    return [
-        replace(line, is_furniture=True)
-        if not line.is_heading and (_PAGE_NUMBER.match(line.text) or line.text in titles)
-        else line
-        for line in lines
-    ]
-
-
 class _Repeated:
     """What stands at the same edge of several pages."""
 
@@ -103,14 +69,14 @@ class _Repeated:
         depth = 0
         for line in page[:_DEEPEST]:
             is_strong = any(gaps[:depth])
-            if not _PAGE_NUMBER.match(line.line.text) and not self._holds(line, depth, number, is_strong):
+            if not PAGE_NUMBER.match(line.line.text) and not self._holds(line, depth, number, is_strong):
                 break
             depth += 1
         while 0 < depth < len(page) and not gaps[depth - 1]:
             last = page[depth - 1]
             is_outermost = not any(gaps[: depth - 1])
             is_constant = is_outermost and self._holds(last, depth - 1, number, is_strong=True)
-            if _PAGE_NUMBER.match(last.line.text) or is_constant:
+            if PAGE_NUMBER.match(last.line.text) or is_constant:
                 break
             depth -= 1
         return depth
@@ -121,7 +87,7 @@ class _Repeated:
         The rest of a sentence, or what may begin a provision, never does.
         """
         text = line.line.text
-        if text[:1].islower() or _MAY_BEGIN_PROVISION.match(text):
+        if text[:1].islower() or MAY_BEGIN_PROVISION.match(text):
             return False
         count = max(self._counts[key] for key in _keys(line, depth, number))
         return count >= 3 and count * 3 >= self._pages * 2 if is_strong else count >= 2 and count * 3 >= self._pages

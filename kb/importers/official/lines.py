@@ -29,6 +29,8 @@ class Line:
     is_heading    the format marks it as a heading
     is_contents   the format marks it as an entry of a table of contents
     is_furniture  page header, page footer, page number or note at the foot of a page: belongs to no provision
+    is_doubtful   it may be furniture, or a word of the provision in which it stands
+    is_cell       it stands in a table's row of several cells
     begins        it begins a paragraph; False where the line above was only broken for want of room
     """
 
@@ -40,6 +42,8 @@ class Line:
     is_heading: bool = False
     is_contents: bool = False
     is_furniture: bool = False
+    is_doubtful: bool = False
+    is_cell: bool = False
     begins: bool = True
 
     @property

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pyarrow as pa
-
 from kb.importers.official.numbering import place
 from kb.importers.official.placement import Placement, ProvisionRef
 from kb.importers.official.reading import fingerprint, read_lines
 from kb.model import InstrumentId
+from kb.queries.official import official_held, official_provisions
 from kb.store import Store
 from kb.store.description import describe
 
@@ -41,33 +40,22 @@ def load_text(store: Store, instrument: InstrumentId, path: Path, today: date, *
     """
     revision = store.revision()
     view = store.at(revision)
-    refs = [
-        ProvisionRef(row["id"], row["number"], row["chapter"])
-        for row in view.rows(
-            "SELECT id, number, chapter FROM provision WHERE instrument = $instrument ORDER BY position",
-            {"instrument": instrument.value},
-        )
-    ]
+    refs = [ProvisionRef(row["id"], row["number"], row["chapter"]) for row in official_provisions(view, instrument)]
     placement = place(read_lines(path), instrument.value, refs)
     if not (placement.unambiguous or (partial and placement.found)):
         return LoadedText(placement, False, 0, revision)
     sha256 = fingerprint(path)
-    held = {
-        (row["provision"], row["text"], row["sha256"])
-        for row in view.rows("SELECT provision, text, sha256 FROM official_text")
-    }
+    held = {(row["provision"], row["text"], row["sha256"]) for row in official_held(view)}
     new = [found for found in placement.found if (found.id, found.text, sha256) not in held]
     if not new:
         return LoadedText(placement, True, 0, revision)
-    rows = pa.table(
-        {
-            "provision": [found.id for found in new],
-            "text": [found.text for found in new],
-            "file_name": [path.name] * len(new),
-            "sha256": [sha256] * len(new),
-            "loaded_on": [today.isoformat()] * len(new),
-        }
-    )
+    rows = {
+        "provision": [found.id for found in new],
+        "text": [found.text for found in new],
+        "file_name": [path.name] * len(new),
+        "sha256": [sha256] * len(new),
+        "loaded_on": [today.isoformat()] * len(new),
+    }
     reason = f"The official wording of the {instrument.value} was loaded from {path.name}"
     with store.change(PERSON, "administrator", reason) as change:
         changed = change.put(describe()[TABLE], rows)

@@ -22,6 +22,11 @@ class Paragraph:
     is_sure: bool = True
 
     @property
+    def doubt(self) -> str:
+        """Why it is not certain that the paragraph is text; "" when it is."""
+        return f"“{self.text}” ({self.line.where}) may be of a page's header or footer" * self.line.is_doubtful
+
+    @property
     def is_heading(self) -> bool:
         """Marked as a heading; in a PDF, where only the type says so, it must also read like one."""
         return self.line.is_heading and (self.line.page is None or reads_like_title(self.text))
@@ -76,7 +81,7 @@ def paragraphs(lines: Sequence[Line], joiner: Joiner, may_begin: Callable[[str],
 
 
 def _begins(above: Paragraph, line: Line, interrupted: bool) -> bool:
-    if line.label or line.is_heading != above.line.is_heading:
+    if line.label or line.is_heading != above.line.is_heading or line.is_doubtful or above.line.is_doubtful:
         return True
     if line.begins and (interrupted or line.page is not None):
         # A page's end, or a change of type, in the middle of a sentence.

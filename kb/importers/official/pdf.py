@@ -15,6 +15,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from kb.errors import OfficialTextUnreadable
 from kb.importers.official.furniture import PageLine, mark_pages
 from kb.importers.official.lines import Line, clean
+from kb.importers.official.running import mark_inner
 from kb.importers.official.wrapping import first_word, goes_on_in_lower_case
 
 _SMALL = 0.85  # of the body's size: notes at the foot of a page
@@ -145,7 +146,7 @@ def _judged(pages: Sequence[Sequence[_Row]]) -> list[Line]:
     text = [row for page in settled for row in page if not row.line.is_furniture]
     begins = dict(zip(map(id, text), _begins(text, usual), strict=True))
     mostly_bold = sum(row.is_bold for row in text) * 2 > len(text)
-    return [
+    judged = [
         replace(
             row.line,
             begins=begins.get(id(row), True),
@@ -154,6 +155,7 @@ def _judged(pages: Sequence[Sequence[_Row]]) -> list[Line]:
         for page in settled
         for row in page
     ]
+    return mark_inner(judged)
 
 
 def _usual_pitch(rows: Sequence[_Row]) -> float:

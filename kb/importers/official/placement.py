@@ -70,6 +70,7 @@ class Placement:
     covered    parts without a number of their own, with the number whose wording covers them
     left_out   page headers, footers and notes, each once
     headings   what was read as a heading and ended the text above it
+    titles     headings and titles that ended no text
     """
 
     instrument: str
@@ -81,6 +82,7 @@ class Placement:
     covered: tuple[tuple[ProvisionRef, str], ...] = ()
     left_out: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -125,6 +127,8 @@ class Placement:
             lines.append(f"List of contents, {contents[0].line.where}: {_count(len(contents), 'line')} left out.")
         lines += _listed("Please look at", self.remarks)
         lines += _listed("Read as headings, which end the text above them", self.headings)
+        if self.titles:
+            lines.append(f"Other headings and titles: {_count(len(self.titles), 'line')}.")
         lines += _listed("Left out as page header, page footer or note", [f"“{_short(t)}”" for t in self.left_out])
         lines.append(self._verdict())
         return "\n".join(lines)

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from kb.importers.official.furniture import PageLine, mark_pages, mark_unpaged
+from kb.importers.official.furniture import PageLine, mark_pages
 from kb.importers.official.lines import Line, clean
+from kb.importers.official.running import mark_inner, mark_running
 from kb.importers.official.wrapping import begins_by_width
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+|(?<=##))(?P<title>[^\s#].*?)\s*#*\s*$")
@@ -52,12 +53,12 @@ def _lines(text: str, markdown: bool) -> list[Line]:
             free = row.is_heading or bool(markdown and index and (above := rows[index - 1]) and above.is_heading)
             kept.append(replace(row, begins=begins[index] or free))
     if not pages:
-        return mark_unpaged(kept)
+        return mark_running(kept)
     sheets: list[list[PageLine]] = [[] for _ in range(page)]
     for above, line in zip([None, *kept], kept, strict=False):
         is_apart = above is None or line.number > above.number + 1
         sheets[(line.page or 1) - 1].append(PageLine(line, None, is_apart))
-    return mark_pages(sheets)
+    return mark_inner(mark_pages(sheets))
 
 
 def _parts(line: str, below: str, markdown: bool) -> list[Line]:
@@ -78,7 +79,9 @@ def _parts(line: str, below: str, markdown: bool) -> list[Line]:
         contents = contents or bool(_ONLY_LINK.match(line))
         texts = [_without_marks(text) for text in texts]
     return [
-        Line(text=words, number=0, is_heading=heading, is_contents=contents) for words in map(clean, texts) if words
+        Line(text=words, number=0, is_heading=heading, is_contents=contents, is_cell=len(texts) > 1)
+        for words in map(clean, texts)
+        if words
     ]
 
 

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from kb.importers.official.lines import Line, clean
+from kb.importers.official.running import mark_running
 from kb.importers.official.word_numbering import formatted
 
 _SKIPPED = frozenset({"head", "script", "style", "noscript", "template", "nav", "footer", "svg", "math"})
@@ -47,7 +48,7 @@ def html_lines(text: str) -> list[Line]:
     """Blocks of an HTML document, ordered lists' numbers in `label`; menus and page footers are left out."""
     soup = BeautifulSoup(text, "lxml")
     blocks = (block for block in _blocks(soup.body or soup, Line(text="", number=0, unit="paragraph")) if block.text)
-    return [replace(block, number=number) for number, block in enumerate(blocks, start=1)]
+    return mark_running([replace(block, number=number) for number, block in enumerate(blocks, start=1)])
 
 
 def _blocks(element: Tag, kind: Line) -> Iterator[Line]:
@@ -87,6 +88,8 @@ def _kind(element: Tag, around: Line) -> Line:
         return replace(around, is_heading=True)
     if element.name == "li":
         around = replace(around, label=_list_label(element))
+    if element.name == "tr":
+        around = replace(around, is_cell=len(element.find_all(["td", "th"], recursive=False)) > 1)
     if element.name == "header":
         return replace(around, is_furniture=True)
     links = [link.get_text() for link in element.find_all("a", href=re.compile("^#"))]

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from kb.errors import OfficialTextUnreadable
 from kb.importers.official.lines import Line, clean
+from kb.importers.official.running import mark_running
 from kb.importers.official.word_numbering import Numbering
 
 _TRACKED = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
@@ -57,10 +58,17 @@ def word_lines(data: bytes, name: str) -> list[Line]:
                     unit="paragraph",
                     label=label if index == 0 else "",
                     is_heading=styles.is_heading(paragraph),
+                    is_cell=_is_cell(paragraph),
                     is_contents=styles.is_contents(paragraph) or bool(re.search(r"\t\s*\d{1,3}\s*$", text)),
                 )
             )
-    return lines
+    return mark_running(lines)
+
+
+def _is_cell(paragraph: Any) -> bool:
+    """Whether a paragraph stands in a table's row of several cells."""
+    row = next(paragraph.iterancestors(qn("w:tr")), None)
+    return row is not None and len(row.findall(qn("w:tc"))) > 1
 
 
 def _paragraph_text(paragraph: Any) -> str:

@@ -8,8 +8,20 @@ CREATE MACRO last_day_of(day) AS
         ELSE day::DATE
     END;
 
--- No limit, or one of the values.
-CREATE MACRO is_chosen(chosen, value) AS len(chosen::VARCHAR[]) = 0 OR list_contains(chosen::VARCHAR[], value);
+-- No limit, or one of the values. What the scope does not limit is null in $scope; its lists are never empty. A value that
+-- is not known (null) is none of those chosen.
+CREATE MACRO is_chosen(chosen, value) AS coalesce(list_contains(chosen, value), chosen IS NULL);
+
+-- Whether the scope chooses among States; among passages, by what they are about.
+CREATE MACRO limits_states(scope) AS
+    (scope).states IS NOT NULL OR (scope).regions IS NOT NULL OR (scope).affected IS NOT NULL
+    OR (scope).statuses IS NOT NULL;
+CREATE MACRO limits_subject(scope) AS
+    (scope).provisions IS NOT NULL OR (scope).themes IS NOT NULL OR (scope).assessments IS NOT NULL;
+
+-- The day on which this revision was made; a schema is named for its revision, r12.
+CREATE TABLE revision_day AS
+    SELECT made_at::DATE AS day FROM kb.revision WHERE number = substr(current_schema(), 2)::INTEGER;
 
 CREATE TABLE dated_meeting AS
     SELECT *, first_day_of(first_day) AS first_date, last_day_of(last_day) AS last_date FROM meeting;
@@ -19,8 +31,7 @@ CREATE TABLE known_state AS
     SELECT id, name, regional_group, affected, signed_on, deposited_on, in_force_on, withdrawn_on, true AS listed
     FROM state
     UNION ALL
-    SELECT id, name, 'none', 'unknown', NULL, NULL, NULL, NULL, false FROM outside_state
-    WHERE id NOT IN (SELECT id FROM state);
+    SELECT id, name, 'none', 'unknown', NULL, NULL, NULL, NULL, false FROM outside_state;
 
 -- Everyone who can contribute, under one name; state is the State a contributor is.
 CREATE TABLE contributor AS
@@ -28,14 +39,18 @@ CREATE TABLE contributor AS
     UNION ALL
     SELECT id, name, kind, NULL FROM organisation;
 
+-- Whether a day between these two can lie in the scope's period; without a day: only if there is no period.
+CREATE MACRO is_in_period(scope, first_date, last_date) AS
+    ((scope).since IS NULL OR coalesce(last_date >= (scope).since, false))
+    AND ((scope).until IS NULL OR coalesce(first_date <= (scope).until, false));
+
 -- A meeting in the scope: named, or else every meeting of the CCM; within the period.
 CREATE MACRO meeting_is_in(scope, id, convention, first_date, last_date) AS
     CASE
-        WHEN len((scope).meetings::VARCHAR[]) = 0 THEN convention = 'CCM'
-        ELSE list_has_any((scope).meetings::VARCHAR[], ['any', id])
+        WHEN (scope).meetings IS NULL THEN convention = 'CCM'
+        ELSE list_has_any((scope).meetings, ['any', id])
     END
-    AND coalesce(last_date >= (scope).since::DATE, true)
-    AND coalesce(first_date <= (scope).until::DATE, true);
+    AND is_in_period(scope, first_date, last_date);
 CREATE MACRO scope_meeting(scope) AS TABLE
     SELECT * FROM dated_meeting WHERE meeting_is_in(scope, id, convention, first_date, last_date);
 
@@ -50,23 +65,31 @@ CREATE MACRO status_on(day, signed_on, deposited_on, in_force_on, withdrawn_on) 
     END;
 
 -- The day on which the status of States counts: the last day of the latest meeting named, or the end of the period if
--- that is earlier; without a named meeting the end of the period; else the last day of the latest meeting in the scope;
--- else of the latest CCM meeting held.
+-- that is earlier; without a named meeting the end of the period, but no later than the day of the revision, of which
+-- nothing later is known; else the last day of the latest meeting in the scope; else of the latest CCM meeting held.
 CREATE MACRO scope_day(scope) AS TABLE
     SELECT coalesce(
-        least(max(last_date) FILTER (is_in AND list_contains((scope).meetings::VARCHAR[], id)), (scope).until::DATE),
-        max(last_date) FILTER (is_in),
-        max(last_date) FILTER (convention = 'CCM')
+        CASE WHEN named IS NOT NULL THEN least(named, (scope).until) END,
+        CASE WHEN (scope).until IS NOT NULL THEN least((scope).until, revision_day.day) END,
+        latest,
+        latest_ccm
     ) AS day
-    FROM (SELECT *, meeting_is_in(scope, id, convention, first_date, last_date) AS is_in FROM dated_meeting);
+    FROM (
+        SELECT max(last_date) FILTER (is_in AND list_contains((scope).meetings, id)) AS named,
+            max(last_date) FILTER (is_in) AS latest, max(last_date) FILTER (convention = 'CCM') AS latest_ccm
+        FROM (SELECT *, meeting_is_in(scope, id, convention, first_date, last_date) AS is_in FROM dated_meeting)
+    ), revision_day;
 
--- Every State with its status on the scope's day.
+-- Every State with its status on the scope's day, and that day.
 CREATE MACRO state_then(scope) AS TABLE
-    SELECT k.*, status_on(d.day, signed_on, deposited_on, in_force_on, withdrawn_on) AS status
+    SELECT k.*, d.day, status_on(d.day, signed_on, deposited_on, in_force_on, withdrawn_on) AS status
     FROM known_state AS k CROSS JOIN scope_day(scope) AS d;
+
+-- Whether the scope's filters on States leave one in.
+CREATE MACRO is_chosen_state(scope, id, regional_group, affected, status) AS
+    is_chosen((scope).states, id) AND is_chosen((scope).regions, regional_group)
+    AND is_chosen((scope).affected, affected) AND is_chosen((scope).statuses, status);
 
 -- The States in the scope, likewise.
 CREATE MACRO scope_state(scope) AS TABLE
-    SELECT * FROM state_then(scope)
-    WHERE is_chosen((scope).states, id) AND is_chosen((scope).regions, regional_group)
-        AND is_chosen((scope).affected, affected) AND is_chosen((scope).statuses, status);
+    SELECT * FROM state_then(scope) WHERE is_chosen_state(scope, id, regional_group, affected, status);

@@ -35,41 +35,12 @@ CREATE TABLE own_contribution AS
     JOIN contribution_work AS w ON w.contribution = c.id
     WHERE c.voice IN ('own', 'reported') AND a.state IS DISTINCT FROM c.state;
 
--- A provision and the provisions it is a part of, itself included. UNION ends even where parents run in a circle.
-CREATE TABLE provision_whole AS
-    WITH RECURSIVE part (provision, whole) AS (
-        SELECT id, id FROM provision
-        UNION
-        SELECT part.provision, p.parent FROM part JOIN provision AS p ON p.id = part.whole WHERE p.parent IS NOT NULL
-    )
-    SELECT * FROM part;
-
--- Confirmed codings, also on the provisions their own is a part of: a passage on the part is on the whole.
-CREATE TABLE whole_coding AS
-    SELECT DISTINCT c.passage, p.contribution, w.whole AS provision, c.assessment
-    FROM coding AS c
-    JOIN provision_whole AS w ON w.provision = c.provision
-    JOIN passage AS p ON p.id = c.passage
-    WHERE c.basis <> 'suggested';
-
--- The codings of a State's own published passages.
-CREATE TABLE own_coding AS
-    SELECT own.state, own.contribution, own.voice, own.second_hand, own.aligned, c.passage, c.provision, c.assessment
-    FROM own_contribution AS own JOIN whole_coding AS c ON c.contribution = own.contribution
-    WHERE own.status = 'published';
-
--- The codings of published passages by others about a State; a statement the State is aligned with is not by others.
-CREATE TABLE monitoring_coding AS
-    SELECT c.about_state AS state, c.id AS contribution, c.convention, k.passage, k.provision, k.assessment
-    FROM contribution AS c JOIN whole_coding AS k ON k.contribution = c.id
+-- The published contributions by others about a State; a statement that the State is aligned with is not by others.
+CREATE TABLE described_contribution AS
+    SELECT c.about_state AS state, c.id AS contribution
+    FROM contribution AS c
     WHERE c.status = 'published' AND c.about_state IS NOT NULL AND c.state IS DISTINCT FROM c.about_state
         AND NOT EXISTS (FROM alignment AS a WHERE a.contribution = c.id AND a.state = c.about_state);
-
--- The text status that is shown: official once the official wording is loaded.
-CREATE TABLE shown_provision AS
-    SELECT p.* EXCLUDE (text_status), CASE WHEN o.provision IS NULL THEN p.text_status ELSE 'official' END AS text_status,
-        o.text AS official_text, o.file_name, o.sha256, o.loaded_on
-    FROM provision AS p LEFT JOIN official_text AS o ON o.provision = p.id;
 
 -- States known to have spoken, from programmes and reports: where, when and, where known, on which discussion line.
 CREATE TABLE known_speaker AS
@@ -81,31 +52,46 @@ CREATE TABLE known_speaker AS
     FROM appearance AS a LEFT JOIN meeting AS m ON m.id = a.meeting
     WHERE a.spoke;
 
+-- Every time a State is known to have contributed: with a contribution of its own, whatever its work, or with words of
+-- which no text is held (work and voice null).
+CREATE TABLE known_contribution AS
+    SELECT own.state, own.work, own.voice, c.meeting, c.meeting_convention, c.convention, c.counted_line, c.first_date,
+        c.last_date
+    FROM own_contribution AS own JOIN dated_contribution AS c ON c.id = own.contribution
+    UNION ALL
+    SELECT state, NULL, NULL, meeting, convention, convention, line, first_date, last_date FROM known_speaker;
+
 -- Whether what was said at a meeting (or at none: NULL) is in the scope. Without meetings: at a meeting of the CCM, on the
 -- CCM; what speaks to another convention counts only when its meeting is named.
 CREATE MACRO is_asked_for(scope, meeting, meeting_convention, convention) AS
     CASE
-        WHEN len((scope).meetings::VARCHAR[]) = 0 THEN coalesce(meeting_convention = 'CCM' AND convention = 'CCM', false)
-        WHEN list_contains((scope).meetings::VARCHAR[], 'any') THEN true
-        WHEN meeting IS NULL THEN list_contains((scope).meetings::VARCHAR[], 'outside')
-        ELSE list_contains((scope).meetings::VARCHAR[], meeting)
+        WHEN (scope).meetings IS NULL THEN coalesce(meeting_convention = 'CCM' AND convention = 'CCM', false)
+        ELSE list_has_any((scope).meetings, ['any', coalesce(meeting, 'outside')])
     END;
 
--- Whether a day between these two can lie in the scope's period; without a day: only if there is no period.
-CREATE MACRO is_in_period(scope, first_date, last_date) AS
-    ((scope).since IS NULL OR coalesce(last_date >= (scope).since::DATE, false))
-    AND ((scope).until IS NULL OR coalesce(first_date <= (scope).until::DATE, false));
+-- Whether what was said at a meeting, on a convention, under a line, between two days is in the scope.
+CREATE MACRO is_here(scope, meeting, meeting_convention, convention, line, first_date, last_date) AS
+    is_asked_for(scope, meeting, meeting_convention, convention) AND is_chosen((scope).lines, coalesce(line, 'none'))
+    AND is_in_period(scope, first_date, last_date);
 
 -- The contributions in the scope, whatever their status and voice.
 CREATE MACRO scope_contribution(scope) AS TABLE
     SELECT * FROM dated_contribution
-    WHERE is_asked_for(scope, meeting, meeting_convention, convention)
-        AND is_chosen((scope).lines, counted_line)
-        AND is_in_period(scope, first_date, last_date);
+    WHERE is_here(scope, meeting, meeting_convention, convention, counted_line, first_date, last_date);
 
--- The States known to have spoken in the scope.
-CREATE MACRO scope_speaker(scope) AS TABLE
-    SELECT DISTINCT state FROM known_speaker
-    WHERE is_asked_for(scope, meeting, convention, convention)
-        AND is_chosen((scope).lines, line)
-        AND is_in_period(scope, first_date, last_date);
+-- The contributions by others about a State that stand beside the scope, never in it: whatever the meeting and the day;
+-- those on another convention only if they lie in the scope.
+CREATE MACRO scope_description(scope) AS TABLE
+    SELECT d.state, d.contribution
+    FROM described_contribution AS d JOIN dated_contribution AS c ON c.id = d.contribution
+    WHERE c.convention = 'CCM'
+        OR is_here(scope, c.meeting, c.meeting_convention, c.convention, c.counted_line, c.first_date, c.last_date);
+
+-- The States known to have contributed in the scope. waiting, done: whether a contribution of its own, in a voice that the
+-- scope asks for, is being processed, or has been.
+CREATE MACRO scope_contributor(scope) AS TABLE
+    SELECT state, bool_or(is_chosen((scope).voices, voice) AND coalesce(work = 'waiting', false)) AS waiting,
+        bool_or(is_chosen((scope).voices, voice) AND coalesce(work = 'done', false)) AS done
+    FROM known_contribution
+    WHERE is_here(scope, meeting, meeting_convention, convention, counted_line, first_date, last_date)
+    GROUP BY state;

@@ -1,15 +1,92 @@
--- Whether a coding of a passage is of the themes and assessments chosen.
-CREATE MACRO is_on(scope, passage_id, assessment) AS
-    is_chosen((scope).assessments, assessment) AND (
-        len((scope).themes::VARCHAR[]) = 0
-        OR passage_id IN (SELECT t.passage FROM passage_theme AS t WHERE list_contains((scope).themes::VARCHAR[], t.theme))
-    );
+-- A provision and the provisions it is a part of, itself included. UNION ends even where parents run in a circle.
+CREATE TABLE provision_whole AS
+    WITH RECURSIVE part (provision, whole) AS (
+        SELECT id, id FROM provision
+        UNION
+        SELECT part.provision, p.parent FROM part JOIN provision AS p ON p.id = part.whole WHERE p.parent IS NOT NULL
+    )
+    SELECT * FROM part;
 
--- The codings of every State's own published passages; counted: in the scope, and not elsewhere.
+-- Confirmed codings, also on the provisions their own is a part of: a passage on the part is on the whole. A row: one
+-- passage and one provision, with the passage's themes.
+CREATE TABLE whole_coding AS
+    SELECT c.passage, any_value(p.contribution) AS contribution, w.whole AS provision,
+        list(DISTINCT c.assessment ORDER BY c.assessment) AS assessments,
+        coalesce(any_value(t.themes), []) AS themes
+    FROM coding AS c
+    JOIN provision_whole AS w ON w.provision = c.provision
+    JOIN passage AS p ON p.id = c.passage
+    LEFT JOIN (SELECT passage, list(theme) AS themes FROM passage_theme GROUP BY passage) AS t ON t.passage = c.passage
+    WHERE c.basis <> 'suggested'
+    GROUP BY c.passage, w.whole;
+
+-- Whose a published passage on a provision is: a State's own (it said it, or is aligned with it), or by others about a
+-- State (described). A row: one State, one passage, one provision; never both own and described.
+CREATE TABLE state_coding AS
+    SELECT k.*, p.instrument, whose.* EXCLUDE (contribution), c.convention, c.meeting, c.meeting_convention,
+        c.counted_line, c.first_date, c.last_date
+    FROM (
+        SELECT state, contribution, voice, second_hand, aligned, false AS described
+        FROM own_contribution WHERE status = 'published'
+        UNION ALL
+        SELECT state, contribution, NULL, false, false, true FROM described_contribution
+    ) AS whose
+    JOIN whole_coding AS k ON k.contribution = whose.contribution
+    JOIN provision AS p ON p.id = k.provision
+    JOIN dated_contribution AS c ON c.id = k.contribution;
+
+-- The text status that is shown: official once the official wording is loaded.
+CREATE TABLE shown_provision AS
+    SELECT p.* EXCLUDE (text_status), CASE WHEN o.provision IS NULL THEN p.text_status ELSE 'official' END AS text_status,
+        o.text AS official_text, o.file_name, o.sha256, o.loaded_on
+    FROM provision AS p LEFT JOIN official_text AS o ON o.provision = p.id;
+
+-- No limit, or one of the values held; and whether a passage's themes and assessments are those chosen.
+CREATE MACRO has_chosen(chosen, held) AS chosen IS NULL OR list_has_any(chosen, held);
+CREATE MACRO is_on(scope, themes, assessments) AS
+    has_chosen((scope).themes, themes) AND has_chosen((scope).assessments, assessments);
+
+-- Whether a provision has a row wherever provisions are shown: those of the matrix, or those that the scope names.
+CREATE MACRO is_shown(scope, provision, in_matrix) AS
+    CASE WHEN (scope).provisions IS NULL THEN in_matrix ELSE list_contains((scope).provisions, provision) END;
+
+-- The state of a State's record on a provision: the first that applies. The only place where their order is decided.
+CREATE MACRO cell_of(reported, text_missing, waiting, not_bound, done, spoke) AS
+    CASE
+        WHEN reported THEN 'reported'
+        WHEN text_missing THEN 'text_missing'
+        WHEN waiting THEN 'pending'
+        WHEN not_bound THEN 'not_addressed'
+        WHEN done THEN 'silent'
+        WHEN spoke THEN 'text_not_held'
+        ELSE 'no_contribution'
+    END;
+
+-- The state of a State's record on several provisions, from its cells: the first that one of them is in. What says
+-- something of the provision and nothing of the record comes last, and so holds only where it holds of every provision.
+CREATE MACRO standing_of(cell) AS
+    arg_min(cell, list_position([
+        'reported', 'pending', 'silent', 'text_not_held', 'no_contribution', 'not_addressed', 'text_missing'
+    ], cell));
+
+-- Whether a provision binds a State, or may: not known to have victims or not is never taken for no.
+CREATE MACRO may_bind(bound) AS bound IN ('yes', 'unknown');
+
+-- Whether a cell says why nothing is reported on a provision whose text is established and that may bind the State.
+CREATE MACRO is_gap(cell) AS cell IN ('no_contribution', 'text_not_held', 'silent', 'pending');
+
+-- state_coding, counted: of the themes and assessments that the scope chooses and, for a State's own, in the scope, and
+-- not elsewhere; for descriptions, whatever the meeting and the day, on other conventions only in the scope.
+-- chosen: those of its assessments that the scope chooses.
 CREATE MACRO scope_coding(scope) AS TABLE
-    SELECT own.*,
-        here.id IS NOT NULL AND is_chosen((scope).voices, own.voice) AND is_on(scope, own.passage, own.assessment) AS counted
-    FROM own_coding AS own LEFT JOIN scope_contribution(scope) AS here ON here.id = own.contribution;
+    SELECT *, CASE
+            WHEN (scope).assessments IS NULL THEN assessments ELSE list_intersect(assessments, (scope).assessments)
+        END AS chosen,
+        is_on(scope, themes, assessments) AND (described AND convention = 'CCM' OR (
+            is_here(scope, meeting, meeting_convention, convention, counted_line, first_date, last_date)
+            AND (described OR is_chosen((scope).voices, voice))
+        )) AS counted
+    FROM state_coding;
 
 -- A row: one State and one provision of the scope's instrument, with the state of the record and its counts.
 -- Which rows: the Convention's States and every other State that reported in the scope; all provisions, or those chosen.
@@ -18,36 +95,29 @@ CREATE MACRO scope_coding(scope) AS TABLE
 -- bound: whether the provision is addressed to the State on the scope's day.
 CREATE MACRO coverage(scope) AS TABLE
 WITH
-chosen_state AS MATERIALIZED (SELECT * FROM scope_state(scope)),
-here AS MATERIALIZED (SELECT id FROM scope_contribution(scope)),
-said AS (
+said AS MATERIALIZED (
     SELECT state, provision,
-        count(DISTINCT passage) FILTER (counted) AS passages,
-        count(*) FILTER (counted AND assessment = 'progress') AS progress,
-        count(*) FILTER (counted AND assessment = 'challenge') AS challenge,
-        count(*) FILTER (counted AND assessment = 'practice') AS practice,
-        count(*) FILTER (counted AND assessment = 'plan') AS plan,
-        count(*) FILTER (counted AND assessment = 'request') AS request,
-        count(*) FILTER (counted AND assessment = 'offer') AS offer,
-        count(DISTINCT passage) FILTER (counted AND second_hand) AS second_hand,
-        count(DISTINCT passage) FILTER (counted AND aligned) AS aligned,
-        count(DISTINCT passage) AS anywhere
-    FROM scope_coding(scope)
+        count(*) FILTER (own) AS passages,
+        count(*) FILTER (own AND list_contains(chosen, 'progress')) AS progress,
+        count(*) FILTER (own AND list_contains(chosen, 'challenge')) AS challenge,
+        count(*) FILTER (own AND list_contains(chosen, 'practice')) AS practice,
+        count(*) FILTER (own AND list_contains(chosen, 'plan')) AS plan,
+        count(*) FILTER (own AND list_contains(chosen, 'request')) AS request,
+        count(*) FILTER (own AND list_contains(chosen, 'offer')) AS offer,
+        count(*) FILTER (own AND second_hand) AS second_hand,
+        count(*) FILTER (own AND aligned) AS aligned,
+        count(*) FILTER (counted AND described) AS monitoring,
+        count(*) FILTER (NOT counted AND NOT described) AS elsewhere
+    FROM (SELECT *, counted AND NOT described AS own FROM scope_coding(scope))
+    WHERE instrument = (scope).instrument AND is_chosen((scope).provisions, provision)
     GROUP BY state, provision
 ),
-described AS (
-    SELECT state, provision, count(DISTINCT passage) AS monitoring
-    FROM monitoring_coding
-    WHERE (convention = 'CCM' OR contribution IN (SELECT id FROM here)) AND is_on(scope, passage, assessment)
-    GROUP BY state, provision
+who AS MATERIALIZED (
+    SELECT s.*, here.waiting, here.done, here.state IS NOT NULL AS spoke
+    FROM scope_state(scope) AS s LEFT JOIN scope_contributor(scope) AS here ON here.state = s.id
+    WHERE s.listed OR s.id IN (SELECT state FROM said WHERE passages > 0)
 ),
-held AS (
-    SELECT own.state, bool_or(own.work = 'waiting' AND is_chosen((scope).voices, own.voice)) AS waiting,
-        bool_or(own.work = 'done' AND is_chosen((scope).voices, own.voice)) AS done, true AS contributed
-    FROM own_contribution AS own JOIN here ON here.id = own.contribution
-    GROUP BY own.state
-),
-cell AS MATERIALIZED (
+cell AS (
     SELECT s.id AS state, p.id AS provision, p.position, p.in_matrix, s.listed, s.name, s.regional_group, s.status,
         s.affected, p.text_status,
         CASE
@@ -56,31 +126,18 @@ cell AS MATERIALIZED (
             WHEN p.addressed_to = 'all' THEN 'yes'
             ELSE s.affected
         END AS bound,
-        coalesce(said.passages, 0) AS passages,
+        coalesce(passages, 0) AS passages,
         coalesce(progress, 0) AS progress, coalesce(challenge, 0) AS challenge, coalesce(practice, 0) AS practice,
         coalesce(plan, 0) AS plan, coalesce(request, 0) AS request, coalesce(offer, 0) AS offer,
         coalesce(second_hand, 0) AS second_hand, coalesce(aligned, 0) AS aligned,
-        coalesce(monitoring, 0) AS monitoring, coalesce(anywhere, 0) - coalesce(said.passages, 0) AS elsewhere,
-        coalesce(held.waiting, false) AS waiting, coalesce(held.done, false) AS done,
-        coalesce(held.contributed, false) OR speaker.state IS NOT NULL AS spoke
-    FROM chosen_state AS s
+        coalesce(monitoring, 0) AS monitoring, coalesce(elsewhere, 0) AS elsewhere,
+        s.waiting, s.done, s.spoke
+    FROM who AS s
     JOIN shown_provision AS p ON p.instrument = (scope).instrument AND is_chosen((scope).provisions, p.id)
     LEFT JOIN said ON said.state = s.id AND said.provision = p.id
-    LEFT JOIN described ON described.state = s.id AND described.provision = p.id
-    LEFT JOIN held ON held.state = s.id
-    LEFT JOIN scope_speaker(scope) AS speaker ON speaker.state = s.id
 )
 SELECT state, provision,
-    CASE
-        WHEN passages > 0 THEN 'reported'
-        WHEN text_status = 'missing' THEN 'text_missing'
-        WHEN waiting THEN 'pending'
-        WHEN bound = 'no' THEN 'not_addressed'
-        WHEN done THEN 'silent'
-        WHEN spoke THEN 'text_not_held'
-        ELSE 'no_contribution'
-    END AS cell,
+    cell_of(passages > 0, text_status = 'missing', waiting, bound = 'no', done, spoke) AS cell,
     passages, progress, challenge, practice, plan, request, offer, second_hand, aligned, monitoring, elsewhere,
-    bound, text_status, position, in_matrix, name, regional_group, status, affected, listed
-FROM cell
-WHERE listed OR state IN (SELECT c.state FROM cell AS c WHERE c.passages > 0);
+    bound, spoke, text_status, position, in_matrix, name, regional_group, status, affected, listed
+FROM cell;

@@ -3,8 +3,8 @@
 CREATE TABLE published_passage AS
     SELECT p.id AS passage, p.position, p.text, p.evidence, c.id AS contribution, c.contributor_name, c.contributor,
         r.name AS contributor_label, r.kind AS contributor_kind, c.state, c.about_state, c.voice, c.kind, c.text_kind,
-        c.language, c.convention, c.meeting, c.meeting_short_name, c.meeting_label, c.date, c.first_date, c.last_date,
-        c.line, c.line_inferred, c.source_title, c.source_url, c.source_truncated, c.note,
+        c.language, c.convention, c.meeting, c.meeting_convention, c.meeting_short_name, c.meeting_label, c.date, c.first_date, c.last_date,
+        c.line, c.line_inferred, c.counted_line, c.source_title, c.source_url, c.source_truncated, c.note,
         coalesce(k.codings, []) AS codings, coalesce(k.assessments, []) AS assessments, coalesce(t.themes, []) AS themes
     FROM passage AS p
     JOIN dated_contribution AS c ON c.id = p.contribution AND c.status = 'published'
@@ -20,18 +20,16 @@ CREATE TABLE published_passage AS
 -- Published passages with whether they are on the subject of the scope (provisions, themes, assessments) and whether they are
 -- in the scope, whosever they are. States do not limit here: see passages.sql.
 CREATE MACRO scoped_passage(scope) AS TABLE
-    SELECT *,
-        on_subject AND contribution IN (SELECT id FROM scope_contribution(scope)) AND is_chosen((scope).voices, voice)
-            AS in_scope
+    SELECT * EXCLUDE (meeting_convention, counted_line),
+        on_subject AND is_chosen((scope).voices, voice)
+            AND is_here(scope, meeting, meeting_convention, convention, counted_line, first_date, last_date) AS in_scope
     FROM (
         SELECT p.*,
-            (len((scope).themes::VARCHAR[]) = 0 OR list_has_any((scope).themes::VARCHAR[], p.themes))
-            AND (len((scope).assessments::VARCHAR[]) = 0 OR list_has_any((scope).assessments::VARCHAR[], p.assessments))
+            is_on(scope, p.themes, p.assessments)
             AND (
-                len((scope).provisions::VARCHAR[]) = 0 OR p.passage IN (
+                (scope).provisions IS NULL OR p.passage IN (
                     SELECT w.passage FROM whole_coding AS w
-                    WHERE list_contains((scope).provisions::VARCHAR[], w.provision)
-                        AND is_chosen((scope).assessments, w.assessment)
+                    WHERE list_contains((scope).provisions, w.provision) AND has_chosen((scope).assessments, w.assessments)
                 )
             ) AS on_subject
         FROM published_passage AS p

@@ -28,7 +28,10 @@ export default function (component) {
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     // As if the reader had gone there through the browser's history: one run, and Back leads back here.
+    const leaves = new URL(link.href).pathname !== window.location.pathname;
     window.history.pushState({}, "", link.href);
+    // The title of the screen arrived at takes the focus, so that a screen reader begins there.
+    if (leaves) focusTitleOnceChanged(document.querySelector("h1"));
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
 
@@ -48,7 +51,21 @@ export default function (component) {
   };
 }
 
-// Goes to a place in the text. It lies in a shadow tree, where the browser itself does not look for it.
+function focusTitleOnceChanged(old) {
+  const before = old && old.textContent;
+  const watcher = new MutationObserver(() => {
+    const title = document.querySelector("h1");
+    if (!title || (title === old && title.textContent === before)) return;
+    watcher.disconnect();
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  });
+  watcher.observe(document.body, { childList: true, subtree: true, characterData: true });
+  setTimeout(() => watcher.disconnect(), 10000);
+}
+
+// Goes to a place in the text, which may be folded away.
 function goTo(box, hash) {
   const place = hash && box.querySelector(`[id="${CSS.escape(hash.slice(1))}"]`);
   if (!place) return;

@@ -1,20 +1,21 @@
 """What stands behind one cell of the matrix."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from kb.filters import query
 from kb.model import Cell, InstrumentId, Scope
-from kb.queries import coverage, records
+from kb.queries import Rows, coverage, records
 from kb.queries.passages import passages
+from kb.queries.states import state_contributions, state_listings
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts.matrix import counts_in_words
 from kb.ui.parts.passages import passage_list
+from kb.ui.parts.state_held import listings
+from kb.ui.parts.state_record import reason
 from kb.vocabulary import Vocabulary
-from kb.words import CELLS
+from kb.words import CELLS, counted
 
 
 def named(cell: str | None, words: Vocabulary) -> tuple[str, str] | None:
@@ -43,20 +44,25 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
     said = CELLS[Cell(row["cell"])]
     found = passages(view, of_provision, state=state, provision=provision)
     own = [one for one in found.rows if one["relation"] != "described"]
+    held = [one for one in state_contributions(view, scope, state) if one["in_scope"]]
+    listed = [one for one in state_listings(view, scope, state) if one["in_scope"] and one["spoke"]]
     parts = [
         element(
             "p",
             element("strong", f"{said.mark} {said.name}"),
             f" ({counts_in_words(row)})" if counts_in_words(row) else "",
-            f". {said.meaning}",
+            f". {reason(row, held)}",
         ),
-        passage_list((one for one in own if one["in_scope"]), words),
-        _apart("Of the State, outside what you filtered", [one for one in own if not one["in_scope"]], words),
+        element("p", _held(held)),
+        passage_list((one for one in own if one["in_scope"]), words, query(scope)),
+        _apart("Of the State, outside what you filtered", [one for one in own if not one["in_scope"]], words, scope),
         _apart(
             "By others about the State; not what the State said",
             [one for one in found.rows if one["relation"] == "described"],
             words,
+            scope,
         ),
+        listings(words.label("state", state), listed) if not row["passages"] else "",
         element(
             "p",
             link(f"All of {words.label('state', state)}", "states", {**query(scope), "state": state}),
@@ -67,7 +73,25 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
     return join(parts)
 
 
-def _apart(title: str, rows: Sequence[Mapping[str, Any]], words: Vocabulary) -> Html:
+def _held(held: Rows) -> Html:
+    """What of the State's own the cell rests on, so that nobody takes little for nothing."""
+    if not held:
+        return Html("No contribution of the State is held in what you filtered.")
+    reads = (
+        link(
+            f"{one['meeting_label']}, {one['date'] or 'no date'}",
+            "contributions",
+            {"contribution": one["id"]},
+            aria_label=f"Contribution: {one['meeting_label']}, {one['date'] or 'no date'}",
+        )
+        for one in held
+    )
+    return join(
+        [f"Held of the State in what you filtered: {counted(len(held), 'contribution')}: ", join(reads, "; "), "."]
+    )
+
+
+def _apart(title: str, rows: Rows, words: Vocabulary, scope: Scope) -> Html:
     if not rows:
         return Html()
-    return element("section", element("h3", f"{title} ({len(rows)})"), passage_list(rows, words))
+    return element("section", element("h3", f"{title} ({len(rows)})"), passage_list(rows, words, query(scope)))

@@ -1,20 +1,19 @@
 """The list of contributions: who said something, where, in which voice, and what to know about it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from kb import filters
-from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Scope, Voice
+from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Scope
+from kb.queries import Row
 from kb.queries import contributions as ask
 from kb.store import View
-from kb.ui.markup import Html, element, join, link, table
+from kb.ui.markup import Html, Query, choices, element, join, link, wide_table
 from kb.ui.memory import remembered, words_of
-from kb.ui.parts import emptiness, paging
+from kb.ui.parts import emptiness, paging, tags
 from kb.vocabulary import Vocabulary
-from kb.words import CONTRIBUTION_KINDS, LANGUAGES, VOICES
+from kb.words import CONTRIBUTION_KINDS, LANGUAGES, VOICES, counted
 
-Row = Mapping[str, Any]
-VOICES_SAID = f"Voice: {'; '.join(VOICES.values())}."
+VOICES_SAID = f"Voice: {'; '.join(said.whole for said in VOICES.values())}."
 COLUMNS = ("Contributor", "Voice", "Date", "Meeting", "Line", "Kind", "Language", "Passages", "Caveats")
 MARKS_SAID = (
     "Caveats: “digest”, put into our own words, not the contributor’s; “source cut”, only the beginning of the source "
@@ -25,11 +24,11 @@ MARKS_SAID = (
 def choice(shown: str, scope: Scope, about: str | None) -> Html:
     """Links to the two lists, the one shown marked."""
     query = {**filters.query(scope)} | ({"about": [about]} if about else {})
-    items = (
-        element("li", link(title, "contributions", {**query, **own}, aria_current="page" if name == shown else None))
+    links = (
+        link(title, "contributions", {**query, **own}, aria_current="page" if name == shown else None)
         for name, title, own in (("contributions", "Contributions", {}), ("passages", "Passages", {"list": "passages"}))
     )
-    return element("nav", element("ul", *items, class_="choice"), aria_label="Contributions or their passages")
+    return choices(links, "Contributions or their passages")
 
 
 @remembered
@@ -62,20 +61,20 @@ def _parts(found: ask.Contributions, scope: Scope, about: str | None, words: Voc
     own, others = found.count("own"), found.count("others")
     names = [words.label("state", code) for code in scope.states]
     of_whom = names[0] if len(names) == 1 else "the States you filtered"
-    limited = bool(scope.states or scope.regions or scope.affected or scope.statuses)
+    limited = scope.limits_states
     titles = {
-        "own": (f"Of {of_whom}: {count(own, 'contribution')}", f"Contributions of {of_whom}"),
+        "own": (f"Of {of_whom}: {counted(own, 'contribution')}", f"Contributions of {of_whom}"),
         "others": (
-            f"By others about {of_whom}: {count(others, 'contribution')}"
+            f"By others about {of_whom}: {counted(others, 'contribution')}"
             if limited
-            else f"{count(others, 'contribution')} in what you filtered",
+            else f"{counted(others, 'contribution')} in what you filtered",
             f"Contributions by others about {of_whom}" if limited else "Contributions, newest first",
         ),
     }
     if about:
         name = words.label("state", about)
         titles["others"] = (
-            f"By others about {name}: {count(others, 'contribution')}",
+            f"By others about {name}: {counted(others, 'contribution')}",
             f"Contributions by others about {name}; not what {name} said",
         )
     query = filters.query(scope)
@@ -85,11 +84,11 @@ def _parts(found: ask.Contributions, scope: Scope, about: str | None, words: Voc
             yield element("section", element("h2", title), _table(caption, rows, words, query))
 
 
-def _table(caption: str, rows: Iterable[Row], words: Vocabulary, query: Mapping[str, object]) -> Html:
+def _table(caption: str, rows: Iterable[Row], words: Vocabulary, query: Query) -> Html:
     body = (
         (
             _contributor(row, words, query),
-            _short_voice(row),
+            tags.voice(row["voice"], brief=True),
             element("span", row["date"] or "no date", class_="number"),
             meeting(row),
             line(row),
@@ -100,11 +99,10 @@ def _table(caption: str, rows: Iterable[Row], words: Vocabulary, query: Mapping[
         )
         for row in rows
     )
-    shown = table(caption, COLUMNS, body)
-    return element("div", shown, class_="wide", role="region", tabindex="0", aria_label=caption)
+    return wide_table(caption, COLUMNS, body)
 
 
-def _contributor(row: Row, words: Vocabulary, query: Mapping[str, object]) -> Html:
+def _contributor(row: Row, words: Vocabulary, query: Query) -> Html:
     name = row["contributor_label"]
     said = f"{CONTRIBUTION_KINDS[row['kind']].lower()}, {row['meeting_label']}, {row['date'] or 'no date'}"
     parts: list[object] = [
@@ -122,20 +120,9 @@ def _contributor(row: Row, words: Vocabulary, query: Mapping[str, object]) -> Ht
     return join(parts, " ")
 
 
-def voice(row: Row) -> Html:
-    """The voice as a tag; any but the contributor's own stands out."""
-    return element("span", VOICES[row["voice"]], class_="tag" if row["voice"] == Voice.OWN else "tag strong")
-
-
-def _short_voice(row: Row) -> Html:
-    said = VOICES[row["voice"]].partition(":")[0]
-    return element("span", said, class_="tag short" if row["voice"] == Voice.OWN else "tag short strong")
-
-
 def meeting(row: Row) -> Html:
     """The meeting, and the convention where it is another one."""
-    other = element("span", f"other convention: {row['convention']}", class_="tag strong")
-    return join([row["meeting_label"], other] if row["convention"] != "CCM" else [row["meeting_label"]], " ")
+    return join([row["meeting_label"], tags.convention(row["convention"])], " ")
 
 
 def line(row: Row) -> str:
@@ -155,11 +142,6 @@ def caveats(row: Row) -> Iterator[str]:
         yield "note"
 
 
-def count(number: int, unit: str) -> str:
-    """A number and its unit, in words."""
-    return f"{number or 'no'} {unit}{'' if number == 1 else 's'}"
-
-
 def _in_all(view: View, scope: Scope, shown: int) -> Html:
     """How much is held beside what is shown, with the way to it."""
     held = ask.contribution_totals(view)
@@ -169,7 +151,7 @@ def _in_all(view: View, scope: Scope, shown: int) -> Html:
     no_meeting = link(f"the {held['outside']} made to no meeting", "contributions", {"meeting": OUTSIDE_MEETINGS})
     return element(
         "p",
-        f"The knowledge base holds {count(held['contributions'], 'contribution')} in all. {held['at_ccm']} were made "
+        f"The knowledge base holds {counted(held['contributions'], 'contribution')} in all. {held['at_ccm']} were made "
         "to a meeting of the Convention and speak to it; the others, such as monitoring, were made to no meeting or to "
         "another convention’s. ",
         everything,
@@ -186,7 +168,7 @@ def about_words(view: View, scope: Scope, about: str) -> Html:
     said = (
         f"What others say about {name}. None of it counts as something {name} said. It is listed here whatever the "
         f"meeting, for monitoring is made to none: {held['at_meeting'] or 'none'} of "
-        f"{count(held['on_ccm'], 'contribution')} on the Convention {'was' if held['at_meeting'] == 1 else 'were'} "
+        f"{counted(held['on_ccm'], 'contribution')} on the Convention {'was' if held['at_meeting'] == 1 else 'were'} "
         "made to the meetings you filtered. To see them with all else that is held: "
     )
     ways = [

@@ -1,11 +1,12 @@
 """The data dictionary, made from the schema's own comments, and the revisions of the knowledge base."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
+from kb.queries import Row
 from kb.schema import Column, Table
 from kb.store.description import describe
-from kb.ui.markup import Html, element, join, link, table
+from kb.ui.markup import Html, element, join, link, wide_table
+from kb.words import counted
 
 KEPT = (
     "Every fact carries two further columns: since_revision, the revision that brought it, and until_revision, the "
@@ -17,11 +18,12 @@ KEPT = (
 def dictionary() -> Html:
     """Every table and column of the schema, one folded table each."""
     tables = describe().values()
-    said = f"{len(tables)} tables, {sum(len(one.columns) for one in tables)} columns. {KEPT}"
+    columns = sum(len(one.columns) for one in tables)
+    said = f"{counted(len(tables), 'table')}, {counted(columns, 'column')}. {KEPT}"
     return join([element("p", said), *(_described(one) for one in tables)])
 
 
-def revisions(rows: Iterable[Mapping[str, Any]], shown: int) -> Html:
+def revisions(rows: Iterable[Row], shown: int) -> Html:
     """Every revision, newest first, with the one shown marked."""
     body = (
         (
@@ -35,7 +37,7 @@ def revisions(rows: Iterable[Mapping[str, Any]], shown: int) -> Html:
         for row in rows
     )
     caption = "Every change of the knowledge base; choose one to see everything as it was then"
-    return _wide(table(caption, ("Revision", "Made", "By", "Role", "Why", "Shown"), body), "Revisions")
+    return wide_table(caption, ("Revision", "Made", "By", "Role", "Why", "Shown"), body, label="Revisions")
 
 
 def _described(one: Table) -> Html:
@@ -49,15 +51,13 @@ def _described(one: Table) -> Html:
         )
         for column in one.columns
     )
-    caption = f"Columns of {one.name}"
-    shown = table(caption, ("Column", "Meaning", "Type", "Required", "Rules"), body)
     kept = "Keeps revisions." if one.versioned else "Kept without revisions."
     key = f" A record is known by: {', '.join(one.key)}." if one.key else ""
     return element(
         "details",
         element("summary", element("code", one.name), f": {one.comment}"),
         element("p", f"{kept}{key}", class_="quiet"),
-        _wide(shown, caption),
+        wide_table(f"Columns of {one.name}", ("Column", "Meaning", "Type", "Required", "Rules"), body),
     )
 
 
@@ -70,7 +70,3 @@ def _rules(one: Table, column: Column) -> list[Html]:
             several = "ids, separated by spaces, in " if reference.list else "names a record in "
             rules.append(element("span", f"{several}{targets}"))
     return rules
-
-
-def _wide(shown: Html, label: str) -> Html:
-    return element("div", shown, class_="wide", role="region", tabindex="0", aria_label=label)

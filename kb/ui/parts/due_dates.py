@@ -1,15 +1,12 @@
 """When a deadline falls for each State, beside when the State first reported; a date, never a judgement."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from kb.model import Scope
-from kb.queries import scope_day
-from kb.queries.provisions import Rows
+from kb.model import Scope, Voice
+from kb.queries import Row, Rows, scope_day
 from kb.store import View
-from kb.ui.markup import Html, element, join, link, table
-from kb.ui.parts import wording
-from kb.ui.parts.wording import Row
+from kb.ui.markup import Html, element, join, link, wide_table
+from kb.ui.parts import tags, wording
 from kb.vocabulary import Vocabulary, day_words
 
 EXPLAINED = (
@@ -62,7 +59,7 @@ def due_dates(view: View, scope: Scope, provisions: Sequence[Row], due: Rows, wo
 
 def first_report(row: Row) -> Html:
     """When the State first reported, as far as held, and how that lies to the due date."""
-    reports: Sequence[Mapping[str, Any]] = row["reports"]
+    reports: Rows = row["reports"]
     if not reports:
         return Html("nothing held")
     by_date = {report["date"] or "a report without a date": report for report in reversed(reports)}
@@ -72,18 +69,18 @@ def first_report(row: Row) -> Html:
     return join([join(map(join, dates), " or "), f"; {VERDICTS[row['first_report']]}"])
 
 
-def _report_link(date: str, report: Mapping[str, Any], row: Row) -> Html:
+def _report_link(date: str, report: Row, row: Row) -> Html:
     query = {"contribution": report["contribution"], "passage": report["position"]}
     return link(date, "contributions", query, aria_label=f"{date}: first report of {row['name']} held")
 
 
-def _marks(report: Mapping[str, Any]) -> list[Html]:
+def _marks(report: Row) -> list[Html]:
     marks = [
-        "second-hand" if report["second_hand"] else "",
-        "aligned: a collective statement" if report["aligned"] else "",
-        f"other convention: {report['convention']}" if report["convention"] != "CCM" else "",
+        tags.voice(Voice.REPORTED, brief=True) if report["second_hand"] else "",
+        tags.aligned() if report["aligned"] else "",
+        tags.convention(report["convention"]),
     ]
-    return [join([" ", element("span", mark, class_="tag strong")]) for mark in marks if mark]
+    return [join([" ", mark]) for mark in marks if mark]
 
 
 def _table(caption: str, scope: Scope, provisions: Sequence[Row], due: Rows, day: str) -> Html:
@@ -105,9 +102,7 @@ def _table(caption: str, scope: Scope, provisions: Sequence[Row], due: Rows, day
         else:
             dates = [_due(cells[0], day), first_report(cells[0])]
         body.append([at_state, _date(row["in_force_on"]), *dates])
-    return element(
-        "div", table(caption, columns, body), class_="wide roomy", role="region", tabindex="0", aria_label=caption
-    )
+    return wide_table(caption, columns, body, roomy=True)
 
 
 def _due(row: Row, day: str) -> Html:

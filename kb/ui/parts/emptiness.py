@@ -9,6 +9,7 @@ from kb.filters import FILTERS, Filter
 from kb.model import ANY_MEETING, Scope
 from kb.ui.markup import Html, element, link
 from kb.vocabulary import Vocabulary
+from kb.words import counted
 
 # These choose no contributions: one is said elsewhere, the other is always set.
 NO_LIMIT = ("instrument", "rev")
@@ -21,9 +22,7 @@ def nothing(
     ways = [
         element(
             "li",
-            link(
-                f"{lead}: {found} {unit}{'s' if found != 1 else ''}", "contributions", {**filters.query(wider), **own}
-            ),
+            link(f"{lead}: {counted(found, unit)}", "contributions", {**filters.query(wider), **own}),
         )
         for lead, wider in _wider(scope, words)
         if (found := count(wider))

@@ -5,15 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from kb.model import Cell
+from kb.model import GAP_CELLS, Cell, TextStatus
 from kb.queries import records
-from kb.ui.markup import Html, element, join, link, table
+from kb.ui.markup import Html, element, join, link, wide_table
 from kb.vocabulary import Vocabulary
-from kb.words import CELLS
+from kb.words import CELLS, counted
 
-# In the order in which they are offered.
-REASONS = (Cell.NO_CONTRIBUTION, Cell.TEXT_NOT_HELD, Cell.SILENT, Cell.PENDING)
 SHOWN = 150
+UNVERIFIED = " (text unverified: what is missing here may belong to another action)"
 
 
 def reasons(gaps: pd.DataFrame, why: str | None, query: Mapping[str, Any]) -> Html:
@@ -30,7 +29,7 @@ def reasons(gaps: pd.DataFrame, why: str | None, query: Mapping[str, Any]) -> Ht
             ),
             f": {CELLS[cell].meaning}",
         )
-        for cell in REASONS
+        for cell in GAP_CELLS
         if cell in found
     ]
     everything = link(
@@ -44,7 +43,7 @@ def gap_table(found: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any]) 
     body = (
         [
             link(record["name"], "states", {**query, "state": record["state"]}),
-            words.label("provision", record["provision"]),
+            words.label("provision", record["provision"]) + (UNVERIFIED if _is_unverified(record) else ""),
             join(
                 [
                     link(
@@ -60,36 +59,55 @@ def gap_table(found: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any]) 
         ]
         for record in records(found.head(SHOWN))
     )
-    columns = ["State", "Provision", "Why there is no report here", "Passages by others", "Its passages elsewhere"]
+    columns = [
+        "State",
+        "Provision",
+        "Why there is no report here",
+        "Passages by others, at any date",
+        "Its own passages elsewhere",
+    ]
+    caption = f"{counted(len(found), 'gap')} in what is held here"
     cut = f"The first {SHOWN} of {len(found)} are shown; the file has them all." if len(found) > SHOWN else ""
-    return join(
-        [
-            element(
-                "div",
-                table(f"{len(found)} gaps in what is held here", columns, body),
-                class_="wide",
-                role="region",
-                aria_label="Gaps list",
-                tabindex="0",
-            ),
-            element("p", cut) if cut else "",
-        ]
+    return join([wide_table(caption, columns, body, label="Gaps list"), element("p", cut) if cut else ""])
+
+
+def no_gaps(rows: pd.DataFrame, why: str | None) -> Html:
+    """Why the list is empty, from the matrix of the same scope."""
+    if rows.empty:
+        return element("p", "No State or no provision is left by the filters, so there is nothing that could be a gap.")
+    counts = rows["cell"].value_counts()
+    said = (f"{CELLS[cell].name}: {counts[cell]}" for cell in Cell if cell in counts)
+    asked = f" for the reason “{CELLS[Cell(why)].name}”" if why else ""
+    return element(
+        "p",
+        f"There is no gap{asked}. What the matrix holds for these States and provisions: ",
+        "; ".join(said),
+        ". A provision that is not addressed to a State, and a text that is missing, are nobody’s gap.",
     )
 
 
-def gap_file(found: pd.DataFrame, words: Vocabulary) -> bytes:
-    """The list as CSV: state, state_name, provision, provision_name, why, in words, bound, monitoring, elsewhere."""
+def gap_file(found: pd.DataFrame, words: Vocabulary, asked: str) -> bytes:
+    """The list as CSV, a line a gap: state, state_name, provision, provision_name, text_status, why, in_words, bound,
+    passages_by_others, own_passages_elsewhere, scope (`asked`: the sentence above the list).
+    """
+    cells = [CELLS[Cell(cell)] for cell in found["cell"]]
     file = pd.DataFrame(
         {
             "state": found["state"],
             "state_name": found["name"],
             "provision": found["provision"],
             "provision_name": [words.label("provision", code) for code in found["provision"]],
-            "why": found["cell"],
-            "in_words": [CELLS[Cell(cell)].meaning for cell in found["cell"]],
+            "text_status": found["text_status"],
+            "why": [cell.name for cell in cells],
+            "in_words": [cell.meaning for cell in cells],
             "bound": found["bound"],
-            "monitoring": found["monitoring"],
-            "elsewhere": found["elsewhere"],
+            "passages_by_others": found["monitoring"],
+            "own_passages_elsewhere": found["elsewhere"],
+            "scope": asked,
         }
     )
     return file.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def _is_unverified(record: Mapping[str, Any]) -> bool:
+    return bool(record["text_status"] == TextStatus.UNVERIFIED)

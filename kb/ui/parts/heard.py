@@ -1,24 +1,21 @@
 """The passages behind a figure: what a State said; apart, what others say of it, and what lies outside the filters."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from kb import filters
 from kb.model import ANY_MEETING, Cell, Scope
-from kb.queries import coverage, records
+from kb.queries import Rows, records
+from kb.queries.looks import state_standing
 from kb.queries.passages import Passages, passages
 from kb.store import View
 from kb.ui.markup import Html, element, join, link, text
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts import emptiness, paging
-from kb.ui.parts.contributions import about_words, count
+from kb.ui.parts.contributions import about_words
 from kb.ui.parts.passages import passage_list
 from kb.vocabulary import Vocabulary
-from kb.words import CELLS
-
-Rows = Sequence[Mapping[str, Any]]
-# Why nothing is held of a State, where no single provision is asked for: the first that applies to any.
-WHY = (Cell.PENDING, Cell.SILENT, Cell.TEXT_NOT_HELD, Cell.NO_CONTRIBUTION, Cell.NOT_ADDRESSED, Cell.TEXT_MISSING)
+from kb.words import CELLS, counted
 
 
 class Asked(NamedTuple):
@@ -76,20 +73,20 @@ def _summary(asked: Asked, counts: Mapping[str, int], words: Vocabulary) -> str:
     """How many passages there are, of whom and on what."""
     on = f" on {words.label('provision', asked.provision)}" if asked.provision else ""
     if asked.about:
-        return f"{count(counts['others'], 'passage')} by others about {words.label('state', asked.about)}{on}"
+        return f"{counted(counts['others'], 'passage')} by others about {words.label('state', asked.about)}{on}"
     if not asked.state:
-        said = f"{count(counts['own'] + counts['others'], 'passage')} in what you filtered{on}"
+        said = f"{counted(counts['own'] + counts['others'], 'passage')} in what you filtered{on}"
         return f"{said}: {counts['own'] or 'none'} said by States, {counts['others'] or 'none'} by others"
     beside = [f"{counts['others']} by others about it"] if counts["others"] else []
     beside += [f"{counts['elsewhere']} of it elsewhere"] if counts["elsewhere"] else []
-    said = f"{words.label('state', asked.state)}: {count(counts['own'], 'passage')}{on} in what you filtered"
+    said = f"{words.label('state', asked.state)}: {counted(counts['own'], 'passage')}{on} in what you filtered"
     return f"{said}; beside that {' and '.join(beside)}" if beside else said
 
 
 def _parts(asked: Asked, found: Passages, words: Vocabulary) -> Iterator[Html]:
     """The parts that have passages on this page, each under a heading that says whose they are and how many."""
     name = words.label("state", asked.state) if asked.state else ""
-    limited = asked.scope.states or asked.scope.regions or asked.scope.affected or asked.scope.statuses
+    limited = asked.scope.limits_states
     here = found.count("others_here")
     among = f"{here or 'None'} of these {'is' if here == 1 else 'are'} in what you filtered."
     at_meetings = "" if asked.about else f" {among}"
@@ -111,7 +108,10 @@ def _parts(asked: Asked, found: Passages, words: Vocabulary) -> Iterator[Html]:
             more = found.count(part)
             headed = f"{title} ({more})" if len(rows) == more else f"{title} ({len(rows)} of {more} on this page)"
             yield element(
-                "section", element("h3", headed), element("p", explained, class_="quiet"), passage_list(rows, words)
+                "section",
+                element("h3", headed),
+                element("p", explained, class_="quiet"),
+                passage_list(rows, words, filters.query(asked.scope)),
             )
 
 
@@ -139,18 +139,23 @@ def _standing(asked: Asked, words: Vocabulary) -> Html:
     meaning = CELLS[cell].meaning
     if not asked.provision and cell is Cell.SILENT:
         meaning = f"{name} contributed, and what is held of it has nothing on what you filtered."
-    elif not asked.provision and cell in (Cell.NOT_ADDRESSED, Cell.TEXT_MISSING):
+    elif not asked.provision and cell is Cell.NOT_ADDRESSED:
         return text(
-            f"{nothing}, and nothing was expected: none of these provisions is addressed to it on the day named above."
+            f"{nothing}. No provision whose text is established is counted as addressed to it: on the day named above "
+            "it is not a party in force, or it is not named as having victims."
+        )
+    elif not asked.provision and cell is Cell.TEXT_MISSING:
+        return text(
+            f"{nothing}. The texts of these provisions are not established here, so nothing could be coded to them, "
+            "and nobody can be said to have left them unanswered."
         )
     return join([element("strong", f"{CELLS[cell].mark} {CELLS[cell].name}"), f". {meaning}"])
 
 
 def _cell(asked: Asked) -> Cell | None:
-    """The state of the State's record on the provision, or what holds first on any provision of the matrix."""
-    rows = [row for row in records(coverage(asked.view, asked.scope)) if row["state"] == asked.state]
-    cells = {Cell(row["cell"]) for row in rows if asked.provision or row["in_matrix"]}
-    return next((cell for cell in (Cell.REPORTED, *WHY) if cell in cells), None)
+    """The state of the State's record on the provision asked about, or on all that are shown together."""
+    rows = records(state_standing(asked.view, asked.scope))
+    return next((Cell(row["standing"]) for row in rows if row["state"] == asked.state), None)
 
 
 def _empty(asked: Asked, words: Vocabulary) -> Html:

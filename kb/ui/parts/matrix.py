@@ -30,7 +30,7 @@ GROUPS = (
 BESIDE = {
     "second_hand": ("s", "second-hand"),
     "aligned": ("a", "through a collective statement"),
-    "monitoring": ("m", "by others about the State"),
+    "monitoring": ("m", "by others about the State, at any date"),
     "elsewhere": ("e", "of the State outside what is shown"),
 }
 UNSURE = " *"
@@ -55,7 +55,9 @@ def matrix(rows: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any], *, e
         *(
             element(
                 "th",
-                link(_short(words, code), "actions", {**query, "read": code}),
+                link(
+                    _short(words, code), "actions", {**query, "read": code}, aria_label=words.label("provision", code)
+                ),
                 element("small", UNSURE) if code in unsure else "",
                 scope="col",
                 title=words.label("provision", code),
@@ -140,7 +142,7 @@ def _cell(record: Mapping[str, Any]) -> Html:
 
 def _concerned(rows: pd.DataFrame) -> set[str]:
     affected = (rows["status"] == "party") & (rows["affected"] != "no")
-    known = rows["cell"].isin(KNOWN_CELLS) | (rows["monitoring"] + rows["elsewhere"] > 0)
+    known = rows["cell"].isin(KNOWN_CELLS) | rows["spoke"] | (rows["monitoring"] + rows["elsewhere"] > 0)
     return set(rows.loc[affected | known, "state"])
 
 
@@ -149,8 +151,8 @@ def _left_out(count: int, query: Mapping[str, Any]) -> Html:
         return Html()
     return element(
         "p",
-        f"{count} further States are not shown: none of them is a State Party with cluster munition victims, and "
-        "nothing is held or known of them here. ",
+        f"{count} further States are not shown: none of them is a State Party named as having victims, or of which "
+        "that is not known, and nothing is held or known of them here. ",
         link("Show all States", "coverage", {**query, "rows": "all"}),
     )
 

@@ -1,14 +1,13 @@
 """How the knowledge base counts, what its words mean, and what it rests on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Any
 
-from kb.model import Affected, Assessment, Cell, PartyStatus, Scope, Voice
+from kb.model import NO_LINE, Affected, Assessment, Cell, PartyStatus, Scope, Voice
+from kb.queries import Row, scope_day
 from kb.queries import method as ask
-from kb.queries import scope_day
 from kb.store import Store, View
-from kb.ui.markup import Html, element, join, link, table
+from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts import dictionary, method_limits
 from kb.vocabulary import Vocabulary, day_words
@@ -25,8 +24,6 @@ from kb.words import (
     VOICES,
     VOICES_COUNTED,
 )
-
-Rows = Sequence[Mapping[str, Any]]
 
 
 @remembered
@@ -120,37 +117,38 @@ def _beside() -> Iterator[tuple[str, str]]:
 
 def _meanings(view: View, words: Vocabulary) -> Html:
     counted = {(row["kind"], row["word"]): row for row in ask.method_words(view)}
+    lines = [code for code in words.labels["line"] if code != NO_LINE]
     return join(
         [
             element("h3", "Voice: who speaks"),
-            _counts(
-                ("Voice", "How it counts", "Contributions", "Passages"),
+            wide_table(
                 "Every contribution has one voice, and any but the first is marked wherever it is shown",
+                ("Voice", "How it counts", "Contributions", "Passages"),
                 [
-                    (VOICES[voice], VOICES_COUNTED[voice], *_held(counted, "voice", voice, {"voice": voice}))
+                    (VOICES[voice].whole, VOICES_COUNTED[voice], *_held(counted, "voice", voice, {"voice": voice}))
                     for voice in Voice
                 ],
             ),
             element("h3", "Text: in whose words"),
-            _counts(
-                ("Text held", "What it is", "Contributions", "Passages"),
+            wide_table(
                 "In whose words the texts held are",
+                ("Text held", "What it is", "Contributions", "Passages"),
                 [
                     (TEXT_KINDS[kind], TEXT_KINDS_MEANT[kind], *_held(counted, "text_kind", kind, None))
                     for kind in TEXT_KINDS
                 ],
             ),
             element("h3", "Assessment: what a passage says about a provision"),
-            _counts(
-                ("Assessment", "It says that", "Passages"),
+            wide_table(
                 "A passage may carry several",
+                ("Assessment", "It says that", "Passages"),
                 [
                     (ASSESSMENTS[a], ASSESSMENTS_MEANT[a], _held(counted, "assessment", a, {"assessment": a})[1])
                     for a in Assessment
                 ],
             ),
             element("h3", "Discussion line"),
-            element("ul", *(_term(f"Line {code}", label) for code, label in words.labels["line"].items())),
+            element("ul", *(_term(f"Line {code}", words.label("line", code)) for code in lines)),
             element("p", "Where a source names no line we may infer one; that is marked wherever it is shown."),
             element("h3", "Party status, on the day"),
             element("ul", *(_term(PARTY_STATUSES[status], PARTY_STATUSES_MEANT[status]) for status in PartyStatus)),
@@ -165,10 +163,10 @@ def _term(name: str, meaning: str) -> Html:
 
 
 def _held(
-    counted: Mapping[tuple[str, str], Mapping[str, Any]],
+    counted: Mapping[tuple[str, str], Row],
     kind: str,
     word: StrEnum | str,
-    query: Mapping[str, str] | None,
+    query: Query | None,
 ) -> tuple[object, object]:
     """How many contributions and passages bear a word, the passages with a link to them if `query` chooses them."""
     row = counted.get((kind, str(word)))
@@ -179,10 +177,6 @@ def _held(
         chosen = {**query, "meeting": "any", "list": "passages"}
         passages = link(passages, "contributions", chosen, aria_label=f"{passages} passages: {word}")
     return row["contributions"], passages
-
-
-def _counts(columns: Sequence[object], caption: str, rows: Sequence[Sequence[object]]) -> Html:
-    return element("div", table(caption, columns, rows), class_="wide", role="region", tabindex="0", aria_label=caption)
 
 
 def _revisions(store: Store, shown: int, latest: int) -> Html:

@@ -1,16 +1,14 @@
 """What the knowledge base rests on and what it does not know, in figures asked of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from kb.model import InstrumentId, TextStatus, Voice
+from kb.queries import Row, Rows
 from kb.queries import method as ask
 from kb.store import View
-from kb.ui.markup import Html, element, join, link, source_link, table
+from kb.ui.markup import Html, element, join, link, source_link, wide_table
 from kb.vocabulary import Vocabulary
-from kb.words import TEXT_STATUSES, VOICES
-
-Row = Mapping[str, Any]
+from kb.words import TEXT_STATUSES, VOICES, counted
 
 
 def texts(view: View, words: Vocabulary) -> Html:
@@ -32,7 +30,7 @@ def texts(view: View, words: Vocabulary) -> Html:
         said[0].lower() for status, said in TEXT_STATUSES.items() if status not in {r["text_status"] for r in rows}
     ]
     none = f"No text is {' or '.join(without)} as of this revision." if without else ""
-    return join([_wide("Actions and articles by the status of their text", columns, body), element("p", none)])
+    return join([wide_table("Actions and articles by the status of their text", columns, body), element("p", none)])
 
 
 def sources(view: View) -> Html:
@@ -46,14 +44,14 @@ def sources(view: View) -> Html:
             row["contributions"],
             row["documents"],
             row["cut"] or "none",
-            ", ".join(VOICES[voice].partition(":")[0] for voice in row["voices"]),
+            ", ".join(VOICES[voice].name for voice in row["voices"]),
         )
         for row in rows
     )
     limits = (
         f"{held['cut']} of {total} contributions come from sources of which only the beginning was seen.",
         f"{held['digests']} of {total} are digests in our own words; they must not be quoted as the contributor’s.",
-        f"Monitoring ({_of_voice(view, Voice.MONITORING)} contributions) comes from the publications of one "
+        f"Monitoring ({counted(_of_voice(view, Voice.MONITORING), 'contribution')}) comes from the publications of one "
         "coalition. Its records are not independent of each other: two that agree are not two witnesses.",
         "What a news report or a website says of a statement may leave out what a State said on another action.",
     )
@@ -64,7 +62,7 @@ def sources(view: View) -> Html:
             element(
                 "details",
                 element("summary", f"All {len(rows)} sites with the number of contributions"),
-                _wide("Contributions by the site they were read on", columns, body),
+                wide_table("Contributions by the site they were read on", columns, body),
             ),
             element("p", link("Every contribution with its source", "contributions", {"meeting": "any"})),
         ]
@@ -104,10 +102,10 @@ def meetings(view: View) -> Html:
         "those shown are only the dates of the contributions held, and may be a part of the meeting."
     )
     columns = ("Meeting", "Name", "Days", "Where the days come from", "Contributions held", "Note")
-    return join([element("p", said), _wide("Meetings, oldest first", columns, body)])
+    return join([element("p", said), wide_table("Meetings, oldest first", columns, body)])
 
 
-def _of_plan(rows: Sequence[Row], words: Vocabulary) -> Iterator[str]:
+def _of_plan(rows: Rows, words: Vocabulary) -> Iterator[str]:
     plan = {row["text_status"]: row for row in rows if row["instrument"] == InstrumentId.VAP}
     actions = sum(row["provisions"] for row in plan.values())
     official = plan[TextStatus.OFFICIAL]["provisions"] if TextStatus.OFFICIAL in plan else 0
@@ -180,7 +178,3 @@ def _of_voice(view: View, voice: Voice) -> int:
 
 def _days(row: Row) -> str:
     return row["first_day"] if row["first_day"] == row["last_day"] else f"{row['first_day']} to {row['last_day']}"
-
-
-def _wide(caption: str, columns: Sequence[object], rows: Iterable[Sequence[object]]) -> Html:
-    return element("div", table(caption, columns, rows), class_="wide", role="region", tabindex="0", aria_label=caption)

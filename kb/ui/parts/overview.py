@@ -5,23 +5,19 @@ Text and tables without a chart, so that they are there at once on a slow line.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from kb import filters
-from kb.model import Cell, Scope, Voice
+from kb.model import OWN_VOICES, Cell, Scope, Voice
+from kb.queries import Row, rates, records
 from kb.queries import overview as ask
-from kb.queries import rates, records
 from kb.store import View
-from kb.ui.markup import Html, element, join, link, source_link
+from kb.ui.markup import Html, Query, element, join, link, source_link, wide_table
 from kb.ui.memory import remembered
-from kb.ui.parts.overview_provisions import count, gaps, linked, rates_table, reason, wide
+from kb.ui.parts import tags
+from kb.ui.parts.overview_provisions import gaps, linked, rates_table
 from kb.vocabulary import Vocabulary, day_words
-from kb.words import VOICES
+from kb.words import VOICES, counted
 
-Row = Mapping[str, Any]
-Query = Mapping[str, Any]
-
-OWN_VOICES = (Voice.OWN, Voice.REPORTED)
 NEWEST_SHOWN = 8
 
 
@@ -36,7 +32,7 @@ def overview(view: View, scope: Scope, words: Vocabulary) -> Html:
     on_line, on_provision = (
         {row["code"]: row["passages"] for row in passages if row["kind"] == kind} for kind in ("line", "provision")
     )
-    rated = [row for row in records(rates(view, scope)) if row["in_matrix"] or scope.provisions]
+    rated = [row for row in records(rates(view, scope)) if scope.shows(row)]
     parts = [
         start(sessions, scope, query),
         Html() if contributions else nothing(query),
@@ -73,16 +69,16 @@ def figures(contributions: Sequence[Row], states: Sequence[Row], query: Query) -
     """Contributions by voice, and the States behind them; a figure of States opens to their names."""
     heard = [row for row in states if row["heard"]]
     aligned = [row for row in states if row["aligned"] and not row["heard"]]
-    not_held = [row for row in states if reason(row) == Cell.TEXT_NOT_HELD]
+    not_held = [row for row in states if row["cell"] == Cell.TEXT_NOT_HELD]
     passages = {**query, "list": "passages"}
     cards = [
         element(
             "li",
-            link(_figure(len(contributions), _noun(len(contributions), "contribution")), "contributions", query),
+            link(_figure(*_counted(len(contributions), "contribution")), "contributions", query),
             _voices(contributions, query),
         ),
         _opening(
-            _figure(len(heard), f"{_noun(len(heard), 'State')} heard"),
+            _figure(*_counted(len(heard), "State heard", "States heard")),
             _group("Heard", heard, "contributions", passages),
             _group("Only through a collective statement", aligned, "contributions", passages),
         ),
@@ -139,7 +135,7 @@ def newest(contributions: Sequence[Row], query: Query) -> Html:
     rows = (
         [
             _entry(row, query),
-            element("span", _short(row["voice"]), class_="tag" if row["voice"] == Voice.OWN else "tag strong"),
+            tags.voice(row["voice"], brief=True),
             _occasion(row),
             element("span", row["date"] or "no date", class_="number"),
             element("span", row["passages"], class_="number"),
@@ -150,8 +146,8 @@ def newest(contributions: Sequence[Row], query: Query) -> Html:
     return element(
         "section",
         element("h2", "Newest entries"),
-        wide("Latest contributions, by their date", columns, rows),
-        element("p", link(f"All {count(len(contributions), 'contribution')}", "contributions", query)),
+        wide_table("Latest contributions, by their date", columns, rows),
+        element("p", link(f"All {counted(len(contributions), 'contribution')}", "contributions", query)),
     )
 
 
@@ -162,8 +158,8 @@ def _voices(contributions: Sequence[Row], query: Query) -> Html:
     said = []
     for voice in Voice:
         if number[voice]:
-            states = f" ({of_states[voice]} of States)" if voice in OWN_VOICES else ""
-            name = f"{_short(voice)}: {number[voice]}"
+            states = f" ({of_states[voice]} of them by States)" if voice in OWN_VOICES else ""
+            name = f"{VOICES[voice].name}: {number[voice]}"
             said.append(join([link(name, "contributions", {**query, "voice": voice.value}), states]))
     return element("p", join(said, ", "), class_="quiet")
 
@@ -188,7 +184,7 @@ def _under_line(line: str, contributions: Sequence[Row], query: Query) -> Html:
     inferred = sum(row["line"] is None and row["line_inferred"] == line for row in contributions)
     if not named + inferred:
         return element("p", "No contribution under this line in what is shown.")
-    whole = link(count(named + inferred, "contribution"), "contributions", {**query, "line": line})
+    whole = link(counted(named + inferred, "contribution"), "contributions", {**query, "line": line})
     how = [f"the source names it in {named}"] if named else []
     how += [f"we infer it in {inferred}"] if inferred else []
     return element("p", whole, " under this line: ", " and ".join(how), ".")
@@ -198,13 +194,13 @@ def _on_themes(passages: int, themes: Sequence[str], query: Query) -> Html:
     if not passages:
         return element("p", "No passage on its themes in what is shown.")
     asked = {**query, "theme": themes, "list": "passages"}
-    return element("p", link(count(passages, "passage"), "contributions", asked), " on its themes, whoever speaks.")
+    return element("p", link(counted(passages, "passage"), "contributions", asked), " on its themes, whoever speaks.")
 
 
 def _session(row: Row) -> Html:
     """What is held of a session's programme. That nobody is listed does not mean that nobody spoke."""
     held = f"{row['meeting_label']}, part {row['line']}, {row['day']}: "
-    listed = count(row["speakers"], "intervention") + " listed"
+    listed = counted(row["speakers"], "intervention") + " listed"
     if row["complete"]:
         return element("p", held, source_link(f"{listed} in the programme", row["source_url"]), ".", class_="quiet")
     gap = "it took place, but its speakers are not known here" if not row["speakers"] else f"{listed}, others not known"
@@ -227,8 +223,10 @@ def _occasion(row: Row) -> str:
     return f"{row['meeting_label']}, line {row['line']}" if row["line"] else str(row["meeting_label"])
 
 
-def _short(voice: str) -> str:
-    return VOICES[Voice(voice)].partition(":")[0]
+def _counted(number: int, singular: str, plural: str | None = None) -> tuple[str, str]:
+    """A number and its noun, apart for a figure."""
+    figure, _, noun = counted(number, singular, plural).partition(" ")
+    return figure, noun
 
 
 def _figure(number: object, meaning: str) -> Html:
@@ -243,7 +241,3 @@ def _opening(figure: Html, *behind: Html, beside: Html | None = None) -> Html:
 
 def _group(title: str, rows: Sequence[Row], screen: str, query: Query) -> Html:
     return element("p", element("strong", f"{title} ({len(rows)}): "), linked(rows, screen, query)) if rows else Html()
-
-
-def _noun(number: int, thing: str) -> str:
-    return count(number, thing).partition(" ")[2]

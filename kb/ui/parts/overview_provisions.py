@@ -1,18 +1,13 @@
 """Provision by provision, for the Overview: how many of the States it binds reported, and the largest gaps."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from kb.model import Cell, InstrumentId, TextStatus
-from kb.ui.markup import Html, element, join, link, table
+from kb.model import GAP_CELLS, Cell, InstrumentId, TextStatus
+from kb.queries import Row
+from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.vocabulary import Vocabulary
-from kb.words import CELLS, TEXT_STATUSES
+from kb.words import CELLS, TEXT_STATUSES, counted
 
-Row = Mapping[str, Any]
-Query = Mapping[str, Any]
-
-# Why nothing is held of a State that a provision binds, as in the gaps list of the Coverage screen.
-REASONS = (Cell.NO_CONTRIBUTION, Cell.TEXT_NOT_HELD, Cell.SILENT, Cell.PENDING)
 GAPS_SHOWN = 5
 UNITS = {InstrumentId.VAP: "action", InstrumentId.CCM: "provision"}
 
@@ -30,9 +25,9 @@ def rates_table(
     rows = (
         [
             link(words.label("provision", row["provision"]), "actions", {**query, "read": row["provision"]}),
-            _rate(row, on.get(row["provision"], 0), words, query),
+            _rate(row, words, query),
             _besides(row),
-            _passages(row["passages"], on.get(row["provision"], 0)),
+            _passages(row, on.get(row["provision"], 0), words, query),
             TEXT_STATUSES[row["text_status"]][0].lower(),
         ]
         for row in rated
@@ -40,8 +35,8 @@ def rates_table(
     columns = [unit.capitalize(), "States it binds that reported", "Others that reported", "Passages", "Text held here"]
     return element(
         "section",
-        element("h2", f"States bound have reported on {some} of {count(len(known), unit)} whose text is known here"),
-        wide(f"Per {unit}: States that reported, of the States it binds", columns, rows),
+        element("h2", f"States bound have reported on {some} of {counted(len(known), unit)} whose text is known here"),
+        wide_table(f"Per {unit}: States that reported, of the States it binds", columns, rows),
         _meanings(rated),
     )
 
@@ -53,29 +48,20 @@ def gaps(
 
     `provisions`: rows of `overview_provisions`; `states`: rows of `overview_states`.
     """
-    open_ = [(sum(row[cell] for cell in REASONS), row) for row in provisions]
+    open_ = [(sum(row[cell] for cell in GAP_CELLS), row) for row in provisions]
     worst = sorted((pair for pair in open_ if pair[0]), key=lambda pair: -pair[0])[:GAPS_SHOWN]
-    reasons = [cell for cell in REASONS if any(row[cell] for _, row in worst)]
+    reasons = [cell for cell in GAP_CELLS if any(row[cell] for _, row in worst)]
     columns = [UNITS[instrument].capitalize(), "States bound without a report", *(CELLS[cell].name for cell in reasons)]
     rows = (_gap_row(missing, row, reasons, words, query) for missing, row in worst)
     return element(
         "section",
         element("h2", "The largest gaps in what is held here"),
         element("p", "A gap is in what is held here. It does not mean that a State did nothing, or said nothing."),
-        wide("Most States without a report, and why", columns, rows)
+        wide_table("Most States without a report, and why", columns, rows)
         if worst
         else element("p", "None of the States shown is bound and without a report."),
         _without_report(states, instrument, query),
     )
-
-
-def reason(row: Row) -> Cell:
-    """Why nothing is held of a State on a provision that binds it; `row` as of `overview_states`."""
-    if row["waiting"]:
-        return Cell.PENDING
-    if row["done"]:
-        return Cell.SILENT
-    return Cell.TEXT_NOT_HELD if row["spoke"] else Cell.NO_CONTRIBUTION
 
 
 def linked(rows: Iterable[Row], screen: str, query: Query) -> Html:
@@ -83,19 +69,8 @@ def linked(rows: Iterable[Row], screen: str, query: Query) -> Html:
     return join((link(row["name"], screen, {**query, "state": row["state"]}) for row in rows), ", ")
 
 
-def count(number: int, thing: str) -> str:
-    """A number with its noun."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def wide(caption: str, columns: Sequence[object], rows: Iterable[Sequence[object]]) -> Html:
-    """A table that scrolls in a frame of its own where the screen is narrow."""
-    shown = table(caption, columns, rows)
-    return element("div", shown, class_="wide", tabindex="0", role="region", aria_label=f"Table: {caption}")
-
-
-def _rate(row: Row, on: int, words: Vocabulary, query: Query) -> object:
-    """The fraction in text with a bar. It leads to the passages; where there are none, to who is missing and why."""
+def _rate(row: Row, words: Vocabulary, query: Query) -> object:
+    """The fraction in text with a bar. It leads to the passages; where nobody reported, to who is missing and why."""
     if row["text_status"] == TextStatus.MISSING:
         return "not counted: its text is missing here"
     if not row["bound"]:
@@ -105,7 +80,7 @@ def _rate(row: Row, on: int, words: Vocabulary, query: Query) -> object:
     label = f"{fraction} States it binds reported on {words.short['provision'][row['provision']]}"
     shown = (
         link(fraction, "contributions", {**asked, "list": "passages"}, aria_label=f"{label}: passages")
-        if on
+        if row["reported"]
         else link(fraction, "coverage", {**asked, "look": "gaps"}, aria_label=f"{label}: who is missing and why")
     )
     if not row["reported"]:
@@ -121,9 +96,16 @@ def _besides(row: Row) -> str:
     return ", ".join(said) or "none"
 
 
-def _passages(of_states: int, on: int) -> str:
-    said = [f"{of_states} of States"] if of_states else []
-    return ", ".join([*said, f"{on - of_states} of others"] if on > of_states else said) or "none"
+def _passages(row: Row, on: int, words: Vocabulary, query: Query) -> object:
+    if not on:
+        return "none"
+    others = on - row["passages"]
+    said = [f"{row['passages']} of States"] if row["passages"] else []
+    shown = ", ".join([*said, f"{others} of others"] if others else said)
+    asked = {**query, "provision": row["provision"], "list": "passages"}
+    return link(
+        shown, "contributions", asked, aria_label=f"Passages on {words.short['provision'][row['provision']]}: {shown}"
+    )
 
 
 def _meanings(rated: Sequence[Row]) -> Html:
@@ -161,9 +143,14 @@ def _without_report(states: Sequence[Row], instrument: InstrumentId, query: Quer
     without = [row for row in concerned if not row["provisions"]]
     items = (
         element("li", element("strong", CELLS[cell].name), f" ({len(group)}): ", linked(group, "states", query))
-        for cell in REASONS
-        if (group := [row for row in without if reason(row) == cell])
+        for cell in GAP_CELLS
+        if (group := [row for row in without if row["cell"] == cell])
     )
     who = f"{len(without)} of {len(concerned)} States Parties with victims"
     title = element("h3", f"{who}: no report held on any of these {UNITS[instrument]}s")
-    return join([title, element("ul", *items)]) if without else Html()
+    explained = element(
+        "p",
+        "A State may have been heard and still stand here: what is held of it speaks to none of them.",
+        class_="quiet",
+    )
+    return join([title, explained, element("ul", *items)]) if without else Html()

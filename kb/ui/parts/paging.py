@@ -1,10 +1,9 @@
 """Long lists in pages: which page the address asks for, and the way to the others."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from kb.filters import shown
-from kb.ui.markup import Html, element, join, link
+from kb.ui.markup import Html, Query, element, join, link
 
 SIZE = 100
 MOST = 10_000
@@ -30,7 +29,7 @@ def asked_for(value: str | None) -> Page:
     return Page(number) if 0 < number <= MOST else Page(1, value)
 
 
-def pages(page: Page, total: int, screen: str, query: Mapping[str, object], label: str = "Pages") -> Html:
+def pages(page: Page, total: int, screen: str, query: Query, label: str = "Pages") -> Html:
     """Which part of the list is shown, with links to the pages before and after; empty when all of it is.
 
     `label` names the links apart where they stand twice on a screen.

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kb.model import InstrumentId, Scope, TextStatus
+from kb.queries import Row
 from kb.queries import provisions as ask
 from kb.store import View
-from kb.ui.markup import Html, element, join, link, source_link, table
+from kb.ui.markup import Html, choices, element, join, link, source_link, wide_table
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import due_dates
 from kb.ui.parts.provisions import head_of, parts_of, provisions, rates_by_provision, split_note
 from kb.ui.parts.reports import reports
-from kb.ui.parts.wording import Row
 from kb.vocabulary import Vocabulary
 from kb.words import TEXT_STATUSES
 
@@ -64,12 +64,11 @@ def _ways(row: Row, held: Sequence[Row], scope: Scope, words: Vocabulary) -> Htm
     if at + 1 < len(held):
         after = held[at + 1]
         ways.append(wording.to_reading(f"{words.short['provision'][after['id']]} →", scope, after, rel="next"))
-    listed = element("ul", *(element("li", way) for way in ways), class_="choice")
     other = ""
     if row["instrument"] != scope.instrument:
         chosen, read = (words.label("instrument", code) for code in (scope.instrument, row["instrument"]))
         other = element("p", f"The filters name the {chosen}; this page is about the {read}.")
-    return join([element("nav", listed, aria_label="Through the instrument"), other])
+    return join([choices(ways, "Through the instrument"), other])
 
 
 def _what_it_says(row: Row, held: Sequence[Row], scope: Scope) -> Html:
@@ -84,8 +83,8 @@ def _what_it_says(row: Row, held: Sequence[Row], scope: Scope) -> Html:
     if row["text_status"] != TextStatus.MISSING:
         pairs.insert(0, ("Status of the text", TEXT_STATUSES[TextStatus(row["text_status"])][1]))
     if head:
-        counted = "a passage on it counts there too" if row["parent"] else "counted on its own"
-        pairs.append(("Stands under", join([wording.to_reading(_titled(head), scope, head), f"; {counted}"])))
+        counts = "a passage on it counts there too" if row["parent"] else "counted on its own"
+        pairs.append(("Stands under", join([wording.to_reading(_titled(head), scope, head), f"; {counts}"])))
     return join([
         element("h2", "What it says"),
         wording.text_held(row, by_id.get(row["parent"])),
@@ -159,10 +158,7 @@ def _matches(matches: Iterable[Row], row: Row, scope: Scope, known: Mapping[str,
         for match in matches
     ]
     columns = ["What they share", *(name for name, _ in others), "Disability convention (CRPD)", "What was read, where"]
-    caption = f"Matches of {words.short['provision'][row['id']]}"
-    return element(
-        "div", table(caption, columns, body), class_="wide roomy", role="region", tabindex="0", aria_label=caption
-    )
+    return wide_table(f"Matches of {words.short['provision'][row['id']]}", columns, body, roomy=True)
 
 
 def _sources(match: Row) -> Html:

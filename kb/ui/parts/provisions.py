@@ -6,14 +6,13 @@ from itertools import groupby
 from operator import itemgetter
 
 from kb.model import InstrumentId, Scope, TextStatus
-from kb.queries import rates, records
+from kb.queries import Row, rates, records
 from kb.queries.provisions import deadlines, provision_text
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import due_dates
-from kb.ui.parts.wording import Row
 from kb.vocabulary import Vocabulary
 from kb.words import TEXT_STATUSES
 

@@ -1,22 +1,29 @@
 """One contribution to read: what it is, in whose words, its passages with their codes, and how to cite each."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from kb import filters
 from kb.citations import citation
-from kb.model import Scope
+from kb.model import OWN_VOICES, Scope
+from kb.queries import Row
 from kb.queries.contributions import contribution_read
 from kb.queries.passages import passages
 from kb.store import View
-from kb.ui.markup import Html, element, join, link, source_link
+from kb.ui.markup import Html, Query, element, join, link, source_link
 from kb.ui.memory import remembered, words_of
-from kb.ui.parts.contributions import voice
-from kb.ui.parts.passages import OWN_VOICES, codes
+from kb.ui.parts import tags
+from kb.ui.parts.passages import codes, in_whose_words, text_held
 from kb.vocabulary import Vocabulary
-from kb.words import CONTRIBUTION_KINDS, CONTRIBUTOR_KINDS, LANGUAGES, TEXT_KINDS, TEXT_KINDS_MEANT, VOICES_COUNTED
+from kb.words import (
+    CONTRIBUTION_KINDS,
+    CONTRIBUTOR_KINDS,
+    LANGUAGES,
+    TEXT_KINDS,
+    TEXT_KINDS_MEANT,
+    VOICES_COUNTED,
+    counted,
+)
 
-Row = Mapping[str, Any]
 MOST = 2_000
 # The place that a link to a passage goes to; see assets/linked.js.
 ASKED = "asked"
@@ -38,6 +45,7 @@ def contribution(view: View, scope: Scope, id_: str, asked: str | None) -> Html:
         return element("p", said, "It may have been added later or withdrawn. ", back, class_="note")
     found = passages(view, scope, contribution=id_, limit=MOST)
     numbers = [str(one["position"]) for one in found.rows]
+    query = filters.query(scope)
     about = words.label("state", row["about_state"]) if row["about_state"] not in (None, row["state"]) else None
     head = f"{row['contributor_label']}: {CONTRIBUTION_KINDS[row['kind']].lower()}, {row['meeting_label']}, "
     parts = [
@@ -47,8 +55,8 @@ def contribution(view: View, scope: Scope, id_: str, asked: str | None) -> Html:
         _stray(asked, numbers) if asked is not None and asked not in numbers else "",
         element("dl", *(join([element("dt", term), element("dd", said)]) for term, said in _facts(row, about, words))),
         _citation("Cite the whole contribution", citation(row, view.revision, about=about), opened=False),
-        element("h3", f"Its {len(numbers)} passages, in order" if len(numbers) != 1 else "Its one passage"),
-        *(_passage(one, row, asked, _cited(one, row, about, view), words) for one in found.rows),
+        element("h3", f"Its {counted(len(numbers), 'passage')}{', in order' if len(numbers) > 1 else ''}"),
+        *(_passage(one, row, asked, _cited(one, row, about, view), words, query) for one in found.rows),
         element("p", f"Only the first {MOST} passages are shown.") if found.truncated else "",
     ]
     return element("article", *parts, class_="whole", aria_label="The contribution")
@@ -58,7 +66,7 @@ def _cited(one: Row, row: Row, about: str | None, view: View) -> str:
     return citation(row, view.revision, about=about, position=one["position"])
 
 
-def _passage(one: Row, row: Row, asked: str | None, cited: str, words: Vocabulary) -> Html:
+def _passage(one: Row, row: Row, asked: str | None, cited: str, words: Vocabulary, query: Query) -> Html:
     number = one["position"]
     is_asked = str(number) == asked
     own = row["voice"] in OWN_VOICES and row["state"] is not None
@@ -66,8 +74,8 @@ def _passage(one: Row, row: Row, asked: str | None, cited: str, words: Vocabular
     return element(
         "article",
         element("h4", f"Passage {number}", ": the passage you asked for" if is_asked else ""),
-        element("blockquote", one["text"], lang=row["language"], dir="auto"),
-        element("p", voice(row), " ", codes(one, words)),
+        text_held(one["text"], row),
+        element("p", tags.voice(row["voice"]), " ", codes(one, words, query)),
         element("p", element("span", "Key words in the source: ", one["evidence"]), class_="quiet")
         if one["evidence"]
         else "",
@@ -75,7 +83,7 @@ def _passage(one: Row, row: Row, asked: str | None, cited: str, words: Vocabular
         _citation(f"Cite passage {number}", cited, opened=is_asked),
         class_=" ".join(name for name, holds in (("other", not own), ("asked", is_asked)) if holds) or None,
         id=ASKED if is_asked else None,
-        aria_label=f"Passage {number}" + (", the passage you asked for" if is_asked else ""),
+        aria_label=f"Passage {number}, {in_whose_words(row)}" + (", the passage you asked for" if is_asked else ""),
     )
 
 
@@ -123,7 +131,7 @@ def _facts(row: Row, about: str | None, words: Vocabulary) -> Iterator[tuple[str
     yield "Meeting", _meeting(row)
     yield "Date", row["date"] or "not known"
     yield "Discussion line", _line(row, words)
-    yield "Voice", join([voice(row), VOICES_COUNTED[row["voice"]]])
+    yield "Voice", join([tags.voice(row["voice"]), VOICES_COUNTED[row["voice"]]])
     kind = TEXT_KINDS[row["text_kind"]]
     yield "Text held", f"{kind[0].upper()}{kind[1:]}. {TEXT_KINDS_MEANT[row['text_kind']]}"
     yield "Language of it", LANGUAGES.get(row["language"], row["language"])

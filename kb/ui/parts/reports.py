@@ -5,16 +5,16 @@ from itertools import groupby
 from operator import itemgetter
 
 from kb.model import ANY_MEETING, Assessment, Cell, Scope, TextStatus
+from kb.queries import Row, Rows
 from kb.queries import provisions as ask
 from kb.queries.passages import Passages, passages
 from kb.store import View
-from kb.ui.markup import Html, element, join, link, table
+from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts import wording
 from kb.ui.parts.passages import passage_list
 from kb.ui.parts.provisions import rates_by_provision
-from kb.ui.parts.wording import Row
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, CELLS
+from kb.words import ASSESSMENTS, CELLS, counted
 
 # More States than this in one place are folded.
 NAMED = 20
@@ -40,18 +40,19 @@ def reports(view: View, scope: Scope, row: Row, words: Vocabulary) -> Iterator[H
     else:
         yield _nothing(view, scope, row)
     yield from _standing(standing, scope, row, words)
-    yield from _own_passages(said, [one for one in heard.rows if one["part"] == "own"], words)
-    yield from _described(described, words)
+    query = wording.asked(scope, row, provision=None)
+    yield from _own_passages(said, [one for one in heard.rows if one["part"] == "own"], words, query)
+    yield from _described(described, words, query)
     shown = {one["passage"] for one in described.rows}
     others = (one for one in heard.rows if one["part"] == "others")
-    yield from _beside([one for one in others if one["passage"] not in shown], words)
+    yield from _beside([one for one in others if one["passage"] not in shown], words, query)
     if heard.truncated or described.truncated:
         everything = link("all passages of States and others on it", "contributions",
                           wording.asked(scope, row, list="passages"))  # fmt: skip
         yield element("p", "There are more passages than are shown here: ", everything, ".")
 
 
-def _by_assessment(said: ask.Rows, bound: Mapping[str, str], scope: Scope, row: Row) -> Html:
+def _by_assessment(said: Rows, bound: Mapping[str, str], scope: Scope, row: Row) -> Html:
     hands = [hand for hand in HANDS if hand != COLLECTIVE or any(one["aligned"] for one in said)]
     found = [code for code in Assessment if any(one["assessment"] == code for one in said)]
     body = []
@@ -60,8 +61,7 @@ def _by_assessment(said: ask.Rows, bound: Mapping[str, str], scope: Scope, row: 
         cells = [_states([one for one in of_code if _hand(one) == hand], bound, scope, row) for hand in hands]
         body.append([ASSESSMENTS[code], *cells])
     caption = "Who reported what; the number of passages in brackets"
-    shown = element("div", table(caption, ["Assessed as", *hands], body), class_="wide", role="region", tabindex="0",
-                    aria_label=caption)  # fmt: skip
+    shown = wide_table(caption, ["Assessed as", *hands], body)
     absent = [ASSESSMENTS[code].lower() for code in Assessment if code not in found]
     if not absent:
         return shown
@@ -75,7 +75,7 @@ def _hand(said: Row) -> str:
     return "Second-hand" if said["second_hand"] else "First-hand"
 
 
-def _states(said: Sequence[Row], bound: Mapping[str, str], scope: Scope, row: Row) -> Html:
+def _states(said: Rows, bound: Mapping[str, str], scope: Scope, row: Row) -> Html:
     links = []
     for (state, name), of_state in groupby(said, key=itemgetter("state", "name")):
         every = list(of_state)
@@ -89,18 +89,18 @@ def _states(said: Sequence[Row], bound: Mapping[str, str], scope: Scope, row: Ro
     return join(links, "; ") if links else Html("none held")
 
 
-def _own_passages(said: ask.Rows, own: Sequence[Row], words: Vocabulary) -> Iterator[Html]:
+def _own_passages(said: Rows, own: Rows, words: Vocabulary, query: Query) -> Iterator[Html]:
     aligned = {one["passage"] for one in said if one["aligned"]}
     for title, found in (
-        ("First-hand, in the State’s own statement", [one for one in own if one["voice"] == "own"]),
+        ("First-hand, from the State’s own statement", [one for one in own if one["voice"] == "own"]),
         ("Second-hand, as somebody reports it", [one for one in own if one["voice"] == "reported"]),
     ):
         if found:
-            count = wording.counted(len(found), "passage")
+            count = counted(len(found), "passage")
             collective = sum(one["passage"] in aligned for one in found)
             beside = f", {collective} of them in a statement made for several States" if collective else ""
             yield element("h3", f"{title}: {count}{beside}")
-            yield passage_list(found, words)
+            yield passage_list(found, words, query)
 
 
 def _nothing(view: View, scope: Scope, row: Row) -> Html:
@@ -112,15 +112,15 @@ def _nothing(view: View, scope: Scope, row: Row) -> Html:
         return element("p", CELLS[Cell.TEXT_MISSING].meaning)
     if not elsewhere:
         return element("p", said, " Nor is one held from any other meeting or State.")
-    count = wording.counted(len({one["passage"] for one in elsewhere}), "passage")
-    states = wording.counted(len({one["state"] for one in elsewhere}), "State")
+    count = counted(len({one["passage"] for one in elsewhere}), "passage")
+    states = counted(len({one["state"] for one in elsewhere}), "State")
     again = {"instrument": row["instrument"], "read": row["id"], "meeting": ANY_MEETING, "rev": scope.revision}
     query = {key: value for key, value in again.items() if value is not None}
     shown = link("Show everything held on it, other conventions included", "actions", query)
     return element("p", f"{said} Outside it, {count} of {states} on it are held: ", shown, ".")
 
 
-def _standing(standing: ask.Rows, scope: Scope, row: Row, words: Vocabulary) -> Iterator[Html]:
+def _standing(standing: Rows, scope: Scope, row: Row, words: Vocabulary) -> Iterator[Html]:
     if all(of["bound"] == "not established" for of in standing):
         yield element("p", "Whom it addresses is not established, so nobody can be said to have left it unanswered.")
         return
@@ -156,9 +156,9 @@ def _named(states: Sequence[str], scope: Scope, row: Row, words: Vocabulary) -> 
     return element("details", element("summary", f"Name all {len(states)}"), links)
 
 
-def _described(described: Passages, words: Vocabulary) -> Iterator[Html]:
+def _described(described: Passages, words: Vocabulary, query: Query) -> Iterator[Html]:
     rows = described.rows
-    yield element("h2", f"What others report about States: {wording.counted(len(rows), 'passage')}")
+    yield element("h2", f"What others report about States: {counted(len(rows), 'passage')}")
     if not rows:
         yield element("p", "Nobody else’s passage about a State you filtered is held on it.")
         return
@@ -170,15 +170,15 @@ def _described(described: Passages, words: Vocabulary) -> Iterator[Html]:
     )
     for name, of_state in groupby(rows, key=itemgetter("about_name")):
         found = list(of_state)
-        title = f"About {name}: {wording.counted(len(found), 'passage')} by others"
-        yield element("details", element("summary", title), passage_list(found, words))
+        title = f"About {name}: {counted(len(found), 'passage')} by others"
+        yield element("details", element("summary", title), passage_list(found, words, query))
 
 
-def _beside(found: Sequence[Row], words: Vocabulary) -> Iterator[Html]:
+def _beside(found: Rows, words: Vocabulary, query: Query) -> Iterator[Html]:
     if found:
-        yield element("h2", f"What organisations and meetings say: {wording.counted(len(found), 'passage')}")
+        yield element("h2", f"What organisations and meetings say: {counted(len(found), 'passage')}")
         yield element("p", "Made by no single State; not counted as any State’s report.")
-        yield passage_list(found, words)
+        yield passage_list(found, words, query)
 
 
 def _lower(said: str) -> str:

@@ -1,24 +1,23 @@
 """Records side by side: two to four States, or one State as filtered and at other meetings."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from kb.ui.markup import Html, element, join, link, table
+from kb.queries import Row
+from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts.matrix import counts_in_words
 from kb.ui.parts.state_directory import status_words
 from kb.ui.parts.state_held import is_missing
 from kb.ui.parts.state_record import mark_link, no_cells, record_heading
 from kb.vocabulary import Vocabulary
-from kb.words import AFFECTED
-
-Row = Mapping[str, Any]
+from kb.words import AFFECTED, counted
 
 
 class Column(NamedTuple):
     """One record: the words over it, the shared part of the address it is of, and what is known."""
 
     title: Html
-    query: Mapping[str, object]
+    query: Query
     profile: Row
     cells: Sequence[Row]
     own: Sequence[Row]
@@ -41,13 +40,13 @@ def side_by_side(columns: Sequence[Column], words: Vocabulary, caption: str) -> 
     body = ([words.label("provision", code), *(_cell(one, code, words) for one in columns)] for code in order)
     parts: list[object] = [
         element("h2", "Status and what is held"),
-        _wide(
-            table("On the day that counts, a column each", ["What is known", *titles], lines), "Status and what is held"
+        wide_table(
+            "On the day that counts, a column each", ["What is known", *titles], lines, label="Status and what is held"
         ),
         element("h2", "Provision by provision"),
     ]
     if order:
-        parts.append(_wide(table(caption, ["Provision", *titles], body), caption))
+        parts.append(wide_table(caption, ["Provision", *titles], body))
     else:
         parts.append(element("p", "No record to compare: the line Coverage above says why for each."))
     return join(parts)
@@ -88,14 +87,10 @@ def _held(column: Column) -> Html:
     if not held:
         return Html("none")
     name = column.profile["name"]
-    about = f"{len(held)} contributions of {name}"
+    about = f"{counted(len(held), 'contribution')} of {name}"
     return join([link(len(held), "contributions", column.query, aria_label=about), beside])
 
 
 def _spoke(column: Column) -> str:
     missing = sum(map(is_missing, column.listings))
     return str(missing) if missing else "not known of any"
-
-
-def _wide(shown: Html, label: str) -> Html:
-    return element("div", shown, class_="wide", role="region", tabindex="0", aria_label=label)

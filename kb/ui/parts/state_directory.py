@@ -1,20 +1,18 @@
 """The directory of States: how each stands, those of whom something is held or known first."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from kb.model import Affected
-from kb.ui.markup import Html, element, join, link, table
+from kb.queries import Row
+from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts.matrix import GROUPS
-from kb.ui.parts.wording import counted
-from kb.words import AFFECTED, PARTY_STATUSES
+from kb.words import AFFECTED, PARTY_STATUSES, counted
 
-Row = Mapping[str, Any]
 HELD = ("reported", "contributions", "elsewhere", "others", "spoke", "seen")
 COLUMNS = ("State", "Reported on", "Contri\u00adbutions", "By others")
 
 
-def directory(rows: Sequence[Row], query: Mapping[str, object]) -> Html:
+def directory(rows: Sequence[Row], query: Query) -> Html:
     """The States in groups. Each row: state, name, status, affected, listed, bound, reported, reported_bound,
     contributions, second_hand, elsewhere, others, spoke and seen; `query` is the shared part of the address.
     """
@@ -33,7 +31,7 @@ def directory(rows: Sequence[Row], query: Mapping[str, object]) -> Html:
     return join([element("p", lead), *_groups(rows, query)])
 
 
-def _groups(rows: Sequence[Row], query: Mapping[str, object]) -> Iterator[Html]:
+def _groups(rows: Sequence[Row], query: Query) -> Iterator[Html]:
     for status, affected, title in GROUPS:
         found = [row for row in rows if row["status"] == status and affected in (None, row["affected"])]
         if not found:
@@ -42,14 +40,13 @@ def _groups(rows: Sequence[Row], query: Mapping[str, object]) -> Iterator[Html]:
         parts: list[object] = [element("h2", f"{title} ({len(found)})")]
         if known:
             lines = (_line(row, query, tell=affected is None) for row in known)
-            shown = table(f"{title}: something is held or known", COLUMNS, lines)
-            parts.append(element("div", shown, class_="wide", role="region", tabindex="0", aria_label=title))
+            parts.append(wide_table(f"{title}: something is held or known", COLUMNS, lines, label=title))
         parts += [_unknown([row for row in found if not _is_known(row) and row["affected"] == one], one, query)
                   for one in AFFECTED]  # fmt: skip
         yield element("section", *parts)
 
 
-def _line(row: Row, query: Mapping[str, object], *, tell: bool) -> list[object]:
+def _line(row: Row, query: Query, *, tell: bool) -> list[object]:
     """A row of the table; `tell` says status and victims beside the name, where the group's heading does not."""
     notes = [status_words(row), AFFECTED[row["affected"]].lower()] if tell else []
     notes += [f"{row['second_hand']} of its contributions second-hand"] if row["second_hand"] else []
@@ -65,14 +62,14 @@ def _line(row: Row, query: Mapping[str, object], *, tell: bool) -> list[object]:
     ]
 
 
-def _unknown(rows: Sequence[Row], affected: Affected, query: Mapping[str, object]) -> Html:
+def _unknown(rows: Sequence[Row], affected: Affected, query: Query) -> Html:
     if not rows:
         return Html()
     lead = element("strong", f"Nothing held or known here ({AFFECTED[affected].lower()}): ")
     return element("p", lead, join((_name(row, query) for row in rows), ", "))
 
 
-def _name(row: Row, query: Mapping[str, object]) -> Html:
+def _name(row: Row, query: Query) -> Html:
     return link(row["name"], "states", {**query, "state": row["state"]})
 
 
@@ -90,6 +87,6 @@ def often(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-def without(query: Mapping[str, object], *keys: str) -> dict[str, object]:
+def without(query: Query, *keys: str) -> dict[str, object]:
     """The address's shared part without these keys."""
     return {key: value for key, value in query.items() if key not in keys}

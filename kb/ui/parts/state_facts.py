@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 from urllib.parse import urlsplit
 
-from kb.ui.markup import Html, element, join, link, source_link, table
+from kb.queries import Row
+from kb.ui.markup import Html, Query, element, join, source_link, wide_table
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import EXPLAINED, first_report
+from kb.ui.parts.passages import to_provision
 from kb.vocabulary import Vocabulary, day_words
 from kb.words import AFFECTED, PARTY_STATUSES
-
-Row = Mapping[str, Any]
 
 CAVEATS = {
     "yes": "",
     "no": "The source lists States with casualties. Not to be on it does not mean that it has none, or said so.",
     "unknown": "No source held says so either way; it is never counted as a no.",
 }
+# Names of columns that the material's own notes use, and what they say in words.
+MATERIAL_NAMES = {"cm_victims": "has cluster munition victims"}
 NAMES = (
     ("formal_name", "Formal name"),
     ("name_2012", "Name in 2012"),
@@ -43,7 +44,7 @@ def facts(profile: Row, words: Vocabulary) -> Html:
     items += _names(profile)
     items.append(("Sources of the dates" if profile["listed"] else "Where it is named", sources(profile["source_url"])))
     if profile["note"]:
-        items.append(("Caveat with the data", profile["note"]))
+        items.append(("Caveat with the data", _note(profile["note"])))
     return join([element("p", element("strong", standing(profile))), wording.facts(items)])
 
 
@@ -60,8 +61,19 @@ def standing(profile: Row) -> str:
         return f"It had deposited its instrument, but on {day} the Convention was not yet in force for it{later}."
     if status == "withdrawn":
         return f"Withdrawn on {day}: its withdrawal took effect on {day_words(profile['withdrawn_on'])}."
-    joined = f" The Convention entered into force for it later, on {day_words(profile['in_force_on'])}."
-    return f"{PARTY_STATUSES[status]} on {day}, not a State Party.{joined if profile['in_force_on'] else ''}"
+    later = profile["in_force_on"]
+    joined = f" The Convention entered into force for it later, on {day_words(later)}." if later else ""
+    return f"{PARTY_STATUSES[status]} on {day}, not a State Party.{joined}"
+
+
+def _note(note: str) -> Html:
+    """A note as the material has it, with the names of columns in it explained."""
+    explained = (
+        element("span", f" {name} is the material’s name for “{said}”.", class_="quiet")
+        for name, said in MATERIAL_NAMES.items()
+        if name in note
+    )
+    return join([note if note.endswith(".") else f"{note}.", *explained])
 
 
 def _dated(profile: Row, key: str) -> str:
@@ -95,9 +107,7 @@ def sources(urls: str | None) -> Html:
     return join(links, ", ")
 
 
-def obligations(
-    profile: Row, bound: Mapping[str, Sequence[Row]], words: Vocabulary, query: Mapping[str, object]
-) -> Html:
+def obligations(profile: Row, bound: Mapping[str, Sequence[Row]], words: Vocabulary, query: Query) -> Html:
     """What is addressed to the State on the day, by instrument. `bound`: the State's cells of each whole instrument."""
     day = day_words(profile["day"])
     parts: list[object] = [element("h2", f"What was addressed to it on {day}")]
@@ -118,9 +128,7 @@ def obligations(
     return element("section", *parts)
 
 
-def deadlines(
-    rows: Sequence[Row], provisions: Mapping[str, Row], day: date, words: Vocabulary, query: Mapping[str, object]
-) -> Html:
+def deadlines(rows: Sequence[Row], provisions: Mapping[str, Row], day: date, words: Vocabulary, query: Query) -> Html:
     """Deadlines that run from entry into force, as provisions.deadlines gives them; `provisions` by id."""
     if not rows:
         return Html()
@@ -144,15 +152,12 @@ def deadlines(
         for row in rows
     )
     columns = ["Provision, and what its deadline says", "Due", "When it first reported, as far as held"]
-    shown = table("Deadlines that run from entry into force", columns, body)
     return join([
         element("h3", "Deadlines and the days on which they fell due"),
-        element("div", shown, class_="wide", role="region", tabindex="0", aria_label="Deadlines"),
+        wide_table("Deadlines that run from entry into force", columns, body, label="Deadlines"),
         element("p", EXPLAINED, class_="quiet"),
     ])  # fmt: skip
 
 
-def _provision(code: str, words: Vocabulary, query: Mapping[str, object]) -> Html:
-    instrument = words.groups["provision"][code]
-    kept = {key: value for key, value in query.items() if key not in ("provision", "instrument")}
-    return link(words.label("provision", code), "actions", {**kept, "instrument": instrument, "read": code})
+def _provision(code: str, words: Vocabulary, query: Query) -> Html:
+    return to_provision(words.label("provision", code), code, words, query)

@@ -2,21 +2,17 @@
 about it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from kb.ui.markup import Html, element, join, link, source_link, table
-from kb.ui.parts import wording
+from kb.queries import Row
+from kb.ui.markup import Html, Query, element, join, link, source_link, wide_table
+from kb.ui.parts import tags
 from kb.ui.parts.passages import passage_list
 from kb.ui.parts.state_directory import often, without
 from kb.ui.parts.state_facts import sources
 from kb.vocabulary import Vocabulary
-from kb.words import VOICES
+from kb.words import counted
 
-Row = Mapping[str, Any]
-Query = Mapping[str, object]
-
-ALIGNED = "aligned: a collective statement made for several States"
 TEXTS = {
     "primary": "seen in a source; it may be cut",
     "report": "not held; somebody’s report of it was seen",
@@ -43,7 +39,7 @@ def contribution_table(name: str, own: Sequence[Row], words: Vocabulary) -> Html
                     row["meeting_label"],
                     "" if row["convention"] == "CCM" else f"; on {row['convention']}",
                     f". {_line(row, words)}. ",
-                    element("span", ALIGNED if row["aligned"] else VOICES[row["voice"]], class_="tag strong"),
+                    tags.aligned() if row["aligned"] else tags.voice(row["voice"], brief=True),
                 ]
             ),
             row["passages"],
@@ -52,8 +48,8 @@ def contribution_table(name: str, own: Sequence[Row], words: Vocabulary) -> Html
         for row in own
     )
     columns = ["Contribution, with caveats", "Date", "Where, and in which voice", "Passages", "In what is shown"]
-    shown = table(f"Contributions of {name}, newest first, at whatever meeting", columns, body)
-    return element("div", shown, class_="wide", role="region", tabindex="0", aria_label=f"Contributions of {name}")
+    caption = f"Contributions of {name}, newest first, at whatever meeting"
+    return wide_table(caption, columns, body, label=f"Contributions of {name}")
 
 
 def _line(row: Row, words: Vocabulary) -> str:
@@ -87,7 +83,6 @@ def listings(name: str, rows: Sequence[Row]) -> Html:
         for row in ordered
     )
     columns = ["Where", "Date", "What the source shows", "Text of it", "Source and caveat"]
-    shown = table(f"{name} in programmes and reports", columns, body)
     heading = (
         f"Known to have spoken {often(len(missing))} without a text held" if missing else "In programmes and reports"
     )
@@ -95,7 +90,7 @@ def listings(name: str, rows: Sequence[Row]) -> Html:
         "section",
         element("h2", heading),
         element("p", "Somebody lists or reports that it spoke or was there. This is not what it said."),
-        element("div", shown, class_="wide", role="region", tabindex="0", aria_label="Programmes and reports"),
+        wide_table(f"{name} in programmes and reports", columns, body, label="Programmes and reports"),
     )
 
 
@@ -140,10 +135,10 @@ def described(name: str, rows: Sequence[Row], count: int, words: Vocabulary, que
             element("p", f"No published passage by others about {name} is held", why),
         )
     cut = f" Only the newest {len(rows)} are listed." if count > len(rows) else ""
-    more = element("summary", f"{len(rows) - NEWEST} more passages by others about {name}")
+    more = element("summary", f"{counted(len(rows) - NEWEST, 'more passage')} by others about {name}")
     return element(
         "section",
-        element("h2", f"What others report about {name}: {wording.counted(count, 'passage')}"),
+        element("h2", f"What others report about {name}: {counted(count, 'passage')}"),
         element(
             "p",
             element("strong", f"This is not what {name} said. "),
@@ -151,6 +146,6 @@ def described(name: str, rows: Sequence[Row], count: int, words: Vocabulary, que
             f"are listed whatever the meeting; those of one publisher are not independent of each other.{cut}",
             class_="note",
         ),
-        passage_list(rows[:NEWEST], words),
-        element("details", more, passage_list(rows[NEWEST:], words)) if len(rows) > NEWEST else "",
+        passage_list(rows[:NEWEST], words, query),
+        element("details", more, passage_list(rows[NEWEST:], words, query)) if len(rows) > NEWEST else "",
     )

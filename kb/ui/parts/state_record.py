@@ -1,17 +1,14 @@
 """A State's coverage, provision by provision, with the reason for every empty cell."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
 
 from kb.model import Cell
-from kb.ui.markup import Html, element, join, link, table
-from kb.ui.parts import wording
+from kb.queries import Row
+from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts.state_directory import without
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, CELLS
-
-Row = Mapping[str, Any]
-Query = Mapping[str, object]
+from kb.words import ASSESSMENTS, CELLS, counted
 
 BESIDE = {
     "monitoring": "by others about it",
@@ -42,24 +39,33 @@ def record(profile: Row, cells: Sequence[Row], own: Sequence[Row], words: Vocabu
         for row in cells
     )
     columns = ["Provision", "Its record, and why", "Beside it, not counted in it"]
-    shown = table(f"Coverage of {name}: choose a record to read what stands behind it", columns, body)
+    caption = f"Coverage of {name}: choose a record to read what stands behind it"
     return element(
         "section",
         element("h2", record_heading(cells)),
         element("p", held_words(held, profile)),
-        element("div", shown, class_="wide", role="region", tabindex="0", aria_label=f"Coverage of {name}"),
+        wide_table(caption, columns, body, label=f"Coverage of {name}"),
     )
 
 
 def record_heading(cells: Sequence[Row]) -> str:
-    """What to take from the State's cells: on how many of the provisions addressed to it it reported."""
-    bound = [row for row in cells if row["bound"] == "yes"]
-    reported = [row for row in cells if row["cell"] == "reported"]
-    both = sum(row["cell"] == "reported" for row in bound)
-    if not bound:
-        return f"Reported on {len(reported)} provisions; none is addressed to it"
-    beside = f", and on {len(reported) - both} not addressed to it" if len(reported) > both else ""
-    return f"Reported on {both} of {len(bound)} provisions addressed to it{beside}"
+    """What to take from the State's cells: on how many of the provisions addressed to it it reported.
+
+    Those of which it is not known whether they are addressed to it stand apart, and are never counted as not.
+    """
+    bound = Counter(row["bound"] for row in cells)
+    reported = Counter(row["bound"] for row in cells if row["cell"] == "reported")
+    if bound["yes"]:
+        others = reported.total() - reported["yes"] - reported["unknown"]
+        said = f"Reported on {reported['yes']} of {counted(bound['yes'], 'provision')} addressed to it"
+        said += f", and on {others} not addressed to it" if others else ""
+    else:
+        said = f"Reported on {counted(reported.total(), 'provision')}"
+    if bound["unknown"]:
+        more = f"{bound['unknown']}{' more' if bound['yes'] else ''} {'is' if bound['unknown'] == 1 else 'are'}"
+        among = f" (it reported on {reported['unknown']} of these)" if reported["unknown"] else ""
+        return f"{said}; whether {more} addressed to it is not known{among}"
+    return said if bound["yes"] else f"{said}; none is counted as addressed to it"
 
 
 def no_cells(profile: Row, query: Query) -> Html:
@@ -82,7 +88,7 @@ def no_cells(profile: Row, query: Query) -> Html:
 def held_words(held: Sequence[Row], profile: Row) -> str:
     """How much of the State's own is held in what is shown, and how good it is."""
     waiting = (
-        f" {wording.counted(profile['waiting'], 'contribution')} received and still being processed."
+        f" {counted(profile['waiting'], 'contribution')} received and still being processed."
         if profile["waiting"]
         else ""
     )
@@ -90,7 +96,7 @@ def held_words(held: Sequence[Row], profile: Row) -> str:
         return f"No contribution of {profile['name']} is held in what is shown.{waiting}"
     second_hand = sum(row["voice"] == "reported" for row in held)
     cut = sum(bool(row["source_truncated"]) for row in held)
-    said = [f"{wording.counted(len(held), 'contribution')} held in what is shown, as digests in our own words"]
+    said = [f"{counted(len(held), 'contribution')} held in what is shown, as digests in our own words"]
     said += [f"{second_hand} only second-hand"] if second_hand else []
     said += [f"of {cut} only the beginning of the source was seen"] if cut else []
     return f"{'; '.join(said)}.{waiting}"
@@ -127,7 +133,7 @@ def _assessed(row: Row, name: str, words: Vocabulary, query: Query) -> Html:
     if not row["passages"]:
         return Html()
     by_kind = ", ".join(f"{row[one.value]} {said.lower()}" for one, said in ASSESSMENTS.items() if row[one.value])
-    count = wording.counted(row["passages"], "passage")
+    count = counted(row["passages"], "passage")
     about = f"{count}: {name}, {words.label('provision', row['provision'])}"
     target = {**query, "provision": row["provision"], "list": "passages"}
     second_hand = f"; {row['second_hand']} of them second-hand" if row["second_hand"] else ""

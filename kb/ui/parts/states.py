@@ -1,35 +1,34 @@
 """The States screen put together: the directory, one State, States side by side, one State at several meetings."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from kb import charts, filters
 from kb.model import InstrumentId, Scope, Voice
-from kb.queries import coverage, provisions, records
+from kb.queries import Row, Rows, coverage, provisions, records
 from kb.queries.looks import state_standing
 from kb.queries.passages import passages
 from kb.queries.states import state_contributions, state_directory, state_listings, state_profile
 from kb.store import View
 from kb.ui.blocks import Picture, picture
 from kb.ui.markup import Html, element, join, link, text
-from kb.ui.memory import remembered
+from kb.ui.memory import remembered, words_of
 from kb.ui.parts.state_comparison import Column, side_by_side
 from kb.ui.parts.state_directory import directory
 from kb.ui.parts.state_facts import deadlines, facts, obligations
-from kb.ui.parts.state_held import ALIGNED, contribution_table, described, is_missing, listings
+from kb.ui.parts.state_held import contribution_table, described, is_missing, listings
 from kb.ui.parts.state_record import record
-from kb.vocabulary import Vocabulary, vocabulary
+from kb.ui.parts.tags import ALIGNED
+from kb.vocabulary import Vocabulary
 from kb.words import VOICES
-
-Row = Mapping[str, Any]
 
 COMPARED = 4
 MEETINGS = 3
-VOICE_ORDER = (VOICES[Voice.OWN], VOICES[Voice.REPORTED], ALIGNED)
+VOICE_ORDER = (VOICES[Voice.OWN].whole, VOICES[Voice.REPORTED].whole, ALIGNED)
 
 
 class Named(NamedTuple):
@@ -95,7 +94,7 @@ def all_states(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Html:
 @remembered
 def one_state(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Profile:
     """Everything about the one State that the scope chooses."""
-    words, query, state = vocabulary(view), filters.query(scope), scope.states[0]
+    words, query, state = words_of(view), filters.query(scope), scope.states[0]
     column = _column(view, scope, state)
     profile, own = column.profile, column.own
     plain = replace(scope, provisions=(), regions=(), affected=(), statuses=())
@@ -127,7 +126,7 @@ def one_state(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Profil
 @remembered
 def compared(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Html:
     """The States that the scope chooses, side by side."""
-    words, query = vocabulary(view), filters.query(scope)
+    words, query = words_of(view), filters.query(scope)
     titles = (link(words.label("state", one), "states", {**query, "state": one}) for one in scope.states)
     columns = [
         _column(view, scope, state)._replace(title=title) for state, title in zip(scope.states, titles, strict=True)
@@ -139,7 +138,7 @@ def compared(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Html:
 @remembered
 def at_meetings(view: View, scope: Scope, named: Named) -> Html:
     """The one State that the scope chooses, as filtered and at each of these meetings."""
-    words, query, state = vocabulary(view), filters.query(scope), scope.states[0]
+    words, query, state = words_of(view), filters.query(scope), scope.states[0]
     meetings = named.meetings
     chosen = " and ".join(words.short["meeting"].get(one, words.label("meeting", one)) for one in scope.meetings)
     first = _column(view, scope, state)
@@ -175,12 +174,12 @@ def _column(view: View, scope: Scope, state: str) -> Column:
     profile = state_profile(view, one, state)
     if profile is None:
         raise LookupError(f"{state} passed the check of the address but is not held")
-    cells = [row for row in _cells(view, one) if row["in_matrix"] or scope.provisions]
+    cells = [row for row in _cells(view, one) if scope.shows(row)]
     own, listed = state_contributions(view, one, state), state_listings(view, one, state)
     return Column(text(profile["name"]), filters.query(one), profile, cells, own, listed)
 
 
-def _cells(view: View, scope: Scope) -> Sequence[Row]:
+def _cells(view: View, scope: Scope) -> Rows:
     return records(coverage(view, scope))
 
 
@@ -213,12 +212,12 @@ def _compare(column: Column, scope: Scope, meetings: tuple[str, ...], words: Voc
     return element("section", element("h2", f"Compare {name}"), *parts)
 
 
-def _over_time(own: Sequence[Row]) -> Picture:
+def _over_time(own: Rows) -> Picture:
     df = pd.DataFrame(
         {
             "date": [row["date"] for row in own],
             "year": [row["year"] for row in own],
-            "voice_label": [ALIGNED if row["aligned"] else VOICES[row["voice"]] for row in own],
+            "voice_label": [ALIGNED if row["aligned"] else VOICES[row["voice"]].whole for row in own],
             "meeting_label": [row["meeting_label"] for row in own],
             "title": [row["source_title"] for row in own],
         }

@@ -1,14 +1,13 @@
 """The text of one provision in words: how well it is established, whose wording it is, whom it addresses, by when."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kb import filters
 from kb.model import Scope, TextStatus
+from kb.queries import Row
 from kb.ui.markup import Html, element, join, link, source_link, text
-from kb.words import TEXT_STATUSES
-
-Row = Mapping[str, Any]
+from kb.words import TEXT_STATUSES, counted
 
 ADDRESSED = {"affected": "States Parties with cluster munition victims", "all": "All States Parties"}
 # What stands before our own summary, by how well the summary itself is established.
@@ -142,11 +141,6 @@ def standing(rate: Row | None, row: Row) -> str:
     if rate["unknown_reporting"]:
         said += f"; {rate['unknown_reporting']} of {rate['unknown']} not known to have victims or not"
     return said
-
-
-def counted(number: int, thing: str) -> str:
-    """`1 State`, `2 States`."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def numbers(rows: Sequence[Row]) -> str:

@@ -1,0 +1,49 @@
+"""The looks at single cells: the matrix and the gaps list."""
+
+from kb import filters, queries
+from kb.model import TextStatus
+from kb.queries import looks as ask
+from kb.ui.looks.common import Asked, Look
+from kb.ui.markup import element, join
+from kb.ui.parts.gaps import gap_file, gap_table, no_gaps, reasons
+from kb.ui.parts.matrix import legend
+from kb.ui.parts.matrix import matrix as matrix_table
+from kb.words import counted
+
+GAPS_SAID = (
+    "A gap means that nothing is held here on a provision addressed to the State. It does not mean that the State did "
+    "nothing, or said nothing. Texts that are missing are nobody’s gap and are not listed; unverified ones are marked."
+)
+NARROWED = (
+    "A filter on theme, discussion line, assessment or voice is set: a State that was heard on something else stands "
+    "here too. Do not quote this list as what was never reported."
+)
+
+
+def matrix(asked: Asked) -> Look:
+    rows = ask.matrix(asked.view, asked.scope)
+    reported = rows[rows["cell"] == "reported"]
+    known = rows[rows["text_status"] != TextStatus.MISSING]
+    bound = reported[reported["bound"] == "yes"]
+    heading = (
+        f"{counted(reported['state'].nunique(), 'State')} reported on {reported['provision'].nunique()} of "
+        f"{counted(known['provision'].nunique(), 'provision')} whose text is known; States bound by them on "
+        f"{bound['provision'].nunique()}"
+    )
+    everyone = asked.everyone or bool(asked.scope.states)
+    return Look(heading, None, join([legend(), matrix_table(rows, asked.words, asked.query, everyone=everyone)]))
+
+
+def gaps(asked: Asked) -> Look:
+    every = ask.gaps(asked.view, asked.scope)
+    found = every[every["cell"] == asked.why] if asked.why else every
+    heading = f"{counted(len(found), 'gap')} in what is held, of {counted(found['state'].nunique(), 'State')}"
+    explained = [element("p", GAPS_SAID), element("p", NARROWED) if asked.scope.narrows_subject else ""]
+    parts = [*explained, reasons(every, asked.why, asked.query)]
+    if found.empty:
+        return Look(heading, None, join([*parts, no_gaps(ask.matrix(asked.view, asked.scope), asked.why)]))
+    said = filters.sentence(asked.scope, asked.words, queries.scope_day(asked.view, asked.scope))
+    table = gap_table(found, asked.words, asked.query)
+    name = "-".join(["gaps", *(asked.scope.meetings or ("all-meetings",)), *asked.scope.provisions])
+    file_name = f"{name}-revision-{asked.view.revision}.csv"
+    return Look(heading, None, join([*parts, table]), gap_file(found, asked.words, said), file_name)

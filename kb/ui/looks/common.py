@@ -1,0 +1,67 @@
+"""What all looks share: what is asked, what is shown, and a picture with its table."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from kb import charts, filters
+from kb.model import Scope
+from kb.store import View
+from kb.ui.blocks import Picture, picture
+from kb.ui.markup import Html, element, wide_table
+from kb.ui.memory import words_of
+from kb.vocabulary import Vocabulary
+
+# A longer table is folded below its picture.
+FOLDED_FROM = 40
+
+
+class Look(NamedTuple):
+    """What a look shows: a heading, a picture if there is one, HTML with the table, and a file to take away."""
+
+    heading: str
+    picture: Picture | None
+    html: Html
+    file: bytes | None = None
+    file_name: str = ""
+
+
+class Asked(NamedTuple):
+    """What a look is asked for."""
+
+    view: View
+    scope: Scope
+    why: str | None
+    everyone: bool
+
+    @property
+    def words(self) -> Vocabulary:
+        return words_of(self.view)
+
+    @property
+    def query(self) -> dict[str, Any]:
+        return dict(filters.query(self.scope))
+
+
+def look_of(
+    describe: Callable[[pd.DataFrame], str],
+    draw: Callable[[pd.DataFrame], Any],
+    df: pd.DataFrame,
+    columns: Sequence[str],
+    body: Iterable[Sequence[object]],
+) -> Look:
+    said = describe(df)
+    if df.empty:
+        return Look(
+            "Nothing to show here", None, element("p", "No published passage of a State is in what you filtered.")
+        )
+    rows = list(body)
+    shown = wide_table("The same as a table", columns, rows, label="Table of the figures")
+    if len(rows) > FOLDED_FROM:
+        shown = element("details", element("summary", f"The same as a table ({len(rows)} lines)"), shown)
+    return Look(said, picture(charts.spec(draw(df)), said), shown)
+
+
+def passages_query(asked: Asked, **changes: object) -> dict[str, Any]:
+    return {**asked.query, **changes, "list": "passages"}

@@ -1,0 +1,68 @@
+"""The screens: address, file in pages/, title, and the keys of their own in the address with what these may say."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.model import GAP_CELLS
+from kb.ui.looks import LOOKS
+from kb.ui.parts.cells import named
+from kb.vocabulary import Vocabulary
+
+PAGES = Path(__file__).parent.parent.parent / "pages"
+Allowed = Callable[[str, Vocabulary], bool]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen. `own` are its keys in the address beside the shared filters, each with a check of its value."""
+
+    file: str
+    title: str
+    own: Mapping[str, Allowed]
+
+    @property
+    def path(self) -> Path:
+        return PAGES / self.file
+
+
+def _said_by_the_screen(_value: str, _words: Vocabulary) -> bool:
+    """The screen itself says what it cannot find."""
+    return True
+
+
+def _number(value: str, _words: Vocabulary) -> bool:
+    return value.isascii() and value.isdecimal() and 0 < len(value) < 7
+
+
+def _one_of(*values: str) -> Allowed:
+    return lambda value, _words: value in values
+
+
+SCREENS = {
+    "": Screen("overview.py", "Overview", {}),
+    "coverage": Screen(
+        "coverage.py",
+        "Coverage",
+        {
+            "look": _one_of(*LOOKS),
+            "cell": lambda value, words: named(value, words) is not None,
+            "rows": _one_of("all"),
+            "why": _one_of(*GAP_CELLS),
+        },
+    ),
+    "actions": Screen("actions.py", "Actions and Article 5", {"read": _said_by_the_screen}),
+    "states": Screen("states.py", "States", {"with": _said_by_the_screen}),
+    "contributions": Screen(
+        "contributions.py",
+        "Contributions",
+        {
+            "contribution": _said_by_the_screen,
+            "passage": _number,
+            "about": lambda value, words: value in words.labels["state"],
+            "list": _one_of("passages"),
+            "page": _number,
+        },
+    ),
+    "method": Screen("method.py", "Method and data", {}),
+}

@@ -1,0 +1,121 @@
+"""How a passage is shown wherever it is shown: in whose words, in which voice, with links that keep the filters."""
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from kb.model import Voice
+from kb.store import Store, View
+from kb.ui.markup import wide_table
+from kb.ui.parts import tags
+from kb.ui.parts.passages import passage
+from kb.vocabulary import vocabulary
+from kb.words import VOICES
+from tests.screen.conftest import Open, html_of
+
+
+@pytest.fixture(scope="module")
+def view(knowledge_base: Store) -> View:
+    return knowledge_base.at(knowledge_base.revision())
+
+
+def text(html: str) -> str:
+    """The words of a piece of HTML."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+PASSAGE: dict[str, Any] = {
+    "passage": "invented-1.2",
+    "position": 2,
+    "text": "Invented text.",
+    "contribution": "invented-1",
+    "contributor_name": "Invented State",
+    "contributor_label": "Invented State",
+    "state": "LAO",
+    "about_state": "LAO",
+    "voice": "own",
+    "text_kind": "digest",
+    "language": "en",
+    "convention": "CCM",
+    "meeting_label": "Invented meeting",
+    "date": "2012-04-16",
+    "source_title": "Invented source",
+    "source_url": "https://example.org/invented",
+    "source_truncated": False,
+    "note": None,
+    "codings": [{"provision": "VAP-23", "assessment": "progress"}, {"provision": "CCM-5.1", "assessment": "plan"}],
+    "assessments": ["plan", "progress"],
+    "themes": ["awareness"],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "lead", "name"),
+    [
+        ("digest", "Digest in our own words:", "digest in our own words"),
+        ("note", "Note taken in the room:", "note taken in the room"),
+        ("verbatim", "Delivered text:", "delivered text"),
+    ],
+)
+def test_only_a_delivered_text_is_a_quotation(view: View, kind: str, lead: str, name: str) -> None:
+    html = passage(PASSAGE | {"text_kind": kind}, vocabulary(view), {})
+    assert f"{lead} Invented text." in text(html.replace("</p><blockquote", " <blockquote"))
+    assert f'aria-label="Passage 2 of Invented State, {name}"' in html
+    assert ("<blockquote" in html) == (kind == "verbatim")
+    assert ("our own words" in html) == (kind == "digest")
+
+
+@pytest.mark.parametrize(
+    ("screen", "query"),
+    [
+        ("contributions", {"list": "passages", "meeting": "any"}),
+        ("contributions", {"contribution": "im2012-aus"}),
+        ("states", {"state": "LAO"}),
+        ("actions", {"read": "VAP-22"}),
+    ],
+    ids=str,
+)
+def test_no_digest_is_shown_as_a_quotation(open_screen: Open, screen: str, query: dict[str, str]) -> None:
+    html = html_of(open_screen(screen, **query))
+    passages = re.findall(r'<article(?: class="other")? aria-label="(Passage .*?)">', html)
+    assert passages
+    assert all(unescape(name).endswith(", digest in our own words") for name in passages)
+    assert html.count('<p class="said"><span class="quiet">Digest in our own words: </span>') == len(passages)
+    assert "<blockquote" not in html
+    assert "first-hand: the contributor’s own" not in html
+
+
+def test_links_of_a_passage_keep_the_filters_but_none_that_contradicts(view: View) -> None:
+    query = {"meeting": ["ccm-im-2012"], "provision": ["VAP-22"], "theme": ["casualty-data"], "rev": ["1"]}
+    html = unescape(passage(PASSAGE, vocabulary(view), query))
+    addresses = [urlsplit(one) for one in re.findall(r'href="(/[^"]+)"', html)]
+    read, listed = (
+        [parse_qs(one.query) for one in addresses if one.path == path] for path in ("/actions", "/contributions")
+    )
+    assert [(one["read"], one["instrument"]) for one in read] == [(["VAP-23"], ["VAP"]), (["CCM-5.1"], ["CCM"])]
+    assert all(one["meeting"] == ["ccm-im-2012"] and one["rev"] == ["1"] for one in read)
+    assert not any("provision" in one for one in read)
+    theme, itself = listed
+    assert (theme["theme"], theme["meeting"]) == (["awareness"], ["ccm-im-2012"])
+    assert (itself["passage"], itself["meeting"]) == (["2"], ["ccm-im-2012"])
+
+
+def test_a_voice_other_than_its_own_stands_out_everywhere_alike() -> None:
+    for voice in Voice:
+        assert f">{VOICES[voice].name}<" in tags.voice(voice, brief=True)
+        assert VOICES[voice].meaning in tags.voice(voice)
+        assert VOICES[voice].meaning not in tags.voice(voice, brief=True)
+        assert ("strong" in tags.voice(voice)) == (voice != Voice.OWN)
+
+
+def test_a_wide_table_is_a_region_with_a_name() -> None:
+    plain = wide_table("Invented <caption>", ["A", "B"], [["1", "2"]])
+    named = wide_table("Invented <caption>", ["A", "B"], [["1", "2"]], label="Invented label", roomy=True)
+    region = '<div class="wide" role="region" tabindex="0" aria-label="Invented &lt;caption&gt;"><table>'
+    assert plain.startswith(region)
+    assert 'class="wide roomy"' in named
+    assert 'aria-label="Invented label"' in named
+    assert "<caption>Invented &lt;caption&gt;</caption>" in named
