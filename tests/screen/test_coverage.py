@@ -10,8 +10,10 @@ from kb.queries.looks import gaps, matrix
 from kb.queries.passages import passages
 from kb.store import Store
 from kb.ui.looks import LOOKS
+from kb.ui.parts.cells import behind
 from kb.ui.parts.gaps import gap_file
 from kb.vocabulary import vocabulary
+from kb.words import CELLS
 from tests.screen.conftest import Open, html_of
 
 SESSION = Scope(meetings=("ccm-im-2012",))
@@ -84,3 +86,22 @@ def test_a_gap_is_never_a_cell_that_is_reported_or_not_addressed(knowledge_base:
     assert len(file.splitlines()) == len(found) + 1
     assert file.count("the scope, in a sentence") == len(found)
     assert "silent" not in file
+
+
+def test_every_cell_of_the_session_opens(knowledge_base: Store) -> None:
+    """Whatever a reader chooses says why the cell is what it is, and what is held of the State."""
+    view = knowledge_base.at(1)
+    for row in records(matrix(view, SESSION)):
+        if row["provision"] not in ("VAP-22", "VAP-29", "VAP-35"):
+            continue
+        html = behind(view, SESSION, row["state"], row["provision"])
+        assert CELLS[Cell(row["cell"])].name in html
+        assert html.count("<article") >= row["passages"]
+        assert ("Held of the State in what you filtered" in html) != ("No contribution of the State is held" in html)
+
+
+def test_a_cell_without_report_says_where_the_state_is_known_to_have_spoken(knowledge_base: Store) -> None:
+    view = knowledge_base.at(1)
+    montenegro = behind(view, SESSION, "MNE", "VAP-23")
+    assert "Programmes and reports" in montenegro
+    assert "Programmes and reports" not in behind(view, SESSION, "AFG", "VAP-23")

@@ -241,3 +241,11 @@ def test_other_meetings_are_checked(view: View) -> None:
     none = other_meetings(["ccm-2msp"], Scope(states=("LBN", "LAO")), words)
     assert not none.meetings
     assert "only one State at a time" in none.dropped[0]
+
+
+def test_every_state_has_a_page(view: View) -> None:
+    """Whatever its treaty dates: none of them may be needed for a sentence to be made."""
+    for code in vocabulary(view).labels["state"]:
+        shown = plain(page(view, Scope(meetings=("ccm-im-2012",), states=(code,))))
+        assert "Cluster munition victims" in shown, code
+        assert "None" not in shown, code

@@ -81,7 +81,7 @@ def _held(held: Rows) -> Html:
         link(
             f"{one['meeting_label']}, {one['date'] or 'no date'}",
             "contributions",
-            {"contribution": one["id"]},
+            {"contribution": one["contribution"]},
             aria_label=f"Contribution: {one['meeting_label']}, {one['date'] or 'no date'}",
         )
         for one in held
