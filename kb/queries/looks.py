@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def matrix(view: View, scope: Scope) -> "pd.DataFrame":
-    """A row per State and provision that the matrix shows: the coverage, and the State's name, status, affectedness."""
+    """A row per State and provision that the matrix shows: what a cell tells of the coverage, and of the State."""
     return _ask(view, scope, "matrix")
 
 

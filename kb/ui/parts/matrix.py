@@ -33,7 +33,7 @@ BESIDE = {
     "monitoring": ("m", "by others about the State, at any date"),
     "elsewhere": ("e", "of the State outside what is shown"),
 }
-UNSURE = " *"
+UNSURE = "*"
 UNSURE_SAID = (
     "* The text of this action is unverified: its number and content are still to be checked, so what stands below it, "
     "and above all what is missing there, may belong to another action."
@@ -56,9 +56,11 @@ def matrix(rows: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any], *, e
             element(
                 "th",
                 link(
-                    _short(words, code), "actions", {**query, "read": code}, aria_label=words.label("provision", code)
+                    _short(words, code) + (UNSURE if code in unsure else ""),
+                    "actions",
+                    {**query, "read": code},
+                    aria_label=words.label("provision", code),
                 ),
-                element("small", UNSURE) if code in unsure else "",
                 scope="col",
                 title=words.label("provision", code),
                 data_column=code,
