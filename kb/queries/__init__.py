@@ -34,16 +34,31 @@ def records(frame: "pd.DataFrame") -> list[dict[str, Any]]:
     return cast(list[dict[str, Any]], frame.to_dict("records"))
 
 
+def rows_in(view: View, name: str, scope: Scope, **parameters: Any) -> list[dict[str, Any]]:
+    """The rows that kb/sql/<name>.sql gives in the scope; `parameters` are those it takes besides."""
+    return view.rows(sql(name), {"scope": scope.parameter(), **parameters})
+
+
+def cut(rows: list[dict[str, Any]], limit: int) -> tuple[list[Row], bool]:
+    """At most `limit` of the rows of a question asked for one more, and whether there are more."""
+    return list(rows[:limit]), len(rows) > limit
+
+
+def frame_in(view: View, name: str, scope: Scope) -> "pd.DataFrame":
+    """The same as a DataFrame, for what is drawn."""
+    return view.frame(sql(name), {"scope": scope.parameter()})
+
+
 def coverage(view: View, scope: Scope) -> "pd.DataFrame":
     """The matrix: a row per State and provision with `cell`, the counts of passages, and `bound`."""
-    return view.frame(sql("coverage"), {"scope": scope.parameter()})
+    return frame_in(view, "coverage", scope)
 
 
 def scope_day(view: View, scope: Scope) -> date:
     """The day on which the status of States counts in the scope."""
-    return cast(date, view.rows(sql("scope_day"), {"scope": scope.parameter()})[0]["day"])
+    return cast(date, rows_in(view, "scope_day", scope)[0]["day"])
 
 
 def rates(view: View, scope: Scope) -> "pd.DataFrame":
     """A row per provision: `reported` of the `bound` States, and beside it who else reported or is unknown."""
-    return view.frame(sql("rates"), {"scope": scope.parameter()})
+    return frame_in(view, "rates", scope)

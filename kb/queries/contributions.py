@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kb.model import Scope
-from kb.queries import Row, sql
+from kb.queries import Row, cut, rows_in, sql
 from kb.store import View
 
 LIMIT = 100
@@ -25,9 +25,8 @@ def contribution_list(
     view: View, scope: Scope, about: str | None = None, *, limit: int = LIMIT, offset: int = 0
 ) -> Contributions:
     """A row per published contribution in the scope; or, with `about`, per contribution by others about that State."""
-    parameters = {"scope": scope.parameter(), "about": about, "limit": limit + 1, "offset": offset}
-    rows = view.rows(sql("contribution_list"), parameters)
-    return Contributions(list(rows[:limit]), len(rows) > limit)
+    rows = rows_in(view, "contribution_list", scope, about=about, limit=limit + 1, offset=offset)
+    return Contributions(*cut(rows, limit))
 
 
 def contribution_totals(view: View) -> Mapping[str, int]:
@@ -37,10 +36,10 @@ def contribution_totals(view: View) -> Mapping[str, int]:
 
 def contribution_about(view: View, scope: Scope, about: str) -> Mapping[str, int]:
     """How many contributions by others about a State there are: `on_ccm`, of which `at_meeting`, and `on_other`."""
-    return view.rows(sql("contribution_about"), {"scope": scope.parameter(), "about": about})[0]
+    return rows_in(view, "contribution_about", scope, about=about)[0]
 
 
 def contribution_read(view: View, scope: Scope, contribution: str) -> Row | None:
     """One published contribution without its passages; None when there is none with this id."""
-    rows = view.rows(sql("contribution_read"), {"scope": scope.parameter(), "contribution": contribution})
+    rows = rows_in(view, "contribution_read", scope, contribution=contribution)
     return rows[0] if rows else None

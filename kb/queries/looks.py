@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING
 
 from kb.model import Scope
-from kb.queries import sql
+from kb.queries import frame_in
 from kb.store import View
 
 if TYPE_CHECKING:
@@ -14,38 +14,34 @@ if TYPE_CHECKING:
 
 def matrix(view: View, scope: Scope) -> "pd.DataFrame":
     """A row per State and provision that the matrix shows: what a cell tells of the coverage, and of the State."""
-    return _ask(view, scope, "matrix")
+    return frame_in(view, "matrix", scope)
 
 
 def gaps(view: View, scope: Scope) -> "pd.DataFrame":
     """A row per State and provision that binds it, or may, without a report: the coverage, and the State's name."""
-    return _ask(view, scope, "gaps")
+    return frame_in(view, "gaps", scope)
 
 
 def assessments(view: View, scope: Scope) -> "pd.DataFrame":
     """A row per provision and assessment: passages of States."""
-    return _ask(view, scope, "assessments")
+    return frame_in(view, "assessments", scope)
 
 
 def theme_by_state(view: View, scope: Scope) -> "pd.DataFrame":
     """A row per State and theme: the State's own passages."""
-    return _ask(view, scope, "theme_by_state")
+    return frame_in(view, "theme_by_state", scope)
 
 
 def line_by_state(view: View, scope: Scope) -> "pd.DataFrame":
     """A row per State and discussion line: the State's own contributions."""
-    return _ask(view, scope, "line_by_state")
+    return frame_in(view, "line_by_state", scope)
 
 
 def state_standing(view: View, scope: Scope) -> "pd.DataFrame":
     """A row per State: how it stands on the provisions of the matrix."""
-    return _ask(view, scope, "state_standing")
+    return frame_in(view, "state_standing", scope)
 
 
 def meeting_coverage(view: View, scope: Scope) -> "pd.DataFrame":
     """A row per meeting of the CCM: how many of the States bound reported there."""
-    return _ask(view, scope, "meeting_coverage")
-
-
-def _ask(view: View, scope: Scope, name: str) -> "pd.DataFrame":
-    return view.frame(sql(name), {"scope": scope.parameter()})
+    return frame_in(view, "meeting_coverage", scope)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from kb.model import Scope
-from kb.queries import Row, sql
+from kb.queries import Row, cut, rows_in
 from kb.store import View
 
 LIMIT = 200
@@ -32,14 +32,15 @@ def passages(
     offset: int = 0,
 ) -> Passages:
     """The passages behind a figure, part by part, newest first; see passages.sql for which and with which columns."""
-    parameters = {
-        "scope": scope.parameter(),
-        "state": state,
-        "provision": provision,
-        "contribution": contribution,
-        "part": part,
-        "limit": limit + 1,
-        "offset": offset,
-    }
-    rows = view.rows(sql("passages"), parameters)
-    return Passages(list(rows[:limit]), len(rows) > limit)
+    rows = rows_in(
+        view,
+        "passages",
+        scope,
+        state=state,
+        provision=provision,
+        contribution=contribution,
+        part=part,
+        limit=limit + 1,
+        offset=offset,
+    )
+    return Passages(*cut(rows, limit))

@@ -1,7 +1,7 @@
 """Questions about the text of an instrument, provision by provision, and about what was said on one of them."""
 
 from kb.model import Scope
-from kb.queries import Rows, sql
+from kb.queries import Rows, cut, rows_in, sql
 from kb.queries.passages import LIMIT, Passages
 from kb.store import View
 
@@ -26,7 +26,7 @@ def provision_reports(view: View, scope: Scope, provision: str) -> Rows:
 
     `scope.instrument` does not limit here; the scope's provisions do not either.
     """
-    return view.rows(sql("provision_reports"), {"scope": scope.parameter(), "provision": provision})
+    return rows_in(view, "provision_reports", scope, provision=provision)
 
 
 def provision_standing(view: View, scope: Scope, provision: str) -> Rows:
@@ -34,16 +34,15 @@ def provision_standing(view: View, scope: Scope, provision: str) -> Rows:
 
     `scope.instrument` must be the provision's.
     """
-    return view.rows(sql("provision_standing"), {"scope": scope.parameter(), "provision": provision})
+    return rows_in(view, "provision_standing", scope, provision=provision)
 
 
 def provision_described(view: View, scope: Scope, provision: str, limit: int = LIMIT) -> Passages:
     """The passages by others about States on the provision, by the State described, newest first."""
-    parameters = {"scope": scope.parameter(), "provision": provision, "limit": limit + 1}
-    rows = view.rows(sql("provision_described"), parameters)
-    return Passages(list(rows[:limit]), len(rows) > limit)
+    rows = rows_in(view, "provision_described", scope, provision=provision, limit=limit + 1)
+    return Passages(*cut(rows, limit))
 
 
 def deadlines(view: View, scope: Scope) -> Rows:
     """A row per provision of the scope with a deadline after entry into force, and State that it binds or may bind."""
-    return view.rows(sql("deadlines"), {"scope": scope.parameter()})
+    return rows_in(view, "deadlines", scope)

@@ -1,26 +1,26 @@
 """Questions about States: a directory, and all that is held and known of one of them."""
 
 from kb.model import Scope
-from kb.queries import Row, Rows, sql
+from kb.queries import Row, Rows, rows_in
 from kb.store import View
 
 
 def state_directory(view: View, scope: Scope) -> Rows:
     """A row per State of the scope, by name: its status, and what is held of it beside the coverage."""
-    return view.rows(sql("state_directory"), {"scope": scope.parameter()})
+    return rows_in(view, "state_directory", scope)
 
 
 def state_profile(view: View, scope: Scope, state: str) -> Row | None:
     """The State's names, treaty dates, status on the scope's day and sources; None for a code that is not known."""
-    rows = view.rows(sql("state_profile"), {"scope": scope.parameter(), "state": state})
+    rows = rows_in(view, "state_profile", scope, state=state)
     return rows[0] if rows else None
 
 
 def state_contributions(view: View, scope: Scope, state: str) -> Rows:
     """A row per published contribution of the State itself, newest first, also those outside the scope (`in_scope`)."""
-    return view.rows(sql("state_contributions"), {"scope": scope.parameter(), "state": state})
+    return rows_in(view, "state_contributions", scope, state=state)
 
 
 def state_listings(view: View, scope: Scope, state: str | None = None) -> Rows:
     """A row per place where a programme or report shows the State (None: every State) as speaking or present."""
-    return view.rows(sql("state_listings"), {"scope": scope.parameter(), "state": state})
+    return rows_in(view, "state_listings", scope, state=state)

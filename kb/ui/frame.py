@@ -125,8 +125,7 @@ def _asked(screen: str) -> dict[str, list[str]]:
     named = {key: values for key, values in asked.items() if key in filters.KEYS}
     before = st.session_state.get(CARRIED)
     if before and before[0] != screen and not named:
-        named = before[1]
-        asked |= named
+        asked |= before[1]
         st.query_params.from_dict(asked)
     return asked
 

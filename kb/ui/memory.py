@@ -34,6 +34,6 @@ def words_of(view: View) -> Vocabulary:
 
 
 def forget() -> None:
-    """Drop every remembered answer, when the knowledge base is closed."""
+    """Drop every remembered answer."""
     for clear in _forgetters:
         clear()

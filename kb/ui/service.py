@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kb.importers.loading import open_or_build
 from kb.store import DATA_FOLDER, Store, database_path
+from kb.ui import memory
 
 _opened: dict[Path, Store] = {}
 _opening = threading.Lock()
@@ -20,7 +21,8 @@ def store() -> Store:
 
 
 def close() -> None:
-    """Let go of every open file."""
+    """Let go of every open file, and of what was answered from it."""
+    memory.forget()
     with _opening:
         while _opened:
             _opened.popitem()[1].close()

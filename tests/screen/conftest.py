@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.ui import memory, service
+from kb.ui import service
 from kb.ui.screens import SCREENS
 
 MAIN = Path(__file__).parents[2] / "kb" / "ui" / "main.py"
@@ -18,10 +18,8 @@ Open = Callable[..., AppTest]
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """No knowledge base open and nothing remembered, before and after."""
     service.close()
-    memory.forget()
     yield monkeypatch
     service.close()
-    memory.forget()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from kb.model import NO_LINE
 from kb.queries import looks as ask
 from kb.queries import records
 from kb.ui.looks.common import Asked, Look, look_of, passages_query
-from kb.ui.markup import link
+from kb.ui.markup import Html, link
 from kb.words import ASSESSMENTS
 
 
@@ -20,13 +20,15 @@ def assessments(asked: Asked) -> Look:
     )
     body = [
         [
-            asked.words.label("provision", row["provision"]),
+            row["label"],
             row["assessment"],
-            link(
+            _passages(
+                asked,
                 row["passages"],
-                "contributions",
-                passages_query(asked, provision=row["provision"], assessment=row["code"]),
-                aria_label=f"{row['passages']} passages: {row['label']}, {row['assessment']}",
+                row["label"],
+                row["assessment"],
+                provision=row["provision"],
+                assessment=row["code"],
             ),
         ]
         for row in records(df)
@@ -48,11 +50,8 @@ def themes(asked: Asked) -> Look:
         [
             row["state_name"],
             row["theme_label"],
-            link(
-                row["passages"],
-                "contributions",
-                passages_query(asked, state=row["state"], theme=row["theme"]),
-                aria_label=f"{row['passages']} passages: {row['state_name']}, {row['theme_label']}",
+            _passages(
+                asked, row["passages"], row["state_name"], row["theme_label"], state=row["state"], theme=row["theme"]
             ),
         ]
         for row in records(df)
@@ -79,6 +78,11 @@ def lines(asked: Asked) -> Look:
     ]
     columns = ["State", "Discussion line", "Contributions", "Of these the line is inferred by us"]
     return look_of(charts.describe_line_by_state, charts.line_by_state, df, columns, body)
+
+
+def _passages(asked: Asked, count: int, one: str, other: str, **of: str) -> Html:
+    """A number of passages that leads to them, and says alone what it counts."""
+    return link(count, "contributions", passages_query(asked, **of), aria_label=f"{count} passages: {one}, {other}")
 
 
 def _contributions(asked: Asked, state: str, line: str) -> dict[str, Any]:

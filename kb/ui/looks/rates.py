@@ -23,6 +23,7 @@ TILES = (
     Cell.PENDING,
     Cell.TEXT_MISSING,
 )
+UNKNOWN = "Of States not known to have victims or not"
 MEETINGS_SAID = (
     "What is held differs from meeting to meeting: a meeting with few reports here is a gap in what is held, and says "
     "nothing about what was said in the room."
@@ -31,14 +32,14 @@ MEETINGS_SAID = (
 
 def rates(asked: Asked) -> Look:
     found = queries.rates(asked.view, asked.scope)
-    found = found[found["in_matrix"] | bool(asked.scope.provisions)]
+    found = found[[asked.scope.shows(row) for row in records(found)]]
     df = found.assign(label=[asked.words.label("provision", code) for code in found["provision"]])
     body = [
         [
             link(row["label"], "actions", {**asked.query, "read": row["provision"]}),
             _rate(asked, row),
             row["unbound_reporting"] or "",
-            f"{row['unknown_reporting']} of {row['unknown']}" if row["unknown"] else "",
+            _of_unknown(row),
         ]
         for row in records(df)
     ]
@@ -46,10 +47,14 @@ def rates(asked: Asked) -> Look:
         "Provision",
         "States bound that reported",
         "Others that reported",
-        "Of States not known to have victims or not",
+        UNKNOWN,
     ]
     drawn = df[df["text_status"] != TextStatus.MISSING]
     return look_of(charts.describe_rate_per_provision, charts.rate_per_provision, drawn, columns, body)
+
+
+def _of_unknown(row: Mapping[str, Any]) -> str:
+    return f"{row['unknown_reporting']} of {row['unknown']}" if row["unknown"] else ""
 
 
 def _rate(asked: Asked, row: Mapping[str, Any]) -> Html | str:
@@ -108,7 +113,7 @@ def meetings(asked: Asked) -> Look:
             row["first_day"],
             f"{row['reported']} of {row['bound']}",
             row["unbound_reporting"] or "",
-            f"{row['unknown_reporting']} of {row['unknown']}" if row["unknown"] else "",
+            _of_unknown(row),
         ]
         for row in records(df)
     ]
@@ -117,7 +122,7 @@ def meetings(asked: Asked) -> Look:
         "From",
         "Affected States Parties that reported",
         "Others that reported",
-        "Of States not known to have victims or not",
+        UNKNOWN,
     ]
     shown = look_of(charts.describe_coverage_over_meetings, charts.coverage_over_meetings, df, columns, body)
     return shown._replace(html=join([element("p", MEETINGS_SAID), shown.html]))
