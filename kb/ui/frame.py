@@ -73,7 +73,11 @@ def run() -> None:
         page.run()
     except KnowledgeBaseError as error:
         LOG.warning("%s", error)
-        st.error(str(error))
+        sentence, _, details = str(error).partition("\n")
+        st.error(sentence)
+        if details:
+            # Lines with values from data files: as text, one below the other.
+            st.code(details, language=None, wrap_lines=True)
 
 
 def heading(title: str, lead: str = "") -> None:

@@ -1,5 +1,6 @@
 """The frame: one clear sentence for every fault, never a stack trace, the data untouched."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,11 +24,11 @@ def visit(fresh: pytest.MonkeyPatch, database: Path) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    """The one sentence of a fault."""
+    """The one sentence of a fault, and the list below it if there is one."""
     assert not app.exception
     assert len(app.error) == 1
     assert "Traceback" not in app.error[0].value
-    return str(app.error[0].value)
+    return "\n".join([str(app.error[0].value), *(str(block.value) for block in app.code)])
 
 
 def test_a_missing_database_is_built(fresh: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -110,3 +111,16 @@ def test_the_revision_asked_for_is_shown(open_screen: Open) -> None:
     wrong = html_of(open_screen("coverage", rev="7"))
     assert "Revision “7” is not known here and was left out." in wrong
     assert "Revision 1." in wrong
+
+
+def test_problems_in_data_files_are_listed_as_text(fresh: pytest.MonkeyPatch, tmp_path: Path, shipped: Path) -> None:
+    broken = tmp_path / "data"
+    shutil.copytree(shipped, broken, ignore=shutil.ignore_patterns("*.duckdb*"))
+    themes = broken / "themes.csv"
+    themes.write_text(themes.read_text(encoding="utf-8").replace(",a,", ",[x](https://example.org),", 1), "utf-8")
+    fresh.setattr(service, "DATA_FOLDER", broken)
+    app = visit(fresh, tmp_path / "kb.duckdb")
+    assert "nothing was loaded" in said(app)
+    assert "[x]" not in app.error[0].value
+    assert app.code[0].value.startswith("themes.csv:2: discussion_line: [x](https://example.org): names no")
+    assert not (tmp_path / "kb.duckdb").exists()
