@@ -33,6 +33,10 @@ class OfficialTextUnreadable(KnowledgeBaseError):
     """A document whose text cannot be read or placed."""
 
 
+class DocumentRefused(KnowledgeBaseError):
+    """A document handed in that cannot or must not be read; nothing of it was kept."""
+
+
 class RevisionUnknown(KnowledgeBaseError):
     """A revision that was never made."""
 

@@ -1,0 +1,68 @@
+"""A document or a pasted text -> its passages, language and fingerprint."""
+
+import hashlib
+import re
+
+from kb.errors import DocumentRefused
+from kb.importers.documents.languages import language_of
+from kb.importers.documents.passages import (
+    MAX_BYTES,
+    MAX_CHARACTERS,
+    Document,
+    MediaType,
+    Paragraph,
+    Passages,
+    too_long,
+)
+from kb.importers.documents.plain import read_plain
+from kb.importers.documents.process import parsed
+
+_PASTED = "The text"
+
+
+def read_document(content: bytes, file_name: str) -> Document:
+    """The passages of a DOCX, ODT, PDF, RTF, HTML, Markdown or plain text document, told apart by content.
+
+    It is parsed in a process of its own with limits on memory and time; nothing it points to is fetched. Raises
+    DocumentRefused with one sentence where it is none of the seven, protected, damaged, a scan, or too large.
+    """
+    name = shown_name(file_name)
+    if len(content) > MAX_BYTES:
+        raise DocumentRefused(f"{name} is larger than {MAX_BYTES // 1024 // 1024} MB: hand it in without pictures.")
+    if not content.strip(b"\0 \t\r\n\f\v"):
+        raise DocumentRefused(f"{name} is empty: check that it is the right file.")
+    answer = parsed(content, name)
+    paragraphs = tuple(Paragraph(text, kind) for text, kind in answer["paragraphs"])
+    return Document(
+        paragraphs,
+        MediaType(answer["media"]),
+        language_of(paragraph.text for paragraph in paragraphs),
+        hashlib.sha256(content).hexdigest(),
+        tuple(answer["warnings"]),
+    )
+
+
+def read_pasted(text: str) -> Document:
+    """The passages of a text that was typed or pasted. Raises DocumentRefused where there is none, or too much."""
+    if len(text) > MAX_CHARACTERS:
+        raise too_long(_PASTED)
+    passages = Passages(_PASTED)
+    whole = text.encode("utf-8", errors="replace")  # halves of characters have no UTF-8
+    read_plain(whole.decode("utf-8"), passages)
+    paragraphs = passages.finished()
+    return Document(
+        paragraphs,
+        MediaType.TXT,
+        language_of(paragraph.text for paragraph in paragraphs),
+        hashlib.sha256(whole).hexdigest(),
+        tuple(passages.warnings),
+    )
+
+
+def shown_name(file_name: str) -> str:
+    """The file's name as sentences show it: without folders and unprintable signs, not too long."""
+    name = "".join(filter(str.isprintable, re.split(r"[/\\]", file_name)[-1])).strip()
+    if len(name) > 80:
+        start, dot, end = name.rpartition(".")
+        name = f"{start[:60]}…{dot}{end[:10]}" if dot else f"{name[:70]}…"
+    return name or "The file"
