@@ -12,7 +12,7 @@ from kb.errors import KnowledgeBaseError, OfficialTextUnreadable, PlaceUnusable,
 from kb.export import data_files
 from kb.importers.checking import check_folder
 from kb.importers.loading import built
-from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, InstrumentId, Scope
+from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, InstrumentId, Scope
 from kb.queries.holdings import holdings
 from kb.store import DATA_FOLDER, Store, View, database_path
 from kb.vocabulary import day_words, vocabulary
@@ -117,7 +117,7 @@ def _held(view: View) -> str:
 
 def _export(arguments: argparse.Namespace) -> None:
     with Store.open(database_path(arguments.database), read_only=True) as store:
-        view = store.at(store.revision())
+        view = store.latest(Audience.STAFF)
         names = data_files.export(view, arguments.folder)
     _say(f"Wrote {len(names)} data files to {arguments.folder}, as of revision {view.revision}.")
 

@@ -47,3 +47,11 @@ class PlaceUnusable(KnowledgeBaseError):
 
 class ValueUnknown(KnowledgeBaseError):
     """A value that a question names and the knowledge base does not know."""
+
+
+class NotPermitted(KnowledgeBaseError):
+    """A change that the person may not make; nothing was changed."""
+
+
+class ReadOnly(KnowledgeBaseError):
+    """The knowledge base is open for reading only."""

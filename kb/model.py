@@ -74,6 +74,25 @@ class Affected(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Audience(StrEnum):
+    """Who is to see the material: what is confidential or unpublished reaches only those who may see it."""
+
+    PUBLIC = "public"
+    PARTIES = "parties"
+    STAFF = "staff"
+
+
+class Role(StrEnum):
+    """What a person may do; everybody is a reader."""
+
+    READER = "reader"
+    DELEGATE = "delegate"
+    CODER = "coder"
+    FACILITATOR = "facilitator"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+
 # The voices that count as a State's own contribution.
 OWN_VOICES = (Voice.OWN, Voice.REPORTED)
 

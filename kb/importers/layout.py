@@ -17,11 +17,33 @@ CSV_FILES = {
     "official_text": "official_texts.csv",
     "mechanism": "mechanisms.csv",
     "delegation": "delegations.csv",
+    "submission": "submissions.csv",
+    "restriction": "restrictions.csv",
+    "judgement": "judgements.csv",
+    "judged_coding": "judged_codings.csv",
+    "judged_theme": "judged_themes.csv",
+    "reply": "replies.csv",
+    "answer": "answers.csv",
+    "collaboration": "collaborations.csv",
 }
 CONTRIBUTIONS_FILE = "contributions.jsonl"
 
 # These may be empty, and then there is no file.
-OPTIONAL = frozenset({"official_text", "mechanism", "delegation"})
+OPTIONAL = frozenset(CSV_FILES) & {
+    "official_text",
+    "mechanism",
+    "delegation",
+    "submission",
+    "restriction",
+    "judgement",
+    "judged_coding",
+    "judged_theme",
+    "reply",
+    "answer",
+    "collaboration",
+}
+# People are personal data: they are in the database and its backups, and in no data file.
+IN_NO_FILE = frozenset({"person", "person_role"})
 
 # Keys of a contribution in contributions.jsonl, in the order in which they are written.
 CONTRIBUTION_KEYS = {

@@ -55,19 +55,21 @@ def built(path: Path, folder: Path) -> Iterator[tuple[Store, Loaded]]:
 
 
 def open_or_build(path: Path, folder: Path) -> Store:
-    """The knowledge base at `path`, open for reading; made from the data files in `folder` where there is none yet.
+    """The knowledge base at `path`, made from the data files in `folder` where there is none yet.
 
-    Raises KnowledgeBaseError, each time anew while the cause lasts.
+    Open for writing, or for reading only where the file cannot be written. Raises KnowledgeBaseError, each time anew
+    while the cause lasts.
     """
-    if os.path.exists(path):
-        store = Store.open(path, read_only=True)
-        if store.revision():
-            return store
-        store.close()  # a build was ended before it had loaded anything
-    with built(path, folder):
-        pass
-    # Read-only: other programs may read the file meanwhile.
-    return Store.open(path, read_only=True)
+    if not os.path.exists(path):
+        with built(path, folder):
+            pass
+    store = Store.open(path, read_only=not os.access(path, os.W_OK))
+    if not store.revision():  # a build was ended before it had loaded anything
+        store.close()
+        with built(path, folder):
+            pass
+        store = Store.open(path)
+    return store
 
 
 def _load(store: Store, staged: Sequence[Staged], contents: str, reason: str) -> Loaded:

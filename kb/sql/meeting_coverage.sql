@@ -14,7 +14,7 @@ said AS (
     SELECT DISTINCT k.meeting, k.state
     FROM state_coding AS k JOIN provision AS p ON p.id = k.provision
     WHERE NOT k.described AND k.instrument = ($scope).instrument AND is_shown($scope, k.provision, p.in_matrix)
-        AND is_chosen(($scope).lines, coalesce(k.counted_line, 'none')) AND is_in_period($scope, k.first_date, k.last_date)
+        AND is_on_line($scope, k.counted_line) AND is_in_period($scope, k.first_date, k.last_date)
         AND is_chosen(($scope).voices, k.voice) AND is_on($scope, k.themes, k.assessments)
 ),
 state_at AS (

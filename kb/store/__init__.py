@@ -4,22 +4,35 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self
 
 import duckdb
 
-from kb.errors import ChangeRefused, DatabaseMissing, PlaceUnusable, RevisionUnknown
+from kb.errors import ChangeRefused, DatabaseMissing, PlaceUnusable, ReadOnly, RevisionUnknown
+from kb.model import Audience
 from kb.store.changing import Change
+from kb.store.drafts import Drafts
+from kb.store.images import ImageKey, Images
 from kb.store.opening import apply_schema, attach, explained, remove
-from kb.store.view import View, fetch, make_image
+from kb.store.view import View, fetch
 
 __all__ = ["DATA_FOLDER", "Change", "Store", "View", "database_path"]
 
 DATA_FOLDER = Path(__file__).parent.parent.parent / "data"
 DEFAULT_DATABASE = DATA_FOLDER / "knowledge-base.duckdb"
-IMAGES_KEPT = 8
+
+# Contributions that an audience may not see on a day, by what is in force now, whatever revision is looked at; of one
+# that is no longer in force, by whatever was ever said of it.
+_HIDDEN = """
+    SELECT DISTINCT contribution FROM kb.restriction AS r
+    WHERE public_from > $day AND NOT (audience = 'parties' AND $audience = 'parties')
+        AND (r.until_revision IS NULL OR NOT EXISTS (
+            FROM kb.contribution AS c WHERE c.id = r.contribution AND c.until_revision IS NULL
+        ))
+    ORDER BY contribution
+"""
 
 
 def database_path(given: str | None = None) -> Path:
@@ -39,8 +52,9 @@ class Store:
         self._read_only = read_only
         self._latest: int | None = None
         self._writing = threading.Lock()
-        self._imaging = threading.Lock()
-        self._images: list[int] = []
+        self._images = Images(root)
+        self.drafts = Drafts(root, path, read_only=read_only)
+        self._hidden: dict[tuple[int, Audience, date], tuple[str, ...]] = {}
         root.execute("SET enable_external_access = false")
         root.execute("SET lock_configuration = true")
 
@@ -81,8 +95,21 @@ class Store:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
-    def at(self, revision: int) -> View:
-        """The knowledge base as of a revision, to put questions to. Raises KnowledgeBaseError if there is none such."""
+    @property
+    def path(self) -> Path:
+        """The file that holds the knowledge base."""
+        return self._path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self._read_only
+
+    def at(self, revision: int, audience: Audience = Audience.PUBLIC) -> View:
+        """The knowledge base as of a revision, to put questions to, as `audience` may see it today.
+
+        Raises RevisionUnknown if there is none such.
+        """
         latest = self.revision()
         if not latest:
             raise RevisionUnknown(
@@ -90,13 +117,21 @@ class Store:
             )
         if not 0 < revision <= latest:
             raise RevisionUnknown(f"There is no revision {revision}; the latest is {latest}.")
-        with self._imaging, explained(self._path):
-            if revision not in self._images:
-                make_image(self._root, revision)
-                self._images.append(revision)
-            while len(self._images) > IMAGES_KEPT:
-                self._root.execute(f"DROP SCHEMA memory.r{self._images.pop(0)} CASCADE")
-        return View(self._root, revision)
+        whole = audience is Audience.STAFF
+        return View(self._root, self._images, ImageKey(revision, whole, () if whole else self._withheld(audience)))
+
+    def latest(self, audience: Audience = Audience.PUBLIC) -> View:
+        """The knowledge base as of the latest revision, as `audience` may see it today."""
+        return self.at(self.revision(), audience)
+
+    def _withheld(self, audience: Audience) -> tuple[str, ...]:
+        asked = (self.revision(), audience, datetime.now(UTC).date())
+        if asked not in self._hidden:
+            with explained(self._path):
+                found = fetch(self._root, _HIDDEN, {"audience": audience.value, "day": asked[2]})
+            self._hidden = {key: value for key, value in self._hidden.items() if key[0] == asked[0]}
+            self._hidden[asked] = tuple(row["contribution"] for row in found)
+        return self._hidden[asked]
 
     def revisions(self) -> list[dict[str, Any]]:
         """Every revision, newest first: number, made_at (UTC), person, role, reason, data_fingerprint."""
@@ -104,7 +139,7 @@ class Store:
 
     def revision(self) -> int:
         """The number of the latest revision; 0 for a knowledge base that holds nothing yet."""
-        if self._latest is None or not self._read_only:
+        if self._latest is None:
             found = self._read("SELECT coalesce(max(number), 0) AS number FROM kb.revision")
             self._latest = int(found[0]["number"])
         return self._latest
@@ -119,8 +154,10 @@ class Store:
         """One revision in one transaction: what is done inside is kept whole, or not at all.
 
         Raises ChangeRefused when a record would have two versions in force, break a check, or name a record that does
-        not exist; DatabaseCorrupt or PlaceUnusable when the file cannot be read or written.
+        not exist; ReadOnly, DatabaseCorrupt or PlaceUnusable when the file cannot be read or written.
         """
+        if self._read_only:
+            raise ReadOnly(f"The knowledge base {self._path} is open for reading only; nothing can be changed.")
         with self._writing, explained(self._path), self._root.cursor() as cursor:
             cursor.begin()
             try:
@@ -141,9 +178,10 @@ class Store:
                 change.refuse_contradictions()
             except duckdb.ConstraintException as error:
                 cursor.rollback()
-                reason = str(error).split("\n")[0]
-                raise ChangeRefused(f"A record does not fit the schema: {reason}. Nothing was changed.") from error
+                said = str(error).split("\n")[0]
+                raise ChangeRefused(f"A record does not fit the schema: {said}. Nothing was changed.") from error
             except BaseException:
                 cursor.rollback()
                 raise
             cursor.commit()
+            self._latest = change.number

@@ -1,14 +1,16 @@
 """A revision being made: rows are added or superseded, never overwritten."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import duckdb
 
 from kb.errors import ChangeRefused
 from kb.schema import Table
-from kb.store.description import broken_rule_sql, data_tables, unresolved_reference_sql
+from kb.store.description import broken_rule_sql, data_tables, describe, unresolved_reference_sql
 from kb.store.rows import Rows, create_from
+from kb.store.view import Parameters, dictionaries
 
 IN_FORCE = "(SELECT * FROM kb.{} WHERE until_revision IS NULL)"
 
@@ -19,6 +21,75 @@ class Change:
     def __init__(self, cursor: duckdb.DuckDBPyConnection, number: int) -> None:
         self._cursor = cursor
         self.number = number
+        for table in data_tables():
+            # What is in force, under the tables' own names, as questions, references and rules read them.
+            cursor.execute(f'CREATE OR REPLACE TEMP VIEW "{table.name}" AS {IN_FORCE.format(table.name)}')
+
+    def rows(self, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
+        """The rows that `sql` gives on the records in force, with what this revision has changed so far."""
+        self._cursor.execute(sql, dict(parameters or {}))
+        return dictionaries(self._cursor)
+
+    def record(self, table: str, **key: str) -> dict[str, Any] | None:
+        """The record in force with this key, without its revision columns; None if there is none."""
+        found = self.records(table, **key)
+        return found[0] if found else None
+
+    def records(self, table: str, **having: str) -> list[dict[str, Any]]:
+        """The records in force that have these values, without their revision columns, in the order of their keys."""
+        described = describe()[table]
+        where = " AND ".join(f'"{name}" = ${name}' for name in having) or "true"
+        order = ", ".join(f'"{name}"' for name in described.key)
+        return self.rows(f'SELECT {_columns(described)} FROM "{table}" WHERE {where} ORDER BY {order}', having)
+
+    def save(self, table: str, records: Sequence[Mapping[str, Any]]) -> int:
+        """Put these records in force, given as Python values; what a record does not name is empty. See `put`."""
+        described = describe()[table]
+        rows = {name: [_written(record.get(name)) for record in records] for name in described.column_names}
+        return self.put(described, rows)
+
+    def remove(self, table: str, **having: str) -> int:
+        """Supersede the records in force that have these values by nothing; returns how many."""
+        where = " AND ".join(f'"{name}" = ${name}' for name in having)
+        found = self._cursor.execute(
+            f"UPDATE kb.{table} SET until_revision = {self.number} WHERE until_revision IS NULL AND {where}", having
+        ).fetchone()
+        # A record that this very revision brought was never in force.
+        self._cursor.execute(f"DELETE FROM kb.{table} WHERE since_revision = until_revision")
+        return int(found[0]) if found else 0
+
+    def undo(self, revision: int) -> int:
+        """Put back in force what `revision` superseded and supersede what it brought; returns the number of records.
+
+        Raises ChangeRefused when a record of it was changed since.
+        """
+        undone = 0
+        for table in data_tables():
+            self._refuse_changed_since(table, revision)
+            brought = self._cursor.execute(
+                f"UPDATE kb.{table.name} SET until_revision = {self.number} WHERE since_revision = {revision}"
+            ).fetchone()
+            restored = self._cursor.execute(
+                f"INSERT INTO kb.{table.name} ({_columns(table)}, since_revision)"
+                f" SELECT {_columns(table)}, {self.number} FROM kb.{table.name} WHERE until_revision = {revision}"
+            ).fetchone()
+            undone += sum(int(row[0]) for row in (brought, restored) if row)
+        return undone
+
+    def _refuse_changed_since(self, table: Table, revision: int) -> None:
+        """A record was changed since if what the revision brought was ended, or something newer stands in its place."""
+        found = self._cursor.execute(
+            f"SELECT {_key(table)} FROM kb.{table.name}"
+            f" WHERE since_revision = {revision} AND until_revision IS NOT NULL"
+            f" UNION ALL SELECT {_key(table)} FROM kb.{table.name} WHERE since_revision > {revision}"
+            f" AND {_key(table)} IN (SELECT {_key(table)} FROM kb.{table.name} WHERE until_revision = {revision})"
+            " LIMIT 1"
+        ).fetchone()
+        if found:
+            raise ChangeRefused(
+                f"Revision {revision} cannot be undone: {table.name.replace('_', ' ')} {' '.join(json.loads(found[0]))}"
+                " was changed again since. Undo the later revision first. Nothing was changed."
+            )
 
     def put(self, table: Table, rows: Rows) -> int:
         """Put these records in force, superseding what is in force under their keys; returns how many differ.
@@ -69,9 +140,6 @@ class Change:
     def refuse_contradictions(self) -> None:
         """Raise ChangeRefused if a record has two versions in force, names one that does not exist or breaks a rule."""
         for table in data_tables():
-            # Under their own names, as references and rules read them.
-            self._cursor.execute(f'CREATE OR REPLACE TEMP VIEW "{table.name}" AS {IN_FORCE.format(table.name)}')
-        for table in data_tables():
             found = self._cursor.execute(f"{_contradictions(table)} LIMIT 1", _reasons(table)).fetchone()
             if found:
                 raise ChangeRefused(f"{found[0]}. Nothing was changed.")
@@ -87,7 +155,8 @@ class Change:
             f" WHERE until_revision IS NULL AND {_key(table)} IN (SELECT record_key FROM touched)"
         )
         self._cursor.execute(
-            f"INSERT INTO kb.{table.name} SELECT *, {self.number}, NULL FROM incoming_rows"
+            f"INSERT INTO kb.{table.name} ({_columns(table)}, since_revision)"
+            f" SELECT {_columns(table)}, {self.number} FROM incoming_rows"
             f" WHERE {_key(table)} IN (SELECT record_key FROM touched)"
         )
         row = self._cursor.execute("SELECT count(*) FROM touched").fetchone()
@@ -115,6 +184,13 @@ def _contradictions(table: Table) -> str:
 
 def _reasons(table: Table) -> list[str]:
     return [rule.reason for rule in table.rules]
+
+
+def _written(value: object) -> str | None:
+    """A Python value as text, as DuckDB reads it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
 
 
 def _columns(table: Table) -> str:

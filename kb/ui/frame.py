@@ -6,20 +6,22 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from kb import filters
 from kb.errors import KnowledgeBaseError
 from kb.filters import FILTERS, Filter, Kind
-from kb.model import Scope
+from kb.model import Audience, Scope
 from kb.queries import scope_day
-from kb.store import View
-from kb.ui import service
+from kb.store import Store, View
+from kb.ui import service, who
 from kb.ui.markup import Html, element, join, text
 from kb.ui.memory import remembered, words_of
 from kb.ui.screens import SCREENS
 from kb.vocabulary import Vocabulary
+from kb.work.permission import Actor, audience_of
 
 LOG = logging.getLogger("kb")
 TITLE = "Victim assistance under the Convention on Cluster Munitions"
@@ -31,11 +33,14 @@ FIRST_DAY, LAST_DAY = date(2007, 1, 1), date(2050, 12, 31)
 
 @dataclass(frozen=True)
 class Here:
-    """Where the reader is: the knowledge base as of the revision asked for, the scope, its words, and the screen's own
-    keys in the address.
+    """Where the reader is, and who that is: the knowledge base as of the revision asked for, as the reader may see it,
+    the scope, its words, and the screen's own keys in the address.
     """
 
     screen: str
+    store: Store
+    actor: Actor
+    audience: Audience
     view: View
     scope: Scope
     words: Vocabulary
@@ -63,9 +68,10 @@ def here() -> Here:
 
 def run() -> None:
     """One run of the dashboard: the frame, then the screen the address names."""
-    pages = [
-        st.Page(screen.path, title=screen.title, url_path=name, default=not name) for name, screen in SCREENS.items()
-    ]
+    pages: dict[str, list[Any]] = {"": [], "Work": []}
+    for name, screen in SCREENS.items():
+        shown = st.Page(screen.path, title=screen.title, url_path=name, default=not name)
+        pages["Work" if screen.work else ""].append(shown)
     page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"{page.title}: {TITLE}", layout="wide")
     try:
@@ -93,13 +99,17 @@ def heading(title: str, lead: str = "") -> None:
 def _enter(screen: str) -> None:
     store = service.store()
     latest = store.revision()
-    words = words_of(store.at(latest))
+    actor = who.actor(store)
+    audience = audience_of(actor, store)
+    words = words_of(store.at(latest, audience))
     asked = _asked(screen)
     reading = filters.read(asked, words, latest)
     st.session_state[CARRIED] = (screen, filters.query(reading.scope))
-    view = store.at(reading.scope.revision or latest)
+    view = store.at(reading.scope.revision or latest, audience)
     own, strays = _own(screen, asked, words)
-    _here.set(Here(screen, view, reading.scope, words_of(view), own, (*reading.dropped, *strays)))
+    _here.set(
+        Here(screen, store, actor, audience, view, reading.scope, words_of(view), own, (*reading.dropped, *strays))
+    )
     with st.sidebar:
         _draw_filters(reading.scope, words_of(view))
 

@@ -15,11 +15,15 @@ Allowed = Callable[[str, Vocabulary], bool]
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen. `own` are its keys in the address beside the shared filters, each with a check of its value."""
+    """A screen. `own` are its keys in the address beside the shared filters, each with a check of its value.
+
+    Those of the `work` on contributions stand together in the navigation.
+    """
 
     file: str
     title: str
     own: Mapping[str, Allowed]
+    work: bool = False
 
     @property
     def path(self) -> Path:
@@ -64,5 +68,17 @@ SCREENS = {
             "page": _number,
         },
     ),
+    "mechanisms": Screen("mechanisms.py", "Mechanisms", {}),
     "method": Screen("method.py", "Method and data", {}),
+    "submit": Screen(
+        "submit.py",
+        "Submit",
+        {"draft": _said_by_the_screen, "at": _number, "receipt": _said_by_the_screen},
+        work=True,
+    ),
+    "code": Screen("code.py", "Code", {"code": _said_by_the_screen}, work=True),
+    "review": Screen("review.py", "Review", {"review": _said_by_the_screen, "passage": _number}, work=True),
+    "replies": Screen("replies.py", "Replies", {"reply": _said_by_the_screen}, work=True),
+    "history": Screen("history.py", "History", {"since": _number, "until": _number}, work=True),
+    "people": Screen("people.py", "People", {"person": _said_by_the_screen}, work=True),
 }

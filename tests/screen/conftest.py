@@ -1,6 +1,7 @@
 """Running a screen: the frame as Streamlit runs it, on the knowledge base of the shipped material."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,10 +23,16 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     service.close()
 
 
+@pytest.fixture(scope="session")
+def served(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the shipped material for the dashboard, which holds it for writing."""
+    return Path(shutil.copyfile(built, tmp_path_factory.mktemp("served") / "kb.duckdb"))
+
+
 @pytest.fixture
-def open_screen(fresh: pytest.MonkeyPatch, built: Path) -> Open:
+def open_screen(fresh: pytest.MonkeyPatch, served: Path) -> Open:
     """A function that opens a screen by its address's name and query, as a first visit."""
-    fresh.setenv("KB_DATABASE", str(built))
+    fresh.setenv("KB_DATABASE", str(served))
 
     def visit(screen: str = "", **query: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(MAIN), default_timeout=60)

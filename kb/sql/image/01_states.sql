@@ -19,9 +19,9 @@ CREATE MACRO limits_states(scope) AS
 CREATE MACRO limits_subject(scope) AS
     (scope).provisions IS NOT NULL OR (scope).themes IS NOT NULL OR (scope).assessments IS NOT NULL;
 
--- The day on which this revision was made; a schema is named for its revision, r12.
+-- The day on which this revision was made; a schema is named for its revision, r12_...
 CREATE TABLE revision_day AS
-    SELECT made_at::DATE AS day FROM kb.revision WHERE number = substr(current_schema(), 2)::INTEGER;
+    SELECT made_at::DATE AS day FROM kb.revision WHERE number = regexp_extract(current_schema(), '[0-9]+')::INTEGER;
 
 CREATE TABLE dated_meeting AS
     SELECT *, first_day_of(first_day) AS first_date, last_day_of(last_day) AS last_date FROM meeting;

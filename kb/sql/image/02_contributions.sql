@@ -69,9 +69,13 @@ CREATE MACRO is_asked_for(scope, meeting, meeting_convention, convention) AS
         ELSE list_has_any((scope).meetings, ['any', coalesce(meeting, 'outside')])
     END;
 
+-- Whether what was said under a line, or several separated by spaces, or none (NULL), is in the scope.
+CREATE MACRO is_on_line(scope, line) AS
+    (scope).lines IS NULL OR list_has_any((scope).lines, string_split(coalesce(line, 'none'), ' '));
+
 -- Whether what was said at a meeting, on a convention, under a line, between two days is in the scope.
 CREATE MACRO is_here(scope, meeting, meeting_convention, convention, line, first_date, last_date) AS
-    is_asked_for(scope, meeting, meeting_convention, convention) AND is_chosen((scope).lines, coalesce(line, 'none'))
+    is_asked_for(scope, meeting, meeting_convention, convention) AND is_on_line(scope, line)
     AND is_in_period(scope, first_date, last_date);
 
 -- The contributions in the scope, whatever their status and voice.

@@ -1,0 +1,66 @@
+"""Contributions being prepared: no part of the knowledge base yet, each its author's alone."""
+
+import secrets
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kb.errors import ReadOnly
+from kb.store.opening import explained
+from kb.store.view import dictionaries
+
+KEPT_FOR = timedelta(days=30)
+
+
+class Drafts:
+    """The drafts in a knowledge base. Safe to share between threads."""
+
+    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
+        self._root = root
+        self._path = path
+        self._read_only = read_only
+        self._lock = threading.Lock()
+
+    def keep(self, person: str, content: str, draft: str | None = None) -> str:
+        """Keep a draft, in place of the person's earlier one with this code; returns its code. Raises ReadOnly."""
+        code = draft or secrets.token_urlsafe(16)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        self._write("DELETE FROM kb.draft WHERE saved_at < $before", {"before": now - KEPT_FOR})
+        self._write(
+            "INSERT INTO kb.draft VALUES ($id, $person, $now, $content) ON CONFLICT (id) DO UPDATE"
+            " SET content = excluded.content, saved_at = excluded.saved_at WHERE person = excluded.person",
+            {"id": code, "person": person, "now": now, "content": content},
+        )
+        return code
+
+    def read(self, person: str, draft: str) -> str | None:
+        """The content of the person's draft with this code; None if there is none, or it is somebody else's."""
+        found = self._rows(
+            "SELECT content FROM kb.draft WHERE id = $id AND person = $person", {"id": draft, "person": person}
+        )
+        return found[0]["content"] if found else None
+
+    def of(self, person: str) -> list[dict[str, Any]]:
+        """The person's drafts, latest first: `id`, `saved_at` (UTC) and `content`."""
+        return self._rows(
+            "SELECT id, saved_at, content FROM kb.draft WHERE person = $person ORDER BY saved_at DESC",
+            {"person": person},
+        )
+
+    def drop(self, person: str, draft: str) -> None:
+        """Forget the person's draft with this code."""
+        self._write("DELETE FROM kb.draft WHERE id = $id AND person = $person", {"id": draft, "person": person})
+
+    def _rows(self, sql: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+        with explained(self._path), self._root.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return dictionaries(cursor)
+
+    def _write(self, sql: str, parameters: dict[str, Any]) -> None:
+        if self._read_only:
+            raise ReadOnly(f"The knowledge base {self._path} is open for reading only; no draft can be kept.")
+        with self._lock, explained(self._path), self._root.cursor() as cursor:
+            cursor.execute(sql, parameters)

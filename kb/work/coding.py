@@ -1,0 +1,141 @@
+"""Coding: how one person judges a passage, alone or seeing what others made of it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kb.errors import ChangeRefused
+from kb.store import Change, Store, View
+from kb.work.permission import Actor, Operation, revise
+
+BASES = ("hand", "accepted")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a coder makes of a passage: (provision or None, assessment) pairs and themes, in order."""
+
+    passage: str
+    codings: tuple[tuple[str | None, str], ...]
+    themes: tuple[str, ...] = ()
+    note: str | None = None
+    basis: str = "hand"
+
+
+def judge(store: Store, actor: Actor, judgement: Judgement) -> int:
+    """Keep a judgement in place of the coder's earlier one; returns the revision. Raises NotPermitted, ChangeRefused.
+
+    The contribution is coded as soon as every passage of it has a judgement by a coder.
+    """
+    if not judgement.codings or judgement.basis not in BASES:
+        raise ChangeRefused("A judgement needs an assessment, with a provision or without. Nothing was changed.")
+    refuse_repeated(judgement.codings)
+    with revise(store, actor, Operation.CODE, "A passage was coded") as change:
+        passage = change.record("passage", id=judgement.passage)
+        if passage is None:
+            raise ChangeRefused(f"There is no passage {judgement.passage!r}. Nothing was changed.")
+        blind = is_blind(actor.person, judgement.passage, _share(change, actor))
+        earlier = change.record("judgement", passage=judgement.passage, coder=actor.person)
+        # Whoever judged before has seen the others' since, unless it was blind and is so still for everybody.
+        _save(change, actor.person, judgement, blind=blind and earlier is None)
+        _settle_status(change, passage["contribution"])
+        return change.number
+
+
+def choose_blind_share(store: Store, actor: Actor, share: int) -> int:
+    """Keep of how many in a hundred passages the actor wants to see nobody else's codings; returns the revision."""
+    with revise(store, actor, Operation.CODE, "A share of passages to code blind was chosen") as change:
+        person = change.record("person", id=actor.person)
+        if person is None:
+            raise ChangeRefused("Only somebody listed under People can code blind. Nothing was changed.")
+        change.save("person", [person | {"blind_share": share}])
+        return change.number
+
+
+def is_blind(person: str, passage: str, share: int) -> bool:
+    """Whether a person codes this passage blind: always the same passages, and more of them with a larger share."""
+    drawn = int.from_bytes(hashlib.sha256(f"{person}\0{passage}".encode()).digest()[:4])
+    return drawn % 100 < share
+
+
+def judgements_seen(view: View, actor: Actor, passage: str) -> tuple[list[dict[str, Any]], bool]:
+    """The judgements of a passage that the actor may see now, and whether others' are withheld because it codes blind.
+
+    A row: `coder`, `basis`, `blind`, `note`, `codings` (a list of {provision, assessment}) and `themes`.
+    """
+    rows = view.rows(_JUDGEMENTS, {"passage": passage})
+    people = view.rows("SELECT blind_share FROM person WHERE id = $id", {"id": actor.person})
+    share = people[0]["blind_share"] if people else 0
+    own = [row for row in rows if row["coder"] == actor.person and row["basis"] != "contributor"]
+    if own or not is_blind(actor.person, passage, share):
+        return rows, False
+    return own, True
+
+
+_JUDGEMENTS = """
+    SELECT j.coder, j.basis, j.blind, j.note,
+        coalesce(k.codings, []) AS codings, coalesce(t.themes, []) AS themes
+    FROM judgement AS j
+    LEFT JOIN (
+        SELECT passage, coder, list({'provision': provision, 'assessment': assessment} ORDER BY position) AS codings
+        FROM judged_coding GROUP BY ALL
+    ) AS k ON k.passage = j.passage AND k.coder = j.coder
+    LEFT JOIN (
+        SELECT passage, coder, list(theme ORDER BY position) AS themes FROM judged_theme GROUP BY ALL
+    ) AS t ON t.passage = j.passage AND t.coder = j.coder
+    WHERE j.passage = $passage
+    ORDER BY j.basis = 'contributor' DESC, j.coder
+"""
+
+
+def _share(change: Change, actor: Actor) -> int:
+    person = change.record("person", id=actor.person)
+    return int(person["blind_share"]) if person else 0
+
+
+def _save(change: Change, coder: str, judgement: Judgement, *, blind: bool) -> None:
+    key = {"passage": judgement.passage, "coder": coder}
+    values = {"basis": judgement.basis, "blind": blind, "note": judgement.note}
+    change.save("judgement", [key | values])
+    replace(change, "judged_coding", key, coding_rows(judgement.codings))
+    replace(change, "judged_theme", key, theme_rows(judgement.themes))
+
+
+def refuse_repeated(codings: Sequence[tuple[str | None, str]]) -> None:
+    """Raise ChangeRefused if a coding stands twice, or there are several without a provision."""
+    if len(set(codings)) != len(codings) or sum(provision is None for provision, _ in codings) > 1:
+        raise ChangeRefused("The same provision and assessment stand twice. Nothing was changed.")
+
+
+def coding_rows(codings: Sequence[tuple[str | None, str]]) -> list[dict[str, Any]]:
+    """Rows of a table of codings, without their key: position 0 for the coding without a provision."""
+    return [
+        {"position": place if provision else 0, "provision": provision, "assessment": assessment}
+        for place, (provision, assessment) in enumerate(codings, start=1)
+    ]
+
+
+def theme_rows(themes: Sequence[str]) -> list[dict[str, Any]]:
+    """Rows of a table of themes, without their key."""
+    return [{"position": place, "theme": theme} for place, theme in enumerate(themes, start=1)]
+
+
+def replace(change: Change, table: str, key: dict[str, str], rows: Sequence[dict[str, Any]]) -> None:
+    """Put `rows` in force in place of all that is in force under `key`; what stays as it is is not superseded."""
+    kept = {row["position"] for row in rows}
+    for held in change.records(table, **key):
+        if held["position"] not in kept:
+            change.remove(table, **key, position=held["position"])
+    change.save(table, [key | row for row in rows])
+
+
+def _settle_status(change: Change, contribution: str) -> None:
+    record = change.record("contribution", id=contribution)
+    uncoded = change.rows(
+        "SELECT p.id FROM passage AS p WHERE p.contribution = $contribution AND NOT EXISTS ("
+        " FROM judgement AS j WHERE j.passage = p.id AND j.basis <> 'contributor') LIMIT 1",
+        {"contribution": contribution},
+    )
+    if record and record["status"] == "received" and not uncoded:
+        change.save("contribution", [record | {"status": "coded"}])

@@ -1,0 +1,164 @@
+"""Review: settle which judgements count, publish, withdraw, correct; undo a revision. Nothing is ever deleted."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from kb.errors import ChangeRefused
+from kb.store import Change, Store
+from kb.work.coding import coding_rows, replace, theme_rows
+from kb.work.permission import Actor, Operation, revise
+
+# What of a contribution can be corrected; the rest is what makes it that contribution.
+CORRECTABLE = ("meeting", "date", "line", "kind", "language", "note", "source_title")
+
+
+def publish(store: Store, actor: Actor, contribution: str, settled: Mapping[str, str] | None = None) -> int:
+    """Publish a contribution whole, as one revision; returns it. Raises NotPermitted or ChangeRefused.
+
+    `settled` names for a passage the coder whose judgement counts. It must do so wherever coders differ; where they
+    agree, or there is one, it need not. A published contribution may be published again, with other judgements.
+    """
+    chosen = settled or {}
+    with revise(store, actor, Operation.PUBLISH, "A contribution was published") as change:
+        record = _in_force(change, contribution)
+        passages = change.records("passage", contribution=contribution)
+        if not passages:
+            raise ChangeRefused(f"{contribution} has no passage to publish. Nothing was changed.")
+        for passage in passages:
+            _settle(change, passage["id"], chosen.get(passage["id"]))
+        change.save("contribution", [record | {"status": "published"}])
+        return change.number
+
+
+def differing(judgements: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether judgements of one passage differ in what they code it to: provisions and assessments, or themes."""
+    return len({_content(judgement) for judgement in judgements}) > 1
+
+
+def _content(judgement: Mapping[str, Any]) -> tuple[frozenset[tuple[str | None, str]], frozenset[str]]:
+    codings = frozenset((coding["provision"], coding["assessment"]) for coding in judgement["codings"])
+    return codings, frozenset(judgement["themes"])
+
+
+def _settle(change: Change, passage: str, coder: str | None) -> None:
+    """Make one judgement the passage's codings and themes."""
+    judgements = [one for one in judgements_of(change, passage) if one["basis"] != "contributor"]
+    if coder is not None:
+        judgements = [one for one in judgements if one["coder"] == coder]
+    if not judgements:
+        if coder is None and change.records("coding", passage=passage):
+            return  # as shipped, or settled before
+        raise ChangeRefused(f"The passage {passage} is not coded yet. Nothing was changed.")
+    if differing(judgements):
+        raise ChangeRefused(
+            f"The coders differ on the passage {passage}: choose whose coding counts. Nothing was changed."
+        )
+    counted = judgements[0]
+    pairs = [(coding["provision"], coding["assessment"]) for coding in counted["codings"]]
+    set_codings(change, passage, pairs, counted["coder"], counted["basis"])
+    replace(change, "passage_theme", {"passage": passage}, theme_rows(counted["themes"]))
+
+
+def judgements_of(change: Change, passage: str) -> list[dict[str, Any]]:
+    """All judgements of a passage, each with its `codings` and `themes`."""
+    found = change.records("judgement", passage=passage)
+    for judgement in found:
+        key = {"passage": passage, "coder": judgement["coder"]}
+        judgement["codings"] = change.records("judged_coding", **key)
+        judgement["themes"] = [row["theme"] for row in change.records("judged_theme", **key)]
+    return found
+
+
+def set_codings(
+    change: Change, passage: str, pairs: Sequence[tuple[str | None, str]], coder: str, basis: str = "hand"
+) -> None:
+    """Make these (provision or None, assessment) pairs the codings of a passage that count."""
+    rows = [row | {"coder": coder, "basis": basis} for row in coding_rows(pairs)]
+    replace(change, "coding", {"passage": passage}, rows)
+
+
+def withdraw(store: Store, actor: Actor, contribution: str, reason: str) -> int:
+    """Withdraw a contribution; it stays in the revisions before. Returns the revision."""
+    with revise(store, actor, Operation.WITHDRAW, f"A contribution was withdrawn: {_said(reason)}") as change:
+        change.save("contribution", [_in_force(change, contribution) | {"status": "withdrawn"}])
+        return change.number
+
+
+def correct(
+    store: Store,
+    actor: Actor,
+    contribution: str,
+    reason: str,
+    values: Mapping[str, str | None] | None = None,
+    texts: Mapping[str, str] | None = None,
+    public_from: date | None = None,
+) -> int:
+    """Correct what is recorded of a contribution: `values` of CORRECTABLE, `texts` by passage id. Returns the revision.
+
+    `public_from` makes it confidential until that day, or ends the confidentiality where the day has come. Raises
+    NotPermitted, or ChangeRefused where nothing would change.
+    """
+    with revise(store, actor, Operation.CORRECT, f"A contribution was corrected: {_said(reason)}") as change:
+        record = _in_force(change, contribution)
+        changed = 0
+        unknown = set(values or ()) - set(CORRECTABLE)
+        if unknown:
+            raise ChangeRefused(
+                f"{', '.join(sorted(unknown))} of a contribution cannot be corrected. Nothing was changed."
+            )
+        if values:
+            changed += change.save("contribution", [record | dict(values) | _meeting(change, record, values)])
+        for passage, text in (texts or {}).items():
+            held = change.record("passage", id=passage)
+            if held is None or held["contribution"] != contribution or not text.strip():
+                raise ChangeRefused(
+                    f"{passage} is no passage of {contribution}, or it would be empty. Nothing was changed."
+                )
+            changed += change.save("passage", [held | {"text": text.strip()}])
+        if public_from is not None:
+            limit = {"contribution": contribution, "audience": "parties", "public_from": public_from}
+            changed += change.save("restriction", [limit])
+        if not changed:
+            raise ChangeRefused("Nothing differs from what is held. Nothing was changed.")
+        return change.number
+
+
+def undo(store: Store, actor: Actor, revision: int, reason: str) -> int:
+    """Undo a revision by another one; returns that. Raises NotPermitted, or ChangeRefused if it cannot be undone."""
+    with revise(store, actor, Operation.UNDO, f"Revision {revision} was undone: {_said(reason)}") as change:
+        found = change.rows("SELECT * FROM kb.revision WHERE number = $number", {"number": revision})
+        if not found or revision == change.number:
+            raise ChangeRefused(f"There is no revision {revision}. Nothing was changed.")
+        if found[0]["data_fingerprint"]:
+            raise ChangeRefused(
+                f"Revision {revision} loaded data files. Change the files and build again. Nothing was changed."
+            )
+        if not change.undo(revision):
+            raise ChangeRefused(f"Revision {revision} changed nothing that could be undone. Nothing was changed.")
+        return change.number
+
+
+def _in_force(change: Change, contribution: str) -> dict[str, Any]:
+    record = change.record("contribution", id=contribution)
+    if record is None:
+        raise ChangeRefused(f"There is no contribution {contribution!r}. Nothing was changed.")
+    if record["status"] == "withdrawn":
+        raise ChangeRefused(f"{contribution} was withdrawn. Undo that first. Nothing was changed.")
+    return record
+
+
+def _meeting(change: Change, record: Mapping[str, Any], values: Mapping[str, str | None]) -> dict[str, Any]:
+    """What follows from another meeting."""
+    if values.get("meeting", record["meeting"]) == record["meeting"]:
+        return {}
+    meeting = change.record("meeting", id=values["meeting"] or "")
+    if meeting is None:
+        raise ChangeRefused(f"There is no meeting {values['meeting']!r}. Nothing was changed.")
+    return {"meeting_label": meeting["name"], "convention": meeting["convention"]}
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise ChangeRefused("Say why: the reason is kept with the revision. Nothing was changed.")
+    return reason.strip()

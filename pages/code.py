@@ -1,0 +1,5 @@
+"""Code: a coder says what each passage is about."""
+
+from kb.ui import frame
+
+frame.heading("Code")

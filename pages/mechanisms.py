@@ -1,0 +1,5 @@
+"""Mechanisms: which coordination bodies and which collaborations do the passages tell of?"""
+
+from kb.ui import frame
+
+frame.heading("Mechanisms")

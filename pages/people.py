@@ -1,0 +1,5 @@
+"""People: who may do what?"""
+
+from kb.ui import frame
+
+frame.heading("People")

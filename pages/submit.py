@@ -1,0 +1,5 @@
+"""Submit: a delegation hands in its contribution and gets a receipt."""
+
+from kb.ui import frame
+
+frame.heading("Submit")
