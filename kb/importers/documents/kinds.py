@@ -59,7 +59,7 @@ def _read(data: bytes, passages: Passages) -> MediaType:
         read_rich_text(data.lstrip(), passages)
         return MediaType.RTF
     for starts, kind in _OTHERS:
-        if data.startswith(starts) and not data[:200].isascii():
+        if data.startswith(starts) and (b"\0" in data[:200] or not data[:200].isascii()):
             raise _refused(name, kind)
     if (at := data[:1024].find(b"%PDF-")) >= 0 and (at == 0 or b"endobj" in data):
         from kb.importers.documents.portable import read_pdf

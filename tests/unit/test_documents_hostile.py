@@ -1,0 +1,211 @@
+"""Files made to harm: each is read or refused with one sentence, and nothing else happens."""
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import psutil
+import pytest
+
+from kb.errors import DocumentRefused
+from kb.importers.documents import Document, process, read_document, read_pasted, worker
+from tests.unit.hostile_documents import HOSTILE, Hostile
+from tests.unit.hostile_makers import WORDS
+
+SECRET = "canary-that-must-stay-in-its-file"
+_outcomes: dict[str, tuple[str, float]] = {}
+
+
+class _Listener:
+    """Listens on this machine and counts who comes."""
+
+    def __init__(self) -> None:
+        self.heard = 0
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            self.heard += 1
+            connection.close()
+
+    def close(self) -> None:
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        self._thread.join(5)
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[_Listener]:
+    opened = _Listener()
+    yield opened
+    opened.close()
+
+
+class _Memory:
+    """Looks often at how much memory the workers hold."""
+
+    def __init__(self) -> None:
+        self.most = 0
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def _look(self) -> None:
+        here = psutil.Process()
+        while not self._done.wait(0.02):
+            for child in here.children():
+                try:
+                    if "kb.importers.documents.worker" in child.cmdline():
+                        self.most = max(self.most, child.memory_info().rss)
+                except psutil.Error:  # it has ended meanwhile
+                    continue
+
+    def close(self) -> None:
+        self._done.set()
+        self._thread.join(5)
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[_Memory]:
+    looking = _Memory()
+    yield looking
+    looking.close()
+
+
+@pytest.fixture(scope="module")
+def canary(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("secret") / "canary.txt"
+    path.write_text(SECRET, encoding="utf-8")
+    return path.as_uri()
+
+
+def _read(hostile: Hostile, content: bytes) -> Document | str:
+    """The document or the sentence it was refused with; the time is kept for the summary."""
+    started = time.monotonic()
+    try:
+        result: Document | str = read_document(content, hostile.name)
+    except DocumentRefused as refusal:
+        result = str(refusal)
+    _outcomes[hostile.what] = ("refused" if isinstance(result, str) else "read", time.monotonic() - started)
+    return result
+
+
+@pytest.mark.usefixtures("memory")
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile.what)
+def test_a_hostile_file_is_read_or_refused(hostile: Hostile, listener: _Listener, canary: str) -> None:
+    result = _read(hostile, hostile.make(listener.address, canary))
+    assert SECRET not in str(result)
+    assert listener.heard == 0
+    if hostile.says:
+        assert isinstance(result, str), f"{result.media}, {result.warnings}: {result.paragraphs[:3]}"
+        assert re.search(hostile.says, result), result
+        assert result.endswith((".", "!"))
+        assert "\n" not in result
+        assert "Traceback" not in result
+        assert WORDS not in result
+    else:
+        assert not isinstance(result, str), result
+        assert any(WORDS in paragraph.text for paragraph in result.paragraphs)
+        assert any(hostile.warning in sentence for sentence in ("", *result.warnings)), result.warnings
+
+
+def test_every_hostile_file_has_a_name_of_its_own() -> None:
+    assert len({hostile.what for hostile in HOSTILE}) == len(HOSTILE) >= 60
+
+
+def test_twenty_at_once_are_read_two_by_two() -> None:
+    running = most = 0
+    lock = threading.Lock()
+    original = process._run
+
+    def counted(given: bytes, name: str) -> dict[str, object]:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        try:
+            return original(given, name)
+        finally:
+            with lock:
+                running -= 1
+
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(20) as pool:
+        patch.setattr(process, "_run", counted)
+        found = list(pool.map(lambda number: read_document(f"{number}. {WORDS}".encode(), "a.txt"), range(20)))
+    assert [one.paragraphs[0].text for one in found] == [f"{number}. {WORDS}" for number in range(20)]
+    assert most == 2
+
+
+def test_a_worker_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "WALL_SECONDS", 0.01)
+    with pytest.raises(DocumentRefused, match="takes too long"):
+        read_document(WORDS.encode(), "a.txt")
+    monkeypatch.undo()
+    assert read_document(WORDS.encode(), "a.txt").paragraphs
+
+
+def test_the_worker_knows_no_secrets_and_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KB_SECRET", SECRET)
+    seen: list[dict[str, str]] = []
+    original = process.subprocess.Popen
+
+    def noted(*arguments: object, **named: object) -> object:
+        seen.append(named["env"])  # type: ignore[arg-type]
+        return original(*arguments, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(process.subprocess, "Popen", noted)
+    with pytest.raises(DocumentRefused):
+        read_document(b"%PDF-1.7\n" + SECRET.encode(), "a.pdf")
+    assert SECRET not in str(seen)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "holds no text"),
+        (" \n\t\0\x07", "holds no text"),
+        (f"{WORDS}\n\n" * 20_000, "too long"),
+        ("a" * 3_000_000, "too long"),
+        ("a" * 30_000, "more than 20,000 characters"),
+        ("a-\n" * 100_000, "too long"),
+    ],
+    ids=["nothing", "blank", "many", "long", "one word", "hyphens"],
+)
+def test_a_hostile_pasted_text_is_refused_quickly(text: str, says: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(DocumentRefused, match=says):
+        read_pasted(text)
+    assert time.monotonic() - started < 10
+
+
+def test_strange_signs_in_a_pasted_text_are_removed() -> None:
+    found = read_pasted(f"\ufeff{WORDS[:8]}\0\x1b\u202e{WORDS[8:]}\ud800")
+    assert [paragraph.text.rstrip("?") for paragraph in found.paragraphs] == [WORDS]
+
+
+def test_summary(memory: _Memory, capsys: pytest.CaptureFixture[str]) -> None:
+    """The figures of all files of this run, and that no worker took more memory than it may."""
+    if not _outcomes:
+        pytest.skip("no hostile file was read in this process")
+    slowest = max(_outcomes, key=lambda what: _outcomes[what][1])
+    kinds = [outcome for outcome, _ in _outcomes.values()]
+    with capsys.disabled():
+        print(
+            f"\n{len(kinds)} hostile files: {kinds.count('read')} read, {kinds.count('refused')} refused;"
+            f" slowest {_outcomes[slowest][1]:.1f} s ({slowest}); largest worker {memory.most / 2**20:.0f} MB"
+        )
+    assert _outcomes[slowest][1] < process.WALL_SECONDS + 5
+    assert memory.most <= worker.MEMORY
