@@ -40,7 +40,8 @@ def _sentences(row: Mapping[str, Any], revision: int, about: str | None, positio
     if row["convention"] != "CCM":
         said.append(f"Convention: {row['convention']}")
     cut = " (only the beginning of the source was seen)" if row["source_truncated"] else ""
-    said.append(f"Source: {row['source_title']}, {row['source_url']}{cut}")
+    address = f", {row['source_url']}" if row["source_url"] else ""
+    said.append(f"Source: {row['source_title']}{address}{cut}")
     if row["note"]:
         said.append(f"Caveat: {row['note']}")
     piece = f"{row['contribution']}.{position}" if position is not None else row["contribution"]

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from kb.model import Affected, Assessment, Cell, PartyStatus, TextStatus, Voice
+from kb.model import Affected, Assessment, Audience, Cell, PartyStatus, Role, TextStatus, Voice
 
 
 class CellWords(NamedTuple):
@@ -175,4 +175,28 @@ AFFECTED_MEANT = {
     Affected.YES: "named in the source as having cluster munition victims",
     Affected.NO: "not among the States that the source names; no State is thereby said to have none",
     Affected.UNKNOWN: "the sources do not settle it; a group of its own, never counted as no",
+}
+
+ROLES = {
+    Role.READER: "Reader",
+    Role.DELEGATE: "Delegate",
+    Role.CODER: "Coder",
+    Role.FACILITATOR: "Facilitator",
+    Role.COORDINATOR: "Coordinator",
+    Role.ADMINISTRATOR: "Administrator",
+}
+
+ROLES_MEANT = {
+    Role.READER: "everybody; sees what is published and public",
+    Role.DELEGATE: "hands in the contributions of one State or organisation, and replies to how they are coded",
+    Role.CODER: "codes passages, and records the mechanisms and collaborations they tell of",
+    Role.FACILITATOR: "sees what has been handed in, and hands in for others",
+    Role.COORDINATOR: "publishes, corrects and withdraws contributions, answers replies, undoes revisions",
+    Role.ADMINISTRATOR: "manages people and roles, and does all but reply: nobody but its delegate replies for a State",
+}
+
+AUDIENCES_MEANT = {
+    Audience.PUBLIC: "everybody sees what is published and not confidential",
+    Audience.PARTIES: "delegates of States Parties see besides what is kept to States Parties until a day",
+    Audience.STAFF: "those who work on the material see all of it",
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import PlaceUnusable
+from kb.importers.cells import guarded
 from kb.importers.layout import (
     CONTRIBUTION_KEYS,
     CONTRIBUTIONS_FILE,
@@ -102,6 +103,8 @@ def _text(value: object) -> str:
     """The value as a data file writes it: empty for nothing known, true or false, dates as 2012-04-16."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, str):
+        return guarded(value)
     return "" if value is None else str(value)
 
 

@@ -5,6 +5,7 @@ import json
 import pandas as pd
 
 from kb import queries
+from kb.importers.cells import guarded
 from kb.model import Assessment, Scope
 from kb.store import View
 
@@ -27,8 +28,9 @@ def matrix(view: View, scope: Scope) -> pd.DataFrame:
 
 
 def as_csv(frame: pd.DataFrame) -> str:
-    """The frame as CSV with a header and LF line ends."""
-    return frame.to_csv(index=False, lineterminator="\n")
+    """The frame as CSV with a header and LF line ends; no cell of it is a formula to a spreadsheet."""
+    safe = frame.map(lambda value: guarded(value) if isinstance(value, str) else value)
+    return safe.to_csv(index=False, lineterminator="\n")
 
 
 def as_json(frame: pd.DataFrame) -> str:

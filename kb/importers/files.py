@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.importers import contributions
+from kb.importers.cells import unguarded
 from kb.importers.layout import CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
 from kb.importers.problems import Problem
 from kb.schema import Table
@@ -133,7 +134,7 @@ def _read_csv(folder: Path, part: Staged) -> list[Problem]:
             reason = f"the row has {len(record)} fields; the header has {len(header)}"
             problems.append(Problem(part.file, line, "row", ",".join(record), reason))
             continue
-        part.add(line, {name: value or None for name, value in zip(header, record, strict=True)})
+        part.add(line, {name: unguarded(value) or None for name, value in zip(header, record, strict=True)})
     return problems
 
 

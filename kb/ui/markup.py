@@ -46,8 +46,10 @@ def link(label: object, screen: str, query: Query | None = None, **attributes: s
     return element("a", label, href=address(screen, query), **attributes)
 
 
-def source_link(label: object, url: str) -> Html:
+def source_link(label: object, url: str | None) -> Html:
     """A link to a source outside; only web addresses become links, anything else stays text."""
+    if not url:
+        return text(label)
     if not url.startswith(("https://", "http://")):
         return join([label, f" ({url})"])
     return element("a", label, href=url, target="_blank", rel="noopener noreferrer")

@@ -37,9 +37,9 @@ def words(view: View) -> Vocabulary:
 
 
 @pytest.fixture
-def screen(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def screen(served: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The dashboard on the shipped material."""
-    monkeypatch.setenv("KB_DATABASE", str(built))
+    monkeypatch.setenv("KB_DATABASE", str(served))
     yield AppTest.from_file(str(PROJECT / "kb" / "ui" / "main.py"), default_timeout=30)
     service.close()
     forget()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.export.data_files import DATA_FILES
+from kb.model import Audience
 from kb.store import Store, View
 from kb.store.description import data_tables
 
@@ -34,4 +35,4 @@ def tables_of(view: View) -> dict[str, list[dict[str, Any]]]:
 
 
 def latest(store: Store) -> View:
-    return store.at(store.revision())
+    return store.latest(Audience.STAFF)

@@ -33,12 +33,14 @@ def test_invalid_files_leave_nothing_behind_and_mended_ones_work(folder: Path, p
         assert store.revision() == 1
 
 
-def test_it_is_open_for_reading_only_and_not_built_again(folder: Path, built: Path) -> None:
-    was = built.read_bytes()
+def test_it_is_open_for_writing_and_not_built_again(folder: Path, copy: Path) -> None:
     change(folder, THEMES, cells(2, label="Changed in the file"))
-    with open_or_build(built, folder) as one, Store.open(built, read_only=True) as other:
-        assert one.revision() == other.revision() == 1
-    assert built.read_bytes() == was
+    with open_or_build(copy, folder) as store:
+        assert store.revision() == 1
+        assert not store.read_only
+        with store.change("An Invented Person", "editor", "An invented reason"):
+            pass
+        assert store.revision() == 2
 
 
 def test_a_load_that_is_refused_leaves_nothing_behind(

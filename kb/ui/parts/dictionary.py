@@ -29,15 +29,14 @@ def revisions(rows: Iterable[Row], shown: int) -> Html:
         (
             link(f"Revision {row['number']}", "method", {"rev": row["number"]}),
             f"{row['made_at']:%Y-%m-%d %H:%M} UTC",
-            row["person"],
             row["role"],
-            row["reason"],
             "shown now" if row["number"] == shown else "",
         )
         for row in rows
     )
     caption = "Every change of the knowledge base; choose one to see everything as it was then"
-    return wide_table(caption, ("Revision", "Made", "By", "Role", "Why", "Shown"), body, label="Revisions")
+    why = element("p", "Who changed what, and why: ", link("History", "history"))
+    return join([why, wide_table(caption, ("Revision", "Made", "Role", "Shown"), body, label="Revisions")])
 
 
 def _described(one: Table) -> Html:

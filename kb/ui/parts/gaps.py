@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from kb.export.matrix import as_csv
 from kb.model import GAP_CELLS, Cell, TextStatus
 from kb.queries import records
 from kb.ui.markup import Html, element, join, link, wide_table
@@ -106,7 +107,7 @@ def gap_file(found: pd.DataFrame, words: Vocabulary, asked: str) -> bytes:
             "scope": asked,
         }
     )
-    return file.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    return as_csv(file).encode("utf-8")
 
 
 def _is_unverified(record: Mapping[str, Any]) -> bool:

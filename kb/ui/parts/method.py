@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from kb.model import NO_LINE, Affected, Assessment, Cell, PartyStatus, Scope, Voice
+from kb.model import NO_LINE, Affected, Assessment, Audience, Cell, PartyStatus, Role, Scope, Voice
 from kb.queries import Row, scope_day
 from kb.queries import method as ask
 from kb.store import Store, View
@@ -16,9 +16,12 @@ from kb.words import (
     AFFECTED_MEANT,
     ASSESSMENTS,
     ASSESSMENTS_MEANT,
+    AUDIENCES_MEANT,
     CELLS,
     PARTY_STATUSES,
     PARTY_STATUSES_MEANT,
+    ROLES,
+    ROLES_MEANT,
     TEXT_KINDS,
     TEXT_KINDS_MEANT,
     VOICES,
@@ -154,6 +157,13 @@ def _meanings(view: View, words: Vocabulary) -> Html:
             element("ul", *(_term(PARTY_STATUSES[status], PARTY_STATUSES_MEANT[status]) for status in PartyStatus)),
             element("h3", "Victims"),
             element("ul", *(_term(AFFECTED[one], AFFECTED_MEANT[one]) for one in Affected)),
+            element("h3", "Roles: who may do what"),
+            element("ul", *(_term(ROLES[role], ROLES_MEANT[role]) for role in Role)),
+            element("h3", "Confidential material: who sees what"),
+            element("ul", *(element("li", AUDIENCES_MEANT[audience]) for audience in Audience)),
+            element(
+                "p", "What a reader may not see is in no figure, list, file or earlier revision that the reader gets."
+            ),
         ]
     )
 

@@ -180,7 +180,7 @@ def _affected(states: Sequence[Row], query: Query) -> Html:
 
 
 def _under_line(line: str, contributions: Sequence[Row], query: Query) -> Html:
-    named = sum(row["line"] == line for row in contributions)
+    named = sum(line in (row["line"] or "").split() for row in contributions)
     inferred = sum(row["line"] is None and row["line_inferred"] == line for row in contributions)
     if not named + inferred:
         return element("p", "No contribution under this line in what is shown.")

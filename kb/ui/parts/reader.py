@@ -141,7 +141,7 @@ def _facts(row: Row, about: str | None, words: Vocabulary) -> Iterator[tuple[str
         yield "Source cut", "Only the beginning of the source was seen; what comes after it is not in the passages."
     if row["note"]:
         yield "Caveat", row["note"]
-    if row["delegation_source"]:
+    if any(row[key] is not None for key, _ in DELEGATION):
         yield "Delegation", _delegation(row)
     yield "Permanent id", row["contribution"]
 
@@ -154,7 +154,8 @@ def _meeting(row: Row) -> Html:
 
 def _line(row: Row, words: Vocabulary) -> str:
     if row["line"]:
-        return f"{row['line']}: {words.label('line', row['line'])} (named by the source)"
+        named = "; ".join(f"{code}: {words.label('line', code)}" for code in row["line"].split())
+        return f"{named} (named by the source)"
     if row["line_inferred"]:
         inferred = words.label("line", row["line_inferred"])
         return f"{row['line_inferred']}: {inferred} (inferred by us; the source names none)"
@@ -164,5 +165,10 @@ def _line(row: Row, words: Vocabulary) -> str:
 def _delegation(row: Row) -> Html:
     known = ", ".join(f"{said}: {row[key]}" for key, said in DELEGATION if row[key] is not None) or "no numbers known"
     return join(
-        [f"{known}. Numbers only, never names. ", source_link("Source of the numbers", row["delegation_source"])]
+        [
+            f"{known}. Numbers only, never names. ",
+            source_link("Source of the numbers", row["delegation_source"])
+            if row["delegation_source"]
+            else "Said by the delegation itself.",
+        ]
     )

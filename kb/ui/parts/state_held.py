@@ -55,7 +55,8 @@ def contribution_table(name: str, own: Sequence[Row], words: Vocabulary) -> Html
 def _line(row: Row, words: Vocabulary) -> str:
     if not row["line"]:
         return "Line not stated"
-    return f"{words.short['line'][row['line']]}{' (inferred by us)' if row['line_is_inferred'] else ''}"
+    named = ", ".join(words.short["line"][code] for code in row["line"].split())
+    return f"{named}{' (inferred by us)' if row['line_is_inferred'] else ''}"
 
 
 def _caveats(row: Row) -> Iterable[str]:

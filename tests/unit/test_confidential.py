@@ -1,0 +1,163 @@
+"""What is confidential or unpublished reaches nobody without the right: in no table, count, file or older revision.
+
+Everything here is invented.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kb.export.matrix import as_csv, matrix
+from kb.model import Audience, Role, Scope
+from kb.store import Store
+from kb.store.description import data_tables
+from kb.work import coding, handing_in, publishing, replying
+from kb.work.facts import Mechanism, record
+from kb.work.people import Person, known_by_email, save_person
+from kb.work.permission import ALONE, audience_of
+from tests.knowledge import MEETING, Knowledge
+
+SECRET = "Invented words that nobody else is to read"
+TODAY = datetime.now(UTC).date()
+LATER = TODAY + timedelta(days=30)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Store]:
+    """Two invented parties and one that has only signed, a meeting and two provisions."""
+    k = Knowledge()
+    k.state("XAA")
+    k.state("XAB")
+    k.state("XAC", in_force=None)
+    k.meeting()
+    k.provision("VAP-1")
+    k.provision("VAP-2")
+    with k.build(tmp_path) as store:
+        yield store
+
+
+def hand_in(store: Store, until: date | None, text: str = SECRET, of: str = "XAA") -> str:
+    handed = handing_in.HandedIn(
+        contributor=of,
+        meeting=MEETING,
+        lines=("a", "c"),
+        kind="statement",
+        language="en",
+        parts=(handing_in.Part(text, (("VAP-1", "progress"),)),),
+        media="txt",
+        sha256=f"{store.revision():064x}",
+        file_name=f"{text}.txt",
+        public_from=until,
+        delegation=handing_in.Delegation(1, 2, 3),
+    )
+    return handing_in.hand_in(store, ALONE, handed).contribution
+
+
+def published(store: Store, until: date | None) -> str:
+    """A contribution that went the whole way, with everything that can hang on it."""
+    id_ = hand_in(store, until)
+    coding.judge(store, ALONE, coding.Judgement(f"{id_}.1", (("VAP-1", "progress"),), ("inv-care",), SECRET))
+    publishing.publish(store, ALONE, id_)
+    record(store, ALONE, Mechanism(f"{id_}.1", "XAA", SECRET, "focal point"))
+    save_person(store, ALONE, Person("dee", "dee@invented.example", "Dee", frozenset({Role.DELEGATE}), "XAA"))
+    dee = known_by_email(store.latest(Audience.STAFF), "dee@invented.example")
+    assert dee
+    said = replying.reply(store, dee, replying.Reply(f"{id_}.1", "contested", SECRET))
+    replying.answer(store, ALONE, said, "kept", SECRET)
+    return id_
+
+
+def everything(store: Store, audience: Audience, revision: int | None = None) -> str:
+    """All values of all tables that an audience gets, those derived from them too."""
+    view = store.at(revision or store.revision(), audience)
+    tables = view.rows("SELECT table_name AS name FROM duckdb_tables() WHERE schema_name = current_schema()")
+    assert len(tables) > len(data_tables())
+    return "\n".join(str(row) for table in tables for row in view.rows(f"FROM {table['name']}"))
+
+
+def cell(store: Store, audience: Audience) -> str:
+    rows = matrix(store.latest(audience), Scope(meetings=(MEETING,)))
+    return str(rows[(rows["state"] == "XAA") & (rows["provision"] == "VAP-1")]["cell"].iloc[0])
+
+
+def test_a_confidential_contribution_is_nowhere_for_the_public(base: Store) -> None:
+    before = as_csv(matrix(base.latest(), Scope()))
+    id_ = published(base, LATER)
+    shown = everything(base, Audience.PUBLIC)
+    assert SECRET not in shown
+    assert id_ not in shown
+    assert base.latest().rows("FROM delegation") == []
+    assert as_csv(matrix(base.latest(), Scope())) == before
+    assert cell(base, Audience.PUBLIC) == "no_contribution"
+
+
+def test_those_with_the_right_see_it(base: Store) -> None:
+    id_ = published(base, LATER)
+    for audience in (Audience.PARTIES, Audience.STAFF):
+        assert SECRET in everything(base, audience)
+        assert id_ in everything(base, audience)
+        assert cell(base, audience) == "reported"
+
+
+def test_it_is_public_from_its_day_on(base: Store) -> None:
+    published(base, TODAY)
+    assert SECRET in everything(base, Audience.PUBLIC)
+    assert cell(base, Audience.PUBLIC) == "reported"
+
+
+def test_made_confidential_later_it_is_gone_from_older_revisions_and_from_views_already_open(base: Store) -> None:
+    id_ = published(base, None)
+    public = base.revision()
+    assert SECRET in everything(base, Audience.PUBLIC, public)
+    publishing.correct(base, ALONE, id_, "An invented wish", public_from=LATER)
+    for revision in (public, base.revision()):
+        assert SECRET not in everything(base, Audience.PUBLIC, revision)
+    publishing.correct(base, ALONE, id_, "An invented wish", public_from=TODAY)
+    assert SECRET in everything(base, Audience.PUBLIC, public)
+
+
+def test_undone_it_is_not_public_as_of_an_older_revision(base: Store) -> None:
+    hand_in(base, LATER)
+    handed_in = base.revision()
+    publishing.undo(base, ALONE, handed_in, "An invented mistake")
+    for revision in (handed_in, base.revision()):
+        assert SECRET not in everything(base, Audience.PUBLIC, revision)
+    assert SECRET in everything(base, Audience.STAFF, handed_in)
+
+
+def test_what_is_not_published_is_counted_as_pending_and_not_shown(base: Store) -> None:
+    id_ = hand_in(base, None)
+    for status in ("received", "coded"):
+        shown = everything(base, Audience.PUBLIC)
+        assert SECRET not in shown
+        assert cell(base, Audience.PUBLIC) == "pending", status
+        coding.judge(base, ALONE, coding.Judgement(f"{id_}.1", (("VAP-1", "progress"),), note=SECRET))
+    publishing.publish(base, ALONE, id_)
+    assert cell(base, Audience.PUBLIC) == "reported"
+    assert "local-administrator" not in everything(base, Audience.PUBLIC).replace("'coder': 'local-administrator'", "")
+
+
+def test_people_are_for_the_staff_alone(base: Store) -> None:
+    save_person(base, ALONE, Person("eve", "eve@invented.example", "Eve Invented", frozenset({Role.CODER})))
+    for audience in (Audience.PUBLIC, Audience.PARTIES):
+        assert "Eve Invented" not in everything(base, audience)
+    assert "Eve Invented" in everything(base, Audience.STAFF)
+
+
+@pytest.mark.parametrize(
+    ("state", "audience"), [("XAA", Audience.PARTIES), ("XAC", Audience.PUBLIC), ("inv-group", Audience.PUBLIC)]
+)
+def test_only_delegates_of_states_parties_see_what_is_kept_to_them(base: Store, state: str, audience: Audience) -> None:
+    save_person(base, ALONE, Person("dee", "dee@invented.example", "Dee", frozenset({Role.DELEGATE}), state))
+    dee = known_by_email(base.latest(Audience.STAFF), "dee@invented.example")
+    assert dee
+    assert audience_of(dee, base) is audience
+
+
+def test_a_contribution_under_two_lines_is_found_under_each_and_no_other(base: Store) -> None:
+    published(base, None)
+    for line, found in (("a", "reported"), ("b", "no_contribution"), ("c", "reported")):
+        rows = matrix(base.latest(), Scope(meetings=(MEETING,), lines=(line,)))
+        assert rows[(rows["state"] == "XAA") & (rows["provision"] == "VAP-1")]["cell"].iloc[0] == found

@@ -1,0 +1,67 @@
+"""Undoing a revision: what it brought goes, what it ended comes back, and nothing changed since is touched."""
+
+import pytest
+
+from kb.errors import ChangeRefused
+from kb.store import Store
+from kb.store.description import data_tables
+from kb.work.permission import ALONE
+from kb.work.publishing import undo
+from tests.unit.test_store import label, put, theme
+
+
+def versions(store: Store) -> int:
+    """How many versions of records there are in all, in force or not."""
+    tables = [table.name for table in data_tables()]
+    return sum(store._read(f"SELECT count(*) AS n FROM kb.{name}")[0]["n"] for name in tables)
+
+
+def test_a_record_that_was_changed_is_as_before(store: Store) -> None:
+    put(store, theme(label="One"))
+    put(store, theme(label="Two"))
+    before = versions(store)
+    assert undo(store, ALONE, 3, "An invented mistake") == 4
+    assert [label(store, revision) for revision in (2, 3, 4)] == ["One", "Two", "One"]
+    assert versions(store) == before + 1  # superseded, not deleted
+
+
+def test_a_record_that_was_added_is_gone_and_comes_back(store: Store) -> None:
+    put(store, theme(label="One"))
+    undo(store, ALONE, 2, "An invented mistake")
+    assert label(store, 3) is None
+    undo(store, ALONE, 3, "No mistake after all")
+    assert label(store, 4) == "One"
+
+
+def test_what_was_changed_since_is_not_undone(store: Store) -> None:
+    put(store, theme(label="One"))
+    put(store, theme(label="Two"))
+    with pytest.raises(ChangeRefused, match="theme invented was changed again since"):
+        undo(store, ALONE, 2, "An invented mistake")
+    assert store.revision() == 3
+    assert label(store, 3) == "Two"
+
+
+def test_what_others_name_is_not_undone(store: Store) -> None:
+    put(store, theme())
+    passage = store.latest().rows("SELECT id FROM passage ORDER BY id LIMIT 1")[0]["id"]
+    with store.change("An Invented Person", "editor", "An invented reason") as change:
+        change.save("passage_theme", [{"passage": passage, "position": 90, "theme": "invented"}])
+    with pytest.raises(ChangeRefused, match=r"passage_theme\.theme would name invented"):
+        undo(store, ALONE, 2, "An invented mistake")
+
+
+@pytest.mark.parametrize(
+    ("revision", "said"), [(1, "loaded data files"), (9, "no revision 9"), (2, "changed nothing that could be undone")]
+)
+def test_what_cannot_be_undone_is_said(store: Store, revision: int, said: str) -> None:
+    with store.change("An Invented Person", "editor", "Nothing is changed"):
+        pass
+    with pytest.raises(ChangeRefused, match=said):
+        undo(store, ALONE, revision, "An invented mistake")
+
+
+def test_an_undo_says_why(store: Store) -> None:
+    put(store, theme())
+    with pytest.raises(ChangeRefused, match="Say why"):
+        undo(store, ALONE, 2, "  ")
