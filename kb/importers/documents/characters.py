@@ -13,7 +13,7 @@ _UTF32 = ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be")
 _SPACES = "\t\n\r\f\v\x1a"
 _CONSIDERED = 200_000  # bytes from which an unknown encoding is told
 # Encodings of the languages of the meetings; others are told by their bytes too often where there are few.
-_KNOWN = ["cp1252", "cp1251", "cp1256", "gb18030", "big5", "koi8_r", "utf_8", "cp1250", "iso8859_6", "mac_roman"]
+_KNOWN = ["cp1252", "cp1251", "cp1256", "gb18030", "big5", "koi8_r", "utf_8", "iso8859_6"]
 
 
 def characters(data: bytes, passages: Passages, declared: str | None = None) -> str:

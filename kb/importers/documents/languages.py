@@ -9,7 +9,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur"
 _ENOUGH = 40  # letters; below that a language is a guess
 _ENOUGH_SIGNS = 12  # the same for Chinese, where a sign is half a word
 _CONSIDERED = 6_000  # characters
-_SURE = 0.95
+_SURE = 0.8
 _loading = threading.Lock()
 
 
@@ -32,7 +32,7 @@ def language_of(texts: Iterable[str]) -> str | None:
         return None
     with _loading:
         language, sureness = _identifier().classify(words)
-    return str(language) if sureness >= _SURE and len(language) == 2 else None
+    return str(language) if sureness >= _SURE else None
 
 
 @cache
@@ -40,4 +40,7 @@ def _identifier() -> Any:
     """Loaded at the first document: it takes half a second and some megabytes."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    # Only languages with a code of two letters: dialects of Arabic and Chinese compete with these otherwise.
+    found.set_languages([code for code in found.labels if len(code) == 2])
+    return found

@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from kb.importers.documents.passages import ITEM
+
 _LETTERS = 20  # of a shingle: about four words
 _SIGNS = 6  # of a shingle in Chinese: about four words
 _MOST = 100_000  # shingles that are compared
@@ -27,9 +29,9 @@ def similarity(one: Sequence[str], other: Sequence[str]) -> float:
 
 def _letters(texts: Sequence[str]) -> str:
     """All letters in a row; all letters and digits where there are no letters."""
-    whole = unicodedata.normalize("NFKD", "".join(texts).casefold())
+    whole = unicodedata.normalize("NFKD", "".join(ITEM.sub("", text) for text in texts).casefold())
     letters = "".join(sign for sign in whole if sign.isalpha() and sign != "\u0640")  # without Arabic's stretching sign
-    return letters or "".join(filter(str.isalnum, whole))
+    return letters or "".join(filter(str.isalnum, "".join(texts)))
 
 
 def _shingles(text: str, longest: int, step: int) -> Iterator[str]:

@@ -19,6 +19,7 @@ _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；؟؛۔][\"'”’»)\]）」』]*$")  # noqa: RUF001 (Chinese and Arabic stops)
 _MARKED_ITEM = re.compile(r"\s*(?:>\s*)*(?:[-*+•]\s|\d{1,9}[.)]\s)")
 _HALF_WORD = re.compile(r"[^\W\d_]{2}[-\u00ad]$")
+_HALF_RANGE = re.compile(r"\d-$")
 _TAIL = 80  # characters that decide how two lines go together
 
 
@@ -82,6 +83,7 @@ def line_begins(lines: Sequence[str]) -> list[bool]:
             ITEM.match(line) and (not above or ENDS_CLAUSE.search(above[-_TAIL:]))
         )
         is_half = bool(_HALF_WORD.search(above[-_TAIL:])) and line[:1].islower()
+        is_half = is_half or (bool(_HALF_RANGE.search(above[-_TAIL:])) and line[:1].isdecimal())
         begins[index] = bool(line) and not is_half and (begins[index] or not above or len(above) > _WIDEST or is_item)
     return begins
 

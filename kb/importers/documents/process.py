@@ -10,7 +10,7 @@ from typing import Any
 import kb
 from kb.errors import DocumentRefused
 
-WALL_SECONDS = 30.0
+WALL_SECONDS = 40.0
 _MOST_AT_ONCE = 2
 _WAIT_SECONDS = 120.0
 _LARGEST_ANSWER = 32 * 1024 * 1024  # bytes; the longest text that is accepted takes half of it

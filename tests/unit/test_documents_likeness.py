@@ -1,0 +1,97 @@
+"""How much of one text stands in another, and that a pasted text keeps its words."""
+
+# ruff: noqa: RUF001 (Chinese punctuation and Cyrillic letters are meant)
+
+import unicodedata
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from kb.errors import DocumentRefused
+from kb.importers.documents import read_pasted, similarity
+
+_words = st.text(alphabet="abcdefghijklmnoéñабвأبتث的一是", min_size=1, max_size=9)
+_texts = st.lists(st.lists(_words, min_size=1, max_size=12).map(" ".join), min_size=1, max_size=8)
+ENGLISH = [
+    "1. Atlantis, an invented State, reports that it has helped those who were hurt.",
+    "2. Ruritania, another invented State, thanks the President for the organisation of the meeting.",
+]
+
+
+@given(_texts)
+def test_a_text_is_like_itself(text: list[str]) -> None:
+    assert similarity(text, text) == 1
+
+
+@given(_texts, _texts)
+def test_likeness_is_symmetric_and_a_share(one: list[str], other: list[str]) -> None:
+    assert 0 <= similarity(one, other) == similarity(other, one) <= 1
+
+
+@given(_texts.filter(lambda text: len("".join(text)) > 60))
+def test_a_part_of_a_text_stands_in_it(text: list[str]) -> None:
+    assert similarity(text[: 1 + len(text) // 2], text) == 1
+
+
+@given(st.text(alphabet="abcdefgh", min_size=20, max_size=300), st.text(alphabet="ijklmnop", min_size=20, max_size=300))
+def test_texts_of_other_letters_are_not_alike(one: str, other: str) -> None:
+    assert similarity([one], [other]) == 0
+
+
+def test_layout_case_numbering_and_hyphens_make_no_difference() -> None:
+    other = [
+        "ATLANTIS, an invented State,",
+        "reports that it has help-",
+        "ed those who were hurt.",
+        "(b) " + ENGLISH[1][3:],
+    ]
+    assert similarity(ENGLISH, other) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (ENGLISH[0], ENGLISH[1]),
+        ("亚特兰蒂斯是一个虚构的国家，它帮助了受伤的人。", "鲁里坦尼亚感谢主席组织了这次会议，并提出建议。"),
+        (
+            "تعلن دولة أطلانتس المخترعة أنها ساعدت الجرحى وأسرهم.",
+            "وتشكر روريتانيا الرئيس على تنظيم هذا الاجتماع المهم.",
+        ),
+    ],
+)
+def test_other_texts_in_the_same_language(one: str, other: str) -> None:
+    assert similarity([one], [other]) < 0.05
+    assert similarity([one], [one, other]) == 1
+    assert 0.3 < similarity([one + other], [one + "".join(reversed(other))]) < 0.8
+
+
+def test_empty_texts() -> None:
+    assert similarity([], []) == 1
+    assert similarity([], ENGLISH) == 0
+    assert similarity(["..."], ENGLISH) == 0
+    assert similarity(["12"], ["12"]) == 1
+
+
+def test_a_long_text_is_compared_quickly() -> None:
+    text = [f"Atlantis number {chr(97 + n % 26)}{chr(97 + n // 26 % 26)} helps its people." for n in range(30_000)]
+    assert similarity(text, text[::2]) > 0.9
+
+
+@given(st.lists(st.lists(_words, min_size=1, max_size=30).map(" ".join), min_size=1, max_size=12))
+def test_a_pasted_text_keeps_every_word(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    found = " ".join(paragraph.text for paragraph in read_pasted(text).paragraphs)
+    assert "".join(found.split()) == "".join(text.split())
+
+
+@given(st.text(max_size=400))
+def test_any_pasted_text_keeps_its_letters(text: str) -> None:
+    try:
+        found = read_pasted(text)
+    except DocumentRefused:
+        assume(False)
+    kept = "".join(paragraph.text for paragraph in found.paragraphs)
+    wanted = [sign for sign in text if sign.isascii() and sign.isalnum()]
+    assert [sign for sign in kept if sign.isascii() and sign.isalnum()] == wanted
+    assert not {"Cc", "Cf", "Cs"} & set(map(unicodedata.category, kept))
