@@ -319,9 +319,9 @@ HOSTILE = [
     Hostile("a scan", "a.pdf", _still(made.scan), "scan without text|picture without text"),
     Hostile("pages in a circle", "a.pdf", _still(made.loop)),
     Hostile("forms in a circle", "a.pdf", _still(made.form_loop)),
-    Hostile("30,000 pages", "a.pdf", _still(made.many_pages), "more than 200 pages"),
+    Hostile("8,000 pages", "a.pdf", _still(made.many_pages), "more than 200 pages"),
     Hostile(
-        "400,000 words on one place",
+        "150,000 words on one place",
         "a.pdf",
         _still(made.operators),
         "too long|too much memory|more than 20,000|failed",

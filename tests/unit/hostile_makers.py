@@ -216,12 +216,12 @@ def pdf_with(catalog: str, *objects: str | bytes) -> bytes:
 
 
 def many_pages() -> bytes:
-    kids = " ".join(f"{number} 0 R" for number in range(6, 30_006))
+    kids = " ".join(f"{number} 0 R" for number in range(6, 8_006))
     return raw_pdf([*pages(kids, 30_000), *["<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"] * 30_000])
 
 
 def operators() -> bytes:
-    return raw_pdf(pages("3 0 R", 1, pdf_stream(b"BT /F1 9 Tf " + b"1 0 0 1 9 9 Tm (Atlantis) Tj " * 400_000, True)))
+    return raw_pdf(pages("3 0 R", 1, pdf_stream(b"BT /F1 9 Tf " + b"1 0 0 1 9 9 Tm (Atlantis) Tj " * 150_000, True)))
 
 
 def svg(address: str, canary: str) -> bytes:
