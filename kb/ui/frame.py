@@ -6,7 +6,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -21,7 +20,7 @@ from kb.ui.markup import Html, element, join, text
 from kb.ui.memory import remembered, words_of
 from kb.ui.screens import SCREENS
 from kb.vocabulary import Vocabulary
-from kb.work.permission import Actor, audience_of
+from kb.work.permission import READER, Actor, audience_of
 
 LOG = logging.getLogger("kb")
 TITLE = "Victim assistance under the Convention on Cluster Munitions"
@@ -68,14 +67,21 @@ def here() -> Here:
 
 def run() -> None:
     """One run of the dashboard: the frame, then the screen the address names."""
-    pages: dict[str, list[Any]] = {"": [], "Work": []}
-    for name, screen in SCREENS.items():
-        shown = st.Page(screen.path, title=screen.title, url_path=name, default=not name)
-        pages["Work" if screen.work else ""].append(shown)
+    actor = _who()
+    pages = [
+        st.Page(
+            screen.path,
+            title=screen.title,
+            url_path=name,
+            default=not name,
+            visibility="visible" if screen.is_for(actor) else "hidden",
+        )
+        for name, screen in SCREENS.items()
+    ]
     page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"{page.title}: {TITLE}", layout="wide")
     try:
-        _enter(page.url_path)
+        _enter(page.url_path, actor)
         page.run()
     except KnowledgeBaseError as error:
         LOG.warning("%s", error)
@@ -87,19 +93,32 @@ def run() -> None:
 
 
 def heading(title: str, lead: str = "") -> None:
-    """The screen's title and purpose, then the scope as a sentence, what was dropped from the address, a reset."""
+    """The screen's title and purpose, then the scope as a sentence, what was dropped from the address, a reset.
+
+    A screen of the work on contributions shows no scope: what is to be done does not depend on it.
+    """
     place = here()
     st.title(title, anchor=False)
-    shown = element("p", element("strong", "Shown: "), _sentence(place.view, place.scope), role="status")
-    st.html(join([element("p", lead) if lead else "", shown, *(element("p", said) for said in place.dropped)]))
-    if place.scope != Scope():
+    is_scoped = not SCREENS[place.screen].needs
+    said = [element("p", lead)] if lead else []
+    if is_scoped:
+        said.append(element("p", element("strong", "Shown: "), _sentence(place.view, place.scope), role="status"))
+    st.html(join([*said, *(element("p", dropped) for dropped in place.dropped)]))
+    if is_scoped and place.scope != Scope():
         st.button("Reset all filters", icon=":material/restart_alt:", on_click=_reset, key="reset")
 
 
-def _enter(screen: str) -> None:
+def _who() -> Actor:
+    """Who uses the dashboard; a reader where the knowledge base cannot be opened, which is said on the screen."""
+    try:
+        return who.actor(service.store())
+    except KnowledgeBaseError:
+        return READER
+
+
+def _enter(screen: str, actor: Actor) -> None:
     store = service.store()
     latest = store.revision()
-    actor = who.actor(store)
     audience = audience_of(actor, store)
     words = words_of(store.at(latest, audience))
     asked = _asked(screen)
@@ -110,8 +129,9 @@ def _enter(screen: str) -> None:
     _here.set(
         Here(screen, store, actor, audience, view, reading.scope, words_of(view), own, (*reading.dropped, *strays))
     )
-    with st.sidebar:
-        _draw_filters(reading.scope, words_of(view))
+    if not SCREENS[screen].needs:
+        with st.sidebar:
+            _draw_filters(reading.scope, words_of(view))
 
 
 def _own(screen: str, asked: Mapping[str, list[str]], words: Vocabulary) -> tuple[dict[str, list[str]], list[str]]:

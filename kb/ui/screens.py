@@ -8,6 +8,7 @@ from kb.model import GAP_CELLS
 from kb.ui.looks import LOOKS
 from kb.ui.parts.cells import named
 from kb.vocabulary import Vocabulary
+from kb.work.permission import Actor, Operation
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
 Allowed = Callable[[str, Vocabulary], bool]
@@ -17,17 +18,21 @@ Allowed = Callable[[str, Vocabulary], bool]
 class Screen:
     """A screen. `own` are its keys in the address beside the shared filters, each with a check of its value.
 
-    Those of the `work` on contributions stand together in the navigation.
+    One that `needs` an operation stands in the navigation of those who may do it, or one of several.
     """
 
     file: str
     title: str
     own: Mapping[str, Allowed]
-    work: bool = False
+    needs: tuple[Operation, ...] = ()
 
     @property
     def path(self) -> Path:
         return PAGES / self.file
+
+    def is_for(self, actor: Actor) -> bool:
+        """Whether it stands in the actor's navigation; it can be opened by its address all the same."""
+        return not self.needs or any(actor.may(operation, actor.contributor) for operation in self.needs)
 
 
 def _said_by_the_screen(_value: str, _words: Vocabulary) -> bool:
@@ -74,11 +79,11 @@ SCREENS = {
         "submit.py",
         "Submit",
         {"draft": _said_by_the_screen, "at": _number, "receipt": _said_by_the_screen},
-        work=True,
+        (Operation.HAND_IN,),
     ),
-    "code": Screen("code.py", "Code", {"code": _said_by_the_screen}, work=True),
-    "review": Screen("review.py", "Review", {"review": _said_by_the_screen, "passage": _number}, work=True),
-    "replies": Screen("replies.py", "Replies", {"reply": _said_by_the_screen}, work=True),
-    "history": Screen("history.py", "History", {"since": _number, "until": _number}, work=True),
-    "people": Screen("people.py", "People", {"person": _said_by_the_screen}, work=True),
+    "code": Screen("code.py", "Code", {"code": _said_by_the_screen}, (Operation.CODE,)),
+    "review": Screen("review.py", "Review", {"review": _said_by_the_screen, "passage": _number}, (Operation.PUBLISH,)),
+    "replies": Screen("replies.py", "Replies", {"reply": _said_by_the_screen}, (Operation.REPLY, Operation.ANSWER)),
+    "history": Screen("history.py", "History", {"since": _number, "until": _number}),
+    "people": Screen("people.py", "People", {"person": _said_by_the_screen}, (Operation.MANAGE_PEOPLE,)),
 }
