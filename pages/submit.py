@@ -1,5 +1,24 @@
 """Submit: a delegation hands in its contribution and gets a receipt."""
 
-from kb.ui import frame
+import streamlit as st
 
-frame.heading("Submit")
+from kb.ui import frame
+from kb.ui.work import submit
+
+place = frame.here()
+frame.heading(
+    "Submit", "Hand in a contribution: its text becomes passages, and you get a receipt with a permanent link."
+)
+
+receipt = place.first("receipt")
+draft = place.first("draft")
+
+if receipt is not None:
+    submit.receipt(place, receipt)
+elif not submit.may_hand_in(place):
+    st.info(submit.NEEDED)
+elif draft is not None:
+    submit.prepare(place, draft)
+else:
+    submit.begin(place)
+    submit.handed_in(place)

@@ -1,0 +1,29 @@
+"""What handing in asks: who may contribute, what was handed in, and which texts are held already."""
+
+from typing import Any
+
+from kb.queries import sql
+from kb.store import View
+
+
+def submit_contributors(view: View) -> list[dict[str, Any]]:
+    """States, then organisations: `id`, `name`, `kind`."""
+    return view.rows(sql("submit_contributors"))
+
+
+def submit_handed_in(
+    view: View, person: str | None = None, contributor: str | None = None, receipt: int | None = None
+) -> list[dict[str, Any]]:
+    """What was handed in, latest first; see submit_handed_in.sql. `view` must be one of the staff's."""
+    asked = {"person": person, "contributor": contributor, "receipt": receipt}
+    return view.rows(sql("submit_handed_in"), asked)
+
+
+def submit_texts(view: View, contributor: str | None) -> list[dict[str, Any]]:
+    """Delivered texts held, of one contributor or of all; see submit_texts.sql. `view` must be one of the staff's."""
+    return view.rows(sql("submit_texts"), {"contributor": contributor})
+
+
+def submit_same_document(view: View, sha256: str) -> list[dict[str, Any]]:
+    """The `contribution` that this very document is, if it is held; `view` must be one of the staff's."""
+    return view.rows(sql("submit_same_document"), {"sha256": sha256})

@@ -1,0 +1,134 @@
+"""A contribution being prepared: what is kept of it, and how its passages are split, merged, moved and dropped."""
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from kb.importers.documents import Document
+from kb.work.handing_in import Delegation, HandedIn, Part
+
+Passages = tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Details:
+    """Who hands in, and where; `public_from` makes it confidential until that day."""
+
+    contributor: str
+    meeting: str
+    lines: tuple[str, ...] = ()
+    kind: str = "statement"
+    on_behalf_of: tuple[str, ...] = ()
+    public_from: date | None = None
+    delegation: Delegation = field(default_factory=Delegation)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A contribution being prepared. `language` is empty where it is not known yet."""
+
+    details: Details
+    passages: Passages
+    language: str
+    media: str
+    sha256: str
+    file_name: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """Short, and another for every other state of the passages: a form made for one does not fit the next."""
+        return hashlib.sha256(repr(self.passages).encode("utf-8", "replace")).hexdigest()[:12]
+
+    def handed_in(self) -> HandedIn:
+        """What is handed in."""
+        return HandedIn(
+            **{name: getattr(self.details, name) for name in Details.__dataclass_fields__},
+            language=self.language,
+            parts=self.passages,
+            media=self.media,
+            sha256=self.sha256,
+            file_name=self.file_name,
+        )
+
+
+def draft_of(document: Document, details: Details, file_name: str | None, languages: Any) -> Draft:
+    """The draft that a document just read makes; a language that we have no word for is left open."""
+    language = document.language if document.language in languages else ""
+    passages = tuple(Part(paragraph.text) for paragraph in document.paragraphs)
+    media = document.media.value
+    return Draft(details, passages, language or "", media, document.sha256, file_name, document.warnings)
+
+
+def written(draft: Draft) -> str:
+    """The draft as JSON."""
+    return json.dumps(asdict(draft), default=str, ensure_ascii=False)
+
+
+def read_back(content: str) -> Draft:
+    """The draft that `written` wrote."""
+    held = json.loads(content)
+    told = held.pop("details")
+    day = told.pop("public_from")
+    details = Details(
+        **told
+        | {
+            "lines": tuple(told["lines"]),
+            "on_behalf_of": tuple(told["on_behalf_of"]),
+            "public_from": date.fromisoformat(day) if day else None,
+            "delegation": Delegation(**told["delegation"]),
+        }
+    )
+    passages = tuple(
+        Part(part["text"], tuple((provision, assessment) for provision, assessment in part["codings"]))
+        for part in held.pop("passages")
+    )
+    return Draft(**held | {"details": details, "passages": passages, "warnings": tuple(held["warnings"])})
+
+
+def edited(passages: Passages, at: int, part: Part) -> Passages:
+    """`part` in place of passage `at` (from 0). An empty line splits it; what it is about stays with the first."""
+    pieces = [piece.strip() for piece in re.split(r"\n[^\S\n]*\n", part.text.replace("\r\n", "\n")) if piece.strip()]
+    parts = [Part(piece, part.codings if place == 0 else ()) for place, piece in enumerate(pieces)]
+    return (*passages[:at], *parts, *passages[at + 1 :])
+
+
+def merged(passages: Passages, at: int) -> Passages:
+    """Passage `at` and the next as one, about whatever one of them is about; nothing changes at the last."""
+    if at + 1 >= len(passages):
+        return passages
+    one, other = passages[at], passages[at + 1]
+    part = Part(f"{one.text}\n{other.text}", tuple(dict.fromkeys((*one.codings, *other.codings))))
+    return (*passages[:at], part, *passages[at + 2 :])
+
+
+def moved(passages: Passages, at: int, by: int) -> tuple[Passages, int]:
+    """Passage `at` moved by so many places, no further than the ends; and where it is then."""
+    to = min(max(at + by, 0), len(passages) - 1)
+    rest = (*passages[:at], *passages[at + 1 :])
+    return (*rest[:to], passages[at], *rest[to:]), to
+
+
+def dropped(passages: Passages, at: int) -> Passages:
+    """All passages but `at`."""
+    return (*passages[:at], *passages[at + 1 :])
+
+
+def changed(draft: Draft, passages: Passages) -> Draft:
+    """The draft with these passages."""
+    return replace(draft, passages=passages)
+
+
+def lacking(draft: Draft, today: date) -> list[str]:
+    """What stands between the draft and sending it, a sentence each."""
+    said = []
+    if not draft.passages:
+        said.append("There is no passage left: begin anew with the text.")
+    if not draft.language:
+        said.append("Choose the language of the text: it could not be told with certainty.")
+    if draft.details.public_from and draft.details.public_from <= today:
+        said.append("The day from which everybody may see the text is past: choose a later one, or make it public.")
+    return said

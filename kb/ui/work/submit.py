@@ -1,0 +1,200 @@
+"""The steps of handing in: begin, prepare, send, receipt."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from kb.errors import KnowledgeBaseError
+from kb.importers.documents import similarity
+from kb.model import Audience
+from kb.queries.submitting import submit_handed_in, submit_same_document
+from kb.ui import linked
+from kb.ui.frame import Here
+from kb.ui.markup import element, link
+from kb.ui.work import drafting, submit_asking, submit_shown
+from kb.ui.work.drafting import Draft
+from kb.words import LANGUAGES
+from kb.work.handing_in import AlreadyHeld, hand_in
+from kb.work.likeness_held import Alike, alike_held
+from kb.work.permission import Operation
+
+NEEDED = (
+    "To hand in a contribution you need the role delegate (for your own State or organisation), facilitator, "
+    "coordinator or administrator. Ask the administrators of this knowledge base; they give roles under People."
+)
+
+
+def may_hand_in(place: Here) -> bool:
+    """Whether the person may hand in anything at all."""
+    return place.actor.may(Operation.HAND_IN, of=place.actor.contributor)
+
+
+def begin(place: Here) -> None:
+    """Ask who, where and for the text; on to the draft as soon as it is read."""
+    st.header("1. Who, where and the text", anchor=False)
+    with st.form("begin"):
+        details = submit_asking.details(place, None, "new")
+        given = submit_asking.text_asked("new")
+        asked = st.form_submit_button("Read the text", type="primary")
+    if not asked:
+        return
+    if isinstance(details, str):
+        st.error(details)
+    elif given is None:
+        st.error("Choose a file or paste the text.")
+    else:
+        try:
+            with st.spinner("Reading the text"):
+                document, name = submit_asking.read(given)
+            draft = drafting.draft_of(document, details, name, LANGUAGES)
+            code = place.store.drafts.keep(place.actor.person, drafting.written(draft))
+        except KnowledgeBaseError as error:
+            submit_asking.refused(error)
+        else:
+            _go(place, draft=code)
+
+
+def prepare(place: Here, code: str) -> None:
+    """The draft: its passages, one of them open for changes, and sending it."""
+    content = place.store.drafts.read(place.actor.person, code)
+    if content is None:
+        st.info("There is no such draft of yours: it was sent, dropped, or is more than 30 days old.")
+        linked.show(element("p", link("Hand in a contribution", "submit")), "anew")
+        return
+    draft = drafting.read_back(content)
+    _details(place, draft, code)
+    st.header("2. The text, passage by passage", anchor=False)
+    if draft.warnings:
+        st.warning("While reading the text something was left out or unsure:")
+        linked.show(submit_shown.warnings(draft), "warnings")
+    at = int(place.first("at") or 0)
+    if 0 < at <= len(draft.passages):
+        st.subheader(f"Passage {at} of {len(draft.passages)}", anchor=False)
+        done = submit_asking.passage(place, draft, at)
+        if done is not None:
+            _keep(place, code, done[0], done[1])
+    elif at:
+        st.info(f"There is no passage {at} in this draft.")
+    linked.show(submit_shown.passages(draft, code, at, place.words), "draft")
+    _send(place, draft, code)
+
+
+def receipt(place: Here, wanted: str) -> None:
+    """The receipt, for the contributor's delegates and staff; for others there is none."""
+    number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 9 else 0
+    rows = submit_handed_in(place.store.latest(Audience.STAFF), receipt=number)
+    if not rows or not _may_see(place, rows[0]["contributor"]):
+        st.info("There is no such receipt that you may see.")
+        return
+    st.header(f"Receipt {number}", anchor=False)
+    linked.show(submit_shown.receipt(rows[0]), "receipt")
+    linked.show(element("p", link("Hand in another contribution", "submit")), "another")
+
+
+def handed_in(place: Here) -> None:
+    """The person's drafts, and what was handed in by it or for its State or organisation."""
+    held = submit_shown.drafts(place.store, place.actor.person, place.words)
+    if held:
+        st.header("Your drafts", anchor=False)
+        linked.show(held, "drafts")
+    st.header("What you handed in", anchor=False)
+    of = place.actor.contributor
+    view = place.store.latest(Audience.STAFF)
+    rows = submit_handed_in(view, contributor=of) if of else submit_handed_in(view, person=place.actor.person)
+    linked.show(submit_shown.handed_in(rows), "handed-in")
+
+
+def _details(place: Here, draft: Draft, code: str) -> None:
+    st.header("1. Who and where", anchor=False)
+    with st.form("details"):
+        options = ["", *LANGUAGES]
+        language = st.selectbox(
+            "Language of the text",
+            options,
+            index=options.index(draft.language),
+            format_func=lambda one: LANGUAGES.get(one, "Choose the language"),
+            key=f"language-{code}",
+        )
+        with st.expander("Contributor, meeting, lines, who may see it, delegation"):
+            details = submit_asking.details(place, draft.details, code)
+        if not st.form_submit_button("Save who and where"):
+            return
+    if isinstance(details, str):
+        st.error(details)
+    else:
+        _keep(place, code, replace(draft, details=details, language=language), int(place.first("at") or 0))
+
+
+def _send(place: Here, draft: Draft, code: str) -> None:
+    st.header("3. Send", anchor=False)
+    lacking = drafting.lacking(draft, datetime.now(UTC).date())
+    for said in lacking:
+        st.warning(said)
+    seen: tuple[str, list[Alike]] = st.session_state.get(f"alike-{code}", ("", []))
+    found = seen[1] if seen[0] == draft.version else []
+    if found:
+        st.warning("A text much like this one is held already. Compare the two before you send yours.")
+        linked.show(submit_shown.likenesses(draft, found), "alike")
+    with st.form("send", border=False):
+        another = st.checkbox("It is another text: send it all the same", key=f"another-{code}") if found else False
+        send = st.form_submit_button("Send the contribution", type="primary", disabled=bool(lacking))
+    if st.button("Drop this draft", key=f"forget-{code}"):
+        place.store.drafts.drop(place.actor.person, code)
+        _go(place)
+    if send and found and not another:
+        st.error("Nothing was sent: a text much like it is held. Tick the box above if yours is another.")
+    elif send:
+        _try_to_send(place, draft, code, compared=seen[0] == draft.version)
+
+
+def _try_to_send(place: Here, draft: Draft, code: str, *, compared: bool) -> None:
+    try:
+        if not compared:
+            texts = [part.text for part in draft.passages]
+            found = alike_held(place.store, place.actor, texts, similarity)
+            # The very same document is not compared: it is refused.
+            if found and not submit_same_document(place.store.latest(Audience.STAFF), draft.sha256):
+                st.session_state[f"alike-{code}"] = (draft.version, found)
+                st.rerun()
+        given = hand_in(place.store, place.actor, draft.handed_in())
+    except AlreadyHeld as error:
+        _already(place, error)
+    except KnowledgeBaseError as error:
+        submit_asking.refused(error)
+    else:
+        place.store.drafts.drop(place.actor.person, code)
+        _go(place, receipt=given.number)
+
+
+def _already(place: Here, error: AlreadyHeld) -> None:
+    st.error("Nothing was sent: this very document was handed in already.")
+    view = place.store.latest(Audience.STAFF)
+    first = [row for row in submit_handed_in(view) if row["contribution"] == error.contribution]
+    if first and _may_see(place, first[0]["contributor"]):
+        number = first[0]["receipt"]
+        linked.show(element("p", "The first: ", link(f"receipt {number}", "submit", {"receipt": number})), "first")
+
+
+def _may_see(place: Here, contributor: str | None) -> bool:
+    own = contributor is not None and contributor == place.actor.contributor
+    return place.actor.may(Operation.SEE_WORK) or own
+
+
+def _keep(place: Here, code: str, draft: Draft, at: int | None) -> None:
+    """Keep the draft as changed, and show it so; at a failure say why and leave what was typed."""
+    try:
+        place.store.drafts.keep(place.actor.person, drafting.written(draft), code)
+    except KnowledgeBaseError as error:
+        submit_asking.refused(error)
+    else:
+        _go(place, draft=code, at=at or None)
+
+
+def _go(place: Here, **own: Any) -> None:
+    """To this place of the screen, with the filters as they are."""
+    st.query_params.clear()
+    for name, value in place.query(**own).items():
+        st.query_params[name] = [str(one) for one in value] if isinstance(value, list | tuple) else str(value)
+    st.rerun()

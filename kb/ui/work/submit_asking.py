@@ -1,0 +1,212 @@
+"""The forms of handing in: who and where, the text, and one passage at a time."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import streamlit as st
+
+from kb.errors import KnowledgeBaseError
+from kb.importers.documents import Document, read_document, read_pasted
+from kb.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
+from kb.queries.submitting import submit_contributors
+from kb.ui.frame import Here
+from kb.ui.work import drafting
+from kb.ui.work.drafting import Details, Draft
+from kb.words import ASSESSMENTS, CONTRIBUTION_KINDS
+from kb.work.handing_in import Delegation, Part
+from kb.work.permission import Operation
+
+FILES = ["docx", "odt", "pdf", "txt", "md", "html", "htm", "rtf"]
+PUBLIC, PARTIES = "Everybody", "States Parties only, until a day"
+_MOST_MEMBERS = 999
+
+
+def details(place: Here, held: Details | None, key: str) -> Details | str:
+    """Ask who hands in and where, inside a form. The answer, or a sentence on what is missing."""
+    names = _contributors(place)
+    codes = list(names)
+    meetings = [code for code in place.words.labels["meeting"] if code not in (ANY_MEETING, OUTSIDE_MEETINGS)]
+    meetings.reverse()
+    lines = [code for code in place.words.labels["line"] if code != NO_LINE]
+    states = list(place.words.labels["state"])
+    contributor: str | None = st.selectbox(
+        "Who contributes",
+        codes,
+        index=_at(codes, held.contributor if held else None, 0 if len(codes) == 1 else None),
+        format_func=lambda code: names.get(code, code),
+        placeholder="Choose a State or organisation",
+        disabled=len(codes) == 1,
+        key=f"who-{key}",
+    )
+    meeting: str | None = st.selectbox(
+        "Meeting",
+        meetings,
+        index=_at(meetings, held.meeting if held else None, None),
+        format_func=lambda code: place.words.label("meeting", code),
+        placeholder="Choose the meeting",
+        key=f"meeting-{key}",
+    )
+    chosen = st.multiselect(
+        "Discussion lines",
+        lines,
+        default=[code for code in held.lines if code in lines] if held else [],
+        format_func=lambda code: f"{code}: {place.words.label('line', code)}",
+        help="Several if the text speaks to several; none if it was made under none.",
+        key=f"lines-{key}",
+    )
+    kinds = list(CONTRIBUTION_KINDS)
+    kind = st.selectbox(
+        "Kind",
+        kinds,
+        index=kinds.index(held.kind if held else "statement"),
+        format_func=CONTRIBUTION_KINDS.__getitem__,
+        key=f"kind-{key}",
+    )
+    behalf = st.multiselect(
+        "Also on behalf of these States (a collective statement)",
+        states,
+        default=[code for code in held.on_behalf_of if code in states] if held else [],
+        format_func=lambda code: place.words.label("state", code),
+        key=f"behalf-{key}",
+    )
+    open_to = st.radio(
+        "Who may see it once it is published",
+        [PUBLIC, PARTIES],
+        index=1 if held and held.public_from else 0,
+        key=f"open-{key}",
+    )
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    day = st.date_input(
+        "If States Parties only: open to everybody from",
+        value=held.public_from if held and held.public_from and held.public_from >= tomorrow else None,
+        min_value=tomorrow,
+        max_value=tomorrow + timedelta(days=3650),
+        format="YYYY-MM-DD",
+        key=f"day-{key}",
+    )
+    delegation = _delegation(held.delegation if held else Delegation(), key)
+    if contributor is None or meeting is None:
+        return "Choose who contributes, and the meeting."
+    if open_to == PARTIES and day is None:
+        return "Choose the day from which everybody may see the text, or let everybody see it at once."
+    others = tuple(code for code in behalf if code != contributor)
+    return Details(contributor, meeting, tuple(chosen), kind, others, day if open_to == PARTIES else None, delegation)
+
+
+def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | None:
+    """The panel of passage `at` (from 1). The draft as changed and the passage to go on with; None: nothing asked."""
+    held = draft.passages[at - 1]
+    key = f"{at}-{draft.version}"
+    with st.form(f"passage-{key}", border=True):
+        typed = st.text_area(
+            "Text of the passage",
+            held.text,
+            height=220,
+            help="An empty line splits it into two passages.",
+            key=f"text-{key}",
+        )
+        options = list(place.words.labels["provision"])
+        provisions = st.multiselect(
+            "Which actions it is about (if you wish to say so)",
+            options,
+            default=list(dict.fromkeys(code for code, _ in held.codings if code in options)),
+            format_func=lambda code: place.words.label("provision", code),
+            key=f"about-{key}",
+        )
+        values = [code.value for code in ASSESSMENTS]
+        assessment = st.selectbox(
+            "What it tells",
+            values,
+            index=_at(values, held.codings[0][1] if held.codings else None, None),
+            format_func=lambda code: place.words.label("assessment", code),
+            placeholder="Not said",
+            key=f"tells-{key}",
+        )
+        last = at == len(draft.passages)
+        with st.container(horizontal=True):
+            save = st.form_submit_button("Save passage", type="primary", key=f"save-{key}")
+            merge = st.form_submit_button("Merge with next", disabled=last, key=f"merge-{key}")
+            up = st.form_submit_button("Up", disabled=at == 1, key=f"up-{key}")
+            down = st.form_submit_button("Down", disabled=last, key=f"down-{key}")
+            drop = st.form_submit_button("Drop", key=f"drop-{key}")
+    if not (save or merge or up or down or drop):
+        return None
+    if drop:
+        return drafting.changed(draft, drafting.dropped(draft.passages, at - 1)), None
+    if not typed.strip():
+        st.error("The passage is empty. To leave it out, choose Drop.")
+        return None
+    if provisions and assessment is None:
+        st.error("Choose what the passage tells about these actions: progress, a challenge, a plan or another.")
+        return None
+    part = Part(typed, _codings(held, provisions, assessment))
+    passages = drafting.edited(draft.passages, at - 1, part)
+    # Typing an empty line and then moving or merging: the last piece is what stands next to the next passage.
+    piece = at - 1 + len(passages) - len(draft.passages)
+    going_on = at
+    if merge:
+        passages = drafting.merged(passages, piece)
+    elif up or down:
+        passages, to = drafting.moved(passages, at - 1 if up else piece, -1 if up else 1)
+        going_on = to + 1
+    return drafting.changed(draft, passages), going_on
+
+
+def _codings(held: Part, provisions: Sequence[str], assessment: str | None) -> tuple[tuple[str | None, str], ...]:
+    """What is kept as the contributor's own coding; pairs that stood before and were not touched stay as they were."""
+    before = tuple(dict.fromkeys(code for code, _ in held.codings if code is not None))
+    if held.codings and before == tuple(provisions) and assessment == held.codings[0][1]:
+        return held.codings
+    if assessment is None:
+        return ()
+    return tuple((code, assessment) for code in provisions) or ((None, assessment),)
+
+
+def _contributors(place: Here) -> dict[str, str]:
+    """Whom the person may hand in for: a delegate for its own alone."""
+    rows = submit_contributors(place.store.latest(Audience.STAFF))
+    return {row["id"]: row["name"] for row in rows if place.actor.may(Operation.HAND_IN, of=row["id"])}
+
+
+def _delegation(held: Delegation, key: str) -> Delegation:
+    st.html("<p>Make-up of the delegation (Action 31), if you wish to say so: numbers only, no names.</p>")
+    with st.container(horizontal=True):
+        numbers = [
+            st.number_input(label, 0, _MOST_MEMBERS, value=value, step=1, key=f"{name}-{key}")
+            for name, label, value in (
+                ("survivors", "Survivors", held.survivors),
+                ("experts", "Experts", held.experts),
+                ("dpo", "From organisations of persons with disabilities", held.disability_organisations),
+            )
+        ]
+    return Delegation(*numbers)
+
+
+def _at(options: Sequence[str], wanted: str | None, otherwise: int | None) -> int | None:
+    return options.index(wanted) if wanted in options else otherwise
+
+
+def text_asked(key: str) -> tuple[bytes, str] | str | None:
+    """Ask for a file or a pasted text, inside a form: content and name of the file, the text, or None."""
+    file = st.file_uploader(
+        "The text as a file (Word, OpenDocument, PDF, plain text, Markdown, HTML or RTF; up to 20 MB)",
+        type=FILES,
+        key=f"file-{key}",
+    )
+    pasted = st.text_area("Or paste the text here", height=260, key=f"pasted-{key}")
+    if file is not None:
+        return file.getvalue(), file.name
+    return pasted if pasted.strip() else None
+
+
+def read(given: tuple[bytes, str] | str) -> tuple[Document, str | None]:
+    """The document that was given, and the name of its file. Raises DocumentRefused."""
+    if isinstance(given, str):
+        return read_pasted(given), None
+    return read_document(*given), given[1]
+
+
+def refused(error: KnowledgeBaseError) -> None:
+    """Say what was refused; as text, because it may hold the name of a file."""
+    st.error("That did not work; what you typed is still here.")
+    st.text(str(error))

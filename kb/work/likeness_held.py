@@ -1,0 +1,45 @@
+"""Texts held already that a text to be handed in resembles, among those that the person may see."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kb.model import Audience
+from kb.queries.submitting import submit_texts
+from kb.store import Store
+from kb.work.permission import Actor, Operation
+
+Likeness = Callable[[Sequence[str], Sequence[str]], float]
+
+ALIKE = 0.6
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A contribution whose text resembles another: `share` (0 to 1) of the shorter one stands in both."""
+
+    contribution: str
+    name: str
+    meeting: str
+    language: str
+    texts: tuple[str, ...]
+    share: float
+
+
+def alike_held(store: Store, actor: Actor, texts: Sequence[str], likeness: Likeness) -> list[Alike]:
+    """The contributions most like `texts`, the likest first: of all for staff, else of the actor's own contributor.
+
+    `likeness` says how much of the shorter of two texts stands in both, from 0 to 1.
+    """
+    if not actor.may(Operation.SEE_WORK) and actor.contributor is None:
+        return []
+    of = None if actor.may(Operation.SEE_WORK) else actor.contributor
+    found = []
+    for row in submit_texts(store.latest(Audience.STAFF), of):
+        share = likeness(texts, row["texts"])
+        if share >= ALIKE:
+            held = tuple(row["texts"])
+            found.append(
+                Alike(row["contribution"], row["name"], row["meeting_label"] or "", row["language"], held, share)
+            )
+    return sorted(found, key=lambda alike: (-alike.share, alike.contribution))[:_SHOWN]
