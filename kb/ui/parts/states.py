@@ -17,6 +17,7 @@ from kb.store import View
 from kb.ui.blocks import Picture, picture
 from kb.ui.markup import Html, element, join, link, text
 from kb.ui.memory import remembered, words_of
+from kb.ui.parts import mechanisms
 from kb.ui.parts.state_comparison import Column, side_by_side
 from kb.ui.parts.state_directory import directory
 from kb.ui.parts.state_facts import deadlines, facts, obligations
@@ -119,7 +120,13 @@ def one_state(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Profil
         join(above),
         _over_time(own) if own else None,
         contribution_table(name, own, words),
-        join([listings(name, column.listings), described(name, about, count, words, query)]),
+        join(
+            [
+                mechanisms.of_state(view, scope, name),
+                listings(name, column.listings),
+                described(name, about, count, words, query),
+            ]
+        ),
     )
 
 
