@@ -122,7 +122,7 @@ class _Reader:
     def __init__(self, document: Any, passages: Passages) -> None:
         self._passages = passages
         self._numbering = Numbering(document)
-        self._styles = official._Styles(document)
+        self._styles = official.Styles(document)
 
     def blocks(self, element: Any) -> None:
         """The paragraphs and tables inside an element, in order; content controls are looked into."""
@@ -136,7 +136,7 @@ class _Reader:
 
     def text(self, paragraph: Any) -> str:
         """The words of a paragraph after its number, line breaks as spaces."""
-        words = tidy(official._paragraph_text(paragraph))
+        words = tidy(official.paragraph_text(paragraph))
         label = self._numbering.label(paragraph, self._styles.chain(paragraph)) if words else ""
         return f"{label} {words}".strip()
 
@@ -164,4 +164,4 @@ class _Reader:
         return any(holder.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None for holder in (paragraph, *chain))
 
     def _is_contents(self, paragraph: Any) -> bool:
-        return self._styles.is_contents(paragraph) and bool(re.search(r"\d\s*$", official._paragraph_text(paragraph)))
+        return self._styles.is_contents(paragraph) and bool(re.search(r"\d\s*$", official.paragraph_text(paragraph)))

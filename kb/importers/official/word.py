@@ -40,7 +40,7 @@ def word_lines(data: bytes, name: str) -> list[Line]:
         raise OfficialTextUnreadable(
             f"{name} holds tracked changes: accept or reject them all in a word processor and save it first."
         )
-    styles = _Styles(document)
+    styles = Styles(document)
     numbering = Numbering(document)
     lines: list[Line] = []
     number = 0
@@ -48,7 +48,7 @@ def word_lines(data: bytes, name: str) -> list[Line]:
         if any(parent.tag in _SKIPPED for parent in paragraph.iterancestors()):
             continue
         number += 1
-        text = _paragraph_text(paragraph)
+        text = paragraph_text(paragraph)
         label = numbering.label(paragraph, styles.chain(paragraph)) if text.strip() else ""
         for index, part in enumerate(filter(None, map(clean, text.split("\n")))):
             lines.append(
@@ -71,7 +71,7 @@ def _is_cell(paragraph: Any) -> bool:
     return row is not None and len(row.findall(qn("w:tc"))) > 1
 
 
-def _paragraph_text(paragraph: Any) -> str:
+def paragraph_text(paragraph: Any) -> str:
     """The visible characters of the paragraph in order, without those of the paragraphs in its text boxes."""
     pieces: list[str] = []
 
@@ -96,7 +96,7 @@ def _is_hidden(element: Any) -> bool:
     return element.tag == qn("w:r") and element.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None
 
 
-class _Styles:
+class Styles:
     """What the paragraph styles say, followed from style to the style it is based on."""
 
     def __init__(self, document: WordDocument) -> None:
