@@ -1,5 +1,35 @@
 """People: who may do what?"""
 
-from kb.ui import frame
+import streamlit as st
 
-frame.heading("People")
+from kb.errors import KnowledgeBaseError
+from kb.ui import frame, linked
+from kb.ui.work import people
+from kb.work.people import save_person
+from kb.work.permission import Operation
+
+place = frame.here()
+frame.heading("People", "Who may do more than read, and in which role. Everybody else is a reader.")
+
+if not place.actor.may(Operation.MANAGE_PEOPLE):
+    st.html(people.NOT_FOR_YOU)
+else:
+    view = people.latest(place.store)
+    if st.session_state.pop("person-saved", False):
+        st.success("Saved. It holds from the person's next click on.")
+    st.header("Who is listed", anchor=False)
+    linked.show(people.listed(view, place.query()), "people")
+    changed = people.found(view, place.first("person"))
+    st.header("Change a person" if changed else "Add a person", anchor=False)
+    if changed is None and place.first("person"):
+        st.warning("Nobody is listed under the id in the address; the form adds somebody.")
+    wanted = people.form(view, changed)
+    if wanted:
+        try:
+            save_person(place.store, place.actor, wanted)
+        except KnowledgeBaseError as error:
+            st.error(people.plain(error))
+        else:
+            st.session_state["person-saved"] = True
+            st.query_params.pop("person", None)
+            st.rerun()

@@ -1,25 +1,83 @@
 """Who sits in front of the screen: somebody signed in, somebody alone on this machine, or a reader."""
 
 import ipaddress
+import os
+import time
 from collections.abc import Mapping
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from kb.model import Audience
-from kb.store import Store
+from kb.store import Store, View
+from kb.ui.markup import element, join
+from kb.ui.memory import remembered
 from kb.work.people import known_by_email
 from kb.work.permission import ALONE, READER, Actor
 
 # What a proxy adds: behind one, an address on this machine says nothing about where the person is.
 _BY_A_PROXY = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+# Streamlit keeps somebody signed in for 30 days and does not look at the token's own end.
+SESSION_HOURS = 12
+# How far the clock of the sign-in service may be ahead of ours, in seconds.
+_CLOCKS_APART = 300
+
+
+class Standing(StrEnum):
+    """How somebody stands to the sign-in; the value says so on the screen."""
+
+    ALONE = "You work alone, as administrator of this machine and without sign-in."
+    AWAY = "Sign-in is not set up here: contributions are worked on at the machine itself, from elsewhere you can read."
+    SIGNED_OUT = "Sign in to work on contributions; reading takes no sign-in."
+    KNOWN = ""
+    UNKNOWN = "You are signed in, but nobody with your address works here: you can read. An administrator can add you."
+    UNCONFIRMED = (
+        "The sign-in service has not confirmed your e-mail address: you can read. Confirm it and sign in again."
+    )
+    ENDED = "Your session has ended; sign in again. Until then you can read."
 
 
 def actor(store: Store) -> Actor:
     """Who uses the dashboard now. Without sign-in, whoever sits at this machine works as its administrator."""
-    if sign_in_is_configured():
-        return _signed_in(store)
-    return ALONE if is_on_this_machine(st.context.headers, st.context.ip_address) else READER
+    if not sign_in_is_configured():
+        return ALONE if is_on_this_machine(st.context.headers, st.context.ip_address) else READER
+    if not st.user.is_logged_in:
+        return READER
+    claims = st.user.to_dict()
+    if refused(claims, time.time()) is not None:
+        return READER
+    return _known(store.latest(Audience.STAFF), str(claims["email"])) or READER
+
+
+def standing(who: Actor) -> Standing:
+    """How the actor of this run stands to the sign-in."""
+    if not sign_in_is_configured():
+        return Standing.AWAY if who == READER else Standing.ALONE
+    if who != READER:
+        return Standing.KNOWN
+    if not st.user.is_logged_in:
+        return Standing.SIGNED_OUT
+    return refused(st.user.to_dict(), time.time()) or Standing.UNKNOWN
+
+
+def show(who: Actor) -> None:
+    """Who is here, with the buttons to sign in and out where sign-in is set up."""
+    how = standing(who)
+    roles = ", ".join(sorted(who.roles))
+    of = f" for {who.contributor}" if who.contributor else ""
+    name = join([element("strong", who.name), f" ({roles}{of})" if roles else ""])
+    st.html(join([element("p", name), element("p", how.value) if how.value else ""]))
+    if how in (Standing.SIGNED_OUT, Standing.ENDED):
+        st.button("Sign in", key="sign-in", on_click=st.login)
+    elif how not in (Standing.ALONE, Standing.AWAY):
+        st.button("Sign out", key="sign-out", on_click=st.logout)
+
+
+def notice(who: Actor, *, work: bool) -> str:
+    """What the screen itself says of it, as a phone hides the sidebar; `work`: whether it is a screen of the work."""
+    how = standing(who)
+    return how.value if work or how in (Standing.ENDED, Standing.UNCONFIRMED) else ""
 
 
 def sign_in_is_configured() -> bool:
@@ -27,29 +85,52 @@ def sign_in_is_configured() -> bool:
     return hasattr(st.user, "is_logged_in")
 
 
-def _signed_in(store: Store) -> Actor:
-    if not st.user.is_logged_in or not st.user.get("email"):
-        return READER
-    return known_by_email(store.latest(Audience.STAFF), str(st.user["email"])) or READER
+def refused(claims: Mapping[str, object], now: float) -> Standing | None:
+    """Why somebody signed in with these claims is a reader, at this time in seconds; None if nothing speaks against it.
+
+    The session is counted from when the token was issued, also in a window that stays open.
+    """
+    issued = claims.get("iat")
+    if not isinstance(issued, int | float) or not -_CLOCKS_APART <= now - issued < _session_seconds():
+        return Standing.ENDED
+    # A service that leaves the claim out vouches for all addresses it hands out.
+    if not claims.get("email") or claims.get("email_verified", True) not in (True, "true"):
+        return Standing.UNCONFIRMED
+    return None
+
+
+def _session_seconds() -> float:
+    minutes = os.environ.get("KB_SESSION_MINUTES", "")
+    return int(minutes) * 60 if minutes.isascii() and minutes.isdecimal() else SESSION_HOURS * 3600
+
+
+@remembered
+def _known(view: View, email: str) -> Actor | None:
+    return known_by_email(view, email)
 
 
 def is_on_this_machine(headers: Mapping[str, str], address: str | None) -> bool:
-    """Whether a visit comes from this very machine and no proxy, by its headers and the address it comes from.
+    """Whether a visit comes from a browser on this very machine and through no proxy.
 
-    The address named by the page (Origin) counts too: a proxy that hides itself leaves it as the browser wrote it.
+    `address` is None where Streamlit says so for this machine. The page that asks (Origin) must be this very
+    dashboard's: a proxy that hides itself leaves it as the browser wrote it, and so does a name that a foreign site
+    lets point at this machine.
     """
-    named = {name.lower(): value for name, value in headers.items()}
-    host, origin = named.get("host", ""), named.get("origin")
+    named = {name.lower(): value.lower() for name, value in headers.items()}
     if any(name in named for name in _BY_A_PROXY):
         return False
-    hosts = [urlsplit(f"//{host}").hostname, *([urlsplit(origin).hostname] if origin else [])]
-    return all(_is_loopback(one) for one in hosts) and (address is None or _is_loopback(address))
+    try:
+        host, origin = urlsplit(f"//{named.get('host', '')}"), urlsplit(named.get("origin", ""))
+        return (
+            host.netloc == origin.netloc and _is_loopback(host.hostname) and (address is None or _is_loopback(address))
+        )
+    except ValueError:
+        return False
 
 
 def _is_loopback(host: str | None) -> bool:
     if host == "localhost":
         return True
-    try:
-        return ipaddress.ip_address(host or "").is_loopback
-    except ValueError:
-        return False
+    found = ipaddress.ip_address(host or "")
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return (mapped or found).is_loopback

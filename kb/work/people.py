@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from kb.errors import ChangeRefused
 from kb.model import Role
-from kb.store import Store, View
-from kb.work.permission import Actor, Operation, revise, with_roles
+from kb.store import Change, Store, View
+from kb.work.permission import ALONE, OPERATOR, Actor, Operation, revise, with_roles
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,21 @@ def known_by_email(view: View, email: str) -> Actor | None:
     return None
 
 
+def contributors(view: View) -> dict[str, str]:
+    """The name of every State and organisation that somebody can be the delegate of, by its code, in order of names."""
+    rows = view.rows(
+        "SELECT id, name FROM state UNION ALL SELECT id, name FROM outside_state"
+        " UNION ALL SELECT id, name FROM organisation ORDER BY name, id"
+    )
+    return {row["id"]: row["name"] for row in rows}
+
+
 def save_person(store: Store, actor: Actor, person: Person) -> int:
     """Add a person or change one; returns the revision. Raises NotPermitted or ChangeRefused."""
     if (Role.DELEGATE in person.roles) != (person.contributor is not None):
         raise ChangeRefused("A delegate, and nobody else, speaks for a State or organisation. Nothing was changed.")
     with revise(store, actor, Operation.MANAGE_PEOPLE, "People and roles were changed") as change:
+        _refuse_taken(change, person)
         before = change.record("person", id=person.id) or {"blind_share": 0}
         values = {"id": person.id, "email": person.email.strip().lower(), "name": person.name, "active": person.active}
         change.save("person", [values | {"blind_share": before["blind_share"]}])
@@ -58,6 +68,15 @@ def save_person(store: Store, actor: Actor, person: Person) -> int:
         if actor.listed:
             _refuse_without_administrator(change.rows(_ADMINISTRATORS))
         return change.number
+
+
+def _refuse_taken(change: Change, person: Person) -> None:
+    """Work is kept under the id: it must not be that of somebody else, a State or an organisation."""
+    if not person.name.strip():
+        raise ChangeRefused("A person needs a name. Nothing was changed.")
+    others = any(change.record(table, id=person.id) for table in ("state", "outside_state", "organisation"))
+    if others or person.id in (ALONE.person, OPERATOR.person):
+        raise ChangeRefused("This id stands for a State, an organisation or this machine. Nothing was changed.")
 
 
 _ADMINISTRATORS = """

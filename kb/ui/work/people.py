@@ -1,0 +1,93 @@
+"""The People screen: the list of people, and the form that adds or changes one."""
+
+import streamlit as st
+
+from kb.model import Audience, Role
+from kb.store import Store, View
+from kb.ui.markup import Html, Query, element, join, link, wide_table
+from kb.work.people import Person, contributors, people
+
+NOT_FOR_YOU = element("p", "Only an administrator sees and changes who works here: this takes the role administrator.")
+NOBODY = element("p", "Nobody is listed yet. Add yourself first, as administrator.")
+ROLES = [role.value for role in Role if role is not Role.READER]
+WHAT_ROLES_DO = (
+    "delegate: hands in and replies for one State or organisation. coder: codes passages. facilitator: hands in and"
+    " sees what is not published. coordinator: publishes, corrects, answers. administrator: all that, and people."
+)
+
+
+def latest(store: Store) -> View:
+    """Everything as of now, as those who work here see it: whatever revision the address asks for."""
+    return store.latest(Audience.STAFF)
+
+
+def listed(view: View, query: Query) -> Html:
+    """The table of people, each with a link to the form that changes it."""
+    known = people(view)
+    if not known:
+        return NOBODY
+    names = contributors(view)
+    rows = [
+        (
+            person.name,
+            person.id,
+            person.email,
+            ", ".join(sorted(person.roles)) or "reader",
+            names.get(person.contributor or "", person.contributor or "—"),
+            "yes" if person.active else "no",
+            link(join(["Change ", person.name]), "people", {**query, "person": person.id}),
+        )
+        for person in known
+    ]
+    columns = ("Name", "Id", "E-mail", "Roles", "State or organisation", "May sign in", "Change")
+    return wide_table("People and their roles", columns, rows)
+
+
+def found(view: View, id_: str | None) -> Person | None:
+    """The person with this id; None if there is none."""
+    return next((person for person in people(view) if person.id == id_), None)
+
+
+def form(view: View, changed: Person | None) -> Person | None:
+    """Draw the form, filled with the person that is `changed`; returns who is to be saved once it is sent."""
+    # One set of widgets per person: what was typed for one never shows up for another.
+    mark = changed.id if changed else ""
+    names = contributors(view)
+    with st.form(f"person-{mark}"):
+        id_ = st.text_input(
+            "Id",
+            value=mark,
+            disabled=changed is not None,
+            max_chars=60,
+            help="Letters, digits and . _ - only. The person's work is kept under it for good.",
+            key=f"person-id-{mark}",
+        )
+        name = st.text_input("Name", value=changed.name if changed else "", max_chars=200, key=f"person-name-{mark}")
+        email = st.text_input(
+            "E-mail",
+            value=changed.email if changed else "",
+            max_chars=200,
+            help="As the sign-in confirms it.",
+            key=f"person-email-{mark}",
+        )
+        held = [role for role in ROLES if changed and Role(role) in changed.roles]
+        roles = st.multiselect("Roles", ROLES, default=held, help=WHAT_ROLES_DO, key=f"person-roles-{mark}")
+        codes = list(names)
+        of = st.selectbox(
+            "State or organisation (of a delegate)",
+            codes,
+            index=codes.index(changed.contributor) if changed and changed.contributor in names else None,
+            format_func=lambda code: f"{names[code]} ({code})",
+            placeholder="none",
+            key=f"person-of-{mark}",
+        )
+        active = st.checkbox("May sign in", value=changed.active if changed else True, key=f"person-active-{mark}")
+        sent = st.form_submit_button("Save")
+    if not sent:
+        return None
+    return Person(id_.strip(), email.strip(), name.strip(), frozenset(Role(role) for role in roles), of, active)
+
+
+def plain(error: Exception) -> str:
+    """An error as a sentence in which nothing typed is read as Markdown."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+-.!|~$:" else letter for letter in str(error))
