@@ -1,0 +1,95 @@
+"""People and roles: an administrator changes them, and what they may not become is refused."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.errors import ChangeRefused
+from kb.model import Audience, Role
+from kb.store import Store
+from kb.work.people import Person, contributors, known_by_email, people, save_person
+from kb.work.permission import ALONE, Actor
+from tests.knowledge import Knowledge
+
+ADA = Person("ada", "ada@invented.example", "Ada Invented", frozenset({Role.ADMINISTRATOR}))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    knowledge = Knowledge()
+    knowledge.state("XAA")
+    knowledge.meeting()
+    with Store.open(tmp_path / "kb.duckdb") as opened:
+        knowledge.put(opened)
+        save_person(opened, ALONE, ADA)
+        yield opened
+
+
+def known(store: Store, email: str = "ada@invented.example") -> Actor:
+    found = known_by_email(store.latest(Audience.STAFF), email)
+    assert found is not None
+    return found
+
+
+def test_somebody_is_known_by_the_address_however_it_is_written(store: Store) -> None:
+    assert known(store, " Ada@Invented.EXAMPLE ") == Actor("ada", ADA.name, ADA.roles, None, listed=True)
+    assert known_by_email(store.latest(Audience.STAFF), "eve@invented.example") is None
+
+
+def test_an_inactive_person_is_not_known(store: Store) -> None:
+    save_person(store, ALONE, Person("bob", "bob@invented.example", "Bob", frozenset({Role.CODER}), active=False))
+    assert known_by_email(store.latest(Audience.STAFF), "bob@invented.example") is None
+
+
+def test_people_are_in_no_readers_view(store: Store) -> None:
+    assert people(store.latest(Audience.STAFF)) == [ADA]
+    for audience in (Audience.PUBLIC, Audience.PARTIES):
+        assert people(store.latest(audience)) == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        Person("ada", ADA.email, ADA.name, frozenset({Role.CODER})),
+        Person("ada", ADA.email, ADA.name, ADA.roles, active=False),
+    ],
+)
+def test_the_last_administrator_cannot_remove_itself(store: Store, changed: Person) -> None:
+    before = store.revision()
+    with pytest.raises(ChangeRefused, match="Nobody would be administrator"):
+        save_person(store, known(store), changed)
+    assert store.revision() == before
+    save_person(store, known(store), Person("bob", "bob@invented.example", "Bob", ADA.roles))
+    save_person(store, known(store), changed)
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        Person("XAA", "b@invented.example", "Bob", frozenset()),
+        Person("inv-group", "b@invented.example", "Bob", frozenset()),
+        Person("local-administrator", "b@invented.example", "Bob", frozenset()),
+        Person("operator", "b@invented.example", "Bob", frozenset()),
+        Person("b b", "b@invented.example", "Bob", frozenset()),
+        Person("", "b@invented.example", "Bob", frozenset()),
+        Person("bob", "b@invented.example", " ", frozenset()),
+        Person("bob", "no address", "Bob", frozenset()),
+        Person("bob", "ADA@invented.example", "Bob", frozenset()),
+        Person("bob", "b@invented.example", "Bob", frozenset({Role.DELEGATE})),
+        Person("bob", "b@invented.example", "Bob", frozenset({Role.CODER}), "XAA"),
+        Person("bob", "b@invented.example", "Bob", frozenset({Role.DELEGATE}), "XZZ"),
+    ],
+)
+def test_what_a_person_cannot_be_is_refused(store: Store, refused: Person) -> None:
+    before = store.revision()
+    with pytest.raises(ChangeRefused):
+        save_person(store, ALONE, refused)
+    assert store.revision() == before
+    assert people(store.latest(Audience.STAFF)) == [ADA]
+
+
+def test_a_delegate_of_a_state_or_an_organisation(store: Store) -> None:
+    assert contributors(store.latest(Audience.STAFF))["XAA"] == "Invented State XAA"
+    save_person(store, ALONE, Person("del", "d@invented.example", "D", frozenset({Role.DELEGATE}), "inv-group"))
+    assert known(store, "d@invented.example").contributor == "inv-group"
