@@ -1,5 +1,37 @@
 """History: what was changed, by whom and why?"""
 
-from kb.ui import frame
+import streamlit as st
 
-frame.heading("History")
+from kb.ui import frame, linked
+from kb.ui.work import history
+from kb.work.permission import Operation
+
+place = frame.here()
+frame.heading(
+    "History", "Every change is a numbered revision: when it was made, in which role, what it changed and why."
+)
+
+latest = place.store.revision()
+until = int(place.first("until") or place.view.revision)
+since = int(place.first("since") or max(until - 1, 1))
+compares = place.first("since") is not None or place.first("until") is not None
+
+st.header("Compare two revisions", anchor=False)
+with st.form(f"compare-{since}-{until}"):
+    st.caption("On the States and actions chosen in the filters, or on all.")
+    earlier = st.number_input("From revision", 1, max(latest, 1), min(max(since, 1), latest), help="The earlier one")
+    later = st.number_input("To revision", 1, max(latest, 1), min(max(until, 1), latest), help="The later one")
+    asked = st.form_submit_button("Show what changed")
+if asked:
+    st.query_params["since"], st.query_params["until"] = str(earlier), str(later)
+    st.rerun()
+
+why_not = history.refused(place.store, since, until) if compares else None
+if why_not:
+    st.error(why_not)
+elif compares:
+    manages = place.actor.may(Operation.MANAGE_PEOPLE)
+    linked.show(history.between(place.store, place.audience, place.scope, since, until, manages), "between")
+
+st.header("Revisions", anchor=False)
+linked.show(history.revisions(place.store, place.audience, place.view.revision, place.query()), "revisions")

@@ -1,0 +1,185 @@
+"""The History screen: the revisions as an audience may see them."""
+
+from dataclasses import replace
+
+from kb import filters
+from kb.errors import RevisionUnknown
+from kb.history import Difference, cell_changes, concerning, differences, undone_by
+from kb.model import Audience, Cell, Scope
+from kb.queries import Row
+from kb.queries.history import history_places
+from kb.store import Store, View
+from kb.ui.markup import Html, element, join, link, wide_table
+from kb.ui.memory import remembered, words_of
+from kb.ui.work.history_words import KINDS, content, counts, named, withheld
+from kb.vocabulary import Vocabulary
+from kb.words import CELLS, counted
+
+# A revision further back takes a copy of the knowledge base to look at, so the list is short; the rest is a link away.
+LISTED = 12
+MOST = 100
+NOTHING = "Nothing that you can see changed."
+COLUMNS = ("Revision", "Time (UTC)", "By", "What changed", "Why", "See")
+
+
+def revisions(store: Store, audience: Audience, until: int, query: dict[str, object]) -> Html:
+    """The revisions up to `until`, newest first: when, by whom, what and why, as far as the audience may know."""
+    made = [row for row in store.revisions() if row["number"] <= until]
+    shown, more = made[:LISTED], len(made) - LISTED
+    caption = f"{counted(len(shown), 'revision')}, newest first"
+    body = (_revision(store, audience, row, query) for row in shown)
+    older = ""
+    if more > 0:
+        last = shown[-1]["number"] - 1
+        words = f"Show the revisions up to {last}"
+        older = element(
+            "p", f"{counted(more, 'older revision')} not shown here. ", link(words, "history", {**query, "rev": last})
+        )
+    return join([wide_table(caption, COLUMNS, body, roomy=True), older])
+
+
+def refused(store: Store, since: int, until: int) -> str | None:
+    """Why two revisions cannot be compared, in a sentence; None if they can."""
+    latest = store.revision()
+    unknown = next((one for one in (since, until) if not 0 < one <= latest), None)
+    if unknown is not None:
+        return f"There is no revision {unknown}; there are revisions 1 to {latest}. Choose two of them."
+    if since >= until:
+        return f"Revision {since} is not before revision {until}. Choose an earlier and a later one."
+    return None
+
+
+def between(
+    store: Store, audience: Audience, scope: Scope, since: int, until: int, manages_people: bool = False
+) -> Html:
+    """All that changed from one revision to another, as far as the audience may see it: records, then cells."""
+    why = refused(store, since, until)
+    if why:
+        raise RevisionUnknown(why)
+    later, earlier = store.at(until, audience), store.at(since, audience)
+    return _between(_before_the_undone(store, audience, since, until), later, earlier, scope, audience, manages_people)
+
+
+def _before_the_undone(store: Store, audience: Audience, since: int, until: int) -> View | None:
+    """The knowledge base before what the one revision between these two undid; None if it undid nothing."""
+    if until - since != 1:
+        return None
+    reason = next(row["reason"] for row in store.revisions() if row["number"] == until)
+    undone = undone_by(reason)
+    return store.at(undone - 1, audience) if undone and undone > 1 else None
+
+
+@remembered
+def seen_changes(later: View, earlier: View, staff: bool) -> tuple[Difference, ...]:
+    """The records that differ between two views."""
+    return tuple(differences(later, earlier, staff=staff))
+
+
+def _revision(store: Store, audience: Audience, row: Row, query: dict[str, object]) -> list[object]:
+    number, staff = row["number"], audience is Audience.STAFF
+    later = store.at(number, audience)
+    found = seen_changes(later, store.at(number - 1, audience), staff) if number > 1 else ()
+    seen = bool(found) or number == 1 or staff
+    what = counts(found) + "." if found else NOTHING
+    if number == 1:
+        what = "The first revision: all that the knowledge base held at the start."
+    by = f"{row['person']} ({row['role']})" if staff else row["role"] if seen else "not shown"
+    as_of = link("as of it", "", {**query, "rev": number}, aria_label=f"Everything as of revision {number}")
+    pair = {**{key: value for key, value in query.items() if key != "rev"}, "since": number - 1, "until": number}
+    own = link("its changes", "history", pair, aria_label=f"The changes of revision {number}")
+    return [
+        str(number),
+        f"{row['made_at']:%Y-%m-%d %H:%M}",
+        by,
+        what,
+        row["reason"] if seen else "",
+        join([as_of, *([" · ", own] if number > 1 and found else [])]),
+    ]
+
+
+@remembered
+def _between(
+    undone: View | None, later: View, earlier: View, scope: Scope, audience: Audience, manages_people: bool
+) -> Html:
+    words, staff = words_of(later), audience is Audience.STAFF
+    found = concerning(seen_changes(later, earlier, staff), (later, earlier), scope.states, scope.provisions)
+    still = {(one.table, one.key) for one in seen_changes(later, undone, staff)} if undone else set()
+    read = {
+        id_: (row["contribution"], int(id_.rpartition(".")[2]) if id_ == row["passage"] else None)
+        for row in history_places(later)
+        if row["status"] == "published"
+        for id_ in (row["contribution"], row["passage"])
+        if id_
+    }
+    plain = [one for one in found if not withheld(one, manages_people)]
+    counted_only = [one for one in found if withheld(one, manages_people)]
+    restored = {(one.table, one.key) for one in plain if undone and (one.table, one.key) not in still and one.after}
+    items = [
+        element(
+            "li",
+            element("strong", f"{KINDS['restored' if (one.table, one.key) in restored else one.kind]}: "),
+            named(one, words, read),
+            content(one, words),
+        )
+        for one in plain[:MOST]
+    ]
+    only = (
+        f"Beside that: {counts(counted_only)}. What they say is not shown here: passages are coded without seeing "
+        "others’ codings, and people are shown to those who manage them."
+    )
+    about = _about(scope, words)
+    return join(
+        [
+            element("h2", f"What changed from revision {earlier.revision} to {later.revision}{about}"),
+            element("p", f"{counts(plain)}." if plain else f"{NOTHING if not counted_only else ''}"),
+            element("ul", *items) if items else "",
+            element(
+                "p", f"{len(plain) - MOST} more are not shown; choose a State or action, or revisions closer together."
+            )
+            if len(plain) > MOST
+            else "",
+            element("p", only) if counted_only else "",
+            _cells(later, earlier, scope, words),
+        ]
+    )
+
+
+def _about(scope: Scope, words: Vocabulary) -> str:
+    chosen = [words.label("state", one) for one in scope.states]
+    chosen += [words.label("provision", one) for one in scope.provisions]
+    return f", on {', '.join(chosen)}" if chosen else ""
+
+
+def _cells(later: View, earlier: View, scope: Scope, words: Vocabulary) -> Html:
+    found = cell_changes(later, earlier, replace(scope, revision=None))
+    title = element("h2", f"Coverage: {counted(len(found), 'cell')} changed in what you filtered")
+    if not found:
+        return title
+    query = {key: value for key, value in filters.query(scope).items() if key != "rev"}
+    body = (
+        [
+            words.label("state", one.state),
+            words.label("provision", one.provision),
+            _cell(one.before),
+            _cell(one.after),
+            link(
+                "the cell now",
+                "coverage",
+                {**query, "cell": f"{one.state}.{one.provision}"},
+                aria_label=f"{words.label('state', one.state)}, {words.label('provision', one.provision)}, now",
+            ),
+        ]
+        for one in found[:MOST]
+    )
+    more = f"{len(found) - MOST} more cells are not shown." if len(found) > MOST else ""
+    caption = "Cells that changed, before and after"
+    columns = ("State", "Provision", "Before", "After", "See")
+    return join([title, wide_table(caption, columns, body), element("p", more) if more else ""])
+
+
+def _cell(cell: Row | None) -> str:
+    if cell is None:
+        return "not among the rows"
+    said = CELLS[Cell(cell["cell"])]
+    passages = f" ({counted(int(cell['passages']), 'passage')})" if cell["passages"] else ""
+    return f"{said.mark} {said.name}{passages}"

@@ -1,0 +1,67 @@
+"""The screen History, on a copy of the shipped material; what is changed in it is invented."""
+
+from pathlib import Path
+
+import pytest
+
+from kb.store import Store
+from kb.work import publishing
+from kb.work.facts import Mechanism, record
+from kb.work.permission import ALONE
+from tests.screen.conftest import Open, html_of
+
+
+@pytest.fixture
+def changed(served: Path) -> int:
+    """The number of a revision that added an invented mechanism, which is undone again by the next."""
+    with Store.open(served) as store:
+        passage = store.latest().rows(
+            "SELECT p.id, c.state FROM passage AS p JOIN contribution AS c ON c.id = p.contribution"
+            " WHERE c.state IS NOT NULL ORDER BY p.id LIMIT 1"
+        )[0]
+        record(store, ALONE, Mechanism(passage["id"], passage["state"], "Invented <b>body</b>", "other"))
+        number = store.revision()
+        publishing.undo(store, ALONE, number, "Invented mechanism, for a test")
+    return number
+
+
+@pytest.mark.parametrize("query", [{}, {"state": "LAO"}, {"provision": "VAP-23"}, {"rev": "1"}], ids=str)
+def test_runs_in_every_scope(open_screen: Open, query: dict[str, str]) -> None:
+    app = open_screen("history", **query)
+    assert not app.exception
+    assert not app.error
+    assert "Revisions" in [one.value for one in app.header]
+    assert "The first revision" in html_of(app)
+
+
+def test_a_revision_in_the_future_is_refused(open_screen: Open) -> None:
+    app = open_screen("history", since="1", until="99999")
+    assert not app.exception
+    assert [one.value.partition(";")[0] for one in app.error] == ["There is no revision 99999"]
+    dropped = html_of(open_screen("history", rev="99999"))
+    assert "99999" in dropped
+    assert "left out" in dropped or "latest" in dropped
+
+
+def test_a_reader_sees_the_role_and_no_name(open_screen: Open, changed: int) -> None:
+    app = open_screen("history", since=str(changed - 1), until=str(changed))
+    shown = html_of(app)
+    assert ALONE.person not in shown
+    assert "administrator" in shown
+    assert "Invented &lt;b&gt;body&lt;/b&gt;" in shown
+    assert "<b>" not in shown
+
+
+def test_staff_see_the_name(open_screen: Open, changed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.ui.who.actor", lambda store: ALONE)
+    assert f"{ALONE.person} (administrator)" in html_of(open_screen("history"))
+
+
+def test_the_form_puts_both_revisions_into_the_address(open_screen: Open, changed: int) -> None:
+    app = open_screen("history")
+    app.number_input[0].set_value(changed - 1)
+    app.number_input[1].set_value(changed)
+    next(one for one in app.button if one.label == "Show what changed").click().run()
+    assert not app.exception
+    assert app.query_params["since"] in (str(changed - 1), [str(changed - 1)])
+    assert f"What changed from revision {changed - 1} to {changed}" in html_of(app)

@@ -1,0 +1,189 @@
+"""What changed between revisions, as each audience may see it. Everything here is invented."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from kb.errors import RevisionUnknown
+from kb.history import JUDGEMENTS, cell_changes, concerning, differences, undone_by
+from kb.model import Audience, Scope
+from kb.store import Store
+from kb.ui.memory import forget
+from kb.ui.work.history import between, refused, revisions
+from kb.work import coding, handing_in, publishing
+from kb.work.facts import Mechanism, record, take_back
+from kb.work.permission import ALONE
+from tests.knowledge import MEETING, Knowledge, about
+
+LATER = datetime.now(UTC).date() + timedelta(days=30)
+HERE = Scope(meetings=(MEETING,))
+INJECTED = "<script>alert('Invented')</script> **Invented** [link](javascript:1)"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Store]:
+    """Two invented parties, of which the first contributed, a meeting and two provisions."""
+    k = Knowledge()
+    k.state("XAA")
+    k.state("XAB")
+    k.meeting()
+    k.provision("VAP-1")
+    k.provision("VAP-2")
+    k.said("XAA", about("VAP-1"), id="held")
+    forget()
+    with k.build(tmp_path) as store:
+        yield store
+    forget()
+
+
+def hand_in(store: Store, public_from: bool = False) -> str:
+    handed = handing_in.HandedIn(
+        contributor="XAB",
+        meeting=MEETING,
+        lines=("a",),
+        kind="statement",
+        language="en",
+        parts=(handing_in.Part("Invented words handed in."),),
+        media="txt",
+        sha256="1" * 64,
+        public_from=LATER if public_from else None,
+    )
+    return handing_in.hand_in(store, ALONE, handed).contribution
+
+
+def shown(store: Store, audience: Audience) -> list[str]:
+    """The rows of the list as text, newest first."""
+    table = revisions(store, audience, store.revision(), {})
+    return [plain(row) for row in table.split("<tr>")[2:]]
+
+
+def plain(html: str) -> str:
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
+
+
+def changes(store: Store, audience: Audience = Audience.PUBLIC, scope: Scope = HERE) -> str:
+    """What the last revision changed, as HTML."""
+    return between(store, audience, scope, store.revision() - 1, store.revision())
+
+
+def test_of_a_confidential_hand_in_a_reader_learns_nothing(base: Store) -> None:
+    hand_in(base, public_from=True)
+    (row, *_) = shown(base, Audience.PUBLIC)
+    assert "Nothing that you can see changed" in row
+    for word in (ALONE.person, "handed in", "administrator", "contribution", "added"):
+        assert word not in row
+    said = plain(changes(base))
+    assert "Invented words" not in said
+    assert "XAB" not in said
+    assert "0 cells changed" in said
+
+
+def test_staff_see_who_handed_in_why_and_what(base: Store) -> None:
+    hand_in(base, public_from=True)
+    (row, *_) = shown(base, Audience.STAFF)
+    assert f"{ALONE.person} (administrator)" in row
+    assert "A contribution was handed in" in row
+    assert "1 contribution" in row
+    assert "Invented words handed in." in changes(base, Audience.STAFF)
+
+
+def test_work_that_is_not_published_is_counted_for_staff_only(base: Store) -> None:
+    id_ = hand_in(base)
+    coding.judge(base, ALONE, coding.Judgement(f"{id_}.1", ((None, "progress"), ("VAP-2", "plan")), note="Invented"))
+    assert not [
+        one for one in differences(base.latest(), base.at(base.revision() - 1), staff=False) if one.table in JUDGEMENTS
+    ]
+    said = plain(changes(base, Audience.STAFF))
+    assert "1 coder’s judgement" in said
+    assert "VAP-2" not in said
+    assert "note: Invented" not in said
+
+
+def test_everybody_but_staff_sees_the_role_and_no_name(base: Store) -> None:
+    publishing.correct(base, ALONE, "held", "Invented reason", texts={"held.1": "Invented words, mended."})
+    (row, *_) = shown(base, Audience.PUBLIC)
+    assert "administrator" in row
+    assert ALONE.person not in row
+    assert "Invented reason" in row
+    assert "1 passage changed" in row
+
+
+def test_a_changed_text_stands_before_and_after(base: Store) -> None:
+    publishing.correct(base, ALONE, "held", "Invented reason", texts={"held.1": "Invented words, mended."})
+    said = changes(base)
+    assert "<del>Invented text held.1.</del>" in said
+    assert "<ins>Invented words, mended.</ins>" in said
+    assert 'href="/contributions?contribution=held&amp;passage=1"' in said
+
+
+def test_what_was_undone_is_shown_as_restored(base: Store) -> None:
+    publishing.correct(base, ALONE, "held", "Invented reason", texts={"held.1": "Invented words, mended."})
+    publishing.undo(base, ALONE, base.revision(), "Invented second thought")
+    said = changes(base)
+    assert "<strong>Restored: </strong>" in said
+    assert "<ins>Invented text held.1.</ins>" in said
+    assert undone_by("Revision 2 was undone: Invented") == 2
+    assert undone_by("A contribution was withdrawn: Revision 2 was undone: no") is None
+
+
+def test_a_cell_that_changed_is_listed_before_and_after(base: Store) -> None:
+    id_ = hand_in(base)
+    coding.judge(base, ALONE, coding.Judgement(f"{id_}.1", (("VAP-2", "plan"),)))
+    publishing.publish(base, ALONE, id_)
+    found = cell_changes(base.latest(), base.at(base.revision() - 1), HERE)
+    (cell,) = [one for one in found if (one.state, one.provision) == ("XAB", "VAP-2")]
+    assert cell.before
+    assert cell.after
+    assert (cell.before["cell"], cell.after["cell"]) == ("pending", "reported")
+    said = plain(changes(base))
+    assert "… Being processed ● Reported (1 passage)" in said
+
+
+def test_a_state_or_an_action_narrows_what_is_listed(base: Store) -> None:
+    id_ = hand_in(base)
+    coding.judge(base, ALONE, coding.Judgement(f"{id_}.1", (("VAP-2", "plan"),)))
+    publishing.publish(base, ALONE, id_)
+    later, earlier = base.latest(), base.at(base.revision() - 1)
+    found = differences(later, earlier, staff=False)
+    assert {one.table for one in found} == {"contribution", "passage", "coding"}
+    both = (later, earlier)
+    assert concerning(found, both, ("XAB",), ()) == found
+    assert concerning(found, both, ("XAA",), ()) == []
+    assert concerning(found, both, (), ("VAP-2",)) == found
+    assert concerning(found, both, ("XAB",), ("VAP-1",)) == []
+    assert "on Invented State XAA" in plain(changes(base, scope=Scope(meetings=(MEETING,), states=("XAA",))))
+
+
+def test_a_fact_taken_back_is_superseded_by_nothing(base: Store) -> None:
+    id_ = record(base, ALONE, Mechanism("held.1", "XAA", INJECTED, "focal point"))
+    assert "Added: " in changes(base)
+    take_back(base, ALONE, "mechanism", id_)
+    assert "Superseded by nothing: " in changes(base)
+
+
+def test_the_words_of_others_are_shown_as_text(base: Store) -> None:
+    publishing.correct(base, ALONE, "held", INJECTED, texts={"held.1": INJECTED})
+    for html in (changes(base), revisions(base, Audience.PUBLIC, base.revision(), {})):
+        assert "<script>" not in html
+        assert INJECTED in unescape(html)
+
+
+def test_revisions_that_were_never_made_are_refused(base: Store) -> None:
+    publishing.correct(base, ALONE, "held", "Invented", values={"note": "Invented"})
+    with pytest.raises(RevisionUnknown, match="There is no revision 99"):
+        between(base, Audience.PUBLIC, Scope(), 1, 99)
+    assert "is not before" in (refused(base, 2, 2) or "")
+    assert "no revision 0" in (refused(base, 0, 1) or "")
+    assert refused(base, 1, 2) is None
+
+
+def test_a_long_list_is_cut_and_says_how_many_more(base: Store) -> None:
+    for number in range(14):
+        publishing.correct(base, ALONE, "held", "Invented", values={"note": f"Invented {number}"})
+    said = revisions(base, Audience.PUBLIC, base.revision(), {})
+    assert f"{base.revision() - 12} older revisions not shown here" in plain(said)
+    assert 'href="/history?rev=3"' in said
