@@ -103,7 +103,8 @@ def heading(title: str, lead: str = "") -> None:
     said = [element("p", lead)] if lead else []
     if is_scoped:
         said.append(element("p", element("strong", "Shown: "), _sentence(place.view, place.scope), role="status"))
-    st.html(join([*said, *(element("p", dropped) for dropped in place.dropped)]))
+    notice = who.notice(place.actor, work=not is_scoped)
+    st.html(join([*said, *(element("p", one) for one in (*place.dropped, notice) if one)]))
     if is_scoped and place.scope != Scope():
         st.button("Reset all filters", icon=":material/restart_alt:", on_click=_reset, key="reset")
 
@@ -129,8 +130,9 @@ def _enter(screen: str, actor: Actor) -> None:
     _here.set(
         Here(screen, store, actor, audience, view, reading.scope, words_of(view), own, (*reading.dropped, *strays))
     )
-    if not SCREENS[screen].needs:
-        with st.sidebar:
+    with st.sidebar:
+        who.show(actor)
+        if not SCREENS[screen].needs:
             _draw_filters(reading.scope, words_of(view))
 
 
