@@ -1,5 +1,32 @@
 """Review: Coordinators settle codings, publish, correct and withdraw."""
 
-from kb.ui import frame
+import streamlit as st
 
-frame.heading("Review")
+from kb.model import Audience
+from kb.queries.reviewing import review_contribution, review_judgements, review_passages
+from kb.ui import frame, linked
+from kb.ui.work import review, review_forms
+from kb.work.permission import Operation
+
+place = frame.here()
+frame.heading("Review", "Settle which codings count, publish, correct and withdraw. Each change is one revision.")
+
+if not place.actor.may(Operation.PUBLISH):
+    st.info("This screen is for Coordinators: it takes the role coordinator or administrator.")
+else:
+    review_forms.say_what_was_done()
+    # The work is always on the latest revision, whichever one is being read.
+    latest = place.store.latest(Audience.STAFF)
+    wanted = place.first("review")
+    row = review_contribution(latest, wanted) if wanted is not None else None
+    if row is not None:
+        passages = review_passages(latest, row["contribution"])
+        judgements = review_judgements(latest, row["contribution"])
+        linked.show(review.facts(latest, row, place.query()), "facts")
+        linked.show(review.side_by_side(latest, row, passages, judgements, place.query()), "side")
+        review_forms.forms(place, row, passages, judgements)
+    else:
+        if wanted is not None:
+            linked.show(review.unknown(wanted, place.query()), "unknown")
+        linked.show(review.contributions(latest, place.query()), "contributions")
+    review_forms.undoing(place)

@@ -5,7 +5,8 @@ CREATE TABLE published_passage AS
         r.name AS contributor_label, r.kind AS contributor_kind, c.state, c.about_state, c.voice, c.kind, c.text_kind,
         c.language, c.convention, c.meeting, c.meeting_convention, c.meeting_short_name, c.meeting_label, c.date, c.first_date, c.last_date,
         c.line, c.line_inferred, c.counted_line, c.source_title, c.source_url, c.source_truncated, c.note,
-        coalesce(k.codings, []) AS codings, coalesce(k.assessments, []) AS assessments, coalesce(t.themes, []) AS themes
+        coalesce(k.codings, []) AS codings, coalesce(k.assessments, []) AS assessments, coalesce(t.themes, []) AS themes,
+        coalesce(y.replies, []) AS replies
     FROM passage AS p
     JOIN dated_contribution AS c ON c.id = p.contribution AND c.status = 'published'
     JOIN contributor AS r ON r.id = c.contributor
@@ -15,7 +16,19 @@ CREATE TABLE published_passage AS
         FROM coding WHERE basis <> 'suggested' GROUP BY passage
     ) AS k ON k.passage = p.id
     LEFT JOIN (SELECT passage, list(theme ORDER BY position) AS themes FROM passage_theme GROUP BY passage) AS t
-        ON t.passage = p.id;
+        ON t.passage = p.id
+    -- What States and organisations replied to its coding, in order, each with the Coordinators' answer if there is one.
+    LEFT JOIN (
+        SELECT y.passage, list(
+                {
+                    'replier': o.name, 'is_state': o.kind = 'state', 'kind': y.kind, 'reason': y.reason,
+                    'provision': y.provision, 'assessment': y.assessment, 'decision': a.decision, 'answer': a.text
+                }
+                ORDER BY regexp_extract(y.id, '-(\d+)$', 1)::INTEGER, y.id
+            ) AS replies
+        FROM reply AS y JOIN contributor AS o ON o.id = y.contributor LEFT JOIN answer AS a ON a.reply = y.id
+        GROUP BY y.passage
+    ) AS y ON y.passage = p.id;
 
 -- Published passages with whether they are on the subject of the scope (provisions, themes, assessments) and whether they are
 -- in the scope, whosever they are. States do not limit here: see passages.sql.

@@ -1,6 +1,6 @@
 """Passages as they are shown everywhere: who says it, in which voice, the text, its codes, its source, its caveats."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.model import OWN_VOICES
 from kb.queries import Row
@@ -83,7 +83,48 @@ def codes(row: Row, words: Vocabulary, query: Query) -> Html:
         link(words.label("theme", theme), "contributions", {**query, "theme": theme, "list": "passages"}, class_="tag")
         for theme in row["themes"]
     ]
-    return join([element("span", "Coded by us:", class_="quiet"), *coded, *themes], " ")
+    replies = row.get("replies") or ()
+    return join([element("span", "Coded by us:", class_="quiet"), *coded, *themes, *replied(replies, words)], " ")
+
+
+def replied(replies: Sequence[Row], words: Vocabulary) -> Iterator[Html]:
+    """What States and organisations reply to the coding, and the answers: both views, for every reader.
+
+    A confirmation is shown as long as the same State has not said otherwise since.
+    """
+    for place, row in enumerate(replies):
+        later = any(other["replier"] == row["replier"] for other in replies[place + 1 :])
+        if row["kind"] != "confirmed" or not later:
+            # Lines of their own inside the paragraph of the codes.
+            yield element("span", *_reply(row, words), style="display: block")
+
+
+def _reply(row: Row, words: Vocabulary) -> Iterator[object]:
+    who = "the State" if row["is_state"] else "the contributor"
+    said = {
+        "confirmed": f"Coding confirmed by {who}",
+        "contested": f"Contested by {who}",
+        "proposed": f"Contested by {who}, which proposes another coding",
+        "comment": f"Comment by {who}",
+    }[row["kind"]]
+    yield element("strong", said)
+    yield f" ({row['replier']})"
+    if row["kind"] == "proposed":
+        yield f", {coding_words(row, words)}"
+    if row["reason"]:
+        yield join([": ", element("q", row["reason"], dir="auto")])
+    if row["answer"]:
+        decided = {"accepted": "accepted", "kept": "the coding was kept", "noted": "noted"}[row["decision"]]
+        answer = element("q", row["answer"], dir="auto")
+        yield join([" ", element("strong", f"The Coordinators’ answer, {decided}"), ": ", answer])
+    elif row["kind"] != "confirmed":
+        yield " The Coordinators have not answered yet."
+
+
+def coding_words(row: Row, words: Vocabulary) -> str:
+    """A coding (a row with provision and assessment) in words."""
+    name = words.short["provision"].get(row["provision"], row["provision"]) if row["provision"] else None
+    return f"{name or 'about no action or article'}: {ASSESSMENTS[row['assessment']].lower()}"
 
 
 def to_provision(label: object, provision: str, words: Vocabulary, query: Query, **attributes: str | None) -> Html:

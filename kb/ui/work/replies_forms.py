@@ -1,0 +1,98 @@
+"""Replying and answering: each is one revision, or a sentence why not."""
+
+import streamlit as st
+
+from kb.queries import Row
+from kb.ui.frame import Here
+from kb.ui.work.replies import DECISIONS, KINDS
+from kb.ui.work.review_forms import carry_out, key
+from kb.words import ASSESSMENTS
+from kb.work.replying import ON_OWN, Reply, answer, reply
+
+
+def replying(place: Here, row: Row) -> None:
+    """The form for a reply to the passage `row`: on how one's own is coded, or a comment on what others say."""
+    of = row["passage"]
+    own = row["reply_to"] == "own"
+    st.header("Your reply" if own else "Your comment", anchor=False)
+    with st.form(key("reply", of)):
+        st.caption("It is shown to every reader beside the passage, under the name of your State or organisation.")
+        kind, provision, assessment = "comment", None, None
+        if own:
+            kind = st.radio("What you say", ON_OWN, format_func=KINDS.__getitem__, key=key("kind", of))
+            provision = _provision(place, of)
+            assessment = st.selectbox(
+                "Assessment that you propose (only with another coding)",
+                list(ASSESSMENTS),
+                format_func=ASSESSMENTS.__getitem__,
+                key=key("assessment", of),
+            )
+        reason = st.text_area(
+            "Reason (not needed to confirm)" if own else "Comment", max_chars=5_000, key=key("reason", of)
+        )
+        if st.form_submit_button("Send the reply", type="primary", key=key("send", of)):
+            proposed = kind == "proposed"
+            said = Reply(
+                of,
+                kind,
+                reason,
+                provision if proposed else None,
+                str(assessment) if proposed and assessment else None,
+            )
+            carry_out(lambda: reply(place.store, place.actor, said), "Your reply is kept and shown beside the passage.")
+
+
+def _provision(place: Here, of: str) -> str | None:
+    provisions = place.words.groups["provision"]
+    chosen: str | None = st.selectbox(
+        "Provision that you propose (only with another coding)",
+        [None, *provisions],
+        format_func=lambda code: _named(place, code) if code else "About no action or article",
+        key=key("provision", of),
+    )
+    return chosen
+
+
+def _named(place: Here, code: str) -> str:
+    return f"{place.words.groups['provision'][code]}, {place.words.label('provision', code)}"
+
+
+def answering(place: Here, row: Row) -> None:
+    """The form for the answer to the reply `row`; accepting that a coding is contested asks for the one that counts."""
+    of = row["reply"]
+    asks = row["kind"] in ("contested", "proposed")
+    st.header("The answer", anchor=False)
+    with st.form(key("answer", of)):
+        st.caption("It is shown to every reader beside the reply.")
+        decisions = ("accepted", "kept") if asks else ("noted",)
+        decision = st.radio("Decision", decisions, format_func=DECISIONS.__getitem__, key=key("decision", of))
+        codings: list[tuple[str | None, str]] | None = None
+        if row["kind"] == "contested":
+            codings = _codings(place, of)
+        said = st.text_area("The answer in words", max_chars=5_000, key=key("words", of))
+        if st.form_submit_button("Answer", type="primary", key=key("answer-now", of)):
+            carry_out(
+                lambda: answer(place.store, place.actor, of, decision, said, codings),
+                "The answer is kept and shown beside the reply.",
+            )
+
+
+def _codings(place: Here, of: str) -> list[tuple[str | None, str]] | None:
+    """The codings that count from now on, with one assessment; None as long as there is no assessment."""
+    provisions = st.multiselect(
+        "If accepted: the provisions that count from now on (none: about no action or article)",
+        list(place.words.groups["provision"]),
+        format_func=lambda code: _named(place, code),
+        key=key("provisions", of),
+    )
+    assessment = st.selectbox(
+        "If accepted: the assessment that counts from now on",
+        list(ASSESSMENTS),
+        index=None,
+        format_func=ASSESSMENTS.__getitem__,
+        key=key("counting", of),
+    )
+    if assessment is None:
+        return None
+    counting: list[str | None] = [*provisions]
+    return [(code, str(assessment)) for code in counting or [None]]

@@ -1,0 +1,172 @@
+"""What a Coordinator sees in Review: contributions by stage, and one with every judgement side by side."""
+
+from collections.abc import Sequence
+
+from kb import filters
+from kb.queries import Row
+from kb.queries.reviewing import review_contributions
+from kb.store import View
+from kb.ui.markup import Html, Query, element, join, link, wide_table
+from kb.ui.memory import words_of
+from kb.ui.parts.passages import coding_words
+from kb.vocabulary import Vocabulary, day_words
+from kb.words import CONTRIBUTION_KINDS, LANGUAGES, counted
+from kb.work.publishing import differing
+
+STAGES = {
+    "received": "Received, to be coded",
+    "coded": "Coded, to be published",
+    "contested": "Published, with a reply that has no answer yet",
+    "published": "Handed in and published",
+    "withdrawn": "Withdrawn",
+}
+BASES = {
+    "contributor": "by the contributor itself, when it handed in",
+    "hand": "by hand",
+    "accepted": "accepted from a suggestion",
+}
+# With fewer passages judged twice, a share says more about chance than about the coders.
+ENOUGH = 30
+COLUMNS = (
+    "Contribution",
+    "Contributor",
+    "Meeting",
+    "Received",
+    "Passages",
+    "Not coded",
+    "Coders differ",
+    "Open replies",
+)
+
+
+def contributions(view: View, query: Query) -> Html:
+    """The contributions by stage, a table each; `query` is the shared part of the address."""
+    rows = review_contributions(view)
+    return join(_stage(stage, [row for row in rows if row["stage"] == stage], query) for stage in STAGES)
+
+
+def _stage(stage: str, rows: Sequence[Row], query: Query) -> Html:
+    head = element("h2", f"{STAGES[stage]} ({len(rows)})")
+    if not rows:
+        return join([head, element("p", "None.")])
+    body = (
+        (
+            link(row["contribution"], "review", {**query, "review": row["contribution"]}),
+            row["contributor_label"],
+            row["meeting_label"],
+            _received(row),
+            row["passages"],
+            row["uncoded"],
+            row["differing"],
+            row["contested"],
+        )
+        for row in rows
+    )
+    return join([head, wide_table(STAGES[stage], COLUMNS, body)])
+
+
+def _received(row: Row) -> str:
+    return (
+        f"{day_words(row['received_at'].date())}, receipt {row['receipt']}" if row["receipt"] else "not handed in here"
+    )
+
+
+def facts(view: View, row: Row, query: Query) -> Html:
+    """What is recorded of one contribution."""
+    words = words_of(view)
+    lines = "; ".join(f"{code}: {words.label('line', code)}" for code in (row["line"] or "").split())
+    said: dict[str, object] = {
+        "Where it stands": STAGES.get(row["status"], row["status"]),
+        "Contributor": row["contributor_label"],
+        "Meeting": row["meeting_label"],
+        "Date": row["date"] or "not known",
+        "Discussion line": lines or "not stated",
+        "Kind": CONTRIBUTION_KINDS[row["kind"]],
+        "Language": LANGUAGES.get(row["language"], row["language"]),
+        "Source": row["source_title"],
+        "File": row["file_name"] or "none",
+        "Received": _received(row),
+        "Confidential": f"until {day_words(row['public_from'])}" if row["public_from"] else "no",
+        "Note": row["note"] or "none",
+    }
+    return join(
+        [
+            element("p", link("Back to the list", "review", query)),
+            element("h2", row["contribution"]),
+            element("dl", *(join([element("dt", term), element("dd", value)]) for term, value in said.items())),
+        ]
+    )
+
+
+def by_coders(judgements: Sequence[Row], passage: str) -> list[Row]:
+    """The judgements of a passage that may count: those by coders."""
+    return [row for row in judgements if row["passage"] == passage and row["basis"] != "contributor"]
+
+
+def disputed(passages: Sequence[Row], judgements: Sequence[Row]) -> list[Row]:
+    """The passages on which the coders differ."""
+    return [row for row in passages if differing(by_coders(judgements, row["passage"]))]
+
+
+def agreement(passages: Sequence[Row], judgements: Sequence[Row]) -> str:
+    """How far coders agree where at least two judged, as a sentence."""
+    twice = [row for row in passages if len(by_coders(judgements, row["passage"])) > 1]
+    if not twice:
+        return "No passage was judged by more than one coder, so nothing can be said of their agreement."
+    same = len(twice) - len(disputed(twice, judgements))
+    said = f"Coders agree on {same} of {counted(len(twice), 'passage')} that at least two of them judged"
+    return f"{said}: {same / len(twice):.0%}." if len(twice) >= ENOUGH else f"{said}; too few to say more."
+
+
+def side_by_side(view: View, row: Row, passages: Sequence[Row], judgements: Sequence[Row], query: Query) -> Html:
+    """The passages of the contribution `row` with every judgement; where coders differ, it is said."""
+    words = words_of(view)
+    differ = {one["passage"] for one in disputed(passages, judgements)}
+    parts: list[object] = [
+        element("h2", f"Its {counted(len(passages), 'passage')}, as everybody judged them"),
+        element("p", agreement(passages, judgements)),
+    ]
+    for one in passages:
+        judged = [judgement for judgement in judgements if judgement["passage"] == one["passage"]]
+        parts.append(_passage(one, row, judged, one["passage"] in differ, words, query))
+    return join(parts)
+
+
+def _passage(one: Row, row: Row, judged: Sequence[Row], differ: bool, words: Vocabulary, query: Query) -> Html:
+    number = one["position"]
+    correct = {**query, "review": row["contribution"], "passage": number}
+    counting = "; ".join(coding_words(coding, words) for coding in one["codings"])
+    direction = "rtl" if row["language"] == "ar" else "auto"
+    return element(
+        "article",
+        element("h3", f"Passage {number}"),
+        element("p", element("strong", "The coders differ.")) if differ else "",
+        element("p", one["text"], lang=row["language"], dir=direction, class_="said"),
+        element("p", f"Counts now: {counting or 'nothing yet'}"),
+        wide_table(
+            f"Judgements of passage {number}",
+            ("Coder", "Basis", "Blind", "Provisions and assessments", "Themes", "Note"),
+            (_judgement(judgement, words) for judgement in judged),
+        )
+        if judged
+        else element("p", "Nobody has judged it yet."),
+        element("p", link(f"Correct the text of passage {number}", "review", correct)),
+        aria_label=f"Passage {number}",
+    )
+
+
+def _judgement(judgement: Row, words: Vocabulary) -> tuple[object, ...]:
+    return (
+        judgement["coder_name"],
+        BASES[judgement["basis"]],
+        "yes" if judgement["blind"] else "no",
+        "; ".join(coding_words(coding, words) for coding in judgement["codings"]) or "none",
+        "; ".join(words.label("theme", theme) for theme in judgement["themes"]) or "none",
+        judgement["note"] or "none",
+    )
+
+
+def unknown(contribution: str, query: Query) -> Html:
+    """What is said of a contribution that does not exist."""
+    said = f"There is no contribution “{filters.shown(contribution)}”. "
+    return element("p", said, link("Back to the list", "review", query), class_="note")

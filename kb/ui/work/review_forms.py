@@ -1,0 +1,161 @@
+"""What a Coordinator does in Review: publish, correct, withdraw, undo. Each is one revision, or a sentence why not."""
+
+import zlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from kb.errors import KnowledgeBaseError
+from kb.queries import Row
+from kb.ui.frame import Here
+from kb.ui.memory import words_of
+from kb.ui.work.review import by_coders, disputed
+from kb.vocabulary import Vocabulary
+from kb.words import CONTRIBUTION_KINDS, LANGUAGES
+from kb.work.publishing import correct, publish, undo, withdraw
+
+DONE = "work-done"
+
+
+def say_what_was_done() -> None:
+    """The sentence about what was done in the run before, once."""
+    if DONE in st.session_state:
+        st.success(st.session_state.pop(DONE))
+
+
+def carry_out(action: Callable[[], object], said: str) -> None:
+    """Do it and show the screen anew with `said`, or say why not and leave the form as it is."""
+    try:
+        action()
+    except KnowledgeBaseError as error:
+        st.error(str(error))
+        return
+    st.session_state[DONE] = said
+    st.session_state["work-turn"] = st.session_state.get("work-turn", 0) + 1
+    st.rerun()
+
+
+def key(name: str, of: object = "") -> str:
+    """A key for a widget about `of`, which begins anew after everything that was done."""
+    return f"{name}-{zlib.crc32(repr(of).encode())}-{st.session_state.get('work-turn', 0)}"
+
+
+def publishing(place: Here, row: Row, passages: Sequence[Row], judgements: Sequence[Row]) -> None:
+    """Publish the contribution `row` whole; where coders differ, whose coding counts is chosen first."""
+    st.header("Publish", anchor=False)
+    id_ = row["contribution"]
+    with st.form(key("publish", id_)):
+        settled: dict[str, str] = {}
+        for one in disputed(passages, judgements):
+            names = {judged["coder"]: judged["coder_name"] for judged in by_coders(judgements, one["passage"])}
+            chosen = st.selectbox(
+                f"The coders differ on passage {one['position']}: whose coding counts?",
+                list(names),
+                index=None,
+                format_func=names.__getitem__,
+                key=key(f"counts-{one['position']}", id_),
+            )
+            if chosen:
+                settled[one["passage"]] = chosen
+        if st.form_submit_button("Publish as one revision", type="primary", key=key("publish-now", id_)):
+            carry_out(lambda: publish(place.store, place.actor, id_, settled), "The contribution is published.")
+
+
+def correcting(place: Here, row: Row, passages: Sequence[Row], words: Vocabulary) -> None:
+    """Correct what is recorded, the text of the passage that the address names, or the confidentiality."""
+    st.header("Correct", anchor=False)
+    asked = place.first("passage")
+    one = next((passage for passage in passages if str(passage["position"]) == asked), None)
+    # A form of its own for every state of the record: what somebody else corrected meanwhile is not put back.
+    of = (dict(row), one and one["text"])
+    meetings = [None, *words.groups["meeting"]]
+    with st.form(key("correct", of)):
+        values = {
+            "meeting": st.selectbox(
+                "Meeting",
+                meetings,
+                index=meetings.index(row["meeting"]),
+                format_func=lambda code: words.label("meeting", code) if code else "No meeting",
+                key=key("meeting", of),
+            ),
+            "date": st.text_input(
+                "Date: a day, a month or a year, as 2012-04-16", row["date"] or "", key=key("date", of)
+            ).strip()
+            or None,
+            "line": " ".join(
+                sorted(
+                    st.multiselect(
+                        "Discussion lines",
+                        list(words.groups["line"]),
+                        (row["line"] or "").split(),
+                        key=key("line", of),
+                    )
+                )
+            )
+            or None,
+            "kind": _choice("Kind", CONTRIBUTION_KINDS, row["kind"], key("kind", of)),
+            "language": _choice("Language", LANGUAGES, row["language"], key("language", of)),
+            "source_title": st.text_input("Title of the source", row["source_title"], key=key("source", of)).strip(),
+            "note": st.text_area("Note, shown as a caveat", row["note"] or "", key=key("note", of)).strip() or None,
+        }
+        texts = {}
+        if one is not None:
+            said = st.text_area(f"Text of passage {asked}", one["text"], height=240, key=key("text", of))
+            if said.strip() != one["text"]:
+                texts[one["passage"]] = said
+        until = st.date_input("Confidential until", row["public_from"], format="YYYY-MM-DD", key=key("until", of))
+        public = st.checkbox("Public from now on", key=key("public", of))
+        reason = st.text_input("Why it is corrected", key=key("correct-why", of))
+        if st.form_submit_button("Correct", key=key("correct-now", of)):
+            changed = {name: value for name, value in values.items() if value != row[name]}
+            day = datetime.now(UTC).date() if public else until if until != row["public_from"] else None
+            carry_out(
+                lambda: correct(place.store, place.actor, row["contribution"], reason, changed, texts, day),
+                "The contribution is corrected. What was held before stays in the older revisions.",
+            )
+
+
+def _choice(label: str, words: dict[str, str], held: str, named: str) -> str:
+    """A choice among codes; one that is held and not known stays as it is."""
+    codes = list(dict.fromkeys([*words, held]))
+    chosen: str = st.selectbox(
+        label, codes, index=codes.index(held), format_func=lambda code: words.get(code, code), key=named
+    )
+    return chosen
+
+
+def withdrawing(place: Here, row: Row) -> None:
+    """Withdraw the contribution `row`, with a reason."""
+    st.header("Withdraw", anchor=False)
+    id_ = row["contribution"]
+    with st.form(key("withdraw", id_)):
+        st.caption("It leaves every count, and stays in the older revisions.")
+        reason = st.text_input("Why it is withdrawn", key=key("withdraw-why", id_))
+        if st.form_submit_button("Withdraw", key=key("withdraw-now", id_)):
+            carry_out(lambda: withdraw(place.store, place.actor, id_, reason), "The contribution is withdrawn.")
+
+
+def undoing(place: Here) -> None:
+    """Undo a revision by its number, with a reason."""
+    st.header("Undo revision", anchor=False)
+    with st.form(key("undo")):
+        st.caption("The revisions and their numbers are listed on History. Undoing one makes another; none is deleted.")
+        number = st.number_input("Number of the revision", min_value=1, step=1, value=None, key=key("undo-number"))
+        reason = st.text_input("Why it is undone", key=key("undo-why"))
+        if st.form_submit_button("Undo revision", key=key("undo-now")):
+            if number is None:
+                st.error("Give the number of the revision. Nothing was changed.")
+            else:
+                revision = int(number)
+                carry_out(lambda: undo(place.store, place.actor, revision, reason), f"Revision {revision} is undone.")
+
+
+def forms(place: Here, row: Row, passages: Sequence[Row], judgements: Sequence[Row]) -> None:
+    """All that can be done with the contribution `row`, as its status allows."""
+    if row["status"] == "withdrawn":
+        st.info("It was withdrawn. To bring it back, undo the revision that withdrew it.")
+        return
+    publishing(place, row, passages, judgements)
+    correcting(place, row, passages, words_of(place.view))
+    withdrawing(place, row)

@@ -1,0 +1,116 @@
+"""Replies as a delegate, a Coordinator and a reader use the screen. Everything here is invented."""
+
+from pathlib import Path
+
+import pytest
+
+from kb.model import Role
+from kb.queries.reviewing import replies_made
+from kb.store import Store
+from kb.ui import service
+from kb.work.permission import ALONE, READER, Actor
+from kb.work.replying import Reply, answer, reply
+from tests.knowledge import Knowledge, about
+from tests.screen.conftest import html_of
+from tests.screen.test_review import HOSTILE, fill, press, visit
+
+DELEGATE = Actor("dee", "Dee", frozenset({Role.DELEGATE}), "XAA")
+CLEO = Actor("cleo", "Cleo", frozenset({Role.COORDINATOR}))
+
+
+@pytest.fixture
+def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
+    """The knowledge base that the dashboard has open: invented States XAA and XAB, and others about XAA."""
+    k = Knowledge()
+    k.state("XAA")
+    k.state("XAB")
+    k.meeting()
+    k.provision("VAP-1")
+    k.provision("VAP-2")
+    k.said("XAA", about("VAP-1"), id="own")
+    k.said("XAB", about("VAP-1"), id="foreign")
+    k.described("XAA", about("VAP-1"), id="described")
+    k.build(tmp_path).close()
+    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
+    return service.store()
+
+
+def acting(fresh: pytest.MonkeyPatch, who: Actor) -> None:
+    fresh.setattr("kb.ui.who.actor", lambda _store: who)
+
+
+def test_a_delegate_sees_its_own_and_apart_what_others_say(base: Store, fresh: pytest.MonkeyPatch) -> None:
+    assert base
+    acting(fresh, DELEGATE)
+    html = html_of(visit("replies"))
+    own, about_it = html.index("What is held as yours: 1 passage"), html.index("What others say about you: 1 passage")
+    assert own < html.index("reply=own.1") < about_it < html.index("reply=described.1")
+    assert "reply=foreign.1" not in html
+
+
+def test_a_delegate_contests_and_is_answered(base: Store, fresh: pytest.MonkeyPatch) -> None:
+    acting(fresh, DELEGATE)
+    app = visit("replies", reply="own.1")
+    app.radio[0].set_value("contested")
+    app = press(app, "Send the reply")
+    assert "Say why" in app.error[0].value
+    assert app.radio[0].value == "contested"
+    fill(app, "Reason (not needed to confirm)", HOSTILE)
+    app = press(app, "Send the reply")
+    assert not app.exception
+    assert "Your reply is kept" in app.success[0].value
+    (row,) = replies_made(base.latest())
+    assert (row["kind"], row["reason"], row["contributor"]) == ("contested", HOSTILE, "XAA")
+
+    acting(fresh, CLEO)
+    assert f"reply={row['reply']}" in html_of(visit("replies"))
+    app = visit("replies", reply=row["reply"])
+    fill(app, "The answer in words", HOSTILE)
+    app = press(app, "Answer")
+    assert "coded from now on" in app.error[0].value
+    app.radio[0].set_value("kept")
+    app = press(app, "Answer")
+    assert not app.exception
+    assert replies_made(base.latest())[0]["decision"] == "kept"
+
+    acting(fresh, READER)
+    for html in (html_of(visit("replies")), html_of(visit("contributions", contribution="own"))):
+        assert html.count("&lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:alert(1)) =cmd") == 2
+        assert "<script" not in html
+    assert "Contested by the State" in html_of(visit("contributions", contribution="own"))
+
+
+def test_a_proposal_and_a_comment(base: Store, fresh: pytest.MonkeyPatch) -> None:
+    acting(fresh, DELEGATE)
+    app = visit("replies", reply="own.1")
+    app.radio[0].set_value("proposed")
+    fill(app, "Provision that you propose (only with another coding)", "VAP-2")
+    fill(app, "Assessment that you propose (only with another coding)", "plan")
+    fill(app, "Reason (not needed to confirm)", "An invented reason")
+    press(app, "Send the reply")
+    app = visit("replies", reply="described.1")
+    assert not app.radio
+    fill(app, "Comment", "An invented comment")
+    press(app, "Send the reply")
+    made = {(row["kind"], row["provision"], row["assessment"]) for row in replies_made(base.latest())}
+    assert made == {("proposed", "VAP-2", "plan"), ("comment", None, None)}
+
+
+@pytest.mark.parametrize(("who", "passage"), [(DELEGATE, "foreign.1"), (ALONE, "own.1"), (READER, "own.1")])
+def test_no_form_for_what_is_not_ones_own(base: Store, fresh: pytest.MonkeyPatch, who: Actor, passage: str) -> None:
+    assert base
+    acting(fresh, who)
+    app = visit("replies", reply=passage)
+    assert not app.exception
+    assert not [one for one in app.button if one.label == "Send the reply"]
+
+
+def test_a_reader_is_told_who_replies_and_sees_what_was_said(base: Store, fresh: pytest.MonkeyPatch) -> None:
+    said = reply(base, DELEGATE, Reply("own.1", "contested", "An invented objection"))
+    answer(base, CLEO, said, "kept", "An invented answer")
+    acting(fresh, READER)
+    app = visit("replies")
+    assert "role delegate" in app.info[0].value
+    assert "An invented objection" in html_of(app)
+    assert "An invented answer" in html_of(app)
+    assert not [one for one in app.button if one.label in ("Answer", "Send the reply")]

@@ -1,0 +1,165 @@
+"""Review as a Coordinator uses it: settle, publish, correct, withdraw, undo. Everything here is invented."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.model import Audience, Role
+from kb.queries.reviewing import review_contribution, review_contributions, review_passages
+from kb.store import Store
+from kb.ui import service
+from kb.work import coding, handing_in
+from kb.work.permission import ALONE, READER, Actor
+from tests.knowledge import MEETING, Knowledge
+from tests.screen.conftest import MAIN, SCREENS, html_of
+
+ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
+BEN = Actor("ben", "Ben", frozenset({Role.CODER}))
+HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) =cmd"
+
+
+@pytest.fixture
+def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
+    """The knowledge base that the dashboard has open: an invented party, a meeting, two provisions."""
+    k = Knowledge()
+    k.state("XAA")
+    k.meeting()
+    k.provision("VAP-1")
+    k.provision("VAP-2")
+    k.build(tmp_path).close()
+    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
+    fresh.setattr("kb.ui.who.actor", lambda _store: ALONE)
+    return service.store()
+
+
+def hand_in(store: Store, text: str = "Invented words.") -> str:
+    handed = handing_in.HandedIn(
+        contributor="XAA",
+        meeting=MEETING,
+        lines=("a",),
+        kind="statement",
+        language="en",
+        parts=(handing_in.Part(text, (("VAP-1", "progress"),)),),
+        media="txt",
+        sha256=f"{store.revision():064x}",
+    )
+    return handing_in.hand_in(store, ALONE, handed).contribution
+
+
+def judge(store: Store, who: Actor, id_: str, provision: str = "VAP-1", note: str | None = None) -> None:
+    coding.judge(store, who, coding.Judgement(f"{id_}.1", ((provision, "progress"),), note=note))
+
+
+def visit(screen: str = "review", **query: str) -> AppTest:
+    app = AppTest.from_file(str(MAIN), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.switch_page(str(SCREENS[screen].path))
+    return app.run()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = [one for one in app.button if one.label == label]
+    return button.click().run()
+
+
+def field(app: AppTest, label: str) -> object:
+    (found,) = [
+        one for one in [*app.text_input, *app.text_area, *app.selectbox, *app.number_input] if one.label == label
+    ]
+    return found
+
+
+def fill(app: AppTest, label: str, value: object) -> None:
+    field(app, label).set_value(value)  # type: ignore[attr-defined]
+
+
+def stage(store: Store, id_: str) -> str:
+    rows = review_contributions(store.latest(Audience.STAFF))
+    return next(str(row["stage"]) for row in rows if row["contribution"] == id_)
+
+
+@pytest.mark.parametrize("who", [READER, ANNE])
+def test_others_are_told_which_role_it_takes_and_see_nothing(
+    base: Store, fresh: pytest.MonkeyPatch, who: Actor
+) -> None:
+    id_ = hand_in(base)
+    fresh.setattr("kb.ui.who.actor", lambda _store: who)
+    for app in (visit(), visit(review=id_)):
+        assert not app.exception
+        assert "coordinator or administrator" in app.info[0].value
+        assert id_ not in html_of(app)
+        assert not [one for one in app.button if one.label.startswith(("Publish", "Undo", "Withdraw", "Correct"))]
+
+
+def test_the_list_says_what_waits(base: Store) -> None:
+    id_ = hand_in(base)
+    html = html_of(visit())
+    assert "Received, to be coded (1)" in html
+    assert f"/review?review={id_}" in html
+
+
+def test_it_is_published_once_it_is_said_whose_coding_counts(base: Store) -> None:
+    id_ = hand_in(base)
+    app = press(visit(review=id_), "Publish as one revision")
+    assert "not coded yet" in app.error[0].value
+    judge(base, ANNE, id_, "VAP-1", note=HOSTILE)
+    judge(base, BEN, id_, "VAP-2")
+    app = visit(review=id_)
+    html = html_of(app)
+    assert "The coders differ." in html
+    assert "too few to say" in html
+    assert "<script" not in html
+    app = press(app, "Publish as one revision")
+    assert "coders differ" in app.error[0].value
+    fill(app, "The coders differ on passage 1: whose coding counts?", "ben")
+    app = press(app, "Publish as one revision")
+    assert not app.exception
+    assert app.success[0].value == "The contribution is published."
+    assert stage(base, id_) == "published"
+    (passage,) = review_passages(base.latest(Audience.STAFF), id_)
+    assert [coded["provision"] for coded in passage["codings"]] == ["VAP-2"]
+
+
+def test_a_text_is_corrected_with_a_reason_and_the_form_keeps_what_was_typed(base: Store) -> None:
+    id_ = hand_in(base)
+    judge(base, ANNE, id_)
+    app = visit(review=id_, passage="1")
+    fill(app, "Text of passage 1", HOSTILE)
+    app = press(app, "Correct")
+    assert "Say why" in app.error[0].value
+    assert field(app, "Text of passage 1").value == HOSTILE  # type: ignore[attr-defined]
+    before = base.revision()
+    fill(app, "Why it is corrected", HOSTILE)
+    fill(app, "Note, shown as a caveat", "Invented caveat")
+    app = press(app, "Correct")
+    assert not app.exception
+    assert base.revision() == before + 1
+    assert review_passages(base.latest(Audience.STAFF), id_)[0]["text"] == HOSTILE
+    assert review_passages(base.at(before, Audience.STAFF), id_)[0]["text"] == "Invented words."
+    row = review_contribution(base.latest(Audience.STAFF), id_)
+    assert row
+    assert (row["note"], row["meeting"], row["line"], row["date"]) == ("Invented caveat", MEETING, "a", None)
+    assert "<script" not in html_of(app)
+
+
+def test_it_is_withdrawn_and_that_is_undone(base: Store) -> None:
+    id_ = hand_in(base)
+    app = visit(review=id_)
+    fill(app, "Why it is withdrawn", "An invented reason")
+    app = press(app, "Withdraw")
+    assert stage(base, id_) == "withdrawn"
+    assert "It was withdrawn" in app.info[0].value
+    fill(app, "Number of the revision", base.revision())
+    fill(app, "Why it is undone", "An invented mistake")
+    app = press(app, "Undo revision")
+    assert not app.exception
+    assert stage(base, id_) == "received"
+
+
+def test_an_unknown_contribution_is_said(base: Store) -> None:
+    assert base
+    app = visit(review="<b>none</b>")
+    assert not app.exception
+    assert "There is no contribution “&lt;b&gt;none" in html_of(app)

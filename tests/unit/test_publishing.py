@@ -1,0 +1,175 @@
+"""Publishing, correcting, withdrawing and undoing: each one revision, and nothing that was held is lost.
+
+Everything here is invented.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.errors import ChangeRefused, NotPermitted
+from kb.export.matrix import matrix
+from kb.model import Audience, Role, Scope
+from kb.queries.contributions import contribution_read
+from kb.queries.passages import passages
+from kb.queries.reviewing import review_contribution, review_contributions, review_judgements, review_passages
+from kb.store import Store
+from kb.ui.work.review import agreement, disputed
+from kb.work import coding, handing_in, publishing
+from kb.work.permission import ALONE, READER, Actor
+from tests.knowledge import MEETING, Knowledge
+
+ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
+BEN = Actor("ben", "Ben", frozenset({Role.CODER}))
+CLEO = Actor("cleo", "Cleo", frozenset({Role.COORDINATOR}))
+TEXTS = ("Invented words one.", "Invented words two.")
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Store]:
+    """An invented party, a meeting and two provisions."""
+    k = Knowledge()
+    k.state("XAA")
+    k.meeting()
+    k.provision("VAP-1")
+    k.provision("VAP-2")
+    with k.build(tmp_path) as store:
+        yield store
+
+
+def hand_in(store: Store, *texts: str) -> str:
+    handed = handing_in.HandedIn(
+        contributor="XAA",
+        meeting=MEETING,
+        lines=("a",),
+        kind="statement",
+        language="en",
+        parts=tuple(handing_in.Part(text) for text in texts or TEXTS),
+        media="txt",
+        sha256=f"{store.revision():064x}",
+    )
+    return handing_in.hand_in(store, ALONE, handed).contribution
+
+
+def judge(store: Store, who: Actor, passage: str, provision: str = "VAP-1", assessment: str = "progress") -> None:
+    coding.judge(store, who, coding.Judgement(passage, ((provision, assessment),)))
+
+
+def published(store: Store) -> str:
+    id_ = hand_in(store)
+    for number in (1, 2):
+        judge(store, ANNE, f"{id_}.{number}")
+    publishing.publish(store, CLEO, id_)
+    return id_
+
+
+def cell(store: Store, provision: str = "VAP-1", revision: int | None = None) -> str:
+    rows = matrix(store.at(revision or store.revision()), Scope(meetings=(MEETING,)))
+    return str(rows[(rows["state"] == "XAA") & (rows["provision"] == provision)]["cell"].iloc[0])
+
+
+def texts(store: Store, id_: str, revision: int | None = None) -> list[str]:
+    view = store.at(revision or store.revision())
+    return [str(row["text"]) for row in passages(view, Scope(meetings=(MEETING,)), contribution=id_).rows]
+
+
+def stage(store: Store, id_: str) -> str:
+    rows = review_contributions(store.latest(Audience.STAFF))
+    return next(str(row["stage"]) for row in rows if row["contribution"] == id_)
+
+
+def test_it_goes_from_received_to_coded_to_published(base: Store) -> None:
+    id_ = hand_in(base)
+    assert (stage(base, id_), cell(base)) == ("received", "pending")
+    judge(base, ANNE, f"{id_}.1")
+    assert stage(base, id_) == "received"
+    judge(base, ANNE, f"{id_}.2")
+    assert stage(base, id_) == "coded"
+    before = base.revision()
+    publishing.publish(base, CLEO, id_)
+    assert base.revision() == before + 1
+    assert (stage(base, id_), cell(base)) == ("published", "reported")
+
+
+def test_it_is_refused_while_a_passage_is_uncoded(base: Store) -> None:
+    id_ = hand_in(base)
+    judge(base, ANNE, f"{id_}.1")
+    row = next(row for row in review_contributions(base.latest(Audience.STAFF)) if row["contribution"] == id_)
+    assert (row["passages"], row["uncoded"], row["differing"]) == (2, 1, 0)
+    before = base.revision()
+    with pytest.raises(ChangeRefused, match="not coded yet"):
+        publishing.publish(base, CLEO, id_)
+    assert base.revision() == before
+
+
+def test_it_is_refused_while_coders_differ_until_one_of_them_counts(base: Store) -> None:
+    id_ = hand_in(base, "Invented words.")
+    judge(base, ANNE, f"{id_}.1", "VAP-1")
+    judge(base, BEN, f"{id_}.1", "VAP-2")
+    staff = base.latest(Audience.STAFF)
+    held, judged = review_passages(staff, id_), review_judgements(staff, id_)
+    assert [row["passage"] for row in disputed(held, judged)] == [f"{id_}.1"]
+    assert agreement(held, judged).endswith("too few to say more.")
+    assert review_contributions(staff)[0]["differing"] == 1
+    with pytest.raises(ChangeRefused, match="coders differ"):
+        publishing.publish(base, CLEO, id_)
+    publishing.publish(base, CLEO, id_, {f"{id_}.1": "ben"})
+    assert (cell(base, "VAP-1"), cell(base, "VAP-2")) == ("silent", "reported")
+
+
+def test_coders_who_agree_in_another_order_do_not_differ(base: Store) -> None:
+    id_ = hand_in(base, "Invented words.")
+    pairs = (("VAP-1", "progress"), ("VAP-2", "plan"))
+    coding.judge(base, ANNE, coding.Judgement(f"{id_}.1", pairs))
+    coding.judge(base, BEN, coding.Judgement(f"{id_}.1", pairs[::-1]))
+    assert review_contributions(base.latest(Audience.STAFF))[0]["differing"] == 0
+    publishing.publish(base, CLEO, id_)
+
+
+def test_withdrawn_it_leaves_the_counts_and_stays_as_of_the_older_revision(base: Store) -> None:
+    id_ = published(base)
+    before = base.revision()
+    publishing.withdraw(base, CLEO, id_, "An invented reason")
+    assert (stage(base, id_), cell(base), cell(base, revision=before)) == ("withdrawn", "no_contribution", "reported")
+    assert contribution_read(base.latest(), Scope(), id_) is None
+    assert contribution_read(base.at(before), Scope(), id_) is not None
+    publishing.undo(base, CLEO, base.revision(), "An invented mistake")
+    assert cell(base) == "reported"
+
+
+def test_a_corrected_text_stays_as_of_the_older_revision(base: Store) -> None:
+    id_ = published(base)
+    before = base.revision()
+    publishing.correct(base, CLEO, id_, "An invented slip", texts={f"{id_}.1": "Invented words, mended."})
+    assert texts(base, id_) == ["Invented words, mended.", TEXTS[1]]
+    assert texts(base, id_, before) == list(TEXTS)
+
+
+def test_a_correction_needs_a_reason_and_a_difference(base: Store) -> None:
+    id_ = published(base)
+    before = base.revision()
+    with pytest.raises(ChangeRefused, match="Say why"):
+        publishing.correct(base, CLEO, id_, " ", {"note": "Invented"})
+    with pytest.raises(ChangeRefused, match="Nothing differs"):
+        publishing.correct(base, CLEO, id_, "Invented", {"language": "en"})
+    assert base.revision() == before
+    publishing.correct(base, CLEO, id_, "Invented", {"note": "Invented caveat"})
+    row = review_contribution(base.latest(Audience.STAFF), id_)
+    assert row
+    assert row["note"] == "Invented caveat"
+
+
+@pytest.mark.parametrize("who", [READER, ANNE])
+def test_nobody_else_publishes_corrects_withdraws_or_undoes(base: Store, who: Actor) -> None:
+    id_ = published(base)
+    before = base.revision()
+    with pytest.raises(NotPermitted):
+        publishing.publish(base, who, id_)
+    with pytest.raises(NotPermitted):
+        publishing.correct(base, who, id_, "Invented", {"note": "Invented"})
+    with pytest.raises(NotPermitted):
+        publishing.withdraw(base, who, id_, "Invented")
+    with pytest.raises(NotPermitted):
+        publishing.undo(base, who, before, "Invented")
+    assert base.revision() == before

@@ -1,0 +1,124 @@
+"""The right of reply: only the delegate's own, both views kept, an accepted proposal counted and undone.
+
+Everything here is invented.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.errors import ChangeRefused, NotPermitted
+from kb.export.matrix import matrix
+from kb.model import Role, Scope
+from kb.queries.passages import passages
+from kb.queries.reviewing import replies_made, replies_passages
+from kb.store import Store
+from kb.ui.memory import words_of
+from kb.ui.parts.passages import passage
+from kb.work import publishing
+from kb.work.permission import ALONE, Actor
+from kb.work.replying import Reply, answer, reply
+from tests.knowledge import MEETING, Knowledge, about
+
+DELEGATE = Actor("dee", "Dee", frozenset({Role.DELEGATE}), "XAA")
+OTHER = Actor("eve", "Eve", frozenset({Role.DELEGATE}), "XAB")
+CLEO = Actor("cleo", "Cleo", frozenset({Role.COORDINATOR}))
+WHOLE = Scope(meetings=("any",))
+HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) =cmd"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Store]:
+    """Invented States XAA and XAB with a passage each, one collective, one by others about XAA."""
+    k = Knowledge()
+    k.state("XAA")
+    k.state("XAB")
+    k.meeting()
+    k.provision("VAP-1")
+    k.provision("VAP-2")
+    k.said("XAA", about("VAP-1"), id="own")
+    k.said("XAB", about("VAP-1"), id="foreign")
+    k.said(None, about("VAP-1"), id="joint", behalf=("XAA", "XAB"))
+    k.described("XAA", about("VAP-1"), id="described")
+    with k.build(tmp_path) as store:
+        yield store
+
+
+def cell(store: Store, provision: str) -> str:
+    rows = matrix(store.latest(), Scope(meetings=(MEETING,)))
+    return str(rows[(rows["state"] == "XAB") & (rows["provision"] == provision)]["cell"].iloc[0])
+
+
+def shown(store: Store, contribution: str = "own") -> str:
+    view = store.latest()
+    return passage(passages(view, WHOLE, contribution=contribution).rows[0], words_of(view), {})
+
+
+def test_a_delegate_is_offered_its_own_and_apart_what_is_about_it(base: Store) -> None:
+    found = {row["passage"]: row["reply_to"] for row in replies_passages(base.latest(), "XAA")}
+    assert found == {"own.1": "own", "joint.1": "own", "described.1": "about"}
+    assert replies_passages(base.latest(), "XAA", "foreign.1") == []
+
+
+@pytest.mark.parametrize("who", [ALONE, CLEO])
+def test_nobody_but_the_delegate_replies(base: Store, who: Actor) -> None:
+    before = base.revision()
+    with pytest.raises(NotPermitted):
+        reply(base, who, Reply("own.1", "confirmed"))
+    assert base.revision() == before
+
+
+def test_a_delegate_replies_on_nothing_of_another_state(base: Store) -> None:
+    before = base.revision()
+    with pytest.raises(ChangeRefused, match="neither yours nor about you"):
+        reply(base, DELEGATE, Reply("foreign.1", "contested", "Invented"))
+    with pytest.raises(ChangeRefused, match="commented on"):
+        reply(base, DELEGATE, Reply("described.1", "contested", "Invented"))
+    with pytest.raises(NotPermitted):
+        answer(base, DELEGATE, "own.1-reply-1-2", "kept", "Invented")
+    assert base.revision() == before
+
+
+def test_a_contest_is_shown_with_both_views(base: Store) -> None:
+    said = reply(base, DELEGATE, Reply("own.1", "contested", "An invented objection"))
+    assert "Contested by the State" in shown(base)
+    assert "An invented objection" in shown(base)
+    assert "have not answered yet" in shown(base)
+    answer(base, CLEO, said, "kept", "An invented answer")
+    for part in ("An invented objection", "An invented answer", "the coding was kept"):
+        assert part in shown(base)
+
+
+def test_a_confirmation_is_shown_until_the_state_says_otherwise(base: Store) -> None:
+    reply(base, DELEGATE, Reply("own.1", "confirmed"))
+    assert "Coding confirmed by the State" in shown(base)
+    reply(base, DELEGATE, Reply("own.1", "contested", "Invented"))
+    assert "Coding confirmed by the State" not in shown(base)
+
+
+def test_what_a_reply_and_an_answer_say_is_text(base: Store) -> None:
+    said = reply(base, DELEGATE, Reply("own.1", "contested", HOSTILE))
+    answer(base, CLEO, said, "kept", HOSTILE)
+    html = shown(base)
+    assert "<script" not in html
+    assert html.count("&lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:alert(1)) =cmd") == 2
+
+
+def test_an_accepted_proposal_changes_the_cell_and_undoing_it_brings_the_cell_back(base: Store) -> None:
+    said = reply(base, OTHER, Reply("foreign.1", "proposed", "Invented", "VAP-2", "plan"))
+    assert cell(base, "VAP-2") == "silent"
+    revision = answer(base, CLEO, said, "accepted", "Invented")
+    assert cell(base, "VAP-2") == "reported"
+    publishing.undo(base, CLEO, revision, "An invented mistake")
+    assert cell(base, "VAP-2") == "silent"
+    (row,) = replies_made(base.latest())
+    assert row["decision"] is None
+
+
+def test_accepting_a_contest_needs_the_coding_that_counts(base: Store) -> None:
+    said = reply(base, OTHER, Reply("foreign.1", "contested", "Invented"))
+    with pytest.raises(ChangeRefused, match="coded from now on"):
+        answer(base, CLEO, said, "accepted", "Invented")
+    answer(base, CLEO, said, "accepted", "Invented", [("VAP-2", "progress")])
+    assert cell(base, "VAP-2") == "reported"
