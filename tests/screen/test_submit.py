@@ -1,6 +1,7 @@
 """The screen Submit: the whole way of an INVENTED contribution on a copy of an INVENTED knowledge base."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,53 @@ def test_staff_hand_in_for_anybody_and_a_group_too(invented: Open, fresh: pytest
     assert "Receipt number" in html_of(app)
     rows = service.store().latest(Audience.STAFF).rows("SELECT state FROM alignment ORDER BY state")
     assert [row["state"] for row in rows] == ["XAA", "XAB"]
+
+
+def test_a_file_is_read_and_its_name_is_shown_as_text(invented: Open, fresh: pytest.MonkeyPatch) -> None:
+    as_(DELEGATE, fresh)
+    app = invented("submit")
+    name = "*invented* <b>.txt"
+    app.file_uploader[0].upload(name, TEXT.encode(), "text/plain")
+    one(app.selectbox, "Meeting").set_value(MEETING)  # type: ignore[attr-defined]
+    app = press(app, "Read the text")
+    assert not app.exception
+    assert "*invented* &lt;b&gt;.txt" in html_of(app)
+    app = press(app, "Send the contribution")
+    assert "*invented* &lt;b&gt;.txt" in html_of(app)
+
+
+def test_what_cannot_be_read_is_refused_in_a_sentence(invented: Open, fresh: pytest.MonkeyPatch) -> None:
+    as_(DELEGATE, fresh)
+    app = invented("submit")
+    app.file_uploader[0].upload("invented.pdf", b"%PDF-1.7 nothing", "application/pdf")
+    one(app.selectbox, "Meeting").set_value(MEETING)  # type: ignore[attr-defined]
+    app = press(app, "Read the text")
+    assert not app.exception
+    assert "what you typed is still here" in app.error[0].value
+    assert "invented.pdf" in app.text[0].value
+    assert one(app.selectbox, "Meeting").value == MEETING  # type: ignore[attr-defined]
+
+
+def test_a_draft_waits_in_the_list_and_can_be_dropped(invented: Open, fresh: pytest.MonkeyPatch) -> None:
+    as_(DELEGATE, fresh)
+    begin(invented("submit"))
+    html = html_of(invented("submit"))
+    assert "Go on with the draft for Invented meeting" in html
+    code = re.findall(r"draft=([\w-]+)", html)[0]
+    press(invented("submit", draft=code), "Drop this draft")
+    assert service.store().drafts.of(DELEGATE.person) == []
+
+
+def test_what_is_for_states_parties_only_is_kept_so(invented: Open, fresh: pytest.MonkeyPatch) -> None:
+    as_(DELEGATE, fresh)
+    app = invented("submit")
+    one(app.radio, "Who may see it once it is published").set_value("States Parties only, until a day")  # type: ignore[attr-defined]
+    app = begin(app)
+    assert "Choose the day" in app.error[0].value
+    day = datetime.now(UTC).date() + timedelta(days=30)
+    app.date_input[0].set_value(day)
+    app = press(press(app, "Read the text"), "Send the contribution")
+    assert f"everybody from {day}" in html_of(app)
+    rows = service.store().latest(Audience.STAFF).rows("SELECT audience, public_from FROM restriction")
+    assert rows == [{"audience": "parties", "public_from": day}]
+    assert service.store().latest(Audience.PUBLIC).rows("SELECT 1 FROM contribution WHERE status = 'received'") == []

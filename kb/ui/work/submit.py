@@ -71,13 +71,13 @@ def prepare(place: Here, code: str) -> None:
         linked.show(submit_shown.warnings(draft), "warnings")
     at = int(place.first("at") or 0)
     if 0 < at <= len(draft.passages):
-        st.subheader(f"Passage {at} of {len(draft.passages)}", anchor=False)
+        linked.show(submit_shown.opened(at, draft), "opened")
         done = submit_asking.passage(place, draft, at)
         if done is not None:
             _keep(place, code, done[0], done[1])
     elif at:
         st.info(f"There is no passage {at} in this draft.")
-    linked.show(submit_shown.passages(draft, code, at, place.words), "draft")
+    linked.show(submit_shown.passages(draft, place, code, at), "draft")
     _send(place, draft, code)
 
 
@@ -95,7 +95,7 @@ def receipt(place: Here, wanted: str) -> None:
 
 def handed_in(place: Here) -> None:
     """The person's drafts, and what was handed in by it or for its State or organisation."""
-    held = submit_shown.drafts(place.store, place.actor.person, place.words)
+    held = submit_shown.drafts(place)
     if held:
         st.header("Your drafts", anchor=False)
         linked.show(held, "drafts")
@@ -108,6 +108,8 @@ def handed_in(place: Here) -> None:
 
 def _details(place: Here, draft: Draft, code: str) -> None:
     st.header("1. Who and where", anchor=False)
+    who = submit_asking.contributors(place).get(draft.details.contributor, draft.details.contributor)
+    linked.show(submit_shown.summary(draft, who, place.words), "summary")
     with st.form("details"):
         options = ["", *LANGUAGES]
         language = st.selectbox(

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 from kb.errors import KnowledgeBaseError
 from kb.importers.documents import Document, read_document, read_pasted
@@ -19,11 +22,12 @@ from kb.work.permission import Operation
 FILES = ["docx", "odt", "pdf", "txt", "md", "html", "htm", "rtf"]
 PUBLIC, PARTIES = "Everybody", "States Parties only, until a day"
 _MOST_MEMBERS = 999
+_NAMED_PLACE = Path(__file__).with_name("submit_upload.js")
 
 
 def details(place: Here, held: Details | None, key: str) -> Details | str:
     """Ask who hands in and where, inside a form. The answer, or a sentence on what is missing."""
-    names = _contributors(place)
+    names = contributors(place)
     codes = list(names)
     meetings = [code for code in place.words.labels["meeting"] if code not in (ANY_MEETING, OUTSIDE_MEETINGS)]
     meetings.reverse()
@@ -162,7 +166,7 @@ def _codings(held: Part, provisions: Sequence[str], assessment: str | None) -> t
     return tuple((code, assessment) for code in provisions) or ((None, assessment),)
 
 
-def _contributors(place: Here) -> dict[str, str]:
+def contributors(place: Here) -> dict[str, str]:
     """Whom the person may hand in for: a delegate for its own alone."""
     rows = submit_contributors(place.store.latest(Audience.STAFF))
     return {row["id"]: row["name"] for row in rows if place.actor.may(Operation.HAND_IN, of=row["id"])}
@@ -186,6 +190,11 @@ def _at(options: Sequence[str], wanted: str | None, otherwise: int | None) -> in
     return options.index(wanted) if wanted in options else otherwise
 
 
+@cache
+def _named_place() -> ComponentRenderer:
+    return st.components.v2.component("named_place_for_files", js=_NAMED_PLACE.read_text(encoding="utf-8"))
+
+
 def text_asked(key: str) -> tuple[bytes, str] | str | None:
     """Ask for a file or a pasted text, inside a form: content and name of the file, the text, or None."""
     file = st.file_uploader(
@@ -193,6 +202,7 @@ def text_asked(key: str) -> tuple[bytes, str] | str | None:
         type=FILES,
         key=f"file-{key}",
     )
+    _named_place()(key="named-place", data={"html": ""})
     pasted = st.text_area("Or paste the text here", height=260, key=f"pasted-{key}")
     if file is not None:
         return file.getvalue(), file.name

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from kb.importers.documents import is_right_to_left
-from kb.store import Store
+from kb.ui.frame import Here
 from kb.ui.markup import Html, element, join, link, table, wide
 from kb.ui.work.drafting import Draft, read_back
 from kb.vocabulary import Vocabulary
-from kb.words import LANGUAGES, counted
+from kb.words import CONTRIBUTION_KINDS, LANGUAGES, counted
 from kb.work.likeness_held import Alike
 
 STATUSES = {
@@ -20,13 +20,31 @@ STATUSES = {
 _BEGINNING = 90
 
 
-def passages(draft: Draft, code: str, at: int | None, words: Vocabulary) -> Html:
+def opened(at: int, draft: Draft) -> Html:
+    """The title of the open passage's panel; it takes the focus whenever the passages have changed."""
+    return element("h3", f"Passage {at} of {len(draft.passages)}", id="asked", data_version=draft.version)
+
+
+def summary(draft: Draft, contributor: str, words: Vocabulary) -> Html:
+    """Who hands in and where, in a sentence."""
+    told = draft.details
+    said = [f"{CONTRIBUTION_KINDS[told.kind]} of {contributor}", words.label("meeting", told.meeting)]
+    if told.lines:
+        said.append(f"{'line' if len(told.lines) == 1 else 'lines'} {', '.join(told.lines)}")
+    if told.on_behalf_of:
+        said.append("also on behalf of " + ", ".join(words.label("state", code) for code in told.on_behalf_of))
+    said.append(f"States Parties only, everybody from {told.public_from}" if told.public_from else "for everybody")
+    said.append(draft.file_name or "pasted text")
+    return element("p", "; ".join(said) + ".")
+
+
+def passages(draft: Draft, place: Here, code: str, at: int | None) -> Html:
     """The passages, numbered, each with a link to its panel."""
     items = []
     for number, part in enumerate(draft.passages, start=1):
         said = [
-            f"{words.label('provision', provision) if provision else 'No action named'}: "
-            f"{words.label('assessment', assessment)}"
+            f"{place.words.label('provision', provision) if provision else 'No action named'}: "
+            f"{place.words.label('assessment', assessment)}"
             for provision, assessment in part.codings
         ]
         items.append(
@@ -37,7 +55,7 @@ def passages(draft: Draft, code: str, at: int | None, words: Vocabulary) -> Html
                 link(
                     f"Change passage {number}",
                     "submit",
-                    {"draft": code, "at": number},
+                    place.query(draft=code, at=number),
                     aria_current="true" if number == at else None,
                 ),
             )
@@ -45,17 +63,21 @@ def passages(draft: Draft, code: str, at: int | None, words: Vocabulary) -> Html
     return element("ol", *items)
 
 
-def drafts(store: Store, person: str, words: Vocabulary) -> Html:
+def drafts(place: Here) -> Html:
     """The person's drafts, to go on with; empty where there is none."""
     items = []
-    for row in store.drafts.of(person):
+    for row in place.store.drafts.of(place.actor.person):
         draft = read_back(row["content"])
         begins = draft.passages[0].text[:_BEGINNING] if draft.passages else "no passage left"
-        where = words.label("meeting", draft.details.meeting)
+        where = place.words.label("meeting", draft.details.meeting)
         items.append(
             element(
                 "li",
-                link(f"Go on with the draft for {where}, {_moment(row['saved_at'])}", "submit", {"draft": row["id"]}),
+                link(
+                    f"Go on with the draft for {where}, {_moment(row['saved_at'])}",
+                    "submit",
+                    place.query(draft=row["id"]),
+                ),
                 _in_language(f"{begins} …", draft.language),
             )
         )
