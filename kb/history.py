@@ -71,6 +71,17 @@ def differences(later: View, earlier: View, *, staff: bool) -> list[Difference]:
     ]
 
 
+def touched(view: View, *, staff: bool) -> frozenset[int]:
+    """The revisions that changed a table of which this audience may see anything; the others need no closer look.
+
+    One of them may still have changed nothing that the audience sees: that only `differences` tells.
+    """
+    tables = [table.name for table in data_tables() if staff or table.name not in ONLY_STAFF]
+    question = _without_comment("history_touched")
+    rows = view.rows(" UNION ".join(question.replace("TABLE", name) for name in tables))
+    return frozenset(row["number"] for row in rows)
+
+
 def concerning(
     found: Iterable[Difference], views: Iterable[View], states: Iterable[str], provisions: Iterable[str]
 ) -> list[Difference]:
@@ -128,10 +139,14 @@ def _question(table: Table, staff: bool) -> str:
     # An address of a person is never shown, not even to those who work with that person.
     kept = [name for name in kept if name not in ("email", "sha256")]
     key = ", ".join(f'CAST("{name}" AS VARCHAR)' for name in table.key)
-    # The question's own comment goes; only the names of our tables and columns come in.
-    question = "\n".join(line for line in sql("history_changes").splitlines() if not line.startswith("--"))
+    # Only the names of our own tables and columns come in.
+    question = _without_comment("history_changes")
     put_in = {"TABLE": table.name, "KEY": f"to_json([{key}])::VARCHAR", "COLUMNS": ", ".join(f'"{n}"' for n in kept)}
     return re.sub(r"\b(TABLE|KEY|COLUMNS)\b", lambda word: put_in[word[1]], question)
+
+
+def _without_comment(name: str) -> str:
+    return "\n".join(line for line in sql(name).splitlines() if not line.startswith("--"))
 
 
 def _record(written: str | None) -> Record | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import RevisionUnknown
-from kb.history import JUDGEMENTS, cell_changes, concerning, differences, undone_by
+from kb.history import JUDGEMENTS, cell_changes, concerning, differences, touched, undone_by
 from kb.model import Audience, Scope
 from kb.store import Store
 from kb.ui.memory import forget
@@ -187,3 +187,12 @@ def test_a_long_list_is_cut_and_says_how_many_more(base: Store) -> None:
     said = revisions(base, Audience.PUBLIC, base.revision(), {})
     assert f"{base.revision() - 12} older revisions not shown here" in plain(said)
     assert 'href="/history?rev=3"' in said
+
+
+def test_a_revision_that_only_concerns_the_work_needs_no_closer_look(base: Store) -> None:
+    hand_in(base)
+    coding.judge(base, ALONE, coding.Judgement("held.1", (("VAP-2", "plan"),)))
+    assert base.revision() not in touched(base.latest(), staff=False)
+    assert base.revision() in touched(base.latest(Audience.STAFF), staff=True)
+    assert base.revision() - 1 in touched(base.latest(), staff=False)
+    assert "Nothing that you can see changed" in shown(base, Audience.PUBLIC)[0]

@@ -19,10 +19,9 @@ MECHANISM_COLUMNS = (
     "Legal basis",
     "Link to the disability or another convention",
     "Victims take part",
-    "Who says so",
-    "Passage",
+    "Who says so, and where",
 )
-COLLABORATION_COLUMNS = ("State", "With whom", "Area", "Benefit or challenge", "Who says so", "Passage")
+COLLABORATION_COLUMNS = ("State", "With whom", "Area", "Benefit or challenge", "Who says so, and where")
 
 
 @remembered
@@ -123,13 +122,13 @@ def _mechanism(row: Row) -> list[object]:
         row["legal_basis"] or NOT_SAID,
         row["crpd_link"] or NOT_SAID,
         row["victims_take_part"],
-        _who(row),
-        _passage(row, row["name"]),
+        join([_who(row), ", ", _passage(row, row["name"])]),
     ]
 
 
 def _collaboration(row: Row) -> list[object]:
-    return [_state(row), row["partners"], row["area"], row["outcome"], _who(row), _passage(row, row["partners"])]
+    where = join([_who(row), ", ", _passage(row, row["partners"])])
+    return [_state(row), row["partners"], row["area"], row["outcome"], where]
 
 
 def _state(row: Row) -> Html:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kb import filters
 from kb.errors import RevisionUnknown
-from kb.history import Difference, cell_changes, concerning, differences, undone_by
+from kb.history import Difference, cell_changes, concerning, differences, touched, undone_by
 from kb.model import Audience, Cell, Scope
 from kb.queries import Row
 from kb.queries.history import history_places
@@ -75,10 +75,16 @@ def seen_changes(later: View, earlier: View, staff: bool) -> tuple[Difference, .
     return tuple(differences(later, earlier, staff=staff))
 
 
+@remembered
+def touched_revisions(latest: View, staff: bool) -> frozenset[int]:
+    """The revisions that may have changed something that the audience sees."""
+    return touched(latest, staff=staff)
+
+
 def _revision(store: Store, audience: Audience, row: Row, query: dict[str, object]) -> list[object]:
     number, staff = row["number"], audience is Audience.STAFF
-    later = store.at(number, audience)
-    found = seen_changes(later, store.at(number - 1, audience), staff) if number > 1 else ()
+    looked_at = number > 1 and number in touched_revisions(store.latest(audience), staff)
+    found = seen_changes(store.at(number, audience), store.at(number - 1, audience), staff) if looked_at else ()
     seen = bool(found) or number == 1 or staff
     what = counts(found) + "." if found else NOTHING
     if number == 1:
