@@ -31,5 +31,6 @@ else:
             st.error(people.plain(error))
         else:
             st.session_state["person-saved"] = True
+            st.session_state[people.SAVED] = st.session_state.get(people.SAVED, 0) + 1
             st.query_params.pop("person", None)
             st.rerun()

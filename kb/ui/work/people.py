@@ -8,6 +8,7 @@ from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.work.people import Person, contributors, people
 
 NOT_FOR_YOU = element("p", "Only an administrator sees and changes who works here: this takes the role administrator.")
+SAVED = "people-saved"
 NOBODY = element("p", "Nobody is listed yet. Add yourself first, as administrator.")
 ROLES = [role.value for role in Role if role is not Role.READER]
 WHAT_ROLES_DO = (
@@ -50,13 +51,14 @@ def found(view: View, id_: str | None) -> Person | None:
 
 def form(view: View, changed: Person | None) -> Person | None:
     """Draw the form, filled with the person that is `changed`; returns who is to be saved once it is sent."""
-    # One set of widgets per person: what was typed for one never shows up for another.
-    mark = changed.id if changed else ""
+    # A set of widgets of their own for each person and after each saving: what was typed for one never shows up again.
+    id_held = changed.id if changed else ""
+    mark = f"{id_held}-{st.session_state.get(SAVED, 0)}"
     names = contributors(view)
     with st.form(f"person-{mark}"):
         id_ = st.text_input(
             "Id",
-            value=mark,
+            value=id_held,
             disabled=changed is not None,
             max_chars=60,
             help="Letters, digits and . _ - only. The person's work is kept under it for good.",

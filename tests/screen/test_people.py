@@ -1,0 +1,84 @@
+"""The People screen: an administrator lists, adds and changes people; others get a sentence."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.model import Audience, Role
+from kb.ui import service
+from kb.work.people import Person, people, save_person
+from kb.work.permission import ALONE, READER, Actor
+from tests.screen.conftest import html_of
+
+Visit = Callable[..., AppTest]
+COORDINATOR = Actor("co", "Invented Coordinator", frozenset({Role.COORDINATOR}))
+
+
+@pytest.fixture
+def visit(open_screen: Visit, built: Path, tmp_path: Path, fresh: pytest.MonkeyPatch) -> Visit:
+    """A function that opens People as somebody, on a copy of the knowledge base."""
+    path = shutil.copyfile(built, tmp_path / "kb.duckdb")
+
+    def as_somebody(actor: Actor = ALONE, **query: str) -> AppTest:
+        fresh.setenv("KB_DATABASE", str(path))
+        fresh.setattr("kb.ui.who.actor", lambda store: actor)
+        return open_screen("people", **query)
+
+    return as_somebody
+
+
+def held() -> dict[str, Person]:
+    return {person.id: person for person in people(service.store().latest(Audience.STAFF))}
+
+
+def fill(app: AppTest, values: dict[str, object], person: str = "") -> AppTest:
+    for widget in (*app.text_input, *app.multiselect, *app.selectbox, *app.checkbox):
+        name = (widget.key or "").removeprefix("person-").removesuffix(f"-{person}-0")
+        if name in values:
+            widget.set_value(values[name])  # type: ignore[arg-type]
+    return app.button[-1].click().run()
+
+
+@pytest.mark.parametrize("actor", [READER, COORDINATOR])
+def test_others_get_a_sentence_and_no_form(visit: Visit, actor: Actor) -> None:
+    app = visit(actor)
+    assert "takes the role administrator" in html_of(app)
+    assert not app.text_input
+    assert not app.exception
+
+
+def test_a_person_is_added_and_the_form_is_empty_again(visit: Visit) -> None:
+    app = visit()
+    assert "Nobody is listed yet" in html_of(app)
+    app = fill(app, {"id": "ada", "name": "Ada <b>Invented</b>", "email": "Ada@Invented.example", "roles": ["coder"]})
+    assert not app.error
+    assert "Ada &lt;b&gt;Invented&lt;/b&gt;" in html_of(app)
+    assert held()["ada"] == Person("ada", "ada@invented.example", "Ada <b>Invented</b>", frozenset({Role.CODER}))
+    assert app.success
+    assert [one.value for one in app.text_input] == ["", "", ""]
+
+
+def test_a_refused_person_stays_in_the_form(visit: Visit) -> None:
+    app = fill(visit(), {"id": "del", "name": "Del", "email": "del@invented.example", "roles": ["delegate"]})
+    assert "speaks for a State or organisation" in app.error[0].value
+    assert [one.value for one in app.text_input] == ["del", "Del", "del@invented.example"]
+    assert held() == {}
+
+
+def test_a_person_is_changed_under_the_same_id(visit: Visit) -> None:
+    visit()
+    save_person(service.store(), ALONE, Person("ada", "a@invented.example", "Ada", frozenset({Role.CODER})))
+    app = visit(person="ada")
+    assert app.text_input[0].disabled
+    app = fill(app, {"roles": ["coordinator"], "active": False}, "ada")
+    assert not app.error
+    changed = held()["ada"]
+    assert (changed.roles, changed.active) == (frozenset({Role.COORDINATOR}), False)
+
+
+def test_an_id_in_the_address_that_nobody_has_is_said(visit: Visit) -> None:
+    app = visit(person="<b>nobody</b>")
+    assert "Nobody is listed under the id" in app.warning[0].value
