@@ -127,6 +127,20 @@ def test_a_word_document_is_handed_in_as_its_passages(store: Store) -> None:
     ]
 
 
+def test_what_the_contributor_says_a_passage_is_about_stands_under_its_code_and_codes_nothing_yet(store: Store) -> None:
+    details = Details("XAA", MEETING, delegation=Delegation(2, None, 1))
+    parts = (Part("Invented: about the action.", (("VAP-1", "plan"),)), Part("Invented: about no action."))
+    hand_in(store, DELEGATE, Draft(details, parts, "en", "txt", "0" * 64).handed_in())
+    view = store.latest(Audience.STAFF)
+    assert view.rows("SELECT coder, basis FROM judgement") == [{"coder": "XAA", "basis": "contributor"}]
+    assert view.rows("SELECT provision, assessment FROM judged_coding") == [
+        {"provision": "VAP-1", "assessment": "plan"}
+    ]
+    assert view.rows("SELECT 1 FROM coding") == []
+    counts = view.rows("SELECT survivors, experts, disability_organisations AS organisations FROM delegation")
+    assert counts == [{"survivors": 2, "experts": None, "organisations": 1}]
+
+
 def test_only_who_may_hands_in(store: Store) -> None:
     before = store.revision()
     for who, contributor in ((READER, "XAA"), (DELEGATE, "XAB")):
@@ -182,3 +196,14 @@ def test_likenesses_are_looked_for_only_among_what_the_person_may_see(store: Sto
     assert alike_held(store, DELEGATE, longer, similarity) == []
     assert alike_held(store, READER, longer, similarity) == []
     assert alike_held(store, ALONE, ["Wholly other words, about something that nobody said."], similarity) == []
+
+
+def test_long_texts_are_found_alike_and_told_apart_by_their_words(store: Store) -> None:
+    text = " ".join(f"invented{chr(97 + one)}{chr(97 + other)}" for one in range(10) for other in range(10))
+    hand_in(store, ALONE, handed(text, "XAB"))
+    assert [alike.share for alike in alike_held(store, ALONE, [f"{text} and thanks"], similarity)] == [1.0]
+
+    def never(_one: object, _other: object) -> float:
+        raise AssertionError("texts without a word in common need no comparing")
+
+    assert alike_held(store, ALONE, [text.replace("invented", "other")], never) == []

@@ -155,7 +155,8 @@ def _try_to_send(place: Here, draft: Draft, code: str, *, compared: bool) -> Non
     try:
         if not compared:
             texts = [part.text for part in draft.passages]
-            found = alike_held(place.store, place.actor, texts, similarity)
+            with st.spinner("Comparing it with the texts held"):
+                found = alike_held(place.store, place.actor, texts, similarity)
             # The very same document is not compared: it is refused.
             if found and not submit_same_document(place.store.latest(Audience.STAFF), draft.sha256):
                 st.session_state[f"alike-{code}"] = (draft.version, found)

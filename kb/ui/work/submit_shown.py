@@ -22,7 +22,9 @@ _BEGINNING = 90
 
 def opened(at: int, draft: Draft) -> Html:
     """The title of the open passage's panel; it takes the focus whenever the passages have changed."""
-    return element("h3", f"Passage {at} of {len(draft.passages)}", id="asked", data_version=draft.version)
+    # The bar with the screens stays at the top and must not cover it.
+    clear = "scroll-margin-top: 5rem"
+    return element("h3", f"Passage {at} of {len(draft.passages)}", id="asked", data_version=draft.version, style=clear)
 
 
 def summary(draft: Draft, contributor: str, words: Vocabulary) -> Html:
