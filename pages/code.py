@@ -1,5 +1,45 @@
 """Code: a coder says what each passage is about."""
 
-from kb.ui import frame
+import streamlit as st
 
-frame.heading("Code")
+from kb.model import Audience
+from kb.queries.coding import coding_context, coding_facts, coding_queue
+from kb.ui import frame, linked
+from kb.ui.work import code, code_forms
+from kb.ui.work.review_forms import say_what_was_done
+from kb.work.coding import blind_share_of, judgements_seen
+from kb.work.permission import Operation
+
+place = frame.here()
+frame.heading("Code", "Say what each passage is about. Nothing is counted before a Coordinator publishes it.")
+
+if not place.actor.may(Operation.CODE):
+    st.info("This screen is for coders: it takes the role coder, coordinator or administrator.")
+else:
+    say_what_was_done()
+    # The work is always on the latest revision, whichever one is being read.
+    latest = place.store.latest(Audience.STAFF)
+    queue = coding_queue(latest, place.actor.person)
+    wanted = place.first("code")
+    passage = wanted or next((row["first"] for row in queue if row["first"]), None)
+    rows = coding_context(latest, passage, place.actor.person) if passage else []
+    if passage and rows:
+        row = next(one for one in rows if one["passage"] == passage)
+        seen, withheld = judgements_seen(latest, place.actor, passage)
+        st.header("The passage", anchor=False)
+        linked.show(code.context(rows, passage), "context")
+        if row["status"] == "published":
+            st.info("This is published. What counts changes only when a Coordinator publishes it again.")
+        code_forms.coding(place, passage, seen, code.following(rows, queue, passage))
+        linked.show(code.judgements(seen, withheld, place.words), "judgements")
+        with st.expander("Mechanisms and collaborations that this passage tells of"):
+            held = coding_facts(latest, passage)
+            linked.show(code.facts(held, place.words), "facts")
+            code_forms.recording(place, row, held)
+    elif wanted:
+        st.info("There is no passage with this address, or its contribution was withdrawn.")
+    st.header("What is left", anchor=False)
+    linked.show(code.queue(queue, {}), "queue")
+    if place.actor.listed:
+        with st.expander("Code blind: without seeing what others made of a passage"):
+            code_forms.blind_share(place, blind_share_of(latest, place.actor))

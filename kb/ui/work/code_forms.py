@@ -1,0 +1,174 @@
+"""What a coder does in Code: code a passage, go on, choose a share to code blind, record facts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from kb.queries import Row, Rows
+from kb.ui.frame import Here
+from kb.ui.work.review_forms import carry_out, key
+from kb.vocabulary import Vocabulary
+from kb.words import ASSESSMENTS
+from kb.work.coding import Judgement, choose_blind_share, judge
+from kb.work.facts import (
+    AREAS,
+    MECHANISM_KINDS,
+    OUTCOMES,
+    VICTIMS_TAKE_PART,
+    Collaboration,
+    Mechanism,
+    record,
+    take_back,
+)
+
+# A passage may say one thing of some provisions and another of others.
+GROUPS = 2
+TAKEN = "code-taken"
+
+
+def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], following: str | None) -> None:
+    """The form that codes a passage, filled with the coder's own judgement or the contributor's if it was taken over."""
+    words = place.words
+    own = next((row for row in seen if row["coder"] == place.actor.person and row["basis"] != "contributor"), None)
+    of_contributor = next((row for row in seen if row["basis"] == "contributor"), None)
+    if (
+        own is None
+        and of_contributor
+        and st.button("Start from the contributor’s own coding", key=key("take", passage))
+    ):
+        st.session_state[TAKEN] = passage
+    taken = of_contributor if st.session_state.get(TAKEN) == passage else None
+    filled = own or taken
+    of = (passage, bool(taken))
+    groups = _grouped(filled["codings"]) if filled else []
+    with st.form(key("coding", of)):
+        pairs: list[tuple[str | None, str]] = []
+        for number in range(GROUPS):
+            held = groups[number] if number < len(groups) else None
+            pairs += _group(number, held, words, of)
+        themes = st.multiselect(
+            "Themes",
+            list(words.groups["theme"]),
+            filled["themes"] if filled else [],
+            format_func=lambda code: words.label("theme", code),
+            key=key("themes", of),
+        )
+        note = st.text_input("Note", (filled["note"] or "") if filled else "", key=key("note", of))
+        left, right = st.columns(2)
+        saved = left.form_submit_button(
+            "Save and go to the next", type="primary", shortcut="Ctrl+Enter", key=key("save", of)
+        )
+        skipped = right.form_submit_button("Skip", key=key("skip", of))
+    if saved:
+        made = Judgement(passage, tuple(pairs), tuple(themes), note.strip() or None)
+        carry_out(lambda: _keep(place, made, following), "The passage is coded.")
+    if skipped:
+        _go(following)
+        st.rerun()
+
+
+def _grouped(codings: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[str]]]:
+    """Codings by assessment: (assessment, provisions), in order."""
+    groups: dict[str, list[str]] = {}
+    for coded in codings:
+        groups.setdefault(coded["assessment"], [])
+        if coded["provision"]:
+            groups[coded["assessment"]].append(coded["provision"])
+    return list(groups.items())
+
+
+def _group(
+    number: int, held: tuple[str, list[str]] | None, words: Vocabulary, of: object
+) -> list[tuple[str | None, str]]:
+    """The widgets of one assessment and its provisions; the (provision or None, assessment) pairs chosen."""
+    codes = [assessment.value for assessment in ASSESSMENTS]
+    name = "Assessment" if not number else "Another assessment, for other provisions (if any)"
+    chosen = st.radio(
+        name,
+        codes,
+        index=codes.index(held[0]) if held else None,
+        format_func=lambda code: ASSESSMENTS[code],
+        horizontal=True,
+        key=key(f"assessment-{number}", of),
+    )
+    provisions = st.multiselect(
+        "Provisions: type a number or a word" if not number else "Provisions of the other assessment",
+        list(words.groups["provision"]),
+        held[1] if held else [],
+        format_func=lambda code: words.label("provision", code),
+        help="None: the passage is on victim assistance, and on no single provision." if not number else None,
+        key=key(f"provisions-{number}", of),
+    )
+    if not chosen:
+        return []
+    return [(provision, chosen) for provision in provisions] or [(None, chosen)]
+
+
+def _keep(place: Here, made: Judgement, following: str | None) -> None:
+    judge(place.store, place.actor, made)
+    _go(following)
+
+
+def _go(following: str | None) -> None:
+    if following:
+        st.query_params["code"] = following
+    else:
+        st.query_params.pop("code", None)
+
+
+def blind_share(place: Here, share: int) -> None:
+    """How many in a hundred passages the coder codes without seeing anybody else's codings."""
+    with st.form(key("blind", share)):
+        chosen = st.number_input("Passages to code blind, of a hundred", 0, 100, share, key=key("share", share))
+        if st.form_submit_button("Keep this share", key=key("share-now", share)):
+            carry_out(lambda: choose_blind_share(place.store, place.actor, int(chosen)), "The share is kept.")
+
+
+def recording(place: Here, row: Row, held: Rows) -> None:
+    """The forms that tie a mechanism or a collaboration to the passage, and take one back."""
+    states = list(row["states"])
+    if not states:
+        st.caption("No State speaks in this contribution or is described in it, so no mechanism can be recorded.")
+        return
+    kind = st.segmented_control("Record a", ["mechanism", "collaboration"], key=key("fact", row["passage"]))
+    if kind:
+        with st.form(key("fact-form", row["passage"])):
+            state = st.selectbox(
+                "State",
+                states,
+                format_func=lambda code: place.words.label("state", code),
+                key=key("of", row["passage"]),
+            )
+            fact = _mechanism(row, state) if kind == "mechanism" else _collaboration(row, state)
+            if st.form_submit_button(f"Record the {kind}", key=key("record", row["passage"])):
+                carry_out(lambda: record(place.store, place.actor, fact), f"The {kind} is recorded.")
+    if held:
+        names = {one["id"]: one["kind"] for one in held}
+        gone = st.selectbox("Take back", list(names), index=None, key=key("back", row["passage"]))
+        if gone and st.button("Take it back", key=key("back-now", row["passage"])):
+            carry_out(lambda: take_back(place.store, place.actor, names[gone], gone), "It is taken back.")
+
+
+def _mechanism(row: Row, state: str) -> Mechanism:
+    of = row["passage"]
+    return Mechanism(
+        of,
+        state,
+        st.text_input("Name of the body", key=key("name", of)).strip(),
+        st.selectbox("Kind", MECHANISM_KINDS, key=key("kind", of)),
+        st.text_input("Law or decision it rests on, if said", key=key("basis", of)).strip() or None,
+        st.text_input("Link to the disability or another convention, if said", key=key("crpd", of)).strip() or None,
+        st.selectbox("Victims take part", VICTIMS_TAKE_PART, index=2, key=key("victims", of)),
+    )
+
+
+def _collaboration(row: Row, state: str) -> Collaboration:
+    of = row["passage"]
+    return Collaboration(
+        of,
+        state,
+        st.text_input("With whom", key=key("partners", of)).strip(),
+        st.selectbox("Area", AREAS, key=key("area", of)),
+        st.selectbox("The passage tells of a", OUTCOMES, index=2, key=key("outcome", of)),
+    )

@@ -1,0 +1,164 @@
+"""Code as a coder uses it: alone, blind, beside others, with facts. Everything here is invented."""
+
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.errors import ChangeRefused
+from kb.model import Audience, Role
+from kb.queries.coding import coding_facts, coding_next, coding_queue
+from kb.store import Store
+from kb.ui import service
+from kb.work import coding, facts, handing_in
+from kb.work.people import Person, save_person
+from kb.work.permission import ALONE, READER, Actor
+from tests.knowledge import MEETING, Knowledge
+from tests.screen.conftest import MAIN, SCREENS, html_of
+
+ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
+BEN = Actor("ben", "Ben", frozenset({Role.CODER}))
+SAVE = "Save and go to the next"
+
+
+@pytest.fixture
+def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
+    """The knowledge base that the dashboard has open: two invented parties, a meeting, two provisions."""
+    k = Knowledge()
+    k.state("XAA")
+    k.state("XAB")
+    k.meeting()
+    k.provision("VAP-1")
+    k.provision("VAP-2")
+    k.build(tmp_path).close()
+    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
+    fresh.setattr("kb.ui.who.actor", lambda _store: ANNE)
+    return service.store()
+
+
+def hand_in(store: Store) -> str:
+    parts = (handing_in.Part("Invented first <b>words</b>.", (("VAP-1", "plan"),)), handing_in.Part("Invented second."))
+    handed = handing_in.HandedIn("XAA", MEETING, ("a",), "statement", "en", parts, "txt", f"{store.revision():064x}")
+    return handing_in.hand_in(store, ALONE, handed).contribution
+
+
+def visit(**query: str) -> AppTest:
+    app = AppTest.from_file(str(MAIN), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.switch_page(str(SCREENS["code"].path))
+    return app.run()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = [one for one in app.button if one.label == label]
+    return button.click().run()
+
+
+def choose(app: AppTest, label: str, value: str) -> None:
+    (box,) = [one for one in app.selectbox if one.label == label]
+    box.set_value(value)
+
+
+def staff_queue(store: Store) -> dict[str, object]:
+    (row,) = coding_queue(store.latest(Audience.STAFF), "anne")
+    return row
+
+
+def test_all_passages_are_coded_one_after_the_other(base: Store) -> None:
+    id_ = hand_in(base)
+    app = visit()
+    assert "Invented first &lt;b&gt;words" in html_of(app)
+    (provisions,) = [one for one in app.multiselect if one.label == "Provisions"]
+    assert any("1" in one for one in provisions.options)
+    provisions.set_value(["VAP-1"])
+    choose(app, "Assessment", "progress")
+    app = press(app, SAVE)
+    assert not app.exception
+    assert app.query_params["code"] in (f"{id_}.2", [f"{id_}.2"])
+    assert staff_queue(base)["status"] == "received"
+    choose(app, "Assessment", "plan")
+    app = press(app, SAVE)
+    assert not app.exception
+    left = staff_queue(base)
+    assert (left["status"], left["uncoded"], left["uncoded_by_me"]) == ("coded", 0, 0)
+    assert coding_next(base.latest(Audience.STAFF), "anne") is None
+    assert coding_next(base.latest(Audience.STAFF), "ben") == f"{id_}.1"
+
+
+def test_a_reader_sees_no_form_and_nothing_unpublished(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    id_ = hand_in(base)
+    monkeypatch.setattr("kb.ui.who.actor", lambda _store: READER)
+    app = visit(code=f"{id_}.1")
+    assert "takes the role coder" in app.info[0].value
+    assert not app.multiselect
+    assert "Invented first" not in html_of(app)
+
+
+def test_a_judgement_without_an_assessment_is_refused_with_a_sentence(base: Store) -> None:
+    hand_in(base)
+    app = press(visit(), SAVE)
+    assert "needs an assessment" in app.error[0].value
+
+
+def test_the_contributors_own_coding_fills_the_form(base: Store) -> None:
+    id_ = hand_in(base)
+    app = press(press(visit(), "Use the contributor's own coding"), SAVE)
+    assert not app.exception
+    rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
+    mine = next(row for row in rows if row["coder"] == "anne")
+    assert (mine["basis"], mine["codings"]) == ("accepted", [{"provision": "VAP-1", "assessment": "plan"}])
+
+
+def test_a_repeated_coding_is_refused(base: Store) -> None:
+    id_ = hand_in(base)
+    twice = coding.Judgement(f"{id_}.1", (("VAP-1", "plan"), ("VAP-1", "plan")))
+    with pytest.raises(ChangeRefused, match="stand twice"):
+        coding.judge(base, ANNE, twice)
+
+
+def test_several_at_once_each_keep_their_judgement(base: Store) -> None:
+    id_ = hand_in(base)
+    judgement = coding.Judgement(f"{id_}.1", (("VAP-1", "plan"),))
+    people = [Actor(f"coder-{n}", "Coder", frozenset({Role.CODER})) for n in range(6)]
+    threads = [Thread(target=coding.judge, args=(base, one, judgement)) for one in people]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
+    assert {row["coder"] for row in rows} == {"XAA", *(one.person for one in people)}
+
+
+def test_facts_are_recorded_and_taken_back_and_are_of_the_passages_state(base: Store) -> None:
+    id_ = hand_in(base)
+    fact = facts.record(base, ANNE, facts.Mechanism(f"{id_}.1", "XAA", "Invented body", "other"))
+    app = visit(code=f"{id_}.1")
+    assert "Invented body" in html_of(app)
+    app = press(app, f"Take back {fact}")
+    assert not app.exception
+    assert coding_facts(base.latest(Audience.STAFF), f"{id_}.1") == []
+    with pytest.raises(ChangeRefused):
+        facts.record(base, ANNE, facts.Mechanism(f"{id_}.1", "XAB", "Invented body", "other"))
+
+
+def test_blind_coding_hides_others_until_ones_own_is_saved(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    id_ = hand_in(base)
+    save_person(base, ALONE, Person("cleo", "cleo@invented.example", "Cleo", frozenset({Role.CODER})))
+    cleo = Actor("cleo", "Cleo", frozenset({Role.CODER}), listed=True)
+    coding.judge(base, BEN, coding.Judgement(f"{id_}.1", (("VAP-2", "offer"),), note="Invented note of Ben."))
+    monkeypatch.setattr("kb.ui.who.actor", lambda _store: cleo)
+    app = visit(code=f"{id_}.1")
+    assert "Invented note of Ben." in html_of(app)
+    app.number_input[0].set_value(100)
+    app = press(app, "Keep this share")
+    assert not app.exception
+    assert "Invented note of Ben." not in html_of(app)
+    assert "You code this passage blind" in html_of(app)
+    choose(app, "Assessment", "challenge")
+    app = press(app, SAVE)
+    assert not app.exception
+    assert "Invented note of Ben." in html_of(visit(code=f"{id_}.1"))
+    rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), cleo, f"{id_}.1")
+    assert {row["coder"]: row["blind"] for row in rows}["cleo"] is True
