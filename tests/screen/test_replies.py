@@ -50,7 +50,8 @@ def test_a_delegate_sees_its_own_and_apart_what_others_say(base: Store, fresh: p
 
 def test_a_delegate_contests_and_is_answered(base: Store, fresh: pytest.MonkeyPatch) -> None:
     acting(fresh, DELEGATE)
-    app = visit("replies", reply="own.1")
+    app = press(visit("replies", reply="own.1"), "Send the reply")
+    assert "can be confirmed, contested" in app.error[0].value
     app.radio[0].set_value("contested")
     app = press(app, "Send the reply")
     assert "Say why" in app.error[0].value
@@ -66,6 +67,9 @@ def test_a_delegate_contests_and_is_answered(base: Store, fresh: pytest.MonkeyPa
     assert f"reply={row['reply']}" in html_of(visit("replies"))
     app = visit("replies", reply=row["reply"])
     fill(app, "The answer in words", HOSTILE)
+    app = press(app, "Answer")
+    assert "needs a decision" in app.error[0].value
+    app.radio[0].set_value("accepted")
     app = press(app, "Answer")
     assert "coded from now on" in app.error[0].value
     app.radio[0].set_value("kept")

@@ -62,6 +62,7 @@ def one_reply(row: Row, words: Vocabulary, query: Query, *, answering: bool = Fa
             ),
         ),
     ]
+    parts.append(element("p", codes(row, words, query)))
     if row["kind"] == "proposed":
         parts.append(element("p", element("strong", "Proposed coding: "), coding_words(row, words)))
     if row["reason"]:

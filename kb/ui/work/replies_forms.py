@@ -17,9 +17,11 @@ def replying(place: Here, row: Row) -> None:
     st.header("Your reply" if own else "Your comment", anchor=False)
     with st.form(key("reply", of)):
         st.caption("It is shown to every reader beside the passage, under the name of your State or organisation.")
-        kind, provision, assessment = "comment", None, None
+        kind: str | None = "comment"
+        provision, assessment = None, None
         if own:
-            kind = st.radio("What you say", ON_OWN, format_func=KINDS.__getitem__, key=key("kind", of))
+            # Nothing is chosen beforehand: nobody is to confirm, or accept, by mistake.
+            kind = st.radio("What you say", ON_OWN, index=None, format_func=KINDS.__getitem__, key=key("kind", of))
             provision = _provision(place, of)
             assessment = st.selectbox(
                 "Assessment that you propose (only with another coding)",
@@ -34,7 +36,7 @@ def replying(place: Here, row: Row) -> None:
             proposed = kind == "proposed"
             said = Reply(
                 of,
-                kind,
+                kind or "",
                 reason,
                 provision if proposed else None,
                 str(assessment) if proposed and assessment else None,
@@ -65,14 +67,16 @@ def answering(place: Here, row: Row) -> None:
     with st.form(key("answer", of)):
         st.caption("It is shown to every reader beside the reply.")
         decisions = ("accepted", "kept") if asks else ("noted",)
-        decision = st.radio("Decision", decisions, format_func=DECISIONS.__getitem__, key=key("decision", of))
+        decision = st.radio(
+            "Decision", decisions, index=None if asks else 0, format_func=DECISIONS.__getitem__, key=key("decision", of)
+        )
         codings: list[tuple[str | None, str]] | None = None
         if row["kind"] == "contested":
             codings = _codings(place, of)
         said = st.text_area("The answer in words", max_chars=5_000, key=key("words", of))
         if st.form_submit_button("Answer", type="primary", key=key("answer-now", of)):
             carry_out(
-                lambda: answer(place.store, place.actor, of, decision, said, codings),
+                lambda: answer(place.store, place.actor, of, decision or "", said, codings),
                 "The answer is kept and shown beside the reply.",
             )
 

@@ -1,6 +1,7 @@
 """What a Coordinator sees in Review: contributions by stage, and one with every judgement side by side."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 
 from kb import filters
 from kb.queries import Row
@@ -86,7 +87,7 @@ def facts(view: View, row: Row, query: Query) -> Html:
         "Source": row["source_title"],
         "File": row["file_name"] or "none",
         "Received": _received(row),
-        "Confidential": f"until {day_words(row['public_from'])}" if row["public_from"] else "no",
+        "Confidential": _confidential(row["public_from"]),
         "Note": row["note"] or "none",
     }
     return join(
@@ -96,6 +97,12 @@ def facts(view: View, row: Row, query: Query) -> Html:
             element("dl", *(join([element("dt", term), element("dd", value)]) for term, value in said.items())),
         ]
     )
+
+
+def _confidential(until: date | None) -> str:
+    if until is None:
+        return "no"
+    return f"until {day_words(until)}" if until > datetime.now(UTC).date() else f"no, public since {day_words(until)}"
 
 
 def by_coders(judgements: Sequence[Row], passage: str) -> list[Row]:

@@ -89,6 +89,7 @@ def correcting(place: Here, row: Row, passages: Sequence[Row], words: Vocabulary
                         "Discussion lines",
                         list(words.groups["line"]),
                         (row["line"] or "").split(),
+                        format_func=lambda code: f"{code}: {words.label('line', code)}",
                         key=key("line", of),
                     )
                 )
