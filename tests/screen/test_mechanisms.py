@@ -49,9 +49,9 @@ def test_the_states_own_words_stand_before_others_and_apart(view: View) -> None:
     shown = all_mechanisms(view, Scope())
     captions = re.findall(r"<caption>([^<]*)</caption>", shown)
     assert captions == [
-        "Coordination mechanisms: told of by the State itself",
+        "Coordination mechanisms: told of by the State, itself or as reported",
         "Coordination mechanisms: according to others",
-        "Collaborations: told of by the State itself",
+        "Collaborations: told of by the State, itself or as reported",
         "Collaborations: according to others",
     ]
 

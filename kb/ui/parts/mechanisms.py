@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-from kb.model import Scope
+from kb.model import Scope, Voice
 from kb.queries import Row, Rows
 from kb.queries.mechanisms import collaborations, mechanisms
 from kb.store import View
@@ -88,7 +88,7 @@ def _counts(rows: Rows, noun: str) -> str:
     own = sum(bool(row["own"]) for row in rows)
     states = len({row["state"] for row in rows})
     return (
-        f"{counted(len(rows), noun)} of {counted(states, 'State')}: {own or 'none'} told of by the State itself, "
+        f"{counted(len(rows), noun)} of {counted(states, 'State')}: {own or 'none'} told of by the State, itself or as reported, "
         f"{len(rows) - own or 'none'} by others."
     )
 
@@ -104,7 +104,7 @@ def _nothing(noun: str) -> Html:
 
 def _tables(title: str, columns: tuple[str, ...], rows: Rows, cells: Callable[[Row], list[object]]) -> list[Html]:
     parts = (
-        (f"{title}: told of by the State itself", [row for row in rows if row["own"]]),
+        (f"{title}: told of by the State, itself or as reported", [row for row in rows if row["own"]]),
         (f"{title}: according to others", [row for row in rows if not row["own"]]),
     )
     return [
@@ -138,7 +138,8 @@ def _state(row: Row) -> Html:
 def _who(row: Row) -> Html:
     voice = VOICES[row["voice"]].name
     if row["own"]:
-        return text(f"The State itself ({voice})")
+        first_hand = row["voice"] == Voice.OWN
+        return text(f"The State itself ({voice})" if first_hand else f"The State, as reported ({voice})")
     return join([element("strong", "Others: "), f"{row['contributor_label']} ({voice})"])
 
 
