@@ -88,8 +88,8 @@ def _counts(rows: Rows, noun: str) -> str:
     own = sum(bool(row["own"]) for row in rows)
     states = len({row["state"] for row in rows})
     return (
-        f"{counted(len(rows), noun)} of {counted(states, 'State')}: {own or 'none'} told of by the State, itself or as reported, "
-        f"{len(rows) - own or 'none'} by others."
+        f"{counted(len(rows), noun)} of {counted(states, 'State')}: {own or 'none'} told of by the State, "
+        f"itself or as reported, {len(rows) - own or 'none'} by others."
     )
 
 
