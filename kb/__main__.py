@@ -1,14 +1,15 @@
 """The command line: python -m kb <command>. An error is one sentence on stderr and exit status 1."""
 
 import argparse
-import os
 import sys
 from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kb.errors import KnowledgeBaseError, OfficialTextUnreadable, PlaceUnusable, ValueUnknown
+from kb.commands import work
+from kb.commands.saying import let_go_of_output, say
+from kb.errors import KnowledgeBaseError, OfficialTextUnreadable, ValueUnknown
 from kb.export import data_files
 from kb.importers.checking import check_folder
 from kb.importers.loading import built
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:
-        _let_go_of_output()
+        let_go_of_output()
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -80,13 +81,15 @@ def parser() -> argparse.ArgumentParser:
     coverage.add_argument("--as-of", type=int, metavar="REVISION", help="default: the latest revision")
     coverage.add_argument("--format", choices=["csv", "json"], default="csv")
     coverage.set_defaults(run=_coverage)
+
+    work.add_to(commands, common)
     return top
 
 
 def _check(arguments: argparse.Namespace) -> None:
     staged = check_folder(arguments.folder)
     count = {part.table.name: len(part.lines) for part in staged}
-    _say(
+    say(
         f"The data files in {arguments.folder} are sound: {sum(count.values())} records, among them"
         f" {count['provision']} provisions, {count['state']} States and"
         f" {count['contribution']} contributions with {count['passage']} passages."
@@ -98,11 +101,11 @@ def _build(arguments: argparse.Namespace) -> None:
     with built(path, arguments.data) as (store, loaded):
         held = _held(store.at(loaded.revision))
     if loaded.files_were_new:
-        _say(f"Loaded {arguments.data}: {loaded.changed} records changed.")
+        say(f"Loaded {arguments.data}: {loaded.changed} records changed.")
     else:
-        _say(f"Nothing was to be done: {arguments.data} has not changed since it was last loaded.")
-    _say(f"The knowledge base holds {held}.")
-    _say(f"Revision {loaded.revision}, in {path}")
+        say(f"Nothing was to be done: {arguments.data} has not changed since it was last loaded.")
+    say(f"The knowledge base holds {held}.")
+    say(f"Revision {loaded.revision}, in {path}")
 
 
 def _held(view: View) -> str:
@@ -119,7 +122,7 @@ def _export(arguments: argparse.Namespace) -> None:
     with Store.open(database_path(arguments.database), read_only=True) as store:
         view = store.latest(Audience.STAFF)
         names = data_files.export(view, arguments.folder)
-    _say(f"Wrote {len(names)} data files to {arguments.folder}, as of revision {view.revision}.")
+    say(f"Wrote {len(names)} data files to {arguments.folder}, as of revision {view.revision}.")
 
 
 def _import_text(arguments: argparse.Namespace) -> None:
@@ -129,11 +132,11 @@ def _import_text(arguments: argparse.Namespace) -> None:
     with Store.open(database_path(arguments.database), must_exist=True) as store:
         instrument = InstrumentId(arguments.instrument)
         loaded = load_text(store, instrument, arguments.file, date.today(), partial=arguments.partial)
-    _say(loaded.placement.report())
+    say(loaded.placement.report())
     if loaded.changed:
-        _say(f"Loaded the wording of {loaded.changed} provisions; this is revision {loaded.revision}.")
+        say(f"Loaded the wording of {loaded.changed} provisions; this is revision {loaded.revision}.")
     elif loaded.is_accepted:
-        _say(f"Nothing was to be done: this wording is held already, as of revision {loaded.revision}.")
+        say(f"Nothing was to be done: this wording is held already, as of revision {loaded.revision}.")
     else:
         raise OfficialTextUnreadable("Nothing was changed.")
 
@@ -149,28 +152,13 @@ def _coverage(arguments: argparse.Namespace) -> None:
         _refuse_unknown("voice", arguments.voice, known["voice"])
         instrument, meetings = InstrumentId(arguments.instrument), tuple(arguments.meeting)
         frame = matrix.matrix(view, Scope(instrument, meetings=meetings, voices=tuple(arguments.voice)))
-    _say((matrix.as_csv if arguments.format == "csv" else matrix.as_json)(frame).removesuffix("\n"))
+    say((matrix.as_csv if arguments.format == "csv" else matrix.as_json)(frame).removesuffix("\n"))
 
 
 def _refuse_unknown(kind: str, given: Sequence[str], known: Collection[str]) -> None:
     for value in given:
         if value not in known:
             raise ValueUnknown(f"There is no {kind} {value!r}. Known are: {', '.join(known)}.")
-
-
-def _say(text: str) -> None:
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _let_go_of_output()
-        raise PlaceUnusable(f"The output cannot be written: {error.strerror}.") from error
-
-
-def _let_go_of_output() -> None:
-    """Send what is still unwritten nowhere: the interpreter would try once more, and fail, when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

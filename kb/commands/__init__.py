@@ -1,0 +1,1 @@
+"""The commands of the command line that do the work on contributions and keep the knowledge base safe."""

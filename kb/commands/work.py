@@ -1,0 +1,111 @@
+"""The commands import-document, person, backup and restore."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kb.commands.saying import say
+from kb.errors import PlaceUnusable, ValueUnknown
+from kb.model import Role
+from kb.store import Store, copying, database_path
+from kb.words import LANGUAGES
+from kb.work.handing_in import AlreadyHeld, HandedIn, Part, hand_in
+from kb.work.people import Person, save_person
+from kb.work.permission import OPERATOR
+
+KINDS = ("opening", "statement", "presentation", "closing", "report", "paper")
+
+
+def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add these commands to the parser's."""
+    document = commands.add_parser("import-document", parents=[common], help="hand in a document")
+    document.add_argument("file", type=Path, metavar="FILE", help="DOCX, ODT, PDF, RTF, HTML, Markdown or plain text")
+    document.add_argument("--contributor", required=True, metavar="CODE", help="code of the State or organisation")
+    document.add_argument("--meeting", required=True, metavar="ID", help="id of the meeting")
+    many: dict[str, Any] = {"action": "extend", "nargs": "+", "default": []}
+    document.add_argument("--line", choices=["a", "b", "c"], help="discussion lines", **many)
+    document.add_argument("--language", choices=sorted(LANGUAGES), help="default: as recognised")
+    document.add_argument("--kind", choices=KINDS, default="statement")
+    document.add_argument("--on-behalf-of", metavar="CODE", help="further States of a collective statement", **many)
+    document.add_argument(
+        "--confidential-until", type=date.fromisoformat, metavar="DATE", help="the day from which all may see it"
+    )
+    document.set_defaults(run=_import_document)
+
+    person = commands.add_parser("person", parents=[common], help="add a person, or change one")
+    person.add_argument("email", metavar="EMAIL", help="the address that the sign-in confirms")
+    person.add_argument("--name", required=True)
+    person.add_argument("--id", help="the name under which the work is kept (default: the address before the @)")
+    roles = [role.value for role in Role if role is not Role.READER]
+    person.add_argument("--role", choices=roles, help="in place of all earlier roles", **many)
+    person.add_argument("--contributor", metavar="CODE", help="for a delegate: the State or organisation")
+    person.set_defaults(run=_person)
+
+    backup = commands.add_parser("backup", parents=[common], help="write a copy of everything, people included")
+    backup.add_argument("file", type=Path, metavar="FILE", help="a new file")
+    backup.set_defaults(run=_backup)
+
+    restore = commands.add_parser("restore", parents=[common], help="put a backup in place; the present one is kept")
+    restore.add_argument("file", type=Path, metavar="FILE", help="what backup wrote")
+    restore.set_defaults(run=_restore)
+
+
+def _import_document(arguments: argparse.Namespace) -> None:
+    # Imported here: the readers of documents take longer to load than the other commands to run.
+    from kb.importers.documents import read_document
+
+    with Store.open(database_path(arguments.database), must_exist=True) as store:
+        try:
+            content = arguments.file.read_bytes()
+        except OSError as error:
+            raise PlaceUnusable(f"The file {arguments.file} cannot be read: {error.strerror}.") from error
+        document = read_document(content, arguments.file.name)
+        language = arguments.language or document.language
+        if language not in LANGUAGES:
+            raise ValueUnknown(f"The language of {arguments.file} was not recognised: say it with --language.")
+        handed = HandedIn(
+            arguments.contributor,
+            arguments.meeting,
+            tuple(arguments.line),
+            arguments.kind,
+            language,
+            tuple(Part(paragraph.text) for paragraph in document.paragraphs),
+            document.media.value,
+            document.sha256,
+            arguments.file.name,
+            on_behalf_of=tuple(arguments.on_behalf_of),
+            public_from=arguments.confidential_until,
+        )
+        try:
+            receipt = hand_in(store, OPERATOR, handed)
+        except AlreadyHeld as error:
+            raise PlaceUnusable(
+                f"This document is held already, as {error.contribution}. Nothing was changed."
+            ) from error
+    say(f"Receipt {receipt.number}: {receipt.contribution}, language {language}, {len(handed.parts)} passages.")
+    for warning in document.warnings:
+        say(warning)
+
+
+def _person(arguments: argparse.Namespace) -> None:
+    id_ = arguments.id or arguments.email.split("@")[0].strip().lower()
+    roles = frozenset(Role(role) for role in arguments.role)
+    person = Person(id_, arguments.email, arguments.name, roles, arguments.contributor)
+    with Store.open(database_path(arguments.database), must_exist=True) as store:
+        revision = save_person(store, OPERATOR, person)
+    say(f"{arguments.name} is kept as {id_}: {', '.join(sorted(roles)) or 'reader'}; this is revision {revision}.")
+
+
+def _backup(arguments: argparse.Namespace) -> None:
+    with Store.open(database_path(arguments.database), read_only=True) as store:
+        revision = copying.backup(store, arguments.file)
+    say(f"Wrote {arguments.file}, as of revision {revision}. It holds people and drafts too: keep it safe.")
+
+
+def _restore(arguments: argparse.Namespace) -> None:
+    path = database_path(arguments.database)
+    kept = copying.restore(arguments.file, path)
+    say(f"The knowledge base {path} is now what {arguments.file} holds.")
+    if kept:
+        say(f"What was there before is kept as {kept}.")

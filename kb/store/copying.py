@@ -1,0 +1,131 @@
+"""A backup of everything in a knowledge base, and putting one in its place."""
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from kb.errors import DatabaseCorrupt, DatabaseMissing, DatabaseVersion, KnowledgeBaseError, PlaceUnusable
+from kb.store import Store
+from kb.store.opening import apply_schema, attach, explained, remove
+
+# What the schema files themselves fill.
+_OF_THE_SCHEMA = ("schema_version", "reference", "rule")
+
+
+def backup(store: Store, target: Path) -> int:
+    """Write every table, as it is at one moment, to the new file `target`; returns the latest revision in it.
+
+    Others may go on changing the knowledge base. Raises PlaceUnusable; then no file is left.
+    """
+    if os.path.lexists(target):
+        raise PlaceUnusable(f"There is a file {target} already. Name a new one; nothing was written.")
+    part = Path(f"{target}.part")
+    if os.path.lexists(part):
+        raise PlaceUnusable(f"There is a file {part} of another backup. Remove it if none is running.")
+    try:
+        revision = _write(store, part)
+        os.chmod(part, 0o600)  # it holds people's addresses
+        os.rename(part, target)
+    except OSError as error:
+        remove(part)
+        raise PlaceUnusable(f"The backup cannot be written to {target}: {error.strerror}.") from error
+    except BaseException:
+        remove(part)
+        raise
+    return revision
+
+
+def _write(store: Store, part: Path) -> int:
+    # A connection of its own: the store's may reach no other file.
+    with duckdb.connect(":memory:") as copy:
+        attach(copy, part, read_only=False)
+        apply_schema(copy, part, read_only=False)
+        tables = copy.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb' ORDER BY table_oid"
+        ).fetchall()
+        with store._root.cursor() as source:
+            source.begin()
+            copy.begin()
+            for (table,) in tables:
+                if table in _OF_THE_SCHEMA:
+                    continue
+                with explained(store.path):
+                    rows = source.execute(f'SELECT * FROM kb."{table}"').to_arrow_table()
+                with explained(part):
+                    copy.register("incoming", rows)
+                    copy.execute(f'INSERT INTO kb."{table}" BY NAME SELECT * FROM incoming')
+                    copy.unregister("incoming")
+            with explained(part):
+                copy.commit()
+                copy.execute("CHECKPOINT kb")
+                row = copy.execute("SELECT coalesce(max(number), 0) FROM kb.revision").fetchone()
+                copy.execute("DETACH kb")
+            source.rollback()
+    return int(row[0]) if row else 0
+
+
+def restore(file: Path, path: Path) -> Path | None:
+    """Put the backup `file` in place at `path`; returns where what was there is kept, None if nothing was.
+
+    Raises DatabaseLocked while a program holds `path`, or what Store.open says of `file`; nothing is changed then.
+    """
+    if not os.path.exists(file):
+        raise DatabaseMissing(f"There is no backup {file}.")
+    if os.path.exists(path) and os.path.samefile(file, path):
+        raise PlaceUnusable(f"{file} is the knowledge base itself. Name a backup; nothing was changed.")
+    _refuse_held(path)
+    part = Path(f"{path}.restoring")
+    try:
+        _prepare(file, part)
+        return _swap(part, path)
+    except OSError as error:
+        raise PlaceUnusable(f"The backup cannot be put at {path}: {error.strerror}. Nothing was changed.") from error
+    finally:
+        remove(part)
+
+
+def _refuse_held(path: Path) -> None:
+    if not os.path.exists(path):
+        return
+    with duckdb.connect(":memory:") as connection:
+        try:
+            attach(connection, path, read_only=False)
+        except (DatabaseCorrupt, DatabaseVersion):
+            return  # a damaged one is what a backup is for
+
+
+def _prepare(file: Path, part: Path) -> None:
+    with duckdb.connect(":memory:") as connection:
+        attach(connection, file, read_only=True)  # refused while another program writes to it
+    remove(part)
+    shutil.copyfile(file, part)
+    part.chmod(0o600)
+    if os.path.exists(f"{file}.wal"):
+        shutil.copyfile(f"{file}.wal", f"{part}.wal")
+    try:
+        with Store.open(part) as store:
+            holds = store.revision()
+    except KnowledgeBaseError as error:
+        raise type(error)(str(error).replace(str(part), str(file))) from error
+    if not holds:
+        raise DatabaseCorrupt(f"The file {file} holds no knowledge base. Nothing was changed.")
+
+
+def _swap(part: Path, path: Path) -> Path | None:
+    if not os.path.exists(path):
+        os.rename(part, path)
+        return None
+    kept = Path(f"{path}.replaced-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+    os.rename(path, kept)
+    try:
+        # A log of the old file must never be replayed onto the new one.
+        if os.path.exists(f"{path}.wal"):
+            os.rename(f"{path}.wal", f"{kept}.wal")
+        os.rename(part, path)
+    except OSError:
+        os.rename(kept, path)
+        raise
+    return kept

@@ -1,0 +1,57 @@
+"""python -m kb import-document and person. All of it is INVENTED."""
+
+from pathlib import Path
+
+import pytest
+
+from kb.model import Audience
+from kb.store import Store
+from kb.work.people import people
+from tests.knowledge import MEETING, Knowledge
+from tests.unit.processes import Run
+
+
+@pytest.fixture
+def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    knowledge = Knowledge()
+    knowledge.meeting()
+    knowledge.state("XAA")
+    with knowledge.build(tmp_path) as store:
+        path = store.path
+    monkeypatch.setenv("KB_DATABASE", str(path))
+    return path
+
+
+def test_a_document_is_handed_in_once(run: Run, invented: Path, tmp_path: Path) -> None:
+    file = tmp_path / "speech.txt"
+    file.write_text("We have trained the invented nurses.\n\nThe work is going on.\n", encoding="utf-8")
+    asked = ("import-document", file, "--contributor", "XAA", "--meeting", MEETING, "--line", "a", "--language", "en")
+    status, output, errors = run(*asked, "--confidential-until", "2999-01-01")
+    assert (status, errors) == (0, "")
+    assert output == f"Receipt 2: {MEETING}-XAA-2, language en, 2 passages.\n"
+    assert run(*asked) == (1, "", f"This document is held already, as {MEETING}-XAA-2. Nothing was changed.\n")
+    with Store.open(invented, read_only=True) as store:
+        assert store.revision() == 2
+        assert store.latest(Audience.STAFF).rows("SELECT id FROM contribution") == [{"id": f"{MEETING}-XAA-2"}]
+        assert store.latest().rows("SELECT id FROM contribution") == []
+
+
+@pytest.mark.parametrize(("contributor", "meeting"), [("XZZ", MEETING), ("XAA", "inv-none")])
+def test_unknown_codes_are_one_sentence(
+    run: Run, invented: Path, tmp_path: Path, contributor: str, meeting: str
+) -> None:
+    file = tmp_path / "speech.txt"
+    file.write_text("An invented text.", encoding="utf-8")
+    asked = ("import-document", file, "--contributor", contributor, "--meeting", meeting, "--language", "en")
+    status, output, errors = run(*asked)
+    assert (status, output, errors.count("\n")) == (1, "", 1)
+
+
+def test_a_person_is_added_and_changed(run: Run, invented: Path) -> None:
+    asked = ("person", "Inv@invented.example", "--name", "Invented person")
+    assert run(*asked, "--role", "coder", "facilitator")[0] == 0
+    assert run(*asked, "--role", "delegate")[0] == 1
+    assert run(*asked, "--role", "delegate", "--contributor", "XAA")[0] == 0
+    with Store.open(invented, read_only=True) as store:
+        (held,) = people(store.latest(Audience.STAFF))
+    assert (held.id, held.email, held.contributor) == ("inv", "inv@invented.example", "XAA")
