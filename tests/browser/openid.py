@@ -1,0 +1,89 @@
+"""A real OpenID provider on this machine with INVENTED people, and the dashboard set up to sign in with it."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from kb.model import Role
+from kb.store import Store
+from kb.work.people import Person, save_person
+from kb.work.permission import OPERATOR
+from tests.browser.conftest import PROJECT, Server, _free_port, _stop, _wait_until_healthy
+from tests.knowledge import Knowledge
+
+ADMINISTRATOR, DELEGATE, UNKNOWN = "invented-administrator", "invented-delegate", "invented-unknown"
+UNCONFIRMED, LATE = "invented-unconfirmed", "invented-late"
+LISTED = {
+    ADMINISTRATOR: Person("ada", "ada@invented.example", "Ada Invented", frozenset({Role.ADMINISTRATOR})),
+    DELEGATE: Person("del", "del@invented.example", "Del <b>Invented</b>", frozenset({Role.DELEGATE}), "XAA"),
+}
+HOURS_AGO = 13
+
+
+def people() -> list[dict[str, object]]:
+    """The claims of whoever can sign in at the provider. One did so long ago, and one's address is not confirmed."""
+    ada = {"email": "ada@invented.example"}
+    return [
+        {"sub": ADMINISTRATOR, "email": "Ada@Invented.example", "email_verified": True},
+        {"sub": DELEGATE, "email": "del@invented.example"},
+        {"sub": UNKNOWN, "email": "eve@invented.example", "email_verified": True},
+        {"sub": UNCONFIRMED, **ada, "email_verified": False},
+        {"sub": LATE, **ada, "email_verified": True, "iat": int(time.time()) - HOURS_AGO * 3600},
+    ]
+
+
+@contextmanager
+def signing_in(folder: Path) -> Iterator[Server]:
+    """The dashboard with sign-in set up, on an invented knowledge base; everything it needs is kept in `folder`."""
+    database = folder / "kb.duckdb"
+    _fill(database, folder)
+    port, at_provider = _free_port(), _free_port()
+    running = Server(f"http://localhost:{port}", database, folder / "server.log")
+    secrets = folder / "secrets.toml"
+    secrets.write_text(
+        "[auth]\n"
+        f'redirect_uri = "{running.url}/oauth2callback"\n'
+        'cookie_secret = "invented, and long enough to sign with"\n'
+        'client_id = "invented"\n'
+        'client_secret = "invented"\n'
+        f'server_metadata_url = "http://localhost:{at_provider}/.well-known/openid-configuration"\n',
+        encoding="utf-8",
+    )
+    claims = [part for person in people() for part in ("--user-claims", json.dumps(person))]
+    provider = ["oidc_provider_mock", "--port", str(at_provider), *claims]
+    dashboard = ["streamlit", "run", "app.py", "--server.port", str(port), "--secrets.files", str(secrets)]
+    with running.log.open("w") as log, _started(provider, log), _started(dashboard, log, database) as process:
+        _wait_until_healthy(running, process)
+        yield running
+
+
+@contextmanager
+def _started(module: list[str], log: IO[str], database: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """A Python module as a process, ended in the end."""
+    environment = os.environ | ({"KB_DATABASE": str(database)} if database else {})
+    process = subprocess.Popen(
+        [sys.executable, "-m", *module], cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT
+    )
+    try:
+        yield process
+    finally:
+        _stop(process)
+
+
+def _fill(database: Path, folder: Path) -> None:
+    data = folder / "data"
+    data.mkdir()
+    knowledge = Knowledge()
+    knowledge.state("XAA")
+    knowledge.meeting()
+    knowledge.provision("VAP-1")
+    with Store.open(database) as store:
+        knowledge.build(data, store)
+        for person in LISTED.values():
+            save_person(store, OPERATOR, person)
