@@ -37,7 +37,7 @@ def judge(store: Store, actor: Actor, judgement: Judgement) -> int:
             raise ChangeRefused(f"There is no passage {judgement.passage!r}. Nothing was changed.")
         blind = is_blind(actor.person, judgement.passage, _share(change, actor))
         earlier = change.record("judgement", passage=judgement.passage, coder=actor.person)
-        # Whoever judged before has seen the others' since, unless it was blind and is so still for everybody.
+        # Whoever judged before has seen what others made of it since.
         _save(change, actor.person, judgement, blind=blind and earlier is None)
         _settle_status(change, passage["contribution"])
         return change.number
@@ -65,12 +65,16 @@ def judgements_seen(view: View, actor: Actor, passage: str) -> tuple[list[dict[s
     A row: `coder`, `basis`, `blind`, `note`, `codings` (a list of {provision, assessment}) and `themes`.
     """
     rows = view.rows(_JUDGEMENTS, {"passage": passage})
-    people = view.rows("SELECT blind_share FROM person WHERE id = $id", {"id": actor.person})
-    share = people[0]["blind_share"] if people else 0
     own = [row for row in rows if row["coder"] == actor.person and row["basis"] != "contributor"]
-    if own or not is_blind(actor.person, passage, share):
+    if own or not is_blind(actor.person, passage, blind_share_of(view, actor)):
         return rows, False
     return own, True
+
+
+def blind_share_of(view: View, actor: Actor) -> int:
+    """Of how many in a hundred passages the actor sees nobody else's codings; `view` must be one of the staff's."""
+    people = view.rows("SELECT blind_share FROM person WHERE id = $id", {"id": actor.person})
+    return int(people[0]["blind_share"]) if people else 0
 
 
 _JUDGEMENTS = """

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from kb.errors import ChangeRefused
 from kb.model import Audience, Role
-from kb.queries.coding import coding_facts, coding_next, coding_queue
+from kb.queries.coding import coding_facts, coding_queue
 from kb.store import Store
 from kb.ui import service
 from kb.work import coding, facts, handing_in
@@ -57,8 +57,8 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def choose(app: AppTest, label: str, value: str) -> None:
-    (box,) = [one for one in app.selectbox if one.label == label]
-    box.set_value(value)
+    (choice,) = [one for one in app.radio if one.label == label]
+    choice.set_value(value)
 
 
 def staff_queue(store: Store) -> dict[str, object]:
@@ -70,7 +70,7 @@ def test_all_passages_are_coded_one_after_the_other(base: Store) -> None:
     id_ = hand_in(base)
     app = visit()
     assert "Invented first &lt;b&gt;words" in html_of(app)
-    (provisions,) = [one for one in app.multiselect if one.label == "Provisions"]
+    (provisions,) = [one for one in app.multiselect if one.label.startswith("Provisions: type")]
     assert any("1" in one for one in provisions.options)
     provisions.set_value(["VAP-1"])
     choose(app, "Assessment", "progress")
@@ -82,9 +82,10 @@ def test_all_passages_are_coded_one_after_the_other(base: Store) -> None:
     app = press(app, SAVE)
     assert not app.exception
     left = staff_queue(base)
-    assert (left["status"], left["uncoded"], left["uncoded_by_me"]) == ("coded", 0, 0)
-    assert coding_next(base.latest(Audience.STAFF), "anne") is None
-    assert coding_next(base.latest(Audience.STAFF), "ben") == f"{id_}.1"
+    assert (left["status"], left["uncoded"], left["mine"]) == ("coded", 0, 0)
+    assert left["first"] is None
+    (of_ben,) = coding_queue(base.latest(Audience.STAFF), "ben")
+    assert of_ben["first"] == f"{id_}.1"
 
 
 def test_a_reader_sees_no_form_and_nothing_unpublished(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,11 +105,11 @@ def test_a_judgement_without_an_assessment_is_refused_with_a_sentence(base: Stor
 
 def test_the_contributors_own_coding_fills_the_form(base: Store) -> None:
     id_ = hand_in(base)
-    app = press(press(visit(), "Use the contributor's own coding"), SAVE)
+    app = press(press(visit(), "Start from the contributor’s own coding"), SAVE)
     assert not app.exception
     rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
     mine = next(row for row in rows if row["coder"] == "anne")
-    assert (mine["basis"], mine["codings"]) == ("accepted", [{"provision": "VAP-1", "assessment": "plan"}])
+    assert (mine["basis"], mine["codings"]) == ("hand", [{"provision": "VAP-1", "assessment": "plan"}])
 
 
 def test_a_repeated_coding_is_refused(base: Store) -> None:
@@ -136,7 +137,8 @@ def test_facts_are_recorded_and_taken_back_and_are_of_the_passages_state(base: S
     fact = facts.record(base, ANNE, facts.Mechanism(f"{id_}.1", "XAA", "Invented body", "other"))
     app = visit(code=f"{id_}.1")
     assert "Invented body" in html_of(app)
-    app = press(app, f"Take back {fact}")
+    (back,) = [one for one in app.selectbox if one.label == "Take back"]
+    app = press(back.set_value(fact).run(), "Take it back")
     assert not app.exception
     assert coding_facts(base.latest(Audience.STAFF), f"{id_}.1") == []
     with pytest.raises(ChangeRefused):
@@ -162,3 +164,14 @@ def test_blind_coding_hides_others_until_ones_own_is_saved(base: Store, monkeypa
     assert "Invented note of Ben." in html_of(visit(code=f"{id_}.1"))
     rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), cleo, f"{id_}.1")
     assert {row["coder"]: row["blind"] for row in rows}["cleo"] is True
+
+
+def test_provisions_without_an_assessment_are_refused_and_not_dropped(base: Store) -> None:
+    hand_in(base)
+    app = visit()
+    choose(app, "Assessment", "plan")
+    (other,) = [one for one in app.multiselect if one.label == "Provisions of the other assessment"]
+    other.set_value(["VAP-2"])
+    app = press(app, SAVE)
+    assert "Choose an assessment" in app.error[0].value
+    assert staff_queue(base)["uncoded"] == 2

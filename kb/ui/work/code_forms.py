@@ -28,7 +28,7 @@ TAKEN = "code-taken"
 
 
 def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], following: str | None) -> None:
-    """The form that codes a passage, filled with the coder's own judgement or the contributor's if it was taken over."""
+    """The form that codes a passage: filled with the coder's own judgement, or the contributor's."""
     words = place.words
     own = next((row for row in seen if row["coder"] == place.actor.person and row["basis"] != "contributor"), None)
     of_contributor = next((row for row in seen if row["basis"] == "contributor"), None)
@@ -43,8 +43,9 @@ def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], followi
     of = (passage, bool(taken))
     groups = _grouped(filled["codings"]) if filled else []
     with st.form(key("coding", of)):
-        pairs: list[tuple[str | None, str]] = []
-        for number in range(GROUPS):
+        pairs: list[tuple[str | None, str | None]] = []
+        # An earlier judgement may say more things; none of them is lost on saving.
+        for number in range(max(GROUPS, len(groups))):
             held = groups[number] if number < len(groups) else None
             pairs += _group(number, held, words, of)
         themes = st.multiselect(
@@ -61,7 +62,7 @@ def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], followi
         )
         skipped = right.form_submit_button("Skip", key=key("skip", of))
     if saved:
-        made = Judgement(passage, tuple(pairs), tuple(themes), note.strip() or None)
+        made = Judgement(passage, tuple(pairs), tuple(themes), note.strip() or None, "accepted" if taken else "hand")
         carry_out(lambda: _keep(place, made, following), "The passage is coded.")
     if skipped:
         _go(following)
@@ -80,10 +81,11 @@ def _grouped(codings: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[str]]
 
 def _group(
     number: int, held: tuple[str, list[str]] | None, words: Vocabulary, of: object
-) -> list[tuple[str | None, str]]:
-    """The widgets of one assessment and its provisions; the (provision or None, assessment) pairs chosen."""
+) -> list[tuple[str | None, str | None]]:
+    """The widgets of one assessment and its provisions; the (provision or None, assessment or None) pairs chosen."""
     codes = [assessment.value for assessment in ASSESSMENTS]
-    name = "Assessment" if not number else "Another assessment, for other provisions (if any)"
+    which = f" {number + 1}" if number > 1 else ""
+    name = f"Another assessment{which}, for other provisions (if any)" if number else "Assessment"
     chosen = st.radio(
         name,
         codes,
@@ -93,14 +95,14 @@ def _group(
         key=key(f"assessment-{number}", of),
     )
     provisions = st.multiselect(
-        "Provisions: type a number or a word" if not number else "Provisions of the other assessment",
+        "Provisions: type a number or a word" if not number else f"Provisions of the other assessment{which}",
         list(words.groups["provision"]),
         held[1] if held else [],
         format_func=lambda code: words.label("provision", code),
         help="None: the passage is on victim assistance, and on no single provision." if not number else None,
         key=key(f"provisions-{number}", of),
     )
-    if not chosen:
+    if not chosen and not provisions:
         return []
     return [(provision, chosen) for provision in provisions] or [(None, chosen)]
 
