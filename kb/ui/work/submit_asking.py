@@ -22,7 +22,7 @@ from kb.work.permission import Operation
 FILES = ["docx", "odt", "pdf", "txt", "md", "html", "htm", "rtf"]
 PUBLIC, PARTIES = "Everybody", "States Parties only, until a day"
 _MOST_MEMBERS = 999
-_NAMED_PLACE = Path(__file__).with_name("submit_upload.js")
+_MENDED = Path(__file__).with_name("submit_upload.js")
 
 
 def details(place: Here, held: Details | None, key: str) -> Details | str:
@@ -109,6 +109,7 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
             help="An empty line splits it into two passages.",
             key=f"text-{key}",
         )
+        _mended_widgets()(key="mended", data={"html": ""})
         options = list(place.words.labels["provision"])
         provisions = st.multiselect(
             "Which actions it is about (if you wish to say so)",
@@ -191,8 +192,8 @@ def _at(options: Sequence[str], wanted: str | None, otherwise: int | None) -> in
 
 
 @cache
-def _named_place() -> ComponentRenderer:
-    return st.components.v2.component("named_place_for_files", js=_NAMED_PLACE.read_text(encoding="utf-8"))
+def _mended_widgets() -> ComponentRenderer:
+    return st.components.v2.component("mended_widgets", js=_MENDED.read_text(encoding="utf-8"))
 
 
 def text_asked(key: str) -> tuple[bytes, str] | str | None:
@@ -202,7 +203,7 @@ def text_asked(key: str) -> tuple[bytes, str] | str | None:
         type=FILES,
         key=f"file-{key}",
     )
-    _named_place()(key="named-place", data={"html": ""})
+    _mended_widgets()(key="mended", data={"html": ""})
     pasted = st.text_area("Or paste the text here", height=260, key=f"pasted-{key}")
     if file is not None:
         return file.getvalue(), file.name
