@@ -3,11 +3,11 @@
 import streamlit as st
 
 from kb.model import Audience
-from kb.queries.coding import coding_context, coding_facts, coding_queue, coding_share
+from kb.queries.coding import coding_context, coding_facts, coding_queue
 from kb.ui import frame, linked
 from kb.ui.work import code, code_forms
 from kb.ui.work.review_forms import say_what_was_done
-from kb.work.coding import judgements_seen
+from kb.work.coding import blind_share_of, judgements_seen
 from kb.work.permission import Operation
 
 place = frame.here()
@@ -42,4 +42,4 @@ else:
     linked.show(code.queue(queue, {}), "queue")
     if place.actor.listed:
         with st.expander("Code blind: without seeing what others made of a passage"):
-            code_forms.blind_share(place, coding_share(latest, place.actor.person))
+            code_forms.blind_share(place, blind_share_of(latest, place.actor))

@@ -17,9 +17,3 @@ def coding_context(view: View, passage: str, coder: str) -> Rows:
 def coding_facts(view: View, passage: str) -> Rows:
     """A row per mechanism or collaboration tied to the passage."""
     return view.rows(sql("coding_facts"), {"passage": passage})
-
-
-def coding_share(view: View, person: str) -> int:
-    """Of how many passages in a hundred the person sees nobody else's codings; 0 for somebody not listed."""
-    rows = view.rows(sql("coding_share"), {"person": person})
-    return int(rows[0]["blind_share"]) if rows else 0

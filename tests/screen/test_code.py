@@ -109,7 +109,7 @@ def test_the_contributors_own_coding_fills_the_form(base: Store) -> None:
     assert not app.exception
     rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
     mine = next(row for row in rows if row["coder"] == "anne")
-    assert (mine["basis"], mine["codings"]) == ("hand", [{"provision": "VAP-1", "assessment": "plan"}])
+    assert (mine["basis"], mine["codings"]) == ("accepted", [{"provision": "VAP-1", "assessment": "plan"}])
 
 
 def test_a_repeated_coding_is_refused(base: Store) -> None:

@@ -61,8 +61,12 @@ def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], followi
             "Save and go to the next", type="primary", shortcut="Ctrl+Enter", key=key("save", of)
         )
         skipped = right.form_submit_button("Skip", key=key("skip", of))
-    if saved:
-        made = Judgement(passage, tuple(pairs), tuple(themes), note.strip() or None, "accepted" if taken else "hand")
+    if saved and None in {assessment for _, assessment in pairs}:
+        st.error("Choose an assessment for the provisions. Nothing was changed.")
+    elif saved:
+        whole = tuple((provision, assessment) for provision, assessment in pairs if assessment)
+        basis = "accepted" if taken else "hand"
+        made = Judgement(passage, whole, tuple(themes), note.strip() or None, basis)
         carry_out(lambda: _keep(place, made, following), "The passage is coded.")
     if skipped:
         _go(following)
