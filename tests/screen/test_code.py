@@ -175,3 +175,17 @@ def test_provisions_without_an_assessment_are_refused_and_not_dropped(base: Stor
     app = press(app, SAVE)
     assert "Choose an assessment" in app.error[0].value
     assert staff_queue(base)["uncoded"] == 2
+
+
+def test_a_fact_needs_a_name_and_is_recorded_by_the_form(base: Store) -> None:
+    id_ = hand_in(base)
+    app = visit(code=f"{id_}.1")
+    (kind,) = [one for one in app.get("button_group") if one.label == "Record a"]
+    app = press(kind.set_value("mechanism").run(), "Record the mechanism")
+    assert "Say the name" in app.error[0].value
+    (name,) = [one for one in app.text_input if one.label == "Name of the body"]
+    name.set_value("Invented council")
+    app = press(app, "Record the mechanism")
+    assert not app.exception
+    (held,) = coding_facts(base.latest(Audience.STAFF), f"{id_}.1")
+    assert (held["kind"], held["state"]) == ("mechanism", "XAA")

@@ -147,7 +147,10 @@ def recording(place: Here, row: Row, held: Rows) -> None:
                 key=key("of", row["passage"]),
             )
             fact = _mechanism(row, state) if kind == "mechanism" else _collaboration(row, state)
-            if st.form_submit_button(f"Record the {kind}", key=key("record", row["passage"])):
+            sent = st.form_submit_button(f"Record the {kind}", key=key("record", row["passage"]))
+            if sent and not (fact.name if isinstance(fact, Mechanism) else fact.partners):
+                st.error("Say the name of the body, or with whom the State works. Nothing was changed.")
+            elif sent:
                 carry_out(lambda: record(place.store, place.actor, fact), f"The {kind} is recorded.")
     if held:
         names = {one["id"]: one["kind"] for one in held}
