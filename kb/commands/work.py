@@ -7,11 +7,11 @@ from typing import Any
 
 from kb.commands.saying import say
 from kb.errors import PlaceUnusable, ValueUnknown
-from kb.model import Role
+from kb.model import Audience, Role
 from kb.store import Store, copying, database_path
 from kb.words import LANGUAGES
 from kb.work.handing_in import AlreadyHeld, HandedIn, Part, hand_in
-from kb.work.people import Person, save_person
+from kb.work.people import Person, people, save_person
 from kb.work.permission import OPERATOR
 
 KINDS = ("opening", "statement", "presentation", "closing", "report", "paper")
@@ -38,7 +38,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     person.add_argument("--name", required=True)
     person.add_argument("--id", help="the name under which the work is kept (default: the address before the @)")
     roles = [role.value for role in Role if role is not Role.READER]
-    person.add_argument("--role", choices=roles, help="in place of all earlier roles", **many)
+    person.add_argument("--role", choices=roles, help="in place of all earlier roles; without any, a reader", **many)
     person.add_argument("--contributor", metavar="CODE", help="for a delegate: the State or organisation")
     person.set_defaults(run=_person)
 
@@ -89,10 +89,16 @@ def _import_document(arguments: argparse.Namespace) -> None:
 
 
 def _person(arguments: argparse.Namespace) -> None:
-    id_ = arguments.id or arguments.email.split("@")[0].strip().lower()
-    roles = frozenset(Role(role) for role in arguments.role)
-    person = Person(id_, arguments.email, arguments.name, roles, arguments.contributor)
+    email = arguments.email.strip().lower()
     with Store.open(database_path(arguments.database), must_exist=True) as store:
+        known = people(store.latest(Audience.STAFF))
+        held = next((one for one in known if arguments.id in (None, one.id) and one.email == email), None)
+        id_ = arguments.id or (held.id if held else email.split("@")[0])
+        # Two addresses may begin alike: nobody becomes somebody else by the way.
+        if not arguments.id and not held and any(one.id == id_ for one in known):
+            raise ValueUnknown(f"Somebody else is kept as {id_}: say another --id. Nothing was changed.")
+        roles = frozenset(Role(role) for role in arguments.role)
+        person = Person(id_, email, arguments.name, roles, arguments.contributor)
         revision = save_person(store, OPERATOR, person)
     say(f"{arguments.name} is kept as {id_}: {', '.join(sorted(roles)) or 'reader'}; this is revision {revision}.")
 

@@ -52,6 +52,7 @@ def test_a_person_is_added_and_changed(run: Run, invented: Path) -> None:
     assert run(*asked, "--role", "coder", "facilitator")[0] == 0
     assert run(*asked, "--role", "delegate")[0] == 1
     assert run(*asked, "--role", "delegate", "--contributor", "XAA")[0] == 0
+    assert run("person", "inv@other.example", "--name", "Invented namesake")[0] == 1
     with Store.open(invented, read_only=True) as store:
         (held,) = people(store.latest(Audience.STAFF))
     assert (held.id, held.email, held.contributor) == ("inv", "inv@invented.example", "XAA")
