@@ -7,7 +7,7 @@ from typing import Any
 from kb.errors import ChangeRefused
 from kb.store import Change, Store
 from kb.work.coding import coding_rows, replace, theme_rows
-from kb.work.permission import Actor, Operation, revise
+from kb.work.permission import Actor, Operation, permitted, revise
 
 # What of a contribution can be corrected; the rest is what makes it that contribution.
 CORRECTABLE = ("meeting", "date", "line", "kind", "language", "note", "source_title")
@@ -48,8 +48,10 @@ def _settle(change: Change, passage: str, coder: str | None) -> None:
         judgements = [one for one in judgements if one["coder"] == coder]
     if not judgements:
         if coder is None and change.records("coding", passage=passage):
-            return  # as shipped, or settled before
+            return  # as shipped
         raise ChangeRefused(f"The passage {passage} is not coded yet. Nothing was changed.")
+    if coder is None and change.rows(_SETTLED_SINCE, {"passage": passage}):
+        return  # by the answer to a reply, after whatever coders made of it
     if differing(judgements):
         raise ChangeRefused(
             f"The coders differ on the passage {passage}: choose whose coding counts. Nothing was changed."
@@ -58,6 +60,18 @@ def _settle(change: Change, passage: str, coder: str | None) -> None:
     pairs = [(coding["provision"], coding["assessment"]) for coding in counted["codings"]]
     set_codings(change, passage, pairs, counted["coder"], counted["basis"])
     replace(change, "passage_theme", {"passage": passage}, theme_rows(counted["themes"]))
+
+
+_SETTLED_SINCE = """
+    SELECT 1 FROM kb.coding AS c WHERE passage = $passage AND until_revision IS NULL
+        AND coder IN (SELECT a.person FROM answer AS a JOIN reply AS r ON r.id = a.reply WHERE r.passage = $passage)
+        AND since_revision > (
+            SELECT max(since_revision) FROM (
+                SELECT since_revision FROM kb.judgement WHERE passage = $passage
+                UNION ALL SELECT since_revision FROM kb.judged_coding WHERE passage = $passage
+            )
+        )
+"""
 
 
 def judgements_of(change: Change, passage: str) -> list[dict[str, Any]]:
@@ -134,9 +148,19 @@ def undo(store: Store, actor: Actor, revision: int, reason: str) -> int:
             raise ChangeRefused(
                 f"Revision {revision} loaded data files. Change the files and build again. Nothing was changed."
             )
+        if change.rows(_TOUCHED_PEOPLE, {"number": revision}):
+            # Otherwise whoever lost a role could get it back by undoing what took it away.
+            permitted(actor, Operation.MANAGE_PEOPLE)
         if not change.undo(revision):
             raise ChangeRefused(f"Revision {revision} changed nothing that could be undone. Nothing was changed.")
         return change.number
+
+
+_TOUCHED_PEOPLE = """
+    SELECT 1 FROM kb.person WHERE $number IN (since_revision, until_revision)
+    UNION ALL
+    SELECT 1 FROM kb.person_role WHERE $number IN (since_revision, until_revision)
+"""
 
 
 def _in_force(change: Change, contribution: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from kb.store import Store
 from kb.ui.memory import words_of
 from kb.ui.parts.passages import passage
 from kb.work import publishing
+from kb.work.coding import Judgement, judge
 from kb.work.permission import ALONE, Actor
 from kb.work.replying import Reply, answer, reply
 from tests.knowledge import MEETING, Knowledge, about
@@ -122,3 +123,18 @@ def test_accepting_a_contest_needs_the_coding_that_counts(base: Store) -> None:
         answer(base, CLEO, said, "accepted", "Invented")
     answer(base, CLEO, said, "accepted", "Invented", [("VAP-2", "progress")])
     assert cell(base, "VAP-2") == "reported"
+
+
+def test_publishing_again_keeps_what_an_answer_settled(base: Store) -> None:
+    judge(base, CLEO, Judgement("own.1", (("VAP-1", "progress"),)))
+    publishing.publish(base, CLEO, "own")
+    said = reply(base, DELEGATE, Reply("own.1", "proposed", "Invented", "VAP-2", "plan"))
+    answer(base, CLEO, said, "accepted", "Invented answer")
+    publishing.publish(base, CLEO, "own")
+    coded = base.latest().rows("SELECT provision, assessment FROM coding WHERE passage = 'own.1'")
+    assert coded == [{"provision": "VAP-2", "assessment": "plan"}]
+    # What a coder makes of it afterwards counts once it is published.
+    judge(base, CLEO, Judgement("own.1", (("VAP-1", "challenge"),)))
+    publishing.publish(base, CLEO, "own")
+    coded = base.latest().rows("SELECT provision, assessment FROM coding WHERE passage = 'own.1'")
+    assert coded == [{"provision": "VAP-1", "assessment": "challenge"}]
