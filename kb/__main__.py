@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kb.commands import work
+from kb.commands import folder, work
 from kb.commands.saying import let_go_of_output, say
 from kb.errors import KnowledgeBaseError, OfficialTextUnreadable, ValueUnknown
 from kb.export import data_files
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status. Wrong usage ends with status 2."""
     chosen = parser().parse_args(arguments)
     try:
-        chosen.run(chosen)
+        status: int = chosen.run(chosen) or 0
     except KnowledgeBaseError as error:
         print(error, file=sys.stderr)
         return 1
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
-    return 0
+    return status
 
 
 def parser() -> argparse.ArgumentParser:
@@ -83,6 +83,7 @@ def parser() -> argparse.ArgumentParser:
     coverage.set_defaults(run=_coverage)
 
     work.add_to(commands, common)
+    folder.add_to(commands, common)
     return top
 
 

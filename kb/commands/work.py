@@ -1,6 +1,7 @@
 """The commands import-document, person, backup and restore."""
 
 import argparse
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ from kb.errors import PlaceUnusable, ValueUnknown
 from kb.model import Audience, Role
 from kb.store import Store, copying, database_path
 from kb.words import LANGUAGES
-from kb.work.handing_in import AlreadyHeld, HandedIn, Part, hand_in
+from kb.work.handing_in import AlreadyHeld, HandedIn, Part, Receipt, hand_in
 from kb.work.people import Person, people, save_person
 from kb.work.permission import OPERATOR
 
 KINDS = ("opening", "statement", "presentation", "closing", "report", "paper")
+LINES = ("a", "b", "c")
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -24,7 +26,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     document.add_argument("--contributor", required=True, metavar="CODE", help="code of the State or organisation")
     document.add_argument("--meeting", required=True, metavar="ID", help="id of the meeting")
     many: dict[str, Any] = {"action": "extend", "nargs": "+", "default": []}
-    document.add_argument("--line", choices=["a", "b", "c"], help="discussion lines", **many)
+    document.add_argument("--line", choices=LINES, help="discussion lines", **many)
     document.add_argument("--language", choices=sorted(LANGUAGES), help="default: as recognised")
     document.add_argument("--kind", choices=KINDS, default="statement")
     document.add_argument("--on-behalf-of", metavar="CODE", help="further States of a collective statement", **many)
@@ -52,40 +54,76 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _import_document(arguments: argparse.Namespace) -> None:
-    # Imported here: the readers of documents take longer to load than the other commands to run.
-    from kb.importers.documents import read_document
-
     with Store.open(database_path(arguments.database), must_exist=True) as store:
         try:
             content = arguments.file.read_bytes()
         except OSError as error:
             raise PlaceUnusable(f"The file {arguments.file} cannot be read: {error.strerror}.") from error
-        document = read_document(content, arguments.file.name)
-        language = arguments.language or document.language
-        if language not in LANGUAGES:
-            raise ValueUnknown(f"The language of {arguments.file} was not recognised: say it with --language.")
-        handed = HandedIn(
+        asked = Asked(
             arguments.contributor,
             arguments.meeting,
             tuple(arguments.line),
             arguments.kind,
-            language,
-            tuple(Part(paragraph.text) for paragraph in document.paragraphs),
-            document.media.value,
-            document.sha256,
-            arguments.file.name,
-            on_behalf_of=tuple(arguments.on_behalf_of),
-            public_from=arguments.confidential_until,
+            arguments.language,
+            tuple(arguments.on_behalf_of),
+            arguments.confidential_until,
         )
-        try:
-            receipt = hand_in(store, OPERATOR, handed)
-        except AlreadyHeld as error:
-            raise PlaceUnusable(
-                f"This document is held already, as {error.contribution}. Nothing was changed."
-            ) from error
-    say(f"Receipt {receipt.number}: {receipt.contribution}, language {language}, {len(handed.parts)} passages.")
-    for warning in document.warnings:
+        done = hand_in_document(store, content, arguments.file.name, asked)
+    receipt, handed = done.receipt, done.handed
+    say(f"Receipt {receipt.number}: {receipt.contribution}, language {handed.language}, {len(handed.parts)} passages.")
+    for warning in done.warnings:
         say(warning)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is said of a document that is handed in; without a language, it is recognised."""
+
+    contributor: str
+    meeting: str
+    lines: tuple[str, ...]
+    kind: str
+    language: str | None
+    on_behalf_of: tuple[str, ...]
+    public_from: date | None
+
+
+@dataclass(frozen=True)
+class Done:
+    """A document handed in, and what its reader warns of."""
+
+    receipt: Receipt
+    handed: HandedIn
+    warnings: tuple[str, ...]
+
+
+def hand_in_document(store: Store, content: bytes, name: str, asked: Asked) -> Done:
+    """Read the document and hand it in. Raises KnowledgeBaseError, with nothing changed."""
+    # Imported here: the readers of documents take longer to load than the other commands to run.
+    from kb.importers.documents import read_document
+
+    document = read_document(content, name)
+    language = asked.language or document.language
+    if language not in LANGUAGES:
+        raise ValueUnknown(f"The language of {name} was not recognised: say it with --language or in the manifest.")
+    handed = HandedIn(
+        asked.contributor,
+        asked.meeting,
+        asked.lines,
+        asked.kind,
+        language,
+        tuple(Part(paragraph.text) for paragraph in document.paragraphs),
+        document.media.value,
+        document.sha256,
+        name,
+        on_behalf_of=asked.on_behalf_of,
+        public_from=asked.public_from,
+    )
+    try:
+        receipt = hand_in(store, OPERATOR, handed)
+    except AlreadyHeld as error:
+        raise PlaceUnusable(f"This document is held already, as {error.contribution}. Nothing was changed.") from error
+    return Done(receipt, handed, tuple(document.warnings))
 
 
 def _person(arguments: argparse.Namespace) -> None:

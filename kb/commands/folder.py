@@ -1,0 +1,102 @@
+"""The command import-folder."""
+
+import argparse
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kb.commands.saying import say
+from kb.commands.work import KINDS, LINES, Asked, hand_in_document
+from kb.errors import KnowledgeBaseError, ValueUnknown
+from kb.store import Store, database_path
+from kb.words import LANGUAGES
+
+BAR = 30
+
+
+def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add this command to the parser's."""
+    folder = commands.add_parser("import-folder", parents=[common], help="hand in the documents that a manifest names")
+    folder.add_argument("folder", type=Path, metavar="FOLDER|ZIP", help="with manifest.csv and the files it names")
+    folder.set_defaults(run=_import_folder)
+
+
+def _import_folder(arguments: argparse.Namespace) -> int:
+    """Hand in each file; returns 1 if any was not taken."""
+    # Imported here: the readers of documents take longer to load than the other commands to run.
+    from kb.importers.folder import opened
+
+    taken = 0
+    with (
+        Store.open(database_path(arguments.database), must_exist=True) as store,
+        opened(arguments.folder) as batch,
+    ):
+        count = len(batch.rows)
+        for number, row in enumerate(batch.rows, start=1):
+            _show(number - 1, count)
+            try:
+                # What the manifest says is looked at first: a slip there needs no document read.
+                asked = _asked(row)
+                name = row["file"].replace("\\", "/").rsplit("/", 1)[-1]
+                done = hand_in_document(store, batch.content(row["file"]), name, asked)
+            except KnowledgeBaseError as error:
+                outcome = f"not taken: {error}"
+            else:
+                taken += 1
+                receipt, language = done.receipt, done.handed.language
+                passages = len(done.handed.parts)
+                said = f"{passages} passage" if passages == 1 else f"{passages} passages"
+                outcome = f"receipt {receipt.number}, {receipt.contribution}, {language}, {said}"
+                outcome = ". ".join([outcome, *done.warnings])
+            _clear()
+            say(_one_line(f"{number} of {count}: {row['file']}: {outcome}"))
+    say(f"{taken} taken, {count - taken} not")
+    return int(taken < count)
+
+
+def _asked(row: dict[str, str]) -> Asked:
+    """What the manifest says of a file. Raises ValueUnknown."""
+    for column in ("contributor", "meeting"):
+        if not row[column]:
+            raise ValueUnknown(f"The manifest does not say its {column}.")
+    lines, kind, language = row["line"].split(), row["kind"] or "statement", row["language"] or None
+    for line in lines:
+        _known("line", line, LINES)
+    _known("kind", kind, KINDS)
+    if language:
+        _known("language", language, sorted(LANGUAGES))
+    until = row["confidential_until"]
+    try:
+        public_from = date.fromisoformat(until) if until else None
+    except ValueError:
+        raise ValueUnknown(f"confidential_until is {until!r} and not a day such as 2030-01-31.") from None
+    behalf = tuple(dict.fromkeys(row["on_behalf_of"].split()))
+    return Asked(row["contributor"], row["meeting"], tuple(lines), kind, language, behalf, public_from)
+
+
+def _known(column: str, value: str, known: Any) -> None:
+    if value not in known:
+        raise ValueUnknown(f"There is no {column} {value!r}. Known are: {', '.join(known)}.")
+
+
+def _one_line(text: str) -> str:
+    """The text without line ends and signs that a terminal would obey."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in " ".join(text.split()))
+
+
+def _has_bar() -> bool:
+    # Another thread runs the command for somebody else, whose terminal is not this one.
+    return sys.stderr.isatty() and threading.current_thread() is threading.main_thread()
+
+
+def _show(done: int, count: int) -> None:
+    if _has_bar():
+        filled = BAR * done // count
+        print(f"\r[{'#' * filled}{'.' * (BAR - filled)}] {done} of {count}", end="", file=sys.stderr, flush=True)
+
+
+def _clear() -> None:
+    if _has_bar():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
