@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 
+from kb import served
+from kb.__main__ import run_lent
 from kb.errors import KnowledgeBaseError
 from kb.ui import service, start
 from kb.ui.compressed import CompressedAssets
@@ -22,8 +24,20 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     except KnowledgeBaseError as error:
         LOG.error("%s", error)
     start.settle()
+    commands = take_commands()
     yield
+    if commands:
+        commands.stop()
     service.close()
+
+
+def take_commands() -> served.Service | None:
+    """Run what the command line asks for, as only this process can open the file; None where that is not to be."""
+    try:
+        return served.Service(service.store(), run_lent)
+    except (KnowledgeBaseError, OSError, AttributeError) as error:  # not every system has such sockets
+        LOG.warning("The command line cannot be used while the dashboard runs: %s", error)
+        return None
 
 
 def say_fault(error: Exception) -> bool:

@@ -7,15 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kb import served
 from kb.commands import folder, work
+from kb.commands.opening import built, opened
 from kb.commands.saying import let_go_of_output, say
-from kb.errors import KnowledgeBaseError, OfficialTextUnreadable, ValueUnknown
+from kb.errors import DatabaseLocked, KnowledgeBaseError, OfficialTextUnreadable, PlaceUnusable, ValueUnknown
 from kb.export import data_files
 from kb.importers.checking import check_folder
-from kb.importers.loading import built
 from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, InstrumentId, Scope
 from kb.queries.holdings import holdings
-from kb.store import DATA_FOLDER, Store, View, database_path
+from kb.store import DATA_FOLDER, View, database_path
 from kb.vocabulary import day_words, vocabulary
 
 # The session whose material is shipped: the day on which its States' status counts.
@@ -27,13 +28,18 @@ MEETINGS = (
 TEXT_STATUSES = ("official", "restated", "unverified", "missing")
 # As a shell reports a program that Ctrl-C or a closed pipe ended.
 INTERRUPTED, PIPE_CLOSED = 130, 141
+STOP_FIRST = "The dashboard is running on this knowledge base: stop it first, then restore."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status. Wrong usage ends with status 2."""
-    chosen = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    chosen = parser().parse_args(given)
     try:
-        status: int = chosen.run(chosen) or 0
+        try:
+            status: int = chosen.run(chosen) or 0
+        except DatabaseLocked:
+            status = _run_by_the_dashboard(chosen, given)
     except KnowledgeBaseError as error:
         print(error, file=sys.stderr)
         return 1
@@ -43,6 +49,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
+
+
+def _run_by_the_dashboard(chosen: argparse.Namespace, given: Sequence[str]) -> int:
+    """The exit status; inside `except DatabaseLocked`, which is raised again where no dashboard takes commands."""
+    path = database_path(chosen.database)
+    if getattr(chosen, "alone", False):
+        if served.answers(path):
+            raise PlaceUnusable(STOP_FIRST) from None
+        raise
+    answer = served.ask(path, given)
+    if answer is None:
+        raise
+    say(answer.output, end="")
+    print(answer.errors, end="", file=sys.stderr)
+    return answer.status
+
+
+def run_lent(given: Sequence[str], folder: Path, database: Path) -> int:
+    """Run a command for somebody who works in `folder`, on the knowledge base that kb.commands.opening lends.
+
+    Returns the exit status. Raises KnowledgeBaseError, and SystemExit for wrong usage.
+    """
+    chosen = parser().parse_args(given)
+    if getattr(chosen, "alone", False):
+        raise PlaceUnusable(STOP_FIRST)
+    for name, value in list(vars(chosen).items()):
+        if isinstance(value, Path):
+            setattr(chosen, name, folder / value)
+    chosen.database = str(database)
+    return chosen.run(chosen) or 0
 
 
 def parser() -> argparse.ArgumentParser:
@@ -99,7 +135,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 def _build(arguments: argparse.Namespace) -> None:
     path = database_path(arguments.database)
-    with built(path, arguments.data) as (store, loaded):
+    with built(arguments.database, arguments.data) as (store, loaded):
         held = _held(store.at(loaded.revision))
     if loaded.files_were_new:
         say(f"Loaded {arguments.data}: {loaded.changed} records changed.")
@@ -120,7 +156,7 @@ def _held(view: View) -> str:
 
 
 def _export(arguments: argparse.Namespace) -> None:
-    with Store.open(database_path(arguments.database), read_only=True) as store:
+    with opened(arguments.database, read_only=True) as store:
         view = store.latest(Audience.STAFF)
         names = data_files.export(view, arguments.folder)
     say(f"Wrote {len(names)} data files to {arguments.folder}, as of revision {view.revision}.")
@@ -130,7 +166,7 @@ def _import_text(arguments: argparse.Namespace) -> None:
     # Imported here: the readers of PDF and DOCX take longer to load than the other commands to run.
     from kb.importers.official.loading import load_text
 
-    with Store.open(database_path(arguments.database), must_exist=True) as store:
+    with opened(arguments.database, must_exist=True) as store:
         instrument = InstrumentId(arguments.instrument)
         loaded = load_text(store, instrument, arguments.file, date.today(), partial=arguments.partial)
     say(loaded.placement.report())
@@ -146,7 +182,7 @@ def _coverage(arguments: argparse.Namespace) -> None:
     # Imported here: pandas takes longer to load than a build to run.
     from kb.export import matrix
 
-    with Store.open(database_path(arguments.database), read_only=True) as store:
+    with opened(arguments.database, read_only=True) as store:
         view = store.at(store.revision() if arguments.as_of is None else arguments.as_of)
         known = vocabulary(view).labels
         _refuse_unknown("meeting", arguments.meeting, known["meeting"])

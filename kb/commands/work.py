@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kb.commands.opening import opened
 from kb.commands.saying import say
 from kb.errors import PlaceUnusable, ValueUnknown
 from kb.model import Audience, Role
@@ -50,11 +51,11 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 
     restore = commands.add_parser("restore", parents=[common], help="put a backup in place; the present one is kept")
     restore.add_argument("file", type=Path, metavar="FILE", help="what backup wrote")
-    restore.set_defaults(run=_restore)
+    restore.set_defaults(run=_restore, alone=True)
 
 
 def _import_document(arguments: argparse.Namespace) -> None:
-    with Store.open(database_path(arguments.database), must_exist=True) as store:
+    with opened(arguments.database, must_exist=True) as store:
         try:
             content = arguments.file.read_bytes()
         except OSError as error:
@@ -128,7 +129,7 @@ def hand_in_document(store: Store, content: bytes, name: str, asked: Asked) -> D
 
 def _person(arguments: argparse.Namespace) -> None:
     email = arguments.email.strip().lower()
-    with Store.open(database_path(arguments.database), must_exist=True) as store:
+    with opened(arguments.database, must_exist=True) as store:
         known = people(store.latest(Audience.STAFF))
         held = next((one for one in known if arguments.id in (None, one.id) and one.email == email), None)
         id_ = arguments.id or (held.id if held else email.split("@")[0])
@@ -142,7 +143,7 @@ def _person(arguments: argparse.Namespace) -> None:
 
 
 def _backup(arguments: argparse.Namespace) -> None:
-    with Store.open(database_path(arguments.database), read_only=True) as store:
+    with opened(arguments.database, read_only=True) as store:
         revision = copying.backup(store, arguments.file)
     say(f"Wrote {arguments.file}, as of revision {revision}. It holds people and drafts too: keep it safe.")
 

@@ -1,0 +1,171 @@
+"""The command line while a dashboard holds the knowledge base. What is handed in is INVENTED."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kb import served
+from kb.errors import PlaceUnusable
+from kb.model import Audience
+from kb.store import Store
+from kb.work.people import people
+from tests.knowledge import MEETING, THEMES, Knowledge, about
+from tests.unit.processes import PROJECT
+
+ALL_TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb'"
+COVERAGE = ("coverage", "--instrument", "CCM")
+PERSON = ("person", "inv@invented.example", "--name", "Invented person", "--role", "coder")
+
+
+@pytest.fixture
+def place(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A knowledge base of its own, and a folder of its own for sockets: their names must be short."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        shutil.copyfile(built, Path(folder, "kb.duckdb"))
+        monkeypatch.setenv("TMPDIR", folder)
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        monkeypatch.setenv("KB_DATABASE", str(Path(folder, "kb.duckdb")))
+        monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+        yield Path(folder)
+
+
+@contextmanager
+def dashboard(place: Path, end: signal.Signals = signal.SIGTERM) -> Iterator[subprocess.Popen[bytes]]:
+    with socket.create_server(("localhost", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with (place / "log").open("w") as log:
+        process = subprocess.Popen(command, cwd=PROJECT, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=5).close()
+                break
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                assert process.poll() is None, (place / "log").read_text()
+                time.sleep(0.1)
+        yield process
+    finally:
+        process.send_signal(end)
+        process.wait(timeout=30)
+
+
+def start(place: Path, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "kb", *arguments]
+    return subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    output, errors = process.communicate(timeout=100)
+    return process.returncode, output, errors
+
+
+def run(place: Path, *arguments: str) -> tuple[int, str, str]:
+    return ended(start(place, *arguments))
+
+
+def test_commands_are_run_by_the_dashboard(place: Path) -> None:
+    before = run(place, *COVERAGE)
+    assert before[0] == 0
+    (place / "speech.txt").write_text("We have trained the invented nurses.\n", encoding="utf-8")
+    with dashboard(place):
+        assert run(place, *COVERAGE) == before
+        first, second = start(place, *COVERAGE), start(place, *PERSON)
+        assert ended(first) == before
+        assert ended(second)[:2] == (0, "Invented person is kept as inv: coder; this is revision 2.\n")
+        asked = ("--contributor", "XZZ", "--meeting", "no-such", "--language", "en")
+        assert run(place, "import-document", "speech.txt", *asked)[0] == 1
+        assert run(place, "build")[1].endswith(f"Revision 2, in {place}/kb.duckdb\n")
+        status, output, errors = run(place, "backup", "copy.duckdb")
+        assert (status, errors) == (0, ""), output
+        assert run(place, "export", "files")[0] == 0
+        assert (place / "files" / "states.csv").exists()
+        status, _, errors = run(place, "restore", "copy.duckdb")
+        assert (status, errors) == (
+            1,
+            "The dashboard is running on this knowledge base: stop it first, then restore.\n",
+        )
+        assert run(place, *COVERAGE, "--as-of", "3")[2] == "There is no revision 3; the latest is 2.\n"
+    assert run(place, *COVERAGE) == before
+    with Store.open(place / "kb.duckdb") as store, Store.open(place / "copy.duckdb") as copy:
+        assert [one.id for one in people(store.latest(Audience.STAFF))] == ["inv"]
+        for (table,) in store._root.execute(ALL_TABLES).fetchall():
+            asked_of = f'SELECT * FROM kb."{table}" ORDER BY ALL'
+            assert store._root.execute(asked_of).fetchall() == copy._root.execute(asked_of).fetchall()
+
+
+def test_a_document_is_handed_in_through_the_dashboard(place: Path) -> None:
+    knowledge = Knowledge()
+    knowledge.meeting()
+    knowledge.state("XAA")
+    for provision in ("VAP-1", "CCM-1"):
+        knowledge.provision(provision)
+        knowledge.said("XAA", about(provision, themes=THEMES[:1]))
+    (place / "invented").mkdir()
+    with knowledge.build(place / "invented") as store:
+        path = store.path
+    shutil.copyfile(path, place / "kb.duckdb")
+    (place / "speech.txt").write_text("We have trained the invented nurses.\n", encoding="utf-8")
+    asked = ("--contributor", "XAA", "--meeting", MEETING, "--language", "en")
+    with dashboard(place):
+        status, output, errors = run(place, "import-document", "speech.txt", *asked)
+        assert (status, errors) == (0, "")
+        assert output == f"Receipt 2: {MEETING}-XAA-2, language en, 1 passages.\n"
+        assert run(place, *COVERAGE, "--as-of", "2")[0] == 0
+
+
+def test_what_a_killed_dashboard_left_does_not_matter(place: Path) -> None:
+    with dashboard(place, signal.SIGKILL):
+        pass
+    assert served.socket_path(place / "kb.duckdb").exists()
+    before = run(place, *COVERAGE)
+    assert before[0] == 0
+    with dashboard(place):
+        assert run(place, *COVERAGE) == before
+
+
+def test_a_folder_that_others_may_enter_is_refused(place: Path) -> None:
+    with Store.open(place / "kb.duckdb") as store:
+        folder = served.socket_path(store.path).parent
+        folder.mkdir()
+        folder.chmod(0o777)
+        with pytest.raises(PlaceUnusable):
+            served.Service(store, lambda *_: 0)
+        folder.chmod(0o700)
+        service = served.Service(store, lambda *_: 0)
+        assert served.answers(store.path)
+        folder.chmod(0o777)
+        assert served.ask(store.path, COVERAGE) is None
+        folder.chmod(0o700)
+        service.stop()
+        assert not served.answers(store.path)
+
+
+def test_what_is_too_large_or_not_understood_is_refused(place: Path) -> None:
+    ran: list[object] = []
+    with Store.open(place / "kb.duckdb") as store:
+        service = served.Service(store, lambda *asked: len(ran.append(asked) or ""))  # type: ignore[func-returns-value]
+        for line in (b'"' + b"x" * served.REQUEST_BYTES, b"[]\n", b"{\n"):
+            with socket.socket(socket.AF_UNIX) as connection:
+                connection.connect(os.fspath(served.socket_path(store.path)))
+                connection.sendall(line)
+                assert json.loads(connection.makefile().readline())["status"] == 1
+        with pytest.raises(PlaceUnusable):
+            served.ask(store.path, ["x" * served.REQUEST_BYTES])
+        assert not ran
+        assert served.ask(store.path, COVERAGE) == served.Answer("", "", 0)
+        assert len(ran) == 1
+        service.stop()
