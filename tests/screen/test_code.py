@@ -189,3 +189,12 @@ def test_a_fact_needs_a_name_and_is_recorded_by_the_form(base: Store) -> None:
     assert not app.exception
     (held,) = coding_facts(base.latest(Audience.STAFF), f"{id_}.1")
     assert (held["kind"], held["state"]) == ("mechanism", "XAA")
+
+
+def test_the_passages_beside_it_are_a_step_away(base: Store) -> None:
+    id_ = hand_in(base)
+    coding.judge(base, ANNE, coding.Judgement(f"{id_}.1", (("VAP-1", "plan"),)))
+    shown = html_of(visit(code=f"{id_}.2"))
+    assert f'<a href="/code?code={id_}.1">Passage 1, coded by you</a>' in shown
+    assert "To be coded: Passage 2" in shown
+    assert f'href="/code?code={id_}.2"' not in shown.split("What is left")[0]

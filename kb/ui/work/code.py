@@ -39,7 +39,8 @@ def context(rows: Rows, passage: str) -> Html:
     """The contribution, and the passage between those before and after it; the further ones are folded away."""
     at = next(place for place, row in enumerate(rows) if row["passage"] == passage)
     row = rows[at]
-    line = f", line {row['line']}" if row["line"] else ""
+    lines = (row["line"] or "").split()
+    line = f", {'lines' if len(lines) > 1 else 'line'} {' and '.join(lines)}" if lines else ""
     head = f"{row['contributor_label']}, {row['meeting_label']}{line}. Passage {row['position']} of {len(rows)}."
     near = rows[max(0, at - BESIDE) : at + BESIDE + 1]
     shown = [_passage(one, asked=one["passage"] == passage) for one in near]
@@ -54,8 +55,10 @@ def context(rows: Rows, passage: str) -> Html:
 def _passage(row: Row, *, asked: bool) -> Html:
     language = row["language"]
     text = element("p", row["text"], lang=language, dir="rtl" if language == "ar" else None, class_="said")
-    mark = "To be coded: " if asked else ""
-    number = element("p", element("strong", f"{mark}passage {row['position']}"), class_="quiet")
+    name = f"Passage {row['position']}{', coded by you' if row['judged'] else ''}"
+    # Any passage beside it is a step away, back as well as forward.
+    head = f"To be coded: {name}" if asked else link(name, "code", {"code": row["passage"]})
+    number = element("p", element("strong", head), class_="quiet")
     return element("article", number, text, class_="asked" if asked else "other")
 
 
