@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kb.commands.opening import opened
 from kb.commands.saying import say
 from kb.commands.work import KINDS, LINES, Asked, hand_in_document
 from kb.errors import KnowledgeBaseError, ValueUnknown
-from kb.store import Store, database_path
 from kb.words import LANGUAGES
 
 BAR = 30
@@ -26,12 +26,12 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 def _import_folder(arguments: argparse.Namespace) -> int:
     """Hand in each file; returns 1 if any was not taken."""
     # Imported here: the readers of documents take longer to load than the other commands to run.
-    from kb.importers.folder import opened
+    from kb.importers import folder
 
     taken = 0
     with (
-        Store.open(database_path(arguments.database), must_exist=True) as store,
-        opened(arguments.folder) as batch,
+        opened(arguments.database, must_exist=True) as store,
+        folder.opened(arguments.folder) as batch,
     ):
         count = len(batch.rows)
         for number, row in enumerate(batch.rows, start=1):

@@ -9,6 +9,9 @@ from zipfile import ZipFile, ZipInfo
 
 import pytest
 
+from kb.__main__ import run_lent
+from kb.commands.opening import lending
+from kb.commands.saying import keeping
 from kb.importers import folder as folder_importer
 from kb.model import Audience
 from kb.store import Store
@@ -255,3 +258,13 @@ def test_a_bar_is_shown_on_a_terminal_only(
     assert "] 0 of 2" in errors
     assert "] 1 of 2" in errors
     assert errors.endswith("\r\x1b[K")
+
+
+def test_it_is_done_while_the_dashboard_runs(invented: Path, tmp_path: Path) -> None:
+    """The dashboard reads the folder from where the person stands."""
+    packed(tmp_path, "folder", {"manifest.csv": manifest(row("first.txt"), row("none.txt")), "first.txt": SPEECH})
+    with Store.open(invented) as store, lending(store), keeping() as said:
+        status = run_lent(["import-folder", "invented-folder"], tmp_path, invented)
+        assert store.revision() == 2
+    assert status == 1
+    assert "".join(said).splitlines()[-1] == "1 taken, 1 not"
