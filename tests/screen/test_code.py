@@ -198,3 +198,25 @@ def test_the_passages_beside_it_are_a_step_away(base: Store) -> None:
     assert f'<a href="/code?code={id_}.1">Passage 1, coded by you</a>' in shown
     assert "To be coded: Passage 2" in shown
     assert f'href="/code?code={id_}.2"' not in shown.split("What is left")[0]
+
+
+def test_taken_over_and_changed_it_is_the_coders_own(base: Store) -> None:
+    id_ = hand_in(base)
+    app = press(visit(), "Start from the contributor’s own coding")
+    choose(app, "Assessment", "challenge")
+    app = press(app, SAVE)
+    assert not app.exception
+    rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
+    mine = next(row for row in rows if row["coder"] == "anne")
+    assert (mine["basis"], mine["codings"]) == ("hand", [{"provision": "VAP-1", "assessment": "challenge"}])
+
+
+def test_saving_anew_loses_no_coding_without_a_provision(base: Store) -> None:
+    id_ = hand_in(base)
+    both = ((None, "plan"), ("VAP-1", "plan"))
+    coding.judge(base, ANNE, coding.Judgement(f"{id_}.1", both))
+    app = press(visit(code=f"{id_}.1"), SAVE)
+    assert not app.exception
+    rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
+    mine = next(row for row in rows if row["coder"] == "anne")
+    assert {(one["provision"], one["assessment"]) for one in mine["codings"]} == set(both)

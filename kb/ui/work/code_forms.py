@@ -65,7 +65,9 @@ def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], followi
         st.error("Choose an assessment for the provisions. Nothing was changed.")
     elif saved:
         whole = tuple((provision, assessment) for provision, assessment in pairs if assessment)
-        basis = "accepted" if taken else "hand"
+        # Taken over and then changed, it is the coder's own.
+        offered = {(one["provision"], one["assessment"]) for one in taken["codings"]} if taken else None
+        basis = "accepted" if taken and set(whole) == offered and list(themes) == taken["themes"] else "hand"
         made = Judgement(passage, whole, tuple(themes), note.strip() or None, basis)
         carry_out(lambda: _keep(place, made, following), "The passage is coded.")
     if skipped:
@@ -74,13 +76,13 @@ def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], followi
 
 
 def _grouped(codings: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[str]]]:
-    """Codings by assessment: (assessment, provisions), in order."""
-    groups: dict[str, list[str]] = {}
+    """Codings by assessment: (assessment, provisions), in order; one without a provision is a group of its own."""
+    groups: dict[tuple[str, bool], list[str]] = {}
     for coded in codings:
-        groups.setdefault(coded["assessment"], [])
+        provisions = groups.setdefault((coded["assessment"], coded["provision"] is None), [])
         if coded["provision"]:
-            groups[coded["assessment"]].append(coded["provision"])
-    return list(groups.items())
+            provisions.append(coded["provision"])
+    return [(assessment, provisions) for (assessment, _), provisions in groups.items()]
 
 
 def _group(

@@ -1,0 +1,117 @@
+"""What others write is shown as text on every screen: no HTML, no Markdown, no link and no formula of theirs is run.
+
+Everything here is invented.
+"""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.export.data_files import export
+from kb.model import Audience, Role
+from kb.store import Store
+from kb.ui import service
+from kb.ui.screens import SCREENS
+from kb.work import coding, handing_in, publishing, replying
+from kb.work.facts import Collaboration, Mechanism, record
+from kb.work.people import Person, known_by_email, save_person
+from kb.work.permission import ALONE, Actor
+from tests.knowledge import MEETING, Knowledge
+from tests.screen.conftest import MAIN, html_of
+
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(1)>\"'> [click](javascript:alert(1)) ![x](http://evil.example/x)"
+    " :red[x] $x$ `x` =cmd|'/C calc'!A0"
+)
+RAW = ("<script>alert", "<img src=x", 'href="javascript', 'src="http://evil.example')
+# Elements of Streamlit's whose text is Markdown.
+MARKDOWN = ("markdown", "title", "header", "subheader", "caption", "info", "warning", "error", "success")
+
+
+@pytest.fixture
+def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
+    """A contribution that went the whole way, hostile wherever a person can write something."""
+    k = Knowledge()
+    k.state("XAA")
+    k.meeting()
+    k.provision("VAP-1")
+    k.build(tmp_path).close()
+    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
+    fresh.setattr("kb.ui.who.actor", lambda _store: ALONE)
+    return service.store()
+
+
+def fill(store: Store) -> tuple[str, str, Actor]:
+    handed = handing_in.HandedIn(
+        "XAA", MEETING, ("a",), "statement", "en", (handing_in.Part(HOSTILE),) * 2, "txt", "0" * 64, HOSTILE
+    )
+    id_ = handing_in.hand_in(store, ALONE, handed).contribution
+    for number in (1, 2):
+        coding.judge(store, ALONE, coding.Judgement(f"{id_}.{number}", (("VAP-1", "progress"),), (), HOSTILE))
+    publishing.publish(store, ALONE, id_)
+    record(store, ALONE, Mechanism(f"{id_}.1", "XAA", HOSTILE, "other", HOSTILE, HOSTILE))
+    record(store, ALONE, Collaboration(f"{id_}.1", "XAA", HOSTILE, "data"))
+    person = Person("dee", "dee@invented.example", HOSTILE, frozenset({Role.DELEGATE}), "XAA")
+    save_person(store, ALONE, person)
+    dee = known_by_email(store.latest(Audience.STAFF), person.email)
+    assert dee
+    said = replying.reply(store, dee, replying.Reply(f"{id_}.1", "contested", HOSTILE))
+    replying.answer(store, ALONE, said, "kept", HOSTILE)
+    publishing.correct(store, ALONE, id_, HOSTILE, {"note": HOSTILE, "source_title": HOSTILE})
+    return id_, said, dee
+
+
+def visit(screen: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(MAIN), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.switch_page(str(SCREENS[screen].path))
+    return app.run()
+
+
+def test_on_every_screen_it_is_text(base: Store, fresh: pytest.MonkeyPatch) -> None:
+    id_, said, dee = fill(base)
+    addresses: list[tuple[str, dict[str, str]]] = [(screen, {}) for screen in SCREENS]
+    addresses += [
+        ("contributions", {"contribution": id_}),
+        ("contributions", {"list": "passages"}),
+        ("coverage", {"cell": "XAA.VAP-1"}),
+        ("actions", {"read": "VAP-1"}),
+        ("states", {"state": "XAA"}),
+        ("code", {"code": f"{id_}.1"}),
+        ("review", {"review": id_, "passage": "1"}),
+        ("replies", {"reply": said}),
+        ("history", {"since": "1", "until": str(base.revision())}),
+        ("submit", {"receipt": "2"}),
+        ("people", {"person": "dee"}),
+        ("review", {"review": HOSTILE}),
+        ("history", {"state": HOSTILE}),
+    ]
+    shown = 0
+    for actor in (ALONE, dee):
+        fresh.setattr("kb.ui.who.actor", lambda _store, actor=actor: actor)
+        for screen, query in addresses:
+            app = visit(screen, **query)
+            assert not app.exception, (screen, query)
+            html = html_of(app)
+            shown += "&lt;script&gt;" in html
+            assert not [raw for raw in RAW if raw in html], (screen, query)
+            for kind in MARKDOWN:
+                for element in app.get(kind):
+                    assert "javascript:" not in str(getattr(element, "value", "")), (screen, query, kind)
+    assert shown > 10  # it was there to be shown
+
+
+def test_in_every_file_it_is_no_formula(base: Store, tmp_path: Path) -> None:
+    fill(base)
+    with base.change("An Invented Person", "editor", "An invented reason") as change:
+        row = change.records("mechanism")[0]
+        change.save("mechanism", [row | {"name": "=cmd|' /C calc'!A0", "kind": "@SUM(A1)"}])
+    export(base.latest(Audience.STAFF), tmp_path / "out")
+    cells = (tmp_path / "out" / "mechanisms.csv").read_text(encoding="utf-8")
+    assert ",'=cmd|" in cells
+    assert ",'@SUM" in cells
+    for file in (tmp_path / "out").glob("*.csv"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            assert not any(cell.startswith(("=", "+", "@")) for cell in line.split(",")), (file.name, line)
