@@ -6,7 +6,7 @@ from kb.model import Audience
 from kb.queries.coding import coding_context, coding_facts, coding_queue
 from kb.ui import frame, linked
 from kb.ui.work import code, code_forms
-from kb.ui.work.review_forms import say_what_was_done
+from kb.ui.work.doing import say_what_was_done
 from kb.work.coding import blind_share_of, judgements_seen
 from kb.work.permission import Operation
 

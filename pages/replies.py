@@ -5,7 +5,7 @@ import streamlit as st
 from kb.queries.reviewing import replies_made, replies_passages
 from kb.ui import frame, linked
 from kb.ui.memory import words_of
-from kb.ui.work import replies, replies_forms, review_forms
+from kb.ui.work import doing, replies, replies_forms
 from kb.work.permission import Operation
 
 place = frame.here()
@@ -17,7 +17,7 @@ latest = place.store.latest(place.audience)
 contributor = place.actor.contributor
 wanted = place.first("reply")
 answers = place.actor.may(Operation.ANSWER)
-review_forms.say_what_was_done()
+doing.say_what_was_done()
 
 if contributor is not None and place.actor.may(Operation.REPLY, of=contributor):
     found = replies_passages(latest, contributor, wanted) if wanted is not None else []

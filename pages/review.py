@@ -5,7 +5,7 @@ import streamlit as st
 from kb.model import Audience
 from kb.queries.reviewing import review_contribution, review_judgements, review_passages
 from kb.ui import frame, linked
-from kb.ui.work import review, review_forms
+from kb.ui.work import doing, review, review_forms
 from kb.work.permission import Operation
 
 place = frame.here()
@@ -14,7 +14,7 @@ frame.heading("Review", "Settle which codings count, publish, correct and withdr
 if not place.actor.may(Operation.PUBLISH):
     st.info("This screen is for Coordinators: it takes the role coordinator or administrator.")
 else:
-    review_forms.say_what_was_done()
+    doing.say_what_was_done()
     # The work is always on the latest revision, whichever one is being read.
     latest = place.store.latest(Audience.STAFF)
     wanted = place.first("review")

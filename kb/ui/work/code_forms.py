@@ -7,7 +7,7 @@ import streamlit as st
 
 from kb.queries import Row, Rows
 from kb.ui.frame import Here
-from kb.ui.work.review_forms import carry_out, key
+from kb.ui.work.doing import carry_out, key
 from kb.vocabulary import Vocabulary
 from kb.words import ASSESSMENTS
 from kb.work.coding import Judgement, choose_blind_share, judge

@@ -4,8 +4,8 @@ import streamlit as st
 
 from kb.queries import Row
 from kb.ui.frame import Here
+from kb.ui.work.doing import carry_out, key
 from kb.ui.work.replies import DECISIONS, KINDS
-from kb.ui.work.review_forms import carry_out, key
 from kb.words import ASSESSMENTS
 from kb.work.replying import ON_OWN, Reply, answer, reply
 

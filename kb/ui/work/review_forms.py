@@ -1,44 +1,18 @@
 """What a Coordinator does in Review: publish, correct, withdraw, undo. Each is one revision, or a sentence why not."""
 
-import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from kb.errors import KnowledgeBaseError
 from kb.queries import Row
 from kb.ui.frame import Here
 from kb.ui.memory import words_of
+from kb.ui.work.doing import carry_out, key
 from kb.ui.work.review import by_coders, disputed
 from kb.vocabulary import Vocabulary
 from kb.words import CONTRIBUTION_KINDS, LANGUAGES
 from kb.work.publishing import correct, publish, undo, withdraw
-
-DONE = "work-done"
-
-
-def say_what_was_done() -> None:
-    """The sentence about what was done in the run before, once."""
-    if DONE in st.session_state:
-        st.success(st.session_state.pop(DONE))
-
-
-def carry_out(action: Callable[[], object], said: str) -> None:
-    """Do it and show the screen anew with `said`, or say why not and leave the form as it is."""
-    try:
-        action()
-    except KnowledgeBaseError as error:
-        st.error(str(error))
-        return
-    st.session_state[DONE] = said
-    st.session_state["work-turn"] = st.session_state.get("work-turn", 0) + 1
-    st.rerun()
-
-
-def key(name: str, of: object = "") -> str:
-    """A key for a widget about `of`, which begins anew after everything that was done."""
-    return f"{name}-{zlib.crc32(repr(of).encode())}-{st.session_state.get('work-turn', 0)}"
 
 
 def publishing(place: Here, row: Row, passages: Sequence[Row], judgements: Sequence[Row]) -> None:
