@@ -1,12 +1,46 @@
 """What many tests start from: the shipped material, and a knowledge base built from it by the real importers."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from kb.importers.loading import build
 from kb.store import Store
+
+Figure = Callable[[str], None]
+RecordProperty = Callable[[str, object], None]
+
+
+@pytest.fixture
+def figure(record_property: RecordProperty) -> Figure:
+    """Says a measured figure after all tests, whichever worker measured it."""
+    return partial(record_property, "figure")
+
+
+@pytest.fixture
+def count(record_property: RecordProperty) -> Figure:
+    """Counts what a test saw; how often each was seen is said after all tests."""
+    return partial(record_property, "count")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures, from the tests that passed."""
+    said = [
+        found
+        for report in terminalreporter.stats.get("passed", [])
+        if report.when == "call"
+        for found in report.user_properties
+    ]
+    counted = Counter(value for name, value in said if name == "count")
+    lines = [f"{number} {what}" for what, number in counted.items()]
+    lines += [str(value) for name, value in said if name == "figure"]
+    if lines:
+        terminalreporter.section("figures measured")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

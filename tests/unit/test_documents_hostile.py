@@ -12,11 +12,11 @@ import pytest
 
 from kb.errors import DocumentRefused
 from kb.importers.documents import Document, process, read_document, read_pasted, worker
+from tests.conftest import Figure
 from tests.unit.hostile_documents import HOSTILE, Hostile
 from tests.unit.hostile_makers import WORDS
 
 SECRET = "canary-that-must-stay-in-its-file"
-_outcomes: dict[str, tuple[str, float]] = {}
 
 
 class _Listener:
@@ -90,20 +90,23 @@ def canary(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def _read(hostile: Hostile, content: bytes) -> Document | str:
-    """The document or the sentence it was refused with; the time is kept for the summary."""
+    """The document or the sentence it was refused with, well within the limits of time."""
     started = time.monotonic()
     try:
         result: Document | str = read_document(content, hostile.name)
     except DocumentRefused as refusal:
         result = str(refusal)
-    _outcomes[hostile.what] = ("refused" if isinstance(result, str) else "read", time.monotonic() - started)
+    assert time.monotonic() - started < process.WALL_SECONDS + 5
     return result
 
 
-@pytest.mark.usefixtures("memory")
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile.what)
-def test_a_hostile_file_is_read_or_refused(hostile: Hostile, listener: _Listener, canary: str) -> None:
+def test_a_hostile_file_is_read_or_refused(
+    hostile: Hostile, listener: _Listener, canary: str, memory: _Memory, count: Figure
+) -> None:
     result = _read(hostile, hostile.make(listener.address, canary))
+    count("hostile files refused with a sentence" if isinstance(result, str) else "hostile files read as text")
+    assert memory.most <= worker.MEMORY
     assert SECRET not in str(result)
     assert listener.heard == 0
     if hostile.says:
@@ -194,18 +197,3 @@ def test_a_hostile_pasted_text_is_refused_quickly(text: str, says: str) -> None:
 def test_strange_signs_in_a_pasted_text_are_removed() -> None:
     found = read_pasted(f"\ufeff{WORDS[:8]}\0\x1b\u202e{WORDS[8:]}\ud800")
     assert [paragraph.text.rstrip("?") for paragraph in found.paragraphs] == [WORDS]
-
-
-def test_summary(memory: _Memory, capsys: pytest.CaptureFixture[str]) -> None:
-    """The figures of all files of this run, and that no worker took more memory than it may."""
-    if not _outcomes:
-        pytest.skip("no hostile file was read in this process")
-    slowest = max(_outcomes, key=lambda what: _outcomes[what][1])
-    kinds = [outcome for outcome, _ in _outcomes.values()]
-    with capsys.disabled():
-        print(
-            f"\n{len(kinds)} hostile files: {kinds.count('read')} read, {kinds.count('refused')} refused;"
-            f" slowest {_outcomes[slowest][1]:.1f} s ({slowest}); largest worker {memory.most / 2**20:.0f} MB"
-        )
-    assert _outcomes[slowest][1] < process.WALL_SECONDS + 5
-    assert memory.most <= worker.MEMORY

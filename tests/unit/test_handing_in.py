@@ -23,6 +23,7 @@ from kb.words import LANGUAGES
 from kb.work.handing_in import AlreadyHeld, Delegation, HandedIn, Part, Receipt, hand_in
 from kb.work.likeness_held import alike_held
 from kb.work.permission import ALONE, READER, Actor
+from tests.conftest import Figure
 from tests.knowledge import MEETING, Knowledge
 
 AT_ONCE = 20
@@ -151,7 +152,7 @@ def test_only_who_may_hands_in(store: Store) -> None:
     assert store.revision() == before
 
 
-def test_many_at_once_each_get_a_receipt_of_their_own(store: Store) -> None:
+def test_many_at_once_each_get_a_receipt_of_their_own(store: Store, figure: Figure) -> None:
     start = Barrier(AT_ONCE)
 
     def send(number: int) -> Receipt:
@@ -167,6 +168,7 @@ def test_many_at_once_each_get_a_receipt_of_their_own(store: Store) -> None:
     )
     sent = {receipt.number: f"Invented text {number}." for number, receipt in enumerate(receipts)}
     assert {row["receipt"]: row["text"] for row in held} == sent
+    figure(f"{AT_ONCE} people handing in at once: {len(held)} contributions held, none lost, none doubled")
 
 
 def test_of_the_same_document_sent_many_times_at_once_one_is_taken(store: Store) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from kb.model import Audience
 from kb.store import Store
+from tests.conftest import Figure
 from tests.knowledge import MEETING, Knowledge
 from tests.unit.processes import PROJECT
 
@@ -57,7 +58,7 @@ def acknowledged(told: Path) -> list[tuple[str, int]]:
 
 
 @pytest.mark.timeout(170)
-def test_what_was_acknowledged_outlives_every_kill(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_acknowledged_outlives_every_kill(tmp_path: Path, figure: Figure) -> None:
     knowledge = Knowledge()
     knowledge.meeting()
     knowledge.state("XAA")
@@ -95,11 +96,10 @@ def test_what_was_acknowledged_outlives_every_kill(tmp_path: Path, capsys: pytes
     lost = {number for _, number in known} - numbers
     half = [row for row in rows if row["receipt"] is None or row["contribution"] is None or row["passages"] != 2]
     lost |= {number for kind, number in known if kind == "h"} - {row["receipt"] for row in rows}
-    with capsys.disabled():
-        print(
-            f"\n{KILLS} kills, {len(known)} acknowledged revisions, lost {len(lost)}, half {len(half)},"
-            f" {time.monotonic() - began:.0f} s"
-        )
+    figure(
+        f"killed {KILLS} times: {len(known)} revisions acknowledged, {len(lost)} lost, {len(half)} by halves,"
+        f" in {time.monotonic() - began:.0f} s"
+    )
     assert (lost, half) == (set(), [])
     assert numbers == set(range(1, max(numbers) + 1))
     assert len(known) > KILLS / 4
