@@ -20,9 +20,9 @@ def review_passages(view: View, contribution: str) -> Rows:
     return view.rows(sql("review_passages"), {"contribution": contribution})
 
 
-def review_judgements(view: View, contribution: str) -> Rows:
-    """Every judgement of the passages of a contribution; `view` is one of the staff's."""
-    return view.rows(sql("review_judgements"), {"contribution": contribution})
+def review_judgements(view: View, contribution: str | None = None, passage: str | None = None) -> Rows:
+    """Every judgement of the passages of a contribution, or of one passage; `view` is one of the staff's."""
+    return view.rows(sql("review_judgements"), {"contribution": contribution, "passage": passage})
 
 
 def replies_made(view: View, contributor: str | None = None) -> Rows:

@@ -1,5 +1,5 @@
--- A row: one judgement of a passage of a contribution; the contributor's own first. coder_name: in words.
--- Needs a view of the staff's. Parameters: $contribution.
+-- A row: one judgement of a passage, or of those of a contribution; the contributor's own first. coder_name: in words.
+-- Needs a view of the staff's. Parameters: $contribution, $passage (null for any).
 SELECT j.passage, j.coder, coalesce(h.name, r.name, j.coder) AS coder_name, j.basis, j.blind, j.note,
     coalesce(k.codings, []) AS codings, coalesce(t.themes, []) AS themes
 FROM judgement AS j
@@ -13,5 +13,5 @@ LEFT JOIN (
 LEFT JOIN (
     SELECT passage, coder, list(theme ORDER BY position) AS themes FROM judged_theme GROUP BY ALL
 ) AS t ON t.passage = j.passage AND t.coder = j.coder
-WHERE p.contribution = $contribution
+WHERE ($contribution IS NULL OR p.contribution = $contribution) AND ($passage IS NULL OR j.passage = $passage)
 ORDER BY p.position, j.basis = 'contributor' DESC, j.coder;

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.errors import ChangeRefused
+from kb.queries import Rows
+from kb.queries.reviewing import review_judgements
 from kb.store import Change, Store, View
 from kb.work.permission import Actor, Operation, revise
 
@@ -59,12 +61,12 @@ def is_blind(person: str, passage: str, share: int) -> bool:
     return drawn % 100 < share
 
 
-def judgements_seen(view: View, actor: Actor, passage: str) -> tuple[list[dict[str, Any]], bool]:
+def judgements_seen(view: View, actor: Actor, passage: str) -> tuple[Rows, bool]:
     """The judgements of a passage that the actor may see now, and whether others' are withheld because it codes blind.
 
-    A row: `coder`, `basis`, `blind`, `note`, `codings` (a list of {provision, assessment}) and `themes`.
+    Rows as review_judgements gives them.
     """
-    rows = view.rows(_JUDGEMENTS, {"passage": passage})
+    rows = review_judgements(view, passage=passage)
     own = [row for row in rows if row["coder"] == actor.person and row["basis"] != "contributor"]
     if own or not is_blind(actor.person, passage, blind_share_of(view, actor)):
         return rows, False
@@ -75,22 +77,6 @@ def blind_share_of(view: View, actor: Actor) -> int:
     """Of how many in a hundred passages the actor sees nobody else's codings; `view` must be one of the staff's."""
     people = view.rows("SELECT blind_share FROM person WHERE id = $id", {"id": actor.person})
     return int(people[0]["blind_share"]) if people else 0
-
-
-_JUDGEMENTS = """
-    SELECT j.coder, j.basis, j.blind, j.note,
-        coalesce(k.codings, []) AS codings, coalesce(t.themes, []) AS themes
-    FROM judgement AS j
-    LEFT JOIN (
-        SELECT passage, coder, list({'provision': provision, 'assessment': assessment} ORDER BY position) AS codings
-        FROM judged_coding GROUP BY ALL
-    ) AS k ON k.passage = j.passage AND k.coder = j.coder
-    LEFT JOIN (
-        SELECT passage, coder, list(theme ORDER BY position) AS themes FROM judged_theme GROUP BY ALL
-    ) AS t ON t.passage = j.passage AND t.coder = j.coder
-    WHERE j.passage = $passage
-    ORDER BY j.basis = 'contributor' DESC, j.coder
-"""
 
 
 def _share(change: Change, actor: Actor) -> int:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from kb.errors import ChangeRefused, KnowledgeBaseError
+from kb.queries import sql
 from kb.store import Change, Store
 from kb.work.coding import coding_rows
 from kb.work.permission import Actor, Operation, revise
@@ -73,7 +74,7 @@ def hand_in(store: Store, actor: Actor, handed: HandedIn) -> Receipt:
     if not handed.parts or not all(part.text.strip() for part in handed.parts):
         raise ChangeRefused("A contribution needs a text, and none of its passages may be empty. Nothing was changed.")
     with revise(store, actor, Operation.HAND_IN, "A contribution was handed in", of=handed.contributor) as change:
-        earlier = change.rows(_SAME_DOCUMENT, {"sha256": handed.sha256})
+        earlier = change.rows(sql("submit_same_document"), {"sha256": handed.sha256})
         if earlier:
             raise AlreadyHeld(earlier[0]["contribution"])
         who = _contributor(change, handed.contributor)
@@ -105,12 +106,6 @@ def hand_in(store: Store, actor: Actor, handed: HandedIn) -> Receipt:
             key = {"meeting": handed.meeting, "contributor": handed.contributor}
             change.save("delegation", [key | vars(handed.delegation)])
     return receipt
-
-
-_SAME_DOCUMENT = """
-    SELECT s.contribution FROM submission AS s JOIN contribution AS c ON c.id = s.contribution
-    WHERE s.sha256 = $sha256 AND c.status <> 'withdrawn' ORDER BY s.receipt LIMIT 1
-"""
 
 
 def _contributor(change: Change, code: str) -> dict[str, Any]:
