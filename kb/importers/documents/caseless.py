@@ -11,12 +11,11 @@ from typing import Any
 
 import pdfplumber
 
-from kb.importers.official.furniture import PageLine, mark_pages
+from kb.importers.official.furniture import PageLine, mark_pages, notes_at_foot
 from kb.importers.official.lines import Line, clean
 
 _RIGHT = frozenset({"R", "AL"})
 _NUMBERS = frozenset({"EN", "AN", "L"})
-_SMALL = 0.85  # of the body's size: notes at the foot of a page
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _SIGN = r"0-9\u0660-\u0669\u06f0-\u06f9A-Za-z\u00c0-\u024f"
 # A number or a Latin word, or several with nothing from right to left between them.
@@ -101,14 +100,7 @@ def in_reading_order(text: str) -> str:
 
 def _with_notes(page: Sequence[_Row], body: float) -> list[_Row]:
     """The page with the run of small lines at its foot marked as no part of the text."""
-    inner = [index for index, row in enumerate(page) if not row.line.is_furniture]
-    notes: set[int] = set()
-    for index in reversed(inner):
-        if page[index].size >= _SMALL * body:
-            break
-        notes.add(index)
-    if len(notes) == len(inner):
-        notes = set()
+    notes = notes_at_foot([(row.size, row.line.is_furniture) for row in page], body)
     return [
         replace(row, line=replace(row.line, is_furniture=True)) if index in notes else row
         for index, row in enumerate(page)

@@ -9,6 +9,7 @@ from kb.importers.official.lines import Line
 from kb.importers.official.page_forms import MAY_BEGIN_PROVISION, PAGE_NUMBER
 
 _DEEPEST = 4
+_SMALL = 0.85  # of the size of the body: notes at the foot of a page
 
 
 @dataclass(frozen=True)
@@ -105,3 +106,17 @@ def _keys(line: PageLine, depth: int, page: int) -> list[tuple[object, ...]]:
         (place, text),
         *((place, shape, at, number - page, *numbers[:at], *numbers[at + 1 :]) for at, number in enumerate(numbers)),
     ]
+
+
+def notes_at_foot(page: Sequence[tuple[float, bool]], body: float) -> set[int]:
+    """Which lines of a page, as (size, is furniture), are its notes: the run of small ones at its foot.
+
+    A footer below them does not matter; `body` is the size of the body's letters.
+    """
+    inner = [index for index, (_, is_furniture) in enumerate(page) if not is_furniture]
+    notes: set[int] = set()
+    for index in reversed(inner):
+        if page[index][0] >= _SMALL * body:
+            break
+        notes.add(index)
+    return set() if len(notes) == len(inner) else notes  # a page in small print is no page of notes

@@ -13,12 +13,11 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from kb.errors import OfficialTextUnreadable
-from kb.importers.official.furniture import PageLine, mark_pages
+from kb.importers.official.furniture import PageLine, mark_pages, notes_at_foot
 from kb.importers.official.lines import Line, clean
 from kb.importers.official.running import mark_inner
 from kb.importers.official.wrapping import first_word, goes_on_in_lower_case
 
-_SMALL = 0.85  # of the body's size: notes at the foot of a page
 _RAISED = 0.8  # of the line's size: marks of notes
 _INDENT = 5.0  # points to the side that are meant
 
@@ -180,14 +179,7 @@ def _is_apart(above: _Row, below: _Row, usual: float) -> bool:
 
 def _without_notes(page: Sequence[_Row], body: float) -> list[_Row]:
     """The page with its notes marked: the run of small lines at its foot, above a footer if there is one."""
-    inner = [index for index, row in enumerate(page) if not row.line.is_furniture]
-    notes: set[int] = set()
-    for index in reversed(inner):
-        if page[index].size >= _SMALL * body:
-            break
-        notes.add(index)
-    if len(notes) == len(inner):  # a page in small print is no page of notes
-        notes = set()
+    notes = notes_at_foot([(row.size, row.line.is_furniture) for row in page], body)
     return [
         replace(row, line=replace(row.line, is_furniture=True)) if index in notes else row
         for index, row in enumerate(page)
