@@ -1,0 +1,198 @@
+"""Which passages of others are of use for a need, in which order and why. Pure: it asks no questions and shows nothing.
+
+The rule, in the order in which it decides: nearness (the same provision or a part of it, a provision that we match with
+it, only the same theme); likeness of the State (both have victims, the same regional group, the same status); first-hand
+before background before second-hand; newer before older. What a third party says about a State comes last, whatever
+else holds, because that State did not say it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from kb.model import Affected, Assessment, Voice
+from kb.queries import Row
+
+# What a passage must be assessed as to be of use for others.
+HELPFUL = (Assessment.PRACTICE, Assessment.PROGRESS, Assessment.OFFER)
+# In which order who speaks counts; whoever is not named here is nobody's own voice.
+HANDS = (Voice.OWN, Voice.BACKGROUND, Voice.REPORTED)
+
+Related = Mapping[str, frozenset[str]]
+
+
+class Near(IntEnum):
+    """How near a passage is to a need; the first that applies."""
+
+    PROVISION = 0
+    MATCHED = 1
+    THEME = 2
+
+
+class Alike(IntEnum):
+    """What two States have in common, in the order in which it counts."""
+
+    AFFECTED = 0
+    REGION = 1
+    STATUS = 2
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What States are compared by, on the scope's day."""
+
+    affected: str
+    region: str
+    status: str
+
+    def alike(self, other: "Standing") -> frozenset[Alike]:
+        """What both have in common. States outside the regional groups share none; not to be affected is no likeness."""
+        same = {
+            Alike.AFFECTED: self.affected == other.affected == Affected.YES,
+            Alike.REGION: self.region == other.region != "none",
+            Alike.STATUS: self.status == other.status,
+        }
+        return frozenset(one for one, holds in same.items() if holds)
+
+
+@dataclass(frozen=True)
+class Need:
+    """What help is looked for: provisions and themes, and the assessments that are of use."""
+
+    provisions: frozenset[str]
+    themes: frozenset[str]
+    wanted: frozenset[str] = frozenset(HELPFUL)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A passage as far as it is matched. `states`: whose own words it is; `about`: the State a third party describes.
+
+    `coded` are the provisions it is coded to, `whole` these and those they are a part of, each with its assessments.
+    """
+
+    passage: str
+    voice: Voice
+    states: tuple[str, ...]
+    about: str | None
+    coded: Mapping[str, frozenset[str]]
+    whole: Mapping[str, frozenset[str]]
+    assessments: frozenset[str]
+    themes: frozenset[str]
+    day: date | None
+
+    @property
+    def by_others(self) -> bool:
+        """Whether a third party describes a State, so that it is nobody's own."""
+        return self.voice is Voice.MONITORING
+
+    @property
+    def of(self) -> tuple[str, ...]:
+        """The States that it is of, or about: those to be compared."""
+        return self.states or ((self.about,) if self.about else ())
+
+    def is_of(self, state: str) -> bool:
+        """Whether the State says it, is aligned with it, or is described in it."""
+        return state in self.of or state == self.about
+
+
+class Match(NamedTuple):
+    """A passage that is of use for a need, and why: how near, on which provisions or themes, and who is alike in what."""
+
+    said: Said
+    near: Near
+    shared: tuple[str, ...]
+    alike: frozenset[Alike]
+
+
+def said(row: Row) -> Said:
+    """The passage of a row of practices_passages.sql."""
+    coded: dict[str, set[str]] = defaultdict(set)
+    for one in row["codings"]:
+        coded[one["provision"]].add(one["assessment"])
+    return Said(
+        row["passage"],
+        Voice(row["voice"]),
+        tuple(row["states"]),
+        row["about_state"],
+        {provision: frozenset(assessed) for provision, assessed in coded.items()},
+        {one["provision"]: frozenset(one["assessments"]) for one in row["wholes"]},
+        frozenset(row["assessments"]),
+        frozenset(row["themes"]),
+        row["last_date"],
+    )
+
+
+class Pool:
+    """Passages to choose from, found by the provisions and themes they are on; `related` is our matching of provisions."""
+
+    def __init__(self, passages: Iterable[Said], related: Related, standings: Mapping[str, Standing]) -> None:
+        self.passages = tuple(passages)
+        self._related = related
+        self._standings = standings
+
+    @cached_property
+    def _on_provision(self) -> Mapping[str, list[Said]]:
+        return _by((provision, one) for one in self.passages for provision in one.whole)
+
+    @cached_property
+    def _on_theme(self) -> Mapping[str, list[Said]]:
+        return _by((theme, one) for one in self.passages for theme in one.themes)
+
+    def ranked(self, need: Need, my: str | None = None) -> list[Match]:
+        """The passages that are of use for the need, the best first; none that is of the State `my`, or about it."""
+        matched = frozenset[str]().union(*(self._related.get(one, ()) for one in need.provisions)) - need.provisions
+        found = {
+            one.passage: one
+            for index, keys in (
+                (self._on_provision, need.provisions | matched),
+                (self._on_theme, need.themes),
+            )
+            for key in keys
+            for one in index.get(key, ())
+        }
+        mine = self._standings.get(my) if my else None
+        matches = (self._match(one, need, matched, mine) for one in found.values() if not (my and one.is_of(my)))
+        return sorted((one for one in matches if one), key=_order)
+
+    def _match(self, one: Said, need: Need, matched: frozenset[str], mine: Standing | None) -> Match | None:
+        near: Near
+        if shared := _assessed(one, need.provisions, need.wanted):
+            near = Near.PROVISION
+        elif shared := _assessed(one, matched, need.wanted):
+            near = Near.MATCHED
+        elif one.assessments & need.wanted and (shared := tuple(sorted(one.themes & need.themes))):
+            near = Near.THEME
+        else:
+            return None
+        others = [self._standings[state] for state in one.of if state in self._standings] if mine else []
+        likeness = [mine.alike(other) for other in others] if mine else []
+        # Of a statement made for several States the one most like mine counts.
+        return Match(one, near, shared, min(likeness, key=_likeness, default=frozenset()))
+
+
+def _by(pairs: Iterable[tuple[str, Said]]) -> Mapping[str, list[Said]]:
+    index: dict[str, list[Said]] = defaultdict(list)
+    for key, one in pairs:
+        index[key].append(one)
+    return index
+
+
+def _assessed(one: Said, provisions: frozenset[str], wanted: frozenset[str]) -> tuple[str, ...]:
+    """The provisions on which the passage is assessed as what is wanted."""
+    return tuple(sorted(code for code in provisions & one.whole.keys() if one.whole[code] & wanted))
+
+
+def _likeness(alike: frozenset[Alike]) -> tuple[bool, ...]:
+    return tuple(one not in alike for one in Alike)
+
+
+def _order(match: Match) -> tuple[object, ...]:
+    one = match.said
+    hand = HANDS.index(one.voice) if one.voice in HANDS else len(HANDS)
+    day = -one.day.toordinal() if one.day else 1
+    return (one.by_others, match.near, _likeness(match.alike), hand, day, one.passage)
