@@ -62,28 +62,33 @@ KEYS = frozenset(item.key for item in FILTERS)
 
 @dataclass(frozen=True)
 class Reading:
-    """What an address asked for: the scope, and a sentence for each thing that was dropped from it."""
+    """What an address asked for: the scope, and for each thing that was dropped from it what is the matter with it."""
 
     scope: Scope
-    dropped: tuple[str, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """A sentence for each thing that was dropped."""
+        return tuple(f"{fault} and was left out." for fault in self.faults)
 
 
 def read(query: Query, words: Vocabulary, latest: int) -> Reading:
     """The scope an address asks for. What is unknown or contradictory is dropped and said; never an error."""
     values: dict[str, Any] = {}
-    dropped: list[str] = []
+    faults: list[str] = []
     for item in FILTERS:
         good: list[Any] = []
         for given in dict.fromkeys(query.get(item.key, ())):
             value = _value(item, given, words, latest)
             if value is None or (item.kind is not Kind.MANY and good):
-                dropped.append(f"{item.label} “{shown(given)}” is not known here and was left out.")
+                faults.append(f"{item.label} “{shown(given)}” is not known here")
             else:
                 good.append(value)
         if good:
             values[item.field] = tuple(good) if item.kind is Kind.MANY else good[0]
-    _settle(values, dropped, words)
-    return Reading(Scope(**values), tuple(dropped))
+    _settle(values, faults, words)
+    return Reading(Scope(**values), tuple(faults))
 
 
 def query(scope: Scope) -> dict[str, list[str]]:
@@ -131,10 +136,10 @@ def _value(item: Filter, given: str, words: Vocabulary, latest: int) -> Any:
     return InstrumentId(given) if item.kind is Kind.ONE else given
 
 
-def _settle(values: dict[str, Any], dropped: list[str], words: Vocabulary) -> None:
+def _settle(values: dict[str, Any], faults: list[str], words: Vocabulary) -> None:
     """Drop what contradicts itself."""
     if values.get("since", date.min) > values.get("until", date.max):
-        dropped.append("The period ends before it begins and was left out.")
+        faults.append("The period ends before it begins")
         values.pop("since")
         values.pop("until")
     provisions = values.get("provisions", ())
@@ -145,7 +150,7 @@ def _settle(values: dict[str, Any], dropped: list[str], words: Vocabulary) -> No
     for code in provisions:
         if code not in kept:
             other = words.label("instrument", instrument)
-            dropped.append(f"{words.label('provision', code)} is not part of the {other} and was left out.")
+            faults.append(f"{words.label('provision', code)} is not part of the {other}")
     if provisions:
         values["provisions"] = kept
 
