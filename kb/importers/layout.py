@@ -25,6 +25,7 @@ CSV_FILES = {
     "reply": "replies.csv",
     "answer": "answers.csv",
     "collaboration": "collaborations.csv",
+    "line_provision": "line_provisions.csv",
 }
 CONTRIBUTIONS_FILE = "contributions.jsonl"
 
@@ -41,6 +42,7 @@ OPTIONAL = frozenset(CSV_FILES) & {
     "reply",
     "answer",
     "collaboration",
+    "line_provision",
 }
 # People are personal data: they are in the database and its backups, and in no data file.
 IN_NO_FILE = frozenset({"person", "person_role"})

@@ -13,6 +13,7 @@ import duckdb
 from kb.errors import ChangeRefused, DatabaseMissing, PlaceUnusable, ReadOnly, RevisionUnknown
 from kb.model import Audience
 from kb.store.changing import Change
+from kb.store.desks import Desks
 from kb.store.drafts import Drafts
 from kb.store.images import ImageKey, Images
 from kb.store.opening import apply_schema, attach, explained, remove
@@ -54,6 +55,7 @@ class Store:
         self._writing = threading.Lock()
         self._images = Images(root)
         self.drafts = Drafts(root, path, read_only=read_only)
+        self.desks = Desks(root, path, read_only=read_only)
         self._hidden: dict[tuple[int, Audience, date], tuple[str, ...]] = {}
         root.execute("SET enable_external_access = false")
         root.execute("SET lock_configuration = true")

@@ -23,6 +23,7 @@ class Operation(StrEnum):
     ANSWER = "answer a reply"
     UNDO = "undo a revision"
     MANAGE_PEOPLE = "manage people and roles"
+    FACILITATE = "run a session"
     SEE_WORK = "see what is not published"
     BACK_UP = "back up the knowledge base"
 
@@ -42,6 +43,7 @@ PERMITTED: Mapping[Operation, frozenset[Role]] = {
     Operation.ANSWER: _COORDINATORS,
     Operation.UNDO: _COORDINATORS,
     Operation.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Operation.FACILITATE: _COORDINATORS | {Role.FACILITATOR},
     Operation.SEE_WORK: _CODERS | {Role.FACILITATOR},
     Operation.BACK_UP: frozenset({Role.ADMINISTRATOR}),
 }
@@ -100,6 +102,17 @@ def revise(store: Store, actor: Actor, operation: Operation, reason: str, of: st
         if actor.listed:
             permitted(_as_listed_now(change, actor), operation, of)
         yield change
+
+
+def permitted_now(store: Store, actor: Actor, operation: Operation) -> None:
+    """For what is changed beside the revisions. Raises NotPermitted, also when a role was taken away meanwhile."""
+    permitted(actor, operation)
+    if actor.listed:
+        asked = {"person": actor.person}
+        latest = store.latest(Audience.STAFF)
+        found = latest.rows("SELECT name FROM person WHERE id = $person AND active", asked)
+        rows = latest.rows("SELECT * FROM person_role WHERE person = $person", asked) if found else []
+        permitted(with_roles(actor.person, actor.name, rows), operation)
 
 
 def _as_listed_now(change: Change, actor: Actor) -> Actor:

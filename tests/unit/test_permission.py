@@ -5,16 +5,18 @@ import inspect
 import pkgutil
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import kb.work
+from kb.desk import moves
 from kb.errors import ChangeRefused, NotPermitted
 from kb.model import Audience, Role
 from kb.store import Store
-from kb.work import coding, facts, handing_in, people, permission, publishing, replying
+from kb.work import coding, desk, facts, handing_in, people, permission, publishing, replying
 from kb.work.people import Person, known_by_email, save_person
 from kb.work.permission import ALONE, PERMITTED, READER, Actor, Operation
 from tests.knowledge import MEETING, Knowledge, about
@@ -34,6 +36,7 @@ OPERATIONS: dict[Operation, set[str]] = {
     Operation.ANSWER: {K, A},
     Operation.UNDO: {K, A},
     Operation.MANAGE_PEOPLE: {A},
+    Operation.FACILITATE: {F, K, A},
     Operation.SEE_WORK: {C, F, K, A},
     Operation.BACK_UP: {A},
 }
@@ -85,8 +88,26 @@ CHANGES: dict[Callable[..., object], tuple[set[str], Change]] = {
         ),
     ),
 }
-# What of kb/work takes (store, actor) and changes nothing by itself: the gate, and a question.
-NO_CHANGES = {"revise", "alike_held"}
+
+
+def new_session(meeting: str) -> desk.NewSession:
+    return desk.NewSession("Invented session", meeting, date(2012, 4, 16), ("a",))
+
+
+CHANGES[desk.open_new] = (
+    {F, K, A},
+    lambda store, who, base: desk.open_new(store, who, new_session("Invented meeting, new")),
+)
+# The same for what is changed beside the revisions.
+BESIDE: dict[Callable[..., object], tuple[set[str], Change]] = {
+    desk.open_programme: (
+        {F, K, A},
+        lambda store, who, base: desk.open_programme(store, who, MEETING, date(2012, 4, 16)),
+    ),
+    desk.make: ({F, K, A}, lambda store, who, base: desk.make(store, who, base["desk"], moves.part("a"), 1)),
+}
+# What of kb/work takes (store, actor) and changes nothing by itself: the gates, and a question.
+NO_CHANGES = {"revise", "permitted_now", "alike_held"}
 
 
 def actor(name: str) -> Actor:
@@ -106,6 +127,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     knowledge.meeting()
     knowledge.provision("VAP-1")
     knowledge.said("XAA", about("VAP-1"), id="inv-said")
+    knowledge.speaker("XAB")
     with Store.open(path) as store:
         knowledge.put(store)
         for person in LISTED.values():
@@ -114,7 +136,14 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         coding.judge(store, actor(C), coding.Judgement(f"{received}.1", (("VAP-1", "plan"),)))
         reply = replying.reply(store, actor(D), replying.Reply(PASSAGE, "contested", "Invented reason"))
         fact = facts.record(store, actor(C), MECHANISM)
-        return {"path": path, "received": received, "reply": reply, "fact": fact, "revision": store.revision()}
+        opened = desk.open_new(store, actor(F), new_session(MEETING))
+        names = {"received": received, "reply": reply, "fact": fact, "desk": opened}
+        return names | {"path": path, "revision": store.revision(), "beside": beside(store)}
+
+
+def beside(store: Store) -> int:
+    """How much was done beside the revisions."""
+    return sum(1 + len(store.desks.entries(record.id)) for record in store.desks.all())
 
 
 @pytest.fixture
@@ -150,19 +179,19 @@ def test_every_change_of_kb_work_is_walked() -> None:
             first = list(inspect.signature(function).parameters)[:2]
             if function.__module__ == module.name and not name.startswith("_") and first == ["store", "actor"]:
                 found.add(function)
-    assert {one.__name__ for one in found} - NO_CHANGES == {one.__name__ for one in CHANGES}
-    assert found >= set(CHANGES)
+    assert {one.__name__ for one in found} - NO_CHANGES == {one.__name__ for one in CHANGES | BESIDE}
+    assert found >= set(CHANGES | BESIDE)
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+@pytest.mark.parametrize("change", CHANGES | BESIDE, ids=lambda change: change.__name__)
 def test_every_change_is_refused_to_whoever_may_not(store: Store, base: dict[str, Any], change: Any) -> None:
-    allowed, call = CHANGES[change]
+    allowed, call = (CHANGES | BESIDE)[change]
     for name in set(EVERYBODY) - allowed:
         # A delegate may reply, but not on what is neither of nor about its State.
         error = ChangeRefused if (change, name) == (replying.reply, OTHER) else NotPermitted
         with pytest.raises(error):
             call(store, actor(name), base)
-        assert store.revision() == base["revision"]
+        assert (store.revision(), beside(store)) == (base["revision"], base["beside"])
 
 
 @pytest.mark.parametrize(
@@ -177,20 +206,33 @@ def test_every_change_is_made_by_whoever_may(store: Store, base: dict[str, Any],
     assert (made["person"], made["role"]) == (LISTED[name].id, next(iter(LISTED[name].roles)))
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [(change, name) for change, (allowed, _) in BESIDE.items() for name in EVERYBODY if name in allowed],
+    ids=lambda value: value if isinstance(value, str) else value.__name__,
+)
+def test_what_is_changed_beside_the_revisions_is_changed_by_whoever_may(
+    store: Store, base: dict[str, Any], change: Any, name: str
+) -> None:
+    BESIDE[change][1](store, actor(name), base)
+    assert store.revision() == base["revision"]
+    assert beside(store) > base["beside"]
+
+
+@pytest.mark.parametrize("change", CHANGES | BESIDE, ids=lambda change: change.__name__)
 @pytest.mark.parametrize("inactive", [False, True], ids=["role taken away", "made inactive"])
 def test_whoever_lost_the_role_after_the_screen_was_drawn_is_refused(
     store: Store, base: dict[str, Any], change: Any, inactive: bool
 ) -> None:
-    allowed, call = CHANGES[change]
+    allowed, call = (CHANGES | BESIDE)[change]
     for name in allowed:
         held = LISTED[name]
         roles, of = (held.roles, held.contributor) if inactive else (frozenset(), None)
         save_person(store, ALONE, Person(held.id, held.email, held.name, roles, of, not inactive))
-        before = store.revision()
+        before = store.revision(), beside(store)
         with pytest.raises(NotPermitted):
             call(store, actor(name), base)
-        assert store.revision() == before
+        assert (store.revision(), beside(store)) == before
         found = known_by_email(store.latest(Audience.STAFF), held.email)
         assert found is None if inactive else found == Actor(held.id, held.name, listed=True)
 

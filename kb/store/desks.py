@@ -1,0 +1,176 @@
+"""The moves made at session desks: an append-only log beside the revisions, and each desk's own clock."""
+
+import json
+import secrets
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kb.errors import ReadOnly, ValueUnknown
+from kb.store.opening import explained
+from kb.store.view import dictionaries
+
+# Where Linux tells one start of the machine from another.
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+# Counts on while the machine sleeps, where the system has such a clock.
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+@dataclass(frozen=True)
+class DeskRecord:
+    """A session desk as it was opened; see the table desk."""
+
+    id: str
+    title: str
+    meeting: str
+    day: date
+    zone: str
+    is_replay: bool
+    opened_at: datetime
+    opened_by: str
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A move in the log, one object for as long as the knowledge base is open; see the table desk_move.
+
+    `made_at` in UTC, `clock_ms` on the desk's own clock.
+    """
+
+    number: int
+    kind: str
+    content: Mapping[str, Any]
+    seen: int
+    person: str
+    made_at: datetime
+    clock_ms: int
+    boot: str
+    boot_ms: int
+
+
+@cache
+def boot() -> str:
+    """What tells this start of the machine from others; of this process, where the system does not say."""
+    try:
+        return _BOOT_ID.read_text(encoding="ascii").strip()
+    except OSError:
+        return secrets.token_hex(16)
+
+
+def boot_ms() -> int:
+    """The machine's monotonic clock, in milliseconds; no change of the time of day moves it."""
+    return time.clock_gettime_ns(_CLOCK) // 1_000_000
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+class Desks:
+    """The session desks in a knowledge base, kept in memory as they are in the file. Safe to share between threads."""
+
+    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
+        self._root = root
+        self._path = path
+        self._read_only = read_only
+        self._lock = threading.RLock()
+        self._records: dict[str, DeskRecord] | None = None
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+
+    def all(self) -> list[DeskRecord]:
+        """Every desk, the one opened last first."""
+        return sorted(self._known().values(), key=lambda record: record.opened_at, reverse=True)
+
+    def record(self, desk: str) -> DeskRecord:
+        """A desk as it was opened. Raises ValueUnknown."""
+        found = self._known().get(desk)
+        if found is None:
+            raise ValueUnknown(f"There is no session {desk!r} at the desk.")
+        return found
+
+    def open(self, code: str, record: DeskRecord) -> DeskRecord:
+        """Open a desk under this code, and a number where it is taken; returns its record. Raises ReadOnly."""
+        with self._lock:
+            known = self._known()
+            number = 1
+            while (free := code if number == 1 else f"{code}-{number}") in known:
+                number += 1
+            opened = replace(record, id=free)
+            self._write(
+                "INSERT INTO kb.desk VALUES ($id, $title, $meeting, $day, $zone, $is_replay, $opened_at, $opened_by)",
+                vars(opened),
+            )
+            known[free] = opened
+            return opened
+
+    def entries(self, desk: str) -> tuple[Entry, ...]:
+        """The moves of a desk, in order. Raises ValueUnknown."""
+        with self._lock:
+            if desk not in self._entries:
+                self.record(desk)
+                rows = self._rows(
+                    "SELECT * EXCLUDE (desk) FROM kb.desk_move WHERE desk = $desk ORDER BY number", {"desk": desk}
+                )
+                self._entries[desk] = tuple(Entry(**row | {"content": json.loads(row["content"])}) for row in rows)
+            return self._entries[desk]
+
+    def append(self, desk: str, person: str, kind: str, content: Mapping[str, Any], seen: int) -> Entry:
+        """Add a move at the end, kept in the file when this returns. Raises ValueUnknown or ReadOnly."""
+        with self._lock:
+            held = self.entries(desk)
+            entry = Entry(
+                number=len(held) + 1,
+                kind=kind,
+                content=content,
+                seen=seen,
+                person=person,
+                made_at=_utc_now(),
+                clock_ms=self.clock_ms(desk),
+                boot=boot(),
+                boot_ms=boot_ms(),
+            )
+            self._write(
+                "INSERT INTO kb.desk_move VALUES ($desk, $number, $kind, $content, $seen, $person, $made_at, $clock_ms,"
+                " $boot, $boot_ms)",
+                vars(entry) | {"desk": desk, "content": json.dumps(content, ensure_ascii=False)},
+            )
+            self._entries[desk] = (*held, entry)
+            return entry
+
+    def clock_ms(self, desk: str) -> int:
+        """What the desk's own clock shows now, in milliseconds. Raises ValueUnknown.
+
+        It goes by the machine's monotonic clock; only over a restart of the machine, where that begins anew, by the
+        time of day, and never backwards.
+        """
+        held = self.entries(desk)
+        if not held:
+            return 0
+        last = held[-1]
+        if last.boot == boot():
+            return last.clock_ms + max(0, boot_ms() - last.boot_ms)
+        return last.clock_ms + max(0, round((_utc_now() - last.made_at).total_seconds() * 1000))
+
+    def _known(self) -> dict[str, DeskRecord]:
+        with self._lock:
+            if self._records is None:
+                self._records = {row["id"]: DeskRecord(**row) for row in self._rows("SELECT * FROM kb.desk", {})}
+            return self._records
+
+    def _rows(self, sql: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+        with explained(self._path), self._root.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return dictionaries(cursor)
+
+    def _write(self, sql: str, parameters: dict[str, Any]) -> None:
+        if self._read_only:
+            raise ReadOnly(f"The knowledge base {self._path} is open for reading only; no session can be run.")
+        with explained(self._path), self._root.cursor() as cursor:
+            cursor.execute(sql, parameters)

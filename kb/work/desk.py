@@ -1,0 +1,165 @@
+"""Running a session from the session desk: opening a desk, and every move at it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kb.desk import moves
+from kb.desk.moves import Kind, Move
+from kb.desk.play import play
+from kb.desk.programme import DEFAULT_MINUTES, parts_held, parts_made
+from kb.desk.state import Session
+from kb.errors import ChangeRefused, ValueUnknown
+from kb.model import Audience
+from kb.store import Store
+from kb.store.desks import DeskRecord, Entry
+from kb.work.permission import Actor, Operation, permitted_now, revise
+
+# Where the meetings of the Convention's process in Geneva are held.
+DEFAULT_ZONE = "Europe/Zurich"
+# What is done beside the log, and so not by `make`.
+_NOT_BY_HAND = frozenset({Kind.PROGRAMME, Kind.RECORDED})
+
+
+@dataclass(frozen=True)
+class NewSession:
+    """A session without a programme, to be run from nothing.
+
+    `meeting` is a meeting of the knowledge base, or the name of a new one. `lines`: the discussion lines, a part each.
+    """
+
+    title: str
+    meeting: str
+    day: date
+    lines: tuple[str, ...]
+    zone: str = DEFAULT_ZONE
+    minutes: int = DEFAULT_MINUTES
+    coordinators: tuple[str, ...] = ()
+
+
+def session(store: Store, desk: str) -> Session:
+    """The session at a desk as it stands now. Raises ValueUnknown."""
+    return play(store.desks.record(desk), store.desks.entries(desk))
+
+
+def open_programme(
+    store: Store,
+    actor: Actor,
+    meeting: str,
+    day: date,
+    *,
+    zone: str = DEFAULT_ZONE,
+    minutes: int = DEFAULT_MINUTES,
+    is_replay: bool = False,
+) -> str:
+    """Open a desk with the programme that the knowledge base holds; returns its code. Raises NotPermitted.
+
+    Raises ChangeRefused if no programme is held for this meeting and day.
+    """
+    permitted_now(store, actor, Operation.FACILITATE)
+    view = store.latest(Audience.STAFF)
+    parts = parts_held(view, meeting, day, minutes)
+    if not parts:
+        raise ChangeRefused("No programme of this day is held. Open a session without one. Nothing was changed.")
+    title = parts[0]["title"].partition(", part ")[0]
+    return _opened(store, actor, title, meeting, day, zone, parts, is_replay=is_replay)
+
+
+def open_new(store: Store, actor: Actor, new: NewSession) -> str:
+    """Open a desk for a session without a programme; returns its code. Raises NotPermitted or ChangeRefused.
+
+    A meeting that is not known becomes one of the knowledge base, as a revision.
+    """
+    permitted_now(store, actor, Operation.FACILITATE)
+    if not new.title.strip() or not new.meeting.strip() or not new.lines:
+        raise ChangeRefused("A session needs a title, a meeting and at least one line. Nothing was changed.")
+    view = store.latest(Audience.STAFF)
+    titles = {row["id"]: row["title"] for row in view.rows("SELECT id, title FROM discussion_line")}
+    unknown = [line for line in new.lines if line not in titles]
+    if unknown:
+        raise ChangeRefused(f"There is no discussion line {unknown[0]!r}. Nothing was changed.")
+    _zone(new.zone)
+    is_known = bool(view.rows("SELECT id FROM meeting WHERE id = $meeting", {"meeting": new.meeting}))
+    meeting = new.meeting if is_known else _new_meeting(store, actor, new)
+    parts = parts_made([(line, titles[line]) for line in new.lines], new.minutes, new.coordinators)
+    return _opened(store, actor, new.title.strip(), meeting, new.day, new.zone, parts)
+
+
+def make(store: Store, actor: Actor, desk: str, move: Move, seen: int) -> Entry:
+    """Make a move at a desk, kept when this returns. Raises NotPermitted, ValueUnknown or ReadOnly.
+
+    `seen` is the number of the last move that the actor had seen. Whether it is carried out is settled by what had been
+    done meanwhile: see the log of `session`.
+    """
+    permitted_now(store, actor, Operation.FACILITATE)
+    if move.kind in _NOT_BY_HAND:
+        raise ChangeRefused("This is not done by hand. Nothing was changed.")
+    return store.desks.append(desk, actor.person, move.kind, move.content, seen)
+
+
+def _opened(
+    store: Store,
+    actor: Actor,
+    title: str,
+    meeting: str,
+    day: date,
+    zone: str,
+    parts: Sequence[Mapping[str, Any]],
+    *,
+    is_replay: bool = False,
+) -> str:
+    _zone(zone)
+    record = store.desks.open(
+        day.isoformat(),
+        DeskRecord(
+            id="",
+            title=title,
+            meeting=meeting,
+            day=day,
+            zone=zone,
+            is_replay=is_replay,
+            opened_at=datetime.now(UTC).replace(tzinfo=None),
+            opened_by=actor.person,
+        ),
+    )
+    programme = moves.programme(parts)
+    store.desks.append(record.id, actor.person, programme.kind, programme.content, 0)
+    return record.id
+
+
+def _zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ChangeRefused(f"There is no time zone {name!r}. Nothing was changed.") from error
+
+
+def _new_meeting(store: Store, actor: Actor, new: NewSession) -> str:
+    day, name = new.day.isoformat(), new.meeting.strip()
+    with revise(store, actor, Operation.FACILITATE, "A meeting was added at the session desk") as change:
+        code = f"meeting-{day}-{change.number}"
+        change.save(
+            "meeting",
+            [
+                {
+                    "id": code,
+                    "convention": "CCM",
+                    "name": name,
+                    "short_name": name,
+                    "first_day": day,
+                    "last_day": day,
+                    "dates_basis": "entered at the session desk",
+                }
+            ],
+        )
+        return code
+
+
+def known_session(store: Store, desk: str) -> Session | None:
+    """The session at a desk; None if there is none such."""
+    try:
+        return session(store, desk)
+    except ValueUnknown:
+        return None
