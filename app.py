@@ -1,4 +1,4 @@
-"""The application: opens the knowledge base once, warms up, and runs kb/ui/main.py for every visit."""
+"""The application: opens the knowledge base once, warms up, and runs kb/ui/main.py for every visit; and the HTTP API."""
 
 import logging
 from collections.abc import AsyncIterator
@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 
-from kb import served
+from kb import api, served
 from kb.__main__ import run_lent
 from kb.errors import KnowledgeBaseError
 from kb.ui import service, start
@@ -47,4 +48,10 @@ def say_fault(error: Exception) -> bool:
     return True
 
 
-app = st.App("kb/ui/main.py", lifespan=lifespan, middleware=[Middleware(CompressedAssets)], on_script_error=say_fault)
+app = st.App(
+    "kb/ui/main.py",
+    lifespan=lifespan,
+    routes=[Mount("/api", api.make(service.store))],
+    middleware=[Middleware(CompressedAssets)],
+    on_script_error=say_fault,
+)

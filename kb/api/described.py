@@ -1,0 +1,112 @@
+"""The API described as OpenAPI, from the declarations that answer."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from kb.api import asking
+from kb.api.asking import Parameter
+from kb.api.problems import MEDIA, Problem
+from kb.api.resources import Resource
+from kb.api.shapes import One, Page
+from kb.words import CELLS
+
+INTRODUCTION = """\
+What the dashboard shows, for programs: the same questions, the same scope, in the same words as in the addresses of its
+screens. It reads only.
+
+Every figure is about what is held here. A cell that is not `reported` never says that a State did nothing: the cell
+says why nothing is held. Only the voices own and reported are a State's own; reported is second-hand. What others say
+about a State stands apart (monitoring) and is never what it said. Texts of kind digest or note are not the
+contributor's words.
+
+Without a token everybody gets what is public. A person who may see more makes a token of their own in the dashboard and
+sends it as `Authorization: Bearer ...`.
+
+Answers change only with a revision of the knowledge base, and with the day. Send `If-None-Match` with the ETag of an
+answer held: 304 says that it still holds. A list comes in pages: `limit`, `offset`, the total in the answer, and `next`.
+"""
+
+
+def operation(resource: Resource) -> dict[str, Any]:
+    """How FastAPI is to describe an address."""
+    shape = (Page if resource.rows else One)[resource.shape]
+    parameters = [*_named(resource), *map(_documented, resource.parameters), *asking.documented()]
+    return {
+        "summary": resource.title,
+        "description": resource.says,
+        "operation_id": resource.path.strip("/").replace("/{", "_").replace("}", ""),
+        "response_model": shape,
+        "response_description": "The rows, or the record.",
+        "responses": _responses(resource),
+        "openapi_extra": {"parameters": parameters, "security": [{}, {"token": []}]},
+    }
+
+
+def described(app: FastAPI, root: str) -> dict[str, Any]:
+    """The OpenAPI document, for an API that is reached below `root`."""
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        description=INTRODUCTION + "\n" + _cells(),
+        routes=app.routes,
+        servers=[{"url": root or "/"}],
+    )
+    parts = document.setdefault("components", {})
+    parts["schemas"]["Problem"] = Problem.model_json_schema()
+    parts["securitySchemes"] = {
+        "token": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A token that a person made in the dashboard: it shows what that person may see.",
+        }
+    }
+    return document
+
+
+def _cells() -> str:
+    said = (f"- `{cell.value}`: {words.meaning}" for cell, words in CELLS.items())
+    return "Of a State and a provision exactly one of these holds, the first that applies:\n\n" + "\n".join(said) + "\n"
+
+
+def _named(resource: Resource) -> list[dict[str, Any]]:
+    _, _, name = resource.path.partition("{")
+    if not name:
+        return []
+    said = f"Code or id of the {name.removesuffix('}')}."
+    return [
+        {
+            "name": name.removesuffix("}"),
+            "in": "path",
+            "required": True,
+            "description": said,
+            "schema": {"type": "string"},
+        }
+    ]
+
+
+def _documented(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.key,
+        "in": "query",
+        "required": parameter.required,
+        "description": parameter.description,
+        "schema": dict(parameter.schema),
+    }
+
+
+def _responses(resource: Resource) -> dict[int | str, dict[str, Any]]:
+    problem = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    refused = {
+        401: "The token is not valid: unknown, expired, revoked, or its person may no longer sign in.",
+        422: "A parameter is unknown, or its value means nothing here.",
+        503: "The knowledge base cannot be opened.",
+    }
+    if resource.row:
+        refused[404] = "Nothing has this id."
+    return {
+        200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+        304: {"description": "What was answered with this ETag still holds."},
+        **{status: {"description": said, "content": problem} for status, said in sorted(refused.items())},
+    }

@@ -1,0 +1,73 @@
+"""From a request that was understood to its rows: the questions that the screens ask too."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kb import filters
+from kb.api.answering import Found, page_of
+from kb.api.asking import Asked
+from kb.api.problems import unknown
+from kb.model import InstrumentId, Scope
+from kb.queries import Row, rates, records, rows_in
+from kb.queries.provisions import provision_text
+from kb.queries.states import state_directory, state_profile
+
+
+def states(asked: Asked) -> Found:
+    """The States of the scope, by name."""
+    found = page_of(state_directory(asked.view, asked.scope), asked)
+    return _linked(found, lambda row: asked.link("states", state=row["state"]))
+
+
+def state(asked: Asked) -> Row:
+    """One State. Raises Refused for a code that is not known."""
+    row = state_profile(asked.view, asked.scope, asked.named)
+    if row is None:
+        raise unknown("State", asked.named, asked.view.revision)
+    return {**row, "link": asked.link("states", state=row["state"])}
+
+
+def provisions(asked: Asked) -> Found:
+    """The provisions of the scope, in reading order, each with its rate."""
+    return page_of(_provisions(asked, asked.scope), asked)
+
+
+def provision(asked: Asked) -> Row:
+    """One provision, of whichever instrument. Raises Refused for an id that is not known."""
+    instrument = asked.words.groups["provision"].get(asked.named)
+    if instrument not in list(InstrumentId):
+        raise unknown("provision", asked.named, asked.view.revision)
+    scope = replace(asked.scope, instrument=InstrumentId(instrument), provisions=(asked.named,))
+    return _provisions(asked, scope)[0]
+
+
+def _provisions(asked: Asked, scope: Scope) -> list[Row]:
+    reported = {row["provision"]: row for row in records(rates(asked.view, scope))}
+    return [
+        {
+            **row,
+            **reported[row["id"]],
+            "link": asked.link("actions", instrument=row["instrument"], read=row["id"]),
+        }
+        for row in provision_text(asked.view)
+        if row["id"] in reported
+    ]
+
+
+def coverage(asked: Asked) -> Found:
+    """The record of every State on every provision of the scope."""
+    return _cells(asked, rows_in(asked.view, "coverage", asked.scope))
+
+
+def _cells(asked: Asked, rows: list[dict[str, object]]) -> Found:
+    return _linked(
+        page_of(rows, asked),
+        lambda row: asked.link(
+            "coverage",
+            **filters.query(replace(asked.scope, revision=None)) | {"cell": f"{row['state']}.{row['provision']}"},
+        ),
+    )
+
+
+def _linked(found: Found, link: Callable[[Row], str]) -> Found:
+    return Found([{**row, "link": link(row)} for row in found.rows], found.total)

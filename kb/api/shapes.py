@@ -1,0 +1,144 @@
+"""The rows that are answered: a class each, which is the description of its columns and the list of what may go out."""
+
+from datetime import date
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kb.model import Affected, Cell, InstrumentId, PartyStatus, TextStatus
+
+LINK = "Permanent link to the screen that shows it."
+
+
+class Shape(BaseModel):
+    """Nothing goes out that is not described."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+R = TypeVar("R", bound=Shape)
+
+
+class Page(Shape, Generic[R]):
+    """Some of the rows there are."""
+
+    revision: int = Field(description="The revision they are of.")
+    scope: str = Field(description="What was asked, as a sentence, with the day on which the status of States counts.")
+    total: int = Field(description="How many rows there are in all.")
+    limit: int = Field(description="How many are on a page at most.")
+    offset: int = Field(description="How many come before these.")
+    next: str | None = Field(description="Address of the next page; null on the last.")
+    note: str | None = Field(description="Where there is nothing: how that is to be taken.")
+    rows: list[R]
+
+
+class One(Shape, Generic[R]):
+    """One record."""
+
+    revision: int = Field(description="The revision it is of.")
+    scope: str = Field(description="What was asked, as a sentence, with the day on which the status of States counts.")
+    row: R
+
+
+class State(Shape):
+    """A State of the scope, and what is held of it."""
+
+    state: str = Field(description="ISO 3166 code.")
+    name: str
+    status: PartyStatus = Field(description="Its relation to the Convention on the day that counts.")
+    affected: Affected = Field(
+        description="Whether it has cluster munition victims; no: not named; unknown is never no."
+    )
+    regional_group: str
+    listed: bool = Field(description="Whether it ever joined the Convention.")
+    contributions: int = Field(description="Its own published contributions in the scope.")
+    second_hand: int = Field(description="Those of them that somebody else reports.")
+    elsewhere: int = Field(description="Its own published contributions outside the scope.")
+    others: int = Field(description="Published passages by others about it; never what it said itself.")
+    link: str = Field(description=LINK)
+
+
+class StateProfile(Shape):
+    """A State with its names, treaty dates and sources."""
+
+    state: str = Field(description="ISO 3166 code.")
+    name: str
+    formal_name: str | None
+    listed: bool = Field(description="Whether it ever joined the Convention.")
+    status: PartyStatus = Field(description="Its relation to the Convention on `day`.")
+    day: date = Field(description="The day that counts.")
+    affected: Affected = Field(
+        description="Whether it has cluster munition victims; no: not named; unknown is never no."
+    )
+    affected_source: str | None = Field(description="Where that comes from.")
+    regional_group: str
+    signed_on: date | None
+    deposited_on: date | None
+    deposit_kind: str | None = Field(description="Ratification, accession, and so on.")
+    in_force_on: date | None = Field(description="Since when the Convention is in force for it.")
+    withdrawn_on: date | None
+    waiting: int = Field(
+        description="Its contributions in the scope that are received and not coded or not published yet."
+    )
+    peers: list[str] = Field(description="Other affected States Parties of its regional group.")
+    source_url: str | None
+    note: str | None = Field(description="A caveat that must stand beside it.")
+    link: str = Field(description=LINK)
+
+
+class Provision(Shape):
+    """A provision of the instrument, how well its text is established, and who reported on it in the scope."""
+
+    provision: str = Field(description="Id, as VAP-23 or CCM-5.2.")
+    instrument: InstrumentId
+    number: str
+    parent: str | None = Field(description="The provision it is a part of.")
+    chapter: str
+    addressee: str | None = Field(description="Whom it asks, in words.")
+    addressed_to: str | None = Field(description="all or affected States Parties; null: not established.")
+    short_title: str | None
+    summary: str | None = Field(description="Our own words, never to be quoted as the instrument's.")
+    text_status: TextStatus = Field(description="How well its text is established.")
+    official_text: str | None = Field(description="The official wording, once it is loaded.")
+    deadline: str | None
+    source: str | None
+    note: str | None = Field(description="A caveat that must stand beside it.")
+    in_matrix: bool = Field(description="Whether the coverage matrix shows it.")
+    reported: int = Field(description="States it binds that reported on it.")
+    bound: int = Field(description="States it binds on the day that counts: the rate is reported of bound.")
+    unknown: int = Field(description="States of which it is not known whether they have victims; in no rate.")
+    unknown_reporting: int = Field(description="Those of them that reported.")
+    unbound_reporting: int = Field(description="States that reported without being bound.")
+    passages: int = Field(description="The passages behind all that.")
+    link: str = Field(description=LINK)
+
+
+class Coverage(Shape):
+    """A State's record on a provision."""
+
+    state: str = Field(description="ISO 3166 code.")
+    name: str
+    provision: str = Field(description="Id of the provision.")
+    cell: Cell = Field(description="The one state of the record that holds; the documentation says what each means.")
+    passages: int = Field(
+        description="The State's own published passages on it in the scope, second-hand ones included."
+    )
+    progress: int
+    challenge: int
+    practice: int
+    plan: int
+    request: int
+    offer: int
+    second_hand: int = Field(description="Passages that somebody else reports the State to have said.")
+    aligned: int = Field(description="Passages of collective statements it is aligned with.")
+    monitoring: int = Field(description="Passages by others about the State; never what it said.")
+    elsewhere: int = Field(description="The State's own passages on it outside the scope.")
+    bound: str = Field(description="Whether the provision is addressed to it: yes, no, unknown, not established.")
+    text_status: TextStatus = Field(description="How well the provision's text is established.")
+    in_matrix: bool = Field(description="Whether the coverage matrix shows the provision.")
+    regional_group: str
+    status: PartyStatus = Field(description="The State's relation to the Convention on the day that counts.")
+    affected: Affected = Field(
+        description="Whether it has cluster munition victims; no: not named; unknown is never no."
+    )
+    link: str = Field(description=LINK)
