@@ -45,6 +45,10 @@ class PlaceUnusable(KnowledgeBaseError):
     """A file or folder that cannot be read or written, or must not be overwritten."""
 
 
+class NothingToExport(KnowledgeBaseError):
+    """A file that would hold nothing; none was made."""
+
+
 class ValueUnknown(KnowledgeBaseError):
     """A value that a question names and the knowledge base does not know."""
 

@@ -1,6 +1,6 @@
 """Contributions: what was said, by whom and where, to read and to cite."""
 
-from kb.ui import frame, linked
+from kb.ui import downloads, frame, linked
 from kb.ui.parts import contributions, heard, reader
 
 place = frame.here()
@@ -17,4 +17,6 @@ elif place.first("list") == "passages":
     linked.show(heard.passages_in(place.view, place.scope, about, page), "passages")
 else:
     linked.show(contributions.choice("contributions", place.scope, about), "choice")
-    linked.show(contributions.contributions_in(place.view, place.scope, about, page), "contributions")
+    shown = contributions.contributions_in(place.view, place.scope, about, page)
+    downloads.offer(shown)
+    linked.show(shown, "contributions")

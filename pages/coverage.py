@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kb.ui import blocks, frame, linked
+from kb.ui import blocks, downloads, frame, linked
 from kb.ui.looks import Asked, choice, look
 from kb.ui.parts import cells
 
@@ -15,15 +15,11 @@ shown = look(chosen, Asked(place.view, place.scope, why, place.first("rows") == 
 
 linked.show(choice(chosen, place.query()), "choice")
 st.header(shown.heading, anchor=False)
+downloads.offer(shown.picture, shown.html)
 if shown.picture:
     blocks.chart(shown.picture, shown.html, chosen)
 else:
     linked.show(shown.html, chosen)
-if shown.file:
-    icon = ":material/download:"
-    st.download_button(
-        "Download the list as CSV", shown.file, shown.file_name, "text/csv", on_click="ignore", icon=icon
-    )
 
 cell = cells.named(place.first("cell"), place.words)
 if cell:

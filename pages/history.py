@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kb.ui import frame, linked
+from kb.ui import downloads, frame, linked
 from kb.ui.work import history
 from kb.work.permission import Operation
 
@@ -27,11 +27,17 @@ if asked:
     st.rerun()
 
 why_not = history.refused(place.store, since, until) if compares else None
+changed = None
+if compares and not why_not:
+    manages = place.actor.may(Operation.MANAGE_PEOPLE)
+    changed = history.between(place.store, place.audience, place.scope, since, until, manages)
+made = history.revisions(place.store, place.audience, place.view.revision, place.query())
+downloads.offer(changed, made)
+
 if why_not:
     st.error(why_not)
-elif compares:
-    manages = place.actor.may(Operation.MANAGE_PEOPLE)
-    linked.show(history.between(place.store, place.audience, place.scope, since, until, manages), "between")
+if changed is not None:
+    linked.show(changed, "between")
 
 st.header("Revisions", anchor=False)
-linked.show(history.revisions(place.store, place.audience, place.view.revision, place.query()), "revisions")
+linked.show(made, "revisions")

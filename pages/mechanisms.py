@@ -1,10 +1,12 @@
 """Mechanisms: which coordination bodies and which collaborations do the passages tell of?"""
 
-from kb.ui import frame, linked
+from kb.ui import downloads, frame, linked
 from kb.ui.parts import mechanisms
 
 place = frame.here()
 frame.heading(
     "Mechanisms", "Which bodies coordinate victim assistance, and who works together with whom, with the passage."
 )
-linked.show(mechanisms.all_mechanisms(place.view, place.scope), "mechanisms")
+shown = mechanisms.all_mechanisms(place.view, place.scope)
+downloads.offer(shown)
+linked.show(shown, "mechanisms")

@@ -1,6 +1,6 @@
 """States: what one State said and what binds it, or several side by side; without a choice, how all of them stand."""
 
-from kb.ui import blocks, frame, linked
+from kb.ui import blocks, downloads, frame, linked
 from kb.ui.parts import states
 
 place = frame.here()
@@ -10,17 +10,24 @@ other = states.other_meetings(place.own.get("with", ()), scope, place.words)
 
 if len(names) == 1 and other.meetings:
     frame.heading(f"{names[0]} at several meetings", "One State’s record, meeting by meeting.")
-    linked.show(states.at_meetings(view, scope, other), "meetings")
+    shown = states.at_meetings(view, scope, other)
+    downloads.offer(shown)
+    linked.show(shown, "meetings")
 elif len(names) == 1:
     frame.heading(names[0], "What it said, what was addressed to it and, apart, what others report about it.")
     profile = states.one_state(view, scope, other.dropped)
+    downloads.offer(profile.html, profile.picture, profile.table, profile.rest)
     linked.show(profile.html, "state")
     if profile.picture:
         blocks.chart(profile.picture, profile.table, "contributions")
     linked.show(profile.rest, "others")
 elif 1 < len(names) <= states.COMPARED:
     frame.heading("States side by side", "The records of the States you chose, provision by provision.")
-    linked.show(states.compared(view, scope, other.dropped), "compared")
+    shown = states.compared(view, scope, other.dropped)
+    downloads.offer(shown)
+    linked.show(shown, "compared")
 else:
     frame.heading("States", "How each State stands: what it reported, and what is known of it.")
-    linked.show(states.all_states(view, scope, other.dropped), "directory")
+    shown = states.all_states(view, scope, other.dropped)
+    downloads.offer(shown)
+    linked.show(shown, "directory")

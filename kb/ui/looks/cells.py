@@ -1,11 +1,10 @@
 """The looks at single cells: the matrix and the gaps list."""
 
-from kb import filters, queries
 from kb.model import TextStatus
 from kb.queries import looks as ask
 from kb.ui.looks.common import Asked, Look
 from kb.ui.markup import element, join
-from kb.ui.parts.gaps import gap_file, gap_table, no_gaps, reasons
+from kb.ui.parts.gaps import gap_table, no_gaps, reasons
 from kb.ui.parts.matrix import legend
 from kb.ui.parts.matrix import matrix as matrix_table
 from kb.words import counted
@@ -42,8 +41,4 @@ def gaps(asked: Asked) -> Look:
     parts = [*explained, reasons(every, asked.why, asked.query)]
     if found.empty:
         return Look(heading, None, join([*parts, no_gaps(ask.matrix(asked.view, asked.scope), asked.why)]))
-    said = filters.sentence(asked.scope, asked.words, queries.scope_day(asked.view, asked.scope))
-    table = gap_table(found, asked.words, asked.query)
-    name = "-".join(["gaps", *(asked.scope.meetings or ("all-meetings",)), *asked.scope.provisions])
-    file_name = f"{name}-revision-{asked.view.revision}.csv"
-    return Look(heading, None, join([*parts, table]), gap_file(found, asked.words, said), file_name)
+    return Look(heading, None, join([*parts, gap_table(found, asked.words, asked.query)]))

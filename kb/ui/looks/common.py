@@ -18,13 +18,11 @@ FOLDED_FROM = 40
 
 
 class Look(NamedTuple):
-    """What a look shows: a heading, a picture if there is one, HTML with the table, and a file to take away."""
+    """What a look shows: a heading, a picture if there is one, and HTML with the table."""
 
     heading: str
     picture: Picture | None
     html: Html
-    file: bytes | None = None
-    file_name: str = ""
 
 
 class Asked(NamedTuple):

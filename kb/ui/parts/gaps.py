@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from kb.export.matrix import as_csv
 from kb.model import GAP_CELLS, Cell, TextStatus
 from kb.queries import records
 from kb.ui.markup import Html, element, join, link, wide_table
@@ -40,7 +39,7 @@ def reasons(gaps: pd.DataFrame, why: str | None, query: Mapping[str, Any]) -> Ht
 
 
 def gap_table(found: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any]) -> Html:
-    """The list as a table; what is cut off is said."""
+    """The list as a table; what is cut off on the screen is said, and is in files of it."""
     body = (
         [
             link(record["name"], "states", {**query, "state": record["state"]}),
@@ -58,7 +57,7 @@ def gap_table(found: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any]) 
             record["monitoring"] or "",
             record["elsewhere"] or "",
         ]
-        for record in records(found.head(SHOWN))
+        for record in records(found)
     )
     columns = [
         "State",
@@ -68,8 +67,9 @@ def gap_table(found: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any]) 
         "Its own passages elsewhere",
     ]
     caption = f"{counted(len(found), 'gap')} in what is held here"
-    cut = f"The first {SHOWN} of {len(found)} are shown; the file has them all." if len(found) > SHOWN else ""
-    return join([wide_table(caption, columns, body, label="Gaps list"), element("p", cut) if cut else ""])
+    cut = f"The first {SHOWN} of {len(found)} are shown; a download has them all." if len(found) > SHOWN else ""
+    shown = wide_table(caption, columns, body, label="Gaps list", shown=SHOWN)
+    return join([shown, element("p", cut) if cut else ""])
 
 
 def no_gaps(rows: pd.DataFrame, why: str | None) -> Html:
@@ -85,29 +85,6 @@ def no_gaps(rows: pd.DataFrame, why: str | None) -> Html:
         "; ".join(said),
         ". A provision that is not addressed to a State, and a text that is missing, are nobody’s gap.",
     )
-
-
-def gap_file(found: pd.DataFrame, words: Vocabulary, asked: str) -> bytes:
-    """The list as CSV, a line a gap: state, state_name, provision, provision_name, text_status, why, in_words, bound,
-    passages_by_others, own_passages_elsewhere, scope (`asked`: the sentence above the list).
-    """
-    cells = [CELLS[Cell(cell)] for cell in found["cell"]]
-    file = pd.DataFrame(
-        {
-            "state": found["state"],
-            "state_name": found["name"],
-            "provision": found["provision"],
-            "provision_name": [words.label("provision", code) for code in found["provision"]],
-            "text_status": found["text_status"],
-            "why": [cell.name for cell in cells],
-            "in_words": [cell.meaning for cell in cells],
-            "bound": found["bound"],
-            "passages_by_others": found["monitoring"],
-            "own_passages_elsewhere": found["elsewhere"],
-            "scope": asked,
-        }
-    )
-    return as_csv(file).encode("utf-8")
 
 
 def _is_unverified(record: Mapping[str, Any]) -> bool:

@@ -5,12 +5,13 @@ Cells come short (a class, a mark, the counts); the page gives each link its add
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 
+from kb.export.tables import Table
 from kb.model import Affected, Cell, PartyStatus, TextStatus
 from kb.queries import records
 from kb.ui.markup import Html, element, join, link, text
@@ -33,6 +34,7 @@ BESIDE = {
     "monitoring": ("m", "by others about the State, at any date"),
     "elsewhere": ("e", "of the State outside what is shown"),
 }
+CAPTION = "States and provisions"
 UNSURE = "*"
 UNSURE_SAID = (
     "* The text of this action is unverified: its number and content are still to be checked, so what stands below it, "
@@ -69,7 +71,7 @@ def matrix(rows: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any], *, e
         ),
     )
     parts = [
-        element("caption", "States and provisions"),
+        element("caption", CAPTION),
         element("thead", head),
         *_bodies(shown, len(provisions), query),
     ]
@@ -80,6 +82,7 @@ def matrix(rows: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any], *, e
         data_words=json.dumps({cell.value: said.name for cell, said in CELLS.items()}, ensure_ascii=False),
     )
     region = element("div", table, class_="wide", role="region", aria_label="Matrix of States and provisions")
+    region = Html(region, (_values(shown, words, provisions),))
     return join([region, _left_out(left_out, query), element("p", UNSURE_SAID) if unsure else ""])
 
 
@@ -110,15 +113,36 @@ def counts_in_words(row: Mapping[str, Any]) -> str:
     return ", ".join(said + [f"{row[key]} {meaning}" for key, (_, meaning) in BESIDE.items() if row[key]])
 
 
-def _bodies(rows: pd.DataFrame, width: int, query: Mapping[str, Any]) -> Iterator[Html]:
+def _values(rows: pd.DataFrame, words: Vocabulary, provisions: Sequence[str]) -> Table:
+    """The table as values: each cell in the words that the page gives it, the groups as a column."""
+    columns = ["State", "Group", *(words.label("provision", code) for code in provisions)]
+    lines = (
+        [cells[0]["name"], title, *map(_in_words, cells)]
+        for title, states in _grouped(rows)
+        for cells in states.values()
+    )
+    return Table.of(CAPTION, columns, lines)
+
+
+def _in_words(record: Mapping[str, Any]) -> str:
+    said = counts_in_words(record)
+    return f"{CELLS[Cell(record['cell'])].name}{', ' if said else ''}{said}"
+
+
+def _grouped(rows: pd.DataFrame) -> Iterator[tuple[str, dict[str, list[dict[str, Any]]]]]:
+    """The groups that have States, each with its title and the cells of each State."""
     every = records(rows)
     for status, affected, title in GROUPS:
-        of_group = [r for r in every if r["status"] == status and affected in (None, r["affected"])]
-        if not of_group:
-            continue
         states: dict[str, list[dict[str, Any]]] = {}
-        for record in of_group:
-            states.setdefault(record["state"], []).append(record)
+        for record in every:
+            if record["status"] == status and affected in (None, record["affected"]):
+                states.setdefault(record["state"], []).append(record)
+        if states:
+            yield title, states
+
+
+def _bodies(rows: pd.DataFrame, width: int, query: Mapping[str, Any]) -> Iterator[Html]:
+    for title, states in _grouped(rows):
         heading = element("th", f"{title} ({len(states)})", colspan=str(width + 1), scope="rowgroup")
         lines = (
             element("tr", _row_header(cells[0], query), *map(_cell, cells), data_row=state)

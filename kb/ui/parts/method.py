@@ -181,7 +181,7 @@ def _held(
     """How many contributions and passages bear a word, the passages with a link to them if `query` chooses them."""
     row = counted.get((kind, str(word)))
     if row is None:
-        return "none", "none"
+        return 0, 0
     passages: object = row["passages"]
     if query:
         chosen = {**query, "meeting": "any", "list": "passages"}

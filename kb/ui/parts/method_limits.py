@@ -21,7 +21,7 @@ def texts(view: View, words: Vocabulary) -> Html:
             TEXT_STATUSES[row["text_status"]][1],
             row["provisions"],
             _shown(row, words),
-            row["passages"] or "none",
+            row["passages"],
         )
         for row in rows
     )
@@ -43,7 +43,7 @@ def sources(view: View) -> Html:
             row["host"],
             row["contributions"],
             row["documents"],
-            row["cut"] or "none",
+            row["cut"],
             ", ".join(VOICES[voice].name for voice in row["voices"]),
         )
         for row in rows

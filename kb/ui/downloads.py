@@ -1,0 +1,110 @@
+"""The one block that offers what a screen shows as files: every table in its HTML, every chart."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from kb import filters
+from kb.export import pictures, tables
+from kb.export.tables import Origin, Table
+from kb.model import Audience
+from kb.queries import scope_day
+from kb.ui import frame
+from kb.ui.blocks import Picture
+from kb.ui.markup import Html, address, element
+from kb.words import AUDIENCES_MEANT
+
+ICON = ":material/download:"
+NOTHING = "There is no table or chart on this screen to download: nothing is held in what you filtered."
+
+
+class _File(NamedTuple):
+    """A file on offer; made when it is asked for, after the screen has been drawn."""
+
+    name: str
+    ending: str
+    mime: str
+    make: Callable[[], bytes]
+
+
+def offer(*shown: Html | Picture | None, key: str = "download") -> None:
+    """A menu with every table in the HTML and every chart given, to be called once on a screen, above them:
+
+        shown = mechanisms.all_mechanisms(place.view, place.scope)
+        downloads.offer(shown)
+        linked.show(shown, "mechanisms")
+
+    Tables are those made by markup.table or wide_table, wherever in the HTML they stand; the files hold their rows as
+    they are, with the scope's sentence, the revision, its day and the address. Nothing is made before it is asked for.
+    `key` tells several menus on one screen apart.
+    """
+    offered = list(_offered(shown))
+    with st.popover("Download", icon=ICON, key=key, on_change="rerun") as menu:
+        if not menu.open:
+            return
+        if not offered:
+            st.html(element("p", NOTHING))
+            return
+        chosen = offered[0]
+        if len(offered) > 1:
+            # The number keeps two of one name apart; as text, for what others write may stand in a caption.
+            place = st.selectbox(
+                "Table or chart", range(len(offered)), format_func=lambda one: _title(offered[one]), key=f"{key}-what"
+            )
+            chosen = offered[place]
+        else:
+            st.html(element("p", _title(chosen)))
+        with st.container(horizontal=True):
+            for file in _files(chosen):
+                st.download_button(
+                    file.name,
+                    file.make,
+                    _file_name(chosen, file.ending),
+                    file.mime,
+                    key=f"{key}-{file.ending}",
+                    on_click="ignore",
+                )
+
+
+def origin() -> Origin:
+    """Where what the reader looks at comes from."""
+    place = frame.here()
+    made = next(row["made_at"] for row in place.store.revisions() if row["number"] == place.view.revision)
+    asked = {**place.query(rev=place.view.revision), **place.own}
+    here = f"{st.context.url}?{urlencode(asked, doseq=True)}" if st.context.url else address(place.screen, asked)
+    sentence = filters.sentence(place.scope, place.words, scope_day(place.view, place.scope))
+    seen_by = "" if place.audience is Audience.PUBLIC else f"Not for everybody: {AUDIENCES_MEANT[place.audience]}."
+    return Origin(sentence, place.view.revision, made.date(), here, seen_by)
+
+
+def _offered(shown: tuple[Html | Picture | None, ...]) -> Iterator[Table | Picture]:
+    for one in shown:
+        if isinstance(one, Picture):
+            yield one
+        elif one is not None:
+            yield from (table for table in one.tables if table.rows)
+
+
+def _title(one: Table | Picture) -> str:
+    return f"Chart: {one.alt}" if isinstance(one, Picture) else one.caption
+
+
+def _files(chosen: Table | Picture) -> Iterator[_File]:
+    """The forms in which it leaves."""
+    where = origin()
+    if isinstance(chosen, Picture):
+        for form in pictures.FORMATS:
+            yield _File(form.name, form.ending, form.mime, partial(form.make, chosen.spec, chosen.alt, where))
+    else:
+        for kind in tables.FORMATS:
+            yield _File(kind.name, kind.ending, kind.mime, partial(tables.file_of, chosen, where, kind))
+
+
+def _file_name(chosen: Table | Picture, ending: str) -> str:
+    place = frame.here()
+    scope = place.scope
+    parts = [*(scope.meetings or ("all-meetings",)), *scope.states, *scope.provisions]
+    return tables.file_name(_title(chosen), parts, place.view.revision, ending)
