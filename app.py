@@ -1,4 +1,4 @@
-"""The application: opens the knowledge base once, warms up, and runs kb/ui/main.py for every visit; and the HTTP API."""
+"""The application: opens the knowledge base once, warms up, runs kb/ui/main.py for every visit; has the HTTP API."""
 
 import logging
 from collections.abc import AsyncIterator

@@ -7,10 +7,9 @@ from fastapi import FastAPI, Request, Response
 from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as Connection
 
-from kb.api import answering, asking, problems
+from kb.api import answering, asking, bearer, problems
 from kb.api.described import described, operation
 from kb.api.resources import RESOURCES, Resource
-from kb.model import Audience
 from kb.store import Store
 
 TITLE = "Victim assistance under the Convention on Cluster Munitions: HTTP API"
@@ -38,7 +37,7 @@ def _handler(resource: Resource, store: Callable[[], Store]) -> Callable[[Reques
 
     def handle(request: Request) -> Response:
         opened = store()
-        asked = asking.read(request, opened, Audience.PUBLIC, resource.parameters)
+        asked = asking.read(request, opened, bearer.audience(request, opened), resource.parameters)
         kept = answering.headers(request, asked)
         if answering.is_known(request, kept["ETag"]):
             return answering.unchanged(kept)

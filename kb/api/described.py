@@ -25,7 +25,7 @@ Without a token everybody gets what is public. A person who may see more makes a
 sends it as `Authorization: Bearer ...`.
 
 Answers change only with a revision of the knowledge base, and with the day. Send `If-None-Match` with the ETag of an
-answer held: 304 says that it still holds. A list comes in pages: `limit`, `offset`, the total in the answer, and `next`.
+answer held: 304 says that it still holds. A list comes in pages: `limit`, `offset`, a total, and `next`.
 """
 
 

@@ -17,6 +17,7 @@ from kb.store.desks import Desks
 from kb.store.drafts import Drafts
 from kb.store.images import ImageKey, Images
 from kb.store.opening import apply_schema, attach, explained, remove
+from kb.store.tokens import Tokens
 from kb.store.view import View, fetch
 
 __all__ = ["DATA_FOLDER", "Change", "Store", "View", "database_path"]
@@ -55,6 +56,7 @@ class Store:
         self._writing = threading.Lock()
         self._images = Images(root)
         self.drafts = Drafts(root, path, read_only=read_only)
+        self.tokens = Tokens(root, path, read_only=read_only)
         self.desks = Desks(root, path, read_only=read_only)
         self._hidden: dict[tuple[int, Audience, date], tuple[str, ...]] = {}
         root.execute("SET enable_external_access = false")

@@ -16,7 +16,7 @@ from kb.desk import moves
 from kb.errors import ChangeRefused, NotPermitted
 from kb.model import Audience, Role
 from kb.store import Store
-from kb.work import coding, desk, facts, handing_in, people, permission, publishing, replying
+from kb.work import coding, desk, facts, handing_in, people, permission, publishing, replying, tokens
 from kb.work.people import Person, known_by_email, save_person
 from kb.work.permission import ALONE, PERMITTED, READER, Actor, Operation
 from tests.knowledge import MEETING, Knowledge, about
@@ -107,7 +107,12 @@ BESIDE: dict[Callable[..., object], tuple[set[str], Change]] = {
     desk.make: ({F, K, A}, lambda store, who, base: desk.make(store, who, base["desk"], moves.part("a"), 1)),
 }
 # What of kb/work takes (store, actor) and changes nothing by itself: the gates, and a question.
-NO_CHANGES = {"revise", "permitted_now", "alike_held"}
+NO_CHANGES = {"revise", "permitted_now", "alike_held", "own_tokens"}
+# What every listed person may do with what is theirs alone, and nobody else, whatever the role; it makes no revision.
+OF_THEIR_OWN: dict[Callable[..., object], Change] = {
+    tokens.make_token: lambda store, who, base: tokens.make_token(store, who, "Invented", 1),
+    tokens.revoke_token: lambda store, who, base: tokens.revoke_token(store, who, tokens.own_tokens(store, who)[0].id),
+}
 
 
 def actor(name: str) -> Actor:
@@ -179,8 +184,9 @@ def test_every_change_of_kb_work_is_walked() -> None:
             first = list(inspect.signature(function).parameters)[:2]
             if function.__module__ == module.name and not name.startswith("_") and first == ["store", "actor"]:
                 found.add(function)
-    assert {one.__name__ for one in found} - NO_CHANGES == {one.__name__ for one in CHANGES | BESIDE}
-    assert found >= set(CHANGES | BESIDE)
+    walked = {*CHANGES, *BESIDE, *OF_THEIR_OWN}
+    assert {one.__name__ for one in found} - NO_CHANGES == {one.__name__ for one in walked}
+    assert found >= walked
 
 
 @pytest.mark.parametrize("change", CHANGES | BESIDE, ids=lambda change: change.__name__)
@@ -252,3 +258,31 @@ def test_nobody_gets_a_role_back_by_undoing_what_took_it_away(store: Store) -> N
         publishing.undo(store, actor(K), taken, "Invented")
     held = {person.id: person.roles for person in people.people(store.latest(Audience.STAFF))}
     assert held["p-k"] == LISTED[K].roles
+
+
+@pytest.mark.parametrize("change", OF_THEIR_OWN, ids=lambda change: change.__name__)
+def test_whoever_is_listed_does_what_is_their_own_and_nobody_else(
+    store: Store, base: dict[str, Any], change: Any
+) -> None:
+    for name in LISTED:
+        tokens.make_token(store, actor(name), "Invented", 1)
+        OF_THEIR_OWN[change](store, actor(name), base)
+    unlisted = (READER, ALONE, permission.OPERATOR, Actor("p-x", "Not listed", frozenset(Role), listed=True))
+    for held in LISTED.values():
+        save_person(store, ALONE, Person(held.id, held.email, held.name, held.roles, held.contributor, False))
+    for nobody in (*unlisted, *map(actor, LISTED)):
+        with pytest.raises(NotPermitted):
+            tokens.make_token(store, nobody, "Invented", 1)
+        with pytest.raises(NotPermitted):
+            tokens.revoke_token(store, nobody, "any")
+
+
+def test_a_token_is_no_revision_and_nobody_revokes_that_of_another(store: Store, base: dict[str, Any]) -> None:
+    tokens.make_token(store, actor(C), "Invented", 1)
+    assert store.revision() == base["revision"]
+    (kept,) = tokens.own_tokens(store, actor(C))
+    for name in set(LISTED) - {C}:
+        with pytest.raises(ChangeRefused, match="no such token"):
+            tokens.revoke_token(store, actor(name), kept.id)
+    assert tokens.own_tokens(store, actor(C)) == [kept]
+    assert not tokens.own_tokens(store, actor(A))

@@ -1,0 +1,32 @@
+"""As whom a request sees the material: as everybody, or as the person whose token it bears."""
+
+from http import HTTPStatus
+
+from fastapi import Request
+
+from kb.api.problems import CHALLENGE, Refused
+from kb.model import Audience
+from kb.store import Store
+from kb.work.permission import audience_of
+from kb.work.tokens import bearer
+
+
+def audience(request: Request, store: Store) -> Audience:
+    """Whom the request is answered as. Raises Refused for a token of no effect: never answered as everybody instead."""
+    given = request.headers.get("authorization")
+    if given is None:
+        return Audience.PUBLIC
+    scheme, _, token = given.strip().partition(" ")
+    if scheme.lower() != "bearer":
+        raise _refused("The header Authorization must read: Bearer, a space, and a token.")
+    actor = bearer(store, token.strip())
+    if actor is None:
+        raise _refused(
+            "This token has no effect: it is not known, has expired or was revoked, or its person may not sign in any"
+            " more. Make a new one in the dashboard, or ask without a token for what is public."
+        )
+    return audience_of(actor, store)
+
+
+def _refused(detail: str) -> Refused:
+    return Refused(HTTPStatus.UNAUTHORIZED, detail, CHALLENGE)

@@ -1,0 +1,66 @@
+"""The tokens of people's own programs: no part of the knowledge base's revisions, and only their digests."""
+
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kb.errors import ReadOnly
+from kb.store.opening import explained
+from kb.store.view import dictionaries
+
+
+class Tokens:
+    """The tokens in a knowledge base. Safe to share between threads. Times are UTC."""
+
+    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
+        self._root = root
+        self._path = path
+        self._read_only = read_only
+        self._lock = threading.Lock()
+
+    def add(self, token: Mapping[str, Any]) -> None:
+        """Keep a token: `id`, `person`, `label`, `sha256`, `made_at`, `expires_at`. Raises ReadOnly."""
+        self._write(
+            "INSERT INTO kb.access_token VALUES ($id, $person, $label, $sha256, $made_at, $expires_at, NULL)", token
+        )
+
+    def revoke(self, person: str, token: str, now: datetime) -> bool:
+        """Take back the person's token with this id; whether there was one to take back. Raises ReadOnly."""
+        return self._write(
+            "UPDATE kb.access_token SET revoked_at = $now WHERE id = $id AND person = $person AND revoked_at IS NULL",
+            {"id": token, "person": person, "now": now},
+        )
+
+    def of(self, person: str) -> list[dict[str, Any]]:
+        """The person's tokens, latest first, without their digests."""
+        return self._rows(
+            "SELECT id, label, made_at, expires_at, revoked_at FROM kb.access_token WHERE person = $person"
+            " ORDER BY made_at DESC, id",
+            {"person": person},
+        )
+
+    def person_of(self, sha256: str, now: datetime) -> str | None:
+        """Whose token has this digest and is in force now; None if none is."""
+        found = self._rows(
+            "SELECT person FROM kb.access_token"
+            " WHERE sha256 = $sha256 AND revoked_at IS NULL AND made_at <= $now AND expires_at > $now",
+            {"sha256": sha256, "now": now},
+        )
+        return found[0]["person"] if found else None
+
+    def _rows(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        with explained(self._path), self._root.cursor() as cursor:
+            cursor.execute(sql, dict(parameters))
+            return dictionaries(cursor)
+
+    def _write(self, sql: str, parameters: Mapping[str, Any]) -> bool:
+        """Whether a row was written."""
+        if self._read_only:
+            raise ReadOnly(f"The knowledge base {self._path} is open for reading only; no token can be changed.")
+        with self._lock, explained(self._path), self._root.cursor() as cursor:
+            row = cursor.execute(sql, dict(parameters)).fetchone()
+            return bool(row and row[0])
