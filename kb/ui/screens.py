@@ -74,6 +74,17 @@ SCREENS = {
         },
     ),
     "mechanisms": Screen("mechanisms.py", "Mechanisms", {}),
+    "practices": Screen(
+        "practices.py",
+        "Practices",
+        {
+            "my": lambda value, words: value in words.labels["state"],
+            "need": _said_by_the_screen,
+            "page": _number,
+            "brief": _said_by_the_screen,
+            "at": _said_by_the_screen,
+        },
+    ),
     "method": Screen("method.py", "Method and data", {}),
     "submit": Screen(
         "submit.py",
@@ -84,6 +95,7 @@ SCREENS = {
     "code": Screen("code.py", "Code", {"code": _said_by_the_screen}, (Operation.CODE,)),
     "review": Screen("review.py", "Review", {"review": _said_by_the_screen, "passage": _number}, (Operation.PUBLISH,)),
     "replies": Screen("replies.py", "Replies", {"reply": _said_by_the_screen}, (Operation.REPLY, Operation.ANSWER)),
+    "changes": Screen("changes.py", "What changed", {"since": _number, "until": _number}),
     "history": Screen("history.py", "History", {"since": _number, "until": _number}),
     "people": Screen("people.py", "People", {"person": _said_by_the_screen}, (Operation.MANAGE_PEOPLE,)),
 }

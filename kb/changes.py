@@ -1,0 +1,143 @@
+"""What changed in what States reported: between two meetings, or between two revisions of the knowledge base."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from kb.history import Difference, cell_changes, concerning, differences
+from kb.model import Cell, Scope
+from kb.queries import coverage, records, scope_day
+from kb.queries.history import history_places
+from kb.store import View
+
+Record = Mapping[str, Any]
+Place = tuple[str, str]  # a State and a provision
+
+
+class Turn(StrEnum):
+    """How a State's record on a provision at a later meeting stands to that at an earlier one."""
+
+    NEW = "new"
+    STILL = "still"
+    NO_LONGER = "no longer"
+    UNKNOWN = "unknown"
+
+
+class Correction(StrEnum):
+    """What changed between two revisions."""
+
+    REPORTED = "reported"
+    NO_LONGER = "no longer"
+    RECODED = "recoded"
+    CORRECTED = "corrected"
+
+
+# Where a text is known to exist and is not held or not coded, nothing follows from its absence.
+_NOT_KNOWN = (Cell.PENDING, Cell.TEXT_NOT_HELD, Cell.TEXT_MISSING)
+# The tables of which a changed record makes a passage read or stand differently.
+_CORRECTED, _RECODED = frozenset({"contribution", "passage"}), frozenset({"coding", "passage_theme"})
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A State and a provision on which it reported at one of two meetings, or at both: the cells, as in `coverage`."""
+
+    turn: Turn
+    state: str
+    provision: str
+    name: str
+    position: int
+    earlier: Record
+    later: Record
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What a State's record on a provision differs in between two revisions; `passages` are those concerned."""
+
+    kind: Correction
+    state: str
+    provision: str | None
+    passages: tuple[str, ...]
+
+
+def between_meetings(view: View, scope: Scope, earlier: str, later: str) -> list[Turned]:
+    """What States reported at one of two meetings, or at both, in the scope; by name of the State and provision.
+
+    Whether it is new, or no longer there, follows only where the texts of the other meeting are held and coded, or no
+    contribution is known of; otherwise it is unknown.
+    """
+    before, after = (_cells(view, replace(scope, meetings=(meeting,))) for meeting in (earlier, later))
+    found = []
+    for place in before.keys() & after.keys():
+        then, now = before[place], after[place]
+        turn = _turn(then["cell"], now["cell"])
+        if turn:
+            found.append(Turned(turn, *place, now["name"], int(now["position"]), then, now))
+    return sorted(found, key=lambda one: (one.name, one.position))
+
+
+def in_order(view: View, scope: Scope, meetings: Iterable[str]) -> list[str]:
+    """Meetings in the order of the days on which they ended, as far as the knowledge base knows."""
+    return sorted(meetings, key=lambda meeting: (_day(view, scope, meeting), meeting))
+
+
+def between_revisions(later: View, earlier: View, scope: Scope, *, staff: bool) -> list[Corrected]:
+    """What differs between two views of the same audience, per State and provision of the scope."""
+    found = [
+        Corrected(
+            Correction.REPORTED if one.after and one.after["cell"] == Cell.REPORTED else Correction.NO_LONGER,
+            one.state,
+            one.provision,
+            (),
+        )
+        for one in cell_changes(later, earlier, replace(scope, revision=None))
+        if Cell.REPORTED in {record["cell"] for record in (one.before, one.after) if record}
+        and (one.before or {}).get("cell") != (one.after or {}).get("cell")
+    ]
+    changed = concerning(differences(later, earlier, staff=staff), (later, earlier), scope.states, scope.provisions)
+    for kind, tables in ((Correction.RECODED, _RECODED), (Correction.CORRECTED, _CORRECTED)):
+        found += _of_passages(kind, [one for one in changed if one.table in tables], (later, earlier))
+    order = list(Correction)
+    return sorted(found, key=lambda one: (order.index(one.kind), one.state, one.provision or "", one.passages))
+
+
+def _of_passages(kind: Correction, changed: Sequence[Difference], views: Iterable[View]) -> list[Corrected]:
+    """Per State and provision the published passages that are among what changed, of contributions held before."""
+    later, earlier = views
+    was, passages = _places(earlier), _places(later)
+    names = {
+        str(one.record[key]) for one in changed for key in ("passage", "contribution", "id") if one.record.get(key)
+    }
+    by_place: dict[tuple[str, str | None], set[str]] = {}
+    for passage, row in passages.items():
+        # What was handed in, or published, in between is new and not corrected.
+        if passage in was and names & {passage, row["contribution"]}:
+            for state in filter(None, row["states"]):
+                for provision in row["provisions"] or [None]:
+                    by_place.setdefault((state, provision), set()).add(passage)
+    return [Corrected(kind, *place, tuple(sorted(found))) for place, found in by_place.items()]
+
+
+def _places(view: View) -> dict[str, Record]:
+    return {row["passage"]: row for row in history_places(view) if row["passage"] and row["status"] == "published"}
+
+
+def _turn(then: str, now: str) -> Turn | None:
+    if Cell.REPORTED not in (then, now):
+        return None
+    if then == now:
+        return Turn.STILL
+    if then in _NOT_KNOWN or now in _NOT_KNOWN:
+        return Turn.UNKNOWN
+    return Turn.NEW if now == Cell.REPORTED else Turn.NO_LONGER
+
+
+def _cells(view: View, scope: Scope) -> dict[Place, Record]:
+    return {(row["state"], row["provision"]): row for row in records(coverage(view, scope)) if scope.shows(row)}
+
+
+def _day(view: View, scope: Scope, meeting: str) -> date:
+    return scope_day(view, replace(scope, meetings=(meeting,), since=None, until=None))

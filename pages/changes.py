@@ -1,0 +1,27 @@
+"""What changed: what is newly reported, and what is no longer there?"""
+
+from kb.model import Audience
+from kb.ui import downloads, frame, linked
+from kb.ui.parts import changes
+from kb.ui.work import history
+
+place = frame.here()
+frame.heading("What changed", "What States newly reported from one meeting to another, and what is no longer there.")
+
+since, until = place.first("since"), place.first("until")
+if since or until:
+    later = int(until or place.store.revision())
+    earlier = int(since or max(later - 1, 1))
+    why_not = history.refused(place.store, earlier, later)
+    if why_not:
+        said = changes.refused(why_not)
+    else:
+        views = place.store.at(later, place.audience), place.store.at(earlier, place.audience)
+        said = changes.revisions(*views, place.scope, place.audience is Audience.STAFF)
+else:
+    pair = changes.pair(place.view, place.scope)
+    said = changes.meetings(place.view, place.scope, *pair) if pair else changes.choose(place.scope)
+
+downloads.offer(said)
+linked.show(changes.choice(place.query(), place.store.revision(), by_revision=bool(since or until)), "choice")
+linked.show(said, "changes")

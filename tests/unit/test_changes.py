@@ -1,0 +1,95 @@
+"""What changed between meetings and between revisions. Everything here is invented."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.changes import Correction, Turn, between_meetings, between_revisions, in_order
+from kb.model import Audience, Scope
+from kb.store import Store
+from kb.ui.parts import changes
+from kb.work import publishing
+from kb.work.permission import ALONE
+from tests.knowledge import MEETING, Knowledge, about
+
+LATER = "inv-2013"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Invented States that reported on an invented action at one of two meetings, at both, or may have."""
+    k = Knowledge()
+    for state in ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF"):
+        k.state(state)
+    k.meeting()
+    k.meeting(LATER, first="2013-04-16")
+    k.provision("VAP-1")
+    k.provision("VAP-2")
+    for meeting in (MEETING, LATER):
+        k.said("XAA", about("VAP-1"), meeting=meeting)
+    k.said("XAB", about("VAP-2"))
+    k.said("XAB", about("VAP-1"), meeting=LATER, id="said")
+    k.said("XAC", about("VAP-1"))
+    k.said("XAC", about("VAP-2"), meeting=LATER)
+    k.said("XAD", about("VAP-1"))
+    k.speaker("XAD", LATER)
+    k.speaker("XAE")
+    k.said("XAE", about("VAP-1"), meeting=LATER)
+    k.described("XAF", about("VAP-1"), meeting=LATER)
+    with k.build(tmp_path) as built:
+        yield built
+
+
+def test_two_meetings_are_compared_by_what_is_known_of_both(store: Store) -> None:
+    found = between_meetings(store.latest(), Scope(provisions=("VAP-1",)), MEETING, LATER)
+    assert {one.state: one.turn for one in found} == {
+        "XAA": Turn.STILL,
+        "XAB": Turn.NEW,
+        "XAC": Turn.NO_LONGER,
+        # Its words at the later meeting are not held: nothing may follow from that.
+        "XAD": Turn.UNKNOWN,
+        "XAE": Turn.UNKNOWN,
+    }, "what others say of XAF is none of its own reports"
+
+
+def test_meetings_are_compared_in_the_order_of_their_days_whatever_was_chosen_first(store: Store) -> None:
+    view = store.latest()
+    assert in_order(view, Scope(), (LATER, MEETING)) == [MEETING, LATER]
+    assert changes.pair(view, Scope(meetings=(LATER, MEETING))) == (MEETING, LATER)
+    assert changes.pair(view, Scope()) == (MEETING, LATER)
+    assert changes.pair(view, Scope(meetings=(LATER,))) is None
+    assert changes.pair(view, Scope(meetings=(LATER, MEETING, "any"))) is None
+
+
+def test_the_screen_leads_from_a_report_to_its_passages_and_says_what_cannot_be_compared(store: Store) -> None:
+    shown = changes.meetings(store.latest(), Scope(), MEETING, LATER)
+    assert f"meeting={LATER}&amp;cell=XAB.VAP-1" in shown
+    assert "2 cannot be compared" in shown
+    assert "stopped" in shown, "a State is not said to have stopped anything"
+    none = changes.meetings(store.latest(), Scope(states=("XAF",)), MEETING, LATER)
+    assert "No State reported at either meeting" in none
+
+
+def test_between_revisions_a_correction_is_told_from_a_recoding(store: Store) -> None:
+    before = store.latest()
+    publishing.correct(store, ALONE, "said", "Invented", texts={"said.1": "Invented text, mended."})
+    found = between_revisions(store.latest(), before, Scope(), staff=False)
+    assert [(one.kind, one.state, one.provision, one.passages) for one in found] == [
+        (Correction.CORRECTED, "XAB", "VAP-1", ("said.1",))
+    ]
+    assert between_revisions(store.latest(), store.latest(), Scope(), staff=False) == []
+    publishing.withdraw(store, ALONE, "said", "Invented")
+    withdrawn = between_revisions(store.latest(), before, Scope(states=("XAB",)), staff=False)
+    assert [(one.kind, one.provision) for one in withdrawn] == [(Correction.NO_LONGER, "VAP-1")]
+    assert not between_revisions(store.latest(), before, Scope(states=("XAA",)), staff=False)
+
+
+def test_the_screen_of_two_revisions_leads_to_the_passages(store: Store) -> None:
+    before = store.latest()
+    publishing.correct(store, ALONE, "said", "Invented", texts={"said.1": "Invented text, mended."})
+    shown = changes.revisions(store.latest(), before, Scope(), False)
+    assert "contribution=said&amp;passage=1" in shown
+    assert "1 change" in shown
+    nothing = changes.revisions(store.latest(Audience.PUBLIC), store.latest(), Scope(), False)
+    assert "Nothing of what you filtered" in nothing
