@@ -1,0 +1,170 @@
+"""The board: for each discussion line of a session and the actions under it, which States address it, and which do not.
+
+What is said in the room, what is announced, and what was reported at earlier meetings stand beside each other and are
+never added up. Organisations are listed beside the States and never counted as one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb.desk.state import Session
+from kb.model import Scope
+from kb.store import View
+
+
+class Touch(StrEnum):
+    """What a State does with a line or an action in this session; exactly one holds."""
+
+    NOW = "now"
+    ANNOUNCED = "announced"
+    NOT = "not"
+
+
+class Why(StrEnum):
+    """What a Touch rests on."""
+
+    FLOOR = "floor"
+    NOTE = "note"
+    WAITING = "waiting"
+    SKIPPED = "skipped"
+    TEXT = "text"
+
+
+class Group(StrEnum):
+    """How a State stands to the actions on the session's day."""
+
+    BOUND = "bound"
+    UNKNOWN = "unknown"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class BoardState:
+    """A State on the board: a party in force with victims (BOUND), one of which that is not known (UNKNOWN: never
+    counted as no), or one that is neither and speaks or announced itself (OTHER). `status`: see model.PartyStatus.
+    """
+
+    id: str
+    name: str
+    group: Group
+    status: str
+    affected: str
+
+
+@dataclass(frozen=True)
+class Before:
+    """How many published passages of the State, own or reported, at CCM meetings over before the session's day.
+
+    `scope` leads to them (kb.filters.query); None where no such meeting is held.
+    """
+
+    passages: int
+    scope: Scope | None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where a State stands on a line or an action, on what that rests, and beside it what it reported before.
+
+    `notes` are the numbers of the notes, `texts` the ids of the contributions handed in, that it rests on.
+    `bound`: whether the action is addressed to it on the session's day: yes, no, unknown, not established; for a line
+    whether any of its actions is.
+    """
+
+    touch: Touch
+    why: tuple[Why, ...]
+    bound: str
+    before: Before
+    notes: tuple[int, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """An organisation or expert, or a speaker who is not identified (`contributor` None), that spoke or is noted."""
+
+    name: str
+    contributor: str | None
+    touch: Touch
+
+
+@dataclass(frozen=True)
+class ActionOnBoard:
+    """An action under a line. `marks` by State; `others`: those beside the States whose notes are on it.
+
+    `established`: whether its text is. If not nothing can be coded to it, and it is never said to be untouched.
+    `reason` says why it stands under the line, `basis` whether a source or we say so.
+    """
+
+    id: str
+    name: str
+    text_status: str
+    basis: str
+    reason: str
+    marks: Mapping[str, Mark]
+    others: tuple[Beside, ...]
+
+    @property
+    def established(self) -> bool:
+        """Whether the text of the action is established."""
+        return self.text_status != "missing"
+
+    def states(self, touch: Touch) -> tuple[str, ...]:
+        """The States that stand so on it."""
+        return tuple(state for state, mark in self.marks.items() if mark.touch is touch)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody in the room has addressed or announced it, and it could be."""
+        return self.established and not self.others and len(self.states(Touch.NOT)) == len(self.marks)
+
+
+@dataclass(frozen=True)
+class LineOnBoard:
+    """A discussion line: `marks` by State, `others` beside them, and its actions."""
+
+    id: str
+    title: str
+    states: tuple[BoardState, ...]
+    marks: Mapping[str, Mark]
+    others: tuple[Beside, ...]
+    actions: tuple[ActionOnBoard, ...]
+
+    def of(self, touch: Touch, *groups: Group) -> tuple[BoardState, ...]:
+        """The States of these groups (all if none is named) that stand so on the line."""
+        asked = groups or tuple(Group)
+        return tuple(one for one in self.states if one.group in asked and self.marks[one.id].touch is touch)
+
+    @property
+    def untouched(self) -> tuple[ActionOnBoard, ...]:
+        """The actions that nobody has touched."""
+        return tuple(action for action in self.actions if action.untouched)
+
+    @property
+    def bound_heard(self) -> tuple[int, int]:
+        """How many of the bound States have addressed the line, and how many are bound."""
+        bound = [one for one in self.states if one.group is Group.BOUND]
+        return len(self.of(Touch.NOW, Group.BOUND)), len(bound)
+
+    @property
+    def actions_addressed(self) -> tuple[int, int]:
+        """How many of the actions whose text is established a State has addressed now, and how many these are."""
+        established = [action for action in self.actions if action.established]
+        return sum(bool(action.states(Touch.NOW)) for action in established), len(established)
+
+
+@dataclass(frozen=True)
+class Board:
+    """The lines of a session in order."""
+
+    lines: tuple[LineOnBoard, ...]
+
+    def line(self, code: str) -> LineOnBoard:
+        """A line by its code."""
+        return next(line for line in self.lines if line.id == code)
+
+
+def board(view: View, session: Session) -> Board:
+    """The board of a session as it stands. What is not published is in it only where the view may see it."""
+    raise NotImplementedError
