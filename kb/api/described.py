@@ -103,6 +103,8 @@ def _responses(resource: Resource) -> dict[int | str, dict[str, Any]]:
         422: "A parameter is unknown, or its value means nothing here.",
         503: "The knowledge base cannot be opened.",
     }
+    if resource.refuses:
+        refused[403] = "The person whose token it is may not see this, or there is none."
     if resource.row:
         refused[404] = "Nothing has this id."
     return {

@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kb.api import questions, shapes
+from kb.api import questions, said, shapes
 from kb.api.answering import Found
-from kb.api.asking import FORM, PAGING, Asked, Parameter
+from kb.api.asking import FORM, PAGING, Asked, Parameter, code_of, number, one_of
 from kb.api.shapes import Shape
+from kb.model import GAP_CELLS
 from kb.queries import Row
 
 
 @dataclass(frozen=True)
 class Resource:
-    """An address: `path` with the id it names in braces, if it names one; `rows` or `row` answers."""
+    """An address: `path` with the id it names in braces, if it names one; `rows` or `row` answers.
+
+    One that `refuses` is not for everybody.
+    """
 
     path: str
     title: str
@@ -21,6 +25,7 @@ class Resource:
     rows: Callable[[Asked], Found] | None = None
     row: Callable[[Asked], Row] | None = None
     own: tuple[Parameter, ...] = ()
+    refuses: bool = False
 
     @property
     def name(self) -> str:
@@ -38,6 +43,21 @@ class Resource:
         return tuple(self.shape.model_fields)
 
 
+_REVISIONS = (
+    Parameter(
+        "since",
+        "The earlier revision.",
+        {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+        number(1, 999_999_999),
+        required=True,
+    ),
+    Parameter(
+        "until",
+        "The later revision; without it the one asked for with `rev`, or the latest.",
+        {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+        number(1, 999_999_999),
+    ),
+)
 RESOURCES = (
     Resource(
         "/states",
@@ -74,5 +94,90 @@ RESOURCES = (
         "The record of every State on every provision of the scope: who has reported on what, who has not, and why.",
         shapes.Coverage,
         rows=questions.coverage,
+    ),
+    Resource(
+        "/gaps",
+        "Gaps",
+        "Where nothing is reported on a provision that binds a State, or may, and why: never that nothing was done.",
+        shapes.Coverage,
+        rows=questions.gaps,
+        own=(
+            Parameter(
+                "why",
+                "Only the gaps of this reason.",
+                {"type": "string", "enum": [cell.value for cell in GAP_CELLS]},
+                one_of([cell.value for cell in GAP_CELLS]),
+            ),
+        ),
+    ),
+    Resource(
+        "/meetings",
+        "Meetings",
+        "The meetings of the scope, oldest first. Without a choice: those of the Convention.",
+        shapes.Meeting,
+        rows=questions.meetings,
+    ),
+    Resource(
+        "/contributions",
+        "Contributions",
+        "The published contributions of the scope, newest first; where it chooses States, first their own, then others"
+        " about them.",
+        shapes.Contribution,
+        rows=said.contributions,
+        own=(
+            Parameter(
+                "about",
+                "Instead: contributions by others about this State, whatever the meeting and the day.",
+                {"type": "string"},
+                code_of("state"),
+            ),
+        ),
+    ),
+    Resource(
+        "/contributions/{contribution}",
+        "One contribution",
+        "A published contribution with its passages, in order.",
+        shapes.ContributionRead,
+        row=said.contribution,
+    ),
+    Resource(
+        "/passages",
+        "Passages",
+        "The published passages of the scope, newest first; or with `cell` those behind one cell of the coverage.",
+        shapes.Passage,
+        rows=said.passages,
+        own=(
+            Parameter(
+                "cell",
+                "A State and a provision, as LAO.VAP-23: the passages behind that cell and the counts beside it.",
+                {"type": "string"},
+                said.named_cell,
+            ),
+            Parameter("part", "Only this part.", {"type": "string", "enum": list(said.PARTS)}, one_of(said.PARTS)),
+        ),
+    ),
+    Resource(
+        "/changes",
+        "Changes",
+        "The records that differ between two revisions, of the States and provisions that the scope names, if any.",
+        shapes.Change,
+        rows=questions.changes,
+        own=_REVISIONS,
+    ),
+    Resource(
+        "/changes/cells",
+        "Changes of the coverage",
+        "The cells that differ between two revisions in their state or their number of passages, in the scope.",
+        shapes.CellChange,
+        rows=questions.changed_cells,
+        own=_REVISIONS,
+    ),
+    Resource(
+        "/unpublished",
+        "What is not published",
+        "Passages that are received or coded and not published, for the token of a person who works on them.",
+        shapes.Unpublished,
+        rows=said.unpublished,
+        refuses=True,
     ),
 )

@@ -1,0 +1,129 @@
+"""Contributions and passages for a program, each with everything that must stand beside it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Protocol
+
+from kb.api.answering import Found, page_of
+from kb.api.asking import Asked
+from kb.api.problems import Refused, unknown
+from kb.citations import citation
+from kb.model import Audience, InstrumentId, Voice
+from kb.queries import Row
+from kb.queries.api import api_sources, api_unpublished
+from kb.queries.contributions import contribution_list, contribution_read
+from kb.queries.passages import passages as behind
+from kb.vocabulary import Vocabulary
+
+# More than any contribution has.
+MOST_READ = 100_000
+PARTS = ("own", "others", "elsewhere")
+
+
+class Counted(Protocol):
+    """Rows of a page, and how many each part has in all."""
+
+    @property
+    def rows(self) -> list[Row]: ...
+    def count(self, part: str) -> int: ...
+
+
+def named_cell(given: str, words: Vocabulary) -> tuple[str, str] | None:
+    """The State and provision that LAO.VAP-23 names; None if it names none."""
+    state, _, provision = given.partition(".")
+    is_known = state in words.labels["state"] and words.groups["provision"].get(provision) in list(InstrumentId)
+    return (state, provision) if is_known else None
+
+
+def contributions(asked: Asked) -> Found:
+    """The published contributions of the scope, part by part, newest first."""
+
+    def ask(limit: int, offset: int) -> Counted:
+        return contribution_list(asked.view, asked.scope, asked.own["about"], limit=limit, offset=offset)
+
+    found = ask(asked.limit, asked.offset)
+    # The counts stand on every row, and a page beyond the last has none.
+    total = _total(found if found.rows else ask(1, 0), PARTS[:2])
+    return Found([_contribution(row, asked) for row in _sourced(found.rows, asked)], total)
+
+
+def contribution(asked: Asked) -> Row:
+    """One published contribution with its passages. Raises Refused for an id that names none."""
+    row = contribution_read(asked.view, asked.scope, asked.named)
+    if row is None:
+        raise unknown("published contribution", asked.named, asked.view.revision)
+    found = behind(asked.view, asked.scope, contribution=asked.named, limit=MOST_READ)
+    read = {
+        **row,
+        "part": None,
+        "held": len(found.rows),
+        "passages": len(found.rows),
+        "text": _passages(found.rows, asked),
+    }
+    return {**_contribution(_marked(read), asked), "citation": _cited(row, asked)}
+
+
+def passages(asked: Asked) -> Found:
+    """The published passages of the scope, or those behind one cell of the coverage, part by part, newest first."""
+    scope, state, provision = asked.scope, None, None
+    if asked.own["cell"]:
+        state, provision = asked.own["cell"]
+        instrument = InstrumentId(asked.words.groups["provision"][provision])
+        scope = replace(scope, provisions=(provision,), instrument=instrument)
+    part = asked.own["part"]
+
+    def ask(limit: int, offset: int) -> Counted:
+        return behind(asked.view, scope, state=state, provision=provision, part=part, limit=limit, offset=offset)
+
+    found = ask(asked.limit, asked.offset)
+    total = _total(found if found.rows else ask(1, 0), (part,) if part else PARTS)
+    return Found(_passages(found.rows, asked), total)
+
+
+def unpublished(asked: Asked) -> Found:
+    """The passages that are not published, for those who work on them. Raises Refused for everybody else."""
+    if asked.audience is not Audience.STAFF:
+        raise Refused(HTTPStatus.FORBIDDEN, "What is not published takes the token of a person who works on it.")
+    found = page_of(api_unpublished(asked.view, asked.scope), asked)
+    rows = [
+        {**row, "citation": _cited(row, asked, row["position"]), "link": asked.link("code", code=row["passage"])}
+        for row in _sourced(found.rows, asked)
+    ]
+    return Found(rows, found.total)
+
+
+def _total(found: Counted, parts: Iterable[str]) -> int:
+    return sum(found.count(part) for part in parts)
+
+
+def _passages(rows: Iterable[Row], asked: Asked) -> list[Row]:
+    return [
+        {
+            **row,
+            "citation": _cited(row, asked, row["position"]),
+            "link": asked.link("contributions", contribution=row["contribution"], passage=row["position"]),
+        }
+        for row in _sourced(rows, asked)
+    ]
+
+
+def _contribution(row: Row, asked: Asked) -> Row:
+    return {**row, "link": asked.link("contributions", contribution=row["contribution"])}
+
+
+def _sourced(rows: Iterable[Row], asked: Asked) -> list[Row]:
+    """The rows with their source and the States aligned, which not every question gives."""
+    held = list(rows)
+    sources = {one["contribution"]: one for one in api_sources(asked.view, {row["contribution"] for row in held})}
+    return [_marked({**row, **sources[row["contribution"]]}) for row in held]
+
+
+def _marked(row: Row) -> Row:
+    return {**row, "second_hand": row["voice"] == Voice.REPORTED}
+
+
+def _cited(row: Row, asked: Asked, position: int | None = None) -> str:
+    described = row["about_state"]
+    about = asked.words.label("state", described) if described not in (None, row["state"]) else None
+    return citation(row, asked.view.revision, about=about, position=position)
