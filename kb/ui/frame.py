@@ -105,8 +105,25 @@ def heading(title: str, lead: str = "") -> None:
         said.append(element("p", element("strong", "Shown: "), _sentence(place.view, place.scope), role="status"))
     notice = who.notice(place.actor, work=not is_scoped)
     st.html(join([*said, *(element("p", one) for one in (*place.dropped, notice) if one)]))
+    if is_scoped:
+        _offer_today(place)
     if is_scoped and place.scope != Scope():
         st.button("Reset all filters", icon=":material/restart_alt:", on_click=_reset, key="reset")
+
+
+def _offer_today(place: Here) -> None:
+    """Where an address asks for an older revision: what that means, and the way to the latest."""
+    asked, latest = place.scope.revision, place.store.revision()
+    if asked and asked < latest:
+        st.info(
+            f"These are the figures of revision {asked}; what was added or corrected since, up to revision {latest}, "
+            "is not in them."
+        )
+        st.button("Show today’s figures", icon=":material/update:", on_click=_leave_revision, key="today")
+
+
+def _leave_revision() -> None:
+    st.query_params.pop("rev", None)
 
 
 def _who() -> Actor:

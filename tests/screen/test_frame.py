@@ -108,8 +108,8 @@ def test_text_in_an_address_is_shown_as_text(open_screen: Open) -> None:
 
 def test_the_revision_asked_for_is_shown(open_screen: Open) -> None:
     assert "Revision 1." in html_of(open_screen("coverage", rev="1"))
-    wrong = html_of(open_screen("coverage", rev="7"))
-    assert "Revision “7” is not known here and was left out." in wrong
+    wrong = html_of(open_screen("coverage", rev="77777"))
+    assert "Revision “77777” is not known here and was left out." in wrong
     assert "Revision 1." in wrong
 
 

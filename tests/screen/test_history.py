@@ -65,3 +65,16 @@ def test_the_form_puts_both_revisions_into_the_address(open_screen: Open, change
     assert not app.exception
     assert app.query_params["since"] in (str(changed - 1), [str(changed - 1)])
     assert f"What changed from revision {changed - 1} to {changed}" in html_of(app)
+
+
+def test_an_older_revision_is_said_and_the_latest_is_a_click_away(open_screen: Open, changed: int) -> None:
+    app = open_screen("coverage", rev=str(changed - 1))
+    assert [one.value.partition(";")[0] for one in app.info] == [f"These are the figures of revision {changed - 1}"]
+    app.button(key="today").click().run()
+    assert not app.info
+    assert "rev" not in app.query_params
+    assert f"Revision {changed + 1}." in html_of(app)
+
+
+def test_the_latest_revision_needs_no_such_note(open_screen: Open, changed: int) -> None:
+    assert not open_screen("coverage", rev=str(changed + 1)).info
