@@ -1,52 +1,143 @@
 """A chart of a screen as a picture: PNG and SVG, on white, with its title, scope, revision and source drawn in it."""
 
-import textwrap
-from collections.abc import Callable, Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from html import escape
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 from kb.export.tables import Origin
 
 WIDTH = 760  # pixels of the drawing; a PNG has twice as many
+MARGIN = 16
 PNG_SCALE = 2.0
-TITLE_CHARACTERS, NOTE_CHARACTERS = 84, 112
-PAPER = "#ffffff"
-INK = "#111111"
+PAPER, INK = "#ffffff", "#111111"
+# Signs on a line; a Chinese one takes the room of two.
+TITLE_SIGNS, NOTE_SIGNS = 84, 118
+
+# Latin, Greek and Cyrillic come with the drawing library, the others as packages of fonts.
+FONT = "Liberation Sans"
+_HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
+FONTS = {
+    "Noto Sans SC": ("pylopdf_fonts_zh_cn", re.compile(f"[{_HAN}]")),
+    "Noto Sans Arabic": ("fontpkg_noto_sans_arabic", re.compile(f"[{_ARABIC}]")),
+}
+# Where a line may end: at a space, and beside any Chinese sign.
+_PIECES = re.compile(f"[{_HAN}]|\\s+|[^\\s{_HAN}]+")
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SIZE = re.compile(r'<svg\b[^>]*? width="([\d.]+)" height="([\d.]+)"')
+_TEXT = re.compile(r'(<text\b[^>]*?) font-family="[^"]*"([^>]*>)(.*?)</text>', re.DOTALL)
 
 
 def as_svg(spec: Mapping[str, Any], title: str, origin: Origin) -> bytes:
-    """The chart of this Vega-Lite specification as SVG."""
-    import vl_convert
-
-    svg: str = vl_convert.vegalite_to_svg(drawn(spec, title, origin), allowed_base_urls=[])
-    return svg.encode()
+    """The chart of this Vega-Lite specification as SVG, with its words around it; its letters stay text."""
+    chart: str = _library().vegalite_to_svg(_fixed(spec), allowed_base_urls=[])
+    found = _SIZE.search(chart)
+    if found is None:
+        raise ValueError("the drawing library gives no size")
+    width, height = (float(size) for size in found.groups())
+    notes = [origin.scope]
+    below = [f"Source: {origin.source}", origin.address, *([origin.audience] if origin.audience else [])]
+    head = [*_written(title, TITLE_SIGNS, 16, "bold"), *_written("\n".join(notes), NOTE_SIGNS, 12, "normal")]
+    foot = list(_written("\n".join(below), NOTE_SIGNS, 12, "normal"))
+    parts, y = [], float(MARGIN)
+    for line in head:
+        y += line.height
+        parts.append(line.at(y))
+    y += MARGIN
+    parts.append(f'<g transform="translate({MARGIN},{y:g})">{_in_our_fonts(chart)}</g>')
+    y += height + MARGIN / 2
+    for line in foot:
+        y += line.height
+        parts.append(line.at(y))
+    whole = f'width="{width + 2 * MARGIN:g}" height="{y + MARGIN:g}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {whole}><title>{_safe(title)}</title>'
+        f'<rect width="100%" height="100%" fill="{PAPER}"/>{"".join(parts)}</svg>\n'
+    ).encode()
 
 
 def as_png(spec: Mapping[str, Any], title: str, origin: Origin) -> bytes:
-    """The chart of this Vega-Lite specification as PNG."""
-    import vl_convert
-
-    png: bytes = vl_convert.vegalite_to_png(drawn(spec, title, origin), scale=PNG_SCALE, allowed_base_urls=[])
+    """The same as PNG."""
+    svg = as_svg(spec, title, origin).decode()
+    png: bytes = _library().svg_to_png(svg, scale=PNG_SCALE)
     return png
 
 
-def drawn(spec: Mapping[str, Any], title: str, origin: Origin) -> dict[str, Any]:
-    """The specification with a fixed width, on white, with its words above it."""
-    notes = [origin.scope, f"Source: {origin.source}", origin.address, *([origin.audience] if origin.audience else [])]
-    head = {
-        "text": textwrap.wrap(title, TITLE_CHARACTERS),
-        "subtitle": [line for note in notes for line in textwrap.wrap(note, NOTE_CHARACTERS)],
-        "anchor": "start",
-        "frame": "group",
-        "color": INK,
-        "subtitleColor": INK,
-        "fontSize": 15,
-        "subtitleFontSize": 12,
-        "subtitleLineHeight": 16,
-        "subtitlePadding": 6,
-        "offset": 16,
-        "limit": 0,
-    }
-    return {**spec, "width": WIDTH, "background": PAPER, "padding": 16, "title": head}
+class _Line(NamedTuple):
+    """A line of words around the chart."""
+
+    text: str
+    size: int
+    weight: str
+
+    @property
+    def height(self) -> float:
+        return self.size * 1.35
+
+    def at(self, y: float) -> str:
+        """Standing on a height in pixels; at the left, whichever way it runs."""
+        look = f'font-family="{family(self.text)}" font-size="{self.size}" font-weight="{self.weight}" fill="{INK}"'
+        return f'<text x="{MARGIN}" y="{y:g}" {look}>{_safe(self.text)}</text>'
+
+
+def family(text: str) -> str:
+    """The fonts for a text, first the one that has all its letters."""
+    return ", ".join([*(name for name, (_, letters) in FONTS.items() if letters.search(text)), FONT, "sans-serif"])
+
+
+def lines_of(text: str, most: int) -> list[str]:
+    """The text in lines of at most `most` signs, a wide one counted as two; what has no space is broken too."""
+    lines, line, room = [], "", most
+    for part in _PIECES.findall(text):
+        for piece in [part] if _signs(part) <= most else part:
+            if _signs(piece) > room:
+                lines.append(line.rstrip())
+                line, room = "", most
+            if line or not piece.isspace():
+                line += piece
+                room -= _signs(piece)
+    return [*lines, line.rstrip()]
+
+
+def _signs(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _written(text: str, most: int, size: int, weight: str) -> Iterator[_Line]:
+    for paragraph in text.split("\n"):
+        for line in lines_of(paragraph, most):
+            yield _Line(line, size, weight)
+
+
+def _fixed(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The specification with a width of its own, on white, and without a frame."""
+    look = {"font": FONT, "view": {"stroke": None}}
+    return {**spec, "width": WIDTH - 2 * MARGIN, "background": PAPER, "config": look}
+
+
+def _in_our_fonts(svg: str) -> str:
+    """The drawing with every text in the fonts that have its letters."""
+    return _TEXT.sub(lambda found: f'{found[1]} font-family="{family(found[3])}"{found[2]}{found[3]}</text>', svg)
+
+
+def _safe(text: str) -> str:
+    return escape(_NOT_IN_XML.sub("", text))
+
+
+@cache
+def _library() -> Any:
+    """The drawing library, which takes a moment to load, with our fonts."""
+    import vl_convert
+
+    for package, _ in FONTS.values():
+        for folder in (files(package), files(package) / "files"):
+            if folder.is_dir():
+                vl_convert.register_font_directory(str(folder))
+    return vl_convert
 
 
 class Format(NamedTuple):

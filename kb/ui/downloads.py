@@ -15,7 +15,7 @@ from kb.queries import scope_day
 from kb.ui import frame
 from kb.ui.blocks import Picture
 from kb.ui.markup import Html, address, element
-from kb.words import AUDIENCES_MEANT
+from kb.words import AUDIENCES_MEANT, counted
 
 ICON = ":material/download:"
 NOTHING = "There is no table or chart on this screen to download: nothing is held in what you filtered."
@@ -55,8 +55,7 @@ def offer(*shown: Html | Picture | None, key: str = "download") -> None:
                 "Table or chart", range(len(offered)), format_func=lambda one: _title(offered[one]), key=f"{key}-what"
             )
             chosen = offered[place]
-        else:
-            st.html(element("p", _title(chosen)))
+        st.html(element("p", _said(chosen)))
         with st.container(horizontal=True):
             for file in _files(chosen):
                 st.download_button(
@@ -90,6 +89,11 @@ def _offered(shown: tuple[Html | Picture | None, ...]) -> Iterator[Table | Pictu
 
 def _title(one: Table | Picture) -> str:
     return f"Chart: {one.alt}" if isinstance(one, Picture) else one.caption
+
+
+def _said(one: Table | Picture) -> str:
+    """All of its name, which the menu may cut, and how much there is."""
+    return _title(one) if isinstance(one, Picture) else f"{one.caption}: {counted(len(one.rows), 'row')}"
 
 
 def _files(chosen: Table | Picture) -> Iterator[_File]:
