@@ -1,8 +1,7 @@
-"""Questions as a delegate or Coordinator would type them, each with the passages of the shipped material that answer it.
+"""Questions as delegates and Coordinators would type them, each with the shipped passages that answer it.
 
 Chosen from reading the material, before anything was searched for. All of the shipped material is in English, so the
-questions are; other languages are tried on invented texts in test_search_languages.py. `*` after a question: with
-typing errors forgiven.
+questions are; other languages are tried on invented texts in test_search_languages.py.
 """
 
 from typing import NamedTuple

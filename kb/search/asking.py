@@ -1,0 +1,125 @@
+"""A question as it was read, and the choices beside it, as queries to the index."""
+
+from collections.abc import Iterator, Sequence
+
+from tantivy import Occur, Query
+
+from kb.search.index import PARTS, Index
+from kb.search.languages import accented_form, fold, folded_form, is_small
+from kb.search.parsing import split
+from kb.search.reading import All, Any, Node, Phrase, Provisions, Word
+
+# How little the weaker of several matches of one word adds to the best of them.
+TIE = 0.2
+# Words that begin alike are searched for one by one, the most frequent first.
+MOST_ENDINGS = 60
+# What a word with a typing error weighs, beside one without.
+MISTYPED = 0.3
+EXACT = 0.6
+STEMMED_PARTS = ("subject", "source")
+
+
+def letters_wrong(word: str) -> int:
+    """How many typing errors are forgiven in a word: none in short ones, where every other word would do."""
+    return 0 if len(word) < 4 or not word.isalpha() else 1 if len(word) < 8 else 2
+
+
+class Asking:
+    """Builds queries for one index; `fuzzy`: typing errors are forgiven."""
+
+    def __init__(self, index: Index, *, fuzzy: bool) -> None:
+        self.index = index
+        self.fuzzy = fuzzy
+
+    def strict(self, tree: Node | None) -> Query:
+        """What fits the whole question."""
+        return Query.all_query() if tree is None else self._node(tree)
+
+    def loose(self, tree: Node | None, words: int) -> Query:
+        """What fits everything but the single words, and at least `words` of those."""
+        required = required_words(tree)
+        assert isinstance(tree, All)
+        rest = [(Occur.Must, self._node(part)) for part in tree.parts if part not in required and not _optional(part)]
+        small = [(Occur.Should, self._node(part)) for part in tree.parts if _optional(part)]
+        some = Query.boolean_query([(Occur.Should, self._node(word)) for word in required], words)
+        return Query.boolean_query([(Occur.Must, some), *rest, *small])
+
+    def _node(self, node: Node) -> Query:
+        if isinstance(node, Word):
+            return self._prefix(node.text) if node.prefix else self._word(node.text)
+        if isinstance(node, Phrase):
+            return self._phrase(node.words)
+        if isinstance(node, Provisions):
+            return self._provisions(node)
+        if isinstance(node, Any):
+            return Query.boolean_query([(Occur.Should, self._node(part)) for part in node.parts])
+        if isinstance(node, All):
+            return self._all(node)
+        return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, self._node(node.part))])
+
+    def _all(self, node: All) -> Query:
+        small = [part for part in node.parts if _optional(part)]
+        # Small words need not be found, unless there are no others.
+        optional = small if len(small) < len(node.parts) else []
+        return Query.boolean_query(
+            [(Occur.Should if part in optional else Occur.Must, self._node(part)) for part in node.parts]
+        )
+
+    def _word(self, word: str) -> Query:
+        folded = fold(word)
+        schema = self.index.schema
+        terms = [(part, folded, weight * EXACT if part == "text" else weight) for part, weight in PARTS.items()]
+        for language in self.index.languages:
+            terms.append((f"accented_{language}", accented_form(word, language), PARTS["text"]))
+            terms.append((f"folded_{language}", folded_form(word, language), PARTS["text"]))
+        terms += [(f"{part}_en", folded_form(word, "en"), PARTS[part]) for part in STEMMED_PARTS]
+        found = [
+            Query.boost_query(Query.term_query(schema, field, term), weight) for field, term, weight in terms if term
+        ]
+        if self.fuzzy and (wrong := letters_wrong(folded)):
+            found += [
+                Query.boost_query(Query.fuzzy_term_query(schema, part, folded, wrong), MISTYPED * weight)
+                for part, weight in PARTS.items()
+            ]
+        return Query.disjunction_max_query(found, TIE)
+
+    def _prefix(self, prefix: str) -> Query:
+        folded = fold(prefix)
+        found = [
+            Query.boost_query(Query.term_query(self.index.schema, part, ending), weight)
+            for part, weight in PARTS.items()
+            for ending in self._endings(part, folded)
+        ]
+        return Query.disjunction_max_query(found, TIE) if found else Query.empty_query()
+
+    def _endings(self, part: str, prefix: str) -> Iterator[str]:
+        held = self.index.searcher.terms_with_prefix(part, prefix)
+        return (term for term, _ in sorted(held, key=lambda one: -one[1])[:MOST_ENDINGS])
+
+    def _phrase(self, words: Sequence[str]) -> Query:
+        if len(words) == 1:
+            return self._word(words[0])
+        folded = [fold(word) for word in words]
+        return Query.disjunction_max_query(
+            [
+                Query.boost_query(Query.phrase_query(self.index.schema, part, list(folded)), weight)
+                for part, weight in PARTS.items()
+            ],
+            TIE,
+        )
+
+    def _provisions(self, node: Provisions) -> Query:
+        coded = Query.term_set_query(self.index.schema, "provision", list(node.codes))
+        said = self._phrase(tuple(split(node.said)))
+        return Query.disjunction_max_query([Query.const_score_query(coded, 1.0), said], TIE)
+
+
+def _optional(part: Node) -> bool:
+    return isinstance(part, Word) and not part.prefix and is_small(part.text)
+
+
+def required_words(tree: Node | None) -> tuple[Word, ...]:
+    """The single words that all must be found, when the reader joined them by nothing but spaces; else none."""
+    if not isinstance(tree, All) or tree.typed:
+        return ()
+    return tuple(part for part in tree.parts if isinstance(part, Word) and not _optional(part))

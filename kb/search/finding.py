@@ -1,0 +1,201 @@
+"""One search: what fits, how often by each facet, why it fits, and when nothing does, why not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from tantivy import Occur, Order, Query
+
+from kb.model import Scope
+from kb.queries import Row
+from kb.queries.searching import search_contributions, search_passages, search_texts
+from kb.search.asking import Asking, required_words
+from kb.search.choosing import FACETS, KINDS, Choices
+from kb.search.index import Index, index_of
+from kb.search.marking import Marker, Piece, Why
+from kb.search.parsing import read
+from kb.search.reading import Reading, Word
+from kb.store import View
+
+PAGE = 20
+MOST_CODES = 1000
+
+
+class Sort(StrEnum):
+    """In which order results stand."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    STATE = "state"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage, contribution or provision that was found.
+
+    `row` has what must be shown beside it (search_passages.sql, search_contributions.sql, search_texts.sql); `pieces`
+    are its text, or the part with most that fits; `why` says where words of the question stand.
+    """
+
+    kind: str
+    id: str
+    row: Row
+    pieces: tuple[Piece, ...]
+    why: tuple[Why, ...]
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Why nothing was found. `unknown`: words that nothing held has; `without`: how much there is without the choice
+    in one facet (or `period`); `unchosen`: without any choice; `forgiving`: with typing errors forgiven.
+    """
+
+    unknown: tuple[str, ...]
+    without: Mapping[str, int]
+    unchosen: int
+    forgiving: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found: `total` of the kind asked for, of which `hits` are one page; `kinds`: totals of every kind.
+
+    `facets` counts results by facet and code, each facet as if nothing were chosen in it. `reading` is the question as
+    it was read, with what had to be mended. `needed`: when no text has all of the words, how many of how many those
+    shown have at least. `why` is set when nothing was found.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    kinds: Mapping[str, int]
+    facets: Mapping[str, Mapping[str, int]]
+    reading: Reading
+    needed: tuple[int, int] | None = None
+    why: Nothing | None = field(default=None)
+
+
+def search(
+    view: View,
+    question: str,
+    scope: Scope | None = None,
+    *,
+    kind: str = "passage",
+    languages: Sequence[str] = (),
+    sort: Sort = Sort.RELEVANCE,
+    fuzzy: bool = False,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> Found:
+    """What fits a question, as a person would type it, among the passages, contributions or provisions in the scope.
+
+    Never an error, whatever is typed. `kind`: passage, contribution or provision. A scope without meetings sets no
+    limit here: everything held is searched, material made to no meeting and on other conventions included. A State
+    chooses what it says, is aligned with or is described in. The scope's filters on States, meetings and the like do
+    not apply to provisions. Without a question: everything in the scope, newest first.
+    """
+    found = _Search(view, question, scope or Scope(), kind, tuple(languages), fuzzy=fuzzy)
+    return found.page(sort, offset, limit)
+
+
+class _Search:
+    def __init__(
+        self, view: View, question: str, scope: Scope, kind: str, languages: Sequence[str], *, fuzzy: bool
+    ) -> None:
+        self.view, self.kind, self.fuzzy = view, kind, fuzzy
+        self.index: Index = index_of(view)
+        self.reading = read(question, self.index.named)
+        self.choices = Choices(view, self.index, scope, languages)
+        self.nothing_chosen = Choices(view, self.index, Scope(), ())
+        self.asking = Asking(self.index, fuzzy=fuzzy)
+        self.query, self.needed = self._widened(self.asking)
+
+    def _widened(self, asking: Asking) -> tuple[Query, tuple[int, int] | None]:
+        """The question as a query; when no text of the kind has all its words, for as many of them as some text has."""
+        tree = self.reading.tree
+        strict = asking.strict(tree)
+        words = len(required_words(tree))
+        if words < 2 or self._count(self.nothing_chosen.query(strict, self.kind)):
+            return strict, None
+        low, high = 0, words - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._count(self.nothing_chosen.query(asking.loose(tree, middle), self.kind)):
+                low = middle
+            else:
+                high = middle - 1
+        return (asking.loose(tree, low), (low, words)) if low else (strict, None)
+
+    def page(self, sort: Sort, offset: int, limit: int) -> Found:
+        """One page of the results, with everything that is said about all of them."""
+        chosen = self.choices.query(self.query, self.kind)
+        total = self._count(chosen)
+        hits = self._hits(chosen, sort, offset, limit) if offset < total and limit else ()
+        kinds = {kind: self._count(self.choices.query(self.query, kind)) for kind in KINDS}
+        why = None if total else self._why()
+        return Found(total, hits, kinds, self._facets(chosen), self.reading, self.needed, why)
+
+    def _count(self, query: Query) -> int:
+        return int(self.index.searcher.search(query, limit=1, count=True).count or 0)  # type: ignore[attr-defined]
+
+    def _hits(self, query: Query, sort: Sort, offset: int, limit: int) -> tuple[Hit, ...]:
+        order = {Sort.NEWEST: "number", Sort.STATE: "by_place"}.get(sort)
+        if self.reading.tree is None and order is None:
+            order = "number"
+        searcher = self.index.searcher
+        found = searcher.search(query, limit, False, order, offset, Order.Asc if order else Order.Desc)
+        numbers = searcher.fast_field_values("number", [address for _, address in found.hits])
+        documents = [self.index.documents[int(number or 0)] for number in numbers]
+        asked = {"passage": search_passages, "contribution": search_contributions, "provision": search_texts}[self.kind]
+        rows = {row[self.kind]: row for row in asked(self.view, [document.id for document in documents])}
+        marker = Marker(self.reading, fuzzy=self.fuzzy)
+        return tuple(Hit(self.kind, one.id, rows[one.id], marker.pieces(one), marker.why(one)) for one in documents)
+
+    def _facets(self, chosen: Query) -> Mapping[str, Mapping[str, int]]:
+        made = self.choices.made
+        free = [facet for facet in FACETS if facet not in made]
+        counts = self._by_code(chosen, free)
+        for facet in FACETS:
+            if facet in made:
+                rest = self.choices.query(self.query, self.kind, leave_out=facet)
+                counts |= self._by_code(rest, [facet])
+        for facet, other in (("provision", "assessment"), ("assessment", "provision")):
+            if other in made:
+                counts[facet] = self._paired(facet, counts[facet])
+        return {facet: counts[facet] for facet in FACETS}
+
+    def _by_code(self, query: Query, facets: Sequence[str]) -> dict[str, dict[str, int]]:
+        if not facets:
+            return {}
+        asked = {facet: {"terms": {"field": facet, "size": MOST_CODES}} for facet in facets}
+        found: dict[str, Any] = self.index.searcher.aggregate(query, asked)
+        return {
+            facet: {bucket["key"]: int(bucket["doc_count"]) for bucket in found[facet]["buckets"]} for facet in facets
+        }
+
+    def _paired(self, facet: str, counts: Mapping[str, int]) -> dict[str, int]:
+        """The counts of provisions with the assessments chosen made on them, and the other way round."""
+        rest = self.choices.query(self.query, self.kind, leave_out=facet)
+        codes = self.choices.codes
+        paired = {}
+        for code in counts:
+            pair = (
+                self.choices.coded([code], codes["assessment"])
+                if facet == "provision"
+                else self.choices.coded(codes["provision"], [code])
+            )
+            paired[code] = self._count(Query.boolean_query([(Occur.Must, rest), (Occur.Must, pair)]))
+        return {code: count for code, count in paired.items() if count}
+
+    def _why(self) -> Nothing:
+        words = [leaf for leaf in self.reading.leaves if isinstance(leaf, Word)]
+        unknown = [str(word) for word in words if not self._count(self.asking.strict(word))]
+        without = {
+            name: self._count(self.choices.query(self.query, self.kind, leave_out=name)) for name in self.choices.made
+        }
+        forgiving = 0
+        if not self.fuzzy:
+            query, _ = self._widened(Asking(self.index, fuzzy=True))
+            forgiving = self._count(self.choices.query(query, self.kind))
+        unchosen = self._count(self.nothing_chosen.query(self.query, self.kind))
+        return Nothing(tuple(dict.fromkeys(unknown)), without, unchosen, forgiving)

@@ -1,0 +1,152 @@
+"""What can be found in a view, in an index in memory. A revision never changes and a view holds only what its audience
+may see: so an index is made once per view, and no index can give away what its reader may not see.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import tantivy
+
+from kb.queries.searching import search_documents, search_provisions
+from kb.search.languages import STEMMERS, accented_analyzer, fold, folded_analyzer, plain_analyzer, spaced
+from kb.store import View
+
+# Indexes kept, of the views used last: the latest revision for three audiences, and a few older ones.
+KEPT = 6
+MEMORY = 60_000_000
+
+# What of a document is searched, and how much a word in it weighs; the first is what is said.
+PARTS = {"text": 1.0, "who": 1.1, "subject": 0.5, "source": 0.35}
+# The fields by which results are chosen, each with one or several codes.
+CODED = ("kind", "language", "voice", "meeting", "line", "state", "provision", "coded", "theme", "assessment")
+_COLUMN = {
+    "line": "lines",
+    "state": "states",
+    "provision": "provisions",
+    "theme": "themes",
+    "assessment": "assessments",
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text that can be found: its kind and id, its language, and its searched parts."""
+
+    kind: str
+    id: str
+    language: str
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """The index of a view; `languages` are those of its texts, `references` how its provisions can be named."""
+
+    schema: tantivy.Schema
+    searcher: tantivy.Searcher
+    documents: Sequence[Document]
+    languages: tuple[str, ...]
+    references: Mapping[str, tuple[str, ...]]
+
+    def named(self, said: str) -> tuple[str, ...]:
+        """The provisions that a reference such as “Action 23”, “VAP-23” or “5.2(g)” names."""
+        return self.references.get(_reference(said), ())
+
+
+def index_of(view: View) -> Index:
+    """The index of a view, made when it is first asked for."""
+    with _making:
+        return _made(view)
+
+
+_making = threading.Lock()
+
+
+@lru_cache(maxsize=KEPT)
+def _made(view: View) -> Index:
+    rows = search_documents(view)
+    schema = _schema()
+    index = tantivy.Index(schema)
+    _register(index)
+    # One thread, so that what fits equally well stands in the order of the rows: newest first.
+    writer = index.writer(MEMORY, 1)
+    documents = []
+    for number, row in enumerate(rows):
+        parts = {"text": row["text"], "who": row["who"], "subject": " · ".join(row["subject"]), "source": row["source"]}
+        documents.append(Document(row["kind"], row["id"], row["language"], parts))
+        writer.add_document(_document(number, row, parts))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    languages = tuple(sorted({row["language"] for row in rows} & STEMMERS.keys()))
+    return Index(schema, index.searcher(), documents, languages, _references(view))
+
+
+def _schema() -> tantivy.Schema:
+    schema = tantivy.SchemaBuilder()
+    for part in PARTS:
+        schema.add_text_field(part, tokenizer_name="plain")
+    for language in STEMMERS:
+        schema.add_text_field(f"accented_{language}", tokenizer_name=f"accented_{language}")
+        schema.add_text_field(f"folded_{language}", tokenizer_name=f"folded_{language}")
+    for part in ("subject", "source"):
+        schema.add_text_field(f"{part}_en", tokenizer_name="folded_en")
+    for field in CODED:
+        schema.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")
+    for field in ("number", "by_place", "first_date", "last_date"):
+        schema.add_integer_field(field, indexed=True, fast=True)
+    return schema.build()
+
+
+def _register(index: tantivy.Index) -> None:
+    index.register_tokenizer("plain", plain_analyzer())
+    for language in STEMMERS:
+        index.register_tokenizer(f"accented_{language}", accented_analyzer(language))
+        index.register_tokenizer(f"folded_{language}", folded_analyzer(language))
+
+
+def _document(number: int, row: Mapping[str, Any], parts: Mapping[str, str]) -> tantivy.Document:
+    document = tantivy.Document()
+    written = {part: spaced(text) for part, text in parts.items()}
+    for part, text in written.items():
+        folded = fold(text)
+        document.add_text(part, folded)
+        if part == "text" and row["language"] in STEMMERS:
+            document.add_text(f"accented_{row['language']}", text)
+            document.add_text(f"folded_{row['language']}", folded)
+        elif part in ("subject", "source"):
+            document.add_text(f"{part}_en", folded)
+    for field in CODED:
+        found = row[_COLUMN.get(field, field)]
+        for code in found if isinstance(found, list) else [found] if found else []:
+            document.add_text(field, code)
+    document.add_integer("number", number)
+    document.add_integer("by_place", row["by_place"])
+    for field in ("first_date", "last_date"):
+        if row[field] is not None:
+            document.add_integer(field, row[field])
+    return document
+
+
+def _reference(said: str) -> str:
+    """A reference as an id: `vap 23` and `action-23` give VAP-23, `Article 5.2 (g)` CCM-5.2.g."""
+    folded = fold(said)
+    number = folded[next((at for at, letter in enumerate(folded) if letter.isdecimal()), 0) :]
+    convention = folded.startswith(("art", "ccm", "стат", "第", "الماد")) or "." in number
+    bare = number.replace("(", ".").replace(")", "").replace("条", "").replace(" ", "").replace("..", ".")
+    return f"{'CCM' if convention else 'VAP'}-{bare}"
+
+
+def _references(view: View) -> Mapping[str, tuple[str, ...]]:
+    """The ids of provisions by reference; that of a whole article or paragraph names what it consists of."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in search_provisions(view):
+        steps = row["id"].split(".")
+        for length in range(1, len(steps) + 1):
+            found[".".join(steps[:length])].append(row["id"])
+    # A paragraph that is a provision itself stands for its parts already: what is coded to them is coded to it.
+    return {name: (name,) if name in ids else tuple(ids) for name, ids in found.items()}

@@ -1,0 +1,112 @@
+"""How the words of each language are brought to common forms, so that a question finds what is written otherwise.
+
+Two analyses stand beside each other. One takes the accents off after the ending, which suits French and Spanish endings
+that bear accents; the other before, so that a question typed without accents meets a text that has them.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+# The languages whose endings can be taken off, by the name tantivy has for them. Chinese has no endings, and any other
+# language is searched for word by word.
+STEMMERS = {
+    "ar": "arabic",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "pt": "portuguese",
+    "ru": "russian",
+}
+# Small words that tantivy's lists lack: those of English questions, and all Arabic ones.
+_SMALL = """
+    about any can did do does from had has have how its our some were what when where which who whom whose why your
+    من في على إلى الى عن مع أن ان إن هذا هذه ذلك التي الذي ما هل كيف لا أو او و
+"""
+
+_HAN = "㐀-䶿一-鿿豈-﫿"
+_HAN_RUN = re.compile(f"[{_HAN}]+")
+WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
+# Marks that may be left out in writing: accents, Arabic vowel signs and hamza, the Arabic lengthening stroke. The mark
+# over the Cyrillic short i makes another letter of it and stays.
+_MARKS = re.compile("(?<![иИ])[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+_FINAL_YA = str.maketrans("ى", "ي")
+
+
+def fold(text: str) -> str:
+    """The text without accents, vowel signs and capitals."""
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFC", bare).casefold().translate(_FINAL_YA)
+
+
+SMALL = frozenset(fold(word) for word in _SMALL.split())
+
+
+def spaced(text: str) -> str:
+    """The text with every run of Chinese characters as overlapping pairs, which stand for words; NFKC otherwise."""
+    return _HAN_RUN.sub(lambda run: f" {' '.join(pairs(run.group()))} ", unicodedata.normalize("NFKC", text))
+
+
+def pairs(run: str) -> list[str]:
+    """The overlapping pairs of a run of characters, and the last character, so that one alone can be found too."""
+    return [run[at : at + 2] for at in range(len(run))]
+
+
+def is_han(word: str) -> bool:
+    """Whether a word is made of Chinese characters."""
+    return bool(_HAN_RUN.fullmatch(word))
+
+
+def plain_analyzer() -> TextAnalyzer:
+    """Cuts folded text into words and changes nothing in them."""
+    return TextAnalyzerBuilder(Tokenizer.simple()).build()
+
+
+def accented_analyzer(language: str) -> TextAnalyzer:
+    """Takes the endings off, then the accents."""
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase())
+    return builder.filter(Filter.stemmer(STEMMERS[language])).filter(Filter.ascii_fold()).build()
+
+
+def folded_analyzer(language: str) -> TextAnalyzer:
+    """Takes the endings off text that has lost its accents already."""
+    return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.stemmer(STEMMERS[language])).build()
+
+
+_ACCENTED = {language: accented_analyzer(language) for language in STEMMERS}
+_FOLDED = {language: folded_analyzer(language) for language in STEMMERS}
+_STOP = [
+    TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.stopword(name)).build()
+    for name in STEMMERS.values()
+    if name != "arabic"
+]
+
+
+@lru_cache(maxsize=65536)
+def accented_form(word: str, language: str) -> str:
+    """One word as the accented analysis of a language has it."""
+    return "".join(_ACCENTED[language].analyze(word))
+
+
+@lru_cache(maxsize=65536)
+def folded_form(word: str, language: str) -> str:
+    """One word as the folded analysis of a language has it."""
+    return "".join(_FOLDED[language].analyze(fold(word)))
+
+
+@lru_cache(maxsize=65536)
+def forms(word: str, language: str) -> frozenset[str]:
+    """Every form under which a word of a text in this language can be found."""
+    if language not in STEMMERS:
+        return frozenset([fold(word)])
+    return frozenset([fold(word), accented_form(word, language), folded_form(word, language)])
+
+
+@lru_cache(maxsize=4096)
+def is_small(word: str) -> bool:
+    """Whether a word says little by itself in one of the languages: such words need not be found."""
+    if is_han(word):
+        return False
+    return len(word) == 1 or fold(word) in SMALL or any(not one.analyze(word) for one in _STOP)

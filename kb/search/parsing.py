@@ -1,0 +1,226 @@
+"""Reading a question as a person types it: whatever it is can be read, and what had to be mended is said."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kb.search.languages import WORD, is_han, pairs
+from kb.search.reading import All, Any, Node, Phrase, Provisions, Reading, Without, Word
+
+LONGEST = 300
+DEEPEST = 12
+MOST_WORDS = 32
+
+# Other parentheses and wide letters have become these by then (NFKC).
+_OPENING, _CLOSING = "(", ")"
+_QUOTES = '"“”„«»'
+# What the units of provisions are called in the six languages, Portuguese besides.
+_UNITS = (
+    r"vap|ccm|actions?|acci[oó]n|a[cç][aã]o|действи[ея]|行动|الإجراء|art(?:icle|[ií]culo|igo|\.)?|стать[яи]|第|المادة"
+)
+_NUMBER = r"\d+(?:\.\d+)*(?:\s?\([a-z]\)|\.[a-z](?![\w]))?"
+_PIECES = re.compile(
+    rf"(?P<named>(?<!\w)(?:{_UNITS})[\s-]*{_NUMBER}(?:\s?条)?(?!\w)|(?<![\w.])\d+\.\d+(?:\s?\([a-z]\)|\.[a-z](?!\w))?(?!\w))"
+    rf"|(?P<quote>[{_QUOTES}])|(?P<open>[{_OPENING}])|(?P<close>[{_CLOSING}])|(?P<chunk>[^\s{_QUOTES}{_OPENING}{_CLOSING}]+)",
+    re.IGNORECASE,
+)
+OPERATORS = ("AND", "OR", "NOT")
+_RUN = re.compile(r"[^\W_]+")
+
+# The provisions that a reference such as “Action 23” or “5.2(g)” names, none if it names none.
+Named = Callable[[str], tuple[str, ...]]
+
+
+def read(question: str, named: Named) -> Reading:
+    """The question as a tree. Never an error."""
+    mended: dict[str, None] = {}
+    text = unicodedata.normalize("NFKC", question)
+    if len(text) > LONGEST:
+        text = text[:LONGEST]
+        mended[f"Only the first {LONGEST} characters were read."] = None
+    parser = _Parser(list(_tokens(text, named, mended)), mended)
+    return Reading(parser.whole(), tuple(mended))
+
+
+@dataclass(frozen=True)
+class _Sign:
+    """An operator or a parenthesis."""
+
+    text: str
+
+
+_Token = _Sign | Word | Phrase | Provisions
+
+
+def _tokens(text: str, named: Named, mended: dict[str, None]) -> Iterator[_Token]:
+    """The pieces of the question, at most as many words as can be searched for at once."""
+    count = 0
+    for token in _cut(text, named, mended):
+        count += not isinstance(token, _Sign)
+        if count > MOST_WORDS:
+            mended[f"Only the first {MOST_WORDS} words were searched for."] = None
+            return
+        yield token
+
+
+def _cut(text: str, named: Named, mended: dict[str, None]) -> Iterator[_Token]:
+    at = 0
+    while found := _PIECES.search(text, at):
+        at = found.end()
+        piece = found.group()
+        if found["quote"]:
+            end = next((place for place in range(at, len(text)) if text[place] in _QUOTES), None)
+            if end is None:
+                mended["The quotation marks are not closed; the phrase was read to the end."] = None
+            said = text[at:end]
+            at = len(text) if end is None else end + 1
+            yield from _phrase(said)
+        elif found["open"]:
+            yield _Sign("(")
+        elif found["close"]:
+            yield _Sign(")")
+        elif found["named"] and (codes := named(piece)):
+            yield Provisions(" ".join(piece.split()), codes)
+        elif piece in OPERATORS:
+            yield _Sign(piece)
+        else:
+            yield from _words(piece, mended)
+
+
+def _phrase(said: str) -> Iterator[_Token]:
+    words = tuple(split(said))
+    if len(words) > 1:
+        yield Phrase(words, " ".join(_RUN.findall(said)))
+    elif words:
+        yield Word(words[0])
+
+
+def split(text: str) -> Iterator[str]:
+    """The words of a text; a run of Chinese characters as its pairs."""
+    for run in _RUN.findall(text):
+        letters = WORD.findall(run)
+        if any(is_han(letter) for letter in letters):
+            yield from _han(letters)
+        else:
+            yield run
+
+
+def _han(letters: list[str]) -> Iterator[str]:
+    run = ""
+    for letter in [*letters, ""]:
+        if letter and is_han(letter):
+            run += letter
+            continue
+        if run:
+            yield from pairs(run)[: max(1, len(run) - 1)]
+            run = ""
+        if letter:
+            yield letter
+
+
+def _words(piece: str, mended: dict[str, None]) -> Iterator[_Token]:
+    words = list(split(piece))
+    starred = piece.endswith("*") and bool(words)
+    if "*" in piece.rstrip("*") or ("*" in piece and not words):
+        mended["A star counts only at the end of a word, and was left out elsewhere."] = None
+    for place, word in enumerate(words, start=1):
+        # One Chinese character begins the pairs in which it stands first.
+        alone = is_han(word) and len(word) == 1
+        yield Word(word, alone or (starred and place == len(words)))
+
+
+class _Parser:
+    """NOT binds most, then words side by side and AND, then OR."""
+
+    def __init__(self, tokens: list[_Token], mended: dict[str, None]) -> None:
+        self.tokens = tokens
+        self.mended = mended
+        self.at = 0
+
+    def whole(self) -> Node | None:
+        """The tree of all tokens."""
+        parts: list[Node] = []
+        typed = False
+        while self.at < len(self.tokens):
+            before = self.at
+            if (node := self._any(0)) is not None:
+                parts.append(node)
+            if self._is(")"):
+                self.mended["A closing parenthesis has no opening one and was left out."] = None
+                self.at += 1
+                typed = True
+            elif self.at == before:
+                self.at += 1
+        return _all(parts, typed)
+
+    def _is(self, sign: str) -> bool:
+        return self.at < len(self.tokens) and self.tokens[self.at] == _Sign(sign)
+
+    def _any(self, depth: int) -> Node | None:
+        parts = [self._all(depth)]
+        while self._is("OR"):
+            self.at += 1
+            parts.append(self._all(depth))
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts) and len(parts) > 1:
+            self._lonely("OR")
+        return known[0] if len(known) == 1 else Any(tuple(known)) if known else None
+
+    def _all(self, depth: int) -> Node | None:
+        parts: list[Node] = []
+        typed = False
+        while self.at < len(self.tokens) and not self._is("OR") and not self._is(")"):
+            if self._is("AND"):
+                self.at += 1
+                typed = True
+                if not parts or self.at == len(self.tokens) or self._is("OR") or self._is("AND") or self._is(")"):
+                    self._lonely("AND")
+                continue
+            if (node := self._one(depth)) is not None:
+                parts.append(node)
+        return _all(parts, typed)
+
+    def _one(self, depth: int) -> Node | None:
+        token = self.tokens[self.at]
+        self.at += 1
+        if not isinstance(token, _Sign):
+            return token
+        if token.text == "NOT":
+            return self._without(depth)
+        if depth >= DEEPEST:
+            self.mended[f"Parentheses were read {DEEPEST} deep and left out beyond that."] = None
+            return None
+        inner = self._any(depth + 1)
+        if self._is(")"):
+            self.at += 1
+        elif self.at == len(self.tokens):
+            self.mended["A parenthesis is not closed; it was read to the end."] = None
+        return _grouped(inner)
+
+    def _without(self, depth: int) -> Node | None:
+        even = False
+        while self._is("NOT"):
+            self.at += 1
+            even = not even
+        if self.at == len(self.tokens) or self._is("OR") or self._is("AND") or self._is(")"):
+            self._lonely("NOT")
+            return None
+        part = self._one(depth)
+        return part if part is None or even else Without(part)
+
+    def _lonely(self, operator: str) -> None:
+        need = "a word after it" if operator == "NOT" else "a word on both sides"
+        self.mended[f"{operator} needs {need} and was left out where there is none."] = None
+
+
+def _all(parts: list[Node], typed: bool) -> Node | None:
+    """The parts together; a single one stands for itself."""
+    if len(parts) == 1:
+        return parts[0]
+    return All(tuple(parts), typed) if parts else None
+
+
+def _grouped(inner: Node | None) -> Node | None:
+    """What stands in parentheses was joined on purpose."""
+    return All(inner.parts, True) if isinstance(inner, All) else inner
