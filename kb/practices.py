@@ -1,9 +1,9 @@
 """Which passages of others are of use for a need, in which order and why. Pure: it asks no questions and shows nothing.
 
-The rule, in the order in which it decides: nearness (the same provision or a part of it, a provision that we match with
-it, only the same theme); likeness of the State (both have victims, the same regional group, the same status); first-hand
-before background before second-hand; newer before older. What a third party says about a State comes last, whatever
-else holds, because that State did not say it.
+The rule, in the order in which it decides: nearness (the same provision or a part of it, a provision that we match
+with it, only the same theme); likeness of the State (both have victims, the same regional group, the same status);
+first-hand before background before second-hand; newer before older. What a third party says about a State comes last,
+whatever else holds, because that State did not say it.
 """
 
 from collections import defaultdict
@@ -50,7 +50,7 @@ class Standing:
     status: str
 
     def alike(self, other: "Standing") -> frozenset[Alike]:
-        """What both have in common. States outside the regional groups share none; not to be affected is no likeness."""
+        """What both have in common. To be outside the regional groups, or not to be affected, is no likeness."""
         same = {
             Alike.AFFECTED: self.affected == other.affected == Affected.YES,
             Alike.REGION: self.region == other.region != "none",
@@ -101,7 +101,7 @@ class Said:
 
 
 class Match(NamedTuple):
-    """A passage that is of use for a need, and why: how near, on which provisions or themes, and who is alike in what."""
+    """A passage that is of use for a need, and why: how near, on which provisions or themes, and alike in what."""
 
     said: Said
     near: Near
@@ -128,7 +128,7 @@ def said(row: Row) -> Said:
 
 
 class Pool:
-    """Passages to choose from, found by the provisions and themes they are on; `related` is our matching of provisions."""
+    """Passages to choose from, by the provisions and themes they are on; `related` is our matching of provisions."""
 
     def __init__(self, passages: Iterable[Said], related: Related, standings: Mapping[str, Standing]) -> None:
         self.passages = tuple(passages)

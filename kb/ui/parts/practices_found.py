@@ -1,0 +1,159 @@
+"""What the screen Practices reckons: a State's needs in a scope, and the passages of others ranked for each of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from kb.model import ANY_MEETING, OWN_VOICES, Assessment, Scope
+from kb.practices import HELPFUL, Match, Need, Pool, Related, Said, Standing, said
+from kb.queries import Row, Rows, records
+from kb.queries import practices as ask
+from kb.queries.looks import gaps
+from kb.store import View
+from kb.ui.memory import remembered
+
+
+class Wanted(NamedTuple):
+    """A need of a State. `key` is a provision (a gap, or one that the address names) or a passage (a challenge).
+
+    `gap` is its row of the gaps list, if it is one; `themes` are those of the need, in their order.
+    """
+
+    key: str
+    gap: Row | None
+    challenge: Said | None
+    need: Need
+    themes: tuple[str, ...]
+
+    @property
+    def provision(self) -> str | None:
+        """The provision that the need is about as a whole."""
+        return None if self.challenge else self.key
+
+
+def needs_scope(scope: Scope, my: str) -> Scope:
+    """The scope in which my State's own record is read: States, assessments and voices choose among others only."""
+    return replace(scope, states=(my,), regions=(), affected=(), statuses=(), assessments=(), voices=())
+
+
+def offers_scope(scope: Scope, my: str | None) -> Scope:
+    """The scope from which passages of others come: a provision chooses among needs, and my State is no other."""
+    others = tuple(state for state in scope.states if state != my)
+    return replace(scope, states=others, provisions=(), assessments=())
+
+
+def helpful(scope: Scope) -> tuple[Assessment, ...]:
+    """The assessments of use that the scope asks for."""
+    return tuple(one for one in HELPFUL if not scope.assessments or one in scope.assessments)
+
+
+def everything(scope: Scope) -> Scope:
+    """The same with everything held, whatever the meeting, the day, the line and the convention."""
+    return replace(scope, meetings=(ANY_MEETING,), since=None, until=None, lines=())
+
+
+@remembered
+def related(view: View) -> Related:
+    """Our matching of provisions."""
+    found: dict[str, set[str]] = {}
+    for row in ask.practices_related(view):
+        found.setdefault(row["provision"], set()).add(row["other"])
+    return {provision: frozenset(others) for provision, others in found.items()}
+
+
+@remembered
+def themes(view: View) -> Mapping[str, Rows]:
+    """By provision, the themes that most passages on it bear."""
+    found: dict[str, list[Row]] = {}
+    for row in ask.practices_themes(view):
+        found.setdefault(row["provision"], []).append(row)
+    return found
+
+
+@remembered
+def standings(view: View, scope: Scope) -> Mapping[str, Standing]:
+    """What States are compared by, by State."""
+    rows = ask.practices_states(view, scope)
+    return {row["state"]: Standing(row["affected"], row["regional_group"], row["status"]) for row in rows}
+
+
+@remembered
+def said_in(view: View, scope: Scope, assessments: tuple[Assessment, ...]) -> tuple[Said, ...]:
+    """The passages assessed as one of these, newest first."""
+    return tuple(said(row) for row in ask.practices_passages(view, scope, assessments))
+
+
+@remembered
+def pool(view: View, scope: Scope, assessments: tuple[Assessment, ...]) -> Pool:
+    """The passages to choose from."""
+    unlimited = replace(scope, states=(), regions=(), affected=(), statuses=())
+    return Pool(said_in(view, scope, assessments), related(view), standings(view, unlimited))
+
+
+@remembered
+def wanted(view: View, scope: Scope, my: str) -> tuple[Wanted, ...]:
+    """My State's needs: its reported challenges, newest first, then its gaps in the order of the instrument."""
+    asked = needs_scope(scope, my)
+    hard = [
+        one for one in said_in(view, asked, (Assessment.CHALLENGE,)) if my in one.states and one.voice in OWN_VOICES
+    ]
+    return (
+        *(_challenge(one) for one in hard),
+        *(at_provision(view, row["provision"], row) for row in records(gaps(view, asked))),
+    )
+
+
+def at_provision(view: View, provision: str, gap: Row | None = None) -> Wanted:
+    """The need of whoever looks for what others do about a provision."""
+    about = tuple(row["theme"] for row in themes(view).get(provision, ()))
+    return Wanted(provision, gap, None, Need(frozenset({provision}), frozenset(about)), about)
+
+
+def _challenge(one: Said) -> Wanted:
+    on = frozenset(code for code, assessed in one.coded.items() if Assessment.CHALLENGE in assessed)
+    return Wanted(one.passage, None, one, Need(on, one.themes), tuple(sorted(one.themes)))
+
+
+@remembered
+def matches(view: View, scope: Scope, my: str) -> Mapping[str, list[Match]]:
+    """The passages of others for each need of my State, by the need's key, the best first."""
+    return {one.key: ranked(view, scope, one, my) for one in wanted(view, scope, my)}
+
+
+def ranked(view: View, scope: Scope, one: Wanted, my: str | None) -> list[Match]:
+    """The passages of others for a need, assessed as the scope asks for, the best first; without `my` of all States."""
+    assessed = helpful(scope)
+    choice = pool(view, offers_scope(scope, my), assessed)
+    return choice.ranked(replace(one.need, wanted=frozenset(assessed)), my)
+
+
+@remembered
+def counts(view: View, scope: Scope) -> Mapping[str, tuple[int, int]]:
+    """By State that has any: how many passages of its own are assessed as challenge, and how many gaps it has."""
+    everyone = replace(scope, states=(), regions=(), affected=(), statuses=(), assessments=(), voices=())
+    hard: dict[str, int] = {}
+    for one in said_in(view, everyone, (Assessment.CHALLENGE,)):
+        if one.voice in OWN_VOICES:
+            for state in one.states:
+                hard[state] = hard.get(state, 0) + 1
+    missing: dict[str, int] = {}
+    for row in records(gaps(view, everyone)):
+        missing[row["state"]] = missing.get(row["state"], 0) + 1
+    return {state: (hard.get(state, 0), missing.get(state, 0)) for state in hard.keys() | missing.keys()}
+
+
+def on_needs(view: View, scope: Scope, my: str) -> frozenset[str]:
+    """The passages of others, whatever their assessment and meeting, that are on a provision or theme of a need."""
+    every = tuple(Assessment)
+    choice = pool(view, replace(everything(offers_scope(scope, my)), themes=(), voices=()), every)
+    anything = frozenset(every)
+    return frozenset(
+        match.said.passage
+        for one in wanted(view, scope, my)
+        for match in choice.ranked(replace(one.need, wanted=anything), my)
+    )
+
+
+def ids(found: Iterable[Match]) -> tuple[str, ...]:
+    """The ids of the passages found."""
+    return tuple(one.said.passage for one in found)

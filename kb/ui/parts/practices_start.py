@@ -1,0 +1,80 @@
+"""The beginning of the screen Practices: choosing my State, and what to do without one."""
+
+import streamlit as st
+
+from kb import filters
+from kb.model import Scope
+from kb.store import View
+from kb.ui.frame import Here
+from kb.ui.markup import Html, element, join, link, wide_table
+from kb.ui.memory import remembered, words_of
+from kb.ui.parts.practices_cards import rule
+from kb.ui.parts.practices_found import counts
+from kb.words import counted
+
+OFFERED = 15
+CHOICE = "my-state"
+
+
+def choose(place: Here) -> str | None:
+    """The code of my State, from the address; a selectbox changes the address."""
+    my = place.first("my")
+    states = place.words.labels["state"]
+    st.session_state[CHOICE] = my
+    st.selectbox(
+        "My State",
+        list(states),
+        index=None,
+        format_func=lambda code: states.get(code, code),
+        key=CHOICE,
+        placeholder="Choose the State whose needs you look from",
+        on_change=_chosen,
+    )
+    return my
+
+
+def _chosen() -> None:
+    for key in ("need", "page", "at"):
+        st.query_params.pop(key, None)
+    if st.session_state[CHOICE]:
+        st.query_params["my"] = st.session_state[CHOICE]
+    else:
+        st.query_params.pop("my", None)
+
+
+@remembered
+def start(view: View, scope: Scope, own: str | None, brief: tuple[str, ...]) -> Html:
+    """What the screen does, and States to begin with; `own` is the contributor that the reader stands for."""
+    words, query = words_of(view), {**filters.query(scope), **({"brief": brief} if brief else {})}
+    found = counts(view, scope)
+    ranked = sorted(found, key=lambda state: (-found[state][0], -found[state][1], words.label("state", state)))
+    near = [one for one in dict.fromkeys((own or "", *scope.states)) if one in words.labels["state"]]
+    body = (
+        [link(words.label("state", state), "practices", {**query, "my": state}), *(one or "" for one in found[state])]
+        for state in ranked[:OFFERED]
+    )
+    columns = ("State", "Its passages assessed as challenge", "Provisions on which no report of it is held")
+    caption = f"States to begin with: {min(OFFERED, len(ranked))} of {len(ranked)}, those with most challenges first"
+    direct = join((link(words.label("state", one), "practices", {**query, "my": one}) for one in near), ", ")
+    return join(
+        [
+            element("h2", "Choose your State, and see what others do about what it lacks or finds hard"),
+            element(
+                "p",
+                "For the State that you choose, this screen takes the passages in which it reports a challenge and the "
+                "provisions on which no report of it is held, and shows for each what other States and organisations "
+                "report as practice, progress or offer. Collect what is of use in a brief and take it with you.",
+            ),
+            element("p", "Begin with ", direct, ".") if near else "",
+            rule(),
+            wide_table(caption, columns, body, label="States to begin with")
+            if ranked
+            else element("p", "In what you filtered no State has a challenge or a gap to begin with.", class_="note"),
+            element(
+                "p",
+                f"{counted(len(ranked), 'State')} in all; any other can be chosen above. What is not held may have "
+                "been said all the same: a gap here is no verdict on a State.",
+                class_="quiet",
+            ),
+        ]
+    )

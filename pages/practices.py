@@ -1,0 +1,32 @@
+"""Practices: what do others do about what my State lacks or finds hard?"""
+
+from kb.ui import downloads, frame, linked
+from kb.ui.parts import practices, practices_brief, practices_facts, practices_start
+
+place = frame.here()
+frame.heading(
+    "Practices",
+    "What other States and organisations report on the same action or theme as your State’s gaps and challenges. "
+    "Filters on States choose whose passages are shown.",
+)
+
+my = practices_start.choose(place)
+need = place.first("need")
+brief = practices_brief.brief_of(place.view, tuple(place.own.get("brief", ())))
+asked = practices.Asked(place.view, place.scope, my, brief.passages, place.first("at"))
+
+linked.show(practices_brief.shown(place.view, brief, asked.at, place.words, asked.without_brief(need)), "brief")
+practices_brief.download(place, brief, my)
+
+if need is not None:
+    linked.show(practices.one_need(asked, need, place.first("page")), "need")
+elif my is None:
+    states = practices_start.start(place.view, place.scope, place.actor.contributor, brief.passages)
+    downloads.offer(states)
+    linked.show(states, "start")
+else:
+    needs = practices.needs(asked)
+    facts = practices_facts.facts(place.view, place.scope, my)
+    downloads.offer(needs, facts)
+    linked.show(needs, "needs")
+    linked.show(facts, "facts")
