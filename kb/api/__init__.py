@@ -9,6 +9,7 @@ from starlette.types import Scope as Connection
 
 from kb.api import answering, asking, bearer, problems
 from kb.api.described import described, operation
+from kb.api.page import described_as_page
 from kb.api.resources import RESOURCES, Resource
 from kb.store import Store
 
@@ -20,7 +21,7 @@ START = "/v1"
 def make(store: Callable[[], Store]) -> FastAPI:
     """The application, to be mounted; `store` gives the open knowledge base, or raises KnowledgeBaseError."""
     app = FastAPI(title=TITLE, version=VERSION, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    app.add_middleware(Headers)
+    app.add_middleware(HeadAsGet)
     problems.say(app)
     for resource in RESOURCES:
         app.add_api_route(START + resource.path, _handler(resource, store), **operation(resource))
@@ -28,6 +29,11 @@ def make(store: Callable[[], Store]) -> FastAPI:
     @app.get(f"{START}/openapi.json", include_in_schema=False)
     def document(request: Request) -> Response:
         return answering.document(described(app, request.scope.get("root_path", "")))
+
+    @app.get(f"{START}/docs", include_in_schema=False)
+    @app.get(START, include_in_schema=False)
+    def page(request: Request) -> Response:
+        return described_as_page(described(app, request.scope.get("root_path", "")))
 
     return app
 
@@ -52,7 +58,7 @@ def _handler(resource: Resource, store: Callable[[], Store]) -> Callable[[Reques
     return handle
 
 
-class Headers:
+class HeadAsGet:
     """Answers HEAD as GET, without the body."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -1,5 +1,7 @@
 """The API described as OpenAPI, from the declarations that answer."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -36,7 +38,7 @@ def operation(resource: Resource) -> dict[str, Any]:
     return {
         "summary": resource.title,
         "description": resource.says,
-        "operation_id": resource.path.strip("/").replace("/{", "_").replace("}", ""),
+        "operation_id": resource.path.strip("/").replace("/", "_").translate({ord("{"): None, ord("}"): None}),
         "response_model": shape,
         "response_description": "The rows, or the record.",
         "responses": _responses(resource),
@@ -44,7 +46,8 @@ def operation(resource: Resource) -> dict[str, Any]:
     }
 
 
-def described(app: FastAPI, root: str) -> dict[str, Any]:
+@lru_cache(maxsize=4)
+def described(app: FastAPI, root: str) -> Mapping[str, Any]:
     """The OpenAPI document, for an API that is reached below `root`."""
     document = get_openapi(
         title=app.title,

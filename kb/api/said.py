@@ -54,14 +54,9 @@ def contribution(asked: Asked) -> Row:
     if row is None:
         raise unknown("published contribution", asked.named, asked.view.revision)
     found = behind(asked.view, asked.scope, contribution=asked.named, limit=MOST_READ)
-    read = {
-        **row,
-        "part": None,
-        "held": len(found.rows),
-        "passages": len(found.rows),
-        "text": _passages(found.rows, asked),
-    }
-    return {**_contribution(_marked(read), asked), "citation": _cited(row, asked)}
+    held = len(found.rows)
+    read = {**_marked(row), "part": None, "held": held, "passages": held, "citation": _cited(row, asked)}
+    return {**_contribution(read, asked), "text": _passages(found.rows, asked)}
 
 
 def passages(asked: Asked) -> Found:
