@@ -11,7 +11,7 @@ from starlette.routing import Mount
 from kb import api, served
 from kb.__main__ import run_lent
 from kb.errors import KnowledgeBaseError
-from kb.ui import service, start
+from kb.ui import live, projector, service, start
 from kb.ui.compressed import CompressedAssets
 
 LOG = logging.getLogger("kb")
@@ -51,7 +51,7 @@ def say_fault(error: Exception) -> bool:
 app = st.App(
     "kb/ui/main.py",
     lifespan=lifespan,
-    routes=[Mount("/api", api.make(service.store))],
+    routes=[Mount("/api", api.make(service.store)), *live.ROUTES, *projector.ROUTES],
     middleware=[Middleware(CompressedAssets)],
     on_script_error=say_fault,
 )
