@@ -15,9 +15,15 @@ from kb.queries import scope_day
 from kb.ui import frame
 from kb.ui.blocks import Picture
 from kb.ui.markup import Html, address, element
-from kb.words import AUDIENCES_MEANT, counted
+from kb.words import counted
 
 ICON = ":material/download:"
+# What a file says where it may hold what not everybody may see.
+SEEN_BY = {
+    Audience.PUBLIC: "",
+    Audience.PARTIES: "As delegates of States Parties see it: it may hold what is kept to States Parties.",
+    Audience.STAFF: "As those who work on the material see it: it may hold what is not public.",
+}
 NOTHING = "There is no table or chart on this screen to download: nothing is held in what you filtered."
 
 
@@ -55,7 +61,6 @@ def offer(*shown: Html | Picture | None, key: str = "download") -> None:
                 "Table or chart", range(len(offered)), format_func=lambda one: _title(offered[one]), key=f"{key}-what"
             )
             chosen = offered[place]
-        st.html(element("p", _said(chosen)))
         with st.container(horizontal=True):
             for file in _files(chosen):
                 st.download_button(
@@ -66,6 +71,7 @@ def offer(*shown: Html | Picture | None, key: str = "download") -> None:
                     key=f"{key}-{file.ending}",
                     on_click="ignore",
                 )
+        st.html(element("p", _said(chosen)))
 
 
 def origin() -> Origin:
@@ -75,8 +81,7 @@ def origin() -> Origin:
     asked = {**place.query(rev=place.view.revision), **place.own}
     here = f"{st.context.url}?{urlencode(asked, doseq=True)}" if st.context.url else address(place.screen, asked)
     sentence = filters.sentence(place.scope, place.words, scope_day(place.view, place.scope))
-    seen_by = "" if place.audience is Audience.PUBLIC else f"Not for everybody: {AUDIENCES_MEANT[place.audience]}."
-    return Origin(sentence, place.view.revision, made.date(), here, seen_by)
+    return Origin(sentence, place.view.revision, made.date(), here, SEEN_BY[place.audience])
 
 
 def _offered(shown: tuple[Html | Picture | None, ...]) -> Iterator[Table | Picture]:
@@ -88,11 +93,11 @@ def _offered(shown: tuple[Html | Picture | None, ...]) -> Iterator[Table | Pictu
 
 
 def _title(one: Table | Picture) -> str:
-    return f"Chart: {one.alt}" if isinstance(one, Picture) else one.caption
+    return f"Chart: {one.name}" if isinstance(one, Picture) else one.caption
 
 
 def _said(one: Table | Picture) -> str:
-    """All of its name, which the menu may cut, and how much there is."""
+    """All of its name, which the menu may cut, and how much there is of it."""
     return _title(one) if isinstance(one, Picture) else f"{one.caption}: {counted(len(one.rows), 'row')}"
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from kb import charts, filters
 from kb.model import Scope
 from kb.store import View
-from kb.ui.blocks import Picture, picture
+from kb.ui.blocks import Picture
 from kb.ui.markup import Html, element, wide_table
 from kb.ui.memory import words_of
 from kb.vocabulary import Vocabulary
@@ -43,22 +43,24 @@ class Asked(NamedTuple):
 
 
 def look_of(
+    name: str,
     describe: Callable[[pd.DataFrame], str],
     draw: Callable[[pd.DataFrame], Any],
     df: pd.DataFrame,
     columns: Sequence[str],
     body: Iterable[Sequence[object]],
 ) -> Look:
+    """The chart of `df` and the same as a table; `name` stands over the table and over the files of both."""
     said = describe(df)
     if df.empty:
         return Look(
             "Nothing to show here", None, element("p", "No published passage of a State is in what you filtered.")
         )
     rows = list(body)
-    shown = wide_table("The same as a table", columns, rows, label="Table of the figures")
+    shown = wide_table(name, columns, rows, label="Table of the figures")
     if len(rows) > FOLDED_FROM:
         shown = element("details", element("summary", f"The same as a table ({len(rows)} lines)"), shown)
-    return Look(said, picture(charts.spec(draw(df)), said), shown)
+    return Look(said, Picture(charts.spec(draw(df)), said, name), shown)
 
 
 def passages_query(asked: Asked, **changes: object) -> dict[str, Any]:

@@ -34,6 +34,7 @@ def assessments(asked: Asked) -> Look:
         for row in records(df)
     ]
     return look_of(
+        "Passages by provision and assessment",
         charts.describe_assessments_per_provision,
         lambda data: charts.assessments_per_provision(data, tuple(ASSESSMENTS.values())),
         df, ["Provision", "Assessment", "Passages"], body,
@@ -56,7 +57,10 @@ def themes(asked: Asked) -> Look:
         ]
         for row in records(df)
     ]
-    return look_of(charts.describe_theme_by_state, charts.theme_by_state, df, ["State", "Theme", "Passages"], body)
+    columns = ["State", "Theme", "Passages"]
+    return look_of(
+        "Passages by State and theme", charts.describe_theme_by_state, charts.theme_by_state, df, columns, body
+    )
 
 
 def lines(asked: Asked) -> Look:
@@ -77,7 +81,10 @@ def lines(asked: Asked) -> Look:
         for row in records(df)
     ]
     columns = ["State", "Discussion line", "Contributions", "Of these the line is inferred by us"]
-    return look_of(charts.describe_line_by_state, charts.line_by_state, df, columns, body)
+    return look_of(
+        "Contributions by State and discussion line",
+        charts.describe_line_by_state, charts.line_by_state, df, columns, body,
+    )  # fmt: skip
 
 
 def _passages(asked: Asked, count: int, one: str, other: str, **of: str) -> Html:

@@ -50,7 +50,10 @@ def rates(asked: Asked) -> Look:
         UNKNOWN,
     ]
     drawn = df[df["text_status"] != TextStatus.MISSING]
-    return look_of(charts.describe_rate_per_provision, charts.rate_per_provision, drawn, columns, body)
+    return look_of(
+        "States that reported, per provision",
+        charts.describe_rate_per_provision, charts.rate_per_provision, drawn, columns, body,
+    )  # fmt: skip
 
 
 def _of_unknown(row: Mapping[str, Any]) -> str:
@@ -97,7 +100,7 @@ def regions(asked: Asked) -> Look:
         "Provisions addressed to it that it reported on",
         "Provisions of which that is not known",
     ]
-    return look_of(charts.describe_region_tiles, _tiles, df, columns, body)
+    return look_of("How States stand, by regional group", charts.describe_region_tiles, _tiles, df, columns, body)
 
 
 def _tiles(df: pd.DataFrame) -> Any:
@@ -124,5 +127,8 @@ def meetings(asked: Asked) -> Look:
         "Others that reported",
         UNKNOWN,
     ]
-    shown = look_of(charts.describe_coverage_over_meetings, charts.coverage_over_meetings, df, columns, body)
+    shown = look_of(
+        "States that reported, meeting by meeting",
+        charts.describe_coverage_over_meetings, charts.coverage_over_meetings, df, columns, body,
+    )  # fmt: skip
     return shown._replace(html=join([element("p", MEETINGS_SAID), shown.html]))

@@ -14,7 +14,7 @@ from kb.queries.looks import state_standing
 from kb.queries.passages import passages
 from kb.queries.states import state_contributions, state_directory, state_listings, state_profile
 from kb.store import View
-from kb.ui.blocks import Picture, picture
+from kb.ui.blocks import Picture
 from kb.ui.markup import Html, element, join, link, text
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts import mechanisms
@@ -230,4 +230,4 @@ def _over_time(own: Rows) -> Picture:
         }
     )
     said = charts.describe_contributions_over_time(df)
-    return picture(charts.spec(charts.contributions_over_time(df, VOICE_ORDER)), said)
+    return Picture(charts.spec(charts.contributions_over_time(df, VOICE_ORDER)), said, "Contributions over time")
