@@ -11,12 +11,17 @@ from kb.ui.markup import Html
 ASSETS = Path(__file__).parent / "assets"
 
 
+def asset(name: str) -> str:
+    """The text of a file in assets/."""
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
 @cache
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "linked_html",
-        css=(ASSETS / "linked.css").read_text(encoding="utf-8"),
-        js=(ASSETS / "linked.js").read_text(encoding="utf-8"),
+        css=asset("linked.css"),
+        js=asset("linked.js") + "export { linked as default };\n",
         # In the page itself and not in a tree of its own: a window keeps the focus among what it can see.
         isolate_styles=False,
     )

@@ -1,0 +1,134 @@
+"""HTML of our own making in which something can be done: what a reader does in it comes back once, as a Deed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from kb.ui.linked import asset
+from kb.ui.markup import Html
+
+# Ids of deeds are kept for as long as the browser may still send them again.
+_KEPT = 200
+_LONGEST, _MOST_FIELDS, _MOST_VALUES = 4000, 20, 50
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What was done: `do` to `of`, with a `value`; a form gives `fields`, each with its values.
+
+    An item that was moved gives do: data-drop of its list, of: the item, value: the item that it now stands before, or
+    "" for the end. `seen` is the number in data-seen of what surrounds it: what was on the screen when it was done.
+    """
+
+    do: str
+    of: str = ""
+    value: str = ""
+    seen: int = 0
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def one(self, name: str) -> str:
+        """The first value of a field; empty where there is none."""
+        return next(iter(self.fields.get(name, ())), "")
+
+
+def show(html: Html, key: str, *, clock_ms: int | None = None) -> Deed | None:
+    """Show HTML of our own making, with links as `linked.show`; returns what was done in it, if it was not taken yet.
+
+    What can be done: `<button type="button" data-do data-of data-value>`, also by the keys in data-key (a letter outside
+    text fields, any other key everywhere); `<form data-do data-of>` with named fields, emptied once it has been heard;
+    `<li data-drag>` in `<ol data-drop>`, moved by a [data-handle] in it, by Alt and the up and down arrows, or by
+    buttons with data-step -1 and 1. Focus, what is typed and what is unfolded stay over a change of the HTML. The text
+    of a [data-say] is spoken by screen readers whenever it has changed.
+
+    `clock_ms` is a clock's time now: [data-since] then shows the time run since, by the browser's own clock, added to
+    data-used (all in ms), and gets data-over when it is more than data-most.
+    """
+    st.session_state.setdefault(_waiting(key), [])
+    heard: list[str] = st.session_state.setdefault(_heard(key), [])
+    _component()(
+        key=_mounted(key),
+        data={"html": html, "heard": heard, "clock": clock_ms},
+        on_did_change=partial(_hear, key),
+    )
+    return take(key)
+
+
+def take(key: str) -> Deed | None:
+    """What was done in what is shown under this key and was not taken yet, the earliest first.
+
+    Take until there is nothing left before showing it anew, and one run is enough.
+    """
+    waiting: list[Deed] = st.session_state.get(_waiting(key), [])
+    return waiting.pop(0) if waiting else None
+
+
+def put(key: str, deed: Deed) -> None:
+    """Let something be taken as if it had been done in what is shown under this key."""
+    st.session_state.setdefault(_waiting(key), []).append(deed)
+
+
+@cache
+def _component() -> ComponentRenderer:
+    return st.components.v2.component(
+        "acting_html",
+        css=asset("linked.css") + asset("acting.css"),
+        js=asset("linked.js") + asset("acting.js"),
+        # As linked_html.
+        isolate_styles=False,
+    )
+
+
+def _mounted(key: str) -> str:
+    return f"acting-{key}"
+
+
+def _waiting(key: str) -> str:
+    return f"acting-waiting-{key}"
+
+
+def _heard(key: str) -> str:
+    return f"acting-heard-{key}"
+
+
+def _hear(key: str) -> None:
+    """Keep what the browser sent. It sends all that it has not been told was heard, so the same may come again."""
+    sent = st.session_state[_mounted(key)].get("did")
+    heard: list[str] = st.session_state.setdefault(_heard(key), [])
+    for one in sent if isinstance(sent, list) else []:
+        told = _read(one)
+        if told is not None and told[0] not in heard:
+            heard.append(told[0])
+            put(key, told[1])
+    st.session_state[_heard(key)] = heard[-_KEPT:]
+
+
+def _read(sent: Any) -> tuple[str, Deed] | None:
+    """The id of a deed and the deed; None for anything that our own page would not send."""
+    if not isinstance(sent, Mapping):
+        return None
+    words = [sent.get(name, "") for name in ("id", "do", "of", "value")]
+    seen, fields = sent.get("seen", 0), sent.get("fields") or {}
+    is_ours = (
+        all(_is_text(word) for word in words)
+        and words[0]
+        and words[1]
+        and isinstance(seen, int)
+        and isinstance(fields, Mapping)
+        and len(fields) <= _MOST_FIELDS
+        and all(_is_text(name) and _are_texts(values) for name, values in fields.items())
+    )
+    if not is_ours:
+        return None
+    return words[0], Deed(words[1], words[2], words[3], seen, {name: tuple(said) for name, said in fields.items()})
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST
+
+
+def _are_texts(values: object) -> bool:
+    return isinstance(values, Sequence) and len(values) <= _MOST_VALUES and all(_is_text(value) for value in values)

@@ -1,0 +1,293 @@
+// Shows the HTML it is given as linked.js does, and tells what is done in it. Everything done has an id and is sent until
+// the page hears that it has come in, so that it counts once however often the connection breaks.
+export default function (component) {
+  const { parentElement } = component;
+  const box = parentElement.querySelector(".linked") || begin(component);
+  box.component = component;
+  const heard = new Set(component.data.heard);
+  for (const deed of box.pending.filter((one) => heard.has(one.id))) if (deed.form) emptied(box, deed.form);
+  box.pending = box.pending.filter((one) => !heard.has(one.id));
+  if (component.data.clock !== null) box.clock = component.data.clock - performance.now();
+  draw(box);
+  return start(box);
+}
+
+const LETTER = /^[a-z]$/i;
+const FIELDS = "input, textarea, select";
+const AGAIN_MS = 4000;
+
+function begin(component) {
+  const box = linked({ ...component, data: { html: "" } });
+  box.classList.add("acting");
+  box.pending = [];
+  box.typed = new Map();
+  box.said = document.createElement("div");
+  box.said.className = "acting-said";
+  box.said.setAttribute("aria-live", "polite");
+  box.after(box.said);
+  return box;
+}
+
+// What listens beyond the box; begun anew at every call, as Streamlit may end it between two.
+function start(box) {
+  if (box.stop) box.stop();
+  const keys = (event) => pressed(box, event);
+  document.addEventListener("keydown", keys);
+  const ticking = setInterval(() => tick(box), 250);
+  const sending = setInterval(() => box.pending.length && send(box), AGAIN_MS);
+  box.stop = () => {
+    document.removeEventListener("keydown", keys);
+    clearInterval(ticking);
+    clearInterval(sending);
+  };
+  tick(box);
+  return box.stop;
+}
+
+function draw(box) {
+  if (box.held || box.composing) return; // drawn once the hand lets go
+  const { html } = box.component.data;
+  if (box.shown !== html) {
+    const place = placeOf(box, document.activeElement);
+    const open = [...box.querySelectorAll("details[data-of][open]")].map((one) => one.dataset.of);
+    linked(box.component);
+    for (const one of box.querySelectorAll("details[data-of]")) if (open.includes(one.dataset.of)) one.open = true;
+    for (const form of box.querySelectorAll("form[data-do]")) fill(form, box.typed.get(nameOf(form)));
+    focusOn(box, place);
+    const say = [...box.querySelectorAll("[data-say]")].map((one) => one.textContent).join(" ");
+    if (say && say !== box.lastSay) speak(box, say);
+    box.lastSay = say;
+  } else {
+    linked(box.component);
+  }
+  const click = box.onclick;
+  box.onclick = (event) => clicked(box, event) || click(event);
+  box.onsubmit = (event) => submitted(box, event);
+  box.oninput = (event) => keep(box, event.target.closest("form[data-do]"));
+  box.onpointerdown = (event) => hold(box, event);
+  box.oncompositionstart = () => (box.composing = true);
+  box.oncompositionend = () => ((box.composing = false), draw(box));
+}
+
+// Focus: the element itself is gone once the HTML is drawn anew; what it did, and to what, names it.
+function placeOf(box, element) {
+  if (!element || !box.contains(element)) return null;
+  const form = element.closest("form[data-do]");
+  const near = element.closest("[data-do], [data-drag], summary") || element;
+  const at = element.matches(FIELDS) && element.type !== "checkbox" ? element.selectionStart : null;
+  return {
+    form: form && nameOf(form),
+    name: element.name,
+    value: element.type === "checkbox" ? element.value : undefined,
+    range: at === null || at === undefined ? null : [at, element.selectionEnd],
+    do: near.dataset.do,
+    of: near.dataset.of,
+    summary: element.matches("summary") ? element.parentElement.dataset.of : undefined,
+    step: element.dataset.step,
+    href: element.getAttribute("href"),
+    item: (element.closest("[data-drag]") || { dataset: {} }).dataset.drag,
+  };
+}
+
+function focusOn(box, place) {
+  if (!place || (document.activeElement && box.contains(document.activeElement))) return;
+  const all = (query) => [...box.querySelectorAll(query)];
+  const form = place.form && all("form[data-do]").find((one) => nameOf(one) === place.form);
+  const field =
+    form &&
+    [...form.elements].find(
+      (one) => one.name === place.name && (place.value === undefined || one.value === place.value) && (place.name || one.type === "submit"),
+    );
+  const item = place.item && all("[data-drag]").find((one) => one.dataset.drag === place.item);
+  const target =
+    field ||
+    (place.summary && all("details > summary").find((one) => one.parentElement.dataset.of === place.summary)) ||
+    (place.step && item && item.querySelector(`[data-step="${place.step}"]:not(:disabled)`)) ||
+    (place.do && all("[data-do]:not(form):not(:disabled)").find((one) => one.dataset.do === place.do && one.dataset.of === place.of)) ||
+    (place.href && all("a").find((one) => one.getAttribute("href") === place.href)) ||
+    (item && (item.querySelector("[data-step]:not(:disabled), [data-do]:not(:disabled)") || item)) ||
+    (place.of && all("[data-of]:not(form):not(details):not(:disabled)").find((one) => one.dataset.of === place.of)) ||
+    (place.do && all("[data-do]:not(form):not(:disabled)").find((one) => one.dataset.do === place.do));
+  if (!target) return;
+  if (target.matches("li")) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  if (field && place.range && field.setSelectionRange) field.setSelectionRange(...place.range);
+}
+
+// Forms: what is typed stays as it is until it has been heard, whatever is drawn meanwhile.
+function nameOf(form) {
+  return `${form.dataset.do} ${form.dataset.of || ""}`;
+}
+
+function valuesOf(form) {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) (fields[name] = fields[name] || []).push(String(value));
+  return fields;
+}
+
+function keep(box, form) {
+  if (form) box.typed.set(nameOf(form), valuesOf(form));
+}
+
+function fill(form, typed) {
+  if (!typed) return;
+  for (const field of form.elements) {
+    if (!field.name) continue;
+    const values = typed[field.name] || [];
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+    else if (field.tagName !== "SELECT" || [...field.options].some((one) => one.value === values[0])) field.value = values[0] || "";
+  }
+}
+
+function emptied(box, name) {
+  box.typed.delete(name);
+  const form = [...box.querySelectorAll("form[data-do]")].find((one) => nameOf(one) === name);
+  if (form) form.reset();
+}
+
+function submitted(box, event) {
+  const form = event.target.closest("form[data-do]");
+  if (!form) return;
+  event.preventDefault();
+  const name = nameOf(form);
+  if (box.pending.some((one) => one.form === name)) return; // it is on its way
+  keep(box, form);
+  did(box, form, form.dataset.do, form.dataset.of, form.dataset.value, { fields: valuesOf(form), form: name });
+}
+
+// Deeds.
+function did(box, from, what, of, value, more) {
+  const around = from.closest("[data-seen]");
+  const id = Date.now().toString(36) + Math.random().toString(36).slice(2);
+  const seen = Number((around && around.dataset.seen) || 0);
+  box.pending.push({ id, do: what, of: of || "", value: value || "", seen, ...more });
+  send(box);
+}
+
+function send(box) {
+  box.component.setTriggerValue("did", box.pending);
+}
+
+function clicked(box, event) {
+  const button = event.target.closest("button[data-do], button[data-step]");
+  if (!button || !box.contains(button)) return false;
+  if (button.type === "submit") return false;
+  event.preventDefault();
+  if (button.dataset.step) step(box, button.closest("[data-drag]"), Number(button.dataset.step));
+  else did(box, button, button.dataset.do, button.dataset.of, button.dataset.value);
+  return true;
+}
+
+function pressed(box, event) {
+  const inside = box.contains(event.target);
+  if (inside && event.altKey && !event.ctrlKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    const item = event.target.closest("[data-drag]");
+    if (!item) return;
+    event.preventDefault();
+    step(box, item, event.key === "ArrowUp" ? -1 : 1);
+    return;
+  }
+  if (inside && event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+    return;
+  }
+  // A text has one line here: Enter sends it, except while a word is being put together.
+  if (inside && event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches("textarea[data-line]")) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+    return;
+  }
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const types = event.target.closest && event.target.closest(`${FIELDS}, [contenteditable="true"], [role="combobox"], [role="dialog"]`);
+  const button = [...box.querySelectorAll("button[data-key]:not(:disabled)")].find((one) =>
+    one.dataset.key.split(" ").some((key) => (LETTER.test(key) ? !types && key.toLowerCase() === event.key.toLowerCase() : key === event.key)),
+  );
+  if (!button) return;
+  event.preventDefault();
+  did(box, button, button.dataset.do, button.dataset.of, button.dataset.value);
+}
+
+// Order: the list shows at once what was done; what comes back from the server holds.
+function itemsOf(list) {
+  return [...list.children].filter((one) => one.dataset.drag);
+}
+
+function step(box, item, by) {
+  const list = item.parentElement;
+  const items = itemsOf(list);
+  const at = items.indexOf(item) + by;
+  if (at < 0 || at >= items.length) {
+    speak(box, by < 0 ? "It is the first already." : "It is the last already.");
+    return;
+  }
+  const place = placeOf(box, document.activeElement);
+  list.insertBefore(item, by < 0 ? items[at] : items[at].nextSibling);
+  focusOn(box, place);
+  moved(box, item);
+}
+
+function moved(box, item) {
+  const items = itemsOf(item.parentElement);
+  const at = items.indexOf(item);
+  box.shown = null; // so that it is drawn anew even where nothing came of it
+  speak(box, `${item.dataset.name || item.textContent.trim()}: now ${at + 1} of ${items.length}.`);
+  did(box, item, item.parentElement.dataset.drop, item.dataset.drag, items[at + 1] ? items[at + 1].dataset.drag : "");
+}
+
+function hold(box, event) {
+  const handle = event.target.closest("[data-handle]");
+  const item = handle && handle.closest("[data-drag]");
+  if (!item || event.button) return;
+  event.preventDefault();
+  const list = item.parentElement;
+  const before = item.nextSibling;
+  box.held = true;
+  item.classList.add("held");
+  const drag = (move) => {
+    const over = itemsOf(list).find((one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      return one !== item && move.clientY >= top && move.clientY < bottom;
+    });
+    if (over) list.insertBefore(item, over.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING ? over : over.nextSibling);
+    const edge = move.clientY < 90 ? -12 : move.clientY > window.innerHeight - 60 ? 12 : 0;
+    if (edge) scroller(list).scrollBy(0, edge);
+  };
+  const end = (last) => {
+    for (const [name, does] of [["pointermove", drag], ["pointerup", end], ["pointercancel", end]]) window.removeEventListener(name, does);
+    window.removeEventListener("keydown", escape);
+    box.held = false;
+    item.classList.remove("held");
+    if (last.type !== "pointerup") list.insertBefore(item, before);
+    else if (item.nextSibling !== before) moved(box, item);
+    draw(box);
+  };
+  const escape = (key) => key.key === "Escape" && end(key);
+  window.addEventListener("pointermove", drag);
+  window.addEventListener("pointerup", end);
+  window.addEventListener("pointercancel", end);
+  window.addEventListener("keydown", escape);
+}
+
+function scroller(element) {
+  for (let one = element; one; one = one.parentElement)
+    if (one.scrollHeight > one.clientHeight && /auto|scroll/.test(getComputedStyle(one).overflowY)) return one;
+  return document.scrollingElement;
+}
+
+function speak(box, words) {
+  box.said.textContent = words;
+}
+
+function tick(box) {
+  for (const one of box.querySelectorAll("[data-since]")) {
+    const { since, used, most } = one.dataset;
+    if (box.clock === undefined) continue;
+    const ms = Number(used) + Math.max(0, box.clock + performance.now() - Number(since));
+    const seconds = Math.floor(ms / 1000);
+    const words = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    if (one.textContent !== words) one.textContent = words;
+    const card = one.closest("[data-clock]") || one;
+    card.toggleAttribute("data-over", ms > Number(most));
+  }
+}
