@@ -67,7 +67,7 @@ def unchanged(kept: Mapping[str, str]) -> Response:
 
 def page(request: Request, asked: Asked, found: Found, columns: Sequence[str]) -> dict[str, Any]:
     """A page of rows with what they are rows of."""
-    rows = [_only(row, columns) for row in found.rows]
+    rows = [only(row, columns) for row in found.rows]
     after = asked.offset + len(rows)
     return {
         "revision": asked.view.revision,
@@ -83,7 +83,7 @@ def page(request: Request, asked: Asked, found: Found, columns: Sequence[str]) -
 
 def one(asked: Asked, row: Row, columns: Sequence[str]) -> dict[str, Any]:
     """One record with the revision it is of."""
-    return {"revision": asked.view.revision, "scope": sentence(asked), "row": _only(row, columns)}
+    return {"revision": asked.view.revision, "scope": sentence(asked), "row": only(row, columns)}
 
 
 def sentence(asked: Asked) -> str:
@@ -109,7 +109,8 @@ def answer(
     return Response(as_csv(frame), headers=kept, media_type=CSV_MEDIA)
 
 
-def _only(row: Row, columns: Iterable[str]) -> dict[str, Any]:
+def only(row: Row, columns: Iterable[str]) -> dict[str, Any]:
+    """The columns of a row that go out."""
     return {column: row[column] for column in columns}
 
 

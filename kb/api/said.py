@@ -5,9 +5,10 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Protocol
 
-from kb.api.answering import Found, page_of
+from kb.api.answering import Found, only, page_of
 from kb.api.asking import Asked
 from kb.api.problems import Refused, unknown
+from kb.api.shapes import Passage
 from kb.citations import citation
 from kb.model import Audience, InstrumentId, Voice
 from kb.queries import Row
@@ -56,7 +57,10 @@ def contribution(asked: Asked) -> Row:
     found = behind(asked.view, asked.scope, contribution=asked.named, limit=MOST_READ)
     held = len(found.rows)
     read = {**_marked(row), "part": None, "held": held, "passages": held, "citation": _cited(row, asked)}
-    return {**_contribution(read, asked), "text": _passages(found.rows, asked)}
+    return {
+        **_contribution(read, asked),
+        "text": [only(one, Passage.model_fields) for one in _passages(found.rows, asked)],
+    }
 
 
 def passages(asked: Asked) -> Found:

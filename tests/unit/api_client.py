@@ -1,0 +1,49 @@
+"""Asks the HTTP API as it is mounted, in this process."""
+
+from typing import Any
+
+import anyio
+import httpx
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import ASGIApp
+
+from kb.api import make
+from kb.store import Store
+
+
+def mounted(store: Store) -> ASGIApp:
+    """The API below /api, as the dashboard has it."""
+    return Starlette(routes=[Mount("/api", make(lambda: store))])
+
+
+class Api:
+    """A program that asks the API of a knowledge base, perhaps with a token."""
+
+    def __init__(self, app: ASGIApp, token: str | None = None) -> None:
+        self._app = app
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+
+    def ask(self, address: str, method: str = "GET", **headers: str) -> httpx.Response:
+        """The answer to `/api/v1` and the address, or to a whole address of ours; `_` stands for - in headers."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+
+        async def send() -> httpx.Response:
+            transport = httpx.ASGITransport(self._app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url="http://invented.example") as client:
+                path = address if "/api/" in address else f"/api/v1{address}"
+                return await client.request(method, path, headers=self._headers | named)
+
+        return anyio.run(send)
+
+    def rows(self, address: str) -> list[dict[str, Any]]:
+        """The rows of all pages there are, from the address on."""
+        found: list[dict[str, Any]] = []
+        following: str | None = address
+        while following:
+            answer = self.ask(following)
+            assert answer.status_code == 200, answer.text
+            page = answer.json()
+            found += page["rows"]
+            following = page["next"]
+        return found

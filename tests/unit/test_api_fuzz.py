@@ -1,0 +1,95 @@
+"""The HTTP API asked by schemathesis: what its description allows, and what it does not. On an invented base."""
+
+from collections.abc import Iterator
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from kb.api import make
+from kb.model import Audience, Role
+from kb.store import Store
+from kb.work.people import Person, known_by_email, save_person
+from kb.work.permission import ALONE
+from kb.work.tokens import make_token
+from tests.conftest import Figure
+from tests.knowledge import MEETING, Knowledge, about
+from tests.unit.api_client import Api
+
+# Each address is asked by every kind of case that schemathesis knows, and by so many made at random.
+AT_RANDOM = 12
+
+
+# The base is opened when the first test runs; the description is needed before, to know which tests there are.
+opened: list[Store] = []
+tokens: list[str] = []
+APP = Starlette(routes=[Mount("/api", make(lambda: opened[0]))])
+# The codes of the base: what else is asked for in their place has to be refused.
+CODES = {
+    "meeting": [MEETING, "inv-2013", "any", "outside"],
+    "state": ["XAA", "XAB"],
+    "provision": ["VAP-1", "CCM-1"],
+    "theme": ["inv-care"],
+    "line": ["a", "none"],
+    "about": ["XAA"],
+    "region": ["none"],
+    "cell": ["XAA.VAP-1", "XAB.CCM-1"],
+    "contribution": ["contribution-01", "contribution-04"],
+    "since": [1],
+    "until": [2],
+    "rev": [1, 2],
+}
+
+
+def description() -> schemathesis.BaseSchema:
+    """The API's own description, with the codes."""
+    document = Api(APP).ask("/openapi.json").json()
+    for address in document["paths"].values():
+        for parameter in address["get"]["parameters"]:
+            plain = parameter["schema"].get("items", parameter["schema"])
+            if parameter["name"] in CODES:
+                plain["enum"] = CODES[parameter["name"]]
+    schema = schemathesis.openapi.from_dict(document)
+    # What is known may still contradict itself: a period that ends before it begins.
+    schema.config.checks.positive_data_acceptance.expected_statuses.append("422")
+    schema.app = APP
+    return schema
+
+
+api = description()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """An invented base with something to find at every address, and a coder."""
+    k = Knowledge()
+    for state in ("XAA", "XAB"):
+        k.state(state)
+    k.meeting()
+    k.meeting("inv-2013", "2013-09")
+    for provision in ("VAP-1", "VAP-2", "CCM-1"):
+        k.provision(provision)
+    k.said("XAA", about("VAP-1", themes=["inv-care"]), about("CCM-1", "VAP-2", assessment="plan"), line="a")
+    k.said("XAB", about("VAP-1", assessment="challenge"), meeting="inv-2013", voice="reported", behalf=["XAA"])
+    k.described("XAA", about("VAP-1"))
+    k.said("XAB", about("VAP-2"), status="received")
+    with k.build(tmp_path_factory.mktemp("fuzz")) as store:
+        save_person(store, ALONE, Person("cee", "cee@invented.example", "Cee", frozenset({Role.CODER})))
+        coder = known_by_email(store.latest(Audience.STAFF), "cee@invented.example")
+        assert coder
+        opened.append(store)
+        tokens.append(make_token(store, coder, "Invented", 1))
+        yield
+        opened.clear()
+
+
+@api.parametrize()
+@settings(max_examples=AT_RANDOM, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_is_asked_gets_an_answer_that_the_description_allows(case: schemathesis.Case, count: Figure) -> None:
+    # What is not published is for those who work on it; the rest is asked as everybody.
+    bearer = {"Authorization": f"Bearer {tokens[-1]}"} if case.path.endswith("/unpublished") else {}
+    response = case.call(headers=bearer)
+    count(f"requests to the HTTP API by schemathesis answered with {response.status_code}")
+    case.validate_response(response)
