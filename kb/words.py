@@ -200,3 +200,33 @@ AUDIENCES_MEANT = {
     Audience.PARTIES: "delegates of States Parties see besides what is kept to States Parties until a day",
     Audience.STAFF: "those who work on the material see all of it",
 }
+
+
+class KindWords(NamedTuple):
+    """A kind of search result: what a choice of them is called, one of them, and several."""
+
+    title: str
+    one: str
+    many: str
+
+    def counted(self, number: int) -> str:
+        """A number of them: `1 passage`, `0 passages`."""
+        return counted(number, self.one, self.many)
+
+
+SEARCHED = {
+    "passage": KindWords("Passages", "passage", "passages"),
+    "contribution": KindWords("Contributions", "contribution", "contributions"),
+    "provision": KindWords("Actions and articles", "action or article", "actions and articles"),
+}
+
+# In the order of kb.search.Sort.
+SORTS = ("Best first", "Newest first", "By State")
+
+# Where words of a question were found, in a sentence that begins “Found in”.
+PLACES_FOUND = {
+    "text": "the text:",
+    "who": "the names of who speaks or is described:",
+    "subject": "what it is coded to:",
+    "source": "where it was said or read:",
+}

@@ -92,17 +92,19 @@ def run() -> None:
             st.code(details, language=None, wrap_lines=True)
 
 
-def heading(title: str, lead: str = "") -> None:
+def heading(title: str, lead: str = "", shown: Html | None = None) -> None:
     """The screen's title and purpose, then the scope as a sentence, what was dropped from the address, a reset.
 
-    A screen of the work on contributions shows no scope: what is to be done does not depend on it.
+    A screen of the work on contributions shows no scope: what is to be done does not depend on it. `shown` is the
+    sentence of a screen that takes the scope otherwise than coverage does.
     """
     place = here()
     st.title(title, anchor=False)
     is_scoped = not SCREENS[place.screen].needs
     said = [element("p", lead)] if lead else []
     if is_scoped:
-        said.append(element("p", element("strong", "Shown: "), _sentence(place.view, place.scope), role="status"))
+        sentence = shown or _sentence(place.view, place.scope)
+        said.append(element("p", element("strong", "Shown: "), sentence, role="status"))
     notice = who.notice(place.actor, work=not is_scoped)
     st.html(join([*said, *(element("p", one) for one in (*place.dropped, notice) if one)]))
     if is_scoped:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.model import GAP_CELLS
+from kb.search import Sort
 from kb.ui.looks import LOOKS
 from kb.ui.parts.cells import named
 from kb.vocabulary import Vocabulary
+from kb.words import SEARCHED
 from kb.work.permission import Actor, Operation
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
@@ -70,6 +72,18 @@ SCREENS = {
             "passage": _number,
             "about": lambda value, words: value in words.labels["state"],
             "list": _one_of("passages"),
+            "page": _number,
+        },
+    ),
+    "search": Screen(
+        "search.py",
+        "Search",
+        {
+            "q": _said_by_the_screen,
+            "kind": _one_of(*SEARCHED),
+            "language": _said_by_the_screen,
+            "sort": _one_of(*Sort),
+            "fuzzy": _one_of("yes"),
             "page": _number,
         },
     ),

@@ -10,23 +10,24 @@ MOST = 10_000
 
 
 class Page(NamedTuple):
-    """One page of a list, from 1; `junk` is what the address asked for instead of a number."""
+    """One page of a list, from 1, of at most `size`; `junk` is what the address asked for instead of a number."""
 
     number: int
     junk: str = ""
+    size: int = SIZE
 
     @property
     def offset(self) -> int:
         """How many stand on the pages before."""
-        return (self.number - 1) * SIZE
+        return (self.number - 1) * self.size
 
 
-def asked_for(value: str | None) -> Page:
+def asked_for(value: str | None, size: int = SIZE) -> Page:
     """The page that an address asks for; the first when it asks for none or for nonsense."""
     if value is None:
-        return Page(1)
+        return Page(1, size=size)
     number = int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else 0
-    return Page(number) if 0 < number <= MOST else Page(1, value)
+    return Page(number, size=size) if 0 < number <= MOST else Page(1, value, size)
 
 
 def pages(page: Page, total: int, screen: str, query: Query, label: str = "Pages") -> Html:
@@ -35,9 +36,9 @@ def pages(page: Page, total: int, screen: str, query: Query, label: str = "Pages
     `label` names the links apart where they stand twice on a screen.
     """
     said = f"“{shown(page.junk)}” is no page of this list; this is the first. " if page.junk else ""
-    if total <= SIZE and page.number == 1:
+    if total <= page.size and page.number == 1:
         return element("p", said) if said else Html()
-    last = min(total, page.offset + SIZE)
+    last = min(total, page.offset + page.size)
     ways = []
     if page.number > 1:
         ways.append(link("Previous page", screen, {**query, "page": page.number - 1 if last > page.offset else 1}))

@@ -1,0 +1,61 @@
+// The field of the search. What is typed goes into the address after a short pause, as if the reader had followed a link
+// there: the address is the only truth. The field itself is never drawn anew, so it keeps focus, cursor and what is typed.
+const PAUSE = 250;
+
+export default function (component) {
+  const { data, parentElement } = component;
+  let form = parentElement.querySelector("form.search");
+  if (!form) {
+    form = made();
+    parentElement.appendChild(form);
+  }
+  const field = form.querySelector("input");
+  const said = form.querySelector("p");
+  // An address that did not come from this field, such as Back or a link, changes what stands in it.
+  if (data.question !== form.sent) {
+    form.sent = data.question;
+    field.value = data.question;
+  }
+  if (said.textContent !== data.said) said.textContent = data.said;
+}
+
+function made() {
+  const form = document.createElement("form");
+  form.className = "search";
+  form.setAttribute("role", "search");
+  form.innerHTML =
+    '<label for="search-question">Search passages, contributions and provisions</label>' +
+    '<div><input id="search-question" type="search" autocomplete="off" spellcheck="false" dir="auto" maxlength="300"' +
+    ' aria-describedby="search-said"><button type="submit">Search</button></div>' +
+    '<p id="search-said" role="status"></p>';
+  const field = form.querySelector("input");
+  let waiting;
+  field.addEventListener("input", (event) => {
+    clearTimeout(waiting);
+    if (!event.isComposing) waiting = setTimeout(() => ask(form, false), PAUSE);
+  });
+  field.addEventListener("compositionend", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => ask(form, false), PAUSE);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    ask(form, true);
+  });
+  return form;
+}
+
+// Typing changes the address in place, so that Back does not step through every letter; Enter leaves a step to come back to.
+function ask(form, isStep) {
+  const question = form.querySelector("input").value;
+  const address = new URL(window.location.href);
+  if (question.trim()) address.searchParams.set("q", question);
+  else address.searchParams.delete("q");
+  address.searchParams.delete("page");
+  if (question === form.sent && !isStep) return;
+  form.sent = question;
+  if (isStep) window.history.pushState({}, "", address);
+  else window.history.replaceState({}, "", address);
+  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+}

@@ -1,0 +1,123 @@
+"""What the screen Search asks: of what, and how much was found, in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kb import filters
+from kb.filters import FILTERS
+from kb.model import ANY_MEETING, Scope
+from kb.queries import scope_day
+from kb.search import Found, Sort, search
+from kb.store import View
+from kb.ui.markup import Html, Query, text
+from kb.ui.memory import remembered, words_of
+from kb.ui.parts import paging
+from kb.vocabulary import Vocabulary, day_words
+from kb.words import LANGUAGES, SEARCHED
+
+SIZE = 20
+_ORDERS = {Sort.RELEVANCE: "newest first", Sort.NEWEST: "newest first", Sort.STATE: "by State"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks of the search: the question, of what kind results are, and how they stand."""
+
+    question: str
+    scope: Scope
+    kind: str = "passage"
+    languages: tuple[str, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    fuzzy: bool = False
+    page: str | None = None
+
+    @classmethod
+    def of(cls, scope: Scope, own: Mapping[str, Sequence[str]]) -> "Asked":
+        """What the screen's own keys in the address ask."""
+        first = {key: values[0] for key, values in own.items() if values}
+        return cls(
+            first.get("q", ""),
+            scope,
+            first.get("kind", "passage"),
+            tuple(own.get("language", ())),
+            Sort(first.get("sort", Sort.RELEVANCE)),
+            first.get("fuzzy") == "yes",
+            first.get("page"),
+        )
+
+    @property
+    def at(self) -> paging.Page:
+        """The page asked for."""
+        return paging.asked_for(self.page, SIZE)
+
+    def query(self, **changes: object) -> Query:
+        """The address that asks this, of the first page, with these keys changed (None leaves a key out)."""
+        own = {
+            "q": self.question,
+            "kind": None if self.kind == "passage" else self.kind,
+            "language": list(self.languages),
+            "sort": None if self.sort is Sort.RELEVANCE else self.sort.value,
+            "fuzzy": "yes" if self.fuzzy else None,
+        }
+        asked = {**filters.query(self.scope), **own, **changes}
+        return {key: value for key, value in asked.items() if value not in (None, "", [], ())}
+
+
+@remembered
+def found(view: View, asked: Asked) -> Found:
+    """What the search finds, with the results of the page asked for."""
+    return search(
+        view,
+        asked.question,
+        asked.scope,
+        kind=asked.kind,
+        languages=asked.languages,
+        sort=asked.sort,
+        fuzzy=asked.fuzzy,
+        offset=asked.at.offset,
+        limit=SIZE,
+    )
+
+
+def status(view: View, asked: Asked) -> str:
+    """How much was found, in a line that a screen reader speaks while its reader types."""
+    what = SEARCHED[asked.kind].counted(found(view, asked).total)
+    return f"{what} for “{filters.shown(asked.question)}”" if asked.question.strip() else f"{what}: type to search them"
+
+
+def heading(view: View, asked: Asked) -> str:
+    """What to take from the results."""
+    total = found(view, asked).total
+    what = SEARCHED[asked.kind].counted(total)
+    if not total:
+        return f"No {SEARCHED[asked.kind].one} found"
+    return what if asked.question.strip() and asked.sort is Sort.RELEVANCE else f"{what}, {_ORDERS[asked.sort]}"
+
+
+def searched(view: View, asked: Asked) -> Html:
+    """What is searched, as a sentence: everything held, unless something narrows it."""
+    words = words_of(view)
+    limits = list(_limits(asked, words))
+    if limits:
+        said = f"everything held that fits {'; '.join(limits)}."
+    else:
+        said = "everything held, material made to no meeting and on other conventions included."
+    if asked.scope.statuses:
+        said += f" Status of States on {day_words(scope_day(view, asked.scope))}."
+    if limits and asked.kind == "provision":
+        said += " To provisions only the filter on actions and articles applies: nobody says them at a meeting."
+    return text(f"{said} Revision {view.revision}.")
+
+
+def _limits(asked: Asked, words: Vocabulary) -> Iterator[str]:
+    for item in FILTERS:
+        value = getattr(asked.scope, item.field)
+        if item.key in ("instrument", "rev") or not value or value == (ANY_MEETING,):
+            continue
+        if isinstance(value, date):
+            yield f"{item.label}: {day_words(value)}"
+        else:
+            yield f"{item.label}: {' or '.join(words.label(item.key, code) for code in value)}"
+    if asked.languages:
+        yield f"Language: {' or '.join(LANGUAGES.get(code, code) for code in asked.languages)}"

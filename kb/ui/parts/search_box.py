@@ -1,0 +1,25 @@
+"""The field in which a reader types what to search for: results follow while typing, and the field keeps the focus."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+ASSETS = Path(__file__).parents[1] / "assets"
+
+
+@cache
+def _component() -> ComponentRenderer:
+    return st.components.v2.component(
+        "search_box",
+        css=(ASSETS / "search.css").read_text(encoding="utf-8"),
+        js=(ASSETS / "search.js").read_text(encoding="utf-8"),
+        # In the page itself, where labels and the spoken line are found.
+        isolate_styles=False,
+    )
+
+
+def show(question: str, said: str) -> None:
+    """The field with the question of the address; `said` is spoken and shown below it."""
+    _component()(key="search-box", data={"question": question, "said": said, "html": ""})

@@ -1,0 +1,90 @@
+"""One result of a search, with everything that must stand beside it, what fits marked, and where else it fits."""
+
+from kb.filters import shown
+from kb.model import OWN_VOICES, TextStatus
+from kb.queries import Row
+from kb.search import Hit
+from kb.ui.markup import Html, Query, element, join, link, source_link
+from kb.ui.parts import tags
+from kb.ui.parts.passages import codes, in_whose_words, provenance, speaker, text_held, to_provision
+from kb.vocabulary import Vocabulary
+from kb.words import CONTRIBUTION_KINDS, PLACES_FOUND, TEXT_STATUSES, counted
+
+
+def hit(found: Hit, words: Vocabulary, query: Query) -> Html:
+    """A result; `query` is the shared part of the address."""
+    return {"passage": _passage, "contribution": _contribution, "provision": _provision}[found.kind](
+        found, words, query
+    )
+
+
+def _passage(found: Hit, words: Vocabulary, query: Query) -> Html:
+    row = found.row
+    return element(
+        "article",
+        element("p", speaker(row, words), class_="quiet"),
+        text_held(_marked(found), row),
+        _why(found),
+        element("p", codes(row, words, query)),
+        element("p", provenance(row, query), class_="quiet"),
+        class_=_whose(row),
+        aria_label=f"Passage {row['position']} of {row['contributor_name']}, {in_whose_words(row)}",
+    )
+
+
+def _contribution(found: Hit, words: Vocabulary, query: Query) -> Html:
+    row = found.row
+    kind = CONTRIBUTION_KINDS[row["kind"]]
+    held = counted(row["passages"], "passage")
+    address = {**query, "contribution": row["contribution"]}
+    named = f"{kind} of {row['contributor_name']}, {row['meeting_label']}, {row['date'] or 'no date'}"
+    return element(
+        "article",
+        element("p", speaker(row, words), class_="quiet"),
+        element(
+            "p", link(f"{kind}: read its {held}", "contributions", address, aria_label=f"{named}: read its {held}")
+        ),
+        text_held(_marked(found), row) if found.pieces else "",
+        _why(found),
+        element("p", "Source: ", source_link(row["source_title"], row["source_url"]), _caveats(row), class_="quiet"),
+        class_=_whose(row),
+        aria_label=named,
+    )
+
+
+def _provision(found: Hit, words: Vocabulary, query: Query) -> Html:
+    row = found.row
+    label = words.label("provision", row["provision"])
+    status = TextStatus(row["text_status"])
+    name, meaning = TEXT_STATUSES[status]
+    return element(
+        "article",
+        element("p", element("strong", to_provision(label, row["provision"], words, query)), f" · {row['chapter']}"),
+        element("p", tags.strong(f"Text: {name.lower()}"), f" {meaning}", class_="quiet"),
+        element("p", _marked(found), class_="said") if found.pieces else "",
+        _why(found),
+        aria_label=label,
+    )
+
+
+def _whose(row: Row) -> str | None:
+    return None if row["voice"] in OWN_VOICES and row["state"] is not None else "other"
+
+
+def _marked(found: Hit) -> Html:
+    return join(element("mark", piece.text) if piece.marked else piece.text for piece in found.pieces)
+
+
+def _why(found: Hit) -> Html:
+    """Where words of the question stand, and which."""
+    places = [f"{PLACES_FOUND[why.place]} {', '.join(f'“{shown(word)}”' for word in why.words)}" for why in found.why]
+    return element("p", f"Found in {'; '.join(places)}", class_="quiet why") if places else Html()
+
+
+def _caveats(row: Row) -> Html:
+    parts: list[object] = []
+    if row["source_truncated"]:
+        parts.append(" · only the beginning of the source was seen")
+    if row["note"]:
+        parts.append(join([" · ", element("strong", "Caveat: "), row["note"]]))
+    return join(parts)

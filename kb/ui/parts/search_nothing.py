@@ -1,0 +1,64 @@
+"""Why a search found nothing, and the ways on."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from kb.filters import FILTERS
+from kb.model import Scope
+from kb.search import Nothing
+from kb.ui.markup import Html, element, link
+from kb.ui.parts.search_asked import Asked
+from kb.vocabulary import Vocabulary
+from kb.words import SEARCHED
+
+
+def nothing(why: Nothing, asked: Asked, words: Vocabulary) -> Html:
+    """A sentence that says why, and links to what there is without it."""
+    kind = SEARCHED[asked.kind]
+    if why.unchosen:
+        fit = f"{kind.counted(why.unchosen)} {'fits' if why.unchosen == 1 else 'fit'} the question"
+        said = f"{fit}, and what was chosen leaves none of them."
+    elif why.unknown:
+        named = ", ".join(f"“{word}”" for word in why.unknown)
+        said = f"Nothing held has {named}."
+    else:
+        said = f"No {kind.one} held fits all of the question together."
+    ways = [element("li", way) for way in _ways(why, asked, words)]
+    rest = element("ul", *ways) if ways else element("p", link("Show everything held", "search"), ".")
+    return element("div", element("p", said, " Look again:" if ways else ""), rest, class_="note")
+
+
+def _ways(why: Nothing, asked: Asked, words: Vocabulary) -> Iterator[Html]:
+    kind = SEARCHED[asked.kind]
+    for facet, count in why.without.items():
+        if count:
+            yield link(f"Without {_named(facet)}: {kind.counted(count)}", "search", _without(facet, asked).query())
+    if why.unchosen:
+        all_of_it = replace(asked, scope=Scope(revision=asked.scope.revision), languages=(), page=None)
+        yield link(f"In everything held: {kind.counted(why.unchosen)}", "search", all_of_it.query())
+    if why.forgiving:
+        yield link(f"With typing errors forgiven: {kind.counted(why.forgiving)}", "search", asked.query(fuzzy="yes"))
+
+
+def _named(facet: str) -> str:
+    if facet == "period":
+        return "the period"
+    if facet == "language":
+        return "the choice of language"
+    if facet == "state":
+        return "the choice of States"
+    label = next(item.label for item in FILTERS if item.key == facet)
+    return f"the choice of {label[0].lower()}{label[1:]}"
+
+
+def _without(facet: str, asked: Asked) -> Asked:
+    """The same question without the choices in one facet."""
+    empty: dict[str, Any] = {}
+    if facet == "language":
+        return replace(asked, languages=())
+    keys = {"period": ("from", "to"), "state": ("state", "region", "affected", "status")}.get(facet, (facet,))
+    for item in FILTERS:
+        if item.key in keys:
+            empty[item.field] = getattr(Scope(), item.field)
+    return replace(asked, scope=replace(asked.scope, **empty))
