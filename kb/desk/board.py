@@ -4,31 +4,30 @@ What is said in the room, what is announced, and what was reported at earlier me
 never added up. Organisations are listed beside the States and never counted as one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.desk.known import Before, Known, known
+from kb.desk.signs import Beside, Signs, Touch, Why, on_action, on_line
 from kb.desk.state import Session
-from kb.model import Scope
+from kb.model import Affected, PartyStatus
+from kb.queries import Row
 from kb.store import View
 
-
-class Touch(StrEnum):
-    """What a State does with a line or an action in this session; exactly one holds."""
-
-    NOW = "now"
-    ANNOUNCED = "announced"
-    NOT = "not"
-
-
-class Why(StrEnum):
-    """What a Touch rests on."""
-
-    FLOOR = "floor"
-    NOTE = "note"
-    WAITING = "waiting"
-    SKIPPED = "skipped"
-    TEXT = "text"
+__all__ = [
+    "ActionOnBoard",
+    "Before",
+    "Beside",
+    "Board",
+    "BoardState",
+    "Group",
+    "LineOnBoard",
+    "Mark",
+    "Touch",
+    "Why",
+    "board",
+]
 
 
 class Group(StrEnum):
@@ -53,17 +52,6 @@ class BoardState:
 
 
 @dataclass(frozen=True)
-class Before:
-    """How many published passages of the State, own or reported, at CCM meetings over before the session's day.
-
-    `scope` leads to them (kb.filters.query); None where no such meeting is held.
-    """
-
-    passages: int
-    scope: Scope | None
-
-
-@dataclass(frozen=True)
 class Mark:
     """Where a State stands on a line or an action, on what that rests, and beside it what it reported before.
 
@@ -81,24 +69,16 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Beside:
-    """An organisation or expert, or a speaker who is not identified (`contributor` None), that spoke or is noted."""
-
-    name: str
-    contributor: str | None
-    touch: Touch
-
-
-@dataclass(frozen=True)
 class ActionOnBoard:
     """An action under a line. `marks` by State; `others`: those beside the States whose notes are on it.
 
-    `established`: whether its text is. If not nothing can be coded to it, and it is never said to be untouched.
+    `name` is its number with its kind, `title` says it in brief and may be empty.
     `reason` says why it stands under the line, `basis` whether a source or we say so.
     """
 
     id: str
     name: str
+    title: str
     text_status: str
     basis: str
     reason: str
@@ -167,4 +147,60 @@ class Board:
 
 def board(view: View, session: Session) -> Board:
     """The board of a session as it stands. What is not published is in it only where the view may see it."""
-    raise NotImplementedError
+    base = known(view, session)
+    return Board(tuple(_line(base, session, line) for line in session.lines))
+
+
+def _line(base: Known, session: Session, line: str) -> LineOnBoard:
+    by_state, beside = on_line(base, session, line)
+    on_actions = {row["provision"]: on_action(base, session, row["provision"]) for row in base.actions[line]}
+    named = set(by_state).union(*(found for found, _ in on_actions.values()))
+    states = _states(base, named)
+    actions = tuple(
+        ActionOnBoard(
+            row["provision"],
+            row["name"],
+            row["short_title"] or "",
+            row["text_status"],
+            row["basis"],
+            row["reason"],
+            {one.id: _mark(found.get(one.id), _bound(base, one.id, [row]), base.before(one.id, row)) for one in states},
+            others,
+        )
+        for row in base.actions[line]
+        for found, others in [on_actions[row["provision"]]]
+    )
+    marks = {
+        one.id: _mark(by_state.get(one.id), _bound(base, one.id, base.actions[line]), base.before_on(one.id, line))
+        for one in states
+    }
+    return LineOnBoard(line, base.titles[line], states, marks, beside, actions)
+
+
+def _states(base: Known, named: Iterable[str]) -> tuple[BoardState, ...]:
+    """The States that are bound, or of which that is not known, and those named; group by group, by name."""
+    shown = set(named)
+    states = (
+        BoardState(state, row["name"], _group(row), row["status"], row["affected"])
+        for state, row in base.states.items()
+        if state in shown or _group(row) is not Group.OTHER
+    )
+    return tuple(sorted(states, key=lambda one: list(Group).index(one.group)))
+
+
+def _group(state: Row) -> Group:
+    if state["status"] != PartyStatus.PARTY:
+        return Group.OTHER
+    return {Affected.YES: Group.BOUND, Affected.UNKNOWN: Group.UNKNOWN}.get(state["affected"], Group.OTHER)
+
+
+def _bound(base: Known, state: str, actions: Iterable[Row]) -> str:
+    """Whether one of the actions is addressed to the State: what is most certain of any of them."""
+    held = {base.cells[state, row["provision"]]["bound"] for row in actions}
+    return next((one for one in ("yes", "unknown", "not established") if one in held), "no")
+
+
+def _mark(signs: Signs | None, bound: str, before: Before) -> Mark:
+    signs = signs or Signs()
+    why = tuple(one for one in Why if one in signs.why)
+    return Mark(signs.touch, why, bound, before, tuple(signs.notes), tuple(signs.texts))

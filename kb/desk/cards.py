@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kb.desk.board import Before
+from kb.desk.known import Before
 from kb.desk.state import Session
 from kb.queries import Row
 from kb.store import View

@@ -1,9 +1,11 @@
 """What the session desk asks the knowledge base."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from kb.queries import sql
+from kb.model import Scope
+from kb.queries import Rows, rows_in, sql
 from kb.store import View
 
 
@@ -15,3 +17,61 @@ def desk_sessions(view: View, meeting: str | None = None, day: date | None = Non
 def desk_programme(view: View, meeting: str, day: date) -> list[dict[str, Any]]:
     """The speakers of a meeting's sessions on a day, in order; see desk_programme.sql."""
     return view.rows(sql("desk_programme"), {"meeting": meeting, "day": day})
+
+
+def desk_actions(view: View, lines: Sequence[str]) -> Rows:
+    """A row per line and action under it, in order; see desk_actions.sql."""
+    return view.rows(sql("desk_actions"), {"lines": list(lines)})
+
+
+def desk_states(view: View, day: date, states: Sequence[str]) -> Rows:
+    """A row per party in force on the day that has or may have victims, and per State named: name, status, affected."""
+    return view.rows(sql("desk_states"), {"day": day, "states": list(states)})
+
+
+def desk_cells(
+    view: View, scope: Scope, day: date, lines: Sequence[str], provisions: Sequence[str], states: Sequence[str]
+) -> Rows:
+    """A row per State and action: whether it is bound on the day, and its record in the scope; see desk_cells.sql."""
+    more = {"day": day, "lines": list(lines), "provisions": list(provisions), "states": list(states)}
+    return rows_in(view, "desk_cells", scope, **more)
+
+
+def desk_before(view: View, scope: Scope, lines: Sequence[str]) -> Rows:
+    """A row per State and line: how many of its passages in the scope are on the actions under the line."""
+    return rows_in(view, "desk_before", scope, lines=list(lines))
+
+
+def desk_earlier(view: View, meeting: str, day: date) -> tuple[str, ...]:
+    """The CCM meetings, other than this one, that were over before the day."""
+    return tuple(row["id"] for row in view.rows(sql("desk_earlier"), {"meeting": meeting, "day": day}))
+
+
+def desk_texts(view: View, meeting: str, day: date) -> Rows:
+    """A row per contribution for the meeting and State whose it is, or that is no State’s; see desk_texts.sql."""
+    return view.rows(sql("desk_texts"), {"meeting": meeting, "day": day})
+
+
+def desk_parts(view: View, lines: Sequence[str], provisions: Sequence[str]) -> Rows:
+    """A row per provision and action, under one of the lines or named, that it is or is a part of."""
+    return view.rows(sql("desk_parts"), {"lines": list(lines), "provisions": list(provisions)})
+
+
+def desk_reported(view: View, scope: Scope) -> Rows:
+    """A row per State and published passage of it in the scope, newest first; see desk_reported.sql."""
+    return rows_in(view, "desk_reported", scope)
+
+
+def desk_passages(view: View, passages: Sequence[str]) -> Rows:
+    """A row per published passage, newest first, with all that must be shown beside it."""
+    return view.rows(sql("desk_passages"), {"passages": list(passages)})
+
+
+def desk_themes(view: View, lines: Sequence[str]) -> Rows:
+    """A row per theme of these lines, in order: id, label and line."""
+    return view.rows(sql("desk_themes"), {"lines": list(lines)})
+
+
+def desk_contributed(view: View, contributors: Sequence[str], day: date) -> Rows:
+    """A row per published contribution of these contributors, newest first, none after the day."""
+    return view.rows(sql("desk_contributed"), {"contributors": list(contributors), "day": day})

@@ -1,0 +1,121 @@
+"""What the room and the texts handed in show of a line or an action: by State, and beside the States."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kb.desk.known import Known
+from kb.desk.state import Note, Session, Slot, Standing
+from kb.queries import Row
+
+
+class Touch(StrEnum):
+    """What a State does with a line or an action in this session; exactly one holds."""
+
+    NOW = "now"
+    ANNOUNCED = "announced"
+    NOT = "not"
+
+
+class Why(StrEnum):
+    """What a Touch rests on."""
+
+    FLOOR = "floor"
+    NOTE = "note"
+    WAITING = "waiting"
+    SKIPPED = "skipped"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """An organisation or expert, or a speaker who is not identified (`contributor` None), that spoke or is noted."""
+
+    name: str
+    contributor: str | None
+    touch: Touch
+
+
+@dataclass
+class Signs:
+    """What a State's mark rests on, while it is gathered: reasons, numbers of notes, ids of contributions."""
+
+    why: set[Why] = field(default_factory=set)
+    notes: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def touch(self) -> Touch:
+        """What it comes to."""
+        if self.why & {Why.FLOOR, Why.NOTE}:
+            return Touch.NOW
+        return Touch.ANNOUNCED if self.why else Touch.NOT
+
+
+Found = Mapping[str, Signs]
+
+
+def on_line(base: Known, session: Session, line: str) -> tuple[Found, tuple[Beside, ...]]:
+    """What stands under a line: by State, and beside the States."""
+    found: dict[str, Signs] = defaultdict(Signs)
+    beside: dict[str, Beside] = {}
+    noted = {note.slot for note in session.notes if note.line == line}
+    for slot in session.slots:
+        why = _of_slot(slot) if session.line_of(slot) == line else None
+        state = base.state_of(slot)
+        if state:
+            if why:
+                found[state].why.add(why)
+        elif why or slot.id in noted:
+            _put(beside, slot, Touch.NOW if why is Why.FLOOR or slot.id in noted else Touch.ANNOUNCED)
+    _notes(found, base, session, (note for note in session.notes if note.line == line))
+    _texts(found, (row for row in base.texts if row["line"] and line in row["line"].split()))
+    return found, tuple(beside.values())
+
+
+def on_action(base: Known, session: Session, action: str) -> tuple[Found, tuple[Beside, ...]]:
+    """What is coded to an action, or to a part of it: by State, and beside the States."""
+    found: dict[str, Signs] = defaultdict(Signs)
+    beside: dict[str, Beside] = {}
+    notes = [
+        note
+        for note in session.notes
+        if any(action in base.wholes.get(provision, {provision}) for provision, _ in note.codes)
+    ]
+    for note in notes:
+        slot = session.slot(note.slot)
+        if not base.state_of(slot):
+            _put(beside, slot, Touch.NOW)
+    _notes(found, base, session, notes)
+    _texts(found, (row for row in base.texts if action in row["provisions"]))
+    return found, tuple(beside.values())
+
+
+def _of_slot(slot: Slot) -> Why | None:
+    """What a place on the list comes to."""
+    if slot.has_spoken:
+        return Why.FLOOR
+    return {Standing.WAITING: Why.WAITING, Standing.SKIPPED: Why.SKIPPED}.get(slot.standing)
+
+
+def _put(beside: dict[str, Beside], slot: Slot, touch: Touch) -> None:
+    """List whoever is no State once; who spoke did not only announce it."""
+    key = slot.contributor or slot.id
+    if key not in beside or touch is Touch.NOW:
+        beside[key] = Beside(slot.speaker, slot.contributor, touch)
+
+
+def _notes(found: dict[str, Signs], base: Known, session: Session, notes: Iterable[Note]) -> None:
+    for note in notes:
+        state = base.state_of(session.slot(note.slot))
+        if state:
+            found[state].why.add(Why.NOTE)
+            found[state].notes.append(note.number)
+
+
+def _texts(found: dict[str, Signs], texts: Iterable[Row]) -> None:
+    for row in texts:
+        if row["state"]:
+            found[row["state"]].why.add(Why.NOTE if row["is_note"] else Why.TEXT)
+            found[row["state"]].texts.append(row["contribution"])
