@@ -47,8 +47,9 @@ def brief_document(view: View, passages: Sequence[str], my: str | None = None, b
     document = _empty(title)
     document.add_paragraph(_clean(title), style="Title")
     missing = len(set(passages)) - len(rows)
-    left_out = f" {counted(missing, 'passage')} that the brief names is not held and was left out." if missing else ""
-    document.add_paragraph(f"{counted(len(rows), 'passage')}. {retrieved}{left_out} Source: {WORK}.")
+    verbs = ("is", "was") if missing == 1 else ("are", "were")
+    left_out = f" {counted(missing, 'passage')} that the brief names {verbs[0]} not held and {verbs[1]} left out."
+    document.add_paragraph(f"{counted(len(rows), 'passage')}. {retrieved}{left_out if missing else ''} Source: {WORK}.")
     for number, row in enumerate(rows, start=1):
         _add(document, number, row, words, view.revision, base, retrieved)
     document.add_heading("How to read this", 1)

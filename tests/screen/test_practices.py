@@ -1,21 +1,20 @@
 """The screen Practices: on the shipped material in every scope, and its rule on INVENTED States."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
 
-from kb.store import Store, View
+from kb.model import Scope
+from kb.store import View
+from kb.ui.parts import practices, practices_brief, practices_facts
+from tests.knowledge import Knowledge, about
 from tests.screen.conftest import Open, html_of
 
 
 def plain(html: str) -> str:
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
-
-
-@pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.latest()
 
 
 @pytest.mark.parametrize(
@@ -78,3 +77,127 @@ def test_an_empty_brief_offers_no_file(open_screen: Open) -> None:
     app = open_screen("practices", my="LAO")
     assert "My brief is empty" in html_of(app)
     assert not app.get("download_button")
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    """XAA reports nothing on VAP-1, on which XAB, an organisation and somebody about XAC say something."""
+    k = Knowledge()
+    k.meeting()
+    k.provision("VAP-1")
+    k.provision("VAP-2", text="unverified")
+    for state in ("XAA", "XAB", "XAC"):
+        k.state(state, regional_group="African Group")
+    k.said("XAA", about("VAP-2", assessment="challenge", themes=["inv-care"]), id="hard", voice="reported")
+    passages = [about("VAP-1", assessment="practice")] * 4
+    k.said("XAB", *passages, id="own", text_kind="verbatim")
+    k.said(None, about("VAP-1", assessment="offer", themes=["inv-care"]), id="organisation")
+    k.said("XAB", *[about(None)] * (practices_brief.MOST + 1), id="many")
+    k.described("XAC", about("VAP-1"), id="described")
+    k.described("XAA", about("VAP-1"), id="about-mine")
+    words = {"kind": "invented", "victims_take_part": "not said"}
+    for state, passage in (("XAB", "own.1"), ("XAC", "described.1"), ("XAA", "hard.1")):
+        k.add("mechanism", id=f"m-{state}", state=state, name=f"Invented body of {state}", passage=passage, **words)
+    with k.build(tmp_path_factory.mktemp("practices")) as store:
+        yield store.latest()
+
+
+def asked(view: View, my: str | None = "XAA", brief: tuple[str, ...] = (), at: str | None = None) -> practices.Asked:
+    return practices.Asked(view, Scope(), my, brief, at)
+
+
+def articles(html: str) -> list[str]:
+    return re.findall(r"<article.*?</article>", html, flags=re.DOTALL)
+
+
+def test_every_passage_says_why_it_is_there(invented: View) -> None:
+    html = practices.needs(asked(invented))
+    found = articles(html)
+    assert found
+    assert all("Why it is here: </strong>assessed as " in one for one in found)
+    first = plain(found[-1])
+    assert "assessed as practice on the same provision, Part 1" in first
+    assert "shares with Invented State XAA: victims, regional group (African Group) and status (State Party)" in first
+    assert "; first-hand; no date." in first
+
+
+def test_what_others_say_about_a_state_stands_last_and_apart(invented: View) -> None:
+    html = practices.one_need(asked(invented), "VAP-1", None)
+    before, after = html.split("By others about a State; not what that State said:")
+    assert "third party describes a State" not in before
+    assert len(articles(after)) == 1
+    assert "by others about Invented State XAC, so it stands last" in plain(after)
+    assert "about-mine" not in html
+    assert 'class="other"' in articles(after)[0]
+
+
+def test_few_are_shown_and_all_on_request(invented: View) -> None:
+    html = practices.needs(asked(invented))
+    section = html.split('id="need-VAP-1"')[1].split("</section>")[0]
+    assert len(articles(section)) == practices.FEW
+    assert "Show all 6</a>" in section
+    assert "need=VAP-1" in section
+    assert len(articles(practices.one_need(asked(invented), "VAP-1", None))) == 6
+
+
+def test_a_challenge_shows_the_passage_that_it_stands_in(invented: View) -> None:
+    html = practices.needs(asked(invented))
+    section = html.split('id="need-hard.1"')[1].split("</section>")[0]
+    assert "Invented text hard.1." in section
+    assert "assessed as challenge, second-hand" in plain(section)
+    assert "on the same theme, inv-care" in plain(section)
+    assert "contribution=hard&amp;passage=1" in section
+
+
+def test_a_need_for_which_nothing_is_found_is_said(invented: View) -> None:
+    html = plain(practices.needs(asked(invented, my="XAC")))
+    assert "For 1 need no passage of others is found in what you filtered: Part 2." in html
+
+
+def test_my_state_in_the_filter_leaves_nobody_out_and_another_one_does(invented: View) -> None:
+    mine = practices.Asked(invented, Scope(states=("XAA",)), "XAA", ())
+    assert "is your own and leaves nobody out" in practices.needs(mine)
+    assert "Invented text own.1." in practices.needs(mine)
+    other = practices.Asked(invented, Scope(states=("XAC",)), "XAA", ())
+    assert "Invented text own.1." not in practices.needs(other)
+
+
+def test_a_filter_that_leaves_nothing_is_named(invented: View) -> None:
+    html = practices.needs(practices.Asked(invented, Scope(assessments=("request",)), "XAA", ()))
+    assert "Your filter Assessment leaves none of practice, progress, offer" in plain(html)
+    assert not articles(html)
+
+
+def test_a_brief_has_a_limit_and_says_so(invented: View) -> None:
+    most = practices_brief.MOST
+    many = tuple(f"many.{number}" for number in range(1, most + 2))
+    brief = practices_brief.brief_of(invented, (*many, "many.1", "nothing.1"))
+    assert brief.passages == many[:most]
+    assert len(brief.dropped) == 2
+    assert f"at most {most} passages" in brief.dropped[1]
+    html = practices.needs(asked(invented, brief=brief.passages))
+    assert "My brief is full" in html
+    assert "Add to my brief" not in html
+    assert "Add to my brief" in practices.needs(asked(invented, brief=brief.passages[1:]))
+
+
+def test_adding_and_taking_out_are_links_that_keep_the_rest(invented: View) -> None:
+    html = practices.one_need(asked(invented, brief=("own.1",)), "VAP-1", None)
+    add = next(one for one in re.findall(r'href="(/practices[^"]*)"', html) if "own.2" in one)
+    assert add == "/practices?my=XAA&amp;brief=own.1&amp;brief=own.2&amp;need=VAP-1&amp;at=VAP-1%2Fown.2"
+
+
+def test_the_place_of_the_last_change_takes_the_focus_once(invented: View) -> None:
+    html = practices.needs(asked(invented, brief=("own.1",), at="VAP-1/own.1"))
+    assert html.count('id="asked"') == 1
+    assert 'id="asked"' not in practices.needs(asked(invented))
+
+
+def test_mechanisms_of_others_on_the_same_needs_stand_in_a_table(invented: View) -> None:
+    html = practices_facts.facts(invented, Scope(), "XAA")
+    assert "2 mechanisms of others on the same provisions or themes" in html
+    assert "Invented body of XAB" in html
+    assert "Invented body of XAA" not in html
+    assert 'href="/mechanisms"' in html
+    assert "0 collaborations of others" in html
+    assert "There may be some all the same" in html
