@@ -35,10 +35,16 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def take_commands() -> served.Service | None:
     """Run what the command line asks for, as only this process can open the file; None where that is not to be."""
     try:
-        return served.Service(service.store(), run_lent)
+        return served.Service(service.store(), run_lent, own_address())
     except (KnowledgeBaseError, OSError, AttributeError) as error:  # not every system has such sockets
         LOG.warning("The command line cannot be used while the dashboard runs: %s", error)
         return None
+
+
+def own_address() -> str:
+    """What the addresses of screens begin with, on this machine."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"http://localhost:{st.get_option('server.port')}" + (f"/{base}" if base else "")
 
 
 def say_fault(error: Exception) -> bool:

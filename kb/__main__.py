@@ -4,11 +4,12 @@ import argparse
 import sys
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kb import served
-from kb.commands import folder, work
+from kb.commands import folder, replay, work
 from kb.commands.opening import built, opened
 from kb.commands.saying import let_go_of_output, say
 from kb.errors import DatabaseLocked, KnowledgeBaseError, OfficialTextUnreadable, PlaceUnusable, ValueUnknown
@@ -58,10 +59,9 @@ def _run_by_the_dashboard(chosen: argparse.Namespace, given: Sequence[str]) -> i
         if served.answers(path):
             raise PlaceUnusable(STOP_FIRST) from None
         raise
-    answer = served.ask(path, given)
+    answer = served.ask(path, given, partial(say, end=""))
     if answer is None:
         raise
-    say(answer.output, end="")
     print(answer.errors, end="", file=sys.stderr)
     return answer.status
 
@@ -120,6 +120,7 @@ def parser() -> argparse.ArgumentParser:
 
     work.add_to(commands, common)
     folder.add_to(commands, common)
+    replay.add_to(commands, common)
     return top
 
 

@@ -1,12 +1,14 @@
 """Commands run by the dashboard for the command line: it holds the file, so that no other process can open it.
 
-A socket in a folder that only its owner may enter; one line of JSON there, one back.
+A socket in a folder that only its owner may enter. One line of JSON there; back, one for each thing that the command
+says, and one when it has ended.
 """
 
 import hashlib
 import json
 import logging
 import os
+import select
 import socket
 import stat
 import tempfile
@@ -16,9 +18,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO, Any
 
 from kb.commands.opening import lending
-from kb.commands.saying import keeping
+from kb.commands.pausing import ended_by
+from kb.commands.saying import Hear, heard_by
 from kb.errors import KnowledgeBaseError, PlaceUnusable
 from kb.store import Store
 
@@ -27,6 +31,7 @@ REQUEST_BYTES, ANSWER_BYTES = 64 * 1024, 64 * 1024 * 1024
 AT_ONCE = 4
 # A client that says nothing must not keep a place; a command itself may take as long as it needs.
 PATIENCE_SECONDS = 10
+LOOK_SECONDS = 0.2
 USAGE = 2
 
 Run = Callable[[Sequence[str], Path, Path], int]
@@ -34,9 +39,8 @@ Run = Callable[[Sequence[str], Path, Path], int]
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command printed and its exit status."""
+    """How a command ended: what it had to say of it, and its exit status."""
 
-    output: str
     errors: str
     status: int
 
@@ -56,8 +60,8 @@ def _refuse_foreign(folder: Path) -> None:
 class Service:
     """Answers commands until it is stopped. Raises OSError or PlaceUnusable where it cannot listen."""
 
-    def __init__(self, store: Store, run: Run) -> None:
-        self._store, self._run = store, run
+    def __init__(self, store: Store, run: Run, address: str = "") -> None:
+        self._store, self._run, self._address = store, run, address
         self._path = socket_path(store.path)
         with suppress(FileExistsError):
             self._path.parent.mkdir(mode=0o700)
@@ -112,30 +116,62 @@ class Service:
                 with connection.makefile("rb") as incoming:
                     line = incoming.readline(REQUEST_BYTES + 1)
                 if line:
-                    connection.sendall(json.dumps(asdict(self._answer(line))).encode() + b"\n")
+                    caller = _Caller(connection, self._stopping)
+                    caller.send(asdict(self._answer(line, caller)))
         finally:
             self._places.release()
 
-    def _answer(self, line: bytes) -> Answer:
+    def _answer(self, line: bytes, caller: "_Caller") -> Answer:
         if len(line) > REQUEST_BYTES:
-            return Answer("", "The command is too long to be sent to the dashboard. Nothing was changed.\n", 1)
+            return Answer("The command is too long to be sent to the dashboard. Nothing was changed.\n", 1)
         try:
             asked = json.loads(line)
             arguments, folder = [str(one) for one in asked["arguments"]], Path(asked["folder"])
         except (ValueError, KeyError, TypeError):
-            return Answer("", "The dashboard does not understand this command. Nothing was changed.\n", 1)
-        with keeping() as said, lending(self._store):
-            errors, status = "", 0
+            return Answer("The dashboard does not understand this command. Nothing was changed.\n", 1)
+        with heard_by(caller.hear), ended_by(caller.ended), lending(self._store, self._address):
             try:
-                status = self._run(arguments, folder, self._store.path)
+                return Answer("", self._run(arguments, folder, self._store.path))
             except KnowledgeBaseError as error:
-                errors, status = f"{error}\n", 1
+                return Answer(f"{error}\n", 1)
             except SystemExit:
-                errors, status = "The dashboard is of another version and does not know this command.\n", USAGE
+                return Answer("The dashboard is of another version and does not know this command.\n", USAGE)
             except Exception:
                 LOG.exception("A command failed")
-                errors, status = "The command failed because of a fault in the program; the dashboard logged it.\n", 1
-            return Answer("".join(said), errors, status)
+                return Answer("The command failed because of a fault in the program; the dashboard logged it.\n", 1)
+
+
+class _Caller:
+    """Whoever asked for a command. One that has gone is told nothing more; the command still does what it was to."""
+
+    def __init__(self, connection: socket.socket, stopping: threading.Event) -> None:
+        self._connection, self._stopping = connection, stopping
+        self._gone = False
+        # It sends nothing after its line: what can be read then is that it has gone.
+        self._waiting = select.poll()
+        self._waiting.register(connection, select.POLLIN)
+
+    def send(self, told: dict[str, Any]) -> None:
+        """Send a line."""
+        if not self._gone:
+            try:
+                self._connection.sendall(json.dumps(told).encode() + b"\n")
+            except OSError:
+                self._gone = True
+
+    def hear(self, said: str) -> None:
+        """Pass on what the command says."""
+        self.send({"said": said})
+
+    def ended(self, seconds: float) -> bool:
+        """Wait; whether a command that takes its time has to end: the dashboard does, or whoever asked has gone."""
+        until = time.monotonic() + seconds
+        while not (self._stopping.is_set() or self._gone or self._waiting.poll(0)):
+            left = until - time.monotonic()
+            if left <= 0:
+                return False
+            self._stopping.wait(min(left, LOOK_SECONDS))
+        return True
 
 
 def _connected(path: Path) -> socket.socket | None:
@@ -155,8 +191,8 @@ def answers(database: Path) -> bool:
     return found is not None
 
 
-def ask(database: Path, arguments: Sequence[str]) -> Answer | None:
-    """Let the dashboard that holds `database` run a command; None where none answers.
+def ask(database: Path, arguments: Sequence[str], hear: Hear) -> Answer | None:
+    """Let the dashboard that holds `database` run a command; None where none answers. `hear` is told what it says.
 
     Raises PlaceUnusable where it is too long, or the dashboard ends meanwhile.
     """
@@ -167,14 +203,26 @@ def ask(database: Path, arguments: Sequence[str]) -> Answer | None:
         line = json.dumps({"arguments": list(arguments), "folder": os.getcwd()}).encode() + b"\n"
         if len(line) > REQUEST_BYTES:
             raise PlaceUnusable("The command is too long to be sent to the dashboard. Nothing was changed.")
-        try:
-            connection.sendall(line)
-            with connection.makefile("rb") as incoming:
-                return Answer(**json.loads(incoming.readline(ANSWER_BYTES)))
-        except (OSError, ValueError, TypeError) as error:
-            raise PlaceUnusable(
-                "The dashboard ended before it had answered. Look whether the command was done before you repeat it."
-            ) from error
+        with connection.makefile("rb") as incoming:
+            told = _told(incoming, lambda: connection.sendall(line))
+            while "said" in told:
+                hear(str(told["said"]))
+                told = _told(incoming)
+        return Answer(str(told["errors"]), int(told["status"]))
+
+
+def _told(incoming: IO[bytes], first: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    """The next line back, once `first` is done."""
+    try:
+        first()
+        told = json.loads(incoming.readline(ANSWER_BYTES))
+        if "said" in told or {"errors", "status"} <= told.keys():
+            return dict(told)
+        raise ValueError("not an answer")
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise PlaceUnusable(
+            "The dashboard ended before it had answered. Look whether the command was done before you repeat it."
+        ) from error
 
 
 def _reached(database: Path) -> socket.socket | None:

@@ -9,16 +9,23 @@ from kb.importers import loading
 from kb.store import Store, database_path
 
 _lent: ContextVar[Store | None] = ContextVar("lent", default=None)
+_address: ContextVar[str | None] = ContextVar("address", default=None)
 
 
 @contextmanager
-def lending(store: Store) -> Iterator[None]:
-    """Commands run inside, by this thread, work on `store`, which stays open."""
-    token = _lent.set(store)
+def lending(store: Store, address: str) -> Iterator[None]:
+    """Commands run inside, by this thread, work on `store`, which stays open; `address`: of the dashboard's screens."""
+    tokens = _lent.set(store), _address.set(address)
     try:
         yield
     finally:
-        _lent.reset(token)
+        _lent.reset(tokens[0])
+        _address.reset(tokens[1])
+
+
+def dashboard_address() -> str | None:
+    """What the addresses of screens begin with, before their slash; None where no dashboard runs the command."""
+    return _address.get()
 
 
 @contextmanager

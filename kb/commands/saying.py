@@ -2,31 +2,31 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from kb.errors import PlaceUnusable
 
-_kept: ContextVar[list[str] | None] = ContextVar("kept", default=None)
+Hear = Callable[[str], None]
+_heard: ContextVar[Hear | None] = ContextVar("heard", default=None)
 
 
 @contextmanager
-def keeping() -> Iterator[list[str]]:
-    """What commands run inside, by this thread, say: kept in the list, and not printed."""
-    said: list[str] = []
-    token = _kept.set(said)
+def heard_by(hear: Hear) -> Iterator[None]:
+    """What commands run inside, by this thread, say goes to `hear`, and is not printed."""
+    token = _heard.set(hear)
     try:
-        yield said
+        yield
     finally:
-        _kept.reset(token)
+        _heard.reset(token)
 
 
 def say(text: str, end: str = "\n") -> None:
     """Print at once. Raises PlaceUnusable where the output cannot be written."""
-    kept = _kept.get()
-    if kept is not None:
-        kept.append(text + end)
+    hear = _heard.get()
+    if hear is not None:
+        hear(text + end)
         return
     try:
         print(text, end=end, flush=True)

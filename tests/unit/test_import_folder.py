@@ -11,7 +11,7 @@ import pytest
 
 from kb.__main__ import run_lent
 from kb.commands.opening import lending
-from kb.commands.saying import keeping
+from kb.commands.saying import heard_by
 from kb.importers import folder as folder_importer
 from kb.model import Audience
 from kb.store import Store
@@ -263,7 +263,8 @@ def test_a_bar_is_shown_on_a_terminal_only(
 def test_it_is_done_while_the_dashboard_runs(invented: Path, tmp_path: Path) -> None:
     """The dashboard reads the folder from where the person stands."""
     packed(tmp_path, "folder", {"manifest.csv": manifest(row("first.txt"), row("none.txt")), "first.txt": SPEECH})
-    with Store.open(invented) as store, lending(store), keeping() as said:
+    said: list[str] = []
+    with Store.open(invented) as store, lending(store, ""), heard_by(said.append):
         status = run_lent(["import-folder", "invented-folder"], tmp_path, invented)
         assert store.revision() == 2
     assert status == 1

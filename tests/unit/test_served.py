@@ -148,7 +148,7 @@ def test_a_folder_that_others_may_enter_is_refused(place: Path) -> None:
         service = served.Service(store, lambda *_: 0)
         assert served.answers(store.path)
         folder.chmod(0o777)
-        assert served.ask(store.path, COVERAGE) is None
+        assert served.ask(store.path, COVERAGE, print) is None
         folder.chmod(0o700)
         service.stop()
         assert not served.answers(store.path)
@@ -164,8 +164,8 @@ def test_what_is_too_large_or_not_understood_is_refused(place: Path) -> None:
                 connection.sendall(line)
                 assert json.loads(connection.makefile().readline())["status"] == 1
         with pytest.raises(PlaceUnusable):
-            served.ask(store.path, ["x" * served.REQUEST_BYTES])
+            served.ask(store.path, ["x" * served.REQUEST_BYTES], print)
         assert not ran
-        assert served.ask(store.path, COVERAGE) == served.Answer("", "", 0)
+        assert served.ask(store.path, COVERAGE, print) == served.Answer("", 0)
         assert len(ran) == 1
         service.stop()

@@ -1,0 +1,154 @@
+"""The command replay: the real programme of a day is played into a session of a scratch knowledge base."""
+
+import argparse
+import math
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from kb.commands.opening import built, dashboard_address, opened
+from kb.commands.pausing import pause
+from kb.commands.saying import say
+from kb.desk import moves
+from kb.desk.moves import Move
+from kb.desk.programme import DEFAULT_MINUTES
+from kb.desk.state import Part, Session, Slot
+from kb.errors import ChangeRefused
+from kb.queries.desk import desk_sessions
+from kb.queries.desk_held import desk_passages_held
+from kb.store import DATA_FOLDER, DEFAULT_DATABASE, Store, database_path
+from kb.vocabulary import day_words
+from kb.words import counted
+from kb.work.desk import make, open_programme, session
+from kb.work.permission import OPERATOR
+
+REPLAY = replace(OPERATOR, person="replay", name="Replay")
+SCRATCH = (
+    "A replay is played into a knowledge base of its own, made for trying things: name a new file, for instance with"
+    " --database /tmp/replay.duckdb, and it is built from data/. Nothing was changed."
+)
+Key = tuple[str, int]
+
+
+def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add this command to the parser's."""
+    command = commands.add_parser(
+        "replay", parents=[common], help="play the programme of a day into a session of a scratch knowledge base"
+    )
+    command.add_argument("day", type=date.fromisoformat, metavar="DAY", help="such as 2012-04-16")
+    command.add_argument("--speed", type=_speed, default=1.0, metavar="N", help="so many times as fast (default: 1)")
+    command.set_defaults(run=_replay)
+
+
+def _speed(given: str) -> float:
+    speed = float(given)
+    if not 0 < speed < math.inf:
+        raise argparse.ArgumentTypeError(f"{given} is not a number above 0")
+    return speed
+
+
+def _replay(arguments: argparse.Namespace) -> None:
+    with _scratch(arguments.database) as store:
+        programmes = desk_sessions(store.latest(), day=arguments.day)
+        if not programmes:
+            known = sorted({row["day"].isoformat() for row in desk_sessions(store.latest())})
+            raise ChangeRefused(
+                f"No programme of {arguments.day} is held, only of {', '.join(known) or 'no day'}. Nothing was changed."
+            )
+        for meeting in dict.fromkeys(row["meeting"] for row in programmes):
+            _play(store, meeting, arguments.day, arguments.speed)
+
+
+@contextmanager
+def _scratch(database: str | None) -> Iterator[Store]:
+    """A knowledge base in which nobody has worked. Raises ChangeRefused for any other."""
+    path = database_path(database)
+    if os.path.realpath(path) == os.path.realpath(DEFAULT_DATABASE):
+        raise ChangeRefused(SCRATCH)
+    if os.path.exists(path):
+        opening: AbstractContextManager[Any] = opened(database, must_exist=True)
+    else:
+        opening = built(database, DATA_FOLDER)
+    with opening as found:
+        store = found if isinstance(found, Store) else found[0]
+        if any(revision["data_fingerprint"] is None for revision in store.revisions()):
+            raise ChangeRefused(f"People have worked in {path}. {SCRATCH}")
+        yield store
+
+
+@dataclass(frozen=True)
+class _Replay:
+    """A session being replayed: `turn` is how many seconds a speaker has, `held` the passage of each that is held."""
+
+    store: Store
+    desk: str
+    turn: float
+    held: Mapping[Key, Mapping[str, Any]]
+
+    def now(self) -> Session:
+        """The session as it stands, with what others did meanwhile."""
+        return session(self.store, self.desk)
+
+    def move(self, move: Move) -> None:
+        """Make a move and say what became of it. Raises ChangeRefused once somebody has ended the session."""
+        before = self.now()
+        if before.closed:
+            raise ChangeRefused("Somebody ended the session, and so the replay ends too.")
+        number = make(self.store, REPLAY, self.desk, move, before.number).number
+        outcome = self.now().log[number - 1]
+        refused = f"; not carried out: {outcome.refused}" if outcome.refused else ""
+        say(f"{outcome.at:%H:%M:%S} UTC  {outcome.said}{refused}")
+
+    def play(self, part: Part) -> None:
+        """Play a part from its beginning to its end."""
+        self.move(moves.part(part.code))
+        if not part.slots:
+            why = "nobody is on its list" if part.complete else "who spoke in it is not known"
+            say(f"              {why}; waiting as long as a speaker has")
+            pause(self.turn)
+            return
+        for position, slot in enumerate(part.slots, start=1):
+            self.move(moves.floor(slot.id))
+            pause(self.turn / 2)
+            if found := self.held.get((part.code, position)):
+                self.note(slot, part, found)
+            pause(self.turn / 2)
+        self.move(moves.end(part.slots[-1].id))
+
+    def note(self, slot: Slot, part: Part, found: Mapping[str, Any]) -> None:
+        """Note the passage that is held, as what it is."""
+        codes = [(coding["provision"], coding["assessment"]) for coding in found["codings"] or ()]
+        if part.line:
+            self.move(moves.note(slot.id, part.line, found["text"], codes, found["passage"]))
+
+
+def _play(store: Store, meeting: str, day: date, speed: float) -> None:
+    held = {(row["session"], row["position"]): row for row in desk_passages_held(store.latest(), meeting, day)}
+    desk = open_programme(store, REPLAY, meeting, day, is_replay=True)
+    replay = _Replay(store, desk, DEFAULT_MINUTES * 60 / speed, held)
+    programme = replay.now()
+    _introduce(programme, replay)
+    for part in programme.parts:
+        replay.play(part)
+    replay.move(moves.close())
+
+
+def _introduce(programme: Session, replay: _Replay) -> None:
+    address = dashboard_address()
+    speakers = len(programme.slots)
+    say(f"{programme.record.title}, {day_words(programme.record.day)}, is replayed as session {replay.desk}.")
+    say(f"Session:   {address or ''}/session?desk={replay.desk}")
+    say(f"Projector: {address or ''}/projector?desk={replay.desk}")
+    if address is None:
+        say(
+            "No dashboard runs on this knowledge base, so nobody can watch."
+            f" To watch, stop this, start one with KB_DATABASE={replay.store.path} make run, and replay again."
+        )
+    say(
+        f"The order of the {counted(speakers, 'speaker')} is the programme's. The times are not those of the session:"
+        f" they are evenly spaced, {DEFAULT_MINUTES} minutes each, here {replay.turn:g} s."
+        " Notes are passages that the knowledge base holds; nothing is invented."
+    )

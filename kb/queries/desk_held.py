@@ -1,0 +1,12 @@
+"""What the knowledge base already holds of a session that is run at the desk."""
+
+from datetime import date
+from typing import Any
+
+from kb.queries import sql
+from kb.store import View
+
+
+def desk_passages_held(view: View, meeting: str, day: date) -> list[dict[str, Any]]:
+    """A passage for each speaker of a meeting's sessions on a day of whom one is held; see desk_passages_held.sql."""
+    return view.rows(sql("desk_passages_held"), {"meeting": meeting, "day": day})
