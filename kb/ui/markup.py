@@ -90,7 +90,7 @@ def plain(cell: object) -> Value:
     if isinstance(value, int | float | date) or value is None:
         return value
     said = unescape(_TAG.sub("", _BREAK.sub("; ", value))) if isinstance(value, Html) else str(value)
-    said = _SPACE.sub(" ", said.replace("\u00ad", "")).strip()
+    said = _SPACE.sub(" ", said.replace("\u00ad", "")).strip().removeprefix("; ")
     return date.fromisoformat(said) if _DAY.fullmatch(said) else said or None
 
 

@@ -111,10 +111,11 @@ def test_filters_go_to_the_address_stay_on_other_screens_and_reset_in_one_click(
 def test_the_gaps_list_leaves_as_the_file_it_shows(page: Page) -> None:
     open_screen(page, f"/coverage?{SESSION}&look=gaps&why=silent&affected=yes")
     shown = page.get_by_role("region", name="Gaps list").locator("tbody tr").count()
+    page.get_by_role("button", name="Download", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download the list as CSV").click()
-    lines = download.value.path().read_text(encoding="utf-8").splitlines()
+        page.get_by_role("button", name="CSV", exact=True).click()
+    lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == shown + 1
     assert all(",Nothing on this held," in line for line in lines[1:])
     assert not any("No contribution known" in line for line in lines)
-    assert download.value.suggested_filename == "gaps-ccm-im-2012-revision-1.csv"
+    assert download.value.suggested_filename == f"{shown}-gaps-in-what-is-held-here-ccm-im-2012-revision-1.csv"

@@ -1,0 +1,187 @@
+"""What leaves a screen is what stands on it: every table of every reading screen, in every form."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+import pytest
+from bs4 import BeautifulSoup, Tag
+from pyarrow import parquet
+
+from kb.export.tables import Origin, Table, as_csv, as_json, as_parquet, as_xlsx
+from kb.importers.cells import unguarded
+from kb.model import Cell
+from kb.ui import downloads
+from kb.ui.blocks import Picture
+from kb.ui.downloads import NOTHING
+from kb.ui.markup import Html
+from kb.ui.parts.gaps import SHOWN
+from kb.words import CELLS
+from tests.screen.conftest import Open, html_of
+
+ORIGIN = Origin("Invented scope.", 1, date(2026, 11, 25), "https://invented.example/")
+SESSION = "ccm-im-2012"
+LOOKS = ("matrix", "gaps", "rates", "assessments", "themes", "lines", "regions", "meetings")
+# A screen’s name, its query, and whether a chart stands on it: every screen that only reads, in each of its forms.
+SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
+    ("", {}, False),
+    ("", {"meeting": SESSION}, False),
+    *(("coverage", {"look": look, "meeting": SESSION}, look not in ("matrix", "gaps")) for look in LOOKS),
+    ("coverage", {"look": "matrix", "instrument": "CCM", "rows": "all"}, False),
+    ("coverage", {"look": "gaps"}, False),
+    ("actions", {}, False),
+    ("actions", {"read": "VAP-22"}, False),
+    ("actions", {"read": "CCM-5.2.g", "instrument": "CCM"}, False),
+    ("states", {}, False),
+    ("states", {"state": "AFG"}, True),
+    ("states", {"state": ["AFG", "LAO"]}, False),
+    ("states", {"state": "LAO", "with": SESSION}, False),
+    ("contributions", {}, False),
+    ("contributions", {"meeting": "any", "page": "2"}, False),
+    ("mechanisms", {}, False),
+    ("method", {}, False),
+    ("history", {}, False),
+)
+Offered = tuple[Html | Picture | None, ...]
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> list[Offered]:
+    """What the screens opened in the test offer; they go on to offer it."""
+    seen: list[Offered] = []
+    offer = downloads.offer
+
+    def watched(*shown: Html | Picture | None, **named: str) -> None:
+        seen.append(shown)
+        offer(*shown, **named)
+
+    monkeypatch.setattr(downloads, "offer", watched)
+    return seen
+
+
+def said(value: object) -> str:
+    """A value as a reader takes it, whatever stands between its parts."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "".join("" if value is None else str(value).replace(";", "").replace("\u00ad", "").split())
+
+
+def shown_rows(shown: Tag) -> list[list[str]]:
+    """The rows of a table on the screen; those of the matrix in the words that the page gives its cells."""
+    if not shown.get("data-grid"):
+        rows = shown.select("tbody tr")
+        return [[said(cell.get_text()) for cell in row.find_all(["th", "td"])] for row in rows]
+    rows, group = [], ""
+    for row in shown.select("tbody tr"):
+        first, *cells = row.find_all(["th", "td"])
+        if "group" in (row.get("class") or []):
+            group = first.get_text().rpartition(" (")[0]
+            continue
+        words = [f"{CELLS[Cell(cell['class'][0])].name},{cell.get('title') or ''}".rstrip(",") for cell in cells]
+        rows.append([said(one) for one in (first.get_text(), group, *words)])
+    return rows
+
+
+def in_csv(file: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(file.decode("utf-8-sig"), newline="")))
+
+
+def in_xlsx(file: bytes) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(file)).worksheets[0].iter_rows()]
+
+
+def in_json(file: bytes) -> list[list[Any]]:
+    whole = json.loads(file)
+    return [[column["name"] for column in whole["columns"]], *(list(row.values()) for row in whole["rows"])]
+
+
+def in_parquet(file: bytes) -> list[list[Any]]:
+    read = parquet.read_table(io.BytesIO(file))
+    return [read.column_names, *(list(row.values()) for row in read.to_pylist())]
+
+
+FORMS: tuple[tuple[Callable[[Table, Origin], bytes], Callable[[bytes], list[list[Any]]]], ...] = (
+    (as_csv, in_csv),
+    (as_xlsx, in_xlsx),
+    (as_json, in_json),
+    (as_parquet, in_parquet),
+)
+
+
+def files_of(made: Table) -> Iterator[list[list[str]]]:
+    """Each file of a table, read back: the header and the rows as texts."""
+    for write, read in FORMS:
+        unguard = unguarded if write is as_csv else str
+        yield [
+            [said(unguard(value) if isinstance(value, str) else value) for value in row]
+            for row in read(write(made, ORIGIN))
+        ]
+
+
+@pytest.mark.parametrize(("screen", "query", "drawn"), SCREENS, ids=lambda one: str(one) or "overview")
+def test_every_table_of_a_reading_screen_leaves_with_exactly_its_rows(
+    open_screen: Open, offered: list[Offered], screen: str, query: dict[str, Any], drawn: bool
+) -> None:
+    app = open_screen(screen, **query)
+    assert not app.exception
+    on_screen = BeautifulSoup(html_of(app), "lxml").find_all("table")
+    (shown,) = offered
+    tables = [table for one in shown if isinstance(one, Html) for table in one.tables]
+    assert len(tables) == len(on_screen)
+    assert any(isinstance(one, Picture) for one in shown) is drawn
+    assert tables or screen == "actions"
+    for made, seen in zip(tables, on_screen, strict=True):
+        assert made.caption == seen.caption.get_text()
+        rows = shown_rows(seen)
+        is_cut = len(made.rows) > len(rows)
+        assert not is_cut or (query.get("look") == "gaps" and len(rows) == SHOWN)
+        assert rows
+        for header, *read in files_of(made):
+            assert len(read) == len(made.rows)
+            assert read[: len(rows)] == rows
+            if not seen.get("data-grid"):
+                assert header == [said(column) for column in made.columns]
+                assert [one.partition("(2)")[0] for one in header] == [
+                    said(cell.get_text()) for cell in seen.select("thead th")
+                ]
+
+
+def test_figures_leave_as_numbers_and_days_as_days(open_screen: Open, offered: list[Offered]) -> None:
+    open_screen("contributions", meeting="any")
+    open_screen("coverage", look="themes")
+    (listed,), (_, counted) = (
+        [one for one in shown if isinstance(one, Html)] if len(shown) == 1 else list(shown) for shown in offered
+    )
+    of_list = dict(zip(listed.tables[0].columns, zip(*listed.tables[0].rows, strict=True), strict=True))
+    assert any(isinstance(value, date) for value in of_list["Date"])
+    assert isinstance(counted, Html)
+    assert counted.tables[0].kinds[-1] == "integer"
+
+
+class TestMenu:
+    def test_is_shut_until_it_is_opened_and_makes_nothing_before_it_is_asked(self, open_screen: Open) -> None:
+        app = open_screen("coverage", look="rates", meeting=SESSION)
+        assert not app.get("download_button")
+        assert not [one for one in app.selectbox if one.key == "download-what"]
+        app.session_state["download"] = True
+        app.run()
+        assert [one.label for one in app.get("download_button")] == ["PNG", "SVG"]
+        (what,) = (one for one in app.selectbox if one.key == "download-what")
+        assert what.options == ["Chart: States that reported, per provision", "States that reported, per provision"]
+        what.set_value(1).run()
+        assert [one.label for one in app.get("download_button")] == ["Excel", "CSV", "JSON", "Parquet"]
+        assert not app.exception
+
+    def test_says_so_where_there_is_nothing(self, open_screen: Open) -> None:
+        app = open_screen("contributions", state="KEN", theme="awareness")
+        assert NOTHING not in html_of(app)
+        app.session_state["download"] = True
+        app.run()
+        assert NOTHING in html_of(app)
+        assert not app.get("download_button")
