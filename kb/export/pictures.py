@@ -14,7 +14,7 @@ WIDTH = 760  # pixels of the drawing; a PNG has twice as many
 MARGIN = 16
 PNG_SCALE = 2.0
 PAPER, INK = "#ffffff", "#111111"
-# Signs on a line; a Chinese one takes the room of two.
+# Small letters that have room on a line.
 TITLE_SIGNS, NOTE_SIGNS = 84, 118
 
 # Latin, Greek and Cyrillic come with the drawing library, the others as packages of fonts.
@@ -90,21 +90,22 @@ def family(text: str) -> str:
 
 
 def lines_of(text: str, most: int) -> list[str]:
-    """The text in lines of at most `most` signs, a wide one counted as two; what has no space is broken too."""
-    lines, line, room = [], "", most
+    """The text in lines with room for `most` small letters each; what has no space is broken too."""
+    lines, line, room = [], "", float(most)
     for part in _PIECES.findall(text):
         for piece in [part] if _signs(part) <= most else part:
             if _signs(piece) > room:
                 lines.append(line.rstrip())
-                line, room = "", most
+                line, room = "", float(most)
             if line or not piece.isspace():
                 line += piece
                 room -= _signs(piece)
     return [*lines, line.rstrip()]
 
 
-def _signs(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+def _signs(text: str) -> float:
+    """The room that a text takes, in small letters."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1.4 if sign.isupper() else 1 for sign in text)
 
 
 def _written(text: str, most: int, size: int, weight: str) -> Iterator[_Line]:

@@ -1,0 +1,135 @@
+"""Charts as pictures: what is drawn in them, and letters of all six languages."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from PIL import Image, ImageChops
+
+from kb import charts
+from kb.export.pictures import INK, as_png, as_svg, family, lines_of
+from kb.export.tables import Origin
+
+SCOPE = "Invented Plan: contributions to an invented meeting, all invented States. Revision 7."
+ORIGIN = Origin(SCOPE, 7, date(2026, 11, 25), "https://invented.example/coverage?rev=7&look=rates")
+TITLE = "1 of 2 invented States reported on <Invented & action>"
+LETTERS = {
+    "Arabic": "مساعدة الضحايا",
+    "Chinese": "受害者援助",
+    "English": "Victim assistance",
+    "French": "Œuvre déjà reçue",
+    "Russian": "Помощь жертвам",
+    "Spanish": "¿Ñandú y pingüino?",
+}
+# Never to be given a letter by Unicode: every font draws its box for it.
+NO_LETTER = "\U0003ffff"
+
+
+@pytest.fixture(scope="module")
+def spec() -> dict[str, Any]:
+    """A chart of invented States, its labels one in each script."""
+    df = pd.DataFrame(
+        {
+            "provision": [f"INV-{number}" for number in range(len(LETTERS))],
+            "label": list(LETTERS.values()),
+            "reported": 1,
+            "bound": 2,
+            "unbound_reporting": 0,
+            "unknown": 0,
+            "unknown_reporting": 0,
+        }
+    )
+    return charts.spec(charts.rate_per_provision(df))
+
+
+def words_in(svg: bytes) -> str:
+    return " ".join(text.get_text() for text in BeautifulSoup(svg, "xml").find_all("text"))
+
+
+def opened(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png)).convert("RGB")
+
+
+def letter(sign: str, words: str) -> Image.Image:
+    """The sign by itself, in the fonts chosen for the words it is from."""
+    from kb.export.pictures import _library
+
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"><rect width="80" height="80" fill="white"/>'
+        f'<text x="10" y="55" font-size="40" font-family="{family(words)}" fill="{INK}">{sign}</text></svg>'
+    )
+    return opened(_library().svg_to_png(svg))
+
+
+def test_title_scope_day_revision_source_and_address_are_drawn(spec: dict[str, Any]) -> None:
+    said = words_in(as_svg(spec, TITLE, ORIGIN))
+    for words in (TITLE, SCOPE, "Source: Knowledge base on victim assistance", "revision 7 of 25 November 2026"):
+        assert words in said
+    assert ORIGIN.address in said
+    assert "Invented people see it" not in said
+    assert "Invented people see it" in words_in(as_svg(spec, TITLE, ORIGIN._replace(audience="Invented people see it")))
+
+
+def test_the_title_is_told_to_a_screen_reader_and_is_no_markup(spec: dict[str, Any]) -> None:
+    drawn = BeautifulSoup(as_svg(spec, f"{TITLE}\0", ORIGIN), "xml").find("svg")
+    assert drawn is not None
+    assert drawn.find("title").get_text() == TITLE
+    assert not drawn.find_all("Invented")
+
+
+def test_what_the_chart_says_is_in_the_picture_and_nothing_is_fetched(spec: dict[str, Any]) -> None:
+    svg = as_svg(spec, TITLE, ORIGIN)
+    for words in LETTERS.values():
+        assert words in words_in(svg)
+    assert b"href=" not in svg
+    assert b"<script" not in svg
+
+
+def test_the_same_chart_gives_the_same_picture(spec: dict[str, Any]) -> None:
+    assert as_png(spec, TITLE, ORIGIN) == as_png(spec, TITLE, ORIGIN)
+
+
+def test_a_png_is_on_white_and_large_enough_for_print(spec: dict[str, Any]) -> None:
+    picture = opened(as_png(spec, TITLE, ORIGIN))
+    width, height = picture.size
+    assert width >= 1500
+    assert all(picture.getpixel(corner) == (255, 255, 255) for corner in ((0, 0), (width - 1, height - 1)))
+
+
+def test_nothing_is_cut_at_the_edges(spec: dict[str, Any]) -> None:
+    """However long the sentences are: a margin on every side stays white."""
+    long = ORIGIN._replace(scope=f"{SCOPE} " * 12, address=f"{ORIGIN.address}{'&state=INV' * 60}")
+    for title in (f"{TITLE} " * 6, LETTERS["Chinese"] * 40, f"{TITLE} ".upper() * 6):
+        picture = opened(as_png(spec, title, long))
+        wide, high = picture.size
+        for edge in ((0, 0, 16, high), (wide - 16, 0, wide, high), (0, 0, wide, 8), (0, high - 8, wide, high)):
+            assert picture.crop(edge).getextrema() == ((255, 255),) * 3, (title[:20], edge)
+
+
+@pytest.mark.parametrize("language", LETTERS)
+def test_letters_of_every_language_are_drawn_and_not_boxes(language: str) -> None:
+    words = LETTERS[language]
+    box = letter(NO_LETTER, words)
+    drawn = {sign: letter(sign, words) for sign in sorted(set(words)) if not sign.isspace()}
+    for sign, picture in drawn.items():
+        assert ImageChops.difference(picture, box).getbbox(), f"{sign!r} is drawn as a box"
+        assert ImageChops.invert(picture.convert("L")).getbbox(), f"{sign!r} is not drawn"
+    assert len({picture.tobytes() for picture in drawn.values()}) == len(drawn)
+
+
+def test_a_sign_without_a_letter_is_seen_to_be_a_box() -> None:
+    """The comparison above would find boxes: two such signs look alike."""
+    other = letter("\U0002ffff", LETTERS["English"])
+    assert not ImageChops.difference(letter(NO_LETTER, LETTERS["English"]), other).getbbox()
+
+
+def test_lines_break_at_spaces_and_beside_chinese_signs_and_lose_nothing() -> None:
+    assert lines_of("one two three", 7) == ["one two", "three"]
+    assert lines_of("受害者援助", 4) == ["受害", "者援", "助"]
+    assert lines_of("https://invented.example", 10) == ["https://in", "vented.exa", "mple"]
+    assert lines_of("", 10) == [""]
+    for words in LETTERS.values():
+        assert "".join("".join(lines_of(words * 9, 20)).split()) == "".join((words * 9).split())
