@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from http import HTTPStatus
@@ -18,6 +18,7 @@ from fastapi import Request, Response
 from kb import filters
 from kb.api.asking import Asked, Form
 from kb.export.matrix import as_csv
+from kb.model import Scope
 from kb.queries import Row, scope_day
 from kb.store import Store
 
@@ -30,10 +31,11 @@ _TAG = re.compile(r'"[^"]*"')
 
 @dataclass(frozen=True)
 class Found:
-    """The rows of a page, and how many there are in all."""
+    """The rows of a page, how many there are in all, and what else is to be said of them."""
 
     rows: Sequence[Row]
     total: int
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 def page_of(rows: Sequence[Row], asked: Asked) -> Found:
@@ -71,24 +73,25 @@ def page(request: Request, asked: Asked, found: Found, columns: Sequence[str]) -
     after = asked.offset + len(rows)
     return {
         "revision": asked.view.revision,
-        "scope": sentence(asked),
+        "scope": sentence(asked, asked.scope),
         "total": found.total,
         "limit": asked.limit,
         "offset": asked.offset,
         "next": _address(request, asked, after) if rows and after < found.total else None,
         "note": None if found.total else EMPTY,
         "rows": rows,
+        **found.beside,
     }
 
 
 def one(asked: Asked, row: Row, columns: Sequence[str]) -> dict[str, Any]:
     """One record with the revision it is of."""
-    return {"revision": asked.view.revision, "scope": sentence(asked), "row": only(row, columns)}
+    return {"revision": asked.view.revision, "scope": sentence(asked, asked.scope), "row": only(row, columns)}
 
 
-def sentence(asked: Asked) -> str:
+def sentence(asked: Asked, scope: Scope) -> str:
     """The scope in words, as it stands above every figure on the screens."""
-    return filters.sentence(asked.scope, asked.words, scope_day(asked.view, asked.scope))
+    return filters.sentence(scope, asked.words, scope_day(asked.view, scope))
 
 
 def answer(

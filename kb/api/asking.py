@@ -41,13 +41,14 @@ Read = Callable[[str, Vocabulary], Any]
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter beside the scope, which may be given once."""
+    """A parameter beside the scope, which may be given once; or, if `many`, several times, and is then a tuple."""
 
     key: str
     description: str
     schema: Mapping[str, Any]
     read: Read
     required: bool = False
+    many: bool = False
 
 
 def number(least: int, most: int) -> Read:
@@ -66,6 +67,11 @@ def one_of(values: Sequence[str]) -> Read:
     return lambda given, _words: given if given in values else None
 
 
+def words(most: int) -> Read:
+    """Reads anything up to so many letters."""
+    return lambda given, _words: given if len(given) <= most else None
+
+
 def code_of(kind: str) -> Read:
     """Reads a code of this kind, such as a State's."""
     return lambda given, words: given if given in words.labels[kind] else None
@@ -77,20 +83,16 @@ FORM = Parameter(
     {"type": "string", "enum": [form.value for form in Form]},
     one_of([form.value for form in Form]),
 )
-PAGING = (
-    Parameter(
-        "limit",
-        "How many rows at most.",
-        {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT},
-        number(1, MOST),
-    ),
-    Parameter(
-        "offset",
-        "How many rows to pass over.",
-        {"type": "integer", "minimum": 0, "maximum": 10**_DIGITS - 1, "default": 0},
-        number(0, 10**_DIGITS - 1),
-    ),
-)
+
+
+def paging(most: int = MOST) -> tuple[Parameter, Parameter]:
+    """The parameters of an answer that comes in pages of `most` rows at most."""
+    limit = {"type": "integer", "minimum": 1, "maximum": most, "default": LIMIT}
+    offset = {"type": "integer", "minimum": 0, "maximum": 10**_DIGITS - 1, "default": 0}
+    return (
+        Parameter("limit", "How many rows at most.", limit, number(1, most)),
+        Parameter("offset", "How many rows to pass over.", offset, number(0, 10**_DIGITS - 1)),
+    )
 
 
 @dataclass(frozen=True)
@@ -174,12 +176,16 @@ def _own(
     ]
     for one in own:
         given = query.get(one.key, ())
-        values[one.key] = one.read(given[0], words) if given else None
-        if len(given) > 1:
+        meant = tuple(one.read(value, words) for value in given)
+        values[one.key] = meant if one.many else next(iter(meant), None)
+        faults += [
+            f"“{filters.shown(value)}” is no value of “{one.key}”"
+            for value, found in zip(given, meant, strict=True)
+            if found is None
+        ]
+        if len(given) > 1 and not one.many:
             faults.append(f"“{one.key}” may be given once")
-        elif given and values[one.key] is None:
-            faults.append(f"“{filters.shown(given[0])}” is no value of “{one.key}”")
-        elif one.required and not given:
+        if one.required and not given:
             faults.append(f"“{one.key}” must be given")
     return values, faults
 

@@ -11,7 +11,7 @@ from kb.api import asking
 from kb.api.asking import Parameter
 from kb.api.problems import MEDIA, Problem
 from kb.api.resources import Resource
-from kb.api.shapes import One, Page
+from kb.api.shapes import One
 from kb.words import CELLS
 
 INTRODUCTION = """\
@@ -33,13 +33,13 @@ answer held: 304 says that it still holds. A list comes in pages: `limit`, `offs
 
 def operation(resource: Resource) -> dict[str, Any]:
     """How FastAPI is to describe an address."""
-    shape = (Page if resource.rows else One)[resource.shape]
+    holds: Any = resource.page if resource.rows else One
     parameters = [*_named(resource), *map(_documented, resource.parameters), *asking.documented()]
     return {
         "summary": resource.title,
         "description": resource.says,
         "operation_id": resource.path.strip("/").replace("/", "_").translate({ord("{"): None, ord("}"): None}),
-        "response_model": shape,
+        "response_model": holds[resource.shape],
         "response_description": "The rows, or the record.",
         "responses": _responses(resource),
         "openapi_extra": {"parameters": parameters, "security": [{}, {"token": []}]},
@@ -96,6 +96,8 @@ def _documented(parameter: Parameter) -> dict[str, Any]:
         "required": parameter.required,
         "description": parameter.description,
         "schema": dict(parameter.schema),
+        "style": "form",
+        "explode": True,
     }
 
 

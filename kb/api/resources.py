@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from kb.api import questions, said, shapes
+from kb.api import questions, said, searching, shapes, shapes_said
 from kb.api.answering import Found
-from kb.api.asking import FORM, PAGING, Asked, Parameter, code_of, number, one_of
-from kb.api.shapes import Shape
+from kb.api.asking import FORM, MOST, Asked, Parameter, code_of, number, one_of, paging, words
+from kb.api.shapes import Page, Results, Shape
 from kb.model import GAP_CELLS
 from kb.queries import Row
+from kb.search import Sort
 
 
 @dataclass(frozen=True)
 class Resource:
     """An address: `path` with the id it names in braces, if it names one; `rows` or `row` answers.
 
-    One that `refuses` is not for everybody.
+    One that `refuses` is not for everybody. Rows come in a `page` of `most` at most.
     """
 
     path: str
@@ -26,6 +28,8 @@ class Resource:
     row: Callable[[Asked], Row] | None = None
     own: tuple[Parameter, ...] = ()
     refuses: bool = False
+    page: type[Page[Any]] = Page
+    most: int = MOST
 
     @property
     def name(self) -> str:
@@ -35,7 +39,7 @@ class Resource:
     @property
     def parameters(self) -> tuple[Parameter, ...]:
         """What may be asked beside the scope."""
-        return (*self.own, *(PAGING if self.rows else ()), FORM)
+        return (*self.own, *(paging(self.most) if self.rows else ()), FORM)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -43,6 +47,32 @@ class Resource:
         return tuple(self.shape.model_fields)
 
 
+_SEARCH = (
+    Parameter(
+        "q",
+        "The question, as a person types it: words, “phrases”, beginnings*, AND, OR, NOT. Without it: everything.",
+        {"type": "string", "maxLength": searching.LONGEST},
+        words(searching.LONGEST),
+    ),
+    Parameter(
+        "language",
+        "Language of the text held, ISO 639-1. May be given several times.",
+        {"type": "array", "items": {"type": "string", "pattern": "^[a-z]{2}$"}},
+        searching.language,
+        many=True,
+    ),
+    Parameter(
+        "sort",
+        "In which order.",
+        {"type": "string", "enum": [*Sort], "default": Sort.RELEVANCE.value},
+        one_of([*Sort]),
+    ),
+    Parameter("fuzzy", "`yes` forgives typing errors.", {"type": "string", "enum": ["yes"]}, one_of(["yes"])),
+)
+_EVERYTHING = (
+    " Without a choice of meetings everything held is searched, other conventions and material made to no meeting"
+    " included."
+)
 _REVISIONS = (
     Parameter(
         "since",
@@ -122,7 +152,7 @@ RESOURCES = (
         "Contributions",
         "The published contributions of the scope, newest first; where it chooses States, first their own, then others"
         " about them.",
-        shapes.Contribution,
+        shapes_said.Contribution,
         rows=said.contributions,
         own=(
             Parameter(
@@ -137,14 +167,14 @@ RESOURCES = (
         "/contributions/{contribution}",
         "One contribution",
         "A published contribution with its passages, in order.",
-        shapes.ContributionRead,
+        shapes_said.ContributionRead,
         row=said.contribution,
     ),
     Resource(
         "/passages",
         "Passages",
         "The published passages of the scope, newest first; or with `cell` those behind one cell of the coverage.",
-        shapes.Passage,
+        shapes_said.Passage,
         rows=said.passages,
         own=(
             Parameter(
@@ -176,8 +206,38 @@ RESOURCES = (
         "/unpublished",
         "What is not published",
         "Passages that are received or coded and not published, for the token of a person who works on them.",
-        shapes.Unpublished,
+        shapes_said.Unpublished,
         rows=said.unpublished,
         refuses=True,
+    ),
+    Resource(
+        "/search",
+        "Search passages",
+        "The published passages that fit a question, with why each fits." + _EVERYTHING,
+        shapes_said.FoundPassage,
+        rows=searching.passages,
+        own=_SEARCH,
+        page=Results,
+        most=searching.MOST,
+    ),
+    Resource(
+        "/search/contributions",
+        "Search contributions",
+        "The published contributions that fit a question, likewise." + _EVERYTHING,
+        shapes_said.FoundContribution,
+        rows=searching.contributions,
+        own=_SEARCH,
+        page=Results,
+        most=searching.MOST,
+    ),
+    Resource(
+        "/search/provisions",
+        "Search provisions",
+        "The provisions that fit a question, of every instrument; only the choice of provisions limits them.",
+        shapes_said.FoundProvision,
+        rows=searching.provisions,
+        own=_SEARCH,
+        page=Results,
+        most=searching.MOST,
     ),
 )

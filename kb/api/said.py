@@ -8,7 +8,7 @@ from typing import Protocol
 from kb.api.answering import Found, only, page_of
 from kb.api.asking import Asked
 from kb.api.problems import Refused, unknown
-from kb.api.shapes import Passage
+from kb.api.shapes_said import Passage
 from kb.citations import citation
 from kb.model import Audience, InstrumentId, Voice
 from kb.queries import Row
@@ -46,7 +46,7 @@ def contributions(asked: Asked) -> Found:
     found = ask(asked.limit, asked.offset)
     # The counts stand on every row, and a page beyond the last has none.
     total = _total(found if found.rows else ask(1, 0), PARTS[:2])
-    return Found([_contribution(row, asked) for row in _sourced(found.rows, asked)], total)
+    return Found([linked(row, asked) for row in sourced(found.rows, asked)], total)
 
 
 def contribution(asked: Asked) -> Row:
@@ -58,8 +58,8 @@ def contribution(asked: Asked) -> Row:
     held = len(found.rows)
     read = {**_marked(row), "part": None, "held": held, "passages": held, "citation": _cited(row, asked)}
     return {
-        **_contribution(read, asked),
-        "text": [only(one, Passage.model_fields) for one in _passages(found.rows, asked)],
+        **linked(read, asked),
+        "text": [only(one, Passage.model_fields) for one in passages_said(found.rows, asked)],
     }
 
 
@@ -77,7 +77,7 @@ def passages(asked: Asked) -> Found:
 
     found = ask(asked.limit, asked.offset)
     total = _total(found if found.rows else ask(1, 0), (part,) if part else PARTS)
-    return Found(_passages(found.rows, asked), total)
+    return Found(passages_said(found.rows, asked), total)
 
 
 def unpublished(asked: Asked) -> Found:
@@ -87,7 +87,7 @@ def unpublished(asked: Asked) -> Found:
     found = page_of(api_unpublished(asked.view, asked.scope), asked)
     rows = [
         {**row, "citation": _cited(row, asked, row["position"]), "link": asked.link("code", code=row["passage"])}
-        for row in _sourced(found.rows, asked)
+        for row in sourced(found.rows, asked)
     ]
     return Found(rows, found.total)
 
@@ -96,22 +96,24 @@ def _total(found: Counted, parts: Iterable[str]) -> int:
     return sum(found.count(part) for part in parts)
 
 
-def _passages(rows: Iterable[Row], asked: Asked) -> list[Row]:
+def passages_said(rows: Iterable[Row], asked: Asked) -> list[Row]:
+    """Passages with all that must stand beside them."""
     return [
         {
             **row,
             "citation": _cited(row, asked, row["position"]),
             "link": asked.link("contributions", contribution=row["contribution"], passage=row["position"]),
         }
-        for row in _sourced(rows, asked)
+        for row in sourced(rows, asked)
     ]
 
 
-def _contribution(row: Row, asked: Asked) -> Row:
+def linked(row: Row, asked: Asked) -> Row:
+    """A contribution with its link."""
     return {**row, "link": asked.link("contributions", contribution=row["contribution"])}
 
 
-def _sourced(rows: Iterable[Row], asked: Asked) -> list[Row]:
+def sourced(rows: Iterable[Row], asked: Asked) -> list[Row]:
     """The rows with their source and the States aligned, which not every question gives."""
     held = list(rows)
     sources = {one["contribution"]: one for one in api_sources(asked.view, {row["contribution"] for row in held})}
