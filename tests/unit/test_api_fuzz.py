@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
+from schemathesis.python import asgi
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
@@ -25,7 +26,8 @@ AT_RANDOM = 12
 # The base is opened when the first test runs; the description is needed before, to know which tests there are.
 opened: list[Store] = []
 tokens: list[str] = []
-APP = Starlette(routes=[Mount("/api", make(lambda: opened[0]))])
+clients: list[asgi.ASGIClient] = []
+APP = Starlette(routes=[Mount("/api", make(lambda: opened[-1]))])
 # The codes of the base: what else is asked for in their place has to be refused.
 CODES = {
     "meeting": [MEETING, "inv-2013", "any", "outside"],
@@ -81,8 +83,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         assert coder
         opened.append(store)
         tokens.append(make_token(store, coder, "Invented", 1))
-        yield
-        opened.clear()
+        with asgi.get_client(APP) as client:
+            clients.append(client)
+            yield
 
 
 @api.parametrize()
@@ -90,6 +93,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def test_whatever_is_asked_gets_an_answer_that_the_description_allows(case: schemathesis.Case, count: Figure) -> None:
     # What is not published is for those who work on it; the rest is asked as everybody.
     bearer = {"Authorization": f"Bearer {tokens[-1]}"} if case.path.endswith("/unpublished") else {}
-    response = case.call(headers=bearer)
+    response = case.call(session=clients[-1], headers=bearer)
     count(f"requests to the HTTP API by schemathesis answered with {response.status_code}")
     case.validate_response(response)
