@@ -21,8 +21,9 @@ run: $(VENV)/.ready-to-run ## install what is needed, build the database and sta
 	@echo "The dashboard is at http://localhost:$(PORT) (Ctrl-C stops it)."
 	@exec $(PYTHON) -m streamlit run app.py --server.port $(PORT)
 
-test: $(VENV)/.ready-to-test ## install what the tests need, the browser included, and run every check
+test: $(VENV)/.ready-to-test ## install what the tests need, a browser and LibreOffice included, and run every check
 	@$(PYTHON) -m tests.browser.find_browser --install
+	@$(PYTHON) -m tests.find_office --install
 	@$(MAKE) --no-print-directory lint
 	$(PYTHON) -m pytest -n $(WORKERS)
 

@@ -47,11 +47,8 @@ def install_browser() -> None:
 
     Neither command's failure is raised: what counts is whether `find_browser` finds something afterwards.
     """
-    if _may_install_debian_packages():
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *DEBIAN_PACKAGES]
-        for command in (["apt-get", "update", "-qq"], install):
-            subprocess.run(command, env=environment, check=False)
+    if may_install_debian_packages():
+        install_debian_packages(*DEBIAN_PACKAGES)
         if find_browser():
             return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
@@ -100,8 +97,17 @@ def _starts(browser: Path) -> bool:
         return False
 
 
-def _may_install_debian_packages() -> bool:
+def may_install_debian_packages() -> bool:
+    """Whether this is a Debian machine and its administrator."""
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install_debian_packages(*names: str) -> None:
+    """Install Debian's packages; a failure is not raised, as what counts is whether the program is found afterwards."""
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names]
+    for command in (["apt-get", "update", "-qq"], install):
+        subprocess.run(command, env=environment, check=False)
 
 
 if __name__ == "__main__":

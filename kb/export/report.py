@@ -1,0 +1,159 @@
+"""The Coordinators' report on a scope: its content, from which the preview and the Word file are both made."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kb import charts, filters
+from kb.errors import NothingToExport
+from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph
+from kb.export.report_parts import Asked, action, annex, lines, method
+from kb.export.tables import Table
+from kb.model import GAP_CELLS, Cell, Scope, TextStatus
+from kb.queries import rates, records, scope_day
+from kb.queries.contributions import contribution_list
+from kb.queries.looks import assessments, gaps
+from kb.queries.report import report_delegations
+from kb.store import View
+from kb.vocabulary import day_words, vocabulary
+from kb.words import CELLS, TEXT_STATUSES, counted
+
+TITLE = "Victim assistance: what States reported, and what is not known"
+
+
+def report(view: View, scope: Scope) -> Content:
+    """The report. Raises NothingToExport, with the reason, where nothing at all is held in the scope."""
+    words = vocabulary(view)
+    day = scope_day(view, scope)
+    asked = Asked(view, scope, words, filters.sentence(scope, words, day))
+    found = contribution_list(view, scope, limit=1)
+    number = found.count("own") + found.count("others")
+    if not number:
+        raise NothingToExport(
+            f"There is nothing to report: no published contribution is held in this scope. {asked.sentence}"
+        )
+    blocks: list[Block] = [
+        Paragraph(asked.sentence, "Scope"),
+        Paragraph(f"{day_words(day)}. Revision {view.revision} of the knowledge base.", "Status of States on"),
+        *_summary(asked, number),
+        *_rates(asked),
+        *_actions(asked),
+        *_gaps(asked),
+        *lines(asked),
+        *_delegations(asked),
+        *annex(asked),
+        *method(asked),
+    ]
+    return Content(TITLE, blocks)
+
+
+def _rows(asked: Asked) -> list[dict[str, object]]:
+    return [row for row in records(rates(asked.view, asked.scope)) if asked.scope.shows(row)]
+
+
+def _summary(asked: Asked, contributions: int) -> Iterator[Block]:
+    rated = [row for row in _rows(asked) if row["text_status"] != TextStatus.MISSING]
+    missing = len(_rows(asked)) - len(rated)
+    reported = [row for row in rated if row["reported"] or row["unbound_reporting"] or row["unknown_reporting"]]
+    why = Counter(str(row["cell"]) for row in records(gaps(asked.view, asked.scope)))
+    yield Heading(1, "Summary")
+    yield Items(
+        (
+            f"{counted(contributions, 'published contribution')} in this scope, whoever made them.",
+            f"States reported on {len(reported)} of {counted(len(rated), 'provision')} whose text is established"
+            + (
+                f"; the text of {missing} more is not established, so nothing could be coded to them."
+                if missing
+                else "."
+            ),
+            f"{counted(sum(why.values()), 'gap')}: a State and a provision that binds it, or may, with no report held."
+            + "".join(f" {CELLS[cell].name}: {why[cell]}." for cell in GAP_CELLS if why[cell]),
+            "A gap is something that this knowledge base does not hold. It does not say that a State did nothing.",
+        )
+    )
+
+
+def _rates(asked: Asked) -> Iterator[Block]:
+    rows = _rows(asked)
+    yield Heading(1, "How many States reported on each provision")
+    frame = rates(asked.view, asked.scope)
+    shown = [asked.scope.shows(row) and row["text_status"] != TextStatus.MISSING for row in records(frame)]
+    drawn = frame[shown].assign(label=[asked.label("provision", code) for code in frame[shown]["provision"]])
+    if not drawn.empty:
+        said = charts.describe_rate_per_provision(drawn)
+        yield Paragraph(said)
+        yield Drawing(charts.spec(charts.rate_per_provision(drawn)), "States that reported, per provision", said)
+    yield Table.of(
+        "States bound that reported, per provision; others stand beside the fraction and are never in it",
+        ("Provision", "Reported", "Bound", "Others that reported", "Not known if affected", "Of them reported"),
+        ((asked.label("provision", row["provision"]), *_fraction(row)) for row in rows),
+    )
+    coded = assessments(asked.view, asked.scope)
+    if not coded.empty:
+        labelled = coded.assign(label=[asked.label("provision", code) for code in coded["provision"]])
+        said = charts.describe_assessments_per_provision(labelled)
+        yield Drawing(charts.spec(charts.assessments_per_provision(labelled)), "What passages say, per provision", said)
+
+
+def _fraction(row: dict[str, object]) -> tuple[str | int | None, ...]:
+    if row["text_status"] == TextStatus.MISSING:
+        return ("text missing", None, None, None, None)
+    names = ("reported", "bound", "unbound_reporting", "unknown", "unknown_reporting")
+    return tuple(int(str(row[name])) for name in names)
+
+
+def _actions(asked: Asked) -> Iterator[Block]:
+    yield Heading(1, "Provision by provision")
+    missing = []
+    for row in _rows(asked):
+        if row["text_status"] == TextStatus.MISSING:
+            missing.append(asked.label("provision", row["provision"]))
+        else:
+            yield from action(asked, row)
+    if missing:
+        status = TEXT_STATUSES[TextStatus.MISSING][1]
+        yield Paragraph(f"{', '.join(missing)}. {status}", "Left out, as the text is not established")
+
+
+def _gaps(asked: Asked) -> Iterator[Block]:
+    yield Heading(1, "Where no report is held, and why")
+    found = records(gaps(asked.view, asked.scope))
+    if not found:
+        yield Paragraph("There is no gap in this scope.")
+        return
+    yield Items(tuple(f"{CELLS[cell].name}: {CELLS[cell].meaning}" for cell in GAP_CELLS))
+    by_place: dict[tuple[str, str], list[str]] = {}
+    for row in found:
+        mark = " (?)" if row["bound"] == "unknown" else ""
+        by_place.setdefault((row["provision"], row["cell"]), []).append(f"{row['name']}{mark}")
+    yield Table.of(
+        "States without a report, per provision and reason; (?): not known whether the State has victims",
+        ("Provision", "Why", "How many", "States"),
+        (
+            (asked.label("provision", provision), CELLS[Cell(cell)].name, len(names), ", ".join(names))
+            for (provision, cell), names in by_place.items()
+        ),
+    )
+
+
+def _delegations(asked: Asked) -> Iterator[Block]:
+    yield Heading(1, "Action 31: who was on delegations")
+    rows = report_delegations(asked.view, replace(asked.scope))
+    if not rows:
+        yield Paragraph("No make-up of a delegation is held in this scope. That says nothing about who was on them.")
+        return
+    yield Table.of(
+        "Make-up of delegations, in numbers as the delegation or a source gave them; empty: not said",
+        ("Meeting", "Delegation", "Survivors", "Experts", "Disability organisations", "Source"),
+        (
+            (
+                row["meeting"],
+                row["contributor"],
+                row["survivors"],
+                row["experts"],
+                row["disability_organisations"],
+                row["source_url"] or "said by the delegation when it handed in",
+            )
+            for row in rows
+        ),
+    )

@@ -1,0 +1,64 @@
+"""The Report screen: the content of the report as a page, before anybody makes the Word file of it."""
+
+from kb.errors import NothingToExport
+from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph, Said
+from kb.export.report import report
+from kb.model import Scope
+from kb.store import View
+from kb.ui.markup import Html, element, join, wide_table
+from kb.ui.memory import remembered
+
+# A longer table is cut in the preview; the file has all of it.
+SHOWN = 12
+
+
+@remembered
+def content(view: View, scope: Scope) -> Content | str:
+    """The report on a scope, or why there is none."""
+    try:
+        return report(view, scope)
+    except NothingToExport as error:
+        return str(error)
+
+
+@remembered
+def preview(view: View, scope: Scope) -> Html:
+    """The report as it will be, with its long tables cut; or why there is none."""
+    made = content(view, scope)
+    if isinstance(made, str):
+        return element("p", made)
+    headings = [block for block in made.blocks if isinstance(block, Heading) and block.level == 1]
+    parts = element("p", "Its parts: ", "; ".join(block.text for block in headings), ".")
+    return join([element("h2", made.title), parts, *(_shown(block) for block in made.blocks)])
+
+
+def _shown(block: Block) -> Html:
+    if isinstance(block, Heading):
+        # The title of the preview is of the second rank on the screen.
+        return element(f"h{block.level + 2}", block.text)
+    if isinstance(block, Paragraph):
+        return element("p", element("strong", f"{block.lead}: ") if block.lead else "", block.text)
+    if isinstance(block, Items):
+        return element("ul", *(element("li", item) for item in block.items))
+    if isinstance(block, Drawing):
+        return element("p", element("strong", f"Chart: {block.title}. "), block.alt, class_="note")
+    if isinstance(block, Said):
+        return _said(block)
+    cut = len(block.rows) - SHOWN
+    table = wide_table(block.caption, block.columns, (_cells(row) for row in block.rows), shown=SHOWN)
+    return join([table, element("p", f"{cut} more rows are in the file.") if cut > 0 else ""])
+
+
+def _cells(row: tuple[object, ...]) -> list[object]:
+    return ["" if value is None else value for value in row]
+
+
+def _said(said: Said) -> Html:
+    marks = f" ({'; '.join(said.marks)})" if said.marks else ""
+    return element(
+        "article",
+        element("p", element("strong", said.whose), marks, class_="quiet"),
+        element("blockquote" if said.is_quoted else "p", said.text, lang=said.language, dir="auto"),
+        element("p", element("a", "Read it with its source", href=said.path), class_="quiet"),
+        aria_label=f"Passage of {said.whose}",
+    )

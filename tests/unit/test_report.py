@@ -1,0 +1,115 @@
+"""The Coordinators' report: what is in it, and that the Word file holds it as a reader and a screen reader need it."""
+
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from docx import Document
+from docx.document import Document as Doc
+from docx.oxml.ns import qn
+
+from kb.errors import NothingToExport
+from kb.export.blocks import Content, Drawing, Heading, Said
+from kb.export.report import report
+from kb.export.tables import Origin, Table
+from kb.export.word import word_file
+from kb.model import Scope
+from kb.queries import rates, records
+from kb.queries.looks import gaps
+from kb.store import Store
+from tests.find_office import ADVICE, find_office
+from tests.knowledge import MEETING, Knowledge, about
+
+ORIGIN = Origin("Invented scope.", 1, date(2012, 4, 16), "https://invented.example")
+HERE = Scope(meetings=(MEETING,))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Invented States with progress, a challenge and a practice on an action, and one that only others describe."""
+    k = Knowledge()
+    for state in ("XAA", "XAB", "XAC"):
+        k.state(state)
+    k.meeting()
+    k.provision("VAP-1")
+    k.provision("VAP-2", text="missing")
+    k.said("XAA", about("VAP-1"), about("VAP-1", assessment="challenge"), language="ar")
+    k.said("XAB", about("VAP-1", assessment="practice"), voice="reported")
+    k.described("XAC", about("VAP-1"), meeting=MEETING)
+    with k.build(tmp_path) as built:
+        yield built
+
+
+@pytest.fixture
+def made(store: Store) -> Content:
+    return report(store.latest(), HERE)
+
+
+@pytest.fixture
+def document(made: Content) -> Doc:
+    return Document(BytesIO(word_file(made, ORIGIN, "https://invented.example")))
+
+
+def test_its_figures_are_those_of_the_dashboard(store: Store, made: Content) -> None:
+    tables = {block.caption: block for block in made.blocks if isinstance(block, Table)}
+    shown = next(table for caption, table in tables.items() if caption.startswith("States bound"))
+    asked = {row["provision"]: row for row in records(rates(store.latest(), HERE))}
+    assert shown.rows[0][1:3] == (asked["VAP-1"]["reported"], asked["VAP-1"]["bound"]) == (2, 3)
+    assert shown.rows[1][1] == "text missing", "a text that is not established is no gap"
+    missing = next(table for caption, table in tables.items() if caption.startswith("States without"))
+    assert sum(int(str(row[2])) for row in missing.rows) == len(gaps(store.latest(), HERE)) == 1
+
+
+def test_every_passage_quoted_says_whose_it_is_and_how_to_cite_it(made: Content) -> None:
+    quoted = [block for block in made.blocks if isinstance(block, Said)]
+    assert len(quoted) == 3
+    assert not [one for one in quoted if "XAC" in one.whose], "what others describe is not quoted as a State's"
+    assert all(one.citation and "rev=" in one.path for one in quoted)
+    second_hand = next(one for one in quoted if "XAB" in one.whose)
+    assert any("second-hand" in mark for mark in second_hand.marks)
+
+
+def test_nothing_in_the_scope_is_refused_with_the_reason(store: Store) -> None:
+    with pytest.raises(NothingToExport, match="nothing to report"):
+        report(store.latest(), Scope(meetings=(MEETING,), states=("XAB",), themes=("inv-care",)))
+
+
+def test_the_word_file_has_real_headings_header_rows_alternative_texts_and_languages(
+    made: Content, document: Doc
+) -> None:
+    headings = [(one.style.name, one.text) for one in document.paragraphs if one.style.name.startswith("Heading")]
+    assert headings == [(f"Heading {one.level}", one.text) for one in made.blocks if isinstance(one, Heading)]
+    assert document.core_properties.language == "en-GB"
+    assert document.core_properties.title == made.title
+    tables = [block for block in made.blocks if isinstance(block, Table)]
+    assert len(document.tables) == len(tables)
+    for table, block in zip(document.tables, tables, strict=True):
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert [cell.text for cell in table.rows[0].cells] == list(block.columns)
+        assert len(table.rows) == len(block.rows) + 1
+    drawings = [block for block in made.blocks if isinstance(block, Drawing)]
+    described = [one.get("descr") for one in document.element.body.iter(qn("wp:docPr"))]
+    assert described == [block.alt for block in drawings]
+    assert all(described)
+    right_to_left = [one for one in document.element.body.iter(qn("w:lang")) if one.get(qn("w:bidi")) == "ar"]
+    assert len(right_to_left) == 2
+
+
+def test_libreoffice_opens_it_and_every_heading_is_on_a_page(made: Content, tmp_path: Path) -> None:
+    office = find_office()
+    assert office, ADVICE
+    (tmp_path / "report.docx").write_bytes(word_file(made, ORIGIN, "https://invented.example"))
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "report.docx")], check=True, capture_output=True, timeout=90)
+    with pdfplumber.open(tmp_path / "report.pdf") as pdf:
+        said = " ".join(" ".join((page.extract_text() or "").split()) for page in pdf.pages)
+        pictures = sum(len(page.images) for page in pdf.pages)
+    for block in made.blocks:
+        if isinstance(block, Heading):
+            assert block.text in said
+    assert pictures == len([block for block in made.blocks if isinstance(block, Drawing)])
