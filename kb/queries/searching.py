@@ -13,7 +13,7 @@ def search_documents(view: View) -> Rows:
 
 
 def search_provisions(view: View) -> Rows:
-    """A row per provision, in reading order: `id`, `instrument`, `number`."""
+    """A row per provision, in reading order: `id`, and `name` as a reader writes it, such as Action 23."""
     return view.rows(sql("search_provisions"))
 
 

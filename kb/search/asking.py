@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from tantivy import Occur, Query
 
 from kb.search.index import PARTS, Index
-from kb.search.languages import accented_form, fold, folded_form, is_small
+from kb.search.languages import ACCENTED, accented_form, fold, folded_form, is_small
 from kb.search.parsing import split
 from kb.search.reading import All, Any, Node, Phrase, Provisions, Word
 
@@ -70,7 +70,8 @@ class Asking:
         schema = self.index.schema
         terms = [(part, folded, weight * EXACT if part == "text" else weight) for part, weight in PARTS.items()]
         for language in self.index.languages:
-            terms.append((f"accented_{language}", accented_form(word, language), PARTS["text"]))
+            if language in ACCENTED:
+                terms.append((f"accented_{language}", accented_form(word, language), PARTS["text"]))
             terms.append((f"folded_{language}", folded_form(word, language), PARTS["text"]))
         terms += [(f"{part}_en", folded_form(word, "en"), PARTS[part]) for part in STEMMED_PARTS]
         found = [

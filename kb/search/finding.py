@@ -104,11 +104,20 @@ class _Search:
     ) -> None:
         self.view, self.kind, self.fuzzy = view, kind, fuzzy
         self.index: Index = index_of(view)
-        self.reading = read(question, self.index.named)
+        self.asking = Asking(self.index, fuzzy=fuzzy)
+        self.reading = self._read(question)
         self.choices = Choices(view, self.index, scope, languages)
         self.nothing_chosen = Choices(view, self.index, Scope(), ())
-        self.asking = Asking(self.index, fuzzy=fuzzy)
         self.query, self.needed = self._widened(self.asking)
+
+    def _read(self, question: str) -> Reading:
+        """The question; a last word that nothing has is one still being typed, if any word begins so."""
+        reading = read(question, self.index.named)
+        last = reading.last
+        if last is None or not question.endswith(last.text) or self._count(self.asking.strict(last)):
+            return reading
+        begun = reading.with_last_begun()
+        return begun if begun.leaves and self._count(self.asking.strict(begun.leaves[-1])) else reading
 
     def _widened(self, asking: Asking) -> tuple[Query, tuple[int, int] | None]:
         """The question as a query; when no text of the kind has all its words, for as many of them as some text has."""
@@ -129,9 +138,9 @@ class _Search:
     def page(self, sort: Sort, offset: int, limit: int) -> Found:
         """One page of the results, with everything that is said about all of them."""
         chosen = self.choices.query(self.query, self.kind)
-        total = self._count(chosen)
-        hits = self._hits(chosen, sort, offset, limit) if offset < total and limit else ()
         kinds = {kind: self._count(self.choices.query(self.query, kind)) for kind in KINDS}
+        total = kinds[self.kind]
+        hits = self._hits(chosen, sort, offset, limit) if offset < total and limit else ()
         why = None if total else self._why()
         return Found(total, hits, kinds, self._facets(chosen), self.reading, self.needed, why)
 
@@ -148,8 +157,8 @@ class _Search:
         documents = [self.index.documents[int(number or 0)] for number in numbers]
         asked = {"passage": search_passages, "contribution": search_contributions, "provision": search_texts}[self.kind]
         rows = {row[self.kind]: row for row in asked(self.view, [document.id for document in documents])}
-        marker = Marker(self.reading, fuzzy=self.fuzzy)
-        return tuple(Hit(self.kind, one.id, rows[one.id], marker.pieces(one), marker.why(one)) for one in documents)
+        marker = Marker(self.reading, self.index.names, fuzzy=self.fuzzy)
+        return tuple(Hit(self.kind, one.id, rows[one.id], *marker.marked(one)) for one in documents)
 
     def _facets(self, chosen: Query) -> Mapping[str, Mapping[str, int]]:
         made = self.choices.made

@@ -4,7 +4,7 @@ may see: so an index is made once per view, and no index can give away what its 
 
 import threading
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,12 +12,14 @@ from typing import Any
 import tantivy
 
 from kb.queries.searching import search_documents, search_provisions
-from kb.search.languages import STEMMERS, accented_analyzer, fold, folded_analyzer, plain_analyzer, spaced
+from kb.search.languages import ACCENTED, STEMMERS, accented_analyzer, fold, folded_analyzer, plain_analyzer, spaced
 from kb.store import View
 
 # Indexes kept, of the views used last: the latest revision for three audiences, and a few older ones.
 KEPT = 6
 MEMORY = 60_000_000
+# Stands between the names and labels of one part.
+BETWEEN = " · "
 
 # What of a document is searched, and how much a word in it weighs; the first is what is said.
 PARTS = {"text": 1.0, "who": 1.1, "subject": 0.5, "source": 0.35}
@@ -44,12 +46,15 @@ class Document:
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """The index of a view; `languages` are those of its texts, `references` how its provisions can be named."""
+    """The index of a view; `languages` are those of its texts, `names` what its provisions are called, `references` the
+    provisions by all that they can be called.
+    """
 
     schema: tantivy.Schema
     searcher: tantivy.Searcher
     documents: Sequence[Document]
     languages: tuple[str, ...]
+    names: Mapping[str, str]
     references: Mapping[str, tuple[str, ...]]
 
     def named(self, said: str) -> tuple[str, ...]:
@@ -76,22 +81,29 @@ def _made(view: View) -> Index:
     writer = index.writer(MEMORY, 1)
     documents = []
     for number, row in enumerate(rows):
-        parts = {"text": row["text"], "who": row["who"], "subject": " · ".join(row["subject"]), "source": row["source"]}
+        parts = {
+            "text": row["text"],
+            "who": row["who"],
+            "subject": BETWEEN.join(row["subject"]),
+            "source": row["source"],
+        }
         documents.append(Document(row["kind"], row["id"], row["language"], parts))
         writer.add_document(_document(number, row, parts))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
     languages = tuple(sorted({row["language"] for row in rows} & STEMMERS.keys()))
-    return Index(schema, index.searcher(), documents, languages, _references(view))
+    names = {row["id"]: row["name"] for row in search_provisions(view)}
+    return Index(schema, index.searcher(), documents, languages, names, _references(names))
 
 
 def _schema() -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
     for part in PARTS:
         schema.add_text_field(part, tokenizer_name="plain")
-    for language in STEMMERS:
+    for language in ACCENTED:
         schema.add_text_field(f"accented_{language}", tokenizer_name=f"accented_{language}")
+    for language in STEMMERS:
         schema.add_text_field(f"folded_{language}", tokenizer_name=f"folded_{language}")
     for part in ("subject", "source"):
         schema.add_text_field(f"{part}_en", tokenizer_name="folded_en")
@@ -104,8 +116,9 @@ def _schema() -> tantivy.Schema:
 
 def _register(index: tantivy.Index) -> None:
     index.register_tokenizer("plain", plain_analyzer())
-    for language in STEMMERS:
+    for language in ACCENTED:
         index.register_tokenizer(f"accented_{language}", accented_analyzer(language))
+    for language in STEMMERS:
         index.register_tokenizer(f"folded_{language}", folded_analyzer(language))
 
 
@@ -115,8 +128,9 @@ def _document(number: int, row: Mapping[str, Any], parts: Mapping[str, str]) -> 
     for part, text in written.items():
         folded = fold(text)
         document.add_text(part, folded)
-        if part == "text" and row["language"] in STEMMERS:
+        if part == "text" and row["language"] in ACCENTED:
             document.add_text(f"accented_{row['language']}", text)
+        if part == "text" and row["language"] in STEMMERS:
             document.add_text(f"folded_{row['language']}", folded)
         elif part in ("subject", "source"):
             document.add_text(f"{part}_en", folded)
@@ -141,12 +155,12 @@ def _reference(said: str) -> str:
     return f"{'CCM' if convention else 'VAP'}-{bare}"
 
 
-def _references(view: View) -> Mapping[str, tuple[str, ...]]:
+def _references(ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     """The ids of provisions by reference; that of a whole article or paragraph names what it consists of."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in search_provisions(view):
-        steps = row["id"].split(".")
+    for provision in ids:
+        steps = provision.split(".")
         for length in range(1, len(steps) + 1):
-            found[".".join(steps[:length])].append(row["id"])
+            found[".".join(steps[:length])].append(provision)
     # A paragraph that is a provision itself stands for its parts already: what is coded to them is coded to it.
     return {name: (name,) if name in ids else tuple(ids) for name, ids in found.items()}

@@ -37,6 +37,8 @@ _FINAL_YA = str.maketrans("ى", "ي")
 
 def fold(text: str) -> str:
     """The text without accents, vowel signs and capitals."""
+    if text.isascii():
+        return text.lower()
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFC", bare).casefold().translate(_FINAL_YA)
 
@@ -46,6 +48,8 @@ SMALL = frozenset(fold(word) for word in _SMALL.split())
 
 def spaced(text: str) -> str:
     """The text with every run of Chinese characters as overlapping pairs, which stand for words; NFKC otherwise."""
+    if text.isascii():
+        return text
     return _HAN_RUN.sub(lambda run: f" {' '.join(pairs(run.group()))} ", unicodedata.normalize("NFKC", text))
 
 
@@ -82,6 +86,10 @@ _STOP = [
     for name in STEMMERS.values()
     if name != "arabic"
 ]
+
+
+# English has no accents of its own to lose: its two analyses would be the same.
+ACCENTED = tuple(language for language in STEMMERS if language != "en")
 
 
 @lru_cache(maxsize=65536)

@@ -1,20 +1,21 @@
 """Why a text was found: the words in it that fit, marked, and the other places in which words fit."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from kb.search.asking import letters_wrong
-from kb.search.index import Document
+from kb.search.index import BETWEEN, Document
 from kb.search.languages import WORD, fold, forms, is_han, is_small
 from kb.search.parsing import split
 from kb.search.reading import Phrase, Provisions, Reading, Word
 
 # How long a text may be and still be shown whole; of a longer one this much is shown.
 WHOLE = 420
-# Where the other places stand in a sentence.
+# Where a question can fit besides, and in which language names and labels are.
 PLACES = ("who", "subject", "source")
+LABELS = "en"
 
 
 class Piece(NamedTuple):
@@ -25,7 +26,7 @@ class Piece(NamedTuple):
 
 
 class Why(NamedTuple):
-    """Where words of the question were found (text, who, subject or source), and the words as they stand there."""
+    """Where the question fits (text, who, subject or source), and what: words of the text, whole names elsewhere."""
 
     place: str
     words: tuple[str, ...]
@@ -34,86 +35,104 @@ class Why(NamedTuple):
 class _Token(NamedTuple):
     start: int
     end: int
+    word: str
     folded: str
 
 
 class Marker:
-    """Marks what fits a question; `fuzzy`: typing errors are forgiven."""
+    """Marks what fits a question; `names` are those of provisions, `fuzzy`: typing errors are forgiven."""
 
-    def __init__(self, reading: Reading, *, fuzzy: bool) -> None:
+    def __init__(self, reading: Reading, names: Mapping[str, str], *, fuzzy: bool) -> None:
         words = [leaf for leaf in reading.leaves if isinstance(leaf, Word)]
         telling = [word for word in words if word.prefix or not is_small(word.text)] or words
-        self._words = [word.text for word in telling if not word.prefix]
-        self._prefixes = tuple(fold(word.text) for word in telling if word.prefix)
-        self._phrases = [tuple(fold(one) for one in leaf.words) for leaf in reading.leaves if isinstance(leaf, Phrase)]
-        self._phrases += [
-            tuple(fold(one) for one in split(leaf.said)) for leaf in reading.leaves if isinstance(leaf, Provisions)
+        beginnings = tuple(fold(word.text) for word in telling if word.prefix)
+        whole = [word.text for word in telling if not word.prefix]
+        phrases = [leaf.words for leaf in reading.leaves if isinstance(leaf, Phrase)]
+        phrases += [
+            tuple(split(said))
+            for leaf in reading.leaves
+            if isinstance(leaf, Provisions)
+            for said in (leaf.said, *(names[code] for code in leaf.codes))
         ]
-        self._fuzzy = fuzzy
+        phrases += [(word,) for word in (*whole, *beginnings) if is_han(word)]
+        self._sequences = [_tokens_of(phrase) for phrase in phrases]
+        self._words = [word for word in whole if not is_han(word)]
+        self._beginnings = tuple(word for word in beginnings if not is_han(word))
+        self._near = [(folded, letters_wrong(folded)) for folded in map(fold, self._words)] if fuzzy else []
+        # Each language's answers, by word: the words of texts come again and again.
+        self._known: dict[str, dict[str, bool]] = {}
+        self._wanted: dict[str, frozenset[str]] = {}
 
-    def pieces(self, document: Document) -> tuple[Piece, ...]:
-        """The text, or the part of it with most that fits, in pieces."""
+    def marked(self, document: Document) -> tuple[tuple[Piece, ...], tuple[Why, ...]]:
+        """The text, or the part of it with most that fits, in pieces; and the places in which the question fits."""
         text = document.parts["text"]
         spans = self._spans(text, document.language)
-        start, end = _window(text, spans)
-        pieces = [Piece("… ", False)] if start else []
-        at = start
-        for first, last in spans:
-            if first < start or last > end:
-                continue
-            pieces += [Piece(text[at:first], False), Piece(text[first:last], True)]
-            at = last
-        pieces.append(Piece(text[at:end], False))
-        if end < len(text):
-            pieces.append(Piece(" …", False))
-        return tuple(piece for piece in pieces if piece.text)
-
-    def why(self, document: Document) -> tuple[Why, ...]:
-        """The places in which words of the question stand, with these words."""
-        found = []
-        for place, text in document.parts.items():
-            language = document.language if place == "text" else "en"
-            words = dict.fromkeys(text[first:last] for first, last in self._spans(text, language))
-            if words:
-                found.append(Why(place, tuple({fold(word): word for word in words}.values())))
-        return tuple(found)
+        found = {fold(text[first:last]): text[first:last] for first, last in spans}
+        why = [Why("text", tuple(found.values()))] if found else []
+        for place in PLACES:
+            names = document.parts[place].split(BETWEEN)
+            fitting = tuple(dict.fromkeys(name for name in names if self._spans(name, LABELS)))
+            if fitting:
+                why.append(Why(place, fitting))
+        return _pieces(text, spans), tuple(why)
 
     def _spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Where something fits, in order and without overlap."""
-        tokens = [_Token(found.start(), found.end(), fold(found.group())) for found in WORD.finditer(text)]
-        spans = [
-            (token.start, token.end)
-            for token in tokens
-            if not is_han(text[token.start : token.end])
-            and self._fits(text[token.start : token.end], token.folded, language)
+        tokens = [
+            _Token(found.start(), found.end(), found.group(), fold(found.group())) for found in WORD.finditer(text)
         ]
-        spans += self._sequences(tokens, [tuple(word) for word in self._words if is_han(word)])
-        spans += self._sequences(tokens, [tuple(prefix) for prefix in self._prefixes if is_han(prefix)])
-        spans += self._sequences(tokens, self._phrases)
+        known = self._known.setdefault(language, {})
+        spans = []
+        for token in tokens:
+            fits = known.get(token.word)
+            if fits is None:
+                fits = known[token.word] = self._fits(token, language)
+            if fits:
+                spans.append((token.start, token.end))
+        for wanted in self._sequences:
+            for at in range(len(tokens) - len(wanted) + 1):
+                if all(tokens[at + step].folded == folded for step, folded in enumerate(wanted)):
+                    spans.append((tokens[at].start, tokens[at + len(wanted) - 1].end))
         return _merged(sorted(spans), text)
 
-    def _fits(self, word: str, folded: str, language: str) -> bool:
-        if any(folded.startswith(prefix) for prefix in self._prefixes):
-            return True
-        return any(
-            not forms(word, language).isdisjoint(forms(asked, language))
-            or (self._fuzzy and is_near(folded, fold(asked), letters_wrong(fold(asked))))
-            for asked in self._words
+    def _fits(self, token: _Token, language: str) -> bool:
+        if language not in self._wanted:
+            self._wanted[language] = frozenset(form for word in self._words for form in forms(word, language))
+        return (
+            token.folded.startswith(self._beginnings)
+            or not forms(token.word, language).isdisjoint(self._wanted[language])
+            or any(is_near(token.folded, folded, most) for folded, most in self._near)
         )
 
-    def _sequences(self, tokens: Sequence[_Token], wanted: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
-        spans = []
-        for words in wanted:
-            letters = tuple(letter for word in words for letter in (_letters(word)))
-            for at in range(len(tokens) - len(letters) + 1):
-                if all(tokens[at + step].folded == letter for step, letter in enumerate(letters)):
-                    spans.append((tokens[at].start, tokens[at + len(letters) - 1].end))
-        return spans
+
+def _tokens_of(phrase: Sequence[str]) -> tuple[str, ...]:
+    """The words of a phrase as a text is cut into: pairs of Chinese characters that overlap as single characters."""
+    tokens: list[str] = []
+    pair_before = False
+    for word in phrase:
+        is_pair = is_han(word)
+        if not is_pair:
+            tokens.append(fold(word))
+        elif pair_before and tokens[-1] == word[0]:
+            tokens += word[1:]
+        else:
+            tokens += word
+        pair_before = is_pair
+    return tuple(tokens)
 
 
-def _letters(word: str) -> tuple[str, ...]:
-    """A word as tokens: pairs of Chinese characters overlap, so only the first of each is taken."""
-    return tuple(word) if is_han(word) else (word,)
+def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
+    start, end = _window(text, spans)
+    pieces = [Piece("… ", False)] if start else []
+    at = start
+    for first, last in spans:
+        if start <= first and last <= end:
+            pieces += [Piece(text[at:first], False), Piece(text[first:last], True)]
+            at = last
+    pieces.append(Piece(text[at:end], False))
+    if end < len(text):
+        pieces.append(Piece(" …", False))
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _merged(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """What a question asks for: a tree of words, phrases, references to provisions and operators."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,14 @@ def _within(node: Node) -> str:
 
 @dataclass(frozen=True)
 class Reading:
-    """A question as it was read: `tree` is None when nothing is asked for; `mended` says what could not be read so."""
+    """A question as it was read: `tree` is None when nothing is asked for; `mended` says what could not be read so.
+
+    `completed`: the last word, which nothing held has, is taken as the beginning of one.
+    """
 
     tree: Node | None
     mended: tuple[str, ...] = ()
+    completed: bool = False
 
     @property
     def said(self) -> str:
@@ -91,6 +95,24 @@ class Reading:
     def leaves(self) -> tuple[Word | Phrase | Provisions, ...]:
         """What may be found, without what is asked to be absent."""
         return tuple(_leaves(self.tree)) if self.tree else ()
+
+    @property
+    def last(self) -> Word | None:
+        """The word at the very end, if it is a whole word that is to be found."""
+        node = self.tree
+        while isinstance(node, All | Any):
+            node = node.parts[-1]
+        return node if isinstance(node, Word) and not node.prefix else None
+
+    def with_last_begun(self) -> "Reading":
+        """The same with the last word as the beginning of one."""
+        return self if self.tree is None else replace(self, tree=_begun(self.tree), completed=True)
+
+
+def _begun(node: Node) -> Node:
+    if isinstance(node, All | Any):
+        return replace(node, parts=(*node.parts[:-1], _begun(node.parts[-1])))
+    return replace(node, prefix=True) if isinstance(node, Word) else node
 
 
 def _leaves(node: Node) -> Iterator[Word | Phrase | Provisions]:

@@ -45,7 +45,7 @@ borne AS (
     WHERE c.status = 'published'
 ),
 provision_named AS (
-    SELECT p.id, concat_ws(' ', i.unit, p.number || coalesce(': ' || p.short_title, ''), p.id) AS label
+    SELECT p.id, i.unit || ' ' || p.number || coalesce(': ' || p.short_title, '') AS label
     FROM provision AS p JOIN instrument AS i ON i.id = p.instrument
 ),
 coded AS (

@@ -16,7 +16,10 @@ export default function (component) {
     form.sent = data.question;
     field.value = data.question;
   }
-  if (said.textContent !== data.said) said.textContent = data.said;
+  if (said.shown !== data.html) {
+    said.innerHTML = data.html;
+    said.shown = data.html;
+  }
 }
 
 function made() {

@@ -1,14 +1,12 @@
-"""The screen Search: how the question was read, the ways to look at what came of it, and the results."""
-
-from collections.abc import Iterator
+"""The screen Search: the ways to look at what came of a question, the results, and by what they can be narrowed."""
 
 from kb import filters
 from kb.search import Sort
 from kb.store import View
 from kb.ui.markup import Html, choices, element, join, link
 from kb.ui.memory import remembered, words_of
-from kb.ui.parts import paging
-from kb.ui.parts.search_asked import Asked, found
+from kb.ui.parts import paging, search_facets
+from kb.ui.parts.search_asked import Asked, found, heading
 from kb.ui.parts.search_hits import hit
 from kb.ui.parts.search_nothing import nothing
 from kb.words import SEARCHED, SORTS
@@ -16,7 +14,7 @@ from kb.words import SEARCHED, SORTS
 
 @remembered
 def ways(view: View, asked: Asked) -> Html:
-    """The choices of kind, order and forgiveness, then how the question was read where that is not plain."""
+    """The choices of kind, of order, and whether typing errors are forgiven."""
     came = found(view, asked)
     kinds = (
         link(
@@ -32,9 +30,11 @@ def ways(view: View, asked: Asked) -> Html:
             said,
             "search",
             asked.query(sort=None if sort is Sort.RELEVANCE else sort.value),
-            aria_current="true" if sort is asked.sort else None,
+            aria_current="true" if sort is asked.order else None,
         )
         for sort, said in zip(Sort, SORTS, strict=True)
+        # Without a question nothing fits better than anything else.
+        if asked.is_question or sort is not Sort.RELEVANCE
     ]
     forgiving = link(
         "Typing errors are forgiven" if asked.fuzzy else "Forgive typing errors",
@@ -42,23 +42,20 @@ def ways(view: View, asked: Asked) -> Html:
         asked.query(fuzzy=None if asked.fuzzy else "yes"),
         aria_current="true" if asked.fuzzy else None,
     )
-    beside = choices([*sorts, forgiving], "Order of the results, and typing errors") if asked.question.strip() else ""
-    return join([choices(kinds, "What is searched for"), beside, *_reading(view, asked)])
-
-
-def _reading(view: View, asked: Asked) -> Iterator[Html]:
-    came = found(view, asked)
-    if came.reading.mended:
-        said = f"Searched for: {came.reading.said}" if came.reading.said else "Nothing is left to search for."
-        yield element("p", " ".join(came.reading.mended), " ", element("strong", said), class_="note")
-    if came.needed:
-        least, words = came.needed
-        said = f"No {SEARCHED[asked.kind].one} has all {words} words. Here is what has at least {least} of them."
-        yield element("p", said, class_="note")
+    beside = choices([*sorts, forgiving], "Order of the results, and typing errors")
+    return join([choices(kinds, "What is searched for"), beside])
 
 
 @remembered
 def results(view: View, asked: Asked) -> Html:
+    """The results of one page beside the facets, in one piece, so that both change at once."""
+    facets = search_facets.facets(view, asked)
+    to_facets = element("p", element("a", "Narrow the results", href=f"#{search_facets.PLACE}"), class_="to-facets")
+    hits = element("div", element("h2", heading(view, asked)), to_facets if facets else "", _hits(view, asked))
+    return element("div", hits, facets, class_="search-results")
+
+
+def _hits(view: View, asked: Asked) -> Html:
     """The results of one page, or why there are none and the ways on."""
     came = found(view, asked)
     words = words_of(view)

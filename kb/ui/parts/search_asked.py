@@ -17,7 +17,7 @@ from kb.vocabulary import Vocabulary, day_words
 from kb.words import LANGUAGES, SEARCHED
 
 SIZE = 20
-_ORDERS = {Sort.RELEVANCE: "newest first", Sort.NEWEST: "newest first", Sort.STATE: "by State"}
+_ORDERS = {Sort.RELEVANCE: "best first", Sort.NEWEST: "newest first", Sort.STATE: "by State"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,16 @@ class Asked:
             first.get("fuzzy") == "yes",
             first.get("page"),
         )
+
+    @property
+    def is_question(self) -> bool:
+        """Whether anything is asked for, or everything held is looked through."""
+        return bool(self.question.strip())
+
+    @property
+    def order(self) -> Sort:
+        """In which order results stand; what is not asked for by words stands newest first."""
+        return Sort.NEWEST if self.sort is Sort.RELEVANCE and not self.is_question else self.sort
 
     @property
     def at(self) -> paging.Page:
@@ -80,10 +90,22 @@ def found(view: View, asked: Asked) -> Found:
     )
 
 
-def status(view: View, asked: Asked) -> str:
-    """How much was found, in a line that a screen reader speaks while its reader types."""
-    what = SEARCHED[asked.kind].counted(found(view, asked).total)
-    return f"{what} for “{filters.shown(asked.question)}”" if asked.question.strip() else f"{what}: type to search them"
+def status(view: View, asked: Asked) -> Html:
+    """How much was found and how the question was read, in a line that is spoken by screen readers while typing."""
+    came = found(view, asked)
+    what = SEARCHED[asked.kind].counted(came.total)
+    if not asked.is_question:
+        return text(f"{what}. Type to search them.")
+    reading = came.reading
+    is_other = bool(reading.mended) or reading.completed
+    said = [f"{what} for “{filters.shown(reading.said if is_other and reading.said else asked.question.strip())}”."]
+    if reading.tree is None:
+        said = [f"Nothing can be searched for in “{filters.shown(asked.question.strip())}”; here is everything held."]
+    said += reading.mended
+    if came.needed:
+        least, words = came.needed
+        said.append(f"No {SEARCHED[asked.kind].one} has all {words} words; here is what has at least {least} of them.")
+    return text(" ".join(said))
 
 
 def heading(view: View, asked: Asked) -> str:
@@ -92,7 +114,7 @@ def heading(view: View, asked: Asked) -> str:
     what = SEARCHED[asked.kind].counted(total)
     if not total:
         return f"No {SEARCHED[asked.kind].one} found"
-    return what if asked.question.strip() and asked.sort is Sort.RELEVANCE else f"{what}, {_ORDERS[asked.sort]}"
+    return f"{what}, {_ORDERS[asked.order]}"
 
 
 def searched(view: View, asked: Asked) -> Html:

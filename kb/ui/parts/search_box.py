@@ -6,6 +6,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from kb.ui.markup import Html
+
 ASSETS = Path(__file__).parents[1] / "assets"
 
 
@@ -20,6 +22,6 @@ def _component() -> ComponentRenderer:
     )
 
 
-def show(question: str, said: str) -> None:
+def show(question: str, said: Html) -> None:
     """The field with the question of the address; `said` is spoken and shown below it."""
-    _component()(key="search-box", data={"question": question, "said": said, "html": ""})
+    _component()(key="search-box", data={"question": question, "html": said})

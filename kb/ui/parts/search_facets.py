@@ -8,18 +8,20 @@ from kb.filters import FILTERS
 from kb.model import InstrumentId, Scope
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
-from kb.ui.memory import remembered, words_of
+from kb.ui.memory import words_of
 from kb.ui.parts.search_asked import Asked, found
 from kb.vocabulary import Vocabulary
 from kb.words import LANGUAGES
 
 # Values in sight at once; the others unfold.
 AT_ONCE = 6
+# The anchor of the facets: on a phone they stand below the results.
+PLACE = "narrow"
 _FIELDS = {item.key: item.field for item in FILTERS}
-_TITLES = {item.key: item.label for item in FILTERS} | {"language": "Language"}
+_TITLES = {item.key: item.label for item in FILTERS}
+_TITLES |= {"language": "Language", "state": "State that speaks or is described"}
 
 
-@remembered
 def facets(view: View, asked: Asked) -> Html:
     """Every facet that tells results apart, with counts as if nothing were chosen in it."""
     words = words_of(view)
@@ -29,14 +31,15 @@ def facets(view: View, asked: Asked) -> Html:
     if not shown:
         return Html()
     said = "Choices in different lists must all fit; within one list any of them. They are the filters of all screens."
-    return join([element("h2", "Narrow the results"), element("p", said, class_="quiet"), *shown])
+    head = element("h2", "Narrow the results", id=PLACE)
+    return element("div", head, element("p", said, class_="quiet"), *shown)
 
 
 def _facet(facet: str, counts: Mapping[str, int], asked: Asked, words: Vocabulary) -> Html:
     chosen = _chosen(facet, asked)
     codes = sorted(counts, key=lambda code: (code not in chosen, -counts[code], _label(facet, code, words)))
     codes = [*(code for code in chosen if code not in counts), *codes]
-    if not codes:
+    if len(codes) < 2 and not chosen:
         return Html()
     items = [element("li", _value(facet, code, counts.get(code, 0), code in chosen, asked, words)) for code in codes]
     first = max(AT_ONCE, len(chosen))
