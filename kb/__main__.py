@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kb import served
-from kb.commands import folder, replay, work
+from kb.commands import folder, package, replay, work
 from kb.commands.opening import built, opened
 from kb.commands.saying import let_go_of_output, say
 from kb.errors import DatabaseLocked, KnowledgeBaseError, OfficialTextUnreadable, PlaceUnusable, ValueUnknown
@@ -120,6 +120,7 @@ def parser() -> argparse.ArgumentParser:
 
     work.add_to(commands, common)
     folder.add_to(commands, common)
+    package.add_to(commands, common)
     replay.add_to(commands, common)
     return top
 

@@ -8,5 +8,6 @@ frame.heading("Method and data", "How the figures come about, what they rest on,
 
 store = service.store()
 shown = method.method(place.view, place.scope, store, store.revision())
+downloads.offer_package()
 downloads.offer(shown)
 linked.show(shown, "method")

@@ -1,11 +1,12 @@
 """Knowledge base -> data files: the same files that a build reads, byte for byte."""
 
 import csv
+import io
 import json
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,18 +86,21 @@ def _write(view: View, folder: Path) -> list[str]:
     for name, file_name in CSV_FILES.items():
         rows = view.records(tables[name])
         if rows or name not in OPTIONAL:
-            _write_csv(folder / file_name, tables[name], rows)
+            content = as_csv(tables[name].column_names, rows)
+            (folder / file_name).write_text(content, encoding="utf-8", newline="")
     with open(folder / CONTRIBUTIONS_FILE, "w", encoding="utf-8", newline="\n") as file:
         for contribution in _contributions(view, tables):
             file.write(json.dumps(contribution, ensure_ascii=False) + "\n")
     return sorted(path.name for path in folder.iterdir())
 
 
-def _write_csv(path: Path, table: Table, rows: Sequence[Row]) -> None:
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
-        writer.writerow(table.column_names)
-        writer.writerows([_text(row[name]) for name in table.column_names] for row in rows)
+def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """The rows as a data file has them: with a header and LF line ends."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_text(row[name]) for name in columns] for row in rows)
+    return file.getvalue()
 
 
 def _text(value: object) -> str:

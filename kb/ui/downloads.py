@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from kb import filters
-from kb.export import pictures, tables
+from kb.export import data_package, pictures, tables
 from kb.export.tables import Origin, Table
 from kb.model import Audience
 from kb.queries import scope_day
@@ -74,6 +74,21 @@ def offer(*shown: Html | Picture | None, key: str = "download") -> None:
         st.html(element("p", _said(chosen)))
 
 
+def offer_package() -> None:
+    """A button for all public data as one ZIP, made when it is asked for."""
+    place = frame.here()
+    name = f"victim-assistance-ccm-revision-{place.store.revision()}.zip"
+    st.download_button(
+        "Download all public data (ZIP)",
+        lambda: data_package.packed(place.store).content,
+        name,
+        "application/zip",
+        icon=ICON,
+        on_click="ignore",
+        key="package",
+    )
+
+
 def origin() -> Origin:
     """Where what the reader looks at comes from."""
     place = frame.here()
@@ -82,6 +97,12 @@ def origin() -> Origin:
     here = f"{st.context.url}?{urlencode(asked, doseq=True)}" if st.context.url else address(place.screen, asked)
     sentence = filters.sentence(place.scope, place.words, scope_day(place.view, place.scope))
     return Origin(sentence, place.view.revision, made.date(), here, SEEN_BY[place.audience])
+
+
+def base() -> str:
+    """The address of the dashboard without a screen; empty where it is not known."""
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}" if here.netloc else ""
 
 
 def _offered(shown: tuple[Html | Picture | None, ...]) -> Iterator[Table | Picture]:
