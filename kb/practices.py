@@ -29,8 +29,9 @@ class Near(IntEnum):
     """How near a passage is to a need; the first that applies."""
 
     PROVISION = 0
-    MATCHED = 1
-    THEME = 2
+    WHOLE = 1
+    MATCHED = 2
+    THEME = 3
 
 
 class Alike(IntEnum):
@@ -61,11 +62,15 @@ class Standing:
 
 @dataclass(frozen=True)
 class Need:
-    """What help is looked for: provisions and themes, and the assessments that are of use."""
+    """What is looked for: provisions and themes, and the assessments that are of use.
+
+    With `wholes`, provisions that those are a part of, a passage on the whole itself is of use for the part too.
+    """
 
     provisions: frozenset[str]
     themes: frozenset[str]
     wanted: frozenset[str] = frozenset(HELPFUL)
+    wholes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ class Said:
     """
 
     passage: str
+    contributor: str
     voice: Voice
     states: tuple[str, ...]
     about: str | None
@@ -99,6 +105,19 @@ class Said:
         """Whether the State says it, is aligned with it, or is described in it."""
         return state in self.of or state == self.about
 
+    def shares_voice(self, other: "Said") -> bool:
+        """Whether both are of one contributor, or of or about one State: then neither is of use for the other."""
+        return self.contributor == other.contributor or any(other.is_of(state) for state in self.of)
+
+    def looking_for(self, held: frozenset[str], wanted: frozenset[str]) -> Need:
+        """What answers this passage where it is assessed as one of `held`: passages assessed as one of `wanted`."""
+        return Need(
+            frozenset(code for code, assessed in self.coded.items() if assessed & held),
+            self.themes,
+            wanted,
+            frozenset(code for code, assessed in self.whole.items() if assessed & held),
+        )
+
 
 class Match(NamedTuple):
     """A passage that is of use for a need, and why: how near, on which provisions or themes, and alike in what."""
@@ -116,6 +135,7 @@ def said(row: Row) -> Said:
         coded[one["provision"]].add(one["assessment"])
     return Said(
         row["passage"],
+        row["contributor"],
         Voice(row["voice"]),
         tuple(row["states"]),
         row["about_state"],
@@ -145,25 +165,35 @@ class Pool:
 
     def ranked(self, need: Need, my: str | None = None) -> list[Match]:
         """The passages that are of use for the need, the best first; none that is of the State `my`, or about it."""
-        matched = frozenset[str]().union(*(self._related.get(one, ()) for one in need.provisions)) - need.provisions
-        found = {
-            one.passage: one
-            for index, keys in (
-                (self._on_provision, need.provisions | matched),
-                (self._on_theme, need.themes),
-            )
-            for key in keys
-            for one in index.get(key, ())
-        }
-        mine = self._standings.get(my) if my else None
-        matches = (self._match(one, need, matched, mine) for one in found.values() if not (my and one.is_of(my)))
+        found = (one for one in self._near(need) if not (my and one.is_of(my)))
+        return self._sorted(found, need, my)
+
+    def answering(self, asked: Said, need: Need) -> list[Match]:
+        """The passages of others that answer a passage, the best first; no States are compared."""
+        return self._sorted((one for one in self._near(need) if not one.shares_voice(asked)), need, None)
+
+    def _near(self, need: Need) -> Iterable[Said]:
+        """The passages on a provision or theme of the need, or on a provision matched with one, each once."""
+        on = need.provisions | need.wholes | self._matched(need)
+        found = [one for key in on for one in self._on_provision.get(key, ())]
+        found += [one for key in need.themes for one in self._on_theme.get(key, ())]
+        return {one.passage: one for one in found}.values()
+
+    def _matched(self, need: Need) -> frozenset[str]:
+        return frozenset[str]().union(*(self._related.get(one, ()) for one in need.provisions)) - need.provisions
+
+    def _sorted(self, found: Iterable[Said], need: Need, my: str | None) -> list[Match]:
+        mine, matched = self._standings.get(my) if my else None, self._matched(need)
+        matches = (self._match(one, need, matched, mine) for one in found)
         return sorted((one for one in matches if one), key=_order)
 
     def _match(self, one: Said, need: Need, matched: frozenset[str], mine: Standing | None) -> Match | None:
         near: Near
-        if shared := _assessed(one, need.provisions, need.wanted):
+        if shared := _assessed(one.whole, need.provisions, need.wanted):
             near = Near.PROVISION
-        elif shared := _assessed(one, matched, need.wanted):
+        elif shared := _assessed(one.coded, need.wholes, need.wanted):
+            near = Near.WHOLE
+        elif shared := _assessed(one.whole, matched, need.wanted):
             near = Near.MATCHED
         elif one.assessments & need.wanted and (shared := tuple(sorted(one.themes & need.themes))):
             near = Near.THEME
@@ -182,9 +212,9 @@ def _by(pairs: Iterable[tuple[str, Said]]) -> Mapping[str, list[Said]]:
     return index
 
 
-def _assessed(one: Said, provisions: frozenset[str], wanted: frozenset[str]) -> tuple[str, ...]:
-    """The provisions on which the passage is assessed as what is wanted."""
-    return tuple(sorted(code for code in provisions & one.whole.keys() if one.whole[code] & wanted))
+def _assessed(on: Mapping[str, frozenset[str]], provisions: frozenset[str], wanted: frozenset[str]) -> tuple[str, ...]:
+    """Those of the provisions on which a passage, by its codings, is assessed as what is wanted."""
+    return tuple(sorted(code for code in provisions & on.keys() if on[code] & wanted))
 
 
 def _likeness(alike: frozenset[Alike]) -> tuple[bool, ...]:

@@ -99,6 +99,11 @@ SCREENS = {
             "at": _said_by_the_screen,
         },
     ),
+    "exchange": Screen(
+        "help.py",
+        "Who can help whom",
+        {"side": _one_of("requests", "offers"), "match": _said_by_the_screen, "page": _number},
+    ),
     "method": Screen("method.py", "Method and data", {}),
     "submit": Screen(
         "submit.py",

@@ -267,6 +267,7 @@ def passages(draw: st.DrawFn) -> tuple[Said, ...]:
         made.append(
             Said(
                 f"p{number}",
+                "organisation",
                 voice,
                 tuple(draw(st.sets(st.sampled_from(STATES), max_size=2))) if own else (),
                 draw(st.sampled_from([None, *STATES])),

@@ -145,7 +145,7 @@ def _overview(asked: Asked, wanted: Sequence[Wanted], matches: Mapping[str, list
 def _numbers(matches: Sequence[Match]) -> Iterator[object]:
     """How many of the passages are how near; by others about a State apart. Nothing where there is none."""
     own = [one for one in matches if not one.said.by_others]
-    for near in Near:
+    for near in (Near.PROVISION, Near.MATCHED, Near.THEME):
         yield sum(one.near is near for one in own) or ""
     yield len(matches) - len(own) or ""
 

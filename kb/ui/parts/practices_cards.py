@@ -90,6 +90,8 @@ def nearness(match: Match, words: Vocabulary) -> str:
     part = "" if any(code in one.coded for code in match.shared) else "a part of "
     if match.near is Near.MATCHED:
         return f"{assessed} on {part}{names}, which we match with it"
+    if match.near is Near.WHOLE:
+        return f"{assessed} on {names}, of which it is a part"
     return f"{assessed} on {part}{names}" if part else f"{assessed} on the same provision, {names}"
 
 

@@ -1,0 +1,237 @@
+"""The screen Who can help whom: how much is asked for and offered, on what and by whom, as tables and a picture."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from kb import charts, filters
+from kb.charts.exchange import describe_exchange, exchange
+from kb.model import ANY_MEETING, Assessment, Scope
+from kb.store import View
+from kb.ui.blocks import Picture
+from kb.ui.markup import Html, element, join, link, wide_table
+from kb.ui.memory import remembered, words_of
+from kb.ui.parts import help_found as found
+from kb.ui.parts.help_found import KINDS, Count
+from kb.vocabulary import Vocabulary
+from kb.words import ASSESSMENTS, counted
+
+COLUMNS = tuple(f"{ASSESSMENTS[one]}s" for one in KINDS)
+WHAT_IT_IS = (
+    "Passages that we assessed as request or challenge stand on one side, passages that we assessed as offer or "
+    "practice on the other. They are matched by us: on the same action or article, or a part of it, or on the same "
+    "theme. That two passages match says nothing more of a State than its passage says: no State is thereby said to "
+    "ask for, or to offer, what the other passage is about."
+)
+
+
+def is_empty(view: View, scope: Scope) -> bool:
+    """Whether no passage is on either side."""
+    return not any(found.sides(view, scope))
+
+
+@remembered
+def lead(view: View, scope: Scope) -> Html:
+    """What the screen does, how much there is on either side, and what is left out."""
+    held = found.sides(view, scope)
+    others = found.left_out(view, scope)
+    limits = (
+        " Your filters on States choose one side; on the other everybody’s passages are looked through."
+        if scope.limits_states
+        else ""
+    )
+    return join(
+        [
+            element("p", WHAT_IT_IS, limits),
+            element(
+                "p",
+                f"In what you filtered: {counted(len(held.asked), 'passage')} assessed as request or challenge, "
+                f"{counted(len(held.given), 'passage')} assessed as offer or practice. ",
+                _without_others(scope, others) if others else "",
+            ),
+        ]
+    )
+
+
+@remembered
+def nothing(view: View, scope: Scope) -> Html:
+    """Why there is nothing, and where there is something."""
+    words, said = words_of(view), []
+    if not found.voices(scope):
+        said.append("Your filter Voice leaves out all who speak for themselves. ")
+    if not (found.assessed_as(scope, KINDS)):
+        names = ", ".join(ASSESSMENTS[one].lower() for one in KINDS)
+        said.append(f"Your filter Assessment leaves none of {names}. ")
+    wider = Scope(instrument=scope.instrument, states=scope.states, meetings=(ANY_MEETING,))
+    ways = [
+        element("li", link(f"{title}: {counted(many, 'passage')}", "exchange", filters.query(one)))
+        for title, one in (
+            *(
+                [(f"{_names(scope.states, words)} with no other filter, everything held", wider)]
+                if scope.states
+                else []
+            ),
+            ("The same of all States", replace(scope, states=(), regions=(), affected=(), statuses=())),
+            ("Everything held, of all States", Scope(meetings=(ANY_MEETING,))),
+        )
+        if (many := len({said.passage for side in found.sides(view, one) for said in side})) and one != scope
+    ]
+    return element(
+        "div",
+        element(
+            "p",
+            "No passage in what you filtered is assessed as request, challenge, offer or practice. ",
+            *said,
+            "Look again:",
+        ),
+        element("ul", *ways),
+        class_="note",
+    )
+
+
+@remembered
+def overall(view: View, scope: Scope) -> tuple[str, Picture, Html]:
+    """Per provision: what to take from it, the picture, and the table. The most asked on first."""
+    words = words_of(view)
+    counts = found.by_provision(view, scope)
+    order = list(words.labels["provision"])
+    keys = sorted(counts, key=lambda code: (-counts[code].asked, -counts[code].given, order.index(code)))
+    df = pd.DataFrame(
+        [
+            {
+                "key": code,
+                "label": words.label("provision", code),
+                **{f"{one}s": counts[code].kinds[one] for one in KINDS},
+                "asked": counts[code].asked,
+                "given": counts[code].given,
+            }
+            for code in keys
+        ]
+    )
+    said = describe_exchange(df)
+    caption = "By action and article, of both instruments; a number leads to its passages"
+    rows = ([_to_provision(code, scope, words), *_numbers(counts[code], scope, words, provision=code)] for code in keys)
+    return (
+        said,
+        Picture(charts.spec(exchange(df)), said, "Requests and offers"),
+        wide_table(caption, ["Action or article", *COLUMNS], rows, label="By action and article"),
+    )
+
+
+@remembered
+def rest(view: View, scope: Scope) -> Html:
+    """The same per theme, per State, and per organisation."""
+    words = words_of(view)
+    themes = found.by_theme(view, scope)
+    speakers = found.by_speaker(view, scope)
+    states = {code: count for (code, is_state), count in speakers.items() if is_state}
+    others = {code: count for (code, is_state), count in speakers.items() if not is_state}
+    names = found.names(view)
+    both = sum(bool(one.asked and one.given) for one in themes.values())
+    asking = sum(bool(one.asked) for one in states.values())
+    giving = sum(bool(one.given) for one in states.values())
+    return join(
+        [
+            element("h2", f"By State: {asking} with requests or challenges, {giving} with offers or practices"),
+            _by_state(states, scope, words),
+            _folded(
+                f"By theme: both sides are found on {both} of {counted(len(themes), 'theme')}",
+                "By theme, whatever the provision; a number leads to its passages",
+                "Theme",
+                (
+                    [words.label("theme", code), *_numbers(count, scope, words, theme=code)]
+                    for code, count in _most(themes, words, "theme")
+                ),
+            ),
+            _folded(
+                f"By organisation or group: {len(others)} with such passages",
+                "Organisations and groups, in their own voice or as reported",
+                "Organisation or group",
+                ([names[code], *_plain(count)] for code, count in sorted(others.items(), key=_weight)),
+            ),
+        ]
+    )
+
+
+def _folded(title: str, caption: str, first: str, rows: Iterable[list[object]]) -> Html:
+    """A table that opens on request, under what to take from it."""
+    shown = wide_table(caption, [first, *COLUMNS], rows, label=first)
+    return element("details", element("summary", title), shown)
+
+
+def _by_state(states: Mapping[str, Count], scope: Scope, words: Vocabulary) -> Html:
+    if not states:
+        said = (
+            "No passage of a State is on either side in what you filtered; what is held is of organisations and groups."
+        )
+        return element("p", said)
+    query = filters.query(scope)
+    rows = (
+        [
+            link(words.label("state", code), "exchange", {**query, "state": code}),
+            *_numbers(count, scope, words, state=code),
+        ]
+        for code, count in _most(states, words, "state")
+    )
+    caption = "By State, its own passages, first-hand or as reported; a name leads to what matches them"
+    return wide_table(caption, ["State", *COLUMNS], rows, label="By State")
+
+
+def _most(counts: Mapping[str, Count], words: Vocabulary, kind: str) -> Iterable[tuple[str, Count]]:
+    """Those asked for most first, then as they always stand."""
+    order = list(words.labels[kind])
+    return sorted(counts.items(), key=lambda one: (*_weight(one)[:2], order.index(one[0])))
+
+
+def _weight(one: tuple[str, Count]) -> tuple[int, int, str]:
+    return -one[1].asked, -one[1].given, one[0]
+
+
+def _numbers(count: Count, scope: Scope, words: Vocabulary, **of: str) -> Iterator[object]:
+    """How many passages are assessed as each kind, each leading to them."""
+    key, code = next(iter(of.items()))
+    for one in KINDS:
+        number = count.kinds[one]
+        label = f"{number} passages assessed as {ASSESSMENTS[one].lower()}: {words.label(key, code)}"
+        query = _passages(scope, one, words, **of)
+        yield link(number, "contributions", query, aria_label=label) if number else ""
+
+
+def _plain(count: Count) -> Iterator[object]:
+    yield from (count.kinds[one] or "" for one in KINDS)
+
+
+def _passages(scope: Scope, one: Assessment, words: Vocabulary, **of: str) -> dict[str, Any]:
+    """The address of the list of the passages counted."""
+    query: dict[str, Any] = {**filters.query(scope), **of, "assessment": one.value, "list": "passages"}
+    if provision := of.get("provision"):
+        query["instrument"] = words.groups["provision"][provision]
+    return {**query, "voice": [voice.value for voice in found.voices(scope)]}
+
+
+def _to_provision(code: str, scope: Scope, words: Vocabulary) -> Html:
+    """A provision; its name leads to this screen for it alone."""
+    query = {**filters.query(scope), "provision": code, "instrument": words.groups["provision"][code]}
+    return link(words.label("provision", code), "exchange", query)
+
+
+def _without_others(scope: Scope, many: int) -> Html:
+    query = {**filters.query(scope), "list": "passages", "voice": "monitoring", "meeting": ANY_MEETING}
+    query |= {"assessment": [one.value for one in found.assessed_as(scope, KINDS)]}
+    for key in ("from", "to"):
+        query.pop(key, None)
+    return join(
+        [
+            f"{counted(many, 'passage')} by others about a State, at any meeting or none, ",
+            "is" if many == 1 else "are",
+            " not matched: that State did not say them. ",
+            link("Read them", "contributions", query),
+            ".",
+        ]
+    )
+
+
+def _names(states: Iterable[str], words: Vocabulary) -> str:
+    return ", ".join(words.label("state", code) for code in states)

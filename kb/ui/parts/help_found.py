@@ -1,0 +1,137 @@
+"""What the screen Who can help whom reckons: requests and challenges, offers and practices, and which of them match."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from kb.model import Assessment, Scope, Voice
+from kb.practices import Match, Pool, Said
+from kb.queries.submitting import submit_contributors
+from kb.store import View
+from kb.ui.memory import remembered
+from kb.ui.parts.practices_found import said_in
+
+ASKED = (Assessment.REQUEST, Assessment.CHALLENGE)
+GIVEN = (Assessment.OFFER, Assessment.PRACTICE)
+KINDS = (*ASKED, *GIVEN)
+# The names of the sides in the address.
+REQUESTS, OFFERS = "requests", "offers"
+# Whose passages are matched. What a third party says a State needs or does is nobody's request or offer.
+SPEAKING = (Voice.OWN, Voice.REPORTED, Voice.BACKGROUND)
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Sides(NamedTuple):
+    """The passages of either side, newest first: assessed as request or challenge, or as offer or practice, or both."""
+
+    asked: tuple[Said, ...]
+    given: tuple[Said, ...]
+
+    def of(self, side: str) -> tuple[Said, ...]:
+        """One side by its name in the address."""
+        return self.given if side == OFFERS else self.asked
+
+
+class Count(NamedTuple):
+    """How many passages are assessed as what, on one provision or theme or of one State."""
+
+    kinds: Counter[str]
+    asked: int
+    given: int
+
+
+def assessed_as(scope: Scope, kinds: Iterable[Assessment]) -> tuple[Assessment, ...]:
+    """Those of the kinds that the filter on assessments leaves."""
+    return tuple(one for one in kinds if not scope.assessments or one in scope.assessments)
+
+
+def voices(scope: Scope) -> tuple[Voice, ...]:
+    """The voices matched that the filter leaves."""
+    return tuple(one for one in SPEAKING if not scope.voices or one in scope.voices)
+
+
+@remembered
+def sides(view: View, scope: Scope) -> Sides:
+    """The passages in the scope on either side."""
+    # The kinds are chosen here: the scope's own filter is about passages as a whole.
+    plain = replace(scope, assessments=())
+    asked, given = (
+        tuple(one for one in said_in(view, plain, kinds) if one.voice in SPEAKING) if kinds else ()
+        for kinds in (assessed_as(scope, ASKED), assessed_as(scope, GIVEN))
+    )
+    return Sides(asked, given)
+
+
+@remembered
+def left_out(view: View, scope: Scope) -> int:
+    """How many passages by others about a State are assessed as one of the kinds, and not matched."""
+    kinds = assessed_as(scope, KINDS)
+    return sum(one.by_others for one in said_in(view, replace(scope, assessments=()), kinds)) if kinds else 0
+
+
+@remembered
+def _pool(view: View, scope: Scope, side: str) -> Pool:
+    """One side of everybody's, whatever States the scope chooses: they choose the other side."""
+    everybody = replace(scope, states=(), regions=(), affected=(), statuses=())
+    return Pool(sides(view, everybody).of(side), {}, {})
+
+
+def answers(view: View, scope: Scope, one: Said, side: str) -> list[Match]:
+    """What of the other side matches a passage of this side, nearest first: never its own contributor or State."""
+    held, wanted = (GIVEN, ASKED) if side == OFFERS else (ASKED, GIVEN)
+    other = REQUESTS if side == OFFERS else OFFERS
+    need = one.looking_for(frozenset(assessed_as(scope, held)), frozenset(assessed_as(scope, wanted)))
+    return _pool(view, scope, other).answering(one, need)
+
+
+@remembered
+def by_provision(view: View, scope: Scope) -> Mapping[str, Count]:
+    """By provision, those of which a passage is on a part included."""
+    chosen = frozenset(scope.provisions)
+    counted = _counted(view, scope, lambda one: one.whole.items())
+    return {code: count for code, count in counted.items() if not chosen or code in chosen}
+
+
+@remembered
+def by_theme(view: View, scope: Scope) -> Mapping[str, Count]:
+    """By theme, whatever the provision."""
+    chosen = frozenset(scope.themes)
+    counted = _counted(view, scope, lambda one: ((theme, one.assessments) for theme in one.themes))
+    return {code: count for code, count in counted.items() if not chosen or code in chosen}
+
+
+@remembered
+def names(view: View) -> Mapping[str, str]:
+    """The names of all who can contribute, by their codes."""
+    return {row["id"]: row["name"] for row in submit_contributors(view)}
+
+
+@remembered
+def by_speaker(view: View, scope: Scope) -> Mapping[tuple[str, bool], Count]:
+    """By who speaks: a State's code and true, or an organisation's and false; for several States, each of them."""
+
+    def speakers(one: Said) -> Iterable[tuple[tuple[str, bool], frozenset[str]]]:
+        keys = [(state, True) for state in one.states] or [(one.contributor, False)]
+        return ((key, one.assessments) for key in keys)
+
+    return _counted(view, scope, speakers)
+
+
+def _counted(
+    view: View, scope: Scope, places: Callable[[Said], Iterable[tuple[Key, frozenset[str]]]]
+) -> Mapping[Key, Count]:
+    """What `places` gives of each passage, the keys it belongs under and its assessments there, counted by key."""
+    held = sides(view, scope)
+    found: dict[Key, Count] = {}
+    for one in {said.passage: said for side in held for said in side}.values():
+        for key, assessed in places(one):
+            asks, gives = (assessed & set(assessed_as(scope, kinds)) for kinds in (ASKED, GIVEN))
+            before = found.get(key, Count(Counter(), 0, 0))
+            if asks or gives:
+                found[key] = Count(
+                    before.kinds + Counter(asks | gives), before.asked + bool(asks), before.given + bool(gives)
+                )
+    return found

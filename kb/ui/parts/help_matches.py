@@ -1,0 +1,180 @@
+"""Passages of one side of the screen Who can help whom, each with what matches it on the other side."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from kb import filters
+from kb.model import OWN_VOICES, Scope
+from kb.practices import Match, Near, Said
+from kb.queries import Row
+from kb.queries.practices import practices_read
+from kb.store import View
+from kb.ui.markup import Html, choices, element, join, link
+from kb.ui.memory import remembered, words_of
+from kb.ui.parts import help_found as found
+from kb.ui.parts import paging
+from kb.ui.parts.passages import codes, in_whose_words, passage, provenance, speaker, text_held
+from kb.ui.parts.practices_cards import nearness
+from kb.vocabulary import Vocabulary
+from kb.words import ASSESSMENTS, counted
+
+# Passages on one page of a side, and matches under each, until all are asked for.
+SIZE, FEW = 15, 4
+SIDES = {
+    found.REQUESTS: ("Requests and challenges", "offer or practice"),
+    found.OFFERS: ("Offers and practices", "request or challenge"),
+}
+
+
+class _Place(NamedTuple):
+    view: View
+    scope: Scope
+    side: str
+
+    @property
+    def words(self) -> Vocabulary:
+        return words_of(self.view)
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """The address of this side."""
+        return {**filters.query(self.scope), "side": self.side}
+
+
+def choice(view: View, scope: Scope, shown: str) -> Html:
+    """Links to the two sides, the one shown marked."""
+    held = found.sides(view, scope)
+    links = (
+        link(
+            f"{title} ({len(held.of(side))})",
+            "exchange",
+            {**filters.query(scope), "side": side},
+            aria_current="true" if side == shown else None,
+        )
+        for side, (title, _) in SIDES.items()
+    )
+    return choices(links, "Which side stands first")
+
+
+@remembered
+def one_side(view: View, scope: Scope, side: str, page: str | None) -> Html:
+    """The passages of a side, newest first, each with the nearest of the other side."""
+    place = _Place(view, scope, side)
+    held = found.sides(view, scope).of(side)
+    title, other = SIDES[side]
+    if not held:
+        return join([element("h2", f"{title}: none in what you filtered"), element("p", _none(side))])
+    number = paging.asked_for(page).number
+    first = (number - 1) * SIZE
+    some = held[first : first + SIZE]
+    matched = {one.passage: found.answers(view, scope, one, side) for one in some}
+    answered = sum(bool(matches) for matches in matched.values())
+    rows = _read(view, some, {key: matches[:FEW] for key, matches in matched.items()})
+    shown = f"{first + 1} to {first + len(some)} of {len(held)}" if some else f"Nothing stands on page {number}"
+    head = f"{title}: {answered} of these {len(some)} match a passage assessed as {other}"
+    return join(
+        [
+            element("h2", head if some else title),
+            element("p", f"Newest first, {shown}. ", _ways(place, number, len(held))),
+            *(_asked(place, one, matched[one.passage], rows) for one in some),
+            element("p", _ways(place, number, len(held))) if len(some) > FEW else "",
+        ]
+    )
+
+
+@remembered
+def one_passage(view: View, scope: Scope, side: str, asked: str, page: str | None) -> Html:
+    """One passage of a side with all that matches it."""
+    place = _Place(view, scope, side)
+    back = element("p", link("Back to all passages", "exchange", place.query))
+    one = next((said for said in found.sides(view, scope).of(side) if said.passage == asked), None)
+    if one is None:
+        title = SIDES[side][0].lower()
+        said = f"“{filters.shown(asked)}” is none of the {title} in what you filtered. "
+        return join([element("p", said, class_="note"), back])
+    matches = found.answers(view, scope, one, side)
+    on_page = paging.asked_for(page)
+    some = matches[on_page.offset : on_page.offset + paging.SIZE]
+    rows = _read(view, [one], {asked: some})
+    ways = paging.pages(on_page, len(matches), "exchange", {**place.query, "match": asked})
+    title = f"{counted(len(matches), 'passage')} assessed as {SIDES[side][1]} match this one"
+    return join([back, element("h2", title), ways, _asked(place, one, some, rows, all_of=len(matches)), ways])
+
+
+def _read(view: View, some: Sequence[Said], matched: Mapping[str, Sequence[Match]]) -> dict[str, Row]:
+    ids = [one.passage for one in some]
+    ids += [match.said.passage for one in some for match in matched[one.passage]]
+    return {row["passage"]: row for row in practices_read(view, dict.fromkeys(ids))}
+
+
+def _asked(
+    place: _Place, one: Said, matches: Sequence[Match], rows: Mapping[str, Row], all_of: int | None = None
+) -> Html:
+    """A passage, and what matches it, the nearest first; each opens on request."""
+    row, query = rows[one.passage], filters.query(place.scope)
+    own = row["voice"] in OWN_VOICES and row["state"] is not None
+    few = matches if all_of is not None else matches[:FEW]
+    label = f"Show all {len(matches)}"
+    name = f"passage {row['position']} of {row['contributor_label']}"
+    whole = {**place.query, "match": one.passage}
+    return element(
+        "article",
+        element("h3", _title(place, one, row)),
+        element("p", speaker(row, place.words), class_="quiet"),
+        text_held(row["text"], row),
+        element("p", codes(row, place.words, query)),
+        element("p", provenance(row, query), class_="quiet"),
+        element("p", element("strong", _how_many(place, matches))),
+        *(_match(place, match, rows[match.said.passage], opened=all_of is not None) for match in few),
+        element("p", link(label, "exchange", whole, aria_label=f"{label}: what matches {name}"))
+        if len(matches) > len(few)
+        else "",
+        class_=None if own else "other",
+        aria_label=f"{name[0].upper()}{name[1:]}, {in_whose_words(row)}",
+    )
+
+
+def _title(place: _Place, one: Said, row: Row) -> str:
+    held = found.GIVEN if place.side == found.OFFERS else found.ASKED
+    assessed = " and ".join(ASSESSMENTS[kind].lower() for kind in held if kind in one.assessments)
+    return f"{row['contributor_label']}: a passage assessed as {assessed}"
+
+
+def _how_many(place: _Place, matches: Sequence[Match]) -> str:
+    other = SIDES[place.side][1]
+    if not matches:
+        return f"No passage of others assessed as {other} is on the same provision or theme in what you filtered."
+    near = sum(one.near is not Near.THEME for one in matches)
+    parts = [f"{near} on the same provision, a part of it or the whole of it"] if near else []
+    parts += [f"{len(matches) - near} on the same theme only"] if len(matches) > near else []
+    return f"Matched by us with {counted(len(matches), 'passage')} assessed as {other}: {' and '.join(parts)}."
+
+
+def _match(place: _Place, match: Match, row: Row, *, opened: bool) -> Html:
+    said = f"{row['contributor_label']}, {row['date'] or 'no date'}: {nearness(match, place.words)}"
+    return element(
+        "details",
+        element("summary", said),
+        passage(row, place.words, filters.query(place.scope)),
+        open="" if opened else None,
+    )
+
+
+def _ways(place: _Place, number: int, total: int) -> Html:
+    def ways() -> Iterator[Html]:
+        if number > 1:
+            before = number - 1 if (number - 1) * SIZE < total else 1
+            yield link("Previous page", "exchange", {**place.query, "page": before})
+        if number * SIZE < total:
+            yield link("Next page", "exchange", {**place.query, "page": number + 1})
+
+    return join(ways(), " · ")
+
+
+def _none(side: str) -> str:
+    kinds = "request or challenge" if side == found.REQUESTS else "offer or practice"
+    return (
+        "No passage in what you filtered, in a contributor’s own voice, as reported, or of an organisation about "
+        f"itself, is assessed as {kinds}. That does not mean that nobody asks or offers: only what is held and coded "
+        "counts."
+    )

@@ -1,0 +1,34 @@
+"""Who can help whom: what is asked for, what is offered, and which passages match?"""
+
+import streamlit as st
+
+from kb.ui import blocks, downloads, frame, linked
+from kb.ui.parts import help as helping
+from kb.ui.parts import help_matches
+
+place = frame.here()
+view, scope = place.view, place.scope
+frame.heading(
+    "Who can help whom",
+    "Passages assessed as request or challenge, and passages of others assessed as offer or practice that we match "
+    "with them (Action 35).",
+)
+
+side = place.first("side") or "requests"
+match = place.first("match")
+page = place.first("page")
+
+if helping.is_empty(view, scope):
+    linked.show(helping.nothing(view, scope), "nothing")
+elif match is not None:
+    linked.show(help_matches.one_passage(view, scope, side, match, page), "match")
+else:
+    said, picture, table = helping.overall(view, scope)
+    rest = helping.rest(view, scope)
+    linked.show(helping.lead(view, scope), "lead")
+    downloads.offer(picture, table, rest)
+    st.header(said, anchor=False)
+    blocks.chart(picture, table, "exchange")
+    linked.show(rest, "rest")
+    linked.show(help_matches.choice(view, scope, side), "choice")
+    linked.show(help_matches.one_side(view, scope, side, page), "side")
