@@ -72,13 +72,14 @@ class Mark:
 class ActionOnBoard:
     """An action under a line. `marks` by State; `others`: those beside the States whose notes are on it.
 
-    `name` is its number with its kind, `title` says it in brief and may be empty.
+    `name` is its number with its kind, `short_title` says it in brief and may be empty.
     `reason` says why it stands under the line, `basis` whether a source or we say so.
     """
 
     id: str
+    instrument: str
     name: str
-    title: str
+    short_title: str
     text_status: str
     basis: str
     reason: str
@@ -159,6 +160,7 @@ def _line(base: Known, session: Session, line: str) -> LineOnBoard:
     actions = tuple(
         ActionOnBoard(
             row["provision"],
+            row["instrument"],
             row["name"],
             row["short_title"] or "",
             row["text_status"],

@@ -1,13 +1,20 @@
 """The pre-briefing: one card for every speaker of a session, of what it said before and what is not there."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kb.desk.known import Before
-from kb.desk.state import Session
-from kb.queries import Row
+from kb.desk.known import NOTHING, Before, Known, known, reported
+from kb.desk.state import Session, Slot, Standing
+from kb.model import GAP_CELLS, Affected, Assessment, Cell, PartyStatus, Scope
+from kb.queries import Row, Rows
+from kb.queries.desk import desk_contributed, desk_passages
+from kb.queries.mechanisms import mechanisms
 from kb.store import View
+from kb.words import ASSESSMENTS, CELLS, PARTY_STATUSES, counted
+
+LATEST = 3
 
 
 class Who(StrEnum):
@@ -24,17 +31,22 @@ class OnAction:
 
     provision: str
     name: str
+    short_title: str
     before: Before
     assessments: Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class Gap:
-    """An action that binds a State, or may, without a report of it before the session; `cell`: see kb.words.CELLS."""
+    """An action that binds a State, or may, without a report of it before the session; `cell`: see kb.words.CELLS.
+
+    `bound`: yes, or unknown where it is not known whether the State has victims.
+    """
 
     provision: str
     name: str
-    cell: str
+    short_title: str
+    cell: Cell
     bound: str
 
 
@@ -42,9 +54,10 @@ class Gap:
 class Card:
     """A speaker's card. A State that stands on several lists has one; `slots` are all of them.
 
-    `key` is the contributor, or the slot of a speaker nobody knows. `latest`, `requests`, `offers`: passages, rows of
-    published_passage, newest first. `no_gaps` says why there are no gaps to tell of, if so. `contributed`: what an
-    organisation contributed, a row per contribution. `before` counts all passages of the State before the session.
+    `key` is the contributor, or the slot of a speaker nobody knows. `before`: all passages of the State at earlier
+    meetings; `actions`: those on the actions under the session's lines. `latest`, `requests`, `offers`: passages of
+    these meetings, rows of published_passage, newest first. `bound` says in words how the actions bind it; `gaps` may
+    be empty because nothing binds it. `contributed`: what an organisation contributed, rows of desk_contributed.sql.
     """
 
     key: str
@@ -52,11 +65,11 @@ class Card:
     who: Who
     slots: tuple[str, ...]
     lines: tuple[str, ...]
-    before: Before
+    before: Before = NOTHING
     actions: tuple[OnAction, ...] = ()
     latest: tuple[Row, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    no_gaps: str = ""
+    bound: str = ""
     requests: tuple[Row, ...] = ()
     offers: tuple[Row, ...] = ()
     mechanisms: tuple[Row, ...] = ()
@@ -64,10 +77,157 @@ class Card:
 
 
 def cards(view: View, session: Session) -> tuple[Card, ...]:
-    """A card for every speaker, in the order of the list."""
-    raise NotImplementedError
+    """A card for every speaker that has not withdrawn, in the order of the list."""
+    base = known(view, session)
+    by_speaker: dict[str, list[Slot]] = defaultdict(list)
+    for slot in session.slots:
+        if slot.standing is not Standing.WITHDRAWN:
+            by_speaker[base.state_of(slot) or slot.contributor or slot.id].append(slot)
+    states = [key for key in by_speaker if key in base.states]
+    others = [key for key, slots in by_speaker.items() if slots[0].contributor == key and key not in base.states]
+    said = _Said(view, session, states)
+    contributed = desk_contributed(view, others, session.record.day) if others else []
+    made = []
+    for key, slots in by_speaker.items():
+        who = Who.STATE if key in base.states else Who.ORGANISATION if key in others else Who.UNKNOWN
+        lines = tuple(dict.fromkeys(line for slot in slots if (line := session.line_of(slot))))
+        card = Card(key, base.name_of(slots[0]), who, tuple(slot.id for slot in slots), lines)
+        if who is Who.STATE:
+            card = _of_state(card, base, said)
+        elif who is Who.ORGANISATION:
+            card = _of_organisation(card, contributed)
+        made.append(card)
+    return tuple(made)
+
+
+class _Said:
+    """What the States of the cards said before, asked for all of them at once."""
+
+    def __init__(self, view: View, session: Session, states: Sequence[str]) -> None:
+        self.passages: dict[str, list[Row]] = defaultdict(list)
+        for row in reported(view, session):
+            self.passages[row["state"]].append(row)
+        ids = {row["passage"] for state in states for row in self._needed(state)}
+        self._held = {row["passage"]: row for row in desk_passages(view, sorted(ids))} if ids else {}
+        self.mechanisms: Rows = mechanisms(view, Scope(states=tuple(states))) if states else []
+
+    def _needed(self, state: str) -> Iterator[Row]:
+        yield from self.passages[state][:LATEST]
+        yield from self.assessed(state, Assessment.REQUEST, Assessment.OFFER)
+
+    def assessed(self, state: str, *assessments: Assessment) -> Iterator[Row]:
+        """The State's passages that are assessed as one of these."""
+        return (row for row in self.passages[state] if set(assessments).intersection(row["assessments"]))
+
+    def held(self, state: str, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """The same passages with all that must be shown beside them, and how they are the State's."""
+        return tuple(
+            {**self._held[row["passage"]], "relation": "aligned" if row["aligned"] else "said"} for row in rows
+        )
+
+
+def _of_state(card: Card, base: Known, said: _Said) -> Card:
+    state, passages = card.key, said.passages[card.key]
+    under_lines = dict.fromkeys(row["provision"] for rows in base.actions.values() for row in rows)
+    cells = [base.cells[state, action] for action in under_lines]
+    instrument = cells[0]["instrument"] if cells else base.scope.instrument
+    return replace(
+        card,
+        before=Before(len(passages), base.narrowed(state, instrument)) if passages else NOTHING,
+        actions=tuple(
+            OnAction(
+                cell["provision"],
+                cell["name"],
+                cell["short_title"] or "",
+                base.before(state, cell),
+                {one: count for one in Assessment if (count := cell["assessments"].get(one.value))},
+            )
+            for cell in cells
+            if cell["passages"]
+        ),
+        latest=said.held(state, passages[:LATEST]),
+        gaps=tuple(
+            Gap(cell["provision"], cell["name"], cell["short_title"] or "", Cell(cell["cell"]), cell["bound"])
+            for cell in cells
+            if cell["cell"] in GAP_CELLS and cell["bound"] in ("yes", "unknown")
+        ),
+        bound=_bound(base.states[state]),
+        requests=said.held(state, said.assessed(state, Assessment.REQUEST)),
+        offers=said.held(state, said.assessed(state, Assessment.OFFER)),
+        mechanisms=tuple(row for row in said.mechanisms if row["state"] == state),
+    )
+
+
+def _bound(state: Row) -> str:
+    """How the actions bind a State on the session's day, in words."""
+    if state["status"] != PartyStatus.PARTY:
+        status = PARTY_STATUSES[PartyStatus(state["status"])]
+        return f"{status} on the day of the session: no action binds it, so nothing is missing."
+    if state["affected"] == Affected.YES:
+        return "A party in force that has cluster munition victims: the actions addressed to such States bind it."
+    if state["affected"] == Affected.UNKNOWN:
+        return "Not known whether it has cluster munition victims, so not known whether these actions bind it."
+    return "Not named as having cluster munition victims: only actions addressed to all States Parties bind it."
+
+
+def _of_organisation(card: Card, contributed: Rows) -> Card:
+    rows = tuple(row for row in contributed if row["contributor"] == card.key)
+    return replace(card, contributed=rows)
 
 
 def in_two_lines(card: Card) -> tuple[str, str]:
     """The card in two lines of plain text: what was said before; what is missing, asked for and offered."""
-    raise NotImplementedError
+    if card.who is Who.UNKNOWN:
+        return "Not identified: the name was typed.", "Nothing is known of this speaker here."
+    if card.who is Who.ORGANISATION:
+        return _contributed(card.contributed), "Actions bind States; nothing is counted as missing here."
+    return _before(card), " ".join(filter(None, (_gaps(card), _asked(card))))
+
+
+def _contributed(rows: Sequence[Row]) -> str:
+    if not rows:
+        return "No contribution of it is held."
+    meeting, day = rows[0]["meeting"] or "to no meeting", rows[0]["date"] or "no date"
+    return f"{counted(len(rows), 'contribution')} held; the latest: {meeting}, {day}."
+
+
+def _before(card: Card) -> str:
+    if not card.before.passages:
+        return "Nothing published of it from earlier meetings of the Convention is held."
+    held = f"Before: {counted(card.before.passages, 'passage')}"
+    if not card.actions:
+        return f"{held}, none on these actions."
+    told = "; ".join(f"{one.name}: {_assessed(one.assessments)}" for one in card.actions)
+    return f"{held}. On {told}."
+
+
+def _assessed(assessments: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {ASSESSMENTS[Assessment(one)].lower()}" for one, count in assessments.items())
+
+
+def _gaps(card: Card) -> str:
+    if not card.gaps:
+        return card.bound if "no action" in card.bound else "Nothing missing on the actions that bind it."
+    by_cell: dict[Cell, list[str]] = defaultdict(list)
+    for gap in card.gaps:
+        by_cell[gap.cell].append(gap.name)
+    told = "; ".join(f"{CELLS[cell].name}: {_numbers(names)}" for cell, names in by_cell.items())
+    unsure = " (not known whether they bind it)" if any(gap.bound == "unknown" for gap in card.gaps) else ""
+    return f"{told}{unsure}."
+
+
+def _numbers(names: Sequence[str]) -> str:
+    """Names of actions in brief: `Action 20, 21, Article 5.1`."""
+    said: list[str] = []
+    unit = ""
+    for name in names:
+        before, _, number = name.rpartition(" ")
+        said.append(number if before == unit else name)
+        unit = before
+    return ", ".join(said)
+
+
+def _asked(card: Card) -> str:
+    parts = [counted(len(rows), noun) for rows, noun in ((card.requests, "request"), (card.offers, "offer")) if rows]
+    parts += [counted(len(card.mechanisms), "mechanism")] if card.mechanisms else []
+    return f"Held: {', '.join(parts)}." if parts else ""

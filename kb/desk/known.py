@@ -9,7 +9,16 @@ from functools import lru_cache
 from kb.desk.state import Session, Slot
 from kb.model import InstrumentId, Scope
 from kb.queries import Row, Rows
-from kb.queries.desk import desk_actions, desk_before, desk_cells, desk_earlier, desk_parts, desk_states, desk_texts
+from kb.queries.desk import (
+    desk_actions,
+    desk_before,
+    desk_cells,
+    desk_earlier,
+    desk_parts,
+    desk_reported,
+    desk_states,
+    desk_texts,
+)
 from kb.store import View
 
 # A meeting that there is not: in this scope lies nothing. (No meeting at all would mean every one.)
@@ -140,3 +149,13 @@ def earlier(view: View, meeting: str, day: date) -> Scope:
     """The CCM meetings, other than this one, that were over before the day; a scope of nothing if there is none."""
     meetings = desk_earlier(view, meeting, day)
     return Scope(meetings=meetings) if meetings else _NOWHERE
+
+
+def reported(view: View, session: Session) -> Rows:
+    """What States reported before: a row per State and passage, newest first; see desk_reported.sql."""
+    return _reported(view, session.record.meeting, session.record.day)
+
+
+@lru_cache(maxsize=8)
+def _reported(view: View, meeting: str, day: date) -> Rows:
+    return tuple(desk_reported(view, earlier(view, meeting, day)))

@@ -48,7 +48,7 @@ def desk_earlier(view: View, meeting: str, day: date) -> tuple[str, ...]:
 
 
 def desk_texts(view: View, meeting: str, day: date) -> Rows:
-    """A row per contribution for the meeting and State whose it is, or that is no State’s; see desk_texts.sql."""
+    """A row per contribution handed in for the meeting, or noted there on the day; see desk_texts.sql."""
     return view.rows(sql("desk_texts"), {"meeting": meeting, "day": day})
 
 

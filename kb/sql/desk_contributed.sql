@@ -2,7 +2,7 @@
 -- passages: how many it has.
 -- Parameters: contributors, day.
 SELECT c.id AS contribution, c.contributor, c.kind, c.voice, c.text_kind, c.convention, c.date, c.source_title,
-    coalesce(c.meeting_short_name, c.meeting_label) AS meeting_label,
+    c.meeting_short_name AS meeting,
     (SELECT count(*) FROM passage AS p WHERE p.contribution = c.id) AS passages
 FROM dated_contribution AS c
 WHERE list_contains($contributors, c.contributor) AND c.status = 'published'

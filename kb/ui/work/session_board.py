@@ -1,9 +1,183 @@
-"""The board of a session as HTML: for the facilitators' screen and, in short, for the projector."""
+"""The board of a session as HTML: per line who addressed it, who announced it, and what nobody has touched."""
 
-from kb.desk.board import Board
-from kb.ui.markup import Html
+from collections.abc import Iterable, Iterator, Sequence
+
+from kb import filters
+from kb.desk.board import ActionOnBoard, Before, Board, BoardState, Group, LineOnBoard, Mark, Touch, Why
+from kb.model import PartyStatus, TextStatus
+from kb.ui.markup import Html, element, join, link, wide_table
+from kb.words import PARTY_STATUSES, TEXT_STATUSES, counted
+
+# A mark and words for each: nothing is told by colour.
+TOUCHES = {
+    Touch.NOW: ("●", "addressed now"),
+    Touch.ANNOUNCED: ("◇", "announced"),
+    Touch.NOT: ("□", "not touched"),
+}
+WHYS = {
+    Why.FLOOR: "had the floor",
+    Why.NOTE: "noted",
+    Why.WAITING: "on the list",
+    Why.SKIPPED: "passed over",
+    Why.TEXT: "text handed in",
+}
+GROUPS = {
+    Group.BOUND: "States Parties with cluster munition victims, whom the actions bind",
+    Group.UNKNOWN: "States Parties of which it is not known whether they have victims: apart, and never counted as no",
+    Group.OTHER: "Other States that speak or are announced, in no fraction",
+}
+MEANT = (
+    "● addressed now: the State has or had the floor under the line, or a note of it stands there; for an action, a "
+    "note of it is coded to the action. ◇ announced: it is on the list or passed over, or handed in a text for this "
+    "meeting; for an action, such a text is coded to it. □ not touched: none of these. What was reported before stands "
+    "beside it and is never added: published passages of the State, own or as reported, at meetings of the Convention "
+    "that were over before the day of the session."
+)
+_NOTHING_UNDER = "No action of the Plan stands under this line, so only who speaks is shown."
 
 
 def board_html(board: Board) -> Html:
-    """The board: a section per line, with a table of States and one of actions."""
-    raise NotImplementedError
+    """The board: a section per line, which says how far it is, then the States, and the actions under the line."""
+    if not board.lines:
+        return element("p", "This session has no discussion line, so there is no board.", class_="note")
+    return join(
+        [*map(_line, board.lines), element("details", element("summary", "What is counted"), element("p", MEANT))]
+    )
+
+
+def _line(line: LineOnBoard) -> Html:
+    heard, bound = line.bound_heard
+    addressed, established = line.actions_addressed
+    return element(
+        "section",
+        element("h3", f"Line {line.id}: {line.title}"),
+        element(
+            "ul",
+            _figure(heard, bound, "States with victims have addressed it"),
+            _figure(addressed, established, "actions addressed") if line.actions else "",
+            class_="figures",
+        ),
+        _untouched(line),
+        *_states(line),
+        _beside(line),
+        _actions(line) if line.actions else element("p", _NOTHING_UNDER, class_="note"),
+    )
+
+
+def _figure(done: int, total: int, what: str) -> Html:
+    """A fraction with both numbers, and a bar beside it; none where there is nothing to count."""
+    if not total:
+        return element("li", f"No {what.split(' ', 1)[0]} to count")
+    width = f"width: {100 * done / total:.0f}%"
+    bar = element("span", element("span", style=width), class_="bar", aria_hidden="true")
+    return element("li", element("span", f"{done} of {total} ", bar, class_="figure"), what)
+
+
+def _untouched(line: LineOnBoard) -> Html:
+    """The actions that nobody has touched, set apart."""
+    if not line.untouched:
+        said = "Every action whose text is established is addressed or announced."
+        return element("p", said) if line.actions else Html()
+    names = (element("li", _action_name(action)) for action in line.untouched)
+    head = element("strong", f"□ Touched by nobody in the room: {counted(len(line.untouched), 'action')}")
+    return element("div", element("p", head), element("ul", *names), class_="note")
+
+
+def _states(line: LineOnBoard) -> Iterator[Html]:
+    for group, title in GROUPS.items():
+        states = [one for one in line.states if one.group is group]
+        if states:
+            heard = f"{len(line.of(Touch.NOW, group))} of {len(states)} have addressed line {line.id}"
+            caption = f"{title}: {heard if group is Group.BOUND else len(states)}"
+            columns = ("State", "In this session", "Reported before on the actions")
+            yield wide_table(caption, columns, (_state(one, line) for one in states))
+        elif group is Group.BOUND:
+            yield element("p", "No State is known to be bound by these actions on the day.", class_="note")
+
+
+def _state(state: BoardState, line: LineOnBoard) -> tuple[object, ...]:
+    mark = line.marks[state.id]
+    status = "" if state.status == PartyStatus.PARTY else f" {PARTY_STATUSES[PartyStatus(state.status)]}"
+    name = join([state.name, element("small", status) if status else ""])
+    return name, _touch(mark), _before(mark.before, state.name)
+
+
+def _touch(mark: Mark) -> Html:
+    sign, words = TOUCHES[mark.touch]
+    why = ", ".join(WHYS[one] for one in mark.why)
+    weight = "strong" if mark.touch is Touch.NOW else "span"
+    return join([element(weight, f"{sign} {words}"), f": {why}" if why else ""])
+
+
+def _before(before: Before, name: str) -> object:
+    if before.scope is None:
+        return "none"
+    said = counted(before.passages, "passage")
+    query = {**filters.query(before.scope), "list": "passages"}
+    return link(said, "contributions", query, aria_label=f"{said} of {name}")
+
+
+def _beside(line: LineOnBoard) -> Html:
+    """Organisations and speakers who are not identified: beside the States, never as one."""
+    if not line.others:
+        return Html()
+    said = (
+        element("li", f"{one.name}: {TOUCHES[one.touch][0]} {TOUCHES[one.touch][1]}{_unknown(one.contributor)}")
+        for one in line.others
+    )
+    return join([element("p", "Beside the States, not counted among them:"), element("ul", *said)])
+
+
+def _unknown(contributor: str | None) -> str:
+    return "" if contributor else " (not identified: the name was typed)"
+
+
+def _actions(line: LineOnBoard) -> Html:
+    columns = ("Action", "● Addressed now", "◇ Announced", "□ Not touched, of those with victims", "Reported before")
+    return wide_table(
+        f"The actions under line {line.id}, and which States address them",
+        columns,
+        (_action(action, line.states) for action in line.actions),
+        roomy=True,
+    )
+
+
+def _action(action: ActionOnBoard, states: Sequence[BoardState]) -> tuple[object, ...]:
+    names = {one.id: one.name for one in states}
+    groups = {one.id: one.group for one in states}
+    now = [names[state] for state in action.states(Touch.NOW)]
+    others = [
+        f"{one.name} (not a State)" if one.contributor else f"{one.name} (not identified)" for one in action.others
+    ]
+    bound = [state for state, mark in action.marks.items() if mark.bound == "yes" and groups[state] is Group.BOUND]
+    idle = sum(action.marks[state].touch is Touch.NOT for state in bound)
+    unknown = sum(mark.bound == "unknown" for mark in action.marks.values())
+    left: list[object] = [f"{idle} of {len(bound)} States"]
+    left += [element("small", f"{counted(unknown, 'State')} more, not known whether bound")] if unknown else []
+    before = [
+        join([f"{names[state]}: ", _before(mark.before, f"{names[state]} on {action.name}")])
+        for state, mark in action.marks.items()
+        if mark.before.passages
+    ]
+    if not action.established:
+        missing = "Its text is not established, so nothing can be coded to it; it is not counted as untouched."
+        return _action_head(action), missing, "", "", _listed(before)
+    announced = [names[state] for state in action.states(Touch.ANNOUNCED)]
+    return _action_head(action), _listed([*now, *others]), _listed(announced), join(left), _listed(before)
+
+
+def _listed(names: Iterable[object]) -> Html:
+    return join(names, "; ") or Html("none")
+
+
+def _action_head(action: ActionOnBoard) -> Html:
+    tags = [element("span", "□ nobody", class_="tag strong")] if action.untouched else []
+    if action.text_status in (TextStatus.UNVERIFIED, TextStatus.MISSING):
+        tags.append(element("span", f"text {TEXT_STATUSES[TextStatus(action.text_status)][0].lower()}", class_="tag"))
+    ours = element("small", f"put here by us: {action.reason}") if action.basis == "editorial" else ""
+    return join([_action_name(action), " ", *tags, ours])
+
+
+def _action_name(action: ActionOnBoard) -> Html:
+    said = f"{action.name}: {action.short_title}" if action.short_title else action.name
+    return link(said, "actions", {"instrument": action.instrument, "read": action.id})

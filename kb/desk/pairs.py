@@ -1,0 +1,146 @@
+"""Which States could answer each other: one reported a challenge, another a practice, on the same action or theme."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from kb.desk.known import Known
+from kb.desk.state import Note, Session
+from kb.model import Assessment
+from kb.queries import Row, Rows
+
+# The assessments of which each says what is asked or answered.
+_TOLD = (Assessment.CHALLENGE, Assessment.PRACTICE, Assessment.PROGRESS)
+
+
+class Near(IntEnum):
+    """What the two States have in common, nearest first: practice or progress on the action, practice on the theme."""
+
+    PRACTICE = 0
+    PROGRESS = 1
+    THEME = 2
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a State told: a passage of before (a row of desk_reported.sql), or a note of today."""
+
+    state: str
+    passage: Row | None = None
+    note: Note | None = None
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool, int]:
+        """Which of several of a State is shown: what was said today, then first-hand, then its own, then the newest."""
+        if self.passage is None:
+            return False, False, False, 0
+        day = self.passage["last_date"] or date.min
+        return True, self.passage["second_hand"], self.passage["aligned"], -day.toordinal()
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A challenge and what answers it. `subject`: the action, or the theme."""
+
+    near: Near
+    subject: str
+    asks: Told
+    answers: Told
+
+    @property
+    def code(self) -> str:
+        """What tells it apart: subject and States."""
+        return f"{self.subject}:{self.asks.state}:{self.answers.state}"
+
+
+_ByState = dict[str, Told]
+_Subjects = Mapping[tuple[str, Assessment], _ByState]
+
+
+def pairs(
+    base: Known, session: Session, told: Rows, line: str, themes: Sequence[str], room: frozenset[str]
+) -> list[Pair]:
+    """The pairs under a line: on the same action before the same theme; then those with a State in the room; then each
+    challenge once before any a second time; then practice before progress; then what was said last.
+
+    `told`: rows of desk_reported.sql; `themes`: the line's. A pair on an action is not repeated for a theme.
+    """
+    actions = [row["provision"] for row in base.actions[line] if row["text_status"] != "missing"]
+    on_actions = _on_actions(base, session, told, frozenset(actions))
+    found = [
+        Pair(near, action, asks, answers)
+        for action in actions
+        for near, answers in _answers(on_actions, action)
+        for asks in on_actions[action, Assessment.CHALLENGE].values()
+        if asks.state != answers.state
+    ]
+    known = {(pair.asks.state, pair.answers.state) for pair in found}
+    on_themes = _on_themes(told, frozenset(themes))
+    found += [
+        Pair(Near.THEME, theme, asks, answers)
+        for theme in themes
+        for answers in on_themes[theme, Assessment.PRACTICE].values()
+        for asks in on_themes[theme, Assessment.CHALLENGE].values()
+        if asks.state != answers.state and (asks.state, answers.state) not in known
+    ]
+    return _ranked(found, room)
+
+
+def _ranked(found: list[Pair], room: frozenset[str]) -> list[Pair]:
+    def wanted(pair: Pair) -> tuple[object, ...]:
+        here = {pair.asks.state, pair.answers.state} & room
+        ranks = (pair.asks.rank, pair.answers.rank)
+        return pair.near is Near.THEME, -len(here), pair.near, ranks, pair.code
+
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+    turns = []
+    for pair in sorted(found, key=wanted):
+        challenge = (pair.subject, pair.asks.state)
+        turns.append((pair.near is Near.THEME, not {pair.asks.state, pair.answers.state} & room, seen[challenge], pair))
+        seen[challenge] += 1
+    # Stable: what this does not decide stays in the order it had.
+    return [pair for *_, pair in sorted(turns, key=lambda turn: turn[:3])]
+
+
+def _answers(told: _Subjects, action: str) -> Iterator[tuple[Near, Told]]:
+    """What answers a challenge on an action: each State's practice or, where it told of none, its progress."""
+    practice = told[action, Assessment.PRACTICE]
+    yield from ((Near.PRACTICE, one) for one in practice.values())
+    yield from (
+        (Near.PROGRESS, one) for state, one in told[action, Assessment.PROGRESS].items() if state not in practice
+    )
+
+
+def _on_actions(base: Known, session: Session, told: Rows, actions: frozenset[str]) -> _Subjects:
+    found: dict[tuple[str, Assessment], _ByState] = defaultdict(dict)
+    for note in session.notes:
+        state = base.state_of(session.slot(note.slot))
+        for provision, assessment in note.codes if state else ():
+            for action in base.wholes.get(provision, frozenset()) & actions:
+                _keep(found[action, Assessment(assessment)], Told(state or "", note=note))
+    for row in told:
+        for whole in row["wholes"]:
+            if whole["provision"] in actions:
+                for assessment in _TOLD:
+                    if assessment in whole["assessments"]:
+                        _keep(found[whole["provision"], assessment], Told(row["state"], row))
+    return found
+
+
+def _on_themes(told: Rows, themes: frozenset[str]) -> _Subjects:
+    found: dict[tuple[str, Assessment], _ByState] = defaultdict(dict)
+    for row in told:
+        for theme in themes.intersection(row["themes"]):
+            for assessment in _TOLD:
+                if assessment in row["assessments"]:
+                    _keep(found[theme, assessment], Told(row["state"], row))
+    return found
+
+
+def _keep(by_state: _ByState, one: Told) -> None:
+    """Keep what ranks first of a State."""
+    held = by_state.get(one.state)
+    if held is None or one.rank < held.rank:
+        by_state[one.state] = one
