@@ -100,7 +100,7 @@ def heading(title: str, lead: str = "", shown: Html | None = None) -> None:
     """
     place = here()
     st.title(title, anchor=False)
-    is_scoped = not SCREENS[place.screen].needs
+    is_scoped = SCREENS[place.screen].is_scoped
     said = [element("p", lead)] if lead else []
     if is_scoped:
         sentence = shown or _sentence(place.view, place.scope)
@@ -151,7 +151,7 @@ def _enter(screen: str, actor: Actor) -> None:
     )
     with st.sidebar:
         who.show(actor)
-        if not SCREENS[screen].needs:
+        if SCREENS[screen].is_scoped:
             _draw_filters(reading.scope, words_of(view))
 
 

@@ -20,13 +20,20 @@ Allowed = Callable[[str, Vocabulary], bool]
 class Screen:
     """A screen. `own` are its keys in the address beside the shared filters, each with a check of its value.
 
-    One that `needs` an operation stands in the navigation of those who may do it, or one of several.
+    The shared filters stand beside it if it is `filtered`. One that `needs` an operation stands in the navigation of
+    those who may do it, or one of several.
     """
 
     file: str
     title: str
     own: Mapping[str, Allowed]
     needs: tuple[Operation, ...] = ()
+    filtered: bool = True
+
+    @property
+    def is_scoped(self) -> bool:
+        """Whether the shared filters decide what it shows; they do not where something is to be done."""
+        return self.filtered and not self.needs
 
     @property
     def path(self) -> Path:
@@ -52,6 +59,12 @@ def _one_of(*values: str) -> Allowed:
 
 SCREENS = {
     "": Screen("overview.py", "Overview", {}),
+    "session": Screen(
+        "session.py",
+        "Session",
+        {"desk": _said_by_the_screen, "view": _one_of("desk", "briefing", "after", "paper")},
+        filtered=False,
+    ),
     "coverage": Screen(
         "coverage.py",
         "Coverage",

@@ -26,7 +26,7 @@ function linked(component) {
       return;
     }
     const link = event.target.closest("a[href^='/'], a[href^='?']");
-    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (!link || link.target || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     // As if the reader had gone there through the browser's history: one run, and Back leads back here.
     const leaves = new URL(link.href).pathname !== window.location.pathname;

@@ -1,0 +1,147 @@
+"""The session desk on the screen: the session as it is drawn, and what all its parts need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from kb.desk.state import Part, Session, Slot, Standing
+from kb.model import Audience
+from kb.queries.submitting import submit_contributors
+from kb.store import View
+from kb.ui import acting
+from kb.ui.acting import Deed
+from kb.ui.frame import Here
+from kb.ui.markup import Html, choices, element, join, link
+from kb.ui.memory import remembered
+from kb.ui.projector.names import short, speaker
+from kb.vocabulary import day_words
+from kb.work.people import people
+from kb.work.permission import ALONE, OPERATOR
+
+VIEWS = {"desk": "Desk", "briefing": "Before the session", "after": "After the session", "paper": "On paper"}
+# What a speaker is on the list for; a plain statement goes without saying.
+RIGHT_OF_REPLY = "right_of_reply"
+KINDS: Mapping[str, str] = {
+    "opening": "opening",
+    "presentation": "panel",
+    "closing": "closing",
+    RIGHT_OF_REPLY: "right of reply",
+}
+# What a typed name stands for; the name of a person is kept from readers and from the projector.
+TYPED: Mapping[str, str] = {
+    "ngo": "an organisation",
+    "group": "a group of States",
+    "un": "a UN body",
+    "expert": "a person, not named in the room",
+    "state": "a State",
+}
+STANDINGS: Mapping[Standing, str] = {
+    Standing.WAITING: "waiting",
+    Standing.SPEAKING: "has the floor",
+    Standing.SPOKE: "has spoken",
+    Standing.SKIPPED: "skipped",
+    Standing.WITHDRAWN: "withdrawn",
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A session as it is drawn.
+
+    `runs`: whoever looks at it runs it. `said`: what became of their last move, `amiss` if not what they wanted.
+    `keys`: single keys do something. `left`: a note of theirs that was not taken, to be mended.
+    """
+
+    place: Here
+    session: Session
+    runs: bool
+    said: str = ""
+    amiss: bool = False
+    keys: bool = True
+    left: Deed | None = None
+
+    @property
+    def code(self) -> str:
+        """The desk's code."""
+        return self.session.record.id
+
+    @property
+    def latest(self) -> View:
+        """What is known now, as far as whoever looks may see it: a session is never about an older revision."""
+        return self.place.store.latest(self.place.audience)
+
+    @property
+    def seen(self) -> str:
+        """The number of the last move that is drawn, for data-seen."""
+        return str(self.session.number)
+
+    def show(self, html: Html, name: str) -> None:
+        """Show a part of the desk in which something can be done; it is taken in the next run."""
+        acting.show(html, place_of(name, self.code), clock_ms=self.place.store.desks.clock_ms(self.code))
+
+    def person(self, code: str) -> str:
+        """The name of somebody who made a move."""
+        return names(self.place.store.latest(Audience.STAFF)).get(code, code)
+
+    def named(self, sentence: str) -> str:
+        """What is said of a move, with the name of the person in place of the code."""
+        for code in {outcome.person for outcome in self.session.log}:
+            sentence = sentence.replace(f"a moment before, {code} ", f"a moment before, {self.person(code)} ")
+        return sentence
+
+    def time(self, moment: datetime) -> str:
+        """A moment in UTC as the time of day in the session's zone."""
+        return f"{moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.session.record.zone)):%H:%M:%S}"
+
+    def speaker(self, slot: Slot) -> str:
+        """A speaker's name; of an individual expert only that it is one, for those who do not run the session."""
+        return slot.speaker if self.runs else speaker(slot)
+
+
+def place_of(name: str, desk: str) -> str:
+    """The key of a part of the desk on the screen."""
+    return f"{name}-{desk}"
+
+
+def part_name(session: Session, part: Part) -> str:
+    """The name of a part in short."""
+    return short(session, part)
+
+
+def button(label: object, do: str, of: object = "", value: str | None = None, **attributes: str | None) -> Html:
+    """A button that does something."""
+    return element("button", label, type="button", data_do=do, data_of=str(of), data_value=value, **attributes)
+
+
+@remembered
+def names(view: View) -> Mapping[str, str]:
+    """The names of those who may make moves, by the code under which they are kept; `view` must be the staff's."""
+    return {one.person: one.name for one in (ALONE, OPERATOR)} | {one.id: one.name for one in people(view)}
+
+
+@remembered
+def contributors(view: View) -> Mapping[str, tuple[str, str, str]]:
+    """State or organisation by its name in small letters: code, name, kind."""
+    rows = submit_contributors(view)
+    return {row["name"].casefold(): (row["id"], row["name"], row["kind"]) for row in rows}
+
+
+def head(desk: Desk, view: str) -> Html:
+    """What session it is, and its views."""
+    record = desk.session.record
+    words = desk.place.words
+    said = f", {day_words(record.day)}, {words.label('meeting', record.meeting)}. Times in {record.zone}."
+    links = [
+        link(label, "session", {"desk": desk.code, "view": key}, aria_current="page" if key == view else None)
+        for key, label in VIEWS.items()
+        if desk.runs or key == "desk"
+    ]
+    projector = element("a", "Projector (new window)", href=f"/projector/{desk.code}", target="_blank", rel="noopener")
+    replay = " This is a replay: the order of speakers is real, the times are not." if record.is_replay else ""
+    return join(
+        [
+            element("p", element("strong", element("bdi", record.title)), said, replay),
+            choices([*links, projector, link("All sessions", "session")], "Views of this session"),
+        ]
+    )

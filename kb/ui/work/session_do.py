@@ -1,0 +1,164 @@
+"""What is done at the desk on the screen becomes a move; what became of it is said at once to whoever made it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from kb.desk import moves
+from kb.desk.moves import Mark, Move
+from kb.desk.questions import wording
+from kb.desk.state import Session
+from kb.errors import ChangeRefused, KnowledgeBaseError
+from kb.ui import acting
+from kb.ui.acting import Deed
+from kb.ui.frame import Here
+from kb.ui.work.session import RIGHT_OF_REPLY, TYPED, Desk, contributors, place_of
+from kb.work import desk as desks
+from kb.work.permission import Operation
+
+# The parts of the desk in which something can be done.
+PLACES = ("floor", "note", "notes", "speakers", "add", "log", "board", "questions", "after")
+_KEYS = "desk-keys"
+
+
+@dataclass
+class _Kept:
+    """What the browser's session keeps of a desk: see Desk; `mine` are the numbers of the moves made from it."""
+
+    said: str = ""
+    amiss: bool = False
+    left: Deed | None = None
+    mine: set[int] = field(default_factory=set)
+
+
+def _kept(code: str) -> _Kept:
+    kept: _Kept = st.session_state.setdefault(f"desk-kept-{code}", _Kept())
+    return kept
+
+
+def at(place: Here, code: str) -> Desk:
+    """The session at a desk, after all that was done on the screen since it was drawn. Raises ValueUnknown."""
+    for name in PLACES:
+        while deed := acting.take(place_of(name, code)):
+            _do(place, code, deed)
+    kept = _kept(code)
+    return Desk(
+        place,
+        desks.session(place.store, code),
+        place.actor.may(Operation.FACILITATE),
+        kept.said,
+        kept.amiss,
+        st.session_state.get(_KEYS, True),
+        kept.left,
+    )
+
+
+def _do(place: Here, code: str, deed: Deed) -> None:
+    if deed.do == "keys":
+        st.session_state[_KEYS] = not st.session_state.get(_KEYS, True)
+        return
+    kept, session = _kept(code), desks.session(place.store, code)
+    if deed.do == "note":
+        kept.left = None
+    try:
+        entry = desks.make(place.store, place.actor, code, _move(place, session, deed), _seen(kept, session, deed))
+    except KnowledgeBaseError as error:
+        kept.said, kept.amiss = str(error), True
+        if deed.do == "note":
+            kept.left = deed
+        return
+    kept.mine.add(entry.number)
+    outcome = desks.session(place.store, code).log[entry.number - 1]
+    kept.amiss = bool(outcome.refused or outcome.also)
+    if outcome.refused:
+        kept.said = f"Not carried out: {outcome.refused}."
+    elif outcome.also:
+        kept.said = f"You {outcome.said}. But {outcome.also}."
+    else:
+        kept.said = f"You {outcome.said}."
+
+
+def _seen(kept: _Kept, session: Session, deed: Deed) -> int:
+    """What was on the screen when it was done; one's own moves that came right after it are known too."""
+    seen = deed.seen
+    while seen + 1 in kept.mine:
+        seen += 1
+    return min(seen, session.number)
+
+
+def _move(place: Here, session: Session, deed: Deed) -> Move:
+    """The move that a deed asks for. Raises ChangeRefused."""
+    make = _MOVES.get(deed.do)
+    if make is None:
+        raise ChangeRefused("This desk does not know what that means. Nothing was changed.")
+    return make(place, session, deed)
+
+
+def _number(said: str, what: str) -> int:
+    if not (said.isascii() and said.isdecimal() and len(said) < 7):
+        raise ChangeRefused(f"Give {what} as a number. Nothing was changed.")
+    return int(said)
+
+
+def _add(place: Here, _session: Session, deed: Deed) -> Move:
+    name = " ".join(deed.one("name").split())
+    given = deed.one("minutes").strip()
+    allotted = _number(given, "the minutes") if given else None
+    kind = RIGHT_OF_REPLY if deed.one("kind") == RIGHT_OF_REPLY else "statement"
+    found = contributors(place.store.latest(place.audience)).get(name.casefold())
+    part = deed.of or deed.one("part")
+    if found is None:
+        who = deed.one("who") if deed.one("who") in TYPED else next(iter(TYPED))
+        return moves.add(part, name, speaker_kind=who, kind=kind, minutes=allotted)
+    contributor, known, of_kind = found
+    state = contributor if of_kind == "state" else None
+    return moves.add(
+        part, known, contributor=contributor, state=state, speaker_kind=of_kind, kind=kind, minutes=allotted
+    )
+
+
+def _identify(place: Here, _session: Session, deed: Deed) -> Move:
+    name = " ".join(deed.one("name").split())
+    found = contributors(place.store.latest(place.audience)).get(name.casefold())
+    if found is None:
+        raise ChangeRefused("The knowledge base knows no State or organisation of this name. Nothing was changed.")
+    contributor, _, kind = found
+    return moves.identify(deed.of, contributor, contributor if kind == "state" else None, kind)
+
+
+def _note(_place: Here, session: Session, deed: Deed) -> Move:
+    slot, line = deed.one("slot"), deed.one("line")
+    if slot not in {one.id for one in session.slots}:
+        raise ChangeRefused("Say who said it: choose a speaker of the list. Nothing was changed.")
+    if not line:
+        raise ChangeRefused("Choose the line. Nothing was changed.")
+    pairs = list(zip(deed.fields.get("provision", ()), deed.fields.get("assessment", ()), strict=False))
+    if any(bool(provision) != bool(assessment) for provision, assessment in pairs):
+        raise ChangeRefused("A code is an action and an assessment, both or neither. Nothing was changed.")
+    return moves.note(slot, line, deed.one("said"), [pair for pair in pairs if pair[0]])
+
+
+def _mark(place: Here, session: Session, deed: Deed) -> Move:
+    if deed.value not in set(Mark):
+        raise ChangeRefused("A question is pinned, dropped, asked or open. Nothing was changed.")
+    return moves.mark(deed.of, Mark(deed.value), wording(place.store.latest(place.audience), session, deed.of))
+
+
+_MOVES: Mapping[str, Callable[[Here, Session, Deed], Move]] = {
+    "floor": lambda _place, _session, deed: moves.floor(deed.of),
+    "end": lambda _place, _session, deed: moves.end(deed.of),
+    "skip": lambda _place, _session, deed: moves.skip(deed.of),
+    "withdraw": lambda _place, _session, deed: moves.withdraw(deed.of),
+    "wait": lambda _place, _session, deed: moves.wait(deed.of),
+    "place": lambda _place, _session, deed: moves.place(deed.of, deed.value or None),
+    "part": lambda _place, _session, deed: moves.part(deed.of),
+    "minutes": lambda _place, _session, deed: moves.minutes(deed.of, _number(deed.one("minutes"), "the minutes")),
+    "add": _add,
+    "identify": _identify,
+    "note": _note,
+    "mark": _mark,
+    "undo": lambda _place, _session, deed: moves.undo(_number(deed.of, "the move")),
+    "close": lambda _place, _session, _deed: moves.close(),
+    "reopen": lambda _place, _session, _deed: moves.reopen(),
+}

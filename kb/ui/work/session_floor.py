@@ -1,0 +1,134 @@
+"""The top of the desk: who has the floor and for how long, who is next, and the keys for it."""
+
+from kb.desk.moves import Kind
+from kb.desk.play import FOR_GOOD
+from kb.desk.state import Outcome, Slot
+from kb.ui.markup import Html, element, join, text
+from kb.ui.work.session import Desk, button, part_name
+
+NEXT = 3
+
+
+def floor(desk: Desk) -> Html:
+    """Who has the floor, the next three, and for whoever runs the session the buttons."""
+    return element(
+        "section",
+        element("div", _has_the_floor(desk), _next(desk), class_="both"),
+        _buttons(desk) if desk.runs else "",
+        element("p", desk.named(desk.said), class_="note" if desk.amiss else "quiet", data_say="") if desk.said else "",
+        class_="floor",
+        data_seen=desk.seen,
+        aria_label="The floor",
+    )
+
+
+def _has_the_floor(desk: Desk) -> Html:
+    session, speaking = desk.session, desk.session.speaking
+    where = element("p", _where(desk), class_="quiet", dir="auto")
+    if speaking is None:
+        said = (
+            "The session has ended" if session.closed else "Nobody has the floor" if session.begun else "Not begun yet"
+        )
+        return element("div", element("h2", said), where)
+    return element(
+        "div",
+        element("h2", "Has the floor: ", element("bdi", desk.speaker(speaking))),
+        element(
+            "p",
+            element("strong", clock(speaking)),
+            f" of {speaking.minutes} min",
+            element("strong", ": over time", class_="over"),
+            class_="clock",
+            data_clock="",
+        ),
+        where,
+    )
+
+
+def clock(slot: Slot) -> Html:
+    """The time that a speaker has used; it runs on in the browser while the speaker has the floor."""
+    if slot.since_ms is None:
+        return text(_minutes(slot.used_ms))
+    return element(
+        "span",
+        _minutes(slot.used_ms),
+        data_since=str(slot.since_ms),
+        data_used=str(slot.used_ms),
+        data_most=str(slot.minutes * 60_000),
+    )
+
+
+def _minutes(used_ms: int) -> str:
+    minutes, seconds = divmod(used_ms // 1000, 60)
+    return f"{minutes}:{seconds:02d}"
+
+
+def _where(desk: Desk) -> str:
+    part = desk.session.here
+    if part is None:
+        return ""
+    line = desk.place.words.labels["line"].get(part.line or "", "")
+    name = part_name(desk.session, part)
+    return name if not line or line in name else f"{name}: {line}"
+
+
+def _next(desk: Desk) -> Html:
+    waiting = desk.session.waiting
+    items = []
+    for slot in waiting[:NEXT]:
+        part = desk.session.part(slot.part)
+        elsewhere = "" if part is desk.session.here else f" ({part_name(desk.session, part)})"
+        items.append(element("li", element("bdi", desk.speaker(slot)), elsewhere))
+    more = len(waiting) - len(items)
+    return element(
+        "div",
+        element("h3", "Next"),
+        element("ol", *items) if items else element("p", "Nobody waits to speak."),
+        element("p", f"and {more} more", class_="quiet") if more > 0 else "",
+        class_="next",
+    )
+
+
+def _buttons(desk: Desk) -> Html:
+    session, waiting = desk.session, desk.session.waiting
+    said = [
+        button(
+            join(["Floor to the next", f": {waiting[0].speaker}", _key(desk, "N")]),
+            "floor",
+            waiting[0].id,
+            class_="first",
+            data_key="n F8" if desk.keys else "F8",
+            aria_keyshortcuts="N F8" if desk.keys else "F8",
+        )
+        if waiting
+        else ""
+    ]
+    if session.speaking:
+        said.append(_keyed(desk, "End", "end", session.speaking.id, "E"))
+    if waiting:
+        said.append(_keyed(desk, "Skip the next", "skip", waiting[0].id, "S"))
+    last = last_of(desk)
+    if last:
+        said.append(_keyed(desk, f"Undo: {last.said}", "undo", last.number, "U"))
+    said.append(button(f"Single keys: {'on' if desk.keys else 'off'}", "keys", aria_pressed=str(desk.keys).lower()))
+    return element("p", *said, class_="doing")
+
+
+def last_of(desk: Desk) -> Outcome | None:
+    """The last move of whoever looks that can be undone."""
+    mine = (one for one in reversed(desk.session.log) if one.person == desk.place.actor.person)
+    return next((one for one in mine if can_be_undone(one)), None)
+
+
+def can_be_undone(outcome: Outcome) -> bool:
+    """Whether undoing is offered; whether something rests on the move is settled when it is undone."""
+    return not (outcome.kind in FOR_GOOD or outcome.kind is Kind.UNDO or outcome.refused or outcome.undone)
+
+
+def _keyed(desk: Desk, label: str, do: str, of: object, key: str) -> Html:
+    keys = key if desk.keys else None
+    return button(join([label, _key(desk, key)]), do, of, data_key=keys and keys.lower(), aria_keyshortcuts=keys)
+
+
+def _key(desk: Desk, key: str) -> Html:
+    return element("kbd", key, aria_hidden="true") if desk.keys else Html()

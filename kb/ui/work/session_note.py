@@ -1,0 +1,162 @@
+"""Notes taken while a speaker speaks: the form for them, and those taken."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from kb.desk.state import Note, Session, Slot, Standing
+from kb.queries import Row
+from kb.queries.desk import desk_actions
+from kb.store import View
+from kb.ui.markup import Html, element, join
+from kb.ui.memory import remembered, words_of
+from kb.ui.work.session import Desk, button
+from kb.words import counted
+
+CODES = 2
+LESS_THAN_A_STATEMENT = (
+    "A note is no statement of the State: it is what the facilitator heard, until the delivered text replaces it. "
+    "Readers and the projector never see its text."
+)
+
+
+def form(desk: Desk) -> Html:
+    """Two fields and one key. The speaker is who has the floor, the line that of the part; both can be changed."""
+    session, left = desk.session, desk.left
+    if not session.slots:
+        return element("section", element("h2", "Note"), element("p", "Put a speaker on the list first."))
+    slot = left.one("slot") if left else ""
+    chosen = next((one for one in session.slots if one.id == slot), None) or noted(session)
+    line = (left.one("line") if left else "") or session.line_of(chosen) or ""
+    said = left.one("said") if left else ""
+    return element(
+        "section",
+        element("h2", "Note what was said"),
+        element(
+            "form",
+            element("label", "Who", _who(session, chosen)),
+            element("label", "Line", _line(desk, line)),
+            element(
+                "label",
+                "What was said, in one sentence (Enter sends)",
+                element(
+                    "textarea", said, name="said", rows="2", maxlength="1000", required="", data_line="", dir="auto"
+                ),
+                class_="whole",
+            ),
+            element(
+                "details",
+                element("summary", "Codes, if you like"),
+                *(_code(desk, line, number) for number in range(1, CODES + 1)),
+                data_of="codes",
+                class_="whole",
+            ),
+            element("button", "Send the note", type="submit"),
+            data_do="note",
+            class_="fields",
+        ),
+        element("p", LESS_THAN_A_STATEMENT, class_="quiet"),
+        data_seen=desk.seen,
+    )
+
+
+def noted(session: Session) -> Slot:
+    """Of whom a note is, unless something else is said: who has the floor, or had it last, or is the next."""
+    begun = [slot for slot in session.slots if slot.standing is Standing.SPOKE and slot.begun_at]
+    last = max(begun, key=lambda slot: slot.begun_at or session.record.opened_at, default=None)
+    return session.speaking or last or next(iter(session.waiting), session.slots[0])
+
+
+def _who(session: Session, chosen: Slot) -> Html:
+    groups = [
+        element(
+            "optgroup",
+            *(
+                element("option", slot.speaker, value=slot.id, selected="" if slot is chosen else None)
+                for slot in part.slots
+            ),
+            label=part.title,
+        )
+        for part in session.parts
+        if part.slots
+    ]
+    return element("select", *groups, name="slot")
+
+
+def _line(desk: Desk, chosen: str) -> Html:
+    lines = desk.place.words.labels["line"]
+    known = {code: lines[code] for code in desk.session.lines or lines if code in lines}
+    options = [
+        element("option", f"{code}: {title}", value=code, selected="" if code == chosen else None)
+        for code, title in known.items()
+    ]
+    none = [] if chosen in known else [element("option", "Choose a line", value="", selected="")]
+    return element("select", *none, *options, name="line")
+
+
+def _code(desk: Desk, line: str, number: int) -> Html:
+    assessments = desk.place.words.labels["assessment"]
+    return element(
+        "div",
+        element("label", f"Action {number}", element("select", _actions(desk.latest, line), name="provision")),
+        element(
+            "label",
+            f"Assessment {number}",
+            element(
+                "select",
+                element("option", "none", value=""),
+                *(element("option", said, value=code) for code, said in assessments.items()),
+                name="assessment",
+            ),
+        ),
+        class_="fields",
+    )
+
+
+@remembered
+def _actions(view: View, line: str) -> Html:
+    """The actions to choose from: those under the line first, then those under the others."""
+    lines = words_of(view).labels["line"]
+    rows = [row for row in desk_actions(view, [line, *(one for one in lines if one != line)]) if row["provision"]]
+    groups = [
+        element("optgroup", *(_action(row) for row in found), label=f"Line {code}: {lines.get(code, code)}")
+        for code, found in groupby(rows, key=lambda row: row["line"])
+    ]
+    return join([element("option", "none", value=""), *groups])
+
+
+def _action(row: Row) -> Html:
+    title = f": {row['short_title']}" if row["short_title"] else ""
+    return element("option", f"{row['name']}{title}", value=row["provision"])
+
+
+def notes(desk: Desk) -> Html:
+    """The notes taken, the latest first. For those who run the session only."""
+    taken: Sequence[Note] = desk.session.notes[::-1]
+    return element(
+        "section",
+        element("h2", counted(len(taken), "note") + " taken"),
+        element("ul", *(_note(desk, note) for note in taken), class_="plain")
+        if taken
+        else element("p", "No note has been taken yet."),
+        data_seen=desk.seen,
+    )
+
+
+def _note(desk: Desk, note: Note) -> Html:
+    words = desk.place.words
+    codes = [
+        f"{words.short['provision'].get(provision, provision)}: {words.label('assessment', assessment)}"
+        for provision, assessment in note.codes
+    ]
+    about = "; ".join([f"line {note.line}", *codes, f"{desk.person(note.person)}, {desk.time(note.at)}"])
+    return element(
+        "li",
+        element("strong", element("bdi", desk.session.slot(note.slot).speaker)),
+        element("span", "passage held" if note.passage else "note", class_="tag short"),
+        element("p", note.said, dir="auto"),
+        element("small", about),
+        " ",
+        element("small", "recorded")
+        if note.recorded
+        else button("Undo", "undo", note.number, aria_label=f"Undo note {note.number}"),
+    )

@@ -1,0 +1,116 @@
+"""Before a session: those at the desk, the programmes that can be opened, and a session from nothing."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import partial
+from itertools import groupby
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from kb.desk.programme import DEFAULT_MINUTES
+from kb.errors import KnowledgeBaseError
+from kb.queries import Rows
+from kb.queries.desk import desk_sessions
+from kb.ui import linked
+from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
+from kb.ui.markup import Html, element, join, link
+from kb.vocabulary import day_words
+from kb.words import counted
+from kb.work import desk as desks
+
+
+def at_the_desk(place: Here) -> Html:
+    """The sessions at the desk, the one opened last first."""
+    items = []
+    for record in place.store.desks.all():
+        session = desks.session(place.store, record.id)
+        how = "ended" if session.closed else "under way" if session.begun else "not begun"
+        replay = "; a replay, its times are not those of the session" if record.is_replay else ""
+        items.append(
+            element(
+                "li",
+                link(element("bdi", record.title), "session", {"desk": record.id}),
+                f", {day_words(record.day)}, ",
+                element("bdi", place.words.label("meeting", record.meeting)),
+                f": {how}; {counted(len(session.slots), 'speaker')}{replay}",
+            )
+        )
+    said = element("ul", *items) if items else element("p", "No session has been opened at the desk yet.")
+    return join([element("h2", "Sessions at the desk"), said])
+
+
+def programmes(place: Here) -> None:
+    """The programmes held, each with the button that opens it."""
+    st.header("Open a programme that is held", anchor=False)
+    held = desk_sessions(place.store.latest(place.audience))
+    if not held:
+        st.caption("The knowledge base holds no programme of a session.")
+    open_already = {(record.meeting, record.day) for record in place.store.desks.all()}
+    for (meeting, day), rows in groupby(held, key=lambda row: (row["meeting"], row["day"])):
+        linked.show(_programme(list(rows), day), f"programme-{meeting}-{day}")
+        again = (meeting, day) in open_already
+        label = f"Open the session of {day_words(day)}" + (" once more, as a session of its own" if again else "")
+        if st.button(label, key=f"open-{meeting}-{day}", type="secondary" if again else "primary"):
+            _open(partial(desks.open_programme, place.store, place.actor, meeting, day))
+
+
+def _programme(rows: Rows, day: date) -> Html:
+    items = []
+    for row in rows:
+        name = row["title"].rpartition(", ")[2]
+        if row["speakers"]:
+            said = counted(row["speakers"], "speaker")
+        else:
+            said = "the speakers are not known" if not row["complete"] else "no speakers"
+        items.append(element("li", f"{name[:1].upper()}{name[1:]}: {said}"))
+    title = rows[0]["title"].partition(", part ")[0]
+    return join(
+        [
+            element("p", element("strong", title), f", {day_words(day)}, {rows[0]['meeting_name']}"),
+            element("ul", *items),
+        ]
+    )
+
+
+def from_nothing(place: Here) -> None:
+    """A session without a programme, in a form of one minute."""
+    st.header("Start a session from nothing", anchor=False)
+    words = place.words
+    meetings = [code for code in reversed(list(words.groups["meeting"])) if words.groups["meeting"][code]]
+    with st.form("new-session", border=True):
+        title = st.text_input("Title", max_chars=200, placeholder="Victim assistance")
+        meeting = st.selectbox(
+            "Meeting",
+            meetings,
+            index=None,
+            format_func=lambda code: words.label("meeting", code),
+            accept_new_options=True,
+            placeholder="Choose one that is held, or type a new name",
+        )
+        first, second, third = st.columns(3)
+        day = first.date_input(
+            "Day", datetime.now(UTC).date(), min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD"
+        )
+        minutes = second.number_input("Minutes for a speaker", 1, 240, DEFAULT_MINUTES)
+        zones = sorted(available_timezones())
+        zone = third.selectbox("Time zone", zones, index=zones.index(desks.DEFAULT_ZONE))
+        lines = [
+            code
+            for code, label in words.labels["line"].items()
+            if code in words.groups["line"] and st.checkbox(f"Line {code}: {label}", value=True, key=f"new-line-{code}")
+        ]
+        if st.form_submit_button("Start the session", type="primary"):
+            new = desks.NewSession(title, meeting or "", day, tuple(lines), zone, int(minutes))
+            _open(lambda: desks.open_new(place.store, place.actor, new))
+
+
+def _open(opening: Callable[[], str]) -> None:
+    """Open a session and go to it, or say why not and leave the form as it is."""
+    try:
+        code = opening()
+    except KnowledgeBaseError as error:
+        st.error(str(error))
+        return
+    st.query_params["desk"] = code
+    st.rerun()

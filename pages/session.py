@@ -1,0 +1,40 @@
+"""Session: run a session in the room, or see where it stands."""
+
+import streamlit as st
+
+from kb.ui import frame, linked, live
+from kb.ui.work import session, session_do, session_floor, session_log, session_note, session_open, session_speakers
+from kb.work.desk import known_session
+from kb.work.permission import Operation
+
+place = frame.here()
+code = place.first("desk")
+runs = place.actor.may(Operation.FACILITATE)
+if code is None or known_session(place.store, code) is None:
+    frame.heading("Session", "Run a session from here: who speaks, what has been said, and what is still open.")
+    if code is not None:
+        st.info("There is no session with this address at the desk.")
+    linked.show(session_open.at_the_desk(place), "desks")
+    if runs:
+        session_open.programmes(place)
+        session_open.from_nothing(place)
+    else:
+        st.info("Sessions are opened by facilitators: that takes the role facilitator, coordinator or administrator.")
+else:
+    frame.heading("Session")
+    desk = session_do.at(place, code)
+    view = place.first("view") or "desk"
+    live.watch(code, desk.session.number)
+    linked.show(session.head(desk, view), "head")
+    with st.container(key="session-floor"):
+        desk.show(session_floor.floor(desk), "floor")
+    if view == "desk":
+        left, right = st.columns([2, 3], gap="large")
+        if runs:
+            with left:
+                desk.show(session_note.form(desk), "note")
+                desk.show(session_note.notes(desk), "notes")
+                desk.show(session_log.log(desk), "log")
+            linked.show(session_speakers.known_names(desk.latest), "names")
+        with right if runs else st.container():
+            desk.show(session_speakers.speakers(desk), "speakers")
