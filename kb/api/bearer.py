@@ -13,10 +13,11 @@ from kb.work.tokens import bearer
 
 def audience(request: Request, store: Store) -> Audience:
     """Whom the request is answered as. Raises Refused for a token of no effect: never answered as everybody instead."""
-    given = request.headers.get("authorization")
-    if given is None:
+    given = request.headers.getlist("authorization")
+    if not given:
         return Audience.PUBLIC
-    scheme, _, token = given.strip().partition(" ")
+    # Two of them are no token: which one is meant is not for us to say.
+    scheme, _, token = ", ".join(given).strip().partition(" ")
     if scheme.lower() != "bearer":
         raise _refused("The header Authorization must read: Bearer, a space, and a token.")
     actor = bearer(store, token.strip())

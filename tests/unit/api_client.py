@@ -22,7 +22,7 @@ class Api:
 
     def __init__(self, app: ASGIApp, token: str | None = None) -> None:
         self._app = app
-        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._headers = {"authorization": f"Bearer {token}"} if token else {}
 
     def ask(self, address: str, method: str = "GET", **headers: str) -> httpx.Response:
         """The answer to `/api/v1` and the address, or to a whole address of ours; `_` stands for - in headers."""

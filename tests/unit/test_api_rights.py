@@ -1,0 +1,282 @@
+"""Who sees what through the HTTP API, with which token, in which revision, on which day. All of it is invented."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kb.api.resources import RESOURCES
+from kb.errors import ChangeRefused
+from kb.model import Audience, Role
+from kb.store import Store
+from kb.work import coding, handing_in, publishing, tokens
+from kb.work.people import Person, known_by_email, save_person
+from kb.work.permission import ALONE, Actor
+from tests.knowledge import MEETING, Knowledge, about
+from tests.unit.api_client import Api, mounted
+
+SECRET, UNPUBLISHED = "Invented secret words", "Invented words not published"
+LATER = datetime.now(UTC).date() + timedelta(days=30)
+PEOPLE = {
+    "coder": Person("p-coder", "c@invented.example", "Cee Nameofperson", frozenset({Role.CODER})),
+    "party": Person("p-party", "p@invented.example", "Dee Nameofperson", frozenset({Role.DELEGATE}), "XAA"),
+    "signatory": Person("p-sign", "s@invented.example", "Ess Nameofperson", frozenset({Role.DELEGATE}), "XAC"),
+    "reader": Person("p-read", "r@invented.example", "Are Nameofperson", frozenset()),
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An invented base with people, something public, something confidential and something that is not published."""
+    k = Knowledge()
+    k.state("XAA")
+    k.state("XAB")
+    k.state("XAC", in_force=None)
+    k.meeting()
+    k.provision("VAP-1")
+    k.provision("VAP-2")
+    k.said("XAB", about("VAP-1"), id="inv-public")
+    with k.build(tmp_path_factory.mktemp("rights")) as store:
+        for person in PEOPLE.values():
+            save_person(store, ALONE, person)
+        publishing.publish(store, ALONE, hand_in(store, SECRET, LATER))
+        hand_in(store, UNPUBLISHED, None)
+        return store.path
+
+
+@pytest.fixture
+def base(made: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it, to be changed."""
+    with Store.open(Path(shutil.copyfile(made, tmp_path / "kb.duckdb"))) as store:
+        yield store
+
+
+def hand_in(store: Store, text: str, until: date | None) -> str:
+    part = handing_in.Part(text, (("VAP-1", "progress"),))
+    sha256 = f"{store.revision():064x}"
+    handed = handing_in.HandedIn("XAA", MEETING, ("a",), "statement", "en", (part,), "txt", sha256, public_from=until)
+    id_ = handing_in.hand_in(store, ALONE, handed).contribution
+    coding.judge(store, ALONE, coding.Judgement(f"{id_}.1", (("VAP-1", "progress"),)))
+    return id_
+
+
+def who(store: Store, name: str) -> Actor:
+    found = known_by_email(store.latest(Audience.STAFF), PEOPLE[name].email)
+    assert found
+    return found
+
+
+def with_token(store: Store, name: str, days: int = 1) -> Api:
+    return Api(mounted(store), tokens.make_token(store, who(store, name), f"Token of {name}", days))
+
+
+def everything(api: Api) -> str:
+    """All that the API answers, at every address, of every revision."""
+    said = []
+    latest = api.ask("/states").json()["revision"]
+    for resource in RESOURCES:
+        if "{" in resource.path:
+            continue
+        needed = "&since=1" if resource.name == "changes" else ""
+        for query in ("limit=200&meeting=any", "limit=200&meeting=any&instrument=VAP&format=csv"):
+            answer = api.ask(f"{resource.path}?{query}{needed}")
+            assert answer.status_code == (403 if resource.refuses and answer.status_code == 403 else 200), answer.text
+            said.append(answer.text)
+    for revision in range(1, latest + 1):
+        said += [api.ask(f"{path}?rev={revision}").text for path in ("/passages", "/contributions", "/coverage")]
+    for row in api.rows("/contributions?meeting=any"):
+        said.append(api.ask(f"/contributions/{row['contribution']}").text)
+    return "\n".join(said)
+
+
+def test_without_a_token_nobody_gets_what_is_confidential_or_not_published(base: Store) -> None:
+    said = everything(Api(mounted(base)))
+    assert "inv-public" in said
+    assert SECRET not in said
+    assert UNPUBLISHED not in said
+    for id_ in (row["id"] for row in base.latest(Audience.STAFF).rows("SELECT id FROM contribution")):
+        if id_ != "inv-public":
+            assert Api(mounted(base)).ask(f"/contributions/{id_}").status_code == 404
+
+
+def test_a_coder_s_token_shows_both(base: Store) -> None:
+    api = with_token(base, "coder")
+    assert SECRET in json.dumps(api.rows("/passages"))
+    assert UNPUBLISHED not in json.dumps(api.rows("/passages")), "what is not published stands apart"
+    rows = api.rows("/unpublished")
+    assert [(row["text"], row["status"]) for row in rows] == [(UNPUBLISHED, "coded")]
+    assert api.rows("/unpublished?state=XAB") == []
+    assert rows[0]["link"].startswith("http://invented.example/code?code=")
+
+
+@pytest.mark.parametrize(("name", "sees"), [("party", True), ("signatory", False), ("reader", False)])
+def test_a_delegate_s_token_shows_what_is_kept_to_states_parties(base: Store, name: str, sees: bool) -> None:
+    api = with_token(base, name)
+    said = everything(api)
+    assert (SECRET in said) is sees
+    assert UNPUBLISHED not in said
+    answer = api.ask("/unpublished")
+    assert answer.status_code == 403
+    assert "takes the token of a person who works on it" in answer.json()["detail"]
+
+
+def test_no_name_of_a_person_goes_out_not_even_to_those_who_work_here(base: Store) -> None:
+    said = everything(with_token(base, "coder"))
+    assert "Nameofperson" not in said
+    assert "p-coder" not in said
+    assert "local-administrator" not in said
+    assert "invented coder" not in said
+    changed = with_token(base, "coder").rows("/changes?since=1")
+    assert {row["table"] for row in changed} >= {"contribution", "passage"}
+    assert not {row["table"] for row in changed} & {"person", "person_role", "judgement", "submission", "restriction"}
+    assert all("coder" not in (row["after"] or {}) for row in changed)
+
+
+@pytest.mark.parametrize("how", ["revoked", "inactive", "unknown", "empty", "other scheme", "two", "expired"])
+def test_a_token_of_no_effect_is_refused_and_never_answered_as_everybody(
+    base: Store, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coder = who(base, "coder")
+    token = tokens.make_token(base, coder, "Invented", 1)
+    api = Api(mounted(base), token)
+    tag = api.ask("/passages").headers["etag"]
+    held = PEOPLE["coder"]
+    header = f"Bearer {token}"
+    if how == "revoked":
+        tokens.revoke_token(base, coder, tokens.own_tokens(base, coder)[0].id)
+    elif how == "inactive":
+        save_person(base, ALONE, Person(held.id, held.email, held.name, held.roles, None, False))
+    elif how == "expired":
+        now = tokens._now()
+        monkeypatch.setattr(tokens, "_now", lambda: now + timedelta(days=1, seconds=1))
+    else:
+        others = {
+            "unknown": header[:-1] + "!",
+            "empty": "Bearer",
+            "other scheme": "Basic abc",
+            "two": f"{header}, {header}",
+        }
+        header = others[how]
+    for address in ("/passages", "/states/XAA", "/states?bla=1", "/unpublished"):
+        answer = api.ask(address, authorization=header, if_none_match=tag)
+        assert answer.status_code == 401
+        assert answer.headers["www-authenticate"].startswith("Bearer")
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "etag" not in answer.headers
+        assert SECRET not in answer.text
+        assert token not in answer.text
+    if how == "inactive":
+        save_person(base, ALONE, held)
+        assert api.ask("/passages").status_code == 200
+
+
+def test_a_role_taken_away_takes_its_sight_from_the_token_at_once(base: Store) -> None:
+    api = with_token(base, "coder")
+    assert api.ask("/unpublished").status_code == 200
+    held = PEOPLE["coder"]
+    save_person(base, ALONE, Person(held.id, held.email, held.name, frozenset()))
+    assert api.ask("/unpublished").status_code == 403
+    assert SECRET not in json.dumps(api.rows("/passages"))
+
+
+def test_the_token_itself_is_kept_nowhere_and_has_its_limits(base: Store) -> None:
+    coder = who(base, "coder")
+    made = [tokens.make_token(base, coder, f"Invented {number}", 30) for number in range(tokens.MOST_AT_ONCE)]
+    assert len(set(made)) == len(made)
+    assert all(len(token) > 40 for token in made)
+    held = tokens.own_tokens(base, coder)
+    assert {token.label for token in held} == {f"Invented {number}" for number in range(tokens.MOST_AT_ONCE)}
+    assert not any(token in str(held) for token in made)
+    with pytest.raises(ChangeRefused, match="Revoke one first"):
+        tokens.make_token(base, coder, "Invented", 1)
+    tokens.revoke_token(base, coder, held[0].id)
+    with pytest.raises(ChangeRefused, match="revoked already"):
+        tokens.revoke_token(base, coder, held[0].id)
+    made.append(tokens.make_token(base, coder, "Invented", 1))
+    for label, days in (("", 1), ("  ", 1), ("x" * 101, 1), ("x", 0), ("x", -1), ("x", 367)):
+        with pytest.raises(ChangeRefused, match="Nothing was changed"):
+            tokens.make_token(base, coder, label, days)
+    path = base.path
+    base.close()
+    kept = path.read_bytes() + b"".join(one.read_bytes() for one in path.parent.glob("*.wal"))
+    assert not any(token.encode() in kept for token in made)
+    assert b"Invented 3" in kept
+
+
+def test_what_a_token_shows_is_kept_by_nobody_between(base: Store) -> None:
+    public, coder = Api(mounted(base)), with_token(base, "coder")
+    assert public.ask("/passages").headers["cache-control"] == "public, no-cache"
+    answer = coder.ask("/passages")
+    assert answer.headers["cache-control"] == "private, no-cache"
+    assert "Authorization" in answer.headers["vary"]
+    assert coder.ask("/passages", if_none_match=public.ask("/passages").headers["etag"]).status_code == 200
+    assert public.ask("/passages", if_none_match=answer.headers["etag"]).status_code == 200
+    assert coder.ask("/passages", if_none_match=answer.headers["etag"]).status_code == 304
+    again = with_token(base, "reader").ask("/passages")
+    assert again.headers["etag"] == public.ask("/passages").headers["etag"]
+    assert again.headers["cache-control"] == "private, no-cache"
+
+
+def test_the_tag_changes_with_a_revision_and_with_the_day_and_not_otherwise(
+    base: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api = Api(mounted(base))
+    tag = api.ask("/passages").headers["etag"]
+    tokens.make_token(base, who(base, "coder"), "Invented", 1)
+    base.drafts.keep("p-coder", "{}")
+    assert api.ask("/passages").headers["etag"] == tag
+    assert api.ask("/passages", if_none_match=tag).status_code == 304
+    publishing.correct(base, ALONE, "inv-public", "Invented", {"note": "Invented caveat"})
+    changed = api.ask("/passages", if_none_match=tag)
+    assert changed.status_code == 200
+    assert changed.headers["etag"] != tag
+    assert "Invented caveat" in changed.text
+    # The day comes on which what is confidential becomes public: what was held does not hold any more.
+
+    class Tomorrow(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> "Tomorrow":
+            return cls(LATER.year, LATER.month, LATER.day, 12, tzinfo=UTC)
+
+    monkeypatch.setattr("kb.store.datetime", Tomorrow)
+    monkeypatch.setattr("kb.api.answering.datetime", Tomorrow)
+    later = api.ask("/passages", if_none_match=changed.headers["etag"])
+    assert later.status_code == 200
+    assert SECRET in later.text
+
+
+def test_an_older_revision_is_answered_as_it_was_less_what_is_withheld_today(base: Store) -> None:
+    api = Api(mounted(base))
+    publishing.correct(base, ALONE, "inv-public", "Invented", {"note": "Invented caveat"})
+    now, before = (api.ask(f"/passages?rev={base.revision() - back}").json() for back in (0, 1))
+    assert [row["note"] for row in now["rows"]] == ["Invented caveat"]
+    assert [row["note"] for row in before["rows"]] == [None]
+    assert before["revision"] == base.revision() - 1
+    assert f"rev={base.revision() - 1}" in before["rows"][0]["link"]
+
+
+def test_what_changed_between_two_revisions(base: Store) -> None:
+    api, coder = Api(mounted(base)), with_token(base, "coder")
+    before = base.revision()
+    publishing.correct(base, ALONE, "inv-public", "Invented", {"note": "Invented caveat"})
+    (row,) = api.rows(f"/changes?since={before}")
+    assert (row["table"], row["key"], row["change"]) == ("contribution", ["inv-public"], "changed")
+    assert (row["before"]["note"], row["after"]["note"]) == (None, "Invented caveat")
+    assert row["link"] == f"http://invented.example/history?since={before}&until={before + 1}"
+    assert api.rows(f"/changes?since={before}&state=XAA") == []
+    assert len(api.rows(f"/changes?since={before}&state=XAB")) == 1
+    assert api.rows(f"/changes/cells?since={before}") == []
+    assert "inv-public" not in json.dumps(api.rows(f"/changes?since=1&until={before}"))
+    cells = coder.rows("/changes/cells?since=1")
+    assert [(row["state"], row["provision"], row["before"], row["after"]) for row in cells] == [
+        ("XAA", "VAP-1", "no_contribution", "reported"),
+        ("XAA", "VAP-2", "no_contribution", "pending"),
+    ]
+    assert (cells[0]["passages_before"], cells[0]["passages_after"]) == (0, 1)
+    assert {row["after"] for row in api.rows("/changes/cells?since=1")} == {"pending"}
+    walked = coder.rows("/changes?since=1&limit=1")
+    assert walked == coder.ask("/changes?since=1").json()["rows"]
+    assert len(walked) > 3
