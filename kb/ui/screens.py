@@ -113,7 +113,7 @@ SCREENS = {
         },
     ),
     "exchange": Screen(
-        "help.py",
+        "exchange.py",
         "Who can help whom",
         {"side": _one_of("requests", "offers"), "match": _said_by_the_screen, "page": _number},
     ),

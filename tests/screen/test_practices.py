@@ -38,6 +38,7 @@ def test_runs_in_every_scope(open_screen: Open, query: dict[str, str]) -> None:
     app = open_screen("practices", **query)
     assert not app.exception
     assert not app.error
+    assert app.title[0].value == "Practices"
     assert "<h2" in html_of(app)
 
 

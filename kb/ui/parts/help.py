@@ -218,15 +218,12 @@ def _to_provision(code: str, scope: Scope, words: Vocabulary) -> Html:
 
 
 def _without_others(scope: Scope, many: int) -> Html:
-    query = {**filters.query(scope), "list": "passages", "voice": "monitoring", "meeting": ANY_MEETING}
-    query |= {"assessment": [one.value for one in found.assessed_as(scope, KINDS)]}
-    for key in ("from", "to"):
-        query.pop(key, None)
+    query = {**filters.query(found.by_others(scope)), "list": "passages"}
+    verb = "is" if many == 1 else "are"
     return join(
         [
-            f"{counted(many, 'passage')} by others about a State, at any meeting or none, ",
-            "is" if many == 1 else "are",
-            " not matched: that State did not say them. ",
+            f"{counted(many, 'passage')} of third parties (monitoring), at any meeting or none, {verb} not matched: "
+            "no State said them. ",
             link("Read them", "contributions", query),
             ".",
         ]

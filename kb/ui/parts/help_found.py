@@ -7,10 +7,11 @@ from typing import NamedTuple, TypeVar
 
 from kb.model import Assessment, Scope, Voice
 from kb.practices import Match, Pool, Said
+from kb.queries.passages import passages
 from kb.queries.submitting import submit_contributors
 from kb.store import View
 from kb.ui.memory import remembered
-from kb.ui.parts.practices_found import said_in
+from kb.ui.parts.practices_found import everything, said_in
 
 ASKED = (Assessment.REQUEST, Assessment.CHALLENGE)
 GIVEN = (Assessment.OFFER, Assessment.PRACTICE)
@@ -65,11 +66,19 @@ def sides(view: View, scope: Scope) -> Sides:
     return Sides(asked, given)
 
 
+def by_others(scope: Scope) -> Scope:
+    """The scope of what third parties say that is assessed as one of the kinds, whatever the meeting and the day."""
+    kinds = tuple(one.value for one in assessed_as(scope, KINDS))
+    return replace(everything(scope), voices=(Voice.MONITORING.value,), assessments=kinds)
+
+
 @remembered
 def left_out(view: View, scope: Scope) -> int:
-    """How many passages by others about a State are assessed as one of the kinds, and not matched."""
-    kinds = assessed_as(scope, KINDS)
-    return sum(one.by_others for one in said_in(view, replace(scope, assessments=()), kinds)) if kinds else 0
+    """How many passages of third parties are assessed as one of the kinds, and not matched."""
+    if not assessed_as(scope, KINDS):
+        return 0
+    listed = passages(view, by_others(scope), limit=1)
+    return listed.count("own") + listed.count("others")
 
 
 @remembered
