@@ -19,7 +19,7 @@ function tick() {
   const now = Number(used) + performance.now() - at, over = now - Number(time.dataset.allotted);
   write(time.querySelector(".used"), minutes(now));
   write(time.querySelector(".by"), minutes(over));
-  time.querySelector(".over").hidden = over < 0;
+  time.querySelector(".over").hidden = over < 1000;
 }
 
 function say() {

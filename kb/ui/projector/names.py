@@ -1,0 +1,23 @@
+"""What speakers and parts are called on the projector."""
+
+from kb.desk.state import Part, Session, Slot
+from kb.store import View
+from kb.ui.memory import words_of
+
+
+def speaker(slot: Slot) -> str:
+    """A speaker's name; of an individual expert only that it is one."""
+    return "An individual expert" if slot.speaker_kind == "expert" else slot.speaker
+
+
+def short(session: Session, part: Part) -> str:
+    """The title of a part without that of the session: Part a."""
+    name = part.title.removeprefix(session.record.title).lstrip(", ") or part.title
+    return name[:1].upper() + name[1:]
+
+
+def in_words(view: View, session: Session, part: Part) -> str:
+    """A part and its line: Part a: Implementation."""
+    title = words_of(view).labels["line"].get(part.line or "", "")
+    name = short(session, part)
+    return name if not title or title in name else f"{name}: {title}"

@@ -1,0 +1,92 @@
+"""How far the room has come: for each line what is noted, and what is still open. Only what the board says."""
+
+from kb.desk.board import Board, LineOnBoard
+from kb.desk.state import Session
+from kb.store import View
+from kb.ui.markup import Html, element, join, table
+from kb.ui.projector.names import in_words
+from kb.ui.projector.sizes import fitting
+from kb.words import counted
+
+# The place of the list of what is open, in rem.
+WIDTH, HEIGHT = 27.0, 7.8
+
+
+def ahead(view: View, session: Session) -> Html:
+    """Before the session has begun: its parts, and how many are to speak."""
+    rows = [
+        element(
+            "li",
+            element("strong", in_words(view, session, part), dir="auto"),
+            ". ",
+            _list(len(part.slots), is_known=part.complete),
+        )
+        for part in session.parts
+    ]
+    return element(
+        "div", element("section", element("h2", "In this session"), element("ul", *rows), class_="ahead"), class_="foot"
+    )
+
+
+def _list(speakers: int, *, is_known: bool) -> str:
+    if speakers:
+        return f"{counted(speakers, 'speaker')} on the list"
+    return "Nobody is on the list yet" if is_known else "Speakers not known from the programme"
+
+
+def so_far(session: Session, board: Board) -> Html:
+    """Each line, and what is open of the one that the session is at."""
+    here = session.here.line if session.here else None
+    line = next((one for one in board.lines if one.id == here), None)
+    return element("div", _lines(session, board, here), _open(session, line) if line else "", class_="foot")
+
+
+def _lines(session: Session, board: Board, here: str | None) -> Html:
+    columns = ("Line", "Actions addressed by States, as noted", "Parties known to be affected, heard")
+    rows = [
+        (
+            element("span", f"{line.id}: {line.title}", dir="auto", class_="here" if line.id == here else None),
+            _share(*line.actions_addressed, "no text of them is held"),
+            _share(*line.bound_heard, "none"),
+        )
+        for line in board.lines
+    ]
+    when = "In this session" if session.closed else "So far in this session"
+    return element("section", table(when, columns, rows), class_="lines")
+
+
+def _share(done: int, total: int, nothing: str) -> Html:
+    if not total:
+        return element("span", nothing)
+    return join([_bar(done, total), element("span", f"{done} of {total}", class_="share")])
+
+
+def _bar(done: int, total: int) -> Html:
+    """A bar of what is done; what it says stands beside it in words."""
+    filled = element("rect", width=f"{100 * done / total:.1f}%", height="100%", class_="filled")
+    return element("svg", filled, class_="bar", aria_hidden="true", width="100%", height="1em")
+
+
+def _open(session: Session, line: LineOnBoard) -> Html:
+    """The actions of a line that nobody in the room has touched.
+
+    Only notes tell which actions are addressed: without one that names an action, nothing is said of them.
+    """
+    heading = element("h2", f"Line {line.id}: still open")
+    if not any(note.line == line.id and note.codes for note in session.notes):
+        said = "No note on this line names an action, so it is not known which are open."
+        return element("section", heading, element("p", said), class_="open")
+    names = [f"{one.name}: {one.short_title}" if one.short_title else one.name for one in line.untouched]
+    if not names:
+        said = "Every action whose text is held is noted or announced."
+        return element("section", heading, element("p", said), class_="open")
+    fit = fitting(names, WIDTH, HEIGHT)
+    more = len(names) - fit
+    return element(
+        "section",
+        heading,
+        element("p", "Actions not noted or announced", "" if session.closed else " so far"),
+        element("ul", *(element("li", name, dir="auto") for name in names[:fit])),
+        element("p", f"and {more} more", class_="more") if more else "",
+        class_="open",
+    )
