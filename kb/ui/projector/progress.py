@@ -9,7 +9,7 @@ from kb.ui.projector.sizes import fitting
 from kb.words import counted
 
 # The place of the list of what is open, in rem.
-WIDTH, HEIGHT = 27.0, 7.8
+WIDTH, HEIGHT = 25.0, 7.9
 
 
 def ahead(view: View, session: Session) -> Html:
