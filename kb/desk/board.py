@@ -87,6 +87,11 @@ class ActionOnBoard:
     others: tuple[Beside, ...]
 
     @property
+    def full_name(self) -> str:
+        """Its number with its kind and, where there are such, its words in brief."""
+        return f"{self.name} ({self.short_title})" if self.short_title else self.name
+
+    @property
     def established(self) -> bool:
         """Whether the text of the action is established."""
         return self.text_status != "missing"

@@ -229,5 +229,8 @@ def _numbers(names: Sequence[str]) -> str:
 
 def _asked(card: Card) -> str:
     parts = [counted(len(rows), noun) for rows, noun in ((card.requests, "request"), (card.offers, "offer")) if rows]
-    parts += [counted(len(card.mechanisms), "mechanism")] if card.mechanisms else []
+    if card.mechanisms:
+        by_others = sum(not row["own"] for row in card.mechanisms)
+        told = f" ({by_others} told of by others)" if by_others else ""
+        parts.append(f"{counted(len(card.mechanisms), 'mechanism')}{told}")
     return f"Held: {', '.join(parts)}." if parts else ""

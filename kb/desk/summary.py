@@ -1,18 +1,31 @@
 """What a session came to: who spoke on what, what is new, which texts are still to come, what was left open."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
-from kb.desk.questions import Question
-from kb.desk.state import Note, Session, Slot
+from kb.desk.known import Known, known
+from kb.desk.questions import Question, questions
+from kb.desk.state import Note, Part, Session, Slot, Standing
 from kb.store import View
+
+REPLAYED = (
+    "This is a replay: the order of the speakers is that of the programme; the times are evenly spaced and not those "
+    "of the session."
+)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A speaker who had the floor: when first (in the session's zone), milliseconds used, and what was noted."""
+    """A speaker who had the floor, or of whom something is noted: when first (in the session's zone), and the notes.
+
+    `used_ms` are the milliseconds of the turns that have ended. `name`: a State's in the knowledge base, or as listed.
+    """
 
     slot: Slot
+    name: str
     begun: datetime | None
     used_ms: int
     notes: tuple[Note, ...]
@@ -20,20 +33,23 @@ class Turn:
 
 @dataclass(frozen=True)
 class PartSummary:
-    """A part: who spoke, in order of the list, and who was on it and did not."""
+    """A part: who spoke, in the order in which they did, and the names of those on the list who did not."""
 
     code: str
     title: str
     line: str | None
     turns: tuple[Turn, ...]
-    not_heard: tuple[Slot, ...]
+    not_heard: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    complete: bool
 
 
 @dataclass(frozen=True)
 class NewlyCovered:
-    """An action that a State addressed now and of which nothing of it was published before."""
+    """An action that a State addressed now, and on which nothing of it was published from earlier meetings."""
 
     provision: str
+    instrument: str
     action: str
     state: str
     name: str
@@ -51,11 +67,18 @@ class Owed:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a session came to. `timing` says, for a replay, that its times are not those of the session."""
+    """What a session came to. `timing` says, for a replay, that its times are not those of the session.
 
+    `owed` is complete only for a view that shows what is not published; `covered_before` counts the actions and States
+    noted now of which something was published before; `unidentified` are the speakers whose name was typed.
+    """
+
+    title: str
     timing: str
+    zone: str
     parts: tuple[PartSummary, ...]
     newly: tuple[NewlyCovered, ...]
+    covered_before: int
     owed: tuple[Owed, ...]
     open: tuple[Question, ...]
     unidentified: tuple[Slot, ...]
@@ -63,4 +86,80 @@ class Summary:
 
 def summary(view: View, session: Session) -> Summary:
     """The summary of a session as it stands; it need not have ended."""
-    raise NotImplementedError
+    base = known(view, session)
+    noted = _noted(base, session)
+    newly = [one for one, before in noted if not before]
+    return Summary(
+        session.record.title,
+        REPLAYED if session.record.is_replay else "",
+        session.record.zone,
+        tuple(_part(base, session, part) for part in session.parts),
+        tuple(newly),
+        len(noted) - len(newly),
+        tuple(_owed(base, session)),
+        tuple(one for line in questions(view, session).lines for one in line.open),
+        tuple(slot for slot in session.slots if not slot.contributor and slot.standing is not Standing.WITHDRAWN),
+    )
+
+
+def _part(base: Known, session: Session, part: Part) -> PartSummary:
+    zone = ZoneInfo(session.record.zone)
+    notes: dict[str, list[Note]] = defaultdict(list)
+    for note in session.notes:
+        notes[note.slot].append(note)
+    heard = [slot for slot in part.slots if slot.has_spoken or notes[slot.id]]
+    turns = (
+        Turn(slot, base.name_of(slot), _at(slot.begun_at, zone), slot.used_ms, tuple(notes[slot.id]))
+        for slot in sorted(heard, key=lambda slot: slot.begun_at or datetime.max)
+    )
+    left = [slot for slot in part.slots if slot not in heard]
+    return PartSummary(
+        part.code,
+        part.title,
+        part.line,
+        tuple(turns),
+        tuple(base.name_of(slot) for slot in left if slot.standing is not Standing.WITHDRAWN),
+        tuple(base.name_of(slot) for slot in left if slot.standing is Standing.WITHDRAWN),
+        part.complete,
+    )
+
+
+def _at(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return moment.replace(tzinfo=UTC).astimezone(zone) if moment else None
+
+
+def _noted(base: Known, session: Session) -> list[tuple[NewlyCovered, bool]]:
+    """The actions that notes of States are coded to, or are part of; whether something of it was published before."""
+    found: dict[tuple[str, str], list[Note]] = defaultdict(list)
+    for note in session.notes:
+        state = base.state_of(session.slot(note.slot))
+        wholes = {whole for provision, _ in note.codes for whole in base.wholes.get(provision, ())}
+        for whole in sorted(wholes) if state else ():
+            found[state or "", whole].append(note)
+    return [
+        (
+            NewlyCovered(
+                cell["provision"],
+                cell["instrument"],
+                f"{cell['name']} ({cell['short_title']})" if cell["short_title"] else cell["name"],
+                cell["state"],
+                base.states[cell["state"]]["name"],
+                tuple(found[key]),
+            ),
+            bool(cell["passages"]),
+        )
+        for key, cell in base.cells.items()
+        if key in found
+    ]
+
+
+def _owed(base: Known, session: Session) -> Iterator[Owed]:
+    held = {row["contributor"] for row in base.texts if not row["is_note"]}
+    noted = {note.slot for note in session.notes}
+    spoke: dict[str, list[Slot]] = defaultdict(list)
+    for slot in session.slots:
+        if slot.contributor and (slot.has_spoken or slot.id in noted):
+            spoke[slot.contributor].append(slot)
+    for contributor, slots in spoke.items():
+        if contributor not in held:
+            yield Owed(contributor, base.name_of(slots[0]), tuple(slots))

@@ -1,10 +1,109 @@
 """The questions to the room as HTML, with the buttons that pin, drop and mark them as asked."""
 
-from kb.desk.questions import Questions
-from kb.ui.markup import Html
+from collections.abc import Iterator, Sequence
+
+from kb import filters
+from kb.desk.moves import Mark
+from kb.desk.questions import RULES, LineQuestions, Noted, Question, Questions, Rule
+from kb.ui.markup import Html, element, join, link
+from kb.ui.parts.passages import passage_list
 from kb.vocabulary import Vocabulary
+from kb.words import TEXT_LEADS, counted
+
+# Of the actions that nobody has touched so many are put forward at once; the others are folded away.
+SHOWN = 3
+MARKED = {Mark.PINNED: "Pinned", Mark.ASKED: "Asked", Mark.DROPPED: "Dropped"}
+BUTTONS = {
+    Mark.OPEN: (("Pin", Mark.PINNED), ("Asked", Mark.ASKED), ("Drop", Mark.DROPPED)),
+    Mark.PINNED: (("Unpin", Mark.OPEN), ("Asked", Mark.ASKED), ("Drop", Mark.DROPPED)),
+    Mark.ASKED: (("Put back", Mark.OPEN),),
+    Mark.DROPPED: (("Put back", Mark.OPEN),),
+}
+DRAWN = (
+    "Drawn from the list, the notes and the passages held, by the rules below, in fixed words. Nothing is claimed of a "
+    "State beyond its passage."
+)
 
 
 def questions_html(questions: Questions, words: Vocabulary, *, acting: bool = True) -> Html:
     """The questions, line by line; without buttons where `acting` is False."""
-    raise NotImplementedError
+    if not questions.lines:
+        return element("p", "This session has no discussion line, so there are no questions.", class_="note")
+    rules = element("ul", *(element("li", rule) for rule in RULES.values()))
+    return join(
+        [
+            element("p", DRAWN, class_="quiet"),
+            *(_line(line, words, acting) for line in questions.lines),
+            element("details", element("summary", "The rules"), rules),
+        ]
+    )
+
+
+def _line(line: LineQuestions, words: Vocabulary, acting: bool) -> Html:
+    shown, folded = _shared_out(line.open)
+    parts = [_list(shown, words, acting)] if shown else [element("p", "No rule gives a question under this line now.")]
+    if line.more_pairs:
+        more = f"{counted(line.more_pairs, 'more pair')} of States with a challenge and a practice or progress."
+        parts.append(element("p", f"{more} They move up as these are asked or dropped."))
+    if folded:
+        title = f"{counted(len(folded), 'more action')} on which nothing is noted or announced"
+        parts.append(element("details", element("summary", title), _list(folded, words, acting)))
+    if line.done:
+        title = f"Asked or dropped under line {line.line}: {len(line.done)}"
+        parts.append(element("details", element("summary", title), _list(line.done, words, acting)))
+    heading = f"Line {line.line}, {line.title}: {counted(len(line.open), 'question')}"
+    return element("section", element("h3", heading), *parts)
+
+
+def _shared_out(questions: Sequence[Question]) -> tuple[list[Question], list[Question]]:
+    """Those put forward, and those folded away: actions nobody has touched, after the first few, unless pinned."""
+    untouched = [one for one in questions if one.rule is Rule.UNTOUCHED and one.mark is Mark.OPEN]
+    folded = untouched[SHOWN:]
+    return [one for one in questions if one not in folded], folded
+
+
+def _list(questions: Sequence[Question], words: Vocabulary, acting: bool) -> Html:
+    return element("ul", *(element("li", *_question(one, words, acting)) for one in questions), class_="plain")
+
+
+def _question(question: Question, words: Vocabulary, acting: bool) -> Iterator[Html]:
+    marked = element("span", MARKED[question.mark], class_="tag strong") if question.mark in MARKED else ""
+    gone = "" if question.arises else element("small", " The rule does not give it any more.")
+    yield element("p", marked, " " if marked else "", element("strong", question.sentence), gone)
+    if question.asides:
+        yield element("p", " ".join(question.asides), class_="quiet")
+    if acting:
+        buttons = (
+            element(
+                "button",
+                label,
+                type="button",
+                data_do="mark",
+                data_of=question.id,
+                data_value=mark.value,
+                aria_label=f"{label}: {question.sentence}",
+            )
+            for label, mark in BUTTONS[question.mark]
+        )
+        yield element("p", join(buttons, " "))
+    if question.passages or question.notes:
+        yield element("details", element("summary", _behind_it(question)), *_behind(question, words))
+
+
+def _behind_it(question: Question) -> str:
+    counts = [counted(len(question.passages), "passage")] if question.passages else []
+    counts += [counted(len(question.notes), "note")] if question.notes else []
+    return f"Behind it: {' and '.join(counts)}"
+
+
+def _behind(question: Question, words: Vocabulary) -> Iterator[Html]:
+    yield from (_noted(one) for one in question.notes)
+    yield passage_list(question.passages, words, {})
+    if question.scope:
+        query = {**filters.query(question.scope), "list": "passages"}
+        yield element("p", link("All such passages", "contributions", query, aria_label=f"All: {question.sentence}"))
+
+
+def _noted(one: Noted) -> Html:
+    lead = element("span", f"{TEXT_LEADS['note']}, {one.name}: ", class_="quiet")
+    return element("p", lead, element("span", one.note.said, dir="auto"), class_="said")

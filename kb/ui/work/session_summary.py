@@ -1,10 +1,109 @@
 """The summary of a session as HTML."""
 
-from kb.desk.summary import Summary
-from kb.ui.markup import Html
-from kb.vocabulary import Vocabulary
+from collections.abc import Iterator
+
+from kb.desk.summary import NewlyCovered, PartSummary, Summary, Turn
+from kb.ui.markup import Html, element, join, link, wide_table
+from kb.words import CONTRIBUTION_KINDS, counted
+
+NOTES_ONLY = "What is noted is not a delivered text: it is marked as a note until the text replaces it."
+MINUTE_MS = 60_000
 
 
-def summary_html(summary: Summary, words: Vocabulary) -> Html:
-    """The summary: who spoke on what, what is new, texts to come, open questions."""
-    raise NotImplementedError
+def summary_html(summary: Summary) -> Html:
+    """The summary: who spoke on what, what is new, texts to come, open questions, names not identified."""
+    return join(
+        [
+            element("p", element("strong", summary.timing), class_="note") if summary.timing else "",
+            *(_part(part, summary) for part in summary.parts),
+            _newly(summary),
+            _owed(summary),
+            _open(summary),
+            _unidentified(summary),
+        ]
+    )
+
+
+def _part(part: PartSummary, summary: Summary) -> Html:
+    heard = counted(len(part.turns), "speaker")
+    said = list(_left(part))
+    if not part.turns:
+        return element("section", element("h3", f"{part.title}: nobody spoke"), *said)
+    clock = "Begun (evenly spaced, not the session’s)" if summary.timing else f"Begun ({summary.zone})"
+    table = wide_table(
+        f"Who spoke in {part.title}",
+        ("Speaker", clock, "Minutes used of allotted", "Noted"),
+        (_turn(turn) for turn in part.turns),
+        roomy=True,
+    )
+    return element("section", element("h3", f"{part.title}: {heard}"), table, *said)
+
+
+def _turn(turn: Turn) -> tuple[object, ...]:
+    slot = turn.slot
+    kind = "" if slot.kind == "statement" else element("small", f" {CONTRIBUTION_KINDS.get(slot.kind, slot.kind)}")
+    begun = f"{turn.begun:%H:%M}" if turn.begun else "had no floor"
+    used = "still speaking" if slot.since_ms is not None else f"{turn.used_ms / MINUTE_MS:.1f} of {slot.minutes}"
+    notes = element("ul", *(element("li", note.said, dir="auto") for note in turn.notes)) if turn.notes else "none"
+    return join([turn.name, kind]), begun, used, notes
+
+
+def _left(part: PartSummary) -> Iterator[Html]:
+    if part.not_heard:
+        yield element("p", f"On the list and not heard: {', '.join(part.not_heard)}.")
+    if part.withdrawn:
+        yield element("p", f"Withdrawn: {', '.join(part.withdrawn)}.")
+    if not part.complete:
+        yield element("p", "The programme held does not name the speakers of this part in full.")
+
+
+def _newly(summary: Summary) -> Html:
+    head = element(
+        "h3", f"Covered now and not before: {counted(len(summary.newly), 'action of a State', 'actions of States')}"
+    )
+    said = (
+        "Noted now and coded to the action, with no published passage of the State on it from earlier meetings of the "
+        f"Convention. {counted(summary.covered_before, 'other')} noted now had such a passage before."
+    )
+    rows = (_new(one) for one in summary.newly)
+    table = (
+        wide_table("Actions covered for the first time", ("State", "Action", "Notes"), rows) if summary.newly else ""
+    )
+    return element("section", head, element("p", said), table, element("p", NOTES_ONLY, class_="quiet"))
+
+
+def _new(one: NewlyCovered) -> tuple[object, ...]:
+    action = link(one.action, "actions", {"instrument": one.instrument, "read": one.provision})
+    return one.name, action, element("ul", *(element("li", note.said, dir="auto") for note in one.notes))
+
+
+def _owed(summary: Summary) -> Html:
+    head = element("h3", f"Texts still to be handed in: {len(summary.owed)}")
+    if not summary.owed:
+        said = "Of everybody who spoke and is identified a text for this meeting is held."
+        spoke = any(part.turns for part in summary.parts)
+        return element("section", head, element("p", said if spoke else "Nobody has spoken yet."))
+    kinds = {slot.part: part.title for part in summary.parts for slot in (turn.slot for turn in part.turns)}
+    lines = (
+        element("li", f"{one.name}: spoke in {'; '.join(dict.fromkeys(kinds[slot.part] for slot in one.slots))}")
+        for one in summary.owed
+    )
+    said = "For the secretariat: who spoke, and of whom no text of its own for this meeting is held, notes aside."
+    return element("section", head, element("p", said), element("ul", *lines))
+
+
+def _open(summary: Summary) -> Html:
+    head = element("h3", f"Questions left open: {len(summary.open)}")
+    lines = (element("li", f"Line {one.line}: {one.sentence}") for one in summary.open)
+    return element("section", head, element("ul", *lines) if summary.open else element("p", "None."))
+
+
+def _unidentified(summary: Summary) -> Html:
+    head = element("h3", f"Names not identified: {len(summary.unidentified)}")
+    if not summary.unidentified:
+        return element("section", head, element("p", "None."))
+    said = (
+        "These names were typed and stand for nobody in the knowledge base yet; say who they are on the speakers’ list."
+    )
+    lines = (element("li", slot.speaker, dir="auto") for slot in summary.unidentified)
+    return element("section", head, element("p", said), element("ul", *lines))

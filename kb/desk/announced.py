@@ -1,0 +1,61 @@
+"""Who has announced to speak under a line of a session, or handed in a text for it, and has not spoken."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.desk.board import LineOnBoard, Touch, Why
+from kb.desk.known import Known
+from kb.desk.state import Session, Slot, Standing
+from kb.queries import Row
+
+
+@dataclass(frozen=True)
+class Unheard:
+    """Those announced in the same way who have not spoken: names, the States among them, and texts handed in."""
+
+    why: Why
+    names: tuple[str, ...]
+    states: tuple[str, ...]
+    texts: tuple[Row, ...] = ()
+
+
+def unheard(base: Known, session: Session, line: LineOnBoard) -> Iterator[Unheard]:
+    """Who waits in a part that is over or that the session is at; who was passed over; who handed in a text and is on
+    no list. Whoever has spoken under the line is not among them.
+    """
+    for why, standing in ((Why.WAITING, Standing.WAITING), (Why.SKIPPED, Standing.SKIPPED)):
+        listed = (slot for slot in _reached(session, line.id) if slot.standing is standing)
+        slots = [slot for slot in listed if not _spoke(base, line, slot)]
+        if slots:
+            names = tuple(dict.fromkeys(map(base.name_of, slots)))
+            yield Unheard(why, names, tuple(dict.fromkeys(filter(None, map(base.state_of, slots)))))
+    texts = _texts(base, session, line)
+    if texts:
+        names = tuple(dict.fromkeys(row["contributor_label"] for row in texts))
+        states = tuple(dict.fromkeys(row["state"] for row in texts if row["state"]))
+        yield Unheard(Why.TEXT, names, states, tuple(texts))
+
+
+def _reached(session: Session, line: str) -> Iterator[Slot]:
+    """The speakers of the line's parts that are over, or at which the session is."""
+    parts = session.parts
+    at = parts.index(session.here) if session.here and session.begun else -1
+    reached = parts if session.closed else parts[: at + 1]
+    return (slot for part in reached if part.line == line for slot in part.slots)
+
+
+def _spoke(base: Known, line: LineOnBoard, slot: Slot) -> bool:
+    state = base.state_of(slot)
+    if state:
+        return line.marks[state].touch is Touch.NOW
+    return any(one.contributor == slot.contributor and one.touch is Touch.NOW for one in line.others if one.contributor)
+
+
+def _texts(base: Known, session: Session, line: LineOnBoard) -> Sequence[Row]:
+    """The texts handed in under the line by those who are on no list."""
+    listed = {slot.contributor for slot in session.slots} | {slot.speaks_as for slot in session.slots}
+    return [
+        row
+        for row in base.texts
+        if row["line"] and line.id in row["line"].split() and not row["is_note"] and row["contributor"] not in listed
+    ]
