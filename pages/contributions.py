@@ -14,7 +14,9 @@ if wanted is not None:
     linked.show(reader.contribution(place.view, place.scope, wanted, place.first("passage")), "reader")
 elif place.first("list") == "passages":
     linked.show(contributions.choice("passages", place.scope, about), "choice")
-    linked.show(heard.passages_in(place.view, place.scope, about, page), "passages")
+    shown = heard.passages_in(place.view, place.scope, about, page)
+    downloads.offer(shown)
+    linked.show(shown, "passages")
 else:
     linked.show(contributions.choice("contributions", place.scope, about), "choice")
     shown = contributions.contributions_in(place.view, place.scope, about, page)

@@ -119,7 +119,9 @@ def _title(one: Table | Picture) -> str:
 
 def _said(one: Table | Picture) -> str:
     """All of its name, which the menu may cut, and how much there is of it."""
-    return _title(one) if isinstance(one, Picture) else f"{one.caption}: {counted(len(one.rows), 'row')}"
+    if isinstance(one, Picture):
+        return _title(one)
+    return f"{one.caption}: {counted(len(one.rows), 'row')} in the file"
 
 
 def _files(chosen: Table | Picture) -> Iterator[_File]:

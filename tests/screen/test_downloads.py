@@ -20,6 +20,7 @@ from kb.ui.blocks import Picture
 from kb.ui.downloads import NOTHING
 from kb.ui.markup import Html
 from kb.ui.parts.gaps import SHOWN
+from kb.ui.parts.passages import COLUMNS
 from kb.words import CELLS
 from tests.screen.conftest import Open, html_of
 
@@ -42,6 +43,8 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
     ("states", {"state": "LAO", "with": SESSION}, False),
     ("contributions", {}, False),
     ("contributions", {"meeting": "any", "page": "2"}, False),
+    ("contributions", {"list": "passages"}, False),
+    ("contributions", {"list": "passages", "state": "LAO", "meeting": "any"}, False),
     ("mechanisms", {}, False),
     ("method", {}, False),
     ("history", {}, False),
@@ -132,10 +135,11 @@ def test_every_table_of_a_reading_screen_leaves_with_exactly_its_rows(
     assert not app.exception
     on_screen = BeautifulSoup(html_of(app), "lxml").find_all("table")
     (shown,) = offered
-    tables = [table for one in shown if isinstance(one, Html) for table in one.tables]
+    every = [table for one in shown if isinstance(one, Html) for table in one.tables]
+    tables = [table for table in every if table.columns != COLUMNS]
     assert len(tables) == len(on_screen)
     assert any(isinstance(one, Picture) for one in shown) is drawn
-    assert tables or screen == "actions"
+    assert every or query == {}
     for made, seen in zip(tables, on_screen, strict=True):
         assert made.caption == seen.caption.get_text()
         rows = shown_rows(seen)
@@ -150,6 +154,40 @@ def test_every_table_of_a_reading_screen_leaves_with_exactly_its_rows(
                 assert [one.partition("(2)")[0] for one in header] == [
                     said(cell.get_text()) for cell in seen.select("thead th")
                 ]
+
+
+@pytest.mark.parametrize(
+    ("screen", "query"),
+    [
+        ("contributions", {"list": "passages"}),
+        ("contributions", {"list": "passages", "state": "LAO", "meeting": "any"}),
+        ("actions", {"read": "VAP-22"}),
+        ("states", {"state": "AFG"}),
+    ],
+)
+def test_passages_leave_as_a_table_with_all_that_stands_beside_them(
+    open_screen: Open, offered: list[Offered], screen: str, query: dict[str, Any]
+) -> None:
+    """In the order in which they stand, each with its words, whose they are, its codes, its source and its caveats."""
+    articles = BeautifulSoup(html_of(open_screen(screen, **query)), "lxml").find_all("article")
+    (shown,) = offered
+    tables = [table for one in shown if isinstance(one, Html) for table in one.tables if table.columns == COLUMNS]
+    rows = [dict(zip(COLUMNS, row, strict=True)) for table in tables for row in table.rows]
+    assert len(rows) == len(articles) > 0
+    assert len({table.caption for table in tables}) == len(tables)
+    for row, article in zip(rows, articles, strict=True):
+        seen = said(article.get_text())
+        beside = ("Contributor", "Voice", "Meeting", "Date", "In whose words", "Text", "Source", "Caveats")
+        for column in beside:
+            assert all(said(part) in seen for part in str(row[column] or "").split("; ")), (column, row[column])
+        for column in ("About", "Coded by us", "Themes"):
+            assert all(said(part) in seen for part in str(row[column] or "").split("; ")), (column, row[column])
+        contribution, _, position = str(row["Passage"]).rpartition(".")
+        assert article.select_one(f'a[href*="contribution={contribution}&passage={position}"]')
+        assert not row["Address of the source"] or article.find("a", href=row["Address of the source"])
+    for table in tables:
+        for _, *read in files_of(table):
+            assert [said(row[0]) for row in read] == [said(row[0]) for row in table.rows]
 
 
 def test_figures_leave_as_numbers_and_days_as_days(open_screen: Open, offered: list[Offered]) -> None:

@@ -2,20 +2,66 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from kb.export.tables import Table, Value
 from kb.model import OWN_VOICES
 from kb.queries import Row
-from kb.ui.markup import Html, Query, element, join, link, source_link
+from kb.ui.markup import Html, Query, element, join, link, plain, source_link
 from kb.ui.parts import tags
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, TEXT_LEADS
+from kb.words import ASSESSMENTS, TEXT_LEADS, VOICES
+
+# What a table of passages holds of each.
+COLUMNS = (
+    "Passage",
+    "Contributor",
+    "Voice",
+    "About",
+    "Meeting",
+    "Convention",
+    "Date",
+    "In whose words",
+    "Text",
+    "Coded by us",
+    "Themes",
+    "Replies to the coding",
+    "Source",
+    "Address of the source",
+    "Caveats",
+)
 
 
-def passage_list(rows: Iterable[Row], words: Vocabulary, query: Query) -> Html:
+def passage_list(rows: Iterable[Row], words: Vocabulary, query: Query, title: str = "Passages") -> Html:
     """Passages one below the other. Those that are not a State's own words are set apart and say whose they are.
 
-    `query` is the shared part of the address.
+    `query` is the shared part of the address; `title` names the table of these passages that files hold.
     """
-    return join(passage(row, words, query) for row in rows)
+    found = list(rows)
+    shown = join(passage(row, words, query) for row in found)
+    return Html(shown, (Table.of(title, COLUMNS, (_values(row, words) for row in found)),))
+
+
+def _values(row: Row, words: Vocabulary) -> tuple[Value, ...]:
+    """The passage as a row of the table, with everything that must stand beside it."""
+    about = row["about_state"] if row["about_state"] != row["state"] else None
+    aligned = f"; {tags.ALIGNED}" if row.get("relation") == "aligned" else ""
+    return (
+        f"{row['contribution']}.{row['position']}",
+        row["contributor_label"],
+        f"{VOICES[row['voice']].whole}{aligned}",
+        words.label("state", about) if about else None,
+        row["meeting_label"],
+        row["convention"],
+        plain(row["date"]),
+        TEXT_LEADS[row["text_kind"]],
+        row["text"],
+        "; ".join(coding_words(coding, words) for coding in row["codings"]) or _uncoded(row),
+        "; ".join(words.label("theme", theme) for theme in row["themes"]) or None,
+        "; ".join(str(plain(join(_reply(one, words)))) for one in _replies_shown(row.get("replies") or ())) or None,
+        row["source_title"],
+        row["source_url"],
+        "; ".join([*(["only the beginning of the source was seen"] if row["source_truncated"] else []),
+                   *([row["note"]] if row["note"] else [])]) or None,
+    )  # fmt: skip
 
 
 def passage(row: Row, words: Vocabulary, query: Query) -> Html:
@@ -77,8 +123,7 @@ def codes(row: Row, words: Vocabulary, query: Query) -> Html:
         for coding in row["codings"]
     ]
     if not coded:
-        assessed = " and ".join(ASSESSMENTS[one].lower() for one in row["assessments"])
-        coded = [element("span", f"about no action or article; {assessed or 'not assessed'}", class_="tag")]
+        coded = [element("span", _uncoded(row), class_="tag")]
     themes = [
         link(words.label("theme", theme), "contributions", {**query, "theme": theme, "list": "passages"}, class_="tag")
         for theme in row["themes"]
@@ -87,16 +132,27 @@ def codes(row: Row, words: Vocabulary, query: Query) -> Html:
     return join([element("span", "Coded by us:", class_="quiet"), *coded, *themes, *replied(replies, words)], " ")
 
 
+def _uncoded(row: Row) -> str:
+    """What is said of a passage that is coded to no provision."""
+    assessed = " and ".join(ASSESSMENTS[one].lower() for one in row["assessments"])
+    return f"about no action or article; {assessed or 'not assessed'}"
+
+
 def replied(replies: Sequence[Row], words: Vocabulary) -> Iterator[Html]:
     """What States and organisations reply to the coding, and the answers: both views, for every reader.
 
     A confirmation is shown as long as the same State has not said otherwise since.
     """
+    for row in _replies_shown(replies):
+        # Lines of their own inside the paragraph of the codes.
+        yield element("span", *_reply(row, words), style="display: block")
+
+
+def _replies_shown(replies: Sequence[Row]) -> Iterator[Row]:
     for place, row in enumerate(replies):
         later = any(other["replier"] == row["replier"] for other in replies[place + 1 :])
         if row["kind"] != "confirmed" or not later:
-            # Lines of their own inside the paragraph of the codes.
-            yield element("span", *_reply(row, words), style="display: block")
+            yield row
 
 
 def _reply(row: Row, words: Vocabulary) -> Iterator[object]:
