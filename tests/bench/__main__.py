@@ -17,6 +17,7 @@ import psutil
 
 from tests.bench.enlarge import enlarge
 from tests.bench.figures import Figures, Target, failures_list, figures_table, targets_table
+from tests.bench.projector import NAME, projector
 from tests.bench.readers import Run, Screen, back_to_back, with_thinking
 from tests.bench.scenarios import ROOT, build, compare, server_side
 from tests.bench.server import ServerError
@@ -27,9 +28,11 @@ PARTS = {
     "200": "200 readers who think 5 s",
     "run": "the server's own time for a run",
     "enlarged": "the same on 100 times the material",
+    "projector": "50 windows of the projector",
 }
 THINKING = 5.0
 TIMES = 100
+WINDOWS = 50
 
 
 def readers(database: Path, count: int, *, quick: bool) -> tuple[list[Figures], list[Target]]:
@@ -85,12 +88,14 @@ def measure(parts: list[str], *, quick: bool) -> tuple[list[Figures], list[Targe
                     count = enlarge(data, large, TIMES)
                     build(large_database, large)
                     found = own_time(large_database, large, f"{count} contributions", 80, quick=quick)
+                case "projector":
+                    found = projector(database, WINDOWS, quick=quick)
                 case _:
                     found = readers(database, int(part), quick=quick)
             figures += found[0]
             targets += found[1]
-    ours = sum(line.errors for line in figures if line.name.startswith("Coverage"))
-    return figures, [*targets, Target("errors on our screen", ours, 0, "", "at most")]
+    ours = sum(line.errors for line in figures if line.name.startswith(("Coverage", NAME)))
+    return figures, [*targets, Target("errors on our screens", ours, 0, "", "at most")]
 
 
 def machine(load: float) -> str:

@@ -1,7 +1,7 @@
 // Follows a session: shows what the server made of it, lets the speaker's time run on between two answers, and says
 // when there is no answer. The time goes by the window's own monotonic clock, never by a time of day.
 const room = document.getElementById("room"), said = document.getElementById("said"), lost = document.getElementById("lost");
-let seen = room.dataset.seen, used = room.dataset.used, at = performance.now(), isLost = false;
+let used = room.dataset.used, at = performance.now(), isLost = false;
 
 function minutes(milliseconds) {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
@@ -27,7 +27,7 @@ function say() {
 }
 
 keepAsking({
-  ask: (signal) => fetch(`${location.pathname.replace(/\/$/, "")}/now?seen=${seen}`, { signal, cache: "no-store" }),
+  ask: (signal) => fetch(`${location.pathname.replace(/\/$/, "")}/now?seen=${room.dataset.seen}`, { signal, cache: "no-store" }),
   heard: async (response) => {
     if (!response.ok) throw new Error(response.statusText);
     if (response.headers.get("Kb-Version") !== room.dataset.version) return location.reload();
@@ -35,7 +35,7 @@ keepAsking({
       const html = await response.text();
       // Made by our own server, with every name escaped; and the page's policy runs no script but this one.
       room.innerHTML = html;
-      seen = response.headers.get("Kb-Seen");
+      room.dataset.seen = response.headers.get("Kb-Seen");
       say();
     }
     used = response.headers.get("Kb-Used");
