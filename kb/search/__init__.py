@@ -3,7 +3,7 @@
 `search` is the one way in, for the screen, the HTTP API and notebooks alike. Nothing here knows of screens.
 """
 
-from kb.search.finding import PAGE, Found, Hit, Nothing, Sort, search
+from kb.search.finding import PAGE, Found, Hit, Needed, Nothing, Sort, search
 from kb.search.marking import Piece, Why
 
-__all__ = ["PAGE", "Found", "Hit", "Nothing", "Piece", "Sort", "Why", "search"]
+__all__ = ["PAGE", "Found", "Hit", "Needed", "Nothing", "Piece", "Sort", "Why", "search"]

@@ -72,7 +72,9 @@ class Asking:
         for language in self.index.languages:
             if language in ACCENTED:
                 terms.append((f"accented_{language}", accented_form(word, language), PARTS["text"]))
-            terms.append((f"folded_{language}", folded_form(word, language), PARTS["text"]))
+            # A word without its article can be an Arabic ending's word already, and must not be cut again.
+            for form in {folded_form(word, language), folded if language == "ar" else ""}:
+                terms.append((f"folded_{language}", form, PARTS["text"]))
         terms += [(f"{part}_en", folded_form(word, "en"), PARTS[part]) for part in STEMMED_PARTS]
         found = [
             Query.boost_query(Query.term_query(schema, field, term), weight) for field, term, weight in terms if term

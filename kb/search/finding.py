@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from tantivy import Occur, Order, Query
 
@@ -20,6 +20,11 @@ from kb.store import View
 
 PAGE = 20
 MOST_CODES = 1000
+
+
+# A question of more words than this is one as people speak; of it, so many texts should have all words.
+SHORT = 3
+ENOUGH = 3
 
 
 class Sort(StrEnum):
@@ -45,6 +50,14 @@ class Hit:
     why: tuple[Why, ...]
 
 
+class Needed(NamedTuple):
+    """How many of how many words the texts shown have at least, and how many texts have all of them: too few."""
+
+    least: int
+    words: int
+    with_all: int
+
+
 @dataclass(frozen=True)
 class Nothing:
     """Why nothing was found. `unknown`: words that nothing held has; `without`: how much there is without the choice
@@ -62,8 +75,8 @@ class Found:
     """What a search found: `total` of the kind asked for, of which `hits` are one page; `kinds`: totals of every kind.
 
     `facets` counts results by facet and code, each facet as if nothing were chosen in it. `reading` is the question as
-    it was read, with what had to be mended. `needed`: when no text has all of the words, how many of how many those
-    shown have at least. `why` is set when nothing was found.
+    it was read, with what had to be mended. `needed` is set when too few texts have all of the words, `why` when
+    nothing was found.
     """
 
     total: int
@@ -71,7 +84,7 @@ class Found:
     kinds: Mapping[str, int]
     facets: Mapping[str, Mapping[str, int]]
     reading: Reading
-    needed: tuple[int, int] | None = None
+    needed: Needed | None = None
     why: Nothing | None = field(default=None)
 
 
@@ -119,21 +132,33 @@ class _Search:
         begun = reading.with_last_begun()
         return begun if begun.leaves and self._count(self.asking.strict(begun.leaves[-1])) else reading
 
-    def _widened(self, asking: Asking) -> tuple[Query, tuple[int, int] | None]:
-        """The question as a query; when no text of the kind has all its words, for as many of them as some text has."""
+    def _widened(self, asking: Asking) -> tuple[Query, Needed | None]:
+        """The question as a query; when no text of the kind has all its words, or hardly one has all of a longer
+        question, for as many of them as enough texts have.
+        """
         tree = self.reading.tree
         strict = asking.strict(tree)
         words = len(required_words(tree))
-        if words < 2 or self._count(self.nothing_chosen.query(strict, self.kind)):
+        if words < 2:
+            return strict, None
+        with_all = self._held(strict)
+        enough = ENOUGH if words > SHORT else 1
+        if with_all >= enough:
             return strict, None
         low, high = 0, words - 1
         while low < high:
             middle = (low + high + 1) // 2
-            if self._count(self.nothing_chosen.query(asking.loose(tree, middle), self.kind)):
+            if self._held(asking.loose(tree, middle)) >= enough:
                 low = middle
             else:
                 high = middle - 1
-        return (asking.loose(tree, low), (low, words)) if low else (strict, None)
+        if low:
+            return asking.loose(tree, low), Needed(low, words, with_all)
+        return strict, None
+
+    def _held(self, query: Query) -> int:
+        """How many texts of the kind fit, whatever is chosen."""
+        return self._count(self.nothing_chosen.query(query, self.kind))
 
     def page(self, sort: Sort, offset: int, limit: int) -> Found:
         """One page of the results, with everything that is said about all of them."""

@@ -28,10 +28,13 @@ _SMALL = """
 
 _HAN = "㐀-䶿一-鿿豈-﫿"
 _HAN_RUN = re.compile(f"[{_HAN}]+")
-WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
 # Marks that may be left out in writing: accents, Arabic vowel signs and hamza, the Arabic lengthening stroke. The mark
 # over the Cyrillic short i makes another letter of it and stays.
-_MARKS = re.compile("(?<![иИ])[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+_MARK = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+_MARKS = re.compile(f"(?<![иИ])[{_MARK}]")
+# A word with its marks, or one Chinese character; and a run of letters of any kind.
+WORD = re.compile(rf"[{_HAN}]|(?:[^\W_{_HAN}][{_MARK}]*)+")
+RUN = re.compile(rf"(?:[^\W_][{_MARK}]*)+")
 _FINAL_YA = str.maketrans("ى", "ي")
 
 
@@ -117,4 +120,6 @@ def is_small(word: str) -> bool:
     """Whether a word says little by itself in one of the languages: such words need not be found."""
     if is_han(word):
         return False
-    return len(word) == 1 or fold(word) in SMALL or any(not one.analyze(word) for one in _STOP)
+    return (
+        (len(word) == 1 and not word.isdecimal()) or fold(word) in SMALL or any(not one.analyze(word) for one in _STOP)
+    )

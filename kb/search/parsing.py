@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kb.search.languages import WORD, is_han, pairs
+from kb.search.languages import RUN, WORD, is_han, pairs
 from kb.search.reading import All, Any, Node, Phrase, Provisions, Reading, Without, Word
 
 LONGEST = 300
@@ -26,7 +26,6 @@ _PIECES = re.compile(
     re.IGNORECASE,
 )
 OPERATORS = ("AND", "OR", "NOT")
-_RUN = re.compile(r"[^\W_]+")
 
 # The provisions that a reference such as “Action 23” or “5.2(g)” names, none if it names none.
 Named = Callable[[str], tuple[str, ...]]
@@ -91,14 +90,18 @@ def _cut(text: str, named: Named, mended: dict[str, None]) -> Iterator[_Token]:
 def _phrase(said: str) -> Iterator[_Token]:
     words = tuple(split(said))
     if len(words) > 1:
-        yield Phrase(words, " ".join(_RUN.findall(said)))
+        yield Phrase(words, " ".join(RUN.findall(said)))
     elif words:
-        yield Word(words[0])
+        yield _word(words[0])
 
 
 def split(text: str) -> Iterator[str]:
-    """The words of a text; a run of Chinese characters as its pairs."""
-    for run in _RUN.findall(text):
+    """The words of a text; a run of Chinese characters as its pairs. Quoted or beside signs, AND is no operator."""
+    return (word.lower() if word in OPERATORS else word for word in _split(text))
+
+
+def _split(text: str) -> Iterator[str]:
+    for run in RUN.findall(text):
         letters = WORD.findall(run)
         if any(is_han(letter) for letter in letters):
             yield from _han(letters)
@@ -125,9 +128,12 @@ def _words(piece: str, mended: dict[str, None]) -> Iterator[_Token]:
     if "*" in piece.rstrip("*") or ("*" in piece and not words):
         mended["A star counts only at the end of a word, and was left out elsewhere."] = None
     for place, word in enumerate(words, start=1):
-        # One Chinese character begins the pairs in which it stands first.
-        alone = is_han(word) and len(word) == 1
-        yield Word(word, alone or (starred and place == len(words)))
+        yield _word(word, begins=starred and place == len(words))
+
+
+def _word(word: str, *, begins: bool = False) -> Word:
+    """A word; one Chinese character begins the pairs in which it stands first."""
+    return Word(word, begins or (is_han(word) and len(word) == 1))
 
 
 class _Parser:

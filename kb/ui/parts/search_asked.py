@@ -103,8 +103,11 @@ def status(view: View, asked: Asked) -> Html:
         said = [f"Nothing can be searched for in “{filters.shown(asked.question.strip())}”; here is everything held."]
     said += reading.mended
     if came.needed:
-        least, words = came.needed
-        said.append(f"No {SEARCHED[asked.kind].one} has all {words} words; here is what has at least {least} of them.")
+        least, words, with_all = came.needed
+        kind = SEARCHED[asked.kind]
+        few = f"Only {kind.counted(with_all)}" if with_all else f"No {kind.one}"
+        have = "have" if with_all > 1 else "has"
+        said.append(f"{few} {have} all {words} words; here is what has at least {least} of them.")
     return text(" ".join(said))
 
 

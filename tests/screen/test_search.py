@@ -1,0 +1,141 @@
+"""The screen Search: everything is in the address, results say why, nothing found says why not, and text stays text."""
+
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.knowledge import Knowledge, about
+from tests.screen.conftest import Open, html_of
+
+TAG = re.compile(r"<[^>]+>")
+
+
+def text(html: str) -> str:
+    """The words of a piece of HTML."""
+    return re.sub(r"\s+", " ", unescape(TAG.sub("", html)))
+
+
+def links(html: str, label: str) -> list[dict[str, list[str]]]:
+    """The queries of the links to this screen whose label begins so."""
+    found = re.findall(r'<a href="(/search[^"]*)"[^>]*>(.*?)</a>', html)
+    return [parse_qs(urlsplit(unescape(href)).query) for href, said in found if text(said).startswith(label)]
+
+
+def test_without_a_question_everything_held_stands_there_and_it_is_said(open_screen: Open) -> None:
+    html = html_of(open_screen("search"))
+    assert "everything held, material made to no meeting and on other conventions included" in html
+    assert "256 passages. Type to search them." in html
+    assert html.count("<article") == 20
+    assert "1 to 20 of 256" in html
+    assert links(html, "Next page") == [{"page": ["2"]}] * 2
+    assert "Best first" not in html
+
+
+def test_results_mark_what_fits_and_say_where_else(open_screen: Open) -> None:
+    html = html_of(open_screen("search", q="healthcare card Lebanon"))
+    assert "1 passage for “healthcare card Lebanon”." in text(html)
+    assert "<mark>healthcare</mark> <mark>card</mark>" in html
+    assert "Found in the text: “healthcare”, “card”; the names of who speaks or is described: “Lebanon”" in text(html)
+    assert "monitoring: a third party describes a State" in html
+    assert "contribution=mon-lbn-2013&amp;passage=3" in html
+    assert "first-hand" not in text(html).split("Narrow the results")[0]
+
+
+def test_the_address_holds_everything_and_a_link_changes_one_thing(open_screen: Open) -> None:
+    asked = {"q": "rehabilitation", "theme": "rehabilitation", "sort": "newest", "fuzzy": "yes"}
+    html = html_of(open_screen("search", **asked))
+    assert "everything held that fits Theme: Physical rehabilitation. Revision 1." in text(html)
+    held = {key: [value] for key, value in asked.items()}
+    (contributions,) = links(html, "Contributions (")
+    assert contributions == held | {"kind": ["contribution"]}
+    (forgiven,) = links(html, "Typing errors are forgiven")
+    assert forgiven == {key: value for key, value in held.items() if key != "fuzzy"}
+    (chosen,) = links(html, "✓ Physical rehabilitation")
+    assert chosen == {key: value for key, value in held.items() if key != "theme"}
+    (more,) = links(html, "Resources (")
+    assert more == held | {"theme": ["rehabilitation", "resources"]}
+
+
+def test_an_article_takes_the_place_of_actions_as_filters_hold_one_instrument(open_screen: Open) -> None:
+    html = html_of(open_screen("search", q="plan", provision="VAP-24"))
+    (article,) = links(html, "Article 5.2(b)")
+    assert article == {"q": ["plan"], "instrument": ["CCM"], "provision": ["CCM-5.2.b"]}
+    (action,) = links(html, "Action 22")
+    assert action == {"q": ["plan"], "provision": ["VAP-24", "VAP-22"]}
+
+
+def test_contributions_and_provisions_are_found_with_how_they_are_held(open_screen: Open) -> None:
+    contributions = text(html_of(open_screen("search", q="Norway", kind="contribution")))
+    assert "read its 3 passages" in contributions
+    provisions = html_of(open_screen("search", q="focal point", kind="provision", state="LAO"))
+    assert "Text: restated" in provisions
+    assert 'href="/actions?state=LAO&amp;instrument=VAP&amp;read=VAP-21"' in provisions
+    assert "To provisions only the filter on actions and articles applies" in provisions
+
+
+def test_a_slip_of_syntax_is_said_and_the_nearest_reading_searched(open_screen: Open) -> None:
+    app = open_screen("search", q='"focal point AND (Mozambique')
+    said = text(html_of(app))
+    assert not app.exception
+    assert "The quotation marks are not closed; the phrase was read to the end." in said
+    assert "passages for “" in said
+    assert text(html_of(open_screen("search", q="focal AND"))).count("AND needs a word on both sides") == 1
+
+
+def test_nothing_found_names_the_words_and_offers_ways_on(open_screen: Open) -> None:
+    html = html_of(open_screen("search", q="quokka AND rehabilitation"))
+    assert "Nothing held has “quokka”" in text(html)
+    assert "No passage found" in html
+    html = html_of(open_screen("search", q="rehabilitaiton"))
+    (forgiven,) = links(html, "With typing errors forgiven")
+    assert forgiven == {"q": ["rehabilitaiton"], "fuzzy": ["yes"]}
+    html = html_of(open_screen("search", q="beekeeping", state="KEN", voice="own"))
+    assert "1 passage fits the question, and what was chosen leaves none of them" in text(html)
+    (everything,) = links(html, "In everything held: 1 passage")
+    assert everything == {"q": ["beekeeping"]}
+    assert links(html, "Without the choice of voice") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("kind", "person"), ("sort", "<b>"), ("fuzzy", "maybe"), ("page", "-1"), ("colour", "red")]
+)
+def test_what_the_address_cannot_mean_is_said_and_left_out(open_screen: Open, key: str, value: str) -> None:
+    app = open_screen("search", q="beekeeping", **{key: value})
+    html = html_of(app)
+    assert not app.exception
+    assert "was left out" in html
+    assert "1 passage for “beekeeping”" in text(html)
+    assert "<b>" not in html
+
+
+def test_an_unknown_language_and_a_page_beyond_the_end_lead_back(open_screen: Open) -> None:
+    assert links(html_of(open_screen("search", q="plan", language="<i>")), "Without the choice of language")
+    html = html_of(open_screen("search", q="beekeeping", page="9"))
+    assert "Nothing stands on page 9" in html
+    assert links(html, "Previous page")
+
+
+HOSTILE = '<script>alert(1)</script> [x](javascript:alert(1)) **bold** "<img src=x onerror=alert(1)>'
+
+
+def test_what_is_typed_and_what_is_held_stay_text(open_screen: Open, tmp_path: Path, fresh: pytest.MonkeyPatch) -> None:
+    k = Knowledge()
+    k.state("XAA")
+    k.meeting()
+    k.provision("VAP-1")
+    k.said("XAA", about("VAP-1"), source_title=f"Invented {HOSTILE}", note=f"Invented {HOSTILE}")
+    k.rows["passage"][-1]["text"] = f"Invented {HOSTILE}"
+    k.build(tmp_path).close()
+    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
+    for question in ("script bold", HOSTILE):
+        for kind in ("passage", "contribution"):
+            app = open_screen("search", q=question, kind=kind)
+            html = html_of(app)
+            assert not app.exception
+            assert "<mark>bold</mark>" in html
+            assert "<script" not in html
+            assert "<img" not in html
+            assert 'href="javascript' not in html

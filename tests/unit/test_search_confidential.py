@@ -1,0 +1,106 @@
+"""What is confidential or not published is found by nobody who may not see it, and counted in nothing.
+
+Everything here is invented.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kb.model import Audience, Scope
+from kb.search import Found, search
+from kb.store import Store
+from kb.work import coding, handing_in, publishing
+from kb.work.permission import ALONE
+from tests.knowledge import MEETING, Knowledge, about
+
+WORD = "quokka"
+OPEN = "numbat"
+LATER, PAST = date(2999, 1, 1), date(2012, 1, 1)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Store:
+    k = Knowledge()
+    for state in ("XAA", "XAB"):
+        k.state(state)
+    k.meeting()
+    k.provision("VAP-1")
+    k.provision("VAP-2")
+    k.said("XAB", about("VAP-2"), id="open")
+    k.rows["passage"][-1]["text"] = f"An invented {OPEN}."
+    return k.build(tmp_path)
+
+
+def handed_in(store: Store, until: date | None) -> str:
+    """A contribution of which everything that can be searched for bears the secret word."""
+    handed = handing_in.HandedIn(
+        contributor="XAA",
+        meeting=MEETING,
+        lines=("c",),
+        kind="statement",
+        language="fr",
+        parts=(handing_in.Part(f"An invented {WORD}.", (("VAP-1", "offer"),)),),
+        media="txt",
+        sha256=f"{store.revision():064x}",
+        file_name=f"{WORD}.txt",
+        public_from=until,
+    )
+    id_ = handing_in.hand_in(store, ALONE, handed).contribution
+    coding.judge(store, ALONE, coding.Judgement(f"{id_}.1", (("VAP-1", "offer"),), ("inv-care",)))
+    return id_
+
+
+def all_ways(store: Store, audience: Audience) -> list[Found]:
+    """What an audience finds by the word, its beginning, near it, by what it is coded to, and without a question."""
+    view = store.latest(audience)
+    questions = (WORD, f"{WORD[:3]}*", f'"invented {WORD}"', "NOT numbat", "Action 1", "")
+    asked = [search(view, question, kind=kind) for question in questions for kind in ("passage", "contribution")]
+    return [*asked, search(view, "quoka", fuzzy=True), search(view, "", Scope(states=("XAA",)))]
+
+
+def gives_away(found: list[Found]) -> bool:
+    """Whether any of it shows or counts what bears the secret word."""
+    shown = " ".join(piece.text for one in found for hit in one.hits for piece in hit.pieces)
+    counts = [one.facets[facet].get(code) for one in found for facet, code in SECRET_CODES]
+    return WORD in shown or any(counts)
+
+
+SECRET_CODES = (
+    ("state", "XAA"), ("provision", "VAP-1"), ("assessment", "offer"), ("language", "fr"), ("line", "c"),
+    ("theme", "inv-care"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("until", "published", "may_find"),
+    [
+        (LATER, True, {Audience.PARTIES, Audience.STAFF}),
+        (PAST, True, set(Audience)),
+        (None, True, set(Audience)),
+        (LATER, False, set()),
+        (None, False, set()),
+    ],
+)
+def test_only_those_who_may_see_it_find_it(
+    base: Store, until: date | None, published: bool, may_find: set[Audience]
+) -> None:
+    id_ = handed_in(base, until)
+    if published:
+        publishing.publish(base, ALONE, id_)
+    for audience in Audience:
+        found = all_ways(base, audience)
+        assert gives_away(found) == (audience in may_find), audience
+        assert search(base.latest(audience), OPEN).total == 1
+
+
+def test_made_confidential_later_it_is_found_no_more_in_older_revisions_either(base: Store) -> None:
+    id_ = handed_in(base, None)
+    publishing.publish(base, ALONE, id_)
+    public = base.revision()
+    assert search(base.at(public), WORD).total == 1
+    publishing.correct(base, ALONE, id_, "An invented wish", public_from=LATER)
+    assert search(base.at(public), WORD).total == 0
+    assert search(base.latest(), WORD).total == 0
+    assert search(base.at(public, Audience.STAFF), WORD).total == 1
