@@ -3,7 +3,16 @@
 import streamlit as st
 
 from kb.ui import frame, linked, live
-from kb.ui.work import session, session_do, session_floor, session_log, session_note, session_open, session_speakers
+from kb.ui.work import (
+    session,
+    session_answers,
+    session_do,
+    session_floor,
+    session_log,
+    session_note,
+    session_open,
+    session_speakers,
+)
 from kb.work.desk import known_session
 from kb.work.permission import Operation
 
@@ -21,6 +30,7 @@ if code is None or known_session(place.store, code) is None:
     else:
         st.info("Sessions are opened by facilitators: that takes the role facilitator, coordinator or administrator.")
 else:
+    st.set_page_config(initial_sidebar_state="collapsed")
     frame.heading("Session")
     desk = session_do.at(place, code)
     view = place.first("view") or "desk"
@@ -28,13 +38,18 @@ else:
     linked.show(session.head(desk, view), "head")
     with st.container(key="session-floor"):
         desk.show(session_floor.floor(desk), "floor")
-    if view == "desk":
-        left, right = st.columns([2, 3], gap="large")
+    if view == "briefing" and runs:
+        linked.show(session_answers.on_cards(desk.latest, desk.session), "cards")
+    else:
         if runs:
+            left, right = st.columns([2, 3], gap="large")
             with left:
                 desk.show(session_note.form(desk), "note")
                 desk.show(session_note.notes(desk), "notes")
                 desk.show(session_log.log(desk), "log")
-            linked.show(session_speakers.known_names(desk.latest), "names")
-        with right if runs else st.container():
+            with right:
+                linked.show(session_speakers.known_names(desk.latest), "names")
+                desk.show(session_speakers.speakers(desk), "speakers")
+        else:
             desk.show(session_speakers.speakers(desk), "speakers")
+        linked.show(session_answers.on_the_board(desk.latest, desk.session), "board")

@@ -49,7 +49,7 @@ def html_of(app: AppTest) -> str:
     shown = []
     for element in [*app.main, *app.sidebar]:
         if element.type == "bidi_component":
-            shown.append(json.loads(element.proto.json)["html"])
+            shown.append(json.loads(element.proto.json).get("html", ""))
         elif element.type == "html":
             shown.append(element.proto.body)
     return "\n".join(shown)

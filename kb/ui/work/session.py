@@ -1,11 +1,11 @@
 """The session desk on the screen: the session as it is drawn, and what all its parts need."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from kb.desk.state import Part, Session, Slot, Standing
+from kb.desk.state import Part, Session, Standing
 from kb.model import Audience
 from kb.queries.submitting import submit_contributors
 from kb.store import View
@@ -94,10 +94,6 @@ class Desk:
         """A moment in UTC as the time of day in the session's zone."""
         return f"{moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.session.record.zone)):%H:%M:%S}"
 
-    def speaker(self, slot: Slot) -> str:
-        """A speaker's name; of an individual expert only that it is one, for those who do not run the session."""
-        return slot.speaker if self.runs else speaker(slot)
-
 
 def place_of(name: str, desk: str) -> str:
     """The key of a part of the desk on the screen."""
@@ -112,6 +108,17 @@ def part_name(session: Session, part: Part) -> str:
 def button(label: object, do: str, of: object = "", value: str | None = None, **attributes: str | None) -> Html:
     """A button that does something."""
     return element("button", label, type="button", data_do=do, data_of=str(of), data_value=value, **attributes)
+
+
+@remembered
+def for_readers(session: Session) -> Session:
+    """The session without what only those who run it may see: names of persons, what was noted, who did what."""
+    parts = tuple(
+        replace(part, slots=tuple(replace(slot, speaker=speaker(slot), detail=None) for slot in part.slots))
+        for part in session.parts
+    )
+    notes = tuple(replace(note, said="", person="") for note in session.notes)
+    return replace(session, parts=parts, notes=notes, log=())
 
 
 @remembered

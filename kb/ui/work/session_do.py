@@ -13,7 +13,7 @@ from kb.errors import ChangeRefused, KnowledgeBaseError
 from kb.ui import acting
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
-from kb.ui.work.session import RIGHT_OF_REPLY, TYPED, Desk, contributors, place_of
+from kb.ui.work.session import RIGHT_OF_REPLY, TYPED, Desk, contributors, for_readers, place_of
 from kb.work import desk as desks
 from kb.work.permission import Operation
 
@@ -42,11 +42,12 @@ def at(place: Here, code: str) -> Desk:
     for name in PLACES:
         while deed := acting.take(place_of(name, code)):
             _do(place, code, deed)
-    kept = _kept(code)
+    kept, runs = _kept(code), place.actor.may(Operation.FACILITATE)
+    session = desks.session(place.store, code)
     return Desk(
         place,
-        desks.session(place.store, code),
-        place.actor.may(Operation.FACILITATE),
+        session if runs else for_readers(session),
+        runs,
         kept.said,
         kept.amiss,
         st.session_state.get(_KEYS, True),

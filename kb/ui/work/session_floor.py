@@ -26,13 +26,12 @@ def _has_the_floor(desk: Desk) -> Html:
     session, speaking = desk.session, desk.session.speaking
     where = element("p", _where(desk), class_="quiet", dir="auto")
     if speaking is None:
-        said = (
-            "The session has ended" if session.closed else "Nobody has the floor" if session.begun else "Not begun yet"
-        )
+        open_ = "Nobody has the floor" if session.begun else "The session has not begun"
+        said = "The session has ended" if session.closed else open_
         return element("div", element("h2", said), where)
     return element(
         "div",
-        element("h2", "Has the floor: ", element("bdi", desk.speaker(speaking))),
+        element("h2", "Has the floor: ", element("bdi", speaking.speaker)),
         element(
             "p",
             element("strong", clock(speaking)),
@@ -78,7 +77,7 @@ def _next(desk: Desk) -> Html:
     for slot in waiting[:NEXT]:
         part = desk.session.part(slot.part)
         elsewhere = "" if part is desk.session.here else f" ({part_name(desk.session, part)})"
-        items.append(element("li", element("bdi", desk.speaker(slot)), elsewhere))
+        items.append(element("li", element("bdi", slot.speaker), elsewhere))
     more = len(waiting) - len(items)
     return element(
         "div",
@@ -109,7 +108,7 @@ def _buttons(desk: Desk) -> Html:
         said.append(_keyed(desk, "Skip the next", "skip", waiting[0].id, "S"))
     last = last_of(desk)
     if last:
-        said.append(_keyed(desk, f"Undo: {last.said}", "undo", last.number, "U"))
+        said.append(_keyed(desk, "Undo", "undo", last.number, "U", f"Undo: {last.said}"))
     said.append(button(f"Single keys: {'on' if desk.keys else 'off'}", "keys", aria_pressed=str(desk.keys).lower()))
     return element("p", *said, class_="doing")
 
@@ -125,9 +124,18 @@ def can_be_undone(outcome: Outcome) -> bool:
     return not (outcome.kind in FOR_GOOD or outcome.kind is Kind.UNDO or outcome.refused or outcome.undone)
 
 
-def _keyed(desk: Desk, label: str, do: str, of: object, key: str) -> Html:
+def _keyed(desk: Desk, label: str, do: str, of: object, key: str, whole: str | None = None) -> Html:
+    """A button with a key; `whole` says more than there is room for."""
     keys = key if desk.keys else None
-    return button(join([label, _key(desk, key)]), do, of, data_key=keys and keys.lower(), aria_keyshortcuts=keys)
+    return button(
+        join([label, _key(desk, key)]),
+        do,
+        of,
+        data_key=keys and keys.lower(),
+        aria_keyshortcuts=keys,
+        aria_label=whole,
+        title=whole,
+    )
 
 
 def _key(desk: Desk, key: str) -> Html:

@@ -73,7 +73,7 @@ def _about(desk: Desk, part: Part) -> Html:
 
 
 def _item(desk: Desk, slot: Slot, at: int, among: int) -> Html:
-    name = desk.speaker(slot)
+    name = slot.speaker
     used = join([clock(slot), f" of {slot.minutes} min"]) if slot.has_spoken else f"{slot.minutes} min"
     head = element(
         "span",
@@ -118,13 +118,14 @@ def _buttons(slot: Slot, at: int, among: int) -> list[Html]:
         found.append(button(label, "floor", slot.id, aria_label=f"{label}: {name}"))
     if slot.standing in (Standing.SKIPPED, Standing.WITHDRAWN):
         found.append(button("Put back", "wait", slot.id, aria_label=f"Put back: {name}"))
-    for label, by, is_off in (("Move up", "-1", at == 1), ("Move down", "1", at == among)):
+    for sign, label, by, is_off in (("↑", "Move up", "-1", at == 1), ("↓", "Move down", "1", at == among)):
         found.append(
             element(
                 "button",
-                label,
+                sign,
                 type="button",
                 data_step=by,
+                title=label,
                 aria_label=f"{label}: {name}",
                 disabled="" if is_off else None,
             )

@@ -1,0 +1,245 @@
+"""The session desk as facilitators and readers use it. Everything here is invented."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.desk import moves
+from kb.desk.moves import Kind
+from kb.desk.state import Session, Standing
+from kb.model import Role
+from kb.store import Store
+from kb.ui import service
+from kb.ui.acting import Deed
+from kb.ui.work.session import RIGHT_OF_REPLY
+from kb.work import desk as desks
+from kb.work.people import Person, save_person
+from kb.work.permission import ALONE, READER, Actor
+from tests.knowledge import MEETING, Knowledge
+from tests.screen.conftest import MAIN, SCREENS, html_of
+
+ANNE = Actor("anne", "Anne Example", frozenset({Role.FACILITATOR}))
+BEN = Actor("ben", "Ben Example", frozenset({Role.COORDINATOR}))
+HEARD = "An invented <b>sentence</b> that only facilitators see."
+
+
+@pytest.fixture
+def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
+    """The knowledge base that the dashboard has open: three invented parties, a meeting, the three lines."""
+    k = Knowledge()
+    for state in ("XAA", "XAB", "XAC"):
+        k.state(state)
+    k.meeting()
+    k.provision("VAP-1")
+    k.build(tmp_path).close()
+    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
+    fresh.setattr("kb.ui.who.actor", lambda _store: ANNE)
+    return service.store()
+
+
+@pytest.fixture
+def code(base: Store) -> str:
+    """A desk with three invented States on the list of line a, nobody on that of line b."""
+    opened = desks.open_new(base, ANNE, desks.NewSession("Invented session", MEETING, date(2012, 4, 16), ("a", "b")))
+    for number, state in enumerate(("XAA", "XAB", "XAC"), start=1):
+        add = moves.add("a", f"Invented State {state}", contributor=state, state=state)
+        desks.make(base, ANNE, opened, add, number)
+    return opened
+
+
+def visit(**query: str) -> AppTest:
+    app = AppTest.from_file(str(MAIN), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.switch_page(str(SCREENS["session"].path))
+    return app.run()
+
+
+def do(app: AppTest, place: str, code: str, *deeds: Deed) -> AppTest:
+    """Let these be done in a part of the desk, as the browser would send them."""
+    app.session_state[f"acting-waiting-{place}-{code}"] = list(deeds)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> None:
+    (button,) = [one for one in app.button if one.label == label]
+    button.click().run()
+
+
+def seen(app: AppTest) -> int:
+    """The number of moves on the screen."""
+    html = html_of(app)
+    return int(html.partition('data-seen="')[2].partition('"')[0])
+
+
+def standings(session: Session) -> list[str]:
+    return [slot.standing.value for slot in session.part("a").slots]
+
+
+def slots(session: Session) -> list[str]:
+    return [slot.id for slot in session.part("a").slots]
+
+
+def test_the_floor_goes_from_one_to_the_next(base: Store, code: str) -> None:
+    app = visit(desk=code)
+    assert "The session has not begun" in html_of(app)
+    assert 'data-key="n F8"' in html_of(app)
+    for expected in (["speaking", "waiting", "waiting"], ["spoke", "speaking", "waiting"]):
+        following = desks.session(base, code).waiting[0].id
+        do(app, "floor", code, Deed("floor", following, seen=seen(app)))
+        assert standings(desks.session(base, code)) == expected
+    assert "Has the floor: <bdi>Invented State XAB" in html_of(app)
+    assert "You gave the floor to Invented State XAB." in html_of(app)
+
+
+def test_pressed_twice_the_key_passes_over_nobody(base: Store, code: str) -> None:
+    app = visit(desk=code)
+    first = desks.session(base, code).waiting[0].id
+    press = Deed("floor", first, seen=seen(app))
+    do(app, "floor", code, press, press)
+    assert standings(desks.session(base, code)) == ["speaking", "waiting", "waiting"]
+    assert "Not carried out: Invented State XAA has the floor already." in html_of(app)
+
+
+def test_of_two_who_give_the_floor_the_first_holds_and_the_second_is_told(base: Store, code: str) -> None:
+    app = visit(desk=code)
+    on_screen, (first, second, _) = seen(app), slots(desks.session(base, code))
+    save_person(base, ALONE, Person("ben", "ben@invented.example", "Ben Example", frozenset({Role.COORDINATOR})))
+    desks.make(base, BEN, code, moves.floor(second), on_screen)
+    do(app, "floor", code, Deed("floor", first, seen=on_screen))
+    session = desks.session(base, code)
+    assert session.current == second
+    html = html_of(app)
+    assert html.count("Not carried out: a moment before, Ben Example gave the floor to Invented State XAB.") == 2
+    assert len(session.log) == on_screen + 2
+
+
+def test_the_list_is_ordered_extended_and_identified(base: Store, code: str) -> None:
+    app = visit(desk=code)
+    first, second, third = slots(desks.session(base, code))
+    do(app, "speakers", code, Deed("place", third, first, seen(app)))
+    assert slots(desks.session(base, code)) == [third, first, second]
+    fields = {"name": ("invented state xab",), "minutes": ("7",), "kind": (RIGHT_OF_REPLY,), "who": ("ngo",)}
+    do(app, "speakers", code, Deed("add", "a", seen=seen(app), fields=fields))
+    last = desks.session(base, code).part("a").slots[-1]
+    assert (last.contributor, last.minutes, last.kind, last.speaks_as) == ("XAB", 7, RIGHT_OF_REPLY, "XAB")
+    assert "right of reply" in html_of(app)
+    do(app, "speakers", code, Deed("add", "b", seen=seen(app), fields={"name": ("Invented guests",), "who": ("ngo",)}))
+    guest = desks.session(base, code).part("b").slots[0]
+    assert (guest.contributor, guest.speaker) == (None, "Invented guests")
+    assert "typed name" in html_of(app)
+    do(app, "speakers", code, Deed("identify", guest.id, seen=seen(app), fields={"name": ("Nobody known",)}))
+    assert "knows no State or organisation of this name" in html_of(app)
+    do(app, "speakers", code, Deed("identify", guest.id, seen=seen(app), fields={"name": ("Invented State XAC",)}))
+    assert desks.session(base, code).slot(guest.id).contributor == "XAC"
+    do(app, "speakers", code, Deed("minutes", guest.id, seen=seen(app), fields={"minutes": ("0",)}))
+    assert "between 1 and 240 minutes" in html_of(app)
+    assert desks.session(base, code).slot(guest.id).minutes == 5
+
+
+@pytest.mark.parametrize(("done", "standing"), [("skip", Standing.SKIPPED), ("withdraw", Standing.WITHDRAWN)])
+def test_who_was_passed_over_can_be_put_back_and_undone(base: Store, code: str, done: str, standing: Standing) -> None:
+    app = visit(desk=code)
+    first = slots(desks.session(base, code))[0]
+    do(app, "speakers", code, Deed(done, first, seen=seen(app)))
+    assert desks.session(base, code).slot(first).standing is standing
+    do(app, "speakers", code, Deed("wait", first, seen=seen(app)))
+    assert desks.session(base, code).slot(first).standing is Standing.WAITING
+    number = desks.session(base, code).number
+    do(app, "log", code, Deed("undo", str(number), seen=seen(app)))
+    assert desks.session(base, code).slot(first).standing is standing
+    assert "Undone." in html_of(app)
+    do(app, "log", code, Deed("undo", "1", seen=seen(app)))
+    assert "Not carried out: there is nothing to undo." in html_of(app)
+
+
+def test_a_note_is_kept_with_its_codes_and_one_not_taken_is_not_lost(base: Store, code: str) -> None:
+    app = visit(desk=code)
+    first = slots(desks.session(base, code))[0]
+    fields = {"slot": (first,), "line": ("a",), "said": (HEARD,), "provision": ("VAP-1", ""), "assessment": ("", "")}
+    do(app, "note", code, Deed("note", seen=seen(app), fields=fields))
+    assert not desks.session(base, code).notes
+    assert "both or neither" in html_of(app)
+    assert "An invented &lt;b&gt;sentence&lt;/b&gt; that only facilitators see.</textarea>" in html_of(app)
+    fields |= {"assessment": ("plan", "")}
+    do(app, "note", code, Deed("note", seen=seen(app), fields=fields))
+    (note,) = desks.session(base, code).notes
+    assert (note.slot, note.line, note.said, note.codes) == (first, "a", HEARD, (("VAP-1", "plan"),))
+    html = html_of(app)
+    assert "facilitators see.</textarea>" not in html
+    assert "An invented &lt;b&gt;sentence" in html
+    assert "A note is no statement of the State" in html
+    do(app, "notes", code, Deed("undo", str(note.number), seen=seen(app)))
+    assert not desks.session(base, code).notes
+
+
+def test_readers_see_the_list_and_no_note_no_person_and_no_button(
+    base: Store, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = desks.session(base, code)
+    first = slots(session)[0]
+    desks.make(base, ANNE, code, moves.note(first, "a", HEARD), session.number)
+    guest = moves.add("b", "Person Invented", speaker_kind="expert")
+    desks.make(base, ANNE, code, guest, session.number)
+    monkeypatch.setattr("kb.ui.who.actor", lambda _store: READER)
+    app = visit(desk=code)
+    html = html_of(app)
+    assert "Invented State XAA" in html
+    assert "An individual expert" in html
+    for hidden in ("only facilitators see", "Anne", "anne", "Person Invented", "data-do", "data-drag", "data-key"):
+        assert hidden not in html
+    before = desks.session(base, code).number
+    do(app, "floor", code, Deed("floor", first, seen=before))
+    assert desks.session(base, code).number == before
+    assert "You may not run a session" in html_of(app)
+
+
+def test_a_session_is_started_from_nothing(base: Store) -> None:
+    app = visit()
+    assert "No session has been opened at the desk yet." in html_of(app)
+    press(app, "Start the session")
+    assert "needs a title" in app.error[0].value
+    (title,) = [one for one in app.text_input if one.label == "Title"]
+    title.set_value("Invented from nothing")
+    (meeting,) = [one for one in app.selectbox if one.label == "Meeting"]
+    meeting.set_value(MEETING)
+    (line,) = [one for one in app.checkbox if one.label.startswith("Line c")]
+    line.uncheck()
+    press(app, "Start the session")
+    assert not app.exception
+    assert [one.value for one in app.error] == []
+    (record,) = base.desks.all()
+    assert (record.title, record.meeting) == ("Invented from nothing", MEETING)
+    assert desks.session(base, record.id).lines == ("a", "b")
+    assert "Invented from nothing" in html_of(app)
+
+
+def test_readers_can_open_no_session(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.ui.who.actor", lambda _store: READER)
+    app = visit(desk="none-such")
+    assert app.info[0].value == "There is no session with this address at the desk."
+    assert not app.button
+    assert not base.desks.all()
+
+
+def test_what_a_page_of_ours_would_not_send_is_no_move(base: Store, code: str) -> None:
+    app = visit(desk=code)
+    before = desks.session(base, code).number
+    do(app, "floor", code, Deed("programme"), Deed(Kind.RECORDED.value), Deed("floor", "no-such-slot", seen=10**6))
+    session = desks.session(base, code)
+    assert session.number == before + 1
+    assert session.log[-1].refused == "this speaker is no longer on the list"
+    assert json.dumps(dict(session.marks)) == "{}"
+
+
+def test_single_keys_can_be_turned_off(base: Store, code: str) -> None:
+    app = visit(desk=code)
+    do(app, "floor", code, Deed("keys"))
+    assert 'data-key="F8"' in html_of(app)
+    assert 'data-key="n' not in html_of(app)
+    assert len(desks.session(base, code).log) == 4
