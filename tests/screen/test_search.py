@@ -41,6 +41,8 @@ def test_results_mark_what_fits_and_say_where_else(open_screen: Open) -> None:
     assert "Found in the text: “healthcare”, “card”; the names of who speaks or is described: “Lebanon”" in text(html)
     assert "monitoring: a third party describes a State" in html
     assert "contribution=mon-lbn-2013&amp;passage=3" in html
+    # The passage was made to no meeting: what its codes lead to holds it.
+    assert "/contributions?meeting=any&amp;theme=medical-care&amp;list=passages" in html
     assert "first-hand" not in text(html).split("Narrow the results")[0]
 
 

@@ -1,7 +1,7 @@
 """One result of a search, with everything that must stand beside it, what fits marked, and where else it fits."""
 
 from kb.filters import shown
-from kb.model import OWN_VOICES, TextStatus
+from kb.model import ANY_MEETING, OWN_VOICES, TextStatus
 from kb.queries import Row
 from kb.search import Hit
 from kb.ui.markup import Html, Query, element, join, link, source_link
@@ -25,7 +25,8 @@ def _passage(found: Hit, words: Vocabulary, query: Query) -> Html:
         element("p", speaker(row, words), class_="quiet"),
         text_held(_marked(found), row),
         _why(found),
-        element("p", codes(row, words, query)),
+        # Searched is everything held; what its codes lead to is not to leave out where they were found.
+        element("p", codes(row, words, {"meeting": [ANY_MEETING], **query})),
         element("p", provenance(row, query), class_="quiet"),
         class_=_whose(row),
         aria_label=f"Passage {row['position']} of {row['contributor_name']}, {in_whose_words(row)}",
