@@ -21,6 +21,7 @@ from kb.ui.downloads import NOTHING
 from kb.ui.markup import Html
 from kb.ui.parts.gaps import SHOWN
 from kb.ui.parts.passages import COLUMNS
+from kb.ui.screens import SCREENS as ALL_SCREENS
 from kb.words import CELLS
 from tests.screen.conftest import Open, html_of
 
@@ -48,7 +49,14 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
     ("mechanisms", {}, False),
     ("method", {}, False),
     ("history", {}, False),
+    ("practices", {}, False),
+    ("practices", {"my": "LAO"}, False),
+    ("exchange", {}, True),
+    ("changes", {}, False),
+    ("changes", {"meeting": ["ccm-im-2012", "ccm-3msp"]}, False),
 )
+# What stands on these is no table, or leaves as a document of its own.
+NO_TABLES = {"session", "search", "report"}
 Offered = tuple[Html | Picture | None, ...]
 
 
@@ -200,6 +208,11 @@ def test_figures_leave_as_numbers_and_days_as_days(open_screen: Open, offered: l
     assert any(isinstance(value, date) for value in of_list["Date"])
     assert isinstance(counted, Html)
     assert counted.tables[0].kinds[-1] == "integer"
+
+
+def test_every_screen_that_only_reads_is_looked_at_here() -> None:
+    reading = {name for name, screen in ALL_SCREENS.items() if not screen.needs}
+    assert reading == {name for name, _, _ in SCREENS} | NO_TABLES
 
 
 class TestMenu:
