@@ -1,0 +1,84 @@
+"""A person's own tokens: made and shown once, listed, revoked; nobody else is offered any."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.model import Role
+from kb.ui import service
+from kb.work.people import Person, save_person
+from kb.work.permission import ALONE, READER, Actor
+from kb.work.tokens import bearer
+from tests.screen.conftest import html_of
+
+Visit = Callable[..., AppTest]
+CODER = Actor("cee", "Invented Coder", frozenset({Role.CODER}), listed=True)
+
+
+@pytest.fixture
+def visit(open_screen: Visit, built: Path, tmp_path: Path, fresh: pytest.MonkeyPatch) -> Visit:
+    """A function that opens Method and data as somebody, on a copy of the knowledge base with a coder."""
+    path = Path(shutil.copyfile(built, tmp_path / "kb.duckdb"))
+
+    def as_somebody(actor: Actor, **query: str) -> AppTest:
+        fresh.setenv("KB_DATABASE", str(path))
+        fresh.setattr("kb.ui.who.actor", lambda store: actor)
+        save_person(service.store(), ALONE, Person("cee", "cee@invented.example", "Invented Coder", CODER.roles))
+        app = open_screen("method", **query)
+        app.session_state["own-programs"] = True
+        return app.run()
+
+    return as_somebody
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+@pytest.mark.parametrize("actor", [READER, ALONE])
+def test_whoever_is_not_listed_learns_of_the_api_and_gets_no_token(visit: Visit, actor: Actor) -> None:
+    app = visit(actor, state="LAO", meeting="ccm-im-2012")
+    assert not app.exception
+    html = html_of(app)
+    assert 'href="/api/v1/docs"' in html
+    assert 'href="/api/v1/coverage?meeting=ccm-im-2012&amp;state=LAO"' in html
+    assert "Make a token" not in labels(app)
+    assert "Give it to nobody" not in html
+
+
+def test_a_token_is_made_shown_once_and_revoked(visit: Visit) -> None:
+    app = visit(CODER)
+    assert "You have none yet" in html_of(app)
+    assert "Revoke it" not in labels(app)
+    next(one for one in app.text_input if one.label == "What the token is for").set_value("My <b>*notes*</b>")
+    next(one for one in app.button if one.label == "Make a token").click()
+    app.run()
+    assert not app.exception
+    (token,) = (code.value for code in app.code)
+    assert bearer(service.store(), token) == CODER
+    assert "only this once" in app.warning[0].value
+    html = html_of(app)
+    assert "My &lt;b&gt;*notes*&lt;/b&gt;" in html
+    assert "<td>in force</td>" in html
+    assert token not in html
+    app.run()
+    assert not app.code
+    next(one for one in app.button if one.label == "Revoke it").click()
+    app.run()
+    assert not app.exception
+    assert "revoked" in html_of(app)
+    assert "<td>in force</td>" not in html_of(app)
+    assert "Revoke it" not in labels(app)
+    assert bearer(service.store(), token) is None
+
+
+def test_a_token_without_a_word_what_it_is_for_is_not_made(visit: Visit) -> None:
+    app = visit(CODER)
+    next(one for one in app.button if one.label == "Make a token").click()
+    app.run()
+    assert "Say in up to" in app.error[0].value
+    assert not app.code
+    assert "You have none yet" in html_of(app)
