@@ -68,6 +68,7 @@ def _used(store: Store, found: Session) -> int | None:
 
 ROUTES = [
     Route("/projector", _answering(_choose)),
+    Route("/projector/", _answering(_choose)),
     Route("/projector/{desk}", _answering(_follow)),
     Route("/projector/{desk}/now", _answering(_now)),
 ]

@@ -1,0 +1,330 @@
+"""The projector's pages on invented sessions: what the room is shown and what not, and what windows are answered."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import anyio
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from kb.desk import moves
+from kb.desk.moves import Move
+from kb.desk.state import Session
+from kb.model import Audience
+from kb.store import Store
+from kb.ui import live, projector, service
+from kb.ui.projector import room, sizes
+from kb.work import desk
+from kb.work.permission import ALONE
+from tests.knowledge import MEETING, Knowledge, about
+
+FACILITATOR = replace(ALONE, person="p-f", name="Invented Facilitator")
+PERSON = "Ms Invented Somebody"
+SAID = "Invented words that somebody took down."
+HOSTILE = '<img src=x onerror="alert(1)"> & <script>alert(2)</script>'
+DAY = date(2012, 4, 16)
+
+
+def invented() -> Knowledge:
+    """Two States, three actions under line a (of one the text is missing), and a programme that names a person."""
+    base = Knowledge()
+    base.meeting()
+    for state in ("XAA", "XAB"):
+        base.state(state)
+    for number, text in (("1", "restated"), ("2", "restated"), ("3", "missing")):
+        base.provision(f"VAP-{number}", text=text)
+        base.add("line_provision", line="a", provision=f"VAP-{number}", basis="source", reason="Invented.")
+    for line, complete in (("a", "true"), ("c", "false")):
+        title = f"Invented session, part {line}"
+        base.add(
+            "session", id=f"s-{line}", meeting=MEETING, day="2012-04-16", line=line, title=title, complete=complete
+        )
+    speakers = (
+        {"speaker": "Invented State XAA", "state": "XAA", "contributor": "XAA"},
+        {"speaker": "Invented State XAB", "state": "XAB", "contributor": "XAB"},
+        {"speaker": "Invented organisation inv-monitor", "speaker_kind": "ngo", "contributor": "inv-monitor"},
+        {"speaker": "Mr Invented Expert", "speaker_kind": "expert"},
+        {"speaker": "Invented State XAA", "state": "XAA", "contributor": "XAA"},
+    )
+    for position, values in enumerate(speakers, start=1):
+        base.add("speaking_slot", session="s-a", position=str(position), detail=PERSON, **values)
+    base.said("XAB", about("VAP-2"), status="received")
+    return base
+
+
+class Client:
+    """Asks the pages as a browser does."""
+
+    def __init__(self) -> None:
+        self.app = Starlette(routes=[*projector.ROUTES, *live.ROUTES])
+
+    def request(self, method: str, address: str, seen: str | None = None) -> httpx.Response:
+        async def ask() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://invented.example") as client:
+                return await client.request(method, address, params=None if seen is None else {"seen": seen})
+
+        return anyio.run(ask)
+
+    def get(self, address: str, seen: str | None = None) -> httpx.Response:
+        return self.request("GET", address, seen)
+
+
+class Desk:
+    """A desk with the programme, and a window that asks."""
+
+    def __init__(self, store: Store, client: Client) -> None:
+        self.store, self.client = store, client
+        self.code = desk.open_programme(store, FACILITATOR, MEETING, DAY)
+
+    @property
+    def session(self) -> Session:
+        return desk.session(self.store, self.code)
+
+    def make(self, *made: Move) -> None:
+        for move in made:
+            desk.make(self.store, FACILITATOR, self.code, move, self.session.number)
+
+    def floor(self, place: int) -> str:
+        slot = self.session.slots[place].id
+        self.make(moves.floor(slot))
+        return slot
+
+    def page(self) -> str:
+        answer = self.client.get(f"/projector/{self.code}")
+        assert answer.status_code == 200
+        return answer.text
+
+    def shown(self) -> str:
+        """What the room reads, without the page's style and script."""
+        inside = self.page().partition('<div id="room"')[2].partition("<script>")[0]
+        return " ".join(unescape(re.sub("<[^>]*>", " ", f"<{inside}")).split())
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented knowledge base; not to be changed."""
+    folder = tmp_path_factory.mktemp("invented")
+    invented().build(folder).close()
+    return folder / "invented.duckdb"
+
+
+@pytest.fixture
+def at(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """A desk on a copy of the invented knowledge base."""
+    service.close()
+    monkeypatch.setenv("KB_DATABASE", str(shutil.copyfile(base, tmp_path / "kb.duckdb")))
+    yield Desk(service.store(), Client())
+    service.close()
+
+
+# --- what the room is shown ---
+
+
+def test_before_it_began_the_room_sees_the_programme_and_nothing_is_said_to_be_open(at: Desk) -> None:
+    shown = at.shown()
+    assert "The session has not begun." in shown
+    assert "First on the list" in shown
+    assert "Part a: Invented line a . 5 speakers on the list" in shown
+    assert "Part c: Invented line c . Speakers not known from the programme" in shown
+    assert "open" not in shown
+
+
+def test_who_has_the_floor_stands_with_the_time_and_the_next_three(at: Desk) -> None:
+    at.floor(0)
+    shown = at.shown()
+    assert "Has the floor Invented State XAA 0:00 of 5 minutes used" in shown
+    next_ = shown.partition("Next ")[2].partition(" So far")[0]
+    assert next_ == "Invented State XAB Invented organisation inv-monitor An individual expert and 1 more"
+
+
+def test_over_time_is_said_in_words_and_only_then(at: Desk) -> None:
+    at.floor(0)
+    public = at.store.latest()
+    just = room.shown(public, at.session, 5 * 60_000)
+    over = room.shown(public, at.session, 7 * 60_000 + 5_000)
+    assert '<strong class="over" hidden="">' in just
+    assert '7:05</span> of 5 minutes used <strong class="over">Over time by <span class="by">2:05</span>' in over
+
+
+def test_between_two_speakers_and_after_the_end_it_says_so(at: Desk) -> None:
+    at.make(moves.end(at.floor(0)))
+    assert "Nobody has the floor. Next Invented State XAB" in at.shown()
+    at.make(moves.part("s-c"))
+    assert "Nobody has the floor. The speakers of this part are not known from the programme." in at.shown()
+    at.make(moves.close())
+    ended = at.shown()
+    assert "The session has ended." in ended
+    assert "Next" not in ended
+    assert "not begun" not in ended
+
+
+def test_a_part_whose_speakers_are_not_known_shows_those_who_are_put_on_its_list(at: Desk) -> None:
+    at.make(moves.part("s-c"), moves.add("s-c", "Invented newcomer"))
+    assert room.NOT_KNOWN not in at.shown()
+    assert "Next Invented newcomer" in at.shown()
+
+
+def test_what_is_open_rests_on_notes_that_name_an_action(at: Desk) -> None:
+    slot = at.floor(0)
+    at.make(moves.note(slot, "a", SAID))
+    unknown = at.shown()
+    assert "No note on this line names an action, so it is not known which are open." in unknown
+    assert "Action" not in unknown.partition("still open")[2]
+    at.make(moves.note(slot, "a", SAID, [("VAP-1", "progress")]))
+    shown = at.shown()
+    assert "Invented line a 1 of 2 1 of 2" in shown
+    still = shown.partition("still open ")[2]
+    assert still.startswith("Actions not noted or announced so far Part 2")
+    # What is noted is not open, and nothing is said of an action whose text is missing.
+    assert "Part 1" not in still
+    assert "Part 3" not in still
+
+
+def test_only_what_everybody_may_know_counts(at: Desk) -> None:
+    # State XAB, which is to speak, handed in a text on the second action that is not published.
+    at.make(moves.note(at.floor(0), "a", SAID, [("VAP-1", "progress")]))
+    assert "not noted or announced so far Part 2" in at.shown()
+    assert "Part 2" not in room.shown(at.store.latest(Audience.STAFF), at.session, 0)
+
+
+def test_no_person_and_no_note_stands_on_it(at: Desk) -> None:
+    at.floor(3)
+    at.make(moves.note(at.session.slots[3].id, "a", SAID, [("VAP-1", "progress")]), moves.minutes("s-a.4", 9))
+    page = at.page()
+    assert "An individual expert" in page
+    for kept_back in (PERSON, "Somebody", "Mr Invented", SAID, "Invented Facilitator", "p-f"):
+        assert kept_back not in page
+        assert kept_back not in at.client.get(f"/projector/{at.code}/now").text
+        assert kept_back not in at.client.get("/projector").text
+
+
+def test_a_replay_says_that_it_is_one_and_nothing_else_does(at: Desk) -> None:
+    assert room.REPLAY not in at.page()
+    replay = desk.open_programme(at.store, FACILITATOR, MEETING, DAY, is_replay=True)
+    assert room.REPLAY in at.client.get(f"/projector/{replay}").text
+
+
+def test_names_are_text_whatever_they_say(at: Desk) -> None:
+    at.make(moves.add("s-a", HOSTILE))
+    at.floor(5)
+    page = at.page()
+    assert f"Has the floor {HOSTILE}" in at.shown()
+    assert "<img" not in page
+    assert page.count("<script>") == 1
+
+
+# --- what windows are answered ---
+
+
+def test_a_window_that_has_seen_it_gets_the_time_and_nothing_else(at: Desk) -> None:
+    at.floor(0)
+    first = at.client.get(f"/projector/{at.code}/now", "0.0")
+    assert first.status_code == 200
+    again = at.client.get(f"/projector/{at.code}/now", first.headers["Kb-Seen"])
+    assert (again.status_code, again.content) == (204, b"")
+    assert 0 <= int(again.headers["Kb-Used"]) < 60_000
+    at.make(moves.end(at.session.slots[0].id))
+    after = at.client.get(f"/projector/{at.code}/now", first.headers["Kb-Seen"])
+    assert after.status_code == 200
+    assert "Kb-Used" not in after.headers
+
+
+def test_a_new_revision_is_a_new_state_too(at: Desk) -> None:
+    before = at.client.get(f"/projector/{at.code}/now").headers["Kb-Seen"]
+    with at.store.change("Invented person", "administrator", "Invented"):
+        pass
+    after = at.client.get(f"/projector/{at.code}/now", before)
+    assert after.status_code == 200
+    assert after.headers["Kb-Seen"] != before
+
+
+def test_it_is_made_once_for_all_windows_of_a_state(at: Desk) -> None:
+    public = at.store.latest()
+    assert room._room(public, at.session) is room._room(at.store.latest(), at.session)
+    before = room._room(public, at.session)
+    at.floor(0)
+    assert room._room(public, at.session) is not before
+
+
+def test_a_desk_that_is_not_there_is_said_with_a_way_on(at: Desk) -> None:
+    answer = at.client.get("/projector/<b>2031")
+    assert answer.status_code == 404
+    assert "There is no session &#x27;&lt;b&gt;2031&#x27; at the desk." in answer.text
+    assert 'href="/projector"' in answer.text
+    assert at.client.get("/projector/2031-01-01/now").status_code == 404
+    assert at.client.get("/session-live/2031-01-01").status_code == 404
+
+
+def test_the_list_leads_to_every_session(at: Desk) -> None:
+    listed = at.client.get("/projector").text
+    assert f'<a href="/projector/{at.code}"' in listed
+    assert "2012-04-16: Invented session" in listed
+    assert at.client.get("/projector/").text == listed
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_it_reads_only(at: Desk, method: str) -> None:
+    for address in ("/projector", f"/projector/{at.code}", f"/projector/{at.code}/now", f"/session-live/{at.code}"):
+        assert at.client.request(method, address).status_code == 405
+        assert at.client.request("HEAD", address).status_code == 200
+    assert at.session.number == 1
+
+
+def test_nothing_is_loaded_from_anywhere_and_no_script_runs_but_its_own(at: Desk) -> None:
+    answer = at.client.get(f"/projector/{at.code}")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "//" not in policy
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert not re.findall(r"""(?:src|href)=["']?(?:https?:)?//""", answer.text)
+    assert not re.findall(r"\s(?:on\w+|style)=", answer.text.partition("<script>")[0])
+
+
+def test_how_far_a_session_is_is_one_number(at: Desk) -> None:
+    assert at.client.get(f"/session-live/{at.code}").text == "1"
+    at.floor(0)
+    answer = at.client.get(f"/session-live/{at.code}")
+    assert answer.text == "2"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_where_the_knowledge_base_cannot_be_opened_it_says_so(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = at.code
+    service.close()
+    monkeypatch.setenv("KB_DATABASE", "postgresql://invented.example/kb")
+    for address in (f"/projector/{code}", f"/session-live/{code}"):
+        answer = at.client.get(address)
+        assert answer.status_code == 503
+        assert "file" in answer.text
+
+
+# --- how large names are set ---
+
+
+def test_a_name_is_set_as_large_as_its_place_allows() -> None:
+    assert sizes.size(["Chad"], 38, 9.4) == "size-0"
+    long = "Invented Republic of the Northern and Southern Islands " * 4
+    chosen = sizes.SIZES[int(sizes.size([long], 38, 9.4).removeprefix("size-"))]
+    assert chosen < sizes.SIZES[3]
+    # Letters that are twice as wide take up more.
+    assert sizes.size(["国" * 30], 38, 9.4) > sizes.size(["a" * 30], 38, 9.4)
+
+
+def test_the_sizes_in_the_style_are_those_that_are_reckoned_with() -> None:
+    style = (live.ASSETS / "projector.css").read_text(encoding="utf-8")
+    written = re.findall(r"\.size-(\d+) \{ font-size: ([\d.]+)rem; \}", style)
+    assert {int(place): float(rem) for place, rem in written} == dict(enumerate(sizes.SIZES))
+
+
+def test_a_list_is_cut_where_its_place_ends() -> None:
+    assert sizes.fitting(["short"] * 9, 25, 7.9) == 6
+    assert sizes.fitting(["a long sentence that takes two lines of its place"] * 9, 25, 7.9) == 3
+    assert sizes.fitting(["short"] * 3, 25, 7.9) == 3
