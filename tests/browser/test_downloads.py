@@ -1,0 +1,70 @@
+"""Files leave a screen in a real browser: by keyboard, on a phone, whatever the theme."""
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import axe_violations
+from tests.browser.screens import Theme, open_screen, wait_until_settled
+
+RATES = "/coverage?meeting=ccm-im-2012&look=rates"
+
+
+def fetched(page: Page, button: str) -> tuple[str, bytes]:
+    """The name and content of the file behind a button, which is pressed by keyboard."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button, exact=True).press("Enter")
+    return download.value.suggested_filename, download.value.path().read_bytes()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_menu_opens_by_keyboard_on_a_phone_and_is_accessible(phone: Page, theme: Theme) -> None:
+    open_screen(phone, RATES, theme)
+    menu = phone.get_by_role("button", name="Download", exact=True)
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    menu.press("Enter")
+    expect(phone.get_by_role("button", name="SVG", exact=True)).to_be_visible()
+    wait_until_settled(phone)
+    assert axe_violations(phone) == []
+    phone.keyboard.press("Escape")
+    expect(phone.get_by_role("button", name="SVG", exact=True)).to_have_count(0)
+
+
+def test_a_chart_leaves_as_picture_on_white_also_from_a_dark_screen(page: Page) -> None:
+    open_screen(page, RATES, "dark")
+    page.get_by_role("button", name="Download", exact=True).press("Enter")
+    name, png = fetched(page, "PNG")
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    assert name == "chart-states-that-reported-per-provision-ccm-im-2012-revision-1.png"
+    assert picture.getpixel((0, 0)) == (255, 255, 255)
+    name, svg = fetched(page, "SVG")
+    assert name.endswith("-ccm-im-2012-revision-1.svg")
+    said = svg.decode()
+    assert "contributions to Intersessional Meeting 2012, Geneva, all States" in said
+    # The address that shows the same again, whatever has changed since.
+    assert "/coverage?meeting=ccm-im-2012&amp;rev=1&amp;look=rates" in said
+
+
+def test_a_table_leaves_as_a_workbook_that_says_where_it_is_from(page: Page) -> None:
+    open_screen(page, "/mechanisms?state=HRV")
+    page.get_by_role("button", name="Download", exact=True).press("Enter")
+    _, file = fetched(page, "Excel")
+    book = openpyxl.load_workbook(io.BytesIO(file))
+    rows = page.locator("table").first.locator("tbody tr")
+    assert book["Table"].max_row == rows.count() + 1
+    assert book["Table"]["A2"].value == rows.first.locator("th").inner_text()
+    about = {row[0].value: row[1].value for row in book["About"].iter_rows()}
+    assert about["Address"] == f"{page.url.partition('?')[0]}?state=HRV&rev=1"
+    assert about["Scope"] in page.get_by_role("status").first.inner_text()
+
+
+def test_all_public_data_leave_from_method(page: Page) -> None:
+    open_screen(page, "/method")
+    name, file = fetched(page, "Download all public data (ZIP)")
+    assert name == "victim-assistance-ccm-revision-1.zip"
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        assert {"datapackage.json", "README.md", "LICENCE.txt", "data/passages.csv"} <= set(package.namelist())
