@@ -46,6 +46,7 @@ FILLER: dict[str, Row] = {
         "source_truncated": "false",
     },
     "coding": {"coder": "invented coder", "basis": "hand"},
+    "line_provision": {"basis": "editorial", "reason": "Invented."},
     "official_text": {
         "text": "Invented wording.",
         "file_name": "invented.txt",
@@ -140,6 +141,11 @@ class Knowledge:
         values = {"addressed_to": addressed_to, "text_status": text, "parent": parent, "number": number}
         position = str(len(self.rows["provision"]) + 1)
         self.add("provision", id=id_, instrument=instrument, position=position, **values)
+
+    def under(self, line: str, *provisions: str, basis: str = "editorial") -> None:
+        """Put provisions under a discussion line on the board of the session desk."""
+        for provision in provisions:
+            self.add("line_provision", line=line, provision=provision, basis=basis)
 
     def speaker(self, state: str, meeting: str = MEETING, line: str | None = None, kind: str = "state") -> None:
         """Let a programme name `state` with a speaker; the State itself spoke if `kind` is state."""

@@ -236,7 +236,8 @@ class _Drawing:
         return _Drawn(question, tuple(dict.fromkeys(one.passage["passage"] for one in both if one.passage)))
 
     def _named(self, told: Told) -> str:
-        return str(self.base.states[told.state]["name"]) if told.state in self.base.states else told.state
+        """The State's name: one whose passages are held need not be on the board."""
+        return str(told.passage["state_name"] if told.passage else self.base.states[told.state]["name"])
 
     def _action(self, line: LineOnBoard, action: str) -> str:
         return next(one.full_name for one in line.actions if one.id == action)

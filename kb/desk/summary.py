@@ -129,13 +129,13 @@ def _at(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
 
 
 def _noted(base: Known, session: Session) -> list[tuple[NewlyCovered, bool]]:
-    """The actions that notes of States are coded to, or are part of; whether something of it was published before."""
+    """The actions that notes of States are coded to, and whether something of the State on it was published before."""
+    under_lines = {row["provision"] for rows in base.actions.values() for row in rows}
     found: dict[tuple[str, str], list[Note]] = defaultdict(list)
     for note in session.notes:
         state = base.state_of(session.slot(note.slot))
-        wholes = {whole for provision, _ in note.codes for whole in base.wholes.get(provision, ())}
-        for whole in sorted(wholes) if state else ():
-            found[state or "", whole].append(note)
+        for action in _actions(base, note, under_lines) if state else ():
+            found[state or "", action].append(note)
     return [
         (
             NewlyCovered(
@@ -151,6 +151,13 @@ def _noted(base: Known, session: Session) -> list[tuple[NewlyCovered, bool]]:
         for key, cell in base.cells.items()
         if key in found
     ]
+
+
+def _actions(base: Known, note: Note, under_lines: set[str]) -> set[str]:
+    """The actions under the session's lines that a note is coded to, or to a part of; else what it is coded to."""
+    coded = {provision for provision, _ in note.codes}
+    wholes = {whole for provision in coded for whole in base.wholes.get(provision, ())} & under_lines
+    return wholes | {provision for provision in coded if not base.wholes.get(provision, frozenset()) & under_lines}
 
 
 def _owed(base: Known, session: Session) -> Iterator[Owed]:

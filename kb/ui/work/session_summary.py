@@ -29,10 +29,11 @@ def _part(part: PartSummary, summary: Summary) -> Html:
     said = list(_left(part))
     if not part.turns:
         return element("section", element("h3", f"{part.title}: nobody spoke"), *said)
-    clock = "Begun (evenly spaced, not the session’s)" if summary.timing else f"Begun ({summary.zone})"
+    whose = " (evenly spaced, not the session’s)" if summary.timing else ""
+    clock = whose or f" ({summary.zone})"
     table = wide_table(
         f"Who spoke in {part.title}",
-        ("Speaker", clock, "Minutes used of allotted", "Noted"),
+        ("Speaker", f"Begun{clock}", f"Minutes used of allotted{whose}", "Noted"),
         (_turn(turn) for turn in part.turns),
         roomy=True,
     )
@@ -63,7 +64,7 @@ def _newly(summary: Summary) -> Html:
     )
     said = (
         "Noted now and coded to the action, with no published passage of the State on it from earlier meetings of the "
-        f"Convention. {counted(summary.covered_before, 'other')} noted now had such a passage before."
+        f"Convention. {summary.covered_before or 'None'} more noted now had such a passage before."
     )
     rows = (_new(one) for one in summary.newly)
     table = (

@@ -1,0 +1,238 @@
+"""The board of a session: what stands as addressed, announced or untouched, and what must never stand there."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kb import filters
+from kb.desk import moves
+from kb.desk.board import Group, LineOnBoard, Touch, Why, board
+from kb.model import Audience
+from kb.queries.passages import passages
+from kb.store import Store, View
+from kb.ui.work.session_board import board_html
+from kb.work import desk
+from kb.work.permission import OPERATOR
+from tests.knowledge import MEETING, Knowledge, about
+from tests.unit.rooms import BOUND, EARLIER, LATER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The knowledge base in which nobody has said anything."""
+    with base().build(tmp_path_factory.mktemp("plain")) as store:
+        yield store
+
+
+@pytest.fixture
+def room(plain: Store) -> Room:
+    """A room in which nobody is on a list yet."""
+    return Room(plain)
+
+
+def line(room: Room, code: str = "a", view: View | None = None) -> LineOnBoard:
+    """A line of the board."""
+    return board(view or room.staff, room.session).line(code)
+
+
+def touches(room: Room, state: str, code: str = "a", view: View | None = None) -> tuple[Touch, set[str]]:
+    """How a State stands on a line, and on which of its actions it stands as addressed or announced."""
+    on = line(room, code, view)
+    actions = {action.id for action in on.actions if action.marks[state].touch is not Touch.NOT}
+    return on.marks[state].touch, actions
+
+
+def test_bound_states_are_on_it_unknown_ones_apart_and_others_only_when_they_speak(room: Room) -> None:
+    groups = {one.id: one.group for one in line(room).states}
+    assert groups == {BOUND: Group.BOUND, QUIET: Group.BOUND, UNSURE: Group.UNKNOWN}
+    assert line(room).bound_heard == (0, 2)
+    room.speaks("a", UNNAMED)
+    room.lists("a", SIGNED)
+    groups = {one.id: one.group for one in line(room).states}
+    assert groups[UNNAMED] is groups[SIGNED] is Group.OTHER
+    assert line(room).bound_heard == (0, 2)
+    assert {one.id for one in line(room, "b").states} == {BOUND, QUIET, UNSURE}
+
+
+def test_a_state_is_announced_while_it_waits_and_addresses_the_line_once_it_has_the_floor(room: Room) -> None:
+    assert touches(room, BOUND) == (Touch.NOT, set())
+    slot = room.lists("a", BOUND)
+    assert line(room).marks[BOUND].why == (Why.WAITING,)
+    assert touches(room, BOUND) == (Touch.ANNOUNCED, set())
+    room.do(moves.skip(slot))
+    assert line(room).marks[BOUND].why == (Why.SKIPPED,)
+    room.do(moves.withdraw(slot))
+    assert touches(room, BOUND) == (Touch.NOT, set())
+    room.do(moves.wait(slot))
+    room.do(moves.floor(slot))
+    room.do(moves.end(slot))
+    assert touches(room, BOUND) == (Touch.NOW, set())
+    assert touches(room, BOUND, "b") == touches(room, QUIET) == (Touch.NOT, set())
+    assert line(room).bound_heard == (1, 2)
+
+
+def test_a_note_counts_for_its_line_and_for_the_actions_that_it_or_a_part_is_coded_to(room: Room) -> None:
+    slot = room.speaks("a", BOUND)
+    number = room.notes(slot, "b", ("VAP-1.1", "plan"))
+    assert touches(room, BOUND) == (Touch.NOW, {"VAP-1"})
+    assert line(room, "b").marks[BOUND].notes == (number,)
+    assert touches(room, BOUND, "b") == (Touch.NOW, set())
+    assert touches(room, QUIET) == (Touch.NOT, set())
+
+
+def test_a_text_handed_in_is_announced_to_those_who_may_see_it_and_to_nobody_else(tmp_path: Path) -> None:
+    knowledge = base()
+    handed_in = knowledge.said(BOUND, about("VAP-1"), status="received", line="a")
+    with opened(tmp_path, knowledge) as room:
+        assert touches(room, BOUND) == (Touch.ANNOUNCED, {"VAP-1"})
+        assert line(room).marks[BOUND].texts == (handed_in,)
+        assert touches(room, BOUND, view=room.public) == (Touch.NOT, set())
+        assert line(room, view=room.public).untouched != line(room).untouched
+
+
+def test_what_was_not_handed_in_for_this_meeting_is_not_announced(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.said(BOUND, about("VAP-1"), line="a", status="withdrawn")
+    knowledge.said(BOUND, about("VAP-1"), line="a", meeting=EARLIER)
+    knowledge.said(BOUND, about("VAP-1"), line="a", voice="reported")
+    knowledge.said(BOUND, about("VAP-1"), line="a", text_kind="note", date="2012-04-15")
+    knowledge.said(None, about("VAP-1"), line="a", behalf=(BOUND, QUIET))
+    with opened(tmp_path, knowledge) as room:
+        assert touches(room, BOUND) == touches(room, QUIET) == (Touch.NOT, set())
+
+
+def test_codings_that_are_only_suggested_and_lines_not_named_announce_nothing(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.said(BOUND, about("VAP-1", basis="suggested"), about("VAP-2"), status="received")
+    with opened(tmp_path, knowledge) as room:
+        assert touches(room, BOUND) == (Touch.NOT, {"VAP-2"})
+
+
+def test_a_note_that_was_recorded_counts_as_addressed_and_not_as_announced(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.said(BOUND, about("VAP-2"), line="a", text_kind="note", date="2012-04-16")
+    with opened(tmp_path, knowledge) as room:
+        assert touches(room, BOUND) == (Touch.NOW, {"VAP-2"})
+        assert line(room).marks[BOUND].why == (Why.NOTE,)
+        assert line(room).actions_addressed == (1, 2)
+
+
+def test_actions_nobody_touched_stand_out_and_those_without_a_text_never_do(room: Room) -> None:
+    assert [action.id for action in line(room).untouched] == ["VAP-1", "VAP-2"]
+    assert line(room).actions_addressed == (0, 2)
+    slot = room.speaks("a", BOUND)
+    room.notes(slot, "a", ("VAP-2", "progress"))
+    assert [action.id for action in line(room).untouched] == ["VAP-1"]
+    assert line(room).actions_addressed == (1, 2)
+    assert line(room, "b").untouched == ()
+    assert [action.established for action in line(room).actions] == [True, True, False]
+
+
+def test_organisations_and_typed_names_stand_beside_the_states_and_are_none(room: Room) -> None:
+    group, typed = room.lists_group("a"), room.lists_name("a")
+    room.do(moves.floor(group))
+    room.notes(group, "a", ("VAP-1", "practice"))
+    on = line(room)
+    assert [(one.name, one.touch) for one in on.others] == [
+        ("Invented group", Touch.NOW),
+        ("Invented typed name", Touch.ANNOUNCED),
+    ]
+    assert {one.id for one in on.states} == {BOUND, QUIET, UNSURE}
+    assert on.bound_heard == (0, 2)
+    assert on.actions_addressed == (0, 2)
+    assert [action.id for action in on.untouched] == ["VAP-2"]
+    assert [one.name for one in on.actions[0].others] == ["Invented group"]
+    room.do(moves.identify(typed, QUIET, QUIET, "state"))
+    assert line(room).marks[QUIET].touch is Touch.ANNOUNCED
+
+
+def reported(knowledge: Knowledge) -> None:
+    """Two passages of one State that count as reported before, and every sort that does not."""
+    knowledge.said(BOUND, about("VAP-1", "VAP-2"), meeting=EARLIER)
+    knowledge.said(BOUND, about("VAP-1.1"), meeting=EARLIER, voice="reported")
+    knowledge.said(BOUND, about("VAP-1"), meeting=EARLIER, status="received")
+    knowledge.said(BOUND, about("VAP-1"), meeting=MEETING)
+    knowledge.said(BOUND, about("VAP-1"), meeting=LATER)
+    knowledge.said(BOUND, about("VAP-1"), meeting="inv-other")
+    knowledge.said(BOUND, about("VAP-1"), meeting=None)
+    knowledge.described(BOUND, about("VAP-1"), meeting=EARLIER)
+
+
+def test_reported_before_is_counted_beside_and_leads_to_exactly_these_passages(tmp_path: Path) -> None:
+    knowledge = base()
+    reported(knowledge)
+    with opened(tmp_path, knowledge) as room:
+        for view in (room.staff, room.public):
+            on = line(room, view=view)
+            before = [on.marks[BOUND].before, *(action.marks[BOUND].before for action in on.actions)]
+            assert [one.passages for one in before] == [2, 2, 1, 0]
+            for one in before[:3]:
+                assert one.scope is not None
+                assert passages(room.public, one.scope).count("own") == one.passages
+                query = {key: list(values) for key, values in filters.query(one.scope).items()}
+                assert query["state"] == [BOUND]
+                assert query["meeting"] == [EARLIER]
+            assert before[3].scope is None
+            assert on.marks[QUIET].before.passages == 0
+        assert line(room).marks[QUIET].touch is Touch.NOT
+
+
+def test_without_an_earlier_meeting_nothing_was_reported_before(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.rows["meeting"] = [row for row in knowledge.rows["meeting"] if row["id"] in (MEETING, LATER)]
+    knowledge.said(BOUND, about("VAP-1"), meeting=LATER)
+    with opened(tmp_path, knowledge) as room:
+        assert line(room).marks[BOUND].before.passages == 0
+
+
+def test_whether_an_action_binds_a_state_goes_by_the_day_of_the_session(room: Room) -> None:
+    room.lists("a", UNNAMED)
+    marks = line(room).actions[0].marks
+    assert {state: mark.bound for state, mark in marks.items()} == {
+        BOUND: "yes",
+        QUIET: "yes",
+        UNSURE: "unknown",
+        UNNAMED: "no",
+    }
+    assert {mark.bound for mark in line(room).actions[2].marks.values()} == {"not established"}
+
+
+def test_it_is_shown_in_words_and_marks_with_names_as_text(room: Room) -> None:
+    slot = room.speaks("a", BOUND)
+    room.notes(slot, "a", ("VAP-1", "progress"))
+    room.lists_name("a", "<b>Invented</b>")
+    html = board_html(board(room.staff, room.session))
+    assert "1 of 2 " in html
+    assert "● addressed now" in html
+    assert "□ Touched by nobody in the room: 1 action" in html
+    assert "Its text is not established" in html
+    assert "never counted as no" in html
+    assert "&lt;b&gt;Invented" in html
+    assert "<b>" not in html
+
+
+def test_a_line_without_actions_still_shows_who_speaks(tmp_path: Path) -> None:
+    with opened(tmp_path, lines="c") as room:
+        room.speaks("c", BOUND)
+        assert touches(room, BOUND, "c") == (Touch.NOW, set())
+        html = board_html(board(room.staff, room.session))
+        assert "No action of the Plan stands under this line" in html
+        assert "Touched by nobody" not in html
+
+
+def test_on_the_real_programme_everybody_listed_is_announced_and_nobody_has_addressed_anything(
+    store: Store, figure: Callable[[str], None]
+) -> None:
+    code = desk.open_programme(store, OPERATOR, "ccm-im-2012", date(2012, 4, 16))
+    session, view = desk.session(store, code), store.latest(Audience.PUBLIC)
+    view.rows("SELECT 1")
+    begun = time.perf_counter()
+    made = board(view, session)
+    figure(f"Board of the session of 16 April 2012, nothing remembered: {1000 * (time.perf_counter() - begun):.0f} ms")
+    assert [on.bound_heard for on in made.lines] == [(0, 10)] * 3
+    listed = {slot.speaks_as for slot in session.part("im2012-va-a").slots if slot.speaks_as}
+    assert {one.id for one in made.line("a").of(Touch.ANNOUNCED)} == listed
+    assert made.line("c").of(Touch.ANNOUNCED) == ()

@@ -1,0 +1,235 @@
+"""Questions to the room: which the rules give, in which order and words, and which they never give."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.desk import moves
+from kb.desk.moves import Mark
+from kb.desk.questions import HANDFUL, LineQuestions, Question, Rule, questions, wording
+from kb.errors import ChangeRefused
+from kb.store import Store
+from kb.ui.memory import words_of
+from kb.ui.work.session_questions import questions_html
+from tests.knowledge import Knowledge, about, code
+from tests.unit.rooms import BOUND, EARLIER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The knowledge base in which nobody has said anything."""
+    with base().build(tmp_path_factory.mktemp("plain")) as store:
+        yield store
+
+
+@pytest.fixture
+def room(plain: Store) -> Room:
+    """A room in which nobody is on a list yet."""
+    return Room(plain)
+
+
+def line(room: Room, code: str = "a") -> LineQuestions:
+    """The questions under a line."""
+    return next(one for one in questions(room.staff, room.session).lines if one.line == code)
+
+
+def drawn(room: Room, rule: Rule, code: str = "a") -> list[Question]:
+    """The questions under a line that a rule gives, whatever their mark."""
+    return [one for one in (*line(room, code).open, *line(room, code).done) if one.rule is rule]
+
+
+def test_bound_states_not_heard_are_one_question_that_tells_the_announced_apart(room: Room) -> None:
+    (asked,) = drawn(room, Rule.SILENT)
+    assert asked.id == "silent:a"
+    assert asked.states == (BOUND, QUIET)
+    assert asked.sentence == (
+        "Not yet heard under line a, Invented line a: Invented State XAA and Invented State XAB. "
+        "Do they wish to contribute?"
+    )
+    assert asked.asides == ("Not known whether bound, and so not among them: Invented State XAC.",)
+    room.speaks("a", BOUND)
+    room.do(moves.skip(room.lists("a", QUIET)))
+    room.speaks("a", UNSURE)
+    (asked,) = drawn(room, Rule.SILENT)
+    assert asked.states == (QUIET,)
+    assert asked.asides == ("Passed over: Invented State XAB.",)
+    room.speaks("a", QUIET)
+    assert drawn(room, Rule.SILENT) == []
+    assert drawn(room, Rule.SILENT, "b")[0].states == (BOUND, QUIET)
+
+
+def test_actions_nobody_touched_are_asked_for_and_no_others(room: Room) -> None:
+    assert [one.id for one in drawn(room, Rule.UNTOUCHED)] == ["untouched:a:VAP-1", "untouched:a:VAP-2"]
+    room.notes(room.speaks("a", BOUND), "a", ("VAP-2", "challenge"))
+    (asked,) = drawn(room, Rule.UNTOUCHED)
+    assert asked.id == "untouched:a:VAP-1"
+    assert asked.asides == ("Nothing on it is held from earlier meetings of the Convention.",)
+    assert drawn(room, Rule.UNTOUCHED, "b") == []
+
+
+def test_who_announced_is_asked_for_once_the_part_is_reached_and_not_when_it_has_spoken(room: Room) -> None:
+    room.lists("a", BOUND)
+    skipped = room.lists("a", QUIET)
+    room.do(moves.skip(skipped))
+    room.do(moves.withdraw(room.lists("a", SIGNED)))
+    assert drawn(room, Rule.ANNOUNCED) == []
+    room.do(moves.part("b"))
+    assert {one.id: one.states for one in drawn(room, Rule.ANNOUNCED)} == {
+        "announced:a:waiting": (BOUND,),
+        "announced:a:skipped": (QUIET,),
+    }
+    assert drawn(room, Rule.ANNOUNCED, "b") == []
+    room.do(moves.floor(skipped))
+    room.lists("a", QUIET)
+    assert [one.states for one in drawn(room, Rule.ANNOUNCED)] == [(BOUND,)]
+
+
+def test_a_text_of_somebody_on_no_list_is_asked_for_and_shown_only_to_those_who_may_see_it(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.said(BOUND, about("VAP-1"), line="a", status="received", source_title="Invented paper")
+    knowledge.said(QUIET, about("VAP-1"), line="a")
+    with opened(tmp_path, knowledge) as room:
+        room.lists("b", QUIET)
+        (asked,) = drawn(room, Rule.ANNOUNCED)
+        assert asked.id == "announced:a:text"
+        assert asked.states == (BOUND,)
+        assert asked.asides == ("Invented State XAA: “Invented paper”, not published.",)
+        shown = questions_html(questions(room.public, room.session), words_of(room.public))
+        assert "Invented paper" not in shown
+        assert not any(one.rule is Rule.ANNOUNCED for one in questions(room.public, room.session).all)
+
+
+def told(knowledge: Knowledge) -> None:
+    """A challenge, and what may and may not answer it."""
+    knowledge.said(BOUND, about("VAP-1", assessment="challenge"), meeting=EARLIER)
+    knowledge.said(QUIET, about("VAP-1", assessment="practice"), meeting=EARLIER, voice="reported")
+    knowledge.said(QUIET, about("VAP-1", assessment="progress"), meeting=EARLIER)
+    knowledge.said(UNNAMED, about("VAP-1.1", assessment="progress"), meeting=EARLIER)
+    knowledge.described(UNSURE, about("VAP-1", assessment="practice"), meeting=EARLIER)
+    knowledge.said(SIGNED, about("VAP-1", assessment="practice"), meeting=EARLIER, status="received")
+
+
+def test_a_challenge_meets_practices_and_progress_of_others_in_their_own_voice_only(tmp_path: Path) -> None:
+    knowledge = base()
+    told(knowledge)
+    with opened(tmp_path, knowledge) as room:
+        first, second = drawn(room, Rule.PAIR)
+        assert first.id == "pair:a:VAP-1:XAA:XAB"
+        assert first.sentence == (
+            "Invented State XAA reported a challenge on Part 1; Invented State XAB, as others report (second-hand), "
+            "told of a practice on it. Can anybody in the room say more?"
+        )
+        assert {row["passage"] for row in first.passages} == {"contribution-01.1", "contribution-02.1"}
+        assert second.id == "pair:a:VAP-1:XAA:XAD"
+        assert "Invented State XAD reported progress on it" in second.sentence
+        room.lists("b", UNNAMED)
+        first, second = drawn(room, Rule.PAIR)
+        assert first.id == "pair:a:VAP-1:XAA:XAD"
+        assert first.sentence.endswith("Could Invented State XAD say how it went about it?")
+        assert drawn(room, Rule.PAIR, "b") == []
+
+
+def test_a_challenge_noted_today_meets_what_was_reported_before(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.said(UNNAMED, about("VAP-2", assessment="practice"), meeting=EARLIER)
+    with opened(tmp_path, knowledge) as room:
+        room.notes(room.speaks("a", QUIET), "a", ("VAP-2", "challenge"), said="<i>Invented</i> words")
+        (asked,) = drawn(room, Rule.PAIR)
+        assert asked.sentence == (
+            "Invented State XAB told today of a challenge on Part 2; Invented State XAD reported a practice on it. "
+            "Would Invented State XAB say where it stands now?"
+        )
+        assert [one.note.said for one in asked.notes] == ["<i>Invented</i> words"]
+        shown = questions_html(questions(room.staff, room.session), words_of(room.staff))
+        assert "&lt;i&gt;Invented&lt;/i&gt; words" in shown
+        assert "<i>" not in shown
+
+
+def test_the_same_action_comes_before_the_same_theme_and_a_theme_asks_for_a_practice(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.said(BOUND, about(None, assessment="challenge", themes=["inv-care"]), meeting=EARLIER)
+    knowledge.said(QUIET, about("VAP-1", assessment="challenge"), meeting=EARLIER)
+    knowledge.said(
+        UNNAMED,
+        about("VAP-1", assessment="progress"),
+        about(None, assessment="practice", themes=["inv-care"]),
+        meeting=EARLIER,
+    )
+    knowledge.said(UNSURE, about(None, assessment="progress", themes=["inv-care"]), meeting=EARLIER)
+    with opened(tmp_path, knowledge) as room:
+        room.lists("a", BOUND)
+        assert [one.id for one in drawn(room, Rule.PAIR)] == ["pair:a:VAP-1:XAB:XAD", "pair:a:inv-care:XAA:XAD"]
+        assert "the theme inv-care" in drawn(room, Rule.PAIR)[1].sentence
+
+
+def test_at_most_a_handful_of_pairs_and_how_many_more_each_challenge_once_first(tmp_path: Path) -> None:
+    knowledge = base()
+    for number in range(10, 14):
+        knowledge.state(code(number))
+        knowledge.said(code(number), about("VAP-1", assessment="practice"), meeting=EARLIER)
+    knowledge.said(BOUND, about("VAP-1", assessment="challenge"), meeting=EARLIER)
+    knowledge.said(QUIET, about("VAP-1", assessment="challenge"), meeting=EARLIER)
+    with opened(tmp_path, knowledge) as room:
+        pairs = drawn(room, Rule.PAIR)
+        assert len(pairs) == HANDFUL
+        assert line(room).more_pairs == 3
+        assert {one.states[0] for one in pairs[:2]} == {BOUND, QUIET}
+        room.marks(pairs[0].id, Mark.ASKED)
+        assert len(drawn(room, Rule.PAIR)) == HANDFUL + 1
+        assert line(room).more_pairs == 2
+        shown = questions_html(questions(room.staff, room.session), words_of(room.staff))
+        assert "2 more pairs of States" in shown
+
+
+def test_pinned_comes_first_and_asked_and_dropped_are_put_away_and_come_back(room: Room) -> None:
+    room.marks("untouched:a:VAP-2", Mark.PINNED)
+    room.marks("silent:a", Mark.ASKED)
+    room.marks("untouched:a:VAP-1", Mark.DROPPED)
+    assert [one.id for one in line(room).open] == ["untouched:a:VAP-2"]
+    assert {one.id: one.mark for one in line(room).done} == {
+        "silent:a": Mark.ASKED,
+        "untouched:a:VAP-1": Mark.DROPPED,
+    }
+    room.marks("silent:a", Mark.OPEN)
+    assert [one.id for one in line(room).open] == ["untouched:a:VAP-2", "silent:a"]
+    assert "silent:b" in {one.id for one in line(room, "b").open}
+
+
+def test_what_was_marked_stays_when_the_rule_gives_it_no_more(room: Room) -> None:
+    room.marks("untouched:a:VAP-1", Mark.PINNED)
+    room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "progress"))
+    kept = next(one for one in line(room).open if one.id == "untouched:a:VAP-1")
+    assert (kept.arises, kept.sentence) == (False, "Invented words")
+    assert "untouched:a:VAP-1" not in {one.id for one in line(room, "b").open}
+
+
+def test_its_words_are_found_by_its_id_and_an_id_that_is_none_is_refused(room: Room) -> None:
+    (asked,) = drawn(room, Rule.SILENT)
+    assert wording(room.staff, room.session, asked.id) == asked.sentence
+    for stranger in ("silent:z", "", "pair:a:VAP-1:XAA:XAB"):
+        with pytest.raises(ChangeRefused):
+            wording(room.staff, room.session, stranger)
+
+
+def test_what_passages_say_is_never_put_into_a_question(tmp_path: Path) -> None:
+    knowledge = base()
+    told(knowledge)
+    with opened(tmp_path, knowledge) as room:
+        asked = questions(room.staff, room.session).all
+        assert any(one.passages for one in asked)
+        for one in asked:
+            said = [row["text"] for row in one.passages]
+            assert not [text for text in said if text in " ".join((one.sentence, *one.asides))]
+
+
+def test_buttons_say_what_they_do_and_to_which_question(room: Room) -> None:
+    room.marks("silent:a", Mark.PINNED)
+    shown = questions_html(questions(room.staff, room.session), words_of(room.staff))
+    (unpin,) = re.findall(r'<button[^>]*data-of="silent:a" data-value="open"[^>]*>', shown)
+    assert 'data-do="mark"' in unpin
+    assert 'aria-label="Unpin: Not yet heard under line a' in unpin
+    quiet = questions_html(questions(room.staff, room.session), words_of(room.staff), acting=False)
+    assert "<button" not in quiet
+    assert "Not yet heard under line a" in quiet

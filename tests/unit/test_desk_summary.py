@@ -1,0 +1,113 @@
+"""What a session came to: who spoke on what, what is new, which texts are to come; and what is none of these."""
+
+from datetime import date
+from pathlib import Path
+
+from kb.desk import moves
+from kb.desk.moves import Mark
+from kb.desk.summary import REPLAYED, Summary, summary
+from kb.ui.work.session_summary import summary_html
+from kb.work import desk
+from kb.work.permission import OPERATOR
+from tests.knowledge import DAY, GROUP, MEETING, about
+from tests.unit.rooms import BOUND, EARLIER, QUIET, SIGNED, UNNAMED, Room, base, opened
+
+
+def found(room: Room) -> Summary:
+    """The summary, as those who work on the material see it."""
+    return summary(room.staff, room.session)
+
+
+def test_part_by_part_who_spoke_when_and_what_was_noted_and_who_did_not(tmp_path: Path) -> None:
+    with opened(tmp_path) as room:
+        room.lists("a", QUIET)
+        slot = room.speaks("a", BOUND)
+        room.notes(slot, "a", said="<i>Invented</i> note.")
+        room.do(moves.end(slot))
+        room.do(moves.withdraw(room.lists("b", SIGNED)))
+        first, second = found(room).parts
+        (turn,) = first.turns
+        assert (turn.name, [note.said for note in turn.notes]) == ("Invented State XAA", ["<i>Invented</i> note."])
+        assert turn.begun is not None
+        assert turn.begun.tzinfo is not None
+        assert turn.begun.utcoffset() is not None
+        assert str(turn.begun.tzinfo) == room.session.record.zone
+        assert first.not_heard == ("Invented State XAB",)
+        assert (second.turns, second.not_heard, second.withdrawn) == ((), (), ("Invented State XAE",))
+        html = summary_html(found(room))
+        assert "&lt;i&gt;Invented&lt;/i&gt; note." in html
+        assert "<i>" not in html
+        assert "On the list and not heard: Invented State XAB." in html
+        assert "replay" not in html
+
+
+def test_covered_now_and_not_before_is_by_action_and_state_and_leaves_out_what_was_published(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.said(BOUND, about("VAP-1"), meeting=EARLIER)
+    knowledge.said(BOUND, about("VAP-2"), meeting=EARLIER, status="received")
+    knowledge.described(QUIET, about("VAP-1"), meeting=EARLIER)
+    with opened(tmp_path, knowledge) as room:
+        room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "progress"), ("VAP-2", "plan"))
+        room.notes(room.speaks("a", QUIET), "a", ("VAP-1.1", "progress"))
+        group = room.lists_group("a")
+        room.do(moves.floor(group))
+        room.notes(group, "a", ("VAP-2", "practice"))
+        assert [(one.state, one.provision) for one in found(room).newly] == [
+            (BOUND, "VAP-2"),
+            (QUIET, "VAP-1"),
+        ]
+        assert found(room).covered_before == 1
+
+
+def test_texts_are_owed_by_those_who_spoke_and_handed_none_in_and_by_nobody_else(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.said(QUIET, about("VAP-1"), status="received")
+    knowledge.said(BOUND, about("VAP-1"), text_kind="note", date=DAY)
+    knowledge.said(BOUND, about("VAP-1"), meeting=EARLIER)
+    knowledge.said(BOUND, about("VAP-1"), voice="reported")
+    knowledge.said(UNNAMED, about("VAP-1"), status="withdrawn")
+    with opened(tmp_path, knowledge) as room:
+        for state in (BOUND, QUIET, UNNAMED):
+            room.speaks("a", state)
+        room.lists("a", SIGNED)
+        room.do(moves.floor(room.lists_group("b")))
+        room.do(moves.floor(room.lists_name("b")))
+        assert [one.contributor for one in found(room).owed] == [BOUND, UNNAMED, GROUP]
+        html = summary_html(found(room))
+        assert "Texts still to be handed in: 3" in html
+        assert "Invented group: spoke in Part b" in html
+
+
+def test_questions_pinned_or_not_asked_are_left_open_and_typed_names_not_identified(tmp_path: Path) -> None:
+    with opened(tmp_path) as room:
+        typed = room.lists_name("a", "<u>Invented</u>")
+        room.do(moves.withdraw(room.lists_name("a", "Invented and withdrawn")))
+        room.marks("silent:a", Mark.PINNED)
+        room.marks("untouched:a:VAP-1", Mark.ASKED)
+        room.marks("untouched:a:VAP-2", Mark.DROPPED)
+        made = found(room)
+        assert [one.id for one in made.open] == ["silent:a", "silent:b", "untouched:b:VAP-2"]
+        assert [slot.id for slot in made.unidentified] == [typed]
+        assert "&lt;u&gt;Invented" in summary_html(made)
+        room.do(moves.identify(typed, QUIET, QUIET, "state"))
+        assert found(room).unidentified == ()
+
+
+def test_a_replay_says_that_its_times_are_not_those_of_the_session(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.speaker(BOUND, line="a")
+    with opened(tmp_path, knowledge) as room:
+        assert found(room).timing == ""
+        room.code = desk.open_programme(room.store, OPERATOR, MEETING, date.fromisoformat(DAY), is_replay=True)
+        room.do(moves.floor(room.session.slots[0].id))
+        html = summary_html(found(room))
+        assert REPLAYED in html
+        assert "evenly spaced, not the session’s" in html
+
+
+def test_nothing_has_happened_yet_is_said_in_words(tmp_path: Path) -> None:
+    with opened(tmp_path, lines="c") as room:
+        html = summary_html(found(room))
+        assert "nobody spoke" in html
+        assert "Nobody has spoken yet." in html
+        assert "Of everybody who spoke" not in html
