@@ -118,7 +118,7 @@ TEXT_KINDS = {
 TEXT_LEADS = {
     "verbatim": "Delivered text",
     "digest": "Digest in our own words",
-    "note": "Note taken in the room",
+    "note": "Note taken in the room, not the delivered text",
 }
 
 CONTRIBUTION_KINDS = {

@@ -15,6 +15,11 @@ def review_contribution(view: View, contribution: str) -> Row | None:
     return found[0] if found else None
 
 
+def review_notes_replaced(view: View, text: str | None = None, note: str | None = None) -> Rows:
+    """Delivered texts, of whatever status, and the notes taken in the room that they replace once published."""
+    return view.rows(sql("review_notes_replaced"), {"text": text, "note": note})
+
+
 def review_passages(view: View, contribution: str) -> Rows:
     """The passages of a contribution in order, each with the codings that count now."""
     return view.rows(sql("review_passages"), {"contribution": contribution})

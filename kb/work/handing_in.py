@@ -77,7 +77,7 @@ def hand_in(store: Store, actor: Actor, handed: HandedIn) -> Receipt:
         earlier = change.rows(sql("submit_same_document"), {"sha256": handed.sha256})
         if earlier:
             raise AlreadyHeld(earlier[0]["contribution"])
-        who = _contributor(change, handed.contributor)
+        who = contributor_of(change, handed.contributor)
         meeting = change.record("meeting", id=handed.meeting)
         if meeting is None:
             raise ChangeRefused(f"There is no meeting {handed.meeting!r}. Nothing was changed.")
@@ -108,8 +108,11 @@ def hand_in(store: Store, actor: Actor, handed: HandedIn) -> Receipt:
     return receipt
 
 
-def _contributor(change: Change, code: str) -> dict[str, Any]:
-    """Name, kind and State of a contributor; its name is made known as the name of a contributor if it is not yet."""
+def contributor_of(change: Change, code: str) -> dict[str, Any]:
+    """Name, type and State of a contributor. Raises ChangeRefused for one that is not known.
+
+    Its name is made known as the name of a contributor if it is not yet.
+    """
     for table in ("state", "outside_state", "organisation"):
         found = change.record(table, id=code)
         if found:

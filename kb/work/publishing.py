@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 
 from kb.errors import ChangeRefused
+from kb.model import Audience
+from kb.queries import sql
+from kb.queries.reviewing import review_notes_replaced
 from kb.store import Change, Store
 from kb.work.coding import coding_rows, replace, theme_rows
 from kb.work.permission import Actor, Operation, permitted, revise
@@ -18,9 +21,13 @@ def publish(store: Store, actor: Actor, contribution: str, settled: Mapping[str,
 
     `settled` names for a passage the coder whose judgement counts. It must do so wherever coders differ; where they
     agree, or there is one, it need not. A published contribution may be published again, with other judgements.
+    Notes taken in the room are withdrawn when the delivered text is published; the revision's reason says so.
     """
     chosen = settled or {}
-    with revise(store, actor, Operation.PUBLISH, "A contribution was published") as change:
+    reason = "A contribution was published"
+    if any(row["status"] != "published" for row in review_notes_replaced(store.latest(Audience.STAFF), contribution)):
+        reason = "A delivered text was published, and the notes taken in the room that it replaces were withdrawn"
+    with revise(store, actor, Operation.PUBLISH, reason) as change:
         record = _in_force(change, contribution)
         passages = change.records("passage", contribution=contribution)
         if not passages:
@@ -28,7 +35,17 @@ def publish(store: Store, actor: Actor, contribution: str, settled: Mapping[str,
         for passage in passages:
             _settle(change, passage["id"], chosen.get(passage["id"]))
         change.save("contribution", [record | {"status": "published"}])
+        if record["status"] != "published":  # notes taken since are about something else
+            replaced = change.rows(sql("review_notes_replaced"), {"text": contribution, "note": None})
+            notes = [_in_force(change, row["note"]) | {"status": "withdrawn"} for row in replaced]
+            change.save("contribution", notes)
         return change.number
+
+
+def texts_published(change: Change, note: str) -> list[str]:
+    """The contributions, published, that hold the delivered text of a contribution taken down in the room."""
+    found = change.rows(sql("review_notes_replaced"), {"text": None, "note": note})
+    return [row["text"] for row in found if row["status"] == "published"]
 
 
 def differing(judgements: Sequence[Mapping[str, Any]]) -> bool:

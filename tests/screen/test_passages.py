@@ -56,7 +56,7 @@ PASSAGE: dict[str, Any] = {
     ("kind", "lead", "name"),
     [
         ("digest", "Digest in our own words:", "digest in our own words"),
-        ("note", "Note taken in the room:", "note taken in the room"),
+        ("note", "Note taken in the room, not the delivered text:", "note taken in the room, not the delivered text"),
         ("verbatim", "Delivered text:", "delivered text"),
     ],
 )

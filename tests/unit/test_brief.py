@@ -130,7 +130,7 @@ def test_only_a_delivered_text_is_set_as_a_quotation(view: View) -> None:
     quoted = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Quote"]
     assert quoted == [ARABIC]
     assert "Digest in our own words: French." in texts(document, "2. ")
-    assert "Note taken in the room: Chinese." in texts(document, "3. ")
+    assert "Note taken in the room, not the delivered text: Chinese." in texts(document, "3. ")
 
 
 def test_whose_words_they_are_is_never_left_open(view: View) -> None:

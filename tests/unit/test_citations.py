@@ -56,7 +56,11 @@ def test_a_whole_contribution_is_cited_without_a_paragraph() -> None:
         ({"state": None, "aligned": ["XAA"]}, "About Elsewhere, made on its behalf.", "not said by it"),
         ({"state": None, "aligned": ["XAB"]}, "About Elsewhere, not said by it.", "on its behalf"),
         ({"voice": "own"}, "own statement. Source", "About"),
-        ({"text_kind": "note"}, "Note taken in the room, not the words of the State.", "Digest"),
+        (
+            {"text_kind": "note"},
+            "Note taken in the room, not the delivered text, not the words of the State.",
+            "Digest",
+        ),
         ({"text_kind": "verbatim"}, "paragraph 2 of the delivered text. Delivered text.", "our own words"),
         ({"date": None}, ", no date, paragraph 2", "None"),
         ({"source_truncated": True}, "(only the beginning of the source was seen).", "True"),

@@ -16,7 +16,7 @@ from kb.desk import moves
 from kb.errors import ChangeRefused, NotPermitted
 from kb.model import Audience, Role
 from kb.store import Store
-from kb.work import coding, desk, facts, handing_in, people, permission, publishing, replying, tokens
+from kb.work import coding, desk, facts, handing_in, people, permission, publishing, recording, replying, tokens
 from kb.work.people import Person, known_by_email, save_person
 from kb.work.permission import ALONE, PERMITTED, READER, Actor, Operation
 from tests.knowledge import MEETING, Knowledge, about
@@ -98,6 +98,7 @@ CHANGES[desk.open_new] = (
     {F, K, A},
     lambda store, who, base: desk.open_new(store, who, new_session("Invented meeting, new")),
 )
+CHANGES[recording.record] = ({F, K, A}, lambda store, who, base: recording.record(store, who, base["desk"]))
 # The same for what is changed beside the revisions.
 BESIDE: dict[Callable[..., object], tuple[set[str], Change]] = {
     desk.open_programme: (
@@ -142,6 +143,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         reply = replying.reply(store, actor(D), replying.Reply(PASSAGE, "contested", "Invented reason"))
         fact = facts.record(store, actor(C), MECHANISM)
         opened = desk.open_new(store, actor(F), new_session(MEETING))
+        desk.make(store, actor(F), opened, moves.add("a", "Invented State XAA", contributor="XAA", state="XAA"), 1)
+        desk.make(store, actor(F), opened, moves.note("m2", "a", "Invented sentence."), 2)
         names = {"received": received, "reply": reply, "fact": fact, "desk": opened}
         return names | {"path": path, "revision": store.revision(), "beside": beside(store)}
 

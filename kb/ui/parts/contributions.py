@@ -135,7 +135,7 @@ def line(row: Row) -> str:
 def caveats(row: Row) -> Iterator[str]:
     """Short marks of what limits a contribution."""
     if row["text_kind"] != "verbatim":
-        yield row["text_kind"]
+        yield "note taken in the room" if row["text_kind"] == "note" else row["text_kind"]
     if row["source_truncated"]:
         yield "source cut"
     if row["note"] and row["text_kind"] != "note":

@@ -1,0 +1,337 @@
+"""What was noted at the session desk becomes contributions until delivered texts replace them. All INVENTED."""
+
+import dataclasses
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.desk import moves
+from kb.desk.moves import Kind, Move
+from kb.model import Audience, Scope
+from kb.queries import coverage
+from kb.queries.reviewing import review_judgements
+from kb.store import Store
+from kb.store.desks import Desks
+from kb.work import desk
+from kb.work.coding import Judgement, judge
+from kb.work.handing_in import HandedIn, Part, hand_in
+from kb.work.permission import ALONE, OPERATOR
+from kb.work.publishing import publish, undo
+from kb.work.recording import Recorded, record
+from tests.knowledge import DAY, GROUP, MEETING, Knowledge, about
+
+CODES = [("VAP-1", "progress"), ("VAP-2", "plan")]
+NOTER = dataclasses.replace(OPERATOR, person="noter")
+
+
+@pytest.fixture
+def knowledge() -> Knowledge:
+    made = Knowledge()
+    for state in ("XAA", "XAB", "XAC"):
+        made.state(state)
+    made.meeting()
+    made.meeting("inv-2013", first="2013-04-16")
+    for provision in ("VAP-1", "VAP-2"):
+        made.provision(provision)
+    made.said("XAC", about("VAP-1"), id="held", line="a")
+    made.speaker("XAC", line="a")
+    return made
+
+
+@pytest.fixture
+def store(knowledge: Knowledge, tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "kb.duckdb") as opened:
+        knowledge.put(opened)
+        yield opened
+
+
+@pytest.fixture
+def new(store: Store) -> str:
+    """A session from nothing, with the lines a and b."""
+    return desk.open_new(store, ALONE, desk.NewSession("Invented session", MEETING, date(2012, 4, 16), ("a", "b")))
+
+
+def do(store: Store, code: str, *made: Move) -> list[int]:
+    """The numbers of the moves; each must be carried out."""
+    numbers = [desk.make(store, NOTER, code, move, len(store.desks.entries(code))).number for move in made]
+    log = desk.session(store, code).log
+    assert [log[number - 1].refused for number in numbers] == [None] * len(numbers)
+    return numbers
+
+
+def speaks(store: Store, code: str, state: str, part: str, *notes: Move, **values: Any) -> str:
+    """Put a State on the list and give it the floor; returns its code on the list."""
+    given = {"contributor": state, "state": state} | {name.removesuffix("_"): value for name, value in values.items()}
+    (number,) = do(store, code, moves.add(part, f"Invented State {state}", **given))
+    do(store, code, moves.floor(f"m{number}"))
+    return f"m{number}"
+
+
+def held(store: Store, table: str, **having: str) -> list[dict[str, Any]]:
+    """Records of the staff's view, all of whom have these values."""
+    where = " AND ".join(f"{name} = ${name}" for name in having) or "true"
+    return store.latest(Audience.STAFF).rows(f"SELECT * FROM {table} WHERE {where} ORDER BY ALL", having)
+
+
+def status(store: Store, contribution: str) -> str:
+    (row,) = held(store, "contribution", id=contribution)
+    return str(row["status"])
+
+
+def deliver(store: Store, contributor: str, lines: Sequence[str], meeting: str = MEETING, text: str = "Text.") -> str:
+    """Hand in the delivered text, coded and not yet published."""
+    sha256 = f"{abs(hash((contributor, tuple(lines), meeting, text))):064x}"[-64:]
+    handed = HandedIn(contributor, meeting, tuple(lines), "statement", "en", (Part(text),), "txt", sha256)
+    id_ = hand_in(store, ALONE, handed).contribution
+    judge(store, ALONE, Judgement(f"{id_}.1", (("VAP-1", "plan"),)))
+    return id_
+
+
+def test_notes_become_contributions_by_speaker_and_line(store: Store, new: str) -> None:
+    first = speaks(store, new, "XAA", "a", kind="reply")
+    (one, _, two, other) = do(
+        store,
+        new,
+        moves.note(
+            first, "a", "Invented sentence one.", [("VAP-1", "progress"), ("VAP-2", "plan"), ("VAP-1", "progress")]
+        ),
+        moves.note(first, "a", "Held, and no note.", [("VAP-1", "plan")], passage="held.1"),
+        moves.note(first, "a", "Invented sentence two."),
+        moves.note(first, "b", "Invented sentence on b."),
+    )
+    done = record(store, NOTER, new)
+    contribution, on_b = f"{MEETING}-XAA-note-{new}-{one}", f"{MEETING}-XAA-note-{new}-{other}"
+    assert done == Recorded(2, (contribution, on_b), (one, two, other), ("Invented State XAA",))
+    (made,) = held(store, "contribution", id=contribution)
+    expected = {
+        "contributor_name": "Invented State XAA",
+        "contributor_type": "state",
+        "state": "XAA",
+        "about_state": "XAA",
+        "meeting": MEETING,
+        "date": DAY,
+        "line": "a",
+        "kind": "statement",
+        "convention": "CCM",
+        "voice": "reported",
+        "text_kind": "note",
+        "language": "en",
+        "source_title": "Note taken in the room: Invented session, 16 April 2012",
+        "source_url": None,
+        "status": "received",
+    }
+    assert {name: made[name] for name in expected} == expected
+    assert "not the delivered text" in made["note"]
+    passages = held(store, "passage", contribution=contribution)
+    assert [(row["id"], row["position"], row["text"]) for row in passages] == [
+        (f"{contribution}.1", 1, "Invented sentence one."),
+        (f"{contribution}.2", 2, "Invented sentence two."),
+    ]
+    (judged,) = review_judgements(store.latest(Audience.STAFF), contribution=contribution)
+    assert (judged["passage"], judged["coder"], judged["basis"]) == (f"{contribution}.1", "noter", "hand")
+    assert (judged["blind"], judged["note"]) == (True, "Noted in the room")
+    assert [tuple(coding.values()) for coding in judged["codings"]] == CODES
+    assert not [row for row in held(store, "coding") if row["passage"].startswith(contribution)]
+    # Nobody but the staff sees it before a Coordinator publishes it; the State is not said to be silent meanwhile.
+    assert not store.latest().rows("SELECT * FROM published_passage WHERE contribution = $id", {"id": contribution})
+    notes = desk.session(store, new).notes
+    assert [note.recorded for note in notes] == [True, False, True, True]
+
+
+def test_asked_again_nothing_is_made_twice_and_later_notes_come_on_top(store: Store, new: str) -> None:
+    slot = speaks(store, new, "XAA", "a")
+    do(store, new, moves.note(slot, "a", "Invented sentence one."))
+    first = record(store, NOTER, new)
+    before = len(store.desks.entries(new))
+    assert record(store, NOTER, new) == Recorded()
+    assert (store.revision(), len(store.desks.entries(new))) == (2, before)
+    (number,) = do(store, new, moves.note(slot, "a", "Invented sentence two."))
+    again = record(store, NOTER, new)
+    assert (again.revision, again.notes, again.spoke) == (3, (number,), ())
+    assert len({*first.contributions, *again.contributions}) == 2
+    assert [row["text"] for row in held(store, "passage", contribution=again.contributions[0])] == [
+        "Invented sentence two."
+    ]
+
+
+def test_an_end_between_the_revision_and_the_log_makes_no_doubles(
+    store: Store, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slot = speaks(store, new, "XAA", "a")
+    (one,) = do(store, new, moves.note(slot, "a", "Invented sentence one."))
+
+    def ends(self: Desks, desk: str, person: str, kind: str, *rest: Any) -> Any:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Desks, "append", ends)
+        with pytest.raises(KeyboardInterrupt):
+            record(store, NOTER, new)
+    assert store.revision() == 2
+    assert not desk.session(store, new).notes[0].recorded
+    (two,) = do(store, new, moves.note(slot, "a", "Invented sentence two."))
+    assert record(store, NOTER, new).notes == (two,)
+    assert all(note.recorded for note in desk.session(store, new).notes)
+    texts = [row["text"] for row in held(store, "passage") if "-note-" in row["contribution"]]
+    assert sorted(texts) == ["Invented sentence one.", "Invented sentence two."]
+    said = [entry.content for entry in store.desks.entries(new) if entry.kind == Kind.RECORDED]
+    assert said == [{"revision": 2, "notes": [one]}, {"revision": 3, "notes": [two]}]
+
+
+def test_two_who_record_at_once_record_once(store: Store, new: str) -> None:
+    slot = speaks(store, new, "XAA", "a")
+    do(store, new, moves.note(slot, "a", "Invented sentence one."))
+    done: list[Recorded] = []
+    threads = [threading.Thread(target=lambda: done.append(record(store, NOTER, new))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(len(one.notes) for one in done) == [0, 0, 0, 1]
+    assert store.revision() == 2
+    assert len(held(store, "contribution", text_kind="note")) == 1
+
+
+def test_what_was_undone_or_said_by_nobody_known_is_left_and_named(store: Store, new: str) -> None:
+    slot = speaks(store, new, "XAA", "a")
+    (wrong,) = do(store, new, moves.note(slot, "a", "Invented and wrong."))
+    do(store, new, moves.undo(wrong))
+    unknown = speaks(store, new, "XAB", "a", contributor=None, state_=None)
+    do(store, new, moves.note(unknown, "a", "Invented sentence of somebody."))
+    done = record(store, NOTER, new)
+    assert (done.contributions, done.notes, done.unknown) == ((), (), ("Invented State XAB",))
+    assert done.spoke == ("Invented State XAA",)
+    do(store, new, moves.identify(unknown, "XAB", "XAB", "state"))
+    done = record(store, NOTER, new)
+    assert (len(done.notes), done.spoke, done.unknown) == (1, ("Invented State XAB",), ())
+
+
+def test_who_spoke_is_known_to_have_spoken(store: Store, new: str) -> None:
+    def cell(state: str) -> str:
+        frame = coverage(store.latest(), Scope(meetings=(MEETING,)))
+        return str(frame[(frame["state"] == state) & (frame["provision"] == "VAP-1")]["cell"].iloc[0])
+
+    assert [cell("XAA"), cell("XAB")] == ["no_contribution", "no_contribution"]
+    speaks(store, new, "XAA", "b")
+    (_,) = do(store, new, moves.add("b", "Invented State XAB", contributor="XAB", state="XAB"))
+    done = record(store, NOTER, new)
+    assert (done.spoke, done.notes) == (("Invented State XAA",), ())
+    assert [cell("XAA"), cell("XAB")] == ["text_not_held", "no_contribution"]
+    (part,) = held(store, "session", id=f"desk-{new}-b")
+    assert (part["line"], part["meeting"], part["source_title"], part["source_url"]) == (
+        "b",
+        MEETING,
+        "Session desk",
+        None,
+    )
+    assert not part["complete"]
+    assert not held(store, "session", id=f"desk-{new}-a"), "nobody spoke in it"
+    (slot,) = held(store, "speaking_slot", session=f"desk-{new}-b")
+    assert (slot["position"], slot["state"], slot["statement_text_found"]) == (1, "XAA", "none")
+    assert record(store, NOTER, new) == Recorded()
+
+
+def test_who_was_added_to_a_programme_comes_at_its_end(store: Store) -> None:
+    code = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16))
+    (part,) = desk.session(store, code).parts
+    do(store, code, moves.floor(part.slots[0].id))
+    before = held(store, "speaking_slot", session=part.code)
+    assert record(store, NOTER, code) == Recorded(), "the programme names it already"
+    speaks(store, code, "XAB", part.code)
+    speaks(store, code, "XAC", part.code, kind="reply")
+    assert record(store, NOTER, code).spoke == ("Invented State XAB", "Invented State XAC")
+    after = held(store, "speaking_slot", session=part.code)
+    assert after[:1] == before
+    assert [(row["position"], row["contributor"], row["kind"]) for row in after[1:]] == [
+        (2, "XAB", "statement"),
+        (3, "XAC", "statement"),
+    ]
+    assert all("from the session desk" in row["detail"] for row in after[1:])
+    assert record(store, NOTER, code) == Recorded()
+
+
+def test_an_organisation_is_recorded_as_what_it_is(store: Store, new: str) -> None:
+    slot = speaks(store, new, GROUP, "a", state_="XAA", speaker_kind="group")
+    do(store, new, moves.note(slot, "a", "Invented sentence."))
+    (made,) = record(store, NOTER, new).contributions
+    (row,) = held(store, "contribution", id=made)
+    assert (row["contributor_type"], row["state"], row["about_state"]) == ("group", None, None)
+
+
+def noted(store: Store, code: str, state: str, *lines: str) -> list[str]:
+    """Contributions made of a note of this State under each line."""
+    slot = speaks(store, code, state, "a")
+    do(store, code, *(moves.note(slot, line, f"Invented sentence {state} {line}.") for line in lines))
+    return list(record(store, NOTER, code).contributions)
+
+
+def test_the_delivered_text_replaces_the_notes_once_it_is_published(store: Store, new: str) -> None:
+    on_a, on_b = noted(store, new, "XAA", "a", "b")
+    (other,) = noted(store, new, "XAB", "a")
+    judge(store, ALONE, Judgement(f"{on_a}.1", (("VAP-2", "plan"),)))
+    publish(store, ALONE, on_a)
+    text = deliver(store, "XAA", ("a",))
+    assert status(store, on_a) == "published", "it stands until the text is published"
+    revision = publish(store, ALONE, text)
+    assert [status(store, one) for one in (text, on_a)] == ["published", "withdrawn"]
+    assert [status(store, one) for one in (on_b, other, "held")] == ["received", "received", "published"]
+    assert store.revisions()[0]["reason"] == (
+        "A delivered text was published, and the notes taken in the room that it replaces were withdrawn"
+    )
+    undo(store, ALONE, revision, "Invented")
+    assert [status(store, one) for one in (text, on_a)] == ["coded", "published"]
+
+
+@pytest.mark.parametrize(
+    ("contributor", "lines", "meeting", "replaced"),
+    [
+        ("XAA", (), MEETING, True),
+        ("XAA", ("a", "c"), MEETING, True),
+        ("XAA", ("b",), MEETING, False),
+        ("XAB", ("a",), MEETING, False),
+        ("XAA", ("a",), "inv-2013", False),
+    ],
+)
+def test_only_notes_of_the_same_speech_are_replaced(
+    store: Store, new: str, contributor: str, lines: tuple[str, ...], meeting: str, replaced: bool
+) -> None:
+    (note,) = noted(store, new, "XAA", "a")
+    publish(store, ALONE, deliver(store, contributor, lines, meeting))
+    assert status(store, note) == ("withdrawn" if replaced else "received")
+    assert ("replaces" in store.revisions()[0]["reason"]) is replaced
+
+
+def test_a_published_note_replaces_nothing(store: Store, new: str) -> None:
+    (first,) = noted(store, new, "XAA", "a")
+    slot = speaks(store, new, "XAA", "a")
+    do(store, new, moves.note(slot, "a", "Invented sentence more."))
+    (second,) = record(store, NOTER, new).contributions
+    judge(store, ALONE, Judgement(f"{first}.1", (("VAP-2", "plan"),)))
+    publish(store, ALONE, first)
+    assert [status(store, one) for one in (first, second)] == ["published", "received"]
+
+
+def test_what_was_noted_after_a_text_was_published_stands_beside_it(store: Store, new: str) -> None:
+    text = deliver(store, "XAA", ("a",))
+    publish(store, ALONE, text)
+    slot = speaks(store, new, "XAA", "a")
+    do(store, new, moves.note(slot, "a", "Invented late sentence."), moves.note(slot, "b", "Invented, on b."))
+    done = record(store, NOTER, new)
+    assert (len(done.notes), done.delivered) == (2, (text,))
+    publish(store, ALONE, text)
+    assert [status(store, one) for one in done.contributions] == ["received", "received"]
+    assert store.revisions()[0]["reason"] == "A contribution was published"
+
+
+def test_a_note_is_marked_in_a_replay_as_what_it_is(store: Store) -> None:
+    code = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16), is_replay=True)
+    slot = desk.session(store, code).slots[0]
+    do(store, code, moves.identify(slot.id, "XAC", "XAC", "state"), moves.note(slot.id, "b", "Invented sentence."))
+    (made,) = record(store, NOTER, code).contributions
+    (row,) = held(store, "contribution", id=made)
+    assert row["source_title"].startswith("Note taken at a replay of: ")
+    assert "nobody said it" in row["note"]
