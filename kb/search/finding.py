@@ -11,7 +11,7 @@ from kb.model import Scope
 from kb.queries import Row
 from kb.queries.searching import search_contributions, search_passages, search_texts
 from kb.search.asking import Asking, required_words
-from kb.search.choosing import FACETS, KINDS, Choices
+from kb.search.choosing import FACETS, KINDS, OF_PROVISIONS, Choices
 from kb.search.index import Index, index_of
 from kb.search.marking import Marker, Piece, Why
 from kb.search.parsing import read
@@ -163,11 +163,17 @@ class _Search:
     def page(self, sort: Sort, offset: int, limit: int) -> Found:
         """One page of the results, with everything that is said about all of them."""
         chosen = self.choices.query(self.query, self.kind)
-        kinds = {kind: self._count(self.choices.query(self.query, kind)) for kind in KINDS}
+        kinds = self._kinds()
         total = kinds[self.kind]
         hits = self._hits(chosen, sort, offset, limit) if offset < total and limit else ()
         why = None if total else self._why()
         return Found(total, hits, kinds, self._facets(chosen), self.reading, self.needed, why)
+
+    def _kinds(self) -> Mapping[str, int]:
+        counts = self._by_code(self.choices.query(self.query, None), ["kind"])["kind"]
+        if not OF_PROVISIONS.issuperset(self.choices.made):
+            counts["provision"] = self._count(self.choices.query(self.query, "provision"))
+        return {kind: counts.get(kind, 0) for kind in KINDS}
 
     def _count(self, query: Query) -> int:
         return int(self.index.searcher.search(query, limit=1, count=True).count or 0)  # type: ignore[attr-defined]

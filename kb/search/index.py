@@ -19,7 +19,7 @@ from kb.store import View
 KEPT = 6
 MEMORY = 60_000_000
 # Stands between the names and labels of one part.
-BETWEEN = " · "
+BETWEEN = "\n"
 
 # What of a document is searched, and how much a word in it weighs; the first is what is said.
 PARTS = {"text": 1.0, "who": 1.1, "subject": 0.5, "source": 0.35}

@@ -7,7 +7,7 @@
 -- Parameters: none.
 WITH
 name_held AS (
-    SELECT id, string_agg(DISTINCT name, ' · ' ORDER BY name) AS names
+    SELECT id, string_agg(DISTINCT name, chr(10) ORDER BY name) AS names
     FROM (
         SELECT contributor AS id, name FROM contributor_name
         UNION ALL SELECT id, name FROM contributor
@@ -31,11 +31,11 @@ borne AS (
         string_split(coalesce(c.counted_line, 'none'), ' ') AS lines, coalesce(concerned.states, []) AS states,
         c.first_date, c.last_date,
         concat_ws(
-            ' · ', c.contributor_name, own.names,
-            (SELECT string_agg(n.names, ' · ' ORDER BY n.id) FROM name_held AS n
+            chr(10), c.contributor_name, own.names,
+            (SELECT string_agg(n.names, chr(10) ORDER BY n.id) FROM name_held AS n
                 WHERE list_contains(concerned.states, n.id) AND n.id <> c.contributor)
         ) AS who,
-        concat_ws(' · ', c.meeting_label, c.meeting_name, c.meeting_short_name, c.source_title) AS source,
+        concat_ws(chr(10), c.meeting_label, c.meeting_name, c.meeting_short_name, c.source_title) AS source,
         coalesce(s.name, k.name, c.contributor_name) AS place
     FROM dated_contribution AS c
     LEFT JOIN concerned ON concerned.contribution = c.id
@@ -85,7 +85,7 @@ found AS (
     SELECT 'provision', p.id, p.instrument, p.position, concat_ws(chr(10), p.summary, p.official_text), [n.label],
         (SELECT list(w.whole ORDER BY w.whole) FROM provision_whole AS w WHERE w.provision = p.id), [], [], [],
         'en', NULL, NULL, [], [], NULL, NULL, coalesce(p.addressee, ''),
-        concat_ws(' · ', p.chapter, p.deadline, p.note, i.name), n.label
+        concat_ws(chr(10), p.chapter, p.deadline, p.note, i.name), n.label
     FROM shown_provision AS p
     JOIN provision_named AS n ON n.id = p.id
     JOIN instrument AS i ON i.id = p.instrument

@@ -20,6 +20,7 @@ from tests.bench.figures import Figures, Target, failures_list, figures_table, t
 from tests.bench.projector import NAME, projector
 from tests.bench.readers import Run, Screen, back_to_back, with_thinking
 from tests.bench.scenarios import ROOT, build, compare, server_side
+from tests.bench.searching import search_time
 from tests.bench.server import ServerError
 
 PARTS = {
@@ -28,10 +29,12 @@ PARTS = {
     "200": "200 readers who think 5 s",
     "run": "the server's own time for a run",
     "enlarged": "the same on 100 times the material",
+    "search": "a search in 20,000 passages",
     "projector": "50 windows of the projector",
 }
 THINKING = 5.0
 TIMES = 100
+SEARCHED_TIMES = 80
 WINDOWS = 50
 
 
@@ -69,6 +72,12 @@ def own_time(
     return figures, [Target(f"{line.name}: median", line.median, limit, "ms") for line in figures]
 
 
+def searching(database: Path, *, quick: bool) -> tuple[list[Figures], list[Target]]:
+    """Measure the time of a search, the questions of the relevance test one after the other."""
+    figures = search_time(database, 1 if quick else 5)
+    return figures, [Target(f"{figures[-1].name}: 95 %", figures[-1].high, 20, "ms")]
+
+
 def measure(parts: list[str], *, quick: bool) -> tuple[list[Figures], list[Target]]:
     """Measure the given parts, on databases built for it and thrown away. Returns (figures, targets)."""
     figures: list[Figures] = []
@@ -90,6 +99,11 @@ def measure(parts: list[str], *, quick: bool) -> tuple[list[Figures], list[Targe
                     found = own_time(large_database, large, f"{count} contributions", 80, quick=quick)
                 case "projector":
                     found = projector(database, WINDOWS, quick=quick)
+                case "search":
+                    many, many_database = Path(scratch) / "many", Path(scratch) / "many.duckdb"
+                    enlarge(data, many, SEARCHED_TIMES)
+                    build(many_database, many)
+                    found = searching(many_database, quick=quick)
                 case _:
                     found = readers(database, int(part), quick=quick)
             figures += found[0]
