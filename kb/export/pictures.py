@@ -15,14 +15,15 @@ MARGIN = 16
 PNG_SCALE = 2.0
 PAPER, INK = "#ffffff", "#111111"
 # Small letters that have room on a line.
-TITLE_SIGNS, NOTE_SIGNS = 84, 118
+TITLE_SIGNS, NOTE_SIGNS = 90, 128
 
 # Latin, Greek and Cyrillic come with the drawing library, the others as packages of fonts.
 FONT = "Liberation Sans"
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
 FONTS = {
-    "Noto Sans SC": ("pylopdf_fonts_zh_cn", re.compile(f"[{_HAN}]")),
+    # It also has the one mark of a cell that the first font lacks.
+    "Noto Sans SC": ("pylopdf_fonts_zh_cn", re.compile(f"[{_HAN}◐]")),
     "Noto Sans Arabic": ("fontpkg_noto_sans_arabic", re.compile(f"[{_ARABIC}]")),
 }
 # Where a line may end: at a space, and beside any Chinese sign.

@@ -12,6 +12,8 @@ from PIL import Image, ImageChops
 from kb import charts
 from kb.export.pictures import INK, as_png, as_svg, family, lines_of
 from kb.export.tables import Origin
+from kb.model import Cell
+from kb.words import CELLS
 
 SCOPE = "Invented Plan: contributions to an invented meeting, all invented States. Revision 7."
 ORIGIN = Origin(SCOPE, 7, date(2026, 11, 25), "https://invented.example/coverage?rev=7&look=rates")
@@ -118,6 +120,13 @@ def test_letters_of_every_language_are_drawn_and_not_boxes(language: str) -> Non
         assert ImageChops.difference(picture, box).getbbox(), f"{sign!r} is drawn as a box"
         assert ImageChops.invert(picture.convert("L")).getbbox(), f"{sign!r} is not drawn"
     assert len({picture.tobytes() for picture in drawn.values()}) == len(drawn)
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=str)
+def test_the_marks_of_cells_are_drawn_from_fonts_that_are_brought_along(cell: Cell) -> None:
+    mark = CELLS[cell].mark
+    assert ImageChops.difference(letter(mark, mark), letter(NO_LETTER, mark)).getbbox()
+    assert family(mark).startswith("Noto Sans SC" if mark == "◐" else "Liberation Sans")
 
 
 def test_a_sign_without_a_letter_is_seen_to_be_a_box() -> None:
