@@ -128,9 +128,9 @@ def build(database: Path, data: Path) -> None:
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
-def dashboard(database: Path, *options: str) -> AbstractContextManager[Server]:
+def dashboard(database: Path, *options: str, port: int | None = None) -> AbstractContextManager[Server]:
     """Our dashboard on `database`, with further options of Streamlit, while the block lasts."""
-    return running(ROOT / "app.py", ROOT, options, {"KB_DATABASE": str(database)})
+    return running(ROOT / "app.py", ROOT, options, {"KB_DATABASE": str(database)}, port)
 
 
 def stock() -> AbstractContextManager[Server]:

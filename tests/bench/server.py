@@ -51,16 +51,20 @@ class Server:
 
 @contextmanager
 def running(
-    script: Path, folder: Path, options: Sequence[str] = (), variables: Mapping[str, str] | None = None
+    script: Path,
+    folder: Path,
+    options: Sequence[str] = (),
+    variables: Mapping[str, str] | None = None,
+    port: int | None = None,
 ) -> Iterator[Server]:
     """Run `script` under Streamlit, started in `folder` with further `options`, until the block ends.
 
     Nothing of the caller's own STREAMLIT_... and KB_... variables reaches the server; `variables` do.
-    Raises ServerError if it is not ready in time.
+    At `port`, or one that is free. Raises ServerError if it is not ready in time.
     """
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("STREAMLIT_", "KB_"))}
     with tempfile.TemporaryDirectory() as scratch:
-        port, log = _free_port(), Path(scratch) / "log"
+        port, log = port or _free_port(), Path(scratch) / "log"
         command = [sys.executable, "-m", "streamlit", "run", str(script.resolve())]
         command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
         with log.open("wb") as sink:

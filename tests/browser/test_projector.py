@@ -1,0 +1,216 @@
+"""The projector in a real browser, while the real command replays the real programme; and with invented long names."""
+
+import asyncio
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from kb.desk import moves
+from kb.store import Store
+from kb.work import desk
+from kb.work.permission import ALONE
+from tests.bench.projector import replayed
+from tests.bench.scenarios import dashboard
+from tests.bench.server import Server
+from tests.bench.windows import Shown, Watched, delays, watch
+from tests.browser.axe import axe_violations
+from tests.conftest import Figure
+
+SIZES: tuple[ViewportSize, ...] = ({"width": 1920, "height": 1080}, {"width": 1280, "height": 720})
+PHONE: ViewportSize = {"width": 390, "height": 844}
+WINDOWS, REAL = 50, 3
+SECONDS, UNSEEN = 25, 10
+LONG = (
+    "Invented Republic of the Very Long Name number {} of the Northern and Southern Invented Islands, on behalf of the"
+    " Invented Group of States, jointly with the Invented Organisation for Assistance"
+)
+# What does not fit on the screen, or into its own place on it.
+CUT = """() => [document.documentElement, ...document.querySelectorAll("header, section, .foot")]
+    .filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
+    .map((one) => one.className || one.tagName)"""
+# Keeps when (seconds since the epoch) the window came to show which state.
+KEEP = """() => { window.kept = []; const room = document.getElementById("room");
+    new MutationObserver(() => window.kept.push([Date.now() / 1000, parseInt(room.dataset.seen)]))
+        .observe(room, { attributes: true, attributeFilter: ["data-seen"] }); }"""
+
+
+@pytest.fixture(scope="module")
+def database(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped material, with desks at every stage of the real programme, and one with invented long names."""
+    path = Path(shutil.copyfile(built, tmp_path_factory.mktemp("projector") / "kb.duckdb"))
+    with Store.open(path) as store:
+        for heard in (0, 4, 18, 28):
+            code = desk.open_programme(store, ALONE, "ccm-im-2012", date(2012, 4, 16))
+            for _ in range(heard):
+                waiting = desk.session(store, code).waiting[0]
+                _make(store, code, moves.floor(waiting.id))
+        _make(store, code, moves.part("im2012-va-c"), moves.close())
+        new = desk.NewSession("Invented session", "ccm-im-2012", date(2030, 1, 1), ("a", "b", "c"), minutes=99)
+        code = desk.open_new(store, ALONE, new)
+        for number in range(40):
+            _make(store, code, moves.add("a", LONG.format(number)))
+        slot = desk.session(store, code).waiting[0].id
+        _make(store, code, moves.floor(slot), moves.note(slot, "a", "Invented words.", [("VAP-22", "plan")]))
+    return path
+
+
+def _make(store: Store, code: str, *made: moves.Move) -> None:
+    for move in made:
+        desk.make(store, ALONE, code, move, desk.session(store, code).number)
+
+
+@pytest.fixture(scope="module")
+def dashboard_at(database: Path) -> Iterator[Server]:
+    """The dashboard on that material."""
+    with dashboard(database) as server:
+        yield server
+
+
+@contextmanager
+def window(browser: Browser, address: str, size: ViewportSize = SIZES[0], *, script: bool = True) -> Iterator[Page]:
+    """A window that has the page of this address open."""
+    context = browser.new_context(viewport=size, java_script_enabled=script)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
+    page.goto(address)
+    yield page
+    context.close()
+    assert faults == []
+
+
+DESKS = ("2012-04-16", "2012-04-16-2", "2012-04-16-3", "2012-04-16-4", "2030-01-01")
+
+
+@pytest.mark.parametrize("code", DESKS)
+def test_everything_fits_on_the_screen_and_is_accessible(browser: Browser, dashboard_at: Server, code: str) -> None:
+    address = f"http://127.0.0.1:{dashboard_at.port}/projector/{code}"
+    for size in SIZES:
+        with window(browser, address, size) as page:
+            assert page.evaluate(CUT) == [], f"{size}: {page.inner_text('body')}"
+            assert axe_violations(page) == []
+    with window(browser, address, PHONE) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert axe_violations(page) == []
+
+
+def test_the_list_of_sessions_leads_to_the_page_by_keyboard(browser: Browser, dashboard_at: Server) -> None:
+    with window(browser, f"http://127.0.0.1:{dashboard_at.port}/projector") as page:
+        assert axe_violations(page) == []
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("Invented session")
+
+
+def test_fifty_windows_follow_a_replay(browser: Browser, dashboard_at: Server, database: Path, figure: Figure) -> None:
+    address = f"http://127.0.0.1:{dashboard_at.port}"
+    simulated = WINDOWS - REAL
+    with ExitStack() as open_windows:
+        with replayed(database) as code:
+            real = [
+                open_windows.enter_context(window(browser, f"{address}/projector/{code}", size))
+                for size in (*SIZES, PHONE)
+            ]
+            for page in real:
+                page.evaluate(KEEP)
+            found = _while_others_watch(real[0], address, code, simulated)
+            kept: list[Shown] = [[(at, number) for at, number in page.evaluate("kept")] for page in real]
+        assert [run.error for run in found.answers if run.error] == []
+        # Not the moves made just before the end, which nobody had the time to see.
+        took = delays(found.made, [*found.windows, *kept], time.time() - UNSEEN)
+        assert took
+        assert max(took) < float("inf")
+        figure(
+            f"projector: {len(took)} moves, each shown by all of {WINDOWS} windows ({REAL} of them real) after at most"
+            f" {max(took) / 1000:.1f} s"
+        )
+        last = httpx.get(f"{address}/projector/{code}/now").headers["Kb-Seen"]
+        for page in real:
+            expect(page.locator("#room")).to_have_attribute("data-seen", last)
+        before = dashboard_at.cpu_seconds()
+        still = _while_others_watch(real[0], address, code, simulated)
+        assert still.made == {}
+        share = (dashboard_at.cpu_seconds() - before) / still.seconds
+        figure(f"projector: {WINDOWS} windows while nothing changes take {share:.3f} of a core in all")
+    assert dashboard_at.stack_traces() == 0
+
+
+def _while_others_watch(page: Page, address: str, code: str, windows: int) -> Watched:
+    """What so many simulated windows saw while the real ones were open too."""
+    found: list[Watched] = []
+    watching = threading.Thread(
+        target=lambda: found.append(asyncio.run(watch(address, code, windows, SECONDS))), daemon=True
+    )
+    watching.start()
+    while watching.is_alive():
+        page.wait_for_timeout(200)
+    return found[0]
+
+
+def test_the_speakers_time_runs_on_and_who_speaks_is_read_out(browser: Browser, dashboard_at: Server) -> None:
+    with window(browser, f"http://127.0.0.1:{dashboard_at.port}/projector/2030-01-01") as page:
+        said = page.locator("[aria-live]")
+        expect(said).to_have_text(f"{LONG.format(0)} has the floor.")
+        used = page.locator(".used")
+        first = used.inner_text()
+        expect(used).not_to_have_text(first)
+        # The clock of the machine may be set to anything: the time goes by another.
+        page.evaluate("Date.now = () => 0")
+        second = used.inner_text()
+        expect(used).not_to_have_text(second)
+        assert not used.inner_text().startswith("-")
+        expect(page.locator(".over")).to_be_hidden()
+
+
+def test_without_the_script_it_is_loaded_again_and_again(
+    browser: Browser, dashboard_at: Server, database: Path
+) -> None:
+    with replayed(database, 200) as code:
+        address = f"http://127.0.0.1:{dashboard_at.port}/projector/{code}"
+        with window(browser, address, script=False) as page:
+            before = page.locator(".floor").inner_text()
+            expect(page.locator(".floor")).not_to_have_text(before, use_inner_text=True)
+            assert page.url == address
+
+
+def test_a_lost_connection_is_said_and_what_is_shown_stays(browser: Browser, dashboard_at: Server) -> None:
+    with window(browser, f"http://127.0.0.1:{dashboard_at.port}/projector/2012-04-16-2") as page:
+        lost = page.locator("#lost")
+        expect(lost).to_be_hidden()
+        page.context.set_offline(True)
+        expect(lost).to_contain_text("Connection lost: this is how it stood then. It goes on by itself.")
+        expect(lost).to_contain_text("No answer for")
+        expect(page.locator(".speaker")).to_have_text("Montenegro")
+        assert page.evaluate(CUT) == []
+        page.context.set_offline(False)
+        expect(lost).to_be_hidden()
+
+
+def test_a_restart_of_the_server_in_mid_session_is_survived(browser: Browser, built: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copyfile(built, tmp_path / "kb.duckdb"))
+    with Store.open(path) as store:
+        code = desk.open_programme(store, ALONE, "ccm-im-2012", date(2012, 4, 16))
+        _make(store, code, moves.floor("im2012-va-a.3"))
+    with dashboard(path) as server:
+        port = server.port
+        context = browser.new_context(viewport=SIZES[0])
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{port}/projector/{code}")
+        expect(page.locator(".speaker")).to_have_text("Lao PDR")
+    expect(page.locator("#lost")).to_be_visible()
+    expect(page.locator(".speaker")).to_have_text("Lao PDR")
+    with Store.open(path) as store:
+        _make(store, code, moves.floor("im2012-va-a.4"))
+    with dashboard(path, port=port):
+        expect(page.locator(".speaker")).to_have_text("Montenegro")
+        expect(page.locator("#lost")).to_be_hidden()
+    context.close()
