@@ -230,7 +230,7 @@ _MEANING = {
     "provision": "Id of an action or article of the instrument, as VAP-23 or CCM-5.2.",
     "theme": "Code of a theme.",
     "line": "Discussion line: a, b or c; `none` for contributions without one.",
-    "voice": "In whose voice: only own and reported (second-hand) count as a State's own.",
+    "voice": "In whose voice: only own and reported (second-hand) count as a State’s own.",
     "rev": "The knowledge base as of this revision.",
 }
 

@@ -19,9 +19,9 @@ What the dashboard shows, for programs: the same questions, the same scope, in t
 screens. It reads only.
 
 Every figure is about what is held here. A cell that is not `reported` never says that a State did nothing: the cell
-says why nothing is held. Only the voices own and reported are a State's own; reported is second-hand. What others say
+says why nothing is held. Only the voices own and reported are a State’s own; reported is second-hand. What others say
 about a State stands apart (monitoring) and is never what it said. Texts of kind digest or note are not the
-contributor's words.
+contributor’s words.
 
 Without a token everybody gets what is public. A person who may see more makes a token of their own in the dashboard and
 sends it as `Authorization: Bearer ...`.

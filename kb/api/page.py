@@ -27,6 +27,11 @@ tbody th { font-weight: normal; white-space: nowrap }
 """
 
 Document = Mapping[str, Any]
+EXAMPLES = (
+    ("Where affected States Parties have not reported, and why, as CSV", "/v1/gaps?affected=yes&format=csv"),
+    ("Practices in the contributors’ own statements", "/v1/passages?assessment=practice&voice=own"),
+    ("What is held on rehabilitation, whoever says it", "/v1/search?q=rehabilitation"),
+)
 
 
 def described_as_page(document: Document) -> Response:
@@ -53,8 +58,11 @@ def _page(document: Document) -> str:
         f'<p>Version {escape(info["version"])}. For programs: <a href="{escape(root)}/v1/openapi.json">OpenAPI document'
         f'</a>. For people: <a href="{escape(root.removesuffix("/api"))}/">the dashboard</a>.</p>',
         *_prose(info["description"]),
+        '<h2 id="examples">Examples</h2>',
+        f"<ul>{''.join(_example(root, said, path) for said, path in EXAMPLES)}</ul>",
         '<h2 id="token">Token</h2>',
-        f"<p>{escape(token)}</p>",
+        f"<p>{escape(token)} With curl, for instance:</p>",
+        f'<p><code>curl -H "Authorization: Bearer $TOKEN" https://HOST{escape(root)}/v1/passages</code></p>',
         '<h2 id="scope">The scope</h2>',
         "<p>Every address takes these, as the screens do. What does not bear on an answer changes nothing in it; what"
         " is not known is refused.</p>",
@@ -70,6 +78,11 @@ def _page(document: Document) -> str:
     )
 
 
+def _example(root: str, said: str, path: str) -> str:
+    address = escape(root + path)
+    return f'<li>{escape(said)}: <a href="{address}"><code>{address}</code></a></li>'
+
+
 def _shared(operations: Sequence[tuple[str, Document]]) -> list[Document]:
     """The parameters that every address takes."""
     first, *others = ([*one["parameters"]] for _, one in operations)
@@ -83,7 +96,7 @@ def _operation(path: str, one: Document, shared: Sequence[Document], document: D
     answers = one["responses"].items()
     parts = [
         f'<h3 id="{one["operationId"]}">{escape(one["summary"])}</h3>',
-        f"<p>{f'<code>{escape(root + path)}</code>' if needed else there}. {escape(one['description'])}</p>",
+        f"<p>{f'<code>{escape(root + path)}</code>' if needed else there}. {_code(one['description'])}</p>",
         _parameters(f"{one['summary']}: its own parameters", own) if own else "",
         _columns(f"{one['summary']}: columns", _row(one, document), document),
         _table(

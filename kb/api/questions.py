@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from kb import filters
 from kb.api.answering import Found, page_of
@@ -63,13 +64,13 @@ def _provisions(asked: Asked, scope: Scope) -> list[Row]:
 
 def coverage(asked: Asked) -> Found:
     """The record of every State on every provision of the scope."""
-    return _cells(asked, rows_in(asked.view, "coverage", asked.scope))
+    return _cells(asked, _asked_page_by_page(asked.view, "coverage", asked.scope))
 
 
 def gaps(asked: Asked) -> Found:
     """Where nothing is reported on a provision that binds a State, or may, and why."""
     why = asked.own["why"]
-    rows = rows_in(asked.view, "gaps", asked.scope)
+    rows = _asked_page_by_page(asked.view, "gaps", asked.scope)
     return _cells(asked, [row for row in rows if why in (None, row["cell"])])
 
 
@@ -131,6 +132,12 @@ def _between(asked: Asked, rows: Rows, later: View, earlier: View) -> Found:
 
 def _unnamed(record: Row | None) -> Row | None:
     return {name: value for name, value in record.items() if name not in NAMES} if record else None
+
+
+@lru_cache(maxsize=4)
+def _asked_page_by_page(view: View, name: str, scope: Scope) -> Rows:
+    """All rows of a question, for whoever walks through its pages; a revision never changes."""
+    return rows_in(view, name, scope)
 
 
 def _cells(asked: Asked, rows: Rows) -> Found:

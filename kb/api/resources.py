@@ -106,7 +106,7 @@ RESOURCES = (
     Resource(
         "/provisions",
         "Provisions",
-        "The provisions of the scope's instrument in reading order, each with the States that reported among those it"
+        "The provisions of the scope’s instrument in reading order, each with the States that reported among those it"
         " binds.",
         shapes.Provision,
         rows=questions.provisions,

@@ -30,11 +30,13 @@ class Counted(Protocol):
     def count(self, part: str) -> int: ...
 
 
-def named_cell(given: str, words: Vocabulary) -> tuple[str, str] | None:
-    """The State and provision that LAO.VAP-23 names; None if it names none."""
+def named_cell(given: str, words: Vocabulary) -> tuple[str, str, InstrumentId] | None:
+    """The State and provision that LAO.VAP-23 names, and the provision's instrument; None if it names none."""
     state, _, provision = given.partition(".")
-    is_known = state in words.labels["state"] and words.groups["provision"].get(provision) in list(InstrumentId)
-    return (state, provision) if is_known else None
+    instrument = words.groups["provision"].get(provision)
+    if state not in words.labels["state"] or instrument not in list(InstrumentId):
+        return None
+    return state, provision, InstrumentId(instrument)
 
 
 def contributions(asked: Asked) -> Found:
@@ -67,8 +69,7 @@ def passages(asked: Asked) -> Found:
     """The published passages of the scope, or those behind one cell of the coverage, part by part, newest first."""
     scope, state, provision = asked.scope, None, None
     if asked.own["cell"]:
-        state, provision = asked.own["cell"]
-        instrument = InstrumentId(asked.words.groups["provision"][provision])
+        state, provision, instrument = asked.own["cell"]
         scope = replace(scope, provisions=(provision,), instrument=instrument)
     part = asked.own["part"]
 

@@ -110,7 +110,7 @@ class Provision(Shape):
     addressee: str | None = Field(description="Whom it asks, in words.")
     addressed_to: str | None = Field(description="all or affected States Parties; null: not established.")
     short_title: str | None
-    summary: str | None = Field(description="Our own words, never to be quoted as the instrument's.")
+    summary: str | None = Field(description="Our own words, never to be quoted as the instrument’s.")
     text_status: TextStatus = Field(description="How well its text is established.")
     official_text: str | None = Field(description="The official wording, once it is loaded.")
     deadline: str | None
@@ -134,7 +134,7 @@ class Coverage(Shape):
     provision: str = Field(description="Id of the provision.")
     cell: Cell = Field(description="The one state of the record that holds; the documentation says what each means.")
     passages: int = Field(
-        description="The State's own published passages on it in the scope, second-hand ones included."
+        description="The State’s own published passages on it in the scope, second-hand ones included."
     )
     progress: int
     challenge: int
@@ -145,12 +145,12 @@ class Coverage(Shape):
     second_hand: int = Field(description="Passages that somebody else reports the State to have said.")
     aligned: int = Field(description="Passages of collective statements it is aligned with.")
     monitoring: int = Field(description="Passages by others about the State; never what it said.")
-    elsewhere: int = Field(description="The State's own passages on it outside the scope.")
+    elsewhere: int = Field(description="The State’s own passages on it outside the scope.")
     bound: str = Field(description="Whether the provision is addressed to it: yes, no, unknown, not established.")
-    text_status: TextStatus = Field(description="How well the provision's text is established.")
+    text_status: TextStatus = Field(description="How well the provision’s text is established.")
     in_matrix: bool = Field(description="Whether the coverage matrix shows the provision.")
     regional_group: str
-    status: PartyStatus = Field(description="The State's relation to the Convention on the day that counts.")
+    status: PartyStatus = Field(description="The State’s relation to the Convention on the day that counts.")
     affected: Affected = Field(
         description="Whether it has cluster munition victims; no: not named; unknown is never no."
     )

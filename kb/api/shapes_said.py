@@ -13,16 +13,16 @@ class Sourced(Shape):
 
     contribution: str = Field(description="Permanent id of the contribution.")
     contributor_label: str = Field(description="Who contributed.")
-    contributor_name: str = Field(description="The contributor's name as the source has it.")
-    state: str | None = Field(description="The State whose own contribution it is; null: it is no State's own.")
+    contributor_name: str = Field(description="The contributor’s name as the source has it.")
+    state: str | None = Field(description="The State whose own contribution it is; null: it is no State’s own.")
     about_state: str | None = Field(
         description="The State described; the words are not its own unless it is `state` too."
     )
-    voice: Voice = Field(description="In whose voice. Only own and reported count as the State's.")
+    voice: Voice = Field(description="In whose voice. Only own and reported count as the State’s.")
     second_hand: bool = Field(description="Whether somebody else reports what the contributor said.")
     aligned: list[str] = Field(description="States on whose behalf it was made too: a collective statement.")
     kind: str = Field(description="opening, statement, presentation, closing, report or paper.")
-    text_kind: str = Field(description="verbatim; digest or note: not the contributor's words, and not to be quoted.")
+    text_kind: str = Field(description="verbatim; digest or note: not the contributor’s words, and not to be quoted.")
     language: str = Field(description="ISO 639-1 code of the language of the text held.")
     convention: str = Field(description="CCM for the Convention on Cluster Munitions; any other is another convention.")
     meeting: str | None = Field(description="Code of the meeting; null: made to none that is held.")
@@ -94,7 +94,7 @@ class Passage(Coded):
         description="own: said by a State (with `cell`: by that State in the scope); others: said by others;"
         " elsewhere (with `cell`): of that State, outside the scope; null where one contribution is read."
     )
-    relation: str | None = Field(description="With `cell`: said, aligned or described: how it is the State's.")
+    relation: str | None = Field(description="With `cell`: said, aligned or described: how it is the State’s.")
     in_scope: bool = Field(description="Whether it lies in the scope.")
 
 

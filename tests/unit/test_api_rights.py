@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def with_token(store: Store, name: str, days: int = 1) -> Api:
 
 
 def everything(api: Api) -> str:
-    """All that the API answers, at every address, of every revision."""
+    """All that the API answers, at every address, of the latest revisions too."""
     said = []
     latest = api.ask("/states").json()["revision"]
     for resource in RESOURCES:
@@ -85,7 +86,7 @@ def everything(api: Api) -> str:
             answer = api.ask(f"{resource.path}?{query}{needed}")
             assert answer.status_code == (403 if resource.refuses and answer.status_code == 403 else 200), answer.text
             said.append(answer.text)
-    for revision in range(1, latest + 1):
+    for revision in range(latest - 3, latest + 1):
         said += [api.ask(f"{path}?rev={revision}").text for path in ("/passages", "/contributions", "/coverage")]
     for row in api.rows("/contributions?meeting=any"):
         said.append(api.ask(f"/contributions/{row['contribution']}").text)
@@ -280,3 +281,50 @@ def test_what_changed_between_two_revisions(base: Store) -> None:
     walked = coder.rows("/changes?since=1&limit=1")
     assert walked == coder.ask("/changes?since=1").json()["rows"]
     assert len(walked) > 3
+
+
+def test_what_an_older_revision_does_not_know_is_in_none_of_its_answers(tmp_path: Path) -> None:
+    k = Knowledge()
+    k.state("XAA")
+    k.meeting()
+    k.provision("VAP-1")
+    k.said("XAA", about("VAP-1"), id="inv-first")
+    with k.build(tmp_path) as store:
+        k.state("XAB")
+        k.provision("VAP-2")
+        k.meeting("inv-2013", "2013-09")
+        k.said("XAB", about("VAP-2", themes=["inv-care"]), meeting="inv-2013", id="inv-second")
+        k.build(tmp_path, store)
+        api = Api(mounted(store))
+        asked = "state=XAB&provision=VAP-2&meeting=inv-2013&theme=inv-care"
+        for path in (one.path for one in RESOURCES if one.rows and not one.refuses and one.name != "changes"):
+            for query in (asked, "state=XAB", ""):
+                assert "inv-second" not in json.dumps(api.rows(f"{path}?rev=1&{query}"))
+        assert [row["passage"] for row in api.rows(f"/passages?{asked}")] == ["inv-second.1"]
+        assert api.rows("/passages?rev=1&cell=XAB.VAP-2") == []
+        assert api.rows("/contributions?rev=1&about=XAB") == []
+        for path in ("/states/XAB", "/provisions/VAP-2", "/contributions/inv-second"):
+            assert api.ask(path).status_code == 200
+            refused = api.ask(f"{path}?rev=1")
+            assert (refused.status_code, "as of revision 1" in refused.text) == (404, True)
+
+
+def test_many_ask_while_revisions_are_made(base: Store) -> None:
+    app = mounted(base)
+    before = base.revision()
+
+    def ask(number: int) -> tuple[int, int, set[str | None]]:
+        answer = Api(app).ask(f"/passages?limit={number % 3 + 1}")
+        page = answer.json()
+        assert answer.headers["x-revision"] == str(page["revision"])
+        return answer.status_code, page["revision"], {row["note"] for row in page["rows"]}
+
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(ask, number) for number in range(60)]
+        for number in range(4):
+            publishing.correct(base, ALONE, "inv-public", "Invented", {"note": f"Note {number}"})
+        answers = [one.result() for one in asked] + [ask(0)]
+    for status, revision, notes in answers:
+        assert status == 200
+        assert notes == {None if revision == before else f"Note {revision - before - 1}"}
+    assert answers[-1][1] == before + 4
