@@ -16,6 +16,7 @@ from kb.errors import DatabaseLocked, KnowledgeBaseError, OfficialTextUnreadable
 from kb.export import data_files
 from kb.importers.checking import check_folder
 from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, InstrumentId, Scope
+from kb.publish import command as publish
 from kb.queries.holdings import holdings
 from kb.store import DATA_FOLDER, View, database_path
 from kb.vocabulary import day_words, vocabulary
@@ -122,6 +123,7 @@ def parser() -> argparse.ArgumentParser:
     folder.add_to(commands, common)
     package.add_to(commands, common)
     replay.add_to(commands, common)
+    publish.add_to(commands, common)
     return top
 
 

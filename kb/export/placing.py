@@ -1,6 +1,8 @@
-"""A file is put in place whole or not at all."""
+"""A file, or a folder of files, is put in place whole or not at all."""
 
 import os
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from kb.errors import PlaceUnusable
@@ -26,3 +28,30 @@ def put(content: bytes, target: Path) -> None:
         raise PlaceUnusable(
             f"The file cannot be written to {target}: {error.strerror}. Nothing was changed."
         ) from error
+
+
+def put_folder(files: Mapping[str, bytes], target: Path, mark: str) -> None:
+    """Write a folder of files beside its place and rename it; an earlier one with the file `mark` is replaced.
+
+    Raises PlaceUnusable, and leaves everything as it was, where the place holds anything else, cannot be written or is
+    full.
+    """
+    part, old = (target.with_name(f".{target.name}.{os.getpid()}.{word}") for word in ("part", "old"))
+    try:
+        if target.exists() and not (target / mark).exists() and (not target.is_dir() or any(target.iterdir())):
+            raise PlaceUnusable(f"{target} holds something else. Name a new folder. Nothing was changed.")
+        try:
+            part.mkdir(parents=True)
+            for name, content in files.items():
+                (part / name).write_bytes(content)
+            if target.exists():
+                os.replace(target, old)
+            os.replace(part, target)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            if old.exists() and not target.exists():
+                os.replace(old, target)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        raise PlaceUnusable(f"The folder {target} cannot be written: {error.strerror}. Nothing was changed.") from error

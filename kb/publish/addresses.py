@@ -1,0 +1,134 @@
+"""Which addresses of the dashboard have a page in the static copy, and how its file is called."""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qs, urlsplit
+
+from kb import filters
+from kb.model import Scope
+from kb.ui.looks import LOOKS
+from kb.vocabulary import Vocabulary
+
+NAME_LENGTH = 80
+# The looks at the coverage that have a page for each meeting.
+OF_A_MEETING = ("matrix", "gaps", "rates", "assessments")
+Own = Mapping[str, str]
+FIRST_PAGE = ("page", "1")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page: its screen, the scope it is on, and the screen's own keys."""
+
+    screen: str
+    scope: Scope = field(default_factory=Scope)
+    own: tuple[tuple[str, str], ...] = ()
+
+    def first(self, key: str) -> str | None:
+        """The value of one of its own keys."""
+        return dict(self.own).get(key)
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        asked = [*filters.query(self.scope).items(), *((key, [value]) for key, value in self.own)]
+        if not asked:
+            return f"{self.screen or 'index'}.html"
+        told = "-".join(f"{key}-{'-'.join(values)}" for key, values in asked)
+        name = re.sub(r"[^A-Za-z0-9.-]+", "_", f"{self.screen or 'overview'}-{told}")
+        if len(name) > NAME_LENGTH or name != f"{self.screen or 'overview'}-{told}":
+            # What was cut or changed in it could make two names alike.
+            name = f"{name[:NAME_LENGTH]}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+        return f"{name}.html"
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a link of the dashboard leads in the static copy: a page, and a place on it."""
+
+    page: Address
+    place: str = ""
+
+
+def target(href: str, here: str, words: Vocabulary) -> Target | None:
+    """Where a link to a screen leads; None where the static copy has no page that shows at least that.
+
+    `here` is the screen that the link stands on, for an address that names none.
+    """
+    parts = urlsplit(href)
+    screen = parts.path.strip("/") if parts.path else here
+    query = parse_qs(parts.query)
+    if "rev" in query:
+        return None
+    scope = filters.read({key: query[key] for key in query if key in filters.KEYS}, words, words.revision).scope
+    own = {key: values[0] for key, values in query.items() if key not in filters.KEYS}
+    found = _PAGES[screen](scope, own) if screen in _PAGES else None
+    return replace(found, place=parts.fragment or found.place) if found else None
+
+
+def _meeting(scope: Scope) -> Scope:
+    """The scope without all but one meeting, and the instrument; both together have no pages."""
+    if len(scope.meetings) == 1 and scope.instrument is Scope().instrument:
+        return Scope(meetings=scope.meetings)
+    return Scope(instrument=scope.instrument)
+
+
+def _overview(scope: Scope, own: Own) -> Target | None:
+    return Target(Address("", _meeting(scope)))
+
+
+def _coverage(scope: Scope, own: Own) -> Target | None:
+    here = _meeting(scope)
+    if "cell" in own:
+        return Target(Address("coverage", here, (("cell", own["cell"]),)))
+    look = own.get("look", "matrix")
+    if look not in LOOKS or (here.meetings and look not in OF_A_MEETING):
+        return None
+    return Target(Address("coverage", here, (("look", look),) if look != "matrix" else ()))
+
+
+def _actions(scope: Scope, own: Own) -> Target | None:
+    only = Scope(instrument=scope.instrument)
+    return Target(Address("actions", only, (("read", own["read"]),) if "read" in own else ()))
+
+
+def _states(scope: Scope, own: Own) -> Target | None:
+    if len(scope.states) > 1 or "with" in own:
+        return None
+    return Target(Address("states", Scope(instrument=scope.instrument, states=scope.states)))
+
+
+def _contributions(scope: Scope, own: Own) -> Target | None:
+    if "contribution" in own:
+        place = f"passage-{own['passage']}" if "passage" in own else ""
+        return Target(Address("contributions", Scope(), (("contribution", own["contribution"]),)), place)
+    kept = tuple((key, own[key]) for key in ("about", "list", "page") if key in own and (key, own[key]) != FIRST_PAGE)
+    if "list" in own:
+        return Target(Address("contributions", _first_of(scope, "states", "provisions", "themes", "meetings"), kept))
+    return Target(Address("contributions", _first_of(scope, "states", "meetings"), kept))
+
+
+def _first_of(scope: Scope, *names: str) -> Scope:
+    """The scope with no more than the first of these that it limits: fewer limits show at least as much."""
+    name = next((name for name in names if len(getattr(scope, name)) == 1), None)
+    if name is None:
+        return Scope()
+    kept = Scope(instrument=scope.instrument) if name == "provisions" else Scope()
+    return replace(kept, **{name: getattr(scope, name)})
+
+
+def _whole(screen: str) -> Target:
+    return Target(Address(screen))
+
+
+_PAGES: Mapping[str, Callable[[Scope, Own], Target | None]] = {
+    "": _overview,
+    "coverage": _coverage,
+    "actions": _actions,
+    "states": _states,
+    "contributions": _contributions,
+    "mechanisms": lambda scope, own: _whole("mechanisms"),
+    "method": lambda scope, own: _whole("method"),
+}

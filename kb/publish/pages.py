@@ -1,0 +1,98 @@
+"""The content of a page of the static copy: what the dashboard shows at its address, by the same functions."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from kb import filters
+from kb.model import Cell
+from kb.publish.addresses import Address
+from kb.queries import coverage, records, scope_day
+from kb.store import Store, View
+from kb.ui.looks import Asked, choice, look
+from kb.ui.markup import Html, element, join
+from kb.ui.memory import words_of
+from kb.ui.parts import cells, contributions, heard, mechanisms, method, reader, states
+from kb.ui.parts.overview import overview
+from kb.ui.parts.provision import reading
+from kb.ui.parts.provisions import document
+from kb.ui.screens import SCREENS
+
+
+class Content(NamedTuple):
+    """A page: its title, the scope as a sentence, and its HTML."""
+
+    title: str
+    sentence: str
+    html: Html
+
+
+class Shown:
+    """What the dashboard shows of one view, page by page."""
+
+    def __init__(self, store: Store, view: View) -> None:
+        self._store, self._view = store, view
+        self.words = words_of(view)
+        self._reported: dict[str, frozenset[tuple[str, str]]] = {}
+
+    def content(self, address: Address) -> Content:
+        """The page of an address."""
+        scope = address.scope
+        title, html = self._shown(address)
+        sentence = filters.sentence(scope, self.words, scope_day(self._view, scope))
+        return Content(title, sentence, html)
+
+    def is_reported(self, address: Address) -> bool:
+        """Whether a cell has passages to show; the others say on the State's page why not."""
+        scope = address.scope
+        asked = repr(scope)
+        if asked not in self._reported:
+            rows = records(coverage(self._view, scope))
+            held = ((row["state"], row["provision"]) for row in rows if row["cell"] == Cell.REPORTED)
+            self._reported[asked] = frozenset(held)
+        return cells.named(address.first("cell"), self.words) in self._reported[asked]
+
+    def _shown(self, address: Address) -> tuple[str, Html]:
+        view, scope, screen = self._view, address.scope, address.screen
+        title = SCREENS[screen].title
+        if screen == "":
+            return title, overview(view, scope, self.words)
+        if screen == "coverage":
+            return self._coverage(address)
+        if screen == "actions":
+            read = address.first("read")
+            if read is None:
+                return title, document(view, scope)
+            return self.words.label("provision", read), reading(view, scope, read)
+        if screen == "states":
+            if not scope.states:
+                return title, states.all_states(view, scope)
+            profile = states.one_state(view, scope)
+            return self.words.label("state", scope.states[0]), join([profile.html, profile.table, profile.rest])
+        if screen == "contributions":
+            return self._contributions(address)
+        if screen == "mechanisms":
+            return title, mechanisms.all_mechanisms(view, scope)
+        return title, method.method(view, scope, self._store, view.revision)
+
+    def _coverage(self, address: Address) -> tuple[str, Html]:
+        named = cells.named(address.first("cell"), self.words)
+        if named:
+            state, provision = named
+            title = f"{self.words.label('state', state)}: {self.words.label('provision', provision)}"
+            return title, cells.behind(self._view, address.scope, state, provision)
+        name = address.first("look") or "matrix"
+        shown = look(name, Asked(self._view, address.scope, None, False))
+        query = filters.query(replace(address.scope, revision=None))
+        return SCREENS["coverage"].title, join([choice(name, query), element("h2", shown.heading), shown.html])
+
+    def _contributions(self, address: Address) -> tuple[str, Html]:
+        view, scope, about, page = self._view, address.scope, address.first("about"), address.first("page")
+        wanted = address.first("contribution")
+        title = SCREENS["contributions"].title
+        if wanted is not None:
+            return title, reader.contribution(view, scope, wanted, None)
+        if address.first("list") == "passages":
+            shown = heard.passages_in(view, scope, about, page)
+            return title, join([contributions.choice("passages", scope, about), shown])
+        shown = contributions.contributions_in(view, scope, about, page)
+        return title, join([contributions.choice("contributions", scope, about), shown])

@@ -1,0 +1,152 @@
+"""The static copy: every page on its own, every link between them, and the figures of the dashboard."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+
+from kb.errors import PlaceUnusable
+from kb.export import placing
+from kb.model import Scope
+from kb.publish.addresses import Address
+from kb.publish.site import BYTES, MARK, PACKAGE, Published, publish
+from kb.queries import coverage, records
+from kb.store import Store
+from kb.ui.memory import forget
+from tests.knowledge import MEETING, Knowledge, about
+
+SECRET = "Invented text secret.1."
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Invented States with passages of their own, some in Arabic, and a contribution that is not published."""
+    k = Knowledge()
+    for state in ("XAA", "XAB", "XAC"):
+        k.state(state)
+    k.meeting()
+    for provision in ("VAP-1", "VAP-2", "CCM-1"):
+        k.provision(provision)
+    k.said("XAA", about("VAP-1", themes=("inv-care",)), about("CCM-1"), id="said", language="ar")
+    k.said("XAB", about("VAP-2", assessment="challenge"), voice="reported")
+    k.described("XAC", about("VAP-1"), meeting=MEETING)
+    k.said("XAC", about("VAP-2"), id="secret", status="received")
+    forget()
+    with k.build(tmp_path_factory.mktemp("published")) as built:
+        yield built
+    forget()
+
+
+@pytest.fixture(scope="module")
+def site(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "copy"
+    publish(store, folder)
+    return folder
+
+
+def pages(folder: Path) -> dict[str, Any]:
+    return {path.name: lxml.html.parse(str(path)).getroot() for path in sorted(folder.glob("*.html"))}
+
+
+def faults(folder: Path) -> list[str]:
+    """What is the matter with the pages of a copy, one by one."""
+    read = pages(folder)
+    anchors = {name: set(page.xpath("//@id")) for name, page in read.items()}
+    found = []
+    for name, page in read.items():
+        if (folder / name).stat().st_size > BYTES:
+            found.append(f"{name} is larger than {BYTES} bytes")
+        if (page.get("lang"), page.get("dir")) != ("en", "ltr") or not page.xpath("//title[text()]"):
+            found.append(f"{name} does not say its language, direction or title")
+        if page.xpath("//script | //form | //iframe | //@onclick | //img[not(@alt)]"):
+            found.append(f"{name} has what a plain page must not have")
+        if len(page.xpath("//h1")) != 1 or len(page.xpath("//main")) != 1:
+            found.append(f"{name} has not one title and one main part")
+        for href in page.xpath("//a/@href | //link/@href"):
+            file, _, place = href.partition("#")
+            if file.startswith(("https://", "http://", "mailto:")):
+                continue
+            if file and not (folder / file).exists():
+                found.append(f"{name} leads to {file}, which is not there")
+            elif place and place not in anchors.get(file or name, set()):
+                found.append(f"{name} leads to #{place} on {file or name}, which is not there")
+    return found
+
+
+def test_every_page_is_whole_small_and_leads_only_to_what_is_there(site: Path) -> None:
+    assert faults(site) == []
+    assert (site / PACKAGE).stat().st_size > 0
+
+
+@pytest.mark.timeout(400)
+def test_so_is_every_page_of_the_shipped_material(built: Path, tmp_path: Path, figure: Any) -> None:
+    forget()
+    with Store.open(built, read_only=True) as store:
+        done = publish(store, tmp_path / "copy")
+        assert faults(tmp_path / "copy") == []
+        assert done == Published(len(pages(tmp_path / "copy")), store.revision(), done.largest)
+    figure("static copy of the shipped material", f"{done.pages} pages, the largest {done.largest // 1000} KB")
+    forget()
+
+
+def test_its_figures_are_those_of_the_dashboard(store: Store, site: Path) -> None:
+    page = lxml.html.parse(str(site / Address("coverage").file)).getroot()
+    shown = {
+        (link.get("href"), link.xpath("string(parent::td/@class)"), link.text.strip("●○◐□…–?") if link.text else "")
+        for link in page.xpath("//td/a")
+    }
+    asked = [row for row in records(coverage(store.latest(), Scope())) if row["cell"] == "reported"]
+    assert len(asked) == 2
+    for row in asked:
+        own = (("cell", f"{row['state']}.{row['provision']}"),)
+        assert (Address("coverage", Scope(), own).file, "reported", str(row["passages"])) in shown
+    classes = sorted(kind for _, kind, _ in shown)
+    assert classes.count("reported") == len(asked), "nothing else stands there as reported"
+
+
+def test_cells_have_names_without_a_script(site: Path) -> None:
+    page = lxml.html.parse(str(site / "coverage.html")).getroot()
+    names = [link.get("aria-label") for link in page.xpath("//td/a")]
+    assert names
+    assert all(names)
+    assert any("Reported, 1 passage" in name for name in names)
+
+
+def test_texts_say_their_language_and_direction(site: Path) -> None:
+    page = lxml.html.parse(str(site / Address("contributions", Scope(), (("contribution", "said"),)).file)).getroot()
+    assert page.xpath("//*[@lang='ar'][@dir='auto']")
+
+
+def test_what_is_not_public_is_on_no_page(site: Path) -> None:
+    everything = "".join(path.read_text(encoding="utf-8", errors="replace") for path in site.glob("*.html"))
+    assert SECRET not in everything
+    assert "contribution-secret" not in everything
+    assert re.search(r"revision 1 of \d+ \w+ \d{4}", everything)
+
+
+def test_an_earlier_copy_is_replaced_and_nothing_else(store: Store, site: Path, tmp_path: Path) -> None:
+    stale = site / "stale.html"
+    stale.write_text("left from before")
+    publish(store, site)
+    assert not stale.exists()
+    other = tmp_path / "letters"
+    other.mkdir()
+    (other / "letter.txt").write_text("kept")
+    with pytest.raises(PlaceUnusable, match="holds something else"):
+        publish(store, other)
+    assert [path.name for path in other.iterdir()] == ["letter.txt"]
+
+
+def test_a_place_that_cannot_be_written_gets_no_half_copy(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file and no folder")
+    with pytest.raises(PlaceUnusable, match="cannot be written"):
+        placing.put_folder({"page.html": b"x"}, tmp_path / "file" / "copy", MARK)
+    kept = tmp_path / "copy"
+    placing.put_folder({MARK: b"earlier"}, kept, MARK)
+    with pytest.raises(PlaceUnusable):
+        placing.put_folder({MARK: b"later", "no/such/folder.html": b"x"}, kept, MARK)
+    assert (kept / MARK).read_bytes() == b"earlier"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "file"]
