@@ -21,7 +21,7 @@ LEADS_TO_PASSAGES = re.compile(r"[?&](contribution=|cell=|list=passages)")
 OVER = {"states": re.compile(r"^/states\?.*state="), "method": re.compile(r"^/contributions")}
 
 # The screens of the work lead to what is to be done; History leads to revisions.
-READING = [name for name, screen in SCREENS.items() if not screen.needs and name != "history"]
+READING = [name for name, screen in SCREENS.items() if screen.is_scoped and name != "history"]
 
 
 @pytest.mark.parametrize("screen", READING)

@@ -1,0 +1,188 @@
+"""The session desk in the browser: by keyboard, by hand, by two facilitators at once.
+
+The programme is the real one of 16 April 2012. What is noted here says of nobody in it what it reported: notes are
+taken in a session of invented speakers.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.axe import axe_violations
+from tests.browser.conftest import DESKTOP, Server
+from tests.browser.screens import Theme, horizontal_overflow, open_screen, wait_until_settled
+
+FIRST = "Bosnia and Herzegovina (Coordinator on Victim Assistance)"
+SECOND, THIRD, FOURTH = "UNICEF on behalf of UNMAT", "Lao PDR", "Montenegro"
+SENTENCE = "An invented sentence."
+MOST_TABS = 150
+
+
+@pytest.fixture
+def desk(page: Page) -> str:
+    """The address of a new session with the programme of 16 April 2012, opened on the page."""
+    open_screen(page, "/session")
+    page.get_by_role("button", name=re.compile("^Open the session of 16 April 2012")).click()
+    expect(page).to_have_url(re.compile("desk="))
+    expect(floor(page)).to_contain_text("The session has not begun")
+    wait_until_settled(page)
+    return page.url
+
+
+@pytest.fixture
+def invented(page: Page) -> str:
+    """The address of a session from nothing with two invented speakers, opened on the page."""
+    open_screen(page, "/session")
+    page.get_by_label("Title").fill("Invented session")
+    meeting = page.get_by_role("combobox", name="Meeting")
+    meeting.click()
+    meeting.fill("Invented meeting")
+    page.get_by_role("option", name="Invented meeting").first.click()
+    page.get_by_role("button", name="Start the session").click()
+    expect(page).to_have_url(re.compile("desk="))
+    for number, name in enumerate(("Invented first", "Invented second"), start=1):
+        page.get_by_label("Add to Part a: Implementation", exact=False).first.fill(name)
+        page.keyboard.press("Enter")
+        expect(items(page)).to_have_count(number)
+    wait_until_settled(page)
+    return page.url
+
+
+@pytest.fixture
+def second(browser: Browser, server: Server) -> Iterator[Page]:
+    """The window of another facilitator."""
+    context = browser.new_context(base_url=server.url, viewport=DESKTOP)
+    yield context.new_page()
+    context.close()
+
+
+def floor(page: Page) -> Locator:
+    return page.get_by_role("region", name="The floor")
+
+
+def items(page: Page) -> Locator:
+    return page.locator("[data-drag]")
+
+
+def order(page: Page) -> list[str]:
+    return [str(name) for name in items(page).evaluate_all("items => items.map(item => item.dataset.name)")]
+
+
+def test_one_key_gives_the_floor_to_the_next(page: Page, desk: str) -> None:
+    page.keyboard.press("n")
+    expect(floor(page)).to_contain_text(f"Has the floor: {FIRST}")
+    page.keyboard.press("n")
+    expect(floor(page)).to_contain_text(f"Has the floor: {SECOND}")
+    expect(floor(page).get_by_role("listitem")).to_contain_text([THIRD, FOURTH, "Lebanon"])
+    expect(floor(page).locator("[data-since]")).to_have_text(re.compile(r"^0:0[1-9]$"))
+    page.keyboard.press("u")
+    expect(floor(page)).to_contain_text(f"Has the floor: {FIRST}")
+    page.keyboard.press("e")
+    expect(floor(page)).to_contain_text("Nobody has the floor")
+    page.keyboard.press("s")
+    expect(floor(page).get_by_role("listitem").first).to_contain_text(THIRD)
+    page.get_by_role("button", name="Single keys: on").click()
+    expect(page.get_by_role("button", name="Single keys: off")).to_be_visible()
+    page.keyboard.press("n")
+    page.keyboard.press("F8")
+    expect(floor(page)).to_contain_text(f"Has the floor: {THIRD}")
+    page.reload()
+    expect(floor(page)).to_contain_text(f"Has the floor: {THIRD}")
+
+
+def test_the_list_is_ordered_by_keyboard_and_the_focus_stays(page: Page, desk: str) -> None:
+    before = order(page)
+    button = page.get_by_role("button", name=f"Give floor: {FOURTH}", exact=True)
+    tab_to(page, button)
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("Alt+ArrowUp")
+    moved = [before[0], FOURTH, SECOND, THIRD, *before[4:]]
+    expect(page.locator(".moves").first).to_contain_text(f"moved {FOURTH} before {SECOND}")
+    assert order(page) == moved
+    expect(button).to_be_focused()
+    expect(page.locator("[aria-live]").filter(has_text=re.compile(f"^{FOURTH}: now 2 of 16"))).to_have_count(1)
+    down = page.get_by_role("button", name=f"Move down: {FOURTH}", exact=True)
+    tab_to(page, down)
+    page.keyboard.press("Enter")
+    expect(page.locator(".moves").first).to_contain_text(f"moved {FOURTH} before {THIRD}")
+    expect(down).to_be_focused()
+    assert order(page)[1:3] == [SECOND, FOURTH]
+
+
+def test_the_list_is_ordered_by_hand(page: Page, desk: str) -> None:
+    before = order(page)
+    items(page).nth(5).evaluate("item => item.scrollIntoView({ block: 'center' })")
+    handle, target = items(page).nth(3).locator("[data-handle]").bounding_box(), items(page).nth(5).bounding_box()
+    assert handle
+    assert target
+    page.mouse.move(handle["x"] + 5, handle["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 40, target["y"] + target["height"] / 2, steps=10)
+    page.mouse.up()
+    expect(page.locator(".moves").first).to_contain_text(f"moved {before[3]} before {before[6]}")
+    assert order(page)[:6] == [*before[:3], before[4], before[5], before[3]]
+
+
+def test_a_note_takes_one_key_and_outlasts_what_another_facilitator_does(
+    page: Page, second: Page, invented: str
+) -> None:
+    said = page.get_by_label("What was said")
+    said.focus()
+    page.keyboard.press("F8")
+    expect(floor(page)).to_contain_text("Has the floor: Invented first")
+    expect(said).to_be_focused()
+    page.keyboard.type(SENTENCE.removesuffix("."))
+    open_screen(second, invented)
+    second.keyboard.press("n")
+    expect(floor(page)).to_contain_text("Has the floor: Invented second")
+    expect(said).to_have_value(SENTENCE.removesuffix("."))
+    expect(said).to_be_focused()
+    page.keyboard.type(".")
+    page.keyboard.press("Enter")
+    taken = page.get_by_role("listitem").filter(has_text=SENTENCE)
+    expect(taken).to_contain_text("Invented first")
+    expect(said).to_have_value("")
+    expect(said).to_be_focused()
+    expect(second.get_by_role("listitem").filter(has_text=SENTENCE)).to_have_count(1)
+    page.keyboard.type(SENTENCE)
+    page.keyboard.press("Control+Enter")
+    expect(taken).to_have_count(2)
+    expect(taken.first).to_contain_text("Invented second")
+    expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(2)
+
+
+def test_who_gives_the_floor_at_the_same_time_is_told(page: Page, second: Page, invented: str) -> None:
+    open_screen(second, invented)
+    # What the second sees is held back, as on a slow line, so that both act on the same list.
+    second.route("**/session-live/**", lambda route: route.abort())
+    page.keyboard.press("F8")
+    expect(floor(page)).to_contain_text("Has the floor: Invented first")
+    second.get_by_role("button", name="Give floor: Invented second", exact=True).click()
+    expect(floor(second)).to_contain_text("Not carried out: a moment before")
+    expect(floor(second)).to_contain_text("Has the floor: Invented first")
+    expect(page.locator(".moves li").first).to_contain_text("Not carried out")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1300, 390])
+def test_axe_finds_nothing(page: Page, desk: str, width: int, theme: Theme) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    for path in ("/session", desk, f"{desk}&view=briefing"):
+        open_screen(page, path, theme)
+        assert axe_violations(page) == []
+        assert horizontal_overflow(page) == 0
+    open_screen(page, desk, theme)
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    assert axe_violations(page) == []
+    assert horizontal_overflow(page) == 0
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until this is focused."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"not reached within {MOST_TABS} presses of Tab")
