@@ -9,7 +9,7 @@ from kb.desk.known import NOTHING, Before, Known, known, reported
 from kb.desk.state import Session, Slot, Standing
 from kb.model import GAP_CELLS, Affected, Assessment, Cell, PartyStatus, Scope
 from kb.queries import Row, Rows
-from kb.queries.desk import desk_contributed, desk_passages
+from kb.queries.desk import desk_contributed, desk_passages, desk_records
 from kb.queries.mechanisms import mechanisms
 from kb.store import View
 from kb.words import ASSESSMENTS, CELLS, PARTY_STATUSES, counted
@@ -85,7 +85,7 @@ def cards(view: View, session: Session) -> tuple[Card, ...]:
             by_speaker[base.state_of(slot) or slot.contributor or slot.id].append(slot)
     states = [key for key in by_speaker if key in base.states]
     others = [key for key, slots in by_speaker.items() if slots[0].contributor == key and key not in base.states]
-    said = _Said(view, session, states)
+    said = _Said(view, session, base, states)
     contributed = desk_contributed(view, others, session.record.day) if others else []
     made = []
     for key, slots in by_speaker.items():
@@ -103,13 +103,16 @@ def cards(view: View, session: Session) -> tuple[Card, ...]:
 class _Said:
     """What the States of the cards said before, asked for all of them at once."""
 
-    def __init__(self, view: View, session: Session, states: Sequence[str]) -> None:
+    def __init__(self, view: View, session: Session, base: Known, states: Sequence[str]) -> None:
         self.passages: dict[str, list[Row]] = defaultdict(list)
         for row in reported(view, session):
             self.passages[row["state"]].append(row)
         ids = {row["passage"] for state in states for row in self._needed(state)}
         self._held = {row["passage"]: row for row in desk_passages(view, sorted(ids))} if ids else {}
         self.mechanisms: Rows = mechanisms(view, Scope(states=tuple(states))) if states else []
+        self.actions = tuple(dict.fromkeys(row["provision"] for rows in base.actions.values() for row in rows))
+        records = desk_records(view, base.scope, states, self.actions) if states else []
+        self.records = {(row["state"], row["provision"]): row for row in records}
 
     def _needed(self, state: str) -> Iterator[Row]:
         yield from self.passages[state][:LATEST]
@@ -128,8 +131,7 @@ class _Said:
 
 def _of_state(card: Card, base: Known, said: _Said) -> Card:
     state, passages = card.key, said.passages[card.key]
-    under_lines = dict.fromkeys(row["provision"] for rows in base.actions.values() for row in rows)
-    cells = [base.cells[state, action] for action in under_lines]
+    cells = [{**base.cells[state, action], **said.records[state, action]} for action in said.actions]
     instrument = cells[0]["instrument"] if cells else base.scope.instrument
     return replace(
         card,

@@ -32,9 +32,14 @@ def desk_states(view: View, day: date, states: Sequence[str]) -> Rows:
 def desk_cells(
     view: View, scope: Scope, day: date, lines: Sequence[str], provisions: Sequence[str], states: Sequence[str]
 ) -> Rows:
-    """A row per State and action: whether it is bound on the day, and its record in the scope; see desk_cells.sql."""
+    """A row per State and action: whether it is bound on the day, and its passages in the scope; see desk_cells.sql."""
     more = {"day": day, "lines": list(lines), "provisions": list(provisions), "states": list(states)}
     return rows_in(view, "desk_cells", scope, **more)
+
+
+def desk_records(view: View, scope: Scope, states: Sequence[str], provisions: Sequence[str]) -> Rows:
+    """A row per State and action: its record in the scope, as if the action bound it; see desk_records.sql."""
+    return rows_in(view, "desk_records", scope, states=list(states), provisions=list(provisions))
 
 
 def desk_before(view: View, scope: Scope, lines: Sequence[str]) -> Rows:

@@ -1,0 +1,24 @@
+-- What the record of States on actions is in the scope. A row: one State and one action.
+-- cell: as in image/03_coverage.sql, taken as if the action bound the State. passages, and assessments: how many of them are
+-- assessed as what.
+-- Parameters: $scope, states, provisions.
+WITH
+said AS MATERIALIZED (
+    SELECT k.state, k.provision, count(DISTINCT k.passage) AS passages, histogram(one.assessment) AS assessments
+    FROM state_coding AS k, unnest(k.assessments) AS one(assessment)
+    WHERE NOT k.described AND list_contains($provisions, k.provision) AND list_contains($states, k.state)
+        AND is_here($scope, k.meeting, k.meeting_convention, k.convention, k.counted_line, k.first_date, k.last_date)
+    GROUP BY k.state, k.provision
+)
+SELECT s.id AS state, p.id AS provision,
+    cell_of(
+        said.passages IS NOT NULL, p.text_status = 'missing', coalesce(here.waiting, false), false,
+        coalesce(here.done, false), here.state IS NOT NULL
+    ) AS cell,
+    said.assessments
+FROM known_state AS s
+CROSS JOIN shown_provision AS p
+LEFT JOIN scope_contributor($scope) AS here ON here.state = s.id
+LEFT JOIN said ON said.state = s.id AND said.provision = p.id
+WHERE list_contains($states, s.id) AND list_contains($provisions, p.id)
+ORDER BY s.id, p.position;
