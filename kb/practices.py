@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from kb.model import Affected, Assessment, Voice
@@ -184,25 +184,32 @@ class Pool:
 
     def _sorted(self, found: Iterable[Said], need: Need, my: str | None) -> list[Match]:
         mine, matched = self._standings.get(my) if my else None, self._matched(need)
-        matches = (self._match(one, need, matched, mine) for one in found)
-        return sorted((one for one in matches if one), key=_order)
+        alike: dict[tuple[str, ...], frozenset[Alike]] = {}
+        matches = []
+        for one in found:
+            if near := _near(one, need, matched):
+                if one.of not in alike:
+                    alike[one.of] = self._alike(one.of, mine)
+                matches.append(Match(one, *near, alike[one.of]))
+        return sorted(matches, key=_order)
 
-    def _match(self, one: Said, need: Need, matched: frozenset[str], mine: Standing | None) -> Match | None:
-        near: Near
-        if shared := _assessed(one.whole, need.provisions, need.wanted):
-            near = Near.PROVISION
-        elif shared := _assessed(one.coded, need.wholes, need.wanted):
-            near = Near.WHOLE
-        elif shared := _assessed(one.whole, matched, need.wanted):
-            near = Near.MATCHED
-        elif one.assessments & need.wanted and (shared := tuple(sorted(one.themes & need.themes))):
-            near = Near.THEME
-        else:
-            return None
-        others = [self._standings[state] for state in one.of if state in self._standings] if mine else []
-        likeness = [mine.alike(other) for other in others] if mine else []
-        # Of a statement made for several States the one most like mine counts.
-        return Match(one, near, shared, min(likeness, key=_likeness, default=frozenset()))
+    def _alike(self, states: Iterable[str], mine: Standing | None) -> frozenset[Alike]:
+        """What the State most like mine has in common with it."""
+        others = [self._standings[state] for state in states if state in self._standings] if mine else []
+        return min((mine.alike(other) for other in others), key=_likeness, default=frozenset()) if mine else frozenset()
+
+
+def _near(one: Said, need: Need, matched: frozenset[str]) -> tuple[Near, tuple[str, ...]] | None:
+    """How near a passage is to the need, and on which provisions or themes; None where it is of no use."""
+    if shared := _assessed(one.whole, need.provisions, need.wanted):
+        return Near.PROVISION, shared
+    if shared := _assessed(one.coded, need.wholes, need.wanted):
+        return Near.WHOLE, shared
+    if shared := _assessed(one.whole, matched, need.wanted):
+        return Near.MATCHED, shared
+    if one.assessments & need.wanted and (shared := tuple(sorted(one.themes & need.themes))):
+        return Near.THEME, shared
+    return None
 
 
 def _by(pairs: Iterable[tuple[str, Said]]) -> Mapping[str, list[Said]]:
@@ -217,6 +224,7 @@ def _assessed(on: Mapping[str, frozenset[str]], provisions: frozenset[str], want
     return tuple(sorted(code for code in provisions & on.keys() if on[code] & wanted))
 
 
+@cache
 def _likeness(alike: frozenset[Alike]) -> tuple[bool, ...]:
     return tuple(one not in alike for one in Alike)
 

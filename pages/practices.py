@@ -2,6 +2,7 @@
 
 from kb.ui import downloads, frame, linked
 from kb.ui.parts import practices, practices_brief, practices_facts, practices_start
+from kb.ui.parts.practices_asked import Asked
 
 place = frame.here()
 frame.heading(
@@ -13,7 +14,7 @@ frame.heading(
 my = practices_start.choose(place)
 need = place.first("need")
 brief = practices_brief.brief_of(place.view, tuple(place.own.get("brief", ())))
-asked = practices.Asked(place.view, place.scope, my, brief.passages, place.first("at"))
+asked = Asked(place.view, place.scope, my, brief.passages, place.first("at"))
 
 linked.show(practices_brief.shown(place.view, brief, asked.at, place.words, asked.without_brief(need)), "brief")
 practices_brief.download(place, brief, my)

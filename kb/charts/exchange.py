@@ -67,7 +67,8 @@ def describe_exchange(df: pd.DataFrame) -> str:
     if not df["asked"].max():
         return f"{said} No passage is a request or challenge."
     most = df.sort_values("asked", ascending=False, kind="stable").iloc[0]
-    said += f" Most requests and challenges: {most['label']}, {int(most['asked'])} against {int(most['given'])}."
+    said += f" Most requests and challenges: {most['label']}, {int(most['asked'])} passages, against "
+    said += f"{int(most['given'])} on the other side."
     lacking = int(((df["asked"] > 0) & (df["given"] == 0)).sum())
     return f"{said} On {lacking} of them there is no offer or practice." if lacking else said
 

@@ -7,9 +7,16 @@ from kb.queries import Rows, rows_in, sql
 from kb.store import View
 
 
-def practices_passages(view: View, scope: Scope, assessments: Iterable[Assessment]) -> Rows:
-    """A row per published passage assessed as one of these, newest first; see practices_passages.sql for which."""
-    return rows_in(view, "practices_passages", scope, assessments=[one.value for one in assessments])
+def practices_passages(
+    view: View, scope: Scope, assessments: Iterable[Assessment], passages: Iterable[str] | None = None
+) -> Rows:
+    """A row per published passage assessed as one of these, newest first; see practices_passages.sql for which.
+
+    With `passages`, only those of them.
+    """
+    among = None if passages is None else list(passages)
+    assessed = [one.value for one in assessments]
+    return rows_in(view, "practices_passages", scope, assessments=assessed, passages=among)
 
 
 def practices_read(view: View, passages: Iterable[str]) -> Rows:

@@ -1,9 +1,9 @@
--- A row: one published passage assessed as one of $assessments, with what it is matched and ranked by; newest first.
+-- A row: one published passage assessed as one of $assessments (and among $passages, ids, unless that is null), with what it is matched and ranked by; newest first.
 -- In the scope; what others say about a State (voice monitoring), whatever the meeting and the day, as coverage counts it.
 -- Not the meeting pages (voice official): they are nobody's own. With States in the scope: passages that one of them says,
 -- is aligned with or is described in. states: whose own words it is in; several for a collective statement.
 -- codings: the provisions it is coded to; wholes: these and those they are a part of; each with its assessments.
--- Parameters: $scope, $assessments.
+-- Parameters: $scope, $assessments, $passages.
 WITH
 chosen AS MATERIALIZED (SELECT id FROM scope_state($scope)),
 own AS MATERIALIZED (
@@ -18,6 +18,7 @@ LEFT JOIN (
     SELECT passage, list({'provision': provision, 'assessments': assessments}) AS wholes FROM whole_coding GROUP BY passage
 ) AS w ON w.passage = p.passage
 WHERE list_has_any(p.assessments, $assessments) AND p.voice <> 'official'
+    AND is_chosen($passages, p.passage)
     AND CASE
         WHEN p.voice = 'monitoring' THEN p.on_subject AND is_chosen(($scope).voices, p.voice)
             AND p.contribution IN (SELECT d.contribution FROM scope_description($scope) AS d)

@@ -9,6 +9,7 @@ import pytest
 from kb.model import Scope
 from kb.store import View
 from kb.ui.parts import practices, practices_brief, practices_facts
+from kb.ui.parts.practices_asked import Asked
 from tests.knowledge import Knowledge, about
 from tests.screen.conftest import Open, html_of
 
@@ -94,6 +95,9 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     k.said("XAB", *passages, id="own", text_kind="verbatim")
     k.said(None, about("VAP-1", assessment="offer", themes=["inv-care"]), id="organisation")
     k.said("XAB", *[about(None)] * (practices_brief.MOST + 1), id="many")
+    k.state("XAD")
+    k.said("XAD", *[about("VAP-1", assessment="challenge")] * (practices.CHALLENGES + 1), id="hardships")
+    k.state("XAE", in_force=None)
     k.described("XAC", about("VAP-1"), id="described")
     k.described("XAA", about("VAP-1"), id="about-mine")
     words = {"kind": "invented", "victims_take_part": "not said"}
@@ -103,8 +107,8 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
         yield store.latest()
 
 
-def asked(view: View, my: str | None = "XAA", brief: tuple[str, ...] = (), at: str | None = None) -> practices.Asked:
-    return practices.Asked(view, Scope(), my, brief, at)
+def asked(view: View, my: str | None = "XAA", brief: tuple[str, ...] = (), at: str | None = None) -> Asked:
+    return Asked(view, Scope(), my, brief, at)
 
 
 def articles(html: str) -> list[str]:
@@ -127,7 +131,7 @@ def test_what_others_say_about_a_state_stands_last_and_apart(invented: View) -> 
     before, after = html.split("By others about a State; not what that State said:")
     assert "third party describes a State" not in before
     assert len(articles(after)) == 1
-    assert "by others about Invented State XAC, so it stands last" in plain(after)
+    assert "about Invented State XAC, which shares with Invented State XAA: victims" in plain(after)
     assert "about-mine" not in html
     assert 'class="other"' in articles(after)[0]
 
@@ -156,15 +160,15 @@ def test_a_need_for_which_nothing_is_found_is_said(invented: View) -> None:
 
 
 def test_my_state_in_the_filter_leaves_nobody_out_and_another_one_does(invented: View) -> None:
-    mine = practices.Asked(invented, Scope(states=("XAA",)), "XAA", ())
+    mine = Asked(invented, Scope(states=("XAA",)), "XAA", ())
     assert "is your own and leaves nobody out" in practices.needs(mine)
     assert "Invented text own.1." in practices.needs(mine)
-    other = practices.Asked(invented, Scope(states=("XAC",)), "XAA", ())
+    other = Asked(invented, Scope(states=("XAC",)), "XAA", ())
     assert "Invented text own.1." not in practices.needs(other)
 
 
 def test_a_filter_that_leaves_nothing_is_named(invented: View) -> None:
-    html = practices.needs(practices.Asked(invented, Scope(assessments=("request",)), "XAA", ()))
+    html = practices.needs(Asked(invented, Scope(assessments=("request",)), "XAA", ()))
     assert "Your filter Assessment leaves none of practice, progress, offer" in plain(html)
     assert not articles(html)
 
@@ -202,3 +206,20 @@ def test_mechanisms_of_others_on_the_same_needs_stand_in_a_table(invented: View)
     assert 'href="/mechanisms"' in html
     assert "0 collaborations of others" in html
     assert "There may be some all the same" in html
+
+
+def test_of_many_challenges_the_first_stand_on_the_screen_and_the_rest_on_pages_of_their_own(invented: View) -> None:
+    html = practices.needs(asked(invented, my="XAD"))
+    sections = re.findall(r'id="need-hardships\.', html)
+    assert len(sections) == practices.CHALLENGES
+    rest = [one for one in re.findall(r'href="(/practices[^"]*)">A challenge', html) if "need=hardships." in one]
+    assert len(rest) == 1
+    assert "Back to all needs" in practices.one_need(asked(invented, my="XAD"), "hardships.9", None)
+
+
+def test_a_state_without_a_need_is_shown_what_others_speak_to(invented: View) -> None:
+    html = practices.needs(asked(invented, my="XAE"))
+    assert "Invented State XAE: nothing to start from" in html
+    assert 'href="/practices?my=XAE&amp;need=VAP-1">Part 1</a>' in html
+    assert "need=VAP-2" not in html
+    assert practices_facts.facts(invented, Scope(), "XAE") == ""

@@ -97,7 +97,8 @@ def test_the_description_says_what_to_take_from_it_and_claims_no_more() -> None:
     said = describe_exchange(table(3))
     assert said == (
         "Both sides are found on 1 of 3 provisions: requests or challenges, and offers or practices. Most requests and "
-        "challenges: Action 0: Plant tree number 0, 3 against 5. On 2 of them there is no offer or practice."
+        "challenges: Action 0: Plant tree number 0, 3 passages, against 5 on the other side. On 2 of them there is no "
+        "offer or practice."
     )
     assert describe_exchange(table(1).assign(asked=0)).endswith("No passage is a request or challenge.")
     assert "there is no offer" not in describe_exchange(table(1))

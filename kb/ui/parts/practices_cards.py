@@ -15,7 +15,8 @@ RULE = (
     "Nearness: passages on the same provision or a part of it; then on a provision of the other instrument that we "
     "match with it; then only on the same theme.",
     "Likeness: States that have cluster munition victims as yours has; then States of the same regional group; then "
-    "of the same status under the Convention. Organisations are not compared and come after.",
+    "of the same status under the Convention. What an organisation says about a State is compared by that State; what "
+    "is of no State comes after.",
     "Voice: first-hand; then background, an organisation about itself; then second-hand.",
     "Date: newer before older; without a date last.",
     "What a third party says about another State stands last and apart, whatever else holds: that State did not say "
@@ -70,11 +71,7 @@ def why(match: Match, row: Row, mine: tuple[str, Standing] | None, words: Vocabu
     said = [nearness(match, words)]
     if mine:
         said.append(_likeness(match, mine, words))
-    said.append(
-        f"by others about {words.label('state', row['about_state'])}, so it stands last"
-        if match.said.by_others and row["about_state"]
-        else VOICES[row["voice"]].name
-    )
+    said.append("not said by that State, so it stands last" if match.said.by_others else VOICES[row["voice"]].name)
     said.append(row["date"] or "no date")
     return "; ".join(said) + "."
 
@@ -98,14 +95,15 @@ def nearness(match: Match, words: Vocabulary) -> str:
 def _likeness(match: Match, mine: tuple[str, Standing], words: Vocabulary) -> str:
     name, standing = mine
     if not match.said.of:
-        return "of no single State, so not compared"
+        return "of no State, so not compared"
     shared = {
         Alike.AFFECTED: "victims",
         Alike.REGION: f"regional group ({standing.region})",
         Alike.STATUS: f"status ({PARTY_STATUSES[standing.status]})",  # type: ignore[index]
     }
     alike = [shared[one] for one in Alike if one in match.alike]
-    return f"shares with {name}: {_listed(alike)}" if alike else f"in nothing compared like {name}"
+    about = "" if match.said.states else f"about {words.label('state', match.said.of[0])}, which "
+    return f"{about}shares with {name}: {_listed(alike)}" if alike else f"{about}is in nothing compared like {name}"
 
 
 def _assessed(assessments: Sequence[str]) -> str:

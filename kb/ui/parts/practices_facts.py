@@ -10,19 +10,24 @@ from kb.store import View
 from kb.ui.markup import Html, element, join, link
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts.mechanisms import collaboration_words, mechanism_words
-from kb.ui.parts.practices_found import offers_scope, on_needs
+from kb.ui.parts.practices_found import offers_scope, on_needs, wanted
 from kb.words import counted
 
 
 @remembered
 def facts(view: View, scope: Scope, my: str) -> Html:
-    """Both tables, each under a heading; of the filters only those that choose States count, as on Mechanisms."""
+    """Both tables, each under a heading; nothing without a need.
+
+    Of the filters only those that choose States count, as on Mechanisms.
+    """
+    if not wanted(view, scope, my):
+        return Html()
     others = offers_scope(scope, my)
     states = Scope(states=others.states, regions=others.regions, affected=others.affected, statuses=others.statuses)
-    near = on_needs(view, scope, my)
     name = words_of(view).label("state", my)
 
     def of_others(rows: Rows) -> Rows:
+        near = on_needs(view, scope, my, (row["passage"] for row in rows))
         return [row for row in rows if row["passage"] in near and row["state"] != my]
 
     together, bodies = of_others(collaborations(view, states)), of_others(mechanisms(view, states))

@@ -142,15 +142,16 @@ def counts(view: View, scope: Scope) -> Mapping[str, tuple[int, int]]:
     return {state: (hard.get(state, 0), missing.get(state, 0)) for state in hard.keys() | missing.keys()}
 
 
-def on_needs(view: View, scope: Scope, my: str) -> frozenset[str]:
-    """The passages of others, whatever their assessment and meeting, that are on a provision or theme of a need."""
-    every = tuple(Assessment)
-    choice = pool(view, replace(everything(offers_scope(scope, my)), themes=(), voices=()), every)
-    anything = frozenset(every)
+def on_needs(view: View, scope: Scope, my: str, passages: Iterable[str]) -> frozenset[str]:
+    """Those of the passages that are on a provision or theme of a need, whatever their assessment and meeting."""
+    anywhere = replace(everything(offers_scope(scope, my)), themes=(), voices=())
+    every = frozenset(Assessment)
+    rows = ask.practices_passages(view, anywhere, every, passages)
+    choice = Pool((said(row) for row in rows), related(view), {})
     return frozenset(
         match.said.passage
         for one in wanted(view, scope, my)
-        for match in choice.ranked(replace(one.need, wanted=anything), my)
+        for match in choice.ranked(replace(one.need, wanted=every), my)
     )
 
 

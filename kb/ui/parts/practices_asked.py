@@ -1,0 +1,127 @@
+"""What the screen Practices is asked for, and what it says of a need and of the filters."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from kb import filters
+from kb.model import Assessment, Cell, Scope, TextStatus
+from kb.practices import HELPFUL, Standing
+from kb.queries import Row
+from kb.queries.practices import practices_read
+from kb.store import View
+from kb.ui.markup import Html, element, join, link
+from kb.ui.memory import remembered, words_of
+from kb.ui.parts import practices_found as found
+from kb.ui.parts.passages import text_held
+from kb.ui.parts.practices_found import Wanted
+from kb.vocabulary import Vocabulary
+from kb.words import ASSESSMENTS, CELLS, VOICES
+
+
+class Asked(NamedTuple):
+    """What the screen is asked for: whose needs, which passages are in the brief, and which card takes the focus."""
+
+    view: View
+    scope: Scope
+    my: str | None
+    brief: tuple[str, ...]
+    at: str | None = None
+
+    @property
+    def words(self) -> Vocabulary:
+        return words_of(self.view)
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """The address of the screen without what is asked for on it."""
+        own = {"my": self.my, "brief": self.brief}
+        return {**filters.query(self.scope), **{key: value for key, value in own.items() if value}}
+
+    def without_brief(self, need: str | None) -> dict[str, Any]:
+        """The address of what is shown, without the brief."""
+        query = {**self.query, **({"need": need} if need is not None else {})}
+        query.pop("brief", None)
+        return query
+
+    @property
+    def mine(self) -> tuple[str, Standing] | None:
+        """My State's name, and what it is compared by."""
+        standing = found.standings(self.view, found.offers_scope(Scope(), None)).get(self.my or "")
+        return (self.words.label("state", self.my), standing) if self.my and standing else None
+
+
+@remembered
+def read_passages(view: View, passages: tuple[str, ...]) -> Sequence[Row]:
+    """The passages with all that is shown of them, in the order of their ids."""
+    return practices_read(view, passages)
+
+
+def need_name(asked: Asked, one: Wanted) -> str:
+    """What a need is called."""
+    words = asked.words
+    if one.challenge is None:
+        return words.label("provision", one.key)
+    on = [words.short["provision"].get(code, code) for code in sorted(one.need.provisions)]
+    on += [] if on else [words.label("theme", code) for code in one.themes]
+    return f"A challenge on {', '.join(on) or 'no action and no theme'}"
+
+
+def why_needed(asked: Asked, one: Wanted) -> Html:
+    """Why it is a need: a passage of the State, or the state of its record, each leading to what stands behind it."""
+    if one.challenge is not None:
+        contribution, _, position = one.key.rpartition(".")
+        to = {"contribution": contribution, "passage": position}
+        hand = VOICES[one.challenge.voice].name
+        return join([link("A passage of it", "contributions", to), f" assessed as challenge, {hand}"])
+    if one.gap is None:
+        return Html("You chose it; it is not among the gaps.")
+    cell = CELLS[Cell(one.gap["cell"])]
+    query = filters.query(found.needs_scope(asked.scope, asked.my or ""))
+    to_cell = link(f"{cell.mark} {cell.name}", "coverage", {**query, "cell": f"{asked.my}.{one.key}"})
+    unknown = "; not known whether the State has victims" if one.gap["bound"] == "unknown" else ""
+    unverified = "; text unverified" if one.gap["text_status"] == TextStatus.UNVERIFIED else ""
+    return join([to_cell, unknown, unverified])
+
+
+def need_words(asked: Asked, one: Wanted) -> Iterator[Html]:
+    """What the need is: the passage that tells of it, or the state of the record, and its themes."""
+    yield element("p", why_needed(asked, one), ".")
+    if one.gap is not None:
+        yield element("p", CELLS[Cell(one.gap["cell"])].meaning, class_="quiet")
+    if one.challenge is not None:
+        yield join(text_held(row["text"], row) for row in read_passages(asked.view, (one.key,)))
+    if one.themes:
+        names = ", ".join(asked.words.label("theme", code) for code in one.themes)
+        read = "Themes of the passage" if one.challenge else "Themes of most passages on it"
+        yield element("p", f"{read}: {names}.", class_="quiet")
+
+
+def limit_words(asked: Asked, useful: int) -> Html:
+    """What the filters leave of the passages of others, why that may be nothing, and how to see more."""
+    view, scope, my = asked.view, asked.scope, asked.my
+    assessed = found.helpful(scope)
+    said: list[object] = []
+    if my and my in scope.states:
+        said.append(f"{asked.words.label('state', my)} in the filter State is your own and leaves nobody out. ")
+    if not assessed:
+        kinds = ", ".join(ASSESSMENTS[one].lower() for one in HELPFUL)
+        said.append(f"Your filter Assessment leaves none of {kinds}: without it passages of others can be found. ")
+    wider = found.everything(scope)
+    many = _others(view, found.offers_scope(scope, my), assessed, my)
+    more = _others(view, found.offers_scope(wider, my), assessed, my)
+    if more > many:
+        query = {**asked.query, **filters.query(wider)}
+        for key in ("from", "to", "line"):
+            query.pop(key, None)
+        label = "At any meeting or none, other conventions included"
+        said.append(f"Passages of others to choose from in what you filtered: {many}. ")
+        said.append(join([link(label, "practices", query), f": {more}. "]))
+    if not useful and not many and scope.limits_states:
+        said.append("Your filters on States choose whose passages are shown; leave them out to see those of all. ")
+    return element("p", *said, class_=None if useful else "note") if said else Html()
+
+
+def _others(view: View, scope: Scope, assessed: tuple[Assessment, ...], my: str | None) -> int:
+    """How many passages of others there are to choose from."""
+    passages = found.said_in(view, scope, assessed) if assessed else ()
+    return sum(not (my and one.is_of(my)) for one in passages)
