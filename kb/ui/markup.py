@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from html import escape, unescape
 from itertools import islice
 from typing import Self
@@ -16,7 +16,7 @@ Query = Mapping[str, object]
 _BREAK = re.compile(r"(?<=\S)\s*<(?:small|br|li|p|div|dt|dd)\b[^>]*>\s*(?=[^<\s])")
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Html(str):
@@ -44,7 +44,7 @@ def text(value: object) -> Html:
     """A value as text; Html stays as it is."""
     if isinstance(value, Html):
         return value
-    return Html(escape(str(value)), value=value if isinstance(value, int | float | date) else None)
+    return Html(escape(str(value)), value=_typed(value))
 
 
 def join(parts: Iterable[object], between: str = "") -> Html:
@@ -84,14 +84,24 @@ def source_link(label: object, url: str | None) -> Html:
     return element("a", label, href=url, target="_blank", rel="noopener noreferrer")
 
 
+def _typed(value: object) -> int | float | date | None:
+    """The value if it is a number or a day; a bool is no number, and a moment is no day."""
+    if isinstance(value, bool | datetime):
+        return None
+    return value if isinstance(value, int | float | date) else None
+
+
 def plain(cell: object) -> Value:
     """What a cell says as a value: a number, a day, or its text; None where it says nothing."""
     value = cell.value if isinstance(cell, Html) and cell.value is not None else cell
-    if isinstance(value, int | float | date) or value is None:
-        return value
+    if (typed := _typed(value)) is not None or value is None:
+        return typed
     said = unescape(_TAG.sub("", _BREAK.sub("; ", value))) if isinstance(value, Html) else str(value)
     said = _SPACE.sub(" ", said.replace("\u00ad", "")).strip().removeprefix("; ")
-    return date.fromisoformat(said) if _DAY.fullmatch(said) else said or None
+    try:
+        return date.fromisoformat(said) if _DAY.fullmatch(said) else said or None
+    except ValueError:
+        return said  # looks like a day, and is none
 
 
 def table(
