@@ -214,3 +214,19 @@ def test_a_restart_of_the_server_in_mid_session_is_survived(browser: Browser, bu
         expect(page.locator(".speaker")).to_have_text("Montenegro")
         expect(page.locator("#lost")).to_be_hidden()
     context.close()
+
+
+def test_a_screen_of_the_session_follows_what_others_do(browser: Browser, dashboard_at: Server, database: Path) -> None:
+    with (
+        replayed(database, 100) as code,
+        window(browser, f"http://127.0.0.1:{dashboard_at.port}/session?desk={code}") as page,
+    ):
+        # On the screen of somebody who does nothing one speaker after another gets the floor.
+        for speaker in ("UNICEF on behalf of UNMAT has the floor", "Lao PDR has the floor"):
+            expect(page.get_by_text(speaker).first).to_be_attached()
+        lost = page.locator(".live")
+        expect(lost).to_have_text("")
+        page.context.set_offline(True)
+        expect(lost).to_contain_text("Connection lost.")
+        page.context.set_offline(False)
+        expect(lost).to_have_text("")

@@ -8,6 +8,11 @@ function minutes(milliseconds) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+function inWords(seconds) {
+  const isShort = seconds < 60, number = Math.floor(isShort ? seconds : seconds / 60);
+  return `${number} ${isShort ? "second" : "minute"}${number === 1 ? "" : "s"}`;
+}
+
 function write(element, words) {
   if (element && element.textContent !== words) element.textContent = words;
 }
@@ -44,7 +49,7 @@ keepAsking({
   lost: (seconds) => {
     isLost = true;
     lost.hidden = false;
-    write(lost.querySelector(".ago"), `No answer for ${minutes(seconds * 1000)} minutes.`);
+    write(lost.querySelector(".ago"), `No answer for ${inWords(seconds)}.`);
   },
   found: () => {
     isLost = false;
