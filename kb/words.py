@@ -230,3 +230,15 @@ PLACES_FOUND = {
     "subject": "what it is coded to:",
     "source": "where it was said or read:",
 }
+PLACES_FOUND_IN_PROVISION = PLACES_FOUND | {"subject": "its title:", "source": "its chapter or notes:"}
+
+# What can be typed to search, and what it finds.
+HOW_TO_SEARCH = (
+    ("focal point", "all of the words, in any of their forms; small words such as “the” need not be there"),
+    ("“focal point”", "these words side by side"),
+    ("prosthe*", "words that begin so"),
+    ("prosthetics OR orthotics", "one or the other; AND and NOT work likewise, with parentheses where needed"),
+    ("Action 23, VAP-23, 5.2(g)", "what is coded to this action or article"),
+    ("Lebanon, LBN", "what a State said, or is described in"),
+    ("жертвы, 康复, ضحايا", "words in the language of the text; accents may be left out"),
+)

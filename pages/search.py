@@ -9,5 +9,6 @@ asked = Asked.of(place.scope, place.own)
 frame.heading("Search", "Find what was said, by whom, and what the texts ask for.", searched(place.view, asked))
 
 search_box.show(asked.question, status(place.view, asked))
+linked.show(search.how(), "how")
 linked.show(search.ways(place.view, asked), "ways")
 linked.show(search.results(place.view, asked), "results")

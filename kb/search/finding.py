@@ -15,7 +15,7 @@ from kb.search.choosing import FACETS, KINDS, OF_PROVISIONS, Choices
 from kb.search.index import Index, index_of
 from kb.search.marking import Marker, Piece, Why
 from kb.search.parsing import read
-from kb.search.reading import Reading, Word
+from kb.search.reading import All, Reading
 from kb.store import View
 
 PAGE = 20
@@ -60,11 +60,13 @@ class Needed(NamedTuple):
 
 @dataclass(frozen=True)
 class Nothing:
-    """Why nothing was found. `unknown`: words that nothing held has; `without`: how much there is without the choice
-    in one facet (or `period`); `unchosen`: without any choice; `forgiving`: with typing errors forgiven.
+    """Why nothing was found. `unknown`: words that nothing held has; `known`: the rest of the question, with how much
+    there is of it. `without`: how much there is without the choice in one facet (or `period`); `unchosen`: without any
+    choice; `forgiving`: with typing errors forgiven.
     """
 
     unknown: tuple[str, ...]
+    known: tuple[str, int]
     without: Mapping[str, int]
     unchosen: int
     forgiving: int
@@ -228,8 +230,9 @@ class _Search:
         return {code: count for code, count in paired.items() if count}
 
     def _why(self) -> Nothing:
-        words = [leaf for leaf in self.reading.leaves if isinstance(leaf, Word)]
-        unknown = [str(word) for word in words if not self._count(self.asking.strict(word))]
+        unknown = [leaf for leaf in self.reading.leaves if not self._count(self.asking.strict(leaf))]
+        known = All(tuple(leaf for leaf in self.reading.leaves if leaf not in unknown))
+        of_known = self._count(self.choices.query(self.asking.strict(known), self.kind)) if known.parts else 0
         without = {
             name: self._count(self.choices.query(self.query, self.kind, leave_out=name)) for name in self.choices.made
         }
@@ -238,4 +241,5 @@ class _Search:
             query, _ = self._widened(Asking(self.index, fuzzy=True))
             forgiving = self._count(self.choices.query(query, self.kind))
         unchosen = self._count(self.nothing_chosen.query(self.query, self.kind))
-        return Nothing(tuple(dict.fromkeys(unknown)), without, unchosen, forgiving)
+        said = tuple(dict.fromkeys(str(leaf) for leaf in unknown))
+        return Nothing(said, (str(known), of_known), without, unchosen, forgiving)

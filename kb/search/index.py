@@ -15,8 +15,8 @@ from kb.queries.searching import search_documents, search_provisions
 from kb.search.languages import ACCENTED, STEMMERS, accented_analyzer, fold, folded_analyzer, plain_analyzer, spaced
 from kb.store import View
 
-# Indexes kept, of the views used last: the latest revision for three audiences, and a few older ones.
-KEPT = 6
+# Indexes kept, of the views used last: the latest revision for three audiences, and an older one.
+KEPT = 4
 MEMORY = 60_000_000
 # Stands between the names and labels of one part.
 BETWEEN = "\n"

@@ -91,6 +91,11 @@ def test_nothing_found_names_the_words_and_offers_ways_on(open_screen: Open) -> 
     html = html_of(open_screen("search", q="quokka AND rehabilitation"))
     assert "Nothing held has “quokka”" in text(html)
     assert "No passage found" in html
+    (known,) = links(html, "Only “rehabilitation”:")
+    assert known == {"q": ["rehabilitation"]}
+    assert links(html, "Instead:") == []
+    html = html_of(open_screen("search", q="VAP-40"))
+    assert links(html, "Instead: 1 action or article") == [{"q": ["VAP-40"], "kind": ["provision"]}]
     html = html_of(open_screen("search", q="rehabilitaiton"))
     (forgiven,) = links(html, "With typing errors forgiven")
     assert forgiven == {"q": ["rehabilitaiton"], "fuzzy": ["yes"]}

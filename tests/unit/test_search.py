@@ -198,10 +198,11 @@ def test_what_fits_is_marked_and_where_else_it_fits_is_named(base: Store) -> Non
 
 
 def test_nothing_found_says_why(base: Store) -> None:
-    unknown = search(base.latest(), "bridges clinics AND x").why
+    unknown = search(base.latest(), "bridges AND clinics").why
     assert unknown
     assert "bridges" in unknown.unknown
     assert "clinics" not in unknown.unknown
+    assert unknown.known == ("clinics", 3)
     chosen = search(base.latest(), "carpenters", Scope(states=("XAC",), lines=("a",)))
     assert chosen.total == 0
     assert chosen.why

@@ -3,13 +3,19 @@
 from kb import filters
 from kb.search import Sort
 from kb.store import View
-from kb.ui.markup import Html, choices, element, join, link
+from kb.ui.markup import Html, choices, element, join, link, wide_table
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts import paging, search_facets
 from kb.ui.parts.search_asked import Asked, found, heading
 from kb.ui.parts.search_hits import hit
 from kb.ui.parts.search_nothing import nothing
-from kb.words import SEARCHED, SORTS
+from kb.words import HOW_TO_SEARCH, SEARCHED, SORTS
+
+
+def how() -> Html:
+    """What can be typed, folded away."""
+    shown = wide_table("What you type, and what it finds", ("You type", "It finds"), HOW_TO_SEARCH)
+    return element("details", element("summary", "How to search"), shown)
 
 
 @remembered
@@ -60,7 +66,7 @@ def _hits(view: View, asked: Asked) -> Html:
     came = found(view, asked)
     words = words_of(view)
     if came.why:
-        return nothing(came.why, asked, words)
+        return nothing(came, came.why, asked)
     query = filters.query(asked.scope)
     return join(
         [

@@ -8,7 +8,7 @@ from kb.ui.markup import Html, Query, element, join, link, source_link
 from kb.ui.parts import tags
 from kb.ui.parts.passages import codes, in_whose_words, provenance, speaker, text_held, to_provision
 from kb.vocabulary import Vocabulary
-from kb.words import CONTRIBUTION_KINDS, PLACES_FOUND, TEXT_STATUSES, counted
+from kb.words import CONTRIBUTION_KINDS, PLACES_FOUND, PLACES_FOUND_IN_PROVISION, TEXT_STATUSES, counted
 
 
 def hit(found: Hit, words: Vocabulary, query: Query) -> Html:
@@ -78,7 +78,8 @@ def _marked(found: Hit) -> Html:
 
 def _why(found: Hit) -> Html:
     """Where words of the question stand, and which."""
-    places = [f"{PLACES_FOUND[why.place]} {', '.join(f'“{shown(word)}”' for word in why.words)}" for why in found.why]
+    named = PLACES_FOUND_IN_PROVISION if found.kind == "provision" else PLACES_FOUND
+    places = [f"{named[why.place]} {', '.join(f'“{shown(word)}”' for word in why.words)}" for why in found.why]
     return element("p", f"Found in {'; '.join(places)}", class_="quiet why") if places else Html()
 
 

@@ -4,32 +4,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from kb.filters import FILTERS
+from kb.filters import FILTERS, shown
 from kb.model import Scope
-from kb.search import Nothing
+from kb.search import Found, Nothing
 from kb.ui.markup import Html, element, link
 from kb.ui.parts.search_asked import Asked
-from kb.vocabulary import Vocabulary
 from kb.words import SEARCHED
 
 
-def nothing(why: Nothing, asked: Asked, words: Vocabulary) -> Html:
+def nothing(came: Found, why: Nothing, asked: Asked) -> Html:
     """A sentence that says why, and links to what there is without it."""
     kind = SEARCHED[asked.kind]
     if why.unchosen:
         fit = f"{kind.counted(why.unchosen)} {'fits' if why.unchosen == 1 else 'fit'} the question"
         said = f"{fit}, and what was chosen leaves none of them."
     elif why.unknown:
-        named = ", ".join(f"“{word}”" for word in why.unknown)
-        said = f"Nothing held has {named}."
+        said = f"Nothing held has {' or '.join(_quoted(word) for word in why.unknown)}."
     else:
         said = f"No {kind.one} held fits all of the question together."
-    ways = [element("li", way) for way in _ways(why, asked, words)]
+    ways = [element("li", way) for way in _ways(came, why, asked)]
     rest = element("ul", *ways) if ways else element("p", link("Show everything held", "search"), ".")
     return element("div", element("p", said, " Look again:" if ways else ""), rest, class_="note")
 
 
-def _ways(why: Nothing, asked: Asked, words: Vocabulary) -> Iterator[Html]:
+def _ways(came: Found, why: Nothing, asked: Asked) -> Iterator[Html]:
     kind = SEARCHED[asked.kind]
     for facet, count in why.without.items():
         if count:
@@ -37,8 +35,18 @@ def _ways(why: Nothing, asked: Asked, words: Vocabulary) -> Iterator[Html]:
     if why.unchosen:
         all_of_it = replace(asked, scope=Scope(revision=asked.scope.revision), languages=(), page=None)
         yield link(f"In everything held: {kind.counted(why.unchosen)}", "search", all_of_it.query())
+    known, count = why.known
+    if why.unknown and count:
+        yield link(f"Only {_quoted(known)}: {kind.counted(count)}", "search", asked.query(q=known))
     if why.forgiving:
         yield link(f"With typing errors forgiven: {kind.counted(why.forgiving)}", "search", asked.query(fuzzy="yes"))
+    for other, number in came.kinds.items():
+        if number:
+            yield link(f"Instead: {SEARCHED[other].counted(number)}", "search", asked.query(kind=other))
+
+
+def _quoted(said: str) -> str:
+    return said if said.startswith("“") else f"“{shown(said)}”"
 
 
 def _named(facet: str) -> str:
