@@ -6,6 +6,7 @@ from kb import filters
 from kb.practices import Match, Near
 from kb.queries import Row
 from kb.ui.markup import Html, element, join, link, wide_table
+from kb.ui.memory import remembered
 from kb.ui.parts import paging
 from kb.ui.parts import practices_found as found
 from kb.ui.parts.practices_asked import Asked, limit_words, need_name, need_words, read_passages, why_needed
@@ -20,7 +21,19 @@ COLUMNS = ("Need", "Why it is one", "On the same provision", "On one we match wi
 
 
 def needs(asked: Asked) -> Html:
-    """All needs of my State, and the first passages of others for each."""
+    """All needs of my State, and the first passages of others for each.
+
+    Without a brief it is remembered; with one it differs from reader to reader, and keeping them all would cost more.
+    """
+    return _needs(asked) if asked.brief or asked.at else _needs_remembered(asked)
+
+
+@remembered
+def _needs_remembered(asked: Asked) -> Html:
+    return _needs(asked)
+
+
+def _needs(asked: Asked) -> Html:
     my = asked.my or ""
     wanted = found.wanted(asked.view, asked.scope, my)
     matches = found.matches(asked.view, asked.scope, my)
