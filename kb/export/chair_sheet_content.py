@@ -1,0 +1,232 @@
+"""The chair's sheet: the speakers of a session with their cards, and gaps and questions per line, for paper.
+
+What it says is put together once, here; chair_sheet_word.py and chair_sheet_html.py give it a form.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from kb.desk.board import Board, LineOnBoard, Touch, Why, board
+from kb.desk.board import Mark as Stand
+from kb.desk.cards import Card, cards, in_two_lines
+from kb.desk.known import Known, known
+from kb.desk.moves import Mark
+from kb.desk.questions import LineQuestions, Question, Rule, questions
+from kb.desk.state import Part, Session, Slot, Standing
+from kb.desk.summary import REPLAYED
+from kb.queries.desk_held import desk_where
+from kb.store import View
+from kb.vocabulary import day_words
+from kb.words import CONTRIBUTION_KINDS, counted
+
+MINUTE_MS = 60_000
+COLUMNS = ("Spoke", "No.", "Speaker, and what is held of it", "Minutes")
+UNPUBLISHED = "For the chair: contains {what}. Not to be handed on."
+ANNOUNCED = {
+    Why.WAITING: "On the list",
+    Why.SKIPPED: "Passed over",
+    Why.TEXT: "Handed in a text",
+}
+# What stands in place of "to be ticked" for whoever is not to be ticked any more.
+STANDINGS = {Standing.SKIPPED: "passed over", Standing.WITHDRAWN: "withdrawn"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A speaker. `ticked` is whether it has spoken; `status` says when, or why not, and may be empty.
+
+    `card` are its two lines, `notes` the sentences noted of it, `minutes` those allotted and used in words.
+    """
+
+    ticked: bool
+    status: str
+    number: int
+    name: str
+    card: tuple[str, str]
+    notes: tuple[str, ...]
+    minutes: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Sentences under a heading, and one after them: where there are none, it says so."""
+
+    heading: str
+    items: tuple[str, ...]
+    after: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the session: what there is to say of it first, its speakers, then who announced, gaps and questions."""
+
+    heading: str
+    said: tuple[str, ...]
+    rows: tuple[Row, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The whole sheet. `made` says when and from what; `unpublished`, only where there is such, what it contains."""
+
+    title: str
+    said: tuple[str, ...]
+    made: str
+    unpublished: str
+    sections: tuple[Section, ...]
+
+
+def sheet(view: View, session: Session, made_at: datetime | None = None) -> Sheet:
+    """The sheet as it stands now (`made_at`: another moment, in UTC); the session need not have begun."""
+    writing = _Writing(view, session)
+    zone = session.record.zone
+    at = (made_at or datetime.now(UTC)).astimezone(ZoneInfo(zone))
+    return Sheet(
+        f"Chair’s sheet: {session.record.title}",
+        tuple(writing.about()),
+        f"Made on {day_words(at.date())} at {at:%H:%M} ({zone}), as of revision {view.revision} of the knowledge base"
+        f" and move {session.number} of the session.",
+        writing.unpublished(),
+        tuple(writing.section(part) for part in session.parts),
+    )
+
+
+class _Writing:
+    """Everything that the sheet is made from."""
+
+    def __init__(self, view: View, session: Session) -> None:
+        self.session = session
+        self.zone = ZoneInfo(session.record.zone)
+        self.base: Known = known(view, session)
+        self.board: Board = board(view, session)
+        self.where = desk_where(view, session.record.meeting, session.record.day)
+        self.cards: Mapping[str, Card] = {slot: card for card in cards(view, session) for slot in card.slots}
+        self.questions: Mapping[str, LineQuestions] = {one.line: one for one in questions(view, session).lines}
+
+    def about(self) -> Iterator[str]:
+        """Day, place and meeting, and where the session stands."""
+        record = self.session.record
+        venue, place = self.where["venue"] or "", self.where["place"] or ""
+        where = venue if place in venue else f"{venue}, {place}".removeprefix(", ")
+        yield f"{day_words(record.day)}. {where or 'Place not known here'}. {self.where['meeting']}."
+        slots = [slot for slot in self.session.slots if slot.standing is not Standing.WITHDRAWN]
+        if not self.session.begun:
+            yield f"The session has not begun; {counted(len(slots), 'speaker')} on the list."
+        else:
+            spoke = sum(slot.has_spoken for slot in slots)
+            speaking = self.session.speaking
+            now = f" {self.base.name_of(speaking)} has the floor." if speaking else ""
+            ended = "The session has ended; " if self.session.closed else ""
+            verb = "has" if spoke == 1 else "have"
+            yield f"{ended}{spoke} of {counted(len(slots), 'speaker')} {verb} had the floor.{now}"
+        if record.is_replay:
+            yield REPLAYED
+
+    def unpublished(self) -> str:
+        """What of the sheet is not published, as a sentence; empty where all is."""
+        what = []
+        if any(note.passage is None for note in self.session.notes):
+            what.append("unpublished notes")
+        if any(row["status"] != "published" for row in self.base.texts):
+            what.append("what is known from texts not yet published")
+        return UNPUBLISHED.format(what=" and ".join(what)) if what else ""
+
+    def section(self, part: Part) -> Section:
+        """A part, with the gaps and questions of its line where it is the last one under that line."""
+        last = [one for one in self.session.parts if one.line == part.line][-1]
+        line = self.board.line(part.line) if part.line and last is part else None
+        rows = tuple(self._row(number, slot) for number, slot in enumerate(part.slots, start=1))
+        return Section(part.title, tuple(self._said(part, line)), rows, tuple(self._groups(line)) if line else ())
+
+    def _said(self, part: Part, line: LineOnBoard | None) -> Iterator[str]:
+        if part.line:
+            yield f"Line {part.line}: {self.base.titles[part.line]}."
+        if part.coordinators:
+            yield f"Coordinators: {', '.join(self._state(code) for code in part.coordinators)}."
+        if not part.slots:
+            yield "Nobody is on the list of this part."
+        if not part.complete:
+            yield "Who speaks in it is not known in full: the programme held does not name everybody."
+        if line:
+            heard, bound = line.bound_heard
+            touched, actions = line.actions_addressed
+            yield (
+                f"Under this line {heard} of {counted(bound, 'State')} that the actions bind spoke so far, and notes"
+                f" touch {touched} of {counted(actions, 'action')} whose text is established."
+            )
+
+    def _state(self, code: str) -> str:
+        held = self.base.states.get(code)
+        return str(held["name"]) if held else code
+
+    def _row(self, number: int, slot: Slot) -> Row:
+        name = self.base.name_of(slot)
+        kind = "" if slot.kind == "statement" else f" ({CONTRIBUTION_KINDS.get(slot.kind, slot.kind).lower()})"
+        said = tuple(
+            f"{'Held' if note.passage else 'Noted'} on line {note.line}: {note.said}"
+            for note in self.session.notes
+            if note.slot == slot.id
+        )
+        card = self.cards.get(slot.id)
+        lines = in_two_lines(card) if card else ("Does not speak.", "")
+        return Row(slot.has_spoken, self._status(slot), number, f"{name}{kind}", lines, said, self._minutes(slot))
+
+    def _status(self, slot: Slot) -> str:
+        if slot.standing is Standing.SPEAKING:
+            return "has the floor"
+        if slot.begun_at and slot.has_spoken:
+            return f"at {slot.begun_at.replace(tzinfo=UTC).astimezone(self.zone):%H:%M}"
+        return STANDINGS.get(slot.standing, "")
+
+    def _minutes(self, slot: Slot) -> str:
+        if slot.standing is Standing.SPOKE:
+            return f"{slot.used_ms / MINUTE_MS:.0f} of {slot.minutes}"
+        return str(slot.minutes)
+
+    def _groups(self, line: LineOnBoard) -> Iterator[Group]:
+        announced = tuple(self._announced(line))
+        yield Group(f"Line {line.id}: announced and not yet heard", announced, "" if announced else "Nobody.")
+        untouched = tuple(f"{action.full_name}{self._before(action.marks)}" for action in line.untouched)
+        yield Group(f"Line {line.id}: actions that nobody has touched. Who can report on them?", untouched, _why(line))
+        # The actions that nobody has touched stand above; among the questions only those that were pinned.
+        found = self.questions[line.id].open
+        asked = [one for one in found if one.rule is not Rule.UNTOUCHED or one.mark is Mark.PINNED]
+        items = tuple(" ".join((*_pinned(one), one.sentence, *one.asides)) for one in asked)
+        yield Group(f"Line {line.id}: questions to the room", items, "" if items else "None is open.")
+
+    def _announced(self, line: LineOnBoard) -> Iterator[str]:
+        states = line.of(Touch.ANNOUNCED)
+        for why, lead in ANNOUNCED.items():
+            names = [one.name for one in states if why in line.marks[one.id].why]
+            if names:
+                yield f"{lead}: {', '.join(names)}."
+        others = [one.name for one in line.others if one.touch is Touch.ANNOUNCED]
+        if others:
+            yield f"Beside the States: {', '.join(others)}."
+
+    def _before(self, marks: Mapping[str, Stand]) -> str:
+        reported = [state for state, mark in marks.items() if mark.before.passages]
+        names = ", ".join(self._state(state) for state in reported)
+        return f": reported at earlier meetings by {names}" if reported else ""
+
+
+def _pinned(question: Question) -> tuple[str, ...]:
+    return ("Pinned:",) if question.mark is Mark.PINNED else ()
+
+
+def _why(line: LineOnBoard) -> str:
+    """What is to be said after the actions that nobody has touched, or in their place."""
+    if not line.actions:
+        return "No action is matched to this line."
+    said = []
+    if line.untouched:
+        said.append("Where no State is named, nothing of the States on the board is held from earlier meetings.")
+    else:
+        said.append("Every action has been touched or announced.")
+    missing = [action.name for action in line.actions if not action.established]
+    if missing:
+        said.append(f"Not counted, because the text is not established: {', '.join(missing)}.")
+    return " ".join(said)
