@@ -5,6 +5,7 @@ import streamlit as st
 from kb.ui import frame, linked, live
 from kb.ui.work import (
     session,
+    session_after,
     session_answers,
     session_do,
     session_floor,
@@ -38,18 +39,25 @@ else:
     linked.show(session.head(desk, view), "head")
     with st.container(key="session-floor"):
         desk.show(session_floor.floor(desk), "floor")
-    if view == "briefing" and runs:
+    if runs and view == "briefing":
         linked.show(session_answers.on_cards(desk.latest, desk.session), "cards")
-    else:
-        if runs:
-            left, right = st.columns([2, 3], gap="large")
-            with left:
-                desk.show(session_note.form(desk), "note")
-                desk.show(session_note.notes(desk), "notes")
-                desk.show(session_log.log(desk), "log")
-            with right:
-                linked.show(session_speakers.known_names(desk.latest), "names")
-                desk.show(session_speakers.speakers(desk), "speakers")
-        else:
+    elif runs and view == "after":
+        desk.show(session_after.after(desk), "after")
+        linked.show(session_answers.come_to(desk.latest, desk.session), "summary")
+    elif runs:
+        left, right = st.columns([2, 3], gap="large")
+        with left:
+            desk.show(session_note.form(desk), "note")
+            desk.show(session_note.notes(desk), "notes")
+            desk.show(session_log.log(desk), "log")
+        with right:
+            linked.show(session_speakers.known_names(desk.latest), "names")
             desk.show(session_speakers.speakers(desk), "speakers")
+        left, right = st.columns(2, gap="large")
+        with left:
+            linked.show(session_answers.on_the_board(desk.latest, desk.session), "board")
+        with right:
+            desk.show(session_answers.to_be_asked(desk.latest, desk.session), "questions")
+    else:
+        desk.show(session_speakers.speakers(desk), "speakers")
         linked.show(session_answers.on_the_board(desk.latest, desk.session), "board")

@@ -8,9 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kb.desk import moves
-from kb.desk.moves import Kind
+from kb.desk.moves import Kind, Mark
+from kb.desk.questions import questions
 from kb.desk.state import Session, Standing
-from kb.model import Role
+from kb.model import Audience, Role
 from kb.store import Store
 from kb.ui import service
 from kb.ui.acting import Deed
@@ -176,6 +177,38 @@ def test_a_note_is_kept_with_its_codes_and_one_not_taken_is_not_lost(base: Store
     assert "A note is no statement of the State" in html
     do(app, "notes", code, Deed("undo", str(note.number), seen=seen(app)))
     assert not desks.session(base, code).notes
+
+
+def test_after_the_session_it_is_ended_and_the_notes_become_contributions(base: Store, code: str) -> None:
+    app = visit(desk=code, view="after")
+    assert "nothing to record" in html_of(app)
+    first = slots(desks.session(base, code))[0]
+    do(app, "floor", code, Deed("floor", first, seen=seen(app)))
+    desks.make(base, ANNE, code, moves.note(first, "a", HEARD), seen(app))
+    app.run()
+    assert "Record 1 note as contributions, and who spoke" in html_of(app)
+    do(app, "after", code, Deed("close", seen=seen(app) + 1))
+    assert desks.session(base, code).closed
+    assert "Let the session go on" in html_of(app)
+    do(app, "after", code, Deed("record"))
+    assert "1 note in 1 contribution, which wait to be coded." in html_of(app)
+    assert desks.session(base, code).notes[0].recorded
+    held = base.latest(Audience.STAFF).rows("SELECT status, text_kind FROM contribution")
+    assert held == [{"status": "received", "text_kind": "note"}]
+    do(app, "after", code, Deed("record"))
+    assert "Nothing new was to be recorded." in html_of(app)
+    assert len(base.latest(Audience.STAFF).rows("SELECT id FROM contribution")) == 1
+
+
+def test_questions_are_marked_by_their_rule_and_words(base: Store, code: str) -> None:
+    app = visit(desk=code)
+    question = next(one for one in questions(base.latest(Audience.STAFF), desks.session(base, code)).all)
+    do(app, "questions", code, Deed("mark", question.id, Mark.PINNED.value, seen(app)))
+    session = desks.session(base, code)
+    assert session.marks == {question.id: (Mark.PINNED, question.sentence)}
+    do(app, "questions", code, Deed("mark", question.id, "answered", seen(app)))
+    do(app, "questions", code, Deed("mark", "no-such-question", Mark.ASKED.value, seen(app)))
+    assert desks.session(base, code).marks == session.marks
 
 
 def test_readers_see_the_list_and_no_note_no_person_and_no_button(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kb.desk.state import Part, Session, Standing
@@ -21,12 +22,12 @@ from kb.work.permission import ALONE, OPERATOR
 
 VIEWS = {"desk": "Desk", "briefing": "Before the session", "after": "After the session", "paper": "On paper"}
 # What a speaker is on the list for; a plain statement goes without saying.
-RIGHT_OF_REPLY = "right_of_reply"
+RIGHT_OF_REPLY = "right of reply"
 KINDS: Mapping[str, str] = {
     "opening": "opening",
     "presentation": "panel",
     "closing": "closing",
-    RIGHT_OF_REPLY: "right of reply",
+    RIGHT_OF_REPLY: RIGHT_OF_REPLY,
 }
 # What a typed name stands for; the name of a person is kept from readers and from the projector.
 TYPED: Mapping[str, str] = {
@@ -110,7 +111,7 @@ def button(label: object, do: str, of: object = "", value: str | None = None, **
     return element("button", label, type="button", data_do=do, data_of=str(of), data_value=value, **attributes)
 
 
-@remembered
+@lru_cache(maxsize=8)
 def for_readers(session: Session) -> Session:
     """The session without what only those who run it may see: names of persons, what was noted, who did what."""
     parts = tuple(

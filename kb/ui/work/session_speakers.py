@@ -30,15 +30,24 @@ def _lead(session: Session) -> str:
 def _part(desk: Desk, part: Part) -> Html:
     session, is_here = desk.session, part is desk.session.here
     items = [_item(desk, slot, at, len(part.slots)) for at, slot in enumerate(part.slots, start=1)]
-    return element(
-        "section",
-        element("h3", part_name(session, part), element("span", "now", class_="tag strong") if is_here else ""),
+    name = part_name(session, part)
+    inside = [
         _about(desk, part),
-        button(f"Go to {part_name(session, part)}", "part", part.code) if desk.runs and not is_here else "",
+        button(f"Go to {name}", "part", part.code) if desk.runs and not is_here else "",
         element("ol", *items, class_="speakers", data_drop="place") if items else _nobody(part),
         _add(desk, part) if desk.runs else "",
-        class_="part-of-session",
-    )
+    ]
+    if is_here:
+        return element("section", element("h3", f"{name}, now: {_heard(part)}"), *inside)
+    # Only the part that the session is at is unfolded, so that what matters now is not far apart.
+    summary = element("summary", element("h3", f"{name}: {_heard(part)}", class_="inline"))
+    return element("details", summary, *inside, data_of=f"part {part.code}", open=None if desk.runs else "")
+
+
+def _heard(part: Part) -> str:
+    if not part.slots:
+        return "nobody on the list yet" if part.complete else "the speakers are not known"
+    return f"{sum(slot.has_spoken for slot in part.slots)} of {len(part.slots)} have had the floor"
 
 
 def _nobody(part: Part) -> Html:
