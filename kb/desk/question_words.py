@@ -65,12 +65,12 @@ def pair(pair: Pair, subject: str, asks: str, answers: str, asks_here: bool, ans
 def _told(told: Told, name: str) -> str:
     """Who told, and how it is known; what somebody else reports is marked second-hand."""
     if told.note or not told.passage:
-        return f"{name} told today of"
+        return f"{name}, as noted today, spoke of"
     if told.passage["aligned"]:
         second_hand = ", as others report (second-hand)," if told.passage["second_hand"] else ""
         return f"{name}, in a statement made for several States,{second_hand} reported"
     if told.passage["second_hand"]:
-        return f"{name}, as others report (second-hand), told of"
+        return f"{name}, as others report (second-hand), spoke of"
     return f"{name} reported"
 
 

@@ -119,7 +119,7 @@ def test_a_challenge_meets_practices_and_progress_of_others_in_their_own_voice_o
         assert first.id == "pair:a:VAP-1:XAA:XAB"
         assert first.sentence == (
             "Invented State XAA reported a challenge on Part 1; Invented State XAB, as others report (second-hand), "
-            "told of a practice on it. Can anybody in the room say more?"
+            "spoke of a practice on it. Can anybody in the room say more?"
         )
         assert {row["passage"] for row in first.passages} == {"contribution-01.1", "contribution-02.1"}
         assert second.id == "pair:a:VAP-1:XAA:XAD"
@@ -138,7 +138,8 @@ def test_a_challenge_noted_today_meets_what_was_reported_before(tmp_path: Path) 
         room.notes(room.speaks("a", QUIET), "a", ("VAP-2", "challenge"), said="<i>Invented</i> words")
         (asked,) = drawn(room, Rule.PAIR)
         assert asked.sentence == (
-            "Invented State XAB told today of a challenge on Part 2; Invented State XAD reported a practice on it. "
+            "Invented State XAB, as noted today, spoke of a challenge on Part 2; "
+            "Invented State XAD reported a practice on it. "
             "Would Invented State XAB say where it stands now?"
         )
         assert [one.note.said for one in asked.notes] == ["<i>Invented</i> words"]

@@ -84,13 +84,11 @@ def _owed(summary: Summary) -> Html:
         said = "Of everybody who spoke and is identified a text for this meeting is held."
         spoke = any(part.turns for part in summary.parts)
         return element("section", head, element("p", said if spoke else "Nobody has spoken yet."))
-    kinds = {slot.part: part.title for part in summary.parts for slot in (turn.slot for turn in part.turns)}
-    lines = (
-        element("li", f"{one.name}: spoke in {'; '.join(dict.fromkeys(kinds[slot.part] for slot in one.slots))}")
-        for one in summary.owed
-    )
+    titles = {part.code: part.title for part in summary.parts}
+    rows = ((one.name, "; ".join(dict.fromkeys(titles[slot.part] for slot in one.slots))) for one in summary.owed)
     said = "For the secretariat: who spoke, and of whom no text of its own for this meeting is held, notes aside."
-    return element("section", head, element("p", said), element("ul", *lines))
+    table = wide_table("Texts still to be handed in", ("Who spoke", "In"), rows)
+    return element("section", head, element("p", said), table)
 
 
 def _open(summary: Summary) -> Html:
