@@ -37,8 +37,9 @@ class Asking:
 
     def loose(self, tree: Node | None, words: int) -> Query:
         """What fits everything but the single words, and at least `words` of those."""
+        if not isinstance(tree, All):
+            return self.strict(tree)
         required = required_words(tree)
-        assert isinstance(tree, All)
         rest = [(Occur.Must, self._node(part)) for part in tree.parts if part not in required and not _optional(part)]
         small = [(Occur.Should, self._node(part)) for part in tree.parts if _optional(part)]
         some = Query.boolean_query([(Occur.Should, self._node(word)) for word in required], words)

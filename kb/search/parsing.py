@@ -34,7 +34,8 @@ Named = Callable[[str], tuple[str, ...]]
 def read(question: str, named: Named) -> Reading:
     """The question as a tree. Never an error."""
     mended: dict[str, None] = {}
-    text = unicodedata.normalize("NFKC", question)
+    # Half a character, which no keyboard types, cannot be searched for.
+    text = unicodedata.normalize("NFKC", question.encode("utf-8", "replace").decode())
     if len(text) > LONGEST:
         text = text[:LONGEST]
         mended[f"Only the first {LONGEST} characters were read."] = None

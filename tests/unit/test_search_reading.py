@@ -117,7 +117,7 @@ QUESTIONS = (
     question=QUESTIONS, fuzzy=st.booleans(), sort=st.sampled_from(Sort), kind=st.sampled_from(["passage", "provision"])
 )
 @example(question="½*", fuzzy=True, sort=Sort.RELEVANCE, kind="passage")
-@example(question="\x00 \ud7ff ﷺ", fuzzy=False, sort=Sort.RELEVANCE, kind="passage")
+@example(question="\x00 \ud800 ﷺ", fuzzy=False, sort=Sort.RELEVANCE, kind="passage")
 def test_nothing_that_is_typed_fails(base: Store, question: str, fuzzy: bool, sort: Sort, kind: str) -> None:
     found = search(base.latest(), question, Scope(), kind=kind, fuzzy=fuzzy, sort=sort)
     assert 0 <= found.total <= 1
@@ -128,9 +128,10 @@ def test_nothing_that_is_typed_fails(base: Store, question: str, fuzzy: bool, so
 
 @settings(max_examples=150, deadline=None)
 @given(question=QUESTIONS)
-def test_a_reading_is_read_the_same_again_without_a_slip(question: str) -> None:
+def test_a_reading_has_no_slip_and_settles(question: str) -> None:
     first = read(question, known)
-    again = read(first.said[:LONGEST], known)
     if len(first.said) <= LONGEST:
-        assert again.leaves == first.leaves
+        again = read(first.said, known)
         assert again.mended == ()
+        # What a sign kept apart may stand side by side in it, such as Action and 23, but only once.
+        assert read(again.said, known).leaves == again.leaves

@@ -37,11 +37,15 @@ def passage_list(rows: Iterable[Row], words: Vocabulary, query: Query, title: st
     """
     found = list(rows)
     shown = join(passage(row, words, query) for row in found)
-    return Html(shown, (Table.of(title, COLUMNS, (_values(row, words) for row in found)),))
+    return Html(shown, (passage_table(found, words, title),))
+
+
+def passage_table(rows: Iterable[Row], words: Vocabulary, title: str) -> Table:
+    """The passages as a table for files, with all that stands beside them on the screen."""
+    return Table.of(title, COLUMNS, (_values(row, words) for row in rows))
 
 
 def _values(row: Row, words: Vocabulary) -> tuple[Value, ...]:
-    """The passage as a row of the table, with everything that must stand beside it."""
     about = row["about_state"] if row["about_state"] != row["state"] else None
     aligned = f"; {tags.ALIGNED}" if row.get("relation") == "aligned" else ""
     return (
@@ -201,6 +205,12 @@ def provenance(row: Row, query: Query) -> Html:
         " · Source: ",
         source_link(row["source_title"], row["source_url"]),
     ]
+    return join([*parts, caveats(row)])
+
+
+def caveats(row: Row) -> Html:
+    """What limits a source, behind its link; nothing where nothing does."""
+    parts: list[object] = []
     if row["source_truncated"]:
         parts.append(" · only the beginning of the source was seen")
     if row["note"]:

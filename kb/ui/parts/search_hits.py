@@ -6,7 +6,7 @@ from kb.queries import Row
 from kb.search import Hit
 from kb.ui.markup import Html, Query, element, join, link, source_link
 from kb.ui.parts import tags
-from kb.ui.parts.passages import codes, in_whose_words, provenance, speaker, text_held, to_provision
+from kb.ui.parts.passages import caveats, codes, in_whose_words, provenance, speaker, text_held, to_provision
 from kb.vocabulary import Vocabulary
 from kb.words import CONTRIBUTION_KINDS, PLACES_FOUND, PLACES_FOUND_IN_PROVISION, TEXT_STATUSES, counted
 
@@ -47,7 +47,7 @@ def _contribution(found: Hit, words: Vocabulary, query: Query) -> Html:
         ),
         text_held(_marked(found), row) if found.pieces else "",
         _why(found),
-        element("p", "Source: ", source_link(row["source_title"], row["source_url"]), _caveats(row), class_="quiet"),
+        element("p", "Source: ", source_link(row["source_title"], row["source_url"]), caveats(row), class_="quiet"),
         class_=_whose(row),
         aria_label=named,
     )
@@ -81,12 +81,3 @@ def _why(found: Hit) -> Html:
     named = PLACES_FOUND_IN_PROVISION if found.kind == "provision" else PLACES_FOUND
     places = [f"{named[why.place]} {', '.join(f'“{shown(word)}”' for word in why.words)}" for why in found.why]
     return element("p", f"Found in {'; '.join(places)}", class_="quiet why") if places else Html()
-
-
-def _caveats(row: Row) -> Html:
-    parts: list[object] = []
-    if row["source_truncated"]:
-        parts.append(" · only the beginning of the source was seen")
-    if row["note"]:
-        parts.append(join([" · ", element("strong", "Caveat: "), row["note"]]))
-    return join(parts)
