@@ -11,7 +11,9 @@ about = place.first("about")
 page = place.first("page")
 
 if wanted is not None:
-    linked.show(reader.contribution(place.view, place.scope, wanted, place.first("passage")), "reader")
+    shown = reader.contribution(place.view, place.scope, wanted, place.first("passage"))
+    downloads.offer(shown)
+    linked.show(shown, "reader")
 elif place.first("list") == "passages":
     linked.show(contributions.choice("passages", place.scope, about), "choice")
     shown = heard.passages_in(place.view, place.scope, about, page)

@@ -198,6 +198,24 @@ def test_passages_leave_as_a_table_with_all_that_stands_beside_them(
             assert [said(row[0]) for row in read] == [said(row[0]) for row in table.rows]
 
 
+def test_a_contribution_leaves_with_all_its_passages_and_one_not_held_says_so(
+    open_screen: Open, offered: list[Offered]
+) -> None:
+    html = html_of(open_screen("contributions", contribution="im2012-aus"))
+    app = open_screen("contributions", contribution="invented-and-not-held")
+    (held,), (none,) = offered
+    assert isinstance(held, Html)
+    assert isinstance(none, Html)
+    (made,) = held.tables
+    assert [row[0] for row in made.rows] == [f"im2012-aus.{number}" for number in range(1, len(made.rows) + 1)]
+    seen = said(BeautifulSoup(html, "lxml").get_text())
+    texts = [row[COLUMNS.index("Text")] for row in made.rows]
+    assert texts
+    assert all(said(text) in seen for text in texts)
+    assert none.tables == ()
+    assert not app.exception
+
+
 def test_figures_leave_as_numbers_and_days_as_days(open_screen: Open, offered: list[Offered]) -> None:
     open_screen("contributions", meeting="any")
     open_screen("coverage", look="themes")

@@ -12,7 +12,7 @@ from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link, source_link
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts import tags
-from kb.ui.parts.passages import codes, in_whose_words, text_held
+from kb.ui.parts.passages import codes, in_whose_words, passage_table, text_held
 from kb.vocabulary import Vocabulary
 from kb.words import (
     CONTRIBUTION_KINDS,
@@ -59,7 +59,8 @@ def contribution(view: View, scope: Scope, id_: str, asked: str | None) -> Html:
         *(_passage(one, row, asked, _cited(one, row, about, view), words, query) for one in found.rows),
         element("p", f"Only the first {MOST} passages are shown.") if found.truncated else "",
     ]
-    return element("article", *parts, class_="whole", aria_label="The contribution")
+    shown = element("article", *parts, class_="whole", aria_label="The contribution")
+    return Html(shown, (passage_table(found.rows, words, f"Passages: {head}{row['date'] or 'no date'}"),))
 
 
 def _cited(one: Row, row: Row, about: str | None, view: View) -> str:
