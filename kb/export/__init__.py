@@ -1,1 +1,1 @@
-"""What leaves the knowledge base: the data files, and the coverage matrix as CSV and JSON."""
+"""What leaves the knowledge base: data files, tables and pictures of screens, documents, all public data in one ZIP."""

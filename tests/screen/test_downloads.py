@@ -23,6 +23,7 @@ from kb.ui.parts.gaps import SHOWN
 from kb.ui.parts.passages import COLUMNS
 from kb.ui.screens import SCREENS as ALL_SCREENS
 from kb.words import CELLS
+from kb.work.permission import ALONE
 from tests.screen.conftest import Open, html_of
 
 ORIGIN = Origin("Invented scope.", 1, date(2026, 11, 25), "https://invented.example/")
@@ -231,6 +232,35 @@ def test_figures_leave_as_numbers_and_days_as_days(open_screen: Open, offered: l
 def test_every_screen_that_only_reads_is_looked_at_here() -> None:
     reading = {name for name, screen in ALL_SCREENS.items() if not screen.needs}
     assert reading == {name for name, _, _ in SCREENS} | NO_TABLES
+
+
+def test_a_file_says_what_it_shows_as_of_when_and_for_whom(open_screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Origin] = []
+    origin = downloads.origin
+
+    def watched() -> Origin:
+        seen.append(origin())
+        return seen[-1]
+
+    monkeypatch.setattr(downloads, "origin", watched)
+
+    def opened() -> Origin:
+        app = open_screen("coverage", look="rates", meeting=SESSION)
+        app.session_state["download"] = True
+        app.run()
+        shown = html_of(app)
+        assert seen[-1].scope in BeautifulSoup(shown, "lxml").get_text()
+        return seen[-1]
+
+    reader = opened()
+    assert reader.audience == ""
+    assert reader.address == f"/coverage?meeting={SESSION}&rev=1&look=rates"
+    assert reader.revision == 1
+    assert "revision 1 of " in reader.source
+    monkeypatch.setattr("kb.ui.who.actor", lambda store: ALONE)
+    staff = opened()
+    assert "it may hold what is not public" in staff.audience
+    assert staff._replace(audience="") == reader
 
 
 class TestMenu:

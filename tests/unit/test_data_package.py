@@ -247,6 +247,16 @@ class TestPlace:
             assert "Nothing was changed" in failed.stderr
         assert {one.name: one.read_bytes() for one in out.iterdir()} == {"package.zip": before}
 
+    def test_of_nothing_there_is_no_package_and_that_is_said(self, run: Run, tmp_path: Path) -> None:
+        with Store.open(tmp_path / "empty.duckdb"):
+            pass
+        was = sorted(path.name for path in tmp_path.iterdir())
+        for database, why in (("empty.duckdb", "holds nothing yet"), ("none.duckdb", "There is no knowledge base")):
+            status, output, errors = run("package", tmp_path / "package.zip", "--database", tmp_path / database)
+            assert (status, output) == (1, "")
+            assert why in errors
+        assert sorted(path.name for path in tmp_path.iterdir()) == was
+
     def test_the_command_says_what_it_wrote(self, run: Run, built: Path, tmp_path: Path) -> None:
         target = tmp_path / "package.zip"
         status, output, errors = run("package", target, "--database", built)
