@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kb import filters
-from kb.model import Cell
+from kb.model import Cell, Scope
 from kb.publish.addresses import Address
 from kb.queries import coverage, records, scope_day
 from kb.store import Store, View
@@ -32,7 +32,7 @@ class Shown:
     def __init__(self, store: Store, view: View) -> None:
         self._store, self._view = store, view
         self.words = words_of(view)
-        self._reported: dict[str, frozenset[tuple[str, str]]] = {}
+        self._held: dict[Scope, frozenset[tuple[str, str]]] = {}
 
     def content(self, address: Address) -> Content:
         """The page of an address."""
@@ -41,15 +41,29 @@ class Shown:
         sentence = filters.sentence(scope, self.words, scope_day(self._view, scope))
         return Content(title, sentence, html)
 
-    def is_reported(self, address: Address) -> bool:
-        """Whether a cell has passages to show; the others say on the State's page why not."""
+    def nearest(self, address: Address) -> Address:
+        """The address itself, or the one that says the same: not every cell and State has a page of its own.
+
+        Why nothing is reported stands on the State's page; and what a State reported on the Convention on a page beside
+        that only if it reported anything.
+        """
         scope = address.scope
-        asked = repr(scope)
-        if asked not in self._reported:
+        state, _, provision = (address.first("cell") or "").partition(".")
+        if provision and (state, provision) not in self._reported(scope):
+            return self.nearest(Address("states", Scope(instrument=scope.instrument, states=(state,))))
+        if address.screen == "states" and scope.states and scope.instrument is not Scope().instrument:
+            told = self._reported(Scope(instrument=scope.instrument))
+            if not any(one in scope.states for one, _ in told):
+                return Address("states", Scope(states=scope.states))
+        return address
+
+    def _reported(self, scope: Scope) -> frozenset[tuple[str, str]]:
+        """The States and provisions that are reported in a scope."""
+        if scope not in self._held:
             rows = records(coverage(self._view, scope))
             held = ((row["state"], row["provision"]) for row in rows if row["cell"] == Cell.REPORTED)
-            self._reported[asked] = frozenset(held)
-        return cells.named(address.first("cell"), self.words) in self._reported[asked]
+            self._held[scope] = frozenset(held)
+        return self._held[scope]
 
     def _shown(self, address: Address) -> tuple[str, Html]:
         view, scope, screen = self._view, address.scope, address.screen

@@ -68,14 +68,11 @@ def pages(shown: Shown, about: tuple[str, ...]) -> Iterator[tuple[str, bytes, in
             found = target(href, address.screen, shown.words)
             if found is None:
                 return None
-            led_to = found.page
-            if led_to.first("cell") and not shown.is_reported(led_to):
-                # Why nothing is reported stands on the State's own page.
-                state = str(led_to.first("cell")).partition(".")[0]
-                led_to = Address("states", Scope(instrument=led_to.scope.instrument, states=(state,)))
+            led_to = shown.nearest(found.page)
             if led_to not in known:
                 known.add(led_to)
                 waiting.append(led_to)
-            return f"{led_to.file}#{found.place}" if found.place else led_to.file
+            place = found.place if led_to == found.page else ""
+            return f"{led_to.file}#{place}" if place else led_to.file
 
         yield address.file, page(content, address, about, rewrite), len(waiting)
