@@ -1,8 +1,7 @@
 """Who can help whom: what is asked for, what is offered, and which passages match?"""
 
-import streamlit as st
-
 from kb.ui import blocks, downloads, frame, linked
+from kb.ui.markup import element
 from kb.ui.parts import help as helping
 from kb.ui.parts import help_matches
 
@@ -27,7 +26,7 @@ else:
     rest = helping.rest(view, scope)
     linked.show(helping.lead(view, scope), "lead")
     downloads.offer(picture, table, rest)
-    st.header(said, anchor=False)
+    linked.show(element("h2", said), "heading")
     blocks.chart(picture, table, "exchange")
     linked.show(rest, "rest")
     linked.show(help_matches.choice(view, scope, side), "choice")

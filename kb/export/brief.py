@@ -34,11 +34,13 @@ METHOD = (
 )
 
 
-def brief_document(view: View, passages: Sequence[str], my: str | None = None, base: str = "") -> bytes:
+def brief_document(
+    view: View, passages: Sequence[str], my: str | None = None, base: str = "", seen_by: str = ""
+) -> bytes:
     """The DOCX of the passages with these ids, in their order, for my State if one is named.
 
     `base` is the address of the dashboard, put before every permanent link. Passages that are not held for this
-    audience as of the view's revision are left out and said.
+    audience as of the view's revision are left out and said. `seen_by` says for whom the document is, if not for all.
     """
     rows, words = practices_read(view, passages), vocabulary(view)
     name = words.label("state", my) if my else None
@@ -46,6 +48,8 @@ def brief_document(view: View, passages: Sequence[str], my: str | None = None, b
     title = f"Practices of others: a brief for {name}" if name else "Practices of others: a brief"
     document = _empty(title)
     document.add_paragraph(_clean(title), style="Title")
+    if seen_by:
+        document.add_paragraph().add_run(_clean(seen_by)).bold = True
     missing = len(set(passages)) - len(rows)
     verbs = ("is", "was") if missing == 1 else ("are", "were")
     left_out = f" {counted(missing, 'passage')} that the brief names {verbs[0]} not held and {verbs[1]} left out."

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 
 from kb.model import Scope
 from kb.store import View
-from kb.ui.parts import practices, practices_brief, practices_facts
+from kb.ui.memory import words_of
+from kb.ui.parts import help_matches, practices, practices_brief, practices_facts, practices_start
 from kb.ui.parts.practices_asked import Asked
 from tests.knowledge import Knowledge, about
 from tests.screen.conftest import Open, html_of
@@ -223,3 +225,38 @@ def test_a_state_without_a_need_is_shown_what_others_speak_to(invented: View) ->
     assert 'href="/practices?my=XAE&amp;need=VAP-1">Part 1</a>' in html
     assert "need=VAP-2" not in html
     assert practices_facts.facts(invented, Scope(), "XAE") == ""
+
+
+def test_a_delegate_and_the_state_in_the_filter_are_offered_first(invented: View) -> None:
+    html = practices_start.start(invented, Scope(states=("XAB",)), "XAA", ())
+    begin = html.split("Begin with ")[1].split("</p>")[0]
+    assert re.findall(r">([^<]*)</a>", begin) == ["Invented State XAA", "Invented State XAB"]
+    assert "Begin with" not in practices_start.start(invented, Scope(), "inv-group", ())
+
+
+def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'"
+    k = Knowledge()
+    k.meeting()
+    k.provision("VAP-1")
+    for state in ("XAA", "XAB"):
+        k.state(state)
+    k.said("XAA", about("VAP-1", assessment="challenge"), id="hard", note=hostile, source_title=hostile)
+    k.rows["passage"][-1]["text"] = hostile
+    k.said("XAB", about("VAP-1", assessment="practice"), id="own", meeting_label=hostile)
+    k.rows["passage"][-1]["text"] = hostile
+    with k.build(tmp_path) as store:
+        view = store.latest()
+        brief = practices_brief.brief_of(view, ("own.1", hostile))
+        shown = [
+            practices.needs(asked(view, brief=brief.passages)),
+            practices.one_need(asked(view), hostile, hostile),
+            practices_brief.shown(view, brief, None, words_of(view), {"my": "XAA"}),
+            help_matches.one_side(view, Scope(), "requests", None),
+            help_matches.one_passage(view, Scope(), "offers", hostile, None),
+        ]
+    for html in shown:
+        assert "&lt;script&gt;" in html
+        assert "<script" not in html
+        assert "<img" not in html
+        assert 'href="javascript' not in html

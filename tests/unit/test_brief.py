@@ -84,6 +84,12 @@ def test_it_says_what_it_is_for_whom_and_as_of_when(view: View) -> None:
     assert "python-docx" not in f"{properties.author}{properties.comments}"
 
 
+def test_it_says_when_it_is_not_for_everybody(view: View) -> None:
+    made = brief_document(view, ["french.1"], seen_by="Not for everybody: invented reason.")
+    assert "Not for everybody: invented reason." in [one.text for one in Document(BytesIO(made)).paragraphs]
+    assert not [one for one in read(view, "french.1").paragraphs if "Not for everybody" in one.text]
+
+
 def test_every_passage_stands_under_a_heading_in_the_order_asked_for(view: View) -> None:
     document = read(view, "described.1", "arabic.1")
     headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]

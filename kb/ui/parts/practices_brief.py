@@ -9,6 +9,7 @@ import streamlit as st
 
 from kb import filters
 from kb.export.brief import brief_document
+from kb.model import Audience
 from kb.queries import Row
 from kb.queries.practices import practices_read
 from kb.store import View
@@ -17,7 +18,7 @@ from kb.ui.markup import Html, Query, element, join, link
 from kb.ui.memory import remembered
 from kb.ui.parts import tags
 from kb.vocabulary import Vocabulary
-from kb.words import counted
+from kb.words import AUDIENCES_MEANT, counted
 
 MOST = 60
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -95,9 +96,10 @@ def download(place: Here, brief: Brief, my: str | None) -> None:
         return
     here = urlsplit(st.context.url or "")
     base = f"{here.scheme}://{here.netloc}" if here.netloc else ""
+    seen_by = "" if place.audience is Audience.PUBLIC else f"Not for everybody: {AUDIENCES_MEANT[place.audience]}."
     st.download_button(
         "Download my brief as a Word document",
-        partial(brief_document, place.view, brief.passages, my=my, base=base),
+        partial(brief_document, place.view, brief.passages, my=my, base=base, seen_by=seen_by),
         "my-brief.docx",
         WORD,
         key="brief-file",
