@@ -10,7 +10,7 @@ import httpx
 
 from tests.bench.readers import Run
 
-EVERY = 1.0
+EVERY = 0.75
 """Seconds between an answer and the next question, as in assets/polling.js."""
 
 LOOK = 0.05

@@ -22,6 +22,7 @@ from kb.ui import live, projector, service
 from kb.ui.projector import room, sizes
 from kb.work import desk
 from kb.work.permission import ALONE
+from tests.bench import windows
 from tests.knowledge import MEETING, Knowledge, about
 
 FACILITATOR = replace(ALONE, person="p-f", name="Invented Facilitator")
@@ -328,3 +329,7 @@ def test_a_list_is_cut_where_its_place_ends() -> None:
     assert sizes.fitting(["short"] * 9, 25, 7.9) == 6
     assert sizes.fitting(["a long sentence that takes two lines of its place"] * 9, 25, 7.9) == 3
     assert sizes.fitting(["short"] * 3, 25, 7.9) == 3
+
+
+def test_simulated_windows_ask_as_often_as_the_script_of_the_page() -> None:
+    assert f"const EVERY = {windows.EVERY * 1000:g}," in live.POLLING

@@ -1,8 +1,8 @@
-// Asks again and again, about once a second and never twice at a time; goes on by itself after every failure, slower.
+// Asks again and again, more often than once a second and never twice at a time; goes on by itself after every failure, slower.
 // `ask(signal)` gives the promise of a Response; `heard(response)` takes one; `lost(seconds)` says that there has been
 // no answer for so long, and `found()` that there is one again. A page that nobody sees asks only if `unseen` is true.
 // Returns a function that ends it.
-const EVERY = 1000, AT_MOST = 5000, PATIENCE = 8000, GRACE = 2500;
+const EVERY = 750, AT_MOST = 5000, PATIENCE = 8000, GRACE = 2500;
 function keepAsking({ ask, heard, lost, found, unseen = false }) {
   let timer = null, asking = null, failures = 0, answered = performance.now(), ended = false;
   const isPaused = () => document.hidden && !unseen;
