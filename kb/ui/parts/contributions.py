@@ -81,7 +81,9 @@ def _parts(found: ask.Contributions, scope: Scope, about: str | None, words: Voc
     for part, (title, caption) in titles.items():
         rows = [row for row in found.rows if row["part"] == part]
         if rows:
-            yield element("section", element("h2", title), _table(caption, rows, words, query))
+            whole = found.count(part)
+            cut = "" if len(rows) == whole else f" ({len(rows)} of {whole} on this page)"
+            yield element("section", element("h2", title), _table(f"{caption}{cut}", rows, words, query))
 
 
 def _table(caption: str, rows: Iterable[Row], words: Vocabulary, query: Query) -> Html:

@@ -111,7 +111,9 @@ def _parts(asked: Asked, found: Passages, words: Vocabulary) -> Iterator[Html]:
                 "section",
                 element("h3", headed),
                 element("p", explained, class_="quiet"),
-                passage_list(rows, words, filters.query(asked.scope), f"Passages: {title}"),
+                passage_list(
+                    rows, words, filters.query(asked.scope), f"Passages: {title if len(rows) == more else headed}"
+                ),
             )
 
 
