@@ -116,7 +116,8 @@ class _Replay:
             if found := self.held.get((part.code, position)):
                 self.note(slot, part, found)
             pause(self.turn / 2)
-        self.move(moves.end(part.slots[-1].id))
+        if speaking := self.now().speaking:
+            self.move(moves.end(speaking.id))
 
     def note(self, slot: Slot, part: Part, found: Mapping[str, Any]) -> None:
         """Note the passage that is held, as what it is."""

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -18,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from kb import served
+from kb.__main__ import run_lent
 from kb.errors import PlaceUnusable
 from kb.model import Audience
 from kb.store import Store
@@ -152,6 +154,41 @@ def test_a_folder_that_others_may_enter_is_refused(place: Path) -> None:
         folder.chmod(0o700)
         service.stop()
         assert not served.answers(store.path)
+
+
+def heard_until(process: subprocess.Popen[str], words: str) -> str:
+    """What a command says, up to the line with these words."""
+    assert process.stdout is not None
+    said = ""
+    while words not in said:
+        line = process.stdout.readline()
+        assert line, f"it ended, having said {said}"
+        said += line
+    return said
+
+
+def commands_under_way() -> bool:
+    return any(thread.name == "command" for thread in threading.enumerate())
+
+
+def test_a_replay_is_heard_line_by_line_holds_nobody_up_and_ends_with_whoever_asked(place: Path) -> None:
+    with Store.open(place / "kb.duckdb") as store:
+        service = served.Service(store, run_lent, "http://localhost:1")
+        replay = start(place, "replay", "2012-04-16")
+        said = heard_until(replay, "gave the floor to")
+        assert "http://localhost:1/projector?desk=2012-04-16" in said
+        assert run(place, *COVERAGE)[0] == 0
+        replay.kill()
+        ended(replay)
+        while commands_under_way():  # until the test's time is up
+            time.sleep(0.05)
+        assert len(store.desks.entries("2012-04-16")) == 3, "the speaker still has the five minutes"
+        again = start(place, "replay", "2012-04-16")
+        heard_until(again, "gave the floor to")
+        service.stop()
+        assert not commands_under_way()
+    status, _, errors = ended(again)
+    assert (status, errors) == (1, "The command was ended before it was done; what it had done until then is kept.\n")
 
 
 def test_what_is_too_large_or_not_understood_is_refused(place: Path) -> None:
