@@ -108,7 +108,10 @@ class ActionOnBoard:
 
 @dataclass(frozen=True)
 class LineOnBoard:
-    """A discussion line: `marks` by State, `others` beside them, and its actions."""
+    """A discussion line: `marks` by State, `others` beside them, and its actions.
+
+    `uncoded`: how many notes under it are coded to nothing, so that they touch no action.
+    """
 
     id: str
     title: str
@@ -116,6 +119,7 @@ class LineOnBoard:
     marks: Mapping[str, Mark]
     others: tuple[Beside, ...]
     actions: tuple[ActionOnBoard, ...]
+    uncoded: int
 
     def of(self, touch: Touch, *groups: Group) -> tuple[BoardState, ...]:
         """The States of these groups (all if none is named) that stand so on the line."""
@@ -142,9 +146,10 @@ class LineOnBoard:
 
 @dataclass(frozen=True)
 class Board:
-    """The lines of a session in order."""
+    """The lines of a session in order; `here` is the one that the session is at."""
 
     lines: tuple[LineOnBoard, ...]
+    here: str | None
 
     def line(self, code: str) -> LineOnBoard:
         """A line by its code."""
@@ -154,7 +159,8 @@ class Board:
 def board(view: View, session: Session) -> Board:
     """The board of a session as it stands. What is not published is in it only where the view may see it."""
     base = known(view, session)
-    return Board(tuple(_line(base, session, line) for line in session.lines))
+    here = session.here.line if session.here else None
+    return Board(tuple(_line(base, session, line) for line in session.lines), here)
 
 
 def _line(base: Known, session: Session, line: str) -> LineOnBoard:
@@ -181,7 +187,8 @@ def _line(base: Known, session: Session, line: str) -> LineOnBoard:
         one.id: _mark(by_state.get(one.id), _bound(base, one.id, base.actions[line]), base.before_on(one.id, line))
         for one in states
     }
-    return LineOnBoard(line, base.titles[line], states, marks, beside, actions)
+    uncoded = sum(note.line == line and not note.codes for note in session.notes)
+    return LineOnBoard(line, base.titles[line], states, marks, beside, actions, uncoded)
 
 
 def _states(base: Known, named: Iterable[str]) -> tuple[BoardState, ...]:

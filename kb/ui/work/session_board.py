@@ -37,17 +37,20 @@ _NOTHING_UNDER = "No action of the Plan stands under this line, so only who spea
 
 
 def board_html(board: Board) -> Html:
-    """The board: a section per line, which says how far it is, then the States, and the actions under the line."""
+    """The board: a section per line, which says how far it is, then the States, and the actions under the line.
+
+    Of the lines that the session is not at, only how far they are and what nobody has touched is unfolded.
+    """
     if not board.lines:
         return element("p", "This session has no discussion line, so there is no board.", class_="note")
-    return join(
-        [*map(_line, board.lines), element("details", element("summary", "What is counted"), element("p", MEANT))]
-    )
+    meant = _folded("What is counted", element("p", MEANT), of="counted")
+    return join([*(_line(line, is_here=line.id == board.here) for line in board.lines), meant])
 
 
-def _line(line: LineOnBoard) -> Html:
+def _line(line: LineOnBoard, *, is_here: bool) -> Html:
     heard, bound = line.bound_heard
     addressed, established = line.actions_addressed
+    whole = join([*_states(line), _actions(line)])
     return element(
         "section",
         element("h3", f"Line {line.id}: {line.title}"),
@@ -58,10 +61,13 @@ def _line(line: LineOnBoard) -> Html:
             class_="figures",
         ),
         _untouched(line),
-        *_states(line),
-        _beside(line),
-        _actions(line) if line.actions else element("p", _NOTHING_UNDER, class_="note"),
+        whole if is_here else _folded(f"Line {line.id}, State by State and action by action", whole, of=line.id),
     )
+
+
+def _folded(title: str, *content: object, of: str) -> Html:
+    """Something folded away; `of` names it, so that it stays unfolded when the board changes."""
+    return element("details", element("summary", title), *content, data_of=f"board-{of}")
 
 
 def _figure(done: int, total: int, what: str) -> Html:
@@ -74,25 +80,37 @@ def _figure(done: int, total: int, what: str) -> Html:
 
 
 def _untouched(line: LineOnBoard) -> Html:
-    """The actions that nobody has touched, set apart."""
-    if not line.untouched:
-        said = "Every action whose text is established is addressed or announced."
-        return element("p", said) if line.actions else Html()
-    names = (element("li", _action_name(action)) for action in line.untouched)
-    head = element("strong", f"□ Touched by nobody in the room: {counted(len(line.untouched), 'action')}")
-    return element("div", element("p", head), element("ul", *names), class_="note")
+    """The actions that nobody has touched, set apart; and how many notes are coded to nothing, so may be on them."""
+    if not line.actions:
+        return Html()
+    said: list[object] = ["Every action whose text is established is noted or announced."]
+    if line.untouched:
+        head = f"□ Nothing noted or announced on {counted(len(line.untouched), 'action')}: "
+        said = [element("strong", head), join(map(_action_name, line.untouched), "; "), "."]
+    if line.uncoded:
+        said.append(f" {counted(line.uncoded, 'note')} under this line not coded to any action.")
+    return element("p", *said, class_="note" if line.untouched else None)
 
 
 def _states(line: LineOnBoard) -> Iterator[Html]:
-    for group, title in GROUPS.items():
-        states = [one for one in line.states if one.group is group]
-        if states:
-            heard = f"{len(line.of(Touch.NOW, group))} of {len(states)} have addressed line {line.id}"
-            caption = f"{title}: {heard if group is Group.BOUND else len(states)}"
-            columns = ("State", "In this session", "Reported before on the actions")
-            yield wide_table(caption, columns, (_state(one, line) for one in states))
-        elif group is Group.BOUND:
-            yield element("p", "No State is known to be bound by these actions on the day.", class_="note")
+    """The States whom the actions bind at once; those of which that is not known, and all who are neither, apart."""
+    if not line.bound_heard[1]:
+        yield element("p", "No State is known to be bound by these actions on the day.", class_="note")
+    for group in (Group.BOUND, Group.UNKNOWN):
+        yield _table(line, group)
+    others = [one for one in line.states if one.group is Group.OTHER]
+    if others or line.others:
+        title = f"Besides: {counted(len(others), 'other State')}, {len(line.others)} who are no State"
+        yield _folded(title, _table(line, Group.OTHER), _beside(line), of=f"others-{line.id}")
+
+
+def _table(line: LineOnBoard, group: Group) -> Html:
+    states = [one for one in line.states if one.group is group]
+    if not states:
+        return Html()
+    heard = f"{len(line.of(Touch.NOW, group))} of {len(states)} have addressed line {line.id}"
+    caption = f"{GROUPS[group]}: {heard if group is Group.BOUND else len(states)}"
+    return wide_table(caption, ("State", "In this session", "Reported before"), (_state(one, line) for one in states))
 
 
 def _state(state: BoardState, line: LineOnBoard) -> tuple[object, ...]:
@@ -133,13 +151,11 @@ def _unknown(contributor: str | None) -> str:
 
 
 def _actions(line: LineOnBoard) -> Html:
+    if not line.actions:
+        return element("p", _NOTHING_UNDER, class_="note")
     columns = ("Action", "● Addressed now", "◇ Announced", "□ Not touched, of those with victims", "Reported before")
-    return wide_table(
-        f"The actions under line {line.id}, and which States address them",
-        columns,
-        (_action(action, line.states) for action in line.actions),
-        roomy=True,
-    )
+    caption = f"The actions under line {line.id}, and which States address them"
+    return wide_table(caption, columns, (_action(action, line.states) for action in line.actions))
 
 
 def _action(action: ActionOnBoard, states: Sequence[BoardState]) -> tuple[object, ...]:
@@ -171,7 +187,7 @@ def _listed(names: Iterable[object]) -> Html:
 
 
 def _action_head(action: ActionOnBoard) -> Html:
-    tags = [element("span", "□ nobody", class_="tag strong")] if action.untouched else []
+    tags = [element("span", "□ nothing yet", class_="tag strong")] if action.untouched else []
     if action.text_status in (TextStatus.UNVERIFIED, TextStatus.MISSING):
         tags.append(element("span", f"text {TEXT_STATUSES[TextStatus(action.text_status)][0].lower()}", class_="tag"))
     ours = element("small", f"put here by us: {action.reason}") if action.basis == "editorial" else ""

@@ -34,7 +34,7 @@ def questions_html(questions: Questions, words: Vocabulary, *, acting: bool = Tr
         [
             element("p", DRAWN, class_="quiet"),
             *(_line(line, words, acting) for line in questions.lines),
-            element("details", element("summary", "The rules"), rules),
+            _folded("The rules", rules, of="rules"),
         ]
     )
 
@@ -47,12 +47,17 @@ def _line(line: LineQuestions, words: Vocabulary, acting: bool) -> Html:
         parts.append(element("p", f"{more} They move up as these are asked or dropped."))
     if folded:
         title = f"{counted(len(folded), 'more action')} on which nothing is noted or announced"
-        parts.append(element("details", element("summary", title), _list(folded, words, acting)))
+        parts.append(_folded(title, _list(folded, words, acting), of=f"more-{line.line}"))
     if line.done:
         title = f"Asked or dropped under line {line.line}: {len(line.done)}"
-        parts.append(element("details", element("summary", title), _list(line.done, words, acting)))
+        parts.append(_folded(title, _list(line.done, words, acting), of=f"done-{line.line}"))
     heading = f"Line {line.line}, {line.title}: {counted(len(line.open), 'question')}"
     return element("section", element("h3", heading), *parts)
+
+
+def _folded(title: str, *content: object, of: str) -> Html:
+    """Something folded away; `of` names it, so that it stays unfolded when the questions change."""
+    return element("details", element("summary", title), *content, data_of=of)
 
 
 def _shared_out(questions: Sequence[Question]) -> tuple[list[Question], list[Question]]:
@@ -87,7 +92,7 @@ def _question(question: Question, words: Vocabulary, acting: bool) -> Iterator[H
         )
         yield element("p", join(buttons, " "))
     if question.passages or question.notes:
-        yield element("details", element("summary", _behind_it(question)), *_behind(question, words))
+        yield _folded(_behind_it(question), *_behind(question, words), of=f"behind-{question.id}")
 
 
 def _behind_it(question: Question) -> str:
