@@ -69,7 +69,8 @@ class Asking:
     def _word(self, word: str) -> Query:
         folded = fold(word)
         schema = self.index.schema
-        terms = [(part, folded, weight * EXACT if part == "text" else weight) for part, weight in PARTS.items()]
+        # The stems of labels and sources cover their words; a word of the text itself weighs more unstemmed.
+        terms = [("text", folded, PARTS["text"] * EXACT), ("who", folded, PARTS["who"])]
         for language in self.index.languages:
             if language in ACCENTED:
                 terms.append((f"accented_{language}", accented_form(word, language), PARTS["text"]))

@@ -1,6 +1,6 @@
 """One search: what fits, how often by each facet, why it fits, and when nothing does, why not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -147,16 +147,8 @@ class _Search:
         enough = ENOUGH if words > SHORT else 1
         if with_all >= enough:
             return strict, None
-        low, high = 0, words - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self._held(asking.loose(tree, middle)) >= enough:
-                low = middle
-            else:
-                high = middle - 1
-        if low:
-            return asking.loose(tree, low), Needed(low, words, with_all)
-        return strict, None
+        least = _largest(words - 1, lambda count: self._held(asking.loose(tree, count)) >= enough)
+        return (asking.loose(tree, least), Needed(least, words, with_all)) if least else (strict, None)
 
     def _held(self, query: Query) -> int:
         """How many texts of the kind fit, whatever is chosen."""
@@ -243,3 +235,18 @@ class _Search:
         unchosen = self._count(self.nothing_chosen.query(self.query, self.kind))
         said = tuple(dict.fromkeys(str(leaf) for leaf in unknown))
         return Nothing(said, (str(known), of_known), without, unchosen, forgiving)
+
+
+def _largest(top: int, fits: Callable[[int], bool]) -> int:
+    """The largest number from 1 to `top` that fits, where all smaller ones do too; 0 if none does.
+
+    Tried from the top in growing steps, as it is mostly near there.
+    """
+    failed, tried, step = top + 1, top, 1
+    while tried > 0 and not fits(tried):
+        failed, tried, step = tried, tried - step, step * 2
+    low = max(tried, 0)
+    while low + 1 < failed:
+        middle = (low + failed) // 2
+        low, failed = (middle, failed) if fits(middle) else (low, middle)
+    return low

@@ -5,4 +5,4 @@ SELECT c.id AS contribution, r.name AS contributor_label, c.contributor_name, c.
     c.line_inferred, c.language, c.source_title, c.source_url, c.source_truncated, c.note,
     (SELECT count(*) FROM passage AS p WHERE p.contribution = c.id) AS passages
 FROM dated_contribution AS c JOIN contributor AS r ON r.id = c.contributor
-WHERE c.status = 'published' AND list_contains($ids, c.id);
+WHERE c.status = 'published' AND c.id IN (SELECT unnest($ids));

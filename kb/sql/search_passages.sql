@@ -1,2 +1,2 @@
 -- A row: one published passage of those named, with all that must be shown beside it. Parameters: $ids.
-SELECT * FROM published_passage WHERE list_contains($ids, passage);
+SELECT * FROM published_passage WHERE passage IN (SELECT unnest($ids));
