@@ -12,6 +12,7 @@ from kb.ui.work import (
     session_log,
     session_note,
     session_open,
+    session_paper,
     session_speakers,
 )
 from kb.work.desk import known_session
@@ -44,6 +45,9 @@ else:
     elif runs and view == "after":
         desk.show(session_after.after(desk), "after")
         linked.show(session_answers.come_to(desk.latest, desk.session), "summary")
+    elif runs and view == "paper":
+        session_paper.files(desk)
+        desk.show(session_paper.sheet(desk), "paper")
     elif runs:
         left, right = st.columns([2, 3], gap="large")
         with left:

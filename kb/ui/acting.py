@@ -42,7 +42,8 @@ def show(html: Html, key: str, *, clock_ms: int | None = None) -> Deed | None:
     outside text fields, any other key everywhere); `<form data-do data-of>` with named fields, emptied when heard;
     `<li data-drag>` in `<ol data-drop>`, moved by a [data-handle] in it, by Alt and the up and down arrows, or by
     buttons with data-step -1 and 1. Focus, what is typed and what is unfolded stay over a change of the HTML. The text
-    of a [data-say] is spoken by screen readers whenever it has changed.
+    of a [data-say] is spoken by screen readers whenever it has changed. A button with data-print prints the frame
+    beside it.
 
     `clock_ms` is a clock's time now: [data-since] then shows the time run since, by the browser's own clock, added to
     data-used (all in ms), and gets data-over when it is more than data-most.

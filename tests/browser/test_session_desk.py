@@ -169,7 +169,7 @@ def test_who_gives_the_floor_at_the_same_time_is_told(page: Page, second: Page, 
 @pytest.mark.parametrize("width", [1300, 390])
 def test_axe_finds_nothing(page: Page, desk: str, width: int, theme: Theme) -> None:
     page.set_viewport_size({"width": width, "height": 844})
-    for path in ("/session", desk, f"{desk}&view=briefing"):
+    for path in ("/session", *(f"{desk}&view={view}" for view in ("desk", "briefing", "after", "paper"))):
         open_screen(page, path, theme)
         assert axe_violations(page) == []
         assert horizontal_overflow(page) == 0

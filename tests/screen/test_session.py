@@ -200,6 +200,20 @@ def test_after_the_session_it_is_ended_and_the_notes_become_contributions(base: 
     assert len(base.latest(Audience.STAFF).rows("SELECT id FROM contribution")) == 1
 
 
+@pytest.mark.parametrize("view", ["desk", "briefing", "after", "paper"])
+def test_readers_see_the_same_on_every_view(base: Store, code: str, monkeypatch: pytest.MonkeyPatch, view: str) -> None:
+    shown = {
+        "briefing": "Before the session: who speaks",
+        "after": "What the session came to",
+        "paper": "Chair’s sheet",
+    }
+    assert shown.get(view, "Questions to the room") in html_of(visit(desk=code, view=view))
+    monkeypatch.setattr("kb.ui.who.actor", lambda _store: READER)
+    html = html_of(visit(desk=code, view=view))
+    assert "Board" in html
+    assert not any(words in html for words in ("Questions to the room", *shown.values()))
+
+
 def test_questions_are_marked_by_their_rule_and_words(base: Store, code: str) -> None:
     app = visit(desk=code)
     question = next(one for one in questions(base.latest(Audience.STAFF), desks.session(base, code)).all)

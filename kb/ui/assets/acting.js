@@ -169,6 +169,7 @@ function send(box) {
 }
 
 function clicked(box, event) {
+  if (event.target.closest("button[data-print]")) box.querySelector("iframe").contentWindow.print();
   const button = event.target.closest("button[data-do], button[data-step]");
   if (!button || !box.contains(button)) return false;
   if (button.type === "submit") return false;
