@@ -44,7 +44,7 @@ def brief_document(
     """
     rows, words = practices_read(view, passages), vocabulary(view)
     name = words.label("state", my) if my else None
-    retrieved = f"Retrieved on {day_words(datetime.now(UTC).date())} as of revision {view.revision}."
+    retrieved = f"{day_words(datetime.now(UTC).date())}, as of revision {view.revision}."
     title = f"Practices of others: a brief for {name}" if name else "Practices of others: a brief"
     document = _empty(title)
     document.add_paragraph(_clean(title), style="Title")
@@ -53,7 +53,9 @@ def brief_document(
     missing = len(set(passages)) - len(rows)
     verbs = ("is", "was") if missing == 1 else ("are", "were")
     left_out = f" {counted(missing, 'passage')} that the brief names {verbs[0]} not held and {verbs[1]} left out."
-    document.add_paragraph(f"{counted(len(rows), 'passage')}. {retrieved}{left_out if missing else ''} Source: {WORK}.")
+    document.add_paragraph(
+        f"{counted(len(rows), 'passage')}. Retrieved on {retrieved}{left_out if missing else ''} Source: {WORK}."
+    )
     for number, row in enumerate(rows, start=1):
         _add(document, number, row, words, view.revision, base, retrieved)
     document.add_heading("How to read this", 1)
@@ -81,12 +83,9 @@ def _add(document: Doc, number: int, row: Row, words: Vocabulary, revision: int,
     where = f"{row['meeting_label']}, {row['date'] or 'no date'}"
     document.add_heading(_clean(f"{number}. {whose}, {where}"), 1)
     _labelled(document, "Voice", _voice(row, about, words))
-    lead = TEXT_LEADS[row["text_kind"]]
-    _labelled(
-        document, lead, f"{LANGUAGES.get(row['language'], row['language'])}. {TEXT_KINDS_MEANT[row['text_kind']]}"
-    )
-    is_quoted = row["text_kind"] == "verbatim"
-    said = document.add_paragraph(style="Quote" if is_quoted else "Body Text")
+    kind, language = row["text_kind"], LANGUAGES.get(row["language"], row["language"])
+    _labelled(document, "Text held", f"{TEXT_LEADS[kind]}, in {language}. {TEXT_KINDS_MEANT[kind]}")
+    said = document.add_paragraph(style="Quote" if kind == "verbatim" else "Body Text")
     _write(said, row["text"], row["language"])
     _labelled(document, "Coded by us", _codes(row, words))
     if row["replies"]:
@@ -96,7 +95,7 @@ def _add(document: Doc, number: int, row: Row, words: Vocabulary, revision: int,
     if row["note"]:
         _labelled(document, "Caveat", row["note"])
     _labelled(document, "Citation", citation(row, revision, about=about, position=row["position"]))
-    _labelled(document, "Retrieved", retrieved.removeprefix("Retrieved "))
+    _labelled(document, "Retrieved", retrieved)
     query = {"contribution": row["contribution"], "passage": row["position"]}
     _linked(document, "Permanent link", f"{base}/contributions?{urlencode(query)}")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.model import Scope
-from kb.store import View
+from kb.model import Audience, Scope
+from kb.store import Store, View
 from kb.ui.memory import words_of
 from kb.ui.parts import help_matches, practices, practices_brief, practices_facts, practices_start
 from kb.ui.parts.practices_asked import Asked
@@ -232,6 +232,25 @@ def test_a_delegate_and_the_state_in_the_filter_are_offered_first(invented: View
     begin = html.split("Begin with ")[1].split("</p>")[0]
     assert re.findall(r">([^<]*)</a>", begin) == ["Invented State XAA", "Invented State XAB"]
     assert "Begin with" not in practices_start.start(invented, Scope(), "inv-group", ())
+
+
+def test_a_brief_of_what_is_not_public_says_so(tmp_path: Path) -> None:
+    k = Knowledge()
+    k.meeting()
+    k.provision("VAP-1")
+    k.state("XAB")
+    k.said("XAB", about("VAP-1"), id="public")
+    k.said("XAB", about("VAP-1"), id="kept")
+    k.add("restriction", contribution="kept", audience="parties", public_from="2999-01-01")
+    with Store.open(tmp_path / "x.duckdb") as store:
+        k.put(store)
+        staff, public = store.latest(Audience.STAFF), store.latest()
+        both = practices_brief.brief_of(staff, ("public.1", "kept.1"))
+        assert len(both.passages) == 2
+        assert "1 passage of it is not public" in practices_brief.not_for_everybody(store, staff, both)
+        some = practices_brief.brief_of(public, ("public.1", "kept.1"))
+        assert some.passages == ("public.1",)
+        assert practices_brief.not_for_everybody(store, public, some) == ""
 
 
 def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:

@@ -77,7 +77,8 @@ def test_it_says_what_it_is_for_whom_and_as_of_when(view: View) -> None:
     assert title.style is not None
     assert (title.style.name, title.text) == ("Title", "Practices of others: a brief for Invented State XAA")
     assert "2 passages. Retrieved on " in about_it.text
-    assert f"as of revision {view.revision}." in about_it.text
+    assert f", as of revision {view.revision}." in about_it.text
+    assert f", as of revision {view.revision}." in texts(document, "1. ").split("Retrieved: ")[1]
     assert "left out" not in about_it.text
     properties = document.core_properties
     assert (properties.title, properties.language) == (title.text, "en-GB")
@@ -135,8 +136,8 @@ def test_only_a_delivered_text_is_set_as_a_quotation(view: View) -> None:
     document = read(view, "arabic.1", "french.1", "chinese.1")
     quoted = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Quote"]
     assert quoted == [ARABIC]
-    assert "Digest in our own words: French." in texts(document, "2. ")
-    assert "Note taken in the room, not the delivered text: Chinese." in texts(document, "3. ")
+    assert "Text held: Digest in our own words, in French. " in texts(document, "2. ")
+    assert "Text held: Note taken in the room, not the delivered text, in Chinese. " in texts(document, "3. ")
 
 
 def test_whose_words_they_are_is_never_left_open(view: View) -> None:

@@ -12,13 +12,13 @@ from kb.export.brief import brief_document
 from kb.model import Audience
 from kb.queries import Row
 from kb.queries.practices import practices_read
-from kb.store import View
+from kb.store import Store, View
 from kb.ui.frame import Here
 from kb.ui.markup import Html, Query, element, join, link
 from kb.ui.memory import remembered
 from kb.ui.parts import tags
 from kb.vocabulary import Vocabulary
-from kb.words import AUDIENCES_MEANT, counted
+from kb.words import counted
 
 MOST = 60
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -96,7 +96,7 @@ def download(place: Here, brief: Brief, my: str | None) -> None:
         return
     here = urlsplit(st.context.url or "")
     base = f"{here.scheme}://{here.netloc}" if here.netloc else ""
-    seen_by = "" if place.audience is Audience.PUBLIC else f"Not for everybody: {AUDIENCES_MEANT[place.audience]}."
+    seen_by = not_for_everybody(place.store, place.view, brief) if place.audience is not Audience.PUBLIC else ""
     st.download_button(
         "Download my brief as a Word document",
         partial(brief_document, place.view, brief.passages, my=my, base=base, seen_by=seen_by),
@@ -106,6 +106,14 @@ def download(place: Here, brief: Brief, my: str | None) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def not_for_everybody(store: Store, view: View, brief: Brief) -> str:
+    """That not everybody may see all passages of a brief, which its document must say; empty where everybody may."""
+    public = practices_read(store.at(view.revision, Audience.PUBLIC), brief.passages)
+    hidden = len(brief.passages) - len(public)
+    verb = "is" if hidden == 1 else "are"
+    return f"Not for everybody: {counted(hidden, 'passage')} of it {verb} not public." if hidden else ""
 
 
 def _heading(title: str, at: str | None) -> Html:

@@ -1,0 +1,73 @@
+"""The way of a delegation at home: my State, what it lacks, what others do, a brief, a Word file."""
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import axe_violations
+from tests.browser.screens import Theme, horizontal_overflow, open_screen, wait_until_settled
+
+ADDRESSES = ("/practices", "/practices?my=LAO&brief=im2012-aus.5", "/exchange", "/exchange?match=im2012-aus.5")
+
+
+def focused(page: Page) -> str:
+    """The accessible name, or else the words, of what has the focus."""
+    script = "document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"
+    return str(page.evaluate(script))
+
+
+def test_from_my_state_to_a_word_file(page: Page, tmp_path: Path) -> None:
+    open_screen(page, "/practices")
+    page.get_by_role("combobox", name="My State").fill("Iraq")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Iraq: 13 actions on which no report is held")).to_be_visible()
+    page.get_by_role("link", name="Action 23: Use or set up coordination", exact=True).click()
+    expect(page.get_by_role("heading", name="Action 23: Use or set up coordination:")).to_be_focused()
+    page.locator("a[aria-label^='Show all'][aria-label*='Action 23']").click()
+    expect(page.get_by_role("link", name="Back to all needs")).to_be_visible()
+    # By keyboard; the passage keeps the focus, so that the next one is a step away.
+    add = page.get_by_role("link", name="Add to my brief").first
+    passage = (add.get_attribute("aria-label") or "").removeprefix("Add to my brief: ")
+    add.press("Enter")
+    expect(page.get_by_role("heading", name="My brief: 1 passage")).to_be_visible()
+    wait_until_settled(page)
+    assert passage.lower() in focused(page).lower()
+    page.get_by_role("link", name="Back to all needs").click()
+    expect(page.get_by_role("heading", name="Iraq: 13 actions")).to_be_visible()
+    expect(page.get_by_role("heading", name="My brief: 1 passage")).to_be_visible()
+    with page.expect_download() as given:
+        page.get_by_role("button", name="Download my brief as a Word document").click()
+    given.value.save_as(tmp_path / "brief.docx")
+    said = [one.text for one in Document(str(tmp_path / "brief.docx")).paragraphs]
+    assert said[0] == "Practices of others: a brief for Iraq"
+    assert said[1].startswith("1 passage. Retrieved on ")
+    assert any(one.startswith("Permanent link: http://localhost:") for one in said)
+    page.get_by_text("Show the list").click()
+    page.get_by_role("link", name="Take out").first.click()
+    expect(page.get_by_role("heading", name="My brief is empty")).to_be_visible()
+    expect(page.get_by_role("button", name="Download my brief")).to_have_count(0)
+    page.go_back()
+    expect(page.get_by_role("heading", name="My brief: 1 passage")).to_be_visible()
+
+
+def test_from_a_request_to_what_matches_it_and_back(page: Page) -> None:
+    open_screen(page, "/exchange?meeting=any")
+    page.get_by_role("link", name="Show all").first.click()
+    expect(page.get_by_role("heading", name="match this one")).to_be_visible()
+    page.get_by_role("link", name="Back to all passages").click()
+    expect(page.get_by_role("heading", name="By State:")).to_be_visible()
+    page.get_by_role("link", name="Offers and practices (").click()
+    expect(page.get_by_role("heading", name="Offers and practices:")).to_be_visible()
+    assert "side=offers" in page.url
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_both_screens_are_accessible(page: Page, phone: Page, address: str, theme: Theme) -> None:
+    for shown in (page, phone):
+        open_screen(shown, address, theme)
+        assert shown.locator("h1").count() == 1
+        assert horizontal_overflow(shown) == 0
+        assert axe_violations(shown) == []
