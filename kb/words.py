@@ -240,5 +240,5 @@ HOW_TO_SEARCH = (
     ("prosthetics OR orthotics", "one or the other; AND and NOT work likewise, with parentheses where needed"),
     ("Action 23, VAP-23, 5.2(g)", "what is coded to this action or article"),
     ("Lebanon, LBN", "what a State said, or is described in"),
-    ("жертвы, 康复, ضحايا", "words in the language of the text; accents may be left out"),
+    ("a word in another language", "texts in Arabic, Chinese, French, Russian or Spanish; accents may be left out"),
 )
