@@ -40,18 +40,16 @@ def _undone_with(
     before: Sequence[Entry], undone: frozenset[int], refusals: Mapping[int, str], number: int
 ) -> frozenset[int] | str:
     """The moves undone once this one is too (or is put back, if it undid another), or why that cannot be."""
-    target = next((entry for entry in before if entry.number == number), None)
+    numbered = {entry.number: entry for entry in before}
+    target = numbered.get(number)
     if target is None or target.kind in FOR_GOOD or number in refusals:
         return "there is nothing to undo"
-    if target.kind == Kind.UNDO:
-        again = int(target.content["number"])
-        if again not in undone:
-            return "it was put back already"
-        wanted = undone - {again}
-    elif number in undone:
-        return "it was undone already"
-    else:
-        wanted = undone | {number}
+    takes_back = True
+    while target.kind == Kind.UNDO:  # undoing an undoing puts back, and undoing that takes back again
+        target, takes_back = numbered[int(target.content["number"])], not takes_back
+    if (target.number in undone) == takes_back:
+        return "it was undone already" if takes_back else "it was put back already"
+    wanted = undone | {target.number} if takes_back else undone - {target.number}
     changed = undone ^ wanted
     if _carried_out(before, undone) - changed != _carried_out(before, wanted) - changed:
         return "what was done later rests on it: undo that first"
