@@ -177,7 +177,12 @@ def _line(base: Known, session: Session, line: str) -> LineOnBoard:
             row["text_status"],
             row["basis"],
             row["reason"],
-            {one.id: _mark(found.get(one.id), _bound(base, one.id, [row]), base.before(one.id, row)) for one in states},
+            {
+                one.id: _mark(
+                    found.get(one.id), base.bound(one.id, row["provision"]), base.before(one.id, row["provision"])
+                )
+                for one in states
+            },
             others,
         )
         for row in base.actions[line]
@@ -210,7 +215,7 @@ def _group(state: Row) -> Group:
 
 def _bound(base: Known, state: str, actions: Iterable[Row]) -> str:
     """Whether one of the actions is addressed to the State: what is most certain of any of them."""
-    held = {base.cells[state, row["provision"]]["bound"] for row in actions}
+    held = {base.bound(state, row["provision"]) for row in actions}
     return next((one for one in ("yes", "unknown", "not established") if one in held), "no")
 
 

@@ -131,27 +131,28 @@ class _Said:
 
 def _of_state(card: Card, base: Known, said: _Said) -> Card:
     state, passages = card.key, said.passages[card.key]
-    cells = [{**base.cells[state, action], **said.records[state, action]} for action in said.actions]
-    instrument = cells[0]["instrument"] if cells else base.scope.instrument
+    rows = [{**base.provisions[action], **said.records[state, action]} for action in said.actions]
+    instrument = rows[0]["instrument"] if rows else base.scope.instrument
     return replace(
         card,
         before=Before(len(passages), base.narrowed(state, instrument)) if passages else NOTHING,
         actions=tuple(
             OnAction(
-                cell["provision"],
-                cell["name"],
-                cell["short_title"] or "",
-                base.before(state, cell),
-                {one: count for one in Assessment if (count := cell["assessments"].get(one.value))},
+                row["provision"],
+                row["name"],
+                row["short_title"] or "",
+                base.before(state, row["provision"]),
+                {one: count for one in Assessment if (count := row["assessments"].get(one.value))},
             )
-            for cell in cells
-            if cell["passages"]
+            for row in rows
+            if row["cell"] == Cell.REPORTED
         ),
         latest=said.held(state, passages[:LATEST]),
         gaps=tuple(
-            Gap(cell["provision"], cell["name"], cell["short_title"] or "", Cell(cell["cell"]), cell["bound"])
-            for cell in cells
-            if cell["cell"] in GAP_CELLS and cell["bound"] in ("yes", "unknown")
+            Gap(row["provision"], row["name"], row["short_title"] or "", Cell(row["cell"]), bound)
+            for row in rows
+            for bound in [base.bound(state, row["provision"])]
+            if row["cell"] in GAP_CELLS and bound in ("yes", "unknown")
         ),
         bound=_bound(base.states[state]),
         requests=said.held(state, said.assessed(state, Assessment.REQUEST)),

@@ -1,20 +1,20 @@
 """What the knowledge base has to say to a session: kept, because it stays the same while people speak."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from kb.desk.state import Session, Slot
-from kb.model import InstrumentId, Scope
+from kb.model import InstrumentId, PartyStatus, Scope
 from kb.queries import Row, Rows
 from kb.queries.desk import (
     desk_actions,
     desk_before,
-    desk_cells,
     desk_earlier,
     desk_parts,
+    desk_provisions,
     desk_reported,
     desk_states,
     desk_texts,
@@ -41,27 +41,23 @@ NOTHING = Before(0, None)
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """What the knowledge base knows of a session's lines, the actions under them and the States concerned.
+    """What the knowledge base knows of a session's lines, the actions under them and the States.
 
-    `scope`: the CCM meetings that were over before the session's day. `titles`: of the lines. `actions`: rows of
-    desk_actions.sql by line. `cells`: rows of desk_cells.sql by State and action. `states`: rows of
-    desk_states.sql by State, in the order of their names.
-    `wholes`: for a provision the actions that it is, or is a part of. `texts`: rows of desk_texts.sql.
+    `scope`: the CCM meetings that were over before the session's day. `titles`: of the lines. `provisions`: rows of
+    desk_provisions.sql by id, in order; `actions`: such rows by line, with basis and reason. `states`: rows of
+    desk_states.sql by id, in the order of their names. `wholes`: for a provision the actions under the lines that it
+    is, or is a part of. `texts`: rows of desk_texts.sql. `counts`: how many passages a State reported before on a
+    provision, or on all actions under a line.
     """
 
     scope: Scope
     titles: Mapping[str, str]
+    provisions: Mapping[str, Row]
     actions: Mapping[str, Rows]
-    cells: Mapping[tuple[str, str], Row]
     states: Mapping[str, Row]
     wholes: Mapping[str, frozenset[str]]
     texts: Rows
-    lines_before: Mapping[tuple[str, str], int]
-
-    @property
-    def has_earlier(self) -> bool:
-        """Whether a meeting is held that was over before."""
-        return self.scope is not _NOWHERE
+    counts: Mapping[tuple[str, str], int]
 
     def state_of(self, slot: Slot) -> str | None:
         """The State that speaks; None where an organisation does, or somebody whom the knowledge base does not know."""
@@ -72,20 +68,31 @@ class Known:
         state = self.state_of(slot)
         return str(self.states[state]["name"]) if state else slot.speaker
 
-    def before(self, state: str, action: Row) -> Before:
-        """What the State reported before on an action, a row of desk_cells.sql or desk_actions.sql."""
-        cell = self.cells.get((state, action["provision"]))
-        if not cell or not cell["passages"]:
-            return NOTHING
-        return Before(cell["passages"], self.narrowed(state, action["instrument"], (action["provision"],)))
+    def bound(self, state: str, provision: str) -> str:
+        """Whether a provision is addressed to a State on the session's day, as in kb/sql/image/03_coverage.sql.
+
+        yes, no, unknown (whether it has victims is not known), not established.
+        """
+        addressed_to = self.provisions[provision]["addressed_to"]
+        if addressed_to is None:
+            return "not established"
+        if self.states[state]["status"] != PartyStatus.PARTY:
+            return "no"
+        return "yes" if addressed_to == "all" else str(self.states[state]["affected"])
+
+    def before(self, state: str, provision: str) -> Before:
+        """What the State reported before on a provision."""
+        return self._before(state, provision, self.provisions[provision]["instrument"], (provision,))
 
     def before_on(self, state: str, line: str) -> Before:
         """What the State reported before on the actions under a line, each passage counted once."""
-        count = self.lines_before.get((state, line), 0)
-        actions = [action for action in self.actions[line] if action["provision"]]
-        if not count:
-            return NOTHING
-        return Before(count, self.narrowed(state, actions[0]["instrument"], tuple(one["provision"] for one in actions)))
+        actions = self.actions[line]
+        instrument = actions[0]["instrument"] if actions else InstrumentId.VAP
+        return self._before(state, line, instrument, tuple(row["provision"] for row in actions))
+
+    def _before(self, state: str, subject: str, instrument: str, provisions: tuple[str, ...]) -> Before:
+        count = self.counts.get((state, subject), 0)
+        return Before(count, self.narrowed(state, instrument, provisions)) if count else NOTHING
 
     def narrowed(self, state: str, instrument: str, provisions: tuple[str, ...] = ()) -> Scope:
         """The scope of what was said before, narrowed to a State and provisions."""
@@ -96,52 +103,31 @@ class Known:
 
 def known(view: View, session: Session) -> Known:
     """What the knowledge base has to say to a session."""
-    speakers = {slot.speaks_as for slot in session.slots} - {None}
-    coded = {provision for note in session.notes for provision, _ in note.codes}
-    record = session.record
-    return _known(
-        view,
-        record.meeting,
-        record.day,
-        session.lines,
-        frozenset(state for state in speakers if state),
-        frozenset(coded),
-    )
+    return _known(view, session.record.meeting, session.record.day, session.lines)
 
 
-@lru_cache(maxsize=32)
-def _known(
-    view: View,
-    meeting: str,
-    day: date,
-    lines: tuple[str, ...],
-    speakers: Collection[str],
-    coded: Collection[str],
-) -> Known:
+@lru_cache(maxsize=8)
+def _known(view: View, meeting: str, day: date, lines: tuple[str, ...]) -> Known:
     scope = earlier(view, meeting, day)
-    texts = desk_texts(view, meeting, day)
-    named = sorted({*speakers, *(row["state"] for row in texts if row["state"])})
-    provisions = sorted(coded)
-    states = {row["id"]: row for row in desk_states(view, day, named)}
-    actions: dict[str, list[Row]] = defaultdict(list)
-    titles = {}
+    provisions = {row["provision"]: row for row in desk_provisions(view)}
+    titles = dict(zip(lines, lines, strict=True))
+    actions: dict[str, list[Row]] = {line: [] for line in lines}
     for row in desk_actions(view, lines):
         titles[row["line"]] = row["title"]
         if row["provision"]:
-            actions[row["line"]].append(row)
-    cells = desk_cells(view, scope, day, lines, provisions, list(states))
+            actions[row["line"]].append({**provisions[row["provision"]], **row})
     wholes: dict[str, set[str]] = defaultdict(set)
-    for row in desk_parts(view, lines, provisions):
+    for row in desk_parts(view, lines):
         wholes[row["provision"]].add(row["whole"])
     return Known(
         scope,
-        {line: titles.get(line, line) for line in lines},
-        {line: actions[line] for line in lines},
-        {(row["state"], row["provision"]): row for row in cells},
-        states,
+        titles,
+        provisions,
+        actions,
+        {row["id"]: row for row in desk_states(view, day)},
         {provision: frozenset(whole) for provision, whole in wholes.items()},
-        texts,
-        {(row["state"], row["line"]): row["passages"] for row in desk_before(view, scope, lines)},
+        desk_texts(view, meeting, day),
+        {(row["state"], row["provision"] or row["line"]): row["passages"] for row in desk_before(view, scope, lines)},
     )
 
 

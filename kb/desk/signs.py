@@ -79,9 +79,7 @@ def on_action(base: Known, session: Session, action: str) -> tuple[Found, tuple[
     found: dict[str, Signs] = defaultdict(Signs)
     beside: dict[str, Beside] = {}
     notes = [
-        note
-        for note in session.notes
-        if any(action in base.wholes.get(provision, {provision}) for provision, _ in note.codes)
+        note for note in session.notes if any(action in base.wholes.get(provision, ()) for provision, _ in note.codes)
     ]
     for note in notes:
         slot = session.slot(note.slot)

@@ -1,7 +1,7 @@
 """What a session came to: who spoke on what, what is new, which texts are still to come, what was left open."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from kb.desk.known import Known, known
 from kb.desk.questions import Question, questions
 from kb.desk.state import Note, Part, Session, Slot, Standing
+from kb.queries import Row
 from kb.store import View
 
 REPLAYED = (
@@ -88,7 +89,7 @@ def summary(view: View, session: Session) -> Summary:
     """The summary of a session as it stands; it need not have ended."""
     base = known(view, session)
     noted = _noted(base, session)
-    newly = [one for one, before in noted if not before]
+    newly = [one for one, is_new in noted if is_new]
     return Summary(
         session.record.title,
         REPLAYED if session.record.is_replay else "",
@@ -129,35 +130,30 @@ def _at(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
 
 
 def _noted(base: Known, session: Session) -> list[tuple[NewlyCovered, bool]]:
-    """The actions that notes of States are coded to, and whether something of the State on it was published before."""
-    under_lines = {row["provision"] for rows in base.actions.values() for row in rows}
+    """The actions that notes of States are coded to, and whether nothing of the State on it was published before."""
     found: dict[tuple[str, str], list[Note]] = defaultdict(list)
     for note in session.notes:
         state = base.state_of(session.slot(note.slot))
-        for action in _actions(base, note, under_lines) if state else ():
+        for action in _actions(base, note) if state else ():
             found[state or "", action].append(note)
     return [
-        (
-            NewlyCovered(
-                cell["provision"],
-                cell["instrument"],
-                f"{cell['name']} ({cell['short_title']})" if cell["short_title"] else cell["name"],
-                cell["state"],
-                base.states[cell["state"]]["name"],
-                tuple(found[key]),
-            ),
-            bool(cell["passages"]),
-        )
-        for key, cell in base.cells.items()
-        if key in found
+        (_newly(base, state, row, notes), not base.before(state, row["provision"]).passages)
+        for state in base.states
+        for row in base.provisions.values()
+        if (notes := found.get((state, row["provision"])))
     ]
 
 
-def _actions(base: Known, note: Note, under_lines: set[str]) -> set[str]:
+def _newly(base: Known, state: str, row: Row, notes: Sequence[Note]) -> NewlyCovered:
+    action = f"{row['name']} ({row['short_title']})" if row["short_title"] else row["name"]
+    name = base.states[state]["name"]
+    return NewlyCovered(row["provision"], row["instrument"], action, state, name, tuple(notes))
+
+
+def _actions(base: Known, note: Note) -> Iterator[str]:
     """The actions under the session's lines that a note is coded to, or to a part of; else what it is coded to."""
-    coded = {provision for provision, _ in note.codes}
-    wholes = {whole for provision in coded for whole in base.wholes.get(provision, ())} & under_lines
-    return wholes | {provision for provision in coded if not base.wholes.get(provision, frozenset()) & under_lines}
+    coded = dict.fromkeys(provision for provision, _ in note.codes)
+    yield from dict.fromkeys(whole for provision in coded for whole in base.wholes.get(provision, (provision,)))
 
 
 def _owed(base: Known, session: Session) -> Iterator[Owed]:

@@ -24,17 +24,14 @@ def desk_actions(view: View, lines: Sequence[str]) -> Rows:
     return view.rows(sql("desk_actions"), {"lines": list(lines)})
 
 
-def desk_states(view: View, day: date, states: Sequence[str]) -> Rows:
-    """A row per party in force on the day that has or may have victims, and per State named: name, status, affected."""
-    return view.rows(sql("desk_states"), {"day": day, "states": list(states)})
+def desk_provisions(view: View) -> Rows:
+    """A row per provision, in order: what it is called, how well its text is established, whom it addresses."""
+    return view.rows(sql("desk_provisions"))
 
 
-def desk_cells(
-    view: View, scope: Scope, day: date, lines: Sequence[str], provisions: Sequence[str], states: Sequence[str]
-) -> Rows:
-    """A row per State and action: whether it is bound on the day, and its passages in the scope; see desk_cells.sql."""
-    more = {"day": day, "lines": list(lines), "provisions": list(provisions), "states": list(states)}
-    return rows_in(view, "desk_cells", scope, **more)
+def desk_states(view: View, day: date) -> Rows:
+    """A row per State known, in the order of their names: its status on the day, and whether it has victims."""
+    return view.rows(sql("desk_states"), {"day": day})
 
 
 def desk_records(view: View, scope: Scope, states: Sequence[str], provisions: Sequence[str]) -> Rows:
@@ -43,7 +40,7 @@ def desk_records(view: View, scope: Scope, states: Sequence[str], provisions: Se
 
 
 def desk_before(view: View, scope: Scope, lines: Sequence[str]) -> Rows:
-    """A row per State and line: how many of its passages in the scope are on the actions under the line."""
+    """A row per State and provision, and per State and line: how many of its passages in the scope are on it."""
     return rows_in(view, "desk_before", scope, lines=list(lines))
 
 
@@ -57,9 +54,9 @@ def desk_texts(view: View, meeting: str, day: date) -> Rows:
     return view.rows(sql("desk_texts"), {"meeting": meeting, "day": day})
 
 
-def desk_parts(view: View, lines: Sequence[str], provisions: Sequence[str]) -> Rows:
-    """A row per provision and action, under one of the lines or named, that it is or is a part of."""
-    return view.rows(sql("desk_parts"), {"lines": list(lines), "provisions": list(provisions)})
+def desk_parts(view: View, lines: Sequence[str]) -> Rows:
+    """A row per provision and action under one of the lines that it is or is a part of."""
+    return view.rows(sql("desk_parts"), {"lines": list(lines)})
 
 
 def desk_reported(view: View, scope: Scope) -> Rows:

@@ -1,7 +1,15 @@
--- What States reported on the actions under lines in the scope, each passage counted once. A row: one State and one line.
+-- What States reported in the scope. A row: one State, and either one provision (line null) or all actions under one line
+-- (provision null), on which each passage counts once. passages: how many.
 -- Parameters: $scope, lines.
-SELECT k.state, a.line, count(DISTINCT k.passage) AS passages
-FROM line_provision AS a JOIN state_coding AS k ON k.provision = a.provision
-WHERE list_contains($lines, a.line) AND NOT k.described
-    AND is_here($scope, k.meeting, k.meeting_convention, k.convention, k.counted_line, k.first_date, k.last_date)
-GROUP BY k.state, a.line;
+WITH
+said AS MATERIALIZED (
+    SELECT state, provision, passage
+    FROM state_coding
+    WHERE NOT described AND is_here($scope, meeting, meeting_convention, convention, counted_line, first_date, last_date)
+)
+SELECT state, provision, NULL AS line, count(*) AS passages FROM said GROUP BY state, provision
+UNION ALL
+SELECT s.state, NULL, a.line, count(DISTINCT s.passage)
+FROM said AS s JOIN line_provision AS a ON a.provision = s.provision
+WHERE list_contains($lines, a.line)
+GROUP BY s.state, a.line;

@@ -1,4 +1,5 @@
 -- The provisions that are part of the actions under lines, and these themselves. A row: one provision and one of these.
--- Parameters: lines, provisions (those besides).
-SELECT provision, whole FROM provision_whole
-WHERE list_contains($provisions, whole) OR whole IN (SELECT provision FROM line_provision WHERE list_contains($lines, line));
+-- Parameters: lines.
+SELECT DISTINCT w.provision, w.whole
+FROM provision_whole AS w JOIN line_provision AS a ON a.provision = w.whole
+WHERE list_contains($lines, a.line);

@@ -239,16 +239,18 @@ def test_on_the_real_programme_everybody_listed_is_announced_and_nobody_has_addr
 ) -> None:
     code = desk.open_programme(store, OPERATOR, "ccm-im-2012", date(2012, 4, 16))
     session, view = desk.session(store, code), store.latest(Audience.PUBLIC)
+    view.rows("SELECT 1")
+    begun = time.perf_counter()
     made = board(view, session)
+    first = 1000 * (time.perf_counter() - begun)
     assert [on.bound_heard for on in made.lines] == [(0, 10)] * 3
     listed = {slot.speaks_as for slot in session.part("im2012-va-a").slots if slot.speaks_as}
     assert {one.id for one in made.line("a").of(Touch.ANNOUNCED)} == listed
     assert made.line("c").of(Touch.ANNOUNCED) == ()
     spent = []
     for state in ("PER", "PHL", "SLV", "TGO", "ZMB"):
-        # Somebody new on the list: nothing that was remembered helps.
         desk.make(store, OPERATOR, code, moves.add("im2012-va-a", state, contributor=state, state=state), 10**6)
         begun, session = time.perf_counter(), desk.session(store, code)
         board(view, session)
         spent.append(1000 * (time.perf_counter() - begun))
-    figure(f"Board of the session of 16 April 2012, nothing remembered: {min(spent):.0f} to {max(spent):.0f} ms")
+    figure(f"Board of the session of 16 April 2012: {first:.0f} ms at first, {max(spent):.0f} ms at most after a move")
