@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Mount
 
 from kb import api, served
 from kb.__main__ import run_lent
@@ -57,7 +56,7 @@ def say_fault(error: Exception) -> bool:
 app = st.App(
     "kb/ui/main.py",
     lifespan=lifespan,
-    routes=[Mount("/api", api.make(service.store)), *live.ROUTES, *projector.ROUTES],
+    routes=[api.mounted(service.store), *live.ROUTES, *projector.ROUTES],
     middleware=[Middleware(CompressedAssets)],
     on_script_error=say_fault,
 )

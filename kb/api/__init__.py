@@ -1,9 +1,11 @@
 """The HTTP API: what the screens show, for programs. It reads only; what a reader may not see is missing in it too."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as Connection
 
@@ -16,6 +18,14 @@ from kb.store import Store
 TITLE = "Victim assistance under the Convention on Cluster Munitions: HTTP API"
 VERSION = "1"
 START = "/v1"
+
+
+def mounted(store: Callable[[], Store]) -> Mount:
+    """The application below /api; `store` as for `make`."""
+    mount = Mount(asking.MOUNTED, make(store))
+    # A line break in a path is no way past it: by itself the pattern ends there.
+    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return mount
 
 
 def make(store: Callable[[], Store]) -> FastAPI:

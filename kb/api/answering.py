@@ -18,7 +18,7 @@ from fastapi import Request, Response
 from kb import filters
 from kb.api.asking import Asked, Form
 from kb.export.matrix import as_csv
-from kb.model import Scope
+from kb.model import Audience, Scope
 from kb.queries import Row, scope_day
 from kb.store import Store
 
@@ -73,6 +73,7 @@ def page(request: Request, asked: Asked, found: Found, columns: Sequence[str]) -
     after = asked.offset + len(rows)
     return {
         "revision": asked.view.revision,
+        "audience": asked.audience.value,
         "scope": sentence(asked, asked.scope),
         "total": found.total,
         "limit": asked.limit,
@@ -86,7 +87,12 @@ def page(request: Request, asked: Asked, found: Found, columns: Sequence[str]) -
 
 def one(asked: Asked, row: Row, columns: Sequence[str]) -> dict[str, Any]:
     """One record with the revision it is of."""
-    return {"revision": asked.view.revision, "scope": sentence(asked, asked.scope), "row": only(row, columns)}
+    return {
+        "revision": asked.view.revision,
+        "audience": asked.audience.value,
+        "scope": sentence(asked, asked.scope),
+        "row": only(row, columns),
+    }
 
 
 def sentence(asked: Asked, scope: Scope) -> str:
@@ -98,7 +104,7 @@ def answer(
     content: Mapping[str, Any], asked: Asked, name: str, columns: Sequence[str], kept: dict[str, str]
 ) -> Response:
     """The content in the form that was asked for; CSV has the rows alone, and the rest in headers."""
-    kept["X-Revision"] = str(content["revision"])
+    kept |= {"X-Revision": str(content["revision"]), "X-Audience": content["audience"]}
     if "total" in content:
         kept["X-Total-Count"] = str(content["total"])
         if content["next"]:
@@ -108,7 +114,8 @@ def answer(
         return Response(body, headers=kept, media_type="application/json")
     rows = content["rows"] if "rows" in content else [content["row"]]
     frame = pd.DataFrame([[_cell(row[column]) for column in columns] for row in rows], columns=list(columns), dtype=str)
-    kept["Content-Disposition"] = f'attachment; filename="{name}-revision-{content["revision"]}.csv"'
+    whose = "" if asked.audience is Audience.PUBLIC else f"-{asked.audience.value}-only"
+    kept["Content-Disposition"] = f'attachment; filename="{name}-revision-{content["revision"]}{whose}.csv"'
     return Response(as_csv(frame), headers=kept, media_type=CSV_MEDIA)
 
 

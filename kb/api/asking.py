@@ -22,6 +22,8 @@ from kb.store import Store, View
 from kb.vocabulary import Vocabulary, vocabulary
 
 LIMIT, MOST = 100, 10_000
+# How many things that mean nothing are named one by one.
+FAULTS = 10
 _DIGITS = 9
 # Where the dashboard has this API.
 MOUNTED = "/api"
@@ -149,7 +151,8 @@ def read(request: Request, store: Store, audience: Audience, own: Sequence[Param
     values, faults = _own(query, own, words)
     faults = [*reading.faults, *faults]
     if faults:
-        said = " ".join(f"{fault}." for fault in faults)
+        more = [f"And {len(faults) - FAULTS} more like these"] if len(faults) > FAULTS else []
+        said = " ".join(f"{fault}." for fault in [*faults[:FAULTS], *more])
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{said} Nothing was answered.")
     view = store.at(reading.scope.revision or latest, audience)
     form = Form(values.get("format") or _accepted(request.headers.get("accept", "")))

@@ -30,6 +30,14 @@ Answers change only with a revision of the knowledge base, and with the day. Sen
 answer held: 304 says that it still holds. A list comes in pages: `limit`, `offset`, a total, and `next`.
 """
 
+_HEADERS = {
+    "ETag": "To be sent as If-None-Match with the next request for the same.",
+    "X-Revision": "The revision that is answered.",
+    "X-Audience": "As whom it was answered: public, parties or staff.",
+    "X-Total-Count": "How many rows there are in all.",
+    "Link": "The next page, if there is one: rel=next.",
+}
+
 
 def operation(resource: Resource) -> dict[str, Any]:
     """How FastAPI is to describe an address."""
@@ -112,8 +120,10 @@ def _responses(resource: Resource) -> dict[int | str, dict[str, Any]]:
         refused[403] = "The person whose token it is may not see this, or there is none."
     if resource.row:
         refused[404] = "Nothing has this id."
+    named = _HEADERS if resource.rows else {name: _HEADERS[name] for name in ("ETag", "X-Revision", "X-Audience")}
+    headers = {name: {"description": said, "schema": {"type": "string"}} for name, said in named.items()}
     return {
-        200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+        200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "headers": headers},
         304: {"description": "What was answered with this ETag still holds."},
         **{status: {"description": said, "content": problem} for status, said in sorted(refused.items())},
     }

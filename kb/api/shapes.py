@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kb.model import Affected, Cell, InstrumentId, PartyStatus, TextStatus
+from kb.model import Affected, Audience, Cell, InstrumentId, PartyStatus, TextStatus
 
 LINK = "Permanent link to the screen that shows it."
 
@@ -23,6 +23,9 @@ class Page(Shape, Generic[R]):
     """Some of the rows there are."""
 
     revision: int = Field(description="The revision they are of.")
+    audience: Audience = Field(
+        description="As whom it was answered: public; parties or staff, by the token: then it is not for everybody."
+    )
     scope: str = Field(description="What was asked, as a sentence, with the day on which the status of States counts.")
     total: int = Field(description="How many rows there are in all.")
     limit: int = Field(description="How many are on a page at most.")
@@ -36,6 +39,9 @@ class One(Shape, Generic[R]):
     """One record."""
 
     revision: int = Field(description="The revision it is of.")
+    audience: Audience = Field(
+        description="As whom it was answered: public; parties or staff, by the token: then it is not for everybody."
+    )
     scope: str = Field(description="What was asked, as a sentence, with the day on which the status of States counts.")
     row: R
 

@@ -5,16 +5,15 @@ from typing import Any
 import anyio
 import httpx
 from starlette.applications import Starlette
-from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from kb.api import make
+from kb import api
 from kb.store import Store
 
 
 def mounted(store: Store) -> ASGIApp:
     """The API below /api, as the dashboard has it."""
-    return Starlette(routes=[Mount("/api", make(lambda: store))])
+    return Starlette(routes=[api.mounted(lambda: store)])
 
 
 class Api:

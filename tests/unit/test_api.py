@@ -10,10 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
 from kb import filters
-from kb.api import make
+from kb.api import mounted as route_of
 from kb.api.resources import RESOURCES
 from kb.errors import DatabaseLocked
 from kb.filters import FILTERS, KEYS
@@ -207,6 +206,7 @@ def test_the_description_names_every_filter_and_every_column(api: Api, view: Vie
         ("/coverage?from=2015-02-30", 422, "is not known here"),
         ("/coverage?instrument=CCM&provision=VAP-23", 422, "is not part of the"),
         ("/coverage?rev=99", 422, "Revision “99” is not known here."),
+        ("/states?" + "&".join(f"state=Z{number}" for number in range(500)), 422, "And 490 more like these."),
         ("/coverage?format=xml", 422, "“xml” is no value of “format”."),
         ("/states?state=", 422, "State “” is not known here."),
         ("/states?state=LAO%00", 422, "is not known here"),
@@ -223,6 +223,9 @@ def test_the_description_names_every_filter_and_every_column(api: Api, view: Vie
         ("/contributions/no-such", 404, "There is no published contribution"),
         ("/contributions/a%2F..%2Fb", 404, "There is nothing at this address."),
         ("/contributions/%00", 404, "There is no published contribution"),
+        ("/states/T%0Ax", 404, "There is no State “T\nx”"),
+        ("/states/T%0A", 404, "There is no State “T\n”"),
+        ("/nothing%0A/x", 404, "There is nothing at this address."),
         ("/states/", 404, "There is nothing at this address. What there is stands at /api/v1/docs."),
         ("/nothing", 404, "There is nothing at this address."),
         ("/api/v2/states", 404, "There is nothing at this address."),
@@ -238,7 +241,7 @@ def test_what_cannot_be_answered_is_refused_with_a_sentence(api: Api, address: s
     assert "left out" not in problem["detail"], "it is refused, not left out"
     assert (problem["status"], problem["title"]) == (status, HTTPStatus(status).phrase)
     assert set(problem) == {"type", "title", "status", "detail"}
-    assert len(answer.content) < 500
+    assert len(answer.content) < 1000
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
@@ -293,7 +296,7 @@ def test_a_knowledge_base_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
     def locked() -> Store:
         raise DatabaseLocked("The knowledge base is in use by another program. Stop that program.")
 
-    broken = Api(Starlette(routes=[Mount("/api", make(locked))]))
+    broken = Api(Starlette(routes=[route_of(locked)]))
     answer = broken.ask("/states")
     assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
     assert answer.json()["detail"] == "The knowledge base is in use by another program. Stop that program."
@@ -309,7 +312,7 @@ def test_a_fault_in_the_program_is_said_without_its_inside(caplog: pytest.LogCap
     def fault() -> Store:
         raise RuntimeError("inner words")
 
-    answer = Api(Starlette(routes=[Mount("/api", make(fault))])).ask("/states")
+    answer = Api(Starlette(routes=[route_of(fault)])).ask("/states")
     assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
     assert "inner words" not in answer.text
     assert "inner words" in caplog.text
@@ -326,11 +329,10 @@ def test_how_long_an_answer_takes_on_the_shipped_material(api: Api, figure: Figu
     for address in ("/coverage?limit=10000", "/coverage", "/passages?limit=400&meeting=any", "/passages"):
         taken = []
         for _ in range(7):
-            begun = time.perf_counter()
+            begun = time.process_time()
             answer = api.ask(address)
-            taken.append((time.perf_counter() - begun) * 1000)
+            taken.append((time.process_time() - begun) * 1000)
             assert answer.status_code == 200
         rows = len(answer.json()["rows"])
-        figure(
-            f"GET /api/v1{address}: {sorted(taken)[3]:.0f} ms (median of 7), {rows} rows, {len(answer.content)} bytes"
-        )
+        middle = sorted(taken)[len(taken) // 2]
+        figure(f"GET /api/v1{address}: {middle:.0f} ms of CPU (median of 7), {rows} rows, {len(answer.content)} bytes")

@@ -7,9 +7,8 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.python import asgi
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
-from kb.api import make
+from kb.api import mounted
 from kb.model import Audience, Role
 from kb.store import Store
 from kb.work.people import Person, known_by_email, save_person
@@ -27,7 +26,7 @@ AT_RANDOM = 12
 opened: list[Store] = []
 tokens: list[str] = []
 clients: list[asgi.ASGIClient] = []
-APP = Starlette(routes=[Mount("/api", make(lambda: opened[-1]))])
+APP = Starlette(routes=[mounted(lambda: opened[-1])])
 # The codes of the base: what else is asked for in their place has to be refused.
 CODES = {
     "meeting": [MEETING, "inv-2013", "any", "outside"],

@@ -216,6 +216,9 @@ def test_what_a_token_shows_is_kept_by_nobody_between(base: Store) -> None:
     assert coder.ask("/passages", if_none_match=public.ask("/passages").headers["etag"]).status_code == 200
     assert public.ask("/passages", if_none_match=answer.headers["etag"]).status_code == 200
     assert coder.ask("/passages", if_none_match=answer.headers["etag"]).status_code == 304
+    assert (answer.json()["audience"], public.ask("/passages").json()["audience"]) == ("staff", "public")
+    files = [one.ask("/passages?format=csv").headers["content-disposition"] for one in (public, coder)]
+    assert [("staff-only" in name) for name in files] == [False, True]
     again = with_token(base, "reader").ask("/passages")
     assert again.headers["etag"] == public.ask("/passages").headers["etag"]
     assert again.headers["cache-control"] == "private, no-cache"
