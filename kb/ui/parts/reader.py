@@ -83,8 +83,8 @@ def _passage(one: Row, row: Row, asked: str | None, cited: str, words: Vocabular
         element("p", link(f"Permanent link to passage {number}", "contributions", permanent), class_="quiet"),
         _citation(f"Cite passage {number}", cited, opened=is_asked),
         class_=" ".join(name for name, holds in (("other", not own), ("asked", is_asked)) if holds) or None,
-        id=ASKED if is_asked else f"passage-{number}",
         aria_label=f"Passage {number}, {in_whose_words(row)}" + (", the passage you asked for" if is_asked else ""),
+        id=ASKED if is_asked else f"passage-{number}",
     )
 
 
