@@ -53,11 +53,20 @@ def test_without_a_state_it_says_what_it_does_and_offers_states(open_screen: Ope
 
 
 def test_choosing_a_state_puts_it_into_the_address(open_screen: Open) -> None:
-    app = open_screen("practices", need="VAP-23")
+    app = open_screen("practices", my="LBN", need="2msp-lbn-gev.1")
+    assert "A challenge on Families and communities" in plain(html_of(app))
     app.selectbox(key="my-state").select("LAO").run()
     assert app.query_params["my"] == "LAO"
     assert "need" not in app.query_params
     assert "Lao People's Democratic Republic: 1 passage assessed as challenge" in plain(html_of(app))
+
+
+def test_a_provision_looked_at_stays_when_a_state_is_chosen(open_screen: Open) -> None:
+    app = open_screen("practices", need="VAP-23")
+    assert "shares with" not in html_of(app)
+    app.selectbox(key="my-state").select("LAO").run()
+    assert "Action 23: Use or set up coordination: " in plain(html_of(app))
+    assert "shares with Lao People's Democratic Republic: victims" in plain(html_of(app))
 
 
 def test_what_is_unknown_in_the_address_is_said(open_screen: Open) -> None:
@@ -167,11 +176,17 @@ def test_my_state_in_the_filter_leaves_nobody_out_and_another_one_does(invented:
     assert "Invented text own.1." in practices.needs(mine)
     other = Asked(invented, Scope(states=("XAC",)), "XAA", ())
     assert "Invented text own.1." not in practices.needs(other)
+    nobody = Asked(invented, Scope(states=("XAD",), themes=("inv-work",)), "XAA", ())
+    html = plain(practices.needs(nobody))
+    assert "Passages of others to choose from in what you filtered: none" in html
+    assert "Without the filter Theme" not in html  # it alone would bring nothing
+    assert "With none of your filters, everything held" in html
 
 
 def test_a_filter_that_leaves_nothing_is_named(invented: View) -> None:
     html = practices.needs(Asked(invented, Scope(assessments=("request",)), "XAA", ()))
     assert "Your filter Assessment leaves none of practice, progress, offer" in plain(html)
+    assert 'href="/practices?my=XAA">Without the filter Assessment</a>: ' in html
     assert not articles(html)
 
 

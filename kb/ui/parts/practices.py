@@ -17,7 +17,14 @@ from kb.words import counted
 # How many passages stand under a need, and how many challenges are shown with theirs, until more are asked for.
 FEW = 2
 CHALLENGES = 8
-COLUMNS = ("Need", "Why it is one", "On the same provision", "On one we match with it", "On its theme", "By others")
+COLUMNS = (
+    "Need",
+    "Why it is one",
+    "On the same provision",
+    "On one we match with it",
+    "On its theme",
+    "By third parties about a State",
+)
 
 
 def needs(asked: Asked) -> Html:
@@ -39,7 +46,7 @@ def _needs(asked: Asked) -> Html:
     matches = found.matches(asked.view, asked.scope, my)
     if not wanted:
         return _no_need(asked)
-    useful = {passage for one in matches.values() for passage in found.ids(one)}
+    useful = {match.said.passage: match.said.by_others for one in matches.values() for match in one}
     later = {one.key for one in [one for one in wanted if one.challenge][CHALLENGES:]}
     helped = [one for one in wanted if matches[one.key] and one.key not in later]
     rest = [one for one in wanted if not matches[one.key]]
@@ -47,7 +54,7 @@ def _needs(asked: Asked) -> Html:
     rows = _rows(asked, [match for some in few.values() for match in some])
     return join(
         [
-            element("h2", _summary(asked, wanted, len(useful))),
+            element("h2", _summary(asked, wanted, len(useful), sum(useful.values()))),
             limit_words(asked, len(useful)),
             _overview(asked, wanted, matches, later),
             rule(),
@@ -90,13 +97,15 @@ def _rows(asked: Asked, matches: Sequence[Match]) -> dict[str, Row]:
     return {row["passage"]: row for row in read_passages(asked.view, tuple(dict.fromkeys(found.ids(matches))))}
 
 
-def _summary(asked: Asked, wanted: Sequence[Wanted], useful: int) -> str:
+def _summary(asked: Asked, wanted: Sequence[Wanted], useful: int, by_others: int) -> str:
+    """What to take from the table: how many needs, and how many passages of others, third parties among them."""
     gaps = sum(one.gap is not None for one in wanted)
     hard = len(wanted) - gaps
     unit = "action" if asked.scope.instrument == "VAP" else "provision"
     parts = [counted(hard, "passage") + " assessed as challenge"] if hard else []
     parts += [f"{counted(gaps, unit)} on which no report is held"] if gaps else []
     said = f"{counted(useful, 'passage')} of others may be of use" if useful else "no passage of others is found"
+    said += f", {by_others} of them by third parties about a State" if by_others else ""
     return f"{asked.words.label('state', asked.my or '')}: {' and '.join(parts)}; {said}"
 
 

@@ -1,10 +1,11 @@
 """What the screen Practices is asked for, and what it says of a need and of the filters."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kb import filters
-from kb.model import Assessment, Cell, Scope, TextStatus
+from kb.model import ANY_MEETING, Cell, Scope, TextStatus
 from kb.practices import HELPFUL, Standing
 from kb.queries import Row
 from kb.queries.practices import practices_read
@@ -34,8 +35,12 @@ class Asked(NamedTuple):
     @property
     def query(self) -> dict[str, Any]:
         """The address of the screen without what is asked for on it."""
+        return self.query_in(self.scope)
+
+    def query_in(self, scope: Scope) -> dict[str, Any]:
+        """The same in another scope."""
         own = {"my": self.my, "brief": self.brief}
-        return {**filters.query(self.scope), **{key: value for key, value in own.items() if value}}
+        return {**filters.query(scope), **{key: value for key, value in own.items() if value}}
 
     def without_brief(self, need: str | None) -> dict[str, Any]:
         """The address of what is shown, without the brief."""
@@ -98,30 +103,41 @@ def need_words(asked: Asked, one: Wanted) -> Iterator[Html]:
 
 def limit_words(asked: Asked, useful: int) -> Html:
     """What the filters leave of the passages of others, why that may be nothing, and how to see more."""
-    view, scope, my = asked.view, asked.scope, asked.my
-    assessed = found.helpful(scope)
+    scope, my = asked.scope, asked.my
     said: list[object] = []
     if my and my in scope.states:
         said.append(f"{asked.words.label('state', my)} in the filter State is your own and leaves nobody out. ")
-    if not assessed:
+    if not found.helpful(scope):
         kinds = ", ".join(ASSESSMENTS[one].lower() for one in HELPFUL)
-        said.append(f"Your filter Assessment leaves none of {kinds}: without it passages of others can be found. ")
-    wider = found.everything(scope)
-    many = _others(view, found.offers_scope(scope, my), assessed, my)
-    more = _others(view, found.offers_scope(wider, my), assessed, my)
-    if more > many:
-        query = {**asked.query, **filters.query(wider)}
-        for key in ("from", "to", "line"):
-            query.pop(key, None)
-        label = "At any meeting or none, other conventions included"
-        said.append(f"Passages of others to choose from in what you filtered: {many}. ")
-        said.append(join([link(label, "practices", query), f": {more}. "]))
-    if not useful and not many and scope.limits_states:
-        said.append("Your filters on States choose whose passages are shown; leave them out to see those of all. ")
+        said.append(f"Your filter Assessment leaves none of {kinds}. ")
+    many = _others(asked, scope)
+    ways = [(label, wider, more) for label, wider in _wider(scope, my, many) if (more := _others(asked, wider)) > many]
+    if ways:
+        said.append(f"Passages of others to choose from in what you filtered: {many or 'none'}. ")
+        said += [join([link(label, "practices", asked.query_in(wider)), f": {more}. "]) for label, wider, more in ways]
     return element("p", *said, class_=None if useful else "note") if said else Html()
 
 
-def _others(view: View, scope: Scope, assessed: tuple[Assessment, ...], my: str | None) -> int:
+def _wider(scope: Scope, my: str | None, many: int) -> Iterator[tuple[str, Scope]]:
+    """Scopes that may hold more; where nothing is left, without each of the filters that choose among others."""
+    yield "At any meeting or none, other conventions included", found.everything(scope)
+    if many:
+        return
+    if set(scope.states) - {my} or scope.regions or scope.affected or scope.statuses:
+        yield "Without your filters on States", replace(scope, states=(), regions=(), affected=(), statuses=())
+    if scope.themes:
+        yield "Without the filter Theme", replace(scope, themes=())
+    if scope.voices:
+        yield "Without the filter Voice", replace(scope, voices=())
+    if scope.assessments:
+        yield "Without the filter Assessment", replace(scope, assessments=())
+    nothing_else = Scope(instrument=scope.instrument, meetings=(ANY_MEETING,), revision=scope.revision)
+    if scope != replace(nothing_else, meetings=scope.meetings):
+        yield "With none of your filters, everything held", nothing_else
+
+
+def _others(asked: Asked, scope: Scope) -> int:
     """How many passages of others there are to choose from."""
-    passages = found.said_in(view, scope, assessed) if assessed else ()
+    my, assessed = asked.my, found.helpful(scope)
+    passages = found.said_in(asked.view, found.offers_scope(scope, my), assessed) if assessed else ()
     return sum(not (my and one.is_of(my)) for one in passages)

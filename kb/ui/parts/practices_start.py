@@ -10,6 +10,7 @@ from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts.practices_cards import rule
 from kb.ui.parts.practices_found import counts
+from kb.vocabulary import Vocabulary
 from kb.words import counted
 
 OFFERED = 15
@@ -29,13 +30,17 @@ def choose(place: Here) -> str | None:
         key=CHOICE,
         placeholder="Choose the State whose needs you look from",
         on_change=_chosen,
+        args=(place.words,),
     )
     return my
 
 
-def _chosen() -> None:
-    for key in ("need", "page", "at"):
+def _chosen(words: Vocabulary) -> None:
+    """To the address. A provision that is looked at stays; a challenge is the State's that was chosen before."""
+    for key in ("page", "at"):
         st.query_params.pop(key, None)
+    if st.query_params.get("need") not in words.labels["provision"]:
+        st.query_params.pop("need", None)
     if st.session_state[CHOICE]:
         st.query_params["my"] = st.session_state[CHOICE]
     else:
@@ -66,7 +71,7 @@ def start(view: View, scope: Scope, own: str | None, brief: tuple[str, ...]) -> 
                 "report as practice, progress or offer. Collect what is of use in a brief and take it with you.",
             ),
             element("p", "Begin with ", direct, ".") if near else "",
-            rule(),
+            rule(opened=True),
             wide_table(caption, columns, body, label="States to begin with")
             if ranked
             else element("p", "In what you filtered no State has a challenge or a gap to begin with.", class_="note"),
