@@ -32,6 +32,13 @@ class Told:
     note: Note | None = None
 
     @property
+    def held(self) -> str | None:
+        """The passage of the knowledge base that it is; None for what was only noted."""
+        if self.passage is not None:
+            return str(self.passage["passage"])
+        return self.note.passage if self.note else None
+
+    @property
     def rank(self) -> tuple[bool, bool, bool, int]:
         """Which of several of a State is shown: what was said today, then first-hand, then its own, then the newest."""
         if self.passage is None:

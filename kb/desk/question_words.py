@@ -1,8 +1,9 @@
 """The fixed words of the questions to the room. What is put into them are names, and nothing else."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from kb.desk.pairs import Near, Pair, Told
+from kb.desk.pairs import Near
 from kb.desk.signs import Why
 from kb.queries import Row
 from kb.words import counted
@@ -50,28 +51,42 @@ def text(row: Row) -> str:
     return f"{row['contributor_label']}: “{row['source_title']}”{published}."
 
 
-def pair(pair: Pair, subject: str, asks: str, answers: str, asks_here: bool, answers_here: bool) -> str:
-    """A challenge of one State, and a practice or progress of another."""
+@dataclass(frozen=True)
+class Teller:
+    """A State that told something: in which voice, for several States or not, noted in this session or not.
+
+    One that is `noted` and `held` is a passage of the knowledge base, as in a replay.
+    """
+
+    name: str
+    second_hand: bool
+    aligned: bool
+    noted: bool
+    held: bool
+
+    @property
+    def reported(self) -> str:
+        """The State and how it is known that it told; the object follows."""
+        if self.noted and not self.held:
+            return f"{self.name}, as noted today, spoke of"
+        how = [
+            ", in a statement made for several States" if self.aligned else "",
+            ", as others report (second-hand)" if self.second_hand else "",
+            ", at this meeting" if self.noted else "",
+        ]
+        said = "".join(how)
+        return f"{self.name}{said}{',' if said else ''} {'spoke of' if self.second_hand else 'reported'}"
+
+
+def pair(near: Near, subject: str, asks: Teller, answers: Teller, asks_here: bool, answers_here: bool) -> str:
+    """A challenge of one State, and a practice or progress of another; `..._here`: whether it is in the room."""
     if answers_here:
-        question = f"Could {answers} say how it went about it?"
+        question = f"Could {answers.name} say how it went about it?"
     elif asks_here:
-        question = f"Would {asks} say where it stands now?"
+        question = f"Would {asks.name} say where it stands now?"
     else:
         question = "Can anybody in the room say more?"
-    first, second = _told(pair.asks, asks), _told(pair.answers, answers)
-    return f"{first} a challenge on {subject}; {second} {_ANSWERS[pair.near]} on it. {question}"
-
-
-def _told(told: Told, name: str) -> str:
-    """Who told, and how it is known; what somebody else reports is marked second-hand."""
-    if told.note or not told.passage:
-        return f"{name}, as noted today, spoke of"
-    if told.passage["aligned"]:
-        second_hand = ", as others report (second-hand)," if told.passage["second_hand"] else ""
-        return f"{name}, in a statement made for several States,{second_hand} reported"
-    if told.passage["second_hand"]:
-        return f"{name}, as others report (second-hand), spoke of"
-    return f"{name} reported"
+    return f"{asks.reported} a challenge on {subject}; {answers.reported} {_ANSWERS[near]} on it. {question}"
 
 
 def untouched(action: str) -> str:

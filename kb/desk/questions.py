@@ -15,7 +15,7 @@ from kb.desk.moves import Mark
 from kb.desk.pairs import Near, Pair, Told, pairs
 from kb.desk.state import Note, Session, Standing
 from kb.errors import ChangeRefused
-from kb.model import InstrumentId, Scope
+from kb.model import InstrumentId, Scope, Voice
 from kb.queries import Row, Rows
 from kb.queries.desk import desk_passages, desk_themes
 from kb.store import View
@@ -171,6 +171,9 @@ class _Drawing:
         self.board: Board = board(view, session)
         self.told: Rows = reported(view, session)
         self.themes = desk_themes(view, session.lines)
+        # What is noted may be a passage held, as in a replay: then it is shown as what that is, and not as a note.
+        noted = sorted({note.passage for note in session.notes if note.passage})
+        self.noted = {row["passage"]: row for row in desk_passages(view, noted)} if noted else {}
         self.room = frozenset(
             state
             for slot in session.slots
@@ -217,30 +220,36 @@ class _Drawing:
         drawn, unmarked, more = [], 0, 0
         for pair in pairs(self.base, self.session, self.told, line.id, list(themes), self.room):
             code = f"{Rule.PAIR}:{line.id}:{pair.code}"
-            if code not in self.session.marks:
-                unmarked += 1
-            if unmarked > HANDFUL and code not in self.session.marks:
+            is_open = _mark(self.session, code) is Mark.OPEN
+            unmarked += is_open
+            if is_open and unmarked > HANDFUL:
                 more += 1
             else:
                 drawn.append(self._pair(line, code, pair, themes))
         return drawn, more
 
     def _pair(self, line: LineOnBoard, code: str, pair: Pair, themes: Mapping[str, str]) -> _Drawn:
-        subject = f"the theme {themes[pair.subject]}" if pair.near is Near.THEME else self._action(line, pair.subject)
-        asks, answers = self._named(pair.asks), self._named(pair.answers)
-        who_is_here = (pair.asks.state in self.room, pair.answers.state in self.room)
-        sentence = say.pair(pair, subject, asks, answers, *who_is_here)
+        actions = {one.id: one.full_name for one in line.actions}
+        subject = f"the theme {themes[pair.subject]}" if pair.near is Near.THEME else actions[pair.subject]
         both = (pair.asks, pair.answers)
-        notes = tuple(Noted(self._named(one), one.note) for one in both if one.note)
+        asks_here, answers_here = (one.state in self.room for one in both)
+        sentence = say.pair(
+            pair.near, subject, self._teller(pair.asks), self._teller(pair.answers), asks_here, answers_here
+        )
+        notes = tuple(Noted(self._named(one), one.note) for one in both if one.note and not one.note.passage)
         question = Question(code, Rule.PAIR, line.id, sentence, (pair.asks.state, pair.answers.state), notes=notes)
-        return _Drawn(question, tuple(dict.fromkeys(one.passage["passage"] for one in both if one.passage)))
+        return _Drawn(question, tuple(dict.fromkeys(passage for one in both if (passage := one.held))))
+
+    def _teller(self, told: Told) -> say.Teller:
+        if told.passage:
+            return say.Teller(self._named(told), told.passage["second_hand"], told.passage["aligned"], False, True)
+        row = self.noted.get(told.held or "")
+        second_hand = row is not None and row["voice"] == Voice.REPORTED
+        return say.Teller(self._named(told), second_hand, False, True, told.held is not None)
 
     def _named(self, told: Told) -> str:
         """The State's name: one whose passages are held need not be on the board."""
         return str(told.passage["state_name"] if told.passage else self.base.states[told.state]["name"])
-
-    def _action(self, line: LineOnBoard, action: str) -> str:
-        return next(one.full_name for one in line.actions if one.id == action)
 
     def _untouched(self, line: LineOnBoard) -> Iterator[_Drawn]:
         for action in line.untouched:

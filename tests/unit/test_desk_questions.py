@@ -148,6 +148,22 @@ def test_a_challenge_noted_today_meets_what_was_reported_before(tmp_path: Path) 
         assert "<i>" not in shown
 
 
+def test_a_note_that_is_a_passage_held_is_shown_as_what_that_is_and_not_as_a_note(tmp_path: Path) -> None:
+    knowledge = base()
+    held = knowledge.said(QUIET, about("VAP-2"), voice="reported")
+    knowledge.said(UNNAMED, about("VAP-2", assessment="practice"), meeting=EARLIER, voice="own")
+    with opened(tmp_path, knowledge) as room:
+        slot = room.speaks("a", QUIET)
+        room.do(moves.note(slot, "a", "Invented.", [("VAP-2", "challenge")], f"{held}.1"))
+        (asked,) = drawn(room, Rule.PAIR)
+        assert asked.notes == ()
+        assert [row["contribution"] for row in asked.passages] == [held, "contribution-02"]
+        assert asked.sentence.startswith(
+            "Invented State XAB, as others report (second-hand), at this meeting, spoke of a challenge on Part 2;"
+        )
+        assert "noted today" not in asked.sentence
+
+
 def test_the_same_action_comes_before_the_same_theme_and_a_theme_asks_for_a_practice(tmp_path: Path) -> None:
     knowledge = base()
     knowledge.said(BOUND, about(None, assessment="challenge", themes=["inv-care"]), meeting=EARLIER)

@@ -41,6 +41,19 @@ def test_part_by_part_who_spoke_when_and_what_was_noted_and_who_did_not(tmp_path
         assert "replay" not in html
 
 
+def test_a_note_that_is_a_passage_held_says_so_and_leads_there(tmp_path: Path) -> None:
+    knowledge = base()
+    held = knowledge.said(BOUND, about("VAP-1"))
+    with opened(tmp_path, knowledge) as room:
+        slot = room.speaks("a", BOUND)
+        room.notes(slot, "a")
+        assert "not noted in the room" not in summary_html(found(room))
+        room.do(moves.note(slot, "a", "Invented.", (), f"{held}.1"))
+        html = summary_html(found(room))
+        assert "not noted in the room: " in html
+        assert f"/contributions?contribution={held}&amp;passage=1" in html
+
+
 def test_covered_now_and_not_before_is_by_action_and_state_and_leaves_out_what_was_published(tmp_path: Path) -> None:
     knowledge = base()
     knowledge.said(BOUND, about("VAP-1"), meeting=EARLIER)

@@ -1,7 +1,8 @@
 """The summary of a session as HTML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kb.desk.state import Note
 from kb.desk.summary import NewlyCovered, PartSummary, Summary, Turn
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.words import CONTRIBUTION_KINDS, counted
@@ -45,8 +46,23 @@ def _turn(turn: Turn) -> tuple[object, ...]:
     kind = "" if slot.kind == "statement" else element("small", f" {CONTRIBUTION_KINDS.get(slot.kind, slot.kind)}")
     begun = f"{turn.begun:%H:%M}" if turn.begun else "had no floor"
     used = "still speaking" if slot.since_ms is not None else f"{turn.used_ms / MINUTE_MS:.1f} of {slot.minutes}"
-    notes = element("ul", *(element("li", note.said, dir="auto") for note in turn.notes)) if turn.notes else "none"
-    return join([turn.name, kind]), begun, used, notes
+    return join([turn.name, kind]), begun, used, _notes(turn.notes)
+
+
+def _notes(notes: Sequence[Note]) -> Html:
+    """What was noted; what is a passage held and was not noted in the room says so and leads there."""
+    return element("ul", *(element("li", *_note(note)) for note in notes)) if notes else Html("none")
+
+
+def _note(note: Note) -> Iterator[Html]:
+    yield element("span", note.said, dir="auto")
+    if note.passage:
+        contribution, _, position = note.passage.rpartition(".")
+        query = {"contribution": contribution, "passage": position}
+        label = f"Passage {position} of {contribution}, held"
+        yield element(
+            "small", "not noted in the room: ", link("passage held", "contributions", query, aria_label=label)
+        )
 
 
 def _left(part: PartSummary) -> Iterator[Html]:
@@ -75,7 +91,7 @@ def _newly(summary: Summary) -> Html:
 
 def _new(one: NewlyCovered) -> tuple[object, ...]:
     action = link(one.action, "actions", {"instrument": one.instrument, "read": one.provision})
-    return one.name, action, element("ul", *(element("li", note.said, dir="auto") for note in one.notes))
+    return one.name, action, _notes(one.notes)
 
 
 def _owed(summary: Summary) -> Html:
