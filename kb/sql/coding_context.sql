@@ -2,7 +2,7 @@
 -- judged: whether the coder has coded it.
 -- Parameters: $passage, $coder. For those who work on the material.
 SELECT p.id AS passage, p.position, p.text, c.id AS contribution, r.name AS contributor_label, c.state, c.about_state,
-    c.meeting_label, c.line, c.language, c.status, c.voice,
+    c.meeting_label, c.line, c.language, c.status, c.voice, c.text_kind,
     list_sort(list_distinct(list_filter(
         [c.state, c.about_state] || coalesce((SELECT list(a.state) FROM alignment AS a WHERE a.contribution = c.id), []),
         lambda one: one IS NOT NULL

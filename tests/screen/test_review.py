@@ -1,16 +1,19 @@
 """Review as a Coordinator uses it: settle, publish, correct, withdraw, undo. Everything here is invented."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kb.desk import moves
 from kb.model import Audience, Role
 from kb.queries.reviewing import review_contribution, review_contributions, review_passages
 from kb.store import Store
 from kb.ui import service
-from kb.work import coding, handing_in
+from kb.work import coding, desk, handing_in, publishing
 from kb.work.permission import ALONE, READER, Actor
+from kb.work.recording import record
 from tests.knowledge import MEETING, Knowledge
 from tests.screen.conftest import MAIN, SCREENS, html_of
 
@@ -163,3 +166,24 @@ def test_an_unknown_contribution_is_said(base: Store) -> None:
     app = visit(review="<b>none</b>")
     assert not app.exception
     assert "There is no contribution “&lt;b&gt;none" in html_of(app)
+
+
+def test_a_note_is_marked_as_one_and_its_delivered_text_says_what_it_replaces(base: Store) -> None:
+    session = desk.NewSession("Invented session", MEETING, date(2012, 4, 16), ("a",))
+    code = desk.open_new(base, ALONE, session)
+    desk.make(base, ALONE, code, moves.add("a", "Invented State XAA", contributor="XAA", state="XAA"), 1)
+    desk.make(base, ALONE, code, moves.note("m2", "a", "Invented sentence."), 2)
+    (note,) = record(base, ALONE, code).contributions
+    text = hand_in(base)
+    mark = "Note taken in the room, not the delivered text."
+    for app in (visit(review=note), visit("code", code=f"{note}.1")):
+        assert not app.exception
+        assert mark in html_of(app)
+    for app in (visit(review=text), visit("code", code=f"{text}.1")):
+        assert not app.exception
+        assert mark not in html_of(app)
+    assert f"Publishing this text withdraws {note}" in html_of(visit(review=text))
+    assert "withdraws" not in html_of(visit(review=note))
+    judge(base, ANNE, text)
+    publishing.publish(base, ALONE, text)
+    assert "withdraws" not in html_of(visit(review=text))

@@ -6,7 +6,7 @@ from typing import Any
 from kb.queries import Row, Rows
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, LANGUAGES, counted
+from kb.words import ASSESSMENTS, LANGUAGES, TEXT_LEADS, counted
 
 # How many passages before and after the one to be coded are shown unfolded.
 BESIDE = 2
@@ -42,6 +42,7 @@ def context(rows: Rows, passage: str) -> Html:
     lines = (row["line"] or "").split()
     line = f", {'lines' if len(lines) > 1 else 'line'} {' and '.join(lines)}" if lines else ""
     head = f"{row['contributor_label']}, {row['meeting_label']}{line}. Passage {row['position']} of {len(rows)}."
+    whose = f" {TEXT_LEADS[row['text_kind']]}." if row["text_kind"] != "verbatim" else ""
     near = rows[max(0, at - BESIDE) : at + BESIDE + 1]
     shown = [_passage(one, asked=one["passage"] == passage) for one in near]
     rest = element(
@@ -49,7 +50,7 @@ def context(rows: Rows, passage: str) -> Html:
         element("summary", f"The whole text: {counted(len(rows), 'passage')}"),
         *(_passage(one, asked=False) for one in rows),
     )
-    return join([element("p", head), *shown, rest if len(rows) > len(near) else ""])
+    return join([element("p", head, element("strong", whose)), *shown, rest if len(rows) > len(near) else ""])
 
 
 def _passage(row: Row, *, asked: bool) -> Html:

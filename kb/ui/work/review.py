@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 
 from kb import filters
 from kb.queries import Row
-from kb.queries.reviewing import review_contributions
+from kb.queries.reviewing import review_contributions, review_notes_replaced
 from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.memory import words_of
 from kb.ui.parts.passages import coding_words
 from kb.vocabulary import Vocabulary, day_words
-from kb.words import CONTRIBUTION_KINDS, LANGUAGES, counted
+from kb.words import CONTRIBUTION_KINDS, LANGUAGES, TEXT_KINDS_MEANT, TEXT_LEADS, counted
 from kb.work.publishing import differing
 
 STAGES = {
@@ -84,12 +84,16 @@ def facts(view: View, row: Row, query: Query) -> Html:
         "Discussion line": lines or "not stated",
         "Kind": CONTRIBUTION_KINDS[row["kind"]],
         "Language": LANGUAGES.get(row["language"], row["language"]),
+        "Text held": f"{TEXT_LEADS[row['text_kind']]}. {TEXT_KINDS_MEANT[row['text_kind']]}",
         "Source": row["source_title"],
         "File": row["file_name"] or "none",
         "Received": _received(row),
         "Confidential": _confidential(row["public_from"]),
         "Note": row["note"] or "none",
     }
+    replaced = [one["note"] for one in review_notes_replaced(view, text=row["contribution"])]
+    if replaced and row["status"] != "published":
+        said["Notes taken in the room"] = f"Publishing this text withdraws {', '.join(replaced)}"
     return join(
         [
             element("p", link("Back to the list", "review", query)),
