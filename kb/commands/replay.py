@@ -142,7 +142,7 @@ def _introduce(programme: Session, replay: _Replay) -> None:
     speakers = len(programme.slots)
     say(f"{programme.record.title}, {day_words(programme.record.day)}, is replayed as session {replay.desk}.")
     say(f"Session:   {address or ''}/session?desk={replay.desk}")
-    say(f"Projector: {address or ''}/projector?desk={replay.desk}")
+    say(f"Projector: {address or ''}/projector/{replay.desk}")
     if address is None:
         say(
             "No dashboard runs on this knowledge base, so nobody can watch."

@@ -60,7 +60,7 @@ def test_the_real_programme_is_played_in_its_order(run: Run, shipped: Path, tmp_
     assert said[:3] == [
         f"Day 1: Victim Assistance, 16 April 2012, is replayed as session {DAY}.",
         f"Session:   /session?desk={DAY}",
-        f"Projector: /projector?desk={DAY}",
+        f"Projector: /projector/{DAY}",
     ]
     assert "nobody can watch" in said[3]
     assert "evenly spaced" in said[4]

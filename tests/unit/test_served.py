@@ -176,7 +176,7 @@ def test_a_replay_is_heard_line_by_line_holds_nobody_up_and_ends_with_whoever_as
         service = served.Service(store, run_lent, "http://localhost:1")
         replay = start(place, "replay", "2012-04-16")
         said = heard_until(replay, "gave the floor to")
-        assert "http://localhost:1/projector?desk=2012-04-16" in said
+        assert "http://localhost:1/projector/2012-04-16" in said
         assert run(place, *COVERAGE)[0] == 0
         replay.kill()
         ended(replay)
