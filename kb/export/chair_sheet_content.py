@@ -191,9 +191,9 @@ class _Writing:
         yield Group(f"Line {line.id}: announced and not yet heard", announced, "" if announced else "Nobody.")
         untouched = tuple(f"{action.full_name}{self._before(action.marks)}" for action in line.untouched)
         yield Group(f"Line {line.id}: actions that nobody has touched. Who can report on them?", untouched, _why(line))
-        # The actions that nobody has touched stand above; among the questions only those that were pinned.
+        # Who announced and what nobody has touched stands above; of such questions only those that were pinned follow.
         found = self.questions[line.id].open
-        asked = [one for one in found if one.rule is not Rule.UNTOUCHED or one.mark is Mark.PINNED]
+        asked = [one for one in found if one.rule not in (Rule.ANNOUNCED, Rule.UNTOUCHED) or one.mark is Mark.PINNED]
         items = tuple(" ".join((*_pinned(one), one.sentence, *one.asides)) for one in asked)
         yield Group(f"Line {line.id}: questions to the room", items, "" if items else "None is open.")
 

@@ -129,7 +129,8 @@ def test_made_again_it_says_who_has_spoken_and_what_was_noted(room: Room) -> Non
     assert rows[0].notes == ("Noted on line a: Invented <b>sentence</b>.",)
     assert rows[1].notes == ()
     assert rows[0].minutes == "0 of 5"
-    announced, untouched, _ = told.sections[0].groups
+    announced, untouched, asked = told.sections[0].groups
+    assert not any("Do they wish to take the floor" in item for item in asked.items), "who announced stands above"
     assert announced.items == ("Passed over: Invented State XAC.",)
     assert [item[:6] for item in untouched.items] == ["Part 2"], "the other one has been touched"
     assert "&lt;b&gt;sentence&lt;/b&gt;" in html(room.staff, room.session)
