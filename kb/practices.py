@@ -129,7 +129,7 @@ class Match(NamedTuple):
 
 
 def said(row: Row) -> Said:
-    """The passage of a row of practices_passages.sql."""
+    """The passage of a row of practices_said.sql."""
     coded: dict[str, set[str]] = defaultdict(set)
     for one in row["codings"]:
         coded[one["provision"]].add(one["assessment"])

@@ -7,16 +7,14 @@ from kb.queries import Rows, rows_in, sql
 from kb.store import View
 
 
-def practices_passages(
-    view: View, scope: Scope, assessments: Iterable[Assessment], passages: Iterable[str] | None = None
-) -> Rows:
-    """A row per published passage assessed as one of these, newest first; see practices_passages.sql for which.
+def practices_passages(view: View, scope: Scope, assessments: Iterable[Assessment]) -> Rows:
+    """A row per published passage assessed as one of these (`passage`), newest first; see its .sql file for which."""
+    return rows_in(view, "practices_passages", scope, assessments=[one.value for one in assessments])
 
-    With `passages`, only those of them.
-    """
-    among = None if passages is None else list(passages)
-    assessed = [one.value for one in assessments]
-    return rows_in(view, "practices_passages", scope, assessments=assessed, passages=among)
+
+def practices_said(view: View) -> Rows:
+    """A row per published passage, with what it is matched and ranked by."""
+    return view.rows(sql("practices_said"))
 
 
 def practices_read(view: View, passages: Iterable[str]) -> Rows:

@@ -10,7 +10,7 @@ import pytest
 from kb.model import Audience, Scope
 from kb.store import Store, View
 from kb.ui.memory import words_of
-from kb.ui.parts import help_matches, practices, practices_brief, practices_facts, practices_start
+from kb.ui.parts import help_matches, practices, practices_brief, practices_facts, practices_found, practices_start
 from kb.ui.parts.practices_asked import Asked
 from tests.knowledge import Knowledge, about
 from tests.screen.conftest import Open, html_of
@@ -150,7 +150,7 @@ def test_what_others_say_about_a_state_stands_last_and_apart(invented: View) -> 
 def test_few_are_shown_and_all_on_request(invented: View) -> None:
     html = practices.needs(asked(invented))
     section = html.split('id="need-VAP-1"')[1].split("</section>")[0]
-    assert len(articles(section)) == practices.FEW
+    assert len(articles(section)) == practices_found.FEW
     assert "Show all 6</a>" in section
     assert "need=VAP-1" in section
     assert len(articles(practices.one_need(asked(invented), "VAP-1", None))) == 6

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb.model import ANY_MEETING, Assessment, InstrumentId, Scope, Voice
 from kb.practices import HELPFUL, Alike, Match, Near, Need, Pool, Said, Standing
-from kb.queries.practices import practices_passages, practices_read
+from kb.queries.practices import practices_passages, practices_read, practices_said
 from kb.store import Store, View
 from kb.ui.parts import practices_found as found
 from tests.knowledge import Knowledge, about
@@ -233,17 +233,34 @@ def test_no_shipped_passage_is_offered_to_its_own_state_nor_by_nobody(knowledge_
     view = knowledge_base.latest()
     everything = Scope(meetings=(ANY_MEETING,))
     for state in ("LAO", "LBN", "IRQ", "HRV", "AUS"):
-        for matches in found.matches(view, everything, state).values():
+        for one in found.wanted(view, everything, state):
+            matches = found.ranked(view, everything, one, state)
             assert not [one for one in matches if one.said.is_of(state)]
             assert not [one for one in matches if one.said.voice is Voice.OFFICIAL]
             apart = [one.said.by_others for one in matches]
             assert apart == sorted(apart)
 
 
+def test_what_is_counted_of_a_need_is_what_is_found_for_it(knowledge_base: Store) -> None:
+    view, scope = knowledge_base.latest(), Scope(meetings=(ANY_MEETING,))
+    answers = found.answers(view, scope, "LBN")
+    every = {one.key: found.ranked(view, scope, one, "LBN") for one in found.wanted(view, scope, "LBN")}
+    assert answers.by_need.keys() == every.keys()
+    for key, matches in every.items():
+        answer = answers.by_need[key]
+        assert answer.first == tuple(matches[: found.FEW])
+        assert (answer.many, answer.near.total() + answer.by_others) == (len(matches), len(matches))
+    passages = {one.said.passage: one.said for matches in every.values() for one in matches}.values()
+    assert (answers.useful, answers.by_others) == (len(passages), sum(one.by_others for one in passages))
+
+
 def test_the_question_leaves_out_what_is_assessed_otherwise(knowledge_base: Store) -> None:
-    rows = practices_passages(knowledge_base.latest(), Scope(meetings=(ANY_MEETING,)), [Assessment.OFFER])
-    assert rows
-    assert all(Assessment.OFFER in row["assessments"] for row in rows)
+    view, scope = knowledge_base.latest(), Scope(meetings=(ANY_MEETING,))
+    asked = [row["passage"] for row in practices_passages(view, scope, [Assessment.OFFER])]
+    offers = {row["passage"] for row in practices_said(view) if Assessment.OFFER in row["assessments"]}
+    assert asked
+    assert set(asked) <= offers
+    assert len(asked) == len(set(asked))
 
 
 PROVISIONS, THEMES, STATES = ("P1", "P2", "P3"), ("T1", "T2"), ("A", "B", "C")

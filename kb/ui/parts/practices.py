@@ -11,11 +11,10 @@ from kb.ui.parts import paging
 from kb.ui.parts import practices_found as found
 from kb.ui.parts.practices_asked import Asked, limit_words, need_name, need_words, read_passages, why_needed
 from kb.ui.parts.practices_cards import card, in_brief, rule
-from kb.ui.parts.practices_found import Wanted
+from kb.ui.parts.practices_found import Answer, Wanted
 from kb.words import counted
 
-# How many passages stand under a need, and how many challenges are shown with theirs, until more are asked for.
-FEW = 2
+# How many challenges are shown with passages of others; the rest on pages of their own.
 CHALLENGES = 8
 COLUMNS = (
     "Need",
@@ -43,22 +42,20 @@ def _needs_remembered(asked: Asked) -> Html:
 def _needs(asked: Asked) -> Html:
     my = asked.my or ""
     wanted = found.wanted(asked.view, asked.scope, my)
-    matches = found.matches(asked.view, asked.scope, my)
     if not wanted:
         return _no_need(asked)
-    useful = {match.said.passage: match.said.by_others for one in matches.values() for match in one}
+    answers, useful, by_others = found.answers(asked.view, asked.scope, my)
     later = {one.key for one in [one for one in wanted if one.challenge][CHALLENGES:]}
-    helped = [one for one in wanted if matches[one.key] and one.key not in later]
-    rest = [one for one in wanted if not matches[one.key]]
-    few = {one.key: matches[one.key][:FEW] for one in helped}
-    rows = _rows(asked, [match for some in few.values() for match in some])
+    helped = [one for one in wanted if answers[one.key].many and one.key not in later]
+    rest = [one for one in wanted if not answers[one.key].many]
+    rows = _rows(asked, [match for one in helped for match in answers[one.key].first])
     return join(
         [
-            element("h2", _summary(asked, wanted, len(useful), sum(useful.values()))),
-            limit_words(asked, len(useful)),
-            _overview(asked, wanted, matches, later),
+            element("h2", _summary(asked, wanted, useful, by_others)),
+            limit_words(asked, useful),
+            _overview(asked, wanted, answers, later),
             rule(),
-            *(_section(asked, one, few[one.key], len(matches[one.key]), rows) for one in helped),
+            *(_section(asked, one, answers[one.key], rows) for one in helped),
             _unanswered(asked, rest),
         ]
     )
@@ -88,7 +85,7 @@ def one_need(asked: Asked, key: str, page: str | None) -> Html:
             rule(),
             ways,
             *_cards(asked, one.key, some, _rows(asked, some), key),
-            ways if len(some) > FEW else "",
+            ways if len(some) > found.FEW else "",
         ]
     )
 
@@ -109,13 +106,11 @@ def _summary(asked: Asked, wanted: Sequence[Wanted], useful: int, by_others: int
     return f"{asked.words.label('state', asked.my or '')}: {' and '.join(parts)}; {said}"
 
 
-def _overview(
-    asked: Asked, wanted: Sequence[Wanted], matches: Mapping[str, list[Match]], later: Collection[str]
-) -> Html:
+def _overview(asked: Asked, wanted: Sequence[Wanted], answers: Mapping[str, Answer], later: Collection[str]) -> Html:
     """The needs as a table; those of `later` are not shown below it, but on a page of their own."""
 
     def to_passages(one: Wanted) -> object:
-        if not matches[one.key]:
+        if not answers[one.key].many:
             return need_name(asked, one)
         if one.key in later:
             return link(need_name(asked, one), "practices", {**asked.query, "need": one.key})
@@ -125,7 +120,7 @@ def _overview(
         [
             to_passages(one),
             why_needed(asked, one),
-            *_numbers(matches[one.key]),
+            *_numbers(answers[one.key]),
         ]
         for one in wanted
     )
@@ -134,15 +129,15 @@ def _overview(
     return wide_table(caption, COLUMNS, body, label=f"Needs of {my}")
 
 
-def _numbers(matches: Sequence[Match]) -> Iterator[object]:
+def _numbers(answer: Answer) -> Iterator[object]:
     """How many of the passages are how near; by others about a State apart. Nothing where there is none."""
-    own = [one for one in matches if not one.said.by_others]
     for near in (Near.PROVISION, Near.MATCHED, Near.THEME):
-        yield sum(one.near is near for one in own) or ""
-    yield len(matches) - len(own) or ""
+        yield answer.near[near] or ""
+    yield answer.by_others or ""
 
 
-def _section(asked: Asked, one: Wanted, few: Sequence[Match], many: int, rows: dict[str, Row]) -> Html:
+def _section(asked: Asked, one: Wanted, answer: Answer, rows: dict[str, Row]) -> Html:
+    many, few = answer.many, answer.first
     title = need_name(asked, one)
     label = f"Show all {many}"
     whole = {**asked.query, "need": one.key}

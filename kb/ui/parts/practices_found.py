@@ -1,16 +1,20 @@
 """What the screen Practices reckons: a State's needs in a scope, and the passages of others ranked for each of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from kb.model import ANY_MEETING, OWN_VOICES, Assessment, Scope
-from kb.practices import HELPFUL, Match, Need, Pool, Related, Said, Standing, said
+from kb.practices import HELPFUL, Match, Near, Need, Pool, Related, Said, Standing, said
 from kb.queries import Row, Rows, records
 from kb.queries import practices as ask
 from kb.queries.looks import gaps
 from kb.store import View
 from kb.ui.memory import remembered
+
+# How many passages stand under a need, until all are asked for.
+FEW = 2
 
 
 class Wanted(NamedTuple):
@@ -29,6 +33,23 @@ class Wanted(NamedTuple):
     def provision(self) -> str | None:
         """The provision that the need is about as a whole."""
         return None if self.challenge else self.key
+
+
+class Answer(NamedTuple):
+    """What of others there is for a need: how many passages, how near, third parties apart, and the first of them."""
+
+    many: int
+    near: Counter[Near]
+    by_others: int
+    first: tuple[Match, ...]
+
+
+class Answers(NamedTuple):
+    """The answers by the keys of the needs; how many passages are of use for any of them, third parties' among them."""
+
+    by_need: Mapping[str, Answer]
+    useful: int
+    by_others: int
 
 
 def needs_scope(scope: Scope, my: str) -> Scope:
@@ -78,9 +99,16 @@ def standings(view: View, scope: Scope) -> Mapping[str, Standing]:
 
 
 @remembered
+def _all_said(view: View) -> Mapping[str, Said]:
+    """Every published passage by its id. Kept once: what is remembered of scopes and States only points at them."""
+    return {row["passage"]: said(row) for row in ask.practices_said(view)}
+
+
+@remembered
 def said_in(view: View, scope: Scope, assessments: tuple[Assessment, ...]) -> tuple[Said, ...]:
     """The passages assessed as one of these, newest first."""
-    return tuple(said(row) for row in ask.practices_passages(view, scope, assessments))
+    known = _all_said(view)
+    return tuple(known[row["passage"]] for row in ask.practices_passages(view, scope, assessments))
 
 
 @remembered
@@ -115,9 +143,16 @@ def _challenge(one: Said) -> Wanted:
 
 
 @remembered
-def matches(view: View, scope: Scope, my: str) -> Mapping[str, list[Match]]:
-    """The passages of others for each need of my State, by the need's key, the best first."""
-    return {one.key: ranked(view, scope, one, my) for one in wanted(view, scope, my)}
+def answers(view: View, scope: Scope, my: str) -> Answers:
+    """What of others there is for each need of my State."""
+    found: dict[str, Answer] = {}
+    useful: dict[str, bool] = {}
+    for one in wanted(view, scope, my):
+        matches = ranked(view, scope, one, my)
+        near = Counter(match.near for match in matches if not match.said.by_others)
+        found[one.key] = Answer(len(matches), near, len(matches) - near.total(), tuple(matches[:FEW]))
+        useful |= {match.said.passage: match.said.by_others for match in matches}
+    return Answers(found, len(useful), sum(useful.values()))
 
 
 def ranked(view: View, scope: Scope, one: Wanted, my: str | None) -> list[Match]:
@@ -145,13 +180,12 @@ def counts(view: View, scope: Scope) -> Mapping[str, tuple[int, int]]:
 def on_needs(view: View, scope: Scope, my: str, passages: Iterable[str]) -> frozenset[str]:
     """Those of the passages that are on a provision or theme of a need, whatever their assessment and meeting."""
     anywhere = replace(everything(offers_scope(scope, my)), themes=(), voices=())
-    every = frozenset(Assessment)
-    rows = ask.practices_passages(view, anywhere, every, passages)
-    choice = Pool((said(row) for row in rows), related(view), {})
+    every, among = tuple(Assessment), frozenset(passages)
+    choice = Pool((one for one in said_in(view, anywhere, every) if one.passage in among), related(view), {})
     return frozenset(
         match.said.passage
         for one in wanted(view, scope, my)
-        for match in choice.ranked(replace(one.need, wanted=every), my)
+        for match in choice.ranked(replace(one.need, wanted=frozenset(every)), my)
     )
 
 
