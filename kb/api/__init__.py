@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.telemetry import TelemetryConfig
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as Connection
@@ -18,6 +19,14 @@ from kb.store import Store
 TITLE = "Victim assistance under the Convention on Cluster Munitions: HTTP API"
 VERSION = "1"
 START = "/v1"
+# What is asked for, and by whom, goes nowhere, whatever else in the process collects such things.
+TOLD_TO_NOBODY: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
 
 
 def mounted(store: Callable[[], Store]) -> Mount:
@@ -30,7 +39,15 @@ def mounted(store: Callable[[], Store]) -> Mount:
 
 def make(store: Callable[[], Store]) -> FastAPI:
     """The application, to be mounted; `store` gives the open knowledge base, or raises KnowledgeBaseError."""
-    app = FastAPI(title=TITLE, version=VERSION, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title=TITLE,
+        version=VERSION,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry=TOLD_TO_NOBODY,
+    )
     app.add_middleware(HeadAsGet)
     problems.say(app)
     for resource in RESOURCES:

@@ -141,12 +141,10 @@ def _asked_page_by_page(view: View, name: str, scope: Scope) -> Rows:
 
 
 def _cells(asked: Asked, rows: Rows) -> Found:
+    query = filters.query(replace(asked.scope, revision=None))
     return _linked(
         page_of(rows, asked),
-        lambda row: asked.link(
-            "coverage",
-            **filters.query(replace(asked.scope, revision=None)) | {"cell": f"{row['state']}.{row['provision']}"},
-        ),
+        lambda row: asked.link("coverage", **query, cell=f"{row['state']}.{row['provision']}"),
     )
 
 
