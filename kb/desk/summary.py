@@ -1,7 +1,7 @@
 """What a session came to: who spoke on what, what is new, which texts are still to come, what was left open."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from kb.desk.known import Known, known
 from kb.desk.questions import Question, questions
 from kb.desk.state import Note, Part, Session, Slot, Standing
 from kb.queries import Row
+from kb.queries.desk import desk_passages
 from kb.store import View
 
 REPLAYED = (
@@ -71,7 +72,8 @@ class Summary:
     """What a session came to. `timing` says, for a replay, that its times are not those of the session.
 
     `owed` is complete only for a view that shows what is not published; `covered_before` counts the actions and States
-    noted now of which something was published before; `unidentified` are the speakers whose name was typed.
+    noted now of which something was published before; `unidentified` are the speakers whose name was typed; `held` are
+    the passages (rows of published_passage by id) that notes are, as in a replay.
     """
 
     title: str
@@ -83,12 +85,14 @@ class Summary:
     owed: tuple[Owed, ...]
     open: tuple[Question, ...]
     unidentified: tuple[Slot, ...]
+    held: Mapping[str, Row]
 
 
 def summary(view: View, session: Session) -> Summary:
     """The summary of a session as it stands; it need not have ended."""
     base = known(view, session)
     noted = _noted(base, session)
+    held = sorted({note.passage for note in session.notes if note.passage})
     newly = [one for one, is_new in noted if is_new]
     return Summary(
         session.record.title,
@@ -100,6 +104,7 @@ def summary(view: View, session: Session) -> Summary:
         tuple(_owed(base, session)),
         tuple(one for line in questions(view, session).lines for one in line.open),
         tuple(slot for slot in session.slots if not slot.contributor and slot.standing is not Standing.WITHDRAWN),
+        {row["passage"]: row for row in desk_passages(view, held)} if held else {},
     )
 
 

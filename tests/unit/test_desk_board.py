@@ -208,13 +208,13 @@ def test_it_is_shown_in_words_and_marks_with_names_as_text(room: Room) -> None:
     assert "1 of 2 " in html
     assert "● addressed now" in html
     assert "□ Nothing noted or announced on 1 action: " in html
-    assert "not coded to any action" not in html
+    assert "not coded, so on no action" not in html
     assert "Its text is not established" in html
     assert "never counted as no" in html
     assert "&lt;b&gt;Invented" in html
     assert "<b>" not in html
     room.notes(slot, "a")
-    assert "1 note under this line not coded to any action" in board_html(board(room.staff, room.session))
+    assert "1 note under this line: not coded" in board_html(board(room.staff, room.session))
 
 
 def test_lines_that_the_session_is_not_at_are_folded_away(room: Room) -> None:

@@ -43,7 +43,7 @@ def test_part_by_part_who_spoke_when_and_what_was_noted_and_who_did_not(tmp_path
 
 def test_a_note_that_is_a_passage_held_says_so_and_leads_there(tmp_path: Path) -> None:
     knowledge = base()
-    held = knowledge.said(BOUND, about("VAP-1"))
+    held = knowledge.said(BOUND, about("VAP-1"), voice="reported")
     with opened(tmp_path, knowledge) as room:
         slot = room.speaks("a", BOUND)
         room.notes(slot, "a")
@@ -51,6 +51,7 @@ def test_a_note_that_is_a_passage_held_says_so_and_leads_there(tmp_path: Path) -
         room.do(moves.note(slot, "a", "Invented.", (), f"{held}.1"))
         html = summary_html(found(room))
         assert "not noted in the room: " in html
+        assert "second-hand" in html
         assert f"/contributions?contribution={held}&amp;passage=1" in html
 
 

@@ -88,7 +88,7 @@ def _untouched(line: LineOnBoard) -> Html:
         head = f"□ Nothing noted or announced on {counted(len(line.untouched), 'action')}: "
         said = [element("strong", head), join(map(_action_name, line.untouched), "; "), "."]
     if line.uncoded:
-        said.append(f" {counted(line.uncoded, 'note')} under this line not coded to any action.")
+        said.append(f" {counted(line.uncoded, 'note')} under this line: not coded, so on no action.")
     return element("p", *said, class_="note" if line.untouched else None)
 
 
@@ -100,7 +100,9 @@ def _states(line: LineOnBoard) -> Iterator[Html]:
         yield _table(line, group)
     others = [one for one in line.states if one.group is Group.OTHER]
     if others or line.others:
-        title = f"Besides: {counted(len(others), 'other State')}, {len(line.others)} who are no State"
+        who = [counted(len(others), "other State")] if others else []
+        who += [f"{len(line.others)} who are no State"] if line.others else []
+        title = f"Besides: {' and '.join(who)}"
         yield _folded(title, _table(line, Group.OTHER), _beside(line), of=f"others-{line.id}")
 
 

@@ -1,10 +1,12 @@
 """The summary of a session as HTML."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb.desk.state import Note
 from kb.desk.summary import NewlyCovered, PartSummary, Summary, Turn
+from kb.queries import Row
 from kb.ui.markup import Html, element, join, link, wide_table
+from kb.ui.parts import tags
 from kb.words import CONTRIBUTION_KINDS, counted
 
 NOTES_ONLY = "What is noted is not a delivered text: it is marked as a note until the text replaces it."
@@ -35,34 +37,37 @@ def _part(part: PartSummary, summary: Summary) -> Html:
     table = wide_table(
         f"Who spoke in {part.title}",
         ("Speaker", f"Begun{clock}", f"Minutes used of allotted{whose}", "Noted"),
-        (_turn(turn) for turn in part.turns),
+        (_turn(turn, summary.held) for turn in part.turns),
         roomy=True,
     )
     return element("section", element("h3", f"{part.title}: {heard}"), table, *said)
 
 
-def _turn(turn: Turn) -> tuple[object, ...]:
+def _turn(turn: Turn, held: Mapping[str, Row]) -> tuple[object, ...]:
     slot = turn.slot
     kind = "" if slot.kind == "statement" else element("small", f" {CONTRIBUTION_KINDS.get(slot.kind, slot.kind)}")
     begun = f"{turn.begun:%H:%M}" if turn.begun else "had no floor"
     used = "still speaking" if slot.since_ms is not None else f"{turn.used_ms / MINUTE_MS:.1f} of {slot.minutes}"
-    return join([turn.name, kind]), begun, used, _notes(turn.notes)
+    return join([turn.name, kind]), begun, used, _notes(turn.notes, held)
 
 
-def _notes(notes: Sequence[Note]) -> Html:
-    """What was noted; what is a passage held and was not noted in the room says so and leads there."""
-    return element("ul", *(element("li", *_note(note)) for note in notes)) if notes else Html("none")
+def _notes(notes: Sequence[Note], held: Mapping[str, Row]) -> Html:
+    """What was noted; what is a passage held and was not noted in the room says so, in which voice, and leads there."""
+    return element("ul", *(element("li", *_note(note, held)) for note in notes)) if notes else Html("none")
 
 
-def _note(note: Note) -> Iterator[Html]:
+def _note(note: Note, held: Mapping[str, Row]) -> Iterator[object]:
+    row = held.get(note.passage or "")
+    if row:
+        yield tags.voice(row["voice"], brief=True)
+        yield " "
     yield element("span", note.said, dir="auto")
     if note.passage:
         contribution, _, position = note.passage.rpartition(".")
         query = {"contribution": contribution, "passage": position}
         label = f"Passage {position} of {contribution}, held"
-        yield element(
-            "small", "not noted in the room: ", link("passage held", "contributions", query, aria_label=label)
-        )
+        passage = link("passage held", "contributions", query, aria_label=label)
+        yield element("small", " not noted in the room: ", passage)
 
 
 def _left(part: PartSummary) -> Iterator[Html]:
@@ -75,23 +80,21 @@ def _left(part: PartSummary) -> Iterator[Html]:
 
 
 def _newly(summary: Summary) -> Html:
-    head = element(
-        "h3", f"Covered now and not before: {counted(len(summary.newly), 'action of a State', 'actions of States')}"
-    )
+    head = element("h3", f"Covered now and not before: {len(summary.newly)}")
     said = (
-        "Noted now and coded to the action, with no published passage of the State on it from earlier meetings of the "
-        f"Convention. {summary.covered_before or 'None'} more noted now had such a passage before."
+        "Each a State and an action or article: noted now and coded to it, and no published passage of the State on it "
+        f"from earlier meetings of the Convention. {summary.covered_before or 'None'} more noted now had one before."
     )
-    rows = (_new(one) for one in summary.newly)
+    rows = (_new(one, summary.held) for one in summary.newly)
     table = (
-        wide_table("Actions covered for the first time", ("State", "Action", "Notes"), rows) if summary.newly else ""
+        wide_table("Covered for the first time", ("State", "Action or article", "Noted"), rows) if summary.newly else ""
     )
     return element("section", head, element("p", said), table, element("p", NOTES_ONLY, class_="quiet"))
 
 
-def _new(one: NewlyCovered) -> tuple[object, ...]:
+def _new(one: NewlyCovered, held: Mapping[str, Row]) -> tuple[object, ...]:
     action = link(one.action, "actions", {"instrument": one.instrument, "read": one.provision})
-    return one.name, action, _notes(one.notes)
+    return one.name, action, _notes(one.notes, held)
 
 
 def _owed(summary: Summary) -> Html:
