@@ -33,7 +33,7 @@ td:last-child { white-space: nowrap }
   content: ""; position: absolute; left: 2.2mm; top: 0.2mm; width: 2.6mm; height: 5mm;
   border: solid #000; border-width: 0 2pt 2pt 0; transform: rotate(40deg)
 }
-@media screen { body { padding: 8mm } }
+@media screen { body { padding: min(8mm, 3vw) } }
 """
 
 

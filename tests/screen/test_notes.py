@@ -1,0 +1,99 @@
+"""What readers see of a session recorded at the desk, and of notes that were published. All of it is INVENTED."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.desk import moves
+from kb.store import Store
+from kb.ui import service
+from kb.work import coding, desk, handing_in, publishing
+from kb.work.permission import ALONE
+from kb.work.recording import record
+from tests.knowledge import MEETING, THEMES, Knowledge, about
+from tests.screen.conftest import MAIN, SCREENS, html_of
+
+MARK = "ote taken in the room, not the delivered text"
+SAID = "Invented sentence that was noted."
+
+
+@pytest.fixture
+def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
+    """The knowledge base that the dashboard has open, to be read by everybody: two invented parties, a meeting."""
+    knowledge = Knowledge()
+    knowledge.state("XAA")
+    knowledge.state("XAB")
+    knowledge.meeting()
+    for provision in ("VAP-1", "CCM-1"):
+        knowledge.provision(provision)
+    knowledge.said("XAB", about("VAP-1", themes=THEMES[:1]), id="digest")
+    knowledge.build(tmp_path).close()
+    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
+    return service.store()
+
+
+def noted(store: Store) -> str:
+    """A session run from nothing, in which XAA spoke and was noted; returns the contribution made of it."""
+    session = desk.NewSession("Invented session", MEETING, date(2012, 4, 16), ("a",))
+    code = desk.open_new(store, ALONE, session)
+    desk.make(store, ALONE, code, moves.add("a", "Invented State XAA", contributor="XAA", state="XAA"), 1)
+    desk.make(store, ALONE, code, moves.floor("m2"), 2)
+    desk.make(store, ALONE, code, moves.note("m2", "a", SAID, [("VAP-1", "plan")]), 3)
+    return record(store, ALONE, code).contributions[0]
+
+
+def visit(screen: str, **query: str) -> str:
+    app = AppTest.from_file(str(MAIN), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.switch_page(str(SCREENS[screen].path))
+    app.run()
+    assert not app.exception, app.exception
+    assert not app.error, app.error
+    return html_of(app)
+
+
+PLACES = [
+    ("contributions", {"list": "passages", "meeting": MEETING}),
+    ("actions", {"read": "VAP-1", "meeting": MEETING}),
+]
+
+
+def test_a_note_is_marked_wherever_it_is_read_and_gone_once_the_text_is_published(base: Store) -> None:
+    id_ = noted(base)
+    reader = ("contributions", {"contribution": id_})
+    for screen, query in [*PLACES, reader]:
+        assert SAID not in visit(screen, **query), "not before a Coordinator publishes it"
+    publishing.publish(base, ALONE, id_)
+    for screen, query in [*PLACES, reader]:
+        html = visit(screen, **query)
+        assert SAID in html
+        assert html.count(MARK) >= html.count(SAID)
+        assert f"<blockquote>{SAID}" not in html
+    cited = visit(*reader[:1], **reader[1], passage="1")
+    assert "Note taken in the room, not the delivered text, not the words of the State." in cited
+    assert MARK not in visit("contributions", contribution="digest")
+    text = handing_in.HandedIn(
+        "XAA", MEETING, ("a",), "statement", "en", (handing_in.Part("Invented delivered words."),), "txt", "a" * 64
+    )
+    delivered = handing_in.hand_in(base, ALONE, text).contribution
+    coding.judge(base, ALONE, coding.Judgement(f"{delivered}.1", (("VAP-1", "plan"),)))
+    assert SAID in visit(*reader[:1], **reader[1]), "it stands until then"
+    publishing.publish(base, ALONE, delivered)
+    for screen, query in PLACES:
+        html = visit(screen, **query)
+        assert SAID not in html
+        assert MARK not in html
+        assert "Invented delivered words." in html
+
+
+@pytest.mark.parametrize("screen", ["", "coverage", "states", "method", "history", "contributions"])
+def test_a_session_without_an_address_of_its_own_breaks_no_screen(base: Store, screen: str) -> None:
+    noted(base)
+    query = {"state": "XAA"} if screen == "states" else {}
+    html = visit(screen, meeting=MEETING, **query)
+    assert "None" not in html
+    assert 'href=""' not in html
+    assert "No contribution known" not in html or screen != "states"
