@@ -3,6 +3,7 @@
 import gc
 
 from kb.model import Scope
+from kb.search import search
 from kb.ui import service
 from kb.ui.looks import LOOKS, Asked, look
 from kb.ui.memory import words_of
@@ -15,6 +16,8 @@ def warm_up() -> None:
     words_of(view)
     for name in LOOKS:
         look(name, Asked(view, Scope(), None, False))
+    # Nobody's first question waits until the index is made.
+    search(view, "")
 
 
 def settle() -> None:
