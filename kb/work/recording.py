@@ -100,7 +100,8 @@ class _Recording:
         """Record what is new. Raises _NothingNew where nothing is."""
         for (contributor, line), notes in self._groups(change, session).items():
             self._contribute(change, session, contributor, line, notes)
-        for part in session.parts:
+        # Whoever is put on the list of a replay did not speak in the session of the past.
+        for part in session.parts if not session.record.is_replay else ():
             self._keep_speakers(change, session, part)
         if not self.notes and not self.spoke:
             raise _NothingNew

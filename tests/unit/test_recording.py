@@ -327,11 +327,16 @@ def test_what_was_noted_after_a_text_was_published_stands_beside_it(store: Store
     assert store.revisions()[0]["reason"] == "A contribution was published"
 
 
-def test_a_note_is_marked_in_a_replay_as_what_it_is(store: Store) -> None:
+def test_a_note_is_marked_in_a_replay_as_what_it_is_and_nobody_is_said_to_have_spoken(store: Store) -> None:
     code = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16), is_replay=True)
-    slot = desk.session(store, code).slots[0]
+    (part,) = desk.session(store, code).parts
+    slot = part.slots[0]
     do(store, code, moves.identify(slot.id, "XAC", "XAC", "state"), moves.note(slot.id, "b", "Invented sentence."))
-    (made,) = record(store, NOTER, code).contributions
+    speaks(store, code, "XAB", part.code)
+    before = held(store, "speaking_slot")
+    done = record(store, NOTER, code)
+    assert (len(done.notes), done.spoke, held(store, "speaking_slot")) == (1, (), before)
+    (made,) = done.contributions
     (row,) = held(store, "contribution", id=made)
     assert row["source_title"].startswith("Note taken at a replay of: ")
     assert "nobody said it" in row["note"]
