@@ -120,9 +120,20 @@ def test_a_replay_says_that_its_times_are_not_those_of_the_session(tmp_path: Pat
         assert "evenly spaced, not the session’s" in html
 
 
+def test_of_a_part_whose_speakers_are_not_known_it_is_never_said_that_nobody_spoke(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.add("session", id="inv-session", meeting=MEETING, day=DAY, line="b", complete="false")
+    with opened(tmp_path, knowledge) as room:
+        room.code = desk.open_programme(room.store, OPERATOR, MEETING, date.fromisoformat(DAY))
+        html = summary_html(found(room))
+        assert "who spoke is not known" in html
+        assert "does not name the speakers of this part in full" in html
+        assert "nobody had the floor" not in html
+
+
 def test_nothing_has_happened_yet_is_said_in_words(tmp_path: Path) -> None:
     with opened(tmp_path, lines="c") as room:
         html = summary_html(found(room))
-        assert "nobody spoke" in html
+        assert "nobody had the floor" in html
         assert "Nobody has spoken yet." in html
         assert "Of everybody who spoke" not in html

@@ -31,7 +31,8 @@ def _part(part: PartSummary, summary: Summary) -> Html:
     heard = counted(len(part.turns), "speaker")
     said = list(_left(part))
     if not part.turns:
-        return element("section", element("h3", f"{part.title}: nobody spoke"), *said)
+        nobody = "nobody had the floor" if part.complete else "who spoke is not known"
+        return element("section", element("h3", f"{part.title}: {nobody}"), *said)
     whose = " (evenly spaced, not the session’s)" if summary.timing else ""
     clock = whose or f" ({summary.zone})"
     table = wide_table(
