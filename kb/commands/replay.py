@@ -3,6 +3,7 @@
 import argparse
 import math
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -30,6 +31,9 @@ SCRATCH = (
     "A replay is played into a knowledge base of its own, made for trying things: name a new file, for instance with"
     " --database /tmp/replay.duckdb, and it is built from data/. Nothing was changed."
 )
+# The dashboard runs few commands at once, and replays take long: these leave room for others.
+AT_ONCE = 2
+_places = threading.BoundedSemaphore(AT_ONCE)
 Key = tuple[str, int]
 
 
@@ -58,8 +62,19 @@ def _replay(arguments: argparse.Namespace) -> None:
             raise ChangeRefused(
                 f"No programme of {arguments.day} is held, only of {', '.join(known) or 'no day'}. Nothing was changed."
             )
-        for meeting in dict.fromkeys(row["meeting"] for row in programmes):
-            _play(store, meeting, arguments.day, arguments.speed)
+        with _place():
+            for meeting in dict.fromkeys(row["meeting"] for row in programmes):
+                _play(store, meeting, arguments.day, arguments.speed)
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    if not _places.acquire(blocking=False):
+        raise ChangeRefused(f"{AT_ONCE} replays are under way already: let one end first. Nothing was changed.")
+    try:
+        yield
+    finally:
+        _places.release()
 
 
 @contextmanager

@@ -170,3 +170,19 @@ def test_what_two_facilitators_do_meanwhile_is_kept(built: Path, tmp_path: Path)
     assert [outcome.said for outcome in session.log if outcome.refused] == ["gave the floor to Croatia"]
     assert session.slots[-1].standing is Standing.WITHDRAWN
     assert session.closed
+
+
+def test_more_than_two_replays_at_once_are_refused_and_one_more_later_is_not(built: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copyfile(built, tmp_path / "scratch.duckdb"))
+    with Store.open(path) as store:
+
+        def hear(line: str) -> None:
+            if line.startswith("Session:") and len(store.desks.all()) < 4:
+                run_lent(["replay", DAY, *FAST], tmp_path, path)
+
+        with lending(store, ""), heard_by(hear):
+            with pytest.raises(ChangeRefused, match="2 replays are under way already"):
+                run_lent(["replay", DAY, *FAST], tmp_path, path)
+            assert len(store.desks.all()) == 2
+        with lending(store, ""), heard_by(lambda line: None):
+            assert run_lent(["replay", DAY, *FAST], tmp_path, path) == 0
