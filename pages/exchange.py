@@ -1,7 +1,7 @@
 """Who can help whom: what is asked for, what is offered, and which passages match?"""
 
 from kb.ui import blocks, downloads, frame, linked
-from kb.ui.markup import element
+from kb.ui.markup import element, join
 from kb.ui.parts import help as helping
 from kb.ui.parts import help_matches
 
@@ -13,21 +13,22 @@ frame.heading(
     "with them (Action 35).",
 )
 
-side = place.first("side") or "requests"
+asked = help_matches.Place(view, scope, place.first("side") or "requests", place.first("by"))
 match = place.first("match")
 page = place.first("page")
 
 if helping.is_empty(view, scope):
     linked.show(helping.nothing(view, scope), "nothing")
 elif match is not None:
-    linked.show(help_matches.one_passage(view, scope, side, match, page), "match")
+    linked.show(help_matches.one_passage(asked, match, page), "match")
 else:
-    said, picture, table = helping.overall(view, scope)
-    rest = helping.rest(view, scope)
-    linked.show(helping.lead(view, scope), "lead")
-    downloads.offer(picture, table, rest)
-    linked.show(element("h2", said), "heading")
-    blocks.chart(picture, table, "exchange")
-    linked.show(rest, "rest")
-    linked.show(help_matches.choice(view, scope, side), "choice")
-    linked.show(help_matches.one_side(view, scope, side, page), "side")
+    if asked.by is None:
+        said, picture, table = helping.overall(view, scope)
+        rest = helping.rest(view, scope)
+        linked.show(helping.lead(view, scope), "lead")
+        downloads.offer(picture, table, rest)
+        linked.show(element("h2", said), "heading")
+        blocks.chart(picture, table, "exchange")
+        linked.show(rest, "rest")
+    linked.show(join([help_matches.of_one(asked), help_matches.choice(asked)]), "choice")
+    linked.show(help_matches.one_side(asked, page), "side")

@@ -115,7 +115,12 @@ SCREENS = {
     "exchange": Screen(
         "exchange.py",
         "Who can help whom",
-        {"side": _one_of("requests", "offers"), "match": _said_by_the_screen, "page": _number},
+        {
+            "side": _one_of("requests", "offers"),
+            "by": _said_by_the_screen,
+            "match": _said_by_the_screen,
+            "page": _number,
+        },
     ),
     "method": Screen("method.py", "Method and data", {}),
     "submit": Screen(

@@ -13,6 +13,7 @@ from kb.store import Store, View
 from kb.ui.parts import help as helping
 from kb.ui.parts import help_found, help_matches
 from kb.ui.parts.help_found import OFFERS, REQUESTS
+from kb.ui.parts.help_matches import Place
 from tests.knowledge import Knowledge, about
 from tests.screen.conftest import Open, html_of
 
@@ -69,6 +70,7 @@ def matched(view: View, side: str, scope: Scope = Scope()) -> dict[str, list[str
         {"voice": "monitoring"},
         {"match": "im2012-aus.5"},
         {"match": "<i>none"},
+        {"by": "<i>nobody"},
         {"rev": "1"},
     ],
     ids=str,
@@ -98,7 +100,7 @@ def test_a_passage_on_the_whole_matches_one_on_the_part_and_says_so(invented: Vi
     scope = Scope()
     one = next(said for said in help_found.sides(invented, scope).asked if said.passage == "request.1")
     assert [match.near for match in help_found.answers(invented, scope, one, REQUESTS)] == [Near.WHOLE]
-    html = plain(help_matches.one_side(invented, scope, REQUESTS, None))
+    html = plain(help_matches.one_side(Place(invented, scope, REQUESTS), None))
     assert "assessed as offer on Part 1, of which it is a part" in html
 
 
@@ -192,7 +194,7 @@ def test_nothing_says_why_and_leads_on(open_screen: Open) -> None:
 
 
 def test_one_side_may_be_empty_and_says_so(view: View) -> None:
-    html = plain(help_matches.one_side(view, Scope(states=("UGA",)), REQUESTS, None))
+    html = plain(help_matches.one_side(Place(view, Scope(states=("UGA",)), REQUESTS), None))
     assert "Requests and challenges: none in what you filtered" in html
     assert "That does not mean that nobody asks or offers" in html
 
@@ -202,10 +204,10 @@ def test_pages_hold_each_passage_once(view: View) -> None:
     held = help_found.sides(view, scope).of(OFFERS)
     seen: list[str] = []
     for number in range(1, len(held) // help_matches.SIZE + 2):
-        html = help_matches.one_side(view, scope, OFFERS, str(number))
+        html = help_matches.one_side(Place(view, scope, OFFERS), str(number))
         seen += re.findall(r"<article[^>]*><h3>", html)
     assert len(seen) == len(held)
-    assert "Nothing stands on page 99" in help_matches.one_side(view, scope, OFFERS, "99")
+    assert "Nothing stands on page 99" in help_matches.one_side(Place(view, scope, OFFERS), "99")
 
 
 def test_all_matches_of_one_passage_on_request(view: View) -> None:
@@ -216,8 +218,24 @@ def test_all_matches_of_one_passage_on_request(view: View) -> None:
         if len(help_found.answers(view, scope, one, REQUESTS)) > help_matches.FEW
     )
     number = len(help_found.answers(view, scope, many, REQUESTS))
-    html = help_matches.one_passage(view, scope, REQUESTS, many.passage, None)
+    html = help_matches.one_passage(Place(view, scope, REQUESTS), many.passage, None)
     assert html.count("<details") == number
     assert f"{number} passages assessed as offer or practice match this one" in html
-    gone = help_matches.one_passage(view, scope, REQUESTS, "nothing.1", None)
+    gone = help_matches.one_passage(Place(view, scope, REQUESTS), "nothing.1", None)
     assert "“nothing.1” is none of the requests and challenges in what you filtered" in gone
+
+
+def test_an_organisation_leads_to_its_own_passages_alone(open_screen: Open, view: View) -> None:
+    html = helping.rest(view, Scope())
+    code = re.findall(r'href="/exchange\?by=([^"]+)"', html)[0]
+    place = Place(view, Scope(), REQUESTS, code)
+    assert place.held
+    assert {one.contributor for one in place.held} == {code}
+    shown = html_of(open_screen("exchange", by=code))
+    assert f"Only passages of {help_found.names(view)[code]}" in unescape(shown)
+    assert shown.count("<article") >= len(place.held)
+    assert "By State:" not in shown
+    assert f"by={code}" in help_matches.choice(place)
+    unknown = html_of(open_screen("exchange", by="<i>nobody"))
+    assert "Only passages of “&lt;i&gt;nobody”, which is not known here" in unknown
+    assert "Requests and challenges: none in what you filtered" in unknown

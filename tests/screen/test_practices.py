@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from kb.model import Audience, Scope
+from kb.queries.looks import gaps
+from kb.queries.passages import passages
 from kb.store import Store, View
 from kb.ui.memory import words_of
 from kb.ui.parts import help_matches, practices, practices_brief, practices_facts, practices_found, practices_start
@@ -90,6 +92,11 @@ def test_an_empty_brief_offers_no_file(open_screen: Open) -> None:
     app = open_screen("practices", my="LAO")
     assert "My brief is empty" in html_of(app)
     assert not app.get("download_button")
+
+
+@pytest.fixture(scope="module")
+def view(knowledge_base: Store) -> View:
+    return knowledge_base.latest()
 
 
 @pytest.fixture(scope="module")
@@ -242,6 +249,17 @@ def test_a_state_without_a_need_is_shown_what_others_speak_to(invented: View) ->
     assert practices_facts.facts(invented, Scope(), "XAE") == ""
 
 
+def test_the_figures_of_the_start_lead_to_what_they_count(view: View) -> None:
+    html = practices_start.start(view, Scope(), None, ())
+    row = next(one for one in html.split("<tr>") if "my=LBN" in one)
+    assert 'href="/contributions?state=LBN&amp;list=passages&amp;assessment=challenge"' in row
+    assert 'href="/coverage?state=LBN&amp;look=gaps"' in row
+    numbers = [int(one) for one in re.findall(r">(\d+)</a>", row)]
+    listed = passages(view, Scope(states=("LBN",), assessments=("challenge",)), state="LBN")
+    gaps_listed = gaps(view, Scope(states=("LBN",)))
+    assert numbers == [listed.count("own"), len(gaps_listed)]
+
+
 def test_a_delegate_and_the_state_in_the_filter_are_offered_first(invented: View) -> None:
     html = practices_start.start(invented, Scope(states=("XAB",)), "XAA", ())
     begin = html.split("Begin with ")[1].split("</p>")[0]
@@ -286,8 +304,8 @@ def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
             practices.needs(asked(view, brief=brief.passages)),
             practices.one_need(asked(view), hostile, hostile),
             practices_brief.shown(view, brief, None, words_of(view), {"my": "XAA"}),
-            help_matches.one_side(view, Scope(), "requests", None),
-            help_matches.one_passage(view, Scope(), "offers", hostile, None),
+            help_matches.one_side(help_matches.Place(view, Scope(), "requests"), None),
+            help_matches.one_passage(help_matches.Place(view, Scope(), "offers", hostile), hostile, None),
         ]
     for html in shown:
         assert "&lt;script&gt;" in html

@@ -26,6 +26,10 @@ WHAT_IT_IS = (
     "ask for, or to offer, what the other passage is about."
 )
 
+BOTH_INSTRUMENTS = (
+    " Both instruments are counted, whatever the filter Instrument says: many passages are coded to one of them only."
+)
+
 
 def is_empty(view: View, scope: Scope) -> bool:
     """Whether no passage is on either side."""
@@ -44,7 +48,7 @@ def lead(view: View, scope: Scope) -> Html:
     )
     return join(
         [
-            element("p", WHAT_IT_IS, limits),
+            element("p", WHAT_IT_IS, limits, BOTH_INSTRUMENTS),
             element(
                 "p",
                 f"In what you filtered: {counted(len(held.asked), 'passage')} assessed as request or challenge, "
@@ -147,9 +151,12 @@ def rest(view: View, scope: Scope) -> Html:
             ),
             _folded(
                 f"By organisation or group: {len(others)} with such passages",
-                "Organisations and groups, in their own voice or as reported",
+                "Organisations and groups, in their own voice or as reported; a name leads to the passages",
                 "Organisation or group",
-                ([names[code], *_plain(count)] for code, count in sorted(others.items(), key=_weight)),
+                (
+                    [link(names[code], "exchange", {**filters.query(scope), "by": code}), *_plain(count)]
+                    for code, count in sorted(others.items(), key=_weight)
+                ),
             ),
         ]
     )

@@ -26,10 +26,13 @@ SIDES = {
 }
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
+    """What is asked for: one side, of everybody in the scope or of the one contributor `by` (its code)."""
+
     view: View
     scope: Scope
     side: str
+    by: str | None = None
 
     @property
     def words(self) -> Vocabulary:
@@ -38,29 +41,42 @@ class _Place(NamedTuple):
     @property
     def query(self) -> dict[str, Any]:
         """The address of this side."""
-        return {**filters.query(self.scope), "side": self.side}
+        return {**filters.query(self.scope), "side": self.side, **({"by": self.by} if self.by is not None else {})}
+
+    @property
+    def held(self) -> Sequence[Said]:
+        """The passages of this side, newest first."""
+        held = found.sides(self.view, self.scope).of(self.side)
+        return held if self.by is None else [one for one in held if one.contributor == self.by]
 
 
-def choice(view: View, scope: Scope, shown: str) -> Html:
+def choice(place: Place) -> Html:
     """Links to the two sides, the one shown marked."""
-    held = found.sides(view, scope)
+    sides = (place._replace(side=side) for side in SIDES)
     links = (
         link(
-            f"{title} ({len(held.of(side))})",
+            f"{SIDES[one.side][0]} ({len(one.held)})",
             "exchange",
-            {**filters.query(scope), "side": side},
-            aria_current="true" if side == shown else None,
+            one.query,
+            aria_current="true" if one.side == place.side else None,
         )
-        for side, (title, _) in SIDES.items()
+        for one in sides
     )
-    return choices(links, "Which side stands first")
+    return choices(links, "Which side is shown")
+
+
+def of_one(place: Place) -> Html:
+    """Whose passages are shown, if they are of one contributor alone, and the way back to those of all."""
+    if place.by is None:
+        return Html()
+    name = found.names(place.view).get(place.by, f"“{filters.shown(place.by)}”, which is not known here")
+    return element("p", f"Only passages of {name}. ", link("Those of all", "exchange", filters.query(place.scope)))
 
 
 @remembered
-def one_side(view: View, scope: Scope, side: str, page: str | None) -> Html:
+def one_side(place: Place, page: str | None) -> Html:
     """The passages of a side, newest first, each with the nearest of the other side."""
-    place = _Place(view, scope, side)
-    held = found.sides(view, scope).of(side)
+    view, scope, side, held = place.view, place.scope, place.side, place.held
     title, other = SIDES[side]
     if not held:
         return join([element("h2", f"{title}: none in what you filtered"), element("p", _none(side))])
@@ -83,11 +99,11 @@ def one_side(view: View, scope: Scope, side: str, page: str | None) -> Html:
 
 
 @remembered
-def one_passage(view: View, scope: Scope, side: str, asked: str, page: str | None) -> Html:
+def one_passage(place: Place, asked: str, page: str | None) -> Html:
     """One passage of a side with all that matches it."""
-    place = _Place(view, scope, side)
+    view, scope, side = place.view, place.scope, place.side
     back = element("p", link("Back to all passages", "exchange", place.query))
-    one = next((said for said in found.sides(view, scope).of(side) if said.passage == asked), None)
+    one = next((said for said in place.held if said.passage == asked), None)
     if one is None:
         title = SIDES[side][0].lower()
         said = f"“{filters.shown(asked)}” is none of the {title} in what you filtered. "
@@ -108,7 +124,7 @@ def _read(view: View, some: Sequence[Said], matched: Mapping[str, Sequence[Match
 
 
 def _asked(
-    place: _Place, one: Said, matches: Sequence[Match], rows: Mapping[str, Row], all_of: int | None = None
+    place: Place, one: Said, matches: Sequence[Match], rows: Mapping[str, Row], all_of: int | None = None
 ) -> Html:
     """A passage, and what matches it, the nearest first; each opens on request."""
     row, query = rows[one.passage], filters.query(place.scope)
@@ -134,13 +150,13 @@ def _asked(
     )
 
 
-def _title(place: _Place, one: Said, row: Row) -> str:
+def _title(place: Place, one: Said, row: Row) -> str:
     held = found.GIVEN if place.side == found.OFFERS else found.ASKED
     assessed = " and ".join(ASSESSMENTS[kind].lower() for kind in held if kind in one.assessments)
     return f"{row['contributor_label']}: a passage assessed as {assessed}"
 
 
-def _how_many(place: _Place, matches: Sequence[Match]) -> str:
+def _how_many(place: Place, matches: Sequence[Match]) -> str:
     other = SIDES[place.side][1]
     if not matches:
         return f"No passage of others assessed as {other} is on the same provision or theme in what you filtered."
@@ -150,7 +166,7 @@ def _how_many(place: _Place, matches: Sequence[Match]) -> str:
     return f"Matched by us with {counted(len(matches), 'passage')} assessed as {other}: {' and '.join(parts)}."
 
 
-def _match(place: _Place, match: Match, row: Row, *, opened: bool) -> Html:
+def _match(place: Place, match: Match, row: Row, *, opened: bool) -> Html:
     said = f"{row['contributor_label']}, {row['date'] or 'no date'}: {nearness(match, place.words)}"
     return element(
         "details",
@@ -160,7 +176,7 @@ def _match(place: _Place, match: Match, row: Row, *, opened: bool) -> Html:
     )
 
 
-def _ways(place: _Place, number: int, total: int) -> Html:
+def _ways(place: Place, number: int, total: int) -> Html:
     def ways() -> Iterator[Html]:
         if number > 1:
             before = number - 1 if (number - 1) * SIZE < total else 1

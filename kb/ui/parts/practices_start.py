@@ -1,15 +1,17 @@
 """The beginning of the screen Practices: choosing my State, and what to do without one."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from kb import filters
-from kb.model import Scope
+from kb.model import Assessment, Scope
 from kb.store import View
 from kb.ui.frame import Here
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts.practices_cards import rule
-from kb.ui.parts.practices_found import counts
+from kb.ui.parts.practices_found import counts, needs_scope
 from kb.vocabulary import Vocabulary
 from kb.words import counted
 
@@ -55,7 +57,10 @@ def start(view: View, scope: Scope, own: str | None, brief: tuple[str, ...]) -> 
     ranked = sorted(found, key=lambda state: (-found[state][0], -found[state][1], words.label("state", state)))
     near = [one for one in dict.fromkeys((own or "", *scope.states)) if one in words.labels["state"]]
     body = (
-        [link(words.label("state", state), "practices", {**query, "my": state}), *(one or "" for one in found[state])]
+        [
+            link(words.label("state", state), "practices", {**query, "my": state}),
+            *_numbers(scope, state, found[state], words),
+        ]
         for state in ranked[:OFFERED]
     )
     columns = ("State", "Its passages assessed as challenge", "Provisions on which no report of it is held")
@@ -83,3 +88,13 @@ def start(view: View, scope: Scope, own: str | None, brief: tuple[str, ...]) -> 
             ),
         ]
     )
+
+
+def _numbers(scope: Scope, state: str, found: tuple[int, int], words: Vocabulary) -> Iterator[object]:
+    """How many challenges and gaps a State has, each number leading to them; nothing where there is none."""
+    query, name = filters.query(needs_scope(scope, state)), words.label("state", state)
+    challenges = {**query, "list": "passages", "assessment": Assessment.CHALLENGE.value}
+    hard, missing = found
+    yield link(hard, "contributions", challenges, aria_label=f"{hard} passages: {name}") if hard else ""
+    gaps = {**query, "look": "gaps"}
+    yield link(missing, "coverage", gaps, aria_label=f"{missing} provisions: {name}") if missing else ""
