@@ -16,6 +16,7 @@ from kb.publish.site import BYTES, MARK, PACKAGE, Published, publish
 from kb.queries import coverage, records
 from kb.store import Store
 from kb.ui.memory import forget
+from tests.conftest import Figure
 from tests.knowledge import MEETING, Knowledge, about
 
 SECRET = "Invented text secret.1."
@@ -82,13 +83,13 @@ def test_every_page_is_whole_small_and_leads_only_to_what_is_there(site: Path) -
 
 
 @pytest.mark.timeout(400)
-def test_so_is_every_page_of_the_shipped_material(built: Path, tmp_path: Path, figure: Any) -> None:
+def test_so_is_every_page_of_the_shipped_material(built: Path, tmp_path: Path, figure: Figure) -> None:
     forget()
     with Store.open(built, read_only=True) as store:
         done = publish(store, tmp_path / "copy")
         assert faults(tmp_path / "copy") == []
         assert done == Published(len(pages(tmp_path / "copy")), store.revision(), done.largest)
-    figure("static copy of the shipped material", f"{done.pages} pages, the largest {done.largest // 1000} KB")
+    figure(f"static copy of the shipped material: {done.pages} pages, the largest {done.largest // 1000} KB")
     forget()
 
 
