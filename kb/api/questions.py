@@ -1,6 +1,5 @@
 """From a request that was understood to its rows: the questions that the screens ask too."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -9,7 +8,6 @@ from kb import filters
 from kb.api.answering import Found, page_of
 from kb.api.asking import Asked
 from kb.api.problems import unknown
-from kb.history import cell_changes, concerning, differences
 from kb.model import InstrumentId, Scope
 from kb.queries import Row, Rows, rates, records, rows_in
 from kb.queries.api import api_meetings
@@ -17,14 +15,11 @@ from kb.queries.provisions import provision_text
 from kb.queries.states import state_directory, state_profile
 from kb.store import View
 
-# A speaker may be named as a person; which State or organisation spoke stands in other columns.
-NAMES = frozenset({"speaker"})
-
 
 def states(asked: Asked) -> Found:
     """The States of the scope, by name."""
     found = page_of(state_directory(asked.view, asked.scope), asked)
-    return _linked(found, lambda row: asked.link("states", state=row["state"]))
+    return linked(found, lambda row: asked.link("states", state=row["state"]))
 
 
 def state(asked: Asked) -> Row:
@@ -77,61 +72,7 @@ def gaps(asked: Asked) -> Found:
 def meetings(asked: Asked) -> Found:
     """The meetings of the scope, oldest first."""
     found = page_of(api_meetings(asked.view, asked.scope), asked)
-    return _linked(found, lambda row: asked.link("contributions", meeting=row["meeting"]))
-
-
-def changes(asked: Asked) -> Found:
-    """The records that differ between two revisions and concern the scope's States and provisions, if it names any."""
-    later, earlier = _compared(asked)
-    found = differences(later, earlier, staff=False)
-    found = concerning(found, (later, earlier), asked.scope.states, asked.scope.provisions)
-    rows = [
-        {
-            "table": one.table,
-            "key": [str(value) for value in json.loads(one.key)],
-            "change": one.kind,
-            "before": _unnamed(one.before),
-            "after": _unnamed(one.after),
-        }
-        for one in found
-    ]
-    return _between(asked, rows, later, earlier)
-
-
-def changed_cells(asked: Asked) -> Found:
-    """The cells of the coverage that differ between two revisions."""
-    later, earlier = _compared(asked)
-    rows = [
-        {
-            "state": one.state,
-            "provision": one.provision,
-            "before": one.before["cell"] if one.before else None,
-            "after": one.after["cell"] if one.after else None,
-            "passages_before": one.before["passages"] if one.before else None,
-            "passages_after": one.after["passages"] if one.after else None,
-        }
-        for one in cell_changes(later, earlier, asked.scope)
-    ]
-    return _between(asked, rows, later, earlier)
-
-
-def _compared(asked: Asked) -> tuple[View, View]:
-    since, until = asked.own["since"], asked.own["until"] or asked.view.revision
-    unknown_one = next((one for one in (since, until) if one > asked.latest), None)
-    if unknown_one is not None:
-        raise asked.refuse(f"There is no revision {unknown_one}; the latest is {asked.latest}.")
-    if since >= until:
-        raise asked.refuse(f"Revision {since} is not before revision {until}.")
-    return asked.store.at(until, asked.audience), asked.store.at(since, asked.audience)
-
-
-def _between(asked: Asked, rows: Rows, later: View, earlier: View) -> Found:
-    link = asked.link("history", since=earlier.revision, until=later.revision)
-    return _linked(page_of(rows, asked), lambda _row: link)
-
-
-def _unnamed(record: Row | None) -> Row | None:
-    return {name: value for name, value in record.items() if name not in NAMES} if record else None
+    return linked(found, lambda row: asked.link("contributions", meeting=row["meeting"]))
 
 
 @lru_cache(maxsize=4)
@@ -142,11 +83,12 @@ def _asked_page_by_page(view: View, name: str, scope: Scope) -> Rows:
 
 def _cells(asked: Asked, rows: Rows) -> Found:
     query = filters.query(replace(asked.scope, revision=None))
-    return _linked(
+    return linked(
         page_of(rows, asked),
         lambda row: asked.link("coverage", **query, cell=f"{row['state']}.{row['provision']}"),
     )
 
 
-def _linked(found: Found, link: Callable[[Row], str]) -> Found:
+def linked(found: Found, link: Callable[[Row], str]) -> Found:
+    """The rows, each with its link."""
     return Found([{**row, "link": link(row)} for row in found.rows], found.total)

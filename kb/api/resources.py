@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from kb.api import questions, said, searching, shapes, shapes_said
+from kb.api import changed, questions, said, searching, shapes, shapes_said
 from kb.api.answering import Found
 from kb.api.asking import FORM, MOST, Asked, Parameter, code_of, number, one_of, paging, words
 from kb.api.shapes import Page, Results, Shape
@@ -191,7 +191,7 @@ RESOURCES = (
         "Changes",
         "The records that differ between two revisions, of the States and provisions that the scope names, if any.",
         shapes.Change,
-        rows=questions.changes,
+        rows=changed.changes,
         own=_REVISIONS,
     ),
     Resource(
@@ -199,8 +199,24 @@ RESOURCES = (
         "Changes of the coverage",
         "The cells that differ between two revisions in their state or their number of passages, in the scope.",
         shapes.CellChange,
-        rows=questions.changed_cells,
+        rows=changed.cells,
         own=_REVISIONS,
+    ),
+    Resource(
+        "/changes/reports",
+        "Changes of what States report",
+        "What States report in the later revision and not in the earlier, or not any more, and what was recoded or"
+        " corrected.",
+        shapes.ReportChange,
+        rows=changed.reports,
+        own=_REVISIONS,
+    ),
+    Resource(
+        "/changes/meetings",
+        "From one meeting to another",
+        "What States reported at one of two meetings, or at both: give `meeting` twice. What is not held says nothing.",
+        shapes.MeetingChange,
+        rows=changed.meetings,
     ),
     Resource(
         "/unpublished",

@@ -5,6 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kb.changes import Correction, Turn
 from kb.model import Affected, Audience, Cell, InstrumentId, PartyStatus, TextStatus
 
 LINK = "Permanent link to the screen that shows it."
@@ -201,4 +202,34 @@ class CellChange(Shape):
     after: Cell | None = Field(description="The cell in the later revision; null: there is none.")
     passages_before: int | None
     passages_after: int | None
+    link: str = Field(description=LINK)
+
+
+class ReportChange(Shape):
+    """What a State reports differs between two revisions."""
+
+    change: Correction = Field(
+        description="reported: newly; no longer; recoded: its passages are coded otherwise; corrected."
+    )
+    state: str = Field(description="ISO 3166 code.")
+    provision: str | None = Field(description="Id of the provision; null: of none.")
+    passages: list[str] = Field(description="Ids of the passages recoded or corrected.")
+    link: str = Field(description=LINK)
+
+
+class MeetingChange(Shape):
+    """What a State reported at one of two meetings, or at both."""
+
+    change: Turn = Field(
+        description="new; still; no longer; unknown: what was said at one of the meetings is not held, or not coded."
+    )
+    state: str = Field(description="ISO 3166 code.")
+    name: str
+    provision: str = Field(description="Id of the provision.")
+    earlier_meeting: str = Field(description="Code of the earlier meeting.")
+    later_meeting: str = Field(description="Code of the later meeting.")
+    earlier: Cell = Field(description="The cell at the earlier meeting.")
+    later: Cell = Field(description="The cell at the later meeting.")
+    earlier_passages: int
+    later_passages: int
     link: str = Field(description=LINK)

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from kb import filters
 from kb.api import mounted as route_of
 from kb.api.resources import RESOURCES
+from kb.changes import between_meetings
 from kb.errors import DatabaseLocked
 from kb.filters import FILTERS, KEYS
 from kb.importers.cells import unguarded
@@ -112,6 +113,16 @@ def test_a_search_finds_what_the_screen_finds_in_all_that_is_held(api: Api, view
         assert "".join(piece["text"] for piece in row["snippet"]) == "".join(piece.text for piece in hit.pieces)
     provisions = api.ask(f"/search/provisions?q={question}").json()
     assert provisions["total"] == provisions["kinds"]["provision"] == found.kinds["provision"]
+
+
+def test_what_changed_from_one_meeting_to_another_is_what_the_screen_says(api: Api, view: View) -> None:
+    found = between_meetings(view, Scope(), "ccm-im-2012", "ccm-7msp")
+    rows = api.rows("/changes/meetings?meeting=ccm-7msp&meeting=ccm-im-2012&limit=7")
+    assert [(row["change"], row["state"], row["provision"]) for row in rows] == [
+        (one.turn, one.state, one.provision) for one in found
+    ]
+    assert {(row["earlier_meeting"], row["later_meeting"]) for row in rows} == {("ccm-im-2012", "ccm-7msp")}
+    assert any(row["change"] != "still" for row in rows)
 
 
 @pytest.mark.parametrize("limit", [1, 7, 200])
@@ -215,6 +226,9 @@ def test_the_description_names_every_filter_and_every_column(api: Api, view: Vie
         ("/changes", 422, "“since” must be given."),
         ("/changes?since=1", 422, "Revision 1 is not before revision 1."),
         ("/changes?since=1&until=7", 422, "There is no revision 7; the latest is 1."),
+        ("/changes/meetings", 422, "Two meetings are compared: give “meeting” twice."),
+        ("/changes/meetings?meeting=any&meeting=ccm-im-2012", 422, "give “meeting” twice"),
+        ("/changes/meetings?meeting=ccm-im-2012", 422, "give “meeting” twice"),
         ("/search?q=" + "x" * 501, 422, "no value of “q”"),
         ("/states/ZZZ", 404, "There is no State “ZZZ” as of revision 1."),
         ("/states/lao", 404, "There is no State"),

@@ -37,6 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     k.state("XAB")
     k.state("XAC", in_force=None)
     k.meeting()
+    k.meeting("inv-2011", "2011-04-01")
     k.provision("VAP-1")
     k.provision("VAP-2")
     k.said("XAB", about("VAP-1"), id="inv-public")
@@ -81,9 +82,10 @@ def everything(api: Api) -> str:
     for resource in RESOURCES:
         if "{" in resource.path:
             continue
-        needed = "&since=1" if resource.name == "changes" else ""
-        for query in ("limit=200&meeting=any", "limit=200&meeting=any&instrument=VAP&format=csv"):
-            answer = api.ask(f"{resource.path}?{query}{needed}")
+        needed = "&since=1" if any(one.key == "since" for one in resource.own) else ""
+        meetings = f"meeting={MEETING}&meeting=inv-2011" if resource.path == "/changes/meetings" else "meeting=any"
+        for form in ("json", "csv"):
+            answer = api.ask(f"{resource.path}?limit=200&{meetings}&format={form}{needed}")
             assert answer.status_code == (403 if resource.refuses and answer.status_code == 403 else 200), answer.text
             said.append(answer.text)
     for revision in range(latest - 3, latest + 1):
@@ -281,6 +283,10 @@ def test_what_changed_between_two_revisions(base: Store) -> None:
     ]
     assert (cells[0]["passages_before"], cells[0]["passages_after"]) == (0, 1)
     assert {row["after"] for row in api.rows("/changes/cells?since=1")} == {"pending"}
+    reported = coder.rows("/changes/reports?since=1")
+    assert ("reported", "XAA", "VAP-1") in [(row["change"], row["state"], row["provision"]) for row in reported]
+    assert [row["change"] for row in api.rows(f"/changes/reports?since={before}")] == ["corrected"]
+    assert api.rows(f"/changes/reports?since=1&until={before}") == []
     walked = coder.rows("/changes?since=1&limit=1")
     assert walked == coder.ask("/changes?since=1").json()["rows"]
     assert len(walked) > 3
