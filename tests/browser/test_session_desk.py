@@ -6,13 +6,16 @@ taken in a session of invented speakers.
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.bench.scenarios import dashboard
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import DESKTOP, Server
 from tests.browser.screens import Theme, horizontal_overflow, open_screen, wait_until_settled
+from tests.unit import rooms
 
 FIRST = "Bosnia and Herzegovina (Coordinator on Victim Assistance)"
 SECOND, THIRD, FOURTH = "UNICEF on behalf of UNMAT", "Lao PDR", "Montenegro"
@@ -151,6 +154,34 @@ def test_a_note_takes_one_key_and_outlasts_what_another_facilitator_does(
     expect(taken).to_have_count(2)
     expect(taken.first).to_contain_text("Invented second")
     expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(2)
+
+
+def test_what_is_sent_while_the_server_is_away_comes_in_once(browser: Browser, tmp_path: Path) -> None:
+    with rooms.opened(tmp_path) as room:
+        room.lists_name("a", "Invented first")
+        path, code = room.store.path, room.code
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    said = page.get_by_label("What was said")
+    with dashboard(path) as running:
+        port = running.port
+        page.goto(f"http://127.0.0.1:{port}/session?desk={code}")
+        page.get_by_role("button", name="Floor to the next: Invented first").click()
+        expect(floor(page)).to_contain_text("Has the floor: Invented first")
+        said.fill("Invented and not sent yet")
+    expect(page.locator(".live")).to_contain_text("Connection lost.")
+    said.fill(SENTENCE)
+    said.press("Enter")
+    late = page.get_by_text("What you did has not come in yet.").first
+    expect(late).to_be_visible()
+    expect(said).to_have_value(SENTENCE)
+    with dashboard(path, port=port):
+        expect(page.get_by_role("listitem").filter(has_text=SENTENCE)).to_contain_text("Invented first")
+        expect(said).to_have_value("")
+        expect(page.get_by_text("What you did has not come in yet.")).to_have_count(0)
+        page.reload()
+        expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(1)
+    context.close()
 
 
 def test_who_gives_the_floor_at_the_same_time_is_told(page: Page, second: Page, invented: str) -> None:

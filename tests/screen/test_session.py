@@ -35,6 +35,7 @@ def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
         k.state(state)
     k.meeting()
     k.provision("VAP-1")
+    k.under("b", "VAP-1")
     k.build(tmp_path).close()
     fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
     fresh.setattr("kb.ui.who.actor", lambda _store: ANNE)
@@ -161,6 +162,7 @@ def test_who_was_passed_over_can_be_put_back_and_undone(base: Store, code: str, 
 
 def test_a_note_is_kept_with_its_codes_and_one_not_taken_is_not_lost(base: Store, code: str) -> None:
     app = visit(desk=code)
+    assert '<option value="VAP-1">' in html_of(app)
     first = slots(desks.session(base, code))[0]
     fields = {"slot": (first,), "line": ("a",), "said": (HEARD,), "provision": ("VAP-1", ""), "assessment": ("", "")}
     do(app, "note", code, Deed("note", seen=seen(app), fields=fields))

@@ -5,8 +5,12 @@ export default function (component) {
   const box = parentElement.querySelector(".linked") || begin(component);
   box.component = component;
   const heard = new Set(component.data.heard);
-  for (const deed of box.pending.filter((one) => heard.has(one.id))) if (deed.form) emptied(box, deed.form);
+  for (const deed of box.pending.filter((one) => heard.has(one.id))) if (deed.form) emptied(box, deed);
   box.pending = box.pending.filter((one) => !heard.has(one.id));
+  if (!box.pending.length && box.late.textContent) {
+    box.late.textContent = "";
+    speak(box, "What you did has come in.");
+  }
   if (component.data.clock !== null) box.clock = component.data.clock - performance.now();
   draw(box);
   return start(box);
@@ -15,6 +19,7 @@ export default function (component) {
 const LETTER = /^[a-z]$/i;
 const FIELDS = "input, textarea, select";
 const AGAIN_MS = 4000;
+const LATE = "What you did has not come in yet. It stays here and is sent again until it has.";
 
 function begin(component) {
   const box = linked({ ...component, data: { html: "" } });
@@ -24,7 +29,9 @@ function begin(component) {
   box.said = document.createElement("div");
   box.said.className = "acting-said";
   box.said.setAttribute("aria-live", "polite");
-  box.after(box.said);
+  box.late = document.createElement("p");
+  box.late.className = "acting-late";
+  box.after(box.late, box.said);
   return box;
 }
 
@@ -34,7 +41,7 @@ function start(box) {
   const keys = (event) => pressed(box, event);
   document.addEventListener("keydown", keys);
   const ticking = setInterval(() => tick(box), 250);
-  const sending = setInterval(() => box.pending.length && send(box), AGAIN_MS);
+  const sending = setInterval(() => again(box), AGAIN_MS);
   box.stop = () => {
     document.removeEventListener("keydown", keys);
     clearInterval(ticking);
@@ -45,7 +52,8 @@ function start(box) {
 }
 
 function draw(box) {
-  if (box.held || box.composing) return; // drawn once the hand lets go
+  box.isDue = box.held || box.composing; // drawn once the hand lets go
+  if (box.isDue) return;
   const { html } = box.component.data;
   if (box.shown !== html) {
     const place = placeOf(box, document.activeElement);
@@ -66,7 +74,7 @@ function draw(box) {
   box.oninput = (event) => keep(box, event.target.closest("form[data-do]"));
   box.onpointerdown = (event) => hold(box, event);
   box.oncompositionstart = () => (box.composing = true);
-  box.oncompositionend = () => ((box.composing = false), draw(box));
+  box.oncompositionend = () => ((box.composing = false), box.isDue && draw(box));
 }
 
 // Focus: the element itself is gone once the HTML is drawn anew; what it did, and to what, names it.
@@ -139,10 +147,16 @@ function fill(form, typed) {
   }
 }
 
-function emptied(box, name) {
-  box.typed.delete(name);
-  const form = [...box.querySelectorAll("form[data-do]")].find((one) => nameOf(one) === name);
+// A form is emptied once it has been heard, unless it says something else by now.
+function emptied(box, deed) {
+  const form = [...box.querySelectorAll("form[data-do]")].find((one) => nameOf(one) === deed.form);
+  if (form && !isSame(valuesOf(form), deed.fields)) return;
+  box.typed.delete(deed.form);
   if (form) form.reset();
+}
+
+function isSame(some, others) {
+  return JSON.stringify(some) === JSON.stringify(others);
 }
 
 function submitted(box, event) {
@@ -150,7 +164,7 @@ function submitted(box, event) {
   if (!form) return;
   event.preventDefault();
   const name = nameOf(form);
-  if (box.pending.some((one) => one.form === name)) return; // it is on its way
+  if (box.pending.some((one) => one.form === name && isSame(one.fields, valuesOf(form)))) return; // it is on its way
   keep(box, form);
   did(box, form, form.dataset.do, form.dataset.of, form.dataset.value, { fields: valuesOf(form), form: name });
 }
@@ -160,12 +174,20 @@ function did(box, from, what, of, value, more) {
   const around = from.closest("[data-seen]");
   const id = Date.now().toString(36) + Math.random().toString(36).slice(2);
   const seen = Number((around && around.dataset.seen) || 0);
-  box.pending.push({ id, do: what, of: of || "", value: value || "", seen, ...more });
+  box.pending.push({ id, do: what, of: of || "", value: value || "", seen, since: performance.now(), ...more });
   send(box);
 }
 
 function send(box) {
-  box.component.setTriggerValue("did", box.pending);
+  box.component.setTriggerValue("did", box.pending.map(({ form, since, ...deed }) => deed));
+}
+
+// What was not heard for a while is sent again, and whoever did it is told.
+function again(box) {
+  const isLate = box.pending.some((one) => performance.now() - one.since > AGAIN_MS);
+  if (isLate && !box.late.textContent) speak(box, LATE);
+  box.late.textContent = isLate ? LATE : "";
+  if (box.pending.length) send(box);
 }
 
 function clicked(box, event) {
@@ -261,7 +283,7 @@ function hold(box, event) {
     item.classList.remove("held");
     if (last.type !== "pointerup") list.insertBefore(item, before);
     else if (item.nextSibling !== before) moved(box, item);
-    draw(box);
+    if (box.isDue) draw(box);
   };
   const escape = (key) => key.key === "Escape" && end(key);
   window.addEventListener("pointermove", drag);

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from kb.desk.state import Note, Session, Slot, Standing
-from kb.queries import Row
 from kb.queries.desk import desk_actions
 from kb.store import View
 from kb.ui.markup import Html, element, join
@@ -115,18 +114,18 @@ def _code(desk: Desk, line: str, number: int) -> Html:
 @remembered
 def _actions(view: View, line: str) -> Html:
     """The actions to choose from: those under the line first, then those under the others."""
-    lines = words_of(view).labels["line"]
+    words = words_of(view)
+    lines = words.labels["line"]
     rows = [row for row in desk_actions(view, [line, *(one for one in lines if one != line)]) if row["provision"]]
     groups = [
-        element("optgroup", *(_action(row) for row in found), label=f"Line {code}: {lines.get(code, code)}")
+        element(
+            "optgroup",
+            *(element("option", words.label("provision", row["provision"]), value=row["provision"]) for row in found),
+            label=f"Line {code}: {lines.get(code, code)}",
+        )
         for code, found in groupby(rows, key=lambda row: row["line"])
     ]
     return join([element("option", "none", value=""), *groups])
-
-
-def _action(row: Row) -> Html:
-    title = f": {row['short_title']}" if row["short_title"] else ""
-    return element("option", f"{row['name']}{title}", value=row["provision"])
 
 
 def notes(desk: Desk) -> Html:
@@ -152,6 +151,7 @@ def _note(desk: Desk, note: Note) -> Html:
     return element(
         "li",
         element("strong", element("bdi", desk.session.slot(note.slot).speaker)),
+        " ",
         element("span", "passage held" if note.passage else "note", class_="tag short"),
         element("p", note.said, dir="auto"),
         element("small", about),

@@ -60,7 +60,7 @@ def _about(desk: Desk, part: Part) -> Html:
     words = desk.place.words
     names = ", ".join(words.label("state", code) for code in part.coordinators)
     line = words.labels["line"].get(part.line or "", "")
-    about = part.description or line
+    about = part.description or ("" if line in part.title else line)
     known = [
         f"Line {part.line}" if part.line else "No line",
         f"{'Coordinators' if len(part.coordinators) > 1 else 'Coordinator'}: {names}" if names else "",
