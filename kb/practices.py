@@ -102,8 +102,11 @@ class Said:
         return self.states or ((self.about,) if self.about else ())
 
     def is_of(self, state: str) -> bool:
-        """Whether the State says it, is aligned with it, or is described in it."""
-        return state in self.of or state == self.about
+        """Whether the State says it, is aligned with it, or is described in it by somebody who is no State.
+
+        What one State says about another is the first one's: its offer may be meant for the other.
+        """
+        return state in self.of
 
     def shares_voice(self, other: "Said") -> bool:
         """Whether both are of one contributor, or of or about one State: then neither is of use for the other."""

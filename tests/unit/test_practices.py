@@ -141,6 +141,14 @@ def test_what_is_not_a_practice_of_others_is_not_found(ask) -> None:
     assert contributions(for_provision(ask(k))) == [kept]
 
 
+def test_what_another_state_offers_mine_is_found_and_what_an_organisation_says_of_mine_is_not(ask) -> None:
+    k = known()
+    offer = k.said("XAB", about("VAP-1", assessment="offer"), about_state="XAA")
+    other = k.said(None, about("VAP-1", assessment="practice"), about_state="XAC")
+    k.said(None, about("VAP-1", assessment="practice"), about_state="XAA")
+    assert contributions(for_provision(ask(k))) == [offer, other]
+
+
 def test_a_statement_made_for_my_state_too_is_no_practice_of_others(ask) -> None:
     k = known()
     both = k.said(None, about("CCM-1", assessment="practice"), behalf=["XAA", "XAB"])
@@ -279,17 +287,19 @@ def passages(draw: st.DrawFn) -> tuple[Said, ...]:
     made = []
     for number in range(draw(st.integers(0, 12))):
         coded = draw(codings)
+        # P1 is a part of P3.
+        whole = coded | ({"P3": coded.get("P3", frozenset()) | coded["P1"]} if "P1" in coded else {})
         voice = draw(st.sampled_from(list(Voice)))
         own = voice in (Voice.OWN, Voice.REPORTED)
         made.append(
             Said(
                 f"p{number}",
-                "organisation",
+                draw(st.sampled_from(["organisation", "another"])),
                 voice,
                 tuple(draw(st.sets(st.sampled_from(STATES), max_size=2))) if own else (),
                 draw(st.sampled_from([None, *STATES])),
                 coded,
-                coded,
+                whole,
                 frozenset[str]().union(*coded.values()),
                 draw(st.frozensets(st.sampled_from(THEMES))),
                 draw(st.none() | st.dates(date(2009, 1, 1), date(2020, 1, 1))),
@@ -322,3 +332,24 @@ def test_the_ranking_does_not_depend_on_the_order_and_finds_each_passage_once(he
     assert [(one.said.by_others, one.near) for one in ranked] == sorted(
         (one.said.by_others, one.near) for one in ranked
     )
+
+
+ASKING, GIVING = frozenset({"challenge"}), frozenset(HELPFUL)
+
+
+@settings(max_examples=150, deadline=None)
+@given(passages())
+def test_two_passages_answer_each_other_or_neither_does(held) -> None:
+    asking, giving = ([one for one in held if one.assessments & kinds] for kinds in (ASKING, GIVING))
+    to, back = Pool(giving, {}, {}), Pool(asking, {}, {})
+    there = {
+        (one.passage, match.said.passage)
+        for one in asking
+        for match in to.answering(one, one.looking_for(ASKING, GIVING))
+    }
+    again = {
+        (match.said.passage, one.passage)
+        for one in giving
+        for match in back.answering(one, one.looking_for(GIVING, ASKING))
+    }
+    assert there == again

@@ -23,11 +23,16 @@ RULE = (
     "it.",
 )
 BESIDES = (
-    "A passage counts here when we assessed it as practice, progress or offer. Passages of your State, and by others "
-    "about it, are not among them, nor are the meetings’ own pages, which are nobody’s contribution. The theme of a "
-    "provision is one that stands on at least half of the passages coded to it, and on two or more. Provisions and "
-    "themes are coded by us, and the matching of provisions is ours too: no State says that its passage answers your "
-    "need."
+    "A passage counts here when we assessed it as practice, progress or offer. Passages of your State, and what "
+    "organisations and third parties say about it, are not among them, nor are the meetings’ own pages, which are "
+    "nobody’s contribution. The theme of a provision is one that stands on at least half of the passages coded to it, "
+    "and on two or more. Provisions and themes are coded by us, and the matching of provisions is ours too: no State "
+    "says that its passage answers your need."
+)
+FILTERED = (
+    "Of your filters, meetings, period, line and theme hold for your State’s needs and for the passages of others "
+    "alike; an action or article chooses among the needs; those on States, voices and assessments choose among others"
+    " only. Gaps are those of the instrument you chose, challenges count on either."
 )
 
 
@@ -38,6 +43,7 @@ def rule(*, opened: bool = False) -> Html:
         element("summary", "The order: nearest first, then States most like yours, then first-hand, then newest"),
         element("ol", *(element("li", one) for one in RULE)),
         element("p", BESIDES),
+        element("p", FILTERED),
         open="" if opened else None,
     )
 
