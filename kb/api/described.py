@@ -23,8 +23,8 @@ says why nothing is held. Only the voices own and reported are a State’s own; 
 about a State stands apart (monitoring) and is never what it said. Texts of kind digest or note are not the
 contributor’s words.
 
-Without a token everybody gets what is public. A person who may see more makes a token of their own, on the screen Method
-and data, and sends it as `Authorization: Bearer ...`.
+Without a token everybody gets what is public. A person who may see more makes a token of their own, on the screen
+Method and data, and sends it as `Authorization: Bearer ...`.
 
 Answers change only with a revision of the knowledge base, and with the day. Send `If-None-Match` with the ETag of an
 answer held: 304 says that it still holds. A list comes in pages: `limit`, `offset`, a total, and `next`.
