@@ -8,7 +8,7 @@ from kb.store import View
 
 
 def practices_passages(view: View, scope: Scope, assessments: Iterable[Assessment]) -> Rows:
-    """A row per published passage assessed as one of these (`passage`), newest first; see its .sql file for which."""
+    """A row per published passage assessed as one of these (`passage`, `own`), newest first; its .sql says which."""
     return rows_in(view, "practices_passages", scope, assessments=[one.value for one in assessments])
 
 

@@ -1,7 +1,7 @@
 -- A row: one published passage assessed as one of $assessments; newest first.
 -- In the scope; what others say about a State (voice monitoring), whatever the meeting and the day, as coverage counts it.
 -- Not the meeting pages (voice official): they are nobody's own. With States in the scope: passages that one of them says,
--- is aligned with or is described in.
+-- is aligned with or is described in. own: whether a State in the scope says it, or is aligned with it.
 -- Parameters: $scope, $assessments.
 WITH
 chosen AS MATERIALIZED (SELECT id FROM scope_state($scope)),
@@ -9,7 +9,7 @@ own AS MATERIALIZED (
     SELECT DISTINCT contribution FROM own_contribution
     WHERE status = 'published' AND state IN (SELECT id FROM chosen)
 )
-SELECT p.passage
+SELECT p.passage, p.contribution IN (SELECT contribution FROM own) AS own
 FROM scoped_passage($scope) AS p
 WHERE list_has_any(p.assessments, $assessments) AND p.voice <> 'official'
     AND CASE

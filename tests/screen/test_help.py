@@ -121,6 +121,15 @@ def test_states_choose_one_side_and_everybody_stands_on_the_other(invented: View
     assert matched(invented, REQUESTS, Scope(states=("XAB",))) == {}
 
 
+def test_what_an_organisation_says_about_a_state_is_not_its_request(view: View) -> None:
+    everybody = help_found.sides(view, Scope()).asked
+    about = [one for one in everybody if one.about == "LBN" and not one.states]
+    assert about
+    chosen = help_found.sides(view, Scope(states=("LBN",)))
+    assert chosen.asked
+    assert all("LBN" in one.states for side in chosen for one in side)
+
+
 def test_other_filters_choose_both_sides(invented: View) -> None:
     assert matched(invented, REQUESTS, Scope(assessments=("request", "practice"))) == {"request.1": []}
     assert matched(invented, REQUESTS, Scope(voices=("own",))) == {"challenge.1": ["practice.1"], "request.1": []}
@@ -148,7 +157,9 @@ def test_numbers_are_those_of_the_lists_they_lead_to(view: View, scope: Scope) -
                     voices=tuple(voice.value for voice in help_found.voices(scope)),
                 ),
             )
-            assert number == listed.count("own") + listed.count("others"), (provision, kind)
+            # Of the States chosen only what they say themselves counts; the list has what others say of them apart.
+            others = 0 if scope.limits_states else listed.count("others")
+            assert number == listed.count("own") + others, (provision, kind)
 
 
 def test_each_state_has_its_line_and_leads_to_what_matches_it(view: View) -> None:

@@ -42,7 +42,8 @@ def lead(view: View, scope: Scope) -> Html:
     held = found.sides(view, scope)
     others = found.left_out(view, scope)
     limits = (
-        " Your filters on States choose one side; on the other everybody’s passages are looked through."
+        " Your filters on States choose one side, by what these States say themselves, first-hand or as reported; on "
+        "the other everybody’s passages are looked through."
         if scope.limits_states
         else ""
     )

@@ -56,11 +56,11 @@ def voices(scope: Scope) -> tuple[Voice, ...]:
 
 @remembered
 def sides(view: View, scope: Scope) -> Sides:
-    """The passages in the scope on either side."""
+    """The passages in the scope on either side; where it chooses States, what these say themselves."""
     # The kinds are chosen here: the scope's own filter is about passages as a whole.
     plain = replace(scope, assessments=())
     asked, given = (
-        tuple(one for one in said_in(view, plain, kinds) if one.voice in SPEAKING) if kinds else ()
+        tuple(one for one in said_in(view, plain, kinds, scope.limits_states) if one.voice in SPEAKING) if kinds else ()
         for kinds in (assessed_as(scope, ASKED), assessed_as(scope, GIVEN))
     )
     return Sides(asked, given)

@@ -105,10 +105,10 @@ def _all_said(view: View) -> Mapping[str, Said]:
 
 
 @remembered
-def said_in(view: View, scope: Scope, assessments: tuple[Assessment, ...]) -> tuple[Said, ...]:
-    """The passages assessed as one of these, newest first."""
-    known = _all_said(view)
-    return tuple(known[row["passage"]] for row in ask.practices_passages(view, scope, assessments))
+def said_in(view: View, scope: Scope, assessments: tuple[Assessment, ...], only_own: bool = False) -> tuple[Said, ...]:
+    """The passages assessed as one of these, newest first; with `only_own` those that States in the scope say."""
+    known, rows = _all_said(view), ask.practices_passages(view, scope, assessments)
+    return tuple(known[row["passage"]] for row in rows if row["own"] or not only_own)
 
 
 @remembered
