@@ -11,10 +11,10 @@ frame.heading("What changed", "What States newly reported from one meeting to an
 since, until = place.first("since"), place.first("until")
 if since or until:
     later = int(until or place.store.revision())
-    earlier = int(since or max(later - 1, 1))
+    earlier = int(since or max(min(later, place.store.revision()) - 1, 1))
     why_not = history.refused(place.store, earlier, later)
     if why_not:
-        said = changes.refused(why_not)
+        said = changes.refused(why_not, place.query(rev=None), place.store.revision())
     else:
         views = place.store.at(later, place.audience), place.store.at(earlier, place.audience)
         said = changes.revisions(*views, place.scope, place.audience is Audience.STAFF)

@@ -53,6 +53,10 @@ def _number(value: str, _words: Vocabulary) -> bool:
     return value.isascii() and value.isdecimal() and 0 < len(value) < 7
 
 
+def _language(value: str, _words: Vocabulary) -> bool:
+    return len(value) == 2 and value.isascii() and value.isalpha()
+
+
 def _one_of(*values: str) -> Allowed:
     return lambda value, _words: value in values
 
@@ -94,7 +98,7 @@ SCREENS = {
         {
             "q": _said_by_the_screen,
             "kind": _one_of(*SEARCHED),
-            "language": _said_by_the_screen,
+            "language": _language,
             "sort": _one_of(*Sort),
             "fuzzy": _one_of("yes"),
             "page": _number,

@@ -1,7 +1,7 @@
 """The What changed screen: what States newly reported and what is no longer there, per State and per action."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kb import filters
@@ -10,7 +10,7 @@ from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Cell, Scope
 from kb.queries import Row, records
 from kb.queries.looks import meeting_coverage
 from kb.store import View
-from kb.ui.markup import Html, choices, element, join, link, wide_table
+from kb.ui.markup import Html, Query, choices, element, join, link, wide_table
 from kb.ui.memory import remembered, words_of
 from kb.vocabulary import Vocabulary
 from kb.words import CELLS, counted
@@ -45,20 +45,27 @@ CORRECTIONS: Mapping[Correction, tuple[str, str]] = {
 
 @remembered
 def pair(view: View, scope: Scope) -> tuple[str, str] | None:
-    """The two meetings compared, the earlier first: those chosen, else the latest two at which States reported.
+    """The two meetings compared, the earlier first: those chosen, or the one chosen and that before it, or the latest.
 
-    None where more or fewer are chosen, or fewer are held.
+    Of those not chosen only meetings count at which States reported. None where there are no such two.
     """
     chosen = [one for one in scope.meetings if one not in (ANY_MEETING, OUTSIDE_MEETINGS)]
-    if not scope.meetings:
-        figures = ("reported", "unknown_reporting", "unbound_reporting")
-        chosen = [row["meeting"] for row in records(meeting_coverage(view, scope)) if any(row[one] for one in figures)][
-            -2:
-        ]
-    if len(chosen) != 2 or len(scope.meetings) > 2:
+    if len(chosen) != len(scope.meetings) or len(chosen) > 2:
+        return None
+    if len(chosen) < 2:
+        held = _reported_at(view, replace(scope, meetings=()))
+        end = held.index(chosen[0]) + 1 if chosen and chosen[0] in held else 0 if chosen else len(held)
+        chosen = held[:end][-2:]
+    if len(chosen) != 2:
         return None
     earlier, later = in_order(view, scope, chosen)
     return earlier, later
+
+
+def _reported_at(view: View, scope: Scope) -> list[str]:
+    """The meetings at which States reported, the earliest first."""
+    figures = ("reported", "unknown_reporting", "unbound_reporting")
+    return [row["meeting"] for row in records(meeting_coverage(view, scope)) if any(row[one] for one in figures)]
 
 
 @remembered
@@ -68,33 +75,47 @@ def meetings(view: View, scope: Scope, earlier: str, later: str) -> Html:
     found = between_meetings(view, scope, earlier, later)
     names = [words.label("meeting", one) for one in (earlier, later)]
     count = Counter(one.turn for one in found)
-    said = ", ".join(f"{count[turn]} {short}" for turn, (_, short, _) in TURNS.items())
-    title = element("h2", f"From {names[0]} to {names[1]}: {said}")
-    lead = element("p", "Each is one State on one action or article, by the State’s own words only.")
+    said = ", ".join(f"{count[turn]} {short}" for turn, (_, short, _) in TURNS.items() if count[turn])
+    title = element("h2", f"From {names[0]} to {names[1]}: {said or 'nothing to compare'}")
+    others = element("p", _which(scope), " Choose two others in the filter Meeting.") if len(scope.meetings) < 2 else ""
     if not found:
-        return join([title, element("p", "No State reported at either meeting on what you filtered.")])
-    details = [
-        _turned(turn, [one for one in found if one.turn is turn], (earlier, later), scope, words) for turn in TURNS
-    ]
-    summaries = [
-        _summary("Per State", "State", [(words.label("state", one.state), TURNS[one.turn][0]) for one in found]),
-        _summary(
-            "Per action or article",
-            "Action or article",
-            [
-                (words.label("provision", one.provision), TURNS[one.turn][0])
-                for one in sorted(found, key=lambda one: one.position)
-            ],
-        ),
-    ]
-    return join([title, lead, *details, element("h2", "The same, counted"), *summaries])
+        return join([title, others, element("p", "No State reported at either meeting on what you filtered.")])
+    query = {**filters.query(scope), "meeting": [earlier, later]}
+    by_position = sorted(found, key=lambda one: one.position)
+    return join(
+        [
+            title,
+            others,
+            element("p", "Each is one State on one action or article, by the State’s own words only."),
+            *(
+                _turned(turn, [one for one in found if one.turn is turn], (earlier, later), scope, words)
+                for turn in TURNS
+                if count[turn]
+            ),
+            _none((name, meaning) for turn, (name, _, meaning) in TURNS.items() if not count[turn]),
+            element("h2", "The same, counted"),
+            _summary("state", ((one.state, TURNS[one.turn][0]) for one in found), query, words),
+            _summary("provision", ((one.provision, TURNS[one.turn][0]) for one in by_position), query, words),
+        ]
+    )
+
+
+def _which(scope: Scope) -> str:
+    """Which two meetings are compared where fewer than two are chosen."""
+    if scope.meetings:
+        return "The meeting you chose, and the one before it at which States reported."
+    return "The latest two meetings at which States reported."
+
+
+def _none(kinds: Iterable[tuple[str, str]]) -> Html:
+    """What was looked for and not found, by its name and meaning."""
+    items = [element("li", element("strong", name), ": ", meaning) for name, meaning in kinds]
+    return join([element("h3", "Looked for and not found"), element("ul", *items)]) if items else Html()
 
 
 def _turned(turn: Turn, found: Sequence[Turned], pair: tuple[str, str], scope: Scope, words: Vocabulary) -> Html:
-    name, _, meaning = TURNS[turn]
+    name, short, meaning = TURNS[turn]
     head = element("h3", f"{name}: {counted(len(found), 'time')}")
-    if not found:
-        return join([head, element("p", "None.", class_="quiet")])
     body = [
         (
             words.label("state", one.state),
@@ -105,7 +126,8 @@ def _turned(turn: Turn, found: Sequence[Turned], pair: tuple[str, str], scope: S
         for one in found
     ]
     columns = ("State", "Action or article", "At the earlier meeting", "At the later meeting")
-    return join([head, element("p", meaning), wide_table(name, columns, body)])
+    caption = f"What is {short}, with the passages of each meeting"
+    return join([head, element("p", meaning), wide_table(caption, columns, body, label=name)])
 
 
 def _cell(one: Turned, cell: Row, meeting: str, scope: Scope) -> Html:
@@ -130,20 +152,27 @@ def revisions(later: View, earlier: View, scope: Scope, staff: bool) -> Html:
     if not found:
         nothing = "Nothing of what you filtered is reported or coded otherwise."
         return join([title, element("p", nothing, " ", every, ".")])
-    details = [_corrected(kind, [one for one in found if one.kind is kind], scope, words) for kind in CORRECTIONS]
-    named = [(words.label("state", one.state), CORRECTIONS[one.kind][0]) for one in found]
-    acted = [(_provision(one, words), CORRECTIONS[one.kind][0]) for one in found]
-    counts = [_summary("Per State", "State", named), _summary("Per action or article", "Action or article", acted)]
-    return join([title, element("p", every, "."), *details, element("h2", "The same, counted"), *counts])
+    by_kind = {kind: [one for one in found if one.kind is kind] for kind in CORRECTIONS}
+    query = {**filters.query(scope), "since": earlier.revision, "until": later.revision}
+    return join(
+        [
+            title,
+            element("p", every, "."),
+            *(_corrected(kind, some, scope, words) for kind, some in by_kind.items() if some),
+            _none(CORRECTIONS[kind] for kind, some in by_kind.items() if not some),
+            element("h2", "The same, counted"),
+            _summary("state", ((one.state, CORRECTIONS[one.kind][0]) for one in found), query, words),
+            _summary("provision", ((one.provision, CORRECTIONS[one.kind][0]) for one in found), query, words),
+        ]
+    )
 
 
 def _corrected(kind: Correction, found: Sequence[Corrected], scope: Scope, words: Vocabulary) -> Html:
     name, meaning = CORRECTIONS[kind]
     head = element("h3", f"{name}: {counted(len(found), 'time')}")
-    if not found:
-        return join([head, element("p", "None.", class_="quiet")])
-    body = [(words.label("state", one.state), _provision(one, words), _where(one, scope)) for one in found]
-    return join([head, element("p", meaning), wide_table(name, ("State", "Action or article", "See"), body)])
+    body = [(words.label("state", one.state), _provision(one.provision, words), _where(one, scope)) for one in found]
+    table = wide_table(f"{name[2:]}, and where to see it", ("State", "Action or article", "See"), body, label=name)
+    return join([head, element("p", meaning), table])
 
 
 def _where(one: Corrected, scope: Scope) -> Html:
@@ -158,33 +187,57 @@ def _passage(passage: str) -> Html:
     return link(passage, "contributions", {"contribution": contribution, "passage": position})
 
 
-def _provision(one: Corrected, words: Vocabulary) -> str:
-    return words.label("provision", one.provision) if one.provision else "no action or article"
+def _provision(code: str | None, words: Vocabulary) -> str:
+    return words.label("provision", code) if code else "no action or article"
 
 
-def _summary(caption: str, what: str, found: Sequence[tuple[str, str]]) -> Html:
-    """How often each kind of change happened, in the order in which the names come."""
-    kinds = sorted({kind for _, kind in found}, key=[kind for _, kind in found].index)
-    count = Counter(found)
-    body = [(name, *(count[name, kind] for kind in kinds)) for name in dict.fromkeys(name for name, _ in found)]
-    return wide_table(caption, (what, *kinds), body)
+def _summary(key: str, found: Iterable[tuple[str | None, str]], query: Query, words: Vocabulary) -> Html:
+    """How often each kind of change happened, per State or provision, in the order in which these come.
+
+    Each leads to its changes alone.
+    """
+    every = list(found)
+    kinds = list(dict.fromkeys(kind for _, kind in every))
+    count = Counter(every)
+
+    def name(code: str | None) -> object:
+        if code is None:
+            return _provision(None, words)
+        narrowed = {**query, key: code}
+        if key == "provision":
+            narrowed["instrument"] = words.groups["provision"][code]
+        return link(words.label(key, code), "changes", narrowed)
+
+    body = [(name(code), *(count[code, kind] for kind in kinds)) for code in dict.fromkeys(code for code, _ in every)]
+    what = "State" if key == "state" else "Action or article"
+    return wide_table(f"{what}: how often each; a name leads to its changes alone", (what, *kinds), body)
 
 
 def choose(scope: Scope) -> Html:
-    """What to do where no two meetings are chosen."""
-    said = "Choose two meetings in the filters to compare them"
-    many = f"; {len(scope.meetings)} are chosen" if len(scope.meetings) not in (0, 2) else ""
+    """What to do where no two meetings are found to compare."""
     reset = replace(scope, meetings=())
-    return element("p", f"{said}{many}. ", link("Compare the latest two", "changes", filters.query(reset)), ".")
+    said = "Choose two meetings in the filters to compare them"
+    if len(scope.meetings) > 1:
+        said += f"; {len(scope.meetings)} are chosen"
+    elif scope.meetings:
+        said += "; of the one chosen, or of one before it, no report of a State is held in what you filtered"
+    else:
+        said += "; in what you filtered, States reported at fewer than two"
+    again = join(["; or ", link("compare the latest two", "changes", filters.query(reset))]) if scope.meetings else ""
+    return element("p", said, again, ".", class_="note")
 
 
-def refused(why: str | None) -> Html:
-    """Why two revisions cannot be compared."""
-    return element("p", why or "", role="alert")
+def refused(why: str, query: Query, latest: int) -> Html:
+    """Why two revisions cannot be compared, and the way on; `latest` is the number of the latest."""
+    only = " There is only one revision so far, and nothing to compare it with." if latest == 1 else ""
+    ways = [link("Compare two meetings", "changes", query), link("See all revisions", "history", query)]
+    return join([element("p", why, only, role="alert"), element("p", join(ways, " · "))])
 
 
-def choice(query: Mapping[str, object], latest: int, *, by_revision: bool) -> Html:
-    """The way between the two comparisons."""
+def choice(query: Query, latest: int, *, by_revision: bool) -> Html:
+    """The way between the two comparisons; none while there is only one revision."""
+    if latest == 1 and not by_revision:
+        return Html()
     plain = {key: value for key, value in query.items() if key != "rev"}
     pair = {**plain, "since": max(latest - 1, 1), "until": latest}
     links = (
