@@ -116,6 +116,9 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     k.state("XAD")
     k.said("XAD", *[about("VAP-1", assessment="challenge")] * (practices.CHALLENGES + 1), id="hardships")
     k.state("XAE", in_force=None)
+    k.said(None, about("VAP-1", assessment="challenge"), behalf=["XAF", "XAG"], id="together")
+    for state in ("XAF", "XAG"):
+        k.state(state)
     k.described("XAC", about("VAP-1"), id="described")
     k.described("XAA", about("VAP-1"), id="about-mine")
     words = {"kind": "invented", "victims_take_part": "not said"}
@@ -170,6 +173,12 @@ def test_a_challenge_shows_the_passage_that_it_stands_in(invented: View) -> None
     assert "assessed as challenge, second-hand" in plain(section)
     assert "on the same theme, inv-care" in plain(section)
     assert "contribution=hard&amp;passage=1" in section
+
+
+def test_a_challenge_in_a_statement_made_for_several_states_says_so(invented: View) -> None:
+    html = plain(practices.needs(asked(invented, my="XAF")))
+    assert "A passage of it assessed as challenge, first-hand; aligned: a collective statement made for several" in html
+    assert "collective statement" not in plain(practices.needs(asked(invented)))
 
 
 def test_a_need_for_which_nothing_is_found_is_said(invented: View) -> None:

@@ -15,6 +15,7 @@ from kb.ui.memory import remembered, words_of
 from kb.ui.parts import practices_found as found
 from kb.ui.parts.passages import text_held
 from kb.ui.parts.practices_found import Wanted
+from kb.ui.parts.tags import ALIGNED
 from kb.vocabulary import Vocabulary
 from kb.words import ASSESSMENTS, CELLS, VOICES
 
@@ -76,8 +77,10 @@ def why_needed(asked: Asked, one: Wanted) -> Html:
     if one.challenge is not None:
         contribution, _, position = one.key.rpartition(".")
         to = {"contribution": contribution, "passage": position}
-        hand = VOICES[one.challenge.voice].name
-        return join([link("A passage of it", "contributions", to), f" assessed as challenge, {hand}"])
+        said = f" assessed as challenge, {VOICES[one.challenge.voice].name}"
+        if one.challenge.contributor != asked.my:
+            said += f"; {ALIGNED}"
+        return join([link("A passage of it", "contributions", to), said])
     if one.gap is None:
         return Html("You chose it; it is not among the gaps.")
     cell = CELLS[Cell(one.gap["cell"])]
