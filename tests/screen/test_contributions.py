@@ -128,7 +128,7 @@ def test_the_reader_shows_all_that_must_be_known(open_screen: Open) -> None:
 
 def test_the_passage_asked_for_is_marked_with_its_citation_open(open_screen: Open) -> None:
     html = html_of(open_screen("contributions", contribution="im2012-aus", passage="2"))
-    (asked,) = re.findall(r'<article class="asked" id="asked".*?</article>', html, re.DOTALL)
+    (asked,) = re.findall(r'<article class="asked"[^>]* id="asked".*?</article>', html, re.DOTALL)
     assert "Passage 2: the passage you asked for" in text(asked)
     (field,) = re.findall(r"<textarea.*?</textarea>", asked, re.DOTALL)
     assert "paragraph 2 of the digest. Digest in our own words, not the words of the State." in field

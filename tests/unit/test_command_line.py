@@ -99,7 +99,7 @@ class TestExport:
     def test_the_files_come_back(self, run: Run, database: Path, shipped: Path, tmp_path: Path) -> None:
         was = database.read_bytes()
         status, output, _ = run("export", tmp_path / "out")
-        assert (status, output) == (0, f"Wrote 16 data files to {tmp_path / 'out'}, as of revision 1.\n")
+        assert (status, output) == (0, f"Wrote 17 data files to {tmp_path / 'out'}, as of revision 1.\n")
         assert contents(tmp_path / "out") == contents(shipped)
         assert database.read_bytes() == was
 
