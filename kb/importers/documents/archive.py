@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from kb.errors import DocumentRefused
 

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import docx
 from docx.oxml.ns import qn
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from kb.errors import DocumentRefused
 from kb.importers.documents.archive import Archive
