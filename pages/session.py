@@ -55,8 +55,8 @@ else:
             desk.show(session_note.notes(desk), "notes")
             desk.show(session_log.log(desk), "log")
         with right:
-            linked.show(session_speakers.known_names(desk.latest), "names")
             desk.show(session_speakers.speakers(desk), "speakers")
+            linked.show(session_speakers.known_names(desk.latest), "names")
         left, right = st.columns(2, gap="large")
         with left:
             linked.show(session_answers.on_the_board(desk.latest, desk.session), "board")

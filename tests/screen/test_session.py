@@ -118,6 +118,9 @@ def test_of_two_who_give_the_floor_the_first_holds_and_the_second_is_told(base: 
     assert session.current == second
     html = html_of(app)
     assert html.count("Not carried out: a moment before, Ben Example gave the floor to Invented State XAB.") == 2
+    desks.make(base, BEN, code, moves.skip(first), on_screen)
+    app.run()
+    assert html_of(app).count("<bdi>Ben Example</bdi> skipped Invented State XAA.") == 2
     assert len(session.log) == on_screen + 2
 
 

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from kb.desk.state import Part, Session, Standing
+from kb.desk.moves import Kind
+from kb.desk.play import FOR_GOOD
+from kb.desk.state import Outcome, Part, Session, Standing
 from kb.model import Audience
 from kb.queries.submitting import submit_contributors
 from kb.store import View
@@ -109,6 +111,11 @@ def part_name(session: Session, part: Part) -> str:
 def button(label: object, do: str, of: object = "", value: str | None = None, **attributes: str | None) -> Html:
     """A button that does something."""
     return element("button", label, type="button", data_do=do, data_of=str(of), data_value=value, **attributes)
+
+
+def can_be_undone(outcome: Outcome) -> bool:
+    """Whether undoing is offered; whether something rests on the move is settled when it is undone."""
+    return not (outcome.kind in FOR_GOOD or outcome.kind is Kind.UNDO or outcome.refused or outcome.undone)
 
 
 @lru_cache(maxsize=8)

@@ -1,10 +1,9 @@
 """The top of the desk: who has the floor and for how long, who is next, and the keys for it."""
 
-from kb.desk.moves import Kind
-from kb.desk.play import FOR_GOOD
 from kb.desk.state import Outcome, Slot
 from kb.ui.markup import Html, element, join, text
-from kb.ui.work.session import Desk, button, part_name
+from kb.ui.work.session import Desk, button, can_be_undone, part_name
+from kb.ui.work.session_log import told
 
 NEXT = 3
 
@@ -16,10 +15,19 @@ def floor(desk: Desk) -> Html:
         element("div", _has_the_floor(desk), _next(desk), class_="both"),
         _buttons(desk) if desk.runs else "",
         element("p", desk.named(desk.said), class_="note" if desk.amiss else "quiet", data_say="") if desk.said else "",
+        _by_another(desk),
         class_="floor",
         data_seen=desk.seen,
         aria_label="The floor",
     )
+
+
+def _by_another(desk: Desk) -> Html:
+    """The last move, if somebody else made it."""
+    last = next(reversed(desk.session.log), None) if desk.runs else None
+    if last is None or last.person == desk.place.actor.person:
+        return Html()
+    return element("p", told(desk, last), class_="quiet", data_say="")
 
 
 def _has_the_floor(desk: Desk) -> Html:
@@ -117,11 +125,6 @@ def last_of(desk: Desk) -> Outcome | None:
     """The last move of whoever looks that can be undone."""
     mine = (one for one in reversed(desk.session.log) if one.person == desk.place.actor.person)
     return next((one for one in mine if can_be_undone(one)), None)
-
-
-def can_be_undone(outcome: Outcome) -> bool:
-    """Whether undoing is offered; whether something rests on the move is settled when it is undone."""
-    return not (outcome.kind in FOR_GOOD or outcome.kind is Kind.UNDO or outcome.refused or outcome.undone)
 
 
 def _keyed(desk: Desk, label: str, do: str, of: object, key: str, whole: str | None = None) -> Html:

@@ -3,11 +3,10 @@
 from kb.desk.moves import Kind
 from kb.desk.state import Outcome
 from kb.ui.markup import Html, element, join
-from kb.ui.work.session import Desk, button
-from kb.ui.work.session_floor import can_be_undone
+from kb.ui.work.session import Desk, button, can_be_undone
 from kb.words import counted
 
-SHOWN = 8
+SHOWN = 4
 
 
 def log(desk: Desk) -> Html:
@@ -30,21 +29,26 @@ def log(desk: Desk) -> Html:
     )
 
 
-def _item(desk: Desk, outcome: Outcome) -> Html:
-    said = [
-        element("span", f"{outcome.number}. {desk.time(outcome.at)} ", class_="quiet"),
-        element("bdi", desk.person(outcome.person)),
-        f" {outcome.said}",
-    ]
+def told(desk: Desk, outcome: Outcome) -> Html:
+    """A move in a sentence: who, what, and what became of it."""
+    said = [element("bdi", desk.person(outcome.person)), f" {outcome.said}."]
     if outcome.refused:
         said.append(element("strong", f" Not carried out: {desk.named(outcome.refused)}."))
     if outcome.undone:
         said.append(element("strong", " Undone."))
     if outcome.also:
         said.append(element("em", f" Note: {desk.named(outcome.also)}."))
+    return join(said)
+
+
+def _item(desk: Desk, outcome: Outcome) -> Html:
+    said = [element("span", f"{outcome.number}. {desk.time(outcome.at)} ", class_="quiet"), told(desk, outcome)]
     if can_be_undone(outcome):
-        said += [" ", button("Undo", "undo", outcome.number, aria_label=f"Undo move {outcome.number}: {outcome.said}")]
+        said += [
+            Html(" "),
+            button("Undo", "undo", outcome.number, aria_label=f"Undo move {outcome.number}: {outcome.said}"),
+        ]
     elif outcome.kind is Kind.UNDO and not outcome.refused and not outcome.undone:
-        said += [" ", button("Put back", "undo", outcome.number, aria_label=f"Put back: {outcome.said}")]
+        said += [Html(" "), button("Put back", "undo", outcome.number, aria_label=f"Put back: {outcome.said}")]
     is_off = outcome.refused or outcome.undone
     return element("li", join(said), class_="off" if is_off else None, dir="auto")

@@ -12,6 +12,8 @@ from kb.ui.work.session import Desk, button
 from kb.words import counted
 
 CODES = 2
+# So many notes stand at once; those before are folded away.
+SHOWN = 4
 LESS_THAN_A_STATEMENT = (
     "A note is no statement of the State: it is what the facilitator heard, until the delivered text replaces it. "
     "Readers and the projector never see its text."
@@ -134,7 +136,19 @@ def notes(desk: Desk) -> Html:
     return element(
         "section",
         element("h2", counted(len(taken), "note") + " taken"),
-        element("ul", *(_note(desk, note) for note in taken), class_="plain")
+        join(
+            [
+                element("ul", *(_note(desk, note) for note in taken[:SHOWN]), class_="plain"),
+                element(
+                    "details",
+                    element("summary", counted(len(taken) - SHOWN, "earlier note")),
+                    element("ul", *(_note(desk, note) for note in taken[SHOWN:]), class_="plain"),
+                    data_of="earlier",
+                )
+                if taken[SHOWN:]
+                else "",
+            ]
+        )
         if taken
         else element("p", "No note has been taken yet."),
         data_seen=desk.seen,
