@@ -26,5 +26,8 @@ if not isinstance(content, str):
         mime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         icon = ":material/download:"
         st.download_button("Download the report (DOCX)", file, name, mime, on_click="ignore", icon=icon)
+preview = report.preview(place.view, place.scope)
+if preview.tables:
+    downloads.offer(preview)
     st.header("Preview", anchor=False)
-linked.show(report.preview(place.view, place.scope), "preview")
+linked.show(preview, "preview")

@@ -87,7 +87,8 @@ def test_junk_in_the_address_leaves_a_screen(screen):
 def test_every_link_leads_to_a_screen_of_ours_or_to_a_source(view, words, instrument):
     addresses = links(overview(view, Scope(instrument=instrument), words))
     ours = [urlsplit(address) for address in addresses if address.startswith("/")]
-    assert {one.path for one in ours} == {"/", "/actions", "/contributions", "/coverage", "/method", "/states"}
+    screens = ("", "actions", "changes", "contributions", "coverage", "method", "practices", "states")
+    assert {one.path for one in ours} == {f"/{screen}" for screen in screens}
     if instrument != Scope.instrument:
         assert all(parse_qs(one.query)["instrument"] == [instrument] for one in ours)
     assert all(address.startswith("https://") for address in addresses if not address.startswith("/"))

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-import anyio
 import httpx
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from kb import api
 from kb.store import Store
+from tests.unit.apart import asked
 
 
 def mounted(store: Store) -> ASGIApp:
@@ -33,7 +33,7 @@ class Api:
                 path = address if "/api/" in address else f"/api/v1{address}"
                 return await client.request(method, path, headers=self._headers | named)
 
-        return anyio.run(send)
+        return asked(send)
 
     def rows(self, address: str) -> list[dict[str, Any]]:
         """The rows of all pages there are, from the address on."""

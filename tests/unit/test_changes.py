@@ -58,7 +58,8 @@ def test_meetings_are_compared_in_the_order_of_their_days_whatever_was_chosen_fi
     assert in_order(view, Scope(), (LATER, MEETING)) == [MEETING, LATER]
     assert changes.pair(view, Scope(meetings=(LATER, MEETING))) == (MEETING, LATER)
     assert changes.pair(view, Scope()) == (MEETING, LATER)
-    assert changes.pair(view, Scope(meetings=(LATER,))) is None
+    assert changes.pair(view, Scope(meetings=(LATER,))) == (MEETING, LATER)
+    assert changes.pair(view, Scope(meetings=(MEETING,))) is None, "nothing was before it"
     assert changes.pair(view, Scope(meetings=(LATER, MEETING, "any"))) is None
 
 

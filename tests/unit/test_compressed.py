@@ -3,12 +3,12 @@
 import gzip
 import os
 
-import anyio
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
 from kb.ui.compressed import FOLDER, CompressedAssets
+from tests.unit.apart import asked
 
 
 def ask(path: str, accepts: str = "gzip") -> tuple[dict[str, str], bytes]:
@@ -23,7 +23,7 @@ def ask(path: str, accepts: str = "gzip") -> tuple[dict[str, str], bytes]:
 
     headers = [(b"accept-encoding", accepts.encode())]
     scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
-    anyio.run(CompressedAssets(PlainTextResponse("passed on")), scope, receive, send)
+    asked(lambda: CompressedAssets(PlainTextResponse("passed on"))(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return {name.decode(): value.decode() for name, value in sent[0]["headers"]}, body
 

@@ -8,7 +8,6 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
-import anyio
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -24,6 +23,7 @@ from kb.work import desk
 from kb.work.permission import ALONE
 from tests.bench import windows
 from tests.knowledge import MEETING, Knowledge, about
+from tests.unit.apart import asked
 
 FACILITATOR = replace(ALONE, person="p-f", name="Invented Facilitator")
 PERSON = "Ms Invented Somebody"
@@ -71,7 +71,7 @@ class Client:
             async with httpx.AsyncClient(transport=transport, base_url="http://invented.example") as client:
                 return await client.request(method, address, params=None if seen is None else {"seen": seen})
 
-        return anyio.run(ask)
+        return asked(ask)
 
     def get(self, address: str, seen: str | None = None) -> httpx.Response:
         return self.request("GET", address, seen)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kb.filters import query
-from kb.model import Cell, InstrumentId, Scope
+from kb.model import GAP_CELLS, Cell, InstrumentId, Scope
 from kb.queries import Rows, coverage, records
 from kb.queries.passages import passages
 from kb.queries.states import state_contributions, state_listings
@@ -63,6 +63,7 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
             scope,
         ),
         listings(words.label("state", state), listed) if not row["passages"] else "",
+        _of_others(of_provision, state, provision) if Cell(row["cell"]) in GAP_CELLS else "",
         element(
             "p",
             link(f"All of {words.label('state', state)}", "states", {**query(scope), "state": state}),
@@ -71,6 +72,12 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
         ),
     ]
     return join(parts)
+
+
+def _of_others(scope: Scope, state: str, provision: str) -> Html:
+    """The way from a gap to what others do about it."""
+    asked = {**query(scope), "my": state, "need": provision}
+    return element("p", link("What others do about it", "practices", asked), " stands under Practices.")
 
 
 def _held(held: Rows) -> Html:

@@ -43,7 +43,7 @@ def gap_table(found: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any]) 
     body = (
         [
             link(record["name"], "states", {**query, "state": record["state"]}),
-            words.label("provision", record["provision"]) + (UNVERIFIED if _is_unverified(record) else ""),
+            join([_to_practices(record, words, query), UNVERIFIED if _is_unverified(record) else ""]),
             join(
                 [
                     link(
@@ -69,7 +69,15 @@ def gap_table(found: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any]) 
     caption = f"{counted(len(found), 'gap')} in what is held here"
     cut = f"The first {SHOWN} of {len(found)} are shown; a download has them all." if len(found) > SHOWN else ""
     shown = wide_table(caption, columns, body, label="Gaps list", shown=SHOWN)
-    return join([shown, element("p", cut) if cut else ""])
+    others = link("What others do about each gap", "practices", query)
+    return join([element("p", others, " stands under Practices."), shown, element("p", cut) if cut else ""])
+
+
+def _to_practices(record: Mapping[str, Any], words: Vocabulary, query: Mapping[str, Any]) -> Html:
+    """The provision of a gap, leading to what others do about it."""
+    label = words.label("provision", record["provision"])
+    of_the_gap = {**query, "my": record["state"], "need": record["provision"]}
+    return link(label, "practices", of_the_gap, aria_label=f"{label}: what others do about this gap")
 
 
 def no_gaps(rows: pd.DataFrame, why: str | None) -> Html:

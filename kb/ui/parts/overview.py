@@ -59,6 +59,8 @@ def start(sessions: Iterable[Row], scope: Scope, query: Query) -> Html:
         link("what is missing, and why", "coverage", {**query, "look": "gaps"}),
         " · Delegations: ",
         link("the record of your State", "states", query),
+        ", ",
+        link("what others do about its gaps", "practices", query),
         " · Everyone: ",
         link("how this is counted", "method", query),
     )
@@ -146,6 +148,11 @@ def newest(contributions: Sequence[Row], query: Query) -> Html:
     return element(
         "section",
         element("h2", "Newest entries"),
+        element(
+            "p",
+            link("What States newly reported at the latest of these meetings", "changes", query),
+            ", beside the meeting before it, stands under What changed.",
+        ),
         wide_table("Latest contributions, by their date", columns, rows),
         element("p", link(f"All {counted(len(contributions), 'contribution')}", "contributions", query)),
     )

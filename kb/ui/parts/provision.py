@@ -32,6 +32,7 @@ def reading(view: View, scope: Scope, provision: str) -> Html:
     narrow = replace(whole, provisions=(provision,))
     parts = [
         _ways(row, held, scope, words),
+        _elsewhere(row, scope),
         _what_it_says(row, held, scope),
         *_parts(view, whole, row, held, words),
         *_deadline(view, narrow, row, words),
@@ -69,6 +70,20 @@ def _ways(row: Row, held: Sequence[Row], scope: Scope, words: Vocabulary) -> Htm
         chosen, read = (words.label("instrument", code) for code in (scope.instrument, row["instrument"]))
         other = element("p", f"The filters name the {chosen}; this page is about the {read}.")
     return join([choices(ways, "Through the instrument"), other])
+
+
+def _elsewhere(row: Row, scope: Scope) -> Html:
+    """The ways to what is collected on it on other screens."""
+    on_it = wording.asked(scope, row, provision=row["id"])
+    return element(
+        "p",
+        link("What States and others do about it", "practices", wording.asked(scope, row, need=row["id"])),
+        " stands under Practices, ",
+        link("requests and offers on it", "exchange", on_it),
+        " under Who can help whom, and ",
+        link("all that was said on it", "search", on_it),
+        " under Search.",
+    )
 
 
 def _what_it_says(row: Row, held: Sequence[Row], scope: Scope) -> Html:

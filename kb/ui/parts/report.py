@@ -1,11 +1,12 @@
 """The Report screen: the content of the report as a page, before anybody makes the Word file of it."""
 
+from kb import filters
 from kb.errors import NothingToExport
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.report import report
 from kb.model import Scope
 from kb.store import View
-from kb.ui.markup import Html, element, join, wide_table
+from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.memory import remembered
 
 # A longer table is cut in the preview; the file has all of it.
@@ -27,15 +28,47 @@ def preview(view: View, scope: Scope) -> Html:
     made = content(view, scope)
     if isinstance(made, str):
         return element("p", made)
-    headings = [block for block in made.blocks if isinstance(block, Heading) and block.level == 1]
-    parts = element("p", "Its parts: ", "; ".join(block.text for block in headings), ".")
-    return join([element("h2", made.title), parts, *(_shown(block) for block in made.blocks)])
+    parts = (
+        element("a", block.text, href=f"#{_place(number)}")
+        for number, block in enumerate(made.blocks)
+        if isinstance(block, Heading) and block.level == 1
+    )
+    return join(
+        [
+            element("h2", made.title),
+            _ways(view, scope),
+            element("p", "Its parts: ", join(parts, "; "), "."),
+            *(_shown(block, number) for number, block in enumerate(made.blocks)),
+        ]
+    )
 
 
-def _shown(block: Block) -> Html:
+def _ways(view: View, scope: Scope) -> Html:
+    """Where every figure leads to what it counts, and the address under which the figures stay what they are."""
+    query = filters.query(scope)
+    behind = (
+        link("States per action", "coverage", {**query, "look": "rates"}),
+        link("gaps", "coverage", {**query, "look": "gaps"}),
+        link("passages", "contributions", {**query, "list": "passages"}),
+    )
+    frozen = link(f"Link to these figures, as of revision {view.revision}", "report", {**query, "rev": view.revision})
+    return join(
+        [
+            element("p", "What stands behind the figures: ", join(behind, ", "), "."),
+            element("p", frozen, ": it shows them whatever is added or corrected later."),
+        ]
+    )
+
+
+def _place(number: int) -> str:
+    """The place of a part in the preview."""
+    return f"part-{number}"
+
+
+def _shown(block: Block, number: int) -> Html:
     if isinstance(block, Heading):
         # The title of the preview is of the second rank on the screen.
-        return element(f"h{block.level + 2}", block.text)
+        return element(f"h{block.level + 2}", block.text, id=_place(number))
     if isinstance(block, Paragraph):
         return element("p", element("strong", f"{block.lead}: ") if block.lead else "", block.text)
     if isinstance(block, Items):

@@ -22,7 +22,8 @@ def record(profile: Row, cells: Sequence[Row], own: Sequence[Row], words: Vocabu
     """
     name = profile["name"]
     if not cells:
-        return element("section", element("h2", "Its coverage"), element("p", no_cells(profile, query)))
+        nothing = element("p", no_cells(profile, query))
+        return element("section", element("h2", "Its coverage"), nothing, _of_others(profile["state"], query))
     held = [row for row in own if row["in_scope"]]
     body = (
         [
@@ -44,7 +45,19 @@ def record(profile: Row, cells: Sequence[Row], own: Sequence[Row], words: Vocabu
         "section",
         element("h2", record_heading(cells)),
         element("p", held_words(held, profile)),
+        _of_others(profile["state"], query),
         wide_table(caption, columns, body, label=f"Coverage of {name}"),
+    )
+
+
+def _of_others(state: str, query: Query) -> Html:
+    """The ways to what others do and say that may be of use to the State."""
+    return element(
+        "p",
+        link("What others do about its gaps and challenges", "practices", {**without(query, "state"), "my": state}),
+        " stands under Practices; ",
+        link("what matches its own requests and offers", "exchange", query),
+        " under Who can help whom.",
     )
 
 

@@ -1,0 +1,178 @@
+"""What is found leaves the dashboard: the way of a delegation at home, and that of the Coordinators, on the shipped
+material in a real browser.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docx import Document
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.axe import axe_violations
+from tests.browser.conftest import DESKTOP, PROJECT, Server, _free_port, _new_page, _wait_until_healthy
+from tests.browser.openid import _started
+from tests.browser.screens import Theme, horizontal_overflow, open_screen, wait_until_settled
+
+MEETING = "ccm-im-2012"
+REPORT = f"/report?meeting={MEETING}"
+ADDRESSES = (
+    "/search",
+    "/search?q=rehabilitation",
+    "/practices?my=IRQ&need=VAP-24",
+    "/exchange?state=AUS",
+    "/changes",
+    "/changes?since=1&until=999999",
+    REPORT,
+    f"{REPORT}&state=AFG",
+)
+
+
+def texts(file: Path) -> list[str]:
+    """The paragraphs of a Word document, those in its tables left out."""
+    return [one.text for one in Document(str(file)).paragraphs]
+
+
+def test_a_delegation_takes_home_what_others_do_about_a_gap_of_its_state(page: Page, tmp_path: Path) -> None:
+    # From the page of its own State, whose gap says why it is one ...
+    open_screen(page, "/states?state=IRQ")
+    page.get_by_role("link", name="What others do about its gaps and challenges").click()
+    expect(page.get_by_role("combobox", name="My State")).to_have_value("Iraq")
+    wait_until_settled(page)
+    gap = page.get_by_role("row").filter(has=page.get_by_role("link", name=re.compile("^Action 24")))
+    expect(gap.get_by_role("link", name="No contribution known")).to_be_visible()
+    # ... to passages of others, each with why it is there, and not one of its own.
+    page.locator("a[aria-label^='Show all'][aria-label*='Action 24']").click()
+    expect(page.get_by_role("heading", name=re.compile(r"^Action 24: .* passages of others$"))).to_be_visible()
+    wait_until_settled(page)
+    cards = page.get_by_role("article")
+    assert cards.count() == page.get_by_text("Why it is here:").count() > 0
+    assert not cards.filter(has_text=re.compile("^Iraq")).count()
+    # Two of them go into the brief, and with it into a Word file that cites them.
+    taken = []
+    for number in (1, 2):
+        add = page.get_by_role("link", name="Add to my brief").first
+        taken.append((add.get_attribute("aria-label") or "").partition(" of ")[2])
+        add.click()
+        expect(page.get_by_role("heading", name=f"My brief: {number} passage")).to_be_visible()
+        wait_until_settled(page)
+    # The link alone holds the brief: somebody else opens it.
+    kept = page.url
+    page.goto("/practices")
+    expect(page.get_by_role("heading", name="My brief is empty")).to_be_visible()
+    open_screen(page, kept)
+    expect(page.get_by_role("heading", name="My brief: 2 passages")).to_be_visible()
+    with page.expect_download() as given:
+        page.get_by_role("button", name="Download my brief as a Word document").click()
+    given.value.save_as(tmp_path / "brief.docx")
+    said = texts(tmp_path / "brief.docx")
+    assert said[0] == "Practices of others: a brief for Iraq"
+    for contributor in taken:
+        assert any(contributor in one for one in said), contributor
+    assert sum(one.startswith("Citation: ") for one in said) == 2
+    links = [one for one in said if one.startswith("Permanent link: ")]
+    assert len(links) == 2
+    assert all(re.search(r"http://localhost:\d+/contributions\?contribution=[\w-]+&passage=\d+$", one) for one in links)
+
+
+@pytest.fixture
+def coordination(tmp_path: Path) -> Iterator[Server]:
+    """A dashboard of its own: what is revised here must not change under other tests."""
+    port = _free_port()
+    running = Server(f"http://localhost:{port}", tmp_path / "kb.duckdb", tmp_path / "server.log")
+    subprocess.run([sys.executable, "-m", "kb", "build", "--database", running.database], cwd=PROJECT, check=True)
+    dashboard = ["streamlit", "run", "app.py", "--server.port", str(port)]
+    with running.log.open("w") as log, _started(dashboard, log, running.database) as process:
+        _wait_until_healthy(running, process)
+        yield running
+
+
+@pytest.fixture
+def coordinator(browser: Browser, coordination: Server) -> Iterator[Page]:
+    """A page of that dashboard; at the machine itself its reader is the administrator."""
+    yield from _new_page(browser, coordination, DESKTOP)
+
+
+def withdraw(page: Page, contribution: str) -> None:
+    """Make a later revision, as a Coordinator does: no passage of the contribution counts any more."""
+    open_screen(page, f"/review?review={contribution}")
+    page.get_by_role("textbox", name="Why it is withdrawn").fill("For a test of older links")
+    page.get_by_role("button", name="Withdraw", exact=True).click()
+    expect(page.get_by_text("The contribution is withdrawn.")).to_be_visible()
+    wait_until_settled(page)
+
+
+def reported_on(page: Page, action: str) -> Locator:
+    """The sentence under an action in the preview of the report."""
+    heading = page.get_by_role("heading", name=re.compile(f"^{action}:"))
+    return heading.locator("xpath=following-sibling::p[1]")
+
+
+def test_coordinators_send_a_report_whose_link_stays_true(coordinator: Page, tmp_path: Path) -> None:
+    page = coordinator
+    # The scope, set with the filters; the preview says what the file will.
+    open_screen(page, "/report")
+    box = page.get_by_role("combobox", name="Meeting")
+    box.click()
+    page.get_by_role("option", name="Intersessional Meeting 2012, Geneva").click()
+    expect(page).to_have_url(re.compile(f"meeting={MEETING}"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("status").first).to_contain_text("Intersessional Meeting 2012, Geneva")
+    expect(reported_on(page, "Action 22")).to_contain_text("2 of 10 States that it binds reported")
+    wait_until_settled(page)
+    # The file.
+    page.get_by_role("button", name="Make the Word document").click()
+    download = page.get_by_role("button", name="Download the report (DOCX)")
+    expect(download).to_be_visible(timeout=60_000)
+    with page.expect_download() as given:
+        download.click()
+    assert given.value.suggested_filename == "victim-assistance-report-revision-1.docx"
+    given.value.save_as(tmp_path / "report.docx")
+    document = Document(str(tmp_path / "report.docx"))
+    said = [one.text for one in document.paragraphs]
+    headings = [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"]
+    assert [one.strip() for one in page.get_by_role("main").locator("h3").all_inner_texts()] == headings
+    assert "2 of 10 States that it binds reported; 0 other States reported beside them. Text: Restated." in said
+    assert any(one.startswith("Citation: Lebanon, as reported by somebody else, statement") for one in said)
+    cited = next(one.partition(": ")[2] for one in said if one.startswith("Permanent link:") and "lbn-cmc" in one)
+    # The link to the same figures for good.
+    frozen = page.get_by_role("link", name="Link to these figures, as of revision 1").get_attribute("href") or ""
+    assert "rev=1" in frozen
+    # A later revision ...
+    withdraw(page, "im2012-lbn-cmc")
+    # ... leaves the old link as it was, with a note, and today's figures one step away.
+    open_screen(page, frozen)
+    expect(page.get_by_text("These are the figures of revision 1;")).to_be_visible()
+    assert axe_violations(page) == []
+    expect(reported_on(page, "Action 22")).to_contain_text("2 of 10 States that it binds reported")
+    page.get_by_role("button", name="Show today’s figures").click()
+    expect(reported_on(page, "Action 22")).to_contain_text("1 of 10 States that it binds reported")
+    assert "rev=" not in page.url
+    expect(page.get_by_text("These are the figures of revision")).to_have_count(0)
+    # So does the link of a citation, which without the revision would find nothing.
+    open_screen(page, cited)
+    expect(page.get_by_role("article").first).to_contain_text("Lebanon")
+    open_screen(page, cited.replace("&rev=1", ""))
+    expect(page.get_by_text("No published contribution “im2012-lbn-cmc” is held as of revision 2.")).to_be_visible()
+    # What made the difference is said, and leads to both.
+    open_screen(page, "/changes?since=1&until=2")
+    expect(page.get_by_role("heading", name="No longer reported: 1 time")).to_be_visible()
+    row = page.get_by_role("region", name="– No longer reported").get_by_role("row").nth(1)
+    expect(row).to_contain_text("Lebanon")
+    expect(row).to_contain_text("Action 22")
+    assert axe_violations(page) == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_these_screens_are_accessible_on_a_desk_and_on_a_phone(
+    page: Page, phone: Page, address: str, theme: Theme
+) -> None:
+    for shown in (page, phone):
+        open_screen(shown, address, theme)
+        assert shown.locator("h1").count() == 1
+        assert horizontal_overflow(shown) == 0
+        assert axe_violations(shown) == []
