@@ -39,7 +39,7 @@ h1 { font-size: 1.9rem; margin: 0.4em 0; }
 .site a { display: inline-block; padding: 0.25em 0; }
 .site a[aria-current] { font-weight: 700; }
 .skip { position: absolute; left: -999em; }
-.skip:focus { position: static; }
+.skip:focus { left: 0; top: 0; padding: 0.3em; background: var(--st-background-color); }
 footer { border-top: 1px solid currentColor; margin-top: 2em; padding-top: 0.5em; font-size: 0.92em; }
 """
     + asset("linked.css")

@@ -1,0 +1,73 @@
+"""The static copy in a real browser, opened from disk as a ministry would: a page of every kind, without a script."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from kb.model import Scope
+from kb.publish.addresses import Address
+from kb.publish.site import publish
+from kb.ui.memory import forget
+from tests.browser.axe import axe_violations
+from tests.browser.screens import Theme, horizontal_overflow
+from tests.knowledge import MEETING, Knowledge, about
+
+PAGES = (
+    Address(""),
+    Address("coverage"),
+    Address("coverage", Scope(), (("look", "gaps"),)),
+    Address("coverage", Scope(), (("cell", "XAA.VAP-1"),)),
+    Address("actions"),
+    Address("actions", Scope(), (("read", "VAP-1"),)),
+    Address("states"),
+    Address("states", Scope(states=("XAA",))),
+    Address("contributions"),
+    Address("contributions", Scope(), (("contribution", "said"),)),
+    Address("mechanisms"),
+    Address("method"),
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The copy of a small base of invented States."""
+    k = Knowledge()
+    for state in ("XAA", "XAB"):
+        k.state(state)
+    k.meeting()
+    for provision in ("VAP-1", "VAP-2", "CCM-1"):
+        k.provision(provision)
+    k.said("XAA", about("VAP-1"), id="said", language="ar")
+    k.described("XAB", about("VAP-1"), meeting=MEETING)
+    forget()
+    folder = tmp_path_factory.mktemp("static")
+    with k.build(folder) as store:
+        publish(store, folder / "copy")
+    forget()
+    return folder / "copy"
+
+
+@pytest.mark.parametrize("theme", Theme.__args__)
+def test_a_page_of_every_kind_is_accessible_at_both_widths(browser: Browser, site: Path, theme: Theme) -> None:
+    for width in (1300, 390):
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+        page = context.new_page()
+        for address in PAGES:
+            page.goto((site / address.file).as_uri())
+            assert axe_violations(page) == [], (address, width)
+            assert horizontal_overflow(page) == 0, (address, width)
+        context.close()
+
+
+def test_it_is_read_by_keyboard_and_without_a_script(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.get_by_role("link", name="Coverage", exact=True).first.click()
+    expect(page.locator("h1")).to_have_text("Coverage")
+    page.get_by_role("link", name="Invented State XAA", exact=False).first.click()
+    expect(page.locator("main")).to_contain_text("Invented State XAA")
+    context.close()
