@@ -23,10 +23,10 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     service.close()
 
 
-@pytest.fixture(scope="session")
-def served(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database of the shipped material for the dashboard, which holds it for writing."""
-    return Path(shutil.copyfile(built, tmp_path_factory.mktemp("served") / "kb.duckdb"))
+@pytest.fixture
+def served(built: Path, tmp_path: Path) -> Path:
+    """A database of the shipped material for the dashboard, which holds it for writing; no other test changes it."""
+    return Path(shutil.copyfile(built, tmp_path / "served.duckdb"))
 
 
 @pytest.fixture

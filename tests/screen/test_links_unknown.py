@@ -130,8 +130,8 @@ PARTLY_KNOWN = [
     ("exchange", {"side": "offers", "match": "im2012-aus.99"}, "is none of the offers and practices"),
     ("search", {"q": "rehabilitation", "page": "99"}, "Nothing stands on page 99"),
     ("search", {"q": "rehabilitation", "language": "xx"}, "No passage found"),
-    ("changes", {"since": "2", "until": "1"}, "There is no revision 2"),
-    ("changes", {"since": "1", "until": "1"}, "only one revision so far"),
+    ("changes", {"since": "99999", "until": "1"}, "There is no revision 99999"),
+    ("changes", {"since": "1", "until": "1"}, "is not before revision"),
     ("history", {"since": "1", "until": "1"}, "is not before revision"),
     ("report", {"state": "ZZZ"}, "State “ZZZ” is not known here"),
 ]
