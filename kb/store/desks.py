@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,9 +12,8 @@ from typing import Any
 
 import duckdb
 
-from kb.errors import ReadOnly, ValueUnknown
-from kb.store.opening import explained
-from kb.store.view import dictionaries
+from kb.errors import ValueUnknown
+from kb.store.beside import Beside
 
 # Where Linux tells one start of the machine from another.
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -73,14 +71,13 @@ def _utc_now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-class Desks:
+class Desks(Beside):
     """The session desks in a knowledge base, kept in memory as they are in the file. Safe to share between threads."""
 
+    cannot = "no session can be run"
+
     def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
-        self._root = root
-        self._path = path
-        self._read_only = read_only
-        self._lock = threading.RLock()
+        super().__init__(root, path, read_only=read_only)
         self._records: dict[str, DeskRecord] | None = None
         self._entries: dict[str, tuple[Entry, ...]] = {}
 
@@ -163,14 +160,3 @@ class Desks:
             if self._records is None:
                 self._records = {row["id"]: DeskRecord(**row) for row in self._rows("SELECT * FROM kb.desk", {})}
             return self._records
-
-    def _rows(self, sql: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-        with explained(self._path), self._root.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            return dictionaries(cursor)
-
-    def _write(self, sql: str, parameters: dict[str, Any]) -> None:
-        if self._read_only:
-            raise ReadOnly(f"The knowledge base {self._path} is open for reading only; no session can be run.")
-        with explained(self._path), self._root.cursor() as cursor:
-            cursor.execute(sql, parameters)

@@ -1,28 +1,18 @@
 """Contributions being prepared: no part of the knowledge base yet, each its author's alone."""
 
 import secrets
-import threading
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from kb.errors import ReadOnly
-from kb.store.opening import explained
-from kb.store.view import dictionaries
+from kb.store.beside import Beside
 
 KEPT_FOR = timedelta(days=30)
 
 
-class Drafts:
+class Drafts(Beside):
     """The drafts in a knowledge base. Safe to share between threads."""
 
-    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
-        self._root = root
-        self._path = path
-        self._read_only = read_only
-        self._lock = threading.Lock()
+    cannot = "no draft can be kept"
 
     def keep(self, person: str, content: str, draft: str | None = None) -> str:
         """Keep a draft, in place of the person's earlier one with this code; returns its code. Raises ReadOnly."""
@@ -53,14 +43,3 @@ class Drafts:
     def drop(self, person: str, draft: str) -> None:
         """Forget the person's draft with this code."""
         self._write("DELETE FROM kb.draft WHERE id = $id AND person = $person", {"id": draft, "person": person})
-
-    def _rows(self, sql: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-        with explained(self._path), self._root.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            return dictionaries(cursor)
-
-    def _write(self, sql: str, parameters: dict[str, Any]) -> None:
-        if self._read_only:
-            raise ReadOnly(f"The knowledge base {self._path} is open for reading only; no draft can be kept.")
-        with self._lock, explained(self._path), self._root.cursor() as cursor:
-            cursor.execute(sql, parameters)

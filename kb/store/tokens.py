@@ -1,26 +1,16 @@
 """The tokens of people's own programs: no part of the knowledge base's revisions, and only their digests."""
 
-import threading
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from kb.errors import ReadOnly
-from kb.store.opening import explained
-from kb.store.view import dictionaries
+from kb.store.beside import Beside
 
 
-class Tokens:
+class Tokens(Beside):
     """The tokens in a knowledge base. Safe to share between threads. Times are UTC."""
 
-    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
-        self._root = root
-        self._path = path
-        self._read_only = read_only
-        self._lock = threading.Lock()
+    cannot = "no token can be changed"
 
     def add(self, token: Mapping[str, Any]) -> None:
         """Keep a token: `id`, `person`, `label`, `sha256`, `made_at`, `expires_at`. Raises ReadOnly."""
@@ -51,16 +41,3 @@ class Tokens:
             {"sha256": sha256, "now": now},
         )
         return found[0]["person"] if found else None
-
-    def _rows(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        with explained(self._path), self._root.cursor() as cursor:
-            cursor.execute(sql, dict(parameters))
-            return dictionaries(cursor)
-
-    def _write(self, sql: str, parameters: Mapping[str, Any]) -> bool:
-        """Whether a row was written."""
-        if self._read_only:
-            raise ReadOnly(f"The knowledge base {self._path} is open for reading only; no token can be changed.")
-        with self._lock, explained(self._path), self._root.cursor() as cursor:
-            row = cursor.execute(sql, dict(parameters)).fetchone()
-            return bool(row and row[0])
