@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kb.export.word import word_file
+from kb.export.word import MEDIA_TYPE, word_file
 from kb.ui import downloads, frame, linked
 from kb.ui.parts import report
 
@@ -23,9 +23,8 @@ if not isinstance(content, str):
     of, file = st.session_state.get("report", (None, b""))
     if of is content:
         name = f"victim-assistance-report-revision-{place.view.revision}.docx"
-        mime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         icon = ":material/download:"
-        st.download_button("Download the report (DOCX)", file, name, mime, on_click="ignore", icon=icon)
+        st.download_button("Download the report (DOCX)", file, name, MEDIA_TYPE, on_click="ignore", icon=icon)
 preview = report.preview(place.view, place.scope)
 if preview.tables:
     downloads.offer(preview)

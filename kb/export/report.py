@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kb import charts, filters
 from kb.errors import NothingToExport
@@ -10,9 +9,9 @@ from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph
 from kb.export.report_parts import Asked, action, annex, lines, method
 from kb.export.tables import Table
 from kb.model import GAP_CELLS, Cell, Scope, TextStatus
-from kb.queries import rates, records, scope_day
+from kb.queries import records, scope_day
 from kb.queries.contributions import contribution_list
-from kb.queries.looks import assessments, gaps
+from kb.queries.looks import assessments
 from kb.queries.report import report_delegations
 from kb.store import View
 from kb.vocabulary import day_words, vocabulary
@@ -47,15 +46,12 @@ def report(view: View, scope: Scope) -> Content:
     return Content(TITLE, blocks)
 
 
-def _rows(asked: Asked) -> list[dict[str, object]]:
-    return [row for row in records(rates(asked.view, asked.scope)) if asked.scope.shows(row)]
-
-
 def _summary(asked: Asked, contributions: int) -> Iterator[Block]:
-    rated = [row for row in _rows(asked) if row["text_status"] != TextStatus.MISSING]
-    missing = len(_rows(asked)) - len(rated)
+    rows = records(asked.rates)
+    rated = [row for row in rows if row["text_status"] != TextStatus.MISSING]
+    missing = len(rows) - len(rated)
     reported = [row for row in rated if row["reported"] or row["unbound_reporting"] or row["unknown_reporting"]]
-    why = Counter(str(row["cell"]) for row in records(gaps(asked.view, asked.scope)))
+    why = Counter(str(row["cell"]) for row in asked.gaps)
     yield Heading(1, "Summary")
     yield Items(
         (
@@ -74,11 +70,9 @@ def _summary(asked: Asked, contributions: int) -> Iterator[Block]:
 
 
 def _rates(asked: Asked) -> Iterator[Block]:
-    rows = _rows(asked)
     yield Heading(1, "How many States reported on each provision")
-    frame = rates(asked.view, asked.scope)
-    shown = [asked.scope.shows(row) and row["text_status"] != TextStatus.MISSING for row in records(frame)]
-    drawn = frame[shown].assign(label=[asked.label("provision", code) for code in frame[shown]["provision"]])
+    established = asked.rates[asked.rates["text_status"] != TextStatus.MISSING]
+    drawn = established.assign(label=[asked.label("provision", code) for code in established["provision"]])
     if not drawn.empty:
         said = charts.describe_rate_per_provision(drawn)
         yield Paragraph(said)
@@ -86,7 +80,7 @@ def _rates(asked: Asked) -> Iterator[Block]:
     yield Table.of(
         "States bound that reported, per provision; others stand beside the fraction and are never in it",
         ("Provision", "Reported", "Bound", "Others that reported", "Not known if affected", "Of them reported"),
-        ((asked.label("provision", row["provision"]), *_fraction(row)) for row in rows),
+        ((asked.label("provision", row["provision"]), *_fraction(row)) for row in records(asked.rates)),
     )
     coded = assessments(asked.view, asked.scope)
     if not coded.empty:
@@ -105,7 +99,7 @@ def _fraction(row: dict[str, object]) -> tuple[str | int | None, ...]:
 def _actions(asked: Asked) -> Iterator[Block]:
     yield Heading(1, "Provision by provision")
     missing = []
-    for row in _rows(asked):
+    for row in records(asked.rates):
         if row["text_status"] == TextStatus.MISSING:
             missing.append(asked.label("provision", row["provision"]))
         else:
@@ -117,7 +111,7 @@ def _actions(asked: Asked) -> Iterator[Block]:
 
 def _gaps(asked: Asked) -> Iterator[Block]:
     yield Heading(1, "Where no report is held, and why")
-    found = records(gaps(asked.view, asked.scope))
+    found = asked.gaps
     if not found:
         yield Paragraph("There is no gap in this scope.")
         return
@@ -138,7 +132,7 @@ def _gaps(asked: Asked) -> Iterator[Block]:
 
 def _delegations(asked: Asked) -> Iterator[Block]:
     yield Heading(1, "Action 31: who was on delegations")
-    rows = report_delegations(asked.view, replace(asked.scope))
+    rows = report_delegations(asked.view, asked.scope)
     if not rows:
         yield Paragraph("No make-up of a delegation is held in this scope. That says nothing about who was on them.")
         return

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from kb.citations import citation
 from kb.export.blocks import Block, Heading, Items, Paragraph, Said
 from kb.export.tables import Table
 from kb.model import Assessment, Cell, Scope, TextStatus, Voice
-from kb.queries import Row, Rows, records
+from kb.queries import Row, Rows, rates, records
 from kb.queries.contributions import contribution_list
-from kb.queries.looks import matrix
+from kb.queries.looks import gaps, matrix
 from kb.queries.mechanisms import collaborations, mechanisms
 from kb.queries.overview import overview_lines, overview_passages
 from kb.queries.passages import Passages, passages
@@ -19,6 +20,9 @@ from kb.queries.practices import practices_read
 from kb.store import View
 from kb.vocabulary import Vocabulary
 from kb.words import ASSESSMENTS, CELLS, TEXT_LEADS, TEXT_STATUSES, VOICES, counted
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Passages quoted per provision and assessment; more are counted and can be read in the dashboard.
 QUOTED = 8
@@ -42,6 +46,17 @@ class Asked:
     scope: Scope
     words: Vocabulary
     sentence: str
+
+    @cached_property
+    def rates(self) -> "pd.DataFrame":
+        """The provisions that are shown, each with its rate."""
+        found = rates(self.view, self.scope)
+        return found[[self.scope.shows(row) for row in records(found)]]
+
+    @cached_property
+    def gaps(self) -> list[dict[str, Any]]:
+        """The States and provisions without a report."""
+        return records(gaps(self.view, self.scope))
 
     def label(self, kind: str, code: object) -> str:
         """The words for a code."""

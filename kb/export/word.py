@@ -19,8 +19,8 @@ from kb.citations import WORK
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.pictures import as_png
 from kb.export.tables import Origin, Table
-from kb.vocabulary import day_words
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGE = "en-GB"
 # Languages written from right to left, and those for which Word keeps the language of a run in another attribute.
 RIGHT_TO_LEFT = frozenset({"ar"})
@@ -55,14 +55,20 @@ def word_file(content: Content, origin: Origin, base: str = "", done: Callable[[
     return file.getvalue()
 
 
-def empty_document(title: str) -> Doc:
-    """An A4 document with its properties, its language and page numbers, and nothing in it."""
+def titled_document(title: str) -> Doc:
+    """A document with its properties and its language, and nothing in it."""
     document = Document()
     properties = document.core_properties
     properties.title, properties.subject, properties.author = clean(title), WORK, WORK
     properties.language, properties.comments, properties.keywords = LANGUAGE, "", ""
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
-    set_language(document.styles["Normal"].element.get_or_add_rPr(), LANGUAGE)
+    _set_language(document.styles["Normal"].element.get_or_add_rPr(), LANGUAGE)
+    return document
+
+
+def empty_document(title: str) -> Doc:
+    """The same on A4 pages that are numbered."""
+    document = titled_document(title)
     section = document.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = A4
@@ -86,13 +92,13 @@ def labelled(document: Doc, label: str, said: str) -> Written:
 def written_in(paragraph: Written, said: str, language: str) -> None:
     """Add a text in its language; one written from right to left makes the whole paragraph run so."""
     run = paragraph.add_run(clean(said))
-    set_language(run._r.get_or_add_rPr(), language)
+    _set_language(run._r.get_or_add_rPr(), language)
     if language in RIGHT_TO_LEFT:
         run.font.rtl = True
         paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
 
 
-def set_language(properties: Any, language: str) -> None:
+def _set_language(properties: Any, language: str) -> None:
     """Say in which language a run or style is, in the attribute that Word reads for its kind of script."""
     kind = "w:bidi" if language in RIGHT_TO_LEFT else "w:eastAsia" if language in EAST_ASIAN else "w:val"
     for held in properties.findall(qn("w:lang")):
@@ -220,8 +226,3 @@ def _field(paragraph: Written, name: str) -> None:
         mark = OxmlElement("w:fldChar")
         mark.set(qn("w:fldCharType"), kind)
         run._r.append(mark)
-
-
-def retrieved(revision: int) -> str:
-    """When the document was made, and from which revision."""
-    return f"Retrieved on {day_words(datetime.now(UTC).date())} as of revision {revision}."

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from kb import filters
 from kb.export.brief import brief_document
+from kb.export.word import MEDIA_TYPE
 from kb.model import Audience
 from kb.queries import Row
 from kb.queries.practices import practices_read
 from kb.store import Store, View
+from kb.ui import downloads
 from kb.ui.frame import Here
 from kb.ui.markup import Html, Query, element, join, link
 from kb.ui.memory import remembered
@@ -21,7 +22,6 @@ from kb.vocabulary import Vocabulary
 from kb.words import counted
 
 MOST = 60
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # The place after a change of the brief: what bears the id `asked` takes the focus, see assets/linked.js.
 HERE = "brief"
 
@@ -94,14 +94,12 @@ def download(place: Here, brief: Brief, my: str | None) -> None:
     """The button that gives the brief as a Word document; nothing for an empty brief."""
     if not brief.passages:
         return
-    here = urlsplit(st.context.url or "")
-    base = f"{here.scheme}://{here.netloc}" if here.netloc else ""
     seen_by = not_for_everybody(place.store, place.view, brief) if place.audience is not Audience.PUBLIC else ""
     st.download_button(
         "Download my brief as a Word document",
-        partial(brief_document, place.view, brief.passages, my=my, base=base, seen_by=seen_by),
+        partial(brief_document, place.view, brief.passages, my=my, base=downloads.base(), seen_by=seen_by),
         "my-brief.docx",
-        WORD,
+        MEDIA_TYPE,
         key="brief-file",
         on_click="ignore",
         icon=":material/download:",

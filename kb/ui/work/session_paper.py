@@ -3,12 +3,11 @@
 import streamlit as st
 
 from kb.export import chair_sheet
+from kb.export.word import MEDIA_TYPE
 from kb.ui.downloads import ICON
 from kb.ui.markup import Html, element
 from kb.ui.work.session import Desk
 from kb.work import desk as desks
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def files(desk: Desk) -> None:
@@ -23,7 +22,9 @@ def files(desk: Desk) -> None:
     st.header("The chair’s sheet", anchor=False)
     with st.container(horizontal=True):
         name = f"chairs-sheet-{desk.code}"
-        st.download_button("Word file", word, f"{name}.docx", WORD, icon=ICON, on_click="ignore", key="sheet-docx")
+        st.download_button(
+            "Word file", word, f"{name}.docx", MEDIA_TYPE, icon=ICON, on_click="ignore", key="sheet-docx"
+        )
         st.download_button(
             "Page to print", page, f"{name}.html", "text/html", icon=ICON, on_click="ignore", key="sheet"
         )
