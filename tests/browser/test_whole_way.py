@@ -18,6 +18,7 @@ from tests.browser.test_sign_in import sign_in
 ENGLISH = "In the invented State there is an invented office that answers the letters of the people it serves."
 FRENCH = "Dans cet État inventé, un bureau inventé répond aux lettres des personnes dont il est au service."
 ARABIC = "في هذه الدولة المتخيلة مكتب متخيل يجيب على رسائل الناس الذين يخدمهم كل يوم."
+PERMANENT_ID = re.compile(r"inv-2012-XAA-\d+")
 WHY, ANSWER = "Invented reason: it was a plan <b>only</b>", "Invented answer: it counts as a plan from now on"
 
 
@@ -76,8 +77,10 @@ def hand_in(page: Page, file: FilePayload, language: str) -> str:
     wait_until_settled(page)
     press(page, "Send the contribution")
     expect(page).to_have_url(re.compile("receipt="))
-    wait_until_settled(page)
-    found = re.search(r"inv-2012-XAA-\d+", page.get_by_test_id("stMain").inner_text())
+    # The address changes before the receipt is drawn.
+    receipt = page.get_by_test_id("stMain").get_by_text(PERMANENT_ID).first
+    receipt.wait_for()
+    found = PERMANENT_ID.search(receipt.inner_text())
     assert found
     return found[0]
 
