@@ -20,15 +20,20 @@ page = place.first("page")
 if helping.is_empty(view, scope):
     linked.show(helping.nothing(view, scope), "nothing")
 elif match is not None:
-    linked.show(help_matches.one_passage(asked, match, page), "match")
+    shown = help_matches.one_passage(asked, match, page)
+    downloads.offer(shown)
+    linked.show(shown, "match")
 else:
+    side = help_matches.one_side(asked, page)
     if asked.by is None:
         said, picture, table = helping.overall(view, scope)
         rest = helping.rest(view, scope)
         linked.show(helping.lead(view, scope), "lead")
-        downloads.offer(picture, table, rest)
+        downloads.offer(picture, table, rest, side)
         linked.show(element("h2", said), "heading")
         blocks.chart(picture, table, "exchange")
         linked.show(rest, "rest")
+    else:
+        downloads.offer(side)
     linked.show(join([help_matches.of_one(asked), help_matches.choice(asked)]), "choice")
-    linked.show(help_matches.one_side(asked, page), "side")
+    linked.show(side, "side")

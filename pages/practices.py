@@ -20,7 +20,9 @@ linked.show(practices_brief.shown(place.view, brief, asked.at, place.words, aske
 practices_brief.download(place, brief, my)
 
 if need is not None:
-    linked.show(practices.one_need(asked, need, place.first("page")), "need")
+    passages = practices.one_need(asked, need, place.first("page"))
+    downloads.offer(passages)
+    linked.show(passages, "need")
 elif my is None:
     states = practices_start.start(place.view, place.scope, place.actor.contributor, brief.passages)
     downloads.offer(states)

@@ -1,6 +1,6 @@
 """Search: everything held, by words, with what it can be narrowed by."""
 
-from kb.ui import frame, linked
+from kb.ui import downloads, frame, linked
 from kb.ui.parts import search, search_box
 from kb.ui.parts.search_asked import Asked, searched, status
 
@@ -11,4 +11,6 @@ frame.heading("Search", "Find what was said, by whom, and what the texts ask for
 search_box.show(asked.question, status(place.view, asked))
 linked.show(search.how(), "how")
 linked.show(search.ways(place.view, asked), "ways")
-linked.show(search.results(place.view, asked), "results")
+shown = search.results(place.view, asked)
+downloads.offer(shown)
+linked.show(shown, "results")

@@ -41,10 +41,10 @@ else:
     with st.container(key="session-floor"):
         desk.show(session_floor.floor(desk), "floor")
     if runs and view == "briefing":
-        linked.show(session_answers.on_cards(desk.latest, desk.session), "cards")
+        desk.show(session_answers.on_cards(desk.latest, desk.session), "cards")
     elif runs and view == "after":
         desk.show(session_after.after(desk), "after")
-        linked.show(session_answers.come_to(desk.latest, desk.session), "summary")
+        desk.show(session_answers.come_to(desk.latest, desk.session), "summary")
     elif runs and view == "paper":
         session_paper.files(desk)
         desk.show(session_paper.sheet(desk), "paper")
@@ -59,9 +59,9 @@ else:
             linked.show(session_speakers.known_names(desk.latest), "names")
         left, right = st.columns(2, gap="large")
         with left:
-            linked.show(session_answers.on_the_board(desk.latest, desk.session), "board")
+            desk.show(session_answers.on_the_board(desk.latest, desk.session), "board")
         with right:
             desk.show(session_answers.to_be_asked(desk.latest, desk.session), "questions")
     else:
         desk.show(session_speakers.speakers(desk), "speakers")
-        linked.show(session_answers.on_the_board(desk.latest, desk.session), "board")
+        desk.show(session_answers.on_the_board(desk.latest, desk.session), "board")

@@ -39,7 +39,8 @@ def show(html: Html, key: str, *, clock_ms: int | None = None) -> Deed | None:
     """Show HTML of our own making, with links as `linked.show`; returns what was done in it, if it was not taken yet.
 
     What can be done: `<button type="button" data-do data-of data-value>`, also by the keys in data-key (a letter
-    outside text fields, any other key everywhere); `<form data-do data-of>` with named fields, emptied when heard;
+    outside text fields, any other key everywhere); `<form data-do data-of>` with named fields, emptied when heard,
+    but for those with data-keep, and gone on with in the one with data-first;
     `<li data-drag>` in `<ol data-drop>`, moved by a [data-handle] in it, by Alt and the up and down arrows, or by
     buttons with data-step -1 and 1. Focus, what is typed and what is unfolded stay over a change of the HTML. The text
     of a [data-say] is spoken by screen readers whenever it has changed. A button with data-print prints the frame

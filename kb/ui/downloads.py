@@ -7,11 +7,9 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from kb import filters
 from kb.export import data_package, pictures, tables
 from kb.export.tables import Origin, Table
 from kb.model import Audience
-from kb.queries import scope_day
 from kb.ui import frame
 from kb.ui.blocks import Picture
 from kb.ui.markup import Html, address, element
@@ -95,8 +93,7 @@ def origin() -> Origin:
     made = next(row["made_at"] for row in place.store.revisions() if row["number"] == place.view.revision)
     asked = {**place.query(rev=place.view.revision), **place.own}
     here = f"{st.context.url}?{urlencode(asked, doseq=True)}" if st.context.url else address(place.screen, asked)
-    sentence = filters.sentence(place.scope, place.words, scope_day(place.view, place.scope))
-    return Origin(sentence, place.view.revision, made.date(), here, SEEN_BY[place.audience])
+    return Origin(place.shown, place.view.revision, made.date(), here, SEEN_BY[place.audience])
 
 
 def base() -> str:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -16,7 +16,7 @@ from kb.model import Audience, Scope
 from kb.queries import scope_day
 from kb.store import Store, View
 from kb.ui import service, who
-from kb.ui.markup import Html, element, join, text
+from kb.ui.markup import Html, element, join, plain, text
 from kb.ui.memory import remembered, words_of
 from kb.ui.screens import SCREENS
 from kb.vocabulary import Vocabulary
@@ -33,7 +33,8 @@ FIRST_DAY, LAST_DAY = date(2007, 1, 1), date(2050, 12, 31)
 @dataclass(frozen=True)
 class Here:
     """Where the reader is, and who that is: the knowledge base as of the revision asked for, as the reader may see it,
-    the scope, its words, and the screen's own keys in the address.
+    the scope, its words, and the screen's own keys in the address. `shown` is the sentence above every result, which
+    says what the screen shows.
     """
 
     screen: str
@@ -45,6 +46,7 @@ class Here:
     words: Vocabulary
     own: dict[str, list[str]]
     dropped: tuple[str, ...]
+    shown: str = ""
 
     def query(self, **changes: object) -> dict[str, object]:
         """The shared part of the address, with these keys changed (None leaves a key out)."""
@@ -101,9 +103,10 @@ def heading(title: str, lead: str = "", shown: Html | None = None) -> None:
     place = here()
     st.title(title, anchor=False)
     is_scoped = SCREENS[place.screen].is_scoped
+    sentence = shown or _sentence(place.view, place.scope)
+    _here.set(replace(place, shown=str(plain(sentence))))
     said = [element("p", lead)] if lead else []
     if is_scoped:
-        sentence = shown or _sentence(place.view, place.scope)
         said.append(element("p", element("strong", "Shown: "), sentence, role="status"))
     notice = who.notice(place.actor, work=not is_scoped)
     st.html(join([*said, *(element("p", one) for one in (*place.dropped, notice) if one)]))

@@ -21,6 +21,7 @@ from kb.ui.downloads import NOTHING
 from kb.ui.markup import Html
 from kb.ui.parts.gaps import SHOWN
 from kb.ui.parts.passages import COLUMNS
+from kb.ui.parts.search_files import CONTRIBUTION_COLUMNS, PROVISION_COLUMNS
 from kb.ui.screens import SCREENS as ALL_SCREENS
 from kb.words import CELLS
 from kb.work.permission import ALONE
@@ -52,11 +53,13 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
     ("history", {}, False),
     ("practices", {}, False),
     ("practices", {"my": "LAO"}, False),
+    ("practices", {"my": "LAO", "need": "VAP-23"}, False),
     ("exchange", {}, True),
+    ("exchange", {"side": "offers", "by": "aoav-article-36"}, False),
     ("changes", {}, False),
     ("changes", {"meeting": ["ccm-im-2012", "ccm-3msp"]}, False),
 )
-# What stands on these is no table, or leaves as a document of its own.
+# What stands on these is no table, or leaves as a document of its own; results of a search have a test of their own.
 NO_TABLES = {"session", "search", "report"}
 Offered = tuple[Html | Picture | None, ...]
 
@@ -82,6 +85,15 @@ def said(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "".join("" if value is None else str(value).replace(";", "").replace("\u00ad", "").split())
+
+
+def of_passages(table: Table) -> bool:
+    """Whether a table holds passages, which stand on the screen one below the other and in no table."""
+    return set(COLUMNS) <= set(table.columns)
+
+
+def tables_of(shown: Offered) -> list[Table]:
+    return [table for one in shown if isinstance(one, Html) for table in one.tables]
 
 
 def shown_rows(shown: Tag) -> list[list[str]]:
@@ -144,8 +156,8 @@ def test_every_table_of_a_reading_screen_leaves_with_exactly_its_rows(
     assert not app.exception
     on_screen = BeautifulSoup(html_of(app), "lxml").find_all("table")
     (shown,) = offered
-    every = [table for one in shown if isinstance(one, Html) for table in one.tables]
-    tables = [table for table in every if table.columns != COLUMNS]
+    every = tables_of(shown)
+    tables = [table for table in every if not of_passages(table)]
     assert len(tables) == len(on_screen)
     assert any(isinstance(one, Picture) for one in shown) is drawn
     assert every or query == {}
@@ -172,6 +184,10 @@ def test_every_table_of_a_reading_screen_leaves_with_exactly_its_rows(
         ("contributions", {"list": "passages", "state": "LAO", "meeting": "any"}),
         ("actions", {"read": "VAP-22"}),
         ("states", {"state": "AFG"}),
+        ("search", {"q": "rehabilitation"}),
+        ("search", {"state": "LAO", "page": "2"}),
+        ("practices", {"my": "LAO"}),
+        ("practices", {"my": "LAO", "need": "VAP-23"}),
     ],
 )
 def test_passages_leave_as_a_table_with_all_that_stands_beside_them(
@@ -180,8 +196,8 @@ def test_passages_leave_as_a_table_with_all_that_stands_beside_them(
     """In the order in which they stand, each with its words, whose they are, its codes, its source and its caveats."""
     articles = BeautifulSoup(html_of(open_screen(screen, **query)), "lxml").find_all("article")
     (shown,) = offered
-    tables = [table for one in shown if isinstance(one, Html) for table in one.tables if table.columns == COLUMNS]
-    rows = [dict(zip(COLUMNS, row, strict=True)) for table in tables for row in table.rows]
+    tables = [table for table in tables_of(shown) if of_passages(table)]
+    rows = [dict(zip(table.columns, row, strict=True)) for table in tables for row in table.rows]
     assert len(rows) == len(articles) > 0
     assert len({table.caption for table in tables}) == len(tables)
     for row, article in zip(rows, articles, strict=True):
@@ -191,12 +207,78 @@ def test_passages_leave_as_a_table_with_all_that_stands_beside_them(
             assert all(said(part) in seen for part in str(row[column] or "").split("; ")), (column, row[column])
         for column in ("About", "Coded by us", "Themes"):
             assert all(said(part) in seen for part in str(row[column] or "").split("; ")), (column, row[column])
+        for column in row.keys() - set(COLUMNS) - {"Need"}:
+            assert said(row[column]) in seen, (column, row[column])
         contribution, _, position = str(row["Passage"]).rpartition(".")
         assert article.select_one(f'a[href*="contribution={contribution}&passage={position}"]')
         assert not row["Address of the source"] or article.find("a", href=row["Address of the source"])
     for table in tables:
         for _, *read in files_of(table):
             assert [said(row[0]) for row in read] == [said(row[0]) for row in table.rows]
+
+
+@pytest.mark.parametrize("query", [{}, {"side": "offers", "page": "2"}, {"match": "7msp-aus.2"}])
+def test_what_matches_leaves_with_the_passage_it_matches_and_why(
+    open_screen: Open, offered: list[Offered], query: dict[str, Any]
+) -> None:
+    page = BeautifulSoup(html_of(open_screen("exchange", **query)), "lxml")
+    (shown,) = offered
+    side, matches = (table for table in tables_of(shown) if of_passages(table))
+    outer = [one for one in page.find_all("article") if not one.find_parent("article")]
+    assert len(side.rows) == len(outer) > 0
+    pairs = iter(dict(zip(matches.columns, row, strict=True)) for row in matches.rows)
+    for row, article in zip(side.rows, outer, strict=True):
+        assert said(row[COLUMNS.index("Text")]) in said(article.get_text())
+        for folded in article.find_all("details"):
+            pair = next(pairs)
+            assert pair["Matched by us with passage"] == row[0]
+            assert said(pair["Why it matches"]) in said(folded.summary.get_text())
+            assert said(pair["Text"]) in said(folded.get_text())
+    assert next(pairs, None) is None
+    assert matches.rows
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns"), [("contribution", CONTRIBUTION_COLUMNS), ("provision", PROVISION_COLUMNS)]
+)
+def test_results_that_are_no_passages_leave_with_what_stands_beside_them(
+    open_screen: Open, offered: list[Offered], kind: str, columns: tuple[str, ...]
+) -> None:
+    page = BeautifulSoup(html_of(open_screen("search", q="rehabilitation", kind=kind)), "lxml")
+    open_screen("search", q="xqzwv", kind=kind)
+    (shown, nothing) = offered
+    (made,) = tables_of(shown)
+    articles = page.find_all("article")
+    assert made.columns == columns
+    assert len(made.rows) == len(articles) > 0
+    for row, article in zip(made.rows, articles, strict=True):
+        values = dict(zip(columns, row, strict=True))
+        seen = said(f"{article.get_text()} {article['aria-label']}")
+        for column in set(columns) & {
+            "Contributor",
+            "Date",
+            "Text",
+            "Where it fits most",
+            "Found in",
+            "Chapter",
+            "Kind",
+        }:
+            assert said(values[column]) in seen, (column, values[column])
+    assert tables_of(nothing) == []
+
+
+def test_a_file_of_results_says_what_was_searched_and_not_what_coverage_would_count(
+    open_screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Origin] = []
+    origin = downloads.origin
+    monkeypatch.setattr(downloads, "origin", lambda: made.append(origin()) or made[-1])
+    app = open_screen("search", q="rehabilitation")
+    app.session_state["download"] = True
+    app.run()
+    assert "everything held" in made[-1].scope
+    assert made[-1].scope in BeautifulSoup(html_of(app), "lxml").get_text()
+    assert "q=rehabilitation" in made[-1].address
 
 
 def test_a_contribution_leaves_with_all_its_passages_and_one_not_held_says_so(

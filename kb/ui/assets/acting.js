@@ -57,9 +57,9 @@ function draw(box) {
   const { html } = box.component.data;
   if (box.shown !== html) {
     const place = placeOf(box, document.activeElement);
-    const open = [...box.querySelectorAll("details[data-of][open]")].map((one) => one.dataset.of);
+    const open = new Map([...box.querySelectorAll("details[data-of]")].map((one) => [one.dataset.of, one.open]));
     linked(box.component);
-    for (const one of box.querySelectorAll("details[data-of]")) if (open.includes(one.dataset.of)) one.open = true;
+    for (const one of box.querySelectorAll("details[data-of]")) if (open.has(one.dataset.of)) one.open = open.get(one.dataset.of);
     for (const form of box.querySelectorAll("form[data-do]")) fill(form, box.typed.get(nameOf(form)));
     focusOn(box, place);
     const say = [...box.querySelectorAll("[data-say]")].map((one) => one.textContent).join(" ");
@@ -147,12 +147,20 @@ function fill(form, typed) {
   }
 }
 
-// A form is emptied once it has been heard, unless it says something else by now.
+// A form is emptied once it has been heard, unless it says something else by now. A field with data-keep stays as it was
+// chosen; whoever sent the form and has not gone elsewhere goes on in its field with data-first.
 function emptied(box, deed) {
   const form = [...box.querySelectorAll("form[data-do]")].find((one) => nameOf(one) === deed.form);
   if (form && !isSame(valuesOf(form), deed.fields)) return;
   box.typed.delete(deed.form);
-  if (form) form.reset();
+  if (!form) return;
+  const kept = [...form.querySelectorAll("[data-keep]")].map((field) => [field, field.value]);
+  form.reset();
+  for (const [field, value] of kept) field.value = value;
+  if (kept.length) keep(box, form);
+  const first = form.querySelector("[data-first]");
+  const at = document.activeElement;
+  if (first && (!at || at === document.body || form.contains(at))) first.focus({ preventScroll: true });
 }
 
 function isSame(some, others) {

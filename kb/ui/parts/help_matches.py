@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kb import filters
+from kb.export.tables import Table
 from kb.model import OWN_VOICES, Scope
 from kb.practices import Match, Near, Said
 from kb.queries import Row
@@ -13,7 +14,7 @@ from kb.ui.markup import Html, choices, element, join, link
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts import help_found as found
 from kb.ui.parts import paging
-from kb.ui.parts.passages import codes, in_whose_words, passage, provenance, speaker, text_held
+from kb.ui.parts.passages import codes, in_whose_words, passage, passage_table, provenance, speaker, text_held
 from kb.ui.parts.practices_cards import nearness
 from kb.vocabulary import Vocabulary
 from kb.words import ASSESSMENTS, counted
@@ -86,16 +87,17 @@ def one_side(place: Place, page: str | None) -> Html:
     matched = {one.passage: found.answers(view, scope, one, side) for one in some}
     answered = sum(bool(matches) for matches in matched.values())
     rows = _read(view, some, {key: matches[:FEW] for key, matches in matched.items()})
-    shown = f"{first + 1} to {first + len(some)} of {len(held)}" if some else f"Nothing stands on page {number}"
+    listed = f"{first + 1} to {first + len(some)} of {len(held)}" if some else f"Nothing stands on page {number}"
     head = f"{title}: {answered} of these {len(some)} match a passage assessed as {other}"
-    return join(
+    shown = join(
         [
             element("h2", head if some else title),
-            element("p", f"Newest first, {shown}. ", _ways(place, number, len(held))),
+            element("p", f"Newest first, {listed}. ", _ways(place, number, len(held))),
             *(_asked(place, one, matched[one.passage], rows) for one in some),
             element("p", _ways(place, number, len(held))) if len(some) > FEW else "",
         ]
     )
+    return Html(shown, _tables(place, some, {key: matches[:FEW] for key, matches in matched.items()}, rows))
 
 
 @remembered
@@ -114,7 +116,25 @@ def one_passage(place: Place, asked: str, page: str | None) -> Html:
     rows = _read(view, [one], {asked: some})
     ways = paging.pages(on_page, len(matches), "exchange", {**place.query, "match": asked})
     title = f"{counted(len(matches), 'passage')} assessed as {SIDES[side][1]} match this one"
-    return join([back, element("h2", title), ways, _asked(place, one, some, rows, all_of=len(matches)), ways])
+    shown = join([back, element("h2", title), ways, _asked(place, one, some, rows, all_of=len(matches)), ways])
+    return Html(shown, _tables(place, [one], {asked: some}, rows))
+
+
+def _tables(
+    place: Place, held: Sequence[Said], matched: Mapping[str, Sequence[Match]], rows: Mapping[str, Row]
+) -> tuple[Table, Table]:
+    """What is shown, as tables for files: the passages of the side, and what matches each and why."""
+    title, other = SIDES[place.side]
+    pairs = [(one.passage, match) for one in held for match in matched[one.passage]]
+    beside = {
+        "Matched by us with passage": [passage for passage, _ in pairs],
+        "Why it matches": [nearness(match, place.words) for _, match in pairs],
+    }
+    found_rows = (rows[match.said.passage] for _, match in pairs)
+    return (
+        passage_table((rows[one.passage] for one in held), place.words, title),
+        passage_table(found_rows, place.words, f"What matches them: passages assessed as {other}", beside),
+    )
 
 
 def _read(view: View, some: Sequence[Said], matched: Mapping[str, Sequence[Match]]) -> dict[str, Row]:

@@ -1,6 +1,6 @@
 """Passages as they are shown everywhere: who says it, in which voice, the text, its codes, its source, its caveats."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb.export.tables import Table, Value
 from kb.model import OWN_VOICES
@@ -40,9 +40,17 @@ def passage_list(rows: Iterable[Row], words: Vocabulary, query: Query, title: st
     return Html(shown, (passage_table(found, words, title),))
 
 
-def passage_table(rows: Iterable[Row], words: Vocabulary, title: str) -> Table:
-    """The passages as a table for files, with all that stands beside them on the screen."""
-    return Table.of(title, COLUMNS, (_values(row, words) for row in rows))
+def passage_table(
+    rows: Iterable[Row], words: Vocabulary, title: str, beside: Mapping[str, Iterable[Value]] | None = None
+) -> Table:
+    """The passages as a table for files, with all that stands beside them on the screen.
+
+    `beside`: columns that this screen alone has, by name, each with a value per passage; they stand first.
+    """
+    more = beside or {}
+    values = [_values(row, words) for row in rows]
+    firsts = list(zip(*more.values(), strict=True)) if more else [()] * len(values)
+    return Table.of(title, (*more, *COLUMNS), ((*first, *rest) for first, rest in zip(firsts, values, strict=True)))
 
 
 def _values(row: Row, words: Vocabulary) -> tuple[Value, ...]:

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kb import filters
+from kb.export.tables import Table
 from kb.practices import Match, Near
 from kb.queries import Row
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.memory import remembered
 from kb.ui.parts import paging
 from kb.ui.parts import practices_found as found
+from kb.ui.parts.passages import passage_table
 from kb.ui.parts.practices_asked import Asked, limit_words, need_name, need_words, read_passages, why_needed
-from kb.ui.parts.practices_cards import card, in_brief, rule
+from kb.ui.parts.practices_cards import card, in_brief, rule, why
 from kb.ui.parts.practices_found import Answer, Wanted
 from kb.words import counted
 
@@ -48,8 +50,9 @@ def _needs(asked: Asked) -> Html:
     later = {one.key for one in [one for one in wanted if one.challenge][CHALLENGES:]}
     helped = [one for one in wanted if answers[one.key].many and one.key not in later]
     rest = [one for one in wanted if not answers[one.key].many]
-    rows = _rows(asked, [match for one in helped for match in answers[one.key].first])
-    return join(
+    pairs = [(one, match) for one in helped for match in answers[one.key].first]
+    rows = _rows(asked, [match for _, match in pairs])
+    shown = join(
         [
             element("h2", _summary(asked, wanted, useful, by_others)),
             limit_words(asked, useful),
@@ -59,6 +62,15 @@ def _needs(asked: Asked) -> Html:
             _unanswered(asked, rest),
         ]
     )
+    return Html(shown, (*shown.tables, _table(asked, pairs, rows, "Passages of others, the first for each need")))
+
+
+def _table(asked: Asked, pairs: Sequence[tuple[Wanted, Match]], rows: Mapping[str, Row], title: str) -> Table:
+    """The passages shown as a table for files, each with its need and why it is there."""
+    read = [rows[match.said.passage] for _, match in pairs]
+    reasons = [why(match, row, asked.mine, asked.words) for (_, match), row in zip(pairs, read, strict=True)]
+    beside = {"Need": [need_name(asked, one) for one, _ in pairs], "Why it is here": reasons}
+    return passage_table(read, asked.words, title, beside)
 
 
 def one_need(asked: Asked, key: str, page: str | None) -> Html:
@@ -76,7 +88,8 @@ def one_need(asked: Asked, key: str, page: str | None) -> Html:
     some = matches[on_page.offset : on_page.offset + paging.SIZE]
     ways = paging.pages(on_page, len(matches), "practices", {**asked.query, "need": key})
     title = f"{need_name(asked, one)}: {counted(len(matches), 'passage')} of others"
-    return join(
+    rows = _rows(asked, some)
+    shown = join(
         [
             back,
             element("h2", title),
@@ -84,10 +97,11 @@ def one_need(asked: Asked, key: str, page: str | None) -> Html:
             limit_words(asked, len(matches)),
             rule(),
             ways,
-            *_cards(asked, one.key, some, _rows(asked, some), key),
+            *_cards(asked, one.key, some, rows, key),
             ways if len(some) > found.FEW else "",
         ]
     )
+    return Html(shown, (_table(asked, [(one, match) for match in some], rows, title),))
 
 
 def _rows(asked: Asked, matches: Sequence[Match]) -> dict[str, Row]:

@@ -7,6 +7,7 @@ from kb.ui.markup import Html, choices, element, join, link, wide_table
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts import paging, search_facets
 from kb.ui.parts.search_asked import Asked, found, heading
+from kb.ui.parts.search_files import hits_table
 from kb.ui.parts.search_hits import hit
 from kb.ui.parts.search_nothing import nothing
 from kb.words import HOW_TO_SEARCH, SEARCHED, SORTS
@@ -68,10 +69,11 @@ def _hits(view: View, asked: Asked) -> Html:
     if came.why:
         return nothing(came, came.why, asked)
     query = filters.query(asked.scope)
-    return join(
+    shown = join(
         [
             paging.pages(asked.at, came.total, "search", asked.query()),
             *(hit(one, words, query) for one in came.hits),
             paging.pages(asked.at, came.total, "search", asked.query(), "Pages, again") if len(came.hits) > 5 else "",
         ]
     )
+    return Html(shown, (hits_table(came.hits, asked.kind, words, heading(view, asked)),))

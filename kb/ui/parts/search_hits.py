@@ -1,14 +1,14 @@
 """One result of a search, with everything that must stand beside it, what fits marked, and where else it fits."""
 
-from kb.filters import shown
 from kb.model import ANY_MEETING, OWN_VOICES, TextStatus
 from kb.queries import Row
 from kb.search import Hit
 from kb.ui.markup import Html, Query, element, join, link, source_link
 from kb.ui.parts import tags
 from kb.ui.parts.passages import caveats, codes, in_whose_words, provenance, speaker, text_held, to_provision
+from kb.ui.parts.search_files import found_in
 from kb.vocabulary import Vocabulary
-from kb.words import CONTRIBUTION_KINDS, PLACES_FOUND, PLACES_FOUND_IN_PROVISION, TEXT_STATUSES, counted
+from kb.words import CONTRIBUTION_KINDS, TEXT_STATUSES, counted
 
 
 def hit(found: Hit, words: Vocabulary, query: Query) -> Html:
@@ -77,7 +77,5 @@ def _marked(found: Hit) -> Html:
 
 
 def _why(found: Hit) -> Html:
-    """Where words of the question stand, and which."""
-    named = PLACES_FOUND_IN_PROVISION if found.kind == "provision" else PLACES_FOUND
-    places = [f"{named[why.place]} {', '.join(f'“{shown(word)}”' for word in why.words)}" for why in found.why]
-    return element("p", f"Found in {'; '.join(places)}", class_="quiet why") if places else Html()
+    places = found_in(found)
+    return element("p", f"Found in {places}", class_="quiet why") if places else Html()

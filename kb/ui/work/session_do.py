@@ -26,10 +26,14 @@ _KEYS = "desk-keys"
 
 @dataclass
 class _Kept:
-    """What the browser's session keeps of a desk: see Desk; `mine` are the numbers of the moves made from it."""
+    """What the browser's session keeps of a desk: see Desk; `mine` are the numbers of the moves made from it.
+
+    `at` is how many moves had been made when `said` was said.
+    """
 
     said: str = ""
     amiss: bool = False
+    at: int = 0
     left: Deed | None = None
     mine: set[int] = field(default_factory=set)
 
@@ -46,6 +50,9 @@ def at(place: Here, code: str) -> Desk:
             _do(place, code, deed)
     kept, runs = _kept(code), place.actor.may(Operation.FACILITATE)
     session = desks.session(place.store, code)
+    if any(move.number > kept.at and not move.refused for move in session.log):
+        # What was said goes with the next move that is carried out, whoever makes it and in whichever window.
+        kept.said, kept.amiss = "", False
     return Desk(
         place,
         session if runs else for_readers(session),
@@ -62,11 +69,13 @@ def _do(place: Here, code: str, deed: Deed) -> None:
         st.session_state[_KEYS] = not st.session_state.get(_KEYS, True)
         return
     kept, session = _kept(code), desks.session(place.store, code)
+    kept.at = session.number
     if deed.do == "note":
         kept.left = None
     try:
         if deed.do == "record":
             kept.said, kept.amiss = what_was_recorded(record(place.store, place.actor, code)), False
+            kept.at = desks.session(place.store, code).number
             return
         entry = desks.make(place.store, place.actor, code, _move(place, session, deed), _seen(kept, session, deed))
     except KnowledgeBaseError as error:
@@ -75,6 +84,7 @@ def _do(place: Here, code: str, deed: Deed) -> None:
             kept.left = deed
         return
     kept.mine.add(entry.number)
+    kept.at = entry.number
     outcome = desks.session(place.store, code).log[entry.number - 1]
     kept.amiss = bool(outcome.refused or outcome.also)
     if outcome.refused:

@@ -188,10 +188,10 @@ def _add(desk: Desk, part: Part) -> Html:
     typed = [element("option", said, value=code) for code, said in TYPED.items()]
     return element(
         "form",
-        element("label", f"Add to {name}", _name()),
+        element("label", f"Add to {name}", _name(data_first="")),
         element("label", "For a", kinds),
         element("label", "Minutes", _minutes("", str(part.minutes))),
-        element("label", "If the name is not known, it is", element("select", *typed, name="who")),
+        element("label", "If the name is not known, it is", element("select", *typed, name="who", data_keep="")),
         element("button", "Add", type="submit", aria_label=f"Add to {name}"),
         data_do="add",
         data_of=part.code,
@@ -199,7 +199,7 @@ def _add(desk: Desk, part: Part) -> Html:
     )
 
 
-def _name() -> Html:
+def _name(**attributes: str | None) -> Html:
     return element(
         "input",
         name="name",
@@ -208,6 +208,7 @@ def _name() -> Html:
         maxlength="200",
         autocomplete="off",
         placeholder="State, organisation or any name",
+        **attributes,
     )
 
 
