@@ -151,6 +151,6 @@ def _backup(arguments: argparse.Namespace) -> None:
 def _restore(arguments: argparse.Namespace) -> None:
     path = database_path(arguments.database)
     kept = copying.restore(arguments.file, path)
-    say(f"The knowledge base {path} is now what {arguments.file} holds.")
+    say(f"The knowledge base {path} is now what {arguments.file} holds. Tokens for the HTTP API are to be made anew.")
     if kept:
         say(f"What was there before is kept as {kept}.")

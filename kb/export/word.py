@@ -46,6 +46,8 @@ def word_file(content: Content, origin: Origin, base: str = "", done: Callable[[
     """The DOCX. `base` is the address of the dashboard; `done` hears how much of it is made, from 0 to 1."""
     document = empty_document(content.title)
     document.add_paragraph(clean(content.title), style="Title")
+    if origin.address.startswith("http"):
+        linked(document, "Permanent link to this, as of the same revision", origin.address)
     for at, block in enumerate(content.blocks, start=1):
         _add(document, block, origin, base)
         if done:

@@ -70,6 +70,7 @@ def _write(store: Store, part: Path) -> int:
 def restore(file: Path, path: Path) -> Path | None:
     """Put the backup `file` in place at `path`; returns where what was there is kept, None if nothing was.
 
+    Tokens in it are taken back: one may have been revoked since, and nothing here would know.
     Raises DatabaseLocked while a program holds `path`, or what Store.open says of `file`; nothing is changed then.
     """
     if not os.path.exists(file):
@@ -108,6 +109,7 @@ def _prepare(file: Path, part: Path) -> None:
     try:
         with Store.open(part) as store:
             holds = store.revision()
+            store.tokens.revoke_all(datetime.now(UTC).replace(tzinfo=None))
     except KnowledgeBaseError as error:
         raise type(error)(str(error).replace(str(part), str(file))) from error
     if not holds:

@@ -25,6 +25,10 @@ class Tokens(Beside):
             {"id": token, "person": person, "now": now},
         )
 
+    def revoke_all(self, now: datetime) -> None:
+        """Take back every token. Raises ReadOnly."""
+        self._write("UPDATE kb.access_token SET revoked_at = $now WHERE revoked_at IS NULL", {"now": now})
+
     def of(self, person: str) -> list[dict[str, Any]]:
         """The person's tokens, latest first, without their digests."""
         return self._rows(

@@ -145,6 +145,7 @@ def test_coordinators_send_a_report_whose_link_stays_true(coordinator: Page, tmp
     # The link to the same figures for good.
     frozen = page.get_by_role("link", name="Link to these figures, as of revision 1").get_attribute("href") or ""
     assert "rev=1" in frozen
+    assert any(one.startswith("Permanent link to this") and one.endswith(frozen) for one in said)
     # A later revision ...
     withdraw(page, "im2012-lbn-cmc")
     # ... leaves the old link as it was, with a note, and today's figures one step away.

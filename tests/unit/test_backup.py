@@ -4,10 +4,12 @@ from pathlib import Path
 
 import duckdb
 
+from kb.model import Audience
 from kb.store import Store, copying
 from kb.work.handing_in import HandedIn, Part, hand_in
-from kb.work.people import Person, save_person
+from kb.work.people import Person, known_by_email, save_person
 from kb.work.permission import OPERATOR
+from kb.work.tokens import bearer, make_token, own_tokens, revoke_token
 from tests.knowledge import MEETING, Knowledge
 from tests.unit.processes import Run, held_by_another_process, python
 
@@ -49,6 +51,25 @@ def test_a_copy_made_while_open_holds_every_table_and_is_restored(run: Run, tmp_
     assert run("coverage", "--instrument", "VAP", "--database", path) == coverage
     kept = Path(output.split("kept as ")[1].strip().removesuffix("."))
     assert len(tables(kept)["person"]) == 2
+
+
+def test_a_token_revoked_since_the_backup_does_not_come_back_with_it(run: Run, tmp_path: Path) -> None:
+    with filled(tmp_path) as store:
+        person = known_by_email(store.latest(Audience.STAFF), "inv@invented.example")
+        assert person
+        token = make_token(store, person, "Invented", 1)
+        assert copying.backup(store, tmp_path / "copy") == store.revision()
+        revoke_token(store, person, own_tokens(store, person)[0].id)
+        path = store.path
+    for file in (path, tmp_path / "copy"):
+        with Store.open(file) as store:
+            assert (bearer(store, token) is not None) is (file != path)
+    assert run("restore", tmp_path / "copy", "--database", path)[0] == 0
+    with Store.open(path) as store:
+        assert bearer(store, token) is None
+        (kept,) = own_tokens(store, person)
+        assert kept.label == "Invented"
+        assert kept.revoked_at
 
 
 def test_the_whole_shipped_base_is_copied(run: Run, database: Path, tmp_path: Path) -> None:
