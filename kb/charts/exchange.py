@@ -59,18 +59,26 @@ def exchange(df: pd.DataFrame) -> alt.LayerChart:
 
 
 def describe_exchange(df: pd.DataFrame) -> str:
-    """Say on how many provisions both sides are found, and on which most is asked; one to three sentences."""
+    """Say on how many provisions both sides are found, and on which most is asked; two sentences."""
+    if df.empty:
+        return layout.NOTHING + "."
+    if not df["asked"].max():
+        return f"{take_from_exchange(df)} No passage is a request or challenge."
+    most = df.sort_values("asked", ascending=False, kind="stable").iloc[0]
+    return (
+        f"{take_from_exchange(df)} Most requests and challenges: {most['label']}, {int(most['asked'])} passages, "
+        f"against {int(most['given'])} on the other side."
+    )
+
+
+def take_from_exchange(df: pd.DataFrame) -> str:
+    """Say on how many provisions both sides are found, and on how many only one asks: a heading, in one sentence."""
     if df.empty:
         return layout.NOTHING + "."
     both = int(((df["asked"] > 0) & (df["given"] > 0)).sum())
-    said = f"Both sides are found on {both} of {len(df)} provisions: requests or challenges, and offers or practices."
-    if not df["asked"].max():
-        return f"{said} No passage is a request or challenge."
-    most = df.sort_values("asked", ascending=False, kind="stable").iloc[0]
-    said += f" Most requests and challenges: {most['label']}, {int(most['asked'])} passages, against "
-    said += f"{int(most['given'])} on the other side."
     lacking = int(((df["asked"] > 0) & (df["given"] == 0)).sum())
-    return f"{said} On {lacking} of them there is no offer or practice." if lacking else said
+    said = f"Both sides are found on {both} of {len(df)} provisions"
+    return f"{said}; on {lacking} there is a request or challenge, and no offer or practice." if lacking else f"{said}."
 
 
 def _side(field: str, align: str, away: int, down: int, y: alt.Y, scale: alt.Scale) -> alt.Chart:

@@ -104,7 +104,6 @@ SCREENS = {
             "page": _number,
         },
     ),
-    "mechanisms": Screen("mechanisms.py", "Mechanisms", {}),
     "practices": Screen(
         "practices.py",
         "Practices",
@@ -126,7 +125,9 @@ SCREENS = {
             "page": _number,
         },
     ),
-    "method": Screen("method.py", "Method and data", {}),
+    "report": Screen("report.py", "Report", {}),
+    "changes": Screen("changes.py", "What changed", {"since": _number, "until": _number}),
+    "mechanisms": Screen("mechanisms.py", "Mechanisms", {}),
     "submit": Screen(
         "submit.py",
         "Submit",
@@ -136,8 +137,7 @@ SCREENS = {
     "code": Screen("code.py", "Code", {"code": _said_by_the_screen}, (Operation.CODE,)),
     "review": Screen("review.py", "Review", {"review": _said_by_the_screen, "passage": _number}, (Operation.PUBLISH,)),
     "replies": Screen("replies.py", "Replies", {"reply": _said_by_the_screen}, (Operation.REPLY, Operation.ANSWER)),
-    "report": Screen("report.py", "Report", {}),
-    "changes": Screen("changes.py", "What changed", {"since": _number, "until": _number}),
     "history": Screen("history.py", "History", {"since": _number, "until": _number}),
     "people": Screen("people.py", "People", {"person": _said_by_the_screen}, (Operation.MANAGE_PEOPLE,)),
+    "method": Screen("method.py", "Method and data", {}),
 }

@@ -7,7 +7,7 @@ import pytest
 
 from kb import charts
 from kb.charts import palette
-from kb.charts.exchange import MOST, NOTHING_ASKED, NOTHING_GIVEN, describe_exchange, exchange
+from kb.charts.exchange import MOST, NOTHING_ASKED, NOTHING_GIVEN, describe_exchange, exchange, take_from_exchange
 from tests.unit import test_charts_common as common
 from tests.unit.test_charts_common import DESK, ODD, PHONE, Case, spoken, svg, words
 
@@ -96,9 +96,9 @@ def test_the_colours_can_be_read_on_both_grounds() -> None:
 def test_the_description_says_what_to_take_from_it_and_claims_no_more() -> None:
     said = describe_exchange(table(3))
     assert said == (
-        "Both sides are found on 1 of 3 provisions: requests or challenges, and offers or practices. Most requests and "
-        "challenges: Action 0: Plant tree number 0, 3 passages, against 5 on the other side. On 2 of them there is no "
-        "offer or practice."
+        "Both sides are found on 1 of 3 provisions; on 2 there is a request or challenge, and no offer or practice. "
+        "Most requests and challenges: Action 0: Plant tree number 0, 3 passages, against 5 on the other side."
     )
+    assert said.startswith(take_from_exchange(table(3)))
     assert describe_exchange(table(1).assign(asked=0)).endswith("No passage is a request or challenge.")
-    assert "there is no offer" not in describe_exchange(table(1))
+    assert "no offer or practice" not in describe_exchange(table(1))

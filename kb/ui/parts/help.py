@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from kb import charts, filters
-from kb.charts.exchange import describe_exchange, exchange
+from kb.charts.exchange import describe_exchange, exchange, take_from_exchange
 from kb.model import ANY_MEETING, Assessment, Scope
 from kb.store import View
 from kb.ui.blocks import Picture
@@ -19,15 +19,15 @@ from kb.vocabulary import Vocabulary
 from kb.words import ASSESSMENTS, counted
 
 COLUMNS = tuple(f"{ASSESSMENTS[one]}s" for one in KINDS)
-WHAT_IT_IS = (
-    "Passages that we assessed as request or challenge stand on one side, passages that we assessed as offer or "
-    "practice on the other. They are matched by us: on the same action or article, or a part of it, or on the same "
-    "theme. That two passages match says nothing more of a State than its passage says: no State is thereby said to "
-    "ask for, or to offer, what the other passage is about."
+NO_CLAIM = "Matched by us: no State is thereby said to ask for, or to offer, what the other passage is about."
+HOW_MATCHED = (
+    "Passages match that are on the same action or article, or a part of it, or on the same theme, and of different "
+    "contributors. That two passages match says nothing more of a State than its passage says.",
+    "Both instruments are counted, whatever the filter Instrument says: many passages are coded to one of them only.",
 )
-
-BOTH_INSTRUMENTS = (
-    " Both instruments are counted, whatever the filter Instrument says: many passages are coded to one of them only."
+BY_STATES = (
+    "Your filters on States choose one side, by what these States say themselves, first-hand or as reported; on the "
+    "other everybody’s passages are looked through."
 )
 
 
@@ -41,20 +41,20 @@ def lead(view: View, scope: Scope) -> Html:
     """What the screen does, how much there is on either side, and what is left out."""
     held = found.sides(view, scope)
     others = found.left_out(view, scope)
-    limits = (
-        " Your filters on States choose one side, by what these States say themselves, first-hand or as reported; on "
-        "the other everybody’s passages are looked through."
-        if scope.limits_states
-        else ""
-    )
+    left_out = [_without_others(scope, others)] if others else []
+    how = (*HOW_MATCHED, *([BY_STATES] if scope.limits_states else []), *left_out)
     return join(
         [
-            element("p", WHAT_IT_IS, limits, BOTH_INSTRUMENTS),
             element(
                 "p",
                 f"In what you filtered: {counted(len(held.asked), 'passage')} assessed as request or challenge, "
                 f"{counted(len(held.given), 'passage')} assessed as offer or practice. ",
-                _without_others(scope, others) if others else "",
+                element("strong", NO_CLAIM),
+            ),
+            element(
+                "details",
+                element("summary", "How they are matched, and what is left out"),
+                *(element("p", one) for one in how),
             ),
         ]
     )
@@ -115,12 +115,12 @@ def overall(view: View, scope: Scope) -> tuple[str, Picture, Html]:
             for code in keys
         ]
     )
-    said = describe_exchange(df)
+    said, described = take_from_exchange(df), describe_exchange(df)
     caption = "By action and article, of both instruments; a number leads to its passages"
     rows = ([_to_provision(code, scope, words), *_numbers(counts[code], scope, words, provision=code)] for code in keys)
     return (
         said,
-        Picture(charts.spec(exchange(df)), said, "Requests and offers"),
+        Picture(charts.spec(exchange(df)), described, "Requests and offers"),
         wide_table(caption, ["Action or article", *COLUMNS], rows, label="By action and article"),
     )
 

@@ -41,7 +41,7 @@ def revisions(store: Store, audience: Audience, until: int, query: dict[str, obj
 def refused(store: Store, since: int, until: int) -> str | None:
     """Why two revisions cannot be compared, in a sentence; None if they can."""
     latest = store.revision()
-    unknown = next((one for one in (since, until) if not 0 < one <= latest), None)
+    unknown = next((one for one in (until, since) if not 0 < one <= latest), None)
     if unknown is not None:
         return f"There is no revision {unknown}; there are revisions 1 to {latest}. Choose two of them."
     if since >= until:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from kb import filters
 from kb.errors import KnowledgeBaseError
 from kb.importers.documents import similarity
 from kb.model import Audience
@@ -86,7 +87,10 @@ def receipt(place: Here, wanted: str) -> None:
     number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 9 else 0
     rows = submit_handed_in(place.store.latest(Audience.STAFF), receipt=number)
     if not rows or not _may_see(place, rows[0]["contributor"]):
-        st.info("There is no such receipt that you may see.")
+        said = (
+            f"There is no receipt “{filters.shown(wanted)}” that you may see. It is shown to those who handed it in. "
+        )
+        linked.show(element("p", said, link("To what you handed in", "submit"), class_="note"), "no-receipt")
         return
     st.header(f"Receipt {number}", anchor=False)
     linked.show(submit_shown.receipt(rows[0]), "receipt")
