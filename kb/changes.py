@@ -34,8 +34,8 @@ class Correction(StrEnum):
     CORRECTED = "corrected"
 
 
-# Where a text is known to exist and is not held or not coded, nothing follows from its absence.
-_NOT_KNOWN = (Cell.PENDING, Cell.TEXT_NOT_HELD, Cell.TEXT_MISSING)
+# That a report is new follows from an earlier meeting without one, unless a text may exist that is not held or coded.
+_BEFORE_NEW = (Cell.SILENT, Cell.NO_CONTRIBUTION)
 # The tables of which a changed record makes a passage read or stand differently.
 _CORRECTED, _RECODED = frozenset({"contribution", "passage"}), frozenset({"coding", "passage_theme"})
 
@@ -66,8 +66,8 @@ class Corrected:
 def between_meetings(view: View, scope: Scope, earlier: str, later: str) -> list[Turned]:
     """What States reported at one of two meetings, or at both, in the scope; by name of the State and provision.
 
-    Whether it is new, or no longer there, follows only where the texts of the other meeting are held and coded, or no
-    contribution is known of; otherwise it is unknown.
+    It is no longer mentioned only where the State's texts of the later meeting are held and coded: that none are known
+    says nothing of the State. It is new where those of the earlier one are, or none are known. Else it is unknown.
     """
     before, after = (_cells(view, replace(scope, meetings=(meeting,))) for meeting in (earlier, later))
     found = []
@@ -130,9 +130,9 @@ def _turn(then: str, now: str) -> Turn | None:
         return None
     if then == now:
         return Turn.STILL
-    if then in _NOT_KNOWN or now in _NOT_KNOWN:
-        return Turn.UNKNOWN
-    return Turn.NEW if now == Cell.REPORTED else Turn.NO_LONGER
+    if then == Cell.REPORTED:
+        return Turn.NO_LONGER if now == Cell.SILENT else Turn.UNKNOWN
+    return Turn.NEW if then in _BEFORE_NEW else Turn.UNKNOWN
 
 
 def _cells(view: View, scope: Scope) -> dict[Place, Record]:

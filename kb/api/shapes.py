@@ -220,9 +220,7 @@ class ReportChange(Shape):
 class MeetingChange(Shape):
     """What a State reported at one of two meetings, or at both."""
 
-    change: Turn = Field(
-        description="new; still; no longer; unknown: what was said at one of the meetings is not held, or not coded."
-    )
+    change: Turn = Field(description="new; still; no longer; unknown: of one meeting too little is held to say.")
     state: str = Field(description="ISO 3166 code.")
     name: str
     provision: str = Field(description="Id of the provision.")

@@ -20,7 +20,7 @@ LATER = "inv-2013"
 def store(tmp_path: Path) -> Iterator[Store]:
     """Invented States that reported on an invented action at one of two meetings, at both, or may have."""
     k = Knowledge()
-    for state in ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF"):
+    for state in ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "XAG"):
         k.state(state)
     k.meeting()
     k.meeting(LATER, first="2013-04-16")
@@ -36,6 +36,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     k.speaker("XAD", LATER)
     k.speaker("XAE")
     k.said("XAE", about("VAP-1"), meeting=LATER)
+    k.said("XAG", about("VAP-1"))
     k.described("XAF", about("VAP-1"), meeting=LATER)
     with k.build(tmp_path) as built:
         yield built
@@ -50,6 +51,8 @@ def test_two_meetings_are_compared_by_what_is_known_of_both(store: Store) -> Non
         # Its words at the later meeting are not held: nothing may follow from that.
         "XAD": Turn.UNKNOWN,
         "XAE": Turn.UNKNOWN,
+        # Nothing is known of it at the later meeting, which is no sign that it had nothing to say.
+        "XAG": Turn.UNKNOWN,
     }, "what others say of XAF is none of its own reports"
 
 
@@ -66,7 +69,7 @@ def test_meetings_are_compared_in_the_order_of_their_days_whatever_was_chosen_fi
 def test_the_screen_leads_from_a_report_to_its_passages_and_says_what_cannot_be_compared(store: Store) -> None:
     shown = changes.meetings(store.latest(), Scope(), MEETING, LATER)
     assert f"meeting={LATER}&amp;cell=XAB.VAP-1" in shown
-    assert "2 cannot be compared" in shown
+    assert "3 cannot be compared" in shown
     assert "stopped" in shown, "a State is not said to have stopped anything"
     none = changes.meetings(store.latest(), Scope(states=("XAF",)), MEETING, LATER)
     assert "No State reported at either meeting" in none

@@ -25,13 +25,14 @@ TURNS: Mapping[Turn, tuple[str, str, str]] = {
     Turn.NO_LONGER: (
         "– No longer mentioned",
         "no longer mentioned",
-        "Reported at the earlier meeting; at the later one nothing on it is held. That does not say that the State "
-        "stopped doing anything.",
+        "Reported at the earlier meeting; the State’s texts of the later one are held and coded, and speak to other "
+        "things. That does not say that the State stopped doing anything.",
     ),
     Turn.UNKNOWN: (
         "? Cannot be compared",
         "cannot be compared",
-        "Reported at one meeting; of the other a text is known to exist that is not held or not yet coded.",
+        "Reported at one meeting. Of the other too little is known to say more: no contribution of the State to the later "
+        "one, a text that is not held or not yet coded, or an action that was not addressed to it then.",
     ),
     Turn.STILL: ("= Reported at both", "reported at both", "Reported at the earlier meeting and at the later one."),
 }
