@@ -31,8 +31,8 @@ TURNS: Mapping[Turn, tuple[str, str, str]] = {
     Turn.UNKNOWN: (
         "? Cannot be compared",
         "cannot be compared",
-        "Reported at one meeting. Of the other too little is known to say more: no contribution of the State to the later "
-        "one, a text that is not held or not yet coded, or an action that was not addressed to it then.",
+        "Reported at one meeting. Of the other too little is known to say more: no contribution of the State to the "
+        "later one, a text that is not held or not yet coded, or an action that was not addressed to it then.",
     ),
     Turn.STILL: ("= Reported at both", "reported at both", "Reported at the earlier meeting and at the later one."),
 }
