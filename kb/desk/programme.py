@@ -28,6 +28,7 @@ def parts_held(view: View, meeting: str, day: date, minutes: int = DEFAULT_MINUT
             "minutes": minutes,
             "slots": [
                 {key: slot[key] for key in ("speaker", "contributor", "state", "speaker_kind", "kind", "detail")}
+                | {"listed": slot["position"]}
                 for slot in slots
                 if slot["session"] == held["session"]
             ],

@@ -26,6 +26,7 @@ class Slot:
     `contributor` is None for a name that was typed and stands for nobody in the knowledge base; `state` is the State
     that speaks (speaker_kind state) or that is named with the speaker. `used_ms` counts the turns that have ended;
     `since_ms` is when the present one began, on the desk's clock. `begun_at` (UTC) is when the first one began.
+    `listed` is its position in the programme held; None for whoever was put on the list at the desk.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Slot:
     used_ms: int = 0
     since_ms: int | None = None
     begun_at: datetime | None = None
+    listed: int | None = None
 
     @property
     def speaks_as(self) -> str | None:

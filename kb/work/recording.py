@@ -8,7 +8,7 @@ from typing import Any
 
 from kb.desk import moves
 from kb.desk.play import play
-from kb.desk.state import Note, Part, Session, Slot
+from kb.desk.state import Note, Part, Session, Slot, Standing
 from kb.queries import sql
 from kb.store import Change, Store
 from kb.work.coding import coding_rows
@@ -33,7 +33,8 @@ Group = tuple[str, str]
 class Recorded:
     """What recording did. `revision` is None where nothing was to be recorded.
 
-    `contributions` were made of `notes` (numbers of their moves); `spoke` are the speakers newly kept as having spoken.
+    `contributions` were made of `notes` (numbers of their moves); `spoke` are the speakers newly kept as having spoken,
+    `silent` those whom the programme names and who are no longer kept so, as they withdrew or were passed over.
     `unknown` are names of speakers of whom nobody said who they are: nothing of theirs is recorded. `delivered` are
     texts published already, of the same speakers under the same line, which may hold what was noted.
     """
@@ -42,6 +43,7 @@ class Recorded:
     contributions: tuple[str, ...] = ()
     notes: tuple[int, ...] = ()
     spoke: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     delivered: tuple[str, ...] = ()
 
@@ -82,6 +84,7 @@ class _Recording:
         self.contributions: list[str] = []
         self.notes: list[int] = []
         self.spoke: list[str] = []
+        self.silent: list[str] = []
         self.unknown: dict[str, None] = {}
         self.delivered: dict[str, None] = {}
         self.to_log: dict[int, set[int]] = defaultdict(set)
@@ -92,6 +95,7 @@ class _Recording:
             tuple(self.contributions),
             tuple(self.notes),
             tuple(self.spoke),
+            tuple(self.silent),
             tuple(self.unknown),
             tuple(self.delivered),
         )
@@ -102,8 +106,9 @@ class _Recording:
             self._contribute(change, session, contributor, line, notes)
         # Whoever is put on the list of a replay did not speak in the session of the past.
         for part in session.parts if not session.record.is_replay else ():
+            self._leave_out(change, session, part)
             self._keep_speakers(change, session, part)
-        if not self.notes and not self.spoke:
+        if not (self.notes or self.spoke or self.silent):
             raise _NothingNew
         self.revision = change.number
         if self.notes:
@@ -140,23 +145,52 @@ class _Recording:
         self.contributions.append(id_)
         self.notes += [note.number for note in notes]
 
+    def _leave_out(self, change: Change, session: Session, part: Part) -> None:
+        """Whoever stands in the programme held and withdrew or was passed over did not speak.
+
+        Unless a text or a report shows that they did, or something that they said was noted.
+        """
+        noted = {note.slot for note in session.notes}
+        for slot in part.slots:
+            row = _in_programme(change, part, slot)
+            if row is None or slot.standing not in (Standing.SKIPPED, Standing.WITHDRAWN) or slot.id in noted:
+                continue
+            if row["statement_text_found"] == "none" and not row["contributions"]:
+                change.remove("speaking_slot", session=row["session"], position=str(row["position"]))
+                self.silent.append(slot.speaker)
+
     def _keep_speakers(self, change: Change, session: Session, part: Part) -> None:
-        """Whoever spoke without standing in the programme held comes at its end; what was no part becomes one."""
+        """Whoever spoke without standing in the programme held comes at its end; what was no part becomes one.
+
+        Whoever had been left out of it and then had the floor after all stands in it again.
+        """
         added = [slot for slot in part.slots if slot.has_spoken and _ADDED.fullmatch(slot.id)]
         self.unknown.update(dict.fromkeys(slot.speaker for slot in added if slot.contributor is None))
         spoke = sorted((slot for slot in added if slot.contributor), key=lambda slot: (slot.begun_at, slot.id))
         code = part.session or f"desk-{session.record.id}-{part.code}"
         rows = change.records("speaking_slot", session=code)
         held = {row["detail"] for row in rows}
-        last = max((row["position"] for row in rows), default=0)
+        # The places of those who were left out stay theirs.
+        taken = {row["position"] for row in rows}
+        last = max(taken | {slot.listed for slot in part.slots if slot.listed}, default=0)
         new = [slot for slot in spoke if _detail(session, slot) not in held]
-        if not new:
+        again = [slot for slot in part.slots if slot.has_spoken and slot.listed and slot.listed not in taken]
+        if not new and not again:
             return
         if part.session is None:
             change.save("session", [_session(session, part, code)])
-        places = enumerate(new, start=last + 1)
-        change.save("speaking_slot", [_speaking_slot(session, slot, code, place) for place, slot in places])
-        self.spoke += [slot.speaker for slot in new]
+        places = [(slot, slot.listed or 0, slot.detail) for slot in again]
+        places += [(slot, place, _detail(session, slot)) for place, slot in enumerate(new, start=last + 1)]
+        change.save("speaking_slot", [_speaking_slot(slot, code, place, detail) for slot, place, detail in places])
+        self.spoke += [slot.speaker for slot, _, _ in places]
+
+
+def _in_programme(change: Change, part: Part, slot: Slot) -> Mapping[str, Any] | None:
+    """The place of a speaker in the programme held; None for whoever does not stand in it, or not any more."""
+    if part.session is None or slot.listed is None:
+        return None
+    row = change.record("speaking_slot", session=part.session, position=str(slot.listed))
+    return row if row and row["speaker"] == slot.speaker else None
 
 
 def _contribution(
@@ -204,7 +238,7 @@ def _detail(session: Session, slot: Slot) -> str:
     return f"from the session desk, {session.record.id} {slot.id}; not in the programme"
 
 
-def _speaking_slot(session: Session, slot: Slot, code: str, position: int) -> dict[str, Any]:
+def _speaking_slot(slot: Slot, code: str, position: int, detail: str | None) -> dict[str, Any]:
     return {
         "session": code,
         "position": position,
@@ -213,7 +247,7 @@ def _speaking_slot(session: Session, slot: Slot, code: str, position: int) -> di
         "state": slot.state,
         "speaker_kind": slot.speaker_kind,
         "kind": slot.kind if slot.kind in KINDS else "statement",
-        "detail": _detail(session, slot),
+        "detail": detail,
         "statement_text_found": "none",
     }
 

@@ -254,6 +254,57 @@ def test_who_was_added_to_a_programme_comes_at_its_end(store: Store) -> None:
     assert record(store, NOTER, code) == Recorded()
 
 
+@pytest.mark.parametrize("left", [moves.withdraw, moves.skip])
+def test_who_withdrew_or_was_passed_over_is_not_kept_as_having_spoken(store: Store, left: Any) -> None:
+    def known() -> set[str]:
+        return {row["state"] for row in store.latest().rows("SELECT state FROM known_speaker")}
+
+    code = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16))
+    (part,) = desk.session(store, code).parts
+    slot = part.slots[0].id
+    before = held(store, "speaking_slot")
+    (number,) = do(store, code, left(slot))
+    speaks(store, code, "XAB", part.code)
+    done = record(store, NOTER, code)
+    assert (done.silent, done.spoke) == (("Invented speaker XAC",), ("Invented State XAB",))
+    assert known() == {"XAB"}
+    assert record(store, NOTER, code) == Recorded()
+    do(store, code, moves.undo(number), moves.floor(slot))
+    done = record(store, NOTER, code)
+    assert (done.silent, done.spoke) == ((), ("Invented speaker XAC",))
+    assert known() == {"XAB", "XAC"}
+    after = held(store, "speaking_slot")
+    assert after[:1] == before, "in its old place"
+    assert [row["position"] for row in after] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("values", "note"),
+    [({"statement_text_found": "report"}, False), ({"contributions": "held"}, False), ({}, True)],
+)
+def test_who_withdrew_stays_where_something_shows_that_they_spoke(
+    knowledge: Knowledge, tmp_path: Path, values: dict[str, str], note: bool
+) -> None:
+    knowledge.rows["speaking_slot"][0].update(values)
+    with Store.open(tmp_path / "other.duckdb") as store:
+        knowledge.put(store)
+        code = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16))
+        slot = desk.session(store, code).slots[0].id
+        if note:
+            do(store, code, moves.note(slot, "a", "Invented sentence."))
+        do(store, code, moves.withdraw(slot))
+        before = held(store, "speaking_slot")
+        assert record(store, NOTER, code).silent == ()
+        assert held(store, "speaking_slot") == before
+
+
+def test_who_never_stood_in_the_programme_and_withdrew_is_not_kept_either(store: Store, new: str) -> None:
+    (number,) = do(store, new, moves.add("a", "Invented State XAA", contributor="XAA", state="XAA"))
+    do(store, new, moves.withdraw(f"m{number}"))
+    assert record(store, NOTER, new) == Recorded()
+    assert not held(store, "speaking_slot", session=f"desk-{new}-a")
+
+
 def test_an_organisation_is_recorded_as_what_it_is(store: Store, new: str) -> None:
     slot = speaks(store, new, GROUP, "a", state_="XAA", speaker_kind="group")
     do(store, new, moves.note(slot, "a", "Invented sentence."))

@@ -49,6 +49,10 @@ def what_was_recorded(done: Recorded) -> str:
         said.append(f"Recorded as revision {done.revision}: {notes} in {made}, which wait to be coded.")
     if done.spoke:
         said.append(f"Newly kept as having spoken: {_listed(done.spoke)}.")
+    if done.silent:
+        said.append(
+            f"Not kept as having spoken any more, as they withdrew or were passed over: {_listed(done.silent)}."
+        )
     if done.unknown:
         said.append(f"Not recorded, as nobody said who they are: {_listed(done.unknown)}. Identify them on the list.")
     if done.delivered:
