@@ -26,6 +26,15 @@ def named(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def held_back(line: str, *, begun: bool) -> str:
+    """Why it is not asked yet which bound States have not been heard, and when it will be."""
+    begins = "" if begun else "the session has begun and "
+    return (
+        "Which States with victims have not been heard yet is not asked now, as it would name all of them: it is asked "
+        f"as soon as {begins}somebody is on the list of line {line}."
+    )
+
+
 def silent(line: str, title: str, names: Sequence[str]) -> str:
     """Bound States that have not spoken under a line."""
     return f"Not yet heard under line {line}, {title}: {named(names)}. Do they wish to contribute?"
@@ -89,6 +98,11 @@ def pair(near: Near, subject: str, asks: Teller, answers: Teller, asks_here: boo
     return f"{asks.reported} a challenge on {subject}; {answers.reported} {_ANSWERS[near]} on it. {question}"
 
 
+def under(lines: Sequence[str]) -> str:
+    """Under which lines a question stands, where these are several."""
+    return f"It stands for lines {named(lines)}, and is asked once."
+
+
 def untouched(action: str) -> str:
     """An action that nobody has touched."""
     return f"Nothing is noted or announced yet on {action}. Who can report on it?"
@@ -98,4 +112,5 @@ def reported_before(passages: int, states: int) -> str:
     """What was reported on an action before."""
     if not passages:
         return "Nothing on it is held from earlier meetings of the Convention."
-    return f"From earlier meetings of the Convention: {counted(passages, 'passage')} of {counted(states, 'State')}."
+    said = f"{counted(passages, 'published passage')}, each counted once, of {counted(states, 'State')}"
+    return f"Reported on it at earlier meetings of the Convention: {said}."

@@ -41,6 +41,8 @@ def drawn(room: Room, rule: Rule, code: str = "a") -> list[Question]:
 
 
 def test_bound_states_not_heard_are_one_question_that_tells_the_announced_apart(room: Room) -> None:
+    group = room.lists_group("a")
+    room.do(moves.floor(group))
     (asked,) = drawn(room, Rule.SILENT)
     assert asked.id == "silent:a"
     assert asked.states == (BOUND, QUIET)
@@ -57,14 +59,85 @@ def test_bound_states_not_heard_are_one_question_that_tells_the_announced_apart(
     assert asked.asides == ("Passed over: Invented State XAB.",)
     room.speaks("a", QUIET)
     assert drawn(room, Rule.SILENT) == []
-    assert drawn(room, Rule.SILENT, "b")[0].states == (BOUND, QUIET)
+
+
+def test_who_has_not_been_heard_is_not_asked_before_the_session_and_while_nobody_is_listed(room: Room) -> None:
+    def held_back() -> str:
+        return questions(room.staff, room.session).held_back
+
+    def silent() -> set[str]:
+        return {one.id for one in questions(room.staff, room.session).all if one.rule is Rule.SILENT}
+
+    slot = room.lists("a", BOUND)
+    assert silent() == set()
+    assert held_back().endswith("as soon as the session has begun and somebody is on the list of line a.")
+    shown = questions_html(questions(room.staff, room.session), words_of(room.staff))
+    assert shown.count("it is asked as soon as") == 1
+    room.do(moves.floor(slot))
+    assert (silent(), held_back()) == ({"silent:a"}, "")
+    room.do(moves.end(slot))
+    room.do(moves.part("b"))
+    assert silent() == set()
+    assert held_back().endswith("as soon as somebody is on the list of line b.")
+    gone = room.lists("b", QUIET)
+    assert (silent(), held_back()) == ({"silent:b"}, "")
+    room.do(moves.withdraw(gone))
+    assert silent() == set()
+    room.lists("b", QUIET)
+    room.do(moves.close())
+    assert (silent(), held_back()) == ({"silent:a", "silent:b"}, "")
+
+
+def test_who_has_not_been_heard_is_asked_once_and_stays_when_marked(room: Room) -> None:
+    room.speaks("a", BOUND)
+    room.lists("b", QUIET)
+    assert [one.line for one in questions(room.staff, room.session).all if one.rule is Rule.SILENT] == ["a"]
+    room.marks("silent:a", Mark.PINNED)
+    room.do(moves.floor(room.lists("b", BOUND)))
+    (pinned,) = drawn(room, Rule.SILENT)
+    assert pinned.arises
+    assert pinned.states == (QUIET,)
+    assert drawn(room, Rule.SILENT, "b")[0].states == (QUIET,)
+    room.marks("silent:a", Mark.OPEN)
+    assert drawn(room, Rule.SILENT) == []
+
+
+def test_a_question_of_two_lines_stands_once_names_both_and_has_one_mark(room: Room) -> None:
+    def both() -> list[tuple[str, Mark, tuple[str, ...]]]:
+        found = questions(room.staff, room.session).all
+        return [(one.line, one.mark, one.lines) for one in found if "VAP-2" in one.id]
+
+    room.do(moves.part("a"))
+    assert both() == [("a", Mark.OPEN, ("a", "b"))]
+    (asked,) = [one for one in drawn(room, Rule.UNTOUCHED) if one.lines == ("a", "b")]
+    assert asked.asides[0] == "It stands for lines a and b, and is asked once."
+    assert [one.asides[0] for one in drawn(room, Rule.UNTOUCHED) if one is not asked] != [asked.asides[0]]
+    room.marks(asked.id, Mark.ASKED)
+    assert both() == [("a", Mark.ASKED, ("a", "b"))]
+    room.do(moves.part("b"))
+    assert both() == [("b", Mark.ASKED, ("a", "b"))], "under the line that the session is at, with the same mark"
+    room.notes(room.speaks("b", BOUND), "b", ("VAP-2", "progress"))
+    (kept,) = [one for one in questions(room.staff, room.session).all if one.id == asked.id]
+    assert (kept.line, kept.mark, kept.arises) == ("b", Mark.ASKED, False)
+
+
+def test_a_pair_of_two_lines_stands_once(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.said(BOUND, about("VAP-2", assessment="challenge"), meeting=EARLIER)
+    knowledge.said(QUIET, about("VAP-2", assessment="practice"), meeting=EARLIER)
+    with opened(tmp_path, knowledge) as room:
+        assert [one.id for one in drawn(room, Rule.PAIR)] == ["pair:VAP-2:XAA:XAB"]
+        assert drawn(room, Rule.PAIR, "b") == []
+        room.do(moves.part("b"))
+        assert drawn(room, Rule.PAIR) == []
+        assert [one.id for one in drawn(room, Rule.PAIR, "b")] == ["pair:VAP-2:XAA:XAB"]
 
 
 def test_actions_nobody_touched_are_asked_for_and_no_others(room: Room) -> None:
-    assert [one.id for one in drawn(room, Rule.UNTOUCHED)] == ["untouched:a:VAP-1", "untouched:a:VAP-2"]
+    assert [one.id for one in drawn(room, Rule.UNTOUCHED)] == ["untouched:VAP-1", "untouched:VAP-2"]
     room.notes(room.speaks("a", BOUND), "a", ("VAP-2", "challenge"))
     (asked,) = drawn(room, Rule.UNTOUCHED)
-    assert asked.id == "untouched:a:VAP-1"
+    assert asked.id == "untouched:VAP-1"
     assert asked.asides == ("Nothing on it is held from earlier meetings of the Convention.",)
     assert drawn(room, Rule.UNTOUCHED, "b") == []
 
@@ -116,17 +189,17 @@ def test_a_challenge_meets_practices_and_progress_of_others_in_their_own_voice_o
     told(knowledge)
     with opened(tmp_path, knowledge) as room:
         first, second = drawn(room, Rule.PAIR)
-        assert first.id == "pair:a:VAP-1:XAA:XAB"
+        assert first.id == "pair:VAP-1:XAA:XAB"
         assert first.sentence == (
             "Invented State XAA reported a challenge on Part 1; Invented State XAB, as others report (second-hand), "
             "spoke of a practice on it. Can anybody in the room say more?"
         )
         assert {row["passage"] for row in first.passages} == {"contribution-01.1", "contribution-02.1"}
-        assert second.id == "pair:a:VAP-1:XAA:XAD"
+        assert second.id == "pair:VAP-1:XAA:XAD"
         assert "Invented State XAD reported progress on it" in second.sentence
         room.lists("b", UNNAMED)
         first, second = drawn(room, Rule.PAIR)
-        assert first.id == "pair:a:VAP-1:XAA:XAD"
+        assert first.id == "pair:VAP-1:XAA:XAD"
         assert first.sentence.endswith("Could Invented State XAD say how it went about it?")
         assert drawn(room, Rule.PAIR, "b") == []
 
@@ -177,7 +250,7 @@ def test_the_same_action_comes_before_the_same_theme_and_a_theme_asks_for_a_prac
     knowledge.said(UNSURE, about(None, assessment="progress", themes=["inv-care"]), meeting=EARLIER)
     with opened(tmp_path, knowledge) as room:
         room.lists("a", BOUND)
-        assert [one.id for one in drawn(room, Rule.PAIR)] == ["pair:a:VAP-1:XAB:XAD", "pair:a:inv-care:XAA:XAD"]
+        assert [one.id for one in drawn(room, Rule.PAIR)] == ["pair:VAP-1:XAB:XAD", "pair:inv-care:XAA:XAD"]
         assert "the theme inv-care" in drawn(room, Rule.PAIR)[1].sentence
 
 
@@ -201,31 +274,57 @@ def test_at_most_a_handful_of_pairs_and_how_many_more_each_challenge_once_first(
 
 
 def test_pinned_comes_first_and_asked_and_dropped_are_put_away_and_come_back(room: Room) -> None:
-    room.marks("untouched:a:VAP-2", Mark.PINNED)
+    room.speaks("a", UNNAMED)
+    room.marks("untouched:VAP-2", Mark.PINNED)
     room.marks("silent:a", Mark.ASKED)
-    room.marks("untouched:a:VAP-1", Mark.DROPPED)
-    assert [one.id for one in line(room).open] == ["untouched:a:VAP-2"]
+    room.marks("untouched:VAP-1", Mark.DROPPED)
+    assert [one.id for one in line(room).open] == ["untouched:VAP-2"]
     assert {one.id: one.mark for one in line(room).done} == {
         "silent:a": Mark.ASKED,
-        "untouched:a:VAP-1": Mark.DROPPED,
+        "untouched:VAP-1": Mark.DROPPED,
     }
     room.marks("silent:a", Mark.OPEN)
-    assert [one.id for one in line(room).open] == ["untouched:a:VAP-2", "silent:a"]
-    assert "silent:b" in {one.id for one in line(room, "b").open}
+    assert [one.id for one in line(room).open] == ["untouched:VAP-2", "silent:a"]
+
+
+def test_those_that_matter_stand_first_and_the_rest_is_folded_away_with_its_count(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.provision("VAP-4")
+    knowledge.under("a", "VAP-4")
+    knowledge.said(BOUND, about("VAP-1", assessment="challenge"), meeting=EARLIER)
+    for answers in (QUIET, UNNAMED):
+        knowledge.said(answers, about("VAP-1", assessment="practice"), meeting=EARLIER)
+    with opened(tmp_path, knowledge, lines="a") as room:
+        room.marks("untouched:VAP-4", Mark.PINNED)
+        shown, _, folded = questions_html(questions(room.staff, room.session), words_of(room.staff)).partition(
+            "<summary>2 more questions under line a"
+        )
+        ids = [one.id for one in line(room).open]
+        assert ids == [
+            "untouched:VAP-4",
+            "pair:VAP-1:XAA:XAB",
+            "pair:VAP-1:XAA:XAD",
+            "untouched:VAP-1",
+            "untouched:VAP-2",
+        ]
+        where = [one for one in ids if f'data-of="{one}" data-value="asked"' in shown]
+        assert where == ["untouched:VAP-4", "pair:VAP-1:XAA:XAB", "untouched:VAP-1"]
+        assert [one for one in ids if f'data-of="{one}" data-value="asked"' in folded] == [ids[2], ids[4]]
 
 
 def test_what_was_marked_stays_when_the_rule_gives_it_no_more(room: Room) -> None:
-    room.marks("untouched:a:VAP-1", Mark.PINNED)
+    room.marks("untouched:VAP-1", Mark.PINNED)
     room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "progress"))
-    kept = next(one for one in line(room).open if one.id == "untouched:a:VAP-1")
+    kept = next(one for one in line(room).open if one.id == "untouched:VAP-1")
     assert (kept.arises, kept.sentence) == (False, "Invented words")
-    assert "untouched:a:VAP-1" not in {one.id for one in line(room, "b").open}
+    assert "untouched:VAP-1" not in {one.id for one in line(room, "b").open}
 
 
 def test_its_words_are_found_by_its_id_and_an_id_that_is_none_is_refused(room: Room) -> None:
+    room.speaks("a", UNNAMED)
     (asked,) = drawn(room, Rule.SILENT)
     assert wording(room.staff, room.session, asked.id) == asked.sentence
-    for stranger in ("silent:z", "", "pair:a:VAP-1:XAA:XAB"):
+    for stranger in ("silent:z", "", "pair:VAP-1:XAA:XAB"):
         with pytest.raises(ChangeRefused):
             wording(room.staff, room.session, stranger)
 
@@ -242,6 +341,7 @@ def test_what_passages_say_is_never_put_into_a_question(tmp_path: Path) -> None:
 
 
 def test_buttons_say_what_they_do_and_to_which_question(room: Room) -> None:
+    room.speaks("a", UNNAMED)
     room.marks("silent:a", Mark.PINNED)
     shown = questions_html(questions(room.staff, room.session), words_of(room.staff))
     (unpin,) = re.findall(r'<button[^>]*data-of="silent:a" data-value="open"[^>]*>', shown)

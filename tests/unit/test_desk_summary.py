@@ -98,10 +98,11 @@ def test_questions_pinned_or_not_asked_are_left_open_and_typed_names_not_identif
         typed = room.lists_name("a", "<u>Invented</u>")
         room.do(moves.withdraw(room.lists_name("a", "Invented and withdrawn")))
         room.marks("silent:a", Mark.PINNED)
-        room.marks("untouched:a:VAP-1", Mark.ASKED)
-        room.marks("untouched:a:VAP-2", Mark.DROPPED)
+        room.marks("untouched:VAP-1", Mark.ASKED)
+        room.do(moves.floor(typed))
         made = found(room)
-        assert [one.id for one in made.open] == ["silent:a", "silent:b", "untouched:b:VAP-2"]
+        assert [one.id for one in made.open] == ["silent:a", "untouched:VAP-2"]
+        assert "Lines a and b: Nothing is noted or announced yet on Part 2" in summary_html(made)
         assert [slot.id for slot in made.unidentified] == [typed]
         assert "&lt;u&gt;Invented" in summary_html(made)
         room.do(moves.identify(typed, QUIET, QUIET, "state"))

@@ -10,8 +10,6 @@ from kb.ui.parts.passages import passage_list
 from kb.vocabulary import Vocabulary
 from kb.words import TEXT_LEADS, counted
 
-# Of the actions that nobody has touched so many are put forward at once; the others are folded away.
-SHOWN = 3
 MARKED = {Mark.PINNED: "Pinned", Mark.ASKED: "Asked", Mark.DROPPED: "Dropped"}
 BUTTONS = {
     Mark.OPEN: (("Pin", Mark.PINNED), ("Asked", Mark.ASKED), ("Drop", Mark.DROPPED)),
@@ -21,7 +19,8 @@ BUTTONS = {
 }
 DRAWN = (
     "Drawn from the list, the notes and the passages held, by the rules below, in fixed words. Nothing is claimed of a "
-    "State beyond its passage."
+    "State beyond its passage. Under each line stand those pinned, then the first by each rule; the others are folded "
+    "away below them."
 )
 
 
@@ -33,6 +32,7 @@ def questions_html(questions: Questions, words: Vocabulary, *, acting: bool = Tr
     return join(
         [
             element("p", DRAWN, class_="quiet"),
+            element("p", questions.held_back, class_="note") if questions.held_back else "",
             *(_line(line, words, acting) for line in questions.lines),
             _folded("The rules", rules, of="rules"),
         ]
@@ -42,12 +42,9 @@ def questions_html(questions: Questions, words: Vocabulary, *, acting: bool = Tr
 def _line(line: LineQuestions, words: Vocabulary, acting: bool) -> Html:
     shown, folded = _shared_out(line.open)
     parts = [_list(shown, words, acting)] if shown else [element("p", "No rule gives a question under this line now.")]
-    if line.more_pairs:
-        more = f"{counted(line.more_pairs, 'more pair')} of States with a challenge and a practice or progress."
-        parts.append(element("p", f"{more} They move up as these are asked or dropped."))
     if folded:
-        title = f"{counted(len(folded), 'more action')} on which nothing is noted or announced"
-        parts.append(_folded(title, _list(folded, words, acting), of=f"more-{line.line}"))
+        title = f"{counted(len(folded), 'more question')} under line {line.line}"
+        parts.append(_folded(title, _list(folded, words, acting), *_more_pairs(line), of=f"more-{line.line}"))
     if line.done:
         title = f"Asked or dropped under line {line.line}: {len(line.done)}"
         parts.append(_folded(title, _list(line.done, words, acting), of=f"done-{line.line}"))
@@ -61,10 +58,16 @@ def _folded(title: str, *content: object, of: str) -> Html:
 
 
 def _shared_out(questions: Sequence[Question]) -> tuple[list[Question], list[Question]]:
-    """Those put forward, and those folded away: actions nobody has touched, after the first few, unless pinned."""
-    untouched = [one for one in questions if one.rule is Rule.UNTOUCHED and one.mark is Mark.OPEN]
-    folded = untouched[SHOWN:]
-    return [one for one in questions if one not in folded], folded
+    """Those put forward, which are those pinned and then the first by each rule; and those folded away."""
+    first = {one.rule: one for one in reversed(questions) if one.mark is Mark.OPEN}
+    shown = [one for one in questions if one.mark is Mark.PINNED or first[one.rule] is one]
+    return shown, [one for one in questions if one not in shown]
+
+
+def _more_pairs(line: LineQuestions) -> Iterator[Html]:
+    if line.more_pairs:
+        more = f"{counted(line.more_pairs, 'more pair')} of States with a challenge and a practice or progress."
+        yield element("p", f"{more} They move up as these are asked or dropped.")
 
 
 def _list(questions: Sequence[Question], words: Vocabulary, acting: bool) -> Html:
@@ -96,7 +99,13 @@ def _question(question: Question, words: Vocabulary, acting: bool) -> Iterator[H
 
 
 def _behind_it(question: Question) -> str:
-    counts = [counted(len(question.passages), "passage")] if question.passages else []
+    """What a question rests on, and which of it is shown where there is more."""
+    shown = len(question.passages)
+    counts = [counted(shown, "passage")] if shown else []
+    if question.held > shown:
+        counts = [f"the latest {shown} of these {question.held} passages"]
+    elif question.rule is Rule.SILENT:
+        counts = [f"the latest passage of each of them, where one is held: {shown}"]
     counts += [counted(len(question.notes), "note")] if question.notes else []
     return f"Behind it: {' and '.join(counts)}"
 

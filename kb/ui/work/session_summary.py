@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kb.desk.question import Question
+from kb.desk.question_words import named
 from kb.desk.state import Note
 from kb.desk.summary import NewlyCovered, PartSummary, Summary, Turn
 from kb.queries import Row
@@ -113,8 +115,15 @@ def _owed(summary: Summary) -> Html:
 
 def _open(summary: Summary) -> Html:
     head = element("h3", f"Questions left open: {len(summary.open)}")
-    lines = (element("li", f"Line {one.line}: {one.sentence}") for one in summary.open)
+    lines = (element("li", f"{_lines(one)}: {one.sentence}") for one in summary.open)
     return element("section", head, element("ul", *lines) if summary.open else element("p", "None."))
+
+
+def _lines(question: Question) -> str:
+    """The lines for which a question stands."""
+    if len(question.lines) < 2:
+        return f"Line {question.line}"
+    return f"Lines {named(question.lines)}"
 
 
 def _unidentified(summary: Summary) -> Html:
