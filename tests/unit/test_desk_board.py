@@ -217,6 +217,36 @@ def test_it_is_shown_in_words_and_marks_with_names_as_text(room: Room) -> None:
     assert "1 note under this line: not coded" in board_html(board(room.staff, room.session))
 
 
+def test_of_how_many_it_is_not_known_whether_they_are_bound_is_said_once(tmp_path: Path) -> None:
+    said = "it is not known whether they have cluster munition victims"
+    with opened(tmp_path, lines="a") as room:
+        html = board_html(board(room.staff, room.session))
+        assert html.count(said) == 1
+        assert "Of 1 State Party more it is not known" in html
+        assert "+ 1 not known" not in html
+    knowledge = base()
+    knowledge.provision("VAP-4", addressed_to="all")
+    knowledge.under("a", "VAP-4")
+    (tmp_path / "other").mkdir()
+    with opened(tmp_path / "other", knowledge, lines="a") as room:
+        html = board_html(board(room.staff, room.session))
+        assert html.count("<small>+ 1 not known</small>") == 2, "not in the row of the action that binds all"
+        assert html.count(said) == 1
+
+
+def test_that_a_wording_is_not_checked_is_explained_where_it_stands(tmp_path: Path) -> None:
+    knowledge = base()
+    with opened(tmp_path, knowledge, lines="a") as room:
+        assert "Wording not checked:" not in board_html(board(room.staff, room.session))
+    knowledge.provision("VAP-4", text="unverified")
+    knowledge.under("a", "VAP-4")
+    (tmp_path / "other").mkdir()
+    with opened(tmp_path / "other", knowledge, lines="a") as room:
+        html = board_html(board(room.staff, room.session))
+        assert '<span class="tag">wording not checked</span>' in html
+        assert html.count("Wording not checked: Our own words from general knowledge") == 1
+
+
 def test_lines_that_the_session_is_not_at_are_folded_away(room: Room) -> None:
     assert "<summary>Line b, State by State" in board_html(board(room.staff, room.session))
     room.do(moves.part("b"))

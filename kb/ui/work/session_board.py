@@ -1,6 +1,6 @@
 """The board of a session as HTML: per line who addressed it, who announced it, and what nobody has touched."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb import filters
 from kb.desk.board import ActionOnBoard, Before, Board, BoardState, Group, LineOnBoard, Mark, Touch, Why
@@ -29,10 +29,23 @@ GROUPS = {
 MEANT = (
     "● addressed now: the State has or had the floor under the line, or a note of it stands there; for an action, a "
     "note of it is coded to the action. ◇ announced: it is on the list or passed over, or handed in a text for this "
-    "meeting; for an action, such a text is coded to it. □ not touched: none of these. What was reported before stands "
-    "beside it and is never added: published passages of the State, own or as reported, at meetings of the Convention "
-    "that were over before the day of the session."
+    "meeting; for an action, such a text is coded to it. □ not touched: none of these."
 )
+BEFORE = (
+    "Reported before stands beside it and is never added: published passages of the State, own or as reported, at "
+    "meetings of the Convention that were over before the day of the session. They are counted State by State: a "
+    "passage of a statement made for several States counts for each of them, and a passage on several actions counts "
+    "with each of these actions, but once for the line."
+)
+NOT_KNOWN_BOUND = (
+    "Of {states} more it is not known whether they have cluster munition victims, and so whether these actions bind "
+    "them: they are not counted under □."
+)
+NOT_KNOWN_BOUND_OF_SOME = (
+    "+ not known: of so many States Parties more it is not known whether they have cluster munition victims, and so "
+    "whether the action binds them. They are not counted under □."
+)
+WORDING = {TextStatus.UNVERIFIED: "wording not checked", TextStatus.MISSING: "wording not known"}
 _NOTHING_UNDER = "No action of the Plan stands under this line, so only who speaks is shown."
 
 
@@ -43,7 +56,7 @@ def board_html(board: Board) -> Html:
     """
     if not board.lines:
         return element("p", "This session has no discussion line, so there is no board.", class_="note")
-    meant = _folded("What is counted", element("p", MEANT), of="counted")
+    meant = _folded("What is counted", element("p", MEANT), element("p", BEFORE), of="counted")
     return join([*(_line(line, is_here=line.id == board.here) for line in board.lines), meant])
 
 
@@ -112,7 +125,8 @@ def _table(line: LineOnBoard, group: Group) -> Html:
         return Html()
     heard = f"{len(line.of(Touch.NOW, group))} of {len(states)} have addressed line {line.id}"
     caption = f"{GROUPS[group]}: {heard if group is Group.BOUND else len(states)}"
-    return wide_table(caption, ("State", "In this session", "Reported before"), (_state(one, line) for one in states))
+    columns = ("State", "In this session", "Reported before, on all these actions")
+    return wide_table(caption, columns, (_state(one, line) for one in states))
 
 
 def _state(state: BoardState, line: LineOnBoard) -> tuple[object, ...]:
@@ -155,12 +169,36 @@ def _unknown(contributor: str | None) -> str:
 def _actions(line: LineOnBoard) -> Html:
     if not line.actions:
         return element("p", _NOTHING_UNDER, class_="note")
-    columns = ("Action", "● Addressed now", "◇ Announced", "□ Not touched, of those with victims", "Reported before")
     caption = f"The actions under line {line.id}, and which States address them"
-    return wide_table(caption, columns, (_action(action, line.states) for action in line.actions))
+    unknown = {action.id: _unknown_bound(action) for action in line.actions if action.established}
+    differ = len(set(unknown.values())) > 1
+    rows = (_action(action, line.states, unknown.get(action.id, 0) if differ else 0) for action in line.actions)
+    touches = ("● Addressed now", "◇ Announced", "□ Not touched, of those with victims")
+    columns = ("Action", *touches, "Reported before on it, by State")
+    return join([wide_table(caption, columns, rows), *_meant(line, unknown, differ)])
 
 
-def _action(action: ActionOnBoard, states: Sequence[BoardState]) -> tuple[object, ...]:
+def _unknown_bound(action: ActionOnBoard) -> int:
+    """Of how many States it is not known whether the action binds them."""
+    return sum(mark.bound == "unknown" for mark in action.marks.values())
+
+
+def _meant(line: LineOnBoard, unknown: Mapping[str, int], differ: bool) -> Iterator[Html]:
+    """What is meant in the table of actions, once below it."""
+    most = max(unknown.values(), default=0)
+    if differ:
+        yield element("p", NOT_KNOWN_BOUND_OF_SOME, class_="quiet")
+    elif most:
+        yield element(
+            "p", NOT_KNOWN_BOUND.format(states=counted(most, "State Party", "States Parties")), class_="quiet"
+        )
+    if any(action.text_status == TextStatus.UNVERIFIED for action in line.actions):
+        meaning = TEXT_STATUSES[TextStatus.UNVERIFIED][1]
+        yield element("p", f"{WORDING[TextStatus.UNVERIFIED].capitalize()}: {meaning}", class_="quiet")
+
+
+def _action(action: ActionOnBoard, states: Sequence[BoardState], unknown: int) -> tuple[object, ...]:
+    """A row of the table. `unknown`: of how many States more it says that it is not known whether they are bound."""
     names = {one.id: one.name for one in states}
     groups = {one.id: one.group for one in states}
     now = [names[state] for state in action.states(Touch.NOW)]
@@ -169,9 +207,8 @@ def _action(action: ActionOnBoard, states: Sequence[BoardState]) -> tuple[object
     ]
     bound = [state for state, mark in action.marks.items() if mark.bound == "yes" and groups[state] is Group.BOUND]
     idle = sum(action.marks[state].touch is Touch.NOT for state in bound)
-    unknown = sum(mark.bound == "unknown" for mark in action.marks.values())
     left: list[object] = [f"{idle} of {len(bound)} States"]
-    left += [element("small", f"{counted(unknown, 'State')} more, not known whether bound")] if unknown else []
+    left += [element("small", f"+ {unknown} not known")] if unknown else []
     before = [
         join([f"{names[state]}: ", _before(mark.before, f"{names[state]} on {action.name}")])
         for state, mark in action.marks.items()
@@ -190,8 +227,8 @@ def _listed(names: Iterable[object]) -> Html:
 
 def _action_head(action: ActionOnBoard) -> Html:
     tags = [element("span", "□ nothing yet", class_="tag strong")] if action.untouched else []
-    if action.text_status in (TextStatus.UNVERIFIED, TextStatus.MISSING):
-        tags.append(element("span", f"text {TEXT_STATUSES[TextStatus(action.text_status)][0].lower()}", class_="tag"))
+    if action.text_status in WORDING:
+        tags.append(element("span", WORDING[TextStatus(action.text_status)], class_="tag"))
     ours = element("small", f"put here by us: {action.reason}") if action.basis == "editorial" else ""
     return join([_action_name(action), " ", *tags, ours])
 

@@ -31,7 +31,9 @@ def _card(card: Card, words: Vocabulary) -> Html:
         element("h3", card.name),
         element("p", f"{lines}{f', {len(card.slots)} times' if len(card.slots) > 1 else ''}", class_="quiet"),
         *(element("p", line) for line in in_two_lines(card) if line),
-        element("details", element("summary", f"More on {card.name}"), *more, data_of=f"card-{card.key}") if more else "",
+        element("details", element("summary", f"More on {card.name}"), *more, data_of=f"card-{card.key}")
+        if more
+        else "",
         class_="whole",
         aria_label=f"Card of {card.name}",
     )

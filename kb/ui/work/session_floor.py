@@ -6,6 +6,8 @@ from kb.ui.work.session import Desk, button, can_be_undone, part_name
 from kb.ui.work.session_log import told
 
 NEXT = 3
+LETTERS_ON = "The letter on a button is its key, except while you type; F8 works always."
+LETTERS_OFF = "Only F8 is a key: the floor to the next."
 
 
 def floor(desk: Desk) -> Html:
@@ -117,7 +119,8 @@ def _buttons(desk: Desk) -> Html:
     last = last_of(desk)
     if last:
         said.append(_keyed(desk, "Undo", "undo", last.number, "U", f"Undo: {last.said}"))
-    said.append(button(f"Single keys: {'on' if desk.keys else 'off'}", "keys", aria_pressed=str(desk.keys).lower()))
+    said.append(button(f"Letter keys: {'on' if desk.keys else 'off'}", "keys", aria_pressed=str(desk.keys).lower()))
+    said.append(element("span", LETTERS_ON if desk.keys else LETTERS_OFF, class_="quiet"))
     return element("p", *said, class_="doing")
 
 

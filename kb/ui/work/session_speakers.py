@@ -9,6 +9,11 @@ from kb.ui.work.session_floor import clock
 from kb.words import counted
 
 _NAMES = "desk-contributors"
+NOT_IDENTIFIED = "not identified"
+IDENTIFYING = (
+    f"{NOT_IDENTIFIED.capitalize()}: the name was typed and is none that the knowledge base has, so nothing is counted "
+    "for a State or organisation. Under More you can say who it is."
+)
 _OPEN_TO_FLOOR = (Standing.WAITING, Standing.SKIPPED, Standing.SPOKE)
 
 
@@ -35,6 +40,7 @@ def _part(desk: Desk, part: Part) -> Html:
         _about(desk, part),
         button(f"Go to {name}", "part", part.code) if desk.runs and not is_here else "",
         element("ol", *items, class_="speakers", data_drop="place") if items else _nobody(part),
+        element("p", IDENTIFYING, class_="quiet") if desk.runs and _has_unknown(part) else "",
         _add(desk, part) if desk.runs else "",
     ]
     if is_here:
@@ -48,6 +54,10 @@ def _heard(part: Part) -> str:
     if not part.slots:
         return "nobody on the list yet" if part.complete else "the speakers are not known"
     return f"{sum(slot.has_spoken for slot in part.slots)} of {len(part.slots)} have had the floor"
+
+
+def _has_unknown(part: Part) -> bool:
+    return any(slot.contributor is None for slot in part.slots)
 
 
 def _nobody(part: Part) -> Html:
@@ -112,7 +122,7 @@ def _tags(desk: Desk, slot: Slot) -> list[str]:
     if slot.standing is not Standing.WAITING:
         tags.append(STANDINGS[slot.standing])
     if slot.contributor is None and desk.runs:
-        tags.append("typed name")
+        tags.append(NOT_IDENTIFIED)
     return tags
 
 
