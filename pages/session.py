@@ -25,11 +25,10 @@ if code is None or known_session(place.store, code) is None:
     frame.heading("Session", "Run a session from here: who speaks, what has been said, and what is still open.")
     if code is not None:
         st.info("There is no session with this address at the desk.")
-    linked.show(session_open.at_the_desk(place), "desks")
     if runs:
-        session_open.programmes(place)
-        session_open.from_nothing(place)
+        session_open.opening(place)
     else:
+        linked.show(session_open.at_the_desk(place), "desks")
         st.info("Sessions are opened by facilitators: that takes the role facilitator, coordinator or administrator.")
 else:
     st.set_page_config(initial_sidebar_state="collapsed")

@@ -86,8 +86,8 @@ def test_one_key_gives_the_floor_to_the_next(page: Page, desk: str) -> None:
     expect(floor(page)).to_contain_text("Nobody has the floor")
     page.keyboard.press("s")
     expect(floor(page).get_by_role("listitem").first).to_contain_text(THIRD)
-    page.get_by_role("button", name="Single keys: on").click()
-    expect(page.get_by_role("button", name="Single keys: off")).to_be_visible()
+    page.get_by_role("button", name="Letter keys: on").click()
+    expect(page.get_by_role("button", name="Letter keys: off")).to_be_visible()
     page.keyboard.press("n")
     page.keyboard.press("F8")
     expect(floor(page)).to_contain_text(f"Has the floor: {THIRD}")
@@ -126,6 +126,49 @@ def test_the_list_is_ordered_by_hand(page: Page, desk: str) -> None:
     page.mouse.up()
     expect(page.locator(".moves").first).to_contain_text(f"moved {before[3]} before {before[6]}")
     assert order(page)[:6] == [*before[:3], before[4], before[5], before[3]]
+
+
+def test_names_are_added_one_after_the_other(page: Page, invented: str) -> None:
+    form = page.locator("form[data-do=add]").first
+    name, who = form.get_by_label("Add to Part a"), form.get_by_label("If the name is not known")
+    who.select_option("a UN body")
+    form.get_by_label("For a").select_option("right of reply, at the end")
+    for number, said in enumerate(("Invented third", "Invented fourth"), start=3):
+        name.fill(said)
+        form.get_by_role("button", name="Add to").click()
+        expect(items(page)).to_have_count(number)
+        expect(name).to_have_value("")
+        expect(name).to_be_focused()
+        expect(who).to_have_value("un")
+        expect(form.get_by_label("For a")).to_have_value("statement")
+    name.fill("Invented fifth")
+    form.get_by_role("button", name="Add to").click()
+    page.get_by_label("What was said").focus()
+    expect(items(page)).to_have_count(5)
+    expect(name).to_have_value("")
+    expect(page.get_by_label("What was said")).to_be_focused()
+
+
+def test_what_was_unfolded_stays_unfolded_and_what_was_folded_folded(page: Page, invented: str) -> None:
+    board = page.locator("details[data-of=board-counted]")
+    board.locator("summary").click()
+    expect(board.get_by_text("● addressed now: the State has or had")).to_be_visible()
+    other = page.locator("details[data-of=board-b]")
+    expect(other).not_to_have_attribute("open", "")
+    page.keyboard.press("n")
+    expect(floor(page)).to_contain_text("Has the floor: Invented first")
+    page.keyboard.press("n")
+    expect(floor(page)).to_contain_text("Has the floor: Invented second")
+    expect(board.get_by_text("● addressed now: the State has or had")).to_be_visible()
+    expect(other).not_to_have_attribute("open", "")
+
+
+def test_all_ways_to_a_session_stand_in_the_first_screenful(page: Page) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    open_screen(page, "/session")
+    wait_until_settled(page)
+    for name in (re.compile("^Open the session of 16 April 2012"), re.compile("^Start the session")):
+        expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
 
 
 def test_a_note_takes_one_key_and_outlasts_what_another_facilitator_does(

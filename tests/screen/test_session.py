@@ -124,6 +124,28 @@ def test_of_two_who_give_the_floor_the_first_holds_and_the_second_is_told(base: 
     assert len(session.log) == on_screen + 2
 
 
+def test_what_went_amiss_is_said_until_the_next_move_that_is_carried_out(base: Store, code: str) -> None:
+    app = visit(desk=code)
+    (first, second, _), start = slots(desks.session(base, code)), seen(app)
+    refused = "Not carried out: there is nothing to undo."
+    said = '<p class="note" data-say="">'
+    do(app, "log", code, Deed("undo", "1", seen=start))
+    assert f"{said}{refused}" in html_of(app)
+    app.run()
+    assert f"{said}{refused}" in html_of(app), "nothing was done"
+    desks.make(base, ANNE, code, moves.undo(1), start + 1)
+    app.run()
+    assert f"{said}{refused}" in html_of(app), "what was done in another window was refused too"
+    desks.make(base, ANNE, code, moves.floor(first), start + 2)
+    app.run()
+    assert said not in html_of(app)
+    do(app, "speakers", code, Deed("minutes", second, seen=seen(app), fields={"minutes": ("0",)}))
+    assert f"{said}A speaker has between 1 and 240 minutes" in html_of(app)
+    do(app, "floor", code, Deed("floor", second, seen=seen(app)))
+    assert said not in html_of(app)
+    assert "You gave the floor to Invented State XAB." in html_of(app)
+
+
 def test_the_list_is_ordered_extended_and_identified(base: Store, code: str) -> None:
     app = visit(desk=code)
     first, second, third = slots(desks.session(base, code))
@@ -137,7 +159,8 @@ def test_the_list_is_ordered_extended_and_identified(base: Store, code: str) -> 
     do(app, "speakers", code, Deed("add", "b", seen=seen(app), fields={"name": ("Invented guests",), "who": ("ngo",)}))
     guest = desks.session(base, code).part("b").slots[0]
     assert (guest.contributor, guest.speaker) == (None, "Invented guests")
-    assert "typed name" in html_of(app)
+    assert '<span class="tag short">not identified</span>' in html_of(app)
+    assert html_of(app).count("Not identified: the name was typed") == 1
     do(app, "speakers", code, Deed("identify", guest.id, seen=seen(app), fields={"name": ("Nobody known",)}))
     assert "knows no State or organisation of this name" in html_of(app)
     do(app, "speakers", code, Deed("identify", guest.id, seen=seen(app), fields={"name": ("Invented State XAC",)}))
@@ -219,6 +242,16 @@ def test_readers_see_the_same_on_every_view(base: Store, code: str, monkeypatch:
     assert not any(words in html for words in ("Questions to the room", *shown.values()))
 
 
+def test_before_the_session_it_is_said_when_who_was_not_heard_is_asked(base: Store, code: str) -> None:
+    app = visit(desk=code)
+    assert "Not yet heard under line a" not in html_of(app)
+    assert html_of(app).count("it is asked as soon as the session has begun") == 1
+    do(app, "floor", code, Deed("floor", slots(desks.session(base, code))[0], seen=seen(app)))
+    assert "it is asked as soon as" not in html_of(app)
+    assert "<strong>Not yet heard under line a" in html_of(app)
+    assert "Not yet heard under line b" not in html_of(app)
+
+
 def test_questions_are_marked_by_their_rule_and_words(base: Store, code: str) -> None:
     app = visit(desk=code)
     question = next(one for one in questions(base.latest(Audience.STAFF), desks.session(base, code)).all)
@@ -291,7 +324,9 @@ def test_what_a_page_of_ours_would_not_send_is_no_move(base: Store, code: str) -
 
 def test_single_keys_can_be_turned_off(base: Store, code: str) -> None:
     app = visit(desk=code)
+    assert "The letter on a button is its key, except while you type" in html_of(app)
     do(app, "floor", code, Deed("keys"))
     assert 'data-key="F8"' in html_of(app)
+    assert "Only F8 is a key" in html_of(app)
     assert 'data-key="n' not in html_of(app)
     assert len(desks.session(base, code).log) == 4

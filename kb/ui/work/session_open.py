@@ -19,9 +19,12 @@ from kb.vocabulary import day_words
 from kb.words import counted
 from kb.work import desk as desks
 
+# So many sessions stand at once.
+SHOWN = 3
+
 
 def at_the_desk(place: Here) -> Html:
-    """The sessions at the desk, the one opened last first."""
+    """The sessions at the desk, the one opened last first; those before the last few are folded away."""
     items = []
     for record in place.store.desks.all():
         session = desks.session(place.store, record.id)
@@ -36,8 +39,21 @@ def at_the_desk(place: Here) -> Html:
                 f": {how}; {counted(len(session.slots), 'speaker')}{replay}",
             )
         )
-    said = element("ul", *items) if items else element("p", "No session has been opened at the desk yet.")
-    return join([element("h2", "Sessions at the desk"), said])
+    said = [element("ul", *items[:SHOWN]) if items else element("p", "No session has been opened at the desk yet.")]
+    if items[SHOWN:]:
+        earlier = element("summary", counted(len(items) - SHOWN, "session") + " opened before")
+        said.append(element("details", earlier, element("ul", *items[SHOWN:])))
+    return join([element("h2", "Sessions at the desk"), *said])
+
+
+def opening(place: Here) -> None:
+    """All that a facilitator may want first, in one screenful: go on with a session, open a programme, start anew."""
+    held, new = st.columns(2, gap="large")
+    with held:
+        linked.show(at_the_desk(place), "desks")
+        programmes(place)
+    with new:
+        from_nothing(place)
 
 
 def programmes(place: Here) -> None:
@@ -88,18 +104,19 @@ def from_nothing(place: Here) -> None:
             accept_new_options=True,
             placeholder="Choose one that is held, or type a new name",
         )
-        first, second, third = st.columns(3)
+        first, second = st.columns(2)
         day = first.date_input(
             "Day", datetime.now(UTC).date(), min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD"
         )
         minutes = second.number_input("Minutes for a speaker", 1, 240, DEFAULT_MINUTES)
-        zones = sorted(available_timezones())
-        zone = third.selectbox("Time zone", zones, index=zones.index(desks.DEFAULT_ZONE))
         lines = [
             code
             for code, label in words.labels["line"].items()
             if code in words.groups["line"] and st.checkbox(f"Line {code}: {label}", value=True, key=f"new-line-{code}")
         ]
+        with st.expander(f"Time zone: {desks.DEFAULT_ZONE}, unless you choose another"):
+            zones = sorted(available_timezones())
+            zone = st.selectbox("Time zone", zones, index=zones.index(desks.DEFAULT_ZONE))
         if st.form_submit_button("Start the session", type="primary"):
             new = desks.NewSession(title, meeting or "", day, tuple(lines), zone, int(minutes))
             _open(lambda: desks.open_new(place.store, place.actor, new))
