@@ -4,7 +4,7 @@ import streamlit as st
 
 from kb.model import Audience
 from kb.queries.coding import coding_context, coding_facts, coding_queue
-from kb.ui import frame, linked
+from kb.ui import downloads, frame, linked
 from kb.ui.work import code, code_forms
 from kb.ui.work.doing import say_what_was_done
 from kb.work.coding import blind_share_of, judgements_seen
@@ -39,7 +39,9 @@ else:
     elif wanted:
         st.info("There is no passage with this address, or its contribution was withdrawn.")
     st.header("What is left", anchor=False)
-    linked.show(code.queue(queue, {}), "queue")
+    waiting = code.queue(queue, {})
+    downloads.offer(waiting)
+    linked.show(waiting, "queue")
     if place.actor.listed:
         with st.expander("Code blind: without seeing what others made of a passage"):
             code_forms.blind_share(place, blind_share_of(latest, place.actor))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kb.model import Audience
 from kb.queries.reviewing import review_contribution, review_judgements, review_passages
-from kb.ui import frame, linked
+from kb.ui import downloads, frame, linked
 from kb.ui.work import doing, review, review_forms
 from kb.work.permission import Operation
 
@@ -28,5 +28,7 @@ else:
     else:
         if wanted is not None:
             linked.show(review.unknown(wanted, place.query()), "unknown")
-        linked.show(review.contributions(latest, place.query()), "contributions")
+        held = review.contributions(latest, place.query())
+        downloads.offer(held)
+        linked.show(held, "contributions")
     review_forms.undoing(place)

@@ -145,6 +145,7 @@ def as_parquet(table: Table, origin: Origin) -> bytes:
 def as_xlsx(table: Table, origin: Origin) -> bytes:
     """Two sheets: the rows below a header that stays in sight and filters, then what origin.told says.
 
+    A note on the first cell says the scope and the source as well.
     Numbers are numbers and days are days; text is never a formula or a link, whatever it begins with.
     """
     import xlsxwriter  # type: ignore[import-untyped]
@@ -163,6 +164,9 @@ def as_xlsx(table: Table, origin: Origin) -> bytes:
         for number, row in enumerate(table.rows, 1):
             for place, value in enumerate(row):
                 _write_cell(sheet, number, place, value, plain, day)
+        sheet.write_comment(
+            0, 0, _fitting(f"{origin.scope} {origin.source}"), {"author": WORK, "x_scale": 3, "y_scale": 2}
+        )
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
         sheet.repeat_rows(0)

@@ -100,6 +100,13 @@ class TestXlsx:
         assert "revision 7 of 25 November 2026" in said["Source"]
         assert "Audience" not in said
 
+    def test_a_note_on_the_first_cell_says_scope_and_revision_and_no_other_cell_has_one(self) -> None:
+        sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(SAMPLE, ORIGIN))).worksheets[0]
+        (noted,) = (cell for row in sheet.iter_rows() for cell in row if cell.comment)
+        assert noted.coordinate == "A1"
+        assert noted.comment.text == f"{ORIGIN.scope} {ORIGIN.source}"
+        assert "revision 7" in noted.comment.text
+
     def test_what_a_spreadsheet_cannot_hold_is_said_and_not_lost_in_silence(self) -> None:
         odd = Table.of("Invented", ["a", "b"], [("x" * (XLSX_CELL + 1), date(1899, 12, 31)), ("y" * XLSX_CELL, None)])
         (long, early), (fits, _) = sheet_rows(as_xlsx(odd, ORIGIN))
