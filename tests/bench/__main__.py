@@ -30,7 +30,7 @@ PARTS = {
     "run": "the server's own time for a run",
     "enlarged": "the same on 100 times the material",
     "search": "a search in 20,000 passages",
-    "projector": "50 windows of the projector",
+    "projector": "50 windows of the projector and of the desk",
 }
 THINKING = 5.0
 TIMES = 100

@@ -1,4 +1,6 @@
-"""The projector under load: windows that follow a session which the real command replays, and then one that stands."""
+"""A session under load: windows of the projector and of the screen Session that follow one which the real command
+replays, and then one that stands.
+"""
 
 import asyncio
 import re
@@ -18,7 +20,7 @@ DAY = "2012-04-16"
 SPEED = 60
 """A speaker has 5 seconds of the replay, and there is a note in the middle of them."""
 
-NAME = "Projector"
+NAME = "Session"
 MOST_PERCENT, MOST_MILLISECONDS = 25, 3000
 
 
@@ -43,7 +45,8 @@ def replayed(database: Path, speed: float = SPEED) -> Iterator[str]:
 
 
 def projector(database: Path, windows: int, *, quick: bool) -> tuple[list[Figures], list[Target]]:
-    """Measure `windows` windows while moves are made, and while nothing changes."""
+    """Measure `windows` windows, half of them of the screen Session, while moves are made and while nothing changes."""
+    screens = windows // 2
     seconds = 15.0 if quick else 45.0
     with dashboard(database) as server:
         address = f"http://127.0.0.1:{server.port}"
@@ -51,7 +54,7 @@ def projector(database: Path, windows: int, *, quick: bool) -> tuple[list[Figure
 
         def during(desk: str, what: str) -> tuple[float, list[float]]:
             before = server.cpu_seconds()
-            found = asyncio.run(watch(address, desk, windows, seconds))
+            found = asyncio.run(watch(address, desk, windows - screens, seconds, screens))
             cpu = server.cpu_seconds() - before
             figures.append(
                 summarise(

@@ -1,14 +1,17 @@
-"""Simulated windows of the projector: they ask as the page's own script does, and keep when they showed what."""
+"""Simulated windows of the projector and of the screen Session: they ask as their own scripts do, and keep when they
+showed what.
+"""
 
 import asyncio
 import random
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import httpx
 
-from tests.bench.readers import Run
+from tests.bench.readers import Reader, Run, Screen
 
 EVERY = 0.75
 """Seconds between an answer and the next question, as in assets/polling.js."""
@@ -30,9 +33,16 @@ class Watched:
     seconds: float = 0.0
 
 
-async def watch(address: str, desk: str, windows: int, seconds: float) -> Watched:
-    """Let so many windows follow a session for so long."""
-    found = Watched(windows=[[] for _ in range(windows)])
+async def watch(address: str, desk: str, windows: int, seconds: float, screens: int = 0) -> Watched:
+    """Let so many windows of the projector, and so many of the screen Session, follow a session for so long.
+
+    The screens are opened, and drawn once, before the clock starts.
+    """
+    found = Watched(windows=[[] for _ in range(windows + screens)])
+    port = urlsplit(address).port or 80
+    tabs = [Reader(port, Screen("session", f"desk={desk}")) for _ in range(screens)]
+    # One after the other, as people open them.
+    found.answers += [run for run in [await tab.run() for tab in tabs] if run.error]
     # The windows were opened at different moments, not all at once. The same ones every time.
     starts = random.Random(2012)
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=60)
@@ -41,9 +51,14 @@ async def watch(address: str, desk: str, windows: int, seconds: float) -> Watche
         until = begun + seconds
         await asyncio.gather(
             _look(client, desk, found.made, until),
-            *(_follow(client, desk, shown, found.answers, starts.random(), until) for shown in found.windows),
+            *(_follow(client, desk, shown, found.answers, starts.random(), until) for shown in found.windows[:windows]),
+            *(
+                _follow_on_screen(client, desk, tab, shown, found.answers, starts.random(), until)
+                for tab, shown in zip(tabs, found.windows[windows:], strict=True)
+            ),
         )
         found.seconds = time.monotonic() - begun
+    await asyncio.gather(*(tab.close() for tab in tabs))
     return found
 
 
@@ -74,6 +89,25 @@ async def _follow(
             if answer.status_code == 200:
                 seen = answer.headers["Kb-Seen"]
                 shown.append((time.time(), int(seen.partition(".")[0])))
+        await asyncio.sleep(EVERY)
+
+
+async def _follow_on_screen(
+    client: httpx.AsyncClient, desk: str, tab: Reader, shown: Shown, answers: list[Run], start: float, until: float
+) -> None:
+    """As assets/live.js: ask how far the session is, and run the screen anew when that is not what is drawn."""
+    await asyncio.sleep(start)
+    drawn = ""
+    while time.monotonic() < until:
+        try:
+            now = (await client.get(f"/session-live/{desk}")).text
+        except httpx.HTTPError as error:
+            answers.append(Run(0, error=f"{type(error).__name__}: {error}"))
+        else:
+            if now != drawn:
+                answers.append(await tab.run())
+                drawn = now
+                shown.append((time.time(), int(now)))
         await asyncio.sleep(EVERY)
 
 
