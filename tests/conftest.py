@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.importers.loading import build
-from kb.store import Store
+from kb.store import Store, View
 
 Figure = Callable[[str], None]
 RecordProperty = Callable[[str, object], None]
@@ -63,3 +63,9 @@ def knowledge_base(built: Path) -> Iterator[Store]:
     """The knowledge base of the shipped material, open for reading."""
     with Store.open(built, read_only=True) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def view(knowledge_base: Store) -> View:
+    """The shipped material as of the latest revision, as everybody may see it."""
+    return knowledge_base.latest()

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from kb.importers.layout import CONTRIBUTION_KEYS, CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
 from kb.importers.loading import build
@@ -106,6 +107,17 @@ class Knowledge:
         for id_, kind in ((GROUP, "group"), (MONITOR, "ngo")):
             self.add("organisation", id=id_, name=f"Invented organisation {id_}", kind=kind)
             self.add("contributor_name", name=f"Invented organisation {id_}", contributor=id_)
+
+    @classmethod
+    def small(cls, *states: str, provisions: Iterable[str] = ("VAP-1", "VAP-2")) -> Self:
+        """These States, all of them parties, the invented meeting, and provisions that bind them."""
+        knowledge = cls()
+        for state in states:
+            knowledge.state(state)
+        knowledge.meeting()
+        for provision in provisions:
+            knowledge.provision(provision)
+        return knowledge
 
     def add(self, table: str, **values: str | None) -> None:
         """Add a row; what it does not say and the schema asks for is filled in."""
