@@ -1,6 +1,5 @@
 """What changed between revisions, as each audience may see it. Everything here is invented."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -14,12 +13,15 @@ from kb.model import Audience, Scope
 from kb.store import Store
 from kb.ui.memory import forget
 from kb.ui.work.history import between, refused, revisions
-from kb.work import coding, handing_in, publishing
+from kb.work import coding, publishing
 from kb.work.facts import Mechanism, record, take_back
 from kb.work.permission import ALONE
+from tests.handing import hand_in, judge
 from tests.knowledge import MEETING, Knowledge, about
+from tests.reading import plain
 
 LATER = datetime.now(UTC).date() + timedelta(days=30)
+WORDS = "Invented words handed in."
 HERE = Scope(meetings=(MEETING,))
 INJECTED = "<script>alert('Invented')</script> **Invented** [link](javascript:1)"
 
@@ -27,32 +29,12 @@ INJECTED = "<script>alert('Invented')</script> **Invented** [link](javascript:1)
 @pytest.fixture
 def base(tmp_path: Path) -> Iterator[Store]:
     """Two invented parties, of which the first contributed, a meeting and two provisions."""
-    k = Knowledge()
-    k.state("XAA")
-    k.state("XAB")
-    k.meeting()
-    k.provision("VAP-1")
-    k.provision("VAP-2")
+    k = Knowledge.small("XAA", "XAB")
     k.said("XAA", about("VAP-1"), id="held")
     forget()
     with k.build(tmp_path) as store:
         yield store
     forget()
-
-
-def hand_in(store: Store, public_from: bool = False) -> str:
-    handed = handing_in.HandedIn(
-        contributor="XAB",
-        meeting=MEETING,
-        lines=("a",),
-        kind="statement",
-        language="en",
-        parts=(handing_in.Part("Invented words handed in."),),
-        media="txt",
-        sha256="1" * 64,
-        public_from=LATER if public_from else None,
-    )
-    return handing_in.hand_in(store, ALONE, handed).contribution
 
 
 def shown(store: Store, audience: Audience) -> list[str]:
@@ -61,17 +43,13 @@ def shown(store: Store, audience: Audience) -> list[str]:
     return [plain(row) for row in table.split("<tr>")[2:]]
 
 
-def plain(html: str) -> str:
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
-
-
 def changes(store: Store, audience: Audience = Audience.PUBLIC, scope: Scope = HERE) -> str:
     """What the last revision changed, as HTML."""
     return between(store, audience, scope, store.revision() - 1, store.revision())
 
 
 def test_of_a_confidential_hand_in_a_reader_learns_nothing(base: Store) -> None:
-    hand_in(base, public_from=True)
+    hand_in(base, WORDS, contributor="XAB", public_from=LATER)
     (row, *_) = shown(base, Audience.PUBLIC)
     assert "Nothing that you can see changed" in row
     for word in (ALONE.person, "handed in", "administrator", "contribution", "added"):
@@ -83,7 +61,7 @@ def test_of_a_confidential_hand_in_a_reader_learns_nothing(base: Store) -> None:
 
 
 def test_staff_see_who_handed_in_why_and_what(base: Store) -> None:
-    hand_in(base, public_from=True)
+    hand_in(base, WORDS, contributor="XAB", public_from=LATER)
     (row, *_) = shown(base, Audience.STAFF)
     assert f"{ALONE.person} (administrator)" in row
     assert "A contribution was handed in" in row
@@ -92,7 +70,7 @@ def test_staff_see_who_handed_in_why_and_what(base: Store) -> None:
 
 
 def test_work_that_is_not_published_is_counted_for_staff_only(base: Store) -> None:
-    id_ = hand_in(base)
+    id_ = hand_in(base, WORDS, contributor="XAB")
     coding.judge(base, ALONE, coding.Judgement(f"{id_}.1", ((None, "progress"), ("VAP-2", "plan")), note="Invented"))
     assert not [
         one for one in differences(base.latest(), base.at(base.revision() - 1), staff=False) if one.table in JUDGEMENTS
@@ -131,8 +109,8 @@ def test_what_was_undone_is_shown_as_restored(base: Store) -> None:
 
 
 def test_a_cell_that_changed_is_listed_before_and_after(base: Store) -> None:
-    id_ = hand_in(base)
-    coding.judge(base, ALONE, coding.Judgement(f"{id_}.1", (("VAP-2", "plan"),)))
+    id_ = hand_in(base, WORDS, contributor="XAB")
+    judge(base, id_, ("VAP-2", "plan"))
     publishing.publish(base, ALONE, id_)
     found = cell_changes(base.latest(), base.at(base.revision() - 1), HERE)
     (cell,) = [one for one in found if (one.state, one.provision) == ("XAB", "VAP-2")]
@@ -144,8 +122,8 @@ def test_a_cell_that_changed_is_listed_before_and_after(base: Store) -> None:
 
 
 def test_a_state_or_an_action_narrows_what_is_listed(base: Store) -> None:
-    id_ = hand_in(base)
-    coding.judge(base, ALONE, coding.Judgement(f"{id_}.1", (("VAP-2", "plan"),)))
+    id_ = hand_in(base, WORDS, contributor="XAB")
+    judge(base, id_, ("VAP-2", "plan"))
     publishing.publish(base, ALONE, id_)
     later, earlier = base.latest(), base.at(base.revision() - 1)
     found = differences(later, earlier, staff=False)
@@ -190,7 +168,7 @@ def test_a_long_list_is_cut_and_says_how_many_more(base: Store) -> None:
 
 
 def test_a_revision_that_only_concerns_the_work_needs_no_closer_look(base: Store) -> None:
-    hand_in(base)
+    hand_in(base, WORDS, contributor="XAB")
     coding.judge(base, ALONE, coding.Judgement("held.1", (("VAP-2", "plan"),)))
     assert base.revision() not in touched(base.latest(), staff=False)
     assert base.revision() in touched(base.latest(Audience.STAFF), staff=True)
