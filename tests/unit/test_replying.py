@@ -32,12 +32,7 @@ HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) =cmd"
 @pytest.fixture
 def base(tmp_path: Path) -> Iterator[Store]:
     """Invented States XAA and XAB with a passage each, one collective, one by others about XAA."""
-    k = Knowledge()
-    k.state("XAA")
-    k.state("XAB")
-    k.meeting()
-    k.provision("VAP-1")
-    k.provision("VAP-2")
+    k = Knowledge.small("XAA", "XAB")
     k.said("XAA", about("VAP-1"), id="own")
     k.said("XAB", about("VAP-1"), id="foreign")
     k.said(None, about("VAP-1"), id="joint", behalf=("XAA", "XAB"))
