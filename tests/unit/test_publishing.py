@@ -16,8 +16,10 @@ from kb.queries.passages import passages
 from kb.queries.reviewing import review_contribution, review_contributions, review_judgements, review_passages
 from kb.store import Store
 from kb.ui.work.review import agreement, disputed
-from kb.work import coding, handing_in, publishing
-from kb.work.permission import ALONE, READER, Actor
+from kb.work import coding, publishing
+from kb.work.permission import READER, Actor
+from tests import handing
+from tests.handing import hand_in
 from tests.knowledge import MEETING, Knowledge
 
 ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
@@ -29,27 +31,8 @@ TEXTS = ("Invented words one.", "Invented words two.")
 @pytest.fixture
 def base(tmp_path: Path) -> Iterator[Store]:
     """An invented party, a meeting and two provisions."""
-    k = Knowledge()
-    k.state("XAA")
-    k.meeting()
-    k.provision("VAP-1")
-    k.provision("VAP-2")
-    with k.build(tmp_path) as store:
+    with Knowledge.small("XAA").build(tmp_path) as store:
         yield store
-
-
-def hand_in(store: Store, *texts: str) -> str:
-    handed = handing_in.HandedIn(
-        contributor="XAA",
-        meeting=MEETING,
-        lines=("a",),
-        kind="statement",
-        language="en",
-        parts=tuple(handing_in.Part(text) for text in texts or TEXTS),
-        media="txt",
-        sha256=f"{store.revision():064x}",
-    )
-    return handing_in.hand_in(store, ALONE, handed).contribution
 
 
 def judge(store: Store, who: Actor, passage: str, provision: str = "VAP-1", assessment: str = "progress") -> None:
@@ -57,9 +40,8 @@ def judge(store: Store, who: Actor, passage: str, provision: str = "VAP-1", asse
 
 
 def published(store: Store) -> str:
-    id_ = hand_in(store)
-    for number in (1, 2):
-        judge(store, ANNE, f"{id_}.{number}")
+    id_ = hand_in(store, *TEXTS)
+    handing.judge(store, id_, who=ANNE)
     publishing.publish(store, CLEO, id_)
     return id_
 
@@ -80,7 +62,7 @@ def stage(store: Store, id_: str) -> str:
 
 
 def test_it_goes_from_received_to_coded_to_published(base: Store) -> None:
-    id_ = hand_in(base)
+    id_ = hand_in(base, *TEXTS)
     assert (stage(base, id_), cell(base)) == ("received", "pending")
     judge(base, ANNE, f"{id_}.1")
     assert stage(base, id_) == "received"
@@ -93,7 +75,7 @@ def test_it_goes_from_received_to_coded_to_published(base: Store) -> None:
 
 
 def test_it_is_refused_while_a_passage_is_uncoded(base: Store) -> None:
-    id_ = hand_in(base)
+    id_ = hand_in(base, *TEXTS)
     judge(base, ANNE, f"{id_}.1")
     row = next(row for row in review_contributions(base.latest(Audience.STAFF)) if row["contribution"] == id_)
     assert (row["passages"], row["uncoded"], row["differing"]) == (2, 1, 0)
