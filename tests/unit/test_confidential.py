@@ -13,10 +13,13 @@ from kb.export.matrix import as_csv, matrix
 from kb.model import Audience, Role, Scope
 from kb.store import Store
 from kb.store.description import data_tables
-from kb.work import coding, handing_in, publishing, replying
+from kb.work import publishing, replying
 from kb.work.facts import Mechanism, record
+from kb.work.handing_in import Delegation, Part
 from kb.work.people import Person, known_by_email, save_person
 from kb.work.permission import ALONE, audience_of
+from tests import handing
+from tests.handing import CODED, judge
 from tests.knowledge import MEETING, Knowledge
 
 SECRET = "Invented words that nobody else is to read"
@@ -27,38 +30,22 @@ LATER = TODAY + timedelta(days=30)
 @pytest.fixture
 def base(tmp_path: Path) -> Iterator[Store]:
     """Two invented parties and one that has only signed, a meeting and two provisions."""
-    k = Knowledge()
-    k.state("XAA")
-    k.state("XAB")
+    k = Knowledge.small("XAA", "XAB")
     k.state("XAC", in_force=None)
-    k.meeting()
-    k.provision("VAP-1")
-    k.provision("VAP-2")
     with k.build(tmp_path) as store:
         yield store
 
 
-def hand_in(store: Store, until: date | None, text: str = SECRET, of: str = "XAA") -> str:
-    handed = handing_in.HandedIn(
-        contributor=of,
-        meeting=MEETING,
-        lines=("a", "c"),
-        kind="statement",
-        language="en",
-        parts=(handing_in.Part(text, (("VAP-1", "progress"),)),),
-        media="txt",
-        sha256=f"{store.revision():064x}",
-        file_name=f"{text}.txt",
-        public_from=until,
-        delegation=handing_in.Delegation(1, 2, 3),
-    )
-    return handing_in.hand_in(store, ALONE, handed).contribution
+def hand_in(store: Store, until: date | None) -> str:
+    """A contribution under two lines that bears the secret words wherever it can."""
+    values = {"lines": ("a", "c"), "file_name": f"{SECRET}.txt", "delegation": Delegation(1, 2, 3)}
+    return handing.hand_in(store, Part(SECRET, (CODED,)), public_from=until, **values)
 
 
 def published(store: Store, until: date | None) -> str:
     """A contribution that went the whole way, with everything that can hang on it."""
     id_ = hand_in(store, until)
-    coding.judge(store, ALONE, coding.Judgement(f"{id_}.1", (("VAP-1", "progress"),), ("inv-care",), SECRET))
+    judge(store, id_, themes=("inv-care",), note=SECRET)
     publishing.publish(store, ALONE, id_)
     record(store, ALONE, Mechanism(f"{id_}.1", "XAA", SECRET, "focal point"))
     save_person(store, ALONE, Person("dee", "dee@invented.example", "Dee", frozenset({Role.DELEGATE}), "XAA"))
@@ -133,7 +120,7 @@ def test_what_is_not_published_is_counted_as_pending_and_not_shown(base: Store) 
         shown = everything(base, Audience.PUBLIC)
         assert SECRET not in shown
         assert cell(base, Audience.PUBLIC) == "pending", status
-        coding.judge(base, ALONE, coding.Judgement(f"{id_}.1", (("VAP-1", "progress"),), note=SECRET))
+        judge(base, id_, note=SECRET)
     publishing.publish(base, ALONE, id_)
     assert cell(base, Audience.PUBLIC) == "reported"
     assert "local-administrator" not in everything(base, Audience.PUBLIC).replace("'coder': 'local-administrator'", "")
