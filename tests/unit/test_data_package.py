@@ -21,10 +21,13 @@ from kb.importers.cells import unguarded
 from kb.model import Audience, Role
 from kb.store import Store
 from kb.store.description import data_tables
-from kb.work import coding, handing_in, publishing, replying
+from kb.work import coding, publishing, replying
+from kb.work.handing_in import Delegation, Part
 from kb.work.people import Person, known_by_email, save_person
 from kb.work.permission import ALONE
-from tests.knowledge import MEETING, Knowledge, about
+from tests import handing
+from tests.handing import CODED
+from tests.knowledge import Knowledge, about
 from tests.unit.processes import Run, python, without_privileges
 
 SECRET = "Invented words that nobody else is to read"
@@ -37,11 +40,7 @@ LATER = datetime.now(UTC).date() + timedelta(days=30)
 @pytest.fixture
 def base(tmp_path: Path) -> Iterator[Store]:
     """Two invented parties, a meeting, a provision, a contribution from the data files."""
-    k = Knowledge()
-    k.state("XAA")
-    k.state("XAB")
-    k.meeting()
-    k.provision("VAP-1")
+    k = Knowledge.small("XAA", "XAB", provisions=["VAP-1"])
     k.said("XAB", about("VAP-1"))
     with k.build(tmp_path) as store:
         save_person(store, ALONE, Person(CODER, "coder@invented.example", "Invented Coder", frozenset({Role.CODER})))
@@ -50,24 +49,9 @@ def base(tmp_path: Path) -> Iterator[Store]:
 
 def hand_in(store: Store, text: str, publish: bool, **values: Any) -> str:
     """A contribution of the State XAA, coded by somebody, published or not."""
-    handed = handing_in.HandedIn(
-        contributor="XAA",
-        meeting=MEETING,
-        lines=("a",),
-        kind="statement",
-        language="en",
-        parts=(handing_in.Part(text, (("VAP-1", "progress"),)),),
-        media="txt",
-        sha256=f"{store.revision():064x}",
-        file_name="invented-file-name.txt",
-        delegation=handing_in.Delegation(1, 2, 3),
-        **values,
-    )
-    id_ = handing_in.hand_in(store, ALONE, handed).contribution
-    if publish:
-        coding.judge(store, ALONE, coding.Judgement(f"{id_}.1", (("VAP-1", "progress"),)))
-        publishing.publish(store, ALONE, id_)
-    return id_
+    everything = {"file_name": "invented-file-name.txt", "delegation": Delegation(1, 2, 3)} | values
+    take = handing.published if publish else handing.hand_in
+    return take(store, Part(text, (CODED,)), **everything)
 
 
 def files_in(package: bytes) -> dict[str, str]:
