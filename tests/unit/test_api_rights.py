@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,11 @@ from kb.api.resources import RESOURCES
 from kb.errors import ChangeRefused
 from kb.model import Audience, Role
 from kb.store import Store
-from kb.work import coding, handing_in, publishing, tokens
+from kb.work import publishing, tokens
+from kb.work.handing_in import Part
 from kb.work.people import Person, known_by_email, save_person
 from kb.work.permission import ALONE, Actor
+from tests.handing import CODED, hand_in, judge, published
 from tests.knowledge import MEETING, Knowledge, about
 from tests.unit.api_client import Api, mounted
 
@@ -32,20 +34,15 @@ PEOPLE = {
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An invented base with people, something public, something confidential and something that is not published."""
-    k = Knowledge()
-    k.state("XAA")
-    k.state("XAB")
+    k = Knowledge.small("XAA", "XAB")
     k.state("XAC", in_force=None)
-    k.meeting()
     k.meeting("inv-2011", "2011-04-01")
-    k.provision("VAP-1")
-    k.provision("VAP-2")
     k.said("XAB", about("VAP-1"), id="inv-public")
     with k.build(tmp_path_factory.mktemp("rights")) as store:
         for person in PEOPLE.values():
             save_person(store, ALONE, person)
-        publishing.publish(store, ALONE, hand_in(store, SECRET, LATER))
-        hand_in(store, UNPUBLISHED, None)
+        published(store, Part(SECRET, (CODED,)), public_from=LATER)
+        judge(store, hand_in(store, Part(UNPUBLISHED, (CODED,))))
         return store.path
 
 
@@ -54,15 +51,6 @@ def base(made: Path, tmp_path: Path) -> Iterator[Store]:
     """A copy of it, to be changed."""
     with Store.open(Path(shutil.copyfile(made, tmp_path / "kb.duckdb"))) as store:
         yield store
-
-
-def hand_in(store: Store, text: str, until: date | None) -> str:
-    part = handing_in.Part(text, (("VAP-1", "progress"),))
-    sha256 = f"{store.revision():064x}"
-    handed = handing_in.HandedIn("XAA", MEETING, ("a",), "statement", "en", (part,), "txt", sha256, public_from=until)
-    id_ = handing_in.hand_in(store, ALONE, handed).contribution
-    coding.judge(store, ALONE, coding.Judgement(f"{id_}.1", (("VAP-1", "progress"),)))
-    return id_
 
 
 def who(store: Store, name: str) -> Actor:
@@ -293,10 +281,7 @@ def test_what_changed_between_two_revisions(base: Store) -> None:
 
 
 def test_what_an_older_revision_does_not_know_is_in_none_of_its_answers(tmp_path: Path) -> None:
-    k = Knowledge()
-    k.state("XAA")
-    k.meeting()
-    k.provision("VAP-1")
+    k = Knowledge.small("XAA", provisions=["VAP-1"])
     k.said("XAA", about("VAP-1"), id="inv-first")
     with k.build(tmp_path) as store:
         k.state("XAB")
