@@ -20,10 +20,11 @@ from kb.store import Store
 from kb.ui.work import drafting
 from kb.ui.work.drafting import Details, Draft
 from kb.words import LANGUAGES
-from kb.work.handing_in import AlreadyHeld, Delegation, HandedIn, Part, Receipt, hand_in
+from kb.work.handing_in import AlreadyHeld, Delegation, Part, Receipt, hand_in
 from kb.work.likeness_held import alike_held
 from kb.work.permission import ALONE, READER, Actor
 from tests.conftest import Figure
+from tests.handing import handed
 from tests.knowledge import MEETING, Knowledge
 
 AT_ONCE = 20
@@ -34,19 +35,9 @@ PARTS = st.builds(Part, TEXTS, CODINGS.map(tuple))
 PASSAGES = st.lists(PARTS, min_size=1, max_size=6).map(tuple)
 
 
-def handed(text: str, contributor: str = "XAA") -> HandedIn:
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
-    return HandedIn(contributor, MEETING, ("a",), "statement", "en", (Part(text),), "txt", sha256)
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    knowledge = Knowledge()
-    knowledge.meeting()
-    for state in ("XAA", "XAB"):
-        knowledge.state(state)
-    knowledge.provision("VAP-1")
-    return knowledge.build(tmp_path)
+    return Knowledge.small("XAA", "XAB", provisions=["VAP-1"]).build(tmp_path)
 
 
 def words(passages: drafting.Passages) -> list[str]:
@@ -146,7 +137,7 @@ def test_only_who_may_hands_in(store: Store) -> None:
     before = store.revision()
     for who, contributor in ((READER, "XAA"), (DELEGATE, "XAB")):
         with pytest.raises(NotPermitted):
-            hand_in(store, who, handed("Invented.", contributor))
+            hand_in(store, who, handed("Invented.", contributor=contributor))
     with pytest.raises(ChangeRefused):
         hand_in(store, DELEGATE, handed(" "))
     assert store.revision() == before
@@ -157,7 +148,7 @@ def test_many_at_once_each_get_a_receipt_of_their_own(store: Store, figure: Figu
 
     def send(number: int) -> Receipt:
         start.wait()
-        return hand_in(store, ALONE, handed(f"Invented text {number}.", ("XAA", "XAB")[number % 2]))
+        return hand_in(store, ALONE, handed(f"Invented text {number}.", contributor=("XAA", "XAB")[number % 2]))
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
         receipts = list(threads.map(send, range(AT_ONCE)))
@@ -192,7 +183,7 @@ def test_of_the_same_document_sent_many_times_at_once_one_is_taken(store: Store)
 
 def test_likenesses_are_looked_for_only_among_what_the_person_may_see(store: Store) -> None:
     text = "Invented: the register of all survivors will be finished in the course of next year."
-    hand_in(store, ALONE, handed(text, "XAB"))
+    hand_in(store, ALONE, handed(text, contributor="XAB"))
     longer = [text, "Invented: and we are grateful for all the support."]
     assert [alike.name for alike in alike_held(store, ALONE, longer, similarity)] == ["Invented State XAB"]
     assert alike_held(store, DELEGATE, longer, similarity) == []
@@ -202,7 +193,7 @@ def test_likenesses_are_looked_for_only_among_what_the_person_may_see(store: Sto
 
 def test_long_texts_are_found_alike_and_told_apart_by_their_words(store: Store) -> None:
     text = " ".join(f"invented{chr(97 + one)}{chr(97 + other)}" for one in range(10) for other in range(10))
-    hand_in(store, ALONE, handed(text, "XAB"))
+    hand_in(store, ALONE, handed(text, contributor="XAB"))
     assert [alike.share for alike in alike_held(store, ALONE, [f"{text} and thanks"], similarity)] == [1.0]
 
     def never(_one: object, _other: object) -> float:
