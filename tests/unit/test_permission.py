@@ -19,6 +19,7 @@ from kb.store import Store
 from kb.work import coding, desk, facts, handing_in, people, permission, publishing, recording, replying, tokens
 from kb.work.people import Person, known_by_email, save_person
 from kb.work.permission import ALONE, PERMITTED, READER, Actor, Operation
+from tests.handing import handed
 from tests.knowledge import MEETING, Knowledge, about
 
 # The whole table by hand, beside PERMITTED: the roles that may, without the delegate, who has columns of its own.
@@ -50,18 +51,15 @@ LISTED = {
     READS: Person("p-r", "r@invented.example", "Invented R", frozenset()),
 }
 PASSAGE = "inv-said.1"
-PART = handing_in.Part("Invented text that was handed in.")
-
-
-def handed(sha256: str = "a" * 64, contributor: str = "XAA") -> handing_in.HandedIn:
-    return handing_in.HandedIn(contributor, MEETING, ("a",), "statement", "en", (PART,), "txt", sha256)
-
-
+HANDED = handed("Invented text that was handed in.")
 MECHANISM = facts.Mechanism(PASSAGE, "XAA", "Invented council", "disability council")
 Change = Callable[[Store, Actor, dict[str, Any]], object]
 # Every function of kb/work that changes something, who may call it, and a call that would succeed.
 CHANGES: dict[Callable[..., object], tuple[set[str], Change]] = {
-    handing_in.hand_in: ({D, F, K, A}, lambda store, who, base: handing_in.hand_in(store, who, handed("b" * 64))),
+    handing_in.hand_in: (
+        {D, F, K, A},
+        lambda store, who, base: handing_in.hand_in(store, who, handed("Invented text, another.")),
+    ),
     coding.judge: (
         {C, K, A},
         lambda store, who, base: coding.judge(store, who, coding.Judgement(PASSAGE, (("VAP-1", "plan"),))),
@@ -127,18 +125,14 @@ def actor(name: str) -> Actor:
 def base(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """An invented base in which every change could be made, and the names of what is in it."""
     path = tmp_path_factory.mktemp("permission") / "kb.duckdb"
-    knowledge = Knowledge()
-    for state in ("XAA", "XAB"):
-        knowledge.state(state)
-    knowledge.meeting()
-    knowledge.provision("VAP-1")
+    knowledge = Knowledge.small("XAA", "XAB", provisions=["VAP-1"])
     knowledge.said("XAA", about("VAP-1"), id="inv-said")
     knowledge.speaker("XAB")
     with Store.open(path) as store:
         knowledge.put(store)
         for person in LISTED.values():
             save_person(store, ALONE, person)
-        received = handing_in.hand_in(store, actor(D), handed()).contribution
+        received = handing_in.hand_in(store, actor(D), HANDED).contribution
         coding.judge(store, actor(C), coding.Judgement(f"{received}.1", (("VAP-1", "plan"),)))
         reply = replying.reply(store, actor(D), replying.Reply(PASSAGE, "contested", "Invented reason"))
         fact = facts.record(store, actor(C), MECHANISM)
