@@ -11,9 +11,11 @@ import pytest
 from kb.model import Audience, Scope
 from kb.search import Found, search
 from kb.store import Store
-from kb.work import coding, handing_in, publishing
+from kb.work import publishing
+from kb.work.handing_in import Part
 from kb.work.permission import ALONE
-from tests.knowledge import MEETING, Knowledge, about
+from tests.handing import hand_in, judge
+from tests.knowledge import Knowledge, about
 
 WORD = "quokka"
 OPEN = "numbat"
@@ -22,12 +24,7 @@ LATER, PAST = date(2999, 1, 1), date(2012, 1, 1)
 
 @pytest.fixture
 def base(tmp_path: Path) -> Store:
-    k = Knowledge()
-    for state in ("XAA", "XAB"):
-        k.state(state)
-    k.meeting()
-    k.provision("VAP-1")
-    k.provision("VAP-2")
+    k = Knowledge.small("XAA", "XAB")
     k.said("XAB", about("VAP-2"), id="open")
     k.rows["passage"][-1]["text"] = f"An invented {OPEN}."
     return k.build(tmp_path)
@@ -35,20 +32,10 @@ def base(tmp_path: Path) -> Store:
 
 def handed_in(store: Store, until: date | None) -> str:
     """A contribution of which everything that can be searched for bears the secret word."""
-    handed = handing_in.HandedIn(
-        contributor="XAA",
-        meeting=MEETING,
-        lines=("c",),
-        kind="statement",
-        language="fr",
-        parts=(handing_in.Part(f"An invented {WORD}.", (("VAP-1", "offer"),)),),
-        media="txt",
-        sha256=f"{store.revision():064x}",
-        file_name=f"{WORD}.txt",
-        public_from=until,
-    )
-    id_ = handing_in.hand_in(store, ALONE, handed).contribution
-    coding.judge(store, ALONE, coding.Judgement(f"{id_}.1", (("VAP-1", "offer"),), ("inv-care",)))
+    offered = ("VAP-1", "offer")
+    values = {"lines": ("c",), "language": "fr", "file_name": f"{WORD}.txt", "public_from": until}
+    id_ = hand_in(store, Part(f"An invented {WORD}.", (offered,)), **values)
+    judge(store, id_, offered, themes=("inv-care",))
     return id_
 
 
