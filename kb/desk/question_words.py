@@ -112,5 +112,5 @@ def reported_before(passages: int, states: int) -> str:
     """What was reported on an action before."""
     if not passages:
         return "Nothing on it is held from earlier meetings of the Convention."
-    said = f"{counted(passages, 'published passage')}, each counted once, of {counted(states, 'State')}"
-    return f"Reported on it at earlier meetings of the Convention: {said}."
+    said = f"{counted(passages, 'passage')} of {counted(states, 'State')}"
+    return f"Reported on it at earlier meetings of the Convention, by any State, on the board or not: {said}."

@@ -3,8 +3,9 @@
 Nothing is in them but these words, names, and what passages and notes are coded to.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kb.desk.board import LineOnBoard
 from kb.desk.drawing import HANDFUL, Drawing
@@ -21,13 +22,17 @@ __all__ = ["HANDFUL", "RULES", "LineQuestions", "Noted", "Question", "Questions"
 
 @dataclass(frozen=True)
 class LineQuestions:
-    """The questions of a line: those to be asked, pinned first; those asked or dropped; and how many more pairs."""
+    """The questions of a line: those to be asked, pinned first; those asked or dropped; and how many more pairs.
+
+    `elsewhere`: how many to be asked are about this line too and stand under another, by that line.
+    """
 
     line: str
     title: str
     open: tuple[Question, ...]
     done: tuple[Question, ...]
     more_pairs: int
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,11 @@ def questions(view: View, session: Session) -> Questions:
     drawing = Drawing(view, session)
     drawn = [(line, *drawing.of(line)) for line in drawing.board.lines]
     held = _held(view, [one for _, found, _ in drawn for one in found])
-    lines = tuple(_line(drawing, line, found, more, held) for line, found, more in drawn)
-    return Questions(lines, drawing.held_back())
+    lines = [_line(drawing, line, found, more, held) for line, found, more in drawn]
+    open_ = [one for line in lines for one in line.open]
+    return Questions(
+        tuple(replace(line, elsewhere=_elsewhere(line.line, open_)) for line in lines), drawing.held_back()
+    )
 
 
 def wording(view: View, session: Session, question: str) -> str:
@@ -83,6 +91,10 @@ def _line(
         tuple(one for one in found if one.mark in (Mark.ASKED, Mark.DROPPED)),
         more,
     )
+
+
+def _elsewhere(line: str, questions: Iterable[Question]) -> Mapping[str, int]:
+    return Counter(one.line for one in questions if line in one.lines and one.line != line)
 
 
 def _no_longer(drawing: Drawing, line: str, arising: set[str]) -> Iterator[Question]:

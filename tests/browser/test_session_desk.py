@@ -130,7 +130,7 @@ def test_the_list_is_ordered_by_hand(page: Page, desk: str) -> None:
 
 def test_names_are_added_one_after_the_other(page: Page, invented: str) -> None:
     form = page.locator("form[data-do=add]").first
-    name, who = form.get_by_label("Add to Part a"), form.get_by_label("If the name is not known")
+    name, who = form.locator("[name=name]"), form.get_by_label("If the name is not known")
     who.select_option("a UN body")
     form.get_by_label("For a").select_option("right of reply, at the end")
     for number, said in enumerate(("Invented third", "Invented fourth"), start=3):

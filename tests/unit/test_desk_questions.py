@@ -112,6 +112,9 @@ def test_a_question_of_two_lines_stands_once_names_both_and_has_one_mark(room: R
     (asked,) = [one for one in drawn(room, Rule.UNTOUCHED) if one.lines == ("a", "b")]
     assert asked.asides[0] == "It stands for lines a and b, and is asked once."
     assert [one.asides[0] for one in drawn(room, Rule.UNTOUCHED) if one is not asked] != [asked.asides[0]]
+    also = "1 question that is about this line too stands under line a."
+    assert questions_html(questions(room.staff, room.session), words_of(room.staff)).count(also) == 1
+    assert (line(room).elsewhere, line(room, "b").elsewhere) == ({}, {"a": 1})
     room.marks(asked.id, Mark.ASKED)
     assert both() == [("a", Mark.ASKED, ("a", "b"))]
     room.do(moves.part("b"))
@@ -350,3 +353,21 @@ def test_buttons_say_what_they_do_and_to_which_question(room: Room) -> None:
     quiet = questions_html(questions(room.staff, room.session), words_of(room.staff), acting=False)
     assert "<button" not in quiet
     assert "Not yet heard under line a" in quiet
+
+
+def test_how_many_passages_a_question_rests_on_and_how_many_of_them_stand_below_is_said(tmp_path: Path) -> None:
+    knowledge = base()
+    for _ in range(3):
+        knowledge.said(QUIET, about("VAP-1"), meeting=EARLIER)
+    knowledge.said(SIGNED, about("VAP-1"), meeting=EARLIER)
+    knowledge.said(BOUND, about("VAP-2"), meeting=EARLIER)
+    knowledge.said(BOUND, about("VAP-2"), meeting=EARLIER, status="received")
+    with opened(tmp_path, knowledge) as room:
+        first, second = drawn(room, Rule.UNTOUCHED)
+        assert (len(first.passages), first.held, len(second.passages), second.held) == (3, 4, 1, 1)
+        assert first.asides[-1].endswith("by any State, on the board or not: 4 passages of 2 States.")
+        room.speaks("a", UNNAMED)
+        html = questions_html(questions(room.staff, room.session), words_of(room.staff))
+        assert "<summary>Behind it: the latest 3 of these 4 passages</summary>" in html
+        assert "<summary>Behind it: 1 passage</summary>" in html
+        assert "<summary>Behind it: the latest passage of each of them, where one is held: 2</summary>" in html

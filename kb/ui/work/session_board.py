@@ -32,8 +32,8 @@ MEANT = (
     "meeting; for an action, such a text is coded to it. □ not touched: none of these."
 )
 BEFORE = (
-    "Reported before stands beside it and is never added: published passages of the State, own or as reported, at "
-    "meetings of the Convention that were over before the day of the session. They are counted State by State: a "
+    "Reported before stands beside it and is never added: published passages, own or as reported, at meetings of the "
+    "Convention that were over before the day of the session. Only States of this board are named, each by itself: a "
     "passage of a statement made for several States counts for each of them, and a passage on several actions counts "
     "with each of these actions, but once for the line."
 )
@@ -174,7 +174,7 @@ def _actions(line: LineOnBoard) -> Html:
     differ = len(set(unknown.values())) > 1
     rows = (_action(action, line.states, unknown.get(action.id, 0) if differ else 0) for action in line.actions)
     touches = ("● Addressed now", "◇ Announced", "□ Not touched, of those with victims")
-    columns = ("Action", *touches, "Reported before on it, by State")
+    columns = ("Action", *touches, "Reported before on it, by States of this board")
     return join([wide_table(caption, columns, rows), *_meant(line, unknown, differ)])
 
 

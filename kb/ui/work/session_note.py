@@ -34,8 +34,8 @@ def form(desk: Desk) -> Html:
         element("h2", "Note what was said"),
         element(
             "form",
-            element("label", "Who", _who(session, chosen)),
-            element("label", "Line", _line(desk, line)),
+            element("label", "Who", _who(session, chosen), class_="whole beside"),
+            element("label", "Line", _line(desk, line), class_="whole beside"),
             element(
                 "label",
                 "What was said, in one sentence (Enter sends)",

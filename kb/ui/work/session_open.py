@@ -12,7 +12,7 @@ from kb.desk.programme import DEFAULT_MINUTES
 from kb.errors import KnowledgeBaseError
 from kb.queries import Rows
 from kb.queries.desk import desk_sessions
-from kb.ui import linked
+from kb.ui import acting, linked
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import Html, element, join, link
 from kb.vocabulary import day_words
@@ -42,15 +42,16 @@ def at_the_desk(place: Here) -> Html:
     said = [element("ul", *items[:SHOWN]) if items else element("p", "No session has been opened at the desk yet.")]
     if items[SHOWN:]:
         earlier = element("summary", counted(len(items) - SHOWN, "session") + " opened before")
-        said.append(element("details", earlier, element("ul", *items[SHOWN:])))
+        said.append(element("details", earlier, element("ul", *items[SHOWN:]), data_of="earlier"))
     return join([element("h2", "Sessions at the desk"), *said])
 
 
 def opening(place: Here) -> None:
     """All that a facilitator may want first, in one screenful: go on with a session, open a programme, start anew."""
-    held, new = st.columns(2, gap="large")
+    with st.container(key="session-opening"):
+        held, new = st.columns(2, gap="large")
     with held:
-        linked.show(at_the_desk(place), "desks")
+        acting.show(at_the_desk(place), "desks")
         programmes(place)
     with new:
         from_nothing(place)
@@ -58,7 +59,7 @@ def opening(place: Here) -> None:
 
 def programmes(place: Here) -> None:
     """The programmes held, each with the button that opens it."""
-    st.header("Open a programme that is held", anchor=False)
+    linked.show(element("h2", "Open a programme that is held"), "held")
     held = desk_sessions(place.store.latest(place.audience))
     if not held:
         st.caption("The knowledge base holds no programme of a session.")
@@ -66,7 +67,9 @@ def programmes(place: Here) -> None:
     for (meeting, day), rows in groupby(held, key=lambda row: (row["meeting"], row["day"])):
         linked.show(_programme(list(rows), day), f"programme-{meeting}-{day}")
         again = (meeting, day) in open_already
-        label = f"Open the session of {day_words(day)}" + (" once more, as a session of its own" if again else "")
+        if again:
+            st.caption("It is at the desk already. Opened again, it is another session of its own.")
+        label = f"Open the session of {day_words(day)}{' again' if again else ''}"
         if st.button(label, key=f"open-{meeting}-{day}", type="secondary" if again else "primary"):
             _open(partial(desks.open_programme, place.store, place.actor, meeting, day))
 
@@ -91,7 +94,7 @@ def _programme(rows: Rows, day: date) -> Html:
 
 def from_nothing(place: Here) -> None:
     """A session without a programme, in a form of one minute."""
-    st.header("Start a session from nothing", anchor=False)
+    linked.show(element("h2", "Start a session from nothing"), "new")
     words = place.words
     meetings = [code for code in reversed(list(words.groups["meeting"])) if words.groups["meeting"][code]]
     with st.form("new-session", border=True):
@@ -102,7 +105,7 @@ def from_nothing(place: Here) -> None:
             index=None,
             format_func=lambda code: words.label("meeting", code),
             accept_new_options=True,
-            placeholder="Choose one that is held, or type a new name",
+            placeholder="Choose one, or type a new name",
         )
         first, second = st.columns(2)
         day = first.date_input(

@@ -41,7 +41,10 @@ def questions_html(questions: Questions, words: Vocabulary, *, acting: bool = Tr
 
 def _line(line: LineQuestions, words: Vocabulary, acting: bool) -> Html:
     shown, folded = _shared_out(line.open)
-    parts = [_list(shown, words, acting)] if shown else [element("p", "No rule gives a question under this line now.")]
+    parts = [_list(shown, words, acting)] if shown else []
+    parts += [element("p", _also(count, other), class_="quiet") for other, count in line.elsewhere.items()]
+    if not parts:
+        parts = [element("p", "No rule gives a question under this line now.")]
     if folded:
         title = f"{counted(len(folded), 'more question')} under line {line.line}"
         parts.append(_folded(title, _list(folded, words, acting), *_more_pairs(line), of=f"more-{line.line}"))
@@ -50,6 +53,13 @@ def _line(line: LineQuestions, words: Vocabulary, acting: bool) -> Html:
         parts.append(_folded(title, _list(line.done, words, acting), of=f"done-{line.line}"))
     heading = f"Line {line.line}, {line.title}: {counted(len(line.open), 'question')}"
     return element("section", element("h3", heading), *parts)
+
+
+def _also(count: int, other: str) -> str:
+    """Says of questions on a line that they stand under another."""
+    if count == 1:
+        return f"1 question that is about this line too stands under line {other}."
+    return f"{count} questions that are about this line too stand under line {other}."
 
 
 def _folded(title: str, *content: object, of: str) -> Html:
