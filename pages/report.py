@@ -25,7 +25,7 @@ if not isinstance(content, str):
         name = f"victim-assistance-report-revision-{place.view.revision}.docx"
         icon = ":material/download:"
         st.download_button("Download the report (DOCX)", file, name, MEDIA_TYPE, on_click="ignore", icon=icon)
-preview = report.preview(place.view, place.scope)
+preview = report.preview(place.view, place.scope, downloads.origin().audience)
 if preview.tables:
     downloads.offer(preview)
     st.header("Preview", anchor=False)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from docx.document import Document as Doc
 
 from kb.citations import WORK, citation
-from kb.export.word import clean, labelled, linked, titled_document, written_in
+from kb.export.word import clean, labelled, linked, not_for_everybody, titled_document, written_in
 from kb.model import Voice
 from kb.queries import Row
 from kb.queries.practices import practices_read
@@ -39,7 +39,7 @@ def brief_document(
     document = titled_document(title)
     document.add_paragraph(clean(title), style="Title")
     if seen_by:
-        document.add_paragraph().add_run(clean(seen_by)).bold = True
+        not_for_everybody(document, seen_by)
     missing = len(set(passages)) - len(rows)
     verbs = ("is", "was") if missing == 1 else ("are", "were")
     left_out = f" {counted(missing, 'passage')} that the brief names {verbs[0]} not held and {verbs[1]} left out."

@@ -46,6 +46,8 @@ def word_file(content: Content, origin: Origin, base: str = "", done: Callable[[
     """The DOCX. `base` is the address of the dashboard; `done` hears how much of it is made, from 0 to 1."""
     document = empty_document(content.title)
     document.add_paragraph(clean(content.title), style="Title")
+    if origin.audience:
+        not_for_everybody(document, origin.audience)
     if origin.address.startswith("http"):
         linked(document, "Permanent link to this, as of the same revision", origin.address)
     for at, block in enumerate(content.blocks, start=1):
@@ -81,6 +83,12 @@ def empty_document(title: str) -> Doc:
     footer.add_run(" of ")
     _field(footer, "NUMPAGES")
     return document
+
+
+def not_for_everybody(document: Doc, said: str) -> None:
+    """Say who may see the document: here, and at the head of every page, for pages go their own ways."""
+    document.add_paragraph().add_run(clean(said)).bold = True
+    document.sections[0].header.paragraphs[0].add_run(clean(said))
 
 
 def labelled(document: Doc, label: str, said: str) -> Written:

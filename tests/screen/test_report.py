@@ -2,9 +2,15 @@
 
 from io import BytesIO
 
+import pytest
 from docx import Document
 
-from tests.screen.conftest import Open, html_of
+from kb.model import Audience
+from kb.ui.downloads import SEEN_BY
+from kb.work.permission import ALONE
+from tests.screen.conftest import Open, acting, html_of, press
+
+MAKE = "Make the Word document"
 
 
 def test_the_preview_shows_what_the_file_will_hold_before_it_is_made(open_screen: Open) -> None:
@@ -18,7 +24,7 @@ def test_the_preview_shows_what_the_file_will_hold_before_it_is_made(open_screen
 
 def test_the_file_is_made_on_request_and_holds_the_preview(open_screen: Open) -> None:
     app = open_screen("report", meeting="ccm-im-2012")
-    next(one for one in app.button if one.label.startswith("Make")).click().run()
+    press(app, MAKE)
     assert not app.exception
     assert len(app.get("download_button")) == 1
     _, file = app.session_state["report"]
@@ -31,3 +37,15 @@ def test_a_scope_without_anything_is_refused_with_the_reason(open_screen: Open) 
     app = open_screen("report", meeting="ccm-im-2012", state="AFG")
     assert "There is nothing to report" in html_of(app)
     assert not [one for one in app.button if one.label.startswith("Make")]
+
+
+def test_only_the_report_of_who_may_see_more_says_that_it_may_hold_what_is_not_public(
+    open_screen: Open, fresh: pytest.MonkeyPatch
+) -> None:
+    said = SEEN_BY[Audience.STAFF]
+    assert said not in html_of(open_screen("report", meeting="ccm-im-2012"))
+    acting(fresh, ALONE)
+    app = open_screen("report", meeting="ccm-im-2012")
+    assert said in html_of(app).partition(">Summary<")[0]
+    _, file = press(app, MAKE).session_state["report"]
+    assert said in [one.text for one in Document(BytesIO(file)).paragraphs[:3]]

@@ -113,3 +113,12 @@ def test_libreoffice_opens_it_and_every_heading_is_on_a_page(made: Content, tmp_
         if isinstance(block, Heading):
             assert block.text in said
     assert pictures == len([block for block in made.blocks if isinstance(block, Drawing)])
+
+
+def test_a_file_of_what_not_everybody_may_see_says_so_before_all_else_and_on_every_page(made: Content) -> None:
+    said = "Invented: it may hold what is not public."
+    withheld = Document(BytesIO(word_file(made, ORIGIN._replace(audience=said))))
+    assert [one.text for one in withheld.paragraphs[:2]] == [made.title, said]
+    assert withheld.sections[0].header.paragraphs[0].text == said
+    public = Document(BytesIO(word_file(made, ORIGIN)))
+    assert said not in [one.text for one in (*public.paragraphs, *public.sections[0].header.paragraphs)]

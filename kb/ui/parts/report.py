@@ -23,8 +23,11 @@ def content(view: View, scope: Scope) -> Content | str:
 
 
 @remembered
-def preview(view: View, scope: Scope) -> Html:
-    """The report as it will be, with its long tables cut; or why there is none."""
+def preview(view: View, scope: Scope, seen_by: str) -> Html:
+    """The report as it will be, with its long tables cut; or why there is none.
+
+    `seen_by` says who may see it, where not everybody may.
+    """
     made = content(view, scope)
     if isinstance(made, str):
         return element("p", made)
@@ -36,6 +39,7 @@ def preview(view: View, scope: Scope) -> Html:
     return join(
         [
             element("h2", made.title),
+            element("p", element("strong", seen_by), class_="note") if seen_by else "",
             _ways(view, scope),
             element("p", "Its parts: ", join(parts, "; "), "."),
             *(_shown(block, number) for number, block in enumerate(made.blocks)),
