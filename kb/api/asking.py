@@ -87,14 +87,20 @@ FORM = Parameter(
 )
 
 
-def paging(most: int = MOST) -> tuple[Parameter, Parameter]:
-    """The parameters of an answer that comes in pages of `most` rows at most."""
-    limit = {"type": "integer", "minimum": 1, "maximum": most, "default": LIMIT}
-    offset = {"type": "integer", "minimum": 0, "maximum": 10**_DIGITS - 1, "default": 0}
-    return (
-        Parameter("limit", "How many rows at most.", limit, number(1, most)),
-        Parameter("offset", "How many rows to pass over.", offset, number(0, 10**_DIGITS - 1)),
-    )
+PAGING = (
+    Parameter(
+        "limit",
+        f"How many rows at most. Without it {LIMIT} as JSON, and {MOST} as CSV, since a file is taken to hold all.",
+        {"type": "integer", "minimum": 1, "maximum": MOST},
+        number(1, MOST),
+    ),
+    Parameter(
+        "offset",
+        "How many rows to pass over.",
+        {"type": "integer", "minimum": 0, "maximum": 10**_DIGITS - 1, "default": 0},
+        number(0, 10**_DIGITS - 1),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,8 @@ class Asked:
 
     @property
     def limit(self) -> int:
-        return self.own["limit"] or LIMIT
+        """How many rows at most; whoever opens a file does not ask for the next."""
+        return self.own["limit"] or (MOST if self.form is Form.CSV else LIMIT)
 
     @property
     def offset(self) -> int:

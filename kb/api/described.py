@@ -28,6 +28,7 @@ Method and data, and sends it as `Authorization: Bearer ...`.
 
 Answers change only with a revision of the knowledge base, and with the day. Send `If-None-Match` with the ETag of an
 answer held: 304 says that it still holds. A list comes in pages: `limit`, `offset`, a total, and `next`.
+A CSV file has all rows, up to the greatest `limit`; where there are more, the header `Link` leads on.
 """
 
 _HEADERS = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from kb.api import changed, questions, said, searching, shapes, shapes_said
 from kb.api.answering import Found
-from kb.api.asking import FORM, MOST, Asked, Parameter, code_of, number, one_of, paging, words
+from kb.api.asking import FORM, PAGING, Asked, Parameter, code_of, number, one_of, words
 from kb.api.shapes import Page, Results, Shape
 from kb.model import GAP_CELLS
 from kb.queries import Row
@@ -17,7 +17,7 @@ from kb.search import Sort
 class Resource:
     """An address: `path` with the id it names in braces, if it names one; `rows` or `row` answers.
 
-    One that `refuses` is not for everybody. Rows come in a `page` of `most` at most.
+    One that `refuses` is not for everybody. Rows come in a `page`.
     """
 
     path: str
@@ -29,7 +29,6 @@ class Resource:
     own: tuple[Parameter, ...] = ()
     refuses: bool = False
     page: type[Page[Any]] = Page
-    most: int = MOST
 
     @property
     def name(self) -> str:
@@ -39,7 +38,7 @@ class Resource:
     @property
     def parameters(self) -> tuple[Parameter, ...]:
         """What may be asked beside the scope."""
-        return (*self.own, *(paging(self.most) if self.rows else ()), FORM)
+        return (*self.own, *(PAGING if self.rows else ()), FORM)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -234,7 +233,6 @@ RESOURCES = (
         rows=searching.passages,
         own=_SEARCH,
         page=Results,
-        most=searching.MOST,
     ),
     Resource(
         "/search/contributions",
@@ -244,7 +242,6 @@ RESOURCES = (
         rows=searching.contributions,
         own=_SEARCH,
         page=Results,
-        most=searching.MOST,
     ),
     Resource(
         "/search/provisions",
@@ -254,6 +251,5 @@ RESOURCES = (
         rows=searching.provisions,
         own=_SEARCH,
         page=Results,
-        most=searching.MOST,
     ),
 )

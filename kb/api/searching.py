@@ -13,7 +13,6 @@ from kb.search import Hit, Sort, search
 from kb.vocabulary import Vocabulary
 
 LONGEST = 500
-MOST = 200
 _LANGUAGE = re.compile("[a-z]{2}")
 
 

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 from starlette.applications import Starlette
 
@@ -27,6 +28,7 @@ from kb.search import search
 from kb.store import Store, View
 from kb.vocabulary import vocabulary
 from tests.conftest import Figure
+from tests.knowledge import Knowledge
 from tests.unit.api_client import Api, mounted
 
 SCOPES = (
@@ -67,6 +69,11 @@ def same(rows: list[dict[str, object]], others: list[dict[str, object]]) -> None
         assert len(shared) > len(row) * 0.6
         plain = json.loads(json.dumps({key: other[key] for key in shared}, default=str))
         assert {key: row[key] for key in shared} == plain
+
+
+def csv_rows(answer: httpx.Response) -> list[dict[str, str]]:
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(answer.text)))
 
 
 @pytest.mark.parametrize("query", SCOPES)
@@ -144,10 +151,9 @@ def test_csv_says_what_json_says_and_runs_no_formula(api: Api, address: str) -> 
     page = api.ask(f"{address}?limit=20").json()
     assert len(page["rows"]) > 1
     answer = api.ask(f"{address}?limit=20", accept="text/csv;q=0.9, application/json;q=0.1")
-    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["x-total-count"] == str(page["total"])
     assert answer.headers.get("link") == (f'<{page["next"]}>; rel="next"' if page["next"] else None)
-    read = list(csv.DictReader(io.StringIO(answer.text)))
+    read = csv_rows(answer)
     assert len(read) == len(page["rows"])
     for cells, row in zip(read, page["rows"], strict=True):
         assert cells.keys() == row.keys()
@@ -161,6 +167,45 @@ def test_csv_says_what_json_says_and_runs_no_formula(api: Api, address: str) -> 
                 assert int(cells[name]) == value
             elif value is None:
                 assert cells[name] == ""
+
+
+@pytest.mark.parametrize("address", [*LISTS, "/gaps?affected=yes"])
+def test_a_file_without_a_limit_holds_all_rows_there_are(api: Api, address: str) -> None:
+    joined = f"{address}{'&' if '?' in address else '?'}"
+    whole = api.ask(f"{joined}format=csv")
+    page = api.ask(address).json()
+    assert len(csv_rows(whole)) == page["total"] == int(whole.headers["x-total-count"])
+    assert "link" not in whole.headers
+    assert (page["limit"], len(page["rows"])) == (100, min(100, page["total"])), "a program still asks page by page"
+    rest = api.ask(f"{joined}offset=3", accept="text/csv")
+    assert csv_rows(rest) == csv_rows(whole)[3:]
+    first = api.ask(f"{joined}format=csv&limit=2")
+    assert csv_rows(first) == csv_rows(whole)[:2]
+    assert "offset=2" in first.headers["link"]
+
+
+def test_some_files_are_longer_than_a_page_for_programs(api: Api) -> None:
+    """Else the test above would show nothing."""
+    for address in ("/gaps?affected=yes", "/coverage", "/search"):
+        assert api.ask(address).json()["total"] > 100
+
+
+def test_a_file_longer_than_the_greatest_page_says_where_the_rest_is(tmp_path: Path) -> None:
+    k = Knowledge()
+    k.meeting()
+    for state in ("XAA", "XAB", "XAC"):
+        k.state(state)
+    for number in range(1, 3335):
+        k.provision(f"VAP-{number}")
+    with k.build(tmp_path) as store:
+        api = Api(mounted(store))
+        first = api.ask("/coverage?format=csv")
+        assert (len(csv_rows(first)), first.headers["x-total-count"]) == (10_000, "10002")
+        following = first.headers["link"].removeprefix("<").partition(">")[0]
+        rest = api.ask(urlsplit(following).path + "?" + urlsplit(following).query)
+        assert len(csv_rows(rest)) == 2
+        assert "link" not in rest.headers
+        assert not [row for row in csv_rows(rest) if row in csv_rows(first)]
 
 
 def test_everything_said_carries_who_says_it_where_it_comes_from_and_its_caveats(api: Api) -> None:
@@ -187,6 +232,9 @@ def test_the_description_names_every_filter_and_every_column(api: Api, view: Vie
         named = {parameter["name"] for parameter in methods["get"]["parameters"] if parameter["in"] == "query"}
         assert named > KEYS, address
         assert "no_such" not in named
+        for limit in (one for one in methods["get"]["parameters"] if one["name"] == "limit"):
+            assert "Without it 100 as JSON, and 10000 as CSV" in limit["description"]
+            assert "default" not in limit["schema"], "there are two"
     words = vocabulary(view)
     for item in FILTERS:
         shape = next(one for one in document["paths"]["/v1/states"]["get"]["parameters"] if one["name"] == item.key)
