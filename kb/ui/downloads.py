@@ -35,7 +35,7 @@ class _File(NamedTuple):
 
 
 def offer(*shown: Html | Picture | None, key: str = "download") -> None:
-    """A menu with every table in the HTML and every chart given, to be called once on a screen, above them:
+    """A section that opens, with every table in the HTML and every chart given, to be called once on a screen, above them:
 
         shown = mechanisms.all_mechanisms(place.view, place.scope)
         downloads.offer(shown)
@@ -43,11 +43,12 @@ def offer(*shown: Html | Picture | None, key: str = "download") -> None:
 
     Tables are those made by markup.table or wide_table, wherever in the HTML they stand; the files hold their rows as
     they are, with the scope's sentence, the revision, its day and the address. Nothing is made before it is asked for.
-    `key` tells several menus on one screen apart.
+    `key` tells several on one screen apart.
     """
     offered = list(_offered(shown))
-    with st.popover("Download", icon=ICON, key=key, on_change="rerun") as menu:
-        if not menu.open:
+    # In the page, where the keys go on into it; a popover stands behind everything else on the way of the Tab key.
+    with st.expander("Download", icon=ICON, key=key, type="compact", on_change="rerun") as shelf:
+        if not shelf.open:
             return
         if not offered:
             st.html(element("p", NOTHING))
@@ -115,7 +116,7 @@ def _title(one: Table | Picture) -> str:
 
 
 def _said(one: Table | Picture) -> str:
-    """All of its name, which the menu may cut, and how much there is of it."""
+    """All of its name, which the list may cut, and how much there is of it."""
     if isinstance(one, Picture):
         return _title(one)
     return f"{one.caption}: {counted(len(one.rows), 'row')} in the file"

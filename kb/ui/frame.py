@@ -15,7 +15,7 @@ from kb.filters import FILTERS, Filter, Kind
 from kb.model import Audience, Scope
 from kb.queries import scope_day
 from kb.store import Store, View
-from kb.ui import service, who
+from kb.ui import choose, service, who
 from kb.ui.markup import Html, element, join, plain, text
 from kb.ui.memory import remembered, words_of
 from kb.ui.screens import SCREENS
@@ -210,7 +210,7 @@ def _draw(item: Filter, scope: Scope, words: Vocabulary) -> None:
     options = list(words.labels.get(item.key, ()))
     if item.kind is Kind.MANY:
         st.session_state[name] = list(value)
-        st.multiselect(
+        choose.several(
             item.label, options, key=name, format_func=label, help=item.help or None, on_change=_changed, args=(item,)
         )
     elif item.kind is Kind.ONE:

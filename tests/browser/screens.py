@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 Theme = Literal["light", "dark"]
 
@@ -38,6 +38,11 @@ def wait_until_settled(page: Page) -> None:
     expect(page.locator(_UNDRAWN_CHART)).to_have_count(0)
     errors = page.locator(_ERROR).all_inner_texts()
     assert not errors, f"{page.url} shows an error: {errors}"
+
+
+def downloads(page: Page) -> Locator:
+    """What opens the offer of files, by click or Enter."""
+    return page.locator(".st-key-download summary")
 
 
 def horizontal_overflow(page: Page) -> int:

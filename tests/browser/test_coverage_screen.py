@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from kb.ui.looks import LOOKS
 from tests.browser.axe import axe_violations
-from tests.browser.screens import Theme, open_screen, wait_until_settled
+from tests.browser.screens import Theme, downloads, open_screen, wait_until_settled
 
 SESSION = "meeting=ccm-im-2012"
 CELL = "Lebanon, Action 22: Collect data and assess needs: Reported, 1 passage"
@@ -111,7 +111,7 @@ def test_filters_go_to_the_address_stay_on_other_screens_and_reset_in_one_click(
 def test_the_gaps_list_leaves_as_the_file_it_shows(page: Page) -> None:
     open_screen(page, f"/coverage?{SESSION}&look=gaps&why=silent&affected=yes")
     shown = page.get_by_role("region", name="Gaps list").locator("tbody tr").count()
-    page.get_by_role("button", name="Download", exact=True).click()
+    downloads(page).click()
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV", exact=True).click()
     lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()

@@ -46,3 +46,11 @@ def tab_to(page: Page, wanted: re.Pattern[str]) -> None:
         if wanted.search(str(page.evaluate(FOCUSED))):
             return
     pytest.fail(f"no link to {wanted.pattern} within {MOST_TABS} presses of Tab on {page.url}")
+
+
+def test_typing_in_a_filter_chooses_what_was_meant_and_nothing_beside_it(page: Page) -> None:
+    open_screen(page, "/contributions")
+    page.get_by_role("combobox", name="State").press_sequentially("Lao")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?state=LAO$"))

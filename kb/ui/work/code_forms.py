@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from kb.queries import Row, Rows
+from kb.ui import choose
 from kb.ui.frame import Here
 from kb.ui.work.doing import carry_out, key
 from kb.vocabulary import Vocabulary
@@ -48,10 +49,10 @@ def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], followi
         for number in range(max(GROUPS, len(groups))):
             held = groups[number] if number < len(groups) else None
             pairs += _group(number, held, words, of)
-        themes = st.multiselect(
+        themes = choose.several(
             "Themes",
             list(words.groups["theme"]),
-            filled["themes"] if filled else [],
+            default=filled["themes"] if filled else [],
             format_func=lambda code: words.label("theme", code),
             key=key("themes", of),
         )
@@ -100,10 +101,10 @@ def _group(
         horizontal=True,
         key=key(f"assessment-{number}", of),
     )
-    provisions = st.multiselect(
+    provisions = choose.several(
         "Provisions: type a number or a word" if not number else f"Provisions of the other assessment{which}",
         list(words.groups["provision"]),
-        held[1] if held else [],
+        default=held[1] if held else [],
         format_func=lambda code: words.label("provision", code),
         help="None: the passage is on victim assistance, and on no single provision." if not number else None,
         key=key(f"provisions-{number}", of),

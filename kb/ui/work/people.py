@@ -4,6 +4,7 @@ import streamlit as st
 
 from kb.model import Audience, Role
 from kb.store import Store, View
+from kb.ui import choose
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.work.people import Person, contributors, people
 
@@ -73,7 +74,7 @@ def form(view: View, changed: Person | None) -> Person | None:
             key=f"person-email-{mark}",
         )
         held = [role for role in ROLES if changed and Role(role) in changed.roles]
-        roles = st.multiselect("Roles", ROLES, default=held, help=WHAT_ROLES_DO, key=f"person-roles-{mark}")
+        roles = choose.several("Roles", ROLES, default=held, help=WHAT_ROLES_DO, key=f"person-roles-{mark}")
         codes = list(names)
         of = st.selectbox(
             "State or organisation (of a delegate)",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kb.queries import Row
+from kb.ui import choose
 from kb.ui.frame import Here
 from kb.ui.work.doing import carry_out, key
 from kb.ui.work.replies import DECISIONS, KINDS
@@ -83,7 +84,7 @@ def answering(place: Here, row: Row) -> None:
 
 def _codings(place: Here, of: str) -> list[tuple[str | None, str]] | None:
     """The codings that count from now on, with one assessment; None as long as there is no assessment."""
-    provisions = st.multiselect(
+    provisions = choose.several(
         "If accepted: the provisions that count from now on (none: about no action or article)",
         list(place.words.groups["provision"]),
         format_func=lambda code: _named(place, code),

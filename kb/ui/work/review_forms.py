@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from kb.queries import Row
+from kb.ui import choose
 from kb.ui.frame import Here
 from kb.ui.memory import words_of
 from kb.ui.work.doing import carry_out, key
@@ -59,10 +60,10 @@ def correcting(place: Here, row: Row, passages: Sequence[Row], words: Vocabulary
             or None,
             "line": " ".join(
                 sorted(
-                    st.multiselect(
+                    choose.several(
                         "Discussion lines",
-                        list(words.groups["line"]),
-                        (row["line"] or "").split(),
+                        words.groups["line"],
+                        default=(row["line"] or "").split(),
                         format_func=lambda code: f"{code}: {words.label('line', code)}",
                         key=key("line", of),
                     )

@@ -12,6 +12,7 @@ from kb.errors import KnowledgeBaseError
 from kb.importers.documents import Document, read_document, read_pasted
 from kb.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
 from kb.queries.submitting import submit_contributors
+from kb.ui import choose
 from kb.ui.frame import Here
 from kb.ui.work import drafting
 from kb.ui.work.drafting import Details, Draft
@@ -50,7 +51,7 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
         placeholder="Choose the meeting",
         key=f"meeting-{key}",
     )
-    chosen = st.multiselect(
+    chosen = choose.several(
         "Discussion lines",
         lines,
         default=[code for code in held.lines if code in lines] if held else [],
@@ -66,7 +67,7 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
         format_func=CONTRIBUTION_KINDS.__getitem__,
         key=f"kind-{key}",
     )
-    behalf = st.multiselect(
+    behalf = choose.several(
         "Also on behalf of these States (a collective statement)",
         states,
         default=[code for code in held.on_behalf_of if code in states] if held else [],
@@ -111,7 +112,7 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
         )
         _mended_widgets()(key="mended", data={"html": ""})
         options = list(place.words.labels["provision"])
-        provisions = st.multiselect(
+        provisions = choose.several(
             "Which actions it is about (if you wish to say so)",
             options,
             default=list(dict.fromkeys(code for code, _ in held.codings if code in options)),
