@@ -13,7 +13,7 @@ import pytest
 from kb.model import Audience
 from kb.store import Store
 from tests.conftest import Figure
-from tests.knowledge import MEETING, Knowledge
+from tests.knowledge import Knowledge
 from tests.unit.processes import PROJECT
 
 KILLS = 100
@@ -23,16 +23,15 @@ import os, sys
 from pathlib import Path
 from kb.store import Store
 from kb.work.coding import Judgement, judge
-from kb.work.handing_in import HandedIn, Part, hand_in
+from kb.work.handing_in import hand_in
 from kb.work.permission import ALONE
 from kb.work.publishing import publish
+from tests.handing import handed
 
-def work(path, told, meeting, start):
+def work(path, told, start):
     with Store.open(Path(path)) as store:
         for number in range(start * 1_000_000, start * 1_000_000 + 1_000_000):
-            parts = (Part(f"Invented text {number}."), Part("More invented text."))
-            handed = HandedIn("XAA", meeting, ("a",), "statement", "en", parts, "txt", f"{number:064x}")
-            receipt = hand_in(store, ALONE, handed)
+            receipt = hand_in(store, ALONE, handed(f"Invented text {number}.", "More invented text."))
             os.write(told, f"h {receipt.number}\\n".encode())
             for place in (1, 2):
                 judgement = Judgement(f"{receipt.contribution}.{place}", ((None, "progress"),))
@@ -40,11 +39,11 @@ def work(path, told, meeting, start):
             os.write(told, f"p {publish(store, ALONE, receipt.contribution)}\\n".encode())
 
 for line in sys.stdin:
-    path, told, meeting, start = line.rstrip("\\n").split("\\t")
+    path, told, start = line.rstrip("\\n").split("\\t")
     child = os.fork()
     if not child:
         try:
-            work(path, os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), meeting, int(start))
+            work(path, os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), int(start))
         finally:
             os._exit(1)
     print(child, flush=True)
@@ -59,10 +58,7 @@ def acknowledged(told: Path) -> list[tuple[str, int]]:
 
 @pytest.mark.timeout(170)
 def test_what_was_acknowledged_outlives_every_kill(tmp_path: Path, figure: Figure) -> None:
-    knowledge = Knowledge()
-    knowledge.meeting()
-    knowledge.state("XAA")
-    with knowledge.build(tmp_path) as store:
+    with Knowledge.small("XAA", provisions=()).build(tmp_path) as store:
         path = store.path
         first = store.revision()
     told, chance, began = tmp_path / "told", random.Random(2012), time.monotonic()
@@ -73,7 +69,7 @@ def test_what_was_acknowledged_outlives_every_kill(tmp_path: Path, figure: Figur
         assert helper.stdout is not None
         for number in range(1, KILLS + 1):
             before = len(acknowledged(told))
-            helper.stdin.write(f"{path}\t{told}\t{MEETING}\t{number}\n")
+            helper.stdin.write(f"{path}\t{told}\t{number}\n")
             helper.stdin.flush()
             child = int(helper.stdout.readline())
             waited = time.monotonic()
