@@ -1,21 +1,20 @@
 """Review as a Coordinator uses it: settle, publish, correct, withdraw, undo. Everything here is invented."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.desk import moves
 from kb.model import Audience, Role
 from kb.queries.reviewing import review_contribution, review_contributions, review_passages
 from kb.store import Store
-from kb.ui import service
-from kb.work import coding, desk, handing_in, publishing
+from kb.work import desk, publishing
+from kb.work.handing_in import Part
 from kb.work.permission import ALONE, READER, Actor
 from kb.work.recording import record
+from tests.handing import CODED, hand_in, judge
 from tests.knowledge import MEETING, Knowledge
-from tests.screen.conftest import MAIN, SCREENS, html_of
+from tests.screen.conftest import DashboardOf, acting, field, fill, html_of, press, visit
 
 ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
 BEN = Actor("ben", "Ben", frozenset({Role.CODER}))
@@ -23,59 +22,13 @@ HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) =cmd"
 
 
 @pytest.fixture
-def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
+def base(dashboard_of: DashboardOf) -> Store:
     """The knowledge base that the dashboard has open: an invented party, a meeting, two provisions."""
-    k = Knowledge()
-    k.state("XAA")
-    k.meeting()
-    k.provision("VAP-1")
-    k.provision("VAP-2")
-    k.build(tmp_path).close()
-    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
-    fresh.setattr("kb.ui.who.actor", lambda _store: ALONE)
-    return service.store()
+    return dashboard_of(Knowledge.small("XAA"), ALONE)
 
 
-def hand_in(store: Store, text: str = "Invented words.") -> str:
-    handed = handing_in.HandedIn(
-        contributor="XAA",
-        meeting=MEETING,
-        lines=("a",),
-        kind="statement",
-        language="en",
-        parts=(handing_in.Part(text, (("VAP-1", "progress"),)),),
-        media="txt",
-        sha256=f"{store.revision():064x}",
-    )
-    return handing_in.hand_in(store, ALONE, handed).contribution
-
-
-def judge(store: Store, who: Actor, id_: str, provision: str = "VAP-1", note: str | None = None) -> None:
-    coding.judge(store, who, coding.Judgement(f"{id_}.1", ((provision, "progress"),), note=note))
-
-
-def visit(screen: str = "review", **query: str) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.switch_page(str(SCREENS[screen].path))
-    return app.run()
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    (button,) = [one for one in app.button if one.label == label]
-    return button.click().run()
-
-
-def field(app: AppTest, label: str) -> object:
-    (found,) = [
-        one for one in [*app.text_input, *app.text_area, *app.selectbox, *app.number_input] if one.label == label
-    ]
-    return found
-
-
-def fill(app: AppTest, label: str, value: object) -> None:
-    field(app, label).set_value(value)  # type: ignore[attr-defined]
+def text_handed_in(store: Store) -> str:
+    return hand_in(store, Part("Invented words.", (CODED,)))
 
 
 def stage(store: Store, id_: str) -> str:
@@ -87,9 +40,9 @@ def stage(store: Store, id_: str) -> str:
 def test_others_are_told_which_role_it_takes_and_see_nothing(
     base: Store, fresh: pytest.MonkeyPatch, who: Actor
 ) -> None:
-    id_ = hand_in(base)
-    fresh.setattr("kb.ui.who.actor", lambda _store: who)
-    for app in (visit(), visit(review=id_)):
+    id_ = text_handed_in(base)
+    acting(fresh, who)
+    for app in (visit("review"), visit("review", review=id_)):
         assert not app.exception
         assert "coordinator or administrator" in app.info[0].value
         assert id_ not in html_of(app)
@@ -97,19 +50,19 @@ def test_others_are_told_which_role_it_takes_and_see_nothing(
 
 
 def test_the_list_says_what_waits(base: Store) -> None:
-    id_ = hand_in(base)
-    html = html_of(visit())
+    id_ = text_handed_in(base)
+    html = html_of(visit("review"))
     assert "Received, to be coded (1)" in html
     assert f"/review?review={id_}" in html
 
 
 def test_it_is_published_once_it_is_said_whose_coding_counts(base: Store) -> None:
-    id_ = hand_in(base)
-    app = press(visit(review=id_), "Publish as one revision")
+    id_ = text_handed_in(base)
+    app = press(visit("review", review=id_), "Publish as one revision")
     assert "not coded yet" in app.error[0].value
-    judge(base, ANNE, id_, "VAP-1", note=HOSTILE)
-    judge(base, BEN, id_, "VAP-2")
-    app = visit(review=id_)
+    judge(base, id_, who=ANNE, note=HOSTILE)
+    judge(base, id_, ("VAP-2", "progress"), who=BEN)
+    app = visit("review", review=id_)
     html = html_of(app)
     assert "The coders differ." in html
     assert "too few to say" in html
@@ -126,13 +79,13 @@ def test_it_is_published_once_it_is_said_whose_coding_counts(base: Store) -> Non
 
 
 def test_a_text_is_corrected_with_a_reason_and_the_form_keeps_what_was_typed(base: Store) -> None:
-    id_ = hand_in(base)
-    judge(base, ANNE, id_)
-    app = visit(review=id_, passage="1")
+    id_ = text_handed_in(base)
+    judge(base, id_, who=ANNE)
+    app = visit("review", review=id_, passage="1")
     fill(app, "Text of passage 1", HOSTILE)
     app = press(app, "Correct")
     assert "Say why" in app.error[0].value
-    assert field(app, "Text of passage 1").value == HOSTILE  # type: ignore[attr-defined]
+    assert field(app, "Text of passage 1").value == HOSTILE
     before = base.revision()
     fill(app, "Why it is corrected", HOSTILE)
     fill(app, "Note, shown as a caveat", "Invented caveat")
@@ -148,8 +101,8 @@ def test_a_text_is_corrected_with_a_reason_and_the_form_keeps_what_was_typed(bas
 
 
 def test_it_is_withdrawn_and_that_is_undone(base: Store) -> None:
-    id_ = hand_in(base)
-    app = visit(review=id_)
+    id_ = text_handed_in(base)
+    app = visit("review", review=id_)
     fill(app, "Why it is withdrawn", "An invented reason")
     app = press(app, "Withdraw")
     assert stage(base, id_) == "withdrawn"
@@ -163,7 +116,7 @@ def test_it_is_withdrawn_and_that_is_undone(base: Store) -> None:
 
 def test_an_unknown_contribution_is_said(base: Store) -> None:
     assert base
-    app = visit(review="<b>none</b>")
+    app = visit("review", review="<b>none</b>")
     assert not app.exception
     assert "There is no contribution “&lt;b&gt;none" in html_of(app)
 
@@ -174,16 +127,16 @@ def test_a_note_is_marked_as_one_and_its_delivered_text_says_what_it_replaces(ba
     desk.make(base, ALONE, code, moves.add("a", "Invented State XAA", contributor="XAA", state="XAA"), 1)
     desk.make(base, ALONE, code, moves.note("m2", "a", "Invented sentence."), 2)
     (note,) = record(base, ALONE, code).contributions
-    text = hand_in(base)
+    text = text_handed_in(base)
     mark = "Note taken in the room, not the delivered text."
-    for app in (visit(review=note), visit("code", code=f"{note}.1")):
+    for app in (visit("review", review=note), visit("code", code=f"{note}.1")):
         assert not app.exception
         assert mark in html_of(app)
-    for app in (visit(review=text), visit("code", code=f"{text}.1")):
+    for app in (visit("review", review=text), visit("code", code=f"{text}.1")):
         assert not app.exception
         assert mark not in html_of(app)
-    assert f"Publishing this text withdraws {note}" in html_of(visit(review=text))
-    assert "withdraws" not in html_of(visit(review=note))
-    judge(base, ANNE, text)
+    assert f"Publishing this text withdraws {note}" in html_of(visit("review", review=text))
+    assert "withdraws" not in html_of(visit("review", review=note))
+    judge(base, text, who=ANNE)
     publishing.publish(base, ALONE, text)
-    assert "withdraws" not in html_of(visit(review=text))
+    assert "withdraws" not in html_of(visit("review", review=text))
