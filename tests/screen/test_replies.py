@@ -1,42 +1,28 @@
 """Replies as a delegate, a Coordinator and a reader use the screen. Everything here is invented."""
 
-from pathlib import Path
-
 import pytest
 
 from kb.model import Role
 from kb.queries.reviewing import replies_made
 from kb.store import Store
-from kb.ui import service
 from kb.work.permission import ALONE, READER, Actor
 from kb.work.replying import Reply, answer, reply
 from tests.knowledge import Knowledge, about
-from tests.screen.conftest import html_of
-from tests.screen.test_review import HOSTILE, fill, press, visit
+from tests.screen.conftest import DashboardOf, acting, fill, html_of, press, visit
+from tests.screen.test_review import HOSTILE
 
 DELEGATE = Actor("dee", "Dee", frozenset({Role.DELEGATE}), "XAA")
 CLEO = Actor("cleo", "Cleo", frozenset({Role.COORDINATOR}))
 
 
 @pytest.fixture
-def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
+def base(dashboard_of: DashboardOf) -> Store:
     """The knowledge base that the dashboard has open: invented States XAA and XAB, and others about XAA."""
-    k = Knowledge()
-    k.state("XAA")
-    k.state("XAB")
-    k.meeting()
-    k.provision("VAP-1")
-    k.provision("VAP-2")
+    k = Knowledge.small("XAA", "XAB")
     k.said("XAA", about("VAP-1"), id="own")
     k.said("XAB", about("VAP-1"), id="foreign")
     k.described("XAA", about("VAP-1"), id="described")
-    k.build(tmp_path).close()
-    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
-    return service.store()
-
-
-def acting(fresh: pytest.MonkeyPatch, who: Actor) -> None:
-    fresh.setattr("kb.ui.who.actor", lambda _store: who)
+    return dashboard_of(k)
 
 
 def test_a_delegate_sees_its_own_and_apart_what_others_say(base: Store, fresh: pytest.MonkeyPatch) -> None:
