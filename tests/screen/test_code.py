@@ -1,6 +1,5 @@
 """Code as a coder uses it: alone, blind, beside others, with facts. Everything here is invented."""
 
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -10,12 +9,13 @@ from kb.errors import ChangeRefused
 from kb.model import Audience, Role
 from kb.queries.coding import coding_facts, coding_queue
 from kb.store import Store
-from kb.ui import service
-from kb.work import coding, facts, handing_in
+from kb.work import coding, facts
+from kb.work.handing_in import Part
 from kb.work.people import Person, save_person
 from kb.work.permission import ALONE, READER, Actor
-from tests.knowledge import MEETING, Knowledge
-from tests.screen.conftest import MAIN, SCREENS, html_of
+from tests.handing import hand_in
+from tests.knowledge import Knowledge
+from tests.screen.conftest import DashboardOf, acting, fill, html_of, press, visit
 
 ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
 BEN = Actor("ben", "Ben", frozenset({Role.CODER}))
@@ -23,37 +23,13 @@ SAVE = "Save and go to the next"
 
 
 @pytest.fixture
-def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
+def base(dashboard_of: DashboardOf) -> Store:
     """The knowledge base that the dashboard has open: two invented parties, a meeting, two provisions."""
-    k = Knowledge()
-    k.state("XAA")
-    k.state("XAB")
-    k.meeting()
-    k.provision("VAP-1")
-    k.provision("VAP-2")
-    k.build(tmp_path).close()
-    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
-    fresh.setattr("kb.ui.who.actor", lambda _store: ANNE)
-    return service.store()
+    return dashboard_of(Knowledge.small("XAA", "XAB"), ANNE)
 
 
-def hand_in(store: Store) -> str:
-    parts = (handing_in.Part("Invented first <b>words</b>.", (("VAP-1", "plan"),)), handing_in.Part("Invented second."))
-    handed = handing_in.HandedIn("XAA", MEETING, ("a",), "statement", "en", parts, "txt", f"{store.revision():064x}")
-    return handing_in.hand_in(store, ALONE, handed).contribution
-
-
-def visit(**query: str) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.switch_page(str(SCREENS["code"].path))
-    return app.run()
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    (button,) = [one for one in app.button if one.label == label]
-    return button.click().run()
+def two_passages(store: Store) -> str:
+    return hand_in(store, Part("Invented first <b>words</b>.", (("VAP-1", "plan"),)), "Invented second.")
 
 
 def choose(app: AppTest, label: str, value: str) -> None:
@@ -67,8 +43,8 @@ def staff_queue(store: Store) -> dict[str, object]:
 
 
 def test_all_passages_are_coded_one_after_the_other(base: Store) -> None:
-    id_ = hand_in(base)
-    app = visit()
+    id_ = two_passages(base)
+    app = visit("code")
     assert "Invented first &lt;b&gt;words" in html_of(app)
     (provisions,) = [one for one in app.multiselect if one.label.startswith("Provisions: type")]
     assert any("1" in one for one in provisions.options)
@@ -89,23 +65,23 @@ def test_all_passages_are_coded_one_after_the_other(base: Store) -> None:
 
 
 def test_a_reader_sees_no_form_and_nothing_unpublished(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    id_ = hand_in(base)
-    monkeypatch.setattr("kb.ui.who.actor", lambda _store: READER)
-    app = visit(code=f"{id_}.1")
+    id_ = two_passages(base)
+    acting(monkeypatch, READER)
+    app = visit("code", code=f"{id_}.1")
     assert "takes the role coder" in app.info[0].value
     assert not app.multiselect
     assert "Invented first" not in html_of(app)
 
 
 def test_a_judgement_without_an_assessment_is_refused_with_a_sentence(base: Store) -> None:
-    hand_in(base)
-    app = press(visit(), SAVE)
+    two_passages(base)
+    app = press(visit("code"), SAVE)
     assert "needs an assessment" in app.error[0].value
 
 
 def test_the_contributors_own_coding_fills_the_form(base: Store) -> None:
-    id_ = hand_in(base)
-    app = press(press(visit(), "Start from the contributor’s own coding"), SAVE)
+    id_ = two_passages(base)
+    app = press(press(visit("code"), "Start from the contributor’s own coding"), SAVE)
     assert not app.exception
     rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
     mine = next(row for row in rows if row["coder"] == "anne")
@@ -113,14 +89,14 @@ def test_the_contributors_own_coding_fills_the_form(base: Store) -> None:
 
 
 def test_a_repeated_coding_is_refused(base: Store) -> None:
-    id_ = hand_in(base)
+    id_ = two_passages(base)
     twice = coding.Judgement(f"{id_}.1", (("VAP-1", "plan"), ("VAP-1", "plan")))
     with pytest.raises(ChangeRefused, match="stand twice"):
         coding.judge(base, ANNE, twice)
 
 
 def test_several_at_once_each_keep_their_judgement(base: Store) -> None:
-    id_ = hand_in(base)
+    id_ = two_passages(base)
     judgement = coding.Judgement(f"{id_}.1", (("VAP-1", "plan"),))
     people = [Actor(f"coder-{n}", "Coder", frozenset({Role.CODER})) for n in range(6)]
     threads = [Thread(target=coding.judge, args=(base, one, judgement)) for one in people]
@@ -133,9 +109,9 @@ def test_several_at_once_each_keep_their_judgement(base: Store) -> None:
 
 
 def test_facts_are_recorded_and_taken_back_and_are_of_the_passages_state(base: Store) -> None:
-    id_ = hand_in(base)
+    id_ = two_passages(base)
     fact = facts.record(base, ANNE, facts.Mechanism(f"{id_}.1", "XAA", "Invented body", "other"))
-    app = visit(code=f"{id_}.1")
+    app = visit("code", code=f"{id_}.1")
     assert "Invented body" in html_of(app)
     (back,) = [one for one in app.selectbox if one.label == "Take back"]
     app = press(back.set_value(fact).run(), "Take it back")
@@ -146,12 +122,12 @@ def test_facts_are_recorded_and_taken_back_and_are_of_the_passages_state(base: S
 
 
 def test_blind_coding_hides_others_until_ones_own_is_saved(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    id_ = hand_in(base)
+    id_ = two_passages(base)
     save_person(base, ALONE, Person("cleo", "cleo@invented.example", "Cleo", frozenset({Role.CODER})))
     cleo = Actor("cleo", "Cleo", frozenset({Role.CODER}), listed=True)
     coding.judge(base, BEN, coding.Judgement(f"{id_}.1", (("VAP-2", "offer"),), note="Invented note of Ben."))
-    monkeypatch.setattr("kb.ui.who.actor", lambda _store: cleo)
-    app = visit(code=f"{id_}.1")
+    acting(monkeypatch, cleo)
+    app = visit("code", code=f"{id_}.1")
     assert "Invented note of Ben." in html_of(app)
     app.number_input[0].set_value(100)
     app = press(app, "Keep this share")
@@ -161,14 +137,14 @@ def test_blind_coding_hides_others_until_ones_own_is_saved(base: Store, monkeypa
     choose(app, "Assessment", "challenge")
     app = press(app, SAVE)
     assert not app.exception
-    assert "Invented note of Ben." in html_of(visit(code=f"{id_}.1"))
+    assert "Invented note of Ben." in html_of(visit("code", code=f"{id_}.1"))
     rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), cleo, f"{id_}.1")
     assert {row["coder"]: row["blind"] for row in rows}["cleo"] is True
 
 
 def test_provisions_without_an_assessment_are_refused_and_not_dropped(base: Store) -> None:
-    hand_in(base)
-    app = visit()
+    two_passages(base)
+    app = visit("code")
     choose(app, "Assessment", "plan")
     (other,) = [one for one in app.multiselect if one.label == "Provisions of the other assessment"]
     other.set_value(["VAP-2"])
@@ -178,13 +154,12 @@ def test_provisions_without_an_assessment_are_refused_and_not_dropped(base: Stor
 
 
 def test_a_fact_needs_a_name_and_is_recorded_by_the_form(base: Store) -> None:
-    id_ = hand_in(base)
-    app = visit(code=f"{id_}.1")
+    id_ = two_passages(base)
+    app = visit("code", code=f"{id_}.1")
     (kind,) = [one for one in app.get("button_group") if one.label == "Record a"]
     app = press(kind.set_value("mechanism").run(), "Record the mechanism")
     assert "Say the name" in app.error[0].value
-    (name,) = [one for one in app.text_input if one.label == "Name of the body"]
-    name.set_value("Invented council")
+    fill(app, "Name of the body", "Invented council")
     app = press(app, "Record the mechanism")
     assert not app.exception
     (held,) = coding_facts(base.latest(Audience.STAFF), f"{id_}.1")
@@ -192,17 +167,17 @@ def test_a_fact_needs_a_name_and_is_recorded_by_the_form(base: Store) -> None:
 
 
 def test_the_passages_beside_it_are_a_step_away(base: Store) -> None:
-    id_ = hand_in(base)
+    id_ = two_passages(base)
     coding.judge(base, ANNE, coding.Judgement(f"{id_}.1", (("VAP-1", "plan"),)))
-    shown = html_of(visit(code=f"{id_}.2"))
+    shown = html_of(visit("code", code=f"{id_}.2"))
     assert f'<a href="/code?code={id_}.1">Passage 1, coded by you</a>' in shown
     assert "To be coded: Passage 2" in shown
     assert f'href="/code?code={id_}.2"' not in shown.split("What is left")[0]
 
 
 def test_taken_over_and_changed_it_is_the_coders_own(base: Store) -> None:
-    id_ = hand_in(base)
-    app = press(visit(), "Start from the contributor’s own coding")
+    id_ = two_passages(base)
+    app = press(visit("code"), "Start from the contributor’s own coding")
     choose(app, "Assessment", "challenge")
     app = press(app, SAVE)
     assert not app.exception
@@ -212,10 +187,10 @@ def test_taken_over_and_changed_it_is_the_coders_own(base: Store) -> None:
 
 
 def test_saving_anew_loses_no_coding_without_a_provision(base: Store) -> None:
-    id_ = hand_in(base)
+    id_ = two_passages(base)
     both = ((None, "plan"), ("VAP-1", "plan"))
     coding.judge(base, ANNE, coding.Judgement(f"{id_}.1", both))
-    app = press(visit(code=f"{id_}.1"), SAVE)
+    app = press(visit("code", code=f"{id_}.1"), SAVE)
     assert not app.exception
     rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
     mine = next(row for row in rows if row["coder"] == "anne")
