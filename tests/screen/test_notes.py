@@ -1,37 +1,28 @@
 """What readers see of a session recorded at the desk, and of notes that were published. All of it is INVENTED."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.desk import moves
 from kb.store import Store
-from kb.ui import service
-from kb.work import coding, desk, handing_in, publishing
+from kb.work import desk, publishing
 from kb.work.permission import ALONE
 from kb.work.recording import record
+from tests.handing import hand_in, judge
 from tests.knowledge import MEETING, THEMES, Knowledge, about
-from tests.screen.conftest import MAIN, SCREENS, html_of
+from tests.screen.conftest import DashboardOf, html_of, visit
 
 MARK = "ote taken in the room, not the delivered text"
 SAID = "Invented sentence that was noted."
 
 
 @pytest.fixture
-def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
+def base(dashboard_of: DashboardOf) -> Store:
     """The knowledge base that the dashboard has open, to be read by everybody: two invented parties, a meeting."""
-    knowledge = Knowledge()
-    knowledge.state("XAA")
-    knowledge.state("XAB")
-    knowledge.meeting()
-    for provision in ("VAP-1", "CCM-1"):
-        knowledge.provision(provision)
+    knowledge = Knowledge.small("XAA", "XAB", provisions=["VAP-1", "CCM-1"])
     knowledge.said("XAB", about("VAP-1", themes=THEMES[:1]), id="digest")
-    knowledge.build(tmp_path).close()
-    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
-    return service.store()
+    return dashboard_of(knowledge)
 
 
 def noted(store: Store) -> str:
@@ -44,12 +35,8 @@ def noted(store: Store) -> str:
     return record(store, ALONE, code).contributions[0]
 
 
-def visit(screen: str, **query: str) -> str:
-    app = AppTest.from_file(str(MAIN), default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.switch_page(str(SCREENS[screen].path))
-    app.run()
+def shown(screen: str, **query: str) -> str:
+    app = visit(screen, **query)
     assert not app.exception, app.exception
     assert not app.error, app.error
     return html_of(app)
@@ -65,25 +52,22 @@ def test_a_note_is_marked_wherever_it_is_read_and_gone_once_the_text_is_publishe
     id_ = noted(base)
     reader = ("contributions", {"contribution": id_})
     for screen, query in [*PLACES, reader]:
-        assert SAID not in visit(screen, **query), "not before a Coordinator publishes it"
+        assert SAID not in shown(screen, **query), "not before a Coordinator publishes it"
     publishing.publish(base, ALONE, id_)
     for screen, query in [*PLACES, reader]:
-        html = visit(screen, **query)
+        html = shown(screen, **query)
         assert SAID in html
         assert html.count(MARK) >= html.count(SAID)
         assert f"<blockquote>{SAID}" not in html
-    cited = visit(*reader[:1], **reader[1], passage="1")
+    cited = shown(*reader[:1], **reader[1], passage="1")
     assert "Note taken in the room, not the delivered text, not the words of the State." in cited
-    assert MARK not in visit("contributions", contribution="digest")
-    text = handing_in.HandedIn(
-        "XAA", MEETING, ("a",), "statement", "en", (handing_in.Part("Invented delivered words."),), "txt", "a" * 64
-    )
-    delivered = handing_in.hand_in(base, ALONE, text).contribution
-    coding.judge(base, ALONE, coding.Judgement(f"{delivered}.1", (("VAP-1", "plan"),)))
-    assert SAID in visit(*reader[:1], **reader[1]), "it stands until then"
+    assert MARK not in shown("contributions", contribution="digest")
+    delivered = hand_in(base, "Invented delivered words.")
+    judge(base, delivered, ("VAP-1", "plan"))
+    assert SAID in shown(*reader[:1], **reader[1]), "it stands until then"
     publishing.publish(base, ALONE, delivered)
     for screen, query in PLACES:
-        html = visit(screen, **query)
+        html = shown(screen, **query)
         assert SAID not in html
         assert MARK not in html
         assert "Invented delivered words." in html
@@ -93,7 +77,7 @@ def test_a_note_is_marked_wherever_it_is_read_and_gone_once_the_text_is_publishe
 def test_a_session_without_an_address_of_its_own_breaks_no_screen(base: Store, screen: str) -> None:
     noted(base)
     query = {"state": "XAA"} if screen == "states" else {}
-    html = visit(screen, meeting=MEETING, **query)
+    html = shown(screen, meeting=MEETING, **query)
     assert "None" not in html
     assert 'href=""' not in html
     assert "No contribution known" not in html or screen != "states"
