@@ -6,19 +6,18 @@ Everything here is invented.
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.export.data_files import export
 from kb.model import Audience, Role
 from kb.store import Store
-from kb.ui import service
 from kb.ui.screens import SCREENS
-from kb.work import coding, handing_in, publishing, replying
+from kb.work import publishing, replying
 from kb.work.facts import Collaboration, Mechanism, record
 from kb.work.people import Person, known_by_email, save_person
 from kb.work.permission import ALONE, Actor
-from tests.knowledge import MEETING, Knowledge
-from tests.screen.conftest import MAIN, html_of
+from tests.handing import hand_in, judge
+from tests.knowledge import Knowledge
+from tests.screen.conftest import DashboardOf, acting, html_of, visit
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>\"'> [click](javascript:alert(1)) ![x](http://evil.example/x)"
@@ -30,25 +29,14 @@ MARKDOWN = ("markdown", "title", "header", "subheader", "caption", "info", "warn
 
 
 @pytest.fixture
-def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
+def base(dashboard_of: DashboardOf) -> Store:
     """A contribution that went the whole way, hostile wherever a person can write something."""
-    k = Knowledge()
-    k.state("XAA")
-    k.meeting()
-    k.provision("VAP-1")
-    k.build(tmp_path).close()
-    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
-    fresh.setattr("kb.ui.who.actor", lambda _store: ALONE)
-    return service.store()
+    return dashboard_of(Knowledge.small("XAA", provisions=["VAP-1"]), ALONE)
 
 
 def fill(store: Store) -> tuple[str, str, Actor]:
-    handed = handing_in.HandedIn(
-        "XAA", MEETING, ("a",), "statement", "en", (handing_in.Part(HOSTILE),) * 2, "txt", "0" * 64, HOSTILE
-    )
-    id_ = handing_in.hand_in(store, ALONE, handed).contribution
-    for number in (1, 2):
-        coding.judge(store, ALONE, coding.Judgement(f"{id_}.{number}", (("VAP-1", "progress"),), (), HOSTILE))
+    id_ = hand_in(store, HOSTILE, HOSTILE, file_name=HOSTILE)
+    judge(store, id_, note=HOSTILE)
     publishing.publish(store, ALONE, id_)
     record(store, ALONE, Mechanism(f"{id_}.1", "XAA", HOSTILE, "other", HOSTILE, HOSTILE))
     record(store, ALONE, Collaboration(f"{id_}.1", "XAA", HOSTILE, "data"))
@@ -60,14 +48,6 @@ def fill(store: Store) -> tuple[str, str, Actor]:
     replying.answer(store, ALONE, said, "kept", HOSTILE)
     publishing.correct(store, ALONE, id_, HOSTILE, {"note": HOSTILE, "source_title": HOSTILE})
     return id_, said, dee
-
-
-def visit(screen: str, **query: str) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.switch_page(str(SCREENS[screen].path))
-    return app.run()
 
 
 def test_on_every_screen_it_is_text(base: Store, fresh: pytest.MonkeyPatch) -> None:
@@ -90,7 +70,7 @@ def test_on_every_screen_it_is_text(base: Store, fresh: pytest.MonkeyPatch) -> N
     ]
     shown = 0
     for actor in (ALONE, dee):
-        fresh.setattr("kb.ui.who.actor", lambda _store, actor=actor: actor)
+        acting(fresh, actor)
         for screen, query in addresses:
             app = visit(screen, **query)
             assert not app.exception, (screen, query)
