@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from kb.export.tables import Table
+from kb.ui import downloads
 from tests.knowledge import Knowledge, about
 from tests.screen.conftest import Open, html_of
 
@@ -123,6 +125,30 @@ def test_an_unknown_language_and_a_page_beyond_the_end_lead_back(open_screen: Op
     html = html_of(open_screen("search", q="beekeeping", page="9"))
     assert "Nothing stands on page 9" in html
     assert links(html, "Previous page")
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "rows"),
+    [
+        ({}, "Search results: passages 1 to 20 of 256, newest first", 20),
+        ({"page": "13"}, "Search results: passages 241 to 256 of 256, newest first", 16),
+        ({"q": "beekeeping"}, "Search results: 1 passage, best first", 1),
+        (
+            {"q": "focal point", "kind": "provision", "sort": "state"},
+            "Search results: 2 actions and articles, by State",
+            2,
+        ),
+    ],
+)
+def test_a_file_says_which_of_all_results_it_holds(
+    open_screen: Open, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], title: str, rows: int
+) -> None:
+    offered: list[Table] = []
+    monkeypatch.setattr(downloads, "offer", lambda shown: offered.extend(shown.tables))
+    html = html_of(open_screen("search", **query))
+    (table,) = offered
+    assert (table.caption, len(table.rows)) == (title, rows)
+    assert html.count("<article") == rows
 
 
 HOSTILE = '<script>alert(1)</script> [x](javascript:alert(1)) **bold** "<img src=x onerror=alert(1)>'

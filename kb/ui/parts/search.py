@@ -6,7 +6,7 @@ from kb.store import View
 from kb.ui.markup import Html, choices, element, join, link, wide_table
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts import paging, search_facets
-from kb.ui.parts.search_asked import Asked, found, heading
+from kb.ui.parts.search_asked import Asked, file_title, found, heading
 from kb.ui.parts.search_files import hits_table
 from kb.ui.parts.search_hits import hit
 from kb.ui.parts.search_nothing import nothing
@@ -76,4 +76,4 @@ def _hits(view: View, asked: Asked) -> Html:
             paging.pages(asked.at, came.total, "search", asked.query(), "Pages, again") if len(came.hits) > 5 else "",
         ]
     )
-    return Html(shown, (hits_table(came.hits, asked.kind, words, heading(view, asked)),))
+    return Html(shown, (hits_table(came.hits, asked.kind, words, file_title(view, asked)),))

@@ -120,6 +120,18 @@ def heading(view: View, asked: Asked) -> str:
     return f"{what}, {_ORDERS[asked.order]}"
 
 
+def file_title(view: View, asked: Asked) -> str:
+    """What a file of the results shown is called: which of all results it holds."""
+    came = found(view, asked)
+    what = SEARCHED[asked.kind]
+    if came.total <= len(came.hits):
+        held = what.counted(came.total)
+    else:
+        first = asked.at.offset + 1
+        held = f"{what.many} {first} to {asked.at.offset + len(came.hits)} of {came.total}"
+    return f"Search results: {held}, {_ORDERS[asked.order]}"
+
+
 def searched(view: View, asked: Asked) -> Html:
     """What is searched, as a sentence: everything held, unless something narrows it."""
     words = words_of(view)
