@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from kb import charts, filters
 from kb.errors import NothingToExport
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph
-from kb.export.report_parts import Asked, action, annex, lines, method
+from kb.export.report_parts import Asked, action, annex, lines, method, others
 from kb.export.tables import Table
 from kb.model import GAP_CELLS, Cell, Scope, TextStatus
-from kb.queries import records, scope_day
+from kb.queries import Row, records, scope_day
 from kb.queries.contributions import contribution_list
 from kb.queries.looks import assessments
 from kb.queries.report import report_delegations
@@ -47,21 +47,12 @@ def report(view: View, scope: Scope) -> Content:
 
 
 def _summary(asked: Asked, contributions: int) -> Iterator[Block]:
-    rows = records(asked.rates)
-    rated = [row for row in rows if row["text_status"] != TextStatus.MISSING]
-    missing = len(rows) - len(rated)
-    reported = [row for row in rated if row["reported"] or row["unbound_reporting"] or row["unknown_reporting"]]
     why = Counter(str(row["cell"]) for row in asked.gaps)
     yield Heading(1, "Summary")
     yield Items(
         (
             f"{counted(contributions, 'published contribution')} in this scope, whoever made them.",
-            f"States reported on {len(reported)} of {counted(len(rated), 'provision')} whose text is established"
-            + (
-                f"; the text of {missing} more is not established, so nothing could be coded to them."
-                if missing
-                else "."
-            ),
+            _reported_on(asked),
             f"{counted(sum(why.values()), 'gap')}: a State and a provision that binds it, or may, with no report held."
             + "".join(f" {CELLS[cell].name}: {why[cell]}." for cell in GAP_CELLS if why[cell]),
             "A gap is something that this knowledge base does not hold. It does not say that a State did nothing.",
@@ -69,12 +60,51 @@ def _summary(asked: Asked, contributions: int) -> Iterator[Block]:
     )
 
 
+def _reported_on(asked: Asked) -> str:
+    """On how many provisions States bound reported, which is what the Overview says; and, apart, other States."""
+    bound = sum(bool(row["reported"]) for row in asked.rated)
+    besides = sum(bool(others(row)) for row in asked.rated)
+    said = (
+        f"States bound reported on {bound} of {counted(len(asked.rated), 'provision')} whose text is "
+        f"established; other States reported on {besides} of them."
+    )
+    missing = len(asked.rates) - len(asked.rated)
+    return f"{said} The text of {missing} more is not established, so nothing could be coded to it." if missing else said
+
+
+def _rates_said(asked: Asked) -> str:
+    """What to take from the rates. They are those of the States bound; who else reported is said to be somebody else."""
+    rated = [row for row in asked.rated if row["bound"]]
+    heard = [row for row in rated if row["reported"]]
+    said = []
+    if heard:
+        most = max(heard, key=_rate)
+        alike = sum(_rate(row) == _rate(most) for row in heard) - 1
+        also = f", and as much on {counted(alike, 'other provision')}" if alike else ""
+        name = asked.label("provision", most["provision"])
+        said.append(f"The highest rate is {most['reported']} of {most['bound']} States bound, on {name}{also}.")
+        if len(rated) > len(heard):
+            said.append(f"On {len(rated) - len(heard)} of {len(rated)} provisions none of the States bound reported.")
+    elif rated:
+        on = f"any of these {len(rated)} provisions" if len(rated) > 1 else "this provision"
+        said.append(f"None of the States bound reported on {on}.")
+    else:
+        said.append("None of these provisions binds a State of this scope.")
+    if besides := sum(bool(others(row)) for row in asked.rated):
+        said.append(f"On {counted(besides, 'provision')} other States reported; they are never in the fraction.")
+    return " ".join(said)
+
+
+def _rate(row: Row) -> float:
+    return float(row["reported"] / row["bound"])
+
+
 def _rates(asked: Asked) -> Iterator[Block]:
     yield Heading(1, "How many States reported on each provision")
     established = asked.rates[asked.rates["text_status"] != TextStatus.MISSING]
     drawn = established.assign(label=[asked.label("provision", code) for code in established["provision"]])
     if not drawn.empty:
-        said = charts.describe_rate_per_provision(drawn)
+        said = _rates_said(asked)
         yield Paragraph(said)
         yield Drawing(charts.spec(charts.rate_per_provision(drawn)), "States that reported, per provision", said)
     yield Table.of(

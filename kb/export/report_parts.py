@@ -54,6 +54,11 @@ class Asked:
         return found[[self.scope.shows(row) for row in records(found)]]
 
     @cached_property
+    def rated(self) -> list[dict[str, Any]]:
+        """Those of them whose text is established, so that something could be coded to them."""
+        return [row for row in records(self.rates) if row["text_status"] != TextStatus.MISSING]
+
+    @cached_property
     def gaps(self) -> list[dict[str, Any]]:
         """The States and provisions without a report."""
         return records(gaps(self.view, self.scope))
@@ -63,6 +68,11 @@ class Asked:
         return self.words.label(kind, str(code))
 
 
+def others(rate: Mapping[str, Any]) -> int:
+    """How many States reported that the provision does not bind, or of which that is not known."""
+    return int(rate["unbound_reporting"]) + int(rate["unknown_reporting"])
+
+
 def action(asked: Asked, row: Mapping[str, Any]) -> Iterator[Block]:
     """A provision: its fraction, then what States said of it, by assessment, each passage with its citation."""
     provision = str(row["provision"])
@@ -70,7 +80,7 @@ def action(asked: Asked, row: Mapping[str, Any]) -> Iterator[Block]:
     yield Heading(2, asked.label("provision", provision))
     yield Paragraph(
         f"{row['reported']} of {counted(int(row['bound']), 'State')} that it binds reported; "
-        f"{counted(int(row['unbound_reporting']), 'other State')} reported beside them.{status}"
+        f"{counted(others(row), 'other State')} reported beside them.{status}"
     )
     rest = []
     for assessment in Assessment:

@@ -49,3 +49,12 @@ def test_only_the_report_of_who_may_see_more_says_that_it_may_hold_what_is_not_p
     assert said in html_of(app).partition(">Summary<")[0]
     _, file = press(app, MAKE).session_state["report"]
     assert said in [one.text for one in Document(BytesIO(file)).paragraphs[:3]]
+
+
+def test_its_summary_counts_the_provisions_reported_on_as_the_overview_does(open_screen: Open) -> None:
+    asked = {"meeting": "ccm-im-2012", "provision": [f"VAP-{number}" for number in range(23, 32)]}
+    assert "States bound have reported on 0 of 8 actions" in html_of(open_screen("", **asked))
+    report = html_of(open_screen("report", **asked))
+    assert "States bound reported on 0 of 8 provisions" in report
+    assert "other States reported on 1 of them" in report
+    assert "provisions with none reported" not in report

@@ -13,7 +13,7 @@ from docx.document import Document as Doc
 from docx.oxml.ns import qn
 
 from kb.errors import NothingToExport
-from kb.export.blocks import Content, Drawing, Heading, Said
+from kb.export.blocks import Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.report import report
 from kb.export.tables import Origin, Table
 from kb.export.word import word_file
@@ -62,6 +62,55 @@ def test_its_figures_are_those_of_the_dashboard(store: Store, made: Content) -> 
     assert shown.rows[1][1] == "text missing", "a text that is not established is no gap"
     missing = next(table for caption, table in tables.items() if caption.startswith("States without"))
     assert sum(int(str(row[2])) for row in missing.rows) == len(gaps(store.latest(), HERE)) == 1
+
+
+def under(made: Content, heading: str) -> list[str]:
+    """All sentences and items under the first heading of these words, up to the next heading."""
+    found: list[str] = []
+    inside = False
+    for block in made.blocks:
+        if isinstance(block, Heading):
+            if inside:
+                break
+            inside = block.text == heading
+        elif inside and isinstance(block, Paragraph):
+            found.append(block.text)
+        elif inside and isinstance(block, Items):
+            found += block.items
+    return found
+
+
+def test_who_is_not_bound_reports_beside_the_rate_and_never_as_if_bound(tmp_path: Path) -> None:
+    k = Knowledge.small("XAA", "XAB")
+    k.state("XAC", affected="no")
+    k.state("XAD", affected="unknown")
+    k.said("XAC", about("VAP-1"))
+    k.said("XAD", about("VAP-2"))
+    with k.build(tmp_path) as store:
+        made = report(store.latest(), HERE)
+    summary = under(made, "Summary")
+    both = "States bound reported on 0 of 2 provisions whose text is established; other States reported on 2 of them."
+    assert both in summary
+    [said, *_] = under(made, "How many States reported on each provision")
+    assert said == (
+        "None of the States bound reported on any of these 2 provisions. "
+        "On 2 provisions other States reported; they are never in the fraction."
+    )
+    assert not [one for one in (*summary, said) if "none reported" in one]
+    on_one = under(made, "Part 1")
+    assert on_one[0].startswith("0 of 2 States that it binds reported; 1 other State reported beside them.")
+
+
+def test_the_highest_rate_is_said_with_how_many_provisions_share_it(tmp_path: Path) -> None:
+    heading = "How many States reported on each provision"
+    k = Knowledge.small("XAA", "XAB", provisions=("VAP-1", "VAP-2", "VAP-3"))
+    k.said("XAA", about("VAP-1", "VAP-2"))
+    with k.build(tmp_path) as shared:
+        said = under(report(shared.latest(), HERE), heading)[0]
+    assert said == (
+        "The highest rate is 1 of 2 States bound, on Part 1, and as much on 1 other provision. "
+        "On 1 of 3 provisions none of the States bound reported."
+    )
 
 
 def test_every_passage_quoted_says_whose_it_is_and_how_to_cite_it(made: Content) -> None:
