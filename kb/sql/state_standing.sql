@@ -1,13 +1,14 @@
 -- A row: one State of the scope with how it stands on the provisions that the matrix shows (or that the scope names): its
 -- status and affectedness; standing, the state of its record on all of them together; how many are addressed to it (bound),
 -- or may be because nobody knows whether it has victims (bound_unknown; may_bind: both together); on how many it reported,
--- of those bound, and of those that may be; and the counts beside.
+-- of those bound, and of those that may be; and the counts beside. Where a text is missing nothing can be coded to it, so
+-- it is counted in none of these.
 -- `known`: whether anything is held or known of it in the scope or beside it.
 -- Parameters: $scope.
 SELECT c.state, c.name, c.regional_group, c.status, c.affected, c.listed, standing_of(c.cell) AS standing,
-    count(*) FILTER (c.bound = 'yes') AS bound,
-    count(*) FILTER (c.bound = 'unknown') AS bound_unknown,
-    count(*) FILTER (may_bind(c.bound)) AS may_bind,
+    count(*) FILTER (c.bound = 'yes' AND c.cell <> 'text_missing') AS bound,
+    count(*) FILTER (c.bound = 'unknown' AND c.cell <> 'text_missing') AS bound_unknown,
+    count(*) FILTER (may_bind(c.bound) AND c.cell <> 'text_missing') AS may_bind,
     count(*) FILTER (c.cell = 'reported') AS reported,
     count(*) FILTER (c.cell = 'reported' AND c.bound = 'yes') AS reported_bound,
     count(*) FILTER (c.cell = 'reported' AND may_bind(c.bound)) AS reported_may_bind,

@@ -8,24 +8,15 @@ import pytest
 from kb.model import InstrumentId, Scope
 from kb.queries import coverage, records
 from kb.queries.passages import passages
-from kb.store import Store, View
+from kb.store import View
 from kb.ui.parts.state_record import reason, record_heading
 from kb.ui.parts.states import all_states, at_meetings, compared, one_state, other_meetings
 from kb.vocabulary import vocabulary
 from kb.words import CELLS
+from tests.reading import plain
 from tests.screen.conftest import Open, html_of
 
 OTHERS = "What others report about"
-
-
-@pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.at(knowledge_base.revision())
-
-
-def plain(html: str) -> str:
-    """The text that a reader sees, on one line."""
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
 
 
 def page(view: View, scope: Scope) -> str:
@@ -148,6 +139,18 @@ def test_unknown_is_never_counted_as_not_addressed(
     said = record_heading(cells)
     assert must in said
     assert must_not not in said
+
+
+def test_a_provision_whose_text_is_missing_here_is_not_held_against_the_state(view: View) -> None:
+    cells = [{"bound": "yes", "cell": "silent"}, {"bound": "yes", "cell": "text_missing"}]
+    assert record_heading(cells) == (
+        "Reported on 0 of 1 provision addressed to it; not counted: 1 whose text is missing here"
+    )
+    assert "missing" not in record_heading(
+        [{"bound": "yes", "cell": "silent"}, {"bound": "no", "cell": "text_missing"}]
+    )
+    shown = plain(page(view, Scope(states=("TCD",))))
+    assert "Reported on 0 of 13 provisions addressed to it; not counted: 1 whose text is missing here" in shown
 
 
 def test_a_state_not_known_to_be_affected_is_never_told_as_free(view: View) -> None:

@@ -38,20 +38,11 @@ FILTERED = (
 
 
 @pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.at(knowledge_base.revision())
-
-
-@pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     """An invented State for every way to stand on two provisions for States with victims and one for all."""
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
+    k = Knowledge.small("XAA", "XAB", "XAC", "XAD", "XAE", provisions=["VAP-1"])
     k.provision("VAP-2", text="missing")
     k.provision("VAP-3", addressed_to="all")
-    for state in ("XAA", "XAB", "XAC", "XAD", "XAE"):
-        k.state(state)
     k.state("XAF", affected="unknown")
     k.state("XAG", in_force=None)
     k.state("XAH", affected="no")
@@ -85,6 +76,7 @@ def test_a_state_stands_as_its_first_cell_that_says_something_of_its_record(inve
     }
     missing = standing(invented, Scope(provisions=("VAP-2",)))
     assert {row["standing"] for state, row in missing.items() if state != "XAI"} == {Cell.TEXT_MISSING}
+    assert not any(row["may_bind"] for row in missing.values()), "nothing could be coded to it"
 
 
 def test_not_known_to_have_victims_is_not_counted_as_not_addressed(invented: View) -> None:
@@ -159,10 +151,7 @@ def at_meeting(cells: list[dict[str, Any]]) -> dict[str, int]:
 
 
 def test_over_meetings_unknown_is_its_own_group_and_filters_count(tmp_path: Path) -> None:
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
-    k.state("XAA")
+    k = Knowledge.small("XAA", provisions=["VAP-1"])
     k.state("XAB", affected="unknown")
     k.state("XAC", affected="no")
     for state in ("XAA", "XAB", "XAC"):

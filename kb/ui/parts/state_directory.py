@@ -25,8 +25,9 @@ def directory(rows: Sequence[Row], query: Query) -> Html:
     known = sum(map(_is_known, rows))
     lead = (
         f"{counted(len(rows), 'State')}: of {known} something is held or known, of {len(rows) - known} nothing. "
-        "“Reported on 2 of 14” counts the provisions addressed to it. “Contributions” are its own in what is "
-        "shown; “By others” are passages about it that it did not say. Choose a name to read everything about a State."
+        "“Reported on 2 of 13” counts the provisions addressed to it whose text is known here. “Contributions” are its "
+        "own in what is shown; “By others” are passages about it that it did not say. Choose a name to read everything "
+        "about a State."
     )
     return join([element("p", lead), *_groups(rows, query)])
 

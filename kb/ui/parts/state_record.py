@@ -64,8 +64,17 @@ def _of_others(state: str, query: Query) -> Html:
 def record_heading(cells: Sequence[Row]) -> str:
     """What to take from the State's cells: on how many of the provisions addressed to it it reported.
 
-    Those of which it is not known whether they are addressed to it stand apart, and are never counted as not.
+    Those of which it is not known whether they are addressed to it stand apart, and are never counted as not; so do
+    those whose text is missing here, to which nothing could be coded.
     """
+    missing = sum(row["cell"] == Cell.TEXT_MISSING and row["bound"] != "no" for row in cells)
+    said = _record_words([row for row in cells if row["cell"] != Cell.TEXT_MISSING])
+    if not missing:
+        return said
+    return f"{said}; not counted: {missing} whose text is missing here"
+
+
+def _record_words(cells: Sequence[Row]) -> str:
     bound = Counter(row["bound"] for row in cells)
     reported = Counter(row["bound"] for row in cells if row["cell"] == "reported")
     if bound["yes"]:
