@@ -78,8 +78,9 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def field(app: AppTest, label: str) -> Any:
     """The one field of this label in which something is typed or chosen."""
-    fields = [*app.text_input, *app.text_area, *app.selectbox, *app.number_input]
-    (found,) = [one for one in fields if one.label == label]
+    typed = [*app.text_input, *app.text_area, *app.number_input]
+    chosen = [*app.selectbox, *app.multiselect, *app.radio, *app.checkbox]
+    (found,) = [one for one in [*typed, *chosen] if one.label == label]
     return found
 
 
