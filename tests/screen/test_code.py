@@ -3,7 +3,6 @@
 from threading import Thread
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.errors import ChangeRefused
 from kb.model import Audience, Role
@@ -15,7 +14,7 @@ from kb.work.people import Person, save_person
 from kb.work.permission import ALONE, READER, Actor
 from tests.handing import hand_in
 from tests.knowledge import Knowledge
-from tests.screen.conftest import DashboardOf, acting, fill, html_of, press, visit
+from tests.screen.conftest import DashboardOf, acting, field, fill, html_of, press, visit
 
 ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
 BEN = Actor("ben", "Ben", frozenset({Role.CODER}))
@@ -32,11 +31,6 @@ def two_passages(store: Store) -> str:
     return hand_in(store, Part("Invented first <b>words</b>.", (("VAP-1", "plan"),)), "Invented second.")
 
 
-def choose(app: AppTest, label: str, value: str) -> None:
-    (choice,) = [one for one in app.radio if one.label == label]
-    choice.set_value(value)
-
-
 def staff_queue(store: Store) -> dict[str, object]:
     (row,) = coding_queue(store.latest(Audience.STAFF), "anne")
     return row
@@ -49,12 +43,12 @@ def test_all_passages_are_coded_one_after_the_other(base: Store) -> None:
     (provisions,) = [one for one in app.multiselect if one.label.startswith("Provisions: type")]
     assert any("1" in one for one in provisions.options)
     provisions.set_value(["VAP-1"])
-    choose(app, "Assessment", "progress")
+    fill(app, "Assessment", "progress")
     app = press(app, SAVE)
     assert not app.exception
     assert app.query_params["code"] in (f"{id_}.2", [f"{id_}.2"])
     assert staff_queue(base)["status"] == "received"
-    choose(app, "Assessment", "plan")
+    fill(app, "Assessment", "plan")
     app = press(app, SAVE)
     assert not app.exception
     left = staff_queue(base)
@@ -113,8 +107,7 @@ def test_facts_are_recorded_and_taken_back_and_are_of_the_passages_state(base: S
     fact = facts.record(base, ANNE, facts.Mechanism(f"{id_}.1", "XAA", "Invented body", "other"))
     app = visit("code", code=f"{id_}.1")
     assert "Invented body" in html_of(app)
-    (back,) = [one for one in app.selectbox if one.label == "Take back"]
-    app = press(back.set_value(fact).run(), "Take it back")
+    app = press(field(app, "Take back").set_value(fact).run(), "Take it back")
     assert not app.exception
     assert coding_facts(base.latest(Audience.STAFF), f"{id_}.1") == []
     with pytest.raises(ChangeRefused):
@@ -134,7 +127,7 @@ def test_blind_coding_hides_others_until_ones_own_is_saved(base: Store, monkeypa
     assert not app.exception
     assert "Invented note of Ben." not in html_of(app)
     assert "You code this passage blind" in html_of(app)
-    choose(app, "Assessment", "challenge")
+    fill(app, "Assessment", "challenge")
     app = press(app, SAVE)
     assert not app.exception
     assert "Invented note of Ben." in html_of(visit("code", code=f"{id_}.1"))
@@ -145,9 +138,8 @@ def test_blind_coding_hides_others_until_ones_own_is_saved(base: Store, monkeypa
 def test_provisions_without_an_assessment_are_refused_and_not_dropped(base: Store) -> None:
     two_passages(base)
     app = visit("code")
-    choose(app, "Assessment", "plan")
-    (other,) = [one for one in app.multiselect if one.label == "Provisions of the other assessment"]
-    other.set_value(["VAP-2"])
+    fill(app, "Assessment", "plan")
+    fill(app, "Provisions of the other assessment", ["VAP-2"])
     app = press(app, SAVE)
     assert "Choose an assessment" in app.error[0].value
     assert staff_queue(base)["uncoded"] == 2
@@ -178,7 +170,7 @@ def test_the_passages_beside_it_are_a_step_away(base: Store) -> None:
 def test_taken_over_and_changed_it_is_the_coders_own(base: Store) -> None:
     id_ = two_passages(base)
     app = press(visit("code"), "Start from the contributor’s own coding")
-    choose(app, "Assessment", "challenge")
+    fill(app, "Assessment", "challenge")
     app = press(app, SAVE)
     assert not app.exception
     rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
