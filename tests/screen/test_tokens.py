@@ -12,7 +12,7 @@ from kb.ui import service
 from kb.work.people import Person, save_person
 from kb.work.permission import ALONE, READER, Actor
 from kb.work.tokens import bearer
-from tests.screen.conftest import html_of
+from tests.screen.conftest import acting, fill, html_of, press
 
 Visit = Callable[..., AppTest]
 CODER = Actor("cee", "Invented Coder", frozenset({Role.CODER}), listed=True)
@@ -25,7 +25,7 @@ def visit(open_screen: Visit, built: Path, tmp_path: Path, fresh: pytest.MonkeyP
 
     def as_somebody(actor: Actor, **query: str) -> AppTest:
         fresh.setenv("KB_DATABASE", str(path))
-        fresh.setattr("kb.ui.who.actor", lambda store: actor)
+        acting(fresh, actor)
         save_person(service.store(), ALONE, Person("cee", "cee@invented.example", "Invented Coder", CODER.roles))
         app = open_screen("method", **query)
         app.session_state["own-programs"] = True
@@ -53,9 +53,8 @@ def test_a_token_is_made_shown_once_and_revoked(visit: Visit) -> None:
     app = visit(CODER)
     assert "You have none yet" in html_of(app)
     assert "Revoke it" not in labels(app)
-    next(one for one in app.text_input if one.label == "What the token is for").set_value("My <b>*notes*</b>")
-    next(one for one in app.button if one.label == "Make a token").click()
-    app.run()
+    fill(app, "What the token is for", "My <b>*notes*</b>")
+    app = press(app, "Make a token")
     assert not app.exception
     (token,) = (code.value for code in app.code)
     assert bearer(service.store(), token) == CODER
@@ -66,8 +65,7 @@ def test_a_token_is_made_shown_once_and_revoked(visit: Visit) -> None:
     assert token not in html
     app.run()
     assert not app.code
-    next(one for one in app.button if one.label == "Revoke it").click()
-    app.run()
+    app = press(app, "Revoke it")
     assert not app.exception
     assert "revoked" in html_of(app)
     assert "<td>in force</td>" not in html_of(app)
@@ -77,8 +75,7 @@ def test_a_token_is_made_shown_once_and_revoked(visit: Visit) -> None:
 
 def test_a_token_without_a_word_what_it_is_for_is_not_made(visit: Visit) -> None:
     app = visit(CODER)
-    next(one for one in app.button if one.label == "Make a token").click()
-    app.run()
+    app = press(app, "Make a token")
     assert "Say in up to" in app.error[0].value
     assert not app.code
     assert "You have none yet" in html_of(app)
