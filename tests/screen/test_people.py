@@ -11,7 +11,7 @@ from kb.model import Audience, Role
 from kb.ui import service
 from kb.work.people import Person, people, save_person
 from kb.work.permission import ALONE, READER, Actor
-from tests.screen.conftest import html_of
+from tests.screen.conftest import acting, html_of
 
 Visit = Callable[..., AppTest]
 COORDINATOR = Actor("co", "Invented Coordinator", frozenset({Role.COORDINATOR}))
@@ -24,7 +24,7 @@ def visit(open_screen: Visit, built: Path, tmp_path: Path, fresh: pytest.MonkeyP
 
     def as_somebody(actor: Actor = ALONE, **query: str) -> AppTest:
         fresh.setenv("KB_DATABASE", str(path))
-        fresh.setattr("kb.ui.who.actor", lambda store: actor)
+        acting(fresh, actor)
         return open_screen("people", **query)
 
     return as_somebody
