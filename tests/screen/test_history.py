@@ -8,7 +8,7 @@ from kb.store import Store
 from kb.work import publishing
 from kb.work.facts import Mechanism, record
 from kb.work.permission import ALONE
-from tests.screen.conftest import Open, html_of
+from tests.screen.conftest import Open, acting, html_of, press
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_a_reader_sees_the_role_and_no_name(open_screen: Open, changed: int) -> 
 
 
 def test_staff_see_the_name(open_screen: Open, changed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.ui.who.actor", lambda store: ALONE)
+    acting(monkeypatch, ALONE)
     assert f"{ALONE.person} (administrator)" in html_of(open_screen("history"))
 
 
@@ -61,7 +61,7 @@ def test_the_form_puts_both_revisions_into_the_address(open_screen: Open, change
     app = open_screen("history")
     app.number_input[0].set_value(changed - 1)
     app.number_input[1].set_value(changed)
-    next(one for one in app.button if one.label == "Show what changed").click().run()
+    app = press(app, "Show what changed")
     assert not app.exception
     assert app.query_params["since"] in (str(changed - 1), [str(changed - 1)])
     assert f"What changed from revision {changed - 1} to {changed}" in html_of(app)
