@@ -68,12 +68,13 @@ def _reported_on(asked: Asked) -> str:
         f"States bound reported on {bound} of {counted(len(asked.rated), 'provision')} whose text is "
         f"established; other States reported on {besides} of them."
     )
-    missing = len(asked.rates) - len(asked.rated)
-    return f"{said} The text of {missing} more is not established, so nothing could be coded to it." if missing else said
+    if missing := len(asked.rates) - len(asked.rated):
+        said += f" The text of {missing} more is not established, so nothing could be coded to it."
+    return said
 
 
 def _rates_said(asked: Asked) -> str:
-    """What to take from the rates. They are those of the States bound; who else reported is said to be somebody else."""
+    """What to take from the rates. They are of the States bound; others are named as such."""
     rated = [row for row in asked.rated if row["bound"]]
     heard = [row for row in rated if row["reported"]]
     said = []

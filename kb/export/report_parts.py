@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 QUOTED = 8
 LISTED = 500
 IN_FULL = (Assessment.PROGRESS, Assessment.CHALLENGE, Assessment.PRACTICE)
+# Said above what is told of a State wherever it is told: see kb/sql/mechanisms.sql.
+WHATEVER_THE_MEETING = (
+    "Whatever the meeting, the day and the convention: of the filters only those that choose States count in this "
+    "table, so what it tells of need not be in the contributions counted above."
+)
 PLURALS = {
     Assessment.PROGRESS: "Progress",
     Assessment.CHALLENGE: "Challenges",
@@ -158,15 +163,17 @@ def lines(asked: Asked) -> Iterator[Block]:
         )
         if code == "b":
             yield from _facts(
+                asked,
                 "Collaborations of governments and others that passages tell of",
-                ("State", "With", "Area", "Outcome", "Said by", "Source"),
+                ("State", "With", "Area", "Outcome"),
                 ("state_name", "partners", "area", "outcome"),
                 collaborations(asked.view, asked.scope),
             )
         if code == "c":
             yield from _facts(
+                asked,
                 "Coordination mechanisms that passages tell of",
-                ("State", "Body", "Kind", "Victims take part", "Said by", "Source"),
+                ("State", "Body", "Kind", "Victims take part"),
                 ("state_name", "name", "kind", "victims_take_part"),
                 mechanisms(asked.view, asked.scope),
             )
@@ -176,10 +183,22 @@ def _by(row: Row) -> str:
     return str(row["contributor_label"]) if row["own"] else f"{row['contributor_label']} (not the State itself)"
 
 
-def _facts(caption: str, columns: Sequence[str], fields: Sequence[str], rows: Rows) -> Iterator[Block]:
+def _facts(asked: Asked, caption: str, columns: Sequence[str], fields: Sequence[str], rows: Rows) -> Iterator[Block]:
+    """Facts of States as a table, each with the day and the convention of the passage that tells of it."""
     if rows:
-        body = ((*(row[field] for field in fields), _by(row), row["source_title"]) for row in rows)
-        yield Table.of(caption, columns, body)
+        yield Paragraph(WHATEVER_THE_MEETING)
+        told = {row["passage"]: row for row in practices_read(asked.view, [row["passage"] for row in rows])}
+        body = (
+            (
+                *(row[field] for field in fields),
+                _by(row),
+                told[row["passage"]]["date"] or "no date",
+                told[row["passage"]]["convention"],
+                row["source_title"],
+            )
+            for row in rows
+        )
+        yield Table.of(caption, (*columns, "Said by", "Date", "Convention", "Source"), body)
     else:
         yield Paragraph(f"{caption}: none is recorded for the States of this scope.")
 

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from kb.errors import NothingToExport
 from kb.export.blocks import Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.report import report
+from kb.export.report_parts import WHATEVER_THE_MEETING
 from kb.export.tables import Origin, Table
 from kb.export.word import word_file
 from kb.model import Scope
@@ -111,6 +112,33 @@ def test_the_highest_rate_is_said_with_how_many_provisions_share_it(tmp_path: Pa
         "The highest rate is 1 of 2 States bound, on Part 1, and as much on 1 other provision. "
         "On 1 of 3 provisions none of the States bound reported."
     )
+
+
+def test_mechanisms_and_collaborations_say_that_they_ignore_the_meeting_and_when_and_under_what_they_were_told_of(
+    tmp_path: Path,
+) -> None:
+    k = Knowledge.small("XAA", "XAB")
+    k.meeting("inv-later", first="2014-01-01", convention="inv-other")
+    k.said("XAA", about("VAP-1"), line="b")
+    k.said("XAB", about("VAP-1"), id="later", meeting="inv-later", convention="inv-other", date="2014-01-01")
+    k.said("XAB", about("VAP-1"), id="undated", meeting=None)
+    k.add("collaboration", id="c-1", state="XAB", partners="Invented partner", area="data", outcome="not said",
+          passage="later.1")  # fmt: skip
+    k.add("mechanism", id="m-1", state="XAB", name="Invented body", kind="focal point", victims_take_part="not said",
+          passage="undated.1")  # fmt: skip
+    with k.build(tmp_path) as store:
+        made = report(store.latest(), HERE)
+        other = report(store.latest(), Scope(meetings=(MEETING,), states=("XAA",)))
+    told = [at for at, block in enumerate(made.blocks) if isinstance(block, Table) and "Said by" in block.columns]
+    rows = [dict(zip(table.columns, table.rows[0], strict=True)) for at in told if (table := made.blocks[at])]
+    assert [(row["State"], row["Date"], row["Convention"]) for row in rows] == [
+        ("Invented State XAB", "2014-01-01", "inv-other"),
+        ("Invented State XAB", "no date", "CCM"),
+    ]
+    assert [made.blocks[at - 1] for at in told] == [Paragraph(WHATEVER_THE_MEETING)] * 2
+    assert "XAB" not in under(made, "(b) Invented line b")[0], "what is counted is still only of the meeting"
+    assert not [block for block in other.blocks if isinstance(block, Table) and "Said by" in block.columns]
+    assert Paragraph(WHATEVER_THE_MEETING) not in other.blocks
 
 
 def test_every_passage_quoted_says_whose_it_is_and_how_to_cite_it(made: Content) -> None:
