@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,8 @@ from kb.ui.memory import words_of
 from kb.ui.parts import help_matches, practices, practices_brief, practices_facts, practices_found, practices_start
 from kb.ui.parts.practices_asked import Asked
 from tests.knowledge import Knowledge, about
+from tests.reading import plain
 from tests.screen.conftest import Open, html_of
-
-
-def plain(html: str) -> str:
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
 
 
 @pytest.mark.parametrize(
@@ -95,16 +92,9 @@ def test_an_empty_brief_offers_no_file(open_screen: Open) -> None:
 
 
 @pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.latest()
-
-
-@pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     """XAA reports nothing on VAP-1, on which XAB, an organisation and somebody about XAC say something."""
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
+    k = Knowledge.small(provisions=["VAP-1"])
     k.provision("VAP-2", text="unverified")
     for state in ("XAA", "XAB", "XAC"):
         k.state(state, regional_group="African Group")
@@ -277,10 +267,7 @@ def test_a_delegate_and_the_state_in_the_filter_are_offered_first(invented: View
 
 
 def test_a_brief_of_what_is_not_public_says_so(tmp_path: Path) -> None:
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
-    k.state("XAB")
+    k = Knowledge.small("XAB", provisions=["VAP-1"])
     k.said("XAB", about("VAP-1"), id="public")
     k.said("XAB", about("VAP-1"), id="kept")
     k.add("restriction", contribution="kept", audience="parties", public_from="2999-01-01")
@@ -297,11 +284,7 @@ def test_a_brief_of_what_is_not_public_says_so(tmp_path: Path) -> None:
 
 def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
     hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'"
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
-    for state in ("XAA", "XAB"):
-        k.state(state)
+    k = Knowledge.small("XAA", "XAB", provisions=["VAP-1"])
     k.said("XAA", about("VAP-1", assessment="challenge"), id="hard", note=hostile, source_title=hostile)
     k.rows["passage"][-1]["text"] = hostile
     k.said("XAB", about("VAP-1", assessment="practice"), id="own", meeting_label=hostile)
@@ -321,3 +304,8 @@ def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
         assert "<script" not in html
         assert "<img" not in html
         assert 'href="javascript' not in html
+
+
+def test_what_third_parties_say_is_counted_apart_from_what_the_filters_hold_for(invented: View) -> None:
+    html = plain(practices.needs(Asked(invented, Scope(lines=("a",), since=date(2012, 1, 1)), "XAA", ())))
+    assert "in what you filtered: none, and 1 by third parties about a State, at any meeting or none. At any" in html

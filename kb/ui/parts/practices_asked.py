@@ -1,5 +1,6 @@
 """What the screen Practices is asked for, and what it says of a need and of the filters."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -113,11 +114,19 @@ def limit_words(asked: Asked, useful: int) -> Html:
     if not found.helpful(scope):
         kinds = ", ".join(ASSESSMENTS[one].lower() for one in HELPFUL)
         said.append(f"Your filter Assessment leaves none of {kinds}. ")
-    many = _others(asked, scope)
-    ways = [(label, wider, more) for label, wider in _wider(scope, my, many) if (more := _others(asked, wider)) > many]
+    here = _others(asked, scope)
+    ways = [
+        (label, wider, more)
+        for label, wider in _wider(scope, my, here.total())
+        if (more := _others(asked, wider)).total() > here.total()
+    ]
     if ways:
-        said.append(f"Passages of others to choose from in what you filtered: {many or 'none'}. ")
-        said += [join([link(label, "practices", asked.query_in(wider)), f": {more}. "]) for label, wider, more in ways]
+        apart = f", and {here[True]} by third parties about a State, at any meeting or none" if here[True] else ""
+        said.append(f"Passages of others to choose from in what you filtered: {here[False] or 'none'}{apart}. ")
+        said += [
+            join([link(label, "practices", asked.query_in(wider)), f": {more.total()} in all. "])
+            for label, wider, more in ways
+        ]
     return element("p", *said, class_=None if useful else "note") if said else Html()
 
 
@@ -139,8 +148,11 @@ def _wider(scope: Scope, my: str | None, many: int) -> Iterator[tuple[str, Scope
         yield "With none of your filters, everything held", nothing_else
 
 
-def _others(asked: Asked, scope: Scope) -> int:
-    """How many passages of others there are to choose from."""
+def _others(asked: Asked, scope: Scope) -> Counter[bool]:
+    """How many passages of others there are to choose from: those of third parties about a State (true) and the rest.
+
+    What third parties describe is taken whatever the meeting, as everywhere: they make it to none.
+    """
     my, assessed = asked.my, found.helpful(scope)
     passages = found.said_in(asked.view, found.offers_scope(scope, my), assessed) if assessed else ()
-    return sum(not (my and one.is_of(my)) for one in passages)
+    return Counter(one.by_others for one in passages if not (my and one.is_of(my)))

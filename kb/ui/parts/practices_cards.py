@@ -31,8 +31,9 @@ BESIDES = (
 )
 FILTERED = (
     "Of your filters, meetings, period, line and theme hold for your State’s needs and for the passages of others "
-    "alike; an action or article chooses among the needs; those on States, voices and assessments choose among others"
-    " only. Gaps are those of the instrument you chose, challenges count on either."
+    "alike, but for what third parties say about a State: they say it at no meeting. An action or article chooses "
+    "among the needs; those on States, voices and assessments choose among others only. Gaps are those of the "
+    "instrument you chose, challenges count on either."
 )
 
 
