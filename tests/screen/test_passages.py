@@ -8,24 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kb.model import Voice
-from kb.store import Store, View
+from kb.store import View
 from kb.ui.markup import wide_table
 from kb.ui.parts import tags
 from kb.ui.parts.passages import passage
 from kb.vocabulary import vocabulary
 from kb.words import VOICES
+from tests.reading import plain
 from tests.screen.conftest import Open, html_of
-
-
-@pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.at(knowledge_base.revision())
-
-
-def text(html: str) -> str:
-    """The words of a piece of HTML."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
-
 
 PASSAGE: dict[str, Any] = {
     "passage": "invented-1.2",
@@ -62,7 +52,7 @@ PASSAGE: dict[str, Any] = {
 )
 def test_only_a_delivered_text_is_a_quotation(view: View, kind: str, lead: str, name: str) -> None:
     html = passage(PASSAGE | {"text_kind": kind}, vocabulary(view), {})
-    assert f"{lead} Invented text." in text(html.replace("</p><blockquote", " <blockquote"))
+    assert f"{lead} Invented text." in plain(html.replace("</p><blockquote", " <blockquote"))
     assert f'aria-label="Passage 2 of Invented State, {name}"' in html
     assert ("<blockquote" in html) == (kind == "verbatim")
     assert ("our own words" in html) == (kind == "digest")
