@@ -9,26 +9,17 @@ import pytest
 from kb.model import InstrumentId, Scope
 from kb.queries import records
 from kb.queries.looks import matrix
-from kb.store import Store, View
+from kb.store import View
 from kb.ui.parts.provision import not_held, reading
 from kb.ui.parts.provisions import document, provisions
 from kb.ui.parts.wording import numbers, text_held
 from kb.vocabulary import vocabulary
 from tests.knowledge import Knowledge, about
+from tests.reading import plain
 from tests.screen.conftest import Open, html_of
 
 CCM = Scope(instrument=InstrumentId.CCM)
 SESSION = Scope(meetings=("ccm-im-2012",))
-
-
-@pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.at(knowledge_base.revision())
-
-
-def plain(html: str) -> str:
-    """The text that a reader sees, on one line."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
 def section(html: str, heading: str) -> str:
