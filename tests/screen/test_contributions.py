@@ -6,23 +6,14 @@ from pathlib import Path
 import pytest
 
 from kb.model import InstrumentId, Scope
-from kb.store import Store, View
+from kb.store import View
 from kb.ui.parts.heard import passages_in
 from kb.ui.parts.reader import contribution
 from tests.knowledge import Knowledge, about
+from tests.reading import plain
 from tests.screen.conftest import Open, html_of
 
 COALITION = "Landmine and Cluster Munition Monitor"
-
-
-@pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.at(knowledge_base.revision())
-
-
-def text(html: str) -> str:
-    """The words of a piece of HTML."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
 def test_the_list_holds_the_meetings_of_the_convention_and_says_what_it_leaves_out(open_screen: Open) -> None:
@@ -82,8 +73,8 @@ def test_a_state_with_nothing_is_explained_in_the_words_of_the_matrix(open_scree
 def test_nothing_at_all_names_the_filter_that_causes_it(open_screen: Open) -> None:
     html = html_of(open_screen("contributions", state="KEN", theme="awareness"))
     assert "No published contribution fits all the filters together" in html
-    assert "Without “State: Kenya”" in text(html)
-    assert "Without “Theme:" not in text(html)
+    assert "Without “State: Kenya”" in plain(html)
+    assert "Without “Theme:" not in plain(html)
 
 
 def test_what_others_say_about_a_state_is_listed_whatever_the_meeting(open_screen: Open) -> None:
@@ -105,7 +96,7 @@ def test_an_unknown_state_is_said(open_screen: Open) -> None:
 
 def test_the_reader_shows_all_that_must_be_known(open_screen: Open) -> None:
     html = html_of(open_screen("contributions", contribution="im2012-aus"))
-    said = text(html)
+    said = plain(html)
     for term in (
         "Contributor",
         "Meeting",
@@ -129,7 +120,7 @@ def test_the_reader_shows_all_that_must_be_known(open_screen: Open) -> None:
 def test_the_passage_asked_for_is_marked_with_its_citation_open(open_screen: Open) -> None:
     html = html_of(open_screen("contributions", contribution="im2012-aus", passage="2"))
     (asked,) = re.findall(r'<article class="asked"[^>]* id="asked".*?</article>', html, re.DOTALL)
-    assert "Passage 2: the passage you asked for" in text(asked)
+    assert "Passage 2: the passage you asked for" in plain(asked)
     (field,) = re.findall(r"<textarea.*?</textarea>", asked, re.DOTALL)
     assert "paragraph 2 of the digest. Digest in our own words, not the words of the State." in field
     assert "revision 1" in field
@@ -184,9 +175,7 @@ def test_every_citation_of_what_others_say_tells_that_the_state_did_not_say_it(v
 
 
 def test_nothing_on_a_state_is_explained_by_what_is_known_of_the_provisions(tmp_path: Path) -> None:
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
+    k = Knowledge.small(provisions=["VAP-1"])
     k.provision("VAP-2", text="missing")
     k.provision("CCM-1", text="missing")
     k.state("XAA", affected="no")
@@ -194,9 +183,9 @@ def test_nothing_on_a_state_is_explained_by_what_is_known_of_the_provisions(tmp_
     k.said("XAB", about("VAP-1"))
     with k.build(tmp_path) as store:
         view = store.at(store.revision())
-        free = text(passages_in(view, Scope(states=("XAA",)), None, None))
-        missing = text(passages_in(view, Scope(states=("XAA",), instrument=InstrumentId.CCM), None, None))
-        other_voice = text(passages_in(view, Scope(states=("XAB",), voices=("reported",)), None, None))
+        free = plain(passages_in(view, Scope(states=("XAA",)), None, None))
+        missing = plain(passages_in(view, Scope(states=("XAA",), instrument=InstrumentId.CCM), None, None))
+        other_voice = plain(passages_in(view, Scope(states=("XAB",), voices=("reported",)), None, None))
     assert "is counted as addressed to it: on the day named above it is not a party" in free
     assert "nobody can be said to have left them unanswered" in missing
     assert "addressed to it" not in missing
