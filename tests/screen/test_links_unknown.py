@@ -10,7 +10,7 @@ from kb import filters
 from kb.filters import Kind
 from kb.ui.screens import SCREENS
 from kb.work.permission import ALONE, READER
-from tests.screen.conftest import Open, html_of
+from tests.screen.conftest import Open, acting, html_of
 
 HOSTILE = "<script>alert(1)</script>\"'> [click](javascript:alert(1)) :red[x] \x00'; DROP TABLE state;-- \u202e"
 LONG = "x" * 5000
@@ -76,7 +76,7 @@ def check(app: AppTest, *asked: object) -> str:
 def test_a_key_of_a_screen_that_names_nothing(
     open_screen: Open, monkeypatch: pytest.MonkeyPatch, screen: str, key: str
 ) -> None:
-    monkeypatch.setattr("kb.ui.who.actor", lambda _store: ALONE)
+    acting(monkeypatch, ALONE)
     for name, value in VALUES.items():
         app = open_screen(screen, **{key: value})
         said = check(app, screen, key, name)
@@ -110,7 +110,7 @@ def test_filters_that_name_nothing(open_screen: Open, screen: str) -> None:
 def test_a_reader_at_a_link_to_the_work_is_told_who_may(
     open_screen: Open, monkeypatch: pytest.MonkeyPatch, screen: str
 ) -> None:
-    monkeypatch.setattr("kb.ui.who.actor", lambda _store: READER)
+    acting(monkeypatch, READER)
     for key in SCREENS[screen].own:
         said = check(open_screen(screen, **{key: "zz-99"}), screen, key)
         assert re.search(r"takes the role|for administrators|that you may see|administrator", said), (screen, key)
