@@ -1,24 +1,15 @@
 """The screen Mechanisms, and what a State's page shows of it, on the shipped material."""
 
 import re
-from html import unescape
 
 import pytest
 
 from kb.model import Scope
 from kb.queries.mechanisms import collaborations, mechanisms
-from kb.store import Store, View
+from kb.store import View
 from kb.ui.parts.mechanisms import all_mechanisms, of_state
+from tests.reading import plain
 from tests.screen.conftest import Open, html_of
-
-
-@pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.latest()
-
-
-def plain(html: str) -> str:
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
 
 
 @pytest.mark.parametrize("query", [{}, {"state": "LAO"}, {"state": "NOR"}, {"rev": "1"}], ids=str)
