@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kb.model import Cell, InstrumentId, Scope
-from kb.store import Store, View
+from kb.store import View
 from kb.ui import service
 from kb.ui.memory import forget
 from kb.ui.parts.overview import figures, newest, nothing, overview, start
@@ -22,12 +22,6 @@ from kb.words import counted
 PROJECT = Path(__file__).parents[2]
 IM_2012 = Scope(meetings=("ccm-im-2012",))
 SLOW_LINE = 40_000
-
-
-@pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    """The shipped material as of the latest revision."""
-    return knowledge_base.at(knowledge_base.revision())
 
 
 @pytest.fixture(scope="module")
