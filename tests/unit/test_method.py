@@ -35,11 +35,6 @@ WORDS = {
 
 
 @pytest.fixture
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.at(knowledge_base.revision())
-
-
-@pytest.fixture
 def shown(knowledge_base: Store, view: View) -> str:
     """The HTML of the whole screen."""
     return method(view, Scope(), knowledge_base, knowledge_base.revision())
