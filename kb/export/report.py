@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from kb import charts, filters
 from kb.errors import NothingToExport
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph
-from kb.export.report_parts import Asked, action, annex, lines, method, others
+from kb.export.report_asked import Asked, number, others
+from kb.export.report_parts import action, annex, lines, method
 from kb.export.tables import Table
 from kb.model import GAP_CELLS, Cell, Scope, TextStatus
 from kb.queries import Row, records, scope_day
-from kb.queries.contributions import contribution_list
 from kb.queries.looks import assessments
 from kb.queries.report import report_delegations
 from kb.store import View
@@ -25,16 +25,18 @@ def report(view: View, scope: Scope) -> Content:
     words = vocabulary(view)
     day = scope_day(view, scope)
     asked = Asked(view, scope, words, filters.sentence(scope, words, day))
-    found = contribution_list(view, scope, limit=1)
-    number = found.count("own") + found.count("others")
-    if not number:
-        raise NothingToExport(
-            f"There is nothing to report: no published contribution is held in this scope. {asked.sentence}"
+    if not asked.speaking.rows:
+        made = number(asked.made)
+        why = (
+            f"of {counted(made, 'published contribution')} made {asked.made_where}, none speaks to what you filtered"
+            if made
+            else "no published contribution is held in this scope"
         )
+        raise NothingToExport(f"There is nothing to report: {why}. {asked.sentence}")
     blocks: list[Block] = [
         Paragraph(asked.sentence, "Scope"),
         Paragraph(f"{day_words(day)}. Revision {view.revision} of the knowledge base.", "Status of States on"),
-        *_summary(asked, number),
+        *_summary(asked),
         *_rates(asked),
         *_actions(asked),
         *_gaps(asked),
@@ -46,17 +48,30 @@ def report(view: View, scope: Scope) -> Content:
     return Content(TITLE, blocks)
 
 
-def _summary(asked: Asked, contributions: int) -> Iterator[Block]:
+def _summary(asked: Asked) -> Iterator[Block]:
     why = Counter(str(row["cell"]) for row in asked.gaps)
     yield Heading(1, "Summary")
     yield Items(
         (
-            f"{counted(contributions, 'published contribution')} in this scope, whoever made them.",
+            _contributed(asked),
             _reported_on(asked),
             f"{counted(sum(why.values()), 'gap')}: a State and a provision that binds it, or may, with no report held."
             + "".join(f" {CELLS[cell].name}: {why[cell]}." for cell in GAP_CELLS if why[cell]),
             "A gap is something that this knowledge base does not hold. It does not say that a State did nothing.",
         )
+    )
+
+
+def _contributed(asked: Asked) -> str:
+    """How many contributions the report is about and, where only a part of what was said is asked for, of how many."""
+    speaking = number(asked.speaking)
+    if not asked.is_narrowed:
+        return f"{counted(speaking, 'published contribution')} made {asked.made_where}, whoever made them."
+    verb = "speaks" if speaking == 1 else "speak"
+    made = number(asked.made)
+    return (
+        f"{counted(speaking, 'published contribution')} {verb} to what you filtered; {made} "
+        f"{'was' if made == 1 else 'were'} made {asked.made_where}, whoever made them."
     )
 
 

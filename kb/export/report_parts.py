@@ -1,32 +1,27 @@
 """Parts of the Coordinators' report that quote: a provision with its passages, the discussion lines, annex, method."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 from kb.citations import citation
 from kb.export.blocks import Block, Heading, Items, Paragraph, Said
-from kb.export.tables import Table
-from kb.model import Assessment, Cell, Scope, TextStatus, Voice
-from kb.queries import Row, Rows, rates, records
+from kb.export.report_asked import LISTED, Asked, number, others
+from kb.export.tables import Table, Value
+from kb.model import Assessment, Cell, TextStatus, Voice
+from kb.queries import Row, Rows, records
 from kb.queries.contributions import contribution_list
-from kb.queries.looks import gaps, matrix
+from kb.queries.looks import matrix
 from kb.queries.mechanisms import collaborations, mechanisms
 from kb.queries.overview import overview_lines, overview_passages
 from kb.queries.passages import Passages, passages
 from kb.queries.practices import practices_read
-from kb.store import View
-from kb.vocabulary import Vocabulary
 from kb.words import ASSESSMENTS, CELLS, TEXT_LEADS, TEXT_STATUSES, VOICES, counted
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # Passages quoted per provision and assessment; more are counted and can be read in the dashboard.
 QUOTED = 8
-LISTED = 500
+SPEAKS = "Speaks to what you filtered"
 IN_FULL = (Assessment.PROGRESS, Assessment.CHALLENGE, Assessment.PRACTICE)
 # Said above what is told of a State wherever it is told: see kb/sql/mechanisms.sql.
 WHATEVER_THE_MEETING = (
@@ -41,41 +36,6 @@ PLURALS = {
     Assessment.REQUEST: "requests",
     Assessment.OFFER: "offers",
 }
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the report is on; `sentence` is the scope in words."""
-
-    view: View
-    scope: Scope
-    words: Vocabulary
-    sentence: str
-
-    @cached_property
-    def rates(self) -> "pd.DataFrame":
-        """The provisions that are shown, each with its rate."""
-        found = rates(self.view, self.scope)
-        return found[[self.scope.shows(row) for row in records(found)]]
-
-    @cached_property
-    def rated(self) -> list[dict[str, Any]]:
-        """Those of them whose text is established, so that something could be coded to them."""
-        return [row for row in records(self.rates) if row["text_status"] != TextStatus.MISSING]
-
-    @cached_property
-    def gaps(self) -> list[dict[str, Any]]:
-        """The States and provisions without a report."""
-        return records(gaps(self.view, self.scope))
-
-    def label(self, kind: str, code: object) -> str:
-        """The words for a code."""
-        return self.words.label(kind, str(code))
-
-
-def others(rate: Mapping[str, Any]) -> int:
-    """How many States reported that the provision does not bind, or of which that is not known."""
-    return int(rate["unbound_reporting"]) + int(rate["unknown_reporting"])
 
 
 def action(asked: Asked, row: Mapping[str, Any]) -> Iterator[Block]:
@@ -229,25 +189,35 @@ def annex(asked: Asked) -> Iterator[Block]:
             ),
         )
     yield Heading(1, "Annex B: the contributions")
-    found = contribution_list(asked.view, asked.scope, limit=LISTED)
-    if found.truncated:
-        total = found.count("own") + found.count("others")
-        yield Paragraph(f"The latest {LISTED} of {total}; a narrower scope shows the others.")
+    if asked.made.truncated:
+        yield Paragraph(f"The latest {LISTED} of {number(asked.made)}; a narrower scope shows the others.")
+    if asked.is_narrowed:
+        yield Paragraph(
+            f"All contributions made {asked.made_where}, whatever they speak to: a State of which nothing on this "
+            "is held made one of them, or is aligned with one. The last column marks what speaks to what you filtered."
+        )
+    columns = ("Contributor", "Voice", "Made at", "Date", "Passages held", "Id")
     yield Table.of(
-        "Contributions in this scope",
-        ("Contributor", "Voice", "Made at", "Date", "Passages held", "Id"),
-        (
-            (
-                row["contributor_label"],
-                VOICES[row["voice"]].name,
-                row["meeting_label"],
-                row["date"],
-                int(row["held"]),
-                row["contribution"],
-            )
-            for row in found.rows
-        ),
+        f"Contributions made {asked.made_where}",
+        (*columns, SPEAKS) if asked.is_narrowed else columns,
+        _contributions(asked),
     )
+
+
+def _contributions(asked: Asked) -> Iterator[tuple[Value, ...]]:
+    """A row per contribution; where only a part is asked for, with whether it speaks to that part."""
+    speaking = {row["contribution"] for row in asked.speaking.rows}
+    for row in asked.made.rows:
+        speaks = "yes" if row["contribution"] in speaking else "nothing held"
+        yield (
+            row["contributor_label"],
+            VOICES[row["voice"]].name,
+            row["meeting_label"],
+            row["date"],
+            int(row["held"]),
+            row["contribution"],
+            *((speaks,) if asked.is_narrowed else ()),
+        )
 
 
 def method(asked: Asked) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from kb.errors import NothingToExport
 from kb.export.blocks import Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.report import report
-from kb.export.report_parts import WHATEVER_THE_MEETING
+from kb.export.report_parts import SPEAKS, WHATEVER_THE_MEETING
 from kb.export.tables import Origin, Table
 from kb.export.word import word_file
 from kb.model import Scope
@@ -139,6 +139,39 @@ def test_mechanisms_and_collaborations_say_that_they_ignore_the_meeting_and_when
     assert "XAB" not in under(made, "(b) Invented line b")[0], "what is counted is still only of the meeting"
     assert not [block for block in other.blocks if isinstance(block, Table) and "Said by" in block.columns]
     assert Paragraph(WHATEVER_THE_MEETING) not in other.blocks
+
+
+def test_what_was_said_at_the_meeting_beside_the_provisions_filtered_is_counted_and_listed_with_a_mark(
+    tmp_path: Path,
+) -> None:
+    k = Knowledge.small("XAA", "XAB", "XAC")
+    k.said("XAA", about("VAP-1"), id="on-it")
+    k.said("XAB", about("VAP-2"), id="on-other")
+    k.meeting("inv-2013", first="2013-04-16")
+    k.said("XAC", about("VAP-1"), id="elsewhere", meeting="inv-2013")
+    with k.build(tmp_path) as store:
+        view = store.latest()
+        all_of_it = report(view, HERE)
+        narrowed = report(view, Scope(meetings=(MEETING,), provisions=("VAP-1",)))
+        with pytest.raises(
+            NothingToExport, match="of 1 published contribution made at this meeting, within your other"
+        ):
+            report(view, Scope(meetings=(MEETING,), provisions=("VAP-1",), states=("XAB",)))
+    assert under(narrowed, "Summary")[0] == (
+        "1 published contribution speaks to what you filtered; 2 were made at this meeting, whoever made them."
+    )
+    listed = {row[5]: row[6] for row in annex_b(narrowed).rows}
+    assert listed == {"on-it": "yes", "on-other": "nothing held"}
+    assert annex_b(narrowed).columns[6] == SPEAKS
+    assert under(all_of_it, "Summary")[0] == "2 published contributions made at this meeting, whoever made them."
+    assert len(annex_b(all_of_it).rows) == 2
+    assert SPEAKS not in annex_b(all_of_it).columns
+
+
+def annex_b(made: Content) -> Table:
+    """The table of the contributions."""
+    [found] = [one for one in made.blocks if isinstance(one, Table) and one.caption.startswith("Contributions made")]
+    return found
 
 
 def test_every_passage_quoted_says_whose_it_is_and_how_to_cite_it(made: Content) -> None:
