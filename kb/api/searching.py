@@ -65,6 +65,7 @@ def _found(asked: Asked, kind: str, shown: Callable[[Sequence[Row]], list[Row]])
             "reading": found.reading.said,
             "mended": list(found.reading.mended),
             "unknown": list(found.why.unknown) if found.why else [],
+            "begun": dict(found.begun),
             "needed": list(found.needed) if found.needed else None,
             "kinds": dict(found.kinds),
             "facets": {facet: dict(codes) for facet, codes in found.facets.items()},

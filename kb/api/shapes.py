@@ -52,7 +52,10 @@ class Results(Page[R], Generic[R]):
 
     reading: str = Field(description="The question as it was read: asked again, it is read the same.")
     mended: list[str] = Field(description="What could not be read as it was written, a sentence each.")
-    unknown: list[str] = Field(description="Where nothing was found: words that nothing held has.")
+    unknown: list[str] = Field(description="Where nothing was found: words that nothing published has.")
+    begun: dict[str, int] = Field(
+        description="Where no text has all words: questions with one cut to its beginning, and how many each finds."
+    )
     needed: list[int] | None = Field(description="Where no text has all words: how many of how many these have.")
     kinds: dict[str, int] = Field(description="How many passages, contributions and provisions there are.")
     facets: dict[str, dict[str, int]] = Field(

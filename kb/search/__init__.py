@@ -3,7 +3,8 @@
 `search` is the one way in, for the screen, the HTTP API and notebooks alike. Nothing here knows of screens.
 """
 
-from kb.search.finding import PAGE, Found, Hit, Needed, Nothing, Sort, search
+from kb.search.finding import PAGE, search
+from kb.search.found import Found, Hit, Needed, Nothing, Sort
 from kb.search.marking import Piece, Why
 
 __all__ = ["PAGE", "Found", "Hit", "Needed", "Nothing", "Piece", "Sort", "Why", "search"]

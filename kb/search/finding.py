@@ -1,93 +1,29 @@
 """One search: what fits, how often by each facet, why it fits, and when nothing does, why not."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from tantivy import Occur, Order, Query
 
 from kb.model import Scope
-from kb.queries import Row
 from kb.queries.searching import search_contributions, search_passages, search_texts
 from kb.search.asking import Asking, required_words
 from kb.search.choosing import FACETS, KINDS, OF_PROVISIONS, Choices
+from kb.search.found import Found, Hit, Needed, Nothing, Sort
 from kb.search.index import Index, index_of
-from kb.search.marking import Marker, Piece, Why
+from kb.search.languages import is_han
+from kb.search.marking import Marker
 from kb.search.parsing import read
-from kb.search.reading import All, Reading
+from kb.search.reading import All, Leaf, Node, Reading, Word
 from kb.store import View
 
 PAGE = 20
 MOST_CODES = 1000
-
-
 # A question of more words than this is one as people speak; of it, so many texts should have all words.
 SHORT = 3
 ENOUGH = 3
-
-
-class Sort(StrEnum):
-    """In which order results stand."""
-
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
-    STATE = "state"
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A passage, contribution or provision that was found.
-
-    `row` has what must be shown beside it (search_passages.sql, search_contributions.sql, search_texts.sql); `pieces`
-    are its text, or the part with most that fits; `why` says where words of the question stand.
-    """
-
-    kind: str
-    id: str
-    row: Row
-    pieces: tuple[Piece, ...]
-    why: tuple[Why, ...]
-
-
-class Needed(NamedTuple):
-    """How many of how many words the texts shown have at least, and how many texts have all of them: too few."""
-
-    least: int
-    words: int
-    with_all: int
-
-
-@dataclass(frozen=True)
-class Nothing:
-    """Why nothing was found. `unknown`: words that nothing held has; `known`: the rest of the question, with how much
-    there is of it. `without`: how much there is without the choice in one facet (or `period`); `unchosen`: without any
-    choice; `forgiving`: with typing errors forgiven.
-    """
-
-    unknown: tuple[str, ...]
-    known: tuple[str, int]
-    without: Mapping[str, int]
-    unchosen: int
-    forgiving: int
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a search found: `total` of the kind asked for, of which `hits` are one page; `kinds`: totals of every kind.
-
-    `facets` counts results by facet and code, each facet as if nothing were chosen in it. `reading` is the question as
-    it was read, with what had to be mended. `needed` is set when too few texts have all of the words, `why` when
-    nothing was found.
-    """
-
-    total: int
-    hits: tuple[Hit, ...]
-    kinds: Mapping[str, int]
-    facets: Mapping[str, Mapping[str, int]]
-    reading: Reading
-    needed: Needed | None = None
-    why: Nothing | None = field(default=None)
+# Fewer letters begin words of every kind.
+SHORTEST_BEGINNING = 4
 
 
 def search(
@@ -160,8 +96,10 @@ class _Search:
         kinds = self._kinds()
         total = kinds[self.kind]
         hits = self._hits(chosen, sort, offset, limit) if offset < total and limit else ()
-        why = None if total else self._why()
-        return Found(total, hits, kinds, self._facets(chosen), self.reading, self.needed, why)
+        unknown = () if total and not self._has_none_all() else self._unknown()
+        why = None if total else self._why(unknown)
+        begun = dict(self._begun(unknown))
+        return Found(total, hits, kinds, self._facets(chosen), self.reading, self.needed, why, begun)
 
     def _kinds(self) -> Mapping[str, int]:
         counts = self._by_code(self.choices.query(self.query, None), ["kind"])["kind"]
@@ -221,10 +159,17 @@ class _Search:
             paired[code] = self._count(Query.boolean_query([(Occur.Must, rest), (Occur.Must, pair)]))
         return {code: count for code, count in paired.items() if count}
 
-    def _why(self) -> Nothing:
-        unknown = [leaf for leaf in self.reading.leaves if not self._count(self.asking.strict(leaf))]
+    def _has_none_all(self) -> bool:
+        """Whether no text has all words, though results are shown."""
+        return self.needed is not None and not self.needed.with_all
+
+    def _unknown(self) -> Sequence[Leaf]:
+        """What is asked for that nothing published has."""
+        return [leaf for leaf in self.reading.leaves if not self._count(self.asking.strict(leaf))]
+
+    def _why(self, unknown: Sequence[Leaf]) -> Nothing:
         known = All(tuple(leaf for leaf in self.reading.leaves if leaf not in unknown))
-        of_known = self._count(self.choices.query(self.asking.strict(known), self.kind)) if known.parts else 0
+        of_known = self._fits(known) if known.parts else 0
         without = {
             name: self._count(self.choices.query(self.query, self.kind, leave_out=name)) for name in self.choices.made
         }
@@ -235,6 +180,25 @@ class _Search:
         unchosen = self._count(self.nothing_chosen.query(self.query, self.kind))
         said = tuple(dict.fromkeys(str(leaf) for leaf in unknown))
         return Nothing(said, (str(known), of_known), without, unchosen, forgiving)
+
+    def _begun(self, unknown: Sequence[Leaf]) -> Iterator[tuple[str, int]]:
+        """Questions with an unknown word cut to its beginning, and how much of the kind and the choices fits each."""
+        for word in unknown:
+            if not isinstance(word, Word) or word.prefix or not word.text.isalpha() or is_han(word.text):
+                continue
+            # Of less than half of a word many other words are made.
+            shortest = max(SHORTEST_BEGINNING, (len(word.text) + 1) // 2)
+            for length in range(len(word.text) - 1, shortest - 1, -1):
+                alone = Word(word.text[:length], prefix=True)
+                if count := self._fits(alone):
+                    whole = self.reading.with_begun(word, alone.text)
+                    of_whole = self._fits(whole) if whole else 0
+                    yield (str(whole), of_whole) if of_whole else (str(alone), count)
+                    break
+
+    def _fits(self, tree: Node) -> int:
+        """How much of the kind and the choices fits."""
+        return self._count(self.choices.query(self.asking.strict(tree), self.kind))
 
 
 def _largest(top: int, fits: Callable[[int], bool]) -> int:

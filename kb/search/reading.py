@@ -68,7 +68,8 @@ class Without:
         return f"NOT {_within(self.part)}"
 
 
-Node = Word | Phrase | Provisions | All | Any | Without
+Leaf = Word | Phrase | Provisions
+Node = Leaf | All | Any | Without
 
 
 def _within(node: Node) -> str:
@@ -79,7 +80,7 @@ def _within(node: Node) -> str:
 class Reading:
     """A question as it was read: `tree` is None when nothing is asked for; `mended` says what could not be read so.
 
-    `completed`: the last word, which nothing held has, is taken as the beginning of one.
+    `completed`: the last word, which nothing published has, is taken as the beginning of one.
     """
 
     tree: Node | None
@@ -92,7 +93,7 @@ class Reading:
         return "" if self.tree is None else str(self.tree)
 
     @property
-    def leaves(self) -> tuple[Word | Phrase | Provisions, ...]:
+    def leaves(self) -> tuple[Leaf, ...]:
         """What may be found, without what is asked to be absent."""
         return tuple(_leaves(self.tree)) if self.tree else ()
 
@@ -108,6 +109,17 @@ class Reading:
         """The same with the last word as the beginning of one."""
         return self if self.tree is None else replace(self, tree=_begun(self.tree), completed=True)
 
+    def with_begun(self, word: Word, beginning: str) -> Node | None:
+        """The tree with a word of it cut to its beginning, which any word may have."""
+        return self.tree and _with(self.tree, word, Word(beginning, prefix=True))
+
+
+def _with(node: Node, old: Word, new: Word) -> Node:
+    """The node with one word for another."""
+    if isinstance(node, All | Any):
+        return replace(node, parts=tuple(_with(part, old, new) for part in node.parts))
+    return new if node == old else node
+
 
 def _begun(node: Node) -> Node:
     if isinstance(node, All | Any):
@@ -115,7 +127,7 @@ def _begun(node: Node) -> Node:
     return replace(node, prefix=True) if isinstance(node, Word) else node
 
 
-def _leaves(node: Node) -> Iterator[Word | Phrase | Provisions]:
+def _leaves(node: Node) -> Iterator[Leaf]:
     if isinstance(node, All | Any):
         for part in node.parts:
             yield from _leaves(part)

@@ -91,7 +91,7 @@ def test_a_slip_of_syntax_is_said_and_the_nearest_reading_searched(open_screen: 
 
 def test_nothing_found_names_the_words_and_offers_ways_on(open_screen: Open) -> None:
     html = html_of(open_screen("search", q="quokka AND rehabilitation"))
-    assert "Nothing held has “quokka”" in text(html)
+    assert "Nothing published has “quokka”" in text(html)
     assert "No passage found" in html
     (known,) = links(html, "Only “rehabilitation”:")
     assert known == {"q": ["rehabilitation"]}
@@ -106,6 +106,24 @@ def test_nothing_found_names_the_words_and_offers_ways_on(open_screen: Open) -> 
     (everything,) = links(html, "In everything held: 1 passage")
     assert everything == {"q": ["beekeeping"]}
     assert links(html, "Without the choice of voice") == []
+
+
+def test_a_word_that_nothing_has_leads_to_words_that_begin_as_it_does(open_screen: Open) -> None:
+    html = html_of(open_screen("search", q="psychosocial", voice="own"))
+    (begun,) = links(html, "Any word that begins so, “psycho*”:")
+    assert begun == {"q": ["psycho*"], "voice": ["own"]}
+    found = re.search(r"“psycho\*”: (\d+) passages", text(html))
+    assert found
+    assert f"{found[1]} passages for “psycho*”" in text(html_of(open_screen("search", q="psycho*", voice="own")))
+    # Others have the other word.
+    html = html_of(open_screen("search", q="psychosocial support"))
+    assert "No passage has all 2 words" in text(html)
+    (begun,) = links(html, "Any word that begins so, “psycho* support”:")
+    assert begun == {"q": ["psycho* support"]}
+    assert "<article" in html
+    # Of a few letters many other words are made: “réad” would be “ready”.
+    for question in ("réadaptation", "quokka", "psychological"):
+        assert links(html_of(open_screen("search", q=question)), "Any word") == []
 
 
 @pytest.mark.parametrize(

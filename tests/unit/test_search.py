@@ -27,14 +27,8 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Three invented States, two meetings, and passages whose ids are those of TEXTS."""
-    k = Knowledge()
-    for state in ("XAA", "XAB", "XAC"):
-        k.state(state)
-    k.meeting()
+    k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1", "VAP-23", "CCM-5.2"])
     k.meeting("inv-2013", "2013-09-10")
-    k.provision("VAP-1")
-    k.provision("VAP-23")
-    k.provision("CCM-5.2")
     k.provision("CCM-5.2.g", parent="CCM-5.2")
     said(k, "care", "XAA", about("VAP-23", themes=["inv-care"]))
     said(k, "work", "XAB", about("VAP-1", assessment="practice", themes=["inv-work"]), line="b")
@@ -213,11 +207,41 @@ def test_nothing_found_says_why(base: Store) -> None:
     assert search(base.latest(), "carpenters").why is None
 
 
+@pytest.mark.parametrize(
+    ("question", "begun"),
+    [
+        ("carpentry", {"carpent*": 2}),
+        ("Carpentry AND built", {"Carpent* AND built": 1}),
+        ("carpentry bridges", {"carpent*": 2}),
+        ("mobile carpentry AND NOT valleys", {"carpent*": 2}),
+        ("carpentry AND valleyside", {"carpent*": 2, "valleys*": 1}),
+        ("carp", {}),
+        ("carx", {}),
+        ("norm ", {}),
+        ("trainspotting", {}),
+        ("xyz carpenters", {}),
+        ("carpentry9", {}),
+        ('"carpentry trained"', {}),
+        ("Action 99", {}),
+    ],
+)
+def test_a_word_that_nothing_has_is_cut_to_its_longest_beginning_that_finds_something(
+    base: Store, question: str, begun: dict[str, int]
+) -> None:
+    found = search(base.latest(), question)
+    assert found.begun == begun
+    for other, count in begun.items():
+        assert search(base.latest(), other).total == count
+
+
+def test_what_is_chosen_counts_for_a_beginning_too(base: Store) -> None:
+    assert search(base.latest(), "carpentry", Scope(states=("XAB",))).begun == {"carpent*": 1}
+    assert search(base.latest(), "carpentry", Scope(states=("XAC",))).begun == {}
+    assert search(base.latest(), "carpenters trained").begun == {}
+
+
 def test_a_new_revision_is_found_at_once_and_an_older_one_stays_as_it_was(tmp_path: Path) -> None:
-    k = Knowledge()
-    k.state("XAA")
-    k.meeting()
-    k.provision("VAP-1")
+    k = Knowledge.small("XAA", provisions=["VAP-1"])
     said(k, "An invented word: quokka.", "XAA", about("VAP-1"))
     k.rows["contribution"][-1]["id"] = k.rows["passage"][-1]["contribution"] = "first"
     k.rows["passage"][-1]["id"] = k.rows["coding"][-1]["passage"] = "first.1"

@@ -9,7 +9,7 @@ from kb.ui.parts import paging, search_facets
 from kb.ui.parts.search_asked import Asked, file_title, found, heading
 from kb.ui.parts.search_files import hits_table
 from kb.ui.parts.search_hits import hit
-from kb.ui.parts.search_nothing import nothing
+from kb.ui.parts.search_nothing import begun, nothing
 from kb.words import HOW_TO_SEARCH, SEARCHED, SORTS
 
 
@@ -69,8 +69,10 @@ def _hits(view: View, asked: Asked) -> Html:
     if came.why:
         return nothing(came, came.why, asked)
     query = filters.query(asked.scope)
+    ways = [*begun(came, asked)]
     shown = join(
         [
+            element("p", "Look also for: ", join(ways, " · ")) if ways else "",
             paging.pages(asked.at, came.total, "search", asked.query()),
             *(hit(one, words, query) for one in came.hits),
             paging.pages(asked.at, came.total, "search", asked.query(), "Pages, again") if len(came.hits) > 5 else "",

@@ -1,4 +1,4 @@
-"""Why a search found nothing, and the ways on."""
+"""Why a search found nothing, or nothing with all words, and the ways on."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ def nothing(came: Found, why: Nothing, asked: Asked) -> Html:
         fit = f"{kind.counted(why.unchosen)} {'fits' if why.unchosen == 1 else 'fit'} the question"
         said = f"{fit}, and what was chosen leaves none of them."
     elif why.unknown:
-        said = f"Nothing held has {' or '.join(_quoted(word) for word in why.unknown)}."
+        said = f"Nothing published has {' or '.join(_quoted(word) for word in why.unknown)}."
     else:
         said = f"No {kind.one} held fits all of the question together."
     ways = [element("li", way) for way in _ways(came, why, asked)]
@@ -38,11 +38,19 @@ def _ways(came: Found, why: Nothing, asked: Asked) -> Iterator[Html]:
     known, count = why.known
     if why.unknown and count:
         yield link(f"Only {_quoted(known)}: {kind.counted(count)}", "search", asked.query(q=known))
+    yield from begun(came, asked)
     if why.forgiving:
         yield link(f"With typing errors forgiven: {kind.counted(why.forgiving)}", "search", asked.query(fuzzy="yes"))
     for other, number in came.kinds.items():
         if number:
             yield link(f"Instead: {SEARCHED[other].counted(number)}", "search", asked.query(kind=other))
+
+
+def begun(came: Found, asked: Asked) -> Iterator[Html]:
+    """Links to what words find that begin as those which nothing has."""
+    for question, count in came.begun.items():
+        said = f"Any word that begins so, {_quoted(question)}: {SEARCHED[asked.kind].counted(count)}"
+        yield link(said, "search", asked.query(q=question))
 
 
 def _quoted(said: str) -> str:
