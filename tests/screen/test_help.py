@@ -9,34 +9,22 @@ import pytest
 from kb.model import ANY_MEETING, Assessment, InstrumentId, Scope
 from kb.practices import Near
 from kb.queries.passages import passages
-from kb.store import Store, View
+from kb.store import View
 from kb.ui.parts import help as helping
 from kb.ui.parts import help_found, help_matches
 from kb.ui.parts.help_found import OFFERS, REQUESTS
 from kb.ui.parts.help_matches import Place
 from tests.knowledge import Knowledge, about
+from tests.reading import plain
 from tests.screen.conftest import Open, html_of
-
-
-def plain(html: str) -> str:
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
-
-
-@pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.latest()
 
 
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     """XAA has a request and a challenge, XAB an offer, XAC a practice; and some that must match nothing."""
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
+    k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1"])
     k.provision("VAP-1.a", parent="VAP-1")
     k.provision("CCM-1")
-    for state in ("XAA", "XAB", "XAC"):
-        k.state(state)
     k.said("XAA", about("VAP-1.a", assessment="request"), id="request")
     k.said("XAA", about("CCM-1", assessment="challenge", themes=["inv-care"]), id="challenge")
     k.said("XAA", about("VAP-1.a", assessment="offer"), id="own-offer")
