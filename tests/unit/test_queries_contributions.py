@@ -13,7 +13,7 @@ from kb import queries
 from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, InstrumentId, Scope
 from kb.queries import contributions as ask
 from kb.queries.passages import passages
-from kb.store import Store, View
+from kb.store import View
 from tests.knowledge import Knowledge, about
 
 OWN_VOICES = ("own", "reported")
@@ -29,11 +29,6 @@ def files(shipped: Path) -> list[dict[str, Any]]:
     for one in found:
         one["at_ccm"] = one["convention"] == "CCM" and conventions.get(one["meeting"]) == "CCM"
     return found
-
-
-@pytest.fixture
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.at(knowledge_base.revision())
 
 
 def ids(found: ask.Contributions, part: str) -> set[str]:
@@ -153,11 +148,7 @@ def test_one_contribution_with_all_that_must_be_shown(view: View, files: list[di
 @pytest.fixture
 def invented(tmp_path: Path) -> Knowledge:
     """An invented meeting and provision, and three States that joined."""
-    knowledge = Knowledge()
-    knowledge.meeting()
-    knowledge.provision("VAP-1")
-    for state in ("XAA", "XAB", "XAC"):
-        knowledge.state(state)
+    knowledge = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1"])
     return knowledge
 
 
