@@ -25,12 +25,6 @@ OWN = ("own", "reported")
 
 
 @pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    """The shipped material as of the latest revision."""
-    return knowledge_base.at(knowledge_base.revision())
-
-
-@pytest.fixture(scope="module")
 def contributions(shipped: Path) -> list[dict]:
     """The contributions of the file."""
     return [json.loads(line) for line in (shipped / "contributions.jsonl").read_text().splitlines()]
@@ -167,9 +161,7 @@ def test_a_session_outside_the_scope_is_not_in_it(view, scope):
 @pytest.fixture
 def invented(tmp_path: Path) -> Iterator[tuple[Knowledge, Callable[[], View]]]:
     """An invented knowledge base to fill, and how to ask it."""
-    known = Knowledge()
-    known.meeting()
-    known.provision("VAP-1")
+    known = Knowledge.small(provisions=["VAP-1"])
     with Store.open(tmp_path / "invented.duckdb") as store:
 
         def ask() -> View:
