@@ -26,11 +26,6 @@ SESSION = Scope(meetings=("ccm-im-2012",))
 SESSION_DAY = date(2012, 4, 19)  # the last day of that meeting in the shipped material
 
 
-@pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.at(knowledge_base.revision())
-
-
 def read(folder: Path, name: str) -> list[dict[str, str]]:
     with (folder / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -66,9 +61,7 @@ def test_no_due_dates_for_an_instrument_without_relative_deadlines(view: View) -
 
 def dated(*dates: str | None, months: str = "12", in_force: str = "2011-01-01", **values: str) -> Knowledge:
     """An invented State with a deadline, that reported on these days."""
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
+    k = Knowledge.small(provisions=["VAP-1"])
     k.rows["provision"][-1]["deadline_months"] = months
     k.provision("VAP-1.a", parent="VAP-1")
     k.state("XAA", in_force=in_force)
