@@ -12,16 +12,11 @@ import pytest
 from kb.model import Scope
 from kb.queries.passages import passages
 from kb.queries.states import state_contributions, state_directory, state_listings, state_profile
-from kb.store import Store, View
+from kb.store import View
 from tests.knowledge import MEETING, Knowledge, about
 
 SESSION = Scope(meetings=("ccm-im-2012",))
 OWN = ("own", "reported")
-
-
-@pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.at(knowledge_base.revision())
 
 
 @pytest.fixture(scope="module")
@@ -128,9 +123,7 @@ def test_listings_tell_speaking_from_presence(view: View, shipped: Path) -> None
 
 
 def test_a_listing_is_given_once_and_holds_only_what_is_published(tmp_path: Path) -> None:
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
+    k = Knowledge.small(provisions=["VAP-1"])
     for state in ("XAA", "XAB"):
         k.state(state)
         k.speaker(state)
@@ -154,11 +147,7 @@ def test_a_listing_is_given_once_and_holds_only_what_is_published(tmp_path: Path
 
 
 def test_a_collective_statement_is_listed_as_aligned(tmp_path: Path) -> None:
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
-    for state in ("XAA", "XAB", "XAC"):
-        k.state(state)
+    k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1"])
     k.said("XAA", about("VAP-1"), behalf=["XAA", "XAB"])
     k.described("XAC", about("VAP-1"))
     with k.build(tmp_path) as store:
