@@ -11,11 +11,7 @@ COUNTS = ["reported", "bound", "unknown", "unknown_reporting", "unbound_reportin
 
 
 def test_a_collective_statement_is_spoken_once(tmp_path: Path) -> None:
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
-    for state in ("XAA", "XAB", "XAC"):
-        k.state(state)
+    k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1"])
     k.said("XAA", about("VAP-1"), behalf=["XAA", "XAB"])
     with k.build(tmp_path) as store:
         view = store.at(store.revision())
