@@ -13,9 +13,7 @@ from tests.unit.processes import Run
 
 @pytest.fixture
 def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    knowledge = Knowledge()
-    knowledge.meeting()
-    knowledge.state("XAA")
+    knowledge = Knowledge.small("XAA", provisions=())
     with knowledge.build(tmp_path) as store:
         path = store.path
     monkeypatch.setenv("KB_DATABASE", str(path))
