@@ -25,11 +25,7 @@ HOSTILE = "Invented <b>bold</b> & =cmd()\x07\x00 end"
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
-    for state in ("XAA", "XAB", "XAC"):
-        k.state(state)
+    k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1"])
     k.said("XAA", about("VAP-1", assessment="practice"), id="arabic", language="ar", text_kind="verbatim")
     k.rows["passage"][-1]["text"] = ARABIC
     k.said("XAB", about("VAP-1"), id="french", language="fr", voice="reported", note="Invented caveat")
@@ -167,10 +163,7 @@ def test_what_is_not_held_is_left_out_and_said(view: View) -> None:
 
 
 def test_what_no_file_may_hold_is_taken_out_and_the_rest_is_text(tmp_path: Path) -> None:
-    k = Knowledge()
-    k.meeting()
-    k.provision("VAP-1")
-    k.state("XAA")
+    k = Knowledge.small("XAA", provisions=["VAP-1"])
     k.said("XAA", about("VAP-1"), id="hostile")
     k.rows["passage"][-1]["text"] = HOSTILE
     with Store.open(tmp_path / "x.duckdb") as store:
