@@ -19,13 +19,8 @@ LATER = "inv-2013"
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Invented States that reported on an invented action at one of two meetings, at both, or may have."""
-    k = Knowledge()
-    for state in ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "XAG"):
-        k.state(state)
-    k.meeting()
+    k = Knowledge.small("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "XAG")
     k.meeting(LATER, first="2013-04-16")
-    k.provision("VAP-1")
-    k.provision("VAP-2")
     for meeting in (MEETING, LATER):
         k.said("XAA", about("VAP-1"), meeting=meeting)
     k.said("XAB", about("VAP-2"))
