@@ -25,10 +25,7 @@ SPEECH = b"We have trained the invented nurses.\n\nThe work is going on.\n"
 
 @pytest.fixture
 def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    knowledge = Knowledge()
-    knowledge.meeting()
-    for state in ("XAA", "XAB", "XAC"):
-        knowledge.state(state)
+    knowledge = Knowledge.small("XAA", "XAB", "XAC", provisions=())
     with knowledge.build(tmp_path) as store:
         path = store.path
     monkeypatch.setenv("KB_DATABASE", str(path))
