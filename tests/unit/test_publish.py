@@ -25,12 +25,7 @@ SECRET = "Invented text secret.1."
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Invented States with passages of their own, some in Arabic, and a contribution that is not published."""
-    k = Knowledge()
-    for state in ("XAA", "XAB", "XAC"):
-        k.state(state)
-    k.meeting()
-    for provision in ("VAP-1", "VAP-2", "CCM-1"):
-        k.provision(provision)
+    k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1", "VAP-2", "CCM-1"])
     k.said("XAA", about("VAP-1", themes=("inv-care",)), about("CCM-1"), id="said", language="ar")
     k.said("XAB", about("VAP-2", assessment="challenge"), voice="reported")
     k.described("XAC", about("VAP-1"), meeting=MEETING)
@@ -77,8 +72,25 @@ def faults(folder: Path) -> list[str]:
     return found
 
 
+def figures_astray(folder: Path) -> list[str]:
+    """Figures that lead to a list with another number over it."""
+    read = pages(folder)
+    found, right = [], 0
+    for name, page in read.items():
+        for link in page.xpath("//main//a[starts-with(@href, 'contributions') or contains(@href, 'look-gaps')]"):
+            said = re.fullmatch(
+                r"(?:.*: |.* \()?([0-9]+)\)?(?: contributions?| passages?)?", link.text_content().strip()
+            )
+            over = read[link.get("href").partition("#")[0]].xpath("//main//h2") if said else ()
+            if said and not any(re.search(rf"\b{said[1]}\b", head.text_content()) for head in over):
+                found.append(f"{name}: {link.text_content()} leads to {link.get('href')}")
+            right += bool(said)
+    return found if right else ["no figure leads anywhere"]
+
+
 def test_every_page_is_whole_small_and_leads_only_to_what_is_there(site: Path) -> None:
     assert faults(site) == []
+    assert figures_astray(site) == []
     assert (site / PACKAGE).stat().st_size > 0
 
 
@@ -88,6 +100,7 @@ def test_so_is_every_page_of_the_shipped_material(built: Path, tmp_path: Path, f
     with Store.open(built, read_only=True) as store:
         done = publish(store, tmp_path / "copy")
         assert faults(tmp_path / "copy") == []
+        assert figures_astray(tmp_path / "copy") == []
         assert done == Published(len(pages(tmp_path / "copy")), store.revision(), done.largest)
     figure(f"static copy of the shipped material: {done.pages} pages, the largest {done.largest // 1000} KB")
     forget()
