@@ -24,10 +24,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    k = Knowledge()
-    k.state("XAA")
-    k.meeting()
-    k.provision("VAP-1")
+    k = Knowledge.small("XAA", provisions=["VAP-1"])
     for language, text in TEXTS.items():
         k.said("XAA", about("VAP-1"), id=language, language=language)
         k.rows["passage"][-1]["text"] = text
