@@ -77,10 +77,7 @@ def test_what_is_asked_to_be_absent_is_not_among_what_may_be_found() -> None:
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    k = Knowledge()
-    k.state("XAA")
-    k.meeting()
-    k.provision("VAP-23")
+    k = Knowledge.small("XAA", provisions=["VAP-23"])
     k.said("XAA", about("VAP-23"), language="fr")
     folder: Path = tmp_path_factory.mktemp("reading")
     return k.build(folder)
