@@ -46,10 +46,14 @@ class Address:
 
 @dataclass(frozen=True)
 class Target:
-    """Where a link of the dashboard leads in the static copy: a page, and a place on it."""
+    """Where a link of the dashboard leads in the static copy: a page, and a place on it.
+
+    `exact`: the page shows what the link asks for, and no more.
+    """
 
     page: Address
     place: str = ""
+    exact: bool = False
 
 
 def target(href: str, here: str, words: Vocabulary) -> Target | None:
@@ -65,7 +69,11 @@ def target(href: str, here: str, words: Vocabulary) -> Target | None:
     scope = filters.read({key: query[key] for key in query if key in filters.KEYS}, words, words.revision).scope
     own = {key: values[0] for key, values in query.items() if key not in filters.KEYS}
     found = _PAGES[screen](scope, own) if screen in _PAGES else None
-    return replace(found, place=parts.fragment or found.place) if found else None
+    if found is None:
+        return None
+    shown = {**dict(found.page.own), **({"passage": own["passage"]} if "passage" in own else {})}
+    exact = found.page.scope == replace(scope, revision=None) and shown == own
+    return replace(found, place=parts.fragment or found.place, exact=exact)
 
 
 def _meeting(scope: Scope) -> Scope:
@@ -86,7 +94,14 @@ def _coverage(scope: Scope, own: Own) -> Target | None:
     look = own.get("look", "matrix")
     if look not in LOOKS or (here.meetings and look not in OF_A_MEETING):
         return None
+    if look == "gaps":
+        return Target(Address("coverage", _one_provision(scope, here), _kept(own, "look", "why")))
     return Target(Address("coverage", here, (("look", look),) if look != "matrix" else ()))
+
+
+def _one_provision(scope: Scope, here: Scope) -> Scope:
+    """The scope for the gaps on one provision at all meetings; those at one meeting are on one page."""
+    return here if here.meetings or len(scope.provisions) != 1 else replace(here, provisions=scope.provisions)
 
 
 def _actions(scope: Scope, own: Own) -> Target | None:
@@ -104,19 +119,25 @@ def _contributions(scope: Scope, own: Own) -> Target | None:
     if "contribution" in own:
         place = f"passage-{own['passage']}" if "passage" in own else ""
         return Target(Address("contributions", Scope(), (("contribution", own["contribution"]),)), place)
-    kept = tuple((key, own[key]) for key in ("about", "list", "page") if key in own and (key, own[key]) != FIRST_PAGE)
+    kept = _kept(own, "about", "list", "page")
     if "list" in own:
         return Target(Address("contributions", _first_of(scope, "states", "provisions", "themes", "meetings"), kept))
     return Target(Address("contributions", _first_of(scope, "states", "meetings"), kept))
 
 
+def _kept(own: Own, *keys: str) -> tuple[tuple[str, str], ...]:
+    return tuple((key, own[key]) for key in keys if key in own and (key, own[key]) != FIRST_PAGE)
+
+
 def _first_of(scope: Scope, *names: str) -> Scope:
-    """The scope with no more than the first of these that it limits: fewer limits show at least as much."""
+    """The scope with no more than the first of these that it limits: fewer limits show at least as much.
+
+    Beside a meeting, or alone, one voice has a page of its own.
+    """
     name = next((name for name in names if len(getattr(scope, name)) == 1), None)
-    if name is None:
-        return Scope()
     kept = Scope(instrument=scope.instrument) if name == "provisions" else Scope()
-    return replace(kept, **{name: getattr(scope, name)})
+    kept = replace(kept, **{name: getattr(scope, name)}) if name else kept
+    return replace(kept, voices=scope.voices) if len(scope.voices) == 1 and name in (None, "meetings") else kept
 
 
 def _whole(screen: str) -> Target:

@@ -95,7 +95,7 @@ class Shown:
             title = f"{self.words.label('state', state)}: {self.words.label('provision', provision)}"
             return title, cells.behind(self._view, address.scope, state, provision)
         name = address.first("look") or "matrix"
-        shown = look(name, Asked(self._view, address.scope, None, False))
+        shown = look(name, Asked(self._view, address.scope, address.first("why"), False))
         query = filters.query(replace(address.scope, revision=None))
         return SCREENS["coverage"].title, join([choice(name, query), element("h2", shown.heading), shown.html])
 

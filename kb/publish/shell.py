@@ -1,6 +1,7 @@
 """A page of the static copy as a file: the frame around its content, and its links turned into links to files."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 import lxml.html
@@ -62,11 +63,14 @@ MENU = (
     ("method", "Method and data"),
 )
 
-Rewrite = Callable[[str], str | None]
+Rewrite = Callable[[str, bool], str | None]
+# A number, a fraction, or one with a name: 12; 0 of 13; 7 contributions; first-hand: 12; No contribution known (303).
+_FIGURE = re.compile(r"(.*: )?[0-9,]+( of [0-9,]+)?( \w+)?|.* \([0-9,]+\)")
 
 
 def page(content: Content, address: Address, about: Sequence[str], rewrite: Rewrite) -> bytes:
-    """The file of a page. `rewrite` gives for a link of the dashboard the file it leads to, or None for none.
+    """The file of a page. `rewrite` gives for a link of the dashboard, and whether its words are a figure, the file it
+    leads to, or None for none.
 
     `about` are sentences at the foot of the page: what it is a copy of, and from when.
     """
@@ -118,7 +122,7 @@ def _turn(link: HtmlElement, rewrite: Rewrite) -> None:
     href = link.get("href")
     if href is None or not href.startswith(("/", "?")):
         return
-    file = rewrite(href)
+    file = rewrite(href, bool(_FIGURE.fullmatch(" ".join(link.text_content().split()))))
     if file is not None:
         link.set("href", file)
         return

@@ -40,8 +40,8 @@ def publish(store: Store, folder: Path, said: Said | None = None) -> Published:
     about = (
         f"A copy of the dashboard: {WORK}, revision {view.revision} of {day_words(made.date())}, "
         f"written on {day_words(datetime.now(UTC).date())}. Figures are those of the dashboard at that revision.",
-        "It needs no script and no connection. Searching, filtering and the work on contributions are in the "
-        "dashboard only; words that lead to those are no links here.",
+        "It needs no script and no connection. Search, Practices, Who can help whom, What changed, Report, filtering "
+        "and the work on contributions are in the dashboard only; words and figures that lead to those are no links here.",
     )
     files: dict[str, bytes] = {STYLE: STYLES.encode(), MARK: f"{WORK}: static copy.\n".encode()}
     files[PACKAGE] = data_package.packed(store).content
@@ -64,9 +64,10 @@ def pages(shown: Shown, about: tuple[str, ...]) -> Iterator[tuple[str, bytes, in
         address = waiting.popleft()
         content = shown.content(address)
 
-        def rewrite(href: str, address: Address = address) -> str | None:
+        def rewrite(href: str, is_figure: bool, address: Address = address) -> str | None:
             found = target(href, address.screen, shown.words)
-            if found is None:
+            # A figure leads to exactly what it counts, or nowhere.
+            if found is None or (is_figure and not found.exact):
                 return None
             led_to = shown.nearest(found.page)
             if led_to not in known:
