@@ -50,11 +50,6 @@ def api(knowledge_base: Store) -> Api:
     return Api(mounted(knowledge_base))
 
 
-@pytest.fixture(scope="module")
-def view(knowledge_base: Store) -> View:
-    return knowledge_base.latest()
-
-
 def scope_of(query: str, view: View) -> Scope:
     reading = filters.read(parse_qs(query), vocabulary(view), view.revision)
     assert not reading.faults
@@ -191,10 +186,7 @@ def test_some_files_are_longer_than_a_page_for_programs(api: Api) -> None:
 
 
 def test_a_file_longer_than_the_greatest_page_says_where_the_rest_is(tmp_path: Path) -> None:
-    k = Knowledge()
-    k.meeting()
-    for state in ("XAA", "XAB", "XAC"):
-        k.state(state)
+    k = Knowledge.small("XAA", "XAB", "XAC", provisions=())
     for number in range(1, 3335):
         k.provision(f"VAP-{number}")
     with k.build(tmp_path) as store:
