@@ -74,13 +74,8 @@ api = description()
 @pytest.fixture(scope="module", autouse=True)
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """An invented base with something to find at every address, and a coder."""
-    k = Knowledge()
-    for state in ("XAA", "XAB"):
-        k.state(state)
-    k.meeting()
+    k = Knowledge.small("XAA", "XAB", provisions=["VAP-1", "VAP-2", "CCM-1"])
     k.meeting("inv-2013", "2013-09")
-    for provision in ("VAP-1", "VAP-2", "CCM-1"):
-        k.provision(provision)
     k.said("XAA", about("VAP-1", themes=["inv-care"]), about("CCM-1", "VAP-2", assessment="plan"), line="a")
     k.said("XAB", about("VAP-1", assessment="challenge"), meeting="inv-2013", voice="reported", behalf=["XAA"])
     k.described("XAA", about("VAP-1"))
