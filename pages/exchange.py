@@ -31,7 +31,10 @@ else:
         linked.show(helping.lead(view, scope), "lead")
         downloads.offer(picture, table, rest, side)
         linked.show(element("h2", said), "heading")
-        blocks.chart(picture, table, "exchange")
+        if picture:
+            blocks.chart(picture, table, "exchange")
+        else:
+            linked.show(table, "exchange")
         linked.show(rest, "rest")
     else:
         downloads.offer(side)

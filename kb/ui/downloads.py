@@ -35,7 +35,7 @@ class _File(NamedTuple):
 
 
 def offer(*shown: Html | Picture | None, key: str = "download") -> None:
-    """A section that opens, with every table in the HTML and every chart given, to be called once on a screen, above them:
+    """A section that opens, with every table in the HTML and every chart given; called once on a screen, above them:
 
         shown = mechanisms.all_mechanisms(place.view, place.scope)
         downloads.offer(shown)

@@ -238,3 +238,20 @@ def test_an_organisation_leads_to_its_own_passages_alone(open_screen: Open, view
     unknown = html_of(open_screen("exchange", by="<i>nobody"))
     assert "Only passages of “&lt;i&gt;nobody”, which is not known here" in unknown
     assert "Requests and challenges: none in what you filtered" in unknown
+
+
+def test_where_nothing_is_held_what_others_say_and_what_is_being_processed_is_named(invented: View) -> None:
+    html = plain(helping.nothing(invented, Scope(states=("XAC",), assessments=("request",))))
+    assert "1 passage of third parties (monitoring), at any meeting or none, is not matched" in html
+    assert "1 contribution of the States you filtered is still being processed: it is not assessed yet." in html
+    other = plain(helping.nothing(invented, Scope(states=("XAB",), assessments=("request",))))
+    assert "processed" not in other
+    assert "third parties" not in other
+
+
+def test_what_is_on_no_action_or_article_has_words_and_no_empty_picture(invented: View) -> None:
+    said, picture, words = helping.overall(invented, Scope(states=("XAC",)))
+    assert picture is None
+    assert said == helping.ON_NO_PROVISION
+    assert not words.tables
+    assert helping.overall(invented, Scope())[1] is not None

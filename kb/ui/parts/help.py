@@ -25,6 +25,8 @@ HOW_MATCHED = (
     "contributors. That two passages match says nothing more of a State than its passage says.",
     "Both instruments are counted, whatever the filter Instrument says: many passages are coded to one of them only.",
 )
+ON_NO_PROVISION = "No passage on either side is on an action or article"
+NOT_ON_ONE = "They are on themes only, or on no single one; they stand below by State and by theme."
 BY_STATES = (
     "Your filters on States choose one side, by what these States say themselves, first-hand or as reported; on the "
     "other everybody’s passages are looked through."
@@ -64,6 +66,7 @@ def lead(view: View, scope: Scope) -> Html:
 def nothing(view: View, scope: Scope) -> Html:
     """Why there is nothing, and where there is something."""
     words, said = words_of(view), []
+    others, waiting = found.left_out(view, scope), found.waiting(view, scope)
     if not found.voices(scope):
         said.append("Your filter Voice leaves out all who speak for themselves. ")
     if not (found.assessed_as(scope, KINDS)):
@@ -89,18 +92,24 @@ def nothing(view: View, scope: Scope) -> Html:
             "p",
             "No passage in what you filtered is assessed as request, challenge, offer or practice. ",
             *said,
-            "Look again:",
+            "Look again:" if ways else "",
         ),
-        element("ul", *ways),
+        element("ul", *ways) if ways else "",
+        element("p", _without_others(scope, others)) if others else "",
+        element("p", _being_processed(scope, waiting)) if waiting else "",
         class_="note",
     )
 
 
 @remembered
-def overall(view: View, scope: Scope) -> tuple[str, Picture, Html]:
-    """Per provision: what to take from it, the picture, and the table. The most asked on first."""
+def overall(view: View, scope: Scope) -> tuple[str, Picture | None, Html]:
+    """Per provision: what to take from it, the picture, and the table; the most asked on first. Where no passage is on
+    one, that is said and there is no picture.
+    """
     words = words_of(view)
     counts = found.by_provision(view, scope)
+    if not counts:
+        return ON_NO_PROVISION, None, element("p", NOT_ON_ONE)
     order = list(words.labels["provision"])
     keys = sorted(counts, key=lambda code: (-counts[code].asked, -counts[code].given, order.index(code)))
     df = pd.DataFrame(
@@ -223,6 +232,12 @@ def _to_provision(code: str, scope: Scope, words: Vocabulary) -> Html:
     """A provision; its name leads to this screen for it alone."""
     query = {**filters.query(scope), "provision": code, "instrument": words.groups["provision"][code]}
     return link(words.label("provision", code), "exchange", query)
+
+
+def _being_processed(scope: Scope, many: int) -> str:
+    of = " of the States you filtered" if scope.limits_states else ""
+    verb, so = ("is", "it is") if many == 1 else ("are", "they are")
+    return f"{counted(many, 'contribution')}{of} {verb} still being processed: {so} not assessed yet."
 
 
 def _without_others(scope: Scope, many: int) -> Html:

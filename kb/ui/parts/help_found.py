@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 from kb.model import Assessment, Scope, Voice
 from kb.practices import Match, Pool, Said
 from kb.queries.passages import passages
+from kb.queries.states import state_profile
 from kb.queries.submitting import submit_contributors
 from kb.store import View
 from kb.ui.memory import remembered
@@ -79,6 +80,13 @@ def left_out(view: View, scope: Scope) -> int:
         return 0
     listed = passages(view, by_others(scope), limit=1)
     return listed.count("own") + listed.count("others")
+
+
+@remembered
+def waiting(view: View, scope: Scope) -> int:
+    """How many contributions of the States that the scope names are received, and not coded or not published yet."""
+    profiles = (state_profile(view, scope, state) for state in scope.states)
+    return sum(profile["waiting"] for profile in profiles if profile)
 
 
 @remembered
