@@ -1,13 +1,13 @@
 """A question as it was read, and the choices beside it, as queries to the index."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from tantivy import Occur, Query
 
-from kb.search.index import PARTS, Index
+from kb.search.index import LAST, PARTS, STEMMED, Index
 from kb.search.languages import ACCENTED, accented_form, fold, folded_form, is_small
 from kb.search.parsing import split
-from kb.search.reading import All, Any, Node, Phrase, Provisions, Word
+from kb.search.reading import All, Any, Node, Phrase, Provisions, Reading, Word
 
 # How little the weaker of several matches of one word adds to the best of them.
 TIE = 0.2
@@ -16,7 +16,8 @@ MOST_ENDINGS = 60
 # What a word with a typing error weighs, beside one without.
 MISTYPED = 0.3
 EXACT = 0.6
-STEMMED_PARTS = ("subject", "source")
+# More than all words of a question weigh together.
+FIRST = 1000.0
 
 
 def letters_wrong(word: str) -> int:
@@ -25,11 +26,12 @@ def letters_wrong(word: str) -> int:
 
 
 class Asking:
-    """Builds queries for one index; `fuzzy`: typing errors are forgiven."""
+    """Builds queries for one index; `fuzzy`: typing errors are forgiven; only in some `parts` of the texts."""
 
-    def __init__(self, index: Index, *, fuzzy: bool) -> None:
+    def __init__(self, index: Index, *, fuzzy: bool, parts: Collection[str] = frozenset(PARTS)) -> None:
         self.index = index
         self.fuzzy = fuzzy
+        self.parts = {part: weight for part, weight in PARTS.items() if part in parts}
 
     def strict(self, tree: Node | None) -> Query:
         """What fits the whole question."""
@@ -44,6 +46,13 @@ class Asking:
         small = [(Occur.Should, self._node(part)) for part in tree.parts if _optional(part)]
         some = Query.boolean_query([(Occur.Should, self._node(word)) for word in required], words)
         return Query.boolean_query([(Occur.Must, some), *rest, *small])
+
+    def ranked(self, query: Query, reading: Reading) -> Query:
+        """The same texts, those that fit by their source alone after all others."""
+        words = [leaf for leaf in reading.leaves if not _optional(leaf)] or reading.leaves
+        beside = Asking(self.index, fuzzy=self.fuzzy, parts=PARTS.keys() - {LAST})
+        fits = Query.boolean_query([(Occur.Should, beside.strict(word)) for word in words])
+        return Query.boolean_query([(Occur.Must, query), (Occur.Should, Query.const_score_query(fits, FIRST))])
 
     def _node(self, node: Node) -> Query:
         if isinstance(node, Word):
@@ -69,7 +78,7 @@ class Asking:
     def _word(self, word: str) -> Query:
         folded = fold(word)
         schema = self.index.schema
-        # The stems of labels and sources cover their words; a word of the text itself weighs more unstemmed.
+        # The stems of labels and sources cover their words; a word of the text or a name weighs more unstemmed.
         terms = [("text", folded, PARTS["text"] * EXACT), ("who", folded, PARTS["who"])]
         for language in self.index.languages:
             if language in ACCENTED:
@@ -77,14 +86,16 @@ class Asking:
             # A word without its article can be an Arabic ending's word already, and must not be cut again.
             for form in {folded_form(word, language), folded if language == "ar" else ""}:
                 terms.append((f"folded_{language}", form, PARTS["text"]))
-        terms += [(f"{part}_en", folded_form(word, "en"), PARTS[part]) for part in STEMMED_PARTS]
+        terms += [
+            (f"{part}_en", folded_form(word, "en"), weight) for part, weight in STEMMED.items() if part in self.parts
+        ]
         found = [
             Query.boost_query(Query.term_query(schema, field, term), weight) for field, term, weight in terms if term
         ]
         if self.fuzzy and (wrong := letters_wrong(folded)):
             found += [
                 Query.boost_query(Query.fuzzy_term_query(schema, part, folded, wrong), MISTYPED * weight)
-                for part, weight in PARTS.items()
+                for part, weight in self.parts.items()
             ]
         return Query.disjunction_max_query(found, TIE)
 
@@ -92,7 +103,7 @@ class Asking:
         folded = fold(prefix)
         found = [
             Query.boost_query(Query.term_query(self.index.schema, part, ending), weight)
-            for part, weight in PARTS.items()
+            for part, weight in self.parts.items()
             for ending in self._endings(part, folded)
         ]
         return Query.disjunction_max_query(found, TIE) if found else Query.empty_query()
@@ -108,7 +119,7 @@ class Asking:
         return Query.disjunction_max_query(
             [
                 Query.boost_query(Query.phrase_query(self.index.schema, part, list(folded)), weight)
-                for part, weight in PARTS.items()
+                for part, weight in self.parts.items()
             ],
             TIE,
         )

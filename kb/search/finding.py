@@ -112,7 +112,9 @@ class _Search:
 
     def _hits(self, query: Query, sort: Sort, offset: int, limit: int) -> tuple[Hit, ...]:
         order = {Sort.NEWEST: "number", Sort.STATE: "by_place"}.get(sort)
-        if self.reading.tree is None and order is None:
+        if order is None and self.reading.leaves:
+            query = self.asking.ranked(query, self.reading)
+        elif order is None and self.reading.tree is None:
             order = "number"
         searcher = self.index.searcher
         found = searcher.search(query, limit, False, order, offset, Order.Asc if order else Order.Desc)

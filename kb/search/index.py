@@ -22,7 +22,12 @@ MEMORY = 60_000_000
 BETWEEN = "\n"
 
 # What of a document is searched, and how much a word in it weighs; the first is what is said.
-PARTS = {"text": 1.0, "who": 1.1, "subject": 0.5, "source": 0.35}
+PARTS = {"text": 1.0, "who": 1.0, "subject": 0.5, "source": 0.35}
+# Names and labels are English, whatever the language of the text: their endings are taken off so.
+# A name in another form than asked for is mostly another's, and weighs less than the name itself.
+STEMMED = {"who": 0.6, "subject": PARTS["subject"], "source": PARTS["source"]}
+# Where and when it was said tells little of what was said: what fits by nothing else stands after all the rest.
+LAST = "source"
 # The fields by which results are chosen, each with one or several codes.
 CODED = ("kind", "language", "voice", "meeting", "line", "state", "provision", "coded", "theme", "assessment")
 _COLUMN = {
@@ -105,7 +110,7 @@ def _schema() -> tantivy.Schema:
         schema.add_text_field(f"accented_{language}", tokenizer_name=f"accented_{language}")
     for language in STEMMERS:
         schema.add_text_field(f"folded_{language}", tokenizer_name=f"folded_{language}")
-    for part in ("subject", "source"):
+    for part in STEMMED:
         schema.add_text_field(f"{part}_en", tokenizer_name="folded_en")
     for field in CODED:
         schema.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")
@@ -132,7 +137,7 @@ def _document(number: int, row: Mapping[str, Any], parts: Mapping[str, str]) -> 
             document.add_text(f"accented_{row['language']}", text)
         if part == "text" and row["language"] in STEMMERS:
             document.add_text(f"folded_{row['language']}", folded)
-        elif part in ("subject", "source"):
+        elif part in STEMMED:
             document.add_text(f"{part}_en", folded)
     for field in CODED:
         found = row[_COLUMN.get(field, field)]
