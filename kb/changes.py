@@ -20,6 +20,7 @@ class Turn(StrEnum):
     """How a State's record on a provision at a later meeting stands to that at an earlier one."""
 
     NEW = "new"
+    FIRST = "first"
     STILL = "still"
     NO_LONGER = "no longer"
     UNKNOWN = "unknown"
@@ -34,8 +35,8 @@ class Correction(StrEnum):
     CORRECTED = "corrected"
 
 
-# That a report is new follows from an earlier meeting without one, unless a text may exist that is not held or coded.
-_BEFORE_NEW = (Cell.SILENT, Cell.NO_CONTRIBUTION)
+# What a report is, by what is known of the earlier meeting; by anything else nothing follows.
+_AFTER: Mapping[str, Turn] = {Cell.SILENT: Turn.NEW, Cell.NO_CONTRIBUTION: Turn.FIRST}
 # The tables of which a changed record makes a passage read or stand differently.
 _CORRECTED, _RECODED = frozenset({"contribution", "passage"}), frozenset({"coding", "passage_theme"})
 
@@ -67,7 +68,8 @@ def between_meetings(view: View, scope: Scope, earlier: str, later: str) -> list
     """What States reported at one of two meetings, or at both, in the scope; by name of the State and provision.
 
     It is no longer mentioned only where the State's texts of the later meeting are held and coded: that none are known
-    says nothing of the State. It is new where those of the earlier one are, or none are known. Else it is unknown.
+    says nothing of the State. It is new where those of the earlier one are, and the first known where no contribution
+    to the earlier one is. Else it is unknown.
     """
     before, after = (_cells(view, replace(scope, meetings=(meeting,))) for meeting in (earlier, later))
     found = []
@@ -132,7 +134,7 @@ def _turn(then: str, now: str) -> Turn | None:
         return Turn.STILL
     if then == Cell.REPORTED:
         return Turn.NO_LONGER if now == Cell.SILENT else Turn.UNKNOWN
-    return Turn.NEW if then in _BEFORE_NEW else Turn.UNKNOWN
+    return _AFTER.get(then, Turn.UNKNOWN)
 
 
 def _cells(view: View, scope: Scope) -> dict[Place, Record]:

@@ -6,9 +6,8 @@ from kb.ui.parts import changes
 from kb.ui.work import history
 
 place = frame.here()
-frame.heading("What changed", "What States newly reported from one meeting to another, and what is no longer there.")
-
 since, until = place.first("since"), place.first("until")
+shown = None
 if since or until:
     later = int(until or place.store.revision())
     earlier = int(since or max(min(later, place.store.revision()) - 1, 1))
@@ -21,7 +20,10 @@ if since or until:
 else:
     pair = changes.pair(place.view, place.scope)
     said = changes.meetings(place.view, place.scope, *pair) if pair else changes.choose(place.scope)
+    shown = changes.compared(place.view, place.scope, pair) if pair else None
 
+lead = "What States newly reported from one meeting to another, and what is no longer there."
+frame.heading("What changed", lead, shown)
 downloads.offer(said)
 linked.show(changes.choice(place.query(), place.store.revision(), by_revision=bool(since or until)), "choice")
 linked.show(said, "changes")

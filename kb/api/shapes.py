@@ -223,7 +223,7 @@ class ReportChange(Shape):
 class MeetingChange(Shape):
     """What a State reported at one of two meetings, or at both."""
 
-    change: Turn = Field(description="new; still; no longer; unknown: of one meeting too little is held to say.")
+    change: Turn = Field(description="new; first (known); still; no longer; unknown: too little is held of one.")
     state: str = Field(description="ISO 3166 code.")
     name: str
     provision: str = Field(description="Id of the provision.")

@@ -19,7 +19,7 @@ LATER = "inv-2013"
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Invented States that reported on an invented action at one of two meetings, at both, or may have."""
-    k = Knowledge.small("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "XAG")
+    k = Knowledge.small("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "XAG", "XAH")
     k.meeting(LATER, first="2013-04-16")
     for meeting in (MEETING, LATER):
         k.said("XAA", about("VAP-1"), meeting=meeting)
@@ -32,6 +32,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     k.speaker("XAE")
     k.said("XAE", about("VAP-1"), meeting=LATER)
     k.said("XAG", about("VAP-1"))
+    k.said("XAH", about("VAP-1"), meeting=LATER)
     k.described("XAF", about("VAP-1"), meeting=LATER)
     with k.build(tmp_path) as built:
         yield built
@@ -48,6 +49,8 @@ def test_two_meetings_are_compared_by_what_is_known_of_both(store: Store) -> Non
         "XAE": Turn.UNKNOWN,
         # Nothing is known of it at the later meeting, which is no sign that it had nothing to say.
         "XAG": Turn.UNKNOWN,
+        # Nor is what it says at the later one news, where nothing is known of the earlier.
+        "XAH": Turn.FIRST,
     }, "what others say of XAF is none of its own reports"
 
 

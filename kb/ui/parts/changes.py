@@ -7,10 +7,10 @@ from dataclasses import replace
 from kb import filters
 from kb.changes import Corrected, Correction, Turn, Turned, between_meetings, between_revisions, in_order
 from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Cell, Scope
-from kb.queries import Row, records
+from kb.queries import Row, records, scope_day
 from kb.queries.looks import meeting_coverage
 from kb.store import View
-from kb.ui.markup import Html, Query, choices, element, join, link, wide_table
+from kb.ui.markup import Html, Query, choices, element, join, link, text, wide_table
 from kb.ui.memory import remembered, words_of
 from kb.vocabulary import Vocabulary
 from kb.words import CELLS, counted
@@ -19,8 +19,14 @@ TURNS: Mapping[Turn, tuple[str, str, str]] = {
     Turn.NEW: (
         "+ Newly reported",
         "newly reported",
-        "Reported at the later meeting; of the earlier one nothing on it is held, although the State’s texts there are "
-        "held and coded, or no contribution of the State is known.",
+        "Reported at the later meeting; the State’s texts of the earlier one are held and coded, and speak to other "
+        "things.",
+    ),
+    Turn.FIRST: (
+        "+ First known",
+        "first known here",
+        "Reported at the later meeting; of the earlier one no contribution of the State is known. What it may have "
+        "said there is not held, so it may be no news.",
     ),
     Turn.NO_LONGER: (
         "– No longer mentioned",
@@ -67,6 +73,12 @@ def _reported_at(view: View, scope: Scope) -> list[str]:
     """The meetings at which States reported, the earliest first."""
     figures = ("reported", "unknown_reporting", "unbound_reporting")
     return [row["meeting"] for row in records(meeting_coverage(view, scope)) if any(row[one] for one in figures)]
+
+
+def compared(view: View, scope: Scope, meetings: tuple[str, str]) -> Html:
+    """The sentence that says what is shown: the scope at the two meetings compared, also where fewer are chosen."""
+    both = replace(scope, meetings=meetings)
+    return text(filters.sentence(both, words_of(view), scope_day(view, both)))
 
 
 @remembered
@@ -148,10 +160,16 @@ def revisions(later: View, earlier: View, scope: Scope, staff: bool) -> Html:
     """What changed between two revisions, per State and action."""
     words = words_of(later)
     found = between_revisions(later, earlier, scope, staff=staff)
-    title = element("h2", f"From revision {earlier.revision} to {later.revision}: {counted(len(found), 'change')}")
+    title = element(
+        "h2",
+        f"From revision {earlier.revision} to {later.revision}: {counted(len(found), 'change')} in what is reported",
+    )
     every = link("Every record that changed", "history", {"since": earlier.revision, "until": later.revision})
     if not found:
-        nothing = "Nothing of what you filtered is reported or coded otherwise."
+        nothing = (
+            "Nothing of what you filtered is reported or coded otherwise. Other records may have changed, such as what "
+            "was received and is not published yet:"
+        )
         return join([title, element("p", nothing, " ", every, ".")])
     by_kind = {kind: [one for one in found if one.kind is kind] for kind in CORRECTIONS}
     query = {**filters.query(scope), "since": earlier.revision, "until": later.revision}
