@@ -14,7 +14,7 @@ from kb.queries import Row, records, scope_day
 from kb.queries.looks import assessments
 from kb.queries.report import report_delegations
 from kb.store import View
-from kb.vocabulary import day_words, vocabulary
+from kb.vocabulary import vocabulary
 from kb.words import CELLS, TEXT_STATUSES, counted
 
 TITLE = "Victim assistance: what States reported, and what is not known"
@@ -35,7 +35,6 @@ def report(view: View, scope: Scope) -> Content:
         raise NothingToExport(f"There is nothing to report: {why}. {asked.sentence}")
     blocks: list[Block] = [
         Paragraph(asked.sentence, "Scope"),
-        Paragraph(f"{day_words(day)}. Revision {view.revision} of the knowledge base.", "Status of States on"),
         *_summary(asked),
         *_rates(asked),
         *_actions(asked),
@@ -117,21 +116,22 @@ def _rate(row: Row) -> float:
 
 def _rates(asked: Asked) -> Iterator[Block]:
     yield Heading(1, "How many States reported on each provision")
-    established = asked.rates[asked.rates["text_status"] != TextStatus.MISSING]
-    drawn = established.assign(label=[asked.label("provision", code) for code in established["provision"]])
-    if not drawn.empty:
-        said = _rates_said(asked)
-        yield Paragraph(said)
-        yield Drawing(charts.spec(charts.rate_per_provision(drawn)), "States that reported, per provision", said)
+    said = _rates_said(asked)
+    yield Paragraph(said)
     yield Table.of(
         "States bound that reported, per provision; others stand beside the fraction and are never in it",
         ("Provision", "Reported", "Bound", "Others that reported", "Not known if affected", "Of them reported"),
         ((asked.label("provision", row["provision"]), *_fraction(row)) for row in records(asked.rates)),
     )
+    established = asked.rates[asked.rates["text_status"] != TextStatus.MISSING]
+    drawn = established.assign(label=[asked.label("provision", code) for code in established["provision"]])
+    if not drawn.empty:
+        yield Drawing(charts.spec(charts.rate_per_provision(drawn)), "States that reported, per provision", said)
     coded = assessments(asked.view, asked.scope)
     if not coded.empty:
         labelled = coded.assign(label=[asked.label("provision", code) for code in coded["provision"]])
         said = charts.describe_assessments_per_provision(labelled)
+        yield Paragraph(said)
         yield Drawing(charts.spec(charts.assessments_per_provision(labelled)), "What passages say, per provision", said)
 
 

@@ -220,6 +220,11 @@ def _contributions(asked: Asked) -> Iterator[tuple[Value, ...]]:
         )
 
 
+def _within(sentence: str) -> str:
+    """A sentence as a part of another."""
+    return f"{sentence[0].lower()}{sentence[1:].rstrip('.')}"
+
+
 def method(asked: Asked) -> Iterator[Block]:
     """How it is counted, and what must not be concluded."""
     yield Heading(1, "How it is counted")
@@ -231,7 +236,7 @@ def method(asked: Asked) -> Iterator[Block]:
             "that reported without being bound, and States of which it is not known whether they have victims, stand "
             "beside it.",
             "Each State and provision is in exactly one cell, the first that applies: "
-            + "; ".join(f"{words.name} ({words.meaning.rstrip('.').lower()})" for words in CELLS.values())
+            + "; ".join(f"{words.name} ({_within(words.meaning)})" for words in CELLS.values())
             + ".",
             f"Assessments ({', '.join(name.lower() for name in ASSESSMENTS.values())}) and provisions are coded by us; "
             "they are not the contributor’s words unless it is said that the contributor confirmed them.",

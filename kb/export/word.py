@@ -19,6 +19,7 @@ from kb.citations import WORK
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.pictures import as_png
 from kb.export.tables import Origin, Table
+from kb.export.widths import FONT, layout
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGE = "en-GB"
@@ -27,12 +28,10 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 EAST_ASIAN = frozenset({"zh"})
 A4 = Mm(210), Mm(297)
 MARGIN = Cm(2)
-# A table with more columns than this is small, so that it fits the page.
-WIDE_FROM = 6
-# The most signs of a column that count when the width of the page is shared out, and the height of a picture.
-WIDEST, TALLEST = 28, Cm(19)
-# The room that the edges of a cell take, in signs.
-CELL_EDGES = 4
+# The height of a picture.
+TALLEST = Cm(19)
+# What is set in the font of the widths; the template's own differs from machine to machine.
+SET_STYLES = ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3")
 _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\N{REPLACEMENT CHARACTER}")
 # What the order of the format puts after the direction of a paragraph.
 _AFTER_BIDI = (
@@ -66,6 +65,8 @@ def titled_document(title: str) -> Doc:
     properties.title, properties.subject, properties.author = clean(title), WORK, WORK
     properties.language, properties.comments, properties.keywords = LANGUAGE, "", ""
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
+    for name in SET_STYLES:
+        _set_font(document.styles[name])
     _set_language(document.styles["Normal"].element.get_or_add_rPr(), LANGUAGE)
     return document
 
@@ -108,6 +109,13 @@ def written_in(paragraph: Written, said: str, language: str) -> None:
         paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
 
 
+def _set_font(style: Any) -> None:
+    """Set a style in our font for Latin letters; a font of the template's theme would go before the one named."""
+    style.font.name = FONT
+    for script in ("ascii", "hAnsi"):
+        style.element.rPr.rFonts.attrib.pop(qn(f"w:{script}Theme"), None)
+
+
 def _set_language(properties: Any, language: str) -> None:
     """Say in which language a run or style is, in the attribute that Word reads for its kind of script."""
     kind = "w:bidi" if language in RIGHT_TO_LEFT else "w:eastAsia" if language in EAST_ASIAN else "w:val"
@@ -138,9 +146,8 @@ def add_table(document: Doc, table: Table) -> None:
     caption.add_run(clean(table.caption))
     caption.paragraph_format.keep_with_next = True
     made = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
-    size = Pt(8) if len(table.columns) >= WIDE_FROM else Pt(9.5)
     made.autofit = False
-    widths = _widths(table)
+    size, widths = layout(table, Length(A4[0] - 2 * MARGIN))
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
     _row(made.rows[0], table.columns, widths, size, bold=True)
@@ -194,6 +201,8 @@ def _say(document: Doc, said: Said, base: str) -> None:
 
 
 def _draw(document: Doc, drawing: Drawing, origin: Origin) -> None:
+    # What it shows is said before it, and stays with it.
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     picture = document.add_picture(BytesIO(as_png(drawing.spec, drawing.title, origin)), width=A4[0] - 2 * MARGIN)
     if picture.height > TALLEST:
         picture.width, picture.height = Length(picture.width * TALLEST // picture.height), TALLEST
@@ -202,22 +211,7 @@ def _draw(document: Doc, drawing: Drawing, origin: Origin) -> None:
     described.set("title", clean(drawing.title))
 
 
-def _widths(table: Table) -> list[Length]:
-    """The width of the page shared out by how much the columns say: a short one is not wide, a long one not narrow."""
-    said = [
-        [str(value or "") for value in (name, *(row[at] for row in table.rows))]
-        for at, name in enumerate(table.columns)
-    ]
-    asked = [
-        max(max(len(word) for one in column for word in one.split() or [""]), sum(map(len, column)) // len(column), 4)
-        for column in said
-    ]
-    whole = A4[0] - 2 * MARGIN
-    weights = [min(one, WIDEST) + CELL_EDGES for one in asked]
-    return [Length(whole * weight // sum(weights)) for weight in weights]
-
-
-def _row(row: _Row, values: Sequence[str], widths: Sequence[Length], size: Pt, *, bold: bool = False) -> None:
+def _row(row: _Row, values: Sequence[str], widths: Sequence[Length], size: Length, *, bold: bool = False) -> None:
     for cell, value, width in zip(row.cells, values, widths, strict=True):
         cell.width = width
         run = cell.paragraphs[0].add_run(clean(value))

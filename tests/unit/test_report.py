@@ -1,6 +1,7 @@
 """The Coordinators' report: what is in it, and that the Word file holds it as a reader and a screen reader need it."""
 
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -11,12 +12,14 @@ import pytest
 from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from kb.errors import NothingToExport
 from kb.export.blocks import Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.report import report
 from kb.export.report_parts import SPEAKS, WHATEVER_THE_MEETING
 from kb.export.tables import Origin, Table
+from kb.export.widths import LONGEST, layout
 from kb.export.word import word_file
 from kb.model import Scope
 from kb.queries import rates, records
@@ -174,6 +177,12 @@ def annex_b(made: Content) -> Table:
     return found
 
 
+def test_the_cells_are_explained_in_the_words_of_the_dashboard(made: Content) -> None:
+    explained = " ".join(under(made, "How it is counted"))
+    assert "Reported (a published passage of the State speaks to the provision)" in explained
+    assert "of the state " not in explained
+
+
 def test_every_passage_quoted_says_whose_it_is_and_how_to_cite_it(made: Content) -> None:
     quoted = [block for block in made.blocks if isinstance(block, Said)]
     assert len(quoted) == 3
@@ -209,14 +218,19 @@ def test_the_word_file_has_real_headings_header_rows_alternative_texts_and_langu
     assert len(right_to_left) == 2
 
 
-def test_libreoffice_opens_it_and_every_heading_is_on_a_page(made: Content, tmp_path: Path) -> None:
+def printed(made: Content, folder: Path) -> Path:
+    """The PDF that LibreOffice makes of the Word file."""
     office = find_office()
     assert office, ADVICE
-    (tmp_path / "report.docx").write_bytes(word_file(made, ORIGIN, "https://invented.example"))
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "report.docx")], check=True, capture_output=True, timeout=90)
-    with pdfplumber.open(tmp_path / "report.pdf") as pdf:
+    (folder / "report.docx").write_bytes(word_file(made, ORIGIN, "https://invented.example"))
+    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, str(folder / "report.docx")], check=True, capture_output=True, timeout=90)
+    return folder / "report.pdf"
+
+
+def test_libreoffice_opens_it_and_every_heading_is_on_a_page(made: Content, tmp_path: Path) -> None:
+    with pdfplumber.open(printed(made, tmp_path)) as pdf:
         said = " ".join(" ".join((page.extract_text() or "").split()) for page in pdf.pages)
         pictures = sum(len(page.images) for page in pdf.pages)
     for block in made.blocks:
@@ -232,3 +246,41 @@ def test_a_file_of_what_not_everybody_may_see_says_so_before_all_else_and_on_eve
     assert withheld.sections[0].header.paragraphs[0].text == said
     public = Document(BytesIO(word_file(made, ORIGIN)))
     assert said not in [one.text for one in (*public.paragraphs, *public.sections[0].header.paragraphs)]
+
+
+def test_no_word_of_a_table_is_cut_in_two_in_print(built: Path, tmp_path: Path) -> None:
+    with Store.open(built, read_only=True) as store:
+        made = report(store.latest(), Scope(meetings=("ccm-im-2012",)))
+    tables = [block for block in made.blocks if isinstance(block, Table)]
+    assert max(len(table.columns) for table in tables) >= 8, "a table of many columns is among them"
+    held = Counter(
+        part
+        for table in tables
+        for row in (table.columns, *table.rows)
+        for value in row
+        for word in str("" if value is None else value).split()
+        for part in word.split("-")
+        if len(word) <= LONGEST
+    )
+    with pdfplumber.open(printed(Content("Invented", tables), tmp_path)) as pdf:
+        words = [word["text"] for page in pdf.pages for word in page.extract_words(x_tolerance=1)]
+    # After a hyphen a line may end.
+    shown = Counter(part for word in words for part in word.split("-"))
+    assert not {word: (number, shown[word]) for word, number in held.items() if shown[word] < number}
+
+
+def test_a_table_of_many_columns_is_set_smaller_and_both_fill_the_page() -> None:
+    whole = Mm(170)
+    few = Table.of("Invented", ("State", "Provision"), [("Invented", "Invented " * 20)])
+    many = Table.of("Invented", ["Convention"] * 9, [["Herzegovina"] * 9])
+    small, large = layout(many, whole), layout(few, whole)
+    assert small.size < large.size
+    assert [abs(sum(one.widths) - whole) < 100 for one in (small, large)] == [True, True]
+    assert large.widths[1] > 3 * large.widths[0], "the room goes to what says most"
+
+
+def test_an_address_that_no_column_can_hold_takes_no_room_from_the_others() -> None:
+    table = Table.of("Invented", ("State", "Source"), [("Herzegovina", "https://invented.example/" + "x" * 300)])
+    state, source = layout(table, Mm(60)).widths
+    assert state > Mm(18)
+    assert state + source < Mm(60.1)

@@ -78,7 +78,8 @@ def _shown(block: Block, number: int) -> Html:
     if isinstance(block, Items):
         return element("ul", *(element("li", item) for item in block.items))
     if isinstance(block, Drawing):
-        return element("p", element("strong", f"Chart: {block.title}. "), block.alt, class_="note")
+        # What it shows stands in words before it already.
+        return element("p", element("strong", "Chart, in the file: "), f"{block.title}.", class_="note")
     if isinstance(block, Said):
         return _said(block)
     cut = len(block.rows) - SHOWN
