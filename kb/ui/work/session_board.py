@@ -114,7 +114,7 @@ def _states(line: LineOnBoard) -> Iterator[Html]:
     others = [one for one in line.states if one.group is Group.OTHER]
     if others or line.others:
         who = [counted(len(others), "other State")] if others else []
-        who += [f"{len(line.others)} who are no State"] if line.others else []
+        who += [f"{counted(len(line.others), 'speaker')} of no State"] if line.others else []
         title = f"Besides: {' and '.join(who)}"
         yield _folded(title, _table(line, Group.OTHER), _beside(line), of=f"others-{line.id}")
 
