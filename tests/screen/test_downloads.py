@@ -25,7 +25,7 @@ from kb.ui.parts.search_files import CONTRIBUTION_COLUMNS, PROVISION_COLUMNS
 from kb.ui.screens import SCREENS as ALL_SCREENS
 from kb.words import CELLS
 from kb.work.permission import ALONE
-from tests.screen.conftest import Open, html_of
+from tests.screen.conftest import Open, acting, html_of
 
 ORIGIN = Origin("Invented scope.", 1, date(2026, 11, 25), "https://invented.example/")
 SESSION = "ccm-im-2012"
@@ -339,7 +339,7 @@ def test_a_file_says_what_it_shows_as_of_when_and_for_whom(open_screen: Open, mo
     assert reader.address == f"/coverage?meeting={SESSION}&rev=1&look=rates"
     assert reader.revision == 1
     assert "revision 1 of " in reader.source
-    monkeypatch.setattr("kb.ui.who.actor", lambda store: ALONE)
+    acting(monkeypatch, ALONE)
     staff = opened()
     assert "it may hold what is not public" in staff.audience
     assert staff._replace(audience="") == reader
