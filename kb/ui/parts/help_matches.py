@@ -7,6 +7,7 @@ from kb import filters
 from kb.export.tables import Table
 from kb.model import OWN_VOICES, Scope
 from kb.practices import Match, Near, Said
+from kb.practices_words import nearness
 from kb.queries import Row
 from kb.queries.practices import practices_read
 from kb.store import View
@@ -15,7 +16,6 @@ from kb.ui.memory import remembered, words_of
 from kb.ui.parts import help_found as found
 from kb.ui.parts import paging
 from kb.ui.parts.passages import codes, in_whose_words, passage, passage_table, provenance, speaker, text_held
-from kb.ui.parts.practices_cards import nearness
 from kb.vocabulary import Vocabulary
 from kb.words import ASSESSMENTS, counted
 

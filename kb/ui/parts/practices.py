@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from kb import filters
 from kb.export.tables import Table
 from kb.practices import Match, Near
+from kb.practices_words import why
 from kb.queries import Row
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.memory import remembered
@@ -12,7 +13,7 @@ from kb.ui.parts import paging
 from kb.ui.parts import practices_found as found
 from kb.ui.parts.passages import passage_table
 from kb.ui.parts.practices_asked import Asked, limit_words, need_name, need_words, read_passages, why_needed
-from kb.ui.parts.practices_cards import card, in_brief, rule, why
+from kb.ui.parts.practices_cards import card, in_brief, rule
 from kb.ui.parts.practices_found import Answer, Wanted
 from kb.words import counted
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from kb.model import OWN_VOICES
-from kb.practices import Alike, Match, Near, Standing
+from kb.practices import Match, Standing
+from kb.practices_words import why
 from kb.queries import Row
 from kb.ui.markup import Html, Query, element
 from kb.ui.parts.passages import codes, in_whose_words, provenance, speaker, text_held
 from kb.ui.parts.practices_brief import add_or_remove
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, PARTY_STATUSES, VOICES
 
 RULE = (
     "Nearness: passages on the same provision or a part of it; then on a provision of the other instrument that we "
@@ -72,55 +72,6 @@ def card(
         id=place,
         aria_label=f"Passage {row['position']} of {row['contributor_label']}, {in_whose_words(row)}",
     )
-
-
-def why(match: Match, row: Row, mine: tuple[str, Standing] | None, words: Vocabulary) -> str:
-    """Why a passage stands where it stands, in the order of the rule."""
-    said = [nearness(match, words)]
-    if mine:
-        said.append(_likeness(match, mine, words))
-    said.append("not said by that State, so it stands last" if match.said.by_others else VOICES[row["voice"]].name)
-    said.append(row["date"] or "no date")
-    return "; ".join(said) + "."
-
-
-def nearness(match: Match, words: Vocabulary) -> str:
-    """How near the passage is to the need, and as what it is assessed there."""
-    one, labels = match.said, words.short["provision"]
-    names = _listed([labels.get(code, code) for code in match.shared])
-    if match.near is Near.THEME:
-        themes = _listed([words.label("theme", code) for code in match.shared])
-        return f"{_assessed(sorted(one.assessments))} on the same theme, {themes}"
-    assessed = _assessed(sorted(frozenset[str]().union(*(one.whole[code] for code in match.shared))))
-    part = "" if any(code in one.coded for code in match.shared) else "a part of "
-    if match.near is Near.MATCHED:
-        return f"{assessed} on {part}{names}, which we match with it"
-    if match.near is Near.WHOLE:
-        return f"{assessed} on {names}, of which it is a part"
-    return f"{assessed} on {part}{names}" if part else f"{assessed} on the same provision, {names}"
-
-
-def _likeness(match: Match, mine: tuple[str, Standing], words: Vocabulary) -> str:
-    name, standing = mine
-    if not match.said.of:
-        return "of no State, so not compared"
-    shared = {
-        Alike.AFFECTED: "victims",
-        Alike.REGION: f"regional group ({standing.region})",
-        Alike.STATUS: f"status ({PARTY_STATUSES[standing.status]})",  # type: ignore[index]
-    }
-    alike = [shared[one] for one in Alike if one in match.alike]
-    about = "" if match.said.states else f"about {words.label('state', match.said.of[0])}, which "
-    return f"{about}shares with {name}: {_listed(alike)}" if alike else f"{about}is in nothing compared like {name}"
-
-
-def _assessed(assessments: Sequence[str]) -> str:
-    words = _listed([ASSESSMENTS[one].lower() for one in assessments])  # type: ignore[index]
-    return f"assessed as {words}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def in_brief(row: Row, need: str, brief: Sequence[str], at: str | None, query: Query) -> tuple[Html, str | None]:
