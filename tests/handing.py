@@ -13,6 +13,8 @@ from tests.knowledge import MEETING
 
 Coding = tuple[str | None, str]
 CODED: Coding = ("VAP-1", "progress")
+# What somebody may type who wishes a reader ill: a script, a link that runs one, a formula.
+HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) =cmd"
 
 
 def handed(*said: str | Part, **values: Any) -> HandedIn:

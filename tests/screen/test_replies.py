@@ -7,9 +7,9 @@ from kb.queries.reviewing import replies_made
 from kb.store import Store
 from kb.work.permission import ALONE, READER, Actor
 from kb.work.replying import Reply, answer, reply
+from tests.handing import HOSTILE
 from tests.knowledge import Knowledge, about
 from tests.screen.conftest import DashboardOf, acting, fill, html_of, press, visit
-from tests.screen.test_review import HOSTILE
 
 DELEGATE = Actor("dee", "Dee", frozenset({Role.DELEGATE}), "XAA")
 CLEO = Actor("cleo", "Cleo", frozenset({Role.COORDINATOR}))

@@ -12,13 +12,12 @@ from kb.work import desk, publishing
 from kb.work.handing_in import Part
 from kb.work.permission import ALONE, READER, Actor
 from kb.work.recording import record
-from tests.handing import CODED, hand_in, judge
+from tests.handing import CODED, HOSTILE, hand_in, judge
 from tests.knowledge import MEETING, Knowledge
 from tests.screen.conftest import DashboardOf, acting, field, fill, html_of, press, visit
 
 ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
 BEN = Actor("ben", "Ben", frozenset({Role.CODER}))
-HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) =cmd"
 
 
 @pytest.fixture

@@ -20,13 +20,13 @@ from kb.work import publishing
 from kb.work.coding import Judgement, judge
 from kb.work.permission import ALONE, Actor
 from kb.work.replying import Reply, answer, reply
+from tests.handing import HOSTILE
 from tests.knowledge import MEETING, Knowledge, about
 
 DELEGATE = Actor("dee", "Dee", frozenset({Role.DELEGATE}), "XAA")
 OTHER = Actor("eve", "Eve", frozenset({Role.DELEGATE}), "XAB")
 CLEO = Actor("cleo", "Cleo", frozenset({Role.COORDINATOR}))
 WHOLE = Scope(meetings=("any",))
-HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) =cmd"
 
 
 @pytest.fixture
