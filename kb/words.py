@@ -240,5 +240,9 @@ HOW_TO_SEARCH = (
     ("prosthetics OR orthotics", "one or the other; AND and NOT work likewise, with parentheses where needed"),
     ("Action 23, VAP-23, 5.2(g)", "what is coded to this action or article"),
     ("Lebanon, LBN", "what a State said, or is described in"),
-    ("a word in another language", "texts in Arabic, Chinese, French, Russian or Spanish; accents may be left out"),
+    (
+        "a word in another language",
+        "texts that are themselves in Arabic, Chinese, French, Russian or Spanish, where any are held: nothing is"
+        " translated; accents may be left out",
+    ),
 )

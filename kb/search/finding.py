@@ -181,7 +181,7 @@ class _Search:
             forgiving = self._count(self.choices.query(query, self.kind))
         unchosen = self._count(self.nothing_chosen.query(self.query, self.kind))
         said = tuple(dict.fromkeys(str(leaf) for leaf in unknown))
-        return Nothing(said, (str(known), of_known), without, unchosen, forgiving)
+        return Nothing(said, (str(known), of_known), without, unchosen, forgiving, self.index.spoken)
 
     def _begun(self, unknown: Sequence[Leaf]) -> Iterator[tuple[str, int]]:
         """Questions with an unknown word cut to its beginning, and how much of the kind and the choices fits each."""

@@ -45,7 +45,8 @@ class Needed(NamedTuple):
 class Nothing:
     """Why nothing was found. `unknown`: words that nothing published has; `known`: the rest of the question, with how
     much there is of it. `without`: how much there is without the choice in one facet (or `period`); `unchosen`: without
-    any choice; `forgiving`: with typing errors forgiven.
+    any choice; `forgiving`: with typing errors forgiven. `languages`: of all that was said and is published, most
+    frequent first.
     """
 
     unknown: tuple[str, ...]
@@ -53,6 +54,7 @@ class Nothing:
     without: Mapping[str, int]
     unchosen: int
     forgiving: int
+    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ may see: so an index is made once per view, and no index can give away what its 
 """
 
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,14 +51,15 @@ class Document:
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """The index of a view; `languages` are those of its texts, `names` what its provisions are called, `references` the
-    provisions by all that they can be called.
+    """The index of a view; `languages` are those of its texts that have endings; `spoken` those of what was said, most
+    frequent first; `names` what its provisions are called, `references` the provisions by all that they can be called.
     """
 
     schema: tantivy.Schema
     searcher: tantivy.Searcher
     documents: Sequence[Document]
     languages: tuple[str, ...]
+    spoken: tuple[str, ...]
     names: Mapping[str, str]
     references: Mapping[str, tuple[str, ...]]
 
@@ -98,8 +99,10 @@ def _made(view: View) -> Index:
     writer.wait_merging_threads()
     index.reload()
     languages = tuple(sorted({row["language"] for row in rows} & STEMMERS.keys()))
+    spoken = Counter(row["language"] for row in rows if row["kind"] != "provision")
     names = {row["id"]: row["name"] for row in search_provisions(view)}
-    return Index(schema, index.searcher(), documents, languages, names, _references(names))
+    in_order = tuple(language for language, _ in spoken.most_common())
+    return Index(schema, index.searcher(), documents, languages, in_order, names, _references(names))
 
 
 def _schema() -> tantivy.Schema:

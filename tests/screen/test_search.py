@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from kb.export.tables import Table
 from kb.ui import downloads
 from tests.knowledge import Knowledge, about
-from tests.screen.conftest import Open, html_of
+from tests.screen.conftest import DashboardOf, Open, html_of, visit
 
 TAG = re.compile(r"<[^>]+>")
 
@@ -29,6 +28,7 @@ def links(html: str, label: str) -> list[dict[str, list[str]]]:
 def test_without_a_question_everything_held_stands_there_and_it_is_said(open_screen: Open) -> None:
     html = html_of(open_screen("search"))
     assert "everything held, material made to no meeting and on other conventions included" in html
+    assert "The filter Instrument does not limit a search." in html
     assert "256 passages. Type to search them." in html
     assert html.count("<article") == 20
     assert "1 to 20 of 256" in html
@@ -51,7 +51,8 @@ def test_results_mark_what_fits_and_say_where_else(open_screen: Open) -> None:
 def test_the_address_holds_everything_and_a_link_changes_one_thing(open_screen: Open) -> None:
     asked = {"q": "rehabilitation", "theme": "rehabilitation", "sort": "newest", "fuzzy": "yes"}
     html = html_of(open_screen("search", **asked))
-    assert "everything held that fits Theme: Physical rehabilitation. Revision 1." in text(html)
+    assert "everything held that fits Theme: Physical rehabilitation. The filter Instrument" in text(html)
+    assert "does not limit a search. Revision 1." in text(html)
     held = {key: [value] for key, value in asked.items()}
     (contributions,) = links(html, "Contributions (")
     assert contributions == held | {"kind": ["contribution"]}
@@ -126,6 +127,31 @@ def test_a_word_that_nothing_has_leads_to_words_that_begin_as_it_does(open_scree
         assert links(html_of(open_screen("search", q=question)), "Any word") == []
 
 
+def test_a_word_of_another_language_is_told_in_which_languages_texts_are(open_screen: Open) -> None:
+    for question in ("الضحايا", "réadaptation"):
+        html = text(html_of(open_screen("search", q=question)))
+        assert f"Nothing published has “{question}”. The texts published are in English." in html
+    assert "The texts published" not in html_of(open_screen("search", q="beekeeping", state="KEN", voice="own"))
+    assert "where any are held: nothing is translated" in text(html_of(open_screen("search")))
+
+
+@pytest.mark.parametrize(
+    ("languages", "said"),
+    [(["fr", "fr", "ar", "ar", "ar", "vi"], " The texts published are in Arabic, French and vi."), ([], "")],
+)
+def test_languages_are_those_of_what_was_said_and_published(
+    dashboard_of: DashboardOf, languages: list[str], said: str
+) -> None:
+    k = Knowledge.small("XAA")
+    for language in languages:
+        k.said("XAA", about("VAP-1"), language=language)
+    k.said("XAA", about("VAP-1"), language="ru", status="received")
+    dashboard_of(k)
+    html = text(html_of(visit("search", q="quokka")))
+    assert f"Nothing published has “quokka”.{said}" in html
+    assert ("The texts published" in html) is bool(said), "provisions are in English, and say nothing of the texts"
+
+
 @pytest.mark.parametrize(
     ("key", "value"), [("kind", "person"), ("sort", "<b>"), ("fuzzy", "maybe"), ("page", "-1"), ("colour", "red")]
 )
@@ -172,18 +198,14 @@ def test_a_file_says_which_of_all_results_it_holds(
 HOSTILE = '<script>alert(1)</script> [x](javascript:alert(1)) **bold** "<img src=x onerror=alert(1)>'
 
 
-def test_what_is_typed_and_what_is_held_stay_text(open_screen: Open, tmp_path: Path, fresh: pytest.MonkeyPatch) -> None:
-    k = Knowledge()
-    k.state("XAA")
-    k.meeting()
-    k.provision("VAP-1")
+def test_what_is_typed_and_what_is_held_stay_text(dashboard_of: DashboardOf) -> None:
+    k = Knowledge.small("XAA", provisions=["VAP-1"])
     k.said("XAA", about("VAP-1"), source_title=f"Invented {HOSTILE}", note=f"Invented {HOSTILE}")
     k.rows["passage"][-1]["text"] = f"Invented {HOSTILE}"
-    k.build(tmp_path).close()
-    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
+    dashboard_of(k)
     for question in ("script bold", HOSTILE):
         for kind in ("passage", "contribution"):
-            app = open_screen("search", q=question, kind=kind)
+            app = visit("search", q=question, kind=kind)
             html = html_of(app)
             assert not app.exception
             assert "<mark>bold</mark>" in html

@@ -133,7 +133,7 @@ def file_title(view: View, asked: Asked) -> str:
 
 
 def searched(view: View, asked: Asked) -> Html:
-    """What is searched, as a sentence: everything held, unless something narrows it."""
+    """What is searched, as a sentence: everything held, unless something narrows it, which the instrument does not."""
     words = words_of(view)
     limits = list(_limits(asked, words))
     if limits:
@@ -144,7 +144,9 @@ def searched(view: View, asked: Asked) -> Html:
         said += f" Status of States on {day_words(scope_day(view, asked.scope))}."
     if limits and asked.kind == "provision":
         said += " To provisions only the filter on actions and articles applies: nobody says them at a meeting."
-    return text(f"{said} Revision {view.revision}.")
+    # It stands among the filters with a value always.
+    unused = next(item.label for item in FILTERS if item.key == "instrument")
+    return text(f"{said} The filter {unused} does not limit a search. Revision {view.revision}.")
 
 
 def _limits(asked: Asked, words: Vocabulary) -> Iterator[str]:

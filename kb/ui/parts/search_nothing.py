@@ -1,6 +1,6 @@
 """Why a search found nothing, or nothing with all words, and the ways on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from kb.model import Scope
 from kb.search import Found, Nothing
 from kb.ui.markup import Html, element, link
 from kb.ui.parts.search_asked import Asked
-from kb.words import SEARCHED
+from kb.words import LANGUAGES, SEARCHED
 
 
 def nothing(came: Found, why: Nothing, asked: Asked) -> Html:
@@ -19,12 +19,20 @@ def nothing(came: Found, why: Nothing, asked: Asked) -> Html:
         fit = f"{kind.counted(why.unchosen)} {'fits' if why.unchosen == 1 else 'fit'} the question"
         said = f"{fit}, and what was chosen leaves none of them."
     elif why.unknown:
-        said = f"Nothing published has {' or '.join(_quoted(word) for word in why.unknown)}."
+        named = " or ".join(_quoted(word) for word in why.unknown)
+        said = f"Nothing published has {named}.{_in_languages(why.languages)}"
     else:
         said = f"No {kind.one} held fits all of the question together."
     ways = [element("li", way) for way in _ways(came, why, asked)]
     rest = element("ul", *ways) if ways else element("p", link("Show everything held", "search"), ".")
     return element("div", element("p", said, " Look again:" if ways else ""), rest, class_="note")
+
+
+def _in_languages(codes: Sequence[str]) -> str:
+    """In which languages there is anything to be found: nothing is translated."""
+    named = [LANGUAGES.get(code, code) for code in codes]
+    listed = " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
+    return f" The texts published are in {listed}." if listed else ""
 
 
 def _ways(came: Found, why: Nothing, asked: Asked) -> Iterator[Html]:
