@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from kb.model import InstrumentId, Scope
+from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, InstrumentId, Scope
 from kb.vocabulary import Vocabulary, day_words
 
 Query = Mapping[str, Sequence[str]]
@@ -103,9 +103,7 @@ def query(scope: Scope) -> dict[str, list[str]]:
 
 def sentence(scope: Scope, words: Vocabulary, day: date) -> str:
     """The scope in words. `day` is the day on which the status of States counts."""
-    meetings = [words.label("meeting", code) for code in scope.meetings]
-    place = " and ".join(meetings) if meetings else "every meeting of the Convention on Cluster Munitions"
-    parts = [f"{words.label('instrument', scope.instrument)}: contributions to {place}"]
+    parts = [f"{words.label('instrument', scope.instrument)}: {_places(scope, words)}"]
     for item in FILTERS:
         value = getattr(scope, item.field)
         if item.phrase and value:
@@ -113,6 +111,17 @@ def sentence(scope: Scope, words: Vocabulary, day: date) -> str:
     if not scope.limits_states:
         parts.append("all States")
     return f"{', '.join(parts)}. Status of States on {day_words(day)}. Revision {words.revision}."
+
+
+def _places(scope: Scope, words: Vocabulary) -> str:
+    if ANY_MEETING in scope.meetings:
+        return "everything held, other conventions included"
+    meetings = [words.label("meeting", code) for code in scope.meetings if code != OUTSIDE_MEETINGS]
+    if not scope.meetings:
+        meetings = ["every meeting of the Convention on Cluster Munitions"]
+    said = [f"contributions to {' and '.join(meetings)}"] if meetings else []
+    said += ["material made to no meeting"] if OUTSIDE_MEETINGS in scope.meetings else []
+    return " and ".join(said)
 
 
 def _phrased(item: Filter, value: Any, words: Vocabulary) -> str:

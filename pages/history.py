@@ -19,9 +19,10 @@ compares = place.first("since") is not None or place.first("until") is not None
 st.header("Compare two revisions", anchor=False)
 with st.form(f"compare-{since}-{until}"):
     st.caption("On the States and actions chosen in the filters, or on all.")
-    earlier = st.number_input("From revision", 1, max(latest, 1), min(max(since, 1), latest), help="The earlier one")
-    later = st.number_input("To revision", 1, max(latest, 1), min(max(until, 1), latest), help="The later one")
-    asked = st.form_submit_button("Show what changed")
+    left, middle, right = st.columns(3, vertical_alignment="bottom")
+    earlier = left.number_input("From revision", 1, max(latest, 1), min(max(since, 1), latest), help="The earlier one")
+    later = middle.number_input("To revision", 1, max(latest, 1), min(max(until, 1), latest), help="The later one")
+    asked = right.form_submit_button("Show what changed")
 if asked:
     st.query_params["since"], st.query_params["until"] = str(earlier), str(later)
     st.rerun()

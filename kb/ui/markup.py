@@ -122,7 +122,7 @@ def table(
         element("tr", element("th", row[0], scope="row"), *(element("td", value) for value in row[1:]))
         for row in islice(every, shown)
     )
-    html = element("table", element("caption", caption), element("thead", head), element("tbody", *body), **attributes)
+    html = element("table", caption_of(caption), element("thead", head), element("tbody", *body), **attributes)
     values = (map(plain, row) for row in every)
     return Html(html, (Table.of(caption, (str(plain(column)) for column in columns), values),))
 
@@ -134,6 +134,11 @@ def wide(content: object, label: str, *, roomy: bool = False) -> Html:
     """
     class_ = "wide roomy" if roomy else "wide"
     return element("div", content, class_=class_, role="region", tabindex="0", aria_label=label)
+
+
+def caption_of(said: object) -> Html:
+    """A caption that stays in sight where its table is scrolled sideways."""
+    return element("caption", element("span", said))
 
 
 def wide_table(

@@ -46,7 +46,7 @@ def test_from_my_state_to_a_word_file(page: Page, tmp_path: Path) -> None:
     assert any(one.startswith("Permanent link: http://localhost:") for one in said)
     page.get_by_text("Show the list").click()
     page.get_by_role("link", name="Take out").first.click()
-    expect(page.get_by_role("heading", name="My brief is empty")).to_be_visible()
+    expect(page.get_by_text("My brief is empty")).to_be_visible()
     expect(page.get_by_role("button", name="Download my brief")).to_have_count(0)
     page.go_back()
     expect(page.get_by_role("heading", name="My brief: 1 passage")).to_be_visible()

@@ -66,7 +66,7 @@ def test_a_delegation_takes_home_what_others_do_about_a_gap_of_its_state(page: P
     # The link alone holds the brief: somebody else opens it.
     kept = page.url
     page.goto("/practices")
-    expect(page.get_by_role("heading", name="My brief is empty")).to_be_visible()
+    expect(page.get_by_text("My brief is empty")).to_be_visible()
     open_screen(page, kept)
     expect(page.get_by_role("heading", name="My brief: 2 passages")).to_be_visible()
     with page.expect_download() as given:

@@ -143,3 +143,14 @@ def test_without_filters_the_sentence_says_that_everything_is_meant(words: Vocab
     said = sentence(Scope(), words, DAY)
     assert "every meeting of the Convention on Cluster Munitions, all States." in said
     assert "only" not in said
+
+
+def test_the_sentence_reads_as_one_whatever_the_meetings(words: Vocabulary) -> None:
+    def said(*meetings: str) -> str:
+        return sentence(Scope(meetings=meetings), words, date(2012, 4, 16)).partition(", all States")[0]
+
+    assert said() == "Vientiane Action Plan: contributions to every meeting of the Convention on Cluster Munitions"
+    assert said("any") == "Vientiane Action Plan: everything held, other conventions included"
+    assert said("outside") == "Vientiane Action Plan: material made to no meeting"
+    meeting = "contributions to Intersessional Meeting 2012, Geneva"
+    assert said("outside", "ccm-im-2012") == f"Vientiane Action Plan: {meeting} and material made to no meeting"

@@ -127,7 +127,7 @@ def _none(kinds: Iterable[tuple[str, str]]) -> Html:
 
 
 def _turned(turn: Turn, found: Sequence[Turned], pair: tuple[str, str], scope: Scope, words: Vocabulary) -> Html:
-    name, short, meaning = TURNS[turn]
+    name, _, meaning = TURNS[turn]
     head = element("h3", f"{name}: {counted(len(found), 'time')}")
     body = [
         (
@@ -139,7 +139,7 @@ def _turned(turn: Turn, found: Sequence[Turned], pair: tuple[str, str], scope: S
         for one in found
     ]
     columns = ("State", "Action or article", "At the earlier meeting", "At the later meeting")
-    caption = f"What is {short}, with the passages of each meeting"
+    caption = f"{name[2:]}, with the passages of each meeting"
     return join([head, element("p", meaning), wide_table(caption, columns, body, label=name)])
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from kb.export.tables import Table
 from kb.model import Affected, Cell, PartyStatus, TextStatus
 from kb.queries import records
-from kb.ui.markup import Html, element, join, link, text
+from kb.ui.markup import Html, caption_of, element, join, link, text
 from kb.vocabulary import Vocabulary
 from kb.words import AFFECTED, CELLS, PARTY_STATUSES
 
@@ -71,7 +71,7 @@ def matrix(rows: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any], *, e
         ),
     )
     parts = [
-        element("caption", CAPTION),
+        caption_of(CAPTION),
         element("thead", head),
         *_bodies(shown, len(provisions), query),
     ]

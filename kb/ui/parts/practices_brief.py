@@ -18,6 +18,7 @@ from kb.ui.frame import Here
 from kb.ui.markup import Html, Query, element, join, link
 from kb.ui.memory import remembered
 from kb.ui.parts import tags
+from kb.ui.parts.practices_asked import Asked, needs_answered
 from kb.vocabulary import Vocabulary
 from kb.words import counted
 
@@ -72,11 +73,9 @@ def shown(view: View, brief: Brief, at: str | None, words: Vocabulary, query: Qu
     rows = practices_read(view, brief.passages)
     said = [element("p", one, class_="note") for one in brief.dropped]
     if not rows:
-        empty = (
-            "Add passages below with “Add to my brief”, then take them with you as a Word document with citations. The "
-            "brief is kept in the address of this page only: keep or send the link."
-        )
-        return join([_heading("My brief is empty", at), *said, element("p", empty)])
+        # Short, for what a reader comes for stands below it.
+        empty = "My brief is empty. “Add to my brief” below takes a passage along, in a Word document with citations."
+        return join([*said, element("p", empty, class_="quiet", id="asked" if at == HERE else None)])
     items = (_item(row, brief.passages, words, query) for row in rows)
     away = link("Empty my brief", "practices", {**query, "at": HERE})
     kept = f"Kept in the address of this page only, {MOST} at most: keep or send the link. "
@@ -95,15 +94,21 @@ def download(place: Here, brief: Brief, my: str | None) -> None:
     if not brief.passages:
         return
     seen_by = not_for_everybody(place.store, place.view, brief) if place.audience is not Audience.PUBLIC else ""
+    asked = Asked(place.view, place.scope, my, brief.passages)
     st.download_button(
         "Download my brief as a Word document",
-        partial(brief_document, place.view, brief.passages, my=my, base=downloads.base(), seen_by=seen_by),
+        partial(_document, asked, downloads.base(), seen_by),
         "my-brief.docx",
         MEDIA_TYPE,
         key="brief-file",
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def _document(asked: Asked, base: str, seen_by: str) -> bytes:
+    """The Word document; what it answers is reckoned only when somebody asks for it."""
+    return brief_document(asked.view, asked.brief, asked.my, base, seen_by, needs_answered(asked))
 
 
 def not_for_everybody(store: Store, view: View, brief: Brief) -> str:

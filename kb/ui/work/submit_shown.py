@@ -5,7 +5,7 @@ from typing import Any
 
 from kb.importers.documents import is_right_to_left
 from kb.ui.frame import Here
-from kb.ui.markup import Html, element, join, link, table, wide
+from kb.ui.markup import Html, caption_of, element, join, link, table, wide
 from kb.ui.work.drafting import Draft, read_back
 from kb.vocabulary import Vocabulary
 from kb.words import CONTRIBUTION_KINDS, LANGUAGES, counted
@@ -104,7 +104,7 @@ def likenesses(draft: Draft, found: Sequence[Alike]) -> Html:
             element("td", _texts(alike.texts, alike.language)),
         )
         head = element("tr", element("th", "Your text", scope="col"), element("th", "Held already", scope="col"))
-        both = element("table", element("caption", title), element("thead", head), element("tbody", row))
+        both = element("table", caption_of(title), element("thead", head), element("tbody", row))
         parts.append(wide(both, title, roomy=True))
     return join(parts)
 
