@@ -1,33 +1,69 @@
 """A reader's brief as a Word document: the passages it collects, each with whose it is and how to cite it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import count
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from docx.document import Document as Doc
 
 from kb.citations import WORK, citation
+from kb.export.whose import whose
 from kb.export.word import clean, labelled, linked, not_for_everybody, titled_document, written_in
 from kb.model import Voice
 from kb.queries import Row
 from kb.queries.practices import practices_read
 from kb.store import View
 from kb.vocabulary import Vocabulary, day_words, vocabulary
-from kb.words import ASSESSMENTS, CONTRIBUTION_KINDS, LANGUAGES, TEXT_KINDS_MEANT, TEXT_LEADS, VOICES, counted
+from kb.words import ASSESSMENTS, LANGUAGES, TEXT_KINDS_MEANT, TEXT_LEADS, VOICES, counted
 
 METHOD = (
     "Passages were chosen by the reader. Provisions, themes and assessments are coded by us and are not the "
     "contributor’s words, unless it is said that the contributor confirmed them. No State says thereby that it offers"
-    " or asks for more than the passage says. What a third party says about a State is marked as such: that State did"
-    " not say it."
+    " or asks for more than the passage says, nor that its passage answers a need of yours. What a third party says "
+    "about a State is marked as such: that State did not say it."
 )
 
 
+# Over the passages of a brief that answer none of the needs found.
+ANSWERS_NONE = "Chosen besides: on no need found"
+
+
+class Reason(NamedTuple):
+    """Why a passage is here: how near it is to the need, 0 the nearest, in a few words too, and the whole sentence."""
+
+    near: int
+    nearness: str
+    why: str
+
+
+class Need(NamedTuple):
+    """A need of my State: its name, and why each passage that answers it is here, by its id, the best first."""
+
+    name: str
+    reasons: Mapping[str, Reason]
+
+
+class Needs(NamedTuple):
+    """The needs that any passage of the brief answers, in their order; `scope` says in what they were looked for."""
+
+    scope: str
+    found: Sequence[Need]
+
+
 def brief_document(
-    view: View, passages: Sequence[str], my: str | None = None, base: str = "", seen_by: str = ""
+    view: View,
+    passages: Sequence[str],
+    my: str | None = None,
+    base: str = "",
+    seen_by: str = "",
+    needs: Needs | None = None,
 ) -> bytes:
     """The DOCX of the passages with these ids, in their order, for my State if one is named.
+
+    With `needs`, those of my State, the passages stand under the need that each answers, with why.
 
     `base` is the address of the dashboard, put before every permanent link. Passages that are not held for this
     audience as of the view's revision are left out and said. `seen_by` says for whom the document is, if not for all.
@@ -46,8 +82,17 @@ def brief_document(
     document.add_paragraph(
         f"{counted(len(rows), 'passage')}. Retrieved on {retrieved}{left_out if missing else ''} Source: {WORK}."
     )
-    for number, row in enumerate(rows, start=1):
-        _add(document, number, row, words, view.revision, base, retrieved)
+    if needs:
+        document.add_paragraph(clean(_about_needs(needs, name or "the State")))
+    by_id = {row["passage"]: row for row in rows}
+    numbers = count(1)
+    for heading, here in _in_order(list(by_id), needs):
+        if heading:
+            document.add_heading(clean(heading), 1)
+        rank = 2 if heading else 1
+        for passage in here:
+            answered = _answered(passage, needs)
+            _add(document, next(numbers), rank, by_id[passage], answered, words, view.revision, base, retrieved)
     document.add_heading("How to read this", 1)
     document.add_paragraph(METHOD)
     file = BytesIO()
@@ -55,17 +100,45 @@ def brief_document(
     return file.getvalue()
 
 
-def _add(document: Doc, number: int, row: Row, words: Vocabulary, revision: int, base: str, retrieved: str) -> None:
+def _answered(passage: str, needs: Needs | None) -> list[tuple[Need, Reason]]:
+    """The needs that a passage answers, the one that it is nearest to first."""
+    found = [(need, need.reasons[passage]) for need in needs.found if passage in need.reasons] if needs else []
+    return sorted(found, key=lambda one: one[1].near)
+
+
+def _in_order(passages: Sequence[str], needs: Needs | None) -> Iterator[tuple[str | None, list[str]]]:
+    """The passages need by need, each under the one that it is nearest to, the best first; last those of no need."""
+    under = {passage: answered[0][0] for passage in passages if (answered := _answered(passage, needs))}
+    for need in needs.found if needs else ():
+        if here := [passage for passage in need.reasons if under.get(passage) is need]:
+            yield f"Need: {need.name}", here
+    if rest := [passage for passage in passages if passage not in under]:
+        yield ANSWERS_NONE if under else None, rest
+
+
+def _add(
+    document: Doc,
+    number: int,
+    rank: int,
+    row: Row,
+    answered: Sequence[tuple[Need, Reason]],
+    words: Vocabulary,
+    revision: int,
+    base: str,
+    retrieved: str,
+) -> None:
     """One passage under a heading of its own."""
     about = words.label("state", row["about_state"]) if row["about_state"] not in (None, row["state"]) else None
-    whose = f"{row['contributor_label']}, {CONTRIBUTION_KINDS[row['kind']].lower()}"
-    where = f"{row['meeting_label']}, {row['date'] or 'no date'}"
-    document.add_heading(clean(f"{number}. {whose}, {where}"), 1)
+    document.add_heading(clean(f"{number}. {whose(row)}"), rank)
     labelled(document, "Voice", _voice(row, about, words))
     kind, language = row["text_kind"], LANGUAGES.get(row["language"], row["language"])
     labelled(document, "Text held", f"{TEXT_LEADS[kind]}, in {language}. {TEXT_KINDS_MEANT[kind]}")
     said = document.add_paragraph(style="Quote" if kind == "verbatim" else "Body Text")
     written_in(said, row["text"], row["language"])
+    for _, reason in answered[:1]:
+        labelled(document, "Why it is here", reason.why)
+    if also := [f"{need.name} ({reason.nearness})" for need, reason in answered[1:]]:
+        labelled(document, "It also answers", f"{'; '.join(also)}.")
     labelled(document, "Coded by us", _codes(row, words))
     if row["replies"]:
         labelled(
@@ -77,6 +150,15 @@ def _add(document: Doc, number: int, row: Row, words: Vocabulary, revision: int,
     labelled(document, "Retrieved", retrieved)
     query = {"contribution": row["contribution"], "passage": row["position"]}
     linked(document, "Permanent link", f"{base}/contributions?{urlencode(query)}")
+
+
+def _about_needs(needs: Needs, name: str) -> str:
+    """What the needs are and where they come from; that none is answered, where that is so."""
+    are = f"Needs are the challenges that {name} reports, and the provisions on which no report of it is held."
+    are += f" {needs.scope}"
+    if needs.found:
+        return f"Each passage stands under the need of {name} that it is nearest to. {are}"
+    return f"None of these passages answers a need of {name}. {are}"
 
 
 def _voice(row: Row, about: str | None, words: Vocabulary) -> str:

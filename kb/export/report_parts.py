@@ -9,6 +9,7 @@ from kb.citations import citation
 from kb.export.blocks import Block, Heading, Items, Paragraph, Said
 from kb.export.report_asked import LISTED, Asked, number, others
 from kb.export.tables import Table, Value
+from kb.export.whose import whose
 from kb.model import Assessment, Cell, TextStatus, Voice
 from kb.queries import Row, Rows, records
 from kb.queries.contributions import contribution_list
@@ -97,7 +98,7 @@ def said(asked: Asked, row: Row) -> Said:
         about = asked.label("state", row["about_state"])
     query = {"contribution": row["contribution"], "passage": row["position"], "rev": asked.view.revision}
     return Said(
-        f"{row['contributor_label']}, {row['meeting_label']}, {row['date'] or 'no date'}",
+        whose(row),
         row["text"],
         row["language"],
         row["text_kind"] == "verbatim",

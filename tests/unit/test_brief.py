@@ -13,9 +13,12 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from kb.citations import citation
-from kb.export.brief import brief_document
+from kb.export.brief import ANSWERS_NONE, brief_document
+from kb.export.whose import whose
+from kb.model import Scope
 from kb.queries.practices import practices_read
 from kb.store import Store, View
+from kb.ui.parts.practices_asked import Asked, needs_answered
 from tests.knowledge import Knowledge, about
 
 BASE = "https://dashboard.invented.example"
@@ -91,7 +94,7 @@ def test_every_passage_stands_under_a_heading_in_the_order_asked_for(view: View)
     document = read(view, "described.1", "arabic.1")
     headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
     assert headings == [
-        "1. Invented organisation inv-monitor, statement, Invented, no date",
+        "1. Invented organisation inv-monitor, statement, made to no meeting held here: Invented, no date",
         "2. Invented State XAA, statement, Invented, no date",
         "How to read this",
     ]
@@ -184,3 +187,81 @@ def test_every_part_is_well_formed_and_the_language_stands_where_the_format_want
     for properties in body.iter(qn("w:rPr")):
         names = [etree.QName(one).localname for one in properties]
         assert names == sorted(names, key=["rFonts", "b", "u", "rtl", "lang"].index)
+
+
+@pytest.fixture
+def needed(tmp_path: Path) -> Iterator[View]:
+    """XAA finds care hard and reports on neither of two provisions; others report on both, and one asks for help."""
+    k = Knowledge.small("XAA", "XAB", "XAC")
+    k.said("XAA", about(None, assessment="challenge", themes=["inv-care"]), id="own")
+    k.said("XAB", about("VAP-2", assessment="practice", themes=["inv-care"]), id="second")
+    k.said("XAC", about("VAP-1", assessment="request"), id="asks")
+    k.said("XAC", about("VAP-1", assessment="practice"), id="first")
+    k.said("XAB", about(None, themes=["inv-care"]), id="on-theme", meeting=None)
+    with k.build(tmp_path) as store:
+        yield store.latest()
+
+
+CHOSEN = ("second.1", "asks.1", "first.1", "on-theme.1")
+
+
+def brief_for(view: View, my: str, *chosen: str) -> Doc:
+    asked = Asked(view, Scope(), my, chosen)
+    return Document(BytesIO(brief_document(view, chosen, my, BASE, "", needs_answered(asked))))
+
+
+def test_the_passages_stand_under_the_need_that_they_are_nearest_to(needed: View) -> None:
+    document = brief_for(needed, "XAA", *CHOSEN)
+    headings = [(p.style.name, p.text) for p in document.paragraphs if p.style and "Heading" in str(p.style.name)]
+    assert [text if name == "Heading 1" else text[:2] for name, text in headings] == [
+        "Need: A challenge on inv-care", "1.", "Need: Part 1", "2.", "Need: Part 2", "3.", ANSWERS_NONE, "4.",
+        "How to read this",
+    ]  # fmt: skip
+    by_number = {text[0]: text for _, text in headings if text[1] == "."}
+    assert ["XAB" in by_number["1"], "XAC" in by_number["2"], "XAB" in by_number["3"]] == [True] * 3
+    assert (
+        "Each passage stands under the need of Invented State XAA that it is nearest to." in document.paragraphs[2].text
+    )
+
+
+def test_below_each_passage_stands_why_it_is_here_and_which_other_needs_it_answers(needed: View) -> None:
+    document = brief_for(needed, "XAA", *CHOSEN)
+    second = texts(document, "3. ")
+    assert second.index("Invented text second.1.") < second.index("Why it is here: ")
+    assert (
+        "Why it is here: assessed as practice on the same provision, Part 2; "
+        "shares with Invented State XAA: victims and status (State Party); first-hand; "
+    ) in second
+    assert "It also answers: A challenge on inv-care (assessed as practice on the same theme, inv-care)." in second
+    assert "It also answers" not in texts(document, "2. ")
+    asks = texts(document, "4. ")
+    assert "Invented text asks.1." in asks
+    assert "Why it is here" not in asks, "a request is of no use for a need"
+
+
+def test_a_brief_that_answers_no_need_says_so_and_one_for_nobody_says_nothing_of_needs(needed: View) -> None:
+    none = brief_for(needed, "XAA", "asks.1")
+    assert "None of these passages answers a need of Invented State XAA." in none.paragraphs[2].text
+    assert "Why it is here" not in texts(none, "1. ")
+    nobody = Document(
+        BytesIO(brief_document(needed, CHOSEN, None, BASE, "", needs_answered(Asked(needed, Scope(), None, CHOSEN))))
+    )
+    assert not [p.text for p in nobody.paragraphs if "need of" in p.text.partition("No State says")[0]]
+    assert not [p.text for p in nobody.paragraphs if p.text.startswith(("Need: ", "Why it is here"))]
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("none (Invented profile (for 2012))", "Invented profile (for 2012), made to no meeting"),
+        ("before an invented conference", "statement, made to no meeting held here: before an invented conference"),
+    ],
+)
+def test_what_was_made_to_no_meeting_is_headed_in_its_own_words(tmp_path: Path, label: str, expected: str) -> None:
+    k = Knowledge.small("XAA")
+    k.described("XAA", about("VAP-1"), id="apart", meeting_label=label)
+    k.said("XAA", about("VAP-1"), id="at-meeting", meeting_label=label)
+    with k.build(tmp_path) as store:
+        apart, at_meeting = practices_read(store.latest(), ["apart.1", "at-meeting.1"])
+    assert whose(apart) == f"Invented organisation inv-monitor, {expected}, no date"
+    assert "made to no meeting" not in whose(at_meeting)

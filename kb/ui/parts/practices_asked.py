@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kb import filters
+from kb.export.brief import Need, Needs, Reason
 from kb.model import ANY_MEETING, Cell, Scope, TextStatus
-from kb.practices import HELPFUL, Standing
-from kb.queries import Row
+from kb.practices import HELPFUL, Match, Pool, Standing
+from kb.practices_words import nearness, why
+from kb.queries import Row, scope_day
 from kb.queries.practices import practices_read
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
@@ -90,6 +92,32 @@ def why_needed(asked: Asked, one: Wanted) -> Html:
     unknown = "; not known whether the State has victims" if one.gap["bound"] == "unknown" else ""
     unverified = "; text unverified" if one.gap["text_status"] == TextStatus.UNVERIFIED else ""
     return join([to_cell, unknown, unverified])
+
+
+def needs_answered(asked: Asked) -> Needs | None:
+    """My State's needs that the brief answers, with why each passage is there; None where no State is chosen.
+
+    The needs are those of the screen; the passages count wherever they were made, for the reader chose them.
+    """
+    if not asked.my:
+        return None
+    anywhere = Scope(instrument=asked.scope.instrument, meetings=(ANY_MEETING,), revision=asked.scope.revision)
+    rows = {row["passage"]: row for row in read_passages(asked.view, asked.brief)}
+    chosen = (one for one in found.said_in(asked.view, anywhere, HELPFUL) if one.passage in rows)
+    pool = Pool(chosen, found.related(asked.view), found.standings(asked.view, anywhere))
+    needs = []
+    for one in found.wanted(asked.view, asked.scope, asked.my):
+        matches = pool.ranked(one.need, asked.my)
+        reasons = {match.said.passage: _reason(match, rows[match.said.passage], asked) for match in matches}
+        if reasons:
+            needs.append(Need(need_name(asked, one), reasons))
+    scope = found.needs_scope(asked.scope, asked.my)
+    return Needs(filters.sentence(scope, asked.words, scope_day(asked.view, scope)), needs)
+
+
+def _reason(match: Match, row: Row, asked: Asked) -> Reason:
+    words = asked.words
+    return Reason(match.near.value, nearness(match, words), why(match, row, asked.mine, words))
 
 
 def need_words(asked: Asked, one: Wanted) -> Iterator[Html]:
