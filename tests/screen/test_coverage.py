@@ -104,3 +104,13 @@ def test_a_cell_without_report_says_where_the_state_is_known_to_have_spoken(know
     montenegro = behind(view, SESSION, "MNE", "VAP-23")
     assert "Programmes and reports" in montenegro
     assert "Programmes and reports" not in behind(view, SESSION, "AFG", "VAP-23")
+
+
+def test_a_gap_that_may_be_none_is_counted_apart_over_the_list(knowledge_base: Store) -> None:
+    view = knowledge_base.latest()
+    found = gaps(view, Scope(provisions=("VAP-20",)))
+    unknown = [row for row in records(found) if row["bound"] == "unknown"]
+    assert 0 < len(unknown) < len(found)
+    said = f"of {len(unknown)} it is not known whether the provision binds the State"
+    assert said in gap_table(found, vocabulary(view), {})
+    assert "not known whether the provision" not in gap_table(found[found["bound"] == "yes"], vocabulary(view), {})

@@ -66,7 +66,9 @@ def gap_table(found: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any]) 
         "Passages by others, at any date",
         "Its own passages elsewhere",
     ]
-    caption = f"{counted(len(found), 'gap')} in what is held here"
+    unknown = int((found["bound"] == "unknown").sum())
+    apart = f"; of {unknown} it is not known whether the provision binds the State" if unknown else ""
+    caption = f"{counted(len(found), 'gap')} in what is held here{apart}"
     cut = f"The first {SHOWN} of {len(found)} are shown; a download has them all." if len(found) > SHOWN else ""
     shown = wide_table(caption, columns, body, label="Gaps list", shown=SHOWN)
     others = link("What others do about each gap", "practices", query)
