@@ -24,7 +24,8 @@ def cards_html(cards: Sequence[Card], words: Vocabulary) -> Html:
 
 
 def _card(card: Card, words: Vocabulary) -> Html:
-    lines = f"Speaks under line {' and '.join(card.lines)}" if card.lines else "Speaks under no line"
+    under = f"line{'s' if len(card.lines) > 1 else ''} {' and '.join(card.lines)}" if card.lines else "no line"
+    lines = f"Speaks under {under}"
     more = list(_of_state(card, words) if card.who is Who.STATE else _of_organisation(card))
     return element(
         "article",

@@ -51,7 +51,8 @@ def _line(line: LineQuestions, words: Vocabulary, acting: bool) -> Html:
     if line.done:
         title = f"Asked or dropped under line {line.line}: {len(line.done)}"
         parts.append(_folded(title, _list(line.done, words, acting), of=f"done-{line.line}"))
-    heading = f"Line {line.line}, {line.title}: {counted(len(line.open), 'question')}"
+    count = f": {counted(len(line.open), 'question')}" if line.open else ""
+    heading = f"Line {line.line}, {line.title}{count}"
     return element("section", element("h3", heading), *parts)
 
 
