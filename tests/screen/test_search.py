@@ -48,6 +48,14 @@ def test_results_mark_what_fits_and_say_where_else(open_screen: Open) -> None:
     assert "first-hand" not in text(html).split("Narrow the results")[0]
 
 
+def test_a_name_that_fits_in_another_form_is_named_with_the_word_in_it(open_screen: Open) -> None:
+    named = "COPE (Cooperative Orthotic and Prosthetic Enterprise), Lao PDR"
+    said = text(html_of(open_screen("search", q="prosthetics")))
+    assert "8 passages for “prosthetics”." in said
+    assert f"Found in the names of who speaks or is described: “{named}”" in said
+    assert "Cooperative" not in text(html_of(open_screen("search", q="prosthesis")))
+
+
 def test_the_address_holds_everything_and_a_link_changes_one_thing(open_screen: Open) -> None:
     asked = {"q": "rehabilitation", "theme": "rehabilitation", "sort": "newest", "fuzzy": "yes"}
     html = html_of(open_screen("search", **asked))
@@ -118,7 +126,7 @@ def test_a_word_that_nothing_has_leads_to_words_that_begin_as_it_does(open_scree
     assert f"{found[1]} passages for “psycho*”" in text(html_of(open_screen("search", q="psycho*", voice="own")))
     # Others have the other word.
     html = html_of(open_screen("search", q="psychosocial support"))
-    assert "No passage has all 2 words" in text(html)
+    assert "No passage has both words; here is what has at least 1 of them" in text(html)
     (begun,) = links(html, "Any word that begins so, “psycho* support”:")
     assert begun == {"q": ["psycho* support"]}
     assert "<article" in html

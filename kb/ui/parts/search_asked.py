@@ -107,7 +107,8 @@ def status(view: View, asked: Asked) -> Html:
         kind = SEARCHED[asked.kind]
         few = f"Only {kind.counted(with_all)}" if with_all else f"No {kind.one}"
         have = "have" if with_all > 1 else "has"
-        said.append(f"{few} {have} all {words} words; here is what has at least {least} of them.")
+        every = "both" if words == 2 else f"all {words}"
+        said.append(f"{few} {have} {every} words; here is what has at least {least} of them.")
     return text(" ".join(said))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from kb.export.tables import Table, Value
-from kb.filters import shown
 from kb.model import TextStatus
 from kb.search import Hit
 from kb.ui.markup import plain
@@ -44,9 +43,11 @@ def hits_table(hits: Sequence[Hit], kind: str, words: Vocabulary, title: str) ->
 
 
 def found_in(hit: Hit) -> str | None:
-    """Where words of the question stand, and which; None where nothing was asked for by words."""
+    """Where words of the question stand, and which, names and titles whole: cut, they might lack the very word that
+    fits. None where nothing was asked for by words.
+    """
     named = PLACES_FOUND_IN_PROVISION if hit.kind == "provision" else PLACES_FOUND
-    places = [f"{named[why.place]} {', '.join(f'“{shown(word)}”' for word in why.words)}" for why in hit.why]
+    places = [f"{named[why.place]} {', '.join(f'“{word}”' for word in why.words)}" for why in hit.why]
     return "; ".join(places) or None
 
 
