@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from kb.export.tables import Origin, Table, as_csv, as_json, as_parquet, as_xlsx
 from kb.importers.cells import unguarded
-from kb.model import Cell
+from kb.model import Cell, Role
 from kb.ui import downloads
 from kb.ui.blocks import Picture
 from kb.ui.downloads import NOTHING
@@ -24,8 +24,10 @@ from kb.ui.parts.passages import COLUMNS
 from kb.ui.parts.search_files import CONTRIBUTION_COLUMNS, PROVISION_COLUMNS
 from kb.ui.screens import SCREENS as ALL_SCREENS
 from kb.words import CELLS
-from kb.work.permission import ALONE
-from tests.screen.conftest import Open, acting, html_of
+from kb.work.permission import ALONE, Actor
+from tests.handing import hand_in
+from tests.knowledge import Knowledge
+from tests.screen.conftest import DashboardOf, Open, acting, html_of, visit
 
 ORIGIN = Origin("Invented scope.", 1, date(2026, 11, 25), "https://invented.example/")
 SESSION = "ccm-im-2012"
@@ -309,6 +311,30 @@ def test_figures_leave_as_numbers_and_days_as_days(open_screen: Open, offered: l
     assert any(isinstance(value, date) for value in of_list["Date"])
     assert isinstance(counted, Html)
     assert counted.tables[0].kinds[-1] == "integer"
+
+
+@pytest.mark.parametrize(
+    ("screen", "may", "may_not"), [("review", Role.COORDINATOR, Role.CODER), ("code", Role.CODER, None)]
+)
+def test_lists_of_the_work_leave_as_files_for_those_alone_who_see_them(
+    dashboard_of: DashboardOf,
+    fresh: pytest.MonkeyPatch,
+    offered: list[Offered],
+    screen: str,
+    may: Role,
+    may_not: Role | None,
+) -> None:
+    store = dashboard_of(Knowledge.small("XAA"), Actor("no", "Invented", frozenset({may_not} if may_not else ())))
+    hand_in(store, "Invented words.", "Invented second words.")
+    visit(screen)
+    assert offered == []
+    acting(fresh, Actor("yes", "Invented", frozenset({may})))
+    on_screen = BeautifulSoup(html_of(visit(screen)), "lxml").find_all("table")
+    (shown,) = offered
+    tables = tables_of(shown)
+    assert len(tables) == len(on_screen) > 0
+    for made, seen in zip(tables, on_screen, strict=True):
+        assert [[said(value) for value in row] for row in made.rows] == shown_rows(seen)
 
 
 def test_every_screen_that_only_reads_is_looked_at_here() -> None:
