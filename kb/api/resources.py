@@ -70,7 +70,7 @@ _SEARCH = (
 )
 _EVERYTHING = (
     " Without a choice of meetings everything held is searched, other conventions and material made to no meeting"
-    " included."
+    " included. The instrument limits nothing."
 )
 _REVISIONS = (
     Parameter(

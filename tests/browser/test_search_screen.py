@@ -60,6 +60,16 @@ def test_back_leads_from_question_to_question_and_not_through_every_letter(page:
     expect(field).to_have_value("beekeeping")
 
 
+def test_a_word_that_nothing_has_leads_by_keyboard_to_what_begins_so(page: Page) -> None:
+    open_screen(page, "/search?q=psychosocial")
+    expect(page.get_by_text("Nothing published has “psychosocial”.")).to_be_visible()
+    page.get_by_role("link", name="Any word that begins so, “psycho*”: 12 passages").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("12 passages for “psycho*”.")).to_be_visible()
+    expect(page.locator(FIELD)).to_have_value("psycho*")
+    expect(page.locator("mark", has_text=re.compile("^psycho", re.IGNORECASE)).first).to_be_visible()
+
+
 def test_a_facet_narrows_by_keyboard_alone(page: Page) -> None:
     open_screen(page, "/search?q=rehabilitation")
     choice = page.get_by_role("link", name=re.compile("^Chad \\("))
@@ -72,7 +82,14 @@ def test_a_facet_narrows_by_keyboard_alone(page: Page) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "query", ["", "?q=peer+support&state=LAO", "?q=quokka&theme=resources", "?q=plan&kind=provision"]
+    "query",
+    [
+        "",
+        "?q=peer+support&state=LAO",
+        "?q=quokka&theme=resources",
+        "?q=plan&kind=provision",
+        "?q=psychosocial+support",
+    ],
 )
 def test_for_every_reader_on_a_desk_and_on_a_phone(page: Page, phone: Page, query: str, theme: Theme) -> None:
     for one in (page, phone):

@@ -227,6 +227,7 @@ def test_the_description_names_every_filter_and_every_column(api: Api, view: Vie
         for limit in (one for one in methods["get"]["parameters"] if one["name"] == "limit"):
             assert "Without it 100 as JSON, and 10000 as CSV" in limit["description"]
             assert "default" not in limit["schema"], "there are two"
+    assert "The instrument limits nothing" in document["paths"]["/v1/search"]["get"]["description"]
     words = vocabulary(view)
     for item in FILTERS:
         shape = next(one for one in document["paths"]["/v1/states"]["get"]["parameters"] if one["name"] == item.key)
