@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kb.ui import frame, linked, live
+from kb.ui import downloads, frame, linked, live
 from kb.ui.work import (
     session,
     session_after,
@@ -21,7 +21,8 @@ from kb.work.permission import Operation
 place = frame.here()
 code = place.first("desk")
 runs = place.actor.may(Operation.FACILITATE)
-if code is None or known_session(place.store, code) is None:
+held = known_session(place.store, code) if code is not None else None
+if code is None or held is None:
     frame.heading("Session", "Run a session from here: who speaks, what has been said, and what is still open.")
     if code is not None:
         st.info("There is no session with this address at the desk.")
@@ -32,7 +33,7 @@ if code is None or known_session(place.store, code) is None:
         st.info("Sessions are opened by facilitators: that takes the role facilitator, coordinator or administrator.")
 else:
     st.set_page_config(initial_sidebar_state="collapsed")
-    frame.heading("Session")
+    frame.heading("Session", shown=session.what(held.record, place.words))
     desk = session_do.at(place, code)
     view = place.first("view") or "desk"
     live.watch(code, desk.session.number)
@@ -43,7 +44,9 @@ else:
         desk.show(session_answers.on_cards(desk.latest, desk.session), "cards")
     elif runs and view == "after":
         desk.show(session_after.after(desk), "after")
-        desk.show(session_answers.come_to(desk.latest, desk.session), "summary")
+        summary = session_answers.come_to(desk.latest, desk.session)
+        downloads.offer(summary)
+        desk.show(summary, "summary")
     elif runs and view == "paper":
         session_paper.files(desk)
         desk.show(session_paper.sheet(desk), "paper")

@@ -28,7 +28,8 @@ from tests.conftest import Figure
 SHOWN_WITHIN, IDLE_SHARE = 3.0, 0.25
 IDLE_SECONDS = 15
 PROJECTORS = ({"width": 1920, "height": 1080}, {"width": 1280, "height": 720}, {"width": 390, "height": 844})
-SIMULATED = 45
+# More windows, so that there are fifty in all; so many of them of the screen Session.
+SIMULATED, SCREENS = 45, 20
 # The turn that both facilitators give in the same moment.
 AT_ONCE = 11
 
@@ -88,8 +89,8 @@ def test_two_facilitators_run_the_real_programme(windows: list[Page], served_alo
 
     share = _while_nothing_changes(served_alone, first, desk)
     figure(
-        f"session desk: two facilitators, three projectors and {SIMULATED} more windows take {share:.3f} of a core in"
-        " all while nothing changes"
+        f"session desk: two facilitators, three projectors and {SIMULATED} more windows, {SCREENS} of them of the desk, "
+        f"take {share:.3f} of a core in all while nothing changes"
     )
     assert share < IDLE_SHARE
 
@@ -107,7 +108,8 @@ def _while_nothing_changes(server: Server, page: Page, desk: str) -> float:
     found: list[Watched] = []
     address = f"http://localhost:{server.port}"
     watching = threading.Thread(
-        target=lambda: found.append(asyncio.run(watch(address, desk, SIMULATED, IDLE_SECONDS))), daemon=True
+        target=lambda: found.append(asyncio.run(watch(address, desk, SIMULATED - SCREENS, IDLE_SECONDS, SCREENS))),
+        daemon=True,
     )
     watching.start()
     while watching.is_alive():

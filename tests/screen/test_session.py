@@ -11,10 +11,12 @@ from kb.desk import moves
 from kb.desk.moves import Kind, Mark
 from kb.desk.questions import questions
 from kb.desk.state import Session, Standing
+from kb.export.tables import Origin
 from kb.model import Audience, Role
 from kb.store import Store
-from kb.ui import service
+from kb.ui import downloads, service
 from kb.ui.acting import Deed
+from kb.ui.markup import Html
 from kb.ui.work.session import RIGHT_OF_REPLY
 from kb.work import desk as desks
 from kb.work.people import Person, save_person
@@ -226,6 +228,26 @@ def test_after_the_session_it_is_ended_and_the_notes_become_contributions(base: 
     do(app, "after", code, Deed("record"))
     assert "Nothing new was to be recorded." in html_of(app)
     assert len(base.latest(Audience.STAFF).rows("SELECT id FROM contribution")) == 1
+
+
+def test_what_the_session_came_to_leaves_as_files_that_say_which_session(
+    base: Store, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Origin] = []
+    offered: list[Html] = []
+    monkeypatch.setattr(downloads, "offer", lambda *shown: offered.extend(shown) or made.append(downloads.origin()))
+    app = visit(desk=code, view="after")
+    do(app, "floor", code, Deed("floor", slots(desks.session(base, code))[0], seen=seen(app)))
+    spoke, missing = offered[-1].tables
+    assert (spoke.caption, missing.caption) == ("Who spoke in Part a: Invented line a", "Texts still to be handed in")
+    assert [row[0] for row in missing.rows] == ["Invented State XAA"]
+    assert made[-1].scope.startswith("Invented session, 16 April 2012, ")
+    assert f"desk={code}" in made[-1].address
+    before = len(offered)
+    visit(desk=code)
+    monkeypatch.setattr("kb.ui.who.actor", lambda _store: READER)
+    visit(desk=code, view="after")
+    assert len(offered) == before, "readers are offered nothing of what was noted"
 
 
 @pytest.mark.parametrize("view", ["desk", "briefing", "after", "paper"])

@@ -12,13 +12,14 @@ from kb.desk.state import Outcome, Part, Session, Standing
 from kb.model import Audience
 from kb.queries.submitting import submit_contributors
 from kb.store import View
+from kb.store.desks import DeskRecord
 from kb.ui import acting
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
-from kb.ui.markup import Html, choices, element, join, link
+from kb.ui.markup import Html, choices, element, join, link, text
 from kb.ui.memory import remembered
 from kb.ui.projector.names import short, speaker
-from kb.vocabulary import day_words
+from kb.vocabulary import Vocabulary, day_words
 from kb.work.people import people
 from kb.work.permission import ALONE, OPERATOR
 
@@ -144,11 +145,20 @@ def contributors(view: View) -> Mapping[str, tuple[str, str, str]]:
     return {row["name"].casefold(): (row["id"], row["name"], row["kind"]) for row in rows}
 
 
+def held_when(record: DeskRecord, words: Vocabulary) -> str:
+    """On which day and at which meeting a session is held."""
+    return f"{day_words(record.day)}, {words.label('meeting', record.meeting)}"
+
+
+def what(record: DeskRecord, words: Vocabulary) -> Html:
+    """What session it is, for files of it."""
+    return text(f"{record.title}, {held_when(record, words)}. Kept at the desk, and beside the revisions.")
+
+
 def head(desk: Desk, view: str) -> Html:
     """What session it is, and its views."""
     record = desk.session.record
-    words = desk.place.words
-    said = f", {day_words(record.day)}, {words.label('meeting', record.meeting)}. Times in {record.zone}."
+    said = f", {held_when(record, desk.place.words)}. Times in {record.zone}."
     links = [
         link(label, "session", {"desk": desk.code, "view": key}, aria_current="page" if key == view else None)
         for key, label in VIEWS.items()
