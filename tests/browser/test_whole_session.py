@@ -89,8 +89,8 @@ def test_two_facilitators_run_the_real_programme(windows: list[Page], served_alo
 
     share = _while_nothing_changes(served_alone, first, desk)
     figure(
-        f"session desk: two facilitators, three projectors and {SIMULATED} more windows, {SCREENS} of them of the desk, "
-        f"take {share:.3f} of a core in all while nothing changes"
+        f"session desk: two facilitators, three projectors and {SIMULATED} more windows, {SCREENS} of them of the "
+        f"desk, take {share:.3f} of a core in all while nothing changes"
     )
     assert share < IDLE_SHARE
 
