@@ -104,7 +104,9 @@ class _Writing:
         self.board: Board = board(view, session)
         self.where = desk_where(view, session.record.meeting, session.record.day)
         self.cards: Mapping[str, Card] = {slot: card for card in cards(view, session) for slot in card.slots}
-        self.questions: Mapping[str, LineQuestions] = {one.line: one for one in questions(view, session).lines}
+        asked = questions(view, session)
+        self.questions: Mapping[str, LineQuestions] = {one.line: one for one in asked.lines}
+        self.held_back = asked.held_back
 
     def about(self) -> Iterator[str]:
         """Day, place and meeting, and where the session stands."""
@@ -194,8 +196,9 @@ class _Writing:
         # Who announced and what nobody has touched stands above; of such questions only those that were pinned follow.
         found = self.questions[line.id].open
         asked = [one for one in found if one.rule not in (Rule.ANNOUNCED, Rule.UNTOUCHED) or one.mark is Mark.PINNED]
-        items = tuple(" ".join((*_pinned(one), one.sentence, *one.asides)) for one in asked)
-        yield Group(f"Line {line.id}: questions to the room", items, "" if items else "None is open.")
+        items = [" ".join((*_pinned(one), one.sentence, *one.asides)) for one in asked]
+        items += [self.held_back] if self.held_back else []
+        yield Group(f"Line {line.id}: questions to the room", tuple(items), "" if items else "None is open.")
 
     def _announced(self, line: LineOnBoard) -> Iterator[str]:
         states = line.of(Touch.ANNOUNCED)

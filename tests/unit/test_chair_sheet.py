@@ -106,6 +106,9 @@ def test_before_the_session_everybody_is_to_be_ticked(room: Room) -> None:
     )
     assert untouched.after.endswith("Not counted, because the text is not established: Part 3.")
     assert not any("who can report" in item.lower() for item in asked.items), "these stand above, once"
+    # Who has not been heard is not asked of anybody yet, and the sheet says when it is.
+    assert asked.items[-1] == questions(room.staff, room.session).held_back
+    assert "begun" in asked.items[-1]
 
 
 def test_made_again_it_says_who_has_spoken_and_what_was_noted(room: Room) -> None:
@@ -131,6 +134,7 @@ def test_made_again_it_says_who_has_spoken_and_what_was_noted(room: Room) -> Non
     assert rows[0].minutes == "0 of 5"
     announced, untouched, asked = told.sections[0].groups
     assert not any("Do they wish to take the floor" in item for item in asked.items), "who announced stands above"
+    assert not any("as soon as" in item for item in asked.items)
     assert announced.items == ("Passed over: Invented State XAC.",)
     assert [item[:6] for item in untouched.items] == ["Part 2"], "the other one has been touched"
     assert "&lt;b&gt;sentence&lt;/b&gt;" in html(room.staff, room.session)
