@@ -80,6 +80,12 @@ def test_only_those_who_may_see_it_find_it(
         found = all_ways(base, audience)
         assert gives_away(found) == (audience in may_find), audience
         assert search(base.latest(audience), OPEN).total == 1
+        # Nor is it given away by what is offered instead of a word that nothing has.
+        instead = search(base.latest(audience), f"{WORD}land")
+        assert instead.total == 0
+        assert instead.why
+        assert (instead.begun == {f"{WORD}*": 1}) == ("fr" in instead.why.languages) == (audience in may_find)
+        assert instead.begun == {} or audience in may_find
 
 
 def test_made_confidential_later_it_is_found_no_more_in_older_revisions_either(base: Store) -> None:
