@@ -1,13 +1,30 @@
 """A citation that says what it points to: who, where, when, which paragraph, in whose words, in which source."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from kb.words import CONTRIBUTION_KINDS, TEXT_LEADS, VOICES
 
 WORK = "Knowledge base on victim assistance under the Convention on Cluster Munitions"
+# How the material names what was made to no meeting: "none (Monitor country profile)". The kind is in the brackets.
+_NO_MEETING = re.compile(r"none \((?P<kind>.+)\)", re.DOTALL)
 # What the paragraphs are paragraphs of; only a delivered text may be quoted, and then from the source.
 PARAGRAPHS_OF = {"verbatim": "the delivered text", "digest": "the digest", "note": "the note"}
+
+
+def occasion(row: Mapping[str, Any]) -> tuple[str, str]:
+    """What a contribution is, and where it was made: its kind in small letters, and the meeting or that there is none.
+
+    `row` has kind, meeting and meeting_label.
+    """
+    kind, label = CONTRIBUTION_KINDS[row["kind"]].lower(), row["meeting_label"]
+    if row["meeting"] is not None:
+        return kind, label
+    of_its_own = _NO_MEETING.fullmatch(label)
+    if of_its_own:
+        return of_its_own["kind"], "made to no meeting"
+    return kind, f"made to no meeting held here: {label}"
 
 
 def citation(row: Mapping[str, Any], revision: int, *, about: str | None = None, position: int | None = None) -> str:
@@ -25,8 +42,7 @@ def _sentences(row: Mapping[str, Any], revision: int, about: str | None, positio
     as_written = f" (in the source: {row['contributor_name']})" if row["contributor_name"] != name else ""
     what = [
         f"{name}{as_written}{', as reported by somebody else' if row['voice'] == 'reported' else ''}",
-        CONTRIBUTION_KINDS[row["kind"]].lower(),
-        row["meeting_label"],
+        *occasion(row),
         row["date"] or "no date",
     ]
     if position is not None:

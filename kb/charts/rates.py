@@ -148,7 +148,7 @@ def _named(alike: pd.DataFrame, label: str, thing: str) -> str:
     reported, bound = int(first["reported"]), int(first["bound"])
     if len(alike) == 1:
         return f"{first[label]}, {reported} of {bound}"
-    return f"{len(alike)} {thing}s with {'none reported' if not reported else f'{reported / bound:.0%}'}"
+    return f"{len(alike)} {thing}s with {'no State bound that reported' if not reported else f'{reported / bound:.0%}'}"
 
 
 def _binding_nobody(df: pd.DataFrame) -> str:

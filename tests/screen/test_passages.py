@@ -108,4 +108,4 @@ def test_a_wide_table_is_a_region_with_a_name() -> None:
     assert plain.startswith(region)
     assert 'class="wide roomy"' in named
     assert 'aria-label="Invented label"' in named
-    assert "<caption>Invented &lt;caption&gt;</caption>" in named
+    assert "<caption><span>Invented &lt;caption&gt;</span></caption>" in named

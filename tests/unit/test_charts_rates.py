@@ -80,7 +80,7 @@ def test_description_names_highest_and_lowest() -> None:
 def test_description_does_not_single_one_out_of_equals() -> None:
     table = rates(reported=[0, 0], bound=[9, 9])
     said = charts.describe_rate_per_provision(table)
-    assert said == "2 provisions with none reported."
+    assert said == "2 provisions with no State bound that reported."
     assert "Plant" not in said
 
 
