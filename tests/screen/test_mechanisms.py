@@ -38,7 +38,7 @@ def test_nothing_from_monitoring_is_said_to_be_the_states_own(view: View) -> Non
 
 def test_the_states_own_words_stand_before_others_and_apart(view: View) -> None:
     shown = all_mechanisms(view, Scope())
-    captions = re.findall(r"<caption>([^<]*)</caption>", shown)
+    captions = re.findall(r"<caption><span>([^<]*)</span></caption>", shown)
     assert captions == [
         "Coordination mechanisms: told of by the State, itself or as reported",
         "Coordination mechanisms: according to others",
