@@ -54,3 +54,15 @@ def test_typing_in_a_filter_chooses_what_was_meant_and_nothing_beside_it(page: P
     expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"\?state=LAO$"))
+
+
+def test_whoever_turns_a_page_reads_on_at_its_beginning(page: Page) -> None:
+    open_screen(page, "/search?q=rehabilitation")
+    page.get_by_role("link", name="Next page").last.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("page=2"))
+    place = page.get_by_role("navigation", name="Pages", exact=True).get_by_text("21 to 30 of 30")
+    expect(place).to_be_focused()
+    page.go_back()
+    expect(page.get_by_text("1 to 20 of 30")).to_have_count(2)
+    expect(page.get_by_text("1 to 20 of 30").first).not_to_be_focused()

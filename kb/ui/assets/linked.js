@@ -16,6 +16,13 @@ function linked(component) {
     box.shown = data.html;
     box.querySelectorAll("table[data-grid]").forEach(nameCells);
     goTo(box, window.location.hash || "#asked");
+    // Whoever turned a page of a list reads on at its beginning.
+    const turned = box.turned && box.querySelector("nav.pages p");
+    box.turned = false;
+    if (turned) {
+      turned.tabIndex = -1;
+      turned.focus();
+    }
   }
 
   box.onclick = (event) => {
@@ -30,6 +37,7 @@ function linked(component) {
     event.preventDefault();
     // As if the reader had gone there through the browser's history: one run, and Back leads back here.
     const leaves = new URL(link.href).pathname !== window.location.pathname;
+    box.turned = Boolean(link.closest("nav.pages"));
     window.history.pushState({}, "", link.href);
     // The title of the screen arrived at takes the focus, so that a screen reader begins there.
     if (leaves) focusTitleOnceChanged(document.querySelector("h1"));

@@ -1,6 +1,6 @@
 """Passages of one side of the screen Who can help whom, each with what matches it on the other side."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kb import filters
@@ -81,20 +81,18 @@ def one_side(place: Place, page: str | None) -> Html:
     title, other = SIDES[side]
     if not held:
         return join([element("h2", f"{title}: none in what you filtered"), element("p", _none(side))])
-    number = paging.asked_for(page).number
-    first = (number - 1) * SIZE
-    some = held[first : first + SIZE]
+    at = paging.asked_for(page, SIZE)
+    some = held[at.offset : at.offset + SIZE]
     matched = {one.passage: found.answers(view, scope, one, side) for one in some}
     answered = sum(bool(matches) for matches in matched.values())
     rows = _read(view, some, {key: matches[:FEW] for key, matches in matched.items()})
-    listed = f"{first + 1} to {first + len(some)} of {len(held)}" if some else f"Nothing stands on page {number}"
-    head = f"{title}: {answered} of these {len(some)} match a passage assessed as {other}"
+    head = f"{title}, newest first: of {len(some)} shown, {answered} with a match among passages assessed as {other}"
     shown = join(
         [
             element("h2", head if some else title),
-            element("p", f"Newest first, {listed}. ", _ways(place, number, len(held))),
+            paging.pages(at, len(held), "exchange", place.query),
             *(_asked(place, one, matched[one.passage], rows) for one in some),
-            element("p", _ways(place, number, len(held))) if len(some) > FEW else "",
+            paging.pages(at, len(held), "exchange", place.query, "Pages, again") if len(some) > FEW else "",
         ]
     )
     return Html(shown, _tables(place, some, {key: matches[:FEW] for key, matches in matched.items()}, rows))
@@ -194,17 +192,6 @@ def _match(place: Place, match: Match, row: Row, *, opened: bool) -> Html:
         passage(row, place.words, filters.query(place.scope)),
         open="" if opened else None,
     )
-
-
-def _ways(place: Place, number: int, total: int) -> Html:
-    def ways() -> Iterator[Html]:
-        if number > 1:
-            before = number - 1 if (number - 1) * SIZE < total else 1
-            yield link("Previous page", "exchange", {**place.query, "page": before})
-        if number * SIZE < total:
-            yield link("Next page", "exchange", {**place.query, "page": number + 1})
-
-    return join(ways(), " · ")
 
 
 def _none(side: str) -> str:

@@ -45,4 +45,4 @@ def pages(page: Page, total: int, screen: str, query: Query, label: str = "Pages
     if last < total:
         ways.append(link("Next page", screen, {**query, "page": page.number + 1}))
     place = f"{page.offset + 1} to {last} of {total}" if last > page.offset else f"Nothing stands on page {page.number}"
-    return element("nav", element("p", f"{said}{place}. ", join(ways, " · ")), aria_label=label)
+    return element("nav", element("p", f"{said}{place}. ", join(ways, " · ")), class_="pages", aria_label=label)
