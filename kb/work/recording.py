@@ -1,4 +1,7 @@
-"""After a session: what was noted at the desk becomes contributions for coding, and who spoke is kept."""
+"""After a session: what was noted at the desk becomes contributions for coding, and who spoke is kept.
+
+Recording only adds. Whoever stands in the programme held and did not speak is taken out of it by kb/work/silent.py.
+"""
 
 import re
 from collections import defaultdict
@@ -8,7 +11,7 @@ from typing import Any
 
 from kb.desk import moves
 from kb.desk.play import play
-from kb.desk.state import Note, Part, Session, Slot, Standing
+from kb.desk.state import Note, Part, Session, Slot
 from kb.queries import sql
 from kb.store import Change, Store
 from kb.work.coding import coding_rows
@@ -33,8 +36,7 @@ Group = tuple[str, str]
 class Recorded:
     """What recording did. `revision` is None where nothing was to be recorded.
 
-    `contributions` were made of `notes` (numbers of their moves); `spoke` are the speakers newly kept as having spoken,
-    `silent` those whom the programme names and who are no longer kept so, as they withdrew or were passed over.
+    `contributions` were made of `notes` (numbers of their moves); `spoke` are the speakers newly kept as having spoken.
     `unknown` are names of speakers of whom nobody said who they are: nothing of theirs is recorded. `delivered` are
     texts published already, of the same speakers under the same line, which may hold what was noted.
     """
@@ -43,7 +45,6 @@ class Recorded:
     contributions: tuple[str, ...] = ()
     notes: tuple[int, ...] = ()
     spoke: tuple[str, ...] = ()
-    silent: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     delivered: tuple[str, ...] = ()
 
@@ -84,7 +85,6 @@ class _Recording:
         self.contributions: list[str] = []
         self.notes: list[int] = []
         self.spoke: list[str] = []
-        self.silent: list[str] = []
         self.unknown: dict[str, None] = {}
         self.delivered: dict[str, None] = {}
         self.to_log: dict[int, set[int]] = defaultdict(set)
@@ -95,7 +95,6 @@ class _Recording:
             tuple(self.contributions),
             tuple(self.notes),
             tuple(self.spoke),
-            tuple(self.silent),
             tuple(self.unknown),
             tuple(self.delivered),
         )
@@ -106,9 +105,8 @@ class _Recording:
             self._contribute(change, session, contributor, line, notes)
         # Whoever is put on the list of a replay did not speak in the session of the past.
         for part in session.parts if not session.record.is_replay else ():
-            self._leave_out(change, session, part)
             self._keep_speakers(change, session, part)
-        if not (self.notes or self.spoke or self.silent):
+        if not (self.notes or self.spoke):
             raise _NothingNew
         self.revision = change.number
         if self.notes:
@@ -145,20 +143,6 @@ class _Recording:
         self.contributions.append(id_)
         self.notes += [note.number for note in notes]
 
-    def _leave_out(self, change: Change, session: Session, part: Part) -> None:
-        """Whoever stands in the programme held and withdrew or was passed over did not speak.
-
-        Unless a text or a report shows that they did, or something that they said was noted.
-        """
-        noted = {note.slot for note in session.notes}
-        for slot in part.slots:
-            row = _in_programme(change, part, slot)
-            if row is None or slot.standing not in (Standing.SKIPPED, Standing.WITHDRAWN) or slot.id in noted:
-                continue
-            if row["statement_text_found"] == "none" and not row["contributions"]:
-                change.remove("speaking_slot", session=row["session"], position=str(row["position"]))
-                self.silent.append(slot.speaker)
-
     def _keep_speakers(self, change: Change, session: Session, part: Part) -> None:
         """Whoever spoke without standing in the programme held comes at its end; what was no part becomes one.
 
@@ -183,14 +167,6 @@ class _Recording:
         places += [(slot, place, _detail(session, slot)) for place, slot in enumerate(new, start=last + 1)]
         change.save("speaking_slot", [_speaking_slot(slot, code, place, detail) for slot, place, detail in places])
         self.spoke += [slot.speaker for slot, _, _ in places]
-
-
-def _in_programme(change: Change, part: Part, slot: Slot) -> Mapping[str, Any] | None:
-    """The place of a speaker in the programme held; None for whoever does not stand in it, or not any more."""
-    if part.session is None or slot.listed is None:
-        return None
-    row = change.record("speaking_slot", session=part.session, position=str(slot.listed))
-    return row if row and row["speaker"] == slot.speaker else None
 
 
 def _contribution(

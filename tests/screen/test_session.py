@@ -38,6 +38,7 @@ def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
     k.meeting()
     k.provision("VAP-1")
     k.under("b", "VAP-1")
+    k.speaker("XAC", line="a")
     k.build(tmp_path).close()
     fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
     fresh.setattr("kb.ui.who.actor", lambda _store: ANNE)
@@ -228,6 +229,30 @@ def test_after_the_session_it_is_ended_and_the_notes_become_contributions(base: 
     do(app, "after", code, Deed("record"))
     assert "Nothing new was to be recorded." in html_of(app)
     assert len(base.latest(Audience.STAFF).rows("SELECT id FROM contribution")) == 1
+
+
+def test_recording_takes_nobody_out_of_the_programme_held_and_a_button_of_its_own_does(base: Store) -> None:
+    code = desks.open_programme(base, ANNE, MEETING, date(2012, 4, 16))
+    (slot,) = desks.session(base, code).slots
+    app = visit(desk=code, view="after")
+    assert "Take out of the programme" not in html_of(app)
+    desks.make(base, ANNE, code, moves.part(slot.part), 1)
+    desks.make(base, ANNE, code, moves.skip(slot.id), 2)
+    app.run()
+    button = "Take out of the programme: Invented speaker XAC, who withdrew or were passed over</button>"
+    assert f'data-do="take-out" data-of="{slot.id}"' in html_of(app)
+    assert button in html_of(app)
+
+    def places() -> int:
+        return len(base.latest(Audience.STAFF).rows("SELECT speaker FROM speaking_slot"))
+
+    do(app, "after", code, Deed("record"))
+    assert places() == 1
+    assert "Nothing new was to be recorded." in html_of(app)
+    do(app, "after", code, Deed("take-out", slot.id))
+    assert places() == 0
+    assert "Taken out of the programme held, as revision 2: Invented speaker XAC." in html_of(app)
+    assert button not in html_of(app)
 
 
 def test_what_the_session_came_to_leaves_as_files_that_say_which_session(

@@ -16,7 +16,7 @@ from kb.desk import moves
 from kb.errors import ChangeRefused, NotPermitted
 from kb.model import Audience, Role
 from kb.store import Store
-from kb.work import coding, desk, facts, handing_in, people, permission, publishing, recording, replying, tokens
+from kb.work import coding, desk, facts, handing_in, people, permission, publishing, recording, replying, silent, tokens
 from kb.work.people import Person, known_by_email, save_person
 from kb.work.permission import ALONE, PERMITTED, READER, Actor, Operation
 from tests.handing import handed
@@ -97,6 +97,10 @@ CHANGES[desk.open_new] = (
     lambda store, who, base: desk.open_new(store, who, new_session("Invented meeting, new")),
 )
 CHANGES[recording.record] = ({F, K, A}, lambda store, who, base: recording.record(store, who, base["desk"]))
+CHANGES[silent.take_out] = (
+    {F, K, A},
+    lambda store, who, base: silent.take_out(store, who, base["programme"], [base["passed over"]]),
+)
 # The same for what is changed beside the revisions.
 BESIDE: dict[Callable[..., object], tuple[set[str], Change]] = {
     desk.open_programme: (
@@ -139,7 +143,17 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         opened = desk.open_new(store, actor(F), new_session(MEETING))
         desk.make(store, actor(F), opened, moves.add("a", "Invented State XAA", contributor="XAA", state="XAA"), 1)
         desk.make(store, actor(F), opened, moves.note("m2", "a", "Invented sentence."), 2)
-        names = {"received": received, "reply": reply, "fact": fact, "desk": opened}
+        programme = desk.open_programme(store, actor(F), MEETING, date(2012, 4, 16))
+        passed_over = desk.session(store, programme).slots[0].id
+        desk.make(store, actor(F), programme, moves.skip(passed_over), 1)
+        names = {
+            "programme": programme,
+            "passed over": passed_over,
+            "received": received,
+            "reply": reply,
+            "fact": fact,
+            "desk": opened,
+        }
         return names | {"path": path, "revision": store.revision(), "beside": beside(store)}
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from kb.desk import moves
 from kb.desk.moves import Kind, Move
+from kb.errors import ChangeRefused
 from kb.model import Audience, Scope
 from kb.queries import coverage
 from kb.queries.reviewing import review_judgements
@@ -22,6 +23,7 @@ from kb.work.handing_in import HandedIn, Part, hand_in
 from kb.work.permission import ALONE, OPERATOR
 from kb.work.publishing import publish, undo
 from kb.work.recording import Recorded, record
+from kb.work.silent import silent, take_out
 from tests.knowledge import DAY, GROUP, MEETING, Knowledge, about
 
 CODES = [("VAP-1", "progress"), ("VAP-2", "plan")]
@@ -254,8 +256,15 @@ def test_who_was_added_to_a_programme_comes_at_its_end(store: Store) -> None:
     assert record(store, NOTER, code) == Recorded()
 
 
+def left_out(store: Store, code: str) -> list[str]:
+    """Who could be taken out of the programme held."""
+    return [slot.id for slot in silent(store.latest(Audience.STAFF), desk.session(store, code))]
+
+
 @pytest.mark.parametrize("left", [moves.withdraw, moves.skip])
-def test_who_withdrew_or_was_passed_over_is_not_kept_as_having_spoken(store: Store, left: Any) -> None:
+def test_who_withdrew_or_was_passed_over_is_taken_out_when_asked_for_and_never_by_recording(
+    store: Store, left: Any
+) -> None:
     def known() -> set[str]:
         return {row["state"] for row in store.latest().rows("SELECT state FROM known_speaker")}
 
@@ -263,19 +272,41 @@ def test_who_withdrew_or_was_passed_over_is_not_kept_as_having_spoken(store: Sto
     (part,) = desk.session(store, code).parts
     slot = part.slots[0].id
     before = held(store, "speaking_slot")
+    assert left_out(store, code) == []
     (number,) = do(store, code, left(slot))
-    speaks(store, code, "XAB", part.code)
-    done = record(store, NOTER, code)
-    assert (done.silent, done.spoke) == (("Invented speaker XAC",), ("Invented State XAB",))
+    added = speaks(store, code, "XAB", part.code)
+    assert record(store, NOTER, code).spoke == ("Invented State XAB",)
+    assert known() == {"XAB", "XAC"}
+    assert held(store, "speaking_slot")[:1] == before, "recording takes nothing away"
+    assert left_out(store, code) == [slot]
+    taken = take_out(store, NOTER, code, [slot, added])
+    assert (taken.names, store.revision()) == (("Invented speaker XAC",), taken.revision)
+    assert "taken out of the programme" in store.revisions()[0]["reason"]
     assert known() == {"XAB"}
+    assert left_out(store, code) == []
     assert record(store, NOTER, code) == Recorded()
     do(store, code, moves.undo(number), moves.floor(slot))
-    done = record(store, NOTER, code)
-    assert (done.silent, done.spoke) == ((), ("Invented speaker XAC",))
+    assert record(store, NOTER, code).spoke == ("Invented speaker XAC",)
     assert known() == {"XAB", "XAC"}
     after = held(store, "speaking_slot")
     assert after[:1] == before, "in its old place"
     assert [row["position"] for row in after] == [1, 2]
+
+
+def test_only_those_named_are_taken_out_and_nobody_who_had_the_floor_meanwhile(store: Store) -> None:
+    code = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16))
+    slot = desk.session(store, code).slots[0].id
+    do(store, code, moves.skip(slot))
+    before = held(store, "speaking_slot")
+    with pytest.raises(ChangeRefused):
+        take_out(store, NOTER, code, ["another"])
+    do(store, code, moves.floor(slot))
+    with pytest.raises(ChangeRefused):
+        take_out(store, NOTER, code, [slot])
+    replay = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16), is_replay=True)
+    do(store, replay, moves.skip(slot))
+    assert left_out(store, replay) == [], "a replay says nothing of the session of the past"
+    assert (held(store, "speaking_slot"), store.revision()) == (before, 1)
 
 
 @pytest.mark.parametrize(
@@ -294,7 +325,10 @@ def test_who_withdrew_stays_where_something_shows_that_they_spoke(
             do(store, code, moves.note(slot, "a", "Invented sentence."))
         do(store, code, moves.withdraw(slot))
         before = held(store, "speaking_slot")
-        assert record(store, NOTER, code).silent == ()
+        record(store, NOTER, code)
+        assert left_out(store, code) == []
+        with pytest.raises(ChangeRefused):
+            take_out(store, NOTER, code, [slot])
         assert held(store, "speaking_slot") == before
 
 

@@ -6,6 +6,7 @@ from kb.ui.markup import Html, element, link
 from kb.ui.work.session import Desk, button
 from kb.words import counted
 from kb.work.recording import Recorded
+from kb.work.silent import TakenOut, silent
 
 
 def after(desk: Desk) -> Html:
@@ -28,15 +29,45 @@ def after(desk: Desk) -> Html:
         element("h2", "To be done"),
         ending,
         recording,
+        _left(desk),
         element(
             "p",
             "What is made of notes is marked as a note and waits to be coded and published. Recording can be asked for "
-            "again at any time: what is recorded already is left out. ",
+            "again at any time: what is recorded already is left out, and nothing held is taken away. ",
             link("What waits to be coded", "code"),
             class_="quiet",
         ),
         data_seen=desk.seen,
     )
+
+
+def _left(desk: Desk) -> Html:
+    """Who stands in the programme held and did not speak: taken out of it by a button of its own, and nothing else."""
+    left = silent(desk.latest, desk.session)
+    if not left:
+        return Html()
+    names = _listed([slot.speaker for slot in left])
+    return element(
+        "div",
+        element(
+            "p",
+            "In the programme held, which counts them as having spoken; withdrawn or passed over at this desk, and "
+            f"nothing shows that they spoke: {names}.",
+        ),
+        element(
+            "p",
+            button(
+                f"Take out of the programme: {names}, who withdrew or were passed over",
+                "take-out",
+                " ".join(slot.id for slot in left),
+            ),
+        ),
+    )
+
+
+def what_was_taken_out(done: TakenOut) -> str:
+    """What taking out did, in a sentence."""
+    return f"Taken out of the programme held, as revision {done.revision}: {_listed(done.names)}."
 
 
 def what_was_recorded(done: Recorded) -> str:
@@ -49,10 +80,6 @@ def what_was_recorded(done: Recorded) -> str:
         said.append(f"Recorded as revision {done.revision}: {notes} in {made}, which wait to be coded.")
     if done.spoke:
         said.append(f"Newly kept as having spoken: {_listed(done.spoke)}.")
-    if done.silent:
-        said.append(
-            f"Not kept as having spoken any more, as they withdrew or were passed over: {_listed(done.silent)}."
-        )
     if done.unknown:
         said.append(f"Not recorded, as nobody said who they are: {_listed(done.unknown)}. Identify them on the list.")
     if done.delivered:

@@ -14,10 +14,11 @@ from kb.ui import acting
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
 from kb.ui.work.session import RIGHT_OF_REPLY, TYPED, Desk, contributors, for_readers, place_of
-from kb.ui.work.session_after import what_was_recorded
+from kb.ui.work.session_after import what_was_recorded, what_was_taken_out
 from kb.work import desk as desks
 from kb.work.permission import Operation
 from kb.work.recording import record
+from kb.work.silent import take_out
 
 # The parts of the desk in which something can be done.
 PLACES = ("floor", "note", "notes", "speakers", "add", "log", "board", "questions", "after")
@@ -76,6 +77,10 @@ def _do(place: Here, code: str, deed: Deed) -> None:
         if deed.do == "record":
             kept.said, kept.amiss = what_was_recorded(record(place.store, place.actor, code)), False
             kept.at = desks.session(place.store, code).number
+            return
+        if deed.do == "take-out":
+            taken = take_out(place.store, place.actor, code, deed.of.split())
+            kept.said, kept.amiss = what_was_taken_out(taken), False
             return
         entry = desks.make(place.store, place.actor, code, _move(place, session, deed), _seen(kept, session, deed))
     except KnowledgeBaseError as error:
