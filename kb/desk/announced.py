@@ -41,7 +41,7 @@ def _reached(session: Session, line: str) -> Iterator[Slot]:
     parts = session.parts
     at = parts.index(session.here) if session.here and session.begun else -1
     reached = parts if session.closed else parts[: at + 1]
-    return (slot for part in reached if part.line == line for slot in part.slots)
+    return (slot for part in reached if part.line == line for slot in part.slots if not slot.as_chair)
 
 
 def _spoke(base: Known, line: LineOnBoard, slot: Slot) -> bool:
@@ -53,7 +53,8 @@ def _spoke(base: Known, line: LineOnBoard, slot: Slot) -> bool:
 
 def _texts(base: Known, session: Session, line: LineOnBoard) -> Sequence[Row]:
     """The texts handed in under the line by those who are on no list."""
-    listed = {slot.contributor for slot in session.slots} | {slot.speaks_as for slot in session.slots}
+    slots = [slot for slot in session.slots if not slot.as_chair]
+    listed = {slot.contributor for slot in slots} | {slot.speaks_as for slot in slots}
     return [
         row
         for row in base.texts

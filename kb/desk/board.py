@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from kb.desk.known import Before, Known, known
 from kb.desk.signs import Beside, Signs, Touch, Why, on_action, on_line
-from kb.desk.state import Session
+from kb.desk.state import Session, Standing
 from kb.model import Affected, PartyStatus
 from kb.queries import Row
 from kb.store import View
@@ -110,7 +110,8 @@ class ActionOnBoard:
 class LineOnBoard:
     """A discussion line: `marks` by State, `others` beside them, and its actions.
 
-    `uncoded`: how many notes under it are coded to nothing, so that they touch no action.
+    `uncoded`: how many notes under it are coded to nothing, so that they touch no action. `chair`: the Coordinators
+    who speak under it as such, and not for a State; what is noted of them is not on the board.
     """
 
     id: str
@@ -120,6 +121,7 @@ class LineOnBoard:
     others: tuple[Beside, ...]
     actions: tuple[ActionOnBoard, ...]
     uncoded: int
+    chair: tuple[str, ...] = ()
 
     def of(self, touch: Touch, *groups: Group) -> tuple[BoardState, ...]:
         """The States of these groups (all if none is named) that stand so on the line."""
@@ -192,8 +194,11 @@ def _line(base: Known, session: Session, line: str) -> LineOnBoard:
         one.id: _mark(by_state.get(one.id), _bound(base, one.id, base.actions[line]), base.before_on(one.id, line))
         for one in states
     }
-    uncoded = sum(note.line == line and not note.codes for note in session.notes)
-    return LineOnBoard(line, base.titles[line], states, marks, beside, actions, uncoded)
+    chairs = [slot for slot in session.slots if slot.as_chair and slot.standing is not Standing.WITHDRAWN]
+    of_chair = {slot.id for slot in chairs}
+    uncoded = sum(note.line == line and not note.codes and note.slot not in of_chair for note in session.notes)
+    under = (slot.speaker for slot in chairs if session.line_of(slot) == line)
+    return LineOnBoard(line, base.titles[line], states, marks, beside, actions, uncoded, tuple(dict.fromkeys(under)))
 
 
 def _states(base: Known, named: Iterable[str]) -> tuple[BoardState, ...]:

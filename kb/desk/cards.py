@@ -22,6 +22,7 @@ class Who(StrEnum):
 
     STATE = "state"
     ORGANISATION = "organisation"
+    CHAIR = "chair"
     UNKNOWN = "unknown"
 
 
@@ -54,7 +55,8 @@ class Gap:
 class Card:
     """A speaker's card. A State that stands on several lists has one; `slots` are all of them.
 
-    `key` is the contributor, or the slot of a speaker nobody knows. `before`: all passages of the State at earlier
+    `key` is the contributor, or the slot of a speaker nobody knows; a State that speaks as the chair has another card
+    for that, on which nothing is charged to it. `before`: all passages of the State at earlier
     meetings; `actions`: those on the actions under the session's lines. `latest`, `requests`, `offers`: passages of
     these meetings, rows of published_passage, newest first. `bound` says in words how the actions bind it; `gaps` may
     be empty because nothing binds it. `contributed`: what an organisation contributed, rows of desk_contributed.sql.
@@ -82,7 +84,7 @@ def cards(view: View, session: Session) -> tuple[Card, ...]:
     by_speaker: dict[str, list[Slot]] = defaultdict(list)
     for slot in session.slots:
         if slot.standing is not Standing.WITHDRAWN:
-            by_speaker[base.state_of(slot) or slot.contributor or slot.id].append(slot)
+            by_speaker[_key(base, slot)].append(slot)
     states = [key for key in by_speaker if key in base.states]
     others = [key for key, slots in by_speaker.items() if slots[0].contributor == key and key not in base.states]
     said = _Said(view, session, base, states)
@@ -90,6 +92,7 @@ def cards(view: View, session: Session) -> tuple[Card, ...]:
     made = []
     for key, slots in by_speaker.items():
         who = Who.STATE if key in base.states else Who.ORGANISATION if key in others else Who.UNKNOWN
+        who = Who.CHAIR if slots[0].as_chair else who
         lines = tuple(dict.fromkeys(line for slot in slots if (line := session.line_of(slot))))
         card = Card(key, base.name_of(slots[0]), who, tuple(slot.id for slot in slots), lines)
         if who is Who.STATE:
@@ -98,6 +101,10 @@ def cards(view: View, session: Session) -> tuple[Card, ...]:
             card = _of_organisation(card, contributed)
         made.append(card)
     return tuple(made)
+
+
+def _key(base: Known, slot: Slot) -> str:
+    return f"chair {slot.speaks_as}" if slot.as_chair else base.state_of(slot) or slot.contributor or slot.id
 
 
 class _Said:
@@ -182,6 +189,8 @@ def in_two_lines(card: Card) -> tuple[str, str]:
     """The card in two lines of plain text: what was said before; what is missing, asked for and offered."""
     if card.who is Who.UNKNOWN:
         return "Not identified: the name was typed.", "Nothing is known of this speaker here."
+    if card.who is Who.CHAIR:
+        return "Speaks as Coordinator, for the chair and not for the State.", "Nothing is counted for the State here."
     if card.who is Who.ORGANISATION:
         return _contributed(card.contributed), "Actions bind States; nothing is counted as missing here."
     return _before(card), " ".join(filter(None, (_gaps(card), _asked(card))))

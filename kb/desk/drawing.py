@@ -56,9 +56,9 @@ class Drawing:
         return self.here if self.here in lines else next(iter(lines), None)
 
     def listed(self, line: str) -> bool:
-        """Whether somebody is on the list of a line."""
+        """Whether somebody is on the list of a line, besides the chair."""
         slots = (slot for part in self.session.parts if part.line == line for slot in part.slots)
-        return any(slot.standing is not Standing.WITHDRAWN for slot in slots)
+        return any(slot.standing is not Standing.WITHDRAWN and not slot.as_chair for slot in slots)
 
     def held_back(self) -> str:
         """Why who has not been heard is not asked yet; empty where it is, or where there is nobody to ask."""

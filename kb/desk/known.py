@@ -60,8 +60,8 @@ class Known:
     counts: Mapping[tuple[str, str], int]
 
     def state_of(self, slot: Slot) -> str | None:
-        """The State that speaks; None where an organisation does, or somebody whom the knowledge base does not know."""
-        return slot.speaks_as if slot.speaks_as in self.states else None
+        """The State that speaks for itself; None where an organisation does, or the chair, or somebody not known."""
+        return slot.speaks_as if slot.speaks_as in self.states and not slot.as_chair else None
 
     def name_of(self, slot: Slot) -> str:
         """How a speaker is named: a State by its name in the knowledge base, others as on the list."""

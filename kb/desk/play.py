@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from kb.desk.moves import Kind, Mark
-from kb.desk.state import Note, Outcome, Part, Session, Slot, Standing
+from kb.desk.state import Note, Outcome, Part, Session, Slot, Standing, seated
 from kb.desk.words import PLACED_LAST, SAID, STANDS
 from kb.store.desks import DeskRecord, Entry
 
@@ -163,7 +163,7 @@ class _Table:
                 self._add(Slot(f"{part.code}.{position}", part.code, minutes=part.minutes, **slot))
 
     def _add(self, slot: Slot) -> None:
-        self.slots[slot.id] = slot
+        self.slots[slot.id] = seated(slot, self.parts[slot.part].coordinators)
         self.order[slot.part].append(slot.id)
 
     def part(self, _entry: Entry, content: Mapping[str, Any]) -> None:
@@ -199,7 +199,7 @@ class _Table:
     def identify(self, _entry: Entry, content: Mapping[str, Any]) -> None:
         slot = self._slot(content["slot"])
         found = {key: content[key] for key in ("contributor", "state", "speaker_kind")}
-        self.slots[slot.id] = replace(slot, **found)
+        self.slots[slot.id] = seated(replace(slot, **found), self.parts[slot.part].coordinators)
 
     def floor(self, entry: Entry, content: Mapping[str, Any]) -> None:
         slot = self._slot(content["slot"], Standing.WAITING, Standing.SKIPPED, Standing.SPOKE, Standing.SPEAKING)

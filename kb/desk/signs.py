@@ -1,7 +1,7 @@
 """What the room and the texts handed in show of a line or an action: by State, and beside the States."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -61,7 +61,7 @@ def on_line(base: Known, session: Session, line: str) -> tuple[Found, tuple[Besi
     found: dict[str, Signs] = defaultdict(Signs)
     beside: dict[str, Beside] = {}
     noted = {note.slot for note in session.notes if note.line == line}
-    for slot in session.slots:
+    for slot in _of_the_floor(session):
         why = _of_slot(slot) if session.line_of(slot) == line else None
         state = base.state_of(slot)
         if state:
@@ -83,11 +83,16 @@ def on_action(base: Known, session: Session, action: str) -> tuple[Found, tuple[
     ]
     for note in notes:
         slot = session.slot(note.slot)
-        if not base.state_of(slot):
+        if not base.state_of(slot) and not slot.as_chair:
             _put(beside, slot, Touch.NOW)
     _notes(found, base, session, notes)
     _texts(found, (row for row in base.texts if action in row["provisions"]))
     return found, tuple(beside.values())
+
+
+def _of_the_floor(session: Session) -> Iterator[Slot]:
+    """The speakers without the chair, whose turn is on no side of the board."""
+    return (slot for slot in session.slots if not slot.as_chair)
 
 
 def _of_slot(slot: Slot) -> Why | None:

@@ -1,12 +1,17 @@
 """What a session has come to: its parts and speakers, what was noted, and what became of every move."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from kb.desk.moves import Kind, Mark
 from kb.store.desks import DeskRecord
+
+# What whoever chairs does as such; a statement of a Coordinator is one of its State.
+_OF_THE_CHAIR = frozenset({"opening", "closing", "presentation"})
+_ROLE = re.compile(r"\bcoordinators?\b", re.IGNORECASE)
 
 
 class Standing(StrEnum):
@@ -27,6 +32,8 @@ class Slot:
     that speaks (speaker_kind state) or that is named with the speaker. `used_ms` counts the turns that have ended;
     `since_ms` is when the present one began, on the desk's clock. `begun_at` (UTC) is when the first one began.
     `listed` is its position in the programme held; None for whoever was put on the list at the desk.
+    `as_chair`: the State's turn is that of the chair, and counts for no State (`seated` decides it); `speaker` then
+    names the role.
     """
 
     id: str
@@ -43,6 +50,7 @@ class Slot:
     since_ms: int | None = None
     begun_at: datetime | None = None
     listed: int | None = None
+    as_chair: bool = False
 
     @property
     def speaks_as(self) -> str | None:
@@ -57,6 +65,18 @@ class Slot:
     def used_at(self, clock_ms: int) -> int:
         """The time used, in milliseconds, when the desk's clock shows this."""
         return self.used_ms + (max(0, clock_ms - self.since_ms) if self.since_ms is not None else 0)
+
+
+def seated(slot: Slot, coordinators: Collection[str]) -> Slot:
+    """The speaker as it speaks in a part with these Coordinators: for itself, or as the chair, which is then named.
+
+    A State opens, closes or presents as the chair if it is a Coordinator of the part, or is listed as a Coordinator.
+    """
+    named = _ROLE.search(f"{slot.speaker} {slot.detail or ''}")
+    if slot.speaks_as is None or slot.kind not in _OF_THE_CHAIR or not (slot.speaks_as in coordinators or named):
+        return replace(slot, as_chair=False)
+    name = slot.speaker if _ROLE.search(slot.speaker) else f"{slot.speaker} (Coordinator)"
+    return replace(slot, speaker=name, as_chair=True)
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ class Summary:
     open: tuple[Question, ...]
     unidentified: tuple[Slot, ...]
     held: Mapping[str, Row]
+    of_chair: tuple[Slot, ...] = ()
 
 
 def summary(view: View, session: Session) -> Summary:
@@ -105,7 +106,14 @@ def summary(view: View, session: Session) -> Summary:
         tuple(one for line in questions(view, session).lines for one in line.open),
         tuple(slot for slot in session.slots if not slot.contributor and slot.standing is not Standing.WITHDRAWN),
         {row["passage"]: row for row in desk_passages(view, held)} if held else {},
+        of_chair(session),
     )
+
+
+def of_chair(session: Session) -> tuple[Slot, ...]:
+    """The speakers noted who spoke as the chair: what is noted of them stays at the desk."""
+    noted = {note.slot for note in session.notes}
+    return tuple(slot for slot in session.slots if slot.as_chair and slot.id in noted)
 
 
 def _part(base: Known, session: Session, part: Part) -> PartSummary:
@@ -166,7 +174,7 @@ def _owed(base: Known, session: Session) -> Iterator[Owed]:
     noted = {note.slot for note in session.notes}
     spoke: dict[str, list[Slot]] = defaultdict(list)
     for slot in session.slots:
-        if slot.contributor and (slot.has_spoken or slot.id in noted):
+        if slot.contributor and not slot.as_chair and (slot.has_spoken or slot.id in noted):
             spoke[slot.contributor].append(slot)
     for contributor, slots in spoke.items():
         if contributor not in held:

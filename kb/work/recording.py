@@ -38,7 +38,8 @@ class Recorded:
 
     `contributions` were made of `notes` (numbers of their moves); `spoke` are the speakers newly kept as having spoken.
     `unknown` are names of speakers of whom nobody said who they are: nothing of theirs is recorded. `delivered` are
-    texts published already, of the same speakers under the same line, which may hold what was noted.
+    texts published already, of the same speakers under the same line, which may hold what was noted. `of_chair` are
+    speakers who spoke as the chair: what was noted of them is no contribution of their State, and stays at the desk.
     """
 
     revision: int | None = None
@@ -47,6 +48,7 @@ class Recorded:
     spoke: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     delivered: tuple[str, ...] = ()
+    of_chair: tuple[str, ...] = ()
 
 
 class _NothingNew(Exception):
@@ -87,6 +89,7 @@ class _Recording:
         self.spoke: list[str] = []
         self.unknown: dict[str, None] = {}
         self.delivered: dict[str, None] = {}
+        self.of_chair: dict[str, None] = {}
         self.to_log: dict[int, set[int]] = defaultdict(set)
 
     def result(self) -> Recorded:
@@ -97,6 +100,7 @@ class _Recording:
             tuple(self.spoke),
             tuple(self.unknown),
             tuple(self.delivered),
+            tuple(self.of_chair),
         )
 
     def take(self, change: Change, session: Session) -> None:
@@ -124,7 +128,9 @@ class _Recording:
             slot = session.slot(note.slot)
             if note.passage or note.recorded:
                 continue
-            if slot.contributor is None:
+            if slot.as_chair:
+                self.of_chair[slot.speaker] = None
+            elif slot.contributor is None:
                 self.unknown[slot.speaker] = None
             elif (at := held.get((slot.contributor, note.line, note.said))) is not None:
                 self.to_log[at].add(note.number)

@@ -42,11 +42,20 @@ CREATE TABLE described_contribution AS
     WHERE c.status = 'published' AND c.about_state IS NOT NULL AND c.state IS DISTINCT FROM c.about_state
         AND NOT EXISTS (FROM alignment AS a WHERE a.contribution = c.id AND a.state = c.about_state);
 
+-- Whether a State in a programme speaks as the chair and not for itself; as `seated` in kb/desk/state.py decides at the desk.
+CREATE MACRO is_of_the_chair(state, kind, speaker, detail, coordinators) AS
+    kind IN ('opening', 'closing', 'presentation')
+    AND (
+        coalesce(list_contains(string_split(coordinators, ' '), state), false)
+        OR regexp_matches(concat_ws(' ', speaker, detail), '\bcoordinators?\b', 'i')
+    );
+
 -- States known to have spoken, from programmes and reports: where, when and, where known, on which discussion line.
 CREATE TABLE known_speaker AS
     SELECT slot.state, s.meeting, m.convention, s.line, s.day AS first_date, s.day AS last_date
     FROM speaking_slot AS slot JOIN session AS s ON s.id = slot.session JOIN meeting AS m ON m.id = s.meeting
     WHERE slot.speaker_kind = 'state'
+        AND NOT is_of_the_chair(slot.state, slot.kind, slot.speaker, slot.detail, s.coordinators)
     UNION
     SELECT a.state, a.meeting, m.convention, NULL, first_day_of(a.date), last_day_of(a.date)
     FROM appearance AS a LEFT JOIN meeting AS m ON m.id = a.meeting

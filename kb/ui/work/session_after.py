@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kb.ui.markup import Html, element, link
 from kb.ui.work.session import Desk, button
+from kb.ui.work.session_summary import OF_CHAIR
 from kb.words import counted
 from kb.work.recording import Recorded
 from kb.work.silent import TakenOut, silent
@@ -12,7 +13,8 @@ from kb.work.silent import TakenOut, silent
 def after(desk: Desk) -> Html:
     """What is left to be done, with a button for each."""
     session = desk.session
-    left = [note for note in session.notes if not note.recorded and note.passage is None]
+    of_chair = {slot.id for slot in session.slots if slot.as_chair}
+    left = [note for note in session.notes if not note.recorded and note.passage is None and note.slot not in of_chair]
     ending = (
         element("p", "The session has ended. ", button("Let the session go on", "reopen"))
         if session.closed
@@ -82,6 +84,8 @@ def what_was_recorded(done: Recorded) -> str:
         said.append(f"Newly kept as having spoken: {_listed(done.spoke)}.")
     if done.unknown:
         said.append(f"Not recorded, as nobody said who they are: {_listed(done.unknown)}. Identify them on the list.")
+    if done.of_chair:
+        said.append(f"{OF_CHAIR}: {_listed(done.of_chair)}.")
     if done.delivered:
         said.append(f"Delivered texts that may hold it already are published: {_listed(done.delivered)}.")
     return " ".join(said)

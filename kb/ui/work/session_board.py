@@ -45,6 +45,7 @@ NOT_KNOWN_BOUND_OF_SOME = (
     "+ not known: of so many States Parties more it is not known whether they have cluster munition victims, and so "
     "whether the action binds them. They are not counted under □."
 )
+CHAIR = "As Coordinator, for the chair and not for the State, so counted nowhere here"
 WORDING = {TextStatus.UNVERIFIED: "wording not checked", TextStatus.MISSING: "wording not known"}
 _NOTHING_UNDER = "No action of the Plan stands under this line, so only who speaks is shown."
 
@@ -64,6 +65,7 @@ def _line(line: LineOnBoard, *, is_here: bool) -> Html:
     heard, bound = line.bound_heard
     addressed, established = line.actions_addressed
     whole = join([*_states(line), _actions(line)])
+    chair = f"{CHAIR}: {', '.join(line.chair)}." if line.chair else ""
     return element(
         "section",
         element("h3", f"Line {line.id}: {line.title}"),
@@ -74,6 +76,7 @@ def _line(line: LineOnBoard, *, is_here: bool) -> Html:
             class_="figures",
         ),
         _untouched(line),
+        element("p", chair, class_="quiet", dir="auto") if chair else "",
         whole if is_here else _folded(f"Line {line.id}, State by State and action by action", whole, of=line.id),
     )
 

@@ -12,6 +12,10 @@ from kb.ui.parts import tags
 from kb.words import CONTRIBUTION_KINDS, counted
 
 NOTES_ONLY = "What is noted is not a delivered text: it is marked as a note until the text replaces it."
+OF_CHAIR = (
+    "Spoke as Coordinator, for the chair and not for the State, so what was noted stays at the desk and is "
+    "recorded for no State"
+)
 MINUTE_MS = 60_000
 
 
@@ -25,6 +29,7 @@ def summary_html(summary: Summary) -> Html:
             _owed(summary),
             _open(summary),
             _unidentified(summary),
+            _of_chair(summary),
         ]
     )
 
@@ -124,6 +129,16 @@ def _lines(question: Question) -> str:
     if len(question.lines) < 2:
         return f"Line {question.line}"
     return f"Lines {named(question.lines)}"
+
+
+def _of_chair(summary: Summary) -> Html:
+    """Who was noted as the chair; nothing where nobody was."""
+    if not summary.of_chair:
+        return Html()
+    names = ", ".join(dict.fromkeys(slot.speaker for slot in summary.of_chair))
+    return element(
+        "section", element("h3", "Noted of the chair"), element("p", element("bdi", f"{OF_CHAIR}: {names}."))
+    )
 
 
 def _unidentified(summary: Summary) -> Html:

@@ -1,0 +1,115 @@
+"""A Coordinator who opens, presents or closes speaks for the chair, and not for its State. All INVENTED."""
+
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.desk import moves
+from kb.desk.board import Touch, board
+from kb.desk.cards import Who, cards, in_two_lines
+from kb.desk.questions import questions
+from kb.desk.state import Slot, seated
+from kb.desk.summary import summary
+from kb.ui.work.session_board import board_html
+from kb.ui.work.session_summary import summary_html
+from kb.work.permission import OPERATOR
+from kb.work.recording import record
+from tests.knowledge import Knowledge
+from tests.unit.rooms import BOUND, QUIET, Room, opened
+
+NAME = f"Invented State {BOUND}"
+LISTED = f"{NAME} (Coordinator on invented things)"
+
+
+def opens(room: Room, line: str = "a", state: str = BOUND, kind: str = "opening", name: str = LISTED) -> str:
+    """Let a State have the floor to open; returns its slot."""
+    slot = f"m{room.do(moves.add(line, name, contributor=state, state=state, kind=kind))}"
+    room.do(moves.floor(slot))
+    return slot
+
+
+def test_who_speaks_as_the_chair_is_not_heard_as_a_state(tmp_path: Path) -> None:
+    with opened(tmp_path) as room:
+        slot = opens(room)
+        room.notes(slot, "a", ("VAP-1", "progress"))
+        line = board(room.staff, room.session).line("a")
+        assert line.marks[BOUND].touch is Touch.NOT
+        assert (line.bound_heard[0], line.actions_addressed[0], line.others) == (0, 0, ())
+        assert "VAP-1" in [action.id for action in line.untouched]
+        assert line.chair == (LISTED,)
+        assert f"so counted nowhere here: {LISTED}." in board_html(board(room.staff, room.session))
+        own = room.speaks("a", BOUND)
+        room.notes(own, "a", ("VAP-1", "progress"))
+        line = board(room.staff, room.session).line("a")
+        assert line.marks[BOUND].touch is Touch.NOW, "its own statement is its own"
+        assert (line.bound_heard[0], line.actions_addressed[0]) == (1, 1)
+
+
+def test_the_chair_is_asked_for_nothing_and_its_state_still_is(tmp_path: Path) -> None:
+    with opened(tmp_path) as room:
+        room.do(moves.skip(f"m{room.do(moves.add('a', LISTED, contributor=BOUND, state=BOUND, kind='closing'))}"))
+        room.speaks("a", QUIET)
+        sentences = [one.sentence for line in questions(room.staff, room.session).lines for one in line.open]
+        assert any(said.startswith("Not yet heard under line a") and NAME in said for said in sentences)
+        assert not any("Coordinator" in said or "Passed over" in said for said in sentences)
+
+
+def test_the_card_of_the_chair_charges_its_state_with_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path) as room:
+        slot = opens(room)
+        own = room.lists("a", BOUND)
+        chair, state = cards(room.staff, room.session)
+        assert (chair.name, chair.who, chair.slots, chair.gaps) == (LISTED, Who.CHAIR, (slot,), ())
+        assert in_two_lines(chair)[0] == "Speaks as Coordinator, for the chair and not for the State."
+        assert (state.name, state.who, state.slots) == (NAME, Who.STATE, (own,))
+        assert state.gaps
+
+
+def test_what_the_chair_said_is_left_at_the_desk_and_no_text_is_waited_for(tmp_path: Path) -> None:
+    with opened(tmp_path) as room:
+        room.notes(opens(room), "a", ("VAP-1", "progress"), said="Invented opening.")
+        made = summary(room.staff, room.session)
+        assert (made.owed, made.newly) == ((), ())
+        assert [turn.name for turn in made.parts[0].turns] == [LISTED]
+        assert "recorded for no State: " + LISTED in summary_html(made)
+        done = record(room.store, OPERATOR, room.code)
+        assert (done.contributions, done.notes, done.of_chair) == ((), (), (LISTED,))
+        assert not room.session.notes[0].recorded
+        assert not known_speakers(room), "nor is its State kept as having spoken"
+        room.notes(room.speaks("a", QUIET), "a")
+        done = record(room.store, OPERATOR, room.code)
+        assert (len(done.contributions), known_speakers(room)) == (1, {QUIET})
+        assert [owed.contributor for owed in summary(room.staff, room.session).owed] == [QUIET]
+
+
+def known_speakers(room: Room) -> set[str]:
+    return {row["state"] for row in room.public.rows("SELECT state FROM known_speaker")}
+
+
+def test_the_role_is_named_where_the_list_does_not_name_it() -> None:
+    plain = Slot("s", "a", NAME, BOUND, BOUND, "state", "opening", 5)
+    assert seated(plain, (BOUND,)).speaker == f"{NAME} (Coordinator)"
+    assert seated(plain, (QUIET,)) == plain
+
+
+@pytest.mark.parametrize("coordinators", ["", BOUND, f"{QUIET} {BOUND}", QUIET])
+def test_the_desk_and_the_coverage_agree_on_who_speaks_as_the_chair(tmp_path: Path, coordinators: str) -> None:
+    kinds = ("opening", "closing", "presentation", "statement")
+    names, details = (NAME, LISTED), (None, "speaks as coordinator", "coordinated by nobody")
+    rows: list[dict[str, Any]] = [
+        {"kind": kind, "speaker": name, "detail": detail} for kind, name, detail in product(kinds, names, details)
+    ]
+    asked = "SELECT is_of_the_chair($state, $kind, $speaker, $detail, $coordinators) AS chair"
+    at_the_desk = [
+        seated(
+            Slot("s", "a", contributor=BOUND, state=BOUND, speaker_kind="state", minutes=5, **row), coordinators.split()
+        )
+        for row in rows
+    ]
+    with Knowledge().build(tmp_path) as store:
+        view = store.latest()
+        held = [view.rows(asked, row | {"state": BOUND, "coordinators": coordinators or None}) for row in rows]
+    assert [slot.as_chair for slot in at_the_desk] == [row["chair"] for (row,) in held]
+    assert {row["chair"] for (row,) in held} == {True, False}
