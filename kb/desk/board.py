@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kb.desk.known import Before, Known, known
-from kb.desk.signs import Beside, Signs, Touch, Why, on_action, on_line
+from kb.desk.signs import Beside, Signs, Touch, Why, noted_under, on_action, on_line
 from kb.desk.state import Session, Standing
 from kb.model import Affected, PartyStatus
 from kb.queries import Row
@@ -73,7 +73,8 @@ class ActionOnBoard:
     """An action under a line. `marks` by State; `others`: those beside the States whose notes are on it.
 
     `name` is its number with its kind, `short_title` says it in brief and may be empty.
-    `reason` says why it stands under the line, `basis` whether a source or we say so.
+    `reason` says why it stands under the line, `basis` whether a source or we say so. `noted_under` are the lines under
+    which notes on it were taken, `addressed_under` those under which such a note is of a State.
     """
 
     id: str
@@ -85,6 +86,8 @@ class ActionOnBoard:
     reason: str
     marks: Mapping[str, Mark]
     others: tuple[Beside, ...]
+    noted_under: tuple[str, ...] = ()
+    addressed_under: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -102,7 +105,7 @@ class ActionOnBoard:
 
     @property
     def untouched(self) -> bool:
-        """Whether nobody in the room has addressed or announced it, and it could be."""
+        """Whether nobody in the room has addressed or announced it, under whatever line, and it could be."""
         return self.established and not self.others and len(self.states(Touch.NOT)) == len(self.marks)
 
 
@@ -141,9 +144,12 @@ class LineOnBoard:
 
     @property
     def actions_addressed(self) -> tuple[int, int]:
-        """How many of the actions whose text is established a State has addressed now, and how many these are."""
+        """How many of the actions whose text is established a State addressed under this line, and how many these are.
+
+        What was noted on them under another line is no progress of this one.
+        """
         established = [action for action in self.actions if action.established]
-        return sum(bool(action.states(Touch.NOW)) for action in established), len(established)
+        return sum(self.id in action.addressed_under for action in established), len(established)
 
 
 @dataclass(frozen=True)
@@ -186,6 +192,8 @@ def _line(base: Known, session: Session, line: str) -> LineOnBoard:
                 for one in states
             },
             others,
+            noted_under(base, session, row["provision"], by_states=False),
+            noted_under(base, session, row["provision"], by_states=True),
         )
         for row in base.actions[line]
         for found, others in [on_actions[row["provision"]]]

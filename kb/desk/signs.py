@@ -90,6 +90,24 @@ def on_action(base: Known, session: Session, action: str) -> tuple[Found, tuple[
     return found, tuple(beside.values())
 
 
+def noted_under(base: Known, session: Session, action: str, *, by_states: bool) -> tuple[str, ...]:
+    """Under which lines notes on an action were taken, in order; only those of States, or of anybody but the chair.
+
+    What is held already counts as noted too: notes of the day that have become contributions.
+    """
+    noted = {
+        note.line
+        for note in session.notes
+        if any(action in base.wholes.get(provision, ()) for provision, _ in note.codes)
+        for slot in [session.slot(note.slot)]
+        if (base.state_of(slot) if by_states else not slot.as_chair)
+    }
+    for row in base.texts:
+        if row["is_note"] and action in row["provisions"] and (row["state"] or not by_states):
+            noted.update((row["line"] or "").split())
+    return tuple(sorted(noted))
+
+
 def _of_the_floor(session: Session) -> Iterator[Slot]:
     """The speakers without the chair, whose turn is on no side of the board."""
     return (slot for slot in session.slots if not slot.as_chair)

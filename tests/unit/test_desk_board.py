@@ -264,6 +264,23 @@ def test_a_line_without_actions_still_shows_who_speaks(tmp_path: Path) -> None:
         assert "Nothing noted" not in html
 
 
+def test_what_was_noted_under_another_line_is_no_progress_of_this_one(tmp_path: Path) -> None:
+    with opened(tmp_path) as room:
+        room.notes(room.speaks("a", BOUND), "a", ("VAP-2", "progress"))
+        made = board(room.staff, room.session)
+        assert [line.actions_addressed for line in made.lines] == [(1, 2), (0, 1)]
+        assert not made.line("b").untouched, "somebody in the room has touched it"
+        html = board_html(made)
+        assert html.count("noted under line a<") == 1
+        assert "noted under line b" not in html
+        room.notes(room.lists_group("b"), "b", ("VAP-2", "plan"))
+        assert board(room.staff, room.session).line("b").actions_addressed == (0, 1), "no State"
+        room.notes(room.speaks("b", QUIET), "b", ("VAP-2", "plan"))
+        made = board(room.staff, room.session)
+        assert [line.actions_addressed for line in made.lines] == [(1, 2), (1, 1)]
+        assert "noted under line b too<" in board_html(made)
+
+
 def test_on_the_real_programme_everybody_listed_is_announced_and_nobody_has_addressed_anything(
     store: Store, figure: Callable[[str], None]
 ) -> None:

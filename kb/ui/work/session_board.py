@@ -1,9 +1,10 @@
 """The board of a session as HTML: per line who addressed it, who announced it, and what nobody has touched."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from kb import filters
 from kb.desk.board import ActionOnBoard, Before, Board, BoardState, Group, LineOnBoard, Mark, Touch, Why
+from kb.desk.question_words import named
 from kb.model import PartyStatus, TextStatus
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.words import PARTY_STATUSES, TEXT_STATUSES, counted
@@ -28,7 +29,8 @@ GROUPS = {
 }
 MEANT = (
     "● addressed now: the State has or had the floor under the line, or a note of it stands there; for an action, a "
-    "note of it is coded to the action. ◇ announced: it is on the list or passed over, or handed in a text for this "
+    "note of it is coded to the action, under whatever line; the figure of a line counts only what was noted under "
+    "it. ◇ announced: it is on the list or passed over, or handed in a text for this "
     "meeting; for an action, such a text is coded to it. □ not touched: none of these."
 )
 BEFORE = (
@@ -72,7 +74,7 @@ def _line(line: LineOnBoard, *, is_here: bool) -> Html:
         element(
             "ul",
             _figure(heard, bound, "States with victims have addressed it"),
-            _figure(addressed, established, "actions addressed") if line.actions else "",
+            _figure(addressed, established, "actions addressed under this line") if line.actions else "",
             class_="figures",
         ),
         _untouched(line),
@@ -175,7 +177,7 @@ def _actions(line: LineOnBoard) -> Html:
     caption = f"The actions under line {line.id}, and which States address them"
     unknown = {action.id: _unknown_bound(action) for action in line.actions if action.established}
     differ = len(set(unknown.values())) > 1
-    rows = (_action(action, line.states, unknown.get(action.id, 0) if differ else 0) for action in line.actions)
+    rows = (_action(action, line, unknown.get(action.id, 0) if differ else 0) for action in line.actions)
     touches = ("● Addressed now", "◇ Announced", "□ Not touched, of those with victims")
     columns = ("Action", *touches, "Reported before on it, by States of this board")
     return join([wide_table(caption, columns, rows), *_meant(line, unknown, differ)])
@@ -200,10 +202,10 @@ def _meant(line: LineOnBoard, unknown: Mapping[str, int], differ: bool) -> Itera
         yield element("p", f"{WORDING[TextStatus.UNVERIFIED].capitalize()}: {meaning}", class_="quiet")
 
 
-def _action(action: ActionOnBoard, states: Sequence[BoardState], unknown: int) -> tuple[object, ...]:
+def _action(action: ActionOnBoard, line: LineOnBoard, unknown: int) -> tuple[object, ...]:
     """A row of the table. `unknown`: of how many States more it says that it is not known whether they are bound."""
-    names = {one.id: one.name for one in states}
-    groups = {one.id: one.group for one in states}
+    names = {one.id: one.name for one in line.states}
+    groups = {one.id: one.group for one in line.states}
     now = [names[state] for state in action.states(Touch.NOW)]
     others = [
         f"{one.name} (not a State)" if one.contributor else f"{one.name} (not identified)" for one in action.others
@@ -221,7 +223,17 @@ def _action(action: ActionOnBoard, states: Sequence[BoardState], unknown: int) -
         missing = "Its text is not established, so nothing can be coded to it; it is not counted as untouched."
         return _action_head(action), missing, "", "", _listed(before)
     announced = [names[state] for state in action.states(Touch.ANNOUNCED)]
-    return _action_head(action), _listed([*now, *others]), _listed(announced), join(left), _listed(before)
+    addressed = join([_listed([*now, *others]), _elsewhere(action, line)])
+    return _action_head(action), addressed, _listed(announced), join(left), _listed(before)
+
+
+def _elsewhere(action: ActionOnBoard, line: LineOnBoard) -> Html:
+    """Says under which other lines notes on an action were taken: these are no progress of this line."""
+    others = [code for code in action.noted_under if code != line.id]
+    if not others:
+        return Html()
+    too = "too" if line.id in action.noted_under else ""
+    return element("small", f" noted under line{'s' if len(others) > 1 else ''} {named(others)} {too}".rstrip())
 
 
 def _listed(names: Iterable[object]) -> Html:
