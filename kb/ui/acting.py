@@ -39,12 +39,15 @@ def show(html: Html, key: str, *, clock_ms: int | None = None) -> Deed | None:
     """Show HTML of our own making, with links as `linked.show`; returns what was done in it, if it was not taken yet.
 
     What can be done: `<button type="button" data-do data-of data-value>`, also by the keys in data-key (a letter
-    outside text fields, any other key everywhere); `<form data-do data-of>` with named fields, emptied when heard,
-    but for those with data-keep, and gone on with in the one with data-first;
+    outside text fields, any other key everywhere), and with data-pause not twice within so many ms; a field with
+    data-key is gone to by its key, and Escape leaves a field; `<form data-do data-of>` with named fields, emptied when
+    heard, but for those with data-keep, and gone on with in the one with data-first; in it a [data-other] that shows
+    while something is typed in the field data-begun and the field that it names is not data-than, whose chosen option
+    stands in its [data-chosen], with a `<button type="button" data-set data-to>` that sets a field;
     `<li data-drag>` in `<ol data-drop>`, moved by a [data-handle] in it, by Alt and the up and down arrows, or by
     buttons with data-step -1 and 1. Focus, what is typed and what is unfolded stay over a change of the HTML. The text
     of a [data-say] is spoken by screen readers whenever it has changed. A button with data-print prints the frame
-    beside it.
+    beside it. A [data-bar] is what stays in view above the rest: what gets the focus is brought out from under it.
 
     `clock_ms` is a clock's time now: [data-since] then shows the time run since, by the browser's own clock, added to
     data-used (all in ms), and gets data-over when it is more than data-most.
@@ -98,7 +101,10 @@ def _heard(key: str) -> str:
 
 def _hear(key: str) -> None:
     """Keep what the browser sent. It sends all that it has not been told was heard, so the same may come again."""
-    sent = st.session_state[_mounted(key)].get("did")
+    shown = st.session_state.get(_mounted(key))
+    if shown is None:  # gone from the screen meanwhile: the reader went elsewhere right after
+        return
+    sent = shown.get("did")
     heard: list[str] = st.session_state.setdefault(_heard(key), [])
     for one in sent if isinstance(sent, list) else []:
         told = _read(one)

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
+from kb.ui.work.session_floor import PAUSE_MS
 from tests.bench.scenarios import dashboard
 from tests.browser.axe import axe_violations
-from tests.browser.conftest import DESKTOP, Server
+from tests.browser.conftest import DESKTOP, PHONE, Server
 from tests.browser.screens import Theme, horizontal_overflow, open_screen, wait_until_settled
 from tests.unit import rooms
 
@@ -85,6 +86,7 @@ def expect_order(page: Page, first: list[str]) -> None:
 def test_one_key_gives_the_floor_to_the_next(page: Page, desk: str) -> None:
     page.keyboard.press("n")
     expect(floor(page)).to_contain_text(f"Has the floor: {FIRST}")
+    page.wait_for_timeout(PAUSE_MS)
     page.keyboard.press("n")
     expect(floor(page)).to_contain_text(f"Has the floor: {SECOND}")
     expect(floor(page).get_by_role("listitem")).to_contain_text([THIRD, FOURTH, "Lebanon"])
@@ -102,6 +104,169 @@ def test_one_key_gives_the_floor_to_the_next(page: Page, desk: str) -> None:
     expect(floor(page)).to_contain_text(f"Has the floor: {THIRD}")
     page.reload()
     expect(floor(page)).to_contain_text(f"Has the floor: {THIRD}")
+
+
+def test_the_floor_to_the_next_twice_at_once_is_one_turn(page: Page, desk: str) -> None:
+    following = page.get_by_role("button", name=re.compile("^Floor to the next"))
+    page.keyboard.press("n")
+    page.wait_for_timeout(150)
+    page.keyboard.press("F8")
+    expect(floor(page)).to_contain_text(f"Has the floor: {FIRST}")
+    page.wait_for_timeout(PAUSE_MS)
+    following.click()
+    page.wait_for_timeout(200)
+    following.click()
+    expect(floor(page)).to_contain_text(f"Has the floor: {SECOND}")
+    page.wait_for_timeout(PAUSE_MS)
+    # Another deed in between is not slowed, and what was meant to be given then is.
+    page.keyboard.press("n")
+    expect(floor(page)).to_contain_text(f"Has the floor: {THIRD}")
+    page.keyboard.press("u")
+    expect(floor(page)).to_contain_text(f"You undid move 4: gave the floor to {THIRD}.")
+    page.keyboard.press("n")
+    expect(floor(page)).to_contain_text(f"Has the floor: {THIRD}")
+    expect(page.locator(".moves li").filter(has_text="gave the floor")).to_have_count(5)
+    expect(items(page).filter(has_text="has spoken")).to_have_count(2)
+
+
+def test_once_it_has_ended_no_key_gives_the_floor(page: Page, invented: str) -> None:
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(floor(page)).to_contain_text("Has the floor: Invented first")
+    page.get_by_role("link", name="After the session").click()
+    page.get_by_role("button", name="End the session").click()
+    expect(floor(page)).to_contain_text("The session has ended")
+    open_screen(page, invented)
+    expect(floor(page)).to_contain_text("The session has ended")
+    expect(page.get_by_role("button", name=re.compile("^(Floor|Give floor)"))).to_have_count(0)
+    page.keyboard.press("n")
+    page.keyboard.press("F8")
+    page.get_by_label("What was said").fill(SENTENCE)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("listitem").filter(has_text=SENTENCE)).to_be_visible()
+    expect(floor(page)).to_contain_text("The session has ended")
+    floor(page).get_by_role("button", name="Let the session go on").click()
+    expect(floor(page).get_by_role("button", name="Floor to the next: Invented second")).to_be_visible()
+
+
+def test_a_key_right_after_leaving_the_desk_breaks_nothing(page: Page, server: Server, invented: str) -> None:
+    before = server.log.read_text().count("Traceback")
+    for _ in range(3):
+        page.get_by_role("link", name="All sessions").click()
+        page.keyboard.press("n")
+        expect(page.get_by_role("button", name="Start the session")).to_be_visible()
+        wait_until_settled(page)
+        open_screen(page, invented)
+        wait_until_settled(page)
+    assert server.log.read_text().count("Traceback") == before
+
+
+def test_a_note_begun_says_whom_it_is_still_for(page: Page, invented: str) -> None:
+    still = page.get_by_role("paragraph").filter(has_text="This note is still for Invented first.")
+    said, who = page.get_by_label("What was said"), page.get_by_role("combobox", name="Who")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(floor(page)).to_contain_text("Has the floor: Invented first")
+    page.keyboard.press("w")
+    expect(said).to_be_focused()
+    page.keyboard.type("An invented")
+    expect(still).to_be_hidden()
+    page.wait_for_timeout(PAUSE_MS)
+    page.keyboard.press("F8")
+    expect(floor(page)).to_contain_text("Has the floor: Invented second")
+    expect(still).to_be_visible()
+    spoken = page.locator("[aria-live]").filter(has_text="This note is still for Invented first.")
+    expect(spoken).to_have_count(1)
+    page.evaluate(
+        "() => { window.spoken = 0; for (const one of document.querySelectorAll('.acting-said'))"
+        " new MutationObserver(() => window.spoken++).observe(one, { childList: true, characterData: true }); }"
+    )
+    page.keyboard.type(" sentence.")
+    assert page.evaluate("window.spoken") == 0
+    tab_to(page, page.get_by_role("button", name="Make it for Invented second"))
+    page.keyboard.press("Enter")
+    expect(said).to_be_focused()
+    expect(still).to_be_hidden()
+    expect(who.locator("option:checked")).to_have_text("Invented second")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("listitem").filter(has_text=SENTENCE)).to_contain_text("Invented second")
+
+
+def test_a_letter_leads_into_the_note_and_escape_out_of_it(page: Page, invented: str) -> None:
+    said = page.get_by_label("What was said")
+    page.keyboard.press("Escape")
+    page.keyboard.press("w")
+    expect(said).to_be_focused()
+    page.keyboard.type("new")
+    page.keyboard.press("Escape")
+    expect(said).not_to_be_focused()
+    expect(said).to_have_value("new")
+    page.keyboard.press("n")
+    expect(floor(page)).to_contain_text("Has the floor: Invented first")
+    expect(said).to_have_value("new")
+    page.get_by_role("button", name="Letter keys: on").click()
+    expect(page.get_by_role("button", name="Letter keys: off")).to_be_visible()
+    expect(page.locator("label kbd")).to_have_count(0)
+    page.keyboard.press("w")
+    expect(said).not_to_be_focused()
+
+
+def test_the_place_is_kept_when_the_floor_is_given_in_a_later_part(page: Page, desk: str) -> None:
+    page.keyboard.press("n")
+    expect(floor(page)).to_contain_text(f"Has the floor: {FIRST}")
+    page.locator("summary").filter(has_text="Part b").first.click()
+    item = page.locator("details [data-drag]").nth(3)
+    name = str(item.get_attribute("data-name"))
+    give = page.get_by_role("button", name=f"Give floor: {name}", exact=True)
+    give.scroll_into_view_if_needed()
+    give.focus()
+    before = give.bounding_box()
+    page.keyboard.press("Enter")
+    expect(floor(page)).to_contain_text(f"Has the floor: {name}")
+    end = page.get_by_role("button", name=f"End: {name}", exact=True)
+    expect(end).to_be_focused()
+    after = end.bounding_box()
+    assert before
+    assert after
+    assert abs(after["y"] - before["y"]) < 100
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_the_bar_stays_in_view_and_covers_nothing_that_has_the_focus(page: Page, desk: str, size: ViewportSize) -> None:
+    page.set_viewport_size(size)
+    button = page.get_by_role("button", name="Give floor: Lebanon", exact=True)
+    button.focus()
+    for _ in range(4):
+        page.keyboard.press("Alt+ArrowUp")
+        assert below_the_bar(page)
+    expect(page.locator(".moves li").filter(has_text="moved Lebanon")).to_have_count(4)
+    expect(button).to_be_focused()
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        assert below_the_bar(page)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("w")
+    expect(page.get_by_label("What was said")).to_be_focused()
+    assert below_the_bar(page)
+    expect(floor(page)).to_be_in_viewport()
+
+
+def below_the_bar(page: Page) -> bool:
+    """Whether what has the focus is on the screen, and neither under the bar nor above it."""
+    return bool(
+        page.evaluate(
+            "() => { const at = document.activeElement.getBoundingClientRect();"
+            " const bar = document.querySelector('[data-bar]');"
+            " return bar.contains(document.activeElement)"
+            " || (at.top >= bar.getBoundingClientRect().bottom - 1 && at.bottom <= innerHeight + 1); }"
+        )
+    )
+
+
+def test_the_names_that_are_next_lead_to_their_cards(page: Page, desk: str) -> None:
+    floor(page).get_by_role("link", name=SECOND).click()
+    expect(page).to_have_url(re.compile("view=briefing"))
+    expect(page.get_by_role("article", name=f"Card of {SECOND}")).to_be_visible()
 
 
 def test_the_list_is_ordered_by_keyboard_and_the_focus_stays(page: Page, desk: str) -> None:
@@ -166,6 +331,7 @@ def test_what_was_unfolded_stays_unfolded_and_what_was_folded_folded(page: Page,
     expect(other).not_to_have_attribute("open", "")
     page.keyboard.press("n")
     expect(floor(page)).to_contain_text("Has the floor: Invented first")
+    page.wait_for_timeout(PAUSE_MS)
     page.keyboard.press("n")
     expect(floor(page)).to_contain_text("Has the floor: Invented second")
     expect(board.get_by_text("● addressed now: the State has or had")).to_be_visible()

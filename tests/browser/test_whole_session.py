@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kb.ui.work.session_floor import PAUSE_MS
 from tests.bench.scenarios import dashboard
 from tests.bench.server import Server
 from tests.bench.windows import Watched, watch
@@ -71,6 +72,7 @@ def test_two_facilitators_run_the_real_programme(windows: list[Page], served_alo
         facilitator, other = (first, second) if number % 2 else (second, first)
         if number:
             expect(floor(facilitator)).to_contain_text(f"Has the floor: {names[number - 1]}")
+        facilitator.wait_for_timeout(PAUSE_MS)  # a second press before that is taken for a slip
         begun = time.monotonic()
         facilitator.keyboard.press("n")
         if number == AT_ONCE:

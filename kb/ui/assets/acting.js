@@ -32,6 +32,10 @@ function begin(component) {
   box.late = document.createElement("p");
   box.late.className = "acting-late";
   box.after(box.late, box.said);
+  // Out from under the bar that stays in view; the browser does not know that it lies there.
+  box.addEventListener("focusin", ({ target }) => {
+    if (target.matches(":focus-visible") && !target.closest("[data-bar]")) target.scrollIntoView({ block: "nearest" });
+  });
   return box;
 }
 
@@ -56,12 +60,16 @@ function draw(box) {
   if (box.isDue) return;
   const { html } = box.component.data;
   if (box.shown !== html) {
-    const place = placeOf(box, document.activeElement);
+    const before = document.activeElement;
+    const place = placeOf(box, before);
+    const top = place && before.getBoundingClientRect().top;
     const open = new Map([...box.querySelectorAll("details[data-of]")].map((one) => [one.dataset.of, one.open]));
     linked(box.component);
     for (const one of box.querySelectorAll("details[data-of]")) if (open.has(one.dataset.of)) one.open = open.get(one.dataset.of);
     for (const form of box.querySelectorAll("form[data-do]")) fill(form, box.typed.get(nameOf(form)));
     focusOn(box, place);
+    stay(box, top);
+    others(box);
     const say = [...box.querySelectorAll("[data-say]")].map((one) => one.textContent).join(" ");
     if (say && say !== box.lastSay) speak(box, say);
     box.lastSay = say;
@@ -71,7 +79,10 @@ function draw(box) {
   const click = box.onclick;
   box.onclick = (event) => clicked(box, event) || click(event);
   box.onsubmit = (event) => submitted(box, event);
-  box.oninput = (event) => keep(box, event.target.closest("form[data-do]"));
+  box.oninput = (event) => {
+    keep(box, event.target.closest("form[data-do]"));
+    others(box);
+  };
   box.onpointerdown = (event) => hold(box, event);
   box.oncompositionstart = () => (box.composing = true);
   box.oncompositionend = () => ((box.composing = false), box.isDue && draw(box));
@@ -122,6 +133,14 @@ function focusOn(box, place) {
   if (field && place.range && field.setSelectionRange) field.setSelectionRange(...place.range);
 }
 
+// What has the focus stays where it was on the screen, however much was folded or unfolded above it.
+function stay(box, top) {
+  const now = document.activeElement;
+  if (top === null || !now || !box.contains(now)) return;
+  const by = now.getBoundingClientRect().top - top;
+  if (by) scroller(now).scrollBy(0, by);
+}
+
 // Forms: what is typed stays as it is until it has been heard, whatever is drawn meanwhile.
 function nameOf(form) {
   return `${form.dataset.do} ${form.dataset.of || ""}`;
@@ -163,6 +182,33 @@ function emptied(box, deed) {
   if (first && (!at || at === document.body || form.contains(at))) first.focus({ preventScroll: true });
 }
 
+// A [data-other] shows while the field it names has another value than data-than and something is typed in data-begun.
+function others(box) {
+  for (const one of box.querySelectorAll("[data-other]")) {
+    const { elements } = one.closest("form");
+    const chosen = elements[one.dataset.other];
+    one.hidden = chosen.value === one.dataset.than || !elements[one.dataset.begun].value.trim();
+    if (!one.hidden) one.querySelector("[data-chosen]").textContent = chosen.selectedOptions[0].text;
+    const words = one.hidden ? "" : one.textContent;
+    if (words && words !== box.lastOther) speak(box, words);
+    box.lastOther = words;
+  }
+}
+
+// Sets a field to data-to; the field named in its data-along follows, unless it was chosen by hand.
+function set(box, button) {
+  const form = button.form;
+  const field = form.elements[button.dataset.set];
+  const follows = form.elements[field.dataset.along];
+  const before = field.selectedOptions[0].dataset.along;
+  field.value = button.dataset.to;
+  const after = field.selectedOptions[0].dataset.along;
+  if (after && (!follows.value || follows.value === before)) follows.value = after;
+  form.elements[button.closest("[data-other]").dataset.begun].focus();
+  keep(box, form);
+  others(box);
+}
+
 function isSame(some, others) {
   return JSON.stringify(some) === JSON.stringify(others);
 }
@@ -180,10 +226,18 @@ function submitted(box, event) {
 // Deeds.
 function did(box, from, what, of, value, more) {
   const around = from.closest("[data-seen]");
+  box.last = { what, at: performance.now() };
   const id = Date.now().toString(36) + Math.random().toString(36).slice(2);
   const seen = Number((around && around.dataset.seen) || 0);
   box.pending.push({ id, do: what, of: of || "", value: value || "", seen, since: performance.now(), ...more });
   send(box);
+}
+
+// A button with data-pause does the same again only so many ms after: the second of two quick presses is a slip.
+function act(box, button) {
+  const { do: what, of, value, pause } = button.dataset;
+  if (pause && box.last && box.last.what === what && performance.now() - box.last.at < Number(pause)) return;
+  did(box, button, what, of, value);
 }
 
 function send(box) {
@@ -200,12 +254,17 @@ function again(box) {
 
 function clicked(box, event) {
   if (event.target.closest("button[data-print]")) box.querySelector("iframe").contentWindow.print();
+  const setting = event.target.closest("button[data-set]");
+  if (setting) {
+    set(box, setting);
+    return true;
+  }
   const button = event.target.closest("button[data-do], button[data-step]");
   if (!button || !box.contains(button)) return false;
   if (button.type === "submit") return false;
   event.preventDefault();
   if (button.dataset.step) step(box, button.closest("[data-drag]"), Number(button.dataset.step));
-  else did(box, button, button.dataset.do, button.dataset.of, button.dataset.value);
+  else act(box, button);
   return true;
 }
 
@@ -229,14 +288,20 @@ function pressed(box, event) {
     event.target.form.requestSubmit();
     return;
   }
+  // Out of a field, to where letters are keys; what is typed stays.
+  if (inside && event.key === "Escape" && !event.isComposing && event.target.matches(FIELDS)) {
+    event.target.blur();
+    return;
+  }
   if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const types = event.target.closest && event.target.closest(`${FIELDS}, [contenteditable="true"], [role="combobox"], [role="dialog"]`);
-  const button = [...box.querySelectorAll("button[data-key]:not(:disabled)")].find((one) =>
+  const meant = [...box.querySelectorAll("[data-key]:not(:disabled)")].find((one) =>
     one.dataset.key.split(" ").some((key) => (LETTER.test(key) ? !types && key.toLowerCase() === event.key.toLowerCase() : key === event.key)),
   );
-  if (!button) return;
+  if (!meant) return;
   event.preventDefault();
-  did(box, button, button.dataset.do, button.dataset.of, button.dataset.value);
+  if (meant.matches(FIELDS)) meant.focus();
+  else act(box, meant);
 }
 
 // Order: the list shows at once what was done; what comes back from the server holds.
@@ -255,6 +320,7 @@ function step(box, item, by) {
   const place = placeOf(box, document.activeElement);
   list.insertBefore(item, by < 0 ? items[at] : items[at].nextSibling);
   focusOn(box, place);
+  document.activeElement.scrollIntoView({ block: "nearest" });
   moved(box, item);
 }
 
@@ -311,6 +377,9 @@ function speak(box, words) {
 }
 
 function tick(box) {
+  // How much a bar that stays in view covers; what is gone to keeps clear of it.
+  const bar = box.querySelector("[data-bar]");
+  if (bar) document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
   for (const one of box.querySelectorAll("[data-since]")) {
     const { since, used, most } = one.dataset;
     if (box.clock === undefined) continue;

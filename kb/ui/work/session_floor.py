@@ -1,11 +1,14 @@
 """The top of the desk: who has the floor and for how long, who is next, and the keys for it."""
 
 from kb.desk.state import Outcome, Slot
-from kb.ui.markup import Html, element, join, text
+from kb.ui.markup import Html, element, join, link, text
 from kb.ui.work.session import Desk, button, can_be_undone, part_name
-from kb.ui.work.session_log import told
+from kb.ui.work.session_log import in_full, told
 
 NEXT = 3
+# The floor to the next twice within so many milliseconds is a slip of the hand: nobody speaks that shortly.
+PAUSE_MS = 1500
+ENDED = "No key gives the floor any more: the session has ended."
 LETTERS_ON = "The letter on a button is its key, except while you type; F8 works always."
 LETTERS_OFF = "Only F8 is a key: the floor to the next."
 
@@ -16,9 +19,12 @@ def floor(desk: Desk) -> Html:
         "section",
         element("div", _has_the_floor(desk), _next(desk), class_="both"),
         _buttons(desk) if desk.runs else "",
-        element("p", desk.named(desk.said), class_="note" if desk.amiss else "quiet", data_say="") if desk.said else "",
+        element("p", in_full(desk, desk.said), class_="note" if desk.amiss else "quiet", data_say="")
+        if desk.said
+        else "",
         _by_another(desk),
         class_="floor",
+        data_bar="",
         data_seen=desk.seen,
         aria_label="The floor",
     )
@@ -34,7 +40,7 @@ def _by_another(desk: Desk) -> Html:
 
 def _has_the_floor(desk: Desk) -> Html:
     session, speaking = desk.session, desk.session.speaking
-    where = element("p", _where(desk), class_="quiet", dir="auto")
+    where = element("p", _where(desk), class_="quiet where", dir="auto")
     if speaking is None:
         open_ = "Nobody has the floor" if session.begun else "The session has not begun"
         said = "The session has ended" if session.closed else open_
@@ -82,12 +88,14 @@ def _where(desk: Desk) -> str:
 
 
 def _next(desk: Desk) -> Html:
+    if desk.session.closed:
+        return Html()
     waiting = desk.session.waiting
     items = []
     for slot in waiting[:NEXT]:
         part = desk.session.part(slot.part)
         elsewhere = "" if part is desk.session.here else f" ({part_name(desk.session, part)})"
-        items.append(element("li", element("bdi", slot.speaker), elsewhere))
+        items.append(element("li", _to_card(desk, slot), elsewhere))
     more = len(waiting) - len(items)
     return element(
         "div",
@@ -98,14 +106,25 @@ def _next(desk: Desk) -> Html:
     )
 
 
+def _to_card(desk: Desk, slot: Slot) -> Html:
+    """The name of a speaker, for whoever runs the session with a link to the speaker's card."""
+    name = element("bdi", slot.speaker)
+    query = {"desk": desk.code, "view": "briefing"}
+    return link(name, "session", query, title=f"Card of {slot.speaker}") if desk.runs else name
+
+
 def _buttons(desk: Desk) -> Html:
     session, waiting = desk.session, desk.session.waiting
+    if session.closed:
+        ended = element("span", ENDED, class_="quiet hint")
+        return element("p", button("Let the session go on", "reopen"), ended, class_="doing")
     said = [
         button(
             join(["Floor to the next", f": {waiting[0].speaker}", _key(desk, "N")]),
             "floor",
             waiting[0].id,
             class_="first",
+            data_pause=str(PAUSE_MS),
             data_key="n F8" if desk.keys else "F8",
             aria_keyshortcuts="N F8" if desk.keys else "F8",
         )
@@ -120,7 +139,7 @@ def _buttons(desk: Desk) -> Html:
     if last:
         said.append(_keyed(desk, "Undo", "undo", last.number, "U", f"Undo: {last.said}"))
     said.append(button(f"Letter keys: {'on' if desk.keys else 'off'}", "keys", aria_pressed=str(desk.keys).lower()))
-    said.append(element("span", LETTERS_ON if desk.keys else LETTERS_OFF, class_="quiet"))
+    said.append(element("span", LETTERS_ON if desk.keys else LETTERS_OFF, class_="quiet hint"))
     return element("p", *said, class_="doing")
 
 

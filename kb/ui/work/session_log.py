@@ -1,5 +1,7 @@
 """The moves made at a desk, as both facilitators see them: who, when, what became of each."""
 
+import re
+
 from kb.desk.moves import Kind
 from kb.desk.state import Outcome
 from kb.ui.markup import Html, element, join
@@ -7,6 +9,7 @@ from kb.ui.work.session import Desk, button, can_be_undone
 from kb.words import counted
 
 SHOWN = 4
+_UNDID = re.compile(r"\bundid move (\d+)")
 
 
 def log(desk: Desk) -> Html:
@@ -29,9 +32,20 @@ def log(desk: Desk) -> Html:
     )
 
 
+def in_full(desk: Desk, sentence: str) -> str:
+    """What is said of a move, with names in place of codes; of an undoing also what was undone."""
+    said_of = {outcome.number: outcome.said for outcome in desk.session.log}
+
+    def undone(found: re.Match[str]) -> str:
+        said = said_of.get(int(found[1]))
+        return f"{found[0]}: {_UNDID.sub(undone, said)}" if said else found[0]
+
+    return _UNDID.sub(undone, desk.named(sentence))
+
+
 def told(desk: Desk, outcome: Outcome) -> Html:
     """A move in a sentence: who, what, and what became of it."""
-    said = [element("bdi", desk.person(outcome.person)), f" {outcome.said}."]
+    said = [element("bdi", desk.person(outcome.person)), f" {in_full(desk, outcome.said)}."]
     if outcome.refused:
         said.append(element("strong", f" Not carried out: {desk.named(outcome.refused)}."))
     if outcome.undone:

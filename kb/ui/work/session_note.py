@@ -12,6 +12,8 @@ from kb.ui.work.session import Desk, button
 from kb.words import counted
 
 CODES = 2
+# The key to the field for what was said.
+KEY = "W"
 # So many notes stand at once; those before are folded away.
 SHOWN = 4
 LESS_THAN_A_STATEMENT = (
@@ -38,12 +40,23 @@ def form(desk: Desk) -> Html:
             element("label", "Line", _line(desk, line), class_="whole beside"),
             element(
                 "label",
-                "What was said, in one sentence (Enter sends)",
+                "What was said, in one sentence (Enter sends, Escape leaves)",
+                element("kbd", KEY, aria_hidden="true") if desk.keys else "",
                 element(
-                    "textarea", said, name="said", rows="2", maxlength="1000", required="", data_line="", dir="auto"
+                    "textarea",
+                    said,
+                    name="said",
+                    rows="2",
+                    maxlength="1000",
+                    required="",
+                    data_line="",
+                    data_key=KEY.lower() if desk.keys else None,
+                    aria_keyshortcuts=KEY if desk.keys else None,
+                    dir="auto",
                 ),
                 class_="whole",
             ),
+            _still(session.speaking) if session.speaking else "",
             element(
                 "details",
                 element("summary", "Codes, if you like"),
@@ -60,6 +73,29 @@ def form(desk: Desk) -> Html:
     )
 
 
+def _still(speaking: Slot) -> Html:
+    """What is shown while the note begun is of somebody else than the speaker, and a button for that."""
+    return element(
+        "p",
+        "This note is still for ",
+        element("bdi", data_chosen=""),
+        ". ",
+        element(
+            "button",
+            "Make it for ",
+            element("bdi", speaking.speaker),
+            type="button",
+            data_set="slot",
+            data_to=speaking.id,
+        ),
+        data_other="slot",
+        data_than=speaking.id,
+        data_begun="said",
+        class_="whole still",
+        hidden="",
+    )
+
+
 def noted(session: Session) -> Slot:
     """Of whom a note is, unless something else is said: who has the floor, or had it last, or is the next."""
     begun = [slot for slot in session.slots if slot.standing is Standing.SPOKE and slot.begun_at]
@@ -72,7 +108,13 @@ def _who(session: Session, chosen: Slot) -> Html:
         element(
             "optgroup",
             *(
-                element("option", slot.speaker, value=slot.id, selected="" if slot is chosen else None)
+                element(
+                    "option",
+                    slot.speaker,
+                    value=slot.id,
+                    selected="" if slot is chosen else None,
+                    data_along=session.line_of(slot),
+                )
                 for slot in part.slots
             ),
             label=part.title,
@@ -80,7 +122,7 @@ def _who(session: Session, chosen: Slot) -> Html:
         for part in session.parts
         if part.slots
     ]
-    return element("select", *groups, name="slot")
+    return element("select", *groups, name="slot", data_along="line")
 
 
 def _line(desk: Desk, chosen: str) -> Html:

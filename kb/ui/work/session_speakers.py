@@ -109,7 +109,7 @@ def _item(desk: Desk, slot: Slot, at: int, among: int) -> Html:
         "li",
         element("span", "⠿", class_="handle", data_handle="", aria_hidden="true", title="Drag to another place"),
         head,
-        element("span", *_buttons(slot, at, among), class_="doing"),
+        element("span", *_buttons(slot, at, among, has_ended=desk.session.closed), class_="doing"),
         _more(desk, slot),
         class_=slot.standing.value,
         data_drag=slot.id,
@@ -126,13 +126,13 @@ def _tags(desk: Desk, slot: Slot) -> list[str]:
     return tags
 
 
-def _buttons(slot: Slot, at: int, among: int) -> list[Html]:
-    """What is at hand for a speaker."""
+def _buttons(slot: Slot, at: int, among: int, *, has_ended: bool) -> list[Html]:
+    """What is at hand for a speaker; nobody is given the floor once the session has ended."""
     name = slot.speaker
     found = []
     if slot.standing is Standing.SPEAKING:
         found.append(button("End", "end", slot.id, aria_label=f"End: {name}"))
-    elif slot.standing in _OPEN_TO_FLOOR:
+    elif slot.standing in _OPEN_TO_FLOOR and not has_ended:
         label = "Floor again" if slot.standing is Standing.SPOKE else "Give floor"
         found.append(button(label, "floor", slot.id, aria_label=f"{label}: {name}"))
     if slot.standing in (Standing.SKIPPED, Standing.WITHDRAWN):
