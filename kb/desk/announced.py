@@ -20,12 +20,13 @@ class Unheard:
 
 
 def unheard(base: Known, session: Session, line: LineOnBoard) -> Iterator[Unheard]:
-    """Who waits in a part that is over or that the session is at; who was passed over; who handed in a text and is on
-    no list. Whoever has spoken under the line is not among them.
+    """Who waits on the list of a part that is over; who was passed over in such a part or the one that the session is
+    at; who handed in a text and is on no list. Whoever has spoken under the line is not among them, nor is a name
+    that was typed and stands for nobody known.
     """
     for why, standing in ((Why.WAITING, Standing.WAITING), (Why.SKIPPED, Standing.SKIPPED)):
-        listed = (slot for slot in _reached(session, line.id) if slot.standing is standing)
-        slots = [slot for slot in listed if not _spoke(base, line, slot)]
+        reached = _reached(session, line.id, also_here=standing is Standing.SKIPPED)
+        slots = [slot for slot in reached if slot.standing is standing and not _spoke(base, line, slot)]
         if slots:
             names = tuple(dict.fromkeys(map(base.name_of, slots)))
             yield Unheard(why, names, tuple(dict.fromkeys(filter(None, map(base.state_of, slots)))))
@@ -36,12 +37,13 @@ def unheard(base: Known, session: Session, line: LineOnBoard) -> Iterator[Unhear
         yield Unheard(Why.TEXT, names, states, tuple(texts))
 
 
-def _reached(session: Session, line: str) -> Iterator[Slot]:
-    """The speakers of the line's parts that are over, or at which the session is."""
+def _reached(session: Session, line: str, *, also_here: bool) -> Iterator[Slot]:
+    """The speakers known, without the chair, of the line's parts that are over; or also of that the session is at."""
     parts = session.parts
     at = parts.index(session.here) if session.here and session.begun else -1
-    reached = parts if session.closed else parts[: at + 1]
-    return (slot for part in reached if part.line == line for slot in part.slots if not slot.as_chair)
+    reached = parts if session.closed else parts[: at + also_here if at >= 0 else 0]
+    slots = (slot for part in reached if part.line == line for slot in part.slots)
+    return (slot for slot in slots if slot.contributor and not slot.as_chair)
 
 
 def _spoke(base: Known, line: LineOnBoard, slot: Slot) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kb.desk import question_words as say
 from kb.desk.announced import unheard
-from kb.desk.board import Board, Group, LineOnBoard, Touch, Why, board
+from kb.desk.board import Board, Group, LineOnBoard, Why, board
 from kb.desk.known import Known, known, reported
 from kb.desk.moves import Mark
 from kb.desk.pairs import Near, Pair, Told, pairs
@@ -74,27 +74,22 @@ class Drawing:
         return [*self._silent(line), *self._announced(line), *paired, *self._untouched(line)], more
 
     def _silent(self, line: LineOnBoard) -> Iterator[Drawn]:
-        silent = (*line.of(Touch.ANNOUNCED, Group.BOUND), *line.of(Touch.NOT, Group.BOUND))
+        silent = [one for one in line.states if one.group is Group.BOUND and _is_apart(line, one.id)]
         code = f"{Rule.SILENT}:{line.id}"
         # One that was marked stays in the words of now when the session goes on to another line.
         due = line.id == self.here or self.session.closed or self.mark(code) is not Mark.OPEN
         if not (silent and due and self.session.begun and self.listed(line.id)):
             return
         names = {one.id: one.name for one in sorted(silent, key=lambda one: one.name)}
-        by_why = {
-            why: [names[state] for state in names if why in line.marks[state].why]
-            for why in (Why.WAITING, Why.SKIPPED, Why.TEXT)
-        }
-        unknown = [
-            one.name for one in line.states if one.group is Group.UNKNOWN and line.marks[one.id].touch is not Touch.NOW
-        ]
+        handed_in = [names[state] for state in names if Why.TEXT in line.marks[state].why]
+        unknown = [one.name for one in line.states if one.group is Group.UNKNOWN and _is_apart(line, one.id)]
         question = Question(
             code,
             Rule.SILENT,
             line.id,
             say.silent(line.id, line.title, list(names.values())),
             tuple(names),
-            tuple(say.told_apart(by_why, unknown)),
+            tuple(say.told_apart(handed_in, unknown)),
         )
         actions = {action.id for action in line.actions}
         yield Drawn(question, tuple(_latest(self.told, actions, names)))
@@ -179,6 +174,11 @@ class Drawing:
                 lines=self.lines[action.id],
             )
             yield Drawn(question, tuple(passages[:SHOWN]))
+
+
+def _is_apart(line: LineOnBoard, state: str) -> bool:
+    """Whether a State has not addressed the line and is on no list of it: at most it handed in a text."""
+    return not set(line.marks[state].why) - {Why.TEXT}
 
 
 def _latest(told: Rows, actions: set[str], states: Iterable[str]) -> Iterator[str]:

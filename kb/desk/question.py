@@ -20,10 +20,12 @@ class Rule(StrEnum):
 
 
 RULES: Mapping[Rule, str] = {
-    Rule.SILENT: "States Parties in force that have cluster munition victims and have not addressed the line that the "
-    "session is at, once it has begun and somebody is on the list of the line. After the session: of each such line.",
-    Rule.ANNOUNCED: "Who waits or was passed over in a part that is over or under way, or handed in a text under the "
-    "line and is on no list; and has not spoken under it.",
+    Rule.SILENT: "States Parties in force that have cluster munition victims, have not addressed the line that the "
+    "session is at and are not on its list, once it has begun and somebody is on the list of the line. After the "
+    "session: of each such line.",
+    Rule.ANNOUNCED: "Who was passed over in a part that is over or under way, or still waits in one that is over, or "
+    "handed in a text under the line and is on no list; and has not spoken under it. Names that nobody identified are "
+    "left out.",
     Rule.PAIR: "One State reported a challenge, and another a practice on the same action, or progress if it reported "
     "no practice; or else a challenge and a practice on the same theme. A State’s own words or, marked, what others "
     "report that it said; from earlier meetings of the Convention, or noted today. Pairs with a State in the room "

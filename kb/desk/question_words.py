@@ -1,6 +1,6 @@
 """The fixed words of the questions to the room. What is put into them are names, and nothing else."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.desk.pairs import Near
@@ -9,14 +9,10 @@ from kb.queries import Row
 from kb.words import counted
 
 _ANNOUNCED = {
-    Why.WAITING: "On the list under line {line} and not yet heard under it: {names}. Do they wish to take the floor?",
+    Why.WAITING: "On the list of line {line}, whose part is over, and not heard under it: {names}. Do they still wish "
+    "to take the floor?",
     Why.SKIPPED: "Passed over under line {line}: {names}. Do they wish to take the floor now?",
     Why.TEXT: "Handed in a text under line {line} and not on the list: {names}. Do they wish to present it?",
-}
-_APART = {
-    Why.WAITING: "On the list: {names}.",
-    Why.SKIPPED: "Passed over: {names}.",
-    Why.TEXT: "Handed in a text for this meeting: {names}.",
 }
 _ANSWERS = {Near.PRACTICE: "a practice", Near.PROGRESS: "progress", Near.THEME: "a practice"}
 
@@ -36,15 +32,14 @@ def held_back(line: str, *, begun: bool) -> str:
 
 
 def silent(line: str, title: str, names: Sequence[str]) -> str:
-    """Bound States that have not spoken under a line."""
-    return f"Not yet heard under line {line}, {title}: {named(names)}. Do they wish to contribute?"
+    """Bound States that have not spoken under a line and are on no list of it."""
+    return f"Not yet heard under line {line}, {title}, and not on its list: {named(names)}. Do they wish to contribute?"
 
 
-def told_apart(by_why: Mapping[Why, Sequence[str]], unknown: Sequence[str]) -> Iterator[str]:
-    """Which of these States are announced, and which more are not known to be bound."""
-    for why, names in by_why.items():
-        if names:
-            yield _APART[why].format(names=named(names))
+def told_apart(handed_in: Sequence[str], unknown: Sequence[str]) -> Iterator[str]:
+    """Which of these States handed in a text, and which more are not known to be bound."""
+    if handed_in:
+        yield f"Handed in a text for this meeting: {named(handed_in)}."
     if unknown:
         yield f"Not known whether bound, and so not among them: {named(unknown)}."
 

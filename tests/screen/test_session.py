@@ -295,7 +295,11 @@ def test_before_the_session_it_is_said_when_who_was_not_heard_is_asked(base: Sto
     assert html_of(app).count("it is asked as soon as the session has begun") == 1
     do(app, "floor", code, Deed("floor", slots(desks.session(base, code))[0], seen=seen(app)))
     assert "it is asked as soon as" not in html_of(app)
-    assert "<strong>Not yet heard under line a" in html_of(app)
+    assert "Not yet heard under line a" not in html_of(app), "all of them are on the list"
+    do(app, "speakers", code, Deed("withdraw", slots(desks.session(base, code))[2], seen=seen(app)))
+    assert "<strong>Not yet heard under line a, Invented line a, and not on its list: Invented State XAC." in html_of(
+        app
+    )
     assert "Not yet heard under line b" not in html_of(app)
 
 

@@ -40,25 +40,28 @@ def drawn(room: Room, rule: Rule, code: str = "a") -> list[Question]:
     return [one for one in (*line(room, code).open, *line(room, code).done) if one.rule is rule]
 
 
-def test_bound_states_not_heard_are_one_question_that_tells_the_announced_apart(room: Room) -> None:
+def test_bound_states_neither_heard_nor_listed_are_one_question(room: Room) -> None:
     group = room.lists_group("a")
     room.do(moves.floor(group))
     (asked,) = drawn(room, Rule.SILENT)
     assert asked.id == "silent:a"
     assert asked.states == (BOUND, QUIET)
     assert asked.sentence == (
-        "Not yet heard under line a, Invented line a: Invented State XAA and Invented State XAB. "
+        "Not yet heard under line a, Invented line a, and not on its list: Invented State XAA and Invented State XAB. "
         "Do they wish to contribute?"
     )
     assert asked.asides == ("Not known whether bound, and so not among them: Invented State XAC.",)
     room.speaks("a", BOUND)
-    room.do(moves.skip(room.lists("a", QUIET)))
-    room.speaks("a", UNSURE)
+    room.lists("a", UNSURE)
     (asked,) = drawn(room, Rule.SILENT)
-    assert asked.states == (QUIET,)
-    assert asked.asides == ("Passed over: Invented State XAB.",)
-    room.speaks("a", QUIET)
-    assert drawn(room, Rule.SILENT) == []
+    assert (asked.states, asked.asides) == ((QUIET,), ())
+    listed = room.lists("a", QUIET)
+    assert drawn(room, Rule.SILENT) == [], "whoever waits on the list is not asked whether it wishes to speak"
+    room.do(moves.skip(listed))
+    assert drawn(room, Rule.SILENT) == [], "nor whoever was passed over: that is another question"
+    assert [one.id for one in drawn(room, Rule.ANNOUNCED)] == ["announced:a:skipped"]
+    room.do(moves.withdraw(listed))
+    assert [one.states for one in drawn(room, Rule.SILENT)] == [(QUIET,)]
 
 
 def test_who_has_not_been_heard_is_not_asked_before_the_session_and_while_nobody_is_listed(room: Room) -> None:
@@ -90,7 +93,7 @@ def test_who_has_not_been_heard_is_not_asked_before_the_session_and_while_nobody
 
 def test_who_has_not_been_heard_is_asked_once_and_stays_when_marked(room: Room) -> None:
     room.speaks("a", BOUND)
-    room.lists("b", QUIET)
+    room.lists("b", UNNAMED)
     assert [one.line for one in questions(room.staff, room.session).all if one.rule is Rule.SILENT] == ["a"]
     room.marks("silent:a", Mark.PINNED)
     room.do(moves.floor(room.lists("b", BOUND)))
@@ -150,8 +153,13 @@ def test_who_announced_is_asked_for_once_the_part_is_reached_and_not_when_it_has
     skipped = room.lists("a", QUIET)
     room.do(moves.skip(skipped))
     room.do(moves.withdraw(room.lists("a", SIGNED)))
+    room.do(moves.skip(room.lists_name("a", "Typed")))
+    room.lists_name("a", "Typed too")
     assert drawn(room, Rule.ANNOUNCED) == []
+    room.do(moves.part("a"))
+    assert [one.id for one in drawn(room, Rule.ANNOUNCED)] == ["announced:a:skipped"], "who waits will be heard"
     room.do(moves.part("b"))
+    assert not any("Typed" in one.sentence for one in questions(room.staff, room.session).all)
     assert {one.id: one.states for one in drawn(room, Rule.ANNOUNCED)} == {
         "announced:a:waiting": (BOUND,),
         "announced:a:skipped": (QUIET,),
@@ -159,7 +167,10 @@ def test_who_announced_is_asked_for_once_the_part_is_reached_and_not_when_it_has
     assert drawn(room, Rule.ANNOUNCED, "b") == []
     room.do(moves.floor(skipped))
     room.lists("a", QUIET)
-    assert [one.states for one in drawn(room, Rule.ANNOUNCED)] == [(BOUND,)]
+    assert drawn(room, Rule.ANNOUNCED) == [], "the session is at the part again"
+    room.do(moves.end(skipped))
+    room.do(moves.part("b"))
+    assert [one.states for one in drawn(room, Rule.ANNOUNCED)] == [(BOUND,)], "the other has spoken"
 
 
 def test_a_text_of_somebody_on_no_list_is_asked_for_and_shown_only_to_those_who_may_see_it(tmp_path: Path) -> None:
