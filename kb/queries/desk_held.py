@@ -12,6 +12,11 @@ def desk_passages_held(view: View, meeting: str, day: date) -> list[dict[str, An
     return view.rows(sql("desk_passages_held"), {"meeting": meeting, "day": day})
 
 
+def desk_names(view: View) -> list[dict[str, Any]]:
+    """Every name of every State and organisation, States first: `id`, `kind`, `called`, `name`; see desk_names.sql."""
+    return view.rows(sql("desk_names"))
+
+
 def desk_where(view: View, meeting: str, day: date) -> dict[str, Any]:
     """The meeting, its place and the day's venue, None where not known; see desk_where.sql."""
     return view.rows(sql("desk_where"), {"meeting": meeting, "day": day})[0]

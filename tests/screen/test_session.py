@@ -159,6 +159,15 @@ def test_the_list_is_ordered_extended_and_identified(base: Store, code: str) -> 
     last = desks.session(base, code).part("a").slots[-1]
     assert (last.contributor, last.minutes, last.kind, last.speaks_as) == ("XAB", 7, RIGHT_OF_REPLY, "XAB")
     assert "right of reply" in html_of(app)
+    before = desks.session(base, code).number
+    do(app, "speakers", code, Deed("add", "b", seen=seen(app), fields={"name": ("Invented",)}))
+    said = "Invented may be Invented State XAA, Invented State XAB or Invented State XAC: choose one."
+    assert said in html_of(app)
+    assert desks.session(base, code).number == before
+    do(app, "speakers", code, Deed("add", "b", seen=seen(app), fields={"name": ("Xaa",), "who": ("ngo",)}))
+    assert "You put Invented State XAA on the list." in html_of(app)
+    assert desks.session(base, code).part("b").slots[0].speaks_as == "XAA"
+    do(app, "log", code, Deed("undo", str(before + 1), seen=seen(app)))
     do(app, "speakers", code, Deed("add", "b", seen=seen(app), fields={"name": ("Invented guests",), "who": ("ngo",)}))
     guest = desks.session(base, code).part("b").slots[0]
     assert (guest.contributor, guest.speaker) == (None, "Invented guests")

@@ -7,13 +7,14 @@ import streamlit as st
 
 from kb.desk import moves
 from kb.desk.moves import Mark, Move
+from kb.desk.names import whom
 from kb.desk.questions import wording
 from kb.desk.state import Session
 from kb.errors import ChangeRefused, KnowledgeBaseError
 from kb.ui import acting
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
-from kb.ui.work.session import RIGHT_OF_REPLY, TYPED, Desk, contributors, for_readers, place_of
+from kb.ui.work.session import RIGHT_OF_REPLY, TYPED, Desk, for_readers, place_of
 from kb.ui.work.session_after import what_was_recorded, what_was_taken_out
 from kb.work import desk as desks
 from kb.work.permission import Operation
@@ -127,25 +128,28 @@ def _add(place: Here, _session: Session, deed: Deed) -> Move:
     given = deed.one("minutes").strip()
     allotted = _number(given, "the minutes") if given else None
     kind = RIGHT_OF_REPLY if deed.one("kind") == RIGHT_OF_REPLY else "statement"
-    found = contributors(place.store.latest(place.audience)).get(name.casefold())
+    found = whom(place.store.latest(place.audience), name)
     part = deed.of or deed.one("part")
     if found is None:
         who = deed.one("who") if deed.one("who") in TYPED else next(iter(TYPED))
         return moves.add(part, name, speaker_kind=who, kind=kind, minutes=allotted)
-    contributor, known, of_kind = found
-    state = contributor if of_kind == "state" else None
     return moves.add(
-        part, known, contributor=contributor, state=state, speaker_kind=of_kind, kind=kind, minutes=allotted
+        part,
+        found.name,
+        contributor=found.contributor,
+        state=found.state,
+        speaker_kind=found.kind,
+        kind=kind,
+        minutes=allotted,
     )
 
 
 def _identify(place: Here, _session: Session, deed: Deed) -> Move:
     name = " ".join(deed.one("name").split())
-    found = contributors(place.store.latest(place.audience)).get(name.casefold())
+    found = whom(place.store.latest(place.audience), name)
     if found is None:
         raise ChangeRefused("The knowledge base knows no State or organisation of this name. Nothing was changed.")
-    contributor, _, kind = found
-    return moves.identify(deed.of, contributor, contributor if kind == "state" else None, kind)
+    return moves.identify(deed.of, found.contributor, found.state, found.kind)
 
 
 def _note(_place: Here, session: Session, deed: Deed) -> Move:
