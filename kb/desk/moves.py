@@ -70,7 +70,10 @@ def add(
     kind: str = "statement",
     minutes: int | None = None,
 ) -> Move:
-    """A speaker more, at the end of a part; `minutes` None: as the part allots. Raises ChangeRefused."""
+    """A speaker more of a part (kb/desk/places.py says where); `minutes` None: as the part allots.
+
+    Raises ChangeRefused.
+    """
     return Move(
         Kind.ADD,
         {

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from kb.desk.moves import Kind, Mark
+from kb.desk.places import position
 from kb.desk.state import Note, Outcome, Part, Session, Slot, Standing, seated
 from kb.desk.words import PLACED_LAST, SAID, STANDS
 from kb.store.desks import DeskRecord, Entry
@@ -159,12 +160,12 @@ class _Table:
             part = Part(**values | {"coordinators": tuple(given["coordinators"])})
             self.parts[part.code] = part
             self.order[part.code] = []
-            for position, slot in enumerate(slots, start=1):
-                self._add(Slot(f"{part.code}.{position}", part.code, minutes=part.minutes, **slot))
+            for at, slot in enumerate(slots):
+                self._add(Slot(f"{part.code}.{at + 1}", part.code, minutes=part.minutes, **slot), at)
 
-    def _add(self, slot: Slot) -> None:
+    def _add(self, slot: Slot, at: int) -> None:
         self.slots[slot.id] = seated(slot, self.parts[slot.part].coordinators)
-        self.order[slot.part].append(slot.id)
+        self.order[slot.part].insert(at, slot.id)
 
     def part(self, _entry: Entry, content: Mapping[str, Any]) -> None:
         if content["part"] not in self.parts:
@@ -178,7 +179,8 @@ class _Table:
         if part is None:
             raise _Refused("there is no such part")
         values = dict(content) | {"minutes": content["minutes"] or part.minutes}
-        self._add(Slot(f"m{entry.number}", **values))
+        at = position(self.order[part.code], self.slots, content["kind"])
+        self._add(Slot(f"m{entry.number}", **values), at)
 
     def place(self, entry: Entry, content: Mapping[str, Any]) -> None:
         slot, before = self._slot(content["slot"]), content["before"]

@@ -162,6 +162,28 @@ def test_adding_placing_minutes_and_saying_who_somebody_is(log: Log) -> None:
     assert (log.slot(f"m{plain}").minutes, log.slot(f"m{plain}").speaks_as) == (5, None)
 
 
+def test_who_is_added_comes_before_the_closing_and_replies_that_wait(log: Log) -> None:
+    def order() -> list[str]:
+        return [slot.id for slot in log.session.part("b").slots]
+
+    def adds(kind: str) -> str:
+        return f"m{log.done(moves.add('b', f'Invented {kind}', kind=kind))}"
+
+    start = order()
+    closing, reply = adds("closing"), adds("right of reply")
+    assert order() == [*start, closing, reply]
+    statement = adds("statement")
+    assert order() == [*start, statement, closing, reply]
+    later = adds("right of reply")
+    assert order() == [*start, statement, closing, reply, later], "a right of reply is last"
+    log.done(moves.floor(closing))
+    after = adds("statement")
+    assert order() == [*start, statement, closing, after, reply, later], "not before what has begun"
+    log.done(moves.place(after, None))
+    last = adds("statement")
+    assert order() == [*start, statement, closing, reply, later, after, last], "nobody is passed who was put last"
+
+
 def test_noting_marking_closing_and_recording(log: Log) -> None:
     number = log.done(moves.note("a.2", "b", " Said  so. ", [("VAP-1", "plan")], "p.1"))
     (note,) = log.session.notes
