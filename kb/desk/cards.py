@@ -59,7 +59,8 @@ class Card:
     for that, on which nothing is charged to it. `before`: all passages of the State at earlier
     meetings; `actions`: those on the actions under the session's lines. `latest`, `requests`, `offers`: passages of
     these meetings, rows of published_passage, newest first. `bound` says in words how the actions bind it; `gaps` may
-    be empty because nothing binds it. `contributed`: what an organisation contributed, rows of desk_contributed.sql.
+    be empty because nothing binds it. `contributed`: what an organisation contributed before, rows of
+    desk_contributed.sql. `has_spoken`: it has or had the floor, and waits nowhere to have it again.
     """
 
     key: str
@@ -76,10 +77,11 @@ class Card:
     offers: tuple[Row, ...] = ()
     mechanisms: tuple[Row, ...] = ()
     contributed: tuple[Row, ...] = ()
+    has_spoken: bool = False
 
 
 def cards(view: View, session: Session) -> tuple[Card, ...]:
-    """A card for every speaker that has not withdrawn, in the order of the list."""
+    """A card for every speaker that has not withdrawn: those to come, the next one first, then those who spoke."""
     base = known(view, session)
     by_speaker: dict[str, list[Slot]] = defaultdict(list)
     for slot in session.slots:
@@ -88,7 +90,7 @@ def cards(view: View, session: Session) -> tuple[Card, ...]:
     states = [key for key in by_speaker if key in base.states]
     others = [key for key, slots in by_speaker.items() if slots[0].contributor == key and key not in base.states]
     said = _Said(view, session, base, states)
-    contributed = desk_contributed(view, others, session.record.day) if others else []
+    contributed = _contributed_before(view, session, others)
     made = []
     for key, slots in by_speaker.items():
         who = Who.STATE if key in base.states else Who.ORGANISATION if key in others else Who.UNKNOWN
@@ -99,8 +101,24 @@ def cards(view: View, session: Session) -> tuple[Card, ...]:
             card = _of_state(card, base, said)
         elif who is Who.ORGANISATION:
             card = _of_organisation(card, contributed)
-        made.append(card)
-    return tuple(made)
+        made.append(replace(card, has_spoken=_has_spoken(slots)))
+    turns = {slot.id: turn for turn, slot in enumerate(session.waiting)}
+
+    def turn(card: Card) -> tuple[bool, int]:
+        return card.has_spoken, min((turns[slot] for slot in card.slots if slot in turns), default=len(turns))
+
+    # Stable: those who do not wait, or wait in a part that is over, stay in the order of the list, after those who do.
+    return tuple(sorted(made, key=turn))
+
+
+def _has_spoken(slots: Sequence[Slot]) -> bool:
+    to_come = any(slot.standing in (Standing.WAITING, Standing.SKIPPED) for slot in slots)
+    return not to_come and any(slot.has_spoken for slot in slots)
+
+
+def _contributed_before(view: View, session: Session, contributors: Sequence[str]) -> Rows:
+    record = session.record
+    return desk_contributed(view, contributors, record.meeting, record.day) if contributors else []
 
 
 def _key(base: Known, slot: Slot) -> str:
@@ -198,9 +216,9 @@ def in_two_lines(card: Card) -> tuple[str, str]:
 
 def _contributed(rows: Sequence[Row]) -> str:
     if not rows:
-        return "No contribution of it is held."
+        return "No contribution of it from before the session is held."
     meeting, day = rows[0]["meeting"] or "to no meeting", rows[0]["date"] or "no date"
-    return f"{counted(len(rows), 'contribution')} held; the latest: {meeting}, {day}."
+    return f"{counted(len(rows), 'contribution')} held from before; the latest: {meeting}, {day}."
 
 
 def _before(card: Card) -> str:

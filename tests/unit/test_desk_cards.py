@@ -8,7 +8,7 @@ from kb.model import Cell
 from kb.queries.passages import passages
 from kb.ui.memory import words_of
 from kb.ui.work.session_cards import NOT_KNOWN_MET, cards_html
-from tests.knowledge import GROUP, Knowledge, about
+from tests.knowledge import DAY, GROUP, Knowledge, about
 from tests.unit.rooms import BOUND, EARLIER, LATER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened
 
 
@@ -42,6 +42,27 @@ def test_every_speaker_has_one_card_in_the_order_of_the_list(tmp_path: Path) -> 
             (typed, Who.UNKNOWN),
         ]
         assert (len(made[0].slots), made[0].lines) == (2, ("a", "b"))
+
+
+def test_the_next_comes_first_and_who_spoke_last_and_folded(tmp_path: Path) -> None:
+    with opened(tmp_path) as room:
+        first, second = room.lists("a", BOUND), room.lists("a", QUIET)
+        room.lists_group("b")
+        room.lists("b", UNNAMED)
+        room.do(moves.skip(room.lists("a", UNSURE)))
+        assert [one.key for one in cards(room.staff, room.session)] == [BOUND, QUIET, GROUP, UNNAMED, UNSURE]
+        room.do(moves.floor(first))
+        room.do(moves.place(room.lists("a", SIGNED), second))
+        made = cards(room.staff, room.session)
+        assert [one.key for one in made] == [SIGNED, QUIET, GROUP, UNNAMED, UNSURE, BOUND]
+        assert [one.key for one in made if one.has_spoken] == [BOUND]
+        html = cards_html(made, words_of(room.staff))
+        ahead, _, spoke = html.partition("Has or had the floor: 1 card")
+        assert f"Card of Invented State {BOUND}" in spoke
+        assert f"Card of Invented State {BOUND}" not in ahead
+        assert ahead.count("Card of ") == 5
+        room.lists("b", BOUND)
+        assert not any(one.has_spoken for one in cards(room.staff, room.session)), "it is to speak again"
 
 
 def test_a_state_has_what_it_reported_before_asked_and_offered_and_nothing_else(tmp_path: Path) -> None:
@@ -105,13 +126,14 @@ def test_an_organisation_has_what_it_contributed_and_a_typed_name_says_that_nobo
     knowledge = base()
     held = knowledge.said(None, about("VAP-1"), meeting=EARLIER)
     knowledge.said(None, about("VAP-1"), meeting=LATER)
+    knowledge.said(None, about("VAP-1"), date=DAY)
     knowledge.said(None, about("VAP-1"), meeting=EARLIER, status="received")
     with opened(tmp_path, knowledge) as room:
         room.lists_group("a")
         typed = room.lists_name("a", "<u>Invented</u>")
         group, nobody = card(room, GROUP), card(room, typed)
         assert [row["contribution"] for row in group.contributed] == [held]
-        assert in_two_lines(group)[0] == "1 contribution held; the latest: inv-2011, no date."
+        assert in_two_lines(group)[0] == "1 contribution held from before; the latest: inv-2011, no date."
         assert in_two_lines(nobody) == (
             "Not identified: the name was typed.",
             "Nothing is known of this speaker here.",

@@ -17,10 +17,18 @@ _NOT_SAID = "not said"
 
 
 def cards_html(cards: Sequence[Card], words: Vocabulary) -> Html:
-    """The cards, one below the other."""
+    """The cards, one below the other; those of whoever spoke folded away at the end."""
     if not cards:
         return element("p", "Nobody is on the list, so there are no cards.", class_="note")
-    return join([element("p", EARLIER, class_="quiet"), *(_card(card, words) for card in cards)])
+    spoke = [_card(card, words) for card in cards if card.has_spoken]
+    title = f"Has or had the floor: {counted(len(spoke), 'card')}"
+    return join(
+        [
+            element("p", EARLIER, class_="quiet"),
+            *(_card(card, words) for card in cards if not card.has_spoken),
+            element("details", element("summary", title), *spoke, data_of="cards-spoke") if spoke else "",
+        ]
+    )
 
 
 def _card(card: Card, words: Vocabulary) -> Html:
