@@ -36,6 +36,10 @@ LONG = (
 CUT = """() => [document.documentElement, ...document.querySelectorAll("header, section, .foot")]
     .filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
     .map((one) => one.className || one.tagName)"""
+# How large the type is, in pixels, of what is shown by these.
+SIZES_OF = """(query) => [...document.querySelectorAll(query)]
+    .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+READ_FROM_THE_BACK = 26
 # Keeps when (seconds since the epoch) the window came to show which state.
 KEEP = """() => { window.kept = []; const room = document.getElementById("room");
     new MutationObserver(() => window.kept.push([Date.now() / 1000, parseInt(room.dataset.seen)]))
@@ -97,6 +101,14 @@ def test_everything_fits_on_the_screen_and_is_accessible(browser: Browser, dashb
     for size in SIZES:
         with window(browser, address, size) as page:
             assert page.evaluate(CUT) == [], f"{size}: {page.inner_text('body')}"
+            small = page.evaluate(SIZES_OF, ".foot :is(td, th, caption, h2, p, li)")
+            assert small
+            assert min(small) >= READ_FROM_THE_BACK * size["height"] / SIZES[1]["height"]
+            for speaker in page.evaluate(SIZES_OF, ".speaker"):
+                # Nothing is set smaller than one rem, however long a name is.
+                least = page.evaluate(SIZES_OF, "html")[0]
+                assert max(page.evaluate(SIZES_OF, ".next ol")) <= max(speaker / 2, least)
+                assert min(page.evaluate(SIZES_OF, ".used")) >= 2 * READ_FROM_THE_BACK
             assert axe_violations(page) == []
     with window(browser, address, PHONE) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

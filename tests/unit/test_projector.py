@@ -151,7 +151,8 @@ def test_over_time_is_said_in_words_and_only_then(at: Desk) -> None:
     just = room.shown(public, at.session, 5 * 60_000)
     over = room.shown(public, at.session, 7 * 60_000 + 5_000)
     assert '<strong class="over" hidden="">' in just
-    assert '7:05</span> of 5 minutes used <strong class="over">Over time by <span class="by">2:05</span>' in over
+    assert '7:05</span><span class="of"> of 5 minutes used</span> <strong class="over">Over time by ' in over
+    assert '<span class="by">2:05</span>' in over
 
 
 def test_between_two_speakers_and_after_the_end_it_says_so(at: Desk) -> None:
@@ -163,7 +164,21 @@ def test_between_two_speakers_and_after_the_end_it_says_so(at: Desk) -> None:
     ended = at.shown()
     assert "The session has ended." in ended
     assert "Next" not in ended
+    assert "open" not in ended
+    assert "Part c" not in ended
     assert "not begun" not in ended
+
+
+def test_a_role_in_brackets_stands_below_the_name_and_the_name_stays_large(at: Desk) -> None:
+    at.make(moves.add("s-a", "Invented State (Coordinator on Invented Assistance)"))
+    at.make(moves.add("s-a", f"Invented State ({'very long role ' * 12})"))
+    at.floor(5)
+    said = at.page()
+    assert '">Invented State <span class="role">(Coordinator on Invented Assistance)</span>' in said
+    assert 'class="speaker size-2"' in said
+    # A role that is no line or two stays with the name, so that all of it can be read.
+    at.floor(6)
+    assert 'class="role"' not in at.page().partition("</style>")[2]
 
 
 def test_a_part_whose_speakers_are_not_known_shows_those_who_are_put_on_its_list(at: Desk) -> None:
@@ -177,12 +192,12 @@ def test_what_is_open_rests_on_notes_that_name_an_action(at: Desk) -> None:
     at.make(moves.note(slot, "a", SAID))
     unknown = at.shown()
     assert "No note on this line names an action, so it is not known which are open." in unknown
-    assert "Action" not in unknown.partition("still open")[2]
+    assert "Part" not in unknown.partition("still open")[2]
     at.make(moves.note(slot, "a", SAID, [("VAP-1", "progress")]))
     shown = at.shown()
-    assert "Invented line a 1 of 2 1 of 2" in shown
+    assert "Line a : Invented line a , now 1 of 2 1 of 2" in shown
     still = shown.partition("still open ")[2]
-    assert still.startswith("Actions not noted or announced so far Part 2")
+    assert still.startswith("not noted or announced so far Part 2")
     # What is noted is not open, and nothing is said of an action whose text is missing.
     assert "Part 1" not in still
     assert "Part 3" not in still
@@ -311,12 +326,12 @@ def test_where_the_knowledge_base_cannot_be_opened_it_says_so(at: Desk, monkeypa
 
 
 def test_a_name_is_set_as_large_as_its_place_allows() -> None:
-    assert sizes.size(["Chad"], 38, 9.4) == "size-0"
+    assert sizes.largest(["Chad"], 38, 9.4) == sizes.SIZES[0]
+    assert sizes.class_of(sizes.SIZES[0]) == "size-0"
     long = "Invented Republic of the Northern and Southern Islands " * 4
-    chosen = sizes.SIZES[int(sizes.size([long], 38, 9.4).removeprefix("size-"))]
-    assert chosen < sizes.SIZES[3]
+    assert sizes.largest([long], 38, 9.4) < sizes.SIZES[3]
     # Letters that are twice as wide take up more.
-    assert sizes.size(["国" * 30], 38, 9.4) > sizes.size(["a" * 30], 38, 9.4)
+    assert sizes.largest(["国" * 30], 38, 9.4) < sizes.largest(["a" * 30], 38, 9.4)
 
 
 def test_the_sizes_in_the_style_are_those_that_are_reckoned_with() -> None:
@@ -326,9 +341,10 @@ def test_the_sizes_in_the_style_are_those_that_are_reckoned_with() -> None:
 
 
 def test_a_list_is_cut_where_its_place_ends() -> None:
-    assert sizes.fitting(["short"] * 9, 25, 7.9) == 6
-    assert sizes.fitting(["a long sentence that takes two lines of its place"] * 9, 25, 7.9) == 3
-    assert sizes.fitting(["short"] * 3, 25, 7.9) == 3
+    assert sizes.fitting(["short"] * 9, 25, 7.9, 1) == 6
+    assert sizes.fitting(["a long sentence that takes two lines of its place"] * 9, 25, 7.9, 1) == 3
+    assert sizes.fitting(["short"] * 9, 25, 7.9, 1.4) == 4
+    assert sizes.fitting(["short"] * 3, 25, 7.9, 1) == 3
 
 
 def test_simulated_windows_ask_as_often_as_the_script_of_the_page() -> None:

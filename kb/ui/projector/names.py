@@ -1,5 +1,7 @@
 """What speakers and parts are called on the projector."""
 
+import re
+
 from kb.desk.state import Part, Session, Slot
 from kb.store import View
 from kb.ui.memory import words_of
@@ -8,6 +10,12 @@ from kb.ui.memory import words_of
 def speaker(slot: Slot) -> str:
     """A speaker's name; of an individual expert only that it is one."""
     return "An individual expert" if slot.speaker_kind == "expert" else slot.speaker
+
+
+def apart(name: str) -> tuple[str, str]:
+    """A name and what stands in brackets after it, most often a role: Invented State, (Coordinator)."""
+    found = re.fullmatch(r"(.*\S)\s*(\([^()]+\))", name)
+    return (found[1], found[2]) if found else (name, "")
 
 
 def short(session: Session, part: Part) -> str:

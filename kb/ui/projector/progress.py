@@ -8,8 +8,8 @@ from kb.ui.projector.names import in_words
 from kb.ui.projector.sizes import fitting
 from kb.words import counted
 
-# The place of the list of what is open, in rem.
-WIDTH, HEIGHT = 25.0, 7.9
+# The place of the list of what is open, and the size of its type, in rem.
+WIDTH, HEIGHT, SIZE = 24.5, 7.5, 1.4
 
 
 def ahead(view: View, session: Session) -> Html:
@@ -38,14 +38,15 @@ def so_far(session: Session, board: Board) -> Html:
     """Each line, and what is open of the one that the session is at."""
     here = session.here.line if session.here else None
     line = next((one for one in board.lines if one.id == here), None)
-    return element("div", _lines(session, board, here), _open(session, line) if line else "", class_="foot")
+    still = _open(session, line) if line and not session.closed else ""
+    return element("div", _lines(session, board, here), still, class_="foot")
 
 
 def _lines(session: Session, board: Board, here: str | None) -> Html:
     columns = ("Line", "Actions addressed by States, as noted", "Parties known to be affected, heard")
     rows = [
         (
-            element("span", f"{line.id}: {line.title}", dir="auto", class_="here" if line.id == here else None),
+            _line(line, is_here=line.id == here and not session.closed),
             _share(*line.actions_addressed, "no text of them is held"),
             _share(*line.bound_heard, "none"),
         )
@@ -53,6 +54,12 @@ def _lines(session: Session, board: Board, here: str | None) -> Html:
     ]
     when = "In this session" if session.closed else "So far in this session"
     return element("section", table(when, columns, rows), class_="lines")
+
+
+def _line(line: LineOnBoard, *, is_here: bool) -> Html:
+    """The letter of a line, large; its title for whoever has room for it, or hears it."""
+    title = element("span", f": {line.title}", class_="named")
+    return element("strong" if is_here else "span", f"Line {line.id}", title, ", now" if is_here else "", dir="auto")
 
 
 def _share(done: int, total: int, nothing: str) -> Html:
@@ -72,7 +79,7 @@ def _open(session: Session, line: LineOnBoard) -> Html:
 
     Only notes tell which actions are addressed: without one that names an action, nothing is said of them.
     """
-    heading = element("h2", f"Line {line.id}: still open")
+    heading = element("h2", f"Line {line.id}: actions still open")
     if not any(note.line == line.id and note.codes for note in session.notes):
         said = "No note on this line names an action, so it is not known which are open."
         return element("section", heading, element("p", said), class_="open")
@@ -80,12 +87,12 @@ def _open(session: Session, line: LineOnBoard) -> Html:
     if not names:
         said = "Every action whose text is held is noted or announced."
         return element("section", heading, element("p", said), class_="open")
-    fit = fitting(names, WIDTH, HEIGHT)
+    fit = fitting(names, WIDTH, HEIGHT, SIZE)
     more = len(names) - fit
     return element(
         "section",
         heading,
-        element("p", "Actions not noted or announced", "" if session.closed else " so far"),
+        element("p", "not noted or announced so far"),
         element("ul", *(element("li", name, dir="auto") for name in names[:fit])),
         element("p", f"and {more} more", class_="more") if more else "",
         class_="open",

@@ -7,13 +7,13 @@ and nothing is shown of the words that were taken down.
 import threading
 
 from kb.desk.board import board
-from kb.desk.state import Session
+from kb.desk.state import Session, Slot
 from kb.store import View
 from kb.ui.markup import Html, element
 from kb.ui.memory import remembered
 from kb.ui.projector import progress
-from kb.ui.projector.names import in_words, short, speaker
-from kb.ui.projector.sizes import size
+from kb.ui.projector.names import apart, in_words, short, speaker
+from kb.ui.projector.sizes import LINE, class_of, largest, lines
 
 # Stands where the time used goes: that changes while the rest stays.
 TIME = "<!--time-->"
@@ -21,9 +21,15 @@ NEXT = 3
 A_SECOND = 1000
 REPLAY = "Replay: the order of speakers is real, the times are not."
 NOT_KNOWN = "The speakers of this part are not known from the programme."
-# Places on the screen, in rem: for the name of the speaker, and for those of the next.
-FLOOR_WIDTH, FLOOR_HEIGHT = 38.0, 9.4
-NEXT_WIDTH, NEXT_HEIGHT, NEXT_BETWEEN, NEXT_SIZE = 21.0, 13.2, 0.9, 2.4
+# Places on the screen, in rem: for what is under discussion, for the name of the speaker, for those of the next; what
+# stands beside a name, a role or a part, has one size.
+PART_WIDTH, PART_HEIGHT, PART_SIZE = 62.0, 3.3, 2.8
+FLOOR_WIDTH, FLOOR_HEIGHT, ROLE = 38.0, 9.4, 1.7
+NEXT_WIDTH, NEXT_HEIGHT, NEXT_BETWEEN, NEXT_SIZE, BESIDE = 21.0, 13.2, 0.9, 2.4, 1.0
+# A role of more lines than this stays in the name.
+ROLE_LINES = 2
+# The speaker's name is at least so many times as large as those of the next.
+TIMES = 2
 
 _making = threading.Lock()
 
@@ -48,7 +54,7 @@ def _time(used_ms: int, allotted: int) -> Html:
     return element(
         "p",
         element("span", minutes(used_ms), class_="used"),
-        f" of {allotted} {'minute' if allotted == 1 else 'minutes'} used",
+        element("span", f" of {allotted} {'minute' if allotted == 1 else 'minutes'} used", class_="of"),
         " ",
         element(
             "strong",
@@ -71,13 +77,22 @@ def _room(view: View, session: Session) -> Html:
             "header",
             element("h1", record.title, dir="auto"),
             element("p", REPLAY, class_="replay") if record.is_replay else "",
-            element("p", in_words(view, session, session.here) if session.here else "", class_="part", dir="auto"),
+            _part(view, session),
         ),
         _floor(session),
         _next(session),
         progress.so_far(session, board(view, session)) if session.begun else progress.ahead(view, session),
         data_said=_said(session),
     )
+
+
+def _part(view: View, session: Session) -> Html:
+    """What is under discussion; nothing is once the session has ended."""
+    if session.here is None or session.closed:
+        return Html()
+    name = in_words(view, session, session.here)
+    rem = largest([name], PART_WIDTH, PART_HEIGHT, most=PART_SIZE)
+    return element("p", name, class_=f"part {class_of(rem)}", dir="auto")
 
 
 def _said(session: Session) -> str:
@@ -93,14 +108,29 @@ def _floor(session: Session) -> Html:
     speaking = session.speaking
     if speaking is None:
         return element("section", element("h2", _said(session), class_="standing"), _then(session), class_="floor")
-    name = speaker(speaking)
+    name, role = _named(speaking, FLOOR_WIDTH, ROLE)
+    beside = element("span", role, class_="role") if role else ""
     return element(
         "section",
         element("h2", "Has the floor"),
-        element("p", name, class_=f"speaker {size([name], FLOOR_WIDTH, FLOOR_HEIGHT)}", dir="auto"),
+        element("p", name, " ", beside, class_=f"speaker {class_of(_speaker_size(speaking))}", dir="auto"),
         Html(TIME),
         class_="floor",
     )
+
+
+def _named(slot: Slot, width: float, rem: float) -> tuple[str, str]:
+    """The name of a speaker, and the role if it can stand below it in type of this size."""
+    whole = speaker(slot)
+    name, role = apart(whole)
+    return (name, role) if role and lines(role, width, rem) <= ROLE_LINES else (whole, "")
+
+
+def _speaker_size(slot: Slot) -> float:
+    """How large the name of the speaker is set, in rem."""
+    name, role = _named(slot, FLOOR_WIDTH, ROLE)
+    below = lines(role, FLOOR_WIDTH, ROLE) * ROLE * LINE if role else 0.0
+    return largest([name], FLOOR_WIDTH, FLOOR_HEIGHT, between=below)
 
 
 def _then(session: Session) -> Html:
@@ -121,17 +151,24 @@ def _next(session: Session) -> Html:
     if not first:
         return Html()
     here = session.here.code if session.here else None
-    named = [(speaker(slot), short(session, session.part(slot.part)) if slot.part != here else "") for slot in first]
-    between = NEXT_BETWEEN + 1.2 * any(part for _, part in named)
-    class_ = size([name for name, _ in named], NEXT_WIDTH, NEXT_HEIGHT, between=between, most=NEXT_SIZE)
+    named = [_named(slot, NEXT_WIDTH, BESIDE) for slot in first]
+    parts = [short(session, session.part(slot.part)) if slot.part != here else "" for slot in first]
+    below = [lines(role, NEXT_WIDTH, BESIDE) if role else 0 for _, role in named]
+    between = NEXT_BETWEEN + BESIDE * LINE * (max(below) + any(parts))
+    most = min(NEXT_SIZE, _speaker_size(session.speaking) / TIMES) if session.speaking else NEXT_SIZE
+    rem = largest([name for name, _ in named], NEXT_WIDTH, NEXT_HEIGHT, between=between, most=most)
     rows = (
-        element("li", element("span", name, dir="auto"), element("small", part, dir="auto") if part else "")
-        for name, part in named
+        element(
+            "li",
+            element("span", name, dir="auto"),
+            *(element("small", " ", beside, dir="auto") for beside in (role, part) if beside),
+        )
+        for (name, role), part in zip(named, parts, strict=True)
     )
     return element(
         "section",
         element("h2", "Next" if session.begun else "First on the list"),
-        element("ol", *rows, class_=class_),
+        element("ol", *rows, class_=class_of(rem)),
         element("p", f"and {more} more", class_="more") if more > 0 else "",
         class_="next",
     )

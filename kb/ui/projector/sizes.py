@@ -14,26 +14,34 @@ SIZES = (6.0, 5.0, 4.2, 3.4, 2.8, 2.4, 2.0, 1.7, 1.4, 1.2, 1.0)
 LETTER, LINE, PROSE = 0.57, 1.15, 1.2
 
 
-def size(names: Sequence[str], width: float, height: float, *, between: float = 0.0, most: float = SIZES[0]) -> str:
-    """The class of the largest type, up to `most`, in which the names fit below each other, `between` for each."""
-    for place, rem in enumerate(SIZES):
-        needed = sum(_lines(name, width, rem) * rem * LINE + between for name in names)
+def largest(
+    names: Sequence[str], width: float, height: float, *, between: float = 0.0, most: float = SIZES[0]
+) -> float:
+    """The largest type, up to `most`, in which the names fit below each other, `between` for each."""
+    for rem in SIZES:
+        needed = sum(lines(name, width, rem) * rem * LINE + between for name in names)
         if rem <= most and needed <= height:
-            return f"size-{place}"
-    return f"size-{len(SIZES) - 1}"
+            return rem
+    return SIZES[-1]
 
 
-def fitting(sentences: Sequence[str], width: float, height: float) -> int:
-    """How many of the sentences, in type of 1 rem, fit below each other."""
+def class_of(rem: float) -> str:
+    """The class in the style of one of the SIZES."""
+    return f"size-{SIZES.index(rem)}"
+
+
+def fitting(sentences: Sequence[str], width: float, height: float, rem: float) -> int:
+    """How many of the sentences, in type of this size, fit below each other."""
     used = 0.0
     for count, sentence in enumerate(sentences):
-        used += _lines(sentence, width, 1.0) * PROSE
+        used += lines(sentence, width, rem) * rem * PROSE
         if used > height:
             return count
     return len(sentences)
 
 
-def _lines(name: str, width: float, rem: float) -> int:
+def lines(name: str, width: float, rem: float) -> int:
+    """How many lines a name takes up."""
     return max(1, math.ceil(_length(name) * LETTER * rem / width))
 
 
