@@ -60,7 +60,7 @@ def test_the_card_of_the_chair_charges_its_state_with_nothing(tmp_path: Path) ->
     with opened(tmp_path) as room:
         slot = opens(room)
         own = room.lists("a", BOUND)
-        chair, state = cards(room.staff, room.session)
+        state, chair = cards(room.staff, room.session)
         assert (chair.name, chair.who, chair.slots, chair.gaps) == (LISTED, Who.CHAIR, (slot,), ())
         assert in_two_lines(chair)[0] == "Speaks as Coordinator, for the chair and not for the State."
         assert (state.name, state.who, state.slots) == (NAME, Who.STATE, (own,))
