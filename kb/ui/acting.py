@@ -56,7 +56,7 @@ def show(html: Html, key: str, *, clock_ms: int | None = None) -> Deed | None:
     heard: list[str] = st.session_state.setdefault(_heard(key), [])
     _component()(
         key=_mounted(key),
-        data={"html": html, "heard": heard, "clock": clock_ms},
+        data={"key": key, "html": html, "heard": heard, "clock": clock_ms},
         on_did_change=partial(_hear, key),
     )
     return take(key)

@@ -211,7 +211,8 @@ def test_a_letter_leads_into_the_note_and_escape_out_of_it(page: Page, invented:
     expect(said).not_to_be_focused()
 
 
-def test_the_place_is_kept_when_the_floor_is_given_in_a_later_part(page: Page, desk: str) -> None:
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_the_place_is_kept_when_the_floor_is_given_in_a_later_part(page: Page, desk: str, *, by_hand: bool) -> None:
     page.keyboard.press("n")
     expect(floor(page)).to_contain_text(f"Has the floor: {FIRST}")
     page.locator("summary").filter(has_text="Part b").first.click()
@@ -219,9 +220,12 @@ def test_the_place_is_kept_when_the_floor_is_given_in_a_later_part(page: Page, d
     name = str(item.get_attribute("data-name"))
     give = page.get_by_role("button", name=f"Give floor: {name}", exact=True)
     give.scroll_into_view_if_needed()
-    give.focus()
     before = give.bounding_box()
-    page.keyboard.press("Enter")
+    if by_hand:
+        give.click()
+    else:
+        give.focus()
+        page.keyboard.press("Enter")
     expect(floor(page)).to_contain_text(f"Has the floor: {name}")
     end = page.get_by_role("button", name=f"End: {name}", exact=True)
     expect(end).to_be_focused()
@@ -263,10 +267,28 @@ def below_the_bar(page: Page) -> bool:
     )
 
 
-def test_the_names_that_are_next_lead_to_their_cards(page: Page, desk: str) -> None:
+def test_a_note_sent_on_leaving_the_desk_is_taken_once(page: Page, invented: str) -> None:
+    said = page.get_by_label("What was said")
+    said.fill(SENTENCE)
+    page.keyboard.press("Enter")
+    page.evaluate("[...document.querySelectorAll('a')].find(one => one.textContent === 'On paper').click()")
+    expect(page).to_have_url(re.compile("view=paper"))
+    expect(said).to_have_count(0)
+    page.get_by_role("link", name="Desk", exact=True).click()
+    expect(page.get_by_role("listitem").filter(has_text=SENTENCE)).to_have_count(1)
+    expect(said).to_have_value("")
+    expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(1)
+
+
+def test_the_names_that_are_next_lead_to_their_cards_and_a_note_begun_stays(page: Page, desk: str) -> None:
+    said = page.get_by_label("What was said")
+    said.fill("An invented")
     floor(page).get_by_role("link", name=SECOND).click()
     expect(page).to_have_url(re.compile("view=briefing"))
     expect(page.get_by_role("article", name=f"Card of {SECOND}")).to_be_visible()
+    expect(said).to_have_count(0)
+    page.get_by_role("link", name="Desk", exact=True).click()
+    expect(said).to_have_value("An invented")
 
 
 def test_the_list_is_ordered_by_keyboard_and_the_focus_stays(page: Page, desk: str) -> None:

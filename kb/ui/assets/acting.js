@@ -5,9 +5,9 @@ export default function (component) {
   const box = parentElement.querySelector(".linked") || begin(component);
   box.component = component;
   const heard = new Set(component.data.heard);
-  for (const deed of box.pending.filter((one) => heard.has(one.id))) if (deed.form) emptied(box, deed);
-  box.pending = box.pending.filter((one) => !heard.has(one.id));
-  if (!box.pending.length && box.late.textContent) {
+  for (const deed of box.kept.pending.filter((one) => heard.has(one.id))) if (deed.form) emptied(box, deed);
+  box.kept.pending = box.kept.pending.filter((one) => !heard.has(one.id));
+  if (!box.kept.pending.length && box.late.textContent) {
     box.late.textContent = "";
     speak(box, "What you did has come in.");
   }
@@ -24,8 +24,7 @@ const LATE = "What you did has not come in yet. It stays here and is sent again 
 function begin(component) {
   const box = linked({ ...component, data: { html: "" } });
   box.classList.add("acting");
-  box.pending = [];
-  box.typed = new Map();
+  box.kept = keptOf(component.data.key);
   box.said = document.createElement("div");
   box.said.className = "acting-said";
   box.said.setAttribute("aria-live", "polite");
@@ -37,6 +36,16 @@ function begin(component) {
     if (target.matches(":focus-visible") && !target.closest("[data-bar]")) target.scrollIntoView({ block: "nearest" });
   });
   return box;
+}
+
+// What is typed outlasts a look at another view or screen, as long as the page is not loaded anew, and so does a form that
+// was sent and not heard. What a button or a key did there is not done later.
+function keptOf(key) {
+  window.actingKept = window.actingKept || new Map();
+  const { typed, pending } = window.actingKept.get(key) || { typed: new Map(), pending: [] };
+  const kept = { typed, pending: pending.filter((one) => one.form) };
+  window.actingKept.set(key, kept);
+  return kept;
 }
 
 // What listens beyond the box; begun anew at every call, as Streamlit may end it between two.
@@ -66,7 +75,7 @@ function draw(box) {
     const open = new Map([...box.querySelectorAll("details[data-of]")].map((one) => [one.dataset.of, one.open]));
     linked(box.component);
     for (const one of box.querySelectorAll("details[data-of]")) if (open.has(one.dataset.of)) one.open = open.get(one.dataset.of);
-    for (const form of box.querySelectorAll("form[data-do]")) fill(form, box.typed.get(nameOf(form)));
+    for (const form of box.querySelectorAll("form[data-do]")) fill(form, box.kept.typed.get(nameOf(form)));
     focusOn(box, place);
     stay(box, top);
     others(box);
@@ -153,7 +162,7 @@ function valuesOf(form) {
 }
 
 function keep(box, form) {
-  if (form) box.typed.set(nameOf(form), valuesOf(form));
+  if (form) box.kept.typed.set(nameOf(form), valuesOf(form));
 }
 
 function fill(form, typed) {
@@ -171,7 +180,7 @@ function fill(form, typed) {
 function emptied(box, deed) {
   const form = [...box.querySelectorAll("form[data-do]")].find((one) => nameOf(one) === deed.form);
   if (form && !isSame(valuesOf(form), deed.fields)) return;
-  box.typed.delete(deed.form);
+  box.kept.typed.delete(deed.form);
   if (!form) return;
   const kept = [...form.querySelectorAll("[data-keep]")].map((field) => [field, field.value]);
   form.reset();
@@ -218,7 +227,7 @@ function submitted(box, event) {
   if (!form) return;
   event.preventDefault();
   const name = nameOf(form);
-  if (box.pending.some((one) => one.form === name && isSame(one.fields, valuesOf(form)))) return; // it is on its way
+  if (box.kept.pending.some((one) => one.form === name && isSame(one.fields, valuesOf(form)))) return; // it is on its way
   keep(box, form);
   did(box, form, form.dataset.do, form.dataset.of, form.dataset.value, { fields: valuesOf(form), form: name });
 }
@@ -229,7 +238,7 @@ function did(box, from, what, of, value, more) {
   box.last = { what, at: performance.now() };
   const id = Date.now().toString(36) + Math.random().toString(36).slice(2);
   const seen = Number((around && around.dataset.seen) || 0);
-  box.pending.push({ id, do: what, of: of || "", value: value || "", seen, since: performance.now(), ...more });
+  box.kept.pending.push({ id, do: what, of: of || "", value: value || "", seen, since: performance.now(), ...more });
   send(box);
 }
 
@@ -241,15 +250,15 @@ function act(box, button) {
 }
 
 function send(box) {
-  box.component.setTriggerValue("did", box.pending.map(({ form, since, ...deed }) => deed));
+  box.component.setTriggerValue("did", box.kept.pending.map(({ form, since, ...deed }) => deed));
 }
 
 // What was not heard for a while is sent again, and whoever did it is told.
 function again(box) {
-  const isLate = box.pending.some((one) => performance.now() - one.since > AGAIN_MS);
+  const isLate = box.kept.pending.some((one) => performance.now() - one.since > AGAIN_MS);
   if (isLate && !box.late.textContent) speak(box, LATE);
   box.late.textContent = isLate ? LATE : "";
-  if (box.pending.length) send(box);
+  if (box.kept.pending.length) send(box);
 }
 
 function clicked(box, event) {
