@@ -22,6 +22,10 @@ FIRST = "Bosnia and Herzegovina (Coordinator on Victim Assistance)"
 SECOND, THIRD, FOURTH = "UNICEF on behalf of UNMAT", "Lao PDR", "Montenegro"
 SENTENCE = "An invented sentence."
 MOST_TABS = 150
+BELOW_THE_BAR = """() => { const at = document.activeElement.getBoundingClientRect();
+    const bar = document.querySelector("[data-bar]");
+    return bar.contains(document.activeElement)
+        || (at.top >= bar.getBoundingClientRect().bottom - 1 && at.bottom <= innerHeight + 1); }"""
 
 
 @pytest.fixture
@@ -253,18 +257,17 @@ def test_the_bar_stays_in_view_and_covers_nothing_that_has_the_focus(page: Page,
     expect(page.get_by_label("What was said")).to_be_focused()
     assert below_the_bar(page)
     expect(floor(page)).to_be_in_viewport()
+    # The bar grows with what it says.
+    for name in ("Lebanon", FIRST):
+        page.keyboard.press("F8")
+        expect(floor(page)).to_contain_text(f"You gave the floor to {name}")
+        page.wait_for_function(BELOW_THE_BAR)
+        page.wait_for_timeout(PAUSE_MS)
 
 
 def below_the_bar(page: Page) -> bool:
     """Whether what has the focus is on the screen, and neither under the bar nor above it."""
-    return bool(
-        page.evaluate(
-            "() => { const at = document.activeElement.getBoundingClientRect();"
-            " const bar = document.querySelector('[data-bar]');"
-            " return bar.contains(document.activeElement)"
-            " || (at.top >= bar.getBoundingClientRect().bottom - 1 && at.bottom <= innerHeight + 1); }"
-        )
-    )
+    return bool(page.evaluate(BELOW_THE_BAR))
 
 
 def test_a_note_sent_on_leaving_the_desk_is_taken_once(page: Page, invented: str) -> None:

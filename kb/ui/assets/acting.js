@@ -385,10 +385,19 @@ function speak(box, words) {
   box.said.textContent = words;
 }
 
+// How much a bar that stays in view covers: what has, or gets, the focus is kept clear of it.
+function cover(box, bar) {
+  const covered = bar.offsetHeight;
+  document.documentElement.style.setProperty("--bar", `${covered}px`);
+  const at = document.activeElement;
+  const isUnder = at && at.closest(".acting") && !bar.contains(at) && at.getBoundingClientRect().top < bar.getBoundingClientRect().bottom;
+  if (isUnder && covered > box.covered && at.getBoundingClientRect().bottom > 0) at.scrollIntoView({ block: "nearest" });
+  box.covered = covered;
+}
+
 function tick(box) {
-  // How much a bar that stays in view covers; what is gone to keeps clear of it.
   const bar = box.querySelector("[data-bar]");
-  if (bar) document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
+  if (bar && bar.offsetHeight !== box.covered) cover(box, bar);
   for (const one of box.querySelectorAll("[data-since]")) {
     const { since, used, most } = one.dataset;
     if (box.clock === undefined) continue;
