@@ -65,7 +65,8 @@ function start(box) {
 }
 
 function draw(box) {
-  box.isDue = box.held || box.composing; // drawn once the hand lets go
+  // Drawn once the hand lets go, and once all that was moved has been heard: the next step goes on from what is shown.
+  box.isDue = box.held || box.composing || box.kept.pending.some((one) => one.order);
   if (box.isDue) return;
   const { html } = box.component.data;
   if (box.shown !== html) {
@@ -250,7 +251,7 @@ function act(box, button) {
 }
 
 function send(box) {
-  box.component.setTriggerValue("did", box.kept.pending.map(({ form, since, ...deed }) => deed));
+  box.component.setTriggerValue("did", box.kept.pending.map(({ form, since, order, ...deed }) => deed));
 }
 
 // What was not heard for a while is sent again, and whoever did it is told.
@@ -338,7 +339,7 @@ function moved(box, item) {
   const at = items.indexOf(item);
   box.shown = null; // so that it is drawn anew even where nothing came of it
   speak(box, `${item.dataset.name || item.textContent.trim()}: now ${at + 1} of ${items.length}.`);
-  did(box, item, item.parentElement.dataset.drop, item.dataset.drag, items[at + 1] ? items[at + 1].dataset.drag : "");
+  did(box, item, item.parentElement.dataset.drop, item.dataset.drag, items[at + 1] ? items[at + 1].dataset.drag : "", { order: true });
 }
 
 function hold(box, event) {
