@@ -198,7 +198,8 @@ class _Writing:
         asked = [one for one in found if one.rule not in (Rule.ANNOUNCED, Rule.UNTOUCHED) or one.mark is Mark.PINNED]
         items = [" ".join((*_pinned(one), one.sentence, *one.asides)) for one in asked]
         items += [self.held_back] if self.held_back else []
-        yield Group(f"Line {line.id}: questions to the room", tuple(items), "" if items else "None beside what stands above.")
+        none = "" if items else "None beside what stands above."
+        yield Group(f"Line {line.id}: questions to the room", tuple(items), none)
 
     def _announced(self, line: LineOnBoard) -> Iterator[str]:
         states = line.of(Touch.ANNOUNCED)
