@@ -10,6 +10,7 @@ from typing import Any
 
 from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, InstrumentId, Scope
 from kb.vocabulary import Vocabulary, day_words
+from kb.words import listed
 
 Query = Mapping[str, Sequence[str]]
 SHOWN_VALUE = 40
@@ -128,7 +129,7 @@ def _phrased(item: Filter, value: Any, words: Vocabulary) -> str:
     if isinstance(value, date):
         return day_words(value)
     labels = [words.short[item.key][code] if item.brief else words.label(item.key, code) for code in value]
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
+    return listed(labels, "or")
 
 
 def _value(item: Filter, given: str, words: Vocabulary, latest: int) -> Any:

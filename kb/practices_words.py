@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kb.practices import Alike, Match, Near, Standing
 from kb.queries import Row
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, PARTY_STATUSES, VOICES
+from kb.words import ASSESSMENTS, PARTY_STATUSES, VOICES, listed
 
 
 def why(match: Match, row: Row, mine: tuple[str, Standing] | None, words: Vocabulary) -> str:
@@ -21,9 +21,9 @@ def why(match: Match, row: Row, mine: tuple[str, Standing] | None, words: Vocabu
 def nearness(match: Match, words: Vocabulary) -> str:
     """How near the passage is to the need, and as what it is assessed there."""
     one, labels = match.said, words.short["provision"]
-    names = _listed([labels.get(code, code) for code in match.shared])
+    names = listed([labels.get(code, code) for code in match.shared])
     if match.near is Near.THEME:
-        themes = _listed([words.label("theme", code) for code in match.shared])
+        themes = listed([words.label("theme", code) for code in match.shared])
         return f"{_assessed(sorted(one.assessments))} on the same theme, {themes}"
     assessed = _assessed(sorted(frozenset[str]().union(*(one.whole[code] for code in match.shared))))
     part = "" if any(code in one.coded for code in match.shared) else "a part of "
@@ -45,13 +45,9 @@ def _likeness(match: Match, mine: tuple[str, Standing], words: Vocabulary) -> st
     }
     alike = [shared[one] for one in Alike if one in match.alike]
     about = "" if match.said.states else f"about {words.label('state', match.said.of[0])}, which "
-    return f"{about}shares with {name}: {_listed(alike)}" if alike else f"{about}is in nothing compared like {name}"
+    return f"{about}shares with {name}: {listed(alike)}" if alike else f"{about}is in nothing compared like {name}"
 
 
 def _assessed(assessments: Sequence[str]) -> str:
-    words = _listed([ASSESSMENTS[one].lower() for one in assessments])  # type: ignore[index]
+    words = listed([ASSESSMENTS[one].lower() for one in assessments])  # type: ignore[index]
     return f"assessed as {words}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

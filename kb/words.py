@@ -1,5 +1,6 @@
 """Visible words that more than one part needs: what a cell, a voice, a status means. One place, for tests too."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kb.model import Affected, Assessment, Audience, Cell, PartyStatus, Role, TextStatus, Voice
@@ -28,6 +29,11 @@ class VoiceWords(NamedTuple):
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """A number with its noun: `1 State`, `0 States`, `2 States Parties`."""
     return f"{number} {singular if number == 1 else plural or f'{singular}s'}"
+
+
+def listed(names: Sequence[str], joined: str = "and") -> str:
+    """Names in a row: `A`, `A and B`, `A, B and C`; or with another word before the last. There must be one."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joined} {names[-1]}"
 
 
 CELLS = {

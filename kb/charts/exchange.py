@@ -62,19 +62,21 @@ def describe_exchange(df: pd.DataFrame) -> str:
     """Say on how many provisions both sides are found, and on which most is asked; two sentences."""
     if df.empty:
         return layout.NOTHING + "."
+    said = take_from_exchange(df)
     if not df["asked"].max():
-        return f"{take_from_exchange(df)} No passage is a request or challenge."
+        return f"{said} No passage is a request or challenge."
     most = df.sort_values("asked", ascending=False, kind="stable").iloc[0]
     return (
-        f"{take_from_exchange(df)} Most requests and challenges: {most['label']}, {int(most['asked'])} passages, "
+        f"{said} Most requests and challenges: {most['label']}, {int(most['asked'])} passages, "
         f"against {int(most['given'])} on the other side."
     )
 
 
 def take_from_exchange(df: pd.DataFrame) -> str:
-    """Say on how many provisions both sides are found, and on how many only one asks: a heading, in one sentence."""
-    if df.empty:
-        return layout.NOTHING + "."
+    """Say on how many provisions both sides are found, and on how many only one asks: a heading, in one sentence.
+
+    There must be a provision.
+    """
     both = int(((df["asked"] > 0) & (df["given"] > 0)).sum())
     lacking = int(((df["asked"] > 0) & (df["given"] == 0)).sum())
     said = f"Both sides are found on {both} of {len(df)} provisions"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kb.errors import ChangeRefused
 from kb.queries.desk_held import desk_names
 from kb.store import View
+from kb.words import listed
 
 # With fewer letters a beginning says too little.
 LETTERS = 3
@@ -59,4 +60,4 @@ def _either(found: Sequence[Named]) -> str:
     names = [one.name for one in found]
     if len(names) > _NAMED:
         names = [*names[: _NAMED - 1], f"one of {len(names) - _NAMED + 1} more States"]
-    return f"{', '.join(names[:-1])} or {names[-1]}"
+    return listed(names, "or")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kb.desk.pairs import Near
 from kb.desk.signs import Why
 from kb.queries import Row
-from kb.words import counted
+from kb.words import counted, listed
 
 _ANNOUNCED = {
     Why.WAITING: "On the list of line {line}, whose part is over, and not heard under it: {names}. Do they still wish "
@@ -15,11 +15,6 @@ _ANNOUNCED = {
     Why.TEXT: "Handed in a text under line {line} and not on the list: {names}. Do they wish to present it?",
 }
 _ANSWERS = {Near.PRACTICE: "a practice", Near.PROGRESS: "progress", Near.THEME: "a practice"}
-
-
-def named(names: Sequence[str]) -> str:
-    """Names in a row: `A`, `A and B`, `A, B and C`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def held_back(line: str, *, begun: bool) -> str:
@@ -33,20 +28,22 @@ def held_back(line: str, *, begun: bool) -> str:
 
 def silent(line: str, title: str, names: Sequence[str]) -> str:
     """Bound States that have not spoken under a line and are on no list of it."""
-    return f"Not yet heard under line {line}, {title}, and not on its list: {named(names)}. Do they wish to contribute?"
+    return (
+        f"Not yet heard under line {line}, {title}, and not on its list: {listed(names)}. Do they wish to contribute?"
+    )
 
 
 def told_apart(handed_in: Sequence[str], unknown: Sequence[str]) -> Iterator[str]:
     """Which of these States handed in a text, and which more are not known to be bound."""
     if handed_in:
-        yield f"Handed in a text for this meeting: {named(handed_in)}."
+        yield f"Handed in a text for this meeting: {listed(handed_in)}."
     if unknown:
-        yield f"Not known whether bound, and so not among them: {named(unknown)}."
+        yield f"Not known whether bound, and so not among them: {listed(unknown)}."
 
 
 def announced(why: Why, line: str, names: Sequence[str]) -> str:
     """Who announced and has not spoken."""
-    return _ANNOUNCED[why].format(line=line, names=named(names))
+    return _ANNOUNCED[why].format(line=line, names=listed(names))
 
 
 def text(row: Row) -> str:
@@ -95,7 +92,7 @@ def pair(near: Near, subject: str, asks: Teller, answers: Teller, asks_here: boo
 
 def under(lines: Sequence[str]) -> str:
     """Under which lines a question stands, where these are several."""
-    return f"It stands for lines {named(lines)}, and is asked once."
+    return f"It stands for lines {listed(lines)}, and is asked once."
 
 
 def untouched(action: str) -> str:

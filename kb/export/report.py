@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kb import charts, filters
 from kb.errors import NothingToExport
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph
-from kb.export.report_asked import Asked, number, others
+from kb.export.report_asked import Asked, others
 from kb.export.report_parts import action, annex, lines, method
 from kb.export.tables import Table
 from kb.model import GAP_CELLS, Cell, Scope, TextStatus
@@ -26,7 +26,7 @@ def report(view: View, scope: Scope) -> Content:
     day = scope_day(view, scope)
     asked = Asked(view, scope, words, filters.sentence(scope, words, day))
     if not asked.speaking.rows:
-        made = number(asked.made)
+        made = asked.made.total
         why = (
             f"of {counted(made, 'published contribution')} made {asked.made_where}, none speaks to what you filtered"
             if made
@@ -63,11 +63,11 @@ def _summary(asked: Asked) -> Iterator[Block]:
 
 def _contributed(asked: Asked) -> str:
     """How many contributions the report is about and, where only a part of what was said is asked for, of how many."""
-    speaking = number(asked.speaking)
+    speaking = asked.speaking.total
     if not asked.is_narrowed:
         return f"{counted(speaking, 'published contribution')} made {asked.made_where}, whoever made them."
     verb = "speaks" if speaking == 1 else "speak"
-    made = number(asked.made)
+    made = asked.made.total
     return (
         f"{counted(speaking, 'published contribution')} {verb} to what you filtered; {made} "
         f"{'was' if made == 1 else 'were'} made {asked.made_where}, whoever made them."

@@ -86,11 +86,6 @@ class Asked:
         return self.words.label(kind, str(code))
 
 
-def number(found: Contributions) -> int:
-    """How many contributions there are, those beyond the ones listed among them."""
-    return found.count("own") + found.count("others")
-
-
 def others(rate: Mapping[str, Any]) -> int:
     """How many States reported that the provision does not bind, or of which that is not known."""
     return int(rate["unbound_reporting"]) + int(rate["unknown_reporting"])

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from kb.citations import citation
 from kb.export.blocks import Block, Heading, Items, Paragraph, Said
-from kb.export.report_asked import LISTED, Asked, number, others
+from kb.export.report_asked import LISTED, Asked, others
 from kb.export.tables import Table, Value
 from kb.export.whose import whose
 from kb.model import Assessment, Cell, TextStatus, Voice
@@ -191,7 +191,7 @@ def annex(asked: Asked) -> Iterator[Block]:
         )
     yield Heading(1, "Annex B: the contributions")
     if asked.made.truncated:
-        yield Paragraph(f"The latest {LISTED} of {number(asked.made)}; a narrower scope shows the others.")
+        yield Paragraph(f"The latest {LISTED} of {asked.made.total}; a narrower scope shows the others.")
     if asked.is_narrowed:
         yield Paragraph(
             f"All contributions made {asked.made_where}, whatever they speak to: a State of which nothing on this "

@@ -20,6 +20,11 @@ class Contributions(NamedTuple):
         """How many contributions a part has, on whatever page; see contribution_list.sql for the parts."""
         return int(self.rows[0][f"{part}_count"]) if self.rows else 0
 
+    @property
+    def total(self) -> int:
+        """How many contributions there are in all, on whatever page."""
+        return self.count("own") + self.count("others")
+
 
 def contribution_list(
     view: View, scope: Scope, about: str | None = None, *, limit: int = LIMIT, offset: int = 0

@@ -40,7 +40,7 @@ def contributions_in(view: View, scope: Scope, about: str | None, page: str | No
     asked = paging.asked_for(page)
     found = ask.contribution_list(view, scope, about, limit=paging.SIZE, offset=asked.offset)
     query = {**filters.query(scope)} | ({"about": [about]} if about else {})
-    total = found.count("own") + found.count("others")
+    total = found.total
     said = about_words(view, scope, about) if about else _in_all(view, scope, total)
     if not total and asked.number == 1:
         return join([_empty(view, scope, about, words), said])
@@ -185,8 +185,7 @@ def about_words(view: View, scope: Scope, about: str) -> Html:
 
 def _empty(view: View, scope: Scope, about: str | None, words: Vocabulary) -> Html:
     def found(wider: Scope) -> int:
-        listed = ask.contribution_list(view, wider, about, limit=1)
-        return listed.count("own") + listed.count("others")
+        return ask.contribution_list(view, wider, about, limit=1).total
 
     if about:
         said = f"No contribution by others about {words.label('state', about)} is held on what you filtered."

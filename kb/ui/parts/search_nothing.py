@@ -9,7 +9,7 @@ from kb.model import Scope
 from kb.search import Found, Nothing
 from kb.ui.markup import Html, element, link
 from kb.ui.parts.search_asked import Asked
-from kb.words import LANGUAGES, SEARCHED
+from kb.words import LANGUAGES, SEARCHED, listed
 
 
 def nothing(came: Found, why: Nothing, asked: Asked) -> Html:
@@ -30,9 +30,7 @@ def nothing(came: Found, why: Nothing, asked: Asked) -> Html:
 
 def _in_languages(codes: Sequence[str]) -> str:
     """In which languages there is anything to be found: nothing is translated."""
-    named = [LANGUAGES.get(code, code) for code in codes]
-    listed = " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
-    return f" The texts published are in {listed}." if listed else ""
+    return f" The texts published are in {listed([LANGUAGES.get(code, code) for code in codes])}." if codes else ""
 
 
 def _ways(came: Found, why: Nothing, asked: Asked) -> Iterator[Html]:

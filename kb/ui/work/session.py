@@ -10,7 +10,6 @@ from kb.desk.moves import Kind
 from kb.desk.play import FOR_GOOD
 from kb.desk.state import Outcome, Part, Session, Standing
 from kb.model import Audience
-from kb.queries.submitting import submit_contributors
 from kb.store import View
 from kb.store.desks import DeskRecord
 from kb.ui import acting
@@ -136,13 +135,6 @@ def for_readers(session: Session) -> Session:
 def names(view: View) -> Mapping[str, str]:
     """The names of those who may make moves, by the code under which they are kept; `view` must be the staff's."""
     return {one.person: one.name for one in (ALONE, OPERATOR)} | {one.id: one.name for one in people(view)}
-
-
-@remembered
-def contributors(view: View) -> Mapping[str, tuple[str, str, str]]:
-    """State or organisation by its name in small letters: code, name, kind."""
-    rows = submit_contributors(view)
-    return {row["name"].casefold(): (row["id"], row["name"], row["kind"]) for row in rows}
 
 
 def held_when(record: DeskRecord, words: Vocabulary) -> str:

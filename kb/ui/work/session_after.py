@@ -13,8 +13,8 @@ from kb.work.silent import TakenOut, silent
 def after(desk: Desk) -> Html:
     """What is left to be done, with a button for each."""
     session = desk.session
-    of_chair = {slot.id for slot in session.slots if slot.as_chair}
-    left = [note for note in session.notes if not note.recorded and note.passage is None and note.slot not in of_chair]
+    notes = (note for note in session.notes if not note.recorded and note.passage is None)
+    left = [note for note in notes if not session.slot(note.slot).as_chair]
     ending = (
         element("p", "The session has ended. ", button("Let the session go on", "reopen"))
         if session.closed

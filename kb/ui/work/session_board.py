@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kb import filters
 from kb.desk.board import ActionOnBoard, Before, Board, BoardState, Group, LineOnBoard, Mark, Touch, Why
-from kb.desk.question_words import named
 from kb.model import PartyStatus, TextStatus
 from kb.ui.markup import Html, element, join, link, wide_table
-from kb.words import PARTY_STATUSES, TEXT_STATUSES, counted
+from kb.words import PARTY_STATUSES, TEXT_STATUSES, counted, listed
 
 # A mark and words for each: nothing is told by colour.
 TOUCHES = {
@@ -233,7 +232,7 @@ def _elsewhere(action: ActionOnBoard, line: LineOnBoard) -> Html:
     if not others:
         return Html()
     too = "too" if line.id in action.noted_under else ""
-    return element("small", f" noted under line{'s' if len(others) > 1 else ''} {named(others)} {too}".rstrip())
+    return element("small", f" noted under line{'s' if len(others) > 1 else ''} {listed(others)} {too}".rstrip())
 
 
 def _listed(names: Iterable[object]) -> Html:

@@ -1,10 +1,11 @@
 """The speakers' list: the parts of the session with who speaks in them, and all that can be done with each."""
 
 from kb.desk.state import Part, Session, Slot, Standing
+from kb.queries.submitting import submit_contributors
 from kb.store import View
 from kb.ui.markup import Html, element, join, source_link
 from kb.ui.memory import remembered
-from kb.ui.work.session import KINDS, RIGHT_OF_REPLY, STANDINGS, TYPED, Desk, button, contributors, part_name
+from kb.ui.work.session import KINDS, RIGHT_OF_REPLY, STANDINGS, TYPED, Desk, button, part_name
 from kb.ui.work.session_floor import clock
 from kb.words import counted
 
@@ -238,5 +239,5 @@ def _minutes(value: str, otherwise: str | None = None) -> Html:
 @remembered
 def known_names(view: View) -> Html:
     """The names to choose from, for all forms on the screen."""
-    options = (element("option", value=name) for _, name, _ in contributors(view).values())
-    return element("datalist", *options, id=_NAMES)
+    names = {row["name"].casefold(): row["name"] for row in submit_contributors(view)}
+    return element("datalist", *(element("option", value=name) for name in names.values()), id=_NAMES)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kb.desk.question import Question
-from kb.desk.question_words import named
 from kb.desk.state import Note
 from kb.desk.summary import NewlyCovered, PartSummary, Summary, Turn
 from kb.queries import Row
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.parts import tags
-from kb.words import CONTRIBUTION_KINDS, counted
+from kb.words import CONTRIBUTION_KINDS, counted, listed
 
 NOTES_ONLY = "What is noted is not a delivered text: it is marked as a note until the text replaces it."
 OF_CHAIR = (
@@ -128,7 +127,7 @@ def _lines(question: Question) -> str:
     """The lines for which a question stands."""
     if len(question.lines) < 2:
         return f"Line {question.line}"
-    return f"Lines {named(question.lines)}"
+    return f"Lines {listed(question.lines)}"
 
 
 def _of_chair(summary: Summary) -> Html:
