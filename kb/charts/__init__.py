@@ -10,6 +10,7 @@ import altair as alt
 
 from kb.charts.layout import NOTHING
 from kb.charts.matrix import (
+    NOT_STATED,
     Fit,
     assessments_per_provision,
     describe_assessments_per_provision,
@@ -32,6 +33,7 @@ from kb.charts.timeline import contributions_over_time, describe_contributions_o
 __all__ = [
     "CATEGORIES",
     "NOTHING",
+    "NOT_STATED",
     "Fit",
     "assessments_per_provision",
     "contributions_over_time",

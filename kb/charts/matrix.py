@@ -13,10 +13,30 @@ import pandas as pd
 from kb.charts import counts, layout
 
 TALL = 15  # rows, from which on the names of the columns are repeated below
+NOT_STATED = "not stated"  # the column of what is under no line
+PLURALS = {"action or article": "actions and articles"}
 MOST_ROWS = 70
 MOST_LINES = 8
 MOST_THEMES = 36
 MOST_STATES = 22  # columns; on a phone each is then 15 pixels wide, which two figures fill
+
+
+class Side(NamedTuple):
+    """One side of a table of counts: the column of its names, what one is called, and the column of its totals.
+
+    A total counts distinct things: less than the sum of the cells where a thing stands in several.
+    """
+
+    field: str
+    word: str
+    total: str
+
+
+PROVISIONS = Side("label", "action or article", "on_provision")
+ASSESSED = Side("assessment", "assessment", "as_assessment")
+THEMES = Side("theme_label", "theme", "on_theme")
+STATES = Side("state_name", "State", "of_state")
+LINES = Side("line", "line", "on_line")
 
 
 class Fit(NamedTuple):
@@ -29,33 +49,32 @@ class Fit(NamedTuple):
 
 def fits(
     df: pd.DataFrame,
-    rows: str = "theme_label",
-    columns: str = "state_name",
-    count: str = "passages",
+    rows: Side = THEMES,
+    columns: Side = STATES,
     most_rows: int = MOST_THEMES,
     most_columns: int = MOST_STATES,
 ) -> Fit:
     """Keep the rows and columns of the table that hold most, so that a chart of it stays readable.
 
-    `df` has one line per cell. Of the values of the columns `rows` and `columns` those with the largest sums
-    of `count` stay (of equals, the one that comes first); the lines keep their order. The defaults suit
-    `theme_by_state`. The caller says on the screen how many were left out.
+    `df` has one line per cell. Of either side those with the largest totals stay (of equals, the one that comes
+    first); the lines keep their order. The defaults suit `theme_by_state`. The caller says on the screen how many
+    were left out.
     """
-    kept_rows = _largest(df, rows, count, most_rows)
-    kept_columns = _largest(df, columns, count, most_columns)
-    kept = df[df[rows].isin(kept_rows) & df[columns].isin(kept_columns)]
-    return Fit(kept, df[rows].nunique() - len(kept_rows), df[columns].nunique() - len(kept_columns))
+    kept_rows, kept_columns = _largest(df, rows, most_rows), _largest(df, columns, most_columns)
+    kept = df[df[rows.field].isin(kept_rows) & df[columns.field].isin(kept_columns)]
+    return Fit(kept, df[rows.field].nunique() - len(kept_rows), df[columns.field].nunique() - len(kept_columns))
 
 
 def fits_lines(df: pd.DataFrame) -> Fit:
     """Keep what `line_by_state` draws: the States, as rows, and the lines that hold most contributions."""
-    return fits(df, "state_name", "line", "contributions", MOST_ROWS, MOST_LINES)
+    return fits(df, STATES, LINES, MOST_ROWS, MOST_LINES)
 
 
 def assessments_per_provision(df: pd.DataFrame, assessments: Sequence[str] = ()) -> alt.LayerChart:
     """Draw provisions as rows, assessments as columns, the number of passages in each cell.
 
-    `df` has one row per provision and assessment: provision (id), label, assessment (word), passages.
+    `df` has one row per provision and assessment: provision (id), label, assessment (word), passages, and the totals
+    on_provision, as_assessment and in_all.
     Provisions stand in the order given; assessments in the order of `assessments`, those it does not name
     after them. Nothing is left out: 120 provisions with 7 assessments stay under 2,000 marks.
     """
@@ -75,8 +94,9 @@ def assessments_per_provision(df: pd.DataFrame, assessments: Sequence[str] = ())
 def line_by_state(df: pd.DataFrame) -> alt.LayerChart:
     """Draw States as rows, discussion lines as columns, the number of contributions in each cell.
 
-    `df` has one row per State and line: state_name, line ("a", "b", "c", "not stated"), contributions. Of
-    more than `MOST_ROWS` States those with most contributions are drawn, which `fits_lines` tells.
+    `df` has one row per State and line: state_name, line ("a", "b", "c", `NOT_STATED`), contributions, and the totals
+    of_state, on_line and in_all. Of more than `MOST_ROWS` States those with most contributions are drawn, which
+    `fits_lines` tells.
     """
     if df.empty:
         return layout.nothing()
@@ -96,8 +116,9 @@ def line_by_state(df: pd.DataFrame) -> alt.LayerChart:
 def theme_by_state(df: pd.DataFrame) -> alt.LayerChart:
     """Draw themes as rows under the name of their group, States as columns, the passages in each cell.
 
-    `df` has one row per theme and State: state_name, theme_label, theme_group, passages. Groups, themes and
-    States stand in the order in which they come first. Of a larger table the part that `fits` keeps is drawn.
+    `df` has one row per theme and State: state_name, theme_label, theme_group, passages, and the totals on_theme,
+    of_state and in_all. Groups, themes and States stand in the order in which they come first. Of a larger table the
+    part that `fits` keeps is drawn.
     """
     if df.empty:
         return layout.nothing()
@@ -131,25 +152,37 @@ def theme_by_state(df: pd.DataFrame) -> alt.LayerChart:
 
 
 def describe_assessments_per_provision(df: pd.DataFrame) -> str:
-    """Say how many passages there are and which provision and assessment hold most; one or two sentences."""
-    return _describe(df, "label", "provision", "assessment", "assessment", "passages", "passage")
+    """Say how many passages there are and which provision and assessment hold most; one or two sentences.
+
+    Every number counts distinct passages: `in_all`, `on_provision` and `as_assessment` of `df`.
+    """
+    return _describe(df, PROVISIONS, ASSESSED, "passage")
 
 
 def describe_line_by_state(df: pd.DataFrame) -> str:
-    """Say how many contributions there are and which State and line hold most; one or two sentences."""
-    return _describe(df, "state_name", "State", "line", "line", "contributions", "contribution")
+    """Say how many contributions there are and which State and line hold most; one or two sentences.
+
+    Every number counts distinct contributions: `in_all`, `of_state` and `on_line` of `df`. `NOT_STATED` is no line.
+    """
+    return _describe(df, STATES, LINES, "contribution", no_name=NOT_STATED)
 
 
 def describe_theme_by_state(df: pd.DataFrame) -> str:
-    """Say how many passages there are, which theme and State hold most, and what is not drawn."""
+    """Say how many passages there are, which theme and State hold most, and what is not drawn.
+
+    Every number counts distinct passages: `in_all`, `on_theme` and `of_state` of `df`.
+    """
     _, themes, states = fits(df)
-    said = _describe(df, "theme_label", "theme", "state_name", "State", "passages", "passage")
+    said = _describe(df, THEMES, STATES, "passage")
     return f"{said} Not drawn: {themes} themes and {states} States with fewer." if themes or states else said
 
 
-def _largest(df: pd.DataFrame, field: str, count: str, most: int) -> list[str]:
-    sums = df.groupby(field, sort=False)[count].sum()
-    return list(sums.sort_values(ascending=False, kind="stable").index[:most])
+def _totals(df: pd.DataFrame, side: Side) -> "pd.Series[int]":
+    return df.groupby(side.field, sort=False)[side.total].max()
+
+
+def _largest(df: pd.DataFrame, side: Side, most: int) -> list[str]:
+    return list(_totals(df, side).sort_values(ascending=False, kind="stable").index[:most])
 
 
 def _ordered(values: "pd.Series[str]", wanted: Sequence[str]) -> list[str]:
@@ -157,16 +190,19 @@ def _ordered(values: "pd.Series[str]", wanted: Sequence[str]) -> list[str]:
     return [v for v in wanted if v in present] + [v for v in present if v not in wanted]
 
 
-def _describe(df: pd.DataFrame, row: str, row_word: str, column: str, column_word: str, count: str, thing: str) -> str:
-    total = int(df[count].sum())
+def _describe(df: pd.DataFrame, row: Side, column: Side, thing: str, no_name: str = "") -> str:
+    total = int(df["in_all"].max()) if len(df) else 0
     if not total:
         return layout.NOTHING + "."
-    by_row, by_column = df.groupby(row, sort=False)[count].sum(), df.groupby(column, sort=False)[count].sum()
-    rows, columns = int((by_row > 0).sum()), int((by_column > 0).sum())
-    most = [f"{sums.idxmax()} ({int(sums.max())})" for sums in (by_row, by_column)]
-    return (
-        f"{total} {thing}{'s' if total > 1 else ''} "
-        f"in {rows} {row_word}{'s' if rows > 1 else ''} "
-        f"and {columns} {column_word}{'s' if columns > 1 else ''}. "
-        f"Most: {most[0]}; {most[1]}."
-    )
+    places, most = [], []
+    for side in (row, column):
+        totals = _totals(df, side).drop(no_name, errors="ignore")
+        named = totals[totals > 0]
+        if len(named):
+            places.append(_counted(len(named), side.word))
+            most.append(f"{named.idxmax()} ({int(named.max())})")
+    return f"{_counted(total, thing)} in {' and '.join(places)}. Most: {'; '.join(most)}."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else PLURALS.get(noun, f'{noun}s')}"

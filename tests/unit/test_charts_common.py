@@ -49,9 +49,15 @@ def meetings() -> pd.DataFrame:
     )
 
 
+def with_totals(cells: pd.DataFrame, rows: str, columns: str, count: str, names: tuple[str, str]) -> pd.DataFrame:
+    """The cells with their totals, as if every thing counted stood in one cell alone."""
+    by_row, by_column = (cells.groupby(side)[count].transform("sum") for side in (rows, columns))
+    return cells.assign(**{names[0]: by_row, names[1]: by_column}, in_all=cells[count].sum())
+
+
 def assessments() -> pd.DataFrame:
     """Cells of two invented provisions; INV-2 has a counted nought and INV-1 no row for requests."""
-    return pd.DataFrame(
+    cells = pd.DataFrame(
         [
             ("INV-1", "Action 1: Plant a tree", "challenge", 1),
             ("INV-1", "Action 1: Plant a tree", "progress", 12),
@@ -60,11 +66,12 @@ def assessments() -> pd.DataFrame:
         ],
         columns=["provision", "label", "assessment", "passages"],
     )
+    return with_totals(cells, "label", "assessment", "passages", ("on_provision", "as_assessment"))
 
 
 def themes(states: int = 2, labels: int = 3) -> pd.DataFrame:
     """A full table of invented States and themes; later States and themes have more passages."""
-    return pd.DataFrame(
+    cells = pd.DataFrame(
         [
             (f"Invented State {s}", f"Theme {t}", f"Group {t % 2}", 1 + s + t)
             for t in range(labels)
@@ -72,14 +79,16 @@ def themes(states: int = 2, labels: int = 3) -> pd.DataFrame:
         ],
         columns=["state_name", "theme_label", "theme_group", "passages"],
     )
+    return with_totals(cells, "theme_label", "state_name", "passages", ("on_theme", "of_state"))
 
 
 def lines(states: int = 3) -> pd.DataFrame:
     """Contributions of invented States by discussion line; later States have more."""
-    return pd.DataFrame(
-        [(f"Invented State {s}", line, s) for s in range(states) for line in ("c", "a", "not stated", "b")],
+    cells = pd.DataFrame(
+        [(f"Invented State {s}", line, s) for s in range(states) for line in ("c", "a", charts.NOT_STATED, "b")],
         columns=["state_name", "line", "contributions"],
     )
+    return with_totals(cells, "state_name", "line", "contributions", ("of_state", "on_line"))
 
 
 def states(count: int = 10) -> pd.DataFrame:

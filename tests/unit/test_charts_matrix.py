@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kb import charts
 from kb.charts import matrix
-from tests.unit.test_charts_common import assessments, lines, marks, spoken, svg, themes, words
+from tests.unit.test_charts_common import assessments, lines, marks, spoken, svg, themes, with_totals, words
 
 
 def cells(spec: dict[str, Any]) -> list[str]:
@@ -96,14 +96,14 @@ def test_largest_charts_stay_under_two_thousand_marks() -> None:
 
 def test_descriptions_name_the_fullest_row_and_column() -> None:
     said = charts.describe_assessments_per_provision(assessments())
-    assert said.startswith("16 passages in 2 provisions and 3 assessments.")
+    assert said.startswith("16 passages in 2 actions and articles and 3 assessments.")
     assert "Action 1: Plant a tree (13)" in said
     assert "progress (12)" in said
     assert "request (3)" not in said
 
 
 def test_description_of_nothing_but_noughts_says_so() -> None:
-    noughts = assessments().assign(passages=0)
+    noughts = assessments().assign(passages=0, on_provision=0, as_assessment=0, in_all=0)
     assert charts.describe_assessments_per_provision(noughts) == charts.NOTHING + "."
 
 
@@ -115,10 +115,11 @@ counted = st.dictionaries(
 @settings(max_examples=30, deadline=None)
 @given(counted)
 def test_fits_loses_nothing_unsaid(table: dict[tuple[int, int], int]) -> None:
-    df = themes(1, 1).head(0)
+    df = themes(1, 1).head(0)[["state_name", "theme_label", "theme_group", "passages"]]
     for place, ((theme, state), count) in enumerate(table.items()):
         df.loc[place] = [f"Invented State {state}", f"Theme {theme}", f"Group {theme % 3}", count]
     df["passages"] = df["passages"].astype(int)
+    df = with_totals(df, "theme_label", "state_name", "passages", ("on_theme", "of_state"))
     kept, themes_out, states_out = charts.fits(df)
     assert kept["theme_label"].nunique() <= matrix.MOST_THEMES
     assert kept["state_name"].nunique() <= matrix.MOST_STATES

@@ -174,7 +174,7 @@ def test_a_figure_of_contributions_without_a_line_leads_to_exactly_them(knowledg
     view = knowledge_base.at(1)
     scope = Scope(meetings=("any",))
     for row in records(line_by_state(view, scope)):
-        line = NO_LINE if row["discussion_line"] == "not stated" else row["discussion_line"]
+        line = row["discussion_line"]
         listed = contribution_list(view, replace(scope, states=(row["state"],), lines=(line,))).rows
         own = [one for one in listed if one["state"] == row["state"] and one["voice"] in ("own", "reported")]
         assert len(own) == row["contributions"], row

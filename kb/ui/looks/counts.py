@@ -1,7 +1,5 @@
 """The looks that count what was said: by assessment, theme and discussion line."""
 
-from typing import Any
-
 from kb import charts
 from kb.model import NO_LINE
 from kb.queries import looks as ask
@@ -65,15 +63,17 @@ def themes(asked: Asked) -> Look:
 
 def lines(asked: Asked) -> Look:
     found = ask.line_by_state(asked.view, asked.scope)
-    df = found.rename(columns={"discussion_line": "line"})
+    df = found.assign(line=found["discussion_line"].replace(NO_LINE, charts.NOT_STATED))
     body = [
         [
             row["state_name"],
-            "not stated" if row["line"] == "not stated" else f"{row['line']}: {asked.words.label('line', row['line'])}",
+            row["line"]
+            if row["discussion_line"] == NO_LINE
+            else f"{row['line']}: {asked.words.label('line', row['line'])}",
             link(
                 row["contributions"],
                 "contributions",
-                _contributions(asked, row["state"], row["line"]),
+                {**asked.query, "state": row["state"], "line": row["discussion_line"]},
                 aria_label=f"{row['contributions']} contributions: {row['state_name']}, line {row['line']}",
             ),
             row["inferred"] or "",
@@ -90,7 +90,3 @@ def lines(asked: Asked) -> Look:
 def _passages(asked: Asked, count: int, one: str, other: str, **of: str) -> Html:
     """A number of passages that leads to them, and says alone what it counts."""
     return link(count, "contributions", passages_query(asked, **of), aria_label=f"{count} passages: {one}, {other}")
-
-
-def _contributions(asked: Asked, state: str, line: str) -> dict[str, Any]:
-    return {**asked.query, "state": state, "line": NO_LINE if line == "not stated" else line}
