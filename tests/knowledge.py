@@ -48,6 +48,7 @@ FILLER: dict[str, Row] = {
     },
     "coding": {"coder": "invented coder", "basis": "hand"},
     "line_provision": {"basis": "editorial", "reason": "Invented."},
+    "line_question": {"addressed_to": "all", "basis": "invented"},
     "official_text": {
         "text": "Invented wording.",
         "file_name": "invented.txt",

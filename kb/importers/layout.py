@@ -26,6 +26,7 @@ CSV_FILES = {
     "answer": "answers.csv",
     "collaboration": "collaborations.csv",
     "line_provision": "line_provisions.csv",
+    "line_question": "line_questions.csv",
 }
 CONTRIBUTIONS_FILE = "contributions.jsonl"
 
@@ -43,6 +44,7 @@ OPTIONAL = frozenset(CSV_FILES) & {
     "answer",
     "collaboration",
     "line_provision",
+    "line_question",
 }
 # People are personal data: they are in the database and its backups, and in no data file.
 IN_NO_FILE = frozenset({"person", "person_role"})

@@ -16,6 +16,18 @@ def doubled(content: bytes) -> bytes:
 
 CONTRADICTIONS = (
     Broken(
+        "two questions at one place of a line",
+        "line_questions.csv",
+        cells(6, line="a", position="1"),
+        ("line_questions.csv:6: line: a: has another question at this position",),
+    ),
+    Broken(
+        "question to nobody in particular",
+        "line_questions.csv",
+        cells(2, addressed_to="some"),
+        ("line_questions.csv:2: addressed_to: some: must be one of affected, assisting, all",),
+    ),
+    Broken(
         "said by another State than the one named",
         SAID,
         contribution(LAO, lambda record: record.update(state="AUS")),
