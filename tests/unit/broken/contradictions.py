@@ -18,7 +18,7 @@ CONTRADICTIONS = (
     Broken(
         "two questions at one place of a line",
         "line_questions.csv",
-        cells(6, line="a", position="1"),
+        cells(6, position="1"),
         ("line_questions.csv:6: line: a: has another question at this position",),
     ),
     Broken(
