@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kb.desk.known import Before, Known, known
-from kb.desk.signs import Beside, Signs, Touch, Why, noted_under, on_action, on_line
+from kb.desk.signs import Beside, Signs, Touch, Why, noted_under, on_action, on_line, told_on_line
 from kb.desk.state import Session, Standing
 from kb.model import Affected, PartyStatus
 from kb.queries import Row
@@ -74,7 +74,7 @@ class ActionOnBoard:
 
     `name` is its number with its kind, `short_title` says it in brief and may be empty.
     `reason` says why it stands under the line, `basis` whether a source or we say so. `noted_under` are the lines under
-    which notes on it were taken, `addressed_under` those under which such a note is of a State.
+    which notes on it were taken. `addressed`: whether a State addressed it under this line, in a note or in a text.
     """
 
     id: str
@@ -87,7 +87,7 @@ class ActionOnBoard:
     marks: Mapping[str, Mark]
     others: tuple[Beside, ...]
     noted_under: tuple[str, ...] = ()
-    addressed_under: tuple[str, ...] = ()
+    addressed: bool = False
 
     @property
     def full_name(self) -> str:
@@ -113,6 +113,8 @@ class ActionOnBoard:
 class LineOnBoard:
     """A discussion line: `marks` by State, `others` beside them, and its actions.
 
+    `begun`: somebody had the floor under it, or a note was taken there. `coded`: a note or text of a State under it is
+    coded, so that it can be told which actions were addressed, and which not yet; otherwise nothing is said of that.
     `uncoded`: how many notes under it are coded to nothing, so that they touch no action. `chair`: the Coordinators
     who speak under it as such, and not for a State; what is noted of them is not on the board.
     """
@@ -124,6 +126,8 @@ class LineOnBoard:
     others: tuple[Beside, ...]
     actions: tuple[ActionOnBoard, ...]
     uncoded: int
+    begun: bool
+    coded: bool
     chair: tuple[str, ...] = ()
 
     def of(self, touch: Touch, *groups: Group) -> tuple[BoardState, ...]:
@@ -146,10 +150,10 @@ class LineOnBoard:
     def actions_addressed(self) -> tuple[int, int]:
         """How many of the actions whose text is established a State addressed under this line, and how many these are.
 
-        What was noted on them under another line is no progress of this one.
+        What was noted on them under another line is no progress of this one. Only to be told where the line is `coded`.
         """
         established = [action for action in self.actions if action.established]
-        return sum(self.id in action.addressed_under for action in established), len(established)
+        return sum(action.addressed for action in established), len(established)
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,7 @@ def _line(base: Known, session: Session, line: str) -> LineOnBoard:
     on_actions = {row["provision"]: on_action(base, session, row["provision"]) for row in base.actions[line]}
     named = set(by_state).union(*(found for found, _ in on_actions.values()))
     states = _states(base, named)
+    addressed = told_on_line(base, session, line, by_state)
     actions = tuple(
         ActionOnBoard(
             row["provision"],
@@ -192,8 +197,8 @@ def _line(base: Known, session: Session, line: str) -> LineOnBoard:
                 for one in states
             },
             others,
-            noted_under(base, session, row["provision"], by_states=False),
-            noted_under(base, session, row["provision"], by_states=True),
+            noted_under(base, session, row["provision"]),
+            row["provision"] in addressed,
         )
         for row in base.actions[line]
         for found, others in [on_actions[row["provision"]]]
@@ -204,9 +209,20 @@ def _line(base: Known, session: Session, line: str) -> LineOnBoard:
     }
     chairs = [slot for slot in session.slots if slot.as_chair and slot.standing is not Standing.WITHDRAWN]
     of_chair = {slot.id for slot in chairs}
-    uncoded = sum(note.line == line and not note.codes and note.slot not in of_chair for note in session.notes)
-    under = (slot.speaker for slot in chairs if session.line_of(slot) == line)
-    return LineOnBoard(line, base.titles[line], states, marks, beside, actions, uncoded, tuple(dict.fromkeys(under)))
+    notes = [note for note in session.notes if note.line == line]
+    spoken = any(slot.has_spoken for slot in session.slots if session.line_of(slot) == line)
+    return LineOnBoard(
+        line,
+        base.titles[line],
+        states,
+        marks,
+        beside,
+        actions,
+        uncoded=sum(not note.codes and note.slot not in of_chair for note in notes),
+        begun=bool(notes) or spoken,
+        coded=bool(addressed),
+        chair=tuple(dict.fromkeys(slot.speaker for slot in chairs if session.line_of(slot) == line)),
+    )
 
 
 def _states(base: Known, named: Iterable[str]) -> tuple[BoardState, ...]:

@@ -90,8 +90,8 @@ def on_action(base: Known, session: Session, action: str) -> tuple[Found, tuple[
     return found, tuple(beside.values())
 
 
-def noted_under(base: Known, session: Session, action: str, *, by_states: bool) -> tuple[str, ...]:
-    """Under which lines notes on an action were taken, in order; only those of States, or of anybody but the chair.
+def noted_under(base: Known, session: Session, action: str) -> tuple[str, ...]:
+    """Under which lines notes on an action were taken, in order, of anybody but the chair.
 
     What is held already counts as noted too: notes of the day that have become contributions.
     """
@@ -99,13 +99,30 @@ def noted_under(base: Known, session: Session, action: str, *, by_states: bool) 
         note.line
         for note in session.notes
         if any(action in base.wholes.get(provision, ()) for provision, _ in note.codes)
-        for slot in [session.slot(note.slot)]
-        if (base.state_of(slot) if by_states else not slot.as_chair)
+        and not session.slot(note.slot).as_chair
     }
     for row in base.texts:
-        if row["is_note"] and action in row["provisions"] and (row["state"] or not by_states):
+        if row["is_note"] and action in row["provisions"]:
             noted.update((row["line"] or "").split())
     return tuple(sorted(noted))
+
+
+def told_on_line(base: Known, session: Session, line: str, by_state: Found) -> frozenset[str]:
+    """The provisions that States addressed under a line, and those these are a part of.
+
+    They are what notes taken under it are coded to, and texts handed in for it by those who spoke under it (`by_state`
+    is what stands under the line). Empty where none of these is coded: which actions are open is then not known.
+    """
+    found: set[str] = set()
+    for note in session.notes:
+        if note.line == line and base.state_of(session.slot(note.slot)):
+            for provision, _ in note.codes:
+                found |= {provision, *base.wholes.get(provision, ())}
+    for row in base.texts:
+        signs = by_state.get(row["state"] or "")
+        if signs and signs.touch is Touch.NOW and line in (row["line"] or "").split():
+            found.update(row["provisions"])
+    return frozenset(found)
 
 
 def _of_the_floor(session: Session) -> Iterator[Slot]:

@@ -152,13 +152,12 @@ class _Writing:
             yield "Nobody is on the list of this part."
         if not part.complete:
             yield "Who speaks in it is not known in full: the programme held does not name everybody."
-        if line:
+        if line and line.begun:
             heard, bound = line.bound_heard
+            yield f"Under this line {heard} of {counted(bound, 'State')} that the actions bind spoke so far."
+        if line and line.coded:
             touched, actions = line.actions_addressed
-            yield (
-                f"Under this line {heard} of {counted(bound, 'State')} that the actions bind spoke so far, and notes"
-                f" touch {touched} of {counted(actions, 'action')} whose text is established."
-            )
+            yield f"States addressed {touched} of {counted(actions, 'action')} whose text is established, as noted."
 
     def _state(self, code: str) -> str:
         held = self.base.states.get(code)
@@ -191,8 +190,11 @@ class _Writing:
     def _groups(self, line: LineOnBoard) -> Iterator[Group]:
         announced = tuple(self._announced(line))
         yield Group(f"Line {line.id}: announced and not yet heard", announced, "" if announced else "Nobody.")
-        untouched = tuple(f"{action.full_name}{self._before(action.marks)}" for action in line.untouched)
-        yield Group(f"Line {line.id}: actions that nobody has touched. Who can report on them?", untouched, _why(line))
+        # Without codes it is not known which were addressed: then all stand here.
+        heading = f"Line {line.id}: {'actions that nobody has touched' if line.coded else 'its actions'}"
+        shown = line.untouched if line.coded else tuple(action for action in line.actions if action.established)
+        of_actions = tuple(f"{action.full_name}{self._before(action.marks)}" for action in shown)
+        yield Group(heading, of_actions, _why(line, bool(of_actions)))
         # Who announced and what nobody has touched stands above; of such questions only those that were pinned follow.
         found = self.questions[line.id].open
         asked = [one for one in found if one.rule not in (Rule.ANNOUNCED, Rule.UNTOUCHED) or one.mark is Mark.PINNED]
@@ -221,14 +223,14 @@ def _pinned(question: Question) -> tuple[str, ...]:
     return ("Pinned:",) if question.mark is Mark.PINNED else ()
 
 
-def _why(line: LineOnBoard) -> str:
-    """What is to be said after the actions that nobody has touched, or in their place."""
+def _why(line: LineOnBoard, has_items: bool) -> str:
+    """What is to be said after the actions of a line, or in their place."""
     if not line.actions:
         return "No action is matched to this line."
     said = []
-    if line.untouched:
+    if has_items:
         said.append("Where no State is named, nothing of the States on the board is held from earlier meetings.")
-    else:
+    elif line.coded:
         said.append("Every action has been touched or announced.")
     missing = [action.name for action in line.actions if not action.established]
     if missing:

@@ -100,6 +100,7 @@ def test_before_the_session_everybody_is_to_be_ticked(room: Room) -> None:
     assert [row.name for row in other.rows] == ["Invented group"]
     announced, untouched, asked = part.groups
     assert announced.items == ("On the list: Invented State XAA, Invented State XAE.",)
+    assert untouched.heading == "Line a: its actions", "nothing is coded yet, so none is said to be open"
     assert untouched.items == (
         "Part 1: reported at earlier meetings by Invented State XAA",
         "Part 2: reported at earlier meetings by Invented State XAB",
@@ -120,6 +121,11 @@ def test_made_again_it_says_who_has_spoken_and_what_was_noted(room: Room) -> Non
     told = made(room)
     assert told.said[1] == "2 of 3 speakers have had the floor. Invented State XAB has the floor."
     assert told.unpublished == "For the chair: contains unpublished notes. Not to be handed on."
+    assert told.sections[0].said[1:] == (
+        "Under this line 2 of 2 States that the actions bind spoke so far.",
+        "States addressed 1 of 2 actions whose text is established, as noted.",
+    )
+    assert told.sections[1].said == ("Line b: Invented line b.", "Nobody is on the list of this part.")
     rows = told.sections[0].rows
     assert [(row.ticked, row.name[-3:]) for row in rows] == [
         (True, BOUND),

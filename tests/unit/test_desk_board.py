@@ -220,6 +220,8 @@ def test_it_is_shown_in_words_and_marks_with_names_as_text(room: Room) -> None:
 def test_of_how_many_it_is_not_known_whether_they_are_bound_is_said_once(tmp_path: Path) -> None:
     said = "it is not known whether they have cluster munition victims"
     with opened(tmp_path, lines="a") as room:
+        assert said not in board_html(board(room.staff, room.session)), "nothing is said to be open yet"
+        room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "progress"))
         html = board_html(board(room.staff, room.session))
         assert html.count(said) == 1
         assert "Of 1 State Party more it is not known" in html
@@ -229,6 +231,7 @@ def test_of_how_many_it_is_not_known_whether_they_are_bound_is_said_once(tmp_pat
     knowledge.under("a", "VAP-4")
     (tmp_path / "other").mkdir()
     with opened(tmp_path / "other", knowledge, lines="a") as room:
+        room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "progress"))
         html = board_html(board(room.staff, room.session))
         assert html.count("<small>+ 1 not known</small>") == 2, "not in the row of the action that binds all"
         assert html.count(said) == 1
@@ -279,6 +282,39 @@ def test_what_was_noted_under_another_line_is_no_progress_of_this_one(tmp_path: 
         made = board(room.staff, room.session)
         assert [line.actions_addressed for line in made.lines] == [(1, 2), (1, 1)]
         assert "noted under line b too<" in board_html(made)
+
+
+def test_what_is_open_is_only_told_of_a_line_of_which_something_of_a_state_is_coded(tmp_path: Path) -> None:
+    def stands() -> list[tuple[bool, bool]]:
+        return [(line.begun, line.coded) for line in board(room.staff, room.session).lines]
+
+    with opened(tmp_path) as room:
+        assert stands() == [(False, False), (False, False)]
+        slot = room.speaks("a", BOUND)
+        room.notes(slot, "a")
+        assert stands() == [(True, False), (False, False)]
+        html = board_html(board(room.staff, room.session))
+        assert html.count('class="figure"') == 1, "of line a how many States were heard, and nothing of line b"
+        assert html.count("it is not known which actions are open") == 2
+        assert "Not touched, of those with victims" not in html
+        assert "nothing yet" not in html
+        room.notes(room.lists_group("a"), "a", ("VAP-1", "progress"))
+        assert stands()[0] == (True, False), "what an organisation said tells nothing of the States"
+        room.notes(slot, "b", ("VAP-2", "progress"))
+        assert stands() == [(True, False), (True, True)], "each line by what was noted under it"
+
+
+def test_a_text_counts_for_the_line_once_its_state_has_spoken_under_it(tmp_path: Path) -> None:
+    knowledge = base()
+    knowledge.said(BOUND, about("VAP-1"), line="a")
+    knowledge.said(QUIET, about("VAP-2"), line="b")
+    with opened(tmp_path, knowledge) as room:
+        assert not line(room).coded
+        room.speaks("a", BOUND)
+        room.speaks("a", QUIET)
+        assert line(room, view=room.public).actions_addressed == (1, 2)
+        assert line(room).coded
+        assert not line(room, "b").coded
 
 
 def test_on_the_real_programme_everybody_listed_is_announced_and_nobody_has_addressed_anything(

@@ -187,12 +187,14 @@ def test_a_part_whose_speakers_are_not_known_shows_those_who_are_put_on_its_list
     assert "Next Invented newcomer" in at.shown()
 
 
-def test_what_is_open_rests_on_notes_that_name_an_action(at: Desk) -> None:
+def test_how_far_a_line_is_stands_only_where_something_of_it_is_coded(at: Desk) -> None:
+    assert " of 2" not in at.shown()
     slot = at.floor(0)
     at.make(moves.note(slot, "a", SAID))
-    unknown = at.shown()
-    assert "No note on this line names an action, so it is not known which are open." in unknown
-    assert "Part" not in unknown.partition("still open")[2]
+    shown = at.shown()
+    assert "Line a : Invented line a , now 1 of 2 " in shown, "of two affected Parties one is heard"
+    for untold in ("Actions addressed", "not counted", "open", "Line c", "0 of 2"):
+        assert untold not in shown
     at.make(moves.note(slot, "a", SAID, [("VAP-1", "progress")]))
     shown = at.shown()
     assert "Line a : Invented line a , now 1 of 2 1 of 2" in shown
@@ -201,6 +203,25 @@ def test_what_is_open_rests_on_notes_that_name_an_action(at: Desk) -> None:
     # What is noted is not open, and nothing is said of an action whose text is missing.
     assert "Part 1" not in still
     assert "Part 3" not in still
+    at.make(moves.end(slot), moves.part("s-c"), moves.add("s-c", "Invented newcomer"))
+    assert "Line c" not in at.shown(), "nobody has spoken under it"
+    at.floor(-1)
+    assert "Line c : Invented line c , now 0 of 2 not counted" in at.shown()
+    assert "open" not in at.shown()
+
+
+def test_after_the_end_the_room_is_thanked_and_told_what_comes_next_without_a_line_never_begun(at: Desk) -> None:
+    at.make(moves.end(at.floor(0)), moves.close())
+    shown = at.shown()
+    assert "The session has ended. Thank you. Statements can still be handed in" in shown
+    assert "is published once the Coordinators have gone through it" in shown
+    assert "Line a : Invented line a 1 of 2 " in shown
+    for untold in ("Line c", "Actions addressed", "open", "0 of"):
+        assert untold not in shown
+    replay = desk.open_programme(at.store, FACILITATOR, MEETING, DAY, is_replay=True)
+    desk.make(at.store, FACILITATOR, replay, moves.close(), desk.session(at.store, replay).number)
+    assert "has ended" in at.client.get(f"/projector/{replay}").text
+    assert "Thank you" not in at.client.get(f"/projector/{replay}").text, "nobody of then sits in the room"
 
 
 def test_only_what_everybody_may_know_counts(at: Desk) -> None:

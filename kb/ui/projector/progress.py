@@ -35,25 +35,33 @@ def _list(speakers: int, *, is_known: bool) -> str:
 
 
 def so_far(session: Session, board: Board) -> Html:
-    """Each line, and what is open of the one that the session is at."""
-    here = session.here.line if session.here else None
+    """Each line that was begun, and what is open of the one that the session is at."""
+    here = session.here.line if session.here and not session.closed else None
     line = next((one for one in board.lines if one.id == here), None)
-    still = _open(session, line) if line and not session.closed else ""
-    return element("div", _lines(session, board, here), still, class_="foot")
+    return element("div", _lines(session, board, here), _open(line) if line and line.coded else "", class_="foot")
 
 
 def _lines(session: Session, board: Board, here: str | None) -> Html:
-    columns = ("Line", "Actions addressed by States, as noted", "Parties known to be affected, heard")
+    """How far each line is; nothing of one that nobody has spoken under, and no action where none of it was coded."""
+    begun = [line for line in board.lines if line.begun]
+    if not begun:
+        return Html()
+    coded = any(line.coded for line in begun)
+    columns = ("Line", "Parties known to be affected, heard", *(("Actions addressed by States, as noted",) * coded))
     rows = [
         (
-            _line(line, is_here=line.id == here and not session.closed),
-            _share(*line.actions_addressed, "no text of them is held"),
+            _line(line, is_here=line.id == here),
             _share(*line.bound_heard, "none"),
+            *((_addressed(line),) * coded),
         )
-        for line in board.lines
+        for line in begun
     ]
     when = "In this session" if session.closed else "So far in this session"
     return element("section", table(when, columns, rows), class_="lines")
+
+
+def _addressed(line: LineOnBoard) -> Html:
+    return _share(*line.actions_addressed, "no text of them is held") if line.coded else element("span", "not counted")
 
 
 def _line(line: LineOnBoard, *, is_here: bool) -> Html:
@@ -74,15 +82,12 @@ def _bar(done: int, total: int) -> Html:
     return element("svg", filled, class_="bar", aria_hidden="true", width="100%", height="1em")
 
 
-def _open(session: Session, line: LineOnBoard) -> Html:
+def _open(line: LineOnBoard) -> Html:
     """The actions of a line that nobody in the room has touched.
 
-    Only notes tell which actions are addressed: without one that names an action, nothing is said of them.
+    Only what is coded tells which actions are addressed: of a line of which nothing is, nothing is said here.
     """
     heading = element("h2", f"Line {line.id}: actions still open")
-    if not any(note.line == line.id and note.codes for note in session.notes):
-        said = "No note on this line names an action, so it is not known which are open."
-        return element("section", heading, element("p", said), class_="open")
     names = [f"{one.name}: {one.short_title}" if one.short_title else one.name for one in line.untouched]
     if not names:
         said = "Every action whose text is held is noted or announced."

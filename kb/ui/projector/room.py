@@ -5,6 +5,7 @@ and nothing is shown of the words that were taken down.
 """
 
 import threading
+from collections.abc import Iterator
 
 from kb.desk.board import board
 from kb.desk.state import Session, Slot
@@ -20,6 +21,12 @@ TIME = "<!--time-->"
 NEXT = 3
 A_SECOND = 1000
 REPLAY = "Replay: the order of speakers is real, the times are not."
+# After the end; of a replay nobody in the room is to be thanked, nor asked for a text.
+THANKS = (
+    "Thank you.",
+    "Statements can still be handed in on the screen Submit.",
+    "A text that is handed in is published once the Coordinators have gone through it.",
+)
 NOT_KNOWN = "The speakers of this part are not known from the programme."
 # Places on the screen, in rem: for what is under discussion, for the name of the speaker, for those of the next; what
 # stands beside a name, a role or a part, has one size.
@@ -107,7 +114,7 @@ def _said(session: Session) -> str:
 def _floor(session: Session) -> Html:
     speaking = session.speaking
     if speaking is None:
-        return element("section", element("h2", _said(session), class_="standing"), _then(session), class_="floor")
+        return element("section", element("h2", _said(session), class_="standing"), *_then(session), class_="floor")
     name, role = _named(speaking, FLOOR_WIDTH, ROLE)
     beside = element("span", role, class_="role") if role else ""
     return element(
@@ -133,16 +140,17 @@ def _speaker_size(slot: Slot) -> float:
     return largest([name], FLOOR_WIDTH, FLOOR_HEIGHT, between=below)
 
 
-def _then(session: Session) -> Html:
-    """What is to be said of a part in which nobody speaks."""
+def _then(session: Session) -> Iterator[Html]:
+    """What is to be said while nobody speaks: of the part, or after the end what comes next."""
     part = session.here
-    if session.closed or part is None:
-        return Html()
-    if not part.slots:
-        return element("p", "Nobody is on the list of this part yet." if part.complete else NOT_KNOWN)
-    if not any(slot in part.slots for slot in session.waiting):
-        return element("p", "Nobody on the list of this part is waiting to speak.")
-    return Html()
+    if session.closed:
+        yield from (element("p", said) for said in THANKS if not session.record.is_replay)
+    elif part is None:
+        return
+    elif not part.slots:
+        yield element("p", "Nobody is on the list of this part yet." if part.complete else NOT_KNOWN)
+    elif not any(slot in part.slots for slot in session.waiting):
+        yield element("p", "Nobody on the list of this part is waiting to speak.")
 
 
 def _next(session: Session) -> Html:

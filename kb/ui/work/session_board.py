@@ -47,6 +47,7 @@ NOT_KNOWN_BOUND_OF_SOME = (
     "whether the action binds them. They are not counted under □."
 )
 CHAIR = "As Coordinator, for the chair and not for the State, so counted nowhere here"
+NOT_CODED = "No note or text of a State under this line is coded, so it is not known which actions are open."
 WORDING = {TextStatus.UNVERIFIED: "wording not checked", TextStatus.MISSING: "wording not known"}
 _NOTHING_UNDER = "No action of the Plan stands under this line, so only who speaks is shown."
 
@@ -72,8 +73,8 @@ def _line(line: LineOnBoard, *, is_here: bool) -> Html:
         element("h3", f"Line {line.id}: {line.title}"),
         element(
             "ul",
-            _figure(heard, bound, "States with victims have addressed it"),
-            _figure(addressed, established, "actions addressed under this line") if line.actions else "",
+            _figure(heard, bound, "States with victims have addressed it") if line.begun else "",
+            _figure(addressed, established, "actions addressed under this line") if line.coded else "",
             class_="figures",
         ),
         _untouched(line),
@@ -101,12 +102,14 @@ def _untouched(line: LineOnBoard) -> Html:
     if not line.actions:
         return Html()
     said: list[object] = ["Every action whose text is established is noted or announced."]
-    if line.untouched:
+    if not line.coded:
+        said = [NOT_CODED]
+    elif line.untouched:
         head = f"□ Nothing noted or announced on {counted(len(line.untouched), 'action')}: "
         said = [element("strong", head), join(map(_action_name, line.untouched), "; "), "."]
     if line.uncoded:
         said.append(f" {counted(line.uncoded, 'note')} under this line: not coded, so on no action.")
-    return element("p", *said, class_="note" if line.untouched else None)
+    return element("p", *said, class_="note" if line.coded and line.untouched else None)
 
 
 def _states(line: LineOnBoard) -> Iterator[Html]:
@@ -174,10 +177,10 @@ def _actions(line: LineOnBoard) -> Html:
     if not line.actions:
         return element("p", _NOTHING_UNDER, class_="note")
     caption = f"The actions under line {line.id}, and which States address them"
-    unknown = {action.id: _unknown_bound(action) for action in line.actions if action.established}
+    unknown = {action.id: _unknown_bound(action) for action in line.actions if line.coded and action.established}
     differ = len(set(unknown.values())) > 1
     rows = (_action(action, line, unknown.get(action.id, 0) if differ else 0) for action in line.actions)
-    touches = ("● Addressed now", "◇ Announced", "□ Not touched, of those with victims")
+    touches = ("● Addressed now", "◇ Announced", *(("□ Not touched, of those with victims",) * line.coded))
     columns = ("Action", *touches, "Reported before on it, by States of this board")
     return join([wide_table(caption, columns, rows), *_meant(line, unknown, differ)])
 
@@ -211,8 +214,8 @@ def _action(action: ActionOnBoard, line: LineOnBoard, unknown: int) -> tuple[obj
     ]
     bound = [state for state, mark in action.marks.items() if mark.bound == "yes" and groups[state] is Group.BOUND]
     idle = sum(action.marks[state].touch is Touch.NOT for state in bound)
-    left: list[object] = [f"{idle} of {len(bound)} States"]
-    left += [element("small", f"+ {unknown} not known")] if unknown else []
+    more = element("small", f"+ {unknown} not known") if unknown else ""
+    left = (join([f"{idle} of {len(bound)} States", more]),) * line.coded
     before = [
         join([f"{names[state]}: ", _before(mark.before, f"{names[state]} on {action.name}")])
         for state, mark in action.marks.items()
@@ -220,10 +223,10 @@ def _action(action: ActionOnBoard, line: LineOnBoard, unknown: int) -> tuple[obj
     ]
     if not action.established:
         missing = "Its text is not established, so nothing can be coded to it; it is not counted as untouched."
-        return _action_head(action), missing, "", "", _listed(before)
+        return _action_head(action, line), missing, "", *(("",) * line.coded), _listed(before)
     announced = [names[state] for state in action.states(Touch.ANNOUNCED)]
     addressed = join([_listed([*now, *others]), _elsewhere(action, line)])
-    return _action_head(action), addressed, _listed(announced), join(left), _listed(before)
+    return _action_head(action, line), addressed, _listed(announced), *left, _listed(before)
 
 
 def _elsewhere(action: ActionOnBoard, line: LineOnBoard) -> Html:
@@ -239,8 +242,8 @@ def _listed(names: Iterable[object]) -> Html:
     return join(names, "; ") or Html("none")
 
 
-def _action_head(action: ActionOnBoard) -> Html:
-    tags = [element("span", "□ nothing yet", class_="tag strong")] if action.untouched else []
+def _action_head(action: ActionOnBoard, line: LineOnBoard) -> Html:
+    tags = [element("span", "□ nothing yet", class_="tag strong")] if line.coded and action.untouched else []
     if action.text_status in WORDING:
         tags.append(element("span", WORDING[TextStatus(action.text_status)], class_="tag"))
     ours = element("small", f"put here by us: {action.reason}") if action.basis == "editorial" else ""
