@@ -17,6 +17,7 @@ from kb.desk import moves
 from kb.desk.moves import Move
 from kb.desk.programme import DEFAULT_MINUTES
 from kb.desk.state import Part, Session, Slot
+from kb.desk.words import did, why_refused
 from kb.errors import ChangeRefused
 from kb.queries.desk import desk_sessions
 from kb.queries.desk_held import desk_passages_held
@@ -113,9 +114,10 @@ class _Replay:
         if before.closed:
             raise ChangeRefused("Somebody ended the session, and so the replay ends too.")
         number = make(self.store, REPLAY, self.desk, move, before.number).number
-        outcome = self.now().log[number - 1]
-        refused = f"; not carried out: {outcome.refused}" if outcome.refused else ""
-        say(f"{outcome.at:%H:%M:%S} UTC  {outcome.said}{refused}")
+        after = self.now()
+        if outcome := after.outcome(number):
+            refused = outcome.refused and f"; not carried out: {why_refused(after, outcome.refused, str)}"
+            say(f"{outcome.at:%H:%M:%S} UTC  {did(after, outcome)}{refused or ''}")
 
     def play(self, part: Part) -> None:
         """Play a part from its beginning to its end."""

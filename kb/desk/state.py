@@ -1,6 +1,7 @@
 """What a session has come to: its parts and speakers, what was noted, and what became of every move."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -115,20 +116,57 @@ class Note:
     recorded: bool = False
 
 
+class Reason(StrEnum):
+    """Why a move was not carried out."""
+
+    UNREADABLE = "unreadable"
+    NOT_LISTED = "not_listed"
+    STANDING = "standing"
+    HAS_FLOOR = "has_floor"
+    NO_PART = "no_part"
+    OTHER_PART = "other_part"
+    SPEAKS_ELSEWHERE = "speaks_elsewhere"
+    OVERTAKEN = "overtaken"
+    ENDED = "ended"
+    GOES_ON = "goes_on"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    UNDONE_ALREADY = "undone_already"
+    PUT_BACK_ALREADY = "put_back_already"
+    RESTED_ON = "rested_on"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a move was not carried out: of which speaker, who stands how; overtaken `by` the move with this number."""
+
+    reason: Reason
+    speaker: str = ""
+    standing: Standing | None = None
+    by: int | None = None
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a move: `said` in words; `refused` why it was not carried out; `undone` whether it was undone.
+    """What became of a move. kb/desk/words.py says it in words; nothing is decided by these.
 
-    `also`: what somebody else did in the same moment, that whoever made it could not have seen.
+    `kind` is None where it cannot be read. `speaker`, `part` (its title), `before` (a speaker), `minutes`, `mark` and
+    `question` are what it was about when it was made; `target` is the number of the move that an undo names.
+    `overtook`: the number of somebody else's move in the same moment, which whoever made it could not have seen.
     """
 
     number: int
-    kind: Kind
+    kind: Kind | None
     person: str
     at: datetime
-    said: str
-    refused: str | None = None
-    also: str | None = None
+    speaker: str = ""
+    part: str = ""
+    before: str = ""
+    minutes: int | None = None
+    mark: Mark | None = None
+    question: str = ""
+    target: int | None = None
+    refused: Refusal | None = None
+    overtook: int | None = None
     undone: bool = False
 
 
@@ -160,6 +198,11 @@ class Session:
         """A part by its code."""
         return next(part for part in self.parts if part.code == code)
 
+    def outcome(self, number: int | None) -> Outcome | None:
+        """What became of the move with this number; None if there is none such."""
+        at = bisect_left(self.log, number or 0, key=lambda outcome: outcome.number)
+        return self.log[at] if at < len(self.log) and self.log[at].number == number else None
+
     @property
     def speaking(self) -> Slot | None:
         """Who has the floor."""
@@ -187,7 +230,3 @@ class Session:
     def line_of(self, slot: Slot) -> str | None:
         """The discussion line under which a speaker speaks."""
         return self.part(slot.part).line
-
-    def with_undone(self, undone: frozenset[int]) -> "Session":
-        """The same with the moves that were undone marked in its log."""
-        return replace(self, log=tuple(replace(one, undone=one.number in undone) for one in self.log))

@@ -39,12 +39,13 @@ class DeskRecord:
 class Entry:
     """A move in the log, one object for as long as the knowledge base is open; see the table desk_move.
 
+    `content` is whatever the file holds, None where that is no JSON: kb/desk/shapes.py says what can be read of it.
     `made_at` in UTC, `clock_ms` on the desk's own clock.
     """
 
     number: int
     kind: str
-    content: Mapping[str, Any]
+    content: Any
     seen: int
     person: str
     made_at: datetime
@@ -69,6 +70,13 @@ def boot_ms() -> int:
 
 def _utc_now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _content(written: str) -> Any:
+    try:
+        return json.loads(written)
+    except (ValueError, RecursionError):
+        return None
 
 
 class Desks(Beside):
@@ -115,7 +123,7 @@ class Desks(Beside):
                 rows = self._rows(
                     "SELECT * EXCLUDE (desk) FROM kb.desk_move WHERE desk = $desk ORDER BY number", {"desk": desk}
                 )
-                self._entries[desk] = tuple(Entry(**row | {"content": json.loads(row["content"])}) for row in rows)
+                self._entries[desk] = tuple(Entry(**row | {"content": _content(row["content"])}) for row in rows)
             return self._entries[desk]
 
     def append(self, desk: str, person: str, kind: str, content: Mapping[str, Any], seen: int) -> Entry:
@@ -123,7 +131,7 @@ class Desks(Beside):
         with self._lock:
             held = self.entries(desk)
             entry = Entry(
-                number=len(held) + 1,
+                number=held[-1].number + 1 if held else 1,
                 kind=kind,
                 content=content,
                 seen=seen,

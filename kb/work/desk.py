@@ -1,5 +1,6 @@
 """Running a session from the session desk: opening a desk, and every move at it."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -8,8 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kb.desk import moves
 from kb.desk.moves import Kind, Move
-from kb.desk.play import play
 from kb.desk.programme import DEFAULT_MINUTES, parts_held, parts_made
+from kb.desk.replay import replay
+from kb.desk.shapes import is_well_formed
 from kb.desk.state import Session
 from kb.errors import ChangeRefused, ValueUnknown
 from kb.model import Audience
@@ -19,6 +21,8 @@ from kb.work.permission import Actor, Operation, permitted_now, revise
 
 # Where the meetings of the Convention's process in Geneva are held.
 DEFAULT_ZONE = "Europe/Zurich"
+# A move as JSON, in characters, and how many a session takes; one that was run has some hundreds.
+LONGEST_MOVE, MOST_MOVES = 20_000, 2_000
 # What is done beside the log, and so not by `make`.
 _NOT_BY_HAND = frozenset({Kind.PROGRAMME, Kind.RECORDED})
 
@@ -41,7 +45,7 @@ class NewSession:
 
 def session(store: Store, desk: str) -> Session:
     """The session at a desk as it stands now. Raises ValueUnknown."""
-    return play(store.desks.record(desk), store.desks.entries(desk))
+    return replay(store.desks.record(desk), store.desks.entries(desk))
 
 
 def open_programme(
@@ -96,6 +100,10 @@ def make(store: Store, actor: Actor, desk: str, move: Move, seen: int) -> Entry:
     permitted_now(store, actor, Operation.FACILITATE)
     if move.kind in _NOT_BY_HAND:
         raise ChangeRefused("This is not done by hand. Nothing was changed.")
+    if not is_well_formed(move.kind, move.content) or len(json.dumps(move.content)) > LONGEST_MOVE:
+        raise ChangeRefused("The desk cannot take this: it is too long, or no move. Nothing was changed.")
+    if len(store.desks.entries(desk)) >= MOST_MOVES:
+        raise ChangeRefused(f"A session takes at most {MOST_MOVES} moves. Open another one. Nothing was changed.")
     return store.desks.append(desk, actor.person, move.kind, move.content, seen)
 
 

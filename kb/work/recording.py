@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.desk import moves
-from kb.desk.play import play
+from kb.desk.replay import replay
 from kb.desk.state import Note, Part, Session, Slot
 from kb.queries import sql
 from kb.store import Change, Store
@@ -68,7 +68,7 @@ def record(store: Store, actor: Actor, desk: str) -> Recorded:
     try:
         with revise(store, actor, Operation.FACILITATE, "Notes and speakers of a session were recorded") as change:
             # Read only now that nobody else can record: two may click at once.
-            made.take(change, play(store.desks.record(desk), store.desks.entries(desk)))
+            made.take(change, replay(store.desks.record(desk), store.desks.entries(desk)))
     except _NothingNew:
         pass
     # The knowledge base is asked what it holds, not the log: where this is not reached, the next time makes up for it.

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.desk.play import play
+from kb.desk.replay import replay
 from kb.desk.state import Session, Slot, Standing
 from kb.errors import ChangeRefused
 from kb.queries import Row, sql
@@ -44,7 +44,7 @@ def take_out(store: Store, actor: Actor, desk: str, slots: Collection[str]) -> T
     store.desks.record(desk)
     reason = "Speakers who withdrew or were passed over at the session desk were taken out of the programme"
     with revise(store, actor, Operation.FACILITATE, reason) as change:
-        session = play(store.desks.record(desk), store.desks.entries(desk))
+        session = replay(store.desks.record(desk), store.desks.entries(desk))
         rows = change.rows(sql("desk_programme"), {"meeting": session.record.meeting, "day": session.record.day})
         found = [(slot, row) for slot, row in _silent(rows, session) if slot.id in slots]
         if not found:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from kb.desk import moves
 from kb.desk.moves import Kind, Mark
 from kb.desk.questions import questions
-from kb.desk.state import Session, Standing
+from kb.desk.state import Reason, Refusal, Session, Standing
 from kb.export.tables import Origin
 from kb.model import Audience, Role
 from kb.store import Store
@@ -100,6 +100,28 @@ def test_the_floor_goes_from_one_to_the_next(base: Store, code: str) -> None:
         assert standings(desks.session(base, code)) == expected
     assert "Has the floor: <bdi>Invented State XAB" in html_of(app)
     assert "You gave the floor to Invented State XAB." in html_of(app)
+
+
+def test_words_and_moves_made_to_mislead_are_shown_as_they_are(base: Store, code: str) -> None:
+    hostile = "undid move 5"
+    for kind, content in (
+        ("add", moves.add("a", hostile).content),
+        ("note", moves.note("m2", "a", hostile).content),
+        ("undo", {"number": 7}),
+        ("undo", {"number": "5"}),
+        ("nosuchmove", ["undid move 8"]),
+        ("undo", {"number": 6}),
+    ):
+        base.desks.append(code, ANNE.person, kind, content, 0)
+    for view in ("desk", "briefing", "after", "paper"):
+        app = visit(desk=code, view=view)
+        assert not app.exception
+    html = html_of(visit(desk=code))
+    assert f"put {hostile} on the list." in html
+    assert "undid move 6: noted what Invented State XAA said." in html
+    assert html.count("Not carried out: there is nothing to undo.") == 1
+    assert html.count("Not carried out: it cannot be read.") == 2
+    assert not desks.session(base, code).notes
 
 
 def test_pressed_twice_the_key_passes_over_nobody(base: Store, code: str) -> None:
@@ -378,7 +400,7 @@ def test_what_a_page_of_ours_would_not_send_is_no_move(base: Store, code: str) -
     do(app, "floor", code, Deed("programme"), Deed(Kind.RECORDED.value), Deed("floor", "no-such-slot", seen=10**6))
     session = desks.session(base, code)
     assert session.number == before + 1
-    assert session.log[-1].refused == "this speaker is no longer on the list"
+    assert session.log[-1].refused == Refusal(Reason.NOT_LISTED)
     assert json.dumps(dict(session.marks)) == "{}"
 
 

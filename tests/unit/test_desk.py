@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from kb.desk import moves
 from kb.desk.moves import Kind, Mark, Move
-from kb.desk.play import play
 from kb.desk.programme import parts_made
-from kb.desk.state import Outcome, Session, Slot, Standing
+from kb.desk.replay import replay
+from kb.desk.state import Outcome, Reason, Refusal, Session, Slot, Standing
 from kb.errors import ChangeRefused, ReadOnly, ValueUnknown
 from kb.store import Store, desks
 from kb.store.desks import DeskRecord, Entry
@@ -65,7 +65,7 @@ class Log:
 
     @property
     def session(self) -> Session:
-        return play(RECORD, self.entries)
+        return replay(RECORD, self.entries)
 
     def slot(self, code: str) -> Slot:
         return self.session.slot(code)
@@ -81,7 +81,7 @@ class Log:
             assert self.outcome(number).refused is None
         return number
 
-    def refused(self, move: Move, **how: Any) -> str:
+    def refused(self, move: Move, **how: Any) -> Refusal:
         """Make a move that is not carried out and changes nothing; returns why."""
         before = content(self.session)
         number = self.make(move, **how)
@@ -140,7 +140,7 @@ def test_skipping_withdrawing_and_waiting_again(log: Log) -> None:
     log.done(moves.skip("a.1"), moves.withdraw("a.1"), moves.wait("a.1"), moves.skip("a.1"), moves.floor("a.1"))
     assert log.session.current == "a.1"
     log.done(moves.withdraw("a.2"))
-    assert log.refused(moves.floor("a.2")) == "Invented a2 was withdrawn"
+    assert log.refused(moves.floor("a.2")) == Refusal(Reason.STANDING, "Invented a2", Standing.WITHDRAWN)
     log.done(moves.wait("a.2"), moves.floor("a.2"))
 
 
@@ -207,37 +207,60 @@ def test_noting_marking_closing_and_recording(log: Log) -> None:
     assert not log.session.closed, "whoever gives the floor goes on"
 
 
-Refusal = tuple[Sequence[Move], Move, str]
-REFUSALS: dict[str, Refusal] = {
-    "floor, has it": ([moves.floor("a.1")], moves.floor("a.1"), "Invented a1 has the floor already"),
-    "floor, withdrawn": ([moves.withdraw("a.1")], moves.floor("a.1"), "Invented a1 was withdrawn"),
-    "floor, nobody": ([], moves.floor("m9"), "this speaker is no longer on the list"),
-    "end, waits": ([], moves.end("a.1"), "Invented a1 is waiting"),
-    "end, spoke": ([moves.floor("a.1"), moves.end("a.1")], moves.end("a.1"), "Invented a1 has spoken already"),
-    "skip, speaks": ([moves.floor("a.1")], moves.skip("a.1"), "Invented a1 has the floor"),
-    "skip, skipped": ([moves.skip("a.1")], moves.skip("a.1"), "Invented a1 was skipped"),
-    "withdraw, speaks": ([moves.floor("a.1")], moves.withdraw("a.1"), "Invented a1 has the floor"),
-    "withdraw, spoke": ([moves.floor("a.1"), moves.end("a.1")], moves.withdraw("a.1"), "has spoken already"),
-    "withdraw, nobody": ([], moves.withdraw("x"), "no longer on the list"),
-    "wait, waits": ([], moves.wait("a.1"), "Invented a1 is waiting"),
-    "wait, speaks": ([moves.floor("a.1")], moves.wait("a.1"), "has the floor"),
-    "part, none such": ([], moves.part("z"), "there is no such part"),
-    "part, somebody speaks": ([moves.floor("a.1")], moves.part("b"), "Invented a1 still has the floor in another part"),
-    "add, none such": ([], moves.add("z", "Invented"), "there is no such part"),
-    "place, other part": ([], moves.place("a.1", "b.1"), "the other speaker is not in this part"),
-    "place, before itself": ([], moves.place("a.1", "a.1"), "the other speaker is not in this part"),
-    "place, nobody": ([], moves.place("x", None), "no longer on the list"),
-    "minutes, nobody": ([], moves.minutes("x", 5), "no longer on the list"),
-    "identify, nobody": ([], moves.identify("x", "XAA", "XAA", "state"), "no longer on the list"),
-    "note, nobody": ([], moves.note("x", "a", "Said."), "no longer on the list"),
-    "close, closed": ([moves.close()], moves.close(), "the session had been ended already"),
-    "reopen, open": ([], moves.reopen(), "the session goes on already"),
-    "undo, nothing": ([], moves.undo(9), "there is nothing to undo"),
-    "undo, itself": ([], moves.undo(2), "there is nothing to undo"),
-    "undo, programme": ([], moves.undo(1), "there is nothing to undo"),
-    "undo, recorded": ([moves.note("a.1", "a", "Said."), moves.recorded(2, [2])], moves.undo(3), "nothing to undo"),
-    "undo, undone": ([moves.skip("a.1"), moves.undo(2)], moves.undo(2), "it was undone already"),
-    "undo, put back": ([moves.skip("a.1"), moves.undo(2), moves.undo(3)], moves.undo(3), "it was put back already"),
+A1 = "Invented a1"
+NOTHING = Refusal(Reason.NOTHING_TO_UNDO)
+
+
+def stands(standing: Standing) -> Refusal:
+    return Refusal(Reason.STANDING, A1, standing)
+
+
+REFUSALS: dict[str, tuple[Sequence[Move], Move, Refusal]] = {
+    "floor, has it": ([moves.floor("a.1")], moves.floor("a.1"), Refusal(Reason.HAS_FLOOR, A1)),
+    "floor, withdrawn": ([moves.withdraw("a.1")], moves.floor("a.1"), stands(Standing.WITHDRAWN)),
+    "floor, nobody": ([], moves.floor("m9"), Refusal(Reason.NOT_LISTED)),
+    "end, waits": ([], moves.end("a.1"), stands(Standing.WAITING)),
+    "end, spoke": (
+        [moves.floor("a.1"), moves.end("a.1")],
+        moves.end("a.1"),
+        stands(Standing.SPOKE),
+    ),
+    "skip, speaks": ([moves.floor("a.1")], moves.skip("a.1"), stands(Standing.SPEAKING)),
+    "skip, skipped": ([moves.skip("a.1")], moves.skip("a.1"), stands(Standing.SKIPPED)),
+    "withdraw, speaks": ([moves.floor("a.1")], moves.withdraw("a.1"), stands(Standing.SPEAKING)),
+    "withdraw, spoke": (
+        [moves.floor("a.1"), moves.end("a.1")],
+        moves.withdraw("a.1"),
+        stands(Standing.SPOKE),
+    ),
+    "withdraw, nobody": ([], moves.withdraw("x"), Refusal(Reason.NOT_LISTED)),
+    "wait, waits": ([], moves.wait("a.1"), stands(Standing.WAITING)),
+    "wait, speaks": ([moves.floor("a.1")], moves.wait("a.1"), stands(Standing.SPEAKING)),
+    "part, none such": ([], moves.part("z"), Refusal(Reason.NO_PART)),
+    "part, somebody speaks": ([moves.floor("a.1")], moves.part("b"), Refusal(Reason.SPEAKS_ELSEWHERE, A1)),
+    "add, none such": ([], moves.add("z", "Invented"), Refusal(Reason.NO_PART)),
+    "place, other part": ([], moves.place("a.1", "b.1"), Refusal(Reason.OTHER_PART)),
+    "place, before itself": ([], moves.place("a.1", "a.1"), Refusal(Reason.OTHER_PART)),
+    "place, nobody": ([], moves.place("x", None), Refusal(Reason.NOT_LISTED)),
+    "minutes, nobody": ([], moves.minutes("x", 5), Refusal(Reason.NOT_LISTED)),
+    "identify, nobody": ([], moves.identify("x", "XAA", "XAA", "state"), Refusal(Reason.NOT_LISTED)),
+    "note, nobody": ([], moves.note("x", "a", "Said."), Refusal(Reason.NOT_LISTED)),
+    "close, closed": ([moves.close()], moves.close(), Refusal(Reason.ENDED)),
+    "reopen, open": ([], moves.reopen(), Refusal(Reason.GOES_ON)),
+    "undo, nothing": ([], moves.undo(9), NOTHING),
+    "undo, itself": ([], moves.undo(2), NOTHING),
+    "undo, programme": ([], moves.undo(1), NOTHING),
+    "undo, recorded": (
+        [moves.note("a.1", "a", "Said."), moves.recorded(2, [2])],
+        moves.undo(3),
+        NOTHING,
+    ),
+    "undo, undone": ([moves.skip("a.1"), moves.undo(2)], moves.undo(2), Refusal(Reason.UNDONE_ALREADY)),
+    "undo, put back": (
+        [moves.skip("a.1"), moves.undo(2), moves.undo(3)],
+        moves.undo(3),
+        Refusal(Reason.PUT_BACK_ALREADY),
+    ),
 }
 
 
@@ -246,7 +269,7 @@ def test_a_move_that_does_not_fit_changes_nothing_and_says_why(log: Log, case: s
     before, move, why = REFUSALS[case]
     if before:
         log.done(*before)
-    assert why in log.refused(move)
+    assert log.refused(move) == why
 
 
 def test_every_kind_of_move_is_tried_and_refused_where_it_can_be() -> None:
@@ -278,10 +301,10 @@ def test_of_two_who_give_the_floor_unseen_the_first_holds_and_both_are_told(log:
     second = log.make(moves.floor("a.2"), person="two", seen=seen)
     assert log.session.current == "a.1"
     assert log.outcome(first).refused is None
-    assert log.outcome(second).refused == "a moment before, one gave the floor to Invented a1"
+    assert log.outcome(second).refused == Refusal(Reason.OVERTAKEN, by=first)
     assert log.outcome(second).person == "two"
     third = log.make(moves.close(), person="two", seen=seen)
-    assert log.outcome(third).refused == "a moment before, one gave the floor to Invented a1"
+    assert log.outcome(third).refused == Refusal(Reason.OVERTAKEN, by=first)
     assert log.session.speaking
     again = log.make(moves.floor("a.2"), person="two")
     assert log.outcome(again).refused is None, "now that it has been seen"
@@ -289,10 +312,10 @@ def test_of_two_who_give_the_floor_unseen_the_first_holds_and_both_are_told(log:
 
 def test_what_does_not_contradict_is_carried_out_and_said(log: Log) -> None:
     seen = len(log.entries)
-    log.make(moves.place("a.2", "a.1"), person="one", seen=seen)
+    first = log.make(moves.place("a.2", "a.1"), person="one", seen=seen)
     number = log.make(moves.place("a.2", None), person="two", seen=seen)
     assert [slot.id for slot in log.session.part("a").slots] == ["a.1", "a.2"]
-    assert log.outcome(number).also == "a moment before, one had moved it too; it stands where it was moved last"
+    assert (log.outcome(first).overtook, log.outcome(number).overtook) == (None, first)
     log.make(moves.floor("a.1"), person="one", seen=seen)
     for move in (moves.note("a.1", "a", "Said."), moves.add("b", "Invented"), moves.skip("b.1")):
         assert log.outcome(log.make(move, person="two", seen=seen)).refused is None
@@ -324,7 +347,7 @@ def test_a_move_undone_is_as_if_it_had_not_been_and_undoing_that_puts_it_back(lo
 def test_what_later_moves_rest_on_is_not_undone_before_them(log: Log, later: list[Move]) -> None:
     number = log.done(moves.add("a", "Invented guest"))
     log.done(*later)
-    assert log.refused(moves.undo(number)) == "what was done later rests on it: undo that first"
+    assert log.refused(moves.undo(number)) == Refusal(Reason.RESTED_ON)
     for move in range(number + len(later), number, -1):
         log.done(moves.undo(move))
     log.done(moves.undo(number))
@@ -373,8 +396,8 @@ def logs(draw: st.DrawFn) -> tuple[Entry, ...]:
 @settings(max_examples=400, deadline=None)
 @given(logs(), st.data())
 def test_whatever_is_done_comes_to_a_session_that_makes_sense(entries: tuple[Entry, ...], data: st.DataObject) -> None:
-    play.cache_clear()
-    session = play(RECORD, entries)
+    replay.cache_clear()
+    session = replay(RECORD, entries)
     assert [(one.number, one.kind) for one in session.log] == [(one.number, one.kind) for one in entries]
     assert session.number == len(entries)
     speaking = [slot.id for slot in session.slots if slot.standing is Standing.SPEAKING]
@@ -392,10 +415,10 @@ def test_whatever_is_done_comes_to_a_session_that_makes_sense(entries: tuple[Ent
         assert session.here == session.part(session.slot(speaking[0]).part)
     # Playing a part of it first, as every reader does, changes nothing about the whole.
     cut = data.draw(st.integers(1, len(entries)))
-    early = play(RECORD, entries[:cut])
-    whole = play(RECORD, entries)
-    play.cache_clear()
-    fresh = play(RECORD, entries)
+    early = replay(RECORD, entries[:cut])
+    whole = replay(RECORD, entries)
+    replay.cache_clear()
+    fresh = replay(RECORD, entries)
     assert content(fresh) == content(whole) == content(session)
     assert fresh.log == whole.log
     # What has been said to have been done, or not, stays so: only undoing takes it back.
@@ -454,7 +477,7 @@ def test_two_facilitators_at_once_lose_nothing_and_one_holds_the_floor(store: St
         assert [one.refused is None for one in both].count(True) == 1
         (lost,) = [one for one in both if one.refused]
         assert lost.refused
-        assert "a moment before" in lost.refused
+        assert lost.refused.reason is Reason.OVERTAKEN
         assert session.speaking
         made(store, code, moves.end(session.speaking.id))
     entries = store.desks.entries(code)

@@ -167,7 +167,7 @@ def test_what_two_facilitators_do_meanwhile_is_kept(built: Path, tmp_path: Path)
         with lending(store, ""), heard_by(hear):
             assert run_lent(["replay", DAY, *FAST], tmp_path, path) == 0
         session = desk.session(store, DAY)
-    assert [outcome.said for outcome in session.log if outcome.refused] == ["gave the floor to Croatia"]
+    assert [(one.kind, one.speaker) for one in session.log if one.refused] == [(Kind.FLOOR, "Croatia")]
     assert session.slots[-1].standing is Standing.WITHDRAWN
     assert session.closed
 

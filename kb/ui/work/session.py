@@ -7,8 +7,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kb.desk.moves import Kind
-from kb.desk.play import FOR_GOOD
 from kb.desk.state import Outcome, Part, Session, Standing
+from kb.desk.undoing import FOR_GOOD
 from kb.model import Audience
 from kb.store import View
 from kb.store.desks import DeskRecord
@@ -87,13 +87,7 @@ class Desk:
 
     def person(self, code: str) -> str:
         """The name of somebody who made a move."""
-        return names(self.place.store.latest(Audience.STAFF)).get(code, code)
-
-    def named(self, sentence: str) -> str:
-        """What is said of a move, with the name of the person in place of the code."""
-        for code in {outcome.person for outcome in self.session.log}:
-            sentence = sentence.replace(f"a moment before, {code} ", f"a moment before, {self.person(code)} ")
-        return sentence
+        return name_of(self.place, code)
 
     def time(self, moment: datetime) -> str:
         """A moment in UTC as the time of day in the session's zone."""
@@ -135,6 +129,11 @@ def for_readers(session: Session) -> Session:
 def names(view: View) -> Mapping[str, str]:
     """The names of those who may make moves, by the code under which they are kept; `view` must be the staff's."""
     return {one.person: one.name for one in (ALONE, OPERATOR)} | {one.id: one.name for one in people(view)}
+
+
+def name_of(place: Here, person: str) -> str:
+    """The name of somebody who made a move; the code where the name is not known."""
+    return names(place.store.latest(Audience.STAFF)).get(person, person)
 
 
 def held_when(record: DeskRecord, words: Vocabulary) -> str:

@@ -10,11 +10,12 @@ from kb.desk.moves import Mark, Move
 from kb.desk.names import whom
 from kb.desk.questions import wording
 from kb.desk.state import Session
+from kb.desk.words import did, overtaken, why_refused
 from kb.errors import ChangeRefused, KnowledgeBaseError
 from kb.ui import acting
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
-from kb.ui.work.session import RIGHT_OF_REPLY, TYPED, Desk, for_readers, place_of
+from kb.ui.work.session import RIGHT_OF_REPLY, TYPED, Desk, for_readers, name_of, place_of
 from kb.ui.work.session_after import what_was_recorded, what_was_taken_out
 from kb.work import desk as desks
 from kb.work.permission import Operation
@@ -91,14 +92,23 @@ def _do(place: Here, code: str, deed: Deed) -> None:
         return
     kept.mine.add(entry.number)
     kept.at = entry.number
-    outcome = desks.session(place.store, code).log[entry.number - 1]
-    kept.amiss = bool(outcome.refused or outcome.also)
+    kept.said, kept.amiss = _became(place, desks.session(place.store, code), entry.number)
+
+
+def _became(place: Here, session: Session, number: int) -> tuple[str, bool]:
+    """What became of a move, for whoever made it, and whether that is not quite what was wanted."""
+    outcome = session.outcome(number)
+    if outcome is None:
+        return "", False
+
+    def name(person: str) -> str:
+        return name_of(place, person)
+
     if outcome.refused:
-        kept.said = f"Not carried out: {outcome.refused}."
-    elif outcome.also:
-        kept.said = f"You {outcome.said}. But {outcome.also}."
-    else:
-        kept.said = f"You {outcome.said}."
+        return f"Not carried out: {why_refused(session, outcome.refused, name)}.", True
+    if outcome.overtook:
+        return f"You {did(session, outcome)}. But {overtaken(session, outcome, name)}.", True
+    return f"You {did(session, outcome)}.", False
 
 
 def _seen(kept: _Kept, session: Session, deed: Deed) -> int:

@@ -1,9 +1,10 @@
 """The top of the desk: who has the floor and for how long, who is next, and the keys for it."""
 
 from kb.desk.state import Outcome, Slot
+from kb.desk.words import did
 from kb.ui.markup import Html, element, join, link, text
 from kb.ui.work.session import Desk, button, can_be_undone, part_name
-from kb.ui.work.session_log import in_full, told
+from kb.ui.work.session_log import told
 
 NEXT = 3
 # The floor to the next twice within so many milliseconds is a slip of the hand: nobody speaks that shortly.
@@ -19,9 +20,7 @@ def floor(desk: Desk) -> Html:
         "section",
         element("div", _has_the_floor(desk), _next(desk), class_="both"),
         _buttons(desk) if desk.runs else "",
-        element("p", in_full(desk, desk.said), class_="note" if desk.amiss else "quiet", data_say="")
-        if desk.said
-        else "",
+        element("p", desk.said, class_="note" if desk.amiss else "quiet", data_say="") if desk.said else "",
         _by_another(desk),
         class_="floor",
         data_bar="",
@@ -137,7 +136,7 @@ def _buttons(desk: Desk) -> Html:
         said.append(_keyed(desk, "Skip the next", "skip", waiting[0].id, "S"))
     last = last_of(desk)
     if last:
-        said.append(_keyed(desk, "Undo", "undo", last.number, "U", f"Undo: {last.said}"))
+        said.append(_keyed(desk, "Undo", "undo", last.number, "U", f"Undo: {did(session, last)}"))
     said.append(button(f"Letter keys: {'on' if desk.keys else 'off'}", "keys", aria_pressed=str(desk.keys).lower()))
     said.append(element("span", LETTERS_ON if desk.keys else LETTERS_OFF, class_="quiet hint"))
     return element("p", *said, class_="doing")

@@ -3,6 +3,8 @@
 Two facilitators may move at the same time. Every move is kept; it is settled here, by what had been done when it came:
 the first that gives the floor holds, and the second, whose author could not have seen that, is said not to have been
 carried out. What does not contradict (adding, placing, noting) is carried out in the order in which it came.
+
+A move that cannot be read, or names what there is not, is refused in the log like any other: no log fails to open.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,156 +14,131 @@ from typing import Any
 
 from kb.desk.moves import Kind, Mark
 from kb.desk.places import position
-from kb.desk.state import Note, Outcome, Part, Session, Slot, Standing, seated
-from kb.desk.words import PLACED_LAST, SAID, STANDS
+from kb.desk.shapes import LISTED, PART, Step, position_listed, step
+from kb.desk.state import Note, Outcome, Part, Reason, Refusal, Session, Slot, Standing, seated
+from kb.desk.undoing import Numbers, Undoing
 from kb.store.desks import DeskRecord, Entry
-
-# What cannot be undone: there would be no session, or the knowledge base holds what came of it.
-FOR_GOOD = frozenset({Kind.PROGRAMME, Kind.RECORDED})
-# The moves that decide who has the floor.
-_FLOOR = frozenset({Kind.FLOOR, Kind.END, Kind.CLOSE})
 
 
 @lru_cache(maxsize=64)
-def play(record: DeskRecord, entries: tuple[Entry, ...]) -> Session:
+def replay(record: DeskRecord, entries: tuple[Entry, ...]) -> Session:
     """The session that these moves come to."""
-    undone: frozenset[int] = frozenset()
-    refusals: dict[int, str] = {}
-    for at, entry in enumerate(entries):
-        if entry.kind == Kind.UNDO:
-            wanted = _undone_with(entries[:at], undone, refusals, int(entry.content["number"]))
-            if isinstance(wanted, str):
-                refusals[entry.number] = wanted
-            else:
-                undone = wanted
-    return _played(record, entries, undone, refusals).session().with_undone(undone)
+    steps = [step(entry) for entry in entries]
+    undoing = Undoing(_carried_out)
+    for one in steps:
+        undoing.take(one)
+    table, log = _Table(), []
+    for one in steps:
+        about = table.about(one)
+        undone, refused = one.entry.number in undoing.undone, undoing.refused.get(one.entry.number)
+        refusal = Refusal(refused) if refused else None if undone else table.play(one)
+        overtook = None if undone or refusal else table.overtook
+        log.append(replace(about, refused=refusal, overtook=overtook, undone=undone))
+    return table.session(record, entries[-1].number if entries else 0, tuple(log))
 
 
-def _undone_with(
-    before: Sequence[Entry], undone: frozenset[int], refusals: Mapping[int, str], number: int
-) -> frozenset[int] | str:
-    """The moves undone once this one is too (or is put back, if it undid another), or why that cannot be."""
-    numbered = {entry.number: entry for entry in before}
-    target = numbered.get(number)
-    if target is None or target.kind in FOR_GOOD or number in refusals:
-        return "there is nothing to undo"
-    takes_back = True
-    while target.kind == Kind.UNDO:  # undoing an undoing puts back, and undoing that takes back again
-        target, takes_back = numbered[int(target.content["number"])], not takes_back
-    if (target.number in undone) == takes_back:
-        return "it was undone already" if takes_back else "it was put back already"
-    wanted = undone | {target.number} if takes_back else undone - {target.number}
-    changed = undone ^ wanted
-    if _carried_out(before, undone) - changed != _carried_out(before, wanted) - changed:
-        return "what was done later rests on it: undo that first"
-    return wanted
-
-
-def _carried_out(entries: Sequence[Entry], undone: frozenset[int]) -> frozenset[int]:
-    log = _played(None, entries, undone, {}).log
-    return frozenset(outcome.number for outcome in log if outcome.refused is None)
-
-
-def _played(
-    record: DeskRecord | None, entries: Sequence[Entry], undone: frozenset[int], refusals: Mapping[int, str]
-) -> "_Table":
-    table = _Table(record)
-    for entry in entries:
-        table.take(entry, entry.number in undone, refusals.get(entry.number))
-    return table
+def _carried_out(steps: Sequence[Step], undone: Numbers) -> Numbers:
+    table = _Table()
+    return frozenset(one.entry.number for one in steps if one.entry.number not in undone and table.play(one) is None)
 
 
 class _Refused(Exception):
-    """A move that cannot be carried out; the message completes "not carried out: ..."."""
+    """A move that cannot be carried out."""
+
+    def __init__(self, reason: Reason, **about: Any) -> None:
+        super().__init__(reason)
+        self.refusal = Refusal(reason, **about)
 
 
 class _Table:
     """The session while moves are played."""
 
-    def __init__(self, record: DeskRecord | None) -> None:
-        self.record = record
-        self.number = 0
+    def __init__(self) -> None:
         self.parts: dict[str, Part] = {}
         self.order: dict[str, list[str]] = {}
         self.slots: dict[str, Slot] = {}
         self.notes: list[Note] = []
         self.marks: dict[str, tuple[Mark, str]] = {}
-        self.log: list[Outcome] = []
         self.current: str | None = None
         self.current_part: str | None = None
         self.begun = self.closed = False
         self.last_floor: Entry | None = None
         self.last_placed: dict[str, Entry] = {}
-        self.also: str | None = None
+        self.overtook: int | None = None
 
-    def session(self) -> Session:
-        assert self.record is not None
+    def session(self, record: DeskRecord, number: int, log: tuple[Outcome, ...]) -> Session:
         parts = tuple(
             replace(part, slots=tuple(self.slots[code] for code in self.order[part.code]))
             for part in self.parts.values()
         )
         return Session(
-            self.record,
-            self.number,
+            record,
+            number,
             parts,
             self.current_part,
             self.current,
             tuple(self.notes),
             self.marks,
-            tuple(self.log),
+            log,
             self.begun,
             self.closed,
         )
 
-    def take(self, entry: Entry, is_undone: bool, refused: str | None) -> None:
-        """Play one move; one that is undone only leaves its words in the log."""
-        self.number = entry.number
-        kind = Kind(entry.kind)
-        said, self.also = self._words(kind, entry.content), None
-        if not is_undone and refused is None:
-            try:
-                _DO[kind](self, entry, entry.content)
-            except _Refused as reason:
-                refused = str(reason)
-        self.log.append(Outcome(entry.number, kind, entry.person, entry.made_at, said, refused, self.also))
+    def play(self, step: Step) -> Refusal | None:
+        """Play one move; returns why it is not carried out, and then nothing is changed."""
+        self.overtook = None
+        if step.kind is None:
+            return Refusal(Reason.UNREADABLE)
+        try:
+            _DO[step.kind](self, step.entry, step.content)
+        except _Refused as error:
+            return error.refusal
+        return None
 
-    def _words(self, kind: Kind, content: Mapping[str, Any]) -> str:
-        slot = self.slots.get(content.get("slot", ""))
-        who = content.get("speaker") or (slot.speaker if slot else "a speaker")
-        part = self.parts.get(content.get("part", ""))
-        named = {
-            "who": who,
-            "part": part.title if part else "a part",
-            "minutes": content.get("minutes"),
-            "mark": content.get("mark"),
-            "words": content.get("words"),
-            "number": content.get("number"),
-            "before": self.slots[content["before"]].speaker if content.get("before") in self.slots else "",
-        }
-        return (PLACED_LAST if kind is Kind.PLACE and not named["before"] else SAID[kind]).format(**named)
+    def about(self, step: Step) -> Outcome:
+        """What a move is about, as it stands before it is played."""
+        kind, content = step.kind, step.content
+        slot, part, before = (content.get(name) or "" for name in ("slot", "part", "before"))
+        return Outcome(
+            step.entry.number,
+            kind,
+            step.entry.person,
+            step.entry.made_at,
+            content.get("speaker") or (self.slots[slot].speaker if slot in self.slots else ""),
+            self.parts[part].title if part in self.parts else "",
+            self.slots[before].speaker if before in self.slots else "",
+            content.get("minutes"),
+            Mark(content["mark"]) if kind is Kind.MARK else None,
+            content["words"] if kind is Kind.MARK else "",
+            content["number"] if kind is Kind.UNDO else None,
+        )
 
     def _slot(self, code: str, *standing: Standing) -> Slot:
         slot = self.slots.get(code)
         if slot is None:
-            raise _Refused("this speaker is no longer on the list")
+            raise _Refused(Reason.NOT_LISTED)
         if standing and slot.standing not in standing:
-            raise _Refused(f"{slot.speaker} {STANDS[slot.standing]}")
+            raise _Refused(Reason.STANDING, speaker=slot.speaker, standing=slot.standing)
         return slot
 
     def _refuse_unseen(self, entry: Entry) -> None:
         """Whoever made it must have seen who has the floor."""
         last = self.last_floor
         if last and last.number > entry.seen:
-            raise _Refused(f"a moment before, {last.person} {self.log[last.number - 1].said}")
+            raise _Refused(Reason.OVERTAKEN, by=last.number)
 
     def programme(self, _entry: Entry, content: Mapping[str, Any]) -> None:
+        if self.parts or len({given["code"] for given in content["parts"]}) < len(content["parts"]):
+            raise _Refused(Reason.UNREADABLE)
         for given in content["parts"]:
-            slots, values = given["slots"], {key: value for key, value in given.items() if key != "slots"}
+            values = {name: given[name] for name in PART}
             part = Part(**values | {"coordinators": tuple(given["coordinators"])})
             self.parts[part.code] = part
             self.order[part.code] = []
-            for at, slot in enumerate(slots):
-                self._add(Slot(f"{part.code}.{at + 1}", part.code, minutes=part.minutes, **slot), at)
+            for at, listed in enumerate(given["slots"]):
+                code, values = f"{part.code}.{at + 1}", {name: listed[name] for name in LISTED}
+                place = position_listed(listed)
+                self._add(Slot(code, part.code, minutes=part.minutes, listed=place, **values), at)
 
     def _add(self, slot: Slot, at: int) -> None:
         self.slots[slot.id] = seated(slot, self.parts[slot.part].coordinators)
@@ -169,15 +146,15 @@ class _Table:
 
     def part(self, _entry: Entry, content: Mapping[str, Any]) -> None:
         if content["part"] not in self.parts:
-            raise _Refused("there is no such part")
+            raise _Refused(Reason.NO_PART)
         if self.current and self.slots[self.current].part != content["part"]:
-            raise _Refused(f"{self.slots[self.current].speaker} still has the floor in another part")
+            raise _Refused(Reason.SPEAKS_ELSEWHERE, speaker=self.slots[self.current].speaker)
         self.current_part, self.begun = content["part"], True
 
     def add(self, entry: Entry, content: Mapping[str, Any]) -> None:
         part = self.parts.get(content["part"])
         if part is None:
-            raise _Refused("there is no such part")
+            raise _Refused(Reason.NO_PART)
         values = dict(content) | {"minutes": content["minutes"] or part.minutes}
         at = position(self.order[part.code], self.slots, content["kind"])
         self._add(Slot(f"m{entry.number}", **values), at)
@@ -186,12 +163,12 @@ class _Table:
         slot, before = self._slot(content["slot"]), content["before"]
         order = self.order[slot.part]
         if before is not None and (before not in order or before == slot.id):
-            raise _Refused("the other speaker is not in this part")
+            raise _Refused(Reason.OTHER_PART)
         order.remove(slot.id)
         order.insert(order.index(before) if before is not None else len(order), slot.id)
         earlier = self.last_placed.get(slot.id)
         if earlier and earlier.number > entry.seen:
-            self.also = f"a moment before, {earlier.person} had moved it too; it stands where it was moved last"
+            self.overtook = earlier.number
         self.last_placed[slot.id] = entry
 
     def minutes(self, _entry: Entry, content: Mapping[str, Any]) -> None:
@@ -206,7 +183,7 @@ class _Table:
     def floor(self, entry: Entry, content: Mapping[str, Any]) -> None:
         slot = self._slot(content["slot"], Standing.WAITING, Standing.SKIPPED, Standing.SPOKE, Standing.SPEAKING)
         if slot.standing is Standing.SPEAKING:
-            raise _Refused(f"{slot.speaker} has the floor already")
+            raise _Refused(Reason.HAS_FLOOR, speaker=slot.speaker)
         self._refuse_unseen(entry)
         self._end_turn(entry)
         self.slots[slot.id] = replace(
@@ -260,18 +237,18 @@ class _Table:
         self.marks[content["question"]] = (Mark(content["mark"]), content["words"])
 
     def nothing(self, _entry: Entry, _content: Mapping[str, Any]) -> None:
-        """Settled beforehand: see `play`."""
+        """Settled beforehand: see kb/desk/undoing.py."""
 
     def close(self, entry: Entry, _content: Mapping[str, Any]) -> None:
         if self.closed:
-            raise _Refused("the session had been ended already")
+            raise _Refused(Reason.ENDED)
         self._refuse_unseen(entry)
         self._end_turn(entry)
         self.closed, self.last_floor = True, entry
 
     def reopen(self, _entry: Entry, _content: Mapping[str, Any]) -> None:
         if not self.closed:
-            raise _Refused("the session goes on already")
+            raise _Refused(Reason.GOES_ON)
         self.closed = False
 
     def recorded(self, _entry: Entry, content: Mapping[str, Any]) -> None:
