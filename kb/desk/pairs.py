@@ -1,7 +1,7 @@
 """Which States could answer each other: one reported a challenge, another a practice, on the same action or theme."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -10,9 +10,6 @@ from kb.desk.known import Known
 from kb.desk.state import Note, Session
 from kb.model import Assessment
 from kb.queries import Row, Rows
-
-# The assessments of which each says what is asked or answered.
-_TOLD = (Assessment.CHALLENGE, Assessment.PRACTICE, Assessment.PROGRESS)
 
 
 class Near(IntEnum):
@@ -56,50 +53,76 @@ class Pair:
     asks: Told
     answers: Told
 
-    @property
-    def code(self) -> str:
-        """What tells it apart: subject and States."""
-        return f"{self.subject}:{self.asks.state}:{self.answers.state}"
+
+ByState = dict[str, Told]
+Subjects = Mapping[tuple[str, Assessment], ByState]
 
 
-_ByState = dict[str, Told]
-_Subjects = Mapping[tuple[str, Assessment], _ByState]
+def told_under(base: Known, session: Session, told: Rows, actions: Sequence[str], themes: Sequence[str]) -> Subjects:
+    """What States told on each of these actions or themes, by assessment: of each State what ranks first.
+
+    `told`: rows of desk_reported.sql. Notes of the session count on actions; they have no themes.
+    """
+    found: dict[tuple[str, Assessment], ByState] = defaultdict(dict)
+    wanted = frozenset(actions)
+    for note in session.notes:
+        state = base.state_of(session.slot(note.slot))
+        for provision, assessment in note.codes if state else ():
+            for action in base.wholes.get(provision, frozenset()) & wanted:
+                _keep(found[action, Assessment(assessment)], Told(state or "", note=note))
+    for row in told:
+        for whole in row["wholes"]:
+            if whole["provision"] in wanted:
+                for assessment in filter(None, whole["assessments"]):
+                    _keep(found[whole["provision"], Assessment(assessment)], Told(row["state"], row))
+        for theme in set(themes).intersection(row["themes"]):
+            for assessment in filter(None, row["assessments"]):
+                _keep(found[theme, Assessment(assessment)], Told(row["state"], row))
+    return found
 
 
-def pairs(
-    base: Known, session: Session, told: Rows, line: str, themes: Sequence[str], room: frozenset[str]
-) -> list[Pair]:
+def tellers(subjects: Subjects, assessment: Assessment) -> ByState:
+    """What each State told with this assessment, on whatever of the subjects: what ranks first."""
+    found: ByState = {}
+    for (_, told_as), by_state in subjects.items():
+        for one in by_state.values() if told_as is assessment else ():
+            _keep(found, one)
+    return found
+
+
+def pairs(subjects: Subjects, actions: Sequence[str], themes: Sequence[str], room: frozenset[str]) -> list[Pair]:
     """The pairs under a line: on the same action before the same theme; then those with a State in the room; then each
     challenge once before any a second time; then practice before progress; then what was said last.
 
-    `told`: rows of desk_reported.sql; `themes`: the line's. A pair on an action is not repeated for a theme.
+    A pair on an action is not repeated for a theme.
     """
-    actions = [row["provision"] for row in base.actions[line] if row["text_status"] != "missing"]
-    on_actions = _on_actions(base, session, told, frozenset(actions))
     found = [
         Pair(near, action, asks, answers)
         for action in actions
-        for near, answers in _answers(on_actions, action)
-        for asks in on_actions[action, Assessment.CHALLENGE].values()
+        for near, answers in _answers(subjects, action)
+        for asks in _of(subjects, action, Assessment.CHALLENGE)
         if asks.state != answers.state
     ]
     known = {(pair.asks.state, pair.answers.state) for pair in found}
-    on_themes = _on_themes(told, frozenset(themes))
     found += [
         Pair(Near.THEME, theme, asks, answers)
         for theme in themes
-        for answers in on_themes[theme, Assessment.PRACTICE].values()
-        for asks in on_themes[theme, Assessment.CHALLENGE].values()
+        for answers in _of(subjects, theme, Assessment.PRACTICE)
+        for asks in _of(subjects, theme, Assessment.CHALLENGE)
         if asks.state != answers.state and (asks.state, answers.state) not in known
     ]
     return _ranked(found, room)
+
+
+def _of(subjects: Subjects, subject: str, assessment: Assessment) -> Iterable[Told]:
+    return subjects.get((subject, assessment), {}).values()
 
 
 def _ranked(found: list[Pair], room: frozenset[str]) -> list[Pair]:
     def wanted(pair: Pair) -> tuple[object, ...]:
         here = {pair.asks.state, pair.answers.state} & room
         ranks = (pair.asks.rank, pair.answers.rank)
-        return pair.near is Near.THEME, -len(here), pair.near, ranks, pair.code
+        return pair.near is Near.THEME, -len(here), pair.near, ranks, pair.subject, pair.asks.state, pair.answers.state
 
     seen: dict[tuple[str, str], int] = defaultdict(int)
     turns = []
@@ -111,42 +134,14 @@ def _ranked(found: list[Pair], room: frozenset[str]) -> list[Pair]:
     return [pair for *_, pair in sorted(turns, key=lambda turn: turn[:3])]
 
 
-def _answers(told: _Subjects, action: str) -> Iterator[tuple[Near, Told]]:
+def _answers(subjects: Subjects, action: str) -> Iterator[tuple[Near, Told]]:
     """What answers a challenge on an action: each State's practice or, where it told of none, its progress."""
-    practice = told[action, Assessment.PRACTICE]
+    practice = {one.state: one for one in _of(subjects, action, Assessment.PRACTICE)}
     yield from ((Near.PRACTICE, one) for one in practice.values())
-    yield from (
-        (Near.PROGRESS, one) for state, one in told[action, Assessment.PROGRESS].items() if state not in practice
-    )
+    yield from ((Near.PROGRESS, one) for one in _of(subjects, action, Assessment.PROGRESS) if one.state not in practice)
 
 
-def _on_actions(base: Known, session: Session, told: Rows, actions: frozenset[str]) -> _Subjects:
-    found: dict[tuple[str, Assessment], _ByState] = defaultdict(dict)
-    for note in session.notes:
-        state = base.state_of(session.slot(note.slot))
-        for provision, assessment in note.codes if state else ():
-            for action in base.wholes.get(provision, frozenset()) & actions:
-                _keep(found[action, Assessment(assessment)], Told(state or "", note=note))
-    for row in told:
-        for whole in row["wholes"]:
-            if whole["provision"] in actions:
-                for assessment in _TOLD:
-                    if assessment in whole["assessments"]:
-                        _keep(found[whole["provision"], assessment], Told(row["state"], row))
-    return found
-
-
-def _on_themes(told: Rows, themes: frozenset[str]) -> _Subjects:
-    found: dict[tuple[str, Assessment], _ByState] = defaultdict(dict)
-    for row in told:
-        for theme in themes.intersection(row["themes"]):
-            for assessment in _TOLD:
-                if assessment in row["assessments"]:
-                    _keep(found[theme, assessment], Told(row["state"], row))
-    return found
-
-
-def _keep(by_state: _ByState, one: Told) -> None:
+def _keep(by_state: ByState, one: Told) -> None:
     """Keep what ranks first of a State."""
     held = by_state.get(one.state)
     if held is None or one.rank < held.rank:

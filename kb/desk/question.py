@@ -1,4 +1,4 @@
-"""A question to the room, and the rules by which such questions are drawn."""
+"""A question to the room as data: which of the chair's questions it is, how it is put, and on what it rests."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,31 +6,29 @@ from enum import StrEnum
 
 from kb.desk.moves import Mark
 from kb.desk.state import Note
-from kb.model import Scope
-from kb.queries import Row
 
 
 class Rule(StrEnum):
-    """By which rule a question is drawn; in the order in which they stand under a line."""
+    """How one of the chair's questions on a line is put."""
 
-    SILENT = "silent"
-    ANNOUNCED = "announced"
+    BEGIN = "begin"
+    OTHERS = "others"
     PAIR = "pair"
-    UNTOUCHED = "untouched"
+
+
+class Addressed(StrEnum):
+    """Whom one of the chair's questions is for: States with cluster munition victims, able to assist, or everybody."""
+
+    AFFECTED = "affected"
+    ASSISTING = "assisting"
+    ALL = "all"
 
 
 RULES: Mapping[Rule, str] = {
-    Rule.SILENT: "States Parties in force that have cluster munition victims, have not addressed the line that the "
-    "session is at and are not on its list, once it has begun and somebody is on the list of the line. After the "
-    "session: of each such line.",
-    Rule.ANNOUNCED: "Who was passed over in a part that is over or under way, or still waits in one that is over, or "
-    "handed in a text under the line and is on no list; and has not spoken under it. Names that nobody identified are "
-    "left out.",
-    Rule.PAIR: "One State reported a challenge, and another a practice on the same action, or progress if it reported "
-    "no practice; or else a challenge and a practice on the same theme. A State’s own words or, marked, what others "
-    "report that it said; from earlier meetings of the Convention, or noted today. Pairs with a State in the room "
-    "come first.",
-    Rule.UNTOUCHED: "Actions whose text is established, of which no note is taken and on which no text is handed in.",
+    Rule.BEGIN: "Nobody whom the question is for has been heard under the line: the room is asked who begins.",
+    Rule.OTHERS: "Somebody has been heard under the line: any other is asked.",
+    Rule.PAIR: "A State that was heard under the line told of a practice or progress on what another finds hard: it is "
+    "asked to share it. The other State is named for the chair alone.",
 }
 
 
@@ -44,33 +42,25 @@ class Noted:
 
 @dataclass(frozen=True)
 class Question:
-    """A question to the room. `id` is its rule and subjects, and stays the same while the session goes on.
+    """One of the chair's questions, put to the room. `id` is that of the line question, and never changes.
 
-    It stands once, under `line`: of those it arises under (`lines`) the one that the session is at, or the first.
-    `sentence` may be read out. `asides` say what must be told apart; `passages` (rows of published_passage) and `notes`
-    are what it rests on; where these are only the latest of more, `held` is how many there are, and `scope` leads to
-    them. `mark` is what facilitators did
-    with it, OPEN if nothing. `arises` is False where it was marked and the rule does not give it any more.
+    It stands under `line`. `sentence` may be read out: beside the words of the line question it names at most the State
+    in `named`, which was heard under the line. `for_chair` are sentences for the chair alone; `silent`: the affected
+    States that these name as not heard. `passages` (their ids) and `notes` are what they rest on;
+    `basis` is what the line question rests on. `mark` is what facilitators did with it, OPEN if nothing. `arises` is
+    False where it was marked and everybody whom it is for has been heard since.
     """
 
     id: str
     rule: Rule
     line: str
+    addressed_to: Addressed
     sentence: str
-    states: tuple[str, ...] = ()
-    asides: tuple[str, ...] = ()
-    passages: tuple[Row, ...] = ()
+    basis: str = ""
+    named: str | None = None
+    silent: tuple[str, ...] = ()
+    for_chair: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
     notes: tuple[Noted, ...] = ()
-    scope: Scope | None = None
-    held: int = 0
     mark: Mark = Mark.OPEN
     arises: bool = True
-    lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A question as it is drawn: the ids of its passages, newest first, in place of the passages."""
-
-    question: Question
-    passages: tuple[str, ...] = ()

@@ -1,55 +1,31 @@
-"""The fixed words of the questions to the room. What is put into them are names, and nothing else."""
+"""The words of the questions to the room: what may be read out, and what is for the chair alone. All are made here.
 
-from collections.abc import Iterator, Sequence
+What is put into them are the Coordinators' own questions and names, and nothing that a passage says.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.desk.pairs import Near
-from kb.desk.signs import Why
-from kb.queries import Row
-from kb.words import counted, listed
+from kb.desk.question import Addressed, Rule
+from kb.model import Assessment
+from kb.words import ASSESSMENTS, counted, listed
 
-_ANNOUNCED = {
-    Why.WAITING: "On the list of line {line}, whose part is over, and not heard under it: {names}. Do they still wish "
-    "to take the floor?",
-    Why.SKIPPED: "Passed over under line {line}: {names}. Do they wish to take the floor now?",
-    Why.TEXT: "Handed in a text under line {line} and not on the list: {names}. Do they wish to present it?",
+# Words in a sentence that a chair can say in one breath.
+LONGEST = 24
+# So many names in a row, and how many more.
+NAMED = 6
+_ASKED = {
+    Addressed.AFFECTED: "affected State",
+    Addressed.ASSISTING: "State able to assist",
+    Addressed.ALL: "delegation",
+}
+_OTHERS = {
+    Addressed.AFFECTED: "Would any other affected State like to share its experience?",
+    Addressed.ASSISTING: "Would any other State able to assist like to share its experience?",
+    Addressed.ALL: "Would any other delegation like to answer?",
 }
 _ANSWERS = {Near.PRACTICE: "a practice", Near.PROGRESS: "progress", Near.THEME: "a practice"}
-
-
-def held_back(line: str, *, begun: bool) -> str:
-    """Why it is not asked yet which bound States have not been heard, and when it will be."""
-    begins = "" if begun else "the session has begun and "
-    return (
-        "Which States with victims have not been heard yet is not asked now, as it would name all of them: it is asked "
-        f"as soon as {begins}somebody is on the list of line {line}."
-    )
-
-
-def silent(line: str, title: str, names: Sequence[str]) -> str:
-    """Bound States that have not spoken under a line and are on no list of it."""
-    return (
-        f"Not yet heard under line {line}, {title}, and not on its list: {listed(names)}. Do they wish to contribute?"
-    )
-
-
-def told_apart(handed_in: Sequence[str], unknown: Sequence[str]) -> Iterator[str]:
-    """Which of these States handed in a text, and which more are not known to be bound."""
-    if handed_in:
-        yield f"Handed in a text for this meeting: {listed(handed_in)}."
-    if unknown:
-        yield f"Not known whether bound, and so not among them: {listed(unknown)}."
-
-
-def announced(why: Why, line: str, names: Sequence[str]) -> str:
-    """Who announced and has not spoken."""
-    return _ANNOUNCED[why].format(line=line, names=listed(names))
-
-
-def text(row: Row) -> str:
-    """A text that was handed in (a row of desk_texts.sql)."""
-    published = "" if row["status"] == "published" else ", not published"
-    return f"{row['contributor_label']}: “{row['source_title']}”{published}."
 
 
 @dataclass(frozen=True)
@@ -79,30 +55,62 @@ class Teller:
         return f"{self.name}{said}{',' if said else ''} {'spoke of' if self.second_hand else 'reported'}"
 
 
-def pair(near: Near, subject: str, asks: Teller, answers: Teller, asks_here: bool, answers_here: bool) -> str:
-    """A challenge of one State, and a practice or progress of another; `..._here`: whether it is in the room."""
-    if answers_here:
-        question = f"Could {answers.name} say how it went about it?"
-    elif asks_here:
-        question = f"Would {asks.name} say where it stands now?"
-    else:
-        question = "Can anybody in the room say more?"
-    return f"{asks.reported} a challenge on {subject}; {answers.reported} {_ANSWERS[near]} on it. {question}"
+def open_to(rule: Rule, question: str, addressed: Addressed) -> str:
+    """What the chair may read out where no State is named: the question, and to whom the floor is open."""
+    invited = _OTHERS[addressed] if rule is Rule.OTHERS else f"Which {_ASKED[addressed]} would like to begin?"
+    return f"{question} {invited}"
 
 
-def under(lines: Sequence[str]) -> str:
-    """Under which lines a question stands, where these are several."""
-    return f"It stands for lines {listed(lines)}, and is asked once."
+def invitation(name: str, topic: str) -> str:
+    """Asks one State to share what it told of, without saying what that was."""
+    return f"Could {name} share with the room what it has done on {topic}?"
 
 
-def untouched(action: str) -> str:
-    """An action that nobody has touched."""
-    return f"Nothing is noted or announced yet on {action}. Who can report on it?"
+def theme(label: str) -> str:
+    """The label of a theme within a sentence: `data collection`."""
+    topic = label.rpartition(": ")[2]
+    return topic if topic[1:2].isupper() else topic[:1].lower() + topic[1:]
 
 
-def reported_before(passages: int, states: int) -> str:
-    """What was reported on an action before."""
-    if not passages:
-        return "Nothing on it is held from earlier meetings of the Convention."
-    said = f"{counted(passages, 'passage')} of {counted(states, 'State')}"
-    return f"Reported on it at earlier meetings of the Convention, by any State, on the board or not: {said}."
+def fits(sentence: str) -> bool:
+    """Whether a sentence can be said in one breath."""
+    return len(sentence.split()) <= LONGEST
+
+
+def silent(
+    line: str, names: Sequence[str], handed_in: Sequence[str], unknown: int, *, is_complete: bool
+) -> Iterable[str]:
+    """Which affected States have not been heard under a line and are on no list of it, for the chair.
+
+    `unknown`: of how many more it is not known whether they are affected; `is_complete`: the list is known in full.
+    """
+    if names:
+        yield f"Affected, not heard under line {line} and not on its list: {listed(names)}."
+    if names and not is_complete:
+        yield "The list is not known in full, so they may have spoken."
+    if handed_in:
+        yield f"Of these, a text was handed in by {listed(handed_in)}."
+    if names and unknown:
+        yield f"Of {counted(unknown, 'more State Party', 'more States Parties')} it is not known whether affected."
+
+
+def told(assessment: Assessment, tellers: Sequence[Teller]) -> str:
+    """Who told of progress, a challenge and so on, for the chair."""
+    names = [f"{one.name}{_how(one)}" for one in tellers]
+    shown = names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
+    return f"{ASSESSMENTS[assessment]} on this line: {listed(shown)}."
+
+
+def _how(one: Teller) -> str:
+    how = ["noted today" if one.noted and not one.held else "", "second-hand" if one.second_hand else ""]
+    said = ", ".join(filter(None, how))
+    return f" ({said})" if said else ""
+
+
+def pair(near: Near, subject: str, asks: Teller, answers: Teller, *, is_named: bool) -> str:
+    """A challenge of one State, and a practice or progress of another, for the chair.
+
+    `is_named`: the sentence for the room asks the second one; otherwise the chair may, once it has spoken.
+    """
+    ask = "" if is_named else f" Once it has spoken, {answers.name} could be asked to share it."
+    return f"On {subject}: {answers.reported} {_ANSWERS[near]}; {asks.reported} a challenge.{ask}"

@@ -13,7 +13,7 @@ from kb.desk.board import Mark as Stand
 from kb.desk.cards import Card, cards, in_two_lines
 from kb.desk.known import Known, known
 from kb.desk.moves import Mark
-from kb.desk.questions import LineQuestions, Question, Rule, questions
+from kb.desk.questions import LineQuestions, Question, questions
 from kb.desk.state import Part, Session, Slot, Standing
 from kb.desk.summary import REPLAYED
 from kb.queries.desk_held import desk_where
@@ -104,9 +104,7 @@ class _Writing:
         self.board: Board = board(view, session)
         self.where = desk_where(view, session.record.meeting, session.record.day)
         self.cards: Mapping[str, Card] = {slot: card for card in cards(view, session) for slot in card.slots}
-        asked = questions(view, session)
-        self.questions: Mapping[str, LineQuestions] = {one.line: one for one in asked.lines}
-        self.held_back = asked.held_back
+        self.questions: Mapping[str, LineQuestions] = {one.line: one for one in questions(view, session).lines}
 
     def about(self) -> Iterator[str]:
         """Day, place and meeting, and where the session stands."""
@@ -195,13 +193,8 @@ class _Writing:
         shown = line.untouched if line.coded else tuple(action for action in line.actions if action.established)
         of_actions = tuple(f"{action.full_name}{self._before(action.marks)}" for action in shown)
         yield Group(heading, of_actions, _why(line, bool(of_actions)))
-        # Who announced and what nobody has touched stands above; of such questions only those that were pinned follow.
-        found = self.questions[line.id].open
-        asked = [one for one in found if one.rule not in (Rule.ANNOUNCED, Rule.UNTOUCHED) or one.mark is Mark.PINNED]
-        items = [" ".join((*_pinned(one), one.sentence, *one.asides)) for one in asked]
-        items += [self.held_back] if self.held_back else []
-        none = "" if items else "None beside what stands above."
-        yield Group(f"Line {line.id}: questions to the room", tuple(items), none)
+        items = tuple(map(_asked, self.questions[line.id].open))
+        yield Group(f"Line {line.id}: questions to the room", items, "" if items else "None is left.")
 
     def _announced(self, line: LineOnBoard) -> Iterator[str]:
         states = line.of(Touch.ANNOUNCED)
@@ -219,8 +212,11 @@ class _Writing:
         return f": reported at earlier meetings by {names}" if reported else ""
 
 
-def _pinned(question: Question) -> tuple[str, ...]:
-    return ("Pinned:",) if question.mark is Mark.PINNED else ()
+def _asked(question: Question) -> str:
+    """A question as it may be read out, and after it what is for the chair alone."""
+    pinned = "Pinned: " if question.mark is Mark.PINNED else ""
+    for_chair = ("For the chair:", *question.for_chair) if question.for_chair else ()
+    return " ".join((f"{pinned}{question.sentence}", *for_chair))
 
 
 def _why(line: LineOnBoard, has_items: bool) -> str:

@@ -74,6 +74,11 @@ def desk_themes(view: View, lines: Sequence[str]) -> Rows:
     return view.rows(sql("desk_themes"), {"lines": list(lines)})
 
 
+def desk_questions(view: View, lines: Sequence[str]) -> Rows:
+    """A row per question of the chair's on these lines, or on every line, in order; see desk_questions.sql."""
+    return view.rows(sql("desk_questions"), {"lines": list(lines)})
+
+
 def desk_contributed(view: View, contributors: Sequence[str], meeting: str, day: date) -> Rows:
     """A row per published contribution of these contributors, newest first, none to the meeting or after the day."""
     return view.rows(sql("desk_contributed"), {"contributors": list(contributors), "meeting": meeting, "day": day})

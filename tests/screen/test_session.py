@@ -39,6 +39,9 @@ def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
     k.provision("VAP-1")
     k.under("b", "VAP-1")
     k.speaker("XAC", line="a")
+    for line in "ab":
+        words = f"Invented question on {line}?"
+        k.add("line_question", id=f"{line}-1", line=line, position="1", addressed_to="affected", question=words)
     k.build(tmp_path).close()
     fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
     fresh.setattr("kb.ui.who.actor", lambda _store: ANNE)
@@ -320,18 +323,17 @@ def test_readers_see_the_same_on_every_view(base: Store, code: str, monkeypatch:
     assert not any(words in html for words in ("Questions to the room", *shown.values()))
 
 
-def test_before_the_session_it_is_said_when_who_was_not_heard_is_asked(base: Store, code: str) -> None:
+def test_what_may_be_read_out_names_nobody_and_who_was_not_heard_stands_for_the_chair(base: Store, code: str) -> None:
     app = visit(desk=code)
-    assert "Not yet heard under line a" not in html_of(app)
-    assert html_of(app).count("it is asked as soon as the session has begun") == 1
     do(app, "floor", code, Deed("floor", slots(desks.session(base, code))[0], seen=seen(app)))
-    assert "it is asked as soon as" not in html_of(app)
-    assert "Not yet heard under line a" not in html_of(app), "all of them are on the list"
-    do(app, "speakers", code, Deed("withdraw", slots(desks.session(base, code))[2], seen=seen(app)))
-    assert "<strong>Not yet heard under line a, Invented line a, and not on its list: Invented State XAC." in html_of(
-        app
-    )
-    assert "Not yet heard under line b" not in html_of(app)
+    assert "Invented question on a?" not in html_of(app), "all others are on the list"
+    do(app, "speakers", code, Deed("withdraw", slots(desks.session(base, code))[1], seen=seen(app)))
+    assert "Invented question on a?" not in html_of(app), "who withdrew is not asked"
+    assert "<strong>Invented question on b? Which affected State would like to begin?</strong>" in html_of(app)
+    silent = "Affected, not heard under line b and not on its list: Invented State XAA, Invented State XAB and"
+    assert f'<span class="tag">For the chair</span> {silent}' not in html_of(app), "one of them withdrew"
+    names = "Invented State XAA and Invented State XAC"
+    assert f"For the chair</span> Affected, not heard under line b and not on its list: {names}." in html_of(app)
 
 
 def test_questions_are_marked_by_their_rule_and_words(base: Store, code: str) -> None:

@@ -18,10 +18,16 @@ from tests.knowledge import DAY, GROUP, IN_FORCE, MEETING, Knowledge
 EARLIER, LATER = "inv-2011", "inv-2013"
 BOUND, QUIET, UNSURE, UNNAMED, SIGNED = "XAA", "XAB", "XAC", "XAD", "XAE"
 
+# The chair's questions, and whom each is for.
+ASKED = {"a-1": "affected", "a-2": "affected", "a-3": "assisting", "a-4": "all", "b-1": "all", "b-3": "all"} | {
+    "c-2": "affected",
+    "d-1": "all",
+}
+
 
 def base() -> Knowledge:
     """Two States that the actions bind, one of which that is not known, one not named as having victims, one that only
-    signed; three actions under line a, of which one has no established text, and one of them under line b.
+    signed; three actions under line a, of which one has no established text, and one of them under line b; questions.
     """
     knowledge = Knowledge()
     knowledge.meeting()
@@ -39,6 +45,10 @@ def base() -> Knowledge:
     knowledge.provision("VAP-1.1", parent="VAP-1")
     knowledge.under("a", "VAP-1", "VAP-2", "VAP-3")
     knowledge.under("b", "VAP-2")
+    for id_, addressed_to in ASKED.items():
+        line = id_[0] if id_[0] in "abc" else None
+        words = f"Invented question {id_}?" if id_ != "b-1" else "Tell us of one invented case."
+        knowledge.add("line_question", id=id_, line=line, position=id_[2], addressed_to=addressed_to, question=words)
     return knowledge
 
 

@@ -97,12 +97,13 @@ def test_questions_pinned_or_not_asked_are_left_open_and_typed_names_not_identif
     with opened(tmp_path) as room:
         typed = room.lists_name("a", "<u>Invented</u>")
         room.do(moves.withdraw(room.lists_name("a", "Invented and withdrawn")))
-        room.marks("silent:a", Mark.PINNED)
-        room.marks("untouched:VAP-1", Mark.ASKED)
+        room.marks("a-4", Mark.PINNED)
+        for asked in ("a-1", "a-2", "b-1", "b-3"):
+            room.marks(asked, Mark.ASKED)
         room.do(moves.floor(typed))
         made = found(room)
-        assert [one.id for one in made.open] == ["silent:a", "untouched:VAP-2"]
-        assert "Lines a and b: Nothing is noted or announced yet on Part 2" in summary_html(made)
+        assert [one.id for one in made.open] == ["a-4", "a-3", "d-1"]
+        assert "Line a: Invented question a-4?" in summary_html(made)
         assert [slot.id for slot in made.unidentified] == [typed]
         assert "&lt;u&gt;Invented" in summary_html(made)
         room.do(moves.identify(typed, QUIET, QUIET, "state"))

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kb.desk.question import Question
 from kb.desk.state import Note
 from kb.desk.summary import NewlyCovered, PartSummary, Summary, Turn
 from kb.queries import Row
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.parts import tags
-from kb.words import CONTRIBUTION_KINDS, counted, listed
+from kb.words import CONTRIBUTION_KINDS, counted
 
 NOTES_ONLY = "What is noted is not a delivered text: it is marked as a note until the text replaces it."
 OF_CHAIR = (
@@ -119,15 +118,8 @@ def _owed(summary: Summary) -> Html:
 
 def _open(summary: Summary) -> Html:
     head = element("h3", f"Questions left open: {len(summary.open)}")
-    lines = (element("li", f"{_lines(one)}: {one.sentence}") for one in summary.open)
+    lines = (element("li", f"Line {one.line}: {one.sentence}") for one in summary.open)
     return element("section", head, element("ul", *lines) if summary.open else element("p", "None."))
-
-
-def _lines(question: Question) -> str:
-    """The lines for which a question stands."""
-    if len(question.lines) < 2:
-        return f"Line {question.line}"
-    return f"Lines {listed(question.lines)}"
 
 
 def _of_chair(summary: Summary) -> Html:
