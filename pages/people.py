@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.errors import KnowledgeBaseError
-from kb.ui import frame, linked
+from kb.ui import blocks, frame, linked
 from kb.ui.work import people
 from kb.work.people import save_person
 from kb.work.permission import Operation
@@ -12,7 +12,7 @@ place = frame.here()
 frame.heading("People", "Who may do more than read, and in which role. Everybody else is a reader.")
 
 if not place.actor.may(Operation.MANAGE_PEOPLE):
-    st.html(people.NOT_FOR_YOU)
+    blocks.html(people.NOT_FOR_YOU)
 else:
     view = people.latest(place.store)
     if st.session_state.pop("person-saved", False):

@@ -1,4 +1,4 @@
-"""Blocks that more than one screen shows: a chart with its words and table, a window with the passages of a cell."""
+"""Blocks that more than one screen shows: HTML, a chart with its words and table, a window with a cell's passages."""
 
 from typing import Any, NamedTuple
 
@@ -14,6 +14,12 @@ class Picture(NamedTuple):
     spec: dict[str, Any]
     alt: str
     name: str
+
+
+def html(shown: Html) -> None:
+    """Show HTML of our own making in which nothing is linked; empty HTML, which `st.html` refuses, shows nothing."""
+    if shown:
+        st.html(shown)
 
 
 def chart(shown: Picture, table: Html, key: str) -> None:

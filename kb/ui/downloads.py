@@ -10,7 +10,7 @@ import streamlit as st
 from kb.export import data_package, pictures, tables
 from kb.export.tables import Origin, Table
 from kb.model import Audience
-from kb.ui import frame
+from kb.ui import blocks, frame
 from kb.ui.blocks import Picture
 from kb.ui.markup import Html, address, element
 from kb.words import counted
@@ -51,7 +51,7 @@ def offer(*shown: Html | Picture | None, key: str = "download") -> None:
         if not shelf.open:
             return
         if not offered:
-            st.html(element("p", NOTHING))
+            blocks.html(element("p", NOTHING))
             return
         chosen = offered[0]
         if len(offered) > 1:
@@ -70,7 +70,7 @@ def offer(*shown: Html | Picture | None, key: str = "download") -> None:
                     key=f"{key}-{file.ending}",
                     on_click="ignore",
                 )
-        st.html(element("p", _said(chosen)))
+        blocks.html(element("p", _said(chosen)))
 
 
 def offer_package() -> None:

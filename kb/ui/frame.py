@@ -15,7 +15,7 @@ from kb.filters import FILTERS, Filter, Kind
 from kb.model import Audience, Scope
 from kb.queries import scope_day
 from kb.store import Store, View
-from kb.ui import choose, service, who
+from kb.ui import blocks, choose, service, who
 from kb.ui.markup import Html, element, join, plain, text
 from kb.ui.memory import remembered, words_of
 from kb.ui.screens import SCREENS
@@ -109,7 +109,7 @@ def heading(title: str, lead: str = "", shown: Html | None = None) -> None:
     if is_scoped:
         said.append(element("p", element("strong", "Shown: "), sentence, role="status"))
     notice = who.notice(place.actor, work=not is_scoped)
-    st.html(join([*said, *(element("p", one) for one in (*place.dropped, notice) if one)]))
+    blocks.html(join([*said, *(element("p", one) for one in (*place.dropped, notice) if one)]))
     if is_scoped:
         _offer_today(place)
     if is_scoped and place.scope != Scope():

@@ -11,6 +11,7 @@ import streamlit as st
 
 from kb.model import Audience
 from kb.store import Store, View
+from kb.ui import blocks
 from kb.ui.markup import element, join
 from kb.ui.memory import remembered
 from kb.work.people import known_by_email
@@ -67,7 +68,7 @@ def show(who: Actor) -> None:
     roles = ", ".join(sorted(who.roles))
     of = f" for {who.contributor}" if who.contributor else ""
     name = join([element("strong", who.name), f" ({roles}{of})" if roles else ""])
-    st.html(join([element("p", name), element("p", how.value) if how.value else ""]))
+    blocks.html(join([element("p", name), element("p", how.value) if how.value else ""]))
     if how in (Standing.SIGNED_OUT, Standing.ENDED):
         st.button("Sign in", key="sign-in", on_click=st.login)
     elif how not in (Standing.ALONE, Standing.AWAY):

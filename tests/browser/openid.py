@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -18,10 +18,14 @@ from tests.browser.conftest import PROJECT, Server, _free_port, _stop, _wait_unt
 from tests.knowledge import Knowledge
 
 ADMINISTRATOR, DELEGATE, UNKNOWN = "invented-administrator", "invented-delegate", "invented-unknown"
+CODER, FACILITATOR, COORDINATOR = "invented-coder", "invented-facilitator", "invented-coordinator"
 UNCONFIRMED, LATE = "invented-unconfirmed", "invented-late"
 LISTED = {
     ADMINISTRATOR: Person("ada", "ada@invented.example", "Ada Invented", frozenset({Role.ADMINISTRATOR})),
     DELEGATE: Person("del", "del@invented.example", "Del <b>Invented</b>", frozenset({Role.DELEGATE}), "XAA"),
+    CODER: Person("cod", "cod@invented.example", "Cod Invented", frozenset({Role.CODER})),
+    FACILITATOR: Person("fac", "fac@invented.example", "Fac Invented", frozenset({Role.FACILITATOR})),
+    COORDINATOR: Person("coo", "coo@invented.example", "Coo Invented", frozenset({Role.COORDINATOR})),
 }
 HOURS_AGO = 13
 
@@ -31,7 +35,7 @@ def people() -> list[dict[str, object]]:
     ada = {"email": "ada@invented.example"}
     return [
         {"sub": ADMINISTRATOR, "email": "Ada@Invented.example", "email_verified": True},
-        {"sub": DELEGATE, "email": "del@invented.example"},
+        *({"sub": sub, "email": LISTED[sub].email} for sub in (DELEGATE, CODER, FACILITATOR, COORDINATOR)),
         {"sub": UNKNOWN, "email": "eve@invented.example", "email_verified": True},
         {"sub": UNCONFIRMED, **ada, "email_verified": False},
         {"sub": LATE, **ada, "email_verified": True, "iat": int(time.time()) - HOURS_AGO * 3600},
@@ -39,10 +43,16 @@ def people() -> list[dict[str, object]]:
 
 
 @contextmanager
-def signing_in(folder: Path) -> Iterator[Server]:
-    """The dashboard with sign-in set up, on an invented knowledge base; everything it needs is kept in `folder`."""
+def signing_in(
+    folder: Path, knowledge: Knowledge | None = None, then: Callable[[Store], object] = lambda _store: None
+) -> Iterator[Server]:
+    """The dashboard with sign-in set up, on an invented knowledge base; everything it needs is kept in `folder`.
+
+    `knowledge` is what is in it, or else one State, a meeting and an action; `then` does more to it.
+    """
     database = folder / "kb.duckdb"
-    _fill(database, folder)
+    with _listing(database, folder, knowledge or Knowledge.small("XAA", provisions=["VAP-1"])) as store:
+        then(store)
     port, at_provider = _free_port(), _free_port()
     running = Server(f"http://localhost:{port}", database, folder / "server.log")
     secrets = folder / "secrets.toml"
@@ -76,14 +86,12 @@ def _started(module: list[str], log: IO[str], database: Path | None = None) -> I
         _stop(process)
 
 
-def _fill(database: Path, folder: Path) -> None:
+def _listing(database: Path, folder: Path, knowledge: Knowledge) -> Store:
+    """A knowledge base with all LISTED in it."""
     data = folder / "data"
     data.mkdir()
-    knowledge = Knowledge()
-    knowledge.state("XAA")
-    knowledge.meeting()
-    knowledge.provision("VAP-1")
-    with Store.open(database) as store:
-        knowledge.build(data, store)
-        for person in LISTED.values():
-            save_person(store, OPERATOR, person)
+    store = Store.open(database)
+    knowledge.build(data, store)
+    for person in LISTED.values():
+        save_person(store, OPERATOR, person)
+    return store

@@ -12,8 +12,9 @@ from kb.errors import KnowledgeBaseError
 from kb.importers.documents import Document, read_document, read_pasted
 from kb.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
 from kb.queries.submitting import submit_contributors
-from kb.ui import choose
+from kb.ui import blocks, choose
 from kb.ui.frame import Here
+from kb.ui.markup import element
 from kb.ui.work import drafting
 from kb.ui.work.drafting import Details, Draft
 from kb.words import ASSESSMENTS, CONTRIBUTION_KINDS
@@ -175,7 +176,7 @@ def contributors(place: Here) -> dict[str, str]:
 
 
 def _delegation(held: Delegation, key: str) -> Delegation:
-    st.html("<p>Make-up of the delegation (Action 31), if you wish to say so: numbers only, no names.</p>")
+    blocks.html(element("p", "Make-up of the delegation (Action 31), if you wish to say so: numbers only, no names."))
     with st.container(horizontal=True):
         numbers = [
             st.number_input(label, 0, _MOST_MEMBERS, value=value, step=1, key=f"{name}-{key}")

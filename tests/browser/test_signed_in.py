@@ -1,0 +1,208 @@
+"""Every screen and every view of it, opened as each role, signed in at a real OpenID provider, and as a reader."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, WebSocket, expect
+from streamlit.proto.Alert_pb2 import Alert
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from kb.desk import moves
+from kb.importers.documents import read_pasted
+from kb.model import Role
+from kb.search import Sort
+from kb.store import Store
+from kb.ui.looks import LOOKS
+from kb.ui.screens import SCREENS
+from kb.ui.work import drafting, session
+from kb.words import LANGUAGES, SEARCHED
+from kb.work import desk, facts, replying
+from kb.work.coding import Judgement, judge
+from kb.work.handing_in import hand_in
+from kb.work.permission import ALONE, Actor, Operation
+from tests.browser import openid
+from tests.browser.conftest import Server
+from tests.browser.screens import open_screen, wait_until_settled
+from tests.browser.test_sign_in import sign_in
+from tests.handing import handed, published
+from tests.knowledge import MEETING, Knowledge, about
+from tests.unit.rooms import Room
+
+READER = "reader"
+LATER = "inv-2013"
+# Through the browser's history, as links within the dashboard go: one run of the screen, and no new visit.
+_GO = "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate', {state: {}})); }"
+
+
+@dataclass
+class Filled:
+    """What is in the knowledge base, by what it is."""
+
+    desks: list[str] = field(default_factory=lambda: ["none-such"])
+    drafts: dict[str, str] = field(default_factory=dict)
+    published: str = "none-such"
+    waiting: str = "none-such"
+    reply: str = "none-such"
+
+
+FILLED = Filled()
+
+
+def knowledge() -> Knowledge:
+    """States, provisions, two meetings with what was said there, a programme."""
+    k = Knowledge.small("XAA", "XAB", "XAC")
+    k.meeting(LATER, "2013-05-01")
+    k.under("a", "VAP-1")
+    k.speaker("XAC", line="a")
+    k.said("XAA", about("VAP-1"), about("VAP-2", assessment="request", themes=["inv-care"]))
+    k.said("XAB", about("VAP-1", assessment="practice"), about("VAP-2", assessment="offer"), meeting=LATER)
+    k.described("XAB", about("VAP-1", assessment="challenge"))
+    return k
+
+
+def fill(store: Store) -> None:
+    """A contribution at every stage, with its facts, reply and draft, and sessions at the desk at every stage."""
+    FILLED.published = published(store, "Invented passage, published.")
+    passage = f"{FILLED.published}.1"
+    facts.record(store, ALONE, facts.Mechanism(passage, "XAA", "Invented council", "disability council"))
+    facts.record(store, ALONE, facts.Collaboration(passage, "XAA", "Invented partners", "services"))
+    delegate = openid.LISTED[openid.DELEGATE]
+    as_delegate = Actor(delegate.id, delegate.name, delegate.roles, delegate.contributor)
+    FILLED.reply = replying.reply(store, as_delegate, replying.Reply(passage, "contested", "Invented reason"))
+    FILLED.waiting = hand_in(store, as_delegate, handed("Invented passage.", "Invented second one.")).contribution
+    judge(store, ALONE, Judgement(f"{FILLED.waiting}.1", (("VAP-1", "plan"),)))
+    for person in openid.LISTED.values():
+        document = read_pasted("Invented text of a draft.\n\nInvented second passage.")
+        details = drafting.Details(person.contributor or "XAA", MEETING)
+        draft = drafting.draft_of(document, details, None, LANGUAGES)
+        FILLED.drafts[person.id] = store.drafts.keep(person.id, drafting.written(draft))
+    begun, over = Room(store), Room(store)
+    for room in (begun, over):
+        first = room.speaks("a", "XAA")
+        room.notes(first, "a", ("VAP-1", "progress"))
+        room.lists_group("b")
+        room.lists_name("b")
+    over.do(moves.close())
+    programme = desk.open_programme(store, ALONE, MEETING, begun.session.record.day)
+    FILLED.desks = [begun.code, over.code, programme]
+
+
+def addresses(person: str) -> list[str]:
+    """Every screen and every view of it, as the person of this id has it; who has no draft opens somebody else's."""
+    draft = FILLED.drafts.get(person) or next(iter(FILLED.drafts.values()), "none-such")
+    views = [f"session?desk={code}&view={view}" for code in FILLED.desks for view in session.VIEWS]
+    one, other = f"{FILLED.published}.1", "contribution-02.1"
+    return [
+        *SCREENS,
+        *views,
+        *(f"coverage?look={look}" for look in LOOKS),
+        "coverage?cell=XAA.VAP-1",
+        "coverage?rows=all",
+        "coverage?look=gaps&why=silent",
+        "coverage?meeting=inv-2012&state=XAC&rev=1",
+        "actions?provision=VAP-1",
+        "actions?read=VAP-1",
+        "states?state=XAA",
+        "states?state=XAA&with=inv-2013&meeting=inv-2012",
+        "states?state=XAA&state=XAB",
+        f"contributions?contribution={FILLED.published}&passage=1",
+        f"contributions?contribution={FILLED.waiting}",
+        "contributions?contribution=none-such",
+        "contributions?list=passages&about=XAB&page=1",
+        *(f"search?q=invented&kind={kind}&sort={Sort.NEWEST}" for kind in SEARCHED),
+        "search?q=nonesuch&language=en&fuzzy=yes&page=1",
+        "practices?my=XAC",
+        "practices?my=XAC&need=VAP-1&page=1",
+        f"practices?my=XAC&brief={other}&at={other}",
+        "exchange?side=offers&by=VAP-2&page=1",
+        f"exchange?match={other}",
+        "changes?since=1&until=2",
+        "changes?meeting=inv-2012&meeting=inv-2013",
+        f"submit?draft={draft}",
+        f"submit?draft={draft}&at=1",
+        "submit?draft=none-such",
+        "submit?receipt=1",
+        f"code?code={FILLED.waiting}.1",
+        f"code?code={one}",
+        f"review?review={FILLED.published}&passage=1",
+        f"review?review={FILLED.waiting}",
+        f"replies?reply={one}",
+        f"replies?reply={FILLED.reply}",
+        "history?since=1&until=2",
+        "people?person=ada",
+    ]
+
+
+class Visitor:
+    """Somebody's page. `wrong` holds errors that the server sent to it, or its scripts raised."""
+
+    def __init__(self, page: Page, subject: str) -> None:
+        self.person = openid.LISTED.get(subject)
+        self.runs_sessions = Actor("", "", self.person.roles if self.person else frozenset()).may(Operation.FACILITATE)
+        self.wrong: list[str] = []
+        self._page = page
+        page.on("websocket", self._connected)
+        page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
+        if self.person:
+            sign_in(page, subject)
+        else:
+            open_screen(page, "/")
+
+    def go(self, address: str) -> None:
+        """Open an address within the session, and see that it is the screen and the view asked for."""
+        with self._socket.expect_event("framereceived", _is_end_of_run):
+            self._page.evaluate(_GO, f"/{address}")
+        wait_until_settled(self._page)
+        expect(self._page.locator("h1")).to_have_count(1)
+        view = parse_qs(urlsplit(address).query).get("view")
+        if view and self.runs_sessions:
+            chosen = self._page.get_by_test_id("stMain").locator("a[aria-current=page]")
+            expect(chosen).to_have_text(session.VIEWS[view[0]])
+
+    def _connected(self, socket: WebSocket) -> None:
+        self._socket = socket
+        socket.on("framereceived", self._received)
+
+    def _received(self, frame: bytes | str) -> None:
+        element = _message(frame).delta.new_element
+        if element.HasField("exception"):
+            self.wrong.append(f"{self._page.url}: {element.exception.message}")
+        elif element.HasField("alert") and element.alert.format == Alert.ERROR:
+            self.wrong.append(f"{self._page.url}: {element.alert.body}")
+
+
+def _message(frame: bytes | str) -> ForwardMsg:
+    return ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
+
+
+def _is_end_of_run(frame: bytes | str) -> bool:
+    message = _message(frame)
+    return message.HasField("script_finished") and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard with sign-in set up, and something on every screen."""
+    with openid.signing_in(tmp_path_factory.mktemp("signed-in"), knowledge(), fill) as running:
+        yield running
+
+
+def test_every_screen_and_every_key_of_its_own_is_among_the_addresses() -> None:
+    opened = {(parts.path, key) for parts in map(urlsplit, addresses("ada")) for key in parse_qs(parts.query)}
+    own = {(name, key) for name, screen in SCREENS.items() for key in screen.own}
+    assert own <= opened
+
+
+def test_each_role_is_signed_in_by_somebody() -> None:
+    roles = {role for person in openid.LISTED.values() for role in person.roles}
+    assert roles == set(Role) - {Role.READER}
+
+
+@pytest.mark.parametrize("subject", [READER, *openid.LISTED])
+def test_no_screen_or_view_shows_an_error(page: Page, subject: str) -> None:
+    visitor = Visitor(page, subject)
+    for address in addresses(visitor.person.id if visitor.person else ""):
+        visitor.go(address)
+    assert visitor.wrong == []
