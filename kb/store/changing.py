@@ -1,7 +1,7 @@
 """A revision being made: rows are added or superseded, never overwritten."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import duckdb
@@ -21,6 +21,7 @@ class Change:
     def __init__(self, cursor: duckdb.DuckDBPyConnection, number: int) -> None:
         self._cursor = cursor
         self.number = number
+        self._changed: set[str] = set()
         for table in data_tables():
             # What is in force, under the tables' own names, as questions, references and rules read them.
             cursor.execute(f'CREATE OR REPLACE TEMP VIEW "{table.name}" AS {IN_FORCE.format(table.name)}')
@@ -56,6 +57,7 @@ class Change:
         ).fetchone()
         # A record that this very revision brought was never in force.
         self._cursor.execute(f"DELETE FROM kb.{table} WHERE since_revision = until_revision")
+        self._changed.add(table)
         return int(found[0]) if found else 0
 
     def undo(self, revision: int) -> int:
@@ -73,7 +75,10 @@ class Change:
                 f"INSERT INTO kb.{table.name} ({_columns(table)}, since_revision)"
                 f" SELECT {_columns(table)}, {self.number} FROM kb.{table.name} WHERE until_revision = {revision}"
             ).fetchone()
-            undone += sum(int(row[0]) for row in (brought, restored) if row)
+            records = sum(int(row[0]) for row in (brought, restored) if row)
+            if records:
+                self._changed.add(table.name)
+            undone += records
         return undone
 
     def _refuse_changed_since(self, table: Table, revision: int) -> None:
@@ -138,9 +143,17 @@ class Change:
         return self._write(table)
 
     def refuse_contradictions(self) -> None:
-        """Raise ChangeRefused if a record has two versions in force, names one that does not exist or breaks a rule."""
+        """Raise ChangeRefused if a record has two versions in force, names one that does not exist or breaks a rule.
+
+        Only what reads a table that this revision changed is looked at: nothing else can have come to contradict.
+        """
         for table in data_tables():
-            found = self._cursor.execute(f"{_contradictions(table)} LIMIT 1", _reasons(table)).fetchone()
+            parts = list(_contradictions(table, self._changed))
+            if not parts:
+                continue
+            sql = " UNION ALL ".join(part for part, _ in parts)
+            reasons = [reason for _, reason in parts if reason is not None]
+            found = self._cursor.execute(f"{sql} LIMIT 1", reasons).fetchone()
             if found:
                 raise ChangeRefused(f"{found[0]}. Nothing was changed.")
 
@@ -160,30 +173,29 @@ class Change:
             f" WHERE {_key(table)} IN (SELECT record_key FROM touched)"
         )
         row = self._cursor.execute("SELECT count(*) FROM touched").fetchone()
-        return int(row[0]) if row else 0
+        touched = int(row[0]) if row else 0
+        if touched:
+            self._changed.add(table.name)
+        return touched
 
 
-def _contradictions(table: Table) -> str:
-    """SQL for what contradicts itself in a table, as sentences; its parameters are the `_reasons`."""
+def _contradictions(table: Table, changed: Set[str]) -> Iterator[tuple[str, str | None]]:
+    """What in `table` can contradict itself after a change of the tables `changed`.
+
+    A row is SQL that gives sentences, and the parameter that it takes or None.
+    """
     record = f"concat_ws(' ', '{table.name}', {_texts(table.key)})"
-    parts = [
-        f"SELECT {record} || ' would have two versions in force' FROM \"{table.name}\" GROUP BY ALL HAVING count(*) > 1"
-    ]
-    parts += [
-        f"SELECT '{table.name}.{reference.column} would name ' || value || ', which does not exist'"
-        f" FROM ({unresolved_reference_sql(table, reference)})"
-        for reference in table.references
-    ]
-    parts += [
-        f"SELECT {record} || concat(': {rule.column} ', CAST(\"{rule.column}\" AS VARCHAR), ' ', ?)"
-        f" FROM ({broken_rule_sql(table, rule)})"
-        for rule in table.rules
-    ]
-    return " UNION ALL ".join(parts)
-
-
-def _reasons(table: Table) -> list[str]:
-    return [rule.reason for rule in table.rules]
+    if table.name in changed:
+        twice = f"{record} || ' would have two versions in force'"
+        yield f'SELECT {twice} FROM "{table.name}" GROUP BY ALL HAVING count(*) > 1', None
+    for reference in table.references:
+        if changed & {table.name, *(target for target, _ in reference.targets)}:
+            lost = f"'{table.name}.{reference.column} would name ' || value || ', which does not exist'"
+            yield f"SELECT {lost} FROM ({unresolved_reference_sql(table, reference)})", None
+    for rule in table.rules:
+        if changed & {table.name, *rule.reads}:
+            broken = f"{record} || concat(': {rule.column} ', CAST(\"{rule.column}\" AS VARCHAR), ' ', ?)"
+            yield f"SELECT {broken} FROM ({broken_rule_sql(table, rule)})", rule.reason
 
 
 def _written(value: object) -> str | None:

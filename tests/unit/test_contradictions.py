@@ -51,6 +51,22 @@ def test_what_contradicts_other_records_is_refused_whole(
     assert tables_of(latest(store)) == was
 
 
+def test_what_others_name_cannot_go_from_a_table_that_they_do_not_stand_in(store: Store) -> None:
+    coded = latest(store).rows("SELECT provision FROM coding WHERE provision IS NOT NULL LIMIT 1")[0]["provision"]
+    for table, record in (
+        ("provision", coded),
+        ("meeting", "ccm-im-2012"),
+        ("state", "LAO"),
+        ("contribution", "im2012-aus"),
+    ):
+        with (
+            pytest.raises(ChangeRefused, match=f"would name {record}, which does not exist"),
+            store.change("An Invented Person", "editor", "An invented reason") as change,
+        ):
+            change.remove(table, id=record)
+    assert store.revision() == 1
+
+
 def test_monitoring_in_the_name_of_a_state_does_not_fit_the_schema(store: Store) -> None:
     with pytest.raises(ChangeRefused, match=r"does not fit the schema: .*CHECK"):
         put_again(store, "contribution", "im2012-lao-cmc", {"voice": "monitoring"})
