@@ -18,8 +18,8 @@ help: ## list the targets
 run: $(VENV)/.ready-to-run ## install what is needed, build the database and start the dashboard
 	@$(PYTHON) -m kb build
 	@echo
-	@echo "The dashboard is at http://localhost:$(PORT) (Ctrl-C stops it)."
-	@exec $(PYTHON) -m streamlit run app.py --server.port $(PORT)
+	@echo "The dashboard is at http://localhost:$(PORT) for reading (Ctrl-C stops it)."
+	@KB_OPEN_BROWSER=yes exec $(PYTHON) -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/.ready-to-test ## install what the tests need, a browser and LibreOffice included, and run every check
 	@$(PYTHON) -m tests.browser.find_browser --install

@@ -10,7 +10,8 @@ from starlette.middleware import Middleware
 from kb import api, served
 from kb.__main__ import run_lent
 from kb.errors import KnowledgeBaseError
-from kb.ui import live, projector, service, start
+from kb.ui import administrator, live, projector, service, start
+from kb.ui.administrator import AdministratorLink
 from kb.ui.compressed import CompressedAssets
 
 LOG = logging.getLogger("kb")
@@ -25,6 +26,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         LOG.error("%s", error)
     start.settle()
     commands = take_commands()
+    start.welcome_administrator()
     yield
     if commands:
         commands.stop()
@@ -34,16 +36,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def take_commands() -> served.Service | None:
     """Run what the command line asks for, as only this process can open the file; None where that is not to be."""
     try:
-        return served.Service(service.store(), run_lent, own_address())
+        return served.Service(service.store(), run_lent, administrator.own_address(), administrator.link)
     except (KnowledgeBaseError, OSError, AttributeError) as error:  # not every system has such sockets
         LOG.warning("The command line cannot be used while the dashboard runs: %s", error)
         return None
-
-
-def own_address() -> str:
-    """What the addresses of screens begin with, on this machine."""
-    base = str(st.get_option("server.baseUrlPath")).strip("/")
-    return f"http://localhost:{st.get_option('server.port')}" + (f"/{base}" if base else "")
 
 
 def say_fault(error: Exception) -> bool:
@@ -57,6 +53,6 @@ app = st.App(
     "kb/ui/main.py",
     lifespan=lifespan,
     routes=[api.mounted(service.store), *live.ROUTES, *projector.ROUTES],
-    middleware=[Middleware(CompressedAssets)],
+    middleware=[Middleware(AdministratorLink), Middleware(CompressedAssets)],
     on_script_error=say_fault,
 )

@@ -51,6 +51,24 @@ def socket_path(database: Path) -> Path:
     return Path(tempfile.gettempdir(), f"kb-{os.getuid()}", name)
 
 
+def kept_secret(database: Path, make: Callable[[], str], hours: float) -> str:
+    """A secret of the dashboard on `database` that outlasts a restart, for so many hours; `make` gives a new one.
+
+    It lies beside the socket, where only this user comes. Raises OSError, PlaceUnusable or AttributeError as `Service`.
+    """
+    path = socket_path(database).with_suffix(".secret")
+    with suppress(FileExistsError):
+        path.parent.mkdir(mode=0o700)
+    _refuse_foreign(path.parent)
+    with suppress(FileNotFoundError):
+        if 0 <= time.time() - path.stat().st_mtime < hours * 3600 and (secret := path.read_text(encoding="ascii")):
+            return secret
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(secret := make(), encoding="ascii")
+    return secret
+
+
 def _refuse_foreign(folder: Path) -> None:
     found = os.lstat(folder)
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) != 0o700:
@@ -60,8 +78,8 @@ def _refuse_foreign(folder: Path) -> None:
 class Service:
     """Answers commands until it is stopped. Raises OSError or PlaceUnusable where it cannot listen."""
 
-    def __init__(self, store: Store, run: Run, address: str = "") -> None:
-        self._store, self._run, self._address = store, run, address
+    def __init__(self, store: Store, run: Run, address: str = "", new_link: Callable[[], str] = str) -> None:
+        self._store, self._run, self._address, self._new_link = store, run, address, new_link
         self._path = socket_path(store.path)
         with suppress(FileExistsError):
             self._path.parent.mkdir(mode=0o700)
@@ -129,7 +147,7 @@ class Service:
             arguments, folder = [str(one) for one in asked["arguments"]], Path(asked["folder"])
         except (ValueError, KeyError, TypeError):
             return Answer("The dashboard does not understand this command. Nothing was changed.\n", 1)
-        with heard_by(caller.hear), ended_by(caller.ended), lending(self._store, self._address):
+        with heard_by(caller.hear), ended_by(caller.ended), lending(self._store, self._address, self._new_link):
             try:
                 return Answer("", self._run(arguments, folder, self._store.path))
             except KnowledgeBaseError as error:

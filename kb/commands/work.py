@@ -1,4 +1,4 @@
-"""The commands import-document, person, backup and restore."""
+"""The commands import-document, person, admin-link, backup and restore."""
 
 import argparse
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kb.commands.opening import opened
+from kb.commands.opening import administrator_link, opened
 from kb.commands.saying import say
 from kb.errors import PlaceUnusable, ValueUnknown
 from kb.model import Audience, Role
@@ -45,6 +45,9 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     person.add_argument("--contributor", metavar="CODE", help="for a delegate: the State or organisation")
     person.set_defaults(run=_person)
 
+    link = commands.add_parser("admin-link", parents=[common], help="print a new link for the administrator")
+    link.set_defaults(run=_admin_link)
+
     backup = commands.add_parser("backup", parents=[common], help="write a copy of everything, people included")
     backup.add_argument("file", type=Path, metavar="FILE", help="a new file")
     backup.set_defaults(run=_backup)
@@ -74,6 +77,12 @@ def _import_document(arguments: argparse.Namespace) -> None:
     say(f"Receipt {receipt.number}: {receipt.contribution}, language {handed.language}, {len(handed.parts)} passages.")
     for warning in done.warnings:
         say(warning)
+
+
+def _admin_link(arguments: argparse.Namespace) -> None:
+    with opened(arguments.database, must_exist=True):  # a dashboard that holds it runs this
+        link = administrator_link()
+    say(f"To work as administrator, open this link on this machine; it works once:\n{link}")
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,20 @@
 """Who sits in front of the screen: somebody signed in, somebody alone on this machine, or a reader."""
 
-import ipaddress
 import os
 import time
 from collections.abc import Mapping
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from kb.model import Audience
 from kb.store import Store, View
-from kb.ui import blocks
+from kb.ui import administrator, blocks
 from kb.ui.markup import element, join
 from kb.ui.memory import remembered
 from kb.work.people import known_by_email
 from kb.work.permission import ALONE, READER, Actor
 
-# What a proxy adds: behind one, an address on this machine says nothing about where the person is.
-_BY_A_PROXY = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 # Streamlit keeps somebody signed in for 30 days and does not look at the token's own end.
 SESSION_HOURS = 12
 # How far the clock of the sign-in service may be ahead of ours, in seconds.
@@ -29,7 +25,11 @@ class Standing(StrEnum):
     """How somebody stands to the sign-in; the value says so on the screen."""
 
     ALONE = "You work alone, as administrator of this machine and without sign-in."
-    AWAY = "Sign-in is not set up here: contributions are worked on at the machine itself, from elsewhere you can read."
+    NO_LINK = (
+        "You read. To work as administrator, open the link that the dashboard printed at its start. "
+        f"For a new one run this at the machine: {administrator.COMMAND}"
+    )
+    READ_ONLY = administrator.READ_ONLY
     SIGNED_OUT = "Sign in to work on contributions; reading takes no sign-in."
     KNOWN = ""
     UNKNOWN = "You are signed in, but nobody with your address works here: you can read. An administrator can add you."
@@ -40,9 +40,10 @@ class Standing(StrEnum):
 
 
 def actor(store: Store) -> Actor:
-    """Who uses the dashboard now. Without sign-in, whoever sits at this machine works as its administrator."""
+    """Who uses the dashboard now. Without sign-in, whoever opened the link at this machine works as administrator."""
     if not sign_in_is_configured():
-        return ALONE if is_on_this_machine(st.context.headers, st.context.ip_address) else READER
+        visit = st.context
+        return ALONE if administrator.is_here(visit.headers, visit.cookies, visit.ip_address) else READER
     if not st.user.is_logged_in:
         return READER
     claims = st.user.to_dict()
@@ -54,7 +55,9 @@ def actor(store: Store) -> Actor:
 def standing(who: Actor) -> Standing:
     """How the actor of this run stands to the sign-in."""
     if not sign_in_is_configured():
-        return Standing.AWAY if who == READER else Standing.ALONE
+        if who != READER:
+            return Standing.ALONE
+        return Standing.READ_ONLY if administrator.answers_others() else Standing.NO_LINK
     if who != READER:
         return Standing.KNOWN
     if not st.user.is_logged_in:
@@ -71,7 +74,7 @@ def show(who: Actor) -> None:
     blocks.html(join([element("p", name), element("p", how.value) if how.value else ""]))
     if how in (Standing.SIGNED_OUT, Standing.ENDED):
         st.button("Sign in", key="sign-in", on_click=st.login)
-    elif how not in (Standing.ALONE, Standing.AWAY):
+    elif how not in (Standing.ALONE, Standing.NO_LINK, Standing.READ_ONLY):
         st.button("Sign out", key="sign-out", on_click=st.logout)
 
 
@@ -108,30 +111,3 @@ def _session_seconds() -> float:
 @remembered
 def _known(view: View, email: str) -> Actor | None:
     return known_by_email(view, email)
-
-
-def is_on_this_machine(headers: Mapping[str, str], address: str | None) -> bool:
-    """Whether a visit comes from a browser on this very machine and through no proxy.
-
-    `address` is None where Streamlit says so for this machine. The page that asks (Origin) must be this very
-    dashboard's: a proxy that hides itself leaves it as the browser wrote it, and so does a name that a foreign site
-    lets point at this machine.
-    """
-    named = {name.lower(): value.lower() for name, value in headers.items()}
-    if any(name in named for name in _BY_A_PROXY):
-        return False
-    try:
-        host, origin = urlsplit(f"//{named.get('host', '')}"), urlsplit(named.get("origin", ""))
-        return (
-            host.netloc == origin.netloc and _is_loopback(host.hostname) and (address is None or _is_loopback(address))
-        )
-    except ValueError:
-        return False
-
-
-def _is_loopback(host: str | None) -> bool:
-    if host == "localhost":
-        return True
-    found = ipaddress.ip_address(host or "")
-    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
-    return (mapped or found).is_loopback

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
+from tests.browser.administrator import administrator_cookies
 from tests.browser.find_browser import ADVICE, find_browser
 
 PROJECT = Path(__file__).parents[2]
@@ -100,6 +101,7 @@ def pytest_runtest_makereport(
 
 def _new_page(browser: Browser, server: Server, viewport: ViewportSize) -> Iterator[Page]:
     context = browser.new_context(base_url=server.url, viewport=viewport)
+    context.add_cookies(administrator_cookies(server.log))
     context.set_default_timeout(WAIT_MILLISECONDS)
     yield context.new_page()
     context.close()

@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from kb.ui.work.session_floor import PAUSE_MS
 from tests.bench.scenarios import dashboard
+from tests.browser.administrator import administrator_cookies
 from tests.browser.axe import axe_violations
-from tests.browser.conftest import DESKTOP, PHONE, Server
+from tests.browser.conftest import DESKTOP, PHONE, Server, _new_page
 from tests.browser.screens import Theme, horizontal_overflow, open_screen, wait_until_settled
 from tests.unit import rooms
 
@@ -61,9 +62,7 @@ def invented(page: Page) -> str:
 @pytest.fixture
 def second(browser: Browser, server: Server) -> Iterator[Page]:
     """The window of another facilitator."""
-    context = browser.new_context(base_url=server.url, viewport=DESKTOP)
-    yield context.new_page()
-    context.close()
+    yield from _new_page(browser, server, DESKTOP)
 
 
 def floor(page: Page) -> Locator:
@@ -413,6 +412,7 @@ def test_what_is_sent_while_the_server_is_away_comes_in_once(browser: Browser, t
     said = page.get_by_label("What was said")
     with dashboard(path) as running:
         port = running.port
+        context.add_cookies(administrator_cookies(running.log))
         page.goto(f"http://127.0.0.1:{port}/session?desk={code}")
         page.get_by_role("button", name="Floor to the next: Invented first").click()
         expect(floor(page)).to_contain_text("Has the floor: Invented first")

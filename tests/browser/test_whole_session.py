@@ -18,6 +18,7 @@ from kb.ui.work.session_floor import PAUSE_MS
 from tests.bench.scenarios import dashboard
 from tests.bench.server import Server
 from tests.bench.windows import Watched, watch
+from tests.browser.administrator import administrator_cookies
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import DESKTOP
 from tests.browser.screens import open_screen
@@ -50,6 +51,7 @@ def windows(browser: Browser, served_alone: Server) -> Iterator[list[Page]]:
         for size in (DESKTOP, DESKTOP, *PROJECTORS):
             context = browser.new_context(base_url=f"http://localhost:{served_alone.port}", viewport=size)
             contexts.callback(context.close)
+            context.add_cookies(administrator_cookies(served_alone.log))
             pages.append(context.new_page())
         yield pages
 

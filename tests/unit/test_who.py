@@ -2,7 +2,8 @@
 
 import pytest
 
-from kb.ui.who import Standing, is_on_this_machine, refused
+from kb.ui.administrator import is_on_this_machine
+from kb.ui.who import Standing, refused
 
 HERE = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
 NOW = 1_800_000_000.0
