@@ -6,6 +6,9 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
 from kb import api, served
 from kb.__main__ import run_lent
@@ -13,6 +16,8 @@ from kb.errors import KnowledgeBaseError
 from kb.ui import administrator, live, projector, service, start
 from kb.ui.administrator import AdministratorLink
 from kb.ui.compressed import CompressedAssets
+from kb.ui.live import NOT_KEPT
+from kb.ui.security_headers import OTHERS, POLICY, SecurityHeaders
 
 LOG = logging.getLogger("kb")
 
@@ -49,10 +54,27 @@ def say_fault(error: Exception) -> bool:
     return True
 
 
+def answer_fault(_request: Request, _error: Exception) -> Response:
+    """The same at an address that is no screen; the server itself logs it, and answers past every middleware."""
+    headers = {"Content-Security-Policy": POLICY, **OTHERS}
+    return PlainTextResponse("This failed because of a fault in the program, which was logged.", 500, headers)
+
+
+def is_ready(_request: Request) -> Response:
+    """Whether the knowledge base can be opened and read, for whoever watches the server: 200 or 503."""
+    try:
+        service.store().revision()
+    except KnowledgeBaseError as error:
+        LOG.error("%s", error)
+        return PlainTextResponse("The knowledge base cannot be opened; why stands in the log.", 503, NOT_KEPT)
+    return PlainTextResponse("ready", headers=NOT_KEPT)
+
+
 app = st.App(
     "kb/ui/main.py",
     lifespan=lifespan,
-    routes=[api.mounted(service.store), *live.ROUTES, *projector.ROUTES],
-    middleware=[Middleware(AdministratorLink), Middleware(CompressedAssets)],
+    routes=[Route("/ready", is_ready), api.mounted(service.store), *live.ROUTES, *projector.ROUTES],
+    middleware=[Middleware(SecurityHeaders), Middleware(AdministratorLink), Middleware(CompressedAssets)],
+    exception_handlers={Exception: answer_fault},
     on_script_error=say_fault,
 )

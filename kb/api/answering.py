@@ -52,7 +52,6 @@ def headers(request: Request, asked: Asked) -> dict[str, str]:
         "ETag": _tag(asked),
         "Cache-Control": _SECRETS_OF_A_PERSON if with_token else _FOR_EVERYBODY,
         "Vary": "Accept, Authorization",
-        "X-Content-Type-Options": "nosniff",
     }
 
 

@@ -38,11 +38,7 @@ def described_as_page(document: Document) -> Response:
     """The page."""
     return Response(
         _page(document),
-        headers={
-            "Cache-Control": "public, no-cache",
-            "Content-Security-Policy": SECURITY,
-            "X-Content-Type-Options": "nosniff",
-        },
+        headers={"Cache-Control": "public, no-cache", "Content-Security-Policy": SECURITY},
         media_type="text/html",
     )
 

@@ -51,7 +51,7 @@ def say(app: FastAPI) -> None:
 
 def _answer(status: int, detail: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
     said = Problem(type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail)
-    kept = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **(headers or {})}
+    kept = {"Cache-Control": "no-store", **(headers or {})}
     return JSONResponse(said.model_dump(), status, kept, MEDIA)
 
 

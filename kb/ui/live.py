@@ -15,7 +15,7 @@ from kb.ui import service
 ASSETS = Path(__file__).parent / "assets"
 # What asks again and again, shared with the projector.
 POLLING = (ASSETS / "polling.js").read_text(encoding="utf-8")
-NOT_KEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 def watch(desk: str, number: int) -> None:

@@ -22,9 +22,7 @@ def _hash(source: str) -> str:
 
 HEADERS = {
     "Content-Security-Policy": f"default-src 'none'; style-src {_hash(STYLE)}; script-src {_hash(SCRIPT)};"
-    " connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
+    " connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
     "Cache-Control": "no-store",
 }
 
