@@ -1,5 +1,6 @@
 """HTML of our own making in which something can be done: what a reader does in it comes back once, as a Deed."""
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -11,9 +12,12 @@ from streamlit.components.v2.types import ComponentRenderer
 from kb.ui.linked import asset
 from kb.ui.markup import Html
 
-# Ids of deeds are kept for as long as the browser may still send them again.
-_KEPT = 200
-_LONGEST, _MOST_FIELDS, _MOST_VALUES = 4000, 20, 50
+# Ids of deeds are kept for as long as the browser may still send them again: of one page, and of all, as a page that is
+# loaded anew sends again what it had not been told was heard.
+_KEPT, _KEPT_OF_ALL = 200, 5000
+_taken: dict[str, None] = {}
+_taking = threading.Lock()
+_LONGEST, _MOST_FIELDS, _MOST_VALUES, _LONGEST_ID = 4000, 20, 50, 40
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class Deed:
 
     An item that was moved gives do: data-drop of its list, of: the item, value: the item that it now stands before, or
     "" for the end. `seen` is the number in data-seen of what surrounds it: what was on the screen when it was done.
+    `id` is the browser's: the same one is the same deed, however often and in whichever window it is sent.
     """
 
     do: str
@@ -29,13 +34,14 @@ class Deed:
     value: str = ""
     seen: int = 0
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    id: str = ""
 
     def one(self, name: str) -> str:
         """The first value of a field; empty where there is none."""
         return next(iter(self.fields.get(name, ())), "")
 
 
-def show(html: Html, key: str, *, clock_ms: int | None = None) -> Deed | None:
+def show(html: Html, key: str, *, clock_ms: int | None = None, whose: str = "") -> Deed | None:
     """Show HTML of our own making, with links as `linked.show`; returns what was done in it, if it was not taken yet.
 
     What can be done: `<button type="button" data-do data-of data-value>`, also by the keys in data-key (a letter
@@ -43,11 +49,13 @@ def show(html: Html, key: str, *, clock_ms: int | None = None) -> Deed | None:
     data-key is gone to by its key, and Escape leaves a field; `<form data-do data-of>` with named fields, emptied when
     heard, but for those with data-keep, and gone on with in the one with data-first; in it a [data-other] that shows
     while something is typed in the field data-begun and the field that it names is not data-than, whose chosen option
-    stands in its [data-chosen], with a `<button type="button" data-set data-to>` that sets a field;
+    stands in its [data-chosen], with a `<button type="button" data-set data-to>` that sets a field; what is typed in a
+    form stays over a reload, for the person `whose` it is, but not if the field named in data-about offers it no more;
     `<li data-drag>` in `<ol data-drop>`, moved by a [data-handle] in it, by Alt and the up and down arrows, or by
     buttons with data-step -1 and 1. Focus, what is typed and what is unfolded stay over a change of the HTML. The text
     of a [data-say] is spoken by screen readers whenever it has changed. A button with data-print prints the frame
-    beside it. A [data-bar] is what stays in view above the rest: what gets the focus is brought out from under it.
+    beside it. A [data-bar] is what stays in view above the rest: what gets the focus is brought out from under it, and
+    what was sent and not heard yet is named below it, in the words of data-waits.
 
     `clock_ms` is a clock's time now: [data-since] then shows the time run since, by the browser's own clock, added to
     data-used (all in ms), and gets data-over when it is more than data-most.
@@ -56,7 +64,7 @@ def show(html: Html, key: str, *, clock_ms: int | None = None) -> Deed | None:
     heard: list[str] = st.session_state.setdefault(_heard(key), [])
     _component()(
         key=_mounted(key),
-        data={"key": key, "html": html, "heard": heard, "clock": clock_ms},
+        data={"key": key, "html": html, "heard": heard, "clock": clock_ms, "whose": whose},
         on_did_change=partial(_hear, key),
     )
     return take(key)
@@ -68,7 +76,22 @@ def take(key: str) -> Deed | None:
     Take until there is nothing left before showing it anew, and one run is enough.
     """
     waiting: list[Deed] = st.session_state.get(_waiting(key), [])
-    return waiting.pop(0) if waiting else None
+    while waiting:
+        deed = waiting.pop(0)
+        if _is_new(deed.id):
+            return deed
+    return None
+
+
+def _is_new(id_: str) -> bool:
+    """Whether the deed with this id was not taken yet, on whatever page; it is from now on."""
+    with _taking:
+        if id_ and id_ in _taken:
+            return False
+        _taken[id_] = None
+        while len(_taken) > _KEPT_OF_ALL:
+            del _taken[next(iter(_taken))]
+        return True
 
 
 def put(key: str, deed: Deed) -> None:
@@ -81,7 +104,7 @@ def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "acting_html",
         css=asset("linked.css") + asset("acting.css"),
-        js=asset("linked.js") + asset("acting.js"),
+        js=asset("linked.js") + asset("drafts.js") + asset("acting.js"),
         # As linked_html.
         isolate_styles=False,
     )
@@ -122,7 +145,7 @@ def _read(sent: Any) -> tuple[str, Deed] | None:
     seen, fields = sent.get("seen", 0), sent.get("fields") or {}
     is_ours = (
         all(_is_text(word) for word in words)
-        and words[0]
+        and 0 < len(words[0]) <= _LONGEST_ID
         and words[1]
         and isinstance(seen, int)
         and isinstance(fields, Mapping)
@@ -131,7 +154,8 @@ def _read(sent: Any) -> tuple[str, Deed] | None:
     )
     if not is_ours:
         return None
-    return words[0], Deed(words[1], words[2], words[3], seen, {name: tuple(said) for name, said in fields.items()})
+    said = {name: tuple(values) for name, values in fields.items()}
+    return words[0], Deed(words[1], words[2], words[3], seen, said, words[0])
 
 
 def _is_text(value: object) -> bool:

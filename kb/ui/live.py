@@ -21,7 +21,7 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 def watch(desk: str, number: int) -> None:
     """Run the screen anew once the session at a desk is no longer as it was after its first `number` moves.
 
-    Nothing is to be seen of it, except that the connection is lost.
+    Nothing is to be seen of it, except that the connection is lost; Streamlit's own window about that is kept away.
     """
     data = {"address": f"/session-live/{desk}", "number": number}
     _component()(key=f"live-{desk}", data=data, on_moved_change=_moved)
@@ -35,7 +35,7 @@ def _moved() -> None:
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "live",
-        css=".live { margin: 0; color: var(--st-text-color); font-weight: 600; }",
+        css=(ASSETS / "live.css").read_text(encoding="utf-8"),
         js=POLLING + (ASSETS / "live.js").read_text(encoding="utf-8"),
         isolate_styles=False,
     )

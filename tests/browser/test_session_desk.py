@@ -403,7 +403,102 @@ def test_a_note_takes_one_key_and_outlasts_what_another_facilitator_does(
     expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(2)
 
 
-def test_what_is_sent_while_the_server_is_away_comes_in_once(browser: Browser, tmp_path: Path) -> None:
+def test_a_note_begun_outlasts_a_reload_with_its_speaker_and_is_shown_for_no_other(page: Page, invented: str) -> None:
+    said, who = page.get_by_label("What was said"), page.get_by_role("combobox", name="Who")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(floor(page)).to_contain_text("Has the floor: Invented first")
+    said.fill("An invented")
+    page.wait_for_timeout(PAUSE_MS)
+    page.keyboard.press("F8")
+    expect(floor(page)).to_contain_text("Has the floor: Invented second")
+    page.reload()
+    expect(said).to_have_value("An invented")
+    expect(who.locator("option:checked")).to_have_text("Invented first")
+    expect(page.get_by_role("paragraph").filter(has_text="This note is still for Invented first.")).to_be_visible()
+    # Not where its speaker is not to be chosen, nor at another desk, nor for somebody else who signs in.
+    page.evaluate(
+        "() => { const [name] = Object.keys(sessionStorage).filter(one => one.startsWith('kb-draft'));"
+        " window.draft = [name, sessionStorage.getItem(name)];"
+        ' sessionStorage.setItem(name, window.draft[1].replace(/"slot":\\["[^"]*"/, \'"slot":["m99"\')); }'
+    )
+    kept = page.evaluate("window.draft")
+    page.reload()
+    expect(who.locator("option:checked")).to_have_text("Invented second")
+    expect(said).to_have_value("")
+    page.evaluate(
+        "([name, text]) => sessionStorage.setItem(name.replace(/^(kb-draft) \\S+/, '$1 p-other'), text)", kept
+    )
+    page.evaluate("name => sessionStorage.removeItem(name)", kept[0])
+    page.reload()
+    expect(floor(page)).to_contain_text("Has the floor: Invented second")
+    expect(said).to_have_value("")
+    page.evaluate("([name, text]) => sessionStorage.setItem(name, text)", kept)
+    page.reload()
+    expect(said).to_have_value("An invented")
+    said.press("Enter")
+    expect(page.get_by_role("listitem").filter(has_text="An invented")).to_contain_text("Invented first")
+    expect(said).to_have_value("")
+    page.reload()
+    expect(page.get_by_role("listitem").filter(has_text="An invented")).to_have_count(1)
+    expect(said).to_have_value("")
+
+
+# Streamlit's own window about the connection: how often it came, and whether it was ever to be seen.
+WATCH_WINDOWS = """() => { window.came = 0; window.seen = 0;
+    const find = () => document.querySelector("[data-testid=stDialog]");
+    const count = new MutationObserver(() => { if (find()) window.came++; });
+    count.observe(document.body, { childList: true, subtree: true });
+    const look = () => { if (find() && find().checkVisibility()) window.seen++; requestAnimationFrame(look); };
+    look(); }"""
+
+
+def test_what_is_done_while_the_server_is_away_waits_in_words_and_comes_in_once(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with rooms.opened(tmp_path) as room:
+        for name in ("Invented first", "Invented second"):
+            room.lists_name("a", name)
+        path, code = room.store.path, room.code
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    said, waits = page.get_by_label("What was said"), page.locator(".acting-late:not(:empty)")
+    with dashboard(path) as running:
+        port = running.port
+        context.add_cookies(administrator_cookies(running.log))
+        # The name of this machine, for which Streamlit tells to start the server in a terminal.
+        page.goto(f"http://localhost:{port}/session?desk={code}")
+        page.get_by_role("button", name="Floor to the next: Invented first").click()
+        expect(floor(page)).to_contain_text("Has the floor: Invented first")
+        page.evaluate(WATCH_WINDOWS)
+        said.fill(SENTENCE)
+    expect(page.locator(".live")).to_contain_text("Connection lost.")
+    expect(page.locator(".live")).to_be_in_viewport()
+    page.wait_for_function("window.came > 0")
+    expect(said).to_be_focused()
+    assert page.evaluate("window.seen") == 0
+    assert page.get_by_text("streamlit run").count() == 0
+    expect(waits).to_have_count(0)
+    page.keyboard.press("F8")
+    expect(waits).to_have_text("1 move waits: floor to Invented second.")
+    page.keyboard.press("Enter")
+    expect(waits).to_have_text("2 moves wait: floor to Invented second; note on Invented first.")
+    expect(waits).to_be_in_viewport()
+    expect(said).to_have_value(SENTENCE)
+    with dashboard(path, port=port):
+        expect(page.get_by_role("listitem").filter(has_text=SENTENCE)).to_contain_text("Invented first")
+        expect(floor(page)).to_contain_text("Has the floor: Invented second")
+        expect(said).to_have_value("")
+        expect(waits).to_have_count(0)
+        expect(page.locator(".live")).to_have_text("")
+        page.reload()
+        expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(1)
+        expect(page.locator(".moves li").filter(has_text="gave the floor to Invented second")).to_have_count(1)
+        assert page.evaluate("Object.keys(sessionStorage).filter(one => one.startsWith('kb-draft'))") == []
+    context.close()
+
+
+def test_a_note_that_waits_outlasts_a_reload_and_comes_in_once(browser: Browser, tmp_path: Path) -> None:
     with rooms.opened(tmp_path) as room:
         room.lists_name("a", "Invented first")
         path, code = room.store.path, room.code
@@ -413,21 +508,27 @@ def test_what_is_sent_while_the_server_is_away_comes_in_once(browser: Browser, t
     with dashboard(path) as running:
         port = running.port
         context.add_cookies(administrator_cookies(running.log))
-        page.goto(f"http://127.0.0.1:{port}/session?desk={code}")
-        page.get_by_role("button", name="Floor to the next: Invented first").click()
-        expect(floor(page)).to_contain_text("Has the floor: Invented first")
+        page.goto(f"http://localhost:{port}/session?desk={code}")
         said.fill(SENTENCE)
     expect(page.locator(".live")).to_contain_text("Connection lost.")
-    # As if sent a moment before: by now the server's own window about it lies over the screen.
-    said.evaluate("field => field.form.requestSubmit()")
-    late = page.get_by_text("What you did has not come in yet.").first
-    expect(late).to_be_visible()
-    expect(said).to_have_value(SENTENCE)
+    said.press("Enter")
+    expect(page.locator(".acting-late:not(:empty)")).to_have_text("1 move waits: note on Invented first.")
+    # As after a reload in the moment in which the server is back: what was waiting is sent by the page that comes.
+    held = page.evaluate("Object.entries(sessionStorage)")
     with dashboard(path, port=port):
-        expect(page.get_by_role("listitem").filter(has_text=SENTENCE)).to_contain_text("Invented first")
+        expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(1)
         expect(said).to_have_value("")
-        expect(page.get_by_text("What you did has not come in yet.")).to_have_count(0)
+        page.evaluate("all => all.forEach(([name, text]) => sessionStorage.setItem(name, text))", held)
         page.reload()
+        expect(said).to_have_value("")
+        expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(1)
+        assert page.evaluate("Object.keys(sessionStorage).filter(one => one.startsWith('kb-draft'))") == []
+    with dashboard(path, port=port):
+        # By a server that was started anew, too.
+        page.evaluate("all => all.forEach(([name, text]) => sessionStorage.setItem(name, text))", held)
+        page.reload()
+        expect(said).to_have_value("")
+        page.wait_for_function("!Object.keys(sessionStorage).some(one => one.startsWith('kb-draft'))")
         expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(1)
     context.close()
 

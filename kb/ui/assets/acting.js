@@ -5,12 +5,9 @@ export default function (component) {
   const box = parentElement.querySelector(".linked") || begin(component);
   box.component = component;
   const heard = new Set(component.data.heard);
-  for (const deed of box.kept.pending.filter((one) => heard.has(one.id))) if (deed.form) emptied(box, deed);
+  const done = box.kept.pending.filter((one) => heard.has(one.id));
   box.kept.pending = box.kept.pending.filter((one) => !heard.has(one.id));
-  if (!box.kept.pending.length && box.late.textContent) {
-    box.late.textContent = "";
-    speak(box, "What you did has come in.");
-  }
+  for (const deed of done) if (deed.form) emptied(box, deed);
   if (component.data.clock !== null) box.clock = component.data.clock - performance.now();
   draw(box);
   return start(box);
@@ -19,12 +16,13 @@ export default function (component) {
 const LETTER = /^[a-z]$/i;
 const FIELDS = "input, textarea, select";
 const AGAIN_MS = 4000;
-const LATE = "What you did has not come in yet. It stays here and is sent again until it has.";
+// So many moves that wait are named.
+const MOST_WAITING = 3;
 
 function begin(component) {
   const box = linked({ ...component, data: { html: "" } });
   box.classList.add("acting");
-  box.kept = keptOf(component.data.key);
+  box.kept = keptOf(component.data);
   box.said = document.createElement("div");
   box.said.className = "acting-said";
   box.said.setAttribute("aria-live", "polite");
@@ -36,16 +34,6 @@ function begin(component) {
     if (target.matches(":focus-visible") && !target.closest("[data-bar]")) target.scrollIntoView({ block: "nearest" });
   });
   return box;
-}
-
-// What is typed outlasts a look at another view or screen, as long as the page is not loaded anew, and so does a form that
-// was sent and not heard. What a button or a key did there is not done later.
-function keptOf(key) {
-  window.actingKept = window.actingKept || new Map();
-  const { typed, pending } = window.actingKept.get(key) || { typed: new Map(), pending: [] };
-  const kept = { typed, pending: pending.filter((one) => one.form) };
-  window.actingKept.set(key, kept);
-  return kept;
 }
 
 // What listens beyond the box; begun anew at every call, as Streamlit may end it between two.
@@ -61,6 +49,9 @@ function start(box) {
     clearInterval(sending);
   };
   tick(box);
+  // What was sent before the page was loaded anew.
+  if (box.kept.pending.length && !box.isSent) setTimeout(() => send(box));
+  box.isSent = true;
   return box.stop;
 }
 
@@ -162,26 +153,12 @@ function valuesOf(form) {
   return fields;
 }
 
-function keep(box, form) {
-  if (form) box.kept.typed.set(nameOf(form), valuesOf(form));
-}
-
-function fill(form, typed) {
-  if (!typed) return;
-  for (const field of form.elements) {
-    if (!field.name) continue;
-    const values = typed[field.name] || [];
-    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
-    else if (field.tagName !== "SELECT" || [...field.options].some((one) => one.value === values[0])) field.value = values[0] || "";
-  }
-}
-
 // A form is emptied once it has been heard, unless it says something else by now. A field with data-keep stays as it was
 // chosen; whoever sent the form and has not gone elsewhere goes on in its field with data-first.
 function emptied(box, deed) {
   const form = [...box.querySelectorAll("form[data-do]")].find((one) => nameOf(one) === deed.form);
-  if (form && !isSame(valuesOf(form), deed.fields)) return;
-  box.kept.typed.delete(deed.form);
+  if (form && !isSame(valuesOf(form), deed.fields)) return keep(box, form);
+  forget(box, deed.form);
   if (!form) return;
   const kept = [...form.querySelectorAll("[data-keep]")].map((field) => [field, field.value]);
   form.reset();
@@ -229,8 +206,8 @@ function submitted(box, event) {
   event.preventDefault();
   const name = nameOf(form);
   if (box.kept.pending.some((one) => one.form === name && isSame(one.fields, valuesOf(form)))) return; // it is on its way
-  keep(box, form);
   did(box, form, form.dataset.do, form.dataset.of, form.dataset.value, { fields: valuesOf(form), form: name });
+  keep(box, form);
 }
 
 // Deeds.
@@ -239,7 +216,8 @@ function did(box, from, what, of, value, more) {
   box.last = { what, at: performance.now() };
   const id = Date.now().toString(36) + Math.random().toString(36).slice(2);
   const seen = Number((around && around.dataset.seen) || 0);
-  box.kept.pending.push({ id, do: what, of: of || "", value: value || "", seen, since: performance.now(), ...more });
+  const words = wordsOf(from);
+  box.kept.pending.push({ id, do: what, of: of || "", value: value || "", seen, since: performance.now(), words, ...more });
   send(box);
 }
 
@@ -251,14 +229,11 @@ function act(box, button) {
 }
 
 function send(box) {
-  box.component.setTriggerValue("did", box.kept.pending.map(({ form, since, order, ...deed }) => deed));
+  box.component.setTriggerValue("did", box.kept.pending.map(({ form, since, order, words, ...deed }) => deed));
 }
 
-// What was not heard for a while is sent again, and whoever did it is told.
+// What was not heard for a while is sent again; which moves wait is shown meanwhile.
 function again(box) {
-  const isLate = box.kept.pending.some((one) => performance.now() - one.since > AGAIN_MS);
-  if (isLate && !box.late.textContent) speak(box, LATE);
-  box.late.textContent = isLate ? LATE : "";
   if (box.kept.pending.length) send(box);
 }
 
@@ -339,7 +314,7 @@ function moved(box, item) {
   const at = items.indexOf(item);
   box.shown = null; // so that it is drawn anew even where nothing came of it
   speak(box, `${item.dataset.name || item.textContent.trim()}: now ${at + 1} of ${items.length}.`);
-  did(box, item, item.parentElement.dataset.drop, item.dataset.drag, items[at + 1] ? items[at + 1].dataset.drag : "", { order: true });
+  did(box, item, item.parentElement.dataset.drop, item.dataset.drag, items[at + 1] ? items[at + 1].dataset.drag : "", { order: true, words: `move ${item.dataset.name || item.textContent.trim()}` });
 }
 
 function hold(box, event) {
@@ -397,6 +372,7 @@ function cover(box, bar) {
 }
 
 function tick(box) {
+  showWaiting(box);
   const bar = box.querySelector("[data-bar]");
   if (bar && bar.offsetHeight !== box.covered) cover(box, bar);
   for (const one of box.querySelectorAll("[data-since]")) {

@@ -1,3 +1,18 @@
+// While there is no connection Streamlit lays a window over the screen that tells to start the server in a terminal: here
+// it is shut as soon as it opens (it stays so until the connection is back), and whoever was typing goes on.
+let typingIn = null;
+document.addEventListener("focusin", ({ target }) => {
+  if (!target.closest("[data-testid=stDialog]")) typingIn = target;
+});
+const watching = new MutationObserver(() => {
+  if (!document.querySelector("[data-testid=stConnectionStatus]")) return;
+  const shut = document.querySelector("[data-testid=stDialog] section[role=dialog] > button");
+  if (!shut) return;
+  const before = typingIn;
+  shut.click();
+  setTimeout(() => before && before.isConnected && document.activeElement !== before && before.focus({ preventScroll: true }));
+});
+
 // Nothing to be seen: asks how far the session is and, when that is not what is drawn, asks for a new run.
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
@@ -23,9 +38,14 @@ export default function (component) {
         asked = { number, at: now };
         box.trigger("moved", number);
       },
-      lost: () => say("Connection lost. What others do is not shown until it is back; it comes back by itself."),
-      found: () => say(""),
+      lost: () => lose(true, "Connection lost. What others do is not shown; what you do waits and is sent once it is back."),
+      found: () => lose(false, ""),
     });
+    watching.observe(document.body, { childList: true, subtree: true });
+  }
+  function lose(isLost, words) {
+    window.actingLost = isLost;
+    say(words);
   }
   function say(words) {
     if (box.textContent !== words) box.textContent = words;
@@ -33,5 +53,7 @@ export default function (component) {
   return () => {
     if (box.end) box.end();
     box.end = null;
+    watching.disconnect();
+    window.actingLost = false;
   };
 }

@@ -83,7 +83,7 @@ class Desk:
         """Show a part of the desk in which something can be done; it is taken in the next run."""
         runs_on = "data-since" in html  # a time that runs on; what shows none stays the same while it is nobody's turn
         clock_ms = self.place.store.desks.clock_ms(self.code) if runs_on else None
-        acting.show(html, place_of(name, self.code), clock_ms=clock_ms)
+        acting.show(html, place_of(name, self.code), clock_ms=clock_ms, whose=self.place.actor.person)
 
     def person(self, code: str) -> str:
         """The name of somebody who made a move."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from kb.desk import moves
-from kb.desk.moves import Mark, Move
+from kb.desk.moves import Kind, Mark, Move
 from kb.desk.names import whom
 from kb.desk.questions import wording
 from kb.desk.state import Session
 from kb.desk.words import did, overtaken, why_refused
 from kb.errors import ChangeRefused, KnowledgeBaseError
+from kb.store.desks import Entry
 from kb.ui import acting
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
@@ -25,6 +26,8 @@ from kb.work.silent import take_out
 # The parts of the desk in which something can be done.
 PLACES = ("floor", "note", "notes", "speakers", "add", "log", "board", "questions", "after")
 _KEYS = "desk-keys"
+# What would stand there twice if it were made twice; anything else is settled when it is played.
+_TWICE = frozenset({Kind.NOTE, Kind.ADD})
 
 
 @dataclass
@@ -84,7 +87,10 @@ def _do(place: Here, code: str, deed: Deed) -> None:
             taken = take_out(place.store, place.actor, code, deed.of.split())
             kept.said, kept.amiss = what_was_taken_out(taken), False
             return
-        entry = desks.make(place.store, place.actor, code, _move(place, session, deed), _seen(kept, session, deed))
+        move = _move(place, session, deed)
+        entry = _made(place, code, move, deed) or desks.make(
+            place.store, place.actor, code, move, _seen(kept, session, deed)
+        )
     except KnowledgeBaseError as error:
         kept.said, kept.amiss = str(error), True
         if deed.do == "note":
@@ -109,6 +115,13 @@ def _became(place: Here, session: Session, number: int) -> tuple[str, bool]:
     if outcome.overtook:
         return f"You {did(session, outcome)}. But {overtaken(session, outcome, name)}.", True
     return f"You {did(session, outcome)}.", False
+
+
+def _made(place: Here, code: str, move: Move, deed: Deed) -> Entry | None:
+    """The move, where it came in already and is sent again: of what may be made twice, and a restart made forgotten."""
+    later = (one for one in place.store.desks.entries(code) if one.number > deed.seen)
+    mine = (one for one in later if one.person == place.actor.person and one.kind == move.kind in _TWICE)
+    return next((one for one in mine if one.content == move.content), None)
 
 
 def _seen(kept: _Kept, session: Session, deed: Deed) -> int:

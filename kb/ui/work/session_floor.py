@@ -123,6 +123,7 @@ def _buttons(desk: Desk) -> Html:
             "floor",
             waiting[0].id,
             class_="first",
+            data_waits=f"floor to {waiting[0].speaker}",
             data_pause=str(PAUSE_MS),
             data_key="n F8" if desk.keys else "F8",
             aria_keyshortcuts="N F8" if desk.keys else "F8",
@@ -131,9 +132,10 @@ def _buttons(desk: Desk) -> Html:
         else ""
     ]
     if session.speaking:
-        said.append(_keyed(desk, "End", "end", session.speaking.id, "E"))
+        ends = f"end of the turn of {session.speaking.speaker}"
+        said.append(_keyed(desk, "End", "end", session.speaking.id, "E", waits=ends))
     if waiting:
-        said.append(_keyed(desk, "Skip the next", "skip", waiting[0].id, "S"))
+        said.append(_keyed(desk, "Skip the next", "skip", waiting[0].id, "S", waits=f"skip {waiting[0].speaker}"))
     last = last_of(desk)
     if last:
         said.append(_keyed(desk, "Undo", "undo", last.number, "U", f"Undo: {did(session, last)}"))
@@ -148,8 +150,10 @@ def last_of(desk: Desk) -> Outcome | None:
     return next((one for one in mine if can_be_undone(one)), None)
 
 
-def _keyed(desk: Desk, label: str, do: str, of: object, key: str, whole: str | None = None) -> Html:
-    """A button with a key; `whole` says more than there is room for."""
+def _keyed(
+    desk: Desk, label: str, do: str, of: object, key: str, whole: str | None = None, waits: str | None = None
+) -> Html:
+    """A button with a key; `whole` says more than there is room for, `waits` what it is while it waits."""
     keys = key if desk.keys else None
     return button(
         join([label, _key(desk, key)]),
@@ -159,6 +163,7 @@ def _keyed(desk: Desk, label: str, do: str, of: object, key: str, whole: str | N
         aria_keyshortcuts=keys,
         aria_label=whole,
         title=whole,
+        data_waits=waits,
     )
 
 

@@ -66,6 +66,8 @@ def form(desk: Desk) -> Html:
             ),
             element("button", "Send the note", type="submit"),
             data_do="note",
+            data_about="slot",
+            data_waits="note on",
             class_="fields",
         ),
         element("p", LESS_THAN_A_STATEMENT, class_="quiet"),

@@ -135,7 +135,7 @@ def _buttons(slot: Slot, at: int, among: int, *, has_ended: bool) -> list[Html]:
         found.append(button("End", "end", slot.id, aria_label=f"End: {name}"))
     elif slot.standing in _OPEN_TO_FLOOR and not has_ended:
         label = "Floor again" if slot.standing is Standing.SPOKE else "Give floor"
-        found.append(button(label, "floor", slot.id, aria_label=f"{label}: {name}"))
+        found.append(button(label, "floor", slot.id, aria_label=f"{label}: {name}", data_waits=f"floor to {name}"))
     if slot.standing in (Standing.SKIPPED, Standing.WITHDRAWN):
         found.append(button("Put back", "wait", slot.id, aria_label=f"Put back: {name}"))
     for sign, label, by, is_off in (("↑", "Move up", "-1", at == 1), ("↓", "Move down", "1", at == among)):
