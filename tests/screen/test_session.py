@@ -14,7 +14,7 @@ from kb.desk.state import Reason, Refusal, Session, Standing
 from kb.export.tables import Origin
 from kb.model import Audience, Role
 from kb.store import Store
-from kb.ui import downloads, service
+from kb.ui import acting, downloads, service
 from kb.ui.acting import Deed
 from kb.ui.markup import Html
 from kb.ui.work.session import RIGHT_OF_REPLY
@@ -334,6 +334,37 @@ def test_what_may_be_read_out_names_nobody_and_who_was_not_heard_stands_for_the_
     assert f'<span class="tag">For the chair</span> {silent}' not in html_of(app), "one of them withdrew"
     names = "Invented State XAA and Invented State XAC"
     assert f"For the chair</span> Affected, not heard under line b and not on its list: {names}." in html_of(app)
+
+
+def test_what_is_sent_again_by_a_page_loaded_anew_counts_once(base: Store, code: str) -> None:
+    app = visit(desk=code)
+    first = slots(desks.session(base, code))[0]
+    skip = Deed("skip", first, seen=seen(app), id="invented-1")
+    do(app, "floor", code, skip)
+    do(app, "speakers", code, Deed("wait", first, seen=seen(app), id="invented-2"))
+    do(visit(desk=code), "floor", code, skip)
+    assert standings(desks.session(base, code))[0] == "waiting", "it was put back since"
+    do(visit(desk=code), "floor", code, Deed("skip", first, seen=seen(visit(desk=code)), id="invented-3"))
+    assert standings(desks.session(base, code))[0] == "skipped"
+
+
+def test_a_note_or_a_name_sent_again_to_a_server_that_was_started_anew_stands_once(
+    base: Store, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = visit(desk=code)
+    given = {"slot": (slots(desks.session(base, code))[0],), "line": ("a",), "said": (HEARD,)}
+    note = Deed("note", "", "", seen(app), given, "invented-4")
+    add = Deed("add", "a", "", seen(app), {"name": ("Invented newcomer",)}, "invented-5")
+    for _ in range(2):
+        monkeypatch.setattr(acting, "_taken", {})
+        app = visit(desk=code)
+        do(app, "note", code, note)
+        do(app, "add", code, add)
+    session = desks.session(base, code)
+    assert [one.said for one in session.notes] == [HEARD]
+    assert [slot.speaker for slot in session.slots].count("Invented newcomer") == 1
+    do(app, "note", code, Deed("note", "", "", seen(app), given, "invented-6"))
+    assert len(desks.session(base, code).notes) == 2, "said again, after the first was on the screen"
 
 
 def test_questions_are_marked_by_their_rule_and_words(base: Store, code: str) -> None:
