@@ -1,7 +1,5 @@
 """Knowledge base -> data files: the same files that a build reads, byte for byte."""
 
-import csv
-import io
 import json
 import os
 import shutil
@@ -11,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import PlaceUnusable
-from kb.importers.cells import guarded
+from kb.importers import cells
 from kb.importers.layout import (
     CONTRIBUTION_KEYS,
     CONTRIBUTIONS_FILE,
@@ -96,19 +94,13 @@ def _write(view: View, folder: Path) -> list[str]:
 
 def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
     """The rows as a data file has them: with a header and LF line ends."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_text(row[name]) for name in columns] for row in rows)
-    return file.getvalue()
+    return cells.as_csv([columns, *([_text(row[name]) for name in columns] for row in rows)])
 
 
 def _text(value: object) -> str:
     """The value as a data file writes it: empty for nothing known, true or false, dates as 2012-04-16."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return guarded(value)
     return "" if value is None else str(value)
 
 

@@ -5,7 +5,7 @@ import json
 import pandas as pd
 
 from kb import queries
-from kb.importers.cells import guarded
+from kb.importers import cells
 from kb.model import Assessment, Scope
 from kb.store import View
 
@@ -29,8 +29,8 @@ def matrix(view: View, scope: Scope) -> pd.DataFrame:
 
 def as_csv(frame: pd.DataFrame) -> str:
     """The frame as CSV with a header and LF line ends; no cell of it is a formula to a spreadsheet."""
-    safe = frame.map(lambda value: guarded(value) if isinstance(value, str) else value)
-    return safe.to_csv(index=False, lineterminator="\n")
+    whole = frame.astype(object).where(frame.notna(), None)
+    return cells.as_csv([frame.columns, *whole.itertuples(index=False, name=None)])
 
 
 def as_json(frame: pd.DataFrame) -> str:

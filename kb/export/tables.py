@@ -3,7 +3,6 @@
 The table stands once, as values; what the screen shows of it and every file are made from these.
 """
 
-import csv
 import io
 import json
 import re
@@ -18,7 +17,7 @@ import pyarrow as pa
 
 from kb.citations import WORK
 from kb.errors import NothingToExport
-from kb.importers.cells import guarded
+from kb.importers import cells
 from kb.vocabulary import day_words
 
 Value = str | int | float | date | None
@@ -114,11 +113,7 @@ def _as(kind: Kind, value: Value) -> Value:
 
 def as_csv(table: Table, _origin: Origin) -> bytes:
     """With a header and LF line ends, marked as UTF-8 for spreadsheets; no cell of it is a formula to one."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n")
-    for row in (table.columns, *table.rows):
-        writer.writerow([guarded(value) if isinstance(value, str) else value for value in row])
-    return file.getvalue().encode("utf-8-sig")
+    return cells.as_csv((table.columns, *table.rows)).encode("utf-8-sig")
 
 
 def as_json(table: Table, origin: Origin) -> bytes:
