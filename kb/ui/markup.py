@@ -13,8 +13,8 @@ from kb.export.tables import Table, Value
 Query = Mapping[str, object]
 
 # Where something begins a line of its own on the screen, its text alone would run into what stands before it.
-_BREAK = re.compile(r"(?<=\S)\s*<(?:small|br|li|p|div|dt|dd)\b[^>]*>\s*(?=[^<\s])")
-_TAG = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"(?<=\S)\s*<(?:small|br|li|p|div|dt|dd)\b[^<>]*>\s*(?=[^<\s])")
+_TAG = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"\s+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

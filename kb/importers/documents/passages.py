@@ -55,7 +55,7 @@ _BULLET = r"[-–—•*·‣▪◦●○■□➢✓\uf0b7\uf0a7](?=\s|\t)"
 _NUMBER = r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z\u0430-\u044f\u0623-\u064a]|[ivx]{1,5}|[A-Z])[.)]\)?(?=\s)"
 _NUMBER += r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s)"
 _NUMBER += r"|[一二三四五六七八九十]{1,3}[、.)]|[(（][一二三四五六七八九十\d]{1,3}[)）]"  # noqa: RUF001 (Chinese numbering)
-ITEM = re.compile(rf"\s*(?:{_BULLET}|{_NUMBER})")
+ITEM = re.compile(rf"(?:{_BULLET}|{_NUMBER})")
 BULLET = re.compile(rf"\s*{_BULLET}\s*")
 
 
@@ -86,7 +86,7 @@ class Passages:
 
     def add(self, text: str, kind: str = "paragraph") -> None:
         """One more paragraph; nothing where the text is blank. A paragraph with a number or bullet is a list's."""
-        if kind == "paragraph" and ITEM.match(text):
+        if kind == "paragraph" and ITEM.match(text.lstrip()):
             kind = "list"
         self._keep(text, kind, self._text)
 

@@ -10,7 +10,7 @@ from kb.importers.documents.likeness import is_written_without_spaces
 from kb.importers.documents.passages import BULLET, ITEM, Passages, tidy, too_long
 from kb.importers.official.paragraphs import reads_like_title
 from kb.importers.official.plain import markdown_lines
-from kb.importers.official.wrapping import ENDS_CLAUSE, Joiner, begins_by_width
+from kb.importers.official.wrapping import ENDS_CLAUSE, TAIL, Joiner, begins_by_width
 
 _MOST_LINES = 60_000
 _WIDEST = 160  # columns; no longer line was broken for want of room
@@ -20,7 +20,6 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；؟؛۔][\"'”’»)\]）」�
 _MARKED_ITEM = re.compile(r"\s*(?:>\s*)*(?:[-*+•]\s|\d{1,9}[.)]\s)")
 _HALF_WORD = re.compile(r"[^\W\d_]{2}[-\u00ad]$")
 _HALF_RANGE = re.compile(r"\d-$")
-_TAIL = 80  # characters that decide how two lines go together
 
 
 def read_plain(text: str, passages: Passages) -> None:
@@ -64,7 +63,7 @@ def read_markdown(text: str, passages: Passages) -> None:
             made.append(line.text)
             kinds.append("list" if _MARKED_ITEM.match(source) else "paragraph")
         last = line.number
-    notes = [_NOTE.sub("", line) for line in raw if _NOTE.match(line)]
+    notes = [line[mark.end() :] for line in raw if (mark := _NOTE.match(line))]
     for words, kind in zip(made, kinds, strict=True):
         passages.add(words, kind)
     for note in notes:
@@ -80,10 +79,10 @@ def line_begins(lines: Sequence[str]) -> list[bool]:
     for index in range(1, len(lines)):
         above, line = lines[index - 1], lines[index]
         is_item = bool(BULLET.match(line)) or bool(
-            ITEM.match(line) and (not above or ENDS_CLAUSE.search(above[-_TAIL:]))
+            ITEM.match(line) and (not above or ENDS_CLAUSE.search(above[-TAIL:]))
         )
-        is_half = bool(_HALF_WORD.search(above[-_TAIL:])) and line[:1].islower()
-        is_half = is_half or (bool(_HALF_RANGE.search(above[-_TAIL:])) and line[:1].isdecimal())
+        is_half = bool(_HALF_WORD.search(above[-TAIL:])) and line[:1].islower()
+        is_half = is_half or (bool(_HALF_RANGE.search(above[-TAIL:])) and line[:1].isdecimal())
         begins[index] = bool(line) and not is_half and (begins[index] or not above or len(above) > _WIDEST or is_item)
     return begins
 
@@ -97,8 +96,8 @@ class TextJoiner(Joiner):
 
     def joined_end(self, above: str, below: str) -> tuple[str, str]:
         """The two lines as one text in two pieces; the first is the beginning of the upper one as it was."""
-        cut = _word_border(above, max(0, len(above) - _TAIL))
-        after = _word_border(below, min(_TAIL, len(below)))
+        cut = _word_border(above, max(0, len(above) - TAIL))
+        after = _word_border(below, min(TAIL, len(below)))
         head, tail, front, rest = above[:cut], above[cut:], below[:after], below[after:]
         if tail and front and is_written_without_spaces(tail[-1]) and is_written_without_spaces(front[0]):
             return above, below
@@ -160,7 +159,7 @@ def _begins_by_fullness(lines: Sequence[str]) -> list[bool]:
     margin = inner[len(inner) * 9 // 10] if inner else 0
     full = [margin * 0.85 <= columns <= _WIDEST and bool(line) for columns, line in zip(widths, lines, strict=True)]
     inside = [above for above, below in pairwise(range(len(lines))) if full[above] and lines[below]]
-    open_ended = sum(not _ENDS_SENTENCE.search(lines[index][-_TAIL:]) for index in inside)
+    open_ended = sum(not _ENDS_SENTENCE.search(lines[index][-TAIL:]) for index in inside)
     if margin < 30 or len(inside) < 2 or open_ended * 2 <= len(inside):
         return [bool(line) for line in lines]
     return [bool(line) and (index == 0 or not full[index - 1]) for index, line in enumerate(lines)]

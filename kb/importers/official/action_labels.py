@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kb.importers.official.page_forms import has_leaders
 from kb.importers.official.paragraphs import Paragraph
 from kb.importers.official.wrapping import ENDS_CLAUSE
 
 _SIGN = r"(?:\#|№|[nN]\.?\s?(?:°|º|˚|o\b|O\b|os?\.|O\.|r\.|umber\b|UMBER\b))"
 _LABEL = re.compile(
-    rf"""^[\s"'“‘*•·\[]*(?:Action|ACTION)\s*(?P<sign>{_SIGN})?\s*\.?\s*
+    rf"""^[\s"'“‘*•·\[]*(?:Action|ACTION)\s*(?:(?P<sign>{_SIGN})\s*)?(?:\.\s*)?
         (?P<number>\d{{1,3}})(?![\d/]|\.\d|['’]s)(?P<rest>.*)$""",
     re.VERBOSE | re.DOTALL,
 )
 _RANGE = re.compile(r"^\s*(?:[-–—]|to|and|&|,|/)\s*(?:Action\s*)?#?\s*\d")
 _SEPARATOR = re.compile(r"^\s*[:.)\]|–—-]+\s*")
-_CONTINUED = re.compile(r"^\s*[-–—]?\s*[(\[]\s*cont(?:inued|['’]d|d)?\.?\s*[)\]]\s*:?\s*$", re.IGNORECASE)
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d+$|…\s*\d+$")
+_CONTINUED = re.compile(r"^\s*(?:[-–—]\s*)?[(\[]\s*cont(?:inued|['’]d|d)?\.?\s*[)\]]\s*(?::\s*)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def contents_entries(document: Sequence[Paragraph], found: Sequence[Label | None
     entries = {
         index
         for index, (paragraph, label) in enumerate(zip(document, found, strict=True))
-        if _LEADERS.search(paragraph.text) or (label and paragraph.line.is_contents)
+        if has_leaders(paragraph.text) or (label and paragraph.line.is_contents)
     }
     run: list[tuple[int, int, int]] = []  # place, action, page
     for index, label in enumerate([*found, None]):
@@ -111,5 +111,5 @@ def contents_entries(document: Sequence[Paragraph], found: Sequence[Label | None
 def hides_label(text: str, number: int) -> bool:
     """Whether a text holds what may be the beginning of that action, its line break or its letters lost."""
     label = rf"\b[Aa][ce]t[il1][o0]n\W{{0,3}}(?:[nN][o°º]?\.?)?\W{{0,3}}{number}\b"
-    begins = rf"(?:^|[.;:]\W*\s){label}|^\W*#?{number}[.:)]\s|{label}\s*[:–—]|\bACTION\W{{0,5}}{number}\b"
+    begins = rf"(?:^|[.;:]\W{{0,20}}\s){label}|^\W*#?{number}[.:)]\s|{label}\s*[:–—]|\bACTION\W{{0,5}}{number}\b"
     return bool(re.search(begins, text))

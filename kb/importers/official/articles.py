@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.importers.official.page_forms import has_leaders
 from kb.importers.official.paragraphs import Paragraph, reads_like_title
 from kb.importers.official.wrapping import ENDS_CLAUSE
 
 _ARTICLE = re.compile(r"^(?:Article|ARTICLE)\s+(?P<number>\d{1,3}|[IVXLC]{1,7})(?![\w/])(?P<rest>.*)$", re.DOTALL)
 _SEPARATOR = re.compile(r"^\s*[.:–—-]+\s*")
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*$|…\s*\d*$|\s\d{1,3}$")
+_PAGE = re.compile(r"\s\d{1,3}$")
 _PARAGRAPH = re.compile(
     r"^(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])(?:\s+|(?=[\"“A-Z])|$)(?P<rest>.*)$", re.DOTALL
 )
@@ -93,8 +94,11 @@ def _goes_on(document: Sequence[Paragraph], index: int) -> bool:
 
 def is_contents_entry(paragraph: Paragraph) -> bool:
     """Whether a paragraph is the line of an article in a list of contents."""
-    begins = bool(_ARTICLE.match(paragraph.text))
-    return begins and (paragraph.line.is_contents or bool(_LEADERS.search(_ARTICLE.sub(r"\g<rest>", paragraph.text))))
+    match = _ARTICLE.match(paragraph.text)
+    if not match:
+        return False
+    rest = match["rest"]
+    return paragraph.line.is_contents or has_leaders(rest, needs_number=False) or bool(_PAGE.search(rest))
 
 
 def mark(paragraph: Paragraph) -> Mark | None:

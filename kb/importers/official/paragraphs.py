@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kb.importers.official.lines import Line
-from kb.importers.official.wrapping import ENDS_CLAUSE, Joiner
+from kb.importers.official.wrapping import ENDS_CLAUSE, TAIL, Joiner
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def paragraphs(lines: Sequence[Line], joiner: Joiner, may_begin: Callable[[str],
         above = made[-1] if made else None
         if above is None or _begins(above, line, interrupted):
             made.append(Paragraph(text, line))
-        elif ENDS_CLAUSE.search(above.text) and may_begin(text):
+        elif ENDS_CLAUSE.search(above.text[-TAIL:]) and may_begin(text):
             made.append(Paragraph(text, line, is_sure=False))
         else:
             made[-1] = Paragraph(joiner.join(above.text, text), above.line, above.is_sure)
@@ -85,6 +85,6 @@ def _begins(above: Paragraph, line: Line, interrupted: bool) -> bool:
         return True
     if line.begins and (interrupted or line.page is not None):
         # A page's end, or a change of type, in the middle of a sentence.
-        unfinished = not ENDS_CLAUSE.search(above.text) and not above.line.is_heading
+        unfinished = not ENDS_CLAUSE.search(above.text[-TAIL:]) and not above.line.is_heading
         return not (unfinished and line.text[:1].islower())
     return line.begins

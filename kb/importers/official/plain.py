@@ -5,18 +5,20 @@ from dataclasses import replace
 
 from kb.importers.official.furniture import PageLine, mark_pages
 from kb.importers.official.lines import Line, clean
+from kb.importers.official.page_forms import has_leaders
 from kb.importers.official.running import mark_inner, mark_running
 from kb.importers.official.wrapping import begins_by_width
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+|(?<=##))(?P<title>[^\s#].*?)\s*#*\s*$")
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+|(?<=##))(?P<title>[^\s#].*)$")
 _RULE = re.compile(r"^\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+)$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:={3,}|-{3,})\s*$")
 _BULLET = re.compile(r"^\s*[-*+•]\s+(?=\S)")
-_EMPHASIS = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)(?<!\\)\1(?!\w)")
-_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+_MARKS = re.compile(r"\\.|\*+|_+")
+_LINK = re.compile(r"!?(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 _ONLY_LINK = re.compile(r"^\s*(?:[-*+]\s+|\d+\.\s+)?\[[^\[\]]+\]\(#[^()\s]*\)\s*$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_DOTS = re.compile(r"(?:\.\s?){4,}\s*\d+$|…\s*\d+$|(?:\t| {3,})\d{1,3}$")
+_PAGE = re.compile(r"(?:\t|   )\d{1,3}$")
+LONGEST_LINE = 2_000  # signs; a longer line is text, whatever form it has
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -62,15 +64,21 @@ def _lines(text: str, markdown: bool) -> list[Line]:
 
 
 def _parts(line: str, below: str, markdown: bool) -> list[Line]:
-    """What one line of the file holds: nothing (blank, rule), a line, or the cells of a table's row."""
+    """What one line of the file holds: nothing (blank, rule), a line, or the cells of a table's row.
+
+    A line longer than LONGEST_LINE is looked at no further: all of it is text.
+    """
+    if len(line) > LONGEST_LINE:
+        text = clean(_without_marks(line) if markdown else line)
+        return [Line(text=text, number=0)] if text else []
     if _RULE.match(line):
         return []
-    contents = bool(_DOTS.search(line))
+    contents = has_leaders(line) or bool(_PAGE.search(line))
     heading = False
     texts = [line]
     if markdown:
         if match := _HEADING.match(line):
-            texts, heading = [match["title"]], True
+            texts, heading = [match["title"].rstrip().rstrip("#")], True
         elif _UNDERLINE.match(below) and line.strip():
             heading = True
         elif line.strip().startswith("|") and line.strip().endswith("|"):
@@ -90,6 +98,30 @@ def _without_marks(text: str) -> str:
     text = _BULLET.sub("", re.sub(r"^(?:\s*>)+\s?", "", text))
     text = _LINK.sub(r"\1", text)
     text = re.sub(r"<br\s*/?>|</?(?:b|i|em|strong|u|a|p|div|span|sup|sub)\b[^<>]*>", " ", text)
-    while (plainer := _EMPHASIS.sub(r"\2", text)) != text:
-        text = plainer
-    return _ESCAPE.sub(r"\1", text)
+    return _ESCAPE.sub(r"\1", _without_emphasis(text))
+
+
+def _without_emphasis(text: str) -> str:
+    """Pairs of asterisks or underscores taken off, in one pass: one that ends goes with the last that began.
+
+    A mark begins before a word and not inside one, and ends after one; what has no other half stays as it is.
+    """
+    begun: dict[str, list[list[int]]] = {"*": [], "_": []}  # place and count of marks that are still open
+    gone: set[int] = set()
+    for run in _MARKS.finditer(text):
+        if run[0].startswith("\\"):
+            continue
+        (at, end), waiting = run.span(), begun[run[0][0]]
+        before, after = text[max(at - 1, 0) : at], text[end : end + 1]
+        if before.strip() and not after.isalnum():
+            while waiting and at < end:
+                place, count = waiting[-1]
+                pair = min(count, end - at)
+                gone.update(range(place + count - pair, place + count), range(at, at + pair))
+                at += pair
+                waiting[-1][1] -= pair
+                if count == pair:
+                    waiting.pop()
+        if at < end and after.strip() and not before.isalnum():
+            waiting.append([at, end - at])
+    return "".join(sign for place, sign in enumerate(text) if place not in gone) if gone else text

@@ -21,6 +21,7 @@ from kb.importers.official.page_forms import (
 
 _FEWEST_WORDS = 60  # between two page numbers; what stands closer may be the items of a list
 _LONGEST_TITLE = 14
+_NUMBER_FIRST = re.compile(r"^\d+\W+")
 _WANTS_MORE = re.compile(
     r"\b(?:actions?|and|articles?|as|by|document|for|from|in|of|on|or|page|pages|paragraphs?|see|than|the|to|under|with)$",
     re.IGNORECASE,
@@ -108,13 +109,19 @@ def _titles(lines: Sequence[Line], pages: set[int]) -> tuple[set[int], set[int]]
             doubtful |= plain
     for index in (index for at in shapes.values() for index in at):
         # The document's title and a number: the number may be the page's.
-        if re.sub(r"^\d+\W+|\W+\d+$", "", lines[index].text).casefold() in alike:
+        if _without_page(lines[index].text).casefold() in alike:
             doubtful.add(index)
     for at in shapes.values():
         numbers = [[int(number) for number in re.findall(r"\d+", lines[index].text)] for index in at]
         if len(at) >= 2 and all(one < other for one, other in pairwise(numbers)):
             (sure if all(ends_in_page(lines[index].text) for index in at) else doubtful).update(at)
     return sure, doubtful
+
+
+def _without_page(text: str) -> str:
+    """A title without the number before or after it."""
+    from_end = _NUMBER_FIRST.sub("", text[::-1], count=1)
+    return _NUMBER_FIRST.sub("", from_end[::-1], count=1)
 
 
 def _may_be_title(lines: Sequence[Line], index: int) -> bool:

@@ -59,7 +59,7 @@ def word_lines(data: bytes, name: str) -> list[Line]:
                     label=label if index == 0 else "",
                     is_heading=styles.is_heading(paragraph),
                     is_cell=_is_cell(paragraph),
-                    is_contents=styles.is_contents(paragraph) or bool(re.search(r"\t\s*\d{1,3}\s*$", text)),
+                    is_contents=styles.is_contents(paragraph) or bool(re.search(r"\t[^\S\t]*\d{1,3}\s*$", text)),
                 )
             )
     return mark_running(lines)

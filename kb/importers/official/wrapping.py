@@ -6,6 +6,9 @@ from itertools import pairwise
 
 # A sentence or a clause that may be followed by a new paragraph, point or action.
 ENDS_CLAUSE = re.compile(r"""(?:[.;:?!]["'”’)\]]*|[;,] (?:and|or))$""")
+# Characters at the end of a text that decide how it goes on: a paragraph of many lines is not read once a line.
+TAIL = 80
+_BROKEN = re.compile(r"-([^\W\d_]+)")  # half a word before a line's end, read from the end
 # First halves that keep their hyphen when a line breaks after it, unless the document itself says otherwise.
 # No word that is also a common first syllable ("part-ner", "state-ment", "ex-ample").
 _COMPOUNDING = frozenset({"age", "anti", "co", "community", "counter", "cross", "disability", "evidence"})
@@ -73,13 +76,13 @@ class Joiner:
         """Two lines as one text; a hyphen at the break stays if it belongs to the word (noted in `judged`)."""
         if above.endswith("\u00ad"):
             return above[:-1] + below
-        broken = re.search(r"([^\W\d_]+)-$", above)
+        broken = _BROKEN.match(above[-TAIL:][::-1])
         rest = re.match(r"[^\W\d_]+", below)
         if not broken or not rest:
             # A hyphen beside a digit ("2010-", "15") stays and takes no space.
-            glue = "" if re.search(r"\w-$", above) and re.match(r"\w", below) else " "
+            glue = "" if re.search(r"\w-$", above[-2:]) and re.match(r"\w", below) else " "
             return f"{above}{glue}{below}".strip()
-        first, second = broken[1], rest[0]
+        first, second = broken[1][::-1], rest[0]
         if second.casefold() in _SUSPENDED:
             return f"{above} {below}"
         keeps = self._keeps_hyphen(first, second)

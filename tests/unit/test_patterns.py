@@ -1,0 +1,80 @@
+"""No regular expression takes more than linear time, whatever line it is given."""
+
+import signal
+import time
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from tests.unit.patterns import Use, hostile, kept_by_modules, uses
+
+SHORT, LONG = 8_000, 32_000  # signs of a line
+# Seconds of computing. A pattern that looks at each pair of a short line's signs takes more than ten times as long.
+SURELY_LINEAR = 0.004
+MOST = 1.0
+MOST_GROWTH = 8.0  # for a line four times as long; twice what linear is, half of what quadratic is
+
+
+class _TooLong(Exception):
+    """A search that was ended."""
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise _TooLong
+
+
+def computing(work: Callable[[], None], times: int = 1) -> float:
+    """Seconds of this thread's own computing for the quickest of so many runs; infinite for one that is ended."""
+    taken = []
+    before = signal.signal(signal.SIGVTALRM, _end)
+    try:
+        for _ in range(times):
+            start = time.thread_time()
+            signal.setitimer(signal.ITIMER_VIRTUAL, MOST)
+            work()
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            taken.append(time.thread_time() - start)
+    except _TooLong:
+        return float("inf")
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+    return min(taken)
+
+
+def slow_on(use: Use) -> str:
+    """The first line on which a pattern takes more than linear time; "" where there is none."""
+    for start, unit, end in hostile(use):
+
+        def run(signs: int, start: str = start, unit: str = unit, end: str = end) -> Callable[[], None]:
+            line = start + unit * (signs // len(unit)) + end
+            return lambda: use(line)
+
+        if computing(run(SHORT)) < SURELY_LINEAR or (short := computing(run(SHORT), 3)) < SURELY_LINEAR:
+            continue
+        if short > MOST / MOST_GROWTH or computing(run(LONG), 3) > MOST_GROWTH * short:
+            return f"{start!r} {unit!r}… {end!r}"
+    return ""
+
+
+@pytest.mark.parametrize("use", uses(), ids=lambda use: f"{use.where}-{use.way}")
+def test_no_pattern_takes_more_than_linear_time(use: Use) -> None:
+    assert not slow_on(use)
+
+
+def test_every_compiled_pattern_is_among_them() -> None:
+    tested = {(use.pattern, use.flags) for use in uses()}
+    kept = [(pattern.pattern, pattern.flags) for pattern in kept_by_modules()]
+    assert len(kept) > 50
+    assert [one for one in kept if one not in tested] == []
+
+
+@pytest.mark.parametrize("pattern", [r"(?:\.\s?){4,}\s*\d+$", r"(a+)+$", r"<[^>]*>", r"\d+\s*$", r"([^\W_]+)-$"])
+def test_a_pattern_that_backtracks_is_found(pattern: str) -> None:
+    assert slow_on(Use("here", pattern, 0, "search"))
+
+
+@pytest.mark.parametrize("pattern", [r"\s+", r"<[^<>]*>", r"[.;:,]$", r"^\s*[-*+]\s+\w"])
+def test_one_that_does_not_is_not(pattern: str) -> None:
+    assert slow_on(Use("here", pattern, 0, "search")) == ""
