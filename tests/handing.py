@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from kb.model import Audience
@@ -50,3 +51,28 @@ def published(store: Store, *said: str | Part, **values: Any) -> str:
     judge(store, id_)
     publishing.publish(store, ALONE, id_)
     return id_
+
+
+# Marker words of several contributions of one State to one meeting, and the numbers of its delegation that each gives.
+PUBLIC, CONFIDENTIAL, WAITING, WITHDRAWN = "numbatpublic", "quokkasecret", "quollwaiting", "bilbywithdrawn"
+NUMBERS = {CONFIDENTIAL: 7101, WAITING: 7202, WITHDRAWN: 7303, PUBLIC: 7404}
+HIDDEN = (CONFIDENTIAL, WAITING, WITHDRAWN)
+
+
+def several(store: Store, state: str = "XAA") -> dict[str, str]:
+    """Contributions of a State to one meeting by marker word, one of each standing; the public one comes last."""
+    ids = {}
+    for word, number in NUMBERS.items():
+        day = date(2999, 1, 1) if word == CONFIDENTIAL else None
+        numbers = handing_in.Delegation(number, number, number)
+        values = {"contributor": state, "file_name": f"{word}.txt", "public_from": day, "delegation": numbers}
+        part = Part(f"Invented words: {word}.", (CODED,))
+        ids[word] = (hand_in if word == WAITING else published)(store, part, **values)
+    publishing.withdraw(store, ALONE, ids[WITHDRAWN], "Invented reason")
+    return ids
+
+
+def given_away(shown: str, ids: dict[str, str]) -> list[str]:
+    """Which of the marker words, delegation numbers and ids of what only the staff may see stand in a text."""
+    marks = [mark for word in HIDDEN for mark in (word, str(NUMBERS[word]), f"{NUMBERS[word]:,}")]
+    return [mark for mark in (*marks, ids[CONFIDENTIAL]) if mark in shown]

@@ -49,6 +49,7 @@ FILLER: dict[str, Row] = {
         "source_url": "https://invented.example",
         "source_truncated": "false",
     },
+    "delegation": {"id": "inv-delegation"},
     "coding": {"coder": "invented coder", "basis": "hand"},
     "line_provision": {"basis": "editorial", "reason": "Invented."},
     "line_question": {"addressed_to": "all", "basis": "invented"},

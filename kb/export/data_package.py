@@ -58,7 +58,10 @@ class Packed(NamedTuple):
 def packed(store: Store) -> Packed:
     """What everybody may see as of the latest revision: published, not confidential, without people."""
     view = store.latest()
-    made = next(row["made_at"] for row in store.revisions() if row["number"] == view.revision)
+    # The day and no more: the revision may be one of which nobody here may learn when it was made.
+    made = next(row["made_at"] for row in store.revisions() if row["number"] == view.revision).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
     tables = {table.name: table for table in data_tables() if table.name not in LEFT_OUT}
     found: dict[str, Sequence[Row]] = {name: view.records(table) for name, table in tables.items()}
     rows = _public(found, tables)
@@ -127,12 +130,6 @@ def _public(found: Mapping[str, Sequence[Row]], tables: Mapping[str, Table]) -> 
     rows["contribution"] = [row for row in found["contribution"] if row["id"] in published]
     names = {row["contributor_name"] for row in rows["contribution"]}
     rows["contributor_name"] = [row for row in found["contributor_name"] if row["name"] in names]
-    at = {(row["contributor"], one["meeting"]) for row in rows["contributor_name"] for one in rows["contribution"]
-          if one["contributor_name"] == row["name"]}  # fmt: skip
-    # What a delegation said of itself when it handed in has no other source than what it handed in.
-    rows["delegation"] = [
-        row for row in found["delegation"] if row["source_url"] or (row["contributor"], row["meeting"]) in at
-    ]
     return rows
 
 

@@ -7,7 +7,7 @@ from kb import filters
 from kb.model import Cell, Scope
 from kb.publish.addresses import Address
 from kb.queries import coverage, records, scope_day
-from kb.store import Store, View
+from kb.store import View
 from kb.ui.looks import Asked, choice, look
 from kb.ui.markup import Html, element, join
 from kb.ui.memory import words_of
@@ -29,8 +29,8 @@ class Content(NamedTuple):
 class Shown:
     """What the dashboard shows of one view, page by page."""
 
-    def __init__(self, store: Store, view: View) -> None:
-        self._store, self._view = store, view
+    def __init__(self, view: View) -> None:
+        self._view = view
         self.words = words_of(view)
         self._held: dict[Scope, frozenset[tuple[str, str]]] = {}
 
@@ -86,7 +86,7 @@ class Shown:
             return self._contributions(address)
         if screen == "mechanisms":
             return title, mechanisms.all_mechanisms(view, scope)
-        return title, method.method(view, scope, self._store, view.revision)
+        return title, method.method(view, scope, view.revision)
 
     def _coverage(self, address: Address) -> tuple[str, Html]:
         named = cells.named(address.first("cell"), self.words)

@@ -46,7 +46,7 @@ def publish(store: Store, folder: Path, said: Said | None = None) -> Published:
     files: dict[str, bytes] = {STYLE: STYLES.encode(), MARK: f"{WORK}: static copy.\n".encode()}
     files[PACKAGE] = data_package.packed(store).content
     largest = 0
-    for name, content, left in pages(Shown(store, view), about):
+    for name, content, left in pages(Shown(view), about):
         files[name] = content
         largest = max(largest, len(content))
         if said:

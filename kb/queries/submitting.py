@@ -24,6 +24,6 @@ def submit_texts(view: View, contributor: str | None) -> list[dict[str, Any]]:
     return view.rows(sql("submit_texts"), {"contributor": contributor})
 
 
-def submit_same_document(view: View, sha256: str) -> list[dict[str, Any]]:
-    """The `contribution` that this very document is, if it is held; `view` must be one of the staff's."""
-    return view.rows(sql("submit_same_document"), {"sha256": sha256})
+def submit_same_document(view: View, sha256: str, contributor: str | None = None) -> list[dict[str, Any]]:
+    """The `contribution` that this very document is, of one contributor or of any; `view` must be the staff's."""
+    return view.rows(sql("submit_same_document"), {"sha256": sha256, "contributor": contributor})

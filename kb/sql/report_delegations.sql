@@ -1,9 +1,10 @@
--- A row: one delegation whose make-up is held (Action 31: numbers only), at a meeting of the scope, of a State of the scope or
--- of an organisation.
+-- A row: one make-up of a delegation (Action 31: numbers only), once however often it was said, at a meeting of the scope, of a
+-- State of the scope or of an organisation.
 -- Parameters: $scope.
 SELECT m.short_name AS meeting, r.name AS contributor, d.survivors, d.experts, d.disability_organisations, d.source_url
 FROM delegation AS d
 JOIN scope_meeting($scope) AS m ON m.id = d.meeting
 JOIN contributor AS r ON r.id = d.contributor
 WHERE r.state IS NULL OR r.state IN (SELECT id FROM scope_state($scope))
-ORDER BY m.first_date, r.name;
+GROUP BY ALL
+ORDER BY min(m.first_date), contributor, survivors, experts, disability_organisations, source_url;

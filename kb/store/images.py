@@ -101,18 +101,27 @@ def _withhold(cursor: duckdb.DuckDBPyConnection, hidden: tuple[str, ...]) -> Non
     cursor.execute(
         "DELETE FROM passage WHERE contribution NOT IN (FROM contribution SELECT id WHERE status = 'published')"
     )
-    # What a delegation said of itself when it handed in goes with what it handed in.
-    cursor.execute(_DELEGATIONS_LEFT_ALONE)
+    cursor.execute(_DELEGATIONS_NOT_PUBLIC)
+    cursor.execute(_NAMES_OF_HIDDEN, [list(hidden)])
     cursor.execute("UPDATE reply SET person = ''")
     cursor.execute("UPDATE answer SET person = ''")
     for table in data_tables():
         _take_out_what_names_it(cursor, table)
 
 
-_DELEGATIONS_LEFT_ALONE = """
-    DELETE FROM delegation AS d WHERE source_url IS NULL AND NOT EXISTS (
-        FROM contribution AS c JOIN contributor_name AS n ON n.name = c.contributor_name
-        WHERE n.contributor = d.contributor AND c.meeting = d.meeting AND c.status <> 'withdrawn'
+# What a delegation said of itself is published with what it handed in. Numbers of which neither a contribution nor a
+# source is known may have been said in confidence.
+_DELEGATIONS_NOT_PUBLIC = """
+    DELETE FROM delegation WHERE source_url IS NULL AND (contribution IS NULL OR contribution NOT IN (
+        FROM contribution SELECT id WHERE status = 'published'
+    ))
+"""
+# Handing in makes a name known where it was not; that tells of the contribution.
+_NAMES_OF_HIDDEN = """
+    DELETE FROM contributor_name WHERE name NOT IN (FROM contribution SELECT contributor_name) AND name IN (
+        SELECT n.name FROM kb.contributor_name AS n
+        JOIN kb.contribution AS c ON c.contributor_name = n.name AND c.since_revision = n.since_revision
+        WHERE list_contains(?::VARCHAR[], c.id)
     )
 """
 

@@ -74,7 +74,7 @@ def hand_in(store: Store, actor: Actor, handed: HandedIn) -> Receipt:
     if not handed.parts or not all(part.text.strip() for part in handed.parts):
         raise ChangeRefused("A contribution needs a text, and none of its passages may be empty. Nothing was changed.")
     with revise(store, actor, Operation.HAND_IN, "A contribution was handed in", of=handed.contributor) as change:
-        earlier = change.rows(sql("submit_same_document"), {"sha256": handed.sha256})
+        earlier = change.rows(sql("submit_same_document"), {"sha256": handed.sha256, "contributor": visible_to(actor)})
         if earlier:
             raise AlreadyHeld(earlier[0]["contribution"])
         who = contributor_of(change, handed.contributor)
@@ -103,9 +103,19 @@ def hand_in(store: Store, actor: Actor, handed: HandedIn) -> Receipt:
             limit = {"contribution": receipt.contribution, "audience": "parties", "public_from": handed.public_from}
             change.save("restriction", [limit])
         if handed.delegation != Delegation():
-            key = {"meeting": handed.meeting, "contributor": handed.contributor}
+            key = {
+                "id": receipt.contribution,
+                "meeting": handed.meeting,
+                "contributor": handed.contributor,
+                "contribution": receipt.contribution,
+            }
             change.save("delegation", [key | vars(handed.delegation)])
     return receipt
+
+
+def visible_to(actor: Actor) -> str | None:
+    """Of whom the actor may learn what was handed in: None for everybody, else a State or organisation."""
+    return None if actor.may(Operation.SEE_WORK) else actor.contributor
 
 
 def contributor_of(change: Change, code: str) -> dict[str, Any]:

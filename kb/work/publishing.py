@@ -140,6 +140,9 @@ def correct(
             )
         if values:
             changed += change.save("contribution", [record | dict(values) | _meeting(change, record, values)])
+            numbers = change.records("delegation", contribution=contribution)
+            meeting = values.get("meeting", record["meeting"])
+            changed += change.save("delegation", [row | {"meeting": meeting} for row in numbers])
         for passage, text in (texts or {}).items():
             held = change.record("passage", id=passage)
             if held is None or held["contribution"] != contribution or not text.strip():

@@ -7,7 +7,9 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from kb import api
+from kb.api.resources import RESOURCES
 from kb.store import Store
+from tests.knowledge import MEETING
 from tests.unit.apart import asked
 
 
@@ -46,3 +48,23 @@ class Api:
             found += page["rows"]
             following = page["next"]
         return found
+
+
+def every_answer(api: Api) -> str:
+    """All that the API answers, at every address, of the latest revisions too."""
+    said = []
+    latest = api.ask("/states").json()["revision"]
+    for resource in RESOURCES:
+        if "{" in resource.path:
+            continue
+        needed = "&since=1" if any(one.key == "since" for one in resource.own) else ""
+        meetings = f"meeting={MEETING}&meeting=inv-2011" if resource.path == "/changes/meetings" else "meeting=any"
+        for form in ("json", "csv"):
+            answer = api.ask(f"{resource.path}?limit=200&{meetings}&format={form}{needed}")
+            assert answer.status_code == (403 if resource.refuses and answer.status_code == 403 else 200), answer.text
+            said.append(answer.text)
+    for revision in range(latest - 3, latest + 1):
+        said += [api.ask(f"{path}?rev={revision}").text for path in ("/passages", "/contributions", "/coverage")]
+    for row in api.rows("/contributions?meeting=any"):
+        said.append(api.ask(f"/contributions/{row['contribution']}").text)
+    return "\n".join(said)

@@ -18,8 +18,8 @@ from kb.work.handing_in import Part
 from kb.work.people import Person, known_by_email, save_person
 from kb.work.permission import ALONE, Actor
 from tests.handing import CODED, hand_in, judge, published
-from tests.knowledge import MEETING, Knowledge, about
-from tests.unit.api_client import Api, mounted
+from tests.knowledge import Knowledge, about
+from tests.unit.api_client import Api, every_answer, mounted
 
 SECRET, UNPUBLISHED = "Invented secret words", "Invented words not published"
 LATER = datetime.now(UTC).date() + timedelta(days=30)
@@ -63,28 +63,8 @@ def with_token(store: Store, name: str, days: int = 1) -> Api:
     return Api(mounted(store), tokens.make_token(store, who(store, name), f"Token of {name}", days))
 
 
-def everything(api: Api) -> str:
-    """All that the API answers, at every address, of the latest revisions too."""
-    said = []
-    latest = api.ask("/states").json()["revision"]
-    for resource in RESOURCES:
-        if "{" in resource.path:
-            continue
-        needed = "&since=1" if any(one.key == "since" for one in resource.own) else ""
-        meetings = f"meeting={MEETING}&meeting=inv-2011" if resource.path == "/changes/meetings" else "meeting=any"
-        for form in ("json", "csv"):
-            answer = api.ask(f"{resource.path}?limit=200&{meetings}&format={form}{needed}")
-            assert answer.status_code == (403 if resource.refuses and answer.status_code == 403 else 200), answer.text
-            said.append(answer.text)
-    for revision in range(latest - 3, latest + 1):
-        said += [api.ask(f"{path}?rev={revision}").text for path in ("/passages", "/contributions", "/coverage")]
-    for row in api.rows("/contributions?meeting=any"):
-        said.append(api.ask(f"/contributions/{row['contribution']}").text)
-    return "\n".join(said)
-
-
 def test_without_a_token_nobody_gets_what_is_confidential_or_not_published(base: Store) -> None:
-    said = everything(Api(mounted(base)))
+    said = every_answer(Api(mounted(base)))
     assert "inv-public" in said
     assert SECRET not in said
     assert UNPUBLISHED not in said
@@ -106,7 +86,7 @@ def test_a_coder_s_token_shows_both(base: Store) -> None:
 @pytest.mark.parametrize(("name", "sees"), [("party", True), ("signatory", False), ("reader", False)])
 def test_a_delegate_s_token_shows_what_is_kept_to_states_parties(base: Store, name: str, sees: bool) -> None:
     api = with_token(base, name)
-    said = everything(api)
+    said = every_answer(api)
     assert (SECRET in said) is sees
     assert UNPUBLISHED not in said
     answer = api.ask("/unpublished")
@@ -115,7 +95,7 @@ def test_a_delegate_s_token_shows_what_is_kept_to_states_parties(base: Store, na
 
 
 def test_no_name_of_a_person_goes_out_not_even_to_those_who_work_here(base: Store) -> None:
-    said = everything(with_token(base, "coder"))
+    said = every_answer(with_token(base, "coder"))
     assert "Nameofperson" not in said
     assert "p-coder" not in said
     assert "local-administrator" not in said

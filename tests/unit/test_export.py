@@ -71,8 +71,8 @@ class TestExport:
         self, store: Store, folder: Path, tmp_path: Path
     ) -> None:
         with (folder / "delegations.csv").open("w", encoding="utf-8") as file:
-            file.write("meeting,contributor,survivors,experts,disability_organisations,source_url\n")
-            file.write("ccm-im-2012,AUS,1,,0,https://invented.example\n")
+            file.write("id,meeting,contributor,contribution,survivors,experts,disability_organisations,source_url\n")
+            file.write("inv,ccm-im-2012,AUS,,1,,0,https://invented.example\n")
         build(store, folder)
         assert "delegations.csv" in export(latest(store), tmp_path / "out")
         assert contents(tmp_path / "out") == contents(folder)

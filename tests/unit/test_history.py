@@ -1,5 +1,6 @@
 """What changed between revisions, as each audience may see it. Everything here is invented."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -162,9 +163,22 @@ def test_revisions_that_were_never_made_are_refused(base: Store) -> None:
 def test_a_long_list_is_cut_and_says_how_many_more(base: Store) -> None:
     for number in range(14):
         publishing.correct(base, ALONE, "held", "Invented", values={"note": f"Invented {number}"})
-    said = revisions(base, Audience.PUBLIC, base.revision(), {})
+    said = revisions(base, Audience.STAFF, base.revision(), {})
     assert f"{base.revision() - 12} older revisions not shown here" in plain(said)
     assert 'href="/history?rev=3"' in said
+
+
+def test_of_what_is_hidden_readers_learn_the_day_and_neither_the_time_nor_how_much(base: Store) -> None:
+    for number in range(3):
+        hand_in(base, f"{WORDS} {number}", contributor="XAB", public_from=LATER)
+    (hidden, first) = shown(base, Audience.PUBLIC)
+    assert re.search(r"\d\d:\d\d", first)  # the first revision is everybody's
+    assert not re.search(r"\d\d:\d\d", hidden)
+    assert f"{base.revisions()[0]['made_at']:%Y-%m-%d}" in hidden
+    said = revisions(base, Audience.PUBLIC, base.revision(), {})
+    assert "4 revisions" not in plain(said)
+    assert len(shown(base, Audience.STAFF)) == 4
+    assert "4 revisions" in plain(revisions(base, Audience.STAFF, base.revision(), {}))
 
 
 def test_a_revision_that_only_concerns_the_work_needs_no_closer_look(base: Store) -> None:

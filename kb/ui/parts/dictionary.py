@@ -1,11 +1,8 @@
-"""The data dictionary, made from the schema's own comments, and the revisions of the knowledge base."""
+"""The data dictionary, made from the schema's own comments."""
 
-from collections.abc import Iterable
-
-from kb.queries import Row
 from kb.schema import Column, Table
 from kb.store.description import describe
-from kb.ui.markup import Html, element, join, link, wide_table
+from kb.ui.markup import Html, element, join, wide_table
 from kb.words import counted
 
 KEPT = (
@@ -21,22 +18,6 @@ def dictionary() -> Html:
     columns = sum(len(one.columns) for one in tables)
     said = f"{counted(len(tables), 'table')}, {counted(columns, 'column')}. {KEPT}"
     return join([element("p", said), *(_described(one) for one in tables)])
-
-
-def revisions(rows: Iterable[Row], shown: int) -> Html:
-    """Every revision, newest first, with the one shown marked."""
-    body = (
-        (
-            link(f"Revision {row['number']}", "method", {"rev": row["number"]}),
-            f"{row['made_at']:%Y-%m-%d %H:%M} UTC",
-            row["role"],
-            "shown now" if row["number"] == shown else "",
-        )
-        for row in rows
-    )
-    caption = "Every change of the knowledge base; choose one to see everything as it was then"
-    why = element("p", "Who changed what, and why: ", link("History", "history"))
-    return join([why, wide_table(caption, ("Revision", "Made", "Role", "Shown"), body, label="Revisions")])
 
 
 def _described(one: Table) -> Html:

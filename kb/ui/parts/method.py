@@ -6,7 +6,7 @@ from enum import StrEnum
 from kb.model import NO_LINE, Affected, Assessment, Audience, Cell, PartyStatus, Role, Scope, Voice
 from kb.queries import Row, scope_day
 from kb.queries import method as ask
-from kb.store import Store, View
+from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.memory import remembered, words_of
 from kb.ui.parts import dictionary, method_limits
@@ -30,8 +30,8 @@ from kb.words import (
 
 
 @remembered
-def method(view: View, scope: Scope, store: Store, latest: int) -> Html:
-    """The whole screen; `latest` is the newest revision of `store`, the one in `view` the one shown."""
+def method(view: View, scope: Scope, latest: int) -> Html:
+    """The whole screen; `latest` is the number of the newest revision, the one in `view` the one shown."""
     words = words_of(view)
     sections = (
         ("counting", "How coverage is counted", _counting(view, scope)),
@@ -41,7 +41,7 @@ def method(view: View, scope: Scope, store: Store, latest: int) -> Html:
         ("unknown", "What is not known", method_limits.unknown(view, words)),
         ("meetings", "Meetings and where their days come from", method_limits.meetings(view)),
         ("dictionary", "Data dictionary", dictionary.dictionary()),
-        ("revisions", "Revisions", _revisions(store, view.revision, latest)),
+        ("revisions", "Revisions", _revisions(view.revision, latest)),
     )
     contents = element("ul", *(element("li", element("a", title, href=f"#{id_}")) for id_, title, _ in sections))
     return join(
@@ -189,15 +189,11 @@ def _held(
     return row["contributions"], passages
 
 
-def _revisions(store: Store, shown: int, latest: int) -> Html:
+def _revisions(shown: int, latest: int) -> Html:
     newest = "the latest" if shown == latest else f"not the latest, which is {latest}"
-    return join(
-        [
-            element(
-                "p",
-                f"Shown is revision {shown}, {newest}. To cite a figure, name the revision: what was shown as of it "
-                "can always be shown again.",
-            ),
-            dictionary.revisions(store.revisions(), shown),
-        ]
+    return element(
+        "p",
+        f"Shown is revision {shown}, {newest}. To cite a figure, name the revision: what was shown as of it can always "
+        "be shown again. Who changed what, and why: ",
+        link("History", "history"),
     )

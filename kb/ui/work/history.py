@@ -1,6 +1,7 @@
 """The History screen: the revisions as an audience may see them."""
 
 from dataclasses import replace
+from itertools import groupby
 
 from kb import filters
 from kb.errors import RevisionUnknown
@@ -26,15 +27,16 @@ def revisions(store: Store, audience: Audience, until: int, query: dict[str, obj
     """The revisions up to `until`, newest first: when, by whom, what and why, as far as the audience may know."""
     made = [row for row in store.revisions() if row["number"] <= until]
     shown, more = made[:LISTED], len(made) - LISTED
-    caption = f"{counted(len(shown), 'revision')}, newest first"
-    body = (_revision(store, audience, row, query) for row in shown)
+    # How many changes somebody may not see, and at what time of the day, tells of work that is kept from them.
+    staff = audience is Audience.STAFF
+    caption = f"{counted(len(shown), 'revision')}, newest first" if staff else "Revisions, newest first"
+    body = (row for row, _ in groupby(_revision(store, audience, row, query) for row in shown))
     older = ""
     if more > 0:
         last = shown[-1]["number"] - 1
         words = f"Show the revisions up to {last}"
-        older = element(
-            "p", f"{counted(more, 'older revision')} not shown here. ", link(words, "history", {**query, "rev": last})
-        )
+        how_many = f"{counted(more, 'older revision')} not shown here. " if staff else "Older ones are not shown here. "
+        older = element("p", how_many, link(words, "history", {**query, "rev": last}))
     return join([wide_table(caption, COLUMNS, body, roomy=True), older])
 
 
@@ -86,10 +88,12 @@ def _revision(store: Store, audience: Audience, row: Row, query: dict[str, objec
     looked_at = number > 1 and number in touched_revisions(store.latest(audience), staff)
     found = seen_changes(store.at(number, audience), store.at(number - 1, audience), staff) if looked_at else ()
     seen = bool(found) or number == 1 or staff
+    if not seen:
+        return ["", f"{row['made_at']:%Y-%m-%d}", "not shown", NOTHING, "", ""]
     what = counts(found) + "." if found else NOTHING
     if number == 1:
         what = "The first revision: all that the knowledge base held at the start."
-    by = f"{row['person']} ({row['role']})" if staff else row["role"] if seen else "not shown"
+    by = f"{row['person']} ({row['role']})" if staff else row["role"]
     as_of = link("as of it", "", {**query, "rev": number}, aria_label=f"Everything as of revision {number}")
     pair = {**{key: value for key, value in query.items() if key != "rev"}, "since": number - 1, "until": number}
     own = link("its changes", "history", pair, aria_label=f"The changes of revision {number}")
@@ -98,7 +102,7 @@ def _revision(store: Store, audience: Audience, row: Row, query: dict[str, objec
         f"{row['made_at']:%Y-%m-%d %H:%M}",
         by,
         what,
-        row["reason"] if seen else "",
+        row["reason"],
         join([as_of, *([" · ", own] if number > 1 and found else [])]),
     ]
 

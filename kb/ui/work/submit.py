@@ -17,7 +17,7 @@ from kb.ui.markup import element, link
 from kb.ui.work import drafting, submit_asking, submit_shown
 from kb.ui.work.drafting import Draft
 from kb.words import LANGUAGES
-from kb.work.handing_in import AlreadyHeld, hand_in
+from kb.work.handing_in import AlreadyHeld, hand_in, visible_to
 from kb.work.likeness_held import Alike, alike_held
 from kb.work.permission import Operation
 
@@ -162,7 +162,8 @@ def _try_to_send(place: Here, draft: Draft, code: str, *, compared: bool) -> Non
             with st.spinner("Comparing it with the texts held"):
                 found = alike_held(place.store, place.actor, texts, similarity)
             # The very same document is not compared: it is refused.
-            if found and not submit_same_document(place.store.latest(Audience.STAFF), draft.sha256):
+            staff, of = place.store.latest(Audience.STAFF), visible_to(place.actor)
+            if found and not submit_same_document(staff, draft.sha256, of):
                 st.session_state[f"alike-{code}"] = (draft.version, found)
                 st.rerun()
         given = hand_in(place.store, place.actor, draft.handed_in())
@@ -179,7 +180,7 @@ def _already(place: Here, error: AlreadyHeld) -> None:
     st.error("Nothing was sent: this very document was handed in already.")
     view = place.store.latest(Audience.STAFF)
     first = [row for row in submit_handed_in(view) if row["contribution"] == error.contribution]
-    if first and _may_see(place, first[0]["contributor"]):
+    if first:
         number = first[0]["receipt"]
         linked.show(element("p", "The first: ", link(f"receipt {number}", "submit", {"receipt": number})), "first")
 

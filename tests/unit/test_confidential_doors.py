@@ -1,0 +1,275 @@
+"""Of several contributions of one State to one meeting nobody gets at what is not public, by any door.
+
+Everything here is invented.
+"""
+
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from kb.errors import ChangeRefused
+from kb.export import data_package
+from kb.export.data_files import export
+from kb.export.report import report
+from kb.export.word import word_file
+from kb.importers.loading import build
+from kb.model import Audience, Role, Scope
+from kb.publish.site import publish
+from kb.queries.contributions import contribution_read
+from kb.queries.report import report_delegations
+from kb.schema import schema_files
+from kb.search import search
+from kb.store import Store
+from kb.store.description import data_tables
+from kb.ui.work.history import between, revisions
+from kb.work import publishing
+from kb.work.handing_in import AlreadyHeld, hand_in
+from kb.work.people import Person, known_by_email, save_person
+from kb.work.permission import ALONE, Actor
+from tests import handing
+from tests.handing import CONFIDENTIAL, HIDDEN, NUMBERS, PUBLIC, WAITING, WITHDRAWN, given_away, several
+from tests.knowledge import MEETING, Knowledge
+from tests.unit.api_client import Api, every_answer, mounted
+
+HERE = Scope(meetings=(MEETING,))
+IDS = Path("ids.json")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two States with contributions of every standing each, and one that only handed in in confidence."""
+    folder = tmp_path_factory.mktemp("doors")
+    k = Knowledge.small("XAA", "XAB", provisions=("VAP-1", "VAP-2", "CCM-5"))
+    k.meeting("inv-2011", "2011-04-01")
+    k.outside_state("XAD")
+    k.rows["contributor_name"] = [row for row in k.rows["contributor_name"] if row["contributor"] != "XAD"]
+    with k.build(folder) as store:
+        ids = several(store)
+        several(store, "XAB")
+        secret = {"contributor": "XAD", "public_from": handing.date(2999, 1, 1)}
+        ids["XAD"] = handing.published(store, "Invented words of quokkasecret.", **secret)
+        (folder / IDS).write_text(json.dumps(ids), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def base(made: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it, to be changed."""
+    with Store.open(Path(shutil.copyfile(made / "invented.duckdb", tmp_path / "kb.duckdb"))) as store:
+        yield store
+
+
+@pytest.fixture
+def ids(made: Path) -> dict[str, str]:
+    """The contributions of XAA by marker word."""
+    return dict(json.loads((made / IDS).read_text(encoding="utf-8")))
+
+
+def delegate(store: Store, state: str) -> Actor:
+    """A delegate of a State."""
+    person = Person(f"p-{state}", f"{state.lower()}@invented.example", "Dee", frozenset({Role.DELEGATE}), state)
+    save_person(store, ALONE, person)
+    found = known_by_email(store.latest(Audience.STAFF), person.email)
+    assert found
+    return found
+
+
+def rows(store: Store, audience: Audience, revision: int) -> str:
+    view = store.at(revision, audience)
+    return "\n".join(str(row) for table in data_tables() for row in view.records(table))
+
+
+def zipped(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+def files(folder: Path) -> str:
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    return "\n".join(zipped(p.read_bytes()) if p.suffix == ".zip" else p.read_text("utf-8") for p in found)
+
+
+def test_no_revision_gives_it_to_the_public(base: Store, ids: dict[str, str]) -> None:
+    for revision in range(1, base.revision() + 1):
+        shown = rows(base, Audience.PUBLIC, revision)
+        # What was published then and is withdrawn now is an older revision's, and said so where it is withdrawn.
+        assert [mark for mark in given_away(shown, ids) if WITHDRAWN not in mark and "7303" not in mark] == []
+    shown = rows(base, Audience.PUBLIC, base.revision())
+    assert given_away(shown, ids) == []
+    assert PUBLIC in shown
+    assert str(NUMBERS[PUBLIC]) in shown
+
+
+def test_states_parties_get_the_confidential_and_nothing_that_waits(base: Store, ids: dict[str, str]) -> None:
+    given = set(given_away(rows(base, Audience.PARTIES, base.revision()), ids))
+    assert {CONFIDENTIAL, "7101", ids[CONFIDENTIAL]} == given
+
+
+def test_a_name_that_only_confidential_hand_ins_made_known_is_known_to_nobody_else(base: Store) -> None:
+    names = "FROM contributor_name WHERE contributor = 'XAD'"
+    assert base.latest().rows(names) == []
+    assert len(base.latest(Audience.STAFF).rows(names)) == 1
+
+
+def test_the_api_gives_none_of_it(base: Store, ids: dict[str, str]) -> None:
+    said = every_answer(Api(mounted(base)))
+    assert PUBLIC in said
+    assert [mark for mark in given_away(said, ids) if WITHDRAWN not in mark] == []
+
+
+def test_history_tells_none_of_it(base: Store, ids: dict[str, str]) -> None:
+    shown = str(revisions(base, Audience.PUBLIC, base.revision(), {}))
+    shown += str(between(base, Audience.PUBLIC, HERE, 1, base.revision()))
+    assert PUBLIC in shown
+    assert given_away(shown, ids) == []
+
+
+def test_package_data_files_static_copy_and_report_hold_none_of_it(
+    base: Store, ids: dict[str, str], tmp_path: Path
+) -> None:
+    package = zipped(data_package.packed(base).content)
+    export(base.latest(), tmp_path / "files")
+    publish(base, tmp_path / "copy")
+    word = zipped(word_file(report(base.latest(), HERE)))
+    for shown in (package, files(tmp_path / "files"), files(tmp_path / "copy"), word):
+        assert PUBLIC in shown
+        assert given_away(shown, ids) == []
+
+
+def test_search_finds_none_of_it(base: Store) -> None:
+    view = base.latest()
+    assert search(view, PUBLIC).hits
+    for word in HIDDEN:
+        assert not search(view, word).hits
+        assert not search(view, word[:-2], fuzzy=True).hits
+
+
+def test_each_contribution_is_read_with_its_own_numbers(base: Store, ids: dict[str, str]) -> None:
+    staff = base.latest(Audience.STAFF)
+    for word in (PUBLIC, CONFIDENTIAL):
+        row = contribution_read(staff, Scope(), ids[word])
+        assert row
+        assert row["survivors"] == NUMBERS[word]
+    public = report_delegations(base.latest(), HERE)
+    assert [row["survivors"] for row in public] == [NUMBERS[PUBLIC]] * 2
+
+
+def test_numbers_move_with_the_contribution_to_another_meeting(base: Store, ids: dict[str, str]) -> None:
+    with base.change("Invented", "administrator", "Invented") as change:
+        meeting = change.record("meeting", id=MEETING)
+        assert meeting
+        change.save("meeting", [meeting | {"id": "inv-other"}])
+    publishing.correct(base, ALONE, ids[PUBLIC], "Invented", values={"meeting": "inv-other"})
+    row = contribution_read(base.latest(), Scope(), ids[PUBLIC])
+    assert row
+    assert (row["meeting"], row["survivors"]) == ("inv-other", NUMBERS[PUBLIC])
+
+
+def test_the_same_document_in_confidence_is_not_told_to_another_state(base: Store) -> None:
+    document = handing.handed("Invented: the same document.", sha256="a" * 64, public_from=handing.date(2999, 1, 1))
+    first = hand_in(base, delegate(base, "XAA"), document)
+    again = handing.handed("Invented: the same document.", sha256="a" * 64)
+    with pytest.raises(AlreadyHeld):
+        hand_in(base, delegate(base, "XAA"), again)
+    other = delegate(base, "XAB")
+    second = hand_in(base, other, handing.handed("Invented: the same document.", sha256="a" * 64, contributor="XAB"))
+    assert second.contribution != first.contribution
+    with pytest.raises(AlreadyHeld):
+        hand_in(base, other, handing.handed("Invented: the same document.", sha256="a" * 64, contributor="XAB"))
+    with pytest.raises(AlreadyHeld):  # those who work on the material may know
+        hand_in(base, ALONE, handing.handed("Invented: the same document.", sha256="a" * 64, contributor="XAD"))
+
+
+def test_what_is_exported_is_built_again_with_its_numbers(base: Store, tmp_path: Path) -> None:
+    export(base.latest(Audience.STAFF), tmp_path / "files")
+    with Store.open(tmp_path / "again.duckdb") as again:
+        build(again, tmp_path / "files")
+        for audience in (Audience.PUBLIC, Audience.STAFF):
+            question = "FROM delegation ORDER BY id"
+            assert again.latest(audience).rows(question) == base.latest(audience).rows(question)
+
+
+def test_numbers_of_another_meeting_than_their_contribution_are_refused(base: Store, ids: dict[str, str]) -> None:
+    def move() -> None:
+        with base.change("Invented", "administrator", "Invented") as change:
+            row = change.record("delegation", id=ids[PUBLIC]) or {}
+            change.save("delegation", [row | {"contributor": "XAB"}])
+
+    with pytest.raises(ChangeRefused, match="same contributor and meeting"):
+        move()
+
+
+OLD = 16
+
+
+def of_an_earlier_version(path: Path) -> duckdb.DuckDBPyConnection:
+    """A knowledge base of the version before delegations belonged to contributions, to be filled by hand."""
+    connection = duckdb.connect(str(path))
+    for file in schema_files():
+        if file.number <= OLD:
+            connection.execute(file.sql)
+            connection.execute("INSERT INTO schema_version VALUES (?, ?)", [file.number, file.name])
+    connection.execute(
+        "INSERT INTO revision SELECT n, TIMESTAMP '2026-01-01', 'x', 'administrator', 'x', NULL"
+        " FROM range(1, 9) AS t (n)"
+    )
+    return connection
+
+
+def given_in(connection: duckdb.DuckDBPyConnection, id_: str, contributor: str, revision: int, receipt: int) -> None:
+    """A contribution that was handed in, of a contributor to the meeting M."""
+    connection.execute(
+        "INSERT INTO contribution BY NAME SELECT $id AS id, $who AS contributor_name, 'state' AS contributor_type,"
+        " 'M' AS meeting, 'M' AS meeting_label, 'statement' AS kind, 'CCM' AS convention, 'own' AS voice,"
+        " 'verbatim' AS text_kind, 'en' AS language, 'x' AS source_title, false AS source_truncated,"
+        " 'published' AS status, $revision AS since_revision",
+        {"id": id_, "who": contributor, "revision": revision},
+    )
+    connection.execute(
+        "INSERT INTO submission BY NAME SELECT $id AS contribution, $receipt AS receipt, TIMESTAMP '2026-01-01' AS"
+        " received_at, 'x' AS person, 'txt' AS media, repeat('a', 64) AS sha256, $revision AS since_revision",
+        {"id": id_, "receipt": receipt, "revision": revision},
+    )
+
+
+def test_databases_of_before_are_put_right_or_else_withheld(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    with of_an_earlier_version(path) as old:
+        for name in ("XAA", "XAB", "XAC", "XAD"):
+            old.execute("INSERT INTO contributor_name VALUES ($name, $name, 1, NULL)", {"name": name})
+        given_in(old, "aa-2", "XAA", 2, 2)  # numbers, then superseded by those of the next
+        given_in(old, "aa-3", "XAA", 3, 3)
+        given_in(old, "ab-1", "XAB", 1, 5)  # loaded from files, the only one
+        given_in(old, "ac-1", "XAC", 1, 6)  # loaded from files, one of two
+        given_in(old, "ac-2", "XAC", 1, 7)
+        old.execute(
+            "INSERT INTO delegation VALUES ('M', 'XAA', 1, 1, 1, NULL, 2, 3), ('M', 'XAA', 2, 2, 2, NULL, 3, NULL),"
+            " ('M', 'XAB', 3, 3, 3, NULL, 1, NULL), ('M', 'XAC', 4, 4, 4, NULL, 1, NULL),"
+            " ('M', 'XAD', 5, 5, 5, 'https://invented.example', 1, NULL)"
+        )
+    Store.open(path).close()
+    with duckdb.connect(str(path), read_only=True) as now:
+        question = "SELECT survivors, contribution, source_url IS NOT NULL, until_revision FROM delegation ORDER BY ALL"
+        assert now.execute(question).fetchall() == [
+            (1, "aa-2", False, 3),
+            (2, "aa-3", False, None),
+            (3, "ab-1", False, None),
+            (4, None, False, None),
+            (5, None, True, None),
+        ]
+
+
+def test_numbers_without_contribution_or_source_are_the_staffs(base: Store) -> None:
+    with base.change("Invented", "administrator", "Invented") as change:
+        lost = {"id": "inv-lost", "meeting": MEETING, "contributor": "XAA", "survivors": 9}
+        change.save("delegation", [lost, lost | {"id": "inv-sourced", "source_url": "https://invented.example"}])
+    question = "SELECT id FROM delegation WHERE id LIKE 'inv-_o%' AND contribution IS NULL"
+    assert base.latest().rows(question) == [{"id": "inv-sourced"}]
+    assert len(base.latest(Audience.STAFF).rows(question)) == 2
+    assert WAITING not in rows(base, Audience.PUBLIC, base.revision())
