@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +15,7 @@ from fastapi import Request
 
 from kb import filters
 from kb.api.problems import Refused
+from kb.cache import cached
 from kb.filters import FILTERS, Filter, Kind
 from kb.model import Affected, Assessment, Audience, InstrumentId, PartyStatus, Scope, Voice
 from kb.store import Store, View
@@ -143,7 +143,7 @@ class Asked:
         return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{detail} Nothing was answered.")
 
 
-@lru_cache(maxsize=32)
+@cached
 def words_of(view: View) -> Vocabulary:
     """The vocabulary of a view; a revision never changes."""
     return vocabulary(view)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from kb import filters
 from kb.api.answering import Found, page_of
 from kb.api.asking import Asked
 from kb.api.problems import unknown
+from kb.cache import cached
 from kb.model import InstrumentId, Scope
 from kb.queries import Row, Rows, rates, records, rows_in
 from kb.queries.api import api_meetings
@@ -75,7 +75,7 @@ def meetings(asked: Asked) -> Found:
     return linked(found, lambda row: asked.link("contributions", meeting=row["meeting"]))
 
 
-@lru_cache(maxsize=4)
+@cached
 def _asked_page_by_page(view: View, name: str, scope: Scope) -> Rows:
     """All rows of a question, for whoever walks through its pages; a revision never changes."""
     return rows_in(view, name, scope)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from kb.cache import cached
 from kb.desk.state import Session, Slot
 from kb.model import InstrumentId, PartyStatus, Scope
 from kb.queries import Row, Rows
@@ -106,7 +106,7 @@ def known(view: View, session: Session) -> Known:
     return _known(view, session.record.meeting, session.record.day, session.lines)
 
 
-@lru_cache(maxsize=8)
+@cached
 def _known(view: View, meeting: str, day: date, lines: tuple[str, ...]) -> Known:
     scope = earlier(view, meeting, day)
     provisions = {row["provision"]: row for row in desk_provisions(view)}
@@ -142,6 +142,6 @@ def reported(view: View, session: Session) -> Rows:
     return _reported(view, session.record.meeting, session.record.day)
 
 
-@lru_cache(maxsize=8)
+@cached
 def _reported(view: View, meeting: str, day: date) -> Rows:
     return tuple(desk_reported(view, earlier(view, meeting, day)))

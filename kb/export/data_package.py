@@ -17,7 +17,7 @@ from kb.importers.layout import CSV_FILES
 from kb.schema import Reference, Table
 from kb.store import Store
 from kb.store.description import data_tables
-from kb.store.images import STAFF_TABLES
+from kb.store.snapshots import STAFF_TABLES
 from kb.vocabulary import day_words
 
 # What the tables of a contribution are called beside those that have a data file.

@@ -2,22 +2,23 @@
 may see: so an index is made once per view, and no index can give away what its reader may not see.
 """
 
-import threading
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import tantivy
 
+from kb.cache import MEGABYTE, bounded
 from kb.queries.searching import search_documents, search_provisions
 from kb.search.languages import ACCENTED, STEMMERS, accented_analyzer, fold, folded_analyzer, plain_analyzer, spaced
 from kb.store import View
 
-# Indexes kept, of the views used last: the latest revision for three audiences, and an older one.
-KEPT = 4
 MEMORY = 60_000_000
+# Indexes of the latest revision, for three audiences and the change of a day; and of older ones, built one at a time:
+# whoever walks through old revisions takes the latest from nobody.
+_LATEST = bounded(entries=4, size=512 * MEGABYTE)
+_OLDER = bounded(entries=2, size=256 * MEGABYTE, at_once=1)
 # Stands between the names and labels of one part.
 BETWEEN = "\n"
 
@@ -69,16 +70,11 @@ class Index:
 
 
 def index_of(view: View) -> Index:
-    """The index of a view, made when it is first asked for."""
-    with _making:
-        return _made(view)
+    """The index of a view, built when it is first asked for; see kb/cache.py."""
+    return (_LATEST if view.is_latest else _OLDER).get(view, lambda: _build(view))
 
 
-_making = threading.Lock()
-
-
-@lru_cache(maxsize=KEPT)
-def _made(view: View) -> Index:
+def _build(view: View) -> Index:
     rows = search_documents(view)
     schema = _schema()
     index = tantivy.Index(schema)

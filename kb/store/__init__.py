@@ -15,8 +15,8 @@ from kb.model import Audience
 from kb.store.changing import Change
 from kb.store.desks import Desks
 from kb.store.drafts import Drafts
-from kb.store.images import ImageKey, Images
 from kb.store.opening import apply_schema, attach, explained, remove
+from kb.store.snapshots import SnapshotKey, Snapshots
 from kb.store.tokens import Tokens
 from kb.store.view import View, fetch
 
@@ -54,7 +54,7 @@ class Store:
         self._read_only = read_only
         self._latest: int | None = None
         self._writing = threading.Lock()
-        self._images = Images(root)
+        self._snapshots = Snapshots(root)
         self.drafts = Drafts(root, path, read_only=read_only)
         self.tokens = Tokens(root, path, read_only=read_only)
         self.desks = Desks(root, path, read_only=read_only)
@@ -122,7 +122,8 @@ class Store:
         if not 0 < revision <= latest:
             raise RevisionUnknown(f"There is no revision {revision}; the latest is {latest}.")
         whole = audience is Audience.STAFF
-        return View(self._root, self._images, ImageKey(revision, whole, () if whole else self._withheld(audience)))
+        key = SnapshotKey(revision, whole, () if whole else self._withheld(audience))
+        return View(self._root, self._snapshots, key, is_latest=revision == latest)
 
     def latest(self, audience: Audience = Audience.PUBLIC) -> View:
         """The knowledge base as of the latest revision, as `audience` may see it today."""

@@ -1,6 +1,6 @@
 """The knowledge base as of one revision, as one audience may see it.
 
-Questions say `FROM passage` and need not know of revisions, nor of what is withheld: see kb/store/images.py.
+Questions say `FROM passage` and need not know of revisions, nor of what is withheld: see kb/store/snapshots.py.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from kb.schema import Table
-from kb.store.images import ImageKey, Images
+from kb.store.snapshots import SnapshotKey, Snapshots
 
 if TYPE_CHECKING:
     import pandas as pd  # takes longer to load than a build: only for those who ask for a frame
@@ -20,11 +20,17 @@ Parameters = Mapping[str, Any]
 class View:
     """Questions to the knowledge base as of `revision`. Values only as bound parameters."""
 
-    def __init__(self, root: duckdb.DuckDBPyConnection, images: Images, key: ImageKey) -> None:
+    # Answers that name a view hold none of its data: see kb/cache.py.
+    is_shared = True
+
+    def __init__(
+        self, root: duckdb.DuckDBPyConnection, snapshots: Snapshots, key: SnapshotKey, *, is_latest: bool
+    ) -> None:
         self._root = root
-        self._images = images
+        self._snapshots = snapshots
         self._key = key
         self.revision = key.revision
+        self.is_latest = is_latest
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, View) and other._root is self._root and other._key == self._key
@@ -34,13 +40,13 @@ class View:
 
     def frame(self, sql: str, parameters: Parameters | None = None) -> "pd.DataFrame":
         """The rows that `sql` gives, as a DataFrame."""
-        with self._images.pinned(self._key) as schema, self._root.cursor() as cursor:
+        with self._snapshots.pinned(self._key) as schema, self._root.cursor() as cursor:
             cursor.execute(f"USE memory.{schema}")
             return cursor.execute(sql, dict(parameters or {})).df()
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """The rows that `sql` gives, as dictionaries of Python values."""
-        with self._images.pinned(self._key) as schema:
+        with self._snapshots.pinned(self._key) as schema:
             return fetch(self._root, sql, parameters, f"memory.{schema}")
 
     def records(self, table: Table) -> list[dict[str, Any]]:
@@ -51,7 +57,7 @@ class View:
 
     def differences(self, earlier: "View", sql: str) -> list[dict[str, Any]]:
         """The rows that `sql` gives, in which {later} and {earlier} stand for the schemas of this view and another."""
-        with self._images.pinned(self._key) as later, earlier._images.pinned(earlier._key) as before:
+        with self._snapshots.pinned(self._key) as later, earlier._snapshots.pinned(earlier._key) as before:
             return fetch(self._root, sql.format(later=f"memory.{later}", earlier=f"memory.{before}"))
 
 

@@ -5,7 +5,6 @@ carry a hash of their contents, so each is compressed once and kept.
 """
 
 import gzip
-from functools import lru_cache
 from pathlib import Path
 
 import anyio
@@ -13,6 +12,8 @@ import streamlit
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kb.cache import MEGABYTE, Cache
 
 FOLDER = Path(streamlit.__file__).parent / "static" / "static"
 TYPES = {".js": "application/javascript", ".css": "text/css"}
@@ -38,10 +39,12 @@ class CompressedAssets:
         await self.app(scope, receive, send)
 
 
-@lru_cache(maxsize=512)
+_KEPT = Cache(entries=512, size=64 * MEGABYTE)
+
+
 def _compressed(name: Path) -> bytes | None:
     """The compressed file of this name below Streamlit's static folder; None for anything else."""
     file = (FOLDER / name).resolve()
     if not file.is_relative_to(FOLDER.resolve()) or not file.is_file():
         return None
-    return gzip.compress(file.read_bytes(), mtime=0)
+    return _KEPT.get(file, lambda: gzip.compress(file.read_bytes(), mtime=0))

@@ -1,7 +1,6 @@
 """What the knowledge base has to say to a session as it stands, as HTML: worked out once for all who look at it."""
 
-from functools import lru_cache
-
+from kb.cache import cached
 from kb.desk.board import board
 from kb.desk.cards import cards
 from kb.desk.questions import questions
@@ -15,30 +14,27 @@ from kb.ui.work.session_cards import cards_html
 from kb.ui.work.session_questions import questions_html
 from kb.ui.work.session_summary import summary_html
 
-# A session is another after every move: only the last few are asked for again.
-KEPT = 8
 
-
-@lru_cache(KEPT)
+@cached
 def on_the_board(view: View, session: Session) -> Html:
     """The board."""
     return join([element("h2", "Board"), board_html(board(view, session))])
 
 
-@lru_cache(KEPT)
+@cached
 def to_be_asked(view: View, session: Session) -> Html:
     """The questions to the room, with their buttons. For those who run the session only: notes are behind some."""
     said = questions_html(questions(view, session), words_of(view))
     return element("section", element("h2", "Questions to the room"), said, data_seen=str(session.number))
 
 
-@lru_cache(KEPT)
+@cached
 def on_cards(view: View, session: Session) -> Html:
     """The pre-briefing: a card per speaker."""
     return join([element("h2", "Before the session: who speaks"), cards_html(cards(view, session), words_of(view))])
 
 
-@lru_cache(KEPT)
+@cached
 def come_to(view: View, session: Session) -> Html:
     """What the session has come to so far. For those who run it only: it holds what was noted."""
     return join([element("h2", "What the session came to"), summary_html(summary(view, session))])
