@@ -14,6 +14,8 @@ from kb.words import listed
 
 Query = Mapping[str, Sequence[str]]
 SHOWN_VALUE = 40
+# What an address may hold, whoever sends it: signs of a value, values of a key, keys.
+LONGEST, MOST, MOST_KEYS = 500, 200, 50
 
 
 class Kind(Enum):
@@ -72,6 +74,23 @@ class Reading:
     def dropped(self) -> tuple[str, ...]:
         """A sentence for each thing that was dropped."""
         return tuple(f"{fault} and was left out." for fault in self.faults)
+
+
+def bounded(query: Query) -> tuple[dict[str, list[str]], tuple[str, ...]]:
+    """What of an address is read, and for each thing that was cut what is the matter with it."""
+    kept, faults = {}, []
+    if len(query) > MOST_KEYS:
+        faults.append(f"Only the first {MOST_KEYS} keys of the address were read")
+    for key in list(query)[:MOST_KEYS]:
+        if len(key) > LONGEST:
+            faults.append(f"“{shown(key)}” in the address is too long and was not read")
+            continue
+        if len(query[key]) > MOST:
+            faults.append(f"Only the first {MOST} values of “{shown(key)}” were read")
+        if any(len(value) > LONGEST for value in query[key][:MOST]):
+            faults.append(f"Of “{shown(key)}” only the first {LONGEST} characters were read")
+        kept[key] = [value[:LONGEST] for value in query[key][:MOST]]
+    return kept, tuple(faults)
 
 
 def read(query: Query, words: Vocabulary, latest: int) -> Reading:

@@ -69,9 +69,9 @@ def one_of(values: Sequence[str]) -> Read:
     return lambda given, _words: given if given in values else None
 
 
-def words(most: int) -> Read:
-    """Reads anything up to so many letters."""
-    return lambda given, _words: given if len(given) <= most else None
+def any_words(given: str, _words: Vocabulary) -> str:
+    """Reads anything."""
+    return given
 
 
 def code_of(kind: str) -> Read:
@@ -153,10 +153,11 @@ def read(request: Request, store: Store, audience: Audience, own: Sequence[Param
     """What the request asks for. Raises Refused with a sentence for each thing that means nothing."""
     latest = store.revision()
     words = words_of(store.at(latest, audience))
-    query = {key: request.query_params.getlist(key) for key in request.query_params}
+    query, cut = filters.bounded({key: request.query_params.getlist(key) for key in request.query_params})
     reading = filters.read(query, words, latest)
     values, faults = _own(query, own, words)
-    faults = [*reading.faults, *faults]
+    # What is too long is refused: a program would not notice what was cut.
+    faults = [*cut, *reading.faults, *faults]
     if faults:
         more = [f"And {len(faults) - FAULTS} more like these"] if len(faults) > FAULTS else []
         said = " ".join(f"{fault}." for fault in [*faults[:FAULTS], *more])

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from kb import filters
 from kb.api import changed, questions, said, searching, shapes, shapes_said
 from kb.api.answering import Found
-from kb.api.asking import FORM, PAGING, Asked, Parameter, code_of, number, one_of, words
+from kb.api.asking import FORM, PAGING, Asked, Parameter, any_words, code_of, number, one_of
 from kb.api.shapes import Page, Results, Shape
 from kb.model import GAP_CELLS
 from kb.queries import Row
@@ -50,8 +51,8 @@ _SEARCH = (
     Parameter(
         "q",
         "The question, as a person types it: words, “phrases”, beginnings*, AND, OR, NOT. Without it: everything.",
-        {"type": "string", "maxLength": searching.LONGEST},
-        words(searching.LONGEST),
+        {"type": "string", "maxLength": filters.LONGEST},
+        any_words,
     ),
     Parameter(
         "language",

@@ -12,7 +12,6 @@ from kb.queries import Row
 from kb.search import Hit, Sort, search
 from kb.vocabulary import Vocabulary
 
-LONGEST = 500
 _LANGUAGE = re.compile("[a-z]{2}")
 
 

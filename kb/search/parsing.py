@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kb.search.languages import RUN, WORD, is_han, pairs
 from kb.search.reading import All, Any, Node, Phrase, Provisions, Reading, Without, Word
 
-LONGEST = 300
+LONGEST = 500
 DEEPEST = 12
 MOST_WORDS = 32
 

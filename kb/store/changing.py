@@ -12,6 +12,8 @@ from kb.store.description import broken_rule_sql, data_tables, describe, unresol
 from kb.store.rows import Rows, create_from
 from kb.store.view import Parameters, dictionaries
 
+# Signs of one value: a passage of this length fills a hundred pages.
+LONGEST = 200_000
 IN_FORCE = "(SELECT * FROM kb.{} WHERE until_revision IS NULL)"
 
 
@@ -199,7 +201,9 @@ def _contradictions(table: Table, changed: Set[str]) -> Iterator[tuple[str, str 
 
 
 def _written(value: object) -> str | None:
-    """A Python value as text, as DuckDB reads it."""
+    """A Python value as text, as DuckDB reads it. Raises ChangeRefused for a longer one than is kept anywhere."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        raise ChangeRefused(f"A text of more than {LONGEST:,} characters is not kept: divide it. Nothing was changed.")
     if isinstance(value, bool):
         return "true" if value else "false"
     return None if value is None else str(value)

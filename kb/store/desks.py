@@ -12,9 +12,11 @@ from typing import Any
 
 import duckdb
 
-from kb.errors import ValueUnknown
+from kb.errors import ChangeRefused, ValueUnknown
 from kb.store.beside import Beside
 
+# Signs of what one move says.
+LONGEST = 1_000_000
 # Where Linux tells one start of the machine from another.
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 # Counts on while the machine sleeps, where the system has such a clock.
@@ -127,7 +129,13 @@ class Desks(Beside):
             return self._entries[desk]
 
     def append(self, desk: str, person: str, kind: str, content: Mapping[str, Any], seen: int) -> Entry:
-        """Add a move at the end, kept in the file when this returns. Raises ValueUnknown or ReadOnly."""
+        """Add a move at the end, kept in the file when this returns.
+
+        Raises ValueUnknown, ReadOnly, or ChangeRefused for one that is too long.
+        """
+        written = json.dumps(content, ensure_ascii=False)
+        if len(written) > LONGEST:
+            raise ChangeRefused("That is too much for one move at the desk. Nothing was changed.")
         with self._lock:
             held = self.entries(desk)
             entry = Entry(
@@ -144,7 +152,7 @@ class Desks(Beside):
             self._write(
                 "INSERT INTO kb.desk_move VALUES ($desk, $number, $kind, $content, $seen, $person, $made_at, $clock_ms,"
                 " $boot, $boot_ms)",
-                vars(entry) | {"desk": desk, "content": json.dumps(content, ensure_ascii=False)},
+                vars(entry) | {"desk": desk, "content": written},
             )
             self._entries[desk] = (*held, entry)
             return entry

@@ -4,9 +4,12 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from kb.errors import ChangeRefused
 from kb.store.beside import Beside
 
 KEPT_FOR = timedelta(days=30)
+# Signs of one draft, and drafts of one person.
+LONGEST, MOST = 20_000_000, 50
 
 
 class Drafts(Beside):
@@ -15,7 +18,14 @@ class Drafts(Beside):
     cannot = "no draft can be kept"
 
     def keep(self, person: str, content: str, draft: str | None = None) -> str:
-        """Keep a draft, in place of the person's earlier one with this code; returns its code. Raises ReadOnly."""
+        """Keep a draft, in place of the person's earlier one with this code; returns its code.
+
+        Raises ReadOnly, or ChangeRefused for one that is too long, or one too many.
+        """
+        if len(content) > LONGEST:
+            raise ChangeRefused("This text is too long to be kept as a draft. Hand it in in parts.")
+        if draft is None and len(self.of(person)) >= MOST:
+            raise ChangeRefused(f"You have {MOST} drafts. Send or drop one of them first.")
         code = draft or secrets.token_urlsafe(16)
         now = datetime.now(UTC).replace(tzinfo=None)
         self._write("DELETE FROM kb.draft WHERE saved_at < $before", {"before": now - KEPT_FOR})

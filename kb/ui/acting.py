@@ -129,7 +129,7 @@ def _hear(key: str) -> None:
         return
     sent = shown.get("did")
     heard: list[str] = st.session_state.setdefault(_heard(key), [])
-    for one in sent if isinstance(sent, list) else []:
+    for one in sent[:_KEPT] if isinstance(sent, list) else []:
         told = _read(one)
         if told is not None and told[0] not in heard:
             heard.append(told[0])

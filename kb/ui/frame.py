@@ -144,13 +144,15 @@ def _enter(screen: str, actor: Actor) -> None:
     latest = store.revision()
     audience = audience_of(actor, store)
     words = words_of(store.at(latest, audience))
-    asked = _asked(screen)
+    asked, cut = _asked(screen)
     reading = filters.read(asked, words, latest)
     st.session_state[CARRIED] = (screen, filters.query(reading.scope))
     view = store.at(reading.scope.revision or latest, audience)
     own, strays = _own(screen, asked, words)
     _here.set(
-        Here(screen, store, actor, audience, view, reading.scope, words_of(view), own, (*reading.dropped, *strays))
+        Here(
+            screen, store, actor, audience, view, reading.scope, words_of(view), own, (*cut, *reading.dropped, *strays)
+        )
     )
     with st.sidebar:
         who.show(actor)
@@ -177,15 +179,20 @@ def _own(screen: str, asked: Mapping[str, list[str]], words: Vocabulary) -> tupl
     return own, strays
 
 
-def _asked(screen: str) -> dict[str, list[str]]:
-    """The address's query. On a change of screen that names no filter, those of the screen before are carried over."""
-    asked = {key: st.query_params.get_all(key) for key in st.query_params}
+def _asked(screen: str) -> tuple[dict[str, list[str]], list[str]]:
+    """The address's query, and a sentence for each thing that was cut from it.
+
+    On a change of screen that names no filter, those of the screen before are carried over.
+    """
+    asked, faults = filters.bounded({key: st.query_params.get_all(key) for key in st.query_params})
+    if faults:  # what was too long is kept nowhere, not even in the address
+        st.query_params.from_dict(asked)
     named = {key: values for key, values in asked.items() if key in filters.KEYS}
     before = st.session_state.get(CARRIED)
     if before and before[0] != screen and not named:
         asked |= before[1]
         st.query_params.from_dict(asked)
-    return asked
+    return asked, [f"{fault}." for fault in faults]
 
 
 def _draw_filters(scope: Scope, words: Vocabulary) -> None:

@@ -105,7 +105,9 @@ def refused(claims: Mapping[str, object], now: float) -> Standing | None:
 
 def _session_seconds() -> float:
     minutes = os.environ.get("KB_SESSION_MINUTES", "")
-    return int(minutes) * 60 if minutes.isascii() and minutes.isdecimal() else SESSION_HOURS * 3600
+    return (
+        int(minutes) * 60 if minutes.isascii() and minutes.isdecimal() and len(minutes) < 10 else SESSION_HOURS * 3600
+    )
 
 
 @remembered

@@ -13,6 +13,7 @@ from kb.work.coding import coding_rows, replace, theme_rows
 from kb.work.permission import Actor, Operation, permitted, revise
 
 # What of a contribution can be corrected; the rest is what makes it that contribution.
+LONGEST_REASON = 2_000
 CORRECTABLE = ("meeting", "date", "line", "kind", "language", "note", "source_title")
 
 
@@ -205,4 +206,6 @@ def _meeting(change: Change, record: Mapping[str, Any], values: Mapping[str, str
 def _said(reason: str) -> str:
     if not reason.strip():
         raise ChangeRefused("Say why: the reason is kept with the revision. Nothing was changed.")
+    if len(reason) > LONGEST_REASON:
+        raise ChangeRefused(f"Say why in at most {LONGEST_REASON} characters. Nothing was changed.")
     return reason.strip()

@@ -28,7 +28,7 @@ function made() {
   form.setAttribute("role", "search");
   form.innerHTML =
     '<label for="search-question">Search passages, contributions and provisions</label>' +
-    '<div><input id="search-question" type="search" autocomplete="off" spellcheck="false" dir="auto" maxlength="300"' +
+    '<div><input id="search-question" type="search" autocomplete="off" spellcheck="false" dir="auto" maxlength="500"' +
     ' aria-describedby="search-said"><button type="submit">Search</button></div>' +
     '<p id="search-said" role="status"></p>';
   const field = form.querySelector("input");

@@ -148,7 +148,13 @@ def numbers(rows: Sequence[Row]) -> str:
     runs: list[list[str]] = []
     for row in rows:
         number = row["number"]
-        if runs and number.isdecimal() and runs[-1][-1].isdecimal() and int(number) == int(runs[-1][-1]) + 1:
+        if (
+            runs
+            and number.isdecimal()
+            and len(number) < 10
+            and runs[-1][-1].isdecimal()
+            and int(number) == int(runs[-1][-1]) + 1
+        ):
             runs[-1].append(number)
         else:
             runs.append([number])

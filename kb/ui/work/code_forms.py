@@ -56,7 +56,7 @@ def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], followi
             format_func=lambda code: words.label("theme", code),
             key=key("themes", of),
         )
-        note = st.text_input("Note", (filled["note"] or "") if filled else "", key=key("note", of))
+        note = st.text_input("Note", (filled["note"] or "") if filled else "", max_chars=2_000, key=key("note", of))
         left, right = st.columns(2)
         saved = left.form_submit_button(
             "Save and go to the next", type="primary", shortcut="Ctrl+Enter", key=key("save", of)
@@ -167,10 +167,13 @@ def _mechanism(row: Row, state: str) -> Mechanism:
     return Mechanism(
         of,
         state,
-        st.text_input("Name of the body", key=key("name", of)).strip(),
+        st.text_input("Name of the body", max_chars=300, key=key("name", of)).strip(),
         st.selectbox("Kind", MECHANISM_KINDS, key=key("kind", of)),
-        st.text_input("Law or decision it rests on, if said", key=key("basis", of)).strip() or None,
-        st.text_input("Link to the disability or another convention, if said", key=key("crpd", of)).strip() or None,
+        st.text_input("Law or decision it rests on, if said", max_chars=300, key=key("basis", of)).strip() or None,
+        st.text_input(
+            "Link to the disability or another convention, if said", max_chars=300, key=key("crpd", of)
+        ).strip()
+        or None,
         st.selectbox("Victims take part", VICTIMS_TAKE_PART, index=2, key=key("victims", of)),
     )
 
@@ -180,7 +183,7 @@ def _collaboration(row: Row, state: str) -> Collaboration:
     return Collaboration(
         of,
         state,
-        st.text_input("With whom", key=key("partners", of)).strip(),
+        st.text_input("With whom", max_chars=300, key=key("partners", of)).strip(),
         st.selectbox("Area", AREAS, key=key("area", of)),
         st.selectbox("The passage tells of a", OUTCOMES, index=2, key=key("outcome", of)),
     )

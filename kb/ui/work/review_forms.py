@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from kb.queries import Row
+from kb.store.changing import LONGEST
 from kb.ui import choose
 from kb.ui.frame import Here
 from kb.ui.memory import words_of
@@ -13,7 +14,7 @@ from kb.ui.work.doing import carry_out, key
 from kb.ui.work.review import by_coders, disputed
 from kb.vocabulary import Vocabulary
 from kb.words import CONTRIBUTION_KINDS, LANGUAGES
-from kb.work.publishing import correct, publish, undo, withdraw
+from kb.work.publishing import LONGEST_REASON, correct, publish, undo, withdraw
 
 
 def publishing(place: Here, row: Row, passages: Sequence[Row], judgements: Sequence[Row]) -> None:
@@ -55,7 +56,7 @@ def correcting(place: Here, row: Row, passages: Sequence[Row], words: Vocabulary
                 key=key("meeting", of),
             ),
             "date": st.text_input(
-                "Date: a day, a month or a year, as 2012-04-16", row["date"] or "", key=key("date", of)
+                "Date: a day, a month or a year, as 2012-04-16", row["date"] or "", max_chars=10, key=key("date", of)
             ).strip()
             or None,
             "line": " ".join(
@@ -72,17 +73,24 @@ def correcting(place: Here, row: Row, passages: Sequence[Row], words: Vocabulary
             or None,
             "kind": _choice("Kind", CONTRIBUTION_KINDS, row["kind"], key("kind", of)),
             "language": _choice("Language", LANGUAGES, row["language"], key("language", of)),
-            "source_title": st.text_input("Title of the source", row["source_title"], key=key("source", of)).strip(),
-            "note": st.text_area("Note, shown as a caveat", row["note"] or "", key=key("note", of)).strip() or None,
+            "source_title": st.text_input(
+                "Title of the source", row["source_title"], max_chars=500, key=key("source", of)
+            ).strip(),
+            "note": st.text_area(
+                "Note, shown as a caveat", row["note"] or "", max_chars=2_000, key=key("note", of)
+            ).strip()
+            or None,
         }
         texts = {}
         if one is not None:
-            said = st.text_area(f"Text of passage {asked}", one["text"], height=240, key=key("text", of))
+            said = st.text_area(
+                f"Text of passage {asked}", one["text"], height=240, max_chars=LONGEST, key=key("text", of)
+            )
             if said.strip() != one["text"]:
                 texts[one["passage"]] = said
         until = st.date_input("Confidential until", row["public_from"], format="YYYY-MM-DD", key=key("until", of))
         public = st.checkbox("Public from now on", key=key("public", of))
-        reason = st.text_input("Why it is corrected", key=key("correct-why", of))
+        reason = st.text_input("Why it is corrected", max_chars=LONGEST_REASON, key=key("correct-why", of))
         if st.form_submit_button("Correct", key=key("correct-now", of)):
             changed = {name: value for name, value in values.items() if value != row[name]}
             day = datetime.now(UTC).date() if public else until if until != row["public_from"] else None
@@ -107,7 +115,7 @@ def withdrawing(place: Here, row: Row) -> None:
     id_ = row["contribution"]
     with st.form(key("withdraw", id_)):
         st.caption("It leaves every count, and stays in the older revisions.")
-        reason = st.text_input("Why it is withdrawn", key=key("withdraw-why", id_))
+        reason = st.text_input("Why it is withdrawn", max_chars=LONGEST_REASON, key=key("withdraw-why", id_))
         if st.form_submit_button("Withdraw", key=key("withdraw-now", id_)):
             carry_out(lambda: withdraw(place.store, place.actor, id_, reason), "The contribution is withdrawn.")
 
@@ -118,7 +126,7 @@ def undoing(place: Here) -> None:
     with st.form(key("undo")):
         st.caption("The revisions and their numbers are listed on History. Undoing one makes another; none is deleted.")
         number = st.number_input("Number of the revision", min_value=1, step=1, value=None, key=key("undo-number"))
-        reason = st.text_input("Why it is undone", key=key("undo-why"))
+        reason = st.text_input("Why it is undone", max_chars=LONGEST_REASON, key=key("undo-why"))
         if st.form_submit_button("Undo revision", key=key("undo-now")):
             if number is None:
                 st.error("Give the number of the revision. Nothing was changed.")

@@ -12,6 +12,8 @@ from kb.errors import KnowledgeBaseError
 from kb.importers.documents import Document, read_document, read_pasted
 from kb.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
 from kb.queries.submitting import submit_contributors
+from kb.store.changing import LONGEST
+from kb.store.drafts import LONGEST as LONGEST_DRAFT
 from kb.ui import blocks, choose
 from kb.ui.frame import Here
 from kb.ui.markup import element
@@ -108,6 +110,7 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
             "Text of the passage",
             held.text,
             height=220,
+            max_chars=LONGEST,
             help="An empty line splits it into two passages.",
             key=f"text-{key}",
         )
@@ -206,7 +209,7 @@ def text_asked(key: str) -> tuple[bytes, str] | str | None:
         key=f"file-{key}",
     )
     _mended_widgets()(key="mended", data={"html": ""})
-    pasted = st.text_area("Or paste the text here", height=260, key=f"pasted-{key}")
+    pasted = st.text_area("Or paste the text here", height=260, max_chars=LONGEST_DRAFT, key=f"pasted-{key}")
     if file is not None:
         return file.getvalue(), file.name
     return pasted if pasted.strip() else None
