@@ -17,6 +17,10 @@ class DatabaseCorrupt(KnowledgeBaseError):
     """The file is damaged or is not a knowledge base."""
 
 
+class DatabaseUnavailable(KnowledgeBaseError):
+    """The file cannot be read or written now; it may pass, and nothing says that the file is damaged."""
+
+
 class DatabaseVersion(KnowledgeBaseError):
     """The database was made by another version of the program or of DuckDB."""
 

@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -54,7 +54,7 @@ class Store:
         self._read_only = read_only
         self._latest: int | None = None
         self._writing = threading.Lock()
-        self._snapshots = Snapshots(root)
+        self._snapshots = Snapshots(root, path)
         self.drafts = Drafts(root, path, read_only=read_only)
         self.tokens = Tokens(root, path, read_only=read_only)
         self.desks = Desks(root, path, read_only=read_only)
@@ -181,12 +181,18 @@ class Store:
                 )
                 yield change
                 change.refuse_contradictions()
+                cursor.commit()
             except duckdb.ConstraintException as error:
-                cursor.rollback()
+                _roll_back(cursor)
                 said = str(error).split("\n")[0]
                 raise ChangeRefused(f"A record does not fit the schema: {said}. Nothing was changed.") from error
             except BaseException:
-                cursor.rollback()
+                _roll_back(cursor)
                 raise
-            cursor.commit()
             self._latest = change.number
+
+
+def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Give up a change; where its commit failed, DuckDB has done so already."""
+    with suppress(duckdb.Error):
+        cursor.rollback()

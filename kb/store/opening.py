@@ -5,13 +5,16 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 
 import duckdb
 
 from kb.errors import (
+    ChangeRefused,
     DatabaseCorrupt,
     DatabaseLocked,
     DatabaseMissing,
+    DatabaseUnavailable,
     DatabaseVersion,
     KnowledgeBaseError,
     PlaceUnusable,
@@ -57,7 +60,7 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except _FILE_TROUBLE as error:
-        raise _reason(path, str(error)) from error
+        raise _reason(path, f"{type(error).__name__}: {error}") from error
     except duckdb.BinderException as error:
         if "Unique file handle conflict" not in str(error):
             raise
@@ -79,9 +82,31 @@ def _reason(path: Path, message: str) -> KnowledgeBaseError:
             f"The knowledge base {path} was made by another version of DuckDB, which this program cannot read. Use "
             "the program that made it, or name another file with KB_DATABASE. The data was not touched."
         )
-    if system := re.search(r'(?:Cannot open|[Cc]ould not (?:write|truncate|sync|fsync)) file "[^"]*": (.+)', said):
-        return PlaceUnusable(f"The knowledge base {path} cannot be opened or written: {system[1]}.")
-    return DatabaseCorrupt(_corrupt(path))
+    if "has been invalidated" in said:
+        why = _SYSTEM.search(said)
+        return DatabaseUnavailable(
+            f"The knowledge base {path} could not be written{f': {why[1]}' if why else ''}. See that there is room, "
+            "then restart the program. What was kept before is not lost."
+        )
+    if _DAMAGE.search(said):
+        return DatabaseCorrupt(_corrupt(path))
+    if why := _SYSTEM.search(said):
+        return PlaceUnusable(f"The knowledge base {path} cannot be opened or written: {why[1]}.")
+    if "Conflict" in said or "conflict" in said:
+        return ChangeRefused("Somebody changed the same at the same moment. Nothing was changed: try again.")
+    return DatabaseUnavailable(
+        f"The knowledge base {path} could not be read or written just now. Try again; if it stays so, restart the "
+        f"program. DuckDB says: {shorten(said, 200)}"
+    )
+
+
+# What the system says of a file that it did not open, read or write.
+_SYSTEM = re.compile(r'(?:Cannot|[Cc]ould not|[Ff]ailed to) [a-z ]+ (?:from |to )?file "[^"]*": ([^"\n]+)')
+# What DuckDB itself calls damage, or can only come of it; whatever else goes wrong may pass, and the file stays.
+_DAMAGE = re.compile(
+    r"Corrupt database file|not a valid DuckDB database file|Could not read enough bytes|does not match stored checksum"
+    r"|replaying WAL|Corrupt WAL|Corrupted|[Ss]erialization|deserialize"
+)
 
 
 def _corrupt(path: Path) -> str:

@@ -17,6 +17,7 @@ import duckdb
 
 from kb.schema import Table
 from kb.store.description import data_tables, unresolved_reference_sql
+from kb.store.opening import explained
 
 DERIVED = Path(__file__).parent.parent / "sql" / "image"
 # Of older revisions.
@@ -51,8 +52,9 @@ class Snapshots:
     dropped is built again.
     """
 
-    def __init__(self, root: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path) -> None:
         self._root = root
+        self._path = path
         self._lock = threading.Lock()
         self._older = threading.Lock()
         self._latest = 0
@@ -100,7 +102,7 @@ class Snapshots:
                     break
             building.wait()
         try:
-            with nullcontext() if is_latest else self._older:
+            with nullcontext() if is_latest else self._older, explained(self._path):
                 _build(self._root, key, snapshot.schema)
             with self._lock:
                 self._ready[key] = snapshot
