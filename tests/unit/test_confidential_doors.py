@@ -17,6 +17,7 @@ from kb.errors import ChangeRefused
 from kb.export import data_package
 from kb.export.data_files import export
 from kb.export.report import report
+from kb.export.tables import Origin
 from kb.export.word import word_file
 from kb.importers.loading import build
 from kb.model import Audience, Role, Scope
@@ -136,7 +137,7 @@ def test_package_data_files_static_copy_and_report_hold_none_of_it(
     package = zipped(data_package.packed(base).content)
     export(base.latest(), tmp_path / "files")
     publish(base, tmp_path / "copy")
-    word = zipped(word_file(report(base.latest(), HERE)))
+    word = zipped(word_file(report(base.latest(), HERE), Origin("", 1, handing.date(2012, 1, 1), "")))
     for shown in (package, files(tmp_path / "files"), files(tmp_path / "copy"), word):
         assert PUBLIC in shown
         assert given_away(shown, ids) == []
