@@ -39,6 +39,7 @@ FILLER: dict[str, Row] = {
     "meeting": {"dates_basis": "invented"},
     "session": {"title": "Invented session", "complete": "true", "source_url": "https://invented.example"},
     "speaking_slot": {"speaker_kind": "state", "kind": "statement", "statement_text_found": "none"},
+    "desk_speaker": {"desk": DAY, "title": "Invented session", "speaker_kind": "state", "kind": "statement"},
     "appearance": {"meeting_label": "Invented", "role": "invented", "evidence": "invented"},
     "contribution": {
         "meeting_label": "Invented",
@@ -172,6 +173,22 @@ class Knowledge:
         self.add("session", id=session, meeting=meeting, day=day, line=line)
         speaker = {"speaker": f"Invented speaker {state}", "state": state, "speaker_kind": kind}
         self.add("speaking_slot", session=session, position="1", **speaker)
+
+    def heard(self, state: str, meeting: str = MEETING, line: str | None = None, *, as_chair: bool = False) -> None:
+        """Let the session desk keep that `state` had the floor."""
+        turn = len(self.rows["desk_speaker"]) + 1
+        first = next(row["first_day"] for row in self.rows["meeting"] if row["id"] == meeting)
+        who = {"contributor": state, "state": state, "as_chair": str(as_chair).lower()}
+        where = {"meeting": meeting, "day": f"{first}-01-01"[:10], "line": line}
+        self.add("desk_speaker", slot=f"m{turn}", spoke="true", turn=str(turn), **who, **where)
+
+    def silent(self, state: str) -> None:
+        """Let a programme name `state`, and the session desk keep that it did not speak there."""
+        self.speaker(state)
+        session, turn = self.rows["session"][-1], len(self.rows["desk_speaker"]) + 1
+        where = {"meeting": session["meeting"], "day": session["day"], "session": session["id"], "listed": "1"}
+        who = {"contributor": state, "state": state, "as_chair": "false", "spoke": "false"}
+        self.add("desk_speaker", slot=f"m{turn}", **who, **where)
 
     def seen(self, state: str, meeting: str | None = MEETING, date: str = DAY, spoke: bool = True) -> None:
         """Let a source say that `state` was there, and whether it spoke."""

@@ -145,7 +145,7 @@ class _Replay:
 
 def _play(store: Store, meeting: str, day: date, speed: float) -> None:
     held = {(row["session"], row["position"]): row for row in desk_passages_held(store.latest(), meeting, day)}
-    desk = open_programme(store, REPLAY, meeting, day, is_replay=True)
+    desk = open_programme(store, REPLAY, meeting, day, is_rehearsal=True)
     replay = _Replay(store, desk, DEFAULT_MINUTES * 60 / speed, held)
     programme = replay.now()
     _introduce(programme, replay)
@@ -166,7 +166,8 @@ def _introduce(programme: Session, replay: _Replay) -> None:
             f" To watch, stop this, start one with KB_DATABASE={replay.store.path} make run, and replay again."
         )
     say(
-        f"The order of the {counted(speakers, 'speaker')} is the programme's. The times are not those of the session:"
+        f"This is a rehearsal, of which nothing is recorded. The order of the {counted(speakers, 'speaker')} is the"
+        " programme's. The times are not those of the session:"
         f" they are evenly spaced, {DEFAULT_MINUTES} minutes each, here {replay.turn:g} s."
         " Notes are passages that the knowledge base holds; nothing is invented."
     )

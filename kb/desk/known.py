@@ -126,7 +126,7 @@ def _known(view: View, meeting: str, day: date, lines: tuple[str, ...]) -> Known
         actions,
         {row["id"]: row for row in desk_states(view, day)},
         {provision: frozenset(whole) for provision, whole in wholes.items()},
-        desk_texts(view, meeting, day),
+        desk_texts(view, meeting),
         {(row["state"], row["provision"] or row["line"]): row["passages"] for row in desk_before(view, scope, lines)},
     )
 

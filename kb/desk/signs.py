@@ -91,19 +91,13 @@ def on_action(base: Known, session: Session, action: str) -> tuple[Found, tuple[
 
 
 def noted_under(base: Known, session: Session, action: str) -> tuple[str, ...]:
-    """Under which lines notes on an action were taken, in order, of anybody but the chair.
-
-    What is held already counts as noted too: notes of the day that have become contributions.
-    """
+    """Under which lines notes on an action were taken, in order, of anybody but the chair."""
     noted = {
         note.line
         for note in session.notes
         if any(action in base.wholes.get(provision, ()) for provision, _ in note.codes)
         and not session.slot(note.slot).as_chair
     }
-    for row in base.texts:
-        if row["is_note"] and action in row["provisions"]:
-            noted.update((row["line"] or "").split())
     return tuple(sorted(noted))
 
 
@@ -155,5 +149,5 @@ def _notes(found: dict[str, Signs], base: Known, session: Session, notes: Iterab
 def _texts(found: dict[str, Signs], texts: Iterable[Row]) -> None:
     for row in texts:
         if row["state"]:
-            found[row["state"]].why.add(Why.NOTE if row["is_note"] else Why.TEXT)
+            found[row["state"]].why.add(Why.TEXT)
             found[row["state"]].texts.append(row["contribution"])

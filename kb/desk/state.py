@@ -59,6 +59,11 @@ class Slot:
         return self.state if self.speaker_kind == "state" else None
 
     @property
+    def identity(self) -> str | None:
+        """The State or organisation that speaks; None where nobody said who it is."""
+        return self.contributor or self.speaks_as
+
+    @property
     def has_spoken(self) -> bool:
         """Whether the speaker has, or had, the floor."""
         return self.standing in (Standing.SPEAKING, Standing.SPOKE)

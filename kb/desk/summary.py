@@ -13,10 +13,7 @@ from kb.queries import Row
 from kb.queries.desk import desk_passages
 from kb.store import View
 
-REPLAYED = (
-    "This is a replay: the order of the speakers is that of the programme; the times are evenly spaced and not those "
-    "of the session."
-)
+REHEARSED = "This is a rehearsal. Its times and notes are not those of the session, and nothing of it is recorded."
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ class Owed:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a session came to. `timing` says, for a replay, that its times are not those of the session.
+    """What a session came to. `rehearsed` says of a rehearsal that it is one.
 
     `owed` is complete only for a view that shows what is not published; `covered_before` counts the actions and States
     noted now of which something was published before; `unidentified` are the speakers whose name was typed; `held` are
@@ -77,7 +74,7 @@ class Summary:
     """
 
     title: str
-    timing: str
+    rehearsed: str
     zone: str
     parts: tuple[PartSummary, ...]
     newly: tuple[NewlyCovered, ...]
@@ -97,7 +94,7 @@ def summary(view: View, session: Session) -> Summary:
     newly = [one for one, is_new in noted if is_new]
     return Summary(
         session.record.title,
-        REPLAYED if session.record.is_replay else "",
+        REHEARSED if session.record.is_rehearsal else "",
         session.record.zone,
         tuple(_part(base, session, part) for part in session.parts),
         tuple(newly),
@@ -170,7 +167,7 @@ def _actions(base: Known, note: Note) -> Iterator[str]:
 
 
 def _owed(base: Known, session: Session) -> Iterator[Owed]:
-    held = {row["contributor"] for row in base.texts if not row["is_note"]}
+    held = {row["contributor"] for row in base.texts}
     noted = {note.slot for note in session.notes}
     spoke: dict[str, list[Slot]] = defaultdict(list)
     for slot in session.slots:

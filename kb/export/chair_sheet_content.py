@@ -15,7 +15,7 @@ from kb.desk.known import Known, known
 from kb.desk.moves import Mark
 from kb.desk.questions import LineQuestions, Question, questions
 from kb.desk.state import Part, Session, Slot, Standing
-from kb.desk.summary import REPLAYED
+from kb.desk.summary import REHEARSED
 from kb.queries.desk_held import desk_where
 from kb.store import View
 from kb.vocabulary import day_words
@@ -122,8 +122,8 @@ class _Writing:
             ended = "The session has ended; " if self.session.closed else ""
             verb = "has" if spoke == 1 else "have"
             yield f"{ended}{spoke} of {counted(len(slots), 'speaker')} {verb} had the floor.{now}"
-        if record.is_replay:
-            yield REPLAYED
+        if record.is_rehearsal:
+            yield REHEARSED
 
     def unpublished(self) -> str:
         """What of the sheet is not published, as a sentence; empty where all is."""

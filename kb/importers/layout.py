@@ -13,6 +13,7 @@ CSV_FILES = {
     "meeting": "meetings.csv",
     "session": "sessions.csv",
     "speaking_slot": "speaking_slots.csv",
+    "desk_speaker": "desk_speakers.csv",
     "appearance": "appearances.csv",
     "official_text": "official_texts.csv",
     "mechanism": "mechanisms.csv",
@@ -32,6 +33,7 @@ CONTRIBUTIONS_FILE = "contributions.jsonl"
 
 # These may be empty, and then there is no file.
 OPTIONAL = frozenset(CSV_FILES) & {
+    "desk_speaker",
     "official_text",
     "mechanism",
     "delegation",

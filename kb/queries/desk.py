@@ -19,6 +19,11 @@ def desk_programme(view: View, meeting: str, day: date) -> list[dict[str, Any]]:
     return view.rows(sql("desk_programme"), {"meeting": meeting, "day": day})
 
 
+def desk_speakers(view: View, meeting: str, day: date) -> Rows:
+    """Who spoke and who did not at a meeting on a day, as kept at the session desk; see desk_speakers.sql."""
+    return view.rows(sql("desk_speakers"), {"meeting": meeting, "day": day})
+
+
 def desk_actions(view: View, lines: Sequence[str]) -> Rows:
     """A row per line and action under it, in order; see desk_actions.sql."""
     return view.rows(sql("desk_actions"), {"lines": list(lines)})
@@ -49,9 +54,9 @@ def desk_earlier(view: View, meeting: str, day: date) -> tuple[str, ...]:
     return tuple(row["id"] for row in view.rows(sql("desk_earlier"), {"meeting": meeting, "day": day}))
 
 
-def desk_texts(view: View, meeting: str, day: date) -> Rows:
-    """A row per contribution handed in for the meeting, or noted there on the day; see desk_texts.sql."""
-    return view.rows(sql("desk_texts"), {"meeting": meeting, "day": day})
+def desk_texts(view: View, meeting: str) -> Rows:
+    """A row per text handed in for the meeting; see desk_texts.sql."""
+    return view.rows(sql("desk_texts"), {"meeting": meeting})
 
 
 def desk_parts(view: View, lines: Sequence[str]) -> Rows:

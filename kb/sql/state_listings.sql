@@ -1,14 +1,23 @@
--- A row: one place where a programme or a report shows that a State spoke (spoke) or was seen, oldest first. An appearance
--- that rests on the programme whose slots are held for the State is the same listing and not given again.
+-- A row: one place where a programme, a report or the session desk shows that a State spoke (spoke) or was seen, oldest first.
+-- An appearance that rests on the programme whose slots are held for the State is the same listing and not given again; nor is
+-- what the desk keeps of a place in a programme, but for that it did not speak there, where nothing shows that it did.
 -- text_found: as in speaking_slot; none for an appearance, which never holds a text. held: published contributions of the
 -- State itself at that meeting. in_scope: whether what was said there would lie in the scope.
 -- Parameters: $scope, $state (null for every State).
 WITH listing AS (
     SELECT slot.state, s.meeting, m.name AS meeting_label, s.day::VARCHAR AS date, s.day AS first_date, s.day AS last_date,
-        s.line, true AS spoke, s.title AS place, slot.kind AS role, slot.detail AS evidence,
-        slot.statement_text_found AS text_found, s.source_title, s.source_url, NULL AS note
+        s.line, n.session IS NULL AS spoke, s.title AS place, slot.kind AS role, slot.detail AS evidence,
+        slot.statement_text_found AS text_found, s.source_title, s.source_url,
+        CASE WHEN n.session IS NOT NULL THEN 'Kept at the session desk: it did not speak.' END AS note
     FROM speaking_slot AS slot JOIN session AS s ON s.id = slot.session JOIN meeting AS m ON m.id = s.meeting
+    LEFT JOIN no_show AS n ON n.session = slot.session AND n.position = slot.position
     WHERE slot.speaker_kind = 'state'
+    UNION ALL
+    SELECT d.state, d.meeting, m.name, d.day::VARCHAR, d.day, d.day, d.line, true, d.title, d.kind,
+        CASE WHEN d.as_chair THEN 'spoke as the chair' END, 'none', 'Session desk', NULL, NULL
+    FROM desk_speaker AS d JOIN meeting AS m ON m.id = d.meeting
+    WHERE d.spoke AND d.speaker_kind = 'state'
+        AND NOT EXISTS (FROM speaking_slot AS slot WHERE slot.session = d.session AND slot.position = d.listed)
     UNION ALL
     SELECT a.state, a.meeting, a.meeting_label, a.date, first_day_of(a.date), last_day_of(a.date),
         NULL, a.spoke, NULL, a.role, a.evidence, 'none', NULL, a.source_url, a.note

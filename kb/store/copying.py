@@ -13,6 +13,11 @@ from kb.store.opening import apply_schema, attach, explained, remove
 
 # What the schema files themselves fill.
 _OF_THE_SCHEMA = ("schema_version", "reference", "rule")
+# Of a rehearsal nothing is kept.
+_KEPT = {
+    "desk": "NOT is_rehearsal",
+    "desk_move": "desk IN (SELECT id FROM kb.desk WHERE NOT is_rehearsal)",
+}
 
 
 def backup(store: Store, target: Path) -> int:
@@ -53,7 +58,9 @@ def _write(store: Store, part: Path) -> int:
                 if table in _OF_THE_SCHEMA:
                     continue
                 with explained(store.path):
-                    rows = source.execute(f'SELECT * FROM kb."{table}"').to_arrow_table()
+                    rows = source.execute(
+                        f'SELECT * FROM kb."{table}" WHERE {_KEPT.get(table, "true")}'
+                    ).to_arrow_table()
                 with explained(part):
                     copy.register("incoming", rows)
                     copy.execute(f'INSERT INTO kb."{table}" BY NAME SELECT * FROM incoming')

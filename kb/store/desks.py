@@ -3,7 +3,7 @@
 import json
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -32,7 +32,7 @@ class DeskRecord:
     meeting: str
     day: date
     zone: str
-    is_replay: bool
+    is_rehearsal: bool
     opened_at: datetime
     opened_by: str
 
@@ -102,16 +102,17 @@ class Desks(Beside):
             raise ValueUnknown(f"There is no session {desk!r} at the desk.")
         return found
 
-    def open(self, code: str, record: DeskRecord) -> DeskRecord:
+    def open(self, code: str, record: DeskRecord, taken: Collection[str] = ()) -> DeskRecord:
         """Open a desk under this code, and a number where it is taken; returns its record. Raises ReadOnly."""
         with self._lock:
             known = self._known()
             number = 1
-            while (free := code if number == 1 else f"{code}-{number}") in known:
+            while (free := code if number == 1 else f"{code}-{number}") in {*known, *taken}:
                 number += 1
             opened = replace(record, id=free)
             self._write(
-                "INSERT INTO kb.desk VALUES ($id, $title, $meeting, $day, $zone, $is_replay, $opened_at, $opened_by)",
+                "INSERT INTO kb.desk VALUES ($id, $title, $meeting, $day, $zone, $is_rehearsal, $opened_at,"
+                " $opened_by)",
                 vars(opened),
             )
             known[free] = opened
@@ -156,6 +157,16 @@ class Desks(Beside):
             )
             self._entries[desk] = (*held, entry)
             return entry
+
+    def delete(self, desk: str) -> None:
+        """Delete a desk and its moves for good. Raises ValueUnknown or ReadOnly."""
+        with self._lock:
+            self.record(desk)
+            # One after the other: a desk that still has moves when the machine stops in between can be deleted again.
+            for table, column in (("desk_move", "desk"), ("desk", "id")):
+                self._write(f"DELETE FROM kb.{table} WHERE {column} = $desk", {"desk": desk})
+            self._known().pop(desk)
+            self._entries.pop(desk, None)
 
     def clock_ms(self, desk: str) -> int:
         """What the desk's own clock shows now, in milliseconds. Raises ValueUnknown.

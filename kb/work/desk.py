@@ -1,6 +1,7 @@
 """Running a session from the session desk: opening a desk, and every move at it."""
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,6 +16,7 @@ from kb.desk.shapes import is_well_formed
 from kb.desk.state import Session
 from kb.errors import ChangeRefused, ValueUnknown
 from kb.model import Audience
+from kb.queries import sql
 from kb.store import Store
 from kb.store.desks import DeskRecord, Entry
 from kb.work.permission import Actor, Operation, permitted_now, revise
@@ -31,7 +33,8 @@ _NOT_BY_HAND = frozenset({Kind.PROGRAMME, Kind.RECORDED})
 class NewSession:
     """A session without a programme, to be run from nothing.
 
-    `meeting` is a meeting of the knowledge base, or the name of a new one. `lines`: the discussion lines, a part each.
+    `meeting` is a meeting of the knowledge base, or the name of a new one, which a rehearsal cannot have. `lines`: the
+    discussion lines, a part each.
     """
 
     title: str
@@ -41,6 +44,7 @@ class NewSession:
     zone: str = DEFAULT_ZONE
     minutes: int = DEFAULT_MINUTES
     coordinators: tuple[str, ...] = ()
+    is_rehearsal: bool = False
 
 
 def session(store: Store, desk: str) -> Session:
@@ -56,7 +60,7 @@ def open_programme(
     *,
     zone: str = DEFAULT_ZONE,
     minutes: int = DEFAULT_MINUTES,
-    is_replay: bool = False,
+    is_rehearsal: bool = False,
 ) -> str:
     """Open a desk with the programme that the knowledge base holds; returns its code. Raises NotPermitted.
 
@@ -68,7 +72,7 @@ def open_programme(
     if not parts:
         raise ChangeRefused("No programme of this day is held. Open a session without one. Nothing was changed.")
     title = parts[0]["title"].partition(", part ")[0]
-    return _opened(store, actor, title, meeting, day, zone, parts, is_replay=is_replay)
+    return _opened(store, actor, title, meeting, day, zone, parts, is_rehearsal=is_rehearsal)
 
 
 def open_new(store: Store, actor: Actor, new: NewSession) -> str:
@@ -86,9 +90,11 @@ def open_new(store: Store, actor: Actor, new: NewSession) -> str:
         raise ChangeRefused(f"There is no discussion line {unknown[0]!r}. Nothing was changed.")
     _zone(new.zone)
     is_known = bool(view.rows("SELECT id FROM meeting WHERE id = $meeting", {"meeting": new.meeting}))
+    if new.is_rehearsal and not is_known:
+        raise ChangeRefused("A rehearsal leaves nothing behind: choose a meeting that is there. Nothing was changed.")
     meeting = new.meeting if is_known else _new_meeting(store, actor, new)
     parts = parts_made([(line, titles[line]) for line in new.lines], new.minutes, new.coordinators)
-    return _opened(store, actor, new.title.strip(), meeting, new.day, new.zone, parts)
+    return _opened(store, actor, new.title.strip(), meeting, new.day, new.zone, parts, is_rehearsal=new.is_rehearsal)
 
 
 def make(store: Store, actor: Actor, desk: str, move: Move, seen: int) -> Entry:
@@ -107,6 +113,17 @@ def make(store: Store, actor: Actor, desk: str, move: Move, seen: int) -> Entry:
     return store.desks.append(desk, actor.person, move.kind, move.content, seen)
 
 
+def delete(store: Store, actor: Actor, desk: str) -> None:
+    """Delete a rehearsal, of which nothing is kept anywhere else. Raises NotPermitted, ValueUnknown or ReadOnly.
+
+    Raises ChangeRefused for a session that is no rehearsal.
+    """
+    permitted_now(store, actor, Operation.FACILITATE)
+    if not store.desks.record(desk).is_rehearsal:
+        raise ChangeRefused("Only a rehearsal can be deleted. Nothing was changed.")
+    store.desks.delete(desk)
+
+
 def _opened(
     store: Store,
     actor: Actor,
@@ -116,21 +133,25 @@ def _opened(
     zone: str,
     parts: Sequence[Mapping[str, Any]],
     *,
-    is_replay: bool = False,
+    is_rehearsal: bool = False,
 ) -> str:
     _zone(zone)
+    # What a browser still holds of a rehearsal that was deleted must never reach another session.
+    apart = f"-rehearsal-{secrets.token_hex(3)}" if is_rehearsal else ""
     record = store.desks.open(
-        day.isoformat(),
+        day.isoformat() + apart,
         DeskRecord(
             id="",
             title=title,
             meeting=meeting,
             day=day,
             zone=zone,
-            is_replay=is_replay,
+            is_rehearsal=is_rehearsal,
             opened_at=datetime.now(UTC).replace(tzinfo=None),
             opened_by=actor.person,
         ),
+        # Of one run elsewhere, or in an earlier life of this file, only what was recorded may be left.
+        {row["desk"] for row in store.latest(Audience.STAFF).rows(sql("desk_codes"))},
     )
     programme = moves.programme(parts)
     store.desks.append(record.id, actor.person, programme.kind, programme.content, 0)

@@ -1,6 +1,7 @@
 """After a session: what was noted at the desk becomes contributions for coding, and who spoke is kept.
 
-Recording only adds. Whoever stands in the programme held and did not speak is taken out of it by kb/work/silent.py.
+The programme stays as its source gives it. Who of it did not speak is kept by kb/work/no_shows.py. A rehearsal is never
+recorded.
 """
 
 import re
@@ -11,7 +12,8 @@ from typing import Any
 
 from kb.desk import moves
 from kb.desk.replay import replay
-from kb.desk.state import Note, Part, Session, Slot
+from kb.desk.state import Note, Session, Slot
+from kb.errors import ChangeRefused
 from kb.queries import sql
 from kb.store import Change, Store
 from kb.work.coding import coding_rows
@@ -19,16 +21,12 @@ from kb.work.handing_in import contributor_of
 from kb.work.permission import Actor, Operation, permitted, revise
 from kb.work.publishing import texts_published
 
-SOURCE = "Session desk"
 CAVEAT = (
     "Taken down in the room by somebody else while it was said. This is not the delivered text, which replaces it once"
     " it is published."
 )
-REPLAY_CAVEAT = "Taken down while a session of the past was replayed, to try the session desk: nobody said it."
 # What a speaker on the list may do, as a contribution has it; a reply is a statement.
 KINDS = ("opening", "statement", "presentation", "closing")
-# The code of whoever was put on the list at the desk; those of the programme have the code of their part.
-_ADDED = re.compile("m[0-9]+")
 Group = tuple[str, str]
 
 
@@ -63,7 +61,8 @@ def record(store: Store, actor: Actor, desk: str) -> Recorded:
     """
     # A desk nobody knows is none of the business of whoever may not run sessions.
     permitted(actor, Operation.FACILITATE)
-    store.desks.record(desk)
+    if store.desks.record(desk).is_rehearsal:
+        raise ChangeRefused("This is a rehearsal: nothing of it is recorded. Nothing was changed.")
     made = _Recording()
     try:
         with revise(store, actor, Operation.FACILITATE, "Notes and speakers of a session were recorded") as change:
@@ -107,9 +106,7 @@ class _Recording:
         """Record what is new. Raises _NothingNew where nothing is."""
         for (contributor, line), notes in self._groups(change, session).items():
             self._contribute(change, session, contributor, line, notes)
-        # Whoever is put on the list of a replay did not speak in the session of the past.
-        for part in session.parts if not session.record.is_replay else ():
-            self._keep_speakers(change, session, part)
+        self._keep_speakers(change, session)
         if not (self.notes or self.spoke):
             raise _NothingNew
         self.revision = change.number
@@ -130,12 +127,12 @@ class _Recording:
                 continue
             if slot.as_chair:
                 self.of_chair[slot.speaker] = None
-            elif slot.contributor is None:
+            elif slot.identity is None:
                 self.unknown[slot.speaker] = None
-            elif (at := held.get((slot.contributor, note.line, note.said))) is not None:
+            elif (at := held.get((slot.identity, note.line, note.said))) is not None:
                 self.to_log[at].add(note.number)
             else:
-                groups[slot.contributor, note.line].append(note)
+                groups[slot.identity, note.line].append(note)
         return groups
 
     def _contribute(self, change: Change, session: Session, contributor: str, line: str, notes: Sequence[Note]) -> None:
@@ -149,30 +146,45 @@ class _Recording:
         self.contributions.append(id_)
         self.notes += [note.number for note in notes]
 
-    def _keep_speakers(self, change: Change, session: Session, part: Part) -> None:
-        """Whoever spoke without standing in the programme held comes at its end; what was no part becomes one.
+    def _keep_speakers(self, change: Change, session: Session) -> None:
+        """Keep whoever had the floor, in the order in which they first had it; the programme stays as it is.
 
-        Whoever had been left out of it and then had the floor after all stands in it again.
+        Whoever was said to be somebody else, or not to have spoken, is kept anew.
         """
-        added = [slot for slot in part.slots if slot.has_spoken and _ADDED.fullmatch(slot.id)]
-        self.unknown.update(dict.fromkeys(slot.speaker for slot in added if slot.contributor is None))
-        spoke = sorted((slot for slot in added if slot.contributor), key=lambda slot: (slot.begun_at, slot.id))
-        code = part.session or f"desk-{session.record.id}-{part.code}"
-        rows = change.records("speaking_slot", session=code)
-        held = {row["detail"] for row in rows}
-        # The places of those who were left out stay theirs.
-        taken = {row["position"] for row in rows}
-        last = max(taken | {slot.listed for slot in part.slots if slot.listed}, default=0)
-        new = [slot for slot in spoke if _detail(session, slot) not in held]
-        again = [slot for slot in part.slots if slot.has_spoken and slot.listed and slot.listed not in taken]
-        if not new and not again:
-            return
-        if part.session is None:
-            change.save("session", [_session(session, part, code)])
-        places = [(slot, slot.listed or 0, slot.detail) for slot in again]
-        places += [(slot, place, _detail(session, slot)) for place, slot in enumerate(new, start=last + 1)]
-        change.save("speaking_slot", [_speaking_slot(slot, code, place, detail) for slot, place, detail in places])
-        self.spoke += [slot.speaker for slot, _, _ in places]
+        spoke = [slot for slot in session.slots if slot.has_spoken]
+        self.unknown.update(dict.fromkeys(slot.speaker for slot in spoke if not slot.identity))
+        kept = {row["slot"]: row for row in change.records("desk_speaker", desk=session.record.id)}
+        turns = {code: row["turn"] for code, row in kept.items() if row["turn"]}
+        for slot in sorted((slot for slot in spoke if slot.identity), key=lambda slot: (slot.begun_at, slot.id)):
+            turns.setdefault(slot.id, max(turns.values(), default=0) + 1)
+            row = speaker_row(change, session, slot, turns[slot.id])
+            if row != kept.get(slot.id):
+                change.save("desk_speaker", [row])
+                self.spoke.append(slot.speaker)
+
+
+def speaker_row(change: Change, session: Session, slot: Slot, turn: int | None) -> dict[str, Any]:
+    """A record of the table desk_speaker; one without a turn did not speak."""
+    record, part = session.record, session.part(slot.part)
+    # The programme may have changed since the session was opened.
+    programme = part.session if part.session and change.record("session", id=part.session) else None
+    return {
+        "desk": record.id,
+        "slot": slot.id,
+        "meeting": record.meeting,
+        "day": record.day,
+        "title": part.title if part.session else f"{record.title}, {part.title}",
+        "line": part.line,
+        "session": programme,
+        "listed": slot.listed if programme else None,
+        "contributor": slot.identity,
+        "state": slot.state,
+        "speaker_kind": slot.speaker_kind,
+        "kind": slot.kind if slot.kind in KINDS else "statement",
+        "as_chair": slot.as_chair,
+        "spoke": turn is not None,
+        "turn": turn,
+    }
 
 
 def _contribution(
@@ -197,9 +209,9 @@ def _contribution(
         "voice": "reported",
         "text_kind": "note",
         "language": "en",
-        "source_title": f"Note taken {'at a replay of' if record.is_replay else 'in the room'}: {when}",
+        "source_title": f"Note taken in the room: {when}",
         "source_truncated": False,
-        "note": REPLAY_CAVEAT if record.is_replay else CAVEAT,
+        "note": CAVEAT,
         "status": "received",
     }
 
@@ -213,38 +225,3 @@ def _save_passage(change: Change, note: Note, contribution: str, position: int) 
         key = {"passage": id_, "coder": note.person}
         change.save("judgement", [key | {"basis": "hand", "blind": True, "note": "Noted in the room"}])
         change.save("judged_coding", [key | row for row in coding_rows(codes)])
-
-
-def _detail(session: Session, slot: Slot) -> str:
-    """Where it is known from, and which entry on the desk's list it is."""
-    return f"from the session desk, {session.record.id} {slot.id}; not in the programme"
-
-
-def _speaking_slot(slot: Slot, code: str, position: int, detail: str | None) -> dict[str, Any]:
-    return {
-        "session": code,
-        "position": position,
-        "speaker": slot.speaker,
-        "contributor": slot.contributor,
-        "state": slot.state,
-        "speaker_kind": slot.speaker_kind,
-        "kind": slot.kind if slot.kind in KINDS else "statement",
-        "detail": detail,
-        "statement_text_found": "none",
-    }
-
-
-def _session(session: Session, part: Part, code: str) -> dict[str, Any]:
-    record = session.record
-    return {
-        "id": code,
-        "meeting": record.meeting,
-        "day": record.day,
-        "title": f"{record.title}, {part.title}",
-        "line": part.line,
-        "coordinators": " ".join(part.coordinators) or None,
-        # Whoever was not put on the list is not known to have spoken.
-        "complete": False,
-        "source_title": SOURCE,
-        "note": "Recorded at the session desk while the session was held; it names who was given the floor there.",
-    }

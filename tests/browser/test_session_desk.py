@@ -533,6 +533,28 @@ def test_a_note_that_waits_outlasts_a_reload_and_comes_in_once(browser: Browser,
     context.close()
 
 
+def test_a_rehearsal_is_marked_and_every_window_says_so_when_it_is_deleted(page: Page, second: Page) -> None:
+    open_screen(page, "/session")
+    page.get_by_role("button", name="Rehearse it").click()
+    expect(page.get_by_text("This is a rehearsal.")).to_be_visible()
+    wait_until_settled(page)
+    desk = page.url
+    code = desk.partition("desk=")[2].partition("&")[0]
+    projector = second.context.new_page()
+    projector.goto(f"/projector/{code}")
+    expect(projector.get_by_text("Rehearsal: this is not the session.")).to_be_visible()
+    open_screen(second, desk)
+    page.get_by_role("link", name="After the session").click()
+    page.get_by_text("Delete the rehearsal").press("Enter")
+    wait_until_settled(page)
+    assert not axe_violations(page)
+    page.get_by_role("button", name="Delete it").press("Enter")
+    expect(page.get_by_role("button", name="Rehearse it")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("desk="))
+    expect(projector.get_by_text("There is no session")).to_be_visible()
+    expect(second.get_by_text("There is no session with this address")).to_be_visible()
+
+
 def test_who_gives_the_floor_at_the_same_time_is_told(page: Page, second: Page, invented: str) -> None:
     open_screen(second, invented)
     # What the second sees is held back, as on a slow line, so that both act on the same list.

@@ -11,6 +11,7 @@ from kb.desk import moves
 from kb.desk.moves import Kind, Mark
 from kb.desk.questions import questions
 from kb.desk.state import Reason, Refusal, Session, Standing
+from kb.desk.summary import REHEARSED
 from kb.export.tables import Origin
 from kb.model import Audience, Role
 from kb.store import Store
@@ -265,28 +266,65 @@ def test_after_the_session_it_is_ended_and_the_notes_become_contributions(base: 
     assert len(base.latest(Audience.STAFF).rows("SELECT id FROM contribution")) == 1
 
 
-def test_recording_takes_nobody_out_of_the_programme_held_and_a_button_of_its_own_does(base: Store) -> None:
+def test_of_the_programme_a_button_of_its_own_says_who_did_not_speak(base: Store) -> None:
     code = desks.open_programme(base, ANNE, MEETING, date(2012, 4, 16))
     (slot,) = desks.session(base, code).slots
     app = visit(desk=code, view="after")
-    assert "Take out of the programme" not in html_of(app)
+    assert "Did not speak" not in html_of(app)
     desks.make(base, ANNE, code, moves.part(slot.part), 1)
     desks.make(base, ANNE, code, moves.skip(slot.id), 2)
     app.run()
-    button = "Take out of the programme: Invented speaker XAC, who withdrew or were passed over</button>"
-    assert f'data-do="take-out" data-of="{slot.id}"' in html_of(app)
+    button = "Did not speak: Invented speaker XAC</button>"
+    assert f'data-do="no-shows" data-of="{slot.id}"' in html_of(app)
     assert button in html_of(app)
 
-    def places() -> int:
-        return len(base.latest(Audience.STAFF).rows("SELECT speaker FROM speaking_slot"))
+    def known() -> int:
+        return len(base.latest().rows("FROM known_speaker"))
 
     do(app, "after", code, Deed("record"))
-    assert places() == 1
+    assert known() == 1
     assert "Nothing new was to be recorded." in html_of(app)
-    do(app, "after", code, Deed("take-out", slot.id))
-    assert places() == 0
-    assert "Taken out of the programme held, as revision 2: Invented speaker XAC." in html_of(app)
+    do(app, "after", code, Deed("no-shows", slot.id))
+    assert known() == 0
+    assert "Kept as not having spoken, as revision 2: Invented speaker XAC." in html_of(app)
     assert button not in html_of(app)
+    assert len(base.latest().rows("FROM speaking_slot")) == 1
+
+
+def test_a_rehearsal_is_marked_everywhere_is_not_recorded_and_can_be_deleted(base: Store) -> None:
+    app = visit()
+    press(app, "Rehearse it")
+    (record,) = base.desks.all()
+    code = record.id
+    assert record.is_rehearsal
+    for view in ("desk", "briefing", "after", "paper"):
+        app = visit(desk=code, view=view)
+        assert REHEARSED in html_of(app)
+        assert not app.exception
+    app = visit(desk=code, view="after")
+    (slot,) = desks.session(base, code).slots
+    do(app, "floor", code, Deed("floor", slot.id, seen=seen(app)))
+    desks.make(base, ANNE, code, moves.note(slot.id, "a", HEARD), seen(app))
+    app.run()
+    assert "Record" not in html_of(app).partition("What the session came to")[0]
+    do(app, "after", code, Deed("record"))
+    assert "This is a rehearsal: nothing of it is recorded. Nothing was changed." in html_of(app)
+    assert "<strong>Rehearsal: </strong>" in html_of(visit())
+    do(app, "after", code, Deed("delete"))
+    assert base.desks.all() == []
+    assert "desk" not in app.query_params
+    assert "Open a programme" in html_of(app)
+    assert (base.revision(), base.latest(Audience.STAFF).rows("FROM contribution")) == (1, [])
+    assert "There is no session with this address" in visit(desk=code).info[0].value
+
+
+def test_a_session_that_is_no_rehearsal_cannot_be_deleted_by_the_same_way(base: Store, code: str) -> None:
+    app = visit(desk=code, view="after")
+    assert "Rehearsal" not in html_of(app)
+    assert "delete" not in html_of(app)
+    do(app, "after", code, Deed("delete"))
+    assert [record.id for record in base.desks.all()] == [code]
+    assert "Only a rehearsal can be deleted." in html_of(app)
 
 
 def test_what_the_session_came_to_leaves_as_files_that_say_which_session(

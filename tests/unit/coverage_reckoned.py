@@ -158,6 +158,9 @@ class Reckoning:
             session = sessions[slot["session"]]
             if slot["state"] == state["id"] and slot["speaker_kind"] == "state":
                 yield self.asked(session["meeting"]) and self.fits(session["line"], days(str(session["day"])))
+        for kept in self.rows["desk_speaker"]:
+            if kept["state"] == state["id"] and kept["as_chair"] == "false":
+                yield self.asked(kept["meeting"]) and self.fits(kept["line"], days(str(kept["day"])))
         for seen in self.rows["appearance"]:
             if seen["state"] == state["id"] and seen["spoke"] == "true":
                 yield self.asked(seen["meeting"]) and self.fits(None, days(str(seen["date"])))

@@ -235,16 +235,16 @@ def test_both_forms_say_the_same(room: Room) -> None:
     assert {said for tag, said in page.texts if tag not in ("style", "title")} - {"\n"} == on_paper - boxes - {""}
 
 
-def test_a_replay_says_that_its_times_are_not_those_of_the_session(tmp_path: Path) -> None:
+def test_a_rehearsal_says_that_it_is_one(tmp_path: Path) -> None:
     knowledge = base()
     knowledge.speaker(BOUND, line="a")
     with opened(tmp_path, knowledge) as room:
         code = desk.open_programme(
-            room.store, ALONE, "inv-2012", datetime(2012, 4, 16, tzinfo=UTC).date(), is_replay=True
+            room.store, ALONE, "inv-2012", datetime(2012, 4, 16, tzinfo=UTC).date(), is_rehearsal=True
         )
         told = sheet(room.staff, desk.session(room.store, code), AT)
-        assert any("evenly spaced" in said for said in told.said)
-        assert not any("evenly spaced" in said for said in made(room).said)
+        assert any("rehearsal" in said for said in told.said)
+        assert not any("rehearsal" in said for said in made(room).said)
 
 
 def test_what_only_the_staff_may_see_is_not_in_the_sheet_of_the_public(room: Room) -> None:

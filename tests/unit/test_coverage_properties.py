@@ -96,6 +96,8 @@ def knowledge(draw: st.DrawFn) -> Knowledge:
         contribute(draw, k)
     for state in draw(some(STATES)):
         k.speaker(state, draw(one_of(MEETINGS)), draw(maybe("ab")), draw(one_of(["state", "ngo"])))
+    for state in draw(st.lists(one_of(STATES), max_size=2)):
+        k.heard(state, draw(one_of(MEETINGS)), draw(maybe("ab")), as_chair=draw(st.booleans()))
     for state in draw(some(STATES)):
         k.seen(state, draw(maybe(MEETINGS)), draw(one_of(DATES)), draw(st.booleans()))
     return k

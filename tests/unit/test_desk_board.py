@@ -111,13 +111,15 @@ def test_codings_that_are_only_suggested_and_lines_not_named_announce_nothing(tm
         assert touches(room, BOUND) == (Touch.NOT, {"VAP-2"})
 
 
-def test_a_note_that_was_recorded_counts_as_addressed_and_not_as_announced(tmp_path: Path) -> None:
+def test_a_note_of_another_run_of_the_day_is_neither_addressed_nor_announced(tmp_path: Path) -> None:
     knowledge = base()
-    knowledge.said(BOUND, about("VAP-2"), line="a", text_kind="note", date="2012-04-16")
+    for status in ("received", "published"):
+        knowledge.said(BOUND, about("VAP-2"), line="a", text_kind="note", date="2012-04-16", status=status)
     with opened(tmp_path, knowledge) as room:
-        assert touches(room, BOUND) == (Touch.NOW, {"VAP-2"})
-        assert line(room).marks[BOUND].why == (Why.NOTE,)
-        assert line(room).actions_addressed == (1, 2)
+        assert touches(room, BOUND) == (Touch.NOT, set())
+        assert line(room).actions_addressed == (0, 2)
+        room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "plan"))
+        assert touches(room, BOUND) == (Touch.NOW, {"VAP-1"})
 
 
 def test_actions_nobody_touched_stand_out_and_those_without_a_text_never_do(room: Room) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kb.desk import moves
 from kb.desk.moves import Mark
-from kb.desk.summary import REPLAYED, Summary, summary
+from kb.desk.summary import REHEARSED, Summary, summary
 from kb.ui.work.session_summary import summary_html
 from kb.work import desk
 from kb.work.permission import OPERATOR
@@ -110,16 +110,16 @@ def test_questions_pinned_or_not_asked_are_left_open_and_typed_names_not_identif
         assert found(room).unidentified == ()
 
 
-def test_a_replay_says_that_its_times_are_not_those_of_the_session(tmp_path: Path) -> None:
+def test_a_rehearsal_says_that_it_is_one(tmp_path: Path) -> None:
     knowledge = base()
     knowledge.speaker(BOUND, line="a")
     with opened(tmp_path, knowledge) as room:
-        assert found(room).timing == ""
-        room.code = desk.open_programme(room.store, OPERATOR, MEETING, date.fromisoformat(DAY), is_replay=True)
+        assert found(room).rehearsed == ""
+        room.code = desk.open_programme(room.store, OPERATOR, MEETING, date.fromisoformat(DAY), is_rehearsal=True)
         room.do(moves.floor(room.session.slots[0].id))
         html = summary_html(found(room))
-        assert REPLAYED in html
-        assert "evenly spaced, not the session’s" in html
+        assert REHEARSED in html
+        assert "(rehearsal)" in html
 
 
 def test_of_a_part_whose_speakers_are_not_known_it_is_never_said_that_nobody_spoke(tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ def test_after_the_end_the_room_is_thanked_and_told_what_comes_next_without_a_li
     assert "Line a : Invented line a 1 of 2 " in shown
     for untold in ("Line c", "Actions addressed", "open", "0 of"):
         assert untold not in shown
-    replay = desk.open_programme(at.store, FACILITATOR, MEETING, DAY, is_replay=True)
+    replay = desk.open_programme(at.store, FACILITATOR, MEETING, DAY, is_rehearsal=True)
     desk.make(at.store, FACILITATOR, replay, moves.close(), desk.session(at.store, replay).number)
     assert "has ended" in at.client.get(f"/projector/{replay}").text
     assert "Thank you" not in at.client.get(f"/projector/{replay}").text, "nobody of then sits in the room"
@@ -243,9 +243,9 @@ def test_no_person_and_no_note_stands_on_it(at: Desk) -> None:
 
 
 def test_a_replay_says_that_it_is_one_and_nothing_else_does(at: Desk) -> None:
-    assert room.REPLAY not in at.page()
-    replay = desk.open_programme(at.store, FACILITATOR, MEETING, DAY, is_replay=True)
-    assert room.REPLAY in at.client.get(f"/projector/{replay}").text
+    assert room.REHEARSAL not in at.page()
+    replay = desk.open_programme(at.store, FACILITATOR, MEETING, DAY, is_rehearsal=True)
+    assert room.REHEARSAL in at.client.get(f"/projector/{replay}").text
 
 
 def test_names_are_text_whatever_they_say(at: Desk) -> None:

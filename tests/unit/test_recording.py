@@ -7,23 +7,31 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from kb.desk import moves
+from kb.desk.board import Touch, board
 from kb.desk.moves import Kind, Move
-from kb.errors import ChangeRefused
+from kb.desk.summary import summary
+from kb.errors import ChangeRefused, ValueUnknown
 from kb.model import Audience, Scope
 from kb.queries import coverage
+from kb.queries.desk import desk_sessions
+from kb.queries.method import method_held
+from kb.queries.overview import overview_sessions
 from kb.queries.reviewing import review_judgements
+from kb.queries.states import state_listings
 from kb.store import Store
+from kb.store.copying import backup
 from kb.store.desks import Desks
 from kb.work import desk
 from kb.work.coding import Judgement, judge
 from kb.work.handing_in import HandedIn, Part, hand_in
+from kb.work.no_shows import no_shows, record_no_shows
 from kb.work.permission import ALONE, OPERATOR
 from kb.work.publishing import publish, undo
 from kb.work.recording import Recorded, record
-from kb.work.silent import silent, take_out
 from tests.knowledge import DAY, GROUP, MEETING, Knowledge, about
 
 CODES = [("VAP-1", "progress"), ("VAP-2", "plan")]
@@ -223,90 +231,112 @@ def test_who_spoke_is_known_to_have_spoken(store: Store, new: str) -> None:
     done = record(store, NOTER, new)
     assert (done.spoke, done.notes) == (("Invented State XAA",), ())
     assert [cell("XAA"), cell("XAB")] == ["text_not_held", "no_contribution"]
-    (part,) = held(store, "session", id=f"desk-{new}-b")
-    assert (part["line"], part["meeting"], part["source_title"], part["source_url"]) == (
-        "b",
-        MEETING,
-        "Session desk",
-        None,
-    )
-    assert not part["complete"]
-    assert not held(store, "session", id=f"desk-{new}-a"), "nobody spoke in it"
-    (slot,) = held(store, "speaking_slot", session=f"desk-{new}-b")
-    assert (slot["position"], slot["state"], slot["statement_text_found"]) == (1, "XAA", "none")
+    (kept,) = held(store, "desk_speaker")
+    expected = {"desk": new, "meeting": MEETING, "line": "b", "session": None, "listed": None, "turn": 1}
+    assert {name: kept[name] for name in expected} == expected
+    assert (kept["contributor"], kept["state"], kept["kind"], kept["spoke"]) == ("XAA", "XAA", "statement", True)
     assert record(store, NOTER, new) == Recorded()
 
 
-def test_who_was_added_to_a_programme_comes_at_its_end(store: Store) -> None:
+def programme(store: Store) -> list[list[dict[str, Any]]]:
+    """All that the programmes say."""
+    return [held(store, table) for table in ("session", "speaking_slot")]
+
+
+def spoke(store: Store, code: str) -> list[tuple[Any, ...]]:
+    """What is kept of a desk's speakers, in their turns."""
+    rows = sorted(held(store, "desk_speaker", desk=code), key=lambda row: row["turn"] or 99)
+    return [(row["slot"], row["contributor"], row["listed"], row["spoke"], row["turn"]) for row in rows]
+
+
+def test_who_spoke_is_kept_in_their_turns_and_the_programme_stays_as_its_source_gives_it(store: Store) -> None:
     code = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16))
     (part,) = desk.session(store, code).parts
-    do(store, code, moves.floor(part.slots[0].id))
-    before = held(store, "speaking_slot", session=part.code)
-    assert record(store, NOTER, code) == Recorded(), "the programme names it already"
-    speaks(store, code, "XAB", part.code)
-    speaks(store, code, "XAC", part.code, kind="reply")
-    assert record(store, NOTER, code).spoke == ("Invented State XAB", "Invented State XAC")
-    after = held(store, "speaking_slot", session=part.code)
-    assert after[:1] == before
-    assert [(row["position"], row["contributor"], row["kind"]) for row in after[1:]] == [
-        (2, "XAB", "statement"),
-        (3, "XAC", "statement"),
+    listed = part.slots[0].id
+    before = programme(store)
+    first = speaks(store, code, "XAB", part.code)
+    do(store, code, moves.floor(listed))
+    assert record(store, NOTER, code).spoke == ("Invented State XAB", "Invented speaker XAC")
+    reply = speaks(store, code, "XAC", part.code, kind="reply")
+    do(store, code, moves.floor(first))
+    assert record(store, NOTER, code).spoke == ("Invented State XAC",), "each once, however often they speak"
+    assert spoke(store, code) == [
+        (first, "XAB", None, True, 1),
+        (listed, "XAC", 1, True, 2),
+        (reply, "XAC", None, True, 3),
     ]
-    assert all("from the session desk" in row["detail"] for row in after[1:])
+    assert {row["kind"] for row in held(store, "desk_speaker")} == {"statement"}
+    assert programme(store) == before
+    view = store.latest()
+    assert [row["speakers"] for row in desk_sessions(view)] == [1]
+    assert [row["speakers"] for row in overview_sessions(view, Scope())] == [1]
+    assert method_held(view)["in_programme"] == 1
+    where = {row["state"]: (row["place"], row["source_title"]) for row in state_listings(view, Scope())}
+    assert where == {"XAB": (part.title, "Session desk"), "XAC": (part.title, "Session desk")} | {"XAC": where["XAC"]}
+    assert len(state_listings(view, Scope(), "XAC")) == 2, "in the programme, and its right of reply"
     assert record(store, NOTER, code) == Recorded()
 
 
-def left_out(store: Store, code: str) -> list[str]:
-    """Who could be taken out of the programme held."""
-    return [slot.id for slot in silent(store.latest(Audience.STAFF), desk.session(store, code))]
+def test_who_was_said_to_be_somebody_else_is_kept_anew(store: Store, new: str) -> None:
+    slot = speaks(store, new, "XAA", "a")
+    record(store, NOTER, new)
+    do(store, new, moves.identify(slot, "XAB", "XAB", "state"))
+    assert record(store, NOTER, new).revision == 3
+    assert spoke(store, new) == [(slot, "XAB", None, True, 1)]
+    assert known(store) == {"XAB", "XAC"}
+    assert len(store.at(2).rows("FROM desk_speaker WHERE state = 'XAA'")) == 1, "as of then it stood otherwise"
+
+
+def known(store: Store) -> set[str]:
+    return {row["state"] for row in store.latest().rows("SELECT state FROM known_speaker")}
+
+
+def missed(store: Store, code: str) -> list[str]:
+    """Of whom it could be kept that they did not speak."""
+    return [slot.id for slot in no_shows(store.latest(Audience.STAFF), desk.session(store, code))]
 
 
 @pytest.mark.parametrize("left", [moves.withdraw, moves.skip])
-def test_who_withdrew_or_was_passed_over_is_taken_out_when_asked_for_and_never_by_recording(
+def test_who_withdrew_or_was_passed_over_is_kept_as_silent_when_asked_for_and_never_by_recording(
     store: Store, left: Any
 ) -> None:
-    def known() -> set[str]:
-        return {row["state"] for row in store.latest().rows("SELECT state FROM known_speaker")}
-
     code = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16))
     (part,) = desk.session(store, code).parts
     slot = part.slots[0].id
-    before = held(store, "speaking_slot")
-    assert left_out(store, code) == []
+    before = programme(store)
+    assert missed(store, code) == []
     (number,) = do(store, code, left(slot))
     added = speaks(store, code, "XAB", part.code)
     assert record(store, NOTER, code).spoke == ("Invented State XAB",)
-    assert known() == {"XAB", "XAC"}
-    assert held(store, "speaking_slot")[:1] == before, "recording takes nothing away"
-    assert left_out(store, code) == [slot]
-    taken = take_out(store, NOTER, code, [slot, added])
-    assert (taken.names, store.revision()) == (("Invented speaker XAC",), taken.revision)
-    assert "taken out of the programme" in store.revisions()[0]["reason"]
-    assert known() == {"XAB"}
-    assert left_out(store, code) == []
+    assert known(store) == {"XAB", "XAC"}
+    assert missed(store, code) == [slot]
+    done = record_no_shows(store, NOTER, code, [slot, added])
+    assert (done.names, store.revision()) == (("Invented speaker XAC",), done.revision)
+    assert known(store) == {"XAB"}
+    (listing,) = state_listings(store.latest(), Scope(), "XAC")
+    assert (listing["spoke"], listing["role"]) == (False, "statement"), "still in the programme"
+    assert missed(store, code) == []
     assert record(store, NOTER, code) == Recorded()
     do(store, code, moves.undo(number), moves.floor(slot))
     assert record(store, NOTER, code).spoke == ("Invented speaker XAC",)
-    assert known() == {"XAB", "XAC"}
-    after = held(store, "speaking_slot")
-    assert after[:1] == before, "in its old place"
-    assert [row["position"] for row in after] == [1, 2]
+    assert known(store) == {"XAB", "XAC"}
+    assert programme(store) == before
 
 
-def test_only_those_named_are_taken_out_and_nobody_who_had_the_floor_meanwhile(store: Store) -> None:
+def test_only_those_named_are_kept_as_silent_and_nobody_who_had_the_floor_meanwhile(store: Store) -> None:
     code = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16))
     slot = desk.session(store, code).slots[0].id
     do(store, code, moves.skip(slot))
-    before = held(store, "speaking_slot")
     with pytest.raises(ChangeRefused):
-        take_out(store, NOTER, code, ["another"])
+        record_no_shows(store, NOTER, code, ["another"])
     do(store, code, moves.floor(slot))
     with pytest.raises(ChangeRefused):
-        take_out(store, NOTER, code, [slot])
-    replay = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16), is_replay=True)
-    do(store, replay, moves.skip(slot))
-    assert left_out(store, replay) == [], "a replay says nothing of the session of the past"
-    assert (held(store, "speaking_slot"), store.revision()) == (before, 1)
+        record_no_shows(store, NOTER, code, [slot])
+    record(store, NOTER, code)
+    other = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16))
+    do(store, other, moves.skip(slot))
+    assert missed(store, other) == [], "another desk keeps that it spoke"
+    assert (known(store), store.revision()) == ({"XAC"}, 2)
 
 
 @pytest.mark.parametrize(
@@ -324,19 +354,18 @@ def test_who_withdrew_stays_where_something_shows_that_they_spoke(
         if note:
             do(store, code, moves.note(slot, "a", "Invented sentence."))
         do(store, code, moves.withdraw(slot))
-        before = held(store, "speaking_slot")
         record(store, NOTER, code)
-        assert left_out(store, code) == []
+        assert missed(store, code) == []
         with pytest.raises(ChangeRefused):
-            take_out(store, NOTER, code, [slot])
-        assert held(store, "speaking_slot") == before
+            record_no_shows(store, NOTER, code, [slot])
+        assert known(store) == {"XAC"}
 
 
 def test_who_never_stood_in_the_programme_and_withdrew_is_not_kept_either(store: Store, new: str) -> None:
     (number,) = do(store, new, moves.add("a", "Invented State XAA", contributor="XAA", state="XAA"))
     do(store, new, moves.withdraw(f"m{number}"))
     assert record(store, NOTER, new) == Recorded()
-    assert not held(store, "speaking_slot", session=f"desk-{new}-a")
+    assert not held(store, "desk_speaker")
 
 
 def test_an_organisation_is_recorded_as_what_it_is(store: Store, new: str) -> None:
@@ -412,16 +441,90 @@ def test_what_was_noted_after_a_text_was_published_stands_beside_it(store: Store
     assert store.revisions()[0]["reason"] == "A contribution was published"
 
 
-def test_a_note_is_marked_in_a_replay_as_what_it_is_and_nobody_is_said_to_have_spoken(store: Store) -> None:
-    code = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16), is_replay=True)
-    (part,) = desk.session(store, code).parts
-    slot = part.slots[0]
-    do(store, code, moves.identify(slot.id, "XAC", "XAC", "state"), moves.note(slot.id, "b", "Invented sentence."))
-    speaks(store, code, "XAB", part.code)
-    before = held(store, "speaking_slot")
-    done = record(store, NOTER, code)
-    assert (len(done.notes), done.spoke, held(store, "speaking_slot")) == (1, (), before)
-    (made,) = done.contributions
-    (row,) = held(store, "contribution", id=made)
-    assert row["source_title"].startswith("Note taken at a replay of: ")
-    assert "nobody said it" in row["note"]
+def test_notes_of_another_run_are_not_addressed_now(knowledge: Knowledge, tmp_path: Path) -> None:
+    knowledge.under("a", "VAP-1", "VAP-2")
+    with Store.open(tmp_path / "other.duckdb") as store:
+        knowledge.put(store)
+        new = desk.NewSession("Invented session", MEETING, date(2012, 4, 16), ("a",))
+        first = desk.open_new(store, ALONE, new)
+        slot = speaks(store, first, "XAA", "a")
+        do(store, first, moves.note(slot, "a", "Invented sentence.", [("VAP-1", "progress")]))
+        (made,) = record(store, NOTER, first).contributions
+        judge(store, ALONE, Judgement(f"{made}.1", (("VAP-1", "progress"),)))
+        publish(store, ALONE, made)
+        second = desk.open_new(store, ALONE, new)
+
+        def touch(code: str, audience: Audience) -> tuple[Touch, Touch]:
+            (line,) = board(store.latest(audience), desk.session(store, code)).lines
+            return line.marks["XAA"].touch, line.actions[0].marks["XAA"].touch
+
+        for audience in (Audience.STAFF, Audience.PUBLIC):
+            assert touch(first, audience) == (Touch.NOW, Touch.NOW)
+            assert touch(second, audience) == (Touch.NOT, Touch.NOT)
+        assert not summary(store.latest(Audience.STAFF), desk.session(store, second)).newly
+        slot = speaks(store, second, "XAA", "a")
+        do(store, second, moves.note(slot, "a", "Invented sentence.", [("VAP-2", "progress")]))
+        assert touch(second, Audience.STAFF) == (Touch.NOW, Touch.NOT)
+
+
+def test_what_was_recorded_elsewhere_under_a_code_is_never_taken_for_this_session(store: Store, new: str) -> None:
+    slot = speaks(store, new, "XAA", "a")
+    do(store, new, moves.note(slot, "a", "Invented sentence."))
+    record(store, NOTER, new)
+    store.desks.delete(new)  # as in a knowledge base built from the data files of this one
+    again = desk.open_new(store, ALONE, desk.NewSession("Invented session", MEETING, date(2012, 4, 16), ("a",)))
+    assert again != new
+    slot = speaks(store, again, "XAB", "a")
+    do(store, again, moves.note(slot, "a", "Invented sentence of another."))
+    assert len(record(store, NOTER, again).notes) == 1
+    assert known(store) == {"XAA", "XAB", "XAC"}
+
+
+def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables of a closed knowledge base."""
+    with duckdb.connect(str(path), read_only=True) as file:
+        names = [name for (name,) in file.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        return {name: file.execute(f'FROM "{name}" ORDER BY ALL').fetchall() for name in names}
+
+
+@pytest.mark.parametrize("from_nothing", [False, True])
+def test_a_rehearsal_leaves_nothing_behind(knowledge: Knowledge, tmp_path: Path, from_nothing: bool) -> None:
+    path = tmp_path / "other.duckdb"
+    with Store.open(path) as store:
+        knowledge.put(store)
+    before = everything(path)
+    with Store.open(path) as store:
+        day = date(2012, 4, 16)
+        if from_nothing:
+            new = desk.NewSession("Invented session", MEETING, day, ("a",), is_rehearsal=True)
+            code = desk.open_new(store, ALONE, new)
+            with pytest.raises(ChangeRefused, match="leaves nothing behind"):
+                desk.open_new(store, ALONE, dataclasses.replace(new, meeting="A new meeting"))
+        else:
+            code = desk.open_programme(store, ALONE, MEETING, day, is_rehearsal=True)
+        part = desk.session(store, code).parts[0].code
+        slot = speaks(store, code, "XAB", part)
+        do(store, code, moves.note(slot, "a", "Invented sentence.", [("VAP-1", "plan")]))
+        for listed in desk.session(store, code).waiting:
+            do(store, code, moves.withdraw(listed.id))
+        assert missed(store, code) == []
+        with pytest.raises(ChangeRefused, match="rehearsal"):
+            record(store, NOTER, code)
+        with pytest.raises(ChangeRefused):
+            record_no_shows(store, NOTER, code, [one.id for one in desk.session(store, code).slots])
+        backup(store, tmp_path / "backup.duckdb")
+    assert everything(tmp_path / "backup.duckdb") == before, "not even a backup holds anything of it"
+    with Store.open(path) as store:
+        assert desk.session(store, code).notes, "it goes on after a restart"
+        desk.delete(store, ALONE, code)
+        with pytest.raises(ValueUnknown):
+            desk.session(store, code)
+        assert desk.open_programme(store, ALONE, MEETING, day, is_rehearsal=True) != code
+        desk.delete(store, ALONE, store.desks.all()[0].id)
+    assert everything(path) == before
+
+
+def test_a_session_that_is_no_rehearsal_is_never_deleted(store: Store, new: str) -> None:
+    with pytest.raises(ChangeRefused, match="Only a rehearsal"):
+        desk.delete(store, ALONE, new)
+    assert store.desks.record(new).id == new

@@ -25,9 +25,14 @@ DAY = "2012-04-16"
 FAST = ("--speed", "1000000")
 
 
-def played(path: Path, code: str = DAY) -> Session:
+def played(path: Path, at: int = 0) -> Session:
+    """The rehearsal played last, or one before."""
     with Store.open(path, read_only=True) as store:
-        return desk.session(store, code)
+        return desk.session(store, code(store, at))
+
+
+def code(store: Store, at: int = 0) -> str:
+    return store.desks.all()[at].id
 
 
 def programme(shipped: Path) -> list[dict[str, str]]:
@@ -40,12 +45,12 @@ def test_the_real_programme_is_played_in_its_order(run: Run, shipped: Path, tmp_
     status, output, errors = run("replay", DAY, *FAST, "--database", path)
     assert (status, errors) == (0, "")
     session = played(path)
-    assert session.record.is_replay
+    assert session.record.is_rehearsal
     assert session.closed
     assert not [outcome for outcome in session.log if outcome.refused]
     names = {slot.id: slot.speaker for slot in session.slots}
     with Store.open(path, read_only=True) as store:
-        entries = store.desks.entries(DAY)
+        entries = store.desks.entries(code(store))
         assert store.revision() == 1, "the load of the data files, and no other"
     floors = [names[entry.content["slot"]] for entry in entries if entry.kind == Kind.FLOOR]
     assert floors == [row["speaker"] for row in programme(shipped)]
@@ -58,9 +63,9 @@ def test_the_real_programme_is_played_in_its_order(run: Run, shipped: Path, tmp_
     assert {entry.person for entry in entries} == {"replay"}
     said = output.splitlines()
     assert said[:3] == [
-        f"Day 1: Victim Assistance, 16 April 2012, is replayed as session {DAY}.",
-        f"Session:   /session?desk={DAY}",
-        f"Projector: /projector/{DAY}",
+        f"Day 1: Victim Assistance, 16 April 2012, is replayed as session {session.record.id}.",
+        f"Session:   /session?desk={session.record.id}",
+        f"Projector: /projector/{session.record.id}",
     ]
     assert "nobody can watch" in said[3]
     assert "evenly spaced" in said[4]
@@ -96,8 +101,8 @@ def test_a_second_replay_is_a_session_of_its_own(run: Run, built: Path, tmp_path
     path = Path(shutil.copyfile(built, tmp_path / "scratch.duckdb"))
     for _ in range(2):
         assert run("replay", DAY, *FAST, "--database", path)[0] == 0
-    assert played(path).log[-1].kind == played(path, f"{DAY}-2").log[-1].kind == Kind.CLOSE
-    assert len(played(path).log) == len(played(path, f"{DAY}-2").log)
+    assert played(path).log[-1].kind == played(path, 1).log[-1].kind == Kind.CLOSE
+    assert len(played(path).log) == len(played(path, 1).log)
 
 
 def test_the_default_knowledge_base_is_not_touched(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,14 +149,14 @@ def test_once_somebody_ends_the_session_the_replay_ends(built: Path, tmp_path: P
         def hear(line: str) -> None:
             said.append(line)
             if "gave the floor to Lao PDR" in line:
-                desk.make(store, ALONE, DAY, moves.close(), len(store.desks.entries(DAY)))
+                desk.make(store, ALONE, code(store), moves.close(), len(store.desks.entries(code(store))))
 
         with lending(store, "http://invented.example"), heard_by(hear), pytest.raises(ChangeRefused, match="ended the"):
             run_lent(["replay", DAY, *FAST], tmp_path, path)
-        log = desk.session(store, DAY).log
+        log = desk.session(store, code(store)).log
     assert (log[-1].kind, log[-1].person, log[-1].refused) == (Kind.CLOSE, ALONE.person, None)
     assert "gave the floor to Lao PDR" in said[-1]
-    assert said[1] == f"Session:   http://invented.example/session?desk={DAY}\n"
+    assert said[1] == f"Session:   http://invented.example/session?desk={code(store)}\n"
     assert not any("nobody can watch" in line for line in said)
 
 
@@ -161,12 +166,12 @@ def test_what_two_facilitators_do_meanwhile_is_kept(built: Path, tmp_path: Path)
 
         def hear(line: str) -> None:
             if "gave the floor to Mexico" in line:
-                last = desk.session(store, DAY).slots[-1].id
-                desk.make(store, ALONE, DAY, moves.withdraw(last), len(store.desks.entries(DAY)))
+                last = desk.session(store, code(store)).slots[-1].id
+                desk.make(store, ALONE, code(store), moves.withdraw(last), len(store.desks.entries(code(store))))
 
         with lending(store, ""), heard_by(hear):
             assert run_lent(["replay", DAY, *FAST], tmp_path, path) == 0
-        session = desk.session(store, DAY)
+        session = desk.session(store, code(store))
     assert [(one.kind, one.speaker) for one in session.log if one.refused] == [(Kind.FLOOR, "Croatia")]
     assert session.slots[-1].standing is Standing.WITHDRAWN
     assert session.closed

@@ -50,12 +50,25 @@ CREATE MACRO is_of_the_chair(state, kind, speaker, detail, coordinators) AS
         OR regexp_matches(concat_ws(' ', speaker, detail), '\bcoordinators?\b', 'i')
     );
 
--- States known to have spoken, from programmes and reports: where, when and, where known, on which discussion line.
+-- Places in a programme of which a facilitator says that nobody spoke at them, and nothing shows that somebody did.
+CREATE TABLE no_show AS
+    SELECT slot.session, slot.position
+    FROM desk_speaker AS d
+    JOIN speaking_slot AS slot ON slot.session = d.session AND slot.position = d.listed
+    WHERE slot.statement_text_found = 'none'
+    GROUP BY ALL HAVING NOT bool_or(d.spoke);
+
+-- States known to have spoken, from programmes and reports and as kept at the session desk: where, when and, where known, on which discussion line.
 CREATE TABLE known_speaker AS
     SELECT slot.state, s.meeting, m.convention, s.line, s.day AS first_date, s.day AS last_date
     FROM speaking_slot AS slot JOIN session AS s ON s.id = slot.session JOIN meeting AS m ON m.id = s.meeting
     WHERE slot.speaker_kind = 'state'
         AND NOT is_of_the_chair(slot.state, slot.kind, slot.speaker, slot.detail, s.coordinators)
+        AND NOT EXISTS (FROM no_show AS n WHERE n.session = slot.session AND n.position = slot.position)
+    UNION
+    SELECT d.state, d.meeting, m.convention, d.line, d.day, d.day
+    FROM desk_speaker AS d JOIN meeting AS m ON m.id = d.meeting
+    WHERE d.spoke AND d.speaker_kind = 'state' AND NOT d.as_chair
     UNION
     SELECT a.state, a.meeting, m.convention, NULL, first_day_of(a.date), last_day_of(a.date)
     FROM appearance AS a LEFT JOIN meeting AS m ON m.id = a.meeting

@@ -30,8 +30,9 @@ export default function (component) {
     box.end = keepAsking({
       ask: (signal) => fetch(box.drawn.address, { signal, cache: "no-store" }),
       heard: async (response) => {
-        if (!response.ok) throw new Error(response.statusText);
-        const number = Number(await response.text());
+        const isGone = response.status === 404; // a rehearsal that was deleted: the run says so
+        if (!response.ok && !isGone) throw new Error(response.statusText);
+        const number = isGone ? -1 : Number(await response.text());
         const now = performance.now();
         // A run takes a moment; one that was asked for in vain is asked for again.
         if (number === box.drawn.number || (asked && asked.number === number && now - asked.at < 5000)) return;

@@ -34,6 +34,7 @@ function say() {
 keepAsking({
   ask: (signal) => fetch(`${location.pathname.replace(/\/$/, "")}/now?seen=${room.dataset.seen}`, { signal, cache: "no-store" }),
   heard: async (response) => {
+    if (response.status === 404) return location.reload(); // a rehearsal that was deleted: the page says so
     if (!response.ok) throw new Error(response.statusText);
     if (response.headers.get("Kb-Version") !== room.dataset.version) return location.reload();
     if (response.status === 200) {

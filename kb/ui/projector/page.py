@@ -68,7 +68,7 @@ def saying(sentence: str) -> str:
 
 
 def _to(desk: DeskRecord) -> Html:
-    label = f"{desk.day.isoformat()}: {desk.title}" + (" (replay)" if desk.is_replay else "")
+    label = f"{desk.day.isoformat()}: {desk.title}" + (" (rehearsal)" if desk.is_rehearsal else "")
     return element("a", label, href=f"/projector/{desk.id}", dir="auto")
 
 

@@ -20,8 +20,8 @@ from kb.ui.projector.sizes import LINE, class_of, largest, lines
 TIME = "<!--time-->"
 NEXT = 3
 A_SECOND = 1000
-REPLAY = "Replay: the order of speakers is real, the times are not."
-# After the end; of a replay nobody in the room is to be thanked, nor asked for a text.
+REHEARSAL = "Rehearsal: this is not the session. Nothing of it is kept."
+# After the end; of a rehearsal nobody in the room is to be thanked, nor asked for a text.
 THANKS = (
     "Thank you.",
     "Statements can still be handed in on the screen Submit.",
@@ -83,7 +83,7 @@ def _room(view: View, session: Session) -> Html:
         element(
             "header",
             element("h1", record.title, dir="auto"),
-            element("p", REPLAY, class_="replay") if record.is_replay else "",
+            element("p", REHEARSAL, class_="rehearsal") if record.is_rehearsal else "",
             _part(view, session),
         ),
         _floor(session),
@@ -144,7 +144,7 @@ def _then(session: Session) -> Iterator[Html]:
     """What is to be said while nobody speaks: of the part, or after the end what comes next."""
     part = session.here
     if session.closed:
-        yield from (element("p", said) for said in THANKS if not session.record.is_replay)
+        yield from (element("p", said) for said in THANKS if not session.record.is_rehearsal)
     elif part is None:
         return
     elif not part.slots:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from kb.desk.moves import Kind
 from kb.desk.state import Outcome, Part, Session, Standing
+from kb.desk.summary import REHEARSED
 from kb.desk.undoing import FOR_GOOD
 from kb.model import Audience
 from kb.store import View
@@ -143,7 +144,8 @@ def held_when(record: DeskRecord, words: Vocabulary) -> str:
 
 def what(record: DeskRecord, words: Vocabulary) -> Html:
     """What session it is, for files of it."""
-    return text(f"{record.title}, {held_when(record, words)}. Kept at the desk, and beside the revisions.")
+    rehearsal = "Rehearsal: " if record.is_rehearsal else ""
+    return text(f"{rehearsal}{record.title}, {held_when(record, words)}. Kept at the desk, and beside the revisions.")
 
 
 def head(desk: Desk, view: str) -> Html:
@@ -156,10 +158,10 @@ def head(desk: Desk, view: str) -> Html:
         if desk.runs or key == "desk"
     ]
     projector = element("a", "Projector (new window)", href=f"/projector/{desk.code}", target="_blank", rel="noopener")
-    replay = " This is a replay: the order of speakers is real, the times are not." if record.is_replay else ""
     return join(
         [
-            element("p", element("strong", element("bdi", record.title)), said, replay),
+            element("p", element("strong", element("bdi", record.title)), said),
+            element("p", element("strong", REHEARSED), class_="note") if record.is_rehearsal else "",
             choices([*links, projector, link("All sessions", "session")], "Views of this session"),
         ]
     )

@@ -2,24 +2,22 @@
 
 from collections.abc import Sequence
 
+from kb.desk.state import Session
 from kb.ui.markup import Html, element, link
 from kb.ui.work.session import Desk, button
 from kb.ui.work.session_summary import OF_CHAIR
 from kb.words import counted
+from kb.work.no_shows import NoShows, no_shows
 from kb.work.recording import Recorded
-from kb.work.silent import TakenOut, silent
 
 
 def after(desk: Desk) -> Html:
     """What is left to be done, with a button for each."""
     session = desk.session
+    if session.record.is_rehearsal:
+        return element("section", element("h2", "To be done"), _ending(session), _rehearsed(), data_seen=desk.seen)
     notes = (note for note in session.notes if not note.recorded and note.passage is None)
     left = [note for note in notes if not session.slot(note.slot).as_chair]
-    ending = (
-        element("p", "The session has ended. ", button("Let the session go on", "reopen"))
-        if session.closed
-        else element("p", button("End the session", "close", class_="first"))
-    )
     what = f"{counted(len(left), 'note')} as contributions, and who spoke" if left else "who spoke"
     recording = (
         element("p", button(f"Record {what}", "record", class_="first"))
@@ -29,13 +27,13 @@ def after(desk: Desk) -> Html:
     return element(
         "section",
         element("h2", "To be done"),
-        ending,
+        _ending(session),
         recording,
         _left(desk),
         element(
             "p",
             "What is made of notes is marked as a note and waits to be coded and published. Recording can be asked for "
-            "again at any time: what is recorded already is left out, and nothing held is taken away. ",
+            "again at any time: what is recorded already is left out. The programme stays as it is. ",
             link("What waits to be coded", "code"),
             class_="quiet",
         ),
@@ -43,9 +41,24 @@ def after(desk: Desk) -> Html:
     )
 
 
+def _ending(session: Session) -> Html:
+    if session.closed:
+        return element("p", "The session has ended. ", button("Let the session go on", "reopen"))
+    return element("p", button("End the session", "close", class_="first"))
+
+
+def _rehearsed() -> Html:
+    return element(
+        "details",
+        element("summary", "Delete the rehearsal"),
+        element("p", "Its speakers, notes and moves are gone for good. ", button("Delete it", "delete")),
+        data_of="delete",
+    )
+
+
 def _left(desk: Desk) -> Html:
-    """Who stands in the programme held and did not speak: taken out of it by a button of its own, and nothing else."""
-    left = silent(desk.latest, desk.session)
+    """Who is in the programme and did not speak: kept as such by a button of its own, and nothing else."""
+    left = no_shows(desk.latest, desk.session)
     if not left:
         return Html()
     names = _listed([slot.speaker for slot in left])
@@ -53,23 +66,16 @@ def _left(desk: Desk) -> Html:
         "div",
         element(
             "p",
-            "In the programme held, which counts them as having spoken; withdrawn or passed over at this desk, and "
-            f"nothing shows that they spoke: {names}.",
+            "In the programme, and so counted as having spoken. Withdrawn or passed over here, and nothing shows that "
+            f"they spoke: {names}.",
         ),
-        element(
-            "p",
-            button(
-                f"Take out of the programme: {names}, who withdrew or were passed over",
-                "take-out",
-                " ".join(slot.id for slot in left),
-            ),
-        ),
+        element("p", button(f"Did not speak: {names}", "no-shows", " ".join(slot.id for slot in left))),
     )
 
 
-def what_was_taken_out(done: TakenOut) -> str:
-    """What taking out did, in a sentence."""
-    return f"Taken out of the programme held, as revision {done.revision}: {_listed(done.names)}."
+def what_no_shows(done: NoShows) -> str:
+    """What keeping who did not speak did, in a sentence."""
+    return f"Kept as not having spoken, as revision {done.revision}: {_listed(done.names)}."
 
 
 def what_was_recorded(done: Recorded) -> str:
@@ -79,7 +85,8 @@ def what_was_recorded(done: Recorded) -> str:
         said.append("Nothing new was to be recorded.")
     else:
         notes, made = counted(len(done.notes), "note"), counted(len(done.contributions), "contribution")
-        said.append(f"Recorded as revision {done.revision}: {notes} in {made}, which wait to be coded.")
+        waits = f": {notes} in {made}, which wait to be coded" if done.notes else ""
+        said.append(f"Recorded as revision {done.revision}{waits}.")
     if done.spoke:
         said.append(f"Newly kept as having spoken: {_listed(done.spoke)}.")
     if done.unknown:

@@ -17,11 +17,11 @@ from kb.ui import acting
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
 from kb.ui.work.session import RIGHT_OF_REPLY, TYPED, Desk, for_readers, name_of, place_of
-from kb.ui.work.session_after import what_was_recorded, what_was_taken_out
+from kb.ui.work.session_after import what_no_shows, what_was_recorded
 from kb.work import desk as desks
+from kb.work.no_shows import record_no_shows
 from kb.work.permission import Operation
 from kb.work.recording import record
-from kb.work.silent import take_out
 
 # The parts of the desk in which something can be done.
 PLACES = ("floor", "note", "notes", "speakers", "add", "log", "board", "questions", "after")
@@ -83,10 +83,14 @@ def _do(place: Here, code: str, deed: Deed) -> None:
             kept.said, kept.amiss = what_was_recorded(record(place.store, place.actor, code)), False
             kept.at = desks.session(place.store, code).number
             return
-        if deed.do == "take-out":
-            taken = take_out(place.store, place.actor, code, deed.of.split())
-            kept.said, kept.amiss = what_was_taken_out(taken), False
+        if deed.do == "no-shows":
+            missed = record_no_shows(place.store, place.actor, code, deed.of.split())
+            kept.said, kept.amiss = what_no_shows(missed), False
             return
+        if deed.do == "delete":
+            desks.delete(place.store, place.actor, code)
+            st.query_params.clear()
+            st.rerun()
         move = _move(place, session, deed)
         entry = _made(place, code, move, deed) or desks.make(
             place.store, place.actor, code, move, _seen(kept, session, deed)

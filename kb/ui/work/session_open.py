@@ -21,6 +21,7 @@ from kb.work import desk as desks
 
 # So many sessions stand at once.
 SHOWN = 3
+REHEARSAL = "For trying the desk: nothing of it is recorded, and it can be deleted."
 
 
 def at_the_desk(place: Here) -> Html:
@@ -29,14 +30,15 @@ def at_the_desk(place: Here) -> Html:
     for record in place.store.desks.all():
         session = desks.session(place.store, record.id)
         how = "ended" if session.closed else "under way" if session.begun else "not begun"
-        replay = "; a replay, its times are not those of the session" if record.is_replay else ""
+        rehearsal = element("strong", "Rehearsal: ") if record.is_rehearsal else ""
         items.append(
             element(
                 "li",
+                rehearsal,
                 link(element("bdi", record.title), "session", {"desk": record.id}),
                 f", {day_words(record.day)}, ",
                 element("bdi", place.words.label("meeting", record.meeting)),
-                f": {how}; {counted(len(session.slots), 'speaker')}{replay}",
+                f": {how}; {counted(len(session.slots), 'speaker')}",
             )
         )
     said = [element("ul", *items[:SHOWN]) if items else element("p", "No session has been opened at the desk yet.")]
@@ -63,7 +65,7 @@ def programmes(place: Here) -> None:
     held = desk_sessions(place.store.latest(place.audience))
     if not held:
         st.caption("The knowledge base holds no programme of a session.")
-    open_already = {(record.meeting, record.day) for record in place.store.desks.all()}
+    open_already = {(one.meeting, one.day) for one in place.store.desks.all() if not one.is_rehearsal}
     for (meeting, day), rows in groupby(held, key=lambda row: (row["meeting"], row["day"])):
         linked.show(_programme(list(rows), day), f"programme-{meeting}-{day}")
         again = (meeting, day) in open_already
@@ -72,6 +74,8 @@ def programmes(place: Here) -> None:
         label = f"Open the session of {day_words(day)}{' again' if again else ''}"
         if st.button(label, key=f"open-{meeting}-{day}", type="secondary" if again else "primary"):
             _open(partial(desks.open_programme, place.store, place.actor, meeting, day))
+        if st.button("Rehearse it", key=f"rehearse-{meeting}-{day}", help=REHEARSAL):
+            _open(partial(desks.open_programme, place.store, place.actor, meeting, day, is_rehearsal=True))
 
 
 def _programme(rows: Rows, day: date) -> Html:
@@ -120,8 +124,11 @@ def from_nothing(place: Here) -> None:
         with st.expander(f"Time zone: {desks.DEFAULT_ZONE}, unless you choose another"):
             zones = sorted(available_timezones())
             zone = st.selectbox("Time zone", zones, index=zones.index(desks.DEFAULT_ZONE))
+        is_rehearsal = st.checkbox("Rehearsal", help=REHEARSAL)
         if st.form_submit_button("Start the session", type="primary"):
-            new = desks.NewSession(title, meeting or "", day, tuple(lines), zone, int(minutes))
+            new = desks.NewSession(
+                title, meeting or "", day, tuple(lines), zone, int(minutes), is_rehearsal=is_rehearsal
+            )
             _open(lambda: desks.open_new(place.store, place.actor, new))
 
 

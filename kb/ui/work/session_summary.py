@@ -21,7 +21,7 @@ def summary_html(summary: Summary) -> Html:
     """The summary: who spoke on what, what is new, texts to come, open questions, names not identified."""
     return join(
         [
-            element("p", element("strong", summary.timing), class_="note") if summary.timing else "",
+            element("p", element("strong", summary.rehearsed), class_="note") if summary.rehearsed else "",
             *(_part(part, summary) for part in summary.parts),
             _newly(summary),
             _owed(summary),
@@ -38,7 +38,7 @@ def _part(part: PartSummary, summary: Summary) -> Html:
     if not part.turns:
         nobody = "nobody had the floor" if part.complete else "who spoke is not known"
         return element("section", element("h3", f"{part.title}: {nobody}"), *said)
-    whose = " (evenly spaced, not the session’s)" if summary.timing else ""
+    whose = " (rehearsal)" if summary.rehearsed else ""
     clock = whose or f" ({summary.zone})"
     table = wide_table(
         f"Who spoke in {part.title}",
