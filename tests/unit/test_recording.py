@@ -25,6 +25,7 @@ from kb.queries.states import state_listings
 from kb.store import Store
 from kb.store.copying import backup
 from kb.store.desks import Desks
+from kb.ui.parts.state_held import listings
 from kb.work import desk
 from kb.work.coding import Judgement, judge
 from kb.work.handing_in import HandedIn, Part, hand_in
@@ -273,6 +274,7 @@ def test_who_spoke_is_kept_in_their_turns_and_the_programme_stays_as_its_source_
     assert method_held(view)["in_programme"] == 1
     where = {row["state"]: (row["place"], row["source_title"]) for row in state_listings(view, Scope())}
     assert where == {"XAB": (part.title, "Session desk"), "XAC": (part.title, "Session desk")} | {"XAC": where["XAC"]}
+    assert "Session desk</td>" in listings("Invented State XAB", state_listings(view, Scope(), "XAB"))
     assert len(state_listings(view, Scope(), "XAC")) == 2, "in the programme, and its right of reply"
     assert record(store, NOTER, code) == Recorded()
 

@@ -5,7 +5,7 @@ about it.
 from collections.abc import Iterable, Sequence
 
 from kb.queries import Row
-from kb.ui.markup import Html, Query, element, join, link, source_link, wide_table
+from kb.ui.markup import Html, Query, element, join, link, source_link, text, wide_table
 from kb.ui.parts import tags
 from kb.ui.parts.passages import passage_list
 from kb.ui.parts.state_directory import often, without
@@ -114,7 +114,7 @@ def _text_held(name: str, row: Row) -> Html:
 
 def _source(row: Row) -> Html:
     if not row["source_url"]:
-        return Html("no source address held")
+        return text(row["source_title"] or "no source address held")
     return source_link(row["source_title"], row["source_url"]) if row["source_title"] else sources(row["source_url"])
 
 
