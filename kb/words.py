@@ -80,6 +80,8 @@ ASSESSMENTS = {
     Assessment.OFFER: "Offer",
 }
 
+NOTHING_TO_TAG = "Nothing to tag"
+
 PARTY_STATUSES = {
     PartyStatus.PARTY: "State Party",
     PartyStatus.DEPOSITED: "Deposited, not yet in force",

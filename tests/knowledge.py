@@ -85,10 +85,14 @@ def code(number: int) -> str:
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage to be: its codings (provision or None, assessment, basis) and its themes."""
+    """A passage to be: its codings (provision or None, assessment, basis) and its themes; or nothing to tag."""
 
     codings: tuple[tuple[str | None, str, str], ...]
     themes: tuple[str, ...] = ()
+    nothing_to_tag: bool = False
+
+
+THANKS = Passage((), nothing_to_tag=True)
 
 
 def about(
@@ -236,6 +240,8 @@ class Knowledge:
         for number, (provision, assessment, basis) in enumerate(passage.codings, start=1):
             coded = {"provision": provision, "assessment": assessment, "basis": basis}
             self.add("coding", passage=id_, position=str(number if provision else 0), **coded)
+        if passage.nothing_to_tag:
+            self.add("nothing_to_tag", passage=id_, coder="invented coder")
         for number, theme in enumerate(passage.themes, start=1):
             self.add("passage_theme", passage=id_, position=str(number), theme=theme)
 
@@ -260,12 +266,14 @@ class Knowledge:
 
     def _nested_passage(self, row: Row) -> dict[str, object]:
         keys = ("provision", "assessment", "coder", "basis")
+        untagged = [one["coder"] for one in self.rows["nothing_to_tag"] if one["passage"] == row["id"]]
         return {
             "order": int(row["position"] or 0),
             "text": row["text"],
             "evidence": None,
             "themes": [t["theme"] for t in self.rows["passage_theme"] if t["passage"] == row["id"]],
             "codings": [{key: c[key] for key in keys} for c in self.rows["coding"] if c["passage"] == row["id"]],
+            **({"nothing_to_tag": untagged[0]} if untagged else {}),
         }
 
     def build(self, folder: Path, store: Store | None = None) -> Store:

@@ -84,6 +84,9 @@ class Coded(Said):
     codings: list[Coding] = Field(description="What it is coded to by us; suggested codings are not among them.")
     assessments: list[Assessment]
     themes: list[str]
+    nothing_to_tag: bool = Field(
+        description="Whether it was judged to have nothing to tag: greetings, thanks, procedure."
+    )
     replies: list[Reply] = Field(description="What States and organisations reply to the coding: both views, always.")
 
 

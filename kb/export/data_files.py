@@ -110,6 +110,7 @@ def _contributions(view: View, tables: Mapping[str, Table]) -> Iterator[dict[str
     passages = _grouped(view.records(tables["passage"]), "contribution")
     codings = _grouped(view.records(tables["coding"]), "passage")
     themes = _grouped(view.records(tables["passage_theme"]), "passage")
+    untagged = {row["passage"]: row["coder"] for row in view.records(tables["nothing_to_tag"])}
     for row in view.records(tables["contribution"]):
         record = {key: row[column] for key, column in CONTRIBUTION_KEYS.items()}
         if row["status"] != DEFAULT_STATUS:
@@ -121,6 +122,7 @@ def _contributions(view: View, tables: Mapping[str, Table]) -> Iterator[dict[str
                 "order": passage["position"],
                 "text": passage["text"],
                 **_coded(codings[passage["id"]]),
+                **({"nothing_to_tag": untagged[passage["id"]]} if passage["id"] in untagged else {}),
                 "themes": [theme["theme"] for theme in themes[passage["id"]]],
                 "evidence": passage["evidence"],
             }

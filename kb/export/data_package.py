@@ -26,6 +26,7 @@ NESTED_FILES = {
     "alignment": "alignments.csv",
     "passage": "passages.csv",
     "coding": "codings.csv",
+    "nothing_to_tag": "nothing_to_tag.csv",
     "passage_theme": "passage_themes.csv",
 }
 # Never in the package: who works on the material and how, and wording that is not ours to hand on under a licence.

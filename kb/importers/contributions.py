@@ -1,4 +1,4 @@
-"""The nested form of a contribution, as in contributions.jsonl, and the rows of the five tables it fills."""
+"""The nested form of a contribution, as in contributions.jsonl, and the rows of the six tables it fills."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 from kb.importers.layout import CONTRIBUTION_KEYS, DEFAULT_BASIS, DEFAULT_CODER, DEFAULT_STATUS
 
-TABLES = ("contribution", "alignment", "passage", "coding", "passage_theme")
+TABLES = ("contribution", "alignment", "passage", "coding", "nothing_to_tag", "passage_theme")
 
 # What the nested file calls the columns, for reports.
 LABELS: Mapping[str, dict[str, str]] = {
@@ -14,6 +14,7 @@ LABELS: Mapping[str, dict[str, str]] = {
     "alignment": {"state": "on_behalf_of", "contribution": "id"},
     "passage": {"id": "passages.order", "position": "passages.order", "text": "passages.text"},
     "coding": {"passage": "passages.order", "provision": "passages.provisions", "assessment": "passages.assessment"},
+    "nothing_to_tag": {"passage": "passages.nothing_to_tag", "coder": "passages.nothing_to_tag"},
     "passage_theme": {"passage": "passages.order", "theme": "passages.themes"},
 }
 
@@ -25,6 +26,7 @@ Row = tuple[str, dict[str, str | None]]
 
 _OPTIONAL_KEYS = {"status": str, "on_behalf_of": list, "passages": list}
 _PASSAGE_KEYS = {"order": int, "text": str, "themes": list, "evidence": str | None}
+_OPTIONAL_PASSAGE_KEYS = {"nothing_to_tag": str}
 _CODING_KEYS = {"assessment": str, "provisions": list}
 _CODINGS_KEYS = {"provision": str | None, "assessment": str, "coder": str, "basis": str}
 
@@ -46,7 +48,7 @@ def _faults(record: Mapping[str, Any]) -> Iterator[Fault]:
             yield "passages", str(passage), "must be a JSON object"
             continue
         coded = {"codings": list} if "codings" in passage else _CODING_KEYS
-        yield from _key_faults(passage, _PASSAGE_KEYS | coded, {}, "passages.")
+        yield from _key_faults(passage, _PASSAGE_KEYS | coded, _OPTIONAL_PASSAGE_KEYS, "passages.")
         for key in ("themes", "provisions"):
             yield from _text_faults(passage.get(key, []), f"passages.{key}")
         order = passage.get("order")
@@ -117,6 +119,8 @@ def _rows(record: Mapping[str, Any]) -> Iterator[Row]:
         )
         for position, coding in _codings(passage):
             yield "coding", {"passage": passage_id, "position": str(position), **coding}
+        if "nothing_to_tag" in passage:
+            yield "nothing_to_tag", {"passage": passage_id, "coder": passage["nothing_to_tag"]}
         for position, theme in enumerate(passage["themes"], start=1):
             yield "passage_theme", {"passage": passage_id, "position": str(position), "theme": theme}
 

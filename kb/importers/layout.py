@@ -1,4 +1,4 @@
-"""Which data file holds which table. A CSV file has its table's columns; contributions.jsonl nests five tables."""
+"""Which data file holds which table. A CSV file has its table's columns; contributions.jsonl nests six tables."""
 
 CSV_FILES = {
     "instrument": "instruments.csv",

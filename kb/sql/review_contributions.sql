@@ -1,6 +1,6 @@
 -- A row: one contribution that asks for work, or was handed in. stage: received, coded, contested (published, with a reply
 -- that contests a coding or proposes another and has no answer yet), published (handed in), withdrawn.
--- uncoded: passages without a coder's judgement and without a coding; differing: passages on which coders differ.
+-- uncoded: passages without a coder's judgement, without a coding and not settled as having nothing to tag; differing: passages on which coders differ.
 -- Needs a view of the staff's.
 WITH
 judged AS (
@@ -21,8 +21,10 @@ compared AS (
 ),
 counted AS (
     SELECT p.contribution, count(*) AS passages, count(*) FILTER (coalesce(m.differ, false)) AS differing,
-        count(*) FILTER (m.passage IS NULL AND p.id NOT IN (SELECT passage FROM coding WHERE basis <> 'suggested'))
-            AS uncoded,
+        count(*) FILTER (
+            m.passage IS NULL AND p.id NOT IN (SELECT passage FROM coding WHERE basis <> 'suggested')
+            AND p.id NOT IN (SELECT passage FROM nothing_to_tag)
+        ) AS uncoded,
         count(*) FILTER (
             p.id IN (
                 SELECT r.passage FROM reply AS r

@@ -16,13 +16,14 @@ BASES = ("hand", "accepted")
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a coder makes of a passage: (provision or None, assessment) pairs and themes, in order."""
+    """What a coder makes of a passage: (provision or None, assessment) pairs and themes in order, or nothing to tag."""
 
     passage: str
-    codings: tuple[tuple[str | None, str], ...]
+    codings: tuple[tuple[str | None, str], ...] = ()
     themes: tuple[str, ...] = ()
     note: str | None = None
     basis: str = "hand"
+    nothing_to_tag: bool = False
 
 
 def judge(store: Store, actor: Actor, judgement: Judgement) -> int:
@@ -30,8 +31,12 @@ def judge(store: Store, actor: Actor, judgement: Judgement) -> int:
 
     The contribution is coded as soon as every passage of it has a judgement by a coder.
     """
-    if not judgement.codings or judgement.basis not in BASES:
-        raise ChangeRefused("A judgement needs an assessment, with a provision or without. Nothing was changed.")
+    if judgement.basis not in BASES:
+        raise ChangeRefused(f"{judgement.basis!r} is no basis of a judgement. Nothing was changed.")
+    if judgement.nothing_to_tag and (judgement.codings or judgement.themes):
+        raise ChangeRefused("“Nothing to tag” goes with no assessment, action or theme. Nothing was changed.")
+    if not judgement.nothing_to_tag and not judgement.codings:
+        raise ChangeRefused("Choose an assessment, or “Nothing to tag”. Nothing was changed.")
     refuse_repeated(judgement.codings)
     with revise(store, actor, Operation.CODE, "A passage was coded") as change:
         passage = change.record("passage", id=judgement.passage)

@@ -65,7 +65,9 @@ def _settle(change: Change, passage: str, coder: str | None) -> None:
     if coder is not None:
         judgements = [one for one in judgements if one["coder"] == coder]
     if not judgements:
-        if coder is None and change.records("coding", passage=passage):
+        if coder is None and (
+            change.records("coding", passage=passage) or change.record("nothing_to_tag", passage=passage)
+        ):
             return  # as shipped
         raise ChangeRefused(f"The passage {passage} is not coded yet. Nothing was changed.")
     if coder is None and change.rows(_SETTLED_SINCE, {"passage": passage}):
@@ -105,9 +107,13 @@ def judgements_of(change: Change, passage: str) -> list[dict[str, Any]]:
 def set_codings(
     change: Change, passage: str, pairs: Sequence[tuple[str | None, str]], coder: str, basis: str = "hand"
 ) -> None:
-    """Make these (provision or None, assessment) pairs the codings of a passage that count."""
+    """Make these (provision or None, assessment) pairs the codings of a passage that count; none: nothing to tag."""
     rows = [row | {"coder": coder, "basis": basis} for row in coding_rows(pairs)]
     replace(change, "coding", {"passage": passage}, rows)
+    if not rows:
+        change.save("nothing_to_tag", [{"passage": passage, "coder": coder}])
+    elif change.record("nothing_to_tag", passage=passage):
+        change.remove("nothing_to_tag", passage=passage)
 
 
 def withdraw(store: Store, actor: Actor, contribution: str, reason: str) -> int:

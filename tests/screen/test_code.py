@@ -70,7 +70,20 @@ def test_a_reader_sees_no_form_and_nothing_unpublished(base: Store, monkeypatch:
 def test_a_judgement_without_an_assessment_is_refused_with_a_sentence(base: Store) -> None:
     two_passages(base)
     app = press(visit("code"), SAVE)
-    assert "needs an assessment" in app.error[0].value
+    assert "Choose an assessment" in app.error[0].value
+
+
+def test_nothing_to_tag_is_one_button_whatever_was_chosen_before(base: Store) -> None:
+    id_ = two_passages(base)
+    coding.judge(base, ANNE, coding.Judgement(f"{id_}.1", (("VAP-1", "plan"),), ("inv-care",)))
+    app = press(visit("code", code=f"{id_}.1"), "Nothing to tag")
+    assert not app.exception
+    assert app.query_params["code"] in (f"{id_}.2", [f"{id_}.2"])
+    rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
+    assert [(row["codings"], row["themes"]) for row in rows if row["coder"] == "anne"] == [([], [])]
+    press(app, "Nothing to tag")
+    assert staff_queue(base)["status"] == "coded"
+    assert "anne (by hand). Nothing to tag." in html_of(visit("code", code=f"{id_}.1"))
 
 
 def test_the_contributors_own_coding_fills_the_form(base: Store) -> None:

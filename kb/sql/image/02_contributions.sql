@@ -7,7 +7,8 @@ CREATE TABLE dated_contribution AS
     JOIN contributor_name AS n ON n.name = c.contributor_name
     LEFT JOIN dated_meeting AS m ON m.id = c.meeting;
 
--- How far the work on a contribution is. waiting: not published yet, or a passage has no confirmed coding; done; or
+-- How far the work on a contribution is. waiting: not published yet, or a passage is not judged (it has no confirmed coding,
+-- and is not one with nothing to tag); done; or
 -- no text: published without a passage, so that nothing in it could be coded.
 CREATE TABLE contribution_work AS
     SELECT c.id AS contribution,
@@ -18,7 +19,8 @@ CREATE TABLE contribution_work AS
         END AS work
     FROM contribution AS c
     LEFT JOIN passage AS p ON p.contribution = c.id
-    LEFT JOIN (SELECT DISTINCT passage FROM coding WHERE basis <> 'suggested') AS k ON k.passage = p.id
+    LEFT JOIN (SELECT passage FROM coding WHERE basis <> 'suggested' UNION SELECT passage FROM nothing_to_tag) AS k
+        ON k.passage = p.id
     WHERE c.status <> 'withdrawn'
     GROUP BY c.id, c.status;
 

@@ -6,6 +6,7 @@ CREATE TABLE published_passage AS
         c.language, c.convention, c.meeting, c.meeting_convention, c.meeting_short_name, c.meeting_label, c.date, c.first_date, c.last_date,
         c.line, c.line_inferred, c.counted_line, c.source_title, c.source_url, c.source_truncated, c.note,
         coalesce(k.codings, []) AS codings, coalesce(k.assessments, []) AS assessments, coalesce(t.themes, []) AS themes,
+        p.id IN (SELECT passage FROM nothing_to_tag) AS nothing_to_tag,
         coalesce(y.replies, []) AS replies
     FROM passage AS p
     JOIN dated_contribution AS c ON c.id = p.contribution AND c.status = 'published'

@@ -8,7 +8,7 @@ from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, link, plain, source_link
 from kb.ui.parts import tags
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, TEXT_LEADS, VOICES
+from kb.words import ASSESSMENTS, NOTHING_TO_TAG, TEXT_LEADS, VOICES
 
 # What a table of passages holds of each.
 COLUMNS = (
@@ -146,6 +146,8 @@ def codes(row: Row, words: Vocabulary, query: Query) -> Html:
 
 def _uncoded(row: Row) -> str:
     """What is said of a passage that is coded to no provision."""
+    if row["nothing_to_tag"]:
+        return NOTHING_TO_TAG.lower()
     assessed = " and ".join(ASSESSMENTS[one].lower() for one in row["assessments"])
     return f"about no action or article; {assessed or 'not assessed'}"
 

@@ -6,7 +6,7 @@ from typing import Any
 from kb.queries import Row, Rows
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, LANGUAGES, TEXT_LEADS, counted
+from kb.words import ASSESSMENTS, LANGUAGES, NOTHING_TO_TAG, TEXT_LEADS, counted
 
 # How many passages before and after the one to be coded are shown unfolded.
 BESIDE = 2
@@ -80,6 +80,8 @@ def _judgement(row: Mapping[str, Any], words: Vocabulary) -> str:
         for one in row["codings"]
     )
     themes = ", ".join(words.label("theme", theme) for theme in row["themes"])
+    if not row["codings"] and not row["themes"]:
+        codes = NOTHING_TO_TAG
     blind = ", blind" if row["blind"] and row["basis"] != "contributor" else ""
     note = f" Note: {row['note']}" if row["note"] else ""
     return f"{row['coder']} ({BASES[row['basis']]}{blind}). {codes}.{f' Themes: {themes}.' if themes else ''}{note}"

@@ -10,7 +10,7 @@ from kb.ui import choose
 from kb.ui.frame import Here
 from kb.ui.work.doing import carry_out, key
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS
+from kb.words import ASSESSMENTS, NOTHING_TO_TAG
 from kb.work.coding import Judgement, choose_blind_share, judge
 from kb.work.facts import (
     AREAS,
@@ -57,19 +57,30 @@ def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], followi
             key=key("themes", of),
         )
         note = st.text_input("Note", (filled["note"] or "") if filled else "", max_chars=2_000, key=key("note", of))
-        left, right = st.columns(2)
+        left, middle, right = st.columns(3)
         saved = left.form_submit_button(
             "Save and go to the next", type="primary", shortcut="Ctrl+Enter", key=key("save", of)
         )
+        nothing = middle.form_submit_button(
+            NOTHING_TO_TAG,
+            help="Greetings, thanks, procedure. It is counted nowhere.",
+            shortcut="F8",
+            key=key("nothing", of),
+        )
         skipped = right.form_submit_button("Skip", key=key("skip", of))
-    if saved and None in {assessment for _, assessment in pairs}:
+    note = note.strip()
+    if nothing:
+        # Whatever is chosen above: a radio button once chosen cannot be cleared.
+        made = Judgement(passage, note=note or None, nothing_to_tag=True)
+        carry_out(lambda: _keep(place, made, following), "The passage has nothing to tag.")
+    elif saved and None in {assessment for _, assessment in pairs}:
         st.error("Choose an assessment for the provisions. Nothing was changed.")
     elif saved:
         whole = tuple((provision, assessment) for provision, assessment in pairs if assessment)
         # Taken over and then changed, it is the coder's own.
         offered = {(one["provision"], one["assessment"]) for one in taken["codings"]} if taken else None
         basis = "accepted" if taken and set(whole) == offered and list(themes) == taken["themes"] else "hand"
-        made = Judgement(passage, whole, tuple(themes), note.strip() or None, basis)
+        made = Judgement(passage, whole, tuple(themes), note or None, basis)
         carry_out(lambda: _keep(place, made, following), "The passage is coded.")
     if skipped:
         _go(following)

@@ -19,6 +19,7 @@ NOUNS = {
     "desk_speaker": "speaker at the session desk",
     "alignment": "State joining a statement",
     "coding": "code of a passage",
+    "nothing_to_tag": "passage with nothing to tag",
     "passage_theme": "theme of a passage",
     "delegation": "make-up of a delegation",
     "submission": "receipt",
@@ -36,6 +37,7 @@ PLURALS = {
     "speaker at the session desk": "speakers at the session desk",
     "State joining a statement": "States joining a statement",
     "code of a passage": "codes of passages",
+    "passage with nothing to tag": "passages with nothing to tag",
     "theme of a passage": "themes of passages",
     "make-up of a delegation": "make-ups of delegations",
     "official wording": "official wordings",
@@ -102,6 +104,8 @@ def named(one: Difference, words: Vocabulary, held: Mapping[str, tuple[str, int 
 def _key_names(one: Difference, record: Mapping[str, Any]) -> tuple[str, ...]:
     if one.table == "coding":
         return ("passage", "provision", "assessment")
+    if one.table == "nothing_to_tag":
+        return ("passage",)
     if one.table == "passage_theme":
         return ("passage", "theme")
     for names in (("id",), ("reply",), ("name",), ("person", "role"), ("contribution", "state"), ("provision",)):

@@ -11,7 +11,7 @@ from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.memory import words_of
 from kb.ui.parts.passages import coding_words
 from kb.vocabulary import Vocabulary, day_words
-from kb.words import CONTRIBUTION_KINDS, LANGUAGES, TEXT_KINDS_MEANT, TEXT_LEADS, counted
+from kb.words import CONTRIBUTION_KINDS, LANGUAGES, NOTHING_TO_TAG, TEXT_KINDS_MEANT, TEXT_LEADS, counted
 from kb.work.publishing import differing
 
 STAGES = {
@@ -147,6 +147,8 @@ def _passage(one: Row, row: Row, judged: Sequence[Row], differ: bool, words: Voc
     number = one["position"]
     correct = {**query, "review": row["contribution"], "passage": number}
     counting = "; ".join(coding_words(coding, words) for coding in one["codings"])
+    if one["nothing_to_tag"]:
+        counting = NOTHING_TO_TAG.lower()
     direction = "rtl" if row["language"] == "ar" else "auto"
     return element(
         "article",
@@ -167,11 +169,12 @@ def _passage(one: Row, row: Row, judged: Sequence[Row], differ: bool, words: Voc
 
 
 def _judgement(judgement: Row, words: Vocabulary) -> tuple[object, ...]:
+    nothing = "none" if judgement["codings"] or judgement["themes"] else NOTHING_TO_TAG.lower()
     return (
         judgement["coder_name"],
         BASES[judgement["basis"]],
         "yes" if judgement["blind"] else "no",
-        "; ".join(coding_words(coding, words) for coding in judgement["codings"]) or "none",
+        "; ".join(coding_words(coding, words) for coding in judgement["codings"]) or nothing,
         "; ".join(words.label("theme", theme) for theme in judgement["themes"]) or "none",
         judgement["note"] or "none",
     )
