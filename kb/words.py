@@ -229,7 +229,7 @@ SEARCHED = {
 }
 
 # In the order of kb.search.Sort.
-SORTS = ("Best first", "Newest first", "By State")
+SORTS = ("Best first", "Latest first", "By State")
 
 # Where words of a question were found, in a sentence that begins “Found in”.
 PLACES_FOUND = {

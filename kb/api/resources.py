@@ -150,7 +150,7 @@ RESOURCES = (
     Resource(
         "/contributions",
         "Contributions",
-        "The published contributions of the scope, newest first; where it chooses States, first their own, then others"
+        "The published contributions of the scope, latest first; where it chooses States, first their own, then others"
         " about them.",
         shapes_said.Contribution,
         rows=said.contributions,
@@ -173,7 +173,7 @@ RESOURCES = (
     Resource(
         "/passages",
         "Passages",
-        "The published passages of the scope, newest first; or with `cell` those behind one cell of the coverage.",
+        "The published passages of the scope, latest first; or with `cell` those behind one cell of the coverage.",
         shapes_said.Passage,
         rows=said.passages,
         own=(

@@ -67,13 +67,17 @@ def _asked(row: dict[str, str]) -> Asked:
     _known("kind", kind, KINDS)
     if language:
         _known("language", language, sorted(LANGUAGES))
-    until = row["confidential_until"]
-    try:
-        public_from = date.fromisoformat(until) if until else None
-    except ValueError:
-        raise ValueUnknown(f"confidential_until is {until!r} and not a day such as 2030-01-31.") from None
+    public_from, day = _day(row, "confidential_until"), _day(row, "day")
     behalf = tuple(dict.fromkeys(row["on_behalf_of"].split()))
-    return Asked(row["contributor"], row["meeting"], tuple(lines), kind, language, behalf, public_from)
+    return Asked(row["contributor"], row["meeting"], tuple(lines), kind, language, behalf, public_from, day)
+
+
+def _day(row: dict[str, str], column: str) -> date | None:
+    value = row.get(column)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ValueUnknown(f"{column} is {value!r} and not a day such as 2030-01-31.") from None
 
 
 def _known(column: str, value: str, known: Any) -> None:

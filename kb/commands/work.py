@@ -12,6 +12,7 @@ from kb.errors import PlaceUnusable, ValueUnknown
 from kb.model import Audience, Role
 from kb.store import Store, copying, database_path
 from kb.words import LANGUAGES
+from kb.work import delivery
 from kb.work.handing_in import AlreadyHeld, HandedIn, Part, Receipt, hand_in
 from kb.work.people import Person, people, save_person
 from kb.work.permission import OPERATOR
@@ -31,6 +32,12 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     document.add_argument("--language", choices=sorted(LANGUAGES), help="default: as recognised")
     document.add_argument("--kind", choices=KINDS, default="statement")
     document.add_argument("--on-behalf-of", metavar="CODE", help="further States of a collective statement", **many)
+    document.add_argument(
+        "--day",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="day of delivery (default: the meeting's first)",
+    )
     document.add_argument(
         "--confidential-until", type=date.fromisoformat, metavar="DATE", help="the day from which all may see it"
     )
@@ -71,10 +78,12 @@ def _import_document(arguments: argparse.Namespace) -> None:
             arguments.language,
             tuple(arguments.on_behalf_of),
             arguments.confidential_until,
+            arguments.day,
         )
         done = hand_in_document(store, content, arguments.file.name, asked)
     receipt, handed = done.receipt, done.handed
-    say(f"Receipt {receipt.number}: {receipt.contribution}, language {handed.language}, {len(handed.parts)} passages.")
+    said = f"{receipt.contribution}, language {handed.language}, {len(handed.parts)} passages"
+    say(f"Receipt {receipt.number}: {said}, delivered on {handed.day or 'an unknown day'}.")
     for warning in done.warnings:
         say(warning)
 
@@ -87,7 +96,7 @@ def _admin_link(arguments: argparse.Namespace) -> None:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is said of a document that is handed in; without a language, it is recognised."""
+    """What is said of a document that is handed in; without a language it is recognised."""
 
     contributor: str
     meeting: str
@@ -96,6 +105,7 @@ class Asked:
     language: str | None
     on_behalf_of: tuple[str, ...]
     public_from: date | None
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +136,7 @@ def hand_in_document(store: Store, content: bytes, name: str, asked: Asked) -> D
         document.media.value,
         document.sha256,
         name,
+        asked.day or delivery.suggested(store, asked.meeting),
         on_behalf_of=asked.on_behalf_of,
         public_from=asked.public_from,
     )

@@ -20,6 +20,7 @@ from kb.importers.documents import MAX_BYTES
 MANIFEST = "manifest.csv"
 MAX_FILES = 1000
 COLUMNS = ("file", "contributor", "meeting", "line", "language", "kind", "on_behalf_of", "confidential_until")
+OPTIONAL_COLUMNS = ("day",)
 # What reading a damaged entry raises, by the way in which it is packed.
 _DAMAGED = (BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
@@ -80,9 +81,9 @@ def _rows(content: bytes) -> list[dict[str, str]]:
         header = [name.strip() for name in next(reader, [])]
         if missing := [name for name in COLUMNS if name not in header]:
             raise _bad(f"lacks the columns {', '.join(missing)}")
-        if unknown := [name for name in header if name not in COLUMNS]:
+        if unknown := [name for name in header if name not in (*COLUMNS, *OPTIONAL_COLUMNS)]:
             raise _bad(f"has columns that are not known: {', '.join(map(repr, unknown))}")
-        if len(header) > len(COLUMNS):
+        if len(header) > len(set(header)):
             raise _bad("has a column twice")
         for record in reader:
             if not any(value.strip() for value in record):

@@ -11,6 +11,11 @@ def submit_contributors(view: View) -> list[dict[str, Any]]:
     return view.rows(sql("submit_contributors"))
 
 
+def submit_meeting(view: View, meeting: str) -> dict[str, Any] | None:
+    """`first_day` and `last_day` of a meeting, each a date, a month or a year; None if there is no such meeting."""
+    return next(iter(view.rows(sql("submit_meeting"), {"meeting": meeting})), None)
+
+
 def submit_handed_in(
     view: View, person: str | None = None, contributor: str | None = None, receipt: int | None = None
 ) -> list[dict[str, Any]]:

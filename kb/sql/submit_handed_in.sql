@@ -2,7 +2,7 @@
 -- $person: by this person, or null for anybody; $contributor: of this State or organisation, or null for any;
 -- $receipt: with this receipt, or null for all.
 SELECT s.receipt, s.contribution, s.received_at, s.file_name, s.media, c.contributor_name AS name,
-    n.contributor AS contributor, c.meeting, c.meeting_label, c.language, c.status, r.public_from,
+    n.contributor AS contributor, c.meeting, c.meeting_label, c.date, c.language, c.status, r.public_from,
     (SELECT count(*) FROM passage AS p WHERE p.contribution = s.contribution) AS passages
 FROM submission AS s
 JOIN contribution AS c ON c.id = s.contribution

@@ -8,6 +8,7 @@ from typing import Any
 from kb.errors import ChangeRefused, KnowledgeBaseError
 from kb.queries import sql
 from kb.store import Change, Store
+from kb.work import delivery
 from kb.work.coding import coding_rows
 from kb.work.permission import Actor, Operation, revise
 
@@ -42,7 +43,7 @@ class HandedIn:
     """A contribution as it is handed in: codes as in the knowledge base; `public_from` makes it confidential till then.
 
     `on_behalf_of`: the States of a collective statement besides the contributor itself. `sha256` is that of the file,
-    or of the text that was pasted.
+    or of the text that was pasted. `day`: of delivery; None where not known.
     """
 
     contributor: str
@@ -81,6 +82,8 @@ def hand_in(store: Store, actor: Actor, handed: HandedIn) -> Receipt:
         meeting = change.record("meeting", id=handed.meeting)
         if meeting is None:
             raise ChangeRefused(f"There is no meeting {handed.meeting!r}. Nothing was changed.")
+        if fault := delivery.fault(handed.day, meeting, datetime.now(UTC).date()):
+            raise ChangeRefused(f"{fault} Nothing was changed.")
         receipt = Receipt(change.number, _new_id(change, handed), datetime.now(UTC).replace(microsecond=0))
         change.save("contribution", [_contribution(handed, receipt, who, meeting)])
         change.save("alignment", [{"contribution": receipt.contribution, "state": one} for one in handed.on_behalf_of])

@@ -59,7 +59,7 @@ def test_from_a_request_to_what_matches_it_and_back(page: Page) -> None:
     page.get_by_role("link", name="Back to all passages").click()
     expect(page.get_by_role("heading", name="By State:")).to_be_visible()
     page.get_by_role("link", name="Offers and practices (").click()
-    expect(page.get_by_role("heading", name="Offers and practices, newest first:")).to_be_visible()
+    expect(page.get_by_role("heading", name="Offers and practices, latest first:")).to_be_visible()
     assert "side=offers" in page.url
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -185,7 +186,7 @@ def test_emptiness_names_the_filters_and_the_way_out():
 
 def test_a_second_hand_entry_is_marked_and_text_stays_text():
     entry = {"contributor_label": "<b>Invented</b>", "contribution": "invented", "meeting_label": "IM", "date": None}
-    entry |= {"line": None, "passages": 1}
+    entry |= {"line": None, "passages": 1, "published_on": date(2026, 1, 31)}
     html = newest([entry | {"voice": "reported"}, entry | {"voice": "own"}], {})
     assert html.count("tag strong") == 1
     assert "second-hand" in html
@@ -200,6 +201,7 @@ def test_only_the_newest_are_listed():
         "contributor_label": "Invented",
         "meeting_label": "IM",
         "date": "2012",
+        "published_on": date(2026, 1, 31),
         "line": "a",
         "voice": "own",
         "passages": 1,

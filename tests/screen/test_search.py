@@ -182,8 +182,8 @@ def test_an_unknown_language_and_a_page_beyond_the_end_lead_back(open_screen: Op
 @pytest.mark.parametrize(
     ("query", "title", "rows"),
     [
-        ({}, "Search results: passages 1 to 20 of 256, newest first", 20),
-        ({"page": "13"}, "Search results: passages 241 to 256 of 256, newest first", 16),
+        ({}, "Search results: passages 1 to 20 of 256, latest first", 20),
+        ({"page": "13"}, "Search results: passages 241 to 256 of 256, latest first", 16),
         ({"q": "beekeeping"}, "Search results: 1 passage, best first", 1),
         (
             {"q": "focal point", "kind": "provision", "sort": "state"},

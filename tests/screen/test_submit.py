@@ -1,7 +1,7 @@
 """The screen Submit: the whole way of an INVENTED contribution on a copy of an INVENTED knowledge base."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,6 +13,7 @@ from tests.knowledge import GROUP, MEETING, Knowledge, about
 from tests.screen.conftest import DashboardOf, Open, acting, field, fill, html_of, press, visit
 
 DELEGATE = Actor("invented-delegate", "Invented delegate", frozenset({Role.DELEGATE}), "XAA")
+LATER = "inv-2013"
 OTHER = Actor("invented-other", "Invented other", frozenset({Role.DELEGATE}), "XAB")
 TEXT = (
     "Invented: we have opened a rehabilitation centre in the invented province, and it serves all survivors.\n\n"
@@ -24,6 +25,7 @@ TEXT = (
 def invented(dashboard_of: DashboardOf) -> Open:
     """Opens screens on an invented knowledge base of its own."""
     knowledge = Knowledge.small("XAA", "XAB", provisions=["VAP-1"])
+    knowledge.meeting(LATER, "2013-05-01", "2013-05-03")
     knowledge.said("XAA", about("VAP-1"))
     dashboard_of(knowledge)
     return visit
@@ -58,6 +60,31 @@ def test_a_delegate_hands_in_and_gets_a_receipt(invented: Open, fresh: pytest.Mo
     assert "Receipt number" not in html_of(invented("submit", receipt=number))
     acting(fresh, ALONE)
     assert "Receipt number" in html_of(invented("submit", receipt=number))
+
+
+def test_the_day_of_delivery_is_the_meetings_until_another_is_said(invented: Open, fresh: pytest.MonkeyPatch) -> None:
+    acting(fresh, DELEGATE)
+    app = begin(invented("submit"))
+    assert "delivered on 16 April 2012" in html_of(app)
+    (day,) = app.date_input[:1]
+    assert (day.label, day.value) == ("Day of delivery", date(2012, 4, 16))
+    day.set_value(date(2007, 1, 1))
+    app = press(app, "Save who and where")
+    assert app.error[0].value.startswith("2007-01-01 cannot be the day of delivery")
+    app.date_input[0].set_value(date(2012, 4, 18))
+    app = press(app, "Save who and where")
+    assert "delivered on 18 April 2012" in html_of(app)
+    press(app, "Send the contribution")
+    held = service.store().latest(Audience.STAFF).rows("SELECT date FROM contribution WHERE status = 'received'")
+    assert held == [{"date": "2012-04-18"}]
+
+
+def test_another_meeting_brings_its_own_day(invented: Open, fresh: pytest.MonkeyPatch) -> None:
+    acting(fresh, DELEGATE)
+    app = begin(invented("submit"))
+    fill(app, "Meeting", LATER)
+    app = press(app, "Save who and where")
+    assert "delivered on 1 May 2013" in html_of(app)
 
 
 def test_a_reader_is_told_which_role_is_needed(invented: Open, fresh: pytest.MonkeyPatch) -> None:

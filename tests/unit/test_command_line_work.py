@@ -26,12 +26,26 @@ def test_a_document_is_handed_in_once(run: Run, invented: Path, tmp_path: Path) 
     asked = ("import-document", file, "--contributor", "XAA", "--meeting", MEETING, "--line", "a", "--language", "en")
     status, output, errors = run(*asked, "--confidential-until", "2999-01-01")
     assert (status, errors) == (0, "")
-    assert output == f"Receipt 2: {MEETING}-XAA-2, language en, 2 passages.\n"
+    assert output == f"Receipt 2: {MEETING}-XAA-2, language en, 2 passages, delivered on 2012-04-16.\n"
     assert run(*asked) == (1, "", f"This document is held already, as {MEETING}-XAA-2. Nothing was changed.\n")
     with Store.open(invented, read_only=True) as store:
         assert store.revision() == 2
         assert store.latest(Audience.STAFF).rows("SELECT id FROM contribution") == [{"id": f"{MEETING}-XAA-2"}]
         assert store.latest().rows("SELECT id FROM contribution") == []
+
+
+def test_the_day_of_delivery_is_as_said_and_one_that_cannot_be_is_refused(
+    run: Run, invented: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "speech.txt"
+    file.write_text("An invented text.", encoding="utf-8")
+    asked = ("import-document", file, "--contributor", "XAA", "--meeting", MEETING, "--language", "en", "--day")
+    status, output, errors = run(*asked, "1999-12-31")
+    assert (status, output, errors.startswith("1999-12-31 cannot be the day of delivery")) == (1, "", True)
+    status, output, _ = run(*asked, "2012-04-18")
+    assert (status, output.endswith("delivered on 2012-04-18.\n")) == (0, True)
+    with Store.open(invented, read_only=True) as store:
+        assert store.latest(Audience.STAFF).rows("SELECT date FROM contribution") == [{"date": "2012-04-18"}]
 
 
 @pytest.mark.parametrize(("contributor", "meeting"), [("XZZ", MEETING), ("XAA", "inv-none")])

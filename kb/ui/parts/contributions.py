@@ -68,7 +68,7 @@ def _parts(found: ask.Contributions, scope: Scope, about: str | None, words: Voc
             f"By others about {of_whom}: {counted(others, 'contribution')}"
             if limited
             else f"{counted(others, 'contribution')} in what you filtered",
-            f"Contributions by others about {of_whom}" if limited else "Contributions, newest first",
+            f"Contributions by others about {of_whom}" if limited else "Contributions, latest first",
         ),
     }
     if about:

@@ -86,7 +86,7 @@ def one_side(place: Place, page: str | None) -> Html:
     matched = {one.passage: found.answers(view, scope, one, side) for one in some}
     answered = sum(bool(matches) for matches in matched.values())
     rows = _read(view, some, {key: matches[:FEW] for key, matches in matched.items()})
-    head = f"{title}, newest first: of {len(some)} shown, {answered} with a match among passages assessed as {other}"
+    head = f"{title}, latest first: of {len(some)} shown, {answered} with a match among passages assessed as {other}"
     shown = join(
         [
             element("h2", head if some else title),

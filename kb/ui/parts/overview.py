@@ -131,7 +131,7 @@ def lines(
 
 
 def newest(contributions: Sequence[Row], query: Query) -> Html:
-    """The latest contributions."""
+    """The contributions published last."""
     if not contributions:
         return Html()
     rows = (
@@ -140,11 +140,12 @@ def newest(contributions: Sequence[Row], query: Query) -> Html:
             tags.voice(row["voice"], brief=True),
             _occasion(row),
             element("span", row["date"] or "no date", class_="number"),
+            element("span", row["published_on"], class_="number"),
             element("span", row["passages"], class_="number"),
         ]
         for row in contributions[:NEWEST_SHOWN]
     )
-    columns = ["Contributor", "Voice", "Meeting", "Date", "Passages"]
+    columns = ["Contributor", "Voice", "Meeting", "Date", "Published", "Passages"]
     return element(
         "section",
         element("h2", "Newest entries"),
@@ -153,7 +154,7 @@ def newest(contributions: Sequence[Row], query: Query) -> Html:
             link("What States newly reported at the latest of these meetings", "changes", query),
             ", beside the meeting before it, stands under What changed.",
         ),
-        wide_table("Latest contributions, by their date", columns, rows),
+        wide_table("Newest entries, by day of publishing", columns, rows),
         element("p", link(f"All {counted(len(contributions), 'contribution')}", "contributions", query)),
     )
 

@@ -41,7 +41,7 @@ def rule(*, opened: bool = False) -> Html:
     """The rule of the ranking, in plain words; its gist always in sight."""
     return element(
         "details",
-        element("summary", "The order: nearest first, then States most like yours, then first-hand, then newest"),
+        element("summary", "The order: nearest first, then States most like yours, then first-hand, then latest"),
         element("ol", *(element("li", one) for one in RULE)),
         element("p", BESIDES),
         element("p", FILTERED),

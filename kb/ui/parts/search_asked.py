@@ -17,7 +17,7 @@ from kb.vocabulary import Vocabulary, day_words
 from kb.words import LANGUAGES, SEARCHED
 
 SIZE = 20
-_ORDERS = {Sort.RELEVANCE: "best first", Sort.NEWEST: "newest first", Sort.STATE: "by State"}
+_ORDERS = {Sort.RELEVANCE: "best first", Sort.NEWEST: "latest first", Sort.STATE: "by State"}
 
 
 @dataclass(frozen=True)

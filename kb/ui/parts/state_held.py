@@ -48,7 +48,7 @@ def contribution_table(name: str, own: Sequence[Row], words: Vocabulary) -> Html
         for row in own
     )
     columns = ["Contribution, with caveats", "Date", "Where, and in which voice", "Passages", "In what is shown"]
-    caption = f"Contributions of {name}, newest first, at whatever meeting"
+    caption = f"Contributions of {name}, latest first, at whatever meeting"
     return wide_table(caption, columns, body, label=f"Contributions of {name}")
 
 
@@ -135,7 +135,7 @@ def described(name: str, rows: Sequence[Row], count: int, words: Vocabulary, que
             element("h2", f"What others report about {name}"),
             element("p", f"No published passage by others about {name} is held", why),
         )
-    cut = f" Only the newest {len(rows)} are listed." if count > len(rows) else ""
+    cut = f" Only the latest {len(rows)} are listed." if count > len(rows) else ""
     more = element("summary", f"{counted(len(rows) - NEWEST, 'more passage')} by others about {name}")
     return element(
         "section",
@@ -147,7 +147,7 @@ def described(name: str, rows: Sequence[Row], count: int, words: Vocabulary, que
             f"are listed whatever the meeting; those of one publisher are not independent of each other.{cut}",
             class_="note",
         ),
-        passage_list(rows[:NEWEST], words, query, f"Passages about {name}: the newest"),
+        passage_list(rows[:NEWEST], words, query, f"Passages about {name}: the latest"),
         element("details", more, passage_list(rows[NEWEST:], words, query, f"Passages about {name}: further ones"))
         if len(rows) > NEWEST
         else "",

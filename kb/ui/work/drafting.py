@@ -15,7 +15,7 @@ Passages = tuple[Part, ...]
 
 @dataclass(frozen=True)
 class Details:
-    """Who hands in, and where; `public_from` makes it confidential until that day."""
+    """Who hands in, where and when; `public_from` makes it confidential until that day."""
 
     contributor: str
     meeting: str
@@ -24,6 +24,7 @@ class Details:
     on_behalf_of: tuple[str, ...] = ()
     public_from: date | None = None
     delegation: Delegation = field(default_factory=Delegation)
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,14 @@ def read_back(content: str) -> Draft:
     """The draft that `written` wrote."""
     held = json.loads(content)
     told = held.pop("details")
-    day = told.pop("public_from")
+    until, day = told.pop("public_from"), told.pop("day", None)
     details = Details(
         **told
         | {
             "lines": tuple(told["lines"]),
             "on_behalf_of": tuple(told["on_behalf_of"]),
-            "public_from": date.fromisoformat(day) if day else None,
+            "public_from": date.fromisoformat(until) if until else None,
+            "day": date.fromisoformat(day) if day else None,
             "delegation": Delegation(**told["delegation"]),
         }
     )

@@ -12,11 +12,12 @@ from kb.importers.documents import similarity
 from kb.model import Audience
 from kb.queries.submitting import submit_handed_in, submit_same_document
 from kb.ui import linked
-from kb.ui.frame import Here
+from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import element, link
 from kb.ui.work import drafting, submit_asking, submit_shown
 from kb.ui.work.drafting import Draft
 from kb.words import LANGUAGES
+from kb.work import delivery
 from kb.work.handing_in import AlreadyHeld, hand_in, visible_to
 from kb.work.likeness_held import Alike, alike_held
 from kb.work.permission import Operation
@@ -49,6 +50,7 @@ def begin(place: Here) -> None:
         try:
             with st.spinner("Reading the text"):
                 document, name = submit_asking.read(given)
+            details = replace(details, day=delivery.suggested(place.store, details.meeting))
             draft = drafting.draft_of(document, details, name, LANGUAGES)
             code = place.store.drafts.keep(place.actor.person, drafting.written(draft))
         except KnowledgeBaseError as error:
@@ -123,13 +125,28 @@ def _details(place: Here, draft: Draft, code: str) -> None:
             format_func=lambda one: LANGUAGES.get(one, "Choose the language"),
             key=f"language-{code}",
         )
+        day = st.date_input(
+            "Day of delivery",
+            draft.details.day,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            format="YYYY-MM-DD",
+            help="Empty: not known. At first it is the first day of the meeting.",
+            key=f"delivered-{code}-{draft.details.day}",
+        )
         with st.expander("Contributor, meeting, lines, who may see it, delegation"):
             details = submit_asking.details(place, draft.details, code)
         if not st.form_submit_button("Save who and where"):
             return
     if isinstance(details, str):
         st.error(details)
+        return
+    if details.meeting != draft.details.meeting and day == draft.details.day:
+        day = delivery.suggested(place.store, details.meeting)
+    if fault := submit_asking.day_fault(place, details.meeting, day):
+        st.error(fault)
     else:
+        details = replace(details, day=day)
         _keep(place, code, replace(draft, details=details, language=language), int(place.first("at") or 0))
 
 

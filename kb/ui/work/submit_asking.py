@@ -1,7 +1,7 @@
 """The forms of handing in: who and where, the text, and one passage at a time."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from kb.errors import KnowledgeBaseError
 from kb.importers.documents import Document, read_document, read_pasted
 from kb.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
-from kb.queries.submitting import submit_contributors
+from kb.queries.submitting import submit_contributors, submit_meeting
 from kb.store.changing import LONGEST
 from kb.store.drafts import LONGEST as LONGEST_DRAFT
 from kb.ui import blocks, choose
@@ -20,6 +20,7 @@ from kb.ui.markup import element
 from kb.ui.work import drafting
 from kb.ui.work.drafting import Details, Draft
 from kb.words import ASSESSMENTS, CONTRIBUTION_KINDS
+from kb.work import delivery
 from kb.work.handing_in import Delegation, Part
 from kb.work.permission import Operation
 
@@ -99,6 +100,12 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
         return "Choose the day from which everybody may see the text, or let everybody see it at once."
     others = tuple(code for code in behalf if code != contributor)
     return Details(contributor, meeting, tuple(chosen), kind, others, day if open_to == PARTIES else None, delegation)
+
+
+def day_fault(place: Here, meeting: str, day: date | None) -> str:
+    """Why it cannot have been delivered to the meeting on this day, or an empty string."""
+    held = submit_meeting(place.store.latest(Audience.STAFF), meeting)
+    return delivery.fault(day, held, datetime.now(UTC).date()) if held else ""
 
 
 def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | None:
@@ -204,7 +211,7 @@ def _mended_widgets() -> ComponentRenderer:
 def text_asked(key: str) -> tuple[bytes, str] | str | None:
     """Ask for a file or a pasted text, inside a form: content and name of the file, the text, or None."""
     file = st.file_uploader(
-        "The text as a file (Word, OpenDocument, PDF, plain text, Markdown, HTML or RTF; up to 20 MB)",
+        "The text as a file (Word, OpenDocument, PDF, plain text, Markdown, HTML or RTF)",
         type=FILES,
         key=f"file-{key}",
     )

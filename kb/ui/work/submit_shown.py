@@ -7,7 +7,7 @@ from kb.importers.documents import is_right_to_left
 from kb.ui.frame import Here
 from kb.ui.markup import Html, caption_of, element, join, link, table, wide
 from kb.ui.work.drafting import Draft, read_back
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, day_words
 from kb.words import CONTRIBUTION_KINDS, LANGUAGES, counted
 from kb.work.likeness_held import Alike
 
@@ -31,6 +31,7 @@ def summary(draft: Draft, contributor: str, words: Vocabulary) -> Html:
     """Who hands in and where, in a sentence."""
     told = draft.details
     said = [f"{CONTRIBUTION_KINDS[told.kind]} of {contributor}", words.label("meeting", told.meeting)]
+    said.append(f"delivered on {day_words(told.day)}" if told.day else "day of delivery not known")
     if told.lines:
         said.append(f"{'line' if len(told.lines) == 1 else 'lines'} {', '.join(told.lines)}")
     if told.on_behalf_of:
@@ -116,6 +117,7 @@ def receipt(row: dict[str, Any]) -> Html:
         ("Received", _moment(row["received_at"])),
         ("Contributor", row["name"]),
         ("Meeting", row["meeting_label"] or "none"),
+        ("Delivered", row["date"] or "not known"),
         ("Passages", row["passages"]),
         ("Language", LANGUAGES.get(row["language"], row["language"])),
         ("File", row["file_name"] or "pasted text"),
