@@ -6,11 +6,13 @@ PIP_INSTALL := $(PYTHON) -m pip install --disable-pip-version-check --no-input -
 
 # Both may be given on the command line or in the environment, and so may KB_DATABASE, which the commands
 # of the knowledge base read themselves: make run PORT=8600 KB_DATABASE=/somewhere/kb.duckdb
+# Compiled modules are kept, also where the environment says otherwise: every process of the tests loads them.
+export PYTHONDONTWRITEBYTECODE :=
 PORT ?= 8501
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check bench lock clean
+.PHONY: help run quick unit test lint format check bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -20,6 +22,13 @@ run: $(VENV)/.ready-to-run ## install what is needed, build the database and sta
 	@echo
 	@echo "The dashboard is at http://localhost:$(PORT) for reading (Ctrl-C stops it)."
 	@KB_OPEN_BROWSER=yes exec $(PYTHON) -m streamlit run app.py --server.port $(PORT)
+
+# The linters and the tests side by side; whatever fails, both are run to the end and said.
+quick: $(VENV)/.ready-to-test ## lint, types, import contracts and the unit tests that need no server, browser or office
+	@$(MAKE) --no-print-directory -k -j 2 lint unit
+
+unit: $(VENV)/.ready-to-test
+	$(PYTHON) -m pytest -q -n $(WORKERS) -m "not (server or office or slow)" tests/unit tests/bench
 
 test: $(VENV)/.ready-to-test ## install what the tests need, a browser and LibreOffice included, and run every check
 	@$(PYTHON) -m tests.browser.find_browser --install

@@ -14,6 +14,21 @@ Figure = Callable[[str], None]
 RecordProperty = Callable[[str, object], None]
 
 
+# What decides a marker of pyproject.toml: the folder that a test lies in, or a fixture that it takes.
+BY_FOLDER = {"browser": "browser", "screen": "screen"}
+BY_FIXTURE = {"browser": "browser", "server": "server", "office": "office"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test by what it takes beside this process."""
+    for item in items:
+        taken = set(getattr(item, "fixturenames", ()))
+        marks = {mark for folder, mark in BY_FOLDER.items() if folder in item.path.parts}
+        marks |= {mark for fixture, mark in BY_FIXTURE.items() if fixture in taken}
+        for mark in sorted(marks):
+            item.add_marker(mark)
+
+
 @pytest.fixture
 def figure(record_property: RecordProperty) -> Figure:
     """Says a measured figure after all tests, whichever worker measured it."""

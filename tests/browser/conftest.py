@@ -16,10 +16,9 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 
 from tests.browser.administrator import administrator_cookies
 from tests.browser.find_browser import ADVICE, find_browser
+from tests.browser.screens import DESKTOP, PHONE
 
 PROJECT = Path(__file__).parents[2]
-DESKTOP: ViewportSize = {"width": 1300, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 START_SECONDS = 60
 WAIT_MILLISECONDS = 20_000
 # Headless, alone on the machine: nothing is looked up or fetched in the background.

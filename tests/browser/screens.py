@@ -1,10 +1,13 @@
 """Opening screens in the browser and waiting for them, without sleeping."""
 
+from collections.abc import Iterator
 from typing import Literal
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 Theme = Literal["light", "dark"]
+DESKTOP: ViewportSize = {"width": 1300, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 # Streamlit marks its root with the state of the script: `initial` until the first run has begun.
 _FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
@@ -38,6 +41,21 @@ def wait_until_settled(page: Page) -> None:
     expect(page.locator(_UNDRAWN_CHART)).to_have_count(0)
     errors = page.locator(_ERROR).all_inner_texts()
     assert not errors, f"{page.url} shows an error: {errors}"
+
+
+def open_for_every_reader(page: Page, path: str) -> Iterator[str]:
+    """Open an address on a desk and then on a phone, and show it there in each theme; gives which, for messages.
+
+    The theme changes as when a reader's system goes dark in the evening: without opening the screen again.
+    """
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        open_screen(page, path)
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
+            wait_until_settled(page)
+            yield f"{path} on {size['width']} pixels, {theme}"
 
 
 def downloads(page: Page) -> Locator:

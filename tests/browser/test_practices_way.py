@@ -2,14 +2,10 @@
 
 from pathlib import Path
 
-import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import axe_violations
-from tests.browser.screens import Theme, horizontal_overflow, open_screen, wait_until_settled
-
-ADDRESSES = ("/practices", "/practices?my=LAO&brief=im2012-aus.5", "/exchange", "/exchange?match=im2012-aus.5")
+from tests.browser.screens import open_screen, wait_until_settled
 
 
 def focused(page: Page) -> str:
@@ -61,13 +57,3 @@ def test_from_a_request_to_what_matches_it_and_back(page: Page) -> None:
     page.get_by_role("link", name="Offers and practices (").click()
     expect(page.get_by_role("heading", name="Offers and practices, latest first:")).to_be_visible()
     assert "side=offers" in page.url
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_both_screens_are_accessible(page: Page, phone: Page, address: str, theme: Theme) -> None:
-    for shown in (page, phone):
-        open_screen(shown, address, theme)
-        assert shown.locator("h1").count() == 1
-        assert horizontal_overflow(shown) == 0
-        assert axe_violations(shown) == []

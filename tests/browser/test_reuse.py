@@ -15,20 +15,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import DESKTOP, PROJECT, Server, _free_port, _new_page, _wait_until_healthy
 from tests.browser.openid import _started
-from tests.browser.screens import Theme, horizontal_overflow, open_screen, wait_until_settled
+from tests.browser.screens import open_screen, wait_until_settled
 
 MEETING = "ccm-im-2012"
 REPORT = f"/report?meeting={MEETING}"
-ADDRESSES = (
-    "/search",
-    "/search?q=rehabilitation",
-    "/practices?my=IRQ&need=VAP-24",
-    "/exchange?state=AUS",
-    "/changes",
-    "/changes?since=1&until=999999",
-    REPORT,
-    f"{REPORT}&state=AFG",
-)
 
 
 def texts(file: Path) -> list[str]:
@@ -169,15 +159,3 @@ def test_coordinators_send_a_report_whose_link_stays_true(coordinator: Page, tmp
     expect(row).to_contain_text("Lebanon")
     expect(row).to_contain_text("Action 22")
     assert axe_violations(page) == []
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_these_screens_are_accessible_on_a_desk_and_on_a_phone(
-    page: Page, phone: Page, address: str, theme: Theme
-) -> None:
-    for shown in (page, phone):
-        open_screen(shown, address, theme)
-        assert shown.locator("h1").count() == 1
-        assert horizontal_overflow(shown) == 0
-        assert axe_violations(shown) == []

@@ -2,11 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import axe_violations
-from tests.browser.screens import Theme, horizontal_overflow, open_screen, wait_until_settled
+from tests.browser.screens import open_screen, wait_until_settled
 
 FIELD = "form.search input"
 # Watches the results at every change of the page and at every frame drawn.
@@ -78,25 +76,6 @@ def test_a_facet_narrows_by_keyboard_alone(page: Page) -> None:
     expect(page).to_have_url(re.compile("state=TCD"))
     expect(page.get_by_text("everything held that fits State: Chad")).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("✓ Chad"))).to_be_visible()
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        "?q=peer+support&state=LAO",
-        "?q=quokka&theme=resources",
-        "?q=plan&kind=provision",
-        "?q=psychosocial+support",
-    ],
-)
-def test_for_every_reader_on_a_desk_and_on_a_phone(page: Page, phone: Page, query: str, theme: Theme) -> None:
-    for one in (page, phone):
-        open_screen(one, f"/search{query}", theme)
-        assert one.locator("h1").count() == 1
-        assert horizontal_overflow(one) == 0
-        assert axe_violations(one) == []
 
 
 def test_on_a_phone_the_facets_are_a_step_away(phone: Page) -> None:

@@ -10,7 +10,7 @@ from kb.publish.addresses import Address
 from kb.publish.site import publish
 from kb.ui.memory import forget
 from tests.browser.axe import axe_violations
-from tests.browser.screens import Theme, horizontal_overflow
+from tests.browser.screens import DESKTOP, PHONE, horizontal_overflow
 from tests.knowledge import MEETING, Knowledge, about
 
 PAGES = (
@@ -48,16 +48,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "copy"
 
 
-@pytest.mark.parametrize("theme", Theme.__args__)
-def test_a_page_of_every_kind_is_accessible_at_both_widths(browser: Browser, site: Path, theme: Theme) -> None:
-    for width in (1300, 390):
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
-        page = context.new_page()
-        for address in PAGES:
-            page.goto((site / address.file).as_uri())
-            assert axe_violations(page) == [], (address, width)
-            assert horizontal_overflow(page) == 0, (address, width)
-        context.close()
+@pytest.mark.parametrize("address", PAGES, ids=lambda address: address.file)
+def test_a_page_of_every_kind_is_accessible_at_both_widths(browser: Browser, site: Path, address: Address) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((site / address.file).as_uri())
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            assert axe_violations(page) == [], (size, theme)
+            assert horizontal_overflow(page) == 0, (size, theme)
+    context.close()
 
 
 def test_it_is_read_by_keyboard_and_without_a_script(browser: Browser, site: Path) -> None:

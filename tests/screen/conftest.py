@@ -3,10 +3,13 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
 from kb.store import Store
@@ -20,9 +23,21 @@ Open = Callable[..., AppTest]
 DashboardOf = Callable[..., Store]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _as_a_browser_that_sends_nothing() -> Iterator[None]:
+    """What AppTest makes up of a visit is left away, and what it does again at every run is done once.
+
+    It takes a mock for the request, cookies included; and looks through all installed packages for components.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(context, "_get_client_context", lambda: None)
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
 @pytest.fixture
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """No knowledge base open and nothing remembered, before and after."""
+    """No knowledge base open and nothing remembered, before and after; to patch what a test is about."""
     service.close()
     yield monkeypatch
     service.close()
@@ -34,12 +49,34 @@ def served(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copyfile(built, tmp_path / "served.duckdb"))
 
 
-@pytest.fixture
-def open_screen(fresh: pytest.MonkeyPatch, served: Path) -> Open:
-    """A function that opens a screen by its address's name and query, as a first visit."""
-    fresh.setenv("KB_DATABASE", str(served))
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the database lies that the dashboard of a worker's tests has open; see `open_screen`."""
+    return tmp_path_factory.mktemp("shared") / "kb.duckdb"
 
-    return visit
+
+@pytest.fixture
+def open_screen(shared: Path, built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """A function that opens a screen by its address's name and query, as a first visit, on the shipped material.
+
+    The tests of a worker share what is open and remembered, until one of them writes to the database: the next test
+    gets a new copy.
+    """
+    if not shared.exists():
+        shutil.copyfile(built, shared)
+    monkeypatch.setenv("KB_DATABASE", str(shared))
+    service.store()
+    before = _written(shared)
+    yield visit
+    if _written(shared) != before:
+        service.close()
+        shared.unlink()
+
+
+def _written(database: Path) -> list[tuple[int, int]]:
+    """Size and time of what was written to an open database: the file, and DuckDB's log of changes beside it."""
+    found = [path.stat() for path in (database, Path(f"{database}.wal")) if path.exists()]
+    return [(one.st_size, one.st_mtime_ns) for one in found]
 
 
 @pytest.fixture

@@ -8,7 +8,14 @@ from kb.store import Store
 from kb.work import publishing
 from kb.work.facts import Mechanism, record
 from kb.work.permission import ALONE
-from tests.screen.conftest import Open, acting, html_of, press
+from tests.screen.conftest import Open, acting, html_of, press, visit
+
+
+@pytest.fixture
+def open_changed(fresh: pytest.MonkeyPatch, served: Path, changed: int) -> Open:
+    """A function that opens a screen of what was changed."""
+    fresh.setenv("KB_DATABASE", str(served))
+    return visit
 
 
 @pytest.fixture
@@ -43,8 +50,8 @@ def test_a_revision_in_the_future_is_refused(open_screen: Open) -> None:
     assert "left out" in dropped or "latest" in dropped
 
 
-def test_a_reader_sees_the_role_and_no_name(open_screen: Open, changed: int) -> None:
-    app = open_screen("history", since=str(changed - 1), until=str(changed))
+def test_a_reader_sees_the_role_and_no_name(open_changed: Open, changed: int) -> None:
+    app = open_changed("history", since=str(changed - 1), until=str(changed))
     shown = html_of(app)
     assert ALONE.person not in shown
     assert "administrator" in shown
@@ -52,13 +59,13 @@ def test_a_reader_sees_the_role_and_no_name(open_screen: Open, changed: int) -> 
     assert "<b>" not in shown
 
 
-def test_staff_see_the_name(open_screen: Open, changed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_staff_see_the_name(open_changed: Open, changed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     acting(monkeypatch, ALONE)
-    assert f"{ALONE.person} (administrator)" in html_of(open_screen("history"))
+    assert f"{ALONE.person} (administrator)" in html_of(open_changed("history"))
 
 
-def test_the_form_puts_both_revisions_into_the_address(open_screen: Open, changed: int) -> None:
-    app = open_screen("history")
+def test_the_form_puts_both_revisions_into_the_address(open_changed: Open, changed: int) -> None:
+    app = open_changed("history")
     app.number_input[0].set_value(changed - 1)
     app.number_input[1].set_value(changed)
     app = press(app, "Show what changed")
@@ -67,8 +74,8 @@ def test_the_form_puts_both_revisions_into_the_address(open_screen: Open, change
     assert f"What changed from revision {changed - 1} to {changed}" in html_of(app)
 
 
-def test_an_older_revision_is_said_and_the_latest_is_a_click_away(open_screen: Open, changed: int) -> None:
-    app = open_screen("coverage", rev=str(changed - 1))
+def test_an_older_revision_is_said_and_the_latest_is_a_click_away(open_changed: Open, changed: int) -> None:
+    app = open_changed("coverage", rev=str(changed - 1))
     assert [one.value.partition(";")[0] for one in app.info] == [f"These are the figures of revision {changed - 1}"]
     app.button(key="today").click().run()
     assert not app.info
@@ -76,5 +83,5 @@ def test_an_older_revision_is_said_and_the_latest_is_a_click_away(open_screen: O
     assert f"Revision {changed + 1}." in html_of(app)
 
 
-def test_the_latest_revision_needs_no_such_note(open_screen: Open, changed: int) -> None:
-    assert not open_screen("coverage", rev=str(changed + 1)).info
+def test_the_latest_revision_needs_no_such_note(open_changed: Open, changed: int) -> None:
+    assert not open_changed("coverage", rev=str(changed + 1)).info

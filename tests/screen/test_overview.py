@@ -2,10 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,14 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from kb.model import Cell, InstrumentId, Scope
 from kb.store import View
-from kb.ui import service
-from kb.ui.memory import forget
 from kb.ui.parts.overview import figures, newest, nothing, overview, start
 from kb.ui.parts.overview_provisions import gaps, rates_table
 from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import counted
+from tests.screen.conftest import MAIN, Open
 
-PROJECT = Path(__file__).parents[2]
 IM_2012 = Scope(meetings=("ccm-im-2012",))
 SLOW_LINE = 40_000
 
@@ -32,12 +28,9 @@ def words(view: View) -> Vocabulary:
 
 
 @pytest.fixture
-def screen(served: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def screen(open_screen: Open) -> AppTest:
     """The dashboard on the shipped material."""
-    monkeypatch.setenv("KB_DATABASE", str(served))
-    yield AppTest.from_file(str(PROJECT / "kb" / "ui" / "main.py"), default_timeout=30)
-    service.close()
-    forget()
+    return AppTest.from_file(str(MAIN), default_timeout=60)
 
 
 def shown(screen: AppTest) -> str:

@@ -40,11 +40,11 @@ def test_a_scope_without_anything_is_refused_with_the_reason(open_screen: Open) 
 
 
 def test_only_the_report_of_who_may_see_more_says_that_it_may_hold_what_is_not_public(
-    open_screen: Open, fresh: pytest.MonkeyPatch
+    open_screen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = SEEN_BY[Audience.STAFF]
     assert said not in html_of(open_screen("report", meeting="ccm-im-2012"))
-    acting(fresh, ALONE)
+    acting(monkeypatch, ALONE)
     app = open_screen("report", meeting="ccm-im-2012")
     assert said in html_of(app).partition(">Summary<")[0]
     _, file = press(app, MAKE).session_state["report"]

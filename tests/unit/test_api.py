@@ -71,6 +71,7 @@ def csv_rows(answer: httpx.Response) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.text)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", SCOPES)
 def test_the_rows_are_those_of_the_screens(api: Api, view: View, query: str) -> None:
     scope = scope_of(query, view)
@@ -127,6 +128,7 @@ def test_what_changed_from_one_meeting_to_another_is_what_the_screen_says(api: A
     assert any(row["change"] != "still" for row in rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [1, 7, 200])
 @pytest.mark.parametrize("address", LISTS)
 def test_a_walk_through_the_pages_meets_every_row_once(api: Api, address: str, limit: int) -> None:

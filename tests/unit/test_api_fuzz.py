@@ -91,6 +91,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             yield
 
 
+@pytest.mark.slow
 @api.parametrize()
 @settings(max_examples=AT_RANDOM, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_is_asked_gets_an_answer_that_the_description_allows(case: schemathesis.Case, count: Figure) -> None:

@@ -78,6 +78,7 @@ class TestBuild:
         assert "in the data files; nothing was loaded.\n" in errors
         assert not path.exists()
 
+    @pytest.mark.slow
     def test_a_full_disk_is_one_sentence_and_the_next_try_starts_anew(self, shipped: Path, tmp_path: Path) -> None:
         path = tmp_path / "new.duckdb"
         for size in (5_000, 20_000, 200_000):

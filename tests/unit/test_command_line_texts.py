@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from kb.store import Store
 from tests.unit.broken import THEMES, cells
 from tests.unit.material import change, contents
@@ -65,6 +67,7 @@ class TestImportText:
             "VAP-22",
         ]
 
+    @pytest.mark.slow
     def test_the_wording_outlives_every_rebuild_and_leaves_with_an_export(
         self, run: Run, database: Path, folder: Path, tmp_path: Path
     ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -140,6 +141,7 @@ def latest(store: Store) -> View:
     return store.at(store.revision())
 
 
+@pytest.mark.slow
 @quickly(25)
 @given(knowledge(), st.lists(scopes, min_size=2, max_size=4))
 def test_coverage_and_rates_are_what_the_design_says(k: Knowledge, chosen: list[Scope]) -> None:
@@ -155,6 +157,7 @@ def test_coverage_and_rates_are_what_the_design_says(k: Knowledge, chosen: list[
                 assert rates.loc[provision].to_dict().items() >= reckoned_rate(provision, reckoned).items()
 
 
+@pytest.mark.slow
 @quickly(12)
 @given(knowledge(), scopes, scopes)
 def test_counts_hold_together(k: Knowledge, scope: Scope, other: Scope) -> None:
@@ -177,6 +180,7 @@ def test_counts_hold_together(k: Knowledge, scope: Scope, other: Scope) -> None:
         assert all(row[name] <= wide[name] for name in ("passages", "second_hand", "aligned", *Assessment))
 
 
+@pytest.mark.slow
 @quickly(12)
 @given(knowledge(), scopes, st.lists(one_of(STATES), min_size=1, max_size=3))
 def test_monitoring_changes_nothing_but_monitoring(k: Knowledge, scope: Scope, described: list[str]) -> None:

@@ -24,6 +24,7 @@ def unmoved(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 class TestWhatIsRefused:
+    @pytest.mark.slow
     @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
     def test_each_fault_is_said_with_its_place_and_nothing_is_loaded(
         self, case: Broken, folder: Path, unmoved: Store

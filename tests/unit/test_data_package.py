@@ -146,6 +146,7 @@ def rows_by_file(target: Path) -> dict[str, int]:
 
 
 class TestOnlyPublic:
+    @pytest.mark.slow
     def test_what_is_published_is_there_and_what_is_not_is_nowhere(self, base: Store, tmp_path: Path) -> None:
         waiting = hand_in(base, UNDER_WAY, publish=False)
         before = data_package.packed(base).content
@@ -217,6 +218,7 @@ class TestPlace:
                 data_package.write(base, closed / "package.zip")
             assert not list(closed.iterdir())
 
+    @pytest.mark.slow
     def test_a_full_disk_leaves_no_half_file_and_keeps_the_package_before(self, base: Store, tmp_path: Path) -> None:
         out = tmp_path / "out"
         out.mkdir()

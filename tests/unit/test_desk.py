@@ -434,9 +434,8 @@ def place(tmp_path: Path) -> Path:
         knowledge.state(state)
     knowledge.meeting()
     knowledge.speaker("XAA", line="a")
-    with Store.open(tmp_path / "kb.duckdb") as store:
-        knowledge.put(store)
-    return tmp_path / "kb.duckdb"
+    with knowledge.build(tmp_path) as store:
+        return store.path
 
 
 @pytest.fixture

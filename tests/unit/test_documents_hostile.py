@@ -100,6 +100,7 @@ def _read(hostile: Hostile, content: bytes) -> Document | str:
     return result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile.what)
 def test_a_hostile_file_is_read_or_refused(
     hostile: Hostile, listener: _Listener, canary: str, memory: _Memory, count: Figure
@@ -126,6 +127,7 @@ def test_every_hostile_file_has_a_name_of_its_own() -> None:
     assert len({hostile.what for hostile in HOSTILE}) == len(HOSTILE) >= 60
 
 
+@pytest.mark.slow
 def test_twenty_at_once_are_read_two_by_two() -> None:
     running = most = 0
     lock = threading.Lock()

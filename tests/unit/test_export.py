@@ -77,6 +77,7 @@ class TestExport:
         assert "delegations.csv" in export(latest(store), tmp_path / "out")
         assert contents(tmp_path / "out") == contents(folder)
 
+    @pytest.mark.slow
     def test_what_differs_from_the_usual_is_written_and_read_again(
         self, store: Store, folder: Path, tmp_path: Path
     ) -> None:
@@ -188,6 +189,7 @@ def test_what_a_spreadsheet_would_run_is_text(text: str) -> None:
     assert unguarded(guarded(text)) == text
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 def test_edited_files_come_back_byte_for_byte(

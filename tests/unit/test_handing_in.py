@@ -143,6 +143,7 @@ def test_only_who_may_hands_in(store: Store) -> None:
     assert store.revision() == before
 
 
+@pytest.mark.slow
 def test_many_at_once_each_get_a_receipt_of_their_own(store: Store, figure: Figure) -> None:
     start = Barrier(AT_ONCE)
 

@@ -56,6 +56,7 @@ def acknowledged(told: Path) -> list[tuple[str, int]]:
     return [(kind, int(number)) for kind, number in map(str.split, lines)]
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(170)
 def test_what_was_acknowledged_outlives_every_kill(tmp_path: Path, figure: Figure) -> None:
     with Knowledge.small("XAA", provisions=()).build(tmp_path) as store:

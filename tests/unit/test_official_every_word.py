@@ -27,6 +27,7 @@ def placed_words(placement: Placement) -> list[str]:
     return words([*found, *(one.text for one in placement.unplaced), *noted])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WRITERS)
 def test_every_word_of_a_plan_has_its_place(tmp_path: Path, name: str) -> None:
     blocks, expected = plan()

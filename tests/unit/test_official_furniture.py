@@ -66,6 +66,7 @@ def test_a_page_header_inside_an_action_is_no_word_of_it(
     assert all(word in left_out for line in header for word in line.split() if "{" not in word)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WRITERS)
 @pytest.mark.parametrize(
     ("header", "every", "level"),

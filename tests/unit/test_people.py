@@ -18,8 +18,7 @@ ADA = Person("ada", "ada@invented.example", "Ada Invented", frozenset({Role.ADMI
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     knowledge = Knowledge.small("XAA", provisions=())
-    with Store.open(tmp_path / "kb.duckdb") as opened:
-        knowledge.put(opened)
+    with knowledge.build(tmp_path) as opened:
         save_person(opened, ALONE, ADA)
         yield opened
 

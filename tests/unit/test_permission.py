@@ -226,6 +226,7 @@ def test_every_change_is_refused_to_whoever_may_not(store: Store, base: dict[str
         assert (store.revision(), beside(store)) == (base["revision"], base["beside"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "name"),
     [(change, name) for change, (allowed, _) in CHANGES.items() for name in EVERYBODY if name in allowed],
@@ -251,6 +252,7 @@ def test_what_is_changed_beside_the_revisions_is_changed_by_whoever_may(
     assert beside(store) != base["beside"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES | BESIDE, ids=lambda change: change.__name__)
 @pytest.mark.parametrize("inactive", [False, True], ids=["role taken away", "made inactive"])
 def test_whoever_lost_the_role_after_the_screen_was_drawn_is_refused(

@@ -57,6 +57,7 @@ def test_directory_has_every_state_of_the_scope_and_no_other(view: View, shipped
     assert not state_directory(view, Scope(states=("LAO",), regions=("African Group",)))
 
 
+@pytest.mark.slow
 def test_others_are_those_of_the_page(view: View) -> None:
     for row in state_directory(view, Scope(themes=("needs-assessment",))):
         listed = passages(view, Scope(themes=("needs-assessment",)), state=row["state"])

@@ -55,8 +55,7 @@ def knowledge() -> Knowledge:
 
 @pytest.fixture
 def store(knowledge: Knowledge, tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "kb.duckdb") as opened:
-        knowledge.put(opened)
+    with knowledge.build(tmp_path) as opened:
         yield opened
 
 

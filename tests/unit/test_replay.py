@@ -40,6 +40,7 @@ def programme(shipped: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 def test_the_real_programme_is_played_in_its_order(run: Run, shipped: Path, tmp_path: Path) -> None:
     path = tmp_path / "scratch.duckdb"
     status, output, errors = run("replay", DAY, *FAST, "--database", path)

@@ -218,10 +218,16 @@ def test_the_word_file_has_real_headings_header_rows_alternative_texts_and_langu
     assert len(right_to_left) == 2
 
 
-def printed(made: Content, folder: Path) -> Path:
+@pytest.fixture(scope="session")
+def office() -> str:
+    """The program of LibreOffice."""
+    found = find_office()
+    assert found, ADVICE
+    return found
+
+
+def printed(office: str, made: Content, folder: Path) -> Path:
     """The PDF that LibreOffice makes of the Word file."""
-    office = find_office()
-    assert office, ADVICE
     (folder / "report.docx").write_bytes(word_file(made, ORIGIN, "https://invented.example"))
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
@@ -229,8 +235,8 @@ def printed(made: Content, folder: Path) -> Path:
     return folder / "report.pdf"
 
 
-def test_libreoffice_opens_it_and_every_heading_is_on_a_page(made: Content, tmp_path: Path) -> None:
-    with pdfplumber.open(printed(made, tmp_path)) as pdf:
+def test_libreoffice_opens_it_and_every_heading_is_on_a_page(office: str, made: Content, tmp_path: Path) -> None:
+    with pdfplumber.open(printed(office, made, tmp_path)) as pdf:
         said = " ".join(" ".join((page.extract_text() or "").split()) for page in pdf.pages)
         pictures = sum(len(page.images) for page in pdf.pages)
     for block in made.blocks:
@@ -248,7 +254,7 @@ def test_a_file_of_what_not_everybody_may_see_says_so_before_all_else_and_on_eve
     assert said not in [one.text for one in (*public.paragraphs, *public.sections[0].header.paragraphs)]
 
 
-def test_no_word_of_a_table_is_cut_in_two_in_print(built: Path, tmp_path: Path) -> None:
+def test_no_word_of_a_table_is_cut_in_two_in_print(office: str, built: Path, tmp_path: Path) -> None:
     with Store.open(built, read_only=True) as store:
         made = report(store.latest(), Scope(meetings=("ccm-im-2012",)))
     tables = [block for block in made.blocks if isinstance(block, Table)]
@@ -262,7 +268,7 @@ def test_no_word_of_a_table_is_cut_in_two_in_print(built: Path, tmp_path: Path) 
         for part in word.split("-")
         if len(word) <= LONGEST
     )
-    with pdfplumber.open(printed(Content("Invented", tables), tmp_path)) as pdf:
+    with pdfplumber.open(printed(office, Content("Invented", tables), tmp_path)) as pdf:
         words = [word["text"] for page in pdf.pages for word in page.extract_words(x_tolerance=1)]
     # After a hyphen a line may end.
     shown = Counter(part for word in words for part in word.split("-"))

@@ -27,6 +27,7 @@ from kb.work.people import people
 from tests.knowledge import MEETING, THEMES, Knowledge, about
 from tests.unit.processes import PROJECT
 
+pytestmark = pytest.mark.server
 ALL_TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb'"
 COVERAGE = ("coverage", "--instrument", "CCM")
 PERSON = ("person", "inv@invented.example", "--name", "Invented person", "--role", "coder")
