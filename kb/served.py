@@ -20,8 +20,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from kb.cancellation import cancelled_by
 from kb.commands.opening import lending
-from kb.commands.pausing import ended_by
 from kb.commands.saying import Hear, heard_by
 from kb.errors import KnowledgeBaseError, PlaceUnusable
 from kb.store import Store
@@ -147,7 +147,7 @@ class Service:
             arguments, folder = [str(one) for one in asked["arguments"]], Path(asked["folder"])
         except (ValueError, KeyError, TypeError):
             return Answer("The dashboard does not understand this command. Nothing was changed.\n", 1)
-        with heard_by(caller.hear), ended_by(caller.ended), lending(self._store, self._address, self._new_link):
+        with heard_by(caller.hear), cancelled_by(caller.ended), lending(self._store, self._address, self._new_link):
             try:
                 return Answer("", self._run(arguments, folder, self._store.path))
             except KnowledgeBaseError as error:
@@ -160,7 +160,7 @@ class Service:
 
 
 class _Caller:
-    """Whoever asked for a command. One that has gone is told nothing more; the command still does what it was to."""
+    """Whoever asked for a command. One that has gone is told nothing more, and the command ends."""
 
     def __init__(self, connection: socket.socket, stopping: threading.Event) -> None:
         self._connection, self._stopping = connection, stopping

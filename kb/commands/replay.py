@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from kb.cancellation import cancellable_sleep
 from kb.commands.opening import built, dashboard_address, opened
-from kb.commands.pausing import pause
 from kb.commands.saying import say
 from kb.desk import moves
 from kb.desk.moves import Move
@@ -125,14 +125,14 @@ class _Replay:
         if not part.slots:
             why = "nobody is on its list" if part.complete else "who spoke in it is not known"
             say(f"              {why}; waiting as long as a speaker has")
-            pause(self.turn)
+            cancellable_sleep(self.turn)
             return
         for position, slot in enumerate(part.slots, start=1):
             self.move(moves.floor(slot.id))
-            pause(self.turn / 2)
+            cancellable_sleep(self.turn / 2)
             if found := self.held.get((part.code, position)):
                 self.note(slot, part, found)
-            pause(self.turn / 2)
+            cancellable_sleep(self.turn / 2)
         if speaking := self.now().speaking:
             self.move(moves.end(speaking.id))
 

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import duckdb
 
+from kb.cancellation import refuse_cancelled
 from kb.errors import ChangeRefused, DatabaseMissing, PlaceUnusable, ReadOnly, RevisionUnknown
 from kb.model import Audience
 from kb.store.changing import Change
@@ -181,6 +182,7 @@ class Store:
                 )
                 yield change
                 change.refuse_contradictions()
+                refuse_cancelled()
                 cursor.commit()
             except duckdb.ConstraintException as error:
                 _roll_back(cursor)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from kb.cancellation import refuse_cancelled
 from kb.schema import Table
 from kb.store.snapshots import SnapshotKey, Snapshots
 
@@ -40,6 +41,7 @@ class View:
 
     def frame(self, sql: str, parameters: Parameters | None = None) -> "pd.DataFrame":
         """The rows that `sql` gives, as a DataFrame."""
+        refuse_cancelled()
         with self._snapshots.pinned(self._key) as schema, self._root.cursor() as cursor:
             cursor.execute(f"USE memory.{schema}")
             return cursor.execute(sql, dict(parameters or {})).df()
@@ -65,6 +67,7 @@ def fetch(
     root: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters | None = None, schema: str = "memory"
 ) -> list[dict[str, Any]]:
     """The rows that `sql` gives on a cursor of its own, as dictionaries of Python values."""
+    refuse_cancelled()
     with root.cursor() as cursor:
         cursor.execute(f"USE {schema}")
         cursor.execute(sql, dict(parameters or {}))

@@ -16,6 +16,9 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
+from kb.importers.official import Line, read_lines
+from kb.importers.official.reading import read_file
+
 RUNNING_TITLE = "INVENTED/MSP/1/5"
 FOOT = "Invented copy for tests"
 
@@ -125,3 +128,8 @@ WRITERS: dict[str, Callable[[Path, Sequence[Block]], Path]] = {
     "copy.docx": docx_file,
     "copy.pdf": pdf_file,
 }
+
+
+def lines_of(path: Path) -> list[Line]:
+    """The lines of a file, read in this process."""
+    return read_lines(read_file(path), path.name)

@@ -99,3 +99,13 @@ class TestImportText:
         assert (status, output) == (1, "")
         assert errors.count("\n") == 1
         assert database.read_bytes() == was
+
+    @pytest.mark.parametrize("unit", [".", " ", "*a ", "1. ", "[a]("])
+    @pytest.mark.parametrize("ending", ["txt", "md"])
+    def test_one_endless_line_is_read_like_any_other(
+        self, unit: str, ending: str, run: Run, database: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / f"plan.{ending}").write_text(f"Invented\n{unit * (300_000 // len(unit))}x\n", encoding="utf-8")
+        status, output, errors = run("import-text", "VAP", tmp_path / f"plan.{ending}")
+        assert (status, errors) == (1, "Nothing was changed.\n")
+        assert output.startswith("VAP: 0 numbers found, 66 missing")

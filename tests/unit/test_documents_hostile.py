@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from kb.errors import DocumentRefused
-from kb.importers.documents import Document, process, read_document, read_pasted, worker
+from kb.importers.documents import Document, confinement, process, read_document, read_pasted
 from tests.conftest import Figure
 from tests.unit.hostile_documents import HOSTILE, Hostile
 from tests.unit.hostile_makers import WORDS
@@ -107,7 +107,7 @@ def test_a_hostile_file_is_read_or_refused(
 ) -> None:
     result = _read(hostile, hostile.make(listener.address, canary))
     count("hostile files refused with a sentence" if isinstance(result, str) else "hostile files read as text")
-    assert memory.most <= worker.MEMORY
+    assert memory.most <= confinement.MEMORY
     assert SECRET not in str(result)
     assert listener.heard == 0
     if hostile.says:

@@ -9,7 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kb.errors import DocumentRefused
-from kb.importers.documents import read_pasted, similarity
+from kb.importers.documents import similarity
+from kb.importers.documents.passages import Passages
+from kb.importers.documents.plain import read_plain
 
 _words = st.text(alphabet="abcdefghijklmnoéñабвأبتث的一是", min_size=1, max_size=9)
 _texts = st.lists(st.lists(_words, min_size=1, max_size=12).map(" ".join), min_size=1, max_size=8)
@@ -78,20 +80,26 @@ def test_a_long_text_is_compared_quickly() -> None:
     assert similarity(text, text[::2]) > 0.9
 
 
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a pasted text, read in this process: the worker would be started for each of hundreds."""
+    passages = Passages("The text")
+    read_plain(text, passages)
+    return [paragraph.text for paragraph in passages.finished()]
+
+
 @given(st.lists(st.lists(_words, min_size=1, max_size=30).map(" ".join), min_size=1, max_size=12))
 def test_a_pasted_text_keeps_every_word(lines: list[str]) -> None:
     text = "\n".join(lines)
-    found = " ".join(paragraph.text for paragraph in read_pasted(text).paragraphs)
+    found = " ".join(_paragraphs(text))
     assert "".join(found.split()) == "".join(text.split())
 
 
 @given(st.text(max_size=400))
 def test_any_pasted_text_keeps_its_letters(text: str) -> None:
     try:
-        found = read_pasted(text)
+        kept = "".join(_paragraphs(text))
     except DocumentRefused:
         assume(False)
-    kept = "".join(paragraph.text for paragraph in found.paragraphs)
     wanted = [sign for sign in text if sign.isascii() and sign.isalnum()]
     assert [sign for sign in kept if sign.isascii() and sign.isalnum()] == wanted
     assert not {"Cc", "Cf", "Cs"} & set(map(unicodedata.category, kept))

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.importers.official import Placement, place, read_lines
+from kb.importers.official import Placement, place
 from tests.unit.invented_instruments import LABELS, convention, plan
-from tests.unit.official_documents import WRITERS, Block, markdown_file
+from tests.unit.official_documents import WRITERS, Block, lines_of, markdown_file
 from tests.unit.test_official_numbering import REAL, REAL_NUMBERS, refs
 
 
@@ -31,7 +31,7 @@ def placed_words(placement: Placement) -> list[str]:
 @pytest.mark.parametrize("name", WRITERS)
 def test_every_word_of_a_plan_has_its_place(tmp_path: Path, name: str) -> None:
     blocks, expected = plan()
-    placement = place(read_lines(WRITERS[name](tmp_path / name, blocks)), "VAP", refs(list(expected)))
+    placement = place(lines_of(WRITERS[name](tmp_path / name, blocks)), "VAP", refs(list(expected)))
     labels = words(LABELS[number % len(LABELS)].format(number) for number in range(1, 67))
     assert Counter(words(block.text for block in blocks)) == Counter([*placed_words(placement), *labels])
     assert {found.number: list(found.paragraphs) for found in placement.found} == expected
@@ -40,7 +40,7 @@ def test_every_word_of_a_plan_has_its_place(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", WRITERS)
 def test_every_word_of_a_convention_has_its_place(tmp_path: Path, name: str) -> None:
     blocks = [Block(block.text.replace("1) Invented", "l) Invented"), block.level) for block in convention()[0]]
-    placement = place(read_lines(WRITERS[name](tmp_path / name, blocks)), "CCM", refs(["1", "2", "3", "4"]))
+    placement = place(lines_of(WRITERS[name](tmp_path / name, blocks)), "CCM", refs(["1", "2", "3", "4"]))
     assert placement.unambiguous
     assert Counter(words(block.text for block in blocks)) == Counter(placed_words(placement))
 
@@ -51,12 +51,12 @@ def test_the_wording_is_that_of_the_file_word_for_word(tmp_path: Path, name: str
     path = REAL if name == "real" else markdown_file(tmp_path / "copy.md", convention()[0])
     wanted = REAL_NUMBERS if name == "real" else [number for number in convention()[1] if number[0] != "3"]
     source = " ".join(path.read_text(encoding="utf-8").replace("*", "").split())
-    placement = place(read_lines(path), "CCM", refs(wanted))
+    placement = place(lines_of(path), "CCM", refs(wanted))
     assert [found.number for found in placement.found] == wanted
     assert placement.unambiguous
     for found in placement.found:
         assert " ".join(found.text.split()) in source, found.number
-    for article in place(read_lines(path), "CCM", refs(["5", "6"] if name == "real" else ["2"])).found:
+    for article in place(lines_of(path), "CCM", refs(["5", "6"] if name == "real" else ["2"])).found:
         start = source.index(f"Article {article.number} #" if name == "real" else f"Article {article.number} ")
         end = source.index("### ", source.index(" 1. ", start))
         body = source[source.index(" 1. ", start) : end].removesuffix("#").strip()
@@ -68,7 +68,7 @@ def test_what_a_copy_misprints_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "copy.md"
     text = "Invented obligations referred toin Article 5, *inter alia*, are non-govemmental."
     path.write_text(f"### Article  1  \n\n####Invented\n\n1.  {text}   \n2.  End.\n", encoding="utf-8")
-    placement = place(read_lines(path), "CCM", refs(["1.1", "1.2"]))
+    placement = place(lines_of(path), "CCM", refs(["1.1", "1.2"]))
     assert [found.text for found in placement.found] == [text.replace("*", ""), "End."]
 
 
@@ -116,7 +116,7 @@ def test_no_word_is_lost_moved_or_added(
 ) -> None:
     blocks, expected = unique_plan(actions, inserted)
     with TemporaryDirectory() as folder:
-        placement = place(read_lines(WRITERS[name](Path(folder) / name, blocks)), "VAP", refs(list(expected)))
+        placement = place(lines_of(WRITERS[name](Path(folder) / name, blocks)), "VAP", refs(list(expected)))
     found = {one.number: list(one.paragraphs) for one in placement.found}
     assert found == {number: wording for number, wording in expected.items() if number in found}
     assert found.keys() | {one.number for one in placement.ambiguous} == expected.keys()

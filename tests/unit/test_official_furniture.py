@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kb.importers.official import Line, Placement, ProvisionRef, place, read_lines
+from kb.importers.official import Line, Placement, ProvisionRef, place
 from kb.importers.official.page_forms import holds_page, is_symbol
 from kb.importers.official.running import mark_running
-from tests.unit.official_documents import WRITERS, Block
+from tests.unit.official_documents import WRITERS, Block, lines_of
 
 UNPAGED = ["plain.txt", "copy.md", "copy.html", "copy.docx"]
 REFS = [ProvisionRef(f"VAP-{number}", str(number), "II. Invented partnerships") for number in range(1, 67)]
@@ -30,7 +30,7 @@ def plan_with(header: Sequence[str], every: int, level: int = 0) -> tuple[list[B
 
 
 def load(path: Path) -> tuple[Placement, dict[str, list[str]]]:
-    placement = place(read_lines(path), "VAP", REFS)
+    placement = place(lines_of(path), "VAP", REFS)
     return placement, {found.number: list(found.paragraphs) for found in placement.found}
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.importers.official import Line, Placement, ProvisionRef, place, read_lines
+from kb.importers.official import Line, Placement, ProvisionRef, place
 from kb.importers.official.sequence import in_order
 from tests.unit.invented_instruments import convention, plan
-from tests.unit.official_documents import WRITERS, markdown_file
+from tests.unit.official_documents import WRITERS, lines_of, markdown_file
 
 REAL = Path(__file__).parents[3] / "shared/data/official/convention-on-cluster-munitions.en.md"
 REAL_NUMBERS = ["2.1", "5.1", "5.2", *(f"5.2({letter})" for letter in "abcdefgh"), "6.1", "6.7", "6.11(e)"]
@@ -35,7 +35,7 @@ def placed(instrument: str, numbers: Sequence[str], text: str) -> Placement:
 @pytest.mark.parametrize(("instrument", "make"), [("VAP", plan), ("CCM", convention)])
 def test_every_format_gives_the_same_exact_wording(tmp_path: Path, name: str, instrument: str, make) -> None:
     blocks, expected = make()
-    placement = place(read_lines(WRITERS[name](tmp_path / name, blocks)), instrument, refs(list(expected)))
+    placement = place(lines_of(WRITERS[name](tmp_path / name, blocks)), instrument, refs(list(expected)))
     assert texts(placement) == expected
     assert placement.unambiguous
     assert all(found.id == f"id-{found.number}" for found in placement.found)
@@ -70,7 +70,7 @@ def test_a_misread_letter_is_reported_and_spoils_nothing(
     tmp_path: Path, name: str, above: str, numbers: list[str], beginnings: dict[str, str]
 ) -> None:
     path = REAL if name == "real" else markdown_file(tmp_path / "copy.md", convention()[0])
-    placement = place(read_lines(path), "CCM", refs([*numbers, above.split("(")[0] + " (an editorial part)"]))
+    placement = place(lines_of(path), "CCM", refs([*numbers, above.split("(")[0] + " (an editorial part)"]))
     found = texts(placement)
     assert list(found) == numbers
     assert placement.unambiguous

@@ -7,9 +7,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from kb.errors import OfficialTextUnreadable
-from kb.importers.official import ProvisionRef, place, read_lines
+from kb.importers.official import ProvisionRef, place
 from kb.importers.official.wrapping import Joiner, begins_by_width
-from tests.unit.official_documents import RUNNING_TITLE, Block, pdf_file, wrapped_text_file
+from tests.unit.official_documents import RUNNING_TITLE, Block, lines_of, pdf_file, wrapped_text_file
 
 LONG = (
     "An invented sentence with enough words to fill a line and to go on in the next one, so that the reader has to"
@@ -28,7 +28,7 @@ def draw(path: Path, *lines: tuple[float, float, str] | tuple[float, float, str,
 
 
 def wording(path: Path, *numbers: str) -> dict[str, list[str]]:
-    placement = place(read_lines(path), "VAP", [ProvisionRef(n, n) for n in numbers])
+    placement = place(lines_of(path), "VAP", [ProvisionRef(n, n) for n in numbers])
     return {found.number: list(found.paragraphs) for found in placement.found}
 
 
@@ -39,7 +39,7 @@ def test_an_action_goes_on_across_pages_and_furniture_is_named(tmp_path: Path) -
         Block("Action #2 End."),
     ]
     for path in (pdf_file(tmp_path / "a.pdf", blocks), wrapped_text_file(tmp_path / "a.txt", blocks)):
-        placement = place(read_lines(path), "VAP", [ProvisionRef("a", "1"), ProvisionRef("b", "2")])
+        placement = place(lines_of(path), "VAP", [ProvisionRef("a", "1"), ProvisionRef("b", "2")])
         first, second = placement.found
         assert list(first.paragraphs) == [block.text for block in blocks[1:-1]]
         assert second.paragraphs == ("End.",)
@@ -85,7 +85,7 @@ def test_notes_at_the_foot_and_their_marks_are_no_wording(tmp_path: Path) -> Non
         (72, 120, "Action #2 Go on with what was begun."),
         (72, 700, "1 An invented note about the invented States.", 8),
     )
-    placement = place(read_lines(path), "VAP", [ProvisionRef("a", "1"), ProvisionRef("b", "2")])
+    placement = place(lines_of(path), "VAP", [ProvisionRef("a", "1"), ProvisionRef("b", "2")])
     assert [found.text for found in placement.found] == [
         "Do as the invented States have said in 2010.",
         "Go on with what was begun.",
@@ -121,7 +121,7 @@ def test_every_hyphen_that_was_judged_is_reported(tmp_path: Path) -> None:
         "text, and go on doing it.",
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
-    placement = place(read_lines(path), "VAP", [ProvisionRef("a", "1")])
+    placement = place(lines_of(path), "VAP", [ProvisionRef("a", "1")])
     assert "invented coordination bodies" in placement.found[0].text
     assert "“coordi-” and “nation” as “coordination”" in placement.report()
 
@@ -144,4 +144,4 @@ def test_scans_protected_files_and_columns_are_refused(tmp_path: Path) -> None:
         ),
     ):
         with pytest.raises(OfficialTextUnreadable, match=advice):
-            read_lines(path)
+            lines_of(path)

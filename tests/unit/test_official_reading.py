@@ -1,6 +1,5 @@
 """Documents of every format and encoding give the same lines, and those that cannot be read say what to do."""
 
-import hashlib
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,14 +9,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from kb.errors import OfficialTextUnreadable
-from kb.importers.official import ProvisionRef, fingerprint, place, read_lines
-from tests.unit.official_documents import Block, docx_file, html_file
+from kb.importers.official import ProvisionRef, place
+from tests.unit.official_documents import Block, docx_file, html_file, lines_of
 
 TEXT = "Action #1 Do what is invented – “naïvely”.\n\nAction #2 Say that it is invented.\n"
 
 
 def wording(path: Path, instrument: str = "VAP", numbers: tuple[str, ...] = ("1", "2")) -> dict[str, list[str]]:
-    placement = place(read_lines(path), instrument, [ProvisionRef(n, n) for n in numbers])
+    placement = place(lines_of(path), instrument, [ProvisionRef(n, n) for n in numbers])
     return {found.number: list(found.paragraphs) for found in placement.found}
 
 
@@ -140,7 +139,7 @@ def test_word_headers_tables_and_content_controls(tmp_path: Path) -> None:
     document.element.body.insert(len(document.element.body) - 1, held)
     document.save(str(path))
     assert wording(path) == {"1": ["Invented."], "2": ["In a cell.", "In a control."]}
-    assert not any("INVENTED/MSP" in line.text for line in read_lines(path))
+    assert not any("INVENTED/MSP" in line.text for line in lines_of(path))
 
 
 def _with_tracked_change(path: Path) -> None:
@@ -182,16 +181,24 @@ def test_what_cannot_be_read_says_what_to_do(tmp_path: Path, make, advice: str) 
     path = tmp_path / "copy"
     make(path)
     with pytest.raises(OfficialTextUnreadable, match=advice) as caught:
-        read_lines(path)
+        lines_of(path)
     assert "\n" not in str(caught.value)
 
 
-def test_the_fingerprint_is_of_the_bytes(tmp_path: Path) -> None:
-    path = tmp_path / "copy.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    first = fingerprint(path)
-    assert first == hashlib.sha256(TEXT.encode()).hexdigest()
-    path.write_text(TEXT + " ", encoding="utf-8")
-    assert fingerprint(path) != first
-    with pytest.raises(OfficialTextUnreadable):
-        fingerprint(tmp_path / "elsewhere.txt")
+@pytest.mark.parametrize("ending", ["txt", "md"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# " + "Invented " * 400,
+        "-" * 3_000 + " invented",
+        "Invented " * 300 + "." * 9 + " 7",
+        "| invented " * 300 + "|",
+    ],
+    ids=["heading", "rule", "contents", "table"],
+)
+def test_a_line_of_any_length_is_text_and_none_of_it_is_left_out(line: str, ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"copy.{ending}"
+    path.write_text(f"Action #1 Invented.\n\n{line}\n", encoding="utf-8")
+    _, found = lines_of(path)
+    assert found.text == line.strip()
+    assert not any((found.is_heading, found.is_contents, found.is_cell, found.is_furniture))

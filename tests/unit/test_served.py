@@ -12,15 +12,17 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from kb import served
 from kb.__main__ import run_lent
-from kb.errors import PlaceUnusable
+from kb.cancellation import CommandEnded, cancelled_by
+from kb.errors import KnowledgeBaseError, PlaceUnusable
 from kb.model import Audience
 from kb.store import Store
 from kb.work.people import people
@@ -190,6 +192,58 @@ def test_a_replay_is_heard_line_by_line_holds_nobody_up_and_ends_with_whoever_as
         assert not commands_under_way()
     status, _, errors = ended(again)
     assert (status, errors) == (1, "The command was ended before it was done; what it had done until then is kept.\n")
+
+
+def workers() -> list[psutil.Process]:
+    """The processes in which texts are being read."""
+    found = []
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):  # it has ended meanwhile
+            found += [child] if "kb.importers.documents.worker" in child.cmdline() else []
+    return found
+
+
+def test_reading_a_text_ends_with_whoever_asked(place: Path) -> None:
+    ended_by: list[Exception] = []
+
+    def noted(given: Sequence[str], folder: Path, database: Path) -> int:
+        try:
+            return run_lent(given, folder, database)
+        except KnowledgeBaseError as error:
+            ended_by.append(error)
+            raise
+
+    # Every line goes on with the one above: more than the worker's limit of computing time.
+    (place / "long.txt").write_text("a-\n" * 400_000, encoding="utf-8")
+    with Store.open(place / "kb.duckdb") as store:
+        service = served.Service(store, noted)
+        command = start(place, "import-text", "VAP", "long.txt")
+        while not workers():  # until the test's time is up
+            time.sleep(0.05)
+        assert run(place, *COVERAGE)[0] == 0, "others are not held up"
+        command.kill()
+        ended(command)
+        while commands_under_way():
+            time.sleep(0.05)
+        assert not workers()
+        assert [type(error) for error in ended_by] == [CommandEnded]
+        assert store.revision() == 1
+        service.stop()
+
+
+def test_a_command_that_was_stopped_asks_and_changes_nothing_more(place: Path) -> None:
+    with Store.open(place / "kb.duckdb") as store:
+        view = store.latest(Audience.STAFF)
+        passage = view.rows("SELECT min(passage) AS id FROM passage_theme")[0]["id"]
+        with cancelled_by(lambda _seconds: True):
+            with pytest.raises(CommandEnded):
+                view.rows("SELECT 1")
+            with pytest.raises(CommandEnded), store.change("INVENTED", "administrator", "INVENTED") as change:
+                change.remove("passage_theme", passage=passage)
+        assert store.revision() == 1
+        with cancelled_by(lambda _seconds: False), store.change("INVENTED", "administrator", "INVENTED"):
+            pass
+        assert store.revision() == 2
 
 
 def test_what_is_too_large_or_not_understood_is_refused(place: Path) -> None:

@@ -1,33 +1,41 @@
-"""The process in which a document is parsed: without secrets, with little memory and little time."""
+"""The process in which a text is read: without secrets, with little memory and little time; see confinement.py."""
 
 import json
+import os
+import select
 import subprocess
 import sys
 import threading
-from pathlib import Path
+import time
 from typing import Any
 
 import kb
+from kb.cancellation import cancellable_sleep, refuse_cancelled
 from kb.errors import DocumentRefused
 
 WALL_SECONDS = 40.0
 _MOST_AT_ONCE = 2
 _WAIT_SECONDS = 120.0
+_LOOK_SECONDS = 0.2  # between two looks whether the command was cancelled
 _LARGEST_ANSWER = 32 * 1024 * 1024  # bytes; the longest text that is accepted takes half of it
-_PROJECT = Path(kb.__file__).parents[1]
+_CHUNK = 256 * 1024
+_PROJECT = os.path.dirname(kb.__path__[0])
 _places = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
 
-def parsed(content: bytes, name: str) -> dict[str, Any]:
-    """What the worker answers: paragraphs, media and warnings.
+def read_apart(do: str, content: bytes, name: str, **more: Any) -> dict[str, Any]:
+    """What the worker answers to a task (worker.TASKS) on a document. `more` is what else the task needs.
 
     At most two workers run at a time; further documents wait. Raises DocumentRefused with the worker's sentence,
-    or with one about a worker that was ended or broke down.
+    or with one about a worker that was ended or broke down; CommandEnded where the command was cancelled.
     """
-    if not _places.acquire(timeout=_WAIT_SECONDS):
-        raise DocumentRefused(f"Too many documents are being read at the moment: hand in {name} again in a minute.")
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while not _places.acquire(timeout=_LOOK_SECONDS):
+        refuse_cancelled()
+        if time.monotonic() > deadline:
+            raise DocumentRefused(f"Too many documents are being read at the moment: hand in {name} again in a minute.")
     try:
-        answer = _run(json.dumps(name).encode() + b"\n" + content, name)
+        answer = _run(json.dumps({"do": do, "name": name, **more}).encode() + b"\n" + content, name)
     finally:
         _places.release()
     if "refused" in answer:
@@ -37,8 +45,7 @@ def parsed(content: bytes, name: str) -> dict[str, Any]:
 
 def _run(given: bytes, name: str) -> dict[str, Any]:
     command = [sys.executable, "-s", "-B", "-m", "kb.importers.documents.worker"]
-    environment = {"PYTHONPATH": str(_PROJECT), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
-    is_late = threading.Event()
+    environment = {"PYTHONPATH": _PROJECT, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
     # Its complaints may quote the document, so they are not kept.
     with subprocess.Popen(
         command,
@@ -48,31 +55,40 @@ def _run(given: bytes, name: str) -> dict[str, Any]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-
-        def stop() -> None:
-            is_late.set()
-            process.kill()
-
-        clock = threading.Timer(WALL_SECONDS, stop)
         writer = threading.Thread(target=_write, args=(process.stdin, given), daemon=True)
+        writer.start()
         try:
-            clock.start()
-            writer.start()
-            answer = process.stdout.read(_LARGEST_ANSWER + 1)
-            if len(answer) <= _LARGEST_ANSWER:
-                process.wait(WALL_SECONDS)
+            answer = _answer(process)
         finally:
-            clock.cancel()
             process.kill()
             writer.join()
-    if is_late.is_set() or process.returncode == -24:  # 24 is SIGXCPU: the worker's own limit on computing time
+    if answer is None or process.returncode == -24:  # 24 is SIGXCPU: the worker's own limit on computing time
         raise DocumentRefused(f"{name} takes too long to read: save it anew in a simpler form, or hand in its parts.")
     if process.returncode != 0 or len(answer) > _LARGEST_ANSWER:
         raise DocumentRefused(f"{name} is damaged or of an unusual form, and reading it failed: save it anew.")
     result: dict[str, Any] = json.loads(answer)
     return result
+
+
+def _answer(process: subprocess.Popen[bytes]) -> bytes | None:
+    """All that the worker writes until it ends, or a little more than it may; None when its time is up."""
+    assert process.stdout is not None
+    deadline = time.monotonic() + WALL_SECONDS
+    waiting = select.poll()
+    waiting.register(process.stdout, select.POLLIN)
+    pieces: list[bytes] = []
+    while sum(map(len, pieces)) <= _LARGEST_ANSWER:
+        refuse_cancelled()
+        if time.monotonic() > deadline:
+            return None
+        if waiting.poll(min(_LOOK_SECONDS, WALL_SECONDS) * 1000):
+            piece = os.read(process.stdout.fileno(), _CHUNK)
+            if not piece:
+                while process.poll() is None and time.monotonic() < deadline:
+                    cancellable_sleep(0.005)
+                break
+            pieces.append(piece)
+    return b"".join(pieces)
 
 
 def _write(pipe: Any, given: bytes) -> None:

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from kb.errors import DocumentRefused
 from kb.importers.documents.languages import language_of
@@ -11,11 +13,9 @@ from kb.importers.documents.passages import (
     Document,
     MediaType,
     Paragraph,
-    Passages,
     too_long,
 )
-from kb.importers.documents.plain import read_plain
-from kb.importers.documents.process import parsed
+from kb.importers.documents.process import read_apart
 
 _PASTED = "The text"
 
@@ -31,7 +31,18 @@ def read_document(content: bytes, file_name: str) -> Document:
         raise DocumentRefused(f"{name} is larger than {MAX_BYTES // 1024 // 1024} MB: hand it in without pictures.")
     if not content.strip(b"\0 \t\r\n\f\v"):
         raise DocumentRefused(f"{name} is empty: check that it is the right file.")
-    answer = parsed(content, name)
+    return _document(read_apart("document", content, name), content)
+
+
+def read_pasted(text: str) -> Document:
+    """The passages of a text that was typed or pasted. Raises DocumentRefused where there is none, or too much."""
+    if len(text) > MAX_CHARACTERS:
+        raise too_long(_PASTED)
+    content = text.encode("utf-8", errors="replace")  # halves of characters have no UTF-8
+    return _document(read_apart("pasted", content, _PASTED), content)
+
+
+def _document(answer: Mapping[str, Any], content: bytes) -> Document:
     paragraphs = tuple(Paragraph(text, kind) for text, kind in answer["paragraphs"])
     return Document(
         paragraphs,
@@ -39,23 +50,6 @@ def read_document(content: bytes, file_name: str) -> Document:
         language_of(paragraph.text for paragraph in paragraphs),
         hashlib.sha256(content).hexdigest(),
         tuple(answer["warnings"]),
-    )
-
-
-def read_pasted(text: str) -> Document:
-    """The passages of a text that was typed or pasted. Raises DocumentRefused where there is none, or too much."""
-    if len(text) > MAX_CHARACTERS:
-        raise too_long(_PASTED)
-    passages = Passages(_PASTED)
-    whole = text.encode("utf-8", errors="replace")  # halves of characters have no UTF-8
-    read_plain(whole.decode("utf-8"), passages)
-    paragraphs = passages.finished()
-    return Document(
-        paragraphs,
-        MediaType.TXT,
-        language_of(paragraph.text for paragraph in paragraphs),
-        hashlib.sha256(whole).hexdigest(),
-        tuple(passages.warnings),
     )
 
 

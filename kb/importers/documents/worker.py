@@ -1,54 +1,56 @@
-"""Run as a process of its own: a document on standard input -> its paragraphs as JSON on standard output.
+"""Run as a process of its own: a task and a document on standard input -> the answer as JSON on standard output.
 
-The first line is the file's name as JSON, the rest its bytes.
+The first line is the task as JSON: `do` (one of TASKS), `name` of the file, and what else the task needs; the rest
+are the document's bytes.
 """
 
 import json
 import logging
-import resource
 import sys
 import warnings
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
-MEMORY = 512 * 1024 * 1024  # bytes of addresses; the libraries alone take 80 million
-CPU_SECONDS = 25  # 200 full pages of a PDF take 16
-_OPEN_FILES = 64
-_FORBIDDEN = (
-    "socket.",
-    "subprocess.",
-    "os.exec",
-    "os.fork",
-    "os.posix_spawn",
-    "os.spawn",
-    "os.system",
-    "ctypes.dlopen",
-)
+from kb.importers.documents.confinement import confine, limit
 
 
-def limit() -> None:
-    """Limits this process; a system that does not know a limit goes without it."""
-    for kind, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, _OPEN_FILES),
-    ):
-        try:
-            # A second more in the end: at the first limit the process says by its signal why it ended.
-            resource.setrlimit(kind, (most, most + 1 if kind == resource.RLIMIT_CPU else most))
-        except (ValueError, OSError):  # macOS refuses a limit on addresses
-            continue
+def _document(task: dict[str, Any], content: bytes) -> dict[str, Any]:
+    from kb.importers.documents.kinds import read
+
+    passages, media = read(content, task["name"])
+    return {
+        "paragraphs": [[paragraph.text, paragraph.kind] for paragraph in passages.finished()],
+        "media": media,
+        "warnings": list(passages.warnings),
+    }
 
 
-def forbid() -> None:
-    """From here on no connection and no other program, whatever a library is made to do."""
+def _pasted(task: dict[str, Any], content: bytes) -> dict[str, Any]:
+    from kb.importers.documents.passages import MediaType, Passages
+    from kb.importers.documents.plain import read_plain
 
-    def refuse(event: str, arguments: tuple[Any, ...]) -> None:
-        if event.startswith(_FORBIDDEN):
-            raise PermissionError(event)
+    passages = Passages(task["name"])
+    read_plain(content.decode(), passages)
+    return {
+        "paragraphs": [[paragraph.text, paragraph.kind] for paragraph in passages.finished()],
+        "media": MediaType.TXT,
+        "warnings": list(passages.warnings),
+    }
 
-    sys.addaudithook(refuse)
+
+def _official(task: dict[str, Any], content: bytes) -> dict[str, Any]:
+    from kb.importers.official import ProvisionRef, place, read_lines
+
+    refs = [ProvisionRef(**ref) for ref in task["provisions"]]
+    return asdict(place(read_lines(content, task["name"]), task["instrument"], refs))
+
+
+TASKS: dict[str, Callable[[dict[str, Any], bytes], dict[str, Any]]] = {
+    "document": _document,
+    "pasted": _pasted,
+    "official": _official,
+}
 
 
 def main() -> None:
@@ -56,25 +58,21 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     from kb.errors import KnowledgeBaseError
-    from kb.importers.documents.kinds import read
+    from kb.importers.documents.preload import preload
 
-    forbid()
-    name = json.loads(sys.stdin.buffer.readline())
+    task = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
+    preload(task["do"], content)
+    confine()
     answer: dict[str, Any]
     try:
-        passages, media = read(content, name)
-        answer = {
-            "paragraphs": [[paragraph.text, paragraph.kind] for paragraph in passages.finished()],
-            "media": media,
-            "warnings": list(passages.warnings),
-        }
+        answer = TASKS[task["do"]](task, content)
     except KnowledgeBaseError as error:
         answer = {"refused": str(error)}
     except RecursionError:
-        answer = {"refused": f"{name} is nested too deeply to be read: save it anew in a simpler form."}
+        answer = {"refused": f"{task['name']} is nested too deeply to be read: save it anew in a simpler form."}
     except MemoryError:
-        answer = {"refused": f"{name} needs too much memory to be read: hand in its parts, without pictures."}
+        answer = {"refused": f"{task['name']} needs too much memory to be read: hand in its parts, without pictures."}
     sys.stdout.buffer.write(json.dumps(answer).encode())
     sys.stdout.buffer.flush()
 

@@ -3,7 +3,7 @@
 from kb.importers.official.lines import Line
 from kb.importers.official.numbering import INSTRUMENTS, place
 from kb.importers.official.placement import Ambiguity, Found, Placement, ProvisionRef, Unplaced
-from kb.importers.official.reading import fingerprint, read_lines
+from kb.importers.official.reading import read_lines
 
 __all__ = [
     "INSTRUMENTS",
@@ -13,7 +13,6 @@ __all__ = [
     "Placement",
     "ProvisionRef",
     "Unplaced",
-    "fingerprint",
     "place",
     "read_lines",
 ]

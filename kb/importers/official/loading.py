@@ -1,12 +1,15 @@
 """The official wording of an instrument, from the user's own copy into the knowledge base."""
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from kb.importers.official.numbering import place
+from kb.errors import DocumentRefused, OfficialTextUnreadable
+from kb.importers.documents.process import read_apart
 from kb.importers.official.placement import Placement, ProvisionRef
-from kb.importers.official.reading import fingerprint, read_lines
+from kb.importers.official.reading import read_file
 from kb.model import InstrumentId
 from kb.queries.official import official_held, official_provisions
 from kb.store import Store
@@ -41,10 +44,11 @@ def load_text(store: Store, instrument: InstrumentId, path: Path, today: date, *
     revision = store.revision()
     view = store.at(revision)
     refs = [ProvisionRef(row["id"], row["number"], row["chapter"]) for row in official_provisions(view, instrument)]
-    placement = place(read_lines(path), instrument.value, refs)
+    content = read_file(path)
+    placement = _placed(content, path.name, instrument, refs)
     if not (placement.unambiguous or (partial and placement.found)):
         return LoadedText(placement, False, 0, revision)
-    sha256 = fingerprint(path)
+    sha256 = hashlib.sha256(content).hexdigest()
     held = {(row["provision"], row["text"], row["sha256"]) for row in official_held(view)}
     new = [found for found in placement.found if (found.id, found.text, sha256) not in held]
     if not new:
@@ -60,3 +64,12 @@ def load_text(store: Store, instrument: InstrumentId, path: Path, today: date, *
     with store.change(PERSON, "administrator", reason) as change:
         changed = change.put(describe()[TABLE], rows)
     return LoadedText(placement, True, changed, change.number)
+
+
+def _placed(content: bytes, name: str, instrument: InstrumentId, refs: Sequence[ProvisionRef]) -> Placement:
+    provisions = [asdict(ref) for ref in refs]
+    try:
+        answer = read_apart("official", content, name, instrument=instrument.value, provisions=provisions)
+    except DocumentRefused as error:
+        raise OfficialTextUnreadable(str(error)) from error
+    return Placement.of(answer)

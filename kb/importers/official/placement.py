@@ -1,7 +1,8 @@
 """What was found of an instrument in a document, and the report of it in plain words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Self
 
 from kb.importers.official.lines import Line
 
@@ -83,6 +84,22 @@ class Placement:
     left_out: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """The placement that dataclasses.asdict made this of, also after JSON."""
+        return cls(
+            instrument=told["instrument"],
+            found=tuple(Found(**{**one, "paragraphs": tuple(one["paragraphs"])}) for one in told["found"]),
+            missing=tuple(ProvisionRef(**one) for one in told["missing"]),
+            ambiguous=tuple(
+                Ambiguity(one["number"], tuple(one["where"]), tuple(one["lines"]), one["reason"])
+                for one in told["ambiguous"]
+            ),
+            unplaced=tuple(Unplaced(Line(**one["line"]), one["text"], one["reason"]) for one in told["unplaced"]),
+            covered=tuple((ProvisionRef(**ref), number) for ref, number in told["covered"]),
+            **{name: tuple(told[name]) for name in ("remarks", "left_out", "headings", "titles")},
+        )
 
     @property
     def complete(self) -> bool:

@@ -1,6 +1,5 @@
 """A document of the user's -> its lines, by what the file holds and not by what it is called."""
 
-import hashlib
 import re
 from pathlib import Path
 
@@ -12,18 +11,16 @@ from kb.importers.official.plain import looks_like_markdown, markdown_lines, pla
 from kb.importers.official.web import declared_encoding, html_lines, looks_like_html
 from kb.importers.official.word import word_lines
 
-LARGEST = 50_000_000  # bytes; the official documents have one or two million at most
+LARGEST = 20 * 1024 * 1024  # bytes; the official documents have one or two million at most
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_lines(path: Path) -> list[Line]:
-    """The lines of a document in reading order, never empty.
+def read_lines(data: bytes, name: str) -> list[Line]:
+    """The lines of a document in reading order, never empty. For the worker: a document is nobody's friend.
 
     Plain text, Markdown, HTML, DOCX or PDF, told apart by content; the name's ending only decides between
     Markdown and plain text. Raises OfficialTextUnreadable with one sentence that says what to do.
     """
-    data = _bytes(path)
-    name = path.name
     if b"%PDF-" in data[:1024]:
         lines = pdf_lines(data, name)
     elif data.startswith(b"PK\x03\x04"):
@@ -39,15 +36,10 @@ def read_lines(path: Path) -> list[Line]:
     elif data.startswith(b"{\\rtf"):
         raise OfficialTextUnreadable(f"{name} is an RTF document: save it as DOCX or PDF first.")
     else:
-        lines = _text_lines(decode(data, name, declared_encoding(data)), path.suffix.lower(), name)
+        lines = _text_lines(decode(data, name, declared_encoding(data)), Path(name).suffix.lower(), name)
     if not any(not line.is_furniture for line in lines):
         raise OfficialTextUnreadable(f"{name} holds no text: check that it is the right file.")
     return lines
-
-
-def fingerprint(path: Path) -> str:
-    """SHA-256 of the file's bytes, 64 hexadecimal digits."""
-    return hashlib.sha256(_bytes(path)).hexdigest()
 
 
 def _text_lines(text: str, suffix: str, name: str) -> list[Line]:
@@ -60,10 +52,11 @@ def _text_lines(text: str, suffix: str, name: str) -> list[Line]:
     return plain_lines(text)
 
 
-def _bytes(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The bytes of the user's file. Raises OfficialTextUnreadable for one that is too large or cannot be opened."""
     try:
         if path.stat().st_size > LARGEST:
-            raise OfficialTextUnreadable(f"{path.name} is larger than 50 MB: give the document by itself.")
+            raise OfficialTextUnreadable(f"{path.name} is larger than 20 MB: give the document by itself.")
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
