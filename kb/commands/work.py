@@ -1,4 +1,4 @@
-"""The commands import-document, person, admin-link, backup and restore."""
+"""The commands import-document, person, admin-link, backup, redact and restore."""
 
 import argparse
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from kb.errors import PlaceUnusable, ValueUnknown
 from kb.model import Audience, Role
 from kb.store import Store, copying, database_path
 from kb.words import LANGUAGES
-from kb.work import delivery
+from kb.work import delivery, redacting
 from kb.work.handing_in import AlreadyHeld, HandedIn, Part, Receipt, hand_in
 from kb.work.people import Person, people, save_person
 from kb.work.permission import OPERATOR
@@ -58,6 +58,11 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     backup = commands.add_parser("backup", parents=[common], help="write a copy of everything, people included")
     backup.add_argument("file", type=Path, metavar="FILE", help="a new file")
     backup.set_defaults(run=_backup)
+
+    redact = commands.add_parser("redact", parents=[common], help="take a text out of every revision, for good")
+    redact.add_argument("id", metavar="ID", help="id of the contribution")
+    redact.add_argument("--reason", required=True, help="stays in the place of the text, for everybody to read")
+    redact.set_defaults(run=_redact)
 
     restore = commands.add_parser("restore", parents=[common], help="put a backup in place; the present one is kept")
     restore.add_argument("file", type=Path, metavar="FILE", help="what backup wrote")
@@ -166,6 +171,14 @@ def _backup(arguments: argparse.Namespace) -> None:
     with opened(arguments.database, read_only=True) as store:
         revision = copying.backup(store, arguments.file)
     say(f"Wrote {arguments.file}, as of revision {revision}. It holds people and drafts too: keep it safe.")
+
+
+def _redact(arguments: argparse.Namespace) -> None:
+    with opened(arguments.database, must_exist=True) as store:
+        # Whoever types the id here has typed it to confirm.
+        revision = redacting.redact(store, OPERATOR, arguments.id, arguments.reason, arguments.id)
+    say(f"The text of {arguments.id} is taken out of every revision; this is revision {revision}.")
+    say("Backups made before, and exported files, still hold it: delete them yourself.")
 
 
 def _restore(arguments: argparse.Namespace) -> None:

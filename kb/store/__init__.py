@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -60,8 +60,7 @@ class Store:
         self.tokens = Tokens(root, path, read_only=read_only)
         self.desks = Desks(root, path, read_only=read_only)
         self._hidden: dict[tuple[int, Audience, date], tuple[str, ...]] = {}
-        root.execute("SET enable_external_access = false")
-        root.execute("SET lock_configuration = true")
+        _lock_in(root)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, must_exist: bool = False) -> Self:
@@ -84,6 +83,32 @@ class Store:
                 remove(path)
             raise
         return cls(root, path, read_only=read_only)
+
+    def renew(self, replace: Callable[[], None] | None = None) -> None:
+        """Forget what was read of the file; `replace` puts another file in its place meanwhile.
+
+        Whoever is reading a snapshot reads on in it. Raises what Store.open raises.
+        """
+        before = self._snapshots
+        if replace:
+            with explained(self._path):
+                self._root.execute("DETACH kb")
+            try:
+                replace()
+            finally:
+                root = duckdb.connect(":memory:")
+                attach(root, self._path, self._read_only)
+                _lock_in(root)
+                self._root = self.drafts._root = self.tokens._root = self.desks._root = root
+        self._snapshots = Snapshots(self._root, self._path)
+        self._hidden.clear()
+        before.drop_all()
+
+    @contextmanager
+    def nobody_writes(self) -> Iterator[None]:
+        """Keeps everybody else from changing anything meanwhile."""
+        with self._writing, self.drafts._lock, self.tokens._lock, self.desks._lock:
+            yield
 
     def close(self) -> None:
         """Let go of the file."""
@@ -192,6 +217,12 @@ class Store:
                 _roll_back(cursor)
                 raise
             self._latest = change.number
+
+
+def _lock_in(root: duckdb.DuckDBPyConnection) -> None:
+    """No question reaches another file from now on."""
+    root.execute("SET enable_external_access = false")
+    root.execute("SET lock_configuration = true")
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -62,6 +62,10 @@ class Change:
         self._changed.add(table)
         return int(found[0]) if found else 0
 
+    def overwrite(self, sql: str, parameters: Parameters) -> None:
+        """Change what older revisions hold too: only for texts that must be nowhere any more."""
+        self._cursor.execute(sql, dict(parameters))
+
     def undo(self, revision: int) -> int:
         """Put back in force what `revision` superseded and supersede what it brought; returns the number of records.
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,6 +73,31 @@ def _write(store: Store, part: Path) -> int:
                 copy.execute("DETACH kb")
             source.rollback()
     return int(row[0]) if row else 0
+
+
+def rewrite(store: Store) -> None:
+    """Write the file anew, with what it holds and nothing of what was overwritten; the store goes on with the new file.
+
+    Raises PlaceUnusable or DatabaseUnavailable; then the file is as it was.
+    """
+    part = Path(f"{store.path}.rewriting")
+    with store.nobody_writes():
+        try:
+            remove(part)
+            mode = os.stat(store.path).st_mode & 0o777
+            _write(store, part)
+            os.chmod(part, mode)
+
+            def replace() -> None:
+                os.replace(part, store.path)
+                Path(f"{store.path}.wal").unlink(missing_ok=True)
+
+            store.renew(replace)
+        except OSError as error:
+            raise PlaceUnusable(f"The file {store.path} cannot be written anew: {error.strerror}.") from error
+        finally:
+            with suppress(OSError):
+                remove(part)
 
 
 def restore(file: Path, path: Path) -> Path | None:

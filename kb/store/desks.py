@@ -182,6 +182,12 @@ class Desks(Beside):
             return last.clock_ms + max(0, boot_ms() - last.boot_ms)
         return last.clock_ms + max(0, round((_utc_now() - last.made_at).total_seconds() * 1000))
 
+    def forget(self) -> None:
+        """Read the log anew when it is next asked for."""
+        with self._lock:
+            self._records = None
+            self._entries.clear()
+
     def _known(self) -> dict[str, DeskRecord]:
         with self._lock:
             if self._records is None:

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,15 +34,15 @@ WITHHELD = frozenset({"contribution", "passage", "reply"})
 
 
 class SnapshotKey(NamedTuple):
-    """What a snapshot holds: a revision; all of it (`whole`), or what is published less the `hidden` contributions.
-
-    `epoch` counts how often texts were taken out of every revision: what was copied before is another snapshot.
-    """
+    """What a snapshot holds: a revision; all of it (`whole`), or what is published less the `hidden` contributions."""
 
     revision: int
     whole: bool
     hidden: tuple[str, ...]
-    epoch: int = 0
+
+
+# No two snapshots in a process have one name, whichever knowledge base they are of.
+_numbers = count(1)
 
 
 class Snapshots:
@@ -58,8 +59,7 @@ class Snapshots:
         self._lock = threading.Lock()
         self._older = threading.Lock()
         self._latest = 0
-        self._epoch = 0
-        self._made = 0
+        self._outdated = False
         self._ready: OrderedDict[SnapshotKey, _Snapshot] = OrderedDict()
         self._building: dict[SnapshotKey, threading.Event] = {}
 
@@ -78,10 +78,10 @@ class Snapshots:
                 surplus = self._take_surplus()
             self._drop(surplus)
 
-    def drop_before(self, epoch: int) -> None:
-        """Drop what was copied before texts were taken out; what is in use, when it is no longer."""
+    def drop_all(self) -> None:
+        """Drop everything, for texts were taken out of every revision; what is in use, when it is no longer."""
         with self._lock:
-            self._epoch = epoch
+            self._outdated = True
             surplus = self._take_surplus()
         self._drop(surplus)
 
@@ -96,8 +96,7 @@ class Snapshots:
                 building = self._building.get(key)
                 if building is None:
                     done = self._building[key] = threading.Event()
-                    self._made += 1
-                    snapshot = _Snapshot(f"r{key.revision}_{self._made}", users=1)
+                    snapshot = _Snapshot(f"r{key.revision}_{next(_numbers)}", users=1)
                     is_latest = key.revision == self._latest
                     break
             building.wait()
@@ -116,7 +115,7 @@ class Snapshots:
 
     def _take_surplus(self, *, weighed: bool = False) -> list[str]:
         """The schemas of those that are to be dropped, the least recently used first; nobody finds them any more."""
-        surplus = {key for key in self._ready if key.epoch < self._epoch}
+        surplus = set(self._ready) if self._outdated else set()
         for of_latest in (False, True):
             keys = [key for key in self._ready if (key.revision == self._latest) is of_latest]
             surplus |= set(keys[: max(0, len(keys) - KEPT)])

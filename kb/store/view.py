@@ -34,10 +34,10 @@ class View:
         self.is_latest = is_latest
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, View) and other._root is self._root and other._key == self._key
+        return isinstance(other, View) and other._snapshots is self._snapshots and other._key == self._key
 
     def __hash__(self) -> int:
-        return hash((id(self._root), self._key))
+        return hash((id(self._snapshots), self._key))
 
     def frame(self, sql: str, parameters: Parameters | None = None) -> "pd.DataFrame":
         """The rows that `sql` gives, as a DataFrame."""

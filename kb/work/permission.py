@@ -26,6 +26,7 @@ class Operation(StrEnum):
     FACILITATE = "run a session"
     SEE_WORK = "see what is not published"
     BACK_UP = "back up the knowledge base"
+    REDACT = "take a text out of every revision"
 
 
 _CODERS = frozenset({Role.CODER, Role.COORDINATOR, Role.ADMINISTRATOR})
@@ -46,6 +47,7 @@ PERMITTED: Mapping[Operation, frozenset[Role]] = {
     Operation.FACILITATE: _COORDINATORS | {Role.FACILITATOR},
     Operation.SEE_WORK: _CODERS | {Role.FACILITATOR},
     Operation.BACK_UP: frozenset({Role.ADMINISTRATOR}),
+    Operation.REDACT: frozenset({Role.ADMINISTRATOR}),
 }
 # What a role is mentioned as, the weightiest first: a revision is recorded under one role.
 _ORDER = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.FACILITATOR, Role.CODER, Role.DELEGATE)

@@ -118,7 +118,7 @@ def set_codings(
 
 def withdraw(store: Store, actor: Actor, contribution: str, reason: str) -> int:
     """Withdraw a contribution; it stays in the revisions before. Returns the revision."""
-    with revise(store, actor, Operation.WITHDRAW, f"A contribution was withdrawn: {_said(reason)}") as change:
+    with revise(store, actor, Operation.WITHDRAW, f"A contribution was withdrawn: {said(reason)}") as change:
         change.save("contribution", [_in_force(change, contribution) | {"status": "withdrawn"}])
         return change.number
 
@@ -137,7 +137,7 @@ def correct(
     `public_from` makes it confidential until that day, or ends the confidentiality where the day has come. Raises
     NotPermitted, or ChangeRefused where nothing would change.
     """
-    with revise(store, actor, Operation.CORRECT, f"A contribution was corrected: {_said(reason)}") as change:
+    with revise(store, actor, Operation.CORRECT, f"A contribution was corrected: {said(reason)}") as change:
         record = _in_force(change, contribution)
         changed = 0
         unknown = set(values or ()) - set(CORRECTABLE)
@@ -167,7 +167,7 @@ def correct(
 
 def undo(store: Store, actor: Actor, revision: int, reason: str) -> int:
     """Undo a revision by another one; returns that. Raises NotPermitted, or ChangeRefused if it cannot be undone."""
-    with revise(store, actor, Operation.UNDO, f"Revision {revision} was undone: {_said(reason)}") as change:
+    with revise(store, actor, Operation.UNDO, f"Revision {revision} was undone: {said(reason)}") as change:
         found = change.rows("SELECT * FROM kb.revision WHERE number = $number", {"number": revision})
         if not found or revision == change.number:
             raise ChangeRefused(f"There is no revision {revision}. Nothing was changed.")
@@ -209,7 +209,8 @@ def _meeting(change: Change, record: Mapping[str, Any], values: Mapping[str, str
     return {"meeting_label": meeting["name"], "convention": meeting["convention"]}
 
 
-def _said(reason: str) -> str:
+def said(reason: str) -> str:
+    """The reason, in its limits. Raises ChangeRefused."""
     if not reason.strip():
         raise ChangeRefused("Say why: the reason is kept with the revision. Nothing was changed.")
     if len(reason) > LONGEST_REASON:

@@ -14,7 +14,9 @@ from kb.ui.work.doing import carry_out, key
 from kb.ui.work.review import by_coders, disputed
 from kb.vocabulary import Vocabulary
 from kb.words import CONTRIBUTION_KINDS, LANGUAGES
+from kb.work.permission import Operation
 from kb.work.publishing import LONGEST_REASON, correct, publish, undo, withdraw
+from kb.work.redacting import WARNING, redact
 
 
 def publishing(place: Here, row: Row, passages: Sequence[Row], judgements: Sequence[Row]) -> None:
@@ -114,10 +116,27 @@ def withdrawing(place: Here, row: Row) -> None:
     st.header("Withdraw", anchor=False)
     id_ = row["contribution"]
     with st.form(key("withdraw", id_)):
-        st.caption("It leaves every count, and stays in the older revisions.")
+        st.caption("It leaves every count. Older revisions still show its text to everybody who could see it.")
         reason = st.text_input("Why it is withdrawn", max_chars=LONGEST_REASON, key=key("withdraw-why", id_))
         if st.form_submit_button("Withdraw", key=key("withdraw-now", id_)):
             carry_out(lambda: withdraw(place.store, place.actor, id_, reason), "The contribution is withdrawn.")
+
+
+def redacting(place: Here, row: Row) -> None:
+    """Take the text of the contribution `row` out of every revision, with a reason and the id typed once more."""
+    if not place.actor.may(Operation.REDACT):
+        return
+    st.header("Take out for good", anchor=False)
+    id_ = row["contribution"]
+    with st.form(key("redact", id_)):
+        st.caption(WARNING)
+        reason = st.text_input("Why, for everybody to read", max_chars=LONGEST_REASON, key=key("redact-why", id_))
+        confirmed = st.text_input(f"Type {id_} to confirm", max_chars=200, key=key("redact-id", id_))
+        if st.form_submit_button("Take out for good", key=key("redact-now", id_)):
+            carry_out(
+                lambda: redact(place.store, place.actor, id_, reason, confirmed),
+                "The text is taken out of every revision. Older backups and exported files still hold it.",
+            )
 
 
 def undoing(place: Here) -> None:
@@ -139,7 +158,9 @@ def forms(place: Here, row: Row, passages: Sequence[Row], judgements: Sequence[R
     """All that can be done with the contribution `row`, as its status allows."""
     if row["status"] == "withdrawn":
         st.info("It was withdrawn. To bring it back, undo the revision that withdrew it.")
+        redacting(place, row)
         return
     publishing(place, row, passages, judgements)
     correcting(place, row, passages, words_of(place.view))
     withdrawing(place, row)
+    redacting(place, row)

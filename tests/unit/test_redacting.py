@@ -1,0 +1,207 @@
+"""Redacted is gone: from every revision, table, cache, search and from the bytes of the file. All is invented."""
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from kb.cache import ANSWERS
+from kb.desk import moves
+from kb.errors import ChangeRefused, NotPermitted, PlaceUnusable
+from kb.model import Audience, Role
+from kb.search import search
+from kb.store import Store, copying
+from kb.ui.memory import remembered
+from kb.work import desk, publishing, replying
+from kb.work.facts import Mechanism, record
+from kb.work.handing_in import Delegation, Part
+from kb.work.people import Person, known_by_email, save_person
+from kb.work.permission import ALONE, Actor
+from kb.work.redacting import redact
+from tests.handing import CODED, hand_in, judge
+from tests.knowledge import MEETING, Knowledge, about
+from tests.unit.processes import Run, python
+
+# Such as no compression hides: random letters.
+MARK = "MARK" + secrets.token_hex(40)
+TEXT = f"Invented words of {MARK}."
+KEPT = "Invented words that stay."
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Store]:
+    k = Knowledge.small("XAA", "XAB")
+    k.said("XAB", about("VAP-2"), id="other")
+    with k.build(tmp_path) as store:
+        yield store
+
+
+def filled(store: Store) -> str:
+    """A contribution of which everything that can bear its words does, in several revisions."""
+    numbers = Delegation(7_654_321, 1, 1)
+    id_ = hand_in(store, Part(TEXT, (CODED,)), file_name=f"{MARK}.txt", delegation=numbers)
+    judge(store, id_, note=MARK)
+    publishing.publish(store, ALONE, id_)
+    record(store, ALONE, Mechanism(f"{id_}.1", "XAA", MARK, "focal point"))
+    save_person(store, ALONE, Person("dee", "dee@invented.example", "Dee", frozenset({Role.DELEGATE}), "XAA"))
+    dee = known_by_email(store.latest(Audience.STAFF), "dee@invented.example")
+    assert dee
+    reply = replying.reply(store, dee, replying.Reply(f"{id_}.1", "contested", MARK))
+    replying.answer(store, ALONE, reply, "kept", MARK)
+    publishing.correct(
+        store, ALONE, id_, "Invented", {"note": MARK, "source_title": MARK}, {f"{id_}.1": f"{TEXT} Corrected."}
+    )
+    store.drafts.keep("dee", f'{{"passages": [{{"text": "{TEXT}"}}]}}')
+    store.drafts.keep("dee", f'{{"passages": [{{"text": "{KEPT}"}}]}}')
+    return id_
+
+
+def redacted(store: Store, id_: str, who: Actor = ALONE) -> int:
+    return redact(store, who, id_, "An invented wish", id_)
+
+
+def everything(store: Store) -> str:
+    """All rows of the file."""
+    found = store._root.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb'").fetchall()
+    return "\n".join(str(store._root.execute(f"FROM kb.{name}").fetchall()) for (name,) in found)
+
+
+def in_files(path: Path) -> list[str]:
+    """The files beside the knowledge base, and itself, in which the bytes of the mark stand."""
+    return [file.name for file in path.parent.iterdir() if file.is_file() and MARK.encode() in file.read_bytes()]
+
+
+@remembered
+def all_texts(view: object) -> str:
+    """As a screen keeps an answer."""
+    return str(view.rows("SELECT text FROM passage"))  # type: ignore[attr-defined]
+
+
+def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Store) -> None:
+    id_ = filled(base)
+    base._root.execute("CHECKPOINT kb")
+    assert in_files(base.path) == [base.path.name]
+    earlier = base.revision()
+    assert MARK in all_texts(base.latest())
+    held = base.at(earlier)
+    assert search(base.latest(), MARK).total == 1
+    assert redacted(base, id_) == earlier + 1 == base.revision()
+    shown = everything(base)
+    assert MARK not in shown
+    assert "7654321" not in shown
+    assert KEPT in shown
+    assert in_files(base.path) == []
+    for revision in range(1, base.revision() + 1):
+        view = base.at(revision, Audience.STAFF)
+        assert MARK not in str(view.rows("FROM passage"))
+        assert not search(base.at(revision), MARK).total
+    assert MARK not in all_texts(base.latest())
+    assert MARK not in all_texts(base.at(earlier))
+    assert MARK not in str([*ANSWERS._kept.values()])
+    assert held != base.at(earlier)
+    # The base goes on as it was.
+    assert len(base.latest().rows("FROM passage")) == 1
+    hand_in(base, KEPT)
+    assert base.drafts.of("dee")
+    path = base.path
+    base.close()
+    with Store.open(path) as again:
+        assert again.revision() == earlier + 2
+        assert MARK not in everything(again)
+
+
+def test_a_stub_with_the_reason_stays_and_how_it_was_coded(base: Store) -> None:
+    id_ = filled(base)
+    published = base.revision()
+    redacted(base, id_)
+    rows = base.at(published).rows("SELECT text FROM passage WHERE contribution = $id", {"id": id_})
+    assert [("An invented wish" in row["text"]) for row in rows] == [True]
+    assert len(base.at(published).rows("FROM coding WHERE passage = $id", {"id": f"{id_}.1"})) == 1
+    assert base.latest().rows("SELECT status FROM contribution WHERE id = $id", {"id": id_}) == [
+        {"status": "withdrawn"}
+    ]
+    assert base.latest().rows("SELECT text FROM passage WHERE contribution = 'other'")[0]["text"].startswith("Invented")
+    assert base.revisions()[0]["reason"] == "The text of a contribution was taken out: An invented wish"
+
+
+def test_one_that_was_withdrawn_can_be_redacted_and_again(base: Store) -> None:
+    id_ = filled(base)
+    publishing.withdraw(base, ALONE, id_, "Invented")
+    redacted(base, id_)
+    assert MARK not in everything(base)
+    redacted(base, id_)
+
+
+def test_only_administrators_do_it_and_only_with_the_id_typed(base: Store) -> None:
+    id_ = filled(base)
+    before = everything(base)
+    coordinator = Actor("coo", "Coo", frozenset({Role.COORDINATOR}))
+    with pytest.raises(NotPermitted):
+        redacted(base, id_, coordinator)
+    for typed in ("", "other", id_[:-1]):
+        with pytest.raises(ChangeRefused, match="to confirm"):
+            redact(base, ALONE, id_, "An invented wish", typed)
+    with pytest.raises(ChangeRefused, match="Say why"):
+        redact(base, ALONE, id_, " ", id_)
+    with pytest.raises(ChangeRefused, match="There is no contribution"):
+        redacted(base, "nothing")
+    assert everything(base) == before
+
+
+def test_where_the_file_cannot_be_written_anew_the_text_is_gone_and_it_is_said(
+    base: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = filled(base)
+    assert MARK in all_texts(base.latest())
+    blocked = Path(f"{base.path}.rewriting")
+    blocked.mkdir()
+    with pytest.raises(PlaceUnusable, match="once more"):
+        redacted(base, id_)
+    assert MARK not in everything(base)
+    assert MARK not in all_texts(base.at(base.revision() - 1))
+    blocked.rmdir()
+    base._root.execute("CHECKPOINT kb")
+    redacted(base, id_)
+    assert in_files(base.path) == []
+
+
+def test_notes_at_the_desk_it_was_made_of_are_overwritten(base: Store) -> None:
+    new = desk.NewSession(
+        "Invented session", MEETING, base.latest().rows("SELECT day FROM revision_day")[0]["day"], ("a",)
+    )
+    code = desk.open_new(base, ALONE, new)
+    part = desk.session(base, code).parts[0].code
+    desk.make(base, ALONE, code, moves.add(part, "Invented State XAA", contributor="XAA", state="XAA"), 0)
+    slot = desk.session(base, code).parts[0].slots[0].id
+    desk.make(base, ALONE, code, moves.note(slot, "a", TEXT), 0)
+    desk.make(base, ALONE, code, moves.note(slot, "a", KEPT), 0)
+    id_ = hand_in(base, TEXT)
+    redacted(base, id_)
+    said = [note.said for note in desk.session(base, code).notes]
+    assert MARK not in str(said)
+    assert KEPT in said
+    assert MARK not in everything(base)
+
+
+def test_a_backup_made_before_still_holds_it_and_one_made_after_does_not(base: Store, tmp_path: Path) -> None:
+    id_ = filled(base)
+    (tmp_path / "copies").mkdir()
+    copying.backup(base, tmp_path / "copies" / "before")
+    redacted(base, id_)
+    copying.backup(base, tmp_path / "copies" / "after")
+    assert in_files(tmp_path / "copies" / "x") == ["before"]
+
+
+def test_the_command_does_it_and_names_the_backups(base: Store, run: Run) -> None:
+    id_ = filled(base)
+    path = base.path
+    base.close()
+    status, output, errors = run("redact", id_, "--reason", "An invented wish", "--database", path)
+    assert (status, errors) == (0, "")
+    assert "Backups" in output
+    assert in_files(path) == []
+    with duckdb.connect(str(path), read_only=True) as now:
+        assert now.execute("SELECT count(*) FROM passage WHERE text LIKE '%invented wish%'").fetchone() != (0,)
+    assert python(["redact", "nothing", "--reason", "x"], path).returncode == 1
