@@ -177,8 +177,11 @@ def _redact(arguments: argparse.Namespace) -> None:
     with opened(arguments.database, must_exist=True) as store:
         # Whoever types the id here has typed it to confirm.
         revision = redacting.redact(store, OPERATOR, arguments.id, arguments.reason, arguments.id)
+        beside = copying.kept_beside(store.path)
     say(f"The text of {arguments.id} is taken out of every revision; this is revision {revision}.")
     say("Backups made before, and exported files, still hold it: delete them yourself.")
+    for file in beside:
+        say(f"It may stand in {file}.")
 
 
 def _restore(arguments: argparse.Namespace) -> None:

@@ -63,8 +63,10 @@ class Store:
         _lock_in(root)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, must_exist: bool = False) -> Self:
+    def open(cls, path: Path, *, read_only: bool = False, must_exist: bool = False, is_copy: bool = False) -> Self:
         """Open the file at `path`; brought to this version's schema unless `read_only`; made, unless it must exist.
+
+        What is brought to this version is kept beside it as it was, unless it `is_copy` itself.
 
         Raises DatabaseMissing, DatabaseLocked, DatabaseCorrupt, DatabaseVersion or PlaceUnusable; the file is left as
         it was.
@@ -75,7 +77,7 @@ class Store:
         root = duckdb.connect(":memory:")
         try:
             attach(root, path, read_only)
-            apply_schema(root, path, read_only)
+            apply_schema(root, path, read_only, is_copy=is_copy)
         except BaseException as error:
             root.close()
             if is_new and isinstance(error, PlaceUnusable):

@@ -100,6 +100,12 @@ def rewrite(store: Store) -> None:
                 remove(part)
 
 
+def kept_beside(path: Path) -> list[Path]:
+    """The copies of the knowledge base that the program itself has kept beside it."""
+    kinds = ("before-version", "replaced")
+    return sorted(file for kind in kinds for file in path.parent.glob(f"{path.name}.{kind}-*"))
+
+
 def restore(file: Path, path: Path) -> Path | None:
     """Put the backup `file` in place at `path`; returns where what was there is kept, None if nothing was.
 
@@ -140,13 +146,24 @@ def _prepare(file: Path, part: Path) -> None:
     if os.path.exists(f"{file}.wal"):
         shutil.copyfile(f"{file}.wal", f"{part}.wal")
     try:
-        with Store.open(part) as store:
+        with Store.open(part, is_copy=True) as store:
+            _read_all(store)
             holds = store.revision()
             store.tokens.revoke_all(datetime.now(UTC).replace(tzinfo=None))
     except KnowledgeBaseError as error:
         raise type(error)(str(error).replace(str(part), str(file))) from error
     if not holds:
         raise DatabaseCorrupt(f"The file {file} holds no knowledge base. Nothing was changed.")
+
+
+def _read_all(store: Store) -> None:
+    """Read every value of every table: damage may lie where nothing else looks. Raises DatabaseCorrupt."""
+    with explained(store.path):
+        for (table,) in store._root.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb'"
+        ).fetchall():
+            # Every value is decoded for its digest, and none kept.
+            store._root.execute(f'SELECT bit_xor(hash(COLUMNS(*))) FROM kb."{table}"').fetchall()
 
 
 def _swap(part: Path, path: Path) -> Path | None:

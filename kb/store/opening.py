@@ -1,9 +1,12 @@
 """Attaching the database file, its schema, and what to say when that fails."""
 
+import logging
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import shorten
 
@@ -21,6 +24,7 @@ from kb.errors import (
 )
 from kb.schema import schema_files
 
+LOG = logging.getLogger("kb")
 # Every knowledge base has these tables; another program may well have one of them.
 OWN_TABLES = frozenset({"schema_version", "revision", "reference"})
 BLOCK_SIZE = 16_384
@@ -116,7 +120,7 @@ def _corrupt(path: Path) -> str:
     )
 
 
-def apply_schema(root: duckdb.DuckDBPyConnection, path: Path, read_only: bool) -> None:
+def apply_schema(root: duckdb.DuckDBPyConnection, path: Path, read_only: bool, *, is_copy: bool = False) -> None:
     """Bring the attached file to this version's schema; a file of a newer one, or of another program, is refused."""
     files = schema_files()
     tables = {
@@ -135,6 +139,8 @@ def apply_schema(root: duckdb.DuckDBPyConnection, path: Path, read_only: bool) -
     missing = [file for file in files if file.number > held]
     if missing and read_only:
         raise DatabaseVersion(f"The knowledge base {path} must first be brought up to date: python -m kb build")
+    if missing and held and not is_copy:
+        _keep_as_it_is(root, path, held)
     with explained(path), root.cursor() as cursor:
         cursor.execute("USE kb")
         cursor.begin()
@@ -142,3 +148,22 @@ def apply_schema(root: duckdb.DuckDBPyConnection, path: Path, read_only: bool) -
             cursor.execute(file.sql)
             cursor.execute("INSERT INTO schema_version VALUES (?, ?)", [file.number, file.name])
         cursor.commit()
+
+
+def _keep_as_it_is(root: duckdb.DuckDBPyConnection, path: Path, held: int) -> None:
+    """Before a file is brought to this version: a copy beside it, named with its version and the time, and said."""
+    copy = Path(f"{path}.before-version-{held}-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+    try:
+        with explained(path):
+            root.execute("CHECKPOINT kb")  # so that the file alone is all of it
+        descriptor = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)  # it holds people's addresses
+        with os.fdopen(descriptor, "wb") as target, path.open("rb") as source:
+            shutil.copyfileobj(source, target)
+            os.fsync(target.fileno())
+    except OSError as error:
+        copy.unlink(missing_ok=True)
+        raise PlaceUnusable(
+            f"The knowledge base {path} must be brought up to date, and the backup before that cannot be written:"
+            f" {error.strerror}. Nothing was changed."
+        ) from error
+    LOG.warning("The knowledge base is brought up to date. As it was, it is kept as %s.", copy)

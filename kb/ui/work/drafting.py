@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from kb.errors import ChangeRefused
 from kb.importers.documents import Document
 from kb.work.handing_in import Delegation, HandedIn, Part
 
@@ -70,8 +71,16 @@ def written(draft: Draft) -> str:
 
 
 def read_back(content: str) -> Draft:
-    """The draft that `written` wrote."""
-    held = json.loads(content)
+    """The draft that `written` wrote. Raises ChangeRefused for one of another shape, as another version kept it."""
+    try:
+        return _read_back(json.loads(content))
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
+        raise ChangeRefused(
+            "This draft was kept by another version of the program and cannot be read. Hand the text in anew."
+        ) from error
+
+
+def _read_back(held: dict[str, Any]) -> Draft:
     told = held.pop("details")
     until, day = told.pop("public_from"), told.pop("day", None)
     details = Details(

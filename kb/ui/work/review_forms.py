@@ -7,6 +7,7 @@ import streamlit as st
 
 from kb.queries import Row
 from kb.store.changing import LONGEST
+from kb.store.copying import kept_beside
 from kb.ui import choose
 from kb.ui.frame import Here
 from kb.ui.memory import words_of
@@ -129,7 +130,8 @@ def redacting(place: Here, row: Row) -> None:
     st.header("Take out for good", anchor=False)
     id_ = row["contribution"]
     with st.form(key("redact", id_)):
-        st.caption(WARNING)
+        beside = ", ".join(file.name for file in kept_beside(place.store.path))
+        st.caption(f"{WARNING} Beside the knowledge base: {beside}." if beside else WARNING)
         reason = st.text_input("Why, for everybody to read", max_chars=LONGEST_REASON, key=key("redact-why", id_))
         confirmed = st.text_input(f"Type {id_} to confirm", max_chars=200, key=key("redact-id", id_))
         if st.form_submit_button("Take out for good", key=key("redact-now", id_)):

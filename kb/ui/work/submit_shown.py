@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from kb.errors import ChangeRefused
 from kb.importers.documents import is_right_to_left
 from kb.ui.frame import Here
 from kb.ui.markup import Html, caption_of, element, join, link, table, wide
@@ -70,7 +71,11 @@ def drafts(place: Here) -> Html:
     """The person's drafts, to go on with; empty where there is none."""
     items = []
     for row in place.store.drafts.of(place.actor.person):
-        draft = read_back(row["content"])
+        try:
+            draft = read_back(row["content"])
+        except ChangeRefused as error:
+            items.append(element("li", f"{_moment(row['saved_at'])}: {error}"))
+            continue
         begins = draft.passages[0].text[:_BEGINNING] if draft.passages else "no passage left"
         where = place.words.label("meeting", draft.details.meeting)
         items.append(
