@@ -26,6 +26,7 @@ from kb.work import (
     permission,
     publishing,
     recording,
+    redacting,
     replying,
     tokens,
 )
@@ -52,6 +53,7 @@ OPERATIONS: dict[Operation, set[str]] = {
     Operation.FACILITATE: {F, K, A},
     Operation.SEE_WORK: {C, F, K, A},
     Operation.BACK_UP: {A},
+    Operation.REDACT: {A},
 }
 LISTED = {
     D: Person("p-d", "d@invented.example", "Invented D", frozenset({Role.DELEGATE}), "XAA"),
@@ -79,6 +81,7 @@ CHANGES: dict[Callable[..., object], tuple[set[str], Change]] = {
     coding.choose_blind_share: ({C, K, A}, lambda store, who, base: coding.choose_blind_share(store, who, 40)),
     publishing.publish: ({K, A}, lambda store, who, base: publishing.publish(store, who, base["received"])),
     publishing.withdraw: ({K, A}, lambda store, who, base: publishing.withdraw(store, who, "inv-said", "Invented")),
+    redacting.redact: ({A}, lambda store, who, base: redacting.redact(store, who, "inv-said", "Invented", "inv-said")),
     publishing.correct: (
         {K, A},
         lambda store, who, base: publishing.correct(store, who, "inv-said", "Invented", {"note": "Invented"}),
