@@ -23,18 +23,19 @@ run: $(VENV)/.ready-to-run ## install what is needed, build the database and sta
 	@echo "The dashboard is at http://localhost:$(PORT) for reading (Ctrl-C stops it)."
 	@KB_OPEN_BROWSER=yes exec $(PYTHON) -m streamlit run app.py --server.port $(PORT)
 
+# A file's tests run in one worker (--dist loadfile): what they share, a server for instance, is made once.
 # The linters and the tests side by side; whatever fails, both are run to the end and said.
 quick: $(VENV)/.ready-to-test ## lint, types, import contracts and the unit tests that need no server, browser or office
 	@$(MAKE) --no-print-directory -k -j 2 lint unit
 
 unit: $(VENV)/.ready-to-test
-	$(PYTHON) -m pytest -q -n $(WORKERS) -m "not (server or office or slow)" tests/unit tests/bench
+	$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile -m "not (server or office or slow)" tests/unit tests/bench
 
 test: $(VENV)/.ready-to-test ## install what the tests need, a browser and LibreOffice included, and run every check
 	@$(PYTHON) -m tests.browser.find_browser --install
 	@$(PYTHON) -m tests.find_office --install
 	@$(MAKE) --no-print-directory lint
-	$(PYTHON) -m pytest -n $(WORKERS)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile
 
 # import-linter is started through Python: the scripts of a virtual environment stop working when it is moved.
 lint: $(VENV)/.ready-to-test ## lint, formatting, types and import contracts

@@ -87,11 +87,12 @@ def test_a_gap_is_never_a_cell_that_is_reported_or_not_addressed(knowledge_base:
     assert not any("Not addressed" in str(value) for row in listed.rows for value in row)
 
 
-def test_every_cell_of_the_session_opens(knowledge_base: Store) -> None:
+@pytest.mark.parametrize("provision", ["VAP-22", "VAP-29", "VAP-35"])
+def test_every_cell_of_the_session_opens(knowledge_base: Store, provision: str) -> None:
     """Whatever a reader chooses says why the cell is what it is, and what is held of the State."""
     view = knowledge_base.at(1)
     for row in records(matrix(view, SESSION)):
-        if row["provision"] not in ("VAP-22", "VAP-29", "VAP-35"):
+        if row["provision"] != provision:
             continue
         html = behind(view, SESSION, row["state"], row["provision"])
         assert CELLS[Cell(row["cell"])].name in html

@@ -87,6 +87,7 @@ def test_the_rows_are_those_of_the_screens(api: Api, view: View, query: str) -> 
     }
 
 
+@pytest.mark.slow
 def test_the_passages_behind_a_cell_are_as_many_as_the_cell_counts(api: Api) -> None:
     told = [
         row for row in api.rows("/coverage?limit=10000") if row["passages"] or row["monitoring"] or row["elsewhere"]
@@ -166,6 +167,7 @@ def test_csv_says_what_json_says_and_runs_no_formula(api: Api, address: str) -> 
                 assert cells[name] == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", [*LISTS, "/gaps?affected=yes"])
 def test_a_file_without_a_limit_holds_all_rows_there_are(api: Api, address: str) -> None:
     joined = f"{address}{'&' if '?' in address else '?'}"
@@ -187,6 +189,7 @@ def test_some_files_are_longer_than_a_page_for_programs(api: Api) -> None:
         assert api.ask(address).json()["total"] > 100
 
 
+@pytest.mark.slow
 def test_a_file_longer_than_the_greatest_page_says_where_the_rest_is(tmp_path: Path) -> None:
     k = Knowledge.small("XAA", "XAB", "XAC", provisions=())
     for number in range(1, 3335):

@@ -21,6 +21,8 @@ from tests.handing import CODED, hand_in, judge, published
 from tests.knowledge import Knowledge, about
 from tests.unit.api_client import Api, every_answer, mounted
 
+pytestmark = pytest.mark.slow
+
 SECRET, UNPUBLISHED = "Invented secret words", "Invented words not published"
 LATER = datetime.now(UTC).date() + timedelta(days=30)
 PEOPLE = {

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from kb.model import Audience
 from kb.store import Store, copying
@@ -12,6 +13,8 @@ from kb.work.permission import OPERATOR
 from kb.work.tokens import bearer, make_token, own_tokens, revoke_token
 from tests.knowledge import MEETING, Knowledge
 from tests.unit.processes import Run, held_by_another_process, python
+
+pytestmark = pytest.mark.slow
 
 
 def filled(folder: Path) -> Store:

@@ -250,6 +250,7 @@ def test_a_brief_that_answers_no_need_says_so_and_one_for_nobody_says_nothing_of
     assert not [p.text for p in nobody.paragraphs if p.text.startswith(("Need: ", "Why it is here"))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("label", "expected"),
     [

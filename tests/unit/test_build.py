@@ -14,6 +14,8 @@ from kb.store.description import describe
 from tests.unit.broken import SAID, THEMES, cells, contribution, passage
 from tests.unit.material import change, latest, tables_of
 
+pytestmark = pytest.mark.slow
+
 SOURCES = {
     "text_status": "FROM provision WHERE instrument = 'VAP' GROUP BY 1",
     "instrument": "FROM provision GROUP BY 1",

@@ -14,6 +14,8 @@ from tests.unit.broken import CASES, SAID, THEMES, Broken, cells, passage
 from tests.unit.material import change, contents
 from tests.unit.processes import Run, python, without_privileges
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = "state,provision,cell,passages,progress,challenge,practice,plan,request,offer,second_hand,aligned,monitoring"
 HOLDINGS = (
     "66 actions (7 restated, 6 unverified, 53 missing), 25 Convention provisions, 125 States (66 parties in force on"
@@ -78,7 +80,6 @@ class TestBuild:
         assert "in the data files; nothing was loaded.\n" in errors
         assert not path.exists()
 
-    @pytest.mark.slow
     def test_a_full_disk_is_one_sentence_and_the_next_try_starts_anew(self, shipped: Path, tmp_path: Path) -> None:
         path = tmp_path / "new.duckdb"
         for size in (5_000, 20_000, 200_000):

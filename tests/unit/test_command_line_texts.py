@@ -9,6 +9,8 @@ from tests.unit.broken import THEMES, cells
 from tests.unit.material import change, contents
 from tests.unit.processes import Run
 
+pytestmark = pytest.mark.slow
+
 
 def document(path: Path, *numbers: int, wording: str = "Invented wording") -> Path:
     """An invented plan, as a text file."""
@@ -67,7 +69,6 @@ class TestImportText:
             "VAP-22",
         ]
 
-    @pytest.mark.slow
     def test_the_wording_outlives_every_rebuild_and_leaves_with_an_export(
         self, run: Run, database: Path, folder: Path, tmp_path: Path
     ) -> None:

@@ -10,6 +10,8 @@ from kb.work.people import people
 from tests.knowledge import MEETING, Knowledge
 from tests.unit.processes import Run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

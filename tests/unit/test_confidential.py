@@ -22,6 +22,8 @@ from tests import handing
 from tests.handing import CODED, judge
 from tests.knowledge import MEETING, Knowledge
 
+pytestmark = pytest.mark.slow
+
 SECRET = "Invented words that nobody else is to read"
 TODAY = datetime.now(UTC).date()
 LATER = TODAY + timedelta(days=30)

@@ -23,6 +23,7 @@ def put_again(store: Store, table: str, id_: str, values: Mapping[str, str | Non
         return change.put(describe()[table], {name: [(texts | values)[name]] for name in names})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "id_", "values", "said"),
     [

@@ -43,6 +43,7 @@ def test_who_is_bound_and_who_appears(tmp_path: Path) -> None:
     assert by_provision == {("XAA", "VAP-2")}, "XZY reported on another provision than the one asked about"
 
 
+@pytest.mark.slow
 def test_official_text_and_earlier_revisions(tmp_path: Path) -> None:
     k = Knowledge()
     k.meeting()

@@ -30,6 +30,8 @@ from tests.handing import CODED
 from tests.knowledge import Knowledge, about
 from tests.unit.processes import Run, python, without_privileges
 
+pytestmark = pytest.mark.slow
+
 SECRET = "Invented words that nobody else is to read"
 UNDER_WAY = "Invented words that nobody has published yet"
 PUBLIC = "Invented words for everybody"
@@ -146,7 +148,6 @@ def rows_by_file(target: Path) -> dict[str, int]:
 
 
 class TestOnlyPublic:
-    @pytest.mark.slow
     def test_what_is_published_is_there_and_what_is_not_is_nowhere(self, base: Store, tmp_path: Path) -> None:
         waiting = hand_in(base, UNDER_WAY, publish=False)
         before = data_package.packed(base).content
@@ -218,7 +219,6 @@ class TestPlace:
                 data_package.write(base, closed / "package.zip")
             assert not list(closed.iterdir())
 
-    @pytest.mark.slow
     def test_a_full_disk_leaves_no_half_file_and_keeps_the_package_before(self, base: Store, tmp_path: Path) -> None:
         out = tmp_path / "out"
         out.mkdir()

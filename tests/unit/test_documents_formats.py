@@ -12,6 +12,8 @@ from kb.errors import DocumentRefused
 from kb.importers.documents import MediaType, read_document, read_pasted
 from tests.unit.document_makers import docx_of, docx_related, odt_of, pdf_of, unzipped, zipped
 
+pytestmark = pytest.mark.slow
+
 STYLES = """
 <text:list-style style:name="L1">
 <text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>

@@ -10,6 +10,8 @@ import pytest
 from kb.importers.documents import is_right_to_left, read_document, read_pasted
 from tests.unit.document_makers import FONTS, arabic_font, chinese_font, docx_of, odt_of, pdf_of
 
+pytestmark = pytest.mark.slow
+
 TEXTS = {
     "en": "Atlantis, an invented State, reports that it has helped 13 people who were hurt and thanks the chair.",
     "fr": "L’Atlantide, État inventé, déclare qu’elle a aidé 13 personnes blessées et remercie le Président.",

@@ -21,6 +21,8 @@ from kb.store import Store
 from tests.unit.broken import SAID, THEMES
 from tests.unit.material import change, contents, copy_files, latest, tables_of
 
+pytestmark = pytest.mark.slow
+
 
 class TestExport:
     def test_export_after_build_gives_the_files_back(
@@ -77,7 +79,6 @@ class TestExport:
         assert "delegations.csv" in export(latest(store), tmp_path / "out")
         assert contents(tmp_path / "out") == contents(folder)
 
-    @pytest.mark.slow
     def test_what_differs_from_the_usual_is_written_and_read_again(
         self, store: Store, folder: Path, tmp_path: Path
     ) -> None:
@@ -189,7 +190,6 @@ def test_what_a_spreadsheet_would_run_is_text(text: str) -> None:
     assert unguarded(guarded(text)) == text
 
 
-@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 def test_edited_files_come_back_byte_for_byte(

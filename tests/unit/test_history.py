@@ -160,6 +160,7 @@ def test_revisions_that_were_never_made_are_refused(base: Store) -> None:
     assert refused(base, 1, 2) is None
 
 
+@pytest.mark.slow
 def test_a_long_list_is_cut_and_says_how_many_more(base: Store) -> None:
     for number in range(14):
         publishing.correct(base, ALONE, "held", "Invented", values={"note": f"Invented {number}"})

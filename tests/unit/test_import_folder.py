@@ -19,6 +19,8 @@ from tests.knowledge import MEETING, Knowledge
 from tests.unit.document_makers import docx_of, zipped
 from tests.unit.processes import Run
 
+pytestmark = pytest.mark.slow
+
 HEADER = ",".join(folder_importer.COLUMNS)
 SPEECH = b"We have trained the invented nurses.\n\nThe work is going on.\n"
 

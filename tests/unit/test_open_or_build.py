@@ -13,6 +13,8 @@ from kb.store import Change, Store
 from tests.unit.broken import THEMES, cells
 from tests.unit.material import change, contents
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:

@@ -19,6 +19,8 @@ from kb.ui.memory import forget
 from tests.conftest import Figure
 from tests.knowledge import MEETING, Knowledge, about
 
+pytestmark = pytest.mark.slow
+
 SECRET = "Invented text secret.1."
 
 
@@ -94,7 +96,6 @@ def test_every_page_is_whole_small_and_leads_only_to_what_is_there(site: Path) -
     assert (site / PACKAGE).stat().st_size > 0
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(400)
 def test_so_is_every_page_of_the_shipped_material(built: Path, tmp_path: Path, figure: Figure) -> None:
     forget()

@@ -100,6 +100,7 @@ SCOPES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scope", SCOPES)
 def test_every_count_of_a_cell_is_found_again_as_passages(view: View, scope: Scope) -> None:
     rows = queries.coverage(view, scope)

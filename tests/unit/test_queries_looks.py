@@ -119,6 +119,7 @@ def test_standing_and_gaps_are_the_cells_of_the_matrix(view: View, scope: Scope)
     assert {(row["state"], row["provision"]) for row in records(gaps(view, scope))} == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scope", FILTERED, ids=str)
 def test_a_meeting_has_the_figures_of_its_coverage_alone(view: View, scope: Scope) -> None:
     found = {row["meeting"]: row for row in records(meeting_coverage(view, scope))}

@@ -123,6 +123,7 @@ def test_states_bound_have_reported_or_are_in_the_gaps_list(view, scope):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scope", SCOPES)
 def test_passages_are_those_that_the_list_of_passages_shows(view, scope):
     found = {(row["kind"], row["code"]): row["passages"] for row in overview.overview_passages(view, scope)}

@@ -78,6 +78,7 @@ def only(k: Knowledge, folder: Path, scope: Scope = SESSION) -> dict[str, Any]:
     return dict(row)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("dates", "verdict", "shown"),
     [

@@ -401,6 +401,7 @@ def test_the_delivered_text_replaces_the_notes_once_it_is_published(store: Store
     assert [status(store, one) for one in (text, on_a)] == ["coded", "published"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("contributor", "lines", "meeting", "replaced"),
     [

@@ -21,6 +21,8 @@ from kb.work.people import Person, save_person
 from kb.work.permission import ALONE
 from tests.unit.processes import Run
 
+pytestmark = pytest.mark.slow
+
 DAY = "2012-04-16"
 FAST = ("--speed", "1000000")
 
@@ -40,7 +42,6 @@ def programme(shipped: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.slow
 def test_the_real_programme_is_played_in_its_order(run: Run, shipped: Path, tmp_path: Path) -> None:
     path = tmp_path / "scratch.duckdb"
     status, output, errors = run("replay", DAY, *FAST, "--database", path)

@@ -273,6 +273,7 @@ def test_without_a_question_the_passages_are_those_of_the_scope(knowledge_base: 
     assert found.total == len(listed) > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scope", [Scope(), *SCOPES[3:5]])
 @pytest.mark.parametrize("kind", ["passage", "contribution"])
 def test_every_count_of_a_facet_is_what_choosing_it_gives(knowledge_base: Store, scope: Scope, kind: str) -> None:

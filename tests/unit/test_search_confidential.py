@@ -17,6 +17,8 @@ from kb.work.permission import ALONE
 from tests.handing import hand_in, judge
 from tests.knowledge import Knowledge, about
 
+pytestmark = pytest.mark.slow
+
 WORD = "quokka"
 OPEN = "numbat"
 LATER, PAST = date(2999, 1, 1), date(2012, 1, 1)
