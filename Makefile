@@ -2,7 +2,7 @@
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-PIP_INSTALL := $(PYTHON) -m pip install --disable-pip-version-check --no-input -c constraints.txt
+PIP_INSTALL := $(PYTHON) -m pip install --disable-pip-version-check --no-input --require-hashes
 
 # Both may be given on the command line or in the environment, and so may KB_DATABASE, which the commands
 # of the knowledge base read themselves: make run PORT=8600 KB_DATABASE=/somewhere/kb.duckdb
@@ -55,10 +55,11 @@ bench: $(VENV)/.ready-to-test ## measure the server under simulated readers (min
 	$(PYTHON) -m tests.bench
 
 # One pin for every Python from 3.11 on and every system; uv resolves for all of them at once.
-lock: $(VENV)/.ready-to-run ## pin again what the requirements bring along (constraints.txt)
-	$(PIP_INSTALL) uv==0.13.9
-	$(PYTHON) -m uv pip compile --universal --python-version 3.11 --no-annotate --upgrade \
-		--custom-compile-command "make lock" requirements.txt tests/requirements.txt -o constraints.txt
+LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --no-annotate --generate-hashes --upgrade \
+	--no-config --no-emit-index-url --custom-compile-command "make lock"
+lock: $(VENV)/.ready-to-test ## pin again, with hashes, what the requirements bring along (constraints.txt, tests/constraints.txt)
+	$(LOCK) requirements.txt -o constraints.txt
+	$(LOCK) -c constraints.txt tests/requirements.txt -o tests/constraints.txt
 
 # The database stays: it may hold work that exists nowhere else.
 clean: ## remove the virtual environment and the caches, not the database
@@ -70,11 +71,11 @@ clean: ## remove the virtual environment and the caches, not the database
 # where it is missing or its link dangles, the first stamp is made anew.
 $(PYTHON): ;
 
-$(VENV)/.ready-to-run: requirements.txt constraints.txt $(PYTHON)
+$(VENV)/.ready-to-run: constraints.txt $(PYTHON)
 	@.ci/venv $(VENV)
-	$(PIP_INSTALL) -r requirements.txt
+	$(PIP_INSTALL) -r constraints.txt
 	@touch $@
 
-$(VENV)/.ready-to-test: tests/requirements.txt $(VENV)/.ready-to-run
-	$(PIP_INSTALL) -r tests/requirements.txt
+$(VENV)/.ready-to-test: tests/constraints.txt $(VENV)/.ready-to-run
+	$(PIP_INSTALL) -r tests/constraints.txt
 	@touch $@

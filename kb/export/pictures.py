@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb.export.tables import Origin
@@ -17,14 +17,14 @@ PAPER, INK = "#ffffff", "#111111"
 # Small letters that have room on a line.
 TITLE_SIGNS, NOTE_SIGNS = 90, 128
 
-# Latin, Greek and Cyrillic come with the drawing library, the others as packages of fonts.
+# Latin, Greek and Cyrillic come with the drawing library; the others lie in fonts/, each with its licence.
 FONT = "Liberation Sans"
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
 FONTS = {
     # It also has the one mark of a cell that the first font lacks.
-    "Noto Sans SC": ("pylopdf_fonts_zh_cn", re.compile(f"[{_HAN}◐]")),
-    "Noto Sans Arabic": ("fontpkg_noto_sans_arabic", re.compile(f"[{_ARABIC}]")),
+    "Noto Sans SC": re.compile(f"[{_HAN}◐]"),
+    "Noto Sans Arabic": re.compile(f"[{_ARABIC}]"),
 }
 # Where a line may end: at a space, and beside any Chinese sign.
 _PIECES = re.compile(f"[{_HAN}]|\\s+|[^\\s{_HAN}]+")
@@ -87,7 +87,7 @@ class _Line(NamedTuple):
 
 def family(text: str) -> str:
     """The fonts for a text, first the one that has all its letters."""
-    return ", ".join([*(name for name, (_, letters) in FONTS.items() if letters.search(text)), FONT, "sans-serif"])
+    return ", ".join([*(name for name, letters in FONTS.items() if letters.search(text)), FONT, "sans-serif"])
 
 
 def lines_of(text: str, most: int) -> list[str]:
@@ -135,10 +135,7 @@ def _library() -> Any:
     """The drawing library, which takes a moment to load, with our fonts."""
     import vl_convert
 
-    for package, _ in FONTS.values():
-        for folder in (files(package), files(package) / "files"):
-            if folder.is_dir():
-                vl_convert.register_font_directory(str(folder))
+    vl_convert.register_font_directory(str(Path(__file__).with_name("fonts")))
     return vl_convert
 
 
