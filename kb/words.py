@@ -119,7 +119,7 @@ CONTRIBUTOR_KINDS = {
 TEXT_KINDS = {
     "verbatim": "delivered text",
     "digest": "digest in our own words",
-    "note": "note taken in the room, until the delivered text replaces it",
+    "note": "note taken in the room until the delivered text replaces it",
 }
 
 # What stands before every text; only a delivered text is a quotation.

@@ -140,7 +140,7 @@ class _Replay:
         """Note the passage that is held, as what it is."""
         codes = [(coding["provision"], coding["assessment"]) for coding in found["codings"] or ()]
         if part.line:
-            self.move(moves.note(slot.id, part.line, found["text"], codes, found["passage"]))
+            self.move(moves.note(slot.id, part.line, found["text"], codes, found["passage"], found["language"]))
 
 
 def _play(store: Store, meeting: str, day: date, speed: float) -> None:

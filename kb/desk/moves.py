@@ -6,8 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from kb.errors import ChangeRefused
+from kb.words import LANGUAGES
 
 SAID_LENGTH, NAME_LENGTH = 1000, 200
+# What a note is in unless something else is said; the desk shows it in the form. Earlier logs say nothing else.
+USUAL_LANGUAGE = "en"
 LONGEST_MINUTES = 240
 
 
@@ -129,13 +132,24 @@ def wait(slot: str) -> Move:
     return Move(Kind.WAIT, {"slot": slot})
 
 
-def note(slot: str, line: str, said: str, codes: Sequence[tuple[str, str]] = (), passage: str | None = None) -> Move:
+def note(
+    slot: str,
+    line: str,
+    said: str,
+    codes: Sequence[tuple[str, str]] = (),
+    passage: str | None = None,
+    language: str = USUAL_LANGUAGE,
+) -> Move:
     """What the speaker said, in one sentence, with (provision, assessment) pairs. Raises ChangeRefused.
 
-    `passage`: the sentence is this passage of the knowledge base and not anything taken down in the room.
+    `language`: ISO 639-1 code of what was taken down, one of LANGUAGES. `passage`: the sentence is this passage of the
+    knowledge base and not anything taken down in the room.
     """
     said = _words(said, "what was said", SAID_LENGTH)
-    content = {"slot": slot, "line": line, "said": said, "codes": [list(one) for one in codes], "passage": passage}
+    if passage is None and language not in LANGUAGES:
+        raise ChangeRefused("Choose the language of the note. Nothing was changed.")
+    pairs = [list(one) for one in codes]
+    content = {"slot": slot, "line": line, "said": said, "codes": pairs, "passage": passage, "language": language}
     return Move(Kind.NOTE, content)
 
 

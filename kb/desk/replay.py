@@ -14,7 +14,7 @@ from typing import Any
 
 from kb.desk.moves import Kind, Mark
 from kb.desk.places import position
-from kb.desk.shapes import LISTED, PART, Step, position_listed, step
+from kb.desk.shapes import LISTED, PART, Step, language_of, position_listed, step
 from kb.desk.state import Note, Outcome, Part, Reason, Refusal, Session, Slot, Standing, seated
 from kb.desk.undoing import Numbers, Undoing
 from kb.store.desks import DeskRecord, Entry
@@ -230,6 +230,7 @@ class _Table:
                 content["passage"],
                 entry.person,
                 entry.made_at,
+                language_of(entry.content),
             )
         )
 

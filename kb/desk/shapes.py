@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from kb.desk.moves import LONGEST_MINUTES, Kind, Mark
+from kb.desk.moves import LONGEST_MINUTES, USUAL_LANGUAGE, Kind, Mark
 from kb.store.desks import Entry
+from kb.words import LANGUAGES
 
 Check = Callable[[Any], bool]
 Shape = dict[str, Check]
@@ -114,3 +115,9 @@ def position_listed(slot: Mapping[str, Any]) -> int | None:
     """The place in the programme of a speaker of a PROGRAMME move; those of earlier versions do not say it."""
     listed = slot.get("listed")
     return listed if _is_number(listed) else None
+
+
+def language_of(content: Mapping[str, Any]) -> str:
+    """The language of a NOTE move; those of earlier versions do not say it."""
+    said = content.get("language")
+    return said if is_text(said) and said in LANGUAGES else USUAL_LANGUAGE

@@ -118,6 +118,7 @@ class Note:
     passage: str | None
     person: str
     at: datetime
+    language: str
     recorded: bool = False
 
 

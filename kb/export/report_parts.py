@@ -241,8 +241,7 @@ def method(asked: Asked) -> Iterator[Block]:
             + ".",
             f"Assessments ({', '.join(name.lower() for name in ASSESSMENTS.values())}) and provisions are coded by us; "
             "they are not the contributor’s words unless it is said that the contributor confirmed them.",
-            "Digests are in our own words and must not be quoted as a State’s. Only delivered texts may be, and then "
-            "from the source.",
+            "Only delivered texts may be quoted as a State’s words, and then from the source.",
             f"All of it can be seen again as of revision {asked.view.revision}.",
         )
     )

@@ -19,3 +19,6 @@ INSERT INTO rule VALUES
     ('nothing_to_tag', 'passage', 'has a coding or a theme',
      'EXISTS (FROM coding AS k WHERE k.passage = this.passage AND k.basis <> ''suggested'')
       OR EXISTS (FROM passage_theme AS t WHERE t.passage = this.passage)');
+
+-- In whose words a text is, is said by text_kind alone.
+COMMENT ON COLUMN contribution.voice IS 'own: the contributor''s own statement; reported: somebody reports what the contributor said; official: meeting page; background: an organisation about itself; monitoring: a third party describes a State. Only own and reported count as a State''s own contribution.';

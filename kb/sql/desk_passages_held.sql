@@ -1,6 +1,6 @@
 -- What the knowledge base holds of what speakers of a session said there. A row: the first passage of theirs under the line of
 -- the part they spoke in, with its codings. Parameters: meeting, day.
-SELECT slot.session, slot.position, p.passage, p.text, p.codings
+SELECT slot.session, slot.position, p.passage, p.text, p.language, p.codings
 FROM speaking_slot AS slot
 JOIN session AS s ON s.id = slot.session
 JOIN published_passage AS p

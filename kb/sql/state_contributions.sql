@@ -3,7 +3,7 @@
 -- in_scope: whether it lies in the scope. passages: how many it has. year: of its date, or of its meeting.
 -- Parameters: $scope, $state.
 SELECT c.id AS contribution, c.contributor_name, c.date, c.first_date, year(c.first_date) AS year, c.meeting,
-    c.meeting_short_name, c.meeting_label, c.convention, c.voice, own.aligned, c.counted_line AS line,
+    c.meeting_short_name, c.meeting_label, c.convention, c.voice, c.text_kind, own.aligned, c.counted_line AS line,
     c.line IS NULL AND c.line_inferred IS NOT NULL AS line_is_inferred, c.source_title, c.source_truncated, c.note,
     (SELECT count(*) FROM passage AS p WHERE p.contribution = c.id) AS passages,
     c.id IN (SELECT id FROM scope_contribution($scope)) AND is_chosen(($scope).voices, c.voice) AS in_scope

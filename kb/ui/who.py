@@ -81,6 +81,8 @@ def show(who: Actor) -> None:
 def notice(who: Actor, *, work: bool) -> str:
     """What the screen itself says of it, as a phone hides the sidebar; `work`: whether it is a screen of the work."""
     how = standing(who)
+    if how is Standing.ALONE:  # the sidebar says it, and nothing is to be done
+        return ""
     return how.value if work or how in (Standing.ENDED, Standing.UNCONFIRMED) else ""
 
 

@@ -27,7 +27,8 @@ CAVEAT = (
 )
 # What a speaker on the list may do, as a contribution has it; a reply is a statement.
 KINDS = ("opening", "statement", "presentation", "closing")
-Group = tuple[str, str]
+# Contributor, line, language.
+Group = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ class _Recording:
 
     def take(self, change: Change, session: Session) -> None:
         """Record what is new. Raises _NothingNew where nothing is."""
-        for (contributor, line), notes in self._groups(change, session).items():
+        for (contributor, line, _), notes in self._groups(change, session).items():
             self._contribute(change, session, contributor, line, notes)
         self._keep_speakers(change, session)
         if not (self.notes or self.spoke):
@@ -114,7 +115,7 @@ class _Recording:
             self.to_log[change.number].update(self.notes)
 
     def _groups(self, change: Change, session: Session) -> Mapping[Group, Sequence[Note]]:
-        """The notes to be recorded, by contributor and line, in the order in which they were taken."""
+        """The notes to be recorded, by contributor, line and language, in the order in which they were taken."""
         pattern = f".*-note-{re.escape(session.record.id)}-[0-9]+"
         held = {
             (row["contributor"], row["line"], row["text"]): row["revision"]
@@ -132,14 +133,14 @@ class _Recording:
             elif (at := held.get((slot.identity, note.line, note.said))) is not None:
                 self.to_log[at].add(note.number)
             else:
-                groups[slot.identity, note.line].append(note)
+                groups[slot.identity, note.line, note.language].append(note)
         return groups
 
     def _contribute(self, change: Change, session: Session, contributor: str, line: str, notes: Sequence[Note]) -> None:
         record = session.record
         who = contributor_of(change, contributor)
         id_ = f"{record.meeting}-{contributor}-note-{record.id}-{notes[0].number}"
-        change.save("contribution", [_contribution(change, session, who, line, id_, session.slot(notes[0].slot).kind)])
+        change.save("contribution", [_contribution(change, session, who, notes[0], id_)])
         self.delivered.update(dict.fromkeys(texts_published(change, id_)))
         for position, note in enumerate(notes, start=1):
             _save_passage(change, note, id_, position)
@@ -187,10 +188,8 @@ def speaker_row(change: Change, session: Session, slot: Slot, turn: int | None) 
     }
 
 
-def _contribution(
-    change: Change, session: Session, who: Mapping[str, Any], line: str, id_: str, kind: str
-) -> dict[str, Any]:
-    record = session.record
+def _contribution(change: Change, session: Session, who: Mapping[str, Any], first: Note, id_: str) -> dict[str, Any]:
+    record, kind = session.record, session.slot(first.slot).kind
     meeting = change.record("meeting", id=record.meeting) or {}
     when = f"{record.title}, {record.day.day} {record.day:%B %Y}"
     return {
@@ -202,13 +201,13 @@ def _contribution(
         "meeting": record.meeting,
         "meeting_label": meeting["name"],
         "date": record.day,
-        "line": line or None,
+        "line": first.line or None,
         "kind": kind if kind in KINDS else "statement",
         "convention": meeting["convention"],
         # Somebody else wrote down what was said.
         "voice": "reported",
         "text_kind": "note",
-        "language": "en",
+        "language": first.language,
         "source_title": f"Note taken in the room: {when}",
         "source_truncated": False,
         "note": CAVEAT,

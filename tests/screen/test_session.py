@@ -245,6 +245,37 @@ def test_a_note_is_kept_with_its_codes_and_one_not_taken_is_not_lost(base: Store
     assert not desks.session(base, code).notes
 
 
+def test_a_note_is_in_the_language_chosen_and_the_next_is_offered_the_same(base: Store, code: str) -> None:
+    app = visit(desk=code)
+    assert '<option value="en" selected="">English' in html_of(app)
+    fields = {
+        "slot": (slots(desks.session(base, code))[0],),
+        "line": ("a",),
+        "said": ("Inventé.",),
+        "language": ("fr",),
+    }
+    do(app, "note", code, Deed("note", seen=seen(app), fields=fields))
+    assert [note.language for note in desks.session(base, code).notes] == ["fr"]
+    html = html_of(app)
+    assert '<option value="fr" selected="">French' in html
+    assert '<option value="en" selected=""' not in html
+    assert 'lang="fr">Inventé.' in html
+
+
+def test_whoever_works_alone_stands_before_no_move_and_no_note(
+    base: Store, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = slots(desks.session(base, code))[0]
+    assert "<bdi>anne</bdi>" in html_of(visit(desk=code))
+    monkeypatch.setattr("kb.ui.who.actor", lambda _store: ALONE)
+    desks.make(base, ALONE, code, moves.note(first, "a", HEARD), len(desks.session(base, code).log))
+    html = html_of(visit(desk=code)).replace(f"<strong>{ALONE.name}</strong>", "", 1)
+    assert ALONE.name not in html, "it stands in the sidebar, once"
+    assert html.count("<bdi>anne</bdi>") == 4
+    assert "You work alone" in html
+    assert html.count("You work alone") == 1
+
+
 def test_after_the_session_it_is_ended_and_the_notes_become_contributions(base: Store, code: str) -> None:
     app = visit(desk=code, view="after")
     assert "nothing to record" in html_of(app)

@@ -101,6 +101,24 @@ def deliver(store: Store, contributor: str, lines: Sequence[str], meeting: str =
     return id_
 
 
+def test_notes_are_in_the_language_that_is_said(store: Store, new: str) -> None:
+    first = speaks(store, new, "XAA", "a")
+    french, spanish = moves.note(first, "a", "Inventé.", language="fr"), moves.note(first, "a", "Dos.", language="es")
+    do(store, new, french, spanish, moves.note(first, "a", "Encore inventé.", language="fr"))
+    with pytest.raises(ChangeRefused, match="Choose the language"):
+        moves.note(first, "a", "Invented.", language="none")
+    # As earlier versions kept it, and as nothing of ours would.
+    said = {name: value for name, value in moves.note(first, "a", "Before.").content.items() if name != "language"}
+    for content in (said, said | {"said": "Hostile.", "language": ["fr"]}):
+        store.desks.append(new, NOTER.person, Kind.NOTE.value, content, len(store.desks.entries(new)))
+    assert len(record(store, NOTER, new).contributions) == 3
+    texts = {
+        row["language"]: [one["text"] for one in held(store, "passage", contribution=row["id"])]
+        for row in held(store, "contribution", text_kind="note")
+    }
+    assert texts == {"fr": ["Inventé.", "Encore inventé."], "es": ["Dos."], "en": ["Before.", "Hostile."]}
+
+
 def test_notes_become_contributions_by_speaker_and_line(store: Store, new: str) -> None:
     first = speaks(store, new, "XAA", "a", kind="reply")
     (one, _, two, other) = do(

@@ -8,7 +8,7 @@ from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts.state_directory import without
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, CELLS, counted
+from kb.words import ASSESSMENTS, CELLS, TEXT_KINDS, counted
 
 BESIDE = {
     "monitoring": "by others about it",
@@ -118,7 +118,9 @@ def held_words(held: Sequence[Row], profile: Row) -> str:
         return f"No contribution of {profile['name']} is held in what is shown.{waiting}"
     second_hand = sum(row["voice"] == "reported" for row in held)
     cut = sum(bool(row["source_truncated"]) for row in held)
-    said = [f"{counted(len(held), 'contribution')} held in what is shown, as digests in our own words"]
+    kinds = Counter(row["text_kind"] for row in held)
+    texts = ", ".join(f"{kinds[kind]} as {words}" for kind, words in TEXT_KINDS.items() if kinds[kind])
+    said = [f"{counted(len(held), 'contribution')} held in what is shown: {texts}"]
     said += [f"{second_hand} only second-hand"] if second_hand else []
     said += [f"of {cut} only the beginning of the source was seen"] if cut else []
     return f"{'; '.join(said)}.{waiting}"

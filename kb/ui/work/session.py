@@ -90,6 +90,10 @@ class Desk:
         """The name of somebody who made a move."""
         return name_of(self.place, code)
 
+    def by(self, code: str) -> str:
+        """The name that stands before a move or note; none for whoever works alone, without sign-in."""
+        return "" if code == ALONE.person else self.person(code)
+
     def time(self, moment: datetime) -> str:
         """A moment in UTC as the time of day in the session's zone."""
         return f"{moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.session.record.zone)):%H:%M:%S}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from kb.desk import moves
-from kb.desk.moves import Kind, Mark, Move
+from kb.desk.moves import USUAL_LANGUAGE, Kind, Mark, Move
 from kb.desk.names import whom
 from kb.desk.questions import wording
 from kb.desk.state import Session
@@ -188,7 +188,13 @@ def _note(_place: Here, session: Session, deed: Deed) -> Move:
     pairs = list(zip(deed.fields.get("provision", ()), deed.fields.get("assessment", ()), strict=False))
     if any(bool(provision) != bool(assessment) for provision, assessment in pairs):
         raise ChangeRefused("A code is an action and an assessment, both or neither. Nothing was changed.")
-    return moves.note(slot, line, deed.one("said"), [pair for pair in pairs if pair[0]])
+    return moves.note(
+        slot,
+        line,
+        deed.one("said"),
+        [pair for pair in pairs if pair[0]],
+        language=deed.one("language") or USUAL_LANGUAGE,
+    )
 
 
 def _mark(place: Here, session: Session, deed: Deed) -> Move:

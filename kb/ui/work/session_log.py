@@ -3,7 +3,7 @@
 from kb.desk.moves import Kind
 from kb.desk.state import Outcome
 from kb.desk.words import did, overtaken, why_refused
-from kb.ui.markup import Html, element, join
+from kb.ui.markup import Html, element, join, text
 from kb.ui.work.session import Desk, button, can_be_undone
 from kb.words import counted
 
@@ -33,7 +33,8 @@ def log(desk: Desk) -> Html:
 def told(desk: Desk, outcome: Outcome) -> Html:
     """A move in a sentence: who, what, and what became of it."""
     session = desk.session
-    said = [element("bdi", desk.person(outcome.person)), f" {did(session, outcome)}."]
+    by, done = desk.by(outcome.person), did(session, outcome)
+    said = [element("bdi", by), f" {done}."] if by else [text(f"{done[:1].upper()}{done[1:]}.")]
     if outcome.refused:
         said.append(element("strong", f" Not carried out: {why_refused(session, outcome.refused, desk.person)}."))
     if outcome.undone:

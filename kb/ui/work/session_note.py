@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from kb.desk.moves import USUAL_LANGUAGE
 from kb.desk.state import Note, Session, Slot, Standing
 from kb.queries.desk import desk_actions
 from kb.store import View
 from kb.ui.markup import Html, element, join
 from kb.ui.memory import remembered, words_of
 from kb.ui.work.session import Desk, button
-from kb.words import counted
+from kb.words import LANGUAGES, counted
 
 CODES = 2
 # The key to the field for what was said.
@@ -38,6 +39,7 @@ def form(desk: Desk) -> Html:
             "form",
             element("label", "Who", _who(session, chosen), class_="whole beside"),
             element("label", "Line", _line(desk, line), class_="whole beside"),
+            element("label", "Language", _language(desk), class_="whole beside"),
             element(
                 "label",
                 "What was said, in one sentence (Enter sends, Escape leaves)",
@@ -138,6 +140,17 @@ def _line(desk: Desk, chosen: str) -> Html:
     return element("select", *none, *options, name="line")
 
 
+def _language(desk: Desk) -> Html:
+    """The language of the note: that of the facilitator's last one, until another is chosen."""
+    mine = [note.language for note in desk.session.notes if note.person == desk.place.actor.person]
+    left = desk.left.one("language") if desk.left else ""
+    chosen = left or next(reversed(mine), USUAL_LANGUAGE)
+    options = (
+        element("option", name, value=code, selected="" if code == chosen else None) for code, name in LANGUAGES.items()
+    )
+    return element("select", *options, name="language", data_keep="")
+
+
 def _code(desk: Desk, line: str, number: int) -> Html:
     assessments = desk.place.words.labels["assessment"]
     return element(
@@ -205,13 +218,15 @@ def _note(desk: Desk, note: Note) -> Html:
         f"{words.short['provision'].get(provision, provision)}: {words.label('assessment', assessment)}"
         for provision, assessment in note.codes
     ]
-    about = "; ".join([f"line {note.line}", *codes, f"{desk.person(note.person)}, {desk.time(note.at)}"])
+    by = desk.by(note.person)
+    when = f"{by}, {desk.time(note.at)}" if by else desk.time(note.at)
+    about = "; ".join([f"line {note.line}", *codes, when])
     return element(
         "li",
         element("strong", element("bdi", desk.session.slot(note.slot).speaker)),
         " ",
         element("span", "passage held" if note.passage else "note", class_="tag short"),
-        element("p", note.said, dir="auto"),
+        element("p", note.said, dir="auto", lang=note.language),
         element("small", about),
         " ",
         element("small", "recorded")
