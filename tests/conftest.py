@@ -16,7 +16,8 @@ RecordProperty = Callable[[str, object], None]
 
 # What decides a marker of pyproject.toml: the folder that a test lies in, or a fixture that it takes.
 BY_FOLDER = {"browser": "browser", "screen": "screen"}
-BY_FIXTURE = {"browser": "browser", "server": "server", "office": "office"}
+# `folder` and `copy` are all of the shipped material, to be changed and built again.
+BY_FIXTURE = {"browser": "browser", "server": "server", "office": "office", "folder": "slow", "copy": "slow"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
