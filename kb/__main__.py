@@ -25,7 +25,7 @@ from kb.vocabulary import day_words, vocabulary
 SESSION_DAY = date(2012, 4, 16)
 MEETINGS = (
     f"ids of meetings; {ANY_MEETING}: everything held, other conventions included; {OUTSIDE_MEETINGS}: what was made to"
-    " no meeting (default: every meeting of the CCM)"
+    " no meeting (default: every CCM meeting while the instrument holds)"
 )
 TEXT_STATUSES = ("official", "restated", "unverified", "missing")
 # As a shell reports a program that Ctrl-C or a closed pipe ended.

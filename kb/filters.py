@@ -46,7 +46,9 @@ class Filter:
 
 FILTERS = (
     Filter("instrument", "instrument", "Instrument", Kind.ONE, "", often=True),
-    Filter("meeting", "meetings", "Meeting", Kind.MANY, "", "Without a choice: every meeting of the Convention.", True),
+    Filter(
+        "meeting", "meetings", "Meeting", Kind.MANY, "", "Without a choice: all meetings while the text holds.", True
+    ),
     Filter("from", "since", "From", Kind.DAY, "from {}"),
     Filter("to", "until", "To", Kind.DAY, "until {}"),
     Filter("state", "states", "State", Kind.MANY, "{}", often=True),
@@ -133,12 +135,33 @@ def sentence(scope: Scope, words: Vocabulary, day: date) -> str:
     return f"{', '.join(parts)}. Status of States on {day_words(day)}. Revision {words.revision}."
 
 
+def span(scope: Scope, words: Vocabulary) -> str:
+    """The meetings and the States of the scope in a few words, to stand in large beside a title."""
+    meetings = [words.short["meeting"].get(code, words.label("meeting", code)) for code in scope.meetings]
+    where = listed(meetings) if meetings else _all_meetings(scope, words)
+    period = [
+        item.phrase.format(day_words(value))
+        for item in FILTERS
+        if item.kind is Kind.DAY and (value := getattr(scope, item.field))
+    ]
+    who = [words.label("state", code) for code in scope.states]
+    states = "some States" if scope.limits_states and not who else "all States"
+    return " · ".join([" ".join([where, *period]), listed(who) if who else states])
+
+
+def _all_meetings(scope: Scope, words: Vocabulary) -> str:
+    life = words.life(scope.instrument)
+    return f"All meetings, {life}" if life else "All meetings of the Convention"
+
+
 def _places(scope: Scope, words: Vocabulary) -> str:
+    """Where what is in the scope was said, in words."""
     if ANY_MEETING in scope.meetings:
         return "everything held, other conventions included"
     meetings = [words.label("meeting", code) for code in scope.meetings if code != OUTSIDE_MEETINGS]
     if not scope.meetings:
-        meetings = ["every meeting of the Convention on Cluster Munitions"]
+        life = words.life(scope.instrument)
+        meetings = ["every meeting of the Convention on Cluster Munitions" + (f" ({life})" if life else "")]
     said = [f"contributions to {' and '.join(meetings)}"] if meetings else []
     said += ["material made to no meeting"] if OUTSIDE_MEETINGS in scope.meetings else []
     return " and ".join(said)

@@ -35,6 +35,15 @@ class Assessment(StrEnum):
     OFFER = "offer"
 
 
+# Stands where a word is needed for a coding without an assessment: columns, forms, notes at the desk.
+FACT = "fact"
+
+
+def assessment_or_fact(code: str) -> str | None:
+    """The assessment of a coding, given by its code or as FACT, which has none."""
+    return None if code == FACT else code
+
+
 class Cell(StrEnum):
     """The state of a State's record on a provision in a scope; the first that applies, in this order."""
 

@@ -135,7 +135,7 @@ def said(row: Row) -> Said:
     """The passage of a row of practices_said.sql."""
     coded: dict[str, set[str]] = defaultdict(set)
     for one in row["codings"]:
-        coded[one["provision"]].add(one["assessment"])
+        coded[one["provision"]].update(filter(None, [one["assessment"]]))
     return Said(
         row["passage"],
         row["contributor"],

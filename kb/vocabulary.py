@@ -19,6 +19,12 @@ class Vocabulary:
     short: Mapping[str, Mapping[str, str]]
     groups: Mapping[str, Mapping[str, str]]
 
+    def life(self, instrument: str) -> str:
+        """From when until when an instrument holds: Nov 2010 to Sept 2015; empty where it is open."""
+        since, until = self.labels["life"].get(instrument), self.short["life"].get(instrument)
+        told = [f"from {_month(since)}"] if since and not until else [_month(since)] if since else []
+        return " ".join([*told, *([f"{'to' if since else 'until'} {_month(until)}"] if until else [])])
+
     def label(self, kind: str, code: str) -> str:
         """The words for a code; the code itself when it is not known."""
         return self.labels[kind].get(code, code)
@@ -43,6 +49,16 @@ def vocabulary(view: View) -> Vocabulary:
     labels["voice"] = {code.value: VOICES[code].whole for code in Voice}
     short["voice"] = {code.value: VOICES[code].name for code in Voice}
     return Vocabulary(view.revision, labels, short, groups)
+
+
+_MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+
+
+def _month(day: str) -> str:
+    """A day, a month or a year as the data say it: Sept 2015, 10 Sept 2015, 2015."""
+    year, *rest = day.split("-")
+    words = [_MONTHS[int(rest[0]) - 1], year] if rest else [year]
+    return " ".join([str(int(rest[1])), *words] if len(rest) > 1 else words)
 
 
 def day_words(day: date) -> str:

@@ -1,9 +1,9 @@
 """Visible words that more than one part needs: what a cell, a voice, a status means. One place, for tests too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kb.model import Affected, Assessment, Audience, Cell, PartyStatus, Role, TextStatus, Voice
+from kb.model import FACT, Affected, Assessment, Audience, Cell, PartyStatus, Role, TextStatus, Voice
 
 
 class CellWords(NamedTuple):
@@ -63,6 +63,16 @@ CELLS = {
     ),
 }
 
+# Beside "no contribution known": why a State that was heard in the room is not counted.
+ONLY_AS_COORDINATOR = "spoke as Coordinator, which is not counted for the State"
+
+
+def cell_name(row: Mapping[str, object]) -> str:
+    """The name of a cell, given as a row of coverage, with what must stand beside it."""
+    beside = f" ({ONLY_AS_COORDINATOR})" if row["only_as_coordinator"] else ""
+    return CELLS[Cell(str(row["cell"]))].name + beside
+
+
 VOICES = {
     Voice.OWN: VoiceWords("first-hand", "from the contributor’s own statement"),
     Voice.REPORTED: VoiceWords("second-hand", "somebody reports what it said"),
@@ -81,6 +91,16 @@ ASSESSMENTS = {
 }
 
 NOTHING_TO_TAG = "Nothing to tag"
+# Assessments by code, and beside them the plain fact, which the passage states and does not assess.
+CODED_AS = {**{code.value: name for code, name in ASSESSMENTS.items()}, FACT: "Fact"}
+# What is said of a passage in which the source only names the State.
+APPEARANCE = "Appearance: the source only names it and gives nothing of what was said"
+
+
+def assessment_name(code: str | None) -> str:
+    """The name of an assessment; of none: that of a plain fact."""
+    return CODED_AS[code or FACT]
+
 
 PARTY_STATUSES = {
     PartyStatus.PARTY: "State Party",

@@ -51,6 +51,7 @@ FILLER: dict[str, Row] = {
         "source_truncated": "false",
     },
     "delegation": {"id": "inv-delegation"},
+    "passage": {"substance": "true"},
     "coding": {"coder": "invented coder", "basis": "hand"},
     "line_provision": {"basis": "editorial", "reason": "Invented."},
     "line_question": {"addressed_to": "all", "basis": "invented"},
@@ -85,10 +86,13 @@ def code(number: int) -> str:
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage to be: its codings (provision or None, assessment, basis) and its themes; or nothing to tag."""
+    """A passage to be: its codings (provision or None, assessment or None for a fact, basis) and its themes; or nothing
+    to tag. Without `substance` the source only names who speaks.
+    """
 
-    codings: tuple[tuple[str | None, str, str], ...]
+    codings: tuple[tuple[str | None, str | None, str], ...]
     themes: tuple[str, ...] = ()
+    substance: bool = True
     nothing_to_tag: bool = False
 
 
@@ -96,10 +100,14 @@ THANKS = Passage((), nothing_to_tag=True)
 
 
 def about(
-    *provisions: str | None, assessment: str = "progress", basis: str = "hand", themes: Iterable[str] = ()
+    *provisions: str | None,
+    assessment: str | None = "progress",
+    basis: str = "hand",
+    themes: Iterable[str] = (),
+    substance: bool = True,
 ) -> Passage:
     """A passage coded to these provisions."""
-    return Passage(tuple((provision, assessment, basis) for provision in provisions), tuple(themes))
+    return Passage(tuple((provision, assessment, basis) for provision in provisions), tuple(themes), substance)
 
 
 class Knowledge:
@@ -169,14 +177,31 @@ class Knowledge:
         for provision in provisions:
             self.add("line_provision", line=line, provision=provision, basis=basis)
 
-    def speaker(self, state: str, meeting: str = MEETING, line: str | None = None, kind: str = "state") -> None:
-        """Let a programme name `state` with a speaker; the State itself spoke if `kind` is state."""
+    def life(self, instrument: str, since: str | None = None, until: str | None = None) -> None:
+        """Say how long an instrument holds."""
+        row = next(row for row in self.rows["instrument"] if row["id"] == instrument)
+        row.update(valid_from=since, valid_to=until)
+
+    def speaker(
+        self,
+        state: str,
+        meeting: str = MEETING,
+        line: str | None = None,
+        kind: str = "state",
+        act: str = "statement",
+        coordinators: str | None = None,
+        detail: str | None = None,
+    ) -> None:
+        """Let a programme name `state` with a speaker; the State itself spoke if `kind` is state.
+
+        `act` is what the speaker does: an opening or a closing by one of the `coordinators` is the chair's.
+        """
         session = f"session-{len(self.rows['session'])}"
         first = next(row["first_day"] for row in self.rows["meeting"] if row["id"] == meeting)
         day = f"{first}-01-01"[:10]  # the first day of a meeting known by its month or year
-        self.add("session", id=session, meeting=meeting, day=day, line=line)
+        self.add("session", id=session, meeting=meeting, day=day, line=line, coordinators=coordinators)
         speaker = {"speaker": f"Invented speaker {state}", "state": state, "speaker_kind": kind}
-        self.add("speaking_slot", session=session, position="1", **speaker)
+        self.add("speaking_slot", session=session, position="1", kind=act, detail=detail, **speaker)
 
     def heard(self, state: str, meeting: str = MEETING, line: str | None = None, *, as_chair: bool = False) -> None:
         """Let the session desk keep that `state` had the floor."""
@@ -194,7 +219,14 @@ class Knowledge:
         who = {"contributor": state, "state": state, "as_chair": "false", "spoke": "false"}
         self.add("desk_speaker", slot=f"m{turn}", **who, **where)
 
-    def seen(self, state: str, meeting: str | None = MEETING, date: str = DAY, spoke: bool = True) -> None:
+    def seen(
+        self,
+        state: str,
+        meeting: str | None = MEETING,
+        date: str = DAY,
+        spoke: bool = True,
+        role: str = "invented",
+    ) -> None:
         """Let a source say that `state` was there, and whether it spoke."""
         id_ = f"seen-{len(self.rows['appearance'])}"
         self.add(
@@ -205,6 +237,7 @@ class Knowledge:
             meeting=meeting,
             date=date,
             spoke=str(spoke).lower(),
+            role=role,
         )
 
     def said(
@@ -236,7 +269,8 @@ class Knowledge:
 
     def _passage(self, contribution: str, position: int, passage: Passage) -> None:
         id_ = f"{contribution}.{position}"
-        self.add("passage", id=id_, contribution=contribution, position=str(position), text=f"Invented text {id_}.")
+        values = {"text": f"Invented text {id_}.", "substance": str(passage.substance).lower()}
+        self.add("passage", id=id_, contribution=contribution, position=str(position), **values)
         for number, (provision, assessment, basis) in enumerate(passage.codings, start=1):
             coded = {"provision": provision, "assessment": assessment, "basis": basis}
             self.add("coding", passage=id_, position=str(number if provision else 0), **coded)
@@ -271,6 +305,7 @@ class Knowledge:
             "order": int(row["position"] or 0),
             "text": row["text"],
             "evidence": None,
+            "substance": row["substance"] == "true",
             "themes": [t["theme"] for t in self.rows["passage_theme"] if t["passage"] == row["id"]],
             "codings": [{key: c[key] for key in keys} for c in self.rows["coding"] if c["passage"] == row["id"]],
             **({"nothing_to_tag": untagged[0]} if untagged else {}),

@@ -78,6 +78,8 @@ def meetings(asked: Asked) -> Found:
             "later": one.later["cell"],
             "earlier_passages": one.earlier["passages"],
             "later_passages": one.later["passages"],
+            "earlier_only_as_coordinator": one.earlier["only_as_coordinator"],
+            "later_only_as_coordinator": one.later["only_as_coordinator"],
         }
         for one in between_meetings(asked.view, asked.scope, earlier, later)
     ]

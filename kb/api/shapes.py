@@ -152,10 +152,14 @@ class Coverage(Shape):
     plan: int
     request: int
     offer: int
+    fact: int = Field(description="Passages that state a plain fact on it, under no assessment.")
     second_hand: int = Field(description="Passages that somebody else reports the State to have said.")
     aligned: int = Field(description="Passages of collective statements it is aligned with.")
     monitoring: int = Field(description="Passages by others about the State; never what it said.")
     elsewhere: int = Field(description="The State’s own passages on it outside the scope.")
+    only_as_coordinator: bool = Field(
+        description="No contribution is known, and yet it spoke, as Coordinator or chair, which is not counted for it."
+    )
     bound: str = Field(description="Whether the provision is addressed to it: yes, no, unknown, not established.")
     text_status: TextStatus = Field(description="How well the provision’s text is established.")
     in_matrix: bool = Field(description="Whether the coverage matrix shows the provision.")
@@ -233,4 +237,6 @@ class MeetingChange(Shape):
     later: Cell = Field(description="The cell at the later meeting.")
     earlier_passages: int
     later_passages: int
+    earlier_only_as_coordinator: bool = Field(description="As in the coverage, at the earlier meeting.")
+    later_only_as_coordinator: bool = Field(description="Likewise, at the later one.")
     link: str = Field(description=LINK)

@@ -51,7 +51,7 @@ class Coding(Shape):
     """A passage's coding by us."""
 
     provision: str
-    assessment: Assessment
+    assessment: Assessment | None = Field(description="Null: a plain fact, which the passage does not assess.")
 
 
 class Reply(Shape):
@@ -81,6 +81,9 @@ class Said(Sourced):
 class Coded(Said):
     """A published passage, with its codings and the replies to these."""
 
+    substance: bool = Field(
+        description="False: the source only names the State. It is an appearance, and counts as nothing it said."
+    )
     codings: list[Coding] = Field(description="What it is coded to by us; suggested codings are not among them.")
     assessments: list[Assessment]
     themes: list[str]

@@ -13,6 +13,7 @@ import pandas as pd
 from kb.charts import counts, layout
 
 TALL = 15  # rows, from which on the names of the columns are repeated below
+FACT = "Fact"  # the column of what is said and not assessed
 NOT_STATED = "not stated"  # the column of what is under no line
 PLURALS = {"action or article": "actions and articles"}
 MOST_ROWS = 70
@@ -154,9 +155,9 @@ def theme_by_state(df: pd.DataFrame) -> alt.LayerChart:
 def describe_assessments_per_provision(df: pd.DataFrame) -> str:
     """Say how many passages there are and which provision and assessment hold most; one or two sentences.
 
-    Every number counts distinct passages: `in_all`, `on_provision` and `as_assessment` of `df`.
+    Every number counts distinct passages: `in_all`, `on_provision` and `as_assessment` of `df`. `FACT` is none.
     """
-    return _describe(df, PROVISIONS, ASSESSED, "passage")
+    return _describe(df, PROVISIONS, ASSESSED, "passage", no_name=FACT)
 
 
 def describe_line_by_state(df: pd.DataFrame) -> str:

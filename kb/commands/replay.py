@@ -19,6 +19,7 @@ from kb.desk.programme import DEFAULT_MINUTES
 from kb.desk.state import Part, Session, Slot
 from kb.desk.words import did, why_refused
 from kb.errors import ChangeRefused
+from kb.model import FACT
 from kb.queries.desk import desk_sessions
 from kb.queries.desk_held import desk_passages_held
 from kb.store import DATA_FOLDER, DEFAULT_DATABASE, Store, database_path
@@ -138,7 +139,7 @@ class _Replay:
 
     def note(self, slot: Slot, part: Part, found: Mapping[str, Any]) -> None:
         """Note the passage that is held, as what it is."""
-        codes = [(coding["provision"], coding["assessment"]) for coding in found["codings"] or ()]
+        codes = [(coding["provision"], coding["assessment"] or FACT) for coding in found["codings"] or ()]
         if part.line:
             self.move(moves.note(slot.id, part.line, found["text"], codes, found["passage"], found["language"]))
 

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from kb.desk.known import Known
 from kb.desk.state import Note, Session
-from kb.model import Assessment
+from kb.model import FACT, Assessment
 from kb.queries import Row, Rows
 
 
@@ -68,6 +68,8 @@ def told_under(base: Known, session: Session, told: Rows, actions: Sequence[str]
     for note in session.notes:
         state = base.state_of(session.slot(note.slot))
         for provision, assessment in note.codes if state else ():
+            if assessment == FACT:
+                continue  # it asks for nothing and answers nothing
             for action in base.wholes.get(provision, frozenset()) & wanted:
                 _keep(found[action, Assessment(assessment)], Told(state or "", note=note))
     for row in told:

@@ -17,7 +17,16 @@ from kb.queries import Row
 from kb.queries.practices import practices_read
 from kb.store import View
 from kb.vocabulary import Vocabulary, day_words, vocabulary
-from kb.words import ASSESSMENTS, LANGUAGES, NOTHING_TO_TAG, TEXT_KINDS_MEANT, TEXT_LEADS, VOICES, counted
+from kb.words import (
+    ASSESSMENTS,
+    LANGUAGES,
+    NOTHING_TO_TAG,
+    TEXT_KINDS_MEANT,
+    TEXT_LEADS,
+    VOICES,
+    assessment_name,
+    counted,
+)
 
 METHOD = (
     "Passages were chosen by the reader. Provisions, themes and assessments are coded by us and are not the "
@@ -180,7 +189,7 @@ def _codes(row: Row, words: Vocabulary) -> str:
     if row["nothing_to_tag"]:
         return f"{NOTHING_TO_TAG}."
     coded = [
-        f"{words.label('provision', one['provision'])} ({ASSESSMENTS[one['assessment']].lower()})"
+        f"{words.label('provision', one['provision'])} ({assessment_name(one['assessment']).lower()})"
         for one in row["codings"]
     ]
     if not coded:

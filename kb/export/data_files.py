@@ -121,6 +121,8 @@ def _contributions(view: View, tables: Mapping[str, Table]) -> Iterator[dict[str
             {
                 "order": passage["position"],
                 "text": passage["text"],
+                # Written only where it differs from what holds for nearly all.
+                **({} if passage["substance"] else {"substance": False}),
                 **_coded(codings[passage["id"]]),
                 **({"nothing_to_tag": untagged[passage["id"]]} if passage["id"] in untagged else {}),
                 "themes": [theme["theme"] for theme in themes[passage["id"]]],

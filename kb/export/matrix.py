@@ -15,10 +15,12 @@ COLUMNS = (
     "cell",
     "passages",
     *(assessment.value for assessment in Assessment),
+    "fact",
     "second_hand",
     "aligned",
     "monitoring",
     "elsewhere",
+    "only_as_coordinator",
 )
 
 

@@ -15,7 +15,7 @@ from kb.queries.looks import assessments
 from kb.queries.report import report_delegations
 from kb.store import View
 from kb.vocabulary import vocabulary
-from kb.words import CELLS, TEXT_STATUSES, counted
+from kb.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, TEXT_STATUSES, counted
 
 TITLE = "Victim assistance: what States reported, and what is not known"
 
@@ -44,7 +44,7 @@ def report(view: View, scope: Scope) -> Content:
         *annex(asked),
         *method(asked),
     ]
-    return Content(TITLE, blocks)
+    return Content(f"{TITLE} · {filters.span(scope, words)}", blocks)
 
 
 def _summary(asked: Asked) -> Iterator[Block]:
@@ -129,7 +129,10 @@ def _rates(asked: Asked) -> Iterator[Block]:
         yield Drawing(charts.spec(charts.rate_per_provision(drawn)), "States that reported, per provision", said)
     coded = assessments(asked.view, asked.scope)
     if not coded.empty:
-        labelled = coded.assign(label=[asked.label("provision", code) for code in coded["provision"]])
+        labelled = coded.assign(
+            label=[asked.label("provision", code) for code in coded["provision"]],
+            assessment=[CODED_AS[code] for code in coded["assessment"]],
+        )
         said = charts.describe_assessments_per_provision(labelled)
         yield Paragraph(said)
         yield Drawing(charts.spec(charts.assessments_per_provision(labelled)), "What passages say, per provision", said)
@@ -165,6 +168,7 @@ def _gaps(asked: Asked) -> Iterator[Block]:
     by_place: dict[tuple[str, str], list[str]] = {}
     for row in found:
         mark = " (?)" if row["bound"] == "unknown" else ""
+        mark += f" ({ONLY_AS_COORDINATOR})" if row["only_as_coordinator"] else ""
         by_place.setdefault((row["provision"], row["cell"]), []).append(f"{row['name']}{mark}")
     yield Table.of(
         "States without a report, per provision and reason; (?): not known whether the State has victims",

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Scope, TextStatus
+from kb.model import ANY_MEETING, FACT, OUTSIDE_MEETINGS, Scope, TextStatus
 from kb.queries import rates, records
 from kb.queries.contributions import Contributions, contribution_list
-from kb.queries.looks import gaps
+from kb.queries.looks import assessments, gaps
 from kb.store import View
 from kb.vocabulary import Vocabulary
 
@@ -38,6 +38,12 @@ class Asked:
     def rated(self) -> list[dict[str, Any]]:
         """Those of them whose text is established, so that something could be coded to them."""
         return [row for row in records(self.rates) if row["text_status"] != TextStatus.MISSING]
+
+    @cached_property
+    def facts(self) -> dict[str, int]:
+        """How many passages state a plain fact, without an assessment, by provision."""
+        found = records(assessments(self.view, self.scope))
+        return {row["provision"]: row["passages"] for row in found if row["assessment"] == FACT}
 
     @cached_property
     def gaps(self) -> list[dict[str, Any]]:
@@ -70,7 +76,8 @@ class Asked:
         scope = self.scope
         named = [one for one in scope.meetings if one not in (ANY_MEETING, OUTSIDE_MEETINGS)]
         if not scope.meetings:
-            where = "at the meetings of the Convention"
+            life = self.words.life(scope.instrument)
+            where = "at the meetings of the Convention" + (f", {life}" if life else "")
         elif ANY_MEETING in scope.meetings:
             where = "at any meeting or none"
         elif named:

@@ -61,6 +61,8 @@ def action(asked: Asked, row: Mapping[str, Any]) -> Iterator[Block]:
                 yield Paragraph(f"{total - QUOTED} more are in the dashboard.")
         elif not row["passages"]:
             break
+    if facts := asked.facts.get(provision):
+        rest.append(f"facts: {facts}")
     if rest:
         yield Paragraph(f"{'; '.join(rest)}.", "Beside these")
     if not row["passages"]:

@@ -26,9 +26,9 @@ Row = tuple[str, dict[str, str | None]]
 
 _OPTIONAL_KEYS = {"status": str, "on_behalf_of": list, "passages": list}
 _PASSAGE_KEYS = {"order": int, "text": str, "themes": list, "evidence": str | None}
-_OPTIONAL_PASSAGE_KEYS = {"nothing_to_tag": str}
-_CODING_KEYS = {"assessment": str, "provisions": list}
-_CODINGS_KEYS = {"provision": str | None, "assessment": str, "coder": str, "basis": str}
+_OPTIONAL_PASSAGE_KEYS = {"substance": bool, "nothing_to_tag": str}
+_CODING_KEYS = {"assessment": str | None, "provisions": list}
+_CODINGS_KEYS = {"provision": str | None, "assessment": str | None, "coder": str, "basis": str}
 
 
 def rows(record: Mapping[str, Any]) -> tuple[list[Fault], list[Row]]:
@@ -115,6 +115,7 @@ def _rows(record: Mapping[str, Any]) -> Iterator[Row]:
                 "position": str(passage["order"]),
                 "text": passage["text"],
                 "evidence": passage["evidence"],
+                "substance": _text(passage.get("substance", True)),
             },
         )
         for position, coding in _codings(passage):

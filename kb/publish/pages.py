@@ -19,9 +19,10 @@ from kb.ui.screens import SCREENS
 
 
 class Content(NamedTuple):
-    """A page: its title, the scope as a sentence, and its HTML."""
+    """A page: its title, the scope in a few words and as a sentence, and its HTML."""
 
     title: str
+    span: str
     sentence: str
     html: Html
 
@@ -39,7 +40,7 @@ class Shown:
         scope = address.scope
         title, html = self._shown(address)
         sentence = filters.sentence(scope, self.words, scope_day(self._view, scope))
-        return Content(title, sentence, html)
+        return Content(title, filters.span(scope, self.words), sentence, html)
 
     def nearest(self, address: Address) -> Address:
         """The address itself, or the one that says the same: not every cell and State has a page of its own.

@@ -36,6 +36,7 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
   outline: 3px solid var(--st-text-color); outline-offset: 2px;
 }
 h1 { font-size: 1.9rem; margin: 0.4em 0; }
+.span { font-size: 1.4rem; margin: 0.2em 0; }
 .site ul { display: flex; flex-wrap: wrap; gap: 0.2em 1em; list-style: none; padding: 0; margin: 0.3em 0; }
 .site a { display: inline-block; padding: 0.25em 0; }
 .site a[aria-current] { font-weight: 700; }
@@ -82,6 +83,7 @@ def page(content: Content, address: Address, about: Sequence[str], rewrite: Rewr
     _forget_scripts(linked)
     main = builder.MAIN(
         builder.H1(content.title),
+        builder.P(content.span, **{"class": "span"}),
         builder.P(builder.STRONG("Shown: "), content.sentence),
         linked,
         id="content",

@@ -1,9 +1,9 @@
 -- A row: one provision that the matrix shows (or that the scope names) and one assessment; the distinct passages of States in
--- the scope that say so: what several States say together is one passage. Beside it, as a passage may be on several
+-- the scope that say so (fact: state it as a plain fact): what several States say together is one passage. Beside it, as a passage may be on several
 -- provisions and be assessed in several ways, the distinct passages on the provision, with the assessment and in all.
 -- Parameters: $scope.
 WITH said AS MATERIALIZED (
-    SELECT DISTINCT k.provision, p.position, unnest(k.chosen) AS assessment, k.passage
+    SELECT DISTINCT k.provision, p.position, coalesce(unnest(k.chosen), 'fact') AS assessment, k.passage
     FROM scope_coding($scope) AS k
     JOIN provision AS p ON p.id = k.provision
     JOIN scope_state($scope) AS s ON s.id = k.state
@@ -15,4 +15,4 @@ SELECT provision, assessment, count(*) AS passages,
     (SELECT count(DISTINCT passage) FROM said) AS in_all
 FROM said
 GROUP BY provision, position, assessment
-ORDER BY position, list_position(['progress', 'challenge', 'practice', 'plan', 'request', 'offer'], assessment);
+ORDER BY position, list_position(['progress', 'challenge', 'practice', 'plan', 'request', 'offer', 'fact'], assessment);

@@ -5,7 +5,7 @@ WITH
 said AS MATERIALIZED (
     SELECT state, provision, passage
     FROM state_coding
-    WHERE NOT described AND is_here($scope, meeting, meeting_convention, convention, counted_line, first_date, last_date)
+    WHERE NOT described AND is_here($scope, meeting, in_life_of, counted_line, first_date, last_date)
 )
 SELECT state, provision, NULL AS line, count(*) AS passages FROM said GROUP BY state, provision
 UNION ALL

@@ -3,7 +3,7 @@
 -- Parameters: contributors, meeting, day.
 SELECT c.id AS contribution, c.contributor, c.kind, c.voice, c.text_kind, c.convention, c.date, c.source_title,
     c.meeting_short_name AS meeting,
-    (SELECT count(*) FROM passage AS p WHERE p.contribution = c.id) AS passages
+    (SELECT count(*) FROM passage AS p WHERE p.contribution = c.id AND p.substance) AS passages
 FROM dated_contribution AS c
 WHERE list_contains($contributors, c.contributor) AND c.status = 'published'
     AND c.meeting IS DISTINCT FROM $meeting AND coalesce(c.first_date <= $day, true)

@@ -1,21 +1,21 @@
 -- What the record of States on actions is in the scope. A row: one State and one action.
 -- cell: as in image/03_coverage.sql, taken as if the action bound the State. passages, and assessments: how many of them are
--- assessed as what.
+-- assessed as what; a plain fact is in none. only_as_coordinator: as there.
 -- Parameters: $scope, states, provisions.
 WITH
 said AS MATERIALIZED (
     SELECT k.state, k.provision, count(DISTINCT k.passage) AS passages, histogram(one.assessment) AS assessments
-    FROM state_coding AS k, unnest(k.assessments) AS one(assessment)
+    FROM state_coding AS k, unnest(CASE WHEN k.fact THEN list_append(k.assessments, NULL) ELSE k.assessments END) AS one(assessment)
     WHERE NOT k.described AND list_contains($provisions, k.provision) AND list_contains($states, k.state)
-        AND is_here($scope, k.meeting, k.meeting_convention, k.convention, k.counted_line, k.first_date, k.last_date)
+        AND is_here($scope, k.meeting, k.in_life_of, k.counted_line, k.first_date, k.last_date)
     GROUP BY k.state, k.provision
 )
 SELECT s.id AS state, p.id AS provision,
     cell_of(
         said.passages IS NOT NULL, p.text_status = 'missing', coalesce(here.waiting, false), false,
-        coalesce(here.done, false), here.state IS NOT NULL
+        coalesce(here.done, false), coalesce(here.spoke, false)
     ) AS cell,
-    said.assessments
+    cell = 'no_contribution' AND coalesce(here.as_coordinator, false) AS only_as_coordinator, said.assessments
 FROM known_state AS s
 CROSS JOIN shown_provision AS p
 LEFT JOIN scope_contributor($scope) AS here ON here.state = s.id

@@ -9,5 +9,5 @@ JOIN known_state AS s ON s.id = own.state
 LEFT JOIN (
     SELECT passage, list({'provision': provision, 'assessments': assessments}) AS wholes FROM whole_coding GROUP BY passage
 ) AS w ON w.passage = p.passage
-WHERE is_here($scope, p.meeting, p.meeting_convention, p.convention, p.counted_line, p.first_date, p.last_date)
+WHERE p.substance AND is_here($scope, p.meeting, p.in_life_of, p.counted_line, p.first_date, p.last_date)
 ORDER BY p.last_date DESC NULLS LAST, p.contribution, p.position, own.state;

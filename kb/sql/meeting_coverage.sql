@@ -1,4 +1,4 @@
--- A row: one meeting of the CCM in the scope's period, oldest first, whatever meeting the scope names; its figures are those
+-- A row: one meeting of the CCM in the scope's period, oldest first, within the life of the instrument or named by the scope; its figures are those
 -- of the coverage of that meeting alone, by every other filter. On the provisions that the matrix shows (or that the scope
 -- names): how many affected States Parties reported there on any of them, of how many (bound); beside the fraction, never in
 -- it: unknown, States Parties not known to be affected or not, unknown_reporting, those of them that reported, and
@@ -9,6 +9,7 @@ meeting_then AS (
     SELECT id, short_name, first_day, first_date, least(last_date, ($scope).until) AS day
     FROM dated_meeting
     WHERE convention = 'CCM' AND is_in_period($scope, first_date, last_date)
+        AND (list_contains(in_life_of, ($scope).instrument) OR is_asked_for($scope, id, in_life_of))
 ),
 said AS (
     SELECT DISTINCT k.meeting, k.state

@@ -10,7 +10,7 @@ SELECT p.instrument, p.text_status, count(DISTINCT p.id) AS provisions,
     ) AS in_matrix,
     count(DISTINCT published.passage) AS passages
 FROM shown_provision AS p
-LEFT JOIN coding AS c ON c.provision = p.id AND c.basis <> 'suggested'
+LEFT JOIN counted_coding AS c ON c.provision = p.id
 LEFT JOIN published_passage AS published ON published.passage = c.passage
 GROUP BY p.instrument, p.text_status
 ORDER BY p.instrument, list_position(['official', 'restated', 'unverified', 'missing'], p.text_status);

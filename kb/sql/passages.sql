@@ -1,9 +1,9 @@
--- A row: one published passage, part by part, newest first in each.
+-- A row: one published passage with substance, part by part, newest first in each.
 -- part, with $state: own, said by that State or in a collective statement it is aligned with, in the scope; others, said by
 -- others about it, as coverage counts `monitoring`: on the subject of the scope, whatever the meeting and the day, on other
 -- conventions only if asked for; elsewhere, its own outside the scope.
 -- Without $state: own, said by States (those of the scope, if it chooses any); others, all else in the scope, of which the
--- State described is one of those chosen. With $contribution: no parts, all passages in their order.
+-- State described is one of those chosen. With $contribution: no parts, all its passages in their order.
 -- relation, with $state: said, aligned or described. in_scope: whether the passage lies in the scope.
 -- own_count, others_count, elsewhere_count: how many passages each part has; others_here_count: those of others that are in
 -- the scope; all on every row.
@@ -35,7 +35,7 @@ asked AS (
         END AS part
     FROM scoped_passage($scope) AS p
     LEFT JOIN own_contribution AS o ON o.contribution = p.contribution AND o.state = $state
-    WHERE ($contribution IS NULL OR p.contribution = $contribution)
+    WHERE CASE WHEN $contribution IS NULL THEN p.substance ELSE p.contribution = $contribution END
         AND (
             $provision IS NULL
             OR p.passage IN (SELECT w.passage FROM whole_coding AS w WHERE w.provision = $provision)

@@ -3,8 +3,8 @@
 -- No parameters.
 WITH coded AS (
     SELECT DISTINCT c.passage, c.provision, p.themes
-    FROM coding AS c JOIN published_passage AS p ON p.passage = c.passage
-    WHERE c.basis <> 'suggested' AND c.provision IS NOT NULL
+    FROM counted_coding AS c JOIN published_passage AS p ON p.passage = c.passage
+    WHERE c.provision IS NOT NULL
 ),
 held AS (SELECT provision, count(*) AS coded FROM coded GROUP BY provision),
 themed AS (

@@ -1,11 +1,11 @@
 -- A row: one published contribution of the State, its own or a collective statement it is aligned with (aligned), newest
 -- first, whatever the scope; what others say about it is not among them.
--- in_scope: whether it lies in the scope. passages: how many it has. year: of its date, or of its meeting.
+-- in_scope: whether it lies in the scope. passages: how many with substance it has. year: of its date, or of its meeting.
 -- Parameters: $scope, $state.
 SELECT c.id AS contribution, c.contributor_name, c.date, c.first_date, year(c.first_date) AS year, c.meeting,
     c.meeting_short_name, c.meeting_label, c.convention, c.voice, c.text_kind, own.aligned, c.counted_line AS line,
     c.line IS NULL AND c.line_inferred IS NOT NULL AS line_is_inferred, c.source_title, c.source_truncated, c.note,
-    (SELECT count(*) FROM passage AS p WHERE p.contribution = c.id) AS passages,
+    (SELECT count(*) FROM passage AS p WHERE p.contribution = c.id AND p.substance) AS passages,
     c.id IN (SELECT id FROM scope_contribution($scope)) AND is_chosen(($scope).voices, c.voice) AS in_scope
 FROM own_contribution AS own
 JOIN dated_contribution AS c ON c.id = own.contribution

@@ -1,5 +1,5 @@
 -- A row: one State of the scope, whether it joined the Convention or not, with its status and what is held of it beside
--- the coverage. contributions: its own published ones in the scope, of which second_hand; elsewhere: those outside it.
+-- the coverage. contributions: its own published ones with a text in the scope, of which second_hand; elsewhere: those outside it.
 -- others: published passages by others about the State, as its page lists them: on the subject of the scope, whatever the
 -- meeting and the day; on other conventions only if asked for.
 -- Parameters: $scope.
@@ -12,7 +12,7 @@ own AS (
     FROM own_contribution AS o
     JOIN contribution AS c ON c.id = o.contribution
     LEFT JOIN scope_contribution($scope) AS h ON h.id = c.id
-    WHERE o.status = 'published'
+    WHERE o.status = 'published' AND o.work <> 'no text'
     GROUP BY o.state
 ),
 described AS (

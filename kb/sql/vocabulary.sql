@@ -1,4 +1,4 @@
--- A row: one code that may stand in an address, with the words for it. kind: meeting, state, region, theme, line, provision.
+-- A row: one code that may stand in an address, with the words for it. kind: meeting, state, region, theme, line, provision, instrument, life.
 SELECT 'meeting' AS kind, id AS code, name AS label, short_name AS short_label, convention AS "group",
     strftime(last_date, '%Y-%m-%d') AS sorting
 FROM dated_meeting
@@ -19,4 +19,7 @@ SELECT 'provision', p.id,
 FROM provision AS p JOIN instrument AS i ON i.id = p.instrument
 UNION ALL
 SELECT 'instrument', id, name, short_name, NULL, id FROM instrument
+UNION ALL
+-- From when until when it holds, as the data say it; null where that is open.
+SELECT 'life', id, valid_from, valid_to, NULL, id FROM instrument
 ORDER BY kind, sorting;

@@ -95,14 +95,17 @@ def run() -> None:
 
 
 def heading(title: str, lead: str = "", shown: Html | None = None) -> None:
-    """The screen's title and purpose, then the scope as a sentence, what was dropped from the address, a reset.
+    """The screen's title with its meetings, its purpose, the scope as a sentence, what was dropped, a reset.
 
     A screen of the work on contributions shows no scope: what is to be done does not depend on it. `shown` is the
     sentence of a screen that takes the scope otherwise than coverage does.
     """
     place = here()
-    st.title(title, anchor=False)
     is_scoped = SCREENS[place.screen].is_scoped
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.title(title, anchor=False, width="content")
+        if is_scoped and shown is None:
+            blocks.html(element("div", filters.span(place.scope, place.words), style="font-size: 1.5rem"))
     sentence = shown or _sentence(place.view, place.scope)
     _here.set(replace(place, shown=str(plain(sentence))))
     said = [element("p", lead)] if lead else []

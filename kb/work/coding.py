@@ -19,7 +19,7 @@ class Judgement:
     """What a coder makes of a passage: (provision or None, assessment) pairs and themes in order, or nothing to tag."""
 
     passage: str
-    codings: tuple[tuple[str | None, str], ...] = ()
+    codings: tuple[tuple[str | None, str | None], ...] = ()
     themes: tuple[str, ...] = ()
     note: str | None = None
     basis: str = "hand"
@@ -97,13 +97,13 @@ def _save(change: Change, coder: str, judgement: Judgement, *, blind: bool) -> N
     replace(change, "judged_theme", key, theme_rows(judgement.themes))
 
 
-def refuse_repeated(codings: Sequence[tuple[str | None, str]]) -> None:
+def refuse_repeated(codings: Sequence[tuple[str | None, str | None]]) -> None:
     """Raise ChangeRefused if a coding stands twice, or there are several without a provision."""
     if len(set(codings)) != len(codings) or sum(provision is None for provision, _ in codings) > 1:
         raise ChangeRefused("The same provision and assessment stand twice. Nothing was changed.")
 
 
-def coding_rows(codings: Sequence[tuple[str | None, str]]) -> list[dict[str, Any]]:
+def coding_rows(codings: Sequence[tuple[str | None, str | None]]) -> list[dict[str, Any]]:
     """Rows of a table of codings, without their key: position 0 for the coding without a provision."""
     return [
         {"position": place if provision else 0, "provision": provision, "assessment": assessment}

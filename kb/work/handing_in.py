@@ -178,7 +178,13 @@ def _save_passages(change: Change, handed: HandedIn, contribution: str) -> None:
     change.save(
         "passage",
         [
-            {"id": id_, "contribution": contribution, "position": position, "text": part.text.strip()}
+            {
+                "id": id_,
+                "contribution": contribution,
+                "position": position,
+                "text": part.text.strip(),
+                "substance": True,
+            }
             for id_, position, part in numbered
         ],
     )

@@ -54,7 +54,7 @@ def differing(judgements: Sequence[Mapping[str, Any]]) -> bool:
     return len({_content(judgement) for judgement in judgements}) > 1
 
 
-def _content(judgement: Mapping[str, Any]) -> tuple[frozenset[tuple[str | None, str]], frozenset[str]]:
+def _content(judgement: Mapping[str, Any]) -> tuple[frozenset[tuple[str | None, str | None]], frozenset[str]]:
     codings = frozenset((coding["provision"], coding["assessment"]) for coding in judgement["codings"])
     return codings, frozenset(judgement["themes"])
 
@@ -105,7 +105,7 @@ def judgements_of(change: Change, passage: str) -> list[dict[str, Any]]:
 
 
 def set_codings(
-    change: Change, passage: str, pairs: Sequence[tuple[str | None, str]], coder: str, basis: str = "hand"
+    change: Change, passage: str, pairs: Sequence[tuple[str | None, str | None]], coder: str, basis: str = "hand"
 ) -> None:
     """Make these (provision or None, assessment) pairs the codings of a passage that count; none: nothing to tag."""
     rows = [row | {"coder": coder, "basis": basis} for row in coding_rows(pairs)]

@@ -14,6 +14,7 @@ from kb.desk import moves
 from kb.desk.replay import replay
 from kb.desk.state import Note, Session, Slot
 from kb.errors import ChangeRefused
+from kb.model import assessment_or_fact
 from kb.queries import sql
 from kb.store import Change, Store
 from kb.work.coding import coding_rows
@@ -218,8 +219,9 @@ def _contribution(change: Change, session: Session, who: Mapping[str, Any], firs
 def _save_passage(change: Change, note: Note, contribution: str, position: int) -> None:
     """The passage, and what whoever noted it took it to be about, as a judgement: a Coordinator decides."""
     id_ = f"{contribution}.{position}"
-    change.save("passage", [{"id": id_, "contribution": contribution, "position": position, "text": note.said}])
-    codes = tuple(dict.fromkeys(note.codes))
+    values = {"contribution": contribution, "position": position, "text": note.said, "substance": True}
+    change.save("passage", [{"id": id_} | values])
+    codes = tuple((provision, assessment_or_fact(code)) for provision, code in dict.fromkeys(note.codes))
     if codes:
         key = {"passage": id_, "coder": note.person}
         change.save("judgement", [key | {"basis": "hand", "blind": True, "note": "Noted in the room"}])

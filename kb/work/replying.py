@@ -64,7 +64,7 @@ def answer(
     reply_id: str,
     decision: str,
     text: str,
-    codings: Sequence[tuple[str | None, str]] | None = None,
+    codings: Sequence[tuple[str | None, str | None]] | None = None,
 ) -> int:
     """Answer a reply; returns the revision. Raises NotPermitted or ChangeRefused.
 
@@ -90,7 +90,7 @@ def _decisions(kind: str) -> tuple[str, ...]:
 
 
 def _accept(
-    change: Change, held: dict[str, Any], actor: Actor, codings: Sequence[tuple[str | None, str]] | None
+    change: Change, held: dict[str, Any], actor: Actor, codings: Sequence[tuple[str | None, str | None]] | None
 ) -> None:
     if codings is None and held["kind"] == "proposed":
         codings = [(held["provision"], held["assessment"])]

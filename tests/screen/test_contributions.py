@@ -1,10 +1,12 @@
 """The screen Contributions on the shipped material: the two lists, and the reader."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from kb.importers.layout import CONTRIBUTIONS_FILE
 from kb.model import InstrumentId, Scope
 from kb.store import View
 from kb.ui.parts.heard import passages_in
@@ -12,27 +14,33 @@ from kb.ui.parts.reader import contribution
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of
+from tests.unit.material import meetings_of_the_plan
 
 COALITION = "Landmine and Cluster Munition Monitor"
 
 
-def test_the_list_holds_the_meetings_of_the_convention_and_says_what_it_leaves_out(open_screen: Open) -> None:
+def test_the_list_holds_the_meetings_while_the_plan_held_and_says_what_it_leaves_out(
+    open_screen: Open, shipped: Path
+) -> None:
+    files = [json.loads(line) for line in (shipped / CONTRIBUTIONS_FILE).read_text("utf-8").splitlines()]
+    here = meetings_of_the_plan(shipped)
+    count = sum(one["meeting"] in here and one["convention"] == "CCM" for one in files)
     app = open_screen("contributions")
     html = html_of(app)
     assert not app.exception
-    assert "36 contributions in what you filtered" in html
-    assert "The knowledge base holds 150 contributions in all" in html
+    assert f"{count} contributions in what you filtered" in html
+    assert f"The knowledge base holds {len(files)} contributions in all" in html
     assert 'href="/contributions?meeting=any"' in html
-    assert html.count('<th scope="row">') == 36
-    assert COALITION not in html
+    assert html.count('<th scope="row">') == count
+    assert f"{COALITION}</" not in html
 
 
 def test_everything_held_comes_in_pages_and_says_so(open_screen: Open) -> None:
     first = html_of(open_screen("contributions", meeting="any"))
     second = html_of(open_screen("contributions", meeting="any", page="2"))
-    assert "1 to 100 of 150" in first
-    assert "101 to 150 of 150" in second
-    assert (first.count('<th scope="row">'), second.count('<th scope="row">')) == (100, 50)
+    assert "1 to 100 of 195" in first
+    assert "101 to 195 of 195" in second
+    assert (first.count('<th scope="row">'), second.count('<th scope="row">')) == (100, 95)
     assert "Previous page" not in first
     assert "Next page" not in second
     assert COALITION in first
@@ -45,7 +53,7 @@ def test_a_page_that_is_none_is_said_and_left(open_screen: Open, page: str) -> N
     assert not app.exception
     told = ("is no page of this list; this is the first", "in the address is not known on this screen and was left out")
     assert sum(one in html for one in told) == 1
-    assert "36 contributions" in html
+    assert "contributions in what you filtered" in html
     assert "<b>" not in html
 
 

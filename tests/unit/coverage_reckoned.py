@@ -18,12 +18,14 @@ class Reckoned:
 
     cell: Cell = Cell.NO_CONTRIBUTION
     bound: str = "no"
+    only_as_coordinator: bool = False
     passages: set[str] = field(default_factory=set)
     assessments: set[tuple[str, str]] = field(default_factory=set)
     second_hand: set[str] = field(default_factory=set)
     aligned: set[str] = field(default_factory=set)
     monitoring: set[str] = field(default_factory=set)
     anywhere: set[str] = field(default_factory=set)
+    facts: set[str] = field(default_factory=set)
 
 
 def days(text: str) -> tuple[date, date]:
@@ -41,6 +43,13 @@ class Reckoning:
         self.rows, self.scope = knowledge.rows, scope
         self.meetings = {row["id"]: row for row in self.rows["meeting"]}
         self.parents = {row["id"]: row["parent"] for row in self.rows["provision"]}
+        self.lives = {
+            row["id"]: (
+                days(since)[0] if (since := row.get("valid_from")) else date.min,
+                days(until)[1] if (until := row.get("valid_to")) else date.max,
+            )
+            for row in self.rows["instrument"]
+        }
         self.official = {row["provision"] for row in self.rows["official_text"]}
 
     def coverage(self) -> dict[tuple[str, str], Reckoned]:
@@ -76,7 +85,10 @@ class Reckoning:
             if contribution["status"] == "withdrawn":
                 continue
             here = self.is_here(contribution)
-            passages = [p for p in self.rows["passage"] if p["contribution"] == contribution["id"]]
+            # Where the source only names the State it appeared, and nothing of what it said is there to be counted.
+            passages = [
+                p for p in self.rows["passage"] if p["contribution"] == contribution["id"] and p["substance"] == "true"
+            ]
             relation = self.relation(contribution, state)
             if relation in ("speaks", "aligned") and contribution["voice"] in ("own", "reported"):
                 wanted = here and contribution["voice"] in (self.scope.voices or ("own", "reported"))
@@ -91,7 +103,9 @@ class Reckoning:
                     chosen = self.chosen(passage, provision) if wanted else set()
                     if chosen:
                         found.passages.add(id_)
-                        found.assessments |= {(id_, assessment) for assessment in chosen}
+                        found.assessments |= {(id_, assessment) for assessment in chosen if assessment}
+                        if None in chosen:
+                            found.facts.add(id_)
                         if contribution["voice"] == "reported":
                             found.second_hand.add(id_)
                         if relation == "aligned":
@@ -100,7 +114,7 @@ class Reckoning:
             if about and contribution["status"] == "published" and (contribution["convention"] == "CCM" or here):
                 found.monitoring |= {str(p["id"]) for p in passages if self.chosen(p, provision)}
         missing = provision["text_status"] == "missing" and provision["id"] not in self.official
-        known = known or any(self.spoken(state))
+        known = known or any(here and not chairs for here, chairs in self.spoken(state))
         holds = {
             Cell.REPORTED: bool(found.passages),
             Cell.TEXT_MISSING: missing,
@@ -111,6 +125,8 @@ class Reckoning:
             Cell.NO_CONTRIBUTION: True,
         }
         found.cell = next(cell for cell in Cell if holds[cell])
+        chaired = any(here and chairs for here, chairs in self.spoken(state))
+        found.only_as_coordinator = found.cell is Cell.NO_CONTRIBUTION and chaired
         return found
 
     def relation(self, contribution: Row, state: Row) -> str:
@@ -124,10 +140,10 @@ class Reckoning:
         """The codings of a passage that a person confirmed."""
         return [c for c in self.rows["coding"] if c["passage"] == passage["id"] and c["basis"] != "suggested"]
 
-    def on(self, passage: Row, provision: Row) -> set[str]:
-        """The assessments with which a passage is coded to a provision or a part of it."""
+    def on(self, passage: Row, provision: Row) -> set[str | None]:
+        """The assessments with which a passage is coded to a provision or a part of it; None: as a plain fact."""
         return {
-            str(coding["assessment"])
+            coding["assessment"]
             for coding in self.confirmed(passage)
             if provision["id"] in self.wholes(coding["provision"])
         }
@@ -138,7 +154,7 @@ class Reckoning:
             yield provision
             provision = self.parents[provision]
 
-    def chosen(self, passage: Row, provision: Row) -> set[str]:
+    def chosen(self, passage: Row, provision: Row) -> set[str | None]:
         """Likewise, of the themes and assessments that the scope asks for."""
         themes = {row["theme"] for row in self.rows["passage_theme"] if row["passage"] == passage["id"]}
         if self.scope.themes and not themes.intersection(self.scope.themes):
@@ -151,25 +167,33 @@ class Reckoning:
         span = self.span(contribution["meeting"], contribution.get("date"))
         return self.asked(contribution["meeting"], contribution["convention"]) and self.fits(line, span)
 
-    def spoken(self, state: Row) -> Iterator[bool]:
-        """Every time the State is known to have spoken: whether that is in the scope."""
+    def spoken(self, state: Row) -> Iterator[tuple[bool, bool]]:
+        """Every time the State is known to have spoken: whether that is in the scope, and whether it was the chair."""
         sessions = {row["id"]: row for row in self.rows["session"]}
         for slot in self.rows["speaking_slot"]:
             session = sessions[slot["session"]]
             if slot["state"] == state["id"] and slot["speaker_kind"] == "state":
-                yield self.asked(session["meeting"]) and self.fits(session["line"], days(str(session["day"])))
+                here = self.asked(session["meeting"]) and self.fits(session["line"], days(str(session["day"])))
+                named = f"{slot['speaker']} {slot.get('detail') or ''}".lower()
+                chair = state["id"] in (session.get("coordinators") or "").split() or "coordinator" in named
+                yield here, chair and slot["kind"] in ("opening", "closing", "presentation")
         for kept in self.rows["desk_speaker"]:
-            if kept["state"] == state["id"] and kept["as_chair"] == "false":
-                yield self.asked(kept["meeting"]) and self.fits(kept["line"], days(str(kept["day"])))
+            if kept["state"] == state["id"] and kept["spoke"] == "true":
+                here = self.asked(kept["meeting"]) and self.fits(kept["line"], days(str(kept["day"])))
+                yield here, kept["as_chair"] == "true"
         for seen in self.rows["appearance"]:
             if seen["state"] == state["id"] and seen["spoke"] == "true":
-                yield self.asked(seen["meeting"]) and self.fits(None, days(str(seen["date"])))
+                here = self.asked(seen["meeting"]) and self.fits(None, days(str(seen["date"])))
+                yield here, any(word in str(seen["role"]).lower() for word in ("coordinator", "chair", "president"))
 
     def asked(self, meeting: str | None, convention: str | None = "CCM") -> bool:
         """Whether the scope asks for what was said at a meeting, on a convention."""
         chosen = self.scope.meetings
         if not chosen:
-            return meeting is not None and self.meetings[meeting]["convention"] == "CCM" and convention == "CCM"
+            if meeting is None or self.meetings[meeting]["convention"] != "CCM" or convention != "CCM":
+                return False
+            span, (begins, ends) = self.span(meeting), self.lives[self.scope.instrument]
+            return span is not None and span[1] >= begins and span[0] <= ends
         return "any" in chosen or (meeting or "outside") in chosen
 
     def fits(self, line: str | None, span: tuple[date, date] | None) -> bool:
@@ -199,7 +223,8 @@ class Reckoning:
         if named:
             return min(max(named), self.scope.until or date.max)
         if self.scope.until:
-            return self.scope.until
+            ends = self.lives[self.scope.instrument][1]
+            return self.scope.until if self.scope.meetings else min(self.scope.until, ends)
         asked = [end for id_, end in ends.items() if self.asked(id_)]
         ccm = [span[1] for id_, row in self.meetings.items() if row["convention"] == "CCM" and (span := self.span(id_))]
         return max(asked or ccm)

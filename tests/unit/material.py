@@ -1,5 +1,6 @@
 """Copies of the data files, to be changed; and all that a knowledge base holds."""
 
+import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,17 @@ def copy_files(source: Path, target: Path) -> Path:
         if path.name in DATA_FILES:
             shutil.copyfile(path, target / path.name)
     return target
+
+
+def meetings_of_the_plan(source: Path) -> set[str]:
+    """The meetings of the Convention while the Plan held, November 2010 to September 2015: without a choice, these."""
+    with (source / "meetings.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {
+        row["id"]
+        for row in rows
+        if row["convention"] == "CCM" and row["last_day"] >= "2010-11" and row["first_day"] < "2015-10"
+    }
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -16,10 +16,12 @@ from tests.unit.processes import Run, python, without_privileges
 
 pytestmark = pytest.mark.slow
 
-COLUMNS = "state,provision,cell,passages,progress,challenge,practice,plan,request,offer,second_hand,aligned,monitoring"
+COLUMNS = (
+    "state,provision,cell,passages,progress,challenge,practice,plan,request,offer,fact,second_hand,aligned,monitoring"
+)
 HOLDINGS = (
-    "66 actions (7 restated, 6 unverified, 53 missing), 25 Convention provisions, 125 States (66 parties in force on"
-    " 16 April 2012), 150 contributions with 256 passages."
+    "66 actions (8 restated, 6 unverified, 52 missing), 25 Convention provisions, 125 States (66 parties in force on"
+    " 16 April 2012), 195 contributions with 329 passages."
 )
 
 
@@ -29,7 +31,7 @@ class TestCheck:
         assert (status, errors) == (0, "")
         assert re.fullmatch(
             rf"The data files in {re.escape(str(shipped))} are sound: \d+ records, among them 91 provisions,"
-            r" 125 States and 150 contributions with 256 passages\.\n",
+            r" 125 States and 195 contributions with 329 passages\.\n",
             output,
         )
 
@@ -61,7 +63,7 @@ class TestBuild:
         ]
         change(folder, SAID, lambda content: content[: content.rstrip(b"\n").rindex(b"\n") + 1])
         _, output, _ = run("build", "--database", path, "--data", folder)
-        assert "149 contributions with" in output
+        assert "194 contributions with" in output
 
     def test_nothing_to_be_done_is_said(self, run: Run, database: Path) -> None:
         was = database.read_bytes()
@@ -101,7 +103,7 @@ class TestExport:
     def test_the_files_come_back(self, run: Run, database: Path, shipped: Path, tmp_path: Path) -> None:
         was = database.read_bytes()
         status, output, _ = run("export", tmp_path / "out")
-        assert (status, output) == (0, f"Wrote 17 data files to {tmp_path / 'out'}, as of revision 1.\n")
+        assert (status, output) == (0, f"Wrote 18 data files to {tmp_path / 'out'}, as of revision 1.\n")
         assert contents(tmp_path / "out") == contents(shipped)
         assert database.read_bytes() == was
 
@@ -126,7 +128,7 @@ class TestCoverage:
     def test_one_row_for_each_cell_with_exactly_these_columns(self, run: Run, database: Path) -> None:
         status, output, errors = run("coverage", "--instrument", "VAP", "--format", "csv")
         assert (status, errors) == (0, "")
-        assert output.split("\n")[0] == f"{COLUMNS},elsewhere"
+        assert output.split("\n")[0] == f"{COLUMNS},elsewhere,only_as_coordinator"
         rows = list(csv.DictReader(io.StringIO(output)))
         assert len({(row["state"], row["provision"]) for row in rows}) == len(rows)
         assert len(rows) >= 125 * 66

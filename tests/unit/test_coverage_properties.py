@@ -45,9 +45,10 @@ def limit(values: Sequence[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.just(()) | st.just(()) | some(values)
 
 
-coded_as = [one_of([*Assessment][:3]), one_of(["hand", "accepted", "suggested"])]
+coded_as = [one_of([*Assessment][:3] * 2 + [None]), one_of(["hand", "accepted", "suggested"])]
 codings = st.lists(st.tuples(one_of(PROVISIONS), *coded_as), max_size=3).map(tuple)
-passages = st.builds(Passage, codings | st.tuples(st.tuples(st.none(), *coded_as)), some(THEMES))
+has_substance = one_of([True] * 5 + [False])
+passages = st.builds(Passage, codings | st.tuples(st.tuples(st.none(), *coded_as)), some(THEMES), has_substance)
 scopes = st.builds(
     Scope,
     instrument=one_of([*InstrumentId, InstrumentId.VAP]),
@@ -77,6 +78,8 @@ scopes = st.builds(limited, scopes, limit(PROVISIONS))
 def knowledge(draw: st.DrawFn) -> Knowledge:
     """A small knowledge base: three States that joined and one that did not, and what they and others said."""
     k = Knowledge()
+    k.life("VAP", draw(maybe(["2012-04-18", "2012-05", "2013"])), draw(maybe(["2013-09", "2014"])))
+    k.life("CCM", None, draw(maybe(["2012", "2012-04-17"])))
     k.meeting("inv-2012", "2012-04-16", "2012-04-19")
     k.meeting("inv-2013", "2013-09")
     k.meeting("inv-mines", "2012-06-01", convention="Invented treaty")
@@ -96,11 +99,22 @@ def knowledge(draw: st.DrawFn) -> Knowledge:
     for _ in range(draw(st.integers(1, 8))):
         contribute(draw, k)
     for state in draw(some(STATES)):
-        k.speaker(state, draw(one_of(MEETINGS)), draw(maybe("ab")), draw(one_of(["state", "ngo"])))
+        act, chairs = draw(one_of(["statement", "opening", "closing"])), draw(maybe(STATES))
+        detail = draw(maybe(["as Coordinator", "invented"]))
+        k.speaker(
+            state,
+            draw(one_of(MEETINGS)),
+            draw(maybe("ab")),
+            draw(one_of(["state", "state", "ngo"])),
+            act,
+            chairs,
+            detail,
+        )
     for state in draw(st.lists(one_of(STATES), max_size=2)):
         k.heard(state, draw(one_of(MEETINGS)), draw(maybe("ab")), as_chair=draw(st.booleans()))
     for state in draw(some(STATES)):
-        k.seen(state, draw(maybe(MEETINGS)), draw(one_of(DATES)), draw(st.booleans()))
+        role = draw(one_of(["invented", "Co-chair", "Coordinator of the session", "invented chair"]))
+        k.seen(state, draw(maybe(MEETINGS)), draw(one_of(DATES)), draw(st.booleans()), role)
     return k
 
 
@@ -166,7 +180,7 @@ def test_counts_hold_together(k: Knowledge, scope: Scope, other: Scope) -> None:
         elsewhere = cells(latest(store), replace(other, instrument=scope.instrument))
         narrow = cells(latest(store), narrowed(scope, other))
     for key, row in found.items():
-        by_assessment = [row[assessment] for assessment in Assessment]
+        by_assessment = [row[assessment] for assessment in (*Assessment, "fact")]
         assert max(by_assessment) <= row["passages"] <= sum(by_assessment)
         assert max(row["second_hand"], row["aligned"]) <= row["passages"]
         assert (row["cell"] == Cell.REPORTED) == (row["passages"] > 0)
@@ -210,7 +224,8 @@ def narrowed(scope: Scope, other: Scope) -> Scope:
 
 def counts(row: dict[str, Any]) -> dict[str, Any]:
     """The counts of a row of the matrix, and whether the provision binds the State."""
-    names = ("bound", "passages", "second_hand", "aligned", "monitoring", "elsewhere", *Assessment)
+    names = ("bound", "only_as_coordinator", "passages", "fact", "second_hand", "aligned", "monitoring", "elsewhere")
+    names += tuple(Assessment)
     return {str(name): row[name] for name in names}
 
 
@@ -218,6 +233,8 @@ def reckoned_counts(cell: Reckoned) -> dict[str, Any]:
     """The same, reckoned."""
     return {
         "bound": cell.bound,
+        "only_as_coordinator": cell.only_as_coordinator,
+        "fact": len(cell.facts),
         "passages": len(cell.passages),
         "second_hand": len(cell.second_hand),
         "aligned": len(cell.aligned),

@@ -85,7 +85,7 @@ def test_what_the_chair_said_is_left_at_the_desk_and_no_text_is_waited_for(tmp_p
 
 
 def known_speakers(room: Room) -> set[str]:
-    return {row["state"] for row in room.public.rows("SELECT state FROM known_speaker")}
+    return {row["state"] for row in room.public.rows("SELECT state FROM known_speech WHERE NOT of_the_chair")}
 
 
 def test_the_role_is_named_where_the_list_does_not_name_it() -> None:

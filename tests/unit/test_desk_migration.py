@@ -109,7 +109,7 @@ SESSION = (
 def known(store: Store, revision: int | None = None) -> set[str]:
     """The States known to have spoken, as of a revision."""
     view = store.at(revision or store.revision())
-    return {row["state"] for row in view.rows("SELECT state FROM known_speaker")}
+    return {row["state"] for row in view.rows("SELECT state FROM known_speech WHERE NOT of_the_chair")}
 
 
 def kept(store: Store, revision: int | None = None) -> list[tuple[Any, ...]]:

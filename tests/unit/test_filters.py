@@ -141,7 +141,7 @@ def test_the_sentence_names_every_limit_and_no_other(words: Vocabulary) -> None:
 
 def test_without_filters_the_sentence_says_that_everything_is_meant(words: Vocabulary) -> None:
     said = sentence(Scope(), words, DAY)
-    assert "every meeting of the Convention on Cluster Munitions, all States." in said
+    assert "every meeting of the Convention on Cluster Munitions (Nov 2010 to Sept 2015), all States." in said
     assert "only" not in said
 
 
@@ -149,7 +149,8 @@ def test_the_sentence_reads_as_one_whatever_the_meetings(words: Vocabulary) -> N
     def said(*meetings: str) -> str:
         return sentence(Scope(meetings=meetings), words, date(2012, 4, 16)).partition(", all States")[0]
 
-    assert said() == "Vientiane Action Plan: contributions to every meeting of the Convention on Cluster Munitions"
+    every = "contributions to every meeting of the Convention on Cluster Munitions"
+    assert said() == f"Vientiane Action Plan: {every} (Nov 2010 to Sept 2015)"
     assert said("any") == "Vientiane Action Plan: everything held, other conventions included"
     assert said("outside") == "Vientiane Action Plan: material made to no meeting"
     meeting = "contributions to Intersessional Meeting 2012, Geneva"

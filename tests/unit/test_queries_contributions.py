@@ -15,19 +15,23 @@ from kb.queries import contributions as ask
 from kb.queries.passages import passages
 from kb.store import View
 from tests.knowledge import Knowledge, about
+from tests.unit.material import meetings_of_the_plan
 
 OWN_VOICES = ("own", "reported")
 
 
 @pytest.fixture(scope="session")
 def files(shipped: Path) -> list[dict[str, Any]]:
-    """The contributions as the data files have them, with `at_ccm`: made to a meeting of the CCM, on the CCM."""
+    """The contributions as the data files have them, with `at_ccm`: made to a meeting of the CCM, on the CCM; and with
+    `here`: to one of those while the Plan held, which is what is meant where nothing is chosen.
+    """
     with (shipped / "meetings.csv").open(encoding="utf-8", newline="") as file:
         conventions = {row["id"]: row["convention"] for row in csv.DictReader(file)}
     lines = (shipped / "contributions.jsonl").read_text(encoding="utf-8").splitlines()
     found: list[dict[str, Any]] = [json.loads(line) for line in lines]
     for one in found:
         one["at_ccm"] = one["convention"] == "CCM" and conventions.get(one["meeting"]) == "CCM"
+        one["here"] = one["convention"] == "CCM" and one["meeting"] in meetings_of_the_plan(shipped)
     return found
 
 
@@ -38,12 +42,12 @@ def ids(found: ask.Contributions, part: str) -> set[str]:
 
 def test_the_list_holds_what_was_made_to_meetings_of_the_convention(view: View, files: list[dict[str, Any]]) -> None:
     found = ask.contribution_list(view, Scope())
-    assert ids(found, "others") == {one["id"] for one in files if one["at_ccm"]}
+    assert ids(found, "others") == {one["id"] for one in files if one["here"]}
     assert ids(found, "own") == set()
     dates = [row["last_date"] for row in found.rows]
     assert dates == sorted(dates, reverse=True)
     held = {row["contribution"]: row["held"] for row in found.rows}
-    assert held == {one["id"]: len(one["passages"]) for one in files if one["at_ccm"]}
+    assert held == {one["id"]: len(one["passages"]) for one in files if one["here"]}
 
 
 def test_everything_held_is_found_when_asked_for(view: View, files: list[dict[str, Any]]) -> None:
@@ -62,7 +66,7 @@ def test_a_states_own_stand_apart_from_what_others_say_about_it(
     view: View, files: list[dict[str, Any]], state: str
 ) -> None:
     found = ask.contribution_list(view, Scope(states=(state,)))
-    here = [one for one in files if one["at_ccm"]]
+    here = [one for one in files if one["here"]]
     own = {one["id"] for one in here if one["state"] == state and one["voice"] in OWN_VOICES}
     assert ids(found, "own") == own
     assert ids(found, "others") == {one["id"] for one in here if one["about_state"] == state} - own
@@ -77,7 +81,7 @@ def test_by_others_about_a_state_whatever_the_meeting(view: View, files: list[di
     everything = ask.contribution_list(view, Scope(meetings=(ANY_MEETING,)), "BIH")
     assert ids(everything, "others") == {one["id"] for one in by_others}
     assert (counts["on_ccm"], counts["on_other"]) == (len(on_ccm), len(by_others) - len(on_ccm))
-    assert counts["at_meeting"] == sum(one["at_ccm"] for one in by_others)
+    assert counts["at_meeting"] == sum(one["here"] for one in by_others)
 
 
 def test_pages_follow_each_other_without_a_gap(view: View) -> None:
@@ -120,7 +124,7 @@ def test_the_passages_of_a_provision_are_those_its_rate_rests_on(view: View, fil
     for row in queries.records(queries.rates(view, Scope())):
         found = passages(view, Scope(provisions=(row["provision"],)), provision=row["provision"])
         assert found.count("own") == row["passages"]
-        on_it = sum(row["provision"] in one["provisions"] for c in files if c["at_ccm"] for one in c["passages"])
+        on_it = sum(row["provision"] in one["provisions"] for c in files if c["here"] for one in c["passages"])
         assert found.count("own") + found.count("others") == on_it
 
 
@@ -140,7 +144,7 @@ def test_one_contribution_with_all_that_must_be_shown(view: View, files: list[di
         assert row is not None
         kept = ("voice", "kind", "text_kind", "convention", "date", "source_url", "source_truncated", "note", "line")
         assert {key: row[key] for key in kept} == {key: one[key] for key in kept}
-        assert row["in_scope"] == one["at_ccm"]
+        assert row["in_scope"] == one["here"]
         texts = [passage["text"] for passage in passages(view, Scope(), contribution=one["id"]).rows]
         assert texts == [passage["text"] for passage in one["passages"]]
     assert ask.contribution_read(view, Scope(), "no-such-contribution") is None

@@ -307,7 +307,7 @@ def test_who_was_said_to_be_somebody_else_is_kept_anew(store: Store, new: str) -
 
 
 def known(store: Store) -> set[str]:
-    return {row["state"] for row in store.latest().rows("SELECT state FROM known_speaker")}
+    return {row["state"] for row in store.latest().rows("SELECT state FROM known_speech")}
 
 
 def missed(store: Store, code: str) -> list[str]:

@@ -14,7 +14,7 @@ from kb.desk import moves
 from kb.desk.moves import Kind
 from kb.desk.state import Session, Standing
 from kb.errors import ChangeRefused
-from kb.model import Role
+from kb.model import FACT, Role
 from kb.store import Store
 from kb.work import desk
 from kb.work.people import Person, save_person
@@ -86,7 +86,7 @@ def test_what_is_noted_is_held_and_nothing_else_is(run: Run, tmp_path: Path) -> 
     for note in session.notes:
         slot, passage = session.slot(note.slot), held[note.passage or ""]
         assert note.said == passage["text"]
-        assert note.codes == tuple((one["provision"], one["assessment"]) for one in passage["codings"])
+        assert note.codes == tuple((one["provision"], one["assessment"] or FACT) for one in passage["codings"])
         assert (passage["contributor"], passage["meeting"]) == (slot.contributor, session.record.meeting)
         assert passage["voice"] in ("own", "reported")
         assert note.line == session.line_of(slot)

@@ -19,12 +19,24 @@ CREATE MACRO limits_states(scope) AS
 CREATE MACRO limits_subject(scope) AS
     (scope).provisions IS NOT NULL OR (scope).themes IS NOT NULL OR (scope).assessments IS NOT NULL;
 
--- The day on which this revision was made; a schema is named for its revision, r12_...
-CREATE TABLE revision_day AS
-    SELECT made_at::DATE AS day FROM kb.revision WHERE number = regexp_extract(current_schema(), '[0-9]+')::INTEGER;
+-- How long an instrument holds; without a day: open.
+CREATE TABLE instrument_life AS
+    SELECT id, first_day_of(valid_from) AS begins, last_day_of(valid_to) AS ends FROM instrument;
 
+-- The day on which this revision was made, of which nothing later is known; a schema is named for its revision, r12_... And
+-- by instrument the day on which it ends, if that is earlier.
+CREATE TABLE revision_day AS
+    SELECT made_at::DATE AS day, (SELECT map_from_entries(list((id, least(ends, made_at::DATE)))) FROM instrument_life) AS ends
+    FROM kb.revision WHERE number = regexp_extract(current_schema(), '[0-9]+')::INTEGER;
+
+-- in_life_of: the instruments in whose default scope it is: those within whose life a meeting of the CCM lies.
 CREATE TABLE dated_meeting AS
-    SELECT *, first_day_of(first_day) AS first_date, last_day_of(last_day) AS last_date FROM meeting;
+    SELECT m.*,
+        coalesce((
+            SELECT list(i.id ORDER BY i.id) FROM instrument_life AS i
+            WHERE m.convention = 'CCM' AND coalesce(m.last_date >= i.begins, true) AND coalesce(m.first_date <= i.ends, true)
+        ), []) AS in_life_of
+    FROM (SELECT *, first_day_of(first_day) AS first_date, last_day_of(last_day) AS last_date FROM meeting) AS m;
 
 -- Every State known, whether it joined the Convention (listed) or not.
 CREATE TABLE known_state AS
@@ -44,15 +56,17 @@ CREATE MACRO is_in_period(scope, first_date, last_date) AS
     ((scope).since IS NULL OR coalesce(last_date >= (scope).since, false))
     AND ((scope).until IS NULL OR coalesce(first_date <= (scope).until, false));
 
--- A meeting in the scope: named, or else every meeting of the CCM; within the period.
-CREATE MACRO meeting_is_in(scope, id, convention, first_date, last_date) AS
+-- Whether the scope asks for a meeting, or for what was said at one (or at none: NULL): it names it; or it names none, and
+-- it is one of the meetings within the life of the scope's instrument.
+CREATE MACRO is_asked_for(scope, meeting, in_life_of) AS
     CASE
-        WHEN (scope).meetings IS NULL THEN convention = 'CCM'
-        ELSE list_has_any((scope).meetings, ['any', id])
-    END
-    AND is_in_period(scope, first_date, last_date);
+        WHEN (scope).meetings IS NULL THEN list_contains(in_life_of, (scope).instrument)
+        ELSE list_has_any((scope).meetings, ['any', coalesce(meeting, 'outside')])
+    END;
+
+-- The meetings in the scope: asked for, and in its period.
 CREATE MACRO scope_meeting(scope) AS TABLE
-    SELECT * FROM dated_meeting WHERE meeting_is_in(scope, id, convention, first_date, last_date);
+    SELECT * FROM dated_meeting WHERE is_asked_for(scope, id, in_life_of) AND is_in_period(scope, first_date, last_date);
 
 -- The status of a State on a day, from its treaty dates.
 CREATE MACRO status_on(day, signed_on, deposited_on, in_force_on, withdrawn_on) AS
@@ -66,18 +80,24 @@ CREATE MACRO status_on(day, signed_on, deposited_on, in_force_on, withdrawn_on) 
 
 -- The day on which the status of States counts: the last day of the latest meeting named, or the end of the period if
 -- that is earlier; without a named meeting the end of the period, but no later than the day of the revision, of which
--- nothing later is known; else the last day of the latest meeting in the scope; else of the latest CCM meeting held.
+-- nothing later is known, and, where no meeting is chosen, no later than the life of the instrument; else the last day of
+-- the latest meeting in the scope; else of the latest CCM meeting held.
 CREATE MACRO scope_day(scope) AS TABLE
     SELECT coalesce(
         CASE WHEN named IS NOT NULL THEN least(named, (scope).until) END,
-        CASE WHEN (scope).until IS NOT NULL THEN least((scope).until, revision_day.day) END,
+        CASE WHEN (scope).until IS NOT NULL THEN least(
+            (scope).until, CASE WHEN (scope).meetings IS NULL THEN ends[(scope).instrument] ELSE revision_day.day END
+        ) END,
         latest,
         latest_ccm
     ) AS day
     FROM (
         SELECT max(last_date) FILTER (is_in AND list_contains((scope).meetings, id)) AS named,
             max(last_date) FILTER (is_in) AS latest, max(last_date) FILTER (convention = 'CCM') AS latest_ccm
-        FROM (SELECT *, meeting_is_in(scope, id, convention, first_date, last_date) AS is_in FROM dated_meeting)
+        FROM (
+            SELECT *, is_asked_for(scope, id, in_life_of) AND is_in_period(scope, first_date, last_date) AS is_in
+            FROM dated_meeting
+        )
     ), revision_day;
 
 -- Every State with its status on the scope's day, and that day.

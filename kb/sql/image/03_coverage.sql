@@ -8,22 +8,21 @@ CREATE TABLE provision_whole AS
     SELECT * FROM part;
 
 -- Confirmed codings, also on the provisions their own is a part of: a passage on the part is on the whole. A row: one
--- passage and one provision, with the passage's themes.
+-- passage and one provision, with the passage's themes. fact: whether it states a plain fact on it, without an assessment.
 CREATE TABLE whole_coding AS
-    SELECT c.passage, any_value(p.contribution) AS contribution, w.whole AS provision,
-        list(DISTINCT c.assessment ORDER BY c.assessment) AS assessments,
+    SELECT c.passage, any_value(c.contribution) AS contribution, w.whole AS provision,
+        coalesce(list(DISTINCT c.assessment ORDER BY c.assessment) FILTER (c.assessment IS NOT NULL), []) AS assessments,
+        bool_or(c.assessment IS NULL) AS fact,
         coalesce(any_value(t.themes), []) AS themes
-    FROM coding AS c
+    FROM counted_coding AS c
     JOIN provision_whole AS w ON w.provision = c.provision
-    JOIN passage AS p ON p.id = c.passage
     LEFT JOIN (SELECT passage, list(theme) AS themes FROM passage_theme GROUP BY passage) AS t ON t.passage = c.passage
-    WHERE c.basis <> 'suggested'
     GROUP BY c.passage, w.whole;
 
 -- Whose a published passage on a provision is: a State's own (it said it, or is aligned with it), or by others about a
 -- State (described). A row: one State, one passage, one provision; never both own and described.
 CREATE TABLE state_coding AS
-    SELECT k.*, p.instrument, whose.* EXCLUDE (contribution), c.convention, c.meeting, c.meeting_convention,
+    SELECT k.*, p.instrument, whose.* EXCLUDE (contribution), c.convention, c.meeting, c.in_life_of,
         c.counted_line, c.first_date, c.last_date
     FROM (
         SELECT state, contribution, voice, second_hand, aligned, false AS described
@@ -77,13 +76,15 @@ CREATE MACRO is_gap(cell) AS cell IN ('no_contribution', 'text_not_held', 'silen
 
 -- state_coding, counted: of the themes and assessments that the scope chooses and, for a State's own, in the scope, and
 -- not elsewhere; for descriptions, whatever the meeting and the day, on other conventions only in the scope.
--- chosen: those of its assessments that the scope chooses.
+-- chosen: those of its assessments that the scope chooses, and null for a plain fact where it chooses none.
 CREATE MACRO scope_coding(scope) AS TABLE
     SELECT *, CASE
-            WHEN (scope).assessments IS NULL THEN assessments ELSE list_intersect(assessments, (scope).assessments)
+            WHEN (scope).assessments IS NOT NULL THEN list_intersect(assessments, (scope).assessments)
+            WHEN fact THEN list_append(assessments, NULL)
+            ELSE assessments
         END AS chosen,
         is_on(scope, themes, assessments) AND (described AND convention = 'CCM' OR (
-            is_here(scope, meeting, meeting_convention, convention, counted_line, first_date, last_date)
+            is_here(scope, meeting, in_life_of, counted_line, first_date, last_date)
             AND (described OR is_chosen((scope).voices, voice))
         )) AS counted
     FROM state_coding;
@@ -92,7 +93,9 @@ CREATE MACRO scope_coding(scope) AS TABLE
 -- Which rows: the Convention's States and every other State that reported in the scope; all provisions, or those chosen.
 -- Beside the state, never merged into it: passages by others about the State (monitoring; of the themes and assessments
 -- chosen, whatever the meeting and the day), and the State's own passages outside the scope (elsewhere).
--- bound: whether the provision is addressed to the State on the scope's day.
+-- bound: whether the provision is addressed to the State on the scope's day. fact: passages that state a plain fact on it,
+-- under no assessment. only_as_coordinator: no contribution is known, and yet the State spoke in the scope, as Coordinator or
+-- chair, which is not counted for it.
 CREATE MACRO coverage(scope) AS TABLE
 WITH
 said AS MATERIALIZED (
@@ -104,6 +107,7 @@ said AS MATERIALIZED (
         count(*) FILTER (own AND list_contains(chosen, 'plan')) AS plan,
         count(*) FILTER (own AND list_contains(chosen, 'request')) AS request,
         count(*) FILTER (own AND list_contains(chosen, 'offer')) AS offer,
+        count(*) FILTER (own AND len(chosen) > len(assessments)) AS fact,
         count(*) FILTER (own AND second_hand) AS second_hand,
         count(*) FILTER (own AND aligned) AS aligned,
         count(*) FILTER (counted AND described) AS monitoring,
@@ -113,11 +117,12 @@ said AS MATERIALIZED (
     GROUP BY state, provision
 ),
 who AS MATERIALIZED (
-    SELECT s.*, here.waiting, here.done, here.state IS NOT NULL AS spoke
+    SELECT s.*, here.waiting, here.done, coalesce(here.spoke, false) AS spoke,
+        coalesce(here.as_coordinator, false) AS as_coordinator
     FROM scope_state(scope) AS s LEFT JOIN scope_contributor(scope) AS here ON here.state = s.id
     WHERE s.listed OR s.id IN (SELECT state FROM said WHERE passages > 0)
 ),
-cell AS (
+place AS (
     SELECT s.id AS state, p.id AS provision, p.position, p.in_matrix, s.listed, s.name, s.regional_group, s.status,
         s.affected, p.text_status,
         CASE
@@ -129,15 +134,17 @@ cell AS (
         coalesce(passages, 0) AS passages,
         coalesce(progress, 0) AS progress, coalesce(challenge, 0) AS challenge, coalesce(practice, 0) AS practice,
         coalesce(plan, 0) AS plan, coalesce(request, 0) AS request, coalesce(offer, 0) AS offer,
+        coalesce(fact, 0) AS fact,
         coalesce(second_hand, 0) AS second_hand, coalesce(aligned, 0) AS aligned,
         coalesce(monitoring, 0) AS monitoring, coalesce(elsewhere, 0) AS elsewhere,
-        s.waiting, s.done, s.spoke
+        s.waiting, s.done, s.spoke, s.as_coordinator
     FROM who AS s
     JOIN shown_provision AS p ON p.instrument = (scope).instrument AND is_chosen((scope).provisions, p.id)
     LEFT JOIN said ON said.state = s.id AND said.provision = p.id
 )
 SELECT state, provision,
     cell_of(passages > 0, text_status = 'missing', waiting, bound = 'no', done, spoke) AS cell,
-    passages, progress, challenge, practice, plan, request, offer, second_hand, aligned, monitoring, elsewhere,
+    cell = 'no_contribution' AND as_coordinator AS only_as_coordinator,
+    passages, progress, challenge, practice, plan, request, offer, fact, second_hand, aligned, monitoring, elsewhere,
     bound, spoke, text_status, position, in_matrix, name, regional_group, status, affected, listed
-FROM cell;
+FROM place;

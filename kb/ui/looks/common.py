@@ -64,4 +64,4 @@ def look_of(
 
 
 def passages_query(asked: Asked, **changes: object) -> dict[str, Any]:
-    return {**asked.query, **changes, "list": "passages"}
+    return {key: value for key, value in {**asked.query, **changes, "list": "passages"}.items() if value is not None}

@@ -1,12 +1,12 @@
 """The looks that count what was said: by assessment, theme and discussion line."""
 
 from kb import charts
-from kb.model import NO_LINE
+from kb.model import FACT, NO_LINE
 from kb.queries import looks as ask
 from kb.queries import records
 from kb.ui.looks.common import Asked, Look, look_of, passages_query
 from kb.ui.markup import Html, link
-from kb.words import ASSESSMENTS
+from kb.words import CODED_AS
 
 
 def assessments(asked: Asked) -> Look:
@@ -14,7 +14,7 @@ def assessments(asked: Asked) -> Look:
     df = found.assign(
         label=[asked.words.label("provision", code) for code in found["provision"]],
         code=found["assessment"],
-        assessment=[ASSESSMENTS[one] for one in found["assessment"]],
+        assessment=[CODED_AS[one] for one in found["assessment"]],
     )
     body = [
         [
@@ -26,7 +26,7 @@ def assessments(asked: Asked) -> Look:
                 row["label"],
                 row["assessment"],
                 provision=row["provision"],
-                assessment=row["code"],
+                assessment=None if row["code"] == FACT else row["code"],
             ),
         ]
         for row in records(df)
@@ -34,7 +34,7 @@ def assessments(asked: Asked) -> Look:
     return look_of(
         "Passages by provision and assessment",
         charts.describe_assessments_per_provision,
-        lambda data: charts.assessments_per_provision(data, tuple(ASSESSMENTS.values())),
+        lambda data: charts.assessments_per_provision(data, tuple(CODED_AS.values())),
         df, ["Provision", "Assessment", "Passages"], body,
     )  # fmt: skip
 
@@ -87,6 +87,6 @@ def lines(asked: Asked) -> Look:
     )  # fmt: skip
 
 
-def _passages(asked: Asked, count: int, one: str, other: str, **of: str) -> Html:
+def _passages(asked: Asked, count: int, one: str, other: str, **of: str | None) -> Html:
     """A number of passages that leads to them, and says alone what it counts."""
     return link(count, "contributions", passages_query(asked, **of), aria_label=f"{count} passages: {one}, {other}")

@@ -11,7 +11,7 @@ from kb.queries import looks as ask
 from kb.queries import records
 from kb.ui.looks.common import Asked, Look, look_of, passages_query
 from kb.ui.markup import Html, element, join, link
-from kb.words import CELLS
+from kb.words import CELLS, ONLY_AS_COORDINATOR
 
 # In the order of the chart's colours.
 TILES = (
@@ -87,7 +87,7 @@ def regions(asked: Asked) -> Look:
         [
             link(row["state_name"], "states", {**asked.query, "state": row["state"]}),
             row["region"],
-            f"{row['symbol']} {row['category']}",
+            f"{row['symbol']} {row['category']}" + (f"; {ONLY_AS_COORDINATOR}" if row["only_as_coordinator"] else ""),
             f"{row['reported_bound']} of {row['bound'] - row['bound_unknown']}",
             row["bound_unknown"] or "",
         ]

@@ -13,7 +13,7 @@ from kb.store import View
 from kb.ui.markup import Html, Query, choices, element, join, link, text, wide_table
 from kb.ui.memory import remembered, words_of
 from kb.vocabulary import Vocabulary
-from kb.words import CELLS, counted
+from kb.words import CELLS, cell_name, counted
 
 TURNS: Mapping[Turn, tuple[str, str, str]] = {
     Turn.NEW: (
@@ -145,8 +145,7 @@ def _turned(turn: Turn, found: Sequence[Turned], pair: tuple[str, str], scope: S
 
 def _cell(one: Turned, cell: Row, meeting: str, scope: Scope) -> Html:
     """A cell in words; a reported one leads to its passages."""
-    said = CELLS[Cell(cell["cell"])]
-    label = f"{said.mark} {said.name}"
+    label = f"{CELLS[Cell(cell['cell'])].mark} {cell_name(cell)}"
     if cell["cell"] != Cell.REPORTED:
         return element("span", label)
     number = int(str(cell["passages"]))

@@ -9,7 +9,7 @@ from kb.model import GAP_CELLS, Cell, TextStatus
 from kb.queries import records
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.vocabulary import Vocabulary
-from kb.words import CELLS, counted
+from kb.words import CELLS, cell_name, counted
 
 SHOWN = 150
 UNVERIFIED = " (text unverified: what is missing here may belong to another action)"
@@ -47,7 +47,7 @@ def gap_table(found: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any]) 
             join(
                 [
                     link(
-                        CELLS[Cell(record["cell"])].name,
+                        cell_name(record),
                         "coverage",
                         {**query, "cell": f"{record['state']}.{record['provision']}"},
                     ),

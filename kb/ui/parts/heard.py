@@ -15,7 +15,7 @@ from kb.ui.parts import emptiness, paging
 from kb.ui.parts.contributions import about_words
 from kb.ui.parts.passages import passage_list
 from kb.vocabulary import Vocabulary
-from kb.words import CELLS, counted
+from kb.words import CELLS, ONLY_AS_COORDINATOR, counted
 
 
 class Asked(NamedTuple):
@@ -131,12 +131,14 @@ def _why(asked: Asked, counts: Mapping[str, int], words: Vocabulary) -> Html:
 
 def _standing(asked: Asked, words: Vocabulary) -> Html:
     """The state of the State's record, in a sentence."""
-    cell, code = _cell(asked), asked.state or ""
+    code = asked.state or ""
+    stands = next((row for row in records(state_standing(asked.view, asked.scope)) if row["state"] == code), None)
+    cell = Cell(stands["standing"]) if stands else None
     name = words.label("state", code)
     nothing = f"Nothing that {name} said is held in what you filtered"
-    if cell is None and words.groups["state"].get(code) == "listed":
+    if stands is None and words.groups["state"].get(code) == "listed":
         return text(f"{nothing}: another filter on States leaves it out.")
-    if cell is None:
+    if stands is None or cell is None:
         return text(f"{nothing}. It is not among the States that signed or joined the Convention.")
     meaning = CELLS[cell].meaning
     if not asked.provision and cell is Cell.SILENT:
@@ -151,13 +153,8 @@ def _standing(asked: Asked, words: Vocabulary) -> Html:
             f"{nothing}. The texts of these provisions are not established here, so nothing could be coded to them, "
             "and nobody can be said to have left them unanswered."
         )
-    return join([element("strong", f"{CELLS[cell].mark} {CELLS[cell].name}"), f". {meaning}"])
-
-
-def _cell(asked: Asked) -> Cell | None:
-    """The state of the State's record on the provision asked about, or on all that are shown together."""
-    rows = records(state_standing(asked.view, asked.scope))
-    return next((Cell(row["standing"]) for row in rows if row["state"] == asked.state), None)
+    beside = f" It {ONLY_AS_COORDINATOR}." if stands["only_as_coordinator"] else ""
+    return join([element("strong", f"{CELLS[cell].mark} {CELLS[cell].name}"), f". {meaning}{beside}"])
 
 
 def _empty(asked: Asked, words: Vocabulary) -> Html:

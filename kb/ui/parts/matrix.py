@@ -16,7 +16,7 @@ from kb.model import Affected, Cell, PartyStatus, TextStatus
 from kb.queries import records
 from kb.ui.markup import Html, caption_of, element, join, link, text
 from kb.vocabulary import Vocabulary
-from kb.words import AFFECTED, CELLS, PARTY_STATUSES
+from kb.words import AFFECTED, CELLS, ONLY_AS_COORDINATOR, PARTY_STATUSES
 
 # Rows stand in groups, in this order: who is most concerned first.
 GROUPS = (
@@ -110,7 +110,8 @@ def legend() -> Html:
 def counts_in_words(row: Mapping[str, Any]) -> str:
     """The counts of a cell, in words; empty when there are none."""
     said = [f"{row['passages']} passage{'s' if row['passages'] != 1 else ''}"] if row["passages"] else []
-    return ", ".join(said + [f"{row[key]} {meaning}" for key, (_, meaning) in BESIDE.items() if row[key]])
+    said += [f"{row[key]} {meaning}" for key, (_, meaning) in BESIDE.items() if row[key]]
+    return ", ".join([*said, *([ONLY_AS_COORDINATOR] if row["only_as_coordinator"] else [])])
 
 
 def _values(rows: pd.DataFrame, words: Vocabulary, provisions: Sequence[str]) -> Table:
@@ -168,7 +169,12 @@ def _cell(record: Mapping[str, Any]) -> Html:
 
 def _concerned(rows: pd.DataFrame) -> set[str]:
     affected = (rows["status"] == "party") & (rows["affected"] != "no")
-    known = rows["cell"].isin(KNOWN_CELLS) | rows["spoke"] | (rows["monitoring"] + rows["elsewhere"] > 0)
+    known = (
+        rows["cell"].isin(KNOWN_CELLS)
+        | rows["spoke"]
+        | rows["only_as_coordinator"]
+        | (rows["monitoring"] + rows["elsewhere"] > 0)
+    )
     return set(rows.loc[affected | known, "state"])
 
 

@@ -113,8 +113,24 @@ def _beside() -> Iterator[tuple[str, str]]:
     )
     yield (
         "Suggestions",
-        "a code that nobody has confirmed is not counted. A passage on a part, such as a duty in Article 5.1, is also "
-        "on the whole; the points (a) to (h) of Article 5.2 are counted each on its own.",
+        "a code that nobody has confirmed is not counted. A passage on a part, such as a duty in Article 5.1 or a "
+        "point of Article 5.2, is also on the whole.",
+    )
+    yield (
+        "Facts",
+        "what a passage states and does not assess. It counts as reported, under no assessment.",
+    )
+    yield (
+        "Appearances",
+        "the source only names the State. That is never counted as heard, as reported or as a practice.",
+    )
+    yield (
+        "Coordinators",
+        "a State that spoke only as Coordinator or chair has no contribution counted; that stands beside it.",
+    )
+    yield (
+        "Without a choice of meetings",
+        "those while the instrument holds: for the Plan November 2010 to September 2015, for the Convention all.",
     )
 
 

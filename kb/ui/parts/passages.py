@@ -8,7 +8,7 @@ from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, link, plain, source_link
 from kb.ui.parts import tags
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, NOTHING_TO_TAG, TEXT_LEADS, VOICES
+from kb.words import APPEARANCE, ASSESSMENTS, NOTHING_TO_TAG, TEXT_LEADS, VOICES, assessment_name
 
 # What a table of passages holds of each.
 COLUMNS = (
@@ -126,7 +126,7 @@ def codes(row: Row, words: Vocabulary, query: Query) -> Html:
     """What a passage is coded to: provisions with their assessment, then themes; links keep the filters of `query`."""
     coded = [
         to_provision(
-            f"{words.short['provision'][coding['provision']]}: {ASSESSMENTS[coding['assessment']].lower()}",
+            f"{words.short['provision'][coding['provision']]}: {assessment_name(coding['assessment']).lower()}",
             coding["provision"],
             words,
             query,
@@ -148,6 +148,8 @@ def _uncoded(row: Row) -> str:
     """What is said of a passage that is coded to no provision."""
     if row["nothing_to_tag"]:
         return NOTHING_TO_TAG.lower()
+    if not row["substance"]:
+        return APPEARANCE
     assessed = " and ".join(ASSESSMENTS[one].lower() for one in row["assessments"])
     return f"about no action or article; {assessed or 'not assessed'}"
 
@@ -194,7 +196,7 @@ def _reply(row: Row, words: Vocabulary) -> Iterator[object]:
 def coding_words(row: Row, words: Vocabulary) -> str:
     """A coding (a row with provision and assessment) in words."""
     name = words.short["provision"].get(row["provision"], row["provision"]) if row["provision"] else None
-    return f"{name or 'about no action or article'}: {ASSESSMENTS[row['assessment']].lower()}"
+    return f"{name or 'about no action or article'}: {assessment_name(row['assessment']).lower()}"
 
 
 def to_provision(label: object, provision: str, words: Vocabulary, query: Query, **attributes: str | None) -> Html:

@@ -20,7 +20,7 @@ from kb.ui.parts.passages import text_held
 from kb.ui.parts.practices_found import Wanted
 from kb.ui.parts.tags import ALIGNED
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, CELLS, VOICES
+from kb.words import ASSESSMENTS, CELLS, VOICES, cell_name
 
 
 class Asked(NamedTuple):
@@ -86,9 +86,12 @@ def why_needed(asked: Asked, one: Wanted) -> Html:
         return join([link("A passage of it", "contributions", to), said])
     if one.gap is None:
         return Html("You chose it; it is not among the gaps.")
-    cell = CELLS[Cell(one.gap["cell"])]
     query = filters.query(found.needs_scope(asked.scope, asked.my or ""))
-    to_cell = link(f"{cell.mark} {cell.name}", "coverage", {**query, "cell": f"{asked.my}.{one.key}"})
+    to_cell = link(
+        f"{CELLS[Cell(one.gap['cell'])].mark} {cell_name(one.gap)}",
+        "coverage",
+        {**query, "cell": f"{asked.my}.{one.key}"},
+    )
     unknown = "; not known whether the State has victims" if one.gap["bound"] == "unknown" else ""
     unverified = "; text unverified" if one.gap["text_status"] == TextStatus.UNVERIFIED else ""
     return join([to_cell, unknown, unverified])

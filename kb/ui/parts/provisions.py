@@ -129,12 +129,8 @@ class Document:
 
 
 def head_of(row: Row, rows: Mapping[str, Row]) -> Row | None:
-    """The provision under which this one stands: its parent, or the paragraph whose point it is, as 5.2 for 5.2(g)."""
-    if row["parent"]:
-        return rows.get(row["parent"])
-    paragraph = row["number"].partition("(")[0]
-    heads = (other for other in rows.values() if other["instrument"] == row["instrument"])
-    return next((other for other in heads if other["number"] == paragraph and other is not row), None)
+    """The provision under which this one stands, as 5.2 for 5.2(g)."""
+    return rows.get(row["parent"])
 
 
 def parts_of(row: Row, rows: Sequence[Row]) -> list[Row]:
@@ -151,8 +147,5 @@ def split_note(row: Row, rows: Sequence[Row]) -> Html:
     notes = []
     if any(part["number"].startswith(f"{row['number']} (") for part in parts):
         notes.append("The duties below stand inside this paragraph; telling them apart is our doing.")
-    if all(part["parent"] for part in parts):
-        notes.append("A passage on one of them counts here too.")
-    else:
-        notes.append("Each of the points below is counted on its own: a passage on a point does not count here.")
+    notes.append("A passage on one of them counts here too.")
     return element("p", " ".join(notes), class_="quiet")

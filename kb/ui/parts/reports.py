@@ -1,6 +1,6 @@
 """Who reported what on a provision, by assessment; how the other States stand; and, apart, what others say."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from operator import itemgetter
 
@@ -14,7 +14,7 @@ from kb.ui.parts import wording
 from kb.ui.parts.passages import passage_list
 from kb.ui.parts.provisions import rates_by_provision
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, CELLS, counted
+from kb.words import ASSESSMENTS, CELLS, ONLY_AS_COORDINATOR, assessment_name, counted
 
 # More States than this in one place are folded.
 NAMED = 20
@@ -54,12 +54,12 @@ def reports(view: View, scope: Scope, row: Row, words: Vocabulary) -> Iterator[H
 
 def _by_assessment(said: Rows, bound: Mapping[str, str], scope: Scope, row: Row) -> Html:
     hands = [hand for hand in HANDS if hand != COLLECTIVE or any(one["aligned"] for one in said)]
-    found = [code for code in Assessment if any(one["assessment"] == code for one in said)]
+    found = [code for code in (*Assessment, None) if any(one["assessment"] == code for one in said)]
     body = []
     for code in found:
         of_code = [one for one in said if one["assessment"] == code]
         cells = [_states([one for one in of_code if _hand(one) == hand], bound, scope, row) for hand in hands]
-        body.append([ASSESSMENTS[code], *cells])
+        body.append([assessment_name(code), *cells])
     caption = "Who reported what; the number of passages in brackets"
     shown = wide_table(caption, ["Assessed as", *hands], body)
     absent = [ASSESSMENTS[code].lower() for code in Assessment if code not in found]
@@ -126,26 +126,38 @@ def _standing(standing: Rows, scope: Scope, row: Row, words: Vocabulary) -> Iter
         return
     for bound, title in GROUPS:
         by_cell = {of["cell"]: of["states"] for of in standing if of["bound"] == bound}
+        coordinators = {state for of in standing for state in of["coordinators"]}
         if not by_cell:
             continue
         yield element("h3", f"How the {sum(map(len, by_cell.values()))} {title} stand")
         yield wording.facts(
             (
                 f"{said.mark} {said.name}: {len(by_cell[cell])}",
-                join([element("span", said.meaning, class_="quiet"), " ", _named(by_cell[cell], scope, row, words)]),
+                join(
+                    [
+                        element("span", said.meaning, class_="quiet"),
+                        " ",
+                        _named(by_cell[cell], coordinators, scope, row, words),
+                    ]
+                ),
             )
             for cell, said in CELLS.items()
             if cell in by_cell
         )
 
 
-def _named(states: Sequence[str], scope: Scope, row: Row, words: Vocabulary) -> Html:
+def _named(states: Sequence[str], coordinators: Set[str], scope: Scope, row: Row, words: Vocabulary) -> Html:
     links = join(
         (
-            link(
-                words.label("state", state),
-                "coverage",
-                wording.asked(scope, row, provision=None, cell=f"{state}.{row['id']}"),
+            join(
+                [
+                    link(
+                        words.label("state", state),
+                        "coverage",
+                        wording.asked(scope, row, provision=None, cell=f"{state}.{row['id']}"),
+                    ),
+                    f" ({ONLY_AS_COORDINATOR})" if state in coordinators else "",
+                ]
             )
             for state in states
         ),

@@ -6,15 +6,15 @@ from kb.model import Affected
 from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts.matrix import GROUPS
-from kb.words import AFFECTED, PARTY_STATUSES, counted
+from kb.words import AFFECTED, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
 
-HELD = ("reported", "contributions", "elsewhere", "others", "spoke", "seen")
+HELD = ("reported", "contributions", "elsewhere", "others", "spoke", "seen", "chaired")
 COLUMNS = ("State", "Reported on", "Contri\u00adbutions", "By others")
 
 
 def directory(rows: Sequence[Row], query: Query) -> Html:
     """The States in groups. Each row: state, name, status, affected, listed, bound, reported, reported_bound,
-    contributions, second_hand, elsewhere, others, spoke and seen; `query` is the shared part of the address.
+    contributions, second_hand, elsewhere, others, spoke, seen and chaired; `query` is the shared part of the address.
     """
     if not rows:
         return element(
@@ -54,6 +54,7 @@ def _line(row: Row, query: Query, *, tell: bool) -> list[object]:
     notes += [f"{counted(row['elsewhere'], 'contribution')} outside what is shown"] if row["elsewhere"] else []
     notes += [f"spoke {often(row['spoke'])}, text not held"] if row["spoke"] else []
     notes += ["seen at a meeting"] if row["seen"] else []
+    notes += [ONLY_AS_COORDINATOR] if row["chaired"] else []
     other = row["reported"] - row["reported_bound"]
     return [
         join([_name(row, query), element("small", "; ".join(notes))]),

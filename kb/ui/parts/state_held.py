@@ -11,7 +11,7 @@ from kb.ui.parts.passages import passage_list
 from kb.ui.parts.state_directory import often, without
 from kb.ui.parts.state_facts import sources
 from kb.vocabulary import Vocabulary
-from kb.words import counted
+from kb.words import ONLY_AS_COORDINATOR, counted
 
 TEXTS = {
     "primary": "seen in a source; it may be cut",
@@ -101,6 +101,8 @@ def is_missing(row: Row) -> bool:
 
 
 def _text_held(name: str, row: Row) -> Html:
+    if row["as_coordinator"]:
+        return Html(f"{ONLY_AS_COORDINATOR[0].upper()}{ONLY_AS_COORDINATOR[1:]}")
     if not row["spoke"]:
         return Html("seen there; not known to have spoken")
     where = f"of {name}, {row['meeting_label']}"

@@ -8,7 +8,7 @@ from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts.state_directory import without
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, CELLS, TEXT_KINDS, counted
+from kb.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, TEXT_KINDS, counted
 
 BESIDE = {
     "monitoring": "by others about it",
@@ -129,6 +129,7 @@ def held_words(held: Sequence[Row], profile: Row) -> str:
 def reason(row: Row, held: Sequence[Row]) -> str:
     """Why a cell is what it is, in a plain sentence or two; `held`: the State's contributions in the scope."""
     said = [CELLS[Cell(row["cell"])].meaning]
+    said += [f"It {ONLY_AS_COORDINATOR}."] if row["only_as_coordinator"] else []
     if row["cell"] == "reported":
         said += ["All of it is second-hand."] if row["second_hand"] == row["passages"] else []
         said += ["All of it is in collective statements."] if row["aligned"] == row["passages"] else []
@@ -146,7 +147,8 @@ def mark_link(row: Row, name: str, words: Vocabulary, query: Query) -> Html:
     said = CELLS[Cell(row["cell"])]
     about = f"{name}, {words.label('provision', row['provision'])}: {said.name}"
     target = {**query, "cell": f"{row['state']}.{row['provision']}"}
-    return link(f"{said.mark} {said.name}", "coverage", target, aria_label=f"{said.mark} {said.name}: {about}")
+    shown = link(f"{said.mark} {said.name}", "coverage", target, aria_label=f"{said.mark} {said.name}: {about}")
+    return join([shown, f"; {ONLY_AS_COORDINATOR}"]) if row["only_as_coordinator"] else shown
 
 
 def _beside(row: Row) -> str:
@@ -156,7 +158,7 @@ def _beside(row: Row) -> str:
 def _assessed(row: Row, name: str, words: Vocabulary, query: Query) -> Html:
     if not row["passages"]:
         return Html()
-    by_kind = ", ".join(f"{row[one.value]} {said.lower()}" for one, said in ASSESSMENTS.items() if row[one.value])
+    by_kind = ", ".join(f"{row[one]} {said.lower()}" for one, said in CODED_AS.items() if row[one])
     count = counted(row["passages"], "passage")
     about = f"{count}: {name}, {words.label('provision', row['provision'])}"
     target = {**query, "provision": row["provision"], "list": "passages"}

@@ -74,7 +74,10 @@ def all_states(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Html:
     nothing = {"bound": 0, "reported": 0, "reported_bound": 0}
     listed = state_listings(view, replace(scope, states=()))
     missing = Counter(row["state"] for row in listed if is_missing(row))
-    seen = {row["state"] for row in listed if row["in_scope"]} - {row["state"] for row in listed if row["spoke"]}
+    seen = {row["state"] for row in listed if row["in_scope"]} - {
+        row["state"] for row in listed if row["spoke"] or row["as_coordinator"]
+    }
+    chairs = {row["state"] for row in listed if row["in_scope"] and row["as_coordinator"]}
     rows = [
         {
             **nothing,
@@ -82,6 +85,7 @@ def all_states(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Html:
             **row,
             "spoke": missing[row["state"]],
             "seen": row["state"] in seen,
+            "chaired": row["state"] in chairs,
         }
         for row in state_directory(view, scope)
     ]

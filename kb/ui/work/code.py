@@ -6,7 +6,7 @@ from typing import Any
 from kb.queries import Row, Rows
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, LANGUAGES, NOTHING_TO_TAG, TEXT_LEADS, counted
+from kb.words import LANGUAGES, NOTHING_TO_TAG, TEXT_LEADS, assessment_name, counted
 
 # How many passages before and after the one to be coded are shown unfolded.
 BESIDE = 2
@@ -75,7 +75,7 @@ def judgements(rows: Sequence[Mapping[str, Any]], withheld: bool, words: Vocabul
 
 def _judgement(row: Mapping[str, Any], words: Vocabulary) -> str:
     codes = "; ".join(
-        f"{ASSESSMENTS[one['assessment']]}: "
+        f"{assessment_name(one['assessment'])}: "
         f"{words.label('provision', one['provision']) if one['provision'] else 'no provision'}"
         for one in row["codings"]
     )

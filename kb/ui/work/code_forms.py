@@ -5,12 +5,13 @@ from typing import Any
 
 import streamlit as st
 
+from kb.model import FACT, assessment_or_fact
 from kb.queries import Row, Rows
 from kb.ui import choose
 from kb.ui.frame import Here
 from kb.ui.work.doing import carry_out, key
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, NOTHING_TO_TAG
+from kb.words import CODED_AS, NOTHING_TO_TAG
 from kb.work.coding import Judgement, choose_blind_share, judge
 from kb.work.facts import (
     AREAS,
@@ -76,7 +77,7 @@ def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], followi
     elif saved and None in {assessment for _, assessment in pairs}:
         st.error("Choose an assessment for the provisions. Nothing was changed.")
     elif saved:
-        whole = tuple((provision, assessment) for provision, assessment in pairs if assessment)
+        whole = tuple((provision, assessment_or_fact(chosen)) for provision, chosen in pairs if chosen)
         # Taken over and then changed, it is the coder's own.
         offered = {(one["provision"], one["assessment"]) for one in taken["codings"]} if taken else None
         basis = "accepted" if taken and set(whole) == offered and list(themes) == taken["themes"] else "hand"
@@ -91,7 +92,7 @@ def _grouped(codings: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[str]]
     """Codings by assessment: (assessment, provisions), in order; one without a provision is a group of its own."""
     groups: dict[tuple[str, bool], list[str]] = {}
     for coded in codings:
-        provisions = groups.setdefault((coded["assessment"], coded["provision"] is None), [])
+        provisions = groups.setdefault((coded["assessment"] or FACT, coded["provision"] is None), [])
         if coded["provision"]:
             provisions.append(coded["provision"])
     return [(assessment, provisions) for (assessment, _), provisions in groups.items()]
@@ -101,14 +102,14 @@ def _group(
     number: int, held: tuple[str, list[str]] | None, words: Vocabulary, of: object
 ) -> list[tuple[str | None, str | None]]:
     """The widgets of one assessment and its provisions; the (provision or None, assessment or None) pairs chosen."""
-    codes = [assessment.value for assessment in ASSESSMENTS]
+    codes = list(CODED_AS)
     which = f" {number + 1}" if number > 1 else ""
     name = f"Another assessment{which}, for other provisions (if any)" if number else "Assessment"
     chosen = st.radio(
         name,
         codes,
         index=codes.index(held[0]) if held else None,
-        format_func=lambda code: ASSESSMENTS[code],
+        format_func=CODED_AS.__getitem__,
         horizontal=True,
         key=key(f"assessment-{number}", of),
     )

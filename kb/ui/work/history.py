@@ -14,7 +14,7 @@ from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.memory import remembered, words_of
 from kb.ui.work.history_words import KINDS, content, counts, named, withheld
 from kb.vocabulary import Vocabulary
-from kb.words import CELLS, counted
+from kb.words import CELLS, cell_name, counted
 
 # A revision further back takes a copy of the knowledge base to look at, so the list is short; the rest is a link away.
 LISTED = 12
@@ -190,6 +190,5 @@ def _cells(later: View, earlier: View, scope: Scope, words: Vocabulary) -> Html:
 def _cell(cell: Row | None) -> str:
     if cell is None:
         return "not among the rows"
-    said = CELLS[Cell(cell["cell"])]
     passages = f" ({counted(int(cell['passages']), 'passage')})" if cell["passages"] else ""
-    return f"{said.mark} {said.name}{passages}"
+    return f"{CELLS[Cell(cell['cell'])].mark} {cell_name(cell)}{passages}"

@@ -7,7 +7,7 @@ from typing import Any
 from kb.history import JUDGEMENTS, PEOPLE, Difference
 from kb.ui.markup import Html, element, join, link, text
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, counted
+from kb.words import CODED_AS, counted
 
 NOUNS = {
     "official_text": "official wording",
@@ -150,5 +150,5 @@ def said(name: str, value: Any, words: Vocabulary) -> Html:
     if name in CODES:
         return text(words.labels[CODES[name]].get(value, value))
     if name == "assessment":
-        return text({str(code): label for code, label in ASSESSMENTS.items()}.get(str(value), value))
+        return text(CODED_AS.get(str(value), value))
     return text(value)

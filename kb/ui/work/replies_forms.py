@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from kb.model import assessment_or_fact
 from kb.queries import Row
 from kb.ui import choose
 from kb.ui.frame import Here
 from kb.ui.work.doing import carry_out, key
 from kb.ui.work.replies import DECISIONS, KINDS
-from kb.words import ASSESSMENTS
+from kb.words import CODED_AS
 from kb.work.replying import ON_OWN, Reply, answer, reply
 
 
@@ -26,8 +27,8 @@ def replying(place: Here, row: Row) -> None:
             provision = _provision(place, of)
             assessment = st.selectbox(
                 "Assessment that you propose (only with another coding)",
-                list(ASSESSMENTS),
-                format_func=ASSESSMENTS.__getitem__,
+                list(CODED_AS),
+                format_func=CODED_AS.__getitem__,
                 key=key("assessment", of),
             )
         reason = st.text_area(
@@ -40,7 +41,7 @@ def replying(place: Here, row: Row) -> None:
                 kind or "",
                 reason,
                 provision if proposed else None,
-                str(assessment) if proposed and assessment else None,
+                assessment_or_fact(assessment) if proposed and assessment else None,
             )
             carry_out(lambda: reply(place.store, place.actor, said), "Your reply is kept and shown beside the passage.")
 
@@ -71,7 +72,7 @@ def answering(place: Here, row: Row) -> None:
         decision = st.radio(
             "Decision", decisions, index=None if asks else 0, format_func=DECISIONS.__getitem__, key=key("decision", of)
         )
-        codings: list[tuple[str | None, str]] | None = None
+        codings: list[tuple[str | None, str | None]] | None = None
         if row["kind"] == "contested":
             codings = _codings(place, of)
         said = st.text_area("The answer in words", max_chars=5_000, key=key("words", of))
@@ -82,7 +83,7 @@ def answering(place: Here, row: Row) -> None:
             )
 
 
-def _codings(place: Here, of: str) -> list[tuple[str | None, str]] | None:
+def _codings(place: Here, of: str) -> list[tuple[str | None, str | None]] | None:
     """The codings that count from now on, with one assessment; None as long as there is no assessment."""
     provisions = choose.several(
         "If accepted: the provisions that count from now on (none: about no action or article)",
@@ -92,12 +93,12 @@ def _codings(place: Here, of: str) -> list[tuple[str | None, str]] | None:
     )
     assessment = st.selectbox(
         "If accepted: the assessment that counts from now on",
-        list(ASSESSMENTS),
+        list(CODED_AS),
         index=None,
-        format_func=ASSESSMENTS.__getitem__,
+        format_func=CODED_AS.__getitem__,
         key=key("counting", of),
     )
     if assessment is None:
         return None
     counting: list[str | None] = [*provisions]
-    return [(code, str(assessment)) for code in counting or [None]]
+    return [(code, assessment_or_fact(assessment)) for code in counting or [None]]

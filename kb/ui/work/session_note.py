@@ -10,7 +10,7 @@ from kb.store import View
 from kb.ui.markup import Html, element, join
 from kb.ui.memory import remembered, words_of
 from kb.ui.work.session import Desk, button
-from kb.words import LANGUAGES, counted
+from kb.words import CODED_AS, LANGUAGES, counted
 
 CODES = 2
 # The key to the field for what was said.
@@ -152,7 +152,6 @@ def _language(desk: Desk) -> Html:
 
 
 def _code(desk: Desk, line: str, number: int) -> Html:
-    assessments = desk.place.words.labels["assessment"]
     return element(
         "div",
         element("label", f"Action {number}", element("select", _actions(desk.latest, line), name="provision")),
@@ -162,7 +161,7 @@ def _code(desk: Desk, line: str, number: int) -> Html:
             element(
                 "select",
                 element("option", "none", value=""),
-                *(element("option", said, value=code) for code, said in assessments.items()),
+                *(element("option", said, value=code) for code, said in CODED_AS.items()),
                 name="assessment",
             ),
         ),
@@ -215,7 +214,7 @@ def notes(desk: Desk) -> Html:
 def _note(desk: Desk, note: Note) -> Html:
     words = desk.place.words
     codes = [
-        f"{words.short['provision'].get(provision, provision)}: {words.label('assessment', assessment)}"
+        f"{words.short['provision'].get(provision, provision)}: {CODED_AS.get(assessment, assessment)}"
         for provision, assessment in note.codes
     ]
     by = desk.by(note.person)

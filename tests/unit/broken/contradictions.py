@@ -1,11 +1,13 @@
 """Values that are well written and cannot be: against each other, against other records, or dangerous to show."""
 
-from tests.unit.broken.damage import SAID, SEEN, STATES, THEMES, Broken, cells, contribution, passage
+from kb.store import DATA_FOLDER
+from tests.unit.broken.damage import SAID, SEEN, STATES, THEMES, Broken, cells, contribution, line_of, passage
 
 ADDRESS = 'must begin with http:// or https://; several are separated by " | "'
 PROVISIONS = "provisions.csv"
-LAO = 59  # the line of im2012-lao-cmc, said by Lao PDR
-MONITOR = 19  # of cmm2012-part-ago, said by no State
+SHIPPED = (DATA_FOLDER / SAID).read_text(encoding="utf-8").splitlines()
+LAO = line_of(SHIPPED, "im2012-lao-cmc")  # said by Lao PDR
+MONITOR = line_of(SHIPPED, "cmm2012-part-ago")  # said by no State
 
 
 def doubled(content: bytes) -> bytes:
@@ -61,7 +63,7 @@ CONTRADICTIONS = (
         "contribution twice",
         SAID,
         doubled,
-        ("contributions.jsonl:2: id: 1msp-silamphan: stands twice; first on line 1",),
+        ("contributions.jsonl:2: id: 1msp-pledges-hrw: stands twice; first on line 1",),
     ),
     Broken(
         "passage twice",

@@ -79,6 +79,11 @@ def contribution(number: int, change: Callable[[dict[str, Any]], object]) -> Dam
     return damage
 
 
+def line_of(lines: list[str], id_: str) -> int:
+    """The line on which the contribution `id_` stands, from 1."""
+    return next(number for number, line in enumerate(lines, start=1) if json.loads(line)["id"] == id_)
+
+
 def passage(number: int, change: Callable[[dict[str, Any]], object]) -> Damage:
     """The first passage of a contribution changed in place."""
     return contribution(number, lambda record: change(record["passages"][0]))
