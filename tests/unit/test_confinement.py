@@ -14,6 +14,7 @@ from tests.unit.processes import PROJECT
 MODES = ("all", "filter", "portable") if sys.platform == "linux" else ("all",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"INVENTED.", b"%PDF-1.7\n", b"PK\x03\x04", b"{\\rtf1 INVENTED}"])
 @pytest.mark.parametrize("mode", MODES)
 def test_nothing_gets_out_of_the_worker(mode: str, content: bytes, tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from tests.unit.patterns import Use, hostile, kept_by_modules, uses
 
 SHORT, LONG = 8_000, 32_000  # signs of a line
 # Seconds of computing. A pattern that looks at each pair of a short line's signs takes more than ten times as long.
-SURELY_LINEAR = 0.004
-MOST = 1.0
+SURELY_LINEAR = 0.015
+MOST = 0.4
 MOST_GROWTH = 8.0  # for a line four times as long; twice what linear is, half of what quadratic is
 
 
