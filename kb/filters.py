@@ -82,15 +82,15 @@ def bounded(query: Query) -> tuple[dict[str, list[str]], tuple[str, ...]]:
     """What of an address is read, and for each thing that was cut what is the matter with it."""
     kept, faults = {}, []
     if len(query) > MOST_KEYS:
-        faults.append(f"Only the first {MOST_KEYS} keys of the address were read")
+        faults.append(f"The address has more than {MOST_KEYS} keys")
     for key in list(query)[:MOST_KEYS]:
         if len(key) > LONGEST:
-            faults.append(f"“{shown(key)}” in the address is too long and was not read")
+            faults.append(f"“{shown(key)}” in the address is too long")
             continue
         if len(query[key]) > MOST:
-            faults.append(f"Only the first {MOST} values of “{shown(key)}” were read")
+            faults.append(f"“{shown(key)}” has more than {MOST} values")
         if any(len(value) > LONGEST for value in query[key][:MOST]):
-            faults.append(f"Of “{shown(key)}” only the first {LONGEST} characters were read")
+            faults.append(f"“{shown(key)}” is longer than {LONGEST} characters")
         kept[key] = [value[:LONGEST] for value in query[key][:MOST]]
     return kept, tuple(faults)
 

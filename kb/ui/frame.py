@@ -195,7 +195,7 @@ def _asked(screen: str) -> tuple[dict[str, list[str]], list[str]]:
     if before and before[0] != screen and not named:
         asked |= before[1]
         st.query_params.from_dict(asked)
-    return asked, [f"{fault}." for fault in faults]
+    return asked, [f"{fault}: the rest was left out." for fault in faults]
 
 
 def _draw_filters(scope: Scope, words: Vocabulary) -> None:

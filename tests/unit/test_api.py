@@ -275,7 +275,7 @@ def test_the_description_names_every_filter_and_every_column(api: Api, view: Vie
         ("/changes/meetings", 422, "Two meetings are compared: give “meeting” twice."),
         ("/changes/meetings?meeting=any&meeting=ccm-im-2012", 422, "give “meeting” twice"),
         ("/changes/meetings?meeting=ccm-im-2012", 422, "give “meeting” twice"),
-        ("/search?q=" + "x" * 501, 422, "no value of “q”"),
+        ("/search?q=" + "x" * 501, 422, "“q” is longer than 500 characters."),
         ("/states/ZZZ", 404, "There is no State “ZZZ” as of revision 1."),
         ("/states/lao", 404, "There is no State"),
         ("/provisions/VAP-999", 404, "There is no provision"),
