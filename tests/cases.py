@@ -10,7 +10,7 @@ from kb.model import Assessment, Cell, Scope
 from kb.store import Store, View
 from tests.knowledge import DAY, MEETING, Knowledge, code
 
-COUNTS = ("passages", *Assessment, "second_hand", "aligned", "monitoring", "elsewhere")
+COUNTS = ("passages", *Assessment, "fact", "second_hand", "aligned", "monitoring", "elsewhere", "only_as_coordinator")
 DEFAULT = Scope()
 Known = Callable[[Knowledge, str], object]
 

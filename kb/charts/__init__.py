@@ -10,6 +10,7 @@ import altair as alt
 
 from kb.charts.layout import NOTHING
 from kb.charts.matrix import (
+    FACT,
     NOT_STATED,
     Fit,
     assessments_per_provision,
@@ -32,6 +33,7 @@ from kb.charts.timeline import contributions_over_time, describe_contributions_o
 
 __all__ = [
     "CATEGORIES",
+    "FACT",
     "NOTHING",
     "NOT_STATED",
     "Fit",

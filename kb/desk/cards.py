@@ -12,7 +12,7 @@ from kb.queries import Row, Rows
 from kb.queries.desk import desk_contributed, desk_passages, desk_records
 from kb.queries.mechanisms import mechanisms
 from kb.store import View
-from kb.words import ASSESSMENTS, CELLS, PARTY_STATUSES, counted
+from kb.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
 
 LATEST = 3
 
@@ -41,7 +41,8 @@ class OnAction:
 class Gap:
     """An action that binds a State, or may, without a report of it before the session; `cell`: see kb.words.CELLS.
 
-    `bound`: yes, or unknown where it is not known whether the State has victims.
+    `bound`: yes, or unknown where nobody knows whether it has victims. `only_as_coordinator`: it spoke before,
+    but as Coordinator or chair, which is not counted for it.
     """
 
     provision: str
@@ -49,6 +50,7 @@ class Gap:
     short_title: str
     cell: Cell
     bound: str
+    only_as_coordinator: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,14 +169,21 @@ def _of_state(card: Card, base: Known, said: _Said) -> Card:
                 row["name"],
                 row["short_title"] or "",
                 base.before(state, row["provision"]),
-                {one: count for one in Assessment if (count := row["assessments"].get(one.value))},
+                {code: count for code in CODED_AS if (count := row["assessments"].get(code))},
             )
             for row in rows
             if row["cell"] == Cell.REPORTED
         ),
         latest=said.held(state, passages[:LATEST]),
         gaps=tuple(
-            Gap(row["provision"], row["name"], row["short_title"] or "", Cell(row["cell"]), bound)
+            Gap(
+                row["provision"],
+                row["name"],
+                row["short_title"] or "",
+                Cell(row["cell"]),
+                bound,
+                row["only_as_coordinator"],
+            )
             for row in rows
             for bound in [base.bound(state, row["provision"])]
             if row["cell"] in GAP_CELLS and bound in ("yes", "unknown")
@@ -232,7 +241,7 @@ def _before(card: Card) -> str:
 
 
 def _assessed(assessments: Mapping[str, int]) -> str:
-    return ", ".join(f"{count} {ASSESSMENTS[Assessment(one)].lower()}" for one, count in assessments.items())
+    return ", ".join(f"{count} {CODED_AS[one].lower()}" for one, count in assessments.items())
 
 
 def _gaps(card: Card) -> str:
@@ -243,7 +252,8 @@ def _gaps(card: Card) -> str:
         by_cell[gap.cell].append(gap.name)
     told = "; ".join(f"{CELLS[cell].name}: {_numbers(names)}" for cell, names in by_cell.items())
     unsure = " (not known whether they bind it)" if any(gap.bound == "unknown" for gap in card.gaps) else ""
-    return f"{told}{unsure}."
+    beside = f" (it {ONLY_AS_COORDINATOR})" if any(gap.only_as_coordinator for gap in card.gaps) else ""
+    return f"{told}{unsure}{beside}."
 
 
 def _numbers(names: Sequence[str]) -> str:

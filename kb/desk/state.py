@@ -12,7 +12,10 @@ from kb.store.desks import DeskRecord
 
 # What whoever chairs does as such; a statement of a Coordinator is one of its State.
 _OF_THE_CHAIR = frozenset({"opening", "closing", "presentation"})
-_ROLE = re.compile(r"\bcoordinators?\b", re.IGNORECASE)
+# As names_the_chair in kb/sql/image/02_contributions.sql, which decides for all that is recorded.
+_ROLE = re.compile(
+    r"\b(co-?)?(coordinators?|chairs?|chair(man|woman|person)|president|presidency|presiding)\b", re.IGNORECASE
+)
 
 
 class Standing(StrEnum):

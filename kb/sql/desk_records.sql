@@ -1,10 +1,10 @@
 -- What the record of States on actions is in the scope. A row: one State and one action.
 -- cell: as in image/03_coverage.sql, taken as if the action bound the State. passages, and assessments: how many of them are
--- assessed as what; a plain fact is in none. only_as_coordinator: as there.
+-- assessed as what, or state a plain fact. only_as_coordinator: as there.
 -- Parameters: $scope, states, provisions.
 WITH
 said AS MATERIALIZED (
-    SELECT k.state, k.provision, count(DISTINCT k.passage) AS passages, histogram(one.assessment) AS assessments
+    SELECT k.state, k.provision, count(DISTINCT k.passage) AS passages, histogram(coalesce(one.assessment, 'fact')) AS assessments
     FROM state_coding AS k, unnest(CASE WHEN k.fact THEN list_append(k.assessments, NULL) ELSE k.assessments END) AS one(assessment)
     WHERE NOT k.described AND list_contains($provisions, k.provision) AND list_contains($states, k.state)
         AND is_here($scope, k.meeting, k.in_life_of, k.counted_line, k.first_date, k.last_date)

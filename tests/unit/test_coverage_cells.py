@@ -7,16 +7,19 @@ import pytest
 from kb.model import Cell, Scope
 from kb.store import View
 from tests.cases import Case, build_cases, check
-from tests.knowledge import MEETING, Passage, about
+from tests.knowledge import MEETING, THEMES, Passage, about
 
 ONE = {"passages": 1, "progress": 1}
+FACT = {"passages": 1, "fact": 1}
+CHAIR = {"only_as_coordinator": 1}
+NAMED = about("VAP-1", assessment="practice", themes=THEMES, substance=False)
 
 
 def nothing(*_: object) -> None:
     """Nothing is known of the State."""
 
 
-def coded(*codings: tuple[str, str, str]) -> Passage:
+def coded(*codings: tuple[str, str | None, str]) -> Passage:
     """A passage with codings that differ: (provision, assessment, basis) each."""
     return Passage(codings)
 
@@ -61,7 +64,53 @@ CASES = [
     Case("a suggestion beside a coding", lambda k, s: k.said(s, SUGGESTED_BESIDE), Cell.SILENT),
     Case("known to have spoken", lambda k, s: k.speaker(s), Cell.TEXT_NOT_HELD),
     Case("heard at the desk", lambda k, s: k.heard(s), Cell.TEXT_NOT_HELD),
-    Case("heard at the desk as the chair", lambda k, s: k.heard(s, as_chair=True), Cell.NO_CONTRIBUTION),
+    Case("heard at the desk as the chair", lambda k, s: k.heard(s, as_chair=True), Cell.NO_CONTRIBUTION, CHAIR),
+    Case(
+        "opened as Coordinator", lambda k, s: k.speaker(s, act="opening", coordinators=s), Cell.NO_CONTRIBUTION, CHAIR
+    ),
+    Case(
+        "listed as chair and closed",
+        lambda k, s: k.speaker(s, act="closing", detail="as Co-chair"),
+        Cell.NO_CONTRIBUTION,
+        CHAIR,
+    ),
+    Case("reported as President", lambda k, s: k.seen(s, role="President of the meeting"), Cell.NO_CONTRIBUTION, CHAIR),
+    Case("a Coordinator that spoke for itself", lambda k, s: k.speaker(s, coordinators=s), Cell.TEXT_NOT_HELD),
+    Case(
+        "opened as Coordinator and spoke for itself",
+        lambda k, s: (k.speaker(s, act="opening", coordinators=s), k.speaker(s)),
+        Cell.TEXT_NOT_HELD,
+    ),
+    Case(
+        "opened as Coordinator and reported",
+        lambda k, s: (k.speaker(s, act="opening", coordinators=s), k.said(s, about("VAP-1"))),
+        Cell.REPORTED,
+        ONE,
+    ),
+    # The source only names the State: an appearance.
+    Case("only named", lambda k, s: k.said(s, NAMED, voice="reported"), Cell.TEXT_NOT_HELD),
+    Case("only named, not coded", lambda k, s: k.said(s, about(substance=False)), Cell.TEXT_NOT_HELD),
+    Case("only named, not published", lambda k, s: k.said(s, NAMED, status="received"), Cell.PENDING),
+    Case("only named, and said more", lambda k, s: k.said(s, NAMED, about("VAP-1")), Cell.REPORTED, ONE),
+    Case("only named, and said something else", lambda k, s: k.said(s, NAMED, about("VAP-2")), Cell.SILENT),
+    Case("only named by others", lambda k, s: k.described(s, NAMED), Cell.NO_CONTRIBUTION),
+    # A plain fact is reported, under no assessment.
+    Case("a fact", lambda k, s: k.said(s, about("VAP-1", assessment=None)), Cell.REPORTED, FACT),
+    Case("a fact on a part", lambda k, s: k.said(s, about("VAP-1.a", assessment=None)), Cell.REPORTED, FACT),
+    Case("a fact on no provision", lambda k, s: k.said(s, about(None, assessment=None)), Cell.SILENT),
+    Case(
+        "a fact that is assessed too",
+        lambda k, s: k.said(s, coded(("VAP-1.a", None, "hand"), ("VAP-1", "progress", "hand"))),
+        Cell.REPORTED,
+        ONE | {"fact": 1},
+    ),
+    Case(
+        "a fact, where an assessment is asked for",
+        lambda k, s: k.said(s, about("VAP-1", assessment=None)),
+        Cell.SILENT,
+        {"elsewhere": 1},
+        scope=Scope(assessments=("progress",)),
+    ),
     Case("in a programme, and did not speak", lambda k, s: k.silent(s), Cell.NO_CONTRIBUTION),
     Case("did not speak, and was heard elsewhere", lambda k, s: (k.silent(s), k.heard(s)), Cell.TEXT_NOT_HELD),
     Case("seen speaking", lambda k, s: k.seen(s), Cell.TEXT_NOT_HELD),

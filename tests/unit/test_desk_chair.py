@@ -97,7 +97,10 @@ def test_the_role_is_named_where_the_list_does_not_name_it() -> None:
 @pytest.mark.parametrize("coordinators", ["", BOUND, f"{QUIET} {BOUND}", QUIET])
 def test_the_desk_and_the_coverage_agree_on_who_speaks_as_the_chair(tmp_path: Path, coordinators: str) -> None:
     kinds = ("opening", "closing", "presentation", "statement")
-    names, details = (NAME, LISTED), (None, "speaks as coordinator", "coordinated by nobody")
+    names, details = (
+        (NAME, LISTED),
+        (None, "speaks as coordinator", "coordinated by nobody", "as Co-Chair", "President of the meeting"),
+    )
     rows: list[dict[str, Any]] = [
         {"kind": kind, "speaker": name, "detail": detail} for kind, name, detail in product(kinds, names, details)
     ]

@@ -6,7 +6,7 @@ from kb.model import GAP_CELLS, Cell, InstrumentId, TextStatus
 from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.vocabulary import Vocabulary
-from kb.words import CELLS, TEXT_STATUSES, counted
+from kb.words import CELLS, ONLY_AS_COORDINATOR, TEXT_STATUSES, counted
 
 GAPS_SHOWN = 5
 UNITS = {InstrumentId.VAP: "action", InstrumentId.CCM: "provision"}
@@ -65,8 +65,17 @@ def gaps(
 
 
 def linked(rows: Iterable[Row], screen: str, query: Query) -> Html:
-    """Names of States, each a link to a screen with that State."""
-    return join((link(row["name"], screen, {**query, "state": row["state"]}) for row in rows), ", ")
+    """Names of States, each a link to a screen with that State, with what must stand beside it."""
+    names = (
+        join(
+            [
+                link(row["name"], screen, {**query, "state": row["state"]}),
+                f" ({ONLY_AS_COORDINATOR})" if row["only_as_coordinator"] else "",
+            ]
+        )
+        for row in rows
+    )
+    return join(names, ", ")
 
 
 def _rate(row: Row, words: Vocabulary, query: Query) -> object:

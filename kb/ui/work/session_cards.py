@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kb import filters
 from kb.desk.cards import Card, Gap, Who, in_two_lines
-from kb.model import Assessment, Cell, Voice
+from kb.model import Cell, Voice
 from kb.queries import Row
 from kb.ui.markup import Html, element, join, link
 from kb.ui.parts.passages import passage_list
 from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, CELLS, CONTRIBUTION_KINDS, VOICES, counted
+from kb.words import CELLS, CODED_AS, CONTRIBUTION_KINDS, ONLY_AS_COORDINATOR, VOICES, counted
 
 EARLIER = "Before means: at meetings of the Convention that were over before the day of the session, published."
 NOT_KNOWN_MET = "Whether a request or an offer was met is not known here."
@@ -82,7 +82,7 @@ def _on_action(card: Card, position: int) -> Iterator[object]:
     if one.before.scope:
         query = {**filters.query(one.before.scope), "list": "passages"}
         yield link(said, "contributions", query, aria_label=f"{said} of {card.name} on {one.name}")
-    assessed = (f"{count} {ASSESSMENTS[Assessment(code)].lower()}" for code, count in one.assessments.items())
+    assessed = (f"{count} {CODED_AS[code].lower()}" for code, count in one.assessments.items())
     yield f", assessed as {', '.join(assessed)}"
 
 
@@ -103,6 +103,7 @@ def _gaps(gaps: Iterable[Gap]) -> Iterator[Html]:
             element("strong", f"{CELLS[cell].mark} {CELLS[cell].name}"),
             ", not known whether bound" if bound == "unknown" else "",
             f". {CELLS[cell].meaning} ",
+            f"It {ONLY_AS_COORDINATOR}. " if any(gap.only_as_coordinator for gap in found) else "",
             join((_action(gap) for gap in found), "; "),
         )
         for (cell, bound), found in by_cell.items()
