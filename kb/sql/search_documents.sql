@@ -1,5 +1,5 @@
--- A row: one text that can be found, newest first: a published passage, a published contribution with the text of all its
--- passages, or a provision. kind: passage, contribution or provision. id: as in addresses.
+-- A row: one text that can be found, newest first: a published passage with substance, a published contribution with the
+-- text of all its passages, or a provision. kind: passage, contribution or provision. id: as in addresses.
 -- text: what is said; who: names of those who say it, are aligned or described, with their codes; subject: what it is coded
 -- to, in words; source: where it was said and read. place: the name under which it stands in the alphabet of States.
 -- states: the States that say it, are aligned with it or described in it; coded: provision|assessment.
@@ -54,7 +54,7 @@ coded AS (
     FROM whole_coding AS w GROUP BY w.passage
 ),
 spoken AS (
-    SELECT p.passage, p.contribution, p.position, p.text, p.themes, p.assessments,
+    SELECT p.passage, p.contribution, p.position, p.text, p.substance, p.themes, p.assessments,
         coalesce(coded.provisions, []) AS provisions, coalesce(coded.coded, []) AS coded,
         list_concat(
             coalesce((SELECT list(n.label ORDER BY n.id) FROM provision_named AS n
@@ -68,6 +68,7 @@ found AS (
     SELECT 'passage' AS kind, s.passage AS id, s.contribution AS origin, s.position, s.text, s.subject, s.provisions, s.coded, s.themes, s.assessments,
         b.* EXCLUDE (id)
     FROM spoken AS s JOIN borne AS b ON b.id = s.contribution
+    WHERE s.substance
     UNION ALL
     SELECT 'contribution', b.id, b.id, 0, coalesce(s.text, ''), coalesce(s.subject, []), coalesce(s.provisions, []),
         coalesce(s.coded, []), coalesce(s.themes, []), coalesce(s.assessments, []), b.* EXCLUDE (id)

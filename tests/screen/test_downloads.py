@@ -219,7 +219,7 @@ def test_passages_leave_as_a_table_with_all_that_stands_beside_them(
             assert [said(row[0]) for row in read] == [said(row[0]) for row in table.rows]
 
 
-@pytest.mark.parametrize("query", [{}, {"side": "offers", "page": "2"}, {"match": "7msp-aus.2"}])
+@pytest.mark.parametrize("query", [{}, {"side": "offers", "page": "2"}, {"match": "7msp-aus.2", "meeting": "any"}])
 def test_what_matches_leaves_with_the_passage_it_matches_and_why(
     open_screen: Open, offered: list[Offered], query: dict[str, Any]
 ) -> None:
