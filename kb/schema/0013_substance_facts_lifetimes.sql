@@ -80,3 +80,5 @@ INSERT INTO rule VALUES
     ('instrument', 'valid_to', 'must not be before the time from which it holds',
      'this.valid_to[:least(length(this.valid_from), length(this.valid_to))]
          < this.valid_from[:least(length(this.valid_from), length(this.valid_to))]');
+
+COMMENT ON COLUMN provision.in_matrix IS 'Whether the coverage matrix on the screen shows it (Actions 20 to 32 and 35; Article 5 with its parts, but not 5.2 as a whole: its points stand for it).';

@@ -114,7 +114,6 @@ def test_every_provision_has_its_mark_and_its_reason(view: View) -> None:
 
 def test_silence_says_how_good_what_is_held_is() -> None:
     cell = {"cell": "silent", "bound": "unknown", "passages": 0, "second_hand": 0, "aligned": 0}
-    cell["only_as_coordinator"] = False
     second_hand = reason(cell, [{"voice": "reported", "source_truncated": True}])
     first_hand = reason({**cell, "bound": "yes"}, [{"voice": "own", "source_truncated": False}])
     assert "All that is held is second-hand." in second_hand

@@ -129,7 +129,6 @@ def held_words(held: Sequence[Row], profile: Row) -> str:
 def reason(row: Row, held: Sequence[Row]) -> str:
     """Why a cell is what it is, in a plain sentence or two; `held`: the State's contributions in the scope."""
     said = [CELLS[Cell(row["cell"])].meaning]
-    said += [f"It {ONLY_AS_COORDINATOR}."] if row["only_as_coordinator"] else []
     if row["cell"] == "reported":
         said += ["All of it is second-hand."] if row["second_hand"] == row["passages"] else []
         said += ["All of it is in collective statements."] if row["aligned"] == row["passages"] else []
