@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kb.ui import downloads, frame, linked
+from kb.ui import downloads, frame, linked, location
 from kb.ui.work import history
 from kb.work.permission import Operation
 
@@ -24,7 +24,7 @@ with st.form(f"compare-{since}-{until}"):
     later = middle.number_input("To revision", 1, max(latest, 1), min(max(until, 1), latest), help="The later one")
     asked = right.form_submit_button("Show what changed")
 if asked:
-    st.query_params["since"], st.query_params["until"] = str(earlier), str(later)
+    location.change(since=earlier, until=later)
     st.rerun()
 
 why_not = history.refused(place.store, since, until) if compares else None

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.errors import KnowledgeBaseError
-from kb.ui import blocks, frame, linked
+from kb.ui import blocks, frame, linked, location
 from kb.ui.work import people
 from kb.work.people import save_person
 from kb.work.permission import Operation
@@ -32,5 +32,5 @@ else:
         else:
             st.session_state["person-saved"] = True
             st.session_state[people.SAVED] = st.session_state.get(people.SAVED, 0) + 1
-            st.query_params.pop("person", None)
+            location.change(person=None)
             st.rerun()

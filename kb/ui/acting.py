@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from kb.ui.linked import asset
+from kb.ui.location import base_path
 from kb.ui.markup import Html
 
 # Ids of deeds are kept for as long as the browser may still send them again: of one page, and of all, as a page that is
@@ -64,7 +65,7 @@ def show(html: Html, key: str, *, clock_ms: int | None = None, whose: str = "") 
     heard: list[str] = st.session_state.setdefault(_heard(key), [])
     _component()(
         key=_mounted(key),
-        data={"key": key, "html": html, "heard": heard, "clock": clock_ms, "whose": whose},
+        data={"key": key, "html": html, "heard": heard, "clock": clock_ms, "whose": whose, "base": base_path()},
         on_did_change=partial(_hear, key),
     )
     return take(key)

@@ -21,6 +21,7 @@ from streamlit.auth_util import get_secrets_auth_section
 from kb import served
 from kb.errors import PlaceUnusable
 from kb.store import database_path
+from kb.ui.location import base_path
 from kb.ui.markup import element
 from kb.ui.screens import SCREENS
 
@@ -86,12 +87,6 @@ def own_address() -> str:
     """What the addresses of screens begin with, on this machine."""
     scheme = "https" if st.get_option("server.sslCertFile") else "http"
     return f"{scheme}://localhost:{st.get_option('server.port')}{base_path()}"
-
-
-def base_path() -> str:
-    """What stands before every path, such as `/kb`; empty where the dashboard has a host to itself."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}" if base else ""
 
 
 def answers_others() -> bool:

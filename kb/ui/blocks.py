@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from kb.ui import linked
+from kb.ui import linked, location
 from kb.ui.markup import Html
 
 
@@ -32,7 +32,7 @@ def window(title: str, html: Html, leaves: str) -> None:
     """A window over the screen; closing it takes the key `leaves` out of the address."""
 
     def close() -> None:
-        st.query_params.pop(leaves, None)
+        location.change(**{leaves: None})
 
     def show() -> None:
         linked.show(html, "window")

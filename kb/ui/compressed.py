@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kb.cache import MEGABYTE, Cache
+from kb.ui.location import base_path
 
 FOLDER = Path(streamlit.__file__).parent / "static" / "static"
 TYPES = {".js": "application/javascript", ".css": "text/css"}
@@ -28,7 +29,7 @@ class CompressedAssets:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = Path(str(scope.get("path", "")))
+        path = Path(str(scope.get("path", "")).removeprefix(base_path()))
         wanted = scope["type"] == "http" and path.parts[1:2] == ("static",) and path.suffix in TYPES
         if wanted and scope["method"] == "GET" and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             content = await anyio.to_thread.run_sync(_compressed, Path(*path.parts[2:]))

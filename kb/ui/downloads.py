@@ -12,6 +12,7 @@ from kb.export.tables import Origin, Table
 from kb.model import Audience
 from kb.ui import blocks, frame
 from kb.ui.blocks import Picture
+from kb.ui.location import base_path
 from kb.ui.markup import Html, address, element
 from kb.words import counted
 
@@ -100,7 +101,7 @@ def origin() -> Origin:
 def base() -> str:
     """The address of the dashboard without a screen; empty where it is not known."""
     here = urlsplit(st.context.url or "")
-    return f"{here.scheme}://{here.netloc}" if here.netloc else ""
+    return f"{here.scheme}://{here.netloc}{base_path()}" if here.netloc else ""
 
 
 def _offered(shown: tuple[Html | Picture | None, ...]) -> Iterator[Table | Picture]:

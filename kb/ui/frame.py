@@ -15,7 +15,7 @@ from kb.filters import FILTERS, Filter, Kind
 from kb.model import Audience, Scope
 from kb.queries import scope_day
 from kb.store import Store, View
-from kb.ui import blocks, choose, service, who
+from kb.ui import blocks, choose, location, navigation, service, who
 from kb.ui.markup import Html, element, join, plain, text
 from kb.ui.memory import remembered, words_of
 from kb.ui.screens import SCREENS
@@ -25,7 +25,6 @@ from kb.work.permission import READER, Actor, audience_of
 LOG = logging.getLogger("kb")
 TITLE = "Victim assistance under the Convention on Cluster Munitions"
 
-CARRIED = "carried"
 # What a reader may choose as a period: the Convention's process began in 2007.
 FIRST_DAY, LAST_DAY = date(2007, 1, 1), date(2050, 12, 31)
 
@@ -92,6 +91,7 @@ def run() -> None:
         if details:
             # Lines with values from data files: as text, one below the other.
             st.code(details, language=None, wrap_lines=True)
+    navigation.mount(page.url_path)
 
 
 def heading(title: str, lead: str = "", shown: Html | None = None) -> None:
@@ -131,7 +131,7 @@ def _offer_today(place: Here) -> None:
 
 
 def _leave_revision() -> None:
-    st.query_params.pop("rev", None)
+    location.change(rev=None)
 
 
 def _who() -> Actor:
@@ -147,9 +147,8 @@ def _enter(screen: str, actor: Actor) -> None:
     latest = store.revision()
     audience = audience_of(actor, store)
     words = words_of(store.at(latest, audience))
-    asked, cut = _asked(screen)
+    asked, cut = _asked()
     reading = filters.read(asked, words, latest)
-    st.session_state[CARRIED] = (screen, filters.query(reading.scope))
     view = store.at(reading.scope.revision or latest, audience)
     own, strays = _own(screen, asked, words)
     _here.set(
@@ -182,19 +181,11 @@ def _own(screen: str, asked: Mapping[str, list[str]], words: Vocabulary) -> tupl
     return own, strays
 
 
-def _asked(screen: str) -> tuple[dict[str, list[str]], list[str]]:
-    """The address's query, and a sentence for each thing that was cut from it.
-
-    On a change of screen that names no filter, those of the screen before are carried over.
-    """
+def _asked() -> tuple[dict[str, list[str]], list[str]]:
+    """The address's query, and a sentence for each thing that was cut from it."""
     asked, faults = filters.bounded({key: st.query_params.get_all(key) for key in st.query_params})
     if faults:  # what was too long is kept nowhere, not even in the address
-        st.query_params.from_dict(asked)
-    named = {key: values for key, values in asked.items() if key in filters.KEYS}
-    before = st.session_state.get(CARRIED)
-    if before and before[0] != screen and not named:
-        asked |= before[1]
-        st.query_params.from_dict(asked)
+        location.go(asked)
     return asked, [f"{fault}: the rest was left out." for fault in faults]
 
 
@@ -243,17 +234,12 @@ def _draw(item: Filter, scope: Scope, words: Vocabulary) -> None:
 def _changed(item: Filter) -> None:
     value = st.session_state[f"filter-{item.key}"]
     values = [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
-    if item.key == "instrument":
-        st.query_params.pop("provision", None)
-    if values:
-        st.query_params[item.key] = values
-    else:
-        st.query_params.pop(item.key, None)
+    beside = {"provision": None} if item.key == "instrument" else {}
+    location.change(**{**beside, item.key: values})
 
 
 def _reset() -> None:
-    for key in filters.KEYS:
-        st.query_params.pop(key, None)
+    location.change(**dict.fromkeys(filters.KEYS))
 
 
 @remembered

@@ -11,6 +11,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from kb.errors import KnowledgeBaseError, ValueUnknown
 from kb.ui import service
+from kb.ui.location import base_path
 
 ASSETS = Path(__file__).parent / "assets"
 # What asks again and again, shared with the projector.
@@ -23,7 +24,7 @@ def watch(desk: str, number: int) -> None:
 
     Nothing is to be seen of it, except that the connection is lost; Streamlit's own window about that is kept away.
     """
-    data = {"address": f"/session-live/{desk}", "number": number}
+    data = {"address": f"{base_path()}/session-live/{desk}", "number": number}
     _component()(key=f"live-{desk}", data=data, on_moved_change=_moved)
 
 

@@ -21,7 +21,7 @@ class Screen:
     """A screen. `own` are its keys in the address beside the shared filters, each with a check of its value.
 
     The shared filters stand beside it if it is `filtered`. One that `needs` an operation stands in the navigation of
-    those who may do it, or one of several.
+    those who may do it, or one of several. Another value of a key in `opens` is another thing to read from its top.
     """
 
     file: str
@@ -29,6 +29,7 @@ class Screen:
     own: Mapping[str, Allowed]
     needs: tuple[Operation, ...] = ()
     filtered: bool = True
+    opens: tuple[str, ...] = ()
 
     @property
     def is_scoped(self) -> bool:
@@ -68,6 +69,7 @@ SCREENS = {
         "Session",
         {"desk": _said_by_the_screen, "view": _one_of("desk", "briefing", "after", "paper")},
         filtered=False,
+        opens=("desk", "view"),
     ),
     "coverage": Screen(
         "coverage.py",
@@ -79,8 +81,15 @@ SCREENS = {
             "why": _one_of(*GAP_CELLS),
         },
     ),
-    "actions": Screen("actions.py", "Actions and Article 5", {"read": _said_by_the_screen}),
-    "states": Screen("states.py", "States", {"with": _said_by_the_screen}),
+    "actions": Screen(
+        "actions.py", "Actions and Article 5", {"read": _said_by_the_screen}, opens=("provision", "read")
+    ),
+    "states": Screen(
+        "states.py",
+        "States",
+        {"with": _said_by_the_screen},
+        opens=("state", "with"),
+    ),
     "contributions": Screen(
         "contributions.py",
         "Contributions",
@@ -91,6 +100,7 @@ SCREENS = {
             "list": _one_of("passages"),
             "page": _number,
         },
+        opens=("contribution", "about", "list"),
     ),
     "search": Screen(
         "search.py",
@@ -133,11 +143,22 @@ SCREENS = {
         "Submit",
         {"draft": _said_by_the_screen, "at": _number, "receipt": _said_by_the_screen},
         (Operation.HAND_IN,),
+        opens=("draft", "receipt"),
     ),
-    "code": Screen("code.py", "Code", {"code": _said_by_the_screen}, (Operation.CODE,)),
-    "review": Screen("review.py", "Review", {"review": _said_by_the_screen, "passage": _number}, (Operation.PUBLISH,)),
-    "replies": Screen("replies.py", "Replies", {"reply": _said_by_the_screen}, (Operation.REPLY, Operation.ANSWER)),
+    "code": Screen("code.py", "Code", {"code": _said_by_the_screen}, (Operation.CODE,), opens=("code",)),
+    "review": Screen(
+        "review.py",
+        "Review",
+        {"review": _said_by_the_screen, "passage": _number},
+        (Operation.PUBLISH,),
+        opens=("review",),
+    ),
+    "replies": Screen(
+        "replies.py", "Replies", {"reply": _said_by_the_screen}, (Operation.REPLY, Operation.ANSWER), opens=("reply",)
+    ),
     "history": Screen("history.py", "History", {"since": _number, "until": _number}),
-    "people": Screen("people.py", "People", {"person": _said_by_the_screen}, (Operation.MANAGE_PEOPLE,)),
+    "people": Screen(
+        "people.py", "People", {"person": _said_by_the_screen}, (Operation.MANAGE_PEOPLE,), opens=("person",)
+    ),
     "method": Screen("method.py", "Method and data", {}),
 }

@@ -1,5 +1,4 @@
-// Shows the HTML it is given. Links to our own screens are followed inside the session; links elsewhere, and clicks that
-// ask for a new tab, are the browser's. In a table marked data-grid one cell is a tab stop and arrow keys move between cells.
+// Shows the HTML it is given; navigation.js follows its links to our own screens inside the session. In a table marked data-grid one cell is a tab stop and arrow keys move between cells.
 // Which function the module exports is said where it is put together: acting.js stands on this one.
 function linked(component) {
   const { data, parentElement } = component;
@@ -15,6 +14,7 @@ function linked(component) {
     box.innerHTML = data.html;
     box.shown = data.html;
     box.querySelectorAll("table[data-grid]").forEach(nameCells);
+    if (data.base) for (const link of box.querySelectorAll("a[href^='/']")) link.setAttribute("href", data.base + link.getAttribute("href"));
     goTo(box, window.location.hash || "#asked");
     // Whoever turned a page of a list reads on at its beginning.
     const turned = box.turned && box.querySelector("nav.pages p");
@@ -32,16 +32,8 @@ function linked(component) {
       goTo(box, inside.hash);
       return;
     }
-    const link = event.target.closest("a[href^='/'], a[href^='?']");
-    if (!link || link.target || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    // As if the reader had gone there through the browser's history: one run, and Back leads back here.
-    const leaves = new URL(link.href).pathname !== window.location.pathname;
-    box.turned = Boolean(link.closest("nav.pages"));
-    window.history.pushState({}, "", link.href);
-    // The title of the screen arrived at takes the focus, so that a screen reader begins there.
-    if (leaves) focusTitleOnceChanged(document.querySelector("h1"));
-    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    // navigation.js goes there.
+    box.turned = Boolean(event.target.closest("nav.pages a"));
   };
 
   box.onkeydown = (event) => {
@@ -59,20 +51,6 @@ function linked(component) {
     target.focus();
   };
   return box;
-}
-
-function focusTitleOnceChanged(old) {
-  const before = old && old.textContent;
-  const watcher = new MutationObserver(() => {
-    const title = document.querySelector("h1");
-    if (!title || (title === old && title.textContent === before)) return;
-    watcher.disconnect();
-    title.tabIndex = -1;
-    title.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
-  });
-  watcher.observe(document.body, { childList: true, subtree: true, characterData: true });
-  setTimeout(() => watcher.disconnect(), 10000);
 }
 
 // Goes to a place in the text, which may be folded away.

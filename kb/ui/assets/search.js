@@ -14,6 +14,7 @@ export default function (component) {
   // An address that did not come from this field, such as Back or a link, changes what stands in it.
   if (data.question !== form.sent) {
     form.sent = data.question;
+    form.isBegun = false;
     field.value = data.question;
   }
   if (said.shown !== data.html) {
@@ -41,6 +42,16 @@ function made() {
     clearTimeout(waiting);
     waiting = setTimeout(() => ask(form, false), PAUSE);
   });
+  // Back may come before what was typed has been answered: then nothing is drawn anew.
+  const returned = (event) => {
+    if (!form.isConnected) window.removeEventListener("popstate", returned);
+    else if (event.isTrusted) {
+      clearTimeout(waiting);
+      form.sent = field.value = new URL(window.location.href).searchParams.get("q") ?? "";
+      form.isBegun = false;
+    }
+  };
+  window.addEventListener("popstate", returned);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(waiting);
@@ -49,16 +60,18 @@ function made() {
   return form;
 }
 
-// Typing changes the address in place, so that Back does not step through every letter; Enter leaves a step to come back to.
+// A search is one step to come back to: its first letter makes it, and what is typed until Enter changes it in place.
 function ask(form, isStep) {
   const question = form.querySelector("input").value;
   const address = new URL(window.location.href);
   if (question.trim()) address.searchParams.set("q", question);
   else address.searchParams.delete("q");
   address.searchParams.delete("page");
-  if (question === form.sent && !isStep) return;
+  const isNew = !form.isBegun;
+  form.isBegun = !isStep;
+  if (question === form.sent) return;
   form.sent = question;
-  if (isStep) window.history.pushState({}, "", address);
+  if (isNew) window.history.pushState({}, "", address);
   else window.history.replaceState({}, "", address);
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }

@@ -7,6 +7,7 @@ import streamlit as st
 from kb import filters
 from kb.model import Assessment, Scope
 from kb.store import View
+from kb.ui import location
 from kb.ui.frame import Here
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.memory import remembered, words_of
@@ -39,14 +40,9 @@ def choose(place: Here) -> str | None:
 
 def _chosen(words: Vocabulary) -> None:
     """To the address. A provision that is looked at stays; a challenge is the State's that was chosen before."""
-    for key in ("page", "at"):
-        st.query_params.pop(key, None)
-    if st.query_params.get("need") not in words.labels["provision"]:
-        st.query_params.pop("need", None)
-    if st.session_state[CHOICE]:
-        st.query_params["my"] = st.session_state[CHOICE]
-    else:
-        st.query_params.pop("my", None)
+    need = st.query_params.get("need")
+    kept = need if need in words.labels["provision"] else None
+    location.change(page=None, at=None, need=kept, my=st.session_state[CHOICE])
 
 
 @remembered

@@ -3,9 +3,11 @@
 from base64 import b64encode
 from collections.abc import Sequence
 from hashlib import sha256
+from html import escape
 
 from kb.store.desks import DeskRecord
 from kb.ui.live import ASSETS, POLLING
+from kb.ui.location import base_path
 from kb.ui.markup import Html, element, join, text
 
 STYLE = Html((ASSETS / "projector.css").read_text(encoding="utf-8"))
@@ -63,13 +65,13 @@ def choosing(desks: Sequence[DeskRecord]) -> str:
 
 def saying(sentence: str) -> str:
     """A page with one sentence, and a way on."""
-    way = element("p", element("a", "All sessions", href="/projector"))
+    way = element("p", element("a", "All sessions", href=f"{base_path()}/projector"))
     return _page("Projector", element("main", element("h1", sentence, dir="auto"), way, class_="plain"))
 
 
 def _to(desk: DeskRecord) -> Html:
     label = f"{desk.day.isoformat()}: {desk.title}" + (" (rehearsal)" if desk.is_rehearsal else "")
-    return element("a", label, href=f"/projector/{desk.id}", dir="auto")
+    return element("a", label, href=f"{base_path()}/projector/{desk.id}", dir="auto")
 
 
 def _page(title: str, body: Html, head: Html | None = None) -> str:
@@ -78,7 +80,7 @@ def _page(title: str, body: Html, head: Html | None = None) -> str:
         element(
             "head",
             Html('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
-            Html('<link rel="icon" href="/favicon.png">'),
+            Html(f'<link rel="icon" href="{escape(base_path())}/favicon.png">'),
             element("title", text(title)),
             element("style", STYLE),
             head or "",

@@ -7,7 +7,7 @@ import streamlit as st
 
 from kb.model import FACT, assessment_or_fact
 from kb.queries import Row, Rows
-from kb.ui import choose
+from kb.ui import choose, location
 from kb.ui.frame import Here
 from kb.ui.work.doing import carry_out, key
 from kb.vocabulary import Vocabulary
@@ -132,10 +132,7 @@ def _keep(place: Here, made: Judgement, following: str | None) -> None:
 
 
 def _go(following: str | None) -> None:
-    if following:
-        st.query_params["code"] = following
-    else:
-        st.query_params.pop("code", None)
+    location.change(code=following)
 
 
 def blind_share(place: Here, share: int) -> None:

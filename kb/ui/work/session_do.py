@@ -13,7 +13,7 @@ from kb.desk.state import Session
 from kb.desk.words import did, overtaken, why_refused
 from kb.errors import ChangeRefused, KnowledgeBaseError
 from kb.store.desks import Entry
-from kb.ui import acting
+from kb.ui import acting, location
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
 from kb.ui.work.session import RIGHT_OF_REPLY, TYPED, Desk, for_readers, name_of, place_of
@@ -89,7 +89,7 @@ def _do(place: Here, code: str, deed: Deed) -> None:
             return
         if deed.do == "delete":
             desks.delete(place.store, place.actor, code)
-            st.query_params.clear()
+            location.go({})
             st.rerun()
         move = _move(place, session, deed)
         entry = _made(place, code, move, deed) or desks.make(

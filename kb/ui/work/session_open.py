@@ -12,7 +12,7 @@ from kb.desk.programme import DEFAULT_MINUTES
 from kb.errors import KnowledgeBaseError
 from kb.queries import Rows
 from kb.queries.desk import desk_sessions
-from kb.ui import acting, linked
+from kb.ui import acting, linked, location
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import Html, element, join, link
 from kb.vocabulary import day_words
@@ -139,5 +139,5 @@ def _open(opening: Callable[[], str]) -> None:
     except KnowledgeBaseError as error:
         st.error(str(error))
         return
-    st.query_params["desk"] = code
+    location.change(desk=code)
     st.rerun()

@@ -11,7 +11,7 @@ from kb.errors import KnowledgeBaseError
 from kb.importers.documents import similarity
 from kb.model import Audience
 from kb.queries.submitting import submit_handed_in, submit_same_document
-from kb.ui import linked
+from kb.ui import linked, location
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import element, link
 from kb.ui.work import drafting, submit_asking, submit_shown
@@ -219,7 +219,5 @@ def _keep(place: Here, code: str, draft: Draft, at: int | None) -> None:
 
 def _go(place: Here, **own: Any) -> None:
     """To this place of the screen, with the filters as they are."""
-    st.query_params.clear()
-    for name, value in place.query(**own).items():
-        st.query_params[name] = [str(one) for one in value] if isinstance(value, list | tuple) else str(value)
+    location.go(place.query(**own))
     st.rerun()

@@ -1,0 +1,27 @@
+"""The address: what stands before every path, and the query, every change of which is one entry in the history."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+
+def base_path() -> str:
+    """What stands before every path, such as `/kb`; empty where the dashboard has a host to itself."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
+def change(**changes: object) -> None:
+    """Set these keys; one that is None or empty is taken out."""
+    go({key: st.query_params.get_all(key) for key in st.query_params} | changes)
+
+
+def go(query: Mapping[str, object]) -> None:
+    """Set the whole query; what is None or empty is left out."""
+    st.query_params.from_dict(
+        {
+            key: [str(one) for one in value] if isinstance(value, list | tuple) else str(value)
+            for key, value in query.items()
+            if value not in (None, "", [], ())
+        }
+    )

@@ -1,0 +1,35 @@
+"""Ways from one screen to another inside the session: the menu, and the links in our own HTML."""
+
+from functools import cache
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from kb import filters
+from kb.ui.linked import asset
+from kb.ui.location import base_path
+from kb.ui.screens import SCREENS
+
+
+def mount(screen: str) -> None:
+    """Let the browser follow links to our own screens inside the session; nothing of it is to be seen.
+
+    At the end of a run of `screen`: that it is mounted for another address says that what stands there is shown.
+    """
+    data = {
+        "base": base_path(),
+        "screens": {name: list(screen.opens) for name, screen in SCREENS.items()},
+        "filters": list(filters.KEYS),
+        "at": f"{screen}?{st.query_params}",
+    }
+    _component()(key="navigation", data=data)
+
+
+@cache
+def _component() -> ComponentRenderer:
+    return st.components.v2.component(
+        "navigation",
+        css=".st-key-navigation { position: absolute; }",
+        js=asset("navigation.js"),
+        isolate_styles=False,
+    )
