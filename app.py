@@ -17,6 +17,7 @@ from kb.ui import administrator, live, projector, service, start
 from kb.ui.administrator import AdministratorLink
 from kb.ui.compressed import CompressedAssets
 from kb.ui.live import NOT_KEPT
+from kb.ui.location import base_path
 from kb.ui.security_headers import OTHERS, POLICY, SecurityHeaders
 
 LOG = logging.getLogger("kb")
@@ -70,10 +71,12 @@ def is_ready(_request: Request) -> Response:
     return PlainTextResponse("ready", headers=NOT_KEPT)
 
 
+BASE = base_path()
+ROUTES = [Route("/ready", is_ready), *live.ROUTES, *projector.ROUTES]
 app = st.App(
     "kb/ui/main.py",
     lifespan=lifespan,
-    routes=[Route("/ready", is_ready), api.mounted(service.store), *live.ROUTES, *projector.ROUTES],
+    routes=[api.mounted(service.store, BASE), *(Route(BASE + one.path, one.endpoint) for one in ROUTES)],
     middleware=[Middleware(SecurityHeaders), Middleware(AdministratorLink), Middleware(CompressedAssets)],
     exception_handlers={Exception: answer_fault},
     on_script_error=say_fault,

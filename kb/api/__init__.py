@@ -29,9 +29,9 @@ TOLD_TO_NOBODY: TelemetryConfig = {
 }
 
 
-def mounted(store: Callable[[], Store]) -> Mount:
-    """The application below /api; `store` as for `make`."""
-    mount = Mount(asking.MOUNTED, make(store))
+def mounted(store: Callable[[], Store], base: str = "") -> Mount:
+    """The application below /api, and that below the path `base`; `store` as for `make`."""
+    mount = Mount(base + asking.MOUNTED, make(store))
     # A line break in a path is no way past it: by itself the pattern ends there.
     mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
     return mount

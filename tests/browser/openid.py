@@ -44,17 +44,21 @@ def people() -> list[dict[str, object]]:
 
 @contextmanager
 def signing_in(
-    folder: Path, knowledge: Knowledge | None = None, then: Callable[[Store], object] = lambda _store: None
+    folder: Path,
+    knowledge: Knowledge | None = None,
+    then: Callable[[Store], object] = lambda _store: None,
+    base: str = "",
 ) -> Iterator[Server]:
     """The dashboard with sign-in set up, on an invented knowledge base; everything it needs is kept in `folder`.
 
     `knowledge` is what is in it, or else one State, a meeting and an action; `then` does more to it.
+    `base` is the path below which it answers.
     """
     database = folder / "kb.duckdb"
     with _listing(database, folder, knowledge or Knowledge.small("XAA", provisions=["VAP-1"])) as store:
         then(store)
     port, at_provider = _free_port(), _free_port()
-    running = Server(f"http://localhost:{port}", database, folder / "server.log")
+    running = Server(f"http://localhost:{port}{base}", database, folder / "server.log")
     secrets = folder / "secrets.toml"
     secrets.write_text(
         "[auth]\n"
@@ -68,6 +72,7 @@ def signing_in(
     claims = [part for person in people() for part in ("--user-claims", json.dumps(person))]
     provider = ["oidc_provider_mock", "--port", str(at_provider), *claims]
     dashboard = ["streamlit", "run", "app.py", "--server.port", str(port), "--secrets.files", str(secrets)]
+    dashboard += ["--server.baseUrlPath", base.strip("/")] if base else []
     with running.log.open("w") as log, _started(provider, log), _started(dashboard, log, database) as process:
         _wait_until_healthy(running, process)
         yield running

@@ -26,9 +26,9 @@ def second(browser: Browser, server: Server) -> Iterator[Page]:
     yield from _new_page(browser, server, DESKTOP)
 
 
-def sign_in(page: Page, person: str) -> None:
+def sign_in(page: Page, person: str, first: str = "/") -> None:
     """Sign in as a person of the provider, from the dashboard's own button and back to its first screen."""
-    open_screen(page, "/")
+    open_screen(page, first)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name=person, exact=True).click()
     expect(page.get_by_test_id("stSidebar")).to_be_visible(timeout=WAIT_MILLISECONDS)

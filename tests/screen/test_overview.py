@@ -35,7 +35,7 @@ def screen(open_screen: Open) -> AppTest:
 
 def shown(screen: AppTest) -> str:
     """The HTML of the screen's own part."""
-    return "".join(json.loads(part.proto.json)["html"] for part in screen.main if part.type == "bidi_component")
+    return "".join(json.loads(part.proto.json).get("html", "") for part in screen.main if part.type == "bidi_component")
 
 
 def links(html: str) -> list[str]:
