@@ -143,6 +143,7 @@ class Visitor:
         self.runs_sessions = Actor("", "", self.person.roles if self.person else frozenset()).may(Operation.FACILITATE)
         self.wrong: list[str] = []
         self._page = page
+        self._ended = False  # the run that was asked for last
         page.on("websocket", self._connected)
         page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
         if self.person:
@@ -152,7 +153,8 @@ class Visitor:
 
     def go(self, address: str) -> None:
         """Open an address within the session, and see that it is the screen and the view asked for."""
-        with self._socket.expect_event("framereceived", _is_end_of_run):
+        self._ended = False
+        with self._socket.expect_event("framereceived", lambda _frame: self._ended):
             self._page.evaluate(_GO, f"/{address}")
         wait_until_settled(self._page)
         expect(self._page.locator("h1")).to_have_count(1)
@@ -166,20 +168,16 @@ class Visitor:
         socket.on("framereceived", self._received)
 
     def _received(self, frame: bytes | str) -> None:
-        element = _message(frame).delta.new_element
+        message = ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
+        element = message.delta.new_element
         if element.HasField("exception"):
             self.wrong.append(f"{self._page.url}: {element.exception.message}")
         elif element.HasField("alert") and element.alert.format == Alert.ERROR:
             self.wrong.append(f"{self._page.url}: {element.alert.body}")
-
-
-def _message(frame: bytes | str) -> ForwardMsg:
-    return ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
-
-
-def _is_end_of_run(frame: bytes | str) -> bool:
-    message = _message(frame)
-    return message.HasField("script_finished") and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+        # A field that is not there reads as 0, which would be the end.
+        self._ended |= (
+            message.HasField("script_finished") and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+        )
 
 
 @pytest.fixture(scope="module")

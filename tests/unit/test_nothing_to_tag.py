@@ -122,6 +122,19 @@ def test_coders_differ_on_it_or_agree(base: Store) -> None:  # noqa: F811
     assert [row["nothing_to_tag"] for row in shown(base, id_)] == [True, True]
 
 
+def test_a_plain_fact_is_a_coding_and_differs_from_it(base: Store) -> None:  # noqa: F811
+    id_ = hand_in(base, "Invented words.")
+    coding.judge(base, ANNE, Judgement(f"{id_}.1", (("VAP-1", None),)))
+    thank(base, BEN, f"{id_}.1")
+    assert review_contributions(base.latest(Audience.STAFF))[0]["differing"] == 1
+    with pytest.raises(ChangeRefused, match="coders differ"):
+        publishing.publish(base, CLEO, id_)
+    publishing.publish(base, CLEO, id_, {f"{id_}.1": "anne"})
+    assert ([row["nothing_to_tag"] for row in shown(base, id_)], cell(base)) == ([False], "reported")
+    publishing.publish(base, CLEO, id_, {f"{id_}.1": "ben"})
+    assert ([row["nothing_to_tag"] for row in shown(base, id_)], cell(base)) == ([True], "silent")
+
+
 def test_an_accepted_reply_takes_its_place(base: Store) -> None:  # noqa: F811
     id_ = hand_in(base, "Invented words.")
     thank(base, ANNE, f"{id_}.1")
