@@ -1,5 +1,6 @@
 """The codes that may stand in an address, with the words for them."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,11 @@ class Vocabulary:
         since, until = self.labels["life"].get(instrument), self.short["life"].get(instrument)
         told = [f"from {_month(since)}"] if since and not until else [_month(since)] if since else []
         return " ".join([*told, *([f"{'to' if since else 'until'} {_month(until)}"] if until else [])])
+
+    def life_days(self, instrument: str) -> tuple[date | None, date | None]:
+        """The first and the last day on which an instrument can hold, as far as the data say; None where it is open."""
+        since, until = self.labels["life"].get(instrument), self.short["life"].get(instrument)
+        return (_first_day(since) if since else None), (_last_day(until) if until else None)
 
     def label(self, kind: str, code: str) -> str:
         """The words for a code; the code itself when it is not known."""
@@ -59,6 +65,18 @@ def _month(day: str) -> str:
     year, *rest = day.split("-")
     words = [_MONTHS[int(rest[0]) - 1], year] if rest else [year]
     return " ".join([str(int(rest[1])), *words] if len(rest) > 1 else words)
+
+
+def _first_day(day: str) -> date:
+    """The first day that a day, a month or a year can mean."""
+    return date.fromisoformat(f"{day}-01-01"[:10])
+
+
+def _last_day(day: str) -> date:
+    """The last day that a day, a month or a year can mean."""
+    year, *rest = map(int, day.split("-"))
+    month = rest[0] if rest else 12
+    return date(year, month, rest[1] if len(rest) > 1 else monthrange(year, month)[1])
 
 
 def day_words(day: date) -> str:

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
-from kb.model import ANY_MEETING, Assessment, InstrumentId, Scope
+from kb.model import ANY_MEETING, Assessment, Scope
 from kb.practices import Near
 from kb.queries.passages import passages
 from kb.store import View
+from kb.ui.memory import words_of
 from kb.ui.parts import help as helping
 from kb.ui.parts import help_found, help_matches
 from kb.ui.parts.help_found import OFFERS, REQUESTS
@@ -135,12 +137,8 @@ def test_numbers_are_those_of_the_lists_they_lead_to(view: View, scope: Scope) -
         for kind, number in count.kinds.items():
             listed = passages(
                 view,
-                Scope(
-                    instrument=InstrumentId(provision.split("-")[0]),
-                    meetings=scope.meetings,
-                    states=scope.states,
-                    themes=scope.themes,
-                    provisions=(provision,),
+                replace(
+                    help_found.on_provision(scope, provision, words_of(view)),
                     assessments=(words[kind].value,),
                     voices=tuple(voice.value for voice in help_found.voices(scope)),
                 ),

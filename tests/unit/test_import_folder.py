@@ -263,7 +263,7 @@ def test_it_is_done_while_the_dashboard_runs(invented: Path, tmp_path: Path) -> 
     """The dashboard reads the folder from where the person stands."""
     packed(tmp_path, "folder", {"manifest.csv": manifest(row("first.txt"), row("none.txt")), "first.txt": SPEECH})
     said: list[str] = []
-    with Store.open(invented) as store, lending(store, ""), heard_by(said.append):
+    with Store.open(invented) as store, lending(store, "", str), heard_by(said.append):
         status = run_lent(["import-folder", "invented-folder"], tmp_path, invented)
         assert store.revision() == 2
     assert status == 1

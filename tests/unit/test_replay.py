@@ -153,7 +153,11 @@ def test_once_somebody_ends_the_session_the_replay_ends(built: Path, tmp_path: P
             if "gave the floor to Lao PDR" in line:
                 desk.make(store, ALONE, code(store), moves.close(), len(store.desks.entries(code(store))))
 
-        with lending(store, "http://invented.example"), heard_by(hear), pytest.raises(ChangeRefused, match="ended the"):
+        with (
+            lending(store, "http://invented.example", str),
+            heard_by(hear),
+            pytest.raises(ChangeRefused, match="ended the"),
+        ):
             run_lent(["replay", DAY, *FAST], tmp_path, path)
         log = desk.session(store, code(store)).log
     assert (log[-1].kind, log[-1].person, log[-1].refused) == (Kind.CLOSE, ALONE.person, None)
@@ -171,7 +175,7 @@ def test_what_two_facilitators_do_meanwhile_is_kept(built: Path, tmp_path: Path)
                 last = desk.session(store, code(store)).slots[-1].id
                 desk.make(store, ALONE, code(store), moves.withdraw(last), len(store.desks.entries(code(store))))
 
-        with lending(store, ""), heard_by(hear):
+        with lending(store, "", str), heard_by(hear):
             assert run_lent(["replay", DAY, *FAST], tmp_path, path) == 0
         session = desk.session(store, code(store))
     assert [(one.kind, one.speaker) for one in session.log if one.refused] == [(Kind.FLOOR, "Croatia")]
@@ -187,9 +191,9 @@ def test_more_than_two_replays_at_once_are_refused_and_one_more_later_is_not(bui
             if line.startswith("Session:") and len(store.desks.all()) < 4:
                 run_lent(["replay", DAY, *FAST], tmp_path, path)
 
-        with lending(store, ""), heard_by(hear):
+        with lending(store, "", str), heard_by(hear):
             with pytest.raises(ChangeRefused, match="2 replays are under way already"):
                 run_lent(["replay", DAY, *FAST], tmp_path, path)
             assert len(store.desks.all()) == 2
-        with lending(store, ""), heard_by(lambda line: None):
+        with lending(store, "", str), heard_by(lambda line: None):
             assert run_lent(["replay", DAY, *FAST], tmp_path, path) == 0

@@ -222,15 +222,15 @@ def _plain(count: Count) -> Iterator[object]:
 
 def _passages(scope: Scope, one: Assessment, words: Vocabulary, **of: str) -> dict[str, Any]:
     """The address of the list of the passages counted."""
-    query: dict[str, Any] = {**filters.query(scope), **of, "assessment": one.value, "list": "passages"}
     if provision := of.get("provision"):
-        query["instrument"] = words.groups["provision"][provision]
+        scope = found.on_provision(scope, provision, words)
+    query: dict[str, Any] = {**filters.query(scope), **of, "assessment": one.value, "list": "passages"}
     return {**query, "voice": [voice.value for voice in found.voices(scope)]}
 
 
 def _to_provision(code: str, scope: Scope, words: Vocabulary) -> Html:
     """A provision; its name leads to this screen for it alone."""
-    query = {**filters.query(scope), "provision": code, "instrument": words.groups["provision"][code]}
+    query = filters.query(found.on_provision(scope, code, words))
     return link(words.label("provision", code), "exchange", query)
 
 

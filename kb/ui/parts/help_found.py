@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from kb.model import Assessment, Scope, Voice
+from kb.model import Assessment, InstrumentId, Scope, Voice
 from kb.practices import Match, Pool, Said
 from kb.queries.passages import passages
 from kb.queries.states import state_profile
@@ -13,6 +13,7 @@ from kb.queries.submitting import submit_contributors
 from kb.store import View
 from kb.ui.memory import remembered
 from kb.ui.parts.practices_found import everything, said_in
+from kb.vocabulary import Vocabulary
 
 ASKED = (Assessment.REQUEST, Assessment.CHALLENGE)
 GIVEN = (Assessment.OFFER, Assessment.PRACTICE)
@@ -53,6 +54,22 @@ def assessed_as(scope: Scope, kinds: Iterable[Assessment]) -> tuple[Assessment, 
 def voices(scope: Scope) -> tuple[Voice, ...]:
     """The voices matched that the filter leaves."""
     return tuple(one for one in SPEAKING if not scope.voices or one in scope.voices)
+
+
+def on_provision(scope: Scope, provision: str, words: Vocabulary) -> Scope:
+    """The same contributions, narrowed to a provision of whichever instrument.
+
+    The default meetings are those within the life of the scope's instrument: for the other one its days are named.
+    """
+    narrowed = replace(scope, provisions=(provision,), instrument=InstrumentId(words.groups["provision"][provision]))
+    if scope.meetings or narrowed.instrument == scope.instrument:
+        return narrowed
+    since, until = words.life_days(scope.instrument)
+    return replace(
+        narrowed,
+        since=max(filter(None, (scope.since, since)), default=None),
+        until=min(filter(None, (scope.until, until)), default=None),
+    )
 
 
 @remembered
