@@ -152,7 +152,13 @@ def test_a_gap_for_affected_states_leaves_out_those_not_known_to_be(words):
 
 def state(code: str, **values: object) -> dict[str, object]:
     """An invented State Party with victims, of which nothing is known."""
-    told = {"heard": False, "aligned": False, "provisions": 0, "cell": Cell.NO_CONTRIBUTION}
+    told = {
+        "heard": False,
+        "aligned": False,
+        "provisions": 0,
+        "cell": Cell.NO_CONTRIBUTION,
+        "only_as_coordinator": False,
+    }
     return {"state": code, "name": f"Invented {code}", "status": "party", "affected": "yes", **told, **values}
 
 
