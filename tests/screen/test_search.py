@@ -29,9 +29,9 @@ def test_without_a_question_everything_held_stands_there_and_it_is_said(open_scr
     html = html_of(open_screen("search"))
     assert "everything held, material made to no meeting and on other conventions included" in html
     assert "The filter Instrument does not limit a search." in html
-    assert "256 passages. Type to search them." in html
+    assert "327 passages. Type to search them." in html
     assert html.count("<article") == 20
-    assert "1 to 20 of 256" in html
+    assert "1 to 20 of 327" in html
     assert links(html, "Next page") == [{"page": ["2"]}] * 2
     assert "Best first" not in html
 
@@ -182,8 +182,8 @@ def test_an_unknown_language_and_a_page_beyond_the_end_lead_back(open_screen: Op
 @pytest.mark.parametrize(
     ("query", "title", "rows"),
     [
-        ({}, "Search results: passages 1 to 20 of 256, latest first", 20),
-        ({"page": "13"}, "Search results: passages 241 to 256 of 256, latest first", 16),
+        ({}, "Search results: passages 1 to 20 of 327, latest first", 20),
+        ({"page": "17"}, "Search results: passages 321 to 327 of 327, latest first", 7),
         ({"q": "beekeeping"}, "Search results: 1 passage, best first", 1),
         (
             {"q": "focal point", "kind": "provision", "sort": "state"},

@@ -10,7 +10,9 @@ import pytest
 from kb import __main__ as command_line
 from tests.unit.processes import PROJECT, Run, held_by_another_process, python
 
-COLUMNS = "state,provision,cell,passages,progress,challenge,practice,plan,request,offer,second_hand,aligned,monitoring"
+COLUMNS = (
+    "state,provision,cell,passages,progress,challenge,practice,plan,request,offer,fact,second_hand,aligned,monitoring"
+)
 EVERY_COMMAND = (
     ("build",),
     ("export", "out"),
