@@ -61,9 +61,9 @@ def test_back_leads_from_question_to_question_and_not_through_every_letter(page:
 def test_a_word_that_nothing_has_leads_by_keyboard_to_what_begins_so(page: Page) -> None:
     open_screen(page, "/search?q=psychosocial")
     expect(page.get_by_text("Nothing published has “psychosocial”.")).to_be_visible()
-    page.get_by_role("link", name="Any word that begins so, “psycho*”: 12 passages").focus()
+    page.get_by_role("link", name=re.compile(r"^Any word that begins so, “psycho\*”: \d+ passages$")).focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("12 passages for “psycho*”.")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^\d+ passages for “psycho\*”\.$"))).to_be_visible()
     expect(page.locator(FIELD)).to_have_value("psycho*")
     expect(page.locator("mark", has_text=re.compile("^psycho", re.IGNORECASE)).first).to_be_visible()
 

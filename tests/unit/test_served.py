@@ -26,7 +26,7 @@ from kb.errors import KnowledgeBaseError, PlaceUnusable
 from kb.model import Audience
 from kb.store import Store
 from kb.work.people import people
-from tests.knowledge import MEETING, THEMES, Knowledge, about
+from tests.knowledge import DAY, MEETING, THEMES, Knowledge, about
 from tests.unit.processes import PROJECT
 
 pytestmark = pytest.mark.server
@@ -128,7 +128,7 @@ def test_a_document_is_handed_in_through_the_dashboard(place: Path) -> None:
     with dashboard(place):
         status, output, errors = run(place, "import-document", "speech.txt", *asked)
         assert (status, errors) == (0, "")
-        assert output == f"Receipt 2: {MEETING}-XAA-2, language en, 1 passages.\n"
+        assert output == f"Receipt 2: {MEETING}-XAA-2, language en, 1 passages, delivered on {DAY}.\n"
         assert run(place, *COVERAGE, "--as-of", "2")[0] == 0
 
 

@@ -20,13 +20,16 @@ def assessments(asked: Asked) -> Look:
         [
             row["label"],
             row["assessment"],
-            _passages(
+            # No list holds the facts alone: their number leads nowhere.
+            row["passages"]
+            if row["code"] == FACT
+            else _passages(
                 asked,
                 row["passages"],
                 row["label"],
                 row["assessment"],
                 provision=row["provision"],
-                assessment=None if row["code"] == FACT else row["code"],
+                assessment=row["code"],
             ),
         ]
         for row in records(df)
