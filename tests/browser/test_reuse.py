@@ -129,7 +129,7 @@ def test_coordinators_send_a_report_whose_link_stays_true(coordinator: Page, tmp
     said = [one.text for one in document.paragraphs]
     headings = [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"]
     assert [one.strip() for one in page.get_by_role("main").locator("h3").all_inner_texts()] == headings
-    assert any(one.startswith("2 of 10 States that it binds reported; ") for one in said)
+    assert "2 of 10 States that it binds reported; 1 other State reported beside them. Text: Restated." in said
     assert any(one.startswith("Citation: Lebanon, as reported by somebody else, statement") for one in said)
     cited = next(one.partition(": ")[2] for one in said if one.startswith("Permanent link:") and "lbn-cmc" in one)
     # The link to the same figures for good.
