@@ -33,7 +33,7 @@ def mounted(store: Callable[[], Store], base: str = "") -> Mount:
     """The application below /api, and that below the path `base`; `store` as for `make`."""
     mount = Mount(base + asking.MOUNTED, make(store))
     # A line break in a path is no way past it: by itself the pattern ends there.
-    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    mount.path_regex = re.compile(rf"^{re.escape(base + asking.MOUNTED)}/(?P<path>.*)$", re.DOTALL)
     return mount
 
 

@@ -99,7 +99,7 @@ def knowledge(draw: st.DrawFn) -> Knowledge:
     for _ in range(draw(st.integers(1, 8))):
         contribute(draw, k)
     for state in draw(some(STATES)):
-        act, chairs = draw(one_of(["statement", "opening", "closing"])), draw(maybe(STATES))
+        act, chairs = draw(one_of(["statement", "opening", "closing"])), draw(maybe(LISTED))
         detail = draw(maybe(["as Coordinator", "invented"]))
         k.speaker(
             state,
@@ -111,7 +111,8 @@ def knowledge(draw: st.DrawFn) -> Knowledge:
             detail,
         )
     for state in draw(st.lists(one_of(STATES), max_size=2)):
-        k.heard(state, draw(one_of(MEETINGS)), draw(maybe("ab")), as_chair=draw(st.booleans()))
+        as_chair = draw(st.booleans()) and state in LISTED  # no other can be a session's Coordinator
+        k.heard(state, draw(one_of(MEETINGS)), draw(maybe("ab")), as_chair=as_chair)
     for state in draw(some(STATES)):
         role = draw(one_of(["invented", "Co-chair", "Coordinator of the session", "invented chair"]))
         k.seen(state, draw(maybe(MEETINGS)), draw(one_of(DATES)), draw(st.booleans()), role)
