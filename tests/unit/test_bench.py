@@ -4,6 +4,7 @@ import json
 import math
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,14 +151,16 @@ def test_the_copy_says_that_it_attributes_nothing_and_the_source_stays_as_it_was
 
 def test_the_importer_takes_every_copy_with_passages_of_its_own(tmp_path: Path) -> None:
     enlarge(ROOT / "data", tmp_path / "large", 2)
-    records = [
-        json.loads(line) for line in (tmp_path / "large" / "contributions.jsonl").read_text("utf-8").splitlines()
-    ]
+    records, shipped = _records(tmp_path / "large"), _records(ROOT / "data")
     read = [rows(record) for record in records]
     assert [faults for faults, _ in read if faults] == []
     passages = [values["id"] for _, found in read for table, values in found if table == "passage"]
-    assert len(records) == 300
-    assert len(passages) == len(set(passages)) == 512
+    assert len(records) == 2 * len(shipped)
+    assert len(passages) == len(set(passages)) == 2 * sum(len(record["passages"]) for record in shipped)
+
+
+def _records(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "contributions.jsonl").read_text("utf-8").splitlines()]
 
 
 def test_enlarging_refuses_a_folder_that_exists_and_a_senseless_number(tmp_path: Path) -> None:

@@ -421,10 +421,11 @@ def test_whatever_is_done_comes_to_a_session_that_makes_sense(entries: tuple[Ent
     fresh = replay(RECORD, entries)
     assert content(fresh) == content(whole) == content(session)
     assert fresh.log == whole.log
-    # What has been said to have been done, or not, stays so: only undoing takes it back.
+    # What has been said to have been done, or not, stays so: only undoing takes it back. Why not may change with what
+    # is undone: a speaker who was passed over waits again.
     for then, now in zip(early.log, fresh.log, strict=False):
         if not then.undone and not now.undone:
-            assert then.refused == now.refused
+            assert (then.refused is None) == (now.refused is None)
 
 
 @pytest.fixture
