@@ -5,7 +5,7 @@
 -- speak, of which text_seen, where the statement's own text was at least partly seen, and reported, where somebody reports it.
 -- dates_from_contributions: meetings whose days are only those of the contributions held.
 SELECT count(*) AS contributions,
-    (SELECT count(*) FROM published_passage) AS passages,
+    (SELECT count(*) FROM published_passage WHERE substance) AS passages,
     count(*) FILTER (c.line IS NOT NULL) AS line_named,
     count(*) FILTER (c.line IS NULL AND c.line_inferred IS NOT NULL) AS line_inferred,
     count(*) FILTER (c.date IS NULL) AS undated,

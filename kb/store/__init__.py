@@ -16,7 +16,7 @@ from kb.model import Audience
 from kb.store.changing import Change
 from kb.store.desks import Desks
 from kb.store.drafts import Drafts
-from kb.store.opening import apply_schema, attach, explained, remove
+from kb.store.opening import apply_schema, attach, explained, memory, remove
 from kb.store.snapshots import SnapshotKey, Snapshots
 from kb.store.tokens import Tokens
 from kb.store.view import View, fetch
@@ -74,7 +74,7 @@ class Store:
         if (read_only or must_exist) and not os.path.exists(path):
             raise DatabaseMissing(f"There is no knowledge base at {path}. Make it with: python -m kb build")
         is_new = not os.path.exists(path)
-        root = duckdb.connect(":memory:")
+        root = memory()
         try:
             attach(root, path, read_only)
             apply_schema(root, path, read_only, is_copy=is_copy)
@@ -98,7 +98,7 @@ class Store:
             try:
                 replace()
             finally:
-                root = duckdb.connect(":memory:")
+                root = memory()
                 attach(root, self._path, self._read_only)
                 _lock_in(root)
                 self._root = self.drafts._root = self.tokens._root = self.desks._root = root

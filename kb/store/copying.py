@@ -6,11 +6,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
-
 from kb.errors import DatabaseCorrupt, DatabaseMissing, DatabaseVersion, KnowledgeBaseError, PlaceUnusable
 from kb.store import Store
-from kb.store.opening import apply_schema, attach, explained, remove
+from kb.store.opening import apply_schema, attach, explained, memory, remove
 
 # What the schema files themselves fill.
 _OF_THE_SCHEMA = ("schema_version", "reference", "rule")
@@ -46,7 +44,7 @@ def backup(store: Store, target: Path) -> int:
 
 def _write(store: Store, part: Path) -> int:
     # A connection of its own: the store's may reach no other file.
-    with duckdb.connect(":memory:") as copy:
+    with memory() as copy:
         attach(copy, part, read_only=False)
         apply_schema(copy, part, read_only=False)
         tables = copy.execute(
@@ -130,7 +128,7 @@ def restore(file: Path, path: Path) -> Path | None:
 def _refuse_held(path: Path) -> None:
     if not os.path.exists(path):
         return
-    with duckdb.connect(":memory:") as connection:
+    with memory() as connection:
         try:
             attach(connection, path, read_only=False)
         except (DatabaseCorrupt, DatabaseVersion):
@@ -138,7 +136,7 @@ def _refuse_held(path: Path) -> None:
 
 
 def _prepare(file: Path, part: Path) -> None:
-    with duckdb.connect(":memory:") as connection:
+    with memory() as connection:
         attach(connection, file, read_only=True)  # refused while another program writes to it
     remove(part)
     shutil.copyfile(file, part)

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from kb.schema import Column, Table
+from kb.store.opening import memory
 from kb.store.rows import Rows, create_from
 
 LINE = "file_line"
@@ -33,7 +34,7 @@ def written(column: Column) -> str:
 @contextmanager
 def scratch(tables: Iterable[tuple[Table, Rows]]) -> Iterator[Scratch]:
     """These tables in memory; `rows` have a LINE each. A value not written as its column's type asks is empty."""
-    with duckdb.connect(":memory:") as connection:
+    with memory() as connection:
         for table, rows in tables:
             values = [f"CAST({LINE} AS INTEGER) AS {LINE}"]
             for column in table.columns:

@@ -13,10 +13,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
-from websockets.typing import Origin, Subprotocol
 
 from kb.ui.who import Standing
 from tests.bench.scenarios import ROOT
@@ -24,6 +20,7 @@ from tests.bench.server import running
 from tests.browser.administrator import Cookies, administrator_cookies, printed_link
 from tests.browser.conftest import DESKTOP, PROJECT, Server
 from tests.browser.screens import open_screen
+from tests.browser.windows import Window
 
 Headers = dict[str, str]
 
@@ -54,29 +51,11 @@ def _is_administrator(port: int, headers: Headers, through: int | None = None) -
 
     Over a connection to the port `through`, if that is given; what the headers say is of `port`.
     """
-    named = {"Host": f"localhost:{port}", "Origin": f"http://localhost:{port}", **headers}
-    with (
-        socket.create_connection(("127.0.0.1", through or port), timeout=20) as plain,
-        connect(
-            f"ws://{named.pop('Host')}/_stcore/stream",
-            sock=plain,
-            origin=Origin(named.pop("Origin")),
-            additional_headers=named,
-            subprotocols=[Subprotocol("streamlit")],
-            max_size=None,
-        ) as window,
-    ):
-        asked = BackMsg()
-        asked.rerun_script.page_name = "people"
-        window.send(asked.SerializeToString())
-        said, ended = b"", False
-        while not ended:
-            part = window.recv(timeout=20, decode=False)
-            said += part
-            ended = ForwardMsg.FromString(part).WhichOneof("type") == "script_finished"
-        alone, no_link = (standing.value.encode() in said for standing in (Standing.ALONE, Standing.NO_LINK))
-        assert alone != no_link, "the screen says neither"
-        return alone
+    with Window.opened(f"http://localhost:{port}", headers, through=through) as window:
+        said = window.go("people").html
+    alone, no_link = (standing.value in said for standing in (Standing.ALONE, Standing.NO_LINK))
+    assert alone != no_link, "the screen says neither"
+    return alone
 
 
 @contextmanager

@@ -32,8 +32,8 @@ ORIGIN = Origin("Invented scope.", 1, date(2012, 4, 16), "https://invented.examp
 HERE = Scope(meetings=(MEETING,))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Invented States with progress, a challenge and a practice on an action, and one that only others describe."""
     k = Knowledge()
     for state in ("XAA", "XAB", "XAC"):
@@ -44,16 +44,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
     k.said("XAA", about("VAP-1"), about("VAP-1", assessment="challenge"), language="ar")
     k.said("XAB", about("VAP-1", assessment="practice"), voice="reported")
     k.described("XAC", about("VAP-1"), meeting=MEETING)
-    with k.build(tmp_path) as built:
+    with k.build(tmp_path_factory.mktemp("report")) as built:
         yield built
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def made(store: Store) -> Content:
     return report(store.latest(), HERE)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def document(made: Content) -> Doc:
     return Document(BytesIO(word_file(made, ORIGIN, "https://invented.example")))
 
