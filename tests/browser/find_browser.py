@@ -11,17 +11,19 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The same engine without a browser's own windows, which take more of the processor than the pages.
+SHELL = "chromium-headless-shell"
+COMMANDS = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_APPLICATIONS = (
     "Chromium.app/Contents/MacOS/Chromium",
     "Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 # Headless Chromium draws no letters without a font, and Debian's package only recommends one;
 # Playwright drives it with a Node.js program of its own, which needs libatomic.
-DEBIAN_PACKAGES = ("chromium", "fonts-liberation", "libatomic1")
+DEBIAN_PACKAGES = (SHELL, "fonts-liberation", "libatomic1")
 ADVICE = (
     "The browser tests need Chromium or Google Chrome, and none could be found, installed and driven. "
-    "On Debian: sudo apt-get install chromium libatomic1. On macOS: install Google Chrome. "
+    "On Debian: sudo apt-get install chromium-headless-shell libatomic1. On macOS: install Google Chrome. "
     "Or name the program of an installed one in KB_BROWSER."
 )
 ASK_PLAYWRIGHT = (
@@ -57,11 +59,13 @@ def install_browser() -> None:
 def main(arguments: list[str]) -> int:
     """Print the browser's path and return 0; with `--install` install one first where none is found.
 
+    On Debian the headless shell is installed too where only a whole Chromium is found, which is slower.
     Returns 1, with advice on standard error, when there is none in the end.
     """
     browser = find_browser()
-    if browser is None and "--install" in arguments:
-        print("No Chromium to drive; installing one for the browser tests.", flush=True)
+    is_slow = may_install_debian_packages() and shutil.which(SHELL) is None
+    if "--install" in arguments and (browser is None or is_slow):
+        print("Installing a headless Chromium for the browser tests.", flush=True)
         install_browser()
         browser = find_browser()
     if browser is None:

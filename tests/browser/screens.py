@@ -44,18 +44,24 @@ def wait_until_settled(page: Page) -> None:
 
 
 def open_for_every_reader(page: Page, path: str) -> Iterator[str]:
-    """Open an address on a desk and then on a phone, and show it there in each theme; gives which, for messages.
+    """Open an address on a desk by day and on a phone by night; gives which, for messages.
 
-    The theme changes as when a reader's system goes dark in the evening: without opening the screen again.
+    Each size and each theme once: contrast does not depend on the size, nor what has room on the theme. The theme
+    changes as when a reader's system goes dark in the evening: without opening the screen again.
     """
-    for size in (DESKTOP, PHONE):
+    readers: tuple[tuple[ViewportSize, Theme], ...] = ((DESKTOP, "light"), (PHONE, "dark"))
+    for size, theme in readers:
         page.set_viewport_size(size)
         open_screen(page, path)
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
-            wait_until_settled(page)
-            yield f"{path} on {size['width']} pixels, {theme}"
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
+        wait_until_settled(page)
+        yield f"{path} on {size['width']} pixels, {theme}"
+
+
+def revision(page: Page) -> int:
+    """The revision that the page's dashboard shows: other tests of the worker may have made some."""
+    return int(page.request.get("/api/v1/meetings?limit=1").json()["revision"])
 
 
 def downloads(page: Page) -> Locator:

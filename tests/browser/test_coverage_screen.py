@@ -7,7 +7,14 @@ from playwright.sync_api import Page, expect
 
 from kb.ui.looks import LOOKS
 from tests.browser.axe import axe_violations
-from tests.browser.screens import downloads, horizontal_overflow, open_for_every_reader, open_screen, wait_until_settled
+from tests.browser.screens import (
+    downloads,
+    horizontal_overflow,
+    open_for_every_reader,
+    open_screen,
+    revision,
+    wait_until_settled,
+)
 
 SESSION = "meeting=ccm-im-2012"
 CELL = "Lebanon, Action 22: Collect data and assess needs: Reported, 1 passage"
@@ -119,4 +126,5 @@ def test_the_gaps_list_leaves_as_the_file_it_shows(page: Page) -> None:
     assert len(lines) == shown + 1
     assert all(",Nothing on this held," in line for line in lines[1:])
     assert not any("No contribution known" in line for line in lines)
-    assert download.value.suggested_filename == f"{shown}-gaps-in-what-is-held-here-ccm-im-2012-revision-1.csv"
+    name = f"{shown}-gaps-in-what-is-held-here-ccm-im-2012-revision-{revision(page)}.csv"
+    assert download.value.suggested_filename == name
