@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kb.cache import cached
 from kb.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Affected, Assessment, InstrumentId, PartyStatus, Voice
 from kb.queries import sql
 from kb.store import View
@@ -36,6 +37,7 @@ class Vocabulary:
         return self.labels[kind].get(code, code)
 
 
+@cached
 def vocabulary(view: View) -> Vocabulary:
     """All codes known as of the view's revision."""
     rows = view.rows(sql("vocabulary"))

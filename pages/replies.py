@@ -4,8 +4,8 @@ import streamlit as st
 
 from kb.queries.reviewing import replies_made, replies_passages
 from kb.ui import frame, linked
-from kb.ui.memory import words_of
 from kb.ui.work import doing, replies, replies_forms
+from kb.vocabulary import vocabulary
 from kb.work.permission import Operation
 
 place = frame.here()
@@ -35,7 +35,7 @@ elif not answers:
 if answers:
     held = next((row for row in replies_made(latest) if row["reply"] == wanted), None)
     if held is not None:
-        linked.show(replies.one_reply(held, words_of(latest), place.query()), "reply")
+        linked.show(replies.one_reply(held, vocabulary(latest), place.query()), "reply")
         replies_forms.answering(place, held)
     elif wanted is not None and contributor is None:
         linked.show(replies.unknown(place.query()), "unknown-reply")

@@ -15,7 +15,6 @@ from fastapi import Request
 
 from kb import filters
 from kb.api.problems import Refused
-from kb.cache import cached
 from kb.filters import FILTERS, Filter, Kind
 from kb.model import Affected, Assessment, Audience, InstrumentId, PartyStatus, Scope, Voice
 from kb.store import Store, View
@@ -143,16 +142,10 @@ class Asked:
         return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{detail} Nothing was answered.")
 
 
-@cached
-def words_of(view: View) -> Vocabulary:
-    """The vocabulary of a view; a revision never changes."""
-    return vocabulary(view)
-
-
 def read(request: Request, store: Store, audience: Audience, own: Sequence[Parameter]) -> Asked:
     """What the request asks for. Raises Refused with a sentence for each thing that means nothing."""
     latest = store.revision()
-    words = words_of(store.at(latest, audience))
+    words = vocabulary(store.at(latest, audience))
     query, cut = filters.bounded({key: request.query_params.getlist(key) for key in request.query_params})
     reading = filters.read(query, words, latest)
     values, faults = _own(query, own, words)
@@ -167,7 +160,7 @@ def read(request: Request, store: Store, audience: Audience, own: Sequence[Param
     named = next(iter(request.path_params.values()), "")
     root = request.scope.get("root_path", "").removesuffix(MOUNTED)
     return Asked(
-        store, audience, latest, view, reading.scope, words_of(view), values, named, form, _host(request), root
+        store, audience, latest, view, reading.scope, vocabulary(view), values, named, form, _host(request), root
     )
 
 

@@ -10,12 +10,12 @@ from kb.queries import coverage, records, scope_day
 from kb.store import View
 from kb.ui.looks import Asked, choice, look
 from kb.ui.markup import Html, element, join
-from kb.ui.memory import words_of
 from kb.ui.parts import cells, contributions, heard, mechanisms, method, reader, states
 from kb.ui.parts.overview import overview
 from kb.ui.parts.provision import reading
 from kb.ui.parts.provisions import document
 from kb.ui.screens import SCREENS
+from kb.vocabulary import vocabulary
 
 
 class Content(NamedTuple):
@@ -32,7 +32,7 @@ class Shown:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self.words = words_of(view)
+        self.words = vocabulary(view)
         self._held: dict[Scope, frozenset[tuple[str, str]]] = {}
 
     def content(self, address: Address) -> Content:

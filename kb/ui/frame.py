@@ -10,6 +10,7 @@ from functools import partial
 import streamlit as st
 
 from kb import filters
+from kb.cache import cached
 from kb.errors import KnowledgeBaseError
 from kb.filters import FILTERS, Filter, Kind
 from kb.model import Audience, Scope
@@ -17,9 +18,8 @@ from kb.queries import scope_day
 from kb.store import Store, View
 from kb.ui import blocks, choose, location, navigation, service, who
 from kb.ui.markup import Html, element, join, plain, text
-from kb.ui.memory import remembered, words_of
 from kb.ui.screens import SCREENS
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.work.permission import READER, Actor, audience_of
 
 LOG = logging.getLogger("kb")
@@ -146,20 +146,28 @@ def _enter(screen: str, actor: Actor) -> None:
     store = service.store()
     latest = store.revision()
     audience = audience_of(actor, store)
-    words = words_of(store.at(latest, audience))
+    words = vocabulary(store.at(latest, audience))
     asked, cut = _asked()
     reading = filters.read(asked, words, latest)
     view = store.at(reading.scope.revision or latest, audience)
     own, strays = _own(screen, asked, words)
     _here.set(
         Here(
-            screen, store, actor, audience, view, reading.scope, words_of(view), own, (*cut, *reading.dropped, *strays)
+            screen,
+            store,
+            actor,
+            audience,
+            view,
+            reading.scope,
+            vocabulary(view),
+            own,
+            (*cut, *reading.dropped, *strays),
         )
     )
     with st.sidebar:
         who.show(actor)
         if SCREENS[screen].is_scoped:
-            _draw_filters(reading.scope, words_of(view))
+            _draw_filters(reading.scope, vocabulary(view))
 
 
 def _own(screen: str, asked: Mapping[str, list[str]], words: Vocabulary) -> tuple[dict[str, list[str]], list[str]]:
@@ -242,6 +250,6 @@ def _reset() -> None:
     location.change(**dict.fromkeys(filters.KEYS))
 
 
-@remembered
+@cached
 def _sentence(view: View, scope: Scope) -> Html:
-    return text(filters.sentence(scope, words_of(view), scope_day(view, scope)))
+    return text(filters.sentence(scope, vocabulary(view), scope_day(view, scope)))

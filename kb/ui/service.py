@@ -3,9 +3,9 @@
 import threading
 from pathlib import Path
 
+from kb.cache import forget
 from kb.importers.loading import open_or_build
 from kb.store import DATA_FOLDER, Store, database_path
-from kb.ui import memory
 
 _opened: dict[Path, Store] = {}
 _opening = threading.Lock()
@@ -22,7 +22,7 @@ def store() -> Store:
 
 def close() -> None:
     """Let go of every open file, and of what was answered from it."""
-    memory.forget()
+    forget()
     with _opening:
         while _opened:
             _opened.popitem()[1].close()

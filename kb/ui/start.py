@@ -15,14 +15,14 @@ from kb.model import Scope
 from kb.search import search
 from kb.ui import administrator, service
 from kb.ui.looks import LOOKS, Asked, look
-from kb.ui.memory import words_of
+from kb.vocabulary import vocabulary
 
 
 def warm_up() -> None:
     """Open the knowledge base and answer what most visits ask first. Raises KnowledgeBaseError."""
     store = service.store()
     view = store.at(store.revision())
-    words_of(view)
+    vocabulary(view)
     for name in LOOKS:
         look(name, Asked(view, Scope(), None, False))
     # Nobody's first question waits until the index is made.

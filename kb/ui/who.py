@@ -7,11 +7,11 @@ from enum import StrEnum
 
 import streamlit as st
 
+from kb.cache import cached
 from kb.model import Audience
 from kb.store import Store, View
 from kb.ui import administrator, blocks
 from kb.ui.markup import element, join
-from kb.ui.memory import remembered
 from kb.work.people import known_by_email
 from kb.work.permission import ALONE, READER, Actor
 
@@ -112,6 +112,6 @@ def _session_seconds() -> float:
     )
 
 
-@remembered
+@cached
 def _known(view: View, email: str) -> Actor | None:
     return known_by_email(view, email)

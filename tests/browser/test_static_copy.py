@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from kb.cache import forget
 from kb.model import Scope
 from kb.publish.addresses import Address
 from kb.publish.site import publish
-from kb.ui.memory import forget
 from tests.browser.axe import axe_violations
 from tests.browser.screens import DESKTOP, PHONE, horizontal_overflow
 from tests.knowledge import MEETING, Knowledge, about

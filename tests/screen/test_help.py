@@ -11,11 +11,11 @@ from kb.model import ANY_MEETING, Assessment, Scope
 from kb.practices import Near
 from kb.queries.passages import passages
 from kb.store import View
-from kb.ui.memory import words_of
 from kb.ui.parts import help as helping
 from kb.ui.parts import help_found, help_matches
 from kb.ui.parts.help_found import OFFERS, REQUESTS
 from kb.ui.parts.help_matches import Place
+from kb.vocabulary import vocabulary
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of
@@ -138,7 +138,7 @@ def test_numbers_are_those_of_the_lists_they_lead_to(view: View, scope: Scope) -
             listed = passages(
                 view,
                 replace(
-                    help_found.on_provision(scope, provision, words_of(view)),
+                    help_found.on_provision(scope, provision, vocabulary(view)),
                     assessments=(words[kind].value,),
                     voices=tuple(voice.value for voice in help_found.voices(scope)),
                 ),

@@ -11,9 +11,9 @@ from kb.model import Audience, Scope
 from kb.queries.looks import gaps
 from kb.queries.passages import passages
 from kb.store import Store, View
-from kb.ui.memory import words_of
 from kb.ui.parts import help_matches, practices, practices_brief, practices_facts, practices_found, practices_start
 from kb.ui.parts.practices_asked import Asked
+from kb.vocabulary import vocabulary
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of
@@ -295,7 +295,7 @@ def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
         shown = [
             practices.needs(asked(view, brief=brief.passages)),
             practices.one_need(asked(view), hostile, hostile),
-            practices_brief.shown(view, brief, None, words_of(view), {"my": "XAA"}),
+            practices_brief.shown(view, brief, None, vocabulary(view), {"my": "XAA"}),
             help_matches.one_side(help_matches.Place(view, Scope(), "requests"), None),
             help_matches.one_passage(help_matches.Place(view, Scope(), "offers", hostile), hostile, None),
         ]

@@ -6,8 +6,8 @@ from kb.desk import moves
 from kb.desk.cards import Card, Who, cards, in_two_lines
 from kb.model import Cell
 from kb.queries.passages import passages
-from kb.ui.memory import words_of
 from kb.ui.work.session_cards import NOT_KNOWN_MET, cards_html
+from kb.vocabulary import vocabulary
 from tests.knowledge import DAY, GROUP, Knowledge, about
 from tests.unit.rooms import BOUND, EARLIER, LATER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened
 
@@ -56,7 +56,7 @@ def test_the_next_comes_first_and_who_spoke_last_and_folded(tmp_path: Path) -> N
         made = cards(room.staff, room.session)
         assert [one.key for one in made] == [SIGNED, QUIET, GROUP, UNNAMED, UNSURE, BOUND]
         assert [one.key for one in made if one.has_spoken] == [BOUND]
-        html = cards_html(made, words_of(room.staff))
+        html = cards_html(made, vocabulary(room.staff))
         ahead, _, spoke = html.partition("Has or had the floor: 1 card")
         assert f"Card of Invented State {BOUND}" in spoke
         assert f"Card of Invented State {BOUND}" not in ahead
@@ -83,7 +83,7 @@ def test_a_state_has_what_it_reported_before_asked_and_offered_and_nothing_else(
         ]
         assert [row["passage"] for row in made.requests] == ["contribution-01.1"]
         assert [row["passage"] for row in made.offers] == ["contribution-02.1"]
-        html = cards_html([made], words_of(room.staff))
+        html = cards_html([made], vocabulary(room.staff))
         assert NOT_KNOWN_MET in html
         assert "2011-05-01" in html
         assert "second-hand" in html
@@ -109,7 +109,7 @@ def test_gaps_come_with_their_reason_and_only_where_an_action_binds_or_may(tmp_p
         assert "nothing is missing" in card(room, SIGNED).bound
         assert "only actions addressed to all States Parties" in card(room, UNNAMED).bound
         assert "not known whether these actions bind it" in card(room, UNSURE).bound
-        html = cards_html([card(room, QUIET)], words_of(room.staff))
+        html = cards_html([card(room, QUIET)], vocabulary(room.staff))
         assert "○ Nothing on this held" in html
         assert "Text missing" not in html
 
@@ -138,7 +138,7 @@ def test_an_organisation_has_what_it_contributed_and_a_typed_name_says_that_nobo
             "Not identified: the name was typed.",
             "Nothing is known of this speaker here.",
         )
-        html = cards_html([group, nobody], words_of(room.staff))
+        html = cards_html([group, nobody], vocabulary(room.staff))
         assert "&lt;u&gt;Invented" in html
         assert "<u>" not in html
 
@@ -183,6 +183,6 @@ def test_mechanisms_of_a_state_say_who_tells_of_them(tmp_path: Path) -> None:
         assert [row["own"] for row in card(room, BOUND).mechanisms] == [True, False]
         assert "2 mechanisms (1 told of by others)" in in_two_lines(card(room, BOUND))[1]
         assert card(room, QUIET).mechanisms == ()
-        html = cards_html([card(room, BOUND)], words_of(room.staff))
+        html = cards_html([card(room, BOUND)], vocabulary(room.staff))
         assert "the State itself (first-hand)" in html
         assert f"according to others, Invented organisation {'inv-monitor'} (monitoring)" in html

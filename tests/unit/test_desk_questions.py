@@ -17,9 +17,9 @@ from kb.desk.state import Session, Standing
 from kb.errors import ChangeRefused
 from kb.model import Audience
 from kb.store import Store, View
-from kb.ui.memory import words_of
 from kb.ui.projector import room as projector
 from kb.ui.work.session_questions import questions_html
+from kb.vocabulary import vocabulary
 from kb.work import desk
 from kb.work.permission import OPERATOR
 from tests.knowledge import Knowledge, about
@@ -225,7 +225,7 @@ def test_a_text_handed_in_is_named_for_the_chair_who_may_see_it(tmp_path: Path) 
     with opened(tmp_path, knowledge) as room:
         said = f"a text was handed in by {NAMES[BOUND]}."
         assert said in " ".join(one(room, "a-1").for_chair)
-        assert said not in questions_html(questions(room.public, room.session), words_of(room.public))
+        assert said not in questions_html(questions(room.public, room.session), vocabulary(room.public))
 
 
 # --- pairs ---
@@ -313,7 +313,7 @@ def test_a_theme_is_named_as_one_says_it(label: str, topic: str) -> None:
 
 def shown(room: Room, *, acting: bool = True) -> str:
     """The questions as they stand on the desk."""
-    return questions_html(questions(room.staff, room.session), words_of(room.staff), acting=acting)
+    return questions_html(questions(room.staff, room.session), vocabulary(room.staff), acting=acting)
 
 
 def test_pinned_comes_first_and_asked_and_dropped_are_put_away_and_come_back(room: Room) -> None:

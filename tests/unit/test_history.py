@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from kb.cache import forget
 from kb.errors import RevisionUnknown
 from kb.history import JUDGEMENTS, cell_changes, concerning, differences, touched, undone_by
 from kb.model import Audience, Scope
 from kb.store import Store
-from kb.ui.memory import forget
 from kb.ui.work.history import between, refused, revisions
 from kb.work import coding, publishing
 from kb.work.facts import Mechanism, record, take_back

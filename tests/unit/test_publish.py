@@ -8,6 +8,7 @@ from typing import Any
 import lxml.html
 import pytest
 
+from kb.cache import forget
 from kb.errors import PlaceUnusable
 from kb.export import placing
 from kb.model import Scope
@@ -15,7 +16,6 @@ from kb.publish.addresses import Address
 from kb.publish.site import BYTES, MARK, PACKAGE, Published, publish
 from kb.queries import coverage, records
 from kb.store import Store
-from kb.ui.memory import forget
 from tests.conftest import Figure
 from tests.knowledge import MEETING, Knowledge, about
 

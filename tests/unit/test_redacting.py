@@ -7,13 +7,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kb.cache import ANSWERS
+from kb.cache import ANSWERS, cached
 from kb.desk import moves
 from kb.errors import ChangeRefused, NotPermitted, PlaceUnusable
 from kb.model import Audience, Role
 from kb.search import search
 from kb.store import Store, copying
-from kb.ui.memory import remembered
 from kb.work import desk, publishing, replying
 from kb.work.facts import Mechanism, record
 from kb.work.handing_in import Delegation, Part
@@ -73,7 +72,7 @@ def in_files(path: Path) -> list[str]:
     return [file.name for file in path.parent.iterdir() if file.is_file() and MARK.encode() in file.read_bytes()]
 
 
-@remembered
+@cached
 def all_texts(view: object) -> str:
     """As a screen keeps an answer."""
     return str(view.rows("SELECT text FROM passage"))  # type: ignore[attr-defined]

@@ -14,8 +14,8 @@ from kb.model import Role, Scope
 from kb.queries.passages import passages
 from kb.queries.reviewing import replies_made, replies_passages
 from kb.store import Store
-from kb.ui.memory import words_of
 from kb.ui.parts.passages import passage
+from kb.vocabulary import vocabulary
 from kb.work import publishing
 from kb.work.coding import Judgement, judge
 from kb.work.permission import ALONE, Actor
@@ -48,7 +48,7 @@ def cell(store: Store, provision: str) -> str:
 
 def shown(store: Store, contribution: str = "own") -> str:
     view = store.latest()
-    return passage(passages(view, WHOLE, contribution=contribution).rows[0], words_of(view), {})
+    return passage(passages(view, WHOLE, contribution=contribution).rows[0], vocabulary(view), {})
 
 
 def test_a_delegate_is_offered_its_own_and_apart_what_is_about_it(base: Store) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kb.cache import cached
 from kb.ui.looks import cells, counts, rates
 from kb.ui.looks.common import Asked, Look
 from kb.ui.markup import Html, choices, link
-from kb.ui.memory import remembered
 
 __all__ = ["LOOKS", "Asked", "Look", "choice", "look"]
 
@@ -22,7 +22,7 @@ LOOKS: Mapping[str, tuple[str, Callable[[Asked], Look]]] = {
 }
 
 
-@remembered
+@cached
 def look(name: str, asked: Asked) -> Look:
     """The look with this name, as of the view and scope asked for."""
     return LOOKS[name][1](asked)

@@ -10,8 +10,7 @@ from kb.model import Scope
 from kb.store import View
 from kb.ui.blocks import Picture
 from kb.ui.markup import Html, element, wide_table
-from kb.ui.memory import words_of
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 
 # A longer table is folded below its picture.
 FOLDED_FROM = 40
@@ -35,7 +34,7 @@ class Asked(NamedTuple):
 
     @property
     def words(self) -> Vocabulary:
-        return words_of(self.view)
+        return vocabulary(self.view)
 
     @property
     def query(self) -> dict[str, Any]:

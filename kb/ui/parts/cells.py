@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kb.cache import cached
 from kb.filters import query
 from kb.model import GAP_CELLS, Cell, InstrumentId, Scope
 from kb.queries import Rows, coverage, records
@@ -9,12 +10,11 @@ from kb.queries.passages import passages
 from kb.queries.states import state_contributions, state_listings
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts.matrix import counts_in_words
 from kb.ui.parts.passages import passage_list
 from kb.ui.parts.state_held import listings
 from kb.ui.parts.state_record import reason
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import CELLS, counted
 
 
@@ -25,12 +25,12 @@ def named(cell: str | None, words: Vocabulary) -> tuple[str, str] | None:
     return (state, provision) if known else None
 
 
-@remembered
+@cached
 def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
     """Why the cell is what it is, then the State's passages in the scope, then apart what others say and what lies
     outside the scope.
     """
-    words = words_of(view)
+    words = vocabulary(view)
     instrument = InstrumentId(words.groups["provision"][provision])
     of_provision = replace(scope, provisions=(provision,), instrument=instrument)
     row = next(

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kb import filters
+from kb.cache import cached
 from kb.changes import Corrected, Correction, Turn, Turned, between_meetings, between_revisions, in_order
 from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Cell, Scope
 from kb.queries import Row, records, scope_day
 from kb.queries.looks import meeting_coverage
 from kb.store import View
 from kb.ui.markup import Html, Query, choices, element, join, link, text, wide_table
-from kb.ui.memory import remembered, words_of
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import CELLS, cell_name, counted
 
 TURNS: Mapping[Turn, tuple[str, str, str]] = {
@@ -50,7 +50,7 @@ CORRECTIONS: Mapping[Correction, tuple[str, str]] = {
 }
 
 
-@remembered
+@cached
 def pair(view: View, scope: Scope) -> tuple[str, str] | None:
     """The two meetings compared, the earlier first: those chosen, or the one chosen and that before it, or the latest.
 
@@ -78,13 +78,13 @@ def _reported_at(view: View, scope: Scope) -> list[str]:
 def compared(view: View, scope: Scope, meetings: tuple[str, str]) -> Html:
     """The sentence that says what is shown: the scope at the two meetings compared, also where fewer are chosen."""
     both = replace(scope, meetings=meetings)
-    return text(filters.sentence(both, words_of(view), scope_day(view, both)))
+    return text(filters.sentence(both, vocabulary(view), scope_day(view, both)))
 
 
-@remembered
+@cached
 def meetings(view: View, scope: Scope, earlier: str, later: str) -> Html:
     """What changed from one meeting to another: per State, per action, and each with the way to its passages."""
-    words = words_of(view)
+    words = vocabulary(view)
     found = between_meetings(view, scope, earlier, later)
     names = [words.label("meeting", one) for one in (earlier, later)]
     count = Counter(one.turn for one in found)
@@ -154,10 +154,10 @@ def _cell(one: Turned, cell: Row, meeting: str, scope: Scope) -> Html:
     return link(f"{label}: {counted(number, 'passage')}{second}", "coverage", query)
 
 
-@remembered
+@cached
 def revisions(later: View, earlier: View, scope: Scope, staff: bool) -> Html:
     """What changed between two revisions, per State and action."""
-    words = words_of(later)
+    words = vocabulary(later)
     found = between_revisions(later, earlier, scope, staff=staff)
     title = element(
         "h2",

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from kb import filters
+from kb.cache import cached
 from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Scope
 from kb.queries import Row
 from kb.queries import contributions as ask
 from kb.store import View
 from kb.ui.markup import Html, Query, choices, element, join, link, wide_table
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts import emptiness, paging, tags
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import CONTRIBUTION_KINDS, LANGUAGES, VOICES, counted
 
 VOICES_SAID = f"Voice: {'; '.join(said.whole for said in VOICES.values())}."
@@ -31,10 +31,10 @@ def choice(shown: str, scope: Scope, about: str | None) -> Html:
     return choices(links, "Contributions or their passages")
 
 
-@remembered
+@cached
 def contributions_in(view: View, scope: Scope, about: str | None, page: str | None) -> Html:
     """The contributions in the scope; or, with `about` (a State's code), those by others about that State."""
-    words = words_of(view)
+    words = vocabulary(view)
     if about and about not in words.labels["state"]:
         return element("p", f"No State with the code “{filters.shown(about)}” is known here.", class_="note")
     asked = paging.asked_for(page)
@@ -165,7 +165,7 @@ def _in_all(view: View, scope: Scope, shown: int) -> Html:
 def about_words(view: View, scope: Scope, about: str) -> Html:
     """That these are not the State's words, and how they stand to the meetings chosen."""
     held = ask.contribution_about(view, scope, about)
-    name = words_of(view).label("state", about)
+    name = vocabulary(view).label("state", about)
     other = f" {held['on_other']} more speak to other conventions." if held["on_other"] else ""
     said = (
         f"What others say about {name}. None of it counts as something {name} said. It is listed here whatever the "

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kb import filters
+from kb.cache import cached
 from kb.model import ANY_MEETING, Cell, Scope
 from kb.queries import Rows, records
 from kb.queries.looks import state_standing
 from kb.queries.passages import Passages, passages
 from kb.store import View
 from kb.ui.markup import Html, element, join, link, text
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts import emptiness, paging
 from kb.ui.parts.contributions import about_words
 from kb.ui.parts.passages import passage_list
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import CELLS, ONLY_AS_COORDINATOR, counted
 
 
@@ -43,10 +43,10 @@ class Asked(NamedTuple):
         )  # fmt: skip
 
 
-@remembered
+@cached
 def passages_in(view: View, scope: Scope, about: str | None, page: str | None) -> Html:
     """The passages in the scope; with `about` (a State's code), only those by others about that State."""
-    words = words_of(view)
+    words = vocabulary(view)
     if about and about not in words.labels["state"]:
         return element("p", f"No State with the code “{filters.shown(about)}” is known here.", class_="note")
     asked = Asked(view, scope, about)

@@ -7,15 +7,15 @@ from typing import Any
 import pandas as pd
 
 from kb import charts, filters
+from kb.cache import cached
 from kb.charts.exchange import describe_exchange, exchange, take_from_exchange
 from kb.model import ANY_MEETING, Assessment, Scope
 from kb.store import View
 from kb.ui.blocks import Picture
 from kb.ui.markup import Html, element, join, link, wide_table
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts import help_found as found
 from kb.ui.parts.help_found import KINDS, Count
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import ASSESSMENTS, counted
 
 COLUMNS = tuple(f"{ASSESSMENTS[one]}s" for one in KINDS)
@@ -38,7 +38,7 @@ def is_empty(view: View, scope: Scope) -> bool:
     return not any(found.sides(view, scope))
 
 
-@remembered
+@cached
 def lead(view: View, scope: Scope) -> Html:
     """What the screen does, how much there is on either side, and what is left out."""
     held = found.sides(view, scope)
@@ -62,10 +62,10 @@ def lead(view: View, scope: Scope) -> Html:
     )
 
 
-@remembered
+@cached
 def nothing(view: View, scope: Scope) -> Html:
     """Why there is nothing, and where there is something."""
-    words, said = words_of(view), []
+    words, said = vocabulary(view), []
     others, waiting = found.left_out(view, scope), found.waiting(view, scope)
     if not found.voices(scope):
         said.append("Your filter Voice leaves out all who speak for themselves. ")
@@ -101,12 +101,12 @@ def nothing(view: View, scope: Scope) -> Html:
     )
 
 
-@remembered
+@cached
 def overall(view: View, scope: Scope) -> tuple[str, Picture | None, Html]:
     """Per provision: what to take from it, the picture, and the table; the most asked on first. Where no passage is on
     one, that is said and there is no picture.
     """
-    words = words_of(view)
+    words = vocabulary(view)
     counts = found.by_provision(view, scope)
     if not counts:
         return ON_NO_PROVISION, None, element("p", NOT_ON_ONE)
@@ -134,10 +134,10 @@ def overall(view: View, scope: Scope) -> tuple[str, Picture | None, Html]:
     )
 
 
-@remembered
+@cached
 def rest(view: View, scope: Scope) -> Html:
     """The same per theme, per State, and per organisation."""
-    words = words_of(view)
+    words = vocabulary(view)
     themes = found.by_theme(view, scope)
     speakers = found.by_speaker(view, scope)
     states = {code: count for (code, is_state), count in speakers.items() if is_state}

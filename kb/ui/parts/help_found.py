@@ -5,13 +5,13 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
+from kb.cache import cached
 from kb.model import Assessment, InstrumentId, Scope, Voice
 from kb.practices import Match, Pool, Said
 from kb.queries.passages import passages
 from kb.queries.states import state_profile
 from kb.queries.submitting import submit_contributors
 from kb.store import View
-from kb.ui.memory import remembered
 from kb.ui.parts.practices_found import everything, said_in
 from kb.vocabulary import Vocabulary
 
@@ -72,7 +72,7 @@ def on_provision(scope: Scope, provision: str, words: Vocabulary) -> Scope:
     )
 
 
-@remembered
+@cached
 def sides(view: View, scope: Scope) -> Sides:
     """The passages in the scope on either side; where it chooses States, what these say themselves."""
     # The kinds are chosen here: the scope's own filter is about passages as a whole.
@@ -90,7 +90,7 @@ def by_others(scope: Scope) -> Scope:
     return replace(everything(scope), voices=(Voice.MONITORING.value,), assessments=kinds)
 
 
-@remembered
+@cached
 def left_out(view: View, scope: Scope) -> int:
     """How many passages of third parties are assessed as one of the kinds, and not matched."""
     if not assessed_as(scope, KINDS):
@@ -99,14 +99,14 @@ def left_out(view: View, scope: Scope) -> int:
     return listed.count("own") + listed.count("others")
 
 
-@remembered
+@cached
 def waiting(view: View, scope: Scope) -> int:
     """How many contributions of the States that the scope names are received, and not coded or not published yet."""
     profiles = (state_profile(view, scope, state) for state in scope.states)
     return sum(profile["waiting"] for profile in profiles if profile)
 
 
-@remembered
+@cached
 def _pool(view: View, scope: Scope, side: str) -> Pool:
     """One side of everybody's, whatever States the scope chooses: they choose the other side."""
     everybody = replace(scope, states=(), regions=(), affected=(), statuses=())
@@ -121,7 +121,7 @@ def answers(view: View, scope: Scope, one: Said, side: str) -> list[Match]:
     return _pool(view, scope, other).answering(one, need)
 
 
-@remembered
+@cached
 def by_provision(view: View, scope: Scope) -> Mapping[str, Count]:
     """By provision, those of which a passage is on a part included."""
     chosen = frozenset(scope.provisions)
@@ -129,7 +129,7 @@ def by_provision(view: View, scope: Scope) -> Mapping[str, Count]:
     return {code: count for code, count in counted.items() if not chosen or code in chosen}
 
 
-@remembered
+@cached
 def by_theme(view: View, scope: Scope) -> Mapping[str, Count]:
     """By theme, whatever the provision."""
     chosen = frozenset(scope.themes)
@@ -137,13 +137,13 @@ def by_theme(view: View, scope: Scope) -> Mapping[str, Count]:
     return {code: count for code, count in counted.items() if not chosen or code in chosen}
 
 
-@remembered
+@cached
 def names(view: View) -> Mapping[str, str]:
     """The names of all who can contribute, by their codes."""
     return {row["id"]: row["name"] for row in submit_contributors(view)}
 
 
-@remembered
+@cached
 def by_speaker(view: View, scope: Scope) -> Mapping[tuple[str, bool], Count]:
     """By who speaks: a State's code and true, or an organisation's and false; for several States, each of them."""
 

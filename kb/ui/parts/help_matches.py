@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kb import filters
+from kb.cache import cached
 from kb.export.tables import Table
 from kb.model import OWN_VOICES, Scope
 from kb.practices import Match, Near, Said
@@ -12,11 +13,10 @@ from kb.queries import Row
 from kb.queries.practices import practices_read
 from kb.store import View
 from kb.ui.markup import Html, choices, element, join, link
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts import help_found as found
 from kb.ui.parts import paging
 from kb.ui.parts.passages import codes, in_whose_words, passage, passage_table, provenance, speaker, text_held
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import ASSESSMENTS, counted
 
 # Passages on one page of a side, and matches under each, until all are asked for.
@@ -37,7 +37,7 @@ class Place(NamedTuple):
 
     @property
     def words(self) -> Vocabulary:
-        return words_of(self.view)
+        return vocabulary(self.view)
 
     @property
     def query(self) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def of_one(place: Place) -> Html:
     return element("p", f"Only passages of {name}. ", link("Those of all", "exchange", filters.query(place.scope)))
 
 
-@remembered
+@cached
 def one_side(place: Place, page: str | None) -> Html:
     """The passages of a side, newest first, each with the nearest of the other side."""
     view, scope, side, held = place.view, place.scope, place.side, place.held
@@ -98,7 +98,7 @@ def one_side(place: Place, page: str | None) -> Html:
     return Html(shown, _tables(place, some, {key: matches[:FEW] for key, matches in matched.items()}, rows))
 
 
-@remembered
+@cached
 def one_passage(place: Place, asked: str, page: str | None) -> Html:
     """One passage of a side with all that matches it."""
     view, scope, side = place.view, place.scope, place.side

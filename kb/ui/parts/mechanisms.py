@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable
 
+from kb.cache import cached
 from kb.model import Scope, Voice
 from kb.queries import Row, Rows
 from kb.queries.mechanisms import collaborations, mechanisms
 from kb.store import View
 from kb.ui.markup import Html, element, join, link, text, wide_table
-from kb.ui.memory import remembered
 from kb.words import VOICES, counted
 
 NOT_SAID = "not said"
@@ -24,7 +24,7 @@ MECHANISM_COLUMNS = (
 COLLABORATION_COLUMNS = ("State", "With whom", "Area", "Benefit or challenge", "Who says so, and where")
 
 
-@remembered
+@cached
 def all_mechanisms(view: View, scope: Scope) -> Html:
     """Both tables for the States in the scope, each under a heading and a sentence that says what to take from it."""
     return join(
@@ -40,7 +40,7 @@ def all_mechanisms(view: View, scope: Scope) -> Html:
     )
 
 
-@remembered
+@cached
 def of_state(view: View, scope: Scope, name: str) -> Html:
     """The mechanisms and collaborations of the one State that the scope chooses."""
     found, together = mechanisms(view, scope), collaborations(view, scope)

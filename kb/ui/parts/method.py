@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
+from kb.cache import cached
 from kb.model import NO_LINE, Affected, Assessment, Audience, Cell, PartyStatus, Role, Scope, Voice
 from kb.queries import Row, scope_day
 from kb.queries import method as ask
 from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link, wide_table
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts import dictionary, method_limits
-from kb.vocabulary import Vocabulary, day_words
+from kb.vocabulary import Vocabulary, day_words, vocabulary
 from kb.words import (
     AFFECTED,
     AFFECTED_MEANT,
@@ -29,10 +29,10 @@ from kb.words import (
 )
 
 
-@remembered
+@cached
 def method(view: View, scope: Scope, latest: int) -> Html:
     """The whole screen; `latest` is the number of the newest revision, the one in `view` the one shown."""
-    words = words_of(view)
+    words = vocabulary(view)
     sections = (
         ("counting", "How coverage is counted", _counting(view, scope)),
         ("words", "What each word means", _meanings(view, words)),

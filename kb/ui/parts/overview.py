@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from kb import filters
+from kb.cache import cached
 from kb.model import OWN_VOICES, Cell, Scope, Voice
 from kb.queries import Row, rates, records
 from kb.queries import overview as ask
 from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link, source_link, wide_table
-from kb.ui.memory import remembered
 from kb.ui.parts import tags
 from kb.ui.parts.overview_provisions import gaps, linked, rates_table
 from kb.vocabulary import Vocabulary, day_words
@@ -21,7 +21,7 @@ from kb.words import VOICES, counted
 NEWEST_SHOWN = 8
 
 
-@remembered
+@cached
 def overview(view: View, scope: Scope, words: Vocabulary) -> Html:
     """The whole screen below its heading."""
     query = filters.query(scope)

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kb import filters
+from kb.cache import cached
 from kb.export.tables import Table
 from kb.practices import Match, Near
 from kb.practices_words import why
 from kb.queries import Row
 from kb.ui.markup import Html, element, join, link, wide_table
-from kb.ui.memory import remembered
 from kb.ui.parts import paging
 from kb.ui.parts import practices_found as found
 from kb.ui.parts.passages import passage_table
@@ -32,13 +32,13 @@ COLUMNS = (
 def needs(asked: Asked) -> Html:
     """All needs of my State, and the first passages of others for each.
 
-    Without a brief it is remembered; with one it differs from reader to reader, and keeping them all would cost more.
+    Without a brief it is cached; with one it differs from reader to reader, and keeping them all would cost more.
     """
-    return _needs(asked) if asked.brief or asked.at else _needs_remembered(asked)
+    return _needs(asked) if asked.brief or asked.at else _needs_cached(asked)
 
 
-@remembered
-def _needs_remembered(asked: Asked) -> Html:
+@cached
+def _needs_cached(asked: Asked) -> Html:
     return _needs(asked)
 
 

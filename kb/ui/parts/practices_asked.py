@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kb import filters
+from kb.cache import cached
 from kb.export.brief import Need, Needs, Reason
 from kb.model import ANY_MEETING, Cell, Scope, TextStatus
 from kb.practices import HELPFUL, Match, Pool, Standing
@@ -14,12 +15,11 @@ from kb.queries import Row, scope_day
 from kb.queries.practices import practices_read
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts import practices_found as found
 from kb.ui.parts.passages import text_held
 from kb.ui.parts.practices_found import Wanted
 from kb.ui.parts.tags import ALIGNED
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import ASSESSMENTS, CELLS, VOICES, cell_name
 
 
@@ -34,7 +34,7 @@ class Asked(NamedTuple):
 
     @property
     def words(self) -> Vocabulary:
-        return words_of(self.view)
+        return vocabulary(self.view)
 
     @property
     def query(self) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class Asked(NamedTuple):
         return (self.words.label("state", self.my), standing) if self.my and standing else None
 
 
-@remembered
+@cached
 def read_passages(view: View, passages: tuple[str, ...]) -> Sequence[Row]:
     """The passages with all that is shown of them, in the order of their ids."""
     return practices_read(view, passages)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from kb import filters
+from kb.cache import cached
 from kb.export.brief import brief_document
 from kb.export.word import MEDIA_TYPE
 from kb.model import Audience
@@ -16,7 +17,6 @@ from kb.store import Store, View
 from kb.ui import downloads
 from kb.ui.frame import Here
 from kb.ui.markup import Html, Query, element, join, link
-from kb.ui.memory import remembered
 from kb.ui.parts import tags
 from kb.ui.parts.practices_asked import Asked, needs_answered
 from kb.vocabulary import Vocabulary
@@ -34,7 +34,7 @@ class Brief(NamedTuple):
     dropped: tuple[str, ...]
 
 
-@remembered
+@cached
 def brief_of(view: View, asked: tuple[str, ...]) -> Brief:
     """The brief that an address asks for. What is unknown, withheld or too much is left out and said."""
     named = tuple(dict.fromkeys(asked))

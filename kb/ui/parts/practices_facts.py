@@ -3,18 +3,19 @@
 from collections.abc import Callable
 
 from kb import filters
+from kb.cache import cached
 from kb.model import Scope
 from kb.queries import Rows
 from kb.queries.mechanisms import collaborations, mechanisms
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts.mechanisms import collaboration_words, mechanism_words
 from kb.ui.parts.practices_found import offers_scope, on_needs, wanted
+from kb.vocabulary import vocabulary
 from kb.words import counted
 
 
-@remembered
+@cached
 def facts(view: View, scope: Scope, my: str) -> Html:
     """Both tables, each under a heading; nothing without a need.
 
@@ -24,7 +25,7 @@ def facts(view: View, scope: Scope, my: str) -> Html:
         return Html()
     others = offers_scope(scope, my)
     states = Scope(states=others.states, regions=others.regions, affected=others.affected, statuses=others.statuses)
-    name = words_of(view).label("state", my)
+    name = vocabulary(view).label("state", my)
 
     def of_others(rows: Rows) -> Rows:
         near = on_needs(view, scope, my, (row["passage"] for row in rows))

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from kb.cache import cached
 from kb.model import ANY_MEETING, OWN_VOICES, Assessment, Scope
 from kb.practices import HELPFUL, Match, Near, Need, Pool, Related, Said, Standing, said
 from kb.queries import Row, Rows, records
 from kb.queries import practices as ask
 from kb.queries.looks import gaps
 from kb.store import View
-from kb.ui.memory import remembered
 
 # How many passages stand under a need, until all are asked for.
 FEW = 2
@@ -73,7 +73,7 @@ def everything(scope: Scope) -> Scope:
     return replace(scope, meetings=(ANY_MEETING,), since=None, until=None, lines=())
 
 
-@remembered
+@cached
 def related(view: View) -> Related:
     """Our matching of provisions."""
     found: dict[str, set[str]] = {}
@@ -82,7 +82,7 @@ def related(view: View) -> Related:
     return {provision: frozenset(others) for provision, others in found.items()}
 
 
-@remembered
+@cached
 def themes(view: View) -> Mapping[str, Rows]:
     """By provision, the themes that most passages on it bear."""
     found: dict[str, list[Row]] = {}
@@ -91,34 +91,34 @@ def themes(view: View) -> Mapping[str, Rows]:
     return found
 
 
-@remembered
+@cached
 def standings(view: View, scope: Scope) -> Mapping[str, Standing]:
     """What States are compared by, by State."""
     rows = ask.practices_states(view, scope)
     return {row["state"]: Standing(row["affected"], row["regional_group"], row["status"]) for row in rows}
 
 
-@remembered
+@cached
 def _all_said(view: View) -> Mapping[str, Said]:
-    """Every published passage by its id. Kept once: what is remembered of scopes and States only points at them."""
+    """Every published passage by its id. Kept once: what is cached of scopes and States only points at them."""
     return {row["passage"]: said(row) for row in ask.practices_said(view)}
 
 
-@remembered
+@cached
 def said_in(view: View, scope: Scope, assessments: tuple[Assessment, ...], only_own: bool = False) -> tuple[Said, ...]:
     """The passages assessed as one of these, newest first; with `only_own` those that States in the scope say."""
     known, rows = _all_said(view), ask.practices_passages(view, scope, assessments)
     return tuple(known[row["passage"]] for row in rows if row["own"] or not only_own)
 
 
-@remembered
+@cached
 def pool(view: View, scope: Scope, assessments: tuple[Assessment, ...]) -> Pool:
     """The passages to choose from."""
     unlimited = replace(scope, states=(), regions=(), affected=(), statuses=())
     return Pool(said_in(view, scope, assessments), related(view), standings(view, unlimited))
 
 
-@remembered
+@cached
 def wanted(view: View, scope: Scope, my: str) -> tuple[Wanted, ...]:
     """My State's needs: its reported challenges, newest first, then its gaps in the order of the instrument."""
     asked = needs_scope(scope, my)
@@ -142,7 +142,7 @@ def _challenge(one: Said) -> Wanted:
     return Wanted(one.passage, None, one, Need(on, one.themes), tuple(sorted(one.themes)))
 
 
-@remembered
+@cached
 def answers(view: View, scope: Scope, my: str) -> Answers:
     """What of others there is for each need of my State."""
     found: dict[str, Answer] = {}
@@ -162,7 +162,7 @@ def ranked(view: View, scope: Scope, one: Wanted, my: str | None) -> list[Match]
     return choice.ranked(replace(one.need, wanted=frozenset(assessed)), my)
 
 
-@remembered
+@cached
 def counts(view: View, scope: Scope) -> Mapping[str, tuple[int, int]]:
     """By State that has any: how many passages of its own are assessed as challenge, and how many gaps it has."""
     everyone = replace(scope, states=(), regions=(), affected=(), statuses=(), assessments=(), voices=())

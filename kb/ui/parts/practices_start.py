@@ -5,15 +5,15 @@ from collections.abc import Iterator
 import streamlit as st
 
 from kb import filters
+from kb.cache import cached
 from kb.model import Assessment, Scope
 from kb.store import View
 from kb.ui import location
 from kb.ui.frame import Here
 from kb.ui.markup import Html, element, join, link, wide_table
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts.practices_cards import rule
 from kb.ui.parts.practices_found import counts, needs_scope
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import counted
 
 OFFERED = 15
@@ -45,10 +45,10 @@ def _chosen(words: Vocabulary) -> None:
     location.change(page=None, at=None, need=kept, my=st.session_state[CHOICE])
 
 
-@remembered
+@cached
 def start(view: View, scope: Scope, own: str | None, brief: tuple[str, ...]) -> Html:
     """What the screen does, and States to begin with; `own` is the contributor that the reader stands for."""
-    words, query = words_of(view), {**filters.query(scope), **({"brief": brief} if brief else {})}
+    words, query = vocabulary(view), {**filters.query(scope), **({"brief": brief} if brief else {})}
     found = counts(view, scope)
     ranked = sorted(found, key=lambda state: (-found[state][0], -found[state][1], words.label("state", state)))
     near = [one for one in dict.fromkeys((own or "", *scope.states)) if one in words.labels["state"]]

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kb.cache import cached
 from kb.model import InstrumentId, Scope, TextStatus
 from kb.queries import Row
 from kb.queries import provisions as ask
 from kb.store import View
 from kb.ui.markup import Html, choices, element, join, link, source_link, wide_table
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import due_dates
 from kb.ui.parts.provisions import head_of, parts_of, provisions, rates_by_provision, split_note
 from kb.ui.parts.reports import reports
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import TEXT_STATUSES
 
 # The columns of a match that name a provision of ours, and which of them is the instrument's own.
@@ -21,11 +21,11 @@ OTHERS = (("Action", "action"), ("Convention", "provision"))
 OWN_COLUMN = {"VAP": "action", "CCM": "provision"}
 
 
-@remembered
+@cached
 def reading(view: View, scope: Scope, provision: str) -> Html:
     """The page of a provision that the knowledge base knows."""
     row = provisions(view)[provision]
-    words = words_of(view)
+    words = vocabulary(view)
     held = [other for other in provisions(view).values() if other["instrument"] == row["instrument"]]
     whole = replace(scope, instrument=InstrumentId(row["instrument"]), provisions=())
     # What was said is asked for this provision alone, so that themes and assessments are those of its own codings.

@@ -5,22 +5,22 @@ from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
+from kb.cache import cached
 from kb.model import InstrumentId, Scope, TextStatus
 from kb.queries import Row, rates, records
 from kb.queries.provisions import deadlines, provision_text
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import due_dates
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import TEXT_STATUSES
 
 # The anchor of the due dates in the document.
 DUE_DATES = "due-dates"
 
 
-@remembered
+@cached
 def provisions(view: View) -> Mapping[str, Row]:
     """Every provision of every instrument by id, in reading order; the rows of provision_text."""
     return {row["id"]: row for row in provision_text(view)}
@@ -31,10 +31,10 @@ def rates_by_provision(view: View, scope: Scope) -> Mapping[str, Row]:
     return {rate["provision"]: rate for rate in records(rates(view, scope))}
 
 
-@remembered
+@cached
 def document(view: View, scope: Scope) -> Html:
     """The scope's instrument, from beginning to end."""
-    words = words_of(view)
+    words = vocabulary(view)
     rows = [row for row in provisions(view).values() if row["instrument"] == scope.instrument]
     page = Document(scope, words, rows, rates_by_provision(view, scope))
     dated = [row for row in rows if row["deadline_months"]]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kb import filters
+from kb.cache import cached
 from kb.citations import citation
 from kb.model import OWN_VOICES, Scope
 from kb.queries import Row
@@ -10,10 +11,9 @@ from kb.queries.contributions import contribution_read
 from kb.queries.passages import passages
 from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link, source_link
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts import tags
 from kb.ui.parts.passages import codes, in_whose_words, passage_table, text_held
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import (
     CONTRIBUTION_KINDS,
     CONTRIBUTOR_KINDS,
@@ -34,10 +34,10 @@ DELEGATION = (
 )
 
 
-@remembered
+@cached
 def contribution(view: View, scope: Scope, id_: str, asked: str | None) -> Html:
     """The contribution with this id; the passage whose number is `asked` is marked and gone to."""
-    words = words_of(view)
+    words = vocabulary(view)
     row = contribution_read(view, scope, id_)
     back = link("Back to the list", "contributions", filters.query(scope))
     if row is None:

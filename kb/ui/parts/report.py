@@ -1,19 +1,19 @@
 """The Report screen: the content of the report as a page, before anybody makes the Word file of it."""
 
 from kb import filters
+from kb.cache import cached
 from kb.errors import NothingToExport
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.report import report
 from kb.model import Scope
 from kb.store import View
 from kb.ui.markup import Html, element, join, link, wide_table
-from kb.ui.memory import remembered
 
 # A longer table is cut in the preview; the file has all of it.
 SHOWN = 12
 
 
-@remembered
+@cached
 def content(view: View, scope: Scope) -> Content | str:
     """The report on a scope, or why there is none."""
     try:
@@ -22,7 +22,7 @@ def content(view: View, scope: Scope) -> Content | str:
         return str(error)
 
 
-@remembered
+@cached
 def preview(view: View, scope: Scope, seen_by: str) -> Html:
     """The report as it will be, with its long tables cut; or why there is none.
 

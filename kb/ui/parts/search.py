@@ -1,15 +1,16 @@
 """The screen Search: the ways to look at what came of a question, the results, and by what they can be narrowed."""
 
 from kb import filters
+from kb.cache import cached
 from kb.search import Sort
 from kb.store import View
 from kb.ui.markup import Html, choices, element, join, link, wide_table
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts import paging, search_facets
 from kb.ui.parts.search_asked import Asked, file_title, found, heading
 from kb.ui.parts.search_files import hits_table
 from kb.ui.parts.search_hits import hit
 from kb.ui.parts.search_nothing import begun, nothing
+from kb.vocabulary import vocabulary
 from kb.words import HOW_TO_SEARCH, SEARCHED, SORTS
 
 
@@ -19,7 +20,7 @@ def how() -> Html:
     return element("details", element("summary", "How to search"), shown)
 
 
-@remembered
+@cached
 def ways(view: View, asked: Asked) -> Html:
     """The choices of kind, of order, and whether typing errors are forgiven."""
     came = found(view, asked)
@@ -53,7 +54,7 @@ def ways(view: View, asked: Asked) -> Html:
     return join([choices(kinds, "What is searched for"), beside])
 
 
-@remembered
+@cached
 def results(view: View, asked: Asked) -> Html:
     """The results of one page beside the facets, in one piece, so that both change at once."""
     facets = search_facets.facets(view, asked)
@@ -65,7 +66,7 @@ def results(view: View, asked: Asked) -> Html:
 def _hits(view: View, asked: Asked) -> Html:
     """The results of one page, or why there are none and the ways on."""
     came = found(view, asked)
-    words = words_of(view)
+    words = vocabulary(view)
     if came.why:
         return nothing(came, came.why, asked)
     query = filters.query(asked.scope)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb import filters
+from kb.cache import cached
 from kb.filters import FILTERS
 from kb.model import ANY_MEETING, Scope
 from kb.queries import scope_day
 from kb.search import Found, Sort, search
 from kb.store import View
 from kb.ui.markup import Html, Query, text
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts import paging
-from kb.vocabulary import Vocabulary, day_words
+from kb.vocabulary import Vocabulary, day_words, vocabulary
 from kb.words import LANGUAGES, SEARCHED
 
 SIZE = 20
@@ -74,7 +74,7 @@ class Asked:
         return {key: value for key, value in asked.items() if value not in (None, "", [], ())}
 
 
-@remembered
+@cached
 def found(view: View, asked: Asked) -> Found:
     """What the search finds, with the results of the page asked for."""
     return search(
@@ -135,7 +135,7 @@ def file_title(view: View, asked: Asked) -> str:
 
 def searched(view: View, asked: Asked) -> Html:
     """What is searched, as a sentence: everything held, unless something narrows it, which the instrument does not."""
-    words = words_of(view)
+    words = vocabulary(view)
     limits = list(_limits(asked, words))
     if limits:
         said = f"everything held that fits {'; '.join(limits)}."

@@ -8,9 +8,8 @@ from kb.filters import FILTERS
 from kb.model import InstrumentId, Scope
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
-from kb.ui.memory import words_of
 from kb.ui.parts.search_asked import Asked, found
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import LANGUAGES
 
 # Values in sight at once; the others unfold.
@@ -24,7 +23,7 @@ _TITLES |= {"language": "Language", "state": "State that speaks or is described"
 
 def facets(view: View, asked: Asked) -> Html:
     """Every facet that tells results apart, with counts as if nothing were chosen in it."""
-    words = words_of(view)
+    words = vocabulary(view)
     shown = [
         part for facet, counts in found(view, asked).facets.items() if (part := _facet(facet, counts, asked, words))
     ]

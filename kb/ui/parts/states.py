@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from kb import charts, filters
+from kb.cache import cached
 from kb.model import InstrumentId, Scope, Voice
 from kb.queries import Row, Rows, coverage, provisions, records
 from kb.queries.looks import state_standing
@@ -16,7 +17,6 @@ from kb.queries.states import state_contributions, state_directory, state_listin
 from kb.store import View
 from kb.ui.blocks import Picture
 from kb.ui.markup import Html, element, join, link, text
-from kb.ui.memory import remembered, words_of
 from kb.ui.parts import mechanisms
 from kb.ui.parts.state_comparison import Column, side_by_side
 from kb.ui.parts.state_directory import directory
@@ -24,7 +24,7 @@ from kb.ui.parts.state_facts import deadlines, facts, obligations
 from kb.ui.parts.state_held import contribution_table, described, is_missing, listings
 from kb.ui.parts.state_record import record
 from kb.ui.parts.tags import ALIGNED
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import VOICES
 
 COMPARED = 4
@@ -67,7 +67,7 @@ def other_meetings(given: Iterable[str], scope: Scope, words: Vocabulary) -> Nam
     return Named(tuple(kept), tuple(dropped))
 
 
-@remembered
+@cached
 def all_states(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Html:
     """The directory of the States in the scope; where more are chosen than can be compared, it says so."""
     standing = {row["state"]: row for row in records(state_standing(view, scope))}
@@ -96,10 +96,10 @@ def all_states(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Html:
     )
 
 
-@remembered
+@cached
 def one_state(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Profile:
     """Everything about the one State that the scope chooses."""
-    words, query, state = words_of(view), filters.query(scope), scope.states[0]
+    words, query, state = vocabulary(view), filters.query(scope), scope.states[0]
     column = _column(view, scope, state)
     profile, own = column.profile, column.own
     plain = replace(scope, provisions=(), regions=(), affected=(), statuses=())
@@ -134,10 +134,10 @@ def one_state(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Profil
     )
 
 
-@remembered
+@cached
 def compared(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Html:
     """The States that the scope chooses, side by side."""
-    words, query = words_of(view), filters.query(scope)
+    words, query = vocabulary(view), filters.query(scope)
     titles = (link(words.label("state", one), "states", {**query, "state": one}) for one in scope.states)
     columns = [
         _column(view, scope, state)._replace(title=title) for state, title in zip(scope.states, titles, strict=True)
@@ -146,10 +146,10 @@ def compared(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Html:
     return join([_said(dropped), side_by_side(columns, words, caption)])
 
 
-@remembered
+@cached
 def at_meetings(view: View, scope: Scope, named: Named) -> Html:
     """The one State that the scope chooses, as filtered and at each of these meetings."""
-    words, query, state = words_of(view), filters.query(scope), scope.states[0]
+    words, query, state = vocabulary(view), filters.query(scope), scope.states[0]
     meetings = named.meetings
     chosen = " and ".join(words.short["meeting"].get(one, words.label("meeting", one)) for one in scope.meetings)
     first = _column(view, scope, state)

@@ -4,7 +4,7 @@ import re
 
 from kb.desk.state import Part, Session, Slot
 from kb.store import View
-from kb.ui.memory import words_of
+from kb.vocabulary import vocabulary
 
 
 def speaker(slot: Slot) -> str:
@@ -26,6 +26,6 @@ def short(session: Session, part: Part) -> str:
 
 def in_words(view: View, session: Session, part: Part) -> str:
     """A part and its line: Part a: Implementation."""
-    title = words_of(view).labels["line"].get(part.line or "", "")
+    title = vocabulary(view).labels["line"].get(part.line or "", "")
     name = short(session, part)
     return name if not title or title in name else f"{name}: {title}"

@@ -7,11 +7,11 @@ and nothing is shown of the words that were taken down.
 import threading
 from collections.abc import Iterator
 
+from kb.cache import cached
 from kb.desk.board import board
 from kb.desk.state import Session, Slot
 from kb.store import View
 from kb.ui.markup import Html, element
-from kb.ui.memory import remembered
 from kb.ui.projector import progress
 from kb.ui.projector.names import apart, in_words, short, speaker
 from kb.ui.projector.sizes import LINE, class_of, largest, lines
@@ -75,7 +75,7 @@ def _time(used_ms: int, allotted: int) -> Html:
     )
 
 
-@remembered
+@cached
 def _room(view: View, session: Session) -> Html:
     record = session.record
     return element(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from kb import filters
+from kb.cache import cached
 from kb.errors import RevisionUnknown
 from kb.history import Difference, cell_changes, concerning, differences, touched, undone_by
 from kb.model import Audience, Cell, Scope
@@ -11,9 +12,8 @@ from kb.queries import Row
 from kb.queries.history import history_places
 from kb.store import Store, View
 from kb.ui.markup import Html, element, join, link, wide_table
-from kb.ui.memory import remembered, words_of
 from kb.ui.work.history_words import KINDS, content, counts, named, withheld
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import CELLS, cell_name, counted
 
 # A revision further back takes a copy of the knowledge base to look at, so the list is short; the rest is a link away.
@@ -71,13 +71,13 @@ def _before_the_undone(store: Store, audience: Audience, since: int, until: int)
     return store.at(undone - 1, audience) if undone and undone > 1 else None
 
 
-@remembered
+@cached
 def seen_changes(later: View, earlier: View, staff: bool) -> tuple[Difference, ...]:
     """The records that differ between two views."""
     return tuple(differences(later, earlier, staff=staff))
 
 
-@remembered
+@cached
 def touched_revisions(latest: View, staff: bool) -> frozenset[int]:
     """The revisions that may have changed something that the audience sees."""
     return touched(latest, staff=staff)
@@ -107,11 +107,11 @@ def _revision(store: Store, audience: Audience, row: Row, query: dict[str, objec
     ]
 
 
-@remembered
+@cached
 def _between(
     undone: View | None, later: View, earlier: View, scope: Scope, audience: Audience, manages_people: bool
 ) -> Html:
-    words, staff = words_of(later), audience is Audience.STAFF
+    words, staff = vocabulary(later), audience is Audience.STAFF
     found = concerning(seen_changes(later, earlier, staff), (later, earlier), scope.states, scope.provisions)
     still = {(one.table, one.key) for one in seen_changes(later, undone, staff)} if undone else set()
     read = {

@@ -6,9 +6,8 @@ from kb.queries import Row
 from kb.queries.reviewing import replies_made, replies_passages
 from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link
-from kb.ui.memory import words_of
 from kb.ui.parts.passages import codes, coding_words, passage, text_held
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import counted
 
 MOST = 200
@@ -27,7 +26,7 @@ DECISIONS = {
 
 def overview(view: View, query: Query, contributor: str | None = None, *, answering: bool = False) -> Html:
     """Replies that have no answer yet, then the answered ones; whoever is `answering` gets a link to each."""
-    words = words_of(view)
+    words = vocabulary(view)
     rows = replies_made(view, contributor)
     waiting = [row for row in rows if row["decision"] is None]
     answered = [row for row in rows if row["decision"] is not None]
@@ -78,7 +77,7 @@ def one_reply(row: Row, words: Vocabulary, query: Query, *, answering: bool = Fa
 
 def to_reply_to(view: View, contributor: str, query: Query) -> Html:
     """The published passages of a State or organisation, and apart those of others about it, each with a link."""
-    words = words_of(view)
+    words = vocabulary(view)
     rows = replies_passages(view, contributor, limit=MOST + 1)
     parts: list[object] = []
     for relation, title, label in (
@@ -112,7 +111,7 @@ def _with_link(row: Row, label: str, words: Vocabulary, query: Query) -> Html:
 def chosen(view: View, row: Row, query: Query) -> Html:
     """The passage that is being replied to, with all that is shown beside it everywhere."""
     back = element("p", link("Back to the list", "replies", query))
-    return join([back, element("h2", "The passage"), passage(row, words_of(view), query)])
+    return join([back, element("h2", "The passage"), passage(row, vocabulary(view), query)])
 
 
 def unknown(query: Query) -> Html:

@@ -8,9 +8,8 @@ from kb.queries import Row
 from kb.queries.reviewing import review_contributions, review_notes_replaced
 from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link, wide_table
-from kb.ui.memory import words_of
 from kb.ui.parts.passages import coding_words
-from kb.vocabulary import Vocabulary, day_words
+from kb.vocabulary import Vocabulary, day_words, vocabulary
 from kb.words import CONTRIBUTION_KINDS, LANGUAGES, NOTHING_TO_TAG, TEXT_KINDS_MEANT, TEXT_LEADS, counted
 from kb.work.publishing import differing
 
@@ -74,7 +73,7 @@ def _received(row: Row) -> str:
 
 def facts(view: View, row: Row, query: Query) -> Html:
     """What is recorded of one contribution."""
-    words = words_of(view)
+    words = vocabulary(view)
     lines = "; ".join(f"{code}: {words.label('line', code)}" for code in (row["line"] or "").split())
     said: dict[str, object] = {
         "Where it stands": STAGES.get(row["status"], row["status"]),
@@ -131,7 +130,7 @@ def agreement(passages: Sequence[Row], judgements: Sequence[Row]) -> str:
 
 def side_by_side(view: View, row: Row, passages: Sequence[Row], judgements: Sequence[Row], query: Query) -> Html:
     """The passages of the contribution `row` with every judgement; where coders differ, it is said."""
-    words = words_of(view)
+    words = vocabulary(view)
     differ = {one["passage"] for one in disputed(passages, judgements)}
     parts: list[object] = [
         element("h2", f"Its {counted(len(passages), 'passage')}, as everybody judged them"),

@@ -10,10 +10,9 @@ from kb.store.changing import LONGEST
 from kb.store.copying import kept_beside
 from kb.ui import choose
 from kb.ui.frame import Here
-from kb.ui.memory import words_of
 from kb.ui.work.doing import carry_out, key
 from kb.ui.work.review import by_coders, disputed
-from kb.vocabulary import Vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import CONTRIBUTION_KINDS, LANGUAGES
 from kb.work.permission import Operation
 from kb.work.publishing import LONGEST_REASON, correct, publish, undo, withdraw
@@ -163,6 +162,6 @@ def forms(place: Here, row: Row, passages: Sequence[Row], judgements: Sequence[R
         redacting(place, row)
         return
     publishing(place, row, passages, judgements)
-    correcting(place, row, passages, words_of(place.view))
+    correcting(place, row, passages, vocabulary(place.view))
     withdrawing(place, row)
     redacting(place, row)

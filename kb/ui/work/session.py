@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from kb.cache import cached
 from kb.desk.moves import Kind
 from kb.desk.state import Outcome, Part, Session, Standing
 from kb.desk.summary import REHEARSED
@@ -17,7 +18,6 @@ from kb.ui import acting
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
 from kb.ui.markup import Html, choices, element, join, link, text
-from kb.ui.memory import remembered
 from kb.ui.projector.names import short, speaker
 from kb.vocabulary import Vocabulary, day_words
 from kb.work.people import people
@@ -130,7 +130,7 @@ def for_readers(session: Session) -> Session:
     return replace(session, parts=parts, notes=notes, log=())
 
 
-@remembered
+@cached
 def names(view: View) -> Mapping[str, str]:
     """The names of those who may make moves, by the code under which they are kept; `view` must be the staff's."""
     return {one.person: one.name for one in (ALONE, OPERATOR)} | {one.id: one.name for one in people(view)}

@@ -8,11 +8,11 @@ from kb.desk.state import Session
 from kb.desk.summary import summary
 from kb.store import View
 from kb.ui.markup import Html, element, join
-from kb.ui.memory import words_of
 from kb.ui.work.session_board import board_html
 from kb.ui.work.session_cards import cards_html
 from kb.ui.work.session_questions import questions_html
 from kb.ui.work.session_summary import summary_html
+from kb.vocabulary import vocabulary
 
 
 @cached
@@ -24,14 +24,14 @@ def on_the_board(view: View, session: Session) -> Html:
 @cached
 def to_be_asked(view: View, session: Session) -> Html:
     """The questions to the room, with their buttons. For those who run the session only: notes are behind some."""
-    said = questions_html(questions(view, session), words_of(view))
+    said = questions_html(questions(view, session), vocabulary(view))
     return element("section", element("h2", "Questions to the room"), said, data_seen=str(session.number))
 
 
 @cached
 def on_cards(view: View, session: Session) -> Html:
     """The pre-briefing: a card per speaker."""
-    return join([element("h2", "Before the session: who speaks"), cards_html(cards(view, session), words_of(view))])
+    return join([element("h2", "Before the session: who speaks"), cards_html(cards(view, session), vocabulary(view))])
 
 
 @cached

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from kb.cache import cached
 from kb.desk.moves import USUAL_LANGUAGE
 from kb.desk.state import Note, Session, Slot, Standing
 from kb.queries.desk import desk_actions
 from kb.store import View
 from kb.ui.markup import Html, element, join
-from kb.ui.memory import remembered, words_of
 from kb.ui.work.session import Desk, button
+from kb.vocabulary import vocabulary
 from kb.words import CODED_AS, LANGUAGES, counted
 
 CODES = 2
@@ -169,10 +170,10 @@ def _code(desk: Desk, line: str, number: int) -> Html:
     )
 
 
-@remembered
+@cached
 def _actions(view: View, line: str) -> Html:
     """The actions to choose from: those under the line first, then those under the others."""
-    words = words_of(view)
+    words = vocabulary(view)
     lines = words.labels["line"]
     rows = [row for row in desk_actions(view, [line, *(one for one in lines if one != line)]) if row["provision"]]
     groups = [

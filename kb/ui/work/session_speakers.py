@@ -1,10 +1,10 @@
 """The speakers' list: the parts of the session with who speaks in them, and all that can be done with each."""
 
+from kb.cache import cached
 from kb.desk.state import Part, Session, Slot, Standing
 from kb.queries.submitting import submit_contributors
 from kb.store import View
 from kb.ui.markup import Html, element, join, source_link
-from kb.ui.memory import remembered
 from kb.ui.work.session import KINDS, RIGHT_OF_REPLY, STANDINGS, TYPED, Desk, button, part_name
 from kb.ui.work.session_floor import clock
 from kb.words import counted
@@ -236,7 +236,7 @@ def _minutes(value: str, otherwise: str | None = None) -> Html:
     )
 
 
-@remembered
+@cached
 def known_names(view: View) -> Html:
     """The names to choose from, for all forms on the screen."""
     names = {row["name"].casefold(): row["name"] for row in submit_contributors(view)}
