@@ -1,9 +1,7 @@
 """The projector in a real browser, while the real command replays the real programme; and with invented long names."""
 
-import asyncio
+import re
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -11,7 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from kb.desk import moves
 from kb.store import Store
@@ -20,14 +18,10 @@ from kb.work.permission import ALONE
 from tests.bench.projector import replayed
 from tests.bench.scenarios import dashboard
 from tests.bench.server import Server
-from tests.bench.windows import Shown, Watched, delays, watch
 from tests.browser.axe import axe_violations
-from tests.conftest import Figure
 
 SIZES: tuple[ViewportSize, ...] = ({"width": 1920, "height": 1080}, {"width": 1280, "height": 720})
 PHONE: ViewportSize = {"width": 390, "height": 844}
-WINDOWS, REAL = 50, 3
-SECONDS, UNSEEN = 25, 10
 LONG = (
     "Invented Republic of the Very Long Name number {} of the Northern and Southern Invented Islands, on behalf of the"
     " Invented Group of States, jointly with the Invented Organisation for Assistance"
@@ -40,10 +34,6 @@ CUT = """() => [document.documentElement, ...document.querySelectorAll("header, 
 SIZES_OF = """(query) => [...document.querySelectorAll(query)]
     .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
 READ_FROM_THE_BACK = 26
-# Keeps when (seconds since the epoch) the window came to show which state.
-KEEP = """() => { window.kept = []; const room = document.getElementById("room");
-    new MutationObserver(() => window.kept.push([Date.now() / 1000, parseInt(room.dataset.seen)]))
-        .observe(room, { attributes: true, attributeFilter: ["data-seen"] }); }"""
 
 
 @pytest.fixture(scope="module")
@@ -123,49 +113,26 @@ def test_the_list_of_sessions_leads_to_the_page_by_keyboard(browser: Browser, da
         expect(page.locator("h1")).to_have_text("Invented session")
 
 
-def test_fifty_windows_follow_a_replay(browser: Browser, dashboard_at: Server, database: Path, figure: Figure) -> None:
+def shown(page: Page) -> Locator:
+    """What says which state of the session the window shows."""
+    return page.locator("#room")
+
+
+def test_windows_of_every_size_follow_a_replay(browser: Browser, dashboard_at: Server, database: Path) -> None:
     address = f"http://127.0.0.1:{dashboard_at.port}"
-    simulated = WINDOWS - REAL
     with ExitStack() as open_windows:
-        with replayed(database) as code:
-            real = [
+        with replayed(database, 200) as code:
+            pages = [
                 open_windows.enter_context(window(browser, f"{address}/projector/{code}", size))
                 for size in (*SIZES, PHONE)
             ]
-            for page in real:
-                page.evaluate(KEEP)
-            found = _while_others_watch(real[0], address, code, simulated)
-            kept: list[Shown] = [[(at, number) for at, number in page.evaluate("kept")] for page in real]
-        assert [run.error for run in found.answers if run.error] == []
-        # Not the moves made just before the end, which nobody had the time to see.
-        took = delays(found.made, [*found.windows, *kept], time.time() - UNSEEN)
-        assert took
-        assert max(took) < float("inf")
-        figure(
-            f"projector: {len(took)} moves, each shown by all of {WINDOWS} windows ({REAL} of them real) after at most"
-            f" {max(took) / 1000:.1f} s"
-        )
+            for page in pages:
+                for _ in range(2):
+                    expect(shown(page)).not_to_have_attribute("data-seen", shown(page).get_attribute("data-seen") or "")
         last = httpx.get(f"{address}/projector/{code}/now").headers["Kb-Seen"]
-        for page in real:
-            expect(page.locator("#room")).to_have_attribute("data-seen", last)
-        before = dashboard_at.cpu_seconds()
-        still = _while_others_watch(real[0], address, code, simulated)
-        assert still.made == {}
-        share = (dashboard_at.cpu_seconds() - before) / still.seconds
-        figure(f"projector: {WINDOWS} windows while nothing changes take {share:.3f} of a core in all")
+        for page in pages:
+            expect(shown(page)).to_have_attribute("data-seen", last)
     assert dashboard_at.stack_traces() == 0
-
-
-def _while_others_watch(page: Page, address: str, code: str, windows: int) -> Watched:
-    """What so many simulated windows saw while the real ones were open too."""
-    found: list[Watched] = []
-    watching = threading.Thread(
-        target=lambda: found.append(asyncio.run(watch(address, code, windows, SECONDS))), daemon=True
-    )
-    watching.start()
-    while watching.is_alive():
-        page.wait_for_timeout(200)
-    return found[0]
 
 
 def test_the_speakers_time_runs_on_and_who_speaks_is_read_out(browser: Browser, dashboard_at: Server) -> None:
@@ -230,13 +197,14 @@ def test_a_restart_of_the_server_in_mid_session_is_survived(browser: Browser, bu
 
 def test_a_screen_of_the_session_follows_what_others_do(browser: Browser, dashboard_at: Server, database: Path) -> None:
     with (
-        replayed(database, 100) as code,
+        replayed(database, 200) as code,
         window(browser, f"http://127.0.0.1:{dashboard_at.port}/session?desk={code}") as page,
     ):
         # On the screen of somebody who does nothing one speaker after another gets the floor.
         floor = page.get_by_role("region", name="The floor").get_by_role("heading", level=2)
-        for speaker in ("UNICEF on behalf of UNMAT", "Lao PDR"):
-            expect(floor).to_have_text(f"Has the floor: {speaker}")
+        for _ in range(2):
+            expect(floor).to_have_text(re.compile("^Has the floor: "))
+            expect(floor).not_to_have_text(floor.inner_text())
         lost = page.locator(".live")
         expect(lost).to_have_text("")
         page.context.set_offline(True)

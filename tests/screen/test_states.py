@@ -1,6 +1,7 @@
 """The screen States on the shipped material: the directory, one State, and records side by side."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from kb.model import InstrumentId, Scope
 from kb.queries import coverage, records
 from kb.queries.passages import passages
+from kb.queries.states import state_directory, state_profile
 from kb.store import View
+from kb.ui.parts.state_facts import facts
 from kb.ui.parts.state_record import reason, record_heading
 from kb.ui.parts.states import all_states, at_meetings, compared, one_state, other_meetings
 from kb.vocabulary import vocabulary
@@ -17,6 +20,9 @@ from tests.reading import plain
 from tests.screen.conftest import Open, html_of
 
 OTHERS = "What others report about"
+# What tells one kind of State from another, beside which of its facts are known.
+STANDING = ("status", "affected", "listed")
+HELD = ("contributions", "elsewhere", "others")
 
 
 def page(view: View, scope: Scope) -> str:
@@ -247,8 +253,26 @@ def test_other_meetings_are_checked(view: View) -> None:
 
 
 def test_every_state_has_a_page(view: View) -> None:
-    """Whatever its treaty dates: none of them may be needed for a sentence to be made."""
-    for code in vocabulary(view).labels["state"]:
-        shown = plain(page(view, Scope(meetings=("ccm-im-2012",), states=(code,))))
-        assert "Cluster munition victims" in shown, code
-        assert "None" not in shown, code
+    """Whatever its treaty dates: none of them may be needed for a sentence to be made.
+
+    Every State's facts, and the whole page of one of each kind: of which the same is known and something is held.
+    """
+    scope = Scope(meetings=("ccm-im-2012",))
+    listed = state_directory(view, scope)
+    assert {row["state"] for row in listed} == set(vocabulary(view).labels["state"])
+    kinds = dict[tuple[object, ...], str]()
+    for row in listed:
+        code = row["state"]
+        profile = state_profile(view, scope, code)
+        assert profile
+        expect_whole(facts(profile, vocabulary(view)), code)
+        known = (value if column in STANDING else value is not None for column, value in profile.items())
+        kinds[*known, *(row[column] > 0 for column in HELD)] = code
+    for code in kinds.values():
+        expect_whole(page(view, replace(scope, states=(code,))), code)
+
+
+def expect_whole(html: str, code: str) -> None:
+    shown = plain(html)
+    assert "Cluster munition victims" in shown, code
+    assert "None" not in shown, code
