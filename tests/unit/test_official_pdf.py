@@ -7,7 +7,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from kb.errors import OfficialTextUnreadable
-from kb.importers.official import ProvisionRef, place
+from kb.importers.official.numbering import place
+from kb.importers.official.placement import ProvisionRef
 from kb.importers.official.wrapping import Joiner, begins_by_width
 from tests.unit.official_documents import RUNNING_TITLE, Block, lines_of, pdf_file, wrapped_text_file
 

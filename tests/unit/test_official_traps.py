@@ -2,7 +2,9 @@
 
 import pytest
 
-from kb.importers.official import Line, Placement, ProvisionRef, place
+from kb.importers.official.lines import Line
+from kb.importers.official.numbering import place
+from kb.importers.official.placement import Placement, ProvisionRef
 
 ONE, TWO, THREE = "Action #1 One.", "Action #2 Two.", "Action #3 Three."
 

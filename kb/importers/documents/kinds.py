@@ -8,8 +8,8 @@ from kb.importers.documents.archive import Archive, protected
 from kb.importers.documents.characters import characters
 from kb.importers.documents.passages import MediaType, Passages
 from kb.importers.documents.plain import read_markdown, read_plain
-from kb.importers.official.plain import looks_like_markdown
-from kb.importers.official.web import declared_encoding, looks_like_html
+from kb.importers.official.decoding import declared_encoding
+from kb.importers.official.plain import looks_like_html, looks_like_markdown
 
 _ENDINGS = {
     "docx": MediaType.DOCX, "docm": MediaType.DOCX, "dotx": MediaType.DOCX, "odt": MediaType.ODT, "pdf": MediaType.PDF,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kb.importers.documents.open_names import name
-from kb.importers.official.word_numbering import formatted
+from kb.importers.official.list_numbers import formatted
 
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 _LARGEST = 100_000  # a number that Roman digits can still be written for

@@ -14,7 +14,7 @@ _READERS = {
     "rich": ("documents.kinds", "documents.rich_text"),
     "portable": ("documents.kinds", "documents.portable", "documents.web"),
     "text": ("documents.kinds", "documents.web"),
-    "official": ("official",),
+    "official": ("official.numbering", "official.reading"),
 }
 
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from kb.errors import DocumentRefused
 from kb.importers.documents.passages import Passages
-from kb.importers.official.word_numbering import formatted
+from kb.importers.official.list_numbers import formatted
 
 _SKIPPED = frozenset({
     "head", "script", "style", "noscript", "template", "nav", "svg", "math", "form", "button", "select", "iframe",

@@ -40,7 +40,9 @@ def _pasted(task: dict[str, Any], content: bytes) -> dict[str, Any]:
 
 
 def _official(task: dict[str, Any], content: bytes) -> dict[str, Any]:
-    from kb.importers.official import ProvisionRef, place, read_lines
+    from kb.importers.official.numbering import place
+    from kb.importers.official.placement import ProvisionRef
+    from kb.importers.official.reading import read_lines
 
     refs = [ProvisionRef(**ref) for ref in task["provisions"]]
     return asdict(place(read_lines(content, task["name"]), task["instrument"], refs))

@@ -1,6 +1,7 @@
 """Bytes of a text file -> characters."""
 
 import codecs
+import re
 
 from kb.errors import OfficialTextUnreadable
 
@@ -27,6 +28,12 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return _decode_or_refuse(data, "cp1252", name)
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that an HTML file names in its first lines."""
+    match = re.search(rb"""(?:charset|encoding)\s*=\s*["']?([\w-]+)""", data[:2048], re.IGNORECASE)
+    return match[1].decode("ascii") if match and b"<" in data[:2048] else None
 
 
 def _utf16_by_zeros(data: bytes, name: str) -> str:

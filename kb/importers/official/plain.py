@@ -21,6 +21,14 @@ _PAGE = re.compile(r"(?:\t|   )\d{1,3}$")
 LONGEST_LINE = 2_000  # signs; a longer line is text, whatever form it has
 
 
+def looks_like_html(text: str) -> bool:
+    """Whether a text is an HTML document or a piece of one."""
+    start = text[:2000].lstrip().lower()
+    if start.startswith(("<!doctype html", "<html", "<?xml")) and "<html" in start:
+        return True
+    return start.startswith("<") and bool(re.search(r"<(?:p|div|h[1-6]|body|table|ol|ul)\b[^<>]*>", text[:65536]))
+
+
 def looks_like_markdown(text: str) -> bool:
     """Whether a text of unknown kind uses Markdown's headings or bold."""
     return bool(re.search(r"^(?:#{2,6}\s*\w|# \w)|\*\*\S.*?\*\*", text, re.MULTILINE))

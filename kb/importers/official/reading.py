@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 from kb.errors import OfficialTextUnreadable
-from kb.importers.official.decoding import decode
+from kb.importers.official.decoding import declared_encoding, decode
 from kb.importers.official.lines import Line
 from kb.importers.official.pdf import pdf_lines
-from kb.importers.official.plain import looks_like_markdown, markdown_lines, plain_lines
-from kb.importers.official.web import declared_encoding, html_lines, looks_like_html
+from kb.importers.official.plain import looks_like_html, looks_like_markdown, markdown_lines, plain_lines
+from kb.importers.official.web import html_lines
 from kb.importers.official.word import word_lines
 
 LARGEST = 20 * 1024 * 1024  # bytes; the official documents have one or two million at most

@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from kb.importers.official.lines import Line, clean
+from kb.importers.official.list_numbers import formatted
 from kb.importers.official.running import mark_running
-from kb.importers.official.word_numbering import formatted
 
 _SKIPPED = frozenset({"head", "script", "style", "noscript", "template", "nav", "footer", "svg", "math"})
 _SKIPPED |= {"form", "button", "select", "iframe", "object", "del", "s", "strike"}
@@ -28,20 +28,6 @@ _STYLES = {
 }
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡])[\])]?")
 _BREAK = "\n"
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether a text is an HTML document or a piece of one."""
-    start = text[:2000].lstrip().lower()
-    if start.startswith(("<!doctype html", "<html", "<?xml")) and "<html" in start:
-        return True
-    return start.startswith("<") and bool(re.search(r"<(?:p|div|h[1-6]|body|table|ol|ul)\b[^<>]*>", text[:65536]))
-
-
-def declared_encoding(data: bytes) -> str | None:
-    """The encoding that an HTML file names in its first lines."""
-    match = re.search(rb"""(?:charset|encoding)\s*=\s*["']?([\w-]+)""", data[:2048], re.IGNORECASE)
-    return match[1].decode("ascii") if match and b"<" in data[:2048] else None
 
 
 def html_lines(text: str) -> list[Line]:

@@ -6,6 +6,8 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
+from kb.importers.official.list_numbers import formatted
+
 
 class Numbering:
     """Counts numbered paragraphs in document order, as Word does, and gives each its label."""
@@ -63,34 +65,6 @@ class Numbering:
             return formatted(counts.get(at, _start(definition)), _value(definition, "w:numFmt", "decimal"))
 
         return re.sub(r"%([1-9])", shown, _value(levels[level], "w:lvlText", "%1.")).strip()
-
-
-def formatted(number: int, form: str) -> str:
-    """A list number in Word's form of that name ("lowerLetter": 2 -> "b"); other forms as digits."""
-    if form in {"lowerLetter", "upperLetter"}:
-        # After z come aa, bb, cc, in Word and in HTML.
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if form == "lowerLetter" else letter.upper()
-    if form in {"lowerRoman", "upperRoman"}:
-        letters, rest = "", number
-        for value, sign in _ROMAN:
-            letters += sign * (rest // value)
-            rest %= value
-        return letters if form == "lowerRoman" else letters.upper()
-    return str(number)
-
-
-_ROMAN = (
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
 
 
 def _place(paragraph: Any, styles: list[Any]) -> tuple[str, int]:
