@@ -12,6 +12,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -338,6 +339,14 @@ _BUILT: dict[str, Path] = {}
 _KEPT = tempfile.TemporaryDirectory(prefix="invented-")
 
 
+@cache
+def empty() -> Path:
+    """A closed database of this version that holds nothing yet; to be copied."""
+    path = Path(_KEPT.name) / "empty.duckdb"
+    Store.open(path).close()
+    return path
+
+
 def _built(folder: Path) -> Path:
     """A closed database of the data files in `folder`, from the same files of an earlier test where there were such."""
     digest = hashlib.sha256()
@@ -347,6 +356,7 @@ def _built(folder: Path) -> Path:
     key = digest.hexdigest()
     if key not in _BUILT:
         made = Path(_KEPT.name) / f"{key}.duckdb"
+        shutil.copyfile(empty(), made)
         with Store.open(made) as store:
             build(store, folder)
         _BUILT[key] = made

@@ -43,7 +43,7 @@ def check_folder(folder: Path) -> list[Staged]:
     unsure = {problem.file for problem in problems}
     incomplete = {part.table.name for part in staged if part.file in unsure}
     with scratch((part.table, part.rows_with_lines()) for part in staged) as tables:
-        problems += [problem for part in staged for problem in _problems(tables, part, incomplete)]
+        problems += [problem for part in staged if part.lines for problem in _problems(tables, part, incomplete)]
     refuse(sorted(set(problems)))
     return staged
 

@@ -169,18 +169,18 @@ class Change:
 
     def _write(self, table: Table) -> int:
         """Put the incoming rows whose keys are `touched` in force instead of what was; returns how many keys."""
-        self._cursor.execute(
-            f"UPDATE kb.{table.name} SET until_revision = {self.number}"
-            f" WHERE until_revision IS NULL AND {_key(table)} IN (SELECT record_key FROM touched)"
-        )
-        self._cursor.execute(
-            f"INSERT INTO kb.{table.name} ({_columns(table)}, since_revision)"
-            f" SELECT {_columns(table)}, {self.number} FROM incoming_rows"
-            f" WHERE {_key(table)} IN (SELECT record_key FROM touched)"
-        )
         row = self._cursor.execute("SELECT count(*) FROM touched").fetchone()
         touched = int(row[0]) if row else 0
         if touched:
+            self._cursor.execute(
+                f"UPDATE kb.{table.name} SET until_revision = {self.number}"
+                f" WHERE until_revision IS NULL AND {_key(table)} IN (SELECT record_key FROM touched)"
+            )
+            self._cursor.execute(
+                f"INSERT INTO kb.{table.name} ({_columns(table)}, since_revision)"
+                f" SELECT {_columns(table)}, {self.number} FROM incoming_rows"
+                f" WHERE {_key(table)} IN (SELECT record_key FROM touched)"
+            )
             self._changed.add(table.name)
         return touched
 
