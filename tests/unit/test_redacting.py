@@ -1,6 +1,7 @@
 """Redacted is gone: from every revision, table, cache, search and from the bytes of the file. All is invented."""
 
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,16 +30,32 @@ TEXT = f"Invented words of {MARK}."
 KEPT = "Invented words that stay."
 
 
-@pytest.fixture
-def base(tmp_path: Path) -> Iterator[Store]:
+def invented(folder: Path) -> Store:
     k = Knowledge.small("XAA", "XAB")
     k.said("XAB", about("VAP-2"), id="other")
-    with k.build(tmp_path) as store:
+    return k.build(folder)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A knowledge base and in it a contribution, of which everything that can bear its words does; to be copied."""
+    with invented(tmp_path_factory.mktemp("made")) as store:
+        return store.path, filled(store)
+
+
+@pytest.fixture
+def base(made: tuple[Path, str], tmp_path: Path) -> Iterator[Store]:
+    with Store.open(Path(shutil.copyfile(made[0], tmp_path / "kb.duckdb"))) as store:
         yield store
 
 
+@pytest.fixture
+def id_(made: tuple[Path, str]) -> str:
+    return made[1]
+
+
 def filled(store: Store) -> str:
-    """A contribution of which everything that can bear its words does, in several revisions."""
+    """The id of a contribution, in several revisions."""
     numbers = Delegation(7_654_321, 1, 1)
     id_ = hand_in(store, Part(TEXT, (CODED,)), file_name=f"{MARK}.txt", delegation=numbers)
     judge(store, id_, note=MARK)
@@ -78,8 +95,8 @@ def all_texts(view: object) -> str:
     return str(view.rows("SELECT text FROM passage"))  # type: ignore[attr-defined]
 
 
-def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Store) -> None:
-    id_ = filled(base)
+@pytest.mark.slow
+def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Store, id_: str) -> None:
     base._root.execute("CHECKPOINT kb")
     assert in_files(base.path) == [base.path.name]
     earlier = base.revision()
@@ -111,8 +128,7 @@ def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Sto
         assert MARK not in everything(again)
 
 
-def test_a_stub_with_the_reason_stays_and_how_it_was_coded(base: Store) -> None:
-    id_ = filled(base)
+def test_a_stub_with_the_reason_stays_and_how_it_was_coded(base: Store, id_: str) -> None:
     published = base.revision()
     redacted(base, id_)
     rows = base.at(published).rows("SELECT text FROM passage WHERE contribution = $id", {"id": id_})
@@ -125,16 +141,14 @@ def test_a_stub_with_the_reason_stays_and_how_it_was_coded(base: Store) -> None:
     assert base.revisions()[0]["reason"] == "The text of a contribution was taken out: An invented wish"
 
 
-def test_one_that_was_withdrawn_can_be_redacted_and_again(base: Store) -> None:
-    id_ = filled(base)
+def test_one_that_was_withdrawn_can_be_redacted_and_again(base: Store, id_: str) -> None:
     publishing.withdraw(base, ALONE, id_, "Invented")
     redacted(base, id_)
     assert MARK not in everything(base)
     redacted(base, id_)
 
 
-def test_only_administrators_do_it_and_only_with_the_id_typed(base: Store) -> None:
-    id_ = filled(base)
+def test_only_administrators_do_it_and_only_with_the_id_typed(base: Store, id_: str) -> None:
     before = everything(base)
     coordinator = Actor("coo", "Coo", frozenset({Role.COORDINATOR}))
     with pytest.raises(NotPermitted):
@@ -150,9 +164,8 @@ def test_only_administrators_do_it_and_only_with_the_id_typed(base: Store) -> No
 
 
 def test_where_the_file_cannot_be_written_anew_the_text_is_gone_and_it_is_said(
-    base: Store, monkeypatch: pytest.MonkeyPatch
+    base: Store, id_: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    id_ = filled(base)
     assert MARK in all_texts(base.latest())
     blocked = Path(f"{base.path}.rewriting")
     blocked.mkdir()
@@ -166,7 +179,8 @@ def test_where_the_file_cannot_be_written_anew_the_text_is_gone_and_it_is_said(
     assert in_files(base.path) == []
 
 
-def test_notes_at_the_desk_it_was_made_of_are_overwritten(base: Store) -> None:
+def test_notes_at_the_desk_it_was_made_of_are_overwritten(tmp_path: Path) -> None:
+    base = invented(tmp_path)
     new = desk.NewSession(
         "Invented session", MEETING, base.latest().rows("SELECT day FROM revision_day")[0]["day"], ("a",)
     )
@@ -182,10 +196,10 @@ def test_notes_at_the_desk_it_was_made_of_are_overwritten(base: Store) -> None:
     assert MARK not in str(said)
     assert KEPT in said
     assert MARK not in everything(base)
+    base.close()
 
 
-def test_a_backup_made_before_still_holds_it_and_one_made_after_does_not(base: Store, tmp_path: Path) -> None:
-    id_ = filled(base)
+def test_a_backup_made_before_still_holds_it_and_one_made_after_does_not(base: Store, id_: str, tmp_path: Path) -> None:
     (tmp_path / "copies").mkdir()
     copying.backup(base, tmp_path / "copies" / "before")
     redacted(base, id_)
@@ -193,8 +207,7 @@ def test_a_backup_made_before_still_holds_it_and_one_made_after_does_not(base: S
     assert in_files(tmp_path / "copies" / "x") == ["before"]
 
 
-def test_the_command_does_it_and_names_the_backups(base: Store, run: Run) -> None:
-    id_ = filled(base)
+def test_the_command_does_it_and_names_the_backups(base: Store, id_: str, run: Run) -> None:
     path = base.path
     base.close()
     status, output, errors = run("redact", id_, "--reason", "An invented wish", "--database", path)

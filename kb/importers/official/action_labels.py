@@ -111,5 +111,6 @@ def contents_entries(document: Sequence[Paragraph], found: Sequence[Label | None
 def hides_label(text: str, number: int) -> bool:
     """Whether a text holds what may be the beginning of that action, its line break or its letters lost."""
     label = rf"\b[Aa][ce]t[il1][o0]n\W{{0,3}}(?:[nN][o°º]?\.?)?\W{{0,3}}{number}\b"
-    begins = rf"(?:^|[.;:]\W{{0,20}}\s){label}|^\W*#?{number}[.:)]\s|{label}\s*[:–—]|\bACTION\W{{0,5}}{number}\b"
+    # Between a stop and the label stand signs and then a space; what was passed over (+) is not looked at again.
+    begins = rf"(?:^|[.;:]\W{{1,21}}+(?<=\s)){label}|^\W*#?{number}[.:)]\s|{label}\s*[:–—]|\bACTION\W{{0,5}}{number}\b"
     return bool(re.search(begins, text))
