@@ -1,13 +1,15 @@
 """The real server on a database of its own, and pages of a real browser; both shared by a worker's tests."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,19 +45,42 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The dashboard as `make run` starts it, on the shipped material."""
-    folder = tmp_path_factory.mktemp("server")
-    port = _free_port()
-    running = Server(f"http://localhost:{port}", folder / "kb.duckdb", folder / "server.log")
-    subprocess.run([sys.executable, "-m", "kb", "build", "--database", running.database], cwd=PROJECT, check=True)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = os.environ | {"KB_DATABASE": str(running.database)}
-    with running.log.open("w") as log:
-        process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+def server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard on the shipped material."""
+    with served(copied(built, tmp_path_factory.mktemp("server"))) as running:
+        yield running
+
+
+def copied(built: Path, folder: Path) -> Path:
+    """A database of the shipped material that a dashboard may change."""
+    return Path(shutil.copyfile(built, folder / "kb.duckdb"))
+
+
+@contextmanager
+def served(database: Path, *options: str, base: str = "", port: int | None = None) -> Iterator[Server]:
+    """The dashboard as `make run` starts it, with further options of Streamlit; it answers below the path `base`."""
+    port = port or free_port()
+    running = Server(f"http://localhost:{port}{base}", database, database.with_name("server.log"))
+    command = ["streamlit", "run", "app.py", "--server.port", str(port), *options]
+    command += ["--server.baseUrlPath", base.strip("/")] if base else []
+    with started(command, running.log, {"KB_DATABASE": str(database)}) as process:
+        _wait_until_healthy(running, process)
+        yield running
+
+
+@contextmanager
+def started(module: list[str], log: Path, variables: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A Python module as a process, ended in the end."""
+    with log.open("w") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *module],
+            cwd=PROJECT,
+            env=os.environ | variables,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
         try:
-            _wait_until_healthy(running, process)
-            yield running
+            yield process
         finally:
             _stop(process)
 
@@ -106,7 +131,7 @@ def _new_page(browser: Browser, server: Server, viewport: ViewportSize) -> Itera
     context.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("localhost", 0)) as probe:
         return int(probe.getsockname()[1])
 

@@ -1,20 +1,16 @@
 """A real OpenID provider on this machine with INVENTED people, and the dashboard set up to sign in with it."""
 
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from kb.model import Role
 from kb.store import Store
 from kb.work.people import Person, save_person
 from kb.work.permission import OPERATOR
-from tests.browser.conftest import PROJECT, Server, _free_port, _stop, _wait_until_healthy
+from tests.browser.conftest import Server, free_port, served, started
 from tests.knowledge import Knowledge
 
 ADMINISTRATOR, DELEGATE, UNKNOWN = "invented-administrator", "invented-delegate", "invented-unknown"
@@ -57,12 +53,11 @@ def signing_in(
     database = folder / "kb.duckdb"
     with _listing(database, folder, knowledge or Knowledge.small("XAA", provisions=["VAP-1"])) as store:
         then(store)
-    port, at_provider = _free_port(), _free_port()
-    running = Server(f"http://localhost:{port}{base}", database, folder / "server.log")
+    port, at_provider = free_port(), free_port()
     secrets = folder / "secrets.toml"
     secrets.write_text(
         "[auth]\n"
-        f'redirect_uri = "{running.url}/oauth2callback"\n'
+        f'redirect_uri = "http://localhost:{port}{base}/oauth2callback"\n'
         'cookie_secret = "invented, and long enough to sign with"\n'
         'client_id = "invented"\n'
         'client_secret = "invented"\n'
@@ -71,24 +66,11 @@ def signing_in(
     )
     claims = [part for person in people() for part in ("--user-claims", json.dumps(person))]
     provider = ["oidc_provider_mock", "--port", str(at_provider), *claims]
-    dashboard = ["streamlit", "run", "app.py", "--server.port", str(port), "--secrets.files", str(secrets)]
-    dashboard += ["--server.baseUrlPath", base.strip("/")] if base else []
-    with running.log.open("w") as log, _started(provider, log), _started(dashboard, log, database) as process:
-        _wait_until_healthy(running, process)
+    with (
+        started(provider, folder / "provider.log", {}),
+        served(database, "--secrets.files", str(secrets), base=base, port=port) as running,
+    ):
         yield running
-
-
-@contextmanager
-def _started(module: list[str], log: IO[str], database: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
-    """A Python module as a process, ended in the end."""
-    environment = os.environ | ({"KB_DATABASE": str(database)} if database else {})
-    process = subprocess.Popen(
-        [sys.executable, "-m", *module], cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT
-    )
-    try:
-        yield process
-    finally:
-        _stop(process)
 
 
 def _listing(database: Path, folder: Path, knowledge: Knowledge) -> Store:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from kb.store import Store
 from kb.work import desk
 from kb.work.permission import ALONE
 from tests.browser import openid
-from tests.browser.conftest import DESKTOP, Server, _free_port, _new_page, _wait_until_healthy
+from tests.browser.conftest import DESKTOP, Server, _new_page, copied, served
 from tests.browser.screens import downloads, open_screen, wait_until_settled
 from tests.browser.test_api import ask
 from tests.browser.test_sign_in import sidebar, sign_in
@@ -25,15 +24,10 @@ BASE = "/kb"
 @pytest.fixture(scope="module")
 def server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The dashboard below BASE, on the shipped material with one session at the desk; its address ends with BASE."""
-    folder = tmp_path_factory.mktemp("below")
-    database = Path(shutil.copyfile(built, folder / "kb.duckdb"))
+    database = copied(built, tmp_path_factory.mktemp("below"))
     with Store.open(database) as store:
         desk.open_programme(store, ALONE, "ccm-im-2012", date(2012, 4, 16))
-    port = _free_port()
-    running = Server(f"http://localhost:{port}{BASE}", database, folder / "server.log")
-    command = ["streamlit", "run", "app.py", "--server.port", str(port), "--server.baseUrlPath", BASE.strip("/")]
-    with running.log.open("w") as log, openid._started(command, log, database) as process:
-        _wait_until_healthy(running, process)
+    with served(database, base=BASE) as running:
         yield running
 
 

@@ -3,8 +3,6 @@ material in a real browser.
 """
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +11,7 @@ from docx import Document
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.axe import axe_violations
-from tests.browser.conftest import DESKTOP, PROJECT, Server, _free_port, _new_page, _wait_until_healthy
-from tests.browser.openid import _started
+from tests.browser.conftest import DESKTOP, Server, _new_page, copied, served
 from tests.browser.screens import open_screen, wait_until_settled
 
 MEETING = "ccm-im-2012"
@@ -73,14 +70,9 @@ def test_a_delegation_takes_home_what_others_do_about_a_gap_of_its_state(page: P
 
 
 @pytest.fixture
-def coordination(tmp_path: Path) -> Iterator[Server]:
+def coordination(built: Path, tmp_path: Path) -> Iterator[Server]:
     """A dashboard of its own: what is revised here must not change under other tests."""
-    port = _free_port()
-    running = Server(f"http://localhost:{port}", tmp_path / "kb.duckdb", tmp_path / "server.log")
-    subprocess.run([sys.executable, "-m", "kb", "build", "--database", running.database], cwd=PROJECT, check=True)
-    dashboard = ["streamlit", "run", "app.py", "--server.port", str(port)]
-    with running.log.open("w") as log, _started(dashboard, log, running.database) as process:
-        _wait_until_healthy(running, process)
+    with served(copied(built, tmp_path)) as running:
         yield running
 
 

@@ -6,56 +6,81 @@ taken in a session of invented speakers.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
+from kb.desk import moves
+from kb.store import Store
 from kb.ui.work.session_floor import PAUSE_MS
+from kb.work import desk as desks
+from kb.work.permission import ALONE
 from tests.bench.scenarios import dashboard
 from tests.browser.administrator import administrator_cookies
 from tests.browser.axe import axe_violations
-from tests.browser.conftest import DESKTOP, PHONE, Server, _new_page
+from tests.browser.conftest import DESKTOP, PHONE, Server, _new_page, copied, served
 from tests.browser.screens import horizontal_overflow, open_for_every_reader, open_screen, wait_until_settled
 from tests.unit import rooms
 
 FIRST = "Bosnia and Herzegovina (Coordinator on Victim Assistance)"
 SECOND, THIRD, FOURTH = "UNICEF on behalf of UNMAT", "Lao PDR", "Montenegro"
 SENTENCE = "An invented sentence."
-MOST_TABS = 150
+MOST_TABS, MOST_SESSIONS = 150, 16
 BELOW_THE_BAR = """() => { const at = document.activeElement.getBoundingClientRect();
     const bar = document.querySelector("[data-bar]");
     return bar.contains(document.activeElement)
         || (at.top >= bar.getBoundingClientRect().bottom - 1 && at.bottom <= innerHeight + 1); }"""
 
 
+@dataclass(frozen=True)
+class Sessions:
+    """Sessions that nobody has opened yet, by their codes, and the database that they lie in."""
+
+    database: Path
+    real: list[str] = field(default_factory=list)
+    invented: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def sessions(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Sessions:
+    """As many as the tests take of the real programme, and of two invented speakers."""
+    found = Sessions(copied(built, tmp_path_factory.mktemp("desk")))
+    meeting = "Invented meeting"
+    with Store.open(found.database) as store:
+        for _ in range(MOST_SESSIONS):
+            found.real.append(desks.open_programme(store, ALONE, "ccm-im-2012", date(2012, 4, 16)))
+            new = desks.NewSession("Invented session", meeting, date(2030, 1, 1), ("a", "b", "c"))
+            code = desks.open_new(store, ALONE, new)
+            meeting = desks.session(store, code).record.meeting
+            for name in ("Invented first", "Invented second"):
+                desks.make(store, ALONE, code, moves.add("a", name), desks.session(store, code).number)
+            found.invented.append(code)
+    return found
+
+
+@pytest.fixture(scope="module")
+def server(sessions: Sessions) -> Iterator[Server]:
+    """The dashboard with these sessions."""
+    with served(sessions.database) as running:
+        yield running
+
+
 @pytest.fixture
-def desk(page: Page) -> str:
+def desk(page: Page, sessions: Sessions) -> str:
     """The address of a new session with the programme of 16 April 2012, opened on the page."""
-    open_screen(page, "/session")
-    page.get_by_role("button", name=re.compile("^Open the session of 16 April 2012")).click()
-    expect(page).to_have_url(re.compile("desk="))
+    open_screen(page, f"/session?desk={sessions.real.pop()}")
     expect(floor(page)).to_contain_text("The session has not begun")
-    wait_until_settled(page)
     return page.url
 
 
 @pytest.fixture
-def invented(page: Page) -> str:
-    """The address of a session from nothing with two invented speakers, opened on the page."""
-    open_screen(page, "/session")
-    page.get_by_label("Title").fill("Invented session")
-    meeting = page.get_by_role("combobox", name="Meeting")
-    meeting.click()
-    meeting.fill("Invented meeting")
-    page.get_by_role("option", name="Invented meeting").first.click()
-    page.get_by_role("button", name="Start the session").click()
-    expect(page).to_have_url(re.compile("desk="))
-    for number, name in enumerate(("Invented first", "Invented second"), start=1):
-        page.get_by_label("Add to Part a: Implementation", exact=False).first.fill(name)
-        page.keyboard.press("Enter")
-        expect(items(page)).to_have_count(number)
-    wait_until_settled(page)
+def invented(page: Page, sessions: Sessions) -> str:
+    """The address of a new session with two invented speakers, opened on the page."""
+    open_screen(page, f"/session?desk={sessions.invented.pop()}")
+    expect(items(page)).to_have_count(2)
     return page.url
 
 
@@ -331,7 +356,20 @@ def test_the_list_is_ordered_by_hand(page: Page, desk: str) -> None:
     expect_order(page, [*before[:3], before[4], before[5], before[3]])
 
 
-def test_names_are_added_one_after_the_other(page: Page, invented: str) -> None:
+def test_a_session_begins_with_nothing_and_names_are_added_one_after_the_other(page: Page) -> None:
+    open_screen(page, "/session")
+    page.get_by_label("Title").fill("Invented session from nothing")
+    meeting = page.get_by_role("combobox", name="Meeting")
+    meeting.click()
+    meeting.fill("Invented new meeting")
+    page.get_by_role("option", name="Invented new meeting").first.click()
+    page.get_by_role("button", name="Start the session").click()
+    expect(page).to_have_url(re.compile("desk="))
+    for number, said in enumerate(("Invented first", "Invented second"), start=1):
+        page.get_by_label("Add to Part a: Implementation", exact=False).first.fill(said)
+        page.keyboard.press("Enter")
+        expect(items(page)).to_have_count(number)
+    wait_until_settled(page)
     form = page.locator("form[data-do=add]").first
     name, who = form.locator("[name=name]"), form.get_by_label("If the name is not known")
     who.select_option("a UN body")
@@ -485,52 +523,28 @@ def test_what_is_done_while_the_server_is_away_waits_in_words_and_comes_in_once(
     expect(waits).to_have_text("2 moves wait: floor to Invented second; note on Invented first.")
     expect(waits).to_be_in_viewport()
     expect(said).to_have_value(SENTENCE)
+    held = page.evaluate("Object.entries(sessionStorage)")
     with dashboard(path, port=port):
         expect(page.get_by_role("listitem").filter(has_text=SENTENCE)).to_contain_text("Invented first")
         expect(floor(page)).to_contain_text("Has the floor: Invented second")
         expect(said).to_have_value("")
         expect(waits).to_have_count(0)
         expect(page.locator(".live")).to_have_text("")
-        page.reload()
-        expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(1)
-        expect(page.locator(".moves li").filter(has_text="gave the floor to Invented second")).to_have_count(1)
-        assert page.evaluate("Object.keys(sessionStorage).filter(one => one.startsWith('kb-draft'))") == []
-    context.close()
-
-
-def test_a_note_that_waits_outlasts_a_reload_and_comes_in_once(browser: Browser, tmp_path: Path) -> None:
-    with rooms.opened(tmp_path) as room:
-        room.lists_name("a", "Invented first")
-        path, code = room.store.path, room.code
-    context = browser.new_context(viewport=DESKTOP)
-    page = context.new_page()
-    said = page.get_by_label("What was said")
-    with dashboard(path) as running:
-        port = running.port
-        context.add_cookies(administrator_cookies(running.log))
-        page.goto(f"http://localhost:{port}/session?desk={code}")
-        said.fill(SENTENCE)
-    expect(page.locator(".live")).to_contain_text("Connection lost.")
-    said.press("Enter")
-    expect(page.locator(".acting-late:not(:empty)")).to_have_text("1 move waits: note on Invented first.")
-    # As after a reload in the moment in which the server is back: what was waiting is sent by the page that comes.
-    held = page.evaluate("Object.entries(sessionStorage)")
-    with dashboard(path, port=port):
-        expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(1)
-        expect(said).to_have_value("")
-        page.evaluate("all => all.forEach(([name, text]) => sessionStorage.setItem(name, text))", held)
-        page.reload()
-        expect(said).to_have_value("")
-        expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(1)
-        assert page.evaluate("Object.keys(sessionStorage).filter(one => one.startsWith('kb-draft'))") == []
+        _nothing_comes_in_again(page, held)
     with dashboard(path, port=port):
         # By a server that was started anew, too.
-        page.evaluate("all => all.forEach(([name, text]) => sessionStorage.setItem(name, text))", held)
-        page.reload()
-        expect(said).to_have_value("")
-        page.wait_for_function("!Object.keys(sessionStorage).some(one => one.startsWith('kb-draft'))")
-        expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(1)
+        _nothing_comes_in_again(page, held)
     context.close()
+
+
+def _nothing_comes_in_again(page: Page, held: list[list[str]]) -> None:
+    """After a reload in the moment in which the server was back: the page that comes sends what was waiting."""
+    page.evaluate("all => all.forEach(([name, text]) => sessionStorage.setItem(name, text))", held)
+    page.reload()
+    page.wait_for_function("!Object.keys(sessionStorage).some(one => one.startsWith('kb-draft'))")
+    expect(page.get_by_label("What was said")).to_have_value("")
+    expect(page.locator(".moves li").filter(has_text="noted what")).to_have_count(1)
+    expect(page.locator(".moves li").filter(has_text="gave the floor to Invented second")).to_have_count(1)
 
 
 def test_a_rehearsal_is_marked_and_every_window_says_so_when_it_is_deleted(page: Page, second: Page) -> None:
