@@ -20,7 +20,7 @@ from tests.knowledge import MEETING, Knowledge, about
 from tests.unit.api_client import Api
 
 # Each address is asked by every kind of case that schemathesis knows, and by so many made at random.
-AT_RANDOM = 20
+AT_RANDOM = 8
 
 
 # The base is opened when the first test runs; the description is needed before, to know which tests there are.

@@ -1,5 +1,6 @@
 """What must hold of coverage in every knowledge base and every scope, on invented ones that hypothesis makes up."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +17,7 @@ from kb import queries
 from kb.model import Affected, Assessment, Cell, InstrumentId, Scope, Voice
 from kb.store import Store, View
 from tests.cases import cells
-from tests.knowledge import THEMES, Knowledge, Passage, about
+from tests.knowledge import THEMES, Knowledge, Passage, about, empty
 from tests.unit.coverage_reckoned import Reckoned, Reckoning
 
 LISTED = ("XAA", "XAB", "XAC")
@@ -147,9 +148,11 @@ def quickly(examples: int) -> Any:
 
 @contextmanager
 def stored(k: Knowledge) -> Iterator[Store]:
-    with TemporaryDirectory() as folder, Store.open(Path(folder) / "invented.duckdb") as store:
-        k.put(store)
-        yield store
+    with TemporaryDirectory() as folder:
+        path = shutil.copyfile(empty(), Path(folder) / "invented.duckdb")
+        with Store.open(path) as store:
+            k.put(store)
+            yield store
 
 
 def latest(store: Store) -> View:
