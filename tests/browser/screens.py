@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 Theme = Literal["light", "dark"]
 DESKTOP: ViewportSize = {"width": 1300, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+# Each size and each theme once: contrast does not depend on the size, nor what has room on the theme.
+READERS: tuple[tuple[ViewportSize, Theme], ...] = ((DESKTOP, "light"), (PHONE, "dark"))
 
 # Streamlit marks its root with the state of the script: `initial` until the first run has begun.
 _FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
@@ -46,11 +48,9 @@ def wait_until_settled(page: Page) -> None:
 def open_for_every_reader(page: Page, path: str) -> Iterator[str]:
     """Open an address on a desk by day and on a phone by night; gives which, for messages.
 
-    Each size and each theme once: contrast does not depend on the size, nor what has room on the theme. The theme
-    changes as when a reader's system goes dark in the evening: without opening the screen again.
+    The theme changes as when a reader's system goes dark in the evening: without opening the screen again.
     """
-    readers: tuple[tuple[ViewportSize, Theme], ...] = ((DESKTOP, "light"), (PHONE, "dark"))
-    for size, theme in readers:
+    for size, theme in READERS:
         page.set_viewport_size(size)
         open_screen(page, path)
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")

@@ -1,13 +1,15 @@
 """A reader with a keyboard only reaches a passage from every screen."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from kb.search import search
 from kb.store import View
 from kb.ui.screens import SCREENS
+from tests.browser.conftest import DESKTOP, Server, _new_page
 from tests.browser.screens import open_screen, wait_until_settled
 
 MOST_TABS = 120
@@ -24,6 +26,12 @@ OVER = {"states": re.compile(r"^/states\?.*state="), "method": re.compile(r"^/co
 
 # The screens of the work lead to what is to be done; History leads to revisions.
 READING = [name for name, screen in SCREENS.items() if screen.is_scoped and name != "history"]
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """One page for all of it: a browser that has the dashboard's scripts opens a screen sooner."""
+    yield from _new_page(browser, server, DESKTOP)
 
 
 @pytest.mark.parametrize("screen", READING)

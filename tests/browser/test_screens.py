@@ -1,9 +1,12 @@
 """Every screen opens, for every reader: in both themes, on a desk and on a phone."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import axe_violations
+from tests.browser.conftest import DESKTOP, Server, _new_page
 from tests.browser.screens import horizontal_overflow, open_for_every_reader
 
 SESSION = "meeting=ccm-im-2012"
@@ -30,6 +33,12 @@ ADDRESSES = (
     f"/report?{SESSION}",
     f"/report?{SESSION}&state=AFG",
 )
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """One page for all of it: a browser that has the dashboard's scripts opens a screen sooner."""
+    yield from _new_page(browser, server, DESKTOP)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

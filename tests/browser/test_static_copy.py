@@ -10,7 +10,7 @@ from kb.model import Scope
 from kb.publish.addresses import Address
 from kb.publish.site import publish
 from tests.browser.axe import axe_violations
-from tests.browser.screens import DESKTOP, PHONE, horizontal_overflow
+from tests.browser.screens import READERS, horizontal_overflow
 from tests.knowledge import MEETING, Knowledge, about
 
 PAGES = (
@@ -53,12 +53,11 @@ def test_a_page_of_every_kind_is_accessible_at_both_widths(browser: Browser, sit
     context = browser.new_context()
     page = context.new_page()
     page.goto((site / address.file).as_uri())
-    for size in (DESKTOP, PHONE):
+    for size, theme in READERS:
         page.set_viewport_size(size)
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)
-            assert axe_violations(page) == [], (size, theme)
-            assert horizontal_overflow(page) == 0, (size, theme)
+        page.emulate_media(color_scheme=theme)
+        assert axe_violations(page) == [], (size, theme)
+        assert horizontal_overflow(page) == 0, (size, theme)
     context.close()
 
 
