@@ -1,6 +1,7 @@
 """The command line: python -m kb <command>. An error is one sentence on stderr and exit status 1."""
 
 import argparse
+import json
 import sys
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -17,9 +18,12 @@ from kb.export import data_files
 from kb.importers.checking import check_folder
 from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, InstrumentId, Scope
 from kb.publish import command as publish
+from kb.queries import coverage
 from kb.queries.holdings import holdings
 from kb.store import DATA_FOLDER, View, database_path
-from kb.vocabulary import day_words, vocabulary
+from kb.tables import cells
+from kb.vocabulary import table_of, vocabulary
+from kb.words import day_words
 
 # The session whose material is shipped: the day on which its States' status counts.
 SESSION_DAY = date(2012, 4, 16)
@@ -183,17 +187,19 @@ def _import_text(arguments: argparse.Namespace) -> None:
 
 
 def _coverage(arguments: argparse.Namespace) -> None:
-    # Imported here: pandas takes longer to load than a build to run.
-    from kb.export import matrix
-
     with opened(arguments.database, read_only=True) as store:
         view = store.at(store.revision() if arguments.as_of is None else arguments.as_of)
         known = vocabulary(view).labels
         _refuse_unknown("meeting", arguments.meeting, known["meeting"])
         _refuse_unknown("voice", arguments.voice, known["voice"])
         instrument, meetings = InstrumentId(arguments.instrument), tuple(arguments.meeting)
-        frame = matrix.matrix(view, Scope(instrument, meetings=meetings, voices=tuple(arguments.voice)))
-    say((matrix.as_csv if arguments.format == "csv" else matrix.as_json)(frame).removesuffix("\n"))
+        scope = Scope(instrument, meetings=meetings, voices=tuple(arguments.voice))
+        table = table_of(coverage, "States and provisions", coverage.rows(view, scope), vocabulary(view))
+    if arguments.format == "csv":
+        say(cells.as_csv((table.keys, *table.rows)).removesuffix("\n"))
+    else:
+        rows = (json.dumps(dict(zip(table.keys, row, strict=True)), ensure_ascii=False) for row in table.rows)
+        say("[\n" + ",\n".join(rows) + "\n]")
 
 
 def _refuse_unknown(kind: str, given: Sequence[str], known: Collection[str]) -> None:

@@ -138,7 +138,7 @@ def _turn(then: str, now: str) -> Turn | None:
 
 
 def _cells(view: View, scope: Scope) -> dict[Place, Record]:
-    return {(row["state"], row["provision"]): row for row in records(coverage(view, scope)) if scope.shows(row)}
+    return {(row["state"], row["provision"]): row for row in records(coverage(view, scope)) if row["shown"]}
 
 
 def _day(view: View, scope: Scope, meeting: str) -> date:

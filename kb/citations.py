@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kb.words import CONTRIBUTION_KINDS, TEXT_LEADS, VOICES
+from kb.words import CONTRIBUTION_KINDS, TEXT_LEADS, VOICES, WORK
 
-WORK = "Knowledge base on victim assistance under the Convention on Cluster Munitions"
 # How the material names what was made to no meeting: "none (Monitor country profile)". The kind is in the brackets.
 _NO_MEETING = re.compile(r"none \((?P<kind>.+)\)", re.DOTALL)
 # What the paragraphs are paragraphs of; only a delivered text may be quoted, and then from the source.

@@ -127,7 +127,7 @@ def undone_by(reason: str) -> int | None:
 
 
 def _cells(view: View, scope: Scope) -> dict[tuple[str, str], Record]:
-    return {(row["state"], row["provision"]): row for row in records(coverage(view, scope)) if scope.shows(row)}
+    return {(row["state"], row["provision"]): row for row in records(coverage(view, scope)) if row["shown"]}
 
 
 def _shown(cell: Record | None) -> tuple[str, int] | None:

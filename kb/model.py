@@ -150,10 +150,6 @@ class Scope:
         """Whether it chooses among States."""
         return bool(self.states or self.regions or self.affected or self.statuses)
 
-    def shows(self, provision: Mapping[str, Any]) -> bool:
-        """Whether a provision it has (a row with `in_matrix`) is shown: one of the matrix, or one that it names."""
-        return bool(self.provisions) or bool(provision["in_matrix"])
-
     def parameter(self) -> Mapping[str, Any]:
         """The scope as the one bound parameter `$scope` of every question, None where it sets no limit.
 

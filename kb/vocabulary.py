@@ -1,15 +1,28 @@
 """The codes that may stand in an address, with the words for them."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kb.cache import cached
-from kb.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Affected, Assessment, InstrumentId, PartyStatus, Voice
-from kb.queries import sql
+from kb.model import (
+    ANY_MEETING,
+    NO_LINE,
+    OUTSIDE_MEETINGS,
+    Affected,
+    Assessment,
+    Cell,
+    InstrumentId,
+    PartyStatus,
+    TextStatus,
+    Voice,
+)
+from kb.queries import Question, Row, sql
 from kb.store import View
-from kb.words import AFFECTED, ASSESSMENTS, PARTY_STATUSES, VOICES
+from kb.tables import Column, Table
+from kb.words import AFFECTED, ASSESSMENTS, CELLS, CODED_AS, PARTY_STATUSES, TEXT_STATUSES, VOICES
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,9 +67,29 @@ def vocabulary(view: View) -> Vocabulary:
     labels["affected"] = {code.value: AFFECTED[code] for code in Affected}
     labels["status"] = {code.value: PARTY_STATUSES[code] for code in PartyStatus}
     labels["assessment"] = {code.value: ASSESSMENTS[code] for code in Assessment}
+    labels["cell"] = {code.value: CELLS[code].name for code in Cell}
+    labels["text_status"] = {code.value: TEXT_STATUSES[code][0] for code in TextStatus}
+    labels["coded"] = dict(CODED_AS)
     labels["voice"] = {code.value: VOICES[code].whole for code in Voice}
     short["voice"] = {code.value: VOICES[code].name for code in Voice}
     return Vocabulary(view.revision, labels, short, groups)
+
+
+def readable(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns, each of codes followed by one with their labels."""
+    return tuple(one for column in columns for one in ([column, column.readable] if column.codes else [column]))
+
+
+def labelled(row: Row, columns: Iterable[Column], words: Vocabulary) -> dict[str, Any]:
+    """The row with a label beside each code, as `readable` declares."""
+    codes = [column for column in columns if column.codes]
+    return {**row, **{one.readable.key: words.label(one.codes, row[one.key]) for one in codes}}
+
+
+def table_of(question: Question, caption: str, rows: Iterable[Row], words: Vocabulary) -> Table:
+    """The rows of a question as a table under its declared columns, with labels beside codes."""
+    body = (labelled(row, question.columns, words) for row in rows)
+    return Table.declared(caption, readable(question.columns), body)
 
 
 _MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
@@ -79,8 +112,3 @@ def _last_day(day: str) -> date:
     year, *rest = map(int, day.split("-"))
     month = rest[0] if rest else 12
     return date(year, month, rest[1] if len(rest) > 1 else monthrange(year, month)[1])
-
-
-def day_words(day: date) -> str:
-    """A day in words: 16 April 2012."""
-    return f"{day.day} {day:%B %Y}"

@@ -1,9 +1,13 @@
 """Visible words that more than one part needs: what a cell, a voice, a status means. One place, for tests too."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from kb.model import FACT, Affected, Assessment, Audience, Cell, PartyStatus, Role, TextStatus, Voice
+
+WORK = "Knowledge base on victim assistance under the Convention on Cluster Munitions"
+"""The title of the whole, as it is cited."""
 
 
 class CellWords(NamedTuple):
@@ -29,6 +33,11 @@ class VoiceWords(NamedTuple):
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """A number with its noun: `1 State`, `0 States`, `2 States Parties`."""
     return f"{number} {singular if number == 1 else plural or f'{singular}s'}"
+
+
+def day_words(day: date) -> str:
+    """A day in words: 16 April 2012."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def listed(names: Sequence[str], joined: str = "and") -> str:

@@ -15,7 +15,7 @@ shown = look(chosen, Asked(place.view, place.scope, why, place.first("rows") == 
 
 linked.show(choice(chosen, place.query()), "choice")
 st.header(shown.heading, anchor=False)
-downloads.offer(shown.picture, shown.html)
+downloads.offer(shown.picture, shown.table)
 if shown.picture:
     blocks.chart(shown.picture, shown.html, chosen)
 else:

@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-import pandas as pd
 from fastapi import Request, Response
 
 from kb import filters
 from kb.api.asking import Asked, Form
-from kb.export.matrix import as_csv
 from kb.model import Audience, Scope
 from kb.queries import Row, scope_day
 from kb.store import Store
+from kb.tables.cells import as_csv
 
 CSV_MEDIA = "text/csv"
 EMPTY = "Nothing that is held answers to this. It says what is held here, not that nothing was said or done."
@@ -112,10 +111,10 @@ def answer(
         body = json.dumps(content, ensure_ascii=False, allow_nan=False, default=_plain)
         return Response(body, headers=kept, media_type="application/json")
     rows = content["rows"] if "rows" in content else [content["row"]]
-    frame = pd.DataFrame([[_cell(row[column]) for column in columns] for row in rows], columns=list(columns), dtype=str)
+    lines = ([_cell(row[column]) for column in columns] for row in rows)
     whose = "" if asked.audience is Audience.PUBLIC else f"-{asked.audience.value}-only"
     kept["Content-Disposition"] = f'attachment; filename="{name}-revision-{content["revision"]}{whose}.csv"'
-    return Response(as_csv(frame), headers=kept, media_type=CSV_MEDIA)
+    return Response(as_csv([columns, *lines]), headers=kept, media_type=CSV_MEDIA)
 
 
 def only(row: Row, columns: Iterable[str]) -> dict[str, Any]:

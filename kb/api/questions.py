@@ -9,11 +9,13 @@ from kb.api.asking import Asked
 from kb.api.problems import unknown
 from kb.cache import cached
 from kb.model import InstrumentId, Scope
-from kb.queries import Row, Rows, rates, records, rows_in
+from kb.queries import Row, Rows, rates, rows_in
+from kb.queries import coverage as coverage_question
 from kb.queries.api import api_meetings
 from kb.queries.provisions import provision_text
 from kb.queries.states import state_directory, state_profile
 from kb.store import View
+from kb.vocabulary import labelled
 
 
 def states(asked: Asked) -> Found:
@@ -45,7 +47,7 @@ def provision(asked: Asked) -> Row:
 
 
 def _provisions(asked: Asked, scope: Scope) -> list[Row]:
-    reported = {row["provision"]: row for row in records(rates(asked.view, scope))}
+    reported = {row["provision"]: row for row in rates.rows(asked.view, scope)}
     return [
         {
             **row,
@@ -83,10 +85,9 @@ def _asked_page_by_page(view: View, name: str, scope: Scope) -> Rows:
 
 def _cells(asked: Asked, rows: Rows) -> Found:
     query = filters.query(replace(asked.scope, revision=None))
-    return linked(
-        page_of(rows, asked),
-        lambda row: asked.link("coverage", **query, cell=f"{row['state']}.{row['provision']}"),
-    )
+    found = page_of(rows, asked)
+    readable = Found([labelled(row, coverage_question.columns, asked.words) for row in found.rows], found.total)
+    return linked(readable, lambda row: asked.link("coverage", **query, cell=f"{row['state']}.{row['provision']}"))
 
 
 def linked(found: Found, link: Callable[[Row], str]) -> Found:

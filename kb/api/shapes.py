@@ -1,12 +1,16 @@
 """The rows that are answered: a class each, which is the description of its columns and the list of what may go out."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kb.changes import Correction, Turn
 from kb.model import Affected, Audience, Cell, InstrumentId, PartyStatus, TextStatus
+from kb.queries import Question, coverage
+from kb.tables import Type
+from kb.vocabulary import readable
 
 LINK = "Permanent link to the screen that shows it."
 
@@ -61,6 +65,31 @@ class Results(Page[R], Generic[R]):
     facets: dict[str, dict[str, int]] = Field(
         description="How many there are by State, provision and so on, each as if nothing were chosen in it."
     )
+
+
+# What a column's codes are, where they are few and fixed.
+_CODES: Mapping[str, type] = {
+    "cell": Cell,
+    "status": PartyStatus,
+    "affected": Affected,
+    "text_status": TextStatus,
+}
+_TYPES: Mapping[Type, type] = {
+    Type.INTEGER: int,
+    Type.NUMBER: float,
+    Type.BOOLEAN: bool,
+    Type.DATE: date,
+    Type.TEXT: str,
+}
+
+
+def of_question(name: str, what: str, question: Question) -> type[Shape]:
+    """The rows of a question: its declared columns, labels beside codes, and a link."""
+    fields: dict[str, Any] = {
+        column.key: (_CODES.get(column.codes) or _TYPES[column.type], Field(description=column.meaning))
+        for column in readable(question.columns)
+    }
+    return create_model(name, __base__=Shape, __doc__=what, **fields, link=(str, Field(description=LINK)))
 
 
 class State(Shape):
@@ -136,39 +165,7 @@ class Provision(Shape):
     link: str = Field(description=LINK)
 
 
-class Coverage(Shape):
-    """A State's record on a provision."""
-
-    state: str = Field(description="ISO 3166 code.")
-    name: str
-    provision: str = Field(description="Id of the provision.")
-    cell: Cell = Field(description="The one state of the record that holds; the documentation says what each means.")
-    passages: int = Field(
-        description="The State’s own published passages on it in the scope, second-hand ones included."
-    )
-    progress: int
-    challenge: int
-    practice: int
-    plan: int
-    request: int
-    offer: int
-    fact: int = Field(description="Passages that state a plain fact on it, under no assessment.")
-    second_hand: int = Field(description="Passages that somebody else reports the State to have said.")
-    aligned: int = Field(description="Passages of collective statements it is aligned with.")
-    monitoring: int = Field(description="Passages by others about the State; never what it said.")
-    elsewhere: int = Field(description="The State’s own passages on it outside the scope.")
-    only_as_coordinator: bool = Field(
-        description="No contribution is known, and yet it spoke, as Coordinator or chair, which is not counted for it."
-    )
-    bound: str = Field(description="Whether the provision is addressed to it: yes, no, unknown, not established.")
-    text_status: TextStatus = Field(description="How well the provision’s text is established.")
-    in_matrix: bool = Field(description="Whether the coverage matrix shows the provision.")
-    regional_group: str
-    status: PartyStatus = Field(description="The State’s relation to the Convention on the day that counts.")
-    affected: Affected = Field(
-        description="Whether it has cluster munition victims; no: not named; unknown is never no."
-    )
-    link: str = Field(description=LINK)
+Coverage = of_question("Coverage", "A State's record on a provision.", coverage)
 
 
 class Meeting(Shape):

@@ -22,7 +22,6 @@ def rate_per_provision(df: pd.DataFrame) -> alt.LayerChart:
     if df.empty:
         return layout.nothing()
     drawn = df.assign(
-        rate=df["reported"] / df["bound"].where(df["bound"] > 0),
         fraction=[_fraction(r, b) for r, b in zip(df["reported"], df["bound"], strict=True)],
         beside=[_beside(u, r) for u, r in zip(df["unknown"], df["unbound_reporting"], strict=True)],
     )
@@ -135,7 +134,7 @@ def _describe(df: pd.DataFrame, label: str, thing: str) -> str:
     rated = df[df["bound"] > 0]
     if rated.empty:
         return f"No {thing} shown binds a State in this scope."
-    rate = rated["reported"] / rated["bound"]
+    rate = rated["rate"]
     if rate.min() == rate.max():
         return f"{_named(rated, label, thing)}."
     highest, lowest = (_named(rated[rate == end], label, thing) for end in (rate.max(), rate.min()))

@@ -23,8 +23,7 @@ from kb.model import FACT
 from kb.queries.desk import desk_sessions
 from kb.queries.desk_held import desk_passages_held
 from kb.store import DATA_FOLDER, DEFAULT_DATABASE, Store, database_path
-from kb.vocabulary import day_words
-from kb.words import counted
+from kb.words import counted, day_words
 from kb.work.desk import make, open_programme, session
 from kb.work.permission import OPERATOR
 

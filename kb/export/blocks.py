@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kb.export.tables import Table
+from kb.tables import Table
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 
 from docx.document import Document as Doc
 
-from kb.citations import WORK, citation
+from kb.citations import citation
 from kb.export.whose import whose
 from kb.export.word import clean, labelled, linked, not_for_everybody, titled_document, written_in
 from kb.model import Voice
 from kb.queries import Row
 from kb.queries.practices import practices_read
 from kb.store import View
-from kb.vocabulary import Vocabulary, day_words, vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import (
     ASSESSMENTS,
     LANGUAGES,
@@ -24,8 +24,10 @@ from kb.words import (
     TEXT_KINDS_MEANT,
     TEXT_LEADS,
     VOICES,
+    WORK,
     assessment_name,
     counted,
+    day_words,
 )
 
 METHOD = (

@@ -18,8 +18,7 @@ from kb.desk.state import Part, Session, Slot, Standing
 from kb.desk.summary import REHEARSED
 from kb.queries.desk_held import desk_where
 from kb.store import View
-from kb.vocabulary import day_words
-from kb.words import CONTRIBUTION_KINDS, counted
+from kb.words import CONTRIBUTION_KINDS, counted, day_words
 
 MINUTE_MS = 60_000
 COLUMNS = ("Spoke", "No.", "Speaker, and what is held of it", "Minutes")

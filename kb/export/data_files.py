@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import PlaceUnusable
-from kb.importers import cells
 from kb.importers.layout import (
     CONTRIBUTION_KEYS,
     CONTRIBUTIONS_FILE,
@@ -22,6 +21,7 @@ from kb.importers.layout import (
 from kb.schema import Table
 from kb.store import View
 from kb.store.description import data_tables
+from kb.tables import cells
 
 DATA_FILES = frozenset({*CSV_FILES.values(), CONTRIBUTIONS_FILE})
 _DEFAULT_CODING = {"coder": DEFAULT_CODER, "basis": DEFAULT_BASIS}

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kb.export.tables import Origin
+from kb.tables.files import Origin
 
 WIDTH = 760  # pixels of the drawing; a PNG has twice as many
 MARGIN = 16

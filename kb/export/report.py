@@ -2,18 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 
 from kb import charts, filters
 from kb.errors import NothingToExport
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph
 from kb.export.report_asked import Asked, others
 from kb.export.report_parts import action, annex, lines, method
-from kb.export.tables import Table
 from kb.model import GAP_CELLS, Cell, Scope, TextStatus
 from kb.queries import Row, records, scope_day
 from kb.queries.looks import assessments
 from kb.queries.report import report_delegations
 from kb.store import View
+from kb.tables import Table, Value
 from kb.vocabulary import vocabulary
 from kb.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, TEXT_STATUSES, counted
 
@@ -93,8 +94,8 @@ def _rates_said(asked: Asked) -> str:
     heard = [row for row in rated if row["reported"]]
     said = []
     if heard:
-        most = max(heard, key=_rate)
-        alike = sum(_rate(row) == _rate(most) for row in heard) - 1
+        most = max(heard, key=itemgetter("rate"))
+        alike = sum(row["rate"] == most["rate"] for row in heard) - 1
         also = f", and as much on {counted(alike, 'other provision')}" if alike else ""
         name = asked.label("provision", most["provision"])
         said.append(f"The highest rate is {most['reported']} of {most['bound']} States bound, on {name}{also}.")
@@ -110,17 +111,13 @@ def _rates_said(asked: Asked) -> str:
     return " ".join(said)
 
 
-def _rate(row: Row) -> float:
-    return float(row["reported"] / row["bound"])
-
-
 def _rates(asked: Asked) -> Iterator[Block]:
     yield Heading(1, "How many States reported on each provision")
     said = _rates_said(asked)
     yield Paragraph(said)
     yield Table.of(
         "States bound that reported, per provision; others stand beside the fraction and are never in it",
-        ("Provision", "Reported", "Bound", "Others that reported", "Not known if affected", "Of them reported"),
+        ("Provision", "Text", "Reported", "Bound", "Others that reported", "Not known if affected", "Of them reported"),
         ((asked.label("provision", row["provision"]), *_fraction(row)) for row in records(asked.rates)),
     )
     established = asked.rates[asked.rates["text_status"] != TextStatus.MISSING]
@@ -138,11 +135,11 @@ def _rates(asked: Asked) -> Iterator[Block]:
         yield Drawing(charts.spec(charts.assessments_per_provision(labelled)), "What passages say, per provision", said)
 
 
-def _fraction(row: dict[str, object]) -> tuple[str | int | None, ...]:
-    if row["text_status"] == TextStatus.MISSING:
-        return ("text missing", None, None, None, None)
+def _fraction(row: Row) -> tuple[Value, ...]:
+    """How well the text is established, then the figures: none where it is missing, which is no gap."""
+    status = TEXT_STATUSES[row["text_status"]][0]
     names = ("reported", "bound", "unbound_reporting", "unknown", "unknown_reporting")
-    return tuple(int(str(row[name])) for name in names)
+    return status, *(None if row["text_status"] == TextStatus.MISSING else row[name] for name in names)
 
 
 def _actions(asked: Asked) -> Iterator[Block]:

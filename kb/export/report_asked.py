@@ -32,7 +32,7 @@ class Asked:
     def rates(self) -> "pd.DataFrame":
         """The provisions that are shown, each with its rate."""
         found = rates(self.view, self.scope)
-        return found[[self.scope.shows(row) for row in records(found)]]
+        return found[found["shown"]]
 
     @cached_property
     def rated(self) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from kb.citations import citation
 from kb.export.blocks import Block, Heading, Items, Paragraph, Said
 from kb.export.report_asked import LISTED, Asked, others
-from kb.export.tables import Table, Value
 from kb.export.whose import whose
 from kb.model import Assessment, Cell, TextStatus, Voice
 from kb.queries import Row, Rows, records
@@ -18,6 +17,7 @@ from kb.queries.mechanisms import collaborations, mechanisms
 from kb.queries.overview import overview_lines, overview_passages
 from kb.queries.passages import Passages, passages
 from kb.queries.practices import practices_read
+from kb.tables import Table, Value
 from kb.words import ASSESSMENTS, CELLS, TEXT_LEADS, TEXT_STATUSES, VOICES, counted
 
 # Passages quoted per provision and assessment; more are counted and can be read in the dashboard.

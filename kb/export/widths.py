@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from docx.shared import Length, Mm, Pt
 
-from kb.export.tables import Table
+from kb.tables import Table
 
 # The font of every file, which every office program has, or one of the same widths.
 FONT = "Arial"
@@ -36,7 +36,7 @@ def layout(table: Table, whole: Length) -> Layout:
     """How a table fills a width: each column has room for its longest word; the rest goes to those that say most."""
     columns = [[_said(row[at]) for row in table.rows] for at in range(len(table.columns))]
     for size in SIZES:
-        least = [_least(name, column, size) for name, column in zip(table.columns, columns, strict=True)]
+        least = [_least(name, column, size) for name, column in zip(table.labels, columns, strict=True)]
         if sum(least) <= whole * FILLED:
             break
     wanted = [

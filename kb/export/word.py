@@ -15,11 +15,12 @@ from docx.shared import Cm, Length, Mm, Pt
 from docx.table import _Row
 from docx.text.paragraph import Paragraph as Written
 
-from kb.citations import WORK
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.pictures import as_png
-from kb.export.tables import Origin, Table
 from kb.export.widths import FONT, layout
+from kb.tables import Table
+from kb.tables.files import Origin
+from kb.words import WORK
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGE = "en-GB"
@@ -150,7 +151,7 @@ def add_table(document: Doc, table: Table) -> None:
     size, widths = layout(table, Length(A4[0] - 2 * MARGIN))
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
-    _row(made.rows[0], table.columns, widths, size, bold=True)
+    _row(made.rows[0], table.labels, widths, size, bold=True)
     properties = made.rows[0]._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:tblHeader"))
     for values in table.rows:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from kb.importers import contributions
-from kb.importers.cells import unguarded
 from kb.importers.layout import CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
 from kb.importers.problems import Problem
 from kb.schema import Table
 from kb.store.description import data_tables
 from kb.store.rows import Rows
 from kb.store.scratch import LINE
+from kb.tables.cells import unguarded
 
 
 @dataclass

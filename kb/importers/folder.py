@@ -14,8 +14,8 @@ from unicodedata import normalize
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from kb.errors import DataFilesInvalid, PlaceUnusable
-from kb.importers.cells import unguarded
 from kb.importers.documents import MAX_BYTES
+from kb.tables.cells import unguarded
 
 MANIFEST = "manifest.csv"
 MAX_FILES = 1000

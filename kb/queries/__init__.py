@@ -5,13 +5,16 @@ says, with the columns the .sql file selects. Values reach SQL as bound paramete
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from kb.model import Scope
+from kb.queries import columns
 from kb.store import View
+from kb.tables import Column
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,8 +33,9 @@ def sql(name: str) -> str:
 
 
 def records(frame: "pd.DataFrame") -> list[dict[str, Any]]:
-    """The rows of an answer as dictionaries."""
-    return cast(list[dict[str, Any]], frame.to_dict("records"))
+    """The rows of an answer as dictionaries; None for what is empty."""
+    whole = frame.astype(object).where(frame.notna(), None)
+    return cast(list[dict[str, Any]], whole.to_dict("records"))
 
 
 def rows_in(view: View, name: str, scope: Scope, **parameters: Any) -> list[dict[str, Any]]:
@@ -44,21 +48,40 @@ def cut(rows: list[dict[str, Any]], limit: int) -> tuple[list[Row], bool]:
     return list(rows[:limit]), len(rows) > limit
 
 
-def frame_in(view: View, name: str, scope: Scope) -> "pd.DataFrame":
-    """The same as a DataFrame, for what is drawn."""
-    return view.frame(sql(name), {"scope": scope.parameter()})
+@dataclass(frozen=True)
+class Question:
+    """A question on a scope: kb/sql/<name>.sql, with the columns of its answer declared in their order."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+    def __call__(self, view: View, scope: Scope) -> "pd.DataFrame":
+        """The answer as a DataFrame, for what is drawn."""
+        return view.frame(sql(self.name), {"scope": scope.parameter()})
+
+    def rows(self, view: View, scope: Scope) -> list[dict[str, Any]]:
+        """The answer as a dictionary a row, by the keys of the columns."""
+        return rows_in(view, self.name, scope)
 
 
-def coverage(view: View, scope: Scope) -> "pd.DataFrame":
-    """The matrix: a row per State and provision with `cell`, the counts of passages, and `bound`."""
-    return frame_in(view, "coverage", scope)
+coverage = Question("coverage", columns.CELLS)
+"""The matrix: a row per State and provision with the state of the record and the counts of passages."""
+
+rates = Question(
+    "rates",
+    (
+        columns.PROVISION,
+        *columns.RATE,
+        columns.count("passages", "Passages", columns.PASSAGES, "The distinct passages behind all that."),
+        columns.TEXT_STATUS,
+        columns.POSITION,
+        columns.IN_MATRIX,
+        columns.SHOWN,
+    ),
+)
+"""A row per provision: `reported` of the `bound` States, and beside it who else reported or is unknown."""
 
 
 def scope_day(view: View, scope: Scope) -> date:
     """The day on which the status of States counts in the scope."""
     return cast(date, rows_in(view, "scope_day", scope)[0]["day"])
-
-
-def rates(view: View, scope: Scope) -> "pd.DataFrame":
-    """A row per provision: `reported` of the `bound` States, and beside it who else reported or is unknown."""
-    return frame_in(view, "rates", scope)

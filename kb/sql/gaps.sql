@@ -2,6 +2,5 @@
 -- scope; cell says why. Provisions of the matrix, or those the scope names; a text that is not established is nobody's gap.
 -- Parameters: $scope.
 SELECT * FROM coverage($scope)
-WHERE is_gap(cell) AND may_bind(bound)
-    AND is_shown($scope, provision, in_matrix)
+WHERE is_gap(cell) AND may_bind(bound) AND shown
 ORDER BY position, name;

@@ -3,7 +3,7 @@
 -- distinct contributions of the State, under the line and in all stand beside it.
 -- Parameters: $scope.
 WITH said AS MATERIALIZED (
-    SELECT DISTINCT s.id AS state, s.name AS state_name, l.discussion_line, c.id AS contribution,
+    SELECT DISTINCT s.id AS state, s.name, l.discussion_line, c.id AS contribution,
         c.line IS NULL AND c.line_inferred IS NOT NULL AS inferred
     FROM scope_contribution($scope) AS c
     CROSS JOIN unnest(coalesce(string_split(c.counted_line, ' '), ['none'])) AS l (discussion_line)
@@ -11,10 +11,10 @@ WITH said AS MATERIALIZED (
     JOIN scope_state($scope) AS s ON s.id = o.state
     WHERE c.status = 'published' AND is_chosen(($scope).voices, c.voice)
 )
-SELECT state, state_name, discussion_line, count(*) AS contributions, count(*) FILTER (inferred) AS inferred,
+SELECT state, name, discussion_line, count(*) AS contributions, count(*) FILTER (inferred) AS inferred,
     (SELECT count(DISTINCT contribution) FROM said AS other WHERE other.state = said.state) AS of_state,
     (SELECT count(DISTINCT contribution) FROM said AS other WHERE other.discussion_line = said.discussion_line) AS on_line,
     (SELECT count(DISTINCT contribution) FROM said) AS in_all
 FROM said
-GROUP BY state, state_name, discussion_line
-ORDER BY state_name, discussion_line;
+GROUP BY state, name, discussion_line
+ORDER BY name, discussion_line;

@@ -1,7 +1,3 @@
--- A row: one State of the scope and one provision that the matrix shows (or that the scope names), with its cell.
+-- A row: one State of the scope and one provision that is shown, with its cell; see image/03_coverage.sql.
 -- Parameters: $scope.
-SELECT state, provision, cell, passages, second_hand, aligned, monitoring, elsewhere, bound, spoke, only_as_coordinator, text_status, name, status,
-    affected
-FROM coverage($scope)
-WHERE is_shown($scope, provision, in_matrix)
-ORDER BY name, position;
+SELECT * FROM coverage($scope) WHERE shown ORDER BY name, position;

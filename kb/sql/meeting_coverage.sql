@@ -6,7 +6,7 @@
 -- Parameters: $scope.
 WITH
 meeting_then AS (
-    SELECT id, short_name, first_day, first_date, least(last_date, ($scope).until) AS day
+    SELECT id, first_day, first_date, least(last_date, ($scope).until) AS day
     FROM dated_meeting
     WHERE convention = 'CCM' AND is_in_period($scope, first_date, last_date)
         AND (list_contains(in_life_of, ($scope).instrument) OR is_asked_for($scope, id, in_life_of))
@@ -28,12 +28,13 @@ standing AS (
     FROM state_at AS s LEFT JOIN said ON said.meeting = s.meeting AND said.state = s.state
     WHERE is_chosen_state($scope, s.state, s.regional_group, s.affected, s.status)
 )
-SELECT m.id AS meeting, m.short_name AS meeting_label, m.first_day,
+SELECT m.id AS meeting, m.first_day,
     count(*) FILTER (s.bound = 'yes' AND s.reported) AS reported,
     count(*) FILTER (s.bound = 'yes') AS bound,
+    count(*) FILTER (s.bound = 'yes' AND s.reported) / nullif(count(*) FILTER (s.bound = 'yes'), 0) AS rate,
     count(*) FILTER (s.bound = 'unknown') AS unknown,
     count(*) FILTER (s.bound = 'unknown' AND s.reported) AS unknown_reporting,
     count(*) FILTER (s.bound = 'no' AND s.reported) AS unbound_reporting
 FROM meeting_then AS m LEFT JOIN standing AS s ON s.meeting = m.id
-GROUP BY m.id, m.short_name, m.first_day, m.first_date
+GROUP BY m.id, m.first_day, m.first_date
 ORDER BY m.first_date, m.id;

@@ -1,5 +1,5 @@
 -- A row: one provision of the scope's instrument, with how many of the States in the scope it binds have reported on it.
--- bound: States it binds on the scope's day; reported: those of them in the cell reported. Beside them, never in the
+-- bound: States it binds on the scope's day; reported: those of them in the cell reported; rate: their part of these. Beside them, never in the
 -- fraction: unknown, States not known to be affected or not, and unknown_reporting, those of them that reported;
 -- unbound_reporting, States that reported without being bound, or where it is not established whom the provision binds.
 -- text_status: as shown; passages: distinct passages behind it all; a statement that several States make together is counted once.
@@ -12,13 +12,15 @@ spoken AS (
     WHERE counted AND NOT described AND state IN (SELECT state FROM cell)
     GROUP BY provision
 )
-SELECT p.id AS provision, p.position, p.in_matrix, p.text_status,
+SELECT p.id AS provision,
     count(*) FILTER (cell.bound = 'yes' AND cell.cell = 'reported') AS reported,
     count(*) FILTER (cell.bound = 'yes') AS bound,
+    count(*) FILTER (cell.bound = 'yes' AND cell.cell = 'reported') / nullif(count(*) FILTER (cell.bound = 'yes'), 0) AS rate,
     count(*) FILTER (cell.bound = 'unknown') AS unknown,
     count(*) FILTER (cell.bound = 'unknown' AND cell.cell = 'reported') AS unknown_reporting,
     count(*) FILTER (cell.bound IN ('no', 'not established') AND cell.cell = 'reported') AS unbound_reporting,
-    coalesce(any_value(spoken.passages), 0) AS passages
+    coalesce(any_value(spoken.passages), 0) AS passages,
+    p.text_status, p.position, p.in_matrix, is_shown($scope, p.id, p.in_matrix) AS shown
 FROM shown_provision AS p
 LEFT JOIN cell ON cell.provision = p.id
 LEFT JOIN spoken ON spoken.provision = p.id

@@ -10,7 +10,7 @@ WITH said AS MATERIALIZED (
     JOIN theme AS t ON t.id = pt.theme
     WHERE p.in_scope AND is_chosen(($scope).themes, t.id)
 )
-SELECT state, theme, theme_group, count(*) AS passages,
+SELECT state, name, theme, theme_group, count(*) AS passages,
     (SELECT count(DISTINCT passage) FROM said AS other WHERE other.state = said.state) AS of_state,
     (SELECT count(DISTINCT passage) FROM said AS other WHERE other.theme = said.theme) AS on_theme,
     (SELECT count(DISTINCT passage) FROM said) AS in_all

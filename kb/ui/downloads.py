@@ -7,9 +7,11 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from kb.export import data_package, pictures, tables
-from kb.export.tables import Origin, Table
+from kb.export import data_package, pictures
 from kb.model import Audience
+from kb.tables import Table
+from kb.tables import files as table_files
+from kb.tables.files import Origin
 from kb.ui import blocks, frame
 from kb.ui.blocks import Picture
 from kb.ui.location import base_path
@@ -35,7 +37,7 @@ class _File(NamedTuple):
     make: Callable[[], bytes]
 
 
-def offer(*shown: Html | Picture | None, key: str = "download") -> None:
+def offer(*shown: Html | Picture | Table | None, key: str = "download") -> None:
     """A section that opens, with every table in the HTML and every chart given; called once on a screen, above them:
 
         shown = mechanisms.all_mechanisms(place.view, place.scope)
@@ -104,11 +106,11 @@ def base() -> str:
     return f"{here.scheme}://{here.netloc}{base_path()}" if here.netloc else ""
 
 
-def _offered(shown: tuple[Html | Picture | None, ...]) -> Iterator[Table | Picture]:
+def _offered(shown: tuple[Html | Picture | Table | None, ...]) -> Iterator[Table | Picture]:
     for one in shown:
-        if isinstance(one, Picture):
+        if isinstance(one, Picture) or (isinstance(one, Table) and one.rows):
             yield one
-        elif one is not None:
+        elif isinstance(one, Html):
             yield from (table for table in one.tables if table.rows)
 
 
@@ -130,12 +132,12 @@ def _files(chosen: Table | Picture) -> Iterator[_File]:
         for form in pictures.FORMATS:
             yield _File(form.name, form.ending, form.mime, partial(form.make, chosen.spec, chosen.alt, where))
     else:
-        for kind in tables.FORMATS:
-            yield _File(kind.name, kind.ending, kind.mime, partial(tables.file_of, chosen, where, kind))
+        for kind in table_files.FORMATS:
+            yield _File(kind.name, kind.ending, kind.mime, partial(table_files.file_of, chosen, where, kind))
 
 
 def _file_name(chosen: Table | Picture, ending: str) -> str:
     place = frame.here()
     scope = place.scope
     parts = [*(scope.meetings or ("all-meetings",)), *scope.states, *scope.provisions]
-    return tables.file_name(_title(chosen), parts, place.view.revision, ending)
+    return table_files.file_name(_title(chosen), parts, place.view.revision, ending)

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Self
 from urllib.parse import urlencode
 
-from kb.export.tables import Table, Value
+from kb.tables import Table, Value
 
 Query = Mapping[str, object]
 

@@ -12,9 +12,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from pyarrow import parquet
 
-from kb.export.tables import Origin, Table, as_csv, as_json, as_parquet, as_xlsx
-from kb.importers.cells import unguarded
-from kb.model import Cell, Role
+from kb.model import Role, TextStatus
+from kb.tables import Table, Type
+from kb.tables.cells import unguarded
+from kb.tables.files import Origin, as_csv, as_json, as_parquet, as_xlsx
 from kb.ui import downloads
 from kb.ui.blocks import Picture
 from kb.ui.downloads import NOTHING
@@ -23,7 +24,6 @@ from kb.ui.parts.gaps import SHOWN
 from kb.ui.parts.passages import COLUMNS
 from kb.ui.parts.search_files import CONTRIBUTION_COLUMNS, PROVISION_COLUMNS
 from kb.ui.screens import SCREENS as ALL_SCREENS
-from kb.words import CELLS
 from kb.work.permission import ALONE, Actor
 from tests.handing import hand_in
 from tests.knowledge import Knowledge
@@ -31,14 +31,10 @@ from tests.screen.conftest import DashboardOf, Open, acting, html_of, visit
 
 ORIGIN = Origin("Invented scope.", 1, date(2026, 11, 25), "https://invented.example/")
 SESSION = "ccm-im-2012"
-LOOKS = ("matrix", "gaps", "rates", "assessments", "themes", "lines", "regions", "meetings")
 # A screen’s name, its query, and whether a chart stands on it: every screen that only reads, in each of its forms.
 SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
     ("", {}, False),
     ("", {"meeting": SESSION}, False),
-    *(("coverage", {"look": look, "meeting": SESSION}, look not in ("matrix", "gaps")) for look in LOOKS),
-    ("coverage", {"look": "matrix", "instrument": "CCM", "rows": "all"}, False),
-    ("coverage", {"look": "gaps"}, False),
     ("actions", {}, False),
     ("actions", {"read": "VAP-22"}, False),
     ("actions", {"read": "CCM-5.2.g", "instrument": "CCM"}, False),
@@ -61,9 +57,19 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
     ("changes", {}, False),
     ("changes", {"meeting": ["ccm-im-2012", "ccm-3msp"]}, False),
 )
-# What stands on these is no table, or leaves as a document of its own; results of a search have a test of their own.
-NO_TABLES = {"session", "search", "report"}
-Offered = tuple[Html | Picture | None, ...]
+# What stands on these is no table, or leaves as a document; results of a search and looks have tests of their own.
+NO_TABLES = {"session", "search", "report", "coverage"}
+Offered = tuple[Html | Picture | Table | None, ...]
+# What each look at the coverage shows of a row of its question, by the place in the row on the screen.
+LOOKS: dict[str, Callable[[dict[str, Any]], dict[int, str]]] = {
+    "gaps": lambda row: {0: row["name"], 3: str(row["monitoring"] or ""), 4: str(row["elsewhere"] or "")},
+    "rates": lambda row: {0: row["provision_label"], 1: f"{row['reported']} of {row['bound']}"},
+    "assessments": lambda row: {0: row["provision_label"], 1: row["assessment_label"], 2: str(row["passages"])},
+    "themes": lambda row: {0: row["name"], 1: row["theme_label"], 2: str(row["passages"])},
+    "lines": lambda row: {0: row["name"], 2: str(row["contributions"]), 3: str(row["inferred"] or "")},
+    "regions": lambda row: {0: row["name"], 3: f"{row['reported_bound']} of {row['bound']}"},
+    "meetings": lambda row: {1: row["first_day"], 2: f"{row['reported']} of {row['bound']}"},
+}
 
 
 @pytest.fixture
@@ -72,7 +78,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> list[Offered]:
     seen: list[Offered] = []
     offer = downloads.offer
 
-    def watched(*shown: Html | Picture | None, **named: str) -> None:
+    def watched(*shown: Html | Picture | Table | None, **named: str) -> None:
         seen.append(shown)
         offer(*shown, **named)
 
@@ -91,7 +97,7 @@ def said(value: object) -> str:
 
 def of_passages(table: Table) -> bool:
     """Whether a table holds passages, which stand on the screen one below the other and in no table."""
-    return set(COLUMNS) <= set(table.columns)
+    return set(COLUMNS) <= set(table.keys)
 
 
 def tables_of(shown: Offered) -> list[Table]:
@@ -99,19 +105,9 @@ def tables_of(shown: Offered) -> list[Table]:
 
 
 def shown_rows(shown: Tag) -> list[list[str]]:
-    """The rows of a table on the screen; those of the matrix in the words that the page gives its cells."""
-    if not shown.get("data-grid"):
-        rows = shown.select("tbody tr")
-        return [[said(cell.get_text()) for cell in row.find_all(["th", "td"])] for row in rows]
-    rows, group = [], ""
-    for row in shown.select("tbody tr"):
-        first, *cells = row.find_all(["th", "td"])
-        if "group" in (row.get("class") or []):
-            group = first.get_text().rpartition(" (")[0]
-            continue
-        words = [f"{CELLS[Cell(cell['class'][0])].name},{cell.get('title') or ''}".rstrip(",") for cell in cells]
-        rows.append([said(one) for one in (first.get_text(), group, *words)])
-    return rows
+    """The rows of a table on the screen."""
+    rows = shown.select("tbody tr")
+    return [[said(cell.get_text()) for cell in row.find_all(["th", "td"])] for row in rows]
 
 
 def in_csv(file: bytes) -> list[list[str]]:
@@ -124,7 +120,7 @@ def in_xlsx(file: bytes) -> list[list[Any]]:
 
 def in_json(file: bytes) -> list[list[Any]]:
     whole = json.loads(file)
-    return [[column["name"] for column in whole["columns"]], *(list(row.values()) for row in whole["rows"])]
+    return [[column["key"] for column in whole["columns"]], *(list(row.values()) for row in whole["rows"])]
 
 
 def in_parquet(file: bytes) -> list[list[Any]]:
@@ -166,17 +162,53 @@ def test_every_table_of_a_reading_screen_leaves_with_exactly_its_rows(
     for made, seen in zip(tables, on_screen, strict=True):
         assert made.caption == seen.caption.get_text()
         rows = shown_rows(seen)
-        is_cut = len(made.rows) > len(rows)
-        assert not is_cut or (query.get("look") == "gaps" and len(rows) == SHOWN)
         assert rows
         for header, *read in files_of(made):
-            assert len(read) == len(made.rows)
-            assert read[: len(rows)] == rows
-            if not seen.get("data-grid"):
-                assert header == [said(column) for column in made.columns]
-                assert [one.partition("(2)")[0] for one in header] == [
-                    said(cell.get_text()) for cell in seen.select("thead th")
-                ]
+            assert read == rows
+            assert header == [said(column) for column in made.keys]
+            assert [one.partition("(2)")[0] for one in header] == [
+                said(cell.get_text()) for cell in seen.select("thead th")
+            ]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("query", [{"meeting": SESSION}, {}], ids=["session", "all"])
+def test_a_look_at_the_coverage_leaves_as_the_figures_it_shows(
+    open_screen: Open, offered: list[Offered], look: str, query: dict[str, str]
+) -> None:
+    app = open_screen("coverage", look=look, **query)
+    assert not app.exception
+    on_screen = shown_rows(BeautifulSoup(html_of(app), "lxml").select_one("table"))
+    ((picture, table),) = offered
+    assert isinstance(table, Table)
+    assert isinstance(picture, Picture) is (look != "gaps")
+    rows = [dict(zip(table.keys, row, strict=True)) for row in table.rows]
+    assert len(on_screen) == (min(SHOWN, len(rows)) if look == "gaps" else len(rows)) > 0
+    for row, seen in zip(rows, on_screen, strict=False):
+        if look == "rates" and row["text_status"] == TextStatus.MISSING:
+            assert seen[1] == said("text missing: nothing could be coded to it")
+        else:
+            assert [seen[place] for place in LOOKS[look](row)] == [said(one) for one in LOOKS[look](row).values()]
+    for _, *read in files_of(table):
+        assert [line[0] for line in read] == [said(row[0]) for row in table.rows]
+
+
+@pytest.mark.parametrize("query", [{"meeting": SESSION}, {"instrument": "CCM", "rows": "all"}], ids=["session", "all"])
+def test_the_matrix_leaves_as_a_row_per_state_and_provision(
+    open_screen: Open, offered: list[Offered], query: dict[str, str]
+) -> None:
+    shown = BeautifulSoup(html_of(open_screen("coverage", look="matrix", **query)), "lxml").select_one("table")
+    ((picture, table),) = offered
+    assert picture is None
+    assert isinstance(table, Table)
+    cells: dict[str, list[str]] = {}
+    for row in (dict(zip(table.keys, row, strict=True)) for row in table.rows):
+        cells.setdefault(str(row["name"]), []).append(str(row["cell"]))
+    states = [row for row in shown.select("tbody tr") if "group" not in (row.get("class") or [])]
+    assert states
+    assert len(states) == len(cells) or "rows" not in query
+    for state in states:
+        assert [cell["class"][0] for cell in state.find_all("td")] == cells[state.find("th").get_text()]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +231,7 @@ def test_passages_leave_as_a_table_with_all_that_stands_beside_them(
     articles = BeautifulSoup(html_of(open_screen(screen, **query)), "lxml").find_all("article")
     (shown,) = offered
     tables = [table for table in tables_of(shown) if of_passages(table)]
-    rows = [dict(zip(table.columns, row, strict=True)) for table in tables for row in table.rows]
+    rows = [dict(zip(table.keys, row, strict=True)) for table in tables for row in table.rows]
     assert len(rows) == len(articles) > 0
     assert len({table.caption for table in tables}) == len(tables)
     for row, article in zip(rows, articles, strict=True):
@@ -228,7 +260,7 @@ def test_what_matches_leaves_with_the_passage_it_matches_and_why(
     side, matches = (table for table in tables_of(shown) if of_passages(table))
     outer = [one for one in page.find_all("article") if not one.find_parent("article")]
     assert len(side.rows) == len(outer) > 0
-    pairs = iter(dict(zip(matches.columns, row, strict=True)) for row in matches.rows)
+    pairs = iter(dict(zip(matches.keys, row, strict=True)) for row in matches.rows)
     for row, article in zip(side.rows, outer, strict=True):
         assert said(row[COLUMNS.index("Text")]) in said(article.get_text())
         for folded in article.find_all("details"):
@@ -251,7 +283,7 @@ def test_results_that_are_no_passages_leave_with_what_stands_beside_them(
     (shown, nothing) = offered
     (made,) = tables_of(shown)
     articles = page.find_all("article")
-    assert made.columns == columns
+    assert made.keys == columns
     assert len(made.rows) == len(articles) > 0
     for row, article in zip(made.rows, articles, strict=True):
         values = dict(zip(columns, row, strict=True))
@@ -301,16 +333,15 @@ def test_a_contribution_leaves_with_all_its_passages_and_one_not_held_says_so(
     assert not app.exception
 
 
-def test_figures_leave_as_numbers_and_days_as_days(open_screen: Open, offered: list[Offered]) -> None:
+def test_figures_leave_as_numbers(open_screen: Open, offered: list[Offered]) -> None:
     open_screen("contributions", meeting="any")
-    open_screen("coverage", look="themes")
-    (listed,), (_, counted) = (
-        [one for one in shown if isinstance(one, Html)] if len(shown) == 1 else list(shown) for shown in offered
-    )
-    of_list = dict(zip(listed.tables[0].columns, zip(*listed.tables[0].rows, strict=True), strict=True))
-    assert any(isinstance(value, date) for value in of_list["Date"])
-    assert isinstance(counted, Html)
-    assert counted.tables[0].kinds[-1] == "integer"
+    open_screen("coverage", look="rates")
+    (listed,), (_, rates) = offered
+    assert isinstance(listed, Html)
+    assert isinstance(rates, Table)
+    types = {column.key: column.type for table in (*listed.tables, rates) for column in table.columns}
+    assert {types[key] for key in ("Passages", "reported", "bound", "passages")} == {Type.INTEGER}
+    assert types["rate"] is Type.NUMBER
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from kb.export.tables import Table
+from kb.tables import Table
 from kb.ui import downloads
 from tests.knowledge import Knowledge, about
 from tests.screen.conftest import DashboardOf, Open, html_of, visit

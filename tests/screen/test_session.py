@@ -12,9 +12,9 @@ from kb.desk.moves import Kind, Mark
 from kb.desk.questions import questions
 from kb.desk.state import Reason, Refusal, Session, Standing
 from kb.desk.summary import REHEARSED
-from kb.export.tables import Origin
 from kb.model import Audience, Role
 from kb.store import Store
+from kb.tables.files import Origin
 from kb.ui import acting, downloads, service
 from kb.ui.acting import Deed
 from kb.ui.markup import Html

@@ -18,7 +18,6 @@ from kb.api.resources import RESOURCES
 from kb.changes import between_meetings
 from kb.errors import DatabaseLocked
 from kb.filters import FILTERS, KEYS
-from kb.importers.cells import unguarded
 from kb.model import Scope, Voice
 from kb.queries import coverage, rates, records, rows_in
 from kb.queries.contributions import contribution_list
@@ -26,6 +25,7 @@ from kb.queries.passages import passages
 from kb.queries.states import state_directory
 from kb.search import search
 from kb.store import Store, View
+from kb.tables.cells import unguarded
 from kb.vocabulary import vocabulary
 from tests.conftest import Figure
 from tests.knowledge import Knowledge

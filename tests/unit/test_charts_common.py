@@ -32,7 +32,8 @@ def rates(**columns: list[Any]) -> pd.DataFrame:
         "unknown": [5, 0],
         "unbound_reporting": [0, 2],
     }
-    return pd.DataFrame(rows | columns)
+    df = pd.DataFrame(rows | columns)
+    return df.assign(rate=df["reported"] / df["bound"].where(df["bound"] > 0))
 
 
 def meetings() -> pd.DataFrame:

@@ -94,8 +94,11 @@ def test_description_says_how_many_bind_nobody() -> None:
 @given(st.lists(st.tuples(st.integers(0, 66), st.integers(0, 66), st.integers(0, 9)), min_size=1, max_size=20))
 def test_no_provision_is_lost(counts: list[tuple[int, int, int]]) -> None:
     table = pd.DataFrame(
-        [(f"INV-{n}", f"Action {n}", min(a, b), b, unknown, 0) for n, (a, b, unknown) in enumerate(counts)],
-        columns=["provision", "label", "reported", "bound", "unknown", "unbound_reporting"],
+        [
+            (f"INV-{n}", f"Action {n}", min(a, b), b, min(a, b) / b if b else None, unknown, 0)
+            for n, (a, b, unknown) in enumerate(counts)
+        ],
+        columns=["provision", "label", "reported", "bound", "rate", "unknown", "unbound_reporting"],
     )
     spec = charts.spec(charts.rate_per_provision(table))
     rows = spec["data"]["values"]

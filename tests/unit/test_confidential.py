@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.export.matrix import as_csv, matrix
 from kb.model import Audience, Role, Scope
+from kb.queries import coverage
 from kb.store import Store
 from kb.store.description import data_tables
 from kb.work import publishing, replying
@@ -67,18 +67,18 @@ def everything(store: Store, audience: Audience, revision: int | None = None) ->
 
 
 def cell(store: Store, audience: Audience) -> str:
-    rows = matrix(store.latest(audience), Scope(meetings=(MEETING,)))
+    rows = coverage(store.latest(audience), Scope(meetings=(MEETING,)))
     return str(rows[(rows["state"] == "XAA") & (rows["provision"] == "VAP-1")]["cell"].iloc[0])
 
 
 def test_a_confidential_contribution_is_nowhere_for_the_public(base: Store) -> None:
-    before = as_csv(matrix(base.latest(), Scope()))
+    before = coverage(base.latest(), Scope())
     id_ = published(base, LATER)
     shown = everything(base, Audience.PUBLIC)
     assert SECRET not in shown
     assert id_ not in shown
     assert base.latest().rows("FROM delegation") == []
-    assert as_csv(matrix(base.latest(), Scope())) == before
+    assert coverage(base.latest(), Scope()).equals(before)
     assert cell(base, Audience.PUBLIC) == "no_contribution"
 
 
@@ -148,5 +148,5 @@ def test_only_delegates_of_states_parties_see_what_is_kept_to_them(base: Store, 
 def test_a_contribution_under_two_lines_is_found_under_each_and_no_other(base: Store) -> None:
     published(base, None)
     for line, found in (("a", "reported"), ("b", "no_contribution"), ("c", "reported")):
-        rows = matrix(base.latest(), Scope(meetings=(MEETING,), lines=(line,)))
+        rows = coverage(base.latest(), Scope(meetings=(MEETING,), lines=(line,)))
         assert rows[(rows["state"] == "XAA") & (rows["provision"] == "VAP-1")]["cell"].iloc[0] == found

@@ -17,7 +17,6 @@ from kb.errors import ChangeRefused
 from kb.export import data_package
 from kb.export.data_files import export
 from kb.export.report import report
-from kb.export.tables import Origin
 from kb.export.word import word_file
 from kb.importers.loading import build
 from kb.model import Audience, Role, Scope
@@ -28,6 +27,7 @@ from kb.schema import schema_files
 from kb.search import search
 from kb.store import Store
 from kb.store.description import data_tables
+from kb.tables.files import Origin
 from kb.ui.work.history import between, revisions
 from kb.work import publishing
 from kb.work.handing_in import AlreadyHeld, hand_in

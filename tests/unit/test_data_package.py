@@ -17,10 +17,10 @@ import pytest
 
 from kb.errors import PlaceUnusable
 from kb.export import data_package
-from kb.importers.cells import unguarded
 from kb.model import Audience, Role
 from kb.store import Store
 from kb.store.description import data_tables
+from kb.tables.cells import unguarded
 from kb.work import coding, publishing, replying
 from kb.work.handing_in import Delegation, Part
 from kb.work.people import Person, known_by_email, save_person

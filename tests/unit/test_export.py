@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from kb import queries
 from kb.errors import PlaceUnusable
 from kb.export.data_files import export
-from kb.importers.cells import guarded, unguarded
 from kb.importers.loading import build
 from kb.model import InstrumentId, Scope
 from kb.store import Store
+from kb.tables.cells import guarded, unguarded
 from tests.unit.broken import SAID, THEMES
 from tests.unit.material import change, contents, copy_files, latest, tables_of
 

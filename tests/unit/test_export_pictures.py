@@ -11,8 +11,8 @@ from PIL import Image, ImageChops
 
 from kb import charts
 from kb.export.pictures import INK, as_png, as_svg, family, lines_of
-from kb.export.tables import Origin
 from kb.model import Cell
+from kb.tables.files import Origin
 from kb.words import CELLS
 
 SCOPE = "Invented Plan: contributions to an invented meeting, all invented States. Revision 7."

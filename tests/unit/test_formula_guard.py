@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from kb.export import data_files, matrix
-from kb.export.tables import Origin, Table, as_csv, as_xlsx
-from kb.importers.cells import guarded, unguarded
+from kb.tables import Table
+from kb.tables.cells import guarded, unguarded
+from kb.tables.files import Origin, as_csv, as_xlsx
 
 ORIGIN = Origin("An invented scope.", 7, date(2026, 11, 25), "http://localhost/invented")
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kb.errors import ChangeRefused, NotPermitted
-from kb.export.matrix import matrix
 from kb.model import Audience, Role, Scope
+from kb.queries import coverage
 from kb.queries.contributions import contribution_read
 from kb.queries.passages import passages
 from kb.queries.reviewing import review_contribution, review_contributions, review_judgements, review_passages
@@ -47,7 +47,7 @@ def published(store: Store) -> str:
 
 
 def cell(store: Store, provision: str = "VAP-1", revision: int | None = None) -> str:
-    rows = matrix(store.at(revision or store.revision()), Scope(meetings=(MEETING,)))
+    rows = coverage(store.at(revision or store.revision()), Scope(meetings=(MEETING,)))
     return str(rows[(rows["state"] == "XAA") & (rows["provision"] == provision)]["cell"].iloc[0])
 
 

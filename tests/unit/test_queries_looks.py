@@ -101,7 +101,7 @@ def test_states_of_the_convention_that_nobody_knows_to_have_victims_are_not_left
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
 def test_standing_and_gaps_are_the_cells_of_the_matrix(view: View, scope: Scope) -> None:
-    cells = [row for row in records(coverage(view, scope)) if scope.shows(row)]
+    cells = [row for row in records(coverage(view, scope)) if row["shown"]]
     assert {(row["state"], row["provision"]) for row in records(matrix(view, scope))} == {
         (row["state"], row["provision"]) for row in cells
     }
@@ -128,7 +128,7 @@ def test_a_meeting_has_the_figures_of_its_coverage_alone(view: View, scope: Scop
     days = "SELECT id, first_date, last_date FROM dated_meeting WHERE list_contains(in_life_of, $instrument)"
     for meeting in view.rows(days, {"instrument": scope.instrument.value}):
         alone = replace(scope, meetings=(meeting["id"],))
-        cells = [row for row in records(coverage(view, alone)) if scope.shows(row)]
+        cells = [row for row in records(coverage(view, alone)) if row["shown"]]
         if meeting["last_date"] < (scope.since or date.min) or meeting["first_date"] > (scope.until or date.max):
             assert meeting["id"] not in found
             assert Cell.REPORTED not in {row["cell"] for row in cells}

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kb.errors import ChangeRefused, NotPermitted
-from kb.export.matrix import matrix
 from kb.model import Role, Scope
+from kb.queries import coverage
 from kb.queries.passages import passages
 from kb.queries.reviewing import replies_made, replies_passages
 from kb.store import Store
@@ -42,7 +42,7 @@ def base(tmp_path: Path) -> Iterator[Store]:
 
 
 def cell(store: Store, provision: str) -> str:
-    rows = matrix(store.latest(), Scope(meetings=(MEETING,)))
+    rows = coverage(store.latest(), Scope(meetings=(MEETING,)))
     return str(rows[(rows["state"] == "XAB") & (rows["provision"] == provision)]["cell"].iloc[0])
 
 

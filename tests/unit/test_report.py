@@ -18,13 +18,14 @@ from kb.errors import NothingToExport
 from kb.export.blocks import Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.report import report
 from kb.export.report_parts import SPEAKS, WHATEVER_THE_MEETING
-from kb.export.tables import Origin, Table
 from kb.export.widths import LONGEST, layout
 from kb.export.word import word_file
 from kb.model import Scope
 from kb.queries import rates, records
 from kb.queries.looks import gaps
 from kb.store import Store
+from kb.tables import Table
+from kb.tables.files import Origin
 from tests.find_office import ADVICE, find_office
 from tests.knowledge import MEETING, Knowledge, about
 
@@ -62,8 +63,8 @@ def test_its_figures_are_those_of_the_dashboard(store: Store, made: Content) -> 
     tables = {block.caption: block for block in made.blocks if isinstance(block, Table)}
     shown = next(table for caption, table in tables.items() if caption.startswith("States bound"))
     asked = {row["provision"]: row for row in records(rates(store.latest(), HERE))}
-    assert shown.rows[0][1:3] == (asked["VAP-1"]["reported"], asked["VAP-1"]["bound"]) == (2, 3)
-    assert shown.rows[1][1] == "text missing", "a text that is not established is no gap"
+    assert shown.rows[0][2:4] == (asked["VAP-1"]["reported"], asked["VAP-1"]["bound"]) == (2, 3)
+    assert shown.rows[1][1:] == ("Missing", *[None] * 5), "a text that is not established is no gap"
     missing = next(table for caption, table in tables.items() if caption.startswith("States without"))
     assert sum(int(str(row[2])) for row in missing.rows) == len(gaps(store.latest(), HERE)) == 1
 
@@ -132,15 +133,15 @@ def test_mechanisms_and_collaborations_say_that_they_ignore_the_meeting_and_when
     with k.build(tmp_path) as store:
         made = report(store.latest(), HERE)
         other = report(store.latest(), Scope(meetings=(MEETING,), states=("XAA",)))
-    told = [at for at, block in enumerate(made.blocks) if isinstance(block, Table) and "Said by" in block.columns]
-    rows = [dict(zip(table.columns, table.rows[0], strict=True)) for at in told if (table := made.blocks[at])]
+    told = [at for at, block in enumerate(made.blocks) if isinstance(block, Table) and "Said by" in block.keys]
+    rows = [dict(zip(table.keys, table.rows[0], strict=True)) for at in told if (table := made.blocks[at])]
     assert [(row["State"], row["Date"], row["Convention"]) for row in rows] == [
         ("Invented State XAB", "2014-01-01", "inv-other"),
         ("Invented State XAB", "no date", "CCM"),
     ]
     assert [made.blocks[at - 1] for at in told] == [Paragraph(WHATEVER_THE_MEETING)] * 2
     assert "XAB" not in under(made, "(b) Invented line b")[0], "what is counted is still only of the meeting"
-    assert not [block for block in other.blocks if isinstance(block, Table) and "Said by" in block.columns]
+    assert not [block for block in other.blocks if isinstance(block, Table) and "Said by" in block.keys]
     assert Paragraph(WHATEVER_THE_MEETING) not in other.blocks
 
 
@@ -165,10 +166,10 @@ def test_what_was_said_at_the_meeting_beside_the_provisions_filtered_is_counted_
     )
     listed = {row[5]: row[6] for row in annex_b(narrowed).rows}
     assert listed == {"on-it": "yes", "on-other": "nothing held"}
-    assert annex_b(narrowed).columns[6] == SPEAKS
+    assert annex_b(narrowed).labels[6] == SPEAKS
     assert under(all_of_it, "Summary")[0] == "2 published contributions made at this meeting, whoever made them."
     assert len(annex_b(all_of_it).rows) == 2
-    assert SPEAKS not in annex_b(all_of_it).columns
+    assert SPEAKS not in annex_b(all_of_it).labels
 
 
 def annex_b(made: Content) -> Table:
@@ -208,7 +209,7 @@ def test_the_word_file_has_real_headings_header_rows_alternative_texts_and_langu
     assert len(document.tables) == len(tables)
     for table, block in zip(document.tables, tables, strict=True):
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
-        assert [cell.text for cell in table.rows[0].cells] == list(block.columns)
+        assert [cell.text for cell in table.rows[0].cells] == list(block.labels)
         assert len(table.rows) == len(block.rows) + 1
     drawings = [block for block in made.blocks if isinstance(block, Drawing)]
     described = [one.get("descr") for one in document.element.body.iter(qn("wp:docPr"))]
@@ -262,7 +263,7 @@ def test_no_word_of_a_table_is_cut_in_two_in_print(office: str, built: Path, tmp
     held = Counter(
         part
         for table in tables
-        for row in (table.columns, *table.rows)
+        for row in (table.labels, *table.rows)
         for value in row
         for word in str("" if value is None else value).split()
         for part in word.split("-")

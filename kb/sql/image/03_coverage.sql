@@ -142,9 +142,10 @@ place AS (
     JOIN shown_provision AS p ON p.instrument = (scope).instrument AND is_chosen((scope).provisions, p.id)
     LEFT JOIN said ON said.state = s.id AND said.provision = p.id
 )
-SELECT state, provision,
+SELECT state, name, provision,
     cell_of(passages > 0, text_status = 'missing', waiting, bound = 'no', done, spoke) AS cell,
-    cell = 'no_contribution' AND as_coordinator AS only_as_coordinator,
     passages, progress, challenge, practice, plan, request, offer, fact, second_hand, aligned, monitoring, elsewhere,
-    bound, spoke, text_status, position, in_matrix, name, regional_group, status, affected, listed
+    cell = 'no_contribution' AND as_coordinator AS only_as_coordinator,
+    bound, spoke, text_status, position, in_matrix, is_shown(scope, provision, in_matrix) AS shown,
+    regional_group, status, affected, listed
 FROM place;

@@ -2,11 +2,13 @@
 
 from kb.model import TextStatus
 from kb.queries import looks as ask
+from kb.queries import records
 from kb.ui.looks.common import Asked, Look
 from kb.ui.markup import element, join
 from kb.ui.parts.gaps import gap_table, no_gaps, reasons
 from kb.ui.parts.matrix import legend
 from kb.ui.parts.matrix import matrix as matrix_table
+from kb.vocabulary import table_of
 from kb.words import counted
 
 GAPS_SAID = (
@@ -30,7 +32,8 @@ def matrix(asked: Asked) -> Look:
         f"{bound['provision'].nunique()}"
     )
     everyone = asked.everyone or bool(asked.scope.states)
-    return Look(heading, None, join([legend(), matrix_table(rows, asked.words, asked.query, everyone=everyone)]))
+    html = join([legend(), matrix_table(rows, asked.words, asked.query, everyone=everyone)])
+    return Look(heading, None, html, table_of(ask.matrix, "States and provisions", records(rows), asked.words))
 
 
 def gaps(asked: Asked) -> Look:
@@ -41,4 +44,5 @@ def gaps(asked: Asked) -> Look:
     parts = [*explained, reasons(every, asked.why, asked.query)]
     if found.empty:
         return Look(heading, None, join([*parts, no_gaps(ask.matrix(asked.view, asked.scope), asked.why)]))
-    return Look(heading, None, join([*parts, gap_table(found, asked.words, asked.query)]))
+    table = table_of(ask.gaps, "Gaps in what is held here", records(found), asked.words)
+    return Look(heading, None, join([*parts, gap_table(found, asked.words, asked.query)]), table)

@@ -8,6 +8,7 @@ import pandas as pd
 from kb import charts, filters
 from kb.model import Scope
 from kb.store import View
+from kb.tables import Table
 from kb.ui.blocks import Picture
 from kb.ui.markup import Html, element, wide_table
 from kb.vocabulary import Vocabulary, vocabulary
@@ -17,11 +18,12 @@ FOLDED_FROM = 40
 
 
 class Look(NamedTuple):
-    """What a look shows: a heading, a picture if there is one, and HTML with the table."""
+    """What a look shows: a heading, a picture if there is one, HTML, and the table of it for files."""
 
     heading: str
     picture: Picture | None
     html: Html
+    table: Table | None = None
 
 
 class Asked(NamedTuple):
@@ -42,14 +44,15 @@ class Asked(NamedTuple):
 
 
 def look_of(
-    name: str,
     describe: Callable[[pd.DataFrame], str],
     draw: Callable[[pd.DataFrame], Any],
     df: pd.DataFrame,
     columns: Sequence[str],
     body: Iterable[Sequence[object]],
+    table: Table,
 ) -> Look:
-    """The chart of `df` and the same as a table; `name` stands over the table and over the files of both."""
+    """The chart of `df` and the same as a table, whose caption stands over the files of both."""
+    name = table.caption
     said = describe(df)
     if df.empty:
         return Look(
@@ -59,7 +62,7 @@ def look_of(
     shown = wide_table(name, columns, rows, label="Table of the figures")
     if len(rows) > FOLDED_FROM:
         shown = element("details", element("summary", f"The same as a table ({len(rows)} lines)"), shown)
-    return Look(said, Picture(charts.spec(draw(df)), said, name), shown)
+    return Look(said, Picture(charts.spec(draw(df)), said, name), shown, table)
 
 
 def passages_query(asked: Asked, **changes: object) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from kb.queries import looks as ask
 from kb.queries import records
 from kb.ui.looks.common import Asked, Look, look_of, passages_query
 from kb.ui.markup import Html, link
+from kb.vocabulary import table_of
 from kb.words import CODED_AS
 
 
@@ -35,17 +36,17 @@ def assessments(asked: Asked) -> Look:
         for row in records(df)
     ]
     return look_of(
-        "Passages by provision and assessment",
         charts.describe_assessments_per_provision,
         lambda data: charts.assessments_per_provision(data, tuple(CODED_AS.values())),
         df, ["Provision", "Assessment", "Passages"], body,
+        table_of(ask.assessments, "Passages by provision and assessment", records(found), asked.words),
     )  # fmt: skip
 
 
 def themes(asked: Asked) -> Look:
     found = ask.theme_by_state(asked.view, asked.scope)
     df = found.assign(
-        state_name=[asked.words.label("state", code) for code in found["state"]],
+        state_name=found["name"],
         theme_label=[asked.words.label("theme", code) for code in found["theme"]],
     )
     body = [
@@ -59,14 +60,13 @@ def themes(asked: Asked) -> Look:
         for row in records(df)
     ]
     columns = ["State", "Theme", "Passages"]
-    return look_of(
-        "Passages by State and theme", charts.describe_theme_by_state, charts.theme_by_state, df, columns, body
-    )
+    table = table_of(ask.theme_by_state, "Passages by State and theme", records(found), asked.words)
+    return look_of(charts.describe_theme_by_state, charts.theme_by_state, df, columns, body, table)
 
 
 def lines(asked: Asked) -> Look:
     found = ask.line_by_state(asked.view, asked.scope)
-    df = found.assign(line=found["discussion_line"].replace(NO_LINE, charts.NOT_STATED))
+    df = found.assign(state_name=found["name"], line=found["discussion_line"].replace(NO_LINE, charts.NOT_STATED))
     body = [
         [
             row["state_name"],
@@ -84,10 +84,8 @@ def lines(asked: Asked) -> Look:
         for row in records(df)
     ]
     columns = ["State", "Discussion line", "Contributions", "Of these the line is inferred by us"]
-    return look_of(
-        "Contributions by State and discussion line",
-        charts.describe_line_by_state, charts.line_by_state, df, columns, body,
-    )  # fmt: skip
+    table = table_of(ask.line_by_state, "Contributions by State and discussion line", records(found), asked.words)
+    return look_of(charts.describe_line_by_state, charts.line_by_state, df, columns, body, table)
 
 
 def _passages(asked: Asked, count: int, one: str, other: str, **of: str | None) -> Html:

@@ -11,6 +11,7 @@ from kb.queries import looks as ask
 from kb.queries import records
 from kb.ui.looks.common import Asked, Look, look_of, passages_query
 from kb.ui.markup import Html, element, join, link
+from kb.vocabulary import table_of
 from kb.words import CELLS, ONLY_AS_COORDINATOR
 
 # In the order of the chart's colours.
@@ -32,7 +33,7 @@ MEETINGS_SAID = (
 
 def rates(asked: Asked) -> Look:
     found = queries.rates(asked.view, asked.scope)
-    found = found[[asked.scope.shows(row) for row in records(found)]]
+    found = found[found["shown"]]
     df = found.assign(label=[asked.words.label("provision", code) for code in found["provision"]])
     body = [
         [
@@ -50,10 +51,8 @@ def rates(asked: Asked) -> Look:
         UNKNOWN,
     ]
     drawn = df[df["text_status"] != TextStatus.MISSING]
-    return look_of(
-        "States that reported, per provision",
-        charts.describe_rate_per_provision, charts.rate_per_provision, drawn, columns, body,
-    )  # fmt: skip
+    table = table_of(queries.rates, "States that reported, per provision", records(found), asked.words)
+    return look_of(charts.describe_rate_per_provision, charts.rate_per_provision, drawn, columns, body, table)
 
 
 def _of_unknown(row: Mapping[str, Any]) -> str:
@@ -100,7 +99,9 @@ def regions(asked: Asked) -> Look:
         "Provisions addressed to it that it reported on",
         "Provisions of which that is not known",
     ]
-    return look_of("How States stand, by regional group", charts.describe_region_tiles, _tiles, df, columns, body)
+    rows = records(found.loc[df.index])
+    table = table_of(ask.state_standing, "How States stand, by regional group", rows, asked.words)
+    return look_of(charts.describe_region_tiles, _tiles, df, columns, body, table)
 
 
 def _tiles(df: pd.DataFrame) -> Any:
@@ -109,7 +110,7 @@ def _tiles(df: pd.DataFrame) -> Any:
 
 def meetings(asked: Asked) -> Look:
     found = ask.meeting_coverage(asked.view, asked.scope)
-    df = found.assign(rate=(found["reported"] / found["bound"].where(found["bound"] > 0)).fillna(0.0))
+    df = found.assign(meeting_label=[asked.words.short["meeting"][code] for code in found["meeting"]])
     body = [
         [
             link(row["meeting_label"], "coverage", {**asked.query, "meeting": row["meeting"]}),
@@ -127,8 +128,6 @@ def meetings(asked: Asked) -> Look:
         "Others that reported",
         UNKNOWN,
     ]
-    shown = look_of(
-        "States that reported, meeting by meeting",
-        charts.describe_coverage_over_meetings, charts.coverage_over_meetings, df, columns, body,
-    )  # fmt: skip
+    table = table_of(ask.meeting_coverage, "States that reported, meeting by meeting", records(found), asked.words)
+    shown = look_of(charts.describe_coverage_over_meetings, charts.coverage_over_meetings, df, columns, body, table)
     return shown._replace(html=join([element("p", MEETINGS_SAID), shown.html]))

@@ -7,7 +7,8 @@ from kb.queries import Row, Rows, scope_day
 from kb.store import View
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.parts import tags, wording
-from kb.vocabulary import Vocabulary, day_words
+from kb.vocabulary import Vocabulary
+from kb.words import day_words
 
 EXPLAINED = (
     "The due date is the day the Convention entered into force for the State, and so many calendar months. "

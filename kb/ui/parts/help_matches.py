@@ -5,13 +5,13 @@ from typing import Any, NamedTuple
 
 from kb import filters
 from kb.cache import cached
-from kb.export.tables import Table
 from kb.model import OWN_VOICES, Scope
 from kb.practices import Match, Near, Said
 from kb.practices_words import nearness
 from kb.queries import Row
 from kb.queries.practices import practices_read
 from kb.store import View
+from kb.tables import Table
 from kb.ui.markup import Html, choices, element, join, link
 from kb.ui.parts import help_found as found
 from kb.ui.parts import paging

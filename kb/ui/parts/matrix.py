@@ -5,13 +5,12 @@ Cells come short (a class, a mark, the counts); the page gives each link its add
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 
-from kb.export.tables import Table
 from kb.model import Affected, Cell, PartyStatus, TextStatus
 from kb.queries import records
 from kb.ui.markup import Html, caption_of, element, join, link, text
@@ -82,7 +81,6 @@ def matrix(rows: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any], *, e
         data_words=json.dumps({cell.value: said.name for cell, said in CELLS.items()}, ensure_ascii=False),
     )
     region = element("div", table, class_="wide", role="region", aria_label="Matrix of States and provisions")
-    region = Html(region, (_values(shown, words, provisions),))
     return join([region, _left_out(left_out, query), element("p", UNSURE_SAID) if unsure else ""])
 
 
@@ -112,22 +110,6 @@ def counts_in_words(row: Mapping[str, Any]) -> str:
     said = [f"{row['passages']} passage{'s' if row['passages'] != 1 else ''}"] if row["passages"] else []
     said += [f"{row[key]} {meaning}" for key, (_, meaning) in BESIDE.items() if row[key]]
     return ", ".join([*said, *([ONLY_AS_COORDINATOR] if row["only_as_coordinator"] else [])])
-
-
-def _values(rows: pd.DataFrame, words: Vocabulary, provisions: Sequence[str]) -> Table:
-    """The table as values: each cell in the words that the page gives it, the groups as a column."""
-    columns = ["State", "Group", *(words.label("provision", code) for code in provisions)]
-    lines = (
-        [cells[0]["name"], title, *map(_in_words, cells)]
-        for title, states in _grouped(rows)
-        for cells in states.values()
-    )
-    return Table.of(CAPTION, columns, lines)
-
-
-def _in_words(record: Mapping[str, Any]) -> str:
-    said = counts_in_words(record)
-    return f"{CELLS[Cell(record['cell'])].name}{', ' if said else ''}{said}"
 
 
 def _grouped(rows: pd.DataFrame) -> Iterator[tuple[str, dict[str, list[dict[str, Any]]]]]:

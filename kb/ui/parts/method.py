@@ -10,7 +10,7 @@ from kb.queries import method as ask
 from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts import dictionary, method_limits
-from kb.vocabulary import Vocabulary, day_words, vocabulary
+from kb.vocabulary import Vocabulary, vocabulary
 from kb.words import (
     AFFECTED,
     AFFECTED_MEANT,
@@ -26,6 +26,7 @@ from kb.words import (
     TEXT_KINDS_MEANT,
     VOICES,
     VOICES_COUNTED,
+    day_words,
 )
 
 

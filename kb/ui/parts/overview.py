@@ -15,8 +15,8 @@ from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link, source_link, wide_table
 from kb.ui.parts import tags
 from kb.ui.parts.overview_provisions import gaps, linked, rates_table
-from kb.vocabulary import Vocabulary, day_words
-from kb.words import VOICES, counted
+from kb.vocabulary import Vocabulary
+from kb.words import VOICES, counted, day_words
 
 NEWEST_SHOWN = 8
 
@@ -32,7 +32,7 @@ def overview(view: View, scope: Scope, words: Vocabulary) -> Html:
     on_line, on_provision = (
         {row["code"]: row["passages"] for row in passages if row["kind"] == kind} for kind in ("line", "provision")
     )
-    rated = [row for row in records(rates(view, scope)) if scope.shows(row)]
+    rated = [row for row in records(rates(view, scope)) if row["shown"]]
     parts = [
         start(sessions, scope, query),
         Html() if contributions else nothing(query),

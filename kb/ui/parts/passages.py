@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kb.export.tables import Table, Value
 from kb.model import OWN_VOICES
 from kb.queries import Row
+from kb.tables import Table, Value
 from kb.ui.markup import Html, Query, element, join, link, plain, source_link
 from kb.ui.parts import tags
 from kb.vocabulary import Vocabulary

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kb import filters
 from kb.cache import cached
-from kb.export.tables import Table
 from kb.practices import Match, Near
 from kb.practices_words import why
 from kb.queries import Row
+from kb.tables import Table
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.parts import paging
 from kb.ui.parts import practices_found as found

@@ -13,8 +13,8 @@ from kb.search import Found, Sort, search
 from kb.store import View
 from kb.ui.markup import Html, Query, text
 from kb.ui.parts import paging
-from kb.vocabulary import Vocabulary, day_words, vocabulary
-from kb.words import LANGUAGES, SEARCHED
+from kb.vocabulary import Vocabulary, vocabulary
+from kb.words import LANGUAGES, SEARCHED, day_words
 
 SIZE = 20
 _ORDERS = {Sort.RELEVANCE: "best first", Sort.NEWEST: "latest first", Sort.STATE: "by State"}

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from kb.export.tables import Table, Value
 from kb.model import TextStatus
 from kb.search import Hit
+from kb.tables import Table, Value
 from kb.ui.markup import plain
 from kb.ui.parts.contributions import caveats, line
 from kb.ui.parts.passages import passage_table

@@ -9,8 +9,8 @@ from kb.ui.markup import Html, Query, element, join, source_link, wide_table
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import EXPLAINED, first_report
 from kb.ui.parts.passages import to_provision
-from kb.vocabulary import Vocabulary, day_words
-from kb.words import AFFECTED, PARTY_STATUSES
+from kb.vocabulary import Vocabulary
+from kb.words import AFFECTED, PARTY_STATUSES, day_words
 
 CAVEATS = {
     "yes": "",

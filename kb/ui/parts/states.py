@@ -185,7 +185,7 @@ def _column(view: View, scope: Scope, state: str) -> Column:
     profile = state_profile(view, one, state)
     if profile is None:
         raise LookupError(f"{state} passed the check of the address but is not held")
-    cells = [row for row in _cells(view, one) if scope.shows(row)]
+    cells = [row for row in _cells(view, one) if row["shown"]]
     own, listed = state_contributions(view, one, state), state_listings(view, one, state)
     return Column(text(profile["name"]), filters.query(one), profile, cells, own, listed)
 

@@ -9,8 +9,8 @@ from kb.queries.reviewing import review_contributions, review_notes_replaced
 from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts.passages import coding_words
-from kb.vocabulary import Vocabulary, day_words, vocabulary
-from kb.words import CONTRIBUTION_KINDS, LANGUAGES, NOTHING_TO_TAG, TEXT_KINDS_MEANT, TEXT_LEADS, counted
+from kb.vocabulary import Vocabulary, vocabulary
+from kb.words import CONTRIBUTION_KINDS, LANGUAGES, NOTHING_TO_TAG, TEXT_KINDS_MEANT, TEXT_LEADS, counted, day_words
 from kb.work.publishing import differing
 
 STAGES = {

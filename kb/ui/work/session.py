@@ -19,7 +19,8 @@ from kb.ui.acting import Deed
 from kb.ui.frame import Here
 from kb.ui.markup import Html, choices, element, join, link, text
 from kb.ui.projector.names import short, speaker
-from kb.vocabulary import Vocabulary, day_words
+from kb.vocabulary import Vocabulary
+from kb.words import day_words
 from kb.work.people import people
 from kb.work.permission import ALONE, OPERATOR
 

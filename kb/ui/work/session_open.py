@@ -15,8 +15,7 @@ from kb.queries.desk import desk_sessions
 from kb.ui import acting, linked, location
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import Html, element, join, link
-from kb.vocabulary import day_words
-from kb.words import counted
+from kb.words import counted, day_words
 from kb.work import desk as desks
 
 # So many sessions stand at once.

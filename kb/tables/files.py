@@ -8,19 +8,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from kb.citations import WORK
 from kb.errors import NothingToExport
-from kb.importers import cells
-from kb.vocabulary import day_words
-
-Value = str | int | float | date | None
+from kb.tables import Column, Table, Type, Value, cells
+from kb.words import WORK, day_words
 
 NAME_CHARACTERS = 60
 # What a spreadsheet can hold: signs in a cell, and days.
@@ -29,17 +24,13 @@ XLSX_CUT = " … (cut: a spreadsheet cell holds no more)"
 XLSX_WIDEST = 60
 
 
-class Kind(StrEnum):
-    """What the values of a column are; the words of a Frictionless table schema."""
-
-    INTEGER = "integer"
-    NUMBER = "number"
-    DATE = "date"
-    TEXT = "string"
-
-
-_PYTHON = ((Kind.INTEGER, (int,)), (Kind.NUMBER, (int, float)), (Kind.DATE, (date,)))
-_ARROW = {Kind.INTEGER: pa.int64(), Kind.NUMBER: pa.float64(), Kind.DATE: pa.date32(), Kind.TEXT: pa.string()}
+_ARROW = {
+    Type.INTEGER: pa.int64(),
+    Type.NUMBER: pa.float64(),
+    Type.BOOLEAN: pa.bool_(),
+    Type.DATE: pa.date32(),
+    Type.TEXT: pa.string(),
+}
 
 
 class Origin(NamedTuple):
@@ -71,66 +62,32 @@ class Origin(NamedTuple):
         return said | ({"audience": self.audience} if self.audience else {})
 
 
-@dataclass(frozen=True)
-class Table:
-    """A caption, the names of the columns, no two alike, and rows of values; None is an empty cell."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-
-    @classmethod
-    def of(cls, caption: str, columns: Iterable[str], rows: Iterable[Iterable[Value]]) -> Self:
-        """The table; of columns with one name the later ones get a number behind it."""
-        names: list[str] = []
-        for column in columns:
-            name, number = column, 1
-            while name in names:
-                number += 1
-                name = f"{column} ({number})"
-            names.append(name)
-        return cls(caption, tuple(names), tuple(tuple(row) for row in rows))
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """What each column holds: text, unless all its values are of one other kind."""
-        return tuple(_kind([row[place] for row in self.rows]) for place in range(len(self.columns)))
-
-    def typed_rows(self) -> list[tuple[Value, ...]]:
-        """The rows with every value of its column's kind."""
-        kinds = self.kinds
-        return [tuple(_as(kind, value) for kind, value in zip(kinds, row, strict=True)) for row in self.rows]
-
-
-def _kind(values: Sequence[Value]) -> Kind:
-    held = [value for value in values if value is not None]
-    return next((kind for kind, types in _PYTHON if held and all(isinstance(one, types) for one in held)), Kind.TEXT)
-
-
-def _as(kind: Kind, value: Value) -> Value:
-    return str(value) if kind is Kind.TEXT and value is not None else value
-
-
 def as_csv(table: Table, _origin: Origin) -> bytes:
-    """With a header and LF line ends, marked as UTF-8 for spreadsheets; no cell of it is a formula to one."""
-    return cells.as_csv((table.columns, *table.rows)).encode("utf-8-sig")
+    """With a header of keys and LF line ends, marked as UTF-8 for spreadsheets; no cell of it is a formula to one."""
+    return cells.as_csv((table.keys, *table.rows)).encode("utf-8-sig")
 
 
 def as_json(table: Table, origin: Origin) -> bytes:
-    """One object: what origin.told says, `columns` (name, type), and `rows`, an object each."""
-    columns = [{"name": name, "type": kind.value} for name, kind in zip(table.columns, table.kinds, strict=True)]
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.typed_rows()]
+    """One object: what origin.told says, `columns` (key, label, type, unit, meaning), and `rows`, an object each."""
+    columns = [
+        {name: str(value) for name, value in vars(column).items() if value} | {"type": column.type.value}
+        for column in table.columns
+    ]
+    rows = [dict(zip(table.keys, row, strict=True)) for row in table.rows]
     whole = {**origin.told(table.caption), "columns": columns, "rows": rows}
     return f"{json.dumps(whole, ensure_ascii=False, indent=1, default=str)}\n".encode()
 
 
 def as_parquet(table: Table, origin: Origin) -> bytes:
-    """Columns of their kinds; what origin.told says stands in the file's metadata."""
+    """Columns of their types; what origin.told says stands in the file's metadata, labels and meanings with each."""
     from pyarrow import parquet
 
     told = {key: str(value) for key, value in origin.told(table.caption).items()}
-    fields = [pa.field(name, _ARROW[kind]) for name, kind in zip(table.columns, table.kinds, strict=True)]
-    by_column = list(zip(*table.typed_rows(), strict=True)) or [()] * len(fields)
+    fields = [
+        pa.field(one.key, _ARROW[one.type], metadata={"label": one.label, "unit": one.unit, "meaning": one.meaning})
+        for one in table.columns
+    ]
+    by_column = list(zip(*table.rows, strict=True)) or [()] * len(fields)
     arrays = [pa.array(values, field.type) for values, field in zip(by_column, fields, strict=True)]
     file = io.BytesIO()
     parquet.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=told)), file)
@@ -138,7 +95,7 @@ def as_parquet(table: Table, origin: Origin) -> bytes:
 
 
 def as_xlsx(table: Table, origin: Origin) -> bytes:
-    """Two sheets: the rows below a header that stays in sight and filters, then what origin.told says.
+    """Three sheets: the rows below labels that stay in sight and filter, what the columns are, what origin.told says.
 
     A note on the first cell says the scope and the source as well.
     Numbers are numbers and days are days; text is never a formula or a link, whatever it begins with.
@@ -153,7 +110,7 @@ def as_xlsx(table: Table, origin: Origin) -> bytes:
         plain = book.add_format({"text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
         sheet = book.add_worksheet("Table")
-        for place, name in enumerate(table.columns):
+        for place, name in enumerate(table.labels):
             sheet.write_string(0, place, _fitting(name), bold)
             sheet.set_column(place, place, _width(name, [row[place] for row in table.rows]))
         for number, row in enumerate(table.rows, 1):
@@ -165,6 +122,12 @@ def as_xlsx(table: Table, origin: Origin) -> bytes:
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
         sheet.repeat_rows(0)
+        described = book.add_worksheet("Columns")
+        described.set_column(0, 2, 24)
+        described.set_column(3, 3, 100)
+        for number, texts in enumerate([("Label", "Key", "Type", "Meaning"), *map(_described, table.columns)]):
+            for place, text in enumerate(texts):
+                described.write_string(number, place, text, plain if number else bold)
         about = book.add_worksheet("About")
         about.set_column(0, 0, 20)
         about.set_column(1, 1, 100)
@@ -174,10 +137,17 @@ def as_xlsx(table: Table, origin: Origin) -> bytes:
     return file.getvalue()
 
 
+def _described(column: Column) -> tuple[str, ...]:
+    meaning = f"{column.meaning} Unit: {column.unit}." if column.unit else column.meaning
+    return column.label, column.key, column.type.value, meaning
+
+
 def _write_cell(sheet: Any, row: int, column: int, value: Value, plain: Any, day: Any) -> None:
     """Named by kind and not left to the library's guess, which takes `=` for a formula and an address for a link."""
     if value is None:
         sheet.write_blank(row, column, None, plain)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, plain)
     elif isinstance(value, date) and value.year >= XLSX_FIRST_YEAR:
         sheet.write_datetime(row, column, value, day)
     elif isinstance(value, int | float):

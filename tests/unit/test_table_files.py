@@ -13,21 +13,9 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from kb.errors import NothingToExport
-from kb.export.tables import (
-    FORMATS,
-    XLSX_CELL,
-    Kind,
-    Origin,
-    Table,
-    Value,
-    as_csv,
-    as_json,
-    as_parquet,
-    as_xlsx,
-    file_name,
-    file_of,
-)
-from kb.importers.cells import unguarded
+from kb.tables import Column, Table, Type, Value
+from kb.tables.cells import unguarded
+from kb.tables.files import FORMATS, XLSX_CELL, Origin, as_csv, as_json, as_parquet, as_xlsx, file_name, file_of
 from kb.ui.markup import element, join, link, plain, table
 
 ORIGIN = Origin("Invented scope, in a sentence.", 7, date(2026, 11, 25), "https://invented.example/coverage?rev=7")
@@ -51,15 +39,20 @@ def sheet_rows(file: bytes) -> list[list[Any]]:
     ]
 
 
-def test_each_column_has_the_kind_of_its_values() -> None:
-    assert SAMPLE.kinds == (Kind.TEXT, Kind.INTEGER, Kind.DATE, Kind.NUMBER, Kind.TEXT)
-    assert Table.of("Invented", ["a"], [(None,), (None,)]).kinds == (Kind.TEXT,)
-    assert Table.of("Invented", ["a"], [(1,), (None,)]).kinds == (Kind.INTEGER,)
-    assert Table.of("Invented", ["a"], [(1,), ("none",)]).typed_rows() == [("1",), ("none",)]
+def types(table: Table) -> list[Type]:
+    return [column.type for column in table.columns]
+
+
+def test_each_column_has_the_type_of_its_values() -> None:
+    assert types(SAMPLE) == [Type.TEXT, Type.INTEGER, Type.DATE, Type.NUMBER, Type.TEXT]
+    assert types(Table.of("Invented", ["a"], [(None,), (None,)])) == [Type.TEXT]
+    assert types(Table.of("Invented", ["a"], [(1,), (None,)])) == [Type.INTEGER]
+    assert types(Table.of("Invented", ["a"], [(True,), (None,)])) == [Type.BOOLEAN]
+    assert Table.of("Invented", ["a"], [(1,), ("none",)]).rows == (("1",), ("none",))
 
 
 def test_columns_of_one_name_are_told_apart() -> None:
-    assert Table.of("Invented", ["a", "a", "b", "a"], []).columns == ("a", "a (2)", "b", "a (3)")
+    assert Table.of("Invented", ["a", "a", "b", "a"], []).keys == ("a", "a (2)", "b", "a (3)")
 
 
 class TestCsv:
@@ -77,7 +70,7 @@ class TestCsv:
 class TestXlsx:
     def test_numbers_are_numbers_days_days_and_text_never_a_formula_or_a_link(self) -> None:
         sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(SAMPLE, ORIGIN))).worksheets[0]
-        assert sheet_rows(as_xlsx(SAMPLE, ORIGIN)) == [list(row) for row in ROWS]
+        assert sheet_rows(as_xlsx(SAMPLE, ORIGIN)) == [list(row) for row in SAMPLE.rows]
         kinds = [[cell.data_type for cell in row] for row in sheet.iter_rows(min_row=2)]
         assert [row[0] for row in kinds] == ["s"] * len(ROWS)
         assert {row[1] for row in kinds} == {"n"}
@@ -90,7 +83,16 @@ class TestXlsx:
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref == f"A1:E{len(ROWS) + 1}"
 
-    def test_a_second_sheet_says_what_it_is_and_where_it_is_from(self) -> None:
+    def test_a_sheet_says_what_each_column_means(self) -> None:
+        made = Table(
+            "Invented", (Column("bound", "States bound", Type.INTEGER, "Invented meaning.", "States"),), ((3,),)
+        )
+        described = openpyxl.load_workbook(io.BytesIO(as_xlsx(made, ORIGIN)))["Columns"]
+        assert [cell.value for cell in described[2]] == [
+            "States bound", "bound", "integer", "Invented meaning. Unit: States.",
+        ]  # fmt: skip
+
+    def test_a_last_sheet_says_what_it_is_and_where_it_is_from(self) -> None:
         about = openpyxl.load_workbook(io.BytesIO(as_xlsx(SAMPLE, ORIGIN)))["About"]
         said = {row[0].value: row[1].value for row in about.iter_rows()}
         assert said["Title"] == SAMPLE.caption
@@ -156,8 +158,8 @@ TYPED = st.one_of(st.none(), st.integers(-(10**15), 10**15), st.dates(date(1900,
 @given(st.lists(st.tuples(TYPED, TEXTS.filter(bool)), min_size=1, max_size=6))
 def test_every_form_gives_back_what_went_in(rows: list[tuple[Value, Value]]) -> None:
     made = Table.of("Invented", ["a", "b"], rows)
-    assert sheet_rows(as_xlsx(made, ORIGIN)) == [list(row) for row in rows]
-    typed = [list(row) for row in made.typed_rows()]
+    typed = [list(row) for row in made.rows]
+    assert sheet_rows(as_xlsx(made, ORIGIN)) == typed
     assert [list(row.values()) for row in parquet.read_table(io.BytesIO(as_parquet(made, ORIGIN))).to_pylist()] == typed
     assert [list(row.values()) for row in json.loads(as_json(made, ORIGIN))["rows"]] == [
         [str(value) if isinstance(value, date) else value for value in row] for row in typed

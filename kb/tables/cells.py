@@ -23,7 +23,7 @@ def unguarded(cell: str) -> str:
 
 
 def as_csv(rows: Iterable[Iterable[object]]) -> str:
-    """Rows as CSV with LF line ends, every text `guarded`; None is an empty cell.
+    """Rows as CSV with LF line ends, every text `guarded`; None is an empty cell, a truth true or false.
 
     A text with any line break is in quotation marks: after a bare one a spreadsheet would begin a row.
     """
@@ -31,5 +31,11 @@ def as_csv(rows: Iterable[Iterable[object]]) -> str:
     # The writer quotes what its own line end is made of; the row's own end is then made LF.
     file = SimpleNamespace(write=lambda line: lines.append(f"{line[:-2]}\n"))
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerows([guarded(value) if isinstance(value, str) else value for value in row] for row in rows)
+    writer.writerows([_cell(value) for value in row] for row in rows)
     return "".join(lines)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return guarded(value) if isinstance(value, str) else value

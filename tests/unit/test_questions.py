@@ -1,0 +1,109 @@
+"""Every question with declared columns: SQL, file, API and dictionary have the same ones, and no figure is text."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from kb import queries
+from kb.api import shapes
+from kb.model import InstrumentId, Scope
+from kb.queries import Question, looks, records
+from kb.store import View
+from kb.tables import Column, Table, Type
+from kb.tables.files import Origin, as_csv
+from kb.vocabulary import readable, table_of, vocabulary
+
+QUESTIONS = [one for module in (queries, looks) for one in vars(module).values() if isinstance(one, Question)]
+SCOPES = [
+    Scope(),
+    Scope(instrument=InstrumentId.CCM, meetings=("any",)),
+    Scope(states=("LAO",), provisions=("VAP-23",)),
+]
+PYTHON: dict[Type, type | tuple[type, ...]] = {
+    Type.INTEGER: int,
+    Type.NUMBER: (int, float),
+    Type.BOOLEAN: bool,
+    Type.DATE: date,
+    Type.TEXT: str,
+}
+ORIGIN = Origin("Invented scope.", 1, date(2012, 4, 16), "https://invented.example")
+
+
+def answered(question: Question, view: View, scope: Scope) -> Table:
+    return table_of(question, "Invented caption", question.rows(view, scope), vocabulary(view))
+
+
+def fits(column: Column, value: object) -> bool:
+    """Whether a value is of its column's type; a truth is no number."""
+    if value is None:
+        return column.key == "rate"
+    return isinstance(value, PYTHON[column.type]) and (column.type is Type.BOOLEAN) == isinstance(value, bool)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
+def test_what_is_declared_is_what_the_sql_selects(view: View, question: Question) -> None:
+    declared = [column.key for column in question.columns]
+    assert len(set(declared)) == len(declared)
+    for scope in SCOPES:
+        assert list(question(view, scope).columns) == declared
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
+def test_every_value_is_of_its_columns_type(view: View, question: Question) -> None:
+    for scope in SCOPES:
+        table = answered(question, view, scope)
+        wrong = {
+            column.key
+            for row in table.rows
+            for column, value in zip(table.columns, row, strict=True)
+            if not fits(column, value)
+        }
+        assert wrong == set()
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
+def test_a_frame_and_rows_are_the_same(view: View, question: Question) -> None:
+    assert records(question(view, SCOPES[0])) == question.rows(view, SCOPES[0])
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
+def test_a_file_has_the_declared_columns_with_labels_beside_codes(view: View, question: Question) -> None:
+    header, *rows = csv.reader(io.StringIO(as_csv(answered(question, view, Scope()), ORIGIN).decode("utf-8-sig")))
+    assert header == [column.key for column in readable(question.columns)]
+    assert len(rows) == len(question.rows(view, Scope()))
+
+
+def test_a_label_is_beside_its_code_and_none_is_the_code_itself(view: View) -> None:
+    table = answered(queries.coverage, view, Scope())
+    codes = [column for column in table.columns if column.codes]
+    assert codes
+    for column in codes:
+        place = table.keys.index(column.key)
+        assert table.keys[place + 1] == f"{column.key}_label"
+        assert not [row for row in table.rows if row[place] == row[place + 1] and column.key != "regional_group"]
+
+
+def test_the_api_answers_with_the_same_columns() -> None:
+    declared = [column.key for column in readable(queries.coverage.columns)]
+    assert list(shapes.Coverage.model_fields) == [*declared, "link"]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
+def test_every_column_has_a_label_and_a_meaning_and_every_count_a_unit(question: Question) -> None:
+    for column in question.columns:
+        assert column.label, column.key
+        assert column.meaning.endswith("."), column.key
+        if column.type is Type.INTEGER and column.key != "position":
+            assert column.unit, column.key
+    labels = [column.label for column in question.columns]
+    assert len(set(labels)) == len(labels)
+
+
+def test_a_rate_is_numerator_by_denominator_and_empty_where_nobody_is_bound(view: View) -> None:
+    for question in (queries.rates, looks.meeting_coverage):
+        rows = question.rows(view, Scope())
+        assert rows
+        for row in rows:
+            assert row["rate"] == (row["reported"] / row["bound"] if row["bound"] else None)
