@@ -24,6 +24,8 @@ class Change:
         self._cursor = cursor
         self.number = number
         self._changed: set[str] = set()
+        # Of these, those in which a record may be in force no longer, and none in its place.
+        self._lost: set[str] = set()
         for table in data_tables():
             # What is in force, under the tables' own names, as questions, references and rules read them.
             cursor.execute(f'CREATE OR REPLACE TEMP VIEW "{table.name}" AS {IN_FORCE.format(table.name)}')
@@ -60,6 +62,7 @@ class Change:
         # A record that this very revision brought was never in force.
         self._cursor.execute(f"DELETE FROM kb.{table} WHERE since_revision = until_revision")
         self._changed.add(table)
+        self._lost.add(table)
         return int(found[0]) if found else 0
 
     def overwrite(self, sql: str, parameters: Parameters) -> None:
@@ -84,6 +87,7 @@ class Change:
             records = sum(int(row[0]) for row in (brought, restored) if row)
             if records:
                 self._changed.add(table.name)
+                self._lost.add(table.name)
             undone += records
         return undone
 
@@ -146,15 +150,17 @@ class Change:
             f"INSERT INTO kb.loaded_record SELECT $table, {_key(table)}, {_digest(table)} FROM incoming_rows",
             {"table": table.name},
         )
+        self._lost.add(table.name)
         return self._write(table)
 
     def refuse_contradictions(self) -> None:
         """Raise ChangeRefused if a record has two versions in force, names one that does not exist or breaks a rule.
 
-        Only what reads a table that this revision changed is looked at: nothing else can have come to contradict.
+        Only what reads a table that this revision changed is looked at: nothing else can have come to contradict. What
+        names a record, by its key, is looked at only if it was changed itself or the record may be gone.
         """
         for table in data_tables():
-            parts = list(_contradictions(table, self._changed))
+            parts = list(_contradictions(table, self._changed, self._changed & self._lost))
             if not parts:
                 continue
             sql = " UNION ALL ".join(part for part, _ in parts)
@@ -185,8 +191,8 @@ class Change:
         return touched
 
 
-def _contradictions(table: Table, changed: Set[str]) -> Iterator[tuple[str, str | None]]:
-    """What in `table` can contradict itself after a change of the tables `changed`.
+def _contradictions(table: Table, changed: Set[str], bereft: Set[str]) -> Iterator[tuple[str, str | None]]:
+    """What in `table` can contradict itself after a change of the tables `changed`; those `bereft` may lack a record.
 
     A row is SQL that gives sentences, and the parameter that it takes or None.
     """
@@ -195,7 +201,7 @@ def _contradictions(table: Table, changed: Set[str]) -> Iterator[tuple[str, str 
         twice = f"{record} || ' would have two versions in force'"
         yield f'SELECT {twice} FROM "{table.name}" GROUP BY ALL HAVING count(*) > 1', None
     for reference in table.references:
-        if changed & {table.name, *(target for target, _ in reference.targets)}:
+        if table.name in changed or bereft.intersection(target for target, _ in reference.targets):
             lost = f"'{table.name}.{reference.column} would name ' || value || ', which does not exist'"
             yield f"SELECT {lost} FROM ({unresolved_reference_sql(table, reference)})", None
     for rule in table.rules:

@@ -167,15 +167,18 @@ def _build(root: duckdb.DuckDBPyConnection, key: SnapshotKey, schema: str) -> No
 def _withhold(cursor: duckdb.DuckDBPyConnection, hidden: tuple[str, ...]) -> None:
     """Take out the hidden contributions, every text that is not published, and what names any of them."""
     cursor.execute("DELETE FROM contribution WHERE list_contains(?::VARCHAR[], id)", [list(hidden)])
+    taken_out = cursor.fetchall()
     cursor.execute(
         "DELETE FROM passage WHERE contribution NOT IN (FROM contribution SELECT id WHERE status = 'published')"
     )
+    taken_out += cursor.fetchall()
     cursor.execute(_DELEGATIONS_NOT_PUBLIC)
     cursor.execute(_NAMES_OF_HIDDEN, [list(hidden)])
     cursor.execute("UPDATE reply SET person = ''")
     cursor.execute("UPDATE answer SET person = ''")
-    for table in data_tables():
-        _take_out_what_names_it(cursor, table)
+    if any(number for (number,) in taken_out):
+        for table in data_tables():
+            _take_out_what_names_it(cursor, table)
 
 
 # What a delegation said of itself is published with what it handed in. Numbers of which neither a contribution nor a

@@ -93,3 +93,9 @@ def test_every_rule_is_about_a_column_and_reads_known_tables() -> None:
     for table, rule in rules:
         assert rule.column in table.column_names
         assert rule.reads <= describe().keys()
+
+
+def test_what_a_reference_names_is_part_of_a_key_and_stays_when_a_record_is_put_anew() -> None:
+    named = [target for table in data_tables() for one in table.references for target in one.targets]
+    assert named
+    assert [(table, column) for table, column in named if column not in describe()[table].key] == []
