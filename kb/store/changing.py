@@ -201,7 +201,7 @@ def _contradictions(table: Table, changed: Set[str], bereft: Set[str]) -> Iterat
         twice = f"{record} || ' would have two versions in force'"
         yield f'SELECT {twice} FROM "{table.name}" GROUP BY ALL HAVING count(*) > 1', None
     for reference in table.references:
-        if table.name in changed or bereft.intersection(target for target, _ in reference.targets):
+        if table.name in changed or bereft & {target for target, _ in reference.targets}:
             lost = f"'{table.name}.{reference.column} would name ' || value || ', which does not exist'"
             yield f"SELECT {lost} FROM ({unresolved_reference_sql(table, reference)})", None
     for rule in table.rules:
