@@ -43,11 +43,16 @@ class Use:
 
 
 @cache
+def trees() -> Mapping[Path, ast.Module]:
+    """The syntax tree of each file of kb."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(Path(kb.__path__[0]).rglob("*.py"))}
+
+
+@cache
 def modules() -> Mapping[ModuleType, ast.Module]:
     """The modules of kb that use regular expressions, imported, each with its syntax tree."""
     found = {}
-    for path in sorted(Path(kb.__path__[0]).rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for path, tree in trees().items():
         imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
         assert not any(isinstance(node, ast.ImportFrom) and node.module == "re" for node in imports), path
         if any(alias.name == "re" for node in imports for alias in node.names):
@@ -64,8 +69,8 @@ def uses() -> tuple[Use, ...]:
     no pattern goes untested because it is written in a new form.
     """
     by_name: dict[str, set[str]] = {}
-    for path in Path(kb.__path__[0]).rglob("*.py"):  # also where a pattern is only imported
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for tree in trees().values():  # also where a pattern is only imported
+        for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in WAYS:
                 name = getattr(node.value, "id", None) or getattr(node.value, "attr", None)
                 by_name.setdefault(str(name), set()).add(node.attr)

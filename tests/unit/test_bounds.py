@@ -41,7 +41,7 @@ def test_every_parameter_of_every_address_of_the_api_is_bounded(base: Store, pat
     forget()
     keys = [item.key for item in FILTERS] + [one.key for one in resource.parameters] + ["unknown"]
     for key in keys:
-        for query in (f"{key}={LONG[:60_000]}", "&".join([f"{key}=1"] * (MOST + 1))):
+        for query in (f"{key}={LONG[:6_000]}", "&".join([f"{key}=1"] * (MOST + 1))):
             answer = api.ask(f"{path}?{query}")
             assert answer.status_code in (422, 403), (path, key)
             assert len(answer.content) < 5_000

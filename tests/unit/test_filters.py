@@ -48,7 +48,7 @@ def scopes(words: Vocabulary) -> st.SearchStrategy[Scope]:
     return st.sampled_from(InstrumentId).flatmap(of_instrument)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_an_address_gives_the_scope_back(words: Vocabulary, data: st.DataObject) -> None:
     scope = data.draw(scopes(words))
@@ -57,14 +57,16 @@ def test_an_address_gives_the_scope_back(words: Vocabulary, data: st.DataObject)
     assert reading.dropped == ()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_address_gives_a_scope_of_known_codes_and_says_what_it_dropped(
     words: Vocabulary, data: st.DataObject
 ) -> None:
     keys = st.sampled_from([item.key for item in FILTERS])
     known = st.sampled_from(["LAO", "VAP-23", "ccm-im-2012", "a", "own", "2012-04-16", "CCM", "1"])
-    asked = data.draw(st.dictionaries(keys, st.lists(st.text(max_size=60) | known, max_size=3)))
+    # What was typed is said as it was; where nothing was, nobody reads "None".
+    texts = st.text(max_size=60).filter(lambda text: "None" not in text)
+    asked = data.draw(st.dictionaries(keys, st.lists(texts | known, max_size=3)))
     reading = read(asked, words, LATEST)
     for item in FILTERS:
         value = getattr(reading.scope, item.field)

@@ -15,8 +15,18 @@ from tests.knowledge import Knowledge
 ADA = Person("ada", "ada@invented.example", "Ada Invented", frozenset({Role.ADMINISTRATOR}))
 
 
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One administrator; for tests that change nothing."""
+    knowledge = Knowledge.small("XAA", provisions=())
+    with knowledge.build(tmp_path_factory.mktemp("people")) as opened:
+        save_person(opened, ALONE, ADA)
+        yield opened
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
+    """The same, to be changed."""
     knowledge = Knowledge.small("XAA", provisions=())
     with knowledge.build(tmp_path) as opened:
         save_person(opened, ALONE, ADA)
@@ -29,9 +39,9 @@ def known(store: Store, email: str = "ada@invented.example") -> Actor:
     return found
 
 
-def test_somebody_is_known_by_the_address_however_it_is_written(store: Store) -> None:
-    assert known(store, " Ada@Invented.EXAMPLE ") == Actor("ada", ADA.name, ADA.roles, None, listed=True)
-    assert known_by_email(store.latest(Audience.STAFF), "eve@invented.example") is None
+def test_somebody_is_known_by_the_address_however_it_is_written(unchanged: Store) -> None:
+    assert known(unchanged, " Ada@Invented.EXAMPLE ") == Actor("ada", ADA.name, ADA.roles, None, listed=True)
+    assert known_by_email(unchanged.latest(Audience.STAFF), "eve@invented.example") is None
 
 
 def test_an_inactive_person_is_not_known(store: Store) -> None:
@@ -39,10 +49,10 @@ def test_an_inactive_person_is_not_known(store: Store) -> None:
     assert known_by_email(store.latest(Audience.STAFF), "bob@invented.example") is None
 
 
-def test_people_are_in_no_readers_view(store: Store) -> None:
-    assert people(store.latest(Audience.STAFF)) == [ADA]
+def test_people_are_in_no_readers_view(unchanged: Store) -> None:
+    assert people(unchanged.latest(Audience.STAFF)) == [ADA]
     for audience in (Audience.PUBLIC, Audience.PARTIES):
-        assert people(store.latest(audience)) == []
+        assert people(unchanged.latest(audience)) == []
 
 
 @pytest.mark.parametrize(
@@ -78,12 +88,12 @@ def test_the_last_administrator_cannot_remove_itself(store: Store, changed: Pers
         Person("bob", "b@invented.example", "Bob", frozenset({Role.DELEGATE}), "XZZ"),
     ],
 )
-def test_what_a_person_cannot_be_is_refused(store: Store, refused: Person) -> None:
-    before = store.revision()
+def test_what_a_person_cannot_be_is_refused(unchanged: Store, refused: Person) -> None:
+    before = unchanged.revision()
     with pytest.raises(ChangeRefused):
-        save_person(store, ALONE, refused)
-    assert store.revision() == before
-    assert people(store.latest(Audience.STAFF)) == [ADA]
+        save_person(unchanged, ALONE, refused)
+    assert unchanged.revision() == before
+    assert people(unchanged.latest(Audience.STAFF)) == [ADA]
 
 
 def test_a_delegate_of_a_state_or_an_organisation(store: Store) -> None:
