@@ -9,9 +9,9 @@ from kb.api.asking import Asked
 from kb.api.problems import unknown
 from kb.cache import cached
 from kb.model import InstrumentId, Scope
-from kb.queries import Row, Rows, rates, rows_in
+from kb.queries import Question, Row, Rows, rates, rows_in
 from kb.queries import coverage as coverage_question
-from kb.queries.api import api_meetings
+from kb.queries.api import meetings as meetings_question
 from kb.queries.provisions import provision_text
 from kb.queries.states import state_directory, state_profile
 from kb.store import View
@@ -20,7 +20,7 @@ from kb.vocabulary import labelled
 
 def states(asked: Asked) -> Found:
     """The States of the scope, by name."""
-    found = page_of(state_directory(asked.view, asked.scope), asked)
+    found = _page(state_directory, asked)
     return linked(found, lambda row: asked.link("states", state=row["state"]))
 
 
@@ -73,8 +73,17 @@ def gaps(asked: Asked) -> Found:
 
 def meetings(asked: Asked) -> Found:
     """The meetings of the scope, oldest first."""
-    found = page_of(api_meetings(asked.view, asked.scope), asked)
+    found = _page(meetings_question, asked)
     return linked(found, lambda row: asked.link("contributions", meeting=row["meeting"]))
+
+
+def _page(question: Question, asked: Asked) -> Found:
+    """The page asked for of a question's rows, with labels beside codes."""
+    return _readable(page_of(question.rows(asked.view, asked.scope), asked), question, asked)
+
+
+def _readable(found: Found, question: Question, asked: Asked) -> Found:
+    return Found([labelled(row, question.columns, asked.words) for row in found.rows], found.total)
 
 
 @cached
@@ -85,9 +94,8 @@ def _asked_page_by_page(view: View, name: str, scope: Scope) -> Rows:
 
 def _cells(asked: Asked, rows: Rows) -> Found:
     query = filters.query(replace(asked.scope, revision=None))
-    found = page_of(rows, asked)
-    readable = Found([labelled(row, coverage_question.columns, asked.words) for row in found.rows], found.total)
-    return linked(readable, lambda row: asked.link("coverage", **query, cell=f"{row['state']}.{row['provision']}"))
+    found = _readable(page_of(rows, asked), coverage_question, asked)
+    return linked(found, lambda row: asked.link("coverage", **query, cell=f"{row['state']}.{row['provision']}"))
 
 
 def linked(found: Found, link: Callable[[Row], str]) -> Found:

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from kb.changes import Correction, Turn
 from kb.model import Affected, Audience, Cell, InstrumentId, PartyStatus, TextStatus
 from kb.queries import Question, coverage
+from kb.queries.api import meetings
+from kb.queries.states import state_directory
 from kb.tables import Type
 from kb.vocabulary import readable
 
@@ -85,29 +87,14 @@ _TYPES: Mapping[Type, type] = {
 
 def of_question(name: str, what: str, question: Question) -> type[Shape]:
     """The rows of a question: its declared columns, labels beside codes, and a link."""
-    fields: dict[str, Any] = {
-        column.key: (_CODES.get(column.codes) or _TYPES[column.type], Field(description=column.meaning))
-        for column in readable(question.columns)
-    }
+    fields: dict[str, Any] = {}
+    for column in readable(question.columns):
+        held: Any = _CODES.get(column.codes) or _TYPES[column.type]
+        fields[column.key] = (held | None if column.may_be_empty else held, Field(description=column.meaning))
     return create_model(name, __base__=Shape, __doc__=what, **fields, link=(str, Field(description=LINK)))
 
 
-class State(Shape):
-    """A State of the scope, and what is held of it."""
-
-    state: str = Field(description="ISO 3166 code.")
-    name: str
-    status: PartyStatus = Field(description="Its relation to the Convention on the day that counts.")
-    affected: Affected = Field(
-        description="Whether it has cluster munition victims; no: not named; unknown is never no."
-    )
-    regional_group: str
-    listed: bool = Field(description="Whether it ever joined the Convention.")
-    contributions: int = Field(description="Its own published contributions in the scope.")
-    second_hand: int = Field(description="Those of them that somebody else reports.")
-    elsewhere: int = Field(description="Its own published contributions outside the scope.")
-    others: int = Field(description="Published passages by others about it; never what it said itself.")
-    link: str = Field(description=LINK)
+State = of_question("State", "A State of the scope, and what is held of it.", state_directory)
 
 
 class StateProfile(Shape):
@@ -168,22 +155,7 @@ class Provision(Shape):
 Coverage = of_question("Coverage", "A State's record on a provision.", coverage)
 
 
-class Meeting(Shape):
-    """A meeting of the scope, and how much is published of it."""
-
-    meeting: str = Field(description="Code.")
-    name: str
-    short_name: str
-    convention: str = Field(description="CCM for the Convention on Cluster Munitions.")
-    place: str | None
-    first_day: str = Field(description="A day, a month or a year, as far as the sources say.")
-    last_day: str
-    dates_basis: str = Field(description="Where the days come from.")
-    contributions: int = Field(description="Published contributions to it in the scope.")
-    passages: int = Field(description="The passages of these.")
-    source_url: str | None
-    note: str | None = Field(description="A caveat that must stand beside it.")
-    link: str = Field(description=LINK)
+Meeting = of_question("Meeting", "A meeting of the scope, and how much is published of it.", meetings)
 
 
 class Change(Shape):

@@ -3,13 +3,29 @@
 from collections.abc import Iterable
 
 from kb.model import Scope
-from kb.queries import Rows, rows_in, sql
+from kb.queries import Question, Rows, rows_in, sql
+from kb.queries.columns import CONTRIBUTIONS, PASSAGES, count
 from kb.store import View
+from kb.tables import Column
 
-
-def api_meetings(view: View, scope: Scope) -> Rows:
-    """A row per meeting of the scope, oldest first, with how much is published of it."""
-    return rows_in(view, "api_meetings", scope)
+meetings = Question(
+    "meetings",
+    (
+        Column("meeting", "Meeting (code)", meaning="Code of the meeting."),
+        Column("convention", "Convention", meaning="CCM for the Convention on Cluster Munitions."),
+        Column("name", "Meeting", meaning="Its name."),
+        Column("short_name", "Short name", meaning="Its name where there is little room."),
+        Column("place", "Place", meaning="Where it was held.", may_be_empty=True),
+        Column("first_day", "From", meaning="A day, a month or a year, as far as the sources say."),
+        Column("last_day", "To", meaning="Likewise."),
+        Column("dates_basis", "Source of the days", meaning="Where the days come from."),
+        Column("source_url", "Source", meaning="Address of the source.", may_be_empty=True),
+        Column("note", "Caveat", meaning="A caveat that must stand beside it.", may_be_empty=True),
+        count("contributions", "Contributions", CONTRIBUTIONS, "Published contributions to it in the scope."),
+        count("passages", "Passages", PASSAGES, "The passages of these that have substance."),
+    ),
+)
+"""A row per meeting of the scope, oldest first, with how much is published of it."""
 
 
 def api_sources(view: View, contributions: Iterable[str]) -> Rows:

@@ -65,7 +65,13 @@ ONLY_AS_COORDINATOR = truth(
 RATE = (
     count("reported", "States bound that reported", STATES, "States it binds that reported on it."),
     count("bound", "States bound", STATES, "States it binds on the day that counts: the rate is reported of bound."),
-    Column("rate", "Rate", Type.NUMBER, "reported divided by bound, 0 to 1; empty where it binds no State."),
+    Column(
+        "rate",
+        "Rate",
+        Type.NUMBER,
+        "reported divided by bound, 0 to 1; empty where it binds no State.",
+        may_be_empty=True,
+    ),
     count("unknown", "States not known to be bound", STATES, "States not known to have victims or not; in no rate."),
     count("unknown_reporting", "Of those, reported", STATES, "Those of them that reported."),
     count("unbound_reporting", "Others that reported", STATES, "States that reported without being bound."),

@@ -1,13 +1,27 @@
 """Questions about States: a directory, and all that is held and known of one of them."""
 
 from kb.model import Scope
-from kb.queries import Row, Rows, rows_in
+from kb.queries import Question, Row, Rows, columns, rows_in
 from kb.store import View
 
-
-def state_directory(view: View, scope: Scope) -> Rows:
-    """A row per State of the scope, by name: its status, and what is held of it beside the coverage."""
-    return rows_in(view, "state_directory", scope)
+state_directory = Question(
+    "state_directory",
+    (
+        columns.STATE,
+        columns.NAME,
+        columns.STATUS,
+        columns.AFFECTED,
+        columns.REGION,
+        columns.LISTED,
+        columns.count("contributions", "Contributions", columns.CONTRIBUTIONS, "Its own published ones in the scope."),
+        columns.count(
+            "second_hand", "Of those second-hand", columns.CONTRIBUTIONS, "Those that somebody else reports."
+        ),
+        columns.count("elsewhere", "Contributions elsewhere", columns.CONTRIBUTIONS, "Its own outside the scope."),
+        columns.count("others", "By others", columns.PASSAGES, "Passages by others about it; never what it said."),
+    ),
+)
+"""A row per State of the scope, by name: its status, and what is held of it beside the coverage."""
 
 
 def state_profile(view: View, scope: Scope, state: str) -> Row | None:

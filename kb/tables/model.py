@@ -25,7 +25,8 @@ class Column:
     """A column of a question's answer, of every file of it and of the API.
 
     `key` names it in SQL, files and API, `label` on screens and in spreadsheets. `unit` is what its numbers count.
-    `codes`: the kind of the vocabulary that its codes are of; then a column of readable labels stands beside it.
+    Only where it `may_be_empty` a row has no value. `codes`: the kind of the vocabulary that its codes are of; then a
+    column of readable labels stands beside it.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Column:
     meaning: str = ""
     unit: str = ""
     codes: str = ""
+    may_be_empty: bool = False
 
     @property
     def readable(self) -> "Column":

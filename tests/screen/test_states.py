@@ -258,7 +258,7 @@ def test_every_state_has_a_page(view: View) -> None:
     Every State's facts, and the whole page of one of each kind: of which the same is known and something is held.
     """
     scope = Scope(meetings=("ccm-im-2012",))
-    listed = state_directory(view, scope)
+    listed = state_directory.rows(view, scope)
     assert {row["state"] for row in listed} == set(vocabulary(view).labels["state"])
     kinds = dict[tuple[object, ...], str]()
     for row in listed:

@@ -75,7 +75,7 @@ def csv_rows(answer: httpx.Response) -> list[dict[str, str]]:
 @pytest.mark.parametrize("query", SCOPES)
 def test_the_rows_are_those_of_the_screens(api: Api, view: View, query: str) -> None:
     scope = scope_of(query, view)
-    same(api.rows(f"/states?{query}"), list(state_directory(view, scope)))
+    same(api.rows(f"/states?{query}"), list(state_directory.rows(view, scope)))
     same(api.rows(f"/coverage?limit=10000&{query}"), records(coverage(view, scope)))
     same(api.rows(f"/gaps?limit=10000&{query}"), rows_in(view, "gaps", scope))
     same(api.rows(f"/contributions?limit=400&{query}"), contribution_list(view, scope, limit=400).rows)

@@ -71,7 +71,7 @@ class TestOnlyNamed:
     def test_it_is_in_no_count_of_what_was_said_and_no_practice(self, view: View) -> None:
         assert {row["state"] for row in records(line_by_state(view, Scope()))} == {"XAB", "XAC"}
         assert {row["state"] for row in records(theme_by_state(view, Scope()))} == {"XAB"}
-        counted = {row["state"]: row["contributions"] for row in state_directory(view, Scope())}
+        counted = {row["state"]: row["contributions"] for row in state_directory.rows(view, Scope())}
         assert counted == {"XAA": 0, "XAB": 1, "XAC": 1, "XAD": 0}
         on = {row["code"]: row["passages"] for row in overview.overview_passages(view, Scope())}
         assert on == {"VAP-1": 2, "a": 1}

@@ -44,7 +44,7 @@ def test_directory_counts_own_and_others_apart(view: View, said: list[dict[str, 
     for row in said:
         if row["about_state"] and row["about_state"] != row["state"] and row["convention"] == "CCM":
             others[row["about_state"]] += len(row["passages"])
-    found = {row["state"]: row for row in state_directory(view, SESSION)}
+    found = {row["state"]: row for row in state_directory.rows(view, SESSION)}
     assert {code: row["contributions"] for code, row in found.items() if row["contributions"]} == here
     assert {code: row["contributions"] + row["elsewhere"] for code, row in found.items() if anywhere[code]} == anywhere
     assert {code: row["others"] for code, row in found.items() if row["others"]} == others
@@ -55,17 +55,17 @@ def test_directory_counts_own_and_others_apart(view: View, said: list[dict[str, 
 
 def test_directory_has_every_state_of_the_scope_and_no_other(view: View, shipped: Path) -> None:
     joined, outside = read(shipped, "states.csv"), read(shipped, "outside_states.csv")
-    found = state_directory(view, Scope())
+    found = state_directory.rows(view, Scope())
     assert {row["state"] for row in found} == {row["id"] for row in joined + outside}
     assert {row["state"] for row in found if not row["listed"]} == {row["id"] for row in outside}
-    african = state_directory(view, Scope(regions=("African Group",)))
+    african = state_directory.rows(view, Scope(regions=("African Group",)))
     assert {row["state"] for row in african} == {r["id"] for r in joined if r["regional_group"] == "African Group"}
-    assert not state_directory(view, Scope(states=("LAO",), regions=("African Group",)))
+    assert not state_directory.rows(view, Scope(states=("LAO",), regions=("African Group",)))
 
 
 @pytest.mark.slow
 def test_others_are_those_of_the_page(view: View) -> None:
-    for row in state_directory(view, Scope(themes=("needs-assessment",))):
+    for row in state_directory.rows(view, Scope(themes=("needs-assessment",))):
         listed = passages(view, Scope(themes=("needs-assessment",)), state=row["state"])
         assert row["others"] == listed.count("others"), row["state"]
         assert all(one["voice"] not in OWN or one["state"] != row["state"] for one in listed.rows if
@@ -164,7 +164,7 @@ def test_a_collective_statement_is_listed_as_aligned(tmp_path: Path) -> None:
     with k.build(tmp_path) as store:
         view = store.at(store.revision())
         held = {state: state_contributions(view, Scope(), state) for state in ("XAA", "XAB", "XAC")}
-        directory = {row["state"]: row for row in state_directory(view, Scope(meetings=(MEETING,)))}
+        directory = {row["state"]: row for row in state_directory.rows(view, Scope(meetings=(MEETING,)))}
     assert {state: [row["aligned"] for row in rows] for state, rows in held.items()} == {
         "XAA": [False],
         "XAB": [True],

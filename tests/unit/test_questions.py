@@ -9,13 +9,15 @@ import pytest
 from kb import queries
 from kb.api import shapes
 from kb.model import InstrumentId, Scope
-from kb.queries import Question, looks, records
+from kb.queries import Question, api, looks, records, states
 from kb.store import View
 from kb.tables import Column, Table, Type
 from kb.tables.files import Origin, as_csv
 from kb.vocabulary import readable, table_of, vocabulary
 
-QUESTIONS = [one for module in (queries, looks) for one in vars(module).values() if isinstance(one, Question)]
+QUESTIONS = [
+    one for module in (queries, looks, states, api) for one in vars(module).values() if isinstance(one, Question)
+]
 SCOPES = [
     Scope(),
     Scope(instrument=InstrumentId.CCM, meetings=("any",)),
@@ -38,7 +40,7 @@ def answered(question: Question, view: View, scope: Scope) -> Table:
 def fits(column: Column, value: object) -> bool:
     """Whether a value is of its column's type; a truth is no number."""
     if value is None:
-        return column.key == "rate"
+        return column.may_be_empty
     return isinstance(value, PYTHON[column.type]) and (column.type is Type.BOOLEAN) == isinstance(value, bool)
 
 
@@ -85,9 +87,13 @@ def test_a_label_is_beside_its_code_and_none_is_the_code_itself(view: View) -> N
         assert not [row for row in table.rows if row[place] == row[place + 1] and column.key != "regional_group"]
 
 
-def test_the_api_answers_with_the_same_columns() -> None:
-    declared = [column.key for column in readable(queries.coverage.columns)]
-    assert list(shapes.Coverage.model_fields) == [*declared, "link"]
+ANSWERED = [(queries.coverage, shapes.Coverage), (states.state_directory, shapes.State), (api.meetings, shapes.Meeting)]
+
+
+@pytest.mark.parametrize(("question", "shape"), ANSWERED, ids=lambda one: getattr(one, "name", ""))
+def test_the_api_answers_with_the_same_columns(question: Question, shape: type[shapes.Shape]) -> None:
+    declared = [column.key for column in readable(question.columns)]
+    assert list(shape.model_fields) == [*declared, "link"]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)

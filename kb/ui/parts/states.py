@@ -87,7 +87,7 @@ def all_states(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Html:
             "seen": row["state"] in seen,
             "chaired": row["state"] in chairs,
         }
-        for row in state_directory(view, scope)
+        for row in state_directory.rows(view, scope)
     ]
     many = len(scope.states) > COMPARED
     said = f"{len(scope.states)} States are chosen, and at most {COMPARED} are compared. Below are those you chose."
