@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime import context
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from kb.store import Store
 from kb.ui import service
@@ -27,11 +28,15 @@ DashboardOf = Callable[..., Store]
 def _as_a_browser_that_sends_nothing() -> Iterator[None]:
     """What AppTest makes up of a visit is left away, and what it does again at every run is done once.
 
-    It takes a mock for the request, cookies included; and looks through all installed packages for components.
+    It takes a mock for the request, cookies included; looks through all installed packages for components; and
+    compiles every script, which a server does once.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(context, "_get_client_context", lambda: None)
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        one_cache = cache(ScriptCache)
+        for module in (app_test, local_script_runner):
+            patch.setattr(module, "ScriptCache", one_cache)
         yield
 
 
