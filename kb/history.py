@@ -24,8 +24,6 @@ PEOPLE = frozenset({"person", "person_role"})
 # Handing in makes a name known even where the contribution itself is confidential.
 ONLY_STAFF = PEOPLE | JUDGEMENTS | {"contributor_name", "submission", "restriction"}
 
-UNDONE = re.compile(r"Revision ([0-9]{1,9}) was undone: ")
-
 
 @dataclass(frozen=True)
 class Difference:
@@ -118,12 +116,6 @@ def cell_changes(later: View, earlier: View, scope: Scope) -> list[CellChange]:
         for key in sorted(before.keys() | after.keys())
         if _shown(before.get(key)) != _shown(after.get(key))
     ]
-
-
-def undone_by(reason: str) -> int | None:
-    """The revision that a revision with this reason undid, if it undid one."""
-    found = UNDONE.match(reason)
-    return int(found[1]) if found else None
 
 
 def _cells(view: View, scope: Scope) -> dict[tuple[str, str], Record]:

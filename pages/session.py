@@ -39,7 +39,7 @@ else:
     live.watch(code, desk.session.number)
     linked.show(session.head(desk, view), "head")
     with st.container(key="session-floor"):
-        desk.show(session_floor.floor(desk), "floor")
+        desk.show(session_floor.floor(desk), "floor", has_clock=True)
     if runs and view == "briefing":
         desk.show(session_answers.on_cards(desk.latest, desk.session), "cards")
     elif runs and view == "after":
@@ -57,7 +57,7 @@ else:
             desk.show(session_note.notes(desk), "notes")
             desk.show(session_log.log(desk), "log")
         with right:
-            desk.show(session_speakers.speakers(desk), "speakers")
+            desk.show(session_speakers.speakers(desk), "speakers", has_clock=True)
             linked.show(session_speakers.known_names(desk.latest), "names")
         left, right = st.columns(2, gap="large")
         with left:
@@ -65,5 +65,5 @@ else:
         with right:
             desk.show(session_answers.to_be_asked(desk.latest, desk.session), "questions")
     else:
-        desk.show(session_speakers.speakers(desk), "speakers")
+        desk.show(session_speakers.speakers(desk), "speakers", has_clock=True)
         desk.show(session_answers.on_the_board(desk.latest, desk.session), "board")

@@ -60,9 +60,9 @@ class Card:
     `key` is the contributor, or the slot of a speaker nobody knows; a State that speaks as the chair has another card
     for that, on which nothing is charged to it. `before`: all passages of the State at earlier
     meetings; `actions`: those on the actions under the session's lines. `latest`, `requests`, `offers`: passages of
-    these meetings, rows of published_passage, newest first. `bound` says in words how the actions bind it; `gaps` may
-    be empty because nothing binds it. `contributed`: what an organisation contributed before, rows of
-    desk_contributed.sql. `has_spoken`: it has or had the floor, and waits nowhere to have it again.
+    these meetings, rows of published_passage, newest first. `bound` says in words how the actions bind it; where it
+    is no party (`is_party`) they do not, and there are no `gaps`. `contributed`: what an organisation contributed
+    before, rows of desk_contributed.sql. `has_spoken`: it has or had the floor, and waits nowhere to have it again.
     """
 
     key: str
@@ -74,6 +74,7 @@ class Card:
     actions: tuple[OnAction, ...] = ()
     latest: tuple[Row, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    is_party: bool = True
     bound: str = ""
     requests: tuple[Row, ...] = ()
     offers: tuple[Row, ...] = ()
@@ -188,6 +189,7 @@ def _of_state(card: Card, base: Known, said: _Said) -> Card:
             for bound in [base.bound(state, row["provision"])]
             if row["cell"] in GAP_CELLS and bound in ("yes", "unknown")
         ),
+        is_party=base.states[state]["status"] == PartyStatus.PARTY,
         bound=_bound(base.states[state]),
         requests=said.held(state, said.assessed(state, Assessment.REQUEST)),
         offers=said.held(state, said.assessed(state, Assessment.OFFER)),
@@ -246,7 +248,7 @@ def _assessed(assessments: Mapping[str, int]) -> str:
 
 def _gaps(card: Card) -> str:
     if not card.gaps:
-        return card.bound if "no action" in card.bound else "Nothing missing on the actions that bind it."
+        return "Nothing missing on the actions that bind it." if card.is_party else card.bound
     by_cell: dict[Cell, list[str]] = defaultdict(list)
     for gap in card.gaps:
         by_cell[gap.cell].append(gap.name)

@@ -167,8 +167,11 @@ class Store:
         return self._hidden[asked]
 
     def revisions(self) -> list[dict[str, Any]]:
-        """Every revision, newest first: number, made_at (UTC), person, role, reason, data_fingerprint."""
-        return self._read("SELECT * FROM kb.revision ORDER BY number DESC")
+        """Every revision, newest first: number, made_at (UTC), person, role, reason, data_fingerprint, undoes."""
+        return self._read(
+            "SELECT r.*, u.undoes FROM kb.revision AS r LEFT JOIN kb.undone AS u ON u.revision = r.number"
+            " ORDER BY r.number DESC"
+        )
 
     def revision(self) -> int:
         """The number of the latest revision; 0 for a knowledge base that holds nothing yet."""

@@ -89,6 +89,8 @@ class Change:
                 self._changed.add(table.name)
                 self._lost.add(table.name)
             undone += records
+        if undone:
+            self._cursor.execute(f"INSERT INTO kb.undone VALUES ({self.number}, {revision})")
         return undone
 
     def _refuse_changed_since(self, table: Table, revision: int) -> None:

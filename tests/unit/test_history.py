@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from kb.cache import forget
 from kb.errors import RevisionUnknown
-from kb.history import JUDGEMENTS, cell_changes, concerning, differences, touched, undone_by
+from kb.history import JUDGEMENTS, cell_changes, concerning, differences, touched
 from kb.model import Audience, Scope
 from kb.store import Store
 from kb.ui.work.history import between, refused, revisions
@@ -105,8 +106,31 @@ def test_what_was_undone_is_shown_as_restored(base: Store) -> None:
     said = changes(base)
     assert "<strong>Restored: </strong>" in said
     assert "<ins>Invented text held.1.</ins>" in said
-    assert undone_by("Revision 2 was undone: Invented") == 2
-    assert undone_by("A contribution was withdrawn: Revision 2 was undone: no") is None
+
+
+def undoes(store: Store) -> dict[int, int]:
+    return {row["number"]: row["undoes"] for row in store.revisions() if row["undoes"]}
+
+
+def test_what_a_revision_undid_is_data_and_never_read_out_of_a_reason(base: Store) -> None:
+    publishing.correct(base, ALONE, "held", "Revision 1 was undone: Invented", texts={"held.1": "Invented, mended."})
+    assert undoes(base) == {}
+    undone = base.revision()
+    number = publishing.undo(base, ALONE, undone, "Invented second thought")
+    assert undoes(base) == {number: undone}
+
+
+def test_a_knowledge_base_made_before_learns_what_its_revisions_undid(base: Store) -> None:
+    publishing.correct(base, ALONE, "held", "Invented reason", texts={"held.1": "Invented, mended."})
+    number = publishing.undo(base, ALONE, base.revision(), "Invented second thought")
+    path, before = base.path, undoes(base)
+    base.close()
+    with duckdb.connect(str(path)) as file:
+        file.execute("DROP TABLE undone")
+        file.execute("DELETE FROM schema_version WHERE number >= 18")
+        file.execute("UPDATE revision SET reason = 'Revision 999 was undone: x' WHERE number = 1")
+    with Store.open(path) as store:
+        assert undoes(store) == before == {number: number - 1}
 
 
 def test_a_cell_that_changed_is_listed_before_and_after(base: Store) -> None:

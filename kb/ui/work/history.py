@@ -6,7 +6,7 @@ from itertools import groupby
 from kb import filters
 from kb.cache import cached
 from kb.errors import RevisionUnknown
-from kb.history import Difference, cell_changes, concerning, differences, touched, undone_by
+from kb.history import Difference, cell_changes, concerning, differences, touched
 from kb.model import Audience, Cell, Scope
 from kb.queries import Row
 from kb.queries.history import history_places
@@ -66,8 +66,7 @@ def _before_the_undone(store: Store, audience: Audience, since: int, until: int)
     """The knowledge base before what the one revision between these two undid; None if it undid nothing."""
     if until - since != 1:
         return None
-    reason = next(row["reason"] for row in store.revisions() if row["number"] == until)
-    undone = undone_by(reason)
+    undone = next(row["undoes"] for row in store.revisions() if row["number"] == until)
     return store.at(undone - 1, audience) if undone and undone > 1 else None
 
 

@@ -81,10 +81,12 @@ class Desk:
         """The number of the last move that is drawn, for data-seen."""
         return str(self.session.number)
 
-    def show(self, html: Html, name: str) -> None:
-        """Show a part of the desk in which something can be done; it is taken in the next run."""
-        runs_on = "data-since" in html  # a time that runs on; what shows none stays the same while it is nobody's turn
-        clock_ms = self.place.store.desks.clock_ms(self.code) if runs_on else None
+    def show(self, html: Html, name: str, *, has_clock: bool = False) -> None:
+        """Show a part of the desk in which something can be done; it is taken in the next run.
+
+        One that `has_clock` shows the time that runs on; it stays the same while it is nobody's turn.
+        """
+        clock_ms = self.place.store.desks.clock_ms(self.code) if has_clock and self.session.current else None
         acting.show(html, place_of(name, self.code), clock_ms=clock_ms, whose=self.place.actor.person)
 
     def person(self, code: str) -> str:
