@@ -339,9 +339,13 @@ _BUILT: dict[str, Path] = {}
 _KEPT = tempfile.TemporaryDirectory(prefix="invented-")
 
 
+def empty(path: Path) -> Store:
+    """An open knowledge base at `path` that holds nothing yet, copied from one that the same process made."""
+    return Store.open(Path(shutil.copyfile(_made_empty(), path)))
+
+
 @cache
-def empty() -> Path:
-    """A closed database of this version that holds nothing yet; to be copied."""
+def _made_empty() -> Path:
     path = Path(_KEPT.name) / "empty.duckdb"
     Store.open(path).close()
     return path
@@ -356,8 +360,7 @@ def _built(folder: Path) -> Path:
     key = digest.hexdigest()
     if key not in _BUILT:
         made = Path(_KEPT.name) / f"{key}.duckdb"
-        shutil.copyfile(empty(), made)
-        with Store.open(made) as store:
+        with empty(made) as store:
             build(store, folder)
         _BUILT[key] = made
     return _BUILT[key]

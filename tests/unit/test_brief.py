@@ -17,9 +17,9 @@ from kb.export.brief import ANSWERS_NONE, brief_document
 from kb.export.whose import whose
 from kb.model import Scope
 from kb.queries.practices import practices_read
-from kb.store import Store, View
+from kb.store import View
 from kb.ui.parts.practices_asked import Asked, needs_answered
-from tests.knowledge import Knowledge, about
+from tests.knowledge import Knowledge, about, empty
 
 BASE = "https://dashboard.invented.example"
 ARABIC = "نص مخترع للاختبار"
@@ -169,7 +169,7 @@ def test_what_no_file_may_hold_is_taken_out_and_the_rest_is_text(tmp_path: Path)
     k = Knowledge.small("XAA", provisions=["VAP-1"])
     k.said("XAA", about("VAP-1"), id="hostile")
     k.rows["passage"][-1]["text"] = HOSTILE
-    with Store.open(tmp_path / "x.duckdb") as store:
+    with empty(tmp_path / "x.duckdb") as store:
         k.put(store)
         made = brief_document(store.latest(), ["hostile.1"])
     assert "Invented <b>bold</b> & =cmd()\ufffd\ufffd end" in "\n".join(

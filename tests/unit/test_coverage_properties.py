@@ -1,6 +1,5 @@
 """What must hold of coverage in every knowledge base and every scope, on invented ones that hypothesis makes up."""
 
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -148,11 +147,9 @@ def quickly(examples: int) -> Any:
 
 @contextmanager
 def stored(k: Knowledge) -> Iterator[Store]:
-    with TemporaryDirectory() as folder:
-        path = shutil.copyfile(empty(), Path(folder) / "invented.duckdb")
-        with Store.open(path) as store:
-            k.put(store)
-            yield store
+    with TemporaryDirectory() as folder, empty(Path(folder) / "invented.duckdb") as store:
+        k.put(store)
+        yield store
 
 
 def latest(store: Store) -> View:

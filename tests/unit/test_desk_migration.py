@@ -1,5 +1,6 @@
 """Knowledge bases in which recording had changed the programme are put right when they are opened. All INVENTED."""
 
+import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -28,19 +29,27 @@ FIRST = 14  # the schema file that puts it right
 PROGRAMME = "session-0"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The data files: a programme with three States, of whom the first opens as Coordinator."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with data files, a programme with three States of whom the first opens as Coordinator, and a knowledge
+    base of them as the version before had it; to be copied.
+    """
     k = Knowledge.small("XAA", "XAB", "XAC", "XAD")
     k.speaker("XAA", line="a")
     k.rows["speaking_slot"][0] |= {"speaker": "Invented State XAA (Coordinator)", "kind": "opening"}
     for position, state in ((2, "XAB"), (3, "XAC")):
         values = {"position": str(position), "speaker": f"Invented State {state}", "contributor": state, "state": state}
         k.add("speaking_slot", session=PROGRAMME, **values)
-    made = tmp_path / "data"
-    made.mkdir()
-    k.write(made)
-    return made
+    place = tmp_path_factory.mktemp("earlier")
+    (place / "data").mkdir()
+    k.write(place / "data")
+    earlier(place / "data", place / "earlier.duckdb")
+    return place
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made / "data", tmp_path / "data"))
 
 
 def earlier(folder: Path, path: Path) -> None:
@@ -118,10 +127,8 @@ def kept(store: Store, revision: int | None = None) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture
-def path(folder: Path, tmp_path: Path) -> Path:
-    made = tmp_path / "earlier.duckdb"
-    earlier(folder, made)
-    return made
+def path(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copyfile(made / "earlier.duckdb", tmp_path / "earlier.duckdb"))
 
 
 def same_programme(store: Store, folder: Path, tmp_path: Path) -> bool:

@@ -190,7 +190,7 @@ def test_what_a_spreadsheet_would_run_is_text(text: str) -> None:
     assert unguarded(guarded(text)) == text
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 def test_edited_files_come_back_byte_for_byte(
     edits: tuple[list[Any], list[Any]], shipped: Path, built: Path, tmp_path_factory: pytest.TempPathFactory

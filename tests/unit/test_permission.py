@@ -33,7 +33,7 @@ from kb.work import (
 from kb.work.people import Person, known_by_email, save_person
 from kb.work.permission import ALONE, PERMITTED, READER, Actor, Operation
 from tests.handing import handed
-from tests.knowledge import MEETING, Knowledge, about
+from tests.knowledge import MEETING, Knowledge, about, empty
 
 # The whole table by hand, beside PERMITTED: the roles that may, without the delegate, who has columns of its own.
 D, OTHER, C, F, K, A = "delegate", "delegate of another", "coder", "facilitator", "coordinator", "administrator"
@@ -148,7 +148,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     knowledge = Knowledge.small("XAA", "XAB", provisions=["VAP-1"])
     knowledge.said("XAA", about("VAP-1"), id="inv-said")
     knowledge.speaker("XAB")
-    with Store.open(path) as store:
+    with empty(path) as store:
         knowledge.put(store)
         for person in LISTED.values():
             save_person(store, ALONE, person)

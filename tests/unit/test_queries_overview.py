@@ -14,8 +14,8 @@ from kb.model import Affected, Cell, InstrumentId, Scope
 from kb.queries import overview, rates, records
 from kb.queries.looks import gaps
 from kb.queries.passages import passages
-from kb.store import Store, View
-from tests.knowledge import MEETING, Knowledge, about
+from kb.store import View
+from tests.knowledge import MEETING, Knowledge, about, empty
 from tests.unit.material import meetings_of_the_plan
 
 IM_2012 = "ccm-im-2012"
@@ -172,7 +172,7 @@ def test_a_session_outside_the_scope_is_not_in_it(view, scope):
 def invented(tmp_path: Path) -> Iterator[tuple[Knowledge, Callable[[], View]]]:
     """An invented knowledge base to fill, and how to ask it."""
     known = Knowledge.small(provisions=["VAP-1"])
-    with Store.open(tmp_path / "invented.duckdb") as store:
+    with empty(tmp_path / "invented.duckdb") as store:
 
         def ask() -> View:
             known.put(store)

@@ -19,8 +19,8 @@ from kb.queries.provisions import (
     provision_standing,
     provision_text,
 )
-from kb.store import Store, View
-from tests.knowledge import Knowledge, about
+from kb.store import View
+from tests.knowledge import Knowledge, about, empty
 
 SESSION = Scope(meetings=("ccm-im-2012",))
 SESSION_DAY = date(2012, 4, 19)  # the last day of that meeting in the shipped material
@@ -201,7 +201,7 @@ def test_official_wording_stands_beside_the_summary(tmp_path: Path) -> None:
     k.provision("VAP-1", text="unverified")
     k.provision("VAP-2", text="unverified")
     k.add("official_text", provision="VAP-1")
-    with Store.open(tmp_path / "invented.duckdb") as store:
+    with empty(tmp_path / "invented.duckdb") as store:
         k.put(store)
         first, second = provision_text(store.at(1))
     assert (first["text_status"], first["summary_status"]) == ("official", "unverified")

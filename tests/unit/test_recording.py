@@ -33,7 +33,7 @@ from kb.work.no_shows import no_shows, record_no_shows
 from kb.work.permission import ALONE, OPERATOR
 from kb.work.publishing import publish, undo
 from kb.work.recording import Recorded, record
-from tests.knowledge import DAY, GROUP, MEETING, Knowledge, about
+from tests.knowledge import DAY, GROUP, MEETING, Knowledge, about, empty
 
 CODES = [("VAP-1", "progress"), ("VAP-2", "plan")]
 NOTER = dataclasses.replace(OPERATOR, person="noter")
@@ -366,7 +366,7 @@ def test_who_withdrew_stays_where_something_shows_that_they_spoke(
     knowledge: Knowledge, tmp_path: Path, values: dict[str, str], note: bool
 ) -> None:
     knowledge.rows["speaking_slot"][0].update(values)
-    with Store.open(tmp_path / "other.duckdb") as store:
+    with empty(tmp_path / "other.duckdb") as store:
         knowledge.put(store)
         code = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16))
         slot = desk.session(store, code).slots[0].id
@@ -463,7 +463,7 @@ def test_what_was_noted_after_a_text_was_published_stands_beside_it(store: Store
 
 def test_notes_of_another_run_are_not_addressed_now(knowledge: Knowledge, tmp_path: Path) -> None:
     knowledge.under("a", "VAP-1", "VAP-2")
-    with Store.open(tmp_path / "other.duckdb") as store:
+    with empty(tmp_path / "other.duckdb") as store:
         knowledge.put(store)
         new = desk.NewSession("Invented session", MEETING, date(2012, 4, 16), ("a",))
         first = desk.open_new(store, ALONE, new)
@@ -510,7 +510,7 @@ def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 @pytest.mark.parametrize("from_nothing", [False, True])
 def test_a_rehearsal_leaves_nothing_behind(knowledge: Knowledge, tmp_path: Path, from_nothing: bool) -> None:
     path = tmp_path / "other.duckdb"
-    with Store.open(path) as store:
+    with empty(path) as store:
         knowledge.put(store)
     before = everything(path)
     with Store.open(path) as store:
