@@ -126,5 +126,5 @@ def test_the_gaps_list_leaves_as_the_file_it_shows(page: Page) -> None:
     assert len(lines) == shown + 1
     assert all(",Nothing on this held," in line for line in lines[1:])
     assert not any("No contribution known" in line for line in lines)
-    name = f"{shown}-gaps-in-what-is-held-here-ccm-im-2012-revision-{revision(page)}.csv"
+    name = f"gaps-in-what-is-held-here-ccm-im-2012-revision-{revision(page)}.csv"
     assert download.value.suggested_filename == name
