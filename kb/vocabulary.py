@@ -1,7 +1,7 @@
 """The codes that may stand in an address, with the words for them."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,16 +80,16 @@ def readable(columns: Iterable[Column]) -> tuple[Column, ...]:
     return tuple(one for column in columns for one in ([column, column.readable] if column.codes else [column]))
 
 
-def labelled(row: Row, columns: Iterable[Column], words: Vocabulary) -> dict[str, Any]:
-    """The row with a label beside each code, as `readable` declares."""
-    codes = [column for column in columns if column.codes]
-    return {**row, **{one.readable.key: words.label(one.codes, row[one.key]) for one in codes}}
+def labelled(rows: Iterable[Row], columns: Iterable[Column], words: Vocabulary) -> Iterator[dict[str, Any]]:
+    """The rows with a label beside each code, as `readable` declares; the code itself where it has none."""
+    beside = [(one.key, one.readable.key, words.labels[one.codes]) for one in columns if one.codes]
+    for row in rows:
+        yield {**row, **{label: labels.get(row[key], row[key]) for key, label, labels in beside}}
 
 
 def table_of(question: Question, caption: str, rows: Iterable[Row], words: Vocabulary) -> Table:
     """The rows of a question as a table under its declared columns, with labels beside codes."""
-    body = (labelled(row, question.columns, words) for row in rows)
-    return Table.declared(caption, readable(question.columns), body)
+    return Table.declared(caption, readable(question.columns), labelled(rows, question.columns, words))
 
 
 _MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")

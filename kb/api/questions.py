@@ -83,7 +83,7 @@ def _page(question: Question, asked: Asked) -> Found:
 
 
 def _readable(found: Found, question: Question, asked: Asked) -> Found:
-    return Found([labelled(row, question.columns, asked.words) for row in found.rows], found.total)
+    return Found(list(labelled(found.rows, question.columns, asked.words)), found.total)
 
 
 @cached

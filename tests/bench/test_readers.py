@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import pytest
@@ -43,7 +44,9 @@ def _read(answer: Answer, visit: Callable[[int], Awaitable[T]]) -> T:
         async with serve(handle, "127.0.0.1", 0, subprotocols=[Subprotocol("streamlit")]) as server:
             return await visit(next(iter(server.sockets)).getsockname()[1])
 
-    return asyncio.run(go())
+    # In a thread of its own: where a test before drove a browser, this one has a loop that runs.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(go())).result()
 
 
 def test_a_reader_opens_the_page_by_name_and_then_asks_by_hash_with_what_it_holds() -> None:

@@ -385,6 +385,7 @@ def test_an_empty_answer_says_how_it_is_to_be_taken(api: Api) -> None:
     assert api.ask("/passages").json()["note"] is None
 
 
+@pytest.mark.slow
 def test_how_long_an_answer_takes_on_the_shipped_material(api: Api, figure: Figure) -> None:
     for address in ("/coverage?limit=10000", "/coverage", "/passages?limit=400&meeting=any", "/passages"):
         taken = []

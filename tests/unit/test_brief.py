@@ -70,6 +70,7 @@ def language(paragraph: Paragraph, kind: str) -> str | None:
     return held.get(qn(kind))
 
 
+@pytest.mark.slow
 def test_it_says_what_it_is_for_whom_and_as_of_when(view: View) -> None:
     document = read(view, "arabic.1", "french.1")
     title, about_it = document.paragraphs[:2]
@@ -210,6 +211,7 @@ def brief_for(view: View, my: str, *chosen: str) -> Doc:
     return Document(BytesIO(brief_document(view, chosen, my, BASE, "", needs_answered(asked))))
 
 
+@pytest.mark.slow
 def test_the_passages_stand_under_the_need_that_they_are_nearest_to(needed: View) -> None:
     document = brief_for(needed, "XAA", *CHOSEN)
     headings = [(p.style.name, p.text) for p in document.paragraphs if p.style and "Heading" in str(p.style.name)]

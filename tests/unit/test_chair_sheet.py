@@ -76,6 +76,7 @@ class Page(HTMLParser):
         return [one for one in self.texts if one[0] in tags]
 
 
+@pytest.mark.slow
 def test_before_the_session_everybody_is_to_be_ticked(room: Room) -> None:
     first = room.lists("a", BOUND)
     room.lists("a", SIGNED)
@@ -235,6 +236,7 @@ def test_both_forms_say_the_same(room: Room) -> None:
     assert {said for tag, said in page.texts if tag not in ("style", "title")} - {"\n"} == on_paper - boxes - {""}
 
 
+@pytest.mark.slow
 def test_a_rehearsal_says_that_it_is_one(tmp_path: Path) -> None:
     knowledge = base()
     knowledge.speaker(BOUND, line="a")

@@ -38,6 +38,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield built
 
 
+@pytest.mark.slow
 def test_two_meetings_are_compared_by_what_is_known_of_both(store: Store) -> None:
     found = between_meetings(store.latest(), Scope(provisions=("VAP-1",)), MEETING, LATER)
     assert {one.state: one.turn for one in found} == {

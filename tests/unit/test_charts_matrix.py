@@ -84,6 +84,7 @@ def test_fits_leaves_a_small_table_alone() -> None:
     assert "Not drawn" not in charts.describe_theme_by_state(table)
 
 
+@pytest.mark.slow
 def test_largest_charts_stay_under_two_thousand_marks() -> None:
     theme = charts.spec(charts.theme_by_state(themes(states=125, labels=60)))
     line = charts.spec(charts.line_by_state(lines(states=125)))

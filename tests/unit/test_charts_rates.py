@@ -1,6 +1,7 @@
 """Rates stand as fractions, and what is not part of a rate stays outside it."""
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,6 +91,7 @@ def test_description_says_how_many_bind_nobody() -> None:
     assert "Empty Meeting" not in charts.describe_coverage_over_meetings(meetings())
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 66), st.integers(0, 66), st.integers(0, 9)), min_size=1, max_size=20))
 def test_no_provision_is_lost(counts: list[tuple[int, int, int]]) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,6 +82,7 @@ def test_description_counts_states_by_category() -> None:
     assert said == "10 States in 2 regional groups: 9 nothing held, 1 reported on some."
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(["Lake", "Hill", "Wood", "none"]), min_size=1, max_size=60))
 def test_no_state_is_lost_and_no_two_share_a_place(regions: list[str]) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from kb import __main__ as command_line
+from kb.queries import coverage
+from kb.vocabulary import readable
 from tests.unit.processes import PROJECT, Run, held_by_another_process, python
 
-COLUMNS = (
-    "state,provision,cell,passages,progress,challenge,practice,plan,request,offer,fact,second_hand,aligned,monitoring"
-)
+COLUMNS = ",".join(column.key for column in readable(coverage.columns))
 EVERY_COMMAND = (
     ("build",),
     ("export", "out"),

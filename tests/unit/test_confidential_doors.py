@@ -38,6 +38,9 @@ from tests.handing import CONFIDENTIAL, HIDDEN, NUMBERS, PUBLIC, WAITING, WITHDR
 from tests.knowledge import MEETING, Knowledge
 from tests.unit.api_client import Api, every_answer, mounted
 
+# Each test makes several revisions, and looks at them.
+pytestmark = pytest.mark.slow
+
 HERE = Scope(meetings=(MEETING,))
 IDS = Path("ids.json")
 
@@ -96,7 +99,6 @@ def files(folder: Path) -> str:
     return "\n".join(zipped(p.read_bytes()) if p.suffix == ".zip" else p.read_text("utf-8") for p in found)
 
 
-@pytest.mark.slow
 def test_no_revision_gives_it_to_the_public(base: Store, ids: dict[str, str]) -> None:
     for revision in range(1, base.revision() + 1):
         shown = rows(base, Audience.PUBLIC, revision)
@@ -132,7 +134,6 @@ def test_history_tells_none_of_it(base: Store, ids: dict[str, str]) -> None:
     assert given_away(shown, ids) == []
 
 
-@pytest.mark.slow
 def test_package_data_files_static_copy_and_report_hold_none_of_it(
     base: Store, ids: dict[str, str], tmp_path: Path
 ) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from kb import queries
 from kb.model import Scope
 from tests.cases import cells
@@ -10,6 +12,7 @@ from tests.knowledge import Knowledge, about, code
 COUNTS = ["reported", "bound", "unknown", "unknown_reporting", "unbound_reporting", "passages"]
 
 
+@pytest.mark.slow
 def test_a_collective_statement_is_spoken_once(tmp_path: Path) -> None:
     k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1"])
     k.said("XAA", about("VAP-1"), behalf=["XAA", "XAB"])
@@ -21,6 +24,7 @@ def test_a_collective_statement_is_spoken_once(tmp_path: Path) -> None:
     assert (rate["reported"], rate["bound"], rate["passages"]) == (2, 3, 1)
 
 
+@pytest.mark.slow
 def test_rates(tmp_path: Path) -> None:
     k = Knowledge()
     k.meeting()

@@ -11,6 +11,7 @@ from tests.cases import cells
 from tests.knowledge import Knowledge, about
 
 
+@pytest.mark.slow
 def test_who_is_bound_and_who_appears(tmp_path: Path) -> None:
     k = Knowledge()
     k.meeting()

@@ -62,6 +62,7 @@ def test_a_day_of_delivery_is_bounded_by_the_meeting_and_today(
     assert (delivery.fault(day, {"first_day": first, "last_day": last}, TODAY) == "") is is_sensible
 
 
+@pytest.mark.slow
 def test_the_meeting_suggests_its_first_day_and_none_where_that_is_not_known(base: Store) -> None:
     assert [delivery.suggested(base, one) for one in (MEETING, BY_MONTH, "none-such")] == [
         date(2012, 4, 16),
@@ -77,6 +78,7 @@ def test_a_day_that_cannot_be_is_refused_where_the_data_change(base: Store) -> N
     assert base.revision() == before
 
 
+@pytest.mark.slow
 def test_what_was_published_last_is_newest_whatever_the_day_of_its_meeting(base: Store) -> None:
     assert newest(base) == ["contribution-02", "contribution-01"]
     before = base.revision()
@@ -91,6 +93,7 @@ def test_what_was_published_last_is_newest_whatever_the_day_of_its_meeting(base:
     assert row["published_on"] == made[base.revision() - 1]
 
 
+@pytest.mark.slow
 def test_what_is_not_published_or_is_kept_back_is_among_the_newest_of_nobody_else(base: Store) -> None:
     hand_in(base, "Invented words.")
     kept = published(base, "Invented words, kept back.", public_from=date(2999, 1, 1))

@@ -393,6 +393,7 @@ def logs(draw: st.DrawFn) -> tuple[Entry, ...]:
     return log.entries
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(logs(), st.data())
 def test_whatever_is_done_comes_to_a_session_that_makes_sense(entries: tuple[Entry, ...], data: st.DataObject) -> None:
@@ -456,6 +457,7 @@ def made(store: Store, code: str, move: Move) -> Entry:
     return desk.make(store, OPERATOR, code, move, len(store.desks.entries(code)))
 
 
+@pytest.mark.slow
 def test_two_facilitators_at_once_lose_nothing_and_one_holds_the_floor(store: Store) -> None:
     code = new(store)
     rounds, at_once = 15, threading.Barrier(2)

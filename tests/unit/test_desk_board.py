@@ -19,6 +19,9 @@ from kb.work.permission import OPERATOR
 from tests.knowledge import MEETING, Knowledge, about
 from tests.unit.rooms import BOUND, EARLIER, LATER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened
 
+# Each test makes several revisions, and looks at them.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from kb.desk import moves
 from kb.desk.cards import Card, Who, cards, in_two_lines
 from kb.model import Cell
@@ -10,6 +12,9 @@ from kb.ui.work.session_cards import NOT_KNOWN_MET, cards_html
 from kb.vocabulary import vocabulary
 from tests.knowledge import DAY, GROUP, Knowledge, about
 from tests.unit.rooms import BOUND, EARLIER, LATER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened
+
+# Each test makes several revisions, and looks at them.
+pytestmark = pytest.mark.slow
 
 
 def card(room: Room, key: str) -> Card:

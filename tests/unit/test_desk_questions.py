@@ -119,6 +119,7 @@ ACTS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(ACTS)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_no_state_that_is_silent_withdrew_or_was_passed_over_is_named_to_the_room(
@@ -219,6 +220,7 @@ def test_a_list_that_is_not_known_in_full_is_said_to_be_so(tmp_path: Path) -> No
         assert "not known in full, so they may have spoken" in " ".join(one(room, "a-1").for_chair)
 
 
+@pytest.mark.slow
 def test_a_text_handed_in_is_named_for_the_chair_who_may_see_it(tmp_path: Path) -> None:
     knowledge = base()
     knowledge.said(BOUND, about("VAP-1"), line="a", status="received")
@@ -277,6 +279,7 @@ def test_what_is_noted_today_is_told_for_the_chair_and_stands_behind_the_questio
     assert "<i>" not in shown(room)
 
 
+@pytest.mark.slow
 def test_a_note_that_is_a_passage_held_is_shown_as_what_that_is_and_not_as_a_note(tmp_path: Path) -> None:
     knowledge = base()
     held = knowledge.said(QUIET, about("VAP-2"), voice="reported")
@@ -362,6 +365,7 @@ def test_what_is_behind_it_is_counted_and_named(telling: Room) -> None:
     assert "Question: invented." in html
 
 
+@pytest.mark.slow
 def test_without_a_question_of_the_chair_it_is_said_that_none_is_left(tmp_path: Path) -> None:
     knowledge = base()
     knowledge.rows["line_question"] = []

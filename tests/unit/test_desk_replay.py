@@ -165,6 +165,7 @@ CONTENT = JSON | st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=8)
 KINDS = st.sampled_from([*map(str, Kind), "nosuchmove"])
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(KINDS, CONTENT), max_size=12))
 def test_whatever_stands_in_the_log_the_desk_opens(made: list[tuple[str, Any]]) -> None:

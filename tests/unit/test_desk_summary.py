@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from kb.desk import moves
 from kb.desk.moves import Mark
 from kb.desk.summary import REHEARSED, Summary, summary
@@ -11,6 +13,9 @@ from kb.work import desk
 from kb.work.permission import OPERATOR
 from tests.knowledge import DAY, GROUP, MEETING, about
 from tests.unit.rooms import BOUND, EARLIER, QUIET, SIGNED, UNNAMED, Room, base, opened
+
+# Each test makes several revisions, and looks at them.
+pytestmark = pytest.mark.slow
 
 
 def found(room: Room) -> Summary:

@@ -33,6 +33,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return k.build(tmp_path_factory.mktemp("distinct"))
 
 
+@pytest.mark.slow
 def test_one_passage_is_one_in_every_look(store: Store) -> None:
     view, scope = store.latest(), Scope()
     for frame, of in (
@@ -55,6 +56,7 @@ def test_headings_of_the_looks_say_one_passage_and_its_unit(store: Store) -> Non
     assert headings["lines"].startswith("1 contribution in 2 States and 2 lines.")
 
 
+@pytest.mark.slow
 def test_no_line_stated_is_no_line(tmp_path: Path) -> None:
     k = Knowledge.small("XAA")
     k.said("XAA", about("VAP-1"), line="a")

@@ -90,6 +90,7 @@ def _paragraphs(text: str) -> list[str]:
     return [paragraph.text for paragraph in passages.finished()]
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(_words, min_size=1, max_size=30).map(" ".join), min_size=1, max_size=12))
 def test_a_pasted_text_keeps_every_word(lines: list[str]) -> None:
     text = "\n".join(lines)

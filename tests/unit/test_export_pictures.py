@@ -101,6 +101,7 @@ def test_a_png_is_on_white_and_large_enough_for_print(spec: dict[str, Any]) -> N
     assert all(picture.getpixel(corner) == (255, 255, 255) for corner in ((0, 0), (width - 1, height - 1)))
 
 
+@pytest.mark.slow
 def test_nothing_is_cut_at_the_edges(spec: dict[str, Any]) -> None:
     """However long the sentences are: a margin on every side stays white."""
     long = ORIGIN._replace(scope=f"{SCOPE} " * 12, address=f"{ORIGIN.address}{'&state=INV' * 60}")

@@ -5,6 +5,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from kb.__main__ import parser
 from kb.api.resources import RESOURCES
 from kb.ui.screens import SCREENS
@@ -28,6 +30,7 @@ def functions_of(file: str) -> frozenset[str]:
     )
 
 
+@pytest.mark.slow
 def test_every_test_that_is_named_exists() -> None:
     named = re.findall(r"`(tests/[\w/]+\.py)::([\w:]+)`", FEATURES)
     assert len(named) == FEATURES.count("`tests/") > 0

@@ -44,6 +44,7 @@ def words(passages: drafting.Passages) -> list[str]:
     return [word for part in passages for word in part.text.split()]
 
 
+@pytest.mark.slow
 @given(PASSAGES, st.data())
 def test_no_step_of_preparing_loses_a_word(passages: drafting.Passages, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(passages) - 1))
@@ -96,6 +97,7 @@ def test_what_is_lacking_is_said() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_word_document_is_handed_in_as_its_passages(store: Store) -> None:
     paper = docx.Document()
     paper.add_paragraph("Invented: the centre for rehabilitation was opened in the invented province this year.")

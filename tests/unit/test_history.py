@@ -22,6 +22,9 @@ from tests.handing import hand_in, judge
 from tests.knowledge import MEETING, Knowledge, about
 from tests.reading import plain
 
+# Each test makes several revisions, and looks at them.
+pytestmark = pytest.mark.slow
+
 LATER = datetime.now(UTC).date() + timedelta(days=30)
 WORDS = "Invented words handed in."
 HERE = Scope(meetings=(MEETING,))
@@ -184,7 +187,6 @@ def test_revisions_that_were_never_made_are_refused(base: Store) -> None:
     assert refused(base, 1, 2) is None
 
 
-@pytest.mark.slow
 def test_a_long_list_is_cut_and_says_how_many_more(base: Store) -> None:
     for number in range(14):
         publishing.correct(base, ALONE, "held", "Invented", values={"note": f"Invented {number}"})

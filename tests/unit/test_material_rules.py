@@ -42,6 +42,9 @@ from tests.reading import plain
 from tests.unit.api_client import Api, mounted
 from tests.unit.material import contents, latest, tables_of
 
+# Each test makes several revisions, and looks at them.
+pytestmark = pytest.mark.slow
+
 BEFORE, AFTER = "inv-2009", "inv-2016"
 
 

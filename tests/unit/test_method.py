@@ -122,6 +122,7 @@ def test_points_of_5_2_and_duties_of_5_1_are_parts_of_their_paragraphs(view: Vie
     assert parents["CCM-5.1.data"] == "CCM-5.1"
 
 
+@pytest.mark.slow
 def test_the_screen_says_what_changes_with_the_material(tmp_path: Path) -> None:
     knowledge = Knowledge()
     knowledge.meeting()

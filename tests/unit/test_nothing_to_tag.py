@@ -32,6 +32,9 @@ from tests.knowledge import MEETING, THANKS, Knowledge, about
 from tests.unit.api_client import Api, mounted
 from tests.unit.test_publishing import ANNE, BEN, CLEO, base, cell, stage  # noqa: F401
 
+# Each test makes several revisions, and looks at them.
+pytestmark = pytest.mark.slow
+
 SCOPE = Scope(meetings=(MEETING,))
 COUNTS: dict[str, Callable[[View], Any]] = {
     "matrix": lambda view: looks.matrix(view, SCOPE),

@@ -153,6 +153,7 @@ def test_placing_gives_back_the_paragraphs_and_nothing_else(wordings: list[list[
     assert not placement.unplaced
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(PLANS, FORMS, st.data())
 def test_an_action_that_comes_twice_never_loads(wordings: list[list[str]], form: str, data: st.DataObject) -> None:
@@ -199,6 +200,7 @@ def test_numbers_in_order(numbers: list[int], stand: list[int]) -> None:
     assert [number for number, stands in zip(numbers, in_order(numbers), strict=True) if stands] == stand
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=6), st.booleans())
 def test_an_invented_convention_comes_back(points: list[int], roman: bool) -> None:

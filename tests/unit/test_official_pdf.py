@@ -49,6 +49,7 @@ def test_an_action_goes_on_across_pages_and_furniture_is_named(tmp_path: Path) -
         assert first.where == "page 1, line 2" if path.suffix == ".pdf" else "page 1, line 3"
 
 
+@pytest.mark.slow
 def test_a_line_of_the_text_at_the_edge_of_many_pages_stays(tmp_path: Path) -> None:
     """The same sentences on every page fall on the same places now and then."""
     same = f"{LONG}, and this invented report is to be made at the next meeting."

@@ -78,6 +78,7 @@ def test_every_compiled_pattern_is_among_them() -> None:
     assert [one for one in kept if one not in tested] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", [r"(?:\.\s?){4,}\s*\d+$", r"(a+)+$", r"<[^>]*>", r"\d+\s*$", r"([^\W_]+)-$"])
 def test_a_pattern_that_backtracks_is_found(pattern: str) -> None:
     assert slow_on(Use("here", pattern, 0, "search"))

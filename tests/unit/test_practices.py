@@ -16,6 +16,9 @@ from kb.store import Store, View
 from kb.ui.parts import practices_found as found
 from tests.knowledge import Knowledge, about
 
+# Each test makes several revisions, and looks at them.
+pytestmark = pytest.mark.slow
+
 AFRICA, ASIA = "African Group", "Asia-Pacific Group"
 OTHER_MEETING = "inv-mines"
 DEFAULT = Scope()
@@ -230,7 +233,6 @@ def test_passages_read_keep_the_order_asked_for(ask) -> None:
     assert [row["passage"] for row in practices_read(ask(k), asked)] == asked
 
 
-@pytest.mark.slow
 def test_counts_of_needs_are_those_of_the_screens_that_list_them(knowledge_base: Store) -> None:
     view = knowledge_base.latest()
     for state, (hard, missing) in found.counts(view, Scope()).items():
@@ -309,7 +311,6 @@ def passages(draw: st.DrawFn) -> tuple[Said, ...]:
     return tuple(made)
 
 
-@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(passages(), st.randoms(), st.frozensets(st.sampled_from(PROVISIONS)), st.frozensets(st.sampled_from(THEMES)))
 def test_the_ranking_does_not_depend_on_the_order_and_finds_each_passage_once(held, random, on, themed) -> None:

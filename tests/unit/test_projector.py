@@ -128,6 +128,7 @@ def at(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 # --- what the room is shown ---
 
 
+@pytest.mark.slow
 def test_before_it_began_the_room_sees_the_programme_and_nothing_is_said_to_be_open(at: Desk) -> None:
     shown = at.shown()
     assert "The session has not begun." in shown

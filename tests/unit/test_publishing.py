@@ -22,6 +22,9 @@ from tests import handing
 from tests.handing import hand_in
 from tests.knowledge import MEETING, Knowledge
 
+# Each test makes several revisions, and looks at them.
+pytestmark = pytest.mark.slow
+
 ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
 BEN = Actor("ben", "Ben", frozenset({Role.CODER}))
 CLEO = Actor("cleo", "Cleo", frozenset({Role.COORDINATOR}))

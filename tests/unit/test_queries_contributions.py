@@ -120,6 +120,7 @@ def test_every_count_of_a_cell_is_found_again_as_passages(view: View, scope: Sco
         assert all(one["voice"] in OWN_VOICES and one["in_scope"] for one in found.rows if one["part"] == "own")
 
 
+@pytest.mark.slow
 def test_the_passages_of_a_provision_are_those_its_rate_rests_on(view: View, files: list[dict[str, Any]]) -> None:
     for row in queries.records(queries.rates(view, Scope())):
         found = passages(view, Scope(provisions=(row["provision"],)), provision=row["provision"])
@@ -138,6 +139,7 @@ def test_one_part_can_be_asked_for_alone(view: View) -> None:
     assert others.count("own") == whole.count("own")
 
 
+@pytest.mark.slow
 def test_one_contribution_with_all_that_must_be_shown(view: View, files: list[dict[str, Any]]) -> None:
     for one in files[::10]:
         row = ask.contribution_read(view, Scope(), one["id"])
@@ -157,6 +159,7 @@ def invented(tmp_path: Path) -> Knowledge:
     return knowledge
 
 
+@pytest.mark.slow
 def test_only_what_is_published_is_shown(invented: Knowledge, tmp_path: Path) -> None:
     shown = invented.said("XAA", about("VAP-1"))
     hidden = [invented.said("XAA", about("VAP-1"), status=status) for status in ("received", "coded", "withdrawn")]
@@ -171,6 +174,7 @@ def test_only_what_is_published_is_shown(invented: Knowledge, tmp_path: Path) ->
         assert ask.contribution_totals(view)["contributions"] == 1
 
 
+@pytest.mark.slow
 def test_a_collective_statement_is_of_every_aligned_state_and_about_none(invented: Knowledge, tmp_path: Path) -> None:
     together = invented.said("XAA", about("VAP-1"), behalf=["XAB"])
     with invented.build(tmp_path) as store:
@@ -184,6 +188,7 @@ def test_a_collective_statement_is_of_every_aligned_state_and_about_none(invente
         assert (passage["part"], passage["relation"]) == ("own", "aligned")
 
 
+@pytest.mark.slow
 def test_a_contributor_is_read_on_in_time_and_its_delegation_counted(invented: Knowledge, tmp_path: Path) -> None:
     later = invented.said("XAA", about("VAP-1"), id="inv-a", date="2012-04-17")
     earlier = invented.said("XAA", about("VAP-1"), id="inv-b", date="2012-04-16")

@@ -62,6 +62,7 @@ def standing(view: View, scope: Scope) -> dict[str, dict[str, Any]]:
     return {row["state"]: row for row in records(state_standing(view, scope))}
 
 
+@pytest.mark.slow
 def test_a_state_stands_as_its_first_cell_that_says_something_of_its_record(invented: View) -> None:
     assert {state: Cell(row["standing"]) for state, row in standing(invented, Scope()).items()} == {
         "XAA": Cell.REPORTED,
@@ -152,6 +153,7 @@ def at_meeting(cells: list[dict[str, Any]]) -> dict[str, int]:
     }
 
 
+@pytest.mark.slow
 def test_over_meetings_unknown_is_its_own_group_and_filters_count(tmp_path: Path) -> None:
     k = Knowledge.small("XAA", provisions=["VAP-1"])
     k.state("XAB", affected="unknown")
@@ -172,6 +174,7 @@ def test_over_meetings_unknown_is_its_own_group_and_filters_count(tmp_path: Path
     assert before.empty
 
 
+@pytest.mark.slow
 def test_a_figure_of_contributions_without_a_line_leads_to_exactly_them(knowledge_base: Store) -> None:
     view = knowledge_base.at(1)
     scope = Scope(meetings=("any",))

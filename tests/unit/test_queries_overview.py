@@ -181,6 +181,7 @@ def invented(tmp_path: Path) -> Iterator[tuple[Knowledge, Callable[[], View]]]:
         yield known, ask
 
 
+@pytest.mark.slow
 def test_how_an_invented_state_stands(invented):
     known, ask = invented
     for state in ("XAA", "XAB", "XAC", "XAD", "XAE"):

@@ -72,6 +72,7 @@ def test_others_are_those_of_the_page(view: View) -> None:
                    one["part"] == "others")  # fmt: skip
 
 
+@pytest.mark.slow
 def test_profile_on_the_day_of_the_scope(view: View, shipped: Path) -> None:
     day = date(2012, 4, 19)
     expected = {}
@@ -133,6 +134,7 @@ def test_listings_tell_speaking_from_presence(view: View, shipped: Path) -> None
     assert not [row for row in listed if row["state"] == "KHM" and row["meeting"] is None and row["in_scope"]]
 
 
+@pytest.mark.slow
 def test_a_listing_is_given_once_and_holds_only_what_is_published(tmp_path: Path) -> None:
     k = Knowledge.small(provisions=["VAP-1"])
     for state in ("XAA", "XAB"):
@@ -157,6 +159,7 @@ def test_a_listing_is_given_once_and_holds_only_what_is_published(tmp_path: Path
     assert profile["waiting"] == 1
 
 
+@pytest.mark.slow
 def test_a_collective_statement_is_listed_as_aligned(tmp_path: Path) -> None:
     k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1"])
     k.said("XAA", about("VAP-1"), behalf=["XAA", "XAB"])

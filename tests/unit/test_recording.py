@@ -35,6 +35,9 @@ from kb.work.publishing import publish, undo
 from kb.work.recording import Recorded, record
 from tests.knowledge import DAY, GROUP, MEETING, Knowledge, about, empty
 
+# Each test makes several revisions, and looks at them.
+pytestmark = pytest.mark.slow
+
 CODES = [("VAP-1", "progress"), ("VAP-2", "plan")]
 NOTER = dataclasses.replace(OPERATOR, person="noter")
 
@@ -419,7 +422,6 @@ def test_the_delivered_text_replaces_the_notes_once_it_is_published(store: Store
     assert [status(store, one) for one in (text, on_a)] == ["coded", "published"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("contributor", "lines", "meeting", "replaced"),
     [

@@ -24,6 +24,9 @@ from tests.handing import CODED, hand_in, judge
 from tests.knowledge import MEETING, Knowledge, about
 from tests.unit.processes import Run, python
 
+# Each test makes several revisions, and looks at them.
+pytestmark = pytest.mark.slow
+
 # Such as no compression hides: random letters.
 MARK = "MARK" + secrets.token_hex(40)
 TEXT = f"Invented words of {MARK}."
@@ -95,7 +98,6 @@ def all_texts(view: object) -> str:
     return str(view.rows("SELECT text FROM passage"))  # type: ignore[attr-defined]
 
 
-@pytest.mark.slow
 def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Store, id_: str) -> None:
     base._root.execute("CHECKPOINT kb")
     assert in_files(base.path) == [base.path.name]

@@ -120,6 +120,7 @@ def test_accepting_a_contest_needs_the_coding_that_counts(base: Store) -> None:
     assert cell(base, "VAP-2") == "reported"
 
 
+@pytest.mark.slow
 def test_publishing_again_keeps_what_an_answer_settled(base: Store) -> None:
     judge(base, CLEO, Judgement("own.1", (("VAP-1", "progress"),)))
     publishing.publish(base, CLEO, "own")

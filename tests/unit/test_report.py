@@ -29,6 +29,9 @@ from kb.tables.files import Origin
 from tests.find_office import ADVICE, find_office
 from tests.knowledge import MEETING, Knowledge, about
 
+# Each test makes several revisions, and looks at them.
+pytestmark = pytest.mark.slow
+
 ORIGIN = Origin("Invented scope.", 1, date(2012, 4, 16), "https://invented.example")
 HERE = Scope(meetings=(MEETING,))
 

@@ -71,6 +71,7 @@ def version(path: Path) -> int:
         return int(row[0])
 
 
+@pytest.mark.slow
 def test_before_a_migration_the_file_is_kept_as_it_was_and_said_once(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -90,6 +91,7 @@ def test_before_a_migration_the_file_is_kept_as_it_was_and_said_once(
     assert version(path) == schema_files()[-1].number
 
 
+@pytest.mark.slow
 def test_without_room_for_that_copy_nothing_is_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "kb.duckdb"
     earlier(path)

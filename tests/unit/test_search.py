@@ -240,6 +240,7 @@ def test_what_is_chosen_counts_for_a_beginning_too(base: Store) -> None:
     assert search(base.latest(), "carpenters trained").begun == {}
 
 
+@pytest.mark.slow
 def test_a_new_revision_is_found_at_once_and_an_older_one_stays_as_it_was(tmp_path: Path) -> None:
     k = Knowledge.small("XAA", provisions=["VAP-1"])
     said(k, "An invented word: quokka.", "XAA", about("VAP-1"))

@@ -109,6 +109,7 @@ QUESTIONS = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(
     question=QUESTIONS, fuzzy=st.booleans(), sort=st.sampled_from(Sort), kind=st.sampled_from(["passage", "provision"])

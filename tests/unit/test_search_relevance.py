@@ -1,5 +1,7 @@
 """Real questions find the passages that answer them, near the top."""
 
+import pytest
+
 from kb.search import search
 from kb.store import Store
 from tests.conftest import Figure
@@ -21,6 +23,7 @@ def test_the_questions_are_many_and_ask_for_passages_that_are_held(knowledge_bas
         assert asked.expected <= held, asked.question
 
 
+@pytest.mark.slow
 def test_passages_that_answer_stand_near_the_top(knowledge_base: Store, figure: Figure) -> None:
     ranks = {asked.question: rank(knowledge_base, asked) for asked in QUESTIONS}
     mean = sum(1 / place for place in ranks.values() if place) / len(ranks)

@@ -52,6 +52,7 @@ class Held:
         patch.setattr(module, "_build", held)
 
 
+@pytest.mark.slow
 def test_readers_of_the_latest_and_of_what_is_there_wait_for_no_build(
     base: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,6 +84,7 @@ def test_a_search_of_the_latest_waits_for_no_index_of_an_old_revision(
         assert waiting.result(PATIENCE) == 1
 
 
+@pytest.mark.slow
 def test_all_revisions_looked_at_by_many_are_right_and_few_stay(base: Store) -> None:
     order = [*range(2, REVISIONS + 1)] * 3
     with ThreadPoolExecutor(6) as threads:
@@ -95,6 +97,7 @@ def test_all_revisions_looked_at_by_many_are_right_and_few_stay(base: Store) -> 
     assert len(schemas) == len(base._snapshots) <= KEPT + 2
 
 
+@pytest.mark.slow
 def test_the_latest_stays_whoever_walks_through_the_others(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     text_of(base, REVISIONS)
     held = Held(monkeypatch, snapshots, REVISIONS, place=1)
