@@ -24,6 +24,9 @@ from kb.store import View
 from kb.tables import Column, Table
 from kb.words import AFFECTED, ASSESSMENTS, CELLS, CODED_AS, PARTY_STATUSES, TEXT_STATUSES, VOICES
 
+# What kb/sql/vocabulary.sql has codes of; a knowledge base may hold none of a kind.
+KINDS = ("meeting", "state", "region", "theme", "line", "provision", "instrument", "life")
+
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
@@ -54,16 +57,15 @@ class Vocabulary:
 def vocabulary(view: View) -> Vocabulary:
     """All codes known as of the view's revision."""
     rows = view.rows(sql("vocabulary"))
-    kinds = dict.fromkeys(row["kind"] for row in rows)
-    labels = {kind: {row["code"]: row["label"] for row in rows if row["kind"] == kind} for kind in kinds}
-    short = {kind: {row["code"]: row["short_label"] for row in rows if row["kind"] == kind} for kind in kinds}
-    groups = {kind: {row["code"]: row["group"] for row in rows if row["kind"] == kind} for kind in kinds}
+    labels = {kind: {row["code"]: row["label"] for row in rows if row["kind"] == kind} for kind in KINDS}
+    short = {kind: {row["code"]: row["short_label"] for row in rows if row["kind"] == kind} for kind in KINDS}
+    groups = {kind: {row["code"]: row["group"] for row in rows if row["kind"] == kind} for kind in KINDS}
     labels["meeting"] |= {
         ANY_MEETING: "Everything held, other conventions included",
         OUTSIDE_MEETINGS: "Material made to no meeting",
     }
     labels["line"] |= {NO_LINE: "No line stated"}
-    labels["instrument"] = {code.value: labels["instrument"][code] for code in InstrumentId}
+    labels["instrument"] = {code.value: labels["instrument"].get(code, code.value) for code in InstrumentId}
     labels["affected"] = {code.value: AFFECTED[code] for code in Affected}
     labels["status"] = {code.value: PARTY_STATUSES[code] for code in PartyStatus}
     labels["assessment"] = {code.value: ASSESSMENTS[code] for code in Assessment}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from kb.store import View
 from kb.tables import Column, Table, Type
 from kb.tables.files import Origin, as_csv
 from kb.vocabulary import readable, table_of, vocabulary
+from tests.knowledge import Knowledge
 
 QUESTIONS = [
     one for module in (queries, looks, states, api) for one in vars(module).values() if isinstance(one, Question)
@@ -31,6 +33,13 @@ PYTHON: dict[Type, type | tuple[type, ...]] = {
     Type.TEXT: str,
 }
 ORIGIN = Origin("Invented scope.", 1, date(2012, 4, 16), "https://invented.example")
+
+
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    """A knowledge base with its vocabulary alone: no provision, no State, no meeting."""
+    with Knowledge().build(tmp_path_factory.mktemp("nothing")) as store:
+        yield store.latest()
 
 
 def answered(question: Question, view: View, scope: Scope) -> Table:
@@ -63,6 +72,11 @@ def test_every_value_is_of_its_columns_type(view: View, question: Question) -> N
             if not fits(column, value)
         }
         assert wrong == set()
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
+def test_where_nothing_is_held_there_are_no_rows_and_no_error(nothing: View, question: Question) -> None:
+    assert answered(question, nothing, Scope()).rows == ()
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
