@@ -8,7 +8,7 @@ from typing import Any
 
 from kb.history import Difference, cell_changes, concerning, differences
 from kb.model import Cell, Scope
-from kb.queries import coverage, records, scope_day
+from kb.queries import coverage, scope_day
 from kb.queries.history import history_places
 from kb.store import View
 
@@ -138,7 +138,7 @@ def _turn(then: str, now: str) -> Turn | None:
 
 
 def _cells(view: View, scope: Scope) -> dict[Place, Record]:
-    return {(row["state"], row["provision"]): row for row in records(coverage(view, scope)) if row["shown"]}
+    return {(row["state"], row["provision"]): row for row in coverage.rows(view, scope) if row["shown"]}
 
 
 def _day(view: View, scope: Scope, meeting: str) -> date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.model import Scope
-from kb.queries import coverage, records, sql
+from kb.queries import coverage, sql
 from kb.queries.history import history_places
 from kb.schema import Table
 from kb.store import View
@@ -119,7 +119,7 @@ def cell_changes(later: View, earlier: View, scope: Scope) -> list[CellChange]:
 
 
 def _cells(view: View, scope: Scope) -> dict[tuple[str, str], Record]:
-    return {(row["state"], row["provision"]): row for row in records(coverage(view, scope)) if row["shown"]}
+    return {(row["state"], row["provision"]): row for row in coverage.rows(view, scope) if row["shown"]}
 
 
 def _shown(cell: Record | None) -> tuple[str, int] | None:

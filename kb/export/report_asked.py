@@ -42,13 +42,13 @@ class Asked:
     @cached_property
     def facts(self) -> dict[str, int]:
         """How many passages state a plain fact, without an assessment, by provision."""
-        found = records(assessments(self.view, self.scope))
+        found = assessments.rows(self.view, self.scope)
         return {row["provision"]: row["passages"] for row in found if row["assessment"] == FACT}
 
     @cached_property
     def gaps(self) -> list[dict[str, Any]]:
         """The States and provisions without a report."""
-        return records(gaps(self.view, self.scope))
+        return gaps.rows(self.view, self.scope)
 
     @cached_property
     def whole(self) -> Scope:

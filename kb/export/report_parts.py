@@ -10,7 +10,7 @@ from kb.export.blocks import Block, Heading, Items, Paragraph, Said
 from kb.export.report_asked import LISTED, Asked, others
 from kb.export.whose import whose
 from kb.model import Assessment, Cell, TextStatus, Voice
-from kb.queries import Row, Rows, records
+from kb.queries import Row, Rows
 from kb.queries.contributions import contribution_list
 from kb.queries.looks import matrix
 from kb.queries.mechanisms import collaborations, mechanisms
@@ -169,7 +169,7 @@ def _facts(asked: Asked, caption: str, columns: Sequence[str], fields: Sequence[
 def annex(asked: Asked) -> Iterator[Block]:
     """Annex tables: every cell with a report or in question, and every contribution with its source."""
     yield Heading(1, "Annex A: the cells")
-    cells = records(matrix(asked.view, asked.scope))
+    cells = matrix.rows(asked.view, asked.scope)
     told = [row for row in cells if row["cell"] not in (Cell.NOT_ADDRESSED, Cell.TEXT_MISSING, Cell.NO_CONTRIBUTION)]
     yield Paragraph(
         f"{counted(len(told), 'cell')} of {len(cells)}: those in which a State reported or is known to have spoken. "

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kb import filters
 from kb.model import Cell, Scope
 from kb.publish.addresses import Address
-from kb.queries import coverage, records, scope_day
+from kb.queries import coverage, scope_day
 from kb.store import View
 from kb.ui.looks import Asked, choice, look
 from kb.ui.markup import Html, element, join
@@ -61,7 +61,7 @@ class Shown:
     def _reported(self, scope: Scope) -> frozenset[tuple[str, str]]:
         """The States and provisions that are reported in a scope."""
         if scope not in self._held:
-            rows = records(coverage(self._view, scope))
+            rows = coverage.rows(self._view, scope)
             held = ((row["state"], row["provision"]) for row in rows if row["cell"] == Cell.REPORTED)
             self._held[scope] = frozenset(held)
         return self._held[scope]

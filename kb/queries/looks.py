@@ -26,7 +26,6 @@ from kb.queries.columns import (
 )
 from kb.tables import Column
 
-_COUNTED = count("passages", "Passages", PASSAGES, "The distinct passages of States that say so.")
 _IN_ALL = count("in_all", "Passages in all", PASSAGES, "The distinct passages of the whole answer.")
 
 matrix = Question("matrix", CELLS)
@@ -40,7 +39,7 @@ assessments = Question(
     (
         PROVISION,
         ASSESSMENT,
-        _COUNTED,
+        count("passages", "Passages", PASSAGES, "The distinct passages of States that say so."),
         count("on_provision", "Passages on the provision", PASSAGES, "The distinct passages on it in all."),
         count("as_assessment", "Passages so assessed", PASSAGES, "The distinct passages so assessed in all."),
         _IN_ALL,

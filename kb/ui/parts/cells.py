@@ -5,7 +5,7 @@ from dataclasses import replace
 from kb.cache import cached
 from kb.filters import query
 from kb.model import GAP_CELLS, Cell, InstrumentId, Scope
-from kb.queries import Rows, coverage, records
+from kb.queries import Rows, coverage
 from kb.queries.passages import passages
 from kb.queries.states import state_contributions, state_listings
 from kb.store import View
@@ -34,7 +34,7 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
     instrument = InstrumentId(words.groups["provision"][provision])
     of_provision = replace(scope, provisions=(provision,), instrument=instrument)
     row = next(
-        (row for row in records(coverage(view, of_provision)) if row["state"] == state),
+        (row for row in coverage.rows(view, of_provision) if row["state"] == state),
         None,
     )
     if row is None:

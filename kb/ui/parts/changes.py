@@ -8,7 +8,7 @@ from kb import filters
 from kb.cache import cached
 from kb.changes import Corrected, Correction, Turn, Turned, between_meetings, between_revisions, in_order
 from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Cell, Scope
-from kb.queries import Row, records, scope_day
+from kb.queries import Row, scope_day
 from kb.queries.looks import meeting_coverage
 from kb.store import View
 from kb.ui.markup import Html, Query, choices, element, join, link, text, wide_table
@@ -72,7 +72,7 @@ def pair(view: View, scope: Scope) -> tuple[str, str] | None:
 def _reported_at(view: View, scope: Scope) -> list[str]:
     """The meetings at which States reported, the earliest first."""
     figures = ("reported", "unknown_reporting", "unbound_reporting")
-    return [row["meeting"] for row in records(meeting_coverage(view, scope)) if any(row[one] for one in figures)]
+    return [row["meeting"] for row in meeting_coverage.rows(view, scope) if any(row[one] for one in figures)]
 
 
 def compared(view: View, scope: Scope, meetings: tuple[str, str]) -> Html:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kb import filters
 from kb.cache import cached
 from kb.model import OWN_VOICES, Cell, Scope, Voice
-from kb.queries import Row, rates, records
+from kb.queries import Row, rates
 from kb.queries import overview as ask
 from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link, source_link, wide_table
@@ -32,7 +32,7 @@ def overview(view: View, scope: Scope, words: Vocabulary) -> Html:
     on_line, on_provision = (
         {row["code"]: row["passages"] for row in passages if row["kind"] == kind} for kind in ("line", "provision")
     )
-    rated = [row for row in records(rates(view, scope)) if row["shown"]]
+    rated = [row for row in rates.rows(view, scope) if row["shown"]]
     parts = [
         start(sessions, scope, query),
         Html() if contributions else nothing(query),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kb.cache import cached
 from kb.model import ANY_MEETING, OWN_VOICES, Assessment, Scope
 from kb.practices import HELPFUL, Match, Near, Need, Pool, Related, Said, Standing, said
-from kb.queries import Row, Rows, records
+from kb.queries import Row, Rows
 from kb.queries import practices as ask
 from kb.queries.looks import gaps
 from kb.store import View
@@ -127,7 +127,7 @@ def wanted(view: View, scope: Scope, my: str) -> tuple[Wanted, ...]:
     ]
     return (
         *(_challenge(one) for one in hard),
-        *(at_provision(view, row["provision"], row) for row in records(gaps(view, asked))),
+        *(at_provision(view, row["provision"], row) for row in gaps.rows(view, asked)),
     )
 
 
@@ -172,7 +172,7 @@ def counts(view: View, scope: Scope) -> Mapping[str, tuple[int, int]]:
             for state in one.states:
                 hard[state] = hard.get(state, 0) + 1
     missing: dict[str, int] = {}
-    for row in records(gaps(view, everyone)):
+    for row in gaps.rows(view, everyone):
         missing[row["state"]] = missing.get(row["state"], 0) + 1
     return {state: (hard.get(state, 0), missing.get(state, 0)) for state in hard.keys() | missing.keys()}
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from kb.cache import cached
 from kb.model import InstrumentId, Scope, TextStatus
-from kb.queries import Row, rates, records
+from kb.queries import Row, rates
 from kb.queries.provisions import deadlines, provision_text
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
@@ -28,7 +28,7 @@ def provisions(view: View) -> Mapping[str, Row]:
 
 def rates_by_provision(view: View, scope: Scope) -> Mapping[str, Row]:
     """The rows of rates by provision; those that the scope leaves out are not among them."""
-    return {rate["provision"]: rate for rate in records(rates(view, scope))}
+    return {rate["provision"]: rate for rate in rates.rows(view, scope)}
 
 
 @cached

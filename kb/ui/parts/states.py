@@ -191,7 +191,7 @@ def _column(view: View, scope: Scope, state: str) -> Column:
 
 
 def _cells(view: View, scope: Scope) -> Rows:
-    return records(coverage(view, scope))
+    return coverage.rows(view, scope)
 
 
 def _by_others(view: View, scope: Scope, state: str) -> tuple[list[Row], int]:
