@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from kb import api, served
+from kb import api
 from kb.__main__ import run_lent
+from kb.commands import remote
 from kb.errors import KnowledgeBaseError
 from kb.ui import administrator, live, projector, service, start
 from kb.ui.administrator import AdministratorLink
@@ -39,10 +40,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     service.close()
 
 
-def take_commands() -> served.Service | None:
+def take_commands() -> remote.Service | None:
     """Run what the command line asks for, as only this process can open the file; None where that is not to be."""
     try:
-        return served.Service(service.store(), run_lent, administrator.own_address(), administrator.link)
+        return remote.Service(service.store(), run_lent, administrator.own_address(), administrator.link)
     except (KnowledgeBaseError, OSError, AttributeError) as error:  # not every system has such sockets
         LOG.warning("The command line cannot be used while the dashboard runs: %s", error)
         return None

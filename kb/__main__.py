@@ -9,21 +9,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kb import served
-from kb.commands import folder, package, replay, work
+from kb.commands import folder, package, remote, replay, work
 from kb.commands.opening import built, opened
-from kb.commands.saying import let_go_of_output, say
+from kb.commands.output import let_go_of_output, say
+from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, InstrumentId, Scope
+from kb.domain.words import day_words
 from kb.errors import DatabaseLocked, KnowledgeBaseError, OfficialTextUnreadable, PlaceUnusable, ValueUnknown
 from kb.export import data_files
 from kb.importers.checking import check_folder
-from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, InstrumentId, Scope
 from kb.publish import command as publish
 from kb.queries import coverage
 from kb.queries.holdings import holdings
+from kb.queries.vocabulary import table_of, vocabulary
 from kb.store import DATA_FOLDER, View, database_path
 from kb.tables import cells
-from kb.vocabulary import table_of, vocabulary
-from kb.words import day_words
 
 # The session whose material is shipped: the day on which its States' status counts.
 SESSION_DAY = date(2012, 4, 16)
@@ -61,10 +60,10 @@ def _run_by_the_dashboard(chosen: argparse.Namespace, given: Sequence[str]) -> i
     """The exit status; inside `except DatabaseLocked`, which is raised again where no dashboard takes commands."""
     path = database_path(chosen.database)
     if getattr(chosen, "alone", False):
-        if served.answers(path):
+        if remote.answers(path):
             raise PlaceUnusable(STOP_FIRST) from None
         raise
-    answer = served.ask(path, given, partial(say, end=""))
+    answer = remote.ask(path, given, partial(say, end=""))
     if answer is None:
         raise
     print(answer.errors, end="", file=sys.stderr)

@@ -1,6 +1,6 @@
 """Actions and Article 5: what the instrument asks for, of whom and by when, and who reported on it."""
 
-from kb.filters import shown
+from kb.domain.filters import shown
 from kb.ui import downloads, frame, linked
 from kb.ui.parts.provision import not_held, reading
 from kb.ui.parts.provisions import document

@@ -1,6 +1,6 @@
 """What changed: what is newly reported, and what is no longer there?"""
 
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.ui import downloads, frame, linked
 from kb.ui.parts import changes
 from kb.ui.work import history

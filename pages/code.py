@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.queries.coding import coding_context, coding_facts, coding_queue
 from kb.ui import downloads, frame, linked
 from kb.ui.markup import text

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from kb.queries.reviewing import replies_made, replies_passages
+from kb.queries.vocabulary import vocabulary
 from kb.ui import frame, linked
 from kb.ui.work import doing, replies, replies_forms
-from kb.vocabulary import vocabulary
 from kb.work.permission import Operation
 
 place = frame.here()

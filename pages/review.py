@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.queries.reviewing import review_contribution, review_judgements, review_passages
 from kb.ui import downloads, frame, linked
 from kb.ui.markup import text

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kb import queries
-from kb.model import Assessment, Cell, Scope
+from kb.domain.model import Assessment, Cell, Scope
 from kb.store import Store, View
 from tests.knowledge import DAY, MEETING, Knowledge, code
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.store import Store
 from kb.work import coding, handing_in, publishing
 from kb.work.handing_in import HandedIn, Part

@@ -14,9 +14,9 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
 
-from kb import filters
 from kb.api.asking import Asked, Form
-from kb.model import Audience, Scope
+from kb.domain import filters
+from kb.domain.model import Audience, Scope
 from kb.queries import Row, scope_day
 from kb.store import Store
 from kb.tables.cells import as_csv

@@ -13,12 +13,13 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from kb import filters
 from kb.api.problems import Refused
-from kb.filters import FILTERS, Filter, Kind
-from kb.model import Affected, Assessment, Audience, InstrumentId, PartyStatus, Scope, Voice
+from kb.domain import filters
+from kb.domain.filters import FILTERS, Filter, Kind
+from kb.domain.model import Affected, Assessment, Audience, InstrumentId, PartyStatus, Scope, Voice
+from kb.domain.vocabulary import Vocabulary
+from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
-from kb.vocabulary import Vocabulary, vocabulary
 
 LIMIT, MOST = 100, 10_000
 # How many things that mean nothing are named one by one.

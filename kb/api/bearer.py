@@ -5,7 +5,7 @@ from http import HTTPStatus
 from fastapi import Request
 
 from kb.api.problems import CHALLENGE, Refused
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.store import Store
 from kb.work.permission import audience_of
 from kb.work.tokens import bearer

@@ -5,10 +5,10 @@ import json
 from kb.api.answering import Found, page_of
 from kb.api.asking import Asked
 from kb.api.questions import linked
-from kb.changes import between_meetings, between_revisions, in_order
-from kb.history import cell_changes, concerning, differences
-from kb.model import ANY_MEETING, OUTSIDE_MEETINGS
+from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS
 from kb.queries import Row, Rows
+from kb.queries.changes import between_meetings, between_revisions, in_order
+from kb.queries.history import cell_changes, concerning, differences
 from kb.store import View
 
 # A speaker may be named as a person; which State or organisation spoke stands in other columns.

@@ -12,7 +12,7 @@ from kb.api.asking import Parameter
 from kb.api.problems import MEDIA, Problem
 from kb.api.resources import Resource
 from kb.api.shapes import One
-from kb.words import CELLS
+from kb.domain.words import CELLS
 
 INTRODUCTION = """\
 What the dashboard shows, for programs: the same questions, the same scope, in the same words as in the addresses of its

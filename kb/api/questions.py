@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from kb import filters
 from kb.api.answering import Found, page_of
 from kb.api.asking import Asked
 from kb.api.problems import unknown
 from kb.cache import cached
-from kb.model import InstrumentId, Scope
+from kb.domain import filters
+from kb.domain.model import InstrumentId, Scope
 from kb.queries import Question, Row, Rows, rates, rows_in
 from kb.queries import coverage as coverage_question
 from kb.queries.api import meetings as meetings_question
 from kb.queries.provisions import provision_text
 from kb.queries.states import state_directory, state_profile
+from kb.queries.vocabulary import labelled
 from kb.store import View
-from kb.vocabulary import labelled
 
 
 def states(asked: Asked) -> Found:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from kb import filters
 from kb.api import changed, questions, said, searching, shapes, shapes_said
 from kb.api.answering import Found
 from kb.api.asking import FORM, PAGING, Asked, Parameter, any_words, code_of, number, one_of
 from kb.api.shapes import Page, Results, Shape
-from kb.model import GAP_CELLS
+from kb.domain import filters
+from kb.domain.model import GAP_CELLS
 from kb.queries import Row
 from kb.search import Sort
 

@@ -9,13 +9,13 @@ from kb.api.answering import Found, only, page_of
 from kb.api.asking import Asked
 from kb.api.problems import Refused, unknown
 from kb.api.shapes_said import Passage
-from kb.citations import citation
-from kb.model import Audience, InstrumentId, Voice
+from kb.domain.citations import citation
+from kb.domain.model import Audience, InstrumentId, Voice
+from kb.domain.vocabulary import Vocabulary
 from kb.queries import Row
 from kb.queries.api import api_sources, api_unpublished
 from kb.queries.contributions import contribution_list, contribution_read
 from kb.queries.passages import passages as behind
-from kb.vocabulary import Vocabulary
 
 # More than any contribution has.
 MOST_READ = 100_000

@@ -7,10 +7,10 @@ from dataclasses import replace
 from kb.api.answering import Found, sentence
 from kb.api.asking import Asked
 from kb.api.said import linked, passages_said, sourced
-from kb.model import ANY_MEETING
+from kb.domain.model import ANY_MEETING
+from kb.domain.vocabulary import Vocabulary
 from kb.queries import Row
 from kb.search import Hit, Sort, search
-from kb.vocabulary import Vocabulary
 
 _LANGUAGE = re.compile("[a-z]{2}")
 

@@ -6,13 +6,13 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from kb.changes import Correction, Turn
-from kb.model import Affected, Audience, Cell, InstrumentId, PartyStatus, TextStatus
+from kb.domain.model import Affected, Audience, Cell, InstrumentId, PartyStatus, TextStatus
 from kb.queries import Question, coverage
 from kb.queries.api import meetings
+from kb.queries.changes import Correction, Turn
 from kb.queries.states import state_directory
+from kb.queries.vocabulary import readable
 from kb.tables import Type
-from kb.vocabulary import readable
 
 LINK = "Permanent link to the screen that shows it."
 

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from kb.api.shapes import LINK, Shape
-from kb.model import Assessment, InstrumentId, TextStatus, Voice
+from kb.domain.model import Assessment, InstrumentId, TextStatus, Voice
 
 
 class Sourced(Shape):

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from kb.commands.opening import opened
-from kb.commands.saying import say
+from kb.commands.output import say
 from kb.commands.work import KINDS, LINES, Asked, hand_in_document
+from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError, ValueUnknown
-from kb.words import LANGUAGES
 
 BAR = 30
 

@@ -12,18 +12,18 @@ from typing import Any
 
 from kb.cancellation import cancellable_sleep
 from kb.commands.opening import built, dashboard_address, opened
-from kb.commands.saying import say
+from kb.commands.output import say
 from kb.desk import moves
 from kb.desk.moves import Move
 from kb.desk.programme import DEFAULT_MINUTES
 from kb.desk.state import Part, Session, Slot
 from kb.desk.words import did, why_refused
+from kb.domain.model import FACT
+from kb.domain.words import counted, day_words
 from kb.errors import ChangeRefused
-from kb.model import FACT
 from kb.queries.desk import desk_sessions
 from kb.queries.desk_held import desk_passages_held
 from kb.store import DATA_FOLDER, DEFAULT_DATABASE, Store, database_path
-from kb.words import counted, day_words
 from kb.work.desk import make, open_programme, session
 from kb.work.permission import OPERATOR
 

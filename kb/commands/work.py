@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from kb.commands.opening import administrator_link, opened
-from kb.commands.saying import say
+from kb.commands.output import say
+from kb.domain.model import Audience, Role
+from kb.domain.words import LANGUAGES
 from kb.errors import PlaceUnusable, ValueUnknown
-from kb.model import Audience, Role
 from kb.store import Store, copying, database_path
-from kb.words import LANGUAGES
 from kb.work import delivery, redacting
 from kb.work.handing_in import AlreadyHeld, HandedIn, Part, Receipt, hand_in
 from kb.work.people import Person, people, save_person

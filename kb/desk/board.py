@@ -11,7 +11,7 @@ from enum import StrEnum
 from kb.desk.known import Before, Known, known
 from kb.desk.signs import Beside, Signs, Touch, Why, noted_under, on_action, on_line, told_on_line
 from kb.desk.state import Session, Standing
-from kb.model import Affected, PartyStatus
+from kb.domain.model import Affected, PartyStatus
 from kb.queries import Row
 from kb.store import View
 

@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from kb.desk.known import NOTHING, Before, Known, known, reported
 from kb.desk.state import Session, Slot, Standing
-from kb.model import GAP_CELLS, Affected, Assessment, Cell, PartyStatus, Scope
+from kb.domain.model import GAP_CELLS, Affected, Assessment, Cell, PartyStatus, Scope
+from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
 from kb.queries import Row, Rows
 from kb.queries.desk import desk_contributed, desk_passages, desk_records
 from kb.queries.mechanisms import mechanisms
 from kb.store import View
-from kb.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
 
 LATEST = 3
 
@@ -39,7 +39,7 @@ class OnAction:
 
 @dataclass(frozen=True)
 class Gap:
-    """An action that binds a State, or may, without a report of it before the session; `cell`: see kb.words.CELLS.
+    """An action that binds a State, or may, without a report of it before the session; `cell`: see kb.domain.words.
 
     `bound`: yes, or unknown where nobody knows whether it has victims. `only_as_coordinator`: it spoke before,
     but as Coordinator or chair, which is not counted for it.

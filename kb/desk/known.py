@@ -7,7 +7,7 @@ from datetime import date
 
 from kb.cache import cached
 from kb.desk.state import Session, Slot
-from kb.model import InstrumentId, PartyStatus, Scope
+from kb.domain.model import InstrumentId, PartyStatus, Scope
 from kb.queries import Row, Rows
 from kb.queries.desk import (
     desk_actions,
@@ -29,7 +29,7 @@ _NOWHERE = Scope(meetings=("-",))
 class Before:
     """How many published passages of a State, own or reported, at CCM meetings that were over before the session's day.
 
-    `scope` leads to them (kb.filters.query); None where there is none.
+    `scope` leads to them (kb.domain.filters.query); None where there is none.
     """
 
     passages: int

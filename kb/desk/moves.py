@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from kb.domain.words import LANGUAGES
 from kb.errors import ChangeRefused
-from kb.words import LANGUAGES
 
 SAID_LENGTH, NAME_LENGTH = 1000, 200
 # What a note is in unless something else is said; the desk shows it in the form. Earlier logs say nothing else.

@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.domain.words import listed
 from kb.errors import ChangeRefused
 from kb.queries.desk_held import desk_names
 from kb.store import View
-from kb.words import listed
 
 # With fewer letters a beginning says too little.
 LETTERS = 3

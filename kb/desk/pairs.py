@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from kb.desk.known import Known
 from kb.desk.state import Note, Session
-from kb.model import FACT, Assessment
+from kb.domain.model import FACT, Assessment
 from kb.queries import Row, Rows
 
 

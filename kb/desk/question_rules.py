@@ -13,7 +13,7 @@ from kb.desk.moves import Mark
 from kb.desk.pairs import Near, Pair, Told, pairs, tellers, told_under
 from kb.desk.question import Addressed, Noted, Question, Rule
 from kb.desk.state import Session, Standing
-from kb.model import Affected, Assessment, Voice
+from kb.domain.model import Affected, Assessment, Voice
 from kb.queries import Row
 from kb.queries.desk import desk_passages, desk_questions, desk_themes
 from kb.store import View

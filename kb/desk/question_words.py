@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from kb.desk.pairs import Near
 from kb.desk.question import Addressed, Rule
-from kb.model import Assessment
-from kb.words import ASSESSMENTS, counted, listed
+from kb.domain.model import Assessment
+from kb.domain.words import ASSESSMENTS, counted, listed
 
 # Words in a sentence that a chair can say in one breath.
 LONGEST = 24

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from kb.desk.moves import LONGEST_MINUTES, USUAL_LANGUAGE, Kind, Mark
+from kb.domain.words import LANGUAGES
 from kb.store.desks import Entry
-from kb.words import LANGUAGES
 
 Check = Callable[[Any], bool]
 Shape = dict[str, Check]

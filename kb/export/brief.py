@@ -9,15 +9,10 @@ from urllib.parse import urlencode
 
 from docx.document import Document as Doc
 
-from kb.citations import citation
-from kb.export.whose import whose
-from kb.export.word import clean, labelled, linked, not_for_everybody, titled_document, written_in
-from kb.model import Voice
-from kb.queries import Row
-from kb.queries.practices import practices_read
-from kb.store import View
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import (
+from kb.domain.citations import citation
+from kb.domain.model import Voice
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import (
     ASSESSMENTS,
     LANGUAGES,
     NOTHING_TO_TAG,
@@ -29,6 +24,12 @@ from kb.words import (
     counted,
     day_words,
 )
+from kb.export.whose import whose
+from kb.export.word import clean, labelled, linked, not_for_everybody, titled_document, written_in
+from kb.queries import Row
+from kb.queries.practices import practices_read
+from kb.queries.vocabulary import vocabulary
+from kb.store import View
 
 METHOD = (
     "Passages were chosen by the reader. Provisions, themes and assessments are coded by us and are not the "

@@ -16,9 +16,9 @@ from kb.desk.moves import Mark
 from kb.desk.questions import LineQuestions, Question, questions
 from kb.desk.state import Part, Session, Slot, Standing
 from kb.desk.summary import REHEARSED
+from kb.domain.words import CONTRIBUTION_KINDS, counted, day_words
 from kb.queries.desk_held import desk_where
 from kb.store import View
-from kb.words import CONTRIBUTION_KINDS, counted, day_words
 
 MINUTE_MS = 60_000
 COLUMNS = ("Spoke", "No.", "Speaker, and what is held of it", "Minutes")

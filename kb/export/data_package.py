@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kb.domain.words import WORK, day_words
 from kb.errors import PlaceUnusable
 from kb.export import placing
 from kb.export.data_files import Row, as_csv
@@ -17,7 +18,6 @@ from kb.schema import Reference, Table
 from kb.store import Store
 from kb.store.description import data_tables
 from kb.store.snapshots import STAFF_TABLES
-from kb.words import WORK, day_words
 
 # What the tables of a contribution are called beside those that have a data file.
 NESTED_FILES = {

@@ -4,19 +4,20 @@ from collections import Counter
 from collections.abc import Iterator
 from operator import itemgetter
 
-from kb import charts, filters
+from kb import charts
+from kb.domain import filters
+from kb.domain.model import GAP_CELLS, Cell, Scope, TextStatus
+from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, TEXT_STATUSES, counted
 from kb.errors import NothingToExport
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph
 from kb.export.report_asked import Asked, others
 from kb.export.report_parts import action, annex, lines, method
-from kb.model import GAP_CELLS, Cell, Scope, TextStatus
 from kb.queries import Row, records, scope_day
 from kb.queries.looks import assessments
 from kb.queries.report import report_delegations
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.tables import Table, Value
-from kb.vocabulary import vocabulary
-from kb.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, TEXT_STATUSES, counted
 
 TITLE = "Victim assistance: what States reported, and what is not known"
 

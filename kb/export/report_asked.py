@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kb.model import ANY_MEETING, FACT, OUTSIDE_MEETINGS, Scope, TextStatus
+from kb.domain.model import ANY_MEETING, FACT, OUTSIDE_MEETINGS, Scope, TextStatus
+from kb.domain.vocabulary import Vocabulary
 from kb.queries import rates, records
 from kb.queries.contributions import Contributions, contribution_list
 from kb.queries.looks import assessments, gaps
 from kb.store import View
-from kb.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd

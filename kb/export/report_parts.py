@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from kb.citations import citation
+from kb.domain.citations import citation
+from kb.domain.model import Assessment, Cell, TextStatus, Voice
+from kb.domain.words import ASSESSMENTS, CELLS, TEXT_LEADS, TEXT_STATUSES, VOICES, counted
 from kb.export.blocks import Block, Heading, Items, Paragraph, Said
 from kb.export.report_asked import LISTED, Asked, others
 from kb.export.whose import whose
-from kb.model import Assessment, Cell, TextStatus, Voice
 from kb.queries import Row, Rows
 from kb.queries.contributions import contribution_list
 from kb.queries.looks import matrix
@@ -18,7 +19,6 @@ from kb.queries.overview import overview_lines, overview_passages
 from kb.queries.passages import Passages, passages
 from kb.queries.practices import practices_read
 from kb.tables import Table, Value
-from kb.words import ASSESSMENTS, CELLS, TEXT_LEADS, TEXT_STATUSES, VOICES, counted
 
 # Passages quoted per provision and assessment; more are counted and can be read in the dashboard.
 QUOTED = 8

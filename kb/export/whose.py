@@ -1,6 +1,6 @@
 """Whose a passage is, what it stands in and where it was made, in one line, as documents head it."""
 
-from kb.citations import occasion
+from kb.domain.citations import occasion
 from kb.queries import Row
 
 

@@ -15,12 +15,12 @@ from docx.shared import Cm, Length, Mm, Pt
 from docx.table import _Row
 from docx.text.paragraph import Paragraph as Written
 
+from kb.domain.words import WORK
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.pictures import as_png
 from kb.export.widths import FONT, layout
 from kb.tables import Table
 from kb.tables.files import Origin
-from kb.words import WORK
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGE = "en-GB"

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, urlsplit
 
-from kb import filters
-from kb.model import Scope
+from kb.domain import filters
+from kb.domain.model import Scope
+from kb.domain.vocabulary import Vocabulary
 from kb.ui.looks import LOOKS
-from kb.vocabulary import Vocabulary
 
 NAME_LENGTH = 80
 # The looks at the coverage that have a page for each meeting.

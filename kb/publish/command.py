@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.commands.opening import opened
-from kb.commands.saying import say
+from kb.commands.output import say
 
 EVERY = 100
 

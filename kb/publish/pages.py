@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from kb import filters
-from kb.model import Cell, Scope
+from kb.domain import filters
+from kb.domain.model import Cell, Scope
 from kb.publish.addresses import Address
 from kb.queries import coverage, scope_day
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.looks import Asked, choice, look
 from kb.ui.markup import Html, element, join
@@ -15,7 +16,6 @@ from kb.ui.parts.overview import overview
 from kb.ui.parts.provision import reading
 from kb.ui.parts.provisions import document
 from kb.ui.screens import SCREENS
-from kb.vocabulary import vocabulary
 
 
 class Content(NamedTuple):

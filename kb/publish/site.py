@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from kb.domain.model import InstrumentId, Scope
+from kb.domain.words import WORK, day_words
 from kb.export import data_package, placing
-from kb.model import InstrumentId, Scope
 from kb.publish.addresses import Address, target
 from kb.publish.pages import Shown
 from kb.publish.shell import MENU, STYLE, STYLES, page
 from kb.store import Store
-from kb.words import WORK, day_words
 
 MARK = "static-copy.txt"
 PACKAGE = "data-package.zip"

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries import columns
 from kb.store import View
 from kb.tables import Column

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries import Question, Rows, rows_in, sql
 from kb.queries.columns import CONTRIBUTIONS, PASSAGES, count
 from kb.store import View

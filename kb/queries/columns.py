@@ -3,7 +3,7 @@
 The definitions behind them are those of the SQL that counts them, above all kb/sql/image/03_coverage.sql.
 """
 
-from kb.model import Assessment
+from kb.domain.model import Assessment
 from kb.tables import Column, Type
 
 STATES, PASSAGES, CONTRIBUTIONS, PROVISIONS = "States", "passages", "contributions", "provisions"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries import Row, cut, rows_in, sql
 from kb.store import View
 

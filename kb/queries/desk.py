@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries import Rows, rows_in, sql
 from kb.store import View
 

@@ -1,6 +1,6 @@
 """Questions about what passages tell of besides the coverage: coordination mechanisms and collaborations."""
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries import Rows, rows_in
 from kb.store import View
 

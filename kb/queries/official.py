@@ -1,6 +1,6 @@
 """Questions that the loading of official wording asks: what is wanted, and what is held already."""
 
-from kb.model import InstrumentId
+from kb.domain.model import InstrumentId
 from kb.queries import Rows, sql
 from kb.store import View
 

@@ -3,7 +3,7 @@
 Each takes the view and the scope; the columns are those that the .sql file of the same name selects.
 """
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries import Rows, rows_in
 from kb.store import View
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries import Row, cut, rows_in
 from kb.store import View
 

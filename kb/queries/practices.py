@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kb.model import Assessment, Scope
+from kb.domain.model import Assessment, Scope
 from kb.queries import Rows, rows_in, sql
 from kb.store import View
 

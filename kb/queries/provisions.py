@@ -1,6 +1,6 @@
 """Questions about the text of an instrument, provision by provision, and about what was said on one of them."""
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries import Rows, cut, rows_in, sql
 from kb.queries.passages import LIMIT, Passages
 from kb.store import View

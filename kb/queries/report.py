@@ -1,6 +1,6 @@
 """What only the Coordinators' report asks."""
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries import Rows, rows_in
 from kb.store import View
 

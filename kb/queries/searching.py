@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries import Rows, rows_in, sql
 from kb.store import View
 

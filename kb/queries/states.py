@@ -1,6 +1,6 @@
 """Questions about States: a directory, and all that is held and known of one of them."""
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries import Question, Row, Rows, columns, rows_in
 from kb.store import View
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from tantivy import FieldType, Occur, Query
 
-from kb.model import ANY_MEETING, Scope
+from kb.domain.model import ANY_MEETING, Scope
 from kb.queries.searching import search_states
 from kb.search.index import Index
 from kb.store import View

@@ -5,7 +5,7 @@ from typing import Any
 
 from tantivy import Occur, Order, Query
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries.searching import search_contributions, search_passages, search_texts
 from kb.search.asking import Asking, required_words
 from kb.search.choosing import FACETS, KINDS, OF_PROVISIONS, Choices

@@ -11,8 +11,8 @@ from typing import Any, Self
 import duckdb
 
 from kb.cancellation import refuse_cancelled
+from kb.domain.model import Audience
 from kb.errors import ChangeRefused, DatabaseMissing, PlaceUnusable, ReadOnly, RevisionUnknown
-from kb.model import Audience
 from kb.store.changing import Change
 from kb.store.desks import Desks
 from kb.store.drafts import Drafts

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from kb.domain.words import WORK, day_words
 from kb.errors import NothingToExport
 from kb.tables import Column, Table, Type, Value, cells
-from kb.words import WORK, day_words
 
 NAME_CHARACTERS = 60
 # What a spreadsheet can hold: signs in a cell, and days.

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.auth_util import get_secrets_auth_section
 
-from kb import served
+from kb.commands import remote
 from kb.errors import PlaceUnusable
 from kb.store import database_path
 from kb.ui.location import base_path
@@ -69,7 +69,7 @@ class Keys:
 @cache
 def _keys() -> Keys:
     try:
-        return Keys(served.kept_secret(database_path(), secrets.token_urlsafe, COOKIE_HOURS))
+        return Keys(remote.kept_secret(database_path(), secrets.token_urlsafe, COOKIE_HOURS))
     except (OSError, AttributeError, PlaceUnusable):  # not every system has users and such folders
         return Keys(secrets.token_urlsafe())
 

@@ -7,8 +7,9 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from kb.domain.model import Audience
+from kb.domain.words import counted
 from kb.export import data_package, pictures
-from kb.model import Audience
 from kb.tables import Table
 from kb.tables import files as table_files
 from kb.tables.files import Origin
@@ -16,7 +17,6 @@ from kb.ui import blocks, frame
 from kb.ui.blocks import Picture
 from kb.ui.location import base_path
 from kb.ui.markup import Html, address, element
-from kb.words import counted
 
 ICON = ":material/download:"
 # What a file says where it may hold what not everybody may see.

@@ -9,17 +9,18 @@ from functools import partial
 
 import streamlit as st
 
-from kb import filters
 from kb.cache import cached
+from kb.domain import filters
+from kb.domain.filters import FILTERS, Filter, Kind
+from kb.domain.model import Audience, Scope
+from kb.domain.vocabulary import Vocabulary
 from kb.errors import KnowledgeBaseError
-from kb.filters import FILTERS, Filter, Kind
-from kb.model import Audience, Scope
 from kb.queries import scope_day
+from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
 from kb.ui import blocks, choose, location, navigation, service, who
 from kb.ui.markup import Html, element, join, plain, text
 from kb.ui.screens import SCREENS
-from kb.vocabulary import Vocabulary, vocabulary
 from kb.work.permission import READER, Actor, audience_of
 
 LOG = logging.getLogger("kb")

@@ -5,7 +5,7 @@ from functools import cache
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from kb import filters
+from kb.domain import filters
 from kb.ui.linked import asset
 from kb.ui.location import base_path
 from kb.ui.screens import SCREENS

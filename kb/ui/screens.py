@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.model import GAP_CELLS
+from kb.domain.model import GAP_CELLS
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import SEARCHED
 from kb.search import Sort
 from kb.ui.looks import LOOKS
 from kb.ui.parts.cells import named
-from kb.vocabulary import Vocabulary
-from kb.words import SEARCHED
 from kb.work.permission import Actor, Operation
 
 PAGES = Path(__file__).parent.parent.parent / "pages"

@@ -10,12 +10,12 @@ import urllib.request
 import webbrowser
 from pathlib import Path
 
+from kb.domain.model import Scope
 from kb.errors import PlaceUnusable
-from kb.model import Scope
+from kb.queries.vocabulary import vocabulary
 from kb.search import search
 from kb.ui import administrator, service
 from kb.ui.looks import LOOKS, Asked, look
-from kb.vocabulary import vocabulary
 
 
 def warm_up() -> None:

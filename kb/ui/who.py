@@ -8,7 +8,7 @@ from enum import StrEnum
 import streamlit as st
 
 from kb.cache import cached
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.store import Store, View
 from kb.ui import administrator, blocks
 from kb.ui.markup import element, join

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.queries.submitting import submit_meeting
 from kb.store import Store
 

@@ -14,8 +14,8 @@ from kb.desk.programme import DEFAULT_MINUTES, parts_held, parts_made
 from kb.desk.replay import replay
 from kb.desk.shapes import is_well_formed
 from kb.desk.state import Session
+from kb.domain.model import Audience
 from kb.errors import ChangeRefused, ValueUnknown
-from kb.model import Audience
 from kb.queries import sql
 from kb.store import Store
 from kb.store.desks import DeskRecord, Entry

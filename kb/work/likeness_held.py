@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.queries.submitting import submit_texts
 from kb.store import Store
 from kb.work.permission import Actor, Operation

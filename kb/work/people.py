@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from kb.domain.model import Role
 from kb.errors import ChangeRefused
-from kb.model import Role
 from kb.store import Change, Store, View
 from kb.work.permission import ALONE, OPERATOR, Actor, Operation, revise, with_roles
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.domain.model import Audience, Role
 from kb.errors import NotPermitted
-from kb.model import Audience, Role
 from kb.store import Change, Store
 
 

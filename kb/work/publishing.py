@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from kb.domain.model import Audience
 from kb.errors import ChangeRefused
-from kb.model import Audience
 from kb.queries import sql
 from kb.queries.reviewing import review_notes_replaced
 from kb.store import Change, Store

@@ -13,8 +13,8 @@ from typing import Any
 from kb.desk import moves
 from kb.desk.replay import replay
 from kb.desk.state import Note, Session, Slot
+from kb.domain.model import assessment_or_fact
 from kb.errors import ChangeRefused
-from kb.model import assessment_or_fact
 from kb.queries import sql
 from kb.store import Change, Store
 from kb.work.coding import coding_rows

@@ -5,8 +5,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from kb.domain.model import Audience
 from kb.errors import ChangeRefused, NotPermitted
-from kb.model import Audience
 from kb.store import Store
 from kb.work.permission import Actor, with_roles
 

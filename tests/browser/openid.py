@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kb.model import Role
+from kb.domain.model import Role
 from kb.store import Store
 from kb.work.people import Person, save_person
 from kb.work.permission import OPERATOR

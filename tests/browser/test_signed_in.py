@@ -10,14 +10,14 @@ import pytest
 from playwright.sync_api import Page
 
 from kb.desk import moves
+from kb.domain.model import Role
+from kb.domain.words import LANGUAGES, SEARCHED
 from kb.importers.documents import read_pasted
-from kb.model import Role
 from kb.search import Sort
 from kb.store import Store
 from kb.ui.looks import LOOKS
 from kb.ui.screens import SCREENS
 from kb.ui.work import drafting, session
-from kb.words import LANGUAGES, SEARCHED
 from kb.work import desk, facts, replying
 from kb.work.coding import Judgement, judge
 from kb.work.handing_in import hand_in

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from kb.cache import forget
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.publish.addresses import Address
 from kb.publish.site import publish
 from tests.browser.axe import axe_violations

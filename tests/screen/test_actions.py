@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from kb import queries
-from kb.model import InstrumentId, Scope
+from kb.domain.model import InstrumentId, Scope
 from kb.queries import records
 from kb.queries.looks import matrix
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.parts.provision import not_held, reading
 from kb.ui.parts.provisions import document, provisions
 from kb.ui.parts.wording import numbers, text_held
-from kb.vocabulary import vocabulary
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of

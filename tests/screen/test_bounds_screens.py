@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kb.cache import ANSWERS, forget
-from kb.filters import FILTERS, LONGEST, MOST
+from kb.domain.filters import FILTERS, LONGEST, MOST
 from kb.ui.screens import SCREENS
 from kb.work.permission import ALONE
 from tests.knowledge import Knowledge, about

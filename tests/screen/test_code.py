@@ -4,8 +4,8 @@ from threading import Thread
 
 import pytest
 
+from kb.domain.model import Audience, Role
 from kb.errors import ChangeRefused
-from kb.model import Audience, Role
 from kb.queries.coding import coding_facts, coding_queue
 from kb.store import Store
 from kb.work import coding, facts

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kb.domain.model import InstrumentId, Scope
 from kb.importers.layout import CONTRIBUTIONS_FILE
-from kb.model import InstrumentId, Scope
 from kb.store import View
 from kb.ui.parts.heard import passages_in
 from kb.ui.parts.reader import contribution

@@ -4,16 +4,16 @@ import re
 
 import pytest
 
-from kb.model import Cell, Scope
+from kb.domain.model import Cell, Scope
+from kb.domain.words import CELLS
 from kb.queries import records
 from kb.queries.looks import gaps, matrix
 from kb.queries.passages import passages
+from kb.queries.vocabulary import vocabulary
 from kb.store import Store
 from kb.ui.looks import LOOKS
 from kb.ui.parts.cells import behind
 from kb.ui.parts.gaps import gap_table
-from kb.vocabulary import vocabulary
-from kb.words import CELLS
 from tests.screen.conftest import Open, html_of
 
 SESSION = Scope(meetings=("ccm-im-2012",))

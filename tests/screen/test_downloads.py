@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from pyarrow import parquet
 
-from kb.model import Role, TextStatus
+from kb.domain.model import Role, TextStatus
 from kb.tables import Table, Type
 from kb.tables.cells import unguarded
 from kb.tables.files import Origin, as_csv, as_json, as_parquet, as_xlsx

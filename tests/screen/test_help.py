@@ -7,15 +7,15 @@ from html import unescape
 
 import pytest
 
-from kb.model import ANY_MEETING, Assessment, Scope
-from kb.practices import Near
+from kb.domain.model import ANY_MEETING, Assessment, Scope
 from kb.queries.passages import passages
+from kb.queries.vocabulary import vocabulary
+from kb.search.practices import Near
 from kb.store import View
 from kb.ui.parts import help as helping
 from kb.ui.parts import help_found, help_matches
 from kb.ui.parts.help_found import OFFERS, REQUESTS
 from kb.ui.parts.help_matches import Place
-from kb.vocabulary import vocabulary
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kb.domain.model import Audience, Role
 from kb.export.data_files import export
-from kb.model import Audience, Role
 from kb.store import Store
 from kb.ui.screens import SCREENS
 from kb.work import publishing, replying

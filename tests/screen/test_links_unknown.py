@@ -6,8 +6,8 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb import filters
-from kb.filters import Kind
+from kb.domain import filters
+from kb.domain.filters import Kind
 from kb.ui.screens import SCREENS
 from kb.work.permission import ALONE, READER
 from tests.screen.conftest import Open, acting, html_of

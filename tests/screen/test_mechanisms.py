@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries.mechanisms import collaborations, mechanisms
 from kb.store import View
 from kb.ui.parts.mechanisms import all_mechanisms, of_state

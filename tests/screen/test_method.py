@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from kb.words import VOICES
+from kb.domain.words import VOICES
 from tests.screen.conftest import Open, html_of
 
 

@@ -9,12 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.model import Cell, InstrumentId, Scope
+from kb.domain.model import Cell, InstrumentId, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import counted
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.parts.overview import figures, newest, nothing, overview, start
 from kb.ui.parts.overview_provisions import gaps, rates_table
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import counted
 from tests.screen.conftest import MAIN, Open
 
 IM_2012 = Scope(meetings=("ccm-im-2012",))

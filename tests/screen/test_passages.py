@@ -7,13 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from kb.model import Voice
+from kb.domain.model import Voice
+from kb.domain.words import VOICES
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import wide_table
 from kb.ui.parts import tags
 from kb.ui.parts.passages import passage
-from kb.vocabulary import vocabulary
-from kb.words import VOICES
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of
 

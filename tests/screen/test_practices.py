@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kb.model import Audience, Scope
+from kb.domain.model import Audience, Scope
 from kb.queries.looks import gaps
 from kb.queries.passages import passages
+from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
 from kb.ui.parts import help_matches, practices, practices_brief, practices_facts, practices_found, practices_start
 from kb.ui.parts.practices_asked import Asked
-from kb.vocabulary import vocabulary
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.model import Role
+from kb.domain.model import Role
 from kb.queries.reviewing import replies_made
 from kb.store import Store
 from kb.work.permission import ALONE, READER, Actor

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.ui.downloads import SEEN_BY
 from kb.work.permission import ALONE
 from tests.screen.conftest import Open, acting, html_of, press

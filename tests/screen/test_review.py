@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kb.desk import moves
-from kb.model import Audience, Role
+from kb.domain.model import Audience, Role
 from kb.queries.reviewing import review_contribution, review_contributions, review_passages
 from kb.store import Store
 from kb.work import desk, publishing

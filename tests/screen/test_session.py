@@ -12,7 +12,7 @@ from kb.desk.moves import Kind, Mark
 from kb.desk.questions import questions
 from kb.desk.state import Reason, Refusal, Session, Standing
 from kb.desk.summary import REHEARSED
-from kb.model import Audience, Role
+from kb.domain.model import Audience, Role
 from kb.store import Store
 from kb.tables.files import Origin
 from kb.ui import acting, downloads, service

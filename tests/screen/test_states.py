@@ -6,16 +6,16 @@ from html import unescape
 
 import pytest
 
-from kb.model import InstrumentId, Scope
+from kb.domain.model import InstrumentId, Scope
+from kb.domain.words import CELLS
 from kb.queries import coverage, records
 from kb.queries.passages import passages
 from kb.queries.states import state_directory, state_profile
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.parts.state_facts import facts
 from kb.ui.parts.state_record import reason, record_heading
 from kb.ui.parts.states import all_states, at_meetings, compared, one_state, other_meetings
-from kb.vocabulary import vocabulary
-from kb.words import CELLS
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.model import Audience, Role
+from kb.domain.model import Audience, Role
 from kb.ui import service
 from kb.work.permission import ALONE, READER, Actor
 from tests.knowledge import GROUP, MEETING, Knowledge, about

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.model import Role
+from kb.domain.model import Role
 from kb.ui import service
 from kb.work.people import Person, save_person
 from kb.work.permission import ALONE, READER, Actor

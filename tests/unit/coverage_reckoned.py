@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kb.model import Cell, Scope
+from kb.domain.model import Cell, Scope
 from tests.knowledge import Knowledge, Row
 
 

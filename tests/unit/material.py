@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from kb.domain.model import Audience
 from kb.export.data_files import DATA_FILES
-from kb.model import Audience
 from kb.store import Store, View
 from kb.store.description import data_tables
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from kb.desk import moves
 from kb.desk.moves import Mark, Move
 from kb.desk.state import Session
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.store import Store, View
 from kb.work import desk
 from kb.work.permission import OPERATOR

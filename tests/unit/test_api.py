@@ -12,21 +12,21 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from kb import filters
 from kb.api import mounted as route_of
 from kb.api.resources import RESOURCES
-from kb.changes import between_meetings
+from kb.domain import filters
+from kb.domain.filters import FILTERS, KEYS
+from kb.domain.model import Scope, Voice
 from kb.errors import DatabaseLocked
-from kb.filters import FILTERS, KEYS
-from kb.model import Scope, Voice
 from kb.queries import coverage, rates, records, rows_in
+from kb.queries.changes import between_meetings
 from kb.queries.contributions import contribution_list
 from kb.queries.passages import passages
 from kb.queries.states import state_directory
+from kb.queries.vocabulary import vocabulary
 from kb.search import search
 from kb.store import Store, View
 from kb.tables.cells import unguarded
-from kb.vocabulary import vocabulary
 from tests.conftest import Figure
 from tests.knowledge import Knowledge
 from tests.unit.api_client import Api, mounted

@@ -9,8 +9,8 @@ from schemathesis.python import asgi
 from starlette.applications import Starlette
 
 from kb.api import mounted
-from kb.filters import KEYS
-from kb.model import Audience, Role
+from kb.domain.filters import KEYS
+from kb.domain.model import Audience, Role
 from kb.store import Store
 from kb.work.people import Person, known_by_email, save_person
 from kb.work.permission import ALONE

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kb.api.resources import RESOURCES
+from kb.domain.model import Audience, Role
 from kb.errors import ChangeRefused
-from kb.model import Audience, Role
 from kb.store import Store
 from kb.work import publishing, tokens
 from kb.work.handing_in import Part

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.store import Store, copying
 from kb.work.handing_in import HandedIn, Part, hand_in
 from kb.work.people import Person, known_by_email, save_person

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kb import filters
 from kb.api.resources import RESOURCES, Resource
 from kb.cache import ANSWERS, forget
+from kb.domain import filters
+from kb.domain.filters import FILTERS, LONGEST, MOST, MOST_KEYS
 from kb.errors import ChangeRefused
-from kb.filters import FILTERS, LONGEST, MOST, MOST_KEYS
 from kb.store import Store, changing, drafts
 from kb.work import publishing
 from kb.work.permission import ALONE

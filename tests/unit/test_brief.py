@@ -12,10 +12,10 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from kb.citations import citation
+from kb.domain.citations import citation
+from kb.domain.model import Scope
 from kb.export.brief import ANSWERS_NONE, brief_document
 from kb.export.whose import whose
-from kb.model import Scope
 from kb.queries.practices import practices_read
 from kb.store import View
 from kb.ui.parts.practices_asked import Asked, needs_answered

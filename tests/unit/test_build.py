@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from kb import queries
+from kb.domain.model import InstrumentId, Scope
 from kb.errors import ChangeRefused
 from kb.importers.loading import build
-from kb.model import InstrumentId, Scope
 from kb.store import Store
 from kb.store.description import describe
 from tests.unit.broken import SAID, THEMES, cells, contribution, passage

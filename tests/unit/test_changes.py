@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.changes import Correction, Turn, between_meetings, between_revisions, in_order
-from kb.model import Audience, Scope
+from kb.domain.model import Audience, Scope
+from kb.queries.changes import Correction, Turn, between_meetings, between_revisions, in_order
 from kb.store import Store
 from kb.ui.parts import changes
 from kb.work import publishing

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.citations import PARAGRAPHS_OF, citation
-from kb.model import Voice
-from kb.words import CONTRIBUTION_KINDS, TEXT_KINDS, VOICES
+from kb.domain.citations import PARAGRAPHS_OF, citation
+from kb.domain.model import Voice
+from kb.domain.words import CONTRIBUTION_KINDS, TEXT_KINDS, VOICES
 
 INVENTED: dict[str, Any] = {
     "contribution": "invented-1",

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kb.model import Assessment, Cell
+from kb.domain.model import Assessment, Cell
 from kb.queries import coverage
+from kb.queries.vocabulary import readable
 from kb.store import Store
 from kb.tables.cells import as_csv
-from kb.vocabulary import readable
 from tests.unit.broken import CASES, SAID, THEMES, Broken, cells, passage
 from tests.unit.material import change, contents
 from tests.unit.processes import Run, python, without_privileges

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.store import Store
 from kb.work.people import people
 from tests.knowledge import MEETING, Knowledge

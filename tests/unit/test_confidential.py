@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.model import Audience, Role, Scope
+from kb.domain.model import Audience, Role, Scope
 from kb.queries import coverage
 from kb.store import Store
 from kb.store.description import data_tables

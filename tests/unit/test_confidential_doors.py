@@ -13,13 +13,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kb.domain.model import Audience, Role, Scope
 from kb.errors import ChangeRefused
 from kb.export import data_package
 from kb.export.data_files import export
 from kb.export.report import report
 from kb.export.word import word_file
 from kb.importers.loading import build
-from kb.model import Audience, Role, Scope
 from kb.publish.site import publish
 from kb.queries.contributions import contribution_read
 from kb.queries.report import report_delegations

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from kb.model import Cell, Scope
+from kb.domain.model import Cell, Scope
 from kb.store import View
 from tests.cases import cells
 from tests.knowledge import Knowledge, about, code

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb import queries
-from kb.model import Affected, Assessment, Cell, InstrumentId, Scope, Voice
+from kb.domain.model import Affected, Assessment, Cell, InstrumentId, Scope, Voice
 from kb.store import Store, View
 from tests.cases import cells
 from tests.knowledge import THEMES, Knowledge, Passage, about, empty

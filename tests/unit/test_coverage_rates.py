@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kb import queries
-from kb.model import Scope
+from kb.domain.model import Scope
 from tests.cases import cells
 from tests.knowledge import Knowledge, about, code
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from kb import queries
+from kb.domain.model import Cell, Scope
 from kb.errors import RevisionUnknown
-from kb.model import Cell, Scope
 from tests.cases import cells
 from tests.knowledge import Knowledge, about
 

@@ -15,9 +15,9 @@ from typing import Any
 import frictionless
 import pytest
 
+from kb.domain.model import Audience, Role
 from kb.errors import PlaceUnusable
 from kb.export import data_package
-from kb.model import Audience, Role
 from kb.store import Store
 from kb.store.description import data_tables
 from kb.tables.cells import unguarded

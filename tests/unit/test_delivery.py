@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kb.domain.model import Audience, Scope
 from kb.errors import ChangeRefused
 from kb.importers.documents import MAX_BYTES
-from kb.model import Audience, Scope
 from kb.queries.overview import overview_contributions
 from kb.store import Store
 from kb.work import delivery, publishing

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kb import filters
 from kb.desk import moves
 from kb.desk.board import Group, LineOnBoard, Touch, Why, board
-from kb.model import Audience
+from kb.domain import filters
+from kb.domain.model import Audience
 from kb.queries.passages import passages
 from kb.store import Store, View
 from kb.ui.work.session_board import board_html

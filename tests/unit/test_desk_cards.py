@@ -6,10 +6,10 @@ import pytest
 
 from kb.desk import moves
 from kb.desk.cards import Card, Who, cards, in_two_lines
-from kb.model import Cell
+from kb.domain.model import Cell
 from kb.queries.passages import passages
+from kb.queries.vocabulary import vocabulary
 from kb.ui.work.session_cards import NOT_KNOWN_MET, cards_html
-from kb.vocabulary import vocabulary
 from tests.knowledge import DAY, GROUP, Knowledge, about
 from tests.unit.rooms import BOUND, EARLIER, LATER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened
 

@@ -9,11 +9,11 @@ from typing import Any
 import duckdb
 import pytest
 
+from kb.domain.model import Audience
 from kb.errors import DataFilesInvalid
 from kb.export.data_files import export
 from kb.importers.checking import check_folder
 from kb.importers.loading import build
-from kb.model import Audience
 from kb.schema import schema_files
 from kb.store import Store
 from kb.work import desk

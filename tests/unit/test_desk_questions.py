@@ -14,12 +14,12 @@ from kb.desk.moves import Mark
 from kb.desk.question_words import LONGEST, theme
 from kb.desk.questions import Question, Rule, questions, wording
 from kb.desk.state import Session, Standing
+from kb.domain.model import Audience
 from kb.errors import ChangeRefused
-from kb.model import Audience
+from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
 from kb.ui.projector import room as projector
 from kb.ui.work.session_questions import questions_html
-from kb.vocabulary import vocabulary
 from kb.work import desk
 from kb.work.permission import OPERATOR
 from tests.knowledge import Knowledge, about

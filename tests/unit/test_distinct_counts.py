@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kb import charts
-from kb.model import NO_LINE, Scope
+from kb.domain.model import NO_LINE, Scope
 from kb.queries.looks import assessments, line_by_state, theme_by_state
 from kb.store import Store
 from kb.ui.looks import Asked, look

@@ -8,12 +8,12 @@ from streamlit import config
 
 from kb import schema
 from kb.__main__ import parser
+from kb.domain.model import Affected, Assessment, Cell, PartyStatus, TextStatus, Voice
+from kb.domain.words import AFFECTED, ASSESSMENTS, CELLS, PARTY_STATUSES, TEXT_STATUSES, VOICES
 from kb.importers import contributions
 from kb.importers.layout import CONTRIBUTIONS_FILE, CSV_FILES, IN_NO_FILE, OPTIONAL
-from kb.model import Affected, Assessment, Cell, PartyStatus, TextStatus, Voice
 from kb.store.description import data_tables, describe
 from kb.ui.screens import SCREENS
-from kb.words import AFFECTED, ASSESSMENTS, CELLS, PARTY_STATUSES, TEXT_STATUSES, VOICES
 
 PROJECT = Path(__file__).parents[2]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -89,6 +89,15 @@ def test_no_page_grows_past_ninety_lines_and_no_module_past_three_hundred() -> N
     for folder, most in (("pages", 90), ("kb", 300)):
         for path in (PROJECT / folder).rglob("*.py"):
             assert len(path.read_text(encoding="utf-8").splitlines()) <= most, path.name
+
+
+def test_every_room_of_the_code_is_explained_in_the_readme_and_no_other() -> None:
+    """`__main__` is the command line, explained by its commands."""
+    layers = README.partition("## The layers")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`kb/(\w+(?:/|\.py))`", layers))
+    rooms = {f"{path.parent.name}/" for path in (PROJECT / "kb").glob("*/*") if path.suffix in (".py", ".sql")}
+    modules = {path.name for path in (PROJECT / "kb").glob("[a-z]*.py")}
+    assert named == rooms | modules
 
 
 def test_every_sql_file_says_what_a_row_is() -> None:

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb import queries
+from kb.domain.model import InstrumentId, Scope
 from kb.errors import PlaceUnusable
 from kb.export.data_files import export
 from kb.importers.loading import build
-from kb.model import InstrumentId, Scope
 from kb.store import Store
 from kb.tables.cells import guarded, unguarded
 from tests.unit.broken import SAID, THEMES

@@ -10,10 +10,10 @@ from bs4 import BeautifulSoup
 from PIL import Image, ImageChops
 
 from kb import charts
+from kb.domain.model import Cell
+from kb.domain.words import CELLS
 from kb.export.pictures import INK, as_png, as_svg, family, lines_of
-from kb.model import Cell
 from kb.tables.files import Origin
-from kb.words import CELLS
 
 SCOPE = "Invented Plan: contributions to an invented meeting, all invented States. Revision 7."
 ORIGIN = Origin(SCOPE, 7, date(2026, 11, 25), "https://invented.example/coverage?rev=7&look=rates")

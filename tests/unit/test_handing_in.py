@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.domain.model import Audience, Role
+from kb.domain.words import LANGUAGES
 from kb.errors import ChangeRefused, KnowledgeBaseError, NotPermitted
 from kb.importers.documents import read_document, similarity
-from kb.model import Audience, Role
 from kb.store import Store
 from kb.ui.work import drafting
 from kb.ui.work.drafting import Details, Draft
-from kb.words import LANGUAGES
 from kb.work.handing_in import AlreadyHeld, Delegation, Part, Receipt, hand_in
 from kb.work.likeness_held import alike_held
 from kb.work.permission import ALONE, READER, Actor

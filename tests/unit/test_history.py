@@ -10,9 +10,9 @@ import duckdb
 import pytest
 
 from kb.cache import forget
+from kb.domain.model import Audience, Scope
 from kb.errors import RevisionUnknown
-from kb.history import JUDGEMENTS, cell_changes, concerning, differences, touched
-from kb.model import Audience, Scope
+from kb.queries.history import JUDGEMENTS, cell_changes, concerning, differences, touched
 from kb.store import Store
 from kb.ui.work.history import between, refused, revisions
 from kb.work import coding, publishing

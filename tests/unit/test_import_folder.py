@@ -11,9 +11,9 @@ import pytest
 
 from kb.__main__ import run_lent
 from kb.commands.opening import lending
-from kb.commands.saying import heard_by
+from kb.commands.output import heard_by
+from kb.domain.model import Audience
 from kb.importers import folder as folder_importer
-from kb.model import Audience
 from kb.store import Store
 from tests.knowledge import MEETING, Knowledge
 from tests.unit.document_makers import docx_of, zipped

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.store import Store
 from tests.conftest import Figure
 from tests.knowledge import Knowledge

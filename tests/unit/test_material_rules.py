@@ -9,11 +9,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kb import charts, filters
+from kb import charts
+from kb.domain import filters
+from kb.domain.model import FACT, Assessment, Cell, InstrumentId, Scope
+from kb.domain.words import APPEARANCE, CODED_AS, ONLY_AS_COORDINATOR
 from kb.export.data_files import export
 from kb.export.report import report
 from kb.importers.loading import build
-from kb.model import FACT, Assessment, Cell, InstrumentId, Scope
 from kb.queries import coverage, overview, records, scope_day
 from kb.queries.contributions import contribution_list
 from kb.queries.looks import assessments, gaps, line_by_state, matrix, meeting_coverage, theme_by_state
@@ -21,6 +23,7 @@ from kb.queries.passages import passages
 from kb.queries.practices import practices_passages
 from kb.queries.provisions import provision_reports
 from kb.queries.states import state_directory
+from kb.queries.vocabulary import vocabulary
 from kb.schema import schema_files
 from kb.store import Store, View
 from kb.ui.looks.common import Asked
@@ -32,8 +35,6 @@ from kb.ui.parts.heard import passages_in
 from kb.ui.parts.matrix import matrix as matrix_table
 from kb.ui.parts.passages import passage_list
 from kb.ui.parts.provision import reading
-from kb.vocabulary import vocabulary
-from kb.words import APPEARANCE, CODED_AS, ONLY_AS_COORDINATOR
 from kb.work.coding import Judgement, judge
 from kb.work.permission import ALONE
 from kb.work.publishing import publish

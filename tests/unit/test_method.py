@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from kb import model, words
-from kb.model import Scope
+from kb.domain import model, words
+from kb.domain.model import Scope
 from kb.queries import method as ask
 from kb.schema import schema_files
 from kb.store import Store, View

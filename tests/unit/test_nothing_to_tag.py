@@ -14,11 +14,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from kb.domain.model import Assessment, Audience, Role, Scope
 from kb.errors import ChangeRefused, DataFilesInvalid
 from kb.export import data_package
 from kb.export.data_files import export
 from kb.importers.loading import build
-from kb.model import Assessment, Audience, Role, Scope
 from kb.queries import Rows, looks, overview, practices, rates
 from kb.queries.passages import passages
 from kb.queries.reviewing import review_contributions, review_judgements, review_passages

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kb.domain.model import Audience, Role
 from kb.errors import ChangeRefused
-from kb.model import Audience, Role
 from kb.store import Store
 from kb.work.people import Person, contributors, known_by_email, people, save_person
 from kb.work.permission import ALONE, Actor

@@ -13,8 +13,8 @@ import pytest
 
 import kb.work
 from kb.desk import moves
+from kb.domain.model import Audience, Role
 from kb.errors import ChangeRefused, NotPermitted
-from kb.model import Audience, Role
 from kb.store import Store
 from kb.work import (
     coding,

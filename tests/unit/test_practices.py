@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.model import ANY_MEETING, Assessment, InstrumentId, Scope, Voice
-from kb.practices import HELPFUL, Alike, Match, Near, Need, Pool, Said, Standing
+from kb.domain.model import ANY_MEETING, Assessment, InstrumentId, Scope, Voice
 from kb.queries.practices import practices_passages, practices_read, practices_said
+from kb.search.practices import HELPFUL, Alike, Match, Near, Need, Pool, Said, Standing
 from kb.store import Store, View
 from kb.ui.parts import practices_found as found
 from tests.knowledge import Knowledge, about

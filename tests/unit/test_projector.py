@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from kb.desk import moves
 from kb.desk.moves import Move
 from kb.desk.state import Session
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.store import Store
 from kb.ui import live, projector, service
 from kb.ui.projector import room, sizes

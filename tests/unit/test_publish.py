@@ -9,9 +9,9 @@ import lxml.html
 import pytest
 
 from kb.cache import forget
+from kb.domain.model import Scope
 from kb.errors import PlaceUnusable
 from kb.export import placing
-from kb.model import Scope
 from kb.publish.addresses import Address
 from kb.publish.site import BYTES, MARK, PACKAGE, Published, publish
 from kb.queries import coverage, records

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kb.domain.model import Audience, Role, Scope
 from kb.errors import ChangeRefused, NotPermitted
-from kb.model import Audience, Role, Scope
 from kb.queries import coverage
 from kb.queries.contributions import contribution_read
 from kb.queries.passages import passages

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kb import queries
-from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, InstrumentId, Scope
+from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, InstrumentId, Scope
 from kb.queries import contributions as ask
 from kb.queries.passages import passages
 from kb.store import View

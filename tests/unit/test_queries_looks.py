@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kb.model import GAP_CELLS, NO_LINE, Cell, InstrumentId, Scope
+from kb.domain.model import GAP_CELLS, NO_LINE, Cell, InstrumentId, Scope
 from kb.queries import coverage, records
 from kb.queries.contributions import contribution_list
 from kb.queries.looks import gaps, line_by_state, matrix, meeting_coverage, state_standing

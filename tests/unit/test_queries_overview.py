@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.model import Affected, Cell, InstrumentId, Scope
+from kb.domain.model import Affected, Cell, InstrumentId, Scope
 from kb.queries import overview, rates, records
 from kb.queries.looks import gaps
 from kb.queries.passages import passages

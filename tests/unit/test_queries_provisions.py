@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kb.model import InstrumentId, Scope
+from kb.domain.model import InstrumentId, Scope
 from kb.queries import coverage, rates, records
 from kb.queries.provisions import (
     deadlines,

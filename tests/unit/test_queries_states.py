@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.queries.passages import passages
 from kb.queries.states import state_contributions, state_directory, state_listings, state_profile
 from kb.store import View

@@ -9,12 +9,12 @@ import pytest
 
 from kb import queries
 from kb.api import shapes
-from kb.model import InstrumentId, Scope
+from kb.domain.model import InstrumentId, Scope
 from kb.queries import Question, api, looks, records, states
+from kb.queries.vocabulary import readable, table_of, vocabulary
 from kb.store import View
 from kb.tables import Column, Table, Type
 from kb.tables.files import Origin, as_csv
-from kb.vocabulary import readable, table_of, vocabulary
 from tests.knowledge import Knowledge
 
 QUESTIONS = [

@@ -14,8 +14,8 @@ from kb.desk import moves
 from kb.desk.board import Touch, board
 from kb.desk.moves import Kind, Move
 from kb.desk.summary import summary
+from kb.domain.model import Audience, Scope
 from kb.errors import ChangeRefused, ValueUnknown
-from kb.model import Audience, Scope
 from kb.queries import coverage
 from kb.queries.desk import desk_sessions
 from kb.queries.method import method_held

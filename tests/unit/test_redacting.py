@@ -10,8 +10,8 @@ import pytest
 
 from kb.cache import ANSWERS, cached
 from kb.desk import moves
+from kb.domain.model import Audience, Role
 from kb.errors import ChangeRefused, NotPermitted, PlaceUnusable
-from kb.model import Audience, Role
 from kb.search import search
 from kb.store import Store, copying
 from kb.work import desk, publishing, replying

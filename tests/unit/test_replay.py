@@ -9,12 +9,12 @@ import pytest
 from kb.__main__ import run_lent
 from kb.commands import replay
 from kb.commands.opening import lending
-from kb.commands.saying import heard_by
+from kb.commands.output import heard_by
 from kb.desk import moves
 from kb.desk.moves import Kind
 from kb.desk.state import Session, Standing
+from kb.domain.model import FACT, Role
 from kb.errors import ChangeRefused
-from kb.model import FACT, Role
 from kb.store import Store
 from kb.work import desk
 from kb.work.people import Person, save_person

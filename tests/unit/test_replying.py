@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from kb.domain.model import Role, Scope
 from kb.errors import ChangeRefused, NotPermitted
-from kb.model import Role, Scope
 from kb.queries import coverage
 from kb.queries.passages import passages
 from kb.queries.reviewing import replies_made, replies_passages
+from kb.queries.vocabulary import vocabulary
 from kb.store import Store
 from kb.ui.parts.passages import passage
-from kb.vocabulary import vocabulary
 from kb.work import publishing
 from kb.work.coding import Judgement, judge
 from kb.work.permission import ALONE, Actor

@@ -14,13 +14,13 @@ from docx.document import Document as Doc
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from kb.domain.model import Scope
 from kb.errors import NothingToExport
 from kb.export.blocks import Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.report import report
 from kb.export.report_parts import SPEAKS, WHATEVER_THE_MEETING
 from kb.export.widths import LONGEST, layout
 from kb.export.word import word_file
-from kb.model import Scope
 from kb.queries import rates, records
 from kb.queries.looks import gaps
 from kb.store import Store

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kb.model import Cell, Scope
+from kb.domain.model import Cell, Scope
 from kb.store import View
 from tests.cases import Case, Known, build_cases, check
 from tests.knowledge import MEETING, about

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.model import InstrumentId, Scope
+from kb.domain.model import InstrumentId, Scope
 from kb.queries.passages import passages
 from kb.search import Found, Sort, search
 from kb.store import Store, View

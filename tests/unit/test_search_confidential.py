@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.model import Audience, Scope
+from kb.domain.model import Audience, Scope
 from kb.search import Found, search
 from kb.store import Store
 from kb.work import publishing

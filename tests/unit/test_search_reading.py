@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kb.model import Scope
+from kb.domain.model import Scope
 from kb.search import Sort, search
 from kb.search.parsing import LONGEST, MOST_WORDS, read
 from kb.search.reading import Word

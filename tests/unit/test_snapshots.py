@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kb.model import Audience
+from kb.domain.model import Audience
 from kb.search import index, search
 from kb.store import Store, snapshots
 from kb.store.snapshots import KEPT

@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+from kb.domain.model import InstrumentId
 from kb.errors import DocumentRefused, OfficialTextUnreadable
 from kb.importers.documents.process import read_apart
 from kb.importers.official.placement import Placement, ProvisionRef
 from kb.importers.official.reading import read_file
-from kb.model import InstrumentId
 from kb.queries.official import official_held, official_provisions
 from kb.store import Store
 from kb.store.description import describe

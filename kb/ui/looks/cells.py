@@ -1,15 +1,15 @@
 """The looks at single cells: the matrix and the gaps list."""
 
-from kb.model import TextStatus
+from kb.domain.model import TextStatus
+from kb.domain.words import counted
 from kb.queries import looks as ask
 from kb.queries import records
+from kb.queries.vocabulary import table_of
 from kb.ui.looks.common import Asked, Look
 from kb.ui.markup import element, join
 from kb.ui.parts.gaps import gap_table, no_gaps, reasons
 from kb.ui.parts.matrix import legend
 from kb.ui.parts.matrix import matrix as matrix_table
-from kb.vocabulary import table_of
-from kb.words import counted
 
 GAPS_SAID = (
     "A gap means that nothing is held here on a provision addressed to the State. It does not mean that the State did "

@@ -5,13 +5,15 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from kb import charts, filters
-from kb.model import Scope
+from kb import charts
+from kb.domain import filters
+from kb.domain.model import Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.tables import Table
 from kb.ui.blocks import Picture
 from kb.ui.markup import Html, element, wide_table
-from kb.vocabulary import Vocabulary, vocabulary
 
 # A longer table is folded below its picture.
 FOLDED_FROM = 40

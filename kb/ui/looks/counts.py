@@ -1,13 +1,13 @@
 """The looks that count what was said: by assessment, theme and discussion line."""
 
 from kb import charts
-from kb.model import FACT, NO_LINE
+from kb.domain.model import FACT, NO_LINE
+from kb.domain.words import CODED_AS
 from kb.queries import looks as ask
 from kb.queries import records
+from kb.queries.vocabulary import table_of
 from kb.ui.looks.common import Asked, Look, look_of, passages_query
 from kb.ui.markup import Html, link
-from kb.vocabulary import table_of
-from kb.words import CODED_AS
 
 
 def assessments(asked: Asked) -> Look:

@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 
 from kb import charts, queries
-from kb.model import Cell, TextStatus
+from kb.domain.model import Cell, TextStatus
+from kb.domain.words import CELLS, ONLY_AS_COORDINATOR
 from kb.queries import looks as ask
 from kb.queries import records
+from kb.queries.vocabulary import table_of
 from kb.ui.looks.common import Asked, Look, look_of, passages_query
 from kb.ui.markup import Html, element, join, link
-from kb.vocabulary import table_of
-from kb.words import CELLS, ONLY_AS_COORDINATOR
 
 # In the order of the chart's colours.
 TILES = (

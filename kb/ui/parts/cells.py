@@ -3,19 +3,20 @@
 from dataclasses import replace
 
 from kb.cache import cached
-from kb.filters import query
-from kb.model import GAP_CELLS, Cell, InstrumentId, Scope
+from kb.domain.filters import query
+from kb.domain.model import GAP_CELLS, Cell, InstrumentId, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CELLS, counted
 from kb.queries import Rows, coverage
 from kb.queries.passages import passages
 from kb.queries.states import state_contributions, state_listings
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
 from kb.ui.parts.matrix import counts_in_words
 from kb.ui.parts.passages import passage_list
 from kb.ui.parts.state_held import listings
 from kb.ui.parts.state_record import reason
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import CELLS, counted
 
 
 def named(cell: str | None, words: Vocabulary) -> tuple[str, str] | None:

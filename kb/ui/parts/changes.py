@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kb import filters
 from kb.cache import cached
-from kb.changes import Corrected, Correction, Turn, Turned, between_meetings, between_revisions, in_order
-from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Cell, Scope
+from kb.domain import filters
+from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Cell, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CELLS, cell_name, counted
 from kb.queries import Row, scope_day
+from kb.queries.changes import Corrected, Correction, Turn, Turned, between_meetings, between_revisions, in_order
 from kb.queries.looks import meeting_coverage
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, Query, choices, element, join, link, text, wide_table
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import CELLS, cell_name, counted
 
 TURNS: Mapping[Turn, tuple[str, str, str]] = {
     Turn.NEW: (

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from kb import filters
 from kb.cache import cached
-from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, Scope
+from kb.domain import filters
+from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES, VOICES, counted
 from kb.queries import Row
 from kb.queries import contributions as ask
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, Query, choices, element, join, link, wide_table
 from kb.ui.parts import emptiness, paging, tags
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import CONTRIBUTION_KINDS, LANGUAGES, VOICES, counted
 
 VOICES_SAID = f"Voice: {'; '.join(said.whole for said in VOICES.values())}."
 COLUMNS = ("Contributor", "Voice", "Date", "Meeting", "Line", "Kind", "Language", "Passages", "Caveats")

@@ -1,9 +1,9 @@
 """The data dictionary, made from the schema's own comments."""
 
+from kb.domain.words import counted
 from kb.schema import Column, Table
 from kb.store.description import describe
 from kb.ui.markup import Html, element, join, wide_table
-from kb.words import counted
 
 KEPT = (
     "Every fact carries two further columns: since_revision, the revision that brought it, and until_revision, the "

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from kb.model import Scope, Voice
+from kb.domain.model import Scope, Voice
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import day_words
 from kb.queries import Row, Rows, scope_day
 from kb.store import View
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.parts import tags, wording
-from kb.vocabulary import Vocabulary
-from kb.words import day_words
 
 EXPLAINED = (
     "The due date is the day the Convention entered into force for the State, and so many calendar months. "

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from kb import filters
-from kb.filters import FILTERS, Filter
-from kb.model import ANY_MEETING, Scope
+from kb.domain import filters
+from kb.domain.filters import FILTERS, Filter
+from kb.domain.model import ANY_MEETING, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import counted
 from kb.ui.markup import Html, element, link
-from kb.vocabulary import Vocabulary
-from kb.words import counted
 
 # These choose no contributions: one is said elsewhere, the other is always set.
 NO_LIMIT = ("instrument", "rev")

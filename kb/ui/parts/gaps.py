@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from kb.model import GAP_CELLS, Cell, TextStatus
+from kb.domain.model import GAP_CELLS, Cell, TextStatus
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CELLS, cell_name, counted
 from kb.queries import records
 from kb.ui.markup import Html, element, join, link, wide_table
-from kb.vocabulary import Vocabulary
-from kb.words import CELLS, cell_name, counted
 
 SHOWN = 150
 UNVERIFIED = " (text unverified: what is missing here may belong to another action)"

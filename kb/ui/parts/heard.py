@@ -3,19 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from kb import filters
 from kb.cache import cached
-from kb.model import ANY_MEETING, Cell, Scope
+from kb.domain import filters
+from kb.domain.model import ANY_MEETING, Cell, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, counted
 from kb.queries import Rows, records
 from kb.queries.looks import state_standing
 from kb.queries.passages import Passages, passages
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, element, join, link, text
 from kb.ui.parts import emptiness, paging
 from kb.ui.parts.contributions import about_words
 from kb.ui.parts.passages import passage_list
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import CELLS, ONLY_AS_COORDINATOR, counted
 
 
 class Asked(NamedTuple):

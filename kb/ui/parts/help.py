@@ -6,17 +6,19 @@ from typing import Any
 
 import pandas as pd
 
-from kb import charts, filters
+from kb import charts
 from kb.cache import cached
 from kb.charts.exchange import describe_exchange, exchange, take_from_exchange
-from kb.model import ANY_MEETING, Assessment, Scope
+from kb.domain import filters
+from kb.domain.model import ANY_MEETING, Assessment, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import ASSESSMENTS, counted
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.blocks import Picture
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.parts import help_found as found
 from kb.ui.parts.help_found import KINDS, Count
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import ASSESSMENTS, counted
 
 COLUMNS = tuple(f"{ASSESSMENTS[one]}s" for one in KINDS)
 NO_CLAIM = "Matched by us: no State is thereby said to ask for, or to offer, what the other passage is about."

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from kb.cache import cached
-from kb.model import Assessment, InstrumentId, Scope, Voice
-from kb.practices import Match, Pool, Said
+from kb.domain.model import Assessment, InstrumentId, Scope, Voice
+from kb.domain.vocabulary import Vocabulary
 from kb.queries.passages import passages
 from kb.queries.states import state_profile
 from kb.queries.submitting import submit_contributors
+from kb.search.practices import Match, Pool, Said
 from kb.store import View
 from kb.ui.parts.practices_found import everything, said_in
-from kb.vocabulary import Vocabulary
 
 ASKED = (Assessment.REQUEST, Assessment.CHALLENGE)
 GIVEN = (Assessment.OFFER, Assessment.PRACTICE)

@@ -3,21 +3,22 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from kb import filters
 from kb.cache import cached
-from kb.model import OWN_VOICES, Scope
-from kb.practices import Match, Near, Said
-from kb.practices_words import nearness
+from kb.domain import filters
+from kb.domain.model import OWN_VOICES, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import ASSESSMENTS, counted
 from kb.queries import Row
 from kb.queries.practices import practices_read
+from kb.queries.vocabulary import vocabulary
+from kb.search.practices import Match, Near, Said
+from kb.search.practices_words import nearness
 from kb.store import View
 from kb.tables import Table
 from kb.ui.markup import Html, choices, element, join, link
 from kb.ui.parts import help_found as found
 from kb.ui.parts import paging
 from kb.ui.parts.passages import codes, in_whose_words, passage, passage_table, provenance, speaker, text_held
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import ASSESSMENTS, counted
 
 # Passages on one page of a side, and matches under each, until all are asked for.
 SIZE, FEW = 15, 4

@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from kb.model import Affected, Cell, PartyStatus, TextStatus
+from kb.domain.model import Affected, Cell, PartyStatus, TextStatus
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import AFFECTED, CELLS, ONLY_AS_COORDINATOR, PARTY_STATUSES
 from kb.queries import records
 from kb.ui.markup import Html, caption_of, element, join, link, text
-from kb.vocabulary import Vocabulary
-from kb.words import AFFECTED, CELLS, ONLY_AS_COORDINATOR, PARTY_STATUSES
 
 # Rows stand in groups, in this order: who is most concerned first.
 GROUPS = (

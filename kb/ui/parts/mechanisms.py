@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable
 
 from kb.cache import cached
-from kb.model import Scope, Voice
+from kb.domain.model import Scope, Voice
+from kb.domain.words import VOICES, counted
 from kb.queries import Row, Rows
 from kb.queries.mechanisms import collaborations, mechanisms
 from kb.store import View
 from kb.ui.markup import Html, element, join, link, text, wide_table
-from kb.words import VOICES, counted
 
 NOT_SAID = "not said"
 MECHANISM_COLUMNS = (

@@ -4,14 +4,9 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from kb.cache import cached
-from kb.model import NO_LINE, Affected, Assessment, Audience, Cell, PartyStatus, Role, Scope, Voice
-from kb.queries import Row, scope_day
-from kb.queries import method as ask
-from kb.store import View
-from kb.ui.markup import Html, Query, element, join, link, wide_table
-from kb.ui.parts import dictionary, method_limits
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import (
+from kb.domain.model import NO_LINE, Affected, Assessment, Audience, Cell, PartyStatus, Role, Scope, Voice
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import (
     AFFECTED,
     AFFECTED_MEANT,
     ASSESSMENTS,
@@ -28,6 +23,12 @@ from kb.words import (
     VOICES_COUNTED,
     day_words,
 )
+from kb.queries import Row, scope_day
+from kb.queries import method as ask
+from kb.queries.vocabulary import vocabulary
+from kb.store import View
+from kb.ui.markup import Html, Query, element, join, link, wide_table
+from kb.ui.parts import dictionary, method_limits
 
 
 @cached

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from kb.model import InstrumentId, TextStatus, Voice
+from kb.domain.model import InstrumentId, TextStatus, Voice
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import TEXT_STATUSES, VOICES, counted
 from kb.queries import Row, Rows
 from kb.queries import method as ask
 from kb.store import View
 from kb.ui.markup import Html, element, join, link, source_link, wide_table
-from kb.vocabulary import Vocabulary
-from kb.words import TEXT_STATUSES, VOICES, counted
 
 
 def texts(view: View, words: Vocabulary) -> Html:

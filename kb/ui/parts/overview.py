@@ -6,17 +6,17 @@ Text and tables without a chart, so that they are there at once on a slow line.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from kb import filters
 from kb.cache import cached
-from kb.model import OWN_VOICES, Cell, Scope, Voice
+from kb.domain import filters
+from kb.domain.model import OWN_VOICES, Cell, Scope, Voice
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import VOICES, counted, day_words
 from kb.queries import Row, rates
 from kb.queries import overview as ask
 from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link, source_link, wide_table
 from kb.ui.parts import tags
 from kb.ui.parts.overview_provisions import gaps, linked, rates_table
-from kb.vocabulary import Vocabulary
-from kb.words import VOICES, counted, day_words
 
 NEWEST_SHOWN = 8
 

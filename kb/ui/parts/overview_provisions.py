@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kb.model import GAP_CELLS, Cell, InstrumentId, TextStatus
+from kb.domain.model import GAP_CELLS, Cell, InstrumentId, TextStatus
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, TEXT_STATUSES, counted
 from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, link, wide_table
-from kb.vocabulary import Vocabulary
-from kb.words import CELLS, ONLY_AS_COORDINATOR, TEXT_STATUSES, counted
 
 GAPS_SHOWN = 5
 UNITS = {InstrumentId.VAP: "action", InstrumentId.CCM: "provision"}

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from kb.filters import shown
+from kb.domain.filters import shown
 from kb.ui.markup import Html, Query, element, join, link
 
 SIZE = 100

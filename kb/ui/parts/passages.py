@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kb.model import OWN_VOICES
+from kb.domain.model import OWN_VOICES
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import APPEARANCE, ASSESSMENTS, NOTHING_TO_TAG, TEXT_LEADS, VOICES, assessment_name
 from kb.queries import Row
 from kb.tables import Table, Value
 from kb.ui.markup import Html, Query, element, join, link, plain, source_link
 from kb.ui.parts import tags
-from kb.vocabulary import Vocabulary
-from kb.words import APPEARANCE, ASSESSMENTS, NOTHING_TO_TAG, TEXT_LEADS, VOICES, assessment_name
 
 # What a table of passages holds of each.
 COLUMNS = (

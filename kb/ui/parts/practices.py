@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from kb import filters
 from kb.cache import cached
-from kb.practices import Match, Near
-from kb.practices_words import why
+from kb.domain import filters
+from kb.domain.words import counted
 from kb.queries import Row
+from kb.search.practices import Match, Near
+from kb.search.practices_words import why
 from kb.tables import Table
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.parts import paging
@@ -15,7 +16,6 @@ from kb.ui.parts.passages import passage_table
 from kb.ui.parts.practices_asked import Asked, limit_words, need_name, need_words, read_passages, why_needed
 from kb.ui.parts.practices_cards import card, in_brief, rule
 from kb.ui.parts.practices_found import Answer, Wanted
-from kb.words import counted
 
 # How many challenges are shown with passages of others; the rest on pages of their own.
 CHALLENGES = 8

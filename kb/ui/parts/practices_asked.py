@@ -5,22 +5,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from kb import filters
 from kb.cache import cached
+from kb.domain import filters
+from kb.domain.model import ANY_MEETING, Cell, Scope, TextStatus
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import ASSESSMENTS, CELLS, VOICES, cell_name
 from kb.export.brief import Need, Needs, Reason
-from kb.model import ANY_MEETING, Cell, Scope, TextStatus
-from kb.practices import HELPFUL, Match, Pool, Standing
-from kb.practices_words import nearness, why
 from kb.queries import Row, scope_day
 from kb.queries.practices import practices_read
+from kb.queries.vocabulary import vocabulary
+from kb.search.practices import HELPFUL, Match, Pool, Standing
+from kb.search.practices_words import nearness, why
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
 from kb.ui.parts import practices_found as found
 from kb.ui.parts.passages import text_held
 from kb.ui.parts.practices_found import Wanted
 from kb.ui.parts.tags import ALIGNED
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import ASSESSMENTS, CELLS, VOICES, cell_name
 
 
 class Asked(NamedTuple):

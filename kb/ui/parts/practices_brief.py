@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from kb import filters
 from kb.cache import cached
+from kb.domain import filters
+from kb.domain.model import Audience
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import counted
 from kb.export.brief import brief_document
 from kb.export.word import MEDIA_TYPE
-from kb.model import Audience
 from kb.queries import Row
 from kb.queries.practices import practices_read
 from kb.store import Store, View
@@ -19,8 +21,6 @@ from kb.ui.frame import Here
 from kb.ui.markup import Html, Query, element, join, link
 from kb.ui.parts import tags
 from kb.ui.parts.practices_asked import Asked, needs_answered
-from kb.vocabulary import Vocabulary
-from kb.words import counted
 
 MOST = 60
 # The place after a change of the brief: what bears the id `asked` takes the focus, see assets/linked.js.

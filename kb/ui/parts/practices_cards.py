@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from kb.model import OWN_VOICES
-from kb.practices import Match, Standing
-from kb.practices_words import why
+from kb.domain.model import OWN_VOICES
+from kb.domain.vocabulary import Vocabulary
 from kb.queries import Row
+from kb.search.practices import Match, Standing
+from kb.search.practices_words import why
 from kb.ui.markup import Html, Query, element
 from kb.ui.parts.passages import codes, in_whose_words, provenance, speaker, text_held
 from kb.ui.parts.practices_brief import add_or_remove
-from kb.vocabulary import Vocabulary
 
 RULE = (
     "Nearness: passages on the same provision or a part of it; then on a provision of the other instrument that we "

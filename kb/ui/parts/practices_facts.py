@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 
-from kb import filters
 from kb.cache import cached
-from kb.model import Scope
+from kb.domain import filters
+from kb.domain.model import Scope
+from kb.domain.words import counted
 from kb.queries import Rows
 from kb.queries.mechanisms import collaborations, mechanisms
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
 from kb.ui.parts.mechanisms import collaboration_words, mechanism_words
 from kb.ui.parts.practices_found import offers_scope, on_needs, wanted
-from kb.vocabulary import vocabulary
-from kb.words import counted
 
 
 @cached

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kb.cache import cached
-from kb.model import ANY_MEETING, OWN_VOICES, Assessment, Scope
-from kb.practices import HELPFUL, Match, Near, Need, Pool, Related, Said, Standing, said
+from kb.domain.model import ANY_MEETING, OWN_VOICES, Assessment, Scope
 from kb.queries import Row, Rows
 from kb.queries import practices as ask
 from kb.queries.looks import gaps
+from kb.search.practices import HELPFUL, Match, Near, Need, Pool, Related, Said, Standing, said
 from kb.store import View
 
 # How many passages stand under a need, until all are asked for.

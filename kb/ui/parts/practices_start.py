@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from kb import filters
 from kb.cache import cached
-from kb.model import Assessment, Scope
+from kb.domain import filters
+from kb.domain.model import Assessment, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import counted
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui import location
 from kb.ui.frame import Here
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.parts.practices_cards import rule
 from kb.ui.parts.practices_found import counts, needs_scope
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import counted
 
 OFFERED = 15
 CHOICE = "my-state"

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kb.cache import cached
-from kb.model import InstrumentId, Scope, TextStatus
+from kb.domain.model import InstrumentId, Scope, TextStatus
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import TEXT_STATUSES
 from kb.queries import Row
 from kb.queries import provisions as ask
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, choices, element, join, link, source_link, wide_table
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import due_dates
 from kb.ui.parts.provisions import head_of, parts_of, provisions, rates_by_provision, split_note
 from kb.ui.parts.reports import reports
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import TEXT_STATUSES
 
 # The columns of a match that name a provision of ours, and which of them is the instrument's own.
 OTHERS = (("Action", "action"), ("Convention", "provision"))

@@ -6,15 +6,16 @@ from itertools import groupby
 from operator import itemgetter
 
 from kb.cache import cached
-from kb.model import InstrumentId, Scope, TextStatus
+from kb.domain.model import InstrumentId, Scope, TextStatus
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import TEXT_STATUSES
 from kb.queries import Row, rates
 from kb.queries.provisions import deadlines, provision_text
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import due_dates
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import TEXT_STATUSES
 
 # The anchor of the due dates in the document.
 DUE_DATES = "due-dates"

@@ -2,19 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from kb import filters
 from kb.cache import cached
-from kb.citations import citation
-from kb.model import OWN_VOICES, Scope
-from kb.queries import Row
-from kb.queries.contributions import contribution_read
-from kb.queries.passages import passages
-from kb.store import View
-from kb.ui.markup import Html, Query, element, join, link, source_link
-from kb.ui.parts import tags
-from kb.ui.parts.passages import codes, in_whose_words, passage_table, text_held
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import (
+from kb.domain import filters
+from kb.domain.citations import citation
+from kb.domain.model import OWN_VOICES, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import (
     CONTRIBUTION_KINDS,
     CONTRIBUTOR_KINDS,
     LANGUAGES,
@@ -23,6 +16,14 @@ from kb.words import (
     VOICES_COUNTED,
     counted,
 )
+from kb.queries import Row
+from kb.queries.contributions import contribution_read
+from kb.queries.passages import passages
+from kb.queries.vocabulary import vocabulary
+from kb.store import View
+from kb.ui.markup import Html, Query, element, join, link, source_link
+from kb.ui.parts import tags
+from kb.ui.parts.passages import codes, in_whose_words, passage_table, text_held
 
 MOST = 2_000
 # The place that a link to a passage goes to; see assets/linked.js.

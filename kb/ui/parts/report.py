@@ -1,11 +1,11 @@
 """The Report screen: the content of the report as a page, before anybody makes the Word file of it."""
 
-from kb import filters
 from kb.cache import cached
+from kb.domain import filters
+from kb.domain.model import Scope
 from kb.errors import NothingToExport
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.report import report
-from kb.model import Scope
 from kb.store import View
 from kb.ui.markup import Html, element, join, link, wide_table
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from operator import itemgetter
 
-from kb.model import ANY_MEETING, Assessment, Cell, Scope, TextStatus
+from kb.domain.model import ANY_MEETING, Assessment, Cell, Scope, TextStatus
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import ASSESSMENTS, CELLS, ONLY_AS_COORDINATOR, assessment_name, counted
 from kb.queries import Row, Rows
 from kb.queries import provisions as ask
 from kb.queries.passages import Passages, passages
@@ -13,8 +15,6 @@ from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts import wording
 from kb.ui.parts.passages import passage_list
 from kb.ui.parts.provisions import rates_by_provision
-from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, CELLS, ONLY_AS_COORDINATOR, assessment_name, counted
 
 # More States than this in one place are folded.
 NAMED = 20

@@ -1,7 +1,9 @@
 """The screen Search: the ways to look at what came of a question, the results, and by what they can be narrowed."""
 
-from kb import filters
 from kb.cache import cached
+from kb.domain import filters
+from kb.domain.words import HOW_TO_SEARCH, SEARCHED, SORTS
+from kb.queries.vocabulary import vocabulary
 from kb.search import Sort
 from kb.store import View
 from kb.ui.markup import Html, choices, element, join, link, wide_table
@@ -10,8 +12,6 @@ from kb.ui.parts.search_asked import Asked, file_title, found, heading
 from kb.ui.parts.search_files import hits_table
 from kb.ui.parts.search_hits import hit
 from kb.ui.parts.search_nothing import begun, nothing
-from kb.vocabulary import vocabulary
-from kb.words import HOW_TO_SEARCH, SEARCHED, SORTS
 
 
 def how() -> Html:

@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kb import filters
 from kb.cache import cached
-from kb.filters import FILTERS
-from kb.model import ANY_MEETING, Scope
+from kb.domain import filters
+from kb.domain.filters import FILTERS
+from kb.domain.model import ANY_MEETING, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import LANGUAGES, SEARCHED, day_words
 from kb.queries import scope_day
+from kb.queries.vocabulary import vocabulary
 from kb.search import Found, Sort, search
 from kb.store import View
 from kb.ui.markup import Html, Query, text
 from kb.ui.parts import paging
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import LANGUAGES, SEARCHED, day_words
 
 SIZE = 20
 _ORDERS = {Sort.RELEVANCE: "best first", Sort.NEWEST: "latest first", Sort.STATE: "by State"}

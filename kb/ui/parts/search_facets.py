@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from kb.filters import FILTERS
-from kb.model import InstrumentId, Scope
+from kb.domain.filters import FILTERS
+from kb.domain.model import InstrumentId, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import LANGUAGES
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
 from kb.ui.parts.search_asked import Asked, found
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import LANGUAGES
 
 # Values in sight at once; the others unfold.
 AT_ONCE = 6

@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 
-from kb.model import TextStatus
+from kb.domain.model import TextStatus
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import (
+    CONTRIBUTION_KINDS,
+    LANGUAGES,
+    PLACES_FOUND,
+    PLACES_FOUND_IN_PROVISION,
+    TEXT_STATUSES,
+    VOICES,
+)
 from kb.search import Hit
 from kb.tables import Table, Value
 from kb.ui.markup import plain
 from kb.ui.parts.contributions import caveats, line
 from kb.ui.parts.passages import passage_table
-from kb.vocabulary import Vocabulary
-from kb.words import CONTRIBUTION_KINDS, LANGUAGES, PLACES_FOUND, PLACES_FOUND_IN_PROVISION, TEXT_STATUSES, VOICES
 
 FOUND_IN = "Found in"
 CONTRIBUTION_COLUMNS = (

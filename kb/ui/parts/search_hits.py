@@ -1,14 +1,14 @@
 """One result of a search, with everything that must stand beside it, what fits marked, and where else it fits."""
 
-from kb.model import ANY_MEETING, OWN_VOICES, TextStatus
+from kb.domain.model import ANY_MEETING, OWN_VOICES, TextStatus
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CONTRIBUTION_KINDS, TEXT_STATUSES, counted
 from kb.queries import Row
 from kb.search import Hit
 from kb.ui.markup import Html, Query, element, join, link, source_link
 from kb.ui.parts import tags
 from kb.ui.parts.passages import caveats, codes, in_whose_words, provenance, speaker, text_held, to_provision
 from kb.ui.parts.search_files import found_in
-from kb.vocabulary import Vocabulary
-from kb.words import CONTRIBUTION_KINDS, TEXT_STATUSES, counted
 
 
 def hit(found: Hit, words: Vocabulary, query: Query) -> Html:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kb.filters import FILTERS, shown
-from kb.model import Scope
+from kb.domain.filters import FILTERS, shown
+from kb.domain.model import Scope
+from kb.domain.words import LANGUAGES, SEARCHED, listed
 from kb.search import Found, Nothing
 from kb.ui.markup import Html, element, link
 from kb.ui.parts.search_asked import Asked
-from kb.words import LANGUAGES, SEARCHED, listed
 
 
 def nothing(came: Found, why: Nothing, asked: Asked) -> Html:

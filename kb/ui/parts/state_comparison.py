@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import AFFECTED, counted
 from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts.matrix import counts_in_words
 from kb.ui.parts.state_directory import status_words
 from kb.ui.parts.state_held import is_missing
 from kb.ui.parts.state_record import mark_link, no_cells, record_heading
-from kb.vocabulary import Vocabulary
-from kb.words import AFFECTED, counted
 
 
 class Column(NamedTuple):

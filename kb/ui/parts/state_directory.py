@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from kb.model import Affected
+from kb.domain.model import Affected
+from kb.domain.words import AFFECTED, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
 from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts.matrix import GROUPS
-from kb.words import AFFECTED, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
 
 HELD = ("reported", "contributions", "elsewhere", "others", "spoke", "seen", "chaired")
 COLUMNS = ("State", "Reported on", "Contri\u00adbutions", "By others")

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import AFFECTED, PARTY_STATUSES, day_words
 from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, source_link, wide_table
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import EXPLAINED, first_report
 from kb.ui.parts.passages import to_provision
-from kb.vocabulary import Vocabulary
-from kb.words import AFFECTED, PARTY_STATUSES, day_words
 
 CAVEATS = {
     "yes": "",

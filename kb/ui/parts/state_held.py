@@ -4,14 +4,14 @@ about it.
 
 from collections.abc import Iterable, Sequence
 
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import ONLY_AS_COORDINATOR, counted
 from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, link, source_link, text, wide_table
 from kb.ui.parts import tags
 from kb.ui.parts.passages import passage_list
 from kb.ui.parts.state_directory import often, without
 from kb.ui.parts.state_facts import sources
-from kb.vocabulary import Vocabulary
-from kb.words import ONLY_AS_COORDINATOR, counted
 
 TEXTS = {
     "primary": "seen in a source; it may be cut",

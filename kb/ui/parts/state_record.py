@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from kb.model import Cell
+from kb.domain.model import Cell
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, TEXT_KINDS, counted
 from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts.state_directory import without
-from kb.vocabulary import Vocabulary
-from kb.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, TEXT_KINDS, counted
 
 BESIDE = {
     "monitoring": "by others about it",

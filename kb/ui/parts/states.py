@@ -7,13 +7,17 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kb import charts, filters
+from kb import charts
 from kb.cache import cached
-from kb.model import InstrumentId, Scope, Voice
+from kb.domain import filters
+from kb.domain.model import InstrumentId, Scope, Voice
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import VOICES
 from kb.queries import Row, Rows, coverage, provisions, records
 from kb.queries.looks import state_standing
 from kb.queries.passages import passages
 from kb.queries.states import state_contributions, state_directory, state_listings, state_profile
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.blocks import Picture
 from kb.ui.markup import Html, element, join, link, text
@@ -24,8 +28,6 @@ from kb.ui.parts.state_facts import deadlines, facts, obligations
 from kb.ui.parts.state_held import contribution_table, described, is_missing, listings
 from kb.ui.parts.state_record import record
 from kb.ui.parts.tags import ALIGNED
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import VOICES
 
 COMPARED = 4
 MEETINGS = 3

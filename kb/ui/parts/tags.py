@@ -1,8 +1,8 @@
 """Tags that stand beside what was said and tell how it is to be taken; those that change it stand out."""
 
-from kb.model import Voice
+from kb.domain.model import Voice
+from kb.domain.words import VOICES
 from kb.ui.markup import Html, element
-from kb.words import VOICES
 
 ALIGNED = "aligned: a collective statement made for several States"
 

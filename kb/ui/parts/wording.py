@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kb import filters
-from kb.model import Scope, TextStatus
+from kb.domain import filters
+from kb.domain.model import Scope, TextStatus
+from kb.domain.words import TEXT_STATUSES, counted
 from kb.queries import Row
 from kb.ui.markup import Html, element, join, link, source_link, text
-from kb.words import TEXT_STATUSES, counted
 
 ADDRESSED = {"affected": "States Parties with cluster munition victims", "all": "All States Parties"}
 # What stands before our own summary, by how well the summary itself is established.

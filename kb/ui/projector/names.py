@@ -3,8 +3,8 @@
 import re
 
 from kb.desk.state import Part, Session, Slot
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
-from kb.vocabulary import vocabulary
 
 
 def speaker(slot: Slot) -> str:

@@ -2,11 +2,11 @@
 
 from kb.desk.board import Board, LineOnBoard
 from kb.desk.state import Session
+from kb.domain.words import counted
 from kb.store import View
 from kb.ui.markup import Html, element, join, table
 from kb.ui.projector.names import in_words
 from kb.ui.projector.sizes import fitting
-from kb.words import counted
 
 # The place of the list of what is open, and the size of its type, in rem.
 WIDTH, HEIGHT, SIZE = 24.5, 7.5, 1.4

@@ -7,8 +7,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from kb.desk.state import Session
+from kb.domain.model import Audience
 from kb.errors import KnowledgeBaseError, ValueUnknown
-from kb.model import Audience
 from kb.store import Store
 from kb.ui import service
 from kb.ui.projector import page, room

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import LANGUAGES, NOTHING_TO_TAG, TEXT_LEADS, assessment_name, counted
 from kb.queries import Row, Rows
 from kb.ui.markup import Html, Query, element, join, link, wide_table
-from kb.vocabulary import Vocabulary
-from kb.words import LANGUAGES, NOTHING_TO_TAG, TEXT_LEADS, assessment_name, counted
 
 # How many passages before and after the one to be coded are shown unfolded.
 BESIDE = 2

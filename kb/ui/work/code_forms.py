@@ -5,13 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from kb.model import FACT, assessment_or_fact
+from kb.domain.model import FACT, assessment_or_fact
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CODED_AS, NOTHING_TO_TAG
 from kb.queries import Row, Rows
 from kb.ui import choose, location
 from kb.ui.frame import Here
 from kb.ui.work.doing import carry_out, key
-from kb.vocabulary import Vocabulary
-from kb.words import CODED_AS, NOTHING_TO_TAG
 from kb.work.coding import Judgement, choose_blind_share, judge
 from kb.work.facts import (
     AREAS,

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from itertools import groupby
 
-from kb import filters
 from kb.cache import cached
+from kb.domain import filters
+from kb.domain.model import Audience, Cell, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CELLS, cell_name, counted
 from kb.errors import RevisionUnknown
-from kb.history import Difference, cell_changes, concerning, differences, touched
-from kb.model import Audience, Cell, Scope
 from kb.queries import Row
-from kb.queries.history import history_places
+from kb.queries.history import Difference, cell_changes, concerning, differences, history_places, touched
+from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.work.history_words import KINDS, content, counts, named, withheld
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import CELLS, cell_name, counted
 
 # A revision further back takes a copy of the knowledge base to look at, so the list is short; the rest is a link away.
 LISTED = 12

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kb.history import JUDGEMENTS, PEOPLE, Difference
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CODED_AS, counted
+from kb.queries.history import JUDGEMENTS, PEOPLE, Difference
 from kb.ui.markup import Html, element, join, link, text
-from kb.vocabulary import Vocabulary
-from kb.words import CODED_AS, counted
 
 NOUNS = {
     "official_text": "official wording",

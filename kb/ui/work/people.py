@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kb.model import Audience, Role
+from kb.domain.model import Audience, Role
 from kb.store import Store, View
 from kb.ui import choose
 from kb.ui.markup import Html, Query, element, join, link, wide_table

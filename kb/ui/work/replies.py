@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import counted
 from kb.queries import Row
 from kb.queries.reviewing import replies_made, replies_passages
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link
 from kb.ui.parts.passages import codes, coding_words, passage, text_held
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import counted
 
 MOST = 200
 KINDS = {

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from kb.model import assessment_or_fact
+from kb.domain.model import assessment_or_fact
+from kb.domain.words import CODED_AS
 from kb.queries import Row
 from kb.ui import choose
 from kb.ui.frame import Here
 from kb.ui.work.doing import carry_out, key
 from kb.ui.work.replies import DECISIONS, KINDS
-from kb.words import CODED_AS
 from kb.work.replying import ON_OWN, Reply, answer, reply
 
 

@@ -3,14 +3,23 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from kb import filters
+from kb.domain import filters
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import (
+    CONTRIBUTION_KINDS,
+    LANGUAGES,
+    NOTHING_TO_TAG,
+    TEXT_KINDS_MEANT,
+    TEXT_LEADS,
+    counted,
+    day_words,
+)
 from kb.queries import Row
 from kb.queries.reviewing import review_contributions, review_notes_replaced
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts.passages import coding_words
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import CONTRIBUTION_KINDS, LANGUAGES, NOTHING_TO_TAG, TEXT_KINDS_MEANT, TEXT_LEADS, counted, day_words
 from kb.work.publishing import differing
 
 STAGES = {

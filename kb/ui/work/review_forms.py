@@ -5,15 +5,16 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES
 from kb.queries import Row
+from kb.queries.vocabulary import vocabulary
 from kb.store.changing import LONGEST
 from kb.store.copying import kept_beside
 from kb.ui import choose
 from kb.ui.frame import Here
 from kb.ui.work.doing import carry_out, key
 from kb.ui.work.review import by_coders, disputed
-from kb.vocabulary import Vocabulary, vocabulary
-from kb.words import CONTRIBUTION_KINDS, LANGUAGES
 from kb.work.permission import Operation
 from kb.work.publishing import LONGEST_REASON, correct, publish, undo, withdraw
 from kb.work.redacting import WARNING, redact

@@ -11,7 +11,9 @@ from kb.desk.moves import Kind
 from kb.desk.state import Outcome, Part, Session, Standing
 from kb.desk.summary import REHEARSED
 from kb.desk.undoing import FOR_GOOD
-from kb.model import Audience
+from kb.domain.model import Audience
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import day_words
 from kb.store import View
 from kb.store.desks import DeskRecord
 from kb.ui import acting
@@ -19,8 +21,6 @@ from kb.ui.acting import Deed
 from kb.ui.frame import Here
 from kb.ui.markup import Html, choices, element, join, link, text
 from kb.ui.projector.names import short, speaker
-from kb.vocabulary import Vocabulary
-from kb.words import day_words
 from kb.work.people import people
 from kb.work.permission import ALONE, OPERATOR
 

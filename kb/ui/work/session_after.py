@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from kb.desk.state import Session
+from kb.domain.words import counted
 from kb.ui.markup import Html, element, link
 from kb.ui.work.session import Desk, button
 from kb.ui.work.session_summary import OF_CHAIR
-from kb.words import counted
 from kb.work.no_shows import NoShows, no_shows
 from kb.work.recording import Recorded
 

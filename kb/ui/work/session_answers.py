@@ -6,13 +6,13 @@ from kb.desk.cards import cards
 from kb.desk.questions import questions
 from kb.desk.state import Session
 from kb.desk.summary import summary
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, element, join
 from kb.ui.work.session_board import board_html
 from kb.ui.work.session_cards import cards_html
 from kb.ui.work.session_questions import questions_html
 from kb.ui.work.session_summary import summary_html
-from kb.vocabulary import vocabulary
 
 
 @cached

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kb import filters
 from kb.desk.board import ActionOnBoard, Before, Board, BoardState, Group, LineOnBoard, Mark, Touch, Why
-from kb.model import PartyStatus, TextStatus
+from kb.domain import filters
+from kb.domain.model import PartyStatus, TextStatus
+from kb.domain.words import PARTY_STATUSES, TEXT_STATUSES, counted, listed
 from kb.ui.markup import Html, element, join, link, wide_table
-from kb.words import PARTY_STATUSES, TEXT_STATUSES, counted, listed
 
 # A mark and words for each: nothing is told by colour.
 TOUCHES = {

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kb import filters
 from kb.desk.cards import Card, Gap, Who, in_two_lines
-from kb.model import Cell, Voice
+from kb.domain import filters
+from kb.domain.model import Cell, Voice
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CELLS, CODED_AS, CONTRIBUTION_KINDS, ONLY_AS_COORDINATOR, VOICES, counted
 from kb.queries import Row
 from kb.ui.markup import Html, element, join, link
 from kb.ui.parts.passages import passage_list
-from kb.vocabulary import Vocabulary
-from kb.words import CELLS, CODED_AS, CONTRIBUTION_KINDS, ONLY_AS_COORDINATOR, VOICES, counted
 
 EARLIER = "Before means: at meetings of the Convention that were over before the day of the session, published."
 NOT_KNOWN_MET = "Whether a request or an offer was met is not known here."

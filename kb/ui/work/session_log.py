@@ -3,9 +3,9 @@
 from kb.desk.moves import Kind
 from kb.desk.state import Outcome
 from kb.desk.words import did, overtaken, why_refused
+from kb.domain.words import counted
 from kb.ui.markup import Html, element, join, text
 from kb.ui.work.session import Desk, button, can_be_undone
-from kb.words import counted
 
 SHOWN = 4
 

@@ -6,12 +6,12 @@ from itertools import groupby
 from kb.cache import cached
 from kb.desk.moves import USUAL_LANGUAGE
 from kb.desk.state import Note, Session, Slot, Standing
+from kb.domain.words import CODED_AS, LANGUAGES, counted
 from kb.queries.desk import desk_actions
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, element, join
 from kb.ui.work.session import Desk, button
-from kb.vocabulary import vocabulary
-from kb.words import CODED_AS, LANGUAGES, counted
 
 CODES = 2
 # The key to the field for what was said.

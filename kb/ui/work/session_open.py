@@ -9,13 +9,13 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from kb.desk.programme import DEFAULT_MINUTES
+from kb.domain.words import counted, day_words
 from kb.errors import KnowledgeBaseError
 from kb.queries import Rows
 from kb.queries.desk import desk_sessions
 from kb.ui import acting, linked, location
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import Html, element, join, link
-from kb.words import counted, day_words
 from kb.work import desk as desks
 
 # So many sessions stand at once.

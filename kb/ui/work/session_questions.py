@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from kb.desk.moves import Mark
 from kb.desk.questions import RULES, LineQuestions, Noted, Question, Questions
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import TEXT_LEADS, counted
 from kb.ui.markup import Html, element, join
 from kb.ui.parts.passages import passage_list
-from kb.vocabulary import Vocabulary
-from kb.words import TEXT_LEADS, counted
 
 MARKED = {Mark.PINNED: "Pinned", Mark.ASKED: "Asked", Mark.DROPPED: "Dropped"}
 BUTTONS = {

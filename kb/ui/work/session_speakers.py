@@ -2,12 +2,12 @@
 
 from kb.cache import cached
 from kb.desk.state import Part, Session, Slot, Standing
+from kb.domain.words import counted
 from kb.queries.submitting import submit_contributors
 from kb.store import View
 from kb.ui.markup import Html, element, join, source_link
 from kb.ui.work.session import KINDS, RIGHT_OF_REPLY, STANDINGS, TYPED, Desk, button, part_name
 from kb.ui.work.session_floor import clock
-from kb.words import counted
 
 _NAMES = "desk-contributors"
 NOT_IDENTIFIED = "not identified"

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kb.desk.state import Note
 from kb.desk.summary import NewlyCovered, PartSummary, Summary, Turn
+from kb.domain.words import CONTRIBUTION_KINDS, counted
 from kb.queries import Row
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.parts import tags
-from kb.words import CONTRIBUTION_KINDS, counted
 
 NOTES_ONLY = "What is noted is not a delivered text: it is marked as a note until the text replaces it."
 OF_CHAIR = (

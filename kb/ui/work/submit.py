@@ -6,17 +6,17 @@ from typing import Any
 
 import streamlit as st
 
-from kb import filters
+from kb.domain import filters
+from kb.domain.model import Audience
+from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError
 from kb.importers.documents import similarity
-from kb.model import Audience
 from kb.queries.submitting import submit_handed_in, submit_same_document
 from kb.ui import linked, location
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import element, link
 from kb.ui.work import drafting, submit_asking, submit_shown
 from kb.ui.work.drafting import Draft
-from kb.words import LANGUAGES
 from kb.work import delivery
 from kb.work.handing_in import AlreadyHeld, hand_in, visible_to
 from kb.work.likeness_held import Alike, alike_held

@@ -8,9 +8,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from kb.domain.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
+from kb.domain.words import ASSESSMENTS, CONTRIBUTION_KINDS
 from kb.errors import KnowledgeBaseError
 from kb.importers.documents import Document, read_document, read_pasted
-from kb.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
 from kb.queries.submitting import submit_contributors, submit_meeting
 from kb.store.changing import LONGEST
 from kb.store.drafts import LONGEST as LONGEST_DRAFT
@@ -19,7 +20,6 @@ from kb.ui.frame import Here
 from kb.ui.markup import element
 from kb.ui.work import drafting
 from kb.ui.work.drafting import Details, Draft
-from kb.words import ASSESSMENTS, CONTRIBUTION_KINDS
 from kb.work import delivery
 from kb.work.handing_in import Delegation, Part
 from kb.work.permission import Operation

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES, counted, day_words
 from kb.errors import ChangeRefused
 from kb.importers.documents import is_right_to_left
 from kb.ui.frame import Here
 from kb.ui.markup import Html, caption_of, element, join, link, table, wide
 from kb.ui.work.drafting import Draft, read_back
-from kb.vocabulary import Vocabulary
-from kb.words import CONTRIBUTION_KINDS, LANGUAGES, counted, day_words
 from kb.work.likeness_held import Alike
 
 STATUSES = {

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from kb import filters
+from kb.domain import filters
 from kb.ui import linked
 from kb.ui.frame import Here
 from kb.ui.markup import Html, address, element, join, wide_table

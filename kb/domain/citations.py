@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kb.words import CONTRIBUTION_KINDS, TEXT_LEADS, VOICES, WORK
+from kb.domain.words import CONTRIBUTION_KINDS, TEXT_LEADS, VOICES, WORK
 
 # How the material names what was made to no meeting: "none (Monitor country profile)". The kind is in the brackets.
 _NO_MEETING = re.compile(r"none \((?P<kind>.+)\)", re.DOTALL)

@@ -19,11 +19,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kb import served
 from kb.__main__ import run_lent
 from kb.cancellation import CommandEnded, cancelled_by
+from kb.commands import remote
+from kb.domain.model import Audience
 from kb.errors import KnowledgeBaseError, PlaceUnusable
-from kb.model import Audience
 from kb.store import Store
 from kb.work.people import people
 from tests.knowledge import DAY, MEETING, THEMES, Knowledge, about
@@ -135,7 +135,7 @@ def test_a_document_is_handed_in_through_the_dashboard(place: Path) -> None:
 def test_what_a_killed_dashboard_left_does_not_matter(place: Path) -> None:
     with dashboard(place, signal.SIGKILL):
         pass
-    assert served.socket_path(place / "kb.duckdb").exists()
+    assert remote.socket_path(place / "kb.duckdb").exists()
     before = run(place, *COVERAGE)
     assert before[0] == 0
     with dashboard(place):
@@ -144,19 +144,19 @@ def test_what_a_killed_dashboard_left_does_not_matter(place: Path) -> None:
 
 def test_a_folder_that_others_may_enter_is_refused(place: Path) -> None:
     with Store.open(place / "kb.duckdb") as store:
-        folder = served.socket_path(store.path).parent
+        folder = remote.socket_path(store.path).parent
         folder.mkdir()
         folder.chmod(0o777)
         with pytest.raises(PlaceUnusable):
-            served.Service(store, lambda *_: 0)
+            remote.Service(store, lambda *_: 0)
         folder.chmod(0o700)
-        service = served.Service(store, lambda *_: 0)
-        assert served.answers(store.path)
+        service = remote.Service(store, lambda *_: 0)
+        assert remote.answers(store.path)
         folder.chmod(0o777)
-        assert served.ask(store.path, COVERAGE, print) is None
+        assert remote.ask(store.path, COVERAGE, print) is None
         folder.chmod(0o700)
         service.stop()
-        assert not served.answers(store.path)
+        assert not remote.answers(store.path)
 
 
 def heard_until(process: subprocess.Popen[str], words: str) -> str:
@@ -176,7 +176,7 @@ def commands_under_way() -> bool:
 
 def test_a_replay_is_heard_line_by_line_holds_nobody_up_and_ends_with_whoever_asked(place: Path) -> None:
     with Store.open(place / "kb.duckdb") as store:
-        service = served.Service(store, run_lent, "http://localhost:1")
+        service = remote.Service(store, run_lent, "http://localhost:1")
         replay = start(place, "replay", "2012-04-16")
         said = heard_until(replay, "gave the floor to")
         assert "http://localhost:1/projector/2012-04-16" in said
@@ -217,7 +217,7 @@ def test_reading_a_text_ends_with_whoever_asked(place: Path) -> None:
     # Every line goes on with the one above: more than the worker's limit of computing time.
     (place / "long.txt").write_text("a-\n" * 400_000, encoding="utf-8")
     with Store.open(place / "kb.duckdb") as store:
-        service = served.Service(store, noted)
+        service = remote.Service(store, noted)
         command = start(place, "import-text", "VAP", "long.txt")
         while not workers():  # until the test's time is up
             time.sleep(0.05)
@@ -250,15 +250,15 @@ def test_a_command_that_was_stopped_asks_and_changes_nothing_more(place: Path) -
 def test_what_is_too_large_or_not_understood_is_refused(place: Path) -> None:
     ran: list[object] = []
     with Store.open(place / "kb.duckdb") as store:
-        service = served.Service(store, lambda *asked: len(ran.append(asked) or ""))  # type: ignore[func-returns-value]
-        for line in (b'"' + b"x" * served.REQUEST_BYTES, b"[]\n", b"{\n"):
+        service = remote.Service(store, lambda *asked: len(ran.append(asked) or ""))  # type: ignore[func-returns-value]
+        for line in (b'"' + b"x" * remote.REQUEST_BYTES, b"[]\n", b"{\n"):
             with socket.socket(socket.AF_UNIX) as connection:
-                connection.connect(os.fspath(served.socket_path(store.path)))
+                connection.connect(os.fspath(remote.socket_path(store.path)))
                 connection.sendall(line)
                 assert json.loads(connection.makefile().readline())["status"] == 1
         with pytest.raises(PlaceUnusable):
-            served.ask(store.path, ["x" * served.REQUEST_BYTES], print)
+            remote.ask(store.path, ["x" * remote.REQUEST_BYTES], print)
         assert not ran
-        assert served.ask(store.path, COVERAGE, print) == served.Answer("", 0)
+        assert remote.ask(store.path, COVERAGE, print) == remote.Answer("", 0)
         assert len(ran) == 1
         service.stop()

@@ -14,7 +14,7 @@ from enum import IntEnum
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from kb.model import Affected, Assessment, Voice
+from kb.domain.model import Affected, Assessment, Voice
 from kb.queries import Row
 
 # What a passage must be assessed as to be of use for others.

@@ -6,10 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from kb.history import Difference, cell_changes, concerning, differences
-from kb.model import Cell, Scope
+from kb.domain.model import Cell, Scope
 from kb.queries import coverage, scope_day
-from kb.queries.history import history_places
+from kb.queries.history import Difference, cell_changes, concerning, differences, history_places
 from kb.store import View
 
 Record = Mapping[str, Any]

@@ -22,7 +22,7 @@ from typing import IO, Any
 
 from kb.cancellation import cancelled_by
 from kb.commands.opening import lending
-from kb.commands.saying import Hear, heard_by
+from kb.commands.output import Hear, heard_by
 from kb.errors import KnowledgeBaseError, PlaceUnusable
 from kb.store import Store
 

@@ -1,13 +1,10 @@
-"""The codes that may stand in an address, with the words for them."""
+"""The codes known as of a revision, and tables with labels beside their codes."""
 
-from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kb.cache import cached
-from kb.model import (
+from kb.domain.model import (
     ANY_MEETING,
     NO_LINE,
     OUTSIDE_MEETINGS,
@@ -19,38 +16,14 @@ from kb.model import (
     TextStatus,
     Voice,
 )
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import AFFECTED, ASSESSMENTS, CELLS, CODED_AS, PARTY_STATUSES, TEXT_STATUSES, VOICES
 from kb.queries import Question, Row, sql
 from kb.store import View
 from kb.tables import Column, Table
-from kb.words import AFFECTED, ASSESSMENTS, CELLS, CODED_AS, PARTY_STATUSES, TEXT_STATUSES, VOICES
 
 # What kb/sql/vocabulary.sql has codes of; a knowledge base may hold none of a kind.
 KINDS = ("meeting", "state", "region", "theme", "line", "provision", "instrument", "life")
-
-
-@dataclass(frozen=True, eq=False)
-class Vocabulary:
-    """Labels by kind and code, in display order; `short` has those for narrow places, `groups` what a code is in."""
-
-    revision: int
-    labels: Mapping[str, Mapping[str, str]]
-    short: Mapping[str, Mapping[str, str]]
-    groups: Mapping[str, Mapping[str, str]]
-
-    def life(self, instrument: str) -> str:
-        """From when until when an instrument holds: Nov 2010 to Sept 2015; empty where it is open."""
-        since, until = self.labels["life"].get(instrument), self.short["life"].get(instrument)
-        told = [f"from {_month(since)}"] if since and not until else [_month(since)] if since else []
-        return " ".join([*told, *([f"{'to' if since else 'until'} {_month(until)}"] if until else [])])
-
-    def life_days(self, instrument: str) -> tuple[date | None, date | None]:
-        """The first and the last day on which an instrument can hold, as far as the data say; None where it is open."""
-        since, until = self.labels["life"].get(instrument), self.short["life"].get(instrument)
-        return (_first_day(since) if since else None), (_last_day(until) if until else None)
-
-    def label(self, kind: str, code: str) -> str:
-        """The words for a code; the code itself when it is not known."""
-        return self.labels[kind].get(code, code)
 
 
 @cached
@@ -92,25 +65,3 @@ def labelled(rows: Iterable[Row], columns: Iterable[Column], words: Vocabulary) 
 def table_of(question: Question, caption: str, rows: Iterable[Row], words: Vocabulary) -> Table:
     """The rows of a question as a table under its declared columns, with labels beside codes."""
     return Table.declared(caption, readable(question.columns), labelled(rows, question.columns, words))
-
-
-_MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-
-
-def _month(day: str) -> str:
-    """A day, a month or a year as the data say it: Sept 2015, 10 Sept 2015, 2015."""
-    year, *rest = day.split("-")
-    words = [_MONTHS[int(rest[0]) - 1], year] if rest else [year]
-    return " ".join([str(int(rest[1])), *words] if len(rest) > 1 else words)
-
-
-def _first_day(day: str) -> date:
-    """The first day that a day, a month or a year can mean."""
-    return date.fromisoformat(f"{day}-01-01"[:10])
-
-
-def _last_day(day: str) -> date:
-    """The last day that a day, a month or a year can mean."""
-    year, *rest = map(int, day.split("-"))
-    month = rest[0] if rest else 12
-    return date(year, month, rest[1] if len(rest) > 1 else monthrange(year, month)[1])

@@ -8,9 +8,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from kb.model import ANY_MEETING, OUTSIDE_MEETINGS, InstrumentId, Scope
-from kb.vocabulary import Vocabulary
-from kb.words import day_words, listed
+from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, InstrumentId, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import day_words, listed
 
 Query = Mapping[str, Sequence[str]]
 SHOWN_VALUE = 40

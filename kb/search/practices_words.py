@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from kb.practices import Alike, Match, Near, Standing
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import ASSESSMENTS, PARTY_STATUSES, VOICES, listed
 from kb.queries import Row
-from kb.vocabulary import Vocabulary
-from kb.words import ASSESSMENTS, PARTY_STATUSES, VOICES, listed
+from kb.search.practices import Alike, Match, Near, Standing
 
 
 def why(match: Match, row: Row, mine: tuple[str, Standing] | None, words: Vocabulary) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kb.model import FACT, Affected, Assessment, Audience, Cell, PartyStatus, Role, TextStatus, Voice
+from kb.domain.model import FACT, Affected, Assessment, Audience, Cell, PartyStatus, Role, TextStatus, Voice
 
 WORK = "Knowledge base on victim assistance under the Convention on Cluster Munitions"
 """The title of the whole, as it is cited."""
