@@ -11,7 +11,6 @@ from enum import StrEnum
 from kb.desk.known import Before, Known, known
 from kb.desk.signs import Beside, Signs, Touch, Why, noted_under, on_action, on_line, told_on_line
 from kb.desk.state import Session, Standing
-from kb.domain.model import Affected, PartyStatus
 from kb.queries import Row
 from kb.store import View
 
@@ -191,9 +190,7 @@ def _line(base: Known, session: Session, line: str) -> LineOnBoard:
             row["basis"],
             row["reason"],
             {
-                one.id: _mark(
-                    found.get(one.id), base.bound(one.id, row["provision"]), base.before(one.id, row["provision"])
-                )
+                one.id: _mark(found.get(one.id), row["bound"][one.id], base.before(one.id, row["provision"]))
                 for one in states
             },
             others,
@@ -204,7 +201,7 @@ def _line(base: Known, session: Session, line: str) -> LineOnBoard:
         for found, others in [on_actions[row["provision"]]]
     )
     marks = {
-        one.id: _mark(by_state.get(one.id), _bound(base, one.id, base.actions[line]), base.before_on(one.id, line))
+        one.id: _mark(by_state.get(one.id), _bound(one.id, base.actions[line]), base.before_on(one.id, line))
         for one in states
     }
     chairs = [slot for slot in session.slots if slot.as_chair and slot.standing is not Standing.WITHDRAWN]
@@ -237,14 +234,12 @@ def _states(base: Known, named: Iterable[str]) -> tuple[BoardState, ...]:
 
 
 def _group(state: Row) -> Group:
-    if state["status"] != PartyStatus.PARTY:
-        return Group.OTHER
-    return {Affected.YES: Group.BOUND, Affected.UNKNOWN: Group.UNKNOWN}.get(state["affected"], Group.OTHER)
+    return {"yes": Group.BOUND, "unknown": Group.UNKNOWN}.get(state["bound"], Group.OTHER)
 
 
-def _bound(base: Known, state: str, actions: Iterable[Row]) -> str:
+def _bound(state: str, actions: Iterable[Row]) -> str:
     """Whether one of the actions is addressed to the State: what is most certain of any of them."""
-    held = {base.bound(state, row["provision"]) for row in actions}
+    held = {row["bound"][state] for row in actions}
     return next((one for one in ("yes", "unknown", "not established") if one in held), "no")
 
 

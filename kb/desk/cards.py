@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kb.desk.known import NOTHING, Before, Known, known, reported
 from kb.desk.state import Session, Slot, Standing
-from kb.domain.model import GAP_CELLS, Affected, Assessment, Cell, PartyStatus, Scope
+from kb.domain.model import Affected, Assessment, Cell, PartyStatus, Scope
 from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
 from kb.queries import Row, Rows
 from kb.queries.desk import desk_contributed, desk_passages, desk_records
@@ -139,7 +139,7 @@ class _Said:
         self._held = {row["passage"]: row for row in desk_passages(view, sorted(ids))} if ids else {}
         self.mechanisms: Rows = mechanisms(view, Scope(states=tuple(states))) if states else []
         self.actions = tuple(dict.fromkeys(row["provision"] for rows in base.actions.values() for row in rows))
-        records = desk_records(view, base.scope, states, self.actions) if states else []
+        records = desk_records(view, base.scope, states, self.actions, session.record.day) if states else []
         self.records = {(row["state"], row["provision"]): row for row in records}
 
     def _needed(self, state: str) -> Iterator[Row]:
@@ -182,12 +182,11 @@ def _of_state(card: Card, base: Known, said: _Said) -> Card:
                 row["name"],
                 row["short_title"] or "",
                 Cell(row["cell"]),
-                bound,
+                row["bound"],
                 row["only_as_coordinator"],
             )
             for row in rows
-            for bound in [base.bound(state, row["provision"])]
-            if row["cell"] in GAP_CELLS and bound in ("yes", "unknown")
+            if row["gap"]
         ),
         is_party=base.states[state]["status"] == PartyStatus.PARTY,
         bound=_bound(base.states[state]),

@@ -7,11 +7,12 @@ from datetime import date
 
 from kb.cache import cached
 from kb.desk.state import Session, Slot
-from kb.domain.model import InstrumentId, PartyStatus, Scope
+from kb.domain.model import InstrumentId, Scope
 from kb.queries import Row, Rows
 from kb.queries.desk import (
     desk_actions,
     desk_before,
+    desk_bound,
     desk_earlier,
     desk_parts,
     desk_provisions,
@@ -44,10 +45,10 @@ class Known:
     """What the knowledge base knows of a session's lines, the actions under them and the States.
 
     `scope`: the CCM meetings that were over before the session's day. `titles`: of the lines. `provisions`: rows of
-    desk_provisions.sql by id, in order; `actions`: such rows by line, with basis and reason. `states`: rows of
-    desk_states.sql by id, in the order of their names. `wholes`: for a provision the actions under the lines that it
-    is, or is a part of. `texts`: rows of desk_texts.sql. `counts`: how many passages a State reported before on a
-    provision, or on all actions under a line.
+    desk_provisions.sql by id, in order; `actions`: such rows by line, with those of desk_actions.sql and _bound.sql.
+    `states`: rows of desk_states.sql by id, in the order of their names. `wholes`: for a provision the actions under
+    the lines that it is, or is a part of. `texts`: rows of desk_texts.sql. `counts`: how many passages a State reported
+    before on a provision, or on all actions under a line.
     """
 
     scope: Scope
@@ -67,18 +68,6 @@ class Known:
         """How a speaker is named: a State by its name in the knowledge base, others as on the list."""
         state = self.state_of(slot)
         return str(self.states[state]["name"]) if state else slot.speaker
-
-    def bound(self, state: str, provision: str) -> str:
-        """Whether a provision is addressed to a State on the session's day, as in kb/sql/image/03_coverage.sql.
-
-        yes, no, unknown (whether it has victims is not known), not established.
-        """
-        addressed_to = self.provisions[provision]["addressed_to"]
-        if addressed_to is None:
-            return "not established"
-        if self.states[state]["status"] != PartyStatus.PARTY:
-            return "no"
-        return "yes" if addressed_to == "all" else str(self.states[state]["affected"])
 
     def before(self, state: str, provision: str) -> Before:
         """What the State reported before on a provision."""
@@ -111,11 +100,12 @@ def _known(view: View, meeting: str, day: date, lines: tuple[str, ...]) -> Known
     scope = earlier(view, meeting, day)
     provisions = {row["provision"]: row for row in desk_provisions(view)}
     titles = dict(zip(lines, lines, strict=True))
+    bound = {row["provision"]: row for row in desk_bound(view, lines, day)}
     actions: dict[str, list[Row]] = {line: [] for line in lines}
     for row in desk_actions(view, lines):
         titles[row["line"]] = row["title"]
         if row["provision"]:
-            actions[row["line"]].append({**provisions[row["provision"]], **row})
+            actions[row["line"]].append({**provisions[row["provision"]], **bound[row["provision"]], **row})
     wholes: dict[str, set[str]] = defaultdict(set)
     for row in desk_parts(view, lines):
         wholes[row["provision"]].add(row["whole"])

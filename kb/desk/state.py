@@ -1,21 +1,14 @@
 """What a session has come to: its parts and speakers, what was noted, and what became of every move."""
 
-import re
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from kb.desk.moves import Kind, Mark
+from kb.store.chair import chair
 from kb.store.desks import DeskRecord
-
-# What whoever chairs does as such; a statement of a Coordinator is one of its State.
-_OF_THE_CHAIR = frozenset({"opening", "closing", "presentation"})
-# As names_the_chair in kb/sql/image/02_contributions.sql, which decides for all that is recorded.
-_ROLE = re.compile(
-    r"\b(co-?)?(coordinators?|chairs?|chair(man|woman|person)|president|presidency|presiding)\b", re.IGNORECASE
-)
 
 
 class Standing(StrEnum):
@@ -76,16 +69,12 @@ class Slot:
         return self.used_ms + (max(0, clock_ms - self.since_ms) if self.since_ms is not None else 0)
 
 
-def seated(slot: Slot, coordinators: Collection[str]) -> Slot:
-    """The speaker as it speaks in a part with these Coordinators: for itself, or as the chair, which is then named.
-
-    A State opens, closes or presents as the chair if it is a Coordinator of the part, or is listed as a Coordinator.
-    """
-    named = _ROLE.search(f"{slot.speaker} {slot.detail or ''}")
-    if slot.speaks_as is None or slot.kind not in _OF_THE_CHAIR or not (slot.speaks_as in coordinators or named):
+def seated(slot: Slot, coordinators: tuple[str, ...]) -> Slot:
+    """The speaker as it speaks in a part with these Coordinators: for itself, or as the chair, which is then named."""
+    role = chair(slot.speaks_as, slot.kind, slot.speaker, slot.detail, coordinators) if slot.speaks_as else None
+    if role is None or not role.speaks:
         return replace(slot, as_chair=False)
-    name = slot.speaker if _ROLE.search(slot.speaker) else f"{slot.speaker} (Coordinator)"
-    return replace(slot, speaker=name, as_chair=True)
+    return replace(slot, speaker=slot.speaker if role.is_named else f"{slot.speaker} (Coordinator)", as_chair=True)
 
 
 @dataclass(frozen=True)

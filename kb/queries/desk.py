@@ -29,19 +29,24 @@ def desk_actions(view: View, lines: Sequence[str]) -> Rows:
     return view.rows(sql("desk_actions"), {"lines": list(lines)})
 
 
+def desk_bound(view: View, lines: Sequence[str], day: date) -> Rows:
+    """A row per action under these lines: by State, whether it is addressed to it on the day; see desk_bound.sql."""
+    return view.rows(sql("desk_bound"), {"lines": list(lines), "day": day})
+
+
 def desk_provisions(view: View) -> Rows:
     """A row per provision, in order: what it is called, how well its text is established, whom it addresses."""
     return view.rows(sql("desk_provisions"))
 
 
 def desk_states(view: View, day: date) -> Rows:
-    """A row per State known, in the order of their names: its status on the day, and whether it has victims."""
+    """A row per State known, in the order of their names: its status on the day; see desk_states.sql."""
     return view.rows(sql("desk_states"), {"day": day})
 
 
-def desk_records(view: View, scope: Scope, states: Sequence[str], provisions: Sequence[str]) -> Rows:
-    """A row per State and action: its record in the scope, as if the action bound it; see desk_records.sql."""
-    return rows_in(view, "desk_records", scope, states=list(states), provisions=list(provisions))
+def desk_records(view: View, scope: Scope, states: Sequence[str], provisions: Sequence[str], day: date) -> Rows:
+    """A row per State and action: its record in the scope, and whether it is a gap; see desk_records.sql."""
+    return rows_in(view, "desk_records", scope, states=list(states), provisions=list(provisions), day=day)
 
 
 def desk_before(view: View, scope: Scope, lines: Sequence[str]) -> Rows:

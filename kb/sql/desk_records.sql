@@ -1,7 +1,8 @@
 -- What the record of States on actions is in the scope. A row: one State and one action.
--- cell: as in image/03_coverage.sql, taken as if the action bound the State. passages, and assessments: how many of them are
+-- cell: as in image/03_coverage.sql, taken as if the action bound the State; bound: whether it does on the day; gap: nothing is
+-- reported on an action that binds it, or may. passages, and assessments: how many of them are
 -- assessed as what, or state a plain fact. only_as_coordinator: as there.
--- Parameters: $scope, states, provisions.
+-- Parameters: $scope, states, provisions, day.
 WITH
 said AS MATERIALIZED (
     SELECT k.state, k.provision, count(DISTINCT k.passage) AS passages, histogram(coalesce(one.assessment, 'fact')) AS assessments
@@ -15,6 +16,10 @@ SELECT s.id AS state, p.id AS provision,
         said.passages IS NOT NULL, p.text_status = 'missing', coalesce(here.waiting, false), false,
         coalesce(here.done, false), coalesce(here.spoke, false)
     ) AS cell,
+    bound_of(
+        p.addressed_to, status_on($day, s.signed_on, s.deposited_on, s.in_force_on, s.withdrawn_on), s.affected
+    ) AS bound,
+    is_gap(cell) AND may_bind(bound) AS gap,
     cell = 'no_contribution' AND coalesce(here.as_coordinator, false) AS only_as_coordinator, said.assessments
 FROM known_state AS s
 CROSS JOIN shown_provision AS p

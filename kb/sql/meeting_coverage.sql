@@ -24,7 +24,7 @@ state_at AS (
     FROM meeting_then AS m CROSS JOIN known_state AS s
 ),
 standing AS (
-    SELECT s.meeting, CASE WHEN s.status = 'party' THEN s.affected ELSE 'no' END AS bound, said.state IS NOT NULL AS reported
+    SELECT s.meeting, bound_of('affected', s.status, s.affected) AS bound, said.state IS NOT NULL AS reported
     FROM state_at AS s LEFT JOIN said ON said.meeting = s.meeting AND said.state = s.state
     WHERE is_chosen_state($scope, s.state, s.regional_group, s.affected, s.status)
 )

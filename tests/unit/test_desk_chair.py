@@ -1,8 +1,6 @@
 """A Coordinator who opens, presents or closes speaks for the chair, and not for its State. All INVENTED."""
 
-from itertools import product
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,12 +10,14 @@ from kb.desk.cards import Who, cards, in_two_lines
 from kb.desk.questions import questions
 from kb.desk.state import Slot, seated
 from kb.desk.summary import summary
+from kb.domain.model import Scope
+from kb.queries import coverage
 from kb.ui.work.session_board import board_html
 from kb.ui.work.session_summary import summary_html
 from kb.work.permission import OPERATOR
 from kb.work.recording import record
-from tests.knowledge import Knowledge
-from tests.unit.rooms import BOUND, QUIET, Room, opened
+from tests.knowledge import MEETING
+from tests.unit.rooms import BOUND, QUIET, Room, base, opened
 
 NAME = f"Invented State {BOUND}"
 LISTED = f"{NAME} (Coordinator on invented things)"
@@ -94,25 +94,29 @@ def test_the_role_is_named_where_the_list_does_not_name_it() -> None:
     assert seated(plain, (QUIET,)) == plain
 
 
-@pytest.mark.parametrize("coordinators", ["", BOUND, f"{QUIET} {BOUND}", QUIET])
-def test_the_desk_and_the_coverage_agree_on_who_speaks_as_the_chair(tmp_path: Path, coordinators: str) -> None:
-    kinds = ("opening", "closing", "presentation", "statement")
-    names, details = (
-        (NAME, LISTED),
-        (None, "speaks as coordinator", "coordinated by nobody", "as Co-Chair", "President of the meeting"),
-    )
-    rows: list[dict[str, Any]] = [
-        {"kind": kind, "speaker": name, "detail": detail} for kind, name, detail in product(kinds, names, details)
-    ]
-    asked = "SELECT is_of_the_chair($state, $kind, $speaker, $detail, $coordinators) AS chair"
-    at_the_desk = [
-        seated(
-            Slot("s", "a", contributor=BOUND, state=BOUND, speaker_kind="state", minutes=5, **row), coordinators.split()
-        )
-        for row in rows
-    ]
-    with Knowledge().build(tmp_path) as store:
-        view = store.latest()
-        held = [view.rows(asked, row | {"state": BOUND, "coordinators": coordinators or None}) for row in rows]
-    assert [slot.as_chair for slot in at_the_desk] == [row["chair"] for (row,) in held]
-    assert {row["chair"] for (row,) in held} == {True, False}
+@pytest.mark.parametrize(
+    ("kind", "speaker", "detail", "coordinators", "as_chair"),
+    [
+        ("opening", NAME, None, (BOUND,), True),
+        ("presentation", NAME, None, (QUIET, BOUND), True),
+        ("closing", LISTED, None, (), True),
+        ("opening", NAME, "speaks as coordinator", (), True),
+        ("opening", NAME, "as Co-Chair", (), True),
+        ("closing", NAME, "President of the meeting", (QUIET,), True),
+        ("opening", NAME, None, (), False),
+        ("opening", NAME, "coordinated by nobody", (QUIET,), False),
+        ("statement", LISTED, "President of the meeting", (BOUND,), False),
+    ],
+)
+def test_a_state_speaks_as_the_chair_if_it_is_named_so_and_does_what_the_chair_does(
+    tmp_path: Path, kind: str, speaker: str, detail: str | None, coordinators: tuple[str, ...], as_chair: bool
+) -> None:
+    """At the desk, and in the coverage, where the one who speaks as the chair is not counted for its State."""
+    at_the_desk = Slot("s", "a", speaker, BOUND, BOUND, "state", kind, 5, detail)
+    assert seated(at_the_desk, coordinators).as_chair is as_chair
+    knowledge = base()
+    knowledge.speaker(BOUND, act=kind, coordinators=" ".join(coordinators) or None, detail=detail)
+    knowledge.rows["speaking_slot"][-1]["speaker"] = speaker
+    with knowledge.build(tmp_path) as store:
+        held = coverage.rows(store.latest(), Scope(meetings=(MEETING,), states=(BOUND,), provisions=("VAP-1",)))
+    assert [row["only_as_coordinator"] for row in held] == [as_chair]

@@ -78,6 +78,16 @@ CREATE MACRO status_on(day, signed_on, deposited_on, in_force_on, withdrawn_on) 
         ELSE 'outside'
     END;
 
+-- Whether a provision is addressed to a State: yes, no, unknown (whether it has victims is not known), or not established. The
+-- only place where that is decided; coverage, rates and the session desk take it from here.
+CREATE MACRO bound_of(addressed_to, status, affected) AS
+    CASE
+        WHEN addressed_to IS NULL THEN 'not established'
+        WHEN status <> 'party' THEN 'no'
+        WHEN addressed_to = 'all' THEN 'yes'
+        ELSE affected
+    END;
+
 -- The day on which the status of States counts: the last day of the latest meeting named, or the end of the period if
 -- that is earlier; without a named meeting the end of the period, but no later than the day of the revision, of which
 -- nothing later is known, and, where no meeting is chosen, no later than the life of the instrument; else the last day of

@@ -51,17 +51,6 @@ CREATE TABLE described_contribution AS
     WHERE c.status = 'published' AND c.about_state IS NOT NULL AND c.state IS DISTINCT FROM c.about_state
         AND NOT EXISTS (FROM alignment AS a WHERE a.contribution = c.id AND a.state = c.about_state);
 
--- Whether a State speaks as a Coordinator, the chair or the presidency, and not for itself. This is the only place where that
--- is decided; what the chair says counts for no State.
-CREATE MACRO names_the_chair(words) AS
-    regexp_matches(words, '\b(co-?)?(coordinators?|chairs?|chair(man|woman|person)|president|presidency|presiding)\b', 'i');
-CREATE MACRO is_of_the_chair(state, kind, speaker, detail, coordinators) AS
-    kind IN ('opening', 'closing', 'presentation')
-    AND (
-        coalesce(list_contains(string_split(coordinators, ' '), state), false)
-        OR names_the_chair(concat_ws(' ', speaker, detail))
-    );
-
 -- Places in a programme of which a facilitator says that nobody spoke at them, and nothing shows that somebody did.
 CREATE TABLE no_show AS
     SELECT slot.session, slot.position

@@ -125,12 +125,7 @@ who AS MATERIALIZED (
 place AS (
     SELECT s.id AS state, p.id AS provision, p.position, p.in_matrix, s.listed, s.name, s.regional_group, s.status,
         s.affected, p.text_status,
-        CASE
-            WHEN p.addressed_to IS NULL THEN 'not established'
-            WHEN s.status <> 'party' THEN 'no'
-            WHEN p.addressed_to = 'all' THEN 'yes'
-            ELSE s.affected
-        END AS bound,
+        bound_of(p.addressed_to, s.status, s.affected) AS bound,
         coalesce(passages, 0) AS passages,
         coalesce(progress, 0) AS progress, coalesce(challenge, 0) AS challenge, coalesce(practice, 0) AS practice,
         coalesce(plan, 0) AS plan, coalesce(request, 0) AS request, coalesce(offer, 0) AS offer,
