@@ -10,6 +10,8 @@ PIP_INSTALL := $(PYTHON) -m pip install --disable-pip-version-check --no-input -
 export PYTHONDONTWRITEBYTECODE :=
 PORT ?= 8501
 WORKERS ?= 2
+# A test in a browser or with a server waits for it at times: one worker more than cores keeps these busy.
+ALL_WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run quick unit test lint format check bench lock clean
@@ -31,11 +33,13 @@ quick: $(VENV)/.ready-to-test ## lint, types, import contracts and the unit test
 unit: $(VENV)/.ready-to-test
 	$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile -m "not (server or office or slow)" tests/unit tests/bench
 
+# Hypothesis takes the same examples in every whole run (its profile ci), so that it fails for a change and not by
+# chance; the quick run looks for new ones.
 test: $(VENV)/.ready-to-test ## install what the tests need, a browser and LibreOffice included, and run every check
 	@$(PYTHON) -m tests.browser.find_browser --install
 	@$(PYTHON) -m tests.find_office --install
 	@$(MAKE) --no-print-directory lint
-	$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile
+	$(PYTHON) -m pytest -n $(ALL_WORKERS) --dist loadfile --no-loadscope-reorder --hypothesis-profile=ci
 
 # import-linter is started through Python: the scripts of a virtual environment stop working when it is moved.
 lint: $(VENV)/.ready-to-test ## lint, formatting, types and import contracts

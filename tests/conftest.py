@@ -18,16 +18,22 @@ RecordProperty = Callable[[str, object], None]
 BY_FOLDER = {"browser": "browser", "screen": "screen"}
 # `folder` and `copy` are all of the shipped material, to be changed and built again.
 BY_FIXTURE = {"browser": "browser", "server": "server", "office": "office", "folder": "slow", "copy": "slow"}
+LONG = ("browser", "server", "office", "slow")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test by what it takes beside this process."""
+    """Mark every test by what it takes beside this process; files with such tests come first.
+
+    Workers take whole files in this order: what takes long must not be begun last, while the others have nothing to do.
+    """
     for item in items:
         taken = set(getattr(item, "fixturenames", ()))
         marks = {mark for folder, mark in BY_FOLDER.items() if folder in item.path.parts}
         marks |= {mark for fixture, mark in BY_FIXTURE.items() if fixture in taken}
         for mark in sorted(marks):
             item.add_marker(mark)
+    long = {item.path for item in items if any(item.get_closest_marker(mark) for mark in LONG)}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture
