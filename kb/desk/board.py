@@ -11,6 +11,7 @@ from enum import StrEnum
 from kb.desk.known import Before, Known, known
 from kb.desk.signs import Beside, Signs, Touch, Why, noted_under, on_action, on_line, told_on_line
 from kb.desk.state import Session, Standing
+from kb.domain.model import Bound
 from kb.queries import Row
 from kb.store import View
 
@@ -234,13 +235,13 @@ def _states(base: Known, named: Iterable[str]) -> tuple[BoardState, ...]:
 
 
 def _group(state: Row) -> Group:
-    return {"yes": Group.BOUND, "unknown": Group.UNKNOWN}.get(state["bound"], Group.OTHER)
+    return {Bound.YES: Group.BOUND, Bound.UNKNOWN: Group.UNKNOWN}.get(state["bound"], Group.OTHER)
 
 
 def _bound(state: str, actions: Iterable[Row]) -> str:
     """Whether one of the actions is addressed to the State: what is most certain of any of them."""
     held = {row["bound"][state] for row in actions}
-    return next((one for one in ("yes", "unknown", "not established") if one in held), "no")
+    return next((one for one in (Bound.YES, Bound.UNKNOWN, Bound.NOT_ESTABLISHED) if one in held), Bound.NO)
 
 
 def _mark(signs: Signs | None, bound: str, before: Before) -> Mark:

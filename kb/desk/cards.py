@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
 
 from kb.desk.known import NOTHING, Before, Known, known, reported
 from kb.desk.state import Session, Slot, Standing
-from kb.domain.model import Affected, Assessment, Cell, PartyStatus, Scope
+from kb.domain.model import Affected, Assessment, Bound, Cell, PartyStatus, Scope
 from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
 from kb.queries import Row, Rows
 from kb.queries.desk import desk_contributed, desk_passages, desk_records
@@ -46,11 +48,17 @@ class Gap:
     """
 
     provision: str
-    name: str
+    unit: str
+    number: str
     short_title: str
     cell: Cell
     bound: str
     only_as_coordinator: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called: Action 23."""
+        return f"{self.unit} {self.number}"
 
 
 @dataclass(frozen=True)
@@ -179,7 +187,8 @@ def _of_state(card: Card, base: Known, said: _Said) -> Card:
         gaps=tuple(
             Gap(
                 row["provision"],
-                row["name"],
+                row["unit"],
+                row["number"],
                 row["short_title"] or "",
                 Cell(row["cell"]),
                 row["bound"],
@@ -248,24 +257,19 @@ def _assessed(assessments: Mapping[str, int]) -> str:
 def _gaps(card: Card) -> str:
     if not card.gaps:
         return "Nothing missing on the actions that bind it." if card.is_party else card.bound
-    by_cell: dict[Cell, list[str]] = defaultdict(list)
+    by_cell: dict[Cell, list[Gap]] = defaultdict(list)
     for gap in card.gaps:
-        by_cell[gap.cell].append(gap.name)
-    told = "; ".join(f"{CELLS[cell].name}: {_numbers(names)}" for cell, names in by_cell.items())
-    unsure = " (not known whether they bind it)" if any(gap.bound == "unknown" for gap in card.gaps) else ""
+        by_cell[gap.cell].append(gap)
+    told = "; ".join(f"{CELLS[cell].name}: {_numbers(gaps)}" for cell, gaps in by_cell.items())
+    unsure = " (not known whether they bind it)" if any(gap.bound == Bound.UNKNOWN for gap in card.gaps) else ""
     beside = f" (it {ONLY_AS_COORDINATOR})" if any(gap.only_as_coordinator for gap in card.gaps) else ""
     return f"{told}{unsure}{beside}."
 
 
-def _numbers(names: Sequence[str]) -> str:
+def _numbers(gaps: Sequence[Gap]) -> str:
     """Names of actions in brief: `Action 20, 21, Article 5.1`."""
-    said: list[str] = []
-    unit = ""
-    for name in names:
-        before, _, number = name.rpartition(" ")
-        said.append(number if before == unit else name)
-        unit = before
-    return ", ".join(said)
+    runs = groupby(gaps, key=attrgetter("unit"))
+    return ", ".join(f"{unit} {', '.join(gap.number for gap in run)}" for unit, run in runs)
 
 
 def _asked(card: Card) -> str:

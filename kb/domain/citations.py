@@ -1,29 +1,23 @@
 """A citation that says what it points to: who, where, when, which paragraph, in whose words, in which source."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from kb.domain.words import CONTRIBUTION_KINDS, TEXT_LEADS, VOICES, WORK
 
-# How the material names what was made to no meeting: "none (Monitor country profile)". The kind is in the brackets.
-_NO_MEETING = re.compile(r"none \((?P<kind>.+)\)", re.DOTALL)
 # What the paragraphs are paragraphs of; only a delivered text may be quoted, and then from the source.
 PARAGRAPHS_OF = {"verbatim": "the delivered text", "digest": "the digest", "note": "the note"}
 
 
 def occasion(row: Mapping[str, Any]) -> tuple[str, str]:
-    """What a contribution is, and where it was made: its kind in small letters, and the meeting or that there is none.
+    """What a contribution is, and where it was made: its kind in small letters and the meeting.
 
-    `row` has kind, meeting and meeting_label.
+    Where there is none, what it is stands in the place of its kind: a Monitor country profile. `row` has kind, meeting
+    and meeting_label.
     """
-    kind, label = CONTRIBUTION_KINDS[row["kind"]].lower(), row["meeting_label"]
-    if row["meeting"] is not None:
-        return kind, label
-    of_its_own = _NO_MEETING.fullmatch(label)
-    if of_its_own:
-        return of_its_own["kind"], "made to no meeting"
-    return kind, f"made to no meeting held here: {label}"
+    if row["meeting"] is None:
+        return row["meeting_label"], "made to no meeting held here"
+    return CONTRIBUTION_KINDS[row["kind"]].lower(), row["meeting_label"]
 
 
 def citation(row: Mapping[str, Any], revision: int, *, about: str | None = None, position: int | None = None) -> str:

@@ -83,6 +83,15 @@ class Affected(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Bound(StrEnum):
+    """Whether a provision is addressed to a State on a day; UNKNOWN: whether it has victims is not known."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    NOT_ESTABLISHED = "not established"
+
+
 class Audience(StrEnum):
     """Who is to see the material: what is confidential or unpublished reaches only those who may see it."""
 

@@ -1,9 +1,11 @@
 """The codes that may stand in an address, with the words for them."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from kb.domain.words import listed
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +27,12 @@ class Vocabulary:
         """The first and the last day on which an instrument can hold, as far as the data say; None where it is open."""
         since, until = self.labels["life"].get(instrument), self.short["life"].get(instrument)
         return (_first_day(since) if since else None), (_last_day(until) if until else None)
+
+    def numbers(self, provisions: Sequence[str]) -> str:
+        """Provisions of one instrument by unit and number: Actions 20, 21 and 22; there must be one."""
+        unit = self.short["number"][provisions[0]]
+        numbers = listed([self.labels["number"][code] for code in provisions])
+        return f"{unit}{'s' if len(provisions) > 1 else ''} {numbers}"
 
     def label(self, kind: str, code: str) -> str:
         """The words for a code; the code itself when it is not known."""

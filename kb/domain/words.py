@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kb.domain.model import FACT, Affected, Assessment, Audience, Cell, PartyStatus, Role, TextStatus, Voice
+from kb.domain.model import FACT, Affected, Assessment, Audience, Bound, Cell, PartyStatus, Role, TextStatus, Voice
 
 WORK = "Knowledge base on victim assistance under the Convention on Cluster Munitions"
 """The title of the whole, as it is cited."""
@@ -212,6 +212,20 @@ AFFECTED_MEANT = {
     Affected.YES: "named in the source as having cluster munition victims",
     Affected.NO: "not among the States that the source names; no State is thereby said to have none",
     Affected.UNKNOWN: "the sources do not settle it; a group of its own, never counted as no",
+}
+
+BOUND = {
+    Bound.YES: "Addressed to it",
+    Bound.NO: "Not addressed to it",
+    Bound.UNKNOWN: "Not known whether addressed to it",
+    Bound.NOT_ESTABLISHED: "Not established whom it addresses",
+}
+
+BOUND_MEANT = {
+    Bound.YES: "it is a party in force on the day, and, where the provision says so, has victims",
+    Bound.NO: "it is no party in force on the day, or it is not named as having victims",
+    Bound.UNKNOWN: "it is a party in force, and it is not known whether it has victims; in no rate",
+    Bound.NOT_ESTABLISHED: "the text of the provision, or whom it addresses, is not known here; in no rate",
 }
 
 ROLES = {

@@ -1,7 +1,6 @@
 """A page of the static copy as a file: the frame around its content, and its links turned into links to files."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 import lxml.html
@@ -65,13 +64,11 @@ MENU = (
 )
 
 Rewrite = Callable[[str, bool], str | None]
-# A number, a fraction, or one with a name: 12; 0 of 13; 7 contributions; first-hand: 12; No contribution known (303).
-_FIGURE = re.compile(r"(.*: )?[0-9,]+( of [0-9,]+)?( \w+)?|.* \([0-9,]+\)")
 
 
 def page(content: Content, address: Address, about: Sequence[str], rewrite: Rewrite) -> bytes:
-    """The file of a page. `rewrite` gives for a link of the dashboard, and whether its words are a figure, the file it
-    leads to, or None for none.
+    """The file of a page. `rewrite` gives the file that a link of the dashboard leads to, and is told whether it is a
+    figure; None for none.
 
     `about` are sentences at the foot of the page: what it is a copy of, and from when.
     """
@@ -124,7 +121,7 @@ def _turn(link: HtmlElement, rewrite: Rewrite) -> None:
     href = link.get("href")
     if href is None or not href.startswith(("/", "?")):
         return
-    file = rewrite(href, bool(_FIGURE.fullmatch(" ".join(link.text_content().split()))))
+    file = rewrite(href, link.attrib.pop("data-figure", None) is not None)
     if file is not None:
         link.set("href", file)
         return

@@ -9,7 +9,7 @@ WITH listing AS (
     SELECT slot.state, s.meeting, m.name AS meeting_label, s.day::VARCHAR AS date, s.day AS first_date, s.day AS last_date,
         s.line, n.session IS NULL AS heard,
         is_of_the_chair(slot.state, slot.kind, slot.speaker, slot.detail, s.coordinators) AS of_the_chair,
-        s.title AS place, slot.kind AS role, slot.detail AS evidence,
+        part_title(s.title, s.line) AS place, slot.kind AS role, slot.detail AS evidence,
         slot.statement_text_found AS text_found, s.source_title, s.source_url,
         CASE WHEN n.session IS NOT NULL THEN 'Kept at the session desk: it did not speak.' END AS note
     FROM speaking_slot AS slot JOIN session AS s ON s.id = slot.session JOIN meeting AS m ON m.id = s.meeting

@@ -1,4 +1,4 @@
--- A row: one code that may stand in an address, with the words for it. kind: meeting, state, region, theme, line, provision, instrument, life.
+-- A row: one code that may stand in an address, with the words for it. kind: meeting, state, region, theme, line, provision, number, instrument, life.
 SELECT 'meeting' AS kind, id AS code, name AS label, short_name AS short_label, convention AS "group",
     strftime(last_date, '%Y-%m-%d') AS sorting
 FROM dated_meeting
@@ -16,6 +16,10 @@ UNION ALL
 SELECT 'provision', p.id,
     i.unit || ' ' || p.number || CASE WHEN p.short_title IS NULL THEN '' ELSE ': ' || p.short_title END,
     i.unit || ' ' || p.number, p.instrument, lpad(p.position::VARCHAR, 6, '0')
+FROM provision AS p JOIN instrument AS i ON i.id = p.instrument
+UNION ALL
+-- What a provision is called in two: its number, and the unit of its instrument (Action, Article).
+SELECT 'number', p.id, p.number, i.unit, p.instrument, lpad(p.position::VARCHAR, 6, '0')
 FROM provision AS p JOIN instrument AS i ON i.id = p.instrument
 UNION ALL
 SELECT 'instrument', id, name, short_name, NULL, id FROM instrument

@@ -71,8 +71,16 @@ def address(screen: str, query: Query | None = None) -> str:
 
 
 def link(label: object, screen: str, query: Query | None = None, **attributes: str | None) -> Html:
-    """A link to a screen of ours."""
+    """A link to a screen of ours; one whose label is a number is a figure."""
+    label = text(label)
+    if label.value is not None:
+        return figure_link(label, screen, query, **attributes)
     return element("a", label, href=address(screen, query), **attributes)
+
+
+def figure_link(label: object, screen: str, query: Query | None = None, **attributes: str | None) -> Html:
+    """A link that says how many it leads to, so that it may lead to nothing else: `2 of 12`, `7 contributions`."""
+    return element("a", label, href=address(screen, query), **attributes, data_figure="")
 
 
 def source_link(label: object, url: str | None) -> Html:

@@ -17,6 +17,7 @@ from kb.desk.state import Session
 from kb.domain.model import Audience
 from kb.errors import ChangeRefused, ValueUnknown
 from kb.queries import sql
+from kb.queries.desk import desk_sessions
 from kb.store import Store
 from kb.store.desks import DeskRecord, Entry
 from kb.work.permission import Actor, Operation, permitted_now, revise
@@ -71,7 +72,7 @@ def open_programme(
     parts = parts_held(view, meeting, day, minutes)
     if not parts:
         raise ChangeRefused("No programme of this day is held. Open a session without one. Nothing was changed.")
-    title = parts[0]["title"].partition(", part ")[0]
+    title = desk_sessions(view, meeting, day)[0]["session_title"]
     return _opened(store, actor, title, meeting, day, zone, parts, is_rehearsal=is_rehearsal)
 
 

@@ -29,6 +29,7 @@ WORDS = {
     "TextStatus": (words.TEXT_STATUSES,),
     "PartyStatus": (words.PARTY_STATUSES, words.PARTY_STATUSES_MEANT),
     "Affected": (words.AFFECTED, words.AFFECTED_MEANT),
+    "Bound": (words.BOUND, words.BOUND_MEANT),
     "Role": (words.ROLES, words.ROLES_MEANT),
     "Audience": (words.AUDIENCES_MEANT,),
 }

@@ -42,10 +42,7 @@ def invented() -> Knowledge:
         base.provision(f"VAP-{number}", text=text)
         base.add("line_provision", line="a", provision=f"VAP-{number}", basis="source", reason="Invented.")
     for line, complete in (("a", "true"), ("c", "false")):
-        title = f"Invented session, part {line}"
-        base.add(
-            "session", id=f"s-{line}", meeting=MEETING, day="2012-04-16", line=line, title=title, complete=complete
-        )
+        base.add("session", id=f"s-{line}", meeting=MEETING, day="2012-04-16", line=line, complete=complete)
     speakers = (
         {"speaker": "Invented State XAA", "state": "XAA", "contributor": "XAA"},
         {"speaker": "Invented State XAB", "state": "XAB", "contributor": "XAB"},

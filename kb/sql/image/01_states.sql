@@ -38,6 +38,9 @@ CREATE TABLE dated_meeting AS
         ), []) AS in_life_of
     FROM (SELECT *, first_day_of(first_day) AS first_date, last_day_of(last_day) AS last_date FROM meeting) AS m;
 
+-- What a part of a session is called: by the title of the session, and its discussion line.
+CREATE MACRO part_title(title, line) AS concat_ws(', part ', title, line);
+
 -- Every State known, whether it joined the Convention (listed) or not.
 CREATE TABLE known_state AS
     SELECT id, name, regional_group, affected, signed_on, deposited_on, in_force_on, withdrawn_on, true AS listed

@@ -12,7 +12,7 @@ from kb.queries import looks as ask
 from kb.queries import records
 from kb.queries.vocabulary import table_of
 from kb.ui.looks.common import Asked, Look, look_of, passages_query
-from kb.ui.markup import Html, element, join, link
+from kb.ui.markup import Html, element, figure_link, join, link
 
 # In the order of the chart's colours.
 TILES = (
@@ -66,8 +66,8 @@ def _rate(asked: Asked, row: Mapping[str, Any]) -> Html | str:
     label = f"{fraction} States reported on {row['label']}"
     if not row["reported"]:
         asks = {**asked.query, "look": "gaps", "provision": row["provision"]}
-        return link(fraction, "coverage", asks, aria_label=f"{label}: who is missing and why")
-    return link(fraction, "contributions", passages_query(asked, provision=row["provision"]), aria_label=label)
+        return figure_link(fraction, "coverage", asks, aria_label=f"{label}: who is missing and why")
+    return figure_link(fraction, "contributions", passages_query(asked, provision=row["provision"]), aria_label=label)
 
 
 def regions(asked: Asked) -> Look:

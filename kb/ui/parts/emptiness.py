@@ -9,7 +9,7 @@ from kb.domain.filters import FILTERS, Filter
 from kb.domain.model import ANY_MEETING, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted
-from kb.ui.markup import Html, element, link
+from kb.ui.markup import Html, element, figure_link, link
 
 # These choose no contributions: one is said elsewhere, the other is always set.
 NO_LIMIT = ("instrument", "rev")
@@ -22,7 +22,7 @@ def nothing(
     ways = [
         element(
             "li",
-            link(f"{lead}: {counted(found, unit)}", "contributions", {**filters.query(wider), **own}),
+            figure_link(f"{lead}: {counted(found, unit)}", "contributions", {**filters.query(wider), **own}),
         )
         for lead, wider in _wider(scope, words)
         if (found := count(wider))

@@ -9,7 +9,7 @@ from kb.domain.model import GAP_CELLS, Cell, TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CELLS, cell_name, counted
 from kb.queries import records
-from kb.ui.markup import Html, element, join, link, wide_table
+from kb.ui.markup import Html, element, figure_link, join, link, wide_table
 
 SHOWN = 150
 UNVERIFIED = " (text unverified: what is missing here may belong to another action)"
@@ -21,7 +21,7 @@ def reasons(gaps: pd.DataFrame, why: str | None, query: Mapping[str, Any]) -> Ht
     items = [
         element(
             "li",
-            link(
+            figure_link(
                 f"{CELLS[cell].name} ({found[cell]})",
                 "coverage",
                 {**query, "look": "gaps", "why": cell.value},
@@ -32,7 +32,7 @@ def reasons(gaps: pd.DataFrame, why: str | None, query: Mapping[str, Any]) -> Ht
         for cell in GAP_CELLS
         if cell in found
     ]
-    everything = link(
+    everything = figure_link(
         f"All reasons ({found.sum()})", "coverage", {**query, "look": "gaps"}, aria_current=None if why else "true"
     )
     return element("ul", element("li", everything), *items)

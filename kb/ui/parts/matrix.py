@@ -57,7 +57,7 @@ def matrix(rows: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any], *, e
             element(
                 "th",
                 link(
-                    _short(words, code) + (UNSURE if code in unsure else ""),
+                    words.labels["number"][code] + (UNSURE if code in unsure else ""),
                     "actions",
                     {**query, "read": code},
                     aria_label=words.label("provision", code),
@@ -169,10 +169,6 @@ def _left_out(count: int, query: Mapping[str, Any]) -> Html:
         "that is not known, and nothing is held or known of them here. ",
         link("Show all States", "coverage", {**query, "rows": "all"}),
     )
-
-
-def _short(words: Vocabulary, code: str) -> str:
-    return words.short["provision"][code].removeprefix("Action ").removeprefix("Article ")
 
 
 def _query(query: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from kb.cache import cached
-from kb.domain.model import NO_LINE, Affected, Assessment, Audience, Cell, PartyStatus, Role, Scope, Voice
+from kb.domain.model import NO_LINE, Affected, Assessment, Audience, Bound, Cell, PartyStatus, Role, Scope, Voice
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import (
     AFFECTED,
@@ -12,6 +12,8 @@ from kb.domain.words import (
     ASSESSMENTS,
     ASSESSMENTS_MEANT,
     AUDIENCES_MEANT,
+    BOUND,
+    BOUND_MEANT,
     CELLS,
     PARTY_STATUSES,
     PARTY_STATUSES_MEANT,
@@ -175,6 +177,8 @@ def _meanings(view: View, words: Vocabulary) -> Html:
             element("ul", *(_term(PARTY_STATUSES[status], PARTY_STATUSES_MEANT[status]) for status in PartyStatus)),
             element("h3", "Victims"),
             element("ul", *(_term(AFFECTED[one], AFFECTED_MEANT[one]) for one in Affected)),
+            element("h3", "Whether a provision is addressed to a State"),
+            element("ul", *(_term(BOUND[one], BOUND_MEANT[one]) for one in Bound)),
             element("h3", "Roles: who may do what"),
             element("ul", *(_term(ROLES[role], ROLES_MEANT[role]) for role in Role)),
             element("h3", "Confidential material: who sees what"),

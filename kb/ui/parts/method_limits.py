@@ -163,12 +163,7 @@ def _of_records(held: Row) -> Iterator[str]:
 
 def _shown(row: Row, words: Vocabulary) -> str:
     """The provisions of a row that the matrix shows, as a reader writes them: Actions 20, 21 and 22."""
-    names = [words.short["provision"][code] for code in row["in_matrix"]]
-    if len(names) < 2:
-        return names[0] if names else "none"
-    unit = names[0].split(" ", 1)[0]
-    numbers = [name.split(" ", 1)[1] for name in names]
-    return f"{unit}s {', '.join(numbers[:-1])} and {numbers[-1]}"
+    return words.numbers(row["in_matrix"]) if row["in_matrix"] else "none"
 
 
 def _of_voice(view: View, voice: Voice) -> int:

@@ -14,7 +14,7 @@ from kb.domain.words import VOICES, counted, day_words
 from kb.queries import Row, rates
 from kb.queries import overview as ask
 from kb.store import View
-from kb.ui.markup import Html, Query, element, join, link, source_link, wide_table
+from kb.ui.markup import Html, Query, element, figure_link, join, link, source_link, wide_table
 from kb.ui.parts import tags
 from kb.ui.parts.overview_provisions import gaps, linked, rates_table
 
@@ -76,7 +76,7 @@ def figures(contributions: Sequence[Row], states: Sequence[Row], query: Query) -
     cards = [
         element(
             "li",
-            link(_figure(*_counted(len(contributions), "contribution")), "contributions", query),
+            figure_link(_figure(*_counted(len(contributions), "contribution")), "contributions", query),
             _voices(contributions, query),
         ),
         _opening(
@@ -155,7 +155,7 @@ def newest(contributions: Sequence[Row], query: Query) -> Html:
             ", beside the meeting before it, stands under What changed.",
         ),
         wide_table("Newest entries, by day of publishing", columns, rows),
-        element("p", link(f"All {counted(len(contributions), 'contribution')}", "contributions", query)),
+        element("p", figure_link(f"All {counted(len(contributions), 'contribution')}", "contributions", query)),
     )
 
 
@@ -168,7 +168,7 @@ def _voices(contributions: Sequence[Row], query: Query) -> Html:
         if number[voice]:
             states = f" ({of_states[voice]} of them by States)" if voice in OWN_VOICES else ""
             name = f"{VOICES[voice].name}: {number[voice]}"
-            said.append(join([link(name, "contributions", {**query, "voice": voice.value}), states]))
+            said.append(join([figure_link(name, "contributions", {**query, "voice": voice.value}), states]))
     return element("p", join(said, ", "), class_="quiet")
 
 
@@ -192,7 +192,7 @@ def _under_line(line: str, contributions: Sequence[Row], query: Query) -> Html:
     inferred = sum(row["line"] is None and row["line_inferred"] == line for row in contributions)
     if not named + inferred:
         return element("p", "No contribution under this line in what is shown.")
-    whole = link(counted(named + inferred, "contribution"), "contributions", {**query, "line": line})
+    whole = figure_link(counted(named + inferred, "contribution"), "contributions", {**query, "line": line})
     how = [f"the source names it in {named}"] if named else []
     how += [f"we infer it in {inferred}"] if inferred else []
     return element("p", whole, " under this line: ", " and ".join(how), ".")
@@ -202,7 +202,9 @@ def _on_themes(passages: int, themes: Sequence[str], query: Query) -> Html:
     if not passages:
         return element("p", "No passage on its themes in what is shown.")
     asked = {**query, "theme": themes, "list": "passages"}
-    return element("p", link(counted(passages, "passage"), "contributions", asked), " on its themes, whoever speaks.")
+    return element(
+        "p", figure_link(counted(passages, "passage"), "contributions", asked), " on its themes, whoever speaks."
+    )
 
 
 def _session(row: Row) -> Html:

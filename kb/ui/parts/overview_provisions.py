@@ -6,7 +6,7 @@ from kb.domain.model import GAP_CELLS, Cell, InstrumentId, TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, TEXT_STATUSES, counted
 from kb.queries import Row
-from kb.ui.markup import Html, Query, element, join, link, wide_table
+from kb.ui.markup import Html, Query, element, figure_link, join, link, wide_table
 
 GAPS_SHOWN = 5
 UNITS = {InstrumentId.VAP: "action", InstrumentId.CCM: "provision"}
@@ -88,9 +88,9 @@ def _rate(row: Row, words: Vocabulary, query: Query) -> object:
     asked = {**query, "provision": row["provision"]}
     label = f"{fraction} States it binds reported on {words.short['provision'][row['provision']]}"
     shown = (
-        link(fraction, "contributions", {**asked, "list": "passages"}, aria_label=f"{label}: passages")
+        figure_link(fraction, "contributions", {**asked, "list": "passages"}, aria_label=f"{label}: passages")
         if row["reported"]
-        else link(fraction, "coverage", {**asked, "look": "gaps"}, aria_label=f"{label}: who is missing and why")
+        else figure_link(fraction, "coverage", {**asked, "look": "gaps"}, aria_label=f"{label}: who is missing and why")
     )
     if not row["reported"]:
         return shown
@@ -112,7 +112,7 @@ def _passages(row: Row, on: int, words: Vocabulary, query: Query) -> object:
     said = [f"{row['passages']} of States"] if row["passages"] else []
     shown = ", ".join([*said, f"{others} of others"] if others else said)
     asked = {**query, "provision": row["provision"], "list": "passages"}
-    return link(
+    return figure_link(
         shown, "contributions", asked, aria_label=f"Passages on {words.short['provision'][row['provision']]}: {shown}"
     )
 

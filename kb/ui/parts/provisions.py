@@ -89,7 +89,7 @@ class Document:
 
     def _named(self, rows: Sequence[Row]) -> str:
         """`Action 29`, `Actions 25 to 32`."""
-        unit = self.words.short["provision"][rows[0]["id"]].split(" ")[0]
+        unit = self.words.short["number"][rows[0]["id"]]
         return f"{unit}{'s' if len(rows) > 1 else ''} {wording.numbers(rows)}"
 
     def _missing(self, rows: Sequence[Row]) -> Html:

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from operator import itemgetter
 
-from kb.domain.model import ANY_MEETING, Assessment, Cell, Scope, TextStatus
+from kb.domain.model import ANY_MEETING, Assessment, Bound, Cell, Scope, TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS, CELLS, ONLY_AS_COORDINATOR, assessment_name, counted
 from kb.queries import Row, Rows
 from kb.queries import provisions as ask
 from kb.queries.passages import Passages, passages
 from kb.store import View
-from kb.ui.markup import Html, Query, element, join, link, wide_table
+from kb.ui.markup import Html, Query, element, figure_link, join, link, wide_table
 from kb.ui.parts import wording
 from kb.ui.parts.passages import passage_list
 from kb.ui.parts.provisions import rates_by_provision
@@ -85,7 +85,7 @@ def _states(said: Rows, bound: Mapping[str, str], scope: Scope, row: Row) -> Htm
         label = f"{name} ({len({one['passage'] for one in every})})"
         beside = {"no": ", not bound", "unknown": ", not known whether bound"}.get(bound.get(state, ""), "")
         marks = ", second-hand" if any(one["aligned"] and one["second_hand"] for one in every) else ""
-        links.append(join([link(label, "contributions", listed), beside, marks]))
+        links.append(join([figure_link(label, "contributions", listed), beside, marks]))
     return join(links, "; ") if links else Html("none held")
 
 
@@ -121,7 +121,7 @@ def _nothing(view: View, scope: Scope, row: Row) -> Html:
 
 
 def _standing(standing: Rows, scope: Scope, row: Row, words: Vocabulary) -> Iterator[Html]:
-    if all(of["bound"] == "not established" for of in standing):
+    if all(of["bound"] == Bound.NOT_ESTABLISHED for of in standing):
         yield element("p", "Whom it addresses is not established, so nobody can be said to have left it unanswered.")
         return
     for bound, title in GROUPS:

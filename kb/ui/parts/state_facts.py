@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
+from kb.domain.model import Bound
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import AFFECTED, PARTY_STATUSES, day_words
 from kb.queries import Row
@@ -117,9 +118,9 @@ def obligations(profile: Row, bound: Mapping[str, Sequence[Row]], words: Vocabul
         parts.append(element("p", f"Nothing of what is held here: {why}."))
         return element("section", *parts)
     for instrument, cells in bound.items():
-        certain = [cell["provision"] for cell in cells if cell["bound"] == "yes"]
-        perhaps = [cell["provision"] for cell in cells if cell["bound"] == "unknown"]
-        open_ = sum(cell["bound"] == "not established" for cell in cells)
+        certain = [cell["provision"] for cell in cells if cell["bound"] == Bound.YES]
+        perhaps = [cell["provision"] for cell in cells if cell["bound"] == Bound.UNKNOWN]
+        open_ = sum(cell["bound"] == Bound.NOT_ESTABLISHED for cell in cells)
         said = f"{words.label('instrument', instrument)}: {len(certain)} of {len(cells)} provisions"
         said += f"; {len(perhaps)} more if it has victims, which is not known" if perhaps else ""
         said += f"; of {open_} it is not established whom they bind" if open_ else ""

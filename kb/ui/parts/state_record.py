@@ -7,7 +7,7 @@ from kb.domain.model import Cell
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, TEXT_KINDS, counted
 from kb.queries import Row
-from kb.ui.markup import Html, Query, element, join, link, wide_table
+from kb.ui.markup import Html, Query, element, figure_link, join, link, wide_table
 from kb.ui.parts.state_directory import without
 
 BESIDE = {
@@ -163,4 +163,5 @@ def _assessed(row: Row, name: str, words: Vocabulary, query: Query) -> Html:
     target = {**query, "provision": row["provision"], "list": "passages"}
     second_hand = f"; {row['second_hand']} of them second-hand" if row["second_hand"] else ""
     aligned = f"; {row['aligned']} of them in a collective statement" if row["aligned"] else ""
-    return join([": ", link(count, "contributions", target, aria_label=about), f" ({by_kind}){second_hand}{aligned}"])
+    shown = figure_link(count, "contributions", target, aria_label=about)
+    return join([": ", shown, f" ({by_kind}){second_hand}{aligned}"])

@@ -73,8 +73,8 @@ def _line(line: LineOnBoard, *, is_here: bool) -> Html:
         element("h3", f"Line {line.id}: {line.title}"),
         element(
             "ul",
-            _figure(heard, bound, "States with victims have addressed it") if line.begun else "",
-            _figure(addressed, established, "actions addressed under this line") if line.coded else "",
+            _figure(heard, bound, "States", "with victims have addressed it") if line.begun else "",
+            _figure(addressed, established, "actions", "addressed under this line") if line.coded else "",
             class_="figures",
         ),
         _untouched(line),
@@ -88,13 +88,13 @@ def _folded(title: str, *content: object, of: str) -> Html:
     return element("details", element("summary", title), *content, data_of=f"board-{of}")
 
 
-def _figure(done: int, total: int, what: str) -> Html:
+def _figure(done: int, total: int, what: str, did: str) -> Html:
     """A fraction with both numbers, and a bar beside it; none where there is nothing to count."""
     if not total:
-        return element("li", f"No {what.split(' ', 1)[0]} to count")
+        return element("li", f"No {what} to count")
     width = f"width: {100 * done / total:.0f}%"
     bar = element("span", element("span", style=width), class_="bar", aria_hidden="true")
-    return element("li", element("span", f"{done} of {total} ", bar, class_="figure"), what)
+    return element("li", element("span", f"{done} of {total} ", bar, class_="figure"), f"{what} {did}")
 
 
 def _untouched(line: LineOnBoard) -> Html:

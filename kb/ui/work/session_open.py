@@ -80,16 +80,15 @@ def programmes(place: Here) -> None:
 def _programme(rows: Rows, day: date) -> Html:
     items = []
     for row in rows:
-        name = row["title"].rpartition(", ")[2]
+        name = f"Part {row['line']}" if row["line"] else row["title"]
         if row["speakers"]:
             said = counted(row["speakers"], "speaker")
         else:
             said = "the speakers are not known" if not row["complete"] else "no speakers"
-        items.append(element("li", f"{name[:1].upper()}{name[1:]}: {said}"))
-    title = rows[0]["title"].partition(", part ")[0]
+        items.append(element("li", f"{name}: {said}"))
     return join(
         [
-            element("p", element("strong", title), f", {day_words(day)}, {rows[0]['meeting_name']}"),
+            element("p", element("strong", rows[0]["session_title"]), f", {day_words(day)}, {rows[0]['meeting_name']}"),
             element("ul", *items),
         ]
     )
