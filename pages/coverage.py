@@ -3,26 +3,32 @@
 import streamlit as st
 
 from kb.ui import blocks, downloads, frame, linked
-from kb.ui.looks import Asked, choice, look
+from kb.ui.coverage import OF_STATES, CoverageQuery, choice, coverage_view
+from kb.ui.elements import chart, switch
 from kb.ui.parts import cells
 
 place = frame.here()
-frame.heading("Coverage", "Who has reported on which action or article, where nothing is held, and why.")
+chosen, cell = place.first("look") or "matrix", place.first("cell")
+everyone, others = place.first("rows") == "all", place.first("others") == "yes"
+shown = coverage_view(CoverageQuery(chosen, place.view, place.scope, place.first("why"), everyone, others))
 
-chosen = place.first("look") or "matrix"
-why = place.first("why")
-shown = look(chosen, Asked(place.view, place.scope, why, place.first("rows") == "all"))
-
+frame.finding(shown.finding)
 linked.show(choice(chosen, place.query()), "choice")
-st.header(shown.heading, anchor=False)
-downloads.offer(shown.picture, shown.table)
+as_table = shown.picture is None
 if shown.picture:
-    blocks.chart(shown.picture, shown.html, chosen)
-else:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        as_table = switch.chart_or_table()
+        if chosen in OF_STATES and not as_table:
+            switch.on_off("others", "Show what others say")
+if as_table or shown.picture is None:
     linked.show(shown.html, chosen)
+else:
+    chart.show(shown.picture, chosen, shown.opens, cell)
+linked.show(shown.note, "note")
+downloads.offer(shown.picture, shown.table)
 
-cell = cells.named(place.first("cell"), place.words)
-if cell:
-    state, provision = cell
+named = cells.named(cell, place.words)
+if named:
+    state, provision = named
     title = f"{place.words.label('state', state)}: {place.words.label('provision', provision)}"
     blocks.window(title, cells.behind(place.view, place.scope, state, provision), leaves="cell")

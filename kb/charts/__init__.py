@@ -28,11 +28,12 @@ from kb.charts.rates import (
     describe_rate_per_provision,
     rate_per_provision,
 )
-from kb.charts.tiles import CATEGORIES, describe_region_tiles, region_tiles
+from kb.charts.stacked import describe_stacked, stacked_assessments
+from kb.charts.states import describe_states, dots, heat_map
+from kb.charts.tiles import describe_state_tiles, state_tiles
 from kb.charts.timeline import contributions_over_time, describe_contributions_over_time
 
 __all__ = [
-    "CATEGORIES",
     "FACT",
     "NOTHING",
     "NOT_STATED",
@@ -45,14 +46,19 @@ __all__ = [
     "describe_coverage_over_meetings",
     "describe_line_by_state",
     "describe_rate_per_provision",
-    "describe_region_tiles",
+    "describe_stacked",
+    "describe_state_tiles",
+    "describe_states",
     "describe_theme_by_state",
+    "dots",
     "fits",
     "fits_lines",
+    "heat_map",
     "line_by_state",
     "rate_per_provision",
-    "region_tiles",
     "spec",
+    "stacked_assessments",
+    "state_tiles",
     "theme_by_state",
 ]
 

@@ -6,7 +6,7 @@ beside them. Nothing is truncated, and the same layout serves a projector.
 """
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -77,14 +77,36 @@ def spoken(told: dict[str, str]) -> alt.ExprRef:
     return alt.ExprRef(" + '; ' + ".join(f"'{title}: ' + datum['{field}']" for field, title in told.items()))
 
 
+def picked(*fields: str) -> alt.Parameter:
+    """Return the selection `picked`: a mark that is clicked, as these fields of its row."""
+    return alt.selection_point(name="picked", fields=list(fields), on="click", clear=False)
+
+
+def legend(names: Mapping[str, str], columns: int = 4) -> alt.Legend:
+    """Return the legend of codes, in words, below the marks; a narrow screen has one column."""
+    return alt.Legend(
+        orient="bottom",
+        title=None,
+        columns=alt.ExprRef(f"width < 500 ? 1 : {columns}"),
+        labelExpr=f"({dict(names)})[datum.label]",
+        labelLimit=0,
+        labelColor=ink(),
+        labelFontSize=FONT,
+        symbolType="square",
+        symbolStrokeColor=palette.OUTLINE,
+        symbolStrokeWidth=1,
+        symbolOpacity=1,
+    )
+
+
 def labels_above(drawn: pd.DataFrame, order: Sequence[str], down: int, **mark: Any) -> alt.Chart:
     """Return the `labels` at the left end of their rows, the last line ending `down` pixels below."""
     return _labels(drawn, order, down, f"-{LINE} * (datum.lines - 1)", baseline="bottom", **mark)
 
 
-def labels_beside(drawn: pd.DataFrame, order: Sequence[str], down: int) -> alt.Chart:
+def labels_beside(drawn: pd.DataFrame, order: Sequence[str], down: int, **mark: Any) -> alt.Chart:
     """Return the `labels` at the left end of their rows, the middle of each `down` pixels below the edge."""
-    return _labels(drawn, order, down, f"-{LINE} / 2 * (datum.lines - 1)", baseline="middle")
+    return _labels(drawn, order, down, f"-{LINE} / 2 * (datum.lines - 1)", baseline="middle", **mark)
 
 
 def _labels(drawn: pd.DataFrame, order: Sequence[str], down: int, lift: str, **mark: Any) -> alt.Chart:

@@ -8,8 +8,31 @@ the page itself takes `INK`, which looks at the background when the chart is dra
 
 BACKGROUNDS = ("#ffffff", "#000000")
 
-# A Vega expression: the theme sets the view's background and the writing follows it, also in a saved picture.
-INK = "luminance(background || '#ffffff') > 0.18 ? '#111111' : '#ffffff'"
+# Vega expressions: the theme sets the view's background and the writing follows it, also in a saved picture.
+_IS_LIGHT = "luminance(background || '#ffffff') > 0.18"
+INK = f"{_IS_LIGHT} ? '#111111' : '#ffffff'"
+
+# What is known of a State: one hue, the stronger the more certain, on a light page and on a dark one. Pale fills get an
+# outline, and what a cell says stands on it as well.
+SAID = {
+    "own": ("#14428b", "#8ab8ff"),
+    "second_hand": ("#4f88d6", "#3f74c2"),
+    "others": ("#cfdff4", "#1f3a63"),
+    "nothing": ("#ffffff", "#000000"),
+    "pending": ("#ffffff", "#000000"),
+    "not_addressed": ("#f0f1f3", "#1c1c1c"),
+    "text_missing": ("#e3e5e9", "#2c2c2c"),
+}
+# What a passage is, from good news to bad; every piece has an outline, and its number where there is room.
+ASSESSED = {
+    "progress": "#14428b",
+    "practice": "#3f7fd1",
+    "plan": "#9cc1ef",
+    "offer": "#6ba58a",
+    "request": "#e0ae4b",
+    "challenge": "#c4570f",
+    "fact": "#b9bec6",
+}
 
 BLUE = "#1e4bff"
 ORANGE = "#c35a0f"
@@ -26,12 +49,30 @@ OUTLINE = "#757575"
 SHADES = ("#3d9b91", "#3a72c9", "#7d42aa")
 SHADE_STARTS = (2, 5)
 
-# What a State's tile can say, in the order in which the words are given to the chart.
-TILES = (BLUE, ORANGE, VIOLET, GREY, PALE_GREY, GREEN)
+# How a State stands on all provisions together.
+TILES = {
+    "reported": SAID["own"],
+    "silent": SAID["others"],
+    "text_not_held": SAID["others"],
+    "no_contribution": SAID["nothing"],
+    "pending": SAID["nothing"],
+    "not_addressed": SAID["not_addressed"],
+    "text_missing": SAID["text_missing"],
+}
 
 # Who speaks; each colour comes with its shape.
 VOICES = (BLUE, ORANGE, GREEN, VIOLET, GREY)
 SHAPES = ("circle", "diamond", "square", "triangle-up", "cross")
+
+
+def by_theme(colours: tuple[str, str]) -> str:
+    """A Vega expression: the first colour on a light page, the second on a dark one."""
+    return f"{_IS_LIGHT} ? '{colours[0]}' : '{colours[1]}'"
+
+
+def ink_on(colours: tuple[str, str]) -> str:
+    """A Vega expression: the writing on a mark of these colours."""
+    return by_theme((writing_on(colours[0]), writing_on(colours[1])))
 
 
 def luminance(colour: str) -> float:

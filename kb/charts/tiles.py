@@ -1,140 +1,103 @@
 """States as tiles of one size by regional group: no map, so no boundary is drawn and no State is small."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import altair as alt
 import pandas as pd
 
 from kb.charts import layout, palette
 
-# In the order of the colours in `palette.TILES`.
-CATEGORIES = (
-    "reported on some",
-    "contributed, nothing here",
-    "text not held",
-    "nothing held",
-    "not addressed",
-    "awaiting coding",
-)
-
-PER_ROW = 8
-ROW = 42  # pixels
-GAP = 2
-TILE_WIDEST = 96
+PER_ROW = 5
+ROW = 38  # pixels
+GAP = 4
+TILE_WIDEST = 190
+TOLD = {"name": "State", "region": "Regional group", "said": "Known"}
 
 
-def region_tiles(df: pd.DataFrame, categories: Sequence[str] = CATEGORIES) -> alt.LayerChart:
-    """Draw one tile per State, at most eight in a row, under the name of its regional group.
+def state_tiles(df: pd.DataFrame, names: Mapping[str, str]) -> alt.LayerChart:
+    """Draw a tile for each State, at most five in a row, under the name of its regional group.
 
-    `df` has one row per State: state (ISO 3166 alpha-3), state_name, region, reported (provisions it reported
-    on), bound (provisions addressed to it), category (one of `categories`), symbol (one character that tells
-    the category apart without its colour). Regions and States stand in the order in which they come first.
-    A category that `categories` does not name takes the colour of the last one.
+    `df` has a row per State: state (ISO 3166 code), name, region, kind (a key of `names` and of palette.TILES), said
+    (in words). Regions and States stand in the order in which they come first. `names` are the words for the kinds, in
+    the order of the legend, each beginning with the sign that stands on its tiles too. On a narrow screen a tile has
+    the State's code. A tile can be picked: the selection `picked` holds its state.
     """
     if df.empty:
         return layout.nothing()
-    rank = {category: place for place, category in enumerate(categories)}
-    placed, headings = _placed(
-        df.assign(
-            legend=df["symbol"] + " " + df["category"],
-            code=df["symbol"] + " " + df["state"],
-            fraction=[_fraction(r, b) for r, b in zip(df["reported"], df["bound"], strict=True)],
-            rank=[min(rank.get(c, len(palette.TILES)), len(palette.TILES) - 1) for c in df["category"]],
-        )
-    )
+    placed, headings = _placed(df)
     order = [str(place) for place in range(int(max(placed["place"].max(), headings["place"].max())) + 1)]
     placed["place"], headings["place"] = placed["place"].astype(str), headings["place"].astype(str)
-
-    legend = list(dict.fromkeys(placed.sort_values("rank", kind="stable")["legend"]))
-    colours = [palette.TILES[rank] for rank in placed.drop_duplicates("legend").set_index("legend")["rank"][legend]]
-    fill = alt.Fill(
-        "legend:N",
-        scale=alt.Scale(domain=legend, range=colours),
-        legend=alt.Legend(
-            orient="top",
-            title=None,
-            columns=alt.ExprRef("width < 600 ? 1 : 3"),
-            labelLimit=0,
-            labelColor=layout.ink(),
-            labelFontSize=layout.FONT,
-            symbolType="square",
-            symbolStrokeWidth=0,
-            symbolOpacity=1,
-        ),
-    )
-    # The same field for both would make one legend of the two scales, and switch it off.
-    on_tile = alt.Color(
-        "category:N",
-        scale=alt.Scale(
-            domain=[key.split(" ", 1)[1] for key in legend], range=[palette.writing_on(c) for c in colours]
-        ),
-        legend=None,
-    )
+    kinds = [kind for kind in names if kind in set(df["kind"])]
+    placed["sign"] = [names[kind].split(" ")[0] for kind in placed["kind"]]
+    fills = [palette.TILES[kind] for kind in kinds]
     x = alt.X(
         "column:O",
         scale=alt.Scale(
             type="band",
             domain=list(range(PER_ROW)),
             range=[0, alt.ExprRef(f"min(width, {PER_ROW * TILE_WIDEST})")],
-            paddingInner=0.05,
+            paddingInner=0.03,
             paddingOuter=0,
         ),
         axis=None,
     )
     y = layout.row("place", order)
-    told = {
-        "state_name": "State",
-        "region": "Regional group",
-        "category": "In this scope",
-        "fraction": "Reported of provisions addressed to it",
-    }
-    tooltip = layout.tooltip(told)
+    tooltip = layout.tooltip(TOLD)
     tile = (
         alt.Chart()
-        .mark_rect(height=ROW - GAP, cornerRadius=3, description=layout.spoken(told))
-        .encode(x=x, y=y, fill=fill, tooltip=tooltip)
+        .mark_rect(
+            height=ROW - GAP,
+            cornerRadius=4,
+            stroke=palette.OUTLINE,
+            strokeWidth=0.7,
+            cursor="pointer",
+            description=layout.spoken(TOLD),
+        )
+        .encode(
+            x=x,
+            y=y,
+            fill=alt.Fill(
+                "kind:N",
+                scale=alt.Scale(domain=kinds, range=[alt.ExprRef(palette.by_theme(fill)) for fill in fills]),
+                legend=layout.legend({kind: names[kind] for kind in kinds}),
+            ),
+            tooltip=tooltip,
+        )
+        .add_params(layout.picked("state"))
     )
-    code_size = alt.ExprRef(f"width < 500 ? 11 : {layout.FONT}")
-    code = layout.writing(None, 13, align="center", baseline="middle", fontWeight="bold", fontSize=code_size)
-    count = layout.writing(None, 29, align="center", baseline="middle", fontSize=layout.FONT - 1)
+    inks = [alt.ExprRef(palette.ink_on(fill)) for fill in fills]
+    words = alt.ExprRef("(datum.sign + ' ' + (bandwidth('x') < 130 ? datum.state : datum.name))")
+    size = alt.ExprRef("bandwidth('x') < 130 ? 11 : length(datum.name) > 24 ? 10 : 12")
+    name = layout.writing(
+        None, ROW // 2 - 2, align="center", baseline="middle", fontSize=size, text=words, cursor="pointer"
+    ).encode(
+        x=x,
+        y=y,
+        color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=inks), legend=None),
+        tooltip=tooltip,
+    )
     heading = layout.writing(headings, ROW - 8, baseline="bottom", fontWeight="bold")
-    layers = [
-        tile,
-        code.encode(x=x, y=y, text=alt.Text("code:N"), color=on_tile, tooltip=tooltip),
-        count.encode(x=x, y=y, text=alt.Text("fraction:N"), color=on_tile, tooltip=tooltip),
-        heading.encode(x=alt.value(0), y=y, text=alt.Text("heading:N")),
-    ]
+    layers = [tile, name, heading.encode(x=alt.value(0), y=y, text=alt.Text("heading:N"))]
     return alt.LayerChart(data=placed, layer=layers, height=ROW * len(order))
 
 
-def describe_region_tiles(df: pd.DataFrame) -> str:
-    """Say how many States there are and how many in each category; one or two sentences."""
+def describe_state_tiles(df: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Say how many States there are of each kind; one sentence."""
     if df.empty:
         return layout.NOTHING + "."
-    counts = df["category"].value_counts(sort=True)
-    said = ", ".join(f"{count} {category}" for category, count in counts.items())
-    return f"{_states(len(df))} in {df['region'].nunique()} regional groups: {said}."
+    counts = df["kind"].value_counts()
+    said = ", ".join(
+        f"{counts[kind]} {name.split(' ', 1)[1].lower()}" for kind, name in names.items() if kind in counts
+    )
+    return f"{len(df)} State{'s' if len(df) != 1 else ''}: {said}."
 
 
 def _placed(df: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the States with their `place` (row of the grid) and `column`, and one row per heading."""
     parts, headings, place = [], [], 0
     for region, members in df.groupby("region", sort=False, dropna=False):
-        reported = int((members["reported"] > 0).sum())
-        headings.append({"place": place, "heading": f"{region}: {_states(len(members))}, {reported} reported"})
+        headings.append({"place": place, "heading": str(region)})
         at = pd.Series(range(len(members)), index=members.index)
         parts.append(members.assign(place=place + 1 + at // PER_ROW, column=at % PER_ROW))
         place += 2 + (len(members) - 1) // PER_ROW
-    placed = pd.concat(parts)
-    return placed, pd.DataFrame(headings)
-
-
-def _fraction(reported: int, bound: int) -> str:
-    # A State that nothing is addressed to may report all the same: then there is a number, but no fraction.
-    if bound:
-        return f"{int(reported)} / {int(bound)}"
-    return str(int(reported)) if reported else ""
-
-
-def _states(count: int) -> str:
-    return f"{count} State{'s' if count != 1 else ''}"
+    return pd.concat(parts), pd.DataFrame(headings)

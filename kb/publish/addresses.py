@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from kb.domain import filters
 from kb.domain.model import Scope
 from kb.domain.vocabulary import Vocabulary
-from kb.ui.looks import LOOKS
+from kb.ui.coverage import VIEWS
 
 NAME_LENGTH = 80
 # The looks at the coverage that have a page for each meeting.
@@ -92,7 +92,7 @@ def _coverage(scope: Scope, own: Own) -> Target | None:
     if "cell" in own:
         return Target(Address("coverage", here, (("cell", own["cell"]),)))
     look = own.get("look", "matrix")
-    if look not in LOOKS or (here.meetings and look not in OF_A_MEETING):
+    if look not in VIEWS or (here.meetings and look not in OF_A_MEETING):
         return None
     if look == "gaps":
         return Target(Address("coverage", _one_provision(scope, here), _kept(own, "look", "why")))

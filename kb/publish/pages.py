@@ -9,7 +9,7 @@ from kb.publish.addresses import Address
 from kb.queries import coverage, scope_day
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
-from kb.ui.looks import Asked, choice, look
+from kb.ui.coverage import CoverageQuery, choice, coverage_view
 from kb.ui.markup import Html, element, join
 from kb.ui.parts import cells, contributions, heard, mechanisms, method, reader, states
 from kb.ui.parts.overview import overview
@@ -96,9 +96,9 @@ class Shown:
             title = f"{self.words.label('state', state)}: {self.words.label('provision', provision)}"
             return title, cells.behind(self._view, address.scope, state, provision)
         name = address.first("look") or "matrix"
-        shown = look(name, Asked(self._view, address.scope, address.first("why"), False))
+        shown = coverage_view(CoverageQuery(name, self._view, address.scope, address.first("why")))
         query = filters.query(replace(address.scope, revision=None))
-        return SCREENS["coverage"].title, join([choice(name, query), element("h2", shown.heading), shown.html])
+        return SCREENS["coverage"].title, join([choice(name, query), element("h2", shown.finding), shown.html])
 
     def _contributions(self, address: Address) -> tuple[str, Html]:
         view, scope, about, page = self._view, address.scope, address.first("about"), address.first("page")

@@ -23,7 +23,7 @@ from kb.store import View
 from kb.tables import Column, Table
 
 # What kb/sql/vocabulary.sql has codes of; a knowledge base may hold none of a kind.
-KINDS = ("meeting", "state", "region", "theme", "line", "provision", "number", "instrument", "life")
+KINDS = ("meeting", "state", "region", "theme", "line", "provision", "number", "head", "instrument", "life")
 
 
 @cached

@@ -1,4 +1,5 @@
--- A row: one code that may stand in an address, with the words for it. kind: meeting, state, region, theme, line, provision, number, instrument, life.
+-- A row: one code that may stand in an address, with the words for it. kind: meeting, state, region, theme, line, provision,
+-- number, instrument, life; head: a provision's number with our one or two words for it.
 SELECT 'meeting' AS kind, id AS code, name AS label, short_name AS short_label, convention AS "group",
     strftime(last_date, '%Y-%m-%d') AS sorting
 FROM dated_meeting
@@ -21,6 +22,9 @@ UNION ALL
 -- What a provision is called in two: its number, and the unit of its instrument (Action, Article).
 SELECT 'number', p.id, p.number, i.unit, p.instrument, lpad(p.position::VARCHAR, 6, '0')
 FROM provision AS p JOIN instrument AS i ON i.id = p.instrument
+UNION ALL
+SELECT 'head', id, concat_ws(' ', regexp_replace(number, ' \([a-z ]{3,}\)$', ''), head), number, instrument, lpad(position::VARCHAR, 6, '0')
+FROM provision
 UNION ALL
 SELECT 'instrument', id, name, short_name, NULL, id FROM instrument
 UNION ALL

@@ -1,11 +1,15 @@
 """Blocks that more than one screen shows: HTML, a chart with its words and table, a window with a cell's passages."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import streamlit as st
 
 from kb.ui import linked, location
 from kb.ui.markup import Html
+
+# What a picked mark opens: an address of ours, or keys to change in this one, where None takes a key out.
+Opens = Callable[[Mapping[str, Any]], str | Mapping[str, object]]
 
 
 class Picture(NamedTuple):

@@ -18,8 +18,8 @@ from kb.errors import KnowledgeBaseError
 from kb.queries import scope_day
 from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
-from kb.ui import blocks, choose, location, navigation, service, who
-from kb.ui.markup import Html, element, join, plain, text
+from kb.ui import blocks, choose, linked, location, navigation, service, who
+from kb.ui.markup import Html, element, join, link, plain, text
 from kb.ui.screens import SCREENS
 from kb.work.permission import READER, Actor, audience_of
 
@@ -118,6 +118,24 @@ def heading(title: str, lead: str = "", shown: Html | None = None) -> None:
         _offer_today(place)
     if is_scoped and place.scope != Scope():
         st.button("Reset all filters", icon=":material/restart_alt:", on_click=_reset, key="reset")
+
+
+def finding(title: str) -> None:
+    """A finding as the screen's title; below it the scope in one line, and on request how it is counted."""
+    place = here()
+    st.title(title, anchor=False)
+    sentence = _sentence(place.view, place.scope)
+    _here.set(replace(place, shown=str(plain(sentence))))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        blocks.html(element("div", filters.span(place.scope, place.words), role="status"))
+        with st.popover("How is this counted?", type="tertiary"):
+            blocks.html(element("p", sentence))
+            linked.show(element("p", link("Method and data", "method", place.query())), "counted")
+        if place.scope != Scope():
+            st.button("Reset all filters", icon=":material/restart_alt:", on_click=_reset, key="reset", type="tertiary")
+    notice = who.notice(place.actor, work=False)
+    blocks.html(join(element("p", one) for one in (*place.dropped, notice) if one))
+    _offer_today(place)
 
 
 def _offer_today(place: Here) -> None:

@@ -10,6 +10,15 @@ from kb.ui.linked import asset
 from kb.ui.location import base_path
 from kb.ui.screens import SCREENS
 
+# Where the browser is to go, and how often it was told so: it follows each once.
+_GO, _GONE = "navigation-go", "navigation-gone"
+
+
+def go(to: str) -> None:
+    """Let the browser go to an address of ours after this run, as if its link were followed: one history entry."""
+    st.session_state[_GONE] = st.session_state.get(_GONE, 0) + 1
+    st.session_state[_GO] = to
+
 
 def mount(screen: str) -> None:
     """Let the browser follow links to our own screens inside the session; nothing of it is to be seen.
@@ -21,6 +30,8 @@ def mount(screen: str) -> None:
         "screens": {name: list(screen.opens) for name, screen in SCREENS.items()},
         "filters": list(filters.KEYS),
         "at": f"{screen}?{st.query_params}",
+        "go": st.session_state.pop(_GO, None),
+        "gone": st.session_state.get(_GONE, 0),
     }
     _component()(key="navigation", data=data)
 

@@ -8,7 +8,7 @@ from kb.domain.model import GAP_CELLS
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import SEARCHED
 from kb.search import Sort
-from kb.ui.looks import LOOKS
+from kb.ui.coverage import VIEWS
 from kb.ui.parts.cells import named
 from kb.work.permission import Actor, Operation
 
@@ -75,9 +75,11 @@ SCREENS = {
         "coverage.py",
         "Coverage",
         {
-            "look": _one_of(*LOOKS),
+            "look": _one_of(*VIEWS),
             "cell": lambda value, words: named(value, words) is not None,
             "rows": _one_of("all"),
+            "others": _one_of("yes"),
+            "as": _one_of("chart", "table"),
             "why": _one_of(*GAP_CELLS),
         },
     ),

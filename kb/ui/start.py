@@ -15,7 +15,7 @@ from kb.errors import PlaceUnusable
 from kb.queries.vocabulary import vocabulary
 from kb.search import search
 from kb.ui import administrator, service
-from kb.ui.looks import LOOKS, Asked, look
+from kb.ui.coverage import VIEWS, CoverageQuery, coverage_view
 
 
 def warm_up() -> None:
@@ -23,8 +23,8 @@ def warm_up() -> None:
     store = service.store()
     view = store.at(store.revision())
     vocabulary(view)
-    for name in LOOKS:
-        look(name, Asked(view, Scope(), None, False))
+    for name in VIEWS:
+        coverage_view(CoverageQuery(name, view, Scope()))
     # Nobody's first question waits until the index is made.
     search(view, "")
 

@@ -55,8 +55,8 @@ def test_screens_and_the_links_between_them(page: Page, server: Server) -> None:
 
 
 def test_an_address_opened_anew_shows_its_screen(page: Page, server: Server) -> None:
-    open_screen(page, f"{BASE}/coverage?state=LAO")
-    expect(page.get_by_role("heading", level=1, name="Coverage")).to_be_visible()
+    open_screen(page, f"{BASE}/coverage?state=LAO&as=table")
+    expect(page.get_by_role("heading", level=1, name="reported")).to_be_visible()
     page.locator("table[data-grid] tbody td a").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert page.url.startswith(f"{server.url}/coverage?state=LAO&cell=")
@@ -103,7 +103,7 @@ def test_the_api_and_what_it_leads_to(page: Page, server: Server) -> None:
 
 
 def test_a_file_and_its_address(page: Page, server: Server) -> None:
-    open_screen(page, f"{BASE}/coverage")
+    open_screen(page, f"{BASE}/coverage?look=gaps")
     downloads(page).click()
     with page.expect_download() as given:
         page.get_by_role("button", name="JSON").first.click()

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from kb.ui.looks import LOOKS
+from kb.ui.coverage import VIEWS
 from tests.browser.axe import axe_violations
 from tests.browser.screens import (
     downloads,
@@ -17,21 +17,25 @@ from tests.browser.screens import (
 )
 
 SESSION = "meeting=ccm-im-2012"
+TABLE = f"{SESSION}&as=table"
 CELL = "Lebanon, Action 22: Collect data and assess needs: Reported, 1 passage"
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_look_is_accessible_and_has_a_table(page: Page, look: str) -> None:
-    for reader in open_for_every_reader(page, f"/coverage?{SESSION}&look={look}"):
-        expect(page.get_by_role("link", name=LOOKS[look][0], exact=True)).to_have_attribute("aria-current", "page")
-        expect(page.locator("table").first).to_be_attached()
+@pytest.mark.parametrize("look", VIEWS)
+@pytest.mark.parametrize("form", ["", "&as=table"])
+def test_every_view_is_accessible_as_chart_and_as_table(page: Page, look: str, form: str) -> None:
+    for reader in open_for_every_reader(page, f"/coverage?{SESSION}&look={look}{form}"):
+        expect(page.get_by_role("link", name=VIEWS[look][0], exact=True)).to_have_attribute("aria-current", "page")
+        is_table = bool(form) or look == "gaps"
+        expect(page.locator("table")).to_have_count(1 if is_table else 0)
+        expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(0 if is_table else 1)
         assert page.locator("h1").count() == 1, reader
         assert horizontal_overflow(page) == 0, reader
         assert axe_violations(page) == [], reader
 
 
 def test_a_cell_opens_its_passages_and_back_leads_back(page: Page) -> None:
-    open_screen(page, f"/coverage?{SESSION}")
+    open_screen(page, f"/coverage?{TABLE}")
     page.get_by_role("link", name=re.compile(f"^{CELL}")).click()
     window = page.get_by_role("dialog")
     expect(window.get_by_role("article")).to_have_count(7)
@@ -44,6 +48,46 @@ def test_a_cell_opens_its_passages_and_back_leads_back(page: Page) -> None:
     expect(page).not_to_have_url(re.compile("cell="))
 
 
+def mark(page: Page, *words: str) -> Locator:
+    """A mark of the chart that is read out with all these words."""
+    said = "".join(f"[aria-label*='{word}']" for word in words)
+    return page.get_by_test_id("stVegaLiteChart").locator(f"svg path{said}").first
+
+
+def test_a_mark_opens_its_passages_and_the_same_mark_again(page: Page) -> None:
+    open_screen(page, f"/coverage?{SESSION}")
+    for _ in range(2):
+        mark(page, "Lebanon", "Action 22").click(position={"x": 4, "y": 4})
+        window = page.get_by_role("dialog")
+        expect(window.get_by_role("article")).to_have_count(7)
+        expect(page).to_have_url(re.compile(r"cell=LBN\.VAP-22"))
+        page.keyboard.press("Escape")
+        expect(window).to_have_count(0)
+        expect(page).not_to_have_url(re.compile("cell="))
+        wait_until_settled(page)
+
+
+def test_a_piece_of_a_bar_leads_to_its_passages_as_one_step(page: Page) -> None:
+    open_screen(page, "/coverage?look=assessments&instrument=CCM")
+    before = page.evaluate("history.length")
+    mark(page, "5.2(d)", "Offer").click(position={"x": 4, "y": 9})
+    expect(page).to_have_url(re.compile("/contributions.*provision=CCM-5.2.d.*assessment=offer"))
+    expect(page.locator("h1")).to_be_focused()
+    assert page.evaluate("history.length") == before + 1
+    page.go_back()
+    expect(page).to_have_url(re.compile("/coverage.*look=assessments"))
+    expect(mark(page, "5.2(d)", "Offer")).to_be_visible()
+
+
+def test_what_others_say_is_shown_on_request_only(page: Page) -> None:
+    open_screen(page, f"/coverage?{SESSION}")
+    chart = page.get_by_test_id("stVegaLiteChart")
+    expect(chart).not_to_contain_text("Only others write about it")
+    page.get_by_text("Show what others say").click()
+    expect(page).to_have_url(re.compile("others=yes"))
+    expect(chart).to_contain_text("Only others write about it")
+
+
 def test_a_link_to_a_cell_opens_it_on_arrival_and_for_nothing_says_why(page: Page) -> None:
     open_screen(page, f"/coverage?{SESSION}&cell=MNE.VAP-21")
     window = page.get_by_role("dialog")
@@ -53,7 +97,7 @@ def test_a_link_to_a_cell_opens_it_on_arrival_and_for_nothing_says_why(page: Pag
 
 
 def test_the_keyboard_reaches_everything_in_a_window_and_comes_back(page: Page) -> None:
-    open_screen(page, f"/coverage?{SESSION}")
+    open_screen(page, f"/coverage?{TABLE}")
     page.get_by_role("link", name=re.compile(f"^{CELL}")).focus()
     page.keyboard.press("Enter")
     window = page.get_by_role("dialog")
@@ -71,7 +115,7 @@ def test_the_keyboard_reaches_everything_in_a_window_and_comes_back(page: Page) 
 
 
 def test_a_link_to_another_screen_begins_at_its_title(page: Page) -> None:
-    open_screen(page, f"/coverage?{SESSION}")
+    open_screen(page, f"/coverage?{TABLE}")
     page.get_by_role("link", name="Show all States").focus()
     page.get_by_role("link", name="Action 23: Use or set up coordination", exact=True).click()
     expect(page).to_have_title(re.compile("^Actions and Article 5"))
@@ -79,7 +123,7 @@ def test_a_link_to_another_screen_begins_at_its_title(page: Page) -> None:
 
 
 def test_the_matrix_is_one_tab_stop_and_arrow_keys_move_in_it(page: Page) -> None:
-    open_screen(page, f"/coverage?{SESSION}")
+    open_screen(page, f"/coverage?{TABLE}")
     grid = page.locator("table[data-grid]")
     assert grid.locator("tbody a[tabindex='0']").count() == 1
     grid.locator("tbody a[tabindex='0']").focus()
@@ -93,12 +137,12 @@ def test_the_matrix_is_one_tab_stop_and_arrow_keys_move_in_it(page: Page) -> Non
 
 
 def test_what_an_address_cannot_mean_is_said_and_the_rest_is_shown(page: Page) -> None:
-    open_screen(page, f"/coverage?{SESSION}&state=XXX&from=2013-01-01&to=2012-01-01&junk=%3Cb%3Ebold%3C/b%3E")
+    open_screen(page, f"/coverage?{TABLE}&state=XXX&from=2013-01-01&to=2012-01-01&junk=%3Cb%3Ebold%3C/b%3E")
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text("State “XXX” is not known here and was left out.")
     expect(main).to_contain_text("The period ends before it begins and was left out.")
     expect(main).to_contain_text("“junk” in the address means nothing on this screen and was left out.")
-    expect(main).to_contain_text("Intersessional Meeting 2012, Geneva, all States")
+    expect(main).to_contain_text("IM 2012 · all States")
     expect(page.locator("table[data-grid]")).to_be_visible()
 
 
@@ -113,7 +157,7 @@ def test_filters_go_to_the_address_stay_on_other_screens_and_reset_in_one_click(
     expect(page).to_have_url(re.compile("/states.*meeting=ccm-im-2012"))
     page.get_by_role("button", name="Reset all filters").click()
     expect(page).not_to_have_url(re.compile("meeting="))
-    expect(page.get_by_test_id("stMain")).to_contain_text("every meeting of the Convention on Cluster Munitions")
+    expect(page.get_by_test_id("stMain")).to_contain_text("all States")
 
 
 def test_the_gaps_list_leaves_as_the_file_it_shows(page: Page) -> None:

@@ -45,7 +45,7 @@ def test_a_chart_leaves_as_picture_on_white_also_from_a_dark_screen(page: Page) 
     downloads(page).press("Enter")
     name, png = fetched(page, "PNG")
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    assert name == f"chart-states-that-reported-per-provision-ccm-im-2012-revision-{revision(page)}.png"
+    assert name == f"chart-states-and-actions-ccm-im-2012-revision-{revision(page)}.png"
     assert picture.getpixel((0, 0)) == (255, 255, 255)
     name, svg = fetched(page, "SVG")
     assert name.endswith(f"-ccm-im-2012-revision-{revision(page)}.svg")

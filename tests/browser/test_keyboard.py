@@ -37,6 +37,8 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 @pytest.mark.parametrize("screen", READING)
 def test_a_passage_is_reached_by_keyboard_alone(page: Page, screen: str) -> None:
     open_screen(page, f"/{screen}")
+    if screen == "coverage":
+        to_the_table(page)
     if screen in OVER:
         tab_to(page, OVER[screen])
         page.keyboard.press("Enter")
@@ -47,6 +49,19 @@ def test_a_passage_is_reached_by_keyboard_alone(page: Page, screen: str) -> None
     expect(page).to_have_url(LEADS_TO_PASSAGES)
     wait_until_settled(page)
     expect(page.get_by_role("article").or_(page.get_by_text("No contribution known")).first).to_be_visible()
+
+
+def to_the_table(page: Page) -> None:
+    """A chart is for the eye and the mouse: by keyboard one goes to its table."""
+    radio = page.get_by_role("radio", name="Chart")
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if radio.evaluate("element => element === document.activeElement"):
+            break
+    expect(radio).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("table[data-grid]")).to_be_visible()
+    wait_until_settled(page)
 
 
 def tab_to(page: Page, wanted: re.Pattern[str]) -> None:

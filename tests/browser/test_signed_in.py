@@ -15,7 +15,7 @@ from kb.domain.words import LANGUAGES, SEARCHED
 from kb.importers.documents import read_pasted
 from kb.search import Sort
 from kb.store import Store
-from kb.ui.looks import LOOKS
+from kb.ui.coverage import VIEWS
 from kb.ui.screens import SCREENS
 from kb.ui.work import drafting, session
 from kb.work import desk, facts, replying
@@ -95,9 +95,11 @@ def addresses(person: str) -> list[str]:
     return [
         *SCREENS,
         *views,
-        *(f"coverage?look={look}" for look in LOOKS),
+        *(f"coverage?look={look}" for look in VIEWS),
         "coverage?cell=XAA.VAP-1",
         "coverage?rows=all",
+        "coverage?others=yes",
+        "coverage?as=table",
         "coverage?look=gaps&why=silent",
         "coverage?meeting=inv-2012&state=XAC&rev=1",
         "actions?provision=VAP-1",

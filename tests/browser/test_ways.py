@@ -84,7 +84,7 @@ def test_a_passage_asked_for_comes_before_the_title(page: Page) -> None:
 
 
 def test_the_menu_is_one_step_with_the_filters_and_ends_at_the_top(page: Page) -> None:
-    open_screen(page, "/coverage?meeting=ccm-im-2012&state=LAO")
+    open_screen(page, "/coverage?meeting=ccm-im-2012&state=LAO&look=gaps")
     last = page.locator(".linked a").last
     scroll_to(page, last)
     before = page.evaluate(ENTRIES)
@@ -93,8 +93,8 @@ def test_the_menu_is_one_step_with_the_filters_and_ends_at_the_top(page: Page) -
     expect_top(page, "Search")
     assert page.evaluate(ENTRIES) == before + 1
     page.go_back()
-    expect(page).to_have_url(re.compile(r"/coverage\?meeting=ccm-im-2012&state=LAO$"))
-    expect(page.get_by_role("heading", level=1, name="Coverage")).to_be_attached()
+    expect(page).to_have_url(re.compile(r"/coverage\?meeting=ccm-im-2012&state=LAO&look=gaps$"))
+    expect(page.get_by_role("heading", level=1, name="gaps in what is held")).to_be_attached()
     expect_place(page, last)
 
 
@@ -171,7 +171,7 @@ def test_a_search_is_one_step_however_it_is_typed(page: Page) -> None:
 
 
 def test_a_window_over_the_screen_keeps_the_place(page: Page) -> None:
-    open_screen(page, "/coverage")
+    open_screen(page, "/coverage?as=table")
     cell = page.locator("table[data-grid] a").last
     scroll_to(page, cell)
     before = page.evaluate(ENTRIES)
@@ -183,7 +183,7 @@ def test_a_window_over_the_screen_keeps_the_place(page: Page) -> None:
 
 
 def test_on_a_phone_the_menu_closes_and_the_screen_begins_at_its_top(phone: Page) -> None:
-    open_screen(phone, "/coverage?state=LAO")
+    open_screen(phone, "/coverage?state=LAO&as=table")
     scroll_to(phone, phone.locator(".linked a").last)
     before = phone.evaluate(ENTRIES)
     phone.get_by_test_id("stExpandSidebarButton").click()

@@ -11,15 +11,16 @@ from kb.queries.looks import gaps, matrix
 from kb.queries.passages import passages
 from kb.queries.vocabulary import vocabulary
 from kb.store import Store
-from kb.ui.looks import LOOKS
+from kb.ui.coverage import VIEWS
 from kb.ui.parts.cells import behind
 from kb.ui.parts.gaps import gap_table
 from tests.screen.conftest import Open, html_of
 
 SESSION = Scope(meetings=("ccm-im-2012",))
+TABLE = {"as": "table"}
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", VIEWS)
 @pytest.mark.parametrize("query", [{}, {"meeting": "ccm-im-2012"}, {"instrument": "CCM"}, {"from": "2049-01-01"}])
 def test_every_look_runs_in_every_scope(open_screen: Open, look: str, query: dict[str, str]) -> None:
     app = open_screen("coverage", look=look, **query)
@@ -45,7 +46,7 @@ def test_an_unknown_reason_never_empties_the_gaps_list(open_screen: Open) -> Non
 
 
 def test_the_matrix_shows_each_cell_once_with_its_counts(open_screen: Open, knowledge_base: Store) -> None:
-    shown = html_of(open_screen("coverage", meeting="ccm-im-2012", rows="all"))
+    shown = html_of(open_screen("coverage", meeting="ccm-im-2012", rows="all", **TABLE))
     cells = records(matrix(knowledge_base.at(1), SESSION))
     found = re.findall(r'<td class="(\w+)"', shown)
     assert len(found) == len(cells)
@@ -55,10 +56,10 @@ def test_the_matrix_shows_each_cell_once_with_its_counts(open_screen: Open, know
 
 
 def test_fewer_states_are_shown_only_when_it_is_said(open_screen: Open) -> None:
-    shown = html_of(open_screen("coverage", meeting="ccm-im-2012"))
+    shown = html_of(open_screen("coverage", meeting="ccm-im-2012", **TABLE))
     assert re.search(r"\d+ further States are not shown", shown)
     assert ">Botswana<" not in shown
-    assert ">Botswana<" in html_of(open_screen("coverage", meeting="ccm-im-2012", state="BWA"))
+    assert ">Botswana<" in html_of(open_screen("coverage", meeting="ccm-im-2012", state="BWA", **TABLE))
 
 
 def test_the_counts_of_a_cell_are_the_passages_behind_it(knowledge_base: Store) -> None:

@@ -92,19 +92,67 @@ def lines(states: int = 3) -> pd.DataFrame:
     return with_totals(cells, "state_name", "line", "contributions", ("of_state", "on_line"))
 
 
+TILE_NAMES = {"reported": "● Reported", "silent": "○ Spoke, not on this", "no_contribution": "□ Not heard yet"}
+
+
 def states(count: int = 10) -> pd.DataFrame:
     """Invented States of two groups, of which the first reported."""
+    kinds = ["reported"] + ["no_contribution"] * (count - 1)
     return pd.DataFrame(
         {
             "state": [f"X{place:02}" for place in range(count)],
-            "state_name": [f"Invented State {place}" for place in range(count)],
+            "name": [f"Invented State {place}" for place in range(count)],
             "region": ["Hill Group" if place % 10 else "Lake Group" for place in range(count)],
-            "reported": [4] + [0] * (count - 1),
-            "bound": [13] * count,
-            "category": ["reported on some"] + ["nothing held"] * (count - 1),
-            "symbol": ["●"] + ["□"] * (count - 1),
+            "kind": kinds,
+            "said": [TILE_NAMES[kind].split(" ", 1)[1] for kind in kinds],
         }
     )
+
+
+def known() -> pd.DataFrame:
+    """What is known of two invented States on three invented actions: two reports, one of them second-hand."""
+    cells = [
+        ("XAA", "INV-1", "own", "2"),
+        ("XAA", "INV-2", "second_hand", "(1)"),
+        ("XAA", "INV-3", "text_missing", "×"),
+        ("XAB", "INV-1", "others", "•"),
+        ("XAB", "INV-2", "nothing", ""),
+        ("XAB", "INV-3", "text_missing", "×"),
+    ]
+    df = pd.DataFrame(cells, columns=["state", "provision", "kind", "mark"])
+    return df.assign(
+        name="Invented " + df["state"],
+        head=df["provision"].str[-1] + " Planting",
+        title="Action " + df["provision"].str[-1],
+        said=df["kind"],
+    )
+
+
+def coded() -> pd.DataFrame:
+    """Passages of invented States: three on the first action, one of them assessed twice, none on the second."""
+    rows = [("INV-1", "progress", 3), ("INV-1", "challenge", 1)]
+    df = pd.DataFrame(rows, columns=["provision", "assessment", "passages"])
+    return df.assign(title="Action 1: Plant a tree", on_provision=3, in_all=3)
+
+
+CODED_NAMES = {"progress": "Progress", "challenge": "Challenge"}
+
+
+def stacked(df: pd.DataFrame) -> Any:
+    order = ["INV-1", "INV-2"] if len(df) else []
+    return charts.stacked_assessments(df, order, ["1 Planting", "2 Watering"][: len(order)], CODED_NAMES)
+
+
+def describe_stacked(df: pd.DataFrame) -> str:
+    return charts.describe_stacked(df, ["INV-1", "INV-2"] if len(df) else [])
+
+
+def tiles(df: pd.DataFrame) -> Any:
+    return charts.state_tiles(df, TILE_NAMES)
+
+
+def describe_tiles(df: pd.DataFrame) -> str:
+    return charts.describe_state_tiles(df, TILE_NAMES)
 
 
 def contributions() -> pd.DataFrame:
@@ -136,7 +184,10 @@ CASES = [
     Case(charts.assessments_per_provision, charts.describe_assessments_per_provision, assessments(), "label"),
     Case(charts.theme_by_state, charts.describe_theme_by_state, themes(), "theme_label"),
     Case(charts.line_by_state, charts.describe_line_by_state, lines(), "state_name"),
-    Case(charts.region_tiles, charts.describe_region_tiles, states(), "state_name"),
+    Case(charts.heat_map, charts.describe_states, known(), "name"),
+    Case(charts.dots, charts.describe_states, known(), "name"),
+    Case(stacked, describe_stacked, coded(), "title"),
+    Case(tiles, describe_tiles, states(), "name"),
     Case(
         charts.contributions_over_time,
         charts.describe_contributions_over_time,

@@ -7,7 +7,9 @@ import pytest
 
 from kb.charts import palette
 
-FILLED = sorted({*palette.TILES, *palette.SHADES, *palette.VOICES})
+FILLED = sorted({*palette.SHADES, *palette.VOICES})
+# These have an outline, so that only what is written on them needs contrast; of each pair one is for either page.
+OUTLINED = sorted({*palette.ASSESSED.values(), *(colour for pair in palette.SAID.values() for colour in pair)})
 
 # How linear red, green and blue appear without one kind of cone
 # (Machado, Oliveira and Fernandes 2009, severity 1).
@@ -57,7 +59,7 @@ def test_marks_stand_out_on_both_pages(colour: str, background: str) -> None:
     assert palette.contrast(colour, background) >= 3
 
 
-@pytest.mark.parametrize("colour", FILLED)
+@pytest.mark.parametrize("colour", [*FILLED, *OUTLINED])
 def test_writing_on_a_mark_can_be_read(colour: str) -> None:
     assert palette.contrast(colour, palette.writing_on(colour)) >= 4.5
 
@@ -67,11 +69,22 @@ def test_writing_is_not_the_same_on_every_mark() -> None:
 
 
 @pytest.mark.parametrize("by", SEEN)
-@pytest.mark.parametrize("group", [palette.TILES, palette.VOICES, palette.SHADES], ids=len)
+@pytest.mark.parametrize("group", [tuple(palette.ASSESSED.values()), palette.VOICES, palette.SHADES], ids=len)
 def test_colours_of_a_group_differ_for_every_kind_of_sight(group: tuple[str, ...], by: str) -> None:
     # A difference of about 2.3 is just seen side by side; 10 is seen at a glance.
     for one, other in itertools.combinations(group, 2):
         assert math.dist(lab(one, by), lab(other, by)) >= 10, (one, other)
+
+
+@pytest.mark.parametrize("by", SEEN)
+@pytest.mark.parametrize("page", [0, 1])
+def test_what_is_said_stands_out_the_more_the_surer_it_is(page: int, by: str) -> None:
+    """From the State's own words to nothing each is nearer to the page, by a step that is seen at a glance."""
+    surest = [palette.SAID[kind][page] for kind in ("own", "second_hand", "others", "nothing")]
+    lightness = [lab(colour, by)[0] for colour in surest]
+    ordered = sorted(lightness, reverse=bool(page))
+    assert lightness == ordered
+    assert min(abs(one - other) for one, other in itertools.pairwise(lightness)) >= 10
 
 
 def test_shades_darken_with_the_count() -> None:

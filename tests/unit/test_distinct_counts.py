@@ -8,7 +8,7 @@ from kb import charts
 from kb.domain.model import NO_LINE, Scope
 from kb.queries.looks import assessments, line_by_state, theme_by_state
 from kb.store import Store
-from kb.ui.looks import Asked, look
+from kb.ui.coverage import CoverageQuery, coverage_view
 from tests.knowledge import THEMES, Knowledge, about
 
 WIDE = ("inv-care", "inv-work", "inv-third")
@@ -46,13 +46,13 @@ def test_one_passage_is_one_in_every_look(store: Store) -> None:
         assert all(set(frame[name]) == {1} for name in of)
 
 
-def test_headings_of_the_looks_say_one_passage_and_its_unit(store: Store) -> None:
+def test_findings_of_the_views_say_one_passage_and_its_unit(store: Store) -> None:
     headings = {
-        name: look(name, Asked(store.latest(), Scope(), None, False)).heading
+        name: coverage_view(CoverageQuery(name, store.latest(), Scope())).finding
         for name in ("themes", "assessments", "lines")
     }
     assert headings["themes"].startswith("1 passage in 3 themes and 2 States.")
-    assert headings["assessments"].startswith("1 passage in 2 actions and articles and 1 assessment.")
+    assert headings["assessments"].startswith("1 passage of States, on 2 of ")
     assert headings["lines"].startswith("1 contribution in 2 States and 2 lines.")
 
 
@@ -64,6 +64,6 @@ def test_no_line_stated_is_no_line(tmp_path: Path) -> None:
     with k.build(tmp_path) as opened:
         frame = line_by_state(opened.latest(), Scope())
         assert set(frame["discussion_line"]) == {"a", NO_LINE}
-        heading = look("lines", Asked(opened.latest(), Scope(), None, False)).heading
+        heading = coverage_view(CoverageQuery("lines", opened.latest(), Scope())).finding
     assert heading.startswith("2 contributions in 1 State and 1 line.")
     assert charts.NOT_STATED not in heading

@@ -26,8 +26,7 @@ from kb.queries.states import state_directory
 from kb.queries.vocabulary import vocabulary
 from kb.schema import schema_files
 from kb.store import Store, View
-from kb.ui.looks.common import Asked
-from kb.ui.looks.rates import regions
+from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.parts import states
 from kb.ui.parts.cells import behind
 from kb.ui.parts.gaps import gap_table
@@ -204,7 +203,7 @@ class TestCoordinator:
             "action": reading(view, scope, "VAP-1"),
             "State": states.one_state(view, one).html,
             "directory": states.all_states(view, scope),
-            "regions": regions(Asked(view, scope, None, True)).html,
+            "regions": coverage_view(CoverageQuery("regions", view, scope, everyone=True)).html,
             "passages": passages_in(view, one, None, None),
             "report": str(report(view, scope).blocks),
         }

@@ -10,6 +10,12 @@ export default function (component) {
     window.addEventListener("popstate", (event) => event.isTrusted && returned());
   }
   window.kbNavigation = component.data;
+  const { base, go: to, gone: number } = component.data;
+  if (to && number !== gone) {
+    gone = number;
+    go(new URL(base + to, window.location.origin), to);
+    return;
+  }
   const { arrive, from } = moving ?? {};
   if (arrive && from !== component.data.at) {
     moving();
@@ -23,6 +29,8 @@ const SETTLED = 1000, PATIENCE = 10000;
 const places = new Map();
 // While the reader is on the way: a function that ends it, as any act of the reader does.
 let moving = null;
+// The number of the last way that Python asked for.
+let gone = 0;
 
 const main = () => document.querySelector("[data-testid='stMain']");
 // Without the browser's Navigation API, Back leads to the top of a screen.

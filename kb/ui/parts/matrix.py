@@ -46,7 +46,7 @@ def matrix(rows: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any], *, e
     """The table. `rows` as from looks.matrix; `query` the address's shared part; without `everyone` only States that a
     provision for affected States may bind, or of which anything is known.
     """
-    shown = rows if everyone else rows[rows["state"].isin(_concerned(rows))]
+    shown = rows if everyone else rows[rows["state"].isin(concerned(rows))]
     provisions = list(dict.fromkeys(rows["provision"]))
     unsure = set(rows.loc[rows["text_status"] == TextStatus.UNVERIFIED, "provision"])
     left_out = rows["state"].nunique() - shown["state"].nunique()
@@ -149,7 +149,7 @@ def _cell(record: Mapping[str, Any]) -> Html:
     return Html(f'<td class="{record["cell"]}"{title}><a>{mark}{small}</a></td>')
 
 
-def _concerned(rows: pd.DataFrame) -> set[str]:
+def concerned(rows: pd.DataFrame) -> set[str]:
     affected = (rows["status"] == "party") & (rows["affected"] != "no")
     known = (
         rows["cell"].isin(KNOWN_CELLS)

@@ -1,0 +1,139 @@
+"""What is known of each State on each provision: as a heat map, and as a dot a State for each provision.
+
+Both draw the same table, a row per State and provision: `state`, `provision` (codes), `name`, `head` (words), `kind` (a
+key of palette.SAID), `mark` (what stands on the cell: a number, one in brackets where it is second-hand, or a sign),
+`said` (the cell in words). A mark can be picked: the selection `picked` holds its state and provision.
+"""
+
+import altair as alt
+import pandas as pd
+
+from kb.charts import counts, layout, palette
+
+KINDS = {
+    "own": "Said by the State",
+    "second_hand": "(1) As reported by others",
+    "others": "• Only others write about it",
+    "nothing": "Nothing yet",
+    "pending": "… Received, not tagged yet",
+    "not_addressed": "– Does not apply",
+    "text_missing": "× Its text is not known",
+}
+CELL = 24
+DOT = 20
+LONGEST = 36  # characters of a name, in one line; on a phone the writing is smaller
+NAME = alt.ExprRef(f"width < 500 ? {layout.FONT - 3} : {layout.FONT}")
+TOLD = {"name": "State", "title": "Action or article", "said": "Known"}
+
+
+def heat_map(df: pd.DataFrame) -> alt.LayerChart:
+    """Draw States as rows and provisions as columns, both in the order given, a cell for each pair."""
+    if df.empty:
+        return layout.nothing()
+    names = df.drop_duplicates("state")
+    words = layout.labels(names["state"], names["name"], LONGEST)
+    order = list(words["key"])
+    x = counts.columns("head", list(dict.fromkeys(df["head"])), beside=True, turned=True)
+    inside = x.copy()
+    inside["axis"] = None
+    y = layout.row("state", order)
+    cell = (
+        alt.Chart()
+        .mark_rect(
+            height=CELL - 4,
+            yOffset=0,
+            cornerRadius=3,
+            stroke=palette.OUTLINE,
+            strokeWidth=0.7,
+            cursor="pointer",
+            description=layout.spoken(TOLD),
+        )
+        .encode(x=x, y=y, fill=_fill(df), tooltip=layout.tooltip(TOLD))
+        .add_params(layout.picked("state", "provision"))
+    )
+    mark = layout.writing(
+        None, CELL // 2, align="center", baseline="middle", fontSize=layout.FONT - 1, cursor="pointer"
+    )
+    layers = [
+        cell,
+        mark.encode(x=inside, y=y, text=alt.Text("mark:N"), color=_on_fill(), tooltip=layout.tooltip(TOLD)),
+        layout.labels_beside(words, order, CELL // 2, fontSize=NAME),
+    ]
+    return alt.LayerChart(
+        data=df,
+        layer=layers,
+        height=CELL * len(order),
+        resolve=alt.Resolve(axis=alt.AxisResolveMap(x="independent")),
+    )
+
+
+def dots(df: pd.DataFrame) -> alt.LayerChart:
+    """Draw a row of dots per provision, one a State, the surest first; the provision most reported on stands on top."""
+    if df.empty:
+        return layout.nothing()
+    rank = {kind: place for place, kind in enumerate(KINDS)}
+    sorted_ = df.assign(rank=df["kind"].map(rank)).sort_values(["rank", "name"], kind="stable")
+    drawn = sorted_.assign(place=sorted_.groupby("provision").cumcount())
+    surest = drawn.groupby("provision", sort=False)["rank"].apply(
+        lambda ranks: [(ranks == one).sum() for one in (0, 1, 2)]
+    )
+    given = list(dict.fromkeys(df["provision"]))
+    order = sorted(given, key=lambda one: ([-count for count in surest[one]], given.index(one)))
+    heads = df.drop_duplicates("provision").set_index("provision")["head"]
+    words = layout.labels(order, heads[order], counts.BESIDE_CHARACTERS)
+    left = f"min(width * {counts.BESIDE_SHARE}, {counts.BESIDE_WIDEST})"
+    number = int(drawn["place"].max()) + 1
+    scale = alt.Scale(
+        type="point",
+        domain=list(range(number)),
+        padding=0.6,
+        range=[alt.ExprRef(left), alt.ExprRef(f"min(width, {left} + {DOT + 8} * {number})")],
+    )
+    x = alt.X("place:O", scale=scale, axis=None)
+    y = layout.row("provision", order)
+    size = alt.ExprRef(f"width < 500 ? {70 if number < 20 else 30} : 200")
+    dot = (
+        alt.Chart()
+        .mark_point(
+            shape="circle",
+            size=size,
+            yOffset=CELL // 2,
+            strokeWidth=1,
+            stroke=palette.OUTLINE,
+            opacity=1,
+            cursor="pointer",
+            description=layout.spoken(TOLD),
+        )
+        .encode(x=x, y=y, fill=_fill(df), tooltip=layout.tooltip(TOLD))
+        .add_params(layout.picked("state", "provision"))
+    )
+    mark = layout.writing(None, CELL // 2, align="center", baseline="middle", fontSize=9, cursor="pointer")
+    layers = [
+        dot,
+        mark.encode(x=x, y=y, text=alt.Text("mark:N"), color=_on_fill(), tooltip=layout.tooltip(TOLD)),
+        layout.labels_beside(words, order, CELL // 2, fontSize=NAME),
+    ]
+    return alt.LayerChart(data=drawn, layer=layers, height=CELL * len(order))
+
+
+def describe_states(df: pd.DataFrame) -> str:
+    """Say how many States reported on how many of the provisions shown; one or two sentences."""
+    if df.empty:
+        return layout.NOTHING + "."
+    reported = df[df["kind"].isin(["own", "second_hand"])]
+    states, provisions = df["state"].nunique(), df["provision"].nunique()
+    return (
+        f"{reported['state'].nunique()} of {states} States shown reported, on {reported['provision'].nunique()} "
+        f"of {provisions} actions or articles."
+    )
+
+
+def _fill(df: pd.DataFrame) -> alt.Fill:
+    kinds = [kind for kind in KINDS if kind in set(df["kind"])]
+    scale = alt.Scale(domain=kinds, range=[alt.ExprRef(palette.by_theme(palette.SAID[kind])) for kind in kinds])
+    return alt.Fill("kind:N", scale=scale, legend=layout.legend({kind: KINDS[kind] for kind in kinds}))
+
+
+def _on_fill() -> alt.Color:
+    inks = [alt.ExprRef(palette.ink_on(palette.SAID[kind])) for kind in KINDS]
+    return alt.Color("kind:N", scale=alt.Scale(domain=list(KINDS), range=inks), legend=None)

@@ -1,0 +1,40 @@
+"""The views of the Coverage screen: for each its title, and the finding, the picture and the table that it shows."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kb.cache import cached
+from kb.ui.coverage import counts, rates, states
+from kb.ui.coverage.common import CoverageQuery, CoverageView
+from kb.ui.markup import Html, choices, link
+
+__all__ = ["OF_STATES", "VIEWS", "CoverageQuery", "CoverageView", "choice", "coverage_view"]
+
+VIEWS: Mapping[str, tuple[str, Callable[[CoverageQuery], CoverageView]]] = {
+    "matrix": ("Heat map", states.heat_map),
+    "rates": ("By action", rates.by_action),
+    "assessments": ("What was said", counts.assessments),
+    "regions": ("Map of States", rates.regions),
+    "meetings": ("Over time", rates.meetings),
+    "themes": ("Themes", counts.themes),
+    "lines": ("Lines", counts.lines),
+    "gaps": ("Not heard", states.gaps),
+}
+
+# Those that draw a cell for each State and action.
+OF_STATES = ("matrix", "rates")
+
+
+@cached
+def coverage_view(asked: CoverageQuery) -> CoverageView:
+    """The view that is asked for, as of its revision and scope."""
+    return VIEWS[asked.name][1](asked)
+
+
+def choice(chosen: str, query: Mapping[str, Any]) -> Html:
+    """Links to all views, the chosen one marked."""
+    links = (
+        link(title, "coverage", {**query, "look": name}, aria_current="page" if name == chosen else None)
+        for name, (title, _) in VIEWS.items()
+    )
+    return choices(links, "Views of the coverage")

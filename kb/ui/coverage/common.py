@@ -1,0 +1,79 @@
+"""What the views of coverage share: the query, what is shown, and a picture with its table."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from kb import charts
+from kb.domain import filters
+from kb.domain.model import Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.queries.vocabulary import vocabulary
+from kb.store import View
+from kb.tables import Table
+from kb.ui.blocks import Opens, Picture
+from kb.ui.markup import Html, element, wide_table
+
+NOTHING = "No published passage of a State is in what you filtered."
+
+
+class CoverageQuery(NamedTuple):
+    """The view by its name, and what it is asked for.
+
+    `why` chooses one reason for a gap, `everyone` adds the States that are not affected, `others` what others write.
+    """
+
+    name: str
+    view: View
+    scope: Scope
+    why: str | None = None
+    everyone: bool = False
+    others: bool = False
+
+    @property
+    def words(self) -> Vocabulary:
+        return vocabulary(self.view)
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """The shared part of an address."""
+        return dict(filters.query(self.scope))
+
+
+class CoverageView(NamedTuple):
+    """What a view shows: the finding as its title, a picture if there is one, the plain table, and the table for files.
+
+    `note` is one line below the picture; `opens` says what a picked mark opens.
+    """
+
+    finding: str
+    picture: Picture | None
+    html: Html
+    table: Table | None = None
+    note: Html = Html()
+    opens: Opens | None = None
+
+
+def nothing() -> CoverageView:
+    return CoverageView("Nothing to show here", None, element("p", NOTHING))
+
+
+def with_chart(
+    describe: Callable[[pd.DataFrame], str],
+    draw: Callable[[pd.DataFrame], Any],
+    df: pd.DataFrame,
+    columns: Sequence[str],
+    body: Iterable[Sequence[object]],
+    table: Table,
+) -> CoverageView:
+    """The chart of `df` and the same as a table, whose caption stands over the files of both."""
+    if df.empty:
+        return nothing()
+    said = describe(df)
+    shown = wide_table(table.caption, columns, body, label="Table of the figures")
+    return CoverageView(said.removesuffix("."), Picture(charts.spec(draw(df)), said, table.caption), shown, table)
+
+
+def passages_query(asked: CoverageQuery, **changes: object) -> dict[str, Any]:
+    return {key: value for key, value in {**asked.query, **changes, "list": "passages"}.items() if value is not None}

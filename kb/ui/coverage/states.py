@@ -1,0 +1,133 @@
+"""The views of single cells: the heat map, a dot a State for each action, and the list of what is not heard."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from kb import charts
+from kb.domain.model import Affected, Cell, PartyStatus, TextStatus
+from kb.domain.words import CELLS, counted
+from kb.queries import looks as ask
+from kb.queries import records
+from kb.queries.vocabulary import table_of
+from kb.ui.blocks import Picture
+from kb.ui.coverage.common import CoverageQuery, CoverageView, nothing
+from kb.ui.markup import Html, element, join, link
+from kb.ui.parts.gaps import gap_table, no_gaps, reasons
+from kb.ui.parts.matrix import concerned, counts_in_words, legend
+from kb.ui.parts.matrix import matrix as matrix_table
+
+CAPTION = "States and actions"
+GAPS_SAID = (
+    "A gap means that nothing is held here on a provision addressed to the State. It does not mean that the State did "
+    "nothing, or said nothing. Texts that are missing are nobody’s gap and are not listed; unverified ones are marked."
+)
+NARROWED = (
+    "A filter on theme, discussion line, assessment or voice is set: a State that was heard on something else stands "
+    "here too. Do not quote this list as what was never reported."
+)
+MARKS = {Cell.PENDING: "…", Cell.NOT_ADDRESSED: "–", Cell.TEXT_MISSING: "×"}
+
+
+def heat_map(asked: CoverageQuery) -> CoverageView:
+    """States by actions, a cell for each pair."""
+    return state_view(asked, charts.heat_map)
+
+
+def state_view(asked: CoverageQuery, draw: Callable[[pd.DataFrame], Any]) -> CoverageView:
+    """A picture of the matrix, the matrix as its table, and the States that it leaves out in one line."""
+    rows = ask.matrix(asked.view, asked.scope)
+    if rows.empty:
+        return nothing()
+    everyone = asked.everyone or bool(asked.scope.states)
+    html = join([legend(), matrix_table(rows, asked.words, asked.query, everyone=everyone)])
+    table = table_of(ask.matrix, CAPTION, records(rows), asked.words)
+    df = cells(asked, rows)
+    said = finding(rows)
+    alt = f"{said}. {charts.describe_states(df)}"
+    picture = Picture(charts.spec(draw(df)), alt, CAPTION) if len(df) else None
+    reported = _reported(rows[~is_affected(rows)])["state"].nunique()
+    return CoverageView(said, picture, html, table, other_states(asked, reported), _open)
+
+
+def cells(asked: CoverageQuery, rows: pd.DataFrame) -> pd.DataFrame:
+    """A row per cell as kb/charts/states.py draws it, of affected States, or of all States concerned."""
+    chosen = rows
+    if not asked.scope.states:
+        chosen = rows[rows["state"].isin(concerned(rows))] if asked.everyone else rows[is_affected(rows)]
+    every = records(chosen)
+    kinds = [_kind(row, others=asked.others) for row in every]
+    return chosen.assign(
+        head=[asked.words.label("head", row["provision"]) for row in every],
+        title=[asked.words.label("provision", row["provision"]) for row in every],
+        kind=kinds,
+        mark=[_mark(row, kind) for row, kind in zip(every, kinds, strict=True)],
+        said=["; ".join(filter(None, (CELLS[Cell(row["cell"])].name, counts_in_words(row)))) for row in every],
+    )[["state", "name", "provision", "head", "title", "kind", "mark", "said"]]
+
+
+def finding(rows: pd.DataFrame) -> str:
+    """How many of the affected States of a matrix reported, on how many of its actions or articles."""
+    affected = rows[is_affected(rows)]
+    if affected.empty:
+        return f"{counted(_reported(rows)['state'].nunique(), 'State')} reported"
+    reported = _reported(affected)
+    known = affected[affected["text_status"] != TextStatus.MISSING]["provision"].nunique()
+    said = f"{reported['state'].nunique()} of {affected['state'].nunique()} affected States reported"
+    return f"{said}, on {reported['provision'].nunique()} of {known} actions or articles"
+
+
+def gaps(asked: CoverageQuery) -> CoverageView:
+    """Who has not been heard on what, and why."""
+    every = ask.gaps(asked.view, asked.scope)
+    found = every[every["cell"] == asked.why] if asked.why else every
+    said = f"{counted(len(found), 'gap')} in what is held, of {counted(found['state'].nunique(), 'State')}"
+    explained = [element("p", GAPS_SAID), element("p", NARROWED) if asked.scope.narrows_subject else ""]
+    parts = [*explained, reasons(every, asked.why, asked.query)]
+    if found.empty:
+        return CoverageView(said, None, join([*parts, no_gaps(ask.matrix(asked.view, asked.scope), asked.why)]))
+    table = table_of(ask.gaps, "Gaps in what is held here", records(found), asked.words)
+    return CoverageView(said, None, join([*parts, gap_table(found, asked.words, asked.query)]), table)
+
+
+def _open(mark: Mapping[str, Any]) -> Mapping[str, object]:
+    return {"cell": f"{mark['state']}.{mark['provision']}"}
+
+
+def other_states(asked: CoverageQuery, reported: int) -> Html:
+    """How many of the States that are not affected `reported` too, and the way to them, or back."""
+    if asked.scope.states:
+        return Html()
+    if asked.everyone:
+        said, way, rows = "", "Show affected States only", None
+    else:
+        said = f"{counted(reported, 'other State')} reported too. " if reported else ""
+        way, rows = "Show other States", "all"
+    query = {**asked.query, "look": asked.name, **({"rows": rows} if rows else {})}
+    return element("p", said, link(way, "coverage", query), class_="quiet")
+
+
+def is_affected(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Which rows are of States Parties with cluster munition victims."""
+    return (rows["status"] == PartyStatus.PARTY) & (rows["affected"] == Affected.YES)
+
+
+def _reported(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["cell"] == Cell.REPORTED]
+
+
+def _kind(row: Mapping[str, Any], *, others: bool) -> str:
+    if row["cell"] == Cell.REPORTED:
+        return "own" if row["passages"] > row["second_hand"] else "second_hand"
+    if others and row["monitoring"]:
+        return "others"
+    return str(row["cell"]) if Cell(row["cell"]) in MARKS else "nothing"
+
+
+def _mark(row: Mapping[str, Any], kind: str) -> str:
+    if kind == "own":
+        return str(row["passages"])
+    if kind == "second_hand":
+        return f"({row['passages']})"
+    return "•" if kind == "others" else MARKS.get(Cell(row["cell"]), "")

@@ -1,0 +1,57 @@
+"""The heat map, the dots and the bars of what was said: nothing is lost, and a mark can be picked by its codes."""
+
+from typing import Any
+
+import pandas as pd
+
+from kb import charts
+from tests.unit.test_charts_common import DESK, coded, describe_stacked, known, spoken, stacked, svg, words
+
+
+def picked(spec: dict[str, Any]) -> list[str]:
+    """The fields that a picked mark is known by."""
+    (found,) = [one for one in spec["params"] if one["name"] == "picked"]
+    return list(found["select"]["fields"])
+
+
+def test_a_heat_map_has_a_cell_for_each_pair_and_keeps_empty_rows_and_columns() -> None:
+    spec = charts.spec(charts.heat_map(known()))
+    assert picked(spec) == ["state", "provision"]
+    picture = svg(spec, DESK)
+    assert len(spoken(picture)) == 6
+    assert {"Invented XAA", "Invented XAB", "1 Planting", "2 Planting", "3 Planting"} <= set(words(picture))
+
+
+def test_a_cell_tells_by_more_than_its_colour_how_sure_it_is() -> None:
+    found = words(svg(charts.spec(charts.heat_map(known())), DESK))
+    assert [found.count(mark) for mark in ("2", "(1)", "•", "×")] == [1, 1, 1, 2]
+    legend = {"Said by the State", "(1) As reported by others", "• Only others write about it", "Nothing yet"}
+    assert legend <= set(found)
+    assert "… Received, not tagged yet" not in found
+
+
+def test_dots_stand_surest_first_under_the_action_most_reported_on() -> None:
+    spec = charts.spec(charts.dots(known().iloc[::-1].reset_index(drop=True)))
+    assert picked(spec) == ["state", "provision"]
+    rows = pd.DataFrame(spec["data"]["values"])
+    assert not rows.duplicated(["provision", "place"]).any()
+    first = rows[rows["place"] == 0].set_index("provision")["kind"]
+    assert (first["INV-1"], first["INV-2"], first["INV-3"]) == ("own", "second_hand", "text_missing")
+    assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"] == ["INV-1", "INV-2", "INV-3"]
+
+
+def test_the_description_counts_states_and_actions_once() -> None:
+    assert charts.describe_states(known()) == "1 of 2 States shown reported, on 2 of 3 actions or articles."
+
+
+def test_a_bar_ends_with_its_distinct_passages_and_one_without_any_stays() -> None:
+    spec = charts.spec(stacked(coded()))
+    assert picked(spec) == ["provision", "assessment"]
+    found = words(svg(spec, DESK))
+    assert {"1 Planting", "2 Watering", "Progress", "Challenge"} <= set(found)
+    # Three passages, of which one is in two pieces: the bar says 3 at its end, and not 4.
+    assert (found.count("3"), found.count("1"), found.count("0"), found.count("4")) == (2, 1, 1, 0)
+
+
+def test_the_description_of_bars_says_where_nothing_was_said() -> None:
+    assert describe_stacked(coded()) == "3 passages of States, on 1 of 2 actions or articles; nothing yet on 1"
