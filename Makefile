@@ -14,7 +14,7 @@ WORKERS ?= 2
 ALL_WORKERS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help run quick unit test lint format check bench lock clean
+.PHONY: help run quick unit test lint format check bench lock messages clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -64,6 +64,9 @@ LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --
 lock: $(VENV)/.ready-to-test ## pin again, with hashes, what the requirements bring along (constraints.txt, tests/constraints.txt)
 	$(LOCK) requirements.txt -o constraints.txt
 	$(LOCK) -c constraints.txt tests/requirements.txt -o tests/constraints.txt
+
+messages: $(VENV)/.ready-to-test ## write the template of the catalogue of messages anew (kb/locale/kb.pot)
+	@$(PYTHON) -m tests.catalogue
 
 # The database stays: it may hold work that exists nowhere else.
 clean: ## remove the virtual environment and the caches, not the database

@@ -12,6 +12,7 @@ from typing import Any
 from kb.commands import folder, package, remote, replay, work
 from kb.commands.opening import built, opened
 from kb.commands.output import let_go_of_output, say
+from kb.domain.catalogue import N_
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, InstrumentId, Scope
 from kb.domain.words import day_words
 from kb.errors import DatabaseLocked, KnowledgeBaseError, OfficialTextUnreadable, PlaceUnusable, ValueUnknown
@@ -33,7 +34,7 @@ MEETINGS = (
 TEXT_STATUSES = ("official", "restated", "unverified", "missing")
 # As a shell reports a program that Ctrl-C or a closed pipe ended.
 INTERRUPTED, PIPE_CLOSED = 130, 141
-STOP_FIRST = "The dashboard is running on this knowledge base: stop it first, then restore."
+STOP_FIRST = N_("The dashboard is running on this knowledge base: stop it first, then restore.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -204,7 +205,9 @@ def _coverage(arguments: argparse.Namespace) -> None:
 def _refuse_unknown(kind: str, given: Sequence[str], known: Collection[str]) -> None:
     for value in given:
         if value not in known:
-            raise ValueUnknown(f"There is no {kind} {value!r}. Known are: {', '.join(known)}.")
+            raise ValueUnknown(
+                "There is no {kind} {value!r}. Known are: {known}.", kind=kind, value=value, known=", ".join(known)
+            )
 
 
 if __name__ == "__main__":

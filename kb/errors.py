@@ -1,8 +1,29 @@
 """Named errors. Each message is one plain sentence with what to do; screens and the command line show it as it is."""
 
+from kb.domain.catalogue import N_, gettext
+from kb.domain.refusals import Refused
+
+NOTHING_CHANGED = N_("Nothing was changed.")
+
 
 class KnowledgeBaseError(Exception):
-    """Something the person can understand and mend."""
+    """Something the person can understand and mend: a message of the catalogue, and the values that stand in it."""
+
+    # Lines beside the message, with what files hold.
+    details = ""
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        super().__init__(message)
+        self.message, self.values = message, values
+
+    @property
+    def sentence(self) -> str:
+        """What is the matter, in words."""
+        said = gettext(self.message)
+        return said.format(**self.values) if self.values else said
+
+    def __str__(self) -> str:
+        return f"{self.sentence}\n{self.details}" if self.details else self.sentence
 
 
 class DatabaseMissing(KnowledgeBaseError):
@@ -26,11 +47,24 @@ class DatabaseVersion(KnowledgeBaseError):
 
 
 class DataFilesInvalid(KnowledgeBaseError):
-    """Data files with problems; nothing was loaded."""
+    """Data files with problems, a line of `details` each; nothing was loaded."""
+
+    def __init__(self, message: str, /, details: str = "", **values: object) -> None:
+        super().__init__(message, **values)
+        self.details = details
 
 
 class ChangeRefused(KnowledgeBaseError):
-    """A change that would leave the knowledge base contradictory; nothing was changed."""
+    """A change that is refused, and the code that says why; nothing was changed."""
+
+    def __init__(self, code: Refused, **values: object) -> None:
+        super().__init__(code.value, **values)
+        self.code = code
+
+    @property
+    def sentence(self) -> str:
+        """Why, and that nothing was changed."""
+        return f"{super().sentence} {gettext(NOTHING_CHANGED)}"
 
 
 class OfficialTextUnreadable(KnowledgeBaseError):

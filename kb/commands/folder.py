@@ -60,7 +60,7 @@ def _asked(row: dict[str, str]) -> Asked:
     """What the manifest says of a file. Raises ValueUnknown."""
     for column in ("contributor", "meeting"):
         if not row[column]:
-            raise ValueUnknown(f"The manifest does not say its {column}.")
+            raise ValueUnknown("The manifest does not say its {column}.", column=column)
     lines, kind, language = row["line"].split(), row["kind"] or "statement", row["language"] or None
     for line in lines:
         _known("line", line, LINES)
@@ -77,12 +77,16 @@ def _day(row: dict[str, str], column: str) -> date | None:
     try:
         return date.fromisoformat(value) if value else None
     except ValueError:
-        raise ValueUnknown(f"{column} is {value!r} and not a day such as 2030-01-31.") from None
+        raise ValueUnknown(
+            "{column} is {value!r} and not a day such as 2030-01-31.", column=column, value=value
+        ) from None
 
 
 def _known(column: str, value: str, known: Any) -> None:
     if value not in known:
-        raise ValueUnknown(f"There is no {column} {value!r}. Known are: {', '.join(known)}.")
+        raise ValueUnknown(
+            "There is no {column} {value!r}. Known are: {known}.", column=column, value=value, known=", ".join(known)
+        )
 
 
 def _one_line(text: str) -> str:

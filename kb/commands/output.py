@@ -34,7 +34,7 @@ def say(text: str, end: str = "\n") -> None:
         raise
     except OSError as error:
         let_go_of_output()
-        raise PlaceUnusable(f"The output cannot be written: {error.strerror}.") from error
+        raise PlaceUnusable("The output cannot be written: {reason}.", reason=error.strerror) from error
 
 
 def let_go_of_output() -> None:

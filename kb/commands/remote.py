@@ -72,7 +72,7 @@ def kept_secret(database: Path, make: Callable[[], str], hours: float) -> str:
 def _refuse_foreign(folder: Path) -> None:
     found = os.lstat(folder)
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) != 0o700:
-        raise PlaceUnusable(f"{folder} is not a folder of yours that only you may enter.")
+        raise PlaceUnusable("{folder} is not a folder of yours that only you may enter.", folder=folder)
 
 
 class Service:

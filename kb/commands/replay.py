@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from kb.cancellation import cancellable_sleep
+from kb.cancellation import CommandEnded, cancellable_sleep
 from kb.commands.opening import built, dashboard_address, opened
 from kb.commands.output import say
 from kb.desk import moves
@@ -19,6 +19,7 @@ from kb.desk.programme import DEFAULT_MINUTES
 from kb.desk.state import Part, Session, Slot
 from kb.desk.words import did, why_refused
 from kb.domain.model import FACT
+from kb.domain.refusals import Refused
 from kb.domain.words import counted, day_words
 from kb.errors import ChangeRefused
 from kb.queries.desk import desk_sessions
@@ -28,10 +29,6 @@ from kb.work.desk import make, open_programme, session
 from kb.work.permission import OPERATOR
 
 REPLAY = replace(OPERATOR, person="replay", name="Replay")
-SCRATCH = (
-    "A replay is played into a knowledge base of its own, made for trying things: name a new file, for instance with"
-    " --database /tmp/replay.duckdb, and it is built from data/. Nothing was changed."
-)
 # The dashboard runs few commands at once, and replays take long: these leave room for others.
 AT_ONCE = 2
 _places = threading.BoundedSemaphore(AT_ONCE)
@@ -60,9 +57,7 @@ def _replay(arguments: argparse.Namespace) -> None:
         programmes = desk_sessions(store.latest(), day=arguments.day)
         if not programmes:
             known = sorted({row["day"].isoformat() for row in desk_sessions(store.latest())})
-            raise ChangeRefused(
-                f"No programme of {arguments.day} is held, only of {', '.join(known) or 'no day'}. Nothing was changed."
-            )
+            raise ChangeRefused(Refused.NO_PROGRAMME_OF, day=arguments.day, known=", ".join(known) or "no day")
         with _place():
             for meeting in dict.fromkeys(row["meeting"] for row in programmes):
                 _play(store, meeting, arguments.day, arguments.speed)
@@ -71,7 +66,7 @@ def _replay(arguments: argparse.Namespace) -> None:
 @contextmanager
 def _place() -> Iterator[None]:
     if not _places.acquire(blocking=False):
-        raise ChangeRefused(f"{AT_ONCE} replays are under way already: let one end first. Nothing was changed.")
+        raise ChangeRefused(Refused.TOO_MANY_REPLAYS, most=AT_ONCE)
     try:
         yield
     finally:
@@ -83,7 +78,7 @@ def _scratch(database: str | None) -> Iterator[Store]:
     """A knowledge base in which nobody has worked. Raises ChangeRefused for any other."""
     path = database_path(database)
     if os.path.realpath(path) == os.path.realpath(DEFAULT_DATABASE):
-        raise ChangeRefused(SCRATCH)
+        raise ChangeRefused(Refused.NO_SCRATCH)
     if os.path.exists(path):
         opening: AbstractContextManager[Any] = opened(database, must_exist=True)
     else:
@@ -91,7 +86,7 @@ def _scratch(database: str | None) -> Iterator[Store]:
     with opening as found:
         store = found if isinstance(found, Store) else found[0]
         if any(revision["data_fingerprint"] is None for revision in store.revisions()):
-            raise ChangeRefused(f"People have worked in {path}. {SCRATCH}")
+            raise ChangeRefused(Refused.WORKED_IN, path=path)
         yield store
 
 
@@ -109,10 +104,10 @@ class _Replay:
         return session(self.store, self.desk)
 
     def move(self, move: Move) -> None:
-        """Make a move and say what became of it. Raises ChangeRefused once somebody has ended the session."""
+        """Make a move and say what became of it. Raises CommandEnded once somebody has ended the session."""
         before = self.now()
         if before.closed:
-            raise ChangeRefused("Somebody ended the session, and so the replay ends too.")
+            raise CommandEnded("Somebody ended the session, and so the replay ends too.")
         number = make(self.store, REPLAY, self.desk, move, before.number).number
         after = self.now()
         if outcome := after.outcome(number):

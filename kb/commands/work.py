@@ -74,7 +74,9 @@ def _import_document(arguments: argparse.Namespace) -> None:
         try:
             content = arguments.file.read_bytes()
         except OSError as error:
-            raise PlaceUnusable(f"The file {arguments.file} cannot be read: {error.strerror}.") from error
+            raise PlaceUnusable(
+                "The file {file} cannot be read: {reason}.", file=arguments.file, reason=error.strerror
+            ) from error
         asked = Asked(
             arguments.contributor,
             arguments.meeting,
@@ -130,7 +132,9 @@ def hand_in_document(store: Store, content: bytes, name: str, asked: Asked) -> D
     document = read_document(content, name)
     language = asked.language or document.language
     if language not in LANGUAGES:
-        raise ValueUnknown(f"The language of {name} was not recognised: say it with --language or in the manifest.")
+        raise ValueUnknown(
+            "The language of {name} was not recognised: say it with --language or in the manifest.", name=name
+        )
     handed = HandedIn(
         asked.contributor,
         asked.meeting,
@@ -148,7 +152,9 @@ def hand_in_document(store: Store, content: bytes, name: str, asked: Asked) -> D
     try:
         receipt = hand_in(store, OPERATOR, handed)
     except AlreadyHeld as error:
-        raise PlaceUnusable(f"This document is held already, as {error.contribution}. Nothing was changed.") from error
+        raise PlaceUnusable(
+            "This document is held already, as {contribution}. Nothing was changed.", contribution=error.contribution
+        ) from error
     return Done(receipt, handed, tuple(document.warnings))
 
 
@@ -160,7 +166,7 @@ def _person(arguments: argparse.Namespace) -> None:
         id_ = arguments.id or (held.id if held else email.split("@")[0])
         # Two addresses may begin alike: nobody becomes somebody else by the way.
         if not arguments.id and not held and any(one.id == id_ for one in known):
-            raise ValueUnknown(f"Somebody else is kept as {id_}: say another --id. Nothing was changed.")
+            raise ValueUnknown("Somebody else is kept as {id}: say another --id. Nothing was changed.", id=id_)
         roles = frozenset(Role(role) for role in arguments.role)
         person = Person(id_, email, arguments.name, roles, arguments.contributor)
         revision = save_person(store, OPERATOR, person)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from kb.domain.refusals import Refused
 from kb.domain.words import LANGUAGES
 from kb.errors import ChangeRefused
 
@@ -147,7 +148,7 @@ def note(
     """
     said = _words(said, "what was said", SAID_LENGTH)
     if passage is None and language not in LANGUAGES:
-        raise ChangeRefused("Choose the language of the note. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_LANGUAGE)
     pairs = [list(one) for one in codes]
     content = {"slot": slot, "line": line, "said": said, "codes": pairs, "passage": passage, "language": language}
     return Move(Kind.NOTE, content)
@@ -181,13 +182,13 @@ def recorded(revision: int, notes: Sequence[int]) -> Move:
 def _words(said: str, what: str, most: int) -> str:
     words = " ".join(said.split())
     if not words:
-        raise ChangeRefused(f"Say {what}: it is empty. Nothing was changed.")
+        raise ChangeRefused(Refused.EMPTY, what=what)
     if len(words) > most:
-        raise ChangeRefused(f"Say {what} in at most {most} characters. Nothing was changed.")
+        raise ChangeRefused(Refused.TOO_LONG, what=what, most=most)
     return words
 
 
 def _minutes(given: int) -> int:
     if not 0 < given <= LONGEST_MINUTES:
-        raise ChangeRefused(f"A speaker has between 1 and {LONGEST_MINUTES} minutes. Nothing was changed.")
+        raise ChangeRefused(Refused.MINUTES, most=LONGEST_MINUTES)
     return given

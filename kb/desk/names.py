@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.domain.refusals import Refused
 from kb.domain.words import listed
 from kb.errors import ChangeRefused
 from kb.queries.desk_held import desk_names
@@ -45,7 +46,7 @@ def whom(view: View, typed: str) -> Named | None:
         found = [one for one, name in held if one.state and begins.search(name)]
     found = list(dict.fromkeys(found))
     if len(found) > 1:
-        raise ChangeRefused(f"{typed} may be {_either(found)}: choose one. Nothing was changed.")
+        raise ChangeRefused(Refused.SEVERAL_NAMES, typed=typed, names=_either(found))
     return found[0] if found else None
 
 

@@ -10,6 +10,7 @@ from kb.desk.moves import Mark
 from kb.desk.question import RULES, Addressed, Noted, Question, Rule
 from kb.desk.question_rules import QuestionRules
 from kb.desk.state import Session
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.queries import Row
 from kb.queries.desk import desk_passages
@@ -64,5 +65,5 @@ def wording(view: View, session: Session, question: str) -> str:
     """How the question with this id is put, for kb.desk.moves.mark. Raises ChangeRefused if there is none such."""
     found = next((one for one in questions(view, session).all if one.id == question), None)
     if found is None:
-        raise ChangeRefused("This question does not arise any more. Nothing was changed.")
+        raise ChangeRefused(Refused.QUESTION_GONE)
     return found.sentence

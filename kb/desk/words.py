@@ -4,51 +4,52 @@ from collections.abc import Callable, Mapping
 
 from kb.desk.moves import Kind
 from kb.desk.state import Outcome, Reason, Refusal, Session, Standing
+from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
 
 # What somebody did, in words, after their name.
 _DID: Mapping[Kind | None, str] = {
-    Kind.PROGRAMME: "opened the session",
-    Kind.PART: "went to {part}",
-    Kind.ADD: "put {speaker} on the list",
-    Kind.PLACE: "moved {speaker} before {before}",
-    Kind.MINUTES: "gave {speaker} {minutes} minutes",
-    Kind.IDENTIFY: "said who {speaker} is",
-    Kind.FLOOR: "gave the floor to {speaker}",
-    Kind.END: "ended the turn of {speaker}",
-    Kind.SKIP: "skipped {speaker}",
-    Kind.WITHDRAW: "withdrew {speaker}",
-    Kind.WAIT: "put {speaker} back on the list",
-    Kind.NOTE: "noted what {speaker} said",
-    Kind.MARK: "marked a question as {mark}: {question}",
-    Kind.UNDO: "undid move {target}",
-    Kind.CLOSE: "ended the session",
-    Kind.REOPEN: "let the session go on",
-    Kind.RECORDED: "recorded the notes",
-    None: "made a move",
+    Kind.PROGRAMME: _("opened the session"),
+    Kind.PART: _("went to {part}"),
+    Kind.ADD: _("put {speaker} on the list"),
+    Kind.PLACE: _("moved {speaker} before {before}"),
+    Kind.IDENTIFY: _("said who {speaker} is"),
+    Kind.FLOOR: _("gave the floor to {speaker}"),
+    Kind.END: _("ended the turn of {speaker}"),
+    Kind.SKIP: _("skipped {speaker}"),
+    Kind.WITHDRAW: _("withdrew {speaker}"),
+    Kind.WAIT: _("put {speaker} back on the list"),
+    Kind.NOTE: _("noted what {speaker} said"),
+    Kind.MARK: _("marked a question as {mark}: {question}"),
+    Kind.UNDO: _("undid move {target}"),
+    Kind.CLOSE: _("ended the session"),
+    Kind.REOPEN: _("let the session go on"),
+    Kind.RECORDED: _("recorded the notes"),
+    None: _("made a move"),
 }
-_PLACED_LAST = "moved {speaker} to the end"
+_PLACED_LAST = _("moved {speaker} to the end")
 # So many moves are named where an undo undid an undo, and so on.
 _DEEPEST = 3
 STANDS: Mapping[Standing, str] = {
-    Standing.WAITING: "is waiting",
-    Standing.SPEAKING: "has the floor",
-    Standing.SPOKE: "has spoken already",
-    Standing.SKIPPED: "was skipped",
-    Standing.WITHDRAWN: "was withdrawn",
+    Standing.WAITING: _("is waiting"),
+    Standing.SPEAKING: _("has the floor"),
+    Standing.SPOKE: _("has spoken already"),
+    Standing.SKIPPED: _("was skipped"),
+    Standing.WITHDRAWN: _("was withdrawn"),
 }
 _WHY: Mapping[Reason, str] = {
-    Reason.UNREADABLE: "it cannot be read",
-    Reason.NOT_LISTED: "this speaker is no longer on the list",
-    Reason.NO_PART: "there is no such part",
-    Reason.OTHER_PART: "the other speaker is not in this part",
-    Reason.HAS_FLOOR: "{speaker} has the floor already",
-    Reason.SPEAKS_ELSEWHERE: "{speaker} still has the floor in another part",
-    Reason.ENDED: "the session had been ended already",
-    Reason.GOES_ON: "the session goes on already",
-    Reason.NOTHING_TO_UNDO: "there is nothing to undo",
-    Reason.UNDONE_ALREADY: "it was undone already",
-    Reason.PUT_BACK_ALREADY: "it was put back already",
-    Reason.RESTED_ON: "what was done later rests on it: undo that first",
+    Reason.UNREADABLE: _("it cannot be read"),
+    Reason.NOT_LISTED: _("this speaker is no longer on the list"),
+    Reason.NO_PART: _("there is no such part"),
+    Reason.OTHER_PART: _("the other speaker is not in this part"),
+    Reason.HAS_FLOOR: _("{speaker} has the floor already"),
+    Reason.SPEAKS_ELSEWHERE: _("{speaker} still has the floor in another part"),
+    Reason.ENDED: _("the session had been ended already"),
+    Reason.GOES_ON: _("the session goes on already"),
+    Reason.NOTHING_TO_UNDO: _("there is nothing to undo"),
+    Reason.UNDONE_ALREADY: _("it was undone already"),
+    Reason.PUT_BACK_ALREADY: _("it was put back already"),
+    Reason.RESTED_ON: _("what was done later rests on it: undo that first"),
 }
 
 
@@ -68,7 +69,9 @@ def why_refused(session: Session, refusal: Refusal, name: Callable[[str], str]) 
     """Why a move was not carried out; `name` gives the name of the person with a code."""
     if refusal.reason is Reason.OVERTAKEN:
         by = session.outcome(refusal.by)
-        return f"a moment before, {name(by.person)} {did(session, by)}" if by else "somebody else was quicker"
+        if by is None:
+            return _("somebody else was quicker")
+        return _("a moment before, {person} {did}").format(person=name(by.person), did=did(session, by))
     if refusal.standing:
         return f"{refusal.speaker} {STANDS[refusal.standing]}"
     return _WHY[refusal.reason].format(speaker=refusal.speaker)
@@ -79,9 +82,15 @@ def overtaken(session: Session, outcome: Outcome, name: Callable[[str], str]) ->
     other = session.outcome(outcome.overtook)
     if other is None:
         return ""
-    return f"a moment before, {name(other.person)} had moved it too; it stands where it was moved last"
+    said = _("a moment before, {person} had moved it too; it stands where it was moved last")
+    return said.format(person=name(other.person))
 
 
 def _did(outcome: Outcome) -> str:
-    form = _PLACED_LAST if outcome.kind is Kind.PLACE and not outcome.before else _DID[outcome.kind]
-    return form.format(**vars(outcome) | {"speaker": outcome.speaker or "a speaker", "part": outcome.part or "a part"})
+    if outcome.kind is Kind.MINUTES:
+        number = outcome.minutes or 0
+        form = ngettext("gave {speaker} {minutes} minute", "gave {speaker} {minutes} minutes", number)
+    else:
+        form = _PLACED_LAST if outcome.kind is Kind.PLACE and not outcome.before else _DID[outcome.kind]
+    unknown = {"speaker": outcome.speaker or _("a speaker"), "part": outcome.part or _("a part")}
+    return form.format(**vars(outcome) | unknown)

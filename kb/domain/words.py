@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
 from kb.domain.model import FACT, Affected, Assessment, Audience, Bound, Cell, PartyStatus, Role, TextStatus, Voice
 
-WORK = "Knowledge base on victim assistance under the Convention on Cluster Munitions"
+WORK = _("Knowledge base on victim assistance under the Convention on Cluster Munitions")
 """The title of the whole, as it is cited."""
 
 
@@ -32,7 +34,12 @@ class VoiceWords(NamedTuple):
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """A number with its noun: `1 State`, `0 States`, `2 States Parties`."""
-    return f"{number} {singular if number == 1 else plural or f'{singular}s'}"
+    return f"{number} {noun(number, singular, plural)}"
+
+
+def noun(number: int, singular: str, plural: str | None = None) -> str:
+    """The noun that goes with a number: `State` with 1."""
+    return ngettext(singular, plural or singular + "s", number)
 
 
 def day_words(day: date) -> str:
@@ -46,34 +53,38 @@ def listed(names: Sequence[str], joined: str = "and") -> str:
 
 
 CELLS = {
-    Cell.REPORTED: CellWords("●", "Reported", "A published passage of the State speaks to the provision."),
+    Cell.REPORTED: CellWords("●", _("Reported"), _("A published passage of the State speaks to the provision.")),
     Cell.TEXT_MISSING: CellWords(
-        "?", "Text missing", "The text of the provision is not established here, so nothing could be coded to it."
+        "?", _("Text missing"), _("The text of the provision is not established here, so nothing could be coded to it.")
     ),
     Cell.PENDING: CellWords(
-        "…", "Being processed", "A contribution of the State has been received but is not yet coded or published."
+        "…", _("Being processed"), _("A contribution of the State has been received but is not yet coded or published.")
     ),
     Cell.NOT_ADDRESSED: CellWords(
         "–",
-        "Not addressed",
-        "Counted as not addressed to the State: on that day it is not a party in force, or it is not named as having "
-        "victims.",
+        _("Not addressed"),
+        _(
+            "Counted as not addressed to the State: on that day it is not a party in force, or it is not named as "
+            "having victims."
+        ),
     ),
     Cell.SILENT: CellWords(
-        "○", "Nothing on this held", "The State contributed, and what is held of it has nothing on this provision."
+        "○",
+        _("Nothing on this held"),
+        _("The State contributed, and what is held of it has nothing on this provision."),
     ),
     Cell.TEXT_NOT_HELD: CellWords(
         "◐",
-        "Spoke, text not held",
-        "The State is known to have spoken, but no text of it is held in what you filtered.",
+        _("Spoke, text not held"),
+        _("The State is known to have spoken, but no text of it is held in what you filtered."),
     ),
     Cell.NO_CONTRIBUTION: CellWords(
-        "□", "No contribution known", "No contribution of the State is known here; it may exist elsewhere."
+        "□", _("No contribution known"), _("No contribution of the State is known here; it may exist elsewhere.")
     ),
 }
 
 # Beside "no contribution known": why a State that was heard in the room is not counted.
-ONLY_AS_COORDINATOR = "spoke as Coordinator, which is not counted for the State"
+ONLY_AS_COORDINATOR = _("spoke as Coordinator, which is not counted for the State")
 
 
 def cell_name(row: Mapping[str, object]) -> str:
@@ -83,27 +94,27 @@ def cell_name(row: Mapping[str, object]) -> str:
 
 
 VOICES = {
-    Voice.OWN: VoiceWords("first-hand", "from the contributor’s own statement"),
-    Voice.REPORTED: VoiceWords("second-hand", "somebody reports what it said"),
-    Voice.OFFICIAL: VoiceWords("meeting page", "published by a meeting about itself"),
-    Voice.BACKGROUND: VoiceWords("background", "an organisation about itself"),
-    Voice.MONITORING: VoiceWords("monitoring", "a third party describes a State"),
+    Voice.OWN: VoiceWords(_("first-hand"), _("from the contributor’s own statement")),
+    Voice.REPORTED: VoiceWords(_("second-hand"), _("somebody reports what it said")),
+    Voice.OFFICIAL: VoiceWords(_("meeting page"), _("published by a meeting about itself")),
+    Voice.BACKGROUND: VoiceWords(_("background"), _("an organisation about itself")),
+    Voice.MONITORING: VoiceWords(_("monitoring"), _("a third party describes a State")),
 }
 
 ASSESSMENTS = {
-    Assessment.PROGRESS: "Progress",
-    Assessment.CHALLENGE: "Challenge",
-    Assessment.PRACTICE: "Practice",
-    Assessment.PLAN: "Plan",
-    Assessment.REQUEST: "Request",
-    Assessment.OFFER: "Offer",
+    Assessment.PROGRESS: _("Progress"),
+    Assessment.CHALLENGE: _("Challenge"),
+    Assessment.PRACTICE: _("Practice"),
+    Assessment.PLAN: _("Plan"),
+    Assessment.REQUEST: _("Request"),
+    Assessment.OFFER: _("Offer"),
 }
 
-NOTHING_TO_TAG = "Nothing to tag"
+NOTHING_TO_TAG = _("Nothing to tag")
 # Assessments by code, and beside them the plain fact, which the passage states and does not assess.
-CODED_AS = {**{code.value: name for code, name in ASSESSMENTS.items()}, FACT: "Fact"}
+CODED_AS = {**{code.value: name for code, name in ASSESSMENTS.items()}, FACT: _("Fact")}
 # What is said of a passage in which the source only names the State.
-APPEARANCE = "Appearance: the source only names it and gives nothing of what was said"
+APPEARANCE = _("Appearance: the source only names it and gives nothing of what was said")
 
 
 def assessment_name(code: str | None) -> str:
@@ -112,188 +123,157 @@ def assessment_name(code: str | None) -> str:
 
 
 PARTY_STATUSES = {
-    PartyStatus.PARTY: "State Party",
-    PartyStatus.DEPOSITED: "Deposited, not yet in force",
-    PartyStatus.SIGNATORY: "Signatory",
-    PartyStatus.WITHDRAWN: "Withdrawn",
-    PartyStatus.OUTSIDE: "Outside the Convention",
+    PartyStatus.PARTY: _("State Party"),
+    PartyStatus.DEPOSITED: _("Deposited, not yet in force"),
+    PartyStatus.SIGNATORY: _("Signatory"),
+    PartyStatus.WITHDRAWN: _("Withdrawn"),
+    PartyStatus.OUTSIDE: _("Outside the Convention"),
 }
 
 AFFECTED = {
-    Affected.YES: "Has cluster munition victims",
-    Affected.NO: "Not named as having victims",
-    Affected.UNKNOWN: "Not known whether it has victims",
+    Affected.YES: _("Has cluster munition victims"),
+    Affected.NO: _("Not named as having victims"),
+    Affected.UNKNOWN: _("Not known whether it has victims"),
 }
 
 TEXT_STATUSES = {
-    TextStatus.OFFICIAL: ("Official", "The official wording, loaded from a copy of the instrument."),
-    TextStatus.RESTATED: ("Restated", "Our own words, after reading the text in a source. Not the official wording."),
-    TextStatus.UNVERIFIED: (
-        "Unverified",
-        "Our own words from general knowledge; number and content are still to be checked against the official text.",
+    TextStatus.OFFICIAL: (_("Official"), _("The official wording, loaded from a copy of the instrument.")),
+    TextStatus.RESTATED: (
+        _("Restated"),
+        _("Our own words, after reading the text in a source. Not the official wording."),
     ),
-    TextStatus.MISSING: ("Missing", "Nothing is established about this text; load it from the official document."),
+    TextStatus.UNVERIFIED: (
+        _("Unverified"),
+        _(
+            "Our own words from general knowledge; number and content are still to be checked against the official "
+            "text."
+        ),
+    ),
+    TextStatus.MISSING: (
+        _("Missing"),
+        _("Nothing is established about this text; load it from the official document."),
+    ),
 }
 
 CONTRIBUTOR_KINDS = {
-    "state": "State",
-    "group": "Group of States",
-    "un": "UN body",
-    "icrc": "ICRC",
-    "ngo": "Non-governmental organisation",
-    "panelist": "Panelist",
-    "expert": "Individual expert",
+    "state": _("State"),
+    "group": _("Group of States"),
+    "un": _("UN body"),
+    "icrc": _("ICRC"),
+    "ngo": _("Non-governmental organisation"),
+    "panelist": _("Panelist"),
+    "expert": _("Individual expert"),
 }
 
 TEXT_KINDS = {
-    "verbatim": "delivered text",
-    "digest": "digest in our own words",
-    "note": "note taken in the room until the delivered text replaces it",
+    "verbatim": _("delivered text"),
+    "digest": _("digest in our own words"),
+    "note": _("note taken in the room until the delivered text replaces it"),
 }
 
 # What stands before every text; only a delivered text is a quotation.
 TEXT_LEADS = {
-    "verbatim": "Delivered text",
-    "digest": "Digest in our own words",
-    "note": "Note taken in the room, not the delivered text",
+    "verbatim": _("Delivered text"),
+    "digest": _("Digest in our own words"),
+    "note": _("Note taken in the room, not the delivered text"),
 }
 
 CONTRIBUTION_KINDS = {
-    "opening": "Opening",
-    "statement": "Statement",
-    "presentation": "Presentation",
-    "closing": "Closing",
-    "report": "Report",
-    "paper": "Paper",
+    "opening": _("Opening"),
+    "statement": _("Statement"),
+    "presentation": _("Presentation"),
+    "closing": _("Closing"),
+    "report": _("Report"),
+    "paper": _("Paper"),
 }
 
 LANGUAGES = {
-    "ar": "Arabic",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "zh": "Chinese",
+    "ar": _("Arabic"),
+    "en": _("English"),
+    "es": _("Spanish"),
+    "fr": _("French"),
+    "pt": _("Portuguese"),
+    "ru": _("Russian"),
+    "zh": _("Chinese"),
 }
 
 VOICES_COUNTED = {
-    Voice.OWN: "Where a State speaks, it counts as the State’s own contribution.",
-    Voice.REPORTED: "Where a State is reported to have spoken, it counts as its own, always marked second-hand.",
-    Voice.OFFICIAL: "It is nobody’s own contribution and never counts as something a State said.",
-    Voice.BACKGROUND: "It never counts as something a State said.",
-    Voice.MONITORING: "It is never shown or counted as something the State said; it stands apart, beside its record.",
+    Voice.OWN: _("Where a State speaks, it counts as the State’s own contribution."),
+    Voice.REPORTED: _("Where a State is reported to have spoken, it counts as its own, always marked second-hand."),
+    Voice.OFFICIAL: _("It is nobody’s own contribution and never counts as something a State said."),
+    Voice.BACKGROUND: _("It never counts as something a State said."),
+    Voice.MONITORING: _(
+        "It is never shown or counted as something the State said; it stands apart, beside its record."
+    ),
 }
 
 TEXT_KINDS_MEANT = {
-    "verbatim": "The text as it was delivered.",
-    "digest": "What the source says, put into our own words. No sentence of it may be quoted as the contributor’s.",
-    "note": "Taken down while it was said; the delivered text replaces it as soon as it is held.",
+    "verbatim": _("The text as it was delivered."),
+    "digest": _("What the source says, put into our own words. No sentence of it may be quoted as the contributor’s."),
+    "note": _("Taken down while it was said; the delivered text replaces it as soon as it is held."),
 }
 
 ASSESSMENTS_MEANT = {
-    Assessment.PROGRESS: "something was done, or got better",
-    Assessment.CHALLENGE: "something is missing, or stands in the way",
-    Assessment.PRACTICE: "a way of doing it that others can learn from",
-    Assessment.PLAN: "something is intended",
-    Assessment.REQUEST: "help or cooperation is asked for",
-    Assessment.OFFER: "help or cooperation is offered",
+    Assessment.PROGRESS: _("something was done, or got better"),
+    Assessment.CHALLENGE: _("something is missing, or stands in the way"),
+    Assessment.PRACTICE: _("a way of doing it that others can learn from"),
+    Assessment.PLAN: _("something is intended"),
+    Assessment.REQUEST: _("help or cooperation is asked for"),
+    Assessment.OFFER: _("help or cooperation is offered"),
 }
 
 PARTY_STATUSES_MEANT = {
-    PartyStatus.PARTY: "the Convention is in force for it on the day",
-    PartyStatus.DEPOSITED: "it has ratified, accepted, approved or acceded; the Convention is not yet in force for it",
-    PartyStatus.SIGNATORY: "it has signed and not yet deposited",
-    PartyStatus.WITHDRAWN: "its withdrawal has taken effect",
-    PartyStatus.OUTSIDE: "it has neither signed nor deposited by the day",
+    PartyStatus.PARTY: _("the Convention is in force for it on the day"),
+    PartyStatus.DEPOSITED: _(
+        "it has ratified, accepted, approved or acceded; the Convention is not yet in force for it"
+    ),
+    PartyStatus.SIGNATORY: _("it has signed and not yet deposited"),
+    PartyStatus.WITHDRAWN: _("its withdrawal has taken effect"),
+    PartyStatus.OUTSIDE: _("it has neither signed nor deposited by the day"),
 }
 
 AFFECTED_MEANT = {
-    Affected.YES: "named in the source as having cluster munition victims",
-    Affected.NO: "not among the States that the source names; no State is thereby said to have none",
-    Affected.UNKNOWN: "the sources do not settle it; a group of its own, never counted as no",
+    Affected.YES: _("named in the source as having cluster munition victims"),
+    Affected.NO: _("not among the States that the source names; no State is thereby said to have none"),
+    Affected.UNKNOWN: _("the sources do not settle it; a group of its own, never counted as no"),
 }
 
 BOUND = {
-    Bound.YES: "Addressed to it",
-    Bound.NO: "Not addressed to it",
-    Bound.UNKNOWN: "Not known whether addressed to it",
-    Bound.NOT_ESTABLISHED: "Not established whom it addresses",
+    Bound.YES: _("Addressed to it"),
+    Bound.NO: _("Not addressed to it"),
+    Bound.UNKNOWN: _("Not known whether addressed to it"),
+    Bound.NOT_ESTABLISHED: _("Not established whom it addresses"),
 }
 
 BOUND_MEANT = {
-    Bound.YES: "it is a party in force on the day, and, where the provision says so, has victims",
-    Bound.NO: "it is no party in force on the day, or it is not named as having victims",
-    Bound.UNKNOWN: "it is a party in force, and it is not known whether it has victims; in no rate",
-    Bound.NOT_ESTABLISHED: "the text of the provision, or whom it addresses, is not known here; in no rate",
+    Bound.YES: _("it is a party in force on the day, and, where the provision says so, has victims"),
+    Bound.NO: _("it is no party in force on the day, or it is not named as having victims"),
+    Bound.UNKNOWN: _("it is a party in force, and it is not known whether it has victims; in no rate"),
+    Bound.NOT_ESTABLISHED: _("the text of the provision, or whom it addresses, is not known here; in no rate"),
 }
 
 ROLES = {
-    Role.READER: "Reader",
-    Role.DELEGATE: "Delegate",
-    Role.CODER: "Coder",
-    Role.FACILITATOR: "Facilitator",
-    Role.COORDINATOR: "Coordinator",
-    Role.ADMINISTRATOR: "Administrator",
+    Role.READER: _("Reader"),
+    Role.DELEGATE: _("Delegate"),
+    Role.CODER: _("Coder"),
+    Role.FACILITATOR: _("Facilitator"),
+    Role.COORDINATOR: _("Coordinator"),
+    Role.ADMINISTRATOR: _("Administrator"),
 }
 
 ROLES_MEANT = {
-    Role.READER: "everybody; sees what is published and public",
-    Role.DELEGATE: "hands in the contributions of one State or organisation, and replies to how they are coded",
-    Role.CODER: "codes passages, and records the mechanisms and collaborations they tell of",
-    Role.FACILITATOR: "sees what has been handed in, and hands in for others",
-    Role.COORDINATOR: "publishes, corrects and withdraws contributions, answers replies, undoes revisions",
-    Role.ADMINISTRATOR: "manages people and roles, and does all but reply: nobody but its delegate replies for a State",
+    Role.READER: _("everybody; sees what is published and public"),
+    Role.DELEGATE: _("hands in the contributions of one State or organisation, and replies to how they are coded"),
+    Role.CODER: _("codes passages, and records the mechanisms and collaborations they tell of"),
+    Role.FACILITATOR: _("sees what has been handed in, and hands in for others"),
+    Role.COORDINATOR: _("publishes, corrects and withdraws contributions, answers replies, undoes revisions"),
+    Role.ADMINISTRATOR: _(
+        "manages people and roles, and does all but reply: nobody but its delegate replies for a State"
+    ),
 }
 
 AUDIENCES_MEANT = {
-    Audience.PUBLIC: "everybody sees what is published and not confidential",
-    Audience.PARTIES: "delegates of States Parties see besides what is kept to States Parties until a day",
-    Audience.STAFF: "those who work on the material see all of it",
+    Audience.PUBLIC: _("everybody sees what is published and not confidential"),
+    Audience.PARTIES: _("delegates of States Parties see besides what is kept to States Parties until a day"),
+    Audience.STAFF: _("those who work on the material see all of it"),
 }
-
-
-class KindWords(NamedTuple):
-    """A kind of search result: what a choice of them is called, one of them, and several."""
-
-    title: str
-    one: str
-    many: str
-
-    def counted(self, number: int) -> str:
-        """A number of them: `1 passage`, `0 passages`."""
-        return counted(number, self.one, self.many)
-
-
-SEARCHED = {
-    "passage": KindWords("Passages", "passage", "passages"),
-    "contribution": KindWords("Contributions", "contribution", "contributions"),
-    "provision": KindWords("Actions and articles", "action or article", "actions and articles"),
-}
-
-# In the order of kb.search.Sort.
-SORTS = ("Best first", "Latest first", "By State")
-
-# Where words of a question were found, in a sentence that begins “Found in”.
-PLACES_FOUND = {
-    "text": "the text:",
-    "who": "the names of who speaks or is described:",
-    "subject": "what it is coded to:",
-    "source": "where it was said or read:",
-}
-PLACES_FOUND_IN_PROVISION = PLACES_FOUND | {"subject": "its title:", "source": "its chapter or notes:"}
-
-# What can be typed to search, and what it finds.
-HOW_TO_SEARCH = (
-    ("focal point", "all of the words, in any of their forms; small words such as “the” need not be there"),
-    ("“focal point”", "these words side by side"),
-    ("prosthe*", "words that begin so"),
-    ("prosthetics OR orthotics", "one or the other; AND and NOT work likewise, with parentheses where needed"),
-    ("Action 23, VAP-23, 5.2(g)", "what is coded to this action or article"),
-    ("Lebanon, LBN", "what a State said, or is described in"),
-    (
-        "a word in another language",
-        "texts that are themselves in Arabic, Chinese, French, Russian or Spanish, where any are held: nothing is"
-        " translated; accents may be left out",
-    ),
-)

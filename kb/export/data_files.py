@@ -47,7 +47,9 @@ def export(view: View, folder: Path) -> list[str]:
         finally:
             shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
-        raise PlaceUnusable(f"The data files cannot be written to {folder}: {error.strerror}.") from error
+        raise PlaceUnusable(
+            "The data files cannot be written to {folder}: {reason}.", folder=folder, reason=error.strerror
+        ) from error
     return names
 
 
@@ -55,12 +57,14 @@ def _refuse_other_content(target: Path, folder: Path) -> None:
     if not target.exists():
         return
     if not target.is_dir():
-        raise PlaceUnusable(f"{folder} is a file. Name a folder for the data files.")
+        raise PlaceUnusable("{folder} is a file. Name a folder for the data files.", folder=folder)
     others = sorted(path.name for path in target.iterdir() if path.name not in DATA_FILES or not path.is_file())
     if others:
         raise PlaceUnusable(
-            f"{folder} holds {others[0]}, which is no data file. Name a new folder, or one that holds data files only."
-            " Nothing was written."
+            "{folder} holds {other}, which is no data file. Name a new folder, or one that holds "
+            "data files only. Nothing was written.",
+            folder=folder,
+            other=others[0],
         )
 
 

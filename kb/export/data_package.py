@@ -90,7 +90,7 @@ def write(store: Store, target: Path) -> int:
 
 def _refuse_other_content(target: Path) -> None:
     if target.is_dir():
-        raise PlaceUnusable(f"{target} is a folder. Name a file for the data package.")
+        raise PlaceUnusable("{target} is a folder. Name a file for the data package.", target=target)
     if not target.exists():
         return
     try:
@@ -99,7 +99,9 @@ def _refuse_other_content(target: Path) -> None:
     except (OSError, zipfile.BadZipFile):
         is_package = False
     if not is_package:
-        raise PlaceUnusable(f"{target} is there already and is no data package. Name a new file; nothing was written.")
+        raise PlaceUnusable(
+            "{target} is there already and is no data package. Name a new file; nothing was written.", target=target
+        )
 
 
 def _file(table: str) -> str:

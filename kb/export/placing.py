@@ -26,7 +26,9 @@ def put(content: bytes, target: Path) -> None:
             raise
     except OSError as error:
         raise PlaceUnusable(
-            f"The file cannot be written to {target}: {error.strerror}. Nothing was changed."
+            "The file cannot be written to {target}: {reason}. Nothing was changed.",
+            target=target,
+            reason=error.strerror,
         ) from error
 
 
@@ -39,7 +41,7 @@ def put_folder(files: Mapping[str, bytes], target: Path, mark: str) -> None:
     part, old = (target.with_name(f".{target.name}.{os.getpid()}.{word}") for word in ("part", "old"))
     try:
         if target.exists() and not (target / mark).exists() and (not target.is_dir() or any(target.iterdir())):
-            raise PlaceUnusable(f"{target} holds something else. Name a new folder. Nothing was changed.")
+            raise PlaceUnusable("{target} holds something else. Name a new folder. Nothing was changed.", target=target)
         try:
             part.mkdir(parents=True)
             for name, content in files.items():
@@ -54,4 +56,8 @@ def put_folder(files: Mapping[str, bytes], target: Path, mark: str) -> None:
             raise
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        raise PlaceUnusable(f"The folder {target} cannot be written: {error.strerror}. Nothing was changed.") from error
+        raise PlaceUnusable(
+            "The folder {target} cannot be written: {reason}. Nothing was changed.",
+            target=target,
+            reason=error.strerror,
+        ) from error

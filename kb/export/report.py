@@ -34,7 +34,7 @@ def report(view: View, scope: Scope) -> Content:
             if made
             else "no published contribution is held in this scope"
         )
-        raise NothingToExport(f"There is nothing to report: {why}. {asked.sentence}")
+        raise NothingToExport("There is nothing to report: {why}. {sentence}", why=why, sentence=asked.sentence)
     blocks: list[Block] = [
         Paragraph(asked.sentence, "Scope"),
         *_summary(asked),

@@ -38,7 +38,7 @@ class Test(NamedTuple):
 def check_folder(folder: Path) -> list[Staged]:
     """The rows of the data files in `folder`, ready to load. Raises DataFilesInvalid listing every problem."""
     if not folder.is_dir():
-        raise DataFilesInvalid(f"There is no folder {folder} with data files.")
+        raise DataFilesInvalid("There is no folder {folder} with data files.", folder=folder)
     staged, problems = read_folder(folder)
     unsure = {problem.file for problem in problems}
     incomplete = {part.table.name for part in staged if part.file in unsure}

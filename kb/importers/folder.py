@@ -45,10 +45,10 @@ def opened(path: Path) -> Iterator[Batch]:
     try:
         archive = ZipFile(path)
     except FileNotFoundError:
-        raise DataFilesInvalid(f"There is no folder or ZIP {path}. Nothing was imported.") from None
+        raise DataFilesInvalid("There is no folder or ZIP {path}. Nothing was imported.", path=path) from None
     except _DAMAGED:
         raise DataFilesInvalid(
-            f"{path} is neither a folder nor a ZIP that can be read: pack it anew. Nothing was imported."
+            "{path} is neither a folder nor a ZIP that can be read: pack it anew. Nothing was imported.", path=path
         ) from None
     with archive:
         yield _with_rows(_Zip(path, archive))
@@ -59,7 +59,9 @@ def _with_rows(batch: Batch) -> Batch:
         content = batch.content(MANIFEST)
     except PlaceUnusable as error:
         raise DataFilesInvalid(
-            f"A folder or ZIP needs a {MANIFEST} that names its files: {error} Nothing was imported."
+            "A folder or ZIP needs a {manifest} that names its files: {error} Nothing was imported.",
+            manifest=MANIFEST,
+            error=error,
         ) from error
     batch.rows = _rows(content)
     return batch
@@ -101,14 +103,14 @@ def _rows(content: bytes) -> list[dict[str, str]]:
 
 
 def _bad(fault: str) -> DataFilesInvalid:
-    return DataFilesInvalid(f"{MANIFEST} {fault}. Nothing was imported.")
+    return DataFilesInvalid("{manifest} {fault}. Nothing was imported.", manifest=MANIFEST, fault=fault)
 
 
 def _inside(name: str) -> str:
     """The name as a path from the folder, with / between its parts, whichever system wrote the manifest."""
     path = PureWindowsPath(name)
     if path.drive or path.root or ".." in path.parts:
-        raise PlaceUnusable(f"{name} is outside the folder.")
+        raise PlaceUnusable("{name} is outside the folder.", name=name)
     if not path.parts:
         raise PlaceUnusable("The manifest names no file here.")
     return path.as_posix()
@@ -124,15 +126,17 @@ class _Folder(Batch):
             # Links are followed first: one may lead out of the folder.
             path = (self.folder / _inside(name)).resolve()
             if not path.is_relative_to(self.folder):
-                raise PlaceUnusable(f"{name} is outside the folder.")
+                raise PlaceUnusable("{name} is outside the folder.", name=name)
             if not path.exists():
-                raise PlaceUnusable(f"There is no file {name}.")
+                raise PlaceUnusable("There is no file {name}.", name=name)
             if not path.is_file():
-                raise PlaceUnusable(f"{name} is not a file.")
+                raise PlaceUnusable("{name} is not a file.", name=name)
             with path.open("rb") as file:
                 return file.read(MAX_BYTES + 1)
         except (OSError, RuntimeError, ValueError) as error:
-            raise PlaceUnusable(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+            raise PlaceUnusable(
+                "{name} cannot be read: {reason}.", name=name, reason=getattr(error, "strerror", None) or error
+            ) from error
 
 
 class _Zip(Batch):
@@ -141,10 +145,13 @@ class _Zip(Batch):
         entries = archive.infolist()
         if len(entries) > MAX_FILES:
             raise DataFilesInvalid(
-                f"{path} holds {len(entries)} entries, and at most {MAX_FILES} are read. Nothing was imported."
+                "{path} holds {count} entries, and at most {max_files} are read. Nothing was imported.",
+                path=path,
+                count=len(entries),
+                max_files=MAX_FILES,
             )
         if any(entry.flag_bits & 1 for entry in entries):
-            raise DataFilesInvalid(f"{path} is encrypted: pack it without a password. Nothing was imported.")
+            raise DataFilesInvalid("{path} is encrypted: pack it without a password. Nothing was imported.", path=path)
         self.archive = archive
         # Systems write an accented letter as one sign or as two.
         names = [normalize("NFC", entry.filename) for entry in entries]
@@ -161,17 +168,17 @@ class _Zip(Batch):
         inside = normalize("NFC", self.base + _inside(name))
         entry = self.entries.get(inside)
         if entry is None:
-            raise PlaceUnusable(f"There is no file {name}.")
+            raise PlaceUnusable("There is no file {name}.", name=name)
         if inside in self.doubled:
-            raise PlaceUnusable(f"{name} stands twice in the ZIP.")
+            raise PlaceUnusable("{name} stands twice in the ZIP.", name=name)
         if _is_link(entry):
-            raise PlaceUnusable(f"{name} is a link and not a file.")
+            raise PlaceUnusable("{name} is a link and not a file.", name=name)
         try:
             with self.archive.open(entry) as file:
                 # What the entry says of its size is not relied on.
                 return file.read(MAX_BYTES + 1)
         except _DAMAGED as error:
-            raise PlaceUnusable(f"{name} is damaged in the ZIP and cannot be read.") from error
+            raise PlaceUnusable("{name} is damaged in the ZIP and cannot be read.", name=name) from error
 
 
 def _is_link(entry: ZipInfo) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.domain.words import counted
 from kb.errors import DataFilesInvalid
 
 SHOWN = 20
@@ -35,5 +36,5 @@ def report(problems: Sequence[Problem]) -> str:
 def refuse(problems: Sequence[Problem]) -> None:
     """Raise DataFilesInvalid with the report if there is any problem."""
     if problems:
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        raise DataFilesInvalid(f"{count} in the data files; nothing was loaded.\n{report(problems)}")
+        count = counted(len(problems), "problem")
+        raise DataFilesInvalid("{count} in the data files; nothing was loaded.", report(problems), count=count)

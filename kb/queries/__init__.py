@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.queries import columns
 from kb.store import View
@@ -72,7 +73,7 @@ rates = Question(
     (
         columns.PROVISION,
         *columns.RATE,
-        columns.count("passages", "Passages", columns.PASSAGES, "The distinct passages behind all that."),
+        columns.count("passages", _("Passages"), columns.PASSAGES, _("The distinct passages behind all that.")),
         columns.TEXT_STATUS,
         columns.POSITION,
         columns.IN_MATRIX,

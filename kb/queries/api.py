@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.queries import Question, Rows, rows_in, sql
 from kb.queries.columns import CONTRIBUTIONS, PASSAGES, count
@@ -11,18 +12,18 @@ from kb.tables import Column
 meetings = Question(
     "meetings",
     (
-        Column("meeting", "Meeting (code)", meaning="Code of the meeting."),
-        Column("convention", "Convention", meaning="CCM for the Convention on Cluster Munitions."),
-        Column("name", "Meeting", meaning="Its name."),
-        Column("short_name", "Short name", meaning="Its name where there is little room."),
-        Column("place", "Place", meaning="Where it was held.", may_be_empty=True),
-        Column("first_day", "From", meaning="A day, a month or a year, as far as the sources say."),
-        Column("last_day", "To", meaning="Likewise."),
-        Column("dates_basis", "Source of the days", meaning="Where the days come from."),
-        Column("source_url", "Source", meaning="Address of the source.", may_be_empty=True),
-        Column("note", "Caveat", meaning="A caveat that must stand beside it.", may_be_empty=True),
-        count("contributions", "Contributions", CONTRIBUTIONS, "Published contributions to it in the scope."),
-        count("passages", "Passages", PASSAGES, "The passages of these that have substance."),
+        Column("meeting", _("Meeting (code)"), meaning=_("Code of the meeting.")),
+        Column("convention", _("Convention"), meaning=_("CCM for the Convention on Cluster Munitions.")),
+        Column("name", _("Meeting"), meaning=_("Its name.")),
+        Column("short_name", _("Short name"), meaning=_("Its name where there is little room.")),
+        Column("place", _("Place"), meaning=_("Where it was held."), may_be_empty=True),
+        Column("first_day", _("From"), meaning=_("A day, a month or a year, as far as the sources say.")),
+        Column("last_day", _("To"), meaning=_("Likewise.")),
+        Column("dates_basis", _("Source of the days"), meaning=_("Where the days come from.")),
+        Column("source_url", _("Source"), meaning=_("Address of the source."), may_be_empty=True),
+        Column("note", _("Caveat"), meaning=_("A caveat that must stand beside it."), may_be_empty=True),
+        count("contributions", _("Contributions"), CONTRIBUTIONS, _("Published contributions to it in the scope.")),
+        count("passages", _("Passages"), PASSAGES, _("The passages of these that have substance.")),
     ),
 )
 """A row per meeting of the scope, oldest first, with how much is published of it."""

@@ -3,10 +3,12 @@
 The definitions behind them are those of the SQL that counts them, above all kb/sql/image/03_coverage.sql.
 """
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Assessment
+from kb.domain.words import ASSESSMENTS
 from kb.tables import Column, Type
 
-STATES, PASSAGES, CONTRIBUTIONS, PROVISIONS = "States", "passages", "contributions", "provisions"
+STATES, PASSAGES, CONTRIBUTIONS, PROVISIONS = _("States"), _("passages"), _("contributions"), _("provisions")
 
 
 def count(key: str, label: str, unit: str, meaning: str) -> Column:
@@ -19,81 +21,100 @@ def truth(key: str, label: str, meaning: str) -> Column:
     return Column(key, label, Type.BOOLEAN, meaning)
 
 
-STATE = Column("state", "State (code)", meaning="ISO 3166 code.")
-NAME = Column("name", "State", meaning="The State's name.")
-REGION = Column("regional_group", "Regional group", meaning="Regional group at the United Nations.", codes="region")
+STATE = Column("state", _("State (code)"), meaning=_("ISO 3166 code."))
+NAME = Column("name", _("State"), meaning=_("The State's name."))
+REGION = Column(
+    "regional_group", _("Regional group"), meaning=_("Regional group at the United Nations."), codes="region"
+)
 STATUS = Column(
-    "status", "Status", meaning="The State's relation to the Convention on the day that counts.", codes="status"
+    "status", _("Status"), meaning=_("The State's relation to the Convention on the day that counts."), codes="status"
 )
 AFFECTED = Column(
     "affected",
-    "Victims",
-    meaning="Whether it has cluster munition victims; no: not named; unknown is never no.",
+    _("Victims"),
+    meaning=_("Whether it has cluster munition victims; no: not named; unknown is never no."),
     codes="affected",
 )
-LISTED = truth("listed", "Ever joined", "Whether the State ever joined the Convention.")
+LISTED = truth("listed", _("Ever joined"), _("Whether the State ever joined the Convention."))
 PROVISION = Column(
-    "provision", "Provision (id)", meaning="Id of the provision, as VAP-23 or CCM-5.2.", codes="provision"
+    "provision", _("Provision (id)"), meaning=_("Id of the provision, as VAP-23 or CCM-5.2."), codes="provision"
 )
-POSITION = Column("position", "Place in the instrument", Type.INTEGER, "Place in reading order.")
-IN_MATRIX = truth("in_matrix", "In the matrix", "Whether the coverage matrix shows the provision.")
-SHOWN = truth("shown", "Shown", "Whether screens show the provision: one of the matrix, or one that the scope names.")
+POSITION = Column("position", _("Place in the instrument"), Type.INTEGER, _("Place in reading order."))
+IN_MATRIX = truth("in_matrix", _("In the matrix"), _("Whether the coverage matrix shows the provision."))
+SHOWN = truth(
+    "shown", _("Shown"), _("Whether screens show the provision: one of the matrix, or one that the scope names.")
+)
 TEXT_STATUS = Column(
-    "text_status", "Text", meaning="How well the provision's text is established.", codes="text_status"
+    "text_status", _("Text"), meaning=_("How well the provision's text is established."), codes="text_status"
 )
-MEETING = Column("meeting", "Meeting (code)", meaning="Code of the meeting.", codes="meeting")
+MEETING = Column("meeting", _("Meeting (code)"), meaning=_("Code of the meeting."), codes="meeting")
 ASSESSMENT = Column(
-    "assessment", "Assessment", meaning="As what the passage is coded; fact: under none.", codes="coded"
+    "assessment", _("Assessment"), meaning=_("As what the passage is coded; fact: under none."), codes="coded"
 )
-THEME = Column("theme", "Theme (code)", meaning="Code of the theme.", codes="theme")
+THEME = Column("theme", _("Theme (code)"), meaning=_("Code of the theme."), codes="theme")
 LINE = Column(
-    "discussion_line", "Line (code)", meaning="Letter of the discussion line; none: not stated.", codes="line"
+    "discussion_line", _("Line (code)"), meaning=_("Letter of the discussion line; none: not stated."), codes="line"
 )
 
 SECOND_HAND = count(
-    "second_hand", "Second-hand", PASSAGES, "Passages that somebody else reports the State to have said."
+    "second_hand", _("Second-hand"), PASSAGES, _("Passages that somebody else reports the State to have said.")
 )
-ELSEWHERE = count("elsewhere", "Its own elsewhere", PASSAGES, "The State's own passages on it outside the scope.")
-MONITORING = count("monitoring", "By others", PASSAGES, "Passages by others about the State; never what it said.")
+ELSEWHERE = count("elsewhere", _("Its own elsewhere"), PASSAGES, _("The State's own passages on it outside the scope."))
+MONITORING = count("monitoring", _("By others"), PASSAGES, _("Passages by others about the State; never what it said."))
 ONLY_AS_COORDINATOR = truth(
     "only_as_coordinator",
-    "Spoke only as Coordinator",
-    "No contribution is known, and yet it spoke, as Coordinator or chair, which is not counted for it.",
+    _("Spoke only as Coordinator"),
+    _("No contribution is known, and yet it spoke, as Coordinator or chair, which is not counted for it."),
 )
 
 # The fraction of a rate: numerator, denominator and the two as a number; and what stands beside it, never in it.
 RATE = (
-    count("reported", "States bound that reported", STATES, "States it binds that reported on it."),
-    count("bound", "States bound", STATES, "States it binds on the day that counts: the rate is reported of bound."),
+    count("reported", _("States bound that reported"), STATES, _("States it binds that reported on it.")),
+    count(
+        "bound", _("States bound"), STATES, _("States it binds on the day that counts: the rate is reported of bound.")
+    ),
     Column(
         "rate",
-        "Rate",
+        _("Rate"),
         Type.NUMBER,
-        "reported divided by bound, 0 to 1; empty where it binds no State.",
+        _("reported divided by bound, 0 to 1; empty where it binds no State."),
         may_be_empty=True,
     ),
-    count("unknown", "States not known to be bound", STATES, "States not known to have victims or not; in no rate."),
-    count("unknown_reporting", "Of those, reported", STATES, "Those of them that reported."),
-    count("unbound_reporting", "Others that reported", STATES, "States that reported without being bound."),
+    count(
+        "unknown", _("States not known to be bound"), STATES, _("States not known to have victims or not; in no rate.")
+    ),
+    count("unknown_reporting", _("Of those, reported"), STATES, _("Those of them that reported.")),
+    count("unbound_reporting", _("Others that reported"), STATES, _("States that reported without being bound.")),
 )
 CELLS = (
     STATE,
     NAME,
     PROVISION,
-    Column("cell", "State of the record", meaning="The one state of the State's record that holds.", codes="cell"),
-    count("passages", "Passages", PASSAGES, "The State's own published passages on it, second-hand ones included."),
+    Column(
+        "cell", _("State of the record"), meaning=_("The one state of the State's record that holds."), codes="cell"
+    ),
+    count(
+        "passages", _("Passages"), PASSAGES, _("The State's own published passages on it, second-hand ones included.")
+    ),
     *(
-        count(one.value, one.value.capitalize(), PASSAGES, f"Those of its passages assessed as {one.value}.")
+        count(
+            one.value,
+            ASSESSMENTS[one],
+            PASSAGES,
+            _("Those of its passages assessed as {assessment}.").format(assessment=one.value),
+        )
         for one in Assessment
     ),
-    count("fact", "Fact", PASSAGES, "Passages that state a plain fact on it, under no assessment."),
+    count("fact", _("Fact"), PASSAGES, _("Passages that state a plain fact on it, under no assessment.")),
     SECOND_HAND,
-    count("aligned", "Collective", PASSAGES, "Passages of collective statements it is aligned with."),
+    count("aligned", _("Collective"), PASSAGES, _("Passages of collective statements it is aligned with.")),
     MONITORING,
     ELSEWHERE,
     ONLY_AS_COORDINATOR,
-    Column("bound", "Addressed to it", meaning="Whether the provision binds it: yes, no, unknown, not established."),
-    truth("spoke", "Known to have spoken", "Whether it is known to have spoken in the scope."),
+    Column(
+        "bound", _("Addressed to it"), meaning=_("Whether the provision binds it: yes, no, unknown, not established.")
+    ),
+    truth("spoke", _("Known to have spoken"), _("Whether it is known to have spoken in the scope.")),
     TEXT_STATUS,
     POSITION,
     IN_MATRIX,

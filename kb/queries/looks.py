@@ -1,5 +1,6 @@
 """The questions behind the looks of the Coverage screen."""
 
+from kb.domain.catalogue import gettext as _
 from kb.queries import Question
 from kb.queries.columns import (
     AFFECTED,
@@ -26,7 +27,7 @@ from kb.queries.columns import (
 )
 from kb.tables import Column
 
-_IN_ALL = count("in_all", "Passages in all", PASSAGES, "The distinct passages of the whole answer.")
+_IN_ALL = count("in_all", _("Passages in all"), PASSAGES, _("The distinct passages of the whole answer."))
 
 matrix = Question("matrix", CELLS)
 """A row per State and provision that the matrix shows, by name: the coverage."""
@@ -39,9 +40,9 @@ assessments = Question(
     (
         PROVISION,
         ASSESSMENT,
-        count("passages", "Passages", PASSAGES, "The distinct passages of States that say so."),
-        count("on_provision", "Passages on the provision", PASSAGES, "The distinct passages on it in all."),
-        count("as_assessment", "Passages so assessed", PASSAGES, "The distinct passages so assessed in all."),
+        count("passages", _("Passages"), PASSAGES, _("The distinct passages of States that say so.")),
+        count("on_provision", _("Passages on the provision"), PASSAGES, _("The distinct passages on it in all.")),
+        count("as_assessment", _("Passages so assessed"), PASSAGES, _("The distinct passages so assessed in all.")),
         _IN_ALL,
     ),
 )
@@ -53,10 +54,10 @@ theme_by_state = Question(
         STATE,
         NAME,
         THEME,
-        Column("theme_group", "Group of themes", meaning="The group that the theme is in."),
-        count("passages", "Passages", PASSAGES, "The State's own passages on the theme."),
-        count("of_state", "Passages of the State", PASSAGES, "The distinct passages of the State in all."),
-        count("on_theme", "Passages on the theme", PASSAGES, "The distinct passages on the theme in all."),
+        Column("theme_group", _("Group of themes"), meaning=_("The group that the theme is in.")),
+        count("passages", _("Passages"), PASSAGES, _("The State's own passages on the theme.")),
+        count("of_state", _("Passages of the State"), PASSAGES, _("The distinct passages of the State in all.")),
+        count("on_theme", _("Passages on the theme"), PASSAGES, _("The distinct passages on the theme in all.")),
         _IN_ALL,
     ),
 )
@@ -68,11 +69,20 @@ line_by_state = Question(
         STATE,
         NAME,
         LINE,
-        count("contributions", "Contributions", CONTRIBUTIONS, "The State's own published contributions with a text."),
-        count("inferred", "Line inferred", CONTRIBUTIONS, "Those of them whose line is inferred by us."),
-        count("of_state", "Contributions of the State", CONTRIBUTIONS, "The distinct contributions of the State."),
-        count("on_line", "Contributions under the line", CONTRIBUTIONS, "The distinct contributions under the line."),
-        count("in_all", "Contributions in all", CONTRIBUTIONS, "The distinct contributions of the whole answer."),
+        count(
+            "contributions",
+            _("Contributions"),
+            CONTRIBUTIONS,
+            _("The State's own published contributions with a text."),
+        ),
+        count("inferred", _("Line inferred"), CONTRIBUTIONS, _("Those of them whose line is inferred by us.")),
+        count(
+            "of_state", _("Contributions of the State"), CONTRIBUTIONS, _("The distinct contributions of the State.")
+        ),
+        count(
+            "on_line", _("Contributions under the line"), CONTRIBUTIONS, _("The distinct contributions under the line.")
+        ),
+        count("in_all", _("Contributions in all"), CONTRIBUTIONS, _("The distinct contributions of the whole answer.")),
     ),
 )
 """A row per State and discussion line: the State's own contributions."""
@@ -86,23 +96,32 @@ state_standing = Question(
         STATUS,
         AFFECTED,
         LISTED,
-        Column("standing", "Standing", meaning="The state of its record on all provisions together.", codes="cell"),
+        Column(
+            "standing", _("Standing"), meaning=_("The state of its record on all provisions together."), codes="cell"
+        ),
         ONLY_AS_COORDINATOR,
-        count("bound", "Provisions addressed to it", PROVISIONS, "Those that bind it and whose text is known."),
-        count("bound_unknown", "Provisions not known to bind it", PROVISIONS, "Those for States with victims."),
-        count("may_bind", "Provisions that may bind it", PROVISIONS, "Both together."),
-        count("reported", "Provisions reported on", PROVISIONS, "Those on which it reported."),
-        count("reported_bound", "Of those addressed to it", PROVISIONS, "Those that bind it, on which it reported."),
-        count("reported_may_bind", "Of those that may be", PROVISIONS, "Those that may bind it, on which it reported."),
+        count("bound", _("Provisions addressed to it"), PROVISIONS, _("Those that bind it and whose text is known.")),
+        count("bound_unknown", _("Provisions not known to bind it"), PROVISIONS, _("Those for States with victims.")),
+        count("may_bind", _("Provisions that may bind it"), PROVISIONS, _("Both together.")),
+        count("reported", _("Provisions reported on"), PROVISIONS, _("Those on which it reported.")),
+        count(
+            "reported_bound", _("Of those addressed to it"), PROVISIONS, _("Those that bind it, on which it reported.")
+        ),
+        count(
+            "reported_may_bind",
+            _("Of those that may be"),
+            PROVISIONS,
+            _("Those that may bind it, on which it reported."),
+        ),
         MONITORING,
         ELSEWHERE,
-        truth("known", "Anything held", "Whether anything is held or known of it in the scope or beside it."),
+        truth("known", _("Anything held"), _("Whether anything is held or known of it in the scope or beside it.")),
     ),
 )
 """A row per State: how it stands on the provisions of the matrix."""
 
 meeting_coverage = Question(
     "meeting_coverage",
-    (MEETING, Column("first_day", "From", meaning="Its first day, month or year, as far as sources say."), *RATE),
+    (MEETING, Column("first_day", _("From"), meaning=_("Its first day, month or year, as far as sources say.")), *RATE),
 )
 """A row per meeting of the CCM: how many of the States bound reported there."""

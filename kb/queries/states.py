@@ -1,5 +1,6 @@
 """Questions about States: a directory, and all that is held and known of one of them."""
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.queries import Question, Row, Rows, columns, rows_in
 from kb.store import View
@@ -13,12 +14,18 @@ state_directory = Question(
         columns.AFFECTED,
         columns.REGION,
         columns.LISTED,
-        columns.count("contributions", "Contributions", columns.CONTRIBUTIONS, "Its own published ones in the scope."),
         columns.count(
-            "second_hand", "Of those second-hand", columns.CONTRIBUTIONS, "Those that somebody else reports."
+            "contributions", _("Contributions"), columns.CONTRIBUTIONS, _("Its own published ones in the scope.")
         ),
-        columns.count("elsewhere", "Contributions elsewhere", columns.CONTRIBUTIONS, "Its own outside the scope."),
-        columns.count("others", "By others", columns.PASSAGES, "Passages by others about it; never what it said."),
+        columns.count(
+            "second_hand", _("Of those second-hand"), columns.CONTRIBUTIONS, _("Those that somebody else reports.")
+        ),
+        columns.count(
+            "elsewhere", _("Contributions elsewhere"), columns.CONTRIBUTIONS, _("Its own outside the scope.")
+        ),
+        columns.count(
+            "others", _("By others"), columns.PASSAGES, _("Passages by others about it; never what it said.")
+        ),
     ),
 )
 """A row per State of the scope, by name: its status, and what is held of it beside the coverage."""

@@ -12,6 +12,7 @@ import duckdb
 
 from kb.cancellation import refuse_cancelled
 from kb.domain.model import Audience
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, DatabaseMissing, PlaceUnusable, ReadOnly, RevisionUnknown
 from kb.store.changing import Change
 from kb.store.desks import Desks
@@ -72,7 +73,7 @@ class Store:
         it was.
         """
         if (read_only or must_exist) and not os.path.exists(path):
-            raise DatabaseMissing(f"There is no knowledge base at {path}. Make it with: python -m kb build")
+            raise DatabaseMissing("There is no knowledge base at {path}. Make it with: python -m kb build", path=path)
         is_new = not os.path.exists(path)
         root = memory()
         try:
@@ -145,10 +146,12 @@ class Store:
         latest = self.revision()
         if not latest:
             raise RevisionUnknown(
-                f"The knowledge base {self._path} holds nothing yet. Fill it with: python -m kb build"
+                "The knowledge base {path} holds nothing yet. Fill it with: python -m kb build", path=self._path
             )
         if not 0 < revision <= latest:
-            raise RevisionUnknown(f"There is no revision {revision}; the latest is {latest}.")
+            raise RevisionUnknown(
+                "There is no revision {revision}; the latest is {latest}.", revision=revision, latest=latest
+            )
         whole = audience is Audience.STAFF
         key = SnapshotKey(revision, whole, () if whole else self._withheld(audience))
         return View(self._root, self._snapshots, key, is_latest=revision == latest)
@@ -193,7 +196,9 @@ class Store:
         not exist; ReadOnly, DatabaseCorrupt or PlaceUnusable when the file cannot be read or written.
         """
         if self._read_only:
-            raise ReadOnly(f"The knowledge base {self._path} is open for reading only; nothing can be changed.")
+            raise ReadOnly(
+                "The knowledge base {path} is open for reading only; nothing can be changed.", path=self._path
+            )
         with self._writing, explained(self._path), self._root.cursor() as cursor:
             cursor.begin()
             try:
@@ -216,8 +221,8 @@ class Store:
                 cursor.commit()
             except duckdb.ConstraintException as error:
                 _roll_back(cursor)
-                said = str(error).split("\n")[0]
-                raise ChangeRefused(f"A record does not fit the schema: {said}. Nothing was changed.") from error
+                said = str(error).splitlines()[0]
+                raise ChangeRefused(Refused.NOT_IN_SCHEMA, fault=said) from error
             except BaseException:
                 _roll_back(cursor)
                 raise

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import duckdb
 
+from kb.domain.catalogue import gettext
 from kb.errors import ReadOnly
 from kb.store.opening import explained
 from kb.store.view import dictionaries
@@ -32,7 +33,11 @@ class Beside:
     def _write(self, sql: str, parameters: Mapping[str, Any]) -> bool:
         """Whether a row was written. Raises ReadOnly."""
         if self._read_only:
-            raise ReadOnly(f"The knowledge base {self._path} is open for reading only; {self.cannot}.")
+            raise ReadOnly(
+                "The knowledge base {path} is open for reading only; {cannot}.",
+                path=self._path,
+                cannot=gettext(self.cannot),
+            )
         with self._lock, explained(self._path), self._root.cursor() as cursor:
             row = cursor.execute(sql, dict(parameters)).fetchone()
             return bool(row and row[0])

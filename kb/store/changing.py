@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.schema import Table
 from kb.store.description import broken_rule_sql, data_tables, describe, unresolved_reference_sql
@@ -103,10 +104,8 @@ class Change:
             " LIMIT 1"
         ).fetchone()
         if found:
-            raise ChangeRefused(
-                f"Revision {revision} cannot be undone: {table.name.replace('_', ' ')} {' '.join(json.loads(found[0]))}"
-                " was changed again since. Undo the later revision first. Nothing was changed."
-            )
+            record = f"{table.name.replace('_', ' ')} {' '.join(json.loads(found[0]))}"
+            raise ChangeRefused(Refused.CHANGED_SINCE, number=revision, record=record)
 
     def put(self, table: Table, rows: Rows) -> int:
         """Put these records in force, superseding what is in force under their keys; returns how many differ.
@@ -143,10 +142,7 @@ class Change:
         clash = self._cursor.execute("SELECT min(record_key) FROM touched WHERE changed_here").fetchone()
         if clash and clash[0]:
             record = f"{table.name} {' '.join(json.loads(clash[0]))}"
-            raise ChangeRefused(
-                f"The data files and the knowledge base both changed {record} since the last build. Export the "
-                "knowledge base, settle the difference in the files, then build. Nothing was changed."
-            )
+            raise ChangeRefused(Refused.BUILD_CLASH, record=record)
         self._cursor.execute("DELETE FROM kb.loaded_record WHERE table_name = $table", {"table": table.name})
         self._cursor.execute(
             f"INSERT INTO kb.loaded_record SELECT $table, {_key(table)}, {_digest(table)} FROM incoming_rows",
@@ -169,7 +165,7 @@ class Change:
             reasons = [reason for _, reason in parts if reason is not None]
             found = self._cursor.execute(f"{sql} LIMIT 1", reasons).fetchone()
             if found:
-                raise ChangeRefused(f"{found[0]}. Nothing was changed.")
+                raise ChangeRefused(Refused.CONTRADICTION, found=found[0])
 
     def _stage(self, table: Table, rows: Rows) -> None:
         values = ", ".join(f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' for column in table.columns)
@@ -215,7 +211,7 @@ def _contradictions(table: Table, changed: Set[str], bereft: Set[str]) -> Iterat
 def _written(value: object) -> str | None:
     """A Python value as text, as DuckDB reads it. Raises ChangeRefused for a longer one than is kept anywhere."""
     if isinstance(value, str) and len(value) > LONGEST:
-        raise ChangeRefused(f"A text of more than {LONGEST:,} characters is not kept: divide it. Nothing was changed.")
+        raise ChangeRefused(Refused.TEXT_TOO_LONG, most=LONGEST)
     if isinstance(value, bool):
         return "true" if value else "false"
     return None if value is None else str(value)

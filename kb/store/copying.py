@@ -25,17 +25,19 @@ def backup(store: Store, target: Path) -> int:
     Others may go on changing the knowledge base. Raises PlaceUnusable; then no file is left.
     """
     if os.path.lexists(target):
-        raise PlaceUnusable(f"There is a file {target} already. Name a new one; nothing was written.")
+        raise PlaceUnusable("There is a file {target} already. Name a new one; nothing was written.", target=target)
     part = Path(f"{target}.part")
     if os.path.lexists(part):
-        raise PlaceUnusable(f"There is a file {part} of another backup. Remove it if none is running.")
+        raise PlaceUnusable("There is a file {part} of another backup. Remove it if none is running.", part=part)
     try:
         revision = _write(store, part)
         os.chmod(part, 0o600)  # it holds people's addresses
         os.rename(part, target)
     except OSError as error:
         remove(part)
-        raise PlaceUnusable(f"The backup cannot be written to {target}: {error.strerror}.") from error
+        raise PlaceUnusable(
+            "The backup cannot be written to {target}: {reason}.", target=target, reason=error.strerror
+        ) from error
     except BaseException:
         remove(part)
         raise
@@ -92,7 +94,9 @@ def rewrite(store: Store) -> None:
 
             store.renew(replace)
         except OSError as error:
-            raise PlaceUnusable(f"The file {store.path} cannot be written anew: {error.strerror}.") from error
+            raise PlaceUnusable(
+                "The file {path} cannot be written anew: {reason}.", path=store.path, reason=error.strerror
+            ) from error
         finally:
             with suppress(OSError):
                 remove(part)
@@ -111,16 +115,18 @@ def restore(file: Path, path: Path) -> Path | None:
     Raises DatabaseLocked while a program holds `path`, or what Store.open says of `file`; nothing is changed then.
     """
     if not os.path.exists(file):
-        raise DatabaseMissing(f"There is no backup {file}.")
+        raise DatabaseMissing("There is no backup {file}.", file=file)
     if os.path.exists(path) and os.path.samefile(file, path):
-        raise PlaceUnusable(f"{file} is the knowledge base itself. Name a backup; nothing was changed.")
+        raise PlaceUnusable("{file} is the knowledge base itself. Name a backup; nothing was changed.", file=file)
     _refuse_held(path)
     part = Path(f"{path}.restoring")
     try:
         _prepare(file, part)
         return _swap(part, path)
     except OSError as error:
-        raise PlaceUnusable(f"The backup cannot be put at {path}: {error.strerror}. Nothing was changed.") from error
+        raise PlaceUnusable(
+            "The backup cannot be put at {path}: {reason}. Nothing was changed.", path=path, reason=error.strerror
+        ) from error
     finally:
         remove(part)
 
@@ -149,9 +155,10 @@ def _prepare(file: Path, part: Path) -> None:
             holds = store.revision()
             store.tokens.revoke_all(datetime.now(UTC).replace(tzinfo=None))
     except KnowledgeBaseError as error:
-        raise type(error)(str(error).replace(str(part), str(file))) from error
+        error.values = {name: str(value).replace(str(part), str(file)) for name, value in error.values.items()}
+        raise
     if not holds:
-        raise DatabaseCorrupt(f"The file {file} holds no knowledge base. Nothing was changed.")
+        raise DatabaseCorrupt("The file {file} holds no knowledge base. Nothing was changed.", file=file)
 
 
 def _read_all(store: Store) -> None:

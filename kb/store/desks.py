@@ -12,6 +12,8 @@ from typing import Any
 
 import duckdb
 
+from kb.domain.catalogue import N_
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, ValueUnknown
 from kb.store.beside import Beside
 
@@ -84,7 +86,7 @@ def _content(written: str) -> Any:
 class Desks(Beside):
     """The session desks in a knowledge base, kept in memory as they are in the file. Safe to share between threads."""
 
-    cannot = "no session can be run"
+    cannot = N_("no session can be run")
 
     def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
         super().__init__(root, path, read_only=read_only)
@@ -99,7 +101,7 @@ class Desks(Beside):
         """A desk as it was opened. Raises ValueUnknown."""
         found = self._known().get(desk)
         if found is None:
-            raise ValueUnknown(f"There is no session {desk!r} at the desk.")
+            raise ValueUnknown("There is no session {desk!r} at the desk.", desk=desk)
         return found
 
     def open(self, code: str, record: DeskRecord, taken: Collection[str] = ()) -> DeskRecord:
@@ -136,7 +138,7 @@ class Desks(Beside):
         """
         written = json.dumps(content, ensure_ascii=False)
         if len(written) > LONGEST:
-            raise ChangeRefused("That is too much for one move at the desk. Nothing was changed.")
+            raise ChangeRefused(Refused.MOVE_TOO_LONG)
         with self._lock:
             held = self.entries(desk)
             entry = Entry(

@@ -4,6 +4,8 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from kb.domain.catalogue import N_
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.store.beside import Beside
 
@@ -15,7 +17,7 @@ LONGEST, MOST = 20_000_000, 50
 class Drafts(Beside):
     """The drafts in a knowledge base. Safe to share between threads."""
 
-    cannot = "no draft can be kept"
+    cannot = N_("no draft can be kept")
 
     def keep(self, person: str, content: str, draft: str | None = None) -> str:
         """Keep a draft, in place of the person's earlier one with this code; returns its code.
@@ -23,9 +25,9 @@ class Drafts(Beside):
         Raises ReadOnly, or ChangeRefused for one that is too long, or one too many.
         """
         if len(content) > LONGEST:
-            raise ChangeRefused("This text is too long to be kept as a draft. Hand it in in parts.")
+            raise ChangeRefused(Refused.DRAFT_TOO_LONG)
         if draft is None and len(self.of(person)) >= MOST:
-            raise ChangeRefused(f"You have {MOST} drafts. Send or drop one of them first.")
+            raise ChangeRefused(Refused.TOO_MANY_DRAFTS, most=MOST)
         code = draft or secrets.token_urlsafe(16)
         now = datetime.now(UTC).replace(tzinfo=None)
         self._write("DELETE FROM kb.draft WHERE saved_at < $before", {"before": now - KEPT_FOR})

@@ -12,6 +12,7 @@ from textwrap import shorten
 
 import duckdb
 
+from kb.domain.refusals import Refused
 from kb.errors import (
     ChangeRefused,
     DatabaseCorrupt,
@@ -49,9 +50,13 @@ def memory() -> duckdb.DuckDBPyConnection:
 def attach(root: duckdb.DuckDBPyConnection, path: Path, read_only: bool) -> None:
     """Attach the file at `path` as `kb`."""
     if os.path.isdir(path):
-        raise PlaceUnusable(f"{path} is a folder. Name a file for the knowledge base, with --database or KB_DATABASE.")
+        raise PlaceUnusable(
+            "{path} is a folder. Name a file for the knowledge base, with --database or KB_DATABASE.", path=path
+        )
     if not os.path.isdir(path.absolute().parent):
-        raise DatabaseMissing(f"There is no folder {path.parent} to keep the knowledge base in. Make it first.")
+        raise DatabaseMissing(
+            "There is no folder {folder} to keep the knowledge base in. Make it first.", folder=path.parent
+        )
     # An absolute path and a named type: nothing is taken for an address or for the file of another engine, for which
     # DuckDB would fetch an extension.
     address = str(path.absolute()).replace("'", "''")
@@ -77,7 +82,7 @@ def explained(path: Path) -> Iterator[None]:
     except duckdb.BinderException as error:
         if "Unique file handle conflict" not in str(error):
             raise
-        raise DatabaseLocked(f"The knowledge base {path} is already open in this program.") from error
+        raise DatabaseLocked("The knowledge base {path} is already open in this program.", path=path) from error
 
 
 def _reason(path: Path, message: str) -> KnowledgeBaseError:
@@ -87,29 +92,40 @@ def _reason(path: Path, message: str) -> KnowledgeBaseError:
         holder = re.search(r"\(PID (\d+)\)", said)
         who = f"process {holder[1]}" if holder else "another program"
         return DatabaseLocked(
-            f"The knowledge base {path} is in use by {who}. Stop that program (a running dashboard, or another "
-            "command), then try again. The data was not touched."
+            "The knowledge base {path} is in use by {who}. Stop that program (a running dashboard, "
+            "or another command), then try again. The data was not touched.",
+            path=path,
+            who=who,
         )
     if "database file with version number" in said:
         return DatabaseVersion(
-            f"The knowledge base {path} was made by another version of DuckDB, which this program cannot read. Use "
-            "the program that made it, or name another file with KB_DATABASE. The data was not touched."
+            "The knowledge base {path} was made by another version of DuckDB, which this program "
+            "cannot read. Use the program that made it, or name another file with KB_DATABASE. The "
+            "data was not touched.",
+            path=path,
         )
     if "has been invalidated" in said:
         why = _SYSTEM.search(said)
+        reason = f": {why[1]}" if why else ""
         return DatabaseUnavailable(
-            f"The knowledge base {path} could not be written{f': {why[1]}' if why else ''}. See that there is room, "
-            "then restart the program. What was kept before is not lost."
+            "The knowledge base {path} could not be written{reason}. See that there is room, then restart the program. "
+            "What was kept before is not lost.",
+            path=path,
+            reason=reason,
         )
     if _DAMAGE.search(said):
-        return DatabaseCorrupt(_corrupt(path))
+        return _corrupt(path)
     if why := _SYSTEM.search(said):
-        return PlaceUnusable(f"The knowledge base {path} cannot be opened or written: {why[1]}.")
+        return PlaceUnusable(
+            "The knowledge base {path} cannot be opened or written: {reason}.", path=path, reason=why[1]
+        )
     if "Conflict" in said or "conflict" in said:
-        return ChangeRefused("Somebody changed the same at the same moment. Nothing was changed: try again.")
+        return ChangeRefused(Refused.AT_THE_SAME_MOMENT)
     return DatabaseUnavailable(
-        f"The knowledge base {path} could not be read or written just now. Try again; if it stays so, restart the "
-        f"program. DuckDB says: {shorten(said, 200)}"
+        "The knowledge base {path} could not be read or written just now. Try again; if it stays "
+        "so, restart the program. DuckDB says: {said}",
+        path=path,
+        said=shorten(said, 200),
     )
 
 
@@ -122,10 +138,11 @@ _DAMAGE = re.compile(
 )
 
 
-def _corrupt(path: Path) -> str:
-    return (
-        f"The file {path} is damaged or is not a knowledge base. Move it away and run: python -m kb build, or name "
-        "another file with KB_DATABASE. The file was not touched."
+def _corrupt(path: Path) -> DatabaseCorrupt:
+    return DatabaseCorrupt(
+        "The file {path} is damaged or is not a knowledge base. Move it away and run: python -m kb build, or name "
+        "another file with KB_DATABASE. The file was not touched.",
+        path=path,
     )
 
 
@@ -136,18 +153,21 @@ def apply_schema(root: duckdb.DuckDBPyConnection, path: Path, read_only: bool, *
         name for (name,) in root.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb'").fetchall()
     }
     if tables and not tables >= OWN_TABLES:
-        raise DatabaseCorrupt(_corrupt(path))
+        raise _corrupt(path)
     with explained(path):
         row = root.execute("SELECT max(number) FROM kb.schema_version").fetchone() if tables else None
     held = int(row[0]) if row and row[0] is not None else 0
     if held > files[-1].number:
         raise DatabaseVersion(
-            f"The knowledge base {path} was made by a newer version of this program. Update the program, or name "
-            "another file with KB_DATABASE. The data was not touched."
+            "The knowledge base {path} was made by a newer version of this program. Update the "
+            "program, or name another file with KB_DATABASE. The data was not touched.",
+            path=path,
         )
     missing = [file for file in files if file.number > held]
     if missing and read_only:
-        raise DatabaseVersion(f"The knowledge base {path} must first be brought up to date: python -m kb build")
+        raise DatabaseVersion(
+            "The knowledge base {path} must first be brought up to date: python -m kb build", path=path
+        )
     if missing and held and not is_copy:
         _keep_as_it_is(root, path, held)
     with explained(path), root.cursor() as cursor:
@@ -172,7 +192,9 @@ def _keep_as_it_is(root: duckdb.DuckDBPyConnection, path: Path, held: int) -> No
     except OSError as error:
         copy.unlink(missing_ok=True)
         raise PlaceUnusable(
-            f"The knowledge base {path} must be brought up to date, and the backup before that cannot be written:"
-            f" {error.strerror}. Nothing was changed."
+            "The knowledge base {path} must be brought up to date, and the backup before that cannot "
+            "be written: {reason}. Nothing was changed.",
+            path=path,
+            reason=error.strerror,
         ) from error
     LOG.warning("The knowledge base is brought up to date. As it was, it is kept as %s.", copy)

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from kb.domain.catalogue import N_
 from kb.store.beside import Beside
 
 
 class Tokens(Beside):
     """The tokens in a knowledge base. Safe to share between threads. Times are UTC."""
 
-    cannot = "no token can be changed"
+    cannot = N_("no token can be changed")
 
     def add(self, token: Mapping[str, Any]) -> None:
         """Keep a token: `id`, `person`, `label`, `sha256`, `made_at`, `expires_at`. Raises ReadOnly."""

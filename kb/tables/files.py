@@ -185,7 +185,9 @@ FORMATS = (
 def file_of(table: Table, origin: Origin, form: Format) -> bytes:
     """The table as a file. Raises NothingToExport for one without rows."""
     if not table.rows:
-        raise NothingToExport(f"“{table.caption}” has no rows in what you filtered, so there is no file of it.")
+        raise NothingToExport(
+            "“{caption}” has no rows in what you filtered, so there is no file of it.", caption=table.caption
+        )
     return form.make(table, origin)
 
 

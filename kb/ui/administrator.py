@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.auth_util import get_secrets_auth_section
 
 from kb.commands import remote
+from kb.domain.catalogue import N_
 from kb.errors import PlaceUnusable
 from kb.store import database_path
 from kb.ui.location import base_path
@@ -29,8 +30,8 @@ PARAMETER = "key"
 # As long as a sign-in holds.
 COOKIE_HOURS = 12
 COMMAND = ".venv/bin/python -m kb admin-link"
-READ_ONLY = "This dashboard answers other machines and nobody can sign in: everybody only reads."
-SIGN_IN = "People sign in here. Add an administrator with python -m kb person."
+READ_ONLY = N_("This dashboard answers other machines and nobody can sign in: everybody only reads.")
+SIGN_IN = N_("People sign in here. Add an administrator with python -m kb person.")
 # What a proxy adds: behind one, an address on this machine says nothing about where the person is.
 _BY_A_PROXY = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _REFUSED = (
@@ -79,7 +80,7 @@ def link() -> str:
     if get_secrets_auth_section():
         raise PlaceUnusable(SIGN_IN)
     if answers_others():
-        raise PlaceUnusable(f"{READ_ONLY} Set up sign-in, or start it for this machine alone.")
+        raise PlaceUnusable("{read_only} Set up sign-in, or start it for this machine alone.", read_only=READ_ONLY)
     return f"{own_address()}/?{urlencode({PARAMETER: _keys().new()})}"
 
 

@@ -87,11 +87,10 @@ def run() -> None:
         page.run()
     except KnowledgeBaseError as error:
         LOG.warning("%s", error)
-        sentence, _, details = str(error).partition("\n")
-        st.error(sentence)
-        if details:
+        st.error(error.sentence)
+        if error.details:
             # Lines with values from data files: as text, one below the other.
-            st.code(details, language=None, wrap_lines=True)
+            st.code(error.details, language=None, wrap_lines=True)
     navigation.mount(page.url_path)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kb.domain.model import GAP_CELLS
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import SEARCHED
 from kb.search import Sort
+from kb.search.words import SEARCHED
 from kb.ui.coverage import VIEWS
 from kb.ui.parts.cells import named
 from kb.work.permission import Actor, Operation

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.queries import Rows
 from kb.queries.reviewing import review_judgements
@@ -32,16 +33,16 @@ def judge(store: Store, actor: Actor, judgement: Judgement) -> int:
     The contribution is coded as soon as every passage of it has a judgement by a coder.
     """
     if judgement.basis not in BASES:
-        raise ChangeRefused(f"{judgement.basis!r} is no basis of a judgement. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_BASIS, basis=judgement.basis)
     if judgement.nothing_to_tag and (judgement.codings or judgement.themes):
-        raise ChangeRefused("“Nothing to tag” goes with no assessment, action or theme. Nothing was changed.")
+        raise ChangeRefused(Refused.NOTHING_TO_TAG_BESIDE)
     if not judgement.nothing_to_tag and not judgement.codings:
-        raise ChangeRefused("Choose an assessment, or “Nothing to tag”. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_JUDGEMENT)
     refuse_repeated(judgement.codings)
     with revise(store, actor, Operation.CODE, "A passage was coded") as change:
         passage = change.record("passage", id=judgement.passage)
         if passage is None:
-            raise ChangeRefused(f"There is no passage {judgement.passage!r}. Nothing was changed.")
+            raise ChangeRefused(Refused.NO_PASSAGE, id=judgement.passage)
         blind = is_blind(actor.person, judgement.passage, _share(change, actor))
         earlier = change.record("judgement", passage=judgement.passage, coder=actor.person)
         # Whoever judged before has seen what others made of it since.
@@ -55,7 +56,7 @@ def choose_blind_share(store: Store, actor: Actor, share: int) -> int:
     with revise(store, actor, Operation.CODE, "A share of passages to code blind was chosen") as change:
         person = change.record("person", id=actor.person)
         if person is None:
-            raise ChangeRefused("Only somebody listed under People can code blind. Nothing was changed.")
+            raise ChangeRefused(Refused.NOT_BLIND)
         change.save("person", [person | {"blind_share": share}])
         return change.number
 
@@ -100,7 +101,7 @@ def _save(change: Change, coder: str, judgement: Judgement, *, blind: bool) -> N
 def refuse_repeated(codings: Sequence[tuple[str | None, str | None]]) -> None:
     """Raise ChangeRefused if a coding stands twice, or there are several without a provision."""
     if len(set(codings)) != len(codings) or sum(provision is None for provision, _ in codings) > 1:
-        raise ChangeRefused("The same provision and assessment stand twice. Nothing was changed.")
+        raise ChangeRefused(Refused.CODED_TWICE)
 
 
 def coding_rows(codings: Sequence[tuple[str | None, str | None]]) -> list[dict[str, Any]]:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from kb.domain.model import Audience
+from kb.domain.refusals import Refused
+from kb.errors import ChangeRefused
 from kb.queries.submitting import submit_meeting
 from kb.store import Store
 
@@ -18,17 +20,17 @@ def suggested(store: Store, meeting: str) -> date | None:
     return date.fromisoformat(held["first_day"]) if held and len(held["first_day"]) == len("2012-04-16") else None
 
 
-def fault(day: date | None, meeting: Mapping[str, str], today: date) -> str:
-    """Why nothing can have been delivered to a meeting (`first_day`, `last_day`) on this day, or an empty string.
+def fault(day: date | None, meeting: Mapping[str, str], today: date) -> ChangeRefused | None:
+    """Why nothing can have been delivered to a meeting (`first_day`, `last_day`) on this day.
 
     It can on a day up to a year before the meeting, during it, and from then until today.
     """
     if day is None:
-        return ""
+        return None
     earliest, latest = _begin(meeting["first_day"]) - _AHEAD, max(_end(meeting["last_day"]), today)
     if earliest <= day <= latest:
-        return ""
-    return f"{day} cannot be the day of delivery: choose one from {earliest} to {latest}."
+        return None
+    return ChangeRefused(Refused.DAY_OF_DELIVERY, day=day, earliest=earliest, latest=latest)
 
 
 def _begin(day: str) -> date:

@@ -15,6 +15,7 @@ from kb.desk.replay import replay
 from kb.desk.shapes import is_well_formed
 from kb.desk.state import Session
 from kb.domain.model import Audience
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, ValueUnknown
 from kb.queries import sql
 from kb.queries.desk import desk_sessions
@@ -71,7 +72,7 @@ def open_programme(
     view = store.latest(Audience.STAFF)
     parts = parts_held(view, meeting, day, minutes)
     if not parts:
-        raise ChangeRefused("No programme of this day is held. Open a session without one. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_PROGRAMME)
     title = desk_sessions(view, meeting, day)[0]["session_title"]
     return _opened(store, actor, title, meeting, day, zone, parts, is_rehearsal=is_rehearsal)
 
@@ -83,16 +84,16 @@ def open_new(store: Store, actor: Actor, new: NewSession) -> str:
     """
     permitted_now(store, actor, Operation.FACILITATE)
     if not new.title.strip() or not new.meeting.strip() or not new.lines:
-        raise ChangeRefused("A session needs a title, a meeting and at least one line. Nothing was changed.")
+        raise ChangeRefused(Refused.SESSION_INCOMPLETE)
     view = store.latest(Audience.STAFF)
     titles = {row["id"]: row["title"] for row in view.rows("SELECT id, title FROM discussion_line")}
     unknown = [line for line in new.lines if line not in titles]
     if unknown:
-        raise ChangeRefused(f"There is no discussion line {unknown[0]!r}. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_LINE, id=unknown[0])
     _zone(new.zone)
     is_known = bool(view.rows("SELECT id FROM meeting WHERE id = $meeting", {"meeting": new.meeting}))
     if new.is_rehearsal and not is_known:
-        raise ChangeRefused("A rehearsal leaves nothing behind: choose a meeting that is there. Nothing was changed.")
+        raise ChangeRefused(Refused.REHEARSAL_NEEDS_MEETING)
     meeting = new.meeting if is_known else _new_meeting(store, actor, new)
     parts = parts_made([(line, titles[line]) for line in new.lines], new.minutes, new.coordinators)
     return _opened(store, actor, new.title.strip(), meeting, new.day, new.zone, parts, is_rehearsal=new.is_rehearsal)
@@ -106,11 +107,11 @@ def make(store: Store, actor: Actor, desk: str, move: Move, seen: int) -> Entry:
     """
     permitted_now(store, actor, Operation.FACILITATE)
     if move.kind in _NOT_BY_HAND:
-        raise ChangeRefused("This is not done by hand. Nothing was changed.")
+        raise ChangeRefused(Refused.NOT_BY_HAND)
     if not is_well_formed(move.kind, move.content) or len(json.dumps(move.content)) > LONGEST_MOVE:
-        raise ChangeRefused("The desk cannot take this: it is too long, or no move. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_MOVE)
     if len(store.desks.entries(desk)) >= MOST_MOVES:
-        raise ChangeRefused(f"A session takes at most {MOST_MOVES} moves. Open another one. Nothing was changed.")
+        raise ChangeRefused(Refused.TOO_MANY_MOVES, most=MOST_MOVES)
     return store.desks.append(desk, actor.person, move.kind, move.content, seen)
 
 
@@ -121,7 +122,7 @@ def delete(store: Store, actor: Actor, desk: str) -> None:
     """
     permitted_now(store, actor, Operation.FACILITATE)
     if not store.desks.record(desk).is_rehearsal:
-        raise ChangeRefused("Only a rehearsal can be deleted. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_REHEARSAL)
     store.desks.delete(desk)
 
 
@@ -163,7 +164,7 @@ def _zone(name: str) -> None:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ChangeRefused(f"There is no time zone {name!r}. Nothing was changed.") from error
+        raise ChangeRefused(Refused.NO_TIME_ZONE, name=name) from error
 
 
 def _new_meeting(store: Store, actor: Actor, new: NewSession) -> str:

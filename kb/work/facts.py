@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.store import Store
 from kb.work.permission import Actor, Operation, revise
@@ -49,7 +50,7 @@ def record(store: Store, actor: Actor, fact: Mechanism | Collaboration) -> str:
     """Keep a fact; returns its id. Raises NotPermitted or ChangeRefused."""
     table, prefix = ("mechanism", "MECH") if isinstance(fact, Mechanism) else ("collaboration", "COLL")
     if isinstance(fact, Mechanism) and fact.kind not in MECHANISM_KINDS:
-        raise ChangeRefused(f"{fact.kind!r} is no kind of mechanism. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_KIND_OF_MECHANISM, kind=fact.kind)
     with revise(store, actor, Operation.RECORD_FACT, f"A {table} was recorded") as change:
         id_ = f"{prefix}-{fact.state}-r{change.number}"
         change.save(table, [{"id": id_} | vars(fact)])
@@ -59,8 +60,8 @@ def record(store: Store, actor: Actor, fact: Mechanism | Collaboration) -> str:
 def take_back(store: Store, actor: Actor, table: str, id_: str) -> int:
     """Take a fact back; it stays in the revisions before. Returns the revision."""
     if table not in ("mechanism", "collaboration"):
-        raise ChangeRefused(f"There are no facts of the kind {table!r}. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_TABLE_OF_FACTS, table=table)
     with revise(store, actor, Operation.RECORD_FACT, f"A {table} was taken back") as change:
         if not change.remove(table, id=id_):
-            raise ChangeRefused(f"There is no {table} {id_!r}. Nothing was changed.")
+            raise ChangeRefused(Refused.NO_RECORD, table=table, id=id_)
         return change.number

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from kb.domain.catalogue import N_
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, KnowledgeBaseError
 from kb.queries import sql
 from kb.store import Change, Store
@@ -17,7 +19,7 @@ class AlreadyHeld(KnowledgeBaseError):
     """The same document was handed in before, as `contribution`."""
 
     def __init__(self, contribution: str) -> None:
-        super().__init__("This document was handed in already. Nothing was changed.")
+        super().__init__(N_("This document was handed in already. Nothing was changed."))
         self.contribution = contribution
 
 
@@ -73,7 +75,7 @@ class Receipt:
 def hand_in(store: Store, actor: Actor, handed: HandedIn) -> Receipt:
     """Take in a contribution, as one revision. Raises NotPermitted, AlreadyHeld or ChangeRefused."""
     if not handed.parts or not all(part.text.strip() for part in handed.parts):
-        raise ChangeRefused("A contribution needs a text, and none of its passages may be empty. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_TEXT)
     with revise(store, actor, Operation.HAND_IN, "A contribution was handed in", of=handed.contributor) as change:
         earlier = change.rows(sql("submit_same_document"), {"sha256": handed.sha256, "contributor": visible_to(actor)})
         if earlier:
@@ -81,9 +83,9 @@ def hand_in(store: Store, actor: Actor, handed: HandedIn) -> Receipt:
         who = contributor_of(change, handed.contributor)
         meeting = change.record("meeting", id=handed.meeting)
         if meeting is None:
-            raise ChangeRefused(f"There is no meeting {handed.meeting!r}. Nothing was changed.")
+            raise ChangeRefused(Refused.NO_MEETING, id=handed.meeting)
         if fault := delivery.fault(handed.day, meeting, datetime.now(UTC).date()):
-            raise ChangeRefused(f"{fault} Nothing was changed.")
+            raise fault
         receipt = Receipt(change.number, _new_id(change, handed), datetime.now(UTC).replace(microsecond=0))
         change.save("contribution", [_contribution(handed, receipt, who, meeting)])
         change.save("alignment", [{"contribution": receipt.contribution, "state": one} for one in handed.on_behalf_of])
@@ -131,7 +133,7 @@ def contributor_of(change: Change, code: str) -> dict[str, Any]:
         if found:
             break
     else:
-        raise ChangeRefused(f"There is no State or organisation {code!r}. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_CONTRIBUTOR, id=code)
     if change.record("contributor_name", name=found["name"]) is None:
         change.save("contributor_name", [{"name": found["name"], "contributor": code}])
     is_state = table != "organisation"

@@ -5,17 +5,13 @@ from dataclasses import dataclass
 
 from kb.desk.replay import replay
 from kb.desk.state import Session, Slot, Standing
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.queries import Row, sql
 from kb.queries.desk import desk_programme, desk_speakers
 from kb.store import Store, View
 from kb.work.permission import Actor, Operation, permitted, revise
 from kb.work.recording import speaker_row
-
-_NONE_LEFT = (
-    "None of these can be kept as not having spoken: something shows now that they did, or it is kept already. Nothing"
-    " was changed."
-)
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,7 @@ def record_no_shows(store: Store, actor: Actor, desk: str, slots: Collection[str
         programme, kept = change.rows(sql("desk_programme"), at), change.rows(sql("desk_speakers"), at)
         found = [slot for slot in _no_shows(programme, kept, session) if slot.id in slots]
         if not found:
-            raise ChangeRefused(_NONE_LEFT)
+            raise ChangeRefused(Refused.NO_SHOWS_LEFT)
         change.save("desk_speaker", [speaker_row(change, session, slot, None) for slot in found])
         return NoShows(change.number, tuple(slot.speaker for slot in found))
 

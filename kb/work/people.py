@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kb.domain.model import Role
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.store import Change, Store, View
 from kb.work.permission import ALONE, OPERATOR, Actor, Operation, revise, with_roles
@@ -50,7 +51,7 @@ def contributors(view: View) -> dict[str, str]:
 def save_person(store: Store, actor: Actor, person: Person) -> int:
     """Add a person or change one; returns the revision. Raises NotPermitted or ChangeRefused."""
     if (Role.DELEGATE in person.roles) != (person.contributor is not None):
-        raise ChangeRefused("A delegate, and nobody else, speaks for a State or organisation. Nothing was changed.")
+        raise ChangeRefused(Refused.ONLY_DELEGATES)
     with revise(store, actor, Operation.MANAGE_PEOPLE, "People and roles were changed") as change:
         _refuse_taken(change, person)
         before = change.record("person", id=person.id) or {"blind_share": 0}
@@ -73,10 +74,10 @@ def save_person(store: Store, actor: Actor, person: Person) -> int:
 def _refuse_taken(change: Change, person: Person) -> None:
     """Work is kept under the id: it must not be that of somebody else, a State or an organisation."""
     if not person.name.strip():
-        raise ChangeRefused("A person needs a name. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_NAME)
     others = any(change.record(table, id=person.id) for table in ("state", "outside_state", "organisation"))
     if others or person.id in (ALONE.person, OPERATOR.person):
-        raise ChangeRefused("This id stands for a State, an organisation or this machine. Nothing was changed.")
+        raise ChangeRefused(Refused.ID_TAKEN)
 
 
 _ADMINISTRATORS = """
@@ -87,4 +88,4 @@ _ADMINISTRATORS = """
 
 def _refuse_without_administrator(administrators: list[dict[str, str]]) -> None:
     if not administrators:
-        raise ChangeRefused("Nobody would be administrator any more. Nothing was changed.")
+        raise ChangeRefused(Refused.LAST_ADMINISTRATOR)

@@ -3,30 +3,31 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
 
+from kb.domain.catalogue import N_, gettext
 from kb.domain.model import Audience, Role
 from kb.errors import NotPermitted
 from kb.store import Change, Store
 
 
-class Operation(StrEnum):
+class Operation(Enum):
     """What somebody may want to do; the value completes the sentence "You may not ..."."""
 
-    HAND_IN = "hand in this contribution"
-    CODE = "code passages"
-    RECORD_FACT = "record mechanisms and collaborations"
-    PUBLISH = "publish a contribution"
-    WITHDRAW = "withdraw a contribution"
-    CORRECT = "correct a contribution"
-    REPLY = "reply for this State or organisation"
-    ANSWER = "answer a reply"
-    UNDO = "undo a revision"
-    MANAGE_PEOPLE = "manage people and roles"
-    FACILITATE = "run a session"
-    SEE_WORK = "see what is not published"
-    BACK_UP = "back up the knowledge base"
-    REDACT = "take a text out of every revision"
+    HAND_IN = N_("hand in this contribution")
+    CODE = N_("code passages")
+    RECORD_FACT = N_("record mechanisms and collaborations")
+    PUBLISH = N_("publish a contribution")
+    WITHDRAW = N_("withdraw a contribution")
+    CORRECT = N_("correct a contribution")
+    REPLY = N_("reply for this State or organisation")
+    ANSWER = N_("answer a reply")
+    UNDO = N_("undo a revision")
+    MANAGE_PEOPLE = N_("manage people and roles")
+    FACILITATE = N_("run a session")
+    SEE_WORK = N_("see what is not published")
+    BACK_UP = N_("back up the knowledge base")
+    REDACT = N_("take a text out of every revision")
 
 
 _CODERS = frozenset({Role.CODER, Role.COORDINATOR, Role.ADMINISTRATOR})
@@ -81,7 +82,11 @@ def permitted(actor: Actor, operation: Operation, of: str | None = None) -> Role
     role = _role_for(actor, operation, of)
     if role is None:
         needed = " or ".join(role.value for role in _ORDER if role in PERMITTED[operation])
-        raise NotPermitted(f"You may not {operation.value}: that takes the role {needed}. Nothing was changed.")
+        raise NotPermitted(
+            "You may not {operation}: that takes the role {roles}. Nothing was changed.",
+            operation=gettext(operation.value),
+            roles=needed,
+        )
     return role
 
 

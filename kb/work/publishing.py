@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from kb.domain.model import Audience
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.queries import sql
 from kb.queries.reviewing import review_notes_replaced
@@ -32,7 +33,7 @@ def publish(store: Store, actor: Actor, contribution: str, settled: Mapping[str,
         record = _in_force(change, contribution)
         passages = change.records("passage", contribution=contribution)
         if not passages:
-            raise ChangeRefused(f"{contribution} has no passage to publish. Nothing was changed.")
+            raise ChangeRefused(Refused.NO_PASSAGES, id=contribution)
         for passage in passages:
             _settle(change, passage["id"], chosen.get(passage["id"]))
         change.save("contribution", [record | {"status": "published"}])
@@ -69,13 +70,11 @@ def _settle(change: Change, passage: str, coder: str | None) -> None:
             change.records("coding", passage=passage) or change.record("nothing_to_tag", passage=passage)
         ):
             return  # as shipped
-        raise ChangeRefused(f"The passage {passage} is not coded yet. Nothing was changed.")
+        raise ChangeRefused(Refused.NOT_CODED, passage=passage)
     if coder is None and change.rows(_SETTLED_SINCE, {"passage": passage}):
         return  # by the answer to a reply, after whatever coders made of it
     if differing(judgements):
-        raise ChangeRefused(
-            f"The coders differ on the passage {passage}: choose whose coding counts. Nothing was changed."
-        )
+        raise ChangeRefused(Refused.CODERS_DIFFER, passage=passage)
     counted = judgements[0]
     pairs = [(coding["provision"], coding["assessment"]) for coding in counted["codings"]]
     set_codings(change, passage, pairs, counted["coder"], counted["basis"])
@@ -142,9 +141,7 @@ def correct(
         changed = 0
         unknown = set(values or ()) - set(CORRECTABLE)
         if unknown:
-            raise ChangeRefused(
-                f"{', '.join(sorted(unknown))} of a contribution cannot be corrected. Nothing was changed."
-            )
+            raise ChangeRefused(Refused.NOT_CORRECTABLE, fields=", ".join(sorted(unknown)))
         if values:
             changed += change.save("contribution", [record | dict(values) | _meeting(change, record, values)])
             numbers = change.records("delegation", contribution=contribution)
@@ -153,15 +150,13 @@ def correct(
         for passage, text in (texts or {}).items():
             held = change.record("passage", id=passage)
             if held is None or held["contribution"] != contribution or not text.strip():
-                raise ChangeRefused(
-                    f"{passage} is no passage of {contribution}, or it would be empty. Nothing was changed."
-                )
+                raise ChangeRefused(Refused.NOT_ITS_PASSAGE, passage=passage, contribution=contribution)
             changed += change.save("passage", [held | {"text": text.strip()}])
         if public_from is not None:
             limit = {"contribution": contribution, "audience": "parties", "public_from": public_from}
             changed += change.save("restriction", [limit])
         if not changed:
-            raise ChangeRefused("Nothing differs from what is held. Nothing was changed.")
+            raise ChangeRefused(Refused.NOTHING_DIFFERS)
         return change.number
 
 
@@ -170,16 +165,14 @@ def undo(store: Store, actor: Actor, revision: int, reason: str) -> int:
     with revise(store, actor, Operation.UNDO, f"Revision {revision} was undone: {said(reason)}") as change:
         found = change.rows("SELECT * FROM kb.revision WHERE number = $number", {"number": revision})
         if not found or revision == change.number:
-            raise ChangeRefused(f"There is no revision {revision}. Nothing was changed.")
+            raise ChangeRefused(Refused.NO_REVISION, number=revision)
         if found[0]["data_fingerprint"]:
-            raise ChangeRefused(
-                f"Revision {revision} loaded data files. Change the files and build again. Nothing was changed."
-            )
+            raise ChangeRefused(Refused.LOADED_FILES, number=revision)
         if change.rows(_TOUCHED_PEOPLE, {"number": revision}):
             # Otherwise whoever lost a role could get it back by undoing what took it away.
             permitted(actor, Operation.MANAGE_PEOPLE)
         if not change.undo(revision):
-            raise ChangeRefused(f"Revision {revision} changed nothing that could be undone. Nothing was changed.")
+            raise ChangeRefused(Refused.NOTHING_TO_UNDO, number=revision)
         return change.number
 
 
@@ -193,9 +186,9 @@ _TOUCHED_PEOPLE = """
 def _in_force(change: Change, contribution: str) -> dict[str, Any]:
     record = change.record("contribution", id=contribution)
     if record is None:
-        raise ChangeRefused(f"There is no contribution {contribution!r}. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_CONTRIBUTION, id=contribution)
     if record["status"] == "withdrawn":
-        raise ChangeRefused(f"{contribution} was withdrawn. Undo that first. Nothing was changed.")
+        raise ChangeRefused(Refused.WITHDRAWN, id=contribution)
     return record
 
 
@@ -205,14 +198,14 @@ def _meeting(change: Change, record: Mapping[str, Any], values: Mapping[str, str
         return {}
     meeting = change.record("meeting", id=values["meeting"] or "")
     if meeting is None:
-        raise ChangeRefused(f"There is no meeting {values['meeting']!r}. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_MEETING, id=values["meeting"])
     return {"meeting_label": meeting["name"], "convention": meeting["convention"]}
 
 
 def said(reason: str) -> str:
     """The reason, in its limits. Raises ChangeRefused."""
     if not reason.strip():
-        raise ChangeRefused("Say why: the reason is kept with the revision. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_REASON)
     if len(reason) > LONGEST_REASON:
-        raise ChangeRefused(f"Say why in at most {LONGEST_REASON} characters. Nothing was changed.")
+        raise ChangeRefused(Refused.REASON_TOO_LONG, most=LONGEST_REASON)
     return reason.strip()

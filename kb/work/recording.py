@@ -14,6 +14,7 @@ from kb.desk import moves
 from kb.desk.replay import replay
 from kb.desk.state import Note, Session, Slot
 from kb.domain.model import assessment_or_fact
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.queries import sql
 from kb.store import Change, Store
@@ -64,7 +65,7 @@ def record(store: Store, actor: Actor, desk: str) -> Recorded:
     # A desk nobody knows is none of the business of whoever may not run sessions.
     permitted(actor, Operation.FACILITATE)
     if store.desks.record(desk).is_rehearsal:
-        raise ChangeRefused("This is a rehearsal: nothing of it is recorded. Nothing was changed.")
+        raise ChangeRefused(Refused.REHEARSAL)
     made = _Recording()
     try:
         with revise(store, actor, Operation.FACILITATE, "Notes and speakers of a session were recorded") as change:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kb.cache import forget
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, KnowledgeBaseError, PlaceUnusable
 from kb.store import Change, Store, copying
 from kb.work.permission import Actor, Operation, revise
@@ -42,11 +43,11 @@ def redact(store: Store, actor: Actor, contribution: str, reason: str, confirmed
     ChangeRefused; PlaceUnusable where it was done, but for the file.
     """
     if confirmed.strip() != contribution:
-        raise ChangeRefused("Type the id of the contribution to confirm: this cannot be undone. Nothing was changed.")
+        raise ChangeRefused(Refused.NOT_CONFIRMED)
     why = said(reason)
     with revise(store, actor, Operation.REDACT, f"The text of a contribution was taken out: {why}") as change:
         if not change.rows("SELECT 1 FROM kb.contribution WHERE id = $id LIMIT 1", {"id": contribution}):
-            raise ChangeRefused(f"There is no contribution {contribution!r}. Nothing was changed.")
+            raise ChangeRefused(Refused.NO_CONTRIBUTION, id=contribution)
         stub = f"[Taken out on {datetime.now(UTC):%Y-%m-%d}: {why}]"
         texts = _texts(change, contribution)
         _overwrite_beside(change, texts, stub)
@@ -62,7 +63,7 @@ def redact(store: Store, actor: Actor, contribution: str, reason: str, confirmed
         copying.rewrite(store)
     except KnowledgeBaseError as error:
         raise PlaceUnusable(
-            f"The text is taken out, but its bytes may still be in the file; do it once more. {error}"
+            "The text is taken out, but its bytes may still be in the file; do it once more. {error}", error=error
         ) from error
     finally:
         store.renew()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.store import Change, Store
 from kb.work.coding import refuse_repeated
@@ -31,14 +32,11 @@ def reply(store: Store, actor: Actor, said: Reply) -> str:
     with revise(store, actor, Operation.REPLY, "A reply was made to a coding", of=of) as change:
         found = change.rows(_RELATION, {"passage": said.passage, "contributor": of})
         if not found or found[0]["relation"] is None:
-            raise ChangeRefused("This passage is neither yours nor about you. Nothing was changed.")
+            raise ChangeRefused(Refused.NOT_YOURS)
         if (said.kind in ON_OWN) != (found[0]["relation"] == "own") or said.kind not in (*ON_OWN, "comment"):
-            raise ChangeRefused(
-                "What is yours can be confirmed, contested or coded otherwise; what others say, commented on."
-                " Nothing was changed."
-            )
+            raise ChangeRefused(Refused.REPLY_DOES_NOT_FIT)
         if said.kind != "confirmed" and not (said.reason or "").strip():
-            raise ChangeRefused("Say why, in your own words. Nothing was changed.")
+            raise ChangeRefused(Refused.NO_WORDS)
         number = len(change.records("reply", passage=said.passage)) + 1
         id_ = f"{said.passage}-reply-{number}-{change.number}"
         values = vars(said) | {"reason": (said.reason or "").strip() or None}
@@ -74,9 +72,9 @@ def answer(
     with revise(store, actor, Operation.ANSWER, "A reply was answered") as change:
         held = change.record("reply", id=reply_id)
         if held is None:
-            raise ChangeRefused(f"There is no reply {reply_id!r}. Nothing was changed.")
+            raise ChangeRefused(Refused.NO_REPLY, id=reply_id)
         if decision not in _decisions(held["kind"]) or not text.strip():
-            raise ChangeRefused("An answer needs a decision that fits the reply, and words. Nothing was changed.")
+            raise ChangeRefused(Refused.ANSWER_DOES_NOT_FIT)
         if decision == "accepted":
             _accept(change, held, actor, codings)
         values = {"reply": reply_id, "decision": decision, "text": text.strip(), "person": actor.person}
@@ -95,6 +93,6 @@ def _accept(
     if codings is None and held["kind"] == "proposed":
         codings = [(held["provision"], held["assessment"])]
     if not codings:
-        raise ChangeRefused("Say how the passage is coded from now on. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_NEW_CODING)
     refuse_repeated(codings)
     set_codings(change, held["passage"], codings, actor.person)

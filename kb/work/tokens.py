@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from kb.domain.model import Audience
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, NotPermitted
 from kb.store import Store
 from kb.work.permission import Actor, with_roles
@@ -38,12 +39,12 @@ def make_token(store: Store, actor: Actor, label: str, days: int) -> str:
     """
     _refuse_others(store, actor)
     if not label.strip() or len(label) > LONGEST_LABEL:
-        raise ChangeRefused(f"Say in up to {LONGEST_LABEL} letters what the token is for. Nothing was changed.")
+        raise ChangeRefused(Refused.TOKEN_LABEL, most=LONGEST_LABEL)
     if not 0 < days <= LONGEST_DAYS:
-        raise ChangeRefused(f"A token holds for 1 to {LONGEST_DAYS} days. Nothing was changed.")
+        raise ChangeRefused(Refused.TOKEN_DAYS, most=LONGEST_DAYS)
     now = _now()
     if sum(token.is_in_force(now) for token in own_tokens(store, actor)) >= MOST_AT_ONCE:
-        raise ChangeRefused(f"You have {MOST_AT_ONCE} tokens in force. Revoke one first. Nothing was changed.")
+        raise ChangeRefused(Refused.TOO_MANY_TOKENS, most=MOST_AT_ONCE)
     token = PREFIX + secrets.token_urlsafe(32)
     store.tokens.add(
         {
@@ -62,7 +63,7 @@ def revoke_token(store: Store, actor: Actor, token: str) -> None:
     """Take back a token of the actor's own, by its id. Raises NotPermitted, or ChangeRefused if there is none such."""
     _refuse_others(store, actor)
     if not store.tokens.revoke(actor.person, token, _now()):
-        raise ChangeRefused("You have no such token, or it was revoked already. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_TOKEN)
 
 
 def own_tokens(store: Store, actor: Actor) -> list[Token]:

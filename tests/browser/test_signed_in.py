@@ -11,9 +11,10 @@ from playwright.sync_api import Page
 
 from kb.desk import moves
 from kb.domain.model import Role
-from kb.domain.words import LANGUAGES, SEARCHED
+from kb.domain.words import LANGUAGES
 from kb.importers.documents import read_pasted
 from kb.search import Sort
+from kb.search.words import SEARCHED
 from kb.store import Store
 from kb.ui.coverage import VIEWS
 from kb.ui.screens import SCREENS

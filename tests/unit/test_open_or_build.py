@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, DataFilesInvalid, PlaceUnusable
 from kb.importers import loading
 from kb.importers.loading import built as built_from
@@ -49,7 +50,7 @@ def test_a_load_that_is_refused_leaves_nothing_behind(
     folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(self: Change) -> None:
-        raise ChangeRefused("Invented refusal.")
+        raise ChangeRefused(Refused.NO_RECORD, table="theme", id="Invented refusal")
 
     monkeypatch.setattr(Change, "refuse_contradictions", refuse)
     with pytest.raises(ChangeRefused, match="Invented refusal"), built_from(path, folder):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb.__main__ import run_lent
+from kb.cancellation import CommandEnded
 from kb.commands import replay
 from kb.commands.opening import lending
 from kb.commands.output import heard_by
@@ -156,7 +157,7 @@ def test_once_somebody_ends_the_session_the_replay_ends(built: Path, tmp_path: P
         with (
             lending(store, "http://invented.example", str),
             heard_by(hear),
-            pytest.raises(ChangeRefused, match="ended the"),
+            pytest.raises(CommandEnded, match="ended the"),
         ):
             run_lent(["replay", DAY, *FAST], tmp_path, path)
         log = desk.session(store, code(store)).log

@@ -19,6 +19,10 @@ READS_DOCUMENTS = ("kb/importers/official/", "kb/importers/documents/")
 CUTS = frozenset({"startswith", "endswith", "removeprefix", "removesuffix", "partition", "rpartition", "split", "find"})
 
 
+# A label or a sentence by how it is come by.
+MADE_OF_WORDS = r"str\(error\)|counted\(|.*\.(label\(|labels\[|short\[|text_content\()"
+
+
 def is_wording(text: str) -> bool:
     """Whether a constant is a phrase or a tag, which no code is."""
     return bool((re.search(r"[a-z]{2}", text) and " " in text) or re.search(r"</?\w", text))
@@ -43,12 +47,13 @@ def decisions_on_wording(source: str) -> Iterator[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
             first, name = constants(node.args[0]), node.func.attr
             is_regular = isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and name != "escape"
-            if (is_regular and is_pattern_of_wording(first)) or (name in CUTS and is_wording(first)):
+            cuts = name in CUTS and (is_wording(first) or re.match(MADE_OF_WORDS, ast.unparse(node.func.value)))
+            if (is_regular and is_pattern_of_wording(first)) or cuts:
                 yield ast.unparse(node)
         elif isinstance(node, ast.Compare):
             sides, is_within = [node.left, *node.comparators], isinstance(node.ops[0], ast.In | ast.NotIn)
             in_words = any(ast.unparse(one).startswith(("str(", "repr(")) for one in sides[1:])
-            of_label = any(re.search(r"\.(label\(|labels\[|short\[|text_content\()", ast.unparse(one)) for one in sides)
+            of_label = any(re.match(MADE_OF_WORDS, ast.unparse(one)) for one in sides)
             if any(map(is_wording, map(constants, sides))) or (in_words if is_within else of_label):
                 yield ast.unparse(node)
 
@@ -80,6 +85,8 @@ def test_no_decision_reads_wording_or_html() -> None:
         ("if label == 'Nothing on this held': pass", True),
         ("if words.label('theme', code) == said: pass", True),
         ("name = label.removeprefix('Action ')", True),
+        ("unit = words.short['provision'][code].split(' ')[0]", True),
+        ("sentence = str(error).partition('\\n')[0]", True),
         ("if html.startswith('<table'): pass", True),
         (r"FIGURE = re.compile(r'(.*: )?[0-9,]+( of [0-9,]+)?')", True),
         (r"KIND = re.compile(r'none \((?P<kind>.+)\)')", True),

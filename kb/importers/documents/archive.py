@@ -35,7 +35,7 @@ class Archive:
             raise self._bomb()
         if len(self._entries) < len(entries):
             raise DocumentRefused(
-                f"{name} holds two files of one name, so it is not sure which is meant: save it anew."
+                "{name} holds two files of one name, so it is not sure which is meant: save it anew.", name=name
             )
         ordered = sorted(entries, key=lambda entry: entry.header_offset)
         if any(
@@ -73,8 +73,9 @@ class Archive:
             return None
         if any("<!DOCTYPE".encode(code) in data or "<!ENTITY".encode(code) in data for code in _CODES):
             raise DocumentRefused(
-                f"{self.name} holds instructions that no ordinary document has, and was not read:"
-                " save it anew in a word processor."
+                "{name} holds instructions that no ordinary document has, and was not read: save it anew "
+                "in a word processor.",
+                name=self.name,
             )
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
@@ -84,12 +85,12 @@ class Archive:
 
     def damaged(self) -> DocumentRefused:
         return DocumentRefused(
-            f"{self.name} is damaged: open it in a word processor, save it again and hand in the new copy."
+            "{name} is damaged: open it in a word processor, save it again and hand in the new copy.", name=self.name
         )
 
     def _bomb(self) -> DocumentRefused:
         return DocumentRefused(
-            f"{self.name} would unpack to far more than a document holds, and was not read: save it anew."
+            "{name} would unpack to far more than a document holds, and was not read: save it anew.", name=self.name
         )
 
 
@@ -98,4 +99,4 @@ _CODES = ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 def protected(name: str) -> DocumentRefused:
     """The refusal of a document that needs a password."""
-    return DocumentRefused(f"{name} is protected by a password: hand in a copy that opens without one.")
+    return DocumentRefused("{name} is protected by a password: hand in a copy that opens without one.", name=name)

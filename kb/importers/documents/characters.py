@@ -57,5 +57,6 @@ def _decoded(data: bytes, passages: Passages, declared: str | None) -> str:
 
 def _no_text(name: str) -> DocumentRefused:
     return DocumentRefused(
-        f"{name} is no document that can be read: hand it in as DOCX, ODT, PDF, RTF, HTML, Markdown or plain text."
+        "{name} is no document that can be read: hand it in as DOCX, ODT, PDF, RTF, HTML, Markdown or plain text.",
+        name=name,
     )

@@ -113,6 +113,8 @@ def _read_archive(archive: Archive, passages: Passages) -> MediaType:
 
 def _refused(name: str, kind: str) -> DocumentRefused:
     return DocumentRefused(
-        f"{name} is {kind}, which cannot be read:"
-        " hand the text in as DOCX, ODT, PDF, RTF, HTML, Markdown or plain text."
+        "{name} is {kind}, which cannot be read: hand the text in as DOCX, ODT, PDF, RTF, HTML, "
+        "Markdown or plain text.",
+        name=name,
+        kind=kind,
     )

@@ -36,7 +36,8 @@ def read_odt(archive: Archive, passages: Passages) -> None:
         raise archive.damaged()
     if next(body.iter(name("text:changed-region")), None) is not None:
         raise DocumentRefused(
-            f"{archive.name} holds tracked changes: accept or reject them all in a word processor and save it first."
+            "{name} holds tracked changes: accept or reject them all in a word processor and save it first.",
+            name=archive.name,
         )
     if any(part.startswith(("Basic/", "Scripts/")) for part in archive.names):
         passages.warn("The file holds macros; they were not read.")

@@ -107,7 +107,7 @@ class Passages:
     def finished(self) -> tuple[Paragraph, ...]:
         """All paragraphs, notes last. Raises DocumentRefused where there is none."""
         if not any(any(map(str.isalnum, paragraph.text)) for paragraph in self._text + self._notes):
-            raise DocumentRefused(f"{self.name} holds no text: check that it is the right file.")
+            raise DocumentRefused("{name} holds no text: check that it is the right file.", name=self.name)
         return (*self._text, *self._notes)
 
     def taken(self) -> tuple[list[Paragraph], list[Paragraph]]:
@@ -121,8 +121,10 @@ class Passages:
         if text := tidy(text):
             if len(text) > LONGEST_PARAGRAPH:
                 raise DocumentRefused(
-                    f"{self.name} has a paragraph of more than {LONGEST_PARAGRAPH:,} characters:"
-                    " divide it into paragraphs and hand it in again."
+                    "{name} has a paragraph of more than {longest_paragraph:,} characters: divide it into "
+                    "paragraphs and hand it in again.",
+                    name=self.name,
+                    longest_paragraph=LONGEST_PARAGRAPH,
                 )
             where.append(Paragraph(text, kind))
             if len(self._text) + len(self._notes) > MAX_PARAGRAPHS:
@@ -132,6 +134,9 @@ class Passages:
 def too_long(name: str) -> DocumentRefused:
     """The refusal of a text that no one could read through."""
     return DocumentRefused(
-        f"{name} is too long: at most {MAX_PARAGRAPHS:,} paragraphs and {MAX_CHARACTERS:,} characters can be read."
-        " Hand in its parts one by one."
+        "{name} is too long: at most {max_paragraphs:,} paragraphs and {max_characters:,} "
+        "characters can be read. Hand in its parts one by one.",
+        name=name,
+        max_paragraphs=MAX_PARAGRAPHS,
+        max_characters=MAX_CHARACTERS,
     )

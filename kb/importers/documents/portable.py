@@ -50,7 +50,11 @@ def _look_around(data: bytes, passages: Passages) -> None:
     try:
         with pdfplumber.open(BytesIO(data)) as document:
             if len(list(islice(PDFPage.create_pages(document.doc), MAX_PAGES + 1))) > MAX_PAGES:
-                raise DocumentRefused(f"{passages.name} has more than {MAX_PAGES} pages: hand in its parts one by one.")
+                raise DocumentRefused(
+                    "{name} has more than {max_pages} pages: hand in its parts one by one.",
+                    name=passages.name,
+                    max_pages=MAX_PAGES,
+                )
             names = _entries(resolve1(document.doc.catalog.get("Names")))
             action = document.doc.catalog.get("OpenAction")
     except (PdfminerException, MalformedPDFException):

@@ -33,7 +33,9 @@ def read_apart(do: str, content: bytes, name: str, **more: Any) -> dict[str, Any
     while not _places.acquire(timeout=_LOOK_SECONDS):
         refuse_cancelled()
         if time.monotonic() > deadline:
-            raise DocumentRefused(f"Too many documents are being read at the moment: hand in {name} again in a minute.")
+            raise DocumentRefused(
+                "Too many documents are being read at the moment: hand in {name} again in a minute.", name=name
+            )
     try:
         answer = _run(json.dumps({"do": do, "name": name, **more}).encode() + b"\n" + content, name)
     finally:
@@ -63,9 +65,13 @@ def _run(given: bytes, name: str) -> dict[str, Any]:
             process.kill()
             writer.join()
     if answer is None or process.returncode == -24:  # 24 is SIGXCPU: the worker's own limit on computing time
-        raise DocumentRefused(f"{name} takes too long to read: save it anew in a simpler form, or hand in its parts.")
+        raise DocumentRefused(
+            "{name} takes too long to read: save it anew in a simpler form, or hand in its parts.", name=name
+        )
     if process.returncode != 0 or len(answer) > _LARGEST_ANSWER:
-        raise DocumentRefused(f"{name} is damaged or of an unusual form, and reading it failed: save it anew.")
+        raise DocumentRefused(
+            "{name} is damaged or of an unusual form, and reading it failed: save it anew.", name=name
+        )
     result: dict[str, Any] = json.loads(answer)
     return result
 

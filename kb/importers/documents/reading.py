@@ -28,9 +28,13 @@ def read_document(content: bytes, file_name: str) -> Document:
     """
     name = shown_name(file_name)
     if len(content) > MAX_BYTES:
-        raise DocumentRefused(f"{name} is larger than {MAX_BYTES // 1024 // 1024} MB: hand it in without pictures.")
+        raise DocumentRefused(
+            "{name} is larger than {megabytes} MB: hand it in without pictures.",
+            name=name,
+            megabytes=MAX_BYTES // 1024 // 1024,
+        )
     if not content.strip(b"\0 \t\r\n\f\v"):
-        raise DocumentRefused(f"{name} is empty: check that it is the right file.")
+        raise DocumentRefused("{name} is empty: check that it is the right file.", name=name)
     return _document(read_apart("document", content, name), content)
 
 

@@ -102,7 +102,7 @@ class _Reader:
     def _open(self) -> bool:
         if len(self._groups) > _DEEPEST:
             raise DocumentRefused(
-                f"{self._passages.name} is nested too deeply to be read: save it anew in a simpler form."
+                "{name} is nested too deeply to be read: save it anew in a simpler form.", name=self._passages.name
             )
         self._groups.append(replace(self._group, is_first=True, may_skip=False))
         self._pending = 0
@@ -202,8 +202,8 @@ class _Reader:
             self._change(into="")
         elif word in {"deleted", "revised"} and given != "0" and group.into in {"text", "note"}:
             raise DocumentRefused(
-                f"{self._passages.name} holds tracked changes: accept or reject them all in a word processor"
-                " and save it first."
+                "{name} holds tracked changes: accept or reject them all in a word processor and save it first.",
+                name=self._passages.name,
             )
         else:
             self._format(word, number, given)

@@ -31,7 +31,9 @@ def read_html(text: str, passages: Passages) -> None:
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=False)
     root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
     if any("depth" in entry.message.lower() for entry in parser.error_log):
-        raise DocumentRefused(f"{passages.name} is nested too deeply to be read: save it anew in a simpler form.")
+        raise DocumentRefused(
+            "{name} is nested too deeply to be read: save it anew in a simpler form.", name=passages.name
+        )
     if root is None:
         return
     walker = _Walker(passages)

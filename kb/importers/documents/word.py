@@ -46,7 +46,8 @@ def read_docx(archive: Archive, passages: Passages) -> None:
         raise archive.damaged()
     if next(body.iter(*_TRACKED), None) is not None:
         raise DocumentRefused(
-            f"{archive.name} holds tracked changes: accept or reject them all in a word processor and save it first."
+            "{name} holds tracked changes: accept or reject them all in a word processor and save it first.",
+            name=archive.name,
         )
     document = docx.Document(BytesIO(_package(parts)))
     reader = _Reader(document, passages)

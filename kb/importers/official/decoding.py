@@ -60,5 +60,5 @@ def _text(text: str, name: str) -> str:
 
 def _not_text(name: str) -> OfficialTextUnreadable:
     return OfficialTextUnreadable(
-        f"{name} is no text that can be read: give the document as plain text, Markdown, HTML, DOCX or PDF."
+        "{name} is no text that can be read: give the document as plain text, Markdown, HTML, DOCX or PDF.", name=name
     )

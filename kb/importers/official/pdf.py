@@ -50,16 +50,18 @@ def pdf_lines(data: bytes, name: str) -> list[Line]:
     except (PdfminerException, MalformedPDFException) as error:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
             raise OfficialTextUnreadable(
-                f"{name} is protected by a password: give a copy of the PDF that opens without one."
+                "{name} is protected by a password: give a copy of the PDF that opens without one.", name=name
             ) from error
-        raise OfficialTextUnreadable(f"{name} is a damaged PDF: fetch or make the file again.") from error
+        raise OfficialTextUnreadable("{name} is a damaged PDF: fetch or make the file again.", name=name) from error
     if sum(len(row.line.text) for rows in pages for row in rows) < 20:
         raise OfficialTextUnreadable(
-            f"{name} is a scan without text: run it through text recognition, or give another format."
+            "{name} is a scan without text: run it through text recognition, or give another format.", name=name
         )
     text = "".join(row.line.text for rows in pages for row in rows)
     if text.count("(cid:") * 20 > len(text.split()):
-        raise OfficialTextUnreadable(f"The letters of {name} cannot be read: give the text in another format.")
+        raise OfficialTextUnreadable(
+            "The letters of {name} cannot be read: give the text in another format.", name=name
+        )
     return _judged(pages)
 
 
@@ -72,13 +74,17 @@ def _rows(page: Any, name: str) -> list[_Row]:
     covered = sum(image["width"] * image["height"] for image in page.images)
     if not found and covered * 2 > page.width * page.height:
         raise OfficialTextUnreadable(
-            f"Page {page.page_number} of {name} is a picture without text: run the file through text"
-            " recognition, or give the text in another format."
+            "Page {page} of {name} is a picture without text: run the file through text recognition, "
+            "or give the text in another format.",
+            page=page.page_number,
+            name=name,
         )
     if _in_columns(found, page):
         raise OfficialTextUnreadable(
-            f"Page {page.page_number} of {name} is set in columns, whose lines would be mixed:"
-            " give the text in one column or in another format."
+            "Page {page} of {name} is set in columns, whose lines would be mixed: give the text in "
+            "one column or in another format.",
+            page=page.page_number,
+            name=name,
         )
     rows = []
     for number, line in enumerate(found, start=1):

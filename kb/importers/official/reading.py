@@ -26,25 +26,25 @@ def read_lines(data: bytes, name: str) -> list[Line]:
     elif data.startswith(b"PK\x03\x04"):
         if b"word/" not in data:
             raise OfficialTextUnreadable(
-                f"{name} is an archive or another kind of office document: save it as DOCX or PDF first."
+                "{name} is an archive or another kind of office document: save it as DOCX or PDF first.", name=name
             )
         lines = word_lines(data, name)
     elif data.startswith(_OLD_WORD):
         raise OfficialTextUnreadable(
-            f"{name} is an old Word document or has a password: save it as DOCX without a password first."
+            "{name} is an old Word document or has a password: save it as DOCX without a password first.", name=name
         )
     elif data.startswith(b"{\\rtf"):
-        raise OfficialTextUnreadable(f"{name} is an RTF document: save it as DOCX or PDF first.")
+        raise OfficialTextUnreadable("{name} is an RTF document: save it as DOCX or PDF first.", name=name)
     else:
         lines = _text_lines(decode(data, name, declared_encoding(data)), Path(name).suffix.lower(), name)
     if not any(not line.is_furniture for line in lines):
-        raise OfficialTextUnreadable(f"{name} holds no text: check that it is the right file.")
+        raise OfficialTextUnreadable("{name} holds no text: check that it is the right file.", name=name)
     return lines
 
 
 def _text_lines(text: str, suffix: str, name: str) -> list[Line]:
     if re.match(r"\s*(?:from: .*\n)?mime-version:", text[:2000], re.IGNORECASE):
-        raise OfficialTextUnreadable(f"{name} is a web archive: save the page as HTML or PDF first.")
+        raise OfficialTextUnreadable("{name} is a web archive: save the page as HTML or PDF first.", name=name)
     if looks_like_html(text) and suffix not in {".md", ".markdown"}:
         return html_lines(text)
     if suffix in {".md", ".markdown"} or looks_like_markdown(text):
@@ -56,10 +56,10 @@ def read_file(path: Path) -> bytes:
     """The bytes of the user's file. Raises OfficialTextUnreadable for one that is too large or cannot be opened."""
     try:
         if path.stat().st_size > LARGEST:
-            raise OfficialTextUnreadable(f"{path.name} is larger than 20 MB: give the document by itself.")
+            raise OfficialTextUnreadable("{name} is larger than 20 MB: give the document by itself.", name=path.name)
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         raise OfficialTextUnreadable(
-            f"{path} cannot be read ({reason}): check the path and the permissions."
+            "{path} cannot be read ({reason}): check the path and the permissions.", path=path, reason=reason
         ) from error

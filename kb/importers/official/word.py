@@ -34,11 +34,11 @@ def word_lines(data: bytes, name: str) -> list[Line]:
         body = document.element.body
     except (BadZipFile, KeyError, ValueError, SyntaxError, OSError, AttributeError) as error:
         raise OfficialTextUnreadable(
-            f"{name} is a damaged DOCX file: open it in a word processor, save it again and try the new copy."
+            "{name} is a damaged DOCX file: open it in a word processor, save it again and try the new copy.", name=name
         ) from error
     if next(body.iter(*_TRACKED), None) is not None:
         raise OfficialTextUnreadable(
-            f"{name} holds tracked changes: accept or reject them all in a word processor and save it first."
+            "{name} holds tracked changes: accept or reject them all in a word processor and save it first.", name=name
         )
     styles = Styles(document)
     numbering = Numbering(document)

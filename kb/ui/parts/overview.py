@@ -10,7 +10,7 @@ from kb.cache import cached
 from kb.domain import filters
 from kb.domain.model import OWN_VOICES, Cell, Scope, Voice
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import VOICES, counted, day_words
+from kb.domain.words import VOICES, counted, day_words, noun
 from kb.queries import Row, rates
 from kb.queries import overview as ask
 from kb.store import View
@@ -235,8 +235,7 @@ def _occasion(row: Row) -> str:
 
 def _counted(number: int, singular: str, plural: str | None = None) -> tuple[str, str]:
     """A number and its noun, apart for a figure."""
-    figure, _, noun = counted(number, singular, plural).partition(" ")
-    return figure, noun
+    return str(number), noun(number, singular, plural)
 
 
 def _figure(number: object, meaning: str) -> Html:

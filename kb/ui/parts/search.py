@@ -2,9 +2,9 @@
 
 from kb.cache import cached
 from kb.domain import filters
-from kb.domain.words import HOW_TO_SEARCH, SEARCHED, SORTS
 from kb.queries.vocabulary import vocabulary
 from kb.search import Sort
+from kb.search.words import HOW_TO_SEARCH, SEARCHED, SORTS
 from kb.store import View
 from kb.ui.markup import Html, choices, element, join, link, wide_table
 from kb.ui.parts import paging, search_facets

@@ -9,10 +9,11 @@ from kb.domain import filters
 from kb.domain.filters import FILTERS
 from kb.domain.model import ANY_MEETING, Scope
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import LANGUAGES, SEARCHED, day_words
+from kb.domain.words import LANGUAGES, day_words
 from kb.queries import scope_day
 from kb.queries.vocabulary import vocabulary
 from kb.search import Found, Sort, search
+from kb.search.words import SEARCHED
 from kb.store import View
 from kb.ui.markup import Html, Query, text
 from kb.ui.parts import paging

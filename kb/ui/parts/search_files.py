@@ -4,15 +4,9 @@ from collections.abc import Sequence
 
 from kb.domain.model import TextStatus
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import (
-    CONTRIBUTION_KINDS,
-    LANGUAGES,
-    PLACES_FOUND,
-    PLACES_FOUND_IN_PROVISION,
-    TEXT_STATUSES,
-    VOICES,
-)
+from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES, TEXT_STATUSES, VOICES
 from kb.search import Hit
+from kb.search.words import PLACES_FOUND, PLACES_FOUND_IN_PROVISION
 from kb.tables import Table, Value
 from kb.ui.markup import plain
 from kb.ui.parts.contributions import caveats, line

@@ -6,8 +6,9 @@ from typing import Any
 
 from kb.domain.filters import FILTERS, shown
 from kb.domain.model import Scope
-from kb.domain.words import LANGUAGES, SEARCHED, listed
+from kb.domain.words import LANGUAGES, listed
 from kb.search import Found, Nothing
+from kb.search.words import SEARCHED
 from kb.ui.markup import Html, element, link
 from kb.ui.parts.search_asked import Asked
 

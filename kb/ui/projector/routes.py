@@ -26,7 +26,7 @@ def _answering(answer: Answer) -> Callable[[Request], Response]:
         except ValueUnknown as error:
             return HTMLResponse(page.saying(str(error)), 404, page.HEADERS)
         except KnowledgeBaseError as error:
-            return HTMLResponse(page.saying(str(error).partition("\n")[0]), 503, page.HEADERS)
+            return HTMLResponse(page.saying(error.sentence), 503, page.HEADERS)
 
     return handle
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.importers.documents import Document
 from kb.work.handing_in import Delegation, HandedIn, Part
@@ -75,9 +76,7 @@ def read_back(content: str) -> Draft:
     try:
         return _read_back(json.loads(content))
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
-        raise ChangeRefused(
-            "This draft was kept by another version of the program and cannot be read. Hand the text in anew."
-        ) from error
+        raise ChangeRefused(Refused.DRAFT_UNREADABLE) from error
 
 
 def _read_back(held: dict[str, Any]) -> Draft:

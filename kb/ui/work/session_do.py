@@ -11,6 +11,7 @@ from kb.desk.names import whom
 from kb.desk.questions import wording
 from kb.desk.state import Session
 from kb.desk.words import did, overtaken, why_refused
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, KnowledgeBaseError
 from kb.store.desks import Entry
 from kb.ui import acting, location
@@ -140,13 +141,13 @@ def _move(place: Here, session: Session, deed: Deed) -> Move:
     """The move that a deed asks for. Raises ChangeRefused."""
     make = _MOVES.get(deed.do)
     if make is None:
-        raise ChangeRefused("This desk does not know what that means. Nothing was changed.")
+        raise ChangeRefused(Refused.UNKNOWN_DEED)
     return make(place, session, deed)
 
 
 def _number(said: str, what: str) -> int:
     if not (said.isascii() and said.isdecimal() and len(said) < 7):
-        raise ChangeRefused(f"Give {what} as a number. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_NUMBER, what=what)
     return int(said)
 
 
@@ -175,19 +176,19 @@ def _identify(place: Here, _session: Session, deed: Deed) -> Move:
     name = " ".join(deed.one("name").split())
     found = whom(place.store.latest(place.audience), name)
     if found is None:
-        raise ChangeRefused("The knowledge base knows no State or organisation of this name. Nothing was changed.")
+        raise ChangeRefused(Refused.UNKNOWN_NAME)
     return moves.identify(deed.of, found.contributor, found.state, found.kind)
 
 
 def _note(_place: Here, session: Session, deed: Deed) -> Move:
     slot, line = deed.one("slot"), deed.one("line")
     if slot not in {one.id for one in session.slots}:
-        raise ChangeRefused("Say who said it: choose a speaker of the list. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_SPEAKER)
     if not line:
-        raise ChangeRefused("Choose the line. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_LINE_CHOSEN)
     pairs = list(zip(deed.fields.get("provision", ()), deed.fields.get("assessment", ()), strict=False))
     if any(bool(provision) != bool(assessment) for provision, assessment in pairs):
-        raise ChangeRefused("A code is an action and an assessment, both or neither. Nothing was changed.")
+        raise ChangeRefused(Refused.HALF_A_CODE)
     return moves.note(
         slot,
         line,
@@ -199,7 +200,7 @@ def _note(_place: Here, session: Session, deed: Deed) -> Move:
 
 def _mark(place: Here, session: Session, deed: Deed) -> Move:
     if deed.value not in set(Mark):
-        raise ChangeRefused("A question is pinned, dropped, asked or open. Nothing was changed.")
+        raise ChangeRefused(Refused.NO_MARK)
     return moves.mark(deed.of, Mark(deed.value), wording(place.store.latest(place.audience), session, deed.of))
 
 

@@ -105,7 +105,8 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
 def day_fault(place: Here, meeting: str, day: date | None) -> str:
     """Why it cannot have been delivered to the meeting on this day, or an empty string."""
     held = submit_meeting(place.store.latest(Audience.STAFF), meeting)
-    return delivery.fault(day, held, datetime.now(UTC).date()) if held else ""
+    fault = delivery.fault(day, held, datetime.now(UTC).date()) if held else None
+    return str(fault or "")
 
 
 def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | None:

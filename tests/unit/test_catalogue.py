@@ -1,0 +1,162 @@
+"""The catalogue: every message is in its template, is given what stands in it, and is said in a language chosen."""
+
+import ast
+import re
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from string import Formatter
+from types import ModuleType
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from kb import errors, queries
+from kb.desk import words as desk_words
+from kb.domain import words
+from kb.domain.catalogue import load
+from kb.domain.model import FACT
+from kb.domain.refusals import Refused
+from kb.domain.words import counted
+from kb.errors import ChangeRefused, PlaceUnusable
+from kb.queries import Question, api, looks, states
+from kb.search import words as search_words
+from tests.catalogue import CODE, ERRORS, TEMPLATE, extracted
+
+LABELS = (words, desk_words, search_words)
+
+
+def messages(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """By its English singular each message's forms."""
+    every = (message.id if isinstance(message.id, tuple) else (message.id,) for message in catalog if message.id)
+    return {forms[0]: forms for forms in every}
+
+
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    with TEMPLATE.open("rb") as file:
+        return read_po(file)
+
+
+def texts(value: object) -> Iterator[str]:
+    """The visible texts in labels, however deep; codes are keys and members of enums."""
+    if isinstance(value, dict):
+        yield from (text for one in value.values() for text in texts(one))
+    elif isinstance(value, tuple):
+        yield from (text for one in value for text in texts(one))
+    elif isinstance(value, str) and not isinstance(value, Enum) and re.search(r"[^\W\d_]{2}", value):
+        yield value
+
+
+def placeholders(message: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(message) if name}
+
+
+def test_the_template_has_the_messages_of_the_code_and_no_others(template: Catalog) -> None:
+    assert messages(template) == messages(extracted()), "write it anew with: make messages"
+
+
+@pytest.mark.parametrize("module", LABELS, ids=lambda one: one.__name__)
+def test_every_label_of_a_code_is_in_the_template(template: Catalog, module: ModuleType) -> None:
+    labels = [text for name, value in vars(module).items() if name.strip("_").isupper() for text in texts(value)]
+    assert len(labels) > 10
+    plurals = {form for forms in messages(template).values() for form in forms}
+    assert [label for label in labels if label not in plurals and label != FACT] == []
+
+
+def test_every_label_and_meaning_of_a_column_is_in_the_template(template: Catalog) -> None:
+    questions = [
+        one for module in (queries, api, looks, states) for one in vars(module).values() if isinstance(one, Question)
+    ]
+    said = {text for one in questions for column in one.columns for text in (column.label, column.meaning, column.unit)}
+    formatted = [re.sub(r"\\\{\w+\\\}", ".+", re.escape(one)) for one in messages(template) if placeholders(one)]
+    missing = said - messages(template).keys() - {""}
+    assert {one for one in missing if not any(re.fullmatch(form, one) for form in formatted)} == set()
+
+
+def test_every_refusal_is_in_the_template_with_a_code_of_its_own(template: Catalog) -> None:
+    assert [code for code in Refused if code.value not in messages(template)] == []
+    assert len(Refused.__members__) == len(Refused), "two codes with one message are one code"
+
+
+def test_a_plural_has_both_forms_with_the_same_in_them(template: Catalog) -> None:
+    plurals = [forms for forms in messages(template).values() if len(forms) > 1]
+    assert ("passage", "passages") in plurals
+    for one, many in plurals:
+        assert one
+        assert many
+        assert one != many
+        assert placeholders(one) == placeholders(many)
+    assert (counted(1, "passage"), counted(0, "passage"), counted(2, "State Party", "States Parties")) == (
+        "1 passage",
+        "0 passages",
+        "2 States Parties",
+    )
+
+
+def made(source: str) -> Iterator[tuple[str, str | None, set[str]]]:
+    """Each error made in a module: its code in Python, its message (None where it is put together), its values."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            first, values = node.args[0], {one.arg for one in node.keywords if one.arg} - {"details"}
+            if node.func.id == "ChangeRefused" and isinstance(first, ast.Attribute):
+                yield ast.unparse(node), Refused[first.attr].value, values
+            elif node.func.id in ERRORS and isinstance(first, ast.Constant | ast.JoinedStr):
+                yield ast.unparse(node), first.value if isinstance(first, ast.Constant) else None, values
+
+
+def unfit(source: str) -> list[str]:
+    """The errors whose message and values do not fit one another."""
+    return [code for code, message, values in made(source) if message is None or placeholders(message) != values]
+
+
+def test_every_error_is_in_the_template_and_is_given_what_its_message_says(template: Catalog) -> None:
+    sources = [path.read_text(encoding="utf-8") for path in sorted(CODE.rglob("*.py"))]
+    assert [fault for source in sources for fault in unfit(source)] == []
+    said = {message for source in sources for _, message, _ in made(source)}
+    assert len(said) > 150
+    assert said - messages(template).keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "fits"),
+    [
+        ("raise PlaceUnusable('{path} is a folder.', path=path)", True),
+        ("raise PlaceUnusable('{path} is a folder.')", False),
+        ("raise PlaceUnusable(f'{path} is a folder.')", False),
+        ("raise ChangeRefused(Refused.NO_MEETING, id=meeting)", True),
+        ("raise ChangeRefused(Refused.NO_MEETING, meeting=meeting)", False),
+    ],
+)
+def test_an_error_without_what_its_message_says_is_found(source: str, fits: bool) -> None:
+    assert (unfit(source) == []) is fits
+
+
+def test_messages_are_said_in_the_language_chosen_and_else_in_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = Catalog(locale="fr")
+    catalog.add(Refused.NO_MEETING.value, "Invented: {id!r} unknown.")
+    catalog.add(errors.NOTHING_CHANGED, "Invented: nothing done.")
+    catalog.add(("passage", "passages"), ("invented passage", *["invented passages"] * (catalog.num_plurals - 1)))
+    place = tmp_path / "fr" / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    with (place / "kb.mo").open("wb") as file:
+        write_mo(file, catalog)
+    french, other = load("fr", tmp_path), load("xx", tmp_path)
+    assert [french.ngettext("passage", "passages", n) for n in (0, 1, 2)] == [
+        "invented passage",
+        "invented passage",
+        "invented passages",
+    ], "by the rules of that language"
+    assert [other.ngettext("passage", "passages", n) for n in (0, 1, 2)] == ["passages", "passage", "passages"]
+    refused = ChangeRefused(Refused.NO_MEETING, id="inv")
+    assert str(refused) == "There is no meeting 'inv'. Nothing was changed."
+    monkeypatch.setattr(errors, "gettext", french.gettext)
+    assert str(refused) == "Invented: 'inv' unknown. Invented: nothing done."
+    assert refused.code is Refused.NO_MEETING
+    assert str(PlaceUnusable("{path} is a folder.", path="{braces}")) == "{braces} is a folder.", (
+        "it has no translation"
+    )
