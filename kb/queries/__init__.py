@@ -51,18 +51,27 @@ def cut(rows: list[dict[str, Any]], limit: int) -> tuple[list[Row], bool]:
 
 @dataclass(frozen=True)
 class Question:
-    """A question on a scope: kb/sql/<name>.sql, with the columns of its answer declared in their order."""
+    """A question: kb/sql/<name>.sql, with the columns of its answer declared in their order.
+
+    `parameters` are the names of what the SQL takes: the scope, and values given by keyword.
+    """
 
     name: str
     columns: tuple[Column, ...]
+    parameters: tuple[str, ...] = ("scope",)
 
-    def __call__(self, view: View, scope: Scope) -> "pd.DataFrame":
+    def __call__(self, view: View, scope: Scope | None = None, **values: Any) -> "pd.DataFrame":
         """The answer as a DataFrame, for what is drawn."""
-        return view.frame(sql(self.name), {"scope": scope.parameter()})
+        return view.frame(sql(self.name), _bound(scope, values))
 
-    def rows(self, view: View, scope: Scope) -> list[dict[str, Any]]:
+    def rows(self, view: View, scope: Scope | None = None, **values: Any) -> list[dict[str, Any]]:
         """The answer as a dictionary a row, by the keys of the columns."""
-        return rows_in(view, self.name, scope)
+        return view.rows(sql(self.name), _bound(scope, values))
+
+
+def _bound(scope: Scope | None, values: dict[str, Any]) -> dict[str, Any]:
+    """The values bound to the parameters of a question."""
+    return values if scope is None else {"scope": scope.parameter(), **values}
 
 
 coverage = Question("coverage", columns.CELLS)

@@ -1,6 +1,6 @@
 """The codes known as of a revision, and tables with labels beside their codes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kb.cache import cached
@@ -17,7 +17,18 @@ from kb.domain.model import (
     Voice,
 )
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import AFFECTED, ASSESSMENTS, CELLS, CODED_AS, PARTY_STATUSES, TEXT_STATUSES, VOICES
+from kb.domain.words import (
+    AFFECTED,
+    ASSESSMENTS,
+    CELLS,
+    CODED_AS,
+    CONTRIBUTION_KINDS,
+    LANGUAGES,
+    PARTY_STATUSES,
+    TEXT_KINDS,
+    TEXT_STATUSES,
+    VOICES,
+)
 from kb.queries import Question, Row, sql
 from kb.store import View
 from kb.tables import Column, Table
@@ -46,6 +57,9 @@ def vocabulary(view: View) -> Vocabulary:
     labels["text_status"] = {code.value: TEXT_STATUSES[code][0] for code in TextStatus}
     labels["coded"] = dict(CODED_AS)
     labels["voice"] = {code.value: VOICES[code].whole for code in Voice}
+    labels["text_kind"] = dict(TEXT_KINDS)
+    labels["kind"] = dict(CONTRIBUTION_KINDS)
+    labels["language"] = dict(LANGUAGES)
     short["voice"] = {code.value: VOICES[code].name for code in Voice}
     return Vocabulary(view.revision, labels, short, groups)
 
@@ -64,4 +78,9 @@ def labelled(rows: Iterable[Row], columns: Iterable[Column], words: Vocabulary) 
 
 def table_of(question: Question, caption: str, rows: Iterable[Row], words: Vocabulary) -> Table:
     """The rows of a question as a table under its declared columns, with labels beside codes."""
-    return Table.declared(caption, readable(question.columns), labelled(rows, question.columns, words))
+    return labelled_table(caption, question.columns, rows, words)
+
+
+def labelled_table(caption: str, columns: Sequence[Column], rows: Iterable[Row], words: Vocabulary) -> Table:
+    """Rows as a table under these columns, with labels beside codes."""
+    return Table.declared(caption, readable(columns), labelled(rows, columns, words))

@@ -40,7 +40,8 @@ class Column:
     @property
     def readable(self) -> "Column":
         """The column of labels beside a column of codes."""
-        return Column(f"{self.key}_label", self.label, meaning=f"`{self.key}` in words.")
+        meaning = f"`{self.key}` in words."
+        return Column(f"{self.key}_label", self.label, meaning=meaning, may_be_empty=self.may_be_empty)
 
 
 _PYTHON: tuple[tuple[Type, type | tuple[type, ...]], ...] = (

@@ -4,6 +4,9 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
 
 import pytest
 
@@ -17,9 +20,12 @@ from kb.tables import Column, Table, Type
 from kb.tables.files import Origin, as_csv
 from tests.knowledge import Knowledge
 
-QUESTIONS = [
-    one for module in (queries, looks, states, api) for one in vars(module).values() if isinstance(one, Question)
-]
+MODULES = [import_module(f"{queries.__name__}.{one.name}") for one in iter_modules(queries.__path__)]
+QUESTIONS = list(
+    {
+        one.name: one for module in (queries, *MODULES) for one in vars(module).values() if isinstance(one, Question)
+    }.values()
+)
 SCOPES = [
     Scope(),
     Scope(instrument=InstrumentId.CCM, meetings=("any",)),
@@ -32,6 +38,8 @@ PYTHON: dict[Type, type | tuple[type, ...]] = {
     Type.DATE: date,
     Type.TEXT: str,
 }
+# What the parameters of questions beside the scope stand for, where every question is asked.
+VALUES: dict[str, object] = {}
 ORIGIN = Origin("Invented scope.", 1, date(2012, 4, 16), "https://invented.example")
 
 
@@ -42,8 +50,17 @@ def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
         yield store.latest()
 
 
+def given(question: Question, scope: Scope) -> dict[str, Any]:
+    """What a question is asked with."""
+    return {name: scope if name == "scope" else VALUES[name] for name in question.parameters}
+
+
+def rows(question: Question, view: View, scope: Scope) -> list[dict[str, Any]]:
+    return question.rows(view, **given(question, scope))
+
+
 def answered(question: Question, view: View, scope: Scope) -> Table:
-    return table_of(question, "Invented caption", question.rows(view, scope), vocabulary(view))
+    return table_of(question, "Invented caption", rows(question, view, scope), vocabulary(view))
 
 
 def fits(column: Column, value: object) -> bool:
@@ -58,7 +75,7 @@ def test_what_is_declared_is_what_the_sql_selects(view: View, question: Question
     declared = [column.key for column in question.columns]
     assert len(set(declared)) == len(declared)
     for scope in SCOPES:
-        assert list(question(view, scope).columns) == declared
+        assert list(question(view, **given(question, scope)).columns) == declared
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
@@ -81,14 +98,14 @@ def test_where_nothing_is_held_there_are_no_rows_and_no_error(nothing: View, que
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
 def test_a_frame_and_rows_are_the_same(view: View, question: Question) -> None:
-    assert records(question(view, SCOPES[0])) == question.rows(view, SCOPES[0])
+    assert records(question(view, **given(question, SCOPES[0]))) == rows(question, view, SCOPES[0])
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
 def test_a_file_has_the_declared_columns_with_labels_beside_codes(view: View, question: Question) -> None:
-    header, *rows = csv.reader(io.StringIO(as_csv(answered(question, view, Scope()), ORIGIN).decode("utf-8-sig")))
+    header, *lines = csv.reader(io.StringIO(as_csv(answered(question, view, Scope()), ORIGIN).decode("utf-8-sig")))
     assert header == [column.key for column in readable(question.columns)]
-    assert len(rows) == len(question.rows(view, Scope()))
+    assert len(lines) == len(rows(question, view, Scope()))
 
 
 def test_a_label_is_beside_its_code_and_none_is_the_code_itself(view: View) -> None:
@@ -123,7 +140,7 @@ def test_every_column_has_a_label_and_a_meaning_and_every_count_a_unit(question:
 
 def test_a_rate_is_numerator_by_denominator_and_empty_where_nobody_is_bound(view: View) -> None:
     for question in (queries.rates, looks.meeting_coverage):
-        rows = question.rows(view, Scope())
-        assert rows
-        for row in rows:
+        found = rows(question, view, Scope())
+        assert found
+        for row in found:
             assert row["rate"] == (row["reported"] / row["bound"] if row["bound"] else None)
