@@ -8,5 +8,5 @@ frame.heading(
     "Mechanisms", "Which bodies coordinate victim assistance, and who works together with whom, with the passage."
 )
 shown = mechanisms.all_mechanisms(place.view, place.scope)
-downloads.offer(shown)
+downloads.offer(*mechanisms.tables(place.view, place.scope))
 linked.show(shown, "mechanisms")

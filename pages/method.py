@@ -9,6 +9,6 @@ frame.heading("Method and data", "How the figures come about, what they rest on,
 
 shown = method.method(place.view, place.scope, place.store.revision())
 downloads.offer_package()
-downloads.offer(shown)
+downloads.offer(*method.tables(place.view))
 tokens.offer(place)
 linked.show(shown, "method")

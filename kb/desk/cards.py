@@ -145,7 +145,7 @@ class _Said:
             self.passages[row["state"]].append(row)
         ids = {row["passage"] for state in states for row in self._needed(state)}
         self._held = {row["passage"]: row for row in desk_passages(view, sorted(ids))} if ids else {}
-        self.mechanisms: Rows = mechanisms(view, Scope(states=tuple(states))) if states else []
+        self.mechanisms: Rows = mechanisms.rows(view, Scope(states=tuple(states))) if states else []
         self.actions = tuple(dict.fromkeys(row["provision"] for rows in base.actions.values() for row in rows))
         records = desk_records(view, base.scope, states, self.actions, session.record.day) if states else []
         self.records = {(row["state"], row["provision"]): row for row in records}

@@ -130,7 +130,7 @@ def lines(asked: Asked) -> Iterator[Block]:
                 "Collaborations of governments and others that passages tell of",
                 ("State", "With", "Area", "Outcome"),
                 ("state_name", "partners", "area", "outcome"),
-                collaborations(asked.view, asked.scope),
+                collaborations.rows(asked.view, asked.scope),
             )
         if code == "c":
             yield from _facts(
@@ -138,7 +138,7 @@ def lines(asked: Asked) -> Iterator[Block]:
                 "Coordination mechanisms that passages tell of",
                 ("State", "Body", "Kind", "Victims take part"),
                 ("state_name", "name", "kind", "victims_take_part"),
-                mechanisms(asked.view, asked.scope),
+                mechanisms.rows(asked.view, asked.scope),
             )
 
 
@@ -150,13 +150,12 @@ def _facts(asked: Asked, caption: str, columns: Sequence[str], fields: Sequence[
     """Facts of States as a table, each with the day and the convention of the passage that tells of it."""
     if rows:
         yield Paragraph(WHATEVER_THE_MEETING)
-        told = {row["passage"]: row for row in practices_read(asked.view, [row["passage"] for row in rows])}
         body = (
             (
                 *(row[field] for field in fields),
                 _by(row),
-                told[row["passage"]]["date"] or "no date",
-                told[row["passage"]]["convention"],
+                row["date"] or "no date",
+                row["convention"],
                 row["source_title"],
             )
             for row in rows

@@ -56,6 +56,27 @@ LINE = Column(
     "discussion_line", _("Line (code)"), meaning=_("Letter of the discussion line; none: not stated."), codes="line"
 )
 
+# Where a passage stands, who says it, and where that was read.
+PASSAGE = Column("passage", _("Passage (id)"), meaning=_("Id of the passage."))
+PLACE_IN_TEXT = count("position", _("Place in the text"), PASSAGES, _("Place of the passage among those of its text."))
+CONTRIBUTION = Column("contribution", _("Contribution (id)"), meaning=_("Id of the contribution."))
+CONTRIBUTOR = Column(
+    "contributor", _("Contributor (code)"), meaning=_("Code of who speaks: ISO 3166 for a State, else our own.")
+)
+CONTRIBUTOR_NAME = Column("contributor_label", _("Contributor"), meaning=_("Name of who speaks."))
+VOICE = Column(
+    "voice",
+    _("Voice"),
+    meaning=_("Who speaks, and of whom; only own and reported count as the State's."),
+    codes="voice",
+)
+DATE = Column("date", _("Date"), meaning=_("A day, a month or a year, as far as the source says."), may_be_empty=True)
+CONVENTION = Column("convention", _("Convention"), meaning=_("CCM for the Convention on Cluster Munitions."))
+SOURCE = Column("source_title", _("Source"), meaning=_("Title of the source."))
+SOURCE_URL = Column(
+    "source_url", _("Address of the source"), meaning=_("Address at which the source was read."), may_be_empty=True
+)
+
 SECOND_HAND = count(
     "second_hand", _("Second-hand"), PASSAGES, _("Passages that somebody else reports the State to have said.")
 )

@@ -3,8 +3,8 @@
 -- Only the scope's choice of States counts: what a State does does not depend on the meeting at which it was mentioned.
 -- Parameters: $scope.
 SELECT c.id, c.state, s.name AS state_name, c.partners, c.area, c.outcome, c.passage,
-    p.position, p.contribution, p.contributor_label, p.voice, p.source_title,
-    (o.contribution IS NOT NULL) AS own
+    p.position, p.contribution, p.contributor, p.contributor_label, p.voice, (o.contribution IS NOT NULL) AS own,
+    p.date, p.convention, p.source_title, p.source_url
 FROM collaboration AS c
 JOIN scope_state($scope) AS s ON s.id = c.state
 JOIN published_passage AS p ON p.passage = c.passage

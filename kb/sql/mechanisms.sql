@@ -3,8 +3,8 @@
 -- Only the scope's choice of States counts: what a State has does not depend on the meeting at which it was mentioned.
 -- Parameters: $scope.
 SELECT m.id, m.state, s.name AS state_name, m.name, m.kind, m.legal_basis, m.crpd_link, m.victims_take_part, m.passage,
-    p.position, p.contribution, p.contributor_label, p.voice, p.source_title,
-    (o.contribution IS NOT NULL) AS own
+    p.position, p.contribution, p.contributor, p.contributor_label, p.voice, (o.contribution IS NOT NULL) AS own,
+    p.date, p.convention, p.source_title, p.source_url
 FROM mechanism AS m
 JOIN scope_state($scope) AS s ON s.id = m.state
 JOIN published_passage AS p ON p.passage = m.passage

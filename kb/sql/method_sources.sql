@@ -3,7 +3,7 @@
 -- host: without www.; the whole address where it names none.
 SELECT coalesce(nullif(regexp_extract(source_url, '^https?://(?:www\.)?([^/:?#]+)', 1), ''), source_url) AS host,
     count(*) AS contributions, count(DISTINCT source_url) AS documents, count(*) FILTER (source_truncated) AS cut,
-    list(DISTINCT voice ORDER BY voice) AS voices
+    string_agg(DISTINCT voice, ' ' ORDER BY voice) AS voices
 FROM contribution
 WHERE status = 'published'
 GROUP BY host

@@ -40,12 +40,11 @@ class _File(NamedTuple):
 def offer(*shown: Html | Picture | Table | None, key: str = "download") -> None:
     """A section that opens, with every table in the HTML and every chart given; called once on a screen, above them:
 
-        shown = mechanisms.all_mechanisms(place.view, place.scope)
-        downloads.offer(shown)
-        linked.show(shown, "mechanisms")
+        downloads.offer(*mechanisms.tables(place.view, place.scope))
+        linked.show(mechanisms.all_mechanisms(place.view, place.scope), "mechanisms")
 
-    Tables are those made by markup.table or wide_table, wherever in the HTML they stand; the files hold their rows as
-    they are, with the scope's sentence, the revision, its day and the address. Nothing is made before it is asked for.
+    The files hold the rows of the tables as they are, with the scope's sentence, the revision, its day and the
+    address. Nothing is made before it is asked for.
     `key` tells several on one screen apart.
     """
     offered = list(_offered(shown))

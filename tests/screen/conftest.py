@@ -14,7 +14,10 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from kb.store import Store
-from kb.ui import service
+from kb.tables import Table
+from kb.ui import downloads, service
+from kb.ui.blocks import Picture
+from kb.ui.markup import Html
 from kb.ui.screens import SCREENS
 from kb.work.permission import Actor
 from tests.knowledge import Knowledge
@@ -22,6 +25,7 @@ from tests.knowledge import Knowledge
 MAIN = Path(__file__).parents[2] / "kb" / "ui" / "main.py"
 Open = Callable[..., AppTest]
 DashboardOf = Callable[..., Store]
+Offered = tuple[Html | Picture | Table | None, ...]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,6 +50,20 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     service.close()
     yield monkeypatch
     service.close()
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> list[Offered]:
+    """What the screens opened in the test offer as files; they go on to offer it."""
+    seen: list[Offered] = []
+    offer = downloads.offer
+
+    def watched(*shown: Html | Picture | Table | None, **named: str) -> None:
+        seen.append(shown)
+        offer(*shown, **named)
+
+    monkeypatch.setattr(downloads, "offer", watched)
+    return seen
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from kb.ui.screens import SCREENS as ALL_SCREENS
 from kb.work.permission import ALONE, Actor
 from tests.handing import hand_in
 from tests.knowledge import Knowledge
-from tests.screen.conftest import DashboardOf, Open, acting, html_of, visit
+from tests.screen.conftest import DashboardOf, Offered, Open, acting, html_of, visit
 
 ORIGIN = Origin("Invented scope.", 1, date(2026, 11, 25), "https://invented.example/")
 SESSION = "ccm-im-2012"
@@ -46,8 +46,6 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
     ("contributions", {"meeting": "any", "page": "2"}, False),
     ("contributions", {"list": "passages"}, False),
     ("contributions", {"list": "passages", "state": "LAO", "meeting": "any"}, False),
-    ("mechanisms", {}, False),
-    ("method", {}, False),
     ("history", {}, False),
     ("practices", {}, False),
     ("practices", {"my": "LAO"}, False),
@@ -57,9 +55,9 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
     ("changes", {}, False),
     ("changes", {"meeting": ["ccm-im-2012", "ccm-3msp"]}, False),
 )
-# What stands on these is no table, or leaves as a document; results of a search and looks have tests of their own.
-NO_TABLES = {"session", "search", "report", "coverage"}
-Offered = tuple[Html | Picture | Table | None, ...]
+# What stands on these is no table, or leaves as a document; results of a search and looks have tests of their own,
+# and so have tables that leave under declared columns: test_download_tables.py.
+ELSEWHERE = {"session", "search", "report", "coverage", "mechanisms", "method"}
 # What each look at the coverage shows of a row of its question, by the place in the row on the screen.
 VIEWS: dict[str, Callable[[dict[str, Any]], dict[int, str]]] = {
     "gaps": lambda row: {0: row["name"], 3: str(row["monitoring"] or ""), 4: str(row["elsewhere"] or "")},
@@ -70,20 +68,6 @@ VIEWS: dict[str, Callable[[dict[str, Any]], dict[int, str]]] = {
     "regions": lambda row: {0: row["name"], 3: f"{row['reported_bound']} of {row['bound']}"},
     "meetings": lambda row: {1: row["first_day"], 2: f"{row['reported']} of {row['bound']}"},
 }
-
-
-@pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> list[Offered]:
-    """What the screens opened in the test offer; they go on to offer it."""
-    seen: list[Offered] = []
-    offer = downloads.offer
-
-    def watched(*shown: Html | Picture | Table | None, **named: str) -> None:
-        seen.append(shown)
-        offer(*shown, **named)
-
-    monkeypatch.setattr(downloads, "offer", watched)
-    return seen
 
 
 def said(value: object) -> str:
@@ -373,7 +357,7 @@ def test_lists_of_the_work_leave_as_files_for_those_alone_who_see_them(
 
 def test_every_screen_that_only_reads_is_looked_at_here() -> None:
     reading = {name for name, screen in ALL_SCREENS.items() if not screen.needs}
-    assert reading == {name for name, _, _ in SCREENS} | NO_TABLES
+    assert reading == {name for name, _, _ in SCREENS} | ELSEWHERE
 
 
 def test_a_file_says_what_it_shows_as_of_when_and_for_whom(open_screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:

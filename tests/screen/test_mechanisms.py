@@ -21,7 +21,7 @@ def test_runs_in_every_scope(open_screen: Open, query: dict[str, str]) -> None:
 
 
 def test_every_row_is_tied_to_a_passage_of_that_state(view: View) -> None:
-    for row in [*mechanisms(view, Scope()), *collaborations(view, Scope())]:
+    for row in [*mechanisms.rows(view, Scope()), *collaborations.rows(view, Scope())]:
         held = view.rows(
             "SELECT coalesce(c.state, c.about_state) AS state FROM passage AS p"
             " JOIN contribution AS c ON c.id = p.contribution WHERE p.id = $passage",
@@ -31,7 +31,7 @@ def test_every_row_is_tied_to_a_passage_of_that_state(view: View) -> None:
 
 
 def test_nothing_from_monitoring_is_said_to_be_the_states_own(view: View) -> None:
-    for row in [*mechanisms(view, Scope()), *collaborations(view, Scope())]:
+    for row in [*mechanisms.rows(view, Scope()), *collaborations.rows(view, Scope())]:
         if row["own"]:
             assert row["voice"] in ("own", "reported"), row["id"]
 
@@ -48,7 +48,7 @@ def test_the_states_own_words_stand_before_others_and_apart(view: View) -> None:
 
 
 def test_the_sentence_counts_what_the_tables_hold(view: View) -> None:
-    rows = mechanisms(view, Scope())
+    rows = mechanisms.rows(view, Scope())
     states = len({row["state"] for row in rows})
     assert f"{len(rows)} mechanisms of {states} States" in plain(all_mechanisms(view, Scope()))
 

@@ -97,20 +97,20 @@ def test_figures_are_those_of_the_data_files(view: View, shipped: Path) -> None:
     assert held["cut"] == sum(one["source_truncated"] for one in files)
     assert held["line_named"] == sum(one["line"] is not None for one in files)
     assert held["line_inferred"] == sum(one["line"] is None and one["line_inferred"] is not None for one in files)
-    sources = {row["host"]: row["contributions"] for row in ask.method_sources(view)}
+    sources = {row["host"]: row["contributions"] for row in ask.method_sources.rows(view)}
     hosts = [(urlsplit(one["source_url"]).hostname or one["source_url"]).removeprefix("www.") for one in files]
     assert sources == {host: hosts.count(host) for host in hosts}
-    counted = {(row["kind"], row["word"]): row["contributions"] for row in ask.method_words(view)}
+    counted = {(row["kind"], row["word"]): row["contributions"] for row in ask.method_words.rows(view)}
     for voice in model.Voice:
         assert counted.get(("voice", voice), 0) == sum(one["voice"] == voice for one in files)
     assert ("voice", "nobody") not in counted
 
 
 def test_unverified_and_missing_actions_are_named(view: View, shown: str) -> None:
-    texts = {(row["instrument"], row["text_status"]): row for row in ask.method_texts(view)}
+    texts = {(row["instrument"], row["text_status"]): row for row in ask.method_texts.rows(view)}
     unverified, missing = texts["VAP", "unverified"], texts["VAP", "missing"]
-    assert unverified["in_matrix"] == [f"VAP-{number}" for number in (25, 26, 27, 28, 30, 32)]
-    assert missing["in_matrix"] == ["VAP-29"]
+    assert unverified["in_matrix"].split() == [f"VAP-{number}" for number in (25, 26, 27, 28, 30, 32)]
+    assert missing["in_matrix"] == "VAP-29"
     assert "Actions 25, 26, 27, 28, 30 and 32" in shown
     assert f"{missing['provisions']} of the 66 actions" in shown
     assert unverified["passages"] == 0
@@ -135,7 +135,7 @@ def test_the_screen_says_what_changes_with_the_material(tmp_path: Path) -> None:
     with knowledge.build(tmp_path) as store:
         view = store.at(store.revision())
         html = method(view, Scope(), store.revision())
-        assert [row["host"] for row in ask.method_sources(view)] == ["example.org"]
+        assert [row["host"] for row in ask.method_sources.rows(view)] == ["example.org"]
     assert "The official wording is held of 1 of the 2 actions" in html
     assert "1 passages held are coded to them" not in html
     assert "One passage held is coded to them" in html

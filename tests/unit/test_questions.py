@@ -16,9 +16,10 @@ from kb.domain.model import InstrumentId, Scope
 from kb.queries import Question, api, looks, records, states
 from kb.queries.vocabulary import readable, table_of, vocabulary
 from kb.store import View
-from kb.tables import Column, Table, Type
+from kb.tables import Table, Type
 from kb.tables.files import Origin, as_csv
 from tests.knowledge import Knowledge
+from tests.tables import misfits
 
 MODULES = [import_module(f"{queries.__name__}.{one.name}") for one in iter_modules(queries.__path__)]
 QUESTIONS = list(
@@ -31,13 +32,6 @@ SCOPES = [
     Scope(instrument=InstrumentId.CCM, meetings=("any",)),
     Scope(states=("LAO",), provisions=("VAP-23",)),
 ]
-PYTHON: dict[Type, type | tuple[type, ...]] = {
-    Type.INTEGER: int,
-    Type.NUMBER: (int, float),
-    Type.BOOLEAN: bool,
-    Type.DATE: date,
-    Type.TEXT: str,
-}
 # What the parameters of questions beside the scope stand for, where every question is asked.
 VALUES: dict[str, object] = {}
 ORIGIN = Origin("Invented scope.", 1, date(2012, 4, 16), "https://invented.example")
@@ -63,13 +57,6 @@ def answered(question: Question, view: View, scope: Scope) -> Table:
     return table_of(question, "Invented caption", rows(question, view, scope), vocabulary(view))
 
 
-def fits(column: Column, value: object) -> bool:
-    """Whether a value is of its column's type; a truth is no number."""
-    if value is None:
-        return column.may_be_empty
-    return isinstance(value, PYTHON[column.type]) and (column.type is Type.BOOLEAN) == isinstance(value, bool)
-
-
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
 def test_what_is_declared_is_what_the_sql_selects(view: View, question: Question) -> None:
     declared = [column.key for column in question.columns]
@@ -81,14 +68,7 @@ def test_what_is_declared_is_what_the_sql_selects(view: View, question: Question
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
 def test_every_value_is_of_its_columns_type(view: View, question: Question) -> None:
     for scope in SCOPES:
-        table = answered(question, view, scope)
-        wrong = {
-            column.key
-            for row in table.rows
-            for column, value in zip(table.columns, row, strict=True)
-            if not fits(column, value)
-        }
-        assert wrong == set()
+        assert misfits(answered(question, view, scope)) == set()
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)

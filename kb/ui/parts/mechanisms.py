@@ -8,7 +8,9 @@ from kb.domain.model import Scope, Voice
 from kb.domain.words import VOICES, counted
 from kb.queries import Row, Rows
 from kb.queries.mechanisms import collaborations, mechanisms
+from kb.queries.vocabulary import table_of, vocabulary
 from kb.store import View
+from kb.tables import Table
 from kb.ui.markup import Html, element, join, link, text, wide_table
 
 NOT_SAID = "not said"
@@ -27,6 +29,7 @@ COLLABORATION_COLUMNS = ("State", "With whom", "Area", "Benefit or challenge", "
 @cached
 def all_mechanisms(view: View, scope: Scope) -> Html:
     """Both tables for the States in the scope, each under a heading and a sentence that says what to take from it."""
+    found, together = mechanisms.rows(view, scope), collaborations.rows(view, scope)
     return join(
         [
             element(
@@ -34,16 +37,26 @@ def all_mechanisms(view: View, scope: Scope) -> Html:
                 "Of the filters only those that choose States count here. What a State says of itself, or is reported "
                 "to have said, stands first; what others say about it stands apart and is never counted as its own.",
             ),
-            _section("Coordination mechanisms (line c)", mechanism_words(mechanisms(view, scope)), "h2"),
-            _section("Working together with others (line b)", collaboration_words(collaborations(view, scope)), "h2"),
+            _section("Coordination mechanisms (line c)", mechanism_words(found), "h2"),
+            _section("Working together with others (line b)", collaboration_words(together), "h2"),
         ]
+    )
+
+
+@cached
+def tables(view: View, scope: Scope) -> tuple[Table, Table]:
+    """The mechanisms and the collaborations of the States in the scope, for files."""
+    words = vocabulary(view)
+    return (
+        table_of(mechanisms, "Coordination mechanisms", mechanisms.rows(view, scope), words),
+        table_of(collaborations, "Collaborations", collaborations.rows(view, scope), words),
     )
 
 
 @cached
 def of_state(view: View, scope: Scope, name: str) -> Html:
     """The mechanisms and collaborations of the one State that the scope chooses."""
-    found, together = mechanisms(view, scope), collaborations(view, scope)
+    found, together = mechanisms.rows(view, scope), collaborations.rows(view, scope)
     if not found and not together:
         none = f"No passage held tells of a coordination mechanism of {name}, nor of a collaboration. It may have both."
         return element("section", element("h2", "Mechanisms and collaborations: none told of"), element("p", none))

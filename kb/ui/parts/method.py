@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from kb.cache import cached
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import NO_LINE, Affected, Assessment, Audience, Bound, Cell, PartyStatus, Role, Scope, Voice
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import (
@@ -27,10 +28,20 @@ from kb.domain.words import (
 )
 from kb.queries import Row, scope_day
 from kb.queries import method as ask
-from kb.queries.vocabulary import vocabulary
+from kb.queries.vocabulary import labelled_table, table_of, vocabulary
 from kb.store import View
+from kb.tables import Column, Table
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts import dictionary, method_limits
+
+KIND, WORD, *COUNTS = ask.method_words.columns
+WORDS = (
+    KIND,
+    WORD,
+    Column("word_label", _("Word"), meaning=_("`word` in words.")),
+    Column("meaning", _("Meaning"), meaning=_("What it means, or how it counts.")),
+    *COUNTS,
+)
 
 
 @cached
@@ -54,6 +65,37 @@ def method(view: View, scope: Scope, latest: int) -> Html:
             *(element("section", element("h2", title, id=id_), html) for id_, title, html in sections),
         ]
     )
+
+
+@cached
+def tables(view: View) -> tuple[Table, ...]:
+    """What the screen counts, and the data dictionary, for files."""
+    words = vocabulary(view)
+    asked = (
+        (ask.method_texts, "Actions and articles by the status of their text"),
+        (ask.method_sources, "Contributions by the site they were read on"),
+        (ask.method_meetings, "Meetings, oldest first"),
+    )
+    return (
+        labelled_table("Words and how often each is borne", WORDS, _words(view), words),
+        *(table_of(question, caption, question.rows(view), words) for question, caption in asked),
+        dictionary.table(),
+    )
+
+
+def _words(view: View) -> Iterator[Row]:
+    """A row per voice, kind of text and assessment, in the order of the screen, also of those that nothing bears."""
+    counted = {(row["kind"], row["word"]): row for row in ask.method_words.rows(view)}
+    meant: Mapping[str, Mapping[str, tuple[str, str]]] = {
+        "voice": {code: (VOICES[code].whole, VOICES_COUNTED[code]) for code in Voice},
+        "text_kind": {code: (TEXT_KINDS[code], TEXT_KINDS_MEANT[code]) for code in TEXT_KINDS},
+        "assessment": {code: (ASSESSMENTS[code], ASSESSMENTS_MEANT[code]) for code in Assessment},
+    }
+    for kind, words in meant.items():
+        none = {"kind": kind, "contributions": None if kind == "assessment" else 0, "passages": 0}
+        for word, (label, meaning) in words.items():
+            row = counted.get((kind, word), none)
+            yield {**row, "word": str(word), "word_label": label, "meaning": meaning}
 
 
 def _counting(view: View, scope: Scope) -> Html:
@@ -139,7 +181,7 @@ def _beside() -> Iterator[tuple[str, str]]:
 
 
 def _meanings(view: View, words: Vocabulary) -> Html:
-    counted = {(row["kind"], row["word"]): row for row in ask.method_words(view)}
+    counted = {(row["kind"], row["word"]): row for row in ask.method_words.rows(view)}
     lines = [code for code in words.labels["line"] if code != NO_LINE]
     return join(
         [

@@ -13,7 +13,7 @@ from kb.ui.markup import Html, element, join, link, source_link, wide_table
 
 def texts(view: View, words: Vocabulary) -> Html:
     """Per instrument and status: how many provisions, and what the status means."""
-    rows = ask.method_texts(view)
+    rows = ask.method_texts.rows(view)
     body = (
         (
             words.label("instrument", row["instrument"]),
@@ -35,7 +35,7 @@ def texts(view: View, words: Vocabulary) -> Html:
 
 def sources(view: View) -> Html:
     """Hosts with their contributions, and what limits them."""
-    rows = ask.method_sources(view)
+    rows = ask.method_sources.rows(view)
     held = ask.method_held(view)
     total = sum(row["contributions"] for row in rows)
     body = (
@@ -44,7 +44,7 @@ def sources(view: View) -> Html:
             row["contributions"],
             row["documents"],
             row["cut"],
-            ", ".join(VOICES[voice].name for voice in row["voices"]),
+            ", ".join(VOICES[voice].name for voice in row["voices"].split()),
         )
         for row in rows
     )
@@ -71,7 +71,7 @@ def sources(view: View) -> Html:
 
 def unknown(view: View, words: Vocabulary) -> Html:
     """What a reader must not take the knowledge base to know."""
-    rows = ask.method_texts(view)
+    rows = ask.method_texts.rows(view)
     held = ask.method_held(view)
     items = (*_of_plan(rows, words), *_of_sessions(view, held), *_of_records(held))
     own_work = (
@@ -84,11 +84,11 @@ def unknown(view: View, words: Vocabulary) -> Html:
 
 def meetings(view: View) -> Html:
     """Meetings with their days and what those rest on."""
-    rows = ask.method_meetings(view)
+    rows = ask.method_meetings.rows(view)
     held = ask.method_held(view)
     body = (
         (
-            link(row["short_name"], "contributions", {"meeting": row["id"]}),
+            link(row["short_name"], "contributions", {"meeting": row["meeting"]}),
             f"{row['name']} ({row['convention']})",
             element("span", _days(row), class_="number"),
             source_link(row["dates_basis"], row["source_url"]) if row["source_url"] else row["dates_basis"],
@@ -163,11 +163,11 @@ def _of_records(held: Row) -> Iterator[str]:
 
 def _shown(row: Row, words: Vocabulary) -> str:
     """The provisions of a row that the matrix shows, as a reader writes them: Actions 20, 21 and 22."""
-    return words.numbers(row["in_matrix"]) if row["in_matrix"] else "none"
+    return words.numbers(row["in_matrix"].split()) if row["in_matrix"] else "none"
 
 
 def _of_voice(view: View, voice: Voice) -> int:
-    found = (row for row in ask.method_words(view) if (row["kind"], row["word"]) == ("voice", voice))
+    found = (row for row in ask.method_words.rows(view) if (row["kind"], row["word"]) == ("voice", voice))
     return next((int(row["contributions"]) for row in found), 0)
 
 

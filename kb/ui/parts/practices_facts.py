@@ -31,7 +31,7 @@ def facts(view: View, scope: Scope, my: str) -> Html:
         near = on_needs(view, scope, my, (row["passage"] for row in rows))
         return [row for row in rows if row["passage"] in near and row["state"] != my]
 
-    together, bodies = of_others(collaborations(view, states)), of_others(mechanisms(view, states))
+    together, bodies = of_others(collaborations.rows(view, states)), of_others(mechanisms.rows(view, states))
     return join(
         [
             *_told("Working together with others (line b)", "collaboration", together, name, collaboration_words),

@@ -1,0 +1,86 @@
+"""Tables leave a screen under declared columns, with the figures that it shows as numbers and codes beside labels."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from kb.domain.words import ASSESSMENTS, TEXT_KINDS, VOICES
+from kb.tables import Table
+from tests.screen.conftest import Offered, Open, html_of
+from tests.tables import misfits
+
+Row = dict[str, Any]
+
+
+def shown_rows(html: str) -> list[list[str]]:
+    """The rows of all tables on a screen, one table after the other."""
+    rows = BeautifulSoup(html, "lxml").select("tbody tr")
+    return [[" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])] for row in rows]
+
+
+def rows_of(tables: Offered) -> list[Row]:
+    """The rows of all tables offered, by the keys of their columns, one table after the other."""
+    return [
+        dict(zip(table.keys, row, strict=True)) for table in tables if isinstance(table, Table) for row in table.rows
+    ]
+
+
+def of_mechanisms(row: Row) -> dict[int, object]:
+    if "partners" in row:
+        return {0: row["state_name"], 1: row["partners"], 2: row["area"], 3: row["outcome"]}
+    said = {number: row[key] or "not said" for number, key in ((3, "legal_basis"), (4, "crpd_link"))}
+    return {0: row["state_name"], 1: row["name"], 2: row["kind"], **said, 5: row["victims_take_part"]}
+
+
+def of_method(row: Row) -> dict[int, object]:
+    if "word" in row:
+        figures = [row["contributions"], row["passages"]]
+        return {0: row["word_label"], 1: row["meaning"]} | dict(
+            enumerate(figures if row["kind"] != "assessment" else figures[1:], 2)
+        )
+    if "text_status" in row:
+        return {0: row["instrument_label"], 1: row["text_status_label"], 3: row["provisions"], 5: row["passages"]}
+    if "host" in row:
+        voices = ", ".join(VOICES[voice].name for voice in row["voices"].split())
+        return dict(enumerate([row["host"], row["contributions"], row["documents"], row["cut"], voices]))
+    if "short_name" in row:
+        return {0: row["short_name"], 3: row["dates_basis"], 4: row["contributions"], 5: row["note"] or ""}
+    return {0: row["column"], 1: row["meaning"], 2: row["type"], 3: "yes" if row["required"] else "may be empty"}
+
+
+# What each screen shows of a row of its files, by the place in the row on the screen: all rows, in the same order.
+SCREENS: tuple[tuple[str, dict[str, Any], Callable[[Row], dict[int, object]]], ...] = (
+    ("mechanisms", {}, of_mechanisms),
+    ("mechanisms", {"state": "LBN"}, of_mechanisms),
+    ("method", {}, of_method),
+)
+
+
+@pytest.mark.parametrize(("screen", "query", "seen_of"), SCREENS, ids=lambda one: getattr(one, "__name__", str(one)))
+def test_every_row_that_a_screen_shows_leaves_with_its_figures(
+    open_screen: Open, offered: list[Offered], screen: str, query: dict[str, Any], seen_of: Callable[[Row], Any]
+) -> None:
+    app = open_screen(screen, **query)
+    assert not app.exception
+    (tables,) = offered
+    rows, on_screen = rows_of(tables), shown_rows(html_of(app))
+    assert len(rows) == len(on_screen) > 0
+    for row, seen in zip(rows, on_screen, strict=True):
+        told = seen_of(row)
+        assert {place: seen[place] for place in told} == {place: str(value) for place, value in told.items()}
+    for table in tables:
+        assert isinstance(table, Table)
+        assert misfits(table) == set()
+        assert all(column.meaning for column in table.columns)
+
+
+def test_words_that_nothing_bears_are_counted_as_none_and_not_left_out(
+    open_screen: Open, offered: list[Offered]
+) -> None:
+    open_screen("method")
+    (tables,) = offered
+    words = [row for row in rows_of(tables) if "word" in row]
+    assert [row["word"] for row in words] == [*VOICES, *TEXT_KINDS, *ASSESSMENTS]
+    assert {row["kind"] for row in words if row["contributions"] is None} == {"assessment"}
