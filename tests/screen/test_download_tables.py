@@ -1,6 +1,6 @@
 """Tables leave a screen under declared columns, with the figures that it shows as numbers and codes beside labels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -8,7 +8,11 @@ from bs4 import BeautifulSoup
 
 from kb.domain.words import ASSESSMENTS, TEXT_KINDS, VOICES
 from kb.tables import Table
+from kb.ui.blocks import Picture
+from kb.ui.markup import Html
+from kb.ui.parts.help_found import KINDS
 from tests.screen.conftest import Offered, Open, html_of
+from tests.screen.test_downloads import of_passages
 from tests.tables import misfits
 
 Row = dict[str, Any]
@@ -20,7 +24,7 @@ def shown_rows(html: str) -> list[list[str]]:
     return [[" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])] for row in rows]
 
 
-def rows_of(tables: Offered) -> list[Row]:
+def rows_of(tables: Iterable[Html | Picture | Table | None]) -> list[Row]:
     """The rows of all tables offered, by the keys of their columns, one table after the other."""
     return [
         dict(zip(table.keys, row, strict=True)) for table in tables if isinstance(table, Table) for row in table.rows
@@ -50,11 +54,18 @@ def of_method(row: Row) -> dict[int, object]:
     return {0: row["column"], 1: row["meaning"], 2: row["type"], 3: "yes" if row["required"] else "may be empty"}
 
 
+def of_exchange(row: Row) -> dict[int, object]:
+    name = next(row[key] for key in ("provision_label", "name", "theme_label", "contributor_label") if key in row)
+    return {0: name} | {place: row[key] or "" for place, key in enumerate(KINDS, 1)}
+
+
 # What each screen shows of a row of its files, by the place in the row on the screen: all rows, in the same order.
 SCREENS: tuple[tuple[str, dict[str, Any], Callable[[Row], dict[int, object]]], ...] = (
     ("mechanisms", {}, of_mechanisms),
     ("mechanisms", {"state": "LBN"}, of_mechanisms),
     ("method", {}, of_method),
+    ("exchange", {}, of_exchange),
+    ("exchange", {"state": ["AUS", "LAO"]}, of_exchange),
 )
 
 
@@ -64,14 +75,13 @@ def test_every_row_that_a_screen_shows_leaves_with_its_figures(
 ) -> None:
     app = open_screen(screen, **query)
     assert not app.exception
-    (tables,) = offered
+    tables = [one for one in offered[0] if isinstance(one, Table) and not of_passages(one)]
     rows, on_screen = rows_of(tables), shown_rows(html_of(app))
     assert len(rows) == len(on_screen) > 0
     for row, seen in zip(rows, on_screen, strict=True):
         told = seen_of(row)
         assert {place: seen[place] for place in told} == {place: str(value) for place, value in told.items()}
     for table in tables:
-        assert isinstance(table, Table)
         assert misfits(table) == set()
         assert all(column.meaning for column in table.columns)
 
@@ -84,3 +94,12 @@ def test_words_that_nothing_bears_are_counted_as_none_and_not_left_out(
     words = [row for row in rows_of(tables) if "word" in row]
     assert [row["word"] for row in words] == [*VOICES, *TEXT_KINDS, *ASSESSMENTS]
     assert {row["kind"] for row in words if row["contributions"] is None} == {"assessment"}
+
+
+def test_of_one_contributor_only_the_passages_leave_and_no_counts_of_everybody(
+    open_screen: Open, offered: list[Offered]
+) -> None:
+    open_screen("exchange", side="offers", by="aoav-article-36")
+    (tables,) = offered
+    assert tables
+    assert all(isinstance(table, Table) and of_passages(table) for table in tables)

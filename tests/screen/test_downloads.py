@@ -50,14 +50,12 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
     ("practices", {}, False),
     ("practices", {"my": "LAO"}, False),
     ("practices", {"my": "LAO", "need": "VAP-23"}, False),
-    ("exchange", {}, True),
-    ("exchange", {"side": "offers", "by": "aoav-article-36"}, False),
     ("changes", {}, False),
     ("changes", {"meeting": ["ccm-im-2012", "ccm-3msp"]}, False),
 )
 # What stands on these is no table, or leaves as a document; results of a search and looks have tests of their own,
 # and so have tables that leave under declared columns: test_download_tables.py.
-ELSEWHERE = {"session", "search", "report", "coverage", "mechanisms", "method"}
+ELSEWHERE = {"session", "search", "report", "coverage", "mechanisms", "method", "exchange"}
 # What each look at the coverage shows of a row of its question, by the place in the row on the screen.
 VIEWS: dict[str, Callable[[dict[str, Any]], dict[int, str]]] = {
     "gaps": lambda row: {0: row["name"], 3: str(row["monitoring"] or ""), 4: str(row["elsewhere"] or "")},
@@ -244,7 +242,7 @@ def test_what_matches_leaves_with_the_passage_it_matches_and_why(
 ) -> None:
     page = BeautifulSoup(html_of(open_screen("exchange", **query)), "lxml")
     (shown,) = offered
-    side, matches = (table for table in tables_of(shown) if of_passages(table))
+    *_, side, matches = (one for one in shown if isinstance(one, Table))
     outer = [one for one in page.find_all("article") if not one.find_parent("article")]
     assert len(side.rows) == len(outer) > 0
     pairs = iter(dict(zip(matches.keys, row, strict=True)) for row in matches.rows)

@@ -13,7 +13,7 @@ from kb.queries.vocabulary import vocabulary
 from kb.search.practices import Near
 from kb.store import View
 from kb.ui.parts import help as helping
-from kb.ui.parts import help_found, help_matches
+from kb.ui.parts import help_found, help_matches, help_tables
 from kb.ui.parts.help_found import OFFERS, REQUESTS
 from kb.ui.parts.help_matches import Place
 from tests.knowledge import Knowledge, about
@@ -90,7 +90,7 @@ def test_a_passage_on_the_whole_matches_one_on_the_part_and_says_so(invented: Vi
     scope = Scope()
     one = next(said for said in help_found.sides(invented, scope).asked if said.passage == "request.1")
     assert [match.near for match in help_found.answers(invented, scope, one, REQUESTS)] == [Near.WHOLE]
-    html = plain(help_matches.one_side(Place(invented, scope, REQUESTS), None))
+    html = plain(help_matches.one_side(Place(invented, scope, REQUESTS), None).html)
     assert "assessed as offer on Part 1, of which it is a part" in html
 
 
@@ -191,7 +191,7 @@ def test_nothing_says_why_and_leads_on(open_screen: Open) -> None:
 
 
 def test_one_side_may_be_empty_and_says_so(view: View) -> None:
-    html = plain(help_matches.one_side(Place(view, Scope(states=("UGA",)), REQUESTS), None))
+    html = plain(help_matches.one_side(Place(view, Scope(states=("UGA",)), REQUESTS), None).html)
     assert "Requests and challenges: none in what you filtered" in html
     assert "That does not mean that nobody asks or offers" in html
 
@@ -201,10 +201,10 @@ def test_pages_hold_each_passage_once(view: View) -> None:
     held = help_found.sides(view, scope).of(OFFERS)
     seen: list[str] = []
     for number in range(1, len(held) // help_matches.SIZE + 2):
-        html = help_matches.one_side(Place(view, scope, OFFERS), str(number))
+        html = help_matches.one_side(Place(view, scope, OFFERS), str(number)).html
         seen += re.findall(r"<article[^>]*><h3>", html)
     assert len(seen) == len(held)
-    assert "Nothing stands on page 99" in help_matches.one_side(Place(view, scope, OFFERS), "99")
+    assert "Nothing stands on page 99" in help_matches.one_side(Place(view, scope, OFFERS), "99").html
 
 
 def test_all_matches_of_one_passage_on_request(view: View) -> None:
@@ -215,10 +215,10 @@ def test_all_matches_of_one_passage_on_request(view: View) -> None:
         if len(help_found.answers(view, scope, one, REQUESTS)) > help_matches.FEW
     )
     number = len(help_found.answers(view, scope, many, REQUESTS))
-    html = help_matches.one_passage(Place(view, scope, REQUESTS), many.passage, None)
+    html = help_matches.one_passage(Place(view, scope, REQUESTS), many.passage, None).html
     assert html.count("<details") == number
     assert f"{number} passages assessed as offer or practice match this one" in html
-    gone = help_matches.one_passage(Place(view, scope, REQUESTS), "nothing.1", None)
+    gone = help_matches.one_passage(Place(view, scope, REQUESTS), "nothing.1", None).html
     assert "“nothing.1” is none of the requests and challenges in what you filtered" in gone
 
 
@@ -250,6 +250,7 @@ def test_where_nothing_is_held_what_others_say_and_what_is_being_processed_is_na
 def test_what_is_on_no_action_or_article_has_words_and_no_empty_picture(invented: View) -> None:
     said, picture, words = helping.overall(invented, Scope(states=("XAC",)))
     assert picture is None
+    assert "<table" not in words
+    assert help_tables.tables(invented, Scope(states=("XAC",)))[0].rows == ()
     assert said == helping.ON_NO_PROVISION
-    assert not words.tables
     assert helping.overall(invented, Scope())[1] is not None

@@ -296,8 +296,8 @@ def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
             practices.needs(asked(view, brief=brief.passages)),
             practices.one_need(asked(view), hostile, hostile),
             practices_brief.shown(view, brief, None, vocabulary(view), {"my": "XAA"}),
-            help_matches.one_side(help_matches.Place(view, Scope(), "requests"), None),
-            help_matches.one_passage(help_matches.Place(view, Scope(), "offers", hostile), hostile, None),
+            help_matches.one_side(help_matches.Place(view, Scope(), "requests"), None).html,
+            help_matches.one_passage(help_matches.Place(view, Scope(), "offers", hostile), hostile, None).html,
         ]
     for html in shown:
         assert "&lt;script&gt;" in html

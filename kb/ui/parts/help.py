@@ -112,23 +112,24 @@ def overall(view: View, scope: Scope) -> tuple[str, Picture | None, Html]:
     counts = found.by_provision(view, scope)
     if not counts:
         return ON_NO_PROVISION, None, element("p", NOT_ON_ONE)
-    order = list(words.labels["provision"])
-    keys = sorted(counts, key=lambda code: (-counts[code].asked, -counts[code].given, order.index(code)))
+    ordered = found.most(counts, words.labels["provision"])
     df = pd.DataFrame(
         [
             {
                 "key": code,
                 "label": words.label("provision", code),
-                **{f"{one}s": counts[code].kinds[one] for one in KINDS},
-                "asked": counts[code].asked,
-                "given": counts[code].given,
+                **{f"{one}s": count.kinds[one] for one in KINDS},
+                "asked": count.asked,
+                "given": count.given,
             }
-            for code in keys
+            for code, count in ordered
         ]
     )
     said, described = take_from_exchange(df), describe_exchange(df)
     caption = "By action and article, of both instruments; a number leads to its passages"
-    rows = ([_to_provision(code, scope, words), *_numbers(counts[code], scope, words, provision=code)] for code in keys)
+    rows = (
+        [_to_provision(code, scope, words), *_numbers(count, scope, words, provision=code)] for code, count in ordered
+    )
     return (
         said,
         Picture(charts.spec(exchange(df)), described, "Requests and offers"),
@@ -141,9 +142,7 @@ def rest(view: View, scope: Scope) -> Html:
     """The same per theme, per State, and per organisation."""
     words = vocabulary(view)
     themes = found.by_theme(view, scope)
-    speakers = found.by_speaker(view, scope)
-    states = {code: count for (code, is_state), count in speakers.items() if is_state}
-    others = {code: count for (code, is_state), count in speakers.items() if not is_state}
+    states, others = found.by_state(view, scope), found.by_organisation(view, scope)
     names = found.names(view)
     both = sum(bool(one.asked and one.given) for one in themes.values())
     asking = sum(bool(one.asked) for one in states.values())
@@ -158,7 +157,7 @@ def rest(view: View, scope: Scope) -> Html:
                 "Theme",
                 (
                     [words.label("theme", code), *_numbers(count, scope, words, theme=code)]
-                    for code, count in _most(themes, words, "theme")
+                    for code, count in found.most(themes, words.labels["theme"])
                 ),
             ),
             _folded(
@@ -167,7 +166,7 @@ def rest(view: View, scope: Scope) -> Html:
                 "Organisation or group",
                 (
                     [link(names[code], "exchange", {**filters.query(scope), "by": code}), *_plain(count)]
-                    for code, count in sorted(others.items(), key=_weight)
+                    for code, count in found.most(others, sorted(others))
                 ),
             ),
         ]
@@ -192,20 +191,10 @@ def _by_state(states: Mapping[str, Count], scope: Scope, words: Vocabulary) -> H
             link(words.label("state", code), "exchange", {**query, "state": code}),
             *_numbers(count, scope, words, state=code),
         ]
-        for code, count in _most(states, words, "state")
+        for code, count in found.most(states, words.labels["state"])
     )
     caption = "By State, its own passages, first-hand or as reported; a name leads to what matches them"
     return wide_table(caption, ["State", *COLUMNS], rows, label="By State")
-
-
-def _most(counts: Mapping[str, Count], words: Vocabulary, kind: str) -> Iterable[tuple[str, Count]]:
-    """Those asked for most first, then as they always stand."""
-    order = list(words.labels[kind])
-    return sorted(counts.items(), key=lambda one: (*_weight(one)[:2], order.index(one[0])))
-
-
-def _weight(one: tuple[str, Count]) -> tuple[int, int, str]:
-    return -one[1].asked, -one[1].given, one[0]
 
 
 def _numbers(count: Count, scope: Scope, words: Vocabulary, **of: str) -> Iterator[object]:

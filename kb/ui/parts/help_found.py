@@ -144,14 +144,21 @@ def names(view: View) -> Mapping[str, str]:
 
 
 @cached
-def by_speaker(view: View, scope: Scope) -> Mapping[tuple[str, bool], Count]:
-    """By who speaks: a State's code and true, or an organisation's and false; for several States, each of them."""
+def by_state(view: View, scope: Scope) -> Mapping[str, Count]:
+    """By State that speaks; what is said for several counts for each of them."""
+    return _counted(view, scope, lambda one: ((state, one.assessments) for state in one.states))
 
-    def speakers(one: Said) -> Iterable[tuple[tuple[str, bool], frozenset[str]]]:
-        keys = [(state, True) for state in one.states] or [(one.contributor, False)]
-        return ((key, one.assessments) for key in keys)
 
-    return _counted(view, scope, speakers)
+@cached
+def by_organisation(view: View, scope: Scope) -> Mapping[str, Count]:
+    """By organisation or group that speaks for no State."""
+    return _counted(view, scope, lambda one: () if one.states else ((one.contributor, one.assessments),))
+
+
+def most(counts: Mapping[str, Count], order: Iterable[str]) -> list[tuple[str, Count]]:
+    """Those asked for most first, then those offered most, then in the order given."""
+    places = {code: place for place, code in enumerate(order)}
+    return sorted(counts.items(), key=lambda one: (-one[1].asked, -one[1].given, places[one[0]]))
 
 
 def _counted(

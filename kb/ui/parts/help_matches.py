@@ -52,6 +52,13 @@ class Place(NamedTuple):
         return held if self.by is None else [one for one in held if one.contributor == self.by]
 
 
+class Matched(NamedTuple):
+    """Passages with what matches them: as they are shown, and as tables for files."""
+
+    html: Html
+    tables: tuple[Table, ...] = ()
+
+
 def choice(place: Place) -> Html:
     """Links to the two sides, the one shown marked."""
     sides = (place._replace(side=side) for side in SIDES)
@@ -76,12 +83,12 @@ def of_one(place: Place) -> Html:
 
 
 @cached
-def one_side(place: Place, page: str | None) -> Html:
+def one_side(place: Place, page: str | None) -> Matched:
     """The passages of a side, newest first, each with the nearest of the other side."""
     view, scope, side, held = place.view, place.scope, place.side, place.held
     title, other = SIDES[side]
     if not held:
-        return join([element("h2", f"{title}: none in what you filtered"), element("p", _none(side))])
+        return Matched(join([element("h2", f"{title}: none in what you filtered"), element("p", _none(side))]))
     at = paging.asked_for(page, SIZE)
     some = held[at.offset : at.offset + SIZE]
     matched = {one.passage: found.answers(view, scope, one, side) for one in some}
@@ -96,11 +103,11 @@ def one_side(place: Place, page: str | None) -> Html:
             paging.pages(at, len(held), "exchange", place.query, "Pages, again") if len(some) > FEW else "",
         ]
     )
-    return Html(shown, _tables(place, some, {key: matches[:FEW] for key, matches in matched.items()}, rows))
+    return Matched(shown, _tables(place, some, {key: matches[:FEW] for key, matches in matched.items()}, rows))
 
 
 @cached
-def one_passage(place: Place, asked: str, page: str | None) -> Html:
+def one_passage(place: Place, asked: str, page: str | None) -> Matched:
     """One passage of a side with all that matches it."""
     view, scope, side = place.view, place.scope, place.side
     back = element("p", link("Back to all passages", "exchange", place.query))
@@ -108,7 +115,7 @@ def one_passage(place: Place, asked: str, page: str | None) -> Html:
     if one is None:
         title = SIDES[side][0].lower()
         said = f"“{filters.shown(asked)}” is none of the {title} in what you filtered. "
-        return join([element("p", said, class_="note"), back])
+        return Matched(join([element("p", said, class_="note"), back]))
     matches = found.answers(view, scope, one, side)
     on_page = paging.asked_for(page)
     some = matches[on_page.offset : on_page.offset + paging.SIZE]
@@ -116,7 +123,7 @@ def one_passage(place: Place, asked: str, page: str | None) -> Html:
     ways = paging.pages(on_page, len(matches), "exchange", {**place.query, "match": asked})
     title = f"{counted(len(matches), 'passage')} assessed as {SIDES[side][1]} match this one"
     shown = join([back, element("h2", title), ways, _asked(place, one, some, rows, all_of=len(matches)), ways])
-    return Html(shown, _tables(place, [one], {asked: some}, rows))
+    return Matched(shown, _tables(place, [one], {asked: some}, rows))
 
 
 def _tables(
