@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from kb.ui import blocks, downloads, frame, linked
+from kb.ui import downloads, frame, linked
 from kb.ui.coverage import OF_STATES, CoverageQuery, choice, coverage_view
-from kb.ui.elements import chart, switch
-from kb.ui.parts import cells
+from kb.ui.elements import cell_window, chart, switch
 
 place = frame.here()
 chosen, cell = place.first("look") or "matrix", place.first("cell")
@@ -20,15 +19,8 @@ if shown.picture:
         as_table = switch.chart_or_table()
         if chosen in OF_STATES and not as_table:
             switch.on_off("others", "Show what others say")
-if as_table or shown.picture is None:
-    linked.show(shown.html, chosen)
-else:
-    chart.show(shown.picture, chosen, shown.opens, cell)
+chart.show_either(shown.picture, shown.html, chosen, shown.opens, as_table=as_table, opened=cell)
 linked.show(shown.note, "note")
 downloads.offer(shown.picture, shown.table)
 
-named = cells.named(cell, place.words)
-if named:
-    state, provision = named
-    title = f"{place.words.label('state', state)}: {place.words.label('provision', provision)}"
-    blocks.window(title, cells.behind(place.view, place.scope, state, provision), leaves="cell")
+cell_window.show(cell)

@@ -1,13 +1,38 @@
 """Overview: where do things stand, and where should a reader look next?"""
 
+import streamlit as st
+
+from kb.domain import filters
 from kb.ui import downloads, frame, linked
-from kb.ui.parts.overview import overview
+from kb.ui.coverage import CoverageQuery, coverage_view
+from kb.ui.elements import cell_window, chart, figures, switch
+from kb.ui.overview import details, not_heard, not_heard_text, overview, who_spoke_when
 
 place = frame.here()
-frame.heading(
-    "Overview",
-    "Who has reported on victim assistance under the Convention on Cluster Munitions, on what, and what is missing.",
-)
-shown = overview(place.view, place.scope, place.words)
-downloads.offer(shown)
-linked.show(shown, "overview")
+view, scope, query, cell = place.view, place.scope, place.query(), place.first("cell")
+found, spoken = overview(view, scope), who_spoke_when(view, scope)
+coverage = coverage_view(CoverageQuery("matrix", view, scope, others=place.first("others") == "yes"))
+
+frame.finding(found.finding, figures.meanings(found.figures))
+figures.show(found.figures)
+
+st.header("Affected States by action or article", anchor=False)
+with st.container(horizontal=True, vertical_alignment="center"):
+    as_table = switch.chart_or_table()
+    if not as_table:
+        switch.on_off("others", "Show what others say")
+chart.show_either(coverage.picture, coverage.html, "matrix", coverage.opens, as_table=as_table, opened=cell)
+
+st.header("Not heard yet", anchor=False)
+linked.show(not_heard(found, query), "not-heard")
+with st.popover("Copy list", icon=":material/content_copy:"):
+    st.code(not_heard_text(found, filters.span(scope, place.words)), language=None)
+
+linked.show(details.occasion(view, scope), "occasion")
+linked.show(details.lines_of(view, scope), "lines")
+st.header("Who spoke when", anchor=False)
+chart.show_either(spoken.picture, spoken.html, "spoke", spoken.opens, as_table=as_table)
+linked.show(details.rest(view, scope), "rest")
+downloads.offer(coverage.picture, coverage.table, *found.tables, spoken.picture, spoken.table)
+
+cell_window.show(cell)

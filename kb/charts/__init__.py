@@ -28,6 +28,8 @@ from kb.charts.rates import (
     describe_rate_per_provision,
     rate_per_provision,
 )
+from kb.charts.spoken import KINDS as SPOKEN
+from kb.charts.spoken import describe_who_spoke_when, who_spoke_when
 from kb.charts.stacked import describe_stacked, stacked_assessments
 from kb.charts.states import describe_states, dots, heat_map
 from kb.charts.tiles import describe_state_tiles, state_tiles
@@ -37,6 +39,7 @@ __all__ = [
     "FACT",
     "NOTHING",
     "NOT_STATED",
+    "SPOKEN",
     "Fit",
     "assessments_per_provision",
     "contributions_over_time",
@@ -50,6 +53,7 @@ __all__ = [
     "describe_state_tiles",
     "describe_states",
     "describe_theme_by_state",
+    "describe_who_spoke_when",
     "dots",
     "fits",
     "fits_lines",
@@ -60,6 +64,7 @@ __all__ = [
     "stacked_assessments",
     "state_tiles",
     "theme_by_state",
+    "who_spoke_when",
 ]
 
 

@@ -18,6 +18,8 @@ NOTHING = "Nothing to show in this scope"
 
 FONT = 13
 LINE = 16  # pixels from one line of writing to the next
+# Names beside marks: on a phone the writing is smaller.
+NAME = alt.ExprRef(f"width < 500 ? {FONT - 3} : {FONT}")
 LABEL_CHARACTERS = 60  # what fits in 340 pixels
 
 
@@ -82,8 +84,12 @@ def picked(*fields: str) -> alt.Parameter:
     return alt.selection_point(name="picked", fields=list(fields), on="click", clear=False)
 
 
-def legend(names: Mapping[str, str], columns: int = 4) -> alt.Legend:
-    """Return the legend of codes, in words, below the marks; a narrow screen has one column."""
+def legend(names: Mapping[str, str], columns: int = 4, symbol: str | None = "square") -> alt.Legend:
+    """Return the legend of codes, in words, below the marks; a narrow screen has one column.
+
+    Without a `symbol` it shows the shapes of the marks.
+    """
+    more: dict[str, Any] = {"symbolType": symbol} if symbol else {}
     return alt.Legend(
         orient="bottom",
         title=None,
@@ -92,10 +98,10 @@ def legend(names: Mapping[str, str], columns: int = 4) -> alt.Legend:
         labelLimit=0,
         labelColor=ink(),
         labelFontSize=FONT,
-        symbolType="square",
         symbolStrokeColor=palette.OUTLINE,
         symbolStrokeWidth=1,
         symbolOpacity=1,
+        **more,
     )
 
 

@@ -22,7 +22,6 @@ KINDS = {
 CELL = 24
 DOT = 20
 LONGEST = 36  # characters of a name, in one line; on a phone the writing is smaller
-NAME = alt.ExprRef(f"width < 500 ? {layout.FONT - 3} : {layout.FONT}")
 TOLD = {"name": "State", "title": "Action or article", "said": "Known"}
 
 
@@ -56,8 +55,8 @@ def heat_map(df: pd.DataFrame) -> alt.LayerChart:
     )
     layers = [
         cell,
-        mark.encode(x=inside, y=y, text=alt.Text("mark:N"), color=_on_fill(), tooltip=layout.tooltip(TOLD)),
-        layout.labels_beside(words, order, CELL // 2, fontSize=NAME),
+        mark.encode(x=inside, y=y, text=alt.Text("mark:N"), color=_on_fill(df), tooltip=layout.tooltip(TOLD)),
+        layout.labels_beside(words, order, CELL // 2, fontSize=layout.NAME),
     ]
     return alt.LayerChart(
         data=df,
@@ -110,8 +109,8 @@ def dots(df: pd.DataFrame) -> alt.LayerChart:
     mark = layout.writing(None, CELL // 2, align="center", baseline="middle", fontSize=9, cursor="pointer")
     layers = [
         dot,
-        mark.encode(x=x, y=y, text=alt.Text("mark:N"), color=_on_fill(), tooltip=layout.tooltip(TOLD)),
-        layout.labels_beside(words, order, CELL // 2, fontSize=NAME),
+        mark.encode(x=x, y=y, text=alt.Text("mark:N"), color=_on_fill(df), tooltip=layout.tooltip(TOLD)),
+        layout.labels_beside(words, order, CELL // 2, fontSize=layout.NAME),
     ]
     return alt.LayerChart(data=drawn, layer=layers, height=CELL * len(order))
 
@@ -128,12 +127,16 @@ def describe_states(df: pd.DataFrame) -> str:
     )
 
 
+def _kinds(df: pd.DataFrame) -> list[str]:
+    return [kind for kind in KINDS if kind in set(df["kind"])]
+
+
 def _fill(df: pd.DataFrame) -> alt.Fill:
-    kinds = [kind for kind in KINDS if kind in set(df["kind"])]
+    kinds = _kinds(df)
     scale = alt.Scale(domain=kinds, range=[alt.ExprRef(palette.by_theme(palette.SAID[kind])) for kind in kinds])
     return alt.Fill("kind:N", scale=scale, legend=layout.legend({kind: KINDS[kind] for kind in kinds}))
 
 
-def _on_fill() -> alt.Color:
-    inks = [alt.ExprRef(palette.ink_on(palette.SAID[kind])) for kind in KINDS]
-    return alt.Color("kind:N", scale=alt.Scale(domain=list(KINDS), range=inks), legend=None)
+def _on_fill(df: pd.DataFrame) -> alt.Color:
+    inks = [alt.ExprRef(palette.ink_on(palette.SAID[kind])) for kind in _kinds(df)]
+    return alt.Color("kind:N", scale=alt.Scale(domain=_kinds(df), range=inks), legend=None)

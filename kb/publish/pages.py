@@ -11,8 +11,8 @@ from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.coverage import CoverageQuery, choice, coverage_view
 from kb.ui.markup import Html, element, join
+from kb.ui.overview import details
 from kb.ui.parts import cells, contributions, heard, mechanisms, method, reader, states
-from kb.ui.parts.overview import overview
 from kb.ui.parts.provision import reading
 from kb.ui.parts.provisions import document
 from kb.ui.screens import SCREENS
@@ -70,7 +70,7 @@ class Shown:
         view, scope, screen = self._view, address.scope, address.screen
         title = SCREENS[screen].title
         if screen == "":
-            return title, overview(view, scope, self.words)
+            return title, details.whole(view, scope)
         if screen == "coverage":
             return self._coverage(address)
         if screen == "actions":

@@ -34,7 +34,9 @@ def sql(name: str) -> str:
 
 
 def records(frame: "pd.DataFrame") -> list[dict[str, Any]]:
-    """The rows of an answer as dictionaries; None for what is empty."""
+    """The rows of an answer as dictionaries; None for what is empty, and days as dates."""
+    days = frame.select_dtypes("datetime")
+    frame = frame.assign(**{str(name): days[name].dt.date for name in days})
     whole = frame.astype(object).where(frame.notna(), None)
     return cast(list[dict[str, Any]], whole.to_dict("records"))
 

@@ -119,16 +119,17 @@ def heading(title: str, lead: str = "", shown: Html | None = None) -> None:
         st.button("Reset all filters", icon=":material/restart_alt:", on_click=_reset, key="reset")
 
 
-def finding(title: str) -> None:
-    """A finding as the screen's title; below it the scope in one line, and on request how it is counted."""
+def finding(title: str, counted: Html | None = None) -> None:
+    """A finding as the screen's title; below it the scope in one line, and on request how it is `counted`."""
     place = here()
-    st.title(title, anchor=False)
+    with st.container(horizontal=True):
+        st.title(title, anchor=False)
     sentence = _sentence(place.view, place.scope)
     _here.set(replace(place, shown=str(plain(sentence))))
     with st.container(horizontal=True, vertical_alignment="center"):
         blocks.html(element("div", filters.span(place.scope, place.words), role="status"))
         with st.popover("How is this counted?", type="tertiary"):
-            blocks.html(element("p", sentence))
+            blocks.html(join([element("p", sentence), counted or ""]))
             linked.show(element("p", link("Method and data", "method", place.query())), "counted")
         if place.scope != Scope():
             st.button("Reset all filters", icon=":material/restart_alt:", on_click=_reset, key="reset", type="tertiary")

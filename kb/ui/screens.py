@@ -63,7 +63,15 @@ def _one_of(*values: str) -> Allowed:
 
 
 SCREENS = {
-    "": Screen("overview.py", "Overview", {}),
+    "": Screen(
+        "overview.py",
+        "Overview",
+        {
+            "cell": lambda value, words: named(value, words) is not None,
+            "others": _one_of("yes"),
+            "as": _one_of("chart", "table"),
+        },
+    ),
     "session": Screen(
         "session.py",
         "Session",

@@ -12,7 +12,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from pyarrow import parquet
 
-from kb.domain.model import Role, TextStatus
+from kb.domain.model import Role, Scope, TextStatus
+from kb.queries import looks, overview
+from kb.store import View
 from kb.tables import Table, Type
 from kb.tables.cells import unguarded
 from kb.tables.files import Origin, as_csv, as_json, as_parquet, as_xlsx
@@ -33,8 +35,6 @@ ORIGIN = Origin("Invented scope.", 1, date(2026, 11, 25), "https://invented.exam
 SESSION = "ccm-im-2012"
 # A screen’s name, its query, and whether a chart stands on it: every screen that only reads, in each of its forms.
 SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
-    ("", {}, False),
-    ("", {"meeting": SESSION}, False),
     ("actions", {}, False),
     ("actions", {"read": "VAP-22"}, False),
     ("actions", {"read": "CCM-5.2.g", "instrument": "CCM"}, False),
@@ -55,7 +55,7 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
 )
 # What stands on these is no table, or leaves as a document; results of a search and looks have tests of their own,
 # and so have tables that leave under declared columns: test_download_tables.py.
-ELSEWHERE = {"session", "search", "report", "coverage", "mechanisms", "method", "exchange"}
+ELSEWHERE = {"", "session", "search", "report", "coverage", "mechanisms", "method", "exchange"}
 # What each look at the coverage shows of a row of its question, by the place in the row on the screen.
 VIEWS: dict[str, Callable[[dict[str, Any]], dict[int, str]]] = {
     "gaps": lambda row: {0: row["name"], 3: str(row["monitoring"] or ""), 4: str(row["elsewhere"] or "")},
@@ -151,6 +151,28 @@ def test_every_table_of_a_reading_screen_leaves_with_exactly_its_rows(
             assert [one.partition("(2)")[0] for one in header] == [
                 said(cell.get_text()) for cell in seen.select("thead th")
             ]
+
+
+@pytest.mark.parametrize("query", [{}, {"meeting": SESSION}], ids=["all", "session"])
+def test_the_overview_leaves_as_its_questions(
+    open_screen: Open, offered: list[Offered], view: View, query: dict[str, str]
+) -> None:
+    scope = Scope(meetings=tuple(query.values()))
+    open_screen(**query)
+    (shown,) = offered
+    tables = {one.caption: one for one in shown if isinstance(one, Table)}
+    questions = {
+        "States and actions": looks.matrix,
+        "How States stand": overview.overview_states,
+        "Contributions, newest first": overview.overview_contributions,
+        "Who spoke when": overview.who_spoke,
+    }
+    assert questions.keys() | {"States that reported, by action"} == tables.keys()
+    for caption, question in questions.items():
+        found = [[row[column.key] for column in question.columns] for row in question.rows(view, scope)]
+        places = [tables[caption].keys.index(column.key) for column in question.columns]
+        assert [[row[place] for place in places] for row in tables[caption].rows] == found
+    assert [one.name for one in shown if isinstance(one, Picture)] == ["States and actions", "Who spoke when"]
 
 
 TABLE = {"as": "table"}

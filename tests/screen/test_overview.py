@@ -12,10 +12,13 @@ from streamlit.testing.v1 import AppTest
 from kb.domain.model import Cell, InstrumentId, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted
+from kb.queries import overview as ask
+from kb.queries.looks import matrix
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
-from kb.ui.parts.overview import figures, newest, nothing, overview, start
-from kb.ui.parts.overview_provisions import gaps, rates_table
+from kb.ui.overview import not_heard_text, overview
+from kb.ui.overview.details import figures, newest, nothing, start, whole
+from kb.ui.overview.provisions import gaps, rates_table
 from tests.screen.conftest import MAIN, Open
 
 IM_2012 = Scope(meetings=("ccm-im-2012",))
@@ -44,14 +47,47 @@ def links(html: str) -> list[str]:
     return [address.replace("&amp;", "&") for address in re.findall(r'href="([^"]+)"', html)]
 
 
-def test_the_screen_runs_and_is_light(screen):
+def test_the_screen_runs_is_light_and_its_title_is_the_finding(screen, view):
     screen.run()
     assert not screen.exception
-    assert [title.value for title in screen.title] == ["Overview"]
+    assert [title.value for title in screen.title] == [overview(view, Scope()).finding]
+    assert [figure.value for figure in screen.metric] == [one.words for one in overview(view, Scope()).figures]
+    assert [header.value for header in screen.header] == [
+        "Affected States by action or article", "Not heard yet", "Who spoke when", "Filters"
+    ]  # fmt: skip
     html = shown(screen)
-    assert "Where things stand" in html
     assert len(html) < SLOW_LINE
     assert not re.search(r"\b(None|nan|NaN|null)\b", html)
+
+
+def test_figures_count_states_and_contributions_once(view):
+    heard, reported, actions, statements = overview(view, IM_2012).figures
+    states = {row["state"]: row for row in ask.overview_states.rows(view, IM_2012)}
+    affected = [row for row in states.values() if (row["status"], row["affected"]) == ("party", "yes")]
+    assert (heard.number, heard.of) == (sum(row["heard"] for row in affected), len(affected))
+    assert (reported.number, reported.of) == (sum(row["provisions"] > 0 for row in affected), len(affected))
+    known = [row for row in matrix.rows(view, IM_2012) if row["text_status"] != "missing"]
+    told = {row["provision"] for row in known if row["cell"] == "reported"}
+    assert (actions.number, actions.of) == (len(told), len({row["provision"] for row in known}))
+    assert "VAP-29" not in {row["provision"] for row in known}
+    rows = ask.overview_contributions.rows(view, IM_2012)
+    assert statements.number == len(
+        {row["contribution"] for row in rows if row["state"] and row["voice"] != "monitoring"}
+    )
+    assert statements.of is None
+
+
+def test_who_is_not_heard_is_every_affected_state_that_did_not_report_by_its_reason(view):
+    found = overview(view, IM_2012)
+    silent = {row["state"]: said for said, rows in found.not_heard.items() for row in rows}
+    cells = {row["state"]: row for row in ask.overview_states.rows(view, IM_2012)}
+    affected = {code for code, row in cells.items() if (row["status"], row["affected"]) == ("party", "yes")}
+    assert silent.keys() == {code for code in affected if not cells[code]["provisions"]}
+    assert silent["MNE"] == "Spoke, text not found"
+    assert "LBN" not in silent
+    text = not_heard_text(found, "IM 2012")
+    assert "Montenegro" in text
+    assert "Lebanon" not in text
 
 
 def test_an_address_with_a_meeting_shows_that_meeting(screen):
@@ -68,13 +104,13 @@ def test_junk_in_the_address_leaves_a_screen(screen):
     screen.query_params["meeting"] = "<script>"
     screen.run()
     assert not screen.exception
-    assert "Where things stand" in shown(screen)
+    assert "The lines of discussion" in shown(screen)
     assert "<script>" not in shown(screen)
 
 
 @pytest.mark.parametrize("instrument", InstrumentId)
 def test_every_link_leads_to_a_screen_of_ours_or_to_a_source(view, words, instrument):
-    addresses = links(overview(view, Scope(instrument=instrument), words))
+    addresses = links(whole(view, Scope(instrument=instrument)))
     ours = [urlsplit(address) for address in addresses if address.startswith("/")]
     screens = ("", "actions", "changes", "contributions", "coverage", "method", "practices", "states")
     assert {one.path for one in ours} == {f"/{screen}" for screen in screens}
@@ -84,14 +120,14 @@ def test_every_link_leads_to_a_screen_of_ours_or_to_a_source(view, words, instru
 
 
 def test_headings_follow_one_another(view, words):
-    levels = [int(level) for level in re.findall(r"<h(\d)", overview(view, IM_2012, words))]
+    levels = [int(level) for level in re.findall(r"<h(\d)", whole(view, IM_2012))]
     assert levels[0] == 2
     assert 1 not in levels
     assert all(later - before <= 1 for before, later in pairwise(levels))
 
 
 def test_a_fraction_leads_to_its_passages_and_an_empty_one_to_the_gaps(view, words):
-    html = overview(view, IM_2012, words)
+    html = whole(view, IM_2012)
     named = r'href="([^"]+)" aria-label="(\d+) of 10 States it binds reported on Action {}: '
     reported, silent = (re.findall(named.format(number), html) for number in (22, 20))
     assert [number for _, number in reported + silent] == ["2", "0"]

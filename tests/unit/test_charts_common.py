@@ -9,6 +9,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,33 @@ def known() -> pd.DataFrame:
     )
 
 
+def spoken_when() -> pd.DataFrame:
+    """An invented State that spoke at two meetings, and one whose text is not found."""
+    rows = [
+        ("XAA", "early", "2030-04-16", "own"),
+        ("XAA", "late", "2031-09-01", "second_hand"),
+        ("XAB", "late", "2031-09-01", "text_not_held"),
+    ]
+    df = pd.DataFrame(rows, columns=["state", "meeting", "date", "kind"])
+    return df.assign(
+        name="Invented " + df["state"],
+        day=[date.fromisoformat(one) for one in df["date"]],
+        meeting_label=df["meeting"],
+        words=[charts.SPOKEN[one] for one in df["kind"]],
+    )
+
+
+SPEAKERS = {"XAA": "Invented XAA", "XAB": "Invented XAB", "XAC": "Invented and silent"}
+
+
+def who_spoke_when(df: pd.DataFrame) -> Any:
+    return charts.who_spoke_when(df, list(SPEAKERS), list(SPEAKERS.values()))
+
+
+def describe_who_spoke_when(df: pd.DataFrame) -> str:
+    return charts.describe_who_spoke_when(df, list(SPEAKERS) if len(df) else [])
+
+
 def coded() -> pd.DataFrame:
     """Passages of invented States: three on the first action, one of them assessed twice, none on the second."""
     rows = [("INV-1", "progress", 3), ("INV-1", "challenge", 1)]
@@ -188,6 +216,7 @@ CASES = [
     Case(charts.dots, charts.describe_states, known(), "name"),
     Case(stacked, describe_stacked, coded(), "title"),
     Case(tiles, describe_tiles, states(), "name"),
+    Case(who_spoke_when, describe_who_spoke_when, spoken_when(), "name"),
     Case(
         charts.contributions_over_time,
         charts.describe_contributions_over_time,

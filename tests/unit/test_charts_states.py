@@ -5,7 +5,20 @@ from typing import Any
 import pandas as pd
 
 from kb import charts
-from tests.unit.test_charts_common import DESK, coded, describe_stacked, known, spoken, stacked, svg, words
+from tests.unit.test_charts_common import (
+    DESK,
+    SPEAKERS,
+    coded,
+    describe_stacked,
+    describe_who_spoke_when,
+    known,
+    spoken,
+    spoken_when,
+    stacked,
+    svg,
+    who_spoke_when,
+    words,
+)  # fmt: skip
 
 
 def picked(spec: dict[str, Any]) -> list[str]:
@@ -55,3 +68,14 @@ def test_a_bar_ends_with_its_distinct_passages_and_one_without_any_stays() -> No
 
 def test_the_description_of_bars_says_where_nothing_was_said() -> None:
     assert describe_stacked(coded()) == "3 passages of States, on 1 of 2 actions or articles; nothing yet on 1"
+
+
+def test_who_never_spoke_keeps_a_row_and_each_kind_has_a_shape() -> None:
+    spec = charts.spec(who_spoke_when(spoken_when()))
+    assert picked(spec) == ["state", "meeting", "kind"]
+    picture = svg(spec, DESK)
+    assert set(SPEAKERS.values()) <= set(words(picture))
+    assert len(spoken(picture)) == 3
+    shapes = spec["layer"][0]["encoding"]["shape"]["scale"]
+    assert len(set(shapes["range"])) == len(shapes["domain"]) == 3
+    assert describe_who_spoke_when(spoken_when()) == "2 of 3 States contributed or are known to have spoken."

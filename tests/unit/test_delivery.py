@@ -36,7 +36,7 @@ def base(tmp_path: Path) -> Iterator[Store]:
 
 def newest(store: Store, revision: int | None = None) -> list[str]:
     view = store.at(revision) if revision else store.latest()
-    return [row["contribution"] for row in overview_contributions(view, Scope(meetings=("any",)))]
+    return [row["contribution"] for row in overview_contributions.rows(view, Scope(meetings=("any",)))]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_what_was_published_last_is_newest_whatever_the_day_of_its_meeting(base:
     assert newest(base, before) == ["contribution-02", "contribution-01"]
     publishing.correct(base, ALONE, "contribution-01", "An invented reason", {"note": "Invented caveat"})
     assert newest(base) == [second, first, "contribution-02", "contribution-01"]
-    row = overview_contributions(base.latest(), Scope(meetings=("any",)))[0]
+    row = overview_contributions.rows(base.latest(), Scope(meetings=("any",)))[0]
     made = {one["number"]: one["made_at"].date() for one in base.revisions()}
     assert row["published_on"] == made[base.revision() - 1]
 
@@ -98,7 +98,7 @@ def test_what_is_not_published_or_is_kept_back_is_among_the_newest_of_nobody_els
     hand_in(base, "Invented words.")
     kept = published(base, "Invented words, kept back.", public_from=date(2999, 1, 1))
     assert newest(base) == ["contribution-02", "contribution-01"]
-    staff = overview_contributions(base.latest(Audience.STAFF), Scope(meetings=("any",)))
+    staff = overview_contributions.rows(base.latest(Audience.STAFF), Scope(meetings=("any",)))
     assert staff[0]["contribution"] == kept
     assert base.latest().rows("SELECT contribution FROM publication WHERE contribution = $id", {"id": kept}) == []
 

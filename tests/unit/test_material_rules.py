@@ -67,7 +67,7 @@ def view(store: Store) -> View:
 
 class TestOnlyNamed:
     def test_a_state_that_is_only_named_is_not_heard_and_known_to_have_spoken(self, view: View) -> None:
-        rows = {row["state"]: row for row in overview.overview_states(view, Scope())}
+        rows = {row["state"]: row for row in overview.overview_states.rows(view, Scope())}
         assert {state for state, row in rows.items() if row["heard"]} == {"XAB", "XAC"}
         assert (rows["XAA"]["cell"], rows["XAA"]["provisions"]) == (Cell.TEXT_NOT_HELD, 0)
 

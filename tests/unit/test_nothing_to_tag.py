@@ -45,7 +45,7 @@ COUNTS: dict[str, Callable[[View], Any]] = {
     "lines": lambda view: looks.line_by_state(view, SCOPE),
     "standing": lambda view: looks.state_standing(view, SCOPE),
     "overview": lambda view: [
-        overview.overview_states(view, SCOPE),
+        overview.overview_states.rows(view, SCOPE),
         overview.overview_provisions(view, SCOPE),
         overview.overview_passages(view, SCOPE),
         overview.overview_lines(view, SCOPE),

@@ -43,7 +43,7 @@ def read(shipped: Path) -> Callable[[str], list[dict[str, str]]]:
 
 
 def test_contributions_are_those_to_meetings_while_the_plan_held(view, contributions, shipped):
-    found = overview.overview_contributions(view, Scope())
+    found = overview.overview_contributions.rows(view, Scope())
     expected = {
         one["id"]: sum(passage.get("substance", True) for passage in one["passages"])
         for one in contributions
@@ -52,34 +52,34 @@ def test_contributions_are_those_to_meetings_while_the_plan_held(view, contribut
     assert {row["contribution"]: row["passages"] for row in found} == expected
     voices = Counter(one["voice"] for one in contributions if one["id"] in expected)
     assert Counter(row["voice"] for row in found) == voices
-    assert len(found) < len(overview.overview_contributions(view, EVERYTHING)) == len(contributions)
+    assert len(found) < len(overview.overview_contributions.rows(view, EVERYTHING)) == len(contributions)
 
 
 def test_contributions_come_newest_first(view):
-    dates = [row["date"][:4] for row in overview.overview_contributions(view, Scope())]
+    dates = [row["date"][:4] for row in overview.overview_contributions.rows(view, Scope())]
     assert dates == sorted(dates, reverse=True)
 
 
 def test_a_theme_leaves_out_contributions_without_a_passage_on_it(view, contributions):
-    found = overview.overview_contributions(view, replace(HERE, themes=("rehabilitation",)))
+    found = overview.overview_contributions.rows(view, replace(HERE, themes=("rehabilitation",)))
     expected = {
         one["id"]: sum("rehabilitation" in passage["themes"] for passage in one["passages"])
         for one in contributions
         if one["meeting"] == IM_2012 and any("rehabilitation" in passage["themes"] for passage in one["passages"])
     }
     assert {row["contribution"]: row["passages"] for row in found} == expected
-    assert len(found) < len(overview.overview_contributions(view, HERE))
+    assert len(found) < len(overview.overview_contributions.rows(view, HERE))
 
 
 def test_a_state_brings_what_it_says_and_what_is_said_of_it(view, contributions):
-    found = overview.overview_contributions(view, replace(EVERYTHING, states=("LAO",)))
+    found = overview.overview_contributions.rows(view, replace(EVERYTHING, states=("LAO",)))
     expected = {one["id"] for one in contributions if "LAO" in (one["state"], one["about_state"])}
     assert {row["contribution"] for row in found} == expected
     assert not expected & {one["id"] for one in contributions if one["state"] not in (None, "LAO")}
 
 
 def test_states_heard_and_states_whose_text_is_not_held(view, contributions, read):
-    rows = {row["state"]: row for row in overview.overview_states(view, HERE)}
+    rows = {row["state"]: row for row in overview.overview_states.rows(view, HERE)}
     heard = {
         one["state"]
         for one in contributions
@@ -101,7 +101,7 @@ def test_states_heard_and_states_whose_text_is_not_held(view, contributions, rea
 
 
 def test_affected_states_parties_are_those_of_the_day(view, read):
-    rows = overview.overview_states(view, HERE)
+    rows = overview.overview_states.rows(view, HERE)
     expected = {
         row["id"]
         for row in read("states")
@@ -191,7 +191,7 @@ def test_how_an_invented_state_stands(invented):
     known.said("XAC", about("VAP-1"), status="received")
     known.speaker("XAD")
     known.described("XAE", about("VAP-1"), meeting=MEETING)
-    rows = overview.overview_states(ask(), Scope(meetings=(MEETING,)))
+    rows = overview.overview_states.rows(ask(), Scope(meetings=(MEETING,)))
     found = {row["state"]: (row["heard"], row["aligned"], row["provisions"], row["cell"]) for row in rows}
     assert found == {
         "XAA": (True, False, 1, Cell.REPORTED),
@@ -209,7 +209,7 @@ def test_what_is_not_published_is_neither_listed_nor_counted(invented):
         known.said("XAA", about("VAP-1", themes=["inv-care"]), status=status)
     published = known.said("XAA", about("VAP-1", themes=["inv-care"]))
     view, scope = ask(), Scope(meetings=(MEETING,))
-    assert [row["contribution"] for row in overview.overview_contributions(view, scope)] == [published]
+    assert [row["contribution"] for row in overview.overview_contributions.rows(view, scope)] == [published]
     assert {row["passages"] for row in overview.overview_passages(view, scope)} == {1}
 
 
@@ -219,11 +219,42 @@ def test_a_suggested_coding_is_no_report(invented):
     known.said("XAA", about("VAP-1", basis="suggested"))
     view, scope = ask(), Scope(meetings=(MEETING,))
     assert overview.overview_passages(view, scope) == []
-    states = overview.overview_states(view, scope)
+    states = overview.overview_states.rows(view, scope)
     assert [(row["cell"], row["provisions"]) for row in states] == [(Cell.PENDING, 0)]
     assert [row["pending"] for row in overview.overview_provisions(view, scope)] == [1]
 
 
 def test_an_empty_scope_gives_no_contribution(view):
-    assert overview.overview_contributions(view, replace(HERE, states=("VUT",))) == []
-    assert overview.overview_contributions(view, HERE) != []
+    assert overview.overview_contributions.rows(view, replace(HERE, states=("VUT",))) == []
+    assert overview.overview_contributions.rows(view, HERE) != []
+
+
+def test_who_spoke_is_a_row_for_each_state_and_meeting_by_how_it_is_known(invented):
+    known, ask = invented
+    for state in ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF"):
+        known.state(state)
+    known.said("XAA", about("VAP-1"))
+    known.said("XAA", about("VAP-1"), voice="reported")
+    known.said("XAB", about("VAP-1"), voice="reported")
+    known.speaker("XAC")
+    known.said("XAD", about("VAP-1"), status="received")
+    known.described("XAE", about("VAP-1"), meeting=MEETING)
+    known.speaker("XAF", act="opening", coordinators="XAF")
+    rows = overview.who_spoke.rows(ask(), Scope(meetings=(MEETING,)))
+    found = {row["state"]: (row["kind"], row["contributions"]) for row in rows}
+    # Neither what is not published, nor what others write, nor the chair's words are the State's.
+    assert found == {"XAA": ("own", 2), "XAB": ("second_hand", 1), "XAC": ("text_not_held", 0)}
+    assert len(rows) == 3
+
+
+def test_who_spoke_is_in_the_scope_and_listed_once_where_a_text_is_held(view):
+    for scope in SCOPES:
+        rows = overview.who_spoke.rows(view, scope)
+        assert len({(row["state"], row["meeting"], row["day"]) for row in rows}) == len(rows) > 0
+        held = {row["state"] for row in rows if row["contributions"]}
+        stands = {row["state"]: row for row in overview.overview_states.rows(view, scope)}
+        assert {code for code, row in stands.items() if row["cell"] == Cell.TEXT_NOT_HELD} <= {
+            row["state"] for row in rows if row["kind"] == "text_not_held"
+        }
+        assert {code for code, row in stands.items() if row["heard"]} <= held
+    assert {row["meeting"] for row in overview.who_spoke.rows(view, HERE)} == {IM_2012}

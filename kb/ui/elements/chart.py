@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from kb.ui import location, navigation
+from kb.ui import linked, location, navigation
 from kb.ui.blocks import Opens, Picture
+from kb.ui.markup import Html
 
 
 def show(picture: Picture, key: str, opens: Opens | None = None, opened: str | None = None) -> None:
@@ -32,6 +33,22 @@ def show(picture: Picture, key: str, opens: Opens | None = None, opened: str | N
         on_select=picked if opens else "ignore",
         selection_mode="picked" if opens else None,
     )
+
+
+def show_either(
+    picture: Picture | None,
+    table: Html,
+    key: str,
+    opens: Opens | None = None,
+    *,
+    as_table: bool,
+    opened: str | None = None,
+) -> None:
+    """Show the chart, or its table where that is wanted or nothing can be drawn."""
+    if picture is None or as_table:
+        linked.show(table, f"table-{key}")
+    else:
+        show(picture, key, opens, opened)
 
 
 def _times_closed(key: str, opened: str | None) -> int:

@@ -1,7 +1,4 @@
-"""Where things stand: figures that lead to what is behind them.
-
-Text and tables without a chart, so that they are there at once on a slow line.
-"""
+"""The parts of the Overview that are text and tables."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,38 +6,63 @@ from collections.abc import Iterable, Mapping, Sequence
 from kb.cache import cached
 from kb.domain import filters
 from kb.domain.model import OWN_VOICES, Cell, Scope, Voice
-from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import VOICES, counted, day_words, noun
 from kb.queries import Row, rates
 from kb.queries import overview as ask
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, Query, element, figure_link, join, link, source_link, wide_table
+from kb.ui.overview.provisions import gaps, linked, rates_table
 from kb.ui.parts import tags
-from kb.ui.parts.overview_provisions import gaps, linked, rates_table
 
 NEWEST_SHOWN = 8
 
 
 @cached
-def overview(view: View, scope: Scope, words: Vocabulary) -> Html:
-    """The whole screen below its heading."""
+def whole(view: View, scope: Scope) -> Html:
+    """All of the Overview as text and tables: for a page without a script."""
+    return join([occasion(view, scope), _more(view, scope), lines_of(view, scope), newest_of(view, scope)])
+
+
+@cached
+def occasion(view: View, scope: Scope) -> Html:
+    """The way to the latest session, the ways on for each group, and why there is nothing, if so."""
     query = filters.query(scope)
-    contributions = ask.overview_contributions(view, scope)
-    states = ask.overview_states(view, scope)
-    sessions = ask.overview_sessions(view, scope)
+    is_empty = not ask.overview_contributions.rows(view, scope)
+    return join([start(ask.overview_sessions(view, scope), scope, query), nothing(query) if is_empty else ""])
+
+
+@cached
+def lines_of(view: View, scope: Scope) -> Html:
+    """The lines of discussion, with the States that spoke under each."""
     passages = ask.overview_passages(view, scope)
-    on_line, on_provision = (
-        {row["code"]: row["passages"] for row in passages if row["kind"] == kind} for kind in ("line", "provision")
-    )
+    on = {row["code"]: row["passages"] for row in passages if row["kind"] == "line"}
+    contributions, sessions = ask.overview_contributions.rows(view, scope), ask.overview_sessions(view, scope)
+    return lines(ask.overview_lines(view, scope), contributions, sessions, on, filters.query(scope))
+
+
+@cached
+def rest(view: View, scope: Scope) -> Html:
+    """What was published last, and the figures by voice and action, folded."""
+    more = element("details", element("summary", "More figures, by voice and by action"), _more(view, scope))
+    return join([newest_of(view, scope), more])
+
+
+def newest_of(view: View, scope: Scope) -> Html:
+    """The contributions published last."""
+    return newest(ask.overview_contributions.rows(view, scope), filters.query(scope))
+
+
+def _more(view: View, scope: Scope) -> Html:
+    query, words = filters.query(scope), vocabulary(view)
+    states = ask.overview_states.rows(view, scope)
+    passages = ask.overview_passages(view, scope)
+    on = {row["code"]: row["passages"] for row in passages if row["kind"] == "provision"}
     rated = [row for row in rates.rows(view, scope) if row["shown"]]
     parts = [
-        start(sessions, scope, query),
-        Html() if contributions else nothing(query),
-        figures(contributions, states, query),
-        rates_table(rated, on_provision, scope.instrument, words, query),
-        lines(ask.overview_lines(view, scope), contributions, sessions, on_line, query),
+        figures(ask.overview_contributions.rows(view, scope), states, query),
+        rates_table(rated, on, scope.instrument, words, query),
         gaps(ask.overview_provisions(view, scope), states, scope.instrument, words, query),
-        newest(contributions, query),
     ]
     return join(parts)
 
@@ -121,6 +143,7 @@ def lines(
         element(
             "li",
             element("h3", f"{row['line']}. {row['title']}"),
+            _states_under(row["line"], contributions, query),
             _under_line(row["line"], contributions, query),
             _on_themes(on.get(row["line"], 0), row["themes"], query),
             *(_session(one) for one in sessions if one["in_scope"] and one["line"] == row["line"]),
@@ -185,6 +208,20 @@ def _affected(states: Sequence[Row], query: Query) -> Html:
         _group("Not heard here", unheard, "states", query),
         beside=element("p", apart, class_="quiet") if unknown else Html(),
     )
+
+
+def _states_under(line: str, contributions: Sequence[Row], query: Query) -> Html:
+    """The States that spoke under a line, each leading to what it said there."""
+    spoke = {
+        row["state"]: row["contributor_label"]
+        for row in contributions
+        if row["state"] and row["voice"] in OWN_VOICES and line in (row["line"] or row["line_inferred"] or "").split()
+    }
+    if not spoke:
+        return element("p", element("strong", "No State yet"))
+    asked = {**query, "line": line}
+    names = sorted(spoke.items(), key=lambda pair: str(pair[1]))
+    return element("p", join((link(name, "contributions", {**asked, "state": code}) for code, name in names), ", "))
 
 
 def _under_line(line: str, contributions: Sequence[Row], query: Query) -> Html:

@@ -1,0 +1,42 @@
+"""Figures side by side, each with dots for its share and a link to what is behind it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import streamlit as st
+
+from kb.ui import linked
+from kb.ui.markup import Html, element
+
+MOST_DOTS = 14
+WIDTH = 170  # pixels: two beside each other on a phone
+
+
+class Figure(NamedTuple):
+    """A figure: what it counts, the number, of how many if that is known, what it means, and what is behind it."""
+
+    label: str
+    number: int
+    of: int | None
+    meaning: str
+    behind: str
+
+    @property
+    def words(self) -> str:
+        return str(self.number) if self.of is None else f"{self.number} of {self.of}"
+
+
+def show(figures: Iterable[Figure]) -> None:
+    """Show the figures in a row that wraps."""
+    with st.container(horizontal=True):
+        for place, one in enumerate(figures):
+            with st.container(border=True, width=WIDTH, gap="xsmall"):
+                st.metric(one.label, one.words)
+                dots = "●" * one.number + "○" * (one.of - one.number) if one.of and one.of <= MOST_DOTS else ""
+                lead = element("a", "Show", href=one.behind, aria_label=f"Show: {one.label}, {one.words}")
+                linked.show(element("div", element("div", dots, aria_hidden="true"), lead), f"figure-{place}")
+
+
+def meanings(figures: Iterable[Figure]) -> Html:
+    """What each figure counts, in a sentence."""
+    return element("ul", *(element("li", element("strong", f"{one.label}: "), one.meaning) for one in figures))

@@ -1,0 +1,182 @@
+"""The Overview: its finding, four figures, who is not heard yet, who spoke when."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from kb import charts
+from kb.cache import cached
+from kb.domain import filters
+from kb.domain.model import OWN_VOICES, Affected, Cell, PartyStatus, Scope, TextStatus
+from kb.domain.words import ONLY_AS_COORDINATOR, counted, day_words
+from kb.queries import Row, rates
+from kb.queries import overview as ask
+from kb.queries.vocabulary import table_of, vocabulary
+from kb.store import View
+from kb.tables import Table
+from kb.ui.blocks import Opens, Picture
+from kb.ui.elements.figures import Figure
+from kb.ui.markup import Html, Query, address, element, join, link, wide_table
+
+# The action on coordination, which the third line of discussion is about.
+COORDINATION = "VAP-23"
+NOT_HEARD = {
+    Cell.NO_CONTRIBUTION: "Not heard yet",
+    Cell.TEXT_NOT_HELD: "Spoke, text not found",
+    Cell.PENDING: "Received, not tagged yet",
+    Cell.SILENT: "Spoke, but not on an action or article",
+}
+
+
+class Overview(NamedTuple):
+    """What the Overview says of a scope: the title, the figures, and the States that have not reported, by reason."""
+
+    finding: str
+    figures: tuple[Figure, ...]
+    not_heard: Mapping[str, Sequence[Row]]
+    tables: tuple[Table, ...]
+
+
+class Spoken(NamedTuple):
+    """Who spoke when: the picture, the same as a plain table, the table for files, and what a mark opens."""
+
+    picture: Picture | None
+    html: Html
+    table: Table
+    opens: Opens
+
+
+@cached
+def overview(view: View, scope: Scope) -> Overview:
+    """The figures of a scope. Affected States: States Parties with cluster munition victims on the day that counts."""
+    words, query = vocabulary(view), filters.query(scope)
+    contributions = ask.overview_contributions.rows(view, scope)
+    every = ask.overview_states.rows(view, scope)
+    states = [row for row in every if _is_affected(row)]
+    known = [row for row in rates.rows(view, scope) if row["shown"] and row["text_status"] != TextStatus.MISSING]
+    reported = [row for row in states if row["provisions"]]
+    passages = {**query, "list": "passages"}
+    of_states = [row for row in contributions if row["state"] and row["voice"] in OWN_VOICES]
+    figures = (
+        Figure(
+            "Affected States heard",
+            sum(row["heard"] for row in states),
+            len(states),
+            "States Parties with victims of which a statement is here, in own words or as others report.",
+            address("contributions", {**passages, "affected": "yes", "status": "party"}),
+        ),
+        Figure(
+            "Affected, with a report",
+            len(reported),
+            len(states),
+            "Those of them of which a passage is tagged with an action or article shown here.",
+            address("coverage", {**query, "look": "regions"}),
+        ),
+        Figure(
+            "Actions with a report",
+            sum(any(row[key] for key in ("reported", "unbound_reporting", "unknown_reporting")) for row in known),
+            len(known),
+            "Actions or articles on which any State reported, of those whose text is known.",
+            address("coverage", {**query, "look": "rates"}),
+        ),
+        Figure(
+            "Statements by States",
+            len(of_states),
+            None,
+            "Published contributions of States, in own words or as others report them.",
+            address("contributions", query),
+        ),
+    )
+    silent = {
+        said: [row for row in states if not row["provisions"] and row["cell"] == cell]
+        for cell, said in NOT_HEARD.items()
+    }
+    tables = (
+        table_of(ask.overview_states, "How States stand", every, words),
+        table_of(rates, "States that reported, by action", known, words),
+        table_of(ask.overview_contributions, "Contributions, newest first", contributions, words),
+    )
+    return Overview(_finding(len(reported), len(states), known), figures, silent, tables)
+
+
+def not_heard(found: Overview, query: Query) -> Html:
+    """The affected States that have not reported, by reason, each leading to its page."""
+    groups = [
+        element("li", element("strong", f"{said} ({len(rows)}): "), join((_name(row, query) for row in rows), ", "))
+        for said, rows in found.not_heard.items()
+        if rows
+    ]
+    if not groups:
+        return element("p", "Every affected State has reported.")
+    return element("ul", *groups, class_="plain")
+
+
+def not_heard_text(found: Overview, span: str) -> str:
+    """The same as text, to be copied."""
+    groups = (f"{said}: {', '.join(row['name'] for row in rows)}" for said, rows in found.not_heard.items() if rows)
+    return "\n".join([f"Affected States that have not reported ({span})", *groups])
+
+
+@cached
+def who_spoke_when(view: View, scope: Scope) -> Spoken:
+    """Affected States first, each with a row, then the others that spoke."""
+    words, query = vocabulary(view), filters.query(scope)
+    rows = ask.who_spoke.rows(view, scope)
+    affected = [row for row in ask.overview_states.rows(view, scope) if _is_affected(row)]
+    names = {row["state"]: row["name"] for row in [*affected, *rows]}
+    spoken = [
+        {
+            **row,
+            "meeting_label": words.short["meeting"].get(row["meeting"] or "", "To no meeting"),
+            "date": day_words(row["day"]) if row["day"] else "no date",
+            "words": charts.SPOKEN[row["kind"]],
+        }
+        for row in rows
+    ]
+    body = (
+        [
+            link(row["name"], "states", {**query, "state": row["state"]}),
+            row["meeting_label"],
+            row["date"],
+            row["words"],
+            row["contributions"],
+        ]
+        for row in spoken
+    )
+    table = table_of(ask.who_spoke, "Who spoke when", rows, words)
+    html = wide_table(table.caption, ["State", "Meeting", "Day", "Known", "Contributions"], body)
+    drawn = pd.DataFrame([row for row in spoken if row["day"]], columns=list(spoken[0])) if spoken else pd.DataFrame()
+    picture = None
+    if len(drawn):
+        spec = charts.spec(charts.who_spoke_when(drawn, list(names), list(names.values())))
+        picture = Picture(spec, charts.describe_who_spoke_when(drawn, list(names)), table.caption)
+    return Spoken(picture, html, table, partial(_to_spoken, query))
+
+
+def _to_spoken(query: Query, mark: Mapping[str, Any]) -> str:
+    """To the State's contributions at the meeting; to its page where its text is not held."""
+    if mark["kind"] == "text_not_held":
+        return address("states", {**query, "state": mark["state"]})
+    meeting = {"meeting": mark["meeting"]} if mark.get("meeting") else {}
+    return address("contributions", {**query, "state": mark["state"], **meeting})
+
+
+def _finding(reported: int, states: int, known: Sequence[Row]) -> str:
+    said = f"{reported} of {counted(states, 'affected State')} reported on an action or article"
+    if not states:
+        return "No affected State is in what you filtered"
+    silent = next((row for row in known if row["provision"] == COORDINATION), None)
+    if silent and not any(silent[key] for key in ("reported", "unbound_reporting", "unknown_reporting")):
+        return f"{said}; nobody yet on coordination"
+    return said
+
+
+def _is_affected(row: Row) -> bool:
+    return bool(row["status"] == PartyStatus.PARTY and row["affected"] == Affected.YES)
+
+
+def _name(row: Row, query: Query) -> Html:
+    shown = link(row["name"], "states", {**query, "state": row["state"]})
+    return join([shown, f" ({ONLY_AS_COORDINATOR})"]) if row["only_as_coordinator"] else shown
