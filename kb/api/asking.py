@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from kb.api.problems import Refused
+from kb.api.problems import RequestRefused
 from kb.domain import filters
 from kb.domain.filters import FILTERS, Filter, Kind
 from kb.domain.model import Affected, Assessment, Audience, InstrumentId, PartyStatus, Scope, Voice
@@ -138,13 +138,13 @@ class Asked:
             kept["rev"] = self.scope.revision
         return f"{self.host}{self.root}/{screen}" + (f"?{urlencode(kept, doseq=True)}" if kept else "")
 
-    def refuse(self, detail: str) -> Refused:
+    def refuse(self, detail: str) -> RequestRefused:
         """The refusal of a request whose parameters cannot be meant together."""
-        return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{detail} Nothing was answered.")
+        return RequestRefused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{detail} Nothing was answered.")
 
 
 def read(request: Request, store: Store, audience: Audience, own: Sequence[Parameter]) -> Asked:
-    """What the request asks for. Raises Refused with a sentence for each thing that means nothing."""
+    """What the request asks for. Raises RequestRefused with a sentence for each thing that means nothing."""
     latest = store.revision()
     words = vocabulary(store.at(latest, audience))
     query, cut = filters.bounded({key: request.query_params.getlist(key) for key in request.query_params})
@@ -155,7 +155,7 @@ def read(request: Request, store: Store, audience: Audience, own: Sequence[Param
     if faults:
         more = [f"And {len(faults) - FAULTS} more like these"] if len(faults) > FAULTS else []
         said = " ".join(f"{fault}." for fault in [*faults[:FAULTS], *more])
-        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{said} Nothing was answered.")
+        raise RequestRefused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{said} Nothing was answered.")
     view = store.at(reading.scope.revision or latest, audience)
     form = Form(values.get("format") or _accepted(request.headers.get("accept", "")))
     named = next(iter(request.path_params.values()), "")

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from fastapi import Request
 
-from kb.api.problems import CHALLENGE, Refused
+from kb.api.problems import CHALLENGE, RequestRefused
 from kb.domain.model import Audience
 from kb.store import Store
 from kb.work.permission import audience_of
@@ -12,7 +12,7 @@ from kb.work.tokens import bearer
 
 
 def audience(request: Request, store: Store) -> Audience:
-    """Whom the request is answered as. Raises Refused for a token of no effect: never answered as everybody instead."""
+    """Whom the request is answered as. Raises RequestRefused for a token of no effect: it never counts as none."""
     given = request.headers.getlist("authorization")
     if not given:
         return Audience.PUBLIC
@@ -29,5 +29,5 @@ def audience(request: Request, store: Store) -> Audience:
     return audience_of(actor, store)
 
 
-def _refused(detail: str) -> Refused:
-    return Refused(HTTPStatus.UNAUTHORIZED, detail, CHALLENGE)
+def _refused(detail: str) -> RequestRefused:
+    return RequestRefused(HTTPStatus.UNAUTHORIZED, detail, CHALLENGE)

@@ -61,7 +61,7 @@ def reports(asked: Asked) -> Found:
 
 
 def meetings(asked: Asked) -> Found:
-    """What States reported at one of two meetings, or at both. Raises Refused unless the scope names two."""
+    """What States reported at one of two meetings, or at both. Raises RequestRefused unless the scope names two."""
     chosen = [one for one in asked.scope.meetings if one not in (ANY_MEETING, OUTSIDE_MEETINGS)]
     if len(chosen) != 2 or len(asked.scope.meetings) != 2:
         raise asked.refuse("Two meetings are compared: give “meeting” twice.")

@@ -28,7 +28,7 @@ class Problem(BaseModel):
     detail: str = Field(description="What is the matter, in a sentence or several.")
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A request that gets no rows: the status, and the sentence to say."""
 
     def __init__(self, status: HTTPStatus, detail: str, headers: Mapping[str, str] | None = None) -> None:
@@ -36,14 +36,14 @@ class Refused(Exception):
         self.status, self.detail, self.headers = status, detail, headers
 
 
-def unknown(what: str, given: str, revision: int) -> Refused:
+def unknown(what: str, given: str, revision: int) -> RequestRefused:
     """The refusal for an id that names nothing: `what` is what it should name."""
-    return Refused(HTTPStatus.NOT_FOUND, f"There is no {what} “{given[:80]}” as of revision {revision}.")
+    return RequestRefused(HTTPStatus.NOT_FOUND, f"There is no {what} “{given[:80]}” as of revision {revision}.")
 
 
 def say(app: FastAPI) -> None:
     """Let the application answer every error with a problem."""
-    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(RequestRefused, _refused)
     app.add_exception_handler(KnowledgeBaseError, _unavailable)
     app.add_exception_handler(HTTPException, _by_the_router)
     app.add_exception_handler(Exception, _unforeseen)
@@ -56,7 +56,7 @@ def _answer(status: int, detail: str, headers: Mapping[str, str] | None = None) 
 
 
 def _refused(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, Refused)
+    assert isinstance(error, RequestRefused)
     return _answer(error.status, error.detail, error.headers)
 
 

@@ -25,7 +25,7 @@ def states(asked: Asked) -> Found:
 
 
 def state(asked: Asked) -> Row:
-    """One State. Raises Refused for a code that is not known."""
+    """One State. Raises RequestRefused for a code that is not known."""
     row = state_profile(asked.view, asked.scope, asked.named)
     if row is None:
         raise unknown("State", asked.named, asked.view.revision)
@@ -38,7 +38,7 @@ def provisions(asked: Asked) -> Found:
 
 
 def provision(asked: Asked) -> Row:
-    """One provision, of whichever instrument. Raises Refused for an id that is not known."""
+    """One provision, of whichever instrument. Raises RequestRefused for an id that is not known."""
     instrument = asked.words.groups["provision"].get(asked.named)
     if instrument not in list(InstrumentId):
         raise unknown("provision", asked.named, asked.view.revision)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kb.api.answering import Found, only, page_of
 from kb.api.asking import Asked
-from kb.api.problems import Refused, unknown
+from kb.api.problems import RequestRefused, unknown
 from kb.api.shapes_said import Passage
 from kb.domain.citations import citation
 from kb.domain.model import Audience, InstrumentId, Voice
@@ -52,7 +52,7 @@ def contributions(asked: Asked) -> Found:
 
 
 def contribution(asked: Asked) -> Row:
-    """One published contribution with its passages. Raises Refused for an id that names none."""
+    """One published contribution with its passages. Raises RequestRefused for an id that names none."""
     row = contribution_read(asked.view, asked.scope, asked.named)
     if row is None:
         raise unknown("published contribution", asked.named, asked.view.revision)
@@ -82,9 +82,9 @@ def passages(asked: Asked) -> Found:
 
 
 def unpublished(asked: Asked) -> Found:
-    """The passages that are not published, for those who work on them. Raises Refused for everybody else."""
+    """The passages that are not published, for those who work on them. Raises RequestRefused for everybody else."""
     if asked.audience is not Audience.STAFF:
-        raise Refused(HTTPStatus.FORBIDDEN, "What is not published takes the token of a person who works on it.")
+        raise RequestRefused(HTTPStatus.FORBIDDEN, "What is not published takes the token of a person who works on it.")
     found = page_of(api_unpublished(asked.view, asked.scope), asked)
     rows = [
         {**row, "citation": _cited(row, asked, row["position"]), "link": asked.link("code", code=row["passage"])}

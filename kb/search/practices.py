@@ -43,14 +43,14 @@ class Alike(IntEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class StateTraits:
     """What States are compared by, on the scope's day."""
 
     affected: str
     region: str
     status: str
 
-    def alike(self, other: "Standing") -> frozenset[Alike]:
+    def alike(self, other: "StateTraits") -> frozenset[Alike]:
         """What both have in common. To be outside the regional groups, or not to be affected, is no likeness."""
         same = {
             Alike.AFFECTED: self.affected == other.affected == Affected.YES,
@@ -74,7 +74,7 @@ class Need:
 
 
 @dataclass(frozen=True)
-class Said:
+class Candidate:
     """A passage as far as it is matched. `states`: whose own words it is; `about`: the State a third party describes.
 
     `coded` are the provisions it is coded to, `whole` these and those they are a part of, each with its assessments.
@@ -108,7 +108,7 @@ class Said:
         """
         return state in self.of
 
-    def shares_voice(self, other: "Said") -> bool:
+    def shares_voice(self, other: "Candidate") -> bool:
         """Whether both are of one contributor, or of or about one State: then neither is of use for the other."""
         return self.contributor == other.contributor or any(other.is_of(state) for state in self.of)
 
@@ -125,18 +125,18 @@ class Said:
 class Match(NamedTuple):
     """A passage that is of use for a need, and why: how near, on which provisions or themes, and alike in what."""
 
-    said: Said
+    candidate: Candidate
     near: Near
     shared: tuple[str, ...]
     alike: frozenset[Alike]
 
 
-def said(row: Row) -> Said:
+def candidate(row: Row) -> Candidate:
     """The passage of a row of practices_said.sql."""
     coded: dict[str, set[str]] = defaultdict(set)
     for one in row["codings"]:
         coded[one["provision"]].update(filter(None, [one["assessment"]]))
-    return Said(
+    return Candidate(
         row["passage"],
         row["contributor"],
         Voice(row["voice"]),
@@ -153,17 +153,17 @@ def said(row: Row) -> Said:
 class Pool:
     """Passages to choose from, by the provisions and themes they are on; `related` is our matching of provisions."""
 
-    def __init__(self, passages: Iterable[Said], related: Related, standings: Mapping[str, Standing]) -> None:
+    def __init__(self, passages: Iterable[Candidate], related: Related, standings: Mapping[str, StateTraits]) -> None:
         self.passages = tuple(passages)
         self._related = related
         self._standings = standings
 
     @cached_property
-    def _on_provision(self) -> Mapping[str, list[Said]]:
+    def _on_provision(self) -> Mapping[str, list[Candidate]]:
         return _by((provision, one) for one in self.passages for provision in one.whole)
 
     @cached_property
-    def _on_theme(self) -> Mapping[str, list[Said]]:
+    def _on_theme(self) -> Mapping[str, list[Candidate]]:
         return _by((theme, one) for one in self.passages for theme in one.themes)
 
     def ranked(self, need: Need, my: str | None = None) -> list[Match]:
@@ -171,11 +171,11 @@ class Pool:
         found = (one for one in self._near(need) if not (my and one.is_of(my)))
         return self._sorted(found, need, my)
 
-    def answering(self, asked: Said, need: Need) -> list[Match]:
+    def answering(self, asked: Candidate, need: Need) -> list[Match]:
         """The passages of others that answer a passage, the best first; no States are compared."""
         return self._sorted((one for one in self._near(need) if not one.shares_voice(asked)), need, None)
 
-    def _near(self, need: Need) -> Iterable[Said]:
+    def _near(self, need: Need) -> Iterable[Candidate]:
         """The passages on a provision or theme of the need, or on a provision matched with one, each once."""
         on = need.provisions | need.wholes | self._matched(need)
         found = [one for key in on for one in self._on_provision.get(key, ())]
@@ -185,7 +185,7 @@ class Pool:
     def _matched(self, need: Need) -> frozenset[str]:
         return frozenset[str]().union(*(self._related.get(one, ()) for one in need.provisions)) - need.provisions
 
-    def _sorted(self, found: Iterable[Said], need: Need, my: str | None) -> list[Match]:
+    def _sorted(self, found: Iterable[Candidate], need: Need, my: str | None) -> list[Match]:
         mine, matched = self._standings.get(my) if my else None, self._matched(need)
         alike: dict[tuple[str, ...], frozenset[Alike]] = {}
         matches = []
@@ -196,13 +196,13 @@ class Pool:
                 matches.append(Match(one, *near, alike[one.of]))
         return sorted(matches, key=_order)
 
-    def _alike(self, states: Iterable[str], mine: Standing | None) -> frozenset[Alike]:
+    def _alike(self, states: Iterable[str], mine: StateTraits | None) -> frozenset[Alike]:
         """What the State most like mine has in common with it."""
         others = [self._standings[state] for state in states if state in self._standings] if mine else []
         return min((mine.alike(other) for other in others), key=_likeness, default=frozenset()) if mine else frozenset()
 
 
-def _near(one: Said, need: Need, matched: frozenset[str]) -> tuple[Near, tuple[str, ...]] | None:
+def _near(one: Candidate, need: Need, matched: frozenset[str]) -> tuple[Near, tuple[str, ...]] | None:
     """How near a passage is to the need, and on which provisions or themes; None where it is of no use."""
     if shared := _assessed(one.whole, need.provisions, need.wanted):
         return Near.PROVISION, shared
@@ -215,8 +215,8 @@ def _near(one: Said, need: Need, matched: frozenset[str]) -> tuple[Near, tuple[s
     return None
 
 
-def _by(pairs: Iterable[tuple[str, Said]]) -> Mapping[str, list[Said]]:
-    index: dict[str, list[Said]] = defaultdict(list)
+def _by(pairs: Iterable[tuple[str, Candidate]]) -> Mapping[str, list[Candidate]]:
+    index: dict[str, list[Candidate]] = defaultdict(list)
     for key, one in pairs:
         index[key].append(one)
     return index
@@ -233,7 +233,7 @@ def _likeness(alike: frozenset[Alike]) -> tuple[bool, ...]:
 
 
 def _order(match: Match) -> tuple[object, ...]:
-    one = match.said
+    one = match.candidate
     hand = HANDS.index(one.voice) if one.voice in HANDS else len(HANDS)
     day = -one.day.toordinal() if one.day else 1
     return (one.by_others, match.near, _likeness(match.alike), hand, day, one.passage)

@@ -5,22 +5,22 @@ from collections.abc import Sequence
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS, PARTY_STATUSES, VOICES, listed
 from kb.queries import Row
-from kb.search.practices import Alike, Match, Near, Standing
+from kb.search.practices import Alike, Match, Near, StateTraits
 
 
-def why(match: Match, row: Row, mine: tuple[str, Standing] | None, words: Vocabulary) -> str:
+def why(match: Match, row: Row, mine: tuple[str, StateTraits] | None, words: Vocabulary) -> str:
     """Why a passage stands where it stands, in the order of the rule."""
     said = [nearness(match, words)]
     if mine:
         said.append(_likeness(match, mine, words))
-    said.append("not said by that State, so it stands last" if match.said.by_others else VOICES[row["voice"]].name)
+    said.append("not said by that State, so it stands last" if match.candidate.by_others else VOICES[row["voice"]].name)
     said.append(row["date"] or "no date")
     return "; ".join(said) + "."
 
 
 def nearness(match: Match, words: Vocabulary) -> str:
     """How near the passage is to the need, and as what it is assessed there."""
-    one, labels = match.said, words.short["provision"]
+    one, labels = match.candidate, words.short["provision"]
     names = listed([labels.get(code, code) for code in match.shared])
     if match.near is Near.THEME:
         themes = listed([words.label("theme", code) for code in match.shared])
@@ -34,9 +34,9 @@ def nearness(match: Match, words: Vocabulary) -> str:
     return f"{assessed} on {part}{names}" if part else f"{assessed} on the same provision, {names}"
 
 
-def _likeness(match: Match, mine: tuple[str, Standing], words: Vocabulary) -> str:
+def _likeness(match: Match, mine: tuple[str, StateTraits], words: Vocabulary) -> str:
     name, standing = mine
-    if not match.said.of:
+    if not match.candidate.of:
         return "of no State, so not compared"
     shared = {
         Alike.AFFECTED: "victims",
@@ -44,7 +44,7 @@ def _likeness(match: Match, mine: tuple[str, Standing], words: Vocabulary) -> st
         Alike.STATUS: f"status ({PARTY_STATUSES[standing.status]})",  # type: ignore[index]
     }
     alike = [shared[one] for one in Alike if one in match.alike]
-    about = "" if match.said.states else f"about {words.label('state', match.said.of[0])}, which "
+    about = "" if match.candidate.states else f"about {words.label('state', match.candidate.of[0])}, which "
     return f"{about}shares with {name}: {listed(alike)}" if alike else f"{about}is in nothing compared like {name}"
 
 

@@ -31,7 +31,7 @@ standing AS (
 SELECT m.id AS meeting, m.first_day,
     count(*) FILTER (s.bound = 'yes' AND s.reported) AS reported,
     count(*) FILTER (s.bound = 'yes') AS bound,
-    count(*) FILTER (s.bound = 'yes' AND s.reported) / nullif(count(*) FILTER (s.bound = 'yes'), 0) AS rate,
+    rate_of(count(*) FILTER (s.bound = 'yes' AND s.reported), count(*) FILTER (s.bound = 'yes')) AS rate,
     count(*) FILTER (s.bound = 'unknown') AS unknown,
     count(*) FILTER (s.bound = 'unknown' AND s.reported) AS unknown_reporting,
     count(*) FILTER (s.bound = 'no' AND s.reported) AS unbound_reporting

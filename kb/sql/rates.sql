@@ -15,7 +15,7 @@ spoken AS (
 SELECT p.id AS provision,
     count(*) FILTER (cell.bound = 'yes' AND cell.cell = 'reported') AS reported,
     count(*) FILTER (cell.bound = 'yes') AS bound,
-    count(*) FILTER (cell.bound = 'yes' AND cell.cell = 'reported') / nullif(count(*) FILTER (cell.bound = 'yes'), 0) AS rate,
+    rate_of(count(*) FILTER (cell.bound = 'yes' AND cell.cell = 'reported'), count(*) FILTER (cell.bound = 'yes')) AS rate,
     count(*) FILTER (cell.bound = 'unknown') AS unknown,
     count(*) FILTER (cell.bound = 'unknown' AND cell.cell = 'reported') AS unknown_reporting,
     count(*) FILTER (cell.bound IN ('no', 'not established') AND cell.cell = 'reported') AS unbound_reporting,

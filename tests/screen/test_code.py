@@ -5,7 +5,7 @@ from threading import Thread
 import pytest
 
 from kb.domain.model import Audience, Role
-from kb.errors import ChangeRefused
+from kb.domain.refusals import Refused
 from kb.queries.coding import coding_facts, coding_queue
 from kb.store import Store
 from kb.work import coding, facts
@@ -14,6 +14,7 @@ from kb.work.people import Person, save_person
 from kb.work.permission import ALONE, READER, Actor
 from tests.handing import hand_in
 from tests.knowledge import Knowledge
+from tests.refusing import refused
 from tests.screen.conftest import DashboardOf, acting, field, fill, html_of, press, visit
 
 ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
@@ -98,7 +99,7 @@ def test_the_contributors_own_coding_fills_the_form(base: Store) -> None:
 def test_a_repeated_coding_is_refused(base: Store) -> None:
     id_ = two_passages(base)
     twice = coding.Judgement(f"{id_}.1", (("VAP-1", "plan"), ("VAP-1", "plan")))
-    with pytest.raises(ChangeRefused, match="stand twice"):
+    with refused(Refused.CODED_TWICE):
         coding.judge(base, ANNE, twice)
 
 
@@ -123,7 +124,7 @@ def test_facts_are_recorded_and_taken_back_and_are_of_the_passages_state(base: S
     app = press(field(app, "Take back").set_value(fact).run(), "Take it back")
     assert not app.exception
     assert coding_facts(base.latest(Audience.STAFF), f"{id_}.1") == []
-    with pytest.raises(ChangeRefused):
+    with refused(Refused.CONTRADICTION):
         facts.record(base, ANNE, facts.Mechanism(f"{id_}.1", "XAB", "Invented body", "other"))
 
 

@@ -42,7 +42,9 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 
 def matched(view: View, side: str, scope: Scope = Scope()) -> dict[str, list[str]]:  # noqa: B008
     held = help_found.sides(view, scope).of(side)
-    return {one.passage: [match.said.passage for match in help_found.answers(view, scope, one, side)] for one in held}
+    return {
+        one.passage: [match.candidate.passage for match in help_found.answers(view, scope, one, side)] for one in held
+    }
 
 
 @pytest.mark.parametrize(
@@ -100,8 +102,8 @@ def test_nobody_is_matched_with_itself_nor_with_what_others_say_about_it(view: V
         for one in help_found.sides(view, scope).of(side):
             assert not one.by_others
             for match in help_found.answers(view, scope, one, side):
-                assert match.said.contributor != one.contributor
-                assert not set(match.said.of) & set(one.of)
+                assert match.candidate.contributor != one.contributor
+                assert not set(match.candidate.of) & set(one.of)
 
 
 def test_states_choose_one_side_and_everybody_stands_on_the_other(invented: View) -> None:

@@ -4,7 +4,9 @@ import ast
 import re
 from collections.abc import Iterator
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from string import Formatter
 from types import ModuleType
 
@@ -21,11 +23,12 @@ from kb.domain.model import FACT
 from kb.domain.refusals import Refused
 from kb.domain.words import counted
 from kb.errors import ChangeRefused, PlaceUnusable
-from kb.queries import Question, api, looks, states
+from kb.queries import Question
 from kb.search import words as search_words
 from tests.catalogue import CODE, ERRORS, TEMPLATE, extracted
 
 LABELS = (words, desk_words, search_words)
+MODULES = [queries, *(import_module(f"{queries.__name__}.{one.name}") for one in iter_modules(queries.__path__))]
 
 
 def messages(catalog: Catalog) -> dict[str, tuple[str, ...]]:
@@ -67,9 +70,7 @@ def test_every_label_of_a_code_is_in_the_template(template: Catalog, module: Mod
 
 
 def test_every_label_and_meaning_of_a_column_is_in_the_template(template: Catalog) -> None:
-    questions = [
-        one for module in (queries, api, looks, states) for one in vars(module).values() if isinstance(one, Question)
-    ]
+    questions = [one for module in MODULES for one in vars(module).values() if isinstance(one, Question)]
     said = {text for one in questions for column in one.columns for text in (column.label, column.meaning, column.unit)}
     formatted = [re.sub(r"\\\{\w+\\\}", ".+", re.escape(one)) for one in messages(template) if placeholders(one)]
     missing = said - messages(template).keys() - {""}

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.errors import ChangeRefused
+from kb.domain.refusals import Refused
 from kb.work.coding import coding_rows, is_blind, refuse_repeated, theme_rows
+from tests.refusing import refused
 
 NAMES = st.text(max_size=20)
 SHARES = st.integers(0, 100)
@@ -30,7 +31,7 @@ def test_a_share_is_about_kept() -> None:
 
 @pytest.mark.parametrize("codings", [[("VAP-1", "plan")] * 2, [(None, "plan"), (None, "offer")]])
 def test_a_repeated_coding_is_refused(codings: list[tuple[str | None, str]]) -> None:
-    with pytest.raises(ChangeRefused):
+    with refused(Refused.CODED_TWICE):
         refuse_repeated(codings)
 
 

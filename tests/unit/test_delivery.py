@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.domain.model import Audience, Scope
-from kb.errors import ChangeRefused
+from kb.domain.refusals import Refused
 from kb.importers.documents import MAX_BYTES
 from kb.queries.overview import overview_contributions
 from kb.store import Store
@@ -16,6 +16,7 @@ from kb.work import delivery, publishing
 from kb.work.permission import ALONE
 from tests.handing import hand_in, published
 from tests.knowledge import MEETING, Knowledge, about
+from tests.refusing import refused
 
 PROJECT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 28)
@@ -73,7 +74,7 @@ def test_the_meeting_suggests_its_first_day_and_none_where_that_is_not_known(bas
 
 def test_a_day_that_cannot_be_is_refused_where_the_data_change(base: Store) -> None:
     before = base.revision()
-    with pytest.raises(ChangeRefused, match="1999-01-01 cannot be the day of delivery"):
+    with refused(Refused.DAY_OF_DELIVERY, day=date(1999, 1, 1)):
         hand_in(base, "Invented words.", day=date(1999, 1, 1))
     assert base.revision() == before
 

@@ -15,7 +15,7 @@ from kb.desk.question_words import LONGEST, theme
 from kb.desk.questions import Question, Rule, questions, wording
 from kb.desk.state import Session, Standing
 from kb.domain.model import Audience
-from kb.errors import ChangeRefused
+from kb.domain.refusals import Refused
 from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
 from kb.ui.projector import room as projector
@@ -23,6 +23,7 @@ from kb.ui.work.session_questions import questions_html
 from kb.work import desk
 from kb.work.permission import OPERATOR
 from tests.knowledge import Knowledge, about
+from tests.refusing import refused
 from tests.unit.rooms import ASKED, BOUND, EARLIER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened
 
 STATES = (BOUND, QUIET, UNSURE, UNNAMED, SIGNED)
@@ -337,7 +338,7 @@ def test_its_words_are_found_by_its_id_and_marks_of_rules_that_are_no_more_are_n
     room.marks("silent:a", Mark.PINNED)
     assert "Invented words" not in shown(room)
     for stranger in ("silent:a", "c-2", ""):
-        with pytest.raises(ChangeRefused):
+        with refused(Refused.QUESTION_GONE):
             wording(room.staff, room.session, stranger)
 
 

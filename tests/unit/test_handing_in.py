@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.domain.model import Audience, Role
+from kb.domain.refusals import Refused
 from kb.domain.words import LANGUAGES
-from kb.errors import ChangeRefused, KnowledgeBaseError, NotPermitted
+from kb.errors import KnowledgeBaseError, NotPermitted
 from kb.importers.documents import read_document, similarity
 from kb.store import Store
 from kb.ui.work import drafting
@@ -26,6 +27,7 @@ from kb.work.permission import ALONE, READER, Actor
 from tests.conftest import Figure
 from tests.handing import handed
 from tests.knowledge import MEETING, Knowledge
+from tests.refusing import refused
 
 AT_ONCE = 20
 DELEGATE = Actor("invented-delegate", "Invented delegate", frozenset({Role.DELEGATE}), "XAA")
@@ -140,7 +142,7 @@ def test_only_who_may_hands_in(store: Store) -> None:
     for who, contributor in ((READER, "XAA"), (DELEGATE, "XAB")):
         with pytest.raises(NotPermitted):
             hand_in(store, who, handed("Invented.", contributor=contributor))
-    with pytest.raises(ChangeRefused):
+    with refused(Refused.NO_TEXT):
         hand_in(store, DELEGATE, handed(" "))
     assert store.revision() == before
 

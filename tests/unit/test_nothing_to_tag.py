@@ -15,7 +15,8 @@ import pandas as pd
 import pytest
 
 from kb.domain.model import Assessment, Audience, Role, Scope
-from kb.errors import ChangeRefused, DataFilesInvalid
+from kb.domain.refusals import Refused
+from kb.errors import DataFilesInvalid
 from kb.export import data_package
 from kb.export.data_files import export
 from kb.importers.loading import build
@@ -29,6 +30,7 @@ from kb.work.coding import Judgement
 from kb.work.permission import Actor
 from tests.handing import CODED, Coding, hand_in
 from tests.knowledge import MEETING, THANKS, Knowledge, about
+from tests.refusing import refused
 from tests.unit.api_client import Api, mounted
 from tests.unit.test_publishing import ANNE, BEN, CLEO, base, cell, stage  # noqa: F401
 
@@ -82,7 +84,7 @@ def test_a_passage_that_nobody_judged_is_still_refused_beside_one_with_nothing_t
     id_ = hand_in(base, "Invented thanks.", "Invented words.")
     thank(base, ANNE, f"{id_}.1")
     assert stage(base, id_) == "received"
-    with pytest.raises(ChangeRefused, match="not coded yet"):
+    with refused(Refused.NOT_CODED):
         publishing.publish(base, CLEO, id_)
 
 
@@ -98,7 +100,7 @@ def test_it_goes_with_nothing_else_and_is_not_what_is_left_out(
 ) -> None:
     id_ = hand_in(base, "Invented thanks.")
     before = base.revision()
-    with pytest.raises(ChangeRefused, match="Nothing to tag"):
+    with refused(Refused.NOTHING_TO_TAG_BESIDE if nothing else Refused.NO_JUDGEMENT):
         coding.judge(base, ANNE, Judgement(f"{id_}.1", codings, themes, nothing_to_tag=nothing))
     assert base.revision() == before
 
@@ -114,7 +116,7 @@ def test_coders_differ_on_it_or_agree(base: Store) -> None:  # noqa: F811
     assert [row["passage"] for row in disputed(held, judged)] == [f"{id_}.1"]
     assert agreement(held, judged).startswith("Coders agree on 1 of 2 ")
     assert review_contributions(staff)[0]["differing"] == 1
-    with pytest.raises(ChangeRefused, match="coders differ"):
+    with refused(Refused.CODERS_DIFFER):
         publishing.publish(base, CLEO, id_)
     publishing.publish(base, CLEO, id_, {f"{id_}.1": "anne"})
     assert [row["nothing_to_tag"] for row in shown(base, id_)] == [True, True]
@@ -130,7 +132,7 @@ def test_a_plain_fact_is_a_coding_and_differs_from_it(base: Store) -> None:  # n
     coding.judge(base, ANNE, Judgement(f"{id_}.1", (("VAP-1", None),)))
     thank(base, BEN, f"{id_}.1")
     assert review_contributions(base.latest(Audience.STAFF))[0]["differing"] == 1
-    with pytest.raises(ChangeRefused, match="coders differ"):
+    with refused(Refused.CODERS_DIFFER):
         publishing.publish(base, CLEO, id_)
     publishing.publish(base, CLEO, id_, {f"{id_}.1": "anne"})
     assert ([row["nothing_to_tag"] for row in shown(base, id_)], cell(base)) == ([False], "reported")

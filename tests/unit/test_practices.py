@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb.domain.model import ANY_MEETING, Assessment, InstrumentId, Scope, Voice
 from kb.queries.practices import practices_passages, practices_read, practices_said
-from kb.search.practices import HELPFUL, Alike, Match, Near, Need, Pool, Said, Standing
+from kb.search.practices import HELPFUL, Alike, Candidate, Match, Near, Need, Pool, StateTraits
 from kb.store import Store, View
 from kb.ui.parts import practices_found as found
 from tests.knowledge import Knowledge, about
@@ -73,7 +73,7 @@ def for_provision(view: View, scope: Scope = DEFAULT, my: str = "XAA", key: str 
 
 
 def contributions(matches: list[Match]) -> list[str]:
-    return [one.said.passage.rpartition(".")[0] for one in matches]
+    return [one.candidate.passage.rpartition(".")[0] for one in matches]
 
 
 def test_the_order_is_nearness_then_likeness_then_voice_then_date(ask) -> None:
@@ -246,9 +246,9 @@ def test_no_shipped_passage_is_offered_to_its_own_state_nor_by_nobody(knowledge_
     for state in ("LAO", "LBN", "IRQ", "HRV", "AUS"):
         for one in found.wanted(view, everything, state):
             matches = found.ranked(view, everything, one, state)
-            assert not [one for one in matches if one.said.is_of(state)]
-            assert not [one for one in matches if one.said.voice is Voice.OFFICIAL]
-            apart = [one.said.by_others for one in matches]
+            assert not [one for one in matches if one.candidate.is_of(state)]
+            assert not [one for one in matches if one.candidate.voice is Voice.OFFICIAL]
+            apart = [one.candidate.by_others for one in matches]
             assert apart == sorted(apart)
 
 
@@ -261,7 +261,7 @@ def test_what_is_counted_of_a_need_is_what_is_found_for_it(knowledge_base: Store
         answer = answers.by_need[key]
         assert answer.first == tuple(matches[: found.FEW])
         assert (answer.many, answer.near.total() + answer.by_others) == (len(matches), len(matches))
-    passages = {one.said.passage: one.said for matches in every.values() for one in matches}.values()
+    passages = {one.candidate.passage: one.candidate for matches in every.values() for one in matches}.values()
     assert (answers.useful, answers.by_others) == (len(passages), sum(one.by_others for one in passages))
 
 
@@ -276,9 +276,9 @@ def test_the_question_leaves_out_what_is_assessed_otherwise(knowledge_base: Stor
 
 PROVISIONS, THEMES, STATES = ("P1", "P2", "P3"), ("T1", "T2"), ("A", "B", "C")
 STANDINGS = {
-    "A": Standing("yes", AFRICA, "party"),
-    "B": Standing("yes", ASIA, "party"),
-    "C": Standing("no", AFRICA, "signatory"),
+    "A": StateTraits("yes", AFRICA, "party"),
+    "B": StateTraits("yes", ASIA, "party"),
+    "C": StateTraits("no", AFRICA, "signatory"),
 }
 codings = st.dictionaries(
     st.sampled_from(PROVISIONS), st.frozensets(st.sampled_from([*HELPFUL, "challenge"]), min_size=1), max_size=3
@@ -286,7 +286,7 @@ codings = st.dictionaries(
 
 
 @st.composite
-def passages(draw: st.DrawFn) -> tuple[Said, ...]:
+def passages(draw: st.DrawFn) -> tuple[Candidate, ...]:
     made = []
     for number in range(draw(st.integers(0, 12))):
         coded = draw(codings)
@@ -295,7 +295,7 @@ def passages(draw: st.DrawFn) -> tuple[Said, ...]:
         voice = draw(st.sampled_from(list(Voice)))
         own = voice in (Voice.OWN, Voice.REPORTED)
         made.append(
-            Said(
+            Candidate(
                 f"p{number}",
                 draw(st.sampled_from(["organisation", "another"])),
                 voice,
@@ -320,20 +320,20 @@ def test_the_ranking_does_not_depend_on_the_order_and_finds_each_passage_once(he
     shuffled = list(held)
     random.shuffle(shuffled)
     assert Pool(shuffled, related, STANDINGS).ranked(need, "A") == ranked
-    names = [one.said.passage for one in ranked]
+    names = [one.candidate.passage for one in ranked]
     assert len(set(names)) == len(names)
     for one in ranked:
-        assert one.said.assessments & need.wanted
-        assert not one.said.is_of("A")
+        assert one.candidate.assessments & need.wanted
+        assert not one.candidate.is_of("A")
         assert one.shared
         if one.near is Near.PROVISION:
-            assert all(code in on and one.said.whole[code] & need.wanted for code in one.shared)
+            assert all(code in on and one.candidate.whole[code] & need.wanted for code in one.shared)
         else:
-            assert not any(one.said.whole.get(code, frozenset()) & need.wanted for code in on)
+            assert not any(one.candidate.whole.get(code, frozenset()) & need.wanted for code in on)
     left = [one for one in held if one.passage not in names and not one.is_of("A")]
     assert not [one for one in left if any(one.whole.get(code, frozenset()) & need.wanted for code in on)]
-    assert [(one.said.by_others, one.near) for one in ranked] == sorted(
-        (one.said.by_others, one.near) for one in ranked
+    assert [(one.candidate.by_others, one.near) for one in ranked] == sorted(
+        (one.candidate.by_others, one.near) for one in ranked
     )
 
 
@@ -346,12 +346,12 @@ def test_two_passages_answer_each_other_or_neither_does(held) -> None:
     asking, giving = ([one for one in held if one.assessments & kinds] for kinds in (ASKING, GIVING))
     to, back = Pool(giving, {}, {}), Pool(asking, {}, {})
     there = {
-        (one.passage, match.said.passage)
+        (one.passage, match.candidate.passage)
         for one in asking
         for match in to.answering(one, one.looking_for(ASKING, GIVING))
     }
     again = {
-        (match.said.passage, one.passage)
+        (match.candidate.passage, one.passage)
         for one in giving
         for match in back.answering(one, one.looking_for(GIVING, ASKING))
     }

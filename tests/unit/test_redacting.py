@@ -11,7 +11,8 @@ import pytest
 from kb.cache import ANSWERS, cached
 from kb.desk import moves
 from kb.domain.model import Audience, Role
-from kb.errors import ChangeRefused, NotPermitted, PlaceUnusable
+from kb.domain.refusals import Refused
+from kb.errors import NotPermitted, PlaceUnusable
 from kb.search import search
 from kb.store import Store, copying
 from kb.work import desk, publishing, replying
@@ -22,6 +23,7 @@ from kb.work.permission import ALONE, Actor
 from kb.work.redacting import redact
 from tests.handing import CODED, hand_in, judge
 from tests.knowledge import MEETING, Knowledge, about
+from tests.refusing import refused
 from tests.unit.processes import Run, python
 
 # Each test makes several revisions, and looks at them.
@@ -156,11 +158,11 @@ def test_only_administrators_do_it_and_only_with_the_id_typed(base: Store, id_: 
     with pytest.raises(NotPermitted):
         redacted(base, id_, coordinator)
     for typed in ("", "other", id_[:-1]):
-        with pytest.raises(ChangeRefused, match="to confirm"):
+        with refused(Refused.NOT_CONFIRMED):
             redact(base, ALONE, id_, "An invented wish", typed)
-    with pytest.raises(ChangeRefused, match="Say why"):
+    with refused(Refused.NO_REASON):
         redact(base, ALONE, id_, " ", id_)
-    with pytest.raises(ChangeRefused, match="There is no contribution"):
+    with refused(Refused.NO_CONTRIBUTION):
         redacted(base, "nothing")
     assert everything(base) == before
 

@@ -15,11 +15,12 @@ from kb.desk import moves
 from kb.desk.moves import Kind
 from kb.desk.state import Session, Standing
 from kb.domain.model import FACT, Role
-from kb.errors import ChangeRefused
+from kb.domain.refusals import Refused
 from kb.store import Store
 from kb.work import desk
 from kb.work.people import Person, save_person
 from kb.work.permission import ALONE
+from tests.refusing import refused
 from tests.unit.processes import Run
 
 pytestmark = pytest.mark.slow
@@ -193,7 +194,7 @@ def test_more_than_two_replays_at_once_are_refused_and_one_more_later_is_not(bui
                 run_lent(["replay", DAY, *FAST], tmp_path, path)
 
         with lending(store, "", str), heard_by(hear):
-            with pytest.raises(ChangeRefused, match="2 replays are under way already"):
+            with refused(Refused.TOO_MANY_REPLAYS, most=2):
                 run_lent(["replay", DAY, *FAST], tmp_path, path)
             assert len(store.desks.all()) == 2
         with lending(store, "", str), heard_by(lambda line: None):

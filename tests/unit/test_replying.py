@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kb.domain.model import Role, Scope
-from kb.errors import ChangeRefused, NotPermitted
+from kb.domain.refusals import Refused
+from kb.errors import NotPermitted
 from kb.queries import coverage
 from kb.queries.passages import passages
 from kb.queries.reviewing import replies_made, replies_passages
@@ -22,6 +23,7 @@ from kb.work.permission import ALONE, Actor
 from kb.work.replying import Reply, answer, reply
 from tests.handing import HOSTILE
 from tests.knowledge import MEETING, Knowledge, about
+from tests.refusing import refused
 
 DELEGATE = Actor("dee", "Dee", frozenset({Role.DELEGATE}), "XAA")
 OTHER = Actor("eve", "Eve", frozenset({Role.DELEGATE}), "XAB")
@@ -67,9 +69,9 @@ def test_nobody_but_the_delegate_replies(base: Store, who: Actor) -> None:
 
 def test_a_delegate_replies_on_nothing_of_another_state(base: Store) -> None:
     before = base.revision()
-    with pytest.raises(ChangeRefused, match="neither yours nor about you"):
+    with refused(Refused.NOT_YOURS):
         reply(base, DELEGATE, Reply("foreign.1", "contested", "Invented"))
-    with pytest.raises(ChangeRefused, match="commented on"):
+    with refused(Refused.REPLY_DOES_NOT_FIT):
         reply(base, DELEGATE, Reply("described.1", "contested", "Invented"))
     with pytest.raises(NotPermitted):
         answer(base, DELEGATE, "own.1-reply-1-2", "kept", "Invented")
@@ -114,7 +116,7 @@ def test_an_accepted_proposal_changes_the_cell_and_undoing_it_brings_the_cell_ba
 
 def test_accepting_a_contest_needs_the_coding_that_counts(base: Store) -> None:
     said = reply(base, OTHER, Reply("foreign.1", "contested", "Invented"))
-    with pytest.raises(ChangeRefused, match="coded from now on"):
+    with refused(Refused.NO_NEW_CODING):
         answer(base, CLEO, said, "accepted", "Invented")
     answer(base, CLEO, said, "accepted", "Invented", [("VAP-2", "progress")])
     assert cell(base, "VAP-2") == "reported"

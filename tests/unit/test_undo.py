@@ -2,11 +2,13 @@
 
 import pytest
 
+from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.store import Store
 from kb.store.description import data_tables
 from kb.work.permission import ALONE
 from kb.work.publishing import undo
+from tests.refusing import refused
 from tests.unit.test_store import label, put, theme
 
 
@@ -36,7 +38,7 @@ def test_a_record_that_was_added_is_gone_and_comes_back(store: Store) -> None:
 def test_what_was_changed_since_is_not_undone(store: Store) -> None:
     put(store, theme(label="One"))
     put(store, theme(label="Two"))
-    with pytest.raises(ChangeRefused, match="theme invented was changed again since"):
+    with refused(Refused.CHANGED_SINCE, record="theme invented"):
         undo(store, ALONE, 2, "An invented mistake")
     assert store.revision() == 3
     assert label(store, 3) == "Two"
@@ -52,16 +54,16 @@ def test_what_others_name_is_not_undone(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("revision", "said"), [(1, "loaded data files"), (9, "no revision 9"), (2, "changed nothing that could be undone")]
+    ("revision", "why"), [(1, Refused.LOADED_FILES), (9, Refused.NO_REVISION), (2, Refused.NOTHING_TO_UNDO)]
 )
-def test_what_cannot_be_undone_is_said(store: Store, revision: int, said: str) -> None:
+def test_what_cannot_be_undone_is_said(store: Store, revision: int, why: Refused) -> None:
     with store.change("An Invented Person", "editor", "Nothing is changed"):
         pass
-    with pytest.raises(ChangeRefused, match=said):
+    with refused(why, number=revision):
         undo(store, ALONE, revision, "An invented mistake")
 
 
 def test_an_undo_says_why(store: Store) -> None:
     put(store, theme())
-    with pytest.raises(ChangeRefused, match="Say why"):
+    with refused(Refused.NO_REASON):
         undo(store, ALONE, 2, "  ")

@@ -91,6 +91,9 @@ CREATE MACRO bound_of(addressed_to, status, affected) AS
         ELSE affected
     END;
 
+-- The rate: how many of those bound reported; null where nobody is bound.
+CREATE MACRO rate_of(reported, bound) AS reported / nullif(bound, 0);
+
 -- The day on which the status of States counts: the last day of the latest meeting named, or the end of the period if
 -- that is earlier; without a named meeting the end of the period, but no later than the day of the revision, of which
 -- nothing later is known, and, where no meeting is chosen, no later than the life of the instrument; else the last day of

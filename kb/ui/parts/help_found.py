@@ -11,7 +11,7 @@ from kb.domain.vocabulary import Vocabulary
 from kb.queries.passages import passages
 from kb.queries.states import state_profile
 from kb.queries.submitting import submit_contributors
-from kb.search.practices import Match, Pool, Said
+from kb.search.practices import Candidate, Match, Pool
 from kb.store import View
 from kb.ui.parts.practices_found import everything, said_in
 
@@ -30,10 +30,10 @@ Key = TypeVar("Key", bound=Hashable)
 class Sides(NamedTuple):
     """The passages of either side, newest first: assessed as request or challenge, or as offer or practice, or both."""
 
-    asked: tuple[Said, ...]
-    given: tuple[Said, ...]
+    asked: tuple[Candidate, ...]
+    given: tuple[Candidate, ...]
 
-    def of(self, side: str) -> tuple[Said, ...]:
+    def of(self, side: str) -> tuple[Candidate, ...]:
         """One side by its name in the address."""
         return self.given if side == OFFERS else self.asked
 
@@ -113,7 +113,7 @@ def _pool(view: View, scope: Scope, side: str) -> Pool:
     return Pool(sides(view, everybody).of(side), {}, {})
 
 
-def answers(view: View, scope: Scope, one: Said, side: str) -> list[Match]:
+def answers(view: View, scope: Scope, one: Candidate, side: str) -> list[Match]:
     """What of the other side matches a passage of this side, nearest first: never its own contributor or State."""
     held, wanted = (GIVEN, ASKED) if side == OFFERS else (ASKED, GIVEN)
     other = REQUESTS if side == OFFERS else OFFERS
@@ -162,7 +162,7 @@ def most(counts: Mapping[str, Count], order: Iterable[str]) -> list[tuple[str, C
 
 
 def _counted(
-    view: View, scope: Scope, places: Callable[[Said], Iterable[tuple[Key, frozenset[str]]]]
+    view: View, scope: Scope, places: Callable[[Candidate], Iterable[tuple[Key, frozenset[str]]]]
 ) -> Mapping[Key, Count]:
     """What `places` gives of each passage, the keys it belongs under and its assessments there, counted by key."""
     held = sides(view, scope)

@@ -11,7 +11,7 @@ from kb.domain.words import ASSESSMENTS, counted
 from kb.queries import Row
 from kb.queries.practices import practices_read
 from kb.queries.vocabulary import vocabulary
-from kb.search.practices import Match, Near, Said
+from kb.search.practices import Candidate, Match, Near
 from kb.search.practices_words import nearness
 from kb.store import View
 from kb.tables import Table
@@ -46,7 +46,7 @@ class Place(NamedTuple):
         return {**filters.query(self.scope), "side": self.side, **({"by": self.by} if self.by is not None else {})}
 
     @property
-    def held(self) -> Sequence[Said]:
+    def held(self) -> Sequence[Candidate]:
         """The passages of this side, newest first."""
         held = found.sides(self.view, self.scope).of(self.side)
         return held if self.by is None else [one for one in held if one.contributor == self.by]
@@ -127,7 +127,7 @@ def one_passage(place: Place, asked: str, page: str | None) -> Matched:
 
 
 def _tables(
-    place: Place, held: Sequence[Said], matched: Mapping[str, Sequence[Match]], rows: Mapping[str, Row]
+    place: Place, held: Sequence[Candidate], matched: Mapping[str, Sequence[Match]], rows: Mapping[str, Row]
 ) -> tuple[Table, Table]:
     """What is shown, as tables for files: the passages of the side, and what matches each and why."""
     title, other = SIDES[place.side]
@@ -136,21 +136,21 @@ def _tables(
         "Matched by us with passage": [passage for passage, _ in pairs],
         "Why it matches": [nearness(match, place.words) for _, match in pairs],
     }
-    found_rows = (rows[match.said.passage] for _, match in pairs)
+    found_rows = (rows[match.candidate.passage] for _, match in pairs)
     return (
         passage_table((rows[one.passage] for one in held), place.words, title),
         passage_table(found_rows, place.words, f"What matches them: passages assessed as {other}", beside),
     )
 
 
-def _read(view: View, some: Sequence[Said], matched: Mapping[str, Sequence[Match]]) -> dict[str, Row]:
+def _read(view: View, some: Sequence[Candidate], matched: Mapping[str, Sequence[Match]]) -> dict[str, Row]:
     ids = [one.passage for one in some]
-    ids += [match.said.passage for one in some for match in matched[one.passage]]
+    ids += [match.candidate.passage for one in some for match in matched[one.passage]]
     return {row["passage"]: row for row in practices_read(view, dict.fromkeys(ids))}
 
 
 def _asked(
-    place: Place, one: Said, matches: Sequence[Match], rows: Mapping[str, Row], all_of: int | None = None
+    place: Place, one: Candidate, matches: Sequence[Match], rows: Mapping[str, Row], all_of: int | None = None
 ) -> Html:
     """A passage, and what matches it, the nearest first; each opens on request."""
     row, query = rows[one.passage], filters.query(place.scope)
@@ -167,7 +167,7 @@ def _asked(
         element("p", codes(row, place.words, query)),
         element("p", provenance(row, query), class_="quiet"),
         element("p", element("strong", _how_many(place, matches))),
-        *(_match(place, match, rows[match.said.passage], opened=all_of is not None) for match in few),
+        *(_match(place, match, rows[match.candidate.passage], opened=all_of is not None) for match in few),
         element("p", link(label, "exchange", whole, aria_label=f"{label}: what matches {name}"))
         if len(matches) > len(few)
         else "",
@@ -176,7 +176,7 @@ def _asked(
     )
 
 
-def _title(place: Place, one: Said, row: Row) -> str:
+def _title(place: Place, one: Candidate, row: Row) -> str:
     held = found.GIVEN if place.side == found.OFFERS else found.ASKED
     assessed = " and ".join(ASSESSMENTS[kind].lower() for kind in held if kind in one.assessments)
     return f"{row['contributor_label']}: a passage assessed as {assessed}"

@@ -68,7 +68,7 @@ def _needs(asked: Asked) -> Html:
 
 def _table(asked: Asked, pairs: Sequence[tuple[Wanted, Match]], rows: Mapping[str, Row], title: str) -> Table:
     """The passages shown as a table for files, each with its need and why it is there."""
-    read = [rows[match.said.passage] for _, match in pairs]
+    read = [rows[match.candidate.passage] for _, match in pairs]
     reasons = [why(match, row, asked.mine, asked.words) for (_, match), row in zip(pairs, read, strict=True)]
     beside = {"Need": [need_name(asked, one) for one, _ in pairs], "Why it is here": reasons}
     return passage_table(read, asked.words, title, beside)
@@ -173,8 +173,8 @@ def _cards(
     shared = filters.query(asked.scope)
     apart = False
     for match in matches:
-        row = rows[match.said.passage]
-        if match.said.by_others and not apart:
+        row = rows[match.candidate.passage]
+        if match.candidate.by_others and not apart:
             apart = True
             yield element("p", element("strong", "By others about a State; not what that State said:"))
         way, place = in_brief(row, key, asked.brief, asked.at, query)

@@ -14,7 +14,7 @@ from kb.export.brief import Need, Needs, Reason
 from kb.queries import Row, scope_day
 from kb.queries.practices import practices_read
 from kb.queries.vocabulary import vocabulary
-from kb.search.practices import HELPFUL, Match, Pool, Standing
+from kb.search.practices import HELPFUL, Match, Pool, StateTraits
 from kb.search.practices_words import nearness, why
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
@@ -54,7 +54,7 @@ class Asked(NamedTuple):
         return query
 
     @property
-    def mine(self) -> tuple[str, Standing] | None:
+    def mine(self) -> tuple[str, StateTraits] | None:
         """My State's name, and what it is compared by."""
         standing = found.standings(self.view, found.offers_scope(Scope(), None)).get(self.my or "")
         return (self.words.label("state", self.my), standing) if self.my and standing else None
@@ -112,7 +112,7 @@ def needs_answered(asked: Asked) -> Needs | None:
     needs = []
     for one in found.wanted(asked.view, asked.scope, asked.my):
         matches = pool.ranked(one.need, asked.my)
-        reasons = {match.said.passage: _reason(match, rows[match.said.passage], asked) for match in matches}
+        reasons = {match.candidate.passage: _reason(match, rows[match.candidate.passage], asked) for match in matches}
         if reasons:
             needs.append(Need(need_name(asked, one), reasons))
     scope = found.needs_scope(asked.scope, asked.my)

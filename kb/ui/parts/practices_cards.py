@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kb.domain.model import OWN_VOICES
 from kb.domain.vocabulary import Vocabulary
 from kb.queries import Row
-from kb.search.practices import Match, Standing
+from kb.search.practices import Match, StateTraits
 from kb.search.practices_words import why
 from kb.ui.markup import Html, Query, element
 from kb.ui.parts.passages import codes, in_whose_words, provenance, speaker, text_held
@@ -52,7 +52,7 @@ def rule(*, opened: bool = False) -> Html:
 def card(
     match: Match,
     row: Row,
-    mine: tuple[str, Standing] | None,
+    mine: tuple[str, StateTraits] | None,
     words: Vocabulary,
     query: Query,
     brief: Html,

@@ -10,7 +10,7 @@ from kb.domain.model import ANY_MEETING, OWN_VOICES, Assessment, Scope
 from kb.queries import Row, Rows
 from kb.queries import practices as ask
 from kb.queries.looks import gaps
-from kb.search.practices import HELPFUL, Match, Near, Need, Pool, Related, Said, Standing, said
+from kb.search.practices import HELPFUL, Candidate, Match, Near, Need, Pool, Related, StateTraits, candidate
 from kb.store import View
 
 # How many passages stand under a need, until all are asked for.
@@ -25,7 +25,7 @@ class Wanted(NamedTuple):
 
     key: str
     gap: Row | None
-    challenge: Said | None
+    challenge: Candidate | None
     need: Need
     themes: tuple[str, ...]
 
@@ -92,20 +92,22 @@ def themes(view: View) -> Mapping[str, Rows]:
 
 
 @cached
-def standings(view: View, scope: Scope) -> Mapping[str, Standing]:
+def standings(view: View, scope: Scope) -> Mapping[str, StateTraits]:
     """What States are compared by, by State."""
     rows = ask.practices_states(view, scope)
-    return {row["state"]: Standing(row["affected"], row["regional_group"], row["status"]) for row in rows}
+    return {row["state"]: StateTraits(row["affected"], row["regional_group"], row["status"]) for row in rows}
 
 
 @cached
-def _all_said(view: View) -> Mapping[str, Said]:
+def _all_said(view: View) -> Mapping[str, Candidate]:
     """Every published passage by its id. Kept once: what is cached of scopes and States only points at them."""
-    return {row["passage"]: said(row) for row in ask.practices_said(view)}
+    return {row["passage"]: candidate(row) for row in ask.practices_said(view)}
 
 
 @cached
-def said_in(view: View, scope: Scope, assessments: tuple[Assessment, ...], only_own: bool = False) -> tuple[Said, ...]:
+def said_in(
+    view: View, scope: Scope, assessments: tuple[Assessment, ...], only_own: bool = False
+) -> tuple[Candidate, ...]:
     """The passages assessed as one of these, newest first; with `only_own` those that States in the scope say."""
     known, rows = _all_said(view), ask.practices_passages(view, scope, assessments)
     return tuple(known[row["passage"]] for row in rows if row["own"] or not only_own)
@@ -137,7 +139,7 @@ def at_provision(view: View, provision: str, gap: Row | None = None) -> Wanted:
     return Wanted(provision, gap, None, Need(frozenset({provision}), frozenset(about)), about)
 
 
-def _challenge(one: Said) -> Wanted:
+def _challenge(one: Candidate) -> Wanted:
     on = frozenset(code for code, assessed in one.coded.items() if Assessment.CHALLENGE in assessed)
     return Wanted(one.passage, None, one, Need(on, one.themes), tuple(sorted(one.themes)))
 
@@ -149,9 +151,9 @@ def answers(view: View, scope: Scope, my: str) -> Answers:
     useful: dict[str, bool] = {}
     for one in wanted(view, scope, my):
         matches = ranked(view, scope, one, my)
-        near = Counter(match.near for match in matches if not match.said.by_others)
+        near = Counter(match.near for match in matches if not match.candidate.by_others)
         found[one.key] = Answer(len(matches), near, len(matches) - near.total(), tuple(matches[:FEW]))
-        useful |= {match.said.passage: match.said.by_others for match in matches}
+        useful |= {match.candidate.passage: match.candidate.by_others for match in matches}
     return Answers(found, len(useful), sum(useful.values()))
 
 
@@ -183,7 +185,7 @@ def on_needs(view: View, scope: Scope, my: str, passages: Iterable[str]) -> froz
     every, among = tuple(Assessment), frozenset(passages)
     choice = Pool((one for one in said_in(view, anywhere, every) if one.passage in among), related(view), {})
     return frozenset(
-        match.said.passage
+        match.candidate.passage
         for one in wanted(view, scope, my)
         for match in choice.ranked(replace(one.need, wanted=frozenset(every)), my)
     )
@@ -191,4 +193,4 @@ def on_needs(view: View, scope: Scope, my: str, passages: Iterable[str]) -> froz
 
 def ids(found: Iterable[Match]) -> tuple[str, ...]:
     """The ids of the passages found."""
-    return tuple(one.said.passage for one in found)
+    return tuple(one.candidate.passage for one in found)
