@@ -3,6 +3,7 @@
 Each takes the view and the scope.
 """
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.queries import Question, Rows, columns, rows_in
 from kb.store import View
@@ -11,17 +12,17 @@ from kb.tables import Column, Type
 overview_contributions = Question(
     "overview_contributions",
     (
-        Column("contribution", "Contribution (id)", meaning="Permanent id of the contribution."),
-        Column("contributor_label", "Contributor", meaning="Who delivered or submitted it."),
-        Column("voice", "Voice", meaning="Whose words they are.", codes="voice"),
-        Column("state", "State (code)", meaning="ISO 3166 code; empty where no State speaks.", may_be_empty=True),
-        Column("line", "Line", meaning="The lines that the source names.", may_be_empty=True),
-        Column("line_inferred", "Line, inferred", meaning="The line that we infer.", may_be_empty=True),
-        Column("convention", "Convention", meaning="The convention it speaks to."),
-        Column("meeting_label", "Meeting", meaning="Short name of the meeting.", may_be_empty=True),
-        Column("date", "Date", meaning="Its day, month or year, as far as the source says.", may_be_empty=True),
-        Column("published_on", "Published", Type.DATE, "The day on which it was published here."),
-        columns.count("passages", "Passages", columns.PASSAGES, "Its passages in the scope."),
+        Column("contribution", _("Contribution (id)"), meaning=_("Permanent id of the contribution.")),
+        Column("contributor_label", _("Contributor"), meaning=_("Who delivered or submitted it.")),
+        Column("voice", _("Voice"), meaning=_("Whose words they are."), codes="voice"),
+        Column("state", _("State (code)"), meaning=_("ISO 3166 code; empty where no State speaks."), may_be_empty=True),
+        Column("line", _("Line"), meaning=_("The lines that the source names."), may_be_empty=True),
+        Column("line_inferred", _("Line, inferred"), meaning=_("The line that we infer."), may_be_empty=True),
+        Column("convention", _("Convention"), meaning=_("The convention it speaks to.")),
+        Column("meeting_label", _("Meeting"), meaning=_("Short name of the meeting."), may_be_empty=True),
+        Column("date", _("Date"), meaning=_("Its day, month or year, as far as the source says."), may_be_empty=True),
+        Column("published_on", _("Published"), Type.DATE, _("The day on which it was published here.")),
+        columns.count("passages", _("Passages"), columns.PASSAGES, _("Its passages in the scope.")),
     ),
 )
 """A row per published contribution, newest first: who, in which voice, where, when, and how many passages."""
@@ -33,10 +34,10 @@ overview_states = Question(
         columns.NAME,
         columns.STATUS,
         columns.AFFECTED,
-        columns.truth("heard", "Heard", "Whether a passage of its own is published in the scope."),
-        columns.truth("aligned", "In a collective statement", "Whether one names it, in the scope."),
-        columns.count("provisions", "Actions or articles", columns.PROVISIONS, "Those on which it reported."),
-        Column("cell", "State of the record", meaning="How it stands on all of them together.", codes="cell"),
+        columns.truth("heard", _("Heard"), _("Whether a passage of its own is published in the scope.")),
+        columns.truth("aligned", _("In a collective statement"), _("Whether one names it, in the scope.")),
+        columns.count("provisions", _("Actions or articles"), columns.PROVISIONS, _("Those on which it reported.")),
+        Column("cell", _("State of the record"), meaning=_("How it stands on all of them together."), codes="cell"),
         columns.ONLY_AS_COORDINATOR,
     ),
 )
@@ -52,15 +53,23 @@ who_spoke = Question(
         Column(
             "meeting",
             "Meeting (code)",
-            meaning="Code of the meeting, if made to one.",
+            meaning=_("Code of the meeting, if made to one."),
             codes="meeting",
             may_be_empty=True,
         ),
         Column(
-            "day", "Day", Type.DATE, "The first day it can have been on; empty where none is known.", may_be_empty=True
+            "day",
+            _("Day"),
+            Type.DATE,
+            _("The first day it can have been on; empty where none is known."),
+            may_be_empty=True,
         ),
-        Column("kind", "How it is known", meaning="own, second_hand, or text_not_held: it spoke and no text is held."),
-        columns.count("contributions", "Contributions", columns.CONTRIBUTIONS, "The State's own published ones there."),
+        Column(
+            "kind", _("How it is known"), meaning=_("own, second_hand, or text_not_held: it spoke and no text is held.")
+        ),
+        columns.count(
+            "contributions", _("Contributions"), columns.CONTRIBUTIONS, _("The State's own published ones there.")
+        ),
     ),
 )
 """A row per State and meeting at which it contributed or is known to have spoken."""
