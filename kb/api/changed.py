@@ -1,15 +1,18 @@
 """What changed, for a program: between two revisions, or between two meetings."""
 
 import json
+from collections.abc import Sequence
 
 from kb.api.answering import Found, page_of
 from kb.api.asking import Asked
 from kb.api.questions import linked
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS
 from kb.queries import Row, Rows
-from kb.queries.changes import between_meetings, between_revisions, in_order
-from kb.queries.history import cell_changes, concerning, differences
+from kb.queries.changes import MEETING_CHANGES, REPORT_CHANGES, in_order, meeting_changes, report_changes
+from kb.queries.history import CELL_CHANGES, cell_changes, concerning, differences
+from kb.queries.vocabulary import labelled, vocabulary
 from kb.store import View
+from kb.tables import Column
 
 # A speaker may be named as a person; which State or organisation spoke stands in other columns.
 NAMES = frozenset({"speaker"})
@@ -36,28 +39,14 @@ def changes(asked: Asked) -> Found:
 def cells(asked: Asked) -> Found:
     """The cells of the coverage that differ between two revisions."""
     later, earlier = _compared(asked)
-    rows = [
-        {
-            "state": one.state,
-            "provision": one.provision,
-            "before": one.before["cell"] if one.before else None,
-            "after": one.after["cell"] if one.after else None,
-            "passages_before": one.before["passages"] if one.before else None,
-            "passages_after": one.after["passages"] if one.after else None,
-        }
-        for one in cell_changes(later, earlier, asked.scope)
-    ]
-    return _between(asked, rows, later, earlier)
+    return _between(asked, [one.row for one in cell_changes(later, earlier, asked.scope)], later, earlier, CELL_CHANGES)
 
 
 def reports(asked: Asked) -> Found:
     """What States report in the later of two revisions and not in the earlier, or not any more, or coded otherwise."""
     later, earlier = _compared(asked)
-    rows = [
-        {"change": one.kind.value, "state": one.state, "provision": one.provision, "passages": list(one.passages)}
-        for one in between_revisions(later, earlier, asked.scope, staff=False)
-    ]
-    return _between(asked, rows, later, earlier, "changes")
+    rows = report_changes(later, earlier, asked.scope, staff=False)
+    return _between(asked, rows, later, earlier, REPORT_CHANGES, "changes")
 
 
 def meetings(asked: Asked) -> Found:
@@ -66,23 +55,7 @@ def meetings(asked: Asked) -> Found:
     if len(chosen) != 2 or len(asked.scope.meetings) != 2:
         raise asked.refuse("Two meetings are compared: give “meeting” twice.")
     earlier, later = in_order(asked.view, asked.scope, chosen)
-    rows = [
-        {
-            "change": one.turn.value,
-            "state": one.state,
-            "name": one.name,
-            "provision": one.provision,
-            "earlier_meeting": earlier,
-            "later_meeting": later,
-            "earlier": one.earlier["cell"],
-            "later": one.later["cell"],
-            "earlier_passages": one.earlier["passages"],
-            "later_passages": one.later["passages"],
-            "earlier_only_as_coordinator": one.earlier["only_as_coordinator"],
-            "later_only_as_coordinator": one.later["only_as_coordinator"],
-        }
-        for one in between_meetings(asked.view, asked.scope, earlier, later)
-    ]
+    rows = list(labelled(meeting_changes(asked.view, asked.scope, earlier, later), MEETING_CHANGES, asked.words))
     link = asked.link("changes", meeting=chosen, instrument=asked.scope.instrument.value)
     return linked(page_of(rows, asked), lambda _row: link)
 
@@ -97,9 +70,11 @@ def _compared(asked: Asked) -> tuple[View, View]:
     return asked.store.at(until, asked.audience), asked.store.at(since, asked.audience)
 
 
-def _between(asked: Asked, rows: Rows, later: View, earlier: View, screen: str = "history") -> Found:
+def _between(
+    asked: Asked, rows: Rows, later: View, earlier: View, columns: Sequence[Column] = (), screen: str = "history"
+) -> Found:
     link = asked.link(screen, since=earlier.revision, until=later.revision)
-    return linked(page_of(rows, asked), lambda _row: link)
+    return linked(page_of(list(labelled(rows, columns, vocabulary(later))), asked), lambda _row: link)
 
 
 def _unnamed(record: Row | None) -> Row | None:

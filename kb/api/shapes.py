@@ -1,18 +1,20 @@
 """The rows that are answered: a class each, which is the description of its columns and the list of what may go out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from kb.domain.changes import Correction, Turn
 from kb.domain.model import Affected, Audience, Cell, InstrumentId, PartyStatus, TextStatus
 from kb.queries import Question, coverage
 from kb.queries.api import meetings
-from kb.queries.changes import Correction, Turn
+from kb.queries.changes import MEETING_CHANGES, REPORT_CHANGES
+from kb.queries.history import CELL_CHANGES
 from kb.queries.states import state_directory
 from kb.queries.vocabulary import readable
-from kb.tables import Type
+from kb.tables import Column, Type
 
 LINK = "Permanent link to the screen that shows it."
 
@@ -75,6 +77,8 @@ _CODES: Mapping[str, type] = {
     "status": PartyStatus,
     "affected": Affected,
     "text_status": TextStatus,
+    "turn": Turn,
+    "correction": Correction,
 }
 _TYPES: Mapping[Type, type] = {
     Type.INTEGER: int,
@@ -87,8 +91,13 @@ _TYPES: Mapping[Type, type] = {
 
 def of_question(name: str, what: str, question: Question) -> type[Shape]:
     """The rows of a question: its declared columns, labels beside codes, and a link."""
+    return of_columns(name, what, question.columns)
+
+
+def of_columns(name: str, what: str, columns: Sequence[Column]) -> type[Shape]:
+    """Rows under declared columns, with labels beside codes and a link."""
     fields: dict[str, Any] = {}
-    for column in readable(question.columns):
+    for column in readable(columns):
         held: Any = _CODES.get(column.codes) or _TYPES[column.type]
         fields[column.key] = (held | None if column.may_be_empty else held, Field(description=column.meaning))
     return create_model(name, __base__=Shape, __doc__=what, **fields, link=(str, Field(description=LINK)))
@@ -169,43 +178,14 @@ class Change(Shape):
     link: str = Field(description=LINK)
 
 
-class CellChange(Shape):
-    """A State's record on a provision that differs between two revisions."""
-
-    state: str = Field(description="ISO 3166 code.")
-    provision: str = Field(description="Id of the provision.")
-    before: Cell | None = Field(description="The cell in the earlier revision; null: there was none.")
-    after: Cell | None = Field(description="The cell in the later revision; null: there is none.")
-    passages_before: int | None
-    passages_after: int | None
-    link: str = Field(description=LINK)
+CellChange = of_columns(
+    "CellChange", "A State's record on a provision that differs between two revisions.", CELL_CHANGES
+)
 
 
-class ReportChange(Shape):
-    """What a State reports differs between two revisions."""
-
-    change: Correction = Field(
-        description="reported: newly; no longer; recoded: its passages are coded otherwise; corrected."
-    )
-    state: str = Field(description="ISO 3166 code.")
-    provision: str | None = Field(description="Id of the provision; null: of none.")
-    passages: list[str] = Field(description="Ids of the passages recoded or corrected.")
-    link: str = Field(description=LINK)
+ReportChange = of_columns("ReportChange", "What a State reports differs between two revisions.", REPORT_CHANGES)
 
 
-class MeetingChange(Shape):
-    """What a State reported at one of two meetings, or at both."""
-
-    change: Turn = Field(description="new; first (known); still; no longer; unknown: too little is held of one.")
-    state: str = Field(description="ISO 3166 code.")
-    name: str
-    provision: str = Field(description="Id of the provision.")
-    earlier_meeting: str = Field(description="Code of the earlier meeting.")
-    later_meeting: str = Field(description="Code of the later meeting.")
-    earlier: Cell = Field(description="The cell at the earlier meeting.")
-    later: Cell = Field(description="The cell at the later meeting.")
-    earlier_passages: int
-    later_passages: int
-    earlier_only_as_coordinator: bool = Field(description="As in the coverage, at the earlier meeting.")
-    later_only_as_coordinator: bool = Field(description="Likewise, at the later one.")
-    link: str = Field(description=LINK)
+MeetingChange = of_columns(
+    "MeetingChange", "What a State reported at one of two meetings, or at both.", MEETING_CHANGES
+)

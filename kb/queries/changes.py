@@ -3,41 +3,59 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
+from kb.cache import cached
+from kb.domain.catalogue import gettext as _
+from kb.domain.changes import Correction, Turn
 from kb.domain.model import Cell, Scope
-from kb.queries import coverage, scope_day
+from kb.queries import Row, coverage, scope_day
+from kb.queries.columns import NAME, ONLY_AS_COORDINATOR, PASSAGES, PROVISION, STATE, count, truth
 from kb.queries.history import Difference, cell_changes, concerning, differences, history_places
+from kb.queries.vocabulary import labelled_table, vocabulary
 from kb.store import View
+from kb.tables import Column, Table
 
 Record = Mapping[str, Any]
 Place = tuple[str, str]  # a State and a provision
-
-
-class Turn(StrEnum):
-    """How a State's record on a provision at a later meeting stands to that at an earlier one."""
-
-    NEW = "new"
-    FIRST = "first"
-    STILL = "still"
-    NO_LONGER = "no longer"
-    UNKNOWN = "unknown"
-
-
-class Correction(StrEnum):
-    """What changed between two revisions."""
-
-    REPORTED = "reported"
-    NO_LONGER = "no longer"
-    RECODED = "recoded"
-    CORRECTED = "corrected"
 
 
 # What a report is, by what is known of the earlier meeting; by anything else nothing follows.
 _AFTER: Mapping[str, Turn] = {Cell.SILENT: Turn.NEW, Cell.NO_CONTRIBUTION: Turn.FIRST}
 # The tables of which a changed record makes a passage read or stand differently.
 _CORRECTED, _RECODED = frozenset({"contribution", "passage"}), frozenset({"coding", "passage_theme"})
+
+MEETING_CHANGES = (
+    Column("change", _("Change"), meaning=_("How the later meeting stands to the earlier one."), codes="turn"),
+    STATE,
+    NAME,
+    PROVISION,
+    Column("earlier_meeting", _("Earlier meeting"), meaning=_("Code of the earlier meeting."), codes="meeting"),
+    Column("later_meeting", _("Later meeting"), meaning=_("Code of the later meeting."), codes="meeting"),
+    Column("earlier", _("At the earlier meeting"), meaning=_("The cell at the earlier meeting."), codes="cell"),
+    Column("later", _("At the later meeting"), meaning=_("The cell at the later meeting."), codes="cell"),
+    count("earlier_passages", _("Passages at the earlier meeting"), PASSAGES, _("The State's own on it, then.")),
+    count(
+        "later_passages", _("Passages at the later meeting"), PASSAGES, _("The State's own on it, at the later one.")
+    ),
+    truth("earlier_only_as_coordinator", _("Spoke only as Coordinator at the earlier"), ONLY_AS_COORDINATOR.meaning),
+    truth("later_only_as_coordinator", _("Spoke only as Coordinator at the later"), ONLY_AS_COORDINATOR.meaning),
+)
+"""What States reported at one of two meetings, or at both: a row per State and provision."""
+
+REPORT_CHANGES = (
+    Column("change", _("Change"), meaning=_("What changed between the two revisions."), codes="correction"),
+    STATE,
+    NAME,
+    replace(PROVISION, may_be_empty=True),
+    Column(
+        "passages",
+        _("Passages (ids)"),
+        meaning=_("Ids of the passages recoded or corrected, separated by spaces."),
+        may_be_empty=True,
+    ),
+)
+"""What States report otherwise in the later of two revisions: a row per State, provision and change."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +69,11 @@ class Turned:
     position: int
     earlier: Record
     later: Record
+
+    @property
+    def cells(self) -> tuple[tuple[str, Record], ...]:
+        """Both cells, each with when it was."""
+        return ("earlier", self.earlier), ("later", self.later)
 
 
 @dataclass(frozen=True)
@@ -80,6 +103,31 @@ def between_meetings(view: View, scope: Scope, earlier: str, later: str) -> list
     return sorted(found, key=lambda one: (one.name, one.position))
 
 
+def meeting_changes(view: View, scope: Scope, earlier: str, later: str) -> list[Row]:
+    """The same as rows with the columns MEETING_CHANGES."""
+    return [
+        {
+            "change": one.turn.value,
+            "state": one.state,
+            "name": one.name,
+            "provision": one.provision,
+            **{f"{when}_meeting": meeting for when, meeting in (("earlier", earlier), ("later", later))},
+            **{when: cell["cell"] for when, cell in one.cells},
+            **{f"{when}_passages": cell["passages"] for when, cell in one.cells},
+            **{f"{when}_only_as_coordinator": cell["only_as_coordinator"] for when, cell in one.cells},
+        }
+        for one in between_meetings(view, scope, earlier, later)
+    ]
+
+
+@cached
+def meeting_table(view: View, scope: Scope, earlier: str, later: str) -> Table:
+    """The same as a table for files."""
+    words = vocabulary(view)
+    caption = f"From {words.label('meeting', earlier)} to {words.label('meeting', later)}"
+    return labelled_table(caption, MEETING_CHANGES, meeting_changes(view, scope, earlier, later), words)
+
+
 def in_order(view: View, scope: Scope, meetings: Iterable[str]) -> list[str]:
     """Meetings in the order of the days on which they ended, as far as the knowledge base knows."""
     return sorted(meetings, key=lambda meeting: (_day(view, scope, meeting), meeting))
@@ -103,6 +151,29 @@ def between_revisions(later: View, earlier: View, scope: Scope, *, staff: bool) 
         found += _of_passages(kind, [one for one in changed if one.table in tables], (later, earlier))
     order = list(Correction)
     return sorted(found, key=lambda one: (order.index(one.kind), one.state, one.provision or "", one.passages))
+
+
+def report_changes(later: View, earlier: View, scope: Scope, *, staff: bool) -> list[Row]:
+    """The same as rows with the columns REPORT_CHANGES."""
+    names = vocabulary(later).labels["state"]
+    return [
+        {
+            "change": one.kind.value,
+            "state": one.state,
+            "name": names.get(one.state, one.state),
+            "provision": one.provision,
+            "passages": " ".join(one.passages) or None,
+        }
+        for one in between_revisions(later, earlier, scope, staff=staff)
+    ]
+
+
+@cached
+def revision_table(later: View, earlier: View, scope: Scope, staff: bool) -> Table:
+    """The same as a table for files."""
+    caption = f"From revision {earlier.revision} to {later.revision}: what is reported"
+    rows = report_changes(later, earlier, scope, staff=staff)
+    return labelled_table(caption, REPORT_CHANGES, rows, vocabulary(later))
 
 
 def _of_passages(kind: Correction, changed: Sequence[Difference], views: Iterable[View]) -> list[Corrected]:

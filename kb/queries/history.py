@@ -3,14 +3,17 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
-from kb.queries import Rows, coverage, sql
+from kb.queries import Row, Rows, coverage, sql
+from kb.queries.columns import NAME, PASSAGES, PROVISION, STATE, count
 from kb.schema import Table
 from kb.store import View
 from kb.store.description import data_tables
+from kb.tables import Column
 
 Record = Mapping[str, Any]
 
@@ -22,6 +25,33 @@ JUDGEMENTS = frozenset({"judgement", "judged_coding", "judged_theme"})
 PEOPLE = frozenset({"person", "person_role"})
 # Handing in makes a name known even where the contribution itself is confidential.
 ONLY_STAFF = PEOPLE | JUDGEMENTS | {"contributor_name", "submission", "restriction"}
+
+CELL_CHANGES = (
+    STATE,
+    NAME,
+    PROVISION,
+    Column(
+        "before",
+        _("Before"),
+        meaning=_("The cell in the earlier revision; empty: there was none."),
+        codes="cell",
+        may_be_empty=True,
+    ),
+    Column(
+        "after",
+        _("After"),
+        meaning=_("The cell in the later revision; empty: there is none."),
+        codes="cell",
+        may_be_empty=True,
+    ),
+    replace(
+        count("passages_before", _("Passages before"), PASSAGES, _("The State's own on it, before.")), may_be_empty=True
+    ),
+    replace(
+        count("passages_after", _("Passages after"), PASSAGES, _("The State's own on it, after.")), may_be_empty=True
+    ),
+)
+"""The cells of the coverage that differ between two revisions: a row per State and provision."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +87,20 @@ class CellChange:
     provision: str
     before: Record | None
     after: Record | None
+
+    @property
+    def row(self) -> Row:
+        """The same as a row with the columns CELL_CHANGES."""
+        before, after = self.before or {}, self.after or {}
+        return {
+            "state": self.state,
+            "name": (after or before)["name"],
+            "provision": self.provision,
+            "before": before.get("cell"),
+            "after": after.get("cell"),
+            "passages_before": before.get("passages"),
+            "passages_after": after.get("passages"),
+        }
 
 
 def history_places(view: View) -> Rows:

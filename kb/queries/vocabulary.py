@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kb.cache import cached
+from kb.domain.changes import CORRECTIONS, TURNS, Correction, Turn
 from kb.domain.model import (
     ANY_MEETING,
     NO_LINE,
@@ -57,6 +58,8 @@ def vocabulary(view: View) -> Vocabulary:
     labels["text_status"] = {code.value: TEXT_STATUSES[code][0] for code in TextStatus}
     labels["coded"] = dict(CODED_AS)
     labels["voice"] = {code.value: VOICES[code].whole for code in Voice}
+    labels["turn"] = {code.value: TURNS[code].name for code in Turn}
+    labels["correction"] = {code.value: CORRECTIONS[code].name for code in Correction}
     labels["text_kind"] = dict(TEXT_KINDS)
     labels["kind"] = dict(CONTRIBUTION_KINDS)
     labels["language"] = dict(LANGUAGES)

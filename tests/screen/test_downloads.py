@@ -46,16 +46,24 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
     ("contributions", {"meeting": "any", "page": "2"}, False),
     ("contributions", {"list": "passages"}, False),
     ("contributions", {"list": "passages", "state": "LAO", "meeting": "any"}, False),
-    ("history", {}, False),
     ("practices", {}, False),
     ("practices", {"my": "LAO"}, False),
     ("practices", {"my": "LAO", "need": "VAP-23"}, False),
-    ("changes", {}, False),
-    ("changes", {"meeting": ["ccm-im-2012", "ccm-3msp"]}, False),
 )
 # What stands on these is no table, or leaves as a document; results of a search and looks have tests of their own,
 # and so have tables that leave under declared columns: test_download_tables.py.
-ELSEWHERE = {"", "session", "search", "report", "coverage", "mechanisms", "method", "exchange"}
+ELSEWHERE = {
+    "",
+    "session",
+    "search",
+    "report",
+    "coverage",
+    "mechanisms",
+    "method",
+    "exchange",
+    "changes",
+    "history",
+}
 # What each look at the coverage shows of a row of its question, by the place in the row on the screen.
 VIEWS: dict[str, Callable[[dict[str, Any]], dict[int, str]]] = {
     "gaps": lambda row: {0: row["name"], 3: str(row["monitoring"] or ""), 4: str(row["elsewhere"] or "")},

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from kb.domain.changes import Correction, Turn
 from kb.domain.model import Audience, Scope
-from kb.queries.changes import Correction, Turn, between_meetings, between_revisions, in_order
+from kb.queries.changes import between_meetings, between_revisions, in_order, meeting_table, revision_table
 from kb.store import Store
 from kb.ui.parts import changes
 from kb.work import publishing
 from kb.work.permission import ALONE
 from tests.knowledge import MEETING, Knowledge, about
+from tests.tables import misfits
 
 LATER = "inv-2013"
 
@@ -74,6 +76,23 @@ def test_the_screen_leads_from_a_report_to_its_passages_and_says_what_cannot_be_
     assert "No State reported at either meeting" in none
 
 
+@pytest.mark.slow
+def test_a_file_has_each_change_between_meetings_with_its_figures(store: Store) -> None:
+    table = meeting_table(store.latest(), Scope(provisions=("VAP-1",)), MEETING, LATER)
+    assert misfits(table) == set()
+    rows = {str(row["state"]): row for row in (dict(zip(table.keys, row, strict=True)) for row in table.rows)}
+    new = rows["XAB"]
+    assert (new["change"], new["change_label"]) == ("new", "Newly reported")
+    assert (new["earlier"], new["later"], new["earlier_passages"], new["later_passages"]) == (
+        "silent",
+        "reported",
+        0,
+        1,
+    )
+    assert (new["provision"], new["earlier_meeting"], new["later_meeting"]) == ("VAP-1", MEETING, LATER)
+    assert "XAF" not in rows, "what others say of it is none of its own reports"
+
+
 def test_between_revisions_a_correction_is_told_from_a_recoding(store: Store) -> None:
     before = store.latest()
     publishing.correct(store, ALONE, "said", "Invented", texts={"said.1": "Invented text, mended."})
@@ -94,5 +113,10 @@ def test_the_screen_of_two_revisions_leads_to_the_passages(store: Store) -> None
     shown = changes.revisions(store.latest(), before, Scope(), False)
     assert "contribution=said&amp;passage=1" in shown
     assert "1 change" in shown
+    table = revision_table(store.latest(), before, Scope(), False)
+    assert misfits(table) == set()
+    (row,) = (dict(zip(table.keys, row, strict=True)) for row in table.rows)
+    assert (row["change"], row["state"], row["provision"], row["passages"]) == ("corrected", "XAB", "VAP-1", "said.1")
+    assert revision_table(store.latest(), store.latest(), Scope(), False).rows == ()
     nothing = changes.revisions(store.latest(Audience.PUBLIC), store.latest(), Scope(), False)
     assert "Nothing of what you filtered" in nothing

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -14,13 +15,15 @@ from kb.domain.model import Audience, Scope
 from kb.errors import RevisionUnknown
 from kb.queries.history import JUDGEMENTS, cell_changes, concerning, differences, touched
 from kb.store import Store
-from kb.ui.work.history import between, refused, revisions
+from kb.tables import Table
+from kb.ui.work.history import between, changed_cells, refused, revision_table, revisions
 from kb.work import coding, publishing
 from kb.work.facts import Mechanism, record, take_back
 from kb.work.permission import ALONE
 from tests.handing import hand_in, judge
 from tests.knowledge import MEETING, Knowledge, about
 from tests.reading import plain
+from tests.tables import misfits
 
 # Each test makes several revisions, and looks at them.
 pytestmark = pytest.mark.slow
@@ -46,6 +49,11 @@ def shown(store: Store, audience: Audience) -> list[str]:
     """The rows of the list as text, newest first."""
     table = revisions(store, audience, store.revision(), {})
     return [plain(row) for row in table.split("<tr>")[2:]]
+
+
+def rows_of(table: Table) -> list[dict[str, Any]]:
+    """The rows of a table by the keys of their columns."""
+    return [dict(zip(table.keys, row, strict=True)) for row in table.rows]
 
 
 def changes(store: Store, audience: Audience = Audience.PUBLIC, scope: Scope = HERE) -> str:
@@ -147,6 +155,11 @@ def test_a_cell_that_changed_is_listed_before_and_after(base: Store) -> None:
     assert (cell.before["cell"], cell.after["cell"]) == ("pending", "reported")
     said = plain(changes(base))
     assert "… Being processed ● Reported (1 passage)" in said
+    table = changed_cells(base.latest(), base.at(base.revision() - 1), HERE)
+    assert misfits(table) == set()
+    (row,) = [row for row in rows_of(table) if (row["state"], row["provision"]) == ("XAB", "VAP-2")]
+    assert (row["before"], row["after"], row["passages_before"], row["passages_after"]) == ("pending", "reported", 0, 1)
+    assert changed_cells(base.latest(), base.latest(), HERE).rows == ()
 
 
 def test_a_state_or_an_action_narrows_what_is_listed(base: Store) -> None:
@@ -206,6 +219,14 @@ def test_of_what_is_hidden_readers_learn_the_day_and_neither_the_time_nor_how_mu
     assert "4 revisions" not in plain(said)
     assert len(shown(base, Audience.STAFF)) == 4
     assert "4 revisions" in plain(revisions(base, Audience.STAFF, base.revision(), {}))
+    (hidden_row, first_row) = rows_of(revision_table(base, Audience.PUBLIC, base.revision()))
+    assert {key for key, value in hidden_row.items() if value is not None} == {"day"}
+    assert first_row["revision"] == 1
+    every = revision_table(base, Audience.STAFF, base.revision())
+    assert misfits(every) == set()
+    assert [row["revision"] for row in rows_of(every)] == [4, 3, 2, 1]
+    assert all(row["added"] for row in rows_of(every)[:3])
+    assert not any(ALONE.person in str(value) for row in every.rows for value in row), "names stay on the screen"
 
 
 def test_a_revision_that_only_concerns_the_work_needs_no_closer_look(base: Store) -> None:

@@ -1,54 +1,27 @@
 """The What changed screen: what States newly reported and what is no longer there, per State and per action."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kb.cache import cached
 from kb.domain import filters
+from kb.domain.changes import CORRECTIONS, TURNS, Correction, CorrectionWords, Turn, TurnWords
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Cell, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CELLS, cell_name, counted
 from kb.queries import Row, scope_day
-from kb.queries.changes import Corrected, Correction, Turn, Turned, between_meetings, between_revisions, in_order
+from kb.queries.changes import (
+    Corrected,
+    Turned,
+    between_meetings,
+    between_revisions,
+    in_order,
+)
 from kb.queries.looks import meeting_coverage
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, Query, choices, element, join, link, text, wide_table
-
-TURNS: Mapping[Turn, tuple[str, str, str]] = {
-    Turn.NEW: (
-        "+ Newly reported",
-        "newly reported",
-        "Reported at the later meeting; the State’s texts of the earlier one are held and coded, and speak to other "
-        "things.",
-    ),
-    Turn.FIRST: (
-        "+ First known",
-        "first known here",
-        "Reported at the later meeting; of the earlier one no contribution of the State is known. What it may have "
-        "said there is not held, so it may be no news.",
-    ),
-    Turn.NO_LONGER: (
-        "– No longer mentioned",
-        "no longer mentioned",
-        "Reported at the earlier meeting; the State’s texts of the later one are held and coded, and speak to other "
-        "things. That does not say that the State stopped doing anything.",
-    ),
-    Turn.UNKNOWN: (
-        "? Cannot be compared",
-        "cannot be compared",
-        "Reported at one meeting. Of the other too little is known to say more: no contribution of the State to the "
-        "later one, a text that is not held or not yet coded, or an action that was not addressed to it then.",
-    ),
-    Turn.STILL: ("= Reported at both", "reported at both", "Reported at the earlier meeting and at the later one."),
-}
-CORRECTIONS: Mapping[Correction, tuple[str, str]] = {
-    Correction.REPORTED: ("+ Reported now", "A published passage of the State speaks to it now and did not before."),
-    Correction.NO_LONGER: ("– No longer reported", "No published passage of the State speaks to it any more."),
-    Correction.RECODED: ("≠ Recoded", "A passage of or about the State is coded otherwise than before."),
-    Correction.CORRECTED: ("≠ Corrected", "The text or the record of a passage of or about the State was changed."),
-}
 
 
 @cached
@@ -89,7 +62,7 @@ def meetings(view: View, scope: Scope, earlier: str, later: str) -> Html:
     found = between_meetings(view, scope, earlier, later)
     names = [words.label("meeting", one) for one in (earlier, later)]
     count = Counter(one.turn for one in found)
-    said = ", ".join(f"{count[turn]} {short}" for turn, (_, short, _) in TURNS.items() if count[turn])
+    said = ", ".join(f"{count[turn]} {said.short}" for turn, said in TURNS.items() if count[turn])
     title = element("h2", f"From {names[0]} to {names[1]}: {said or 'nothing to compare'}")
     others = element("p", _which(scope), " Choose two others in the filter Meeting.") if len(scope.meetings) < 2 else ""
     if not found:
@@ -106,10 +79,10 @@ def meetings(view: View, scope: Scope, earlier: str, later: str) -> Html:
                 for turn in TURNS
                 if count[turn]
             ),
-            _none((name, meaning) for turn, (name, _, meaning) in TURNS.items() if not count[turn]),
+            _none(said for turn, said in TURNS.items() if not count[turn]),
             element("h2", "The same, counted"),
-            _summary("state", ((one.state, TURNS[one.turn][0]) for one in found), query, words),
-            _summary("provision", ((one.provision, TURNS[one.turn][0]) for one in by_position), query, words),
+            _summary("state", ((one.state, _name(TURNS[one.turn])) for one in found), query, words),
+            _summary("provision", ((one.provision, _name(TURNS[one.turn])) for one in by_position), query, words),
         ]
     )
 
@@ -121,15 +94,19 @@ def _which(scope: Scope) -> str:
     return "The latest two meetings at which States reported."
 
 
-def _none(kinds: Iterable[tuple[str, str]]) -> Html:
+def _name(said: TurnWords | CorrectionWords) -> str:
+    return f"{said.mark} {said.name}"
+
+
+def _none(kinds: Iterable[TurnWords | CorrectionWords]) -> Html:
     """What was looked for and not found, by its name and meaning."""
-    items = [element("li", element("strong", name), ": ", meaning) for name, meaning in kinds]
+    items = [element("li", element("strong", _name(said)), ": ", said.meaning) for said in kinds]
     return join([element("h3", "Looked for and not found"), element("ul", *items)]) if items else Html()
 
 
 def _turned(turn: Turn, found: Sequence[Turned], pair: tuple[str, str], scope: Scope, words: Vocabulary) -> Html:
-    name, _, meaning = TURNS[turn]
-    head = element("h3", f"{name}: {counted(len(found), 'time')}")
+    said = TURNS[turn]
+    head = element("h3", f"{_name(said)}: {counted(len(found), 'time')}")
     body = [
         (
             words.label("state", one.state),
@@ -140,8 +117,8 @@ def _turned(turn: Turn, found: Sequence[Turned], pair: tuple[str, str], scope: S
         for one in found
     ]
     columns = ("State", "Action or article", "At the earlier meeting", "At the later meeting")
-    caption = f"{name[2:]}, with the passages of each meeting"
-    return join([head, element("p", meaning), wide_table(caption, columns, body, label=name)])
+    caption = f"{said.name}, with the passages of each meeting"
+    return join([head, element("p", said.meaning), wide_table(caption, columns, body, label=_name(said))])
 
 
 def _cell(one: Turned, cell: Row, meeting: str, scope: Scope) -> Html:
@@ -180,18 +157,20 @@ def revisions(later: View, earlier: View, scope: Scope, staff: bool) -> Html:
             *(_corrected(kind, some, scope, words) for kind, some in by_kind.items() if some),
             _none(CORRECTIONS[kind] for kind, some in by_kind.items() if not some),
             element("h2", "The same, counted"),
-            _summary("state", ((one.state, CORRECTIONS[one.kind][0]) for one in found), query, words),
-            _summary("provision", ((one.provision, CORRECTIONS[one.kind][0]) for one in found), query, words),
+            _summary("state", ((one.state, _name(CORRECTIONS[one.kind])) for one in found), query, words),
+            _summary("provision", ((one.provision, _name(CORRECTIONS[one.kind])) for one in found), query, words),
         ]
     )
 
 
 def _corrected(kind: Correction, found: Sequence[Corrected], scope: Scope, words: Vocabulary) -> Html:
-    name, meaning = CORRECTIONS[kind]
-    head = element("h3", f"{name}: {counted(len(found), 'time')}")
+    said = CORRECTIONS[kind]
+    head = element("h3", f"{_name(said)}: {counted(len(found), 'time')}")
     body = [(words.label("state", one.state), _provision(one.provision, words), _where(one, scope)) for one in found]
-    table = wide_table(f"{name[2:]}, and where to see it", ("State", "Action or article", "See"), body, label=name)
-    return join([head, element("p", meaning), table])
+    table = wide_table(
+        f"{said.name}, and where to see it", ("State", "Action or article", "See"), body, label=_name(said)
+    )
+    return join([head, element("p", said.meaning), table])
 
 
 def _where(one: Corrected, scope: Scope) -> Html:

@@ -1,25 +1,43 @@
 """The History screen: the revisions as an audience may see them."""
 
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 
 from kb.cache import cached
 from kb.domain import filters
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience, Cell, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CELLS, cell_name, counted
 from kb.errors import RevisionUnknown
 from kb.queries import Row
-from kb.queries.history import Difference, cell_changes, concerning, differences, history_places, touched
-from kb.queries.vocabulary import vocabulary
+from kb.queries.columns import count
+from kb.queries.history import CELL_CHANGES, Difference, cell_changes, concerning, differences, history_places, touched
+from kb.queries.vocabulary import labelled_table, vocabulary
 from kb.store import Store, View
+from kb.tables import Column, Table, Type
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.work.history_words import KINDS, content, counts, named, withheld
 
 # A revision further back takes a copy of the knowledge base to look at, so the list is short; the rest is a link away.
 LISTED = 12
 MOST = 100
+RECORDS = _("records")
 NOTHING = "Nothing that you can see changed."
+REVISIONS = tuple(
+    replace(column, may_be_empty=column.key != "day")
+    for column in (
+        Column("revision", _("Revision"), Type.INTEGER, _("Its number; empty where what it changed is not shown.")),
+        Column("day", _("Day"), Type.DATE, _("The day on which it was made (UTC).")),
+        Column("time", _("Time (UTC)"), meaning=_("The time of that day.")),
+        Column("role", _("Role"), meaning=_("In which role it was made.")),
+        Column("reason", _("Why"), meaning=_("The reason given.")),
+        count("added", _("Added"), RECORDS, _("Records added, of those that you can see.")),
+        count("changed", _("Changed"), RECORDS, _("Records changed, of those that you can see.")),
+        count("ended", _("Superseded by nothing"), RECORDS, _("Records that hold no longer, of those you can see.")),
+    )
+)
 COLUMNS = ("Revision", "Time (UTC)", "By", "What changed", "Why", "See")
 
 
@@ -30,7 +48,7 @@ def revisions(store: Store, audience: Audience, until: int, query: dict[str, obj
     # How many changes somebody may not see, and at what time of the day, tells of work that is kept from them.
     staff = audience is Audience.STAFF
     caption = f"{counted(len(shown), 'revision')}, newest first" if staff else "Revisions, newest first"
-    body = (row for row, _ in groupby(_revision(store, audience, row, query) for row in shown))
+    body = (row for row, _same in groupby(_revision(row, _seen(store, audience, row), staff, query) for row in shown))
     older = ""
     if more > 0:
         last = shown[-1]["number"] - 1
@@ -82,12 +100,36 @@ def touched_revisions(latest: View, staff: bool) -> frozenset[int]:
     return touched(latest, staff=staff)
 
 
-def _revision(store: Store, audience: Audience, row: Row, query: dict[str, object]) -> list[object]:
+def revision_table(store: Store, audience: Audience, until: int) -> Table:
+    """The same revisions for files, without who made them."""
+    made = [row for row in store.revisions() if row["number"] <= until][:LISTED]
+    rows = (row for row, _same in groupby(_figures(row, _seen(store, audience, row)) for row in made))
+    return Table.declared("Revisions, newest first", REVISIONS, rows)
+
+
+def _seen(store: Store, audience: Audience, row: Row) -> tuple[Difference, ...] | None:
+    """What the audience sees of the changes of a revision; None where it may not learn what was changed."""
     number, staff = row["number"], audience is Audience.STAFF
     looked_at = number > 1 and number in touched_revisions(store.latest(audience), staff)
     found = seen_changes(store.at(number, audience), store.at(number - 1, audience), staff) if looked_at else ()
-    seen = bool(found) or number == 1 or staff
-    if not seen:
+    return found if found or number == 1 or staff else None
+
+
+def _figures(row: Row, found: tuple[Difference, ...] | None) -> Row:
+    """A row of REVISIONS."""
+    day = {"day": row["made_at"].date()}
+    if found is None:
+        return dict.fromkeys(column.key for column in REVISIONS) | day
+    kinds = Counter(one.kind for one in found)
+    time = f"{row['made_at']:%H:%M}"
+    return {"revision": row["number"], **day, "time": time, "role": row["role"], "reason": row["reason"]} | {
+        kind: kinds[kind] for kind in ("added", "changed", "ended")
+    }
+
+
+def _revision(row: Row, found: tuple[Difference, ...] | None, staff: bool, query: dict[str, object]) -> list[object]:
+    number = row["number"]
+    if found is None:
         return ["", f"{row['made_at']:%Y-%m-%d}", "not shown", NOTHING, "", ""]
     what = counts(found) + "." if found else NOTHING
     if number == 1:
@@ -184,6 +226,14 @@ def _cells(later: View, earlier: View, scope: Scope, words: Vocabulary) -> Html:
     caption = "Cells that changed, before and after"
     columns = ("State", "Provision", "Before", "After", "See")
     return join([title, wide_table(caption, columns, body), element("p", more) if more else ""])
+
+
+@cached
+def changed_cells(later: View, earlier: View, scope: Scope) -> Table:
+    """The cells of the coverage that differ between two views of the same audience, for files."""
+    caption = f"Cells that changed from revision {earlier.revision} to {later.revision}"
+    rows = [one.row for one in cell_changes(later, earlier, replace(scope, revision=None))]
+    return labelled_table(caption, CELL_CHANGES, rows, vocabulary(later))
 
 
 def _cell(cell: Row | None) -> str:
