@@ -14,7 +14,8 @@ from kb.commands.opening import built, opened
 from kb.commands.output import let_go_of_output, say
 from kb.domain.catalogue import N_
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, InstrumentId, Scope
-from kb.domain.words import day_words
+from kb.domain.outcomes import Done
+from kb.domain.words import counted, day_words
 from kb.errors import DatabaseLocked, KnowledgeBaseError, OfficialTextUnreadable, PlaceUnusable, ValueUnknown
 from kb.export import data_files
 from kb.importers.checking import check_folder
@@ -146,9 +147,9 @@ def _build(arguments: argparse.Namespace) -> None:
     with built(arguments.database, arguments.data) as (store, loaded):
         held = _held(store.at(loaded.revision))
     if loaded.files_were_new:
-        say(f"Loaded {arguments.data}: {loaded.changed} records changed.")
+        say(Done.LOADED.said(folder=arguments.data, records=counted(loaded.changed, "record")))
     else:
-        say(f"Nothing was to be done: {arguments.data} has not changed since it was last loaded.")
+        say(Done.LOADED_BEFORE.said(folder=arguments.data))
     say(f"The knowledge base holds {held}.")
     say(f"Revision {loaded.revision}, in {path}")
 
@@ -167,7 +168,8 @@ def _export(arguments: argparse.Namespace) -> None:
     with opened(arguments.database, read_only=True) as store:
         view = store.latest(Audience.STAFF)
         names = data_files.export(view, arguments.folder)
-    say(f"Wrote {len(names)} data files to {arguments.folder}, as of revision {view.revision}.")
+    files = counted(len(names), "data file")
+    say(Done.EXPORTED.said(files=files, folder=arguments.folder, revision=view.revision))
 
 
 def _import_text(arguments: argparse.Namespace) -> None:
@@ -179,9 +181,10 @@ def _import_text(arguments: argparse.Namespace) -> None:
         loaded = load_text(store, instrument, arguments.file, date.today(), partial=arguments.partial)
     say(loaded.placement.report())
     if loaded.changed:
-        say(f"Loaded the wording of {loaded.changed} provisions; this is revision {loaded.revision}.")
+        provisions = counted(loaded.changed, "provision")
+        say(Done.WORDING_LOADED.said(provisions=provisions, revision=loaded.revision))
     elif loaded.is_accepted:
-        say(f"Nothing was to be done: this wording is held already, as of revision {loaded.revision}.")
+        say(Done.WORDING_HELD.said(revision=loaded.revision))
     else:
         raise OfficialTextUnreadable("Nothing was changed.")
 

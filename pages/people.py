@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.domain.outcomes import Done
 from kb.errors import KnowledgeBaseError
 from kb.ui import blocks, frame, linked, location
 from kb.ui.work import people
@@ -16,7 +17,7 @@ if not place.actor.may(Operation.MANAGE_PEOPLE):
 else:
     view = people.latest(place.store)
     if st.session_state.pop("person-saved", False):
-        st.success("Saved. It holds from the person's next click on.")
+        st.success(Done.SAVED.said())
     st.header("Who is listed", anchor=False)
     linked.show(people.listed(view, place.query()), "people")
     changed = people.found(view, place.first("person"))

@@ -10,7 +10,7 @@ from typing import Any
 from kb.commands.opening import opened
 from kb.commands.output import say
 from kb.commands.work import KINDS, LINES, Asked, hand_in_document
-from kb.domain.words import LANGUAGES
+from kb.domain.words import LANGUAGES, counted
 from kb.errors import KnowledgeBaseError, ValueUnknown
 
 BAR = 30
@@ -46,9 +46,8 @@ def _import_folder(arguments: argparse.Namespace) -> int:
             else:
                 taken += 1
                 receipt, language = done.receipt, done.handed.language
-                passages = len(done.handed.parts)
-                said = f"{passages} passage" if passages == 1 else f"{passages} passages"
-                outcome = f"receipt {receipt.number}, {receipt.contribution}, {language}, {said}"
+                passages = counted(len(done.handed.parts), "passage")
+                outcome = f"receipt {receipt.number}, {receipt.contribution}, {language}, {passages}"
                 outcome = ". ".join([outcome, *done.warnings])
             _clear()
             say(_one_line(f"{number} of {count}: {row['file']}: {outcome}"))

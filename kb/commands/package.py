@@ -6,6 +6,7 @@ from typing import Any
 
 from kb.commands.opening import opened
 from kb.commands.output import say
+from kb.domain.outcomes import Done
 from kb.export import data_package
 
 
@@ -21,4 +22,4 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 def _package(arguments: argparse.Namespace) -> None:
     with opened(arguments.database, read_only=True) as store:
         revision = data_package.write(store, arguments.file)
-    say(f"Wrote the public data as of revision {revision} to {arguments.file}.")
+    say(Done.PACKAGED.said(revision=revision, file=arguments.file))

@@ -9,7 +9,8 @@ from typing import Any
 from kb.commands.opening import administrator_link, opened
 from kb.commands.output import say
 from kb.domain.model import Audience, Role
-from kb.domain.words import LANGUAGES
+from kb.domain.outcomes import Done
+from kb.domain.words import LANGUAGES, counted
 from kb.errors import PlaceUnusable, ValueUnknown
 from kb.store import Store, copying, database_path
 from kb.work import delivery, redacting
@@ -89,8 +90,15 @@ def _import_document(arguments: argparse.Namespace) -> None:
         )
         done = hand_in_document(store, content, arguments.file.name, asked)
     receipt, handed = done.receipt, done.handed
-    said = f"{receipt.contribution}, language {handed.language}, {len(handed.parts)} passages"
-    say(f"Receipt {receipt.number}: {said}, delivered on {handed.day or 'an unknown day'}.")
+    say(
+        Done.RECEIVED.said(
+            number=receipt.number,
+            contribution=receipt.contribution,
+            language=handed.language,
+            passages=counted(len(handed.parts), "passage"),
+            day=handed.day or "an unknown day",
+        )
+    )
     for warning in done.warnings:
         say(warning)
 
@@ -116,7 +124,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Done:
+class DocumentReceived:
     """A document handed in, and what its reader warns of."""
 
     receipt: Receipt
@@ -124,7 +132,7 @@ class Done:
     warnings: tuple[str, ...]
 
 
-def hand_in_document(store: Store, content: bytes, name: str, asked: Asked) -> Done:
+def hand_in_document(store: Store, content: bytes, name: str, asked: Asked) -> DocumentReceived:
     """Read the document and hand it in. Raises KnowledgeBaseError, with nothing changed."""
     # Imported here: the readers of documents take longer to load than the other commands to run.
     from kb.importers.documents import read_document
@@ -155,7 +163,7 @@ def hand_in_document(store: Store, content: bytes, name: str, asked: Asked) -> D
         raise PlaceUnusable(
             "This document is held already, as {contribution}. Nothing was changed.", contribution=error.contribution
         ) from error
-    return Done(receipt, handed, tuple(document.warnings))
+    return DocumentReceived(receipt, handed, tuple(document.warnings))
 
 
 def _person(arguments: argparse.Namespace) -> None:
@@ -170,13 +178,14 @@ def _person(arguments: argparse.Namespace) -> None:
         roles = frozenset(Role(role) for role in arguments.role)
         person = Person(id_, email, arguments.name, roles, arguments.contributor)
         revision = save_person(store, OPERATOR, person)
-    say(f"{arguments.name} is kept as {id_}: {', '.join(sorted(roles)) or 'reader'}; this is revision {revision}.")
+    named = ", ".join(sorted(roles)) or Role.READER
+    say(Done.PERSON_KEPT.said(name=arguments.name, id=id_, roles=named, revision=revision))
 
 
 def _backup(arguments: argparse.Namespace) -> None:
     with opened(arguments.database, read_only=True) as store:
         revision = copying.backup(store, arguments.file)
-    say(f"Wrote {arguments.file}, as of revision {revision}. It holds people and drafts too: keep it safe.")
+    say(Done.BACKED_UP.said(file=arguments.file, revision=revision))
 
 
 def _redact(arguments: argparse.Namespace) -> None:
@@ -184,15 +193,15 @@ def _redact(arguments: argparse.Namespace) -> None:
         # Whoever types the id here has typed it to confirm.
         revision = redacting.redact(store, OPERATOR, arguments.id, arguments.reason, arguments.id)
         beside = copying.kept_beside(store.path)
-    say(f"The text of {arguments.id} is taken out of every revision; this is revision {revision}.")
-    say("Backups made before, and exported files, still hold it: delete them yourself.")
+    say(Done.REDACTED_AS.said(id=arguments.id, revision=revision))
+    say(Done.BACKUPS_HOLD_IT.said())
     for file in beside:
-        say(f"It may stand in {file}.")
+        say(Done.MAY_STAND_IN.said(file=file))
 
 
 def _restore(arguments: argparse.Namespace) -> None:
     path = database_path(arguments.database)
     kept = copying.restore(arguments.file, path)
-    say(f"The knowledge base {path} is now what {arguments.file} holds. Tokens for the HTTP API are to be made anew.")
+    say(Done.RESTORED.said(path=path, file=arguments.file))
     if kept:
-        say(f"What was there before is kept as {kept}.")
+        say(Done.KEPT_BEFORE.said(file=kept))

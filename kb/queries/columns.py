@@ -8,7 +8,12 @@ from kb.domain.model import Assessment
 from kb.domain.words import ASSESSMENTS
 from kb.tables import Column, Type
 
-STATES, PASSAGES, CONTRIBUTIONS, PROVISIONS = _("States"), _("passages"), _("contributions"), _("provisions")
+STATES, PASSAGES, CONTRIBUTIONS, PROVISIONS = (
+    _("States"),
+    _("passages"),
+    _("contributions"),
+    _("provisions"),
+)
 
 
 def count(key: str, label: str, unit: str, meaning: str) -> Column:

@@ -20,6 +20,7 @@ from kb.desk import words as desk_words
 from kb.domain import words
 from kb.domain.catalogue import load
 from kb.domain.model import FACT
+from kb.domain.outcomes import Done
 from kb.domain.refusals import Refused
 from kb.domain.words import counted
 from kb.errors import ChangeRefused, PlaceUnusable
@@ -27,6 +28,7 @@ from kb.queries import Question
 from kb.search import words as search_words
 from tests.catalogue import CODE, ERRORS, TEMPLATE, extracted
 
+CODES: dict[str, type[Enum]] = {"Refused": Refused, "Done": Done}
 LABELS = (words, desk_words, search_words)
 MODULES = [queries, *(import_module(f"{queries.__name__}.{one.name}") for one in iter_modules(queries.__path__))]
 
@@ -77,9 +79,12 @@ def test_every_label_and_meaning_of_a_column_is_in_the_template(template: Catalo
     assert {one for one in missing if not any(re.fullmatch(form, one) for form in formatted)} == set()
 
 
-def test_every_refusal_is_in_the_template_with_a_code_of_its_own(template: Catalog) -> None:
-    assert [code for code in Refused if code.value not in messages(template)] == []
-    assert len(Refused.__members__) == len(Refused), "two codes with one message are one code"
+@pytest.mark.parametrize("codes", [Refused, Done])
+def test_every_refusal_and_outcome_is_in_the_template_with_a_code_of_its_own(
+    template: Catalog, codes: type[Enum]
+) -> None:
+    assert [code for code in codes if code.value not in messages(template)] == []
+    assert len(codes.__members__) == len(codes), "two codes with one message are one code"
 
 
 def test_a_plural_has_both_forms_with_the_same_in_them(template: Catalog) -> None:
@@ -98,22 +103,27 @@ def test_a_plural_has_both_forms_with_the_same_in_them(template: Catalog) -> Non
 
 
 def made(source: str) -> Iterator[tuple[str, str | None, set[str]]]:
-    """Each error made in a module: its code in Python, its message (None where it is put together), its values."""
+    """Errors and outcomes made in a module: the call, its message (None where it is put together), its values."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-            first, values = node.args[0], {one.arg for one in node.keywords if one.arg} - {"details"}
-            if node.func.id == "ChangeRefused" and isinstance(first, ast.Attribute):
-                yield ast.unparse(node), Refused[first.attr].value, values
-            elif node.func.id in ERRORS and isinstance(first, ast.Constant | ast.JoinedStr):
-                yield ast.unparse(node), first.value if isinstance(first, ast.Constant) else None, values
+        if not isinstance(node, ast.Call):
+            continue
+        name, values = ast.unparse(node.func), {one.arg for one in node.keywords if one.arg} - {"details"}
+        first = node.args[0] if node.args else None
+        if name.startswith("Done."):
+            yield ast.unparse(node), Done[name.split(".")[1]].value, values
+        for code in node.args if name in ("ChangeRefused", "carry_out", "doing.carry_out") else ():
+            if isinstance(code, ast.Attribute) and ast.unparse(code.value) in CODES:
+                yield ast.unparse(node), CODES[ast.unparse(code.value)][code.attr].value, values
+        if name in ERRORS and isinstance(first, ast.Constant | ast.JoinedStr):
+            yield ast.unparse(node), first.value if isinstance(first, ast.Constant) else None, values
 
 
 def unfit(source: str) -> list[str]:
-    """The errors whose message and values do not fit one another."""
+    """Those whose message and values do not fit one another."""
     return [code for code, message, values in made(source) if message is None or placeholders(message) != values]
 
 
-def test_every_error_is_in_the_template_and_is_given_what_its_message_says(template: Catalog) -> None:
+def test_every_error_and_outcome_is_in_the_template_and_is_given_what_its_message_says(template: Catalog) -> None:
     sources = [path.read_text(encoding="utf-8") for path in sorted(CODE.rglob("*.py"))]
     assert [fault for source in sources for fault in unfit(source)] == []
     said = {message for source in sources for _, message, _ in made(source)}
@@ -129,9 +139,13 @@ def test_every_error_is_in_the_template_and_is_given_what_its_message_says(templ
         ("raise PlaceUnusable(f'{path} is a folder.')", False),
         ("raise ChangeRefused(Refused.NO_MEETING, id=meeting)", True),
         ("raise ChangeRefused(Refused.NO_MEETING, meeting=meeting)", False),
+        ("say(Done.MAY_STAND_IN.said(file=file))", True),
+        ("say(Done.MAY_STAND_IN.said(path=file))", False),
+        ("carry_out(do, Done.UNDONE, number=2)", True),
+        ("carry_out(do, Done.UNDONE)", False),
     ],
 )
-def test_an_error_without_what_its_message_says_is_found(source: str, fits: bool) -> None:
+def test_what_is_not_given_what_its_message_says_is_found(source: str, fits: bool) -> None:
     assert (unfit(source) == []) is fits
 
 

@@ -128,7 +128,7 @@ def test_a_document_is_handed_in_through_the_dashboard(place: Path) -> None:
     with dashboard(place):
         status, output, errors = run(place, "import-document", "speech.txt", *asked)
         assert (status, errors) == (0, "")
-        assert output == f"Receipt 2: {MEETING}-XAA-2, language en, 1 passages, delivered on {DAY}.\n"
+        assert output == f"Receipt 2: {MEETING}-XAA-2, language en, 1 passage, delivered on {DAY}.\n"
         assert run(place, *COVERAGE, "--as-of", "2")[0] == 0
 
 

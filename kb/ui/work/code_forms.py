@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from kb.domain.model import FACT, assessment_or_fact
+from kb.domain.outcomes import Done
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CODED_AS, NOTHING_TO_TAG
 from kb.queries import Row, Rows
@@ -73,7 +74,7 @@ def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], followi
     if nothing:
         # Whatever is chosen above: a radio button once chosen cannot be cleared.
         made = Judgement(passage, note=note or None, nothing_to_tag=True)
-        carry_out(lambda: _keep(place, made, following), "The passage has nothing to tag.")
+        carry_out(lambda: _keep(place, made, following), Done.NOTHING_TO_TAG)
     elif saved and None in {assessment for _, assessment in pairs}:
         st.error("Choose an assessment for the provisions. Nothing was changed.")
     elif saved:
@@ -82,7 +83,7 @@ def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], followi
         offered = {(one["provision"], one["assessment"]) for one in taken["codings"]} if taken else None
         basis = "accepted" if taken and set(whole) == offered and list(themes) == taken["themes"] else "hand"
         made = Judgement(passage, whole, tuple(themes), note or None, basis)
-        carry_out(lambda: _keep(place, made, following), "The passage is coded.")
+        carry_out(lambda: _keep(place, made, following), Done.CODED)
     if skipped:
         _go(following)
         st.rerun()
@@ -140,7 +141,7 @@ def blind_share(place: Here, share: int) -> None:
     with st.form(key("blind", share)):
         chosen = st.number_input("Passages to code blind, of a hundred", 0, 100, share, key=key("share", share))
         if st.form_submit_button("Keep this share", key=key("share-now", share)):
-            carry_out(lambda: choose_blind_share(place.store, place.actor, int(chosen)), "The share is kept.")
+            carry_out(lambda: choose_blind_share(place.store, place.actor, int(chosen)), Done.SHARE_KEPT)
 
 
 def recording(place: Here, row: Row, held: Rows) -> None:
@@ -163,12 +164,13 @@ def recording(place: Here, row: Row, held: Rows) -> None:
             if sent and not (fact.name if isinstance(fact, Mechanism) else fact.partners):
                 st.error("Say the name of the body, or with whom the State works. Nothing was changed.")
             elif sent:
-                carry_out(lambda: record(place.store, place.actor, fact), f"The {kind} is recorded.")
+                done = Done.MECHANISM_RECORDED if kind == "mechanism" else Done.COLLABORATION_RECORDED
+                carry_out(lambda: record(place.store, place.actor, fact), done)
     if held:
         names = {one["id"]: one["kind"] for one in held}
         gone = st.selectbox("Take back", list(names), index=None, key=key("back", row["passage"]))
         if gone and st.button("Take it back", key=key("back-now", row["passage"])):
-            carry_out(lambda: take_back(place.store, place.actor, names[gone], gone), "It is taken back.")
+            carry_out(lambda: take_back(place.store, place.actor, names[gone], gone), Done.TAKEN_BACK)
 
 
 def _mechanism(row: Row, state: str) -> Mechanism:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from kb.domain.outcomes import Done
 from kb.errors import KnowledgeBaseError
 
 DONE = "work-done"
@@ -16,14 +17,14 @@ def say_what_was_done() -> None:
         st.success(st.session_state.pop(DONE))
 
 
-def carry_out(action: Callable[[], object], said: str) -> None:
-    """Do it and show the screen anew with `said`, or say why not and leave the form as it is."""
+def carry_out(action: Callable[[], object], done: Done, **values: object) -> None:
+    """Do it and show the screen anew with what is done, or say why not and leave the form as it is."""
     try:
         action()
     except KnowledgeBaseError as error:
         st.error(str(error))
         return
-    st.session_state[DONE] = said
+    st.session_state[DONE] = done.said(**values)
     st.session_state["work-turn"] = st.session_state.get("work-turn", 0) + 1
     st.rerun()
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kb.domain.model import assessment_or_fact
+from kb.domain.outcomes import Done
 from kb.domain.words import CODED_AS
 from kb.queries import Row
 from kb.ui import choose
@@ -43,7 +44,7 @@ def replying(place: Here, row: Row) -> None:
                 provision if proposed else None,
                 assessment_or_fact(assessment) if proposed and assessment else None,
             )
-            carry_out(lambda: reply(place.store, place.actor, said), "Your reply is kept and shown beside the passage.")
+            carry_out(lambda: reply(place.store, place.actor, said), Done.REPLIED)
 
 
 def _provision(place: Here, of: str) -> str | None:
@@ -79,7 +80,7 @@ def answering(place: Here, row: Row) -> None:
         if st.form_submit_button("Answer", type="primary", key=key("answer-now", of)):
             carry_out(
                 lambda: answer(place.store, place.actor, of, decision or "", said, codings),
-                "The answer is kept and shown beside the reply.",
+                Done.ANSWERED,
             )
 
 

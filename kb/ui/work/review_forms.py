@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from kb.domain.outcomes import Done
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES
 from kb.queries import Row
@@ -38,7 +39,7 @@ def publishing(place: Here, row: Row, passages: Sequence[Row], judgements: Seque
             if chosen:
                 settled[one["passage"]] = chosen
         if st.form_submit_button("Publish as one revision", type="primary", key=key("publish-now", id_)):
-            carry_out(lambda: publish(place.store, place.actor, id_, settled), "The contribution is published.")
+            carry_out(lambda: publish(place.store, place.actor, id_, settled), Done.PUBLISHED)
 
 
 def correcting(place: Here, row: Row, passages: Sequence[Row], words: Vocabulary) -> None:
@@ -99,7 +100,7 @@ def correcting(place: Here, row: Row, passages: Sequence[Row], words: Vocabulary
             day = datetime.now(UTC).date() if public else until if until != row["public_from"] else None
             carry_out(
                 lambda: correct(place.store, place.actor, row["contribution"], reason, changed, texts, day),
-                "The contribution is corrected. What was held before stays in the older revisions.",
+                Done.CORRECTED,
             )
 
 
@@ -120,7 +121,7 @@ def withdrawing(place: Here, row: Row) -> None:
         st.caption("It leaves every count. Older revisions still show its text to everybody who could see it.")
         reason = st.text_input("Why it is withdrawn", max_chars=LONGEST_REASON, key=key("withdraw-why", id_))
         if st.form_submit_button("Withdraw", key=key("withdraw-now", id_)):
-            carry_out(lambda: withdraw(place.store, place.actor, id_, reason), "The contribution is withdrawn.")
+            carry_out(lambda: withdraw(place.store, place.actor, id_, reason), Done.WITHDRAWN)
 
 
 def redacting(place: Here, row: Row) -> None:
@@ -137,7 +138,7 @@ def redacting(place: Here, row: Row) -> None:
         if st.form_submit_button("Take out for good", key=key("redact-now", id_)):
             carry_out(
                 lambda: redact(place.store, place.actor, id_, reason, confirmed),
-                "The text is taken out of every revision. Older backups and exported files still hold it.",
+                Done.REDACTED,
             )
 
 
@@ -153,7 +154,7 @@ def undoing(place: Here) -> None:
                 st.error("Give the number of the revision. Nothing was changed.")
             else:
                 revision = int(number)
-                carry_out(lambda: undo(place.store, place.actor, revision, reason), f"Revision {revision} is undone.")
+                carry_out(lambda: undo(place.store, place.actor, revision, reason), Done.UNDONE, number=revision)
 
 
 def forms(place: Here, row: Row, passages: Sequence[Row], judgements: Sequence[Row]) -> None:

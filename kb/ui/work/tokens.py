@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from kb.domain import filters
+from kb.domain.outcomes import Done
 from kb.ui import linked
 from kb.ui.frame import Here
 from kb.ui.markup import Html, address, element, join, wide_table
@@ -92,7 +93,7 @@ def _make(place: Here) -> None:
         def make() -> None:
             st.session_state[MADE] = make_token(place.store, place.actor, label, days)
 
-        doing.carry_out(make, "The token was made.")
+        doing.carry_out(make, Done.TOKEN_MADE)
 
 
 def _revoke(place: Here, tokens: list[Token]) -> None:
@@ -108,6 +109,4 @@ def _revoke(place: Here, tokens: list[Token]) -> None:
         chosen = st.selectbox("Token to revoke", list(in_force), format_func=named, key=doing.key("token-revoked"))
         sent = st.form_submit_button("Revoke it")
     if sent:
-        doing.carry_out(
-            lambda: revoke_token(place.store, place.actor, chosen), "The token was revoked and has no effect any more."
-        )
+        doing.carry_out(lambda: revoke_token(place.store, place.actor, chosen), Done.TOKEN_REVOKED)

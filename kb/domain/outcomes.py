@@ -1,0 +1,51 @@
+"""What a change has done: a code each, with the message that says so; `{name}` stands for what was changed."""
+
+from enum import Enum
+
+from kb.domain.catalogue import N_, gettext
+
+
+class Done(Enum):
+    """What was done, as screens and the command line say it."""
+
+    # Of contributions.
+    RECEIVED = N_("Receipt {number}: {contribution}, language {language}, {passages}, delivered on {day}.")
+    PUBLISHED = N_("The contribution is published.")
+    CORRECTED = N_("The contribution is corrected. What was held before stays in the older revisions.")
+    WITHDRAWN = N_("The contribution is withdrawn.")
+    REDACTED = N_("The text is taken out of every revision. Older backups and exported files still hold it.")
+    REDACTED_AS = N_("The text of {id} is taken out of every revision; this is revision {revision}.")
+    BACKUPS_HOLD_IT = N_("Backups made before, and exported files, still hold it: delete them yourself.")
+    MAY_STAND_IN = N_("It may stand in {file}.")
+    UNDONE = N_("Revision {number} is undone.")
+
+    # Of coding and replying.
+    CODED = N_("The passage is coded.")
+    NOTHING_TO_TAG = N_("The passage has nothing to tag.")
+    SHARE_KEPT = N_("The share is kept.")
+    MECHANISM_RECORDED = N_("The mechanism is recorded.")
+    COLLABORATION_RECORDED = N_("The collaboration is recorded.")
+    TAKEN_BACK = N_("It is taken back.")
+    REPLIED = N_("Your reply is kept and shown beside the passage.")
+    ANSWERED = N_("The answer is kept and shown beside the reply.")
+
+    # Of people and tokens.
+    SAVED = N_("Saved. It holds from the person's next click on.")
+    PERSON_KEPT = N_("{name} is kept as {id}: {roles}; this is revision {revision}.")
+    TOKEN_MADE = N_("The token was made.")
+    TOKEN_REVOKED = N_("The token was revoked and has no effect any more.")
+
+    # Of the knowledge base and its files.
+    LOADED = N_("Loaded {folder}: {records} changed.")
+    LOADED_BEFORE = N_("Nothing was to be done: {folder} has not changed since it was last loaded.")
+    WORDING_LOADED = N_("Loaded the wording of {provisions}; this is revision {revision}.")
+    WORDING_HELD = N_("Nothing was to be done: this wording is held already, as of revision {revision}.")
+    EXPORTED = N_("Wrote {files} to {folder}, as of revision {revision}.")
+    PACKAGED = N_("Wrote the public data as of revision {revision} to {file}.")
+    BACKED_UP = N_("Wrote {file}, as of revision {revision}. It holds people and drafts too: keep it safe.")
+    RESTORED = N_("The knowledge base {path} is now what {file} holds. Tokens for the HTTP API are to be made anew.")
+    KEPT_BEFORE = N_("What was there before is kept as {file}.")
+
+    def said(self, **values: object) -> str:
+        """The message with what was changed in it."""
+        return gettext(self.value).format(**values)
