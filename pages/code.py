@@ -4,6 +4,7 @@ import streamlit as st
 
 from kb.domain.model import Audience
 from kb.queries.coding import coding_context, coding_facts, coding_queue
+from kb.queries.vocabulary import table_of
 from kb.ui import downloads, frame, linked
 from kb.ui.markup import text
 from kb.ui.work import code, code_forms
@@ -24,7 +25,7 @@ else:
     say_what_was_done()
     # The work is always on the latest revision, whichever one is being read.
     latest = place.store.latest(Audience.STAFF)
-    queue = coding_queue(latest, place.actor.person)
+    queue = coding_queue.rows(latest, coder=place.actor.person)
     wanted = place.first("code")
     passage = wanted or next((row["first"] for row in queue if row["first"]), None)
     rows = coding_context(latest, passage, place.actor.person) if passage else []
@@ -44,9 +45,8 @@ else:
     elif wanted:
         st.info("There is no passage with this address, or its contribution was withdrawn.")
     st.header("What is left", anchor=False)
-    waiting = code.queue(queue, {})
-    downloads.offer(waiting)
-    linked.show(waiting, "queue")
+    downloads.offer(table_of(coding_queue, "What is left to code", queue, place.words))
+    linked.show(code.queue(queue, {}), "queue")
     if place.actor.listed:
         with st.expander("Code blind: without seeing what others made of a passage"):
             code_forms.blind_share(place, blind_share_of(latest, place.actor))

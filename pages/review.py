@@ -33,7 +33,6 @@ else:
     else:
         if wanted is not None:
             linked.show(review.unknown(wanted, place.query()), "unknown")
-        held = review.contributions(latest, place.query())
-        downloads.offer(held)
-        linked.show(held, "contributions")
+        downloads.offer(review.table(latest))
+        linked.show(review.contributions(latest, place.query()), "contributions")
     review_forms.undoing(place)

@@ -187,6 +187,14 @@ CONTRIBUTION_KINDS = {
     "paper": _("Paper"),
 }
 
+STAGES = {
+    "received": _("Received, to be coded"),
+    "coded": _("Coded, to be published"),
+    "contested": _("Published, with a reply that has no answer yet"),
+    "published": _("Handed in and published"),
+    "withdrawn": _("Withdrawn"),
+}
+
 LANGUAGES = {
     "ar": _("Arabic"),
     "en": _("English"),

@@ -1,12 +1,27 @@
 """Questions of a coder: what is left, and a passage in its context. The view must be one of the staff's."""
 
-from kb.queries import Rows, sql
+from kb.domain.catalogue import gettext as _
+from kb.queries import Question, Rows, sql
+from kb.queries.columns import LANGUAGE, PASSAGES, STAGE, TO_DO, count
 from kb.store import View
+from kb.tables import Column
 
-
-def coding_queue(view: View, coder: str) -> Rows:
-    """A row per contribution to be coded, with how many of its passages are left for everybody and for the coder."""
-    return view.rows(sql("coding_queue"), {"coder": coder})
+coding_queue = Question(
+    "coding_queue",
+    (
+        *TO_DO,
+        LANGUAGE,
+        STAGE,
+        count("passages", _("Passages"), PASSAGES, _("All passages of the contribution.")),
+        count("uncoded", _("Not coded by anybody"), PASSAGES, _("Those that no coder has judged.")),
+        count("mine", _("Not coded by you"), PASSAGES, _("Those that you have not judged.")),
+        Column(
+            "first", _("Next passage (id)"), meaning=_("The first of those you have not judged."), may_be_empty=True
+        ),
+    ),
+    ("coder",),
+)
+"""A row per contribution to be coded, with how many of its passages are left for everybody and for the coder."""
 
 
 def coding_context(view: View, passage: str, coder: str) -> Rows:

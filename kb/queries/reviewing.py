@@ -1,12 +1,33 @@
 """Questions of the work after coding: what is to be reviewed, and what States reply."""
 
-from kb.queries import Row, Rows, sql
+from kb.domain.catalogue import gettext as _
+from kb.queries import Question, Row, Rows, sql
+from kb.queries.columns import DATE, PASSAGES, STAGE, TO_DO, count
 from kb.store import View
+from kb.tables import Column, Type
 
-
-def review_contributions(view: View) -> Rows:
-    """The contributions that ask for work or were handed in, each with its stage; `view` is one of the staff's."""
-    return view.rows(sql("review_contributions"))
+review_contributions = Question(
+    "review_contributions",
+    (
+        *TO_DO,
+        DATE,
+        STAGE,
+        Column("received_on", _("Received"), Type.DATE, _("The day on which it was handed in."), may_be_empty=True),
+        Column(
+            "receipt",
+            _("Receipt"),
+            Type.INTEGER,
+            _("Number of its receipt; empty: not handed in here."),
+            may_be_empty=True,
+        ),
+        count("passages", _("Passages"), PASSAGES, _("All passages of the contribution.")),
+        count("uncoded", _("Not coded"), PASSAGES, _("Those that nobody has judged.")),
+        count("differing", _("Coders differ"), PASSAGES, _("Those on which the coders differ.")),
+        count("contested", _("Open replies"), PASSAGES, _("Those with a reply that has no answer yet.")),
+    ),
+    (),
+)
+"""The contributions that ask for work or were handed in, each with its stage; the view is one of the staff's."""
 
 
 def review_contribution(view: View, contribution: str) -> Row | None:

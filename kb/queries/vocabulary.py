@@ -26,6 +26,7 @@ from kb.domain.words import (
     CONTRIBUTION_KINDS,
     LANGUAGES,
     PARTY_STATUSES,
+    STAGES,
     TEXT_KINDS,
     TEXT_STATUSES,
     VOICES,
@@ -62,6 +63,7 @@ def vocabulary(view: View) -> Vocabulary:
     labels["correction"] = {code.value: CORRECTIONS[code].name for code in Correction}
     labels["text_kind"] = dict(TEXT_KINDS)
     labels["kind"] = dict(CONTRIBUTION_KINDS)
+    labels["stage"] = dict(STAGES)
     labels["language"] = dict(LANGUAGES)
     short["voice"] = {code.value: VOICES[code].name for code in Voice}
     return Vocabulary(view.revision, labels, short, groups)

@@ -2,7 +2,7 @@
 -- (uncoded; the contributor's own coding does not count) and how many the coder has not (mine); first: the first passage
 -- that the coder has not coded, those that nobody has coded before the others.
 -- Parameters: $coder. For those who work on the material.
-SELECT c.id AS contribution, r.name AS contributor_label, c.meeting_label, c.language, c.status, s.received_at,
+SELECT c.id AS contribution, c.contributor, r.name AS contributor_label, c.meeting, c.meeting_label, c.language, c.status AS stage,
     count(*) AS passages,
     count(*) FILTER (NOT judged) AS uncoded,
     count(*) FILTER (NOT by_me) AS mine,
@@ -19,5 +19,5 @@ JOIN (
 ) AS p ON p.contribution = c.id
 LEFT JOIN submission AS s ON s.contribution = c.id
 WHERE c.status IN ('received', 'coded')
-GROUP BY c.id, r.name, c.meeting_label, c.language, c.status, s.received_at, s.receipt
+GROUP BY c.id, c.contributor, r.name, c.meeting, c.meeting_label, c.language, c.status, s.receipt
 ORDER BY s.receipt, c.id;

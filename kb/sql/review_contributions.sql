@@ -33,10 +33,11 @@ counted AS (
         ) AS contested
     FROM passage AS p LEFT JOIN compared AS m ON m.passage = p.id GROUP BY p.contribution
 )
-SELECT c.id AS contribution, r.name AS contributor_label, c.meeting_label, c.date, s.received_at, s.receipt,
+SELECT c.id AS contribution, c.contributor, r.name AS contributor_label, c.meeting, c.meeting_label, c.date,
+    CASE WHEN c.status = 'published' AND n.contested > 0 THEN 'contested' ELSE c.status END AS stage,
+    s.received_at::DATE AS received_on, s.receipt,
     coalesce(n.passages, 0) AS passages, coalesce(n.uncoded, 0) AS uncoded, coalesce(n.differing, 0) AS differing,
-    coalesce(n.contested, 0) AS contested,
-    CASE WHEN c.status = 'published' AND n.contested > 0 THEN 'contested' ELSE c.status END AS stage
+    coalesce(n.contested, 0) AS contested
 FROM dated_contribution AS c
 JOIN contributor AS r ON r.id = c.contributor
 LEFT JOIN submission AS s ON s.contribution = c.id

@@ -33,7 +33,7 @@ def two_passages(store: Store) -> str:
 
 
 def staff_queue(store: Store) -> dict[str, object]:
-    (row,) = coding_queue(store.latest(Audience.STAFF), "anne")
+    (row,) = coding_queue.rows(store.latest(Audience.STAFF), coder="anne")
     return row
 
 
@@ -48,14 +48,14 @@ def test_all_passages_are_coded_one_after_the_other(base: Store) -> None:
     app = press(app, SAVE)
     assert not app.exception
     assert app.query_params["code"] in (f"{id_}.2", [f"{id_}.2"])
-    assert staff_queue(base)["status"] == "received"
+    assert staff_queue(base)["stage"] == "received"
     fill(app, "Assessment", "plan")
     app = press(app, SAVE)
     assert not app.exception
     left = staff_queue(base)
-    assert (left["status"], left["uncoded"], left["mine"]) == ("coded", 0, 0)
+    assert (left["stage"], left["uncoded"], left["mine"]) == ("coded", 0, 0)
     assert left["first"] is None
-    (of_ben,) = coding_queue(base.latest(Audience.STAFF), "ben")
+    (of_ben,) = coding_queue.rows(base.latest(Audience.STAFF), coder="ben")
     assert of_ben["first"] == f"{id_}.1"
 
 
@@ -83,7 +83,7 @@ def test_nothing_to_tag_is_one_button_whatever_was_chosen_before(base: Store) ->
     rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
     assert [(row["codings"], row["themes"]) for row in rows if row["coder"] == "anne"] == [([], [])]
     press(app, "Nothing to tag")
-    assert staff_queue(base)["status"] == "coded"
+    assert staff_queue(base)["stage"] == "coded"
     assert "anne (by hand). Nothing to tag." in html_of(visit("code", code=f"{id_}.1"))
 
 

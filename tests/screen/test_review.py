@@ -31,7 +31,7 @@ def text_handed_in(store: Store) -> str:
 
 
 def stage(store: Store, id_: str) -> str:
-    rows = review_contributions(store.latest(Audience.STAFF))
+    rows = review_contributions.rows(store.latest(Audience.STAFF))
     return next(str(row["stage"]) for row in rows if row["contribution"] == id_)
 
 

@@ -74,7 +74,7 @@ def test_publishing_takes_it_as_coded_and_the_state_spoke_but_not_on_this(base: 
     assert (row["nothing_to_tag"], row["codings"], row["assessments"], row["themes"]) == (True, [], [], [])
     staff = base.latest(Audience.STAFF)
     assert [one["nothing_to_tag"] for one in review_passages(staff, id_)] == [True]
-    assert next(one["uncoded"] for one in review_contributions(staff) if one["contribution"] == id_) == 0
+    assert next(one["uncoded"] for one in review_contributions.rows(staff) if one["contribution"] == id_) == 0
     before = base.revision()
     publishing.publish(base, CLEO, id_)
     assert base.revision() == before + 1
@@ -115,7 +115,7 @@ def test_coders_differ_on_it_or_agree(base: Store) -> None:  # noqa: F811
     held, judged = review_passages(staff, id_), review_judgements(staff, id_)
     assert [row["passage"] for row in disputed(held, judged)] == [f"{id_}.1"]
     assert agreement(held, judged).startswith("Coders agree on 1 of 2 ")
-    assert review_contributions(staff)[0]["differing"] == 1
+    assert review_contributions.rows(staff)[0]["differing"] == 1
     with refused(Refused.CODERS_DIFFER):
         publishing.publish(base, CLEO, id_)
     publishing.publish(base, CLEO, id_, {f"{id_}.1": "anne"})
@@ -131,7 +131,7 @@ def test_a_plain_fact_is_a_coding_and_differs_from_it(base: Store) -> None:  # n
     id_ = hand_in(base, "Invented words.")
     coding.judge(base, ANNE, Judgement(f"{id_}.1", (("VAP-1", None),)))
     thank(base, BEN, f"{id_}.1")
-    assert review_contributions(base.latest(Audience.STAFF))[0]["differing"] == 1
+    assert review_contributions.rows(base.latest(Audience.STAFF))[0]["differing"] == 1
     with refused(Refused.CODERS_DIFFER):
         publishing.publish(base, CLEO, id_)
     publishing.publish(base, CLEO, id_, {f"{id_}.1": "anne"})

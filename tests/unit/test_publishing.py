@@ -62,7 +62,7 @@ def texts(store: Store, id_: str, revision: int | None = None) -> list[str]:
 
 
 def stage(store: Store, id_: str) -> str:
-    rows = review_contributions(store.latest(Audience.STAFF))
+    rows = review_contributions.rows(store.latest(Audience.STAFF))
     return next(str(row["stage"]) for row in rows if row["contribution"] == id_)
 
 
@@ -82,7 +82,7 @@ def test_it_goes_from_received_to_coded_to_published(base: Store) -> None:
 def test_it_is_refused_while_a_passage_is_uncoded(base: Store) -> None:
     id_ = hand_in(base, *TEXTS)
     judge(base, ANNE, f"{id_}.1")
-    row = next(row for row in review_contributions(base.latest(Audience.STAFF)) if row["contribution"] == id_)
+    row = next(row for row in review_contributions.rows(base.latest(Audience.STAFF)) if row["contribution"] == id_)
     assert (row["passages"], row["uncoded"], row["differing"]) == (2, 1, 0)
     before = base.revision()
     with refused(Refused.NOT_CODED):
@@ -98,7 +98,7 @@ def test_it_is_refused_while_coders_differ_until_one_of_them_counts(base: Store)
     held, judged = review_passages(staff, id_), review_judgements(staff, id_)
     assert [row["passage"] for row in disputed(held, judged)] == [f"{id_}.1"]
     assert agreement(held, judged).endswith("too few to say more.")
-    assert review_contributions(staff)[0]["differing"] == 1
+    assert review_contributions.rows(staff)[0]["differing"] == 1
     with refused(Refused.CODERS_DIFFER):
         publishing.publish(base, CLEO, id_)
     publishing.publish(base, CLEO, id_, {f"{id_}.1": "ben"})
@@ -110,7 +110,7 @@ def test_coders_who_agree_in_another_order_do_not_differ(base: Store) -> None:
     pairs = (("VAP-1", "progress"), ("VAP-2", "plan"))
     coding.judge(base, ANNE, coding.Judgement(f"{id_}.1", pairs))
     coding.judge(base, BEN, coding.Judgement(f"{id_}.1", pairs[::-1]))
-    assert review_contributions(base.latest(Audience.STAFF))[0]["differing"] == 0
+    assert review_contributions.rows(base.latest(Audience.STAFF))[0]["differing"] == 0
     publishing.publish(base, CLEO, id_)
 
 

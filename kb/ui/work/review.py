@@ -9,6 +9,7 @@ from kb.domain.words import (
     CONTRIBUTION_KINDS,
     LANGUAGES,
     NOTHING_TO_TAG,
+    STAGES,
     TEXT_KINDS_MEANT,
     TEXT_LEADS,
     counted,
@@ -16,19 +17,13 @@ from kb.domain.words import (
 )
 from kb.queries import Row
 from kb.queries.reviewing import review_contributions, review_notes_replaced
-from kb.queries.vocabulary import vocabulary
+from kb.queries.vocabulary import table_of, vocabulary
 from kb.store import View
+from kb.tables import Table
 from kb.ui.markup import Html, Query, element, join, link, wide_table
 from kb.ui.parts.passages import coding_words
 from kb.work.publishing import differing
 
-STAGES = {
-    "received": "Received, to be coded",
-    "coded": "Coded, to be published",
-    "contested": "Published, with a reply that has no answer yet",
-    "published": "Handed in and published",
-    "withdrawn": "Withdrawn",
-}
 BASES = {
     "contributor": "by the contributor itself, when it handed in",
     "hand": "by hand",
@@ -50,8 +45,15 @@ COLUMNS = (
 
 def contributions(view: View, query: Query) -> Html:
     """The contributions by stage, a table each; `query` is the shared part of the address."""
-    rows = review_contributions(view)
+    rows = review_contributions.rows(view)
     return join(_stage(stage, [row for row in rows if row["stage"] == stage], query) for stage in STAGES)
+
+
+def table(view: View) -> Table:
+    """The same in the same order, for files."""
+    order = list(STAGES)
+    rows = sorted(review_contributions.rows(view), key=lambda row: order.index(row["stage"]))
+    return table_of(review_contributions, "Contributions by stage", rows, vocabulary(view))
 
 
 def _stage(stage: str, rows: Sequence[Row], query: Query) -> Html:
@@ -75,9 +77,7 @@ def _stage(stage: str, rows: Sequence[Row], query: Query) -> Html:
 
 
 def _received(row: Row) -> str:
-    return (
-        f"{day_words(row['received_at'].date())}, receipt {row['receipt']}" if row["receipt"] else "not handed in here"
-    )
+    return f"{day_words(row['received_on'])}, receipt {row['receipt']}" if row["receipt"] else "not handed in here"
 
 
 def facts(view: View, row: Row, query: Query) -> Html:
