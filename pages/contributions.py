@@ -11,16 +11,13 @@ about = place.first("about")
 page = place.first("page")
 
 if wanted is not None:
-    shown = reader.contribution(place.view, place.scope, wanted, place.first("passage"))
-    downloads.offer(shown)
-    linked.show(shown, "reader")
+    downloads.offer(reader.table(place.view, place.scope, wanted))
+    linked.show(reader.contribution(place.view, place.scope, wanted, place.first("passage")), "reader")
 elif place.first("list") == "passages":
     linked.show(contributions.choice("passages", place.scope, about), "choice")
-    shown = heard.passages_in(place.view, place.scope, about, page)
-    downloads.offer(shown)
-    linked.show(shown, "passages")
+    downloads.offer(heard.table(place.view, place.scope, about, page))
+    linked.show(heard.passages_in(place.view, place.scope, about, page), "passages")
 else:
     linked.show(contributions.choice("contributions", place.scope, about), "choice")
-    shown = contributions.contributions_in(place.view, place.scope, about, page)
-    downloads.offer(shown)
-    linked.show(shown, "contributions")
+    downloads.offer(contributions.table(place.view, place.scope, about))
+    linked.show(contributions.contributions_in(place.view, place.scope, about, page), "contributions")

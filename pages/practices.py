@@ -1,7 +1,7 @@
 """Practices: what do others do about what my State lacks or finds hard?"""
 
 from kb.ui import downloads, frame, linked
-from kb.ui.parts import practices, practices_brief, practices_facts, practices_start
+from kb.ui.parts import practices, practices_brief, practices_facts, practices_files, practices_start
 from kb.ui.parts.practices_asked import Asked
 
 place = frame.here()
@@ -20,16 +20,15 @@ linked.show(practices_brief.shown(place.view, brief, asked.at, place.words, aske
 practices_brief.download(place, brief, my)
 
 if need is not None:
-    passages = practices.one_need(asked, need, place.first("page"))
-    downloads.offer(passages)
-    linked.show(passages, "need")
+    downloads.offer(*practices_files.need_tables(asked, need, place.first("page")))
+    linked.show(practices.one_need(asked, need, place.first("page")), "need")
 elif my is None:
-    states = practices_start.start(place.view, place.scope, place.actor.contributor, brief.passages)
-    downloads.offer(states)
-    linked.show(states, "start")
+    downloads.offer(practices_start.table(place.view, place.scope))
+    linked.show(
+        practices_start.start(place.view, place.scope, place.actor.contributor, brief.passages),
+        "start",
+    )
 else:
-    needs = practices.needs(asked)
-    facts = practices_facts.facts(place.view, place.scope, my)
-    downloads.offer(needs, facts)
-    linked.show(needs, "needs")
-    linked.show(facts, "facts")
+    downloads.offer(*practices_files.needs_tables(asked), *practices_facts.tables(place.view, place.scope, my))
+    linked.show(practices.needs(asked), "needs")
+    linked.show(practices_facts.facts(place.view, place.scope, my), "facts")

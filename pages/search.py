@@ -11,6 +11,5 @@ frame.heading("Search", "Find what was said, by whom, and what the texts ask for
 search_box.show(asked.question, status(place.view, asked))
 linked.show(search.how(), "how")
 linked.show(search.ways(place.view, asked), "ways")
-shown = search.results(place.view, asked)
-downloads.offer(shown)
-linked.show(shown, "results")
+downloads.offer(search.table(place.view, asked))
+linked.show(search.results(place.view, asked), "results")

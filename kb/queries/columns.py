@@ -76,7 +76,65 @@ VOICE = Column(
     codes="voice",
 )
 DATE = Column("date", _("Date"), meaning=_("A day, a month or a year, as far as the source says."), may_be_empty=True)
+DAYS = (
+    Column("first_date", _("First day"), Type.DATE, _("The first day that the date can mean."), may_be_empty=True),
+    Column("last_date", _("Last day"), Type.DATE, _("The last day that the date can mean."), may_be_empty=True),
+)
 CONVENTION = Column("convention", _("Convention"), meaning=_("CCM for the Convention on Cluster Munitions."))
+CONTRIBUTOR_IN_SOURCE = Column(
+    "contributor_name", _("Contributor in the source"), meaning=_("Name of who speaks, as the source has it.")
+)
+SPEAKING = Column(
+    "state",
+    _("State speaking (code)"),
+    meaning=_("ISO 3166 code of the State whose own contribution it is; empty: it is no State's own."),
+    may_be_empty=True,
+)
+ABOUT = Column(
+    "about_state",
+    _("State described (code)"),
+    meaning=_("ISO 3166 code of the State described; the words are not its own unless it is the State speaking too."),
+    codes="state",
+    may_be_empty=True,
+)
+MADE_AT = (
+    Column(
+        "meeting",
+        _("Meeting (code)"),
+        meaning=_("Code of the meeting; empty: made to none that is held."),
+        may_be_empty=True,
+    ),
+    Column("meeting_label", _("Meeting"), meaning=_("Where it was made."), may_be_empty=True),
+)
+LINES = (
+    Column(
+        "line",
+        _("Lines named"),
+        meaning=_("Letters of the discussion lines that the source names."),
+        may_be_empty=True,
+    ),
+    Column(
+        "line_inferred",
+        _("Line inferred"),
+        meaning=_("Letter of the line inferred by us, where the source names none."),
+        may_be_empty=True,
+    ),
+)
+KIND = Column("kind", _("Kind"), meaning=_("opening, statement, presentation, closing, report or paper."), codes="kind")
+TEXT_KIND = Column(
+    "text_kind",
+    _("In whose words"),
+    meaning=_("verbatim; digest or note: not the contributor's words, and not to be quoted."),
+    codes="text_kind",
+)
+LANGUAGE = Column("language", _("Language"), meaning=_("ISO 639-1 code of the text held."), codes="language")
+PART = Column(
+    "part",
+    _("Part of the list"),
+    meaning=_("own: of a State chosen; others: by others; elsewhere: of the one State, outside the scope."),
+)
+SOURCE_CUT = truth("source_truncated", _("Source cut"), _("Whether only the beginning of the source was seen."))
+NOTE = Column("note", _("Caveat"), meaning=_("A caveat that must stand beside it."), may_be_empty=True)
 SOURCE = Column("source_title", _("Source"), meaning=_("Title of the source."))
 SOURCE_URL = Column(
     "source_url", _("Address of the source"), meaning=_("Address at which the source was read."), may_be_empty=True

@@ -1,37 +1,93 @@
 """Questions about contributions: which there are, and all that must be shown of one."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
-from kb.queries import Row, cut, rows_in, sql
+from kb.queries import Question, Row, rows_in, sql
+from kb.queries.columns import (
+    ABOUT,
+    CONTRIBUTION,
+    CONTRIBUTOR_IN_SOURCE,
+    CONTRIBUTOR_NAME,
+    CONVENTION,
+    DATE,
+    DAYS,
+    KIND,
+    LANGUAGE,
+    LINES,
+    MADE_AT,
+    NOTE,
+    PART,
+    PASSAGES,
+    SOURCE,
+    SOURCE_CUT,
+    SOURCE_URL,
+    SPEAKING,
+    TEXT_KIND,
+    VOICE,
+    count,
+)
 from kb.store import View
 
 LIMIT = 100
 
+contributions = Question(
+    "contribution_list",
+    (
+        CONTRIBUTION,
+        PART,
+        CONTRIBUTOR_NAME,
+        CONTRIBUTOR_IN_SOURCE,
+        SPEAKING,
+        ABOUT,
+        VOICE,
+        *MADE_AT,
+        CONVENTION,
+        DATE,
+        *DAYS,
+        *LINES,
+        KIND,
+        TEXT_KIND,
+        LANGUAGE,
+        count("passages", _("Passages"), PASSAGES, _("Its passages on what the scope asks for.")),
+        count("held", _("Passages in all"), PASSAGES, _("All its passages.")),
+        SOURCE,
+        SOURCE_URL,
+        SOURCE_CUT,
+        NOTE,
+    ),
+    ("scope", "about"),
+)
+"""A row per published contribution in the scope; or, with `about`, per contribution by others about that State."""
+
 
 class Contributions(NamedTuple):
-    """Contributions of one page of the list; `truncated` when more follow."""
+    """Contributions of one page of the list; `truncated` when more follow; how many each part has on all pages."""
 
     rows: list[Row]
     truncated: bool
+    parts: Counter[str]
 
     def count(self, part: str) -> int:
         """How many contributions a part has, on whatever page; see contribution_list.sql for the parts."""
-        return int(self.rows[0][f"{part}_count"]) if self.rows else 0
+        return self.parts[part]
 
     @property
     def total(self) -> int:
         """How many contributions there are in all, on whatever page."""
-        return self.count("own") + self.count("others")
+        return self.parts.total()
 
 
 def contribution_list(
     view: View, scope: Scope, about: str | None = None, *, limit: int = LIMIT, offset: int = 0
 ) -> Contributions:
-    """A row per published contribution in the scope; or, with `about`, per contribution by others about that State."""
-    rows = rows_in(view, "contribution_list", scope, about=about, limit=limit + 1, offset=offset)
-    return Contributions(*cut(rows, limit))
+    """The rows of `contributions` on one page."""
+    rows = contributions.rows(view, scope, about=about)
+    page = rows[offset : offset + limit]
+    return Contributions([*page], len(rows) > offset + limit, Counter(row["part"] for row in rows))
 
 
 def contribution_totals(view: View) -> Mapping[str, int]:

@@ -2,11 +2,88 @@
 
 from typing import NamedTuple
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.queries import Row, cut, rows_in
+from kb.queries.columns import (
+    ABOUT,
+    CONTRIBUTION,
+    CONTRIBUTOR_IN_SOURCE,
+    CONTRIBUTOR_NAME,
+    CONVENTION,
+    DATE,
+    DAYS,
+    KIND,
+    LANGUAGE,
+    LINES,
+    MADE_AT,
+    NOTE,
+    PASSAGE,
+    PLACE_IN_TEXT,
+    SOURCE,
+    SOURCE_CUT,
+    SOURCE_URL,
+    SPEAKING,
+    TEXT_KIND,
+    VOICE,
+    truth,
+)
 from kb.store import View
+from kb.tables import Column
 
 LIMIT = 200
+
+RELATION = Column(
+    "relation",
+    _("How it is the State's"),
+    meaning=_("Of one State: said, aligned (in a collective statement), or described by others."),
+    may_be_empty=True,
+)
+PASSAGE_COLUMNS = (
+    PASSAGE,
+    CONTRIBUTION,
+    PLACE_IN_TEXT,
+    CONTRIBUTOR_NAME,
+    CONTRIBUTOR_IN_SOURCE,
+    SPEAKING,
+    ABOUT,
+    VOICE,
+    *MADE_AT,
+    CONVENTION,
+    DATE,
+    *DAYS,
+    *LINES,
+    KIND,
+    TEXT_KIND,
+    LANGUAGE,
+    Column("text", _("Text"), meaning=_("The text held; see text_kind for whose words these are.")),
+    truth("substance", _("Says something"), _("false: the source only names the State, which counts as nothing said.")),
+    Column(
+        "codings",
+        _("Codings"),
+        meaning=_("What it is coded to by us: id of the provision, a colon, the assessment or fact."),
+        may_be_empty=True,
+    ),
+    Column("codings_label", _("Coded by us"), meaning=_("`codings` in words, or why there is none.")),
+    Column("assessments", _("Assessments"), meaning=_("All its assessments."), codes="assessment", may_be_empty=True),
+    Column("themes", _("Themes"), meaning=_("Codes of its themes."), codes="theme", may_be_empty=True),
+    truth(
+        "nothing_to_tag",
+        _("Nothing to tag"),
+        _("Whether it was judged to have nothing to tag: greetings, thanks, procedure."),
+    ),
+    Column(
+        "replies",
+        _("Replies to the coding"),
+        meaning=_("What States and organisations reply to the coding, and the Coordinators' answers."),
+        may_be_empty=True,
+    ),
+    SOURCE,
+    SOURCE_URL,
+    SOURCE_CUT,
+    NOTE,
+)
+"""What stands beside a passage in every file; the keys of the API."""
 
 
 class Passages(NamedTuple):

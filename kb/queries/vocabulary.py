@@ -1,6 +1,6 @@
 """The codes known as of a revision, and tables with labels beside their codes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kb.cache import cached
@@ -75,10 +75,19 @@ def readable(columns: Iterable[Column]) -> tuple[Column, ...]:
 
 
 def labelled(rows: Iterable[Row], columns: Iterable[Column], words: Vocabulary) -> Iterator[dict[str, Any]]:
-    """The rows with a label beside each code, as `readable` declares; the code itself where it has none."""
+    """The rows with a label beside each code, as `readable` declares; the code itself where it has none.
+
+    Beside a list of codes stand their labels as one text.
+    """
     beside = [(one.key, one.readable.key, words.labels[one.codes]) for one in columns if one.codes]
     for row in rows:
-        yield {**row, **{label: labels.get(row[key], row[key]) for key, label, labels in beside}}
+        yield {**row, **{label: _label(labels, row[key]) for key, label, labels in beside}}
+
+
+def _label(labels: Mapping[str, str], codes: Any) -> Any:
+    if isinstance(codes, list):
+        return "; ".join(labels.get(one, one) for one in codes) or None
+    return labels.get(codes, codes)
 
 
 def table_of(question: Question, caption: str, rows: Iterable[Row], words: Vocabulary) -> Table:

@@ -3,8 +3,7 @@
 -- for. Without: own, of a State that the scope chooses (it speaks, or is aligned); others, all else in the scope, of which a
 -- State described or named is one of those chosen. With provisions, themes or assessments in the scope: those with a passage
 -- on them. passages: its passages on that; held: all of them.
--- own_count, others_count: how many contributions each part has, on every row.
--- Parameters: $scope, $about (null for any), $limit, $offset.
+-- Parameters: $scope, $about (null for any).
 WITH
 chosen AS MATERIALIZED (SELECT id FROM scope_state($scope)),
 here AS MATERIALIZED (SELECT id FROM scope_contribution($scope)),
@@ -15,7 +14,7 @@ spoken AS (
 asked AS (
     SELECT c.id AS contribution, r.name AS contributor_label, c.contributor_name, c.voice, c.state, c.about_state, c.kind,
         c.convention, c.meeting, coalesce(c.meeting_short_name, c.meeting_label) AS meeting_label, c.date, c.first_date,
-        c.last_date, c.line, c.line_inferred, c.language, c.text_kind, c.source_truncated, c.note,
+        c.last_date, c.line, c.line_inferred, c.language, c.text_kind, c.source_title, c.source_url, c.source_truncated, c.note,
         coalesce(spoken.passages, 0) AS passages, coalesce(spoken.held, 0) AS held,
         CASE
             WHEN $about IS NOT NULL THEN CASE
@@ -34,10 +33,8 @@ asked AS (
     WHERE c.status = 'published'
         AND (NOT limits_subject($scope) OR coalesce(spoken.passages, 0) > 0)
 )
-SELECT *,
-    count(*) FILTER (part = 'own') OVER () AS own_count,
-    count(*) FILTER (part = 'others') OVER () AS others_count
+SELECT contribution, part, contributor_label, contributor_name, state, about_state, voice, meeting, meeting_label, convention,
+    date, first_date, last_date, line, line_inferred, kind, text_kind, language, passages, held, source_title, source_url, source_truncated, note
 FROM asked
 WHERE part IS NOT NULL
-ORDER BY list_position(['own', 'others'], part), last_date DESC NULLS LAST, first_date DESC NULLS LAST, contribution
-LIMIT $limit OFFSET $offset;
+ORDER BY list_position(['own', 'others'], part), last_date DESC NULLS LAST, first_date DESC NULLS LAST, contribution;

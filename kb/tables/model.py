@@ -62,9 +62,9 @@ class Table:
 
     @classmethod
     def declared(cls, caption: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> Self:
-        """The table of a question's rows under its declared columns."""
+        """The table of a question's rows under its declared columns; codes in a list stand apart by spaces."""
         keys = [column.key for column in columns]
-        return cls(caption, tuple(columns), tuple(tuple(row[key] for key in keys) for row in rows))
+        return cls(caption, tuple(columns), tuple(tuple(_single(row[key]) for key in keys) for row in rows))
 
     @classmethod
     def of(cls, caption: str, labels: Iterable[str], rows: Iterable[Iterable[Value]]) -> Self:
@@ -94,6 +94,11 @@ class Table:
     def keys(self) -> tuple[str, ...]:
         """The keys of the columns, in order."""
         return tuple(column.key for column in self.columns)
+
+
+def _single(value: Any) -> Value:
+    """A value as one cell holds it."""
+    return (" ".join(value) or None) if isinstance(value, list) else value
 
 
 def _type(values: Sequence[Value]) -> Type:

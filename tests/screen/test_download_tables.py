@@ -12,7 +12,7 @@ from kb.ui.blocks import Picture
 from kb.ui.markup import Html
 from kb.ui.parts.help_found import KINDS
 from tests.screen.conftest import Offered, Open, html_of
-from tests.screen.test_downloads import of_passages
+from tests.screen.test_download_passages import of_passages
 from tests.tables import misfits
 
 Row = dict[str, Any]

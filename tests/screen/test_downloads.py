@@ -23,8 +23,6 @@ from kb.ui.blocks import Picture
 from kb.ui.downloads import NOTHING
 from kb.ui.markup import Html
 from kb.ui.parts.gaps import SHOWN
-from kb.ui.parts.passages import COLUMNS
-from kb.ui.parts.search_files import CONTRIBUTION_COLUMNS, PROVISION_COLUMNS
 from kb.ui.screens import SCREENS as ALL_SCREENS
 from kb.work.permission import ALONE, Actor
 from tests.handing import hand_in
@@ -43,16 +41,9 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
     ("states", {"state": "AFG"}, True),
     ("states", {"state": ["AFG", "LAO"]}, False),
     ("states", {"state": "LAO", "with": SESSION}, False),
-    ("contributions", {}, False),
-    ("contributions", {"meeting": "any", "page": "2"}, False),
-    ("contributions", {"list": "passages"}, False),
-    ("contributions", {"list": "passages", "state": "LAO", "meeting": "any"}, False),
-    ("practices", {}, False),
-    ("practices", {"my": "LAO"}, False),
-    ("practices", {"my": "LAO", "need": "VAP-23"}, False),
 )
 # What stands on these is no table, or leaves as a document; results of a search and looks have tests of their own,
-# and so have tables that leave under declared columns: test_download_tables.py.
+# and so have tables that leave under declared columns: test_download_tables.py, test_download_passages.py.
 ELSEWHERE = {
     "",
     "session",
@@ -64,6 +55,8 @@ ELSEWHERE = {
     "exchange",
     "changes",
     "history",
+    "contributions",
+    "practices",
 }
 # What each look at the coverage shows of a row of its question, by the place in the row on the screen.
 VIEWS: dict[str, Callable[[dict[str, Any]], dict[int, str]]] = {
@@ -84,11 +77,6 @@ def said(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "".join("" if value is None else str(value).replace(";", "").replace("\u00ad", "").split())
-
-
-def of_passages(table: Table) -> bool:
-    """Whether a table holds passages, which stand on the screen one below the other and in no table."""
-    return set(COLUMNS) <= set(table.keys)
 
 
 def tables_of(shown: Offered) -> list[Table]:
@@ -146,7 +134,7 @@ def test_every_table_of_a_reading_screen_leaves_with_exactly_its_rows(
     on_screen = BeautifulSoup(html_of(app), "lxml").find_all("table")
     (shown,) = offered
     every = tables_of(shown)
-    tables = [table for table in every if not of_passages(table)]
+    tables = every
     assert len(tables) == len(on_screen)
     assert any(isinstance(one, Picture) for one in shown) is drawn
     assert every or query == {}
@@ -227,96 +215,6 @@ def test_the_matrix_leaves_as_a_row_per_state_and_provision(
         assert [cell["class"][0] for cell in state.find_all("td")] == cells[state.find("th").get_text()]
 
 
-@pytest.mark.parametrize(
-    ("screen", "query"),
-    [
-        ("contributions", {"list": "passages"}),
-        ("contributions", {"list": "passages", "state": "LAO", "meeting": "any"}),
-        ("actions", {"read": "VAP-22"}),
-        ("states", {"state": "AFG"}),
-        ("search", {"q": "rehabilitation"}),
-        ("search", {"state": "LAO", "page": "2"}),
-        ("practices", {"my": "LAO"}),
-        ("practices", {"my": "LAO", "need": "VAP-23"}),
-    ],
-)
-def test_passages_leave_as_a_table_with_all_that_stands_beside_them(
-    open_screen: Open, offered: list[Offered], screen: str, query: dict[str, Any]
-) -> None:
-    """In the order in which they stand, each with its words, whose they are, its codes, its source and its caveats."""
-    articles = BeautifulSoup(html_of(open_screen(screen, **query)), "lxml").find_all("article")
-    (shown,) = offered
-    tables = [table for table in tables_of(shown) if of_passages(table)]
-    rows = [dict(zip(table.keys, row, strict=True)) for table in tables for row in table.rows]
-    assert len(rows) == len(articles) > 0
-    assert len({table.caption for table in tables}) == len(tables)
-    for row, article in zip(rows, articles, strict=True):
-        seen = said(article.get_text())
-        beside = ("Contributor", "Voice", "Meeting", "Date", "In whose words", "Text", "Source", "Caveats")
-        for column in beside:
-            assert all(said(part) in seen for part in str(row[column] or "").split("; ")), (column, row[column])
-        for column in ("About", "Coded by us", "Themes"):
-            assert all(said(part) in seen for part in str(row[column] or "").split("; ")), (column, row[column])
-        for column in row.keys() - set(COLUMNS) - {"Need"}:
-            assert said(row[column]) in seen, (column, row[column])
-        contribution, _, position = str(row["Passage"]).rpartition(".")
-        assert article.select_one(f'a[href*="contribution={contribution}&passage={position}"]')
-        assert not row["Address of the source"] or article.find("a", href=row["Address of the source"])
-    for table in tables:
-        for _, *read in files_of(table):
-            assert [said(row[0]) for row in read] == [said(row[0]) for row in table.rows]
-
-
-@pytest.mark.parametrize("query", [{}, {"side": "offers", "page": "2"}, {"match": "7msp-aus.2", "meeting": "any"}])
-def test_what_matches_leaves_with_the_passage_it_matches_and_why(
-    open_screen: Open, offered: list[Offered], query: dict[str, Any]
-) -> None:
-    page = BeautifulSoup(html_of(open_screen("exchange", **query)), "lxml")
-    (shown,) = offered
-    *_, side, matches = (one for one in shown if isinstance(one, Table))
-    outer = [one for one in page.find_all("article") if not one.find_parent("article")]
-    assert len(side.rows) == len(outer) > 0
-    pairs = iter(dict(zip(matches.keys, row, strict=True)) for row in matches.rows)
-    for row, article in zip(side.rows, outer, strict=True):
-        assert said(row[COLUMNS.index("Text")]) in said(article.get_text())
-        for folded in article.find_all("details"):
-            pair = next(pairs)
-            assert pair["Matched by us with passage"] == row[0]
-            assert said(pair["Why it matches"]) in said(folded.summary.get_text())
-            assert said(pair["Text"]) in said(folded.get_text())
-    assert next(pairs, None) is None
-    assert matches.rows
-
-
-@pytest.mark.parametrize(
-    ("kind", "columns"), [("contribution", CONTRIBUTION_COLUMNS), ("provision", PROVISION_COLUMNS)]
-)
-def test_results_that_are_no_passages_leave_with_what_stands_beside_them(
-    open_screen: Open, offered: list[Offered], kind: str, columns: tuple[str, ...]
-) -> None:
-    page = BeautifulSoup(html_of(open_screen("search", q="rehabilitation", kind=kind)), "lxml")
-    open_screen("search", q="xqzwv", kind=kind)
-    (shown, nothing) = offered
-    (made,) = tables_of(shown)
-    articles = page.find_all("article")
-    assert made.keys == columns
-    assert len(made.rows) == len(articles) > 0
-    for row, article in zip(made.rows, articles, strict=True):
-        values = dict(zip(columns, row, strict=True))
-        seen = said(f"{article.get_text()} {article['aria-label']}")
-        for column in set(columns) & {
-            "Contributor",
-            "Date",
-            "Text",
-            "Where it fits most",
-            "Found in",
-            "Chapter",
-            "Kind",
-        }:
-            assert said(values[column]) in seen, (column, values[column])
-    assert tables_of(nothing) == []
-
-
 def test_a_file_of_results_says_what_was_searched_and_not_what_coverage_would_count(
     open_screen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -331,32 +229,14 @@ def test_a_file_of_results_says_what_was_searched_and_not_what_coverage_would_co
     assert "q=rehabilitation" in made[-1].address
 
 
-def test_a_contribution_leaves_with_all_its_passages_and_one_not_held_says_so(
-    open_screen: Open, offered: list[Offered]
-) -> None:
-    html = html_of(open_screen("contributions", contribution="im2012-aus"))
-    app = open_screen("contributions", contribution="invented-and-not-held")
-    (held,), (none,) = offered
-    assert isinstance(held, Html)
-    assert isinstance(none, Html)
-    (made,) = held.tables
-    assert [row[0] for row in made.rows] == [f"im2012-aus.{number}" for number in range(1, len(made.rows) + 1)]
-    seen = said(BeautifulSoup(html, "lxml").get_text())
-    texts = [row[COLUMNS.index("Text")] for row in made.rows]
-    assert texts
-    assert all(said(text) in seen for text in texts)
-    assert none.tables == ()
-    assert not app.exception
-
-
 def test_figures_leave_as_numbers(open_screen: Open, offered: list[Offered]) -> None:
     open_screen("contributions", meeting="any")
     open_screen("coverage", look="rates")
     (listed,), (_, rates) = offered
-    assert isinstance(listed, Html)
+    assert isinstance(listed, Table)
     assert isinstance(rates, Table)
-    types = {column.key: column.type for table in (*listed.tables, rates) for column in table.columns}
-    assert {types[key] for key in ("Passages", "reported", "bound", "passages")} == {Type.INTEGER}
+    types = {column.key: column.type for table in (listed, rates) for column in table.columns}
+    assert {types[key] for key in ("held", "reported", "bound", "passages")} == {Type.INTEGER}
     assert types["rate"] is Type.NUMBER
 
 

@@ -104,7 +104,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     k.said(None, about("VAP-1", assessment="offer", themes=["inv-care"]), id="organisation")
     k.said("XAB", *[about(None)] * (practices_brief.MOST + 1), id="many")
     k.state("XAD")
-    k.said("XAD", *[about("VAP-1", assessment="challenge")] * (practices.CHALLENGES + 1), id="hardships")
+    k.said("XAD", *[about("VAP-1", assessment="challenge")] * (practices_found.CHALLENGES + 1), id="hardships")
     k.state("XAE", in_force=None)
     k.said(None, about("VAP-1", assessment="challenge"), behalf=["XAF", "XAG"], id="together")
     for state in ("XAF", "XAG"):
@@ -234,7 +234,7 @@ def test_mechanisms_of_others_on_the_same_needs_stand_in_a_table(invented: View)
 def test_of_many_challenges_the_first_stand_on_the_screen_and_the_rest_on_pages_of_their_own(invented: View) -> None:
     html = practices.needs(asked(invented, my="XAD"))
     sections = re.findall(r'id="need-hardships\.', html)
-    assert len(sections) == practices.CHALLENGES
+    assert len(sections) == practices_found.CHALLENGES
     rest = [one for one in re.findall(r'href="(/practices[^"]*)">A challenge', html) if "need=hardships." in one]
     assert len(rest) == 1
     assert "Back to all needs" in practices.one_need(asked(invented, my="XAD"), "hardships.9", None)

@@ -196,7 +196,7 @@ def test_a_file_says_which_of_all_results_it_holds(
     open_screen: Open, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], title: str, rows: int
 ) -> None:
     offered: list[Table] = []
-    monkeypatch.setattr(downloads, "offer", lambda shown: offered.extend(shown.tables))
+    monkeypatch.setattr(downloads, "offer", offered.append)
     html = html_of(open_screen("search", **query))
     (table,) = offered
     assert (table.caption, len(table.rows)) == (title, rows)

@@ -36,6 +36,7 @@ SCOPES = [
 ]
 # What the parameters of questions beside the scope stand for, where every question is asked.
 VALUES: dict[str, object] = {
+    "about": None,
     "coder": "invented",
 }
 ORIGIN = Origin("Invented scope.", 1, date(2012, 4, 16), "https://invented.example")

@@ -9,8 +9,9 @@ from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES, VOICES, counted
 from kb.queries import Row
 from kb.queries import contributions as ask
-from kb.queries.vocabulary import vocabulary
+from kb.queries.vocabulary import table_of, vocabulary
 from kb.store import View
+from kb.tables import Table
 from kb.ui.markup import Html, Query, choices, element, join, link, wide_table
 from kb.ui.parts import emptiness, paging, tags
 
@@ -55,6 +56,14 @@ def contributions_in(view: View, scope: Scope, about: str | None, page: str | No
             paging.pages(asked, total, "contributions", query, "Pages, again") if len(found.rows) > 20 else "",
         ]
     )
+
+
+@cached
+def table(view: View, scope: Scope, about: str | None) -> Table:
+    """The whole list for files."""
+    words = vocabulary(view)
+    caption = f"Contributions by others about {words.label('state', about)}" if about else "Contributions, latest first"
+    return table_of(ask.contributions, caption, ask.contributions.rows(view, scope, about=about), words)
 
 
 def _parts(found: ask.Contributions, scope: Scope, about: str | None, words: Vocabulary) -> Iterator[Html]:

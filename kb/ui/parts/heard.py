@@ -9,14 +9,16 @@ from kb.domain.model import ANY_MEETING, Cell, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, counted
 from kb.queries import Rows, records
+from kb.queries.columns import PART
 from kb.queries.looks import state_standing
-from kb.queries.passages import Passages, passages
+from kb.queries.passages import RELATION, Passages, passages
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
+from kb.tables import Table
 from kb.ui.markup import Html, element, join, link, text
 from kb.ui.parts import emptiness, paging
 from kb.ui.parts.contributions import about_words
-from kb.ui.parts.passages import passage_list
+from kb.ui.parts.passages import passage_list, passage_table
 
 
 class Asked(NamedTuple):
@@ -70,6 +72,13 @@ def passages_in(view: View, scope: Scope, about: str | None, page: str | None) -
     )
 
 
+@cached
+def table(view: View, scope: Scope, about: str | None, page: str | None) -> Table:
+    """The passages of one page for files, part by part."""
+    found = Asked(view, scope, about).found(paging.asked_for(page).offset)
+    return passage_table(found.rows, vocabulary(view), "Passages, latest first", PART, RELATION)
+
+
 def _summary(asked: Asked, counts: Mapping[str, int], words: Vocabulary) -> str:
     """How many passages there are, of whom and on what."""
     on = f" on {words.label('provision', asked.provision)}" if asked.provision else ""
@@ -112,9 +121,7 @@ def _parts(asked: Asked, found: Passages, words: Vocabulary) -> Iterator[Html]:
                 "section",
                 element("h3", headed),
                 element("p", explained, class_="quiet"),
-                passage_list(
-                    rows, words, filters.query(asked.scope), f"Passages: {title if len(rows) == more else headed}"
-                ),
+                passage_list(rows, words, filters.query(asked.scope)),
             )
 
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from kb.cache import cached
 from kb.domain import filters
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import OWN_VOICES, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS, counted
@@ -14,11 +15,11 @@ from kb.queries.vocabulary import vocabulary
 from kb.search.practices import Candidate, Match, Near
 from kb.search.practices_words import nearness
 from kb.store import View
-from kb.tables import Table
+from kb.tables import Column, Table
 from kb.ui.markup import Html, choices, element, join, link
 from kb.ui.parts import help_found as found
 from kb.ui.parts import paging
-from kb.ui.parts.passages import codes, in_whose_words, passage, passage_table, provenance, speaker, text_held
+from kb.ui.parts.passages import NEAR, codes, in_whose_words, passage, passage_table, provenance, speaker, text_held
 
 # Passages on one page of a side, and matches under each, until all are asked for.
 SIZE, FEW = 15, 4
@@ -26,6 +27,8 @@ SIDES = {
     found.REQUESTS: ("Requests and challenges", "offer or practice"),
     found.OFFERS: ("Offers and practices", "request or challenge"),
 }
+MATCHES = Column("matches", _("Matched by us with passage (id)"), meaning=_("Id of the passage that it matches."))
+WHY = Column("why", _("Why it matches"), meaning=_("What the two passages share."))
 
 
 class Place(NamedTuple):
@@ -132,14 +135,18 @@ def _tables(
     """What is shown, as tables for files: the passages of the side, and what matches each and why."""
     title, other = SIDES[place.side]
     pairs = [(one.passage, match) for one in held for match in matched[one.passage]]
-    beside = {
-        "Matched by us with passage": [passage for passage, _ in pairs],
-        "Why it matches": [nearness(match, place.words) for _, match in pairs],
-    }
-    found_rows = (rows[match.candidate.passage] for _, match in pairs)
+    found_rows = (
+        {
+            **rows[match.candidate.passage],
+            "matches": passage,
+            "near": match.near.name.lower(),
+            "why": nearness(match, place.words),
+        }
+        for passage, match in pairs
+    )
     return (
         passage_table((rows[one.passage] for one in held), place.words, title),
-        passage_table(found_rows, place.words, f"What matches them: passages assessed as {other}", beside),
+        passage_table(found_rows, place.words, f"What matches them: passages assessed as {other}", MATCHES, NEAR, WHY),
     )
 
 

@@ -1,79 +1,47 @@
 """Passages as they are shown everywhere: who says it, in which voice, the text, its codes, its source, its caveats."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from kb.domain.model import OWN_VOICES
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import FACT, OWN_VOICES
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import APPEARANCE, ASSESSMENTS, NOTHING_TO_TAG, TEXT_LEADS, VOICES, assessment_name
+from kb.domain.words import APPEARANCE, ASSESSMENTS, NOTHING_TO_TAG, TEXT_LEADS, assessment_name
 from kb.queries import Row
-from kb.tables import Table, Value
-from kb.ui.markup import Html, Query, element, join, link, plain, source_link
+from kb.queries.passages import PASSAGE_COLUMNS
+from kb.queries.vocabulary import labelled_table
+from kb.tables import Column, Table
+from kb.ui.markup import Html, Query, element, join, link, source_link
 from kb.ui.parts import tags
 
-# What a table of passages holds of each.
-COLUMNS = (
-    "Passage",
-    "Contributor",
-    "Voice",
-    "About",
-    "Meeting",
-    "Convention",
-    "Date",
-    "In whose words",
-    "Text",
-    "Coded by us",
-    "Themes",
-    "Replies to the coding",
-    "Source",
-    "Address of the source",
-    "Caveats",
+NEAR = Column(
+    "near",
+    _("How near"),
+    meaning=_("What is shared: provision; whole, of which it is a part; matched by us; or theme."),
 )
 
 
-def passage_list(rows: Iterable[Row], words: Vocabulary, query: Query, title: str = "Passages") -> Html:
+def passage_list(rows: Iterable[Row], words: Vocabulary, query: Query) -> Html:
     """Passages one below the other. Those that are not a State's own words are set apart and say whose they are.
 
-    `query` is the shared part of the address; `title` names the table of these passages that files hold.
+    `query` is the shared part of the address.
     """
-    found = list(rows)
-    shown = join(passage(row, words, query) for row in found)
-    return Html(shown, (passage_table(found, words, title),))
+    return join(passage(row, words, query) for row in rows)
 
 
-def passage_table(
-    rows: Iterable[Row], words: Vocabulary, title: str, beside: Mapping[str, Iterable[Value]] | None = None
-) -> Table:
-    """The passages as a table for files, with all that stands beside them on the screen.
-
-    `beside`: columns that this screen alone has, by name, each with a value per passage; they stand first.
-    """
-    more = beside or {}
-    values = [_values(row, words) for row in rows]
-    firsts = list(zip(*more.values(), strict=True)) if more else [()] * len(values)
-    return Table.of(title, (*more, *COLUMNS), ((*first, *rest) for first, rest in zip(firsts, values, strict=True)))
+def passage_table(rows: Iterable[Row], words: Vocabulary, title: str, *beside: Column) -> Table:
+    """The passages as a table for files; `beside` are columns that this screen alone has, which stand first."""
+    return labelled_table(title, (*beside, *PASSAGE_COLUMNS), (_in_cells(row, words) for row in rows), words)
 
 
-def _values(row: Row, words: Vocabulary) -> tuple[Value, ...]:
-    about = row["about_state"] if row["about_state"] != row["state"] else None
-    aligned = f"; {tags.ALIGNED}" if row.get("relation") == "aligned" else ""
-    return (
-        f"{row['contribution']}.{row['position']}",
-        row["contributor_label"],
-        f"{VOICES[row['voice']].whole}{aligned}",
-        words.label("state", about) if about else None,
-        row["meeting_label"],
-        row["convention"],
-        plain(row["date"]),
-        TEXT_LEADS[row["text_kind"]],
-        row["text"],
-        "; ".join(coding_words(coding, words) for coding in row["codings"]) or _uncoded(row),
-        "; ".join(words.label("theme", theme) for theme in row["themes"]) or None,
-        "; ".join(str(plain(join(_reply(one, words)))) for one in _replies_shown(row.get("replies") or ())) or None,
-        row["source_title"],
-        row["source_url"],
-        "; ".join([*(["only the beginning of the source was seen"] if row["source_truncated"] else []),
-                   *([row["note"]] if row["note"] else [])]) or None,
-    )  # fmt: skip
+def _in_cells(row: Row, words: Vocabulary) -> Row:
+    """A passage with its codings and the replies to them as text."""
+    replies = (reply_text(one, words) for one in _replies_shown(row["replies"]))
+    return {
+        **row,
+        "codings": [f"{one['provision']}:{one['assessment'] or FACT}" for one in row["codings"]],
+        "codings_label": "; ".join(coding_words(one, words) for one in row["codings"]) or _uncoded(row),
+        "replies": "; ".join(replies) or None,
+    }
 
 
 def passage(row: Row, words: Vocabulary, query: Query) -> Html:
@@ -161,7 +129,10 @@ def replied(replies: Sequence[Row], words: Vocabulary) -> Iterator[Html]:
     """
     for row in _replies_shown(replies):
         # Lines of their own inside the paragraph of the codes.
-        yield element("span", *_reply(row, words), style="display: block")
+        pieces = (
+            element(tag, said, dir="auto" if tag == "q" else None) if tag else said for tag, said in _reply(row, words)
+        )
+        yield element("span", *pieces, style="display: block")
 
 
 def _replies_shown(replies: Sequence[Row]) -> Iterator[Row]:
@@ -171,7 +142,8 @@ def _replies_shown(replies: Sequence[Row]) -> Iterator[Row]:
             yield row
 
 
-def _reply(row: Row, words: Vocabulary) -> Iterator[object]:
+def _reply(row: Row, words: Vocabulary) -> Iterator[tuple[str, str]]:
+    """A reply and its answer in pieces: the tag of each (none: plain text) and its text."""
     who = "the State" if row["is_state"] else "the contributor"
     said = {
         "confirmed": f"Coding confirmed by {who}",
@@ -179,18 +151,26 @@ def _reply(row: Row, words: Vocabulary) -> Iterator[object]:
         "proposed": f"Contested by {who}, which proposes another coding",
         "comment": f"Comment by {who}",
     }[row["kind"]]
-    yield element("strong", said)
-    yield f" ({row['replier']})"
+    yield "strong", said
+    yield "", f" ({row['replier']})"
     if row["kind"] == "proposed":
-        yield f", {coding_words(row, words)}"
+        yield "", f", {coding_words(row, words)}"
     if row["reason"]:
-        yield join([": ", element("q", row["reason"], dir="auto")])
+        yield "", ": "
+        yield "q", row["reason"]
     if row["answer"]:
         decided = {"accepted": "accepted", "kept": "the coding was kept", "noted": "noted"}[row["decision"]]
-        answer = element("q", row["answer"], dir="auto")
-        yield join([" ", element("strong", f"The Coordinators’ answer, {decided}"), ": ", answer])
+        yield "", " "
+        yield "strong", f"The Coordinators’ answer, {decided}"
+        yield "", ": "
+        yield "q", row["answer"]
     elif row["kind"] != "confirmed":
-        yield " The Coordinators have not answered yet."
+        yield "", " The Coordinators have not answered yet."
+
+
+def reply_text(row: Row, words: Vocabulary) -> str:
+    """A reply and its answer as text."""
+    return "".join(f"“{said}”" if tag == "q" else said for tag, said in _reply(row, words))
 
 
 def coding_words(row: Row, words: Vocabulary) -> str:

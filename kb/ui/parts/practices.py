@@ -7,18 +7,21 @@ from kb.domain import filters
 from kb.domain.words import counted
 from kb.queries import Row
 from kb.search.practices import Match, Near
-from kb.search.practices_words import why
-from kb.tables import Table
 from kb.ui.markup import Html, element, join, link, wide_table
 from kb.ui.parts import paging
 from kb.ui.parts import practices_found as found
-from kb.ui.parts.passages import passage_table
-from kb.ui.parts.practices_asked import Asked, limit_words, need_name, need_words, read_passages, why_needed
+from kb.ui.parts.practices_asked import (
+    Asked,
+    limit_words,
+    need_name,
+    need_words,
+    read_passages,
+    wanted_need,
+    why_needed,
+)
 from kb.ui.parts.practices_cards import card, in_brief, rule
 from kb.ui.parts.practices_found import Answer, Wanted
 
-# How many challenges are shown with passages of others; the rest on pages of their own.
-CHALLENGES = 8
 COLUMNS = (
     "Need",
     "Why it is one",
@@ -48,38 +51,24 @@ def _needs(asked: Asked) -> Html:
     if not wanted:
         return _no_need(asked)
     answers, useful, by_others = found.answers(asked.view, asked.scope, my)
-    later = {one.key for one in [one for one in wanted if one.challenge][CHALLENGES:]}
-    helped = [one for one in wanted if answers[one.key].many and one.key not in later]
+    helped = found.with_passages(wanted, answers)
     rest = [one for one in wanted if not answers[one.key].many]
-    pairs = [(one, match) for one in helped for match in answers[one.key].first]
-    rows = _rows(asked, [match for _, match in pairs])
-    shown = join(
+    rows = _rows(asked, [match for one in helped for match in answers[one.key].first])
+    return join(
         [
             element("h2", _summary(asked, wanted, useful, by_others)),
             limit_words(asked, useful),
-            _overview(asked, wanted, answers, later),
+            _overview(asked, wanted, answers, found.on_own_page(wanted)),
             rule(),
             *(_section(asked, one, answers[one.key], rows) for one in helped),
             _unanswered(asked, rest),
         ]
     )
-    return Html(shown, (*shown.tables, _table(asked, pairs, rows, "Passages of others, the first for each need")))
-
-
-def _table(asked: Asked, pairs: Sequence[tuple[Wanted, Match]], rows: Mapping[str, Row], title: str) -> Table:
-    """The passages shown as a table for files, each with its need and why it is there."""
-    read = [rows[match.candidate.passage] for _, match in pairs]
-    reasons = [why(match, row, asked.mine, asked.words) for (_, match), row in zip(pairs, read, strict=True)]
-    beside = {"Need": [need_name(asked, one) for one, _ in pairs], "Why it is here": reasons}
-    return passage_table(read, asked.words, title, beside)
 
 
 def one_need(asked: Asked, key: str, page: str | None) -> Html:
     """One need with all passages of others for it. `key` is a provision, or a challenge of my State."""
-    mine = found.wanted(asked.view, asked.scope, asked.my) if asked.my else ()
-    one = next((need for need in mine if need.key == key), None)
-    if one is None and key in asked.words.labels["provision"]:
-        one = found.at_provision(asked.view, key)
+    one = wanted_need(asked, key)
     back = element("p", link("Back to all needs" if asked.my else "Choose a State", "practices", asked.query))
     if one is None:
         said = f"“{filters.shown(key)}” is no action or article, and no challenge that the State chosen reports here."
@@ -90,7 +79,7 @@ def one_need(asked: Asked, key: str, page: str | None) -> Html:
     ways = paging.pages(on_page, len(matches), "practices", {**asked.query, "need": key})
     title = f"{need_name(asked, one)}: {counted(len(matches), 'passage')} of others"
     rows = _rows(asked, some)
-    shown = join(
+    return join(
         [
             back,
             element("h2", title),
@@ -102,7 +91,6 @@ def one_need(asked: Asked, key: str, page: str | None) -> Html:
             ways if len(some) > found.FEW else "",
         ]
     )
-    return Html(shown, (_table(asked, [(one, match) for match in some], rows, title),))
 
 
 def _rows(asked: Asked, matches: Sequence[Match]) -> dict[str, Row]:

@@ -66,6 +66,15 @@ def read_passages(view: View, passages: tuple[str, ...]) -> Sequence[Row]:
     return practices_read(view, passages)
 
 
+def wanted_need(asked: Asked, key: str) -> Wanted | None:
+    """The need with this key: a provision, or a challenge of my State."""
+    mine = found.wanted(asked.view, asked.scope, asked.my) if asked.my else ()
+    one = next((need for need in mine if need.key == key), None)
+    if one is None and key in asked.words.labels["provision"]:
+        return found.at_provision(asked.view, key)
+    return one
+
+
 def need_name(asked: Asked, one: Wanted) -> str:
     """What a need is called."""
     words = asked.words

@@ -6,10 +6,11 @@ from kb.cache import cached
 from kb.domain import filters
 from kb.domain.model import Scope
 from kb.domain.words import counted
-from kb.queries import Rows
+from kb.queries import Question, Rows
 from kb.queries.mechanisms import collaborations, mechanisms
-from kb.queries.vocabulary import vocabulary
+from kb.queries.vocabulary import table_of, vocabulary
 from kb.store import View
+from kb.tables import Table
 from kb.ui.markup import Html, element, join, link
 from kb.ui.parts.mechanisms import collaboration_words, mechanism_words
 from kb.ui.parts.practices_found import offers_scope, on_needs, wanted
@@ -23,15 +24,8 @@ def facts(view: View, scope: Scope, my: str) -> Html:
     """
     if not wanted(view, scope, my):
         return Html()
-    others = offers_scope(scope, my)
-    states = Scope(states=others.states, regions=others.regions, affected=others.affected, statuses=others.statuses)
-    name = vocabulary(view).label("state", my)
-
-    def of_others(rows: Rows) -> Rows:
-        near = on_needs(view, scope, my, (row["passage"] for row in rows))
-        return [row for row in rows if row["passage"] in near and row["state"] != my]
-
-    together, bodies = of_others(collaborations.rows(view, states)), of_others(mechanisms.rows(view, states))
+    name, states = vocabulary(view).label("state", my), _states(scope, my)
+    together, bodies = (_of_others(question, view, scope, my) for question in (collaborations, mechanisms))
     return join(
         [
             *_told("Working together with others (line b)", "collaboration", together, name, collaboration_words),
@@ -44,6 +38,30 @@ def facts(view: View, scope: Scope, my: str) -> Html:
             ),
         ]
     )
+
+
+@cached
+def tables(view: View, scope: Scope, my: str) -> tuple[Table, ...]:
+    """The same for files."""
+    captions = {collaborations: "Collaborations of others", mechanisms: "Coordination mechanisms of others"}
+    words = vocabulary(view)
+    return tuple(
+        table_of(question, caption, _of_others(question, view, scope, my), words)
+        for question, caption in captions.items()
+    )
+
+
+def _states(scope: Scope, my: str) -> Scope:
+    """What chooses States of the scope, and nothing else."""
+    others = offers_scope(scope, my)
+    return Scope(states=others.states, regions=others.regions, affected=others.affected, statuses=others.statuses)
+
+
+def _of_others(question: Question, view: View, scope: Scope, my: str) -> Rows:
+    """The rows that passages of others tell of, on a provision or theme of a need."""
+    rows = question.rows(view, _states(scope, my))
+    near = on_needs(view, scope, my, (row["passage"] for row in rows))
+    return [row for row in rows if row["passage"] in near and row["state"] != my]
 
 
 def _told(title: str, noun: str, rows: Rows, name: str, words: Callable[[Rows], list[Html]]) -> list[Html]:

@@ -6,11 +6,14 @@ import streamlit as st
 
 from kb.cache import cached
 from kb.domain import filters
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Assessment, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted
+from kb.queries.columns import NAME, PASSAGES, PROVISIONS, STATE, count
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
+from kb.tables import Table
 from kb.ui import location
 from kb.ui.frame import Here
 from kb.ui.markup import Html, element, join, link, wide_table
@@ -19,6 +22,12 @@ from kb.ui.parts.practices_found import counts, needs_scope
 
 OFFERED = 15
 CHOICE = "my-state"
+COLUMNS = (
+    STATE,
+    NAME,
+    count("challenges", _("Challenges"), PASSAGES, _("Its own passages assessed as challenge.")),
+    count("gaps", _("Gaps"), PROVISIONS, _("Provisions that bind it, or may, on which no report of it is held.")),
+)
 
 
 def choose(place: Here) -> str | None:
@@ -50,8 +59,7 @@ def _chosen(words: Vocabulary) -> None:
 def start(view: View, scope: Scope, own: str | None, brief: tuple[str, ...]) -> Html:
     """What the screen does, and States to begin with; `own` is the contributor that the reader stands for."""
     words, query = vocabulary(view), {**filters.query(scope), **({"brief": brief} if brief else {})}
-    found = counts(view, scope)
-    ranked = sorted(found, key=lambda state: (-found[state][0], -found[state][1], words.label("state", state)))
+    found, ranked = counts(view, scope), _ranked(view, scope)
     near = [one for one in dict.fromkeys((own or "", *scope.states)) if one in words.labels["state"]]
     body = (
         [
@@ -85,6 +93,23 @@ def start(view: View, scope: Scope, own: str | None, brief: tuple[str, ...]) -> 
             ),
         ]
     )
+
+
+@cached
+def table(view: View, scope: Scope) -> Table:
+    """All States with a challenge or a gap for files, those with most challenges first."""
+    words, found = vocabulary(view), counts(view, scope)
+    rows = (
+        {"state": one, "name": words.label("state", one), "challenges": found[one][0], "gaps": found[one][1]}
+        for one in _ranked(view, scope)
+    )
+    return Table.declared("States to begin with", COLUMNS, rows)
+
+
+def _ranked(view: View, scope: Scope) -> list[str]:
+    """The States that have any, those with most challenges first."""
+    words, found = vocabulary(view), counts(view, scope)
+    return sorted(found, key=lambda state: (-found[state][0], -found[state][1], words.label("state", state)))
 
 
 def _numbers(scope: Scope, state: str, found: tuple[int, int], words: Vocabulary) -> Iterator[object]:

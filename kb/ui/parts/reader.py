@@ -21,6 +21,7 @@ from kb.queries.contributions import contribution_read
 from kb.queries.passages import passages
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
+from kb.tables import Table
 from kb.ui.markup import Html, Query, element, join, link, source_link
 from kb.ui.parts import tags
 from kb.ui.parts.passages import codes, in_whose_words, passage_table, text_held
@@ -60,8 +61,14 @@ def contribution(view: View, scope: Scope, id_: str, asked: str | None) -> Html:
         *(_passage(one, row, asked, _cited(one, row, about, view), words, query) for one in found.rows),
         element("p", f"Only the first {MOST} passages are shown.") if found.truncated else "",
     ]
-    shown = element("article", *parts, class_="whole", aria_label="The contribution")
-    return Html(shown, (passage_table(found.rows, words, f"Passages: {head}{row['date'] or 'no date'}"),))
+    return element("article", *parts, class_="whole", aria_label="The contribution")
+
+
+@cached
+def table(view: View, scope: Scope, id_: str) -> Table:
+    """The passages of the contribution with this id for files; none where it is not published."""
+    rows = passages(view, scope, contribution=id_, limit=MOST).rows
+    return passage_table(rows, vocabulary(view), f"Passages of {filters.shown(id_)}")
 
 
 def _cited(one: Row, row: Row, about: str | None, view: View) -> str:

@@ -100,7 +100,7 @@ def _own_passages(said: Rows, own: Rows, words: Vocabulary, query: Query) -> Ite
             collective = sum(one["passage"] in aligned for one in found)
             beside = f", {collective} of them in a statement made for several States" if collective else ""
             yield element("h3", f"{title}: {count}{beside}")
-            yield passage_list(found, words, query, f"Passages: {title}")
+            yield passage_list(found, words, query)
 
 
 def _nothing(view: View, scope: Scope, row: Row) -> Html:
@@ -183,14 +183,14 @@ def _described(described: Passages, words: Vocabulary, query: Query) -> Iterator
     for name, of_state in groupby(rows, key=itemgetter("about_name")):
         found = list(of_state)
         title = f"About {name}: {counted(len(found), 'passage')} by others"
-        yield element("details", element("summary", title), passage_list(found, words, query, f"Passages about {name}"))
+        yield element("details", element("summary", title), passage_list(found, words, query))
 
 
 def _beside(found: Rows, words: Vocabulary, query: Query) -> Iterator[Html]:
     if found:
         yield element("h2", f"What organisations and meetings say: {counted(len(found), 'passage')}")
         yield element("p", "Made by no single State; not counted as any State’s report.")
-        yield passage_list(found, words, query, "Passages of organisations and meetings")
+        yield passage_list(found, words, query)
 
 
 def _lower(said: str) -> str:

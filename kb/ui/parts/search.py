@@ -6,6 +6,7 @@ from kb.queries.vocabulary import vocabulary
 from kb.search import Sort
 from kb.search.words import HOW_TO_SEARCH, SEARCHED, SORTS
 from kb.store import View
+from kb.tables import Table
 from kb.ui.markup import Html, choices, element, join, link, wide_table
 from kb.ui.parts import paging, search_facets
 from kb.ui.parts.search_asked import Asked, file_title, found, heading
@@ -71,7 +72,7 @@ def _hits(view: View, asked: Asked) -> Html:
         return nothing(came, came.why, asked)
     query = filters.query(asked.scope)
     ways = [*begun(came, asked)]
-    shown = join(
+    return join(
         [
             element("p", "Look also for: ", join(ways, " · ")) if ways else "",
             paging.pages(asked.at, came.total, "search", asked.query()),
@@ -79,4 +80,9 @@ def _hits(view: View, asked: Asked) -> Html:
             paging.pages(asked.at, came.total, "search", asked.query(), "Pages, again") if len(came.hits) > 5 else "",
         ]
     )
-    return Html(shown, (hits_table(came.hits, asked.kind, words, file_title(view, asked)),))
+
+
+@cached
+def table(view: View, asked: Asked) -> Table:
+    """The results of one page for files."""
+    return hits_table(found(view, asked).hits, asked.kind, vocabulary(view), file_title(view, asked))

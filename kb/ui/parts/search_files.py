@@ -1,46 +1,57 @@
-"""The results of a search as a table for files: what the screen shows of each, in columns."""
+"""The results of a search as a table for files: what is known of each, where it was found and the text that fits."""
 
 from collections.abc import Sequence
 
-from kb.domain.model import TextStatus
+from kb.domain.catalogue import gettext as _
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES, TEXT_STATUSES, VOICES
+from kb.queries import Row
+from kb.queries.columns import NOTE, PASSAGES, PROVISION, TEXT_STATUS, count
+from kb.queries.contributions import contributions
+from kb.queries.vocabulary import labelled_table
 from kb.search import Hit
 from kb.search.words import PLACES_FOUND, PLACES_FOUND_IN_PROVISION
-from kb.tables import Table, Value
-from kb.ui.markup import plain
-from kb.ui.parts.contributions import caveats, line
+from kb.tables import Column, Table
 from kb.ui.parts.passages import passage_table
 
-FOUND_IN = "Found in"
-CONTRIBUTION_COLUMNS = (
-    "Contribution",
-    "Contributor",
-    "Voice",
-    "About",
-    "Meeting",
-    "Convention",
-    "Date",
-    "Line",
-    "Kind",
-    "Language",
-    "Passages",
-    "Where it fits most",
-    "Source",
-    "Address of the source",
-    "Caveats",
-    FOUND_IN,
+FOUND_IN = Column(
+    "found_in", _("Found in"), meaning=_("Where words of the question stand, and which."), may_be_empty=True
 )
-PROVISION_COLUMNS = ("Action or article", "Chapter", "How well its text is established", "Text", FOUND_IN)
+SNIPPET = Column(
+    "snippet",
+    _("Where it fits most"),
+    meaning=_("What was searched of it, or the part of it with most that fits."),
+    may_be_empty=True,
+)
+# What is selected for a list alone.
+_OF_LISTS = ("part", "passages", "held")
+CONTRIBUTIONS = (
+    FOUND_IN,
+    SNIPPET,
+    *(column for column in contributions.columns if column.key not in _OF_LISTS),
+    count("passages", _("Passages"), PASSAGES, _("All its passages.")),
+)
+PROVISIONS = (
+    FOUND_IN,
+    SNIPPET,
+    PROVISION,
+    Column("instrument", _("Instrument (code)"), meaning=_("VAP or CCM."), codes="instrument"),
+    Column("number", _("Number"), meaning=_("Its number in the instrument.")),
+    Column("chapter", _("Chapter"), meaning=_("The chapter it stands in.")),
+    TEXT_STATUS,
+    NOTE,
+)
 
 
 def hits_table(hits: Sequence[Hit], kind: str, words: Vocabulary, title: str) -> Table:
-    """The results shown, of one kind, as a table; its last or first column says where words of the question stand."""
+    """The results shown, of one kind: `passage`, `contribution` or `provision`."""
+    rows = [_row(hit) for hit in hits]
     if kind == "passage":
-        return passage_table([hit.row for hit in hits], words, title, {FOUND_IN: map(found_in, hits)})
-    if kind == "contribution":
-        return Table.of(title, CONTRIBUTION_COLUMNS, (_contribution(hit, words) for hit in hits))
-    return Table.of(title, PROVISION_COLUMNS, (_provision(hit, words) for hit in hits))
+        return passage_table(rows, words, title, FOUND_IN)
+    return labelled_table(title, CONTRIBUTIONS if kind == "contribution" else PROVISIONS, rows, words)
+
+
+def _row(hit: Hit) -> Row:
+    return {**hit.row, "found_in": found_in(hit), "snippet": "".join(piece.text for piece in hit.pieces) or None}
 
 
 def found_in(hit: Hit) -> str | None:
@@ -50,36 +61,3 @@ def found_in(hit: Hit) -> str | None:
     named = PLACES_FOUND_IN_PROVISION if hit.kind == "provision" else PLACES_FOUND
     places = [f"{named[why.place]} {', '.join(f'“{word}”' for word in why.words)}" for why in hit.why]
     return "; ".join(places) or None
-
-
-def _text(hit: Hit) -> str | None:
-    return "".join(piece.text for piece in hit.pieces) or None
-
-
-def _contribution(hit: Hit, words: Vocabulary) -> Sequence[Value]:
-    row = hit.row
-    about = row["about_state"] if row["about_state"] != row["state"] else None
-    return (
-        row["contribution"],
-        row["contributor_label"],
-        VOICES[row["voice"]].whole,
-        words.label("state", about) if about else None,
-        row["meeting_label"],
-        row["convention"],
-        plain(row["date"]),
-        line(row),
-        CONTRIBUTION_KINDS[row["kind"]],
-        LANGUAGES.get(row["language"], row["language"]),
-        row["passages"],
-        _text(hit),
-        row["source_title"],
-        row["source_url"],
-        ", ".join([*caveats(row)]) or None,
-        found_in(hit),
-    )
-
-
-def _provision(hit: Hit, words: Vocabulary) -> Sequence[Value]:
-    row = hit.row
-    status, _ = TEXT_STATUSES[TextStatus(row["text_status"])]
-    return words.label("provision", row["provision"]), row["chapter"], status, _text(hit), found_in(hit)

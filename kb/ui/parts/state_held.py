@@ -149,8 +149,6 @@ def described(name: str, rows: Sequence[Row], count: int, words: Vocabulary, que
             f"are listed whatever the meeting; those of one publisher are not independent of each other.{cut}",
             class_="note",
         ),
-        passage_list(rows[:NEWEST], words, query, f"Passages about {name}: the latest"),
-        element("details", more, passage_list(rows[NEWEST:], words, query, f"Passages about {name}: further ones"))
-        if len(rows) > NEWEST
-        else "",
+        passage_list(rows[:NEWEST], words, query),
+        element("details", more, passage_list(rows[NEWEST:], words, query)) if len(rows) > NEWEST else "",
     )

@@ -1,0 +1,188 @@
+"""Passages and contributions leave a screen as typed tables: codes beside words, with all that stands beside them."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from kb.queries.contributions import contributions
+from kb.queries.passages import PASSAGE_COLUMNS
+from kb.queries.vocabulary import readable
+from kb.tables import Table
+from kb.ui.parts import paging
+from tests.screen.conftest import Offered, Open, html_of
+from tests.tables import misfits
+
+KEYS = [column.key for column in readable(PASSAGE_COLUMNS)]
+Row = dict[str, Any]
+
+
+def said(value: object) -> str:
+    """A value as a reader takes it, whatever stands between its parts."""
+    return "".join("" if value is None else str(value).replace(";", "").replace("\u00ad", "").split())
+
+
+def tables_of(shown: Offered) -> list[Table]:
+    return [one for one in shown if isinstance(one, Table)]
+
+
+def rows_of(table: Table) -> list[Row]:
+    return [dict(zip(table.keys, row, strict=True)) for row in table.rows]
+
+
+def of_passages(table: Table) -> bool:
+    return {"passage", "text"} <= set(table.keys)
+
+
+@pytest.mark.parametrize(
+    ("screen", "query"),
+    [
+        ("contributions", {"list": "passages"}),
+        ("contributions", {"list": "passages", "state": "LAO", "meeting": "any"}),
+        ("search", {"q": "rehabilitation"}),
+        ("search", {"state": "LAO", "page": "2"}),
+        ("practices", {"my": "LAO"}),
+        ("practices", {"my": "LAO", "need": "VAP-23"}),
+    ],
+)
+def test_passages_leave_as_a_table_with_all_that_stands_beside_them(
+    open_screen: Open, offered: list[Offered], screen: str, query: dict[str, Any]
+) -> None:
+    """In the order in which they stand, each with its words, whose they are, its codes, its source and its caveats."""
+    articles = BeautifulSoup(html_of(open_screen(screen, **query)), "lxml").find_all("article")
+    (shown,) = offered
+    (table,) = [one for one in tables_of(shown) if of_passages(one)]
+    rows = rows_of(table)
+    assert len(rows) == len(articles) > 0
+    assert misfits(table) == set()
+    assert [key for key in table.keys if key in KEYS] == KEYS
+    for row, article in zip(rows, articles, strict=True):
+        seen = said(article.get_text())
+        for key in ("contributor_label", "meeting_label", "date", "text", "source_title", "note", "why", "found_in"):
+            assert said(row.get(key)) in seen, (key, row[key])
+        for key in ("codings_label", "themes_label"):
+            assert all(said(part) in seen for part in str(row[key] or "").split("; ")), (key, row[key])
+        assert ("onlythebeginningofthesourcewasseen" in seen) is row["source_truncated"]
+        assert len(str(row["themes"] or "").split()) == len([*filter(None, str(row["themes_label"] or "").split("; "))])
+        assert row["passage"] == f"{row['contribution']}.{row['position']}"
+        assert article.select_one(f'a[href*="contribution={row["contribution"]}&passage={row["position"]}"]')
+        assert not row["source_url"] or article.find("a", href=row["source_url"])
+
+
+def test_what_lies_outside_or_is_said_by_others_is_marked_and_never_as_the_states_own(
+    open_screen: Open, offered: list[Offered]
+) -> None:
+    open_screen("contributions", list="passages", state="LAO", meeting="ccm-im-2012")
+    (shown,) = offered
+    rows = rows_of(*tables_of(shown))
+    assert {row["part"] for row in rows} == {"own", "others", "elsewhere"}
+    for row in rows:
+        assert (row["part"] == "others") is (row["relation"] == "described")
+        assert row["part"] == "others" or row["voice"] in ("own", "reported")
+
+
+@pytest.mark.parametrize("query", [{}, {"side": "offers", "page": "2"}, {"match": "7msp-aus.2", "meeting": "any"}])
+def test_what_matches_leaves_with_the_passage_it_matches_and_why(
+    open_screen: Open, offered: list[Offered], query: dict[str, Any]
+) -> None:
+    page = BeautifulSoup(html_of(open_screen("exchange", **query)), "lxml")
+    (shown,) = offered
+    *_, side, matches = tables_of(shown)
+    outer = [one for one in page.find_all("article") if not one.find_parent("article")]
+    assert len(side.rows) == len(outer) > 0
+    pairs = iter(rows_of(matches))
+    for row, article in zip(rows_of(side), outer, strict=True):
+        assert said(row["text"]) in said(article.get_text())
+        for folded in article.find_all("details"):
+            pair = next(pairs)
+            assert pair["matches"] == row["passage"]
+            assert said(pair["why"]) in said(folded.summary.get_text())
+            assert said(pair["text"]) in said(folded.get_text())
+            assert pair["near"] in ("provision", "whole", "matched", "theme")
+    assert next(pairs, None) is None
+    assert matches.rows
+
+
+@pytest.mark.parametrize(
+    ("kind", "stands"),
+    [
+        ("contribution", ("contributor_label", "date", "snippet", "found_in", "kind_label", "passages")),
+        ("provision", ("number", "chapter", "snippet", "found_in")),
+    ],
+)
+def test_results_that_are_no_passages_leave_with_what_stands_beside_them(
+    open_screen: Open, offered: list[Offered], kind: str, stands: tuple[str, ...]
+) -> None:
+    page = BeautifulSoup(html_of(open_screen("search", q="rehabilitation", kind=kind)), "lxml")
+    open_screen("search", q="xqzwv", kind=kind)
+    (shown, nothing) = offered
+    (made,) = tables_of(shown)
+    articles = page.find_all("article")
+    assert len(made.rows) == len(articles) > 0
+    assert misfits(made) == set()
+    for row, article in zip(rows_of(made), articles, strict=True):
+        seen = said(f"{article.get_text()} {article['aria-label']}")
+        for key in stands:
+            assert said(row[key]) in seen, (key, row[key])
+    assert [table.rows for table in tables_of(nothing)] == [()]
+
+
+def test_a_contribution_leaves_with_all_its_passages_and_one_not_held_with_none(
+    open_screen: Open, offered: list[Offered]
+) -> None:
+    seen = said(BeautifulSoup(html_of(open_screen("contributions", contribution="im2012-aus")), "lxml").get_text())
+    app = open_screen("contributions", contribution="invented-and-not-held")
+    (held,), (none,) = offered
+    assert isinstance(held, Table)
+    assert isinstance(none, Table)
+    rows = rows_of(held)
+    assert [row["passage"] for row in rows] == [f"im2012-aus.{number}" for number in range(1, len(rows) + 1)]
+    assert rows
+    assert all(said(row["text"]) in seen for row in rows)
+    assert none.rows == ()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("page", ["1", "2"])
+def test_the_list_of_contributions_leaves_whole_whatever_page_is_shown(
+    open_screen: Open, offered: list[Offered], page: str
+) -> None:
+    shown = BeautifulSoup(html_of(open_screen("contributions", meeting="any", page=page)), "lxml").select("tbody tr")
+    ((table,),) = offered
+    assert isinstance(table, Table)
+    assert table.keys == tuple(column.key for column in readable(contributions.columns))
+    assert misfits(table) == set()
+    rows = rows_of(table)
+    first = (int(page) - 1) * paging.SIZE
+    assert len(rows) > len(shown) > 0
+    for row, line in zip(rows[first : first + paging.SIZE], shown, strict=True):
+        cells = [said(cell.get_text()) for cell in line.find_all(["th", "td"])]
+        assert cells[0].startswith(said(row["contributor_label"]))
+        assert cells[2] == said(row["date"] or "no date")
+        assert cells[6] == said(row["language_label"])
+        assert int(cells[7].partition("of")[0]) == row["passages"] <= row["held"]
+
+
+def test_needs_leave_with_their_figures_and_the_reason_of_every_gap(open_screen: Open, offered: list[Offered]) -> None:
+    shown = BeautifulSoup(html_of(open_screen("practices", my="LAO")), "lxml").select_one("table").select("tbody tr")
+    needs = tables_of(offered[0])[0]
+    assert len(needs.rows) == len(shown) > 0
+    assert misfits(needs) == set()
+    for row, line in zip(rows_of(needs), shown, strict=True):
+        cells = [said(cell.get_text()) for cell in line.find_all(["th", "td"])]
+        figures = [row[key] for key in ("on_provision", "on_matched", "on_theme", "by_others")]
+        assert cells[0] == said(row["need_label"])
+        assert cells[2:] == [said(number or "") for number in figures]
+        assert row["passages"] == sum(figures)
+        assert row["challenge"] is (row["cell"] is None)
+
+
+def test_states_to_begin_with_leave_all_of_them(open_screen: Open, offered: list[Offered]) -> None:
+    shown = BeautifulSoup(html_of(open_screen("practices")), "lxml").select_one("table").select("tbody tr")
+    ((table,),) = offered
+    assert isinstance(table, Table)
+    for row, line in zip(rows_of(table), shown, strict=False):
+        assert [cell.get_text() for cell in line.find_all(["th", "td"])] == [
+            row["name"], str(row["challenges"] or ""), str(row["gaps"] or "")]  # fmt: skip
+    assert len(table.rows) > len(shown) > 0
+    assert misfits(table) == set()
