@@ -44,9 +44,8 @@ else:
         desk.show(session_answers.on_cards(desk.latest, desk.session), "cards")
     elif runs and view == "after":
         desk.show(session_after.after(desk), "after")
-        summary = session_answers.come_to(desk.latest, desk.session)
-        downloads.offer(summary)
-        desk.show(summary, "summary")
+        downloads.offer(*session_answers.come_to_tables(desk.latest, desk.session))
+        desk.show(session_answers.come_to(desk.latest, desk.session), "summary")
     elif runs and view == "paper":
         session_paper.files(desk)
         desk.show(session_paper.sheet(desk), "paper")

@@ -14,16 +14,17 @@ from kb.desk.state import Reason, Refusal, Session, Standing
 from kb.desk.summary import REHEARSED
 from kb.domain.model import Audience, Role
 from kb.store import Store
+from kb.tables import Table
 from kb.tables.files import Origin
 from kb.ui import acting, downloads, service
 from kb.ui.acting import Deed
-from kb.ui.markup import Html
 from kb.ui.work.session import RIGHT_OF_REPLY
 from kb.work import desk as desks
 from kb.work.people import Person, save_person
 from kb.work.permission import ALONE, READER, Actor
 from tests.knowledge import MEETING, Knowledge
 from tests.screen.conftest import MAIN, SCREENS, html_of
+from tests.tables import misfits
 
 ANNE = Actor("anne", "Anne Example", frozenset({Role.FACILITATOR}))
 BEN = Actor("ben", "Ben Example", frozenset({Role.COORDINATOR}))
@@ -362,13 +363,22 @@ def test_what_the_session_came_to_leaves_as_files_that_say_which_session(
     base: Store, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Origin] = []
-    offered: list[Html] = []
+    offered: list[Table] = []
     monkeypatch.setattr(downloads, "offer", lambda *shown: offered.extend(shown) or made.append(downloads.origin()))
     app = visit(desk=code, view="after")
     do(app, "floor", code, Deed("floor", slots(desks.session(base, code))[0], seen=seen(app)))
-    spoke, missing = offered[-1].tables
-    assert (spoke.caption, missing.caption) == ("Who spoke in Part a: Invented line a", "Texts still to be handed in")
-    assert [row[0] for row in missing.rows] == ["Invented State XAA"]
+    spoke, newly, missing = offered[-3:]
+    assert [table.caption for table in offered[-3:]] == [
+        "Who spoke",
+        "Covered for the first time",
+        "Texts still to be handed in",
+    ]
+    assert [misfits(table) for table in offered[-3:]] == [set(), set(), set()]
+    (turn,) = (dict(zip(spoke.keys, row, strict=True)) for row in spoke.rows)
+    assert (turn["part"], turn["contributor"], turn["contributor_label"]) == ("a", "XAA", "Invented State XAA")
+    assert (turn["speaking"], turn["minutes_used"], turn["notes"], turn["noted"]) == (True, 0, 0, None)
+    assert newly.rows == ()
+    assert missing.rows == (("XAA", "Invented State XAA", "a"),)
     assert made[-1].scope.startswith("Invented session, 16 April 2012, ")
     assert f"desk={code}" in made[-1].address
     before = len(offered)

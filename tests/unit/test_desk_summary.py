@@ -8,10 +8,13 @@ import pytest
 from kb.desk import moves
 from kb.desk.moves import Mark
 from kb.desk.summary import REHEARSED, Summary, summary
+from kb.queries.vocabulary import vocabulary
 from kb.ui.work.session_summary import summary_html
+from kb.ui.work.session_tables import tables
 from kb.work import desk
 from kb.work.permission import OPERATOR
 from tests.knowledge import DAY, GROUP, MEETING, about
+from tests.tables import misfits
 from tests.unit.rooms import BOUND, EARLIER, QUIET, SIGNED, UNNAMED, Room, base, opened
 
 # Each test makes several revisions, and looks at them.
@@ -58,6 +61,11 @@ def test_a_note_that_is_a_passage_held_says_so_and_leads_there(tmp_path: Path) -
         assert "not noted in the room: " in html
         assert "second-hand" in html
         assert f"/contributions?contribution={held}&amp;passage=1" in html
+        spoke, newly, owed = tables(found(room), vocabulary(room.staff))
+        assert [misfits(table) for table in (spoke, newly, owed)] == [set(), set(), set()]
+        (turn,) = (dict(zip(spoke.keys, row, strict=True)) for row in spoke.rows)
+        assert (turn["notes"], turn["held"]) == (2, f"{held}.1"), "the file too tells them apart"
+        assert turn["minutes_allotted"] > 0
 
 
 def test_covered_now_and_not_before_is_by_action_and_state_and_leaves_out_what_was_published(tmp_path: Path) -> None:
@@ -76,6 +84,9 @@ def test_covered_now_and_not_before_is_by_action_and_state_and_leaves_out_what_w
             (QUIET, "VAP-1"),
         ]
         assert found(room).covered_before == 1
+        _, newly, _ = tables(found(room), vocabulary(room.staff))
+        at = [newly.keys.index(key) for key in ("state", "provision", "notes")]
+        assert [tuple(row[place] for place in at) for row in newly.rows] == [(BOUND, "VAP-2", 1), (QUIET, "VAP-1", 1)]
 
 
 def test_texts_are_owed_by_those_who_spoke_and_handed_none_in_and_by_nobody_else(tmp_path: Path) -> None:
@@ -94,8 +105,7 @@ def test_texts_are_owed_by_those_who_spoke_and_handed_none_in_and_by_nobody_else
         assert [one.contributor for one in found(room).owed] == [BOUND, UNNAMED, GROUP]
         html = summary_html(found(room))
         assert "Texts still to be handed in: 3" in html
-        (owed,) = [table for table in html.tables if table.caption == "Texts still to be handed in"]
-        assert [row[0] for row in owed.rows] == ["Invented State XAA", "Invented State XAD", "Invented group"]
+        assert [one.name for one in found(room).owed] == ["Invented State XAA", "Invented State XAD", "Invented group"]
 
 
 def test_questions_pinned_or_not_asked_are_left_open_and_typed_names_not_identified(tmp_path: Path) -> None:

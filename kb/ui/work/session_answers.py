@@ -5,10 +5,12 @@ from kb.desk.board import board
 from kb.desk.cards import cards
 from kb.desk.questions import questions
 from kb.desk.state import Session
-from kb.desk.summary import summary
+from kb.desk.summary import Summary, summary
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
+from kb.tables import Table
 from kb.ui.markup import Html, element, join
+from kb.ui.work import session_tables
 from kb.ui.work.session_board import board_html
 from kb.ui.work.session_cards import cards_html
 from kb.ui.work.session_questions import questions_html
@@ -35,6 +37,17 @@ def on_cards(view: View, session: Session) -> Html:
 
 
 @cached
+def _come_to(view: View, session: Session) -> Summary:
+    return summary(view, session)
+
+
+@cached
 def come_to(view: View, session: Session) -> Html:
     """What the session has come to so far. For those who run it only: it holds what was noted."""
-    return join([element("h2", "What the session came to"), summary_html(summary(view, session))])
+    return join([element("h2", "What the session came to"), summary_html(_come_to(view, session))])
+
+
+@cached
+def come_to_tables(view: View, session: Session) -> tuple[Table, ...]:
+    """The same as tables for files; likewise for those who run it only."""
+    return session_tables.tables(_come_to(view, session), vocabulary(view))
