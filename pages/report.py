@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.export.report_tables import tables
 from kb.export.word import MEDIA_TYPE, word_file
 from kb.ui import downloads, frame, linked
 from kb.ui.parts import report
@@ -26,7 +27,7 @@ if not isinstance(content, str):
         icon = ":material/download:"
         st.download_button("Download the report (DOCX)", file, name, MEDIA_TYPE, on_click="ignore", icon=icon)
 preview = report.preview(place.view, place.scope, downloads.origin().audience)
-if preview.tables:
-    downloads.offer(preview)
+if not isinstance(content, str):
+    downloads.offer(*tables(place.view, place.scope))
     st.header("Preview", anchor=False)
 linked.show(preview, "preview")

@@ -10,12 +10,11 @@ from kb.domain.model import GAP_CELLS, Cell, Scope, TextStatus
 from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, TEXT_STATUSES, counted
 from kb.errors import NothingToExport
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph
-from kb.export.report_asked import Asked, others
+from kb.export.report_asked import Asked, asked_of, others
 from kb.export.report_parts import action, annex, lines, method
-from kb.queries import Row, records, scope_day
+from kb.queries import Row, records
 from kb.queries.looks import assessments
 from kb.queries.report import report_delegations
-from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.tables import Table, Value
 
@@ -24,9 +23,7 @@ TITLE = "Victim assistance: what States reported, and what is not known"
 
 def report(view: View, scope: Scope) -> Content:
     """The report. Raises NothingToExport, with the reason, where nothing at all is held in the scope."""
-    words = vocabulary(view)
-    day = scope_day(view, scope)
-    asked = Asked(view, scope, words, filters.sentence(scope, words, day))
+    asked = asked_of(view, scope)
     if not asked.speaking.rows:
         made = asked.made.total
         why = (
@@ -46,7 +43,7 @@ def report(view: View, scope: Scope) -> Content:
         *annex(asked),
         *method(asked),
     ]
-    return Content(f"{TITLE} · {filters.span(scope, words)}", blocks)
+    return Content(f"{TITLE} · {filters.span(scope, asked.words)}", blocks)
 
 
 def _summary(asked: Asked) -> Iterator[Block]:
@@ -180,7 +177,7 @@ def _gaps(asked: Asked) -> Iterator[Block]:
 
 def _delegations(asked: Asked) -> Iterator[Block]:
     yield Heading(1, "Action 31: who was on delegations")
-    rows = report_delegations(asked.view, asked.scope)
+    rows = report_delegations.rows(asked.view, asked.scope)
     if not rows:
         yield Paragraph("No make-up of a delegation is held in this scope. That says nothing about who was on them.")
         return
@@ -189,8 +186,8 @@ def _delegations(asked: Asked) -> Iterator[Block]:
         ("Meeting", "Delegation", "Survivors", "Experts", "Disability organisations", "Source"),
         (
             (
-                row["meeting"],
-                row["contributor"],
+                asked.words.short["meeting"][row["meeting"]],
+                row["contributor_label"],
                 row["survivors"],
                 row["experts"],
                 row["disability_organisations"],

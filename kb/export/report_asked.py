@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from kb.domain import filters
 from kb.domain.model import ANY_MEETING, FACT, OUTSIDE_MEETINGS, Scope, TextStatus
 from kb.domain.vocabulary import Vocabulary
-from kb.queries import rates, records
+from kb.queries import rates, records, scope_day
 from kb.queries.contributions import Contributions, contribution_list
 from kb.queries.looks import assessments, gaps
+from kb.queries.vocabulary import vocabulary
 from kb.store import View
 
 if TYPE_CHECKING:
@@ -96,3 +98,9 @@ class Asked:
 def others(rate: Mapping[str, Any]) -> int:
     """How many States reported that the provision does not bind, or of which that is not known."""
     return int(rate["unbound_reporting"]) + int(rate["unknown_reporting"])
+
+
+def asked_of(view: View, scope: Scope) -> Asked:
+    """What a report on the scope is on."""
+    words = vocabulary(view)
+    return Asked(view, scope, words, filters.sentence(scope, words, scope_day(view, scope)))

@@ -10,6 +10,7 @@ from kb.domain.model import Assessment, Cell, TextStatus, Voice
 from kb.domain.words import ASSESSMENTS, CELLS, TEXT_LEADS, TEXT_STATUSES, VOICES, counted
 from kb.export.blocks import Block, Heading, Items, Paragraph, Said
 from kb.export.report_asked import LISTED, Asked, others
+from kb.export.report_tables import told
 from kb.export.whose import whose
 from kb.queries import Row, Rows
 from kb.queries.contributions import contribution_list
@@ -169,13 +170,13 @@ def annex(asked: Asked) -> Iterator[Block]:
     """Annex tables: every cell with a report or in question, and every contribution with its source."""
     yield Heading(1, "Annex A: the cells")
     cells = matrix.rows(asked.view, asked.scope)
-    told = [row for row in cells if row["cell"] not in (Cell.NOT_ADDRESSED, Cell.TEXT_MISSING, Cell.NO_CONTRIBUTION)]
+    spoken = told(cells)
     yield Paragraph(
-        f"{counted(len(told), 'cell')} of {len(cells)}: those in which a State reported or is known to have spoken. "
+        f"{counted(len(spoken), 'cell')} of {len(cells)}: those in which a State reported or is known to have spoken. "
         "All others say that no contribution is known, that the provision is not addressed to the State, or that its "
         "text is not established."
     )
-    if told:
+    if spoken:
         yield Table.of(
             "State by provision: what is held",
             ("State", "Provision", "Cell", "Passages", "Of them second-hand"),
@@ -187,7 +188,7 @@ def annex(asked: Asked) -> Iterator[Block]:
                     int(row["passages"]),
                     int(row["second_hand"]),
                 )
-                for row in told
+                for row in spoken
             ),
         )
     yield Heading(1, "Annex B: the contributions")

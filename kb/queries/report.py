@@ -1,10 +1,32 @@
 """What only the Coordinators' report asks."""
 
-from kb.domain.model import Scope
-from kb.queries import Rows, rows_in
-from kb.store import View
+from kb.domain.catalogue import gettext as _
+from kb.queries import Question
+from kb.queries.columns import CONTRIBUTOR, CONTRIBUTOR_NAME, MEETING, SOURCE_URL
+from kb.tables import Column, Type
+
+_PERSONS = _("persons")
 
 
-def report_delegations(view: View, scope: Scope) -> Rows:
-    """A row per delegation in the scope whose make-up is held: numbers of survivors, experts, disability bodies."""
-    return rows_in(view, "report_delegations", scope)
+def _number(key: str, label: str, meaning: str, unit: str = _PERSONS) -> Column:
+    return Column(key, label, Type.INTEGER, meaning, unit, may_be_empty=True)
+
+
+report_delegations = Question(
+    "report_delegations",
+    (
+        MEETING,
+        CONTRIBUTOR,
+        CONTRIBUTOR_NAME,
+        _number("survivors", _("Survivors"), _("Survivors on the delegation; empty: not said.")),
+        _number("experts", _("Experts"), _("Experts on it; empty: not said.")),
+        _number(
+            "disability_organisations",
+            _("Disability organisations"),
+            _("Organisations of persons with disabilities on it; empty: not said."),
+            _("organisations"),
+        ),
+        SOURCE_URL,
+    ),
+)
+"""A row per delegation in the scope whose make-up is held: numbers alone, never names."""

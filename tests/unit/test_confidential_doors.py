@@ -160,7 +160,7 @@ def test_each_contribution_is_read_with_its_own_numbers(base: Store, ids: dict[s
         row = contribution_read(staff, Scope(), ids[word])
         assert row
         assert row["survivors"] == NUMBERS[word]
-    public = report_delegations(base.latest(), HERE)
+    public = report_delegations.rows(base.latest(), HERE)
     assert [row["survivors"] for row in public] == [NUMBERS[PUBLIC]] * 2
 
 

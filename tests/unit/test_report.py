@@ -19,15 +19,18 @@ from kb.errors import NothingToExport
 from kb.export.blocks import Content, Drawing, Heading, Items, Paragraph, Said
 from kb.export.report import report
 from kb.export.report_parts import SPEAKS, WHATEVER_THE_MEETING
+from kb.export.report_tables import UNTOLD, tables
 from kb.export.widths import LONGEST, layout
 from kb.export.word import word_file
 from kb.queries import rates, records
 from kb.queries.looks import gaps
+from kb.queries.vocabulary import readable
 from kb.store import Store
 from kb.tables import Table
 from kb.tables.files import Origin
 from tests.find_office import ADVICE, find_office
 from tests.knowledge import MEETING, Knowledge, about
+from tests.tables import misfits
 
 # Each test makes several revisions, and looks at them.
 pytestmark = pytest.mark.slow
@@ -70,6 +73,19 @@ def test_its_figures_are_those_of_the_dashboard(store: Store, made: Content) -> 
     assert shown.rows[1][1:] == ("Missing", *[None] * 5), "a text that is not established is no gap"
     missing = next(table for caption, table in tables.items() if caption.startswith("States without"))
     assert sum(int(str(row[2])) for row in missing.rows) == len(gaps(store.latest(), HERE)) == 1
+
+
+def test_its_files_have_the_columns_of_the_questions_and_hold_no_figure_as_text(store: Store) -> None:
+    made = {table.caption: table for table in tables(store.latest(), HERE)}
+    assert [caption for caption, table in made.items() if misfits(table)] == []
+    rated = made["States bound that reported, per provision"]
+    assert rated.keys == tuple(column.key for column in readable(rates.columns))
+    first = dict(zip(rated.keys, rated.rows[0], strict=True))
+    assert (first["provision"], first["reported"], first["bound"], first["rate"]) == ("VAP-1", 2, 3, 2 / 3)
+    missing = made["States without a report, and why"]
+    assert len(missing.rows) == len(gaps(store.latest(), HERE)) == 1
+    cells = made["State by provision: what is held"]
+    assert not {row[cells.keys.index("cell")] for row in cells.rows} & UNTOLD
 
 
 def under(made: Content, heading: str) -> list[str]:
@@ -160,6 +176,7 @@ def test_what_was_said_at_the_meeting_beside_the_provisions_filtered_is_counted_
         view = store.latest()
         all_of_it = report(view, HERE)
         narrowed = report(view, Scope(meetings=(MEETING,), provisions=("VAP-1",)))
+        *_, contributions = tables(view, Scope(meetings=(MEETING,), provisions=("VAP-1",)))
         with pytest.raises(
             NothingToExport, match="of 1 published contribution made at this meeting, within your other"
         ):
@@ -173,6 +190,8 @@ def test_what_was_said_at_the_meeting_beside_the_provisions_filtered_is_counted_
     assert under(all_of_it, "Summary")[0] == "2 published contributions made at this meeting, whoever made them."
     assert len(annex_b(all_of_it).rows) == 2
     assert SPEAKS not in annex_b(all_of_it).labels
+    rows = [dict(zip(contributions.keys, row, strict=True)) for row in contributions.rows]
+    assert {row["contribution"]: row["speaks"] for row in rows} == {"on-it": True, "on-other": False}
 
 
 def annex_b(made: Content) -> Table:
