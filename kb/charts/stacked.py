@@ -87,13 +87,11 @@ def stacked_assessments(
     return alt.LayerChart(data=drawn, layer=layers, height=ROW * len(order))
 
 
-def describe_stacked(df: pd.DataFrame, order: Sequence[str]) -> str:
-    """Say how many passages there are, on how many provisions, and on how many nothing was said."""
+def describe_stacked(df: pd.DataFrame, order: Sequence[str], unit: str) -> str:
+    """Say how many passages there are, and on how many of the provisions; `unit` is what those are called."""
     if not order:
         return layout.NOTHING + "."
     silent = len(order) - df["provision"].nunique()
     total = int(df["in_all"].max()) if len(df) else 0
-    return (
-        f"{total} passage{'s' if total != 1 else ''} of States, on {len(order) - silent} of {len(order)} actions or "
-        f"articles; nothing yet on {silent}"
-    )
+    passages = f"{total} passage{'s' if total != 1 else ''} of States"
+    return f"{passages}, on {len(order) - silent} of {len(order)} {unit}; nothing yet on {silent}"

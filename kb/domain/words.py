@@ -6,7 +6,19 @@ from typing import NamedTuple
 
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
-from kb.domain.model import FACT, Affected, Assessment, Audience, Bound, Cell, PartyStatus, Role, TextStatus, Voice
+from kb.domain.model import (
+    FACT,
+    Affected,
+    Assessment,
+    Audience,
+    Bound,
+    Cell,
+    InstrumentId,
+    PartyStatus,
+    Role,
+    TextStatus,
+    Voice,
+)
 
 WORK = _("Knowledge base on victim assistance under the Convention on Cluster Munitions")
 """The title of the whole, as it is cited."""
@@ -40,6 +52,10 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 def noun(number: int, singular: str, plural: str | None = None) -> str:
     """The noun that goes with a number: `State` with 1."""
     return ngettext(singular, plural or singular + "s", number)
+
+
+# What a provision of an instrument is called.
+UNITS = {InstrumentId.VAP: _("action"), InstrumentId.CCM: _("article")}
 
 
 def day_words(day: date) -> str:

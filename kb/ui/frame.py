@@ -6,8 +6,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Literal
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from kb.cache import cached
 from kb.domain import filters
@@ -19,8 +21,8 @@ from kb.queries import scope_day
 from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
 from kb.ui import blocks, choose, linked, location, navigation, service, who
-from kb.ui.markup import Html, element, join, link, plain, text
-from kb.ui.screens import SCREENS
+from kb.ui.markup import Html, choices, element, join, link, plain, text
+from kb.ui.screens import SCREENS, SECTIONS, screens_of, section_of
 from kb.work.permission import READER, Actor, audience_of
 
 LOG = logging.getLogger("kb")
@@ -70,20 +72,12 @@ def here() -> Here:
 def run() -> None:
     """One run of the dashboard: the frame, then the screen the address names."""
     actor = _who()
-    pages = [
-        st.Page(
-            screen.path,
-            title=screen.title,
-            url_path=name,
-            default=not name,
-            visibility="visible" if screen.is_for(actor) else "hidden",
-        )
-        for name, screen in SCREENS.items()
-    ]
-    page = st.navigation(pages, position="top")
-    st.set_page_config(page_title=f"{page.title}: {TITLE}", layout="wide")
+    page = st.navigation(_menu(location.screen(), actor), position="top")
+    screen = SCREENS[page.url_path]
+    st.set_page_config(page_title=f"{screen.title}: {TITLE}", layout="wide")
     try:
         _enter(page.url_path, actor)
+        _beside(page.url_path, actor)
         page.run()
     except KnowledgeBaseError as error:
         LOG.warning("%s", error)
@@ -92,6 +86,34 @@ def run() -> None:
             # Lines with values from data files: as text, one below the other.
             st.code(error.details, language=None, wrap_lines=True)
     navigation.mount(page.url_path)
+
+
+def _menu(current: str, actor: Actor) -> list[StreamlitPage]:
+    """A page for each screen. Of a section the current screen stands in the menu, or its first, under its title.
+
+    So the entry of the section is lit, whichever of its screens is shown. All others can be opened by their address.
+    """
+    pages = []
+    for section, names in SECTIONS.items():
+        mine = screens_of(section, actor)
+        entry = current if current in names else next(iter(mine), None)
+        for name in names:
+            is_entry = name == entry
+            title = section if is_entry and len(mine) > 1 else SCREENS[name].title
+            visibility: Literal["visible", "hidden"] = "visible" if is_entry else "hidden"
+            pages.append(
+                st.Page(SCREENS[name].path, title=title, url_path=name, default=not name, visibility=visibility)
+            )
+    return pages
+
+
+def _beside(current: str, actor: Actor) -> None:
+    """A row with the screens of the section, the current one marked."""
+    section = section_of(current)
+    names = [name for name in SECTIONS[section] if name == current or name in screens_of(section, actor)]
+    if len(names) > 1:
+        links = (link(SCREENS[name].title, name, aria_current="page" if name == current else None) for name in names)
+        linked.show(choices(links, f"Screens of {section}", "choice section"), "section")
 
 
 def heading(title: str, lead: str = "", shown: Html | None = None) -> None:

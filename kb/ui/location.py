@@ -1,6 +1,7 @@
 """The address: what stands before every path, and the query, every change of which is one entry in the history."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -9,6 +10,12 @@ def base_path() -> str:
     """What stands before every path, such as `/kb`; empty where the dashboard has a host to itself."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
+
+
+def screen() -> str:
+    """The name of the screen in the address; empty for the Overview, and where there is no address."""
+    path = urlsplit(st.context.url or "").path
+    return path.removeprefix(base_path()).strip("/")
 
 
 def change(**changes: object) -> None:

@@ -162,6 +162,6 @@ def wide_table(
     return wide(table(caption, columns, rows, shown=shown), label or caption, roomy=roomy)
 
 
-def choices(links: Iterable[Html], label: str) -> Html:
+def choices(links: Iterable[Html], label: str, class_: str = "choice") -> Html:
     """Links to choose from, in a row; the one to what is shown bears aria-current. `label` says what is chosen."""
-    return element("nav", element("ul", *(element("li", one) for one in links), class_="choice"), aria_label=label)
+    return element("nav", element("ul", *(element("li", one) for one in links), class_=class_), aria_label=label)

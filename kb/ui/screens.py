@@ -172,3 +172,23 @@ SCREENS = {
     ),
     "method": Screen("method.py", "Method and data", {}),
 }
+
+# The entries of the menu, each with its screens; it leads to the first of them that is for whoever looks.
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "Overview": ("",),
+    "Who reported": ("coverage", "states", "actions", "changes"),
+    "What they said": ("contributions", "search", "practices", "mechanisms", "exchange"),
+    "Session": ("session",),
+    "Report": ("report", "method"),
+    "My work": ("submit", "code", "review", "replies", "history", "people"),
+}
+
+
+def section_of(screen: str) -> str:
+    """The entry of the menu that a screen stands under."""
+    return next(title for title, names in SECTIONS.items() if screen in names)
+
+
+def screens_of(section: str, actor: Actor) -> list[str]:
+    """The screens of a section that are for the actor, in order."""
+    return [name for name in SECTIONS[section] if SCREENS[name].is_for(actor)]

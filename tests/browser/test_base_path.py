@@ -43,9 +43,9 @@ def test_screens_and_the_links_between_them(page: Page, server: Server) -> None:
     page.locator(".linked").get_by_role("link", name="Zambia").first.click()
     expect(page.get_by_role("heading", level=1, name="Zambia")).to_be_focused()
     assert page.url.startswith(f"{server.url}/states?")
-    page.get_by_test_id("stTopNavLink").filter(has_text="Search").click()
-    expect(page.get_by_role("heading", level=1, name="Search")).to_be_focused()
-    assert page.url.startswith(f"{server.url}/search?state=ZMB")
+    page.get_by_test_id("stTopNavLink").filter(has_text="Report").last.click()
+    expect(page.get_by_role("heading", level=1, name="Report")).to_be_focused()
+    assert page.url.startswith(f"{server.url}/report?state=ZMB")
     page.go_back()
     expect(page.get_by_role("heading", level=1, name="Zambia")).to_be_visible()
     assert page.evaluate("window.isTheSame"), "the page was loaded anew"

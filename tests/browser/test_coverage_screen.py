@@ -153,7 +153,7 @@ def test_filters_go_to_the_address_stay_on_other_screens_and_reset_in_one_click(
     expect(page).to_have_url(re.compile("meeting=ccm-im-2012"))
     page.keyboard.press("Escape")
     wait_until_settled(page)
-    page.get_by_test_id("stHeader").get_by_role("link", name="States", exact=True).click()
+    page.get_by_role("navigation", name="Screens of Who reported").get_by_role("link", name="States").click()
     expect(page).to_have_url(re.compile("/states.*meeting=ccm-im-2012"))
     page.get_by_role("button", name="Reset all filters").click()
     expect(page).not_to_have_url(re.compile("meeting="))

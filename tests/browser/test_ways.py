@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from kb.ui.screens import SCREENS, SECTIONS
 from tests.browser.screens import open_screen, wait_until_settled
 
 TOP = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
@@ -37,7 +38,29 @@ def expect_place(page: Page, place: Locator) -> None:
 
 
 def menu(page: Page, screen: str) -> Locator:
-    return page.get_by_test_id("stTopNavLink").filter(has_text=screen)
+    return page.get_by_test_id("stTopNavLink").filter(has_text=re.compile(f"^{screen}$"))
+
+
+@pytest.mark.parametrize(("section", "screens"), SECTIONS.items())
+def test_each_screen_of_a_section_is_two_steps_away_and_lights_its_entry(
+    page: Page, section: str, screens: tuple[str, ...]
+) -> None:
+    """As administrator, who may do everything."""
+    open_screen(page, "/?state=LAO")
+    entry = menu(page, section)
+    if section != "Overview":
+        entry.click()
+        expect(page).to_have_url(re.compile(rf"/{screens[0]}\?state=LAO$"))
+    expect(entry).to_have_attribute("aria-current", "page")
+    row = page.get_by_role("navigation", name=f"Screens of {section}")
+    expect(row).to_have_count(1 if len(screens) > 1 else 0)
+    for name in screens[1:]:
+        row.get_by_role("link", name=SCREENS[name].title, exact=True).click()
+        expect(page).to_have_url(re.compile(rf"/{name}\?state=LAO"))
+        expect(row.get_by_role("link", name=SCREENS[name].title, exact=True)).to_have_attribute("aria-current", "page")
+        wait_until_settled(page)
+        expect(entry).to_have_attribute("aria-current", "page")
+        expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(SECTIONS))
 
 
 def test_a_state_opens_at_its_top_and_back_returns_to_its_place_in_the_list(page: Page) -> None:
@@ -88,9 +111,9 @@ def test_the_menu_is_one_step_with_the_filters_and_ends_at_the_top(page: Page) -
     last = page.locator(".linked a").last
     scroll_to(page, last)
     before = page.evaluate(ENTRIES)
-    menu(page, "Search").click()
-    expect(page).to_have_url(re.compile(r"/search\?meeting=ccm-im-2012&state=LAO$"))
-    expect_top(page, "Search")
+    menu(page, "Report").click()
+    expect(page).to_have_url(re.compile(r"/report\?meeting=ccm-im-2012&state=LAO$"))
+    expect_top(page, "Report")
     assert page.evaluate(ENTRIES) == before + 1
     page.go_back()
     expect(page).to_have_url(re.compile(r"/coverage\?meeting=ccm-im-2012&state=LAO&look=gaps$"))
@@ -102,20 +125,22 @@ def test_back_to_a_screen_without_filters_leaves_it_without(page: Page) -> None:
     open_screen(page, "/coverage")
     choose(page, "Lao")
     expect(page).to_have_url(re.compile(r"/coverage\?state=LAO$"))
-    menu(page, "Search").click()
-    expect(page).to_have_url(re.compile(r"/search\?state=LAO$"))
-    expect_top(page, "Search")
+    menu(page, "Report").click()
+    expect(page).to_have_url(re.compile(r"/report\?state=LAO$"))
+    expect_top(page, "Report")
     before = page.evaluate(ENTRIES)
-    page.go_back()
-    expect(page).to_have_url(re.compile(r"/coverage\?state=LAO$"))
-    page.go_back()
-    expect(page).to_have_url(re.compile(r"/coverage$"))
-    wait_until_settled(page)
-    expect(page).to_have_url(re.compile(r"/coverage$"))
-    for address in (r"/coverage\?state=LAO$", r"/search\?state=LAO$"):
-        page.go_forward()
-        expect(page).to_have_url(re.compile(address))
+    # A step back or forward is awaited by what it shows: the address changes before the run begins.
+    one_state, every_state, report = "of 1 affected State ", "affected States ", "Report"
+    for step, address, title in (
+        (page.go_back, r"/coverage\?state=LAO$", one_state),
+        (page.go_back, r"/coverage$", every_state),
+        (page.go_forward, r"/coverage\?state=LAO$", one_state),
+        (page.go_forward, r"/report\?state=LAO$", report),
+    ):
+        step()
+        expect(page.locator("h1")).to_contain_text(title)
         wait_until_settled(page)
+        expect(page).to_have_url(re.compile(address))
     assert page.evaluate(ENTRIES) == before
 
 
@@ -187,7 +212,7 @@ def test_on_a_phone_the_menu_closes_and_the_screen_begins_at_its_top(phone: Page
     scroll_to(phone, phone.locator(".linked a").last)
     before = phone.evaluate(ENTRIES)
     phone.get_by_test_id("stExpandSidebarButton").click()
-    phone.get_by_test_id("stSidebarNavLink").filter(has_text="Search").click()
-    expect(phone).to_have_url(re.compile(r"/search\?state=LAO$"))
-    expect_top(phone, "Search")
+    phone.get_by_test_id("stSidebarNavLink").filter(has_text=re.compile("^Report$")).click()
+    expect(phone).to_have_url(re.compile(r"/report\?state=LAO$"))
+    expect_top(phone, "Report")
     assert phone.evaluate(ENTRIES) == before + 1

@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 from kb.importers.loading import build
 from kb.store import Store
 from kb.ui import service
+from kb.ui.screens import SCREENS, SECTIONS, screens_of
+from kb.work.permission import READER
 from tests.screen.conftest import MAIN, Open, html_of
 from tests.unit.material import copy_files
 
@@ -124,3 +126,10 @@ def test_problems_in_data_files_are_listed_as_text(fresh: pytest.MonkeyPatch, tm
     assert "[x]" not in app.error[0].value
     assert app.code[0].value.startswith("themes.csv:2: discussion_line: [x](https://example.org): names no")
     assert not (tmp_path / "kb.duckdb").exists()
+
+
+def test_every_screen_stands_in_one_section_and_a_reader_sees_none_that_is_for_others() -> None:
+    assert sorted(name for names in SECTIONS.values() for name in names) == sorted(SCREENS)
+    seen = [name for section in SECTIONS for name in screens_of(section, READER)]
+    assert seen == [name for names in SECTIONS.values() for name in names if not SCREENS[name].needs]
+    assert screens_of("My work", READER) == ["history"]

@@ -172,7 +172,7 @@ def stacked(df: pd.DataFrame) -> Any:
 
 
 def describe_stacked(df: pd.DataFrame) -> str:
-    return charts.describe_stacked(df, ["INV-1", "INV-2"] if len(df) else [])
+    return charts.describe_stacked(df, ["INV-1", "INV-2"] if len(df) else [], "actions")
 
 
 def tiles(df: pd.DataFrame) -> Any:

@@ -67,7 +67,7 @@ def test_a_bar_ends_with_its_distinct_passages_and_one_without_any_stays() -> No
 
 
 def test_the_description_of_bars_says_where_nothing_was_said() -> None:
-    assert describe_stacked(coded()) == "3 passages of States, on 1 of 2 actions or articles; nothing yet on 1"
+    assert describe_stacked(coded()) == "3 passages of States, on 1 of 2 actions; nothing yet on 1"
 
 
 def test_who_never_spoke_keeps_a_row_and_each_kind_has_a_shape() -> None:

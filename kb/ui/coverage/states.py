@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from kb import charts
-from kb.domain.model import Affected, Cell, PartyStatus, TextStatus
-from kb.domain.words import CELLS, counted
+from kb.domain.model import Affected, Cell, InstrumentId, PartyStatus, TextStatus
+from kb.domain.words import CELLS, UNITS, counted
 from kb.queries import looks as ask
 from kb.queries import records
 from kb.queries.vocabulary import table_of
@@ -44,7 +44,7 @@ def state_view(asked: CoverageQuery, draw: Callable[[pd.DataFrame], Any]) -> Cov
     html = join([legend(), matrix_table(rows, asked.words, asked.query, everyone=everyone)])
     table = table_of(ask.matrix, CAPTION, records(rows), asked.words)
     df = cells(asked, rows)
-    said = finding(rows)
+    said = finding(rows, asked.scope.instrument)
     alt = f"{said}. {charts.describe_states(df)}"
     picture = Picture(charts.spec(draw(df)), alt, CAPTION) if len(df) else None
     reported = _reported(rows[~is_affected(rows)])["state"].nunique()
@@ -67,15 +67,15 @@ def cells(asked: CoverageQuery, rows: pd.DataFrame) -> pd.DataFrame:
     )[["state", "name", "provision", "head", "title", "kind", "mark", "said"]]
 
 
-def finding(rows: pd.DataFrame) -> str:
-    """How many of the affected States of a matrix reported, on how many of its actions or articles."""
+def finding(rows: pd.DataFrame, instrument: InstrumentId) -> str:
+    """How many of the affected States of a matrix reported, on how many of the instrument's actions or articles."""
     affected = rows[is_affected(rows)]
     if affected.empty:
         return f"{counted(_reported(rows)['state'].nunique(), 'State')} reported"
     reported = _reported(affected)
     known = affected[affected["text_status"] != TextStatus.MISSING]["provision"].nunique()
-    said = f"{reported['state'].nunique()} of {affected['state'].nunique()} affected States reported"
-    return f"{said}, on {reported['provision'].nunique()} of {known} actions or articles"
+    said = f"{reported['state'].nunique()} of {counted(affected['state'].nunique(), 'affected State')} reported"
+    return f"{said}, on {reported['provision'].nunique()} of {counted(known, UNITS[instrument])}"
 
 
 def gaps(asked: CoverageQuery) -> CoverageView:

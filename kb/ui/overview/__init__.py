@@ -9,8 +9,8 @@ import pandas as pd
 from kb import charts
 from kb.cache import cached
 from kb.domain import filters
-from kb.domain.model import OWN_VOICES, Affected, Cell, PartyStatus, Scope, TextStatus
-from kb.domain.words import ONLY_AS_COORDINATOR, counted, day_words
+from kb.domain.model import OWN_VOICES, Affected, Cell, InstrumentId, PartyStatus, Scope, TextStatus
+from kb.domain.words import ONLY_AS_COORDINATOR, UNITS, counted, day_words
 from kb.queries import Row, rates
 from kb.queries import overview as ask
 from kb.queries.vocabulary import table_of, vocabulary
@@ -98,7 +98,7 @@ def overview(view: View, scope: Scope) -> Overview:
         table_of(rates, "States that reported, by action", known, words),
         table_of(ask.overview_contributions, "Contributions, newest first", contributions, words),
     )
-    return Overview(_finding(len(reported), len(states), known), figures, silent, tables)
+    return Overview(_finding(len(reported), len(states), known, scope.instrument), figures, silent, tables)
 
 
 def not_heard(found: Overview, query: Query) -> Html:
@@ -163,8 +163,8 @@ def _to_spoken(query: Query, mark: Mapping[str, Any]) -> str:
     return address("contributions", {**query, "state": mark["state"], **meeting})
 
 
-def _finding(reported: int, states: int, known: Sequence[Row]) -> str:
-    said = f"{reported} of {counted(states, 'affected State')} reported on an action or article"
+def _finding(reported: int, states: int, known: Sequence[Row], instrument: InstrumentId) -> str:
+    said = f"{reported} of {counted(states, 'affected State')} reported on an {UNITS[instrument]}"
     if not states:
         return "No affected State is in what you filtered"
     silent = next((row for row in known if row["provision"] == COORDINATION), None)

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kb.domain.model import GAP_CELLS, Cell, InstrumentId, TextStatus
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, TEXT_STATUSES, counted
+from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, TEXT_STATUSES, UNITS, counted
 from kb.queries import Row
 from kb.ui.markup import Html, Query, element, figure_link, join, link, wide_table
 
 GAPS_SHOWN = 5
-UNITS = {InstrumentId.VAP: "action", InstrumentId.CCM: "provision"}
 
 
 def rates_table(
