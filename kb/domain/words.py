@@ -54,10 +54,6 @@ def noun(number: int, singular: str, plural: str | None = None) -> str:
     return ngettext(singular, plural or singular + "s", number)
 
 
-# What a provision of an instrument is called.
-UNITS = {InstrumentId.VAP: _("action"), InstrumentId.CCM: _("article")}
-
-
 def day_words(day: date) -> str:
     """A day in words: 16 April 2012."""
     return f"{day.day} {day:%B %Y}"
@@ -101,6 +97,7 @@ CELLS = {
 
 # Beside "no contribution known": why a State that was heard in the room is not counted.
 ONLY_AS_COORDINATOR = _("spoke as Coordinator, which is not counted for the State")
+UNITS = {InstrumentId.VAP: _("action"), InstrumentId.CCM: _("article")}  # what a provision is called
 
 
 def cell_name(row: Mapping[str, object]) -> str:

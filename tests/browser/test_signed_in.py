@@ -95,6 +95,9 @@ def addresses(person: str) -> list[str]:
     one, other = f"{FILLED.published}.1", "contribution-02.1"
     return [
         *SCREENS,
+        "?cell=XAA.VAP-1",
+        "?others=yes",
+        "?as=table",
         *views,
         *(f"coverage?look={look}" for look in VIEWS),
         "coverage?cell=XAA.VAP-1",
