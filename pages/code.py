@@ -6,7 +6,6 @@ from kb.domain.model import Audience
 from kb.queries.coding import coding_context, coding_facts, coding_queue
 from kb.queries.vocabulary import table_of
 from kb.ui import downloads, frame, linked
-from kb.ui.markup import text
 from kb.ui.work import code, code_forms
 from kb.ui.work.doing import say_what_was_done
 from kb.work.coding import blind_share_of, judgements_seen
@@ -16,7 +15,7 @@ place = frame.here()
 frame.heading(
     "Code",
     "Say what each passage is about. Nothing is counted before a Coordinator publishes it.",
-    text("All that waits to be coded, whatever the filters."),
+    "All that waits to be coded, whatever the filters.",
 )
 
 if not place.actor.may(Operation.CODE):

@@ -5,7 +5,6 @@ import streamlit as st
 from kb.domain.model import Audience
 from kb.queries.reviewing import review_contribution, review_judgements, review_passages
 from kb.ui import downloads, frame, linked
-from kb.ui.markup import text
 from kb.ui.work import doing, review, review_forms
 from kb.work.permission import Operation
 
@@ -13,7 +12,7 @@ place = frame.here()
 frame.heading(
     "Review",
     "Settle which codings count, publish, correct and withdraw. Each change is one revision.",
-    text("All that was received, whatever the filters."),
+    "All that was received, whatever the filters.",
 )
 
 if not place.actor.may(Operation.PUBLISH):

@@ -140,16 +140,9 @@ SOURCE_URL = Column(
     "source_url", _("Address of the source"), meaning=_("Address at which the source was read."), may_be_empty=True
 )
 
-LANGUAGE = Column("language", _("Language"), meaning=_("ISO 639 code of the language of the text."), codes="language")
 STAGE = Column("stage", _("Stage"), meaning=_("How far the work on it has come."), codes="stage")
 # Of a contribution that asks for work.
-TO_DO = (
-    CONTRIBUTION,
-    CONTRIBUTOR,
-    CONTRIBUTOR_NAME,
-    Column("meeting", _("Meeting (code)"), meaning=_("Code of the meeting; empty: made to none."), may_be_empty=True),
-    Column("meeting_label", _("Meeting"), meaning=_("Name of the meeting, or where else it was made.")),
-)
+TO_DO = (CONTRIBUTION, CONTRIBUTOR, CONTRIBUTOR_NAME, *MADE_AT)
 
 SECOND_HAND = count(
     "second_hand", _("Second-hand"), PASSAGES, _("Passages that somebody else reports the State to have said.")

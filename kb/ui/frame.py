@@ -21,7 +21,7 @@ from kb.queries import scope_day
 from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
 from kb.ui import blocks, choose, linked, location, navigation, service, who
-from kb.ui.markup import Html, choices, element, join, link, plain, text
+from kb.ui.markup import Html, choices, element, join, link
 from kb.ui.screens import SCREENS, SECTIONS, screens_of, section_of
 from kb.work.permission import READER, Actor, audience_of
 
@@ -116,7 +116,7 @@ def _beside(current: str, actor: Actor) -> None:
         linked.show(choices(links, f"Screens of {section}", "choice section"), "section")
 
 
-def heading(title: str, lead: str = "", shown: Html | None = None) -> None:
+def heading(title: str, lead: str = "", shown: str | None = None) -> None:
     """The screen's title with its meetings, its purpose, the scope as a sentence, what was dropped, a reset.
 
     A screen of the work on contributions shows no scope: what is to be done does not depend on it. `shown` is the
@@ -129,7 +129,7 @@ def heading(title: str, lead: str = "", shown: Html | None = None) -> None:
         if is_scoped and shown is None:
             blocks.html(element("div", filters.span(place.scope, place.words), style="font-size: 1.5rem"))
     sentence = shown or _sentence(place.view, place.scope)
-    _here.set(replace(place, shown=str(plain(sentence))))
+    _here.set(replace(place, shown=sentence))
     said = [element("p", lead)] if lead else []
     if is_scoped:
         said.append(element("p", element("strong", "Shown: "), sentence, role="status"))
@@ -147,7 +147,7 @@ def finding(title: str, counted: Html | None = None) -> None:
     with st.container(horizontal=True):
         st.title(title, anchor=False)
     sentence = _sentence(place.view, place.scope)
-    _here.set(replace(place, shown=str(plain(sentence))))
+    _here.set(replace(place, shown=sentence))
     with st.container(horizontal=True, vertical_alignment="center"):
         blocks.html(element("div", filters.span(place.scope, place.words), role="status"))
         with st.popover("How is this counted?", type="tertiary"):
@@ -292,5 +292,5 @@ def _reset() -> None:
 
 
 @cached
-def _sentence(view: View, scope: Scope) -> Html:
-    return text(filters.sentence(scope, vocabulary(view), scope_day(view, scope)))
+def _sentence(view: View, scope: Scope) -> str:
+    return filters.sentence(scope, vocabulary(view), scope_day(view, scope))

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from kb.domain.model import Scope
 from kb.domain.words import ASSESSMENTS, TEXT_KINDS, VOICES
+from kb.queries.changes import between_meetings
+from kb.store import View
 from kb.tables import Table
 from kb.ui.blocks import Picture
 from kb.ui.markup import Html
@@ -103,3 +106,27 @@ def test_of_one_contributor_only_the_passages_leave_and_no_counts_of_everybody(
     (tables,) = offered
     assert tables
     assert all(isinstance(table, Table) and of_passages(table) for table in tables)
+
+
+def test_changes_leave_as_one_table_of_all_of_them_and_nothing_where_nothing_is_compared(
+    open_screen: Open, offered: list[Offered], view: View
+) -> None:
+    open_screen("changes", meeting=["ccm-im-2012", "ccm-3msp"])
+    open_screen("changes", meeting=["ccm-im-2012", "ccm-im-2011", "ccm-2msp"])
+    ((table,), (nothing,)) = offered
+    assert isinstance(table, Table)
+    assert misfits(table) == set()
+    assert len(table.rows) == len(between_meetings(view, Scope(), "ccm-im-2012", "ccm-3msp")) > 0
+    assert nothing is None
+
+
+def test_the_history_leaves_as_revisions_and_cells_and_two_that_cannot_be_compared_as_revisions_alone(
+    open_screen: Open, offered: list[Offered]
+) -> None:
+    open_screen("history")
+    open_screen("history", since="1", until="99999")
+    for cells, revisions in offered:
+        assert cells is None
+        assert isinstance(revisions, Table)
+        assert misfits(revisions) == set()
+        assert [row["revision"] for row in rows_of([revisions])] == [1]

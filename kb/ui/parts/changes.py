@@ -21,7 +21,7 @@ from kb.queries.changes import (
 from kb.queries.looks import meeting_coverage
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
-from kb.ui.markup import Html, Query, choices, element, join, link, text, wide_table
+from kb.ui.markup import Html, Query, choices, element, join, link, wide_table
 
 
 @cached
@@ -49,10 +49,10 @@ def _reported_at(view: View, scope: Scope) -> list[str]:
     return [row["meeting"] for row in meeting_coverage.rows(view, scope) if any(row[one] for one in figures)]
 
 
-def compared(view: View, scope: Scope, meetings: tuple[str, str]) -> Html:
+def compared(view: View, scope: Scope, meetings: tuple[str, str]) -> str:
     """The sentence that says what is shown: the scope at the two meetings compared, also where fewer are chosen."""
     both = replace(scope, meetings=meetings)
-    return text(filters.sentence(both, vocabulary(view), scope_day(view, both)))
+    return filters.sentence(both, vocabulary(view), scope_day(view, both))
 
 
 @cached

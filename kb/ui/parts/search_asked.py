@@ -135,7 +135,7 @@ def file_title(view: View, asked: Asked) -> str:
     return f"Search results: {held}, {_ORDERS[asked.order]}"
 
 
-def searched(view: View, asked: Asked) -> Html:
+def searched(view: View, asked: Asked) -> str:
     """What is searched, as a sentence: everything held, unless something narrows it, which the instrument does not."""
     words = vocabulary(view)
     limits = list(_limits(asked, words))
@@ -149,7 +149,7 @@ def searched(view: View, asked: Asked) -> Html:
         said += " To provisions only the filter on actions and articles applies: nobody says them at a meeting."
     # It stands among the filters with a value always.
     unused = next(item.label for item in FILTERS if item.key == "instrument")
-    return text(f"{said} The filter {unused} does not limit a search. Revision {view.revision}.")
+    return f"{said} The filter {unused} does not limit a search. Revision {view.revision}."
 
 
 def _limits(asked: Asked, words: Vocabulary) -> Iterator[str]:

@@ -19,7 +19,7 @@ from kb.store.desks import DeskRecord
 from kb.ui import acting
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
-from kb.ui.markup import Html, choices, element, join, link, text
+from kb.ui.markup import Html, choices, element, join, link
 from kb.ui.projector.names import short, speaker
 from kb.work.people import people
 from kb.work.permission import ALONE, OPERATOR
@@ -149,10 +149,10 @@ def held_when(record: DeskRecord, words: Vocabulary) -> str:
     return f"{day_words(record.day)}, {words.label('meeting', record.meeting)}"
 
 
-def what(record: DeskRecord, words: Vocabulary) -> Html:
+def what(record: DeskRecord, words: Vocabulary) -> str:
     """What session it is, for files of it."""
     rehearsal = "Rehearsal: " if record.is_rehearsal else ""
-    return text(f"{rehearsal}{record.title}, {held_when(record, words)}. Kept at the desk, and beside the revisions.")
+    return f"{rehearsal}{record.title}, {held_when(record, words)}. Kept at the desk, and beside the revisions."
 
 
 def head(desk: Desk, view: str) -> Html:
