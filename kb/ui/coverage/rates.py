@@ -8,7 +8,7 @@ import pandas as pd
 
 from kb import charts, queries
 from kb.domain.model import Cell, TextStatus
-from kb.domain.words import ONLY_AS_COORDINATOR
+from kb.domain.words import ONLY_AS_COORDINATOR, counted
 from kb.queries import looks as ask
 from kb.queries import records
 from kb.queries.vocabulary import table_of
@@ -148,4 +148,16 @@ def meetings(asked: CoverageQuery) -> CoverageView:
     ]
     table = table_of(ask.meeting_coverage, "States that reported, meeting by meeting", records(found), asked.words)
     shown = with_chart(charts.describe_coverage_over_meetings, charts.coverage_over_meetings, df, columns, body, table)
+    if len(found):
+        shown = shown._replace(finding=_meetings_finding(records(df)))
     return shown._replace(note=element("p", DIFFERS, class_="quiet"))
+
+
+def _meetings_finding(rows: list[dict[str, Any]]) -> str:
+    """At how many meetings affected States reported, and where most of them did."""
+    some = [row for row in rows if row["reported"]]
+    if not some:
+        return f"No affected State reported at {counted(len(rows), 'meeting')}"
+    most = max(some, key=lambda row: row["rate"] or 0)
+    best = f"most at {most['meeting_label']}, {most['reported']} of {most['bound']}"
+    return f"Affected States reported at {len(some)} of {counted(len(rows), 'meeting')}; {best}"
