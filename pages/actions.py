@@ -2,8 +2,7 @@
 
 from kb.domain.filters import shown
 from kb.ui import downloads, frame, linked
-from kb.ui.parts.provision import not_held, reading
-from kb.ui.parts.provisions import document
+from kb.ui.parts import provision, provisions
 
 place = frame.here()
 asked = place.first("read")
@@ -13,17 +12,15 @@ if asked is None:
         "Actions and Article 5",
         "The instrument to read, with what is known of every text, its deadlines, and how many States reported on it.",
     )
-    text = document(place.view, place.scope)
-    downloads.offer(text)
-    linked.show(text, "document")
+    downloads.offer(*provisions.tables(place.view, place.scope))
+    linked.show(provisions.document(place.view, place.scope), "document")
 elif asked in place.words.labels["provision"]:
     frame.heading(
         place.words.label("provision", asked),
         "What it asks for, of whom and by when; who reported on it, and what others say.",
     )
-    text = reading(place.view, place.scope, asked)
-    downloads.offer(text)
-    linked.show(text, "reading")
+    downloads.offer(*provision.tables(place.view, place.scope, asked))
+    linked.show(provision.reading(place.view, place.scope, asked), "reading")
 else:
     frame.heading("Actions and Article 5", "The instrument to read, and who reported on it.")
-    linked.show(not_held(shown(asked), place.scope, place.words), "not-held")
+    linked.show(provision.not_held(shown(asked), place.scope, place.words), "not-held")

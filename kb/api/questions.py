@@ -9,10 +9,10 @@ from kb.api.problems import unknown
 from kb.cache import cached
 from kb.domain import filters
 from kb.domain.model import InstrumentId, Scope
-from kb.queries import Question, Row, Rows, rates, rows_in
+from kb.queries import Question, Row, Rows, rows_in
 from kb.queries import coverage as coverage_question
 from kb.queries.api import meetings as meetings_question
-from kb.queries.provisions import provision_text
+from kb.queries.provisions import PROVISIONS, provision_rates
 from kb.queries.states import state_directory, state_profile
 from kb.queries.vocabulary import labelled
 from kb.store import View
@@ -47,15 +47,9 @@ def provision(asked: Asked) -> Row:
 
 
 def _provisions(asked: Asked, scope: Scope) -> list[Row]:
-    reported = {row["provision"]: row for row in rates.rows(asked.view, scope)}
     return [
-        {
-            **row,
-            **reported[row["id"]],
-            "link": asked.link("actions", instrument=row["instrument"], read=row["id"]),
-        }
-        for row in provision_text(asked.view)
-        if row["id"] in reported
+        {**row, "link": asked.link("actions", instrument=row["instrument"], read=row["provision"])}
+        for row in labelled(provision_rates(asked.view, scope), PROVISIONS, asked.words)
     ]
 
 

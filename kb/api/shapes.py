@@ -12,6 +12,7 @@ from kb.queries import Question, coverage
 from kb.queries.api import meetings
 from kb.queries.changes import MEETING_CHANGES, REPORT_CHANGES
 from kb.queries.history import CELL_CHANGES
+from kb.queries.provisions import PROVISIONS
 from kb.queries.states import state_directory
 from kb.queries.vocabulary import readable
 from kb.tables import Column, Type
@@ -74,6 +75,7 @@ class Results(Page[R], Generic[R]):
 # What a column's codes are, where they are few and fixed.
 _CODES: Mapping[str, type] = {
     "cell": Cell,
+    "instrument": InstrumentId,
     "status": PartyStatus,
     "affected": Affected,
     "text_status": TextStatus,
@@ -134,31 +136,11 @@ class StateProfile(Shape):
     link: str = Field(description=LINK)
 
 
-class Provision(Shape):
-    """A provision of the instrument, how well its text is established, and who reported on it in the scope."""
-
-    provision: str = Field(description="Id, as VAP-23 or CCM-5.2.")
-    instrument: InstrumentId
-    number: str
-    parent: str | None = Field(description="The provision it is a part of.")
-    chapter: str
-    addressee: str | None = Field(description="Whom it asks, in words.")
-    addressed_to: str | None = Field(description="all or affected States Parties; null: not established.")
-    short_title: str | None
-    summary: str | None = Field(description="Our own words, never to be quoted as the instrument’s.")
-    text_status: TextStatus = Field(description="How well its text is established.")
-    official_text: str | None = Field(description="The official wording, once it is loaded.")
-    deadline: str | None
-    source: str | None
-    note: str | None = Field(description="A caveat that must stand beside it.")
-    in_matrix: bool = Field(description="Whether the coverage matrix shows it.")
-    reported: int = Field(description="States it binds that reported on it.")
-    bound: int = Field(description="States it binds on the day that counts: the rate is reported of bound.")
-    unknown: int = Field(description="States of which it is not known whether they have victims; in no rate.")
-    unknown_reporting: int = Field(description="Those of them that reported.")
-    unbound_reporting: int = Field(description="States that reported without being bound.")
-    passages: int = Field(description="The passages behind all that.")
-    link: str = Field(description=LINK)
+Provision = of_columns(
+    "Provision",
+    "A provision of the instrument, how well its text is established, and who reported on it in the scope.",
+    PROVISIONS,
+)
 
 
 Coverage = of_question("Coverage", "A State's record on a provision.", coverage)

@@ -144,6 +144,12 @@ STAGE = Column("stage", _("Stage"), meaning=_("How far the work on it has come."
 # Of a contribution that asks for work.
 TO_DO = (CONTRIBUTION, CONTRIBUTOR, CONTRIBUTOR_NAME, *MADE_AT)
 
+IN_SCOPE = truth("in_scope", _("In the scope"), _("Whether it lies in the scope."))
+ALIGNED = truth(
+    "aligned",
+    _("In a collective statement"),
+    _("Whether it is made for several States, with which this one is aligned."),
+)
 SECOND_HAND = count(
     "second_hand", _("Second-hand"), PASSAGES, _("Passages that somebody else reports the State to have said.")
 )

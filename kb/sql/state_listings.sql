@@ -2,8 +2,8 @@
 -- An appearance that rests on the programme whose slots are held for the State is the same listing and not given again; nor is
 -- what the desk keeps of a place in a programme, but for that it did not speak there, where nothing shows that it did.
 -- as_coordinator: it spoke, but as Coordinator or chair, which is not counted for the State; then `spoke` is false.
--- text_found: as in speaking_slot; none for an appearance, which never holds a text. held: published contributions of the
--- State itself at that meeting. in_scope: whether what was said there would lie in the scope.
+-- text_found: as in speaking_slot; none for an appearance, which never holds a text. held: ids of published contributions of
+-- the State itself at that meeting, apart by spaces. in_scope: whether what was said there would lie in the scope.
 -- Parameters: $scope, $state (null for every State).
 WITH listing AS (
     SELECT slot.state, s.meeting, m.name AS meeting_label, s.day::VARCHAR AS date, s.day AS first_date, s.day AS last_date,
@@ -30,13 +30,15 @@ WITH listing AS (
         WHERE slot.state = a.state AND slot.speaker_kind = 'state' AND s.meeting = a.meeting AND s.source_url = a.source_url
     )
 )
-SELECT l.* EXCLUDE (heard, of_the_chair), heard AND NOT of_the_chair AS spoke, heard AND of_the_chair AS as_coordinator,
-    coalesce((
-        SELECT list(DISTINCT c.id ORDER BY c.id) FROM own_contribution AS own JOIN contribution AS c ON c.id = own.contribution
+SELECT l.state, l.meeting, l.meeting_label, l.date, l.first_date, l.last_date, l.line, l.place, l.role, l.evidence,
+    l.text_found, l.heard AND NOT l.of_the_chair AS spoke, l.heard AND l.of_the_chair AS as_coordinator,
+    (
+        SELECT string_agg(DISTINCT c.id, ' ' ORDER BY c.id) FROM own_contribution AS own JOIN contribution AS c ON c.id = own.contribution
         WHERE own.state = l.state AND own.status = 'published' AND c.meeting = l.meeting
-    ), []) AS held,
+    ) AS held,
     is_asked_for($scope, l.meeting, coalesce(m.in_life_of, [])) AND is_chosen(($scope).lines, l.line)
-        AND is_in_period($scope, l.first_date, l.last_date) AS in_scope
+        AND is_in_period($scope, l.first_date, l.last_date) AS in_scope,
+    l.source_title, l.source_url, l.note
 FROM listing AS l LEFT JOIN dated_meeting AS m ON m.id = l.meeting
 WHERE $state IS NULL OR l.state = $state
 ORDER BY l.first_date, l.meeting_label, l.line NULLS LAST, l.role, l.state;

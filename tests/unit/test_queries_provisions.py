@@ -145,7 +145,7 @@ def test_reports_and_standing_are_the_cells_of_coverage(view: View, scope: Scope
     fractions = {row["provision"]: row for row in records(rates(view, scope))}
     for provision in ("VAP-22", "VAP-23", "VAP-29", "VAP-35", "VAP-1"):
         of_provision = [cell for cell in cells if cell["provision"] == provision]
-        said = provision_reports(view, scope, provision)
+        said = provision_reports.rows(view, scope, provision=provision)
         passages = {
             state: {one["passage"] for one in said if one["state"] == state} for state in {one["state"] for one in said}
         }
@@ -193,7 +193,7 @@ def test_counterparts_are_those_of_the_data_file(view: View, shipped: Path) -> N
     matches = read(shipped, "counterparts.csv")
     for provision in ("VAP-23", "CCM-5.2.f", "CCM-5.1", "VAP-29", "VAP-1"):
         expected = [match["id"] for match in matches if provision in (match["action"], match["provision"])]
-        assert [match["id"] for match in provision_counterparts(view, provision)] == expected
+        assert [match["id"] for match in provision_counterparts.rows(view, provision=provision)] == expected
 
 
 def test_official_wording_stands_beside_the_summary(tmp_path: Path) -> None:

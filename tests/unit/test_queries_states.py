@@ -114,19 +114,19 @@ def test_contributions_are_all_its_own_and_only_these(
         for row in said
         if row["state"] == state and row["voice"] in OWN
     }
-    found = state_contributions(view, Scope(), state)
+    found = state_contributions.rows(view, Scope(), state=state)
     assert {row["contribution"]: (row["in_scope"], row["passages"]) for row in found} == expected
     days = [row["first_date"] or date.min for row in found]
     assert days == sorted(days, reverse=True)
 
 
 def test_listings_tell_speaking_from_presence(view: View, shipped: Path) -> None:
-    listed = state_listings(view, Scope())
+    listed = state_listings.rows(view, Scope(), state=None)
     slots = [row for row in read(shipped, "speaking_slots.csv") if row["speaker_kind"] == "state"]
     spoke = Counter(row["state"] for row in listed if row["place"])
     assert spoke == Counter(row["state"] for row in slots)
     # COPE, a panelist from the Lao People's Democratic Republic, is not the State.
-    assert len([row for row in state_listings(view, Scope(), "LAO") if row["meeting"] == "ccm-im-2012"]) == 2
+    assert len([row for row in state_listings.rows(view, Scope(), state="LAO") if row["meeting"] == "ccm-im-2012"]) == 2
     seen = {row["state"] for row in listed if not row["spoke"] and not row["as_coordinator"]}
     assert {row["state"] for row in listed if row["as_coordinator"]} == {"AUT", "BIH"}
     expected = {row["state"] for row in read(shipped, "appearances.csv") if row["spoke"] == "false"}
@@ -149,11 +149,11 @@ def test_a_listing_is_given_once_and_holds_only_what_is_published(tmp_path: Path
     k.said("XAA", about("VAP-1"), id="waiting", status="received")
     with k.build(tmp_path) as store:
         view = store.at(store.revision())
-        once, twice = state_listings(view, Scope(), "XAA"), state_listings(view, Scope(), "XAB")
-        own = state_contributions(view, Scope(), "XAA")
+        once, twice = state_listings.rows(view, Scope(), state="XAA"), state_listings.rows(view, Scope(), state="XAB")
+        own = state_contributions.rows(view, Scope(), state="XAA")
         profile = state_profile(view, Scope(), "XAA")
-    assert [row["held"] for row in once] == [["published"]]
-    assert [row["held"] for row in twice] == [[], []]
+    assert [row["held"] for row in once] == ["published"]
+    assert [row["held"] for row in twice] == [None, None]
     assert [row["contribution"] for row in own] == ["published"]
     assert profile
     assert profile["waiting"] == 1
@@ -166,7 +166,7 @@ def test_a_collective_statement_is_listed_as_aligned(tmp_path: Path) -> None:
     k.described("XAC", about("VAP-1"))
     with k.build(tmp_path) as store:
         view = store.at(store.revision())
-        held = {state: state_contributions(view, Scope(), state) for state in ("XAA", "XAB", "XAC")}
+        held = {state: state_contributions.rows(view, Scope(), state=state) for state in ("XAA", "XAB", "XAC")}
         directory = {row["state"]: row for row in state_directory.rows(view, Scope(meetings=(MEETING,)))}
     assert {state: [row["aligned"] for row in rows] for state, rows in held.items()} == {
         "XAA": [False],

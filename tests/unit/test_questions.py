@@ -37,6 +37,8 @@ SCOPES = [
 # What the parameters of questions beside the scope stand for, where every question is asked.
 VALUES: dict[str, object] = {
     "about": None,
+    "state": "LAO",
+    "provision": "VAP-23",
     "coder": "invented",
 }
 ORIGIN = Origin("Invented scope.", 1, date(2012, 4, 16), "https://invented.example")

@@ -294,10 +294,11 @@ def test_who_spoke_is_kept_in_their_turns_and_the_programme_stays_as_its_source_
     assert [row["speakers"] for row in desk_sessions(view)] == [1]
     assert [row["speakers"] for row in overview_sessions(view, Scope())] == [1]
     assert method_held(view)["in_programme"] == 1
-    where = {row["state"]: (row["place"], row["source_title"]) for row in state_listings(view, Scope())}
+    listed = state_listings.rows(view, Scope(), state=None)
+    where = {row["state"]: (row["place"], row["source_title"]) for row in listed}
     assert where == {"XAB": (part.title, "Session desk"), "XAC": (part.title, "Session desk")} | {"XAC": where["XAC"]}
-    assert "Session desk</td>" in listings("Invented State XAB", state_listings(view, Scope(), "XAB"))
-    assert len(state_listings(view, Scope(), "XAC")) == 2, "in the programme, and its right of reply"
+    assert "Session desk</td>" in listings("Invented State XAB", state_listings.rows(view, Scope(), state="XAB"))
+    assert len(state_listings.rows(view, Scope(), state="XAC")) == 2, "in the programme, and its right of reply"
     assert record(store, NOTER, code) == Recorded()
 
 
@@ -337,7 +338,7 @@ def test_who_withdrew_or_was_passed_over_is_kept_as_silent_when_asked_for_and_ne
     done = record_no_shows(store, NOTER, code, [slot, added])
     assert (done.names, store.revision()) == (("Invented speaker XAC",), done.revision)
     assert known(store) == {"XAB"}
-    (listing,) = state_listings(store.latest(), Scope(), "XAC")
+    (listing,) = state_listings.rows(store.latest(), Scope(), state="XAC")
     assert (listing["spoke"], listing["role"]) == (False, "statement"), "still in the programme"
     assert missed(store, code) == []
     assert record(store, NOTER, code) == Recorded()

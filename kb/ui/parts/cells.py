@@ -45,9 +45,11 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
     said = CELLS[Cell(row["cell"])]
     found = passages(view, of_provision, state=state, provision=provision)
     own = [one for one in found.rows if one["relation"] != "described"]
-    held = [one for one in state_contributions(view, scope, state) if one["in_scope"]]
+    held = [one for one in state_contributions.rows(view, scope, state=state) if one["in_scope"]]
     listed = [
-        one for one in state_listings(view, scope, state) if one["in_scope"] and (one["spoke"] or one["as_coordinator"])
+        one
+        for one in state_listings.rows(view, scope, state=state)
+        if one["in_scope"] and (one["spoke"] or one["as_coordinator"])
     ]
     parts = [
         element(

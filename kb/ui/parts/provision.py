@@ -9,13 +9,14 @@ from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import TEXT_STATUSES
 from kb.queries import Row
 from kb.queries import provisions as ask
-from kb.queries.vocabulary import vocabulary
+from kb.queries.vocabulary import labelled_table, table_of, vocabulary
 from kb.store import View
+from kb.tables import Table
 from kb.ui.markup import Html, choices, element, join, link, source_link, wide_table
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import due_dates
 from kb.ui.parts.provisions import head_of, parts_of, provisions, rates_by_provision, split_note
-from kb.ui.parts.reports import reports
+from kb.ui.parts.reports import report_tables, reports
 
 # The columns of a match that name a provision of ours, and which of them is the instrument's own.
 OTHERS = (("Action", "action"), ("Convention", "provision"))
@@ -25,12 +26,10 @@ OWN_COLUMN = {"VAP": "action", "CCM": "provision"}
 @cached
 def reading(view: View, scope: Scope, provision: str) -> Html:
     """The page of a provision that the knowledge base knows."""
-    row = provisions(view)[provision]
-    words = vocabulary(view)
+    row, words = provisions(view)[provision], vocabulary(view)
     held = [other for other in provisions(view).values() if other["instrument"] == row["instrument"]]
-    whole = replace(scope, instrument=InstrumentId(row["instrument"]), provisions=())
-    # What was said is asked for this provision alone, so that themes and assessments are those of its own codings.
-    narrow = replace(whole, provisions=(provision,))
+    narrow = _narrow(scope, row)
+    whole = replace(narrow, provisions=())
     parts = [
         _ways(row, held, scope, words),
         _elsewhere(row, scope),
@@ -39,11 +38,37 @@ def reading(view: View, scope: Scope, provision: str) -> Html:
         *_deadline(view, narrow, row, words),
         *_counterparts(view, scope, row, words),
     ]
-    if scope.provisions and provision not in scope.provisions and row["instrument"] == scope.instrument:
+    if _is_left_out(scope, row):
         parts.append(_left_out(row, scope))
     else:
         parts += reports(view, narrow, row, words)
     return join(parts)
+
+
+@cached
+def tables(view: View, scope: Scope, provision: str) -> tuple[Table, ...]:
+    """What is known of a provision and what was said on it, for files."""
+    row, words, narrow = provisions(view)[provision], vocabulary(view), _narrow(scope, provisions(view)[provision])
+    name = words.short["provision"][provision]
+    due = ask.due_dates(view, narrow) if row["deadline_months"] else ()
+    matches = ask.provision_counterparts.rows(view, provision=provision)
+    about = (
+        labelled_table(name, ask.PROVISIONS, ask.provision_rates(view, narrow), words),
+        labelled_table(f"Due dates of {name}", ask.DUE_DATES, due, words),
+        table_of(ask.provision_counterparts, f"Matches of {name}", matches, words),
+    )
+    return about if _is_left_out(scope, row) else (*about, *report_tables(view, narrow, row, words))
+
+
+def _narrow(scope: Scope, row: Row) -> Scope:
+    """The scope with this provision alone, so that themes and assessments are those of its own codings."""
+    return replace(scope, instrument=InstrumentId(row["instrument"]), provisions=(row["id"],))
+
+
+def _is_left_out(scope: Scope, row: Row) -> bool:
+    """Whether the filter on provisions names others of the same instrument."""
+    of_others = bool(scope.provisions) and row["id"] not in scope.provisions
+    return of_others and row["instrument"] == scope.instrument
 
 
 def not_held(asked_for: str, scope: Scope, words: Vocabulary) -> Html:
@@ -139,7 +164,7 @@ def _deadline(view: View, scope: Scope, row: Row, words: Vocabulary) -> Iterator
 
 
 def _counterparts(view: View, scope: Scope, row: Row, words: Vocabulary) -> Iterator[Html]:
-    matches = ask.provision_counterparts(view, row["id"])
+    matches = ask.provision_counterparts.rows(view, provision=row["id"])
     related = ask.provision_related(view, row["id"])
     yield element("h2", "Its counterparts in the other instruments and in the disability convention")
     if not matches and not related:

@@ -10,9 +10,11 @@ from kb.domain.model import InstrumentId, Scope, TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import TEXT_STATUSES
 from kb.queries import Row, rates
+from kb.queries import provisions as ask
 from kb.queries.provisions import deadlines, provision_text
-from kb.queries.vocabulary import vocabulary
+from kb.queries.vocabulary import labelled_table, vocabulary
 from kb.store import View
+from kb.tables import Table
 from kb.ui.markup import Html, element, join, link
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import due_dates
@@ -45,6 +47,17 @@ def document(view: View, scope: Scope) -> Html:
         parts.append(element("h2", "When the deadlines fall, State by State", id=DUE_DATES))
         parts.append(due_dates(view, scope, dated, due, words))
     return join(parts)
+
+
+@cached
+def tables(view: View, scope: Scope) -> tuple[Table, Table]:
+    """The provisions of the scope's instrument with their rates, and the due dates of every State, for files."""
+    words, name = vocabulary(view), vocabulary(view).label("instrument", scope.instrument)
+    whole = replace(scope, provisions=())
+    return (
+        labelled_table(f"{name}: what it asks for", ask.PROVISIONS, ask.provision_rates(view, whole), words),
+        labelled_table(f"{name}: due dates", ask.DUE_DATES, ask.due_dates(view, whole), words),
+    )
 
 
 class Document:

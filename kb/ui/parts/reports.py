@@ -4,16 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from operator import itemgetter
 
-from kb.domain.model import ANY_MEETING, Assessment, Bound, Cell, Scope, TextStatus
+from kb.domain.model import ANY_MEETING, FACT, Assessment, Bound, Cell, Scope, TextStatus, assessment_or_fact
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS, CELLS, ONLY_AS_COORDINATOR, assessment_name, counted
-from kb.queries import Row, Rows
+from kb.queries import Row, Rows, coverage
 from kb.queries import provisions as ask
+from kb.queries.columns import PART
 from kb.queries.passages import Passages, passages
+from kb.queries.vocabulary import table_of
 from kb.store import View
+from kb.tables import Table
 from kb.ui.markup import Html, Query, element, figure_link, join, link, wide_table
 from kb.ui.parts import wording
-from kb.ui.parts.passages import passage_list
+from kb.ui.parts.passages import passage_list, passage_table
 from kb.ui.parts.provisions import rates_by_provision
 
 # More States than this in one place are folded.
@@ -28,7 +31,7 @@ GROUPS = (
 
 def reports(view: View, scope: Scope, row: Row, words: Vocabulary) -> Iterator[Html]:
     """What was said on a provision. `scope` is of the provision's instrument and names it as its only provision."""
-    said = ask.provision_reports(view, scope, row["id"])
+    said = ask.provision_reports.rows(view, scope, provision=row["id"])
     standing = ask.provision_standing(view, scope, row["id"])
     heard = passages(view, scope, provision=row["id"])
     described = ask.provision_described(view, scope, row["id"])
@@ -52,9 +55,24 @@ def reports(view: View, scope: Scope, row: Row, words: Vocabulary) -> Iterator[H
         yield element("p", "There are more passages than are shown here: ", everything, ".")
 
 
+def report_tables(view: View, scope: Scope, row: Row, words: Vocabulary) -> tuple[Table, ...]:
+    """Who reported what, how every State stands, and the passages of States and others, for files."""
+    name = words.short["provision"][row["id"]]
+    heard, described = passages(view, scope, provision=row["id"]), ask.provision_described(view, scope, row["id"])
+    shown = {one["passage"] for one in described.rows}
+    others = [{"part": "others", **one} for one in described.rows]
+    own = [one for one in heard.rows if one["passage"] not in shown]
+    said = ask.provision_reports.rows(view, scope, provision=row["id"])
+    return (
+        table_of(ask.provision_reports, f"Who reported what on {name}", said, words),
+        table_of(coverage, f"How States stand on {name}", coverage.rows(view, scope), words),
+        passage_table([*own, *others], words, f"Passages on {name}", PART),
+    )
+
+
 def _by_assessment(said: Rows, bound: Mapping[str, str], scope: Scope, row: Row) -> Html:
     hands = [hand for hand in HANDS if hand != COLLECTIVE or any(one["aligned"] for one in said)]
-    found = [code for code in (*Assessment, None) if any(one["assessment"] == code for one in said)]
+    found = [code for code in (*Assessment, FACT) if any(one["assessment"] == code for one in said)]
     body = []
     for code in found:
         of_code = [one for one in said if one["assessment"] == code]
@@ -80,7 +98,12 @@ def _states(said: Rows, bound: Mapping[str, str], scope: Scope, row: Row) -> Htm
     for (state, name), of_state in groupby(said, key=itemgetter("state", "name")):
         every = list(of_state)
         listed = wording.asked(
-            scope, row, list="passages", state=state, provision=row["id"], assessment=every[0]["assessment"]
+            scope,
+            row,
+            list="passages",
+            state=state,
+            provision=row["id"],
+            assessment=assessment_or_fact(every[0]["assessment"]),
         )
         label = f"{name} ({len({one['passage'] for one in every})})"
         beside = {"no": ", not bound", "unknown": ", not known whether bound"}.get(bound.get(state, ""), "")
@@ -107,7 +130,7 @@ def _nothing(view: View, scope: Scope, row: Row) -> Html:
     """That nothing is held in the scope, and whether anything is outside it."""
     said = "No published passage of a State on it is held in what you filtered."
     wide = Scope(instrument=scope.instrument, meetings=(ANY_MEETING,), provisions=scope.provisions)
-    elsewhere = ask.provision_reports(view, wide, row["id"])
+    elsewhere = ask.provision_reports.rows(view, wide, provision=row["id"])
     if row["text_status"] == TextStatus.MISSING and not elsewhere:
         return element("p", CELLS[Cell.TEXT_MISSING].meaning)
     if not elsewhere:

@@ -108,7 +108,7 @@ def _text_held(name: str, row: Row) -> Html:
     where = f"of {name}, {row['meeting_label']}"
     links = (
         link(f"contribution {n}", "contributions", {"contribution": one}, aria_label=f"contribution {n} {where}")
-        for n, one in enumerate(row["held"], 1)
+        for n, one in enumerate((row["held"] or "").split(), 1)
     )
     held = join([". Of it at this meeting is held: ", join(links, ", ")]) if row["held"] else ""
     return join([TEXTS[row["text_found"]], held])

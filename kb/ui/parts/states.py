@@ -70,17 +70,17 @@ def other_meetings(given: Iterable[str], scope: Scope, words: Vocabulary) -> Nam
 
 
 @cached
-def all_states(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Html:
-    """The directory of the States in the scope; where more are chosen than can be compared, it says so."""
+def directory_rows(view: View, scope: Scope) -> Rows:
+    """The States of the scope, each with how it stands and where it is known to have spoken or been."""
     standing = {row["state"]: row for row in records(state_standing(view, scope))}
     nothing = {"bound": 0, "reported": 0, "reported_bound": 0}
-    listed = state_listings(view, replace(scope, states=()))
+    listed = state_listings.rows(view, replace(scope, states=()), state=None)
     missing = Counter(row["state"] for row in listed if is_missing(row))
     seen = {row["state"] for row in listed if row["in_scope"]} - {
         row["state"] for row in listed if row["spoke"] or row["as_coordinator"]
     }
     chairs = {row["state"] for row in listed if row["in_scope"] and row["as_coordinator"]}
-    rows = [
+    return [
         {
             **nothing,
             **standing.get(row["state"], {}),
@@ -91,6 +91,12 @@ def all_states(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Html:
         }
         for row in state_directory.rows(view, scope)
     ]
+
+
+@cached
+def all_states(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Html:
+    """The directory of the States in the scope; where more are chosen than can be compared, it says so."""
+    rows = directory_rows(view, scope)
     many = len(scope.states) > COMPARED
     said = f"{len(scope.states)} States are chosen, and at most {COMPARED} are compared. Below are those you chose."
     return join(
@@ -109,7 +115,7 @@ def one_state(view: View, scope: Scope, dropped: tuple[str, ...] = ()) -> Profil
     bound = {one.instrument.value: _cells(view, one) for one in whole}
     due = [row for one in whole for row in provisions.deadlines(view, one)]
     texts = {row["id"]: row for row in provisions.provision_text(view)}
-    about, count = _by_others(view, scope, state)
+    about, count = by_others(view, scope, state)
     name = profile["name"]
     inside = sum(bool(row["in_scope"]) for row in own)
     above = [
@@ -160,9 +166,7 @@ def at_meetings(view: View, scope: Scope, named: Named) -> Html:
         rest = [one for one in meetings if one != meeting]
         label = words.label("meeting", meeting)
         away = link("leave out", "states", {**query, "with": rest}, aria_label=f"Leave out {label}")
-        # A meeting is its own period: the filter's period would only empty it.
-        there = replace(scope, meetings=(meeting,), since=None, until=None)
-        columns.append(_column(view, there, state)._replace(title=join([label, " (", away, ")"])))
+        columns.append(_column(view, there(scope, meeting), state)._replace(title=join([label, " (", away, ")"])))
     dated = scope.since or scope.until
     period = element("p", "The period you chose holds for the first column only.") if dated else Html()
     back = element("p", link(f"All of {first.profile['name']}", "states", query))
@@ -178,6 +182,11 @@ def at_meetings(view: View, scope: Scope, named: Named) -> Html:
     )
 
 
+def there(scope: Scope, meeting: str) -> Scope:
+    """The scope at one meeting, which is its own period: the filter's period would only empty it."""
+    return replace(scope, meetings=(meeting,), since=None, until=None)
+
+
 def _said(sentences: Sequence[str]) -> Html:
     return join(element("p", one) for one in sentences)
 
@@ -188,7 +197,7 @@ def _column(view: View, scope: Scope, state: str) -> Column:
     if profile is None:
         raise LookupError(f"{state} passed the check of the address but is not held")
     cells = [row for row in _cells(view, one) if row["shown"]]
-    own, listed = state_contributions(view, one, state), state_listings(view, one, state)
+    own, listed = (question.rows(view, one, state=state) for question in (state_contributions, state_listings))
     return Column(text(profile["name"]), filters.query(one), profile, cells, own, listed)
 
 
@@ -196,7 +205,7 @@ def _cells(view: View, scope: Scope) -> Rows:
     return coverage.rows(view, scope)
 
 
-def _by_others(view: View, scope: Scope, state: str) -> tuple[list[Row], int]:
+def by_others(view: View, scope: Scope, state: str) -> tuple[list[Row], int]:
     """The newest passages by others about the State, and how many there are."""
     first = passages(view, scope, state=state, limit=1)
     # Its own come first in the answer; however many there are, those by others are not pushed out.
@@ -229,7 +238,7 @@ def _over_time(own: Rows) -> Picture:
     df = pd.DataFrame(
         {
             "date": [row["date"] for row in own],
-            "year": [row["year"] for row in own],
+            "year": [row["first_date"].year if row["first_date"] else None for row in own],
             "voice_label": [ALIGNED if row["aligned"] else VOICES[row["voice"]].whole for row in own],
             "meeting_label": [row["meeting_label"] for row in own],
             "title": [row["source_title"] for row in own],

@@ -1,0 +1,163 @@
+"""Actions and States leave as long, typed tables: a row per provision, State, due date and passage, as shown wide."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from kb.domain.words import AFFECTED, CELLS
+from kb.queries import coverage
+from kb.queries.provisions import DUE_DATES, PROVISIONS
+from kb.queries.vocabulary import readable
+from kb.tables import Column
+from tests.screen.conftest import Offered, Open, html_of
+from tests.screen.test_download_passages import Row, of_passages, rows_of, said, tables_of
+
+SESSION = "ccm-im-2012"
+
+
+def shown_tables(open_screen: Open, screen: str, **query: Any) -> dict[str, Tag]:
+    """The tables on a screen by their captions."""
+    page = BeautifulSoup(html_of(open_screen(screen, **query)), "lxml")
+    return {table.caption.get_text(): table for table in page.find_all("table")}
+
+
+def cells(table: Tag) -> list[list[str]]:
+    return [
+        [said(cell.get_text()) for cell in row.find_all(["th", "td"])]
+        for row in table.select("tbody tr")
+        if "group" not in (row.get("class") or [])
+    ]
+
+
+def left(offered: list[Offered], columns: tuple[Column, ...]) -> list[Row]:
+    """The rows of the one table offered under these columns."""
+    keys = tuple(column.key for column in readable(columns))
+    (found,) = [table for table in tables_of(offered[0]) if table.keys == keys]
+    return rows_of(found)
+
+
+@pytest.mark.parametrize("query", [{}, {"read": "VAP-22"}], ids=str)
+def test_due_dates_leave_as_a_row_per_state_and_provision(
+    open_screen: Open, offered: list[Offered], query: dict[str, str]
+) -> None:
+    tables = [table for caption, table in shown_tables(open_screen, "actions", **query).items() if "States" in caption]
+    seen = {line[0]: "".join(line) for table in tables for line in cells(table)}
+    rows = left(offered, DUE_DATES)
+    assert {said(row["name"]) for row in rows} == seen.keys()
+    assert rows
+    for row in rows:
+        line = seen[said(row["name"])]
+        assert said(row["due_on"]) in line
+        assert said(row["in_force_on"]) in line
+        assert said(row["reported_on"]) in line
+        assert (row["first_report"] == "none") is (row["reported_in"] is None)
+        assert row["reported_on"] is None or row["reported_in"]
+
+
+def test_the_instrument_leaves_with_every_provision_and_its_rate_as_numbers(
+    open_screen: Open, offered: list[Offered]
+) -> None:
+    page = BeautifulSoup(html_of(open_screen("actions")), "lxml").get_text()
+    rows = left(offered, PROVISIONS)
+    assert {row["instrument"] for row in rows} == {"VAP"}
+    assert len({row["provision"] for row in rows}) == len(rows) > 60
+    for row in rows:
+        assert row["rate"] == (row["reported"] / row["bound"] if row["bound"] else None)
+        assert row["official_text"] is None or row["text_status"] == "official"
+        if row["text_status"] != "missing" and row["bound"]:
+            assert f"{row['reported']} of {row['bound']}" in page
+
+
+def test_who_reported_what_leaves_as_a_row_per_passage(open_screen: Open, offered: list[Offered]) -> None:
+    (shown,) = (
+        table for caption, table in shown_tables(open_screen, "actions", read="VAP-22").items() if "Who" in caption
+    )
+    provision, _due, _matches, reports, standing, passages = tables_of(offered[0])
+    rows = rows_of(reports)
+    for line in cells(shown):
+        of_line = [row for row in rows if said(row["assessment_label"]) == line[0]]
+        first_hand = [row for row in of_line if not row["second_hand"] and not row["aligned"]]
+        for name in {row["name"] for row in first_hand}:
+            assert f"{said(name)}({len({row['passage'] for row in first_hand if row['name'] == name})})" in line[1]
+        assert of_line
+        assert (line[1] == "noneheld") is (first_hand == [])
+    assert len(provision.rows) == 1
+    (rate,) = rows_of(provision)
+    heard = [row for row in rows_of(standing) if row["cell"] == "reported" and row["bound"] == "yes"]
+    assert len(heard) == rate["reported"] > 0
+    own = {row["passage"] for row in rows_of(passages) if row["part"] == "own"}
+    assert own == {row["passage"] for row in rows}
+
+
+def test_a_provision_left_out_by_the_filters_leaves_without_what_was_said_on_it(
+    open_screen: Open, offered: list[Offered]
+) -> None:
+    open_screen("actions", read="VAP-22", provision="VAP-23")
+    tables = tables_of(offered[0])
+    assert tables
+    assert not [table for table in tables if of_passages(table) or ("cell" in table.keys and table.rows)]
+
+
+def test_the_directory_leaves_with_every_state_and_its_figures(open_screen: Open, offered: list[Offered]) -> None:
+    shown = {line[0]: line for table in shown_tables(open_screen, "states").values() for line in cells(table)}
+    (directory,) = tables_of(offered[0])
+    rows = rows_of(directory)
+    heard = [row for row in rows if row["contributions"]]
+    on_screen = {name: row for row in heard for name in shown if name.startswith(said(row["name"]))}
+    assert on_screen
+    for name, row in on_screen.items():
+        assert shown[name][1].startswith(said(f"{row['reported_bound']} of {row['bound']}"))
+        assert shown[name][2:] == [str(row["contributions"]), str(row["others"])]
+    assert len(rows) > len(shown), "those of which nothing is known are in the file too"
+
+
+def test_one_state_leaves_with_its_record_and_what_others_say_apart(open_screen: Open, offered: list[Offered]) -> None:
+    shown = shown_tables(open_screen, "states", state="AFG")
+    record = left(offered, coverage.columns)
+    lines = cells(next(table for caption, table in shown.items() if caption.startswith("Coverage of")))
+    assert {row["state"] for row in record} == {"AFG"}
+    for row, line in zip(record, lines, strict=True):
+        assert line[0] == said(row["provision_label"])
+        assert said(CELLS[row["cell"]].name) in line[1]
+    due = next(table for caption, table in shown.items() if caption.startswith("Deadlines"))
+    assert [said(row["due_on"]) in line[1] for row, line in zip(left(offered, DUE_DATES), cells(due), strict=True)]
+    tables = tables_of(offered[0])
+    (own,) = (table for table in tables if "line_is_inferred" in table.keys)
+    listed = cells(next(table for caption, table in shown.items() if caption.startswith("Contributions of")))
+    for row, line in zip(rows_of(own), listed, strict=True):
+        assert line[0].startswith(said(row["source_title"]))
+        assert line[1] == said(row["date"] or "no date")
+        assert line[3:] == [str(row["passages"]), "yes" if row["in_scope"] else "no"]
+    (about,) = (table for table in tables if of_passages(table))
+    assert about.rows
+    assert {row["voice"] for row in rows_of(about)}.isdisjoint({"own", "reported"})
+    assert {row["about_state"] for row in rows_of(about)} == {"AFG"}
+
+
+def test_states_side_by_side_leave_as_a_row_per_state_and_provision(open_screen: Open, offered: list[Offered]) -> None:
+    status, records = shown_tables(open_screen, "states", state=["AFG", "LAO"]).values()
+    directory, record = tables_of(offered[0])
+    states = rows_of(directory)
+    victims = next(line for line in cells(status) if line[0] == said("Cluster munition victims"))
+    assert sorted(victims[1:]) == sorted(said(AFFECTED[row["affected"]]) for row in states)
+    by_provision: dict[str, dict[str, str]] = {}
+    for row in rows_of(record):
+        by_provision.setdefault(said(row["provision_label"]), {})[row["state"]] = CELLS[row["cell"]].name
+    for line in cells(records):
+        of_line = by_provision.pop(line[0])
+        assert said(of_line["AFG"]) in line[1]
+        assert said(of_line["LAO"]) in line[2]
+    assert by_provision == {}
+
+
+def test_a_state_at_several_meetings_leaves_with_the_meeting_of_every_row(
+    open_screen: Open, offered: list[Offered]
+) -> None:
+    *_, records = shown_tables(open_screen, "states", state="LAO", **{"with": SESSION}).values()
+    (table,) = tables_of(offered[0])
+    rows = rows_of(table)
+    assert {row["at"] for row in rows} == {None, SESSION}
+    lines = {line[0]: line for line in cells(records)}
+    for row in rows:
+        assert said(CELLS[row["cell"]].name) in lines[said(row["provision_label"])][1 if row["at"] is None else 2]
