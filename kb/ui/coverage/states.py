@@ -45,8 +45,7 @@ def state_view(asked: CoverageQuery, draw: Callable[[pd.DataFrame], Any]) -> Cov
     table = table_of(ask.matrix, CAPTION, records(rows), asked.words)
     df = cells(asked, rows)
     said = finding(rows, asked.scope.instrument)
-    alt = f"{said}. {charts.describe_states(df)}"
-    picture = Picture(charts.spec(draw(df)), alt, CAPTION) if len(df) else None
+    picture = Picture(charts.spec(draw(df)), charts.describe_states(df), CAPTION) if len(df) else None
     reported = _reported(rows[~is_affected(rows)])["state"].nunique()
     return CoverageView(said, picture, html, table, other_states(asked, reported), _open)
 
