@@ -10,11 +10,8 @@ import altair as alt
 
 from kb.charts.layout import NOTHING
 from kb.charts.matrix import (
-    FACT,
     NOT_STATED,
     Fit,
-    assessments_per_provision,
-    describe_assessments_per_provision,
     describe_line_by_state,
     describe_theme_by_state,
     fits,
@@ -36,15 +33,12 @@ from kb.charts.tiles import describe_state_tiles, state_tiles
 from kb.charts.timeline import contributions_over_time, describe_contributions_over_time
 
 __all__ = [
-    "FACT",
     "NOTHING",
     "NOT_STATED",
     "SPOKEN",
     "Fit",
-    "assessments_per_provision",
     "contributions_over_time",
     "coverage_over_meetings",
-    "describe_assessments_per_provision",
     "describe_contributions_over_time",
     "describe_coverage_over_meetings",
     "describe_line_by_state",

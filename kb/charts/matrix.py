@@ -1,10 +1,9 @@
 """Tables of counts: a shade says roughly how many, the number printed on it how many exactly.
 
-Provisions by assessment, themes by State, discussion lines by State. What no row of the input names stays
+Themes by State, discussion lines by State. What no row of the input names stays
 blank; a count of 0 is printed, because it was counted.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import altair as alt
@@ -13,9 +12,7 @@ import pandas as pd
 from kb.charts import counts, layout
 
 TALL = 15  # rows, from which on the names of the columns are repeated below
-FACT = "Fact"  # the column of what is said and not assessed
 NOT_STATED = "not stated"  # the column of what is under no line
-PLURALS = {"action or article": "actions and articles"}
 MOST_ROWS = 70
 MOST_LINES = 8
 MOST_THEMES = 36
@@ -33,8 +30,6 @@ class Side(NamedTuple):
     total: str
 
 
-PROVISIONS = Side("label", "action or article", "on_provision")
-ASSESSED = Side("assessment", "assessment", "as_assessment")
 THEMES = Side("theme_label", "theme", "on_theme")
 STATES = Side("state_name", "State", "of_state")
 LINES = Side("line", "line", "on_line")
@@ -69,27 +64,6 @@ def fits(
 def fits_lines(df: pd.DataFrame) -> Fit:
     """Keep what `line_by_state` draws: the States, as rows, and the lines that hold most contributions."""
     return fits(df, STATES, LINES, MOST_ROWS, MOST_LINES)
-
-
-def assessments_per_provision(df: pd.DataFrame, assessments: Sequence[str] = ()) -> alt.LayerChart:
-    """Draw provisions as rows, assessments as columns, the number of passages in each cell.
-
-    `df` has one row per provision and assessment: provision (id), label, assessment (word), passages, and the totals
-    on_provision, as_assessment and in_all.
-    Provisions stand in the order given; assessments in the order of `assessments`, those it does not name
-    after them. Nothing is left out: 120 provisions with 7 assessments stay under 2,000 marks.
-    """
-    if df.empty:
-        return layout.nothing()
-    told = {
-        "label": "Provision",
-        "assessment": "Assessment",
-        "passages": "Passages",
-    }
-    rows = df.drop_duplicates("provision")
-    words = layout.labels(rows["provision"], rows["label"], counts.BESIDE_CHARACTERS)
-    columns = counts.columns("assessment", _ordered(df["assessment"], assessments), beside=True, turned=True)
-    return counts.table(df, "provision", words, columns, "passages", told)
 
 
 def line_by_state(df: pd.DataFrame) -> alt.LayerChart:
@@ -152,14 +126,6 @@ def theme_by_state(df: pd.DataFrame) -> alt.LayerChart:
     )
 
 
-def describe_assessments_per_provision(df: pd.DataFrame) -> str:
-    """Say how many passages there are and which provision and assessment hold most; one or two sentences.
-
-    Every number counts distinct passages: `in_all`, `on_provision` and `as_assessment` of `df`. `FACT` is none.
-    """
-    return _describe(df, PROVISIONS, ASSESSED, "passage", no_name=FACT)
-
-
 def describe_line_by_state(df: pd.DataFrame) -> str:
     """Say how many contributions there are and which State and line hold most; one or two sentences.
 
@@ -186,11 +152,6 @@ def _largest(df: pd.DataFrame, side: Side, most: int) -> list[str]:
     return list(_totals(df, side).sort_values(ascending=False, kind="stable").index[:most])
 
 
-def _ordered(values: "pd.Series[str]", wanted: Sequence[str]) -> list[str]:
-    present = list(dict.fromkeys(values))
-    return [v for v in wanted if v in present] + [v for v in present if v not in wanted]
-
-
 def _describe(df: pd.DataFrame, row: Side, column: Side, thing: str, no_name: str = "") -> str:
     total = int(df["in_all"].max()) if len(df) else 0
     if not total:
@@ -206,4 +167,4 @@ def _describe(df: pd.DataFrame, row: Side, column: Side, thing: str, no_name: st
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun if number == 1 else PLURALS.get(noun, f'{noun}s')}"
+    return f"{number} {noun if number == 1 else f'{noun}s'}"

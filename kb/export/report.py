@@ -7,7 +7,7 @@ from operator import itemgetter
 from kb import charts
 from kb.domain import filters
 from kb.domain.model import GAP_CELLS, Cell, Scope, TextStatus
-from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, TEXT_STATUSES, counted
+from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, TEXT_STATUSES, UNITS, counted, noun
 from kb.errors import NothingToExport
 from kb.export.blocks import Block, Content, Drawing, Heading, Items, Paragraph
 from kb.export.report_asked import Asked, asked_of, others
@@ -124,13 +124,13 @@ def _rates(asked: Asked) -> Iterator[Block]:
         yield Drawing(charts.spec(charts.rate_per_provision(drawn)), "States that reported, per provision", said)
     coded = assessments(asked.view, asked.scope)
     if not coded.empty:
-        labelled = coded.assign(
-            label=[asked.label("provision", code) for code in coded["provision"]],
-            assessment=[CODED_AS[code] for code in coded["assessment"]],
-        )
-        said = charts.describe_assessments_per_provision(labelled)
-        yield Paragraph(said)
-        yield Drawing(charts.spec(charts.assessments_per_provision(labelled)), "What passages say, per provision", said)
+        order = list(established["provision"])
+        titled = coded.assign(title=[asked.label("provision", code) for code in coded["provision"]])
+        heads = [asked.label("head", code) for code in order]
+        said = charts.describe_stacked(coded, order, noun(len(order), UNITS[asked.scope.instrument]))
+        yield Paragraph(f"{said}.")
+        picture = charts.stacked_assessments(titled, order, heads, CODED_AS)
+        yield Drawing(charts.spec(picture), "What passages say, by action or article", said)
 
 
 def _fraction(row: Row) -> tuple[Value, ...]:

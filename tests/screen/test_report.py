@@ -63,5 +63,5 @@ def test_its_summary_counts_the_provisions_reported_on_as_the_overview_does(open
 def test_what_a_chart_shows_is_said_once(open_screen: Open) -> None:
     shown = html_of(open_screen("report", meeting="ccm-im-2012"))
     assert shown.count("The highest rate is 2 of 10 States bound") == 1
-    assert shown.count("8 passages in 4 actions and articles and 3 assessments") == 1
+    assert shown.count("8 passages of States, on 4 of") == 1
     assert "States that reported, per provision" in shown, "that the file has a chart is said"

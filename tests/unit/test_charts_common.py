@@ -57,20 +57,6 @@ def with_totals(cells: pd.DataFrame, rows: str, columns: str, count: str, names:
     return cells.assign(**{names[0]: by_row, names[1]: by_column}, in_all=cells[count].sum())
 
 
-def assessments() -> pd.DataFrame:
-    """Cells of two invented provisions; INV-2 has a counted nought and INV-1 no row for requests."""
-    cells = pd.DataFrame(
-        [
-            ("INV-1", "Action 1: Plant a tree", "challenge", 1),
-            ("INV-1", "Action 1: Plant a tree", "progress", 12),
-            ("INV-2", "Action 2: Water it", "progress", 0),
-            ("INV-2", "Action 2: Water it", "request", 3),
-        ],
-        columns=["provision", "label", "assessment", "passages"],
-    )
-    return with_totals(cells, "label", "assessment", "passages", ("on_provision", "as_assessment"))
-
-
 def themes(states: int = 2, labels: int = 3) -> pd.DataFrame:
     """A full table of invented States and themes; later States and themes have more passages."""
     cells = pd.DataFrame(
@@ -209,7 +195,6 @@ class Case:
 CASES = [
     Case(charts.rate_per_provision, charts.describe_rate_per_provision, rates(), "label"),
     Case(charts.coverage_over_meetings, charts.describe_coverage_over_meetings, meetings(), "meeting_label"),
-    Case(charts.assessments_per_provision, charts.describe_assessments_per_provision, assessments(), "label"),
     Case(charts.theme_by_state, charts.describe_theme_by_state, themes(), "theme_label"),
     Case(charts.line_by_state, charts.describe_line_by_state, lines(), "state_name"),
     Case(charts.heat_map, charts.describe_states, known(), "name"),

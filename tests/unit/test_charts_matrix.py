@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kb import charts
 from kb.charts import matrix
-from tests.unit.test_charts_common import assessments, lines, marks, spoken, svg, themes, with_totals, words
+from tests.unit.test_charts_common import lines, marks, spoken, svg, themes, with_totals, words
 
 
 def cells(spec: dict[str, Any]) -> list[str]:
@@ -20,23 +20,17 @@ def columns(spec: dict[str, Any]) -> list[str]:
 
 
 def test_every_count_is_printed_and_nought_has_no_tile() -> None:
-    spec = charts.spec(charts.assessments_per_provision(assessments()))
+    spec = charts.spec(charts.line_by_state(lines()))
     picture = svg(spec)
-    assert {"1", "12", "0", "3"} <= set(words(picture))
-    assert sum(node.get("aria-roledescription") == "rect mark" for node in picture.iter()) == 3
-    assert len(cells(spec)) == 4
+    assert {"0", "1", "2"} <= set(words(picture))
+    assert sum(node.get("aria-roledescription") == "rect mark" for node in picture.iter()) == 8
+    assert len(cells(spec)) == 12
 
 
 def test_cell_without_a_row_stays_blank() -> None:
-    spec = charts.spec(charts.assessments_per_provision(assessments()))
-    assert not [said for said in cells(spec) if "Action 1" in said and "request" in said]
-    assert words(svg(spec)).count("0") == 1
-
-
-def test_assessments_stand_in_the_order_asked_for_and_none_is_dropped() -> None:
-    asked = charts.assessments_per_provision(assessments(), ["progress", "challenge", "practice"])
-    assert columns(charts.spec(asked)) == ["progress", "challenge", "request"]
-    assert "progress" in words(svg(charts.spec(asked)))
+    spec = charts.spec(charts.line_by_state(lines().iloc[1:]))
+    assert not [said for said in cells(spec) if "Invented State 0" in said and "line: c" in said]
+    assert words(svg(spec)).count("0") == 3
 
 
 def test_lines_stand_in_order_with_their_names() -> None:
@@ -97,16 +91,15 @@ def test_largest_charts_stay_under_two_thousand_marks() -> None:
 
 
 def test_descriptions_name_the_fullest_row_and_column() -> None:
-    said = charts.describe_assessments_per_provision(assessments())
-    assert said.startswith("16 passages in 2 actions and articles and 3 assessments.")
-    assert "Action 1: Plant a tree (13)" in said
-    assert "progress (12)" in said
-    assert "request (3)" not in said
+    said = charts.describe_line_by_state(lines())
+    assert said.startswith("12 contributions in 2 States and 3 lines.")
+    assert "Invented State 2 (8)" in said
+    assert "not stated" not in said
 
 
 def test_description_of_nothing_but_noughts_says_so() -> None:
-    noughts = assessments().assign(passages=0, on_provision=0, as_assessment=0, in_all=0)
-    assert charts.describe_assessments_per_provision(noughts) == charts.NOTHING + "."
+    noughts = lines().assign(contributions=0, of_state=0, on_line=0, in_all=0)
+    assert charts.describe_line_by_state(noughts) == charts.NOTHING + "."
 
 
 counted = st.dictionaries(
