@@ -1,4 +1,4 @@
-"""The one block that offers what a screen shows as files: every table in its HTML, every chart."""
+"""The one block that offers what a screen shows as files: its tables and charts."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -16,7 +16,7 @@ from kb.tables.files import Origin
 from kb.ui import blocks, frame
 from kb.ui.blocks import Picture
 from kb.ui.location import base_path
-from kb.ui.markup import Html, address, element
+from kb.ui.markup import address, element
 
 ICON = ":material/download:"
 # What a file says where it may hold what not everybody may see.
@@ -37,8 +37,8 @@ class _File(NamedTuple):
     make: Callable[[], bytes]
 
 
-def offer(*shown: Html | Picture | Table | None, key: str = "download") -> None:
-    """A section that opens, with every table in the HTML and every chart given; called once on a screen, above them:
+def offer(*shown: Picture | Table | None, key: str = "download") -> None:
+    """A section that opens, with every table and chart given that is not empty; called once on a screen, above them:
 
         downloads.offer(*mechanisms.tables(place.view, place.scope))
         linked.show(mechanisms.all_mechanisms(place.view, place.scope), "mechanisms")
@@ -47,7 +47,7 @@ def offer(*shown: Html | Picture | Table | None, key: str = "download") -> None:
     address. Nothing is made before it is asked for.
     `key` tells several on one screen apart.
     """
-    offered = list(_offered(shown))
+    offered = [one for one in shown if isinstance(one, Picture) or (one and one.rows)]
     # In the page, where the keys go on into it; a popover stands behind everything else on the way of the Tab key.
     with st.expander("Download", icon=ICON, key=key, type="compact", on_change="rerun") as shelf:
         if not shelf.open:
@@ -103,14 +103,6 @@ def base() -> str:
     """The address of the dashboard without a screen; empty where it is not known."""
     here = urlsplit(st.context.url or "")
     return f"{here.scheme}://{here.netloc}{base_path()}" if here.netloc else ""
-
-
-def _offered(shown: tuple[Html | Picture | Table | None, ...]) -> Iterator[Table | Picture]:
-    for one in shown:
-        if isinstance(one, Picture) or (isinstance(one, Table) and one.rows):
-            yield one
-        elif isinstance(one, Html):
-            yield from (table for table in one.tables if table.rows)
 
 
 def _title(one: Table | Picture) -> str:

@@ -1,40 +1,16 @@
 """Building HTML from text that is never trusted: every value is escaped, tags and classes are our own."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from html import escape, unescape
-from itertools import islice
-from typing import Self
+from html import escape
 from urllib.parse import urlencode
-
-from kb.tables import Table, Value
 
 Query = Mapping[str, object]
 
-# Where something begins a line of its own on the screen, its text alone would run into what stands before it.
-_BREAK = re.compile(r"(?<=\S)\s*<(?:small|br|li|p|div|dt|dd)\b[^<>]*>\s*(?=[^<\s])")
-_TAG = re.compile(r"<[^<>]*>")
-_SPACE = re.compile(r"\s+")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
 
 class Html(str):
-    """Finished HTML. Streamlit takes an object with `_repr_html_` as it is, without working through its text again.
+    """Finished HTML. Streamlit takes an object with `_repr_html_` as it is, without working through its text again."""
 
-    It keeps the `tables` in it as values, so that what is shown can be had as files; `value` is the number or day that
-    is all it shows, if it is one.
-    """
-
-    __slots__ = ("tables", "value")
-    tables: tuple[Table, ...]
-    value: Value
-
-    def __new__(cls, html: str = "", tables: tuple[Table, ...] = (), value: Value = None) -> Self:
-        made = super().__new__(cls, html)
-        made.tables = tables
-        made.value = value
-        return made
+    __slots__ = ()
 
     def _repr_html_(self) -> str:
         return str(self)
@@ -42,16 +18,12 @@ class Html(str):
 
 def text(value: object) -> Html:
     """A value as text; Html stays as it is."""
-    if isinstance(value, Html):
-        return value
-    return Html(escape(str(value)), value=_typed(value))
+    return value if isinstance(value, Html) else Html(escape(str(value)))
 
 
 def join(parts: Iterable[object], between: str = "") -> Html:
     """Parts one after the other; what is not Html is escaped."""
-    made = [text(part) for part in parts]
-    tables = tuple(one for part in made for one in part.tables)
-    return Html(between.join(made), tables, made[0].value if len(made) == 1 else None)
+    return Html(between.join(map(text, parts)))
 
 
 def element(tag: str, *content: object, **attributes: str | None) -> Html:
@@ -61,8 +33,7 @@ def element(tag: str, *content: object, **attributes: str | None) -> Html:
         for name, value in attributes.items()
         if value is not None
     )
-    inside = join(content)
-    return Html(f"<{tag}{named}>{inside}</{tag}>", inside.tables, inside.value)
+    return Html(f"<{tag}{named}>{join(content)}</{tag}>")
 
 
 def address(screen: str, query: Query | None = None) -> str:
@@ -72,8 +43,7 @@ def address(screen: str, query: Query | None = None) -> str:
 
 def link(label: object, screen: str, query: Query | None = None, **attributes: str | None) -> Html:
     """A link to a screen of ours; one whose label is a number is a figure."""
-    label = text(label)
-    if label.value is not None:
+    if isinstance(label, int | float):
         return figure_link(label, screen, query, **attributes)
     return element("a", label, href=address(screen, query), **attributes)
 
@@ -92,47 +62,18 @@ def source_link(label: object, url: str | None) -> Html:
     return element("a", label, href=url, target="_blank", rel="noopener noreferrer")
 
 
-def _typed(value: object) -> int | float | date | None:
-    """The value if it is a number or a day; a bool is no number, and a moment is no day."""
-    if isinstance(value, bool | datetime):
-        return None
-    return value if isinstance(value, int | float | date) else None
-
-
-def plain(cell: object) -> Value:
-    """What a cell says as a value: a number, a day, or its text; None where it says nothing."""
-    value = cell.value if isinstance(cell, Html) and cell.value is not None else cell
-    if (typed := _typed(value)) is not None or value is None:
-        return typed
-    said = unescape(_TAG.sub("", _BREAK.sub("; ", value))) if isinstance(value, Html) else str(value)
-    said = _SPACE.sub(" ", said.replace("\u00ad", "")).strip().removeprefix("; ")
-    try:
-        return date.fromisoformat(said) if _DAY.fullmatch(said) else said or None
-    except ValueError:
-        return said  # looks like a day, and is none
-
-
 def table(
     caption: str,
     columns: Sequence[object],
     rows: Iterable[Sequence[object]],
-    *,
-    shown: int | None = None,
     **attributes: str | None,
 ) -> Html:
-    """A real table: a caption, column headers, and the first cell of every row as its header.
-
-    Only the first `shown` rows are put on the screen, if that is given; files of it hold all.
-    """
-    every = [tuple(row) for row in rows]
+    """A real table: a caption, column headers, and the first cell of every row as its header."""
     head = element("tr", *(element("th", column, scope="col") for column in columns))
     body = (
-        element("tr", element("th", row[0], scope="row"), *(element("td", value) for value in row[1:]))
-        for row in islice(every, shown)
+        element("tr", element("th", row[0], scope="row"), *(element("td", value) for value in row[1:])) for row in rows
     )
-    html = element("table", caption_of(caption), element("thead", head), element("tbody", *body), **attributes)
-    values = (map(plain, row) for row in every)
-    return Html(html, (Table.of(caption, (str(plain(column)) for column in columns), values),))
+    return element("table", caption_of(caption), element("thead", head), element("tbody", *body), **attributes)
 
 
 def wide(content: object, label: str, *, roomy: bool = False) -> Html:
@@ -156,10 +97,9 @@ def wide_table(
     *,
     label: str | None = None,
     roomy: bool = False,
-    shown: int | None = None,
 ) -> Html:
     """A table in a region of its own, which is named by `label`, or by the caption."""
-    return wide(table(caption, columns, rows, shown=shown), label or caption, roomy=roomy)
+    return wide(table(caption, columns, rows), label or caption, roomy=roomy)
 
 
 def choices(links: Iterable[Html], label: str, class_: str = "choice") -> Html:

@@ -17,7 +17,6 @@ from kb.store import Store
 from kb.tables import Table
 from kb.ui import downloads, service
 from kb.ui.blocks import Picture
-from kb.ui.markup import Html
 from kb.ui.screens import SCREENS
 from kb.work.permission import Actor
 from tests.knowledge import Knowledge
@@ -25,7 +24,7 @@ from tests.knowledge import Knowledge
 MAIN = Path(__file__).parents[2] / "kb" / "ui" / "main.py"
 Open = Callable[..., AppTest]
 DashboardOf = Callable[..., Store]
-Offered = tuple[Html | Picture | Table | None, ...]
+Offered = tuple[Picture | Table | None, ...]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,7 +57,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> list[Offered]:
     seen: list[Offered] = []
     offer = downloads.offer
 
-    def watched(*shown: Html | Picture | Table | None, **named: str) -> None:
+    def watched(*shown: Picture | Table | None, **named: str) -> None:
         seen.append(shown)
         offer(*shown, **named)
 

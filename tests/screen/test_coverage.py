@@ -83,9 +83,7 @@ def test_a_gap_is_never_a_cell_that_is_reported_or_not_addressed(knowledge_base:
     assert set(found["cell"]) <= {"no_contribution", "text_not_held", "silent", "pending"}
     assert set(found["bound"]) <= {"yes", "unknown"}
     assert "VAP-29" not in set(found["provision"])
-    (listed,) = gap_table(found, vocabulary(view), {}).tables
-    assert len(listed.rows) == len(found)
-    assert not any("Not addressed" in str(value) for row in listed.rows for value in row)
+    assert "Not addressed" not in gap_table(found, vocabulary(view), {})
 
 
 def test_every_kind_of_cell_of_the_session_opens(knowledge_base: Store) -> None:

@@ -12,7 +12,6 @@ from kb.queries.changes import between_meetings
 from kb.store import View
 from kb.tables import Table
 from kb.ui.blocks import Picture
-from kb.ui.markup import Html
 from kb.ui.parts.help_found import KINDS
 from tests.screen.conftest import Offered, Open, html_of
 from tests.screen.test_download_passages import of_passages
@@ -27,7 +26,7 @@ def shown_rows(html: str) -> list[list[str]]:
     return [[" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])] for row in rows]
 
 
-def rows_of(tables: Iterable[Html | Picture | Table | None]) -> list[Row]:
+def rows_of(tables: Iterable[Picture | Table | None]) -> list[Row]:
     """The rows of all tables offered, by the keys of their columns, one table after the other."""
     return [
         dict(zip(table.keys, row, strict=True)) for table in tables if isinstance(table, Table) for row in table.rows

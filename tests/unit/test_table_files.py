@@ -16,7 +16,6 @@ from kb.errors import NothingToExport
 from kb.tables import Column, Table, Type, Value
 from kb.tables.cells import unguarded
 from kb.tables.files import FORMATS, XLSX_CELL, Origin, as_csv, as_json, as_parquet, as_xlsx, file_name, file_of
-from kb.ui.markup import element, join, link, plain, table
 
 ORIGIN = Origin("Invented scope, in a sentence.", 7, date(2026, 11, 25), "https://invented.example/coverage?rev=7")
 DANGEROUS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1", '=HYPERLINK("https://invented.example")')
@@ -175,41 +174,3 @@ def test_a_file_name_says_table_scope_and_revision_in_plain_letters() -> None:
         "states-reported-per-etat-ccm-im-2012-lao-revision-3.csv"
     )
     assert file_name("../../etc/passwd\0", ["受害者"], 1, "csv") == "etc-passwd-revision-1.csv"
-
-
-class TestCellsOfTheScreen:
-    @pytest.mark.parametrize(
-        ("cell", "value"),
-        [
-            (5, 5),
-            (link(5, "states"), 5),
-            (element("span", link(0, "states"), class_="number"), 0),
-            (element("span", "2012-04-16", class_="number"), date(2012, 4, 16)),
-            ("2012-04", "2012-04"),
-            ("2012-13-45", "2012-13-45"),
-            ("٢٠١٢-٠٤-١٦", "٢٠١٢-٠٤-١٦"),
-            ("2 of 14", "2 of 14"),
-            (element("strong", "A & B <i>"), "A & B <i>"),
-            (join([link("Invented State", "states"), element("small", "seen")]), "Invented State; seen"),
-            (join([5, " passages"]), "5 passages"),
-            (element("ul", element("li", "one"), element("li", "two")), "one; two"),
-            ("Contri\u00adbutions", "Contributions"),
-            (True, "True"),
-            (datetime(2012, 4, 16, 9, 30), "2012-04-16 09:30:00"),
-            ("", None),
-            (None, None),
-        ],
-    )
-    def test_become_values(self, cell: object, value: Value) -> None:
-        made = plain(cell)
-        assert made == value
-        assert type(made) is type(value)
-
-    def test_the_table_travels_with_the_html_around_it(self) -> None:
-        one = table("One", ["a"], [["x"]])
-        two = table("Two", ["a", "b"], [[element("b", "y"), 2], ["z", 3]], shown=1)
-        screen = join([element("section", element("h2", "Title"), element("details", one)), element("div", two), "<p>"])
-        assert [found.caption for found in screen.tables] == ["One", "Two"]
-        assert screen.tables[1].rows == (("y", 2), ("z", 3))
-        assert ">y<" in screen
-        assert ">z<" not in screen

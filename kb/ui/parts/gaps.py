@@ -57,7 +57,7 @@ def gap_table(found: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any]) 
             record["monitoring"] or "",
             record["elsewhere"] or "",
         ]
-        for record in records(found)
+        for record in records(found[:SHOWN])
     )
     columns = [
         "State",
@@ -70,7 +70,7 @@ def gap_table(found: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any]) 
     apart = f"; of {unknown} it is not known whether the provision binds the State" if unknown else ""
     caption = f"{counted(len(found), 'gap')} in what is held here{apart}"
     cut = f"The first {SHOWN} of {len(found)} are shown; a download has them all." if len(found) > SHOWN else ""
-    shown = wide_table(caption, columns, body, label="Gaps list", shown=SHOWN)
+    shown = wide_table(caption, columns, body, label="Gaps list")
     others = link("What others do about each gap", "practices", query)
     return join([element("p", others, " stands under Practices."), shown, element("p", cut) if cut else ""])
 

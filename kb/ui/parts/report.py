@@ -83,7 +83,7 @@ def _shown(block: Block, number: int) -> Html:
     if isinstance(block, Said):
         return _said(block)
     cut = len(block.rows) - SHOWN
-    table = wide_table(block.caption, block.labels, (_cells(row) for row in block.rows), shown=SHOWN)
+    table = wide_table(block.caption, block.labels, map(_cells, block.rows[:SHOWN]))
     return join([table, element("p", f"{cut} more rows are in the file.") if cut > 0 else ""])
 
 
