@@ -4,8 +4,6 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -15,6 +13,7 @@ from kb.api import shapes
 from kb.domain.model import InstrumentId, Scope
 from kb.queries import Question, api, looks, records, states
 from kb.queries.changes import MEETING_CHANGES, REPORT_CHANGES
+from kb.queries.dictionary import columns_table, questions
 from kb.queries.history import CELL_CHANGES
 from kb.queries.vocabulary import readable, table_of, vocabulary
 from kb.store import View
@@ -23,12 +22,7 @@ from kb.tables.files import Origin, as_csv
 from tests.knowledge import Knowledge
 from tests.tables import misfits
 
-MODULES = [import_module(f"{queries.__name__}.{one.name}") for one in iter_modules(queries.__path__)]
-QUESTIONS = list(
-    {
-        one.name: one for module in (queries, *MODULES) for one in vars(module).values() if isinstance(one, Question)
-    }.values()
-)
+QUESTIONS = questions()
 SCOPES = [
     Scope(),
     Scope(instrument=InstrumentId.CCM, meetings=("any",)),
@@ -93,6 +87,21 @@ def test_a_file_has_the_declared_columns_with_labels_beside_codes(view: View, qu
     header, *lines = csv.reader(io.StringIO(as_csv(answered(question, view, Scope()), ORIGIN).decode("utf-8-sig")))
     assert header == [column.key for column in readable(question.columns)]
     assert len(lines) == len(rows(question, view, Scope()))
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
+def test_the_data_dictionary_has_the_columns_of_the_file_and_what_they_mean(view: View, question: Question) -> None:
+    dictionary = columns_table()
+    assert misfits(dictionary) == set()
+    rows = [dict(zip(dictionary.keys, row, strict=True)) for row in dictionary.rows]
+    described = [(row["column"], row["type"], row["meaning"]) for row in rows if row["question"] == question.name]
+    made = answered(question, view, Scope()).columns
+    assert described == [(column.key, column.type.value, column.meaning) for column in made]
+
+
+def test_the_questions_found_are_those_of_every_module() -> None:
+    assert {queries.coverage, looks.gaps, states.state_directory, api.meetings} <= set(QUESTIONS)
+    assert len({question.name for question in QUESTIONS}) == len(QUESTIONS)
 
 
 def test_a_label_is_beside_its_code_and_none_is_the_code_itself(view: View) -> None:

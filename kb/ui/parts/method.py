@@ -28,6 +28,7 @@ from kb.domain.words import (
 )
 from kb.queries import Row, scope_day
 from kb.queries import method as ask
+from kb.queries.dictionary import columns_table
 from kb.queries.vocabulary import labelled_table, table_of, vocabulary
 from kb.store import View
 from kb.tables import Column, Table
@@ -69,7 +70,7 @@ def method(view: View, scope: Scope, latest: int) -> Html:
 
 @cached
 def tables(view: View) -> tuple[Table, ...]:
-    """What the screen counts, and the data dictionary, for files."""
+    """What the screen counts, and the data dictionary of the schema and of the files, for files."""
     words = vocabulary(view)
     asked = (
         (ask.method_texts, "Actions and articles by the status of their text"),
@@ -80,6 +81,7 @@ def tables(view: View) -> tuple[Table, ...]:
         labelled_table("Words and how often each is borne", WORDS, _words(view), words),
         *(table_of(question, caption, question.rows(view), words) for question, caption in asked),
         dictionary.table(),
+        columns_table(),
     )
 
 

@@ -1,0 +1,48 @@
+"""The data dictionary of the questions: every column of their answers, as files and the API have them."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from kb import queries
+from kb.domain.catalogue import gettext as _
+from kb.queries import Question
+from kb.queries.columns import truth
+from kb.queries.vocabulary import readable
+from kb.tables import Column, Table
+
+COLUMNS = (
+    Column("question", _("Question"), meaning=_("Name of the question, which is that of its SQL.")),
+    Column("column", _("Column"), meaning=_("Name of the column in files and in the API.")),
+    Column("label", _("Label"), meaning=_("What it is called in spreadsheets.")),
+    Column("type", _("Type"), meaning=_("Type of its values, in the words of a Frictionless table schema.")),
+    Column("unit", _("Unit"), meaning=_("What its numbers count."), may_be_empty=True),
+    truth("may_be_empty", _("May be empty"), _("Whether a row may have no value.")),
+    Column("meaning", _("Meaning"), meaning=_("What its values mean.")),
+)
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """Every question with declared columns, by name."""
+    modules = [queries, *(import_module(f"{queries.__name__}.{one.name}") for one in iter_modules(queries.__path__))]
+    found = {one.name: one for module in modules for one in vars(module).values() if isinstance(one, Question)}
+    return tuple(found[name] for name in sorted(found))
+
+
+def columns_table() -> Table:
+    """A row per question and column, those of labels beside codes included."""
+    rows = (
+        {
+            "question": question.name,
+            "column": column.key,
+            "label": column.label,
+            "type": column.type.value,
+            "unit": column.unit or None,
+            "may_be_empty": column.may_be_empty,
+            "meaning": column.meaning,
+        }
+        for question in questions()
+        for column in readable(question.columns)
+    )
+    return Table.declared("Columns of files and of the API", COLUMNS, rows)
