@@ -14,8 +14,11 @@ from kb.domain.model import Audience, InstrumentId, Voice
 from kb.domain.vocabulary import Vocabulary
 from kb.queries import Row
 from kb.queries.api import api_sources, api_unpublished
+from kb.queries.columns import SOURCED
 from kb.queries.contributions import contribution_list, contribution_read
+from kb.queries.passages import PASSAGE_COLUMNS
 from kb.queries.passages import passages as behind
+from kb.queries.vocabulary import labelled
 
 # More than any contribution has.
 MOST_READ = 100_000
@@ -58,6 +61,7 @@ def contribution(asked: Asked) -> Row:
         raise unknown("published contribution", asked.named, asked.view.revision)
     found = behind(asked.view, asked.scope, contribution=asked.named, limit=MOST_READ)
     held = len(found.rows)
+    (row,) = labelled([row], SOURCED, asked.words)
     read = {**_marked(row), "part": None, "held": held, "passages": held, "citation": _cited(row, asked)}
     return {
         **linked(read, asked),
@@ -105,7 +109,7 @@ def passages_said(rows: Iterable[Row], asked: Asked) -> list[Row]:
             "citation": _cited(row, asked, row["position"]),
             "link": asked.link("contributions", contribution=row["contribution"], passage=row["position"]),
         }
-        for row in sourced(rows, asked)
+        for row in labelled(sourced(rows, asked), PASSAGE_COLUMNS, asked.words)
     ]
 
 
@@ -118,7 +122,8 @@ def sourced(rows: Iterable[Row], asked: Asked) -> list[Row]:
     """The rows with their source and the States aligned, which not every question gives."""
     held = list(rows)
     sources = {one["contribution"]: one for one in api_sources(asked.view, {row["contribution"] for row in held})}
-    return [_marked({**row, **sources[row["contribution"]]}) for row in held]
+    beside = ({**row, **sources[row["contribution"]]} for row in held)
+    return [_marked(row) for row in labelled(beside, SOURCED, asked.words)]
 
 
 def _marked(row: Row) -> Row:

@@ -1,13 +1,13 @@
 """The rows that are answered: a class each, which is the description of its columns and the list of what may go out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kb.domain.changes import Correction, Turn
-from kb.domain.model import Affected, Audience, Cell, InstrumentId, PartyStatus, TextStatus
+from kb.domain.model import Affected, Audience, Cell, InstrumentId, PartyStatus, TextStatus, Voice
 from kb.queries import Question, coverage
 from kb.queries.api import meetings
 from kb.queries.changes import MEETING_CHANGES, REPORT_CHANGES
@@ -79,6 +79,7 @@ _CODES: Mapping[str, type] = {
     "status": PartyStatus,
     "affected": Affected,
     "text_status": TextStatus,
+    "voice": Voice,
     "turn": Turn,
     "correction": Correction,
 }
@@ -98,11 +99,17 @@ def of_question(name: str, what: str, question: Question) -> type[Shape]:
 
 def of_columns(name: str, what: str, columns: Sequence[Column]) -> type[Shape]:
     """Rows under declared columns, with labels beside codes and a link."""
+    fields = fields_of(columns)
+    return create_model(name, __base__=Shape, __doc__=what, **fields, link=(str, Field(description=LINK)))
+
+
+def fields_of(columns: Iterable[Column]) -> dict[str, Any]:
+    """The fields of declared columns, with labels beside codes."""
     fields: dict[str, Any] = {}
     for column in readable(columns):
         held: Any = _CODES.get(column.codes) or _TYPES[column.type]
         fields[column.key] = (held | None if column.may_be_empty else held, Field(description=column.meaning))
-    return create_model(name, __base__=Shape, __doc__=what, **fields, link=(str, Field(description=LINK)))
+    return fields
 
 
 State = of_question("State", "A State of the scope, and what is held of it.", state_directory)

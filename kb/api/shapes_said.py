@@ -1,39 +1,21 @@
 """The rows that hold what was said, each with all that must stand beside it; see shapes.py."""
 
-from pydantic import Field
+from pydantic import Field, create_model
 
-from kb.api.shapes import LINK, Shape
-from kb.domain.model import Assessment, InstrumentId, TextStatus, Voice
+from kb.api.shapes import LINK, Shape, fields_of
+from kb.domain.model import Assessment, InstrumentId, TextStatus
+from kb.queries.columns import SOURCED
+
+SourcedColumns = create_model("SourcedColumns", __base__=Shape, **fields_of(SOURCED))
 
 
-class Sourced(Shape):
+class Sourced(SourcedColumns):  # type: ignore[misc, valid-type]
     """What must stand beside everything that was said: who says it, in which voice, where, in which source, with which
     caveats.
     """
 
-    contribution: str = Field(description="Permanent id of the contribution.")
-    contributor_label: str = Field(description="Who contributed.")
-    contributor_name: str = Field(description="The contributor’s name as the source has it.")
-    state: str | None = Field(description="The State whose own contribution it is; null: it is no State’s own.")
-    about_state: str | None = Field(
-        description="The State described; the words are not its own unless it is `state` too."
-    )
-    voice: Voice = Field(description="In whose voice. Only own and reported count as the State’s.")
     second_hand: bool = Field(description="Whether somebody else reports what the contributor said.")
     aligned: list[str] = Field(description="States on whose behalf it was made too: a collective statement.")
-    kind: str = Field(description="opening, statement, presentation, closing, report or paper.")
-    text_kind: str = Field(description="verbatim; digest or note: not the contributor’s words, and not to be quoted.")
-    language: str = Field(description="ISO 639-1 code of the language of the text held.")
-    convention: str = Field(description="CCM for the Convention on Cluster Munitions; any other is another convention.")
-    meeting: str | None = Field(description="Code of the meeting; null: made to none that is held.")
-    meeting_label: str
-    date: str | None = Field(description="A day, a month or a year, as far as it is known.")
-    line: str | None = Field(description="Discussion lines that the source names, apart by spaces.")
-    line_inferred: str | None = Field(description="The line inferred by us, where the source names none.")
-    source_title: str
-    source_url: str | None = Field(description="Null: the text itself was handed in.")
-    source_truncated: bool = Field(description="Whether only the beginning of the source was seen.")
-    note: str | None = Field(description="A caveat that must stand beside it.")
 
 
 class Contribution(Sourced):
@@ -86,7 +68,9 @@ class Coded(Said):
     )
     codings: list[Coding] = Field(description="What it is coded to by us; suggested codings are not among them.")
     assessments: list[Assessment]
+    assessments_label: str | None
     themes: list[str]
+    themes_label: str | None
     nothing_to_tag: bool = Field(
         description="Whether it was judged to have nothing to tag: greetings, thanks, procedure."
     )

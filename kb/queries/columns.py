@@ -104,7 +104,7 @@ MADE_AT = (
         meaning=_("Code of the meeting; empty: made to none that is held."),
         may_be_empty=True,
     ),
-    Column("meeting_label", _("Meeting"), meaning=_("Where it was made."), may_be_empty=True),
+    Column("meeting_label", _("Meeting"), meaning=_("Where it was made.")),
 )
 LINES = (
     Column(
@@ -139,6 +139,27 @@ SOURCE = Column("source_title", _("Source"), meaning=_("Title of the source."))
 SOURCE_URL = Column(
     "source_url", _("Address of the source"), meaning=_("Address at which the source was read."), may_be_empty=True
 )
+SOURCED = (
+    CONTRIBUTION,
+    CONTRIBUTOR_NAME,
+    CONTRIBUTOR_IN_SOURCE,
+    SPEAKING,
+    ABOUT,
+    VOICE,
+    *MADE_AT,
+    CONVENTION,
+    DATE,
+    *DAYS,
+    *LINES,
+    KIND,
+    TEXT_KIND,
+    LANGUAGE,
+    SOURCE,
+    SOURCE_URL,
+    SOURCE_CUT,
+    NOTE,
+)
+"""What must stand beside everything that was said: who says it, in which voice, where, in which source."""
 
 STAGE = Column("stage", _("Stage"), meaning=_("How far the work on it has come."), codes="stage")
 # Of a contribution that asks for work.

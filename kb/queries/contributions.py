@@ -7,29 +7,7 @@ from typing import NamedTuple
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.queries import Question, Row, rows_in, sql
-from kb.queries.columns import (
-    ABOUT,
-    CONTRIBUTION,
-    CONTRIBUTOR_IN_SOURCE,
-    CONTRIBUTOR_NAME,
-    CONVENTION,
-    DATE,
-    DAYS,
-    KIND,
-    LANGUAGE,
-    LINES,
-    MADE_AT,
-    NOTE,
-    PART,
-    PASSAGES,
-    SOURCE,
-    SOURCE_CUT,
-    SOURCE_URL,
-    SPEAKING,
-    TEXT_KIND,
-    VOICE,
-    count,
-)
+from kb.queries.columns import PART, PASSAGES, SOURCED, count
 from kb.store import View
 
 LIMIT = 100
@@ -37,27 +15,10 @@ LIMIT = 100
 contributions = Question(
     "contribution_list",
     (
-        CONTRIBUTION,
         PART,
-        CONTRIBUTOR_NAME,
-        CONTRIBUTOR_IN_SOURCE,
-        SPEAKING,
-        ABOUT,
-        VOICE,
-        *MADE_AT,
-        CONVENTION,
-        DATE,
-        *DAYS,
-        *LINES,
-        KIND,
-        TEXT_KIND,
-        LANGUAGE,
+        *SOURCED,
         count("passages", _("Passages"), PASSAGES, _("Its passages on what the scope asks for.")),
         count("held", _("Passages in all"), PASSAGES, _("All its passages.")),
-        SOURCE,
-        SOURCE_URL,
-        SOURCE_CUT,
-        NOTE,
     ),
     ("scope", "about"),
 )

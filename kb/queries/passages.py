@@ -5,29 +5,7 @@ from typing import NamedTuple
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.queries import Row, cut, rows_in
-from kb.queries.columns import (
-    ABOUT,
-    CONTRIBUTION,
-    CONTRIBUTOR_IN_SOURCE,
-    CONTRIBUTOR_NAME,
-    CONVENTION,
-    DATE,
-    DAYS,
-    KIND,
-    LANGUAGE,
-    LINES,
-    MADE_AT,
-    NOTE,
-    PASSAGE,
-    PLACE_IN_TEXT,
-    SOURCE,
-    SOURCE_CUT,
-    SOURCE_URL,
-    SPEAKING,
-    TEXT_KIND,
-    VOICE,
-    truth,
-)
+from kb.queries.columns import PASSAGE, PLACE_IN_TEXT, SOURCED, truth
 from kb.store import View
 from kb.tables import Column
 
@@ -41,21 +19,8 @@ RELATION = Column(
 )
 PASSAGE_COLUMNS = (
     PASSAGE,
-    CONTRIBUTION,
     PLACE_IN_TEXT,
-    CONTRIBUTOR_NAME,
-    CONTRIBUTOR_IN_SOURCE,
-    SPEAKING,
-    ABOUT,
-    VOICE,
-    *MADE_AT,
-    CONVENTION,
-    DATE,
-    *DAYS,
-    *LINES,
-    KIND,
-    TEXT_KIND,
-    LANGUAGE,
+    *SOURCED,
     Column("text", _("Text"), meaning=_("The text held; see text_kind for whose words these are.")),
     truth("substance", _("Says something"), _("false: the source only names the State, which counts as nothing said.")),
     Column(
@@ -78,10 +43,6 @@ PASSAGE_COLUMNS = (
         meaning=_("What States and organisations reply to the coding, and the Coordinators' answers."),
         may_be_empty=True,
     ),
-    SOURCE,
-    SOURCE_URL,
-    SOURCE_CUT,
-    NOTE,
 )
 """What stands beside a passage in every file; the keys of the API."""
 

@@ -4,7 +4,8 @@
 WITH chosen AS MATERIALIZED (SELECT id FROM scope_state($scope))
 SELECT p.id AS passage, p.position, p.text, p.evidence, c.id AS contribution, c.status, r.name AS contributor_label,
     c.contributor_name, c.state, c.about_state, c.voice, c.kind, c.text_kind, c.language, c.convention, c.meeting,
-    c.meeting_label, c.date, c.line, c.line_inferred, c.source_title, c.source_url, c.source_truncated, c.note
+    c.meeting_label, c.date, c.first_date, c.last_date, c.line, c.line_inferred, c.source_title, c.source_url,
+    c.source_truncated, c.note
 FROM scope_contribution($scope) AS c
 JOIN contributor AS r ON r.id = c.contributor
 JOIN passage AS p ON p.contribution = c.id

@@ -33,8 +33,9 @@ asked AS (
     WHERE c.status = 'published'
         AND (NOT limits_subject($scope) OR coalesce(spoken.passages, 0) > 0)
 )
-SELECT contribution, part, contributor_label, contributor_name, state, about_state, voice, meeting, meeting_label, convention,
-    date, first_date, last_date, line, line_inferred, kind, text_kind, language, passages, held, source_title, source_url, source_truncated, note
+SELECT part, contribution, contributor_label, contributor_name, state, about_state, voice, meeting, meeting_label, convention,
+    date, first_date, last_date, line, line_inferred, kind, text_kind, language, source_title, source_url, source_truncated,
+    note, passages, held
 FROM asked
 WHERE part IS NOT NULL
 ORDER BY list_position(['own', 'others'], part), last_date DESC NULLS LAST, first_date DESC NULLS LAST, contribution;

@@ -5,7 +5,8 @@
 -- Parameters: $scope, $contribution.
 SELECT c.id AS contribution, r.name AS contributor_label, r.kind AS contributor_kind, c.contributor_name, c.state,
     c.about_state, c.voice, c.kind, c.text_kind, c.language, c.convention, c.meeting, c.meeting_name, c.meeting_label, c.date,
-    c.line, c.line_inferred, c.source_title, c.source_url, c.source_truncated, c.note, beside.earlier, beside.later,
+    c.first_date, c.last_date, c.line, c.line_inferred, c.source_title, c.source_url, c.source_truncated, c.note,
+    beside.earlier, beside.later,
     (SELECT coalesce(list(state ORDER BY state), []) FROM alignment WHERE contribution = c.id) AS aligned,
     said.d.survivors, said.d.experts, said.d.disability_organisations, said.d.source_url AS delegation_source,
     c.id IN (SELECT id FROM scope_contribution($scope)) AND is_chosen(($scope).voices, c.voice) AS in_scope

@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 
 from kb import queries
-from kb.api import shapes
+from kb.api import shapes, shapes_said
 from kb.domain.model import InstrumentId, Scope
-from kb.queries import Question, api, looks, records, states
+from kb.queries import Question, api, contributions, looks, passages, records, states
 from kb.queries.changes import MEETING_CHANGES, REPORT_CHANGES
+from kb.queries.columns import SOURCED
 from kb.queries.dictionary import columns_table, questions
 from kb.queries.history import CELL_CHANGES
 from kb.queries.vocabulary import readable, table_of, vocabulary
 from kb.store import View
-from kb.tables import Table, Type
+from kb.tables import Column, Table, Type
 from kb.tables.files import Origin, as_csv
 from tests.knowledge import Knowledge
 from tests.tables import misfits
@@ -129,6 +130,22 @@ def test_the_api_answers_with_the_same_columns(name: str) -> None:
     columns, shape = ANSWERED[name]
     declared = [column.key for column in readable(columns)]
     assert list(shape.model_fields) == [*declared, "link"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "shape"),
+    [
+        (contributions.contributions.columns, shapes_said.Contribution),
+        (passages.PASSAGE_COLUMNS, shapes_said.Passage),
+    ],
+    ids=["contributions", "passages"],
+)
+def test_the_api_answers_with_all_that_a_file_of_what_was_said_holds(
+    columns: tuple[Column, ...], shape: type[shapes.Shape]
+) -> None:
+    """And never without the voice, the source and the caveats. Codings are records there, and text in a file."""
+    in_file = {column.key for column in readable(columns)} - {"codings_label"}
+    assert {column.key for column in readable(SOURCED)} <= in_file <= set(shape.model_fields)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from kb.domain.catalogue import gettext as _
 from kb.domain.vocabulary import Vocabulary
 from kb.queries import Row
-from kb.queries.columns import NOTE, PASSAGES, PROVISION, TEXT_STATUS, count
-from kb.queries.contributions import contributions
+from kb.queries.columns import NOTE, PASSAGES, PROVISION, SOURCED, TEXT_STATUS, count
 from kb.queries.vocabulary import labelled_table
 from kb.search import Hit
 from kb.search.words import PLACES_FOUND, PLACES_FOUND_IN_PROVISION
@@ -22,14 +21,7 @@ SNIPPET = Column(
     meaning=_("What was searched of it, or the part of it with most that fits."),
     may_be_empty=True,
 )
-# What is selected for a list alone.
-_OF_LISTS = ("part", "passages", "held")
-CONTRIBUTIONS = (
-    FOUND_IN,
-    SNIPPET,
-    *(column for column in contributions.columns if column.key not in _OF_LISTS),
-    count("passages", _("Passages"), PASSAGES, _("All its passages.")),
-)
+CONTRIBUTIONS = (FOUND_IN, SNIPPET, *SOURCED, count("passages", _("Passages"), PASSAGES, _("All its passages.")))
 PROVISIONS = (
     FOUND_IN,
     SNIPPET,
