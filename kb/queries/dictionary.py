@@ -7,12 +7,16 @@ from pkgutil import iter_modules
 from kb import queries
 from kb.domain.catalogue import gettext as _
 from kb.queries import Question
+from kb.queries.changes import MEETING_CHANGES, REPORT_CHANGES
 from kb.queries.columns import truth
+from kb.queries.history import CELL_CHANGES
+from kb.queries.passages import PASSAGE_COLUMNS
+from kb.queries.provisions import DUE_DATES, PROVISIONS
 from kb.queries.vocabulary import readable
 from kb.tables import Column, Table
 
 COLUMNS = (
-    Column("question", _("Question"), meaning=_("Name of the question, which is that of its SQL.")),
+    Column("question", _("Question"), meaning=_("Name of the question, or of what is composed of several.")),
     Column("column", _("Column"), meaning=_("Name of the column in files and in the API.")),
     Column("label", _("Label"), meaning=_("What it is called in spreadsheets.")),
     Column("type", _("Type"), meaning=_("Type of its values, in the words of a Frictionless table schema.")),
@@ -30,11 +34,23 @@ def questions() -> tuple[Question, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
+# What is made of the answers of several questions, under columns of its own.
+COMPOSED = {
+    "cell_changes": CELL_CHANGES,
+    "due_dates": DUE_DATES,
+    "meeting_changes": MEETING_CHANGES,
+    "passages": PASSAGE_COLUMNS,
+    "provisions": PROVISIONS,
+    "report_changes": REPORT_CHANGES,
+}
+
+
 def columns_table() -> Table:
-    """A row per question and column, those of labels beside codes included."""
+    """A row per question and column, those of labels beside codes included; what is composed comes last."""
+    declared = {**{question.name: question.columns for question in questions()}, **COMPOSED}
     rows = (
         {
-            "question": question.name,
+            "question": name,
             "column": column.key,
             "label": column.label,
             "type": column.type.value,
@@ -42,7 +58,7 @@ def columns_table() -> Table:
             "may_be_empty": column.may_be_empty,
             "meaning": column.meaning,
         }
-        for question in questions()
-        for column in readable(question.columns)
+        for name, columns in declared.items()
+        for column in readable(columns)
     )
     return Table.declared("Columns of files and of the API", COLUMNS, rows)

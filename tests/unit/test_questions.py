@@ -14,7 +14,7 @@ from kb.domain.model import InstrumentId, Scope
 from kb.queries import Question, api, contributions, looks, passages, records, states
 from kb.queries.changes import MEETING_CHANGES, REPORT_CHANGES
 from kb.queries.columns import SOURCED
-from kb.queries.dictionary import columns_table, questions
+from kb.queries.dictionary import COMPOSED, columns_table, questions
 from kb.queries.history import CELL_CHANGES
 from kb.queries.vocabulary import readable, table_of, vocabulary
 from kb.store import View
@@ -100,6 +100,18 @@ def test_the_data_dictionary_has_the_columns_of_the_file_and_what_they_mean(view
     assert described == [(column.key, column.type.value, column.meaning) for column in made]
 
 
+@pytest.mark.parametrize("name", COMPOSED)
+def test_what_is_composed_of_several_questions_is_in_the_data_dictionary_too(name: str) -> None:
+    columns = readable(COMPOSED[name])
+    dictionary = columns_table()
+    rows = [dict(zip(dictionary.keys, row, strict=True)) for row in dictionary.rows]
+    assert [row["column"] for row in rows if row["question"] == name] == [column.key for column in columns]
+    assert name not in {question.name for question in QUESTIONS}
+    assert all(column.label and column.meaning.endswith(".") for column in columns)
+    assert all(column.unit for column in columns if column.type is Type.INTEGER and column.key != "position")
+    assert len({column.key for column in columns}) == len(columns)
+
+
 def test_the_questions_found_are_those_of_every_module() -> None:
     assert {queries.coverage, looks.gaps, states.state_directory, api.meetings} <= set(QUESTIONS)
     assert len({question.name for question in QUESTIONS}) == len(QUESTIONS)
@@ -119,6 +131,7 @@ ANSWERED = {
     "coverage": (queries.coverage.columns, shapes.Coverage),
     "states": (states.state_directory.columns, shapes.State),
     "meetings": (api.meetings.columns, shapes.Meeting),
+    "provisions": (COMPOSED["provisions"], shapes.Provision),
     "changed cells": (CELL_CHANGES, shapes.CellChange),
     "changed reports": (REPORT_CHANGES, shapes.ReportChange),
     "from meeting to meeting": (MEETING_CHANGES, shapes.MeetingChange),
