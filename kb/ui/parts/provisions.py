@@ -11,7 +11,6 @@ from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import TEXT_STATUSES
 from kb.queries import Row, rates
 from kb.queries import provisions as ask
-from kb.queries.provisions import deadlines, provision_text
 from kb.queries.vocabulary import labelled_table, vocabulary
 from kb.store import View
 from kb.tables import Table
@@ -26,7 +25,7 @@ DUE_DATES = "due-dates"
 @cached
 def provisions(view: View) -> Mapping[str, Row]:
     """Every provision of every instrument by id, in reading order; the rows of provision_text."""
-    return {row["id"]: row for row in provision_text(view)}
+    return {row["id"]: row for row in ask.provision_text(view)}
 
 
 def rates_by_provision(view: View, scope: Scope) -> Mapping[str, Row]:
@@ -43,7 +42,7 @@ def document(view: View, scope: Scope) -> Html:
     dated = [row for row in rows if row["deadline_months"]]
     parts = [page.opening(), *page.chapters()]
     if dated:
-        due = deadlines(view, replace(scope, provisions=tuple(row["id"] for row in dated)))
+        due = ask.deadlines(view, replace(scope, provisions=tuple(row["id"] for row in dated)))
         parts.append(element("h2", "When the deadlines fall, State by State", id=DUE_DATES))
         parts.append(due_dates(view, scope, dated, due, words))
     return join(parts)
