@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kb import charts
 from kb.domain import filters
 from kb.domain.model import FACT, Assessment, Cell, InstrumentId, Scope
 from kb.domain.words import APPEARANCE, CODED_AS, ONLY_AS_COORDINATOR
+from kb.export.blocks import Drawing
 from kb.export.data_files import export
 from kb.export.report import report
 from kb.importers.loading import build
@@ -107,8 +107,16 @@ class TestFacts:
         assert f"1: {CODED_AS[FACT].lower()}" in plain(passage_list([row], vocabulary(view), {}))
         said = [block for block in report(view, Scope()).blocks if "facts: 1" in str(block)]
         assert len(said) == 1
-        assert "and 1 assessment." in str(report(view, Scope()).blocks)
-        assert CODED_AS[FACT] == charts.FACT
+        blocks = report(view, Scope()).blocks
+        assert "2 passages of States, on 1 of " in str(blocks)
+        pieces = [
+            row
+            for block in blocks
+            if isinstance(block, Drawing)
+            for row in block.spec["data"]["values"]
+            if "assessment" in row
+        ]
+        assert {row["assessment"]: row["passages"] for row in pieces} == {"practice": 1, FACT: 1}
 
     def test_the_api_has_it_without_an_assessment(self, store: Store) -> None:
         api = Api(mounted(store))
