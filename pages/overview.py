@@ -17,10 +17,7 @@ frame.finding(found.finding, figures.meanings(found.figures))
 figures.show(found.figures)
 
 st.header("Affected States by action or article", anchor=False)
-with st.container(horizontal=True, vertical_alignment="center"):
-    as_table = switch.chart_or_table()
-    if not as_table:
-        switch.on_off("others", "Show what others say")
+as_table = switch.of_chart(others=True)
 chart.show_either(coverage.picture, coverage.html, "matrix", coverage.opens, as_table=as_table, opened=cell)
 
 st.header("Not heard yet", anchor=False)

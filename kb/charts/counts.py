@@ -10,6 +10,8 @@ COLUMN_WIDEST = 64
 BESIDE_CHARACTERS = 30  # of a label beside its cells, in BESIDE_SHARE of a phone's width
 BESIDE_SHARE = 0.5
 BESIDE_WIDEST = 230
+# A Vega expression: where the marks begin beside the labels of their rows.
+LEFT = f"min(width * {BESIDE_SHARE}, {BESIDE_WIDEST})"
 HEADING = "\0"  # before the key of a row that only names a group, so that no theme has the same key
 
 
@@ -17,7 +19,7 @@ def columns(
     field: str, values: list[str], *, beside: bool, turned: bool, title: str | None = None, above: bool = True
 ) -> alt.X:
     """Place the columns, their names above or below: turned upright, or straight with one word a line."""
-    left = f"min(width * {BESIDE_SHARE}, {BESIDE_WIDEST})" if beside else "0"
+    left = LEFT if beside else "0"
     right = f"min(width, {left} + {COLUMN_WIDEST * len(values)})"
     axis = alt.Axis(
         orient="top" if above else "bottom",

@@ -105,6 +105,25 @@ def legend(names: Mapping[str, str], columns: int = 4, symbol: str | None = "squ
     )
 
 
+def kinds_in(df: pd.DataFrame, names: Iterable[str]) -> list[str]:
+    """Return those of the kinds named that the column `kind` has, in their order."""
+    present = set(df["kind"])
+    return [kind for kind in names if kind in present]
+
+
+def fill(kinds: Mapping[str, str], colours: Mapping[str, tuple[str, str]], **more: Any) -> alt.Fill:
+    """Return the fill of marks by `kind`: `kinds` with their words for the legend, `colours` for either page."""
+    domain = alt.Scale(domain=list(kinds), range=[alt.ExprRef(palette.by_theme(colours[kind])) for kind in kinds])
+    return alt.Fill("kind:N", scale=domain, legend=legend(kinds, **more))
+
+
+def ink_on(kinds: Iterable[str], colours: Mapping[str, tuple[str, str]]) -> alt.Color:
+    """Return the colour of writing on marks filled by `kind`."""
+    domain = list(kinds)
+    inks = [alt.ExprRef(palette.ink_on(colours[kind])) for kind in domain]
+    return alt.Color("kind:N", scale=alt.Scale(domain=domain, range=inks), legend=None)
+
+
 def labels_above(drawn: pd.DataFrame, order: Sequence[str], down: int, **mark: Any) -> alt.Chart:
     """Return the `labels` at the left end of their rows, the last line ending `down` pixels below."""
     return _labels(drawn, order, down, f"-{LINE} * (datum.lines - 1)", baseline="bottom", **mark)

@@ -23,6 +23,8 @@ SAID = {
     "not_addressed": ("#f0f1f3", "#1c1c1c"),
     "text_missing": ("#e3e5e9", "#2c2c2c"),
 }
+# How a State is known to have spoken.
+SPOKEN = {"own": SAID["own"], "second_hand": SAID["second_hand"], "text_not_held": SAID["others"]}
 # What a passage is, from good news to bad; every piece has an outline, and its number where there is room.
 ASSESSED = {
     "progress": "#14428b",

@@ -23,14 +23,15 @@ def who_spoke_when(df: pd.DataFrame, states: Sequence[str], names: Sequence[str]
         return layout.nothing()
     words = layout.labels(states, names, 36)
     drawn = df.assign(day=pd.to_datetime(df["day"]).dt.strftime("%Y-%m-%d"))
-    kinds = [kind for kind in KINDS if kind in set(df["kind"])]
-    left = f"min(width * {counts.BESIDE_SHARE}, {counts.BESIDE_WIDEST})"
+    kinds = layout.kinds_in(df, KINDS)
+    words_of = {kind: KINDS[kind] for kind in kinds}
     y = layout.row("state", states)
     axis = alt.Axis(format="%Y", tickCount="year", title=None, labelColor=layout.ink(), grid=True, labelOverlap=True)
     x = alt.X(
-        "day:T", axis=axis, scale=alt.Scale(range=[alt.ExprRef(f"{left} + 12"), alt.ExprRef("width - 12")], nice="year")
+        "day:T",
+        axis=axis,
+        scale=alt.Scale(range=[alt.ExprRef(f"{counts.LEFT} + 12"), alt.ExprRef("width - 12")], nice="year"),
     )
-    colours = [palette.SAID.get(kind, palette.SAID["others"]) for kind in kinds]
     mark = (
         alt.Chart()
         .mark_point(
@@ -49,13 +50,9 @@ def who_spoke_when(df: pd.DataFrame, states: Sequence[str], names: Sequence[str]
             shape=alt.Shape(
                 "kind:N",
                 scale=alt.Scale(domain=kinds, range=[SHAPES[kind] for kind in kinds]),
-                legend=layout.legend({kind: KINDS[kind] for kind in kinds}, symbol=None),
+                legend=layout.legend(words_of, symbol=None),
             ),
-            fill=alt.Fill(
-                "kind:N",
-                scale=alt.Scale(domain=kinds, range=[alt.ExprRef(palette.by_theme(pair)) for pair in colours]),
-                legend=layout.legend({kind: KINDS[kind] for kind in kinds}, symbol=None),
-            ),
+            fill=layout.fill(words_of, palette.SPOKEN, symbol=None),
             tooltip=layout.tooltip(TOLD),
         )
         .add_params(layout.picked("state", "meeting", "kind"))

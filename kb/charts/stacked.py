@@ -37,8 +37,7 @@ def stacked_assessments(
     )
     words = layout.labels(order, heads, counts.BESIDE_CHARACTERS)
     most = max(1, int(ends.max()) if len(ends) else 1)
-    left = f"min(width * {counts.BESIDE_SHARE}, {counts.BESIDE_WIDEST})"
-    scale = alt.Scale(domain=[0, most], range=[alt.ExprRef(left), alt.ExprRef("width - 30")])
+    scale = alt.Scale(domain=[0, most], range=[alt.ExprRef(counts.LEFT), alt.ExprRef("width - 30")])
     y = layout.row("provision", order)
     told = {"title": "Action or article", "name": "Assessed as", "passages": "Passages"}
     piece = (

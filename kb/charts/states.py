@@ -36,6 +36,7 @@ def heat_map(df: pd.DataFrame) -> alt.LayerChart:
     inside = x.copy()
     inside["axis"] = None
     y = layout.row("state", order)
+    kinds = layout.kinds_in(df, KINDS)
     cell = (
         alt.Chart()
         .mark_rect(
@@ -47,7 +48,12 @@ def heat_map(df: pd.DataFrame) -> alt.LayerChart:
             cursor="pointer",
             description=layout.spoken(TOLD),
         )
-        .encode(x=x, y=y, fill=_fill(df), tooltip=layout.tooltip(TOLD))
+        .encode(
+            x=x,
+            y=y,
+            fill=layout.fill({kind: KINDS[kind] for kind in kinds}, palette.SAID),
+            tooltip=layout.tooltip(TOLD),
+        )
         .add_params(layout.picked("state", "provision"))
     )
     mark = layout.writing(
@@ -55,7 +61,13 @@ def heat_map(df: pd.DataFrame) -> alt.LayerChart:
     )
     layers = [
         cell,
-        mark.encode(x=inside, y=y, text=alt.Text("mark:N"), color=_on_fill(df), tooltip=layout.tooltip(TOLD)),
+        mark.encode(
+            x=inside,
+            y=y,
+            text=alt.Text("mark:N"),
+            color=layout.ink_on(kinds, palette.SAID),
+            tooltip=layout.tooltip(TOLD),
+        ),
         layout.labels_beside(words, order, CELL // 2, fontSize=layout.NAME),
     ]
     return alt.LayerChart(
@@ -80,16 +92,16 @@ def dots(df: pd.DataFrame) -> alt.LayerChart:
     order = sorted(given, key=lambda one: ([-count for count in surest[one]], given.index(one)))
     heads = df.drop_duplicates("provision").set_index("provision")["head"]
     words = layout.labels(order, heads[order], counts.BESIDE_CHARACTERS)
-    left = f"min(width * {counts.BESIDE_SHARE}, {counts.BESIDE_WIDEST})"
     number = int(drawn["place"].max()) + 1
     scale = alt.Scale(
         type="point",
         domain=list(range(number)),
         padding=0.6,
-        range=[alt.ExprRef(left), alt.ExprRef(f"min(width, {left} + {DOT + 8} * {number})")],
+        range=[alt.ExprRef(counts.LEFT), alt.ExprRef(f"min(width, {counts.LEFT} + {DOT + 8} * {number})")],
     )
     x = alt.X("place:O", scale=scale, axis=None)
     y = layout.row("provision", order)
+    kinds = layout.kinds_in(df, KINDS)
     size = alt.ExprRef(f"width < 500 ? {70 if number < 20 else 30} : 200")
     dot = (
         alt.Chart()
@@ -103,13 +115,20 @@ def dots(df: pd.DataFrame) -> alt.LayerChart:
             cursor="pointer",
             description=layout.spoken(TOLD),
         )
-        .encode(x=x, y=y, fill=_fill(df), tooltip=layout.tooltip(TOLD))
+        .encode(
+            x=x,
+            y=y,
+            fill=layout.fill({kind: KINDS[kind] for kind in kinds}, palette.SAID),
+            tooltip=layout.tooltip(TOLD),
+        )
         .add_params(layout.picked("state", "provision"))
     )
     mark = layout.writing(None, CELL // 2, align="center", baseline="middle", fontSize=9, cursor="pointer")
     layers = [
         dot,
-        mark.encode(x=x, y=y, text=alt.Text("mark:N"), color=_on_fill(df), tooltip=layout.tooltip(TOLD)),
+        mark.encode(
+            x=x, y=y, text=alt.Text("mark:N"), color=layout.ink_on(kinds, palette.SAID), tooltip=layout.tooltip(TOLD)
+        ),
         layout.labels_beside(words, order, CELL // 2, fontSize=layout.NAME),
     ]
     return alt.LayerChart(data=drawn, layer=layers, height=CELL * len(order))
@@ -125,18 +144,3 @@ def describe_states(df: pd.DataFrame) -> str:
         f"{reported['state'].nunique()} of {states} States shown reported, on {reported['provision'].nunique()} "
         f"of {provisions} actions or articles."
     )
-
-
-def _kinds(df: pd.DataFrame) -> list[str]:
-    return [kind for kind in KINDS if kind in set(df["kind"])]
-
-
-def _fill(df: pd.DataFrame) -> alt.Fill:
-    kinds = _kinds(df)
-    scale = alt.Scale(domain=kinds, range=[alt.ExprRef(palette.by_theme(palette.SAID[kind])) for kind in kinds])
-    return alt.Fill("kind:N", scale=scale, legend=layout.legend({kind: KINDS[kind] for kind in kinds}))
-
-
-def _on_fill(df: pd.DataFrame) -> alt.Color:
-    inks = [alt.ExprRef(palette.ink_on(palette.SAID[kind])) for kind in _kinds(df)]
-    return alt.Color("kind:N", scale=alt.Scale(domain=_kinds(df), range=inks), legend=None)

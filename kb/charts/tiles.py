@@ -27,9 +27,8 @@ def state_tiles(df: pd.DataFrame, names: Mapping[str, str]) -> alt.LayerChart:
     placed, headings = _placed(df)
     order = [str(place) for place in range(int(max(placed["place"].max(), headings["place"].max())) + 1)]
     placed["place"], headings["place"] = placed["place"].astype(str), headings["place"].astype(str)
-    kinds = [kind for kind in names if kind in set(df["kind"])]
+    kinds = layout.kinds_in(df, names)
     placed["sign"] = [names[kind].split(" ")[0] for kind in placed["kind"]]
-    fills = [palette.TILES[kind] for kind in kinds]
     x = alt.X(
         "column:O",
         scale=alt.Scale(
@@ -56,16 +55,11 @@ def state_tiles(df: pd.DataFrame, names: Mapping[str, str]) -> alt.LayerChart:
         .encode(
             x=x,
             y=y,
-            fill=alt.Fill(
-                "kind:N",
-                scale=alt.Scale(domain=kinds, range=[alt.ExprRef(palette.by_theme(fill)) for fill in fills]),
-                legend=layout.legend({kind: names[kind] for kind in kinds}),
-            ),
+            fill=layout.fill({kind: names[kind] for kind in kinds}, palette.TILES),
             tooltip=tooltip,
         )
         .add_params(layout.picked("state"))
     )
-    inks = [alt.ExprRef(palette.ink_on(fill)) for fill in fills]
     words = alt.ExprRef("(datum.sign + ' ' + (bandwidth('x') < 130 ? datum.state : datum.name))")
     size = alt.ExprRef("bandwidth('x') < 130 ? 11 : length(datum.name) > 24 ? 10 : 12")
     name = layout.writing(
@@ -73,7 +67,7 @@ def state_tiles(df: pd.DataFrame, names: Mapping[str, str]) -> alt.LayerChart:
     ).encode(
         x=x,
         y=y,
-        color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=inks), legend=None),
+        color=layout.ink_on(kinds, palette.TILES),
         tooltip=tooltip,
     )
     heading = layout.writing(headings, ROW - 8, baseline="bottom", fontWeight="bold")

@@ -110,7 +110,8 @@ def _menu(current: str, actor: Actor) -> list[StreamlitPage]:
 def _beside(current: str, actor: Actor) -> None:
     """A row with the screens of the section, the current one marked."""
     section = section_of(current)
-    names = [name for name in SECTIONS[section] if name == current or name in screens_of(section, actor)]
+    mine = {current, *screens_of(section, actor)}
+    names = [name for name in SECTIONS[section] if name in mine]
     if len(names) > 1:
         links = (link(SCREENS[name].title, name, aria_current="page" if name == current else None) for name in names)
         linked.show(choices(links, f"Screens of {section}", "choice section"), "section")

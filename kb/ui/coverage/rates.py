@@ -13,7 +13,7 @@ from kb.queries import looks as ask
 from kb.queries import records
 from kb.queries.vocabulary import table_of
 from kb.ui.coverage.common import CoverageQuery, CoverageView, nothing, passages_query, with_chart
-from kb.ui.coverage.states import is_affected, other_states, state_view
+from kb.ui.coverage.states import is_affected, of_states, other_states
 from kb.ui.markup import Html, address, element, figure_link, link, wide_table
 
 # How States stand, in the order of the legend; the sign stands on the tile too.
@@ -51,7 +51,10 @@ def by_action(asked: CoverageQuery) -> CoverageView:
     columns = ["Action or article", "States bound that reported", "Others that reported", UNKNOWN]
     table = table_of(queries.rates, "States that reported, by action", records(found), asked.words)
     shown = wide_table(table.caption, columns, body, label="Table of the figures")
-    return state_view(asked, charts.dots)._replace(html=shown, table=table)
+    rows = ask.matrix(asked.view, asked.scope)
+    if rows.empty:
+        return nothing()._replace(html=shown, table=table)
+    return of_states(asked, rows, charts.dots, shown, table)
 
 
 def _of_unknown(row: Mapping[str, Any]) -> str:

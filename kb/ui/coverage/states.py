@@ -11,6 +11,7 @@ from kb.domain.words import CELLS, UNITS, counted
 from kb.queries import looks as ask
 from kb.queries import records
 from kb.queries.vocabulary import table_of
+from kb.tables import Table
 from kb.ui.blocks import Picture
 from kb.ui.coverage.common import CoverageQuery, CoverageView, nothing
 from kb.ui.markup import Html, element, join, link
@@ -31,22 +32,24 @@ MARKS = {Cell.PENDING: "…", Cell.NOT_ADDRESSED: "–", Cell.TEXT_MISSING: "×"
 
 
 def heat_map(asked: CoverageQuery) -> CoverageView:
-    """States by actions, a cell for each pair."""
-    return state_view(asked, charts.heat_map)
-
-
-def state_view(asked: CoverageQuery, draw: Callable[[pd.DataFrame], Any]) -> CoverageView:
-    """A picture of the matrix, the matrix as its table, and the States that it leaves out in one line."""
+    """States by actions, a cell for each pair; its table is the matrix."""
     rows = ask.matrix(asked.view, asked.scope)
     if rows.empty:
         return nothing()
     everyone = asked.everyone or bool(asked.scope.states)
     html = join([legend(), matrix_table(rows, asked.words, asked.query, everyone=everyone)])
     table = table_of(ask.matrix, CAPTION, records(rows), asked.words)
+    return of_states(asked, rows, charts.heat_map, html, table)
+
+
+def of_states(
+    asked: CoverageQuery, rows: pd.DataFrame, draw: Callable[[pd.DataFrame], Any], html: Html, table: Table
+) -> CoverageView:
+    """A picture of the matrix `rows`, the States that it leaves out in one line, and `html` and `table` beside it."""
     df = cells(asked, rows)
-    said = finding(rows, asked.scope.instrument)
     picture = Picture(charts.spec(draw(df)), charts.describe_states(df), CAPTION) if len(df) else None
     reported = _reported(rows[~is_affected(rows)])["state"].nunique()
+    said = finding(rows, asked.scope.instrument)
     return CoverageView(said, picture, html, table, other_states(asked, reported), _open)
 
 

@@ -9,6 +9,15 @@ CHART, TABLE = "chart", "table"
 _CHOSEN = "chart-or-table"
 
 
+def of_chart(*, others: bool) -> bool:
+    """The switches over a chart, with one for what `others` say; returns whether the table is wanted."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        as_table = chart_or_table()
+        if others and not as_table:
+            on_off("others", "Show what others say")
+    return as_table
+
+
 def chart_or_table() -> bool:
     """One switch for a chart and the same data as a plain table; returns whether the table is wanted."""
     chosen = st.session_state[_CHOSEN] = frame.here().first("as") or st.session_state.get(_CHOSEN, CHART)

@@ -76,7 +76,7 @@ def overview(view: View, scope: Scope) -> Overview:
         ),
         Figure(
             "Actions with a report",
-            sum(any(row[key] for key in ("reported", "unbound_reporting", "unknown_reporting")) for row in known),
+            sum(_any_reported(row) for row in known),
             len(known),
             "Actions or articles on which any State reported, of those whose text is known.",
             address("coverage", {**query, "look": "rates"}),
@@ -168,9 +168,14 @@ def _finding(reported: int, states: int, known: Sequence[Row], instrument: Instr
     if not states:
         return "No affected State is in what you filtered"
     silent = next((row for row in known if row["provision"] == COORDINATION), None)
-    if silent and not any(silent[key] for key in ("reported", "unbound_reporting", "unknown_reporting")):
+    if silent and not _any_reported(silent):
         return f"{said}; nobody yet on coordination"
     return said
+
+
+def _any_reported(row: Row) -> bool:
+    """Whether any State reported on the action or article of a rate, bound or not."""
+    return any(row[key] for key in ("reported", "unbound_reporting", "unknown_reporting"))
 
 
 def _is_affected(row: Row) -> bool:
