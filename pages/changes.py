@@ -2,7 +2,7 @@
 
 from kb.domain.model import Audience
 from kb.queries.changes import meeting_table, revision_table
-from kb.ui import downloads, frame, linked
+from kb.ui import downloads, frame, linked, title
 from kb.ui.parts import changes
 from kb.ui.work import history
 
@@ -27,7 +27,7 @@ else:
         table = meeting_table(place.view, place.scope, *pair)
 
 lead = "What States newly reported from one meeting to another, and what is no longer there."
-frame.heading("What changed", lead, shown)
+title.show("What changed", lead, shown=shown)
 downloads.offer(table)
 linked.show(changes.choice(place.query(), place.store.revision(), by_revision=bool(since or until)), "choice")
 linked.show(said, "changes")

@@ -5,17 +5,17 @@ import streamlit as st
 from kb.domain.model import Audience
 from kb.queries.coding import coding_context, coding_facts, coding_queue
 from kb.queries.vocabulary import table_of
-from kb.ui import downloads, frame, linked
+from kb.ui import downloads, frame, linked, title
 from kb.ui.work import code, code_forms
 from kb.ui.work.doing import say_what_was_done
 from kb.work.coding import blind_share_of, judgements_seen
 from kb.work.permission import Operation
 
 place = frame.here()
-frame.heading(
+title.show(
     "Code",
     "Say what each passage is about. Nothing is counted before a Coordinator publishes it.",
-    "All that waits to be coded, whatever the filters.",
+    shown="All that waits to be coded, whatever the filters.",
 )
 
 if not place.actor.may(Operation.CODE):

@@ -1,10 +1,10 @@
 """Contributions: what was said, by whom and where, to read and to cite."""
 
-from kb.ui import downloads, frame, linked
+from kb.ui import downloads, frame, linked, title
 from kb.ui.parts import contributions, heard, reader
 
 place = frame.here()
-frame.heading("Contributions", "What was said, by whom and where, with its source: to read and to cite.")
+title.show("Contributions", "What was said, by whom and where, with its source: to read and to cite.")
 
 wanted = place.first("contribution")
 about = place.first("about")

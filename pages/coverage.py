@@ -1,6 +1,6 @@
 """Coverage: who has reported on what, who has not, and why."""
 
-from kb.ui import downloads, frame, linked
+from kb.ui import downloads, frame, linked, title
 from kb.ui.coverage import OF_STATES, CoverageQuery, choice, coverage_view
 from kb.ui.elements import cell_window, chart, switch
 
@@ -9,7 +9,7 @@ chosen, cell = place.first("look") or "matrix", place.first("cell")
 everyone, others = place.first("rows") == "all", place.first("others") == "yes"
 shown = coverage_view(CoverageQuery(chosen, place.view, place.scope, place.first("why"), everyone, others))
 
-frame.finding(shown.finding)
+title.show(shown.finding)
 linked.show(choice(chosen, place.query()), "choice")
 as_table = shown.picture is not None and switch.of_chart(others=chosen in OF_STATES)
 chart.show_either(shown.picture, shown.html, chosen, shown.opens, as_table=as_table, opened=cell)

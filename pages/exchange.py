@@ -1,13 +1,13 @@
 """Who can help whom: what is asked for, what is offered, and which passages match?"""
 
-from kb.ui import blocks, downloads, frame, linked
+from kb.ui import blocks, downloads, frame, linked, title
 from kb.ui.markup import element, join
 from kb.ui.parts import help as helping
 from kb.ui.parts import help_matches, help_tables
 
 place = frame.here()
 view, scope = place.view, place.scope
-frame.heading(
+title.show(
     "Who can help whom",
     "Passages assessed as request or challenge, and passages of others assessed as offer or practice that we match "
     "with them (Action 35).",

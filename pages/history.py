@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from kb.ui import downloads, frame, linked, location
+from kb.ui import downloads, frame, linked, location, title
 from kb.ui.work import history
 from kb.work.permission import Operation
 
 place = frame.here()
-frame.heading(
-    "History", "Every change is a numbered revision: when it was made, in which role, what it changed and why."
-)
+title.show("History", "Every change is a numbered revision: when it was made, in which role, what it changed and why.")
 
 latest = place.store.revision()
 until = int(place.first("until") or place.view.revision)

@@ -1,11 +1,11 @@
 """Method and data: how figures come about, what they rest on, and what is not known."""
 
-from kb.ui import downloads, frame, linked
+from kb.ui import downloads, frame, linked, title
 from kb.ui.parts import method
 from kb.ui.work import tokens
 
 place = frame.here()
-frame.heading("Method and data", "How the figures come about, what they rest on, and what is not known.")
+title.show("Method and data", "How the figures come about, what they rest on, and what is not known.")
 
 shown = method.method(place.view, place.scope, place.store.revision())
 downloads.offer_package()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.domain import filters
-from kb.ui import downloads, frame, linked
+from kb.ui import downloads, frame, linked, title
 from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.elements import cell_window, chart, figures, switch
 from kb.ui.overview import details, not_heard, not_heard_text, overview, who_spoke_when
@@ -13,7 +13,7 @@ view, scope, query, cell = place.view, place.scope, place.query(), place.first("
 found, spoken = overview(view, scope), who_spoke_when(view, scope)
 coverage = coverage_view(CoverageQuery("matrix", view, scope, others=place.first("others") == "yes"))
 
-frame.finding(found.finding, figures.meanings(found.figures))
+title.show(found.finding, counted=figures.meanings(found.figures))
 figures.show(found.figures)
 
 st.header("Affected States by action or article", anchor=False)

@@ -4,13 +4,14 @@ import streamlit as st
 
 from kb.domain.outcomes import Done
 from kb.errors import KnowledgeBaseError
-from kb.ui import blocks, frame, linked, location
+from kb.ui import blocks, frame, location, title
+from kb.ui.elements import listing
 from kb.ui.work import people
 from kb.work.people import save_person
 from kb.work.permission import Operation
 
 place = frame.here()
-frame.heading("People", "Who may do more than read, and in which role. Everybody else is a reader.")
+title.show("People", "Who may do more than read, and in which role. Everybody else is a reader.")
 
 if not place.actor.may(Operation.MANAGE_PEOPLE):
     blocks.html(people.NOT_FOR_YOU)
@@ -19,7 +20,11 @@ else:
     if st.session_state.pop("person-saved", False):
         st.success(Done.SAVED.said())
     st.header("Who is listed", anchor=False)
-    linked.show(people.listed(view, place.query()), "people")
+    listed = people.listed(view, place.query())
+    if listed:
+        listing.show(listed, "people")
+    else:
+        blocks.html(people.NOBODY)
     changed = people.found(view, place.first("person"))
     st.header("Change a person" if changed else "Add a person", anchor=False)
     if changed is None and place.first("person"):

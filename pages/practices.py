@@ -1,11 +1,11 @@
 """Practices: what do others do about what my State lacks or finds hard?"""
 
-from kb.ui import downloads, frame, linked
+from kb.ui import downloads, frame, linked, title
 from kb.ui.parts import practices, practices_brief, practices_facts, practices_files, practices_start
 from kb.ui.parts.practices_asked import Asked
 
 place = frame.here()
-frame.heading(
+title.show(
     "Practices",
     "What other States and organisations report on the same action or theme as your State’s gaps and challenges. "
     "Filters on States choose whose passages are shown.",

@@ -4,14 +4,12 @@ import streamlit as st
 
 from kb.queries.reviewing import replies_made, replies_passages
 from kb.queries.vocabulary import vocabulary
-from kb.ui import frame, linked
+from kb.ui import frame, linked, title
 from kb.ui.work import doing, replies, replies_forms
 from kb.work.permission import Operation
 
 place = frame.here()
-frame.heading(
-    "Replies", "What States and organisations say of how their passages are coded, and the answers: both stay."
-)
+title.show("Replies", "What States and organisations say of how their passages are coded, and the answers: both stay.")
 
 latest = place.store.latest(place.audience)
 contributor = place.actor.contributor

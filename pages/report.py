@@ -4,11 +4,11 @@ import streamlit as st
 
 from kb.export.report_tables import tables
 from kb.export.word import MEDIA_TYPE, word_file
-from kb.ui import downloads, frame, linked
+from kb.ui import downloads, frame, linked, title
 from kb.ui.parts import report
 
 place = frame.here()
-frame.heading(
+title.show(
     "Report",
     "What is reported, what is not held and why, as a Word document. Narrow it with the filters; see it below.",
 )

@@ -4,15 +4,15 @@ import streamlit as st
 
 from kb.domain.model import Audience
 from kb.queries.reviewing import review_contribution, review_judgements, review_passages
-from kb.ui import downloads, frame, linked
+from kb.ui import downloads, frame, linked, title
 from kb.ui.work import doing, review, review_forms
 from kb.work.permission import Operation
 
 place = frame.here()
-frame.heading(
+title.show(
     "Review",
     "Settle which codings count, publish, correct and withdraw. Each change is one revision.",
-    "All that was received, whatever the filters.",
+    shown="All that was received, whatever the filters.",
 )
 
 if not place.actor.may(Operation.PUBLISH):

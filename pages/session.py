@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kb.ui import downloads, frame, linked, live
+from kb.ui import downloads, frame, linked, live, title
 from kb.ui.work import (
     session,
     session_after,
@@ -23,7 +23,7 @@ code = place.first("desk")
 runs = place.actor.may(Operation.FACILITATE)
 held = known_session(place.store, code) if code is not None else None
 if code is None or held is None:
-    frame.heading("Session", "Run a session from here: who speaks, what has been said, and what is still open.")
+    title.show("Session", "Run a session from here: who speaks, what has been said, and what is still open.")
     if code is not None:
         st.info("There is no session with this address at the desk.")
     if runs:
@@ -33,7 +33,7 @@ if code is None or held is None:
         st.info("Sessions are opened by facilitators: that takes the role facilitator, coordinator or administrator.")
 else:
     st.set_page_config(initial_sidebar_state="collapsed")
-    frame.heading("Session", shown=session.what(held.record, place.words))
+    title.show("Session", shown=session.what(held.record, place.words))
     desk = session_do.at(place, code)
     view = place.first("view") or "desk"
     live.watch(code, desk.session.number)

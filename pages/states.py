@@ -1,6 +1,6 @@
 """States: what one State said and what binds it, or several side by side; without a choice, how all of them stand."""
 
-from kb.ui import blocks, downloads, frame, linked
+from kb.ui import blocks, downloads, frame, linked, title
 from kb.ui.parts import state_files, states
 
 place = frame.here()
@@ -9,11 +9,11 @@ names = [place.words.label("state", code) for code in scope.states]
 other = states.other_meetings(place.own.get("with", ()), scope, place.words)
 
 if len(names) == 1 and other.meetings:
-    frame.heading(f"{names[0]} at several meetings", "One State’s record, meeting by meeting.")
+    title.show(f"{names[0]} at several meetings", "One State’s record, meeting by meeting.")
     downloads.offer(state_files.at_meetings(view, scope, other.meetings))
     linked.show(states.at_meetings(view, scope, other), "meetings")
 elif len(names) == 1:
-    frame.heading(names[0], "What it said, what was addressed to it and, apart, what others report about it.")
+    title.show(names[0], "What it said, what was addressed to it and, apart, what others report about it.")
     profile = states.one_state(view, scope, other.dropped)
     downloads.offer(profile.picture, *state_files.of_state(view, scope))
     linked.show(profile.html, "state")
@@ -21,10 +21,10 @@ elif len(names) == 1:
         blocks.chart(profile.picture, profile.table, "contributions")
     linked.show(profile.rest, "others")
 elif 1 < len(names) <= states.COMPARED:
-    frame.heading("States side by side", "The records of the States you chose, provision by provision.")
+    title.show("States side by side", "The records of the States you chose, provision by provision.")
     downloads.offer(*state_files.of_several(view, scope))
     linked.show(states.compared(view, scope, other.dropped), "compared")
 else:
-    frame.heading("States", "How each State stands: what it reported, and what is known of it.")
+    title.show("States", "How each State stands: what it reported, and what is known of it.")
     downloads.offer(state_files.directory(view, scope))
     linked.show(states.all_states(view, scope, other.dropped), "directory")

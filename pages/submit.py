@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from kb.ui import frame
+from kb.ui import frame, title
 from kb.ui.work import submit
 
 place = frame.here()
-frame.heading(
-    "Submit", "Hand in a contribution: its text becomes passages, and you get a receipt with a permanent link."
-)
+title.show("Submit", "Hand in a contribution: its text becomes passages, and you get a receipt with a permanent link.")
 
 receipt = place.first("receipt")
 draft = place.first("draft")

@@ -22,6 +22,7 @@ ERRORS = {
 } - {"ChangeRefused"}
 # By name of a function: which of its arguments are messages, None for the first.
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)} | dict.fromkeys(ERRORS)
+METHODS = [("**.py", "python"), ("ui/templates/**.html", "jinja2")]
 # What is given a noun and, where that is not formed with an s, its plural.
 COUNTING = {"counted", "KindWords"}
 
@@ -29,7 +30,7 @@ COUNTING = {"counted", "KindWords"}
 def extracted() -> Catalog:
     """Every message of the code."""
     catalog = Catalog(project="kb", charset="utf-8")
-    for file, _, message, _, context in extract_from_dir(CODE, [("**.py", "python")], keywords=KEYWORDS):
+    for file, _, message, _, context in extract_from_dir(CODE, METHODS, keywords=KEYWORDS):
         catalog.add(message, locations=[(f"kb/{file}", 0)], context=context)
     for file, nouns in counted_nouns():
         catalog.add(nouns, locations=[(file, 0)])

@@ -149,6 +149,12 @@ def span(scope: Scope, words: Vocabulary) -> str:
     return " · ".join([" ".join([where, *period]), listed(who) if who else states])
 
 
+def unlimited(scope: Scope, words: Vocabulary) -> str:
+    """Which meetings and States are meant where the scope names none: beside what it names."""
+    parts = [] if scope.meetings else [_all_meetings(scope, words)]
+    return " · ".join([*parts, *([] if scope.limits_states else ["all States"])])
+
+
 def _all_meetings(scope: Scope, words: Vocabulary) -> str:
     life = words.life(scope.instrument)
     return f"All meetings, {life}" if life else "All meetings of the Convention"

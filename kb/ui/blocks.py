@@ -1,7 +1,7 @@
 """Blocks that more than one screen shows: HTML, a chart with its words and table, a window with a cell's passages."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
@@ -20,10 +20,10 @@ class Picture(NamedTuple):
     name: str
 
 
-def html(shown: Html) -> None:
+def html(shown: Html, width: Literal["stretch", "content"] = "stretch") -> None:
     """Show HTML of our own making in which nothing is linked; empty HTML, which `st.html` refuses, shows nothing."""
     if shown:
-        st.html(shown)
+        st.html(shown, width=width)
 
 
 def chart(shown: Picture, table: Html, key: str) -> None:

@@ -20,8 +20,8 @@ from kb.errors import KnowledgeBaseError
 from kb.queries import scope_day
 from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
-from kb.ui import blocks, choose, linked, location, navigation, service, who
-from kb.ui.markup import Html, choices, element, join, link
+from kb.ui import choose, linked, location, navigation, preferences, service, who
+from kb.ui.markup import choices, link
 from kb.ui.screens import SCREENS, SECTIONS, screens_of, section_of
 from kb.work.permission import READER, Actor, audience_of
 
@@ -117,63 +117,12 @@ def _beside(current: str, actor: Actor) -> None:
         linked.show(choices(links, f"Screens of {section}", "choice section"), "section")
 
 
-def heading(title: str, lead: str = "", shown: str | None = None) -> None:
-    """The screen's title with its meetings, its purpose, the scope as a sentence, what was dropped, a reset.
-
-    A screen of the work on contributions shows no scope: what is to be done does not depend on it. `shown` is the
-    sentence of a screen that takes the scope otherwise than coverage does.
-    """
+def say_shown(sentence: str | None) -> str:
+    """Note what the screen shows, the scope if not this sentence, for its files; returns the sentence."""
     place = here()
-    is_scoped = SCREENS[place.screen].is_scoped
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.title(title, anchor=False, width="content")
-        if is_scoped and shown is None:
-            blocks.html(element("div", filters.span(place.scope, place.words), style="font-size: 1.5rem"))
-    sentence = shown or _sentence(place.view, place.scope)
-    _here.set(replace(place, shown=sentence))
-    said = [element("p", lead)] if lead else []
-    if is_scoped:
-        said.append(element("p", element("strong", "Shown: "), sentence, role="status"))
-    notice = who.notice(place.actor, work=not is_scoped)
-    blocks.html(join([*said, *(element("p", one) for one in (*place.dropped, notice) if one)]))
-    if is_scoped:
-        _offer_today(place)
-    if is_scoped and place.scope != Scope():
-        st.button("Reset all filters", icon=":material/restart_alt:", on_click=_reset, key="reset")
-
-
-def finding(title: str, counted: Html | None = None) -> None:
-    """A finding as the screen's title; below it the scope in one line, and on request how it is `counted`."""
-    place = here()
-    with st.container(horizontal=True):
-        st.title(title, anchor=False)
-    sentence = _sentence(place.view, place.scope)
-    _here.set(replace(place, shown=sentence))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        blocks.html(element("div", filters.span(place.scope, place.words), role="status"))
-        with st.popover("How is this counted?", type="tertiary"):
-            blocks.html(join([element("p", sentence), counted or ""]))
-            linked.show(element("p", link("Method and data", "method", place.query())), "counted")
-        if place.scope != Scope():
-            st.button("Reset all filters", icon=":material/restart_alt:", on_click=_reset, key="reset", type="tertiary")
-    notice = who.notice(place.actor, work=False)
-    blocks.html(join(element("p", one) for one in (*place.dropped, notice) if one))
-    _offer_today(place)
-
-
-def _offer_today(place: Here) -> None:
-    """Where an address asks for an older revision: what that means, and the way to the latest."""
-    asked, latest = place.scope.revision, place.store.revision()
-    if asked and asked < latest:
-        st.info(
-            f"These are the figures of revision {asked}; what was added or corrected since, up to revision {latest}, "
-            "is not in them."
-        )
-        st.button("Show today’s figures", icon=":material/update:", on_click=_leave_revision, key="today")
-
-
-def _leave_revision() -> None:
-    location.change(rev=None)
+    said = sentence or _sentence(place.view, place.scope)
+    _here.set(replace(place, shown=said))
+    return said
 
 
 def _who() -> Actor:
@@ -217,7 +166,7 @@ def _own(screen: str, asked: Mapping[str, list[str]], words: Vocabulary) -> tupl
     own: dict[str, list[str]] = {}
     strays = []
     for key, values in asked.items():
-        if key in filters.KEYS:
+        if key in filters.KEYS or key in preferences.KEYS:
             continue
         allowed = SCREENS[screen].own.get(key)
         own[key] = [value for value in values if allowed and allowed(value, words)]
@@ -286,10 +235,6 @@ def _changed(item: Filter) -> None:
     values = [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
     beside = {"provision": None} if item.key == "instrument" else {}
     location.change(**{**beside, item.key: values})
-
-
-def _reset() -> None:
-    location.change(**dict.fromkeys(filters.KEYS))
 
 
 @cached

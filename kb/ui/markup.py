@@ -8,11 +8,14 @@ Query = Mapping[str, object]
 
 
 class Html(str):
-    """Finished HTML. Streamlit takes an object with `_repr_html_` as it is, without working through its text again."""
+    """Finished HTML, which Streamlit (by `_repr_html_`) and templates (by `__html__`) take as it is."""
 
     __slots__ = ()
 
     def _repr_html_(self) -> str:
+        return str(self)
+
+    def __html__(self) -> str:
         return str(self)
 
 

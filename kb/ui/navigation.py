@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from kb.domain import filters
+from kb.ui import preferences
 from kb.ui.linked import asset
 from kb.ui.location import base_path
 from kb.ui.screens import SCREENS
@@ -32,6 +33,7 @@ def mount(screen: str) -> None:
         "at": f"{screen}?{st.query_params}",
         "go": st.session_state.pop(_GO, None),
         "gone": st.session_state.get(_GONE, 0),
+        "keep": preferences.kept(),
     }
     _component()(key="navigation", data=data)
 
@@ -40,7 +42,7 @@ def mount(screen: str) -> None:
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "navigation",
-        css=".st-key-navigation { position: absolute; }",
+        css=".st-key-navigation { position: absolute; } .stMainBlockContainer { padding-top: 4.5rem; }",
         js=asset("navigation.js"),
         isolate_styles=False,
     )

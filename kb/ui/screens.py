@@ -69,7 +69,6 @@ SCREENS = {
         {
             "cell": lambda value, words: named(value, words) is not None,
             "others": _one_of("yes"),
-            "as": _one_of("chart", "table"),
         },
     ),
     "session": Screen(
@@ -87,7 +86,6 @@ SCREENS = {
             "cell": lambda value, words: named(value, words) is not None,
             "rows": _one_of("all"),
             "others": _one_of("yes"),
-            "as": _one_of("chart", "table"),
             "why": _one_of(*GAP_CELLS),
         },
     ),

@@ -157,3 +157,8 @@ def html_of(app: AppTest) -> str:
         elif element.type == "html":
             shown.append(element.proto.body)
     return "\n".join(shown)
+
+
+def rows_of(app: AppTest) -> list[dict[str, Any]]:
+    """The rows of every list that the screen shows as a data frame, by column."""
+    return [row for frame in app.dataframe for row in frame.value.to_dict("records")]

@@ -10,7 +10,8 @@ export default function (component) {
     window.addEventListener("popstate", (event) => event.isTrusted && returned());
   }
   window.kbNavigation = component.data;
-  const { base, go: to, gone: number } = component.data;
+  const { base, go: to, gone: number, keep: kept } = component.data;
+  for (const [name, value] of Object.entries(kept)) document.cookie = `${name}=${value}; path=${base}/; max-age=${YEAR}; SameSite=Lax`;
   if (to && number !== gone) {
     gone = number;
     go(new URL(base + to, window.location.origin), to);
@@ -24,6 +25,7 @@ export default function (component) {
 }
 
 const MENU = "[data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']";
+const YEAR = 365 * 24 * 3600;
 const SETTLED = 1000, PATIENCE = 10000;
 // For each entry of the history how far it was scrolled, and which link was followed from there.
 const places = new Map();

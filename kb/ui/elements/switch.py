@@ -2,11 +2,9 @@
 
 import streamlit as st
 
-from kb.ui import frame, location
-
-CHART, TABLE = "chart", "table"
-# What the reader chose last: it holds for every chart of the session, whether or not an address says so too.
-_CHOSEN = "chart-or-table"
+from kb.domain.catalogue import gettext as _
+from kb.ui import frame, location, preferences
+from kb.ui.preferences import CHART, TABLE
 
 
 def of_chart(*, others: bool) -> bool:
@@ -14,22 +12,21 @@ def of_chart(*, others: bool) -> bool:
     with st.container(horizontal=True, vertical_alignment="center"):
         as_table = chart_or_table()
         if others and not as_table:
-            on_off("others", "Show what others say")
+            on_off("others", _("Show what others say"))
     return as_table
 
 
 def chart_or_table() -> bool:
     """One switch for a chart and the same data as a plain table; returns whether the table is wanted."""
-    chosen = st.session_state[_CHOSEN] = frame.here().first("as") or st.session_state.get(_CHOSEN, CHART)
     name = "switch-as"
-    st.session_state[name] = chosen
+    wanted = preferences.prefers_tables()
+    st.session_state[name] = TABLE if wanted else CHART
 
     def changed() -> None:
-        st.session_state[_CHOSEN] = st.session_state[name]
-        location.change(**{"as": TABLE if st.session_state[name] == TABLE else None})
+        preferences.prefer_tables(st.session_state[name] == TABLE)
 
     st.radio(
-        "Show as",
+        _("Show as"),
         [CHART, TABLE],
         format_func=str.capitalize,
         horizontal=True,
@@ -37,7 +34,19 @@ def chart_or_table() -> bool:
         label_visibility="collapsed",
         on_change=changed,
     )
-    return bool(chosen == TABLE)
+    return wanted
+
+
+def plain_tables(key: str) -> bool:
+    """A toggle over the list `key` for plain tables instead of data frames; returns whether they are wanted."""
+    name = f"switch-plain-{key}"
+    wanted = st.session_state[name] = preferences.prefers_tables()
+
+    def changed() -> None:
+        preferences.prefer_tables(st.session_state[name])
+
+    st.toggle(_("Plain table"), key=name, on_change=changed, help=_("With links, for the keyboard and screen readers"))
+    return bool(wanted)
 
 
 def on_off(key: str, label: str) -> None:

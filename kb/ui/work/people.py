@@ -4,8 +4,10 @@ import streamlit as st
 
 from kb.domain.model import Audience, Role
 from kb.store import Store, View
+from kb.tables import Table
 from kb.ui import choose
-from kb.ui.markup import Html, Query, element, join, link, wide_table
+from kb.ui.elements.listing import Listing
+from kb.ui.markup import Query, address, element
 from kb.work.people import Person, contributors, people
 
 NOT_FOR_YOU = element("p", "Only an administrator sees and changes who works here: this takes the role administrator.")
@@ -23,26 +25,26 @@ def latest(store: Store) -> View:
     return store.latest(Audience.STAFF)
 
 
-def listed(view: View, query: Query) -> Html:
-    """The table of people, each with a link to the form that changes it."""
+def listed(view: View, query: Query) -> Listing | None:
+    """The people, each opening the form that changes it; None where nobody is listed."""
     known = people(view)
     if not known:
-        return NOBODY
+        return None
     names = contributors(view)
-    rows = [
+    rows = (
         (
             person.name,
             person.id,
             person.email,
             ", ".join(sorted(person.roles)) or "reader",
-            names.get(person.contributor or "", person.contributor or "—"),
-            "yes" if person.active else "no",
-            link(join(["Change ", person.name]), "people", {**query, "person": person.id}),
+            names.get(person.contributor or "", person.contributor),
+            person.active,
         )
         for person in known
-    ]
-    columns = ("Name", "Id", "E-mail", "Roles", "State or organisation", "May sign in", "Change")
-    return wide_table("People and their roles", columns, rows)
+    )
+    labels = ("Name", "Id", "E-mail", "Roles", "State or organisation", "May sign in")
+    table = Table.of("People and their roles", labels, rows)
+    return Listing(table, labels, tuple(address("people", {**query, "person": person.id}) for person in known))
 
 
 def found(view: View, id_: str | None) -> Person | None:

@@ -1,0 +1,122 @@
+"""A list to choose from: a data frame that sorts and searches, each row of which opens something; or a plain table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kb.domain.words import day_words
+from kb.tables import Column, Table, Type
+from kb.ui import linked, navigation
+from kb.ui.elements import switch
+from kb.ui.markup import Html, element, wide_table
+
+ROW_HEIGHT = 35  # pixels, Streamlit's own
+MOST_ROWS_IN_SIGHT = 14
+_COLUMN: Mapping[Type, Callable[..., Any]] = {
+    Type.INTEGER: st.column_config.NumberColumn,
+    Type.NUMBER: st.column_config.NumberColumn,
+    Type.BOOLEAN: st.column_config.CheckboxColumn,
+    Type.DATE: st.column_config.DateColumn,
+    Type.TEXT: st.column_config.TextColumn,
+}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Rows of a table as a list.
+
+    `columns` are the keys of those that are shown, in order; `opens` has for each row the address that it opens, or
+    None. A label in `labels` stands over its column instead of the declared one; `wide` columns get the room.
+    """
+
+    table: Table
+    columns: tuple[str, ...]
+    opens: tuple[str | None, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    wide: tuple[str, ...] = ()
+
+    @cached_property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns that are shown."""
+        declared = {column.key: column for column in self.table.columns}
+        return tuple(declared[key] for key in self.columns)
+
+    @cached_property
+    def df(self) -> pd.DataFrame:
+        """The columns that are shown, as a data frame."""
+        df = pd.DataFrame(list(self.table.rows), columns=list(self.table.keys), dtype=object)[list(self.columns)]
+        integers = {one.key: "Int64" for one in self.shown if one.type is Type.INTEGER}
+        numbers = {one.key: "float64" for one in self.shown if one.type is Type.NUMBER}
+        return df.astype({**integers, **numbers})
+
+    @property
+    def html(self) -> Html:
+        """The same as a plain table, its first column with the links."""
+        body = []
+        for place, row in enumerate(self.df.astype(object).itertuples(index=False)):
+            first, *rest = map(_cell, row)
+            to = self.opens[place] if self.opens else None
+            body.append([element("a", first or "Open", href=to) if to else first, *rest])
+        heads = [self._label(column) for column in self.shown]
+        return wide_table(self.table.caption, heads, body)
+
+    def config(self) -> dict[str, Any]:
+        """How Streamlit shows each column."""
+        return {
+            one.key: _COLUMN[one.type](
+                self._label(one),
+                help=one.meaning or None,
+                width="large" if one.key in self.wide else None,
+                **({"format": "D MMM YYYY"} if one.type is Type.DATE else {}),
+            )
+            for one in self.shown
+        }
+
+    def _label(self, column: Column) -> str:
+        return self.labels.get(column.key, column.label)
+
+
+def show(listing: Listing, key: str) -> None:
+    """Show the list, or its plain table for whoever prefers that; a row that is picked opens what is behind it."""
+    if switch.plain_tables(key):
+        linked.show(listing.html, f"table-{key}")
+        return
+    name = f"list-{key}-{st.session_state.get(_count(key), 0)}"
+
+    def picked() -> None:
+        cells = st.session_state[name].selection.cells
+        to = listing.opens[cells[0][0]] if cells and listing.opens else None
+        if to:
+            # Without a selection of its own the list is as before when one comes back to it.
+            st.session_state[_count(key)] = st.session_state.get(_count(key), 0) + 1
+            navigation.go(to)
+
+    rows = len(listing.table.rows)
+    st.dataframe(
+        listing.df,
+        hide_index=True,
+        column_config=listing.config(),
+        height="content" if rows <= MOST_ROWS_IN_SIGHT else (MOST_ROWS_IN_SIGHT + 1) * ROW_HEIGHT,
+        key=name,
+        on_select=picked if listing.opens else "ignore",
+        selection_mode="single-cell",
+        placeholder="",
+        alt=f"{listing.table.caption}. The same is there as a plain table.",
+    )
+
+
+def _count(key: str) -> str:
+    return f"picked-{key}"
+
+
+def _cell(value: Any) -> str:
+    if value is None or value is pd.NA or value != value:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return day_words(value) if isinstance(value, date) else str(value)
