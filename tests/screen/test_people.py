@@ -11,7 +11,7 @@ from kb.domain.model import Audience, Role
 from kb.ui import service
 from kb.work.people import Person, people, save_person
 from kb.work.permission import ALONE, READER, Actor
-from tests.screen.conftest import acting, html_of
+from tests.screen.conftest import acting, html_of, rows_of
 
 Visit = Callable[..., AppTest]
 COORDINATOR = Actor("co", "Invented Coordinator", frozenset({Role.COORDINATOR}))
