@@ -12,8 +12,7 @@ from kb.domain.words import VOICES
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import wide_table
-from kb.ui.parts import tags
-from kb.ui.parts.passages import passage
+from kb.ui.passages import passage, voice
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of
 
@@ -94,11 +93,11 @@ def test_links_of_a_passage_keep_the_filters_but_none_that_contradicts(view: Vie
 
 
 def test_a_voice_other_than_its_own_stands_out_everywhere_alike() -> None:
-    for voice in Voice:
-        assert f">{VOICES[voice].name}<" in tags.voice(voice, brief=True)
-        assert VOICES[voice].meaning in tags.voice(voice)
-        assert VOICES[voice].meaning not in tags.voice(voice, brief=True)
-        assert ("strong" in tags.voice(voice)) == (voice != Voice.OWN)
+    for code in Voice:
+        assert f">{VOICES[code].name}<" in voice(code, brief=True)
+        assert VOICES[code].meaning in voice(code)
+        assert VOICES[code].meaning not in voice(code, brief=True)
+        assert ("strong" in voice(code)) == (code != Voice.OWN)
 
 
 def test_a_wide_table_is_a_region_with_a_name() -> None:

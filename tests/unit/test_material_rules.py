@@ -32,8 +32,8 @@ from kb.ui.parts.cells import behind
 from kb.ui.parts.gaps import gap_table
 from kb.ui.parts.heard import passages_in
 from kb.ui.parts.matrix import matrix as matrix_table
-from kb.ui.parts.passages import passage_list
 from kb.ui.parts.provision import reading
+from kb.ui.passages import passage_list
 from kb.work.coding import Judgement, judge
 from kb.work.permission import ALONE
 from kb.work.publishing import publish

@@ -16,7 +16,7 @@ from kb.queries.passages import passages
 from kb.queries.reviewing import replies_made, replies_passages
 from kb.queries.vocabulary import vocabulary
 from kb.store import Store
-from kb.ui.parts.passages import passage
+from kb.ui.passages import passage
 from kb.work import publishing
 from kb.work.coding import Judgement, judge
 from kb.work.permission import ALONE, Actor

@@ -13,7 +13,7 @@ from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, Query, element, figure_link, join, link, source_link, wide_table
 from kb.ui.overview.provisions import gaps, linked, rates_table
-from kb.ui.parts import tags
+from kb.ui.passages import voice
 
 NEWEST_SHOWN = 8
 
@@ -160,7 +160,7 @@ def newest(contributions: Sequence[Row], query: Query) -> Html:
     rows = (
         [
             _entry(row, query),
-            tags.voice(row["voice"], brief=True),
+            voice(row["voice"], brief=True),
             _occasion(row),
             element("span", row["date"] or "no date", class_="number"),
             element("span", row["published_on"], class_="number"),
@@ -187,11 +187,11 @@ def _voices(contributions: Sequence[Row], query: Query) -> Html:
     number = Counter(row["voice"] for row in contributions)
     of_states = Counter(row["voice"] for row in contributions if row["state"])
     said = []
-    for voice in Voice:
-        if number[voice]:
-            states = f" ({of_states[voice]} of them by States)" if voice in OWN_VOICES else ""
-            name = f"{VOICES[voice].name}: {number[voice]}"
-            said.append(join([figure_link(name, "contributions", {**query, "voice": voice.value}), states]))
+    for one in Voice:
+        if number[one]:
+            states = f" ({of_states[one]} of them by States)" if one in OWN_VOICES else ""
+            name = f"{VOICES[one].name}: {number[one]}"
+            said.append(join([figure_link(name, "contributions", {**query, "voice": one.value}), states]))
     return element("p", join(said, ", "), class_="quiet")
 
 

@@ -13,7 +13,8 @@ from kb.queries.vocabulary import table_of, vocabulary
 from kb.store import View
 from kb.tables import Table
 from kb.ui.markup import Html, Query, choices, element, join, link, wide_table
-from kb.ui.parts import emptiness, paging, tags
+from kb.ui.parts import emptiness, paging
+from kb.ui.passages import convention, voice
 
 VOICES_SAID = f"Voice: {'; '.join(said.whole for said in VOICES.values())}."
 COLUMNS = ("Contributor", "Voice", "Date", "Meeting", "Line", "Kind", "Language", "Passages", "Caveats")
@@ -100,7 +101,7 @@ def _table(caption: str, rows: Iterable[Row], words: Vocabulary, query: Query) -
     body = (
         (
             _contributor(row, words, query),
-            tags.voice(row["voice"], brief=True),
+            voice(row["voice"], brief=True),
             element("span", row["date"] or "no date", class_="number"),
             meeting(row),
             line(row),
@@ -134,7 +135,7 @@ def _contributor(row: Row, words: Vocabulary, query: Query) -> Html:
 
 def meeting(row: Row) -> Html:
     """The meeting, and the convention where it is another one."""
-    return join([row["meeting_label"], tags.convention(row["convention"])], " ")
+    return join([row["meeting_label"], convention(row["convention"])], " ")
 
 
 def line(row: Row) -> str:

@@ -8,7 +8,8 @@ from kb.domain.words import day_words
 from kb.queries import Row, Rows, scope_day
 from kb.store import View
 from kb.ui.markup import Html, element, join, link, wide_table
-from kb.ui.parts import tags, wording
+from kb.ui.parts import wording
+from kb.ui.passages import aligned, convention, voice
 
 EXPLAINED = (
     "The due date is the day the Convention entered into force for the State, and so many calendar months. "
@@ -77,9 +78,9 @@ def _report_link(date: str, report: Row, row: Row) -> Html:
 
 def _marks(report: Row) -> list[Html]:
     marks = [
-        tags.voice(Voice.REPORTED, brief=True) if report["second_hand"] else "",
-        tags.aligned() if report["aligned"] else "",
-        tags.convention(report["convention"]),
+        voice(Voice.REPORTED, brief=True) if report["second_hand"] else "",
+        aligned() if report["aligned"] else "",
+        convention(report["convention"]),
     ]
     return [join([" ", mark]) for mark in marks if mark]
 

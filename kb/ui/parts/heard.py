@@ -18,7 +18,7 @@ from kb.tables import Table
 from kb.ui.markup import Html, element, join, link, text
 from kb.ui.parts import emptiness, paging
 from kb.ui.parts.contributions import about_words
-from kb.ui.parts.passages import passage_list, passage_table
+from kb.ui.passages import passage_list, passage_table
 
 
 class Asked(NamedTuple):

@@ -7,6 +7,7 @@ from kb.cache import cached
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import OWN_VOICES, Scope
+from kb.domain.passage_words import in_whose_words
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS, counted
 from kb.queries import Row
@@ -19,7 +20,7 @@ from kb.tables import Column, Table
 from kb.ui.markup import Html, choices, element, join, link
 from kb.ui.parts import help_found as found
 from kb.ui.parts import paging
-from kb.ui.parts.passages import NEAR, codes, in_whose_words, passage, passage_table, provenance, speaker, text_held
+from kb.ui.passages import NEAR, codes, passage, passage_table, provenance, speaker, text_held
 
 # Passages on one page of a side, and matches under each, until all are asked for.
 SIZE, FEW = 15, 4

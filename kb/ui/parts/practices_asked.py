@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from kb.cache import cached
 from kb.domain import filters
 from kb.domain.model import ANY_MEETING, Cell, Scope, TextStatus
+from kb.domain.passage_words import ALIGNED
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS, CELLS, VOICES, cell_name
 from kb.export.brief import Need, Needs, Reason
@@ -19,9 +20,8 @@ from kb.search.practices_words import nearness, why
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
 from kb.ui.parts import practices_found as found
-from kb.ui.parts.passages import text_held
 from kb.ui.parts.practices_found import Wanted
-from kb.ui.parts.tags import ALIGNED
+from kb.ui.passages import text_held
 
 
 class Asked(NamedTuple):

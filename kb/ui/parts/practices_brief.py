@@ -19,8 +19,8 @@ from kb.store import Store, View
 from kb.ui import downloads
 from kb.ui.frame import Here
 from kb.ui.markup import Html, Query, element, join, link
-from kb.ui.parts import tags
 from kb.ui.parts.practices_asked import Asked, needs_answered
+from kb.ui.passages import voice
 
 MOST = 60
 # The place after a change of the brief: what bears the id `asked` takes the focus, see assets/linked.js.
@@ -138,7 +138,7 @@ def _item(row: Row, passages: Sequence[str], words: Vocabulary, query: Query) ->
         "li",
         link(f"{row['contributor_label']}, {row['meeting_label']}, {row['date'] or 'no date'}", "contributions", to),
         f"{of}: passage {row['position']} ",
-        tags.voice(row["voice"], brief=True),
+        voice(row["voice"], brief=True),
         " ",
         link("Take it out", "practices", {**query, "brief": rest, "at": HERE}, aria_label=f"Take out {name}"),
     )

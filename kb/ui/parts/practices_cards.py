@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from kb.domain.model import OWN_VOICES
+from kb.domain.passage_words import in_whose_words
 from kb.domain.vocabulary import Vocabulary
 from kb.queries import Row
 from kb.search.practices import Match, StateTraits
 from kb.search.practices_words import why
 from kb.ui.markup import Html, Query, element
-from kb.ui.parts.passages import codes, in_whose_words, provenance, speaker, text_held
 from kb.ui.parts.practices_brief import add_or_remove
+from kb.ui.passages import codes, provenance, speaker, text_held
 
 RULE = (
     "Nearness: passages on the same provision or a part of it; then on a provision of the other instrument that we "

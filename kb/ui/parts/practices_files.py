@@ -12,9 +12,9 @@ from kb.search.practices_words import why
 from kb.tables import Column, Table
 from kb.ui.parts import paging
 from kb.ui.parts import practices_found as found
-from kb.ui.parts.passages import NEAR, passage_table
 from kb.ui.parts.practices_asked import Asked, need_name, read_passages, wanted_need
 from kb.ui.parts.practices_found import Wanted
+from kb.ui.passages import NEAR, passage_table
 
 _NEED = (
     Column("need", _("Need (id)"), meaning=_("Id of the provision, or of the passage that reports a challenge.")),

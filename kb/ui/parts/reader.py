@@ -6,6 +6,7 @@ from kb.cache import cached
 from kb.domain import filters
 from kb.domain.citations import citation
 from kb.domain.model import OWN_VOICES, Scope
+from kb.domain.passage_words import in_whose_words
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import (
     CONTRIBUTION_KINDS,
@@ -23,8 +24,7 @@ from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.tables import Table
 from kb.ui.markup import Html, Query, element, join, link, source_link
-from kb.ui.parts import tags
-from kb.ui.parts.passages import codes, in_whose_words, passage_table, text_held
+from kb.ui.passages import codes, passage_table, text_held, voice
 
 MOST = 2_000
 # The place that a link to a passage goes to; see assets/linked.js.
@@ -84,7 +84,7 @@ def _passage(one: Row, row: Row, asked: str | None, cited: str, words: Vocabular
         "article",
         element("h4", f"Passage {number}", ": the passage you asked for" if is_asked else ""),
         text_held(one["text"], row),
-        element("p", tags.voice(row["voice"]), " ", codes(one, words, query)),
+        element("p", voice(row["voice"]), " ", codes(one, words, query)),
         element("p", element("span", "Key words in the source: ", one["evidence"]), class_="quiet")
         if one["evidence"]
         else "",
@@ -140,7 +140,7 @@ def _facts(row: Row, about: str | None, words: Vocabulary) -> Iterator[tuple[str
     yield "Meeting", _meeting(row)
     yield "Date", row["date"] or "not known"
     yield "Discussion line", _line(row, words)
-    yield "Voice", join([tags.voice(row["voice"]), VOICES_COUNTED[row["voice"]]])
+    yield "Voice", join([voice(row["voice"]), VOICES_COUNTED[row["voice"]]])
     kind = TEXT_KINDS[row["text_kind"]]
     yield "Text held", f"{kind[0].upper()}{kind[1:]}. {TEXT_KINDS_MEANT[row['text_kind']]}"
     yield "Language of it", LANGUAGES.get(row["language"], row["language"])

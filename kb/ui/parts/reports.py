@@ -16,8 +16,8 @@ from kb.store import View
 from kb.tables import Table
 from kb.ui.markup import Html, Query, element, figure_link, join, link, wide_table
 from kb.ui.parts import wording
-from kb.ui.parts.passages import passage_list, passage_table
 from kb.ui.parts.provisions import rates_by_provision
+from kb.ui.passages import passage_list, passage_table
 
 # More States than this in one place are folded.
 NAMED = 20

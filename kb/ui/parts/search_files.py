@@ -10,7 +10,7 @@ from kb.queries.vocabulary import labelled_table
 from kb.search import Hit
 from kb.search.words import PLACES_FOUND, PLACES_FOUND_IN_PROVISION
 from kb.tables import Column, Table
-from kb.ui.parts.passages import passage_table
+from kb.ui.passages import passage_table
 
 FOUND_IN = Column(
     "found_in", _("Found in"), meaning=_("Where words of the question stand, and which."), may_be_empty=True

@@ -1,14 +1,14 @@
 """One result of a search, with everything that must stand beside it, what fits marked, and where else it fits."""
 
 from kb.domain.model import ANY_MEETING, OWN_VOICES, TextStatus
+from kb.domain.passage_words import in_whose_words
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CONTRIBUTION_KINDS, TEXT_STATUSES, counted
 from kb.queries import Row
 from kb.search import Hit
 from kb.ui.markup import Html, Query, element, join, link, source_link
-from kb.ui.parts import tags
-from kb.ui.parts.passages import caveats, codes, in_whose_words, provenance, speaker, text_held, to_provision
 from kb.ui.parts.search_files import found_in
+from kb.ui.passages import caveats, codes, provenance, speaker, text_held, to_provision
 
 
 def hit(found: Hit, words: Vocabulary, query: Query) -> Html:
@@ -61,7 +61,7 @@ def _provision(found: Hit, words: Vocabulary, query: Query) -> Html:
     return element(
         "article",
         element("p", element("strong", to_provision(label, row["provision"], words, query)), f" · {row['chapter']}"),
-        element("p", tags.strong(f"Text: {name.lower()}"), f" {meaning}", class_="quiet"),
+        element("p", element("span", f"Text: {name.lower()}", class_="tag strong"), f" {meaning}", class_="quiet"),
         element("p", _marked(found), class_="said") if found.pieces else "",
         _why(found),
         aria_label=label,

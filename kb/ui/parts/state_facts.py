@@ -11,7 +11,7 @@ from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, source_link, wide_table
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import EXPLAINED, first_report
-from kb.ui.parts.passages import to_provision
+from kb.ui.passages import to_provision
 
 CAVEATS = {
     "yes": "",

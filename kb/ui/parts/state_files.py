@@ -13,8 +13,8 @@ from kb.queries.vocabulary import labelled_table, table_of, vocabulary
 from kb.store import View
 from kb.tables import Column, Table
 from kb.ui.parts import mechanisms
-from kb.ui.parts.passages import passage_table
 from kb.ui.parts.states import by_others, directory_rows, there
+from kb.ui.passages import passage_table
 
 DIRECTORY = (
     *state_directory.columns,

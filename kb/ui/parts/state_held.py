@@ -8,10 +8,9 @@ from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ONLY_AS_COORDINATOR, counted
 from kb.queries import Row
 from kb.ui.markup import Html, Query, element, join, link, source_link, text, wide_table
-from kb.ui.parts import tags
-from kb.ui.parts.passages import passage_list
 from kb.ui.parts.state_directory import often, without
 from kb.ui.parts.state_facts import sources
+from kb.ui.passages import aligned, passage_list, voice
 
 TEXTS = {
     "primary": "seen in a source; it may be cut",
@@ -39,7 +38,7 @@ def contribution_table(name: str, own: Sequence[Row], words: Vocabulary) -> Html
                     row["meeting_label"],
                     "" if row["convention"] == "CCM" else f"; on {row['convention']}",
                     f". {_line(row, words)}. ",
-                    tags.aligned() if row["aligned"] else tags.voice(row["voice"], brief=True),
+                    aligned() if row["aligned"] else voice(row["voice"], brief=True),
                 ]
             ),
             row["passages"],

@@ -11,6 +11,7 @@ from kb import charts
 from kb.cache import cached
 from kb.domain import filters
 from kb.domain.model import InstrumentId, Scope, Voice
+from kb.domain.passage_words import ALIGNED
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import VOICES
 from kb.queries import Row, Rows, coverage, provisions, records
@@ -27,7 +28,6 @@ from kb.ui.parts.state_directory import directory
 from kb.ui.parts.state_facts import deadlines, facts, obligations
 from kb.ui.parts.state_held import contribution_table, described, is_missing, listings
 from kb.ui.parts.state_record import record
-from kb.ui.parts.tags import ALIGNED
 
 COMPARED = 4
 MEETINGS = 3

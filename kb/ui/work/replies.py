@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kb.domain.passage_words import coding_words
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted
 from kb.queries import Row
@@ -9,7 +10,7 @@ from kb.queries.reviewing import replies_made, replies_passages
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, Query, element, join, link
-from kb.ui.parts.passages import codes, coding_words, passage, text_held
+from kb.ui.passages import codes, passage, text_held
 
 MOST = 200
 KINDS = {

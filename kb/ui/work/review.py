@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from kb.domain import filters
+from kb.domain.passage_words import coding_words
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import (
     CONTRIBUTION_KINDS,
@@ -21,7 +22,6 @@ from kb.queries.vocabulary import table_of, vocabulary
 from kb.store import View
 from kb.tables import Table
 from kb.ui.markup import Html, Query, element, join, link, wide_table
-from kb.ui.parts.passages import coding_words
 from kb.work.publishing import differing
 
 BASES = {

@@ -9,7 +9,7 @@ from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CELLS, CODED_AS, CONTRIBUTION_KINDS, ONLY_AS_COORDINATOR, VOICES, counted
 from kb.queries import Row
 from kb.ui.markup import Html, element, join, link
-from kb.ui.parts.passages import passage_list
+from kb.ui.passages import passage_list
 
 EARLIER = "Before means: at meetings of the Convention that were over before the day of the session, published."
 NOT_KNOWN_MET = "Whether a request or an offer was met is not known here."

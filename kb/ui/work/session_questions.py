@@ -7,7 +7,7 @@ from kb.desk.questions import RULES, LineQuestions, Noted, Question, Questions
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import TEXT_LEADS, counted
 from kb.ui.markup import Html, element, join
-from kb.ui.parts.passages import passage_list
+from kb.ui.passages import passage_list
 
 MARKED = {Mark.PINNED: "Pinned", Mark.ASKED: "Asked", Mark.DROPPED: "Dropped"}
 BUTTONS = {

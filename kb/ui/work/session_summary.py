@@ -7,7 +7,7 @@ from kb.desk.summary import NewlyCovered, PartSummary, Summary, Turn
 from kb.domain.words import CONTRIBUTION_KINDS, counted
 from kb.queries import Row
 from kb.ui.markup import Html, element, join, link, wide_table
-from kb.ui.parts import tags
+from kb.ui.passages import voice
 
 NOTES_ONLY = "What is noted is not a delivered text: it is marked as a note until the text replaces it."
 OF_CHAIR = (
@@ -65,7 +65,7 @@ def _notes(notes: Sequence[Note], held: Mapping[str, Row]) -> Html:
 def _note(note: Note, held: Mapping[str, Row]) -> Iterator[object]:
     row = held.get(note.passage or "")
     if row:
-        yield tags.voice(row["voice"], brief=True)
+        yield voice(row["voice"], brief=True)
         yield " "
     yield element("span", note.said, dir="auto")
     if note.passage:
