@@ -3,8 +3,8 @@
 from kb.domain.model import Audience
 from kb.queries.changes import meeting_table, revision_table
 from kb.ui import downloads, frame, linked, title
+from kb.ui.history import comparison
 from kb.ui.parts import changes
-from kb.ui.work import history
 
 place = frame.here()
 since, until = place.first("since"), place.first("until")
@@ -12,7 +12,7 @@ shown = table = None
 if since or until:
     later = int(until or place.store.revision())
     earlier = int(since or max(min(later, place.store.revision()) - 1, 1))
-    why_not = history.refused(place.store, earlier, later)
+    why_not = comparison.refused(place.store, earlier, later)
     if why_not:
         said = changes.refused(why_not, place.query(rev=None), place.store.revision())
     else:

@@ -28,7 +28,8 @@ from kb.search import search
 from kb.store import Store
 from kb.store.description import data_tables
 from kb.tables.files import Origin
-from kb.ui.work.history import between, revisions
+from kb.ui.history.comparison import between
+from kb.ui.history.revisions import listed
 from kb.work import publishing
 from kb.work.handing_in import AlreadyHeld, hand_in
 from kb.work.people import Person, known_by_email, save_person
@@ -128,8 +129,8 @@ def test_the_api_gives_none_of_it(base: Store, ids: dict[str, str]) -> None:
 
 
 def test_history_tells_none_of_it(base: Store, ids: dict[str, str]) -> None:
-    shown = str(revisions(base, Audience.PUBLIC, base.revision(), {}))
-    shown += str(between(base, Audience.PUBLIC, HERE, 1, base.revision()))
+    changed = between(base, Audience.PUBLIC, HERE, 1, base.revision())
+    shown = listed(base, Audience.PUBLIC, base.revision(), {}).html + changed.html + changed.cells.html
     assert PUBLIC in shown
     assert given_away(shown, ids) == []
 

@@ -1,0 +1,1 @@
+"""The History screen: revisions, and what differs between two of them."""
