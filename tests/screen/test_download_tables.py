@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from kb.ui.parts.help_found import KINDS
 
 from kb.domain.model import Scope
 from kb.domain.words import ASSESSMENTS, TEXT_KINDS, VOICES
@@ -13,7 +14,6 @@ from kb.queries.dictionary import columns_table
 from kb.store import View
 from kb.tables import Table
 from kb.ui.blocks import Picture
-from kb.ui.parts.help_found import KINDS
 from tests.screen.conftest import Offered, Open, html_of
 from tests.screen.test_download_passages import of_passages
 from tests.tables import misfits

@@ -6,6 +6,8 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from kb.ui.parts.help_found import OFFERS, REQUESTS
+from kb.ui.parts.help_matches import Place
 
 from kb.domain.model import ANY_MEETING, Assessment, Scope
 from kb.queries.passages import passages
@@ -14,8 +16,6 @@ from kb.search.practices import Near
 from kb.store import View
 from kb.ui.parts import help as helping
 from kb.ui.parts import help_found, help_matches, help_tables
-from kb.ui.parts.help_found import OFFERS, REQUESTS
-from kb.ui.parts.help_matches import Place
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of
