@@ -24,7 +24,8 @@ elif overall.nothing:
 else:
     numbers = (overall.by_provision, overall.by_speaker, overall.by_theme) if asked.by is None else ()
     side, ways = matches.one_side(asked, page)
-    title.show(overall.finding if asked.by is None else matches.finding(asked), exchange.OURS, counted=counted)
+    finding = overall.finding if asked.by is None else matches.finding(asked)
+    title.show(finding, f"{exchange.SIDES} {exchange.OURS}", counted=counted)
     if asked.by is None and overall.picture:
         as_table = switch.chart_or_table()
         chart.show_either(overall.picture, overall.by_provision.html, "exchange", overall.opens, as_table=as_table)

@@ -80,15 +80,9 @@ def describe_exchange(df: pd.DataFrame) -> str:
 
 
 def take_from_exchange(df: pd.DataFrame) -> str:
-    """Say on how many actions and articles there is a request or challenge, and on how many of them both sides are
-    found: a heading. There must be one.
-    """
-    asked = df["asked"] > 0
-    number, both = int(asked.sum()), int((asked & (df["given"] > 0)).sum())
-    if not number:
-        return f"No request or challenge on an action or article; offers or practices on {len(df)}"
-    on = counted(number, "action or article", "actions and articles")
-    return f"Requests or challenges on {on}; offers or practices on {both} of them"
+    """Say on how many actions and articles both sides are found: a heading. There must be one."""
+    both = int(((df["asked"] > 0) & (df["given"] > 0)).sum())
+    return f"Both sides speak to {both} of {counted(len(df), 'action or article', 'actions and articles')}"
 
 
 def _side(field: str, align: str, away: int, down: int, y: alt.Y, scale: alt.Scale) -> alt.Chart:

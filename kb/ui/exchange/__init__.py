@@ -28,6 +28,7 @@ from kb.ui.markup import Html, address
 from kb.ui.templates import render
 
 OURS = _("The matching is ours; neither State asked or offered.")
+SIDES = _("Requests or challenges on one side, offers or practices on the other.")
 COUNTS = (
     count(Assessment.REQUEST.value, _("Requests"), PASSAGES, _("Passages assessed as request.")),
     count(Assessment.CHALLENGE.value, _("Challenges"), PASSAGES, _("Passages assessed as challenge.")),

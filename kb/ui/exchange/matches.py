@@ -31,7 +31,8 @@ SIDES = {
 MATCHES = Column("matches", _("Matched by us with passage (id)"), meaning=_("Id of the passage that it matches."))
 WHY = Column("why", _("Why it matches"), meaning=_("What the two passages share."))
 MATCHING = count("matching", _("Matches"), PASSAGES, _("Passages of the other side that we match with it."))
-COLUMNS = ("contributor_label", "matching", "date", "codings_label", "text", "text_kind_label", "voice_label")
+SIZE = 50
+COLUMNS = ("contributor_label", "matching", "text", "text_kind_label", "date", "codings_label", "voice_label")
 LABELS = {"codings_label": _("Tagged"), "text_kind_label": _("Whose wording")}
 
 
@@ -105,8 +106,8 @@ def finding(place: Place) -> str:
 @cached
 def one_side(place: Place, page: str | None) -> tuple[Listing, Html]:
     """A page of the passages of a side, newest first, each leading to what matches it; and the way to other pages."""
-    at = paging.asked_for(page)
-    some = place.held[at.offset : at.offset + paging.SIZE]
+    at = paging.asked_for(page, SIZE)
+    some = place.held[at.offset : at.offset + SIZE]
     rows = _read(place.view, some)
     numbers = {one.passage: len(found.answers(place.view, place.scope, one, place.side)) for one in some}
     table = passage_table(
@@ -119,7 +120,7 @@ def one_side(place: Place, page: str | None) -> tuple[Listing, Html]:
     ways = paging.pages(at, len(place.held), "exchange", place.query)
     if not place.held:
         ways = render("exchange_no_side.html", kind=SIDES[place.side][1][0])
-    return Listing(table, COLUMNS, opens, LABELS, wide=("text",)), ways
+    return Listing(table, COLUMNS, opens, LABELS, wide=("text",), narrow=("contributor_label",)), ways
 
 
 @cached
