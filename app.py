@@ -14,9 +14,11 @@ from kb import api
 from kb.__main__ import run_lent
 from kb.commands import remote
 from kb.errors import KnowledgeBaseError
+from kb.publish import live as plain
+from kb.publish.first import FirstPage
 from kb.ui import administrator, live, projector, service, start
 from kb.ui.administrator import AdministratorLink
-from kb.ui.compressed import CompressedAssets
+from kb.ui.front_end import FrontEnd
 from kb.ui.live import NOT_KEPT
 from kb.ui.location import base_path
 from kb.ui.security_headers import OTHERS, POLICY, SecurityHeaders
@@ -73,12 +75,17 @@ def is_ready(_request: Request) -> Response:
 
 
 BASE = base_path()
-ROUTES = [Route("/ready", is_ready), *live.ROUTES, *projector.ROUTES]
+ROUTES = [Route("/ready", is_ready), *live.ROUTES, *projector.ROUTES, *plain.ROUTES]
 app = st.App(
     "kb/ui/main.py",
     lifespan=lifespan,
     routes=[api.mounted(service.store, BASE), *(Route(BASE + one.path, one.endpoint) for one in ROUTES)],
-    middleware=[Middleware(SecurityHeaders), Middleware(AdministratorLink), Middleware(CompressedAssets)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(AdministratorLink),
+        Middleware(FrontEnd),
+        Middleware(FirstPage),
+    ],
     exception_handlers={Exception: answer_fault},
     on_script_error=say_fault,
 )

@@ -10,8 +10,8 @@ from kb.queries import coverage, scope_day
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.coverage import CoverageQuery, choice, coverage_view
-from kb.ui.markup import Html, element, join
-from kb.ui.overview import details
+from kb.ui.markup import Html, join
+from kb.ui.overview import details, overview
 from kb.ui.parts import cells, contributions, heard, mechanisms, method, reader, states
 from kb.ui.parts.provision import reading
 from kb.ui.parts.provisions import document
@@ -19,12 +19,13 @@ from kb.ui.screens import SCREENS
 
 
 class Content(NamedTuple):
-    """A page: its title, the scope in a few words and as a sentence, and its HTML."""
+    """A page: its title, the scope in a few words and as a sentence, its HTML, and what was left out of its address."""
 
     title: str
     span: str
     sentence: str
     html: Html
+    dropped: tuple[str, ...] = ()
 
 
 class Shown:
@@ -70,7 +71,7 @@ class Shown:
         view, scope, screen = self._view, address.scope, address.screen
         title = SCREENS[screen].title
         if screen == "":
-            return title, details.whole(view, scope)
+            return overview(view, scope).finding, details.whole(view, scope)
         if screen == "coverage":
             return self._coverage(address)
         if screen == "actions":
@@ -81,6 +82,8 @@ class Shown:
         if screen == "states":
             if not scope.states:
                 return title, states.all_states(view, scope)
+            if len(scope.states) > 1:
+                return title, states.compared(view, scope)
             profile = states.one_state(view, scope)
             return self.words.label("state", scope.states[0]), join([profile.html, profile.table, profile.rest])
         if screen == "contributions":
@@ -96,9 +99,10 @@ class Shown:
             title = f"{self.words.label('state', state)}: {self.words.label('provision', provision)}"
             return title, cells.behind(self._view, address.scope, state, provision)
         name = address.first("look") or "matrix"
-        shown = coverage_view(CoverageQuery(name, self._view, address.scope, address.first("why")))
+        everyone = address.first("rows") == "all"
+        shown = coverage_view(CoverageQuery(name, self._view, address.scope, address.first("why"), everyone))
         query = filters.query(replace(address.scope, revision=None))
-        return SCREENS["coverage"].title, join([choice(name, query), element("h2", shown.finding), shown.html])
+        return shown.finding, join([choice(name, query), shown.html, shown.note])
 
     def _contributions(self, address: Address) -> tuple[str, Html]:
         view, scope, about, page = self._view, address.scope, address.first("about"), address.first("page")

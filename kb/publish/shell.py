@@ -1,123 +1,81 @@
-"""A page of the static copy as a file: the frame around its content, and its links turned into links to files."""
+"""A reading screen as a plain page: the frame around its content, and its links turned to other plain pages."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import lxml.html
-from lxml.html import HtmlElement, builder
+from lxml.html import HtmlElement
 
 from kb.publish.addresses import Address
 from kb.publish.pages import Content
 from kb.ui.frame import TITLE
 from kb.ui.linked import asset
+from kb.ui.markup import Html
+from kb.ui.screens import SCREENS
+from kb.ui.templates import render
 
 STYLE = "style.css"
-# What the dashboard takes from Streamlit's theme, in both its colours; and the frame of a page.
-STYLES = (
-    """
-:root {
-  --st-text-color: #111111; --st-background-color: #ffffff; --st-secondary-background-color: #f5f5f5;
-  --st-link-color: #0b4a99; --st-primary-color: #1a5fb4; --st-font: system-ui, "Noto Sans", sans-serif;
-  color-scheme: light dark;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --st-text-color: #ffffff; --st-background-color: #000000; --st-secondary-background-color: #1c1c1c;
-    --st-link-color: #9cc4ff; --st-primary-color: #2f74d0;
-  }
-}
-body {
-  margin: 0 auto; padding: 0.5em 1em 2em; max-width: 80em; line-height: 1.45;
-  color: var(--st-text-color); background: var(--st-background-color); font-family: var(--st-font);
-}
-a { color: var(--st-link-color); }
-a:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
-  outline: 3px solid var(--st-text-color); outline-offset: 2px;
-}
-h1 { font-size: 1.9rem; margin: 0.4em 0; }
-.span { font-size: 1.4rem; margin: 0.2em 0; }
-.site ul { display: flex; flex-wrap: wrap; gap: 0.2em 1em; list-style: none; padding: 0; margin: 0.3em 0; }
-.site a { display: inline-block; padding: 0.25em 0; }
-.site a[aria-current] { font-weight: 700; }
-.skip { position: absolute; left: -999em; }
-.skip:focus { left: 0; top: 0; padding: 0.3em; background: var(--st-background-color); }
-footer { border-top: 1px solid currentColor; margin-top: 2em; padding-top: 0.5em; font-size: 0.92em; }
-"""
-    + asset("linked.css")
-    + """
-@media print {
-  .site, .skip, .linked .choice { display: none; }
-  body { max-width: none; }
-  .linked .wide { overflow: visible; }
-}
-"""
-)
-# The screens that have a page for all of them.
-MENU = (
-    ("", "Overview"),
-    ("coverage", "Coverage"),
-    ("actions", "Actions and Article 5"),
-    ("states", "States"),
-    ("contributions", "Contributions"),
-    ("mechanisms", "Mechanisms"),
-    ("method", "Method and data"),
-)
+STYLES = asset("plain.css") + asset("linked.css")
 
 Rewrite = Callable[[str, bool], str | None]
 
 
-def page(content: Content, address: Address, about: Sequence[str], rewrite: Rewrite) -> bytes:
-    """The file of a page. `rewrite` gives the file that a link of the dashboard leads to, and is told whether it is a
-    figure; None for none.
+class Choice(NamedTuple):
+    """A filter of a live page: its key, its label, its values with their labels, and those chosen."""
 
-    `about` are sentences at the foot of the page: what it is a copy of, and from when.
+    key: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    chosen: Sequence[str]
+
+
+def page(
+    content: Content,
+    address: Address,
+    about: Sequence[str],
+    rewrite: Rewrite,
+    menu: Mapping[str, str],
+    *,
+    style: str = STYLE,
+    dashboard: str | None = None,
+    choices: Sequence[Choice] = (),
+) -> bytes:
+    """A page. `rewrite` gives what a link of the dashboard leads to, and is told whether it is a figure; None for none.
+
+    `about` are sentences at the foot of the page: what it is a copy of, and from when. `menu` has the address of each
+    screen, `dashboard` that of the same screen there.
     """
     linked = lxml.html.fragment_fromstring(str(content.html), create_parent="div")
-    linked.set("class", "linked")
     _spell_out_grids(linked)
     for link in list(linked.iter("a")):
         _turn(link, rewrite)
     _forget_scripts(linked)
-    main = builder.MAIN(
-        builder.H1(content.title),
-        builder.P(content.span, **{"class": "span"}),
-        builder.P(builder.STRONG("Shown: "), content.sentence),
-        linked,
-        id="content",
+    inside = lxml.html.tostring(linked, encoding="unicode")
+    entries = [
+        {
+            "href": href,
+            "title": SCREENS[screen].title,
+            "current": ("page" if address == Address(screen) else "true") if screen == address.screen else None,
+        }
+        for screen, href in menu.items()
+    ]
+    html = render(
+        "plain.html",
+        content=content._replace(html=Html(inside)),
+        site=TITLE,
+        menu=entries,
+        about=about,
+        style=style,
+        dashboard=dashboard,
+        choices=choices,
+        kept=address.own,
     )
-    foot = builder.FOOTER(*(builder.P(one) for one in about))
-    html = builder.HTML(
-        builder.HEAD(
-            builder.META(charset="utf-8"),
-            builder.META(name="viewport", content="width=device-width, initial-scale=1"),
-            builder.TITLE(f"{content.title}: {TITLE}"),
-            builder.LINK(rel="stylesheet", href=STYLE),
-        ),
-        builder.BODY(
-            builder.A("Skip to the content", href="#content", **{"class": "skip"}),
-            builder.HEADER(builder.P(builder.STRONG(TITLE)), _menu(address)),
-            main,
-            foot,
-        ),
-        lang="en",
-        dir="ltr",
-    )
-    written: bytes = lxml.html.tostring(html, doctype="<!DOCTYPE html>", encoding="utf-8")
-    return written
-
-
-def _menu(here: Address) -> HtmlElement:
-    items = []
-    for screen, title in MENU:
-        link = builder.A(title, href=Address(screen).file)
-        if screen == here.screen:
-            link.set("aria-current", "page" if here == Address(screen) else "true")
-        items.append(builder.LI(link))
-    return builder.NAV(builder.UL(*items), **{"class": "site", "aria-label": "Pages"})
+    return html.encode()
 
 
 def _turn(link: HtmlElement, rewrite: Rewrite) -> None:
-    """Let a link of the dashboard lead to a file; where there is none, its words stay."""
+    """Let a link of the dashboard lead to a page; where there is none, its words stay."""
     href = link.get("href")
     if href is None or not href.startswith(("/", "?")):
         return

@@ -11,8 +11,9 @@ from kb.domain.words import WORK, day_words
 from kb.export import data_package, placing
 from kb.publish.addresses import Address, target
 from kb.publish.pages import Shown
-from kb.publish.shell import MENU, STYLE, STYLES, page
+from kb.publish.shell import STYLE, STYLES, page
 from kb.store import Store
+from kb.ui.screens import PLAIN
 
 MARK = "static-copy.txt"
 PACKAGE = "data-package.zip"
@@ -39,7 +40,7 @@ def publish(store: Store, folder: Path, said: Said | None = None) -> Published:
     about = (
         f"A copy of the dashboard: {WORK}, revision {view.revision} of {day_words(made.date())}, "
         f"written on {day_words(datetime.now(UTC).date())}. Figures are those of the dashboard at that revision.",
-        "It needs no script and no connection. Search, Practices, Requests and offers, What changed, Report, filtering "
+        "It needs no script and no connection. Search, Practices, Who can help whom, What changed, Report, filtering "
         "and the work on contributions are in the dashboard only; words and figures that lead there are no links here.",
     )
     files: dict[str, bytes] = {STYLE: STYLES.encode(), MARK: f"{WORK}: static copy.\n".encode()}
@@ -56,7 +57,8 @@ def publish(store: Store, folder: Path, said: Said | None = None) -> Published:
 
 def pages(shown: Shown, about: tuple[str, ...]) -> Iterator[tuple[str, bytes, int]]:
     """Every page: the name of its file, its bytes, and how many more are known to follow."""
-    first = [Address(screen) for screen, _ in MENU]
+    menu = {screen: Address(screen).file for screen in PLAIN}
+    first = [Address(screen) for screen in PLAIN]
     first += [Address("coverage", Scope(instrument=InstrumentId.CCM))]
     known, waiting = set(first), deque(first)
     while waiting:
@@ -75,4 +77,4 @@ def pages(shown: Shown, about: tuple[str, ...]) -> Iterator[tuple[str, bytes, in
             place = found.place if led_to == found.page else ""
             return f"{led_to.file}#{place}" if place else led_to.file
 
-        yield address.file, page(content, address, about, rewrite), len(waiting)
+        yield address.file, page(content, address, about, rewrite, menu), len(waiting)

@@ -1,7 +1,6 @@
 """What every screen stands in: navigation, the shared filters, the sentence above every result, errors as sentences."""
 
 import logging
-from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from kb.cache import cached
 from kb.domain import filters
+from kb.domain.catalogue import gettext as _
 from kb.domain.filters import FILTERS, Filter, Kind
 from kb.domain.model import Audience, Scope
 from kb.domain.vocabulary import Vocabulary
@@ -20,9 +20,9 @@ from kb.errors import KnowledgeBaseError
 from kb.queries import scope_day
 from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
-from kb.ui import choose, linked, location, navigation, preferences, service, who
-from kb.ui.markup import choices, link
-from kb.ui.screens import SCREENS, SECTIONS, screens_of, section_of
+from kb.ui import choose, linked, location, navigation, service, who
+from kb.ui.markup import choices, element, join, link
+from kb.ui.screens import PLAIN, SCREENS, SECTIONS, own_keys, screens_of, section_of
 from kb.work.permission import READER, Actor, audience_of
 
 LOG = logging.getLogger("kb")
@@ -79,6 +79,7 @@ def run() -> None:
         _enter(page.url_path, actor)
         _beside(page.url_path, actor)
         page.run()
+        _foot(page.url_path)
     except KnowledgeBaseError as error:
         LOG.warning("%s", error)
         st.error(error.sentence)
@@ -117,6 +118,16 @@ def _beside(current: str, actor: Actor) -> None:
         linked.show(choices(links, f"Screens of {section}", "choice section"), "section")
 
 
+def _foot(screen: str) -> None:
+    """The ways to how figures come about, and to the same screen without a script."""
+    place = here()
+    links = [link(_("Method and data"), "method", place.query())]
+    if screen in PLAIN:
+        plain = location.plain(screen, {**place.query(), **place.own})
+        links.append(element("a", _("Plain page, for a slow line"), href=plain.removeprefix(location.base_path())))
+    linked.show(element("footer", join(links, " · "), class_="quiet"), "foot")
+
+
 def say_shown(sentence: str | None) -> str:
     """Note what the screen shows, the scope if not this sentence, for its files; returns the sentence."""
     place = here()
@@ -141,7 +152,7 @@ def _enter(screen: str, actor: Actor) -> None:
     asked, cut = _asked()
     reading = filters.read(asked, words, latest)
     view = store.at(reading.scope.revision or latest, audience)
-    own, strays = _own(screen, asked, words)
+    own, strays = own_keys(screen, asked, words)
     _here.set(
         Here(
             screen,
@@ -159,25 +170,6 @@ def _enter(screen: str, actor: Actor) -> None:
         who.show(actor)
         if SCREENS[screen].is_scoped:
             _draw_filters(reading.scope, vocabulary(view))
-
-
-def _own(screen: str, asked: Mapping[str, list[str]], words: Vocabulary) -> tuple[dict[str, list[str]], list[str]]:
-    """The screen's own part of the address, and a sentence for each thing that means nothing on it."""
-    own: dict[str, list[str]] = {}
-    strays = []
-    for key, values in asked.items():
-        if key in filters.KEYS or key in preferences.KEYS:
-            continue
-        allowed = SCREENS[screen].own.get(key)
-        own[key] = [value for value in values if allowed and allowed(value, words)]
-        if allowed is None:
-            strays.append(f"“{filters.shown(key)}” in the address means nothing on this screen and was left out.")
-        strays += [
-            f"“{filters.shown(value)}” in the address is not known on this screen and was left out."
-            for value in values
-            if allowed and value not in own[key]
-        ]
-    return own, strays
 
 
 def _asked() -> tuple[dict[str, list[str]], list[str]]:

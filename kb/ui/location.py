@@ -5,6 +5,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from kb.ui.markup import Query, address
+
+# Under which the screens answer as plain pages.
+PLAIN = "plain"
+
 
 def base_path() -> str:
     """What stands before every path, such as `/kb`; empty where the dashboard has a host to itself."""
@@ -16,6 +21,11 @@ def screen() -> str:
     """The name of the screen in the address; empty for the Overview, and where there is no address."""
     path = urlsplit(st.context.url or "").path
     return path.removeprefix(base_path()).strip("/")
+
+
+def plain(screen: str, query: Query) -> str:
+    """The address of a screen's plain page."""
+    return f"{base_path()}{address(f'{PLAIN}/{screen}'.rstrip('/'), query)}"
 
 
 def change(**changes: object) -> None:

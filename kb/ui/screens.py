@@ -1,13 +1,15 @@
 """The screens: address, file in pages/, title, and the keys of their own in the address with what these may say."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb.domain import filters
 from kb.domain.model import GAP_CELLS
 from kb.domain.vocabulary import Vocabulary
 from kb.search import Sort
 from kb.search.words import SEARCHED
+from kb.ui import preferences
 from kb.ui.coverage import VIEWS
 from kb.ui.parts.cells import named
 from kb.work.permission import Actor, Operation
@@ -135,7 +137,7 @@ SCREENS = {
     ),
     "exchange": Screen(
         "exchange.py",
-        "Requests and offers",
+        "Who can help whom",
         {
             "side": _one_of("requests", "offers"),
             "by": _said_by_the_screen,
@@ -181,6 +183,9 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "My work": ("submit", "code", "review", "replies", "history", "people"),
 }
 
+# Those that can be read as plain pages, without a script: live, and in the static copy.
+PLAIN = ("", "coverage", "actions", "states", "contributions", "mechanisms", "method")
+
 
 def section_of(screen: str) -> str:
     """The entry of the menu that a screen stands under."""
@@ -190,3 +195,24 @@ def section_of(screen: str) -> str:
 def screens_of(section: str, actor: Actor) -> list[str]:
     """The screens of a section that are for the actor, in order."""
     return [name for name in SECTIONS[section] if SCREENS[name].is_for(actor)]
+
+
+def own_keys(
+    screen: str, asked: Mapping[str, Sequence[str]], words: Vocabulary
+) -> tuple[dict[str, list[str]], list[str]]:
+    """A screen's own part of an address, and a sentence for each thing that means nothing on it."""
+    own: dict[str, list[str]] = {}
+    strays = []
+    for key, values in asked.items():
+        if key in filters.KEYS or key in preferences.KEYS:
+            continue
+        allowed = SCREENS[screen].own.get(key)
+        own[key] = [value for value in values if allowed and allowed(value, words)]
+        if allowed is None:
+            strays.append(f"“{filters.shown(key)}” in the address means nothing on this screen and was left out.")
+        strays += [
+            f"“{filters.shown(value)}” in the address is not known on this screen and was left out."
+            for value in values
+            if allowed and value not in own[key]
+        ]
+    return own, strays

@@ -68,7 +68,7 @@ def test_it_is_read_by_keyboard_and_without_a_script(browser: Browser, site: Pat
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.get_by_role("link", name="Coverage", exact=True).first.click()
-    expect(page.locator("h1")).to_have_text("Coverage")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("reported")
     page.get_by_role("link", name="Invented State XAA", exact=False).first.click()
     expect(page.locator("main")).to_contain_text("Invented State XAA")
     context.close()

@@ -83,7 +83,7 @@ def figures_astray(folder: Path) -> list[str]:
             said = re.fullmatch(
                 r"(?:.*: |.* \()?([0-9]+)\)?(?: contributions?| passages?)?", link.text_content().strip()
             )
-            over = read[link.get("href").partition("#")[0]].xpath("//main//h2") if said else ()
+            over = read[link.get("href").partition("#")[0]].xpath("//main//h1 | //main//h2") if said else ()
             if said and not any(re.search(rf"\b{said[1]}\b", head.text_content()) for head in over):
                 found.append(f"{name}: {link.text_content()} leads to {link.get('href')}")
             right += bool(said)

@@ -57,7 +57,7 @@ def _of_others(state: str, query: Query) -> Html:
         link("What others do about its gaps and challenges", "practices", {**without(query, "state"), "my": state}),
         " stands under Practices; ",
         link("what matches its own requests and offers", "exchange", query),
-        " under Requests and offers.",
+        " under Who can help whom.",
     )
 
 

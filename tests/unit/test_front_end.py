@@ -7,7 +7,8 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
-from kb.ui.compressed import FOLDER, CompressedAssets
+from kb.ui.front_end import CUTS, FOLDER, FRONT, MODULES, FrontEnd, modules
+from tests.first_visit import named_in_code
 from tests.unit.apart import asked
 
 
@@ -23,7 +24,7 @@ def ask(path: str, accepts: str = "gzip") -> tuple[dict[str, str], bytes]:
 
     headers = [(b"accept-encoding", accepts.encode())]
     scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
-    asked(lambda: CompressedAssets(PlainTextResponse("passed on"))(scope, receive, send))
+    asked(lambda: FrontEnd(PlainTextResponse("passed on"))(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return {name.decode(): value.decode() for name, value in sent[0]["headers"]}, body
 
@@ -51,3 +52,25 @@ def test_who_does_not_ask_for_compression_gets_none() -> None:
     headers, body = ask(f"/static/js/{script.name}", accepts="identity")
     assert body == b"passed on"
     assert "content-encoding" not in headers
+
+
+@pytest.mark.parametrize("name", CUTS)
+def test_of_a_font_only_what_is_in_use_is_sent(name: str) -> None:
+    whole = next((FOLDER / "media").glob(f"{name}.*"))
+    headers, body = ask(f"/static/media/{whole.name}")
+    assert body == (FRONT / f"{name}.woff2").read_bytes(), "make it anew with python -m tests.first_visit"
+    assert len(body) < whole.stat().st_size / 4
+    assert "immutable" in headers["cache-control"]
+    assert ask("/static/media/Other.woff2")[1] == b"passed on"
+
+
+def test_every_icon_that_our_code_names_is_in_the_cut() -> None:
+    named = named_in_code()
+    assert "download" in named
+    assert named <= set((FRONT / f"{CUTS[0]}.txt").read_text(encoding="utf-8").split())
+
+
+def test_every_module_asked_for_at_once_is_there() -> None:
+    listed = MODULES.read_text(encoding="utf-8").split()
+    assert len(listed) > 10
+    assert list(modules()) == listed, "make it anew with python -m tests.first_visit"

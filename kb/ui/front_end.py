@@ -1,10 +1,13 @@
 """The front end's own files, compressed: two thirds less to wait for on a first visit over a bad line.
 
 Streamlit sends them as they are and leaves compression to a proxy, which a small office does not have. Their names
-carry a hash of their contents, so each is compressed once and kept.
+carry a hash of their contents, so each is compressed once and kept. Of its icons and letters only those in
+use are sent.
 """
 
 import gzip
+import hashlib
+from functools import cache
 from pathlib import Path
 
 import anyio
@@ -14,16 +17,21 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kb.cache import MEGABYTE, Cache
+from kb.ui.linked import ASSETS
 from kb.ui.location import base_path
 
 FOLDER = Path(streamlit.__file__).parent / "static" / "static"
 TYPES = {".js": "application/javascript", ".css": "text/css"}
+# The fonts of which only what is in use is sent, and the modules that the Overview loads.
+CUTS = ("MaterialSymbols-Rounded", "SourceSansVF-Upright")
+FRONT = ASSETS / "front"
+MODULES = FRONT / "modules.txt"
 # As Streamlit sends them.
 FOR_GOOD = "public, immutable, max-age=31536000"
 
 
-class CompressedAssets:
-    """Answers requests for /static/*.js and *.css with the compressed file; everything else passes."""
+class FrontEnd:
+    """Answers requests for scripts and styles with the compressed file, for two fonts with a cut; the rest passes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -37,7 +45,30 @@ class CompressedAssets:
                 headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": FOR_GOOD}
                 await Response(content, media_type=TYPES[path.suffix], headers=headers)(scope, receive, send)
                 return
+        if scope["type"] == "http" and path.parts[1:3] == ("static", "media") and path.suffix == ".woff2":
+            name = path.name.split(".", 1)[0]
+            cut = _cut(name) if name in CUTS else None
+            if cut is not None:
+                await Response(cut, media_type="font/woff2", headers={"Cache-Control": FOR_GOOD})(scope, receive, send)
+                return
         await self.app(scope, receive, send)
+
+
+@cache
+def _cut(name: str) -> bytes | None:
+    """The cut of a font, made by tests/first_visit.py; None beside another version of the font it was cut from."""
+    cut_from = (FRONT / f"{name}.txt").read_text(encoding="utf-8").split("\n", 1)[0]
+    whole = next((FOLDER / "media").glob(f"{name}.*"), None)
+    if whole is None or hashlib.sha256(whole.read_bytes()).hexdigest() != cut_from:
+        return None
+    return (FRONT / f"{name}.woff2").read_bytes()
+
+
+@cache
+def modules() -> tuple[str, ...]:
+    """The modules that the Overview loads, as far as they are there."""
+    listed = MODULES.read_text(encoding="utf-8").split() if MODULES.exists() else ()
+    return tuple(name for name in listed if (FOLDER / "js" / name).is_file())
 
 
 _KEPT = Cache(entries=512, size=64 * MEGABYTE)
