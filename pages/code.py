@@ -6,8 +6,8 @@ from kb.domain.model import Audience
 from kb.queries.coding import coding_context, coding_facts, coding_queue
 from kb.queries.vocabulary import table_of
 from kb.ui import downloads, frame, linked, title
+from kb.ui.elements.change import say_what_was_done
 from kb.ui.work import code, code_forms
-from kb.ui.work.doing import say_what_was_done
 from kb.work.coding import blind_share_of, judgements_seen
 from kb.work.permission import Operation
 

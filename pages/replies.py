@@ -5,7 +5,8 @@ import streamlit as st
 from kb.queries.reviewing import replies_made, replies_passages
 from kb.queries.vocabulary import vocabulary
 from kb.ui import frame, linked, title
-from kb.ui.work import doing, replies, replies_forms
+from kb.ui.elements import change
+from kb.ui.work import replies, replies_forms
 from kb.work.permission import Operation
 
 place = frame.here()
@@ -15,7 +16,7 @@ latest = place.store.latest(place.audience)
 contributor = place.actor.contributor
 wanted = place.first("reply")
 answers = place.actor.may(Operation.ANSWER)
-doing.say_what_was_done()
+change.say_what_was_done()
 
 if contributor is not None and place.actor.may(Operation.REPLY, of=contributor):
     found = replies_passages(latest, contributor, wanted) if wanted is not None else []

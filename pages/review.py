@@ -1,37 +1,35 @@
-"""Review: Coordinators settle codings, publish, correct and withdraw."""
+"""Review: Coordinators settle tags, publish, correct and withdraw."""
 
 import streamlit as st
 
 from kb.domain.model import Audience
-from kb.queries.reviewing import review_contribution, review_judgements, review_passages
 from kb.ui import downloads, frame, linked, title
-from kb.ui.work import doing, review, review_forms
+from kb.ui.elements import change, listing
+from kb.ui.review import contribution, forms, statements
+from kb.ui.waiting import waiting
 from kb.work.permission import Operation
 
 place = frame.here()
-title.show(
-    "Review",
-    "Settle which codings count, publish, correct and withdraw. Each change is one revision.",
-    shown="All that was received, whatever the filters.",
-)
+everything = "All that was received, whatever the filters."
 
 if not place.actor.may(Operation.PUBLISH):
+    title.show("Review", shown=everything)
     st.info("This screen is for Coordinators: it takes the role coordinator or administrator.")
 else:
-    doing.say_what_was_done()
     # The work is always on the latest revision, whichever one is being read.
-    latest = place.store.latest(Audience.STAFF)
-    wanted = place.first("review")
-    row = review_contribution(latest, wanted) if wanted is not None else None
-    if row is not None:
-        passages = review_passages(latest, row["contribution"])
-        judgements = review_judgements(latest, row["contribution"])
-        linked.show(review.facts(latest, row, place.query()), "facts")
-        linked.show(review.side_by_side(latest, row, passages, judgements, place.query()), "side")
-        review_forms.forms(place, row, passages, judgements)
+    latest, asked = place.store.latest(Audience.STAFF), place.first("review")
+    one = contribution.reviewed(latest, asked)
+    if one:
+        title.show(one.finding, shown=everything)
+        change.say_what_was_done()
+        linked.show(contribution.html(latest, one, place.query()), "review")
+        forms.forms(place, one)
     else:
-        if wanted is not None:
-            linked.show(review.unknown(wanted, place.query()), "unknown")
-        downloads.offer(review.table(latest))
-        linked.show(review.contributions(latest, place.query()), "contributions")
-    review_forms.undoing(place)
+        title.show(statements.finding(waiting(place.store, place.actor).to_review), shown=everything)
+        change.say_what_was_done()
+        if asked is not None:
+            linked.show(contribution.unknown(asked, place.query()), "unknown")
+        listed = statements.listed(latest, place.query())
+        downloads.offer(listed.table)
+        listing.show(listed, "review")
+    forms.undoing(place)

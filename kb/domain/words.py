@@ -201,10 +201,10 @@ CONTRIBUTION_KINDS = {
 }
 
 STAGES = {
-    "received": _("Received, to be coded"),
-    "coded": _("Coded, to be published"),
-    "contested": _("Published, with a reply that has no answer yet"),
-    "published": _("Handed in and published"),
+    "received": _("To be tagged"),
+    "coded": _("To be reviewed"),
+    "contested": _("Reply not answered"),
+    "published": _("Published"),
     "withdrawn": _("Withdrawn"),
 }
 

@@ -22,7 +22,8 @@ from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
 from kb.ui import choose, linked, location, navigation, service, who
 from kb.ui.markup import choices, element, join, link
-from kb.ui.screens import PLAIN, SCREENS, SECTIONS, own_keys, screens_of, section_of
+from kb.ui.screens import MY_WORK, PLAIN, SCREENS, SECTIONS, own_keys, screens_of, section_of
+from kb.ui.waiting import waiting
 from kb.work.permission import READER, Actor, audience_of
 
 LOG = logging.getLogger("kb")
@@ -97,15 +98,25 @@ def _menu(current: str, actor: Actor) -> list[StreamlitPage]:
     pages = []
     for section, names in SECTIONS.items():
         mine = screens_of(section, actor)
+        waits = _waiting(actor) if section == MY_WORK else 0
         entry = current if current in names else next(iter(mine), None)
         for name in names:
             is_entry = name == entry
             title = section if is_entry and len(mine) > 1 else SCREENS[name].title
+            title = f"{title} ({waits})" if is_entry and waits else title
             visibility: Literal["visible", "hidden"] = "visible" if is_entry else "hidden"
             pages.append(
                 st.Page(SCREENS[name].path, title=title, url_path=name, default=not name, visibility=visibility)
             )
     return pages
+
+
+def _waiting(actor: Actor) -> int:
+    """How much waits for the actor; 0 where the knowledge base cannot be opened, which is said on the screen."""
+    try:
+        return waiting(service.store(), actor).all
+    except KnowledgeBaseError:
+        return 0
 
 
 def _beside(current: str, actor: Actor) -> None:

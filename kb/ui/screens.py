@@ -173,6 +173,7 @@ SCREENS = {
     "method": Screen("method.py", "Method and data", {}),
 }
 
+MY_WORK = "My work"
 # The entries of the menu, each with its screens; it leads to the first of them that is for whoever looks.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Overview": ("",),
@@ -180,7 +181,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "What they said": ("contributions", "search", "practices", "mechanisms", "exchange"),
     "Session": ("session",),
     "Report": ("report", "method"),
-    "My work": ("submit", "code", "review", "replies", "history", "people"),
+    MY_WORK: ("submit", "code", "review", "replies", "history", "people"),
 }
 
 # Those that can be read as plain pages, without a script: live, and in the static copy.

@@ -85,6 +85,7 @@ def coordinator(browser: Browser, coordination: Server) -> Iterator[Page]:
 def withdraw(page: Page, contribution: str) -> None:
     """Make a later revision, as a Coordinator does: no passage of the contribution counts any more."""
     open_screen(page, f"/review?review={contribution}")
+    page.get_by_text("Withdraw", exact=True).first.click()
     page.get_by_role("textbox", name="Why it is withdrawn").fill("For a test of older links")
     page.get_by_role("button", name="Withdraw", exact=True).click()
     expect(page.get_by_text("The contribution is withdrawn.")).to_be_visible()

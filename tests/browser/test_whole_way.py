@@ -141,6 +141,7 @@ def test_the_whole_way(page: Page, delegate: Page) -> None:
     expect(delegate.get_by_text(ANSWER).first).to_be_visible()
 
     open_screen(page, f"/review?review={french}")
+    page.get_by_text("Correct", exact=True).first.click()
     page.get_by_role("textbox", name="Note, shown as a caveat").fill("An invented caveat")
     page.get_by_role("textbox", name="Why it is corrected").fill("An invented wish of the State")
     page.get_by_role("button", name="Correct", exact=True).click()
@@ -148,10 +149,11 @@ def test_the_whole_way(page: Page, delegate: Page) -> None:
     open_screen(delegate, f"/contributions?contribution={french}")
     expect(delegate.get_by_text("An invented caveat").first).to_be_visible()
 
-    open_screen(page, "/history")
+    open_screen(page, "/history?as=table")
     newest = page.get_by_role("table").first.get_by_role("row").nth(1).get_by_role("rowheader").inner_text()
     assert "corrected" in page.get_by_role("table").first.get_by_role("row").nth(1).inner_text()
     open_screen(page, "/review")
+    page.get_by_text("Undo a revision").click()
     page.get_by_role("spinbutton", name="Number of the revision").fill(re.sub(r"\D", "", newest))
     page.get_by_role("textbox", name="Why it is undone").fill("An invented mistake")
     press(page, "Undo revision")

@@ -261,7 +261,7 @@ def test_lists_of_the_work_leave_as_files_for_those_alone_who_see_them(
     visit(screen)
     assert offered == []
     acting(fresh, Actor("yes", "Invented", frozenset({may})))
-    on_screen = BeautifulSoup(html_of(visit(screen)), "lxml").find_all("table")
+    on_screen = BeautifulSoup(html_of(visit(screen, **{"as": "table"})), "lxml").find_all("table")
     (shown,) = offered
     (table,) = (one for one in shown if isinstance(one, Table))
     assert misfits(table) == set()

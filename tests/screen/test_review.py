@@ -6,15 +6,17 @@ import pytest
 
 from kb.desk import moves
 from kb.domain.model import Audience, Role
+from kb.domain.words import STAGES
 from kb.queries.reviewing import review_contribution, review_contributions, review_passages
 from kb.store import Store
+from kb.ui.waiting import Waiting, waiting
 from kb.work import desk, publishing
 from kb.work.handing_in import Part
 from kb.work.permission import ALONE, READER, Actor
 from kb.work.recording import record
 from tests.handing import CODED, HOSTILE, hand_in, judge
 from tests.knowledge import MEETING, Knowledge
-from tests.screen.conftest import DashboardOf, acting, field, fill, html_of, press, visit
+from tests.screen.conftest import DashboardOf, acting, field, fill, html_of, press, rows_of, visit
 
 ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
 BEN = Actor("ben", "Ben", frozenset({Role.CODER}))
@@ -45,30 +47,41 @@ def test_others_are_told_which_role_it_takes_and_see_nothing(
         assert not app.exception
         assert "coordinator or administrator" in app.info[0].value
         assert id_ not in html_of(app)
+        assert rows_of(app) == []
         assert not [one for one in app.button if one.label.startswith(("Publish", "Undo", "Withdraw", "Correct"))]
 
 
 def test_the_list_says_what_waits(base: Store) -> None:
     id_ = text_handed_in(base)
-    html = html_of(visit("review"))
-    assert "Received, to be coded (1)" in html
-    assert f"/review?review={id_}" in html
+    app = visit("review")
+    (row,) = rows_of(app)
+    assert (row["stage_label"], row["uncoded"]) == (STAGES["received"], 1)
+    assert f"/review?review={id_}" in html_of(visit("review", **{"as": "table"}))
+    assert waiting(base, ALONE) == Waiting(to_tag=1)
+    assert waiting(base, ANNE) == Waiting(to_tag=1)
+    judge(base, id_)
+    assert waiting(base, ALONE) == Waiting(to_review=1)
+    assert waiting(base, ANNE) == waiting(base, READER) == Waiting()
+    assert visit("review").title[0].value.startswith("1 ")
 
 
 def test_it_is_published_once_it_is_said_whose_coding_counts(base: Store) -> None:
     id_ = text_handed_in(base)
-    app = press(visit("review", review=id_), "Publish as one revision")
+    app = visit("review", review=id_)
+    assert app.title[0].value.startswith("1 of 1 ")
+    app = press(app, "Publish as one revision")
     assert "not coded yet" in app.error[0].value
     judge(base, id_, who=ANNE, note=HOSTILE)
     judge(base, id_, ("VAP-2", "progress"), who=BEN)
     app = visit("review", review=id_)
     html = html_of(app)
     assert "The coders differ." in html
+    assert "differ on 1" in app.title[0].value
     assert "too few to say" in html
     assert "<script" not in html
     app = press(app, "Publish as one revision")
     assert "coders differ" in app.error[0].value
-    fill(app, "The coders differ on passage 1: whose coding counts?", "ben")
+    fill(app, "The coders differ on passage 1: whose tags count?", "ben")
     app = press(app, "Publish as one revision")
     assert not app.exception
     assert app.success[0].value == "The contribution is published."

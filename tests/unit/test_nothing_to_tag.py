@@ -24,7 +24,7 @@ from kb.queries import Rows, looks, overview, practices, rates
 from kb.queries.passages import passages
 from kb.queries.reviewing import review_contributions, review_judgements, review_passages
 from kb.store import Store, View
-from kb.ui.work.review import agreement, disputed
+from kb.ui.review.contribution import agreement, disputed
 from kb.work import coding, publishing, replying
 from kb.work.coding import Judgement
 from kb.work.permission import Actor

@@ -16,7 +16,7 @@ from kb.queries.contributions import contribution_read
 from kb.queries.passages import passages
 from kb.queries.reviewing import review_contribution, review_contributions, review_judgements, review_passages
 from kb.store import Store
-from kb.ui.work.review import agreement, disputed
+from kb.ui.review.contribution import agreement, disputed
 from kb.work import coding, publishing
 from kb.work.permission import READER, Actor
 from tests import handing

@@ -11,8 +11,8 @@ from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CODED_AS, NOTHING_TO_TAG
 from kb.queries import Row, Rows
 from kb.ui import choose, location
+from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
-from kb.ui.work.doing import carry_out, key
 from kb.work.coding import Judgement, choose_blind_share, judge
 from kb.work.facts import (
     AREAS,

@@ -7,8 +7,8 @@ from kb.domain.outcomes import Done
 from kb.domain.words import CODED_AS
 from kb.queries import Row
 from kb.ui import choose
+from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
-from kb.ui.work.doing import carry_out, key
 from kb.ui.work.replies import DECISIONS, KINDS
 from kb.work.replying import ON_OWN, Reply, answer, reply
 

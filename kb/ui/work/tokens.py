@@ -7,9 +7,9 @@ import streamlit as st
 from kb.domain import filters
 from kb.domain.outcomes import Done
 from kb.ui import linked
+from kb.ui.elements import change
 from kb.ui.frame import Here
 from kb.ui.markup import Html, address, element, join, wide_table
-from kb.ui.work import doing
 from kb.work.tokens import LONGEST_LABEL, Token, make_token, own_tokens, revoke_token
 
 DAYS = {30: "30 days", 90: "90 days", 365: "one year"}
@@ -27,7 +27,7 @@ def offer(place: Here) -> None:
         linked.show(_introduction(place), "api")
         if not place.actor.listed:
             return
-        doing.say_what_was_done()
+        change.say_what_was_done()
         made = st.session_state.pop(MADE, None)
         if made:
             st.warning("This is your token. Copy it now: it is shown only this once, and is kept nowhere.")
@@ -82,10 +82,10 @@ def _state(token: Token, now: datetime) -> str:
 
 
 def _make(place: Here) -> None:
-    with st.form(doing.key("make-token")):
-        label = st.text_input("What the token is for", max_chars=LONGEST_LABEL, key=doing.key("token-label"))
+    with st.form(change.key("make-token")):
+        label = st.text_input("What the token is for", max_chars=LONGEST_LABEL, key=change.key("token-label"))
         days = st.selectbox(
-            "How long it holds", list(DAYS), format_func=lambda days: DAYS[days], key=doing.key("token-days")
+            "How long it holds", list(DAYS), format_func=lambda days: DAYS[days], key=change.key("token-days")
         )
         sent = st.form_submit_button("Make a token")
     if sent:
@@ -93,7 +93,7 @@ def _make(place: Here) -> None:
         def make() -> None:
             st.session_state[MADE] = make_token(place.store, place.actor, label, days)
 
-        doing.carry_out(make, Done.TOKEN_MADE)
+        change.carry_out(make, Done.TOKEN_MADE)
 
 
 def _revoke(place: Here, tokens: list[Token]) -> None:
@@ -105,8 +105,8 @@ def _revoke(place: Here, tokens: list[Token]) -> None:
     def named(id_: str) -> str:
         return f"{in_force[id_].label} ({id_})"
 
-    with st.form(doing.key("revoke-token")):
-        chosen = st.selectbox("Token to revoke", list(in_force), format_func=named, key=doing.key("token-revoked"))
+    with st.form(change.key("revoke-token")):
+        chosen = st.selectbox("Token to revoke", list(in_force), format_func=named, key=change.key("token-revoked"))
         sent = st.form_submit_button("Revoke it")
     if sent:
-        doing.carry_out(lambda: revoke_token(place.store, place.actor, chosen), Done.TOKEN_REVOKED)
+        change.carry_out(lambda: revoke_token(place.store, place.actor, chosen), Done.TOKEN_REVOKED)

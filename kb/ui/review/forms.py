@@ -1,56 +1,53 @@
 """What a Coordinator does in Review: publish, correct, withdraw, undo. Each is one revision, or a sentence why not."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
 
 from kb.domain.outcomes import Done
-from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES
 from kb.queries import Row
 from kb.queries.vocabulary import vocabulary
 from kb.store.changing import LONGEST
 from kb.store.copying import kept_beside
 from kb.ui import choose
+from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
-from kb.ui.work.doing import carry_out, key
-from kb.ui.work.review import by_coders, disputed
+from kb.ui.review.contribution import Reviewed, disputed
 from kb.work.permission import Operation
 from kb.work.publishing import LONGEST_REASON, correct, publish, undo, withdraw
 from kb.work.redacting import WARNING, redact
 
 
-def publishing(place: Here, row: Row, passages: Sequence[Row], judgements: Sequence[Row]) -> None:
-    """Publish the contribution `row` whole; where coders differ, whose coding counts is chosen first."""
+def publishing(place: Here, one: Reviewed) -> None:
+    """Publish the contribution whole; where coders differ, whose coding counts is chosen first."""
     st.header("Publish", anchor=False)
-    id_ = row["contribution"]
+    id_ = one.row["contribution"]
     with st.form(key("publish", id_)):
         settled: dict[str, str] = {}
-        for one in disputed(passages, judgements):
-            names = {judged["coder"]: judged["coder_name"] for judged in by_coders(judgements, one["passage"])}
+        for passage in disputed(one.passages, one.judgements):
+            names = {judged["coder"]: judged["coder_name"] for judged in one.judged(passage)}
             chosen = st.selectbox(
-                f"The coders differ on passage {one['position']}: whose coding counts?",
+                f"The coders differ on passage {passage['position']}: whose tags count?",
                 list(names),
                 index=None,
                 format_func=names.__getitem__,
-                key=key(f"counts-{one['position']}", id_),
+                key=key(f"counts-{passage['position']}", id_),
             )
             if chosen:
-                settled[one["passage"]] = chosen
+                settled[passage["passage"]] = chosen
         if st.form_submit_button("Publish as one revision", type="primary", key=key("publish-now", id_)):
             carry_out(lambda: publish(place.store, place.actor, id_, settled), Done.PUBLISHED)
 
 
-def correcting(place: Here, row: Row, passages: Sequence[Row], words: Vocabulary) -> None:
+def correcting(place: Here, contribution: Reviewed) -> None:
     """Correct what is recorded, the text of the passage that the address names, or the confidentiality."""
-    st.header("Correct", anchor=False)
-    asked = place.first("passage")
-    one = next((passage for passage in passages if str(passage["position"]) == asked), None)
+    row, words, asked = contribution.row, vocabulary(place.view), place.first("passage")
+    one = next((passage for passage in contribution.passages if str(passage["position"]) == asked), None)
     # A form of its own for every state of the record: what somebody else corrected meanwhile is not put back.
     of = (dict(row), one and one["text"])
     meetings = [None, *words.groups["meeting"]]
-    with st.form(key("correct", of)):
+    with st.expander("Correct", expanded=one is not None), st.form(key("correct", of), border=False):
         values = {
             "meeting": st.selectbox(
                 "Meeting",
@@ -115,9 +112,8 @@ def _choice(label: str, words: dict[str, str], held: str, named: str) -> str:
 
 def withdrawing(place: Here, row: Row) -> None:
     """Withdraw the contribution `row`, with a reason."""
-    st.header("Withdraw", anchor=False)
     id_ = row["contribution"]
-    with st.form(key("withdraw", id_)):
+    with st.expander("Withdraw"), st.form(key("withdraw", id_), border=False):
         st.caption("It leaves every count. Older revisions still show its text to everybody who could see it.")
         reason = st.text_input("Why it is withdrawn", max_chars=LONGEST_REASON, key=key("withdraw-why", id_))
         if st.form_submit_button("Withdraw", key=key("withdraw-now", id_)):
@@ -128,9 +124,8 @@ def redacting(place: Here, row: Row) -> None:
     """Take the text of the contribution `row` out of every revision, with a reason and the id typed once more."""
     if not place.actor.may(Operation.REDACT):
         return
-    st.header("Take out for good", anchor=False)
     id_ = row["contribution"]
-    with st.form(key("redact", id_)):
+    with st.expander("Take out for good"), st.form(key("redact", id_), border=False):
         beside = ", ".join(file.name for file in kept_beside(place.store.path))
         st.caption(f"{WARNING} Beside the knowledge base: {beside}." if beside else WARNING)
         reason = st.text_input("Why, for everybody to read", max_chars=LONGEST_REASON, key=key("redact-why", id_))
@@ -144,9 +139,8 @@ def redacting(place: Here, row: Row) -> None:
 
 def undoing(place: Here) -> None:
     """Undo a revision by its number, with a reason."""
-    st.header("Undo revision", anchor=False)
-    with st.form(key("undo")):
-        st.caption("The revisions and their numbers are listed on History. Undoing one makes another; none is deleted.")
+    with st.expander("Undo a revision"), st.form(key("undo"), border=False):
+        st.caption("History lists the revisions with their numbers. Undoing one makes another; none is deleted.")
         number = st.number_input("Number of the revision", min_value=1, step=1, value=None, key=key("undo-number"))
         reason = st.text_input("Why it is undone", max_chars=LONGEST_REASON, key=key("undo-why"))
         if st.form_submit_button("Undo revision", key=key("undo-now")):
@@ -157,13 +151,13 @@ def undoing(place: Here) -> None:
                 carry_out(lambda: undo(place.store, place.actor, revision, reason), Done.UNDONE, number=revision)
 
 
-def forms(place: Here, row: Row, passages: Sequence[Row], judgements: Sequence[Row]) -> None:
-    """All that can be done with the contribution `row`, as its status allows."""
-    if row["status"] == "withdrawn":
+def forms(place: Here, one: Reviewed) -> None:
+    """All that can be done with the contribution, as its status allows."""
+    if one.row["status"] == "withdrawn":
         st.info("It was withdrawn. To bring it back, undo the revision that withdrew it.")
-        redacting(place, row)
-        return
-    publishing(place, row, passages, judgements)
-    correcting(place, row, passages, vocabulary(place.view))
-    withdrawing(place, row)
-    redacting(place, row)
+    else:
+        publishing(place, one)
+        st.header("Change", anchor=False)
+        correcting(place, one)
+        withdrawing(place, one.row)
+    redacting(place, one.row)
