@@ -1,43 +1,42 @@
-"""Replies: a State or organisation says how it sees the coding of its passages, and is answered."""
+"""Replies: a State or organisation says how it sees the tags of its passages, and is answered."""
 
 import streamlit as st
 
-from kb.queries.reviewing import replies_made, replies_passages
-from kb.queries.vocabulary import vocabulary
+from kb.queries.reviewing import replies_made
 from kb.ui import frame, linked, title
-from kb.ui.elements import change
-from kb.ui.work import replies, replies_forms
+from kb.ui.elements import change, listing
+from kb.ui.replies import forms, made
 from kb.work.permission import Operation
 
 place = frame.here()
-title.show("Replies", "What States and organisations say of how their passages are coded, and the answers: both stay.")
-
-latest = place.store.latest(place.audience)
-contributor = place.actor.contributor
+view, query, contributor = place.store.latest(place.audience), place.query(), place.actor.contributor
+may_reply = contributor is not None and place.actor.may(Operation.REPLY, of=contributor)
+may_answer = place.actor.may(Operation.ANSWER)
 wanted = place.first("reply")
-answers = place.actor.may(Operation.ANSWER)
-change.say_what_was_done()
+reply = made.reply(view, wanted)
+passage = made.passage(view, contributor, wanted) if may_reply and contributor else None
 
-if contributor is not None and place.actor.may(Operation.REPLY, of=contributor):
-    found = replies_passages(latest, contributor, wanted) if wanted is not None else []
-    if found:
-        linked.show(replies.chosen(latest, found[0], place.query()), "chosen")
-        replies_forms.replying(place, found[0])
-    elif wanted is not None and not answers:
-        linked.show(replies.unknown(place.query()), "unknown")
-    if not found:
-        linked.show(replies.to_reply_to(latest, contributor, place.query()), "passages")
-    linked.show(replies.overview(latest, place.query(), contributor), "own")
-elif not answers:
-    st.info("Only the delegate of a State or organisation replies for it: that takes the role delegate. All may read.")
-
-if answers:
-    held = next((row for row in replies_made(latest) if row["reply"] == wanted), None)
-    if held is not None:
-        linked.show(replies.one_reply(held, vocabulary(latest), place.query()), "reply")
-        replies_forms.answering(place, held)
-    elif wanted is not None and contributor is None:
-        linked.show(replies.unknown(place.query()), "unknown-reply")
-    linked.show(replies.overview(latest, place.query(), answering=True), "overview")
-elif contributor is None:
-    linked.show(replies.overview(latest, place.query()), "overview")
+if reply:
+    title.show(made.state_of(reply) or made.KINDS[reply["kind"]])
+    change.say_what_was_done()
+    linked.show(made.html(view, query, reply=reply), "reply")
+    if may_answer:
+        forms.answering(place, reply)
+elif passage:
+    title.show("Reply to this passage")
+    change.say_what_was_done()
+    linked.show(made.html(view, query, passage=passage), "passage")
+    forms.replying(place, passage)
+else:
+    rows = replies_made(view, contributor if may_reply and not may_answer else None)
+    title.show(made.finding(rows), "What States and organisations say of their tags, and the answers. Both stay.")
+    change.say_what_was_done()
+    if wanted is not None:
+        linked.show(made.html(view, query), "unknown")
+    if not may_reply and not may_answer:
+        st.info("Only the delegate of a State or organisation replies for it, which takes the role delegate.")
+    if may_reply and contributor:
+        st.header("Passages to reply to", anchor=False)
+        listing.show(made.to_reply_to(view, contributor, query), "passages")
+    st.header("Your replies" if may_reply and not may_answer else "Replies", anchor=False)
+    listing.show(made.listed(rows, query), "replies")

@@ -127,13 +127,14 @@ def test_the_whole_way(page: Page, delegate: Page) -> None:
     expect(page.get_by_text(WHY, exact=False).first).to_be_visible()
     assert axe_violations(page) == []
 
-    open_screen(page, "/replies")
-    page.get_by_role("link", name=re.compile("answer", re.IGNORECASE)).first.click()
+    open_screen(page, "/replies?as=table")
+    expect(page.get_by_role("link", name="My work (1)")).to_be_visible()
+    page.get_by_role("table").get_by_role("link").first.click()
     page.get_by_role("textbox", name="The answer in words").wait_for()
     wait_until_settled(page)
     page.get_by_role("radiogroup").first.get_by_text("accept", exact=False).first.click()
     choose(page, "If accepted: the assessment that counts", "Plan")
-    choose(page, "If accepted: the provisions that count", "1")
+    choose(page, "If accepted: the actions that count", "1")
     page.get_by_role("textbox", name="The answer in words").fill(ANSWER)
     page.get_by_role("button", name="Answer", exact=True).click()
     expect(page.get_by_text("The answer is kept")).to_be_visible()

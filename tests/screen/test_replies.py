@@ -5,11 +5,12 @@ import pytest
 from kb.domain.model import Role
 from kb.queries.reviewing import replies_made
 from kb.store import Store
+from kb.ui.replies.made import DECISIONS, WHOSE
 from kb.work.permission import ALONE, READER, Actor
 from kb.work.replying import Reply, answer, reply
 from tests.handing import HOSTILE
 from tests.knowledge import Knowledge, about
-from tests.screen.conftest import DashboardOf, acting, fill, html_of, press, visit
+from tests.screen.conftest import DashboardOf, acting, fill, html_of, press, rows_of, visit
 
 DELEGATE = Actor("dee", "Dee", frozenset({Role.DELEGATE}), "XAA")
 CLEO = Actor("cleo", "Cleo", frozenset({Role.COORDINATOR}))
@@ -28,10 +29,11 @@ def base(dashboard_of: DashboardOf) -> Store:
 def test_a_delegate_sees_its_own_and_apart_what_others_say(base: Store, fresh: pytest.MonkeyPatch) -> None:
     assert base
     acting(fresh, DELEGATE)
-    html = html_of(visit("replies"))
-    own, about_it = html.index("What is held as yours: 1 passage"), html.index("What others say about you: 1 passage")
-    assert own < html.index("reply=own.1") < about_it < html.index("reply=described.1")
-    assert "reply=foreign.1" not in html
+    app = visit("replies", **{"as": "table"})
+    own, about_it = html_of(app).index("reply=own.1"), html_of(app).index("reply=described.1")
+    assert own < about_it
+    assert "reply=foreign.1" not in html_of(app)
+    assert [row["whose"] for row in rows_of(visit("replies"))] == [WHOSE["own"], WHOSE["about"]]
 
 
 def test_a_delegate_contests_and_is_answered(base: Store, fresh: pytest.MonkeyPatch) -> None:
@@ -50,7 +52,8 @@ def test_a_delegate_contests_and_is_answered(base: Store, fresh: pytest.MonkeyPa
     assert (row["kind"], row["reason"], row["contributor"]) == ("contested", HOSTILE, "XAA")
 
     acting(fresh, CLEO)
-    assert f"reply={row['reply']}" in html_of(visit("replies"))
+    assert f"reply={row['reply']}" in html_of(visit("replies", **{"as": "table"}))
+    assert visit("replies").title[0].value.startswith("1 ")
     app = visit("replies", reply=row["reply"])
     fill(app, "The answer in words", HOSTILE)
     app = press(app, "Answer")
@@ -64,7 +67,8 @@ def test_a_delegate_contests_and_is_answered(base: Store, fresh: pytest.MonkeyPa
     assert replies_made(base.latest())[0]["decision"] == "kept"
 
     acting(fresh, READER)
-    for html in (html_of(visit("replies")), html_of(visit("contributions", contribution="own"))):
+    one = html_of(visit("replies", reply=row["reply"]))
+    for html in (one, html_of(visit("contributions", contribution="own"))):
         assert html.count("&lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:alert(1)) =cmd") == 2
         assert "<script" not in html
     assert "Contested by the State" in html_of(visit("contributions", contribution="own"))
@@ -74,8 +78,8 @@ def test_a_proposal_and_a_comment(base: Store, fresh: pytest.MonkeyPatch) -> Non
     acting(fresh, DELEGATE)
     app = visit("replies", reply="own.1")
     app.radio[0].set_value("proposed")
-    fill(app, "Provision that you propose (only with another coding)", "VAP-2")
-    fill(app, "Assessment that you propose (only with another coding)", "plan")
+    fill(app, "Action you propose (only with other tags)", "VAP-2")
+    fill(app, "Assessment you propose (only with other tags)", "plan")
     fill(app, "Reason (not needed to confirm)", "An invented reason")
     press(app, "Send the reply")
     app = visit("replies", reply="described.1")
@@ -95,12 +99,23 @@ def test_no_form_for_what_is_not_ones_own(base: Store, fresh: pytest.MonkeyPatch
     assert not [one for one in app.button if one.label == "Send the reply"]
 
 
+def test_a_reply_to_what_is_coded_to_nothing_is_shown(dashboard_of: DashboardOf, fresh: pytest.MonkeyPatch) -> None:
+    k = Knowledge.small("XAA")
+    k.said("XAA", about(), id="own")
+    store = dashboard_of(k, READER)
+    said = reply(store, DELEGATE, Reply("own.1", "contested", "An invented objection"))
+    acting(fresh, READER)
+    app = visit("replies", reply=said)
+    assert not app.exception
+    assert "An invented objection" in html_of(app)
+
+
 def test_a_reader_is_told_who_replies_and_sees_what_was_said(base: Store, fresh: pytest.MonkeyPatch) -> None:
     said = reply(base, DELEGATE, Reply("own.1", "contested", "An invented objection"))
     answer(base, CLEO, said, "kept", "An invented answer")
     acting(fresh, READER)
     app = visit("replies")
     assert "role delegate" in app.info[0].value
-    assert "An invented objection" in html_of(app)
-    assert "An invented answer" in html_of(app)
+    assert [(row["reason"], row["decision"]) for row in rows_of(app)] == [("An invented objection", DECISIONS["kept"])]
+    assert "An invented answer" in html_of(visit("replies", reply=said))
     assert not [one for one in app.button if one.label in ("Answer", "Send the reply")]

@@ -9,7 +9,7 @@ from kb.queries import Row
 from kb.ui import choose
 from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
-from kb.ui.work.replies import DECISIONS, KINDS
+from kb.ui.replies.made import DECISIONS, KINDS
 from kb.work.replying import ON_OWN, Reply, answer, reply
 
 
@@ -27,7 +27,7 @@ def replying(place: Here, row: Row) -> None:
             kind = st.radio("What you say", ON_OWN, index=None, format_func=KINDS.__getitem__, key=key("kind", of))
             provision = _provision(place, of)
             assessment = st.selectbox(
-                "Assessment that you propose (only with another coding)",
+                "Assessment you propose (only with other tags)",
                 list(CODED_AS),
                 format_func=CODED_AS.__getitem__,
                 key=key("assessment", of),
@@ -50,7 +50,7 @@ def replying(place: Here, row: Row) -> None:
 def _provision(place: Here, of: str) -> str | None:
     provisions = place.words.groups["provision"]
     chosen: str | None = st.selectbox(
-        "Provision that you propose (only with another coding)",
+        "Action you propose (only with other tags)",
         [None, *provisions],
         format_func=lambda code: _named(place, code) if code else "About no action or article",
         key=key("provision", of),
@@ -87,7 +87,7 @@ def answering(place: Here, row: Row) -> None:
 def _codings(place: Here, of: str) -> list[tuple[str | None, str | None]] | None:
     """The codings that count from now on, with one assessment; None as long as there is no assessment."""
     provisions = choose.several(
-        "If accepted: the provisions that count from now on (none: about no action or article)",
+        "If accepted: the actions that count from now on",
         list(place.words.groups["provision"]),
         format_func=lambda code: _named(place, code),
         key=key("provisions", of),
