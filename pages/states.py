@@ -1,30 +1,49 @@
-"""States: what one State said and what binds it, or several side by side; without a choice, how all of them stand."""
+"""States: what one State said and what applies to it, or several side by side; else how all of them stand."""
 
-from kb.ui import blocks, downloads, frame, linked, title
-from kb.ui.parts import state_files, states
+import streamlit as st
+
+from kb.ui import downloads, frame, linked, title
+from kb.ui.elements import chart, listing, switch
+from kb.ui.overview import who_spoke_when
+from kb.ui.states import comparison, directory, files, finding_box, profile
 
 place = frame.here()
-view, scope = place.view, place.scope
-names = [place.words.label("state", code) for code in scope.states]
-other = states.other_meetings(place.own.get("with", ()), scope, place.words)
+view, scope, number = place.view, place.scope, len(place.scope.states)
+other = comparison.other_meetings(place.own.get("with", ()), scope, place.words)
 
-if len(names) == 1 and other.meetings:
-    title.show(f"{names[0]} at several meetings", "One State’s record, meeting by meeting.")
-    downloads.offer(state_files.at_meetings(view, scope, other.meetings))
-    linked.show(states.at_meetings(view, scope, other), "meetings")
-elif len(names) == 1:
-    title.show(names[0], "What it said, what was addressed to it and, apart, what others report about it.")
-    profile = states.one_state(view, scope, other.dropped)
-    downloads.offer(profile.picture, *state_files.of_state(view, scope))
-    linked.show(profile.html, "state")
-    if profile.picture:
-        blocks.chart(profile.picture, profile.table, "contributions")
-    linked.show(profile.rest, "others")
-elif 1 < len(names) <= states.COMPARED:
-    title.show("States side by side", "The records of the States you chose, provision by provision.")
-    downloads.offer(*state_files.of_several(view, scope))
-    linked.show(states.compared(view, scope, other.dropped), "compared")
+if number == 1 and other.meetings:
+    shown = comparison.at_meetings(view, scope, other.meetings)
+    title.show(shown.finding, " ".join(other.dropped))
+    linked.show(shown.html, "meetings")
+    downloads.offer(files.of_meetings(view, scope, other.meetings))
+elif number == 1:
+    state = profile.one_state(view, scope)
+    title.show(state.finding, " ".join(other.dropped))
+    linked.show(state.said, "said")
+    if state.duties:
+        st.header(state.duties.table.caption, anchor=False)
+        listing.show(state.duties, "duties")
+    linked.show(state.why, "why")
+    if state.has_spoken:
+        st.header(state.contributions.table.caption, anchor=False)
+        as_table = state.spoken.picture is not None and switch.chart_or_table()
+        spoken, table = state.spoken, state.contributions.html
+        chart.show_either(spoken.picture, table, "spoken", spoken.opens, as_table=as_table)
+    linked.show(state.rest, "rest")
+    with st.expander(profile.FACTS):
+        linked.show(state.facts, "facts")
+    downloads.offer(state.spoken.picture, *files.of_state(view, scope))
+elif 1 < number <= directory.COMPARED:
+    shown, spoken = comparison.compared(view, scope), who_spoke_when(view, scope)
+    title.show(shown.finding, " ".join(other.dropped))
+    st.header(spoken.table.caption, anchor=False)
+    chart.show_either(spoken.picture, spoken.html, "spoken", spoken.opens, as_table=switch.chart_or_table())
+    linked.show(shown.html, "compared")
+    downloads.offer(spoken.picture, *files.of_several(view, scope))
 else:
-    title.show("States", "How each State stands: what it reported, and what is known of it.")
-    downloads.offer(state_files.directory(view, scope))
-    linked.show(states.all_states(view, scope, other.dropped), "directory")
+    title.show(directory.finding(view, scope), " ".join(other.dropped))
+    finding_box.show()
+    linked.show(directory.note(view, scope), "note")
+    every = directory.directory(view, scope)
+    listing.show(every, "directory")
+    downloads.offer(every.table)

@@ -12,10 +12,11 @@ from kb.store import View
 from kb.ui.coverage import CoverageQuery, choice, coverage_view
 from kb.ui.markup import Html, join
 from kb.ui.overview import details, overview
-from kb.ui.parts import cells, contributions, heard, mechanisms, method, reader, states
+from kb.ui.parts import cells, contributions, heard, mechanisms, method, reader
 from kb.ui.parts.provision import reading
 from kb.ui.parts.provisions import document
 from kb.ui.screens import SCREENS
+from kb.ui.states import comparison, directory, profile
 
 
 class Content(NamedTuple):
@@ -80,12 +81,7 @@ class Shown:
                 return title, document(view, scope)
             return self.words.label("provision", read), reading(view, scope, read)
         if screen == "states":
-            if not scope.states:
-                return title, states.all_states(view, scope)
-            if len(scope.states) > 1:
-                return title, states.compared(view, scope)
-            profile = states.one_state(view, scope)
-            return self.words.label("state", scope.states[0]), join([profile.html, profile.table, profile.rest])
+            return self._states(address)
         if screen == "contributions":
             return self._contributions(address)
         if screen == "mechanisms":
@@ -103,6 +99,18 @@ class Shown:
         shown = coverage_view(CoverageQuery(name, self._view, address.scope, address.first("why"), everyone))
         query = filters.query(replace(address.scope, revision=None))
         return shown.finding, join([choice(name, query), shown.html, shown.note])
+
+    def _states(self, address: Address) -> tuple[str, Html]:
+        view, scope, number = self._view, address.scope, len(address.scope.states)
+        at = comparison.other_meetings([one for key, one in address.own if key == "with"], scope, self.words)
+        if not 0 < number <= directory.COMPARED:
+            html = join([directory.note(view, scope), directory.directory(view, scope).html])
+            return directory.finding(view, scope), html
+        if number == 1 and not at.meetings:
+            one = profile.one_state(view, scope)
+            return one.finding, one.html
+        several = comparison.at_meetings(view, scope, at.meetings) if number == 1 else comparison.compared(view, scope)
+        return several.finding, several.html
 
     def _contributions(self, address: Address) -> tuple[str, Html]:
         view, scope, about, page = self._view, address.scope, address.first("about"), address.first("page")

@@ -30,7 +30,7 @@ def _environment() -> Environment:
     return environment
 
 
-def render(name: str, **values: object) -> Html:
+def render(name: str, /, **values: object) -> Html:
     """The template `name` of templates/ with these values. One that it asks for and does not get is an error."""
     return Html(_environment().get_template(name).render(values))
 

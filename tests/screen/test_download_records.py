@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from kb.domain.words import AFFECTED, CELLS
+from kb.domain.words import AFFECTED, CELLS, day_words
 from kb.queries import coverage
 from kb.queries.provisions import DUE_DATES, PROVISIONS
 from kb.queries.vocabulary import readable
@@ -100,35 +100,34 @@ def test_a_provision_left_out_by_the_filters_leaves_without_what_was_said_on_it(
 
 
 def test_the_directory_leaves_with_every_state_and_its_figures(open_screen: Open, offered: list[Offered]) -> None:
-    shown = {line[0]: line for table in shown_tables(open_screen, "states").values() for line in cells(table)}
+    app = open_screen("states")
     (directory,) = tables_of(offered[0])
     rows = rows_of(directory)
-    heard = [row for row in rows if row["contributions"]]
-    on_screen = {name: row for row in heard for name in shown if name.startswith(said(row["name"]))}
-    assert on_screen
-    for name, row in on_screen.items():
-        assert shown[name][1].startswith(said(f"{row['reported_bound']} of {row['bound']}"))
-        assert shown[name][2:] == [str(row["contributions"]), str(row["others"])]
-    assert len(rows) > len(shown), "those of which nothing is known are in the file too"
+    (seen,) = (frame.value.to_dict("records") for frame in app.dataframe)
+    assert seen == [{key: row[key] for key in seen[0]} for row in rows]
+    assert {"contributions", "second_hand", "elsewhere", "others", "spoke"} < rows[0].keys()
+    assert len(rows) == 137
+    for row in rows:
+        assert row["reported_bound"] <= row["reported"]
 
 
 def test_one_state_leaves_with_its_record_and_what_others_say_apart(open_screen: Open, offered: list[Offered]) -> None:
-    shown = shown_tables(open_screen, "states", state="AFG")
+    shown = shown_tables(open_screen, "states", state="AFG", **{"as": "table"})
     record = left(offered, coverage.columns)
-    lines = cells(next(table for caption, table in shown.items() if caption.startswith("Coverage of")))
+    duties = cells(shown["Afghanistan, by action"])
     assert {row["state"] for row in record} == {"AFG"}
-    for row, line in zip(record, lines, strict=True):
+    for row, line in zip(record, duties, strict=True):
         assert line[0] == said(row["provision_label"])
         assert said(CELLS[row["cell"]].name) in line[1]
-    due = next(table for caption, table in shown.items() if caption.startswith("Deadlines"))
-    assert [said(row["due_on"]) in line[1] for row, line in zip(left(offered, DUE_DATES), cells(due), strict=True)]
+    due = {said(row["provision_label"]): said(day_words(row["due_on"])) for row in left(offered, DUE_DATES)}
+    assert due == {line[0]: line[2] for line in duties if line[2]}
     tables = tables_of(offered[0])
     (own,) = (table for table in tables if "line_is_inferred" in table.keys)
-    listed = cells(next(table for caption, table in shown.items() if caption.startswith("Contributions of")))
+    listed = cells(next(table for caption, table in shown.items() if caption.startswith("When it spoke")))
     for row, line in zip(rows_of(own), listed, strict=True):
         assert line[0].startswith(said(row["source_title"]))
-        assert line[1] == said(row["date"] or "no date")
-        assert line[3:] == [str(row["passages"]), "yes" if row["in_scope"] else "no"]
+        assert line[1] == said(row["date"] or "")
+        assert line[-2:] == [str(row["passages"]), "Yes" if row["in_scope"] else "No"]
     (about,) = (table for table in tables if of_passages(table))
     assert about.rows
     assert {row["voice"] for row in rows_of(about)}.isdisjoint({"own", "reported"})
@@ -136,7 +135,7 @@ def test_one_state_leaves_with_its_record_and_what_others_say_apart(open_screen:
 
 
 def test_states_side_by_side_leave_as_a_row_per_state_and_provision(open_screen: Open, offered: list[Offered]) -> None:
-    status, records = shown_tables(open_screen, "states", state=["AFG", "LAO"]).values()
+    *_, records, status = shown_tables(open_screen, "states", state=["AFG", "LAO"]).values()
     directory, record = tables_of(offered[0])
     states = rows_of(directory)
     victims = next(line for line in cells(status) if line[0] == said("Cluster munition victims"))
@@ -154,7 +153,7 @@ def test_states_side_by_side_leave_as_a_row_per_state_and_provision(open_screen:
 def test_a_state_at_several_meetings_leaves_with_the_meeting_of_every_row(
     open_screen: Open, offered: list[Offered]
 ) -> None:
-    *_, records = shown_tables(open_screen, "states", state="LAO", **{"with": SESSION}).values()
+    records, _status = shown_tables(open_screen, "states", state="LAO", **{"with": SESSION}).values()
     (table,) = tables_of(offered[0])
     rows = rows_of(table)
     assert {row["at"] for row in rows} == {None, SESSION}

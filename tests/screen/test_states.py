@@ -1,25 +1,27 @@
 """The screen States on the shipped material: the directory, one State, and records side by side."""
 
-import re
 from dataclasses import replace
-from html import unescape
+from datetime import date
+from html import escape, unescape
 
 import pytest
 
 from kb.domain.model import InstrumentId, Scope
-from kb.domain.words import CELLS
+from kb.domain.words import AFFECTED, CELLS
 from kb.queries import coverage, records
 from kb.queries.passages import passages
 from kb.queries.states import state_directory, state_profile
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
-from kb.ui.parts.state_facts import facts
-from kb.ui.parts.state_record import reason, record_heading
-from kb.ui.parts.states import all_states, at_meetings, compared, one_state, other_meetings
+from kb.ui.states.comparison import at_meetings, compared, other_meetings
+from kb.ui.states.directory import directory, finding, note
+from kb.ui.states.profile import facts, one_state
+from kb.ui.states.record import finding as finding_of
+from kb.ui.states.record import reason, reasons
 from tests.reading import plain
-from tests.screen.conftest import Open, html_of
+from tests.screen.conftest import Open, html_of, rows_of
 
-OTHERS = "What others report about"
+OTHERS = "What others write about"
 # What tells one kind of State from another, beside which of its facts are known.
 STANDING = ("status", "affected", "listed")
 HELD = ("contributions", "elsewhere", "others")
@@ -27,23 +29,28 @@ HELD = ("contributions", "elsewhere", "others")
 
 def page(view: View, scope: Scope) -> str:
     """Everything that the page of one State shows."""
-    shown = one_state(view, scope)
-    return shown.html + shown.table + shown.rest
+    return one_state(view, scope).html
 
 
 @pytest.mark.parametrize(
     ("query", "title"),
     [
-        ({}, "States"),
-        ({"region": "African Group", "status": "party"}, "States"),
-        ({"state": ["LAO", "LBN", "CUB", "KHM", "NOR"]}, "States"),
-        ({"state": "LBN"}, "Lebanon"),
-        ({"state": "KHM"}, "Cambodia"),
-        ({"state": "PSE"}, "State of Palestine"),
-        ({"state": "VAT", "instrument": "CCM"}, "Holy See"),
-        ({"state": "LAO", "provision": "VAP-29", "from": "2049-01-01"}, "Lao People's Democratic Republic"),
-        ({"state": ["LAO", "KHM"], "meeting": "outside"}, "States side by side"),
-        ({"state": "LBN", "with": ["ccm-2msp", "any", "outside", "ccm-im-2012"]}, "Lebanon at several meetings"),
+        ({}, "11 of 137 States were heard, among them 4 of 12 affected"),
+        ({"region": "African Group", "status": "party"}, "1 of 25 States were heard, among them 0 of 4 affected"),
+        ({"state": ["LAO", "LBN", "CUB", "KHM", "NOR"]}, "2 of 5 States were heard, among them 2 of 2 affected"),
+        ({"state": "LBN"}, "Lebanon reported on 2 of 13 actions"),
+        ({"state": "KHM"}, "Cambodia never joined the Convention"),
+        ({"state": "PSE"}, "State of Palestine is not heard yet on 13 actions, 11 of which may apply to it"),
+        ({"state": "VAT", "instrument": "CCM"}, "Holy See reported on 1 article; none is known to apply to it"),
+        (
+            {"state": "TCD", "provision": "VAP-29"},
+            "Chad: the texts of what you filtered are missing here",
+        ),
+        ({"state": ["LAO", "KHM"], "meeting": "outside"}, "0 of 2 States reported on an action"),
+        (
+            {"state": "LBN", "with": ["ccm-2msp", "any", "outside", "ccm-im-2012"]},
+            "Lebanon reported at 1 of 1 meeting",
+        ),
     ],
     ids=str,
 )
@@ -52,7 +59,6 @@ def test_runs_in_every_scope(open_screen: Open, query: dict[str, str | list[str]
     assert not app.exception
     assert not app.error
     assert [one.value for one in app.title] == [title]
-    assert "<h2" in html_of(app)
     assert "<h1" not in html_of(app)
 
 
@@ -65,57 +71,96 @@ def test_junk_is_said_and_dropped(open_screen: Open) -> None:
 
 
 def test_directory_has_everyone_once_and_the_concerned_first(view: View) -> None:
-    shown = all_states(view, Scope())
-    linked = re.findall(r"state=([A-Z]{3})", shown)
-    assert sorted(linked) == sorted(vocabulary(view).labels["state"])
-    headings = re.findall(r"<h2>(.*?) \(", shown)
-    assert headings[0] == "States Parties with cluster munition victims"
-    assert headings[-1] == "Outside the Convention"
-    assert "Never joined the Convention" in shown
+    shown = directory(view, Scope())
+    rows = [dict(zip(shown.table.keys, row, strict=True)) for row in shown.table.rows]
+    assert sorted(str(row["state"]) for row in rows) == sorted(vocabulary(view).labels["state"])
+    concerned = [row["status"] == "party" and row["affected"] == "yes" for row in rows]
+    assert concerned == sorted(concerned, reverse=True)
+    assert rows[-1]["status"] == "outside"
     # What is not known is not a no.
-    assert not re.search(r"state=CUB[^>]*>Cuba</a><small>[^<]*not named", shown)
+    assert {row["affected_label"] for row in rows if row["state"] == "CUB"} == {AFFECTED["unknown"]}  # type: ignore[index]
+    for row, address in zip(rows, shown.opens, strict=True):
+        assert address == f"/states?state={row['state']}"
+        assert f'href="{address}">{escape(str(row["name"]))}</a>' in shown.html
+        assert row["reported_bound"] <= row["bound"]  # type: ignore[operator]
+
+
+def test_a_state_is_found_by_its_name(open_screen: Open) -> None:
+    app = open_screen("states")
+    app.selectbox(key="find-state").select("LBN").run()
+    assert [one.value for one in app.title] == ["Lebanon reported on 2 of 13 actions"]
 
 
 def test_empty_directory_names_the_filters(view: View) -> None:
-    shown = plain(all_states(view, Scope(states=("LAO",), regions=("African Group",))))
-    assert "No State fits the filters on State, regional group, victims and party status together" in shown
-    assert "no data" not in shown.lower()
+    scope = Scope(states=("LAO",), regions=("African Group",))
+    assert "No State fits the filters on State, regional group, victims and party status" in plain(note(view, scope))
+    assert finding(view, scope) == "No State fits your filters"
+    assert not directory(view, scope).table.rows
 
 
-def test_five_are_too_many(view: View) -> None:
-    shown = plain(all_states(view, Scope(states=("LAO", "LBN", "CUB", "KHM", "NOR"))))
-    assert "5 States are chosen, and at most 4 are compared" in shown
-    assert "5 States: of 5 something is held or known" in shown
-    assert "Albania" not in shown
+def test_five_are_too_many(open_screen: Open) -> None:
+    app = open_screen("states", state=["LAO", "LBN", "CUB", "KHM", "NOR"])
+    assert "5 States are chosen, and at most 4 are compared" in plain(html_of(app))
+    assert len(rows_of(app)) == 5
 
 
 @pytest.mark.parametrize("state", ["LAO", "LBN", "MOZ", "BIH"])
 def test_what_others_say_stands_apart(view: View, state: str) -> None:
     scope = Scope(states=(state,))
-    shown = one_state(view, scope)
-    before, apart = (shown.html + shown.table + shown.rest).split(f"<h2>{OTHERS}")
+    before, apart = one_state(view, scope).html.split(f"<h2>{OTHERS}")
     name = vocabulary(view).label("state", state)
     found = passages(view, scope, state=state)
     others = [row for row in found.rows if row["part"] == "others"]
-    assert others
     assert f"This is not what {name} said." in plain(apart)
-    for row in others:
+    assert plain(apart).startswith(f" {name}: {len(others)} passage")
+    assert f"about={state}" in apart
+    for row in others[:3]:
         assert plain(row["text"]) in plain(apart)
+    for row in others:
         assert plain(row["text"]) not in plain(before)
     assert "monitoring: a third party" not in before
 
 
-def test_every_provision_has_its_mark_and_its_reason(view: View) -> None:
+def test_what_it_said_comes_first_with_the_way_to_all_of_it(view: View) -> None:
+    scope = Scope(states=("AUS",))
+    shown = one_state(view, scope)
+    own = [row for row in passages(view, scope, state="AUS").rows if row["part"] == "own"]
+    assert len(own) > 3
+    assert shown.html.startswith(shown.said)
+    assert [plain(row["text"]) in plain(shown.said) for row in own[:4]] == [True, True, True, False]
+    assert f"What it said: {len(own)} passages" in plain(shown.said)
+    assert 'href="/contributions?state=AUS&list=passages"' in unescape(shown.said)
+    # Where nothing of it is in the scope, what lies outside is shown and said to.
+    chad = one_state(view, Scope(states=("TCD",))).said
+    assert "What it said elsewhere" in chad
+    assert "<article" in chad
+
+
+def test_every_provision_has_its_mark_and_its_reason_is_said_once(view: View) -> None:
     scope = Scope(states=("LBN",))
-    shown = one_state(view, scope).html
-    held = records(coverage(view, scope))
-    for row in (row for row in held if row["in_matrix"]):
+    shown = one_state(view, scope)
+    assert shown.duties
+    every = dict(zip((row[shown.duties.table.keys.index("provision")] for row in shown.duties.table.rows),
+                     zip(shown.duties.table.rows, shown.duties.opens, strict=True), strict=True))  # fmt: skip
+    held = [row for row in records(coverage(view, scope)) if row["in_matrix"]]
+    assert every.keys() == {row["provision"] for row in held}
+    stands = shown.duties.table.keys.index("stands")
+    for row in held:
         said = CELLS[row["cell"]]
-        assert f"cell=LBN.{row['provision']}" in shown
-        assert f"{said.mark} {said.name}: Lebanon, " in unescape(shown)
-        assert said.meaning in plain(shown)
-    assert "VAP-1:" not in shown
-    assert "2 only second-hand" in plain(shown)
+        line, address = every[row["provision"]]
+        assert str(line[stands]).startswith(f"{said.mark} {said.name}")
+        assert address == f"/coverage?state=LBN&cell=LBN.{row['provision']}"
+        assert plain(shown.why).count(said.meaning) == (row["cell"] != "reported")
+    assert "2 second-hand" in plain(shown.said)
+
+
+def test_what_does_not_apply_is_said_once(view: View) -> None:
+    shown = one_state(view, Scope(states=("AUS",)))
+    assert shown.duties
+    cells = shown.duties.df["stands"].tolist()
+    assert [CELLS["reported"].name in cell for cell in cells].count(True) == 5  # type: ignore[index]
+    assert not [cell for cell in cells if CELLS["not_addressed"].name in cell]  # type: ignore[index]
+    assert "8 more not counted as addressed to it" in plain(shown.why)
 
 
 def test_silence_says_how_good_what_is_held_is() -> None:
@@ -126,43 +171,43 @@ def test_silence_says_how_good_what_is_held_is() -> None:
     assert "only the beginning of the source" in second_hand
     assert "whether this State has any is not known" in second_hand
     assert first_hand == CELLS["silent"].meaning  # type: ignore[index]
+    assert len(reasons([{**cell, "bound": "yes"}] * 13, [])) == 1
 
 
 @pytest.mark.parametrize(
-    ("bound", "reported", "must", "must_not"),
+    ("bound", "reported", "said"),
     [
-        (["unknown"] * 3, [0], "Reported on 1 provision; whether 3 are addressed to it is not known (it", "none"),
-        (["unknown", "no"], [], "Reported on 0 provisions; whether 1 is addressed to it is not known", "none"),
-        (["no", "no"], [1], "Reported on 1 provision; none is counted as addressed to it", "not known"),
-        (["yes", "unknown"], [1], "Reported on 0 of 1 provision addressed to it; whether 1 more is", "not addressed"),
-        (["yes", "yes", "no"], [0, 2], "Reported on 1 of 2 provisions addressed to it, and on 1 not", "not known"),
+        (["unknown"] * 3, [0], "Invented reported on 1 of 3 actions that may apply to it"),
+        (["unknown", "no"], [], "Invented spoke, but on none of 1 action that may apply to it"),
+        (["no", "no"], [1], "Invented reported on 1 action; none is known to apply to it"),
+        (["no", "no"], [], "Invented spoke; no action applies to it"),
+        (["yes", "unknown"], [1], "Invented reported on 1 of 2 actions, 1 of which may apply to it"),
+        (["yes", "yes", "no"], [0, 2], "Invented reported on 1 of 2 actions, and on 1 more"),
     ],
 )
-def test_unknown_is_never_counted_as_not_addressed(
-    bound: list[str], reported: list[int], must: str, must_not: str
-) -> None:
-    cells = [{"bound": one, "cell": "reported" if n in reported else "silent"} for n, one in enumerate(bound)]
-    said = record_heading(cells)
-    assert must in said
-    assert must_not not in said
+def test_unknown_is_never_counted_as_not_addressed(bound: list[str], reported: list[int], said: str) -> None:
+    cells = [
+        {"bound": one, "cell": "reported" if n in reported else "silent", "spoke": True, "only_as_coordinator": False}
+        for n, one in enumerate(bound)
+    ]
+    assert finding_of({"name": "Invented"}, cells, InstrumentId.VAP) == said
 
 
 def test_a_provision_whose_text_is_missing_here_is_not_held_against_the_state(view: View) -> None:
-    cells = [{"bound": "yes", "cell": "silent"}, {"bound": "yes", "cell": "text_missing"}]
-    assert record_heading(cells) == (
-        "Reported on 0 of 1 provision addressed to it; not counted: 1 whose text is missing here"
-    )
-    assert "missing" not in record_heading(
-        [{"bound": "yes", "cell": "silent"}, {"bound": "no", "cell": "text_missing"}]
-    )
-    shown = plain(page(view, Scope(states=("TCD",))))
-    assert "Reported on 0 of 13 provisions addressed to it; not counted: 1 whose text is missing here" in shown
+    silent = {"bound": "yes", "cell": "silent", "only_as_coordinator": False}
+    cells = [silent, {**silent, "cell": "text_missing"}]
+    assert finding_of({"name": "Invented"}, cells, InstrumentId.CCM) == "Invented spoke, but on none of 1 article"
+    shown = one_state(view, Scope(states=("LAO",)))
+    assert shown.finding == "Lao People's Democratic Republic spoke, but on none of 13 actions"
+    assert "Not counted: 1 whose text is missing here" in plain(shown.why)
 
 
 def test_a_state_not_known_to_be_affected_is_never_told_as_free(view: View) -> None:
-    shown = plain(page(view, Scope(states=("CUB",), instrument=InstrumentId.CCM)))
-    assert re.search(r"Reported on 0 provisions; whether \d+ are addressed to it is not known", shown)
-    assert "none is counted as addressed to it" not in shown
+    shown = one_state(view, Scope(states=("PSE",)))
+    assert shown.finding.endswith("not heard yet on 13 actions, 11 of which may apply to it")
+    assert shown.duties
+    assert shown.duties.df["stands"].str.contains("may apply to it").sum() == 11
+    assert "whether this State has any is not known" in plain(shown.why)
 
 
 def test_a_name_of_the_material_is_explained(view: View) -> None:
@@ -173,21 +218,23 @@ def test_a_name_of_the_material_is_explained(view: View) -> None:
 
 
 def test_own_contributions_do_not_stand_out_and_reported_ones_do(view: View) -> None:
-    shown = one_state(view, Scope(states=("AUS",))).table
-    assert '<span class="tag short">first-hand</span>' in shown
-    assert "tag strong" not in shown
-    reported = one_state(view, Scope(states=("LAO",))).table
-    assert '<span class="tag strong short">second-hand</span>' in reported
-    assert "first-hand" not in reported
+    shown = one_state(view, Scope(states=("AUS",)))
+    assert '<span class="tag">first-hand' in shown.said
+    assert "tag strong" not in shown.said
+    assert shown.contributions.df["voice_label"].str.startswith("first-hand").all()
+    reported = one_state(view, Scope(states=("LAO",)))
+    assert '<span class="tag strong">second-hand' in reported.said
+    assert reported.contributions.df["voice_label"].str.startswith("second-hand").all()
+    assert len(reported.contributions.df) == 3
+    assert reported.spoken.picture
 
 
 def test_a_state_that_never_joined(view: View) -> None:
     shown = plain(page(view, Scope(states=("KHM",))))
     assert "It never joined the Convention" in shown
-    assert "Known to have spoken once without a text held" in shown
+    assert "Spoke 1 time, text not found" in shown
     assert "Not known whether it has victims" in shown
     assert "Regional group" not in shown
-    assert "nothing expected" not in shown
     assert "Not named as having victims" not in shown
 
 
@@ -196,20 +243,28 @@ def test_what_bound_it_depends_on_the_day(view: View) -> None:
     after = plain(page(view, Scope(states=("AUS",), meetings=("ccm-im-2014",))))
     assert "the Convention was not in force for it on that day" in before
     assert "2013-04-01, after the day shown" in before
-    assert "Vientiane Action Plan: 2 of 66 provisions" in after
+    assert "Vientiane Action Plan: 2 of 66" in after
     assert "after the day shown" not in after
 
 
 def test_deadlines_fall_due_for_states_that_are_bound(view: View) -> None:
-    lebanon = plain(page(view, Scope(states=("LBN",))))
-    assert "2011-11-01" in lebanon  # in force on 1 May 2011, six months
-    assert "Deadlines" not in plain(page(view, Scope(states=("NOR",))))
+    lebanon = one_state(view, Scope(states=("LBN",))).duties
+    assert lebanon
+    due = lebanon.df.set_index("provision_label")
+    focal_point = due.loc["Action 21: Name a government focal point"]
+    assert focal_point["due_on"] == date(2011, 11, 1)  # in force on 1 May 2011, six months
+    assert focal_point["first_report"] == "none here"
+    assert due.loc["Action 22: Collect data and assess needs", "first_report"] == "2012-04-16, by the due date"
+    norway = one_state(view, Scope(states=("NOR",))).duties
+    assert norway
+    assert "due_on" not in norway.columns
 
 
 def test_filters_that_leave_a_state_out_are_named(view: View) -> None:
-    shown = one_state(view, Scope(states=("LAO",), regions=("African Group",))).html
-    assert "is left out by the other filters on States" in plain(shown)
-    assert "Reported on" not in plain(shown)
+    shown = one_state(view, Scope(states=("LAO",), regions=("African Group",)))
+    assert "is left out by the other filters on States" in plain(shown.why)
+    assert shown.finding.endswith("is left out by your filters")
+    assert shown.duties is None
 
 
 def test_former_name_is_shown_only_where_it_differs(view: View) -> None:
@@ -219,21 +274,20 @@ def test_former_name_is_shown_only_where_it_differs(view: View) -> None:
 
 def test_comparison_gives_each_state_its_own_cells(view: View) -> None:
     scope = Scope(states=("LAO", "LBN", "KHM"), instrument=InstrumentId.CCM)
-    shown = compared(view, scope)
+    shown = compared(view, scope).html
     for row in records(coverage(view, scope)):
         if row["in_matrix"]:
             assert f"cell={row['state']}.{row['provision']}" in shown
     assert "cell=KHM" not in shown
-    assert "never joined; not addressed to it" in shown
+    assert shown.count("never joined; not addressed to it") == 1
     assert OTHERS not in shown
 
 
 def test_one_state_beside_itself(view: View) -> None:
     scope = Scope(states=("LBN",), meetings=("ccm-im-2012",))
     named = other_meetings(["ccm-2msp"], scope, vocabulary(view))
-    shown = at_meetings(view, scope, named)
-    rows = re.findall(r"<tr>(?:(?!</tr>).)*?<th scope=\"row\">(Action 2[24]): .*?</tr>", shown)
-    assert rows == ["Action 22", "Action 24"]
+    shown = at_meetings(view, scope, named.meetings).html
+    assert all(shown.count(f'cell=LBN.{one}"') == 2 for one in ("VAP-22", "VAP-24"))
     there = records(coverage(view, Scope(states=("LBN",), meetings=("ccm-2msp",))))
     assert [row["provision"] for row in there if row["cell"] == "reported"] == ["VAP-24"]
     assert "meeting=ccm-2msp" in shown
@@ -265,7 +319,7 @@ def test_every_state_has_a_page(view: View) -> None:
         code = row["state"]
         profile = state_profile(view, scope, code)
         assert profile
-        expect_whole(facts(profile, vocabulary(view)), code)
+        expect_whole(facts(profile, {}, vocabulary(view), {}), code)
         known = (value if column in STANDING else value is not None for column, value in profile.items())
         kinds[*known, *(row[column] > 0 for column in HELD)] = code
     for code in kinds.values():

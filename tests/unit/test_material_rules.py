@@ -27,13 +27,13 @@ from kb.queries.vocabulary import vocabulary
 from kb.schema import schema_files
 from kb.store import Store, View
 from kb.ui.coverage import CoverageQuery, coverage_view
-from kb.ui.parts import states
 from kb.ui.parts.cells import behind
 from kb.ui.parts.gaps import gap_table
 from kb.ui.parts.heard import passages_in
 from kb.ui.parts.matrix import matrix as matrix_table
 from kb.ui.parts.provision import reading
 from kb.ui.passages import passage_list
+from kb.ui.states import directory, profile
 from kb.work.coding import Judgement, judge
 from kb.work.permission import ALONE
 from kb.work.publishing import publish
@@ -209,8 +209,8 @@ class TestCoordinator:
             "gaps": gap_table(gaps(view, one), words, {}),
             "matrix": matrix_table(matrix(view, one), words, {}, everyone=True),
             "action": reading(view, scope, "VAP-1"),
-            "State": states.one_state(view, one).html,
-            "directory": states.all_states(view, scope),
+            "State": profile.one_state(view, one).html,
+            "directory": directory.directory(view, scope).html,
             "regions": coverage_view(CoverageQuery("regions", view, scope, everyone=True)).html,
             "passages": passages_in(view, one, None, None),
             "report": str(report(view, scope).blocks),

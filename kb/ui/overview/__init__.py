@@ -121,11 +121,12 @@ def not_heard_text(found: Overview, span: str) -> str:
 
 @cached
 def who_spoke_when(view: View, scope: Scope) -> Spoken:
-    """Affected States first, each with a row, then the others that spoke."""
+    """Affected States first, each with a row, then the others that spoke; each State that the scope names has one."""
     words, query = vocabulary(view), filters.query(scope)
     rows = ask.who_spoke.rows(view, scope)
     affected = [row for row in ask.overview_states.rows(view, scope) if _is_affected(row)]
     names = {row["state"]: row["name"] for row in [*affected, *rows]}
+    names |= {state: words.label("state", state) for state in scope.states}
     spoken = [
         {
             **row,

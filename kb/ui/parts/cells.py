@@ -14,9 +14,8 @@ from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html, element, join, link
 from kb.ui.parts.matrix import counts_in_words
-from kb.ui.parts.state_held import listings
-from kb.ui.parts.state_record import reason
 from kb.ui.passages import passage_list
+from kb.ui.states.record import listings, reason
 
 
 def named(cell: str | None, words: Vocabulary) -> tuple[str, str] | None:

@@ -1,0 +1,1 @@
+"""The screen States: the directory, one State, several side by side, one at several meetings."""

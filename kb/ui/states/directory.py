@@ -1,0 +1,125 @@
+"""The directory of States: how each stands, those most concerned first."""
+
+from collections import Counter
+from dataclasses import replace
+
+from kb.cache import cached
+from kb.domain import filters
+from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
+from kb.domain.model import Affected, Cell, PartyStatus, Scope
+from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, UNITS, counted
+from kb.queries import Row, Rows, columns, records
+from kb.queries.looks import state_standing
+from kb.queries.overview import overview_states
+from kb.queries.states import state_directory, state_listings
+from kb.queries.vocabulary import labelled_table, vocabulary
+from kb.store import View
+from kb.tables import Column
+from kb.ui.elements.listing import Listing
+from kb.ui.markup import Html, address
+from kb.ui.states.record import is_missing
+from kb.ui.templates import render
+
+COMPARED = 4
+DIRECTORY = (
+    *state_directory.columns,
+    Column("stands", _("How it stands"), meaning=_("By its own words, as said or as others report them.")),
+    columns.count("bound", _("Provisions addressed to it"), columns.PROVISIONS, _("Those whose text is known.")),
+    columns.count("reported", _("Provisions reported on"), columns.PROVISIONS, _("Those on which it reported.")),
+    columns.count("reported_bound", _("Of those addressed to it"), columns.PROVISIONS, _("Those that bind it.")),
+    columns.count("spoke", _("Spoke, text not held"), _("times"), _("How often it spoke and no text of it is held.")),
+    columns.truth("seen", _("Seen"), _("Whether it was seen at a meeting and is not known to have spoken.")),
+    columns.truth("chaired", _("Spoke as Coordinator"), _("Whether it spoke as Coordinator or chair.")),
+)
+SHOWN = ("name", "stands", "reported_bound", "bound", "status_label", "affected_label", "regional_group_label")
+# Who is most concerned comes first.
+STATUSES = [status.value for status in PartyStatus]
+VICTIMS = [Affected.YES, Affected.UNKNOWN, Affected.NO]
+
+
+@cached
+def rows(view: View, scope: Scope) -> Rows:
+    """The States of the scope, each with how it stands and where it is known to have spoken or been."""
+    standing = {row["state"]: row for row in records(state_standing(view, scope))}
+    nothing = {"standing": None, "only_as_coordinator": False, "bound": 0, "reported": 0, "reported_bound": 0}
+    listed = state_listings.rows(view, replace(scope, states=()), state=None)
+    missing = Counter(row["state"] for row in listed if is_missing(row))
+    here = [row for row in listed if row["in_scope"]]
+    chairs = {row["state"] for row in here if row["as_coordinator"]}
+    seen = {row["state"] for row in here} - chairs - {row["state"] for row in here if row["spoke"]}
+    found = (
+        {
+            **nothing,
+            **standing.get(row["state"], {}),
+            **row,
+            "spoke": missing[row["state"]],
+            "seen": row["state"] in seen,
+            "chaired": row["state"] in chairs,
+        }
+        for row in state_directory.rows(view, scope)
+    )
+    every = [{**row, "stands": _stands(row)} for row in found]
+    return sorted(every, key=lambda row: (STATUSES.index(row["status"]), VICTIMS.index(row["affected"])))
+
+
+@cached
+def directory(view: View, scope: Scope) -> Listing:
+    """The States of the scope, each opening its page."""
+    query, unit = filters.query(scope), UNITS[scope.instrument]
+    found = rows(view, scope)
+    return Listing(
+        labelled_table(_("States"), DIRECTORY, found, vocabulary(view)),
+        SHOWN,
+        tuple(address("states", {**query, "state": row["state"]}) for row in found),
+        {
+            "reported_bound": _("Reported on"),
+            "bound": _("Of {unit}s").format(unit=unit),
+            "status_label": _("Convention"),
+        },
+    )
+
+
+@cached
+def finding(view: View, scope: Scope) -> str:
+    """How many of the States of the scope were heard, and how many of the affected ones."""
+    found = rows(view, scope)
+    if not found:
+        return _("No State fits your filters")
+    heard = {row["state"] for row in overview_states.rows(view, scope) if row["heard"]}
+    affected = {row["state"] for row in found if row["status"] == PartyStatus.PARTY and row["affected"] == Affected.YES}
+    said = _("{number} of {states} were heard").format(number=len(heard), states=counted(len(found), "State"))
+    if not affected or len(affected) == len(found):
+        return said
+    return f"{said}, {_('among them {number} of {n} affected').format(number=len(heard & affected), n=len(affected))}"
+
+
+@cached
+def note(view: View, scope: Scope) -> Html:
+    """What to do where more States are chosen than can be compared, or none fits the filters."""
+    too_many = len(scope.states) if len(scope.states) > COMPARED else 0
+    is_empty = not rows(view, scope)
+    return render(
+        "states/directory.html", too_many=too_many, most=COMPARED, is_empty=is_empty, query=filters.query(scope)
+    )
+
+
+def _stands(row: Row) -> str:
+    """How a State stands on all actions together, and where else it is known of."""
+    cell = Cell(row["standing"]) if row["standing"] else None
+    if row["contributions"] and cell in (None, Cell.NOT_ADDRESSED):
+        said = [_("● Spoke")]
+    elif cell:
+        said = [f"{CELLS[cell].mark} {CELLS[cell].name}"]
+    else:
+        said = [] if row["listed"] else [_("Never joined the Convention")]
+    if row["contributions"] and row["second_hand"] == row["contributions"]:
+        said.append(_("second-hand"))
+    if row["spoke"] and cell is not Cell.TEXT_NOT_HELD:
+        said.append(ngettext("spoke {n} time, text not found", "spoke {n} times, text not found", row["spoke"]).format(
+            n=row["spoke"]))  # fmt: skip
+    said += [_("seen at a meeting")] if row["seen"] else []
+    said += [ONLY_AS_COORDINATOR] if row["chaired"] else []
+    if row["elsewhere"]:
+        said.append(_("{contributions} elsewhere").format(contributions=counted(row["elsewhere"], "contribution")))
+    return "; ".join(said)

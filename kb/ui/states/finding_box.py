@@ -1,0 +1,28 @@
+"""The box to find a State by its name."""
+
+import streamlit as st
+
+from kb.domain.catalogue import gettext as _
+from kb.ui import frame, location
+
+BOX = "find-state"
+
+
+def show() -> None:
+    """A box over all States; the one that is chosen is what the screen shows next."""
+    words = frame.here().words
+
+    def chosen() -> None:
+        location.change(state=st.session_state.pop(BOX), **{"with": None})
+
+    st.selectbox(
+        _("Find a State"),
+        list(words.labels["state"]),
+        index=None,
+        format_func=lambda code: words.label("state", code),
+        placeholder=_("Name of a State"),
+        key=BOX,
+        on_change=chosen,
+        label_visibility="collapsed",
+        width=400,
+    )

@@ -1,0 +1,244 @@
+"""One State: what it said, how it stands on each action, when it spoke, and, apart, what others write about it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from kb.cache import cached
+from kb.domain import filters
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import ANY_MEETING, Bound, Cell, InstrumentId, PartyStatus, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import AFFECTED, ONLY_AS_COORDINATOR, PARTY_STATUSES, UNITS, counted
+from kb.queries import Row, Rows, coverage, provisions, reviewing
+from kb.queries.passages import LIMIT, Passages, passages
+from kb.queries.states import state_contributions, state_listings, state_profile
+from kb.queries.vocabulary import labelled_table, table_of, vocabulary
+from kb.store import View
+from kb.tables import Column, Type
+from kb.ui.elements.listing import Listing
+from kb.ui.markup import Html, Query, address, element, join
+from kb.ui.overview import Spoken, who_spoke_when
+from kb.ui.parts import mechanisms
+from kb.ui.states.record import finding, how_good, listings, no_cells, reasons, stands
+from kb.ui.templates import render
+
+FACTS = _("Status, dates, sources")
+FIRST = 3  # passages in sight
+# Names of columns that the material's own notes use, and what they say in words.
+MATERIAL_NAMES = {"cm_victims": _("has cluster munition victims")}
+APPLIES = (Bound.YES, Bound.UNKNOWN, Bound.NOT_ESTABLISHED)
+FIRST_REPORTS = {
+    "none": _("none here"),
+    "by": _("{days}, by the due date"),
+    "after": _("{days}, after the due date"),
+    "unclear": _("{days}; whether by the due date is not clear"),
+}
+DUTIES = (
+    *coverage.columns,
+    Column("stands", _("How it stands"), meaning=_("By its own words, as said or as others report them.")),
+    Column(
+        "due_on",
+        _("Due"),
+        Type.DATE,
+        _("The day the Convention entered into force for it, and so many months."),
+        may_be_empty=True,
+    ),
+    Column(
+        "first_report",
+        _("First report"),
+        meaning=_("The earliest passage of its own here, at any meeting. There may be an earlier one."),
+        may_be_empty=True,
+    ),
+)
+
+
+class Record(NamedTuple):
+    """What is known of a State in a scope: its status, its cells that are shown, its contributions, its listings."""
+
+    profile: Row
+    cells: Rows
+    own: Rows
+    listed: Rows
+
+
+class Profile(NamedTuple):
+    """One State: the finding, what it said, its duties, when it spoke, what others say and do, its status."""
+
+    finding: str
+    said: Html
+    duties: Listing | None
+    why: Html
+    spoken: Spoken
+    contributions: Listing
+    rest: Html
+    facts: Html
+
+    @property
+    def html(self) -> Html:
+        """All of it as a page to read."""
+        duties = [element("h2", self.duties.table.caption), self.duties.html] if self.duties else []
+        spoken = [element("h2", self.contributions.table.caption), self.contributions.html] if self.has_spoken else []
+        return join([self.said, *duties, self.why, *spoken, self.rest, element("h2", FACTS), self.facts])
+
+    @property
+    def has_spoken(self) -> bool:
+        """Whether it is known to have spoken anywhere."""
+        return bool(self.spoken.table.rows or self.contributions.table.rows)
+
+
+def record(view: View, scope: Scope, state: str) -> Record:
+    """What is known of a State; `scope` chooses it alone."""
+    profile = state_profile(view, scope, state)
+    if profile is None:
+        raise LookupError(f"{state} passed the check of the address but is not held")
+    cells = [row for row in coverage.rows(view, scope) if row["shown"]]
+    own, listed = (question.rows(view, scope, state=state) for question in (state_contributions, state_listings))
+    return Record(profile, cells, own, listed)
+
+
+@cached
+def one_state(view: View, scope: Scope) -> Profile:
+    """Everything about the one State that the scope chooses."""
+    state = scope.states[0]
+    found = record(view, scope, state)
+    held = [row for row in found.own if row["in_scope"]]
+    plain = replace(scope, provisions=(), regions=(), affected=(), statuses=())
+    bound = {one.value: coverage.rows(view, replace(plain, instrument=one)) for one in InstrumentId}
+    everywhere = replace(scope, meetings=(ANY_MEETING,), since=None, until=None)
+    return Profile(
+        finding(found.profile, found.cells, scope.instrument),
+        _said(view, scope, found, held),
+        duties(view, scope, found) if _concerned(found.cells) else None,
+        _why(view, scope, found, held),
+        who_spoke_when(view, everywhere),
+        _contributions(view, found),
+        _rest(view, scope, found),
+        facts(found.profile, bound, vocabulary(view), filters.query(scope)),
+    )
+
+
+def by_others(view: View, scope: Scope, state: str, limit: int = LIMIT) -> Passages:
+    """The passages by others about the State, newest first."""
+    return passages(view, scope, state=state, part="others", limit=limit)
+
+
+def duties(view: View, scope: Scope, found: Record) -> Listing:
+    """A line for each action that applies to the State or on which it reported, with its mark and its due date."""
+    words, query = vocabulary(view), filters.query(scope)
+    plain = replace(scope, provisions=(), regions=(), affected=(), statuses=())
+    due = {row["provision"]: row for row in provisions.deadlines(view, plain)}
+    rows = [{**row, "stands": stands(row), **_due(due.get(row["provision"]))} for row in _concerned(found.cells)]
+    name, unit = found.profile["name"], UNITS[scope.instrument]
+    table = labelled_table(_("{name}, by {unit}").format(name=name, unit=unit), DUTIES, rows, words)
+    dated = ("due_on", "first_report") if any(row["due_on"] for row in rows) else ()
+    return Listing(
+        table,
+        ("provision_label", "stands", *dated, "monitoring"),
+        tuple(address("coverage", {**query, "cell": f"{row['state']}.{row['provision']}"}) for row in rows),
+        {"provision_label": unit.capitalize(), "monitoring": _("Others write")},
+    )
+
+
+def _concerned(cells: Rows) -> Rows:
+    return [row for row in cells if row["bound"] in APPLIES or row["passages"]]
+
+
+def _due(row: Row | None) -> dict[str, Any]:
+    """When the deadline falls, and when the State first reported."""
+    if row is None:
+        return {"due_on": None, "first_report": None}
+    days = _(" or ").join(dict.fromkeys(one["date"] or _("without a date") for one in row["reports"]))
+    ahead = f"; {_('still to come')}" if row["still_to_come"] else ""
+    return {"due_on": row["due_on"], "first_report": FIRST_REPORTS[row["first_report"]].format(days=days) + ahead}
+
+
+def _said(view: View, scope: Scope, found: Record, held: Rows) -> Html:
+    """The newest passages of its own: in the scope, or outside it if there are none."""
+    state = scope.states[0]
+    first = {part: passages(view, scope, state=state, part=part, limit=FIRST) for part in ("own", "elsewhere")}
+    part = "own" if first["own"].rows else "elsewhere"
+    return render(
+        "states/said.html",
+        name=found.profile["name"],
+        part=part,
+        rows=first[part].rows,
+        number=first[part].count(part),
+        how_good=how_good(held) if held else "",
+        waiting=found.profile["waiting"],
+        words=vocabulary(view),
+        query=filters.query(scope),
+    )
+
+
+def _why(view: View, scope: Scope, found: Record, held: Rows) -> Html:
+    """What holds for several lines, said once; why there is none; the ways on."""
+    concerned = _concerned(found.cells)
+    return render(
+        "states/why.html",
+        profile=found.profile,
+        why_none="" if found.cells else no_cells(found.profile),
+        reasons=reasons(concerned, held),
+        missing=sum(row["cell"] == Cell.TEXT_MISSING and row["bound"] != Bound.NO for row in found.cells),
+        coordinator=_coordinator(found),
+        spared=[row["provision"] for row in found.cells if row not in concerned],
+        unit=UNITS[scope.instrument],
+        words=vocabulary(view),
+        query=filters.query(scope),
+    )
+
+
+def _coordinator(found: Record) -> str:
+    return f"It {ONLY_AS_COORDINATOR}." if any(row["only_as_coordinator"] for row in found.cells) else ""
+
+
+def _contributions(view: View, found: Record) -> Listing:
+    inside = sum(bool(row["in_scope"]) for row in found.own)
+    said = _("When it spoke: {contributions}, {inside} in what you filtered") if found.own else _("When it spoke")
+    caption = said.format(contributions=counted(len(found.own), "contribution"), inside=inside)
+    return Listing(
+        table_of(state_contributions, caption, found.own, vocabulary(view)),
+        ("source_title", "date", "meeting_label", "voice_label", "aligned", "passages", "in_scope"),
+        tuple(address("contributions", {"contribution": row["contribution"]}) for row in found.own),
+        wide=("source_title",),
+    )
+
+
+def _rest(view: View, scope: Scope, found: Record) -> Html:
+    """Replies, where it spoke without a text, coordination, what others write, and with whom to compare it."""
+    words, query, state, name = vocabulary(view), filters.query(scope), scope.states[0], found.profile["name"]
+    replies = [{"is_state": True, **row} for row in reviewing.replies_made(view, state)]
+    about = by_others(view, scope, state, FIRST)
+    common = {"name": name, "words": words, "query": query}
+    parts = [
+        render("states/replies.html", replies=replies, **common),
+        listings(name, found.listed),
+        mechanisms.of_state(view, scope, name),
+        render("states/others.html", state=state, rows=about.rows, number=about.count("others"), **common),
+        render("states/compare.html", state=state, peers=found.profile["peers"],
+               meetings=known_at(found, scope, words), **common),
+    ]  # fmt: skip
+    return join(parts)
+
+
+def known_at(found: Record, scope: Scope, words: Vocabulary) -> list[str]:
+    """The meetings, in order, at which the State is known to have contributed, other than the one chosen."""
+    known = {row["meeting"] for row in found.own} | {row["meeting"] for row in found.listed if row["spoke"]}
+    return [one for one in words.labels["meeting"] if one in known and scope.meetings != (one,)]
+
+
+def facts(profile: Row, bound: Mapping[str, Rows], words: Vocabulary, query: Query) -> Html:
+    """The State's status on the day, what applied to it then, its dates, victims, group and names, with sources.
+
+    `bound`: its cells of each whole instrument.
+    """
+    return render(
+        "states/facts.html",
+        profile=profile,
+        status=PARTY_STATUSES[profile["status"]],
+        victims=AFFECTED[profile["affected"]],
+        bound=bound if profile["status"] == PartyStatus.PARTY else {},
+        material_names={name: said for name, said in MATERIAL_NAMES.items() if name in (profile["note"] or "")},
+        words=words,
+        query=query,
+    )

@@ -1,0 +1,137 @@
+"""How a State stands on the actions or articles: in one sentence, in a mark for each, and why."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
+from kb.domain.model import Bound, Cell, InstrumentId, Voice
+from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, TEXT_KINDS, UNITS, counted
+from kb.queries import Row
+from kb.ui.markup import Html
+from kb.ui.templates import render
+
+WITHOUT_TEXT = ("link_only", "none")
+
+
+def finding(profile: Row, cells: Sequence[Row], instrument: InstrumentId) -> str:
+    """What to take from a State's cells, as a title. `cells`: its rows of the coverage that are shown.
+
+    What is not known to apply to it stands apart and is never counted as not; what has no text here is not counted.
+    """
+    name, unit = profile["name"], UNITS[instrument]
+    if not cells:
+        return {
+            "left_out": _("{name} is left out by your filters"),
+            "never_joined": _("{name} never joined the Convention"),
+            "nothing_fits": _("{name}: no action or article fits your filters"),
+        }[no_cells(profile)].format(name=name)
+    known = [row for row in cells if row["cell"] != Cell.TEXT_MISSING]
+    if not known:
+        return _("{name}: the texts of what you filtered are missing here").format(name=name)
+    bound = Counter(row["bound"] for row in known)
+    reported = Counter(row["bound"] for row in known if row["cell"] == Cell.REPORTED)
+    if reported:
+        return _reported(name, bound, reported, unit)
+    if not bound[Bound.YES] and not bound[Bound.UNKNOWN]:
+        spoke = any(row["spoke"] for row in cells)
+        said = _("{name} spoke; no {unit} applies to it") if spoke else _("No {unit} applies to {name}")
+        return said.format(name=name, unit=unit)
+    row = next(row for row in known if row["bound"] in (Bound.YES, Bound.UNKNOWN))
+    if row["cell"] == Cell.NO_CONTRIBUTION and row["only_as_coordinator"]:
+        return _("{name} spoke only as Coordinator or chair").format(name=name)
+    said = {
+        Cell.SILENT: _("{name} spoke, but on none of {actions}"),
+        Cell.TEXT_NOT_HELD: _("{name} spoke, but its text was not found"),
+        Cell.PENDING: _("{name} was heard; on {actions} nothing is published yet"),
+    }.get(row["cell"], _("{name} is not heard yet on {actions}"))
+    return said.format(name=name, actions=_of(bound, unit))
+
+
+def _reported(name: str, bound: Mapping[str, int], reported: Mapping[str, int], unit: str) -> str:
+    """A State that reported on something, of what applies to it, and on what else."""
+    beside = sum(reported.values()) - reported[Bound.YES] - reported[Bound.UNKNOWN]
+    if not bound[Bound.YES] and not bound[Bound.UNKNOWN]:
+        said = _("{name} reported on {actions}; none is known to apply to it")
+        return said.format(name=name, actions=counted(beside, unit))
+    number = reported[Bound.YES] + reported[Bound.UNKNOWN]
+    said = _("{name} reported on {number} of {actions}").format(name=name, number=number, actions=_of(bound, unit))
+    return f"{said}, {_('and on {number} more').format(number=beside)}" if beside else said
+
+
+def _of(bound: Mapping[str, int], unit: str) -> str:
+    """How many apply to it, and how many may."""
+    sure, perhaps = bound[Bound.YES], bound[Bound.UNKNOWN]
+    if not perhaps:
+        return counted(sure, unit)
+    may = _("{actions} that may apply to it")
+    if not sure:
+        return may.format(actions=counted(perhaps, unit))
+    both = _("{actions}, {number} of which may apply to it")
+    return both.format(actions=counted(sure + perhaps, unit), number=perhaps)
+
+
+def no_cells(profile: Row) -> str:
+    """Why a State has no record at all, as a code."""
+    if not profile["chosen"]:
+        return "left_out"
+    return "nothing_fits" if profile["listed"] else "never_joined"
+
+
+def stands(row: Mapping[str, Any]) -> str:
+    """A cell in a mark and a few words."""
+    said = CELLS[Cell(row["cell"])]
+    parts = [f"{said.mark} {said.name}"]
+    if row["passages"]:
+        parts[0] += f": {counted(row['passages'], 'passage')}"
+        parts += [_("second-hand")] if row["second_hand"] == row["passages"] else []
+        parts += [_("in collective statements")] if row["aligned"] == row["passages"] else []
+    parts += [_("may apply to it")] if row["bound"] == Bound.UNKNOWN and row["cell"] != Cell.TEXT_MISSING else []
+    return "; ".join(parts)
+
+
+def reason(row: Row, held: Sequence[Row]) -> str:
+    """Why a cell is what it is, in a plain sentence or two; `held`: the State's contributions in the scope."""
+    said = [CELLS[Cell(row["cell"])].meaning]
+    if row["cell"] == Cell.REPORTED:
+        said += [_("All of it is second-hand.")] if row["second_hand"] == row["passages"] else []
+        said += [_("All of it is in collective statements.")] if row["aligned"] == row["passages"] else []
+    if row["cell"] == Cell.SILENT:
+        second_hand = (one["voice"] == Voice.REPORTED for one in held)
+        said += [_("All that is held is second-hand.")] if all(second_hand) else []
+        cut = any(one["source_truncated"] for one in held)
+        said += [_("Of some of it only the beginning of the source was seen.")] if cut else []
+    if row["bound"] == Bound.UNKNOWN and row["cell"] != Cell.REPORTED:
+        said.append(_("It is addressed to States with victims; whether this State has any is not known."))
+    return " ".join(said)
+
+
+def reasons(cells: Iterable[Row], held: Sequence[Row]) -> list[tuple[str, str]]:
+    """Why cells are empty, each reason once, with the mark and name of its cells."""
+    every = ((row, CELLS[Cell(row["cell"])]) for row in cells if row["cell"] != Cell.REPORTED)
+    return list(dict.fromkeys((f"{said.mark} {said.name}", reason(row, held)) for row, said in every))
+
+
+def how_good(own: Sequence[Row]) -> str:
+    """How many contributions of a State there are, and what limits them."""
+    kinds = Counter(row["text_kind"] for row in own)
+    said = [f"{kinds[kind]} as {words}" for kind, words in TEXT_KINDS.items() if kinds[kind]]
+    second_hand = sum(row["voice"] == Voice.REPORTED for row in own)
+    cut = sum(bool(row["source_truncated"]) for row in own)
+    said += [ngettext("{n} second-hand", "{n} second-hand", second_hand).format(n=second_hand)] if second_hand else []
+    said += [_("of {n} only the beginning of the source was seen").format(n=cut)] if cut else []
+    return f"{counted(len(own), 'contribution')}: {'; '.join(said)}."
+
+
+def is_missing(row: Row) -> bool:
+    """Whether a listing says that the State spoke in the scope, and no text of that is held."""
+    return bool(row["in_scope"] and row["spoke"] and row["text_found"] in WITHOUT_TEXT)
+
+
+def listings(name: str, rows: Sequence[Row]) -> Html:
+    """Where programmes and reports show the State; those where it spoke and no text of it is held come first."""
+    missing = [row for row in rows if row["spoke"] and row["text_found"] in WITHOUT_TEXT]
+    rest = sorted((row for row in rows if row not in missing), key=lambda row: not row["spoke"])
+    shown = {"rows": [*missing, *rest], "missing": len(missing), "coordinator": ONLY_AS_COORDINATOR}
+    return render("states/listings.html", name=name, **shown) if rows else Html()
