@@ -38,7 +38,7 @@ def second(browser: Browser, server: Server) -> Iterator[Page]:
 
 
 def test_screens_and_the_links_between_them(page: Page, server: Server) -> None:
-    open_screen(page, f"{BASE}/states")
+    open_screen(page, f"{BASE}/states?as=table")
     page.evaluate("window.isTheSame = true")
     page.locator(".linked").get_by_role("link", name="Zambia").first.click()
     expect(page.get_by_role("heading", level=1, name="Zambia")).to_be_focused()

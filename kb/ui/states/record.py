@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kb.domain.catalogue import gettext as _
-from kb.domain.catalogue import ngettext
 from kb.domain.model import Bound, Cell, InstrumentId, Voice
 from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, TEXT_KINDS, UNITS, counted
 from kb.queries import Row
@@ -119,7 +118,7 @@ def how_good(own: Sequence[Row]) -> str:
     said = [f"{kinds[kind]} as {words}" for kind, words in TEXT_KINDS.items() if kinds[kind]]
     second_hand = sum(row["voice"] == Voice.REPORTED for row in own)
     cut = sum(bool(row["source_truncated"]) for row in own)
-    said += [ngettext("{n} second-hand", "{n} second-hand", second_hand).format(n=second_hand)] if second_hand else []
+    said += [_("{n} second-hand").format(n=second_hand)] if second_hand else []
     said += [_("of {n} only the beginning of the source was seen").format(n=cut)] if cut else []
     return f"{counted(len(own), 'contribution')}: {'; '.join(said)}."
 
