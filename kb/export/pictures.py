@@ -33,9 +33,20 @@ _SIZE = re.compile(r'<svg\b[^>]*? width="([\d.]+)" height="([\d.]+)"')
 _TEXT = re.compile(r'(<text\b[^>]*?) font-family="[^"]*"([^>]*>)(.*?)</text>', re.DOTALL)
 
 
-def as_svg(spec: Mapping[str, Any], title: str, origin: Origin) -> bytes:
-    """The chart of this Vega-Lite specification as SVG, with its words around it; its letters stay text."""
+def bare_svg(spec: Mapping[str, Any]) -> bytes:
+    """The chart of this Vega-Lite specification as SVG, on white, with no words around it; its letters stay text."""
     chart: str = _library().vegalite_to_svg(_fixed(spec), allowed_base_urls=[])
+    return _in_our_fonts(chart).encode()
+
+
+def bare_png(spec: Mapping[str, Any]) -> bytes:
+    """The same as PNG."""
+    return _png(bare_svg(spec))
+
+
+def as_svg(spec: Mapping[str, Any], title: str, origin: Origin) -> bytes:
+    """The chart as SVG, with its title and where it comes from around it."""
+    chart = bare_svg(spec).decode()
     found = _SIZE.search(chart)
     if found is None:
         raise ValueError("the drawing library gives no size")
@@ -49,7 +60,7 @@ def as_svg(spec: Mapping[str, Any], title: str, origin: Origin) -> bytes:
         y += line.height
         parts.append(line.at(y))
     y += MARGIN
-    parts.append(f'<g transform="translate({MARGIN},{y:g})">{_in_our_fonts(chart)}</g>')
+    parts.append(f'<g transform="translate({MARGIN},{y:g})">{chart}</g>')
     y += height + MARGIN / 2
     for line in foot:
         y += line.height
@@ -63,8 +74,11 @@ def as_svg(spec: Mapping[str, Any], title: str, origin: Origin) -> bytes:
 
 def as_png(spec: Mapping[str, Any], title: str, origin: Origin) -> bytes:
     """The same as PNG."""
-    svg = as_svg(spec, title, origin).decode()
-    png: bytes = _library().svg_to_png(svg, scale=PNG_SCALE)
+    return _png(as_svg(spec, title, origin))
+
+
+def _png(svg: bytes) -> bytes:
+    png: bytes = _library().svg_to_png(svg.decode(), scale=PNG_SCALE)
     return png
 
 

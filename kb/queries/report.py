@@ -2,7 +2,18 @@
 
 from kb.domain.catalogue import gettext as _
 from kb.queries import Question
-from kb.queries.columns import CONTRIBUTOR, CONTRIBUTOR_NAME, MEETING, SOURCE_URL
+from kb.queries.columns import (
+    CONTRIBUTIONS,
+    CONTRIBUTOR,
+    CONTRIBUTOR_NAME,
+    LINE,
+    MEETING,
+    NAME,
+    SOURCE_URL,
+    STATE,
+    count,
+    truth,
+)
 from kb.tables import Column, Type
 
 _PERSONS = _("persons")
@@ -30,3 +41,20 @@ report_delegations = Question(
     ),
 )
 """A row per delegation in the scope whose make-up is held: numbers alone, never names."""
+
+report_lines = Question(
+    "report_lines",
+    (
+        LINE,
+        STATE,
+        NAME,
+        Column(
+            "kind", _("How it is known"), meaning=_("own, second_hand, or text_not_held: it spoke and no text is held.")
+        ),
+        count(
+            "contributions", _("Contributions"), CONTRIBUTIONS, _("The State's own published ones under the line.")
+        ),
+        truth("inferred", _("Line inferred"), _("Whether no source names the line, and we infer it.")),
+    ),
+)
+"""A row per discussion line and State that spoke under it."""

@@ -11,9 +11,10 @@ from kb.domain.model import Cell, TextStatus
 from kb.domain.words import ONLY_AS_COORDINATOR, counted
 from kb.queries import looks as ask
 from kb.queries import records
+from kb.queries.findings import is_affected
 from kb.queries.vocabulary import table_of
 from kb.ui.coverage.common import CoverageQuery, CoverageView, nothing, passages_query, with_chart
-from kb.ui.coverage.states import is_affected, of_states, other_states
+from kb.ui.coverage.states import of_states, other_states
 from kb.ui.markup import Html, address, element, figure_link, link, wide_table
 
 # How States stand, in the order of the legend; the sign stands on the tile too.

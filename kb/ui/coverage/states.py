@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 
 from kb import charts
-from kb.domain.model import Affected, Cell, InstrumentId, PartyStatus, TextStatus
-from kb.domain.words import CELLS, UNITS, counted
+from kb.domain.model import Cell
+from kb.domain.words import CELLS, counted
 from kb.queries import looks as ask
 from kb.queries import records
+from kb.queries.findings import as_drawn, finding, is_affected, reported
 from kb.queries.vocabulary import table_of
 from kb.tables import Table
 from kb.ui.blocks import Picture
@@ -28,7 +29,6 @@ NARROWED = (
     "A filter on theme, discussion line, assessment or voice is set: a State that was heard on something else stands "
     "here too. Do not quote this list as what was never reported."
 )
-MARKS = {Cell.PENDING: "…", Cell.NOT_ADDRESSED: "–", Cell.TEXT_MISSING: "×"}
 
 
 def heat_map(asked: CoverageQuery) -> CoverageView:
@@ -48,9 +48,9 @@ def of_states(
     """A picture of the matrix `rows`, the States that it leaves out in one line, and `html` and `table` beside it."""
     df = cells(asked, rows)
     picture = Picture(charts.spec(draw(df)), charts.describe_states(df), CAPTION) if len(df) else None
-    reported = _reported(rows[~is_affected(rows)])["state"].nunique()
+    number = reported(rows[~is_affected(rows)])["state"].nunique()
     said = finding(rows, asked.scope.instrument)
-    return CoverageView(said, picture, html, table, other_states(asked, reported), _open)
+    return CoverageView(said, picture, html, table, other_states(asked, number), _open)
 
 
 def cells(asked: CoverageQuery, rows: pd.DataFrame) -> pd.DataFrame:
@@ -58,26 +58,9 @@ def cells(asked: CoverageQuery, rows: pd.DataFrame) -> pd.DataFrame:
     chosen = rows
     if not asked.scope.states:
         chosen = rows[rows["state"].isin(concerned(rows))] if asked.everyone else rows[is_affected(rows)]
-    every = records(chosen)
-    kinds = [_kind(row, others=asked.others) for row in every]
-    return chosen.assign(
-        head=[asked.words.label("head", row["provision"]) for row in every],
-        title=[asked.words.label("provision", row["provision"]) for row in every],
-        kind=kinds,
-        mark=[_mark(row, kind) for row, kind in zip(every, kinds, strict=True)],
-        said=["; ".join(filter(None, (CELLS[Cell(row["cell"])].name, counts_in_words(row)))) for row in every],
-    )[["state", "name", "provision", "head", "title", "kind", "mark", "said"]]
-
-
-def finding(rows: pd.DataFrame, instrument: InstrumentId) -> str:
-    """How many of the affected States of a matrix reported, on how many of the instrument's actions or articles."""
-    affected = rows[is_affected(rows)]
-    if affected.empty:
-        return f"{counted(_reported(rows)['state'].nunique(), 'State')} reported"
-    reported = _reported(affected)
-    known = affected[affected["text_status"] != TextStatus.MISSING]["provision"].nunique()
-    said = f"{reported['state'].nunique()} of {counted(affected['state'].nunique(), 'affected State')} reported"
-    return f"{said}, on {reported['provision'].nunique()} of {counted(known, UNITS[instrument])}"
+    said = ["; ".join(filter(None, (CELLS[Cell(row["cell"])].name, counts_in_words(row)))) for row in records(chosen)]
+    drawn = as_drawn(chosen, asked.words, others=asked.others).assign(said=said)
+    return drawn[["state", "name", "provision", "head", "title", "kind", "mark", "said"]]
 
 
 def gaps(asked: CoverageQuery) -> CoverageView:
@@ -108,28 +91,3 @@ def other_states(asked: CoverageQuery, reported: int) -> Html:
         way, rows = "Show other States", "all"
     query = {**asked.query, "look": asked.name, **({"rows": rows} if rows else {})}
     return element("p", said, link(way, "coverage", query), class_="quiet")
-
-
-def is_affected(rows: pd.DataFrame) -> "pd.Series[bool]":
-    """Which rows are of States Parties with cluster munition victims."""
-    return (rows["status"] == PartyStatus.PARTY) & (rows["affected"] == Affected.YES)
-
-
-def _reported(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["cell"] == Cell.REPORTED]
-
-
-def _kind(row: Mapping[str, Any], *, others: bool) -> str:
-    if row["cell"] == Cell.REPORTED:
-        return "own" if row["passages"] > row["second_hand"] else "second_hand"
-    if others and row["monitoring"]:
-        return "others"
-    return str(row["cell"]) if Cell(row["cell"]) in MARKS else "nothing"
-
-
-def _mark(row: Mapping[str, Any], kind: str) -> str:
-    if kind == "own":
-        return str(row["passages"])
-    if kind == "second_hand":
-        return f"({row['passages']})"
-    return "•" if kind == "others" else MARKS.get(Cell(row["cell"]), "")

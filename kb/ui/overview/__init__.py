@@ -9,10 +9,11 @@ import pandas as pd
 from kb import charts
 from kb.cache import cached
 from kb.domain import filters
-from kb.domain.model import OWN_VOICES, Affected, Cell, InstrumentId, PartyStatus, Scope, TextStatus
+from kb.domain.model import OWN_VOICES, Affected, InstrumentId, PartyStatus, Scope, TextStatus
 from kb.domain.words import ONLY_AS_COORDINATOR, UNITS, counted, day_words
 from kb.queries import Row, rates
 from kb.queries import overview as ask
+from kb.queries.findings import NOT_HEARD
 from kb.queries.vocabulary import table_of, vocabulary
 from kb.store import View
 from kb.tables import Table
@@ -22,12 +23,6 @@ from kb.ui.markup import Html, Query, address, element, join, link, wide_table
 
 # The action on coordination, which the third line of discussion is about.
 COORDINATION = "VAP-23"
-NOT_HEARD = {
-    Cell.NO_CONTRIBUTION: "Not heard yet",
-    Cell.TEXT_NOT_HELD: "Spoke, text not found",
-    Cell.PENDING: "Received, not tagged yet",
-    Cell.SILENT: "Spoke, but not on an action or article",
-}
 
 
 class Overview(NamedTuple):

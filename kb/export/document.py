@@ -1,0 +1,144 @@
+"""What a document is made of, before it is a Word file or a page: once, so that its forms cannot differ."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from kb.tables import Table, Type, Value
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the highest below the title."""
+
+    kind: ClassVar[str] = "heading"
+    level: int
+    text: str
+    on_new_page: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, with a `lead` in bold before it, and at its end a link to the `address`, if it has one."""
+
+    kind: ClassVar[str] = "paragraph"
+    text: str
+    lead: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list."""
+
+    kind: ClassVar[str] = "items"
+    items: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart: its Vega-Lite specification, its title, its description in words, and one line on how to read it."""
+
+    kind: ClassVar[str] = "drawing"
+    spec: Mapping[str, Any]
+    title: str
+    alt: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A passage: whose it is in words, with the marks without which it would mislead, and the text in its language.
+
+    `is_quoted`: it is the delivered text. `citation` is for an end note, empty where there is none; `path` is the
+    permanent address below that of the dashboard.
+    """
+
+    kind: ClassVar[str] = "quote"
+    speaker: str
+    marks: tuple[str, ...]
+    text: str
+    language: str
+    is_quoted: bool
+    citation: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A typed table of which the columns with these keys are shown, in this order, under `labels` if it has some."""
+
+    kind: ClassVar[str] = "grid"
+    table: Table
+    keys: tuple[str, ...]
+    labels: Mapping[str, str]
+
+    @property
+    def caption(self) -> str:
+        return self.table.caption
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What stands over the columns."""
+        declared = {column.key: column.label for column in self.table.columns}
+        return tuple(self.labels.get(key, declared[key]) for key in self.keys)
+
+    @property
+    def are_numbers(self) -> tuple[bool, ...]:
+        """Of each column whether it holds numbers."""
+        types = {column.key: column.type for column in self.table.columns}
+        return tuple(types[key] in (Type.INTEGER, Type.NUMBER) for key in self.keys)
+
+    @property
+    def body(self) -> list[list[str]]:
+        """The cells that are shown, as text."""
+        places = [self.table.keys.index(key) for key in self.keys]
+        return [[_text(row[place]) for place in places] for row in self.table.rows]
+
+
+Block = Heading | Paragraph | Items | Drawing | Quote | Grid
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The first page: what the document is on, for whom, from whom, and what it found; empty what is not known.
+
+    `edition` says for whom it is and as of when, `address` shows the same figures for good.
+    """
+
+    subject: str
+    meeting: str
+    day: str
+    coordinators: str
+    addressees: str
+    foreword: tuple[str, ...]
+    finding: str
+    edition: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document: its title, its cover if it has one, and its blocks in order.
+
+    `warning` stands first and on every page. `base` is the address of the dashboard for others, before every `path`;
+    without it nothing is linked.
+    """
+
+    title: str
+    blocks: Sequence[Block]
+    cover: Cover | None = None
+    warning: str = ""
+    base: str = ""
+
+    @cached_property
+    def notes(self) -> tuple[Quote, ...]:
+        """The passages with an end note, in the order of their numbers."""
+        return tuple(block for block in self.blocks if isinstance(block, Quote) and block.citation)
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
