@@ -20,6 +20,11 @@ def occasion(row: Mapping[str, Any]) -> tuple[str, str]:
     return CONTRIBUTION_KINDS[row["kind"]].lower(), row["meeting_label"]
 
 
+def attribution(row: Mapping[str, Any]) -> str:
+    """Whose a passage is, what it stands in and where it was made, in one line, as documents head it."""
+    return ", ".join((row["contributor_label"], *occasion(row), row["date"] or "no date"))
+
+
 def citation(row: Mapping[str, Any], revision: int, *, about: str | None = None, position: int | None = None) -> str:
     """The citation of a contribution, or of its paragraph `position`.
 

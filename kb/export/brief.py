@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 from itertools import count
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from docx.document import Document as Doc
-
-from kb.domain.citations import citation
+from kb.domain.citations import attribution, citation
 from kb.domain.model import Voice
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import (
@@ -24,8 +21,8 @@ from kb.domain.words import (
     counted,
     day_words,
 )
-from kb.export.whose import whose
-from kb.export.word import clean, labelled, linked, not_for_everybody, titled_document, written_in
+from kb.export.document import Block, Document, Heading, Paragraph, Quote
+from kb.export.word import word_file
 from kb.queries import Row
 from kb.queries.practices import practices_read
 from kb.queries.vocabulary import vocabulary
@@ -84,32 +81,25 @@ def brief_document(
     name = words.label("state", my) if my else None
     retrieved = f"{day_words(datetime.now(UTC).date())}, as of revision {view.revision}."
     title = f"Practices of others: a brief for {name}" if name else "Practices of others: a brief"
-    document = titled_document(title)
-    document.add_paragraph(clean(title), style="Title")
-    if seen_by:
-        not_for_everybody(document, seen_by)
     missing = len(set(passages)) - len(rows)
     verbs = ("is", "was") if missing == 1 else ("are", "were")
     left_out = f" {counted(missing, 'passage')} that the brief names {verbs[0]} not held and {verbs[1]} left out."
-    document.add_paragraph(
-        f"{counted(len(rows), 'passage')}. Retrieved on {retrieved}{left_out if missing else ''} Source: {WORK}."
-    )
+    about = f"{counted(len(rows), 'passage')}. Retrieved on {retrieved}{left_out if missing else ''} Source: {WORK}."
+    blocks: list[Block] = [Paragraph(about)]
     if needs:
-        document.add_paragraph(clean(_about_needs(needs, name or "the State")))
+        blocks.append(Paragraph(_about_needs(needs, name or "the State")))
     by_id = {row["passage"]: row for row in rows}
     numbers = count(1)
     for heading, here in _in_order(list(by_id), needs):
         if heading:
-            document.add_heading(clean(heading), 1)
+            blocks.append(Heading(1, heading))
         rank = 2 if heading else 1
         for passage in here:
-            answered = _answered(passage, needs)
-            _add(document, next(numbers), rank, by_id[passage], answered, words, view.revision, base, retrieved)
-    document.add_heading("How to read this", 1)
-    document.add_paragraph(METHOD)
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+            row, answered = by_id[passage], _answered(passage, needs)
+            blocks.append(Heading(rank, f"{next(numbers)}. {attribution(row)}"))
+            blocks += _passage(row, answered, words, view.revision, base, retrieved)
+    blocks += (Heading(1, "How to read this"), Paragraph(METHOD))
+    return word_file(Document(title, blocks, warning=seen_by))
 
 
 def _answered(passage: str, needs: Needs | None) -> list[tuple[Need, Reason]]:
@@ -128,40 +118,28 @@ def _in_order(passages: Sequence[str], needs: Needs | None) -> Iterator[tuple[st
         yield ANSWERS_NONE if under else None, rest
 
 
-def _add(
-    document: Doc,
-    number: int,
-    rank: int,
-    row: Row,
-    answered: Sequence[tuple[Need, Reason]],
-    words: Vocabulary,
-    revision: int,
-    base: str,
-    retrieved: str,
-) -> None:
-    """One passage under a heading of its own."""
+def _passage(
+    row: Row, answered: Sequence[tuple[Need, Reason]], words: Vocabulary, revision: int, base: str, retrieved: str
+) -> Iterator[Block]:
+    """One passage with all that must stand beside it."""
     about = words.label("state", row["about_state"]) if row["about_state"] not in (None, row["state"]) else None
-    document.add_heading(clean(f"{number}. {whose(row)}"), rank)
-    labelled(document, "Voice", _voice(row, about, words))
+    yield Paragraph(_voice(row, about, words), "Voice")
     kind, language = row["text_kind"], LANGUAGES.get(row["language"], row["language"])
-    labelled(document, "Text held", f"{TEXT_LEADS[kind]}, in {language}. {TEXT_KINDS_MEANT[kind]}")
-    said = document.add_paragraph(style="Quote" if kind == "verbatim" else "Body Text")
-    written_in(said, row["text"], row["language"])
+    yield Paragraph(f"{TEXT_LEADS[kind]}, in {language}. {TEXT_KINDS_MEANT[kind]}", "Text held")
+    yield Quote("", (), row["text"], row["language"], kind == "verbatim")
     for _, reason in answered[:1]:
-        labelled(document, "Why it is here", reason.why)
+        yield Paragraph(reason.why, "Why it is here")
     if also := [f"{need.name} ({reason.nearness})" for need, reason in answered[1:]]:
-        labelled(document, "It also answers", f"{'; '.join(also)}.")
-    labelled(document, "Coded by us", _codes(row, words))
+        yield Paragraph(f"{'; '.join(also)}.", "It also answers")
+    yield Paragraph(_codes(row, words), "Coded by us")
     if row["replies"]:
-        labelled(
-            document, "Replies", "The coding was replied to; the replies stand beside the passage in the dashboard."
-        )
+        yield Paragraph("The coding was replied to; the replies stand beside the passage in the dashboard.", "Replies")
     if row["note"]:
-        labelled(document, "Caveat", row["note"])
-    labelled(document, "Citation", citation(row, revision, about=about, position=row["position"]))
-    labelled(document, "Retrieved", retrieved)
+        yield Paragraph(row["note"], "Caveat")
+    yield Paragraph(citation(row, revision, about=about, position=row["position"]), "Citation")
+    yield Paragraph(retrieved, "Retrieved")
     query = {"contribution": row["contribution"], "passage": row["position"]}
-    linked(document, "Permanent link", f"{base}/contributions?{urlencode(query)}")
+    yield Paragraph("", "Permanent link", f"{base}/contributions?{urlencode(query)}")
 
 
 def _about_needs(needs: Needs, name: str) -> str:

@@ -48,11 +48,18 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Note:
+    """An end note: a source, and its permanent address below that of the dashboard."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Quote:
     """A passage: whose it is in words, with the marks without which it would mislead, and the text in its language.
 
-    `is_quoted`: it is the delivered text. `citation` is for an end note, empty where there is none; `path` is the
-    permanent address below that of the dashboard.
+    `is_quoted`: it is the delivered text. `path` is its permanent address below that of the dashboard.
     """
 
     kind: ClassVar[str] = "quote"
@@ -61,8 +68,8 @@ class Quote:
     text: str
     language: str
     is_quoted: bool
-    citation: str = ""
     path: str = ""
+    note: Note | None = None
 
 
 @dataclass(frozen=True)
@@ -111,11 +118,11 @@ class Cover:
     meeting: str
     day: str
     coordinators: str
-    addressees: str
-    foreword: tuple[str, ...]
     finding: str
-    edition: str
-    address: str
+    addressees: str = ""
+    foreword: tuple[str, ...] = ()
+    edition: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,9 +140,9 @@ class Document:
     base: str = ""
 
     @cached_property
-    def notes(self) -> tuple[Quote, ...]:
-        """The passages with an end note, in the order of their numbers."""
-        return tuple(block for block in self.blocks if isinstance(block, Quote) and block.citation)
+    def notes(self) -> tuple[Note, ...]:
+        """The end notes in the order of their numbers, from 1; several passages may have the same."""
+        return tuple(dict.fromkeys(one.note for one in self.blocks if isinstance(one, Quote) and one.note))
 
 
 def _text(value: Value) -> str:

@@ -1,249 +1,275 @@
-"""Parts of the Coordinators' report that quote: a provision with its passages, the discussion lines, annex, method."""
+"""The parts of the Coordinators' report: the lines, the actions, who is not heard, what is asked, the annexes."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urlencode
 
+import pandas as pd
+
+from kb import charts
+from kb.domain import filters
+from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
 from kb.domain.citations import citation
-from kb.domain.model import Assessment, Cell, TextStatus, Voice
-from kb.domain.words import ASSESSMENTS, CELLS, TEXT_LEADS, TEXT_STATUSES, VOICES, counted
-from kb.export.blocks import Block, Heading, Items, Paragraph, Said
-from kb.export.report_asked import LISTED, Asked, others
-from kb.export.report_tables import told
-from kb.export.whose import whose
-from kb.queries import Row, Rows
-from kb.queries.contributions import contribution_list
-from kb.queries.looks import matrix
-from kb.queries.mechanisms import collaborations, mechanisms
-from kb.queries.overview import overview_lines, overview_passages
-from kb.queries.passages import Passages, passages
+from kb.domain.model import FACT, OWN_VOICES, Affected, Assessment, Cell, PartyStatus, TextStatus, Voice
+from kb.domain.words import CODED_AS, ONLY_AS_COORDINATOR, TEXT_LEADS, UNITS, VOICES, counted, day_words, noun
+from kb.export.document import Block, Drawing, Heading, Items, Note, Paragraph, Quote
+from kb.export.report_tables import ANNEXES, ReportQuery, grid, tables
+from kb.queries import Row, Rows, rates, scope_day
+from kb.queries.desk import desk_questions
+from kb.queries.findings import NOT_HEARD, as_drawn, finding, is_affected, reported
+from kb.queries.looks import assessments
+from kb.queries.overview import overview_lines, overview_sessions, overview_states
 from kb.queries.practices import practices_read
-from kb.tables import Table, Value
+from kb.queries.provisions import provision_reports
+from kb.queries.report import report_lines
 
-# Passages quoted per provision and assessment; more are counted and can be read in the dashboard.
-QUOTED = 8
-SPEAKS = "Speaks to what you filtered"
-IN_FULL = (Assessment.PROGRESS, Assessment.CHALLENGE, Assessment.PRACTICE)
-# Said above what is told of a State wherever it is told: see kb/sql/mechanisms.sql.
-WHATEVER_THE_MEETING = (
-    "Whatever the meeting, the day and the convention: of the filters only those that choose States count in this "
-    "table, so what it tells of need not be in the contributions counted above."
-)
-PLURALS = {
-    Assessment.PROGRESS: "Progress",
-    Assessment.CHALLENGE: "Challenges",
-    Assessment.PRACTICE: "Practices",
-    Assessment.PLAN: "plans",
-    Assessment.REQUEST: "requests",
-    Assessment.OFFER: "offers",
+# Passages quoted for an action; more are counted and can be read in the dashboard.
+QUOTED = 6
+KINDS = {
+    "own": _("In its own words"),
+    "second_hand": _("As others report"),
+    "text_not_held": _("Spoke, text not found"),
 }
+GAPS = _("A gap is in this knowledge base. It does not say that a State did nothing, or said nothing.")
+WHATEVER_THE_MEETING = _("Whatever the meeting and the day: of the filters only those on States count in this table.")
+ASKED = {
+    Cell.NO_CONTRIBUTION: _("please report on the actions, or say where you did."),
+    Cell.TEXT_NOT_HELD: _("please send the text of your statement."),
+    Cell.SILENT: _("please report on the actions too."),
+}
+ADDRESSED = {"affected": _("Affected States"), "assisting": _("States able to assist"), "all": _("Every State")}
 
 
-def action(asked: Asked, row: Mapping[str, Any]) -> Iterator[Block]:
-    """A provision: its fraction, then what States said of it, by assessment, each passage with its citation."""
-    provision = str(row["provision"])
-    status = "" if row["text_status"] == TextStatus.OFFICIAL else f" Text: {TEXT_STATUSES[row['text_status']][0]}."
-    yield Heading(2, asked.label("provision", provision))
-    yield Paragraph(
-        f"{row['reported']} of {counted(int(row['bound']), 'State')} that it binds reported; "
-        f"{counted(others(row), 'other State')} reported beside them.{status}"
+def lines(asked: ReportQuery) -> Iterator[Block]:
+    """The discussion lines: who spoke under each, and how that is known."""
+    found = overview_lines(asked.view, asked.scope)
+    yield Heading(1, _("The three lines") if len(found) == 3 else _("The lines of discussion"), on_new_page=True)
+    spoke = report_lines.rows(asked.view, asked.scope)
+    sessions = [row for row in overview_sessions(asked.view, asked.scope) if row["in_scope"]]
+    for line in found:
+        here = [row for row in spoke if row["discussion_line"] == line["line"]]
+        yield Heading(2, f"({line['line']}) {line['title']}")
+        if here:
+            yield Items(tuple(_spoke(here)))
+        else:
+            yield Paragraph(_("No State yet."))
+        if others := _others(asked, line["line"]):
+            yield Paragraph(f"{', '.join(others)}.", _("Others"))
+        if any(row["line"] == line["line"] and not row["complete"] for row in sessions):
+            yield Paragraph(_("The list of its speakers is not known in full."))
+    if any(row["inferred"] for row in spoke):
+        yield Paragraph(_("* No source names the line; we infer it from what was said."))
+
+
+def _spoke(rows: Rows) -> Iterator[Paragraph]:
+    for kind, said in KINDS.items():
+        names = [f"{row['name']}{'*' if row['inferred'] else ''}" for row in rows if row["kind"] == kind]
+        if names:
+            yield Paragraph(f"{', '.join(names)}.", f"{said} ({len(names)})")
+
+
+def _others(asked: ReportQuery, line: str) -> list[str]:
+    """Who else contributed under a line, and is no State."""
+    named = {
+        row["contributor_label"]
+        for row in asked.contributions
+        if row["speaks"] and row["state"] is None and row["voice"] in OWN_VOICES
+        and line in (row["line"] or row["line_inferred"] or "").split()
+    }  # fmt: skip
+    return sorted(named)
+
+
+def actions(asked: ReportQuery) -> Iterator[Block]:
+    """What was reported: a picture of who reported, one of what was said, then action by action."""
+    unit = UNITS[asked.scope.instrument]
+    yield Heading(1, _("What was reported, by {unit}").format(unit=unit))
+    yield Paragraph(f"{finding(asked.matrix, asked.scope.instrument)}.{_other_states(asked.matrix)}")
+    yield from _pictures(asked)
+    heard = [row for row in asked.rates if row["passages"]]
+    known = [row for row in asked.rates if row["text_status"] != TextStatus.MISSING]
+    if heard:
+        table = asked.table(rates, _("States that reported, by action"), heard)
+        yield grid(table, "provision_label", "reported", "bound", "unbound_reporting", "passages")
+    for row in heard:
+        yield from _action(asked, row)
+    if silent := [row["provision"] for row in known if not row["passages"]]:
+        yield Paragraph(_("No State reported on {actions}.").format(actions=asked.words.numbers(silent)))
+    if missing := [row["provision"] for row in asked.rates if row["text_status"] == TextStatus.MISSING]:
+        names = asked.words.numbers(missing)
+        yield Paragraph(_("Not counted, as its text is not known: {actions}.").format(actions=names))
+
+
+def _other_states(rows: pd.DataFrame) -> str:
+    """How many States that are not affected reported too."""
+    found = reported(rows[~is_affected(rows)])
+    if found.empty:
+        return ""
+    who, actions = counted(found["state"].nunique(), "other State"), found["provision"].nunique()
+    return " " + _("{states} reported, on {number}.").format(states=who, number=actions)
+
+
+def _pictures(asked: ReportQuery) -> Iterator[Block]:
+    affected = asked.matrix[is_affected(asked.matrix)]
+    if len(affected):
+        df = as_drawn(affected, asked.words).assign(said="")
+        note = _("Numbers are passages; in brackets, as others report. Affected: States Parties with victims.")
+        picture = charts.spec(charts.heat_map(df))
+        yield Drawing(picture, _("Who reported on what"), charts.describe_states(df), note)
+    coded = assessments(asked.view, asked.scope)
+    if coded.empty:
+        return
+    order = [row["provision"] for row in asked.rates if row["text_status"] != TextStatus.MISSING]
+    titled = coded.assign(title=[asked.words.label("provision", code) for code in coded["provision"]])
+    heads = [asked.words.label("head", code) for code in order]
+    said = charts.describe_stacked(coded, order, noun(len(order), UNITS[asked.scope.instrument]))
+    picture = charts.spec(charts.stacked_assessments(titled, order, heads, CODED_AS))
+    note = _("Passages of all States. One with two assessments stands in two pieces.")
+    yield Drawing(picture, _("What was said"), f"{said}.", note)
+
+
+def _action(asked: ReportQuery, row: Row) -> Iterator[Block]:
+    """One action: how many States reported, and what they said, the assessments in their order."""
+    yield Heading(2, asked.words.label("provision", row["provision"]))
+    others = row["unbound_reporting"] + row["unknown_reporting"]
+    said = _("{number} of {states} to which it applies reported").format(
+        number=row["reported"], states=counted(row["bound"], "State")
     )
-    rest = []
-    for assessment in Assessment:
-        found = _own(asked, provision, assessment)
-        total = found.count("own")
-        if assessment not in IN_FULL:
-            rest += [f"{PLURALS[assessment]}: {total}"] if total else []
-        elif total:
-            yield Heading(3, f"{PLURALS[assessment]} ({counted(total, 'passage')})")
-            yield from _quoted(asked, [one["passage"] for one in found.rows])
-            if total > QUOTED:
-                yield Paragraph(f"{total - QUOTED} more are in the dashboard.")
-        elif not row["passages"]:
-            break
-    if facts := asked.facts.get(provision):
-        rest.append(f"facts: {facts}")
-    if rest:
-        yield Paragraph(f"{'; '.join(rest)}.", "Beside these")
-    if not row["passages"]:
-        yield Paragraph("No State’s own words on it are held in this scope; the gaps below say why, State by State.")
+    besides = _("; {others} reported too").format(others=counted(others, "other State")) if others else ""
+    yield Paragraph(f"{said}{besides}.")
+    coded = provision_reports.rows(asked.view, asked.scope, provision=row["provision"])
+    order = [*map(str, Assessment), FACT]
+    as_what: dict[str, list[str]] = {}
+    for one in sorted(coded, key=lambda one: (order.index(one["assessment"]), one["second_hand"])):
+        codes = as_what.setdefault(one["passage"], [])
+        if one["assessment"] not in codes:
+            codes.append(one["assessment"])
+    quoted = list(as_what)[:QUOTED]
+    for found in practices_read(asked.view, quoted):
+        yield quote(asked, found, [CODED_AS[code] for code in as_what[found["passage"]]])
+    if more := len(as_what) - len(quoted):
+        yield Paragraph(
+            ngettext("{number} more passage is in the dashboard.", "{number} more passages are in the dashboard.", more)
+            .format(number=more)
+        )  # fmt: skip
 
 
-def _own(asked: Asked, provision: str, assessment: Assessment) -> Passages:
-    """States' own passages on a provision that are assessed so; none where the scope leaves the assessment out."""
-    if asked.scope.assessments and assessment not in asked.scope.assessments:
-        return Passages([], False)
-    narrowed = replace(asked.scope, assessments=(assessment.value,))
-    return passages(asked.view, narrowed, provision=provision, part="own", limit=QUOTED)
-
-
-def _quoted(asked: Asked, ids: Sequence[str]) -> Iterator[Block]:
-    rows = {row["passage"]: row for row in practices_read(asked.view, list(ids))}
-    for id_ in ids:
-        yield said(asked, rows[id_])
-
-
-def said(asked: Asked, row: Row) -> Said:
+def quote(asked: ReportQuery, row: Row, assessed: Sequence[str]) -> Quote:
     """A passage as it is quoted, with the marks without which it would mislead."""
-    marks = [VOICES[row["voice"]].whole] if row["voice"] != Voice.OWN else []
+    words = asked.words
+    marks = list(assessed)
+    if len(asked.scope.meetings) != 1:
+        marks.append(f"{row['meeting_short_name'] or row['meeting_label']}, {row['date'] or _('no date')}")
+    if row["voice"] != Voice.OWN:
+        marks.append(VOICES[row["voice"]].name)
     if row["aligned"]:
-        names = ", ".join(asked.label("state", state) for state in row["aligned"])
-        marks.append(f"a collective statement, made for {names}")
+        names = ", ".join(words.label("state", state) for state in row["aligned"])
+        marks.append(_("collective statement, made for {names}").format(names=names))
     if row["text_kind"] != "verbatim":
         marks.append(TEXT_LEADS[row["text_kind"]].lower())
     if row["source_truncated"]:
-        marks.append("only the beginning of the source was seen")
+        marks.append(_("source seen in part"))
     if row["replies"]:
-        marks.append("its coding was replied to: see the dashboard")
-    about = None
-    if row["about_state"] not in (None, row["state"]):
-        about = asked.label("state", row["about_state"])
-    query = {"contribution": row["contribution"], "passage": row["position"], "rev": asked.view.revision}
-    return Said(
-        whose(row),
+        marks.append(_("the tags were replied to"))
+    marks.append(_("paragraph {number}").format(number=row["position"]))
+    revision = asked.view.revision
+    about = None if row["about_state"] in (None, row["state"]) else words.label("state", row["about_state"])
+    contribution = f"/contributions?{urlencode({'contribution': row['contribution'], 'rev': revision})}"
+    return Quote(
+        row["contributor_label"],
+        tuple(marks),
         row["text"],
         row["language"],
         row["text_kind"] == "verbatim",
-        tuple(marks),
-        citation(row, asked.view.revision, about=about, position=row["position"]),
-        f"/contributions?{urlencode(query)}",
+        f"{contribution}&passage={row['position']}",
+        Note(citation(row, revision, about=about), contribution),
     )
 
 
-def lines(asked: Asked) -> Iterator[Block]:
-    """The discussion lines: what was contributed under each, with collaborations (b) and mechanisms (c)."""
-    yield Heading(1, "The discussion lines")
-    on_themes = {row["code"]: row["passages"] for row in overview_passages(asked.view, asked.scope)}
+def silent(asked: ReportQuery) -> dict[Cell, list[str]]:
+    """The affected States that have not reported, by reason."""
+    found: dict[Cell, list[str]] = {}
+    states = [
+        row
+        for row in overview_states.rows(asked.view, asked.scope)
+        if row["status"] == PartyStatus.PARTY and row["affected"] == Affected.YES and not row["provisions"]
+    ]
+    for cell in NOT_HEARD:
+        names = [
+            f"{row['name']} ({ONLY_AS_COORDINATOR})" if row["only_as_coordinator"] else str(row["name"])
+            for row in states
+            if row["cell"] == cell
+        ]
+        if names:
+            found[cell] = names
+    return found
+
+
+def not_heard(asked: ReportQuery) -> Iterator[Block]:
+    """The affected States that have not reported, and why."""
+    found = silent(asked)
+    yield Heading(1, _("Affected States without a report"))
+    if not found:
+        yield Paragraph(_("Every affected State reported."))
+        return
+    yield Items(
+        tuple(Paragraph(f"{', '.join(names)}.", f"{NOT_HEARD[cell]} ({len(names)})") for cell, names in found.items())
+    )
+    yield Paragraph(GAPS)
+
+
+def asks(asked: ReportQuery, answers: str) -> Iterator[Block]:
+    """What is asked of States, and the questions of each line; `answers` says where to, and by when."""
+    yield Heading(1, _("What is asked"))
+    items = [Paragraph(ASKED[cell], NOT_HEARD[cell]) for cell in silent(asked) if cell in ASKED]
+    check = _("please check what is shown as yours, and tell us what is wrong.")
+    yield Items((*items, Paragraph(check, ADDRESSED["all"])))
+    if answers:
+        yield Paragraph(answers, _("Answers"))
     for line in overview_lines(asked.view, asked.scope):
-        code = line["line"]
-        yield Heading(2, f"({code}) {line['title']}")
-        rows = contribution_list(asked.view, replace(asked.scope, lines=(code,)), limit=LISTED).rows
-        who = ", ".join(dict.fromkeys(row["contributor_label"] for row in rows))
-        by = f", by {who}" if who else ""
-        yield Paragraph(
-            f"{counted(len(rows), 'contribution')} made under this line{by}. "
-            f"{counted(int(on_themes.get(code, 0)), 'passage')} on a theme of this line, whoever speaks."
-        )
-        if code == "b":
-            yield from _facts(
-                asked,
-                "Collaborations of governments and others that passages tell of",
-                ("State", "With", "Area", "Outcome"),
-                ("state_name", "partners", "area", "outcome"),
-                collaborations.rows(asked.view, asked.scope),
-            )
-        if code == "c":
-            yield from _facts(
-                asked,
-                "Coordination mechanisms that passages tell of",
-                ("State", "Body", "Kind", "Victims take part"),
-                ("state_name", "name", "kind", "victims_take_part"),
-                mechanisms.rows(asked.view, asked.scope),
-            )
+        found = [row for row in desk_questions(asked.view, [line["line"]]) if row["line"]]
+        if found:
+            yield Heading(2, f"({line['line']}) {line['title']}")
+            yield Items(tuple(Paragraph(row["question"], ADDRESSED[row["addressed_to"]]) for row in found))
 
 
-def _by(row: Row) -> str:
-    return str(row["contributor_label"]) if row["own"] else f"{row['contributor_label']} (not the State itself)"
+def annexes(asked: ReportQuery, wanted: Collection[str]) -> Iterator[Block]:
+    """The tables that are asked for, each annex with a letter and on a page of its own."""
+    chosen = [annex for code, annex in ANNEXES.items() if code in wanted]
+    for letter, annex in zip("ABCDE", chosen, strict=False):
+        yield Heading(1, _("Annex {letter}: {title}").format(letter=letter, title=annex.title), on_new_page=True)
+        for name, keys in annex.tables.items():
+            table = tables(asked.view, asked.scope)[name]
+            if name in ("mechanisms", "collaborations"):
+                yield Paragraph(WHATEVER_THE_MEETING)
+            if not table.rows:
+                yield Paragraph(_("{caption}: none is recorded here.").format(caption=table.caption))
+            else:
+                is_marked = name == "contributions" and asked.scope != asked.whole
+                yield grid(table, *keys, *(["speaks"] if is_marked else []))
 
 
-def _facts(asked: Asked, caption: str, columns: Sequence[str], fields: Sequence[str], rows: Rows) -> Iterator[Block]:
-    """Facts of States as a table, each with the day and the convention of the passage that tells of it."""
-    if rows:
-        yield Paragraph(WHATEVER_THE_MEETING)
-        body = (
-            (
-                *(row[field] for field in fields),
-                _by(row),
-                row["date"] or "no date",
-                row["convention"],
-                row["source_title"],
-            )
-            for row in rows
-        )
-        yield Table.of(caption, (*columns, "Said by", "Date", "Convention", "Source"), body)
-    else:
-        yield Paragraph(f"{caption}: none is recorded for the States of this scope.")
-
-
-def annex(asked: Asked) -> Iterator[Block]:
-    """Annex tables: every cell with a report or in question, and every contribution with its source."""
-    yield Heading(1, "Annex A: the cells")
-    cells = matrix.rows(asked.view, asked.scope)
-    spoken = told(cells)
-    yield Paragraph(
-        f"{counted(len(spoken), 'cell')} of {len(cells)}: those in which a State reported or is known to have spoken. "
-        "All others say that no contribution is known, that the provision is not addressed to the State, or that its "
-        "text is not established."
-    )
-    if spoken:
-        yield Table.of(
-            "State by provision: what is held",
-            ("State", "Provision", "Cell", "Passages", "Of them second-hand"),
-            (
-                (
-                    row["name"],
-                    asked.label("provision", row["provision"]),
-                    CELLS[Cell(row["cell"])].name,
-                    int(row["passages"]),
-                    int(row["second_hand"]),
-                )
-                for row in spoken
-            ),
-        )
-    yield Heading(1, "Annex B: the contributions")
-    if asked.made.truncated:
-        yield Paragraph(f"The latest {LISTED} of {asked.made.total}; a narrower scope shows the others.")
-    if asked.is_narrowed:
-        yield Paragraph(
-            f"All contributions made {asked.made_where}, whatever they speak to: a State of which nothing on this "
-            "is held made one of them, or is aligned with one. The last column marks what speaks to what you filtered."
-        )
-    columns = ("Contributor", "Voice", "Made at", "Date", "Passages held", "Id")
-    yield Table.of(
-        f"Contributions made {asked.made_where}",
-        (*columns, SPEAKS) if asked.is_narrowed else columns,
-        _contributions(asked),
-    )
-
-
-def _contributions(asked: Asked) -> Iterator[tuple[Value, ...]]:
-    """A row per contribution; where only a part is asked for, with whether it speaks to that part."""
-    speaking = {row["contribution"] for row in asked.speaking.rows}
-    for row in asked.made.rows:
-        speaks = "yes" if row["contribution"] in speaking else "nothing held"
-        yield (
-            row["contributor_label"],
-            VOICES[row["voice"]].name,
-            row["meeting_label"],
-            row["date"],
-            int(row["held"]),
-            row["contribution"],
-            *((speaks,) if asked.is_narrowed else ()),
-        )
-
-
-def _within(sentence: str) -> str:
-    """A sentence as a part of another."""
-    return f"{sentence[0].lower()}{sentence[1:].rstrip('.')}"
-
-
-def method(asked: Asked) -> Iterator[Block]:
+def method(asked: ReportQuery) -> Iterator[Block]:
     """How it is counted, and what must not be concluded."""
-    yield Heading(1, "How it is counted")
+    day = scope_day(asked.view, asked.scope)
+    yield Heading(1, _("How this is counted"))
     yield Items(
         (
-            "Only the voices first-hand and second-hand count as a State’s own; second-hand is marked. What others say "
-            "about a State is never counted as said by it.",
-            "A rate is the States that reported among the States that a provision binds on the day named above. States "
-            "that reported without being bound, and States of which it is not known whether they have victims, stand "
-            "beside it.",
-            "Each State and provision is in exactly one cell, the first that applies: "
-            + "; ".join(f"{words.name} ({_within(words.meaning)})" for words in CELLS.values())
-            + ".",
-            f"Assessments ({', '.join(name.lower() for name in ASSESSMENTS.values())}) and provisions are coded by us; "
-            "they are not the contributor’s words unless it is said that the contributor confirmed them.",
-            "Only delivered texts may be quoted as a State’s words, and then from the source.",
-            f"All of it can be seen again as of revision {asked.view.revision}.",
+            Paragraph(filters.sentence(asked.scope, asked.words, day)),
+            Paragraph(_made(asked)),
+            Paragraph(_("Affected States are States Parties with cluster munition victims on {day}.").format(
+                day=day_words(day)
+            )),
+            Paragraph(_("Only a State’s own words count, in its statement or as others report them (second-hand).")),
+            Paragraph(_("Tags of actions and assessments are ours, unless the State confirmed them.")),
+            Paragraph(_("A digest is in our words. Quote only a delivered text, from its source.")),
         )
-    )
+    )  # fmt: skip
+
+
+def _made(asked: ReportQuery) -> str:
+    """How many contributions were made, and how many of them the report is about."""
+    made = counted(len(asked.contributions), "contribution")
+    if asked.scope == asked.whole:
+        return _("{contributions} by States and others.").format(contributions=made)
+    number = sum(row["speaks"] for row in asked.contributions)
+    return _("{number} of {contributions} by States and others speak to it.").format(number=number, contributions=made)

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from docx.shared import Length, Mm, Pt
 
-from kb.tables import Table
-
 # The font of every file, which every office program has, or one of the same widths.
 FONT = "Arial"
 # The sizes of type from which a table takes the largest in which all its words fit.
@@ -32,11 +30,11 @@ class Layout(NamedTuple):
     widths: list[Length]
 
 
-def layout(table: Table, whole: Length) -> Layout:
+def layout(heads: Sequence[str], body: Sequence[Sequence[str]], whole: Length) -> Layout:
     """How a table fills a width: each column has room for its longest word; the rest goes to those that say most."""
-    columns = [[_said(row[at]) for row in table.rows] for at in range(len(table.columns))]
+    columns = [[row[at] for row in body] for at in range(len(heads))]
     for size in SIZES:
-        least = [_least(name, column, size) for name, column in zip(table.labels, columns, strict=True)]
+        least = [_least(head, column, size) for head, column in zip(heads, columns, strict=True)]
         if sum(least) <= whole * FILLED:
             break
     wanted = [
@@ -49,15 +47,11 @@ def layout(table: Table, whole: Length) -> Layout:
     return Layout(size, [Length(round(own + spare * one / sum(shares))) for own, one in zip(base, shares, strict=True)])
 
 
-def _said(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _least(name: str, column: Sequence[str], size: Length) -> float:
-    """The room that a column needs for its longest word, its name in bold among them."""
+def _least(head: str, column: Sequence[str], size: Length) -> float:
+    """The room that a column needs for its longest word, its head in bold among them."""
     words = max((_width(word) for one in column for word in _words(one)), default=0)
-    head = max((_width(word) * BOLD for word in _words(name)), default=0)
-    return max(words, head) * size + EDGES
+    of_head = max((_width(word) * BOLD for word in _words(head)), default=0)
+    return max(words, of_head) * size + EDGES
 
 
 def _words(text: str) -> list[str]:

@@ -51,9 +51,7 @@ report_lines = Question(
         Column(
             "kind", _("How it is known"), meaning=_("own, second_hand, or text_not_held: it spoke and no text is held.")
         ),
-        count(
-            "contributions", _("Contributions"), CONTRIBUTIONS, _("The State's own published ones under the line.")
-        ),
+        count("contributions", _("Contributions"), CONTRIBUTIONS, _("The State's own published ones under the line.")),
         truth("inferred", _("Line inferred"), _("Whether no source names the line, and we infer it.")),
     ),
 )

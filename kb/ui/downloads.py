@@ -1,6 +1,7 @@
 """The one block that offers what a screen shows as files: its tables and charts."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
@@ -15,6 +16,7 @@ from kb.tables import files as table_files
 from kb.tables.files import Origin
 from kb.ui import blocks, frame
 from kb.ui.blocks import Picture
+from kb.ui.frame import Here
 from kb.ui.location import base_path
 from kb.ui.markup import address, element
 
@@ -93,10 +95,15 @@ def offer_package() -> None:
 def origin() -> Origin:
     """Where what the reader looks at comes from."""
     place = frame.here()
-    made = next(row["made_at"] for row in place.store.revisions() if row["number"] == place.view.revision)
     asked = {**place.query(rev=place.view.revision), **place.own}
     here = f"{st.context.url}?{urlencode(asked, doseq=True)}" if st.context.url else address(place.screen, asked)
-    return Origin(place.shown, place.view.revision, made.date(), here, SEEN_BY[place.audience])
+    return Origin(place.shown, place.view.revision, made_on(place), here, SEEN_BY[place.audience])
+
+
+def made_on(place: Here) -> date:
+    """The day (UTC) on which the revision was made that the reader looks at."""
+    made: datetime = next(row["made_at"] for row in place.store.revisions() if row["number"] == place.view.revision)
+    return made.date()
 
 
 def base() -> str:

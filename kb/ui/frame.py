@@ -70,6 +70,15 @@ def here() -> Here:
     return _here.get()
 
 
+def seen_by(audience: Audience) -> Here:
+    """Show from here on in this run what the audience sees; returns where the reader is."""
+    place = here()
+    view = place.store.at(place.view.revision, audience)
+    seen = replace(place, audience=audience, view=view, words=vocabulary(view))
+    _here.set(seen)
+    return seen
+
+
 def run() -> None:
     """One run of the dashboard: the frame, then the screen the address names."""
     actor = _who()

@@ -1,5 +1,6 @@
 """The address: what stands before every path, and the query, every change of which is one entry in the history."""
 
+import os
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -15,6 +16,12 @@ def base_path() -> str:
     """What stands before every path, such as `/kb`; empty where the dashboard has a host to itself."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
+
+
+def public_address() -> str:
+    """The address under which others reach the dashboard, with no stroke at its end; empty where none is set."""
+    address = os.environ.get("KB_PUBLIC_ADDRESS", "").strip().rstrip("/")
+    return address if address.startswith(("https://", "http://")) else ""
 
 
 def screen() -> str:

@@ -145,7 +145,7 @@ SCREENS = {
             "page": _number,
         },
     ),
-    "report": Screen("report.py", "Report", {}),
+    "report": Screen("report.py", "Report", {"internal": _one_of("yes")}),
     "changes": Screen("changes.py", "What changed", {"since": _number, "until": _number}),
     "mechanisms": Screen("mechanisms.py", "Mechanisms", {}),
     "submit": Screen(

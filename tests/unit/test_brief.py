@@ -12,10 +12,9 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from kb.domain.citations import citation
+from kb.domain.citations import attribution, citation
 from kb.domain.model import Scope
 from kb.export.brief import ANSWERS_NONE, brief_document
-from kb.export.whose import whose
 from kb.queries.practices import practices_read
 from kb.store import View
 from kb.ui.parts.practices_asked import Asked, needs_answered
@@ -260,5 +259,5 @@ def test_what_was_made_to_no_meeting_is_headed_in_its_own_words(tmp_path: Path) 
     k.said("XAA", about("VAP-1"), id="at-meeting", meeting_label=label)
     with k.build(tmp_path) as store:
         apart, at_meeting = practices_read(store.latest(), ["apart.1", "at-meeting.1"])
-    assert whose(apart) == f"Invented organisation inv-monitor, {label}, made to no meeting held here, no date"
-    assert "made to no meeting" not in whose(at_meeting)
+    assert attribution(apart) == f"Invented organisation inv-monitor, {label}, made to no meeting held here, no date"
+    assert "made to no meeting" not in attribution(at_meeting)
