@@ -11,7 +11,7 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import _Cell, _Row
 
 from kb.export.chair_sheet_content import COLUMNS, Row, Section, Sheet
-from kb.export.word import clean, empty_document
+from kb.export.word_pieces import clean, empty_document
 
 SIZES = {"Normal": 14, "Title": 24, "Heading 1": 20, "Heading 2": 16, "List Bullet": 14, "Footer": 14, "Caption": 14}
 MARGIN = Mm(15)
@@ -51,9 +51,6 @@ def _set_out(document: Doc) -> None:
             # A font of the template's theme would go before the one named.
             fonts.attrib.pop(qn(f"w:{script}Theme"), None)
         style.paragraph_format.space_after = Pt(4)
-    # The line of the template under the title is coloured.
-    title = document.styles["Title"].element.pPr
-    title.remove(title.find(qn("w:pBdr")))
     page = document.sections[0]
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
 

@@ -261,7 +261,7 @@ def method(asked: ReportQuery) -> Iterator[Block]:
             )),
             Paragraph(_("Only a State’s own words count, in its statement or as others report them (second-hand).")),
             Paragraph(_("Tags of actions and assessments are ours, unless the State confirmed them.")),
-            Paragraph(_("A digest is in our words. Quote only a delivered text, from its source.")),
+            Paragraph(_("Only delivered texts may be quoted as a State’s words, and then from the source.")),
         )
     )  # fmt: skip
 

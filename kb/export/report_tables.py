@@ -34,7 +34,7 @@ class Annex(NamedTuple):
     tables: Mapping[str, tuple[str, ...]]
 
 
-_TOLD = ("contributor_label", "date", "source_title")
+_TOLD = ("contributor_label", "date", "convention", "source_title")
 ANNEXES = {
     "cells": Annex(
         _("State by action"), {"matrix": ("name", "provision_label", "cell_label", "passages", "second_hand")}

@@ -2,66 +2,111 @@
 
 from io import BytesIO
 
+import docx
 import pytest
-from docx import Document
+from docx.document import Document as Doc
+from streamlit.testing.v1 import AppTest
 
 from kb.domain.model import Audience
-from kb.ui.downloads import SEEN_BY
+from kb.export.report import INTERNAL, TITLE
+from kb.store import Store
+from kb.ui.report import NO_LINKS
 from kb.work.permission import ALONE
-from tests.screen.conftest import Open, acting, html_of, press
+from tests.screen.conftest import Open, acting, field, html_of, press
 
 MAKE = "Make the Word document"
+MEETING = "ccm-im-2012"
+
+
+def file_of(app: AppTest) -> Doc:
+    """The Word file, made by a press on the button."""
+    _, file = press(app, MAKE).session_state["report"]
+    return docx.Document(BytesIO(file))
 
 
 def test_the_preview_shows_what_the_file_will_hold_before_it_is_made(open_screen: Open) -> None:
-    app = open_screen("report", meeting="ccm-im-2012")
+    app = open_screen("report", meeting=MEETING)
     shown = html_of(app)
-    for part in ("Summary", "Provision by provision", "Where no report is held, and why", "How it is counted"):
-        assert f">{part}<" in shown
-    assert "Second-hand" in shown or "second-hand" in shown
+    assert f"<h2>{TITLE}</h2>" in shown
+    for part in ("The three lines", "What was reported, by action", "What is asked", "Notes"):
+        assert f"<h3>{part}</h3>" in shown
+    assert shown.count("data:image/svg+xml") == 2
+    assert "second-hand" in shown
     assert not app.get("download_button"), "nothing is made before somebody asks for it"
 
 
 def test_the_file_is_made_on_request_and_holds_the_preview(open_screen: Open) -> None:
-    app = open_screen("report", meeting="ccm-im-2012")
-    press(app, MAKE)
+    app = open_screen("report", meeting=MEETING)
+    document = file_of(app)
     assert not app.exception
     assert len(app.get("download_button")) == 1
-    _, file = app.session_state["report"]
-    document = Document(BytesIO(file))
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
-    assert headings[0] == "Summary"
+    assert headings
+    for heading in headings:
+        assert f"<h3>{heading}</h3>" in html_of(app)
+    assert len(document.inline_shapes) == 2
+
+
+def test_what_is_typed_and_ticked_is_in_the_preview_and_in_the_file(open_screen: Open) -> None:
+    app = open_screen("report", meeting=MEETING)
+    typed = {"Title": "Invented title", "To": "Invented addressees", "Foreword": "Invented <b>foreword</b>"}
+    for label, text in typed.items():
+        field(app, label).set_value(text)
+    next(one for one in app.checkbox if one.label == "Contributions").check()
+    app.run()
+    assert "<h2>Invented title</h2>" in html_of(app)
+    assert "Invented &lt;b&gt;foreword&lt;/b&gt;" in html_of(app)
+    assert "Annex A: Contributions" in html_of(app)
+    texts = [one.text for one in file_of(app).paragraphs]
+    assert {"Invented title", "To: Invented addressees", "Invented <b>foreword</b>", "Annex A: Contributions"} <= {
+        *texts
+    }
+    # Another word is another document: the file that was made is no longer offered for it.
+    field(app, "Title").set_value("Another title")
+    assert not app.run().get("download_button")
+
+
+def test_links_leave_with_the_file_only_with_a_public_address(
+    open_screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_screen("report", meeting=MEETING)
+    assert NO_LINKS in html_of(app)
+    assert not [one for one in file_of(app).part.rels.values() if one.is_external]
+    monkeypatch.setenv("KB_PUBLIC_ADDRESS", "https://invented.example/kb/")
+    app = open_screen("report", meeting=MEETING)
+    assert NO_LINKS not in html_of(app)
+    (frozen,) = [one.target_ref for one in file_of(app).part.rels.values() if one.is_external]
+    assert frozen == f"https://invented.example/kb/report?meeting={MEETING}&rev=1"
 
 
 def test_a_scope_without_anything_is_refused_with_the_reason(open_screen: Open) -> None:
-    app = open_screen("report", meeting="ccm-im-2012", state="AFG")
-    assert "There is nothing to report" in html_of(app)
-    assert not [one for one in app.button if one.label.startswith("Make")]
+    app = open_screen("report", meeting=MEETING, state="AFG")
+    assert [one.value for one in app.warning if "There is nothing to report" in one.value]
+    assert not [one for one in app.button if one.label == MAKE]
 
 
-def test_only_the_report_of_who_may_see_more_says_that_it_may_hold_what_is_not_public(
+def test_who_may_see_more_gets_the_public_edition_unless_an_internal_draft_is_ticked(
     open_screen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = SEEN_BY[Audience.STAFF]
-    assert said not in html_of(open_screen("report", meeting="ccm-im-2012"))
+    seen: list[Audience] = []
+    at = Store.at
+    monkeypatch.setattr(Store, "at", lambda self, *asked: seen.append(asked[1]) or at(self, *asked))
+    assert INTERNAL not in html_of(open_screen("report", meeting=MEETING, internal="yes"))
+    assert set(seen) == {Audience.PUBLIC}
     acting(monkeypatch, ALONE)
-    app = open_screen("report", meeting="ccm-im-2012")
-    assert said in html_of(app).partition(">Summary<")[0]
-    _, file = press(app, MAKE).session_state["report"]
-    assert said in [one.text for one in Document(BytesIO(file)).paragraphs[:3]]
+    public = open_screen("report", meeting=MEETING)
+    assert seen[-1] is Audience.PUBLIC
+    assert INTERNAL not in html_of(public)
+    next(one for one in public.toggle if one.label == "Internal draft").set_value(True).run()
+    seen.clear()
+    app = open_screen("report", meeting=MEETING, internal="yes")
+    assert set(seen) == {Audience.STAFF}
+    assert INTERNAL in html_of(app).partition("The three lines")[0]
+    assert file_of(app).paragraphs[0].text == INTERNAL
 
 
-def test_its_summary_counts_the_provisions_reported_on_as_the_overview_does(open_screen: Open) -> None:
-    asked = {"meeting": "ccm-im-2012", "provision": [f"VAP-{number}" for number in range(23, 32)]}
-    assert "States bound have reported on 0 of 8 actions" in html_of(open_screen("", **asked))
-    report = html_of(open_screen("report", **asked))
-    assert "States bound reported on 0 of 8 provisions" in report
-    assert "other States reported on 2 of them" in report
-    assert "provisions with none reported" not in report
-
-
-def test_what_a_chart_shows_is_said_once(open_screen: Open) -> None:
-    shown = html_of(open_screen("report", meeting="ccm-im-2012"))
-    assert shown.count("The highest rate is 2 of 10 States bound") == 1
-    assert shown.count("8 passages of States, on 4 of") == 1
-    assert "States that reported, per provision" in shown, "that the file has a chart is said"
+def test_its_finding_is_that_of_the_coverage(open_screen: Open) -> None:
+    asked = {"meeting": MEETING, "provision": [f"VAP-{number}" for number in range(20, 32)]}
+    coverage, report = (open_screen(name, **asked) for name in ("coverage", "report"))
+    assert coverage.title[0].value == report.title[0].value
+    assert f"<strong>{report.title[0].value}</strong>" in html_of(report)

@@ -17,7 +17,8 @@ from kb.domain.model import Audience, Role, Scope
 from kb.errors import ChangeRefused
 from kb.export import data_package
 from kb.export.data_files import export
-from kb.export.report import report
+from kb.export.report import Edition, Typed, report
+from kb.export.report_tables import ANNEXES
 from kb.export.word import word_file
 from kb.importers.loading import build
 from kb.publish.site import publish
@@ -27,7 +28,6 @@ from kb.schema import schema_files
 from kb.search import search
 from kb.store import Store
 from kb.store.description import data_tables
-from kb.tables.files import Origin
 from kb.ui.history.comparison import between
 from kb.ui.history.revisions import listed
 from kb.work import publishing
@@ -141,7 +141,7 @@ def test_package_data_files_static_copy_and_report_hold_none_of_it(
     package = zipped(data_package.packed(base).content)
     export(base.latest(), tmp_path / "files")
     publish(base, tmp_path / "copy")
-    word = zipped(word_file(report(base.latest(), HERE), Origin("", 1, handing.date(2012, 1, 1), "")))
+    word = zipped(word_file(report(base.latest(), HERE, Typed(), Edition(tuple(ANNEXES)))))
     for shown in (package, files(tmp_path / "files"), files(tmp_path / "copy"), word):
         assert PUBLIC in shown
         assert given_away(shown, ids) == []

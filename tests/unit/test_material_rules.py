@@ -12,8 +12,8 @@ import pytest
 from kb.domain import filters
 from kb.domain.model import FACT, Assessment, Cell, InstrumentId, Scope
 from kb.domain.words import APPEARANCE, CODED_AS, ONLY_AS_COORDINATOR
-from kb.export.blocks import Drawing
 from kb.export.data_files import export
+from kb.export.document import Drawing, Quote
 from kb.export.report import report
 from kb.importers.loading import build
 from kb.queries import coverage, overview, records, scope_day
@@ -105,9 +105,9 @@ class TestFacts:
         assert f"{CODED_AS[FACT].lower()}" in plain(behind(view, Scope(), "XAB", "VAP-1"))
         (row,) = passages(view, Scope(), state="XAB").rows
         assert f"1: {CODED_AS[FACT].lower()}" in plain(passage_list([row], vocabulary(view), {}))
-        said = [block for block in report(view, Scope()).blocks if "facts: 1" in str(block)]
-        assert len(said) == 1
         blocks = report(view, Scope()).blocks
+        quoted = [block.marks[0] for block in blocks if isinstance(block, Quote)]
+        assert sorted(quoted) == sorted([CODED_AS["practice"], CODED_AS[FACT]])
         assert "2 passages of States, on 1 of " in str(blocks)
         pieces = [
             row
@@ -184,7 +184,7 @@ class TestLife:
         words = vocabulary(held)
         assert filters.span(Scope(), words) == "All meetings, Nov 2010 to Sept 2015 · all States"
         assert "Nov 2010 to Sept 2015" in filters.sentence(Scope(), words, date(2015, 9, 30))
-        assert "Nov 2010 to Sept 2015" in report(held, Scope()).title
+        assert "Nov 2010 to Sept 2015" in report(held, Scope()).cover.meeting
         for scope in (Scope(InstrumentId.CCM), Scope(meetings=("any",)), Scope(meetings=(AFTER,))):
             assert "Nov 2010" not in filters.span(scope, words) + filters.sentence(scope, words, date(2015, 9, 30))
 

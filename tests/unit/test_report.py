@@ -1,33 +1,35 @@
 """The Coordinators' report: what is in it, and that the Word file holds it as a reader and a screen reader need it."""
 
 import subprocess
+import zipfile
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pdfplumber
 import pytest
-from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from lxml import etree
 
-from kb.domain.model import Scope
+from kb.domain.model import Cell, Scope, Voice
+from kb.domain.words import VOICES
 from kb.errors import NothingToExport
-from kb.export.blocks import Content, Drawing, Heading, Items, Paragraph, Said
-from kb.export.report import report
-from kb.export.report_parts import SPEAKS, WHATEVER_THE_MEETING
-from kb.export.report_tables import UNTOLD, tables
+from kb.export.document import Block, Document, Drawing, Grid, Heading, Items, Paragraph, Quote
+from kb.export.report import INTERNAL, TITLE, Edition, Typed, report
+from kb.export.report_parts import ASKED, GAPS, QUOTED, WHATEVER_THE_MEETING
+from kb.export.report_tables import ANNEXES, UNTOLD, grid, tables
 from kb.export.widths import LONGEST, layout
 from kb.export.word import word_file
 from kb.queries import rates, records
+from kb.queries.findings import NOT_HEARD
 from kb.queries.looks import gaps
+from kb.queries.report import report_lines
 from kb.queries.vocabulary import readable
 from kb.store import Store
-from kb.tables import Table
-from kb.tables.files import Origin
 from tests.find_office import ADVICE, find_office
 from tests.knowledge import MEETING, Knowledge, about
 from tests.tables import misfits
@@ -35,7 +37,9 @@ from tests.tables import misfits
 # Each test makes several revisions, and looks at them.
 pytestmark = pytest.mark.slow
 
-ORIGIN = Origin("Invented scope.", 1, date(2012, 4, 16), "https://invented.example")
+PUBLIC = "https://invented.example"
+WHOLE = Edition(tuple(ANNEXES), base=PUBLIC, frozen=f"{PUBLIC}/report?rev=1")
+TYPED = Typed("Invented title", "Invented addressees", "Invented foreword.\n\nIn two parts.", "by an invented day")
 HERE = Scope(meetings=(MEETING,))
 
 
@@ -56,39 +60,87 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def made(store: Store) -> Content:
-    return report(store.latest(), HERE)
+def made(store: Store) -> Document:
+    """The report with all that it can have."""
+    return report(store.latest(), HERE, TYPED, WHOLE)
 
 
 @pytest.fixture(scope="module")
-def document(made: Content) -> Doc:
-    return Document(BytesIO(word_file(made, ORIGIN, "https://invented.example")))
+def document(made: Document) -> Doc:
+    return docx.Document(BytesIO(word_file(made)))
 
 
-def test_its_figures_are_those_of_the_dashboard(store: Store, made: Content) -> None:
-    tables = {block.caption: block for block in made.blocks if isinstance(block, Table)}
-    shown = next(table for caption, table in tables.items() if caption.startswith("States bound"))
+def grid_of(blocks: Iterable[Block], key: str) -> Grid:
+    """The first table with such a column."""
+    return next(block for block in blocks if isinstance(block, Grid) and key in block.keys)
+
+
+def test_its_figures_are_those_of_the_dashboard(store: Store, made: Document) -> None:
+    shown = grid_of(made.blocks, "reported")
     asked = {row["provision"]: row for row in records(rates(store.latest(), HERE))}
-    assert shown.rows[0][2:4] == (asked["VAP-1"]["reported"], asked["VAP-1"]["bound"]) == (2, 3)
-    assert shown.rows[1][1:] == ("Missing", *[None] * 5), "a text that is not established is no gap"
-    missing = next(table for caption, table in tables.items() if caption.startswith("States without"))
-    assert sum(int(str(row[2])) for row in missing.rows) == len(gaps(store.latest(), HERE)) == 1
+    assert shown.body[0][1:3] == [str(asked["VAP-1"]["reported"]), str(asked["VAP-1"]["bound"])] == ["2", "3"]
+    assert len(shown.body) == 1, "an action without a report stands in one line below"
+    missing = next(one for one in made.blocks if isinstance(one, Grid) and one.keys == ANNEXES["gaps"].tables["gaps"])
+    assert len(missing.body) == len(gaps(store.latest(), HERE)) == 1
 
 
 def test_its_files_have_the_columns_of_the_questions_and_hold_no_figure_as_text(store: Store) -> None:
-    made = {table.caption: table for table in tables(store.latest(), HERE)}
-    assert [caption for caption, table in made.items() if misfits(table)] == []
-    rated = made["States bound that reported, per provision"]
+    made = tables(store.latest(), HERE)
+    assert [name for name, table in made.items() if misfits(table)] == []
+    rated = made["rates"]
     assert rated.keys == tuple(column.key for column in readable(rates.columns))
     first = dict(zip(rated.keys, rated.rows[0], strict=True))
     assert (first["provision"], first["reported"], first["bound"], first["rate"]) == ("VAP-1", 2, 3, 2 / 3)
-    missing = made["States without a report, and why"]
-    assert len(missing.rows) == len(gaps(store.latest(), HERE)) == 1
-    cells = made["State by provision: what is held"]
+    assert len(made["gaps"].rows) == len(gaps(store.latest(), HERE)) == 1
+    cells = made["matrix"]
     assert not {row[cells.keys.index("cell")] for row in cells.rows} & UNTOLD
 
 
-def under(made: Content, heading: str) -> list[str]:
+def test_its_cover_says_what_it_is_on_and_what_was_typed(tmp_path: Path) -> None:
+    k = Knowledge.small("XAA", "XAB")
+    k.add("session", id="inv-a", meeting=MEETING, day="2012-04-16", line="a", coordinators="XAA XAB", complete="false")
+    k.said("XAA", about("VAP-1"), line="a")
+    with k.build(tmp_path) as store:
+        one, every = (report(store.latest(), scope, TYPED, WHOLE) for scope in (HERE, Scope()))
+        bare = report(store.latest(), HERE)
+    cover = one.cover
+    assert cover
+    assert (one.title, cover.addressees, cover.foreword) == (
+        "Invented title", "Invented addressees", ("Invented foreword.", "In two parts."),
+    )  # fmt: skip
+    assert (cover.meeting, cover.day) == ("Invented meeting inv-2012", "16 April 2012")
+    assert cover.coordinators == "Invented State XAA and Invented State XAB"
+    assert cover.finding == "1 of 2 affected States reported, on 1 of 2 actions"
+    assert "by an invented day" in under(one, "What is asked")
+    assert every.cover
+    assert (every.cover.day, every.cover.coordinators) == ("", ""), "of several meetings nobody coordinated all"
+    assert bare.title == TITLE
+    assert bare.cover
+    assert bare.cover.addressees + "".join(bare.cover.foreword) == ""
+
+
+def test_who_spoke_under_a_line_is_named_by_how_that_is_known(tmp_path: Path) -> None:
+    k = Knowledge.small("XAA", "XAB", "XAC", "XAD")
+    k.add("session", id="inv-a", meeting=MEETING, day="2012-04-16", line="a", coordinators="XAD", complete="false")
+    for position, state in enumerate(("XAC", "XAD"), start=1):
+        k.add("speaking_slot", session="inv-a", position=str(position), speaker=f"Invented State {state}", state=state,
+              kind="statement" if state == "XAC" else "opening")  # fmt: skip
+    k.said("XAA", about("VAP-1"), line="a")
+    k.said("XAB", about("VAP-1"), line_inferred="b", voice="reported")
+    with k.build(tmp_path) as store:
+        rows = report_lines.rows(store.latest(), HERE)
+        made = report(store.latest(), HERE)
+    assert [(row["discussion_line"], row["state"], row["kind"], row["inferred"]) for row in rows] == [
+        ("a", "XAA", "own", False),
+        ("a", "XAC", "text_not_held", False),
+        ("b", "XAB", "second_hand", True),
+    ]
+    assert under(made, "(a) Invented line a")[:2] == ["Invented State XAA.", "Invented State XAC."]
+    assert under(made, "(b) Invented line b")[0] == "Invented State XAB*."
+    assert under(made, "(c) Invented line c")[0] == "No State yet."
+
+
+def under(made: Document, heading: str) -> list[str]:
     """All sentences and items under the first heading of these words, up to the next heading."""
     found: list[str] = []
     inside = False
@@ -100,7 +152,7 @@ def under(made: Content, heading: str) -> list[str]:
         elif inside and isinstance(block, Paragraph):
             found.append(block.text)
         elif inside and isinstance(block, Items):
-            found += block.items
+            found += [one.text for one in block.items]
     return found
 
 
@@ -112,29 +164,51 @@ def test_who_is_not_bound_reports_beside_the_rate_and_never_as_if_bound(tmp_path
     k.said("XAD", about("VAP-2"))
     with k.build(tmp_path) as store:
         made = report(store.latest(), HERE)
-    summary = under(made, "Summary")
-    both = "States bound reported on 0 of 2 provisions whose text is established; other States reported on 2 of them."
-    assert both in summary
-    [said, *_] = under(made, "How many States reported on each provision")
-    assert said == (
-        "None of the States bound reported on any of these 2 provisions. "
-        "On 2 provisions other States reported; they are never in the fraction."
-    )
-    assert not [one for one in (*summary, said) if "none reported" in one]
-    on_one = under(made, "Part 1")
-    assert on_one[0].startswith("0 of 2 States that it binds reported; 1 other State reported beside them.")
+    assert made.cover
+    assert made.cover.finding == "0 of 2 affected States reported, on 0 of 2 actions"
+    [said, *_] = under(made, "What was reported, by action")
+    assert said == f"{made.cover.finding}. 2 other States reported, on 2."
+    assert under(made, "Part 1") == ["0 of 2 States to which it applies reported; 1 other State reported too."]
+    shown = grid_of(made.blocks, "reported")
+    assert [row[1:4] for row in shown.body] == [["0", "2", "1"], ["0", "2", "0"]]
 
 
-def test_the_highest_rate_is_said_with_how_many_provisions_share_it(tmp_path: Path) -> None:
-    heading = "How many States reported on each provision"
-    k = Knowledge.small("XAA", "XAB", provisions=("VAP-1", "VAP-2", "VAP-3"))
-    k.said("XAA", about("VAP-1", "VAP-2"))
+def test_actions_without_a_report_stand_in_one_line_and_those_without_a_text_in_another(tmp_path: Path) -> None:
+    k = Knowledge.small("XAA", provisions=("VAP-1", "VAP-2", "VAP-3"))
+    k.provision("VAP-4", text="missing")
+    k.said("XAA", *[about("VAP-1")] * (QUOTED + 2))
     with k.build(tmp_path) as shared:
-        said = under(report(shared.latest(), HERE), heading)[0]
-    assert said == (
-        "The highest rate is 1 of 2 States bound, on Part 1, and as much on 1 other provision. "
-        "On 1 of 3 provisions none of the States bound reported."
-    )
+        made = report(shared.latest(), HERE)
+    headings = [block.text for block in made.blocks if isinstance(block, Heading)]
+    assert "Part 1" in headings
+    assert not {"Part 2", "Part 3", "Part 4"} & set(headings)
+    *_, more, none, missing = under(made, "Part 1")
+    assert more == "2 more passages are in the dashboard."
+    assert len([block for block in made.blocks if isinstance(block, Quote)]) == QUOTED
+    assert ("2" in none, "3" in none, "4" in none) == (True, True, False)
+    assert "4" in missing
+
+
+def test_affected_states_without_a_report_are_named_by_reason_and_asked_for_what_is_missing(tmp_path: Path) -> None:
+    k = Knowledge.small("XAA", "XAB", "XAC", "XAD")
+    k.state("XAE", affected="no")
+    k.said("XAA", about("VAP-1"))
+    k.said("XAB", about(None, themes=["inv-care"]))
+    k.add("appearance", id="x", state="XAC", name="Invented State XAC", meeting=MEETING,
+          date="2012-04-16", spoke="true")  # fmt: skip
+    with k.build(tmp_path) as store:
+        made = report(store.latest(), HERE)
+    items = {
+        one.lead: one.text
+        for block in made.blocks
+        if isinstance(block, Items)
+        for one in block.items
+        if "(" in one.lead
+    }
+    for cell, name in ((Cell.NO_CONTRIBUTION, "XAD"), (Cell.TEXT_NOT_HELD, "XAC"), (Cell.SILENT, "XAB")):
+        assert items[f"{NOT_HEARD[cell]} (1)"] == f"Invented State {name}."
+    assert GAPS in under(made, "Affected States without a report")
+    assert set(ASKED.values()) <= set(under(made, "What is asked"))
 
 
 def test_mechanisms_and_collaborations_say_that_they_ignore_the_meeting_and_when_and_under_what_they_were_told_of(
@@ -150,18 +224,17 @@ def test_mechanisms_and_collaborations_say_that_they_ignore_the_meeting_and_when
     k.add("mechanism", id="m-1", state="XAB", name="Invented body", kind="focal point", victims_take_part="not said",
           passage="undated.1")  # fmt: skip
     with k.build(tmp_path) as store:
-        made = report(store.latest(), HERE)
-        other = report(store.latest(), Scope(meetings=(MEETING,), states=("XAA",)))
-    told = [at for at, block in enumerate(made.blocks) if isinstance(block, Table) and "Said by" in block.keys]
-    rows = [dict(zip(table.keys, table.rows[0], strict=True)) for at in told if (table := made.blocks[at])]
-    assert [(row["State"], row["Date"], row["Convention"]) for row in rows] == [
+        made = report(store.latest(), HERE, Typed(), Edition(("bodies",)))
+        other = report(store.latest(), Scope(meetings=(MEETING,), states=("XAA",)), Typed(), Edition(("bodies",)))
+    at = [at for at, block in enumerate(made.blocks) if isinstance(block, Grid) and "convention" in block.keys]
+    rows = [dict(zip(block.keys, block.body[0], strict=True)) for block in map(made.blocks.__getitem__, at)]
+    assert [(row["state_name"], row["date"], row["convention"]) for row in rows] == [
+        ("Invented State XAB", "", "CCM"),
         ("Invented State XAB", "2014-01-01", "inv-other"),
-        ("Invented State XAB", "no date", "CCM"),
     ]
-    assert [made.blocks[at - 1] for at in told] == [Paragraph(WHATEVER_THE_MEETING)] * 2
-    assert "XAB" not in under(made, "(b) Invented line b")[0], "what is counted is still only of the meeting"
-    assert not [block for block in other.blocks if isinstance(block, Table) and "Said by" in block.keys]
-    assert Paragraph(WHATEVER_THE_MEETING) not in other.blocks
+    assert [made.blocks[one - 1] for one in at] == [Paragraph(WHATEVER_THE_MEETING)] * 2
+    assert "XAB" not in "".join(under(made, "(b) Invented line b")), "who spoke is still only of the meeting"
+    assert not [block for block in other.blocks if isinstance(block, Grid) and "convention" in block.keys]
 
 
 def test_what_was_said_at_the_meeting_beside_the_provisions_filtered_is_counted_and_listed_with_a_mark(
@@ -174,45 +247,59 @@ def test_what_was_said_at_the_meeting_beside_the_provisions_filtered_is_counted_
     k.said("XAC", about("VAP-1"), id="elsewhere", meeting="inv-2013")
     with k.build(tmp_path) as store:
         view = store.latest()
-        all_of_it = report(view, HERE)
-        narrowed = report(view, Scope(meetings=(MEETING,), provisions=("VAP-1",)))
-        *_, contributions = tables(view, Scope(meetings=(MEETING,), provisions=("VAP-1",)))
-        with pytest.raises(
-            NothingToExport, match="of 1 published contribution made at this meeting, within your other"
-        ):
+        all_of_it, narrowed = (
+            report(view, Scope(meetings=(MEETING,), provisions=provisions), Typed(), Edition(("contributions",)))
+            for provisions in ((), ("VAP-1",))
+        )
+        contributions = tables(view, Scope(meetings=(MEETING,), provisions=("VAP-1",)))["contributions"]
+        with pytest.raises(NothingToExport, match="of 1 contribution, none"):
             report(view, Scope(meetings=(MEETING,), provisions=("VAP-1",), states=("XAB",)))
-    assert under(narrowed, "Summary")[0] == (
-        "1 published contribution speaks to what you filtered; 2 were made at this meeting, whoever made them."
-    )
-    listed = {row[5]: row[6] for row in annex_b(narrowed).rows}
-    assert listed == {"on-it": "yes", "on-other": "nothing held"}
-    assert annex_b(narrowed).labels[6] == SPEAKS
-    assert under(all_of_it, "Summary")[0] == "2 published contributions made at this meeting, whoever made them."
-    assert len(annex_b(all_of_it).rows) == 2
-    assert SPEAKS not in annex_b(all_of_it).labels
+    assert "1 of 2 contributions by States and others speak to it." in under(narrowed, "How this is counted")
+    listed = {row[0]: row[-1] for row in grid_of(narrowed.blocks, "held").body}
+    assert listed == {"Invented State XAA": "yes", "Invented State XAB": "no"}
+    assert "2 contributions by States and others." in under(all_of_it, "How this is counted")
+    assert len(grid_of(all_of_it.blocks, "held").body) == 2
+    assert "speaks" not in grid_of(all_of_it.blocks, "held").keys
     rows = [dict(zip(contributions.keys, row, strict=True)) for row in contributions.rows]
     assert {row["contribution"]: row["speaks"] for row in rows} == {"on-it": True, "on-other": False}
 
 
-def annex_b(made: Content) -> Table:
-    """The table of the contributions."""
-    [found] = [one for one in made.blocks if isinstance(one, Table) and one.caption.startswith("Contributions made")]
-    return found
+def test_annexes_are_there_only_when_they_are_asked_for(store: Store) -> None:
+    def titles(*annexes: str) -> list[str]:
+        made = report(store.latest(), HERE, Typed(), Edition(annexes))
+        return [one.text for one in made.blocks if isinstance(one, Heading) and one.on_new_page][1:]
+
+    assert titles() == []
+    assert titles("delegations", "cells") == [
+        f"Annex A: {ANNEXES['cells'].title}",
+        f"Annex B: {ANNEXES['delegations'].title}",
+    ]
+    assert len(titles(*ANNEXES)) == len(ANNEXES)
 
 
-def test_the_cells_are_explained_in_the_words_of_the_dashboard(made: Content) -> None:
-    explained = " ".join(under(made, "How it is counted"))
-    assert "Reported (a published passage of the State speaks to the provision)" in explained
-    assert "of the state " not in explained
-
-
-def test_every_passage_quoted_says_whose_it_is_and_how_to_cite_it(made: Content) -> None:
-    quoted = [block for block in made.blocks if isinstance(block, Said)]
+def test_every_passage_quoted_says_whose_it_is_and_how_to_cite_it(made: Document) -> None:
+    quoted = [block for block in made.blocks if isinstance(block, Quote)]
     assert len(quoted) == 3
-    assert not [one for one in quoted if "XAC" in one.whose], "what others describe is not quoted as a State's"
-    assert all(one.citation and "rev=" in one.path for one in quoted)
-    second_hand = next(one for one in quoted if "XAB" in one.whose)
-    assert any("second-hand" in mark for mark in second_hand.marks)
+    assert not [one for one in quoted if "XAC" in one.speaker], "what others describe is not quoted as a State's"
+    assert all(one.note and one.note.text and "rev=" in one.note.path for one in quoted)
+    second_hand = next(one for one in quoted if "XAB" in one.speaker)
+    assert VOICES[Voice.REPORTED].name in second_hand.marks
+    assert len(made.notes) == 2, "a contribution is one note, however many of its passages are quoted"
+
+
+def test_sources_are_end_notes_of_the_word_file_and_linked_only_with_a_public_address(store: Store) -> None:
+    for edition in (WHOLE, Edition()):
+        made = report(store.latest(), HERE, Typed(), edition)
+        with zipfile.ZipFile(BytesIO(word_file(made))) as file:
+            body, notes = (etree.fromstring(file.read(f"word/{name}.xml")) for name in ("document", "endnotes"))
+            parts = [name for name in file.namelist() if name.endswith(".rels")]
+            targets = [str(file.read(name)).count('TargetMode="External"') for name in parts]
+        ids = [one.get(qn("w:id")) for one in body.iter(qn("w:endnoteReference"))]
+        assert ids == ["1", "2"]
+        assert [one.text for one in body.iter(qn("w:instrText")) if "NOTEREF" in one.text] == ["NOTEREF _note1 \\h"]
+        texts = {one.get(qn("w:id")): "".join(one.itertext()) for one in notes}
+        assert [note.text in texts[id_] for id_, note in zip(ids, made.notes, strict=True)] == [True, True]
+        assert sum(targets) == (3 if edition.base else 0)
 
 
 def test_nothing_in_the_scope_is_refused_with_the_reason(store: Store) -> None:
@@ -221,18 +308,18 @@ def test_nothing_in_the_scope_is_refused_with_the_reason(store: Store) -> None:
 
 
 def test_the_word_file_has_real_headings_header_rows_alternative_texts_and_languages(
-    made: Content, document: Doc
+    made: Document, document: Doc
 ) -> None:
     headings = [(one.style.name, one.text) for one in document.paragraphs if one.style.name.startswith("Heading")]
     assert headings == [(f"Heading {one.level}", one.text) for one in made.blocks if isinstance(one, Heading)]
     assert document.core_properties.language == "en-GB"
     assert document.core_properties.title == made.title
-    tables = [block for block in made.blocks if isinstance(block, Table)]
+    tables = [block for block in made.blocks if isinstance(block, Grid)]
     assert len(document.tables) == len(tables)
     for table, block in zip(document.tables, tables, strict=True):
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
-        assert [cell.text for cell in table.rows[0].cells] == list(block.labels)
-        assert len(table.rows) == len(block.rows) + 1
+        assert [cell.text for cell in table.rows[0].cells] == list(block.heads)
+        assert len(table.rows) == len(block.body) + 1
     drawings = [block for block in made.blocks if isinstance(block, Drawing)]
     described = [one.get("descr") for one in document.element.body.iter(qn("wp:docPr"))]
     assert described == [block.alt for block in drawings]
@@ -249,16 +336,16 @@ def office() -> str:
     return found
 
 
-def printed(office: str, made: Content, folder: Path) -> Path:
+def printed(office: str, made: Document, folder: Path) -> Path:
     """The PDF that LibreOffice makes of the Word file."""
-    (folder / "report.docx").write_bytes(word_file(made, ORIGIN, "https://invented.example"))
+    (folder / "report.docx").write_bytes(word_file(made))
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     subprocess.run([*command, str(folder / "report.docx")], check=True, capture_output=True, timeout=90)
     return folder / "report.pdf"
 
 
-def test_libreoffice_opens_it_and_every_heading_is_on_a_page(office: str, made: Content, tmp_path: Path) -> None:
+def test_libreoffice_opens_it_and_every_heading_is_on_a_page(office: str, made: Document, tmp_path: Path) -> None:
     with pdfplumber.open(printed(office, made, tmp_path)) as pdf:
         said = " ".join(" ".join((page.extract_text() or "").split()) for page in pdf.pages)
         pictures = sum(len(page.images) for page in pdf.pages)
@@ -268,30 +355,44 @@ def test_libreoffice_opens_it_and_every_heading_is_on_a_page(office: str, made: 
     assert pictures == len([block for block in made.blocks if isinstance(block, Drawing)])
 
 
-def test_a_file_of_what_not_everybody_may_see_says_so_before_all_else_and_on_every_page(made: Content) -> None:
-    said = "Invented: it may hold what is not public."
-    withheld = Document(BytesIO(word_file(made, ORIGIN._replace(audience=said))))
-    assert [one.text for one in withheld.paragraphs[:2]] == [made.title, said]
-    assert withheld.sections[0].header.paragraphs[0].text == said
-    public = Document(BytesIO(word_file(made, ORIGIN)))
-    assert said not in [one.text for one in (*public.paragraphs, *public.sections[0].header.paragraphs)]
+def test_a_file_of_what_not_everybody_may_see_says_so_before_all_else_and_on_every_page(store: Store) -> None:
+    internal, public = (report(store.latest(), HERE, Typed(), Edition(internal=one)) for one in (True, False))
+    withheld = docx.Document(BytesIO(word_file(internal)))
+    assert withheld.paragraphs[0].text == INTERNAL
+    assert withheld.sections[0].header.paragraphs[0].text == INTERNAL
+    shared = docx.Document(BytesIO(word_file(public)))
+    assert INTERNAL not in [one.text for one in (*shared.paragraphs, *shared.sections[0].header.paragraphs)]
+    assert public.cover
+    assert internal.cover
+    assert public.cover.edition.endswith(internal.cover.edition)
+    assert len(public.cover.edition) > len(internal.cover.edition), "a public edition says that it is one"
+
+
+def test_the_report_of_a_session_has_at_most_six_pages(office: str, built: Path, tmp_path: Path) -> None:
+    with Store.open(built, read_only=True) as store:
+        made = report(store.latest(), Scope(meetings=("ccm-im-2012",)), TYPED, Edition(base=PUBLIC, frozen=PUBLIC))
+    with pdfplumber.open(printed(office, made, tmp_path)) as pdf:
+        pages = [" ".join((page.extract_text() or "").split()) for page in pdf.pages]
+    assert 4 <= len(pages) <= 6
+    assert TYPED.foreword.split("\n")[0] in pages[0]
+    assert "The three lines" in pages[1]
 
 
 def test_no_word_of_a_table_is_cut_in_two_in_print(office: str, built: Path, tmp_path: Path) -> None:
     with Store.open(built, read_only=True) as store:
-        made = report(store.latest(), Scope(meetings=("ccm-im-2012",)))
-    tables = [block for block in made.blocks if isinstance(block, Table)]
-    assert max(len(table.columns) for table in tables) >= 8, "a table of many columns is among them"
+        found = tables(store.latest(), Scope(meetings=("ccm-im-2012",)))
+    grids = [grid(found[name], *keys) for annex in ANNEXES.values() for name, keys in annex.tables.items()]
+    assert max(len(one.keys) for one in grids) >= 8, "a table of many columns is among them"
     held = Counter(
         part
-        for table in tables
-        for row in (table.labels, *table.rows)
+        for one in grids
+        for row in (one.heads, *one.body)
         for value in row
-        for word in str("" if value is None else value).split()
+        for word in value.split()
         for part in word.split("-")
         if len(word) <= LONGEST
     )
-    with pdfplumber.open(printed(office, Content("Invented", tables), tmp_path)) as pdf:
+    with pdfplumber.open(printed(office, Document("Invented", grids), tmp_path)) as pdf:
         words = [word["text"] for page in pdf.pages for word in page.extract_words(x_tolerance=1)]
     # After a hyphen a line may end.
     shown = Counter(part for word in words for part in word.split("-"))
@@ -300,16 +401,15 @@ def test_no_word_of_a_table_is_cut_in_two_in_print(office: str, built: Path, tmp
 
 def test_a_table_of_many_columns_is_set_smaller_and_both_fill_the_page() -> None:
     whole = Mm(170)
-    few = Table.of("Invented", ("State", "Provision"), [("Invented", "Invented " * 20)])
-    many = Table.of("Invented", ["Convention"] * 9, [["Herzegovina"] * 9])
-    small, large = layout(many, whole), layout(few, whole)
+    small = layout(["Convention"] * 9, [["Herzegovina"] * 9], whole)
+    large = layout(("State", "Provision"), [("Invented", "Invented " * 20)], whole)
     assert small.size < large.size
     assert [abs(sum(one.widths) - whole) < 100 for one in (small, large)] == [True, True]
     assert large.widths[1] > 3 * large.widths[0], "the room goes to what says most"
 
 
 def test_an_address_that_no_column_can_hold_takes_no_room_from_the_others() -> None:
-    table = Table.of("Invented", ("State", "Source"), [("Herzegovina", "https://invented.example/" + "x" * 300)])
-    state, source = layout(table, Mm(60)).widths
+    rows = [("Herzegovina", "https://invented.example/" + "x" * 300)]
+    state, source = layout(("State", "Source"), rows, Mm(60)).widths
     assert state > Mm(18)
     assert state + source < Mm(60.1)
