@@ -1,4 +1,4 @@
-"""The pieces of a Word file: an empty document with its styles, texts in their language, links, end marks and fields."""
+"""The pieces of a Word file: an empty document with its styles, texts in their language, links, marks and fields."""
 
 from datetime import UTC, datetime
 from typing import Any
