@@ -155,7 +155,7 @@ SCREENS = {
         (Operation.HAND_IN,),
         opens=("draft", "receipt"),
     ),
-    "code": Screen("code.py", "Code", {"code": _said_by_the_screen}, (Operation.CODE,), opens=("code",)),
+    "code": Screen("code.py", "Tag passages", {"code": _said_by_the_screen}, (Operation.CODE,), opens=("code",)),
     "review": Screen(
         "review.py",
         "Review",

@@ -89,10 +89,10 @@ def code_everything(page: Page, passages: int) -> None:
     open_screen(page, "/code")
     for number in range(passages):
         page.get_by_role("radiogroup").first.get_by_text("Progress").click()
-        choose(page, "Provisions: type a number or a word", "1")
+        choose(page, "Actions: type a number or a word", "1")
         press(page, "Save and go to the next")
         left = passages - number - 1
-        expect(page.get_by_text(f"{left} passage" if left else "What is left: 0 passages").first).to_be_visible()
+        expect(page.get_by_role("heading", name=re.compile(f"^{left or 'No'} passage"))).to_be_visible()
         wait_until_settled(page)
 
 

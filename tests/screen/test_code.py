@@ -15,7 +15,7 @@ from kb.work.permission import ALONE, READER, Actor
 from tests.handing import hand_in
 from tests.knowledge import Knowledge
 from tests.refusing import refused
-from tests.screen.conftest import DashboardOf, acting, field, fill, html_of, press, visit
+from tests.screen.conftest import DashboardOf, acting, field, fill, html_of, press, rows_of, visit
 
 ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
 BEN = Actor("ben", "Ben", frozenset({Role.CODER}))
@@ -41,7 +41,9 @@ def test_all_passages_are_coded_one_after_the_other(base: Store) -> None:
     id_ = two_passages(base)
     app = visit("code")
     assert "Invented first &lt;b&gt;words" in html_of(app)
-    (provisions,) = [one for one in app.multiselect if one.label.startswith("Provisions: type")]
+    assert app.title[0].value.startswith("2 passages")
+    assert [(row["uncoded"], row["mine"]) for row in rows_of(app)] == [(2, 2)]
+    (provisions,) = [one for one in app.multiselect if one.label.startswith("Actions: type")]
     assert any("1" in one for one in provisions.options)
     provisions.set_value(["VAP-1"])
     fill(app, "Assessment", "progress")
@@ -71,7 +73,7 @@ def test_a_reader_sees_no_form_and_nothing_unpublished(base: Store, monkeypatch:
 def test_a_judgement_without_an_assessment_is_refused_with_a_sentence(base: Store) -> None:
     two_passages(base)
     app = press(visit("code"), SAVE)
-    assert "Choose an assessment" in app.error[0].value
+    assert "Nothing to tag" in app.error[0].value
 
 
 def test_nothing_to_tag_is_one_button_whatever_was_chosen_before(base: Store) -> None:
@@ -89,7 +91,7 @@ def test_nothing_to_tag_is_one_button_whatever_was_chosen_before(base: Store) ->
 
 def test_the_contributors_own_coding_fills_the_form(base: Store) -> None:
     id_ = two_passages(base)
-    app = press(press(visit("code"), "Start from the contributor’s own coding"), SAVE)
+    app = press(press(visit("code"), "Start from the contributor’s own tags"), SAVE)
     assert not app.exception
     rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
     mine = next(row for row in rows if row["coder"] == "anne")
@@ -140,7 +142,7 @@ def test_blind_coding_hides_others_until_ones_own_is_saved(base: Store, monkeypa
     app = press(app, "Keep this share")
     assert not app.exception
     assert "Invented note of Ben." not in html_of(app)
-    assert "You code this passage blind" in html_of(app)
+    assert "You tag this passage blind" in html_of(app)
     fill(app, "Assessment", "challenge")
     app = press(app, SAVE)
     assert not app.exception
@@ -153,17 +155,16 @@ def test_provisions_without_an_assessment_are_refused_and_not_dropped(base: Stor
     two_passages(base)
     app = visit("code")
     fill(app, "Assessment", "plan")
-    fill(app, "Provisions of the other assessment", ["VAP-2"])
+    fill(app, "Actions of the other assessment", ["VAP-2"])
     app = press(app, SAVE)
-    assert "Choose an assessment" in app.error[0].value
+    assert "Nothing to tag" in app.error[0].value
     assert staff_queue(base)["uncoded"] == 2
 
 
 def test_a_fact_needs_a_name_and_is_recorded_by_the_form(base: Store) -> None:
     id_ = two_passages(base)
     app = visit("code", code=f"{id_}.1")
-    (kind,) = [one for one in app.get("button_group") if one.label == "Record a"]
-    app = press(kind.set_value("mechanism").run(), "Record the mechanism")
+    app = press(field(app, "Record a").set_value("mechanism").run(), "Record the mechanism")
     assert "Say the name" in app.error[0].value
     fill(app, "Name of the body", "Invented council")
     app = press(app, "Record the mechanism")
@@ -176,14 +177,14 @@ def test_the_passages_beside_it_are_a_step_away(base: Store) -> None:
     id_ = two_passages(base)
     coding.judge(base, ANNE, coding.Judgement(f"{id_}.1", (("VAP-1", "plan"),)))
     shown = html_of(visit("code", code=f"{id_}.2"))
-    assert f'<a href="/code?code={id_}.1">Passage 1, coded by you</a>' in shown
-    assert "To be coded: Passage 2" in shown
-    assert f'href="/code?code={id_}.2"' not in shown.split("What is left")[0]
+    assert f'<a href="/code?code={id_}.1">Passage 1, tagged by you</a>' in shown
+    assert "To be tagged: Passage 2" in shown
+    assert f'href="/code?code={id_}.2"' not in shown
 
 
 def test_taken_over_and_changed_it_is_the_coders_own(base: Store) -> None:
     id_ = two_passages(base)
-    app = press(visit("code"), "Start from the contributor’s own coding")
+    app = press(visit("code"), "Start from the contributor’s own tags")
     fill(app, "Assessment", "challenge")
     app = press(app, SAVE)
     assert not app.exception

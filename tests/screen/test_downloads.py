@@ -269,7 +269,7 @@ def test_lists_of_the_work_leave_as_files_for_those_alone_who_see_them(
     (row,) = (dict(zip(table.keys, row, strict=True)) for row in table.rows)
     assert {said(row[key]) for key in ("contributor_label", "meeting_label")} < set(seen)
     assert (row["stage"], row["passages"], row["uncoded"]) == ("received", 2, 2)
-    assert {"2", "0"} < set(seen) or "2of2" in seen
+    assert str(row["uncoded"]) in seen
 
 
 def test_every_screen_that_only_reads_is_looked_at_here() -> None:

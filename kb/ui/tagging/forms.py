@@ -1,4 +1,4 @@
-"""What a coder does in Code: code a passage, go on, choose a share to code blind, record facts."""
+"""What a coder does: tag a passage, go on, choose a share to tag blind, record facts."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -35,11 +35,7 @@ def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], followi
     words = place.words
     own = next((row for row in seen if row["coder"] == place.actor.person and row["basis"] != "contributor"), None)
     of_contributor = next((row for row in seen if row["basis"] == "contributor"), None)
-    if (
-        own is None
-        and of_contributor
-        and st.button("Start from the contributor’s own coding", key=key("take", passage))
-    ):
+    if own is None and of_contributor and st.button("Start from the contributor’s own tags", key=key("take", passage)):
         st.session_state[TAKEN] = passage
     taken = of_contributor if st.session_state.get(TAKEN) == passage else None
     filled = own or taken
@@ -76,7 +72,7 @@ def coding(place: Here, passage: str, seen: Sequence[Mapping[str, Any]], followi
         made = Judgement(passage, note=note or None, nothing_to_tag=True)
         carry_out(lambda: _keep(place, made, following), Done.NOTHING_TO_TAG)
     elif saved and None in {assessment for _, assessment in pairs}:
-        st.error("Choose an assessment for the provisions. Nothing was changed.")
+        st.error("Choose Progress, Challenge, ... or “Nothing to tag”.")
     elif saved:
         whole = tuple((provision, assessment_or_fact(chosen)) for provision, chosen in pairs if chosen)
         # Taken over and then changed, it is the coder's own.
@@ -105,7 +101,7 @@ def _group(
     """The widgets of one assessment and its provisions; the (provision or None, assessment or None) pairs chosen."""
     codes = list(CODED_AS)
     which = f" {number + 1}" if number > 1 else ""
-    name = f"Another assessment{which}, for other provisions (if any)" if number else "Assessment"
+    name = f"Another assessment{which}, for other actions (if any)" if number else "Assessment"
     chosen = st.radio(
         name,
         codes,
@@ -115,11 +111,11 @@ def _group(
         key=key(f"assessment-{number}", of),
     )
     provisions = choose.several(
-        "Provisions: type a number or a word" if not number else f"Provisions of the other assessment{which}",
+        "Actions: type a number or a word" if not number else f"Actions of the other assessment{which}",
         list(words.groups["provision"]),
         default=held[1] if held else [],
         format_func=lambda code: words.label("provision", code),
-        help="None: the passage is on victim assistance, and on no single provision." if not number else None,
+        help="None: the passage is on victim assistance, and on no single action." if not number else None,
         key=key(f"provisions-{number}", of),
     )
     if not chosen and not provisions:
@@ -139,7 +135,7 @@ def _go(following: str | None) -> None:
 def blind_share(place: Here, share: int) -> None:
     """How many in a hundred passages the coder codes without seeing anybody else's codings."""
     with st.form(key("blind", share)):
-        chosen = st.number_input("Passages to code blind, of a hundred", 0, 100, share, key=key("share", share))
+        chosen = st.number_input("Passages to tag blind, of a hundred", 0, 100, share, key=key("share", share))
         if st.form_submit_button("Keep this share", key=key("share-now", share)):
             carry_out(lambda: choose_blind_share(place.store, place.actor, int(chosen)), Done.SHARE_KEPT)
 
@@ -150,7 +146,8 @@ def recording(place: Here, row: Row, held: Rows) -> None:
     if not states:
         st.caption("No State speaks in this contribution or is described in it, so no mechanism can be recorded.")
         return
-    kind = st.segmented_control("Record a", ["mechanism", "collaboration"], key=key("fact", row["passage"]))
+    kinds = ["mechanism", "collaboration"]
+    kind = st.radio("Record a", kinds, index=None, horizontal=True, key=key("fact", row["passage"]))
     if kind:
         with st.form(key("fact-form", row["passage"])):
             state = st.selectbox(
@@ -196,5 +193,5 @@ def _collaboration(row: Row, state: str) -> Collaboration:
         state,
         st.text_input("With whom", max_chars=300, key=key("partners", of)).strip(),
         st.selectbox("Area", AREAS, key=key("area", of)),
-        st.selectbox("The passage tells of a", OUTCOMES, index=2, key=key("outcome", of)),
+        st.selectbox("Outcome", OUTCOMES, index=2, key=key("outcome", of)),
     )
