@@ -1,23 +1,32 @@
-"""Contributions: what was said, by whom and where, to read and to cite."""
+"""Statements: what was said, by whom and where, to read and to cite."""
+
+import streamlit as st
 
 from kb.ui import downloads, frame, linked, title
-from kb.ui.parts import contributions, heard, reader
+from kb.ui.elements import listing
+from kb.ui.statements import StatementsQuery, choice, contributions, passages, reader
 
 place = frame.here()
-title.show("Contributions", "What was said, by whom and where, with its source: to read and to cite.")
-
+asked = StatementsQuery(place.view, place.scope, place.first("about"), place.first("page"))
 wanted = place.first("contribution")
-about = place.first("about")
-page = place.first("page")
 
 if wanted is not None:
-    downloads.offer(reader.table(place.view, place.scope, wanted))
+    title.show(reader.finding(place.view, place.scope, wanted))
     linked.show(reader.contribution(place.view, place.scope, wanted, place.first("passage")), "reader")
+    downloads.offer(reader.table(place.view, place.scope, wanted))
 elif place.first("list") == "passages":
-    linked.show(contributions.choice("passages", place.scope, about), "choice")
-    downloads.offer(heard.table(place.view, place.scope, about, page))
-    linked.show(heard.passages_in(place.view, place.scope, about, page), "passages")
+    found = passages.passages_in(asked)
+    title.show(found.finding)
+    linked.show(choice("passages", asked), "choice")
+    linked.show(found.html, "passages")
+    downloads.offer(passages.table(asked))
 else:
-    linked.show(contributions.choice("contributions", place.scope, about), "choice")
-    downloads.offer(contributions.table(place.view, place.scope, about))
-    linked.show(contributions.contributions_in(place.view, place.scope, about, page), "contributions")
+    shown = contributions.contributions_in(asked)
+    title.show(shown.finding, shown.lead, counted=shown.counted)
+    linked.show(choice("contributions", asked), "choice")
+    linked.show(shown.around, "around")
+    for number, (heading, listed) in enumerate(shown.parts):
+        st.header(heading, anchor=False)
+        listing.show(listed, f"contributions-{number}")
+    linked.show(shown.note, "note")
+    downloads.offer(contributions.table(asked))

@@ -9,13 +9,15 @@ from kb.publish.addresses import Address
 from kb.queries import coverage, scope_day
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
+from kb.ui import statements
 from kb.ui.coverage import CoverageQuery, choice, coverage_view
 from kb.ui.markup import Html, join
 from kb.ui.overview import details, overview
-from kb.ui.parts import cells, contributions, heard, mechanisms, method, reader
+from kb.ui.parts import cells, mechanisms, method
 from kb.ui.parts.provision import reading
 from kb.ui.parts.provisions import document
 from kb.ui.screens import SCREENS
+from kb.ui.statements import contributions, passages, reader
 from kb.ui.states import comparison, directory, profile
 
 
@@ -113,13 +115,13 @@ class Shown:
         return several.finding, several.html
 
     def _contributions(self, address: Address) -> tuple[str, Html]:
-        view, scope, about, page = self._view, address.scope, address.first("about"), address.first("page")
+        view, scope = self._view, address.scope
         wanted = address.first("contribution")
-        title = SCREENS["contributions"].title
         if wanted is not None:
-            return title, reader.contribution(view, scope, wanted, None)
+            return reader.finding(view, scope, wanted), reader.contribution(view, scope, wanted, None)
+        asked = statements.StatementsQuery(view, scope, address.first("about"), address.first("page"))
         if address.first("list") == "passages":
-            shown = heard.passages_in(view, scope, about, page)
-            return title, join([contributions.choice("passages", scope, about), shown])
-        shown = contributions.contributions_in(view, scope, about, page)
-        return title, join([contributions.choice("contributions", scope, about), shown])
+            found = passages.passages_in(asked)
+            return found.finding, join([statements.choice("passages", asked), found.html])
+        shown = contributions.contributions_in(asked)
+        return shown.finding, join([statements.choice("contributions", asked), shown.html])

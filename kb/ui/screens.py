@@ -102,7 +102,7 @@ SCREENS = {
     ),
     "contributions": Screen(
         "contributions.py",
-        "Contributions",
+        "Statements",
         {
             "contribution": _said_by_the_screen,
             "passage": _number,

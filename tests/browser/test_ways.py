@@ -83,15 +83,16 @@ def test_a_state_opens_at_its_top_and_back_returns_to_its_place_in_the_list(page
     assert page.evaluate(ENTRIES) == before + 1
 
 
-def test_a_contribution_opens_at_its_top_under_the_same_title(page: Page) -> None:
-    open_screen(page, "/contributions")
-    link = page.locator(".linked a[href*='contribution=']").last
+def test_a_contribution_opens_at_its_top_and_back_returns_to_its_place_in_the_list(page: Page) -> None:
+    open_screen(page, "/contributions?as=table")
+    link = page.locator(".linked table a[href*='contribution=']").last
     scroll_to(page, link)
     link.click()
     expect(page).to_have_url(re.compile("contribution="))
-    expect_top(page, "Contributions")
+    expect(page.get_by_role("link", name="Back to the list")).to_be_visible()
+    expect_top(page, page.get_by_role("heading", level=1).inner_text())
     page.go_back()
-    expect(page).to_have_url(re.compile("contributions$"))
+    expect(page).to_have_url(re.compile("contributions"))
     expect_place(page, link)
 
 

@@ -1,4 +1,4 @@
-"""The screen Contributions on the shipped material: the two lists, and the reader."""
+"""The screen Statements on the shipped material: the two lists, and the reader."""
 
 import json
 import re
@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from kb.domain.model import InstrumentId, Scope
+from kb.domain.model import OWN_VOICES, InstrumentId, Scope
 from kb.importers.layout import CONTRIBUTIONS_FILE
+from kb.queries.overview import overview_contributions
 from kb.store import View
-from kb.ui.parts.heard import passages_in
-from kb.ui.parts.reader import contribution
+from kb.ui.statements import StatementsQuery
+from kb.ui.statements.contributions import contributions_in
+from kb.ui.statements.passages import passages_in
+from kb.ui.statements.reader import contribution
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
-from tests.screen.conftest import Open, html_of
+from tests.screen.conftest import Open, html_of, rows_of
 from tests.unit.material import meetings_of_the_plan
 
 COALITION = "Landmine and Cluster Munition Monitor"
@@ -26,24 +29,31 @@ def test_the_list_holds_the_meetings_while_the_plan_held_and_says_what_it_leaves
     here = meetings_of_the_plan(shipped)
     count = sum(one["meeting"] in here and one["convention"] == "CCM" for one in files)
     app = open_screen("contributions")
-    html = html_of(app)
+    rows = rows_of(app)
     assert not app.exception
-    assert f"{count} contributions in what you filtered" in html
-    assert f"The knowledge base holds {len(files)} contributions in all" in html
-    assert 'href="/contributions?meeting=any"' in html
-    assert html.count('<th scope="row">') == count
-    assert f"{COALITION}</" not in html
+    assert any(one.value.startswith(f"{count} contributions") for one in app.header)
+    assert f'<a href="/contributions?meeting=any">Show all {len(files)}</a>' in html_of(app)
+    assert len(rows) == count
+    assert COALITION not in {row["who"] for row in rows}
+
+
+def test_the_title_counts_the_statements_of_states_as_the_overview_does(view: View, open_screen: Open) -> None:
+    rows = overview_contributions.rows(view, Scope())
+    of_states = [row["state"] for row in rows if row["state"] and row["voice"] in OWN_VOICES]
+    app = open_screen("contributions")
+    assert app.title[0].value == f"{len(of_states)} statements by {len(set(of_states))} States"
+    assert len(rows_of(app)) == len(rows)
 
 
 def test_everything_held_comes_in_pages_and_says_so(open_screen: Open) -> None:
-    first = html_of(open_screen("contributions", meeting="any"))
-    second = html_of(open_screen("contributions", meeting="any", page="2"))
-    assert "1 to 100 of 195" in first
-    assert "101 to 195 of 195" in second
-    assert (first.count('<th scope="row">'), second.count('<th scope="row">')) == (100, 95)
-    assert "Previous page" not in first
-    assert "Next page" not in second
-    assert COALITION in first
+    first = open_screen("contributions", meeting="any")
+    second = open_screen("contributions", meeting="any", page="2")
+    assert "1 to 100 of 195" in html_of(first)
+    assert "101 to 195 of 195" in html_of(second)
+    assert (len(rows_of(first)), len(rows_of(second))) == (100, 95)
+    assert "Previous page" not in html_of(first)
+    assert "Next page" not in html_of(second)
+    assert any(row["who"].startswith(COALITION) for row in rows_of(first))
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "2; drop", "²", "99999999999", "<b>"])
@@ -53,7 +63,7 @@ def test_a_page_that_is_none_is_said_and_left(open_screen: Open, page: str) -> N
     assert not app.exception
     told = ("is no page of this list; this is the first", "in the address is not known on this screen and was left out")
     assert sum(one in html for one in told) == 1
-    assert "contributions in what you filtered" in html
+    assert rows_of(app)
     assert "<b>" not in html
 
 
@@ -65,8 +75,8 @@ def test_a_page_beyond_the_end_leads_back(open_screen: Open) -> None:
 
 def test_passages_of_a_state_stand_in_three_parts_and_monitoring_is_never_its_own(open_screen: Open) -> None:
     html = html_of(open_screen("contributions", list="passages", state="LBN", instrument="CCM"))
-    own, others = html.split("<h3>By others about Lebanon", 1)
-    assert "<h3>Lebanon: its own" in own
+    own, others = html.split("<h2>By others about Lebanon", 1)
+    assert "<h2>Lebanon: its own" in own
     assert "monitoring: a third party describes a State" in others
     assert "monitoring: a third party describes a State" not in own
 
@@ -86,12 +96,15 @@ def test_nothing_at_all_names_the_filter_that_causes_it(open_screen: Open) -> No
 
 
 def test_what_others_say_about_a_state_is_listed_whatever_the_meeting(open_screen: Open) -> None:
-    html = html_of(open_screen("contributions", about="LAO"))
-    assert "None of it counts as something Lao People&#x27;s Democratic Republic said" in html
+    app = open_screen("contributions", about="LAO")
+    html = html_of(app)
+    assert "None of it counts as something Lao People&#39;s Democratic Republic said" in html
     assert 'href="/contributions?meeting=outside&amp;state=LAO"' in html
     assert 'href="/contributions?meeting=any&amp;state=LAO"' in html
-    assert html.count('<th scope="row">') == 13
-    assert "im2012-lao-cmc" not in html
+    assert "?about=LAO" in html_of(open_screen("contributions", state="LAO"))
+    rows = rows_of(app)
+    assert len(rows) == 13
+    assert not any(row["who"].startswith("Lao") for row in rows)
 
 
 def test_an_unknown_state_is_said(open_screen: Open) -> None:
@@ -136,18 +149,14 @@ def test_the_passage_asked_for_is_marked_with_its_citation_open(open_screen: Ope
     assert said not in field
 
 
-def test_what_others_say_is_read_as_theirs(open_screen: Open) -> None:
-    listed = html_of(open_screen("contributions", about="LAO"))
-    monitoring = next(
-        found
-        for found in re.findall(r"<tr>.*?</tr>", listed, re.DOTALL)
-        if COALITION in found and "monitoring" in found
-    )
-    (id_,) = set(re.findall(r"contribution=([\w-]+)", monitoring))
+def test_what_others_say_is_read_as_theirs(view: View, open_screen: Open) -> None:
+    (part,) = contributions_in(StatementsQuery(view, Scope(), "LAO")).parts
+    monitoring = next(place for place, row in enumerate(part[1].df["who"]) if row.startswith(COALITION))
+    (id_,) = re.findall(r"contribution=([\w-]+)", part[1].opens[monitoring])
     html = html_of(open_screen("contributions", contribution=id_))
     assert "It lies outside what you filtered" in html
     assert "It is never shown or counted as something the State said" in html
-    assert "About Lao People&#x27;s Democratic Republic, not said by it." in html
+    assert "About Lao People&#39;s Democratic Republic, not said by it." in html
     assert "First-hand" not in html
     assert 'class="other"' in html
 
@@ -164,7 +173,7 @@ def test_an_unknown_contribution_is_said_with_the_way_on(open_screen: Open, id_:
 
 def test_an_unknown_passage_is_said_and_the_contribution_shown(open_screen: Open) -> None:
     html = html_of(open_screen("contributions", contribution="im2012-aus", passage="77"))
-    assert "There is no passage “77” in this contribution. It has 5." in html
+    assert "There is no passage “77” in this contribution. It has 5." in plain(html)
     assert html.count('<p class="said">') == 5
     assert 'id="asked"' not in html
 
@@ -191,11 +200,11 @@ def test_nothing_on_a_state_is_explained_by_what_is_known_of_the_provisions(tmp_
     k.said("XAB", about("VAP-1"))
     with k.build(tmp_path) as store:
         view = store.at(store.revision())
-        free = plain(passages_in(view, Scope(states=("XAA",)), None, None))
-        missing = plain(passages_in(view, Scope(states=("XAA",), instrument=InstrumentId.CCM), None, None))
-        other_voice = plain(passages_in(view, Scope(states=("XAB",), voices=("reported",)), None, None))
-    assert "is counted as addressed to it: on the day named above it is not a party" in free
-    assert "nobody can be said to have left them unanswered" in missing
+        free = plain(passages_in(StatementsQuery(view, Scope(states=("XAA",)))).html)
+        missing = plain(passages_in(StatementsQuery(view, Scope(states=("XAA",), instrument=InstrumentId.CCM))).html)
+        other_voice = plain(passages_in(StatementsQuery(view, Scope(states=("XAB",), voices=("reported",)))).html)
+    assert "counts as addressed to it: on the day named above it is not a party" in free
+    assert "Nobody can be said to have left them unanswered" in missing
     assert "addressed to it" not in missing
     assert "expected" not in free + missing
     assert "no text of it is held in what you filtered" in other_voice

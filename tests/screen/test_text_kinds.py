@@ -5,7 +5,6 @@ import re
 import pytest
 
 from kb.domain.words import TEXT_KINDS, TEXT_KINDS_MEANT, TEXT_LEADS
-from kb.ui.parts.contributions import MARKS_SAID
 from kb.work.permission import READER
 from tests.knowledge import MEETING, Knowledge, about
 from tests.screen.conftest import DashboardOf, html_of, visit
@@ -26,7 +25,7 @@ VISITS = (
     ("report", {}),
 )
 # Rules for every text, which say nothing of this one.
-RULES = (MARKS_SAID, "Only delivered texts may be quoted")
+RULES = ("Only delivered texts may be quoted",)
 # The words that tell one kind from the others.
 TOLD_BY = {"verbatim": "delivered text", "digest": "digest", "note": "taken in the room"}
 

@@ -29,10 +29,11 @@ from kb.store import Store, View
 from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.parts.cells import behind
 from kb.ui.parts.gaps import gap_table
-from kb.ui.parts.heard import passages_in
 from kb.ui.parts.matrix import matrix as matrix_table
 from kb.ui.parts.provision import reading
 from kb.ui.passages import passage_list
+from kb.ui.statements import StatementsQuery
+from kb.ui.statements.passages import passages_in
 from kb.ui.states import directory, profile
 from kb.work.coding import Judgement, judge
 from kb.work.permission import ALONE
@@ -212,7 +213,7 @@ class TestCoordinator:
             "State": profile.one_state(view, one).html,
             "directory": directory.directory(view, scope).html,
             "regions": coverage_view(CoverageQuery("regions", view, scope, everyone=True)).html,
-            "passages": passages_in(view, one, None, None),
+            "passages": passages_in(StatementsQuery(view, one)).html,
             "report": str(report(view, scope).blocks),
         }
         assert {place for place, html in said.items() if ONLY_AS_COORDINATOR in html} == said.keys()

@@ -17,9 +17,9 @@ from kb.search.practices import Candidate, Match, Near
 from kb.search.practices_words import nearness
 from kb.store import View
 from kb.tables import Column, Table
+from kb.ui.elements import paging
 from kb.ui.markup import Html, choices, element, join, link
 from kb.ui.parts import help_found as found
-from kb.ui.parts import paging
 from kb.ui.passages import NEAR, codes, passage, passage_table, provenance, speaker, text_held
 
 # Passages on one page of a side, and matches under each, until all are asked for.

@@ -7,8 +7,8 @@ from kb.domain import filters
 from kb.domain.words import counted
 from kb.queries import Row
 from kb.search.practices import Match, Near
+from kb.ui.elements import paging
 from kb.ui.markup import Html, element, join, link, wide_table
-from kb.ui.parts import paging
 from kb.ui.parts import practices_found as found
 from kb.ui.parts.practices_asked import (
     Asked,

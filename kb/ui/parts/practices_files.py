@@ -10,7 +10,7 @@ from kb.queries.vocabulary import labelled_table
 from kb.search.practices import Match, Near
 from kb.search.practices_words import why
 from kb.tables import Column, Table
-from kb.ui.parts import paging
+from kb.ui.elements import paging
 from kb.ui.parts import practices_found as found
 from kb.ui.parts.practices_asked import Asked, need_name, read_passages, wanted_need
 from kb.ui.parts.practices_found import Wanted

@@ -7,8 +7,9 @@ from kb.search import Sort
 from kb.search.words import HOW_TO_SEARCH, SEARCHED, SORTS
 from kb.store import View
 from kb.tables import Table
+from kb.ui.elements import paging
 from kb.ui.markup import Html, choices, element, join, link, wide_table
-from kb.ui.parts import paging, search_facets
+from kb.ui.parts import search_facets
 from kb.ui.parts.search_asked import Asked, file_title, found, heading
 from kb.ui.parts.search_files import hits_table
 from kb.ui.parts.search_hits import hit

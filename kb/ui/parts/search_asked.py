@@ -15,8 +15,8 @@ from kb.queries.vocabulary import vocabulary
 from kb.search import Found, Sort, search
 from kb.search.words import SEARCHED
 from kb.store import View
+from kb.ui.elements import paging
 from kb.ui.markup import Html, Query, text
-from kb.ui.parts import paging
 
 SIZE = 20
 _ORDERS = {Sort.RELEVANCE: "best first", Sort.NEWEST: "latest first", Sort.STATE: "by State"}

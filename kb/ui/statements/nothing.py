@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from kb.domain import filters
+from kb.domain.catalogue import gettext as _
 from kb.domain.filters import FILTERS, Filter
 from kb.domain.model import ANY_MEETING, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted
-from kb.ui.markup import Html, element, figure_link, link
+from kb.ui.markup import Html, address
+from kb.ui.templates import render
 
 # These choose no contributions: one is said elsewhere, the other is always set.
 NO_LIMIT = ("instrument", "rev")
@@ -20,17 +22,11 @@ def nothing(
 ) -> Html:
     """A sentence, and for every filter what is there without it, with a link; `own` are the screen's own keys."""
     ways = [
-        element(
-            "li",
-            figure_link(f"{lead}: {counted(found, unit)}", "contributions", {**filters.query(wider), **own}),
-        )
+        (f"{lead}: {counted(number, unit)}", address("contributions", {**filters.query(wider), **own}))
         for lead, wider in _wider(scope, words)
-        if (found := count(wider))
+        if (number := count(wider))
     ]
-    if ways:
-        return element("div", element("p", said, " Look again:"), element("ul", *ways), class_="note")
-    rest = link("Show all contributions to meetings of the Convention", "contributions")
-    return element("p", said, " No single filter is the cause. ", rest, ".", class_="note")
+    return render("statements/nothing.html", said=said, ways=ways)
 
 
 def _wider(scope: Scope, words: Vocabulary) -> Iterator[tuple[str, Scope]]:
@@ -38,14 +34,17 @@ def _wider(scope: Scope, words: Vocabulary) -> Iterator[tuple[str, Scope]]:
     for item in FILTERS:
         default: Any = getattr(Scope(), item.field)
         if item.key not in NO_LIMIT and getattr(scope, item.field) != default:
-            yield f"Without “{_named(item, scope, words)}”", replace(scope, **{item.field: default})
+            yield (
+                _("Without “{filter}”").format(filter=_named(item, scope, words)),
+                replace(scope, **{item.field: default}),
+            )
     if scope.meetings != (ANY_MEETING,):
-        yield "At any meeting or none, other conventions included", replace(scope, meetings=(ANY_MEETING,))
+        yield _("At any meeting or none, other conventions included"), replace(scope, meetings=(ANY_MEETING,))
     if sum(getattr(scope, item.field) != getattr(Scope(), item.field) for item in FILTERS) > 1:
         kept = Scope(
             states=scope.states, instrument=scope.instrument, provisions=scope.provisions, meetings=(ANY_MEETING,)
         )
-        yield "With no other filter than State and provision, everything held", kept
+        yield _("With no other filter than State and action or article, all meetings or none"), kept
 
 
 def _named(item: Filter, scope: Scope, words: Vocabulary) -> str:

@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
-from kb.domain.filters import shown
-from kb.ui.markup import Html, Query, element, join, link
+from kb.domain import filters
+from kb.domain.catalogue import gettext as _
+from kb.ui.markup import Html, Query, address
+from kb.ui.templates import render
 
 SIZE = 100
 MOST = 10_000
@@ -35,14 +37,19 @@ def pages(page: Page, total: int, screen: str, query: Query, label: str = "Pages
 
     `label` names the links apart where they stand twice on a screen.
     """
-    said = f"“{shown(page.junk)}” is no page of this list; this is the first. " if page.junk else ""
-    if total <= page.size and page.number == 1:
-        return element("p", said) if said else Html()
+    if total <= page.size and page.number == 1 and not page.junk:
+        return Html()
     last = min(total, page.offset + page.size)
-    ways = []
-    if page.number > 1:
-        ways.append(link("Previous page", screen, {**query, "page": page.number - 1 if last > page.offset else 1}))
-    if last < total:
-        ways.append(link("Next page", screen, {**query, "page": page.number + 1}))
-    place = f"{page.offset + 1} to {last} of {total}" if last > page.offset else f"Nothing stands on page {page.number}"
-    return element("nav", element("p", f"{said}{place}. ", join(ways, " · ")), class_="pages", aria_label=label)
+    before = page.number - 1 if last > page.offset else 1
+    numbers = {_("Previous page"): before} if page.number > 1 else {}
+    numbers |= {_("Next page"): page.number + 1} if last < total else {}
+    return render(
+        "pages.html",
+        page=page,
+        junk=filters.shown(page.junk),
+        first=page.offset + 1,
+        last=last,
+        total=total,
+        label=label,
+        ways={way: address(screen, {**query, "page": number}) for way, number in numbers.items()},
+    )

@@ -1,0 +1,176 @@
+"""The list of contributions: who said something, where, in which voice, and whose words the text is in."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from kb.cache import cached
+from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
+from kb.domain.model import OWN_VOICES, Scope
+from kb.domain.words import VOICES, counted
+from kb.queries import Row, Rows
+from kb.queries import contributions as ask
+from kb.queries.vocabulary import labelled, readable, table_of
+from kb.tables import Column, Table
+from kb.ui.elements import paging
+from kb.ui.elements.listing import Listing
+from kb.ui.markup import Html, address
+from kb.ui.statements import StatementsQuery
+from kb.ui.statements.nothing import nothing
+from kb.ui.templates import render
+
+TEXTS = {"verbatim": _("delivered text"), "digest": _("digest"), "note": _("taken in the room")}
+SHOWN = (
+    Column("who", _("Who"), meaning=_("Who speaks, and about whom where it is another State.")),
+    Column("voice_short", _("Voice"), meaning="; ".join(one.whole for one in VOICES.values())),
+    Column(
+        "line_short",
+        _("Line"),
+        meaning=_("Line of discussion that the source names; inferred: it names none, and we guess."),
+    ),
+    Column(
+        "text_short",
+        _("Text"),
+        meaning=_(
+            "A digest is in our own words. Source cut: only its beginning was seen. Caveat: read it with the text."
+        ),
+    ),
+)
+COLUMNS = ("who", "voice_short", "date", "meeting_label", "line_short", "text_short", "language_label", "passages")
+LABELS = {"passages": _("Passages")}
+
+
+class ContributionList(NamedTuple):
+    """One page of the list: the title, a short sentence, the way to other pages or why nothing is here, each part with
+    its heading, a note below, and how it is counted.
+    """
+
+    finding: str
+    lead: str
+    around: Html
+    parts: tuple[tuple[str, Listing], ...]
+    note: Html
+    counted: Html
+
+    @property
+    def html(self) -> Html:
+        """The same as HTML that needs no Streamlit."""
+        return render("statements/contributions.html", shown=self)
+
+
+@cached
+def contributions_in(asked: StatementsQuery) -> ContributionList:
+    """The contributions in the scope; or, with `about`, those by others about that State."""
+    view, scope, about = asked.view, asked.scope, asked.about
+    rows = ask.contributions.rows(view, scope, about=about)
+    here = rows[asked.at.offset : asked.at.offset + paging.SIZE]
+    total = ask.contribution_totals(view)
+    described = ask.contribution_about(view, scope, asked.state) if asked.state else None
+    values = {"asked": asked, "number": len(rows), "total": total, "described": described}
+    return ContributionList(
+        _finding(asked, rows),
+        _lead(asked, rows),
+        paging.pages(asked.at, len(rows), "contributions", asked.query) if rows else _nothing(asked),
+        tuple(_parts(asked, rows, here)),
+        render("statements/contributions_note.html", **values),
+        render("statements/contributions_counted.html", **values),
+    )
+
+
+@cached
+def table(asked: StatementsQuery) -> Table:
+    """The whole list for files, whatever page is shown."""
+    caption = _("Contributions by others about {state}") if asked.about else _("Contributions, latest first")
+    rows = ask.contributions.rows(asked.view, asked.scope, about=asked.about)
+    return table_of(ask.contributions, caption.format(state=asked.name), rows, asked.words)
+
+
+def _finding(asked: StatementsQuery, rows: Rows) -> str:
+    """How many there are, of whom."""
+    if not rows:
+        return _("Nothing fits all filters together")
+    if asked.about:
+        return _("{texts} by others about {state}").format(texts=counted(len(rows), "text"), state=asked.name)
+    own = _own(asked, rows)
+    if asked.scope.limits_states:
+        said = counted(len(own), "statement") if own else _("no statement")
+        return f"{asked.name[0].upper()}{asked.name[1:]}: {said}"
+    if not own:
+        return _("{texts} by others, no statement by a State").format(texts=counted(len(rows), "text"))
+    states = counted(len({row["state"] for row in own}), "State")
+    return _("{statements} by {states}").format(statements=counted(len(own), "statement"), states=states)
+
+
+def _lead(asked: StatementsQuery, rows: Rows) -> str:
+    """What stands in the list beside the statements of States."""
+    others = len(rows) - len(_own(asked, rows))
+    if asked.about or not others or (others == len(rows) and not asked.scope.limits_states):
+        return ""
+    texts = counted(others, "text")
+    if not asked.scope.limits_states:
+        return _("{texts} by others stand in the list with them.").format(texts=texts)
+    return _("{texts} by others about {state} stand apart.").format(texts=texts, state=asked.name)
+
+
+def _own(asked: StatementsQuery, rows: Rows) -> list[Row]:
+    """The statements of States: of those chosen, or of any."""
+    if asked.scope.limits_states:
+        return [row for row in rows if row["part"] == "own"]
+    return [row for row in rows if row["state"] and row["voice"] in OWN_VOICES]
+
+
+def _parts(asked: StatementsQuery, rows: Rows, here: Rows) -> Iterator[tuple[str, Listing]]:
+    """A list for each part that has rows on this page, under a heading that says whose it is and how many."""
+    for part in ("own", "others"):
+        some = [row for row in here if row["part"] == part]
+        if some:
+            number = sum(row["part"] == part for row in rows)
+            if part == "own":
+                head = ngettext("{number} contribution of {state}", "{number} contributions of {state}", number)
+            elif asked.about or asked.scope.limits_states:
+                head = ngettext(
+                    "{number} contribution by others about {state}",
+                    "{number} contributions by others about {state}",
+                    number,
+                )
+            else:
+                head = ngettext("{number} contribution, latest first", "{number} contributions, latest first", number)
+            heading = head.format(number=number, state=asked.name)
+            yield heading, _listing(asked, heading, some)
+
+
+def _listing(asked: StatementsQuery, caption: str, rows: Sequence[Row]) -> Listing:
+    columns = readable(ask.contributions.columns)
+    shown = ({**row, **_in_short(row, asked)} for row in labelled(rows, ask.contributions.columns, asked.words))
+    opens = (address("contributions", {**asked.query, "contribution": row["contribution"]}) for row in rows)
+    return Listing(Table.declared(caption, (*SHOWN, *columns), shown), COLUMNS, tuple(opens), LABELS)
+
+
+def _in_short(row: Row, asked: StatementsQuery) -> dict[str, Any]:
+    """What a narrow column says of a contribution."""
+    about = row["about_state"] if row["about_state"] != row["state"] else None
+    who = _("{name}, about {state}") if about else "{name}"
+    text = [TEXTS[row["text_kind"]]]
+    text += [_("source cut")] if row["source_truncated"] else []
+    text += [_("caveat")] if row["note"] and row["text_kind"] != "note" else []
+    inferred = _("{line}, inferred").format(line=row["line_inferred"]) if row["line_inferred"] else None
+    return {
+        "who": who.format(name=row["contributor_label"], state=asked.words.label("state", about or "")),
+        "voice_short": asked.words.short["voice"][row["voice"]],
+        "date": row["date"] or _("no date"),
+        "line_short": row["line"] or inferred or _("not stated"),
+        "text_short": ", ".join(text),
+    }
+
+
+def _nothing(asked: StatementsQuery) -> Html:
+    """What could be shown with other filters."""
+
+    def number(wider: Scope) -> int:
+        return len(ask.contributions.rows(asked.view, wider, about=asked.about))
+
+    if asked.about:
+        said = _("No contribution by others about {state} is held on what you filtered.").format(state=asked.name)
+        return nothing(said, asked.scope, asked.words, number, "contribution", about=asked.about)
+    said = _("No published contribution fits all the filters together.")
+    return nothing(said, asked.scope, asked.words, number, "contribution")

@@ -1,0 +1,165 @@
+"""The passages behind a figure: what a State said; apart, what others say of it, and what lies outside the filters."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from kb.cache import cached
+from kb.domain import filters
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import ANY_MEETING, Cell, Scope
+from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, counted
+from kb.queries import contributions as ask
+from kb.queries import records
+from kb.queries.columns import PART
+from kb.queries.looks import state_standing
+from kb.queries.passages import RELATION, Passages, passages
+from kb.tables import Table
+from kb.ui.elements import paging
+from kb.ui.markup import Html, address
+from kb.ui.passages import passage_table
+from kb.ui.statements import StatementsQuery
+from kb.ui.statements.nothing import nothing
+from kb.ui.templates import render
+
+
+class PassageList(NamedTuple):
+    """The title, and one page of the passages to read."""
+
+    finding: str
+    html: Html
+
+
+class Reason(NamedTuple):
+    """How a State's record stands: the mark and name of its cell, if it has one, what that means, and the way on."""
+
+    cell: str
+    meaning: str
+    wider: str | None = None
+
+
+@cached
+def passages_in(asked: StatementsQuery) -> PassageList:
+    """The passages in the scope; with `about`, only those by others about that State."""
+    found = _found(asked, asked.scope, asked.at.offset)
+    counts = {part: found.count(part) for part in (("others",) if asked.about else ("own", "others", "elsewhere"))}
+    total, first = sum(counts.values()), asked.at.number == 1
+    query = asked.query | {"list": "passages"}
+    shown = render(
+        "statements/passages.html",
+        asked=asked,
+        described=ask.contribution_about(asked.view, asked.scope, asked.about) if asked.about else None,
+        reason=_reason(asked, counts) if first and not asked.about else None,
+        nothing=_nothing(asked) if first and not total else "",
+        pages=paging.pages(asked.at, total, "contributions", query),
+        again=paging.pages(asked.at, total, "contributions", query, _("Pages, again")) if len(found.rows) > 20 else "",
+        parts=list(_parts(asked, found)),
+        words=asked.words,
+        query=filters.query(asked.scope),
+    )
+    return PassageList(_finding(asked, counts), shown)
+
+
+@cached
+def table(asked: StatementsQuery) -> Table:
+    """The passages of one page for files, part by part."""
+    rows = _found(asked, asked.scope, asked.at.offset).rows
+    return passage_table(rows, asked.words, _("Passages, latest first"), PART, RELATION)
+
+
+def _found(asked: StatementsQuery, scope: Scope, offset: int = 0, limit: int = paging.SIZE) -> Passages:
+    """The passages from `offset` on; of another scope, where asked what that would give."""
+    other = asked._replace(scope=scope)
+    return passages(
+        asked.view, scope, state=other.state, provision=other.provision, part="others" if asked.about else None,
+        limit=limit, offset=offset,
+    )  # fmt: skip
+
+
+def _finding(asked: StatementsQuery, counts: Mapping[str, int]) -> str:
+    """How many passages there are, of whom and on what."""
+    on = _(" on {action}").format(action=asked.words.numbers([asked.provision])) if asked.provision else ""
+    if asked.about:
+        said = _("{passages} by others about {state}")
+        return said.format(passages=counted(counts["others"], "passage"), state=asked.name) + on
+    if asked.state:
+        return f"{asked.name}: {counted(counts['own'], 'passage')}{on}"
+    both = counted(counts["own"] + counts["others"], "passage")
+    said = _("{passages}{on}: {own} by States, {others} by others")
+    return said.format(passages=both, on=on, own=counts["own"], others=counts["others"])
+
+
+def _parts(asked: StatementsQuery, found: Passages) -> Iterator[Mapping[str, object]]:
+    """The parts that have passages on this page, each under a heading that says whose they are and how many."""
+    name = asked.name
+    if asked.state:
+        among = _(" Of these {here} lie in what you filtered.").format(here=found.count("others_here"))
+        others = _("Not what {state} said. Counted whatever the meeting.").format(state=name)
+        titles = {
+            "own": (_("{state}: its own"), _("First-hand or as others report it.")),
+            "others": (_("By others about {state}"), others + ("" if asked.about else among)),
+            "elsewhere": (_("{state} elsewhere: outside what you filtered"), _("Not counted in what you filtered.")),
+        }
+    else:
+        others = _("By others about the States chosen") if asked.scope.limits_states else _("By others")
+        titles = {
+            "own": (_("Said by States"), _("First-hand or as others report it.")),
+            "others": (others, _("None of this is a State’s own contribution.")),
+        }
+    for part, (title, explained) in titles.items():
+        rows = [row for row in found.rows if row["part"] == part]
+        if rows:
+            number = found.count(part)
+            cut = _("{shown} of {number} on this page").format(shown=len(rows), number=number)
+            heading = f"{title.format(state=name)} ({number if len(rows) == number else cut})"
+            yield {"heading": heading, "explained": explained, "rows": rows}
+
+
+def _reason(asked: StatementsQuery, counts: Mapping[str, int]) -> Reason | None:
+    """How the State's record stands, in the words of the matrix, and where to look if nothing of its own is here."""
+    if not asked.state or (counts["own"] and not asked.provision):
+        return None
+    reason = _standing(asked, asked.state)
+    if counts["own"] or not counts["elsewhere"] or ANY_MEETING in asked.scope.meetings:
+        return reason
+    return reason._replace(wider=address("contributions", {**asked.query, "list": "passages", "meeting": ANY_MEETING}))
+
+
+def _standing(asked: StatementsQuery, code: str) -> Reason:
+    stands = next((row for row in records(state_standing(asked.view, asked.scope)) if row["state"] == code), None)
+    cell = Cell(stands["standing"]) if stands else None
+    nothing_here = _("Nothing that {state} said is in what you filtered.").format(state=asked.name)
+    if stands is None and asked.words.groups["state"].get(code) == "listed":
+        return Reason("", f"{nothing_here} {_('Another filter on States leaves it out.')}")
+    if stands is None or cell is None:
+        return Reason("", f"{nothing_here} {_('It has not signed or joined the Convention.')}")
+    named = f"{CELLS[cell].mark} {CELLS[cell].name}"
+    if not asked.provision and cell is Cell.SILENT:
+        said = _("{state} contributed, and what we have of it says nothing on what you filtered.")
+        return Reason(named, said.format(state=asked.name) + _beside(stands))
+    if not asked.provision and cell is Cell.NOT_ADDRESSED:
+        why = _(
+            "No action whose text is known counts as addressed to it: on the day named above it is not a party in "
+            "force, or is not named as having victims."
+        )
+        return Reason("", f"{nothing_here} {why}")
+    if not asked.provision and cell is Cell.TEXT_MISSING:
+        why = _(
+            "The texts of these actions are not known here, so nothing could be tagged with them. Nobody can be said "
+            "to have left them unanswered."
+        )
+        return Reason("", f"{nothing_here} {why}")
+    return Reason(named, CELLS[cell].meaning + _beside(stands))
+
+
+def _beside(stands: Mapping[str, object]) -> str:
+    return f" It {ONLY_AS_COORDINATOR}." if stands["only_as_coordinator"] else ""
+
+
+def _nothing(asked: StatementsQuery) -> Html:
+    def number(wider: Scope) -> int:
+        some = _found(asked, wider, limit=1)
+        return sum(some.count(part) for part in (("others",) if asked.about else ("own", "others", "elsewhere")))
+
+    said = _("No published passage fits all the filters together.")
+    own = {"list": "passages"} | ({"about": asked.about} if asked.about else {})
+    return nothing(said, asked.scope, asked.words, number, "passage", **own)
