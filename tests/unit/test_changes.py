@@ -9,7 +9,7 @@ from kb.domain.changes import Correction, Turn
 from kb.domain.model import Audience, Scope
 from kb.queries.changes import between_meetings, between_revisions, in_order, meeting_table, revision_table
 from kb.store import Store
-from kb.ui.parts import changes
+from kb.ui import changes
 from kb.work import publishing
 from kb.work.permission import ALONE
 from tests.knowledge import MEETING, Knowledge, about
@@ -68,12 +68,14 @@ def test_meetings_are_compared_in_the_order_of_their_days_whatever_was_chosen_fi
 
 
 def test_the_screen_leads_from_a_report_to_its_passages_and_says_what_cannot_be_compared(store: Store) -> None:
-    shown = changes.meetings(store.latest(), Scope(), MEETING, LATER)
-    assert f"meeting={LATER}&amp;cell=XAB.VAP-1" in shown
-    assert "3 cannot be compared" in shown
-    assert "stopped" in shown, "a State is not said to have stopped anything"
-    none = changes.meetings(store.latest(), Scope(states=("XAF",)), MEETING, LATER)
-    assert "No State reported at either meeting" in none
+    shown = changes.of_meetings(store.latest(), Scope())
+    assert shown.listed
+    assert f"/coverage?meeting={LATER}&cell=XAB.VAP-1" in shown.listed.opens
+    assert "3 cannot be compared" in shown.finding
+    assert "stopped" in shown.html, "a State is not said to have stopped anything"
+    none = changes.of_meetings(store.latest(), Scope(states=("XAF",), meetings=(MEETING, LATER)))
+    assert none.finding == "No State reported at either meeting"
+    assert none.listed is None
 
 
 @pytest.mark.slow
@@ -110,13 +112,15 @@ def test_between_revisions_a_correction_is_told_from_a_recoding(store: Store) ->
 def test_the_screen_of_two_revisions_leads_to_the_passages(store: Store) -> None:
     before = store.latest()
     publishing.correct(store, ALONE, "said", "Invented", texts={"said.1": "Invented text, mended."})
-    shown = changes.revisions(store.latest(), before, Scope(), False)
-    assert "contribution=said&amp;passage=1" in shown
-    assert "1 change" in shown
+    shown = changes.of_revisions(store.latest(), before, Scope(), False)
+    assert shown.listed
+    assert shown.listed.opens == ("/contributions?contribution=said&passage=1",)
+    assert shown.finding == "1 change in what is reported"
     table = revision_table(store.latest(), before, Scope(), False)
     assert misfits(table) == set()
     (row,) = (dict(zip(table.keys, row, strict=True)) for row in table.rows)
     assert (row["change"], row["state"], row["provision"], row["passages"]) == ("corrected", "XAB", "VAP-1", "said.1")
     assert revision_table(store.latest(), store.latest(), Scope(), False).rows == ()
-    nothing = changes.revisions(store.latest(Audience.PUBLIC), store.latest(), Scope(), False)
-    assert "Nothing of what you filtered" in nothing
+    nothing = changes.of_revisions(store.latest(Audience.PUBLIC), store.latest(), Scope(), False)
+    assert "Nothing of what you filtered" in nothing.html
+    assert nothing.listed is None
