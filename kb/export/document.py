@@ -104,7 +104,38 @@ class Grid:
         return [[_text(row[place]) for place in places] for row in self.table.rows]
 
 
-Block = Heading | Paragraph | Items | Drawing | Quote | Grid
+@dataclass(frozen=True)
+class ListedSpeaker:
+    """A speaker. `ticked` is whether it has spoken; `status` says when, or why not, and may be empty.
+
+    `card` are its two lines, `notes` the sentences noted of it, `minutes` those allotted and used in words.
+    """
+
+    ticked: bool
+    status: str
+    number: int
+    name: str
+    card: tuple[str, str]
+    notes: tuple[str, ...]
+    minutes: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands below its name."""
+        return tuple(filter(None, (*self.card, *self.notes)))
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """Speakers to be ticked on paper, under four heads."""
+
+    kind: ClassVar[str] = "checklist"
+    caption: str
+    heads: tuple[str, str, str, str]
+    rows: tuple[ListedSpeaker, ...]
+
+
+Block = Heading | Paragraph | Items | Drawing | Quote | Grid | Checklist
 
 
 @dataclass(frozen=True)
@@ -129,8 +160,8 @@ class Cover:
 class Document:
     """A document: its title, its cover if it has one, and its blocks in order.
 
-    `warning` stands first and on every page. `base` is the address of the dashboard for others, before every `path`;
-    without it nothing is linked.
+    `warning` stands first and on every page. One that is `large` is read from paper, in a room. `base` is the address
+    of the dashboard for others, before every `path`; without it nothing is linked.
     """
 
     title: str
@@ -138,6 +169,7 @@ class Document:
     cover: Cover | None = None
     warning: str = ""
     base: str = ""
+    large: bool = False
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -10,27 +10,28 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Length, Pt, RGBColor
+from docx.shared import Cm, Length, Mm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Row
 from docx.text.paragraph import Paragraph as Written
 
 from kb.domain.catalogue import gettext as _
-from kb.export.document import Block, Cover, Document, Drawing, Grid, Heading, Items, Note, Paragraph, Quote
+from kb.export.document import Block, Checklist, Cover, Document, Drawing, Grid, Heading, Items, Note, Paragraph, Quote
 from kb.export.pictures import bare_png
 from kb.export.widths import layout
 from kb.export.word_pieces import (
-    A4,
     HUE,
     INK,
-    MARGIN,
+    LARGE,
     QUIET,
     SMALL,
+    USUAL,
     clean,
     empty_document,
     field,
     link,
     mark,
+    room,
     ruled,
     written_in,
 )
@@ -39,6 +40,9 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 # The height of a picture.
 TALLEST = Cm(19)
 THIN_LINE = "BFC4CC"
+# Of a list to be ticked on paper: the columns, and the boxes.
+CHECKLIST_WIDTHS = Mm(25), Mm(13), Mm(117), Mm(25)
+BOX, TICKED, BOX_SIZE = "\N{BALLOT BOX}", "\N{BALLOT BOX WITH CHECK}", Pt(24)
 _ENDNOTES = PackURI("/word/endnotes.xml"), f"{MEDIA_TYPE.removesuffix('.document')}.endnotes+xml"
 # What the format asks for: what stands above the notes, and above those that go on from another page.
 _SEPARATORS = (
@@ -50,7 +54,7 @@ _SEPARATORS = (
 
 def word_file(made: Document, done: Callable[[float], object] | None = None) -> bytes:
     """The DOCX; `done` hears how much of it is made, from 0 to 1."""
-    document = empty_document(made.title)
+    document = empty_document(made.title, LARGE if made.large else USUAL)
     notes = _Notes(document, made) if made.notes else None
     if made.warning:
         document.sections[0].header.paragraphs[0].add_run(clean(made.warning))
@@ -148,8 +152,10 @@ def _add(document: Doc, block: Block, notes: _Notes | None) -> None:
         _draw(document, block)
     elif isinstance(block, Quote):
         _quote(document, block, notes)
-    else:
+    elif isinstance(block, Grid):
         _table(document, block)
+    else:
+        _checklist(document, block)
 
 
 def _paragraph(document: Doc, block: Paragraph, style: str | None = None) -> None:
@@ -186,7 +192,7 @@ def _quote(document: Doc, quote: Quote, notes: _Notes | None) -> None:
 
 def _draw(document: Doc, drawing: Drawing) -> None:
     _caption(document, drawing.title)
-    picture = document.add_picture(BytesIO(bare_png(drawing.spec)), width=A4[0] - 2 * MARGIN)
+    picture = document.add_picture(BytesIO(bare_png(drawing.spec)), width=room(document))
     if picture.height > TALLEST:
         picture.width, picture.height = Length(picture.width * TALLEST // picture.height), TALLEST
     described = picture._inline.docPr
@@ -199,32 +205,60 @@ def _draw(document: Doc, drawing: Drawing) -> None:
 
 
 def _table(document: Doc, grid: Grid) -> None:
-    """A table with its caption before it; its header row is one to a screen reader, and repeated on every page."""
-    _caption(document, grid.caption)
-    table = document.add_table(rows=1, cols=len(grid.keys))
-    table.autofit = False
-    size, widths = layout(grid.heads, grid.body, Length(A4[0] - 2 * MARGIN))
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    _row(table.rows[0], grid.heads, grid, widths, size, bold=True)
-    mark_header(table, grid.caption)
+    size, widths = layout(grid.heads, grid.body, room(document))
+    table = _ruled_table(document, grid.caption, widths)
+    _row(table.rows[0], grid.heads, grid, size, bold=True)
     for values in grid.body:
-        row = table.add_row()
-        _row(row, values, grid, widths, size)
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        _row(_whole_row(table, widths), values, grid, size)
     lines = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:color="{THIN_LINE}"/>' for side in ("top", "bottom", "insideH")
     )
-    table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>"))
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(
+        parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>")
+    )
+    # Two tables would run into one.
+    document.add_paragraph().paragraph_format.line_spacing = Pt(8)
+
+
+def _checklist(document: Doc, block: Checklist) -> None:
+    table = _ruled_table(document, block.caption, CHECKLIST_WIDTHS)
+    table.style = "Table Grid"
+    for cell, head in zip(table.rows[0].cells, block.heads, strict=True):
+        cell.paragraphs[0].add_run(clean(head)).bold = True
+    for speaker in block.rows:
+        ticks, number, name, minutes = _whole_row(table, CHECKLIST_WIDTHS).cells
+        ticks.paragraphs[0].add_run(TICKED if speaker.ticked else BOX).font.size = BOX_SIZE
+        number.paragraphs[0].add_run(str(speaker.number))
+        name.paragraphs[0].add_run(clean(speaker.name)).bold = True
+        minutes.paragraphs[0].add_run(speaker.minutes)
+        for cell, lines in ((ticks, [speaker.status] if speaker.status else []), (name, speaker.lines)):
+            for line in lines:
+                cell.add_paragraph(clean(line)).paragraph_format.space_after = Pt(2)
     document.add_paragraph()
 
 
-def mark_header(table: WordTable, caption: str) -> None:
-    """Say to a screen reader which row is the header, put on every page, and what the table is."""
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+def _ruled_table(document: Doc, caption: str, widths: Sequence[Length]) -> WordTable:
+    """A table of one row with its caption before it: a header to a screen reader, and repeated on every page."""
+    _caption(document, caption)
+    table: WordTable = document.add_table(rows=1, cols=len(widths))
+    table.autofit = False
+    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+        column.width = cell.width = width
+    properties = table.rows[0]._tr.get_or_add_trPr()
+    properties.extend((OxmlElement("w:cantSplit"), OxmlElement("w:tblHeader")))
     described = OxmlElement("w:tblCaption")
     described.set(qn("w:val"), clean(caption))
     table._tbl.tblPr.append(described)
+    return table
+
+
+def _whole_row(table: WordTable, widths: Sequence[Length]) -> _Row:
+    """A new row, which no page cuts in two."""
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for cell, width in zip(row.cells, widths, strict=True):
+        cell.width = width
+    return row
 
 
 def _caption(document: Doc, text: str) -> None:
@@ -232,11 +266,8 @@ def _caption(document: Doc, text: str) -> None:
     caption.paragraph_format.keep_with_next = True
 
 
-def _row(
-    row: _Row, values: Sequence[str], grid: Grid, widths: Sequence[Length], size: Length, *, bold: bool = False
-) -> None:
-    for cell, value, width, is_number in zip(row.cells, values, widths, grid.are_numbers, strict=True):
-        cell.width = width
+def _row(row: _Row, values: Sequence[str], grid: Grid, size: Length, *, bold: bool = False) -> None:
+    for cell, value, is_number in zip(row.cells, values, grid.are_numbers, strict=True):
         written = cell.paragraphs[0]
         run = written.add_run(clean(value))
         run.font.size, run.bold = size, bold

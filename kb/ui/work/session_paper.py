@@ -1,11 +1,17 @@
 """The chair's sheet: as a Word file, and as a page to print."""
 
+from datetime import datetime
+
 import streamlit as st
 
-from kb.export import chair_sheet
-from kb.export.word import MEDIA_TYPE
+from kb.desk.state import Session
+from kb.export.chair_sheet import as_document
+from kb.export.chair_sheet import sheet as chair_sheet
+from kb.export.word import MEDIA_TYPE, word_file
+from kb.store import View
 from kb.ui.downloads import ICON
 from kb.ui.markup import Html, element
+from kb.ui.templates import render
 from kb.ui.work.session import Desk
 from kb.work import desk as desks
 
@@ -14,10 +20,10 @@ def files(desk: Desk) -> None:
     """Buttons for the sheet as files. Each is made when it is asked for, from the session as it is then."""
 
     def word() -> bytes:
-        return chair_sheet.docx(desk.latest, desks.session(desk.place.store, desk.code))
+        return word_file(as_document(chair_sheet(desk.latest, desks.session(desk.place.store, desk.code))))
 
     def page() -> bytes:
-        return chair_sheet.html(desk.latest, desks.session(desk.place.store, desk.code)).encode()
+        return paper(desk.latest, desks.session(desk.place.store, desk.code)).encode()
 
     st.header("The chair’s sheet", anchor=False)
     with st.container(horizontal=True):
@@ -30,6 +36,14 @@ def files(desk: Desk) -> None:
         )
 
 
+def paper(view: View, session: Session, made_at: datetime | None = None) -> Html:
+    """The sheet as a page to print; `made_at` (UTC) is now where it is not given.
+
+    What it shows is what the view may see: of a view of the staff's, texts that are not published too. It says so.
+    """
+    return render("paper.html", document=as_document(chair_sheet(view, session, made_at)))
+
+
 def sheet(desk: Desk) -> Html:
     """The sheet as it is printed, with the button that prints it."""
     return element(
@@ -38,7 +52,7 @@ def sheet(desk: Desk) -> Html:
         element(
             "iframe",
             title="The chair’s sheet as it stands",
-            srcdoc=chair_sheet.html(desk.latest, desk.session),
+            srcdoc=paper(desk.latest, desk.session),
             # Our own page, which needs no script; printing it takes the rest.
             sandbox="allow-same-origin allow-modals",
             class_="sheet",
