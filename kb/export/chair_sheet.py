@@ -22,7 +22,7 @@ from kb.queries.desk_held import desk_where
 from kb.store import View
 
 MINUTE_MS = 60_000
-COLUMNS = ("Spoke", "No.", "Speaker, and what is held of it", "Minutes")
+COLUMNS = ("Spoke", "No.", "Speaker, and what is known", "Minutes")
 UNPUBLISHED = "For the chair: contains {what}. Not to be handed on."
 ANNOUNCED = {
     Why.WAITING: "On the list",

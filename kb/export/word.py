@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 
 from docx.document import Document as Doc
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -222,7 +223,7 @@ def _table(document: Doc, grid: Grid) -> None:
 
 def _checklist(document: Doc, block: Checklist) -> None:
     table = _ruled_table(document, block.caption, CHECKLIST_WIDTHS)
-    table.style = "Table Grid"
+    table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
     for cell, head in zip(table.rows[0].cells, block.heads, strict=True):
         cell.paragraphs[0].add_run(clean(head)).bold = True
     for speaker in block.rows:

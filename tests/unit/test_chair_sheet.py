@@ -198,7 +198,7 @@ def test_the_word_file_is_large_black_numbered_and_has_structure(room: Room) -> 
     assert headings[0] == ("Title", "Chair’s sheet: Invented session")
     assert [name for name, _ in headings[1:]] == ["Heading 1", *["Heading 2"] * 3] * 2
     (table,) = document.tables
-    assert table_rows(table)[0] == ["Spoke", "No.", "Speaker, and what is held of it", "Minutes"]
+    assert table_rows(table)[0] == ["Spoke", "No.", "Speaker, and what is known", "Minutes"]
     marks = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
     assert marks == [True, False, False]
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
