@@ -29,7 +29,7 @@ def test_the_preview_shows_what_the_file_will_hold_before_it_is_made(open_screen
     shown = html_of(app)
     assert f"<h2>{TITLE}</h2>" in shown
     for part in ("The three lines", "What was reported, by action", "What is asked", "Notes"):
-        assert f"<h3>{part}</h3>" in shown
+        assert f">{part}</h3>" in shown
     assert shown.count("data:image/svg+xml") == 2
     assert "second-hand" in shown
     assert not app.get("download_button"), "nothing is made before somebody asks for it"
@@ -43,7 +43,7 @@ def test_the_file_is_made_on_request_and_holds_the_preview(open_screen: Open) ->
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     assert headings
     for heading in headings:
-        assert f"<h3>{heading}</h3>" in html_of(app)
+        assert f">{heading}</h3>" in html_of(app)
     assert len(document.inline_shapes) == 2
 
 
