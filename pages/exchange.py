@@ -1,42 +1,40 @@
-"""Who can help whom: what is asked for, what is offered, and which passages match?"""
+"""Requests and offers: what is requested, what is offered, and which passages match?"""
 
-from kb.ui import blocks, downloads, frame, linked, title
-from kb.ui.markup import element, join
-from kb.ui.parts import help as helping
-from kb.ui.parts import help_matches, help_tables
+import streamlit as st
+
+from kb.domain.catalogue import gettext as _
+from kb.ui import downloads, exchange, frame, linked, title
+from kb.ui.elements import chart, listing, switch
+from kb.ui.exchange import matches
 
 place = frame.here()
 view, scope = place.view, place.scope
-title.show(
-    "Who can help whom",
-    "Passages assessed as request or challenge, and passages of others assessed as offer or practice that we match "
-    "with them (Action 35).",
-)
+asked = matches.Place(view, scope, place.first("side") or "requests", place.first("by"))
+match, page, counted = place.first("match"), place.first("page"), exchange.how_matched(view, scope)
+overall = exchange.overall(view, scope)
 
-asked = help_matches.Place(view, scope, place.first("side") or "requests", place.first("by"))
-match = place.first("match")
-page = place.first("page")
-
-if helping.is_empty(view, scope):
-    linked.show(helping.nothing(view, scope), "nothing")
-elif match is not None:
-    shown = help_matches.one_passage(asked, match, page)
+if match is not None:
+    shown = matches.one_passage(asked, match, page)
+    title.show(shown.finding, exchange.OURS, counted=counted)
     downloads.offer(*shown.tables)
     linked.show(shown.html, "match")
+elif overall.nothing:
+    title.show(overall.finding, counted=counted)
+    linked.show(overall.nothing, "nothing")
 else:
-    side = help_matches.one_side(asked, page)
-    if asked.by is None:
-        said, picture, table = helping.overall(view, scope)
-        rest = helping.rest(view, scope)
-        linked.show(helping.lead(view, scope), "lead")
-        downloads.offer(picture, *help_tables.tables(view, scope), *side.tables)
-        linked.show(element("h2", said), "heading")
-        if picture:
-            blocks.chart(picture, table, "exchange")
-        else:
-            linked.show(table, "exchange")
-        linked.show(rest, "rest")
-    else:
-        downloads.offer(*side.tables)
-    linked.show(join([help_matches.of_one(asked), help_matches.choice(asked)]), "choice")
-    linked.show(side.html, "side")
+    numbers = (overall.by_provision, overall.by_speaker, overall.by_theme) if asked.by is None else ()
+    side, ways = matches.one_side(asked, page)
+    finding = overall.finding if asked.by is None else matches.finding(asked)
+    title.show(finding, f"{exchange.SIDES} {exchange.OURS}", counted=counted)
+    if asked.by is None and overall.picture:
+        as_table = switch.chart_or_table()
+        chart.show_either(overall.picture, overall.by_provision.html, "exchange", overall.opens, as_table=as_table)
+    linked.show(matches.choice(asked), "choice")
+    linked.show(ways, "ways")
+    if side.table.rows:
+        listing.show(side, "side")
+    if numbers:
+        with st.expander(_("By State, organisation and theme")):
+            listing.show(overall.by_speaker, "speakers")
+            listing.show(overall.by_theme, "themes")
+    downloads.offer(overall.picture if numbers else None, *(one.table for one in numbers), side.table)

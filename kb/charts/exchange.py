@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import layout, palette
+from kb.domain.words import counted
 
 BAR = 14
 SPACE = 18  # pixels between two provisions
@@ -21,7 +22,7 @@ def exchange(df: pd.DataFrame) -> alt.LayerChart:
 
     `df` has one row per provision, those to be drawn first: key, label, requests, challenges, offers, practices
     (numbers of passages assessed so), asked and given (of distinct passages on either side). The first `MOST` are
-    drawn; the numbers stand in words over the bars.
+    drawn; the numbers stand in words over the bars. A mark can be picked: the selection `picked` holds its key.
     """
     if df.empty:
         return layout.nothing()
@@ -39,15 +40,21 @@ def exchange(df: pd.DataFrame) -> alt.LayerChart:
     most = max(1, int(drawn["asked"].max()), int(drawn["given"].max()))
     scale = alt.Scale(domain=[-most, most], range=[0, alt.ExprRef("width")])
     y = layout.row("key", order)
-    told = {"label": "Provision", "left_words": "On one side", "right_words": "On the other"}
+    told = {"label": "Action or article", "left_words": "On one side", "right_words": "On the other"}
     tooltip = layout.tooltip(told)
     # Bars stand in the middle of their row whatever the position asked for, so their offset starts there.
-    bar: dict[str, Any] = {"orient": "horizontal", "height": BAR, "yOffset": middle - height / 2}
+    bar: dict[str, Any] = {
+        "orient": "horizontal",
+        "height": BAR,
+        "yOffset": middle - height / 2,
+        "cursor": "pointer",
+    }
     x = alt.X("left:Q", scale=scale, axis=None)
     layers = [
         alt.Chart()
         .mark_bar(color=palette.ORANGE, description=layout.spoken(told), **bar)
-        .encode(x=x, x2=alt.X2Datum(0), y=y, tooltip=tooltip),
+        .encode(x=x, x2=alt.X2Datum(0), y=y, tooltip=tooltip)
+        .add_params(layout.picked("key")),
         alt.Chart()
         .mark_bar(color=palette.BLUE, aria=False, **bar)
         .encode(x=alt.X("given:Q", scale=scale, axis=None), x2=alt.X2Datum(0), y=y, tooltip=tooltip),
@@ -59,28 +66,23 @@ def exchange(df: pd.DataFrame) -> alt.LayerChart:
 
 
 def describe_exchange(df: pd.DataFrame) -> str:
-    """Say on how many provisions both sides are found, and on which most is asked; two sentences."""
+    """Say on how many actions and articles both sides are found, and on which most is requested; two sentences."""
     if df.empty:
         return layout.NOTHING + "."
     said = take_from_exchange(df)
     if not df["asked"].max():
-        return f"{said} No passage is a request or challenge."
+        return f"{said}."
     most = df.sort_values("asked", ascending=False, kind="stable").iloc[0]
     return (
-        f"{said} Most requests and challenges: {most['label']}, {int(most['asked'])} passages, "
+        f"{said}. Most requests and challenges: {most['label']}, {int(most['asked'])} passages, "
         f"against {int(most['given'])} on the other side."
     )
 
 
 def take_from_exchange(df: pd.DataFrame) -> str:
-    """Say on how many provisions both sides are found, and on how many only one asks: a heading, in one sentence.
-
-    There must be a provision.
-    """
+    """Say on how many actions and articles both sides are found: a heading. There must be one."""
     both = int(((df["asked"] > 0) & (df["given"] > 0)).sum())
-    lacking = int(((df["asked"] > 0) & (df["given"] == 0)).sum())
-    said = f"Both sides are found on {both} of {len(df)} provisions"
-    return f"{said}; on {lacking} there is a request or challenge, and no offer or practice." if lacking else f"{said}."
+    return f"Both sides speak to {both} of {counted(len(df), 'action or article', 'actions and articles')}"
 
 
 def _side(field: str, align: str, away: int, down: int, y: alt.Y, scale: alt.Scale) -> alt.Chart:

@@ -1,4 +1,4 @@
-"""Questions of the screens Practices and Who can help whom: what can be matched, and by what."""
+"""Questions of the screens Good practice and Requests and offers: what can be matched, and by what."""
 
 from collections.abc import Iterable
 

@@ -137,7 +137,7 @@ SCREENS = {
     ),
     "exchange": Screen(
         "exchange.py",
-        "Who can help whom",
+        "Requests and offers",
         {
             "side": _one_of("requests", "offers"),
             "by": _said_by_the_screen,

@@ -13,6 +13,8 @@ from kb.ui.markup import Html, element, join, link
 from kb.ui.screens import SCREENS
 
 MOST_CHIPS = 12
+# What Streamlit would read in a title as Markdown: names are what others wrote.
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>~$"})
 
 
 def show(said: str, lead: str = "", *, counted: Html | None = None, shown: str | None = None) -> None:
@@ -24,7 +26,7 @@ def show(said: str, lead: str = "", *, counted: Html | None = None, shown: str |
     place = frame.here()
     is_scoped = SCREENS[place.screen].is_scoped
     with st.container(horizontal=True):
-        st.title(said, anchor=False)
+        st.title(said.translate(_MARKS), anchor=False)
     sentence = frame.say_shown(shown)
     notice = who.notice(place.actor, work=not is_scoped)
     blocks.html(join(element("p", one) for one in (lead, *place.dropped, notice) if one))

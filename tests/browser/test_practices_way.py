@@ -49,11 +49,10 @@ def test_from_my_state_to_a_word_file(page: Page, tmp_path: Path) -> None:
 
 
 def test_from_a_request_to_what_matches_it_and_back(page: Page) -> None:
-    open_screen(page, "/exchange?meeting=any")
-    page.get_by_role("link", name="Show all").first.click()
-    expect(page.get_by_role("heading", name="match this one")).to_be_visible()
-    page.get_by_role("link", name="Back to all passages").click()
-    expect(page.get_by_role("heading", name="By State:")).to_be_visible()
+    open_screen(page, "/exchange?meeting=any&as=table")
+    page.get_by_role("region", name="Requests and challenges").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="What matches it")).to_be_visible()
+    page.get_by_role("link", name="Back to the list").click()
     page.get_by_role("link", name="Offers and practices (").click()
-    expect(page.get_by_role("heading", name="Offers and practices, latest first:")).to_be_visible()
+    expect(page.get_by_role("region", name="Offers and practices")).to_be_visible()
     assert "side=offers" in page.url

@@ -51,7 +51,7 @@ OWN = [(screen, key) for screen in SCREENS for key in SCREENS[screen].own]
 
 def said_on(app: AppTest) -> str:
     """All that stands on the screen, as text."""
-    told = [str(one.value) for kind in ("info", "warning", "error") for one in app.get(kind)]
+    told = [str(one.value) for kind in ("title", "info", "warning", "error") for one in app.get(kind)]
     return html.unescape(" ".join([re.sub(r"<[^>]+>", " ", html_of(app)), *told]))
 
 

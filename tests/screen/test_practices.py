@@ -12,7 +12,8 @@ from kb.queries.looks import gaps
 from kb.queries.passages import passages
 from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
-from kb.ui.parts import help_matches, practices, practices_brief, practices_facts, practices_found, practices_start
+from kb.ui.exchange import matches
+from kb.ui.parts import practices, practices_brief, practices_facts, practices_found, practices_start
 from kb.ui.parts.practices_asked import Asked
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
@@ -296,8 +297,9 @@ def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
             practices.needs(asked(view, brief=brief.passages)),
             practices.one_need(asked(view), hostile, hostile),
             practices_brief.shown(view, brief, None, vocabulary(view), {"my": "XAA"}),
-            help_matches.one_side(help_matches.Place(view, Scope(), "requests"), None).html,
-            help_matches.one_passage(help_matches.Place(view, Scope(), "offers", hostile), hostile, None).html,
+            matches.one_passage(matches.Place(view, Scope(), "requests"), "hard.1", None).html,
+            matches.one_side(matches.Place(view, Scope(), "requests"), None)[0].html,
+            matches.one_passage(matches.Place(view, Scope(), "offers", hostile), hostile, None).html,
         ]
     for html in shown:
         assert "&lt;script&gt;" in html

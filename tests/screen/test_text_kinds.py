@@ -21,7 +21,7 @@ VISITS = (
     ("actions", {"read": "VAP-1"}),
     ("practices", {"my": "XAB"}),
     ("practices", {"my": "XAB", "brief": "contribution-02.1"}),
-    ("exchange", {"side": "offers"}),
+    ("exchange", {"side": "offers", "match": "contribution-02.1"}),
     ("report", {}),
 )
 # Rules for every text, which say nothing of this one.

@@ -96,9 +96,8 @@ def test_the_colours_can_be_read_on_both_grounds() -> None:
 def test_the_description_says_what_to_take_from_it_and_claims_no_more() -> None:
     said = describe_exchange(table(3))
     assert said == (
-        "Both sides are found on 1 of 3 provisions; on 2 there is a request or challenge, and no offer or practice. "
+        "Both sides speak to 1 of 3 actions and articles. "
         "Most requests and challenges: Action 0: Plant tree number 0, 3 passages, against 5 on the other side."
     )
     assert said.startswith(take_from_exchange(table(3)))
-    assert describe_exchange(table(1).assign(asked=0)).endswith("No passage is a request or challenge.")
-    assert "no offer or practice" not in describe_exchange(table(1))
+    assert describe_exchange(table(1).assign(asked=0)) == "Both sides speak to 0 of 1 action or article."

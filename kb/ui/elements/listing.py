@@ -31,7 +31,8 @@ class Listing:
     """Rows of a table as a list.
 
     `columns` are the keys of those that are shown, in order; `opens` has for each row the address that it opens, or
-    None. A label in `labels` stands over its column instead of the declared one; `wide` columns get the room.
+    None. A label in `labels` stands over its column instead of the declared one; `wide` columns get the room,
+    and `narrow` ones no more than they need to be told apart.
     """
 
     table: Table
@@ -39,6 +40,7 @@ class Listing:
     opens: tuple[str | None, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     wide: tuple[str, ...] = ()
+    narrow: tuple[str, ...] = ()
 
     @cached_property
     def shown(self) -> tuple[Column, ...]:
@@ -71,7 +73,7 @@ class Listing:
             one.key: _COLUMN[one.type](
                 self._label(one),
                 help=one.meaning or None,
-                width="large" if one.key in self.wide else None,
+                width="large" if one.key in self.wide else "medium" if one.key in self.narrow else None,
                 **({"format": "D MMM YYYY"} if one.type is Type.DATE else {}),
             )
             for one in self.shown

@@ -106,7 +106,7 @@ def _elsewhere(row: Row, scope: Scope) -> Html:
         link("What States and others do about it", "practices", wording.asked(scope, row, need=row["id"])),
         " stands under Practices, ",
         link("requests and offers on it", "exchange", on_it),
-        " under Who can help whom, and ",
+        " under Requests and offers, and ",
         link("all that was said on it", "search", on_it),
         " under Search.",
     )

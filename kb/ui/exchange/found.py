@@ -1,4 +1,4 @@
-"""What the screen Who can help whom reckons: requests and challenges, offers and practices, and which of them match."""
+"""What Requests and offers reckons: requests and challenges, offers and practices, and which of them match."""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping

@@ -1,9 +1,7 @@
-"""The screen Who can help whom: on the shipped material in every scope, and its matching on INVENTED States."""
+"""Requests and offers: on the shipped material in every scope, and its matching on INVENTED States."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html import unescape
 
 import pytest
 
@@ -12,13 +10,13 @@ from kb.queries.passages import passages
 from kb.queries.vocabulary import vocabulary
 from kb.search.practices import Near
 from kb.store import View
-from kb.ui.parts import help as helping
-from kb.ui.parts import help_found, help_matches, help_tables
-from kb.ui.parts.help_found import OFFERS, REQUESTS
-from kb.ui.parts.help_matches import Place
+from kb.ui import exchange
+from kb.ui.exchange import found, matches
+from kb.ui.exchange.found import OFFERS, REQUESTS
+from kb.ui.exchange.matches import Place
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
-from tests.screen.conftest import Open, html_of
+from tests.screen.conftest import Open, html_of, rows_of
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +39,8 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 
 
 def matched(view: View, side: str, scope: Scope = Scope()) -> dict[str, list[str]]:  # noqa: B008
-    held = help_found.sides(view, scope).of(side)
-    return {
-        one.passage: [match.candidate.passage for match in help_found.answers(view, scope, one, side)] for one in held
-    }
+    held = found.sides(view, scope).of(side)
+    return {one.passage: [match.candidate.passage for match in found.answers(view, scope, one, side)] for one in held}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +67,7 @@ def test_runs_in_every_scope(open_screen: Open, query: dict[str, str]) -> None:
     app = open_screen("exchange", **query)
     assert not app.exception
     assert not app.error
-    assert app.title[0].value == "Who can help whom"
+    assert app.title[0].value
     assert "<i>" not in html_of(app)
 
 
@@ -90,18 +86,18 @@ def test_both_directions_find_the_same_pairs_in_what_is_shipped(view: View) -> N
 
 def test_a_passage_on_the_whole_matches_one_on_the_part_and_says_so(invented: View) -> None:
     scope = Scope()
-    one = next(said for said in help_found.sides(invented, scope).asked if said.passage == "request.1")
-    assert [match.near for match in help_found.answers(invented, scope, one, REQUESTS)] == [Near.WHOLE]
-    html = plain(help_matches.one_side(Place(invented, scope, REQUESTS), None).html)
+    one = next(said for said in found.sides(invented, scope).asked if said.passage == "request.1")
+    assert [match.near for match in found.answers(invented, scope, one, REQUESTS)] == [Near.WHOLE]
+    html = plain(matches.one_passage(Place(invented, scope, REQUESTS), "request.1", None).html)
     assert "assessed as offer on Part 1, of which it is a part" in html
 
 
 def test_nobody_is_matched_with_itself_nor_with_what_others_say_about_it(view: View) -> None:
     scope = Scope(meetings=(ANY_MEETING,))
     for side in (REQUESTS, OFFERS):
-        for one in help_found.sides(view, scope).of(side):
+        for one in found.sides(view, scope).of(side):
             assert not one.by_others
-            for match in help_found.answers(view, scope, one, side):
+            for match in found.answers(view, scope, one, side):
                 assert match.candidate.contributor != one.contributor
                 assert not set(match.candidate.of) & set(one.of)
 
@@ -114,10 +110,10 @@ def test_states_choose_one_side_and_everybody_stands_on_the_other(invented: View
 
 
 def test_what_an_organisation_says_about_a_state_is_not_its_request(view: View) -> None:
-    everybody = help_found.sides(view, Scope()).asked
+    everybody = found.sides(view, Scope()).asked
     about = [one for one in everybody if one.about == "LBN" and not one.states]
     assert about
-    chosen = help_found.sides(view, Scope(states=("LBN",)))
+    chosen = found.sides(view, Scope(states=("LBN",)))
     assert chosen.asked
     assert all("LBN" in one.states for side in chosen for one in side)
 
@@ -133,16 +129,16 @@ def test_other_filters_choose_both_sides(invented: View) -> None:
 )
 def test_numbers_are_those_of_the_lists_they_lead_to(view: View, scope: Scope) -> None:
     words = {one.value: one for one in Assessment}
-    counts = help_found.by_provision(view, scope)
+    counts = found.by_provision(view, scope)
     assert counts
     for provision, count in counts.items():
         for kind, number in count.kinds.items():
             listed = passages(
                 view,
                 replace(
-                    help_found.on_provision(scope, provision, vocabulary(view)),
+                    found.on_provision(scope, provision, vocabulary(view)),
                     assessments=(words[kind].value,),
-                    voices=tuple(voice.value for voice in help_found.voices(scope)),
+                    voices=tuple(voice.value for voice in found.voices(scope)),
                 ),
             )
             # Of the States chosen only what they say themselves counts; the list has what others say of them apart.
@@ -151,35 +147,58 @@ def test_numbers_are_those_of_the_lists_they_lead_to(view: View, scope: Scope) -
 
 
 def test_each_state_has_its_line_and_leads_to_what_matches_it(view: View) -> None:
-    html = helping.rest(view, Scope())
-    assert 'href="/exchange?state=AUS"' in html
-    table = html.split("By State, its own passages")[1].split("</table>")[0]
-    assert "Landmine and Cluster Munition Monitor" not in table
-    assert "Cluster Munition Coalition (CMC)" not in table
-    assert "Cluster Munition Coalition (CMC)" in html
+    speakers = exchange.overall(view, Scope()).by_speaker
+    states = found.by_state(view, Scope())
+    rows = dict(zip((row[0] for row in speakers.table.rows), speakers.opens, strict=True))
+    assert rows["AUS"] == "/exchange?state=AUS"
+    assert {code for code, to in rows.items() if to and "state=" in to} == set(states)
+    assert {code for code, to in rows.items() if to and "by=" in to} == set(found.by_organisation(view, Scope()))
+    assert set(list(rows)[: len(states)]) == set(states)
+
+
+@pytest.mark.parametrize("query", [{}, {"state": ["AUS", "LAO"]}], ids=str)
+def test_lists_count_what_the_files_hold(open_screen: Open, view: View, query: dict[str, list[str]]) -> None:
+    scope = Scope(states=tuple(query.get("state", ())))
+    overall = exchange.overall(view, scope)
+    shown = rows_of(open_screen("exchange", **query))
+    for listed in (overall.by_speaker, overall.by_theme):
+        rows = [dict(zip(listed.table.keys, row, strict=True)) for row in listed.table.rows]
+        assert rows
+        assert all({key: row[key] for key in listed.columns} in shown for row in rows)
+    side = matches.one_side(Place(view, scope, REQUESTS), None)[0]
+    assert [row["text"] for row in shown if "text" in row] == [row["text"] for row in side.df.to_dict("records")]
+    for row, passage in zip(side.df.to_dict("records"), found.sides(view, scope).asked, strict=True):
+        assert row["matching"] == len(found.answers(view, scope, passage, REQUESTS))
 
 
 def test_it_claims_nothing_beyond_the_passages(open_screen: Open) -> None:
-    html = plain(html_of(open_screen("exchange")))
-    assert "no State is thereby said to ask for, or to offer, what the other passage is about" in html
-    assert "Matched by us with" in html
-    for claim in ("asks for help", "offers help", "needs help", "can help"):
-        assert claim not in html.replace("Who can help whom", "")
+    for query in ({}, {"match": "im2012-aus.5"}):
+        app = open_screen("exchange", **query)
+        html = plain(html_of(app))
+        assert html.count(exchange.OURS) == 1
+        for claim in ("asks for help", "offers help", "needs help", "can help"):
+            assert claim not in html + app.title[0].value
+
+
+def test_a_mark_leads_to_the_passages_on_its_action(view: View) -> None:
+    overall = exchange.overall(view, Scope())
+    to = overall.opens({"key": "CCM-5.2.d"})
+    assert to == "/exchange?instrument=CCM&from=2010-11-01&to=2015-09-30&provision=CCM-5.2.d"
+    assert to in overall.by_provision.opens
 
 
 def test_what_others_say_is_counted_apart_with_a_way_to_it(view: View) -> None:
-    html = helping.lead(view, Scope())
-    assert "of third parties (monitoring), at any meeting or none, are not matched: no State said them" in plain(html)
+    html = exchange.how_matched(view, Scope())
     assert "voice=monitoring" in html
     listed = passages(
         view,
         Scope(
             meetings=(ANY_MEETING,),
             voices=("monitoring",),
-            assessments=tuple(one.value for one in help_found.KINDS),
+            assessments=tuple(one.value for one in found.KINDS),
         ),
     )
-    assert f"{listed.count('others')} passages of third parties" in plain(html)
+    assert f"{listed.count('others')} passages of third parties are not matched" in plain(html)
 
 
 def test_nothing_says_why_and_leads_on(open_screen: Open) -> None:
@@ -193,66 +212,66 @@ def test_nothing_says_why_and_leads_on(open_screen: Open) -> None:
 
 
 def test_one_side_may_be_empty_and_says_so(view: View) -> None:
-    html = plain(help_matches.one_side(Place(view, Scope(states=("UGA",)), REQUESTS), None).html)
-    assert "Requests and challenges: none in what you filtered" in html
-    assert "That does not mean that nobody asks or offers" in html
+    listed, html = matches.one_side(Place(view, Scope(states=("UGA",)), REQUESTS), None)
+    assert not listed.table.rows
+    assert "is assessed as request or challenge" in plain(html)
+    assert "That does not mean that nobody requests or offers" in plain(html)
 
 
 def test_pages_hold_each_passage_once(view: View) -> None:
     scope = Scope(meetings=(ANY_MEETING,))
-    held = help_found.sides(view, scope).of(OFFERS)
-    seen: list[str] = []
-    for number in range(1, len(held) // help_matches.SIZE + 2):
-        html = help_matches.one_side(Place(view, scope, OFFERS), str(number)).html
-        seen += re.findall(r"<article[^>]*><h3>", html)
-    assert len(seen) == len(held)
-    assert "Nothing stands on page 99" in help_matches.one_side(Place(view, scope, OFFERS), "99").html
+    held = found.sides(view, scope).of(OFFERS)
+    pages = range(1, len(held) // matches.SIZE + 2)
+    seen = [
+        row["passage"]
+        for number in pages
+        for row in (
+            dict(zip(listed.table.keys, one, strict=True))
+            for listed in [matches.one_side(Place(view, scope, OFFERS), str(number))[0]]
+            for one in listed.table.rows
+        )
+    ]
+    assert len(pages) > 1
+    assert seen == [one.passage for one in held]
+    assert "Nothing stands on page 99" in matches.one_side(Place(view, scope, OFFERS), "99")[1]
 
 
 def test_all_matches_of_one_passage_on_request(view: View) -> None:
     scope = Scope(meetings=(ANY_MEETING,))
-    many = next(
-        one
-        for one in help_found.sides(view, scope).asked
-        if len(help_found.answers(view, scope, one, REQUESTS)) > help_matches.FEW
-    )
-    number = len(help_found.answers(view, scope, many, REQUESTS))
-    html = help_matches.one_passage(Place(view, scope, REQUESTS), many.passage, None).html
-    assert html.count("<details") == number
-    assert f"{number} passages assessed as offer or practice match this one" in html
-    gone = help_matches.one_passage(Place(view, scope, REQUESTS), "nothing.1", None).html
+    many = max(found.sides(view, scope).asked, key=lambda one: len(found.answers(view, scope, one, REQUESTS)))
+    number = len(found.answers(view, scope, many, REQUESTS))
+    shown = matches.one_passage(Place(view, scope, REQUESTS), many.passage, None)
+    assert shown.html.count("<article") == number + 1
+    assert f"{number} offers or practices match" in shown.finding
+    gone = matches.one_passage(Place(view, scope, REQUESTS), "nothing.1", None).html
     assert "“nothing.1” is none of the requests and challenges in what you filtered" in gone
 
 
 def test_an_organisation_leads_to_its_own_passages_alone(open_screen: Open, view: View) -> None:
-    html = helping.rest(view, Scope())
-    code = re.findall(r'href="/exchange\?by=([^"]+)"', html)[0]
+    code = next(iter(found.by_organisation(view, Scope())))
     place = Place(view, Scope(), REQUESTS, code)
-    assert place.held
     assert {one.contributor for one in place.held} == {code}
-    shown = html_of(open_screen("exchange", by=code))
-    assert f"Only passages of {help_found.names(view)[code]}" in unescape(shown)
-    assert shown.count("<article") >= len(place.held)
-    assert "By State:" not in shown
-    assert f"by={code}" in help_matches.choice(place)
-    unknown = html_of(open_screen("exchange", by="<i>nobody"))
-    assert "Only passages of “&lt;i&gt;nobody”, which is not known here" in unknown
-    assert "Requests and challenges: none in what you filtered" in unknown
+    app = open_screen("exchange", by=code)
+    assert app.title[0].value.startswith(f"{found.names(view)[code]}: ")
+    assert len(rows_of(app)) == len(place.held) > 0
+    assert f"by={code}" in matches.choice(place)
+    unknown = open_screen("exchange", by="<i>nobody")
+    assert "“\\<i\\>nobody”, which is not known here: 0 requests" in unknown.title[0].value
+    assert not rows_of(unknown)
 
 
 def test_where_nothing_is_held_what_others_say_and_what_is_being_processed_is_named(invented: View) -> None:
-    html = plain(helping.nothing(invented, Scope(states=("XAC",), assessments=("request",))))
-    assert "1 passage of third parties (monitoring), at any meeting or none, is not matched" in html
-    assert "1 contribution of the States you filtered is still being processed: it is not assessed yet." in html
-    other = plain(helping.nothing(invented, Scope(states=("XAB",), assessments=("request",))))
-    assert "processed" not in other
+    html = plain(exchange.overall(invented, Scope(states=("XAC",), assessments=("request",))).nothing)
+    assert "1 passage of third parties is not matched" in html
+    assert "1 contribution of these States is still being tagged." in html
+    other = plain(exchange.overall(invented, Scope(states=("XAB",), assessments=("request",))).nothing)
+    assert "being tagged" not in other
     assert "third parties" not in other
 
 
 def test_what_is_on_no_action_or_article_has_words_and_no_empty_picture(invented: View) -> None:
-    said, picture, words = helping.overall(invented, Scope(states=("XAC",)))
-    assert picture is None
-    assert "<table" not in words
-    assert help_tables.tables(invented, Scope(states=("XAC",)))[0].rows == ()
-    assert said == helping.ON_NO_PROVISION
-    assert helping.overall(invented, Scope())[1] is not None
+    overall = exchange.overall(invented, Scope(states=("XAC",)))
+    assert overall.picture is None
+    assert not overall.by_provision.table.rows
+    assert "none of them on one action or article" in overall.finding
+    assert exchange.overall(invented, Scope()).picture is not None
