@@ -1,8 +1,10 @@
 """Coverage: who has reported on what, who has not, and why."""
 
+import streamlit as st
+
 from kb.ui import downloads, frame, linked, title
 from kb.ui.coverage import OF_STATES, CoverageQuery, choice, coverage_view
-from kb.ui.elements import cell_window, chart, switch
+from kb.ui.elements import cell_window, chart, listing, switch
 
 place = frame.here()
 chosen, cell = place.first("look") or "matrix", place.first("cell")
@@ -14,6 +16,9 @@ linked.show(choice(chosen, place.query()), "choice")
 as_table = shown.picture is not None and switch.of_chart(others=chosen in OF_STATES)
 chart.show_either(shown.picture, shown.html, chosen, shown.opens, as_table=as_table, opened=cell)
 linked.show(shown.note, "note")
+for number, (heading, listed) in enumerate(shown.lists):
+    st.header(heading, anchor=False)
+    listing.show(listed, f"{chosen}-{number}")
 downloads.offer(shown.picture, shown.table)
 
 cell_window.show(cell)

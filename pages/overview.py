@@ -5,15 +5,15 @@ import streamlit as st
 from kb.domain import filters
 from kb.ui import downloads, frame, linked, title
 from kb.ui.coverage import CoverageQuery, coverage_view
-from kb.ui.elements import cell_window, chart, figures, switch
-from kb.ui.overview import details, not_heard, not_heard_text, overview, who_spoke_when
+from kb.ui.elements import cell_window, chart, figures, listing, switch
+from kb.ui.overview import not_heard_text, overview, reading, who_spoke_when
 
 place = frame.here()
-view, scope, query, cell = place.view, place.scope, place.query(), place.first("cell")
-found, spoken = overview(view, scope), who_spoke_when(view, scope)
+view, scope, cell = place.view, place.scope, place.first("cell")
+found, spoken, newest = overview(view, scope), who_spoke_when(view, scope), reading.newest(view, scope)
 coverage = coverage_view(CoverageQuery("matrix", view, scope, others=place.first("others") == "yes"))
 
-title.show(found.finding, counted=figures.meanings(found.figures))
+title.show(found.finding, counted=reading.figures(found))
 figures.show(found.figures)
 
 st.header("Affected States by action or article", anchor=False)
@@ -21,15 +21,17 @@ as_table = switch.of_chart(others=True)
 chart.show_either(coverage.picture, coverage.html, "matrix", coverage.opens, as_table=as_table, opened=cell)
 
 st.header("Not heard yet", anchor=False)
-linked.show(not_heard(found, query), "not-heard")
+linked.show(reading.not_heard(found, scope), "not-heard")
 with st.popover("Copy list", icon=":material/content_copy:"):
     st.code(not_heard_text(found, filters.span(scope, place.words)), language=None)
 
-linked.show(details.occasion(view, scope), "occasion")
-linked.show(details.lines_of(view, scope), "lines")
+linked.show(reading.occasion(view, scope), "occasion")
+linked.show(reading.lines(view, scope), "lines")
 st.header("Who spoke when", anchor=False)
 chart.show_either(spoken.picture, spoken.html, "spoke", spoken.opens, as_table=as_table)
-linked.show(details.rest(view, scope), "rest")
+if newest.table.rows:
+    st.header("Newest", anchor=False)
+    listing.show(newest, "newest")
 downloads.offer(coverage.picture, coverage.table, *found.tables, spoken.picture, spoken.table)
 
 cell_window.show(cell)

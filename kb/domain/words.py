@@ -65,37 +65,34 @@ def listed(names: Sequence[str], joined: str = "and") -> str:
 
 
 CELLS = {
-    Cell.REPORTED: CellWords("●", _("Reported"), _("A published passage of the State speaks to the provision.")),
+    Cell.REPORTED: CellWords("●", _("Reported"), _("A published passage of the State is about the action or article.")),
     Cell.TEXT_MISSING: CellWords(
-        "?", _("Text missing"), _("The text of the provision is not established here, so nothing could be coded to it.")
+        "?", _("Its text is not known"), _("We do not have this text, so nothing could be tagged with it.")
     ),
     Cell.PENDING: CellWords(
-        "…", _("Being processed"), _("A contribution of the State has been received but is not yet coded or published.")
+        "…", _("Received, not tagged yet"), _("A statement of the State was received and is not published yet.")
     ),
     Cell.NOT_ADDRESSED: CellWords(
         "–",
-        _("Not addressed"),
-        _(
-            "Counted as not addressed to the State: on that day it is not a party in force, or it is not named as "
-            "having victims."
-        ),
+        _("Does not apply"),
+        _("On that day the State was no party in force, or is not named as having victims."),
     ),
     Cell.SILENT: CellWords(
         "○",
-        _("Nothing on this held"),
-        _("The State contributed, and what is held of it has nothing on this provision."),
+        _("Spoke, but not on this"),
+        _("The State contributed; none of its passages here is about this action or article."),
     ),
     Cell.TEXT_NOT_HELD: CellWords(
         "◐",
-        _("Spoke, text not held"),
-        _("The State is known to have spoken, but no text of it is held in what you filtered."),
+        _("Spoke, text not found"),
+        _("The State is known to have spoken, but we do not have the text."),
     ),
     Cell.NO_CONTRIBUTION: CellWords(
-        "□", _("No contribution known"), _("No contribution of the State is known here; it may exist elsewhere.")
+        "□", _("Not heard yet"), _("No statement of the State is known here; there may be one elsewhere.")
     ),
 }
 
-# Beside "no contribution known": why a State that was heard in the room is not counted.
+# Beside "not heard yet": why a State that was heard in the room is not counted.
 ONLY_AS_COORDINATOR = _("spoke as Coordinator, which is not counted for the State")
 UNITS = {InstrumentId.VAP: _("action"), InstrumentId.CCM: _("article")}  # what a provision is called
 

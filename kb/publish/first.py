@@ -10,7 +10,6 @@ import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kb.errors import KnowledgeBaseError
 from kb.publish import live
 from kb.ui import location
 from kb.ui.frame import TITLE
@@ -71,8 +70,8 @@ def _with_first(body: bytes, screen: str, query: dict[str, list[str]]) -> bytes:
         try:
             _view, _asked, content = live.content(screen, query)
             said, span = content.title, content.span
-        except KnowledgeBaseError as error:  # which the screen says once it is there
-            LOG.warning("%s", error)
+        except Exception:  # whatever is the matter: the screen says it once it is there, and must not fail before
+            LOG.exception("The finding of a screen failed")
     first = render("first.html", said=said, span=span, plain=plain)
     title = f"<title>{text(SCREENS[screen].title)}: {text(TITLE)}</title>"
     # Asked for at once, and not one after the other as each is needed.

@@ -12,7 +12,8 @@ from kb.store import View
 from kb.ui import statements
 from kb.ui.coverage import CoverageQuery, choice, coverage_view
 from kb.ui.markup import Html, join
-from kb.ui.overview import details, overview
+from kb.ui.overview import overview
+from kb.ui.overview import reading as overview_reading
 from kb.ui.parts import cells, mechanisms, method
 from kb.ui.parts.provision import reading
 from kb.ui.parts.provisions import document
@@ -74,7 +75,7 @@ class Shown:
         view, scope, screen = self._view, address.scope, address.screen
         title = SCREENS[screen].title
         if screen == "":
-            return overview(view, scope).finding, details.whole(view, scope)
+            return overview(view, scope).finding, overview_reading.whole(view, scope)
         if screen == "coverage":
             return self._coverage(address)
         if screen == "actions":
@@ -100,7 +101,7 @@ class Shown:
         everyone = address.first("rows") == "all"
         shown = coverage_view(CoverageQuery(name, self._view, address.scope, address.first("why"), everyone))
         query = filters.query(replace(address.scope, revision=None))
-        return shown.finding, join([choice(name, query), shown.html, shown.note])
+        return shown.finding, join([choice(name, query), shown.reading])
 
     def _states(self, address: Address) -> tuple[str, Html]:
         view, scope, number = self._view, address.scope, len(address.scope.states)

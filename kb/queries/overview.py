@@ -75,11 +75,6 @@ who_spoke = Question(
 """A row per State and meeting at which it contributed or is known to have spoken."""
 
 
-def overview_provisions(view: View, scope: Scope) -> Rows:
-    """A row per provision of the matrix whose text is established: the States it binds, by why nothing is held."""
-    return rows_in(view, "overview_provisions", scope)
-
-
 def overview_passages(view: View, scope: Scope) -> Rows:
     """A row per provision and per discussion line that passages are on: how many, whoever speaks."""
     return rows_in(view, "overview_passages", scope)

@@ -29,8 +29,8 @@ from kb.ui.screens import SCREENS
 PARAMETER = "key"
 # As long as a sign-in holds.
 COOKIE_HOURS = 12
-COMMAND = ".venv/bin/python -m kb admin-link"
-READ_ONLY = N_("This dashboard answers other machines and nobody can sign in: everybody only reads.")
+COMMAND: str = ".venv/bin/python -m kb admin-link"
+READ_ONLY: str = N_("This dashboard answers other machines and nobody can sign in: everybody only reads.")
 SIGN_IN = N_("People sign in here. Add an administrator with python -m kb person.")
 # What a proxy adds: behind one, an address on this machine says nothing about where the person is.
 _BY_A_PROXY = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")

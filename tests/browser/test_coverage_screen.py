@@ -168,7 +168,7 @@ def test_the_gaps_list_leaves_as_the_file_it_shows(page: Page) -> None:
         page.get_by_role("button", name="CSV", exact=True).click()
     lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == shown + 1
-    assert all(",Nothing on this held," in line for line in lines[1:])
-    assert not any("No contribution known" in line for line in lines)
+    assert all(",Spoke, but not on this," in line for line in lines[1:])
+    assert not any("Not heard yet" in line for line in lines)
     name = f"gaps-in-what-is-held-here-ccm-im-2012-revision-{revision(page)}.csv"
     assert download.value.suggested_filename == name

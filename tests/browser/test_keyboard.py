@@ -48,7 +48,7 @@ def test_a_passage_is_reached_by_keyboard_alone(page: Page, screen: str) -> None
     page.keyboard.press("Enter")
     expect(page).to_have_url(LEADS_TO_PASSAGES)
     wait_until_settled(page)
-    expect(page.get_by_role("article").or_(page.get_by_text("No contribution known")).first).to_be_visible()
+    expect(page.get_by_role("article").or_(page.get_by_text("Not heard yet")).first).to_be_visible()
 
 
 def to_the_table(page: Page) -> None:

@@ -30,7 +30,7 @@ def test_a_delegation_takes_home_what_others_do_about_a_gap_of_its_state(page: P
     expect(page.get_by_role("combobox", name="My State")).to_have_value("Iraq")
     wait_until_settled(page)
     gap = page.get_by_role("row").filter(has=page.get_by_role("link", name=re.compile("^Action 24")))
-    expect(gap.get_by_role("link", name="No contribution known")).to_be_visible()
+    expect(gap.get_by_role("link", name="Not heard yet")).to_be_visible()
     # ... to passages of others, each with why it is there, and not one of its own.
     page.locator("a[aria-label^='Show all'][aria-label*='Action 24']").click()
     expect(page.get_by_role("heading", name=re.compile(r"^Action 24: .* passages of others$"))).to_be_visible()

@@ -83,8 +83,8 @@ def test_passages_of_a_state_stand_in_three_parts_and_monitoring_is_never_its_ow
 
 def test_a_state_with_nothing_is_explained_in_the_words_of_the_matrix(open_screen: Open) -> None:
     html = html_of(open_screen("contributions", list="passages", state="LAO", provision="VAP-23"))
-    assert "Nothing on this held" in html
-    assert "The State contributed, and what is held of it has nothing on this provision." in html
+    assert "Spoke, but not on this" in html
+    assert "The State contributed; none of its passages here is about this action or article." in html
     assert "its own (" not in html
 
 
@@ -207,7 +207,7 @@ def test_nothing_on_a_state_is_explained_by_what_is_known_of_the_provisions(tmp_
     assert "Nobody can be said to have left them unanswered" in missing
     assert "addressed to it" not in missing
     assert "expected" not in free + missing
-    assert "no text of it is held in what you filtered" in other_voice
+    assert "we do not have the text" in other_voice
     assert "not in the knowledge base" not in other_voice
 
 

@@ -20,8 +20,8 @@ from kb.tables.cells import unguarded
 from kb.tables.files import Origin, as_csv, as_json, as_parquet, as_xlsx
 from kb.ui import downloads
 from kb.ui.blocks import Picture
+from kb.ui.coverage.gaps import SHOWN
 from kb.ui.downloads import NOTHING
-from kb.ui.parts.gaps import SHOWN
 from kb.ui.screens import SCREENS as ALL_SCREENS
 from kb.work.permission import ALONE, Actor
 from tests.handing import hand_in
@@ -61,7 +61,12 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
 ELSEWHERE = {"session"}
 # What each look at the coverage shows of a row of its question, by the place in the row on the screen.
 VIEWS: dict[str, Callable[[dict[str, Any]], dict[int, str]]] = {
-    "gaps": lambda row: {0: row["name"], 3: str(row["monitoring"] or ""), 4: str(row["elsewhere"] or "")},
+    "gaps": lambda row: {
+        0: row["name"],
+        1: row["provision_label"],
+        4: str(row["monitoring"]),
+        5: str(row["elsewhere"]),
+    },
     "rates": lambda row: {0: row["provision_label"], 1: f"{row['reported']} of {row['bound']}"},
     "assessments": lambda row: {0: row["provision_label"], 1: row["assessment_label"], 2: str(row["passages"])},
     "themes": lambda row: {0: row["name"], 1: row["theme_label"], 2: str(row["passages"])},
@@ -187,7 +192,7 @@ def test_a_look_at_the_coverage_leaves_as_the_figures_it_shows(
 ) -> None:
     app = open_screen("coverage", look=look, **query, **TABLE)
     assert not app.exception
-    on_screen = shown_rows(BeautifulSoup(html_of(app), "lxml").select_one("table"))
+    on_screen = shown_rows(BeautifulSoup(html_of(app), "lxml").select("table")[-1])
     ((picture, table),) = offered
     assert isinstance(table, Table)
     assert isinstance(picture, Picture) is (look != "gaps")

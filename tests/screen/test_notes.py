@@ -80,4 +80,4 @@ def test_a_session_without_an_address_of_its_own_breaks_no_screen(base: Store, s
     html = shown(screen, meeting=MEETING, **query)
     assert "None" not in html
     assert 'href=""' not in html
-    assert "No contribution known" not in html or screen != "states"
+    assert "Not heard yet" not in html or screen != "states"

@@ -2,14 +2,13 @@
 
 import json
 import re
-from datetime import date
 from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.domain.model import Cell, InstrumentId, Scope
+from kb.domain.model import InstrumentId, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted
 from kb.queries import overview as ask
@@ -17,8 +16,7 @@ from kb.queries.looks import matrix
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.overview import not_heard_text, overview
-from kb.ui.overview.details import figures, newest, nothing, start, whole
-from kb.ui.overview.provisions import gaps, rates_table
+from kb.ui.overview.reading import NEWEST_SHOWN, lines, newest, occasion, whole
 from tests.screen.conftest import MAIN, Open
 
 IM_2012 = Scope(meetings=("ccm-im-2012",))
@@ -53,7 +51,7 @@ def test_the_screen_runs_is_light_and_its_title_is_the_finding(screen, view):
     assert [title.value for title in screen.title] == [overview(view, Scope()).finding]
     assert [figure.value for figure in screen.metric] == [one.words for one in overview(view, Scope()).figures]
     assert [header.value for header in screen.header] == [
-        "Affected States by action or article", "Not heard yet", "Who spoke when", "Filters"
+        "Affected States by action or article", "Not heard yet", "Who spoke when", "Newest", "Filters"
     ]  # fmt: skip
     html = shown(screen)
     assert len(html) < SLOW_LINE
@@ -112,10 +110,10 @@ def test_junk_in_the_address_leaves_a_screen(screen):
 def test_every_link_leads_to_a_screen_of_ours_or_to_a_source(view, words, instrument):
     addresses = links(whole(view, Scope(instrument=instrument)))
     ours = [urlsplit(address) for address in addresses if address.startswith("/")]
-    screens = ("", "actions", "changes", "contributions", "coverage", "method", "practices", "states")
+    screens = ("", "actions", "changes", "contributions", "coverage", "practices", "session", "states")
     assert {one.path for one in ours} == {f"/{screen}" for screen in screens}
     if instrument != Scope.instrument:
-        assert all(parse_qs(one.query)["instrument"] == [instrument] for one in ours)
+        assert all(parse_qs(one.query)["instrument"] == [instrument] for one in ours if one.path != "/session")
     assert all(address.startswith("https://") for address in addresses if not address.startswith("/"))
 
 
@@ -126,138 +124,50 @@ def test_headings_follow_one_another(view, words):
     assert all(later - before <= 1 for before, later in pairwise(levels))
 
 
-def test_a_fraction_leads_to_its_passages_and_an_empty_one_to_the_gaps(view, words):
-    html = whole(view, IM_2012)
-    named = r'href="([^"]+)" aria-label="(\d+) of 10 States it binds reported on Action {}: '
-    reported, silent = (re.findall(named.format(number), html) for number in (22, 20))
-    assert [number for _, number in reported + silent] == ["2", "0"]
-    assert {"provision=VAP-22", "list=passages"} < set(reported[0][0].replace("&amp;", "&").split("&"))
-    assert "list=passages" not in silent[0][0]
-    assert "look=gaps" in silent[0][0]
-
-
-def rate(**values: object) -> dict[str, object]:
-    """An invented rate of Action 29."""
-    counts = dict.fromkeys(("reported", "bound", "unknown", "unknown_reporting", "unbound_reporting", "passages"), 0)
-    return {"provision": "VAP-29", "text_status": "restated", **counts, **values}
-
-
-def test_a_missing_text_is_no_fraction(words):
-    html = rates_table([rate(text_status="missing", bound=13)], {}, InstrumentId.VAP, words, {})
-    assert "its text is missing here" in html
-    assert "0 of 13" not in html
-    assert "on 0 of 0 actions" in html
-
-
-def test_those_not_bound_stand_beside_the_fraction(words):
-    told = rate(reported=1, bound=4, unknown=3, unknown_reporting=2, unbound_reporting=5, passages=9)
-    html = rates_table([told], {"VAP-29": 12}, InstrumentId.VAP, words, {})
-    assert "1 of 4" in html
-    assert "5 not bound, 2 of 3 not known to be affected" in html
-    assert "9 of States, 3 of others" in html
-    assert "8 of" not in html
-
-
-def test_no_gap_is_said_to_be_none(words):
-    nobody = {
-        "provision": "VAP-20",
-        "addressed_to": "all",
-        "silent": 0,
-        "text_not_held": 0,
-        "no_contribution": 0,
-        "pending": 0,
-    }
-    html = gaps([nobody], [], InstrumentId.VAP, words, {})
-    assert "None of the States shown is bound and without a report" in html
-    assert "<table" not in html
-
-
-def test_a_gap_for_affected_states_leaves_out_those_not_known_to_be(words):
-    row = {"silent": 2, "text_not_held": 1, "no_contribution": 0, "pending": 0}
-    rows = [
-        {"provision": "VAP-20", "addressed_to": "affected", **row},
-        {"provision": "VAP-31", "addressed_to": "all", **row},
-    ]
-    by_provision = {
-        parse_qs(urlsplit(one).query)["provision"][0]: one
-        for one in links(gaps(rows, [], InstrumentId.VAP, words, {}))
-        if "look=gaps" in one
-    }
-    assert "affected=yes" in by_provision["VAP-20"]
-    assert "affected" not in by_provision["VAP-31"]
-
-
-def state(code: str, **values: object) -> dict[str, object]:
-    """An invented State Party with victims, of which nothing is known."""
-    told = {
-        "heard": False,
-        "aligned": False,
-        "provisions": 0,
-        "cell": Cell.NO_CONTRIBUTION,
-        "only_as_coordinator": False,
-    }
-    return {"state": code, "name": f"Invented {code}", "status": "party", "affected": "yes", **told, **values}
-
-
-def test_states_are_counted_once_and_by_what_is_held():
-    heard = state("XAA", heard=True, cell=Cell.SILENT)
-    aligned = state("XAB", aligned=True, cell=Cell.SILENT)
-    spoke = state("XAC", cell=Cell.TEXT_NOT_HELD)
-    unknown = state("XAD", affected="unknown", heard=True, cell=Cell.SILENT)
-    html = figures([], [heard, aligned, spoke, unknown], {})
-    shown_figures = re.findall(r'class="figure">([^<]+?) </span><span class="meaning">([^<]+)<', html)
-    assert [number for number, _ in shown_figures] == ["0", "2", "1 of 3", "1"]
-    assert "Invented XAC" not in html.partition("Spoke, text not held")[0].partition("Not heard here")[0]
-    assert "Only through a collective statement (1): " in html
-    assert "Apart: 1 of 1 not known to have victims or not." in html
-
-
-def test_emptiness_names_the_filters_and_the_way_out():
-    html = nothing({"instrument": "CCM", "meeting": ["ccm-4msp"], "theme": ["casualty-data"]})
-    assert "without the filter Meeting" in html
-    assert "without the filter Instrument" not in html
-    assert "/?instrument=CCM&theme=casualty-data" in links(html)
-    assert "No published contribution fits" not in nothing({})
-
-
-def test_a_second_hand_entry_is_marked_and_text_stays_text():
-    entry = {"contributor_label": "<b>Invented</b>", "contribution": "invented", "meeting_label": "IM", "date": None}
-    entry |= {"line": None, "passages": 1, "published_on": date(2026, 1, 31)}
-    html = newest([entry | {"voice": "reported"}, entry | {"voice": "own"}], {})
-    assert html.count("tag strong") == 1
-    assert "second-hand" in html
-    assert "first-hand" in html
-    assert "somebody reports" not in html
-    assert "no date" in html
-    assert "<b>" not in html
-
-
-def test_only_the_newest_are_listed():
-    entry = {
-        "contributor_label": "Invented",
-        "meeting_label": "IM",
-        "date": "2012",
-        "published_on": date(2026, 1, 31),
-        "line": "a",
-        "voice": "own",
-        "passages": 1,
-    }
-    html = newest([entry | {"contribution": f"invented-{number}"} for number in range(20)], {})
-    assert html.count("contribution=invented-") == 8
-    assert "All 20 contributions" in html
-
-
 def test_a_number_has_its_noun():
     assert [counted(number, "State") for number in (0, 1, 2)] == ["0 States", "1 State", "2 States"]
     assert counted(1, "State Party", "States Parties") == "1 State Party"
     assert counted(3, "State Party", "States Parties") == "3 States Parties"
 
 
-def test_one_of_each_is_no_plural():
-    html = figures([], [state("XAA", heard=True)], {})
-    assert '1 </span><span class="meaning">State heard<' in html
-    assert "States heard" not in html
+def test_emptiness_names_the_filters_and_the_way_out(view):
+    empty = Scope(instrument=InstrumentId.CCM, meetings=("ccm-4msp",), states=("AFG",), themes=("casualty-data",))
+    assert not ask.overview_contributions.rows(view, empty)
+    html = occasion(view, empty)
+    assert ">Meeting</a>" in html
+    assert ">Instrument</a>" not in html
+    assert "/?instrument=CCM&state=AFG&theme=casualty-data" in links(html)
+    assert "Look again" not in occasion(view, IM_2012)
 
 
-def test_without_sessions_there_is_no_occasion():
-    assert "Go to" not in start([], Scope(), {})
+def test_the_way_to_the_latest_session_stands_there_unless_a_meeting_is_chosen(view):
+    assert "/?meeting=ccm-im-2012" in links(occasion(view, Scope()))
+    assert "/?meeting=ccm-im-2012" not in links(occasion(view, IM_2012))
+
+
+def test_the_contributions_published_last_are_listed_with_their_voice(view):
+    found = newest(view, Scope())
+    voices = [dict(zip(found.table.keys, row, strict=True))["voice"] for row in found.table.rows]
+    every = ask.overview_contributions.rows(view, Scope())
+    assert len(every) > NEWEST_SHOWN == len(voices)
+    assert voices == [row["voice"] for row in every[:NEWEST_SHOWN]]
+    assert {"own", "reported"} < set(voices)
+    assert [parse_qs(urlsplit(to or "").query)["contribution"] for to in found.opens] == [
+        [row["contribution"]] for row in every[:NEWEST_SHOWN]
+    ]
+
+
+def test_each_line_names_the_states_that_spoke_under_it_also_where_there_are_none(view):
+    html = lines(view, Scope(meetings=("ccm-4msp",)))
+    assert html.count("<li>\n<h3>") == 3
+    assert "No State yet" in html
+    here = [one for one in links(lines(view, IM_2012)) if "state=" in one]
+    asked = [parse_qs(urlsplit(one).query) for one in here]
+    rows = ask.overview_contributions.rows(view, IM_2012)
+    under = {
+        (line, row["state"])
+        for row in rows
+        if row["state"]
+        for line in (row["line"] or row["line_inferred"] or "").split()
+    }
+    assert {(one["line"][0], one["state"][0]) for one in asked} == under

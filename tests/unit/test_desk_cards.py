@@ -115,8 +115,8 @@ def test_gaps_come_with_their_reason_and_only_where_an_action_binds_or_may(tmp_p
         assert "only actions addressed to all States Parties" in card(room, UNNAMED).bound
         assert "not known whether these actions bind it" in card(room, UNSURE).bound
         html = cards_html([card(room, QUIET)], vocabulary(room.staff))
-        assert "○ Nothing on this held" in html
-        assert "Text missing" not in html
+        assert "○ Spoke, but not on this" in html
+        assert "Its text is not known" not in html
 
 
 def test_a_party_since_the_last_meeting_is_bound_by_the_day_of_the_session(tmp_path: Path) -> None:
@@ -156,11 +156,11 @@ def test_two_lines_say_what_was_said_and_what_is_missing_and_never_more_than_is_
             room.lists("a", state)
         assert in_two_lines(card(room, BOUND)) == (
             "Before: 3 passages. On Part 1: 1 progress, 1 request.",
-            "Being processed: Part 2. Held: 1 request, 1 offer.",
+            "Received, not tagged yet: Part 2. Held: 1 request, 1 offer.",
         )
         assert in_two_lines(card(room, QUIET)) == (
             "Before: 1 passage, none on these actions.",
-            "Nothing on this held: Part 1, 2.",
+            "Spoke, but not on this: Part 1, 2.",
         )
         assert in_two_lines(card(room, SIGNED)) == (
             "Nothing published of it from earlier meetings of the Convention is held.",

@@ -18,7 +18,7 @@ from kb.export.report import report
 from kb.importers.loading import build
 from kb.queries import coverage, overview, records, scope_day
 from kb.queries.contributions import contribution_list
-from kb.queries.looks import assessments, gaps, line_by_state, matrix, meeting_coverage, theme_by_state
+from kb.queries.looks import assessments, line_by_state, matrix, meeting_coverage, theme_by_state
 from kb.queries.passages import passages
 from kb.queries.practices import practices_passages
 from kb.queries.provisions import provision_reports
@@ -28,7 +28,6 @@ from kb.schema import schema_files
 from kb.store import Store, View
 from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.parts.cells import behind
-from kb.ui.parts.gaps import gap_table
 from kb.ui.parts.matrix import matrix as matrix_table
 from kb.ui.parts.provision import reading
 from kb.ui.passages import passage_list
@@ -89,7 +88,7 @@ class TestOnlyNamed:
         assert APPEARANCE in plain(passage_list([row], vocabulary(view), {}))
         assert "contribution-01" in {row["contribution"] for row in contribution_list(view, Scope()).rows}
         cell = plain(behind(view, Scope(), "XAA", "VAP-1"))
-        assert "Spoke, text not held" in cell
+        assert "Spoke, text not found" in cell
 
 
 class TestFacts:
@@ -207,7 +206,7 @@ class TestCoordinator:
         words, scope, one = vocabulary(view), Scope(), Scope(states=("XAD",))
         said = {
             "cell": behind(view, scope, "XAD", "VAP-1"),
-            "gaps": gap_table(gaps(view, one), words, {}),
+            "gaps": coverage_view(CoverageQuery("gaps", view, one)).reading,
             "matrix": matrix_table(matrix(view, one), words, {}, everyone=True),
             "action": reading(view, scope, "VAP-1"),
             "State": profile.one_state(view, one).html,

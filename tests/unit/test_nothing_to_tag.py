@@ -48,7 +48,6 @@ COUNTS: dict[str, Callable[[View], Any]] = {
     "standing": lambda view: looks.state_standing(view, SCOPE),
     "overview": lambda view: [
         overview.overview_states.rows(view, SCOPE),
-        overview.overview_provisions(view, SCOPE),
         overview.overview_passages(view, SCOPE),
         overview.overview_lines(view, SCOPE),
     ],

@@ -81,7 +81,7 @@ def test_no_decision_reads_wording_or_html() -> None:
     [
         ("if 'no action' in said: pass", True),
         ("if 'locked' in str(error): pass", True),
-        ("if label == 'Nothing on this held': pass", True),
+        ("if label == 'Spoke, but not on this': pass", True),
         ("if words.label('theme', code) == said: pass", True),
         ("name = label.removeprefix('Action ')", True),
         ("unit = words.short['provision'][code].split(' ')[0]", True),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kb.cache import cached
-from kb.ui.coverage import counts, rates, states
+from kb.ui.coverage import counts, gaps, rates, states
 from kb.ui.coverage.common import CoverageQuery, CoverageView
 from kb.ui.markup import Html, choices, link
 
@@ -18,7 +18,7 @@ VIEWS: Mapping[str, tuple[str, Callable[[CoverageQuery], CoverageView]]] = {
     "meetings": ("Over time", rates.meetings),
     "themes": ("Themes", counts.themes),
     "lines": ("Lines", counts.lines),
-    "gaps": ("Not heard", states.gaps),
+    "gaps": ("Not heard", gaps.gaps),
 }
 
 # Those that draw a cell for each State and action.

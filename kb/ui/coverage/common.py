@@ -13,7 +13,8 @@ from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.tables import Table
 from kb.ui.blocks import Opens, Picture
-from kb.ui.markup import Html, element, wide_table
+from kb.ui.elements.listing import Listing
+from kb.ui.markup import Html, element, join, wide_table
 
 NOTHING = "No published passage of a State is in what you filtered."
 
@@ -44,7 +45,7 @@ class CoverageQuery(NamedTuple):
 class CoverageView(NamedTuple):
     """What a view shows: the finding as its title, a picture if there is one, the plain table, and the table for files.
 
-    `note` is one line below the picture; `opens` says what a picked mark opens.
+    `note` is one line below the picture; `opens` says what a picked mark opens. `lists` are lists with their titles.
     """
 
     finding: str
@@ -53,6 +54,13 @@ class CoverageView(NamedTuple):
     table: Table | None = None
     note: Html = Html()
     opens: Opens | None = None
+    lists: tuple[tuple[str, Listing], ...] = ()
+
+    @property
+    def reading(self) -> Html:
+        """All of it without a script."""
+        listed = (join([element("h2", title), one.html]) for title, one in self.lists)
+        return join([self.html, self.note, *listed])
 
 
 def nothing() -> CoverageView:

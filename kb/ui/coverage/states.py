@@ -16,19 +16,10 @@ from kb.tables import Table
 from kb.ui.blocks import Picture
 from kb.ui.coverage.common import CoverageQuery, CoverageView, nothing
 from kb.ui.markup import Html, element, join, link
-from kb.ui.parts.gaps import gap_table, no_gaps, reasons
 from kb.ui.parts.matrix import concerned, counts_in_words, legend
 from kb.ui.parts.matrix import matrix as matrix_table
 
 CAPTION = "States and actions"
-GAPS_SAID = (
-    "A gap means that nothing is held here on a provision addressed to the State. It does not mean that the State did "
-    "nothing, or said nothing. Texts that are missing are nobody’s gap and are not listed; unverified ones are marked."
-)
-NARROWED = (
-    "A filter on theme, discussion line, assessment or voice is set: a State that was heard on something else stands "
-    "here too. Do not quote this list as what was never reported."
-)
 
 
 def heat_map(asked: CoverageQuery) -> CoverageView:
@@ -61,19 +52,6 @@ def cells(asked: CoverageQuery, rows: pd.DataFrame) -> pd.DataFrame:
     said = ["; ".join(filter(None, (CELLS[Cell(row["cell"])].name, counts_in_words(row)))) for row in records(chosen)]
     drawn = as_drawn(chosen, asked.words, others=asked.others).assign(said=said)
     return drawn[["state", "name", "provision", "head", "title", "kind", "mark", "said"]]
-
-
-def gaps(asked: CoverageQuery) -> CoverageView:
-    """Who has not been heard on what, and why."""
-    every = ask.gaps(asked.view, asked.scope)
-    found = every[every["cell"] == asked.why] if asked.why else every
-    said = f"{counted(len(found), 'gap')} in what is held, of {counted(found['state'].nunique(), 'State')}"
-    explained = [element("p", GAPS_SAID), element("p", NARROWED) if asked.scope.narrows_subject else ""]
-    parts = [*explained, reasons(every, asked.why, asked.query)]
-    if found.empty:
-        return CoverageView(said, None, join([*parts, no_gaps(ask.matrix(asked.view, asked.scope), asked.why)]))
-    table = table_of(ask.gaps, "Gaps in what is held here", records(found), asked.words)
-    return CoverageView(said, None, join([*parts, gap_table(found, asked.words, asked.query)]), table)
 
 
 def _open(mark: Mapping[str, Any]) -> Mapping[str, object]:

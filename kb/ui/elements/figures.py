@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from kb.ui import linked
-from kb.ui.markup import Html, element
+from kb.ui.markup import element
 
 MOST_DOTS = 14
 WIDTH = 170  # pixels: two beside each other on a phone
@@ -35,8 +35,3 @@ def show(figures: Iterable[Figure]) -> None:
                 dots = "●" * one.number + "○" * (one.of - one.number) if one.of and one.of <= MOST_DOTS else ""
                 lead = element("a", "Show", href=one.behind, aria_label=f"Show: {one.label}, {one.words}")
                 linked.show(element("div", element("div", dots, aria_hidden="true"), lead), f"figure-{place}")
-
-
-def meanings(figures: Iterable[Figure]) -> Html:
-    """What each figure counts, in a sentence."""
-    return element("ul", *(element("li", element("strong", f"{one.label}: "), one.meaning) for one in figures))

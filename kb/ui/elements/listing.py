@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.words import day_words
 from kb.tables import Column, Table, Type
-from kb.ui import linked, navigation
+from kb.ui import blocks, linked, navigation
 from kb.ui.elements import switch
-from kb.ui.markup import Html, element, wide_table
+from kb.ui.markup import Html, element, join, wide_table
 
 ROW_HEIGHT = 35  # pixels, Streamlit's own
 MOST_ROWS_IN_SIGHT = 14
@@ -28,7 +29,7 @@ _COLUMN: Mapping[Type, Callable[..., Any]] = {
 
 @dataclass(frozen=True)
 class Listing:
-    """Rows of a table as a list.
+    """Rows of a table as a list, the first `most` of them.
 
     `columns` are the keys of those that are shown, in order; `opens` has for each row the address that it opens, or
     None. A label in `labels` stands over its column instead of the declared one; `wide` columns get the room,
@@ -41,6 +42,7 @@ class Listing:
     labels: Mapping[str, str] = field(default_factory=dict)
     wide: tuple[str, ...] = ()
     narrow: tuple[str, ...] = ()
+    most: int | None = None
 
     @cached_property
     def shown(self) -> tuple[Column, ...]:
@@ -51,7 +53,9 @@ class Listing:
     @cached_property
     def df(self) -> pd.DataFrame:
         """The columns that are shown, as a data frame."""
-        df = pd.DataFrame(list(self.table.rows), columns=list(self.table.keys), dtype=object)[list(self.columns)]
+        df = pd.DataFrame(list(self.table.rows[: self.most]), columns=list(self.table.keys), dtype=object)[
+            list(self.columns)
+        ]
         integers = {one.key: "Int64" for one in self.shown if one.type is Type.INTEGER}
         numbers = {one.key: "float64" for one in self.shown if one.type is Type.NUMBER}
         return df.astype({**integers, **numbers})
@@ -65,7 +69,16 @@ class Listing:
             to = self.opens[place] if self.opens else None
             body.append([element("a", first or "Open", href=to) if to else first, *rest])
         heads = [self._label(column) for column in self.shown]
-        return wide_table(self.table.caption, heads, body)
+        return join([wide_table(self.table.caption, heads, body), self.cut])
+
+    @property
+    def cut(self) -> Html:
+        """What is said where rows are left out."""
+        every = len(self.table.rows)
+        if self.most is None or every <= self.most:
+            return Html()
+        said = _("The first {shown} of {every} rows. A download has them all.")
+        return element("p", said.format(shown=self.most, every=every), class_="quiet")
 
     def config(self) -> dict[str, Any]:
         """How Streamlit shows each column."""
@@ -98,7 +111,7 @@ def show(listing: Listing, key: str) -> None:
             st.session_state[_count(key)] = st.session_state.get(_count(key), 0) + 1
             navigation.go(to)
 
-    rows = len(listing.table.rows)
+    rows = len(listing.df)
     st.dataframe(
         listing.df,
         hide_index=True,
@@ -110,6 +123,7 @@ def show(listing: Listing, key: str) -> None:
         placeholder="",
         alt=f"{listing.table.caption}. The same is there as a plain table.",
     )
+    blocks.html(listing.cut)
 
 
 def _count(key: str) -> str:

@@ -10,7 +10,7 @@ from kb import charts
 from kb.cache import cached
 from kb.domain import filters
 from kb.domain.model import OWN_VOICES, Affected, InstrumentId, PartyStatus, Scope, TextStatus
-from kb.domain.words import ONLY_AS_COORDINATOR, UNITS, counted, day_words
+from kb.domain.words import UNITS, counted, day_words
 from kb.queries import Row, rates
 from kb.queries import overview as ask
 from kb.queries.findings import NOT_HEARD
@@ -19,7 +19,7 @@ from kb.store import View
 from kb.tables import Table
 from kb.ui.blocks import Opens, Picture
 from kb.ui.elements.figures import Figure
-from kb.ui.markup import Html, Query, address, element, join, link, wide_table
+from kb.ui.markup import Html, Query, address, link, wide_table
 
 # The action on coordination, which the third line of discussion is about.
 COORDINATION = "VAP-23"
@@ -96,18 +96,6 @@ def overview(view: View, scope: Scope) -> Overview:
     return Overview(_finding(len(reported), len(states), known, scope.instrument), figures, silent, tables)
 
 
-def not_heard(found: Overview, query: Query) -> Html:
-    """The affected States that have not reported, by reason, each leading to its page."""
-    groups = [
-        element("li", element("strong", f"{said} ({len(rows)}): "), join((_name(row, query) for row in rows), ", "))
-        for said, rows in found.not_heard.items()
-        if rows
-    ]
-    if not groups:
-        return element("p", "Every affected State has reported.")
-    return element("ul", *groups, class_="plain")
-
-
 def not_heard_text(found: Overview, span: str) -> str:
     """The same as text, to be copied."""
     groups = (f"{said}: {', '.join(row['name'] for row in rows)}" for said, rows in found.not_heard.items() if rows)
@@ -176,8 +164,3 @@ def _any_reported(row: Row) -> bool:
 
 def _is_affected(row: Row) -> bool:
     return bool(row["status"] == PartyStatus.PARTY and row["affected"] == Affected.YES)
-
-
-def _name(row: Row, query: Query) -> Html:
-    shown = link(row["name"], "states", {**query, "state": row["state"]})
-    return join([shown, f" ({ONLY_AS_COORDINATOR})"]) if row["only_as_coordinator"] else shown

@@ -1,0 +1,105 @@
+"""Who has not been heard on what, and why: a line for each State, then every gap."""
+
+import pandas as pd
+
+from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
+from kb.domain.model import GAP_CELLS, Cell
+from kb.domain.words import CELLS, ONLY_AS_COORDINATOR
+from kb.queries import Rows, records
+from kb.queries import looks as ask
+from kb.queries.findings import is_affected
+from kb.queries.vocabulary import table_of
+from kb.ui.coverage.common import CoverageQuery, CoverageView
+from kb.ui.elements.listing import Listing
+from kb.ui.markup import Html, address, choices, element, figure_link, join
+
+SHOWN = 500
+NOT_SILENCE = _("A gap says what we do not have. It does not say that the State did nothing, or said nothing.")
+NARROWED = _(
+    "A filter on theme, line, assessment or voice is set. States that spoke about something else stand here too."
+)
+OF_STATES = ("name", "standing_label", "bound", "reported_bound", "bound_unknown")
+OF_GAPS = ("name", "provision_label", "cell_label", "bound", "monitoring", "elsewhere")
+
+COORDINATOR = {"only_as_coordinator": ONLY_AS_COORDINATOR}
+
+
+def gaps(asked: CoverageQuery) -> CoverageView:
+    """The affected States that have not reported on an action or article, and every gap, of one reason if asked."""
+    every = ask.gaps(asked.view, asked.scope)
+    found = every[every["cell"] == asked.why] if asked.why else every
+    states = ask.state_standing(asked.view, asked.scope)
+    affected = states[is_affected(states) & (states["bound"] > 0)]
+    silent = affected[affected["reported_bound"] == 0]
+    said = _("{silent} of {affected} affected States have not reported yet").format(
+        silent=len(silent), affected=len(affected)
+    )
+    notes = [element("p", NOT_SILENCE), element("p", NARROWED) if asked.scope.narrows_subject else ""]
+    unknown = int((found["bound"] == "unknown").sum())
+    title = ngettext("{count} gap", "{count} gaps", len(found)).format(count=len(found))
+    if unknown:
+        title += _("; of {count} it is not known whether they apply").format(count=unknown)
+    lists = ((_("State by State"), _of_states(asked, affected)), (title, _of_gaps(asked, found)))
+    return CoverageView(
+        said if len(affected) else _("No affected State is in what you filtered"),
+        None,
+        Html(),
+        lists[1][1].table,
+        join([*notes, _reasons(asked, every)]),
+        lists=tuple(one for one in lists if one[1].table.rows),
+    )
+
+
+def _of_states(asked: CoverageQuery, states: pd.DataFrame) -> Listing:
+    rows = records(states.sort_values(["reported_bound", "name"], kind="stable"))
+    table = table_of(ask.state_standing, _("Affected States"), rows, asked.words)
+    opens = (address("states", {**asked.query, "state": row["state"]}) for row in rows)
+    labels = {
+        **COORDINATOR,
+        "standing_label": _("How it stands"),
+        "bound": _("Actions addressed to it"),
+        "reported_bound": _("Reported"),
+        "bound_unknown": _("Not known if addressed"),
+    }
+    return Listing(table, (*OF_STATES, *_as_coordinator(rows)), tuple(opens), labels)
+
+
+def _of_gaps(asked: CoverageQuery, found: pd.DataFrame) -> Listing:
+    """Each opens what is behind it. What is too much for a screen is in files of it."""
+    rows = records(found)
+    table = table_of(ask.gaps, _("Gaps in what is here"), rows, asked.words)
+    here = {**asked.query, "look": "gaps", **({"why": asked.why} if asked.why else {})}
+    opens = (address("coverage", {**here, "cell": f"{row['state']}.{row['provision']}"}) for row in rows)
+    labels = {
+        **COORDINATOR,
+        "provision_label": _("Action or article"),
+        "cell_label": _("Why"),
+        "bound": _("Applies to it"),
+        "monitoring": _("Others write"),
+        "elsewhere": _("Own, elsewhere"),
+    }
+    return Listing(table, (*OF_GAPS, *_as_coordinator(rows)), tuple(opens), labels, most=SHOWN)
+
+
+def _as_coordinator(rows: Rows) -> tuple[str, ...]:
+    """The column that says why a State that was heard in the room stands here, where there is one."""
+    return tuple(COORDINATOR) if any(row["only_as_coordinator"] for row in rows) else ()
+
+
+def _reasons(asked: CoverageQuery, every: pd.DataFrame) -> Html:
+    """How many gaps there are for each reason; each leads to its part of the list."""
+    found = every["cell"].value_counts()
+    query = {**asked.query, "look": "gaps"}
+    reasons: list[tuple[str, Cell | None, int]] = [(_("All"), None, int(found.sum()))]
+    reasons += [(CELLS[cell].name, cell, int(found[cell])) for cell in GAP_CELLS if cell in found]
+    links = (
+        figure_link(
+            f"{name} ({number})",
+            "coverage",
+            {**query, **({"why": cell.value} if cell else {})},
+            aria_current="true" if asked.why == cell else None,
+        )
+        for name, cell, number in reasons
+    )
+    return choices(links, _("Reasons"))

@@ -1,0 +1,133 @@
+"""The parts of the Overview that are read: the meeting at hand, who is not heard yet, the lines, what is newest."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from kb.cache import cached
+from kb.domain import filters
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import OWN_VOICES, Scope
+from kb.queries import Row
+from kb.queries import overview as ask
+from kb.queries.vocabulary import table_of, vocabulary
+from kb.store import View
+from kb.ui.coverage import CoverageQuery, coverage_view
+from kb.ui.elements.listing import Listing
+from kb.ui.markup import Html, address, element, join
+from kb.ui.overview import Overview, overview, who_spoke_when
+from kb.ui.templates import macro
+
+NEWEST_SHOWN = 8
+COLUMNS = ("contributor_label", "meeting_label", "date", "published_on", "passages", "voice_label")
+
+
+class Line(NamedTuple):
+    """A line of discussion: the States that spoke under it, how many statements, passages on its themes, its sessions.
+
+    Of the statements the line of some is `inferred`. `screen` is the address of the screen on it, if there is one.
+    """
+
+    line: str
+    title: str
+    themes: list[str]
+    screen: tuple[str, dict[str, Any]] | None
+    states: list[tuple[str, str]]
+    contributions: int
+    inferred: int
+    passages: int
+    sessions: list[Row]
+
+
+@cached
+def occasion(view: View, scope: Scope) -> Html:
+    """The latest session, unless a meeting is chosen; why there is nothing, if so; and the ways on for each group."""
+    query = filters.query(scope)
+    sessions = [] if scope.meetings else ask.overview_sessions(view, scope)
+    latest = max(sessions, key=lambda row: row["day"], default=None)
+    is_empty = not ask.overview_contributions.rows(view, scope)
+    return _macro("occasion", latest, _without(query) if is_empty else None, query)
+
+
+def not_heard(found: Overview, scope: Scope) -> Html:
+    """The affected States that have not reported, by reason, each leading to its page."""
+    groups = [(said, rows) for said, rows in found.not_heard.items() if rows]
+    return _macro("not_heard", groups, filters.query(scope))
+
+
+@cached
+def lines(view: View, scope: Scope) -> Html:
+    """The lines of discussion, also those under which nobody spoke."""
+    return _macro("lines", list(_lines(view, scope)), filters.query(scope))
+
+
+@cached
+def newest(view: View, scope: Scope) -> Listing:
+    """The contributions published last."""
+    rows = ask.overview_contributions.rows(view, scope)[:NEWEST_SHOWN]
+    table = table_of(ask.overview_contributions, _("Newest, by day of publishing"), rows, vocabulary(view))
+    query = filters.query(scope)
+    opens = (address("contributions", {**query, "contribution": row["contribution"]}) for row in rows)
+    return Listing(table, COLUMNS, tuple(opens))
+
+
+def figures(found: Overview) -> Html:
+    """The figures as a list, each with what it counts."""
+    return _macro("figures", found.figures)
+
+
+@cached
+def whole(view: View, scope: Scope) -> Html:
+    """All of the Overview as text and tables, in the order of the screen: for a page without a script."""
+    found, coverage = overview(view, scope), coverage_view(CoverageQuery("matrix", view, scope))
+    parts = [
+        figures(found),
+        coverage.html,
+        element("h2", _("Not heard yet")),
+        not_heard(found, scope),
+        occasion(view, scope),
+        lines(view, scope),
+        element("h2", _("Who spoke when")),
+        who_spoke_when(view, scope).html,
+        element("h2", _("Newest")),
+        newest(view, scope).html,
+    ]
+    return join(parts)
+
+
+def _macro(name: str, *values: object) -> Html:
+    return macro("overview.html", name)(*values)
+
+
+def _lines(view: View, scope: Scope) -> Iterator[Line]:
+    contributions = ask.overview_contributions.rows(view, scope)
+    sessions = [row for row in ask.overview_sessions(view, scope) if row["in_scope"]]
+    passages = {row["code"]: row["passages"] for row in ask.overview_passages(view, scope) if row["kind"] == "line"}
+    for row in ask.overview_lines(view, scope):
+        line = row["line"]
+        named = [one for one in contributions if line in (one["line"] or "").split()]
+        inferred = [one for one in contributions if one["line"] is None and one["line_inferred"] == line]
+        spoke = {
+            one["state"]: str(one["contributor_label"])
+            for one in (*named, *inferred)
+            if one["state"] and one["voice"] in OWN_VOICES
+        }
+        yield Line(
+            line,
+            row["title"],
+            row["themes"],
+            None,
+            sorted(spoke.items(), key=lambda pair: pair[1]),
+            len(named) + len(inferred),
+            len(inferred),
+            passages.get(line, 0),
+            [one for one in sessions if one["line"] == line],
+        )
+
+
+def _without(query: dict[str, list[str]]) -> list[tuple[str, dict[str, list[str]]]]:
+    """The filters that together leave nothing, each with the query without it."""
+    return [
+        (item.label, {key: query[key] for key in query if key != item.key})
+        for item in filters.FILTERS
+        if item.key in query and item.key not in ("instrument", "rev")
+    ]
