@@ -22,8 +22,6 @@ from kb.charts.matrix import (
 from kb.charts.rates import (
     coverage_over_meetings,
     describe_coverage_over_meetings,
-    describe_rate_per_provision,
-    rate_per_provision,
 )
 from kb.charts.spoken import KINDS as SPOKEN
 from kb.charts.spoken import describe_who_spoke_when, who_spoke_when
@@ -42,7 +40,6 @@ __all__ = [
     "describe_contributions_over_time",
     "describe_coverage_over_meetings",
     "describe_line_by_state",
-    "describe_rate_per_provision",
     "describe_stacked",
     "describe_state_tiles",
     "describe_states",
@@ -53,7 +50,6 @@ __all__ = [
     "fits_lines",
     "heat_map",
     "line_by_state",
-    "rate_per_provision",
     "spec",
     "stacked_assessments",
     "state_tiles",

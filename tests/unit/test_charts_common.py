@@ -23,21 +23,7 @@ PHONE, DESK = 358, 1140  # pixels that a screen of 390 or 1300 leaves for a char
 ODD = ["\"Quoted\" & <b>bold</b> 'land'", "أرض متخيلة", "Dots.and[brackets]\\and\nlines", "datum.rate + 1"]
 
 
-def rates(**columns: list[Any]) -> pd.DataFrame:
-    """Two invented provisions, one of which binds nobody."""
-    rows: dict[str, list[Any]] = {
-        "provision": ["INV-1", "INV-2"],
-        "label": ["Action 1: Plant a tree", "Action 2: Water it"],
-        "reported": [3, 0],
-        "bound": [9, 0],
-        "unknown": [5, 0],
-        "unbound_reporting": [0, 2],
-    }
-    df = pd.DataFrame(rows | columns)
-    return df.assign(rate=df["reported"] / df["bound"].where(df["bound"] > 0))
-
-
-def meetings() -> pd.DataFrame:
+def meetings(**columns: list[Any]) -> pd.DataFrame:
     """Three invented meetings, not in the order of their days, the last without a State bound."""
     return pd.DataFrame(
         {
@@ -48,6 +34,7 @@ def meetings() -> pd.DataFrame:
             "bound": [8, 6, 0],
             "rate": [0.25, 1.0, None],
         }
+        | columns
     )
 
 
@@ -193,7 +180,6 @@ class Case:
 
 
 CASES = [
-    Case(charts.rate_per_provision, charts.describe_rate_per_provision, rates(), "label"),
     Case(charts.coverage_over_meetings, charts.describe_coverage_over_meetings, meetings(), "meeting_label"),
     Case(charts.theme_by_state, charts.describe_theme_by_state, themes(), "theme_label"),
     Case(charts.line_by_state, charts.describe_line_by_state, lines(), "state_name"),

@@ -33,18 +33,18 @@ NO_LETTER = "\U0003ffff"
 @pytest.fixture(scope="module")
 def spec() -> dict[str, Any]:
     """A chart of invented States, its labels one in each script."""
+    number = len(LETTERS)
     df = pd.DataFrame(
         {
-            "provision": [f"INV-{number}" for number in range(len(LETTERS))],
-            "label": list(LETTERS.values()),
+            "meeting": [f"inv-{one}" for one in range(number)],
+            "meeting_label": list(LETTERS.values()),
+            "first_day": "2030-01-01",
             "reported": 1,
             "bound": 2,
-            "unbound_reporting": 0,
-            "unknown": 0,
-            "unknown_reporting": 0,
+            "rate": 0.5,
         }
     )
-    return charts.spec(charts.rate_per_provision(df))
+    return charts.spec(charts.coverage_over_meetings(df))
 
 
 def words_in(svg: bytes) -> str:
