@@ -1,12 +1,20 @@
-"""Mechanisms: which coordination bodies and which collaborations do the passages tell of?"""
+"""Coordination (line c) and collaboration (line b): who said it, of whom only others say it, and who is silent?"""
 
-from kb.ui import downloads, frame, linked, title
-from kb.ui.parts import mechanisms
+import streamlit as st
+
+from kb.ui import coordination, downloads, frame, linked, title
+from kb.ui.elements import listing
 
 place = frame.here()
-title.show(
-    "Mechanisms", "Which bodies coordinate victim assistance, and who works together with whom, with the passage."
-)
-shown = mechanisms.all_mechanisms(place.view, place.scope)
-downloads.offer(*mechanisms.tables(place.view, place.scope))
-linked.show(shown, "mechanisms")
+chosen = place.first("show") or next(iter(coordination.LINES))
+shown = coordination.line_view(place.view, place.scope, chosen)
+
+title.show(shown.finding, counted=coordination.how_counted())
+linked.show(coordination.choice(chosen, place.query()), "choice")
+linked.show(shown.standing, "standing")
+linked.show(shown.counts, "counts")
+for number, one in enumerate(shown.named):
+    st.header(one.table.caption, anchor=False)
+    listing.show(one, f"named-{number}")
+linked.show(shown.said, "said")
+downloads.offer(*shown.tables)

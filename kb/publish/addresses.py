@@ -150,6 +150,6 @@ _PAGES: Mapping[str, Callable[[Scope, Own], Target | None]] = {
     "actions": _actions,
     "states": _states,
     "contributions": _contributions,
-    "mechanisms": lambda scope, own: _whole("mechanisms"),
+    "mechanisms": lambda scope, own: Target(Address("mechanisms", _meeting(scope), _kept(own, "show"))),
     "method": lambda scope, own: _whole("method"),
 }

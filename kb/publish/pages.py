@@ -9,12 +9,12 @@ from kb.publish.addresses import Address
 from kb.queries import coverage, scope_day
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
-from kb.ui import statements
+from kb.ui import coordination, statements
 from kb.ui.coverage import CoverageQuery, choice, coverage_view
 from kb.ui.markup import Html, join
 from kb.ui.overview import overview
 from kb.ui.overview import reading as overview_reading
-from kb.ui.parts import cells, mechanisms, method
+from kb.ui.parts import cells, method
 from kb.ui.parts.provision import reading
 from kb.ui.parts.provisions import document
 from kb.ui.screens import SCREENS
@@ -88,7 +88,7 @@ class Shown:
         if screen == "contributions":
             return self._contributions(address)
         if screen == "mechanisms":
-            return title, mechanisms.all_mechanisms(view, scope)
+            return self._coordination(address)
         return title, method.method(view, scope, view.revision)
 
     def _coverage(self, address: Address) -> tuple[str, Html]:
@@ -114,6 +114,12 @@ class Shown:
             return one.finding, one.html
         several = comparison.at_meetings(view, scope, at.meetings) if number == 1 else comparison.compared(view, scope)
         return several.finding, several.html
+
+    def _coordination(self, address: Address) -> tuple[str, Html]:
+        name = address.first("show") or next(iter(coordination.LINES))
+        shown = coordination.line_view(self._view, address.scope, name)
+        query = filters.query(replace(address.scope, revision=None))
+        return shown.finding, join([coordination.choice(name, query), shown.html])
 
     def _contributions(self, address: Address) -> tuple[str, Html]:
         view, scope = self._view, address.scope

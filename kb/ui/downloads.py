@@ -42,8 +42,8 @@ class _File(NamedTuple):
 def offer(*shown: Picture | Table | None, key: str = "download") -> None:
     """A section that opens, with every table and chart given that is not empty; called once on a screen, above them:
 
-        downloads.offer(*mechanisms.tables(place.view, place.scope))
-        linked.show(mechanisms.all_mechanisms(place.view, place.scope), "mechanisms")
+        downloads.offer(overview.picture, listed.table)
+        listing.show(listed, "states")
 
     The files hold the rows of the tables as they are, with the scope's sentence, the revision, its day and the
     address. Nothing is made before it is asked for.

@@ -147,7 +147,9 @@ SCREENS = {
     ),
     "report": Screen("report.py", "Report", {"internal": _one_of("yes")}),
     "changes": Screen("changes.py", "What changed", {"since": _number, "until": _number}),
-    "mechanisms": Screen("mechanisms.py", "Mechanisms", {}),
+    "mechanisms": Screen(
+        "mechanisms.py", "Coordination", {"show": _one_of("coordination", "collaboration")}, opens=("show",)
+    ),
     "submit": Screen(
         "submit.py",
         "Submit",

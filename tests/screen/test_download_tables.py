@@ -34,13 +34,6 @@ def rows_of(tables: Iterable[Picture | Table | None]) -> list[Row]:
     ]
 
 
-def of_mechanisms(row: Row) -> dict[int, object]:
-    if "partners" in row:
-        return {0: row["state_name"], 1: row["partners"], 2: row["area"], 3: row["outcome"]}
-    said = {number: row[key] or "not said" for number, key in ((3, "legal_basis"), (4, "crpd_link"))}
-    return {0: row["state_name"], 1: row["name"], 2: row["kind"], **said, 5: row["victims_take_part"]}
-
-
 def of_method(row: Row) -> dict[int, object]:
     if "word" in row:
         figures = [row["contributions"], row["passages"]]
@@ -58,11 +51,7 @@ def of_method(row: Row) -> dict[int, object]:
 
 
 # What each screen shows of a row of its files, by the place in the row on the screen: all rows, in the same order.
-SCREENS: tuple[tuple[str, dict[str, Any], Callable[[Row], dict[int, object]]], ...] = (
-    ("mechanisms", {}, of_mechanisms),
-    ("mechanisms", {"state": "LBN"}, of_mechanisms),
-    ("method", {}, of_method),
-)
+SCREENS: tuple[tuple[str, dict[str, Any], Callable[[Row], dict[int, object]]], ...] = (("method", {}, of_method),)
 
 
 @pytest.mark.parametrize(("screen", "query", "seen_of"), SCREENS, ids=lambda one: getattr(one, "__name__", str(one)))

@@ -110,7 +110,7 @@ def test_junk_in_the_address_leaves_a_screen(screen):
 def test_every_link_leads_to_a_screen_of_ours_or_to_a_source(view, words, instrument):
     addresses = links(whole(view, Scope(instrument=instrument)))
     ours = [urlsplit(address) for address in addresses if address.startswith("/")]
-    screens = ("", "actions", "changes", "contributions", "coverage", "practices", "session", "states")
+    screens = ("", "actions", "changes", "contributions", "coverage", "mechanisms", "practices", "session", "states")
     assert {one.path for one in ours} == {f"/{screen}" for screen in screens}
     if instrument != Scope.instrument:
         assert all(parse_qs(one.query)["instrument"] == [instrument] for one in ours if one.path != "/session")
@@ -164,10 +164,11 @@ def test_each_line_names_the_states_that_spoke_under_it_also_where_there_are_non
     here = [one for one in links(lines(view, IM_2012)) if "state=" in one]
     asked = [parse_qs(urlsplit(one).query) for one in here]
     rows = ask.overview_contributions.rows(view, IM_2012)
+    said = {row["contribution"] for row in view.rows("SELECT contribution FROM published_passage WHERE substance")}
     under = {
         (line, row["state"])
         for row in rows
-        if row["state"]
+        if row["state"] and row["contribution"] in said
         for line in (row["line"] or row["line_inferred"] or "").split()
     }
     assert {(one["line"][0], one["state"][0]) for one in asked} == under

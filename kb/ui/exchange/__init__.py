@@ -103,7 +103,7 @@ def overall(view: View, scope: Scope) -> Overall:
 @cached
 def how_matched(view: View, scope: Scope) -> Html:
     """How passages are matched, and what is left out of it."""
-    return render("exchange_how.html", scope=scope, others=found.left_out(view, scope), to_others=_to_others(scope))
+    return render("exchange/how.html", scope=scope, others=found.left_out(view, scope), to_others=_to_others(scope))
 
 
 def _drawn(ordered: list[tuple[str, Count]], words: Vocabulary) -> tuple[str, Picture | None]:
@@ -162,7 +162,7 @@ def _nothing(view: View, scope: Scope) -> Html:
         if one != scope and (many := len({said.passage for side in found.sides(view, one) for said in side}))
     ]
     return render(
-        "exchange_nothing.html",
+        "exchange/nothing.html",
         is_mute=not found.voices(scope),
         kinds="" if found.assessed_as(scope, KINDS) else ", ".join(ASSESSMENTS[one].lower() for one in KINDS),
         ways=ways,

@@ -119,7 +119,7 @@ def one_side(place: Place, page: str | None) -> tuple[Listing, Html]:
     opens = tuple(address("exchange", {**place.query, "match": one.passage}) for one in some)
     ways = paging.pages(at, len(place.held), "exchange", place.query)
     if not place.held:
-        ways = render("exchange_no_side.html", kind=SIDES[place.side][1][0])
+        ways = render("exchange/no_side.html", kind=SIDES[place.side][1][0])
     return Listing(table, COLUMNS, opens, LABELS, wide=("text",), narrow=("contributor_label",)), ways
 
 
@@ -138,7 +138,7 @@ def one_passage(place: Place, asked: str, page: str | None) -> Matched:
     some = matches[on_page.offset : on_page.offset + paging.SIZE]
     rows = _read(place.view, [one, *(match.candidate for match in some)])
     shown = render(
-        "exchange_match.html",
+        "exchange/match.html",
         back=address("exchange", place.query),
         asked=passage(rows[asked], place.words, filters.query(place.scope)),
         how_near=_how_near(matches, other),

@@ -1,14 +1,15 @@
 """The parts of the Overview that are read: the meeting at hand, who is not heard yet, the lines, what is newest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kb.cache import cached
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
-from kb.domain.model import OWN_VOICES, Scope
-from kb.queries import Row
+from kb.domain.model import Scope
+from kb.queries import Row, Rows
 from kb.queries import overview as ask
+from kb.queries.looks import line_by_state
 from kb.queries.vocabulary import table_of, vocabulary
 from kb.store import View
 from kb.ui.coverage import CoverageQuery, coverage_view
@@ -19,6 +20,8 @@ from kb.ui.templates import macro
 
 NEWEST_SHOWN = 8
 COLUMNS = ("contributor_label", "meeting_label", "date", "published_on", "passages", "voice_label")
+# What the screen Coordination shows of which line, by its key in the address.
+SHOWN: Mapping[str, Mapping[str, str]] = {"b": {"show": "collaboration"}, "c": {}}
 
 
 class Line(NamedTuple):
@@ -94,6 +97,11 @@ def whole(view: View, scope: Scope) -> Html:
     return join(parts)
 
 
+def states_under(line: str, rows: Rows) -> dict[str, str]:
+    """The States with a contribution under a line that says something, by code, from rows of `line_by_state`."""
+    return {row["state"]: row["name"] for row in rows if row["discussion_line"] == line}
+
+
 def _macro(name: str, *values: object) -> Html:
     return macro("overview.html", name)(*values)
 
@@ -102,21 +110,17 @@ def _lines(view: View, scope: Scope) -> Iterator[Line]:
     contributions = ask.overview_contributions.rows(view, scope)
     sessions = [row for row in ask.overview_sessions(view, scope) if row["in_scope"]]
     passages = {row["code"]: row["passages"] for row in ask.overview_passages(view, scope) if row["kind"] == "line"}
+    under, query = line_by_state.rows(view, scope), filters.query(scope)
     for row in ask.overview_lines(view, scope):
         line = row["line"]
         named = [one for one in contributions if line in (one["line"] or "").split()]
         inferred = [one for one in contributions if one["line"] is None and one["line_inferred"] == line]
-        spoke = {
-            one["state"]: str(one["contributor_label"])
-            for one in (*named, *inferred)
-            if one["state"] and one["voice"] in OWN_VOICES
-        }
         yield Line(
             line,
             row["title"],
             row["themes"],
-            None,
-            sorted(spoke.items(), key=lambda pair: pair[1]),
+            ("mechanisms", {**query, **SHOWN[line]}) if line in SHOWN else None,
+            list(states_under(line, under).items()),
             len(named) + len(inferred),
             len(inferred),
             passages.get(line, 0),

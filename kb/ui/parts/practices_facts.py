@@ -1,7 +1,5 @@
 """Mechanisms and collaborations of other States on the provisions and themes of my State's needs."""
 
-from collections.abc import Callable
-
 from kb.cache import cached
 from kb.domain import filters
 from kb.domain.model import Scope
@@ -11,8 +9,8 @@ from kb.queries.mechanisms import collaborations, mechanisms
 from kb.queries.vocabulary import table_of, vocabulary
 from kb.store import View
 from kb.tables import Table
+from kb.ui.coordination.bodies import LINES, counts_of, listings
 from kb.ui.markup import Html, element, join, link
-from kb.ui.parts.mechanisms import collaboration_words, mechanism_words
 from kb.ui.parts.practices_found import offers_scope, on_needs, wanted
 
 
@@ -20,7 +18,7 @@ from kb.ui.parts.practices_found import offers_scope, on_needs, wanted
 def facts(view: View, scope: Scope, my: str) -> Html:
     """Both tables, each under a heading; nothing without a need.
 
-    Of the filters only those that choose States count, as on Mechanisms.
+    Of the filters only those that choose States count, as on a State's page.
     """
     if not wanted(view, scope, my):
         return Html()
@@ -28,8 +26,8 @@ def facts(view: View, scope: Scope, my: str) -> Html:
     together, bodies = (_of_others(question, view, scope, my) for question in (collaborations, mechanisms))
     return join(
         [
-            *_told("Working together with others (line b)", "collaboration", together, name, collaboration_words),
-            *_told("Coordination mechanisms (line c)", "mechanism", bodies, name, mechanism_words),
+            *_told("collaboration", "collaboration", together, name, view),
+            *_told("coordination", "mechanism", bodies, name, view),
             element(
                 "p",
                 "In these tables only those of your filters count that choose States. ",
@@ -64,9 +62,13 @@ def _of_others(question: Question, view: View, scope: Scope, my: str) -> Rows:
     return [row for row in rows if row["passage"] in near and row["state"] != my]
 
 
-def _told(title: str, noun: str, rows: Rows, name: str, words: Callable[[Rows], list[Html]]) -> list[Html]:
-    heading = element("h2", f"{title}: {counted(len(rows), noun)} of others on the same provisions or themes")
+def _told(line: str, noun: str, rows: Rows, name: str, view: View) -> list[Html]:
+    title = f"{LINES[line].title}: {counted(len(rows), noun)} of others on the same provisions or themes"
     if rows:
-        return [heading, *words(rows)]
+        lists = [one.html for one in listings(LINES[line], rows, view)]
+        return [element("h2", title), counts_of(LINES[line], rows), *lists]
     said = f"No {noun} of another State that a passage tells of is on a provision or theme of a need of {name}."
-    return [heading, element("p", said, " There may be some all the same: only what passages say is entered.")]
+    return [
+        element("h2", title),
+        element("p", said, " There may be some all the same: only what passages say is entered."),
+    ]

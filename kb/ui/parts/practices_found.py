@@ -101,7 +101,7 @@ def standings(view: View, scope: Scope) -> Mapping[str, StateTraits]:
 
 
 @cached
-def _all_said(view: View) -> Mapping[str, Candidate]:
+def all_said(view: View) -> Mapping[str, Candidate]:
     """Every published passage by its id. Kept once: what is cached of scopes and States only points at them."""
     return {row["passage"]: candidate(row) for row in ask.practices_said(view)}
 
@@ -111,7 +111,7 @@ def said_in(
     view: View, scope: Scope, assessments: tuple[Assessment, ...], only_own: bool = False
 ) -> tuple[Candidate, ...]:
     """The passages assessed as one of these, newest first; with `only_own` those that States in the scope say."""
-    known, rows = _all_said(view), ask.practices_passages(view, scope, assessments)
+    known, rows = all_said(view), ask.practices_passages(view, scope, assessments)
     return tuple(known[row["passage"]] for row in rows if row["own"] or not only_own)
 
 

@@ -13,6 +13,7 @@ from kb.queries.vocabulary import labelled_table, table_of, vocabulary
 from kb.store import View
 from kb.tables import Table
 from kb.ui.markup import Html, choices, element, join, link, source_link, wide_table
+from kb.ui.overview import COORDINATION
 from kb.ui.parts import wording
 from kb.ui.parts.due_dates import due_dates
 from kb.ui.parts.provisions import head_of, parts_of, provisions, rates_by_provision, split_note
@@ -106,10 +107,19 @@ def _elsewhere(row: Row, scope: Scope) -> Html:
         link("What States and others do about it", "practices", wording.asked(scope, row, need=row["id"])),
         " stands under Practices, ",
         link("requests and offers on it", "exchange", on_it),
-        " under Requests and offers, and ",
+        " under Requests and offers, ",
+        *_on_line(row, scope),
         link("all that was said on it", "search", on_it),
         " under Search.",
     )
+
+
+def _on_line(row: Row, scope: Scope) -> Sequence[object]:
+    """The way to the line of discussion that the action is about, for the one that has a line of its own."""
+    if row["id"] != COORDINATION:
+        return ("and ",)
+    way = link("who spoke on coordination, and the bodies", "mechanisms", wording.asked(scope, row))
+    return (way, " under Coordination, and ")
 
 
 def _what_it_says(row: Row, held: Sequence[Row], scope: Scope) -> Html:

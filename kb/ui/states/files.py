@@ -12,7 +12,7 @@ from kb.queries.states import state_contributions, state_listings
 from kb.queries.vocabulary import labelled_table, table_of, vocabulary
 from kb.store import View
 from kb.tables import Column, Table
-from kb.ui.parts import mechanisms
+from kb.ui.coordination import bodies
 from kb.ui.passages import passage_table
 from kb.ui.states.comparison import there
 from kb.ui.states.directory import directory
@@ -33,7 +33,7 @@ def of_state(view: View, scope: Scope) -> tuple[Table, ...]:
         table_of(coverage, f"Coverage of {name}", _shown(view, scope), words),
         labelled_table(f"Due dates of {name}", DUE_DATES, due, words),
         table_of(state_contributions, f"Contributions of {name}, latest first", own, words),
-        *mechanisms.tables(view, scope),
+        *bodies.tables(view, scope),
         table_of(state_listings, f"{name} in programmes and reports", listed, words),
         passage_table(by_others(view, scope, state).rows, words, f"Passages by others about {name}; not what it said"),
     )

@@ -16,10 +16,10 @@ from kb.queries.states import state_contributions, state_listings, state_profile
 from kb.queries.vocabulary import labelled_table, table_of, vocabulary
 from kb.store import View
 from kb.tables import Column, Type
+from kb.ui.coordination import bodies
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, Query, address, element, join
 from kb.ui.overview import Spoken, who_spoke_when
-from kb.ui.parts import mechanisms
 from kb.ui.states.record import finding, how_good, listings, no_cells, reasons, stands
 from kb.ui.templates import render
 
@@ -213,7 +213,7 @@ def _rest(view: View, scope: Scope, found: Record) -> Html:
     parts = [
         render("states/replies.html", replies=replies, **common),
         listings(name, found.listed),
-        mechanisms.of_state(view, scope, name),
+        bodies.of_state(view, scope, name),
         render("states/others.html", state=state, rows=about.rows, number=about.count("others"), **common),
         render("states/compare.html", state=state, peers=found.profile["peers"],
                meetings=known_at(found, scope, words), **common),

@@ -1,0 +1,183 @@
+"""Coordination (line c) and collaboration (line b): who said it, of whom only others do, who is silent."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from kb.cache import cached
+from kb.domain import filters
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import OWN_VOICES, Affected, Cell, PartyStatus, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import ONLY_AS_COORDINATOR, counted
+from kb.queries import Row, Rows, coverage, rates
+from kb.queries import overview as ask
+from kb.queries.looks import line_by_state, theme_by_state
+from kb.queries.passages import passages
+from kb.queries.vocabulary import table_of, vocabulary
+from kb.search.practices import Candidate
+from kb.store import View
+from kb.tables import Table
+from kb.ui.coordination.bodies import LINES, Line, counts_of, listings
+from kb.ui.elements.listing import Listing
+from kb.ui.exchange.found import on_provision
+from kb.ui.markup import Html, address, choices, join, link
+from kb.ui.overview.reading import states_under
+from kb.ui.parts.practices_found import all_said
+from kb.ui.passages import passage_list
+from kb.ui.templates import render
+
+__all__ = ["LINES", "LineView", "choice", "how_counted", "line_view"]
+
+PASSAGES_SHOWN = 5
+
+
+class Standing(StrEnum):
+    """How an affected State stands on a line; the first that applies."""
+
+    SAID = "said"
+    ELSEWHERE = "elsewhere"
+    OTHERS = "others"
+    SILENT = "silent"
+
+
+STANDINGS = {
+    Standing.SAID: _("spoke on it"),
+    Standing.ELSEWHERE: _("spoke on it at another time"),
+    Standing.OTHERS: _("only others write about it"),
+    Standing.SILENT: _("no word on it"),
+}
+WHY_SILENT = {
+    Cell.NO_CONTRIBUTION: _("not heard yet"),
+    Cell.TEXT_NOT_HELD: _("spoke, text not found"),
+    Cell.PENDING: _("received, not tagged yet"),
+}
+SPOKE_ON_OTHERS = _("spoke, but not on this")
+
+
+class LineView(NamedTuple):
+    """What is shown of a line: the title, who stands where, the bodies, the passages, and all as tables for files."""
+
+    finding: str
+    standing: Html
+    counts: Html
+    named: Sequence[Listing]
+    said: Html
+    tables: tuple[Table, ...]
+
+    @property
+    def html(self) -> Html:
+        """All of it as text and plain tables."""
+        return join([self.standing, self.counts, *(one.html for one in self.named), self.said])
+
+
+@cached
+def line_view(view: View, scope: Scope, name: str) -> LineView:
+    """A line in the meetings, period and States of a scope; other filters would take away what was said on it."""
+    line, words = LINES[name], vocabulary(view)
+    whole = replace(scope, provisions=(), themes=(), lines=(), assessments=())
+    themes = {row["line"]: row["themes"] for row in ask.overview_lines(view, whole)}.get(line.letter, [])
+    rows = line.question.rows(view, whole)
+    states = ask.overview_states.rows(view, whole)
+    affected = [row for row in states if row["status"] == PartyStatus.PARTY and row["affected"] == Affected.YES]
+    under = states_under(line.letter, line_by_state.rows(view, whole))
+    narrow = _narrow(whole, line, words)
+    every, rated = (question.rows(view, narrow) if narrow else [] for question in (coverage, rates))
+    on_action = {row["state"]: row for row in every if row["provision"] == line.action}
+    reported = {row["state"] for row in on_action.values() if row["cell"] == Cell.REPORTED}
+    on_themes = replace(whole, themes=tuple(themes))
+    themed = {row["state"] for row in theme_by_state.rows(view, on_themes)} if themes else set()
+    said = reported | themed | under.keys()
+    by_state, by_others = _whenever(view, line, themes, rows)
+    groups: dict[Standing, list[Row]] = {one: [] for one in Standing}
+    for row in affected:
+        groups[_standing(row["state"], said, by_state, by_others)].append(_reasoned(row, on_action))
+    spoke = sorted(said - {row["state"] for row in affected}, key=lambda code: words.label("state", code))
+    own = passages(view, on_themes, part="own", limit=PASSAGES_SHOWN if themes else 0)
+    query = filters.query(whole)
+    to_passages = {**query, "theme": themes, "list": "passages"}
+    standing = render(
+        "coordination/standing.html",
+        groups=groups,
+        titles=STANDINGS,
+        affected=len(affected),
+        others=[(words.label("state", code), _passages_of(code, to_passages)) for code in spoke],
+        under=[(label, _passages_of(code, {**query, "line": line.letter})) for code, label in under.items()],
+        line=line,
+        rate=next((row for row in rated if row["provision"] == line.action), None),
+        to_action=address("actions", {**query, "read": line.action}),
+        to_state=lambda code: address("states", {**query, "state": code}),
+        to_passages=lambda code: _passages_of(code, to_passages),
+    )
+    shown = render(
+        "coordination/said.html",
+        many=own.count("own"),
+        shown=len(own.rows),
+        passages=passage_list(own.rows, words, query),
+        to_all=address("contributions", to_passages),
+    )
+    number = counted(len(affected), "affected State") if affected else counted(len(spoke), "State")
+    finding = f"{len(groups[Standing.SAID])} of {number} {line.spoke}" if affected else f"{number} {line.spoke}"
+    table = table_of(line.question, line.title, rows, words)
+    return LineView(finding, standing, counts_of(line, rows), listings(line, rows, view), shown, (table,))
+
+
+def how_counted() -> Html:
+    """What counts as a word on a line."""
+    return render("coordination/how.html")
+
+
+def choice(chosen: str, query: Mapping[str, object]) -> Html:
+    """Links to both lines, the one shown marked."""
+    links = (
+        link(
+            f"{line.title} ({_('line')} {line.letter})",
+            "mechanisms",
+            {**query, **({"show": name} if name != next(iter(LINES)) else {})},
+            aria_current="page" if name == chosen else None,
+        )
+        for name, line in LINES.items()
+    )
+    return choices(links, _("Lines"))
+
+
+def _standing(state: str, said: Iterable[str], by_state: Iterable[str], by_others: Iterable[str]) -> Standing:
+    for one, states in ((Standing.SAID, said), (Standing.ELSEWHERE, by_state), (Standing.OTHERS, by_others)):
+        if state in states:
+            return one
+    return Standing.SILENT
+
+
+def _reasoned(row: Row, on_action: Mapping[str, Row]) -> Row:
+    """An affected State with why no word of its own is here: by its cell on the line's action, if the line has one."""
+    cell = on_action[row["state"]]["cell"] if row["state"] in on_action else row["cell"]
+    why = WHY_SILENT.get(cell, SPOKE_ON_OTHERS)
+    return {**row, "why": f"{why}; {ONLY_AS_COORDINATOR}" if row["only_as_coordinator"] else why}
+
+
+def _narrow(scope: Scope, line: Line, words: Vocabulary) -> Scope | None:
+    """The scope of the line's action alone, as its own page has it; None for a line without one."""
+    if line.action is None or line.action not in words.labels["provision"]:
+        return None
+    return on_provision(scope, line.action, words)
+
+
+def _whenever(view: View, line: Line, themes: Iterable[str], rows: Rows) -> tuple[set[str], set[str]]:
+    """The States that say anything on the line at any time, and those about which others do."""
+    on_line = frozenset(themes)
+
+    def is_on(one: Candidate) -> bool:
+        return bool(one.themes & on_line) or line.action in one.whole
+
+    said = [one for one in all_said(view).values() if is_on(one)]
+    by_state = {state for one in said if one.voice in OWN_VOICES for state in one.states}
+    by_others = {one.about for one in said if one.about and one.about not in one.states}
+    return (
+        by_state | {row["state"] for row in rows if row["own"]},
+        by_others | {row["state"] for row in rows if not row["own"]},
+    )
+
+
+def _passages_of(state: str, query: Mapping[str, object]) -> str:
+    return address("contributions", {**query, "state": state})
