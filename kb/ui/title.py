@@ -17,11 +17,14 @@ MOST_CHIPS = 12
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>~$"})
 
 
-def show(said: str, lead: str = "", *, counted: Html | None = None, shown: str | None = None) -> None:
+def show(
+    said: str, lead: str = "", *, counted: Html | None = None, shown: str | None = None, brief: str | None = None
+) -> None:
     """The title; below it the scope in one line, and on request how what is shown is `counted`.
 
     `lead` is one short sentence for a screen whose title does not say what it is for. `shown` is the sentence of a
-    screen that takes the scope otherwise than coverage does; one of the work on contributions has none.
+    screen that takes the scope otherwise than coverage does, `brief` what stands of it below the title; one of the
+    work on contributions has none.
     """
     place = frame.here()
     is_scoped = SCREENS[place.screen].is_scoped
@@ -31,7 +34,7 @@ def show(said: str, lead: str = "", *, counted: Html | None = None, shown: str |
     notice = who.notice(place.actor, work=not is_scoped)
     blocks.html(join(element("p", one) for one in (lead, *place.dropped, notice) if one))
     if is_scoped:
-        _scope(place, sentence, counted, shown)
+        _scope(place, sentence, counted, brief or shown)
         _offer_today(place)
 
 

@@ -77,7 +77,7 @@ def test_a_facet_narrows_by_keyboard_alone(page: Page) -> None:
     choice.focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("state=TCD"))
-    expect(page.get_by_text("everything held that fits State: Chad")).to_be_visible()
+    expect(page.get_by_text("Everything here that fits")).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("✓ Chad"))).to_be_visible()
 
 

@@ -234,7 +234,7 @@ def test_a_file_of_results_says_what_was_searched_and_not_what_coverage_would_co
     app = open_screen("search", q="rehabilitation")
     app.session_state["download"] = True
     app.run()
-    assert "everything held" in made[-1].scope
+    assert "Everything here" in made[-1].scope
     assert made[-1].scope in BeautifulSoup(html_of(app), "lxml").get_text()
     assert "q=rehabilitation" in made[-1].address
 

@@ -129,7 +129,7 @@ PARTLY_KNOWN = [
     ("exchange", {"meeting": "any", "page": "99"}, "Nothing stands on page 99"),
     ("exchange", {"side": "offers", "match": "im2012-aus.99"}, "is none of the offers and practices"),
     ("search", {"q": "rehabilitation", "page": "99"}, "Nothing stands on page 99"),
-    ("search", {"q": "rehabilitation", "language": "xx"}, "No passage found"),
+    ("search", {"q": "rehabilitation", "language": "xx"}, "fit the question, and what was chosen leaves none"),
     ("changes", {"since": "99999", "until": "1"}, "There is no revision 99999"),
     ("changes", {"since": "1", "until": "1"}, "is not before revision"),
     ("history", {"since": "1", "until": "1"}, "is not before revision"),

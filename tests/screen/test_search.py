@@ -26,10 +26,12 @@ def links(html: str, label: str) -> list[dict[str, list[str]]]:
 
 
 def test_without_a_question_everything_held_stands_there_and_it_is_said(open_screen: Open) -> None:
-    html = html_of(open_screen("search"))
-    assert "everything held, material made to no meeting and on other conventions included" in html
+    app = open_screen("search")
+    html = html_of(app)
+    assert "Everything here, also what was made to no meeting or speaks to another convention." in html
     assert "The filter Instrument does not limit a search." in html
-    assert "327 passages. Type to search them." in html
+    assert app.title[0].value == "327 passages to search"
+    assert "327 passages. Type to search them." in text(html)
     assert html.count("<article") == 20
     assert "1 to 20 of 327" in html
     assert links(html, "Next page") == [{"page": ["2"]}] * 2
@@ -59,12 +61,12 @@ def test_a_name_that_fits_in_another_form_is_named_with_the_word_in_it(open_scre
 def test_the_address_holds_everything_and_a_link_changes_one_thing(open_screen: Open) -> None:
     asked = {"q": "rehabilitation", "theme": "rehabilitation", "sort": "newest", "fuzzy": "yes"}
     html = html_of(open_screen("search", **asked))
-    assert "everything held that fits Theme: Physical rehabilitation. The filter Instrument" in text(html)
+    assert "Everything here that fits Theme: Physical rehabilitation. The filter Instrument" in text(html)
     assert "does not limit a search. Revision 1." in text(html)
     held = {key: [value] for key, value in asked.items()}
     (contributions,) = links(html, "Contributions (")
     assert contributions == held | {"kind": ["contribution"]}
-    (forgiven,) = links(html, "Typing errors are forgiven")
+    (forgiven,) = links(html, "Typing errors forgiven")
     assert forgiven == {key: value for key, value in held.items() if key != "fuzzy"}
     (chosen,) = links(html, "✓ Physical rehabilitation")
     assert chosen == {key: value for key, value in held.items() if key != "theme"}
@@ -86,7 +88,7 @@ def test_contributions_and_provisions_are_found_with_how_they_are_held(open_scre
     provisions = html_of(open_screen("search", q="focal point", kind="provision", state="LAO"))
     assert "Text: restated" in provisions
     assert 'href="/actions?state=LAO&amp;instrument=VAP&amp;read=VAP-21"' in provisions
-    assert "To provisions only the filter on actions and articles applies" in provisions
+    assert "only that on actions and articles applies" in provisions
 
 
 def test_a_slip_of_syntax_is_said_and_the_nearest_reading_searched(open_screen: Open) -> None:
@@ -99,9 +101,10 @@ def test_a_slip_of_syntax_is_said_and_the_nearest_reading_searched(open_screen: 
 
 
 def test_nothing_found_names_the_words_and_offers_ways_on(open_screen: Open) -> None:
-    html = html_of(open_screen("search", q="quokka AND rehabilitation"))
+    app = open_screen("search", q="quokka AND rehabilitation")
+    html = html_of(app)
     assert "Nothing published has “quokka”" in text(html)
-    assert "No passage found" in html
+    assert app.title[0].value == "No passage found for “quokka AND rehabilitation”"
     (known,) = links(html, "Only “rehabilitation”:")
     assert known == {"q": ["rehabilitation"]}
     assert links(html, "Instead:") == []
@@ -112,7 +115,7 @@ def test_nothing_found_names_the_words_and_offers_ways_on(open_screen: Open) -> 
     assert forgiven == {"q": ["rehabilitaiton"], "fuzzy": ["yes"]}
     html = html_of(open_screen("search", q="beekeeping", state="KEN", voice="own"))
     assert "1 passage fits the question, and what was chosen leaves none of them" in text(html)
-    (everything,) = links(html, "In everything held: 1 passage")
+    (everything,) = links(html, "In everything here: 1 passage")
     assert everything == {"q": ["beekeeping"]}
     assert links(html, "Without the choice of voice") == []
 

@@ -28,8 +28,7 @@ function made() {
   form.className = "search";
   form.setAttribute("role", "search");
   form.innerHTML =
-    '<label for="search-question">Search passages, contributions and provisions</label>' +
-    '<div><input id="search-question" type="search" autocomplete="off" spellcheck="false" dir="auto" maxlength="500"' +
+    '<div><input type="search" aria-label="Search passages, statements, actions and articles" placeholder="Words, a State, an action" autocomplete="off" spellcheck="false" dir="auto" maxlength="500"' +
     ' aria-describedby="search-said"><button type="submit">Search</button></div>' +
     '<p id="search-said" role="status"></p>';
   const field = form.querySelector("input");

@@ -1,22 +1,20 @@
 """The field in which a reader types what to search for: results follow while typing, and the field keeps the focus."""
 
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from kb.ui.linked import asset
 from kb.ui.markup import Html
-
-ASSETS = Path(__file__).parents[1] / "assets"
 
 
 @cache
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "search_box",
-        css=(ASSETS / "search.css").read_text(encoding="utf-8"),
-        js=(ASSETS / "search.js").read_text(encoding="utf-8"),
+        css=asset("search.css"),
+        js=asset("search.js"),
         # In the page itself, where labels and the spoken line are found.
         isolate_styles=False,
     )

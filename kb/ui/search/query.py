@@ -6,6 +6,7 @@ from datetime import date
 
 from kb.cache import cached
 from kb.domain import filters
+from kb.domain.catalogue import gettext as _
 from kb.domain.filters import FILTERS
 from kb.domain.model import ANY_MEETING, Scope
 from kb.domain.vocabulary import Vocabulary
@@ -16,14 +17,15 @@ from kb.search import Found, Sort, search
 from kb.search.words import SEARCHED
 from kb.store import View
 from kb.ui.elements import paging
-from kb.ui.markup import Html, Query, text
+from kb.ui.markup import Html, Query
+from kb.ui.templates import render
 
 SIZE = 20
-_ORDERS = {Sort.RELEVANCE: "best first", Sort.NEWEST: "latest first", Sort.STATE: "by State"}
+_ORDERS = {Sort.RELEVANCE: _("best first"), Sort.NEWEST: _("latest first"), Sort.STATE: _("by State")}
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchQuery:
     """What the address asks of the search: the question, of what kind results are, and how they stand."""
 
     question: str
@@ -35,7 +37,7 @@ class Asked:
     page: str | None = None
 
     @classmethod
-    def of(cls, scope: Scope, own: Mapping[str, Sequence[str]]) -> "Asked":
+    def of(cls, scope: Scope, own: Mapping[str, Sequence[str]]) -> "SearchQuery":
         """What the screen's own keys in the address ask."""
         first = {key: values[0] for key, values in own.items() if values}
         return cls(
@@ -77,7 +79,7 @@ class Asked:
 
 
 @cached
-def found(view: View, asked: Asked) -> Found:
+def found(view: View, asked: SearchQuery) -> Found:
     """What the search finds, with the results of the page asked for."""
     return search(
         view,
@@ -92,38 +94,39 @@ def found(view: View, asked: Asked) -> Found:
     )
 
 
-def status(view: View, asked: Asked) -> Html:
-    """How much was found and how the question was read, in a line that is spoken by screen readers while typing."""
-    came = found(view, asked)
-    what = SEARCHED[asked.kind].counted(came.total)
-    if not asked.is_question:
-        return text(f"{what}. Type to search them.")
+def finding(view: View, asked: SearchQuery) -> str:
+    """The title: how much was found, of what."""
+    came, kind = found(view, asked), SEARCHED[asked.kind]
+    what = kind.counted(came.total) if came.total else _("No {kind} found").format(kind=kind.one)
+    if came.reading.tree is None:
+        return _("{results} to search").format(results=what) if came.total else what
+    if came.needed and came.total and not came.needed.with_all:
+        least, words, _with_all = came.needed
+        return _("{results} with at least {least} of {words} words").format(results=what, least=least, words=words)
+    return _("{results} for “{question}”").format(results=what, question=filters.shown(_understood(came, asked)))
+
+
+def _understood(came: Found, asked: SearchQuery) -> str:
+    """The question as it was read, where that is otherwise than it was typed."""
     reading = came.reading
     is_other = bool(reading.mended) or reading.completed
-    said = [f"{what} for “{filters.shown(reading.said if is_other and reading.said else asked.question.strip())}”."]
-    if reading.tree is None:
-        said = [f"Nothing can be searched for in “{filters.shown(asked.question.strip())}”; here is everything held."]
-    said += reading.mended
-    if came.needed:
-        least, words, with_all = came.needed
-        kind = SEARCHED[asked.kind]
-        few = f"Only {kind.counted(with_all)}" if with_all else f"No {kind.one}"
-        have = "have" if with_all > 1 else "has"
-        every = "both" if words == 2 else f"all {words}"
-        said.append(f"{few} {have} {every} words; here is what has at least {least} of them.")
-    return text(" ".join(said))
+    return reading.said if is_other and reading.said else asked.question.strip()
 
 
-def heading(view: View, asked: Asked) -> str:
-    """What to take from the results."""
-    total = found(view, asked).total
-    what = SEARCHED[asked.kind].counted(total)
-    if not total:
-        return f"No {SEARCHED[asked.kind].one} found"
-    return f"{what}, {_ORDERS[asked.order]}"
+def status(view: View, asked: SearchQuery) -> Html:
+    """How much was found and how the question was read, in a line that is spoken by screen readers while typing."""
+    came = found(view, asked)
+    values = {
+        "results": SEARCHED[asked.kind].counted(came.total),
+        "question": filters.shown(asked.question.strip()),
+        "understood": filters.shown(_understood(came, asked)),
+        "is_read": came.reading.tree is not None,
+        "mended": came.reading.mended,
+    }
+    return render("search/status.html", **values, needed=came.needed, kind=SEARCHED[asked.kind])
 
 
-def file_title(view: View, asked: Asked) -> str:
+def file_title(view: View, asked: SearchQuery) -> str:
     """What a file of the results shown is called: which of all results it holds."""
     came = found(view, asked)
     what = SEARCHED[asked.kind]
@@ -135,24 +138,32 @@ def file_title(view: View, asked: Asked) -> str:
     return f"Search results: {held}, {_ORDERS[asked.order]}"
 
 
-def searched(view: View, asked: Asked) -> str:
+def searched(view: View, asked: SearchQuery) -> str:
     """What is searched, as a sentence: everything held, unless something narrows it, which the instrument does not."""
     words = vocabulary(view)
     limits = list(_limits(asked, words))
     if limits:
-        said = f"everything held that fits {'; '.join(limits)}."
+        said = [_("Everything here that fits {limits}.").format(limits="; ".join(limits))]
     else:
-        said = "everything held, material made to no meeting and on other conventions included."
+        said = [_("Everything here, also what was made to no meeting or speaks to another convention.")]
     if asked.scope.statuses:
-        said += f" Status of States on {day_words(scope_day(view, asked.scope))}."
+        said.append(_("Status of States on {day}.").format(day=day_words(scope_day(view, asked.scope))))
     if limits and asked.kind == "provision":
-        said += " To provisions only the filter on actions and articles applies: nobody says them at a meeting."
+        said.append(_("Of the filters only that on actions and articles applies to them."))
     # It stands among the filters with a value always.
     unused = next(item.label for item in FILTERS if item.key == "instrument")
-    return f"{said} The filter {unused} does not limit a search. Revision {view.revision}."
+    said.append(_("The filter {instrument} does not limit a search.").format(instrument=unused))
+    return " ".join([*said, _("Revision {number}.").format(number=view.revision)])
 
 
-def _limits(asked: Asked, words: Vocabulary) -> Iterator[str]:
+def brief(asked: SearchQuery, words: Vocabulary) -> str:
+    """The same in a few words, beside which the filters stand that are set."""
+    return (
+        _("Everything here that fits") if any(_limits(asked, words)) else _("Everything here, at any meeting or none")
+    )
+
+
+def _limits(asked: SearchQuery, words: Vocabulary) -> Iterator[str]:
     for item in FILTERS:
         value = getattr(asked.scope, item.field)
         if item.key in ("instrument", "rev") or not value or value == (ANY_MEETING,):

@@ -1,0 +1,1 @@
+"""Search: the field, what came of a question, and by what it can be narrowed."""
