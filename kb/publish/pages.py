@@ -9,12 +9,12 @@ from kb.publish.addresses import Address
 from kb.queries import coverage, scope_day
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
-from kb.ui import coordination, statements
+from kb.ui import coordination, method, statements
 from kb.ui.coverage import CoverageQuery, choice, coverage_view
 from kb.ui.markup import Html, join
 from kb.ui.overview import overview
 from kb.ui.overview import reading as overview_reading
-from kb.ui.parts import cells, method
+from kb.ui.parts import cells
 from kb.ui.parts.provision import reading
 from kb.ui.parts.provisions import document
 from kb.ui.screens import SCREENS

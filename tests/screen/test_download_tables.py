@@ -41,10 +41,9 @@ def of_method(row: Row) -> dict[int, object]:
             enumerate(figures if row["kind"] != "assessment" else figures[1:], 2)
         )
     if "text_status" in row:
-        return {0: row["instrument_label"], 1: row["text_status_label"], 3: row["provisions"], 5: row["passages"]}
+        return {0: row["instrument_label"], 1: row["text_status_label"], 2: row["provisions"], 3: row["passages"]}
     if "host" in row:
-        voices = ", ".join(VOICES[voice].name for voice in row["voices"].split())
-        return dict(enumerate([row["host"], row["contributions"], row["documents"], row["cut"], voices]))
+        return dict(enumerate([row["host"], row["contributions"], row["documents"], row["cut"]]))
     if "short_name" in row:
         return {0: row["short_name"], 3: row["dates_basis"], 4: row["contributions"], 5: row["note"] or ""}
     return {0: row["column"], 1: row["meaning"], 2: row["type"], 3: "yes" if row["required"] else "may be empty"}

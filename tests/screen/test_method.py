@@ -40,11 +40,11 @@ def test_every_voice_is_named_and_explained(open_screen: Open) -> None:
 def test_what_is_not_known_is_said_in_figures(open_screen: Open) -> None:
     html = html_of(open_screen("method"))
     for said in (
-        "The official wording is held of none of the 66 actions",
+        "We have the official wording of none of the 66 actions",
         "Actions 25, 26, 27, 28, 30 and 32: number and content are written from general knowledge",
         "part c: it took place, but its speakers are not known",
         "Monitoring (76 contributions) comes from the publications of one coalition",
-        "155 of 195 contributions come from sources of which only the beginning was seen",
+        "155 of 195 contributions: only the beginning of the source was seen",
     ):
         assert said in html
     assert "None" not in re.sub(r"None of", "", html)
