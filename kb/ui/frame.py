@@ -96,7 +96,7 @@ def run() -> None:
         if error.details:
             # Lines with values from data files: as text, one below the other.
             st.code(error.details, language=None, wrap_lines=True)
-    navigation.mount(page.url_path)
+    navigation.mount(page.url_path, {name: one.opens for name, one in SCREENS.items()})
 
 
 def _menu(current: str, actor: Actor) -> list[StreamlitPage]:

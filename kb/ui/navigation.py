@@ -1,5 +1,6 @@
 """Ways from one screen to another inside the session: the menu, and the links in our own HTML."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import streamlit as st
@@ -9,7 +10,6 @@ from kb.domain import filters
 from kb.ui import preferences
 from kb.ui.linked import asset
 from kb.ui.location import base_path
-from kb.ui.screens import SCREENS
 
 # Where the browser is to go, and how often it was told so: it follows each once.
 _GO, _GONE = "navigation-go", "navigation-gone"
@@ -21,14 +21,16 @@ def go(to: str) -> None:
     st.session_state[_GO] = to
 
 
-def mount(screen: str) -> None:
+def mount(screen: str, opens: Mapping[str, Sequence[str]]) -> None:
     """Let the browser follow links to our own screens inside the session; nothing of it is to be seen.
+
+    `opens` are the screens, each with the keys of which another value is another thing to read.
 
     At the end of a run of `screen`: that it is mounted for another address says that what stands there is shown.
     """
     data = {
         "base": base_path(),
-        "screens": {name: list(screen.opens) for name, screen in SCREENS.items()},
+        "screens": {name: list(keys) for name, keys in opens.items()},
         "filters": list(filters.KEYS),
         "at": f"{screen}?{st.query_params}",
         "go": st.session_state.pop(_GO, None),

@@ -10,7 +10,6 @@ from kb.domain.vocabulary import Vocabulary
 from kb.search import Sort
 from kb.search.words import SEARCHED
 from kb.ui import preferences
-from kb.ui.coverage import VIEWS
 from kb.ui.parts.cells import named
 from kb.work.permission import Actor, Operation
 
@@ -64,6 +63,13 @@ def _one_of(*values: str) -> Allowed:
     return lambda value, _words: value in values
 
 
+def _is_view(value: str, _words: Vocabulary) -> bool:
+    """Whether the Coverage has the view; asked for late, for its views know the screens."""
+    from kb.ui.coverage import VIEWS
+
+    return value in VIEWS
+
+
 SCREENS = {
     "": Screen(
         "overview.py",
@@ -84,7 +90,7 @@ SCREENS = {
         "coverage.py",
         "Coverage",
         {
-            "look": _one_of(*VIEWS),
+            "look": _is_view,
             "cell": lambda value, words: named(value, words) is not None,
             "rows": _one_of("all"),
             "others": _one_of("yes"),
