@@ -34,6 +34,12 @@ class Vocabulary:
         numbers = listed([self.labels["number"][code] for code in provisions])
         return f"{unit}{'s' if len(provisions) > 1 else ''} {numbers}"
 
+    def cell(self, address: str | None) -> tuple[str, str] | None:
+        """The State and provision that `LAO.VAP-23` in an address names; None if one of them is not known."""
+        state, _, provision = (address or "").partition(".")
+        known = state in self.labels["state"] and provision in self.labels["provision"]
+        return (state, provision) if known else None
+
     def label(self, kind: str, code: str) -> str:
         """The words for a code; the code itself when it is not known."""
         return self.labels[kind].get(code, code)

@@ -10,11 +10,10 @@ from kb.queries import coverage, scope_day
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui import coordination, method, statements
-from kb.ui.coverage import CoverageQuery, choice, coverage_view
+from kb.ui.coverage import CoverageQuery, cells, choice, coverage_view
 from kb.ui.markup import Html, join
 from kb.ui.overview import overview
 from kb.ui.overview import reading as overview_reading
-from kb.ui.parts import cells
 from kb.ui.parts.provision import reading
 from kb.ui.parts.provisions import document
 from kb.ui.screens import SCREENS
@@ -92,7 +91,7 @@ class Shown:
         return title, method.method(view, scope, view.revision)
 
     def _coverage(self, address: Address) -> tuple[str, Html]:
-        named = cells.named(address.first("cell"), self.words)
+        named = self.words.cell(address.first("cell"))
         if named:
             state, provision = named
             title = f"{self.words.label('state', state)}: {self.words.label('provision', provision)}"

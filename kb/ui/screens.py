@@ -10,7 +10,6 @@ from kb.domain.vocabulary import Vocabulary
 from kb.search import Sort
 from kb.search.words import SEARCHED
 from kb.ui import preferences
-from kb.ui.parts.cells import named
 from kb.work.permission import Actor, Operation
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
@@ -63,6 +62,10 @@ def _one_of(*values: str) -> Allowed:
     return lambda value, _words: value in values
 
 
+def _is_cell(value: str, words: Vocabulary) -> bool:
+    return words.cell(value) is not None
+
+
 def _is_view(value: str, _words: Vocabulary) -> bool:
     """Whether the Coverage has the view; asked for late, for its views know the screens."""
     from kb.ui.coverage import VIEWS
@@ -75,7 +78,7 @@ SCREENS = {
         "overview.py",
         "Overview",
         {
-            "cell": lambda value, words: named(value, words) is not None,
+            "cell": _is_cell,
             "others": _one_of("yes"),
         },
     ),
@@ -91,7 +94,7 @@ SCREENS = {
         "Coverage",
         {
             "look": _is_view,
-            "cell": lambda value, words: named(value, words) is not None,
+            "cell": _is_cell,
             "rows": _one_of("all"),
             "others": _one_of("yes"),
             "why": _one_of(*GAP_CELLS),

@@ -11,7 +11,7 @@ from kb.queries.looks import gaps, matrix
 from kb.queries.passages import passages
 from kb.store import Store
 from kb.ui.coverage import VIEWS, CoverageQuery, coverage_view
-from kb.ui.parts.cells import behind
+from kb.ui.coverage.cells import behind
 from tests.screen.conftest import Open, html_of, rows_of
 
 SESSION = Scope(meetings=("ccm-im-2012",))
@@ -99,7 +99,7 @@ def test_every_kind_of_cell_of_the_session_opens(knowledge_base: Store) -> None:
         html = behind(view, SESSION, row["state"], row["provision"])
         assert CELLS[Cell(row["cell"])].name in html
         assert html.count("<article") >= row["passages"]
-        assert ("Held of the State in what you filtered" in html) != ("No contribution of the State is held" in html)
+        assert ("What the State said in these filters" in html) != ("No statement of the State is in" in html)
 
 
 def test_a_cell_without_report_says_where_the_state_is_known_to_have_spoken(knowledge_base: Store) -> None:

@@ -27,8 +27,8 @@ from kb.queries.vocabulary import vocabulary
 from kb.schema import schema_files
 from kb.store import Store, View
 from kb.ui.coverage import CoverageQuery, coverage_view
-from kb.ui.parts.cells import behind
-from kb.ui.parts.matrix import matrix as matrix_table
+from kb.ui.coverage.cells import behind
+from kb.ui.coverage.matrix import matrix as matrix_table
 from kb.ui.parts.provision import reading
 from kb.ui.passages import passage_list
 from kb.ui.statements import StatementsQuery

@@ -15,9 +15,9 @@ from kb.queries.vocabulary import table_of
 from kb.tables import Table
 from kb.ui.blocks import Picture
 from kb.ui.coverage.common import CoverageQuery, CoverageView, nothing
-from kb.ui.markup import Html, element, join, link
-from kb.ui.parts.matrix import concerned, counts_in_words, legend
-from kb.ui.parts.matrix import matrix as matrix_table
+from kb.ui.coverage.matrix import concerned, counts_in_words
+from kb.ui.coverage.matrix import matrix as matrix_table
+from kb.ui.markup import Html, element, link
 
 CAPTION = "States and actions"
 
@@ -28,7 +28,7 @@ def heat_map(asked: CoverageQuery) -> CoverageView:
     if rows.empty:
         return nothing()
     everyone = asked.everyone or bool(asked.scope.states)
-    html = join([legend(), matrix_table(rows, asked.words, asked.query, everyone=everyone)])
+    html = matrix_table(rows, asked.words, asked.query, everyone=everyone)
     table = table_of(ask.matrix, CAPTION, records(rows), asked.words)
     return of_states(asked, rows, charts.heat_map, html, table)
 

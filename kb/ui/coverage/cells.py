@@ -1,0 +1,68 @@
+"""What stands behind one cell of the matrix."""
+
+from dataclasses import replace
+
+from kb.cache import cached
+from kb.domain.catalogue import gettext as _
+from kb.domain.filters import query
+from kb.domain.model import GAP_CELLS, Cell, InstrumentId, Scope
+from kb.domain.words import CELLS
+from kb.queries import coverage
+from kb.queries.passages import passages
+from kb.queries.states import state_contributions, state_listings
+from kb.queries.vocabulary import vocabulary
+from kb.store import View
+from kb.ui.coverage.matrix import counts_in_words
+from kb.ui.markup import Html, element, link
+from kb.ui.passages import passage_list
+from kb.ui.states.record import listings, reason
+from kb.ui.templates import render
+
+
+@cached
+def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
+    """Why the cell is what it is, then the State's passages in the scope, then apart what others say and what lies
+    outside the scope.
+    """
+    words = vocabulary(view)
+    instrument = InstrumentId(words.groups["provision"][provision])
+    of_provision = replace(scope, provisions=(provision,), instrument=instrument)
+    row = next(
+        (row for row in coverage.rows(view, of_provision) if row["state"] == state),
+        None,
+    )
+    if row is None:
+        said = _("This State or action is not in what you filtered.")
+        return element("p", said, " ", link(_("Reset all filters"), "coverage"))
+    found = passages(view, of_provision, state=state, provision=provision)
+    own = [one for one in found.rows if one["relation"] != "described"]
+    held = [one for one in state_contributions.rows(view, scope, state=state) if one["in_scope"]]
+    listed = [
+        one
+        for one in state_listings.rows(view, scope, state=state)
+        if one["in_scope"] and (one["spoke"] or one["as_coordinator"])
+    ]
+    asked, state_name = query(scope), words.label("state", state)
+    apart = (
+        (_("Of the State, outside what you filtered"), [one for one in own if not one["in_scope"]]),
+        (
+            _("By others about the State; not what the State said"),
+            [one for one in found.rows if one["relation"] == "described"],
+        ),
+    )
+    return render(
+        "coverage/cell.html",
+        said=CELLS[Cell(row["cell"])],
+        counts=counts_in_words(row),
+        why=reason(row, held),
+        held=held,
+        own=passage_list((one for one in own if one["in_scope"]), words, asked),
+        apart=[(title, len(rows), passage_list(rows, words, asked)) for title, rows in apart],
+        listings="" if row["passages"] else listings(state_name, listed),
+        is_gap=Cell(row["cell"]) in GAP_CELLS,
+        query=asked,
+        state=state,
+        provision=provision,
+        state_name=state_name,
+        provision_name=words.label("provision", provision),
+    )
