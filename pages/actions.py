@@ -1,26 +1,38 @@
 """Actions and Article 5: what the instrument asks for, of whom and by when, and who reported on it."""
 
+import streamlit as st
+
+from kb.domain.catalogue import gettext as _
 from kb.domain.filters import shown
 from kb.ui import downloads, frame, linked, title
-from kb.ui.parts import provision, provisions
+from kb.ui.actions import instrument, reading
+from kb.ui.elements import listing
 
 place = frame.here()
 asked = place.first("read")
 
 if asked is None:
-    title.show(
-        "Actions and Article 5",
-        "The instrument to read, with what is known of every text, its deadlines, and how many States reported on it.",
-    )
-    downloads.offer(*provisions.tables(place.view, place.scope))
-    linked.show(provisions.document(place.view, place.scope), "document")
+    whole = instrument.instrument(place.view, place.scope)
+    title.show(whole.finding)
+    listing.show(whole.listed, "actions")
+    if whole.due:
+        st.header(instrument.DUE_TITLE, anchor=False)
+        listing.show(whole.due, "due")
+    linked.show(whole.text, "text")
+    downloads.offer(*whole.tables)
 elif asked in place.words.labels["provision"]:
-    title.show(
-        place.words.label("provision", asked),
-        "What it asks for, of whom and by when; who reported on it, and what others say.",
-    )
-    downloads.offer(*provision.tables(place.view, place.scope, asked))
-    linked.show(provision.reading(place.view, place.scope, asked), "reading")
+    one = reading.reading(place.view, place.scope, asked)
+    title.show(one.finding, one.subject)
+    linked.show(one.text, "text")
+    if one.states:
+        st.header(one.states.table.caption, anchor=False)
+        listing.show(one.states, "states")
+    linked.show(one.said, "said")
+    if one.due:
+        st.header(one.due.table.caption, anchor=False)
+        listing.show(one.due, "due")
+    linked.show(one.rest, "rest")
+    downloads.offer(*reading.tables(place.view, place.scope, asked))
 else:
-    title.show("Actions and Article 5", "The instrument to read, and who reported on it.")
-    linked.show(provision.not_held(shown(asked), place.scope, place.words), "not-held")
+    title.show(_("No such action or article"))
+    linked.show(reading.not_held(shown(asked), place.scope, place.words), "not-held")

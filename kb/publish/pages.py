@@ -10,12 +10,12 @@ from kb.queries import coverage, scope_day
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui import coordination, method, statements
+from kb.ui.actions.instrument import instrument
+from kb.ui.actions.reading import not_held, reading
 from kb.ui.coverage import CoverageQuery, cells, choice, coverage_view
 from kb.ui.markup import Html, join
 from kb.ui.overview import overview
 from kb.ui.overview import reading as overview_reading
-from kb.ui.parts.provision import reading
-from kb.ui.parts.provisions import document
 from kb.ui.screens import SCREENS
 from kb.ui.statements import contributions, passages, reader
 from kb.ui.states import comparison, directory, profile
@@ -80,8 +80,12 @@ class Shown:
         if screen == "actions":
             read = address.first("read")
             if read is None:
-                return title, document(view, scope)
-            return self.words.label("provision", read), reading(view, scope, read)
+                whole = instrument(view, scope)
+                return whole.finding, whole.html
+            if read not in self.words.labels["provision"]:
+                return title, not_held(filters.shown(read), scope, self.words)
+            one = reading(view, scope, read)
+            return one.finding, one.html
         if screen == "states":
             return self._states(address)
         if screen == "contributions":

@@ -27,6 +27,7 @@ def _environment() -> Environment:
     environment.globals.update(address=address, source_link=source_link)
     environment.globals.update(passages=passage_words, text_leads=words.TEXT_LEADS, voices=words.VOICES)
     environment.globals.update(only_as_coordinator=words.ONLY_AS_COORDINATOR)
+    environment.globals.update(text_statuses=words.TEXT_STATUSES)
     environment.filters.update(day=words.day_words, counted=words.counted)
     return environment
 

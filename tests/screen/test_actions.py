@@ -1,6 +1,7 @@
 """The screen Actions and Article 5 on the shipped material: the document, and the page of one provision."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -13,15 +14,26 @@ from kb.queries import records
 from kb.queries.looks import matrix
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
-from kb.ui.parts.provision import not_held, reading
-from kb.ui.parts.provisions import document, provisions
-from kb.ui.parts.wording import numbers, text_held
+from kb.ui.actions import reading as of_one
+from kb.ui.actions.instrument import instrument, numbers, provisions
+from kb.ui.actions.reading import not_held
+from kb.ui.templates import macro
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of
 
 CCM = Scope(instrument=InstrumentId.CCM)
 SESSION = Scope(meetings=("ccm-im-2012",))
+
+
+def document(view: View, scope: Scope) -> str:
+    """The text of an instrument."""
+    return instrument(view, scope).text
+
+
+def reading(view: View, scope: Scope, provision: str) -> str:
+    """Everything that the page of one action or article shows."""
+    return of_one.reading(view, scope, provision).html
 
 
 def section(html: str, heading: str) -> str:
@@ -54,7 +66,7 @@ def test_runs_in_every_scope(open_screen: Open, query: dict[str, str]) -> None:
     assert not app.error
     assert len(app.title) == 1
     shown = html_of(app)
-    levels = [1, *(int(level) for level in re.findall(r"<h(\d)", shown))]
+    levels = [2, *(int(level) for level in re.findall(r"<h(\d)", shown))]
     assert all(after - before <= 1 for before, after in pairwise(levels)), "no level is skipped"
     assert 1 not in levels[1:]
     assert not re.search(r"\blate\b", plain(shown)), "a due date is no judgement"
@@ -125,44 +137,74 @@ def test_fractions_are_those_of_the_matrix_and_lead_to_passages(view: View) -> N
 
 def test_a_filter_that_leaves_a_provision_out_says_so(view: View) -> None:
     shown = reading(view, Scope(provisions=("VAP-23",)), "VAP-22")
-    assert "What it says" in shown
     assert "names others, so what was reported on this one is not shown" in shown
     assert "<article" not in shown
     assert "Left out by the filter" in document(view, Scope(provisions=("VAP-23",)))
 
 
+def test_the_title_is_the_finding_of_every_scope(view: View) -> None:
+    assert instrument(view, Scope()).finding == "States reported on 5 of 13 actions"
+    assert instrument(view, CCM).finding == "States reported on 13 of 16 articles"
+    for scope, provision, said in (
+        (SESSION, "VAP-22", "2 of 10 States reported on Action 22, and 1 other"),
+        (Scope(), "VAP-29", "The text of Action 29 is missing here"),
+        (Scope(), "VAP-8", "No State reported on Action 8"),
+        (Scope(provisions=("VAP-23",)), "VAP-22", "Action 22 is left out by your filters"),
+    ):
+        assert of_one.reading(view, scope, provision).finding == said
+
+
+def test_how_states_stand_is_a_line_each_and_those_that_reported_come_first(view: View) -> None:
+    shown = of_one.reading(view, SESSION, "VAP-22").states
+    assert shown
+    cells = [row for row in records(matrix(view, SESSION)) if row["provision"] == "VAP-22"]
+    rows = [dict(zip(shown.table.keys, row, strict=True)) for row in shown.table.rows]
+    assert {row["state"] for row in rows} == {
+        row["state"] for row in cells if row["bound"] in ("yes", "unknown") or row["passages"]
+    }
+    reported = [row["cell"] == "reported" for row in rows]
+    assert reported == sorted(reported, reverse=True)
+    for row, address in zip(rows, shown.opens, strict=True):
+        assert f"cell={row['state']}.VAP-22" in str(address)
+        assert ("not addressed to it" in str(row["stands"])) == (row["bound"] == "no")
+
+
 def test_reports_and_what_others_say_stay_apart(view: View) -> None:
     shown = reading(view, SESSION, "VAP-22")
-    own = section(shown, "Who reported on it: 2 of 10")
+    own = section(shown, "What States said on it: 5 passages")
     # Two affected States second-hand, and three passages of Australia, which is not bound.
     assert own.count("<article") == 5
     assert own.count("second-hand: somebody reports what it said") == 2
     assert "monitoring" not in plain(own)
-    first_hand = reading(view, Scope(meetings=("any",)), "VAP-23")
-    assert "First-hand, from the State’s own statement" in first_hand
-    assert "First-hand, in the State’s own statement" not in first_hand
-    others = section(shown, "What others report about States: 36 passages")
-    assert others.count("<article") == 36
+    others = section(shown, "What others write about States: 36 passages")
+    assert others.count("<article") == 3
+    assert sum(map(int, re.findall(r"about=\w{3}[^>]*>[^<]*</a> \((\d+)\)", others))) == 36
     assert "None of this was said by the State described" in others
-    assert "Second-hand, as somebody reports it" not in others
+    assert "second-hand" not in others
 
 
 def test_what_lies_outside_the_filters_is_offered(view: View) -> None:
-    nothing = section(reading(view, SESSION, "VAP-35"), "Who reported on it: 0 of 66")
-    assert "No published passage of a State on it is held in what you filtered. Outside it, " in nothing
-    assert "meeting=any" in nothing
-    assert "Nor is one held" not in nothing
-    assert "Nor is one held from any other meeting or State" in reading(view, CCM, "CCM-2.1")
+    shown = of_one.reading(view, SESSION, "VAP-35")
+    assert shown.finding == "0 of 66 States reported on Action 35"
+    assert "No published passage of a State on it is in what you filtered. Outside it there are " in plain(shown.said)
+    assert "meeting=any" in shown.said
+    assert "Nor is one" not in shown.said
+    assert "Nor is one here from any other meeting or State" in reading(view, CCM, "CCM-2.1")
 
 
 def test_due_dates_in_words(view: View) -> None:
-    shown = plain(section(reading(view, SESSION, "VAP-22"), "When the deadline falls"))
-    assert re.search(r"Bosnia and Herzegovina 2011-03-01 2012-03-01 2012-04-16 , after the due date second-hand", shown)
-    assert re.search(r"Croatia 2010-08-01 2011-08-01 a report without a date , whether before or after", shown)
-    assert re.search(r"Afghanistan 2012-03-01 2013-03-01 \(still to come on 19 April 2012\) nothing held", shown)
-    mechanism = plain(section(reading(view, SESSION, "VAP-23"), "When the deadline falls"))
-    assert "(for a new mechanism, where none exists)" in mechanism
-    assert "no due dates are worked out" in reading(view, SESSION, "VAP-20")
+    def due(provision: str) -> dict[object, list[str]]:
+        shown = of_one.reading(view, SESSION, provision).due
+        assert shown
+        return {row[0]: list(map(str, row[1:])) for row in shown.df.itertuples(index=False)}
+
+    held = due("VAP-22")
+    assert held["Bosnia and Herzegovina"] == ["2011-03-01", "2012-03-01", "2012-04-16, after the due date; second-hand"]
+    assert held["Croatia"][2].startswith("a report without a date; whether by the due date is not clear")
+    assert held["Afghanistan"] == ["2012-03-01", "2013-03-01", "none here; still to come"]
+    assert held["Andorra"][2].endswith("only if it has victims, which is not known") if "Andorra" in held else True
+    assert "(for a new mechanism, where none exists)" in plain(reading(view, SESSION, "VAP-23"))
+    assert of_one.reading(view, SESSION, "VAP-20").due is None
 
 
 def test_counterparts_say_that_the_matching_is_editorial(view: View) -> None:
@@ -183,6 +225,9 @@ def test_the_page_knows_its_neighbours(view: View) -> None:
 
 
 def test_official_wording_is_told_apart_from_ours(view: View) -> None:
+    def text_held(row: Mapping[str, object], whole: Mapping[str, object] | None = None, above: bool = False) -> str:
+        return macro("actions/_text.html", "text")(row, whole, above)
+
     held = provisions(view)
     loaded = {"official_text": "Invented <wording>.\n\nSecond.", "file_name": "a.txt", "sha256": "ab" * 32}
     whole = {**held["CCM-5.1"], **loaded, "text_status": "official", "loaded_on": "2012-04-16"}
@@ -194,7 +239,7 @@ def test_official_wording_is_told_apart_from_ours(view: View) -> None:
     part = text_held(held["CCM-5.1.data"], whole)
     assert "Official wording of 5.1, which this is a part of" in part
     assert "Text: restated" in part
-    below = text_held(held["CCM-5.1.data"], whole, whole_shown=True)
+    below = text_held(held["CCM-5.1.data"], whole, True)
     assert "inside that of 5.1 above" in below
     assert "<figure" not in below
     assert "Official" not in text_held(held["VAP-25"])
@@ -203,7 +248,7 @@ def test_official_wording_is_told_apart_from_ours(view: View) -> None:
 def test_revision_is_kept_on_the_way_on(view: View) -> None:
     scope = Scope(revision=1)
     assert "rev=1" in not_held("VAP-99", scope, vocabulary(view))
-    for href in re.findall(r'href="(/actions[^"]*)"', reading(view, scope, "VAP-23").split("Who reported")[0]):
+    for href in re.findall(r'href="(/actions[^"]*)"', of_one.reading(view, scope, "VAP-23").text):
         assert "rev=1" in href
 
 

@@ -10,6 +10,7 @@ from kb.queries import coverage
 from kb.queries.provisions import DUE_DATES, PROVISIONS
 from kb.queries.vocabulary import readable
 from kb.tables import Column
+from kb.ui.actions.due import DUE
 from tests.screen.conftest import Offered, Open, html_of
 from tests.screen.test_download_passages import Row, of_passages, rows_of, said, tables_of
 
@@ -41,16 +42,20 @@ def left(offered: list[Offered], columns: tuple[Column, ...]) -> list[Row]:
 def test_due_dates_leave_as_a_row_per_state_and_provision(
     open_screen: Open, offered: list[Offered], query: dict[str, str]
 ) -> None:
-    tables = [table for caption, table in shown_tables(open_screen, "actions", **query).items() if "States" in caption]
-    seen = {line[0]: "".join(line) for table in tables for line in cells(table)}
-    rows = left(offered, DUE_DATES)
-    assert {said(row["name"]) for row in rows} == seen.keys()
+    app = open_screen("actions", **query)
+    seen = next(lines for frame in app.dataframe if "due_on" in (lines := frame.value.to_dict("records"))[0])
+    rows = left(offered, DUE)
     assert rows
+    assert len(rows) == len(seen)
     for row in rows:
-        line = seen[said(row["name"])]
-        assert said(row["due_on"]) in line
-        assert said(row["in_force_on"]) in line
-        assert said(row["reported_on"]) in line
+        (line,) = (
+            one
+            for one in seen
+            if one["name"] == row["name"] and one.get("provision_label") in (None, row["provision_label"])
+        )
+        assert line["due_on"] == row["due_on"]
+        assert line["in_force_on"] == row["in_force_on"]
+        assert (row["reported_on"] or "") in line["said"]
         assert (row["first_report"] == "none") is (row["reported_in"] is None)
         assert row["reported_on"] is None or row["reported_in"]
 
@@ -70,18 +75,15 @@ def test_the_instrument_leaves_with_every_provision_and_its_rate_as_numbers(
 
 
 def test_who_reported_what_leaves_as_a_row_per_passage(open_screen: Open, offered: list[Offered]) -> None:
-    (shown,) = (
-        table for caption, table in shown_tables(open_screen, "actions", read="VAP-22").items() if "Who" in caption
-    )
+    app = open_screen("actions", read="VAP-22")
+    shown = {line["name"]: line for line in app.dataframe[0].value.to_dict("records")}
     provision, _due, _matches, reports, standing, passages = tables_of(offered[0])
     rows = rows_of(reports)
-    for line in cells(shown):
-        of_line = [row for row in rows if said(row["assessment_label"]) == line[0]]
-        first_hand = [row for row in of_line if not row["second_hand"] and not row["aligned"]]
-        for name in {row["name"] for row in first_hand}:
-            assert f"{said(name)}({len({row['passage'] for row in first_hand if row['name'] == name})})" in line[1]
-        assert of_line
-        assert (line[1] == "noneheld") is (first_hand == [])
+    for name in {row["name"] for row in rows}:
+        of_state = [row for row in rows if row["name"] == name]
+        for assessment in {row["assessment"] for row in of_state}:
+            number = len({row["passage"] for row in of_state if row["assessment"] == assessment})
+            assert shown[name][assessment] == number
     assert len(provision.rows) == 1
     (rate,) = rows_of(provision)
     heard = [row for row in rows_of(standing) if row["cell"] == "reported" and row["bound"] == "yes"]

@@ -26,10 +26,10 @@ from kb.queries.states import state_directory
 from kb.queries.vocabulary import vocabulary
 from kb.schema import schema_files
 from kb.store import Store, View
+from kb.ui.actions.reading import reading
 from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.coverage.cells import behind
 from kb.ui.coverage.matrix import matrix as matrix_table
-from kb.ui.parts.provision import reading
 from kb.ui.passages import passage_list
 from kb.ui.statements import StatementsQuery
 from kb.ui.statements.passages import passages_in
@@ -101,7 +101,7 @@ class TestFacts:
     def test_charts_and_screens_name_it_and_count_it_as_no_assessment(self, view: View) -> None:
         drawn = records(assessments(view, Scope()))
         assert {row["assessment"]: row["passages"] for row in drawn} == {"practice": 1, FACT: 1}
-        assert CODED_AS[FACT] in plain(reading(view, Scope(), "VAP-1"))
+        assert CODED_AS[FACT] in plain(reading(view, Scope(), "VAP-1").html)
         assert f"{CODED_AS[FACT].lower()}" in plain(behind(view, Scope(), "XAB", "VAP-1"))
         (row,) = passages(view, Scope(), state="XAB").rows
         assert f"1: {CODED_AS[FACT].lower()}" in plain(passage_list([row], vocabulary(view), {}))
@@ -208,7 +208,7 @@ class TestCoordinator:
             "cell": behind(view, scope, "XAD", "VAP-1"),
             "gaps": coverage_view(CoverageQuery("gaps", view, one)).reading,
             "matrix": matrix_table(matrix(view, one), words, {}, everyone=True),
-            "action": reading(view, scope, "VAP-1"),
+            "action": reading(view, scope, "VAP-1").html,
             "State": profile.one_state(view, one).html,
             "directory": directory.directory(view, scope).html,
             "regions": coverage_view(CoverageQuery("regions", view, scope, everyone=True)).html,

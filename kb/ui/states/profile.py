@@ -16,6 +16,7 @@ from kb.queries.states import state_contributions, state_listings, state_profile
 from kb.queries.vocabulary import labelled_table, table_of, vocabulary
 from kb.store import View
 from kb.tables import Column, Type
+from kb.ui.actions.due import EXPLAINED, first_report
 from kb.ui.coordination import bodies
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, Query, address, element, join
@@ -28,12 +29,6 @@ FIRST = 3  # passages in sight
 # Names of columns that the material's own notes use, and what they say in words.
 MATERIAL_NAMES = {"cm_victims": _("has cluster munition victims")}
 APPLIES = (Bound.YES, Bound.UNKNOWN, Bound.NOT_ESTABLISHED)
-FIRST_REPORTS = {
-    "none": _("none here"),
-    "by": _("{days}, by the due date"),
-    "after": _("{days}, after the due date"),
-    "unclear": _("{days}; whether by the due date is not clear"),
-}
 DUTIES = (
     *coverage.columns,
     Column("stands", _("How it stands"), meaning=_("By its own words, as said or as others report them.")),
@@ -47,7 +42,7 @@ DUTIES = (
     Column(
         "first_report",
         _("First report"),
-        meaning=_("The earliest passage of its own here, at any meeting. There may be an earlier one."),
+        meaning=EXPLAINED,
         may_be_empty=True,
     ),
 )
@@ -148,9 +143,7 @@ def _due(row: Row | None) -> dict[str, Any]:
     """When the deadline falls, and when the State first reported."""
     if row is None:
         return {"due_on": None, "first_report": None}
-    days = _(" or ").join(dict.fromkeys(one["date"] or _("without a date") for one in row["reports"]))
-    ahead = f"; {_('still to come')}" if row["still_to_come"] else ""
-    return {"due_on": row["due_on"], "first_report": FIRST_REPORTS[row["first_report"]].format(days=days) + ahead}
+    return {"due_on": row["due_on"], "first_report": first_report(row)}
 
 
 def _said(view: View, scope: Scope, found: Record, held: Rows) -> Html:
