@@ -34,5 +34,14 @@ def _value(key: str) -> str | None:
     asked = st.query_params.get(key)
     if asked in KEYS[key]:
         st.session_state[name] = asked
-    chosen = st.session_state.get(name) or st.context.cookies.get(name)
+    chosen = st.session_state.get(name) or _from_before(name)
     return chosen if chosen in KEYS[key] else None
+
+
+def _from_before(name: str) -> str | None:
+    """What the browser has kept, read once in a session."""
+    kept_before = f"{name}-before"
+    if kept_before not in st.session_state:
+        st.session_state[kept_before] = st.context.cookies.get(name)
+    before: str | None = st.session_state[kept_before]
+    return before

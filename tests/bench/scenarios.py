@@ -5,6 +5,7 @@ import csv
 import itertools
 import math
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -17,9 +18,9 @@ from tests.bench.readers import Run, Screen, one_after_another
 from tests.bench.server import Server, running
 
 ROOT = Path(__file__).parents[2]
-COVERAGE = Screen("coverage")
-COVERAGE_NAME = "Coverage"
-STOCK_NAME = "empty stock page"
+OVERVIEW, COVERAGE = Screen(""), Screen("coverage")
+NAMES = {OVERVIEW: "Overview", COVERAGE: "Coverage"}
+STOCK_NAME = "stock page that shows the same"
 
 Drive = Callable[[int, Screen], Coroutine[None, None, tuple[list[Run], float]]]
 """Readers on a port and a screen, to runs and the seconds they took."""
@@ -27,7 +28,7 @@ Drive = Callable[[int, Screen], Coroutine[None, None, tuple[list[Run], float]]]
 
 @dataclass
 class _Side:
-    """One of the two servers that are compared, and what was measured on it so far."""
+    """One of the screens that are compared, and what was measured on it so far."""
 
     name: str
     screen: Screen
@@ -59,21 +60,22 @@ class _Side:
         )
 
 
-def compare(database: Path, readers: int, drive: Drive, rounds: int) -> tuple[Figures, Figures]:
-    """Measure (our Coverage screen, the empty stock page) in turns, `rounds` times each, on fresh servers.
+def compare(database: Path, readers: int, drive: Drive, rounds: int) -> tuple[list[Figures], Figures]:
+    """Measure (our Overview and Coverage, the stock page) in turns, `rounds` times each, on fresh servers.
 
-    In turns, so that a machine that slows down meanwhile slows down both.
+    In turns, so that a machine that slows down meanwhile slows down all. The stock page reads a copy of the database,
+    which only one process can open.
     """
     with ExitStack() as stack:
-        sides = [
-            _Side(COVERAGE_NAME, COVERAGE, stack.enter_context(dashboard(database)), []),
-            _Side(STOCK_NAME, Screen(""), stack.enter_context(stock()), []),
-        ]
+        copy = Path(shutil.copyfile(database, database.with_suffix(".stock")))
+        ours = stack.enter_context(dashboard(database))
+        sides = [_Side(NAMES[screen], screen, ours, []) for screen in NAMES]
+        sides.append(_Side(STOCK_NAME, Screen(""), stack.enter_context(stock(copy)), []))
         for _ in range(rounds):
             for side in sides:
                 side.measure(drive)
-        ours, theirs = (side.figures(readers) for side in sides)
-        return ours, theirs
+        *screens, theirs = (side.figures(readers) for side in sides)
+        return screens, theirs
 
 
 def server_side(database: Path, data: Path, material: str, runs: int) -> list[Figures]:
@@ -87,7 +89,7 @@ def server_side(database: Path, data: Path, material: str, runs: int) -> list[Fi
         measured = asyncio.run(one_after_another(server.port, COVERAGE, runs, never_seen(data, runs)))
         return [
             summarise(
-                f"{COVERAGE_NAME}, server side, {material}, {caches}",
+                f"{NAMES[COVERAGE]}, server side, {material}, {caches}",
                 1,
                 _own_time(part),
                 math.nan,
@@ -133,7 +135,8 @@ def dashboard(database: Path, *options: str, port: int | None = None) -> Abstrac
     return running(ROOT / "app.py", ROOT, options, {"KB_DATABASE": str(database)}, port)
 
 
-def stock() -> AbstractContextManager[Server]:
-    """The stock page, while the block lasts."""
+def stock(database: Path) -> AbstractContextManager[Server]:
+    """The stock page on `database`, while the block lasts."""
     # Started in a folder without settings: the project's own would make the stock page as fast as ours.
-    return running(Path(__file__).with_name("stock_page.py"), Path(__file__).parent)
+    script = Path(__file__).with_name("stock_page.py")
+    return running(script, Path(__file__).parent, (), {"KB_DATABASE": str(database)})

@@ -40,7 +40,7 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
     ("actions", {"read": "CCM-5.2.g", "instrument": "CCM"}, False),
     ("states", {}, False),
     ("states", {"state": "AFG"}, True),
-    ("states", {"state": ["AFG", "LAO"]}, False),
+    ("states", {"state": ["AFG", "LAO"]}, True),
     ("states", {"state": "LAO", "with": SESSION}, False),
     ("contributions", {}, False),
     ("contributions", {"list": "passages"}, False),

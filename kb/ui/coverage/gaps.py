@@ -19,7 +19,7 @@ NOT_SILENCE = _("A gap says what we do not have. It does not say that the State 
 NARROWED = _(
     "A filter on theme, line, assessment or voice is set. States that spoke about something else stand here too."
 )
-OF_STATES = ("name", "standing_label", "bound", "reported_bound", "bound_unknown")
+OF_STATES = ("name", "standing_label", "bound", "reported_bound")
 OF_GAPS = ("name", "provision_label", "cell_label", "bound", "monitoring", "elsewhere")
 
 COORDINATOR = {"only_as_coordinator": ONLY_AS_COORDINATOR}
@@ -60,7 +60,6 @@ def _of_states(asked: CoverageQuery, states: pd.DataFrame) -> Listing:
         "standing_label": _("How it stands"),
         "bound": _("Actions addressed to it"),
         "reported_bound": _("Reported"),
-        "bound_unknown": _("Not known if addressed"),
     }
     return Listing(table, (*OF_STATES, *_as_coordinator(rows)), tuple(opens), labels)
 

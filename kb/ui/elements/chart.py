@@ -26,7 +26,7 @@ def show(picture: Picture, key: str, opens: Opens | None = None, opened: str | N
             location.change(**to)
 
     st.vega_lite_chart(
-        spec=picture.spec,
+        spec=picture.packed,
         width="stretch",
         alt=picture.alt,
         key=chart,

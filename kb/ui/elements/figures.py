@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from kb.domain.catalogue import gettext as _
 from kb.ui import linked
 from kb.ui.markup import element
 
@@ -32,6 +33,6 @@ def show(figures: Iterable[Figure]) -> None:
         for place, one in enumerate(figures):
             with st.container(border=True, width=WIDTH, gap="xsmall"):
                 st.metric(one.label, one.words)
-                dots = "●" * one.number + "○" * (one.of - one.number) if one.of and one.of <= MOST_DOTS else ""
-                lead = element("a", "Show", href=one.behind, aria_label=f"Show: {one.label}, {one.words}")
-                linked.show(element("div", element("div", dots, aria_hidden="true"), lead), f"figure-{place}")
+                dots = "●" * one.number + "○" * (one.of - one.number) if one.of and one.of <= MOST_DOTS else _("Show")
+                said = f"Show: {one.label}, {one.words}"
+                linked.show(element("a", dots, href=one.behind, aria_label=said, title=said), f"figure-{place}")

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
@@ -59,6 +60,11 @@ class Listing:
         integers = {one.key: "Int64" for one in self.shown if one.type is Type.INTEGER}
         numbers = {one.key: "float64" for one in self.shown if one.type is Type.NUMBER}
         return df.astype({**integers, **numbers})
+
+    @cached_property
+    def packed(self) -> pa.Table:
+        """The same for the browser, so that no run of a screen packs it anew."""
+        return pa.Table.from_pandas(self.df, preserve_index=False)
 
     @property
     def html(self) -> Html:
@@ -113,7 +119,7 @@ def show(listing: Listing, key: str) -> None:
 
     rows = len(listing.df)
     st.dataframe(
-        listing.df,
+        listing.packed,
         hide_index=True,
         column_config=listing.config(),
         height="content" if rows <= MOST_ROWS_IN_SIGHT else (MOST_ROWS_IN_SIGHT + 1) * ROW_HEIGHT,
