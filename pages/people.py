@@ -4,27 +4,26 @@ import streamlit as st
 
 from kb.domain.outcomes import Done
 from kb.errors import KnowledgeBaseError
-from kb.ui import blocks, frame, location, title
+from kb.ui import frame, location, people, title
 from kb.ui.elements import listing
-from kb.ui.work import people
 from kb.work.people import save_person
 from kb.work.permission import Operation
 
 place = frame.here()
-title.show("People", "Who may do more than read, and in which role. Everybody else is a reader.")
 
 if not place.actor.may(Operation.MANAGE_PEOPLE):
-    blocks.html(people.NOT_FOR_YOU)
+    title.show("People")
+    st.info("Only an administrator sees and changes who works here: this takes the role administrator.")
 else:
     view = people.latest(place.store)
+    title.show(people.finding(view), "Everybody else is a reader.")
     if st.session_state.pop("person-saved", False):
         st.success(Done.SAVED.said())
-    st.header("Who is listed", anchor=False)
     listed = people.listed(view, place.query())
-    if listed:
+    if listed.table.rows:
         listing.show(listed, "people")
     else:
-        blocks.html(people.NOBODY)
+        st.info("Add yourself first, as administrator.")
     changed = people.found(view, place.first("person"))
     st.header("Change a person" if changed else "Add a person", anchor=False)
     if changed is None and place.first("person"):

@@ -2,21 +2,24 @@
 
 import streamlit as st
 
-from kb.ui import frame, title
-from kb.ui.work import submit
+from kb.ui import frame, linked, title
+from kb.ui.submit import receipts, steps
 
 place = frame.here()
-title.show("Submit", "Hand in a contribution: its text becomes passages, and you get a receipt with a permanent link.")
+wanted, draft = place.first("receipt"), place.first("draft")
 
-receipt = place.first("receipt")
-draft = place.first("draft")
-
-if receipt is not None:
-    submit.receipt(place, receipt)
-elif not submit.may_hand_in(place):
-    st.info(submit.NEEDED)
+if wanted is not None:
+    receipt = receipts.receipt(place, wanted)
+    title.show(receipts.finding(receipt))
+    linked.show(receipts.html(receipt, wanted), "receipt")
+elif not steps.may_hand_in(place):
+    title.show("Submit")
+    st.info(steps.NEEDED)
 elif draft is not None:
-    submit.prepare(place, draft)
+    title.show("Check your draft, then send it")
+    steps.prepare(place, draft)
 else:
-    submit.begin(place)
-    submit.handed_in(place)
+    title.show("Hand in a contribution", "Its text becomes passages, and you get a receipt with a permanent link.")
+    steps.drafts(place)
+    steps.begin(place)
+    steps.handed_in(place)

@@ -11,7 +11,7 @@ from kb.domain.model import Audience, Role
 from kb.ui import service
 from kb.work.people import Person, people, save_person
 from kb.work.permission import ALONE, READER, Actor
-from tests.screen.conftest import acting, html_of, rows_of
+from tests.screen.conftest import acting, rows_of
 
 Visit = Callable[..., AppTest]
 COORDINATOR = Actor("co", "Invented Coordinator", frozenset({Role.COORDINATOR}))
@@ -45,14 +45,14 @@ def fill(app: AppTest, values: dict[str, object], person: str = "") -> AppTest:
 @pytest.mark.parametrize("actor", [READER, COORDINATOR])
 def test_others_get_a_sentence_and_no_form(visit: Visit, actor: Actor) -> None:
     app = visit(actor)
-    assert "takes the role administrator" in html_of(app)
+    assert "takes the role administrator" in app.info[0].value
     assert not app.text_input
     assert not app.exception
 
 
 def test_a_person_is_added_and_the_form_is_empty_again(visit: Visit) -> None:
     app = visit()
-    assert "Nobody is listed yet" in html_of(app)
+    assert "Add yourself first" in app.info[0].value
     app = fill(app, {"id": "ada", "name": "Ada <b>Invented</b>", "email": "Ada@Invented.example", "roles": ["coder"]})
     assert not app.error
     assert [(row["Name"], row["Roles"], row["May sign in"]) for row in rows_of(app)] == [

@@ -8,9 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from kb.domain.model import Audience, Role
 from kb.ui import service
+from kb.ui.submit.receipts import STATUSES
 from kb.work.permission import ALONE, READER, Actor
 from tests.knowledge import GROUP, MEETING, Knowledge, about
-from tests.screen.conftest import DashboardOf, Open, acting, field, fill, html_of, press, visit
+from tests.screen.conftest import DashboardOf, Open, acting, field, fill, html_of, press, rows_of, visit
 
 DELEGATE = Actor("invented-delegate", "Invented delegate", frozenset({Role.DELEGATE}), "XAA")
 LATER = "inv-2013"
@@ -60,6 +61,8 @@ def test_a_delegate_hands_in_and_gets_a_receipt(invented: Open, fresh: pytest.Mo
     assert "Receipt number" not in html_of(invented("submit", receipt=number))
     acting(fresh, ALONE)
     assert "Receipt number" in html_of(invented("submit", receipt=number))
+    acting(fresh, DELEGATE)
+    assert [row["status"] for row in rows_of(invented("submit"))] == [STATUSES["received"]]
 
 
 def test_the_day_of_delivery_is_the_meetings_until_another_is_said(invented: Open, fresh: pytest.MonkeyPatch) -> None:
@@ -123,7 +126,7 @@ def test_a_text_much_like_one_held_is_compared_before_it_is_sent(invented: Open,
     acting(fresh, DELEGATE)
     press(begin(invented("submit")), "Send the contribution")
     app = press(begin(invented("submit"), TEXT + "\n\nInvented: thank you."), "Send the contribution")
-    assert "Held already" in html_of(app)
+    assert "What we have" in html_of(app)
     app = press(app, "Send the contribution")
     assert "Nothing was sent" in app.error[0].value
     field(app, "It is another text: send it all the same").check()
@@ -133,7 +136,7 @@ def test_a_text_much_like_one_held_is_compared_before_it_is_sent(invented: Open,
     # Another State's text is not shown to this delegate.
     acting(fresh, OTHER)
     app = press(begin(invented("submit"), TEXT + "\n\nInvented: goodbye."), "Send the contribution")
-    assert "Held already" not in html_of(app)
+    assert "What we have" not in html_of(app)
     assert "Receipt number" in html_of(app)
 
 
@@ -220,8 +223,9 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(invented: Open, fresh: pyt
 def test_a_draft_waits_in_the_list_and_can_be_dropped(invented: Open, fresh: pytest.MonkeyPatch) -> None:
     acting(fresh, DELEGATE)
     begin(invented("submit"))
-    html = html_of(invented("submit"))
-    assert "Go on with the draft for Invented meeting" in html
+    (row,) = rows_of(invented("submit"))
+    assert "rehabilitation centre" in row["begins"]
+    html = html_of(invented("submit", **{"as": "table"}))
     code = re.findall(r"draft=([\w-]+)", html)[0]
     press(invented("submit", draft=code), "Drop this draft")
     assert service.store().drafts.of(DELEGATE.person) == []

@@ -19,8 +19,8 @@ from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError, NotPermitted
 from kb.importers.documents import read_document, similarity
 from kb.store import Store
-from kb.ui.work import drafting
-from kb.ui.work.drafting import Details, Draft
+from kb.ui.submit import drafting
+from kb.ui.submit.drafting import Details, Draft
 from kb.work.handing_in import AlreadyHeld, Delegation, Part, Receipt, hand_in
 from kb.work.likeness_held import alike_held
 from kb.work.permission import ALONE, READER, Actor

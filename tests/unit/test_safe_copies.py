@@ -11,7 +11,7 @@ from kb.domain.refusals import Refused
 from kb.errors import DatabaseCorrupt, KnowledgeBaseError, PlaceUnusable
 from kb.schema import schema_files
 from kb.store import Store, copying, opening
-from kb.ui.work.drafting import read_back
+from kb.ui.submit.drafting import read_back
 from tests.knowledge import Knowledge, about
 from tests.refusing import refused
 from tests.unit.processes import Run

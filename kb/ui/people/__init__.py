@@ -2,20 +2,20 @@
 
 import streamlit as st
 
+from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
 from kb.domain.model import Audience, Role
 from kb.store import Store, View
 from kb.tables import Table
 from kb.ui import choose
 from kb.ui.elements.listing import Listing
-from kb.ui.markup import Query, address, element
+from kb.ui.markup import Query, address
 from kb.work.people import Person, contributors, people
 
-NOT_FOR_YOU = element("p", "Only an administrator sees and changes who works here: this takes the role administrator.")
 SAVED = "people-saved"
-NOBODY = element("p", "Nobody is listed yet. Add yourself first, as administrator.")
 ROLES = [role.value for role in Role if role is not Role.READER]
 WHAT_ROLES_DO = (
-    "delegate: hands in and replies for one State or organisation. coder: codes passages. facilitator: hands in and"
+    "delegate: hands in and replies for one State or organisation. coder: tags passages. facilitator: hands in and"
     " sees what is not published. coordinator: publishes, corrects, answers. administrator: all that, and people."
 )
 
@@ -25,11 +25,19 @@ def latest(store: Store) -> View:
     return store.latest(Audience.STAFF)
 
 
-def listed(view: View, query: Query) -> Listing | None:
-    """The people, each opening the form that changes it; None where nobody is listed."""
+def finding(view: View) -> str:
+    """How many may do more than read, as the screen's title."""
+    number = sum(person.active and bool(person.roles) for person in people(view))
+    if not number:
+        return _("Nobody is listed yet")
+    return ngettext("{number} person may do more than read", "{number} people may do more than read", number).format(
+        number=number
+    )
+
+
+def listed(view: View, query: Query) -> Listing:
+    """The people, each opening the form that changes it."""
     known = people(view)
-    if not known:
-        return None
     names = contributors(view)
     rows = (
         (

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
@@ -17,9 +16,10 @@ from kb.store.changing import LONGEST
 from kb.store.drafts import LONGEST as LONGEST_DRAFT
 from kb.ui import blocks, choose
 from kb.ui.frame import Here
+from kb.ui.linked import asset
 from kb.ui.markup import element
-from kb.ui.work import drafting
-from kb.ui.work.drafting import Details, Draft
+from kb.ui.submit import drafting
+from kb.ui.submit.drafting import Details, Draft
 from kb.work import delivery
 from kb.work.handing_in import Delegation, Part
 from kb.work.permission import Operation
@@ -27,7 +27,6 @@ from kb.work.permission import Operation
 FILES = ["docx", "odt", "pdf", "txt", "md", "html", "htm", "rtf"]
 PUBLIC, PARTIES = "Everybody", "States Parties only, until a day"
 _MOST_MEMBERS = 999
-_MENDED = Path(__file__).with_name("submit_upload.js")
 
 
 def details(place: Here, held: Details | None, key: str) -> Details | str:
@@ -206,7 +205,7 @@ def _at(options: Sequence[str], wanted: str | None, otherwise: int | None) -> in
 
 @cache
 def _mended_widgets() -> ComponentRenderer:
-    return st.components.v2.component("mended_widgets", js=_MENDED.read_text(encoding="utf-8"))
+    return st.components.v2.component("mended_widgets", js=asset("mended_widgets.js"))
 
 
 def text_asked(key: str) -> tuple[bytes, str] | str | None:

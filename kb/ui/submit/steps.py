@@ -1,4 +1,4 @@
-"""The steps of handing in: begin, prepare, send, receipt."""
+"""The steps of handing in: begin, prepare, send."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -6,17 +6,17 @@ from typing import Any
 
 import streamlit as st
 
-from kb.domain import filters
 from kb.domain.model import Audience
 from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError
 from kb.importers.documents import similarity
 from kb.queries.submitting import submit_handed_in, submit_same_document
 from kb.ui import linked, location
+from kb.ui.elements import listing
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import element, link
-from kb.ui.work import drafting, submit_asking, submit_shown
-from kb.ui.work.drafting import Draft
+from kb.ui.submit import drafting, fields, receipts
+from kb.ui.submit.drafting import Draft
 from kb.work import delivery
 from kb.work.handing_in import AlreadyHeld, hand_in, visible_to
 from kb.work.likeness_held import Alike, alike_held
@@ -37,8 +37,8 @@ def begin(place: Here) -> None:
     """Ask who, where and for the text; on to the draft as soon as it is read."""
     st.header("1. Who, where and the text", anchor=False)
     with st.form("begin"):
-        details = submit_asking.details(place, None, "new")
-        given = submit_asking.text_asked("new")
+        details = fields.details(place, None, "new")
+        given = fields.text_asked("new")
         asked = st.form_submit_button("Read the text", type="primary")
     if not asked:
         return
@@ -49,12 +49,12 @@ def begin(place: Here) -> None:
     else:
         try:
             with st.spinner("Reading the text"):
-                document, name = submit_asking.read(given)
+                document, name = fields.read(given)
             details = replace(details, day=delivery.suggested(place.store, details.meeting))
             draft = drafting.draft_of(document, details, name, LANGUAGES)
             code = place.store.drafts.keep(place.actor.person, drafting.written(draft))
         except KnowledgeBaseError as error:
-            submit_asking.refused(error)
+            fields.refused(error)
         else:
             _go(place, draft=code)
 
@@ -71,51 +71,38 @@ def prepare(place: Here, code: str) -> None:
     st.header("2. The text, passage by passage", anchor=False)
     if draft.warnings:
         st.warning("While reading the text something was left out or unsure:")
-        linked.show(submit_shown.warnings(draft), "warnings")
+        for said in draft.warnings:
+            st.text(said)
     at = int(place.first("at") or 0)
     if 0 < at <= len(draft.passages):
-        linked.show(submit_shown.opened(at, draft), "opened")
-        done = submit_asking.passage(place, draft, at)
+        linked.show(receipts.opened_html(at, draft), "opened")
+        done = fields.passage(place, draft, at)
         if done is not None:
             _keep(place, code, done[0], done[1])
     elif at:
         st.info(f"There is no passage {at} in this draft.")
-    linked.show(submit_shown.passages(draft, place, code, at), "draft")
+    linked.show(receipts.passages_html(place, draft, code, at), "draft")
     _send(place, draft, code)
 
 
-def receipt(place: Here, wanted: str) -> None:
-    """The receipt, for the contributor's delegates and staff; for others there is none."""
-    number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 9 else 0
-    rows = submit_handed_in(place.store.latest(Audience.STAFF), receipt=number)
-    if not rows or not _may_see(place, rows[0]["contributor"]):
-        said = (
-            f"There is no receipt “{filters.shown(wanted)}” that you may see. It is shown to those who handed it in. "
-        )
-        linked.show(element("p", said, link("To what you handed in", "submit"), class_="note"), "no-receipt")
-        return
-    st.header(f"Receipt {number}", anchor=False)
-    linked.show(submit_shown.receipt(rows[0]), "receipt")
-    linked.show(element("p", link("Hand in another contribution", "submit")), "another")
+def drafts(place: Here) -> None:
+    """The person's drafts, to go on with."""
+    kept = receipts.drafts(place)
+    if kept.table.rows:
+        st.header("Your drafts", anchor=False)
+        listing.show(kept, "drafts")
 
 
 def handed_in(place: Here) -> None:
-    """The person's drafts, and what was handed in by it or for its State or organisation."""
-    held = submit_shown.drafts(place)
-    if held:
-        st.header("Your drafts", anchor=False)
-        linked.show(held, "drafts")
+    """What was handed in by the person, or for its State or organisation."""
     st.header("What you handed in", anchor=False)
-    of = place.actor.contributor
-    view = place.store.latest(Audience.STAFF)
-    rows = submit_handed_in(view, contributor=of) if of else submit_handed_in(view, person=place.actor.person)
-    linked.show(submit_shown.handed_in(rows), "handed-in")
+    listing.show(receipts.handed_in(place), "handed-in")
 
 
 def _details(place: Here, draft: Draft, code: str) -> None:
     st.header("1. Who and where", anchor=False)
-    who = submit_asking.contributors(place).get(draft.details.contributor, draft.details.contributor)
-    linked.show(submit_shown.summary(draft, who, place.words), "summary")
+    who = fields.contributors(place).get(draft.details.contributor, draft.details.contributor)
+    linked.show(receipts.draft_html(place, draft, who), "summary")
     with st.form("details"):
         options = ["", *LANGUAGES]
         language = st.selectbox(
@@ -135,7 +122,7 @@ def _details(place: Here, draft: Draft, code: str) -> None:
             key=f"delivered-{code}-{draft.details.day}",
         )
         with st.expander("Contributor, meeting, lines, who may see it, delegation"):
-            details = submit_asking.details(place, draft.details, code)
+            details = fields.details(place, draft.details, code)
         if not st.form_submit_button("Save who and where"):
             return
     if isinstance(details, str):
@@ -143,7 +130,7 @@ def _details(place: Here, draft: Draft, code: str) -> None:
         return
     if details.meeting != draft.details.meeting and day == draft.details.day:
         day = delivery.suggested(place.store, details.meeting)
-    if fault := submit_asking.day_fault(place, details.meeting, day):
+    if fault := fields.day_fault(place, details.meeting, day):
         st.error(fault)
     else:
         details = replace(details, day=day)
@@ -158,8 +145,8 @@ def _send(place: Here, draft: Draft, code: str) -> None:
     seen: tuple[str, list[Alike]] = st.session_state.get(f"alike-{code}", ("", []))
     found = seen[1] if seen[0] == draft.version else []
     if found:
-        st.warning("A text much like this one is held already. Compare the two before you send yours.")
-        linked.show(submit_shown.likenesses(draft, found), "alike")
+        st.warning("We have a text much like this one. Compare the two before you send yours.")
+        linked.show(receipts.alike_html(draft, found), "alike")
     with st.form("send", border=False):
         another = st.checkbox("It is another text: send it all the same", key=f"another-{code}") if found else False
         send = st.form_submit_button("Send the contribution", type="primary", disabled=bool(lacking))
@@ -167,7 +154,7 @@ def _send(place: Here, draft: Draft, code: str) -> None:
         place.store.drafts.drop(place.actor.person, code)
         _go(place)
     if send and found and not another:
-        st.error("Nothing was sent: a text much like it is held. Tick the box above if yours is another.")
+        st.error("Nothing was sent: we have a text much like it. Tick the box above if yours is another.")
     elif send:
         _try_to_send(place, draft, code, compared=seen[0] == draft.version)
 
@@ -176,7 +163,7 @@ def _try_to_send(place: Here, draft: Draft, code: str, *, compared: bool) -> Non
     try:
         if not compared:
             texts = [part.text for part in draft.passages]
-            with st.spinner("Comparing it with the texts held"):
+            with st.spinner("Comparing it with the texts we have"):
                 found = alike_held(place.store, place.actor, texts, similarity)
             # The very same document is not compared: it is refused.
             staff, of = place.store.latest(Audience.STAFF), visible_to(place.actor)
@@ -187,7 +174,7 @@ def _try_to_send(place: Here, draft: Draft, code: str, *, compared: bool) -> Non
     except AlreadyHeld as error:
         _already(place, error)
     except KnowledgeBaseError as error:
-        submit_asking.refused(error)
+        fields.refused(error)
     else:
         place.store.drafts.drop(place.actor.person, code)
         _go(place, receipt=given.number)
@@ -202,17 +189,12 @@ def _already(place: Here, error: AlreadyHeld) -> None:
         linked.show(element("p", "The first: ", link(f"receipt {number}", "submit", {"receipt": number})), "first")
 
 
-def _may_see(place: Here, contributor: str | None) -> bool:
-    own = contributor is not None and contributor == place.actor.contributor
-    return place.actor.may(Operation.SEE_WORK) or own
-
-
 def _keep(place: Here, code: str, draft: Draft, at: int | None) -> None:
     """Keep the draft as changed, and show it so; at a failure say why and leave what was typed."""
     try:
         place.store.drafts.keep(place.actor.person, drafting.written(draft), code)
     except KnowledgeBaseError as error:
-        submit_asking.refused(error)
+        fields.refused(error)
     else:
         _go(place, draft=code, at=at or None)
 

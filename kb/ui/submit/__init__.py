@@ -1,0 +1,1 @@
+"""The Submit screen: who hands in what, a draft passage by passage, and a receipt."""
