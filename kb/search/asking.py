@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator, Sequence
 from tantivy import Occur, Query
 
 from kb.search.index import LAST, PARTS, STEMMED, Index
-from kb.search.languages import ACCENTED, accented_form, fold, folded_form, is_small
+from kb.search.languages import ACCENTED, accented_form, fold, folded_form, folded_forms, is_small
 from kb.search.parsing import split
-from kb.search.reading import All, Any, Node, Phrase, Provisions, Reading, Word
+from kb.search.reading import All, Any, Node, Phrase, Provisions, Reading, Term, Word
+from kb.search.synonyms import meaning
 
 # How little the weaker of several matches of one word adds to the best of them.
 TIE = 0.2
@@ -16,6 +17,8 @@ MOST_ENDINGS = 60
 # What a word with a typing error weighs, beside one without.
 MISTYPED = 0.3
 EXACT = 0.6
+# What another word for the same weighs, beside the one asked for.
+SAME = 0.9
 # More than all words of a question weigh together.
 FIRST = 1000.0
 
@@ -61,6 +64,8 @@ class Asking:
             return self._phrase(node.words)
         if isinstance(node, Provisions):
             return self._provisions(node)
+        if isinstance(node, Term):
+            return self._term(node.words)
         if isinstance(node, Any):
             return Query.boolean_query([(Occur.Should, self._node(part)) for part in node.parts])
         if isinstance(node, All):
@@ -75,7 +80,8 @@ class Asking:
             [(Occur.Should if part in optional else Occur.Must, self._node(part)) for part in node.parts]
         )
 
-    def _word(self, word: str) -> Query:
+    def _word(self, word: str, *, also: bool = True) -> Query:
+        """What has the word in any form; `also`: or another that means the same."""
         folded = fold(word)
         schema = self.index.schema
         # The stems of labels and sources cover their words; a word of the text or a name weighs more unstemmed.
@@ -83,21 +89,35 @@ class Asking:
         for language in self.index.languages:
             if language in ACCENTED:
                 terms.append((f"accented_{language}", accented_form(word, language), PARTS["text"]))
-            # A word without its article can be an Arabic ending's word already, and must not be cut again.
-            for form in {folded_form(word, language), folded if language == "ar" else ""}:
-                terms.append((f"folded_{language}", form, PARTS["text"]))
+            terms += [(f"folded_{language}", form, PARTS["text"]) for form in folded_forms(word, language)]
         terms += [
             (f"{part}_en", folded_form(word, "en"), weight) for part, weight in STEMMED.items() if part in self.parts
         ]
         found = [
             Query.boost_query(Query.term_query(schema, field, term), weight) for field, term, weight in terms if term
         ]
+        found += self._meaning((word,)) if also else []
         if self.fuzzy and (wrong := letters_wrong(folded)):
             found += [
                 Query.boost_query(Query.fuzzy_term_query(schema, part, folded, wrong), MISTYPED * weight)
                 for part, weight in self.parts.items()
             ]
         return Query.disjunction_max_query(found, TIE)
+
+    def _term(self, words: tuple[str, ...]) -> Query:
+        """What has all of the words, or says the same in others."""
+        small = [word for word in words if is_small(word)]
+        every = [(Occur.Should if word in small else Occur.Must, self._word(word)) for word in words]
+        return Query.disjunction_max_query([Query.boolean_query(every), *self._meaning(words)], TIE)
+
+    def _meaning(self, words: tuple[str, ...]) -> list[Query]:
+        """What says the same otherwise: in other words, or by its theme."""
+        also = meaning(words)
+        found = [self._phrase(one) if len(one) > 1 else self._word(one[0], also=False) for one in also.options]
+        if also.themes and "subject" in self.parts:
+            themes = Query.term_set_query(self.index.schema, "theme", list(also.themes))
+            found.append(Query.const_score_query(themes, PARTS["subject"]))
+        return [Query.boost_query(one, SAME) for one in found]
 
     def _prefix(self, prefix: str) -> Query:
         folded = fold(prefix)

@@ -15,6 +15,7 @@ from kb.search.languages import is_han
 from kb.search.marking import Marker
 from kb.search.parsing import read
 from kb.search.reading import All, Leaf, Node, Reading, Word
+from kb.search.synonyms import termed, whole_figures
 from kb.store import View
 
 PAGE = 20
@@ -63,7 +64,7 @@ class _Search:
 
     def _read(self, question: str) -> Reading:
         """The question; a last word that nothing has is one still being typed, if any word begins so."""
-        reading = read(question, self.index.named)
+        reading = termed(read(whole_figures(question), self.index.named))
         last = reading.last
         if last is None or not question.endswith(last.text) or self._count(self.asking.strict(last)):
             return reading
@@ -122,7 +123,7 @@ class _Search:
         documents = [self.index.documents[int(number or 0)] for number in numbers]
         asked = {"passage": search_passages, "contribution": search_contributions, "provision": search_texts}[self.kind]
         rows = {row[self.kind]: row for row in asked(self.view, [document.id for document in documents])}
-        marker = Marker(self.reading, self.index.names, fuzzy=self.fuzzy)
+        marker = Marker(self.reading, self.index.names, self.index.themes, fuzzy=self.fuzzy)
         return tuple(Hit(self.kind, one.id, rows[one.id], *marker.marked(one)) for one in documents)
 
     def _facets(self, chosen: Query) -> Mapping[str, Mapping[str, int]]:

@@ -11,7 +11,18 @@ import tantivy
 
 from kb.cache import MEGABYTE, bounded
 from kb.queries.searching import search_documents, search_provisions
-from kb.search.languages import ACCENTED, STEMMERS, accented_analyzer, fold, folded_analyzer, plain_analyzer, spaced
+from kb.queries.vocabulary import vocabulary
+from kb.search.languages import (
+    ACCENTED,
+    STEMMERS,
+    accented_analyzer,
+    bare_arabic,
+    fold,
+    folded_analyzer,
+    plain_analyzer,
+    spaced,
+)
+from kb.search.synonyms import figures
 from kb.store import View
 
 MEMORY = 60_000_000
@@ -53,7 +64,8 @@ class Document:
 @dataclass(frozen=True, eq=False)
 class Index:
     """The index of a view; `languages` are those of its texts that have endings; `spoken` those of what was said, most
-    frequent first; `names` what its provisions are called, `references` the provisions by all that they can be called.
+    frequent first; `names` what its provisions are called, `references` the provisions by all that they can be called,
+    `themes` what its themes are called.
     """
 
     schema: tantivy.Schema
@@ -63,6 +75,7 @@ class Index:
     spoken: tuple[str, ...]
     names: Mapping[str, str]
     references: Mapping[str, tuple[str, ...]]
+    themes: Mapping[str, str]
 
     def named(self, said: str) -> tuple[str, ...]:
         """The provisions that a reference such as “Action 23”, “VAP-23” or “5.2(g)” names."""
@@ -98,7 +111,16 @@ def _build(view: View) -> Index:
     spoken = Counter(row["language"] for row in rows if row["kind"] != "provision")
     names = {row["id"]: row["name"] for row in search_provisions(view)}
     in_order = tuple(language for language, _ in spoken.most_common())
-    return Index(schema, index.searcher(), documents, languages, in_order, names, _references(names))
+    return Index(
+        schema,
+        index.searcher(),
+        documents,
+        languages,
+        in_order,
+        names,
+        _references(names),
+        vocabulary(view).labels["theme"],
+    )
 
 
 def _schema() -> tantivy.Schema:
@@ -128,7 +150,8 @@ def _register(index: tantivy.Index) -> None:
 
 def _document(number: int, row: Mapping[str, Any], parts: Mapping[str, str]) -> tantivy.Document:
     document = tantivy.Document()
-    written = {part: spaced(text) for part, text in parts.items()}
+    # Figures stand as they are written, and once more without what is between their thousands.
+    written = {part: " ".join([spaced(text), *figures(text)]) for part, text in parts.items()}
     for part, text in written.items():
         folded = fold(text)
         document.add_text(part, folded)
@@ -136,6 +159,8 @@ def _document(number: int, row: Mapping[str, Any], parts: Mapping[str, str]) -> 
             document.add_text(f"accented_{row['language']}", text)
         if part == "text" and row["language"] in STEMMERS:
             document.add_text(f"folded_{row['language']}", folded)
+            if row["language"] == "ar":
+                document.add_text("folded_ar", " ".join(bare_arabic(folded.split())))
         elif part in STEMMED:
             document.add_text(f"{part}_en", folded)
     for field in CODED:

@@ -6,6 +6,7 @@ that bear accents; the other before, so that a question typed without accents me
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
@@ -35,7 +36,10 @@ _MARKS = re.compile(f"(?<![иИ])[{_MARK}]")
 # A word with its marks, or one Chinese character; and a run of letters of any kind.
 WORD = re.compile(rf"[{_HAN}]|(?:[^\W_{_HAN}][{_MARK}]*)+")
 RUN = re.compile(rf"(?:[^\W_][{_MARK}]*)+")
-_FINAL_YA = str.maketrans("ى", "ي")
+# Letters and digits that are written in two ways.
+_ALIKE = str.maketrans("ى٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ي01234567890123456789")
+# What Arabic writes together with the word behind it: and, then; by, like, for; the article.
+_LEADING = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?(?=\w{3})")
 
 
 def fold(text: str) -> str:
@@ -43,7 +47,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-    return unicodedata.normalize("NFC", bare).casefold().translate(_FINAL_YA)
+    return unicodedata.normalize("NFC", bare).casefold().translate(_ALIKE)
 
 
 SMALL = frozenset(fold(word) for word in _SMALL.split())
@@ -107,12 +111,30 @@ def folded_form(word: str, language: str) -> str:
     return "".join(_FOLDED[language].analyze(fold(word)))
 
 
+def bare_arabic(words: Iterable[str]) -> Iterator[str]:
+    """Arabic words without the letters written together with them, of those that have any."""
+    for word in words:
+        bare = word[_LEADING.match(word).end() :] if _LEADING.match(word) else word  # type: ignore[union-attr]
+        if bare != word:
+            yield bare
+
+
+@lru_cache(maxsize=65536)
+def folded_forms(word: str, language: str) -> frozenset[str]:
+    """A word as the folded analysis of a language can have it: of Arabic, also without what leads it."""
+    folded = fold(word)
+    if language != "ar":
+        return frozenset([folded_form(word, language)])
+    # A word without its article can be an Arabic ending's word already, and must not be cut again.
+    return frozenset([folded, *(folded_form(one, "ar") for one in (folded, *bare_arabic([folded])))])
+
+
 @lru_cache(maxsize=65536)
 def forms(word: str, language: str) -> frozenset[str]:
     """Every form under which a word of a text in this language can be found."""
     if language not in STEMMERS:
         return frozenset([fold(word)])
-    return frozenset([fold(word), accented_form(word, language), folded_form(word, language)])
+    return frozenset([fold(word), accented_form(word, language), *folded_forms(word, language)])
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,8 @@ from kb.search.asking import letters_wrong
 from kb.search.index import BETWEEN, Document
 from kb.search.languages import WORD, fold, forms, is_han, is_small
 from kb.search.parsing import split
-from kb.search.reading import Phrase, Provisions, Reading, Word
+from kb.search.reading import Phrase, Provisions, Reading, Term, Word
+from kb.search.synonyms import meaning, thousands
 
 # How long a text may be and still be shown whole; of a longer one this much is shown.
 WHOLE = 420
@@ -40,9 +41,12 @@ class _Token(NamedTuple):
 
 
 class Marker:
-    """Marks what fits a question; `names` are those of provisions, `fuzzy`: typing errors are forgiven."""
+    """Marks what fits a question; `names` are those of provisions, `themes` of themes.
 
-    def __init__(self, reading: Reading, names: Mapping[str, str], *, fuzzy: bool) -> None:
+    `fuzzy`: typing errors are forgiven.
+    """
+
+    def __init__(self, reading: Reading, names: Mapping[str, str], themes: Mapping[str, str], *, fuzzy: bool) -> None:
         words = [leaf for leaf in reading.leaves if isinstance(leaf, Word)]
         telling = [word for word in words if word.prefix or not is_small(word.text)] or words
         beginnings = tuple(fold(word.text) for word in telling if word.prefix)
@@ -54,11 +58,19 @@ class Marker:
             if isinstance(leaf, Provisions)
             for said in (leaf.said, *(names[code] for code in leaf.codes))
         ]
+        terms = [leaf.words for leaf in reading.leaves if isinstance(leaf, Term)]
+        also = [meaning(words) for words in (*((word,) for word in whole), *terms)]
+        phrases += [option for one in also for option in one.options if len(option) > 1]
+        phrases += [tuple(split(themes[theme])) for one in also for theme in one.themes if theme in themes]
+        phrases += [parts for word in whole if (parts := thousands(fold(word)))]
+        whole += [word for words in terms for word in words if not is_small(word)]
+        asked = list(whole)
+        whole += [option[0] for one in also for option in one.options if len(option) == 1]
         phrases += [(word,) for word in (*whole, *beginnings) if is_han(word)]
         self._sequences = [_tokens_of(phrase) for phrase in phrases]
         self._words = [word for word in whole if not is_han(word)]
         self._beginnings = tuple(word for word in beginnings if not is_han(word))
-        self._near = [(folded, letters_wrong(folded)) for folded in map(fold, self._words)] if fuzzy else []
+        self._near = [(folded, letters_wrong(folded)) for folded in map(fold, asked)] if fuzzy else []
         # Each language's answers, by word: the words of texts come again and again.
         self._known: dict[str, dict[str, bool]] = {}
         self._wanted: dict[str, frozenset[str]] = {}

@@ -68,7 +68,18 @@ class Without:
         return f"NOT {_within(self.part)}"
 
 
-Leaf = Word | Phrase | Provisions
+@dataclass(frozen=True)
+class Term:
+    """Words that mean one thing together, such as the name of a theme; see synonyms.py."""
+
+    words: tuple[str, ...]
+    said: str
+
+    def __str__(self) -> str:
+        return self.said
+
+
+Leaf = Word | Phrase | Provisions | Term
 Node = Leaf | All | Any | Without
 
 

@@ -43,12 +43,14 @@ HOW_TO_SEARCH = (
     (_("prosthe*"), _("words that begin so")),
     (_("prosthetics OR orthotics"), _("one or the other; AND and NOT work likewise, with parentheses where needed")),
     (_("Action 23, VAP-23, 5.2(g)"), _("what is coded to this action or article")),
+    (_("1,204"), _("the figure, also written 1 204, 1204 or 1.204")),
+    (_("DPO, psycho-social, organization"), _("other words and spellings of the same too")),
     (_("Lebanon, LBN"), _("what a State said, or is described in")),
     (
         _("a word in another language"),
         _(
-            "texts that are themselves in Arabic, Chinese, French, Russian or Spanish, where any are held: nothing is"
-            " translated; accents may be left out"
+            "texts that are themselves in that language, for nothing is translated; the name of a theme in Arabic,"
+            " Chinese, French, Russian or Spanish finds its passages; accents may be left out"
         ),
     ),
 )

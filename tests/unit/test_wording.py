@@ -12,6 +12,7 @@ PROJECT = Path(__file__).parents[2]
 READS_OTHERS_WORDS = {
     "kb/store/opening.py": "what DuckDB says went wrong: it has one class of error for most of it",
     "kb/export/pictures.py": "the SVG that Vega draws",
+    "kb/search/synonyms.py": "how texts and questions spell English words",
 }
 # Documents that are handed in or loaded are all wording and HTML.
 READS_DOCUMENTS = ("kb/importers/official/", "kb/importers/documents/")
