@@ -6,7 +6,7 @@ from kb.export.report_tables import tables
 from kb.ui import downloads, linked, report, title
 
 place, may_draft = report.opened()
-title.show(report.finding(place))
+title.show(report.finding(place.view, place.scope))
 
 fields, page = st.columns([1, 2], gap="large")
 with fields:

@@ -142,7 +142,8 @@ Block = Heading | Paragraph | Items | Drawing | Quote | Grid | Checklist
 class Cover:
     """The first page: what the document is on, for whom, from whom, and what it found; empty what is not known.
 
-    `edition` says for whom it is and as of when, `address` shows the same figures for good.
+    `scope` says what was filtered, if anything was; `edition` for whom it is and as of when; `address` shows the same
+    figures for good.
     """
 
     subject: str
@@ -150,6 +151,7 @@ class Cover:
     day: str
     coordinators: str
     finding: str
+    scope: str = ""
     addressees: str = ""
     foreword: tuple[str, ...] = ()
     edition: str = ""

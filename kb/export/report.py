@@ -70,6 +70,7 @@ def cover(view: View, scope: Scope) -> Cover:
     days: list[str] = []
     coordinators: list[str] = []
     meeting = filters.span(scope, words)
+    unfiltered = Scope(instrument=scope.instrument, revision=scope.revision)
     # Only of one meeting it can be said when it was, and who coordinated.
     if len(scope.meetings) == 1 and scope.meetings[0] not in (ANY_MEETING, OUTSIDE_MEETINGS):
         meeting = words.label("meeting", scope.meetings[0])
@@ -82,6 +83,8 @@ def cover(view: View, scope: Scope) -> Cover:
         listed(days) if days else "",
         listed(coordinators) if coordinators else "",
         finding(matrix(view, scope), scope.instrument),
+        # Whoever reads on the cover that few reported must see there that only a part was looked at.
+        filters.sentence(scope, words, scope_day(view, scope)) if replace(scope, meetings=()) != unfiltered else "",
     )
 
 

@@ -16,7 +16,7 @@ from kb.export.document import Block, Drawing, Heading, Items, Note, Paragraph, 
 from kb.export.report_tables import ANNEXES, ReportQuery, grid, tables
 from kb.queries import Row, Rows, rates, scope_day
 from kb.queries.desk import desk_questions
-from kb.queries.findings import NOT_HEARD, as_drawn, finding, is_affected, reported
+from kb.queries.findings import NARROWED, WITHOUT_REPORT, as_drawn, finding, is_affected, reported, why_without
 from kb.queries.looks import assessments
 from kb.queries.overview import overview_lines, overview_sessions, overview_states
 from kb.queries.practices import practices_read
@@ -88,7 +88,7 @@ def actions(asked: ReportQuery) -> Iterator[Block]:
     heard = [row for row in asked.rates if row["passages"]]
     known = [row for row in asked.rates if row["text_status"] != TextStatus.MISSING]
     if heard:
-        table = asked.table(rates, _("States that reported, by action"), heard)
+        table = asked.table(rates, _("States that reported, by {unit}").format(unit=unit), heard)
         yield grid(table, "provision_label", "reported", "bound", "unbound_reporting", "passages")
     for row in heard:
         yield from _action(asked, row)
@@ -193,7 +193,7 @@ def silent(asked: ReportQuery) -> dict[Cell, list[str]]:
         for row in overview_states.rows(asked.view, asked.scope)
         if row["status"] == PartyStatus.PARTY and row["affected"] == Affected.YES and not row["provisions"]
     ]
-    for cell in NOT_HEARD:
+    for cell in WITHOUT_REPORT:
         names = [
             f"{row['name']} ({ONLY_AS_COORDINATOR})" if row["only_as_coordinator"] else str(row["name"])
             for row in states
@@ -211,16 +211,24 @@ def not_heard(asked: ReportQuery) -> Iterator[Block]:
     if not found:
         yield Paragraph(_("Every affected State reported."))
         return
+    instrument = asked.scope.instrument
     yield Items(
-        tuple(Paragraph(f"{', '.join(names)}.", f"{NOT_HEARD[cell]} ({len(names)})") for cell, names in found.items())
+        tuple(
+            Paragraph(f"{', '.join(names)}.", f"{why_without(cell, instrument)} ({len(names)})")
+            for cell, names in found.items()
+        )
     )
     yield Paragraph(GAPS)
+    if asked.scope.narrows_subject:
+        yield Paragraph(NARROWED)
 
 
 def asks(asked: ReportQuery, answers: str) -> Iterator[Block]:
     """What is asked of States, and the questions of each line; `answers` says where to, and by when."""
     yield Heading(1, _("What is asked"))
-    items = [Paragraph(ASKED[cell], NOT_HEARD[cell]) for cell in silent(asked) if cell in ASKED]
+    # Of what was said on other themes nothing is known here, so nobody is asked for it.
+    cells = [] if asked.scope.narrows_subject else [cell for cell in silent(asked) if cell in ASKED]
+    items = [Paragraph(ASKED[cell], why_without(cell, asked.scope.instrument)) for cell in cells]
     check = _("please check what is shown as yours, and tell us what is wrong.")
     yield Items((*items, Paragraph(check, ADDRESSED["all"])))
     if answers:

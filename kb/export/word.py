@@ -133,7 +133,7 @@ def _cover(document: Doc, cover: Cover, made: Document) -> None:
         if names:
             _labelled(document, label, names)
     ruled(line(cover.finding, 15, bold=True, color=HUE, before=30))
-    for text in cover.foreword:
+    for text in (cover.scope, *cover.foreword) if cover.scope else cover.foreword:
         document.add_paragraph(clean(text))
     line(cover.edition, 9, color=QUIET, before=30)
     if cover.address:

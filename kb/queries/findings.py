@@ -8,17 +8,22 @@ import pandas as pd
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Affected, Cell, InstrumentId, PartyStatus, TextStatus
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import UNITS, counted
+from kb.domain.words import CELLS, UNITS, counted
 from kb.queries import records
 
 # Why an affected State has not reported, in the order in which it is said.
-NOT_HEARD = {
-    Cell.NO_CONTRIBUTION: _("Not heard yet"),
-    Cell.TEXT_NOT_HELD: _("Spoke, text not found"),
-    Cell.PENDING: _("Received, not tagged yet"),
-    Cell.SILENT: _("Spoke, but not on an action or article"),
-}
+WITHOUT_REPORT = (Cell.NO_CONTRIBUTION, Cell.TEXT_NOT_HELD, Cell.PENDING, Cell.SILENT)
+NARROWED = _(
+    "A filter on theme, line, assessment or voice is set. States that spoke about something else stand here too."
+)
 MARKS = {Cell.PENDING: "…", Cell.NOT_ADDRESSED: "–", Cell.TEXT_MISSING: "×"}
+
+
+def why_without(cell: Cell, instrument: InstrumentId) -> str:
+    """Why a State has reported on none of the instrument's actions or articles."""
+    if cell is Cell.SILENT:
+        return _("Spoke, but on no {unit}").format(unit=UNITS[instrument])
+    return CELLS[cell].name
 
 
 def is_affected(rows: pd.DataFrame) -> "pd.Series[bool]":

@@ -108,5 +108,9 @@ def test_who_may_see_more_gets_the_public_edition_unless_an_internal_draft_is_ti
 def test_its_finding_is_that_of_the_coverage(open_screen: Open) -> None:
     asked = {"meeting": MEETING, "provision": [f"VAP-{number}" for number in range(20, 32)]}
     coverage, report = (open_screen(name, **asked) for name in ("coverage", "report"))
-    assert coverage.title[0].value == report.title[0].value
-    assert f"<strong>{report.title[0].value}</strong>" in html_of(report)
+    assert f"<strong>{coverage.title[0].value}</strong>" in html_of(report)
+    said = open_screen("coverage", look="assessments", **asked).title[0].value
+    passages = report.title[0].value.removeprefix("Report: ").partition(" of ")[0]
+    assert said.startswith(f"{passages} of States")
+    assert report.title[0].value.endswith(" of 3 States")
+    assert open_screen("report", meeting=MEETING, state="AFG").title[0].value == "Report: nothing on an action yet"

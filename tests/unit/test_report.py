@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree
 
-from kb.domain.model import Cell, Scope, Voice
+from kb.domain.model import Cell, InstrumentId, Scope, Voice
 from kb.domain.words import VOICES
 from kb.errors import NothingToExport
 from kb.export.document import Block, Document, Drawing, Grid, Heading, Items, Paragraph, Quote
@@ -25,7 +25,7 @@ from kb.export.report_tables import ANNEXES, UNTOLD, grid, tables
 from kb.export.widths import LONGEST, layout
 from kb.export.word import word_file
 from kb.queries import rates, records
-from kb.queries.findings import NOT_HEARD
+from kb.queries.findings import NARROWED, why_without
 from kb.queries.looks import gaps
 from kb.queries.report import report_lines
 from kb.queries.vocabulary import readable
@@ -206,9 +206,23 @@ def test_affected_states_without_a_report_are_named_by_reason_and_asked_for_what
         if "(" in one.lead
     }
     for cell, name in ((Cell.NO_CONTRIBUTION, "XAD"), (Cell.TEXT_NOT_HELD, "XAC"), (Cell.SILENT, "XAB")):
-        assert items[f"{NOT_HEARD[cell]} (1)"] == f"Invented State {name}."
+        assert items[f"{why_without(cell, InstrumentId.VAP)} (1)"] == f"Invented State {name}."
     assert GAPS in under(made, "Affected States without a report")
     assert set(ASKED.values()) <= set(under(made, "What is asked"))
+    assert made.cover
+    assert made.cover.scope == ""
+
+
+def test_a_report_on_a_part_of_what_was_said_says_so_and_asks_nobody_for_the_rest(tmp_path: Path) -> None:
+    k = Knowledge.small("XAA", "XAB")
+    k.said("XAA", about("VAP-1", themes=["inv-care"]))
+    k.said("XAB", about("VAP-1", themes=["inv-work"]))
+    with k.build(tmp_path) as store:
+        made = report(store.latest(), Scope(meetings=(MEETING,), themes=("inv-care",)))
+    assert made.cover
+    assert "inv-care" in made.cover.scope
+    assert NARROWED in under(made, "Affected States without a report")
+    assert not set(ASKED.values()) & set(under(made, "What is asked"))
 
 
 def test_mechanisms_and_collaborations_say_that_they_ignore_the_meeting_and_when_and_under_what_they_were_told_of(

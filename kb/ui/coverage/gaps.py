@@ -8,7 +8,7 @@ from kb.domain.model import GAP_CELLS, Cell
 from kb.domain.words import CELLS, ONLY_AS_COORDINATOR
 from kb.queries import Rows, records
 from kb.queries import looks as ask
-from kb.queries.findings import is_affected
+from kb.queries.findings import NARROWED, is_affected
 from kb.queries.vocabulary import table_of
 from kb.ui.coverage.common import CoverageQuery, CoverageView
 from kb.ui.elements.listing import Listing
@@ -16,9 +16,6 @@ from kb.ui.markup import Html, address, choices, element, figure_link, join
 
 SHOWN = 500
 NOT_SILENCE = _("A gap says what we do not have. It does not say that the State did nothing, or said nothing.")
-NARROWED = _(
-    "A filter on theme, line, assessment or voice is set. States that spoke about something else stand here too."
-)
 OF_STATES = ("name", "standing_label", "bound", "reported_bound")
 OF_GAPS = ("name", "provision_label", "cell_label", "bound", "monitoring", "elsewhere")
 

@@ -13,7 +13,7 @@ from kb.domain.model import OWN_VOICES, Affected, InstrumentId, PartyStatus, Sco
 from kb.domain.words import UNITS, counted, day_words
 from kb.queries import Row, rates
 from kb.queries import overview as ask
-from kb.queries.findings import NOT_HEARD
+from kb.queries.findings import WITHOUT_REPORT, why_without
 from kb.queries.vocabulary import table_of, vocabulary
 from kb.store import View
 from kb.tables import Table
@@ -85,8 +85,8 @@ def overview(view: View, scope: Scope) -> Overview:
         ),
     )
     silent = {
-        said: [row for row in states if not row["provisions"] and row["cell"] == cell]
-        for cell, said in NOT_HEARD.items()
+        why_without(cell, scope.instrument): [row for row in states if not row["provisions"] and row["cell"] == cell]
+        for cell in WITHOUT_REPORT
     }
     tables = (
         table_of(ask.overview_states, "How States stand", every, words),

@@ -10,12 +10,15 @@ import streamlit as st
 from kb.cache import cached
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience, Scope
+from kb.domain.words import UNITS, counted
 from kb.errors import NothingToExport
 from kb.export.document import Document, Drawing
 from kb.export.pictures import bare_svg
-from kb.export.report import TITLE, Edition, Typed, cover, report
+from kb.export.report import TITLE, Edition, Typed, report
 from kb.export.report_tables import ANNEXES
 from kb.export.word import MEDIA_TYPE, word_file
+from kb.queries.findings import reported
+from kb.queries.looks import assessments, matrix
 from kb.store import View
 from kb.ui import blocks, downloads, frame, location
 from kb.ui.elements import switch
@@ -44,9 +47,16 @@ def is_internal(place: Here) -> bool:
     return place.audience is not Audience.PUBLIC and place.first("internal") == "yes"
 
 
-def finding(place: Here) -> str:
-    """The title of the screen: what the report says first."""
-    return cover(place.view, place.scope).finding
+@cached
+def finding(view: View, scope: Scope) -> str:
+    """The title of the screen: how much there is to report."""
+    rows = assessments.rows(view, scope)
+    if not rows:
+        return _("Report: nothing on an {unit} yet").format(unit=UNITS[scope.instrument])
+    states = reported(matrix(view, scope))["state"].nunique()
+    return _("Report: {passages} of {states}").format(
+        passages=counted(rows[0]["in_all"], "passage"), states=counted(states, "State")
+    )
 
 
 def form(may_draft: bool) -> tuple[Typed, tuple[str, ...]]:
