@@ -6,7 +6,6 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import layout, palette
-from kb.domain.words import counted
 
 BAR = 14
 SPACE = 18  # pixels between two provisions
@@ -82,7 +81,7 @@ def describe_exchange(df: pd.DataFrame) -> str:
 def take_from_exchange(df: pd.DataFrame) -> str:
     """Say on how many actions and articles both sides are found: a heading. There must be one."""
     both = int(((df["asked"] > 0) & (df["given"] > 0)).sum())
-    return f"Both sides speak to {both} of {counted(len(df), 'action or article', 'actions and articles')}"
+    return f"Both sides speak to {both} of {len(df)} {'action or article' if len(df) == 1 else 'actions and articles'}"
 
 
 def _side(field: str, align: str, away: int, down: int, y: alt.Y, scale: alt.Scale) -> alt.Chart:

@@ -118,7 +118,7 @@ def test_the_menu_is_one_step_with_the_filters_and_ends_at_the_top(page: Page) -
     assert page.evaluate(ENTRIES) == before + 1
     page.go_back()
     expect(page).to_have_url(re.compile(r"/coverage\?meeting=ccm-im-2012&state=LAO&look=gaps$"))
-    expect(page.get_by_role("heading", level=1, name="gaps in what is held")).to_be_attached()
+    expect(page.get_by_role("heading", level=1, name="have not reported yet")).to_be_attached()
     expect_place(page, last)
 
 
