@@ -28,16 +28,13 @@ from kb.charts.spoken import describe_who_spoke_when, who_spoke_when
 from kb.charts.stacked import describe_stacked, stacked_assessments
 from kb.charts.states import describe_states, dots, heat_map
 from kb.charts.tiles import describe_state_tiles, state_tiles
-from kb.charts.timeline import contributions_over_time, describe_contributions_over_time
 
 __all__ = [
     "NOTHING",
     "NOT_STATED",
     "SPOKEN",
     "Fit",
-    "contributions_over_time",
     "coverage_over_meetings",
-    "describe_contributions_over_time",
     "describe_coverage_over_meetings",
     "describe_line_by_state",
     "describe_stacked",

@@ -156,19 +156,6 @@ def describe_tiles(df: pd.DataFrame) -> str:
     return charts.describe_state_tiles(df, TILE_NAMES)
 
 
-def contributions() -> pd.DataFrame:
-    """Five contributions of one invented State: exact, vague and missing dates, three voices."""
-    return pd.DataFrame(
-        {
-            "date": ["2030-04-16", "2030-09", "2030", "2033-01-01", None],
-            "year": [2030, 2030, 2030, 2033, None],
-            "voice_label": ["about it", "own", "own", "second-hand", "about it"],
-            "meeting_label": ["Early Meeting"] * 5,
-            "title": [f"Title {place}" for place in range(5)],
-        }
-    )
-
-
 @dataclass(frozen=True)
 class Case:
     """A chart, its description, a table for it and the column that holds names."""
@@ -188,12 +175,6 @@ CASES = [
     Case(stacked, describe_stacked, coded(), "title"),
     Case(tiles, describe_tiles, states(), "name"),
     Case(who_spoke_when, describe_who_spoke_when, spoken_when(), "name"),
-    Case(
-        charts.contributions_over_time,
-        charts.describe_contributions_over_time,
-        contributions(),
-        "voice_label",
-    ),
 ]
 every_chart = pytest.mark.parametrize("case", CASES, ids=lambda case: case.chart.__name__)
 
