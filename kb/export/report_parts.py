@@ -58,7 +58,7 @@ def lines(asked: ReportQuery) -> Iterator[Block]:
         if any(row["line"] == line["line"] and not row["complete"] for row in sessions):
             yield Paragraph(_("The list of its speakers is not known in full."))
     if any(row["inferred"] for row in spoke):
-        yield Paragraph(_("* No source names the line; we infer it from what was said."))
+        yield Paragraph(_("* The source of its text names no line; we infer it."))
 
 
 def _spoke(rows: Rows) -> Iterator[Paragraph]:

@@ -80,7 +80,7 @@ class _Notes:
     def __init__(self, document: Doc, made: Document) -> None:
         self._made = made
         self._known: set[Note] = set()
-        notes = parse_xml(f"<w:endnotes {nsdecls('w')}>{_SEPARATORS.format(title=_('Notes'))}</w:endnotes>")
+        notes = parse_xml(f"<w:endnotes {nsdecls('w', 'r')}>{_SEPARATORS.format(title=_('Notes'))}</w:endnotes>")
         self._part = XmlPart(*_ENDNOTES, notes, document.part.package)
         document.part.relate_to(self._part, RELATIONSHIP_TYPE.ENDNOTES)
         numbers = f"<w:endnotePr {nsdecls('w')}><w:numFmt w:val='decimal'/>{{0}}</w:endnotePr>"

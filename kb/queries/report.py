@@ -52,7 +52,9 @@ report_lines = Question(
             "kind", _("How it is known"), meaning=_("own, second_hand, or text_not_held: it spoke and no text is held.")
         ),
         count("contributions", _("Contributions"), CONTRIBUTIONS, _("The State's own published ones under the line.")),
-        truth("inferred", _("Line inferred"), _("Whether no source names the line, and we infer it.")),
+        truth(
+            "inferred", _("Line inferred"), _("Whether no source of its contributions names the line, and we infer it.")
+        ),
     ),
 )
 """A row per discussion line and State that spoke under it."""

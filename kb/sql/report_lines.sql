@@ -1,5 +1,5 @@
 -- A row: one discussion line of the scope and one State of the scope that spoke under it, line by line, the surest first. kind,
--- contributions: as in who_spoke. inferred: no source of these names the line, and we infer it.
+-- contributions: as in who_spoke. inferred: no source of these names a line, and we infer it.
 -- Speaking as Coordinator or chair is not counted for the State.
 -- Parameters: $scope.
 WITH heard AS (
