@@ -1,34 +1,46 @@
-"""Practices: what do others do about what my State lacks or finds hard?"""
+"""Good practice: what do others do about what my State lacks or finds hard?"""
 
+import streamlit as st
+
+from kb.domain.catalogue import gettext as _
 from kb.ui import downloads, frame, linked, title
-from kb.ui.parts import practices, practices_brief, practices_facts, practices_files, practices_start
-from kb.ui.parts.practices_asked import Asked
+from kb.ui.elements import listing
+from kb.ui.practices import brief, needs, start
+from kb.ui.practices.query import PracticesQuery
+from kb.ui.templates import render
 
 place = frame.here()
-title.show(
-    "Practices",
-    "What other States and organisations report on the same action or theme as your State’s gaps and challenges. "
-    "Filters on States choose whose passages are shown.",
-)
-
-my = practices_start.choose(place)
-need = place.first("need")
-brief = practices_brief.brief_of(place.view, tuple(place.own.get("brief", ())))
-asked = Asked(place.view, place.scope, my, brief.passages, place.first("at"))
-
-linked.show(practices_brief.shown(place.view, brief, asked.at, place.words, asked.without_brief(need)), "brief")
-practices_brief.download(place, brief, my)
+my, need, page = place.first("my"), place.first("need"), place.first("page")
+collected = brief.brief_of(place.view, tuple(place.own.get("brief", ())))
+asked = PracticesQuery(place.view, place.scope, my, collected.passages, place.first("at"))
+rule = render("practices/rule.html")
 
 if need is not None:
-    downloads.offer(*practices_files.need_tables(asked, need, place.first("page")))
-    linked.show(practices.one_need(asked, need, place.first("page")), "need")
+    one = needs.one_need(asked, need, page)
+    title.show(one.finding, counted=rule)
+    start.choose(place)
+    linked.show(brief.shown(asked, collected, need), "brief")
+    brief.download(place, asked, collected)
+    linked.show(one.html, "need")
+    downloads.offer(*one.tables)
 elif my is None:
-    downloads.offer(practices_start.table(place.view, place.scope))
-    linked.show(
-        practices_start.start(place.view, place.scope, place.actor.contributor, brief.passages),
-        "start",
-    )
+    begun = start.start(place.view, place.scope, place.actor.contributor, collected.passages)
+    title.show(begun.finding, _("Choose your State, and see what others do about the same."), counted=rule)
+    start.choose(place)
+    linked.show(brief.shown(asked, collected, None), "brief")
+    brief.download(place, asked, collected)
+    linked.show(begun.near, "near")
+    listing.show(begun.listed, "start")
+    downloads.offer(begun.table)
 else:
-    downloads.offer(*practices_files.needs_tables(asked), *practices_facts.tables(place.view, place.scope, my))
-    linked.show(practices.needs(asked), "needs")
-    linked.show(practices_facts.facts(place.view, place.scope, my), "facts")
+    shown = needs.needs(asked)
+    title.show(shown.finding, counted=rule)
+    start.choose(place)
+    linked.show(brief.shown(asked, collected, None), "brief")
+    brief.download(place, asked, collected)
+    linked.show(shown.above, "nearest")
+    if shown.listed:
+        st.header(shown.listed.table.caption, anchor=False)
+        listing.show(shown.listed, "needs")
+        linked.show(shown.facts, "facts")
+    downloads.offer(*shown.tables)

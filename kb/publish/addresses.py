@@ -125,6 +125,13 @@ def _contributions(scope: Scope, own: Own) -> Target | None:
     return Target(Address("contributions", _first_of(scope, "states", "meetings"), kept))
 
 
+def _practices(scope: Scope, own: Own) -> Target | None:
+    """The needs of a State, all on one page; `nearest` knows for which States there is one."""
+    if "my" not in own:
+        return Target(Address("practices"))
+    return Target(Address("practices", Scope(), (("my", own["my"]),)), f"need-{own['need']}" if "need" in own else "")
+
+
 def _kept(own: Own, *keys: str) -> tuple[tuple[str, str], ...]:
     return tuple((key, own[key]) for key in keys if key in own and (key, own[key]) != FIRST_PAGE)
 
@@ -150,6 +157,7 @@ _PAGES: Mapping[str, Callable[[Scope, Own], Target | None]] = {
     "actions": _actions,
     "states": _states,
     "contributions": _contributions,
+    "practices": _practices,
     "mechanisms": lambda scope, own: Target(Address("mechanisms", _meeting(scope), _kept(own, "show"))),
     "method": lambda scope, own: _whole("method"),
 }

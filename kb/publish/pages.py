@@ -16,6 +16,8 @@ from kb.ui.coverage import CoverageQuery, cells, choice, coverage_view
 from kb.ui.markup import Html, join
 from kb.ui.overview import overview
 from kb.ui.overview import reading as overview_reading
+from kb.ui.practices import needs, start
+from kb.ui.practices.query import PracticesQuery
 from kb.ui.screens import SCREENS
 from kb.ui.statements import contributions, passages, reader
 from kb.ui.states import comparison, directory, profile
@@ -56,6 +58,8 @@ class Shown:
         state, _, provision = (address.first("cell") or "").partition(".")
         if provision and (state, provision) not in self._reported(scope):
             return self.nearest(Address("states", Scope(instrument=scope.instrument, states=(state,))))
+        if address.screen == "practices" and address.first("my") not in start.affected_states(self._view, scope):
+            return Address("practices")
         if address.screen == "states" and scope.states and scope.instrument is not Scope().instrument:
             told = self._reported(Scope(instrument=scope.instrument))
             if not any(one in scope.states for one, _ in told):
@@ -90,6 +94,8 @@ class Shown:
             return self._states(address)
         if screen == "contributions":
             return self._contributions(address)
+        if screen == "practices":
+            return self._practices(address)
         if screen == "mechanisms":
             return self._coordination(address)
         return title, method.method(view, scope, view.revision)
@@ -117,6 +123,17 @@ class Shown:
             return one.finding, one.html
         several = comparison.at_meetings(view, scope, at.meetings) if number == 1 else comparison.compared(view, scope)
         return several.finding, several.html
+
+    def _practices(self, address: Address) -> tuple[str, Html]:
+        asked = PracticesQuery(self._view, address.scope, address.first("my"))
+        need = address.first("need")
+        if need is not None:
+            one = needs.one_need(asked, need, address.first("page"))
+            return one.finding, one.html
+        if asked.my is None:
+            begun = start.start(self._view, address.scope, None, ())
+            return begun.finding, join([begun.near, begun.listed.html])
+        return needs.needs(asked).finding, needs.folded(asked)
 
     def _coordination(self, address: Address) -> tuple[str, Html]:
         name = address.first("show") or next(iter(coordination.LINES))

@@ -194,7 +194,7 @@ class Pool:
                 if one.of not in alike:
                     alike[one.of] = self._alike(one.of, mine)
                 matches.append(Match(one, *near, alike[one.of]))
-        return sorted(matches, key=_order)
+        return sorted(matches, key=order)
 
     def _alike(self, states: Iterable[str], mine: StateTraits | None) -> frozenset[Alike]:
         """What the State most like mine has in common with it."""
@@ -232,7 +232,8 @@ def _likeness(alike: frozenset[Alike]) -> tuple[bool, ...]:
     return tuple(one not in alike for one in Alike)
 
 
-def _order(match: Match) -> tuple[object, ...]:
+def order(match: Match) -> tuple[object, ...]:
+    """What matches are sorted by, the best first."""
     one = match.candidate
     hand = HANDS.index(one.voice) if one.voice in HANDS else len(HANDS)
     day = -one.day.toordinal() if one.day else 1

@@ -135,7 +135,7 @@ SCREENS = {
     ),
     "practices": Screen(
         "practices.py",
-        "Practices",
+        "Good practice",
         {
             "my": lambda value, words: value in words.labels["state"],
             "need": _said_by_the_screen,

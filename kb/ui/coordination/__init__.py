@@ -24,8 +24,8 @@ from kb.ui.elements.listing import Listing
 from kb.ui.exchange.found import on_provision
 from kb.ui.markup import Html, address, choices, join, link
 from kb.ui.overview.reading import states_under
-from kb.ui.parts.practices_found import all_said
 from kb.ui.passages import passage_list
+from kb.ui.practices.found import all_said
 from kb.ui.templates import render
 
 __all__ = ["LINES", "LineView", "choice", "how_counted", "line_view"]

@@ -13,7 +13,7 @@ from kb.queries.states import state_profile
 from kb.queries.submitting import submit_contributors
 from kb.search.practices import Candidate, Match, Pool
 from kb.store import View
-from kb.ui.parts.practices_found import everything, said_in
+from kb.ui.practices.found import everything, said_in
 
 ASKED = (Assessment.REQUEST, Assessment.CHALLENGE)
 GIVEN = (Assessment.OFFER, Assessment.PRACTICE)

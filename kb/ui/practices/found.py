@@ -1,4 +1,4 @@
-"""What the screen Practices reckons: a State's needs in a scope, and the passages of others ranked for each of them."""
+"""What Good practice reckons: a State's needs in a scope, and the passages of others ranked for each of them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -15,8 +15,6 @@ from kb.store import View
 
 # How many passages stand under a need, until all are asked for.
 FEW = 2
-# How many challenges are shown with passages of others; the rest on pages of their own.
-CHALLENGES = 8
 
 
 class Wanted(NamedTuple):
@@ -157,18 +155,6 @@ def answers(view: View, scope: Scope, my: str) -> Answers:
         found[one.key] = Answer(len(matches), near, len(matches) - near.total(), tuple(matches[:FEW]))
         useful |= {match.candidate.passage: match.candidate.by_others for match in matches}
     return Answers(found, len(useful), sum(useful.values()))
-
-
-def on_own_page(wanted: Iterable[Wanted]) -> frozenset[str]:
-    """The needs whose passages stand on a page of their own only."""
-    return frozenset(one.key for one in [one for one in wanted if one.challenge][CHALLENGES:])
-
-
-def with_passages(wanted: Iterable[Wanted], answers: Mapping[str, Answer]) -> list[Wanted]:
-    """The needs shown with passages of others."""
-    every = list(wanted)
-    later = on_own_page(every)
-    return [one for one in every if answers[one.key].many and one.key not in later]
 
 
 def ranked(view: View, scope: Scope, one: Wanted, my: str | None) -> list[Match]:

@@ -1,0 +1,256 @@
+"""A State's needs, and for each the passages of others that may be of use."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kb.cache import cached
+from kb.domain import filters
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import Cell
+from kb.domain.words import CELLS, counted
+from kb.queries import Row
+from kb.queries.columns import PASSAGES, STATE, count, truth
+from kb.queries.vocabulary import labelled_table
+from kb.search.practices import Match, Near, order
+from kb.search.practices_words import why
+from kb.tables import Column, Table
+from kb.ui.elements import paging
+from kb.ui.elements.listing import Listing
+from kb.ui.markup import Html, address, join
+from kb.ui.passages import NEAR, passage_table
+from kb.ui.practices import brief, facts, found
+from kb.ui.practices.found import Answer, Wanted
+from kb.ui.practices.limits import limits
+from kb.ui.practices.query import (
+    PracticesQuery,
+    behind_need,
+    need_name,
+    read_passages,
+    wanted_need,
+    why_needed,
+)
+from kb.ui.templates import render
+
+# Passages of others that stand over the list of needs.
+FIRST = 3
+_NEED = (
+    Column("need", _("Need (id)"), meaning=_("Id of the provision, or of the passage that reports a challenge.")),
+    Column("need_label", _("Need"), meaning=_("`need` in words.")),
+)
+_WHY = Column("why", _("Why it is here"), meaning=_("Why the passage may be of use for the need."))
+NEEDS = (
+    STATE,
+    *_NEED,
+    Column("reason", _("Why it is one"), meaning=_("Whose challenge it is, or how the State's record stands.")),
+    truth("challenge", _("A challenge"), _("Whether it is a challenge that the State reports; else a gap.")),
+    Column("cell", _("State of the record"), meaning=_("Of a gap: why it is one."), codes="cell", may_be_empty=True),
+    Column("provisions", _("On (ids)"), meaning=_("The provisions it is on."), codes="provision", may_be_empty=True),
+    Column("themes", _("Themes"), meaning=_("Codes of its themes."), codes="theme", may_be_empty=True),
+    count("passages", _("Passages of others"), PASSAGES, _("All that may be of use for it.")),
+    count("on_provision", _("On the same"), PASSAGES, _("Those of them on the same action or article.")),
+    count("on_matched", _("On one we match with it"), PASSAGES, _("Those on a provision that we match with it.")),
+    count("on_theme", _("On its theme"), PASSAGES, _("Those on its theme only.")),
+    count("by_others", _("By third parties"), PASSAGES, _("Those by third parties about a State, counted apart.")),
+)
+COLUMNS = ("need_label", "passages", "on_provision", "by_others", "reason")
+
+
+class Card(NamedTuple):
+    """A passage of others under a need: its row, why it is here, and the way into the brief, if there is one."""
+
+    need: str
+    row: Row
+    why: str
+    is_by_others: bool
+    way: brief.Way | None
+    id: str | None
+
+
+class Needs(NamedTuple):
+    """What is shown for my State: the title, what the filters leave, the nearest passages, the needs as a list."""
+
+    finding: str
+    above: Html
+    listed: Listing | None
+    facts: Html
+    tables: tuple[Table, ...]
+
+
+class OneNeed(NamedTuple):
+    """One need: the title, what is read, and its passages for files."""
+
+    finding: str
+    html: Html
+    tables: tuple[Table, ...] = ()
+
+
+def needs(asked: PracticesQuery) -> Needs:
+    """All needs of my State, each leading to the passages of others for it; the nearest passages stand first.
+
+    Without a brief it is cached; with one it differs from reader to reader, and keeping them all would cost more.
+    """
+    return _needs(asked) if asked.brief or asked.at else _needs_cached(asked)
+
+
+@cached
+def _needs_cached(asked: PracticesQuery) -> Needs:
+    return _needs(asked)
+
+
+def _needs(asked: PracticesQuery) -> Needs:
+    wanted = found.wanted(asked.view, asked.scope, asked.my or "")
+    if not wanted:
+        return Needs(_("{name}: no gap and no challenge").format(name=asked.name), _no_need(asked), None, Html(), ())
+    answers, useful, by_others = found.answers(asked.view, asked.scope, asked.my or "")
+    first = _first(wanted, answers)
+    nearest = render(
+        "practices/nearest.html", found=_cards(asked, first, None), words=asked.words, query=_shared(asked)
+    )
+    rows = (_row(asked, one, answers[one.key]) for one in wanted)
+    table = labelled_table(_("Needs of {name}").format(name=asked.name), NEEDS, rows, asked.words)
+    opens = tuple(address("practices", {**asked.query, "need": one.key}) for one in wanted)
+    passages = _passages(asked, first, _("Passages of others, the nearest"))
+    return Needs(
+        _finding(asked, wanted, useful - by_others),
+        join([limits(asked, useful), nearest]),
+        Listing(table, COLUMNS, opens, wide=("need_label",)),
+        facts.facts(asked.view, asked.scope, asked.my or ""),
+        (table, passages, *facts.tables(asked.view, asked.scope, asked.my or "")),
+    )
+
+
+def folded(asked: PracticesQuery) -> Html:
+    """The needs of my State as a table, and each with its first passages, for a page without a script."""
+    shown = needs(asked)
+    if shown.listed is None:
+        return shown.above
+    answers = found.answers(asked.view, asked.scope, asked.my or "").by_need
+    parts = [
+        {
+            "key": one.key,
+            "name": need_name(asked, one),
+            "number": answers[one.key].many,
+            "why": why_needed(asked, one),
+            "found": _cards(asked, [(one, match) for match in answers[one.key].first], one.key),
+        }
+        for one in found.wanted(asked.view, asked.scope, asked.my or "")
+        if answers[one.key].many
+    ]
+    every = render("practices/folded.html", needs=parts, words=asked.words, query=_shared(asked))
+    return join([shown.above, shown.listed.html, every, shown.facts])
+
+
+def one_need(asked: PracticesQuery, key: str, page: str | None) -> OneNeed:
+    """One need with all passages of others for it. `key` is a provision, or a challenge of my State."""
+    one, back = wanted_need(asked, key), address("practices", asked.query)
+    if one is None:
+        shown = render("practices/unknown.html", need=filters.shown(key), back=back, asked=asked)
+        return OneNeed(_("No such need"), shown)
+    matches = found.ranked(asked.view, asked.scope, one, asked.my)
+    on_page = paging.asked_for(page)
+    pairs = [(one, match) for match in matches[on_page.offset : on_page.offset + paging.SIZE]]
+    shown = render(
+        "practices/need.html",
+        asked=asked,
+        back=back,
+        why=why_needed(asked, one),
+        behind=behind_need(asked, one),
+        meaning=CELLS[Cell(one.gap["cell"])].meaning if one.gap else "",
+        own=read_passages(asked.view, (one.key,)) if one.challenge else (),
+        themes=", ".join(asked.words.label("theme", code) for code in one.themes),
+        limits=limits(asked, len(matches)),
+        pages=paging.pages(on_page, len(matches), "practices", {**asked.query, "need": key}),
+        found=_cards(asked, pairs, key),
+    )
+    finding = f"{need_name(asked, one)}: {counted(len(matches), 'passage')} of others"
+    return OneNeed(finding, shown, (_passages(asked, pairs, finding),))
+
+
+def _finding(asked: PracticesQuery, wanted: Sequence[Wanted], useful: int) -> str:
+    gaps = sum(one.gap is not None for one in wanted)
+    hard = len(wanted) - gaps
+    parts = [counted(hard, "challenge")] if hard else []
+    parts += [counted(gaps, "gap")] if gaps else []
+    said = _("{passages} of others may help").format(passages=counted(useful, "passage"))
+    return f"{asked.name}: {', '.join(parts)}; {said}"
+
+
+def _first(wanted: Iterable[Wanted], answers: Mapping[str, Answer]) -> list[tuple[Wanted, Match]]:
+    """The nearest passages of others, each once, with the first need that it is for."""
+    best = {match.candidate.passage: (one, match) for one in reversed(list(wanted)) for match in answers[one.key].first}
+    ranked = sorted(best.values(), key=lambda pair: order(pair[1]))
+    return [pair for pair in ranked if not pair[1].candidate.by_others][:FIRST]
+
+
+def _cards(asked: PracticesQuery, pairs: Iterable[tuple[Wanted, Match]], shown_alone: str | None) -> list[Card]:
+    """The passages as they are shown; `shown_alone` is the need that has the page to itself."""
+    every = list(pairs)
+    rows = {row["passage"]: row for row in read_passages(asked.view, found.ids(match for _one, match in every))}
+    query = {**asked.query, **({"need": shown_alone} if shown_alone else {})}
+    return [_card(asked, one, match, rows[match.candidate.passage], query) for one, match in every]
+
+
+def _card(asked: PracticesQuery, one: Wanted, match: Match, row: Row, query: Mapping[str, object]) -> Card:
+    place = f"{one.key}/{row['passage']}"
+    return Card(
+        need_name(asked, one),
+        row,
+        why(match, row, asked.mine, asked.words),
+        match.candidate.by_others,
+        brief.way(row, place, asked.brief, query) if asked.brief is not None else None,
+        "asked" if place == asked.at else None,
+    )
+
+
+def _row(asked: PracticesQuery, one: Wanted, answer: Answer) -> Row:
+    return {
+        "state": asked.my,
+        **_named(asked, one),
+        "reason": why_needed(asked, one),
+        "challenge": one.challenge is not None,
+        "cell": one.gap["cell"] if one.gap else None,
+        "provisions": sorted(one.need.provisions),
+        "themes": list(one.themes),
+        "passages": answer.many,
+        "on_provision": answer.near[Near.PROVISION],
+        "on_matched": answer.near[Near.MATCHED],
+        "on_theme": answer.near[Near.THEME],
+        "by_others": answer.by_others,
+    }
+
+
+def _passages(asked: PracticesQuery, pairs: Sequence[tuple[Wanted, Match]], title: str) -> Table:
+    """Passages of others, each with its need and why it is there."""
+    read = {row["passage"]: row for row in read_passages(asked.view, found.ids(match for _need, match in pairs))}
+    rows = (
+        {
+            **read[match.candidate.passage],
+            **_named(asked, one),
+            "near": match.near.name.lower(),
+            "why": why(match, read[match.candidate.passage], asked.mine, asked.words),
+        }
+        for one, match in pairs
+    )
+    return passage_table(rows, asked.words, title, *_NEED, NEAR, _WHY)
+
+
+def _named(asked: PracticesQuery, one: Wanted) -> Row:
+    return {"need": one.key, "need_label": need_name(asked, one)}
+
+
+def _shared(asked: PracticesQuery) -> dict[str, list[str]]:
+    return filters.query(asked.scope)
+
+
+def _no_need(asked: PracticesQuery) -> Html:
+    """Why there is nothing to look for, and what can be looked at all the same."""
+    scope = found.needs_scope(asked.scope, asked.my or "")
+    offers = found.said_in(asked.view, found.offers_scope(asked.scope, asked.my), found.helpful(asked.scope))
+    on = {code for one in offers if not one.is_of(asked.my or "") for code in one.whole}
+    labels = asked.words.labels["provision"].items()
+    return render(
+        "practices/none.html",
+        name=asked.name,
+        record=address("states", filters.query(scope)),
+        ways=[(label, address("practices", {**asked.query, "need": code})) for code, label in labels if code in on],
+    )

@@ -1,0 +1,104 @@
+"""The beginning of Good practice: choosing my State, and what affected States lack or find hard."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import streamlit as st
+
+from kb.cache import cached
+from kb.domain import filters
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import Affected, PartyStatus, Scope
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import counted
+from kb.queries.columns import NAME, PASSAGES, PROVISIONS, STATE, count
+from kb.queries.overview import overview_states
+from kb.queries.vocabulary import vocabulary
+from kb.store import View
+from kb.tables import Table
+from kb.ui import location
+from kb.ui.elements.listing import Listing
+from kb.ui.frame import Here
+from kb.ui.markup import Html, address
+from kb.ui.practices.found import counts, needs_scope
+from kb.ui.templates import render
+
+CHOICE = "my-state"
+COLUMNS = (
+    STATE,
+    NAME,
+    count("challenges", _("Challenges"), PASSAGES, _("Its own passages assessed as challenge.")),
+    count("gaps", _("Gaps"), PROVISIONS, _("Actions and articles addressed to it, or maybe, without a report of it.")),
+)
+
+
+class Start(NamedTuple):
+    """What is shown before a State is chosen: the title, affected States, whose State is near; all States for files."""
+
+    finding: str
+    listed: Listing
+    near: Html
+    table: Table
+
+
+def choose(place: Here) -> str | None:
+    """The code of my State, from the address; a selectbox changes the address."""
+    my = place.first("my")
+    states = place.words.labels["state"]
+    st.session_state[CHOICE] = my
+    st.selectbox(
+        _("My State"),
+        list(states),
+        index=None,
+        format_func=lambda code: states.get(code, code),
+        key=CHOICE,
+        placeholder=_("Choose the State whose needs you look from"),
+        on_change=_chosen,
+        args=(place.words,),
+    )
+    return my
+
+
+def _chosen(words: Vocabulary) -> None:
+    """To the address. A provision that is looked at stays; a challenge is the State's that was chosen before."""
+    need = st.query_params.get("need")
+    kept = need if need in words.labels["provision"] else None
+    location.change(page=None, at=None, need=kept, my=st.session_state[CHOICE])
+
+
+@cached
+def affected_states(view: View, scope: Scope) -> tuple[str, ...]:
+    """The States Parties with victims, by name."""
+    rows = overview_states.rows(view, replace(needs_scope(scope, ""), states=()))
+    return tuple(row["state"] for row in rows if row["status"] == PartyStatus.PARTY and row["affected"] == Affected.YES)
+
+
+@cached
+def start(view: View, scope: Scope, own: str | None, brief: tuple[str, ...]) -> Start:
+    """The affected States with their challenges and gaps; `own` is the contributor that the reader stands for."""
+    words, numbers = vocabulary(view), counts(view, scope)
+    query = {**filters.query(scope), **({"brief": brief} if brief else {})}
+    every = sorted(numbers, key=lambda state: (-numbers[state][0], -numbers[state][1], words.label("state", state)))
+    affected = affected_states(view, scope)
+    first = [state for state in every if state in affected]
+    near = [one for one in dict.fromkeys((own or "", *scope.states)) if one in words.labels["state"]]
+
+    def table(caption: str, states: list[str]) -> Table:
+        rows = (
+            {"state": one, "name": words.label("state", one), "challenges": numbers[one][0], "gaps": numbers[one][1]}
+            for one in states
+        )
+        return Table.declared(caption, COLUMNS, rows)
+
+    def to(state: str) -> str:
+        return address("practices", {**query, "my": state})
+
+    number = counted(len(affected), "affected State")
+    return Start(
+        _("{some} of {all} have gaps or challenges").format(some=len(first), all=number),
+        Listing(
+            table(_("Affected States to begin with"), first), ("name", "challenges", "gaps"), tuple(map(to, first))
+        ),
+        render("practices/start.html", near=[(words.label("state", one), to(one)) for one in near], number=len(every)),
+        table(_("States to begin with"), every),
+    )
