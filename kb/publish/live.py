@@ -34,7 +34,7 @@ from kb.ui.screens import PLAIN, own_keys
 KEPT = {"Cache-Control": "no-cache"}
 ABOUT = (
     _("The public figures of {work}, revision {revision}. This page needs no script."),
-    _("Search, Good practice, Requests and offers, What changed and Report are in the dashboard."),
+    _("Search, Requests and offers, What changed and Report are in the dashboard."),
 )
 
 

@@ -40,7 +40,7 @@ def publish(store: Store, folder: Path, said: Said | None = None) -> Published:
     about = (
         f"A copy of the dashboard: {WORK}, revision {view.revision} of {day_words(made.date())}, "
         f"written on {day_words(datetime.now(UTC).date())}. Figures are those of the dashboard at that revision.",
-        "It needs no script and no connection. Search, Practices, Requests and offers, What changed, Report, filtering "
+        "It needs no script and no connection. Search, Requests and offers, What changed, Report, filtering "
         "and the work on contributions are in the dashboard only; words and figures that lead there are no links here.",
     )
     files: dict[str, bytes] = {STYLE: STYLES.encode(), MARK: f"{WORK}: static copy.\n".encode()}

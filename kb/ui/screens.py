@@ -196,7 +196,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 
 # Those that can be read as plain pages, without a script: live, and in the static copy.
-PLAIN = ("", "coverage", "actions", "states", "contributions", "mechanisms", "method")
+PLAIN = ("", "coverage", "actions", "states", "contributions", "practices", "mechanisms", "method")
 
 
 def section_of(screen: str) -> str:

@@ -1,4 +1,4 @@
-"""The screen Practices: on the shipped material in every scope, and its rule on INVENTED States."""
+"""Good practice: on the shipped material in every scope, and its rule on INVENTED States."""
 
 import re
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ import pytest
 from kb.domain.model import Audience, Scope
 from kb.queries.looks import gaps
 from kb.queries.passages import passages
-from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
 from kb.ui.exchange import matches
-from kb.ui.parts import practices, practices_brief, practices_facts, practices_found, practices_start
-from kb.ui.parts.practices_asked import Asked
+from kb.ui.practices import brief as briefs
+from kb.ui.practices import found, needs, start
+from kb.ui.practices.query import PracticesQuery
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
-from tests.screen.conftest import Open, html_of
+from tests.screen.conftest import Open, html_of, rows_of
 
 
 @pytest.mark.parametrize(
@@ -41,31 +41,32 @@ def test_runs_in_every_scope(open_screen: Open, query: dict[str, str]) -> None:
     app = open_screen("practices", **query)
     assert not app.exception
     assert not app.error
-    assert app.title[0].value == "Practices"
-    assert "<h2" in html_of(app)
+    assert app.title[0].value
+    assert "My brief" in html_of(app)
 
 
 def test_without_a_state_it_says_what_it_does_and_offers_states(open_screen: Open) -> None:
-    html = html_of(open_screen("practices"))
+    app = open_screen("practices")
+    html = html_of(app)
     assert "Choose your State" in html
-    assert 'href="/practices?my=LAO"' in html
+    assert "Lao People's Democratic Republic" in [row["name"] for row in rows_of(app)]
     assert "Add to my brief</a>" not in html
 
 
 def test_choosing_a_state_puts_it_into_the_address(open_screen: Open) -> None:
     app = open_screen("practices", my="LBN", need="2msp-lbn-gev.1")
-    assert "A challenge on Families and communities" in plain(html_of(app))
+    assert app.title[0].value.startswith("A challenge on Families and communities")
     app.selectbox(key="my-state").select("LAO").run()
     assert app.query_params["my"] == "LAO"
     assert "need" not in app.query_params
-    assert "Lao People's Democratic Republic: 1 passage assessed as challenge" in plain(html_of(app))
+    assert app.title[0].value.startswith("Lao People's Democratic Republic: 1 challenge, 13 gaps")
 
 
 def test_a_provision_looked_at_stays_when_a_state_is_chosen(open_screen: Open) -> None:
     app = open_screen("practices", need="VAP-23")
     assert "shares with" not in html_of(app)
     app.selectbox(key="my-state").select("LAO").run()
-    assert "Action 23: Use or set up coordination: " in plain(html_of(app))
+    assert app.title[0].value.startswith("Action 23: Use or set up coordination: ")
     assert "shares with Lao People's Democratic Republic: victims" in plain(html_of(app))
 
 
@@ -103,9 +104,9 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     passages = [about("VAP-1", assessment="practice")] * 4
     k.said("XAB", *passages, id="own", text_kind="verbatim")
     k.said(None, about("VAP-1", assessment="offer", themes=["inv-care"]), id="organisation")
-    k.said("XAB", *[about(None)] * (practices_brief.MOST + 1), id="many")
+    k.said("XAB", *[about(None)] * (briefs.MOST + 1), id="many")
     k.state("XAD")
-    k.said("XAD", *[about("VAP-1", assessment="challenge")] * (practices_found.CHALLENGES + 1), id="hardships")
+    k.said("XAD", *[about("VAP-1", assessment="challenge")] * 9, id="hardships")
     k.state("XAE", in_force=None)
     k.said(None, about("VAP-1", assessment="challenge"), behalf=["XAF", "XAG"], id="together")
     for state in ("XAF", "XAG"):
@@ -119,8 +120,25 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
         yield store.latest()
 
 
-def asked(view: View, my: str | None = "XAA", brief: tuple[str, ...] = (), at: str | None = None) -> Asked:
-    return Asked(view, Scope(), my, brief, at)
+def asked(
+    view: View,
+    my: str | None = "XAA",
+    brief: tuple[str, ...] = (),
+    at: str | None = None,
+    scope: Scope = Scope(),  # noqa: B008
+) -> PracticesQuery:
+    return PracticesQuery(view, scope, my, brief, at)
+
+
+def need_html(query: PracticesQuery, need: str = "VAP-1") -> str:
+    return needs.one_need(query, need, None).html
+
+
+def listed(query: PracticesQuery) -> dict[str, dict[str, object]]:
+    """The needs as the list shows them, by their keys."""
+    table = needs.needs(query).tables[0]
+    rows = (dict(zip(table.keys, row, strict=True)) for row in table.rows)
+    return {str(row["need"]): row for row in rows}
 
 
 def articles(html: str) -> list[str]:
@@ -128,18 +146,25 @@ def articles(html: str) -> list[str]:
 
 
 def test_every_passage_says_why_it_is_there(invented: View) -> None:
-    html = practices.needs(asked(invented))
-    found = articles(html)
-    assert found
-    assert all("Why it is here: </strong>assessed as " in one for one in found)
-    first = plain(found[-1])
+    shown = articles(needs.needs(asked(invented)).above)
+    assert shown
+    assert all("Why it is here: </strong>assessed as " in one for one in shown)
+    first = plain(shown[0])
     assert "assessed as practice on the same provision, Part 1" in first
     assert "shares with Invented State XAA: victims, regional group (African Group) and status (State Party)" in first
     assert "; first-hand; no date." in first
 
 
+def test_the_nearest_stand_over_the_needs_one_of_each_contributor_and_none_by_others(invented: View) -> None:
+    shown = articles(needs.needs(asked(invented)).above)
+    assert len(shown) == 2
+    assert "Invented text own." in shown[0]
+    assert "Invented text organisation.1" in shown[1]
+    assert not any("third party describes a State" in one for one in shown)
+
+
 def test_what_others_say_about_a_state_stands_last_and_apart(invented: View) -> None:
-    html = practices.one_need(asked(invented), "VAP-1", None)
+    html = need_html(asked(invented))
     before, after = html.split("By others about a State; not what that State said:")
     assert "third party describes a State" not in before
     assert len(articles(after)) == 1
@@ -148,123 +173,127 @@ def test_what_others_say_about_a_state_stands_last_and_apart(invented: View) -> 
     assert 'class="other"' in articles(after)[0]
 
 
-def test_few_are_shown_and_all_on_request(invented: View) -> None:
-    html = practices.needs(asked(invented))
-    section = html.split('id="need-VAP-1"')[1].split("</section>")[0]
-    assert len(articles(section)) == practices_found.FEW
-    assert "Show all 6</a>" in section
-    assert "need=VAP-1" in section
-    assert len(articles(practices.one_need(asked(invented), "VAP-1", None))) == 6
+def test_a_need_is_a_line_with_its_count_and_leads_to_all_its_passages(invented: View) -> None:
+    shown = needs.needs(asked(invented)).listed
+    assert shown
+    rows = listed(asked(invented))
+    assert {key: row["passages"] for key, row in rows.items()} == {
+        key: len(articles(need_html(asked(invented), key))) for key in rows
+    }
+    assert rows["VAP-1"]["passages"] == 6
+    assert "/practices?my=XAA&need=VAP-1" in shown.opens
+
+
+def test_a_page_without_a_script_has_the_first_passages_of_every_need(invented: View) -> None:
+    html = needs.folded(asked(invented)._replace(brief=None))
+    section = html.split('id="need-VAP-1"')[1].split("</details>")[0]
+    assert len(articles(section)) == found.FEW
+    assert "brief" not in html
 
 
 def test_a_challenge_shows_the_passage_that_it_stands_in(invented: View) -> None:
-    html = practices.needs(asked(invented))
-    section = html.split('id="need-hard.1"')[1].split("</section>")[0]
-    assert "Invented text hard.1." in section
-    assert "assessed as challenge, second-hand" in plain(section)
-    assert "on the same theme, inv-care" in plain(section)
-    assert "contribution=hard&amp;passage=1" in section
+    html = need_html(asked(invented), "hard.1")
+    assert "Invented text hard.1." in html
+    assert "Assessed as challenge, second-hand" in plain(html)
+    assert "on the same theme, inv-care" in plain(html)
+    assert "contribution=hard&amp;passage=1" in html
 
 
 def test_a_challenge_in_a_statement_made_for_several_states_says_so(invented: View) -> None:
-    html = plain(practices.needs(asked(invented, my="XAF")))
-    assert "A passage of it assessed as challenge, first-hand; aligned: a collective statement made for several" in html
-    assert "collective statement" not in plain(practices.needs(asked(invented)))
+    said = "Assessed as challenge, first-hand; aligned: a collective statement made for several States"
+    assert said in [row["reason"] for row in listed(asked(invented, my="XAF")).values()]
+    assert not [row for row in listed(asked(invented)).values() if "collective" in str(row["reason"])]
 
 
 def test_a_need_for_which_nothing_is_found_is_said(invented: View) -> None:
-    html = plain(practices.needs(asked(invented, my="XAC")))
-    assert "For 1 need no passage of others is found in what you filtered: Part 2." in html
+    assert listed(asked(invented, my="XAC"))["VAP-2"]["passages"] == 0
+    assert "0 passages of others" in needs.one_need(asked(invented, my="XAC"), "VAP-2", None).finding
 
 
 def test_my_state_in_the_filter_leaves_nobody_out_and_another_one_does(invented: View) -> None:
-    mine = Asked(invented, Scope(states=("XAA",)), "XAA", ())
-    assert "is your own and leaves nobody out" in practices.needs(mine)
-    assert "Invented text own.1." in practices.needs(mine)
-    other = Asked(invented, Scope(states=("XAC",)), "XAA", ())
-    assert "Invented text own.1." not in practices.needs(other)
-    nobody = Asked(invented, Scope(states=("XAD",), themes=("inv-work",)), "XAA", ())
-    html = plain(practices.needs(nobody))
+    mine = asked(invented, scope=Scope(states=("XAA",)))
+    assert "is your own and leaves nobody out" in needs.needs(mine).above
+    assert "Invented text own.1." in need_html(mine)
+    assert "Invented text own.1." not in need_html(asked(invented, scope=Scope(states=("XAC",))))
+    html = plain(needs.needs(asked(invented, scope=Scope(states=("XAD",), themes=("inv-work",)))).above)
     assert "Passages of others to choose from in what you filtered: none" in html
     assert "Without the filter Theme" not in html  # it alone would bring nothing
     assert "With none of your filters, everything held" in html
 
 
 def test_a_filter_that_leaves_nothing_is_named(invented: View) -> None:
-    html = practices.needs(Asked(invented, Scope(assessments=("request",)), "XAA", ()))
+    html = needs.needs(asked(invented, scope=Scope(assessments=("request",)))).above
     assert "Your filter Assessment leaves none of practice, progress, offer" in plain(html)
     assert 'href="/practices?my=XAA">Without the filter Assessment</a>: ' in html
     assert not articles(html)
 
 
 def test_a_brief_has_a_limit_and_says_so(invented: View) -> None:
-    most = practices_brief.MOST
+    most = briefs.MOST
     many = tuple(f"many.{number}" for number in range(1, most + 2))
-    brief = practices_brief.brief_of(invented, (*many, "many.1", "nothing.1"))
+    brief = briefs.brief_of(invented, (*many, "many.1", "nothing.1"))
     assert brief.passages == many[:most]
     assert len(brief.dropped) == 2
     assert f"at most {most} passages" in brief.dropped[1]
-    html = practices.needs(asked(invented, brief=brief.passages))
+    html = need_html(asked(invented, brief=brief.passages))
     assert "My brief is full" in html
     assert "Add to my brief" not in html
-    assert "Add to my brief" in practices.needs(asked(invented, brief=brief.passages[1:]))
+    assert "Add to my brief" in need_html(asked(invented, brief=brief.passages[1:]))
 
 
 def test_adding_and_taking_out_are_links_that_keep_the_rest(invented: View) -> None:
-    html = practices.one_need(asked(invented, brief=("own.1",)), "VAP-1", None)
+    html = need_html(asked(invented, brief=("own.1",)))
     add = next(one for one in re.findall(r'href="(/practices[^"]*)"', html) if "own.2" in one)
     assert add == "/practices?my=XAA&amp;brief=own.1&amp;brief=own.2&amp;need=VAP-1&amp;at=VAP-1%2Fown.2"
 
 
 def test_the_place_of_the_last_change_takes_the_focus_once(invented: View) -> None:
-    html = practices.needs(asked(invented, brief=("own.1",), at="VAP-1/own.1"))
+    html = need_html(asked(invented, brief=("own.1",), at="VAP-1/own.1"))
     assert html.count('id="asked"') == 1
-    assert 'id="asked"' not in practices.needs(asked(invented))
+    assert 'id="asked"' not in need_html(asked(invented))
 
 
 def test_mechanisms_of_others_on_the_same_needs_stand_in_a_table(invented: View) -> None:
-    html = practices_facts.facts(invented, Scope(), "XAA")
-    assert "2 mechanisms of others on the same provisions or themes" in html
+    html = needs.needs(asked(invented)).facts
+    assert "Coordination: 2" in html
     assert "Invented body of XAB" in html
     assert "Invented body of XAA" not in html
     assert 'href="/mechanisms"' in html
-    assert "0 collaborations of others" in html
+    assert "Collaboration: 0" in html
     assert "There may be some all the same" in html
 
 
-def test_of_many_challenges_the_first_stand_on_the_screen_and_the_rest_on_pages_of_their_own(invented: View) -> None:
-    html = practices.needs(asked(invented, my="XAD"))
-    sections = re.findall(r'id="need-hardships\.', html)
-    assert len(sections) == practices_found.CHALLENGES
-    rest = [one for one in re.findall(r'href="(/practices[^"]*)">A challenge', html) if "need=hardships." in one]
-    assert len(rest) == 1
-    assert "Back to all needs" in practices.one_need(asked(invented, my="XAD"), "hardships.9", None)
+def test_many_challenges_are_a_line_each_that_leads_to_a_page_of_its_own(invented: View) -> None:
+    rows = listed(asked(invented, my="XAD"))
+    assert len([key for key in rows if key.startswith("hardships.")]) == 9
+    assert "Back to all needs" in need_html(asked(invented, my="XAD"), "hardships.9")
 
 
 def test_a_state_without_a_need_is_shown_what_others_speak_to(invented: View) -> None:
-    html = practices.needs(asked(invented, my="XAE"))
-    assert "Invented State XAE: nothing to start from" in html
+    shown = needs.needs(asked(invented, my="XAE"))
+    html = shown.above
+    assert shown.finding == "Invented State XAE: no gap and no challenge"
     assert 'href="/practices?my=XAE&amp;need=VAP-1">Part 1</a>' in html
     assert "need=VAP-2" not in html
-    assert practices_facts.facts(invented, Scope(), "XAE") == ""
+    assert shown.listed is None
+    assert shown.facts == ""
 
 
-def test_the_figures_of_the_start_lead_to_what_they_count(view: View) -> None:
-    html = practices_start.start(view, Scope(), None, ())
-    row = next(one for one in html.split("<tr>") if "my=LBN" in one)
-    assert 'href="/contributions?state=LBN&amp;list=passages&amp;assessment=challenge"' in row
-    assert 'href="/coverage?state=LBN&amp;look=gaps"' in row
-    numbers = [int(one) for one in re.findall(r">(\d+)</a>", row)]
-    listed = passages(view, Scope(states=("LBN",), assessments=("challenge",)), state="LBN")
-    gaps_listed = gaps(view, Scope(states=("LBN",)))
-    assert numbers == [listed.count("own"), len(gaps_listed)]
+def test_the_figures_of_the_start_are_those_of_coverage_and_passages(view: View) -> None:
+    begun = start.start(view, Scope(), None, ())
+    rows = {row[0]: row[-2:] for row in begun.table.rows}
+    for state in ("LBN", "LAO"):
+        listed = passages(view, Scope(states=(state,), assessments=("challenge",)), state=state)
+        assert rows[state] == (listed.count("own"), len(gaps(view, Scope(states=(state,)))))
+        assert f"/practices?my={state}" in begun.listed.opens
+    assert {row[0] for row in begun.listed.table.rows} <= set(start.affected_states(view, Scope())) < set(rows)
 
 
 def test_a_delegate_and_the_state_in_the_filter_are_offered_first(invented: View) -> None:
-    html = practices_start.start(invented, Scope(states=("XAB",)), "XAA", ())
+    html = start.start(invented, Scope(states=("XAB",)), "XAA", ()).near
     begin = html.split("Begin with ")[1].split("</p>")[0]
     assert re.findall(r">([^<]*)</a>", begin) == ["Invented State XAA", "Invented State XAB"]
-    assert "Begin with" not in practices_start.start(invented, Scope(), "inv-group", ())
+    assert "Begin with" not in start.start(invented, Scope(), "inv-group", ()).near
 
 
 def test_a_brief_of_what_is_not_public_says_so(tmp_path: Path) -> None:
@@ -275,12 +304,12 @@ def test_a_brief_of_what_is_not_public_says_so(tmp_path: Path) -> None:
     with Store.open(tmp_path / "x.duckdb") as store:
         k.put(store)
         staff, public = store.latest(Audience.STAFF), store.latest()
-        both = practices_brief.brief_of(staff, ("public.1", "kept.1"))
+        both = briefs.brief_of(staff, ("public.1", "kept.1"))
         assert len(both.passages) == 2
-        assert "1 passage of it is not public" in practices_brief.not_for_everybody(store, staff, both)
-        some = practices_brief.brief_of(public, ("public.1", "kept.1"))
+        assert "1 passage of it is not public" in briefs.not_for_everybody(store, staff, both)
+        some = briefs.brief_of(public, ("public.1", "kept.1"))
         assert some.passages == ("public.1",)
-        assert practices_brief.not_for_everybody(store, public, some) == ""
+        assert briefs.not_for_everybody(store, public, some) == ""
 
 
 def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
@@ -292,11 +321,12 @@ def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
     k.rows["passage"][-1]["text"] = hostile
     with k.build(tmp_path) as store:
         view = store.latest()
-        brief = practices_brief.brief_of(view, ("own.1", hostile))
+        brief = briefs.brief_of(view, ("own.1", hostile))
         shown = [
-            practices.needs(asked(view, brief=brief.passages)),
-            practices.one_need(asked(view), hostile, hostile),
-            practices_brief.shown(view, brief, None, vocabulary(view), {"my": "XAA"}),
+            needs.needs(asked(view, brief=brief.passages)).above,
+            needs.one_need(asked(view), hostile, hostile).html,
+            needs.one_need(asked(view), "hard.1", hostile).html,
+            briefs.shown(asked(view), brief, None),
             matches.one_passage(matches.Place(view, Scope(), "requests"), "hard.1", None).html,
             matches.one_side(matches.Place(view, Scope(), "requests"), None)[0].html,
             matches.one_passage(matches.Place(view, Scope(), "offers", hostile), hostile, None).html,
@@ -309,5 +339,5 @@ def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
 
 
 def test_what_third_parties_say_is_counted_apart_from_what_the_filters_hold_for(invented: View) -> None:
-    html = plain(practices.needs(Asked(invented, Scope(lines=("a",), since=date(2012, 1, 1)), "XAA", ())))
+    html = plain(needs.needs(asked(invented, scope=Scope(lines=("a",), since=date(2012, 1, 1)))).above)
     assert "in what you filtered: none, and 1 by third parties about a State, at any meeting or none. At any" in html

@@ -17,7 +17,7 @@ from kb.domain.model import Scope
 from kb.export.brief import ANSWERS_NONE, brief_document
 from kb.queries.practices import practices_read
 from kb.store import View
-from kb.ui.parts.practices_asked import Asked, needs_answered
+from kb.ui.practices.query import PracticesQuery, needs_answered
 from tests.knowledge import Knowledge, about, empty
 
 BASE = "https://dashboard.invented.example"
@@ -206,7 +206,7 @@ CHOSEN = ("second.1", "asks.1", "first.1", "on-theme.1")
 
 
 def brief_for(view: View, my: str, *chosen: str) -> Doc:
-    asked = Asked(view, Scope(), my, chosen)
+    asked = PracticesQuery(view, Scope(), my, chosen)
     return Document(BytesIO(brief_document(view, chosen, my, BASE, "", needs_answered(asked))))
 
 
@@ -245,7 +245,11 @@ def test_a_brief_that_answers_no_need_says_so_and_one_for_nobody_says_nothing_of
     assert "None of these passages answers a need of Invented State XAA." in none.paragraphs[2].text
     assert "Why it is here" not in texts(none, "1. ")
     nobody = Document(
-        BytesIO(brief_document(needed, CHOSEN, None, BASE, "", needs_answered(Asked(needed, Scope(), None, CHOSEN))))
+        BytesIO(
+            brief_document(
+                needed, CHOSEN, None, BASE, "", needs_answered(PracticesQuery(needed, Scope(), None, CHOSEN))
+            )
+        )
     )
     assert not [p.text for p in nobody.paragraphs if "need of" in p.text.partition("No State says")[0]]
     assert not [p.text for p in nobody.paragraphs if p.text.startswith(("Need: ", "Why it is here"))]

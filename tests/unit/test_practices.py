@@ -13,7 +13,7 @@ from kb.domain.model import ANY_MEETING, Assessment, InstrumentId, Scope, Voice
 from kb.queries.practices import practices_passages, practices_read, practices_said
 from kb.search.practices import HELPFUL, Alike, Candidate, Match, Near, Need, Pool, StateTraits
 from kb.store import Store, View
-from kb.ui.parts import practices_found as found
+from kb.ui.practices import found
 from tests.knowledge import Knowledge, about
 
 # Each test makes several revisions, and looks at them.

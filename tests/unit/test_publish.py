@@ -108,6 +108,16 @@ def test_so_is_every_page_of_the_shipped_material(built: Path, tmp_path: Path, f
     forget()
 
 
+def test_each_affected_state_has_a_page_of_good_practice(site: Path) -> None:
+    read = pages(site)
+    for state in ("XAA", "XAB", "XAC"):
+        page = read[f"practices-my-{state}.html"]
+        assert page.xpath("//h1")[0].text_content().startswith(f"Invented State {state}: ")
+    needs = read["practices-my-XAB.html"].xpath("//details[starts-with(@id, 'need-')]")
+    assert {one.get("id") for one in needs} == {"need-VAP-1", "need-contribution-02.1"}
+    assert "Add to my brief" not in read["practices-my-XAB.html"].text_content()
+
+
 def test_its_figures_are_those_of_the_dashboard(store: Store, site: Path) -> None:
     page = lxml.html.parse(str(site / Address("coverage").file)).getroot()
     shown = {

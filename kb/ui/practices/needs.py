@@ -134,7 +134,6 @@ def folded(asked: PracticesQuery) -> Html:
             "found": _cards(asked, [(one, match) for match in answers[one.key].first], one.key),
         }
         for one in found.wanted(asked.view, asked.scope, asked.my or "")
-        if answers[one.key].many
     ]
     every = render("practices/folded.html", needs=parts, words=asked.words, query=_shared(asked))
     return join([shown.above, shown.listed.html, every, shown.facts])
@@ -161,6 +160,7 @@ def one_need(asked: PracticesQuery, key: str, page: str | None) -> OneNeed:
         limits=limits(asked, len(matches)),
         pages=paging.pages(on_page, len(matches), "practices", {**asked.query, "need": key}),
         found=_cards(asked, pairs, key),
+        query=_shared(asked),
     )
     finding = f"{need_name(asked, one)}: {counted(len(matches), 'passage')} of others"
     return OneNeed(finding, shown, (_passages(asked, pairs, finding),))
@@ -176,10 +176,12 @@ def _finding(asked: PracticesQuery, wanted: Sequence[Wanted], useful: int) -> st
 
 
 def _first(wanted: Iterable[Wanted], answers: Mapping[str, Answer]) -> list[tuple[Wanted, Match]]:
-    """The nearest passages of others, each once, with the first need that it is for."""
+    """The nearest passages of others, one of each contributor, with the first need that it is for."""
     best = {match.candidate.passage: (one, match) for one in reversed(list(wanted)) for match in answers[one.key].first}
-    ranked = sorted(best.values(), key=lambda pair: order(pair[1]))
-    return [pair for pair in ranked if not pair[1].candidate.by_others][:FIRST]
+    own = [pair for pair in best.values() if not pair[1].candidate.by_others]
+    ranked = sorted(own, key=lambda pair: order(pair[1]), reverse=True)
+    nearest = {match.candidate.contributor: (one, match) for one, match in ranked}
+    return sorted(nearest.values(), key=lambda pair: order(pair[1]))[:FIRST]
 
 
 def _cards(asked: PracticesQuery, pairs: Iterable[tuple[Wanted, Match]], shown_alone: str | None) -> list[Card]:
