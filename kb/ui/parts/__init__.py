@@ -1,1 +1,0 @@
-"""What screens are made of: pieces of HTML, each from the answer to a question."""
