@@ -53,7 +53,7 @@ report_lines = Question(
         ),
         count("contributions", _("Contributions"), CONTRIBUTIONS, _("The State's own published ones under the line.")),
         truth(
-            "inferred", _("Line inferred"), _("Whether no source of its contributions names the line, and we infer it.")
+            "inferred", _("Line inferred"), _("Whether we infer the line, as no source of its texts names one.")
         ),
     ),
 )
