@@ -64,7 +64,7 @@ def test_without_signing_in_one_reads_even_at_this_machine(page: Page) -> None:
 def test_an_administrator_signs_in_adds_somebody_and_signs_out(page: Page) -> None:
     sign_in(page, openid.ADMINISTRATOR)
     sidebar(page, "Ada Invented (administrator)")
-    open_screen(page, "/people")
+    open_screen(page, "/people?as=table")
     table = page.get_by_role("table", name="People and their roles")
     expect(table).to_contain_text("Del <b>Invented</b>")
     assert axe_violations(page) == []
@@ -81,7 +81,7 @@ def test_an_administrator_signs_in_adds_somebody_and_signs_out(page: Page) -> No
 def test_a_delegate_sees_neither_people_nor_a_review(page: Page) -> None:
     sign_in(page, openid.DELEGATE)
     sidebar(page, "Del <b>Invented</b> (delegate for XAA)")
-    open_screen(page, "/people")
+    open_screen(page, "/people?as=table")
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text(ONLY_ADMINISTRATORS)
     expect(main.get_by_test_id("stForm")).to_have_count(0)
@@ -109,12 +109,12 @@ def test_who_is_not_to_be_trusted_is_a_reader_and_told_why(page: Page, person: s
 def test_two_people_are_signed_in_at_once_and_stay_apart(page: Page, second: Page) -> None:
     sign_in(page, openid.ADMINISTRATOR)
     sign_in(second, openid.DELEGATE)
-    open_screen(page, "/people")
-    open_screen(second, "/people")
+    open_screen(page, "/people?as=table")
+    open_screen(second, "/people?as=table")
     expect(page.get_by_role("table", name="People and their roles")).to_be_visible()
     expect(second.get_by_test_id("stMain")).to_contain_text(ONLY_ADMINISTRATORS)
     sidebar(page, "Ada Invented")
     sidebar(second, "Del <b>Invented</b>")
     sign_out(second)
-    open_screen(page, "/people")
+    open_screen(page, "/people?as=table")
     sidebar(page, "Ada Invented")

@@ -6,7 +6,7 @@ from kb.ui.screens import SCREENS
 from kb.work.permission import READER
 from tests.handing import NUMBERS, PUBLIC, given_away, several
 from tests.knowledge import MEETING, Knowledge
-from tests.screen.conftest import DashboardOf, acting, html_of, visit
+from tests.screen.conftest import DashboardOf, acting, html_of, rows_of, visit
 
 
 def test_no_screen_shows_a_reader_what_is_not_public(dashboard_of: DashboardOf, fresh: pytest.MonkeyPatch) -> None:
@@ -16,7 +16,8 @@ def test_no_screen_shows_a_reader_what_is_not_public(dashboard_of: DashboardOf, 
     seen = []
     for screen in SCREENS:
         for query in ({"meeting": MEETING}, {"meeting": "any", "state": "XAA"}):
-            shown = html_of(visit(screen, **query))
+            app = visit(screen, **query)
+            shown = f"{html_of(app)} {rows_of(app)}"
             assert given_away(shown, ids) == [], (screen, query)
             seen.append(shown)
     for word, id_ in ids.items():
