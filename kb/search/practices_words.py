@@ -31,7 +31,7 @@ def nearness(match: Match, words: Vocabulary) -> str:
         return f"{assessed} on {part}{names}, which we match with it"
     if match.near is Near.WHOLE:
         return f"{assessed} on {names}, of which it is a part"
-    return f"{assessed} on {part}{names}" if part else f"{assessed} on the same provision, {names}"
+    return f"{assessed} on {part}{names}" if part else f"{assessed} on {names} too"
 
 
 def _likeness(match: Match, mine: tuple[str, StateTraits], words: Vocabulary) -> str:

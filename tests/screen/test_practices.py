@@ -150,7 +150,7 @@ def test_every_passage_says_why_it_is_there(invented: View) -> None:
     assert shown
     assert all("Why it is here: </strong>assessed as " in one for one in shown)
     first = plain(shown[0])
-    assert "assessed as practice on the same provision, Part 1" in first
+    assert "assessed as practice on Part 1 too" in first
     assert "shares with Invented State XAA: victims, regional group (African Group) and status (State Party)" in first
     assert "; first-hand; no date." in first
 

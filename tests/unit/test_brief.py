@@ -230,7 +230,7 @@ def test_below_each_passage_stands_why_it_is_here_and_which_other_needs_it_answe
     second = texts(document, "3. ")
     assert second.index("Invented text second.1.") < second.index("Why it is here: ")
     assert (
-        "Why it is here: assessed as practice on the same provision, Part 2; "
+        "Why it is here: assessed as practice on Part 2 too; "
         "shares with Invented State XAA: victims and status (State Party); first-hand; "
     ) in second
     assert "It also answers: A challenge on inv-care (assessed as practice on the same theme, inv-care)." in second

@@ -112,7 +112,7 @@ def _needs(asked: PracticesQuery) -> Needs:
     passages = _passages(asked, first, _("Passages of others, the nearest"))
     return Needs(
         _finding(asked, wanted, useful - by_others),
-        join([limits(asked, useful), nearest]),
+        join([nearest, limits(asked, useful)]),
         Listing(table, COLUMNS, opens, wide=("need_label",)),
         facts.facts(asked.view, asked.scope, asked.my or ""),
         (table, passages, *facts.tables(asked.view, asked.scope, asked.my or "")),
