@@ -151,7 +151,8 @@ def _register(index: tantivy.Index) -> None:
 def _document(number: int, row: Mapping[str, Any], parts: Mapping[str, str]) -> tantivy.Document:
     document = tantivy.Document()
     # Figures stand as they are written, and once more without what is between their thousands.
-    written = {part: " ".join([spaced(text), *figures(text)]) for part, text in parts.items()}
+    written = {part: spaced(text) for part, text in parts.items()}
+    written["text"] = " ".join([written["text"], *figures(parts["text"])])
     for part, text in written.items():
         folded = fold(text)
         document.add_text(part, folded)

@@ -10,7 +10,7 @@ from kb.queries import Row
 from kb.queries.passages import PASSAGE_COLUMNS
 from kb.queries.vocabulary import labelled_table
 from kb.tables import Column, Table
-from kb.ui.markup import Html, Query, join, link
+from kb.ui.markup import Html, Query, join
 from kb.ui.templates import macro
 
 NEAR = Column(
@@ -69,28 +69,6 @@ def provenance(row: Row, query: Query) -> Html:
     return macro("_passages.html", "provenance")(row, query)
 
 
-def caveats(row: Row) -> Html:
-    """What limits a source, behind its link; nothing where nothing does."""
-    return macro("_passages.html", "caveats")(row)
-
-
 def voice(code: str, *, brief: bool = False) -> Html:
     """The voice as a tag; any but the contributor's own stands out. `brief`: only its name."""
     return macro("_passages.html", "voice")(code, brief)
-
-
-def aligned() -> Html:
-    """A tag: that it was said for several States."""
-    return macro("_passages.html", "aligned")()
-
-
-def convention(code: str) -> Html:
-    """A tag: that it speaks to another convention; nothing for the Convention on Cluster Munitions."""
-    return macro("_passages.html", "convention")(code)
-
-
-def to_provision(label: object, provision: str, words: Vocabulary, query: Query, **attributes: str | None) -> Html:
-    """A link to the page of a provision, of whichever instrument; a filter for other provisions would contradict it."""
-    kept = {key: value for key, value in query.items() if key != "provision"}
-    instrument = words.groups["provision"][provision]
-    return link(label, "actions", {**kept, "instrument": instrument, "read": provision}, **attributes)

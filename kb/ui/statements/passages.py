@@ -82,7 +82,8 @@ def _finding(asked: StatementsQuery, counts: Mapping[str, int]) -> str:
         said = _("{passages} by others about {state}")
         return said.format(passages=counted(counts["others"], "passage"), state=asked.name) + on
     if asked.state:
-        return f"{asked.name}: {counted(counts['own'], 'passage')}{on}"
+        own = counted(counts["own"], "passage") if counts["own"] else _("no passage")
+        return f"{asked.name}: {own}{on}"
     both = counted(counts["own"] + counts["others"], "passage")
     said = _("{passages}{on}: {own} by States, {others} by others")
     return said.format(passages=both, on=on, own=counts["own"], others=counts["others"])
