@@ -52,9 +52,7 @@ report_lines = Question(
             "kind", _("How it is known"), meaning=_("own, second_hand, or text_not_held: it spoke and no text is held.")
         ),
         count("contributions", _("Contributions"), CONTRIBUTIONS, _("The State's own published ones under the line.")),
-        truth(
-            "inferred", _("Line inferred"), _("Whether we infer the line, as no source of its texts names one.")
-        ),
+        truth("inferred", _("Line inferred"), _("Whether we infer the line, as no source of its texts names one.")),
     ),
 )
 """A row per discussion line and State that spoke under it."""
