@@ -29,7 +29,7 @@ from kb.tables import cells
 # The session whose material is shipped: the day on which its States' status counts.
 SESSION_DAY = date(2012, 4, 16)
 MEETINGS = (
-    f"ids of meetings; {ANY_MEETING}: everything held, other conventions included; {OUTSIDE_MEETINGS}: what was made to"
+    f"ids of meetings; {ANY_MEETING}: everything, other conventions included; {OUTSIDE_MEETINGS}: what was made to"
     " no meeting (default: every CCM meeting while the instrument holds)"
 )
 TEXT_STATUSES = ("official", "restated", "unverified", "missing")

@@ -227,7 +227,7 @@ _CODES: Mapping[str, type[StrEnum]] = {
 }
 _MEANING = {
     "instrument": "VAP, the Vientiane Action Plan (without a choice), or CCM, the Convention.",
-    "meeting": "Code of a meeting; `any`: everything held, other conventions included; `outside`: made to no meeting.",
+    "meeting": "Code of a meeting; `any`: everything, other conventions included; `outside`: made to no meeting.",
     "from": "First day that counts, as 2012-04-16.",
     "to": "Last day that counts.",
     "state": "Code of a State: ISO 3166, three letters.",

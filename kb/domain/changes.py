@@ -48,27 +48,21 @@ TURNS: Mapping[Turn, TurnWords] = {
         "+",
         _("Newly reported"),
         _("newly reported"),
-        _(
-            "Reported at the later meeting; the State’s texts of the earlier one are held and coded, and speak to "
-            "other things."
-        ),
+        _("Reported at the later meeting. We have the State’s texts of the earlier one; they speak of other things."),
     ),
     Turn.FIRST: TurnWords(
         "+",
         _("First known"),
         _("first known here"),
-        _(
-            "Reported at the later meeting; of the earlier one no contribution of the State is known. What it may "
-            "have said there is not held, so it may be no news."
-        ),
+        _("Reported at the later meeting. Of the earlier one we know no statement of the State, so it may be no news."),
     ),
     Turn.NO_LONGER: TurnWords(
         "–",
         _("No longer mentioned"),
         _("no longer mentioned"),
         _(
-            "Reported at the earlier meeting; the State’s texts of the later one are held and coded, and speak to "
-            "other things. That does not say that the State stopped doing anything."
+            "Reported at the earlier meeting. We have the State’s texts of the later one; they speak of other things. "
+            "That does not say that the State stopped doing anything."
         ),
     ),
     Turn.UNKNOWN: TurnWords(
@@ -76,8 +70,8 @@ TURNS: Mapping[Turn, TurnWords] = {
         _("Cannot be compared"),
         _("cannot be compared"),
         _(
-            "Reported at one meeting. Of the other too little is known to say more: no contribution of the State to "
-            "the later one, a text that is not held or not yet coded, or an action that was not addressed to it then."
+            "Reported at one meeting. Of the other we know too little to say more. Perhaps its text was not found or "
+            "not tagged yet, or the action did not apply to the State then."
         ),
     ),
     Turn.STILL: TurnWords(

@@ -16,7 +16,7 @@ def occasion(row: Mapping[str, Any]) -> tuple[str, str]:
     and meeting_label.
     """
     if row["meeting"] is None:
-        return row["meeting_label"], "made to no meeting held here"
+        return row["meeting_label"], "made to no meeting known here"
     return CONTRIBUTION_KINDS[row["kind"]].lower(), row["meeting_label"]
 
 

@@ -163,7 +163,7 @@ def _all_meetings(scope: Scope, words: Vocabulary) -> str:
 def _places(scope: Scope, words: Vocabulary) -> str:
     """Where what is in the scope was said, in words."""
     if ANY_MEETING in scope.meetings:
-        return "everything held, other conventions included"
+        return "everything, other conventions included"
     meetings = [words.label("meeting", code) for code in scope.meetings if code != OUTSIDE_MEETINGS]
     if not scope.meetings:
         life = words.life(scope.instrument)

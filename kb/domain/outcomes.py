@@ -11,7 +11,7 @@ class Done(Enum):
     # Of contributions.
     RECEIVED = N_("Receipt {number}: {contribution}, language {language}, {passages}, delivered on {day}.")
     PUBLISHED = N_("The contribution is published.")
-    CORRECTED = N_("The contribution is corrected. What was held before stays in the older revisions.")
+    CORRECTED = N_("The contribution is corrected. What stood before stays in the older revisions.")
     WITHDRAWN = N_("The contribution is withdrawn.")
     REDACTED = N_("The text is taken out of every revision. Older backups and exported files still hold it.")
     REDACTED_AS = N_("The text of {id} is taken out of every revision; this is revision {revision}.")
@@ -26,8 +26,8 @@ class Done(Enum):
     MECHANISM_RECORDED = N_("The mechanism is recorded.")
     COLLABORATION_RECORDED = N_("The collaboration is recorded.")
     TAKEN_BACK = N_("It is taken back.")
-    REPLIED = N_("Your reply is kept and shown beside the passage.")
-    ANSWERED = N_("The answer is kept and shown beside the reply.")
+    REPLIED = N_("Your reply is kept and shown under the passage.")
+    ANSWERED = N_("The answer is kept and shown under the reply.")
 
     # Of people and tokens.
     SAVED = N_("Saved. It holds from the person's next click on.")
@@ -39,7 +39,7 @@ class Done(Enum):
     LOADED = N_("Loaded {folder}: {records} changed.")
     LOADED_BEFORE = N_("Nothing was to be done: {folder} has not changed since it was last loaded.")
     WORDING_LOADED = N_("Loaded the wording of {provisions}; this is revision {revision}.")
-    WORDING_HELD = N_("Nothing was to be done: this wording is held already, as of revision {revision}.")
+    WORDING_HELD = N_("Nothing was to be done: this wording was loaded already, as of revision {revision}.")
     EXPORTED = N_("Wrote {files} to {folder}, as of revision {revision}.")
     PACKAGED = N_("Wrote the public data as of revision {revision} to {file}.")
     BACKED_UP = N_("Wrote {file}, as of revision {revision}. It holds people and drafts too: keep it safe.")

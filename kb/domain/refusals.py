@@ -19,7 +19,7 @@ class Refused(Enum):
     TEXT_TOO_LONG = N_("A text of more than {most:,} characters is not kept: divide it.")
     NO_REASON = N_("Say why: the reason is kept with the revision.")
     REASON_TOO_LONG = N_("Say why in at most {most} characters.")
-    NOTHING_DIFFERS = N_("Nothing differs from what is held.")
+    NOTHING_DIFFERS = N_("Nothing differs from what is there.")
 
     # Of what is named and not there.
     NO_CONTRIBUTION = N_("There is no contribution {id!r}.")
@@ -47,7 +47,7 @@ class Refused(Enum):
     NOTHING_TO_TAG_BESIDE = N_("“Nothing to tag” goes with no assessment, action or theme.")
     NO_JUDGEMENT = N_("Choose an assessment, or “Nothing to tag”.")
     NOT_BLIND = N_("Only somebody listed under People can code blind.")
-    CODED_TWICE = N_("The same provision and assessment stand twice.")
+    CODED_TWICE = N_("The same action and assessment stand twice.")
     NO_PASSAGES = N_("{id} has no passage to publish.")
     NOT_CODED = N_("The passage {passage} is not coded yet.")
     CODERS_DIFFER = N_("The coders differ on the passage {passage}: choose whose coding counts.")
@@ -84,7 +84,7 @@ class Refused(Enum):
     NO_TOKEN = N_("You have no such token, or it was revoked already.")
 
     # Of the session desk.
-    NO_PROGRAMME = N_("No programme of this day is held. Open a session without one.")
+    NO_PROGRAMME = N_("No programme of this day is known. Open a session without one.")
     SESSION_INCOMPLETE = N_("A session needs a title, a meeting and at least one line.")
     REHEARSAL_NEEDS_MEETING = N_("A rehearsal leaves nothing behind: choose a meeting that is there.")
     NOT_BY_HAND = N_("This is not done by hand.")
@@ -112,7 +112,7 @@ class Refused(Enum):
 
     # Of a replay.
     TOO_MANY_REPLAYS = N_("{most} replays are under way already: let one end first.")
-    NO_PROGRAMME_OF = N_("No programme of {day} is held, only of {known}.")
+    NO_PROGRAMME_OF = N_("No programme of {day} is known, only of {known}.")
     NO_SCRATCH = N_(
         "A replay is played into a knowledge base of its own, made for trying things: name a new file, for instance "
         "with --database /tmp/replay.duckdb, and it is built from data/."

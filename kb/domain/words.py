@@ -220,15 +220,13 @@ VOICES_COUNTED = {
     Voice.REPORTED: _("Where a State is reported to have spoken, it counts as its own, always marked second-hand."),
     Voice.OFFICIAL: _("It is nobody’s own contribution and never counts as something a State said."),
     Voice.BACKGROUND: _("It never counts as something a State said."),
-    Voice.MONITORING: _(
-        "It is never shown or counted as something the State said; it stands apart, beside its record."
-    ),
+    Voice.MONITORING: _("It is never shown or counted as something the State said; it stands apart from its record."),
 }
 
 TEXT_KINDS_MEANT = {
     "verbatim": _("The text as it was delivered."),
     "digest": _("What the source says, put into our own words. No sentence of it may be quoted as the contributor’s."),
-    "note": _("Taken down while it was said; the delivered text replaces it as soon as it is held."),
+    "note": _("Taken down while it was said; the delivered text replaces it as soon as we have it."),
 }
 
 ASSESSMENTS_MEANT = {
@@ -252,7 +250,7 @@ PARTY_STATUSES_MEANT = {
 
 AFFECTED_MEANT = {
     Affected.YES: _("named in the source as having cluster munition victims"),
-    Affected.NO: _("not among the States that the source names; no State is thereby said to have none"),
+    Affected.NO: _("not among the States that the source names; this does not say that it has none"),
     Affected.UNKNOWN: _("the sources do not settle it; a group of its own, never counted as no"),
 }
 
@@ -264,10 +262,10 @@ BOUND = {
 }
 
 BOUND_MEANT = {
-    Bound.YES: _("it is a party in force on the day, and, where the provision says so, has victims"),
+    Bound.YES: _("it is a party in force on the day and, where the action says so, has victims"),
     Bound.NO: _("it is no party in force on the day, or it is not named as having victims"),
     Bound.UNKNOWN: _("it is a party in force, and it is not known whether it has victims; in no rate"),
-    Bound.NOT_ESTABLISHED: _("the text of the provision, or whom it addresses, is not known here; in no rate"),
+    Bound.NOT_ESTABLISHED: _("its text, or whom it addresses, is not known here; in no rate"),
 }
 
 ROLES = {

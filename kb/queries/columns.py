@@ -184,7 +184,7 @@ ONLY_AS_COORDINATOR = truth(
 
 # The fraction of a rate: numerator, denominator and the two as a number; and what stands beside it, never in it.
 RATE = (
-    count("reported", _("States bound that reported"), STATES, _("States it binds that reported on it.")),
+    count("reported", _("Reported, of those it is addressed to"), STATES, _("States it binds that reported on it.")),
     count(
         "bound", _("States bound"), STATES, _("States it binds on the day that counts: the rate is reported of bound.")
     ),

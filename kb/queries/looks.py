@@ -100,10 +100,10 @@ state_standing = Question(
             "standing", _("Standing"), meaning=_("The state of its record on all provisions together."), codes="cell"
         ),
         ONLY_AS_COORDINATOR,
-        count("bound", _("Provisions addressed to it"), PROVISIONS, _("Those that bind it and whose text is known.")),
+        count("bound", _("Actions addressed to it"), PROVISIONS, _("Those that bind it and whose text is known.")),
         count("bound_unknown", _("Provisions not known to bind it"), PROVISIONS, _("Those for States with victims.")),
         count("may_bind", _("Provisions that may bind it"), PROVISIONS, _("Both together.")),
-        count("reported", _("Provisions reported on"), PROVISIONS, _("Those on which it reported.")),
+        count("reported", _("Actions reported on"), PROVISIONS, _("Those on which it reported.")),
         count(
             "reported_bound", _("Of those addressed to it"), PROVISIONS, _("Those that bind it, on which it reported.")
         ),

@@ -47,7 +47,7 @@ def vocabulary(view: View) -> Vocabulary:
     short = {kind: {row["code"]: row["short_label"] for row in rows if row["kind"] == kind} for kind in KINDS}
     groups = {kind: {row["code"]: row["group"] for row in rows if row["kind"] == kind} for kind in KINDS}
     labels["meeting"] |= {
-        ANY_MEETING: "Everything held, other conventions included",
+        ANY_MEETING: "Everything, other conventions included",
         OUTSIDE_MEETINGS: "Material made to no meeting",
     }
     labels["line"] |= {NO_LINE: "No line stated"}

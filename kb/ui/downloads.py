@@ -27,7 +27,7 @@ SEEN_BY = {
     Audience.PARTIES: "As delegates of States Parties see it: it may hold what is kept to States Parties.",
     Audience.STAFF: "As those who work on the material see it: it may hold what is not public.",
 }
-NOTHING = "There is no table or chart on this screen to download: nothing is held in what you filtered."
+NOTHING = "There is no table or chart to download here: nothing is in what you filtered."
 
 
 class _File(NamedTuple):

@@ -16,7 +16,7 @@ from kb.ui.templates import macro
 NEAR = Column(
     "near",
     _("How near"),
-    meaning=_("What is shared: provision; whole, of which it is a part; matched by us; or theme."),
+    meaning=_("What is shared: the action; the whole that it is a part of; matched by us; or a theme."),
 )
 
 

@@ -40,7 +40,7 @@ def page(view: View, scope: Scope) -> str:
         ({"state": ["LAO", "LBN", "CUB", "KHM", "NOR"]}, "2 of 5 States were heard, among them 2 of 2 affected"),
         ({"state": "LBN"}, "Lebanon reported on 2 of 13 actions"),
         ({"state": "KHM"}, "Cambodia never joined the Convention"),
-        ({"state": "PSE"}, "State of Palestine is not heard yet on 13 actions, 11 of which may apply to it"),
+        ({"state": "PSE"}, "State of Palestine is not heard yet on 13 actions; 11 of them may apply to it"),
         ({"state": "VAT", "instrument": "CCM"}, "Holy See reported on 1 article; none is known to apply to it"),
         (
             {"state": "TCD", "provision": "VAP-29"},
@@ -167,7 +167,7 @@ def test_silence_says_how_good_what_is_held_is() -> None:
     cell = {"cell": "silent", "bound": "unknown", "passages": 0, "second_hand": 0, "aligned": 0}
     second_hand = reason(cell, [{"voice": "reported", "source_truncated": True}])
     first_hand = reason({**cell, "bound": "yes"}, [{"voice": "own", "source_truncated": False}])
-    assert "All that is held is second-hand." in second_hand
+    assert "All that we have is second-hand." in second_hand
     assert "only the beginning of the source" in second_hand
     assert "whether this State has any is not known" in second_hand
     assert first_hand == CELLS["silent"].meaning  # type: ignore[index]
@@ -181,7 +181,7 @@ def test_silence_says_how_good_what_is_held_is() -> None:
         (["unknown", "no"], [], "Invented spoke, but on none of 1 action that may apply to it"),
         (["no", "no"], [1], "Invented reported on 1 action; none is known to apply to it"),
         (["no", "no"], [], "Invented spoke; no action applies to it"),
-        (["yes", "unknown"], [1], "Invented reported on 1 of 2 actions, 1 of which may apply to it"),
+        (["yes", "unknown"], [1], "Invented reported on 1 of 2 actions; 1 of them may apply to it"),
         (["yes", "yes", "no"], [0, 2], "Invented reported on 1 of 2 actions, and on 1 more"),
     ],
 )
@@ -204,7 +204,7 @@ def test_a_provision_whose_text_is_missing_here_is_not_held_against_the_state(vi
 
 def test_a_state_not_known_to_be_affected_is_never_told_as_free(view: View) -> None:
     shown = one_state(view, Scope(states=("PSE",)))
-    assert shown.finding.endswith("not heard yet on 13 actions, 11 of which may apply to it")
+    assert shown.finding.endswith("not heard yet on 13 actions; 11 of them may apply to it")
     assert shown.duties
     assert shown.duties.df["stands"].str.contains("may apply to it").sum() == 11
     assert "whether this State has any is not known" in plain(shown.why)

@@ -94,7 +94,7 @@ def test_every_passage_stands_under_a_heading_in_the_order_asked_for(view: View)
     document = read(view, "described.1", "arabic.1")
     headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
     assert headings == [
-        "1. Invented organisation inv-monitor, Invented, made to no meeting held here, no date",
+        "1. Invented organisation inv-monitor, Invented, made to no meeting known here, no date",
         "2. Invented State XAA, statement, Invented, no date",
         "How to read this",
     ]
@@ -263,5 +263,5 @@ def test_what_was_made_to_no_meeting_is_headed_in_its_own_words(tmp_path: Path) 
     k.said("XAA", about("VAP-1"), id="at-meeting", meeting_label=label)
     with k.build(tmp_path) as store:
         apart, at_meeting = practices_read(store.latest(), ["apart.1", "at-meeting.1"])
-    assert attribution(apart) == f"Invented organisation inv-monitor, {label}, made to no meeting held here, no date"
+    assert attribution(apart) == f"Invented organisation inv-monitor, {label}, made to no meeting known here, no date"
     assert "made to no meeting" not in attribution(at_meeting)

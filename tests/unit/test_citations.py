@@ -66,7 +66,7 @@ def test_a_whole_contribution_is_cited_without_a_paragraph() -> None:
         ({"date": None}, ", no date, paragraph 2", "None"),
         (
             {"meeting": None, "meeting_label": "invented country profile (of 2012)"},
-            "State), invented country profile (of 2012), made to no meeting held here, 2012",
+            "State), invented country profile (of 2012), made to no meeting known here, 2012",
             ", statement",
         ),
         ({"meeting_label": "none (invented)"}, ", statement, none (invented), 2012", "made to no meeting"),

@@ -29,8 +29,8 @@ STANDING = {
 }
 UNKNOWN = "Of States not known to have victims or not"
 DIFFERS = (
-    "What is held differs from meeting to meeting: a meeting with few reports here is a gap in what is held, and says "
-    "nothing about what was said in the room."
+    "What we have differs from meeting to meeting. Few reports here are a gap of ours. They do not say what was said in "
+    "the room."
 )
 
 
@@ -49,7 +49,7 @@ def by_action(asked: CoverageQuery) -> CoverageView:
         ]
         for row in records(found.assign(label=[asked.words.label("provision", code) for code in found["provision"]]))
     ]
-    columns = ["Action or article", "States bound that reported", "Others that reported", UNKNOWN]
+    columns = ["Action or article", "Reported, of those it is addressed to", "Others that reported", UNKNOWN]
     table = table_of(queries.rates, "States that reported, by action", records(found), asked.words)
     shown = wide_table(table.caption, columns, body, label="Table of the figures")
     rows = ask.matrix(asked.view, asked.scope)

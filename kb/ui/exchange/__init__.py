@@ -150,7 +150,7 @@ def _nothing(view: View, scope: Scope) -> Html:
     words = vocabulary(view)
     wider = [
         (_("The same of all States"), replace(scope, states=(), regions=(), affected=(), statuses=())),
-        (_("Everything held, of all States"), Scope(meetings=(ANY_MEETING,))),
+        (_("Everything, of all States"), Scope(meetings=(ANY_MEETING,))),
     ]
     if scope.states:
         chosen = listed([words.label("state", code) for code in scope.states])

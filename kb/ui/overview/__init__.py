@@ -59,14 +59,14 @@ def overview(view: View, scope: Scope) -> Overview:
             "Affected States heard",
             sum(row["heard"] for row in states),
             len(states),
-            "States Parties with victims of which a statement is here, in own words or as others report.",
+            "States Parties with victims that made a statement, in own words or as others report.",
             address("contributions", {**passages, "affected": "yes", "status": "party"}),
         ),
         Figure(
             "Affected, with a report",
             len(reported),
             len(states),
-            "Those of them of which a passage is tagged with an action or article shown here.",
+            "Those with a passage that is tagged with an action or article shown here.",
             address("coverage", {**query, "look": "regions"}),
         ),
         Figure(

@@ -61,7 +61,7 @@ def _lines(session: Session, board: Board, here: str | None) -> Html:
 
 
 def _addressed(line: LineOnBoard) -> Html:
-    return _share(*line.actions_addressed, "no text of them is held") if line.coded else element("span", "not counted")
+    return _share(*line.actions_addressed, "we have no text of them") if line.coded else element("span", "not counted")
 
 
 def _line(line: LineOnBoard, *, is_here: bool) -> Html:
@@ -90,7 +90,7 @@ def _open(line: LineOnBoard) -> Html:
     heading = element("h2", f"Line {line.id}: actions still open")
     names = [f"{one.name}: {one.short_title}" if one.short_title else one.name for one in line.untouched]
     if not names:
-        said = "Every action whose text is held is noted or announced."
+        said = "Every action whose text we have is noted or announced."
         return element("section", heading, element("p", said), class_="open")
     fit = fitting(names, WIDTH, HEIGHT, SIZE)
     more = len(names) - fit

@@ -19,7 +19,7 @@ def replying(place: Here, row: Row) -> None:
     own = row["reply_to"] == "own"
     st.header("Your reply" if own else "Your comment", anchor=False)
     with st.form(key("reply", of)):
-        st.caption("It is shown to every reader beside the passage, under the name of your State or organisation.")
+        st.caption("Every reader sees it under the passage, with the name of your State or organisation.")
         kind: str | None = "comment"
         provision, assessment = None, None
         if own:
@@ -68,7 +68,7 @@ def answering(place: Here, row: Row) -> None:
     asks = row["kind"] in ("contested", "proposed")
     st.header("The answer", anchor=False)
     with st.form(key("answer", of)):
-        st.caption("It is shown to every reader beside the reply.")
+        st.caption("Every reader sees it under the reply.")
         decisions = ("accepted", "kept") if asks else ("noted",)
         decision = st.radio(
             "Decision", decisions, index=None if asks else 0, format_func=DECISIONS.__getitem__, key=key("decision", of)

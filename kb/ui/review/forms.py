@@ -127,7 +127,7 @@ def redacting(place: Here, row: Row) -> None:
     id_ = row["contribution"]
     with st.expander("Take out for good"), st.form(key("redact", id_), border=False):
         beside = ", ".join(file.name for file in kept_beside(place.store.path))
-        st.caption(f"{WARNING} Beside the knowledge base: {beside}." if beside else WARNING)
+        st.caption(f"{WARNING} Outside the knowledge base: {beside}." if beside else WARNING)
         reason = st.text_input("Why, for everybody to read", max_chars=LONGEST_REASON, key=key("redact-why", id_))
         confirmed = st.text_input(f"Type {id_} to confirm", max_chars=200, key=key("redact-id", id_))
         if st.form_submit_button("Take out for good", key=key("redact-now", id_)):

@@ -170,7 +170,7 @@ def _nothing(asked: StatementsQuery) -> Html:
         return len(ask.contributions.rows(asked.view, wider, about=asked.about))
 
     if asked.about:
-        said = _("No contribution by others about {state} is held on what you filtered.").format(state=asked.name)
+        said = _("There is no contribution by others about {state} on what you filtered.").format(state=asked.name)
         return nothing(said, asked.scope, asked.words, number, "contribution", about=asked.about)
     said = _("No published contribution fits all the filters together.")
     return nothing(said, asked.scope, asked.words, number, "contribution")

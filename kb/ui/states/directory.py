@@ -25,10 +25,12 @@ COMPARED = 4
 DIRECTORY = (
     *state_directory.columns,
     Column("stands", _("How it stands"), meaning=_("By its own words, as said or as others report them.")),
-    columns.count("bound", _("Provisions addressed to it"), columns.PROVISIONS, _("Those whose text is known.")),
-    columns.count("reported", _("Provisions reported on"), columns.PROVISIONS, _("Those on which it reported.")),
+    columns.count("bound", _("Actions addressed to it"), columns.PROVISIONS, _("Those whose text is known.")),
+    columns.count("reported", _("Actions reported on"), columns.PROVISIONS, _("Those on which it reported.")),
     columns.count("reported_bound", _("Of those addressed to it"), columns.PROVISIONS, _("Those that bind it.")),
-    columns.count("spoke", _("Spoke, text not found"), _("times"), _("How often it spoke and no text of it is held.")),
+    columns.count(
+        "spoke", _("Spoke, text not found"), _("times"), _("How often it spoke and we do not have the text.")
+    ),
     columns.truth("seen", _("Seen"), _("Whether it was seen at a meeting and is not known to have spoken.")),
     columns.truth("chaired", _("Spoke as Coordinator"), _("Whether it spoke as Coordinator or chair.")),
 )

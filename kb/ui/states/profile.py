@@ -86,7 +86,7 @@ def record(view: View, scope: Scope, state: str) -> Record:
     """What is known of a State; `scope` chooses it alone."""
     profile = state_profile(view, scope, state)
     if profile is None:
-        raise LookupError(f"{state} passed the check of the address but is not held")
+        raise LookupError(f"{state} passed the check of the address but is not there")
     cells = [row for row in coverage.rows(view, scope) if row["shown"]]
     own, listed = (question.rows(view, scope, state=state) for question in (state_contributions, state_listings))
     return Record(profile, cells, own, listed)

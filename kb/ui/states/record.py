@@ -67,7 +67,7 @@ def _of(bound: Mapping[str, int], unit: str) -> str:
     may = _("{actions} that may apply to it")
     if not sure:
         return may.format(actions=counted(perhaps, unit))
-    both = _("{actions}, {number} of which may apply to it")
+    both = _("{actions}; {number} of them may apply to it")
     return both.format(actions=counted(sure + perhaps, unit), number=perhaps)
 
 
@@ -98,7 +98,7 @@ def reason(row: Row, held: Sequence[Row]) -> str:
         said += [_("All of it is in collective statements.")] if row["aligned"] == row["passages"] else []
     if row["cell"] == Cell.SILENT:
         second_hand = (one["voice"] == Voice.REPORTED for one in held)
-        said += [_("All that is held is second-hand.")] if all(second_hand) else []
+        said += [_("All that we have is second-hand.")] if all(second_hand) else []
         cut = any(one["source_truncated"] for one in held)
         said += [_("Of some of it only the beginning of the source was seen.")] if cut else []
     if row["bound"] == Bound.UNKNOWN and row["cell"] != Cell.REPORTED:
