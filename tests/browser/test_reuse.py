@@ -148,7 +148,7 @@ def test_coordinators_send_a_report_whose_link_stays_true(coordinator: Page, tmp
     open_screen(page, cited)
     expect(page.get_by_role("article").first).to_contain_text("Bosnia and Herzegovina")
     open_screen(page, cited.replace("&rev=1", ""))
-    expect(page.get_by_text("No published contribution “im2012-bih-cmc” is held as of revision 2.")).to_be_visible()
+    expect(page.get_by_text("There is no published contribution “im2012-bih-cmc” as of revision 2.")).to_be_visible()
     # What made the difference is said, and leads to both.
     open_screen(page, "/changes?since=1&until=2&as=table")
     row = page.get_by_role("row").filter(has_text="No longer reported").filter(has_text="Action 22")

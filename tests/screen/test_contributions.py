@@ -166,7 +166,7 @@ def test_an_unknown_contribution_is_said_with_the_way_on(open_screen: Open, id_:
     app = open_screen("contributions", contribution=id_)
     html = html_of(app)
     assert not app.exception
-    assert "No published contribution" in html
+    assert "There is no published contribution" in html
     assert 'href="/contributions">Back to the list' in html
     assert "<script" not in html
 

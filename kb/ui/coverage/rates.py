@@ -29,8 +29,8 @@ STANDING = {
 }
 UNKNOWN = "Of States not known to have victims or not"
 DIFFERS = (
-    "What we have differs from meeting to meeting. Few reports here are a gap of ours. They do not say what was said in "
-    "the room."
+    "What we have differs from meeting to meeting. Few reports here are a gap of ours. They do not say what was said "
+    "in the room."
 )
 
 

@@ -48,7 +48,7 @@ def brief_of(view: View, asked: tuple[str, ...]) -> Brief:
     named = tuple(dict.fromkeys(asked))
     held = [row["passage"] for row in practices_read(view, named)]
     known = set(held)
-    gone = _("Passage “{passage}” of the brief in the address is not held, or not for everybody, and was left out.")
+    gone = _("Passage “{passage}” of the brief in the address is not known, or not public, and was left out.")
     dropped = [gone.format(passage=filters.shown(one)) for one in named if one not in known]
     if len(held) > MOST:
         full = _("A brief has at most {most} passages: the last {more} were left out. Export it and begin another.")

@@ -49,7 +49,7 @@ def _wider(scope: Scope, my: str | None, many: int) -> Iterator[tuple[str, Scope
         yield _("Without the filter Assessment"), replace(scope, assessments=())
     nothing_else = Scope(instrument=scope.instrument, meetings=(ANY_MEETING,), revision=scope.revision)
     if scope != replace(nothing_else, meetings=scope.meetings):
-        yield _("With none of your filters, everything held"), nothing_else
+        yield _("With none of your filters, everything"), nothing_else
 
 
 def _others(asked: PracticesQuery, scope: Scope) -> Counter[bool]:

@@ -34,7 +34,7 @@ from kb.ui.templates import render
 # Passages of others that stand over the list of needs.
 FIRST = 3
 _NEED = (
-    Column("need", _("Need (id)"), meaning=_("Id of the provision, or of the passage that reports a challenge.")),
+    Column("need", _("Need (id)"), meaning=_("Id of the action, or of the passage that reports a challenge.")),
     Column("need_label", _("Need"), meaning=_("`need` in words.")),
 )
 _WHY = Column("why", _("Why it is here"), meaning=_("Why the passage may be of use for the need."))
@@ -44,11 +44,11 @@ NEEDS = (
     Column("reason", _("Why it is one"), meaning=_("Whose challenge it is, or how the State's record stands.")),
     truth("challenge", _("A challenge"), _("Whether it is a challenge that the State reports; else a gap.")),
     Column("cell", _("State of the record"), meaning=_("Of a gap: why it is one."), codes="cell", may_be_empty=True),
-    Column("provisions", _("On (ids)"), meaning=_("The provisions it is on."), codes="provision", may_be_empty=True),
+    Column("provisions", _("On (ids)"), meaning=_("The actions it is on."), codes="provision", may_be_empty=True),
     Column("themes", _("Themes"), meaning=_("Codes of its themes."), codes="theme", may_be_empty=True),
     count("passages", _("Passages of others"), PASSAGES, _("All that may be of use for it.")),
     count("on_provision", _("On the same"), PASSAGES, _("Those of them on the same action or article.")),
-    count("on_matched", _("On one we match with it"), PASSAGES, _("Those on a provision that we match with it.")),
+    count("on_matched", _("On one we match with it"), PASSAGES, _("Those on an action that we match with it.")),
     count("on_theme", _("On its theme"), PASSAGES, _("Those on its theme only.")),
     count("by_others", _("By third parties"), PASSAGES, _("Those by third parties about a State, counted apart.")),
 )
