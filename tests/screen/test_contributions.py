@@ -124,7 +124,7 @@ def test_the_reader_shows_all_that_must_be_known(open_screen: Open) -> None:
         "Date",
         "Discussion line",
         "Voice",
-        "Text held",
+        "Text",
         "Source",
         "Source cut",
         "Caveat",
