@@ -141,6 +141,7 @@ def test_coordinators_send_a_report_whose_link_stays_true(coordinator: Page, tmp
     assert axe_violations(page) == []
     expect(reported_on(page, "Action 22")).to_contain_text("2 of 10 States to which it applies reported")
     page.get_by_role("button", name="Show today’s figures").click()
+    wait_until_settled(page)
     expect(reported_on(page, "Action 22")).to_contain_text("1 of 10 States to which it applies reported")
     assert "rev=" not in page.url
     expect(page.get_by_text("These are the figures of revision")).to_have_count(0)
