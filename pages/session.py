@@ -2,67 +2,58 @@
 
 import streamlit as st
 
+from kb.domain.catalogue import gettext as _
 from kb.ui import downloads, frame, linked, live, title
-from kb.ui.work import (
-    session,
-    session_after,
-    session_answers,
-    session_do,
-    session_floor,
-    session_log,
-    session_note,
-    session_open,
-    session_paper,
-    session_speakers,
-)
+from kb.ui.session import after, desk, moves, opening, paper, parts, reading
 from kb.work.desk import known_session
 from kb.work.permission import Operation
 
 place = frame.here()
 code = place.first("desk")
 runs = place.actor.may(Operation.FACILITATE)
-held = known_session(place.store, code) if code is not None else None
-if code is None or held is None:
-    title.show("Session", "Run a session from here: who speaks, what has been said, and what is still open.")
+found = known_session(place.store, code) if code is not None else None
+if code is None or found is None:
+    title.show(opening.finding(place), _("Run a session from here: who speaks, what was said, what is still open."))
     if code is not None:
-        st.info("There is no session with this address at the desk.")
+        st.info(_("There is no session with this address at the desk."))
     if runs:
-        session_open.opening(place)
+        opening.opening(place)
     else:
-        linked.show(session_open.at_the_desk(place), "desks")
-        st.info("Sessions are opened by facilitators: that takes the role facilitator, coordinator or administrator.")
+        linked.show(opening.at_the_desk(place), "desks")
+        st.info(_("Sessions are opened by facilitators, coordinators and administrators."))
 else:
     st.set_page_config(initial_sidebar_state="collapsed")
-    title.show("Session", shown=session.what(held.record, place.words))
-    desk = session_do.at(place, code)
+    at = moves.desk(place, code)
+    session = at.session
+    title.show(desk.finding(session), shown=desk.what(session.record, place.words))
     view = place.first("view") or "desk"
-    live.watch(code, desk.session.number)
-    linked.show(session.head(desk, view), "head")
+    live.watch(code, session.number)
+    linked.show(desk.head(at, view), "head")
     with st.container(key="session-floor"):
-        desk.show(session_floor.floor(desk), "floor", has_clock=True)
-    if runs and view == "briefing":
-        desk.show(session_answers.on_cards(desk.latest, desk.session), "cards")
-    elif runs and view == "after":
-        desk.show(session_after.after(desk), "after")
-        downloads.offer(*session_answers.come_to_tables(desk.latest, desk.session))
-        desk.show(session_answers.come_to(desk.latest, desk.session), "summary")
-    elif runs and view == "paper":
-        session_paper.files(desk)
-        desk.show(session_paper.sheet(desk), "paper")
-    elif runs:
+        at.show(parts.floor(at), "floor", has_clock=True)
+    if not runs:
+        at.show(parts.speakers(at), "speakers", has_clock=True)
+        at.show(reading.on_the_board(at.latest, session), "board")
+    elif view == "briefing":
+        at.show(reading.on_cards(at.latest, session), "cards")
+    elif view == "after":
+        at.show(after.after(at), "after")
+        downloads.offer(*reading.come_to_tables(at.latest, session))
+        at.show(reading.come_to(at.latest, session), "summary")
+    elif view == "paper":
+        paper.files(at)
+        at.show(paper.sheet(at), "paper")
+    else:
         left, right = st.columns([2, 3], gap="large")
         with left:
-            desk.show(session_note.form(desk), "note")
-            desk.show(session_note.notes(desk), "notes")
-            desk.show(session_log.log(desk), "log")
+            at.show(parts.note(at), "note")
+            at.show(parts.notes(at), "notes")
+            at.show(parts.log(at), "log")
         with right:
-            desk.show(session_speakers.speakers(desk), "speakers", has_clock=True)
-            linked.show(session_speakers.known_names(desk.latest), "names")
+            at.show(parts.speakers(at), "speakers", has_clock=True)
+            linked.show(parts.known_names(at.latest), "names")
         left, right = st.columns(2, gap="large")
         with left:
-            desk.show(session_answers.on_the_board(desk.latest, desk.session), "board")
+            at.show(reading.on_the_board(at.latest, session), "board")
         with right:
-            desk.show(session_answers.to_be_asked(desk.latest, desk.session), "questions")
-    else:
-        desk.show(session_speakers.speakers(desk), "speakers", has_clock=True)
-        desk.show(session_answers.on_the_board(desk.latest, desk.session), "board")
+            at.show(reading.to_be_asked(at.latest, session), "questions")

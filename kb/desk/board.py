@@ -7,6 +7,7 @@ never added up. Organisations are listed beside the States and never counted as 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from kb.desk.known import Before, Known, known
 from kb.desk.signs import Beside, Signs, Touch, Why, noted_under, on_action, on_line, told_on_line
@@ -101,7 +102,7 @@ class ActionOnBoard:
 
     def states(self, touch: Touch) -> tuple[str, ...]:
         """The States that stand so on it."""
-        return tuple(state for state, mark in self.marks.items() if mark.touch is touch)
+        return tuple(state for state, mark in self.marks.items() if mark.touch == touch)
 
     @property
     def untouched(self) -> bool:
@@ -133,7 +134,32 @@ class LineOnBoard:
     def of(self, touch: Touch, *groups: Group) -> tuple[BoardState, ...]:
         """The States of these groups (all if none is named) that stand so on the line."""
         asked = groups or tuple(Group)
-        return tuple(one for one in self.states if one.group in asked and self.marks[one.id].touch is touch)
+        return tuple(one for one in self.states if one.group in asked and self.marks[one.id].touch == touch)
+
+    def group(self, group: Group) -> tuple[BoardState, ...]:
+        """The States of a group."""
+        return tuple(one for one in self.states if one.group == group)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The names of the States by their ids."""
+        return {one.id: one.name for one in self.states}
+
+    def idle(self, action: ActionOnBoard) -> tuple[int, int]:
+        """How many of the States with victims that an action is addressed to have not touched it, and how many these
+        States are.
+        """
+        marks = [action.marks[one.id] for one in self.group(Group.BOUND) if action.marks[one.id].bound == Bound.YES]
+        return sum(mark.touch is Touch.NOT for mark in marks), len(marks)
+
+    @property
+    def not_known(self) -> Mapping[str, int]:
+        """By action whose text is established: for how many States it is not known whether it is addressed to them.
+
+        Nothing where the line is not `coded`: then nothing is said of who has not touched an action.
+        """
+        shown = [action for action in self.actions if self.coded and action.established]
+        return {one.id: sum(mark.bound == Bound.UNKNOWN for mark in one.marks.values()) for one in shown}
 
     @property
     def untouched(self) -> tuple[ActionOnBoard, ...]:
@@ -143,8 +169,7 @@ class LineOnBoard:
     @property
     def bound_heard(self) -> tuple[int, int]:
         """How many of the bound States have addressed the line, and how many are bound."""
-        bound = [one for one in self.states if one.group is Group.BOUND]
-        return len(self.of(Touch.NOW, Group.BOUND)), len(bound)
+        return len(self.of(Touch.NOW, Group.BOUND)), len(self.group(Group.BOUND))
 
     @property
     def actions_addressed(self) -> tuple[int, int]:

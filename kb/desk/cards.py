@@ -9,6 +9,8 @@ from operator import attrgetter
 
 from kb.desk.known import NOTHING, Before, Known, known, reported
 from kb.desk.state import Session, Slot, Standing
+from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
 from kb.domain.model import Affected, Assessment, Bound, Cell, PartyStatus, Scope
 from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
 from kb.queries import Row, Rows
@@ -17,6 +19,11 @@ from kb.queries.mechanisms import mechanisms
 from kb.store import View
 
 LATEST = 3
+_BOUND = {
+    Affected.YES: _("A State Party with cluster munition victims: the actions addressed to such States apply to it."),
+    Affected.UNKNOWN: _("Not known whether it has cluster munition victims, so not known whether these actions apply."),
+    Affected.NO: _("Not named as having cluster munition victims: only actions addressed to all States Parties apply."),
+}
 
 
 class Who(StrEnum):
@@ -89,6 +96,14 @@ class Card:
     mechanisms: tuple[Row, ...] = ()
     contributed: tuple[Row, ...] = ()
     has_spoken: bool = False
+
+    @property
+    def gaps_by_reason(self) -> list[list[Gap]]:
+        """The gaps, those with the same cell and the same `bound` together."""
+        by_reason: dict[tuple[Cell, str], list[Gap]] = defaultdict(list)
+        for gap in self.gaps:
+            by_reason[gap.cell, gap.bound].append(gap)
+        return list(by_reason.values())
 
 
 def cards(view: View, session: Session) -> tuple[Card, ...]:
@@ -206,15 +221,11 @@ def _of_state(card: Card, base: Known, said: _Said) -> Card:
 
 
 def _bound(state: Row) -> str:
-    """How the actions bind a State on the session's day, in words."""
+    """Whether the actions are addressed to a State on the session's day, in words."""
     if state["status"] != PartyStatus.PARTY:
-        status = PARTY_STATUSES[PartyStatus(state["status"])]
-        return f"{status} on the day of the session: no action binds it, so nothing is missing."
-    if state["affected"] == Affected.YES:
-        return "A party in force that has cluster munition victims: the actions addressed to such States bind it."
-    if state["affected"] == Affected.UNKNOWN:
-        return "Not known whether it has cluster munition victims, so not known whether these actions bind it."
-    return "Not named as having cluster munition victims: only actions addressed to all States Parties bind it."
+        said = _("{status} on the day of the session: no action applies to it, so nothing is missing.")
+        return said.format(status=PARTY_STATUSES[PartyStatus(state["status"])])
+    return _BOUND[Affected(state["affected"])]
 
 
 def _of_organisation(card: Card, contributed: Rows) -> Card:
@@ -225,29 +236,35 @@ def _of_organisation(card: Card, contributed: Rows) -> Card:
 def in_two_lines(card: Card) -> tuple[str, str]:
     """The card in two lines of plain text: what was said before; what is missing, asked for and offered."""
     if card.who is Who.UNKNOWN:
-        return "Not identified: the name was typed.", "Nothing is known of this speaker here."
+        return _("Not identified: the name was typed."), _("Nothing is known of this speaker here.")
     if card.who is Who.CHAIR:
-        return "Speaks as Coordinator, for the chair and not for the State.", "Nothing is counted for the State here."
+        said = _("Speaks as Coordinator, for the chair and not for the State.")
+        return said, _("Nothing is counted for the State here.")
     if card.who is Who.ORGANISATION:
-        return _contributed(card.contributed), "Actions bind States; nothing is counted as missing here."
+        return _contributed(card.contributed), _("Actions are for States; nothing is counted as missing here.")
     return _before(card), " ".join(filter(None, (_gaps(card), _asked(card))))
 
 
 def _contributed(rows: Sequence[Row]) -> str:
     if not rows:
-        return "No contribution of it from before the session is held."
-    meeting, day = rows[0]["meeting"] or "to no meeting", rows[0]["date"] or "no date"
-    return f"{counted(len(rows), 'contribution')} held from before; the latest: {meeting}, {day}."
+        return _("We have no contribution of it from before the session.")
+    said = ngettext(
+        "{number} contribution from before; the latest: {meeting}, {day}.",
+        "{number} contributions from before; the latest: {meeting}, {day}.",
+        len(rows),
+    )
+    meeting, day = rows[0]["meeting"] or _("to no meeting"), rows[0]["date"] or _("no date")
+    return said.format(number=len(rows), meeting=meeting, day=day)
 
 
 def _before(card: Card) -> str:
     if not card.before.passages:
-        return "Nothing published of it from earlier meetings of the Convention is held."
-    held = f"Before: {counted(card.before.passages, 'passage')}"
+        return _("We have nothing published of it from earlier meetings of the Convention.")
+    passages = counted(card.before.passages, "passage")
     if not card.actions:
-        return f"{held}, none on these actions."
-    told = "; ".join(f"{one.name}: {_assessed(one.assessments)}" for one in card.actions)
-    return f"{held}. On {told}."
+        return _("Before: {passages}, none on these actions.").format(passages=passages)
+    actions = "; ".join(f"{one.name}: {_assessed(one.assessments)}" for one in card.actions)
+    return _("Before: {passages}. On {actions}.").format(passages=passages, actions=actions)
 
 
 def _assessed(assessments: Mapping[str, int]) -> str:
@@ -256,14 +273,16 @@ def _assessed(assessments: Mapping[str, int]) -> str:
 
 def _gaps(card: Card) -> str:
     if not card.gaps:
-        return "Nothing missing on the actions that bind it." if card.is_party else card.bound
+        return _("Nothing missing on the actions that apply to it.") if card.is_party else card.bound
     by_cell: dict[Cell, list[Gap]] = defaultdict(list)
     for gap in card.gaps:
         by_cell[gap.cell].append(gap)
-    told = "; ".join(f"{CELLS[cell].name}: {_numbers(gaps)}" for cell, gaps in by_cell.items())
-    unsure = " (not known whether they bind it)" if any(gap.bound == Bound.UNKNOWN for gap in card.gaps) else ""
-    beside = f" (it {ONLY_AS_COORDINATOR})" if any(gap.only_as_coordinator for gap in card.gaps) else ""
-    return f"{told}{unsure}{beside}."
+    said = "; ".join(f"{CELLS[cell].name}: {_numbers(gaps)}" for cell, gaps in by_cell.items())
+    is_unsure = any(gap.bound == Bound.UNKNOWN for gap in card.gaps)
+    unsure = f" ({_('not known whether they apply')})" if is_unsure else ""
+    has_chaired = any(gap.only_as_coordinator for gap in card.gaps)
+    as_chair = f" ({_('it {why}').format(why=ONLY_AS_COORDINATOR)})" if has_chaired else ""
+    return f"{said}{unsure}{as_chair}."
 
 
 def _numbers(gaps: Sequence[Gap]) -> str:
@@ -276,6 +295,6 @@ def _asked(card: Card) -> str:
     parts = [counted(len(rows), noun) for rows, noun in ((card.requests, "request"), (card.offers, "offer")) if rows]
     if card.mechanisms:
         by_others = sum(not row["own"] for row in card.mechanisms)
-        told = f" ({by_others} told of by others)" if by_others else ""
-        parts.append(f"{counted(len(card.mechanisms), 'mechanism')}{told}")
-    return f"Held: {', '.join(parts)}." if parts else ""
+        others = f" ({_('{number} according to others').format(number=by_others)})" if by_others else ""
+        parts.append(f"{counted(len(card.mechanisms), 'mechanism')}{others}")
+    return _("We have: {what}.").format(what=", ".join(parts)) if parts else ""

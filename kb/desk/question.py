@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from kb.desk.moves import Mark
 from kb.desk.state import Note
+from kb.domain.catalogue import gettext as _
 
 
 class Rule(StrEnum):
@@ -25,10 +26,12 @@ class Addressed(StrEnum):
 
 
 RULES: Mapping[Rule, str] = {
-    Rule.BEGIN: "Nobody whom the question is for has been heard under the line: the room is asked who begins.",
-    Rule.OTHERS: "Somebody has been heard under the line: any other is asked.",
-    Rule.PAIR: "A State that was heard under the line told of a practice or progress on what another finds hard: it is "
-    "asked to share it. The other State is named for the chair alone.",
+    Rule.BEGIN: _("Nobody whom the question is for has been heard under the line: the room is asked who begins."),
+    Rule.OTHERS: _("Somebody has been heard under the line: any other is asked."),
+    Rule.PAIR: _(
+        "A State heard under the line reported a practice or progress on what another finds hard. It is asked to share "
+        "it. The other State is named for the chair alone."
+    ),
 }
 
 
@@ -44,10 +47,10 @@ class Noted:
 class Question:
     """One of the chair's questions, put to the room. `id` is that of the line question, and never changes.
 
-    It stands under `line`. `sentence` may be read out: beside the words of the line question it names at most the State
-    in `named`, which was heard under the line. `for_chair` are sentences for the chair alone; `silent`: the affected
-    States that these name as not heard. `passages` (their ids) and `notes` are what they rest on;
-    `basis` is what the line question rests on. `mark` is what facilitators did with it, OPEN if nothing. `arises` is
+    It stands under `line`. `sentence` may be read out: the words of the line question, and at most the name of the
+    State in `named`, which was heard under the line. `for_chair` are sentences for the chair alone; `silent` are the
+    affected States that these name as not heard. `passages` (their ids) and `notes` are what they rest on; `basis` is
+    what the line question rests on. `mark` is what facilitators did with it, OPEN if nothing. `arises` is
     False where it was marked and everybody whom it is for has been heard since.
     """
 

@@ -91,7 +91,7 @@ def silent(
     if handed_in:
         yield f"Of these, a text was handed in by {listed(handed_in)}."
     if names and unknown:
-        yield f"Of {counted(unknown, 'more State Party', 'more States Parties')} it is not known whether affected."
+        yield f"For {counted(unknown, 'more State Party', 'more States Parties')} it is not known whether affected."
 
 
 def told(assessment: Assessment, tellers: Sequence[Teller]) -> str:

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from kb.desk.known import Known, known
 from kb.desk.questions import Question, questions
 from kb.desk.state import Note, Part, Session, Slot, Standing
+from kb.domain.catalogue import gettext as _
 from kb.queries import Row
 from kb.queries.desk import desk_passages
 from kb.store import View
 
-REHEARSED = "This is a rehearsal. Its times and notes are not those of the session, and nothing of it is recorded."
+REHEARSED = _("This is a rehearsal. Its times and notes are not those of the session, and nothing of it is recorded.")
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def _newly(base: Known, state: str, row: Row, notes: Sequence[Note]) -> NewlyCov
 
 def _actions(base: Known, note: Note) -> Iterator[str]:
     """The actions under the session's lines that a note is coded to, or to a part of; else what it is coded to."""
-    coded = dict.fromkeys(provision for provision, _ in note.codes)
+    coded = dict.fromkeys(provision for provision, _assessment in note.codes)
     yield from dict.fromkeys(whole for provision in coded for whole in base.wholes.get(provision, (provision,)))
 
 

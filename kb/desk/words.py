@@ -16,7 +16,7 @@ _DID: Mapping[Kind | None, str] = {
     Kind.IDENTIFY: _("said who {speaker} is"),
     Kind.FLOOR: _("gave the floor to {speaker}"),
     Kind.END: _("ended the turn of {speaker}"),
-    Kind.SKIP: _("skipped {speaker}"),
+    Kind.SKIP: _("passed over {speaker}"),
     Kind.WITHDRAW: _("withdrew {speaker}"),
     Kind.WAIT: _("put {speaker} back on the list"),
     Kind.NOTE: _("noted what {speaker} said"),
@@ -34,7 +34,7 @@ STANDS: Mapping[Standing, str] = {
     Standing.WAITING: _("is waiting"),
     Standing.SPEAKING: _("has the floor"),
     Standing.SPOKE: _("has spoken already"),
-    Standing.SKIPPED: _("was skipped"),
+    Standing.SKIPPED: _("was passed over"),
     Standing.WITHDRAWN: _("was withdrawn"),
 }
 _WHY: Mapping[Reason, str] = {

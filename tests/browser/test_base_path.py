@@ -73,7 +73,7 @@ def test_the_desk_its_live_part_and_the_projector(page: Page, second: Page) -> N
     with page.context.expect_page() as opened:
         projector.click()
     assert BASE + "/projector/" in opened.value.url
-    page.get_by_role("button", name="Floor to the next").click()
+    page.get_by_role("button", name="Give the floor to").click()
     expect(floor).to_contain_text("Has the floor")
     expect(second.get_by_role("region", name="The floor")).to_contain_text("Has the floor")
     expect(opened.value.locator(".speaker")).to_be_visible()

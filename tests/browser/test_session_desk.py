@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from kb.desk import moves
 from kb.store import Store
-from kb.ui.work.session_floor import PAUSE_MS
+from kb.ui.session.parts import PAUSE_MS
 from kb.work import desk as desks
 from kb.work.permission import ALONE
 from tests.bench.scenarios import dashboard
@@ -135,7 +135,7 @@ def test_one_key_gives_the_floor_to_the_next(page: Page, desk: str) -> None:
 
 
 def test_the_floor_to_the_next_twice_at_once_is_one_turn(page: Page, desk: str) -> None:
-    following = page.get_by_role("button", name=re.compile("^Floor to the next"))
+    following = page.get_by_role("button", name=re.compile("^Give the floor to"))
     page.keyboard.press("n")
     page.wait_for_timeout(150)
     page.keyboard.press("F8")
@@ -166,7 +166,7 @@ def test_once_it_has_ended_no_key_gives_the_floor(page: Page, invented: str) -> 
     expect(floor(page)).to_contain_text("The session has ended")
     open_screen(page, invented)
     expect(floor(page)).to_contain_text("The session has ended")
-    expect(page.get_by_role("button", name=re.compile("^(Floor|Give floor)"))).to_have_count(0)
+    expect(page.get_by_role("button", name=re.compile("^(Floor|Give )"))).to_have_count(0)
     page.keyboard.press("n")
     page.keyboard.press("F8")
     page.get_by_label("What was said").fill(SENTENCE)
@@ -174,7 +174,7 @@ def test_once_it_has_ended_no_key_gives_the_floor(page: Page, invented: str) -> 
     expect(page.get_by_role("listitem").filter(has_text=SENTENCE)).to_be_visible()
     expect(floor(page)).to_contain_text("The session has ended")
     floor(page).get_by_role("button", name="Let the session go on").click()
-    expect(floor(page).get_by_role("button", name="Floor to the next: Invented second")).to_be_visible()
+    expect(floor(page).get_by_role("button", name="Give the floor to Invented second")).to_be_visible()
 
 
 def test_a_key_right_after_leaving_the_desk_breaks_nothing(page: Page, server: Server, invented: str) -> None:
@@ -505,7 +505,7 @@ def test_what_is_done_while_the_server_is_away_waits_in_words_and_comes_in_once(
         context.add_cookies(administrator_cookies(running.log))
         # The name of this machine, for which Streamlit tells to start the server in a terminal.
         page.goto(f"http://localhost:{port}/session?desk={code}")
-        page.get_by_role("button", name="Floor to the next: Invented first").click()
+        page.get_by_role("button", name="Give the floor to Invented first").click()
         expect(floor(page)).to_contain_text("Has the floor: Invented first")
         page.evaluate(WATCH_WINDOWS)
         said.fill(SENTENCE)

@@ -18,8 +18,8 @@ from kb.search.words import SEARCHED
 from kb.store import Store
 from kb.ui.coverage import VIEWS
 from kb.ui.screens import SCREENS
+from kb.ui.session import desk as session
 from kb.ui.submit import drafting
-from kb.ui.work import session
 from kb.work import desk, facts, replying
 from kb.work.coding import Judgement, judge
 from kb.work.handing_in import hand_in

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kb.ui.work.session_floor import PAUSE_MS
+from kb.ui.session.parts import PAUSE_MS
 from tests.browser.administrator import administrator_cookies
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import DESKTOP, Server

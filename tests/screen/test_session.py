@@ -18,7 +18,7 @@ from kb.tables import Table
 from kb.tables.files import Origin
 from kb.ui import acting, downloads, service
 from kb.ui.acting import Deed
-from kb.ui.work.session import RIGHT_OF_REPLY
+from kb.ui.session.parts import RIGHT_OF_REPLY
 from kb.work import desk as desks
 from kb.work.people import Person, save_person
 from kb.work.permission import ALONE, READER, Actor
@@ -150,7 +150,7 @@ def test_of_two_who_give_the_floor_the_first_holds_and_the_second_is_told(base: 
     assert html.count("Not carried out: a moment before, Ben Example gave the floor to Invented State XAB.") == 2
     desks.make(base, BEN, code, moves.skip(first), on_screen)
     app.run()
-    assert html_of(app).count("<bdi>Ben Example</bdi> skipped Invented State XAA.") == 2
+    assert html_of(app).count("<bdi>Ben Example</bdi> passed over Invented State XAA.") == 2
     assert len(session.log) == on_screen + 2
 
 
@@ -289,7 +289,7 @@ def test_after_the_session_it_is_ended_and_the_notes_become_contributions(base: 
     assert desks.session(base, code).closed
     assert "Let the session go on" in html_of(app)
     do(app, "after", code, Deed("record"))
-    assert "1 note in 1 contribution, which wait to be coded." in html_of(app)
+    assert "1 note in 1 contribution, which wait to be tagged." in html_of(app)
     assert desks.session(base, code).notes[0].recorded
     held = base.latest(Audience.STAFF).rows("SELECT status, text_kind FROM contribution")
     assert held == [{"status": "received", "text_kind": "note"}]
@@ -345,7 +345,7 @@ def test_a_rehearsal_is_marked_everywhere_is_not_recorded_and_can_be_deleted(bas
     do(app, "after", code, Deed("delete"))
     assert base.desks.all() == []
     assert "desk" not in app.query_params
-    assert "Open a programme" in html_of(app)
+    assert "Open a programme" in [one.value for one in app.header]
     assert (base.revision(), base.latest(Audience.STAFF).rows("FROM contribution")) == (1, [])
     assert "There is no session with this address" in visit(desk=code).info[0].value
 

@@ -20,7 +20,7 @@ from kb.desk.moves import Mark
 from kb.desk.questions import questions
 from kb.export.chair_sheet import Sheet, as_document, sheet
 from kb.export.word import word_file
-from kb.ui.work.session_paper import paper
+from kb.ui.session.paper import paper
 from kb.work import desk
 from kb.work.handing_in import HandedIn, Part, hand_in
 from kb.work.permission import ALONE
@@ -110,7 +110,7 @@ def test_before_the_session_everybody_is_to_be_ticked(room: Room) -> None:
     assert untouched.after.endswith("Not counted, because the text is not established: Part 3.")
     assert asked.items[0] == (
         "Invented question a-1? Which affected State would like to begin? For the chair: Affected, not heard under"
-        " line a and not on its list: Invented State XAB. Of 1 more State Party it is not known whether affected."
+        " line a and not on its list: Invented State XAB. For 1 more State Party it is not known whether affected."
     )
     assert len(asked.items) == 5
 

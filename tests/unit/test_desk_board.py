@@ -13,7 +13,7 @@ from kb.domain import filters
 from kb.domain.model import Audience
 from kb.queries.passages import passages
 from kb.store import Store, View
-from kb.ui.work.session_board import board_html
+from kb.ui.session.reading import board_html
 from kb.work import desk
 from kb.work.permission import OPERATOR
 from tests.knowledge import MEETING, Knowledge, about
@@ -213,23 +213,23 @@ def test_it_is_shown_in_words_and_marks_with_names_as_text(room: Room) -> None:
     assert "1 of 2 " in html
     assert "● addressed now" in html
     assert "□ Nothing noted or announced on 1 action: " in html
-    assert "not coded, so on no action" not in html
+    assert "not tagged, so on no action" not in html
     assert "Its text is not established" in html
     assert "never counted as no" in html
     assert "&lt;b&gt;Invented" in html
     assert "<b>" not in html
     room.notes(slot, "a")
-    assert "1 note under this line: not coded" in board_html(board(room.staff, room.session))
+    assert "1 note under this line: not tagged" in board_html(board(room.staff, room.session))
 
 
 def test_of_how_many_it_is_not_known_whether_they_are_bound_is_said_once(tmp_path: Path) -> None:
-    said = "it is not known whether they have cluster munition victims"
+    said = "it is not known whether"
     with opened(tmp_path, lines="a") as room:
         assert said not in board_html(board(room.staff, room.session)), "nothing is said to be open yet"
         room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "progress"))
         html = board_html(board(room.staff, room.session))
         assert html.count(said) == 1
-        assert "Of 1 State Party more it is not known" in html
+        assert "For 1 more State Party it is not known" in html
         assert "+ 1 not known" not in html
     knowledge = base()
     knowledge.provision("VAP-4", addressed_to="all")

@@ -9,7 +9,7 @@ from kb.desk.cards import Card, Who, cards, in_two_lines
 from kb.domain.model import Cell
 from kb.queries.passages import passages
 from kb.queries.vocabulary import vocabulary
-from kb.ui.work.session_cards import NOT_KNOWN_MET, cards_html
+from kb.ui.session.reading import cards_html
 from tests.knowledge import DAY, GROUP, Knowledge, about
 from tests.unit.rooms import BOUND, EARLIER, LATER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened
 
@@ -89,7 +89,7 @@ def test_a_state_has_what_it_reported_before_asked_and_offered_and_nothing_else(
         assert [row["passage"] for row in made.requests] == ["contribution-01.1"]
         assert [row["passage"] for row in made.offers] == ["contribution-02.1"]
         html = cards_html([made], vocabulary(room.staff))
-        assert NOT_KNOWN_MET in html
+        assert "Whether a request or an offer was met is not known" in html
         assert "2011-05-01" in html
         assert "second-hand" in html
 
@@ -113,7 +113,7 @@ def test_gaps_come_with_their_reason_and_only_where_an_action_binds_or_may(tmp_p
         }
         assert "nothing is missing" in card(room, SIGNED).bound
         assert "only actions addressed to all States Parties" in card(room, UNNAMED).bound
-        assert "not known whether these actions bind it" in card(room, UNSURE).bound
+        assert "not known whether these actions apply" in card(room, UNSURE).bound
         html = cards_html([card(room, QUIET)], vocabulary(room.staff))
         assert "○ Spoke, but not on this" in html
         assert "Its text is not known" not in html
@@ -138,7 +138,7 @@ def test_an_organisation_has_what_it_contributed_and_a_typed_name_says_that_nobo
         typed = room.lists_name("a", "<u>Invented</u>")
         group, nobody = card(room, GROUP), card(room, typed)
         assert [row["contribution"] for row in group.contributed] == [held]
-        assert in_two_lines(group)[0] == "1 contribution held from before; the latest: inv-2011, no date."
+        assert in_two_lines(group)[0] == "1 contribution from before; the latest: inv-2011, no date."
         assert in_two_lines(nobody) == (
             "Not identified: the name was typed.",
             "Nothing is known of this speaker here.",
@@ -156,15 +156,15 @@ def test_two_lines_say_what_was_said_and_what_is_missing_and_never_more_than_is_
             room.lists("a", state)
         assert in_two_lines(card(room, BOUND)) == (
             "Before: 3 passages. On Part 1: 1 progress, 1 request.",
-            "Received, not tagged yet: Part 2. Held: 1 request, 1 offer.",
+            "Received, not tagged yet: Part 2. We have: 1 request, 1 offer.",
         )
         assert in_two_lines(card(room, QUIET)) == (
             "Before: 1 passage, none on these actions.",
             "Spoke, but not on this: Part 1, 2.",
         )
         assert in_two_lines(card(room, SIGNED)) == (
-            "Nothing published of it from earlier meetings of the Convention is held.",
-            "Signatory on the day of the session: no action binds it, so nothing is missing.",
+            "We have nothing published of it from earlier meetings of the Convention.",
+            "Signatory on the day of the session: no action applies to it, so nothing is missing.",
         )
 
 
@@ -186,7 +186,7 @@ def test_mechanisms_of_a_state_say_who_tells_of_them(tmp_path: Path) -> None:
         room.lists("a", BOUND)
         room.lists("a", QUIET)
         assert [row["own"] for row in card(room, BOUND).mechanisms] == [True, False]
-        assert "2 mechanisms (1 told of by others)" in in_two_lines(card(room, BOUND))[1]
+        assert "2 mechanisms (1 according to others)" in in_two_lines(card(room, BOUND))[1]
         assert card(room, QUIET).mechanisms == ()
         html = cards_html([card(room, BOUND)], vocabulary(room.staff))
         assert "the State itself (first-hand)" in html

@@ -12,8 +12,7 @@ from kb.desk.state import Slot, seated
 from kb.desk.summary import summary
 from kb.domain.model import Scope
 from kb.queries import coverage
-from kb.ui.work.session_board import board_html
-from kb.ui.work.session_summary import summary_html
+from kb.ui.session.reading import board_html, summary_html
 from kb.work.permission import OPERATOR
 from kb.work.recording import record
 from tests.knowledge import MEETING

@@ -19,7 +19,7 @@ from kb.domain.refusals import Refused
 from kb.queries.vocabulary import vocabulary
 from kb.store import Store, View
 from kb.ui.projector import room as projector
-from kb.ui.work.session_questions import questions_html
+from kb.ui.session.reading import questions_html
 from kb.work import desk
 from kb.work.permission import OPERATOR
 from tests.knowledge import Knowledge, about
@@ -193,7 +193,7 @@ def test_who_has_not_been_heard_stands_for_the_chair_once_a_line(room: Room) -> 
 
     assert silent() == {"a-1": (BOUND, QUIET), "b-1": (BOUND, QUIET)}
     assert all(NAMES[QUIET] in " ".join(one(room, id_).for_chair) for id_ in silent())
-    assert "Of 1 more State Party it is not known" in " ".join(one(room, "a-1").for_chair)
+    assert "1 more State Party it is not known" in " ".join(one(room, "a-1").for_chair)
     room.speaks("a", BOUND)
     room.marks("a-1", Mark.ASKED)
     assert silent() == {"a-2": (QUIET,), "b-1": (BOUND, QUIET)}, "with the first that is still to be asked"

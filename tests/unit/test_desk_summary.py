@@ -9,8 +9,8 @@ from kb.desk import moves
 from kb.desk.moves import Mark
 from kb.desk.summary import REHEARSED, Summary, summary
 from kb.queries.vocabulary import vocabulary
-from kb.ui.work.session_summary import summary_html
-from kb.ui.work.session_tables import tables
+from kb.ui.session.reading import summary_html
+from kb.ui.session.tables import tables
 from kb.work import desk
 from kb.work.permission import OPERATOR
 from tests.knowledge import DAY, GROUP, MEETING, about
@@ -153,4 +153,4 @@ def test_nothing_has_happened_yet_is_said_in_words(tmp_path: Path) -> None:
         html = summary_html(found(room))
         assert "nobody had the floor" in html
         assert "Nobody has spoken yet." in html
-        assert "Of everybody who spoke" not in html
+        assert "from everybody who spoke" not in html

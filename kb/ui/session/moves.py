@@ -11,14 +11,16 @@ from kb.desk.names import whom
 from kb.desk.questions import wording
 from kb.desk.state import Session
 from kb.desk.words import did, overtaken, why_refused
+from kb.domain.catalogue import gettext as _
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, KnowledgeBaseError
 from kb.store.desks import Entry
 from kb.ui import acting, location
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
-from kb.ui.work.session import RIGHT_OF_REPLY, TYPED, Desk, for_readers, name_of, place_of
-from kb.ui.work.session_after import what_no_shows, what_was_recorded
+from kb.ui.session.after import what_no_shows, what_was_recorded
+from kb.ui.session.desk import Desk, for_readers, name_of, place_of
+from kb.ui.session.parts import RIGHT_OF_REPLY, TYPED
 from kb.work import desk as desks
 from kb.work.no_shows import record_no_shows
 from kb.work.permission import Operation
@@ -50,7 +52,7 @@ def _kept(code: str) -> _Kept:
     return kept
 
 
-def at(place: Here, code: str) -> Desk:
+def desk(place: Here, code: str) -> Desk:
     """The session at a desk, after all that was done on the screen since it was drawn. Raises ValueUnknown."""
     for name in PLACES:
         while deed := acting.take(place_of(name, code)):
@@ -116,10 +118,11 @@ def _became(place: Here, session: Session, number: int) -> tuple[str, bool]:
         return name_of(place, person)
 
     if outcome.refused:
-        return f"Not carried out: {why_refused(session, outcome.refused, name)}.", True
+        return _("Not carried out: {why}.").format(why=why_refused(session, outcome.refused, name)), True
+    said = _("You {did}.").format(did=did(session, outcome))
     if outcome.overtook:
-        return f"You {did(session, outcome)}. But {overtaken(session, outcome, name)}.", True
-    return f"You {did(session, outcome)}.", False
+        return said + " " + _("But {overtaken}.").format(overtaken=overtaken(session, outcome, name)), True
+    return said, False
 
 
 def _made(place: Here, code: str, move: Move, deed: Deed) -> Entry | None:

@@ -17,8 +17,8 @@ _NOTES = (
     Column("noted", _("Noted"), meaning=_("What is noted, separated by semicolons."), may_be_empty=True),
     Column(
         "held",
-        _("Passages held (ids)"),
-        meaning=_("Those of the notes that are passages held, and were not noted in the room; separated by spaces."),
+        _("Passages (ids)"),
+        meaning=_("Notes that are passages and were not noted in the room; separated by spaces."),
         may_be_empty=True,
     ),
 )
@@ -54,7 +54,7 @@ OWED = (
 
 def tables(summary: Summary, words: Vocabulary) -> tuple[Table, ...]:
     """The tables of a summary; those of a rehearsal say so."""
-    rehearsed = " (rehearsal)" if summary.rehearsed else ""
+    rehearsed = " " + _("(rehearsal)") if summary.rehearsed else ""
     spoke = (_turn(turn, part) for part in summary.parts for turn in part.turns)
     newly = (
         {"state": one.state, "name": one.name, "provision": one.provision, **_noted(one.notes)} for one in summary.newly
@@ -68,9 +68,9 @@ def tables(summary: Summary, words: Vocabulary) -> tuple[Table, ...]:
         for one in summary.owed
     )
     return (
-        labelled_table(f"Who spoke{rehearsed}", SPOKE, spoke, words),
-        labelled_table(f"Covered for the first time{rehearsed}", NEWLY, newly, words),
-        labelled_table(f"Texts still to be handed in{rehearsed}", OWED, owed, words),
+        labelled_table(_("Who spoke") + rehearsed, SPOKE, spoke, words),
+        labelled_table(_("Covered for the first time") + rehearsed, NEWLY, newly, words),
+        labelled_table(_("Texts still to be handed in") + rehearsed, OWED, owed, words),
     )
 
 

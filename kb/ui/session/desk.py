@@ -7,10 +7,12 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kb.cache import cached
+from kb.desk import words
 from kb.desk.moves import Kind
-from kb.desk.state import Outcome, Part, Session, Standing
+from kb.desk.state import Outcome, Part, Session
 from kb.desk.summary import REHEARSED
 from kb.desk.undoing import FOR_GOOD
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import day_words
@@ -19,34 +21,17 @@ from kb.store.desks import DeskRecord
 from kb.ui import acting
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
-from kb.ui.markup import Html, choices, element, join, link
+from kb.ui.markup import Html
 from kb.ui.projector.names import short, speaker
+from kb.ui.templates import render
 from kb.work.people import people
 from kb.work.permission import ALONE, OPERATOR
 
-VIEWS = {"desk": "Desk", "briefing": "Before the session", "after": "After the session", "paper": "On paper"}
-# What a speaker is on the list for; a plain statement goes without saying.
-RIGHT_OF_REPLY = "right of reply"
-KINDS: Mapping[str, str] = {
-    "opening": "opening",
-    "presentation": "panel",
-    "closing": "closing",
-    RIGHT_OF_REPLY: RIGHT_OF_REPLY,
-}
-# What a typed name stands for; the name of a person is kept from readers and from the projector.
-TYPED: Mapping[str, str] = {
-    "ngo": "an organisation",
-    "group": "a group of States",
-    "un": "a UN body",
-    "expert": "a person, not named in the room",
-    "state": "a State",
-}
-STANDINGS: Mapping[Standing, str] = {
-    Standing.WAITING: "waiting",
-    Standing.SPEAKING: "has the floor",
-    Standing.SPOKE: "has spoken",
-    Standing.SKIPPED: "skipped",
-    Standing.WITHDRAWN: "withdrawn",
+VIEWS = {
+    "desk": _("Desk"),
+    "briefing": _("Before the session"),
+    "after": _("After the session"),
+    "paper": _("On paper"),
 }
 
 
@@ -76,11 +61,6 @@ class Desk:
         """What is known now, as far as whoever looks may see it: a session is never about an older revision."""
         return self.place.store.latest(self.place.audience)
 
-    @property
-    def seen(self) -> str:
-        """The number of the last move that is drawn, for data-seen."""
-        return str(self.session.number)
-
     def show(self, html: Html, name: str, *, has_clock: bool = False) -> None:
         """Show a part of the desk in which something can be done; it is taken in the next run.
 
@@ -88,6 +68,10 @@ class Desk:
         """
         clock_ms = self.place.store.desks.clock_ms(self.code) if has_clock and self.session.current else None
         acting.show(html, place_of(name, self.code), clock_ms=clock_ms, whose=self.place.actor.person)
+
+    def render(self, name: str, **values: object) -> Html:
+        """A template of the session desk, with the desk and its session in it."""
+        return render(f"session/{name}.html", desk=self, session=self.session, words=self.place.words, **values)
 
     def person(self, code: str) -> str:
         """The name of somebody who made a move."""
@@ -101,25 +85,40 @@ class Desk:
         """A moment in UTC as the time of day in the session's zone."""
         return f"{moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.session.record.zone)):%H:%M:%S}"
 
+    def part_name(self, code: str) -> str:
+        """The name of a part in short."""
+        return short(self.session, self.session.part(code))
+
+    def line(self, part: Part) -> str:
+        """The title of a part's discussion line; empty where it has none."""
+        return self.place.words.labels["line"].get(part.line or "", "")
+
+    def did(self, outcome: Outcome) -> str:
+        """What somebody did, after their name."""
+        return words.did(self.session, outcome)
+
+    def refused(self, outcome: Outcome) -> str:
+        """Why a move was not carried out; empty where it was."""
+        return words.why_refused(self.session, outcome.refused, self.person) if outcome.refused else ""
+
+    def overtaken(self, outcome: Outcome) -> str:
+        """What somebody else had done in the same moment; empty if nobody had."""
+        return words.overtaken(self.session, outcome, self.person)
+
+    @staticmethod
+    def can_be_undone(outcome: Outcome) -> bool:
+        """Whether undoing is offered; whether something rests on the move is settled when it is undone."""
+        return not (outcome.kind in FOR_GOOD or outcome.kind is Kind.UNDO or outcome.refused or outcome.undone)
+
+    @staticmethod
+    def can_be_put_back(outcome: Outcome) -> bool:
+        """Whether it is an undo that can be undone."""
+        return outcome.kind is Kind.UNDO and not outcome.refused and not outcome.undone
+
 
 def place_of(name: str, desk: str) -> str:
     """The key of a part of the desk on the screen."""
     return f"{name}-{desk}"
-
-
-def part_name(session: Session, part: Part) -> str:
-    """The name of a part in short."""
-    return short(session, part)
-
-
-def button(label: object, do: str, of: object = "", value: str | None = None, **attributes: str | None) -> Html:
-    """A button that does something."""
-    return element("button", label, type="button", data_do=do, data_of=str(of), data_value=value, **attributes)
-
-
-def can_be_undone(outcome: Outcome) -> bool:
-    """Whether undoing is offered; whether something rests on the move is settled when it is undone."""
-    return not (outcome.kind in FOR_GOOD or outcome.kind is Kind.UNDO or outcome.refused or outcome.undone)
 
 
 @lru_cache(maxsize=8)
@@ -144,31 +143,29 @@ def name_of(place: Here, person: str) -> str:
     return names(place.store.latest(Audience.STAFF)).get(person, person)
 
 
-def held_when(record: DeskRecord, words: Vocabulary) -> str:
+def held_when(record: DeskRecord, vocabulary: Vocabulary) -> str:
     """On which day and at which meeting a session is held."""
-    return f"{day_words(record.day)}, {words.label('meeting', record.meeting)}"
+    return f"{day_words(record.day)}, {vocabulary.label('meeting', record.meeting)}"
 
 
-def what(record: DeskRecord, words: Vocabulary) -> str:
+def what(record: DeskRecord, vocabulary: Vocabulary) -> str:
     """What session it is, for files of it."""
-    rehearsal = "Rehearsal: " if record.is_rehearsal else ""
-    return f"{rehearsal}{record.title}, {held_when(record, words)}. Kept at the desk, and beside the revisions."
+    said = _("{title}, {when}. Kept at the desk, apart from the revisions.")
+    said = said.format(title=record.title, when=held_when(record, vocabulary))
+    return _("Rehearsal: {session}").format(session=said) if record.is_rehearsal else said
+
+
+def finding(session: Session) -> str:
+    """How far a session is, with its title."""
+    spoken = sum(slot.has_spoken for slot in session.slots)
+    if not session.slots:
+        return _("{session}: nobody is on the list yet").format(session=session.record.title)
+    said = _("{session}: {spoken} of {speakers} speakers have had the floor")
+    return said.format(session=session.record.title, spoken=spoken, speakers=len(session.slots))
 
 
 def head(desk: Desk, view: str) -> Html:
     """What session it is, and its views."""
-    record = desk.session.record
-    said = f", {held_when(record, desk.place.words)}. Times in {record.zone}."
-    links = [
-        link(label, "session", {"desk": desk.code, "view": key}, aria_current="page" if key == view else None)
-        for key, label in VIEWS.items()
-        if desk.runs or key == "desk"
-    ]
-    projector = element("a", "Projector (new window)", href=f"/projector/{desk.code}", target="_blank", rel="noopener")
-    return join(
-        [
-            element("p", element("strong", element("bdi", record.title)), said),
-            element("p", element("strong", REHEARSED), class_="note") if record.is_rehearsal else "",
-            choices([*links, projector, link("All sessions", "session")], "Views of this session"),
-        ]
-    )
+    views = {key: label for key, label in VIEWS.items() if desk.runs or key == "desk"}
+    when = held_when(desk.session.record, desk.place.words)
+    return desk.render("head", views=views, view=view, when=when, rehearsed=REHEARSED)

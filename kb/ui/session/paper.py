@@ -5,14 +5,15 @@ from datetime import datetime
 import streamlit as st
 
 from kb.desk.state import Session
+from kb.domain.catalogue import gettext as _
 from kb.export.chair_sheet import as_document
 from kb.export.chair_sheet import sheet as chair_sheet
 from kb.export.word import MEDIA_TYPE, word_file
 from kb.store import View
 from kb.ui.downloads import ICON
-from kb.ui.markup import Html, element
+from kb.ui.markup import Html
+from kb.ui.session.desk import Desk
 from kb.ui.templates import render
-from kb.ui.work.session import Desk
 from kb.work import desk as desks
 
 
@@ -25,14 +26,14 @@ def files(desk: Desk) -> None:
     def page() -> bytes:
         return paper(desk.latest, desks.session(desk.place.store, desk.code)).encode()
 
-    st.header("The chair’s sheet", anchor=False)
+    st.header(_("The chair’s sheet"), anchor=False)
     with st.container(horizontal=True):
         name = f"chairs-sheet-{desk.code}"
         st.download_button(
-            "Word file", word, f"{name}.docx", MEDIA_TYPE, icon=ICON, on_click="ignore", key="sheet-docx"
+            _("Word file"), word, f"{name}.docx", MEDIA_TYPE, icon=ICON, on_click="ignore", key="sheet-docx"
         )
         st.download_button(
-            "Page to print", page, f"{name}.html", "text/html", icon=ICON, on_click="ignore", key="sheet"
+            _("Page to print"), page, f"{name}.html", "text/html", icon=ICON, on_click="ignore", key="sheet"
         )
 
 
@@ -46,15 +47,4 @@ def paper(view: View, session: Session, made_at: datetime | None = None) -> Html
 
 def sheet(desk: Desk) -> Html:
     """The sheet as it is printed, with the button that prints it."""
-    return element(
-        "section",
-        element("p", element("button", "Print", type="button", class_="first", data_print="")),
-        element(
-            "iframe",
-            title="The chair’s sheet as it stands",
-            srcdoc=paper(desk.latest, desk.session),
-            # Our own page, which needs no script; printing it takes the rest.
-            sandbox="allow-same-origin allow-modals",
-            class_="sheet",
-        ),
-    )
+    return desk.render("sheet", page=str(paper(desk.latest, desk.session)))

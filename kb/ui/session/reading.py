@@ -1,0 +1,142 @@
+"""What the knowledge base has to say to a session as it stands, as HTML: worked out once for all who look at it."""
+
+from collections.abc import Mapping, Sequence
+
+from kb.cache import cached
+from kb.desk.board import Board, Group, Touch, Why, board
+from kb.desk.cards import Card, cards, in_two_lines
+from kb.desk.moves import Mark
+from kb.desk.questions import RULES, Questions, questions
+from kb.desk.state import Session
+from kb.desk.summary import Summary, summary
+from kb.domain import filters, words
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import TextStatus
+from kb.domain.vocabulary import Vocabulary
+from kb.queries.vocabulary import vocabulary
+from kb.store import View
+from kb.tables import Table
+from kb.ui.markup import Html
+from kb.ui.session import tables
+from kb.ui.templates import render
+
+# A mark and words for each: nothing is told by colour.
+TOUCHES = {
+    Touch.NOW: words.CellWords("●", _("addressed now"), ""),
+    Touch.ANNOUNCED: words.CellWords("◇", _("announced"), ""),
+    Touch.NOT: words.CellWords("□", _("not touched"), ""),
+}
+WHYS = {
+    Why.FLOOR: _("had the floor"),
+    Why.NOTE: _("noted"),
+    Why.WAITING: _("on the list"),
+    Why.SKIPPED: _("passed over"),
+    Why.TEXT: _("text handed in"),
+}
+GROUPS = {
+    Group.BOUND: _("States Parties with cluster munition victims"),
+    Group.UNKNOWN: _("States Parties for which victims are not known (never counted as no)"),
+    Group.OTHER: _("Other States that speak or are announced, in no fraction"),
+}
+WORDINGS = {TextStatus.UNVERIFIED: _("wording not checked"), TextStatus.MISSING: _("wording not known")}
+MARKED = {Mark.PINNED: _("Pinned"), Mark.ASKED: _("Asked"), Mark.DROPPED: _("Dropped")}
+_PUT_BACK = ((_("Put back"), Mark.OPEN),)
+_ASK_OR_DROP = ((_("Asked"), Mark.ASKED), (_("Drop"), Mark.DROPPED))
+BUTTONS: Mapping[Mark, tuple[tuple[str, Mark], ...]] = {
+    Mark.OPEN: ((_("Pin"), Mark.PINNED), *_ASK_OR_DROP),
+    Mark.PINNED: ((_("Unpin"), Mark.OPEN), *_ASK_OR_DROP),
+    Mark.ASKED: _PUT_BACK,
+    Mark.DROPPED: _PUT_BACK,
+}
+OF_CHAIR = _("Spoke as Coordinator, not for the State. The notes stay at the desk and are recorded for no State")
+
+
+def board_html(made: Board) -> Html:
+    """The board, with who stands how on each line and action, and the way to what was reported before."""
+    return render(
+        "session/board.html",
+        board=made,
+        touches=TOUCHES,
+        whys=WHYS,
+        groups=GROUPS,
+        statuses=words.PARTY_STATUSES,
+        wordings=WORDINGS,
+        text_statuses=words.TEXT_STATUSES,
+        query=filters.query,
+        listed=words.listed,
+    )
+
+
+def questions_html(made: Questions, vocabulary: Vocabulary, number: int = 0, *, acting: bool = True) -> Html:
+    """The questions, line by line, after so many moves; without buttons where `acting` is False."""
+    return render(
+        "session/questions.html",
+        questions=made,
+        number=number,
+        words=vocabulary,
+        acting=acting,
+        marked=MARKED,
+        buttons=BUTTONS,
+        rules=RULES.values(),
+        listed=words.listed,
+    )
+
+
+def cards_html(made: Sequence[Card], vocabulary: Vocabulary) -> Html:
+    """The cards, those of whoever spoke folded away at the end."""
+    return render(
+        "session/cards.html",
+        cards=made,
+        words=vocabulary,
+        in_two_lines=in_two_lines,
+        cells=words.CELLS,
+        coded_as=words.CODED_AS,
+        kinds=words.CONTRIBUTION_KINDS,
+        query=filters.query,
+    )
+
+
+def summary_html(made: Summary) -> Html:
+    """What a session came to, part by part, and what is left to do."""
+    return render(
+        "session/summary.html",
+        summary=made,
+        titles={part.code: part.title for part in made.parts},
+        kinds=words.CONTRIBUTION_KINDS,
+        of_chair=OF_CHAIR,
+    )
+
+
+@cached
+def on_the_board(view: View, session: Session) -> Html:
+    """The board."""
+    return board_html(board(view, session))
+
+
+@cached
+def to_be_asked(view: View, session: Session) -> Html:
+    """The questions to the room, with their buttons. For those who run the session only: notes are behind some."""
+    return questions_html(questions(view, session), vocabulary(view), session.number)
+
+
+@cached
+def on_cards(view: View, session: Session) -> Html:
+    """The pre-briefing: a card per speaker."""
+    return cards_html(cards(view, session), vocabulary(view))
+
+
+@cached
+def _come_to(view: View, session: Session) -> Summary:
+    return summary(view, session)
+
+
+@cached
+def come_to(view: View, session: Session) -> Html:
+    """What the session has come to so far. For those who run it only: it holds what was noted."""
+    return summary_html(_come_to(view, session))
+
+
+@cached
+def come_to_tables(view: View, session: Session) -> tuple[Table, ...]:
+    """The same as tables for files; likewise for those who run it only."""
+    return tables.tables(_come_to(view, session), vocabulary(view))
