@@ -19,8 +19,7 @@ if code is None or found is None:
     if runs:
         opening.opening(place)
     else:
-        linked.show(opening.at_the_desk(place), "desks")
-        st.info(_("Sessions are opened by facilitators, coordinators and administrators."))
+        opening.for_readers(place)
 else:
     st.set_page_config(initial_sidebar_state="collapsed")
     at = moves.desk(place, code)

@@ -495,7 +495,7 @@ def test_a_session_is_started_from_nothing(base: Store) -> None:
     (record,) = base.desks.all()
     assert (record.title, record.meeting) == ("Invented from nothing", MEETING)
     assert desks.session(base, record.id).lines == ("a", "b")
-    assert "Invented from nothing" in html_of(app)
+    assert app.title[0].value == "Invented from nothing: nobody is on the list yet"
 
 
 def test_readers_can_open_no_session(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:

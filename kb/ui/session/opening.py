@@ -26,9 +26,9 @@ REHEARSAL = _("For trying the desk: nothing of it is recorded, and it can be del
 
 
 def finding(place: Here) -> str:
-    """How many sessions are under way, for the title."""
-    sessions = [desks.session(place.store, record.id) for record in place.store.desks.all()]
-    number = sum(one.begun and not one.closed for one in sessions)
+    """How many sessions are under way, for the title; a rehearsal is none."""
+    records = (record for record in place.store.desks.all() if not record.is_rehearsal)
+    number = sum(one.begun and not one.closed for one in (desks.session(place.store, record.id) for record in records))
     return ngettext("{number} session under way", "{number} sessions under way", number).format(number=number)
 
 
@@ -43,10 +43,18 @@ def opening(place: Here) -> None:
     with st.container(key="session-opening"):
         known, new = st.columns(2, gap="large")
     with known:
+        st.header(_("Sessions at the desk"), anchor=False)
         acting.show(at_the_desk(place), "desks")
         _programmes(place)
     with new:
         _new_session(place)
+
+
+def for_readers(place: Here) -> None:
+    """The sessions to read, for whoever can open none."""
+    st.header(_("Sessions at the desk"), anchor=False)
+    linked.show(at_the_desk(place), "desks")
+    st.info(_("Sessions are opened by facilitators, coordinators and administrators."))
 
 
 def _programmes(place: Here) -> None:

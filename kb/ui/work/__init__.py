@@ -1,1 +1,0 @@
-"""The screens of the work on contributions: submit, code, review, reply, history, people."""
