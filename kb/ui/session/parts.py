@@ -13,6 +13,7 @@ from kb.queries.submitting import submit_contributors
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import Html
+from kb.ui.projector.names import short
 from kb.ui.session.desk import Desk
 from kb.ui.templates import render
 
@@ -66,8 +67,18 @@ def last_of(desk: Desk) -> Outcome | None:
 
 def speakers(desk: Desk) -> Html:
     """The whole list, part by part."""
-    return desk.render(
-        "speakers",
+    return _speakers(desk.latest, desk.session, runs=desk.runs)
+
+
+@cached
+def _speakers(view: View, session: Session, *, runs: bool) -> Html:
+    """The list as all see it who run the session, or who do not: made once for all their windows."""
+    return render(
+        "session/speakers.html",
+        session=session,
+        words=vocabulary(view),
+        runs=runs,
+        short=short,
         kinds=KINDS,
         standings=STANDINGS,
         typed=TYPED,
