@@ -149,10 +149,10 @@ class _Writing:
         if not part.slots:
             yield "Nobody is on the list of this part."
         if not part.complete:
-            yield "Who speaks in it is not known in full: the programme held does not name everybody."
+            yield "Who speaks in it is not known in full: the programme does not name everybody."
         if line and line.begun:
             heard, bound = line.bound_heard
-            yield f"Under this line {heard} of {counted(bound, 'State')} that the actions bind spoke so far."
+            yield f"Under this line {heard} of {counted(bound, 'State')} with victims spoke so far."
         if line and line.coded:
             touched, actions = line.actions_addressed
             yield f"States addressed {touched} of {counted(actions, 'action')} whose text is established, as noted."
@@ -206,7 +206,7 @@ class _Writing:
                 yield f"{lead}: {', '.join(names)}."
         others = [one.name for one in line.others if one.touch is Touch.ANNOUNCED]
         if others:
-            yield f"Beside the States: {', '.join(others)}."
+            yield f"Not counted among the States: {', '.join(others)}."
 
     def _before(self, marks: Mapping[str, Stand]) -> str:
         reported = [state for state, mark in marks.items() if mark.before.passages]
@@ -227,7 +227,7 @@ def _why(line: LineOnBoard, has_items: bool) -> str:
         return "No action is matched to this line."
     said = []
     if has_items:
-        said.append("Where no State is named, nothing of the States on the board is held from earlier meetings.")
+        said.append("Where no State is named, we have nothing of the States on the board from earlier meetings.")
     elif line.coded:
         said.append("Every action has been touched or announced.")
     missing = [action.name for action in line.actions if not action.established]

@@ -125,7 +125,7 @@ def test_made_again_it_says_who_has_spoken_and_what_was_noted(room: Room) -> Non
     assert told.said[1] == "2 of 3 speakers have had the floor. Invented State XAB has the floor."
     assert told.unpublished == "For the chair: contains unpublished notes. Not to be handed on."
     assert told.sections[0].said[1:] == (
-        "Under this line 2 of 2 States that the actions bind spoke so far.",
+        "Under this line 2 of 2 States with victims spoke so far.",
         "States addressed 1 of 2 actions whose text is established, as noted.",
     )
     assert told.sections[1].said == ("Line b: Invented line b.", "Nobody is on the list of this part.")
