@@ -6,7 +6,7 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.filters import shown
 from kb.ui import downloads, frame, linked, title
 from kb.ui.actions import instrument, reading
-from kb.ui.elements import listing
+from kb.ui.elements import cell_window, listing
 
 place = frame.here()
 asked = place.first("read")
@@ -36,3 +36,5 @@ elif asked in place.words.labels["provision"]:
 else:
     title.show(_("No such action or article"))
     linked.show(reading.not_held(shown(asked), place.scope, place.words), "not-held")
+
+cell_window.show(place.first("cell"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.ui import downloads, frame, linked, title
-from kb.ui.elements import chart, listing, switch
+from kb.ui.elements import cell_window, chart, listing, switch
 from kb.ui.overview import who_spoke_when
 from kb.ui.states import comparison, directory, files, finding_box, profile
 
@@ -47,3 +47,5 @@ else:
     every = directory.directory(view, scope)
     listing.show(every, "directory")
     downloads.offer(every.table)
+
+cell_window.show(place.first("cell"))

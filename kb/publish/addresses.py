@@ -105,11 +105,15 @@ def _one_provision(scope: Scope, here: Scope) -> Scope:
 
 
 def _actions(scope: Scope, own: Own) -> Target | None:
+    if "cell" in own:
+        return _coverage(scope, own)
     only = Scope(instrument=scope.instrument)
     return Target(Address("actions", only, (("read", own["read"]),) if "read" in own else ()))
 
 
 def _states(scope: Scope, own: Own) -> Target | None:
+    if "cell" in own:
+        return _coverage(scope, own)
     if len(scope.states) > 1 or "with" in own:
         return None
     return Target(Address("states", Scope(instrument=scope.instrument, states=scope.states)))

@@ -101,12 +101,15 @@ SCREENS = {
         },
     ),
     "actions": Screen(
-        "actions.py", "Actions and Article 5", {"read": _said_by_the_screen}, opens=("provision", "read")
+        "actions.py",
+        "Actions and Article 5",
+        {"read": _said_by_the_screen, "cell": _is_cell},
+        opens=("provision", "read"),
     ),
     "states": Screen(
         "states.py",
         "States",
-        {"with": _said_by_the_screen},
+        {"with": _said_by_the_screen, "cell": _is_cell},
         opens=("state", "with"),
     ),
     "contributions": Screen(

@@ -149,7 +149,7 @@ def test_every_provision_has_its_mark_and_its_reason_is_said_once(view: View) ->
         said = CELLS[row["cell"]]
         line, address = every[row["provision"]]
         assert str(line[stands]).startswith(f"{said.mark} {said.name}")
-        assert address == f"/coverage?state=LBN&cell=LBN.{row['provision']}"
+        assert address == f"/states?state=LBN&cell=LBN.{row['provision']}"
         assert plain(shown.why).count(said.meaning) == (row["cell"] != "reported")
     assert "2 second-hand" in plain(shown.said)
 

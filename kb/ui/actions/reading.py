@@ -164,12 +164,12 @@ def _states(cells: Rows, row: Row, words: Vocabulary, query: Mapping[str, Any]) 
         return None
     found = sorted(concerned, key=lambda one: (not one["passages"], BOUND_ORDER.index(one["bound"])))
     kinds = tuple(kind for kind in CODED_AS if any(one[kind] for one in found))
-    rest = {key: value for key, value in query.items() if key != "provision"}
+    rest = {key: value for key, value in query.items() if key != "provision"} | {"read": row["id"]}
     said = _("How States stand on {name}").format(name=words.short["provision"][row["id"]])
     return Listing(
         labelled_table(said, STATES, ({**one, "stands": _stands(one)} for one in found), words),
         ("name", "stands", *kinds, "monitoring"),
-        tuple(address("coverage", {**rest, "cell": f"{one['state']}.{row['id']}"}) for one in found),
+        tuple(address("actions", {**rest, "cell": f"{one['state']}.{row['id']}"}) for one in found),
         {"monitoring": _("Others write")},
     )
 

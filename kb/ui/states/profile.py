@@ -130,7 +130,7 @@ def duties(view: View, scope: Scope, found: Record) -> Listing:
     return Listing(
         table,
         ("provision_label", "stands", *dated, "monitoring"),
-        tuple(address("coverage", {**query, "cell": f"{row['state']}.{row['provision']}"}) for row in rows),
+        tuple(address("states", {**query, "cell": f"{row['state']}.{row['provision']}"}) for row in rows),
         {"provision_label": unit.capitalize(), "monitoring": _("Others write")},
     )
 
