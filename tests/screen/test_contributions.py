@@ -203,7 +203,7 @@ def test_nothing_on_a_state_is_explained_by_what_is_known_of_the_provisions(tmp_
         free = plain(passages_in(StatementsQuery(view, Scope(states=("XAA",)))).html)
         missing = plain(passages_in(StatementsQuery(view, Scope(states=("XAA",), instrument=InstrumentId.CCM))).html)
         other_voice = plain(passages_in(StatementsQuery(view, Scope(states=("XAB",), voices=("reported",)))).html)
-    assert "counts as addressed to it: on the day named above it is not a party" in free
+    assert "counts as addressed to it. On the day named above it is not a party" in free
     assert "Nobody can be said to have left them unanswered" in missing
     assert "addressed to it" not in missing
     assert "expected" not in free + missing

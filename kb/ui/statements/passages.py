@@ -139,7 +139,7 @@ def _standing(asked: StatementsQuery, code: str) -> Reason:
         return Reason(named, said.format(state=asked.name) + _beside(stands))
     if not asked.provision and cell is Cell.NOT_ADDRESSED:
         why = _(
-            "No action whose text is known counts as addressed to it: on the day named above it is not a party in "
+            "No action whose text is known counts as addressed to it. On the day named above it is not a party in "
             "force, or is not named as having victims."
         )
         return Reason("", f"{nothing_here} {why}")
