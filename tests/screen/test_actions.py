@@ -78,7 +78,7 @@ def test_unknown_address_says_so_and_leads_on(open_screen: Open) -> None:
     app = open_screen("actions", read="<b>VAP-99")
     shown = html_of(app)
     assert not app.exception
-    assert "&lt;b&gt;VAP-99” in the address is no action or article held here" in shown
+    assert "&lt;b&gt;VAP-99” in the address is no action or article here" in shown
     assert "<b>VAP-99" not in shown
     assert 'href="/actions?instrument=CCM"' in shown
     assert "How the texts" not in shown
