@@ -10,8 +10,9 @@ from kb import charts
 from kb.cache import cached
 from kb.domain import filters
 from kb.domain.model import OWN_VOICES, Affected, InstrumentId, PartyStatus, Scope, TextStatus
+from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import UNITS, counted, day_words
-from kb.queries import Row, rates
+from kb.queries import Row, Rows, rates
 from kb.queries import overview as ask
 from kb.queries.findings import WITHOUT_REPORT, why_without
 from kb.queries.vocabulary import table_of, vocabulary
@@ -35,12 +36,18 @@ class Overview(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """Who spoke when: the picture, the same as a plain table, the table for files, and what a mark opens."""
+    """Who spoke when: the same as a plain table, the table for files, and what a mark opens."""
 
-    picture: Picture | None
+    view: View
+    scope: Scope
     html: Html
     table: Table
     opens: Opens
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture, made once it is looked at."""
+        return _picture(self.view, self.scope)
 
 
 @cached
@@ -107,18 +114,6 @@ def who_spoke_when(view: View, scope: Scope) -> Spoken:
     """Affected States first, each with a row, then the others that spoke; each State that the scope names has one."""
     words, query = vocabulary(view), filters.query(scope)
     rows = ask.who_spoke.rows(view, scope)
-    affected = [row for row in ask.overview_states.rows(view, scope) if _is_affected(row)]
-    names = {row["state"]: row["name"] for row in [*affected, *rows]}
-    names |= {state: words.label("state", state) for state in scope.states}
-    spoken = [
-        {
-            **row,
-            "meeting_label": words.short["meeting"].get(row["meeting"] or "", "To no meeting"),
-            "date": day_words(row["day"]) if row["day"] else "no date",
-            "words": charts.SPOKEN[row["kind"]],
-        }
-        for row in rows
-    ]
     body = (
         [
             link(row["name"], "states", {**query, "state": row["state"]}),
@@ -127,16 +122,40 @@ def who_spoke_when(view: View, scope: Scope) -> Spoken:
             row["words"],
             row["contributions"],
         ]
-        for row in spoken
+        for row in _spoken(rows, words)
     )
     table = table_of(ask.who_spoke, "Who spoke when", rows, words)
     html = wide_table(table.caption, ["State", "Meeting", "Day", "Known", "Contributions"], body)
-    drawn = pd.DataFrame([row for row in spoken if row["day"]], columns=list(spoken[0])) if spoken else pd.DataFrame()
-    picture = None
-    if len(drawn):
-        spec = charts.spec(charts.who_spoke_when(drawn, list(names), list(names.values())))
-        picture = Picture(spec, charts.describe_who_spoke_when(drawn, list(names)), table.caption)
-    return Spoken(picture, html, table, partial(_to_spoken, query))
+    return Spoken(view, scope, html, table, partial(_to_spoken, query))
+
+
+@cached
+def _picture(view: View, scope: Scope) -> Picture | None:
+    """A row for each State, also for one that never spoke; None where nothing has a day."""
+    words = vocabulary(view)
+    spoken = _spoken(ask.who_spoke.rows(view, scope), words)
+    drawn = [row for row in spoken if row["day"]]
+    if not drawn:
+        return None
+    affected = [row for row in ask.overview_states.rows(view, scope) if _is_affected(row)]
+    names = {row["state"]: row["name"] for row in [*affected, *spoken]}
+    names |= {state: words.label("state", state) for state in scope.states}
+    df = pd.DataFrame(drawn)
+    spec = charts.spec(charts.who_spoke_when(df, list(names), list(names.values())))
+    return Picture(spec, charts.describe_who_spoke_when(df, list(names)), "Who spoke when")
+
+
+def _spoken(rows: Rows, words: Vocabulary) -> list[dict[str, Any]]:
+    """The rows of who spoke, with their words."""
+    return [
+        {
+            **row,
+            "meeting_label": words.short["meeting"].get(row["meeting"] or "", "To no meeting"),
+            "date": day_words(row["day"]) if row["day"] else "no date",
+            "words": charts.SPOKEN[row["kind"]],
+        }
+        for row in rows
+    ]
 
 
 def _to_spoken(query: Query, mark: Mapping[str, Any]) -> str:
