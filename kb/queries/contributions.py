@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kb.cache import cached
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.queries import Question, Row, rows_in, sql
@@ -61,6 +62,7 @@ def contribution_about(view: View, scope: Scope, about: str) -> Mapping[str, int
     return rows_in(view, "contribution_about", scope, about=about)[0]
 
 
+@cached
 def contribution_read(view: View, scope: Scope, contribution: str) -> Row | None:
     """One published contribution without its passages; None when there is none with this id."""
     rows = rows_in(view, "contribution_read", scope, contribution=contribution)

@@ -7,7 +7,7 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.filters import query
 from kb.domain.model import GAP_CELLS, Cell, InstrumentId, Scope
 from kb.domain.words import CELLS
-from kb.queries import coverage
+from kb.queries import Row, coverage
 from kb.queries.passages import passages
 from kb.queries.states import state_contributions, state_listings
 from kb.queries.vocabulary import vocabulary
@@ -27,10 +27,7 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
     words = vocabulary(view)
     instrument = InstrumentId(words.groups["provision"][provision])
     of_provision = replace(scope, provisions=(provision,), instrument=instrument)
-    row = next(
-        (row for row in coverage.rows(view, of_provision) if row["state"] == state),
-        None,
-    )
+    row = _by_state(view, of_provision).get(state)
     if row is None:
         said = _("This State or action is not in what you filtered.")
         return element("p", said, " ", link(_("Reset all filters"), "coverage"))
@@ -66,3 +63,9 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
         state_name=state_name,
         provision_name=words.label("provision", provision),
     )
+
+
+@cached
+def _by_state(view: View, scope: Scope) -> dict[str, Row]:
+    """The coverage of one action or article, by State: asked once for all cells of it."""
+    return {row["state"]: row for row in coverage.rows(view, scope)}
