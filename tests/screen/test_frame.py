@@ -133,3 +133,29 @@ def test_every_screen_stands_in_one_section_and_a_reader_sees_none_that_is_for_o
     seen = [name for section in SECTIONS for name in screens_of(section, READER)]
     assert seen == [name for names in SECTIONS.values() for name in names if not SCREENS[name].needs]
     assert screens_of("My work", READER) == ["history"]
+
+
+def test_a_chip_takes_out_one_filter_and_a_link_can_be_copied(open_screen: Open) -> None:
+    app = open_screen("coverage", state=["LAO", "LBN"], look="gaps")
+    chips = {button.label: button for button in app.button if (button.key or "").startswith("chip-")}
+    assert chips.keys() == {"Lao People's Democratic Republic", "Lebanon"}
+    chips["Lebanon"].click().run()
+    assert app.query_params["state"] == "LAO"
+    assert app.query_params["look"] == "gaps"
+    app.session_state["copy-link"] = True
+    app.run()
+    shown = [str(block.value) for block in app.code]
+    assert [one.partition("?")[2] for one in shown] == ["state=LAO&look=gaps", "state=LAO&rev=1&look=gaps"]
+
+
+def test_plain_tables_are_kept_on_every_screen(open_screen: Open) -> None:
+    app = open_screen("contributions")
+    assert app.dataframe
+    toggle = next(one for one in app.toggle if one.label == "Plain table")
+    toggle.set_value(True).run()
+    assert not app.dataframe
+    assert "<table" in html_of(app)
+    assert app.query_params["as"] == "table"
+    app.switch_page(str(SCREENS["states"].path)).run()
+    assert not app.dataframe
+    assert "<table" in html_of(app)
