@@ -19,11 +19,11 @@ LEFT_OUT = "in the address is not known on this screen and was left out"
 # What a screen says that looks for the thing itself.
 SAYS = {
     ("session", "desk"): "There is no session with this address",
-    ("actions", "read"): "is no action or article held here",
+    ("actions", "read"): "is no action or article here",
     ("states", "with"): "is not known here and was left out",
-    ("contributions", "contribution"): "is held as of revision",
+    ("contributions", "contribution"): "There is no published contribution",
     ("practices", "need"): "is no action or article, and no challenge",
-    ("practices", "brief"): "of the brief in the address is not held",
+    ("practices", "brief"): "of the brief in the address is not known",
     ("exchange", "by"): "which is not known here",
     ("exchange", "match"): "is none of the requests and challenges",
     ("submit", "draft"): "There is no such draft of yours",
