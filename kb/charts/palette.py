@@ -41,7 +41,6 @@ ORANGE = "#c35a0f"
 VIOLET = "#b44ba5"
 GREEN = "#0fa569"
 GREY = "#6b6b6b"
-PALE_GREY = "#949494"
 
 # The part of a fraction that is not filled: an outline only, so that it is not taken for a value.
 OUTLINE = "#757575"

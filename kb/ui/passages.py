@@ -46,29 +46,3 @@ def _in_cells(row: Row, words: Vocabulary) -> Row:
         "codings_label": passage_words.codings_words(row, words),
         "replies": passage_words.replies_words(row, words),
     }
-
-
-# Pieces of a passage, for what is not yet a template of its own.
-def text_held(said: str, row: Row) -> Html:
-    """The text of a passage, after a word on whose words it is in."""
-    return macro("_passages.html", "text_held")(said, row)
-
-
-def speaker(row: Row, words: Vocabulary) -> Html:
-    """Who speaks, in which voice, where and when, and about whom."""
-    return macro("_passages.html", "speaker")(row, words)
-
-
-def codes(row: Row, words: Vocabulary, query: Query) -> Html:
-    """What a passage is coded to, its themes, and the replies to that; links keep the filters of `query`."""
-    return macro("_passages.html", "codes")(row, words, query)
-
-
-def provenance(row: Row, query: Query) -> Html:
-    """Where the passage can be found and read on, and every caveat."""
-    return macro("_passages.html", "provenance")(row, query)
-
-
-def voice(code: str, *, brief: bool = False) -> Html:
-    """The voice as a tag; any but the contributor's own stands out. `brief`: only its name."""
-    return macro("_passages.html", "voice")(code, brief)

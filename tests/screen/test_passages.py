@@ -12,7 +12,8 @@ from kb.domain.words import VOICES
 from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui.markup import wide_table
-from kb.ui.passages import passage, voice
+from kb.ui.passages import passage
+from kb.ui.templates import macro
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of
 
@@ -39,6 +40,8 @@ PASSAGE: dict[str, Any] = {
     "assessments": ["plan", "progress"],
     "themes": ["awareness"],
 }
+
+voice = macro("_passages.html", "voice")
 
 
 @pytest.mark.parametrize(
@@ -94,9 +97,9 @@ def test_links_of_a_passage_keep_the_filters_but_none_that_contradicts(view: Vie
 
 def test_a_voice_other_than_its_own_stands_out_everywhere_alike() -> None:
     for code in Voice:
-        assert f">{VOICES[code].name}<" in voice(code, brief=True)
+        assert f">{VOICES[code].name}<" in voice(code, True)
         assert VOICES[code].meaning in voice(code)
-        assert VOICES[code].meaning not in voice(code, brief=True)
+        assert VOICES[code].meaning not in voice(code, True)
         assert ("strong" in voice(code)) == (code != Voice.OWN)
 
 

@@ -15,7 +15,6 @@ from kb.importers.official.furniture import PageLine, mark_pages, notes_at_foot
 from kb.importers.official.lines import Line, clean
 
 _RIGHT = frozenset({"R", "AL"})
-_NUMBERS = frozenset({"EN", "AN", "L"})
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _SIGN = r"0-9\u0660-\u0669\u06f0-\u06f9A-Za-z\u00c0-\u024f"
 # A number or a Latin word, or several with nothing from right to left between them.
