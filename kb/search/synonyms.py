@@ -155,7 +155,12 @@ def _british(words: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def _groups() -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
     """By each way to say a thing, all of them."""
-    lines = re.sub(r"\n\s*\|", " |", _SAME).strip().splitlines()
+    lines: list[str] = []
+    for line in map(str.strip, _SAME.strip().splitlines()):
+        if line.startswith("|"):  # goes on with the line before
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
     groups = ([tuple(split(fold(said))) for said in line.split("|")] for line in lines)
     return {said: group for group in groups for said in group}
 

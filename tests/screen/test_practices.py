@@ -74,7 +74,7 @@ def test_what_is_unknown_in_the_address_is_said(open_screen: Open) -> None:
     html = html_of(open_screen("practices", my="<i>QQQ", need="<b>x", brief="<u>no.1"))
     assert "&lt;i&gt;QQQ” in the address is not known on this screen" in html
     assert "“&lt;b&gt;x” is no action or article" in html
-    assert "Passage “&lt;u&gt;no.1” of the brief in the address is not held" in html
+    assert "Passage “&lt;u&gt;no.1” of the brief in the address is not known" in html
     assert not {"<i>", "<b>", "<u>"} & set(re.findall(r"<\w+>", html))
 
 
@@ -218,7 +218,7 @@ def test_my_state_in_the_filter_leaves_nobody_out_and_another_one_does(invented:
     html = plain(needs.needs(asked(invented, scope=Scope(states=("XAD",), themes=("inv-work",)))).above)
     assert "Passages of others to choose from in what you filtered: none" in html
     assert "Without the filter Theme" not in html  # it alone would bring nothing
-    assert "With none of your filters, everything held" in html
+    assert "With none of your filters, everything" in html
 
 
 def test_a_filter_that_leaves_nothing_is_named(invented: View) -> None:

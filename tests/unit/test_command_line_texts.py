@@ -48,7 +48,7 @@ class TestImportText:
         was = database.read_bytes()
         status, output, _ = run("import-text", "VAP", plan)
         assert status == 0
-        assert output.endswith("Nothing was to be done: this wording is held already, as of revision 2.\n")
+        assert output.endswith("Nothing was to be done: this wording was loaded already, as of revision 2.\n")
         assert database.read_bytes() == was
 
     def test_an_incomplete_document_changes_nothing_unless_a_part_is_asked_for(

@@ -135,7 +135,7 @@ def test_where_people_have_worked_nothing_is_played(run: Run, built: Path, tmp_p
 def test_a_day_without_a_programme_is_one_sentence(run: Run, built: Path, tmp_path: Path) -> None:
     path = Path(shutil.copyfile(built, tmp_path / "scratch.duckdb"))
     answer = run("replay", "2012-04-17", "--database", path)
-    assert answer == (1, "", f"No programme of 2012-04-17 is held, only of {DAY}. Nothing was changed.\n")
+    assert answer == (1, "", f"No programme of 2012-04-17 is known, only of {DAY}. Nothing was changed.\n")
 
 
 @pytest.mark.parametrize("speed", ["0", "-1", "nan", "inf", "fast"])
