@@ -93,7 +93,7 @@ def test_a_link_to_a_cell_opens_it_on_arrival_and_for_nothing_says_why(page: Pag
     open_screen(page, f"/coverage?{SESSION}&cell=MNE.VAP-21")
     window = page.get_by_role("dialog")
     expect(window).to_contain_text("The State is known to have spoken, but we do not have the text")
-    expect(window.get_by_role("region", name="Programmes and reports")).to_contain_text("Day 1")
+    expect(window.get_by_role("listitem")).to_contain_text("Day 1")
     expect(window).not_to_contain_text("did nothing")
 
 
@@ -170,7 +170,7 @@ def test_the_gaps_list_leaves_as_the_file_it_shows(page: Page) -> None:
         page.get_by_role("button", name="CSV", exact=True).click()
     lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == shown + 1
-    assert all(",Spoke, but not on this," in line for line in lines[1:])
+    assert all(',"Spoke, but not on this",' in line for line in lines[1:])
     assert not any("Not heard yet" in line for line in lines)
     name = f"gaps-in-what-is-here-ccm-im-2012-revision-{revision(page)}.csv"
     assert download.value.suggested_filename == name
