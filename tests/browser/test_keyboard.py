@@ -25,7 +25,7 @@ LEADS_TO_PASSAGES = re.compile(r"[?&](contribution=|cell=|list=passages)")
 OVER = {
     "states": re.compile(r"^/states\?.*state="),
     "practices": re.compile(r"^/practices\?.*my="),
-    "exchange": re.compile(r"^/exchange\?.*by="),
+    "exchange": re.compile(r"^/exchange\?.*match="),
     "method": re.compile(r"^/contributions"),
 }
 
