@@ -16,6 +16,7 @@ from kb.queries.vocabulary import vocabulary
 from kb.search import search
 from kb.ui import administrator, service
 from kb.ui.coverage import VIEWS, CoverageQuery, coverage_view
+from kb.ui.overview import reading, who_spoke_when
 
 
 def warm_up() -> None:
@@ -25,6 +26,10 @@ def warm_up() -> None:
     vocabulary(view)
     for name in VIEWS:
         coverage_view(CoverageQuery(name, view, Scope()))
+    reading.whole(view, Scope())
+    picture = who_spoke_when(view, Scope()).picture
+    if picture:
+        picture.packed  # noqa: B018 - kept from now on
     # Nobody's first question waits until the index is made.
     search(view, "")
 
