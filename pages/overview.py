@@ -20,7 +20,7 @@ st.header("Affected States by action or article", anchor=False)
 as_table = switch.of_chart(others=True)
 chart.show_either(coverage.picture, coverage.html, "matrix", coverage.opens, as_table=as_table, opened=cell)
 
-st.header("Not heard yet", anchor=False)
+st.header("No report yet", anchor=False)
 linked.show(reading.not_heard(found, scope), "not-heard")
 with st.popover("Copy list", icon=":material/content_copy:"):
     st.code(not_heard_text(found, filters.span(scope, place.words)), language=None)

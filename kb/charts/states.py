@@ -17,7 +17,7 @@ KINDS = {
     "nothing": "Nothing yet",
     "pending": "… Received, not tagged yet",
     "not_addressed": "– Does not apply",
-    "text_missing": "× Its text is not known",
+    "text_missing": "? Its text is not known",
 }
 CELL = 24
 DOT = 20

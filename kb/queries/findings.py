@@ -16,7 +16,7 @@ WITHOUT_REPORT = (Cell.NO_CONTRIBUTION, Cell.TEXT_NOT_HELD, Cell.PENDING, Cell.S
 NARROWED = _(
     "A filter on theme, line, assessment or voice is set. States that spoke about something else stand here too."
 )
-MARKS = {Cell.PENDING: "…", Cell.NOT_ADDRESSED: "–", Cell.TEXT_MISSING: "×"}
+MARKS = {Cell.PENDING: "…", Cell.NOT_ADDRESSED: "–", Cell.TEXT_MISSING: "?"}
 
 
 def why_without(cell: Cell, instrument: InstrumentId) -> str:
@@ -44,7 +44,14 @@ def finding(rows: pd.DataFrame, instrument: InstrumentId) -> str:
     found = reported(affected)
     known = affected[affected["text_status"] != TextStatus.MISSING]["provision"].nunique()
     said = f"{found['state'].nunique()} of {counted(affected['state'].nunique(), 'affected State')} reported"
-    return f"{said}, on {found['provision'].nunique()} of {counted(known, UNITS[instrument])}"
+    said += f", on {found['provision'].nunique()} of {counted(known, UNITS[instrument])}"
+    return said + second_hand(found)
+
+
+def second_hand(found: pd.DataFrame) -> str:
+    """What stands behind a finding on reported cells where none of them is in a State's own words."""
+    is_all = len(found) > 0 and bool((found["passages"] == found["second_hand"]).all())
+    return _(", all second-hand") if is_all else ""
 
 
 def as_drawn(rows: pd.DataFrame, words: Vocabulary, *, others: bool = False) -> pd.DataFrame:

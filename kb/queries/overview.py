@@ -21,7 +21,7 @@ overview_contributions = Question(
         Column("convention", _("Convention"), meaning=_("The convention it speaks to.")),
         Column("meeting_label", _("Meeting"), meaning=_("Short name of the meeting."), may_be_empty=True),
         Column("date", _("Date"), meaning=_("Its day, month or year, as far as the source says."), may_be_empty=True),
-        Column("published_on", _("Published"), Type.DATE, _("The day on which it was published here.")),
+        Column("published_on", _("Published here"), Type.DATE, _("The day on which it was published here.")),
         columns.count("passages", _("Passages"), columns.PASSAGES, _("Its passages in the scope.")),
     ),
 )

@@ -51,7 +51,7 @@ def test_the_screen_runs_is_light_and_its_title_is_the_finding(screen, view):
     assert [title.value for title in screen.title] == [overview(view, Scope()).finding]
     assert [figure.value for figure in screen.metric] == [one.words for one in overview(view, Scope()).figures]
     assert [header.value for header in screen.header] == [
-        "Affected States by action or article", "Not heard yet", "Who spoke when", "Newest", "Filters"
+        "Affected States by action or article", "No report yet", "Who spoke when", "Newest", "Filters"
     ]  # fmt: skip
     html = shown(screen)
     assert len(html) < SLOW_LINE

@@ -88,10 +88,10 @@ def known() -> pd.DataFrame:
     cells = [
         ("XAA", "INV-1", "own", "2"),
         ("XAA", "INV-2", "second_hand", "(1)"),
-        ("XAA", "INV-3", "text_missing", "×"),
+        ("XAA", "INV-3", "text_missing", "?"),
         ("XAB", "INV-1", "others", "•"),
         ("XAB", "INV-2", "nothing", ""),
-        ("XAB", "INV-3", "text_missing", "×"),
+        ("XAB", "INV-3", "text_missing", "?"),
     ]
     df = pd.DataFrame(cells, columns=["state", "provision", "kind", "mark"])
     return df.assign(

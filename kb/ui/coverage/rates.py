@@ -25,7 +25,7 @@ STANDING = {
     "pending": "… Received, not tagged yet",
     "no_contribution": "□ Not heard yet",
     "not_addressed": "– Does not apply",
-    "text_missing": "× Text of the actions not known",
+    "text_missing": "? Text of the actions not known",
 }
 UNKNOWN = "Of States not known to have victims or not"
 DIFFERS = (

@@ -12,9 +12,10 @@ from kb.domain import filters
 from kb.domain.model import OWN_VOICES, Affected, InstrumentId, PartyStatus, Scope, TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import UNITS, counted, day_words
-from kb.queries import Row, Rows, rates
+from kb.queries import Row, Rows, looks, rates
 from kb.queries import overview as ask
-from kb.queries.findings import WITHOUT_REPORT, why_without
+from kb.queries.findings import WITHOUT_REPORT, is_affected, second_hand, why_without
+from kb.queries.findings import reported as reported_cells
 from kb.queries.vocabulary import table_of, vocabulary
 from kb.store import View
 from kb.tables import Table
@@ -63,7 +64,7 @@ def overview(view: View, scope: Scope) -> Overview:
     of_states = [row for row in contributions if row["state"] and row["voice"] in OWN_VOICES]
     figures = (
         Figure(
-            "Affected States heard",
+            "Affected, text found",
             sum(row["heard"] for row in states),
             len(states),
             "States Parties with victims that made a statement, in own words or as others report.",
@@ -77,7 +78,7 @@ def overview(view: View, scope: Scope) -> Overview:
             address("coverage", {**query, "look": "regions"}),
         ),
         Figure(
-            "Actions with a report",
+            "Actions, by any State",
             sum(_any_reported(row) for row in known),
             len(known),
             "Actions or articles on which any State reported, of those whose text is known.",
@@ -100,7 +101,10 @@ def overview(view: View, scope: Scope) -> Overview:
         table_of(rates, "States that reported, by action", known, words),
         table_of(ask.overview_contributions, "Contributions, newest first", contributions, words),
     )
-    return Overview(_finding(len(reported), len(states), known, scope.instrument), figures, silent, tables)
+    cells = looks.matrix(view, scope)
+    how = second_hand(reported_cells(cells[is_affected(cells)]))
+    finding = _finding(len(reported), len(states), known, scope.instrument, how)
+    return Overview(finding, figures, silent, tables)
 
 
 def not_heard_text(found: Overview, span: str) -> str:
@@ -166,8 +170,8 @@ def _to_spoken(query: Query, mark: Mapping[str, Any]) -> str:
     return address("contributions", {**query, "state": mark["state"], **meeting})
 
 
-def _finding(reported: int, states: int, known: Sequence[Row], instrument: InstrumentId) -> str:
-    said = f"{reported} of {counted(states, 'affected State')} reported on an {UNITS[instrument]}"
+def _finding(reported: int, states: int, known: Sequence[Row], instrument: InstrumentId, how: str) -> str:
+    said = f"{reported} of {counted(states, 'affected State')} reported on an {UNITS[instrument]}{how}"
     if not states:
         return "No affected State is in what you filtered"
     silent = next((row for row in known if row["provision"] == COORDINATION), None)

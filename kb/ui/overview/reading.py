@@ -85,7 +85,7 @@ def whole(view: View, scope: Scope) -> Html:
     parts = [
         figures(found),
         coverage.html,
-        element("h2", _("Not heard yet")),
+        element("h2", _("No report yet")),
         not_heard(found, scope),
         occasion(view, scope),
         lines(view, scope),
