@@ -35,31 +35,35 @@ class FirstPage:
         if scope["type"] != "http" or scope["method"] != "GET" or screen not in SCREENS:
             await self.app(scope, receive, send)
             return
-        start: Message | None = None
+        start: Message | None = None  # of a page of HTML, held back until all of it is there
         parts: list[bytes] = []
 
         async def hold(message: Message) -> None:
             nonlocal start
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and _is_html(message):
                 start = message
-                if not Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
-                    await send(message)
-            elif start is None or not Headers(raw=start["headers"]).get("content-type", "").startswith("text/html"):
+                return
+            if start is None:
                 await send(message)
-            else:
-                parts.append(message.get("body", b""))
-                if not message.get("more_body"):
-                    query = parse_qs(scope["query_string"].decode("latin-1"))
-                    body = await anyio.to_thread.run_sync(_with_first, b"".join(parts), screen, query)
-                    headers = MutableHeaders(raw=start["headers"])
-                    headers["Content-Length"] = str(len(body))
-                    # A browser that has asked before may have an earlier finding.
-                    del headers["ETag"]
-                    del headers["Last-Modified"]
-                    await send(start)
-                    await send({"type": "http.response.body", "body": body})
+                return
+            parts.append(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            query = parse_qs(scope["query_string"].decode("latin-1"))
+            body = await anyio.to_thread.run_sync(_with_first, b"".join(parts), screen, query)
+            headers = MutableHeaders(raw=start["headers"])
+            headers["Content-Length"] = str(len(body))
+            # A browser that has asked before may have an earlier finding.
+            del headers["ETag"]
+            del headers["Last-Modified"]
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
 
         await self.app(scope, receive, hold)
+
+
+def _is_html(start: Message) -> bool:
+    return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
 
 
 def _with_first(body: bytes, screen: str, query: dict[str, list[str]]) -> bytes:

@@ -7,10 +7,10 @@ import gzip
 import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kb.cache import cached
@@ -27,8 +27,8 @@ from kb.queries.vocabulary import vocabulary
 from kb.store import View
 from kb.ui import location, service
 from kb.ui.location import base_path
-from kb.ui.markup import Html, address
-from kb.ui.screens import PLAIN, own_keys
+from kb.ui.markup import address
+from kb.ui.screens import PLAIN, SCREENS, own_keys
 
 # What a browser may keep, as long as it asks whether it is still so.
 KEPT = {"Cache-Control": "no-cache"}
@@ -43,6 +43,13 @@ class Asked(NamedTuple):
 
     page: Address
     dropped: tuple[str, ...]
+
+
+class Made(NamedTuple):
+    """A finished page, compressed, and the tag that tells one state of it from another."""
+
+    body: bytes
+    tag: str
 
 
 def content(screen: str, query: Mapping[str, list[str]]) -> tuple[View, Asked, Content]:
@@ -64,8 +71,8 @@ def _content(view: View, asked: Address) -> Content:
 
 
 @cached
-def _page(view: View, asked: Asked) -> bytes:
-    """The compressed page."""
+def _page(view: View, asked: Asked) -> Made:
+    """The page, compressed, and its tag."""
     here, scope = asked.page, asked.page.scope
     shown = _content(view, here)._replace(dropped=asked.dropped)
     menu = {screen: location.plain(screen, filters.query(scope)) for screen in PLAIN}
@@ -83,8 +90,8 @@ def _page(view: View, asked: Asked) -> bytes:
         place = f"#{parts.fragment}" if parts.fragment else ""
         return location.plain("coverage" if "cell" in query else screen, query) + place
 
-    made = page(shown, here, about, rewrite, menu, style=style, dashboard=dashboard, choices=choices)
-    return gzip.compress(made, mtime=0)
+    whole = page(shown, here, about, rewrite, menu, style=style, dashboard=dashboard, choices=choices)
+    return Made(gzip.compress(whole, mtime=0), f'"{hashlib.sha256(whole).hexdigest()[:24]}"')
 
 
 def _choices(view: View, scope: Scope) -> list[Choice]:
@@ -108,25 +115,26 @@ def answer(request: Request) -> Response:
     if screen == STYLE:
         return Response(STYLES, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
     query = parse_qs(request.url.query)
+    if screen not in SCREENS:  # what else stands there may be the name of another host
+        return PlainTextResponse(_("There is no such page."), 404)
     if screen not in PLAIN:
-        return RedirectResponse(base_path() + f"/{screen}?{urlencode(query, doseq=True)}")
+        return RedirectResponse(base_path() + address(screen, query))
     try:
         view, asked, _shown = content(screen, query)
-        body = _page(view, asked)
+        made = _page(view, asked)
     except KnowledgeBaseError as error:
-        return Response(Html(error.sentence), 503, media_type="text/plain")
-    return _sent(request, body)
+        return PlainTextResponse(error.sentence, 503)
+    return _sent(request, made)
 
 
-def _sent(request: Request, body: bytes) -> Response:
+def _sent(request: Request, made: Made) -> Response:
     """The page as the browser takes it, or that it has it already."""
-    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    headers = {**KEPT, "ETag": tag, "Vary": "Accept-Encoding"}
-    if request.headers.get("if-none-match") == tag:
+    headers = {**KEPT, "ETag": made.tag, "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match") == made.tag:
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(body, media_type="text/html", headers={**headers, "Content-Encoding": "gzip"})
-    return Response(gzip.decompress(body), media_type="text/html", headers=headers)
+        return Response(made.body, media_type="text/html", headers={**headers, "Content-Encoding": "gzip"})
+    return Response(gzip.decompress(made.body), media_type="text/html", headers=headers)
 
 
 ROUTES = [Route(f"/{location.PLAIN}", answer), Route(f"/{location.PLAIN}/{{screen:path}}", answer)]

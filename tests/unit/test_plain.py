@@ -88,6 +88,13 @@ def test_a_screen_without_one_leads_to_the_dashboard(get: Get) -> None:
     assert (answer.status_code, answer.headers["location"]) == (307, "/report?state=XAA")
 
 
+@pytest.mark.parametrize("path", ["/plain//other.example/", "/plain/no-such", "/plain/%2F%2Fother.example"])
+def test_what_is_no_screen_leads_nowhere(get: Get, path: str) -> None:
+    answer = get(path)
+    assert answer.status_code == 404
+    assert "location" not in answer.headers
+
+
 def test_who_has_it_already_gets_nothing_again(get: Get) -> None:
     first = get("/plain/states")
     assert get("/plain/states", if_none_match=first.headers["etag"]).status_code == 304

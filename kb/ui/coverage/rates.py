@@ -8,7 +8,7 @@ import pandas as pd
 
 from kb import charts, queries
 from kb.domain.model import Cell, TextStatus
-from kb.domain.words import ONLY_AS_COORDINATOR, counted
+from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, counted
 from kb.queries import looks as ask
 from kb.queries import records
 from kb.queries.findings import is_affected
@@ -18,15 +18,20 @@ from kb.ui.coverage.states import of_states, other_states
 from kb.ui.markup import Html, address, element, figure_link, link, wide_table
 
 # How States stand, in the order of the legend; the sign stands on the tile too.
-STANDING = {
-    "reported": "● Reported on an action or article",
-    "silent": "○ Spoke, but not on this",
-    "text_not_held": "◐ Spoke, text not found",
-    "pending": "… Received, not tagged yet",
-    "no_contribution": "□ Not heard yet",
-    "not_addressed": "– Does not apply",
-    "text_missing": "? Text of the actions not known",
+_NAMED = {
+    Cell.REPORTED: "Reported on an action or article",
+    Cell.TEXT_MISSING: "Text of the actions not known",
 }
+_ORDER = (
+    Cell.REPORTED,
+    Cell.SILENT,
+    Cell.TEXT_NOT_HELD,
+    Cell.PENDING,
+    Cell.NO_CONTRIBUTION,
+    Cell.NOT_ADDRESSED,
+    Cell.TEXT_MISSING,
+)
+STANDING = {cell.value: f"{CELLS[cell].mark} {_NAMED.get(cell, CELLS[cell].name)}" for cell in _ORDER}
 UNKNOWN = "Of States not known to have victims or not"
 DIFFERS = (
     "What we have differs from meeting to meeting. Few reports here are a gap of ours. They do not say what was said "
