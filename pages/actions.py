@@ -24,13 +24,9 @@ elif asked in place.words.labels["provision"]:
     one = reading.reading(place.view, place.scope, asked)
     title.show(one.finding, one.subject)
     linked.show(one.text, "text")
-    if one.states:
-        st.header(one.states.table.caption, anchor=False)
-        listing.show(one.states, "states")
+    listing.section(one.states, "states")
     linked.show(one.said, "said")
-    if one.due:
-        st.header(one.due.table.caption, anchor=False)
-        listing.show(one.due, "due")
+    listing.section(one.due, "due")
     linked.show(one.rest, "rest")
     downloads.offer(*reading.tables(place.view, place.scope, asked))
 else:

@@ -1,7 +1,5 @@
 """Coordination (line c) and collaboration (line b): who said it, of whom only others say it, and who is silent?"""
 
-import streamlit as st
-
 from kb.ui import coordination, downloads, frame, linked, title
 from kb.ui.elements import listing
 
@@ -14,7 +12,6 @@ linked.show(coordination.choice(chosen, place.query()), "choice")
 linked.show(shown.standing, "standing")
 linked.show(shown.counts, "counts")
 for number, one in enumerate(shown.named):
-    st.header(one.table.caption, anchor=False)
-    listing.show(one, f"named-{number}")
+    listing.section(one, f"named-{number}")
 linked.show(shown.said, "said")
 downloads.offer(*shown.tables)

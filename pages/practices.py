@@ -1,7 +1,5 @@
 """Good practice: what do others do about what my State lacks or finds hard?"""
 
-import streamlit as st
-
 from kb.domain.catalogue import gettext as _
 from kb.ui import downloads, frame, linked, title
 from kb.ui.elements import listing
@@ -40,7 +38,6 @@ else:
     brief.download(place, asked, collected)
     linked.show(shown.above, "nearest")
     if shown.listed:
-        st.header(shown.listed.table.caption, anchor=False)
-        listing.show(shown.listed, "needs")
+        listing.section(shown.listed, "needs")
         linked.show(shown.facts, "facts")
     downloads.offer(*shown.tables)

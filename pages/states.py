@@ -20,9 +20,7 @@ elif number == 1:
     state = profile.one_state(view, scope)
     title.show(state.finding, " ".join(other.dropped))
     linked.show(state.said, "said")
-    if state.duties:
-        st.header(state.duties.table.caption, anchor=False)
-        listing.show(state.duties, "duties")
+    listing.section(state.duties, "duties")
     linked.show(state.why, "why")
     if state.has_spoken:
         st.header(state.contributions.table.caption, anchor=False)

@@ -76,7 +76,7 @@ def _with_first(body: bytes, screen: str, query: dict[str, list[str]]) -> bytes:
             said, span = content.title, content.span
         except Exception:  # whatever is the matter: the screen says it once it is there, and must not fail before
             LOG.exception("The finding of a screen failed")
-    first = render("first.html", said=said, span=span, plain=plain)
+    first = render("first.html", said=said, span=span, plain=base_path() + plain)
     title = f"<title>{text(SCREENS[screen].title)}: {text(TITLE)}</title>"
     # Asked for at once, and not one after the other as each is needed.
     title += "".join(f'<link rel="modulepreload" href="{base_path()}/static/js/{one}">' for one in modules())

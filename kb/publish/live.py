@@ -75,7 +75,7 @@ def _page(view: View, asked: Asked) -> Made:
     """The page, compressed, and its tag."""
     here, scope = asked.page, asked.page.scope
     shown = _content(view, here)._replace(dropped=asked.dropped)
-    menu = {screen: location.plain(screen, filters.query(scope)) for screen in PLAIN}
+    menu = {screen: base_path() + location.plain(screen, filters.query(scope)) for screen in PLAIN}
     dashboard = base_path() + address(here.screen, {**filters.query(scope), **dict(here.own)})
     about = [one.format(work=WORK, revision=view.revision) for one in ABOUT]
     style = f"{base_path()}/{location.PLAIN}/{STYLE}"
@@ -88,7 +88,7 @@ def _page(view: View, asked: Asked) -> Made:
             return base_path() + href
         # What is a window over the dashboard's Overview is a page of the coverage here.
         place = f"#{parts.fragment}" if parts.fragment else ""
-        return location.plain("coverage" if "cell" in query else screen, query) + place
+        return base_path() + location.plain("coverage" if "cell" in query else screen, query) + place
 
     whole = page(shown, here, about, rewrite, menu, style=style, dashboard=dashboard, choices=choices)
     return Made(gzip.compress(whole, mtime=0), f'"{hashlib.sha256(whole).hexdigest()[:24]}"')

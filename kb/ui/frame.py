@@ -144,7 +144,7 @@ def _foot(screen: str) -> None:
     links = [link(_("Method and data"), "method", place.query())]
     if screen in PLAIN:
         plain = location.plain(screen, {**place.query(), **place.own})
-        links.append(element("a", _("Plain page, for a slow line"), href=plain.removeprefix(location.base_path())))
+        links.append(element("a", _("Plain page, for a slow line"), href=plain))
     linked.show(element("footer", join(links, " · "), class_="quiet"), "foot")
 
 

@@ -31,8 +31,8 @@ def screen() -> str:
 
 
 def plain(screen: str, query: Query) -> str:
-    """The address of a screen's plain page."""
-    return f"{base_path()}{address(f'{PLAIN}/{screen}'.rstrip('/'), query)}"
+    """The address of a screen's plain page, below the base path."""
+    return address(f"{PLAIN}/{screen}".rstrip("/"), query)
 
 
 def change(**changes: object) -> None:

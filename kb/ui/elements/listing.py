@@ -102,6 +102,13 @@ class Listing:
         return self.labels.get(column.key, column.label)
 
 
+def section(listing: Listing | None, key: str) -> None:
+    """A list under its caption as a heading; nothing where there is none."""
+    if listing:
+        st.header(listing.table.caption, anchor=False)
+        show(listing, key)
+
+
 def show(listing: Listing, key: str) -> None:
     """Show the list, or its plain table for whoever prefers that; a row that is picked opens what is behind it."""
     if switch.plain_tables(key):
