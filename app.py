@@ -14,8 +14,8 @@ from kb import api
 from kb.__main__ import run_lent
 from kb.commands import remote
 from kb.errors import KnowledgeBaseError
-from kb.publish import live as plain
-from kb.publish.first import FirstPage
+from kb.site import live as plain
+from kb.site.first import FirstPage
 from kb.ui import administrator, live, projector, service, start
 from kb.ui.administrator import AdministratorLink
 from kb.ui.front_end import FrontEnd

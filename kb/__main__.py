@@ -12,18 +12,18 @@ from typing import Any
 from kb.commands import folder, package, remote, replay, work
 from kb.commands.opening import built, opened
 from kb.commands.output import let_go_of_output, say
+from kb.db import DATA_FOLDER, View, database_path
 from kb.domain.catalogue import N_
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, InstrumentId, Scope
 from kb.domain.outcomes import Done
 from kb.domain.words import counted, day_words
 from kb.errors import DatabaseLocked, KnowledgeBaseError, OfficialTextUnreadable, PlaceUnusable, ValueUnknown
-from kb.export import data_files
-from kb.importers.checking import check_folder
-from kb.publish import command as publish
-from kb.queries import coverage
-from kb.queries.holdings import holdings
-from kb.queries.vocabulary import table_of, vocabulary
-from kb.store import DATA_FOLDER, View, database_path
+from kb.ingest.checking import check_folder
+from kb.questions import coverage
+from kb.questions.holdings import holdings
+from kb.questions.vocabulary import table_of, vocabulary
+from kb.reports import data_files
+from kb.site import command as publish
 from kb.tables import cells
 
 # The session whose material is shipped: the day on which its States' status counts.
@@ -174,7 +174,7 @@ def _export(arguments: argparse.Namespace) -> None:
 
 def _import_text(arguments: argparse.Namespace) -> None:
     # Imported here: the readers of PDF and DOCX take longer to load than the other commands to run.
-    from kb.importers.official.loading import load_text
+    from kb.ingest.official.loading import load_text
 
     with opened(arguments.database, must_exist=True) as store:
         instrument = InstrumentId(arguments.instrument)

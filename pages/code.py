@@ -3,12 +3,12 @@
 import streamlit as st
 
 from kb.domain.model import Audience
-from kb.queries.coding import coding_context, coding_facts, coding_queue
+from kb.questions.coding import coding_context, coding_facts, coding_queue
 from kb.ui import downloads, frame, linked, title
 from kb.ui.elements import change, listing
 from kb.ui.tagging import forms, passage
-from kb.work.coding import blind_share_of, judgements_seen
-from kb.work.permission import Operation
+from kb.workflow.coding import blind_share_of, judgements_seen
+from kb.workflow.permission import Operation
 
 place = frame.here()
 everything = "All that waits to be tagged, whatever the filters."

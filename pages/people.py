@@ -6,8 +6,8 @@ from kb.domain.outcomes import Done
 from kb.errors import KnowledgeBaseError
 from kb.ui import frame, location, people, title
 from kb.ui.elements import listing
-from kb.work.people import save_person
-from kb.work.permission import Operation
+from kb.workflow.people import save_person
+from kb.workflow.permission import Operation
 
 place = frame.here()
 

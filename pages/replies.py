@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from kb.queries.reviewing import replies_made
+from kb.questions.reviewing import replies_made
 from kb.ui import frame, linked, title
 from kb.ui.elements import change, listing
 from kb.ui.replies import forms, made
-from kb.work.permission import Operation
+from kb.workflow.permission import Operation
 
 place = frame.here()
 view, query, contributor = place.store.latest(place.audience), place.query(), place.actor.contributor

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kb.export.report_tables import tables
+from kb.reports.report_tables import tables
 from kb.ui import downloads, linked, report, title
 
 place, may_draft = report.opened()

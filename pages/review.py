@@ -7,7 +7,7 @@ from kb.ui import downloads, frame, linked, title
 from kb.ui.elements import change, listing
 from kb.ui.review import contribution, forms, statements
 from kb.ui.waiting import waiting
-from kb.work.permission import Operation
+from kb.workflow.permission import Operation
 
 place = frame.here()
 everything = "All that was received, whatever the filters."

@@ -5,8 +5,8 @@ import streamlit as st
 from kb.domain.catalogue import gettext as _
 from kb.ui import downloads, frame, linked, live, title
 from kb.ui.session import after, desk, moves, opening, paper, parts, reading
-from kb.work.desk import known_session
-from kb.work.permission import Operation
+from kb.workflow.desk import known_session
+from kb.workflow.permission import Operation
 
 place = frame.here()
 code = place.first("desk")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kb import queries
+from kb import questions
+from kb.db import Store, View
 from kb.domain.model import Assessment, Cell, Scope
-from kb.store import Store, View
 from tests.knowledge import DAY, MEETING, Knowledge, code
 
 COUNTS = ("passages", *Assessment, "fact", "second_hand", "aligned", "monitoring", "elsewhere", "only_as_coordinator")
@@ -17,7 +17,7 @@ Known = Callable[[Knowledge, str], object]
 
 def cells(view: View, scope: Scope) -> dict[tuple[str, str], dict[str, Any]]:
     """The rows of the matrix by State and provision; fails if one stands twice."""
-    rows = queries.coverage(view, scope).to_dict("records")
+    rows = questions.coverage(view, scope).to_dict("records")
     found = {(row["state"], row["provision"]): row for row in rows}
     assert len(found) == len(rows), "a State and a provision stand in one row"
     return found

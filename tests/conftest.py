@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.importers.loading import build
-from kb.store import Store, View
+from kb.db import Store, View
+from kb.ingest.loading import build
 
 Figure = Callable[[str], None]
 RecordProperty = Callable[[str, object], None]

@@ -1,15 +1,15 @@
-"""Contributions of INVENTED States as tests hand them in, code and publish them: through the real kb.work."""
+"""Contributions of INVENTED States as tests hand them in, code and publish them: through the real kb.workflow."""
 
 import hashlib
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from kb.db import Store
 from kb.domain.model import Audience
-from kb.store import Store
-from kb.work import coding, handing_in, publishing
-from kb.work.handing_in import HandedIn, Part
-from kb.work.permission import ALONE, Actor
+from kb.workflow import coding, handing_in, publishing
+from kb.workflow.handing_in import HandedIn, Part
+from kb.workflow.permission import ALONE, Actor
 from tests.knowledge import MEETING
 
 Coding = tuple[str | None, str]

@@ -16,10 +16,10 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from kb.importers.layout import CONTRIBUTION_KEYS, CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
-from kb.importers.loading import build
-from kb.store import Store
-from kb.store.description import data_tables
+from kb.db import Store
+from kb.db.description import data_tables
+from kb.ingest.layout import CONTRIBUTION_KEYS, CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
+from kb.ingest.loading import build
 
 Row = dict[str, str | None]
 

@@ -14,7 +14,7 @@ from kb.api import answering, asking, bearer, problems
 from kb.api.described import described, operation
 from kb.api.page import described_as_page
 from kb.api.resources import RESOURCES, Resource
-from kb.store import Store
+from kb.db import Store
 
 TITLE = "Victim assistance under the Convention on Cluster Munitions: HTTP API"
 VERSION = "1"

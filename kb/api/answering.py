@@ -15,10 +15,10 @@ from urllib.parse import quote, urlencode
 from fastapi import Request, Response
 
 from kb.api.asking import Asked, Form
+from kb.db import Store
 from kb.domain import filters
 from kb.domain.model import Audience, Scope
-from kb.queries import Row, scope_day
-from kb.store import Store
+from kb.questions import Row, scope_day
 from kb.tables.cells import as_csv
 
 CSV_MEDIA = "text/csv"

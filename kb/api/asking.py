@@ -14,12 +14,12 @@ from urllib.parse import urlencode
 from fastapi import Request
 
 from kb.api.problems import RequestRefused
+from kb.db import Store, View
 from kb.domain import filters
 from kb.domain.filters import FILTERS, Filter, Kind
 from kb.domain.model import Affected, Assessment, Audience, InstrumentId, PartyStatus, Scope, Voice
 from kb.domain.vocabulary import Vocabulary
-from kb.queries.vocabulary import vocabulary
-from kb.store import Store, View
+from kb.questions.vocabulary import vocabulary
 
 LIMIT, MOST = 100, 10_000
 # How many things that mean nothing are named one by one.

@@ -5,10 +5,10 @@ from http import HTTPStatus
 from fastapi import Request
 
 from kb.api.problems import CHALLENGE, RequestRefused
+from kb.db import Store
 from kb.domain.model import Audience
-from kb.store import Store
-from kb.work.permission import audience_of
-from kb.work.tokens import bearer
+from kb.workflow.permission import audience_of
+from kb.workflow.tokens import bearer
 
 
 def audience(request: Request, store: Store) -> Audience:

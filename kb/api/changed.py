@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from kb.api.answering import Found, page_of
 from kb.api.asking import Asked
 from kb.api.questions import linked
+from kb.db import View
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS
-from kb.queries import Row, Rows
-from kb.queries.changes import MEETING_CHANGES, REPORT_CHANGES, in_order, meeting_changes, report_changes
-from kb.queries.history import CELL_CHANGES, cell_changes, concerning, differences
-from kb.queries.vocabulary import labelled, vocabulary
-from kb.store import View
+from kb.questions import Row, Rows
+from kb.questions.changes import MEETING_CHANGES, REPORT_CHANGES, in_order, meeting_changes, report_changes
+from kb.questions.history import CELL_CHANGES, cell_changes, concerning, differences
+from kb.questions.vocabulary import labelled, vocabulary
 from kb.tables import Column
 
 # A speaker may be named as a person; which State or organisation spoke stands in other columns.

@@ -7,15 +7,15 @@ from kb.api.answering import Found, page_of
 from kb.api.asking import Asked
 from kb.api.problems import unknown
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.model import InstrumentId, Scope
-from kb.queries import Question, Row, Rows, rows_in
-from kb.queries import coverage as coverage_question
-from kb.queries.api import meetings as meetings_question
-from kb.queries.provisions import PROVISIONS, provision_rates
-from kb.queries.states import state_directory, state_profile
-from kb.queries.vocabulary import labelled
-from kb.store import View
+from kb.questions import Question, Row, Rows, rows_in
+from kb.questions import coverage as coverage_question
+from kb.questions.api import meetings as meetings_question
+from kb.questions.provisions import PROVISIONS, provision_rates
+from kb.questions.states import state_directory, state_profile
+from kb.questions.vocabulary import labelled
 
 
 def states(asked: Asked) -> Found:

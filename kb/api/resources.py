@@ -10,7 +10,7 @@ from kb.api.asking import FORM, PAGING, Asked, Parameter, any_words, code_of, nu
 from kb.api.shapes import Page, Results, Shape
 from kb.domain import filters
 from kb.domain.model import GAP_CELLS
-from kb.queries import Row
+from kb.questions import Row
 from kb.search import Sort
 
 

@@ -12,13 +12,13 @@ from kb.api.shapes_said import Passage
 from kb.domain.citations import citation
 from kb.domain.model import Audience, InstrumentId, Voice
 from kb.domain.vocabulary import Vocabulary
-from kb.queries import Row
-from kb.queries.api import api_sources, api_unpublished
-from kb.queries.columns import SOURCED
-from kb.queries.contributions import contribution_list, contribution_read
-from kb.queries.passages import PASSAGE_COLUMNS
-from kb.queries.passages import passages as behind
-from kb.queries.vocabulary import labelled
+from kb.questions import Row
+from kb.questions.api import api_sources, api_unpublished
+from kb.questions.columns import SOURCED
+from kb.questions.contributions import contribution_list, contribution_read
+from kb.questions.passages import PASSAGE_COLUMNS
+from kb.questions.passages import passages as behind
+from kb.questions.vocabulary import labelled
 
 # More than any contribution has.
 MOST_READ = 100_000

@@ -9,7 +9,7 @@ from kb.api.asking import Asked
 from kb.api.said import linked, passages_said, sourced
 from kb.domain.model import ANY_MEETING
 from kb.domain.vocabulary import Vocabulary
-from kb.queries import Row
+from kb.questions import Row
 from kb.search import Hit, Sort, search
 
 _LANGUAGE = re.compile("[a-z]{2}")

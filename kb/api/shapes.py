@@ -8,13 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kb.domain.changes import Correction, Turn
 from kb.domain.model import Affected, Audience, Cell, InstrumentId, PartyStatus, TextStatus, Voice
-from kb.queries import Question, coverage
-from kb.queries.api import meetings
-from kb.queries.changes import MEETING_CHANGES, REPORT_CHANGES
-from kb.queries.history import CELL_CHANGES
-from kb.queries.provisions import PROVISIONS
-from kb.queries.states import state_directory
-from kb.queries.vocabulary import readable
+from kb.questions import Question, coverage
+from kb.questions.api import meetings
+from kb.questions.changes import MEETING_CHANGES, REPORT_CHANGES
+from kb.questions.history import CELL_CHANGES
+from kb.questions.provisions import PROVISIONS
+from kb.questions.states import state_directory
+from kb.questions.vocabulary import readable
 from kb.tables import Column, Type
 
 LINK = "Permanent link to the screen that shows it."

@@ -4,7 +4,7 @@ from pydantic import Field, create_model
 
 from kb.api.shapes import LINK, Shape, fields_of
 from kb.domain.model import Assessment, InstrumentId, TextStatus
-from kb.queries.columns import SOURCED
+from kb.questions.columns import SOURCED
 
 SourcedColumns = create_model("SourcedColumns", __base__=Shape, **fields_of(SOURCED))
 

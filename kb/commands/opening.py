@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
+from kb.db import Store, database_path
 from kb.errors import PlaceUnusable
-from kb.importers import loading
-from kb.store import Store, database_path
+from kb.ingest import loading
 
 _lent: ContextVar[Store | None] = ContextVar("lent", default=None)
 _address: ContextVar[str | None] = ContextVar("address", default=None)

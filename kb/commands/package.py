@@ -7,7 +7,7 @@ from typing import Any
 from kb.commands.opening import opened
 from kb.commands.output import say
 from kb.domain.outcomes import Done
-from kb.export import data_package
+from kb.reports import data_package
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:

@@ -23,8 +23,8 @@ from typing import IO, Any
 from kb.cancellation import cancelled_by
 from kb.commands.opening import lending
 from kb.commands.output import Hear, heard_by
+from kb.db import Store
 from kb.errors import KnowledgeBaseError, PlaceUnusable
-from kb.store import Store
 
 LOG = logging.getLogger("kb")
 REQUEST_BYTES, ANSWER_BYTES = 64 * 1024, 64 * 1024 * 1024

@@ -13,20 +13,20 @@ from typing import Any
 from kb.cancellation import CommandEnded, cancellable_sleep
 from kb.commands.opening import built, dashboard_address, opened
 from kb.commands.output import say
-from kb.desk import moves
-from kb.desk.moves import Move
-from kb.desk.programme import DEFAULT_MINUTES
-from kb.desk.state import Part, Session, Slot
-from kb.desk.words import did, why_refused
+from kb.db import DATA_FOLDER, DEFAULT_DATABASE, Store, database_path
 from kb.domain.model import FACT
 from kb.domain.refusals import Refused
 from kb.domain.words import counted, day_words
 from kb.errors import ChangeRefused
-from kb.queries.desk import desk_sessions
-from kb.queries.desk_held import desk_passages_held
-from kb.store import DATA_FOLDER, DEFAULT_DATABASE, Store, database_path
-from kb.work.desk import make, open_programme, session
-from kb.work.permission import OPERATOR
+from kb.questions.desk import desk_sessions
+from kb.questions.desk_held import desk_passages_held
+from kb.session import moves
+from kb.session.moves import Move
+from kb.session.programme import DEFAULT_MINUTES
+from kb.session.state import Part, Session, Slot
+from kb.session.words import did, why_refused
+from kb.workflow.desk import make, open_programme, session
+from kb.workflow.permission import OPERATOR
 
 REPLAY = replace(OPERATOR, person="replay", name="Replay")
 # The dashboard runs few commands at once, and replays take long: these leave room for others.

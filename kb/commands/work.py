@@ -8,15 +8,15 @@ from typing import Any
 
 from kb.commands.opening import administrator_link, opened
 from kb.commands.output import say
+from kb.db import Store, copying, database_path
 from kb.domain.model import Audience, Role
 from kb.domain.outcomes import Done
 from kb.domain.words import LANGUAGES, counted
 from kb.errors import PlaceUnusable, ValueUnknown
-from kb.store import Store, copying, database_path
-from kb.work import delivery, redacting
-from kb.work.handing_in import AlreadyHeld, HandedIn, Part, Receipt, hand_in
-from kb.work.people import Person, people, save_person
-from kb.work.permission import OPERATOR
+from kb.workflow import delivery, redacting
+from kb.workflow.handing_in import AlreadyHeld, HandedIn, Part, Receipt, hand_in
+from kb.workflow.people import Person, people, save_person
+from kb.workflow.permission import OPERATOR
 
 KINDS = ("opening", "statement", "presentation", "closing", "report", "paper")
 LINES = ("a", "b", "c")
@@ -135,7 +135,7 @@ class DocumentReceived:
 def hand_in_document(store: Store, content: bytes, name: str, asked: Asked) -> DocumentReceived:
     """Read the document and hand it in. Raises KnowledgeBaseError, with nothing changed."""
     # Imported here: the readers of documents take longer to load than the other commands to run.
-    from kb.importers.documents import read_document
+    from kb.ingest.documents import read_document
 
     document = read_document(content, name)
     language = asked.language or document.language

@@ -5,10 +5,10 @@ from datetime import date
 
 from tantivy import FieldType, Occur, Query
 
+from kb.db import View
 from kb.domain.model import ANY_MEETING, Scope
-from kb.queries.searching import search_states
+from kb.questions.searching import search_states
 from kb.search.index import Index
-from kb.store import View
 
 # The facets, by the names of the shared filters where they exist, with the field of the index behind each.
 FACETS = ("state", "provision", "theme", "line", "assessment", "voice", "meeting", "language")

@@ -5,8 +5,9 @@ from typing import Any
 
 from tantivy import Occur, Order, Query
 
+from kb.db import View
 from kb.domain.model import Scope
-from kb.queries.searching import search_contributions, search_passages, search_texts
+from kb.questions.searching import search_contributions, search_passages, search_texts
 from kb.search.asking import Asking, required_words
 from kb.search.choosing import FACETS, KINDS, OF_PROVISIONS, Choices
 from kb.search.found import Found, Hit, Needed, Nothing, Sort
@@ -16,7 +17,6 @@ from kb.search.marking import Marker
 from kb.search.parsing import read
 from kb.search.reading import All, Leaf, Node, Reading, Word
 from kb.search.synonyms import termed, whole_figures
-from kb.store import View
 
 PAGE = 20
 MOST_CODES = 1000

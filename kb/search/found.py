@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from kb.queries import Row
+from kb.questions import Row
 from kb.search.marking import Piece, Why
 from kb.search.reading import Reading
 

@@ -10,8 +10,9 @@ from typing import Any
 import tantivy
 
 from kb.cache import MEGABYTE, bounded
-from kb.queries.searching import search_documents, search_provisions
-from kb.queries.vocabulary import vocabulary
+from kb.db import View
+from kb.questions.searching import search_documents, search_provisions
+from kb.questions.vocabulary import vocabulary
 from kb.search.languages import (
     ACCENTED,
     STEMMERS,
@@ -23,7 +24,6 @@ from kb.search.languages import (
     spaced,
 )
 from kb.search.synonyms import figures
-from kb.store import View
 
 MEMORY = 60_000_000
 # Indexes of the latest revision, for three audiences and the change of a day; and of older ones, built one at a time:

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from kb.domain.model import Affected, Assessment, Voice
-from kb.queries import Row
+from kb.questions import Row
 
 # What a passage must be assessed as to be of use for others.
 HELPFUL = (Assessment.PRACTICE, Assessment.PROGRESS, Assessment.OFFER)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS, PARTY_STATUSES, VOICES, listed
-from kb.queries import Row
+from kb.questions import Row
 from kb.search.practices import Alike, Match, Near, StateTraits
 
 

@@ -19,9 +19,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.auth_util import get_secrets_auth_section
 
 from kb.commands import remote
+from kb.db import database_path
 from kb.domain.catalogue import N_
 from kb.errors import PlaceUnusable
-from kb.store import database_path
 from kb.ui.location import base_path
 from kb.ui.markup import element
 from kb.ui.screens import SCREENS

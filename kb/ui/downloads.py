@@ -10,7 +10,7 @@ import streamlit as st
 
 from kb.domain.model import Audience
 from kb.domain.words import counted
-from kb.export import data_package, pictures
+from kb.reports import data_package, pictures
 from kb.tables import Table
 from kb.tables import files as table_files
 from kb.tables.files import Origin

@@ -11,20 +11,20 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from kb.cache import cached
+from kb.db import Store, View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.filters import FILTERS, Filter, Kind
 from kb.domain.model import Audience, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.errors import KnowledgeBaseError
-from kb.queries import scope_day
-from kb.queries.vocabulary import vocabulary
-from kb.store import Store, View
+from kb.questions import scope_day
+from kb.questions.vocabulary import vocabulary
 from kb.ui import choose, linked, location, navigation, service, who
 from kb.ui.markup import choices, element, join, link
 from kb.ui.screens import MY_WORK, PLAIN, SCREENS, SECTIONS, own_keys, screens_of, section_of
 from kb.ui.waiting import waiting
-from kb.work.permission import READER, Actor, audience_of
+from kb.workflow.permission import READER, Actor, audience_of
 
 LOG = logging.getLogger("kb")
 TITLE = "Victim assistance under the Convention on Cluster Munitions"

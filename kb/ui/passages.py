@@ -6,9 +6,9 @@ from kb.domain import passage_words
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import FACT
 from kb.domain.vocabulary import Vocabulary
-from kb.queries import Row
-from kb.queries.passages import PASSAGE_COLUMNS
-from kb.queries.vocabulary import labelled_table
+from kb.questions import Row
+from kb.questions.passages import PASSAGE_COLUMNS
+from kb.questions.vocabulary import labelled_table
 from kb.tables import Column, Table
 from kb.ui.markup import Html, Query, join
 from kb.ui.templates import macro

@@ -10,7 +10,7 @@ from kb.domain.vocabulary import Vocabulary
 from kb.search import Sort
 from kb.search.words import SEARCHED
 from kb.ui import preferences
-from kb.work.permission import Actor, Operation
+from kb.workflow.permission import Actor, Operation
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
 Allowed = Callable[[str, Vocabulary], bool]

@@ -4,8 +4,8 @@ import threading
 from pathlib import Path
 
 from kb.cache import forget
-from kb.importers.loading import open_or_build
-from kb.store import DATA_FOLDER, Store, database_path
+from kb.db import DATA_FOLDER, Store, database_path
+from kb.ingest.loading import open_or_build
 
 _opened: dict[Path, Store] = {}
 _opening = threading.Lock()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kb.domain.model import Scope
 from kb.errors import PlaceUnusable
-from kb.queries.vocabulary import vocabulary
+from kb.questions.vocabulary import vocabulary
 from kb.search import search
 from kb.ui import administrator, service
 from kb.ui.coverage import VIEWS, CoverageQuery, coverage_view

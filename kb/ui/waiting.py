@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from kb.cache import cached
+from kb.db import Store, View
 from kb.domain.model import Audience
-from kb.queries.reviewing import replies_made, review_contributions
-from kb.store import Store, View
-from kb.work.permission import Actor, Operation
+from kb.questions.reviewing import replies_made, review_contributions
+from kb.workflow.permission import Actor, Operation
 
 
 class Waiting(NamedTuple):

@@ -8,12 +8,12 @@ from enum import StrEnum
 import streamlit as st
 
 from kb.cache import cached
+from kb.db import Store, View
 from kb.domain.model import Audience
-from kb.store import Store, View
 from kb.ui import administrator, blocks
 from kb.ui.markup import element, join
-from kb.work.people import known_by_email
-from kb.work.permission import ALONE, READER, Actor
+from kb.workflow.people import known_by_email
+from kb.workflow.permission import ALONE, READER, Actor
 
 # Streamlit keeps somebody signed in for 30 days and does not look at the token's own end.
 SESSION_HOURS = 12

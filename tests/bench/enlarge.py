@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from kb.importers.layout import CONTRIBUTIONS_FILE
+from kb.ingest.layout import CONTRIBUTIONS_FILE
 
 NOTICE = """
 ## This copy is for measurement only

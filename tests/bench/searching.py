@@ -6,8 +6,8 @@ from pathlib import Path
 
 import psutil
 
+from kb.db import Store
 from kb.search import search
-from kb.store import Store
 from tests.bench.figures import Figures, summarise
 from tests.bench.readers import Run
 from tests.unit.search_questions import QUESTIONS

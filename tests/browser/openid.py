@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kb.db import Store
 from kb.domain.model import Role
-from kb.store import Store
-from kb.work.people import Person, save_person
-from kb.work.permission import OPERATOR
+from kb.workflow.people import Person, save_person
+from kb.workflow.permission import OPERATOR
 from tests.browser.conftest import Server, free_port, served, started
 from tests.knowledge import Knowledge
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kb.store import Store
-from kb.work import desk
-from kb.work.permission import ALONE
+from kb.db import Store
+from kb.workflow import desk
+from kb.workflow.permission import ALONE
 from tests.browser import openid
 from tests.browser.conftest import DESKTOP, Server, _new_page, copied, served
 from tests.browser.screens import downloads, open_screen, wait_until_settled

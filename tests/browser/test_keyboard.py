@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kb.db import View
 from kb.search import search
-from kb.store import View
 from kb.ui.screens import SCREENS
 from tests.browser.conftest import DESKTOP, Server, _new_page
 from tests.browser.screens import open_screen, wait_until_settled

@@ -11,10 +11,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from kb.desk import moves
-from kb.store import Store
-from kb.work import desk
-from kb.work.permission import ALONE
+from kb.db import Store
+from kb.session import moves
+from kb.workflow import desk
+from kb.workflow.permission import ALONE
 from tests.bench.projector import replayed
 from tests.bench.scenarios import dashboard
 from tests.bench.server import Server

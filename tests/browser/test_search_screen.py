@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from kb.db import View
 from kb.search import search
-from kb.store import View
 from tests.browser.screens import open_screen, wait_until_settled
 
 FIELD = "form.search input"

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from kb.desk import moves
-from kb.store import Store
+from kb.db import Store
+from kb.session import moves
 from kb.ui.session.parts import PAUSE_MS
-from kb.work import desk as desks
-from kb.work.permission import ALONE
+from kb.workflow import desk as desks
+from kb.workflow.permission import ALONE
 from tests.bench.scenarios import dashboard
 from tests.browser.administrator import administrator_cookies
 from tests.browser.axe import axe_violations

@@ -9,21 +9,21 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from kb.desk import moves
+from kb.db import Store
 from kb.domain.model import Role
 from kb.domain.words import LANGUAGES
-from kb.importers.documents import read_pasted
+from kb.ingest.documents import read_pasted
 from kb.search import Sort
 from kb.search.words import SEARCHED
-from kb.store import Store
+from kb.session import moves
 from kb.ui.coverage import VIEWS
 from kb.ui.screens import SCREENS
 from kb.ui.session import desk as session
 from kb.ui.submit import drafting
-from kb.work import desk, facts, replying
-from kb.work.coding import Judgement, judge
-from kb.work.handing_in import hand_in
-from kb.work.permission import ALONE, Actor, Operation
+from kb.workflow import desk, facts, replying
+from kb.workflow.coding import Judgement, judge
+from kb.workflow.handing_in import hand_in
+from kb.workflow.permission import ALONE, Actor, Operation
 from tests.browser import openid
 from tests.browser.conftest import Server
 from tests.browser.test_sign_in import sign_in

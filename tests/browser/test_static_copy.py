@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, expect
 
 from kb.cache import forget
 from kb.domain.model import Scope
-from kb.publish.addresses import Address
-from kb.publish.site import publish
+from kb.site.addresses import Address
+from kb.site.site import publish
 from tests.browser.axe import axe_violations
 from tests.browser.screens import READERS, horizontal_overflow
 from tests.knowledge import MEETING, Knowledge, about

@@ -13,12 +13,12 @@ from streamlit.runtime import context
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
-from kb.store import Store
+from kb.db import Store
 from kb.tables import Table
 from kb.ui import downloads, service
 from kb.ui.blocks import Picture
 from kb.ui.screens import SCREENS
-from kb.work.permission import Actor
+from kb.workflow.permission import Actor
 from tests.knowledge import Knowledge
 
 MAIN = Path(__file__).parents[2] / "kb" / "ui" / "main.py"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kb import queries
+from kb import questions
+from kb.db import View
 from kb.domain.model import InstrumentId, Scope
-from kb.queries import records
-from kb.queries.looks import matrix
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions import records
+from kb.questions.looks import matrix
+from kb.questions.vocabulary import vocabulary
 from kb.ui.actions import reading as of_one
 from kb.ui.actions.instrument import instrument, numbers, provisions
 from kb.ui.actions.reading import not_held
@@ -131,7 +131,7 @@ def test_fractions_are_those_of_the_matrix_and_lead_to_passages(view: View) -> N
         entry = shown[shown.index(f'id="{provision}"') :]
         entry = entry[: entry.index("</dl>")]
         assert f"{reported} of {len(cells)} States it is addressed to" in entry
-        said = records(queries.rates(view, replace(SESSION, provisions=(provision,))))[0]["passages"]
+        said = records(questions.rates(view, replace(SESSION, provisions=(provision,))))[0]["passages"]
         assert ("list=passages" in entry) == (said > 0)
 
 

@@ -7,7 +7,7 @@ import pytest
 from kb.cache import ANSWERS, forget
 from kb.domain.filters import FILTERS, LONGEST, MOST
 from kb.ui.screens import SCREENS
-from kb.work.permission import ALONE
+from kb.workflow.permission import ALONE
 from tests.knowledge import Knowledge, about
 from tests.screen.conftest import DashboardOf, acting, html_of, visit
 

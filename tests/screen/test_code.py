@@ -4,14 +4,14 @@ from threading import Thread
 
 import pytest
 
+from kb.db import Store
 from kb.domain.model import Audience, Role
 from kb.domain.refusals import Refused
-from kb.queries.coding import coding_facts, coding_queue
-from kb.store import Store
-from kb.work import coding, facts
-from kb.work.handing_in import Part
-from kb.work.people import Person, save_person
-from kb.work.permission import ALONE, READER, Actor
+from kb.questions.coding import coding_facts, coding_queue
+from kb.workflow import coding, facts
+from kb.workflow.handing_in import Part
+from kb.workflow.people import Person, save_person
+from kb.workflow.permission import ALONE, READER, Actor
 from tests.handing import hand_in
 from tests.knowledge import Knowledge
 from tests.refusing import refused

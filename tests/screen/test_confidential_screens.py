@@ -3,7 +3,7 @@
 import pytest
 
 from kb.ui.screens import SCREENS
-from kb.work.permission import READER
+from kb.workflow.permission import READER
 from tests.handing import NUMBERS, PUBLIC, given_away, several
 from tests.knowledge import MEETING, Knowledge
 from tests.screen.conftest import DashboardOf, acting, html_of, rows_of, visit

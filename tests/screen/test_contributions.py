@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import View
 from kb.domain.model import OWN_VOICES, InstrumentId, Scope
-from kb.importers.layout import CONTRIBUTIONS_FILE
-from kb.queries.overview import overview_contributions
-from kb.store import View
+from kb.ingest.layout import CONTRIBUTIONS_FILE
+from kb.questions.overview import overview_contributions
 from kb.ui.statements import StatementsQuery
 from kb.ui.statements.contributions import contributions_in
 from kb.ui.statements.passages import passages_in

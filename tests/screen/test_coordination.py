@@ -2,11 +2,11 @@
 
 import pytest
 
+from kb.db import View
 from kb.domain.model import ANY_MEETING, Scope
-from kb.queries import overview, rates
-from kb.queries.looks import line_by_state
-from kb.queries.mechanisms import collaborations, mechanisms
-from kb.store import View
+from kb.questions import overview, rates
+from kb.questions.looks import line_by_state
+from kb.questions.mechanisms import collaborations, mechanisms
 from kb.ui import coordination
 from kb.ui.coordination.bodies import LINES, listings, of_state
 from kb.ui.overview import COORDINATION, reading

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
+from kb.db import Store
 from kb.domain.model import Cell, Scope
 from kb.domain.words import CELLS
-from kb.queries import records
-from kb.queries.looks import gaps, matrix
-from kb.queries.passages import passages
-from kb.store import Store
+from kb.questions import records
+from kb.questions.looks import gaps, matrix
+from kb.questions.passages import passages
 from kb.ui.coverage import VIEWS, CoverageQuery, coverage_view
 from kb.ui.coverage.cells import behind
 from tests.screen.conftest import Open, html_of, rows_of

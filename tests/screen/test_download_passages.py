@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from kb.queries.contributions import contributions
-from kb.queries.passages import PASSAGE_COLUMNS
-from kb.queries.vocabulary import readable
+from kb.questions.contributions import contributions
+from kb.questions.passages import PASSAGE_COLUMNS
+from kb.questions.vocabulary import readable
 from kb.tables import Table
 from kb.ui.elements import paging
 from tests.screen.conftest import Offered, Open, html_of

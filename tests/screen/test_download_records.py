@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from kb.domain.words import AFFECTED, CELLS, day_words
-from kb.queries import coverage
-from kb.queries.provisions import DUE_DATES, PROVISIONS
-from kb.queries.vocabulary import readable
+from kb.questions import coverage
+from kb.questions.provisions import DUE_DATES, PROVISIONS
+from kb.questions.vocabulary import readable
 from kb.tables import Column
 from kb.ui.actions.due import DUE
 from tests.screen.conftest import Offered, Open, html_of

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from kb.db import View
 from kb.domain.model import Scope
 from kb.domain.words import ASSESSMENTS, TEXT_KINDS, VOICES
-from kb.queries.changes import between_meetings
-from kb.queries.dictionary import columns_table
-from kb.store import View
+from kb.questions.changes import between_meetings
+from kb.questions.dictionary import columns_table
 from kb.tables import Table
 from kb.ui.blocks import Picture
 from kb.ui.exchange import found

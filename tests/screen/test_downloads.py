@@ -12,9 +12,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from pyarrow import parquet
 
+from kb.db import View
 from kb.domain.model import Role, Scope, TextStatus
-from kb.queries import looks, overview
-from kb.store import View
+from kb.questions import looks, overview
 from kb.tables import Table, Type
 from kb.tables.cells import unguarded
 from kb.tables.files import Origin, as_csv, as_json, as_parquet, as_xlsx
@@ -23,7 +23,7 @@ from kb.ui.blocks import Picture
 from kb.ui.coverage.gaps import SHOWN
 from kb.ui.downloads import NOTHING
 from kb.ui.screens import SCREENS as ALL_SCREENS
-from kb.work.permission import ALONE, Actor
+from kb.workflow.permission import ALONE, Actor
 from tests.handing import hand_in
 from tests.knowledge import Knowledge
 from tests.screen.conftest import DashboardOf, Offered, Open, acting, html_of, visit

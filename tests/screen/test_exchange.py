@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from kb.db import View
 from kb.domain.model import ANY_MEETING, Assessment, Scope
-from kb.queries.passages import passages
-from kb.queries.vocabulary import vocabulary
+from kb.questions.passages import passages
+from kb.questions.vocabulary import vocabulary
 from kb.search.practices import Near
-from kb.store import View
 from kb.ui import exchange
 from kb.ui.exchange import found, matches
 from kb.ui.exchange.found import OFFERS, REQUESTS

@@ -9,11 +9,11 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.importers.loading import build
-from kb.store import Store
+from kb.db import Store
+from kb.ingest.loading import build
 from kb.ui import service
 from kb.ui.screens import SCREENS, SECTIONS, screens_of
-from kb.work.permission import READER
+from kb.workflow.permission import READER
 from tests.screen.conftest import MAIN, Open, html_of
 from tests.unit.material import copy_files
 

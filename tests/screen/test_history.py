@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from kb.store import Store
-from kb.work import publishing
-from kb.work.facts import Mechanism, record
-from kb.work.permission import ALONE
+from kb.db import Store
+from kb.workflow import publishing
+from kb.workflow.facts import Mechanism, record
+from kb.workflow.permission import ALONE
 from tests.screen.conftest import Open, acting, html_of, press, rows_of, visit
 
 

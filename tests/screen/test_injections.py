@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store
 from kb.domain.model import Audience, Role
-from kb.export.data_files import export
-from kb.store import Store
+from kb.reports.data_files import export
 from kb.ui.screens import SCREENS
-from kb.work import publishing, replying
-from kb.work.facts import Collaboration, Mechanism, record
-from kb.work.people import Person, known_by_email, save_person
-from kb.work.permission import ALONE, Actor
+from kb.workflow import publishing, replying
+from kb.workflow.facts import Collaboration, Mechanism, record
+from kb.workflow.people import Person, known_by_email, save_person
+from kb.workflow.permission import ALONE, Actor
 from tests.handing import hand_in, judge
 from tests.knowledge import Knowledge
 from tests.screen.conftest import DashboardOf, acting, html_of, visit

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from kb.domain import filters
 from kb.domain.filters import Kind
 from kb.ui.screens import SCREENS
-from kb.work.permission import ALONE, READER
+from kb.workflow.permission import ALONE, READER
 from tests.screen.conftest import Open, acting, html_of
 
 HOSTILE = "<script>alert(1)</script>\"'> [click](javascript:alert(1)) :red[x] \x00'; DROP TABLE state;-- \u202e"

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from kb.desk import moves
-from kb.store import Store
-from kb.work import desk, publishing
-from kb.work.permission import ALONE
-from kb.work.recording import record
+from kb.db import Store
+from kb.session import moves
+from kb.workflow import desk, publishing
+from kb.workflow.permission import ALONE
+from kb.workflow.recording import record
 from tests.handing import hand_in, judge
 from tests.knowledge import MEETING, THEMES, Knowledge, about
 from tests.screen.conftest import DashboardOf, html_of, visit

@@ -8,13 +8,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kb.db import View
 from kb.domain.model import InstrumentId, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted
-from kb.queries import overview as ask
-from kb.queries.looks import matrix
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions import overview as ask
+from kb.questions.looks import matrix
+from kb.questions.vocabulary import vocabulary
 from kb.ui.overview import not_heard_text, overview
 from kb.ui.overview.reading import NEWEST_SHOWN, lines, newest, occasion, whole
 from tests.screen.conftest import MAIN, Open

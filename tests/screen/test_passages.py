@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from kb.db import View
 from kb.domain.model import Voice
 from kb.domain.words import VOICES
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions.vocabulary import vocabulary
 from kb.ui.markup import wide_table
 from kb.ui.passages import passage
 from kb.ui.templates import macro

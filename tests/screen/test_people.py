@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from kb.domain.model import Audience, Role
 from kb.ui import service
-from kb.work.people import Person, people, save_person
-from kb.work.permission import ALONE, READER, Actor
+from kb.workflow.people import Person, people, save_person
+from kb.workflow.permission import ALONE, READER, Actor
 from tests.screen.conftest import acting, rows_of
 
 Visit = Callable[..., AppTest]

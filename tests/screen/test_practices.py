@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store, View
 from kb.domain.model import Audience, Scope
-from kb.queries.looks import gaps
-from kb.queries.passages import passages
-from kb.store import Store, View
+from kb.questions.looks import gaps
+from kb.questions.passages import passages
 from kb.ui.exchange import matches
 from kb.ui.practices import brief as briefs
 from kb.ui.practices import found, needs, start

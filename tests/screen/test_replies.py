@@ -2,12 +2,12 @@
 
 import pytest
 
+from kb.db import Store
 from kb.domain.model import Role
-from kb.queries.reviewing import replies_made
-from kb.store import Store
+from kb.questions.reviewing import replies_made
 from kb.ui.replies.made import DECISIONS, WHOSE
-from kb.work.permission import ALONE, READER, Actor
-from kb.work.replying import Reply, answer, reply
+from kb.workflow.permission import ALONE, READER, Actor
+from kb.workflow.replying import Reply, answer, reply
 from tests.handing import HOSTILE
 from tests.knowledge import Knowledge, about
 from tests.screen.conftest import DashboardOf, acting, fill, html_of, press, rows_of, visit

@@ -7,11 +7,11 @@ import pytest
 from docx.document import Document as Doc
 from streamlit.testing.v1 import AppTest
 
+from kb.db import Store
 from kb.domain.model import Audience
-from kb.export.report import INTERNAL, TITLE
-from kb.store import Store
+from kb.reports.report import INTERNAL, TITLE
 from kb.ui.report import NO_LINKS
-from kb.work.permission import ALONE
+from kb.workflow.permission import ALONE
 from tests.screen.conftest import Open, acting, field, html_of, press
 
 MAKE = "Make the Word document"

@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from kb.desk import moves
+from kb.db import Store
 from kb.domain.model import Audience, Role
 from kb.domain.words import STAGES
-from kb.queries.reviewing import review_contribution, review_contributions, review_passages
-from kb.store import Store
+from kb.questions.reviewing import review_contribution, review_contributions, review_passages
+from kb.session import moves
 from kb.ui.waiting import Waiting, waiting
-from kb.work import desk, publishing
-from kb.work.handing_in import Part
-from kb.work.permission import ALONE, READER, Actor
-from kb.work.recording import record
+from kb.workflow import desk, publishing
+from kb.workflow.handing_in import Part
+from kb.workflow.permission import ALONE, READER, Actor
+from kb.workflow.recording import record
 from tests.handing import CODED, HOSTILE, hand_in, judge
 from tests.knowledge import MEETING, Knowledge
 from tests.screen.conftest import DashboardOf, acting, field, fill, html_of, press, rows_of, visit

@@ -7,21 +7,21 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.desk import moves
-from kb.desk.moves import Kind, Mark
-from kb.desk.questions import questions
-from kb.desk.state import Reason, Refusal, Session, Standing
-from kb.desk.summary import REHEARSED
+from kb.db import Store
 from kb.domain.model import Audience, Role
-from kb.store import Store
+from kb.session import moves
+from kb.session.moves import Kind, Mark
+from kb.session.questions import questions
+from kb.session.state import Reason, Refusal, Session, Standing
+from kb.session.summary import REHEARSED
 from kb.tables import Table
 from kb.tables.files import Origin
 from kb.ui import acting, downloads, service
 from kb.ui.acting import Deed
 from kb.ui.session.parts import RIGHT_OF_REPLY
-from kb.work import desk as desks
-from kb.work.people import Person, save_person
-from kb.work.permission import ALONE, READER, Actor
+from kb.workflow import desk as desks
+from kb.workflow.people import Person, save_person
+from kb.workflow.permission import ALONE, READER, Actor
 from tests.knowledge import MEETING, Knowledge
 from tests.screen.conftest import MAIN, SCREENS, html_of
 from tests.tables import misfits

@@ -6,13 +6,13 @@ from html import escape, unescape
 
 import pytest
 
+from kb.db import View
 from kb.domain.model import InstrumentId, Scope
 from kb.domain.words import AFFECTED, CELLS
-from kb.queries import coverage, records
-from kb.queries.passages import passages
-from kb.queries.states import state_directory, state_profile
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions import coverage, records
+from kb.questions.passages import passages
+from kb.questions.states import state_directory, state_profile
+from kb.questions.vocabulary import vocabulary
 from kb.ui.states.comparison import at_meetings, compared, other_meetings
 from kb.ui.states.directory import directory, finding, note
 from kb.ui.states.profile import facts, one_state

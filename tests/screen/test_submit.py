@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from kb.domain.model import Audience, Role
 from kb.ui import service
 from kb.ui.submit.receipts import STATUSES
-from kb.work.permission import ALONE, READER, Actor
+from kb.workflow.permission import ALONE, READER, Actor
 from tests.knowledge import GROUP, MEETING, Knowledge, about
 from tests.screen.conftest import DashboardOf, Open, acting, field, fill, html_of, press, rows_of, visit
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kb.domain.words import TEXT_KINDS, TEXT_KINDS_MEANT, TEXT_LEADS
-from kb.work.permission import READER
+from kb.workflow.permission import READER
 from tests.knowledge import MEETING, Knowledge, about
 from tests.screen.conftest import DashboardOf, html_of, visit
 

@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from kb.domain.model import Role
 from kb.ui import service
-from kb.work.people import Person, save_person
-from kb.work.permission import ALONE, READER, Actor
-from kb.work.tokens import bearer
+from kb.workflow.people import Person, save_person
+from kb.workflow.permission import ALONE, READER, Actor
+from kb.workflow.tokens import bearer
 from tests.screen.conftest import acting, fill, html_of, press, rows_of
 
 Visit = Callable[..., AppTest]

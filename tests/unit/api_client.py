@@ -8,7 +8,7 @@ from starlette.types import ASGIApp
 
 from kb import api
 from kb.api.resources import RESOURCES
-from kb.store import Store
+from kb.db import Store
 from tests.knowledge import MEETING
 from tests.unit.apart import asked
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb import __main__ as command_line
-from kb.store import Store
+from kb.db import Store
 from tests.unit.material import copy_files
 from tests.unit.processes import Run
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from kb.db import Store, View
+from kb.db.description import data_tables
 from kb.domain.model import Audience
-from kb.export.data_files import DATA_FILES
-from kb.store import Store, View
-from kb.store.description import data_tables
+from kb.reports.data_files import DATA_FILES
 
 
 def copy_files(source: Path, target: Path) -> Path:

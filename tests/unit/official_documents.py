@@ -16,8 +16,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-from kb.importers.official.lines import Line
-from kb.importers.official.reading import read_file, read_lines
+from kb.ingest.official.lines import Line
+from kb.ingest.official.reading import read_file, read_lines
 
 RUNNING_TITLE = "INVENTED/MSP/1/5"
 FOOT = "Invented copy for tests"

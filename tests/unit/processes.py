@@ -14,7 +14,7 @@ PROJECT = Path(__file__).parents[2]
 HOLDER = """
 import sys
 from pathlib import Path
-from kb.store import Store
+from kb.db import Store
 with Store.open(Path(sys.argv[1])):
     print("open", flush=True)
     sys.stdin.read()

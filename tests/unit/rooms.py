@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from kb.desk import moves
-from kb.desk.moves import Mark, Move
-from kb.desk.state import Session
+from kb.db import Store, View
 from kb.domain.model import Audience
-from kb.store import Store, View
-from kb.work import desk
-from kb.work.permission import OPERATOR
+from kb.session import moves
+from kb.session.moves import Mark, Move
+from kb.session.state import Session
+from kb.workflow import desk
+from kb.workflow.permission import OPERATOR
 from tests.knowledge import DAY, GROUP, IN_FORCE, MEETING, Knowledge
 
 # A meeting that was over before the session's, and one after it.

@@ -14,18 +14,18 @@ from starlette.applications import Starlette
 
 from kb.api import mounted as route_of
 from kb.api.resources import RESOURCES
+from kb.db import Store, View
 from kb.domain import filters
 from kb.domain.filters import FILTERS, KEYS
 from kb.domain.model import Scope, Voice
 from kb.errors import DatabaseLocked
-from kb.queries import coverage, rates, records, rows_in
-from kb.queries.changes import between_meetings
-from kb.queries.contributions import contribution_list
-from kb.queries.passages import passages
-from kb.queries.states import state_directory
-from kb.queries.vocabulary import vocabulary
+from kb.questions import coverage, rates, records, rows_in
+from kb.questions.changes import between_meetings
+from kb.questions.contributions import contribution_list
+from kb.questions.passages import passages
+from kb.questions.states import state_directory
+from kb.questions.vocabulary import vocabulary
 from kb.search import search
-from kb.store import Store, View
 from kb.tables.cells import unguarded
 from tests.conftest import Figure
 from tests.knowledge import Knowledge

@@ -9,12 +9,12 @@ from schemathesis.python import asgi
 from starlette.applications import Starlette
 
 from kb.api import mounted
+from kb.db import Store
 from kb.domain.filters import KEYS
 from kb.domain.model import Audience, Role
-from kb.store import Store
-from kb.work.people import Person, known_by_email, save_person
-from kb.work.permission import ALONE
-from kb.work.tokens import make_token
+from kb.workflow.people import Person, known_by_email, save_person
+from kb.workflow.permission import ALONE
+from kb.workflow.tokens import make_token
 from tests.conftest import Figure
 from tests.knowledge import MEETING, Knowledge, about
 from tests.unit.api_client import Api

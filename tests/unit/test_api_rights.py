@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from kb.api.resources import RESOURCES
+from kb.db import Store
 from kb.domain.model import Audience, Role
 from kb.domain.refusals import Refused
-from kb.store import Store
-from kb.work import publishing, tokens
-from kb.work.handing_in import Part
-from kb.work.people import Person, known_by_email, save_person
-from kb.work.permission import ALONE, Actor
+from kb.workflow import publishing, tokens
+from kb.workflow.handing_in import Part
+from kb.workflow.people import Person, known_by_email, save_person
+from kb.workflow.permission import ALONE, Actor
 from tests.handing import CODED, hand_in, judge, published
 from tests.knowledge import Knowledge, about
 from tests.refusing import refused
@@ -218,7 +218,7 @@ def test_the_tag_changes_with_a_revision_and_with_the_day_and_not_otherwise(
         def now(cls, tz: object = None) -> "Tomorrow":
             return cls(LATER.year, LATER.month, LATER.day, 12, tzinfo=UTC)
 
-    monkeypatch.setattr("kb.store.datetime", Tomorrow)
+    monkeypatch.setattr("kb.db.datetime", Tomorrow)
     monkeypatch.setattr("kb.api.answering.datetime", Tomorrow)
     later = api.ask("/passages", if_none_match=changed.headers["etag"])
     assert later.status_code == 200

@@ -5,12 +5,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kb.db import Store, copying
 from kb.domain.model import Audience
-from kb.store import Store, copying
-from kb.work.handing_in import HandedIn, Part, hand_in
-from kb.work.people import Person, known_by_email, save_person
-from kb.work.permission import OPERATOR
-from kb.work.tokens import bearer, make_token, own_tokens, revoke_token
+from kb.workflow.handing_in import HandedIn, Part, hand_in
+from kb.workflow.people import Person, known_by_email, save_person
+from kb.workflow.permission import OPERATOR
+from kb.workflow.tokens import bearer, make_token, own_tokens, revoke_token
 from tests.knowledge import MEETING, Knowledge
 from tests.unit.processes import Run, held_by_another_process, python
 

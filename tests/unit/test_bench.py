@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kb.importers.contributions import rows
+from kb.ingest.contributions import rows
 from tests.bench.enlarge import enlarge
 from tests.bench.figures import Target, failures_list, figures_table, percentile, summarise, targets_table
 from tests.bench.readers import Run

@@ -7,12 +7,12 @@ import pytest
 
 from kb.api.resources import RESOURCES, Resource
 from kb.cache import ANSWERS, forget
+from kb.db import Store, changing, drafts
 from kb.domain import filters
 from kb.domain.filters import FILTERS, LONGEST, MOST, MOST_KEYS
 from kb.domain.refusals import Refused
-from kb.store import Store, changing, drafts
-from kb.work import publishing
-from kb.work.permission import ALONE
+from kb.workflow import publishing
+from kb.workflow.permission import ALONE
 from tests.handing import hand_in
 from tests.knowledge import MEETING, Knowledge, about
 from tests.refusing import refused

@@ -12,11 +12,11 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from kb.db import View
 from kb.domain.citations import attribution, citation
 from kb.domain.model import Scope
-from kb.export.brief import ANSWERS_NONE, brief_document
-from kb.queries.practices import practices_read
-from kb.store import View
+from kb.questions.practices import practices_read
+from kb.reports.brief import ANSWERS_NONE, brief_document
 from kb.ui.practices.query import PracticesQuery, needs_answered
 from tests.knowledge import Knowledge, about, empty
 

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from kb import queries
+from kb import questions
+from kb.db import Store
+from kb.db.description import describe
 from kb.domain.model import InstrumentId, Scope
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
-from kb.importers.loading import build
-from kb.store import Store
-from kb.store.description import describe
+from kb.ingest.loading import build
 from tests.refusing import refused
 from tests.unit.broken import SAID, THEMES, cells, contribution, passage
 from tests.unit.material import change, latest, tables_of
@@ -62,7 +62,7 @@ class TestLoading:
     def test_a_changed_file_is_one_revision_and_supersedes_what_changed_alone(
         self, store: Store, folder: Path, tmp_path: Path
     ) -> None:
-        before = {name: queries.coverage(store.at(1), Scope(name)) for name in InstrumentId}
+        before = {name: questions.coverage(store.at(1), Scope(name)) for name in InstrumentId}
         was = tables_of(store.at(1))
         change(folder, THEMES, cells(2, label="Invented label"))
         change(folder, SAID, passage(2, lambda one: one.update(assessment="plan")))
@@ -70,7 +70,7 @@ class TestLoading:
         assert (loaded.revision, loaded.changed, len(store.revisions())) == (2, 2, 2)
         assert tables_of(store.at(1)) == was
         for name, frame in before.items():
-            assert queries.coverage(store.at(1), Scope(name)).equals(frame)
+            assert questions.coverage(store.at(1), Scope(name)).equals(frame)
         now = tables_of(store.at(2))
         changed = {name: [row for row in now[name] if row not in was[name]] for name in now}
         assert [row["label"] for row in changed.pop("theme")] == ["Invented label"]

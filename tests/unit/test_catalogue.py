@@ -15,8 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from kb import errors, queries
-from kb.desk import words as desk_words
+from kb import errors, questions
 from kb.domain import words
 from kb.domain.catalogue import load
 from kb.domain.model import FACT
@@ -24,13 +23,14 @@ from kb.domain.outcomes import Done
 from kb.domain.refusals import Refused
 from kb.domain.words import counted
 from kb.errors import ChangeRefused, PlaceUnusable
-from kb.queries import Question
+from kb.questions import Question
 from kb.search import words as search_words
+from kb.session import words as desk_words
 from tests.catalogue import CODE, ERRORS, TEMPLATE, extracted
 
 CODES: dict[str, type[Enum]] = {"Refused": Refused, "Done": Done}
 LABELS = (words, desk_words, search_words)
-MODULES = [queries, *(import_module(f"{queries.__name__}.{one.name}") for one in iter_modules(queries.__path__))]
+MODULES = [questions, *(import_module(f"{questions.__name__}.{one.name}") for one in iter_modules(questions.__path__))]
 
 
 def messages(catalog: Catalog) -> dict[str, tuple[str, ...]]:

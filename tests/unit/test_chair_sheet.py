@@ -14,16 +14,16 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import Table
 
-from kb.desk import moves
-from kb.desk.cards import cards, in_two_lines
-from kb.desk.moves import Mark
-from kb.desk.questions import questions
-from kb.export.chair_sheet import Sheet, as_document, sheet
-from kb.export.word import word_file
+from kb.reports.chair_sheet import Sheet, as_document, sheet
+from kb.reports.word import word_file
+from kb.session import moves
+from kb.session.cards import cards, in_two_lines
+from kb.session.moves import Mark
+from kb.session.questions import questions
 from kb.ui.session.paper import paper
-from kb.work import desk
-from kb.work.handing_in import HandedIn, Part, hand_in
-from kb.work.permission import ALONE
+from kb.workflow import desk
+from kb.workflow.handing_in import HandedIn, Part, hand_in
+from kb.workflow.permission import ALONE
 from tests.knowledge import about
 from tests.unit.rooms import BOUND, EARLIER, QUIET, SIGNED, UNSURE, Room, base, opened
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store
 from kb.domain.changes import Correction, Turn
 from kb.domain.model import Audience, Scope
-from kb.queries.changes import between_meetings, between_revisions, in_order, meeting_table, revision_table
-from kb.store import Store
+from kb.questions.changes import between_meetings, between_revisions, in_order, meeting_table, revision_table
 from kb.ui import changes
-from kb.work import publishing
-from kb.work.permission import ALONE
+from kb.workflow import publishing
+from kb.workflow.permission import ALONE
 from tests.knowledge import MEETING, Knowledge, about
 from tests.tables import misfits
 

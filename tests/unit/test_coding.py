@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.domain.refusals import Refused
-from kb.work.coding import coding_rows, is_blind, refuse_repeated, theme_rows
+from kb.workflow.coding import coding_rows, is_blind, refuse_repeated, theme_rows
 from tests.refusing import refused
 
 NAMES = st.text(max_size=20)

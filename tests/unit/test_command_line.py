@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store
 from kb.domain.model import Assessment, Cell
-from kb.queries import coverage
-from kb.queries.vocabulary import readable
-from kb.store import Store
+from kb.questions import coverage
+from kb.questions.vocabulary import readable
 from kb.tables.cells import as_csv
 from tests.unit.broken import CASES, SAID, THEMES, Broken, cells, passage
 from tests.unit.material import change, contents

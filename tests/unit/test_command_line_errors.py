@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kb import __main__ as command_line
-from kb.queries import coverage
-from kb.queries.vocabulary import readable
+from kb.questions import coverage
+from kb.questions.vocabulary import readable
 from tests.unit.processes import PROJECT, Run, held_by_another_process, python
 
 COLUMNS = ",".join(column.key for column in readable(coverage.columns))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.store import Store
+from kb.db import Store
 from tests.unit.broken import THEMES, cells
 from tests.unit.material import change, contents
 from tests.unit.processes import Run

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store
 from kb.domain.model import Audience
-from kb.store import Store
-from kb.work.people import people
+from kb.workflow.people import people
 from tests.knowledge import MEETING, Knowledge
 from tests.unit.processes import Run
 

@@ -22,10 +22,10 @@ import pytest
 from kb.__main__ import run_lent
 from kb.cancellation import CommandEnded, cancelled_by
 from kb.commands import remote
+from kb.db import Store
 from kb.domain.model import Audience
 from kb.errors import KnowledgeBaseError, PlaceUnusable
-from kb.store import Store
-from kb.work.people import people
+from kb.workflow.people import people
 from tests.knowledge import DAY, MEETING, THEMES, Knowledge, about
 from tests.unit.processes import PROJECT
 
@@ -200,7 +200,7 @@ def workers() -> list[psutil.Process]:
     found = []
     for child in psutil.Process().children(recursive=True):
         with suppress(psutil.Error):  # it has ended meanwhile
-            found += [child] if "kb.importers.documents.worker" in child.cmdline() else []
+            found += [child] if "kb.ingest.documents.worker" in child.cmdline() else []
     return found
 
 

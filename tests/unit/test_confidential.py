@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store
+from kb.db.description import data_tables
 from kb.domain.model import Audience, Role, Scope
-from kb.queries import coverage
-from kb.store import Store
-from kb.store.description import data_tables
-from kb.work import publishing, replying
-from kb.work.facts import Mechanism, record
-from kb.work.handing_in import Delegation, Part
-from kb.work.people import Person, known_by_email, save_person
-from kb.work.permission import ALONE, audience_of
+from kb.questions import coverage
+from kb.workflow import publishing, replying
+from kb.workflow.facts import Mechanism, record
+from kb.workflow.handing_in import Delegation, Part
+from kb.workflow.people import Person, known_by_email, save_person
+from kb.workflow.permission import ALONE, audience_of
 from tests import handing
 from tests.handing import CODED, judge
 from tests.knowledge import MEETING, Knowledge

@@ -13,27 +13,27 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kb.db import Store
+from kb.db.description import data_tables
+from kb.db.schema import schema_files
 from kb.domain.model import Audience, Role, Scope
 from kb.errors import ChangeRefused
-from kb.export import data_package
-from kb.export.data_files import export
-from kb.export.report import Edition, Typed, report
-from kb.export.report_tables import ANNEXES
-from kb.export.word import word_file
-from kb.importers.loading import build
-from kb.publish.site import publish
-from kb.queries.contributions import contribution_read
-from kb.queries.report import report_delegations
-from kb.schema import schema_files
+from kb.ingest.loading import build
+from kb.questions.contributions import contribution_read
+from kb.questions.report import report_delegations
+from kb.reports import data_package
+from kb.reports.data_files import export
+from kb.reports.report import Edition, Typed, report
+from kb.reports.report_tables import ANNEXES
+from kb.reports.word import word_file
 from kb.search import search
-from kb.store import Store
-from kb.store.description import data_tables
+from kb.site.site import publish
 from kb.ui.history.comparison import between
 from kb.ui.history.revisions import listed
-from kb.work import publishing
-from kb.work.handing_in import AlreadyHeld, hand_in
-from kb.work.people import Person, known_by_email, save_person
-from kb.work.permission import ALONE, Actor
+from kb.workflow import publishing
+from kb.workflow.handing_in import AlreadyHeld, hand_in
+from kb.workflow.people import Person, known_by_email, save_person
+from kb.workflow.permission import ALONE, Actor
 from tests import handing
 from tests.handing import CONFIDENTIAL, HIDDEN, NUMBERS, PUBLIC, WAITING, WITHDRAWN, given_away, several
 from tests.knowledge import MEETING, Knowledge

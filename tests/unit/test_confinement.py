@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.importers.documents.confinement import _CALLS, _MACHINES
+from kb.ingest.documents.confinement import _CALLS, _MACHINES
 from tests.unit.processes import PROJECT
 
 MODES = ("all", "filter", "portable") if sys.platform == "linux" else ("all",)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from kb.db import Store
+from kb.db.description import data_tables, describe
 from kb.errors import ChangeRefused
-from kb.store import Store
-from kb.store.description import data_tables, describe
 from tests.unit.material import latest, tables_of
 
 

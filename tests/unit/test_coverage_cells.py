@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from kb.db import View
 from kb.domain.model import Cell, Scope
-from kb.store import View
 from tests.cases import Case, build_cases, check
 from tests.knowledge import MEETING, THEMES, Passage, about
 

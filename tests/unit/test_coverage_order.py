@@ -5,8 +5,8 @@ from itertools import combinations
 
 import pytest
 
+from kb.db import View
 from kb.domain.model import Cell, Scope
-from kb.store import View
 from tests.cases import cells
 from tests.knowledge import Knowledge, about, code
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb import queries
+from kb import questions
+from kb.db import Store, View
 from kb.domain.model import Affected, Assessment, Cell, InstrumentId, Scope, Voice
-from kb.store import Store, View
 from tests.cases import cells
 from tests.knowledge import THEMES, Knowledge, Passage, about, empty
 from tests.unit.coverage_reckoned import Reckoned, Reckoning
@@ -167,7 +167,7 @@ def test_coverage_and_rates_are_what_the_design_says(k: Knowledge, chosen: list[
             assert {key: (Cell(row["cell"]), counts(row)) for key, row in found.items()} == {
                 key: (cell.cell, reckoned_counts(cell)) for key, cell in reckoned.items()
             }
-            rates = queries.rates(latest(store), scope).set_index("provision")
+            rates = questions.rates(latest(store), scope).set_index("provision")
             for provision in rates.index:
                 assert rates.loc[provision].to_dict().items() >= reckoned_rate(provision, reckoned).items()
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kb import queries
+from kb import questions
 from kb.domain.model import Scope
 from tests.cases import cells
 from tests.knowledge import Knowledge, about, code
@@ -19,7 +19,7 @@ def test_a_collective_statement_is_spoken_once(tmp_path: Path) -> None:
     with k.build(tmp_path) as store:
         view = store.at(store.revision())
         found = cells(view, Scope())
-        (rate,) = queries.rates(view, Scope()).to_dict("records")
+        (rate,) = questions.rates(view, Scope()).to_dict("records")
     assert [(row["passages"], row["aligned"]) for row in found.values()] == [(1, 0), (1, 1), (0, 0)]
     assert (rate["reported"], rate["bound"], rate["passages"]) == (2, 3, 1)
 
@@ -44,9 +44,9 @@ def test_rates(tmp_path: Path) -> None:
     k.described("XAC", about("VAP-1"))
     with k.build(tmp_path) as store:
         view = store.at(store.revision())
-        rates = queries.rates(view, Scope()).set_index("provision")[COUNTS]
-        chosen = queries.rates(view, Scope(provisions=("VAP-1",), states=("XAA", "XAC"))).to_dict("records")
-        nobody = queries.rates(view, Scope(provisions=("VAP-1",), regions=("African Group",))).to_dict("records")
+        rates = questions.rates(view, Scope()).set_index("provision")[COUNTS]
+        chosen = questions.rates(view, Scope(provisions=("VAP-1",), states=("XAA", "XAC"))).to_dict("records")
+        nobody = questions.rates(view, Scope(provisions=("VAP-1",), regions=("African Group",))).to_dict("records")
     assert rates.to_dict("index") == {
         "VAP-1": rate(reported=2, bound=3, unknown=3, unknown_reporting=1, unbound_reporting=2, passages=5),
         "VAP-2": rate(unbound_reporting=5, passages=5),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kb import queries
+from kb import questions
 from kb.domain.model import Cell, Scope
 from kb.errors import RevisionUnknown
 from tests.cases import cells
@@ -61,7 +61,7 @@ def test_official_text_and_earlier_revisions(tmp_path: Path) -> None:
             {provision: row["cell"] for (_, provision), row in cells(store.at(revision), Scope()).items()}
             for revision in (1, 2, 3, 1)
         ]
-        reported = [queries.rates(store.at(revision), Scope())["reported"].tolist() for revision in (1, 2, 3)]
+        reported = [questions.rates(store.at(revision), Scope())["reported"].tolist() for revision in (1, 2, 3)]
         with pytest.raises(RevisionUnknown):
             store.at(4)
     first = {"VAP-1": Cell.TEXT_MISSING, "VAP-2": Cell.TEXT_MISSING}

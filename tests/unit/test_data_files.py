@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store
 from kb.errors import DataFilesInvalid
-from kb.importers.checking import check_folder
-from kb.importers.loading import build
-from kb.store import Store
+from kb.ingest.checking import check_folder
+from kb.ingest.loading import build
 from tests.unit.broken import CASES, THEMES, Broken, cells
 from tests.unit.material import change, latest, tables_of
 

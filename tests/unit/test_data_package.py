@@ -15,16 +15,16 @@ from typing import Any
 import frictionless
 import pytest
 
+from kb.db import Store
+from kb.db.description import data_tables
 from kb.domain.model import Audience, Role
 from kb.errors import PlaceUnusable
-from kb.export import data_package
-from kb.store import Store
-from kb.store.description import data_tables
+from kb.reports import data_package
 from kb.tables.cells import unguarded
-from kb.work import coding, publishing, replying
-from kb.work.handing_in import Delegation, Part
-from kb.work.people import Person, known_by_email, save_person
-from kb.work.permission import ALONE
+from kb.workflow import coding, publishing, replying
+from kb.workflow.handing_in import Delegation, Part
+from kb.workflow.people import Person, known_by_email, save_person
+from kb.workflow.permission import ALONE
 from tests import handing
 from tests.handing import CODED
 from tests.knowledge import Knowledge, about

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store
 from kb.domain.model import Audience, Scope
 from kb.domain.refusals import Refused
-from kb.importers.documents import MAX_BYTES
-from kb.queries.overview import overview_contributions
-from kb.store import Store
-from kb.work import delivery, publishing
-from kb.work.permission import ALONE
+from kb.ingest.documents import MAX_BYTES
+from kb.questions.overview import overview_contributions
+from kb.workflow import delivery, publishing
+from kb.workflow.permission import ALONE
 from tests.handing import hand_in, published
 from tests.knowledge import MEETING, Knowledge, about
 from tests.refusing import refused

@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.desk import moves
-from kb.desk.moves import Kind, Mark, Move
-from kb.desk.programme import parts_made
-from kb.desk.replay import replay
-from kb.desk.state import Outcome, Reason, Refusal, Session, Slot, Standing
+from kb.db import Store, desks
+from kb.db.desks import DeskRecord, Entry
 from kb.domain.refusals import Refused
 from kb.errors import ReadOnly, ValueUnknown
-from kb.store import Store, desks
-from kb.store.desks import DeskRecord, Entry
-from kb.work import desk
-from kb.work.permission import ALONE, OPERATOR
+from kb.session import moves
+from kb.session.moves import Kind, Mark, Move
+from kb.session.programme import parts_made
+from kb.session.replay import replay
+from kb.session.state import Outcome, Reason, Refusal, Session, Slot, Standing
+from kb.workflow import desk
+from kb.workflow.permission import ALONE, OPERATOR
 from tests.knowledge import DAY, MEETING, Knowledge
 from tests.refusing import refused
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from kb.desk import moves
-from kb.desk.board import Group, LineOnBoard, Touch, Why, board
+from kb.db import Store, View
 from kb.domain import filters
 from kb.domain.model import Audience
-from kb.queries.passages import passages
-from kb.store import Store, View
+from kb.questions.passages import passages
+from kb.session import moves
+from kb.session.board import Group, LineOnBoard, Touch, Why, board
 from kb.ui.session.reading import board_html
-from kb.work import desk
-from kb.work.permission import OPERATOR
+from kb.workflow import desk
+from kb.workflow.permission import OPERATOR
 from tests.knowledge import MEETING, Knowledge, about
 from tests.unit.rooms import BOUND, EARLIER, LATER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from kb.desk import moves
-from kb.desk.cards import Card, Who, cards, in_two_lines
 from kb.domain.model import Cell
-from kb.queries.passages import passages
-from kb.queries.vocabulary import vocabulary
+from kb.questions.passages import passages
+from kb.questions.vocabulary import vocabulary
+from kb.session import moves
+from kb.session.cards import Card, Who, cards, in_two_lines
 from kb.ui.session.reading import cards_html
 from tests.knowledge import DAY, GROUP, Knowledge, about
 from tests.unit.rooms import BOUND, EARLIER, LATER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened

@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from kb.desk import moves
-from kb.desk.board import Touch, board
-from kb.desk.cards import Who, cards, in_two_lines
-from kb.desk.questions import questions
-from kb.desk.state import Slot, seated
-from kb.desk.summary import summary
 from kb.domain.model import Scope
-from kb.queries import coverage
+from kb.questions import coverage
+from kb.session import moves
+from kb.session.board import Touch, board
+from kb.session.cards import Who, cards, in_two_lines
+from kb.session.questions import questions
+from kb.session.state import Slot, seated
+from kb.session.summary import summary
 from kb.ui.session.reading import board_html, summary_html
-from kb.work.permission import OPERATOR
-from kb.work.recording import record
+from kb.workflow.permission import OPERATOR
+from kb.workflow.recording import record
 from tests.knowledge import MEETING
 from tests.unit.rooms import BOUND, QUIET, Room, base, opened
 

@@ -9,17 +9,17 @@ from typing import Any
 import duckdb
 import pytest
 
+from kb.db import Store
+from kb.db.schema import schema_files
 from kb.domain.model import Audience
 from kb.errors import DataFilesInvalid
-from kb.export.data_files import export
-from kb.importers.checking import check_folder
-from kb.importers.loading import build
-from kb.schema import schema_files
-from kb.store import Store
-from kb.work import desk
-from kb.work.no_shows import no_shows
-from kb.work.permission import ALONE
-from kb.work.recording import Recorded, record
+from kb.ingest.checking import check_folder
+from kb.ingest.loading import build
+from kb.reports.data_files import export
+from kb.workflow import desk
+from kb.workflow.no_shows import no_shows
+from kb.workflow.permission import ALONE
+from kb.workflow.recording import Recorded, record
 from tests.knowledge import DAY, MEETING, Knowledge
 from tests.unit.material import contents
 

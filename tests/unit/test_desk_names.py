@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from kb.desk.names import Named, whom
+from kb.db import View
 from kb.errors import ChangeRefused
-from kb.store import View
+from kb.session.names import Named, whom
 from tests.knowledge import GROUP, Knowledge
 
 

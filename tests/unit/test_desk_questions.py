@@ -9,19 +9,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.desk import moves
-from kb.desk.moves import Mark
-from kb.desk.question_words import LONGEST, theme
-from kb.desk.questions import Question, Rule, questions, wording
-from kb.desk.state import Session, Standing
+from kb.db import Store, View
 from kb.domain.model import Audience
 from kb.domain.refusals import Refused
-from kb.queries.vocabulary import vocabulary
-from kb.store import Store, View
+from kb.questions.vocabulary import vocabulary
+from kb.session import moves
+from kb.session.moves import Mark
+from kb.session.question_words import LONGEST, theme
+from kb.session.questions import Question, Rule, questions, wording
+from kb.session.state import Session, Standing
 from kb.ui.projector import room as projector
 from kb.ui.session.reading import questions_html
-from kb.work import desk
-from kb.work.permission import OPERATOR
+from kb.workflow import desk
+from kb.workflow.permission import OPERATOR
 from tests.knowledge import Knowledge, about
 from tests.refusing import refused
 from tests.unit.rooms import ASKED, BOUND, EARLIER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.desk import moves
-from kb.desk.moves import Kind, Mark
-from kb.desk.replay import replay
-from kb.desk.shapes import SHAPES
-from kb.desk.state import Outcome, Reason, Refusal, Session
-from kb.desk.words import did, overtaken, why_refused
+from kb.db import Store
+from kb.db.desks import Entry
 from kb.domain.refusals import Refused
-from kb.store import Store
-from kb.store.desks import Entry
-from kb.work import desk
-from kb.work.permission import ALONE, OPERATOR
+from kb.session import moves
+from kb.session.moves import Kind, Mark
+from kb.session.replay import replay
+from kb.session.shapes import SHAPES
+from kb.session.state import Outcome, Reason, Refusal, Session
+from kb.session.words import did, overtaken, why_refused
+from kb.workflow import desk
+from kb.workflow.permission import ALONE, OPERATOR
 from tests.knowledge import DAY, MEETING, Knowledge
 from tests.refusing import refused
 from tests.unit.test_desk import START, Log, content

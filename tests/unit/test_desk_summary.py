@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from kb.desk import moves
-from kb.desk.moves import Mark
-from kb.desk.summary import REHEARSED, Summary, summary
-from kb.queries.vocabulary import vocabulary
+from kb.questions.vocabulary import vocabulary
+from kb.session import moves
+from kb.session.moves import Mark
+from kb.session.summary import REHEARSED, Summary, summary
 from kb.ui.session.reading import summary_html
 from kb.ui.session.tables import tables
-from kb.work import desk
-from kb.work.permission import OPERATOR
+from kb.workflow import desk
+from kb.workflow.permission import OPERATOR
 from tests.knowledge import DAY, GROUP, MEETING, about
 from tests.tables import misfits
 from tests.unit.rooms import BOUND, EARLIER, QUIET, SIGNED, UNNAMED, Room, base, opened

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from kb import charts
+from kb.db import Store
 from kb.domain.model import NO_LINE, Scope
-from kb.queries.looks import assessments, line_by_state, theme_by_state
-from kb.store import Store
+from kb.questions.looks import assessments, line_by_state, theme_by_state
 from kb.ui.coverage import CoverageQuery, coverage_view
 from tests.knowledge import THEMES, Knowledge, about
 

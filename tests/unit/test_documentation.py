@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from streamlit import config
 
-from kb import schema
 from kb.__main__ import parser
+from kb.db import schema
+from kb.db.description import data_tables, describe
 from kb.domain.model import Affected, Assessment, Cell, PartyStatus, TextStatus, Voice
 from kb.domain.words import AFFECTED, ASSESSMENTS, CELLS, PARTY_STATUSES, TEXT_STATUSES, VOICES
-from kb.importers import contributions
-from kb.importers.layout import CONTRIBUTIONS_FILE, CSV_FILES, IN_NO_FILE, OPTIONAL
-from kb.store.description import data_tables, describe
+from kb.ingest import contributions
+from kb.ingest.layout import CONTRIBUTIONS_FILE, CSV_FILES, IN_NO_FILE, OPTIONAL
 from kb.ui.screens import SCREENS
 
 PROJECT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from docx.oxml.ns import nsdecls
 from reportlab.pdfgen.canvas import Canvas
 
 from kb.errors import DocumentRefused
-from kb.importers.documents import MediaType, read_document, read_pasted
+from kb.ingest.documents import MediaType, read_document, read_pasted
 from tests.unit.document_makers import docx_of, docx_related, odt_of, pdf_of, unzipped, zipped
 
 pytestmark = pytest.mark.slow

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from kb.errors import DocumentRefused
-from kb.importers.documents import Document, confinement, process, read_document, read_pasted
+from kb.ingest.documents import Document, confinement, process, read_document, read_pasted
 from tests.conftest import Figure
 from tests.unit.hostile_documents import HOSTILE, Hostile
 from tests.unit.hostile_makers import WORDS
@@ -65,7 +65,7 @@ class _Memory:
         while not self._done.wait(0.02):
             for child in here.children():
                 try:
-                    if "kb.importers.documents.worker" in child.cmdline():
+                    if "kb.ingest.documents.worker" in child.cmdline():
                         self.most = max(self.most, child.memory_info().rss)
                 except psutil.Error:  # it has ended meanwhile
                     continue

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kb.importers.documents import is_right_to_left, read_document, read_pasted
+from kb.ingest.documents import is_right_to_left, read_document, read_pasted
 from tests.unit.document_makers import FONTS, arabic_font, chinese_font, docx_of, odt_of, pdf_of
 
 pytestmark = pytest.mark.slow

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb import queries
+from kb import questions
+from kb.db import Store
 from kb.domain.model import InstrumentId, Scope
 from kb.errors import PlaceUnusable
-from kb.export.data_files import export
-from kb.importers.loading import build
-from kb.store import Store
+from kb.ingest.loading import build
+from kb.reports.data_files import export
 from kb.tables.cells import guarded, unguarded
 from tests.unit.broken import SAID, THEMES
 from tests.unit.material import change, contents, copy_files, latest, tables_of
@@ -41,7 +41,9 @@ class TestExport:
             for name in InstrumentId:
                 for meetings in ((), ("any",), ("ccm-im-2012",)):
                     scope = Scope(name, meetings=meetings)
-                    assert queries.coverage(again.at(1), scope).equals(queries.coverage(knowledge_base.at(1), scope))
+                    assert questions.coverage(again.at(1), scope).equals(
+                        questions.coverage(knowledge_base.at(1), scope)
+                    )
 
     def test_a_folder_with_data_files_is_replaced_as_a_whole(
         self, knowledge_base: Store, folder: Path, shipped: Path

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from kb import charts
 from kb.domain.model import Cell
 from kb.domain.words import CELLS
-from kb.export.pictures import INK, as_png, as_svg, family, lines_of
+from kb.reports.pictures import INK, as_png, as_svg, family, lines_of
 from kb.tables.files import Origin
 
 SCOPE = "Invented Plan: contributions to an invented meeting, all invented States. Revision 7."
@@ -57,7 +57,7 @@ def opened(png: bytes) -> Image.Image:
 
 def letter(sign: str, words: str) -> Image.Image:
     """The sign by itself, in the fonts chosen for the words it is from."""
-    from kb.export.pictures import _library
+    from kb.reports.pictures import _library
 
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"><rect width="80" height="80" fill="white"/>'

@@ -10,6 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kb.db import Store
+from kb.db.opening import explained
 from kb.errors import (
     ChangeRefused,
     DatabaseCorrupt,
@@ -18,10 +20,8 @@ from kb.errors import (
     KnowledgeBaseError,
     PlaceUnusable,
 )
-from kb.store import Store
-from kb.store.opening import explained
-from kb.work import publishing
-from kb.work.permission import ALONE
+from kb.workflow import publishing
+from kb.workflow.permission import ALONE
 from tests.knowledge import Knowledge, about
 from tests.unit.processes import held_by_another_process
 

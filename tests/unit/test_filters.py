@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kb.db import Store
 from kb.domain import filters
 from kb.domain.filters import FILTERS, Kind, read, sentence
 from kb.domain.model import InstrumentId, Scope
 from kb.domain.vocabulary import Vocabulary
-from kb.queries.vocabulary import vocabulary
-from kb.store import Store
+from kb.questions.vocabulary import vocabulary
 
 LATEST = 1
 DAY = date(2012, 4, 19)

@@ -7,7 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from kb.export import data_files
+from kb.reports import data_files
 from kb.tables import Table, cells
 from kb.tables.cells import guarded, unguarded
 from kb.tables.files import Origin, as_csv, as_xlsx

@@ -13,17 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.db import Store
 from kb.domain.model import Audience, Role
 from kb.domain.refusals import Refused
 from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError, NotPermitted
-from kb.importers.documents import read_document, similarity
-from kb.store import Store
+from kb.ingest.documents import read_document, similarity
 from kb.ui.submit import drafting
 from kb.ui.submit.drafting import Details, Draft
-from kb.work.handing_in import AlreadyHeld, Delegation, Part, Receipt, hand_in
-from kb.work.likeness_held import alike_held
-from kb.work.permission import ALONE, READER, Actor
+from kb.workflow.handing_in import AlreadyHeld, Delegation, Part, Receipt, hand_in
+from kb.workflow.likeness_held import alike_held
+from kb.workflow.permission import ALONE, READER, Actor
 from tests.conftest import Figure
 from tests.handing import handed
 from tests.knowledge import MEETING, Knowledge

@@ -11,16 +11,16 @@ import duckdb
 import pytest
 
 from kb.cache import forget
+from kb.db import Store
 from kb.domain.model import Audience, Scope
 from kb.errors import RevisionUnknown
-from kb.queries.history import JUDGEMENTS, cell_changes, concerning, differences, touched
-from kb.store import Store
+from kb.questions.history import JUDGEMENTS, cell_changes, concerning, differences, touched
 from kb.tables import Table
 from kb.ui.history.comparison import between, changed_cells, refused
 from kb.ui.history.revisions import for_files, listed, older
-from kb.work import coding, publishing
-from kb.work.facts import Mechanism, record, take_back
-from kb.work.permission import ALONE
+from kb.workflow import coding, publishing
+from kb.workflow.facts import Mechanism, record, take_back
+from kb.workflow.permission import ALONE
 from tests.handing import hand_in, judge
 from tests.knowledge import MEETING, Knowledge, about
 from tests.reading import plain

@@ -12,9 +12,9 @@ import pytest
 from kb.__main__ import run_lent
 from kb.commands.opening import lending
 from kb.commands.output import heard_by
+from kb.db import Store
 from kb.domain.model import Audience
-from kb.importers import folder as folder_importer
-from kb.store import Store
+from kb.ingest import folder as folder_importer
 from tests.knowledge import MEETING, Knowledge
 from tests.unit.document_makers import docx_of, zipped
 from tests.unit.processes import Run

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store
 from kb.domain.model import Audience
-from kb.store import Store
 from tests.conftest import Figure
 from tests.knowledge import Knowledge
 from tests.unit.processes import PROJECT
@@ -21,11 +21,11 @@ KILLS = 30
 HELPER = """
 import os, sys
 from pathlib import Path
-from kb.store import Store
-from kb.work.coding import Judgement, judge
-from kb.work.handing_in import hand_in
-from kb.work.permission import ALONE
-from kb.work.publishing import publish
+from kb.db import Store
+from kb.workflow.coding import Judgement, judge
+from kb.workflow.handing_in import hand_in
+from kb.workflow.permission import ALONE
+from kb.workflow.publishing import publish
 from tests.handing import handed
 
 def work(path, told, start):

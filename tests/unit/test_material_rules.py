@@ -9,23 +9,23 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kb.db import Store, View
+from kb.db.schema import schema_files
 from kb.domain import filters
 from kb.domain.model import FACT, Assessment, Cell, InstrumentId, Scope
 from kb.domain.words import APPEARANCE, CODED_AS, ONLY_AS_COORDINATOR
-from kb.export.data_files import export
-from kb.export.document import Drawing, Quote
-from kb.export.report import report
-from kb.importers.loading import build
-from kb.queries import coverage, overview, records, scope_day
-from kb.queries.contributions import contribution_list
-from kb.queries.looks import assessments, line_by_state, matrix, meeting_coverage, theme_by_state
-from kb.queries.passages import passages
-from kb.queries.practices import practices_passages
-from kb.queries.provisions import provision_reports
-from kb.queries.states import state_directory
-from kb.queries.vocabulary import vocabulary
-from kb.schema import schema_files
-from kb.store import Store, View
+from kb.ingest.loading import build
+from kb.questions import coverage, overview, records, scope_day
+from kb.questions.contributions import contribution_list
+from kb.questions.looks import assessments, line_by_state, matrix, meeting_coverage, theme_by_state
+from kb.questions.passages import passages
+from kb.questions.practices import practices_passages
+from kb.questions.provisions import provision_reports
+from kb.questions.states import state_directory
+from kb.questions.vocabulary import vocabulary
+from kb.reports.data_files import export
+from kb.reports.document import Drawing, Quote
+from kb.reports.report import report
 from kb.ui.actions.reading import reading
 from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.coverage.cells import behind
@@ -34,9 +34,9 @@ from kb.ui.passages import passage_list
 from kb.ui.statements import StatementsQuery
 from kb.ui.statements.passages import passages_in
 from kb.ui.states import directory, profile
-from kb.work.coding import Judgement, judge
-from kb.work.permission import ALONE
-from kb.work.publishing import publish
+from kb.workflow.coding import Judgement, judge
+from kb.workflow.permission import ALONE
+from kb.workflow.publishing import publish
 from tests.knowledge import MEETING, THEMES, Knowledge, about
 from tests.reading import plain
 from tests.unit.api_client import Api, mounted

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 import pytest
 from markupsafe import escape
 
+from kb.db import Store, View
+from kb.db.description import describe
+from kb.db.schema import schema_files
 from kb.domain import model, words
 from kb.domain.model import Scope
-from kb.queries import method as ask
-from kb.schema import schema_files
-from kb.store import Store, View
-from kb.store.description import describe
+from kb.questions import method as ask
 from kb.ui.method import method
 from tests.knowledge import Knowledge, about
 

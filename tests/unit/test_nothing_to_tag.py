@@ -14,20 +14,20 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from kb.db import Store, View
 from kb.domain.model import Assessment, Audience, Role, Scope
 from kb.domain.refusals import Refused
 from kb.errors import DataFilesInvalid
-from kb.export import data_package
-from kb.export.data_files import export
-from kb.importers.loading import build
-from kb.queries import Rows, looks, overview, practices, rates
-from kb.queries.passages import passages
-from kb.queries.reviewing import review_contributions, review_judgements, review_passages
-from kb.store import Store, View
+from kb.ingest.loading import build
+from kb.questions import Rows, looks, overview, practices, rates
+from kb.questions.passages import passages
+from kb.questions.reviewing import review_contributions, review_judgements, review_passages
+from kb.reports import data_package
+from kb.reports.data_files import export
 from kb.ui.review.contribution import agreement, disputed
-from kb.work import coding, publishing, replying
-from kb.work.coding import Judgement
-from kb.work.permission import Actor
+from kb.workflow import coding, publishing, replying
+from kb.workflow.coding import Judgement
+from kb.workflow.permission import Actor
 from tests.handing import CODED, Coding, hand_in
 from tests.knowledge import MEETING, THANKS, Knowledge, about
 from tests.refusing import refused

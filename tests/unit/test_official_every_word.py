@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.importers.official.numbering import place
-from kb.importers.official.placement import Placement
+from kb.ingest.official.numbering import place
+from kb.ingest.official.placement import Placement
 from tests.unit.invented_instruments import LABELS, convention, plan
 from tests.unit.official_documents import WRITERS, Block, lines_of, markdown_file
 from tests.unit.test_official_numbering import REAL, REAL_NUMBERS, refs

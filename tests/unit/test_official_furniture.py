@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kb.importers.official.lines import Line
-from kb.importers.official.numbering import place
-from kb.importers.official.page_forms import holds_page, is_symbol
-from kb.importers.official.placement import Placement, ProvisionRef
-from kb.importers.official.running import mark_running
+from kb.ingest.official.lines import Line
+from kb.ingest.official.numbering import place
+from kb.ingest.official.page_forms import holds_page, is_symbol
+from kb.ingest.official.placement import Placement, ProvisionRef
+from kb.ingest.official.running import mark_running
 from tests.unit.official_documents import WRITERS, Block, lines_of
 
 UNPAGED = ["plain.txt", "copy.md", "copy.html", "copy.docx"]

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.importers.official.lines import Line
-from kb.importers.official.numbering import place
-from kb.importers.official.placement import Placement, ProvisionRef
-from kb.importers.official.sequence import in_order
+from kb.ingest.official.lines import Line
+from kb.ingest.official.numbering import place
+from kb.ingest.official.placement import Placement, ProvisionRef
+from kb.ingest.official.sequence import in_order
 from tests.unit.invented_instruments import convention, plan
 from tests.unit.official_documents import WRITERS, lines_of, markdown_file
 

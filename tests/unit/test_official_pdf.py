@@ -7,9 +7,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from kb.errors import OfficialTextUnreadable
-from kb.importers.official.numbering import place
-from kb.importers.official.placement import ProvisionRef
-from kb.importers.official.wrapping import Joiner, begins_by_width
+from kb.ingest.official.numbering import place
+from kb.ingest.official.placement import ProvisionRef
+from kb.ingest.official.wrapping import Joiner, begins_by_width
 from tests.unit.official_documents import RUNNING_TITLE, Block, lines_of, pdf_file, wrapped_text_file
 
 LONG = (

@@ -9,8 +9,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from kb.errors import OfficialTextUnreadable
-from kb.importers.official.numbering import place
-from kb.importers.official.placement import ProvisionRef
+from kb.ingest.official.numbering import place
+from kb.ingest.official.placement import ProvisionRef
 from tests.unit.official_documents import Block, docx_file, html_file, lines_of
 
 TEXT = "Action #1 Do what is invented – “naïvely”.\n\nAction #2 Say that it is invented.\n"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kb.importers.official.lines import Line
-from kb.importers.official.numbering import place
-from kb.importers.official.placement import Placement, ProvisionRef
+from kb.ingest.official.lines import Line
+from kb.ingest.official.numbering import place
+from kb.ingest.official.placement import Placement, ProvisionRef
 
 ONE, TWO, THREE = "Action #1 One.", "Action #2 Two.", "Action #3 Three."
 

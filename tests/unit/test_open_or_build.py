@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Change, Store
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, DataFilesInvalid, PlaceUnusable
-from kb.importers import loading
-from kb.importers.loading import built as built_from
-from kb.importers.loading import open_or_build
-from kb.store import Change, Store
+from kb.ingest import loading
+from kb.ingest.loading import built as built_from
+from kb.ingest.loading import open_or_build
 from tests.unit.broken import THEMES, cells
 from tests.unit.material import change, contents
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kb.db import Store, database_path
 from kb.errors import (
     DatabaseCorrupt,
     DatabaseLocked,
@@ -17,7 +18,6 @@ from kb.errors import (
     PlaceUnusable,
     RevisionUnknown,
 )
-from kb.store import Store, database_path
 from tests.unit.processes import PROJECT, held_by_another_process, without_privileges
 
 

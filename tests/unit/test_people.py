@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store
 from kb.domain.model import Audience, Role
 from kb.domain.refusals import Refused
-from kb.store import Store
-from kb.work.people import Person, contributors, known_by_email, people, save_person
-from kb.work.permission import ALONE, Actor
+from kb.workflow.people import Person, contributors, known_by_email, people, save_person
+from kb.workflow.permission import ALONE, Actor
 from tests.knowledge import Knowledge
 from tests.refusing import refused
 

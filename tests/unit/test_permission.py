@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-import kb.work
-from kb.desk import moves
+import kb.workflow
+from kb.db import Store
 from kb.domain.model import Audience, Role
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, NotPermitted
-from kb.store import Store
-from kb.work import (
+from kb.session import moves
+from kb.workflow import (
     coding,
     desk,
     facts,
@@ -31,8 +31,8 @@ from kb.work import (
     replying,
     tokens,
 )
-from kb.work.people import Person, known_by_email, save_person
-from kb.work.permission import ALONE, PERMITTED, READER, Actor, Operation
+from kb.workflow.people import Person, known_by_email, save_person
+from kb.workflow.permission import ALONE, PERMITTED, READER, Actor, Operation
 from tests.handing import handed
 from tests.knowledge import MEETING, Knowledge, about, empty
 from tests.refusing import refused
@@ -70,7 +70,7 @@ PASSAGE = "inv-said.1"
 HANDED = handed("Invented text that was handed in.")
 MECHANISM = facts.Mechanism(PASSAGE, "XAA", "Invented council", "disability council")
 Change = Callable[[Store, Actor, dict[str, Any]], object]
-# Every function of kb/work that changes something, who may call it, and a call that would succeed.
+# Every function of kb/workflow that changes something, who may call it, and a call that would succeed.
 CHANGES: dict[Callable[..., object], tuple[set[str], Change]] = {
     handing_in.hand_in: (
         {D, F, K, A},
@@ -127,7 +127,7 @@ BESIDE: dict[Callable[..., object], tuple[set[str], Change]] = {
     desk.delete: ({F, K, A}, lambda store, who, base: desk.delete(store, who, base["rehearsal"])),
     desk.make: ({F, K, A}, lambda store, who, base: desk.make(store, who, base["desk"], moves.part("a"), 1)),
 }
-# What of kb/work takes (store, actor) and changes nothing by itself: the gates, and a question.
+# What of kb/workflow takes (store, actor) and changes nothing by itself: the gates, and a question.
 NO_CHANGES = {"revise", "permitted_now", "alike_held", "own_tokens"}
 # What every listed person may do with what is theirs alone, and nobody else, whatever the role; it makes no revision.
 OF_THEIR_OWN: dict[Callable[..., object], Change] = {
@@ -209,7 +209,7 @@ def test_the_table_names_every_operation_and_every_role() -> None:
 
 def test_every_change_of_kb_work_is_walked() -> None:
     found = set()
-    for module in pkgutil.walk_packages(kb.work.__path__, "kb.work."):
+    for module in pkgutil.walk_packages(kb.workflow.__path__, "kb.workflow."):
         loaded = importlib.import_module(module.name)
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
             first = list(inspect.signature(function).parameters)[:2]

@@ -11,9 +11,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from kb.cache import forget
-from kb.publish import live
-from kb.publish.first import FirstPage
-from kb.publish.site import BYTES
+from kb.site import live
+from kb.site.first import FirstPage
+from kb.site.site import BYTES
 from kb.ui import service
 from kb.ui.screens import PLAIN
 from tests.knowledge import Knowledge, about

@@ -11,7 +11,7 @@ PROJECT = Path(__file__).parents[2]
 MOST_WORDS = 20
 # Words of our own trade, or of no use: say action or article, know, apart ...
 DROPPED = re.compile(r"\b(provisions?|bound|held|told of|beside|thereby|of which)\b", re.IGNORECASE)
-FOLDERS = ("pages", "kb/ui", "kb/domain", "kb/desk")
+FOLDERS = ("pages", "kb/ui", "kb/domain", "kb/session")
 # Names and addresses of things, which nobody reads as a sentence.
 _CODE = re.compile(r"^[\W\d_]*$|^[a-z0-9_./:?=&{}%+-]+$|^SELECT\b|<[a-z/]|^\s*(?:\.|--)")
 

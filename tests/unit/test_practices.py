@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb.db import Store, View
 from kb.domain.model import ANY_MEETING, Assessment, InstrumentId, Scope, Voice
-from kb.queries.practices import practices_passages, practices_read, practices_said
+from kb.questions.practices import practices_passages, practices_read, practices_said
 from kb.search.practices import HELPFUL, Alike, Candidate, Match, Near, Need, Pool, StateTraits
-from kb.store import Store, View
 from kb.ui.practices import found
 from tests.knowledge import Knowledge, about
 

@@ -12,15 +12,15 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from kb.desk import moves
-from kb.desk.moves import Move
-from kb.desk.state import Session
+from kb.db import Store
 from kb.domain.model import Audience
-from kb.store import Store
+from kb.session import moves
+from kb.session.moves import Move
+from kb.session.state import Session
 from kb.ui import live, projector, service
 from kb.ui.projector import room, sizes
-from kb.work import desk
-from kb.work.permission import ALONE
+from kb.workflow import desk
+from kb.workflow.permission import ALONE
 from tests.bench import windows
 from tests.knowledge import MEETING, Knowledge, about
 from tests.unit.apart import asked

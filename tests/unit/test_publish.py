@@ -9,13 +9,13 @@ import lxml.html
 import pytest
 
 from kb.cache import forget
+from kb.db import Store
 from kb.domain.model import Scope
 from kb.errors import PlaceUnusable
-from kb.export import placing
-from kb.publish.addresses import Address
-from kb.publish.site import BYTES, MARK, PACKAGE, Published, publish
-from kb.queries import coverage, records
-from kb.store import Store
+from kb.questions import coverage, records
+from kb.reports import placing
+from kb.site.addresses import Address
+from kb.site.site import BYTES, MARK, PACKAGE, Published, publish
 from tests.conftest import Figure
 from tests.knowledge import MEETING, Knowledge, about
 

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store
 from kb.domain.model import Audience, Role, Scope
 from kb.domain.refusals import Refused
 from kb.errors import NotPermitted
-from kb.queries import coverage
-from kb.queries.contributions import contribution_read
-from kb.queries.passages import passages
-from kb.queries.reviewing import review_contribution, review_contributions, review_judgements, review_passages
-from kb.store import Store
+from kb.questions import coverage
+from kb.questions.contributions import contribution_read
+from kb.questions.passages import passages
+from kb.questions.reviewing import review_contribution, review_contributions, review_judgements, review_passages
 from kb.ui.review.contribution import agreement, disputed
-from kb.work import coding, publishing
-from kb.work.permission import READER, Actor
+from kb.workflow import coding, publishing
+from kb.workflow.permission import READER, Actor
 from tests import handing
 from tests.handing import hand_in
 from tests.knowledge import MEETING, Knowledge

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from kb import queries
+from kb import questions
+from kb.db import View
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, InstrumentId, Scope
-from kb.queries import contributions as ask
-from kb.queries.passages import passages
-from kb.store import View
+from kb.questions import contributions as ask
+from kb.questions.passages import passages
 from tests.knowledge import Knowledge, about
 from tests.unit.material import meetings_of_the_plan
 
@@ -107,7 +107,7 @@ SCOPES = (
 @pytest.mark.slow
 @pytest.mark.parametrize("scope", SCOPES)
 def test_every_count_of_a_cell_is_found_again_as_passages(view: View, scope: Scope) -> None:
-    rows = queries.coverage(view, scope)
+    rows = questions.coverage(view, scope)
     held = rows[rows["passages"] + rows["monitoring"] + rows["elsewhere"] > 0]
     assert len(held) > 5
     for row in held.to_dict("records")[::5]:
@@ -122,7 +122,7 @@ def test_every_count_of_a_cell_is_found_again_as_passages(view: View, scope: Sco
 
 @pytest.mark.slow
 def test_the_passages_of_a_provision_are_those_its_rate_rests_on(view: View, files: list[dict[str, Any]]) -> None:
-    for row in queries.records(queries.rates(view, Scope())):
+    for row in questions.records(questions.rates(view, Scope())):
         found = passages(view, Scope(provisions=(row["provision"],)), provision=row["provision"])
         assert found.count("own") == row["passages"]
         on_it = sum(row["provision"] in one["provisions"] for c in files if c["here"] for one in c["passages"])

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from kb.db import Store, View
 from kb.domain.model import GAP_CELLS, NO_LINE, Cell, InstrumentId, Scope
-from kb.queries import coverage, records
-from kb.queries.contributions import contribution_list
-from kb.queries.looks import gaps, line_by_state, matrix, meeting_coverage, state_standing
-from kb.store import Store, View
+from kb.questions import coverage, records
+from kb.questions.contributions import contribution_list
+from kb.questions.looks import gaps, line_by_state, matrix, meeting_coverage, state_standing
 from tests.knowledge import MEETING, Knowledge, about
 
 SCOPES = (

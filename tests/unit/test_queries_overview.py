@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import View
 from kb.domain.model import Affected, Cell, InstrumentId, Scope
-from kb.queries import overview, rates, records
-from kb.queries.looks import gaps
-from kb.queries.passages import passages
-from kb.store import View
+from kb.questions import overview, rates, records
+from kb.questions.looks import gaps
+from kb.questions.passages import passages
 from tests.knowledge import MEETING, Knowledge, about, empty
 from tests.unit.material import meetings_of_the_plan
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from kb.db import View
 from kb.domain.model import InstrumentId, Scope
-from kb.queries import coverage, rates, records
-from kb.queries.provisions import (
+from kb.questions import coverage, rates, records
+from kb.questions.provisions import (
     deadlines,
     provision_counterparts,
     provision_described,
@@ -19,7 +20,6 @@ from kb.queries.provisions import (
     provision_standing,
     provision_text,
 )
-from kb.store import View
 from tests.knowledge import Knowledge, about, empty
 
 SESSION = Scope(meetings=("ccm-im-2012",))

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from kb.db import View
 from kb.domain.model import Scope
-from kb.queries.passages import passages
-from kb.queries.states import state_contributions, state_directory, state_listings, state_profile
-from kb.store import View
+from kb.questions.passages import passages
+from kb.questions.states import state_contributions, state_directory, state_listings, state_profile
 from tests.knowledge import MEETING, Knowledge, about
 from tests.unit.material import meetings_of_the_plan
 

@@ -8,22 +8,22 @@ from typing import Any
 
 import pytest
 
-from kb import queries
+from kb import questions
 from kb.api import shapes, shapes_said
+from kb.db import View
 from kb.domain.model import InstrumentId, Scope
-from kb.queries import Question, api, contributions, looks, passages, records, states
-from kb.queries.changes import MEETING_CHANGES, REPORT_CHANGES
-from kb.queries.columns import SOURCED
-from kb.queries.dictionary import COMPOSED, columns_table, questions
-from kb.queries.history import CELL_CHANGES
-from kb.queries.vocabulary import readable, table_of, vocabulary
-from kb.store import View
+from kb.questions import Question, api, contributions, looks, passages, records, states
+from kb.questions.changes import MEETING_CHANGES, REPORT_CHANGES
+from kb.questions.columns import SOURCED
+from kb.questions.dictionary import COMPOSED, columns_table, every_question
+from kb.questions.history import CELL_CHANGES
+from kb.questions.vocabulary import readable, table_of, vocabulary
 from kb.tables import Column, Table, Type
 from kb.tables.files import Origin, as_csv
 from tests.knowledge import Knowledge
 from tests.tables import misfits
 
-QUESTIONS = questions()
+QUESTIONS = every_question()
 SCOPES = [
     Scope(),
     Scope(instrument=InstrumentId.CCM, meetings=("any",)),
@@ -113,12 +113,12 @@ def test_what_is_composed_of_several_questions_is_in_the_data_dictionary_too(nam
 
 
 def test_the_questions_found_are_those_of_every_module() -> None:
-    assert {queries.coverage, looks.gaps, states.state_directory, api.meetings} <= set(QUESTIONS)
+    assert {questions.coverage, looks.gaps, states.state_directory, api.meetings} <= set(QUESTIONS)
     assert len({question.name for question in QUESTIONS}) == len(QUESTIONS)
 
 
 def test_a_label_is_beside_its_code_and_none_is_the_code_itself(view: View) -> None:
-    table = answered(queries.coverage, view, Scope())
+    table = answered(questions.coverage, view, Scope())
     codes = [column for column in table.columns if column.codes]
     assert codes
     for column in codes:
@@ -128,7 +128,7 @@ def test_a_label_is_beside_its_code_and_none_is_the_code_itself(view: View) -> N
 
 
 ANSWERED = {
-    "coverage": (queries.coverage.columns, shapes.Coverage),
+    "coverage": (questions.coverage.columns, shapes.Coverage),
     "states": (states.state_directory.columns, shapes.State),
     "meetings": (api.meetings.columns, shapes.Meeting),
     "provisions": (COMPOSED["provisions"], shapes.Provision),
@@ -173,7 +173,7 @@ def test_every_column_has_a_label_and_a_meaning_and_every_count_a_unit(question:
 
 
 def test_a_rate_is_numerator_by_denominator_and_empty_where_nobody_is_bound(view: View) -> None:
-    for question in (queries.rates, looks.meeting_coverage):
+    for question in (questions.rates, looks.meeting_coverage):
         found = rows(question, view, Scope())
         assert found
         for row in found:

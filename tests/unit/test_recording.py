@@ -10,30 +10,30 @@ from typing import Any
 import duckdb
 import pytest
 
-from kb.desk import moves
-from kb.desk.board import Touch, board
-from kb.desk.moves import Kind, Move
-from kb.desk.summary import summary
+from kb.db import Store
+from kb.db.copying import backup
+from kb.db.desks import Desks
 from kb.domain.model import Audience, Scope
 from kb.domain.refusals import Refused
 from kb.errors import ValueUnknown
-from kb.queries import coverage
-from kb.queries.desk import desk_sessions
-from kb.queries.method import method_held
-from kb.queries.overview import overview_sessions
-from kb.queries.reviewing import review_judgements
-from kb.queries.states import state_listings
-from kb.store import Store
-from kb.store.copying import backup
-from kb.store.desks import Desks
+from kb.questions import coverage
+from kb.questions.desk import desk_sessions
+from kb.questions.method import method_held
+from kb.questions.overview import overview_sessions
+from kb.questions.reviewing import review_judgements
+from kb.questions.states import state_listings
+from kb.session import moves
+from kb.session.board import Touch, board
+from kb.session.moves import Kind, Move
+from kb.session.summary import summary
 from kb.ui.states.record import listings
-from kb.work import desk
-from kb.work.coding import Judgement, judge
-from kb.work.handing_in import HandedIn, Part, hand_in
-from kb.work.no_shows import no_shows, record_no_shows
-from kb.work.permission import ALONE, OPERATOR
-from kb.work.publishing import publish, undo
-from kb.work.recording import Recorded, record
+from kb.workflow import desk
+from kb.workflow.coding import Judgement, judge
+from kb.workflow.handing_in import HandedIn, Part, hand_in
+from kb.workflow.no_shows import no_shows, record_no_shows
+from kb.workflow.permission import ALONE, OPERATOR
+from kb.workflow.publishing import publish, undo
+from kb.workflow.recording import Recorded, record
 from tests.knowledge import DAY, GROUP, MEETING, Knowledge, about, empty
 from tests.refusing import refused
 

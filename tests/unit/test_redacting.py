@@ -9,18 +9,18 @@ import duckdb
 import pytest
 
 from kb.cache import ANSWERS, cached
-from kb.desk import moves
+from kb.db import Store, copying
 from kb.domain.model import Audience, Role
 from kb.domain.refusals import Refused
 from kb.errors import NotPermitted, PlaceUnusable
 from kb.search import search
-from kb.store import Store, copying
-from kb.work import desk, publishing, replying
-from kb.work.facts import Mechanism, record
-from kb.work.handing_in import Delegation, Part
-from kb.work.people import Person, known_by_email, save_person
-from kb.work.permission import ALONE, Actor
-from kb.work.redacting import redact
+from kb.session import moves
+from kb.workflow import desk, publishing, replying
+from kb.workflow.facts import Mechanism, record
+from kb.workflow.handing_in import Delegation, Part
+from kb.workflow.people import Person, known_by_email, save_person
+from kb.workflow.permission import ALONE, Actor
+from kb.workflow.redacting import redact
 from tests.handing import CODED, hand_in, judge
 from tests.knowledge import MEETING, Knowledge, about
 from tests.refusing import refused

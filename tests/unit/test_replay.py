@@ -11,15 +11,15 @@ from kb.cancellation import CommandEnded
 from kb.commands import replay
 from kb.commands.opening import lending
 from kb.commands.output import heard_by
-from kb.desk import moves
-from kb.desk.moves import Kind
-from kb.desk.state import Session, Standing
+from kb.db import Store
 from kb.domain.model import FACT, Role
 from kb.domain.refusals import Refused
-from kb.store import Store
-from kb.work import desk
-from kb.work.people import Person, save_person
-from kb.work.permission import ALONE
+from kb.session import moves
+from kb.session.moves import Kind
+from kb.session.state import Session, Standing
+from kb.workflow import desk
+from kb.workflow.people import Person, save_person
+from kb.workflow.permission import ALONE
 from tests.refusing import refused
 from tests.unit.processes import Run
 

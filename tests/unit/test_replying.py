@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store
 from kb.domain.model import Role, Scope
 from kb.domain.refusals import Refused
 from kb.errors import NotPermitted
-from kb.queries import coverage
-from kb.queries.passages import passages
-from kb.queries.reviewing import replies_made, replies_passages
-from kb.queries.vocabulary import vocabulary
-from kb.store import Store
+from kb.questions import coverage
+from kb.questions.passages import passages
+from kb.questions.reviewing import replies_made, replies_passages
+from kb.questions.vocabulary import vocabulary
 from kb.ui.passages import passage
-from kb.work import publishing
-from kb.work.coding import Judgement, judge
-from kb.work.permission import ALONE, Actor
-from kb.work.replying import Reply, answer, reply
+from kb.workflow import publishing
+from kb.workflow.coding import Judgement, judge
+from kb.workflow.permission import ALONE, Actor
+from kb.workflow.replying import Reply, answer, reply
 from tests.handing import HOSTILE
 from tests.knowledge import MEETING, Knowledge, about
 from tests.refusing import refused

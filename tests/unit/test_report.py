@@ -15,21 +15,21 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree
 
+from kb.db import Store
 from kb.domain.model import Cell, InstrumentId, Scope, Voice
 from kb.domain.words import VOICES
 from kb.errors import NothingToExport
-from kb.export.document import Block, Document, Drawing, Grid, Heading, Items, Paragraph, Quote
-from kb.export.report import INTERNAL, TITLE, Edition, Typed, report
-from kb.export.report_parts import ASKED, GAPS, QUOTED, WHATEVER_THE_MEETING
-from kb.export.report_tables import ANNEXES, UNTOLD, grid, tables
-from kb.export.widths import LONGEST, layout
-from kb.export.word import word_file
-from kb.queries import rates, records
-from kb.queries.findings import NARROWED, why_without
-from kb.queries.looks import gaps
-from kb.queries.report import report_lines
-from kb.queries.vocabulary import readable
-from kb.store import Store
+from kb.questions import rates, records
+from kb.questions.findings import NARROWED, why_without
+from kb.questions.looks import gaps
+from kb.questions.report import report_lines
+from kb.questions.vocabulary import readable
+from kb.reports.document import Block, Document, Drawing, Grid, Heading, Items, Paragraph, Quote
+from kb.reports.report import INTERNAL, TITLE, Edition, Typed, report
+from kb.reports.report_parts import ASKED, GAPS, QUOTED, WHATEVER_THE_MEETING
+from kb.reports.report_tables import ANNEXES, UNTOLD, grid, tables
+from kb.reports.widths import LONGEST, layout
+from kb.reports.word import word_file
 from tests.find_office import ADVICE, find_office
 from tests.knowledge import MEETING, Knowledge, about
 from tests.tables import misfits

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from kb.export import pictures
+from kb.reports import pictures
 from tests.unit.processes import PROJECT
 
 LOCKS = {"requirements.txt": "constraints.txt", "tests/requirements.txt": "tests/constraints.txt"}

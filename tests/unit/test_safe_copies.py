@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kb.db import Store, copying, opening
+from kb.db.schema import schema_files
 from kb.domain.refusals import Refused
 from kb.errors import DatabaseCorrupt, KnowledgeBaseError, PlaceUnusable
-from kb.schema import schema_files
-from kb.store import Store, copying, opening
 from kb.ui.submit.drafting import read_back
 from tests.knowledge import Knowledge, about
 from tests.refusing import refused

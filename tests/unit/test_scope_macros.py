@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from kb.db import View
 from kb.domain.model import Cell, Scope
-from kb.store import View
 from tests.cases import Case, Known, build_cases, check
 from tests.knowledge import MEETING, about
 

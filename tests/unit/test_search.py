@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store, View
 from kb.domain.model import InstrumentId, Scope
-from kb.queries.passages import passages
+from kb.questions.passages import passages
 from kb.search import Found, Sort, search
-from kb.store import Store, View
-from kb.work import publishing
-from kb.work.permission import ALONE
+from kb.workflow import publishing
+from kb.workflow.permission import ALONE
 from tests.knowledge import MEETING, Knowledge, about
 
 # All of it is invented.

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from kb.db import Store
 from kb.domain.model import Audience, Scope
 from kb.search import Found, search
-from kb.store import Store
-from kb.work import publishing
-from kb.work.handing_in import Part
-from kb.work.permission import ALONE
+from kb.workflow import publishing
+from kb.workflow.handing_in import Part
+from kb.workflow.permission import ALONE
 from tests.handing import hand_in, judge
 from tests.knowledge import Knowledge, about
 

@@ -5,9 +5,9 @@ All texts are invented.
 
 import pytest
 
+from kb.db import Store
 from kb.search import search
 from kb.search.languages import fold, forms
-from kb.store import Store
 from tests.knowledge import Knowledge, about
 
 TEXTS = {

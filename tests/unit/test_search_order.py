@@ -2,8 +2,8 @@
 
 import pytest
 
+from kb.db import Store
 from kb.search import Found, Hit, Sort, search
-from kb.store import Store
 from tests.knowledge import Knowledge, about
 
 # All of it is invented. By contribution: who speaks, what is said, where it was read, what it is coded to.

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from kb.db import Store
 from kb.domain.model import Scope
 from kb.search import Sort, search
 from kb.search.parsing import LONGEST, MOST_WORDS, read
 from kb.search.reading import Word
-from kb.store import Store
 from tests.knowledge import Knowledge, about
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from kb.db import Store
 from kb.search import search
-from kb.store import Store
 from tests.conftest import Figure
 from tests.unit.search_questions import QUESTIONS, Asked
 

@@ -7,10 +7,10 @@ import csv
 
 import pytest
 
+from kb.db import Store
 from kb.search import search
 from kb.search.parsing import split
 from kb.search.synonyms import _NAMES, meaning, whole_figures
-from kb.store import Store
 from tests.knowledge import Knowledge, about
 
 # By contribution: its language, what is said, and its theme.

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from kb.db import Store, snapshots
+from kb.db.snapshots import KEPT
 from kb.domain.model import Audience
 from kb.search import index, search
-from kb.store import Store, snapshots
-from kb.store.snapshots import KEPT
-from kb.work import publishing
-from kb.work.permission import ALONE
+from kb.workflow import publishing
+from kb.workflow.permission import ALONE
 from tests.knowledge import Knowledge, about
 
 PATIENCE = 60

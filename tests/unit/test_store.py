@@ -2,10 +2,10 @@
 
 import pytest
 
+from kb.db import Store
+from kb.db.description import describe
+from kb.db.rows import Rows
 from kb.errors import ChangeRefused, RevisionUnknown
-from kb.store import Store
-from kb.store.description import describe
-from kb.store.rows import Rows
 
 
 def theme(**values: str) -> Rows:

@@ -2,12 +2,12 @@
 
 import pytest
 
+from kb.db import Store
+from kb.db.description import data_tables
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
-from kb.store import Store
-from kb.store.description import data_tables
-from kb.work.permission import ALONE
-from kb.work.publishing import undo
+from kb.workflow.permission import ALONE
+from kb.workflow.publishing import undo
 from tests.refusing import refused
 from tests.unit.test_store import label, put, theme
 

@@ -10,12 +10,12 @@ import pytest
 PROJECT = Path(__file__).parents[2]
 # Who reads words that are not ours, and in which there is no code to read.
 READS_OTHERS_WORDS = {
-    "kb/store/opening.py": "what DuckDB says went wrong: it has one class of error for most of it",
-    "kb/export/pictures.py": "the SVG that Vega draws",
+    "kb/db/opening.py": "what DuckDB says went wrong: it has one class of error for most of it",
+    "kb/reports/pictures.py": "the SVG that Vega draws",
     "kb/search/synonyms.py": "how texts and questions spell English words",
 }
 # Documents that are handed in or loaded are all wording and HTML.
-READS_DOCUMENTS = ("kb/importers/official/", "kb/importers/documents/")
+READS_DOCUMENTS = ("kb/ingest/official/", "kb/ingest/documents/")
 CUTS = frozenset({"startswith", "endswith", "removeprefix", "removesuffix", "partition", "rpartition", "split", "find"})
 
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Bound, Scope
-from kb.queries import Row, provisions
-from kb.queries.vocabulary import labelled_table, vocabulary
-from kb.store import View
+from kb.questions import Row, provisions
+from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.tables import Column
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import address

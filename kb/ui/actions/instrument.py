@@ -7,15 +7,15 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import InstrumentId, Scope, TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import UNITS, counted, listed
-from kb.queries import Row, rates
-from kb.queries import provisions as ask
-from kb.queries.vocabulary import labelled_table, vocabulary
-from kb.store import View
+from kb.questions import Row, rates
+from kb.questions import provisions as ask
+from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.tables import Table
 from kb.ui.actions.due import due_dates
 from kb.ui.elements.listing import Listing

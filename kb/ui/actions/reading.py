@@ -6,17 +6,17 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import ANY_MEETING, Bound, Cell, InstrumentId, Scope, TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, counted
-from kb.queries import Row, Rows, coverage
-from kb.queries import provisions as ask
-from kb.queries.columns import PART
-from kb.queries.passages import passages
-from kb.queries.vocabulary import labelled_table, table_of, vocabulary
-from kb.store import View
+from kb.questions import Row, Rows, coverage
+from kb.questions import provisions as ask
+from kb.questions.columns import PART
+from kb.questions.passages import passages
+from kb.questions.vocabulary import labelled_table, table_of, vocabulary
 from kb.tables import Column, Table
 from kb.ui.actions.due import due_dates
 from kb.ui.actions.instrument import parts_of, provisions, query_of, rates_by_provision, standing

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.changes import CORRECTIONS, TURNS, CorrectionWords, TurnWords
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Cell, Scope
 from kb.domain.words import CELLS, cell_name, counted
-from kb.queries import Row, scope_day
-from kb.queries.changes import (
+from kb.questions import Row, scope_day
+from kb.questions.changes import (
     MEETING_CHANGES,
     Turned,
     between_meetings,
@@ -22,9 +23,8 @@ from kb.queries.changes import (
     report_changes,
     revision_table,
 )
-from kb.queries.looks import meeting_coverage
-from kb.queries.vocabulary import labelled_table, vocabulary
-from kb.store import View
+from kb.questions.looks import meeting_coverage
+from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.tables import Column, Table
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, Query, address, choices, join, link

@@ -6,18 +6,18 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import OWN_VOICES, Affected, Cell, PartyStatus, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ONLY_AS_COORDINATOR, counted
-from kb.queries import Row, Rows, coverage, rates
-from kb.queries import overview as ask
-from kb.queries.looks import line_by_state, theme_by_state
-from kb.queries.passages import passages
-from kb.queries.vocabulary import table_of, vocabulary
+from kb.questions import Row, Rows, coverage, rates
+from kb.questions import overview as ask
+from kb.questions.looks import line_by_state, theme_by_state
+from kb.questions.passages import passages
+from kb.questions.vocabulary import table_of, vocabulary
 from kb.search.practices import Candidate
-from kb.store import View
 from kb.tables import Table
 from kb.ui.coordination.bodies import LINES, Line, counts_of, listings
 from kb.ui.elements.listing import Listing

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
-from kb.queries import Question, Row, Rows
-from kb.queries.mechanisms import collaborations, mechanisms
-from kb.queries.vocabulary import table_of, vocabulary
-from kb.store import View
+from kb.questions import Question, Row, Rows
+from kb.questions.mechanisms import collaborations, mechanisms
+from kb.questions.vocabulary import table_of, vocabulary
 from kb.tables import Table
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, address

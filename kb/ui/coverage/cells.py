@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.filters import query
 from kb.domain.model import GAP_CELLS, Cell, InstrumentId, Scope
 from kb.domain.words import CELLS
-from kb.queries import Row, coverage
-from kb.queries.passages import passages
-from kb.queries.states import state_contributions, state_listings
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions import Row, coverage
+from kb.questions.passages import passages
+from kb.questions.states import state_contributions, state_listings
+from kb.questions.vocabulary import vocabulary
 from kb.ui.coverage.matrix import counts_in_words
 from kb.ui.markup import Html, element, link
 from kb.ui.passages import passage_list

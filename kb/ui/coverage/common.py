@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from kb import charts
+from kb.db import View
 from kb.domain import filters
 from kb.domain.model import Scope
 from kb.domain.vocabulary import Vocabulary
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions.vocabulary import vocabulary
 from kb.tables import Table
 from kb.ui.blocks import Opens, Picture
 from kb.ui.elements.listing import Listing

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kb import charts, queries
+from kb import charts, questions
 from kb.domain.model import FACT, NO_LINE, TextStatus
 from kb.domain.words import CODED_AS, UNITS, noun
-from kb.queries import looks as ask
-from kb.queries import records
-from kb.queries.vocabulary import table_of
+from kb.questions import looks as ask
+from kb.questions import records
+from kb.questions.vocabulary import table_of
 from kb.ui.blocks import Picture
 from kb.ui.coverage.common import CoverageQuery, CoverageView, nothing, passages_query, with_chart
 from kb.ui.markup import Html, address, figure_link, wide_table
@@ -17,7 +17,7 @@ from kb.ui.markup import Html, address, figure_link, wide_table
 def assessments(asked: CoverageQuery) -> CoverageView:
     """A bar for each action, also where nothing was said, with a piece for each assessment."""
     found = ask.assessments(asked.view, asked.scope)
-    shown = queries.rates(asked.view, asked.scope)
+    shown = questions.rates(asked.view, asked.scope)
     order = list(shown[shown["shown"] & (shown["text_status"] != TextStatus.MISSING)]["provision"])
     if not order:
         return nothing()

@@ -6,10 +6,10 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import GAP_CELLS, Cell
 from kb.domain.words import CELLS, ONLY_AS_COORDINATOR
-from kb.queries import Rows, records
-from kb.queries import looks as ask
-from kb.queries.findings import NARROWED, is_affected
-from kb.queries.vocabulary import table_of
+from kb.questions import Rows, records
+from kb.questions import looks as ask
+from kb.questions.findings import NARROWED, is_affected
+from kb.questions.vocabulary import table_of
 from kb.ui.coverage.common import CoverageQuery, CoverageView
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, address, choices, element, figure_link, join

@@ -10,7 +10,7 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.model import Affected, Cell, PartyStatus, TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import AFFECTED, CELLS, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
-from kb.queries import records
+from kb.questions import records
 from kb.ui.markup import Html, address
 from kb.ui.templates import render
 

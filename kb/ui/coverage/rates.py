@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from kb import charts, queries
+from kb import charts, questions
 from kb.domain.model import Cell, TextStatus
 from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, counted
-from kb.queries import looks as ask
-from kb.queries import records
-from kb.queries.findings import is_affected
-from kb.queries.vocabulary import table_of
+from kb.questions import looks as ask
+from kb.questions import records
+from kb.questions.findings import is_affected
+from kb.questions.vocabulary import table_of
 from kb.ui.coverage.common import CoverageQuery, CoverageView, nothing, passages_query, with_chart
 from kb.ui.coverage.states import of_states, other_states
 from kb.ui.markup import Html, address, element, figure_link, link, wide_table
@@ -41,7 +41,7 @@ DIFFERS = (
 
 def by_action(asked: CoverageQuery) -> CoverageView:
     """A row of dots for each action, one a State; the table has the fractions."""
-    found = queries.rates(asked.view, asked.scope)
+    found = questions.rates(asked.view, asked.scope)
     found = found[found["shown"]]
     if found.empty:
         return nothing()
@@ -55,7 +55,7 @@ def by_action(asked: CoverageQuery) -> CoverageView:
         for row in records(found.assign(label=[asked.words.label("provision", code) for code in found["provision"]]))
     ]
     columns = ["Action or article", "Reported, of those it is addressed to", "Others that reported", UNKNOWN]
-    table = table_of(queries.rates, "States that reported, by action", records(found), asked.words)
+    table = table_of(questions.rates, "States that reported, by action", records(found), asked.words)
     shown = wide_table(table.caption, columns, body, label="Table of the figures")
     rows = ask.matrix(asked.view, asked.scope)
     if rows.empty:

@@ -8,10 +8,10 @@ import pandas as pd
 from kb import charts
 from kb.domain.model import Cell
 from kb.domain.words import CELLS, counted
-from kb.queries import looks as ask
-from kb.queries import records
-from kb.queries.findings import as_drawn, finding, is_affected, reported
-from kb.queries.vocabulary import table_of
+from kb.questions import looks as ask
+from kb.questions import records
+from kb.questions.findings import as_drawn, finding, is_affected, reported
+from kb.questions.vocabulary import table_of
 from kb.tables import Table
 from kb.ui.blocks import Picture
 from kb.ui.coverage.common import CoverageQuery, CoverageView, nothing

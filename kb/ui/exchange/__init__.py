@@ -10,15 +10,15 @@ import pandas as pd
 from kb import charts
 from kb.cache import cached
 from kb.charts.exchange import describe_exchange, exchange, take_from_exchange
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, Assessment, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS, counted, listed
-from kb.queries import Row
-from kb.queries.columns import CONTRIBUTOR, CONTRIBUTOR_NAME, PASSAGES, PROVISION, THEME, count
-from kb.queries.vocabulary import labelled_table, vocabulary
-from kb.store import View
+from kb.questions import Row
+from kb.questions.columns import CONTRIBUTOR, CONTRIBUTOR_NAME, PASSAGES, PROVISION, THEME, count
+from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.tables import Column
 from kb.ui.blocks import Opens, Picture
 from kb.ui.elements.listing import Listing

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain.model import Assessment, InstrumentId, Scope, Voice
 from kb.domain.vocabulary import Vocabulary
-from kb.queries.passages import passages
-from kb.queries.states import state_profile
-from kb.queries.submitting import submit_contributors
+from kb.questions.passages import passages
+from kb.questions.states import state_profile
+from kb.questions.submitting import submit_contributors
 from kb.search.practices import Candidate, Match, Pool
-from kb.store import View
 from kb.ui.practices.found import everything, said_in
 
 ASKED = (Assessment.REQUEST, Assessment.CHALLENGE)

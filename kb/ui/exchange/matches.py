@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS, counted
-from kb.queries import Row
-from kb.queries.columns import PASSAGES, count
-from kb.queries.practices import practices_read
-from kb.queries.vocabulary import vocabulary
+from kb.questions import Row
+from kb.questions.columns import PASSAGES, count
+from kb.questions.practices import practices_read
+from kb.questions.vocabulary import vocabulary
 from kb.search.practices import Candidate, Match, Near
 from kb.search.practices_words import nearness
-from kb.store import View
 from kb.tables import Column, Table
 from kb.ui.elements import paging
 from kb.ui.elements.listing import Listing

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kb.cache import cached
+from kb.db import Store, View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
@@ -11,16 +12,23 @@ from kb.domain.model import Audience, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted
 from kb.errors import RevisionUnknown
-from kb.queries.history import CELL_CHANGES, Difference, cell_changes, concerning, differences, history_places, touched
-from kb.queries.vocabulary import labelled_table, vocabulary
-from kb.store import Store, View
+from kb.questions.history import (
+    CELL_CHANGES,
+    Difference,
+    cell_changes,
+    concerning,
+    differences,
+    history_places,
+    touched,
+)
+from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.tables import Table
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
 from kb.ui.history.record_words import counts, shown_as, withheld
 from kb.ui.markup import Html, address
 from kb.ui.templates import render
-from kb.work.permission import Operation
+from kb.workflow.permission import Operation
 
 MOST = 100
 CELLS = ("name", "provision_label", "before_label", "passages_before", "after_label", "passages_after")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from kb.domain.catalogue import gettext as _
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CODED_AS, counted, listed
-from kb.queries.history import JUDGEMENTS, PEOPLE, Difference
+from kb.questions.history import JUDGEMENTS, PEOPLE, Difference
 from kb.ui.markup import address
 
 # One and several records of a table; of the others its name, with an s.

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from kb.db import Store
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
 from kb.domain.words import counted, day_words
-from kb.queries import Row
-from kb.queries.columns import count
-from kb.queries.history import Difference
-from kb.store import Store
+from kb.questions import Row
+from kb.questions.columns import count
+from kb.questions.history import Difference
 from kb.tables import Column, Table, Type
 from kb.ui.elements.listing import Listing
 from kb.ui.history.comparison import seen_changes, touched_revisions

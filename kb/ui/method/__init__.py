@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from kb.cache import cached
+from kb.db import View
+from kb.db.description import describe
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import NO_LINE, Assessment, InstrumentId, PartyStatus, Scope, TextStatus, Voice
 from kb.domain.vocabulary import Vocabulary
@@ -25,12 +27,10 @@ from kb.domain.words import (
     VOICES,
     VOICES_COUNTED,
 )
-from kb.queries import Question, Row, scope_day
-from kb.queries import method as ask
-from kb.queries.dictionary import columns_table
-from kb.queries.vocabulary import labelled_table, table_of, vocabulary
-from kb.store import View
-from kb.store.description import describe
+from kb.questions import Question, Row, scope_day
+from kb.questions import method as ask
+from kb.questions.dictionary import columns_table
+from kb.questions.vocabulary import labelled_table, table_of, vocabulary
 from kb.tables import Column, Table
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, address

@@ -1,10 +1,10 @@
 """The data dictionary, made from the schema's own comments."""
 
+from kb.db.description import describe
+from kb.db.schema import Column as SchemaColumn
+from kb.db.schema import Table as SchemaTable
 from kb.domain.catalogue import gettext as _
-from kb.queries.columns import truth
-from kb.schema import Column as SchemaColumn
-from kb.schema import Table as SchemaTable
-from kb.store.description import describe
+from kb.questions.columns import truth
 from kb.tables import Column, Table
 
 COLUMNS = (

@@ -14,7 +14,7 @@ from kb.ui.elements import change, listing
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
 from kb.ui.templates import render
-from kb.work.tokens import LONGEST_LABEL, Token, make_token, own_tokens, revoke_token
+from kb.workflow.tokens import LONGEST_LABEL, Token, make_token, own_tokens, revoke_token
 
 DAYS = {30: _("30 days"), 90: _("90 days"), 365: _("one year")}
 # The token that was just made, until it has been shown once.

@@ -8,16 +8,16 @@ import pandas as pd
 
 from kb import charts
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.model import OWN_VOICES, Affected, InstrumentId, PartyStatus, Scope, TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import UNITS, counted, day_words
-from kb.queries import Row, Rows, looks, rates
-from kb.queries import overview as ask
-from kb.queries.findings import WITHOUT_REPORT, is_affected, second_hand, why_without
-from kb.queries.findings import reported as reported_cells
-from kb.queries.vocabulary import table_of, vocabulary
-from kb.store import View
+from kb.questions import Row, Rows, looks, rates
+from kb.questions import overview as ask
+from kb.questions.findings import WITHOUT_REPORT, is_affected, second_hand, why_without
+from kb.questions.findings import reported as reported_cells
+from kb.questions.vocabulary import table_of, vocabulary
 from kb.tables import Table
 from kb.ui.blocks import Opens, Picture
 from kb.ui.elements.figures import Figure

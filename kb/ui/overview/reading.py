@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
-from kb.queries import Row, Rows
-from kb.queries import overview as ask
-from kb.queries.looks import line_by_state
-from kb.queries.vocabulary import table_of, vocabulary
-from kb.store import View
+from kb.questions import Row, Rows
+from kb.questions import overview as ask
+from kb.questions.looks import line_by_state
+from kb.questions.vocabulary import table_of, vocabulary
 from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, address, element, join

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
+from kb.db import Store, View
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import Audience, Role
-from kb.store import Store, View
 from kb.tables import Table
 from kb.ui import choose
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Query, address
-from kb.work.people import Person, contributors, people
+from kb.workflow.people import Person, contributors, people
 
 SAVED = "people-saved"
 ROLES = [role.value for role in Role if role is not Role.READER]

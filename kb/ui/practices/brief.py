@@ -7,15 +7,15 @@ from typing import NamedTuple
 import streamlit as st
 
 from kb.cache import cached
+from kb.db import Store, View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
 from kb.domain.words import counted
-from kb.export.brief import brief_document
-from kb.export.word import MEDIA_TYPE
-from kb.queries import Row
-from kb.queries.practices import practices_read
-from kb.store import Store, View
+from kb.questions import Row
+from kb.questions.practices import practices_read
+from kb.reports.brief import brief_document
+from kb.reports.word import MEDIA_TYPE
 from kb.ui import downloads
 from kb.ui.frame import Here
 from kb.ui.markup import Html, Query, address

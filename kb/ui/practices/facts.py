@@ -1,12 +1,12 @@
 """Mechanisms and collaborations of other States on the provisions and themes of my State's needs."""
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.model import Scope
-from kb.queries import Question, Rows
-from kb.queries.mechanisms import collaborations, mechanisms
-from kb.queries.vocabulary import table_of, vocabulary
-from kb.store import View
+from kb.questions import Question, Rows
+from kb.questions.mechanisms import collaborations, mechanisms
+from kb.questions.vocabulary import table_of, vocabulary
 from kb.tables import Table
 from kb.ui.coordination.bodies import LINES, counts_of, listings
 from kb.ui.markup import Html, address

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain.model import ANY_MEETING, OWN_VOICES, Assessment, Scope
-from kb.queries import Row, Rows
-from kb.queries import practices as ask
-from kb.queries.looks import gaps
+from kb.questions import Row, Rows
+from kb.questions import practices as ask
+from kb.questions.looks import gaps
 from kb.search.practices import HELPFUL, Candidate, Match, Near, Need, Pool, Related, StateTraits, candidate
-from kb.store import View
 
 # How many passages stand under a need, until all are asked for.
 FEW = 2

@@ -8,9 +8,9 @@ from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Cell
 from kb.domain.words import CELLS, counted
-from kb.queries import Row
-from kb.queries.columns import PASSAGES, STATE, count, truth
-from kb.queries.vocabulary import labelled_table
+from kb.questions import Row
+from kb.questions.columns import PASSAGES, STATE, count, truth
+from kb.questions.vocabulary import labelled_table
 from kb.search.practices import Match, Near, order
 from kb.search.practices_words import why
 from kb.tables import Column, Table

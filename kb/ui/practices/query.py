@@ -4,19 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, Scope, TextStatus
 from kb.domain.passage_words import ALIGNED
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import VOICES, cell_name
-from kb.export.brief import Need, Needs, Reason
-from kb.queries import Row, scope_day
-from kb.queries.practices import practices_read
-from kb.queries.vocabulary import vocabulary
+from kb.questions import Row, scope_day
+from kb.questions.practices import practices_read
+from kb.questions.vocabulary import vocabulary
+from kb.reports.brief import Need, Needs, Reason
 from kb.search.practices import HELPFUL, Match, Pool, StateTraits
 from kb.search.practices_words import nearness, why
-from kb.store import View
 from kb.ui.markup import address
 from kb.ui.practices import found
 from kb.ui.practices.found import Wanted

@@ -6,15 +6,15 @@ from typing import NamedTuple
 import streamlit as st
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Affected, PartyStatus, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted
-from kb.queries.columns import NAME, PASSAGES, PROVISIONS, STATE, count
-from kb.queries.overview import overview_states
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions.columns import NAME, PASSAGES, PROVISIONS, STATE, count
+from kb.questions.overview import overview_states
+from kb.questions.vocabulary import vocabulary
 from kb.tables import Table
 from kb.ui import location
 from kb.ui.elements.listing import Listing

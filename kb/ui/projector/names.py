@@ -2,9 +2,9 @@
 
 import re
 
-from kb.desk.state import Part, Session, Slot
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.db import View
+from kb.questions.vocabulary import vocabulary
+from kb.session.state import Part, Session, Slot
 
 
 def speaker(slot: Slot) -> str:

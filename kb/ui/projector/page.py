@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from html import escape
 
-from kb.store.desks import DeskRecord
+from kb.db.desks import DeskRecord
 from kb.ui.live import ASSETS, POLLING
 from kb.ui.location import base_path
 from kb.ui.markup import Html, element, join, text

@@ -1,9 +1,9 @@
 """How far the room has come: for each line what is noted, and what is still open. Only what the board says."""
 
-from kb.desk.board import Board, LineOnBoard
-from kb.desk.state import Session
+from kb.db import View
 from kb.domain.words import counted
-from kb.store import View
+from kb.session.board import Board, LineOnBoard
+from kb.session.state import Session
 from kb.ui.markup import Html, element, join, table
 from kb.ui.projector.names import in_words
 from kb.ui.projector.sizes import fitting

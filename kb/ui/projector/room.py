@@ -8,9 +8,9 @@ import threading
 from collections.abc import Iterator
 
 from kb.cache import cached
-from kb.desk.board import board
-from kb.desk.state import Session, Slot
-from kb.store import View
+from kb.db import View
+from kb.session.board import board
+from kb.session.state import Session, Slot
 from kb.ui.markup import Html, element
 from kb.ui.projector import progress
 from kb.ui.projector.names import apart, in_words, short, speaker

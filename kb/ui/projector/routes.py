@@ -6,13 +6,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from kb.desk.state import Session
+from kb.db import Store
 from kb.domain.model import Audience
 from kb.errors import KnowledgeBaseError, ValueUnknown
-from kb.store import Store
+from kb.session.state import Session
 from kb.ui import service
 from kb.ui.projector import page, room
-from kb.work.desk import session
+from kb.workflow.desk import session
 
 Answer = Callable[[Request, Store], Response]
 

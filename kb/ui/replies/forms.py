@@ -5,12 +5,12 @@ import streamlit as st
 from kb.domain.model import assessment_or_fact
 from kb.domain.outcomes import Done
 from kb.domain.words import CODED_AS
-from kb.queries import Row
+from kb.questions import Row
 from kb.ui import choose
 from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
 from kb.ui.replies.made import DECISIONS, KINDS
-from kb.work.replying import ON_OWN, Reply, answer, reply
+from kb.workflow.replying import ON_OWN, Reply, answer, reply
 
 
 def replying(place: Here, row: Row) -> None:

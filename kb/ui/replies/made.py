@@ -1,11 +1,11 @@
 """Replies to read, and the passages to which a State or organisation may reply: each a list, and one by one."""
 
+from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
-from kb.queries import Row, Rows
-from kb.queries.reviewing import replies_made, replies_passages
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions import Row, Rows
+from kb.questions.reviewing import replies_made, replies_passages
+from kb.questions.vocabulary import vocabulary
 from kb.tables import Column, Table
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, Query, address

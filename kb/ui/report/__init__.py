@@ -8,18 +8,18 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience, Scope
 from kb.domain.words import UNITS, counted
 from kb.errors import NothingToExport
-from kb.export.document import Document, Drawing
-from kb.export.pictures import bare_svg
-from kb.export.report import TITLE, Edition, Typed, report
-from kb.export.report_tables import ANNEXES
-from kb.export.word import MEDIA_TYPE, word_file
-from kb.queries.findings import reported
-from kb.queries.looks import assessments, matrix
-from kb.store import View
+from kb.questions.findings import reported
+from kb.questions.looks import assessments, matrix
+from kb.reports.document import Document, Drawing
+from kb.reports.pictures import bare_svg
+from kb.reports.report import TITLE, Edition, Typed, report
+from kb.reports.report_tables import ANNEXES
+from kb.reports.word import MEDIA_TYPE, word_file
 from kb.ui import blocks, downloads, frame, location
 from kb.ui.elements import switch
 from kb.ui.frame import Here

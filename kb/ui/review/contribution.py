@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
@@ -18,13 +19,12 @@ from kb.domain.words import (
     counted,
     day_words,
 )
-from kb.queries import Row
-from kb.queries.reviewing import review_contribution, review_judgements, review_notes_replaced, review_passages
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions import Row
+from kb.questions.reviewing import review_contribution, review_judgements, review_notes_replaced, review_passages
+from kb.questions.vocabulary import vocabulary
 from kb.ui.markup import Html, Query
 from kb.ui.templates import render
-from kb.work.publishing import differing
+from kb.workflow.publishing import differing
 
 BASES = {
     "contributor": _("the contributor itself"),

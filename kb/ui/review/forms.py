@@ -4,19 +4,19 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from kb.db.changing import LONGEST
+from kb.db.copying import kept_beside
 from kb.domain.outcomes import Done
 from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES
-from kb.queries import Row
-from kb.queries.vocabulary import vocabulary
-from kb.store.changing import LONGEST
-from kb.store.copying import kept_beside
+from kb.questions import Row
+from kb.questions.vocabulary import vocabulary
 from kb.ui import choose
 from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
 from kb.ui.review.contribution import Reviewed, disputed
-from kb.work.permission import Operation
-from kb.work.publishing import LONGEST_REASON, correct, publish, undo, withdraw
-from kb.work.redacting import WARNING, redact
+from kb.workflow.permission import Operation
+from kb.workflow.publishing import LONGEST_REASON, correct, publish, undo, withdraw
+from kb.workflow.redacting import WARNING, redact
 
 
 def publishing(place: Here, one: Reviewed) -> None:

@@ -1,11 +1,11 @@
 """The list of Review: every contribution that asks for work or was handed in, by stage."""
 
+from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.words import STAGES
-from kb.queries.reviewing import review_contributions
-from kb.queries.vocabulary import table_of, vocabulary
-from kb.store import View
+from kb.questions.reviewing import review_contributions
+from kb.questions.vocabulary import table_of, vocabulary
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Query, address
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.filters import FILTERS
 from kb.domain.model import InstrumentId, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import LANGUAGES
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions.vocabulary import vocabulary
 from kb.ui.markup import address
 from kb.ui.search.query import SearchQuery, found
 

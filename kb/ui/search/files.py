@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from kb.domain.catalogue import gettext as _
 from kb.domain.vocabulary import Vocabulary
-from kb.queries import Row
-from kb.queries.columns import NOTE, PASSAGES, PROVISION, SOURCED, TEXT_STATUS, count
-from kb.queries.vocabulary import labelled_table
+from kb.questions import Row
+from kb.questions.columns import NOTE, PASSAGES, PROVISION, SOURCED, TEXT_STATUS, count
+from kb.questions.vocabulary import labelled_table
 from kb.search import Hit
 from kb.search.words import PLACES_FOUND, PLACES_FOUND_IN_PROVISION
 from kb.tables import Column, Table

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.filters import FILTERS
 from kb.domain.model import ANY_MEETING, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import LANGUAGES, day_words
-from kb.queries import scope_day
-from kb.queries.vocabulary import vocabulary
+from kb.questions import scope_day
+from kb.questions.vocabulary import vocabulary
 from kb.search import Found, Sort, search
 from kb.search.words import SEARCHED
-from kb.store import View
 from kb.ui.elements import paging
 from kb.ui.markup import Html, Query
 from kb.ui.templates import render

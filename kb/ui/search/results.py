@@ -1,13 +1,13 @@
 """The screen Search: the ways to look at what came of a question, the results, and by what they can be narrowed."""
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters, words
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING
-from kb.queries.vocabulary import vocabulary
+from kb.questions.vocabulary import vocabulary
 from kb.search import Sort
 from kb.search.words import HOW_TO_SEARCH, SEARCHED, SORTS
-from kb.store import View
 from kb.tables import Table
 from kb.ui.elements import paging
 from kb.ui.markup import Html, choices, link

@@ -1,13 +1,13 @@
 """After a session: what is left to be done, and what became of it in sentences."""
 
-from kb.desk.state import Session
 from kb.domain.catalogue import gettext as _
 from kb.domain.words import counted
+from kb.session.state import Session
 from kb.ui.markup import Html
 from kb.ui.session.desk import Desk
 from kb.ui.session.reading import OF_CHAIR
-from kb.work.no_shows import NoShows, no_shows
-from kb.work.recording import Recorded
+from kb.workflow.no_shows import NoShows, no_shows
+from kb.workflow.recording import Recorded
 
 
 def after(desk: Desk) -> Html:

@@ -7,25 +7,25 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kb.cache import cached
-from kb.desk import words
-from kb.desk.moves import Kind
-from kb.desk.state import Outcome, Part, Session
-from kb.desk.summary import REHEARSED
-from kb.desk.undoing import FOR_GOOD
+from kb.db import View
+from kb.db.desks import DeskRecord
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import day_words
-from kb.store import View
-from kb.store.desks import DeskRecord
+from kb.session import words
+from kb.session.moves import Kind
+from kb.session.state import Outcome, Part, Session
+from kb.session.summary import REHEARSED
+from kb.session.undoing import FOR_GOOD
 from kb.ui import acting
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
 from kb.ui.markup import Html
 from kb.ui.projector.names import short, speaker
 from kb.ui.templates import render
-from kb.work.people import people
-from kb.work.permission import ALONE, OPERATOR
+from kb.workflow.people import people
+from kb.workflow.permission import ALONE, OPERATOR
 
 VIEWS = {
     "desk": _("Desk"),

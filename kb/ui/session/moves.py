@@ -5,26 +5,26 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from kb.desk import moves
-from kb.desk.moves import USUAL_LANGUAGE, Kind, Mark, Move
-from kb.desk.names import whom
-from kb.desk.questions import wording
-from kb.desk.state import Session
-from kb.desk.words import did, overtaken, why_refused
+from kb.db.desks import Entry
 from kb.domain.catalogue import gettext as _
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, KnowledgeBaseError
-from kb.store.desks import Entry
+from kb.session import moves
+from kb.session.moves import USUAL_LANGUAGE, Kind, Mark, Move
+from kb.session.names import whom
+from kb.session.questions import wording
+from kb.session.state import Session
+from kb.session.words import did, overtaken, why_refused
 from kb.ui import acting, location
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
 from kb.ui.session.after import what_no_shows, what_was_recorded
 from kb.ui.session.desk import Desk, for_readers, name_of, place_of
 from kb.ui.session.parts import RIGHT_OF_REPLY, TYPED
-from kb.work import desk as desks
-from kb.work.no_shows import record_no_shows
-from kb.work.permission import Operation
-from kb.work.recording import record
+from kb.workflow import desk as desks
+from kb.workflow.no_shows import record_no_shows
+from kb.workflow.permission import Operation
+from kb.workflow.recording import record
 
 # The parts of the desk in which something can be done.
 PLACES = ("floor", "note", "notes", "speakers", "add", "log", "board", "questions", "after")

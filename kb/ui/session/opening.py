@@ -8,17 +8,17 @@ from zoneinfo import available_timezones
 
 import streamlit as st
 
-from kb.desk.programme import DEFAULT_MINUTES
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.words import day_words
 from kb.errors import KnowledgeBaseError
-from kb.queries.desk import desk_sessions
+from kb.questions.desk import desk_sessions
+from kb.session.programme import DEFAULT_MINUTES
 from kb.ui import acting, linked, location
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import Html
 from kb.ui.templates import render
-from kb.work import desk as desks
+from kb.workflow import desk as desks
 
 # So many sessions stand at once.
 SHOWN = 3

@@ -4,17 +4,17 @@ from datetime import datetime
 
 import streamlit as st
 
-from kb.desk.state import Session
+from kb.db import View
 from kb.domain.catalogue import gettext as _
-from kb.export.chair_sheet import as_document
-from kb.export.chair_sheet import sheet as chair_sheet
-from kb.export.word import MEDIA_TYPE, word_file
-from kb.store import View
+from kb.reports.chair_sheet import as_document
+from kb.reports.chair_sheet import sheet as chair_sheet
+from kb.reports.word import MEDIA_TYPE, word_file
+from kb.session.state import Session
 from kb.ui.downloads import ICON
 from kb.ui.markup import Html
 from kb.ui.session.desk import Desk
 from kb.ui.templates import render
-from kb.work import desk as desks
+from kb.workflow import desk as desks
 
 
 def files(desk: Desk) -> None:

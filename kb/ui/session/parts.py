@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from kb.cache import cached
-from kb.desk.moves import USUAL_LANGUAGE
-from kb.desk.state import Outcome, Session, Slot, Standing
+from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.words import CODED_AS, LANGUAGES
-from kb.queries.desk import desk_actions
-from kb.queries.submitting import submit_contributors
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions.desk import desk_actions
+from kb.questions.submitting import submit_contributors
+from kb.questions.vocabulary import vocabulary
+from kb.session.moves import USUAL_LANGUAGE
+from kb.session.state import Outcome, Session, Slot, Standing
 from kb.ui.markup import Html
 from kb.ui.projector.names import short
 from kb.ui.session.desk import Desk

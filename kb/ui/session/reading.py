@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from kb.cache import cached
-from kb.desk.board import Board, Group, Touch, Why, board
-from kb.desk.cards import Card, cards, in_two_lines
-from kb.desk.moves import Mark
-from kb.desk.questions import RULES, Questions, questions
-from kb.desk.state import Session
-from kb.desk.summary import Summary, summary
+from kb.db import View
 from kb.domain import filters, words
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import TextStatus
 from kb.domain.vocabulary import Vocabulary
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions.vocabulary import vocabulary
+from kb.session.board import Board, Group, Touch, Why, board
+from kb.session.cards import Card, cards, in_two_lines
+from kb.session.moves import Mark
+from kb.session.questions import RULES, Questions, questions
+from kb.session.state import Session
+from kb.session.summary import Summary, summary
 from kb.tables import Table
 from kb.ui.markup import Html
 from kb.ui.session import tables

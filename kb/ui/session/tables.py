@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from kb.desk.state import Note
-from kb.desk.summary import PartSummary, Summary, Turn
 from kb.domain.catalogue import gettext as _
 from kb.domain.vocabulary import Vocabulary
-from kb.queries import Row
-from kb.queries.columns import CONTRIBUTOR, CONTRIBUTOR_NAME, LINE, NAME, PROVISION, STATE, count, truth
-from kb.queries.vocabulary import labelled_table
+from kb.questions import Row
+from kb.questions.columns import CONTRIBUTOR, CONTRIBUTOR_NAME, LINE, NAME, PROVISION, STATE, count, truth
+from kb.questions.vocabulary import labelled_table
+from kb.session.state import Note
+from kb.session.summary import PartSummary, Summary, Turn
 from kb.tables import Column, Table, Type
 
 MINUTE_MS = 60_000

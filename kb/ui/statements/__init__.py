@@ -2,12 +2,12 @@
 
 from typing import Any, NamedTuple
 
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.domain.vocabulary import Vocabulary
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions.vocabulary import vocabulary
 from kb.ui.elements import paging
 from kb.ui.markup import Html, choices, link
 

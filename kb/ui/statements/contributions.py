@@ -8,9 +8,9 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import OWN_VOICES, Scope
 from kb.domain.words import VOICES, counted
-from kb.queries import Row, Rows
-from kb.queries import contributions as ask
-from kb.queries.vocabulary import labelled, readable, table_of
+from kb.questions import Row, Rows
+from kb.questions import contributions as ask
+from kb.questions.vocabulary import labelled, readable, table_of
 from kb.tables import Column, Table
 from kb.ui.elements import paging
 from kb.ui.elements.listing import Listing

@@ -8,11 +8,11 @@ from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, Cell, Scope
 from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, counted
-from kb.queries import contributions as ask
-from kb.queries import records
-from kb.queries.columns import PART
-from kb.queries.looks import state_standing
-from kb.queries.passages import RELATION, Passages, passages
+from kb.questions import contributions as ask
+from kb.questions import records
+from kb.questions.columns import PART
+from kb.questions.looks import state_standing
+from kb.questions.passages import RELATION, Passages, passages
 from kb.tables import Table
 from kb.ui.elements import paging
 from kb.ui.markup import Html, address

@@ -1,16 +1,16 @@
 """One contribution to read: what it is, in whose words, its passages with their codes, and how to cite each."""
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters, words
 from kb.domain.catalogue import gettext as _
 from kb.domain.citations import citation
 from kb.domain.model import Scope
 from kb.domain.words import CONTRIBUTION_KINDS, day_words
-from kb.queries import Row
-from kb.queries.contributions import contribution_read
-from kb.queries.passages import passages
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions import Row
+from kb.questions.contributions import contribution_read
+from kb.questions.passages import passages
+from kb.questions.vocabulary import vocabulary
 from kb.tables import Table
 from kb.ui.markup import Html, address
 from kb.ui.passages import passage_table

@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Cell, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import AFFECTED, ONLY_AS_COORDINATOR, PARTY_STATUSES, UNITS, counted, listed
-from kb.queries.vocabulary import vocabulary
-from kb.store import View
+from kb.questions.vocabulary import vocabulary
 from kb.ui.markup import Html, Query, address
 from kb.ui.states.profile import Record, known_at, record
 from kb.ui.states.record import finding, is_missing, stands

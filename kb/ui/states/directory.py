@@ -4,17 +4,17 @@ from collections import Counter
 from dataclasses import replace
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import Affected, Cell, PartyStatus, Scope
 from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, UNITS, counted
-from kb.queries import Row, Rows, columns, records
-from kb.queries.looks import state_standing
-from kb.queries.overview import overview_states
-from kb.queries.states import state_directory, state_listings
-from kb.queries.vocabulary import labelled_table, vocabulary
-from kb.store import View
+from kb.questions import Row, Rows, columns, records
+from kb.questions.looks import state_standing
+from kb.questions.overview import overview_states
+from kb.questions.states import state_directory, state_listings
+from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.tables import Column
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, address

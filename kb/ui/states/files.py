@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import InstrumentId, Scope
-from kb.queries import coverage
-from kb.queries.provisions import DUE_DATES, due_dates
-from kb.queries.states import state_contributions, state_listings
-from kb.queries.vocabulary import labelled_table, table_of, vocabulary
-from kb.store import View
+from kb.questions import coverage
+from kb.questions.provisions import DUE_DATES, due_dates
+from kb.questions.states import state_contributions, state_listings
+from kb.questions.vocabulary import labelled_table, table_of, vocabulary
 from kb.tables import Column, Table
 from kb.ui.coordination import bodies
 from kb.ui.passages import passage_table

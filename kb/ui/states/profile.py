@@ -5,16 +5,16 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, Bound, Cell, InstrumentId, PartyStatus, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import AFFECTED, ONLY_AS_COORDINATOR, PARTY_STATUSES, UNITS, counted
-from kb.queries import Row, Rows, coverage, provisions, reviewing
-from kb.queries.passages import LIMIT, Passages, passages
-from kb.queries.states import state_contributions, state_listings, state_profile
-from kb.queries.vocabulary import labelled_table, table_of, vocabulary
-from kb.store import View
+from kb.questions import Row, Rows, coverage, provisions, reviewing
+from kb.questions.passages import LIMIT, Passages, passages
+from kb.questions.states import state_contributions, state_listings, state_profile
+from kb.questions.vocabulary import labelled_table, table_of, vocabulary
 from kb.tables import Column, Type
 from kb.ui.actions.due import EXPLAINED, first_report
 from kb.ui.coordination import bodies

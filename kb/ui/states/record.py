@@ -7,7 +7,7 @@ from typing import Any
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Bound, Cell, InstrumentId, Voice
 from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, TEXT_KINDS, UNITS, counted
-from kb.queries import Row
+from kb.questions import Row
 from kb.ui.markup import Html
 from kb.ui.templates import render
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
-from kb.importers.documents import Document
-from kb.work.handing_in import Delegation, HandedIn, Part
+from kb.ingest.documents import Document
+from kb.workflow.handing_in import Delegation, HandedIn, Part
 
 Passages = tuple[Part, ...]
 

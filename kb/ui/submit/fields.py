@@ -7,22 +7,22 @@ from functools import cache
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from kb.db.changing import LONGEST
+from kb.db.drafts import LONGEST as LONGEST_DRAFT
 from kb.domain.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
 from kb.domain.words import ASSESSMENTS, CONTRIBUTION_KINDS
 from kb.errors import KnowledgeBaseError
-from kb.importers.documents import Document, read_document, read_pasted
-from kb.queries.submitting import submit_contributors, submit_meeting
-from kb.store.changing import LONGEST
-from kb.store.drafts import LONGEST as LONGEST_DRAFT
+from kb.ingest.documents import Document, read_document, read_pasted
+from kb.questions.submitting import submit_contributors, submit_meeting
 from kb.ui import blocks, choose
 from kb.ui.frame import Here
 from kb.ui.linked import asset
 from kb.ui.markup import element
 from kb.ui.submit import drafting
 from kb.ui.submit.drafting import Details, Draft
-from kb.work import delivery
-from kb.work.handing_in import Delegation, Part
-from kb.work.permission import Operation
+from kb.workflow import delivery
+from kb.workflow.handing_in import Delegation, Part
+from kb.workflow.permission import Operation
 
 FILES = ["docx", "odt", "pdf", "txt", "md", "html", "htm", "rtf"]
 PUBLIC, PARTIES = "Everybody", "States Parties only, until a day"

@@ -9,16 +9,16 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
 from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES, day_words
 from kb.errors import ChangeRefused
-from kb.queries import Row
-from kb.queries.submitting import submit_handed_in
+from kb.questions import Row
+from kb.questions.submitting import submit_handed_in
 from kb.tables import Column, Table, Type
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
 from kb.ui.markup import Html, address, element
 from kb.ui.submit.drafting import Draft, read_back
 from kb.ui.templates import render
-from kb.work.likeness_held import Alike
-from kb.work.permission import Operation
+from kb.workflow.likeness_held import Alike
+from kb.workflow.permission import Operation
 
 STATUSES = {
     "received": _("waits to be tagged"),

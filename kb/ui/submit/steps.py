@@ -9,18 +9,18 @@ import streamlit as st
 from kb.domain.model import Audience
 from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError
-from kb.importers.documents import similarity
-from kb.queries.submitting import submit_handed_in, submit_same_document
+from kb.ingest.documents import similarity
+from kb.questions.submitting import submit_handed_in, submit_same_document
 from kb.ui import linked, location
 from kb.ui.elements import listing
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import element, link
 from kb.ui.submit import drafting, fields, receipts
 from kb.ui.submit.drafting import Draft
-from kb.work import delivery
-from kb.work.handing_in import AlreadyHeld, hand_in, visible_to
-from kb.work.likeness_held import Alike, alike_held
-from kb.work.permission import Operation
+from kb.workflow import delivery
+from kb.workflow.handing_in import AlreadyHeld, hand_in, visible_to
+from kb.workflow.likeness_held import Alike, alike_held
+from kb.workflow.permission import Operation
 
 NEEDED = (
     "To hand in a contribution you need the role delegate (for your own State or organisation), facilitator, "

@@ -9,12 +9,12 @@ from kb.domain.model import FACT, assessment_or_fact
 from kb.domain.outcomes import Done
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CODED_AS, NOTHING_TO_TAG
-from kb.queries import Row, Rows
+from kb.questions import Row, Rows
 from kb.ui import choose, location
 from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
-from kb.work.coding import Judgement, choose_blind_share, judge
-from kb.work.facts import (
+from kb.workflow.coding import Judgement, choose_blind_share, judge
+from kb.workflow.facts import (
     AREAS,
     MECHANISM_KINDS,
     OUTCOMES,

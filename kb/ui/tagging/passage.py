@@ -7,9 +7,9 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import NOTHING_TO_TAG, assessment_name, counted
-from kb.queries import Rows
-from kb.queries.coding import coding_queue
-from kb.queries.vocabulary import table_of
+from kb.questions import Rows
+from kb.questions.coding import coding_queue
+from kb.questions.vocabulary import table_of
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, address
 from kb.ui.review.contribution import BASES

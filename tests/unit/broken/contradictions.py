@@ -1,6 +1,6 @@
 """Values that are well written and cannot be: against each other, against other records, or dangerous to show."""
 
-from kb.store import DATA_FOLDER
+from kb.db import DATA_FOLDER
 from tests.unit.broken.damage import SAID, SEEN, STATES, THEMES, Broken, cells, contribution, line_of, passage
 
 ADDRESS = 'must begin with http:// or https://; several are separated by " | "'

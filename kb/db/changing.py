@@ -1,0 +1,233 @@
+"""A revision being made: rows are added or superseded, never overwritten."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any
+
+import duckdb
+
+from kb.db.description import broken_rule_sql, data_tables, describe, unresolved_reference_sql
+from kb.db.rows import Rows, create_from
+from kb.db.schema import Table
+from kb.db.view import Parameters, dictionaries
+from kb.domain.refusals import Refused
+from kb.errors import ChangeRefused
+
+# Signs of one value: a passage of this length fills a hundred pages.
+LONGEST = 200_000
+IN_FORCE = "(SELECT * FROM kb.{} WHERE until_revision IS NULL)"
+
+
+class Change:
+    """One revision, open until its transaction ends; see Store.change. `number` is the revision's number."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, number: int) -> None:
+        self._cursor = cursor
+        self.number = number
+        self._changed: set[str] = set()
+        # Of these, those in which a record may be in force no longer, and none in its place.
+        self._lost: set[str] = set()
+        for table in data_tables():
+            # What is in force, under the tables' own names, as questions, references and rules read them.
+            cursor.execute(f'CREATE OR REPLACE TEMP VIEW "{table.name}" AS {IN_FORCE.format(table.name)}')
+
+    def rows(self, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
+        """The rows that `sql` gives on the records in force, with what this revision has changed so far."""
+        self._cursor.execute(sql, dict(parameters or {}))
+        return dictionaries(self._cursor)
+
+    def record(self, table: str, **key: str) -> dict[str, Any] | None:
+        """The record in force with this key, without its revision columns; None if there is none."""
+        found = self.records(table, **key)
+        return found[0] if found else None
+
+    def records(self, table: str, **having: str) -> list[dict[str, Any]]:
+        """The records in force that have these values, without their revision columns, in the order of their keys."""
+        described = describe()[table]
+        where = " AND ".join(f'"{name}" = ${name}' for name in having) or "true"
+        order = ", ".join(f'"{name}"' for name in described.key)
+        return self.rows(f'SELECT {_columns(described)} FROM "{table}" WHERE {where} ORDER BY {order}', having)
+
+    def save(self, table: str, records: Sequence[Mapping[str, Any]]) -> int:
+        """Put these records in force, given as Python values; what a record does not name is empty. See `put`."""
+        described = describe()[table]
+        rows = {name: [_written(record.get(name)) for record in records] for name in described.column_names}
+        return self.put(described, rows)
+
+    def remove(self, table: str, **having: str) -> int:
+        """Supersede the records in force that have these values by nothing; returns how many."""
+        where = " AND ".join(f'"{name}" = ${name}' for name in having)
+        found = self._cursor.execute(
+            f"UPDATE kb.{table} SET until_revision = {self.number} WHERE until_revision IS NULL AND {where}", having
+        ).fetchone()
+        # A record that this very revision brought was never in force.
+        self._cursor.execute(f"DELETE FROM kb.{table} WHERE since_revision = until_revision")
+        self._changed.add(table)
+        self._lost.add(table)
+        return int(found[0]) if found else 0
+
+    def overwrite(self, sql: str, parameters: Parameters) -> None:
+        """Change what older revisions hold too: only for texts that must be nowhere any more."""
+        self._cursor.execute(sql, dict(parameters))
+
+    def undo(self, revision: int) -> int:
+        """Put back in force what `revision` superseded and supersede what it brought; returns the number of records.
+
+        Raises ChangeRefused when a record of it was changed since.
+        """
+        undone = 0
+        for table in data_tables():
+            self._refuse_changed_since(table, revision)
+            brought = self._cursor.execute(
+                f"UPDATE kb.{table.name} SET until_revision = {self.number} WHERE since_revision = {revision}"
+            ).fetchone()
+            restored = self._cursor.execute(
+                f"INSERT INTO kb.{table.name} ({_columns(table)}, since_revision)"
+                f" SELECT {_columns(table)}, {self.number} FROM kb.{table.name} WHERE until_revision = {revision}"
+            ).fetchone()
+            records = sum(int(row[0]) for row in (brought, restored) if row)
+            if records:
+                self._changed.add(table.name)
+                self._lost.add(table.name)
+            undone += records
+        if undone:
+            self._cursor.execute(f"INSERT INTO kb.undone VALUES ({self.number}, {revision})")
+        return undone
+
+    def _refuse_changed_since(self, table: Table, revision: int) -> None:
+        """A record was changed since if what the revision brought was ended, or something newer stands in its place."""
+        found = self._cursor.execute(
+            f"SELECT {_key(table)} FROM kb.{table.name}"
+            f" WHERE since_revision = {revision} AND until_revision IS NOT NULL"
+            f" UNION ALL SELECT {_key(table)} FROM kb.{table.name} WHERE since_revision > {revision}"
+            f" AND {_key(table)} IN (SELECT {_key(table)} FROM kb.{table.name} WHERE until_revision = {revision})"
+            " LIMIT 1"
+        ).fetchone()
+        if found:
+            record = f"{table.name.replace('_', ' ')} {' '.join(json.loads(found[0]))}"
+            raise ChangeRefused(Refused.CHANGED_SINCE, number=revision, record=record)
+
+    def put(self, table: Table, rows: Rows) -> int:
+        """Put these records in force, superseding what is in force under their keys; returns how many differ.
+
+        `rows` has the table's columns as text.
+        """
+        self._stage(table, rows)
+        self._cursor.execute(
+            f"CREATE OR REPLACE TEMP TABLE touched AS SELECT {_key(table)} AS record_key FROM"
+            f" (SELECT * FROM incoming_rows EXCEPT SELECT {_columns(table)} FROM {IN_FORCE.format(table.name)})"
+        )
+        return self._write(table)
+
+    def merge(self, table: Table, rows: Rows) -> int:
+        """Bring in what changed in the data files since they were last loaded, keeping what was changed here meanwhile.
+
+        `rows` is the whole table as text; returns the number of records changed. Raises ChangeRefused when the same
+        record was changed on both sides, and differently.
+        """
+        self._stage(table, rows)
+        self._cursor.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE touched AS
+            WITH
+            files AS (SELECT {_key(table)} AS record_key, {_digest(table)} AS digest FROM incoming_rows),
+            held AS (SELECT {_key(table)} AS record_key, {_digest(table)} AS digest FROM {IN_FORCE.format(table.name)}),
+            loaded AS (SELECT key AS record_key, digest FROM kb.loaded_record WHERE table_name = $table)
+            SELECT record_key, held.digest IS DISTINCT FROM loaded.digest AS changed_here
+            FROM files FULL JOIN held USING (record_key) FULL JOIN loaded USING (record_key)
+            WHERE files.digest IS DISTINCT FROM loaded.digest AND files.digest IS DISTINCT FROM held.digest
+            """,
+            {"table": table.name},
+        )
+        clash = self._cursor.execute("SELECT min(record_key) FROM touched WHERE changed_here").fetchone()
+        if clash and clash[0]:
+            record = f"{table.name} {' '.join(json.loads(clash[0]))}"
+            raise ChangeRefused(Refused.BUILD_CLASH, record=record)
+        self._cursor.execute("DELETE FROM kb.loaded_record WHERE table_name = $table", {"table": table.name})
+        self._cursor.execute(
+            f"INSERT INTO kb.loaded_record SELECT $table, {_key(table)}, {_digest(table)} FROM incoming_rows",
+            {"table": table.name},
+        )
+        self._lost.add(table.name)
+        return self._write(table)
+
+    def refuse_contradictions(self) -> None:
+        """Raise ChangeRefused if a record has two versions in force, names one that does not exist or breaks a rule.
+
+        Only what reads a table that this revision changed is looked at: nothing else can have come to contradict. What
+        names a record, by its key, is looked at only if it was changed itself or the record may be gone.
+        """
+        for table in data_tables():
+            parts = list(_contradictions(table, self._changed, self._changed & self._lost))
+            if not parts:
+                continue
+            sql = " UNION ALL ".join(part for part, _ in parts)
+            reasons = [reason for _, reason in parts if reason is not None]
+            found = self._cursor.execute(f"{sql} LIMIT 1", reasons).fetchone()
+            if found:
+                raise ChangeRefused(Refused.CONTRADICTION, found=found[0])
+
+    def _stage(self, table: Table, rows: Rows) -> None:
+        values = ", ".join(f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' for column in table.columns)
+        create_from(self._cursor, "CREATE OR REPLACE TEMP TABLE incoming_rows", values, rows)
+
+    def _write(self, table: Table) -> int:
+        """Put the incoming rows whose keys are `touched` in force instead of what was; returns how many keys."""
+        row = self._cursor.execute("SELECT count(*) FROM touched").fetchone()
+        touched = int(row[0]) if row else 0
+        if touched:
+            self._cursor.execute(
+                f"UPDATE kb.{table.name} SET until_revision = {self.number}"
+                f" WHERE until_revision IS NULL AND {_key(table)} IN (SELECT record_key FROM touched)"
+            )
+            self._cursor.execute(
+                f"INSERT INTO kb.{table.name} ({_columns(table)}, since_revision)"
+                f" SELECT {_columns(table)}, {self.number} FROM incoming_rows"
+                f" WHERE {_key(table)} IN (SELECT record_key FROM touched)"
+            )
+            self._changed.add(table.name)
+        return touched
+
+
+def _contradictions(table: Table, changed: Set[str], bereft: Set[str]) -> Iterator[tuple[str, str | None]]:
+    """What in `table` can contradict itself after a change of the tables `changed`; those `bereft` may lack a record.
+
+    A row is SQL that gives sentences, and the parameter that it takes or None.
+    """
+    record = f"concat_ws(' ', '{table.name}', {_texts(table.key)})"
+    if table.name in changed:
+        twice = f"{record} || ' would have two versions in force'"
+        yield f'SELECT {twice} FROM "{table.name}" GROUP BY ALL HAVING count(*) > 1', None
+    for reference in table.references:
+        if table.name in changed or bereft & {target for target, _ in reference.targets}:
+            lost = f"'{table.name}.{reference.column} would name ' || value || ', which does not exist'"
+            yield f"SELECT {lost} FROM ({unresolved_reference_sql(table, reference)})", None
+    for rule in table.rules:
+        if changed & {table.name, *rule.reads}:
+            broken = f"{record} || concat(': {rule.column} ', CAST(\"{rule.column}\" AS VARCHAR), ' ', ?)"
+            yield f"SELECT {broken} FROM ({broken_rule_sql(table, rule)})", rule.reason
+
+
+def _written(value: object) -> str | None:
+    """A Python value as text, as DuckDB reads it. Raises ChangeRefused for a longer one than is kept anywhere."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        raise ChangeRefused(Refused.TEXT_TOO_LONG, most=LONGEST)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
+
+
+def _columns(table: Table) -> str:
+    return ", ".join(f'"{name}"' for name in table.column_names)
+
+
+def _key(table: Table) -> str:
+    return f"CAST(to_json([{_texts(table.key)}]) AS VARCHAR)"
+
+
+def _digest(table: Table) -> str:
+    return f"md5(CAST(to_json([{_texts(table.column_names)}]) AS VARCHAR))"
+
+
+def _texts(names: Iterable[str]) -> str:
+    return ", ".join(f'CAST("{name}" AS VARCHAR)' for name in names)

@@ -1,0 +1,57 @@
+"""Contributions being prepared: no part of the knowledge base yet, each its author's alone."""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from kb.db.beside import Beside
+from kb.domain.catalogue import N_
+from kb.domain.refusals import Refused
+from kb.errors import ChangeRefused
+
+KEPT_FOR = timedelta(days=30)
+# Signs of one draft, and drafts of one person.
+LONGEST, MOST = 20_000_000, 50
+
+
+class Drafts(Beside):
+    """The drafts in a knowledge base. Safe to share between threads."""
+
+    cannot = N_("no draft can be kept")
+
+    def keep(self, person: str, content: str, draft: str | None = None) -> str:
+        """Keep a draft, in place of the person's earlier one with this code; returns its code.
+
+        Raises ReadOnly, or ChangeRefused for one that is too long, or one too many.
+        """
+        if len(content) > LONGEST:
+            raise ChangeRefused(Refused.DRAFT_TOO_LONG)
+        if draft is None and len(self.of(person)) >= MOST:
+            raise ChangeRefused(Refused.TOO_MANY_DRAFTS, most=MOST)
+        code = draft or secrets.token_urlsafe(16)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        self._write("DELETE FROM kb.draft WHERE saved_at < $before", {"before": now - KEPT_FOR})
+        self._write(
+            "INSERT INTO kb.draft VALUES ($id, $person, $now, $content) ON CONFLICT (id) DO UPDATE"
+            " SET content = excluded.content, saved_at = excluded.saved_at WHERE person = excluded.person",
+            {"id": code, "person": person, "now": now, "content": content},
+        )
+        return code
+
+    def read(self, person: str, draft: str) -> str | None:
+        """The content of the person's draft with this code; None if there is none, or it is somebody else's."""
+        found = self._rows(
+            "SELECT content FROM kb.draft WHERE id = $id AND person = $person", {"id": draft, "person": person}
+        )
+        return found[0]["content"] if found else None
+
+    def of(self, person: str) -> list[dict[str, Any]]:
+        """The person's drafts, latest first: `id`, `saved_at` (UTC) and `content`."""
+        return self._rows(
+            "SELECT id, saved_at, content FROM kb.draft WHERE person = $person ORDER BY saved_at DESC",
+            {"person": person},
+        )
+
+    def drop(self, person: str, draft: str) -> None:
+        """Forget the person's draft with this code."""
+        self._write("DELETE FROM kb.draft WHERE id = $id AND person = $person", {"id": draft, "person": person})

@@ -1,0 +1,57 @@
+"""A place in memory to look at rows before they are loaded."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+
+from kb.db.opening import memory
+from kb.db.rows import Rows, create_from
+from kb.db.schema import Column, Table
+
+LINE = "file_line"
+
+
+class Scratch:
+    """Tables in memory, seen under their names."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        """The rows that `sql` gives, as dictionaries."""
+        self._connection.execute(sql)
+        names = [column[0] for column in self._connection.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in self._connection.fetchall()]
+
+
+def written(column: Column) -> str:
+    """SQL for the column's value as a file writes it; under the column's own name stands the value typed."""
+    return f'"{column.name}"' if column.type == "VARCHAR" else f'"{column.name} as written"'
+
+
+@contextmanager
+def scratch(tables: Iterable[tuple[Table, Rows]]) -> Iterator[Scratch]:
+    """These tables in memory; `rows` have a LINE each. A value not written as its column's type asks is empty."""
+    with memory() as connection:
+        for table, rows in tables:
+            values = [f"CAST({LINE} AS INTEGER) AS {LINE}"]
+            for column in table.columns:
+                if column.type != "VARCHAR":
+                    values.append(f'"{column.name}" AS {written(column)}')
+                values.append(f'{_typed(column)} AS "{column.name}"')
+            create_from(connection, f'CREATE TABLE "{table.name}"', ", ".join(values), rows)
+        yield Scratch(connection)
+
+
+def _typed(column: Column) -> str:
+    text = f'"{column.name}"'
+    if column.type == "VARCHAR":
+        return text
+    # One way to write each value, so that an export gives it back as it was; the length keeps "infinity" out.
+    typed = f"try_cast({text} AS {column.type})"
+    is_written_so = f"CAST({typed} AS VARCHAR) = {text}"
+    if column.type == "DATE":
+        is_written_so += f" AND length({text}) = {len('2012-04-16')}"
+    return f"CASE WHEN {is_written_so} THEN {typed} END"

@@ -1,0 +1,80 @@
+"""The knowledge base as of one revision, as one audience may see it.
+
+Questions say `FROM passage` and need not know of revisions, nor of what is withheld: see kb/db/snapshots.py.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from kb.cancellation import refuse_cancelled
+from kb.db.schema import Table
+from kb.db.snapshots import SnapshotKey, Snapshots
+
+if TYPE_CHECKING:
+    import pandas as pd  # takes longer to load than a build: only for those who ask for a frame
+
+Parameters = Mapping[str, Any]
+
+
+class View:
+    """Questions to the knowledge base as of `revision`. Values only as bound parameters."""
+
+    # Answers that name a view hold none of its data: see kb/cache.py.
+    is_shared = True
+
+    def __init__(
+        self, root: duckdb.DuckDBPyConnection, snapshots: Snapshots, key: SnapshotKey, *, is_latest: bool
+    ) -> None:
+        self._root = root
+        self._snapshots = snapshots
+        self._key = key
+        self.revision = key.revision
+        self.is_latest = is_latest
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, View) and other._snapshots is self._snapshots and other._key == self._key
+
+    def __hash__(self) -> int:
+        return hash((id(self._snapshots), self._key))
+
+    def frame(self, sql: str, parameters: Parameters | None = None) -> "pd.DataFrame":
+        """The rows that `sql` gives, as a DataFrame."""
+        refuse_cancelled()
+        with self._snapshots.pinned(self._key) as schema, self._root.cursor() as cursor:
+            cursor.execute(f"USE memory.{schema}")
+            return cursor.execute(sql, dict(parameters or {})).df()
+
+    def rows(self, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
+        """The rows that `sql` gives, as dictionaries of Python values."""
+        with self._snapshots.pinned(self._key) as schema:
+            return fetch(self._root, sql, parameters, f"memory.{schema}")
+
+    def records(self, table: Table) -> list[dict[str, Any]]:
+        """All records of a table, in the order of the data files."""
+        columns = ", ".join(f'"{name}"' for name in table.column_names)
+        order = ", ".join(f'"{name}"' for name in dict.fromkeys((*table.order, *table.key)))
+        return self.rows(f"SELECT {columns} FROM {table.name} ORDER BY {order}")
+
+    def differences(self, earlier: "View", sql: str) -> list[dict[str, Any]]:
+        """The rows that `sql` gives, in which {later} and {earlier} stand for the schemas of this view and another."""
+        with self._snapshots.pinned(self._key) as later, earlier._snapshots.pinned(earlier._key) as before:
+            return fetch(self._root, sql.format(later=f"memory.{later}", earlier=f"memory.{before}"))
+
+
+def fetch(
+    root: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters | None = None, schema: str = "memory"
+) -> list[dict[str, Any]]:
+    """The rows that `sql` gives on a cursor of its own, as dictionaries of Python values."""
+    refuse_cancelled()
+    with root.cursor() as cursor:
+        cursor.execute(f"USE {schema}")
+        cursor.execute(sql, dict(parameters or {}))
+        return dictionaries(cursor)
+
+
+def dictionaries(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """What a cursor has found, as dictionaries of Python values."""
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

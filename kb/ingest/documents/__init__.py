@@ -1,0 +1,18 @@
+"""Any document that a delegation hands in, as passages: read in a process of its own, within limits."""
+
+from kb.ingest.documents.languages import is_right_to_left
+from kb.ingest.documents.likeness import similarity
+from kb.ingest.documents.passages import MAX_BYTES, MAX_PARAGRAPHS, Document, MediaType, Paragraph
+from kb.ingest.documents.reading import read_document, read_pasted
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_PARAGRAPHS",
+    "Document",
+    "MediaType",
+    "Paragraph",
+    "is_right_to_left",
+    "read_document",
+    "read_pasted",
+    "similarity",
+]

@@ -1,0 +1,172 @@
+"""Plain text and Markdown -> passages. No word is left out, whatever it looks like."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kb.ingest.documents.likeness import is_written_without_spaces
+from kb.ingest.documents.passages import BULLET, ITEM, Passages, tidy, too_long
+from kb.ingest.official.paragraphs import reads_like_title
+from kb.ingest.official.plain import markdown_lines
+from kb.ingest.official.wrapping import ENDS_CLAUSE, TAIL, Joiner, begins_by_width
+
+_MOST_LINES = 60_000
+_WIDEST = 160  # columns; no longer line was broken for want of room
+_NOTE = re.compile(r"\s*\[\^[^\]\s]{1,40}\]:\s*")
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
+_ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；؟؛۔][\"'”’»)\]）」』]*$")  # noqa: RUF001 (Chinese and Arabic stops)
+_MARKED_ITEM = re.compile(r"\s*(?:>\s*)*(?:[-*+•]\s|\d{1,9}[.)]\s)")
+_HALF_WORD = re.compile(r"[^\W\d_]{2}[-\u00ad]$")
+_HALF_RANGE = re.compile(r"\d-$")
+
+
+def read_plain(text: str, passages: Passages) -> None:
+    """The paragraphs of a plain text, lines that were only broken for want of room joined."""
+    lines = re.split(r"\r\n|[\n\r\f\v\x1a\x85\u2028\u2029]", text)
+    if len(lines) > _MOST_LINES:
+        raise too_long(passages.name)
+    lines = [tidy(line) for line in lines]
+    for paragraph, is_alone in joined(lines, line_begins(lines)):
+        is_title = is_alone and _is_title(paragraph)
+        passages.add(paragraph, "heading" if is_title else "paragraph")
+
+
+def read_markdown(text: str, passages: Passages) -> None:
+    """The paragraphs of a Markdown text without its marks."""
+    raw = re.split(r"\r\n|\r|\n", text)
+    if len(raw) > _MOST_LINES:
+        raise too_long(passages.name)
+    notes: list[str] = []
+    kinds: list[str] = []
+    made: list[str] = []
+    last = 0
+    row = 0
+    raw = [_NOTE_MARK.sub("", line) for line in raw]
+    joiner = TextJoiner(raw)
+    for line in markdown_lines("\n".join(line if not _NOTE.match(line) else "" for line in raw)):
+        source = raw[line.number - 1]
+        if line.is_cell:
+            if row == line.number:
+                made[-1] += f" | {line.text}"
+            else:
+                made.append(line.text)
+                kinds.append("table")
+            row = line.number
+        elif line.is_heading:
+            made.append(line.text)
+            kinds.append("heading")
+        elif made and last == line.number - 1 and kinds[-1] in {"paragraph", "list"} and not _MARKED_ITEM.match(source):
+            made[-1] = joiner.join(made[-1], line.text)
+        else:
+            made.append(line.text)
+            kinds.append("list" if _MARKED_ITEM.match(source) else "paragraph")
+        last = line.number
+    notes = [line[mark.end() :] for line in raw if (mark := _NOTE.match(line))]
+    for words, kind in zip(made, kinds, strict=True):
+        passages.add(words, kind)
+    for note in notes:
+        passages.note(note)
+
+
+def line_begins(lines: Sequence[str]) -> list[bool]:
+    """For each line: does it begin a paragraph? Blank lines are "" and begin nothing."""
+    if is_caseless("".join(lines)[:20_000]):
+        begins = _begins_by_fullness(lines)
+    else:
+        begins = begins_by_width([line[:_WIDEST] for line in lines])
+    for index in range(1, len(lines)):
+        above, line = lines[index - 1], lines[index]
+        is_item = bool(BULLET.match(line)) or bool(
+            ITEM.match(line) and (not above or ENDS_CLAUSE.search(above[-TAIL:]))
+        )
+        is_half = bool(_HALF_WORD.search(above[-TAIL:])) and line[:1].islower()
+        is_half = is_half or (bool(_HALF_RANGE.search(above[-TAIL:])) and line[:1].isdecimal())
+        begins[index] = bool(line) and not is_half and (begins[index] or not above or len(above) > _WIDEST or is_item)
+    return begins
+
+
+class TextJoiner(Joiner):
+    """Puts no space between Chinese signs, and looks only at the ends of long texts."""
+
+    def join(self, above: str, below: str) -> str:
+        head, joined_end = self.joined_end(above, below)
+        return head + joined_end
+
+    def joined_end(self, above: str, below: str) -> tuple[str, str]:
+        """The two lines as one text in two pieces; the first is the beginning of the upper one as it was."""
+        cut = _word_border(above, max(0, len(above) - TAIL))
+        after = _word_border(below, min(TAIL, len(below)))
+        head, tail, front, rest = above[:cut], above[cut:], below[:after], below[after:]
+        if tail and front and is_written_without_spaces(tail[-1]) and is_written_without_spaces(front[0]):
+            return above, below
+        end = super().join(tail, front)
+        return head, end + " " * front.endswith(" ") + rest
+
+
+def joined(lines: Sequence[str], begins: Sequence[bool]) -> list[tuple[str, bool]]:
+    """The paragraphs, and of each whether it stands alone between blank lines as a line of its own."""
+    joiner = TextJoiner(lines)
+    made: list[_Block] = []
+    for index, line in enumerate(lines):
+        if not line:
+            continue
+        if begins[index] or not made:
+            above = index == 0 or not lines[index - 1]
+            below = index + 1 >= len(lines) or not lines[index + 1]
+            made.append(_Block([line], above and below))
+        else:
+            block = made[-1]
+            last = block.pieces.pop()
+            # In pieces, so that a paragraph of many lines is not copied once a line.
+            block.pieces += joiner.joined_end(last, line)
+            block.is_alone = False
+    return [("".join(block.pieces), block.is_alone) for block in made]
+
+
+def is_caseless(text: str) -> bool:
+    """Whether most letters have no upper and lower case, as in Arabic and Chinese."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return sum(sign.lower() == sign.upper() for sign in letters) * 2 > len(letters)
+
+
+def width(text: str) -> int:
+    """Columns that a text takes: two for a Chinese sign."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+@dataclass
+class _Block:
+    pieces: list[str]
+    is_alone: bool
+
+
+def _word_border(text: str, at: int) -> int:
+    """The place itself, or the next one with no space behind it: pieces are put together without their outer spaces."""
+    while at < len(text) and text[at] == " ":
+        at += 1
+    return at
+
+
+def _begins_by_fullness(lines: Sequence[str]) -> list[bool]:
+    """The same for writing without upper and lower case: a line goes on where the one above it reaches the margin.
+
+    Only in a text that is evidently wrapped: several lines reach it, and most of them do not end a sentence.
+    """
+    widths = [width(line[: 2 * _WIDEST]) for line in lines]
+    inner = sorted(columns for columns, line in zip(widths, lines, strict=True) if line)
+    margin = inner[len(inner) * 9 // 10] if inner else 0
+    full = [margin * 0.85 <= columns <= _WIDEST and bool(line) for columns, line in zip(widths, lines, strict=True)]
+    inside = [above for above, below in pairwise(range(len(lines))) if full[above] and lines[below]]
+    open_ended = sum(not _ENDS_SENTENCE.search(lines[index][-TAIL:]) for index in inside)
+    if margin < 30 or len(inside) < 2 or open_ended * 2 <= len(inside):
+        return [bool(line) for line in lines]
+    return [bool(line) and (index == 0 or not full[index - 1]) for index, line in enumerate(lines)]
+
+
+def _is_title(text: str) -> bool:
+    """A line of its own in capitals, or numbered like a chapter."""
+    return reads_like_title(text, 14) and (
+        (text.isupper() and len(text) > 3) or bool(re.match(r"[IVX]{1,5}\.\s+\w", text))
+    )

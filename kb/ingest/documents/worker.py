@@ -1,0 +1,84 @@
+"""Run as a process of its own: a task and a document on standard input -> the answer as JSON on standard output.
+
+The first line is the task as JSON: `do` (one of TASKS), `name` of the file, and what else the task needs; the rest
+are the document's bytes.
+"""
+
+import json
+import logging
+import sys
+import warnings
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from kb.ingest.documents.confinement import confine, limit
+
+
+def _document(task: dict[str, Any], content: bytes) -> dict[str, Any]:
+    from kb.ingest.documents.kinds import read
+
+    passages, media = read(content, task["name"])
+    return {
+        "paragraphs": [[paragraph.text, paragraph.kind] for paragraph in passages.finished()],
+        "media": media,
+        "warnings": list(passages.warnings),
+    }
+
+
+def _pasted(task: dict[str, Any], content: bytes) -> dict[str, Any]:
+    from kb.ingest.documents.passages import MediaType, Passages
+    from kb.ingest.documents.plain import read_plain
+
+    passages = Passages(task["name"])
+    read_plain(content.decode(), passages)
+    return {
+        "paragraphs": [[paragraph.text, paragraph.kind] for paragraph in passages.finished()],
+        "media": MediaType.TXT,
+        "warnings": list(passages.warnings),
+    }
+
+
+def _official(task: dict[str, Any], content: bytes) -> dict[str, Any]:
+    from kb.ingest.official.numbering import place
+    from kb.ingest.official.placement import ProvisionRef
+    from kb.ingest.official.reading import read_lines
+
+    refs = [ProvisionRef(**ref) for ref in task["provisions"]]
+    return asdict(place(read_lines(content, task["name"]), task["instrument"], refs))
+
+
+TASKS: dict[str, Callable[[dict[str, Any], bytes], dict[str, Any]]] = {
+    "document": _document,
+    "pasted": _pasted,
+    "official": _official,
+}
+
+
+def main() -> None:
+    # What libraries complain about quotes the document.
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    from kb.errors import KnowledgeBaseError
+    from kb.ingest.documents.preload import preload
+
+    task = json.loads(sys.stdin.buffer.readline())
+    content = sys.stdin.buffer.read()
+    preload(task["do"], content)
+    confine()
+    answer: dict[str, Any]
+    try:
+        answer = TASKS[task["do"]](task, content)
+    except KnowledgeBaseError as error:
+        answer = {"refused": str(error)}
+    except RecursionError:
+        answer = {"refused": f"{task['name']} is nested too deeply to be read: save it anew in a simpler form."}
+    except MemoryError:
+        answer = {"refused": f"{task['name']} needs too much memory to be read: hand in its parts, without pictures."}
+    sys.stdout.buffer.write(json.dumps(answer).encode())
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    limit()
+    main()

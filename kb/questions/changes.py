@@ -1,0 +1,215 @@
+"""What changed in what States reported: between two meetings, or between two revisions of the knowledge base."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from kb.cache import cached
+from kb.db import View
+from kb.domain.catalogue import gettext as _
+from kb.domain.changes import Correction, Turn
+from kb.domain.model import Cell, Scope
+from kb.questions import Row, coverage, scope_day
+from kb.questions.columns import NAME, ONLY_AS_COORDINATOR, PASSAGES, PROVISION, STATE, count, truth
+from kb.questions.history import Difference, cell_changes, concerning, differences, history_places
+from kb.questions.vocabulary import labelled_table, vocabulary
+from kb.tables import Column, Table
+
+Record = Mapping[str, Any]
+Place = tuple[str, str]  # a State and a provision
+
+
+# What a report is, by what is known of the earlier meeting; by anything else nothing follows.
+_AFTER: Mapping[str, Turn] = {Cell.SILENT: Turn.NEW, Cell.NO_CONTRIBUTION: Turn.FIRST}
+# The tables of which a changed record makes a passage read or stand differently.
+_CORRECTED, _RECODED = frozenset({"contribution", "passage"}), frozenset({"coding", "passage_theme"})
+
+MEETING_CHANGES = (
+    Column("change", _("Change"), meaning=_("How the later meeting stands to the earlier one."), codes="turn"),
+    STATE,
+    NAME,
+    PROVISION,
+    Column("earlier_meeting", _("Earlier meeting"), meaning=_("Code of the earlier meeting."), codes="meeting"),
+    Column("later_meeting", _("Later meeting"), meaning=_("Code of the later meeting."), codes="meeting"),
+    Column("earlier", _("At the earlier meeting"), meaning=_("The cell at the earlier meeting."), codes="cell"),
+    Column("later", _("At the later meeting"), meaning=_("The cell at the later meeting."), codes="cell"),
+    count("earlier_passages", _("Passages at the earlier meeting"), PASSAGES, _("The State's own on it, then.")),
+    count(
+        "later_passages", _("Passages at the later meeting"), PASSAGES, _("The State's own on it, at the later one.")
+    ),
+    truth("earlier_only_as_coordinator", _("Spoke only as Coordinator at the earlier"), ONLY_AS_COORDINATOR.meaning),
+    truth("later_only_as_coordinator", _("Spoke only as Coordinator at the later"), ONLY_AS_COORDINATOR.meaning),
+)
+"""What States reported at one of two meetings, or at both: a row per State and provision."""
+
+REPORT_CHANGES = (
+    Column("change", _("Change"), meaning=_("What changed between the two revisions."), codes="correction"),
+    STATE,
+    NAME,
+    replace(PROVISION, may_be_empty=True),
+    Column(
+        "passages",
+        _("Passages (ids)"),
+        meaning=_("Ids of the passages recoded or corrected, separated by spaces."),
+        may_be_empty=True,
+    ),
+)
+"""What States report otherwise in the later of two revisions: a row per State, provision and change."""
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A State and a provision on which it reported at one of two meetings, or at both: the cells, as in `coverage`."""
+
+    turn: Turn
+    state: str
+    provision: str
+    name: str
+    position: int
+    earlier: Record
+    later: Record
+
+    @property
+    def cells(self) -> tuple[tuple[str, Record], ...]:
+        """Both cells, each with when it was."""
+        return ("earlier", self.earlier), ("later", self.later)
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What a State's record on a provision differs in between two revisions; `passages` are those concerned."""
+
+    kind: Correction
+    state: str
+    provision: str | None
+    passages: tuple[str, ...]
+
+
+def between_meetings(view: View, scope: Scope, earlier: str, later: str) -> list[Turned]:
+    """What States reported at one of two meetings, or at both, in the scope; by name of the State and provision.
+
+    It is no longer mentioned only where the State's texts of the later meeting are held and coded: that none are known
+    says nothing of the State. It is new where those of the earlier one are, and the first known where no contribution
+    to the earlier one is. Else it is unknown.
+    """
+    before, after = (_cells(view, replace(scope, meetings=(meeting,))) for meeting in (earlier, later))
+    found = []
+    for place in before.keys() & after.keys():
+        then, now = before[place], after[place]
+        turn = _turn(then["cell"], now["cell"])
+        if turn:
+            found.append(Turned(turn, *place, now["name"], int(now["position"]), then, now))
+    return sorted(found, key=lambda one: (one.name, one.position))
+
+
+def meeting_changes(view: View, scope: Scope, earlier: str, later: str) -> list[Row]:
+    """The same as rows with the columns MEETING_CHANGES."""
+    return [
+        {
+            "change": one.turn.value,
+            "state": one.state,
+            "name": one.name,
+            "provision": one.provision,
+            **{f"{when}_meeting": meeting for when, meeting in (("earlier", earlier), ("later", later))},
+            **{when: cell["cell"] for when, cell in one.cells},
+            **{f"{when}_passages": cell["passages"] for when, cell in one.cells},
+            **{f"{when}_only_as_coordinator": cell["only_as_coordinator"] for when, cell in one.cells},
+        }
+        for one in between_meetings(view, scope, earlier, later)
+    ]
+
+
+@cached
+def meeting_table(view: View, scope: Scope, earlier: str, later: str) -> Table:
+    """The same as a table for files."""
+    words = vocabulary(view)
+    caption = f"From {words.label('meeting', earlier)} to {words.label('meeting', later)}"
+    return labelled_table(caption, MEETING_CHANGES, meeting_changes(view, scope, earlier, later), words)
+
+
+def in_order(view: View, scope: Scope, meetings: Iterable[str]) -> list[str]:
+    """Meetings in the order of the days on which they ended, as far as the knowledge base knows."""
+    return sorted(meetings, key=lambda meeting: (_day(view, scope, meeting), meeting))
+
+
+def between_revisions(later: View, earlier: View, scope: Scope, *, staff: bool) -> list[Corrected]:
+    """What differs between two views of the same audience, per State and provision of the scope."""
+    found = [
+        Corrected(
+            Correction.REPORTED if one.after and one.after["cell"] == Cell.REPORTED else Correction.NO_LONGER,
+            one.state,
+            one.provision,
+            (),
+        )
+        for one in cell_changes(later, earlier, replace(scope, revision=None))
+        if Cell.REPORTED in {record["cell"] for record in (one.before, one.after) if record}
+        and (one.before or {}).get("cell") != (one.after or {}).get("cell")
+    ]
+    changed = concerning(differences(later, earlier, staff=staff), (later, earlier), scope.states, scope.provisions)
+    for kind, tables in ((Correction.RECODED, _RECODED), (Correction.CORRECTED, _CORRECTED)):
+        found += _of_passages(kind, [one for one in changed if one.table in tables], (later, earlier))
+    order = list(Correction)
+    return sorted(found, key=lambda one: (order.index(one.kind), one.state, one.provision or "", one.passages))
+
+
+def report_changes(later: View, earlier: View, scope: Scope, *, staff: bool) -> list[Row]:
+    """The same as rows with the columns REPORT_CHANGES."""
+    names = vocabulary(later).labels["state"]
+    return [
+        {
+            "change": one.kind.value,
+            "state": one.state,
+            "name": names.get(one.state, one.state),
+            "provision": one.provision,
+            "passages": " ".join(one.passages) or None,
+        }
+        for one in between_revisions(later, earlier, scope, staff=staff)
+    ]
+
+
+@cached
+def revision_table(later: View, earlier: View, scope: Scope, staff: bool) -> Table:
+    """The same as a table for files."""
+    caption = f"From revision {earlier.revision} to {later.revision}: what is reported"
+    rows = report_changes(later, earlier, scope, staff=staff)
+    return labelled_table(caption, REPORT_CHANGES, rows, vocabulary(later))
+
+
+def _of_passages(kind: Correction, changed: Sequence[Difference], views: Iterable[View]) -> list[Corrected]:
+    """Per State and provision the published passages that are among what changed, of contributions held before."""
+    later, earlier = views
+    was, passages = _places(earlier), _places(later)
+    names = {
+        str(one.record[key]) for one in changed for key in ("passage", "contribution", "id") if one.record.get(key)
+    }
+    by_place: dict[tuple[str, str | None], set[str]] = {}
+    for passage, row in passages.items():
+        # What was handed in, or published, in between is new and not corrected.
+        if passage in was and names & {passage, row["contribution"]}:
+            for state in filter(None, row["states"]):
+                for provision in row["provisions"] or [None]:
+                    by_place.setdefault((state, provision), set()).add(passage)
+    return [Corrected(kind, *place, tuple(sorted(found))) for place, found in by_place.items()]
+
+
+def _places(view: View) -> dict[str, Record]:
+    return {row["passage"]: row for row in history_places(view) if row["passage"] and row["status"] == "published"}
+
+
+def _turn(then: str, now: str) -> Turn | None:
+    if Cell.REPORTED not in (then, now):
+        return None
+    if then == now:
+        return Turn.STILL
+    if then == Cell.REPORTED:
+        return Turn.NO_LONGER if now == Cell.SILENT else Turn.UNKNOWN
+    return _AFTER.get(then, Turn.UNKNOWN)
+
+
+def _cells(view: View, scope: Scope) -> dict[Place, Record]:
+    return {(row["state"], row["provision"]): row for row in coverage.rows(view, scope) if row["shown"]}
+
+
+def _day(view: View, scope: Scope, meeting: str) -> date:
+    return scope_day(view, replace(scope, meetings=(meeting,), since=None, until=None))

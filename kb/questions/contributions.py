@@ -1,0 +1,69 @@
+"""Questions about contributions: which there are, and all that must be shown of one."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kb.cache import cached
+from kb.db import View
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import Scope
+from kb.questions import Question, Row, rows_in, sql
+from kb.questions.columns import PART, PASSAGES, SOURCED, count
+
+LIMIT = 100
+
+contributions = Question(
+    "contribution_list",
+    (
+        PART,
+        *SOURCED,
+        count("passages", _("Passages"), PASSAGES, _("Its passages on what the scope asks for.")),
+        count("held", _("Passages in all"), PASSAGES, _("All its passages.")),
+    ),
+    ("scope", "about"),
+)
+"""A row per published contribution in the scope; or, with `about`, per contribution by others about that State."""
+
+
+class Contributions(NamedTuple):
+    """Contributions of one page of the list; `truncated` when more follow; how many each part has on all pages."""
+
+    rows: list[Row]
+    truncated: bool
+    parts: Counter[str]
+
+    def count(self, part: str) -> int:
+        """How many contributions a part has, on whatever page; see contribution_list.sql for the parts."""
+        return self.parts[part]
+
+    @property
+    def total(self) -> int:
+        """How many contributions there are in all, on whatever page."""
+        return self.parts.total()
+
+
+def contribution_list(
+    view: View, scope: Scope, about: str | None = None, *, limit: int = LIMIT, offset: int = 0
+) -> Contributions:
+    """The rows of `contributions` on one page."""
+    rows = contributions.rows(view, scope, about=about)
+    page = rows[offset : offset + limit]
+    return Contributions([*page], len(rows) > offset + limit, Counter(row["part"] for row in rows))
+
+
+def contribution_totals(view: View) -> Mapping[str, int]:
+    """How much is published in all: `contributions`, of which `at_ccm` and `outside` meetings, and `passages`."""
+    return view.rows(sql("contribution_totals"))[0]
+
+
+def contribution_about(view: View, scope: Scope, about: str) -> Mapping[str, int]:
+    """How many contributions by others about a State there are: `on_ccm`, of which `at_meeting`, and `on_other`."""
+    return rows_in(view, "contribution_about", scope, about=about)[0]
+
+
+@cached
+def contribution_read(view: View, scope: Scope, contribution: str) -> Row | None:
+    """One published contribution without its passages; None when there is none with this id."""
+    rows = rows_in(view, "contribution_read", scope, contribution=contribution)
+    return rows[0] if rows else None

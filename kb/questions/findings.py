@@ -1,0 +1,85 @@
+"""What the matrix of States and actions says: in one sentence, and cell by cell as charts draw it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import Affected, Cell, InstrumentId, PartyStatus, TextStatus
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CELLS, UNITS, counted
+from kb.questions import records
+
+# Why an affected State has not reported, in the order in which it is said.
+WITHOUT_REPORT = (Cell.NO_CONTRIBUTION, Cell.TEXT_NOT_HELD, Cell.PENDING, Cell.SILENT)
+NARROWED = _(
+    "A filter on theme, line, assessment or voice is set. States that spoke about something else stand here too."
+)
+MARKS = {Cell.PENDING: "…", Cell.NOT_ADDRESSED: "–", Cell.TEXT_MISSING: "?"}
+
+
+def why_without(cell: Cell, instrument: InstrumentId) -> str:
+    """Why a State has reported on none of the instrument's actions or articles."""
+    if cell is Cell.SILENT:
+        return _("Spoke, but on no {unit}").format(unit=UNITS[instrument])
+    return CELLS[cell].name
+
+
+def is_affected(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Which rows are of States Parties with cluster munition victims."""
+    return (rows["status"] == PartyStatus.PARTY) & (rows["affected"] == Affected.YES)
+
+
+def reported(rows: pd.DataFrame) -> pd.DataFrame:
+    """The cells in which a State reported."""
+    return rows[rows["cell"] == Cell.REPORTED]
+
+
+def finding(rows: pd.DataFrame, instrument: InstrumentId) -> str:
+    """How many of the affected States of a matrix reported, on how many of the instrument's actions or articles."""
+    affected = rows[is_affected(rows)]
+    if affected.empty:
+        return f"{counted(reported(rows)['state'].nunique(), 'State')} reported"
+    found = reported(affected)
+    known = affected[affected["text_status"] != TextStatus.MISSING]["provision"].nunique()
+    said = f"{found['state'].nunique()} of {counted(affected['state'].nunique(), 'affected State')} reported"
+    said += f", on {found['provision'].nunique()} of {counted(known, UNITS[instrument])}"
+    return said + second_hand(found)
+
+
+def second_hand(found: pd.DataFrame) -> str:
+    """What stands behind a finding on reported cells where none of them is in a State's own words."""
+    is_all = len(found) > 0 and bool((found["passages"] == found["second_hand"]).all())
+    return _(", all second-hand") if is_all else ""
+
+
+def as_drawn(rows: pd.DataFrame, words: Vocabulary, *, others: bool = False) -> pd.DataFrame:
+    """The cells of a matrix with head, title, kind and mark, as kb/charts/states.py draws them.
+
+    With `others` a cell of which only others write is of a kind of its own.
+    """
+    every = records(rows)
+    kinds = [_kind(row, others=others) for row in every]
+    return rows.assign(
+        head=[words.label("head", row["provision"]) for row in every],
+        title=[words.label("provision", row["provision"]) for row in every],
+        kind=kinds,
+        mark=[_mark(row, kind) for row, kind in zip(every, kinds, strict=True)],
+    )
+
+
+def _kind(row: Mapping[str, Any], *, others: bool) -> str:
+    if row["cell"] == Cell.REPORTED:
+        return "own" if row["passages"] > row["second_hand"] else "second_hand"
+    if others and row["monitoring"]:
+        return "others"
+    return str(row["cell"]) if Cell(row["cell"]) in MARKS else "nothing"
+
+
+def _mark(row: Mapping[str, Any], kind: str) -> str:
+    if kind == "own":
+        return str(row["passages"])
+    if kind == "second_hand":
+        return f"({row['passages']})"
+    return "•" if kind == "others" else MARKS.get(Cell(row["cell"]), "")

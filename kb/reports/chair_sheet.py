@@ -1,0 +1,236 @@
+"""The chair's sheet of a session, for paper: its speakers with their cards, and gaps and questions per line.
+
+It is made before the session and again at any moment.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from kb.db import View
+from kb.domain.words import CONTRIBUTION_KINDS, counted, day_words
+from kb.questions.desk_held import desk_where
+from kb.reports.document import Block, Checklist, Document, Heading, Items, ListedSpeaker, Paragraph
+from kb.session.board import Board, LineOnBoard, Touch, Why, board
+from kb.session.board import Mark as Stand
+from kb.session.cards import Card, cards, in_two_lines
+from kb.session.known import Known, known
+from kb.session.moves import Mark
+from kb.session.questions import LineQuestions, Question, questions
+from kb.session.state import Part, Session, Slot, Standing
+from kb.session.summary import REHEARSED
+
+MINUTE_MS = 60_000
+COLUMNS = ("Spoke", "No.", "Speaker, and what is known", "Minutes")
+UNPUBLISHED = "For the chair: contains {what}. Not to be handed on."
+ANNOUNCED = {
+    Why.WAITING: "On the list",
+    Why.SKIPPED: "Passed over",
+    Why.TEXT: "Handed in a text",
+}
+# What stands in place of "to be ticked" for whoever is not to be ticked any more.
+STANDINGS = {Standing.SKIPPED: "passed over", Standing.WITHDRAWN: "withdrawn"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Sentences under a heading, and one after them: where there are none, it says so."""
+
+    heading: str
+    items: tuple[str, ...]
+    after: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the session: what there is to say of it first, its speakers, then who announced, gaps and questions."""
+
+    heading: str
+    said: tuple[str, ...]
+    rows: tuple[ListedSpeaker, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The whole sheet. `made` says when and from what; `unpublished`, only where there is such, what it contains."""
+
+    title: str
+    said: tuple[str, ...]
+    made: str
+    unpublished: str
+    sections: tuple[Section, ...]
+
+
+def sheet(view: View, session: Session, made_at: datetime | None = None) -> Sheet:
+    """The sheet as it stands now (`made_at`: another moment, in UTC); the session need not have begun."""
+    writing = _Writing(view, session)
+    zone = session.record.zone
+    at = (made_at or datetime.now(UTC)).astimezone(ZoneInfo(zone))
+    return Sheet(
+        f"Chair’s sheet: {session.record.title}",
+        tuple(writing.about()),
+        f"Made on {day_words(at.date())} at {at:%H:%M} ({zone}), as of revision {view.revision} of the knowledge base"
+        f" and move {session.number} of the session.",
+        writing.unpublished(),
+        tuple(writing.section(part) for part in session.parts),
+    )
+
+
+def as_document(told: Sheet) -> Document:
+    """The sheet as a document in large type, each part of the session on paper of its own."""
+    blocks: list[Block] = [Paragraph(one) for one in (*told.said, told.made)]
+    for number, section in enumerate(told.sections):
+        blocks += (Heading(1, section.heading, on_new_page=number > 0), *map(Paragraph, section.said))
+        if section.rows:
+            blocks.append(Checklist(f"Speakers of {section.heading}, in order", COLUMNS, section.rows))
+        for group in section.groups:
+            blocks.append(Heading(2, group.heading))
+            if group.items:
+                blocks.append(Items(tuple(map(Paragraph, group.items))))
+            if group.after:
+                blocks.append(Paragraph(group.after))
+    return Document(told.title, blocks, warning=told.unpublished, large=True)
+
+
+class _Writing:
+    """Everything that the sheet is made from."""
+
+    def __init__(self, view: View, session: Session) -> None:
+        self.session = session
+        self.zone = ZoneInfo(session.record.zone)
+        self.base: Known = known(view, session)
+        self.board: Board = board(view, session)
+        self.where = desk_where(view, session.record.meeting, session.record.day)
+        self.cards: Mapping[str, Card] = {slot: card for card in cards(view, session) for slot in card.slots}
+        self.questions: Mapping[str, LineQuestions] = {one.line: one for one in questions(view, session).lines}
+
+    def about(self) -> Iterator[str]:
+        """Day, place and meeting, and where the session stands."""
+        record = self.session.record
+        venue, place = self.where["venue"] or "", self.where["place"] or ""
+        where = venue if place in venue else f"{venue}, {place}".removeprefix(", ")
+        yield f"{day_words(record.day)}. {where or 'Place not known here'}. {self.where['meeting']}."
+        slots = [slot for slot in self.session.slots if slot.standing is not Standing.WITHDRAWN]
+        if not self.session.begun:
+            yield f"The session has not begun; {counted(len(slots), 'speaker')} on the list."
+        else:
+            spoke = sum(slot.has_spoken for slot in slots)
+            speaking = self.session.speaking
+            now = f" {self.base.name_of(speaking)} has the floor." if speaking else ""
+            ended = "The session has ended; " if self.session.closed else ""
+            verb = "has" if spoke == 1 else "have"
+            yield f"{ended}{spoke} of {counted(len(slots), 'speaker')} {verb} had the floor.{now}"
+        if record.is_rehearsal:
+            yield REHEARSED
+
+    def unpublished(self) -> str:
+        """What of the sheet is not published, as a sentence; empty where all is."""
+        what = []
+        if any(note.passage is None for note in self.session.notes):
+            what.append("unpublished notes")
+        if any(row["status"] != "published" for row in self.base.texts):
+            what.append("what is known from texts not yet published")
+        return UNPUBLISHED.format(what=" and ".join(what)) if what else ""
+
+    def section(self, part: Part) -> Section:
+        """A part, with the gaps and questions of its line where it is the last one under that line."""
+        last = [one for one in self.session.parts if one.line == part.line][-1]
+        line = self.board.line(part.line) if part.line and last is part else None
+        rows = tuple(self._row(number, slot) for number, slot in enumerate(part.slots, start=1))
+        return Section(part.title, tuple(self._said(part, line)), rows, tuple(self._groups(line)) if line else ())
+
+    def _said(self, part: Part, line: LineOnBoard | None) -> Iterator[str]:
+        if part.line:
+            yield f"Line {part.line}: {self.base.titles[part.line]}."
+        if part.coordinators:
+            yield f"Coordinators: {', '.join(self._state(code) for code in part.coordinators)}."
+        if not part.slots:
+            yield "Nobody is on the list of this part."
+        if not part.complete:
+            yield "Who speaks in it is not known in full: the programme does not name everybody."
+        if line and line.begun:
+            heard, bound = line.bound_heard
+            yield f"Under this line {heard} of {counted(bound, 'State')} with victims spoke so far."
+        if line and line.coded:
+            touched, actions = line.actions_addressed
+            yield f"States addressed {touched} of {counted(actions, 'action')} whose text is established, as noted."
+
+    def _state(self, code: str) -> str:
+        held = self.base.states.get(code)
+        return str(held["name"]) if held else code
+
+    def _row(self, number: int, slot: Slot) -> ListedSpeaker:
+        name = self.base.name_of(slot)
+        kind = "" if slot.kind == "statement" else f" ({CONTRIBUTION_KINDS.get(slot.kind, slot.kind).lower()})"
+        said = tuple(
+            f"{'Held' if note.passage else 'Noted'} on line {note.line}: {note.said}"
+            for note in self.session.notes
+            if note.slot == slot.id
+        )
+        card = self.cards.get(slot.id)
+        lines = in_two_lines(card) if card else ("Does not speak.", "")
+        return ListedSpeaker(
+            slot.has_spoken, self._status(slot), number, f"{name}{kind}", lines, said, self._minutes(slot)
+        )
+
+    def _status(self, slot: Slot) -> str:
+        if slot.standing is Standing.SPEAKING:
+            return "has the floor"
+        if slot.begun_at and slot.has_spoken:
+            return f"at {slot.begun_at.replace(tzinfo=UTC).astimezone(self.zone):%H:%M}"
+        return STANDINGS.get(slot.standing, "")
+
+    def _minutes(self, slot: Slot) -> str:
+        if slot.standing is Standing.SPOKE:
+            return f"{slot.used_ms / MINUTE_MS:.0f} of {slot.minutes}"
+        return str(slot.minutes)
+
+    def _groups(self, line: LineOnBoard) -> Iterator[Group]:
+        announced = tuple(self._announced(line))
+        yield Group(f"Line {line.id}: announced and not yet heard", announced, "" if announced else "Nobody.")
+        # Without codes it is not known which were addressed: then all stand here.
+        heading = f"Line {line.id}: {'actions that nobody has touched' if line.coded else 'its actions'}"
+        shown = line.untouched if line.coded else tuple(action for action in line.actions if action.established)
+        of_actions = tuple(f"{action.full_name}{self._before(action.marks)}" for action in shown)
+        yield Group(heading, of_actions, _why(line, bool(of_actions)))
+        items = tuple(map(_asked, self.questions[line.id].open))
+        yield Group(f"Line {line.id}: questions to the room", items, "" if items else "None is left.")
+
+    def _announced(self, line: LineOnBoard) -> Iterator[str]:
+        states = line.of(Touch.ANNOUNCED)
+        for why, lead in ANNOUNCED.items():
+            names = [one.name for one in states if why in line.marks[one.id].why]
+            if names:
+                yield f"{lead}: {', '.join(names)}."
+        others = [one.name for one in line.others if one.touch is Touch.ANNOUNCED]
+        if others:
+            yield f"Not counted among the States: {', '.join(others)}."
+
+    def _before(self, marks: Mapping[str, Stand]) -> str:
+        reported = [state for state, mark in marks.items() if mark.before.passages]
+        names = ", ".join(self._state(state) for state in reported)
+        return f": reported at earlier meetings by {names}" if reported else ""
+
+
+def _asked(question: Question) -> str:
+    """A question as it may be read out, and after it what is for the chair alone."""
+    pinned = "Pinned: " if question.mark is Mark.PINNED else ""
+    for_chair = ("For the chair:", *question.for_chair) if question.for_chair else ()
+    return " ".join((f"{pinned}{question.sentence}", *for_chair))
+
+
+def _why(line: LineOnBoard, has_items: bool) -> str:
+    """What is to be said after the actions of a line, or in their place."""
+    if not line.actions:
+        return "No action is matched to this line."
+    said = []
+    if has_items:
+        said.append("Where no State is named, we have nothing of the States on the board from earlier meetings.")
+    elif line.coded:
+        said.append("Every action has been touched or announced.")
+    missing = [action.name for action in line.actions if not action.established]
+    if missing:
+        said.append(f"Not counted, because the text is not established: {', '.join(missing)}.")
+    return " ".join(said)

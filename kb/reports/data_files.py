@@ -1,0 +1,155 @@
+"""Knowledge base -> data files: the same files that a build reads, byte for byte."""
+
+import json
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kb.db import View
+from kb.db.description import data_tables
+from kb.db.schema import Table
+from kb.errors import PlaceUnusable
+from kb.ingest.layout import (
+    CONTRIBUTION_KEYS,
+    CONTRIBUTIONS_FILE,
+    CSV_FILES,
+    DEFAULT_BASIS,
+    DEFAULT_CODER,
+    DEFAULT_STATUS,
+    OPTIONAL,
+)
+from kb.tables import cells
+
+DATA_FILES = frozenset({*CSV_FILES.values(), CONTRIBUTIONS_FILE})
+_DEFAULT_CODING = {"coder": DEFAULT_CODER, "basis": DEFAULT_BASIS}
+
+Row = Mapping[str, Any]
+
+
+def export(view: View, folder: Path) -> list[str]:
+    """Write the knowledge base as of the view's revision to `folder` as data files; returns their names.
+
+    The folder may be missing, empty or hold data files, which are replaced as a whole. Raises PlaceUnusable when it
+    holds anything else or cannot be written, and then it is as it was.
+    """
+    target = folder.absolute()
+    try:
+        target = target.resolve()
+        _refuse_other_content(target, folder)
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        part.mkdir()
+        try:
+            names = _write(view, part)
+            _put_in_place(part, target)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    except OSError as error:
+        raise PlaceUnusable(
+            "The data files cannot be written to {folder}: {reason}.", folder=folder, reason=error.strerror
+        ) from error
+    return names
+
+
+def _refuse_other_content(target: Path, folder: Path) -> None:
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise PlaceUnusable("{folder} is a file. Name a folder for the data files.", folder=folder)
+    others = sorted(path.name for path in target.iterdir() if path.name not in DATA_FILES or not path.is_file())
+    if others:
+        raise PlaceUnusable(
+            "{folder} holds {other}, which is no data file. Name a new folder, or one that holds "
+            "data files only. Nothing was written.",
+            folder=folder,
+            other=others[0],
+        )
+
+
+def _put_in_place(part: Path, target: Path) -> None:
+    """Rename `part` to `target`; what was there is set aside until that has succeeded."""
+    if not target.exists():
+        part.rename(target)
+        return
+    aside = part.with_suffix(".old")
+    target.rename(aside)
+    try:
+        part.rename(target)
+    except OSError:
+        aside.rename(target)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write(view: View, folder: Path) -> list[str]:
+    tables = {table.name: table for table in data_tables()}
+    for name, file_name in CSV_FILES.items():
+        rows = view.records(tables[name])
+        if rows or name not in OPTIONAL:
+            content = as_csv(tables[name].column_names, rows)
+            (folder / file_name).write_text(content, encoding="utf-8", newline="")
+    with open(folder / CONTRIBUTIONS_FILE, "w", encoding="utf-8", newline="\n") as file:
+        for contribution in _contributions(view, tables):
+            file.write(json.dumps(contribution, ensure_ascii=False) + "\n")
+    return sorted(path.name for path in folder.iterdir())
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """The rows as a data file has them: with a header and LF line ends."""
+    return cells.as_csv([columns, *([_text(row[name]) for name in columns] for row in rows)])
+
+
+def _text(value: object) -> str:
+    """The value as a data file writes it: empty for nothing known, true or false, dates as 2012-04-16."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _contributions(view: View, tables: Mapping[str, Table]) -> Iterator[dict[str, Any]]:
+    """The contributions in the nested form of their file."""
+    aligned = _grouped(view.records(tables["alignment"]), "contribution")
+    passages = _grouped(view.records(tables["passage"]), "contribution")
+    codings = _grouped(view.records(tables["coding"]), "passage")
+    themes = _grouped(view.records(tables["passage_theme"]), "passage")
+    untagged = {row["passage"]: row["coder"] for row in view.records(tables["nothing_to_tag"])}
+    for row in view.records(tables["contribution"]):
+        record = {key: row[column] for key, column in CONTRIBUTION_KEYS.items()}
+        if row["status"] != DEFAULT_STATUS:
+            record["status"] = row["status"]
+        if row["id"] in aligned:
+            record["on_behalf_of"] = [alignment["state"] for alignment in aligned[row["id"]]]
+        record["passages"] = [
+            {
+                "order": passage["position"],
+                "text": passage["text"],
+                # Written only where it differs from what holds for nearly all.
+                **({} if passage["substance"] else {"substance": False}),
+                **_coded(codings[passage["id"]]),
+                **({"nothing_to_tag": untagged[passage["id"]]} if passage["id"] in untagged else {}),
+                "themes": [theme["theme"] for theme in themes[passage["id"]]],
+                "evidence": passage["evidence"],
+            }
+            for passage in sorted(passages[row["id"]], key=lambda passage: int(passage["position"]))
+        ]
+        yield record
+
+
+def _grouped(rows: Sequence[Row], column: str) -> defaultdict[str, list[Row]]:
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[column]].append(row)
+    return groups
+
+
+def _coded(codings: Sequence[Row]) -> dict[str, Any]:
+    """The codings of a passage: one assessment and its provisions where that says it all, else each by itself."""
+    provisions = [coding["provision"] for coding in codings]
+    assessments = {coding["assessment"] for coding in codings}
+    is_default = all(coding[key] == value for coding in codings for key, value in _DEFAULT_CODING.items())
+    if len(assessments) == 1 and is_default and (None not in provisions or len(provisions) == 1):
+        return {"assessment": assessments.pop(), "provisions": [provision for provision in provisions if provision]}
+    keys = ("provision", "assessment", *_DEFAULT_CODING)
+    return {"codings": [{key: coding[key] for key in keys} for coding in codings]}

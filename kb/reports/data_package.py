@@ -1,0 +1,267 @@
+"""The public data as one ZIP: a CSV file for each table, described as a Frictionless data package, licence, README."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kb.db import Store
+from kb.db.description import data_tables
+from kb.db.schema import Reference, Table
+from kb.db.snapshots import STAFF_TABLES
+from kb.domain.words import WORK, day_words
+from kb.errors import PlaceUnusable
+from kb.ingest.layout import CSV_FILES
+from kb.reports import placing
+from kb.reports.data_files import Row, as_csv
+
+# What the tables of a contribution are called beside those that have a data file.
+NESTED_FILES = {
+    "contribution": "contributions.csv",
+    "alignment": "alignments.csv",
+    "passage": "passages.csv",
+    "coding": "codings.csv",
+    "nothing_to_tag": "nothing_to_tag.csv",
+    "passage_theme": "passage_themes.csv",
+}
+# Never in the package: who works on the material and how, and wording that is not ours to hand on under a licence.
+LEFT_OUT = STAFF_TABLES | {"official_text"}
+# Columns that name people at work.
+PEOPLE = frozenset({"coder", "person"})
+TYPES = {
+    "VARCHAR": "string",
+    "INTEGER": "integer",
+    "BIGINT": "integer",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    "TIMESTAMP": "datetime",
+}
+DESCRIPTOR = "datapackage.json"
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 International",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
+class Packed(NamedTuple):
+    """A finished package: its bytes, and the revision it is of. The same revision gives the same bytes."""
+
+    content: bytes
+    revision: int
+
+
+def packed(store: Store) -> Packed:
+    """What everybody may see as of the latest revision: published, not confidential, without people."""
+    view = store.latest()
+    # The day and no more: the revision may be one of which nobody here may learn when it was made.
+    made = next(row["made_at"] for row in store.revisions() if row["number"] == view.revision).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    tables = {table.name: table for table in data_tables() if table.name not in LEFT_OUT}
+    found: dict[str, Sequence[Row]] = {name: view.records(table) for name, table in tables.items()}
+    rows = _public(found, tables)
+    files = {f"data/{_file(name)}": as_csv(_columns(table), rows[name]).encode() for name, table in tables.items()}
+    descriptor = _descriptor(tables, files, view.revision, made)
+    files = {
+        DESCRIPTOR: f"{json.dumps(descriptor, ensure_ascii=False, indent=1)}\n".encode(),
+        "README.md": _read_me(tables, rows, view.revision, made).encode(),
+        "LICENCE.txt": _licence().encode(),
+        **files,
+    }
+    return Packed(_zipped(files, made), view.revision)
+
+
+def write(store: Store, target: Path) -> int:
+    """Write the package to a file; returns the revision it is of.
+
+    A data package that is there is replaced. Raises PlaceUnusable where anything else is, or the place cannot be
+    written; then everything is as it was.
+    """
+    _refuse_other_content(target)
+    package = packed(store)
+    placing.put(package.content, target)
+    return package.revision
+
+
+def _refuse_other_content(target: Path) -> None:
+    if target.is_dir():
+        raise PlaceUnusable("{target} is a folder. Name a file for the data package.", target=target)
+    if not target.exists():
+        return
+    try:
+        with zipfile.ZipFile(target) as held:
+            is_package = DESCRIPTOR in held.namelist()
+    except (OSError, zipfile.BadZipFile):
+        is_package = False
+    if not is_package:
+        raise PlaceUnusable(
+            "{target} is there already and is no data package. Name a new file; nothing was written.", target=target
+        )
+
+
+def _file(table: str) -> str:
+    return CSV_FILES.get(table) or NESTED_FILES[table]
+
+
+def _resource(table: str) -> str:
+    return _file(table).removesuffix(".csv")
+
+
+def _columns(table: Table) -> list[str]:
+    return [name for name in table.column_names if name not in PEOPLE]
+
+
+def _public(found: Mapping[str, Sequence[Row]], tables: Mapping[str, Table]) -> dict[str, list[Row]]:
+    """The records less what only stands for something unpublished.
+
+    What the view gives to everybody still counts contributions that are being processed, and names their contributors.
+    """
+    published = {row["id"] for row in found["contribution"] if row["status"] == "published"}
+    rows: dict[str, list[Row]] = {}
+    for name, table in tables.items():
+        kept: Iterable[Row] = found[name]
+        for reference in table.references:
+            if ("contribution", "id") in reference.targets:
+                kept = _naming(kept, reference, published)
+        rows[name] = list(kept)
+    rows["contribution"] = [row for row in found["contribution"] if row["id"] in published]
+    names = {row["contributor_name"] for row in rows["contribution"]}
+    rows["contributor_name"] = [row for row in found["contributor_name"] if row["name"] in names]
+    return rows
+
+
+def _naming(rows: Iterable[Row], reference: Reference, published: set[str]) -> Iterable[Row]:
+    """The rows that name what is published; of a list of ids, those that are."""
+    for row in rows:
+        value = row[reference.column]
+        if reference.list:
+            ids = [one for one in (value or "").split(" ") if one in published]
+            yield {**row, reference.column: " ".join(ids) or None}
+        elif value is None or value in published:
+            yield row
+
+
+def _descriptor(
+    tables: Mapping[str, Table], files: Mapping[str, bytes], revision: int, made: datetime
+) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-package",
+        "name": "victim-assistance-ccm",
+        "title": WORK,
+        "description": f"Everything that is public as of revision {revision}, of {day_words(made.date())}.",
+        "version": str(revision),
+        "created": f"{made:%Y-%m-%dT%H:%M:%SZ}",
+        "licenses": [LICENCE],
+        "resources": [_described(table, tables, files[f"data/{_file(name)}"]) for name, table in tables.items()],
+    }
+
+
+def _described(table: Table, tables: Mapping[str, Table], content: bytes) -> dict[str, Any]:
+    fields = [
+        {
+            "name": column.name,
+            "type": TYPES[column.type],
+            "description": " ".join([column.comment, *_names(table, column.name, tables)]),
+            **({"constraints": {"required": True}} if column.required else {}),
+        }
+        for column in table.columns
+        if column.name not in PEOPLE
+    ]
+    return {
+        "profile": "tabular-data-resource",
+        "name": _resource(table.name),
+        "path": f"data/{_file(table.name)}",
+        "description": table.comment,
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": {
+            "fields": fields,
+            "primaryKey": list(table.key),
+            "foreignKeys": [key for one in table.references if (key := _foreign_key(one, table, tables))],
+            "missingValues": [""],
+        },
+    }
+
+
+def _foreign_key(reference: Reference, table: Table, tables: Mapping[str, Table]) -> dict[str, Any] | None:
+    """The reference as the format knows it: one id that names a record of one table. Others stand in words."""
+    ((target, column), *others) = reference.targets
+    if others or reference.list or target not in tables:
+        return None
+    resource = "" if target == table.name else _resource(target)
+    return {"fields": [reference.column], "reference": {"resource": resource, "fields": [column]}}
+
+
+def _names(table: Table, column: str, tables: Mapping[str, Table]) -> Iterable[str]:
+    """What the column names, in words."""
+    for reference in table.references:
+        targets = [f"{_resource(name)}.{target}" for name, target in reference.targets if name in tables]
+        if reference.column == column and targets:
+            several = "Ids, separated by spaces, of" if reference.list else "Names a record of"
+            yield f"{several} {' or '.join(targets)}."
+
+
+def _read_me(tables: Mapping[str, Table], rows: Mapping[str, list[Row]], revision: int, made: datetime) -> str:
+    listed = "\n".join(
+        f"| `data/{_file(name)}` | {len(rows[name])} | {table.comment} |" for name, table in tables.items()
+    )
+    return f"""# {WORK}
+
+What is public as of revision {revision}, of {day_words(made.date())}. `{DESCRIPTOR}` says what each column
+means, its type, and which record it names (Frictionless data package).
+
+| file | records | what a record is |
+|---|---|---|
+{listed}
+
+## Before you use it
+
+- Nothing here says that a State did nothing, or said nothing. It says what is held.
+- Only the voices `own` and `reported` are a State's; `reported` is second-hand, `monitoring` a third party's.
+- A text of the kind `digest` is in our words and may not be quoted as the contributor's; `note` was taken in the room.
+- `unknown` is never `no`. An empty cell says that nothing is known.
+- `status_2012_04_16` is for comparison only: reckon a State's status from its dates.
+- UTF-8, commas, LF. A text that a spreadsheet would run as a formula has an apostrophe before it.
+
+## What is not in it
+
+What is not published or is confidential; who coded, replied or handed in; the official wording of the instruments,
+which is in the instruments themselves.
+
+## How to cite it
+
+{WORK}, revision {revision} of {day_words(made.date())}.
+"""
+
+
+def _licence() -> str:
+    return f"""{LICENCE["title"]} ({LICENCE["name"]})
+{LICENCE["path"]}
+
+The licence covers what was made for this knowledge base: its structure, summaries, digests, notes, codes, themes and
+matches. You may share and adapt these for any purpose, if you name the knowledge base and its revision and say what you
+changed.
+
+It does not cover what others said or wrote. Delivered texts of contributors, and the documents and pages they were
+read in, remain theirs; each record names its source. Quote them from there.
+"""
+
+
+def _zipped(files: Mapping[str, bytes], made: datetime) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, made.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return file.getvalue()

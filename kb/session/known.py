@@ -1,0 +1,137 @@
+"""What the knowledge base has to say to a session: kept, because it stays the same while people speak."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kb.cache import cached
+from kb.db import View
+from kb.domain.model import InstrumentId, Scope
+from kb.questions import Row, Rows
+from kb.questions.desk import (
+    desk_actions,
+    desk_before,
+    desk_bound,
+    desk_earlier,
+    desk_parts,
+    desk_provisions,
+    desk_reported,
+    desk_states,
+    desk_texts,
+)
+from kb.session.state import Session, Slot
+
+# A meeting that there is not: in this scope lies nothing. (No meeting at all would mean every one.)
+_NOWHERE = Scope(meetings=("-",))
+
+
+@dataclass(frozen=True)
+class Before:
+    """How many published passages of a State, own or reported, at CCM meetings that were over before the session's day.
+
+    `scope` leads to them (kb.domain.filters.query); None where there is none.
+    """
+
+    passages: int
+    scope: Scope | None
+
+
+NOTHING = Before(0, None)
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What the knowledge base knows of a session's lines, the actions under them and the States.
+
+    `scope`: the CCM meetings that were over before the session's day. `titles`: of the lines. `provisions`: rows of
+    desk_provisions.sql by id, in order; `actions`: such rows by line, with those of desk_actions.sql and _bound.sql.
+    `states`: rows of desk_states.sql by id, in the order of their names. `wholes`: for a provision the actions under
+    the lines that it is, or is a part of. `texts`: rows of desk_texts.sql. `counts`: how many passages a State reported
+    before on a provision, or on all actions under a line.
+    """
+
+    scope: Scope
+    titles: Mapping[str, str]
+    provisions: Mapping[str, Row]
+    actions: Mapping[str, Rows]
+    states: Mapping[str, Row]
+    wholes: Mapping[str, frozenset[str]]
+    texts: Rows
+    counts: Mapping[tuple[str, str], int]
+
+    def state_of(self, slot: Slot) -> str | None:
+        """The State that speaks for itself; None where an organisation does, or the chair, or somebody not known."""
+        return slot.speaks_as if slot.speaks_as in self.states and not slot.as_chair else None
+
+    def name_of(self, slot: Slot) -> str:
+        """How a speaker is named: a State by its name in the knowledge base, others as on the list."""
+        state = self.state_of(slot)
+        return str(self.states[state]["name"]) if state else slot.speaker
+
+    def before(self, state: str, provision: str) -> Before:
+        """What the State reported before on a provision."""
+        return self._before(state, provision, self.provisions[provision]["instrument"], (provision,))
+
+    def before_on(self, state: str, line: str) -> Before:
+        """What the State reported before on the actions under a line, each passage counted once."""
+        actions = self.actions[line]
+        instrument = actions[0]["instrument"] if actions else InstrumentId.VAP
+        return self._before(state, line, instrument, tuple(row["provision"] for row in actions))
+
+    def _before(self, state: str, subject: str, instrument: str, provisions: tuple[str, ...]) -> Before:
+        count = self.counts.get((state, subject), 0)
+        return Before(count, self.narrowed(state, instrument, provisions)) if count else NOTHING
+
+    def narrowed(self, state: str, instrument: str, provisions: tuple[str, ...] = ()) -> Scope:
+        """The scope of what was said before, narrowed to a State and provisions."""
+        return Scope(
+            instrument=InstrumentId(instrument), meetings=self.scope.meetings, states=(state,), provisions=provisions
+        )
+
+
+def known(view: View, session: Session) -> Known:
+    """What the knowledge base has to say to a session."""
+    return _known(view, session.record.meeting, session.record.day, session.lines)
+
+
+@cached
+def _known(view: View, meeting: str, day: date, lines: tuple[str, ...]) -> Known:
+    scope = earlier(view, meeting, day)
+    provisions = {row["provision"]: row for row in desk_provisions(view)}
+    titles = dict(zip(lines, lines, strict=True))
+    bound = {row["provision"]: row for row in desk_bound(view, lines, day)}
+    actions: dict[str, list[Row]] = {line: [] for line in lines}
+    for row in desk_actions(view, lines):
+        titles[row["line"]] = row["title"]
+        if row["provision"]:
+            actions[row["line"]].append({**provisions[row["provision"]], **bound[row["provision"]], **row})
+    wholes: dict[str, set[str]] = defaultdict(set)
+    for row in desk_parts(view, lines):
+        wholes[row["provision"]].add(row["whole"])
+    return Known(
+        scope,
+        titles,
+        provisions,
+        actions,
+        {row["id"]: row for row in desk_states(view, day)},
+        {provision: frozenset(whole) for provision, whole in wholes.items()},
+        desk_texts(view, meeting),
+        {(row["state"], row["provision"] or row["line"]): row["passages"] for row in desk_before(view, scope, lines)},
+    )
+
+
+def earlier(view: View, meeting: str, day: date) -> Scope:
+    """The CCM meetings, other than this one, that were over before the day; a scope of nothing if there is none."""
+    meetings = desk_earlier(view, meeting, day)
+    return Scope(meetings=meetings) if meetings else _NOWHERE
+
+
+def reported(view: View, session: Session) -> Rows:
+    """What States reported before: a row per State and passage, newest first; see desk_reported.sql."""
+    return _reported(view, session.record.meeting, session.record.day)
+
+
+@cached
+def _reported(view: View, meeting: str, day: date) -> Rows:
+    return tuple(desk_reported(view, earlier(view, meeting, day)))

@@ -1,0 +1,69 @@
+"""A question to the room as data: which of the chair's questions it is, how it is put, and on what it rests."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb.domain.catalogue import gettext as _
+from kb.session.moves import Mark
+from kb.session.state import Note
+
+
+class Rule(StrEnum):
+    """How one of the chair's questions on a line is put."""
+
+    BEGIN = "begin"
+    OTHERS = "others"
+    PAIR = "pair"
+
+
+class Addressed(StrEnum):
+    """Whom one of the chair's questions is for: States with cluster munition victims, able to assist, or everybody."""
+
+    AFFECTED = "affected"
+    ASSISTING = "assisting"
+    ALL = "all"
+
+
+RULES: Mapping[Rule, str] = {
+    Rule.BEGIN: _("Nobody whom the question is for has been heard under the line: the room is asked who begins."),
+    Rule.OTHERS: _("Somebody has been heard under the line: any other is asked."),
+    Rule.PAIR: _(
+        "A State heard under the line reported a practice or progress on what another finds hard. It is asked to share "
+        "it. The other State is named for the chair alone."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A note and whose words it notes."""
+
+    name: str
+    note: Note
+
+
+@dataclass(frozen=True)
+class Question:
+    """One of the chair's questions, put to the room. `id` is that of the line question, and never changes.
+
+    It stands under `line`. `sentence` may be read out: the words of the line question, and at most the name of the
+    State in `named`, which was heard under the line. `for_chair` are sentences for the chair alone; `silent` are the
+    affected States that these name as not heard. `passages` (their ids) and `notes` are what they rest on; `basis` is
+    what the line question rests on. `mark` is what facilitators did with it, OPEN if nothing. `arises` is
+    False where it was marked and everybody whom it is for has been heard since.
+    """
+
+    id: str
+    rule: Rule
+    line: str
+    addressed_to: Addressed
+    sentence: str
+    basis: str = ""
+    named: str | None = None
+    silent: tuple[str, ...] = ()
+    for_chair: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    notes: tuple[Noted, ...] = ()
+    mark: Mark = Mark.OPEN
+    arises: bool = True

@@ -1,0 +1,195 @@
+"""The rules of the questions to the room: the chair's own questions on a line, joined with what was said.
+
+Only a State that was heard under the line is ever named to the room. Who withdrew, or was passed over, is not named.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kb.db import View
+from kb.domain.model import Affected, Assessment, Voice
+from kb.questions import Row
+from kb.questions.desk import desk_passages, desk_questions, desk_themes
+from kb.session import question_words as say
+from kb.session.board import Board, BoardState, Group, LineOnBoard, Touch, Why, board
+from kb.session.known import Known, known, reported
+from kb.session.moves import Mark
+from kb.session.pairs import Near, Pair, Told, pairs, tellers, told_under
+from kb.session.question import Addressed, Noted, Question, Rule
+from kb.session.state import Session, Standing
+
+# What answers which of the chair's questions (data/line_questions.csv), by how it is assessed; of any other question
+# nothing is said to be an answer.
+ANSWERS: Mapping[str, tuple[Assessment, ...]] = {
+    "a-1": (Assessment.PROGRESS,),
+    "a-2": (Assessment.CHALLENGE,),
+    "a-3": (Assessment.OFFER, Assessment.PRACTICE),
+    "a-4": (Assessment.REQUEST, Assessment.OFFER),
+    "b-1": (Assessment.PRACTICE, Assessment.PROGRESS),
+    "b-3": (Assessment.CHALLENGE,),
+    "c-1": (Assessment.PRACTICE, Assessment.PROGRESS),
+    "c-3": (Assessment.PLAN,),
+}
+# The questions on exchange and advice, with which a State is asked to share what another finds hard: one a line.
+PAIRED = frozenset({"a-4", "b-3", "c-2"})
+
+
+class QuestionRules:
+    """The rules, with what they draw from."""
+
+    def __init__(self, view: View, session: Session) -> None:
+        self.session = session
+        self.base: Known = known(view, session)
+        self.board: Board = board(view, session)
+        self.reported = reported(view, session)
+        self.asked = desk_questions(view, session.lines)
+        self.themes = desk_themes(view, session.lines)
+        # What is noted may be a passage held, as in a replay: then it is shown as what that is, and not as a note.
+        noted = sorted({note.passage for note in session.notes if note.passage})
+        self.noted = {row["passage"]: row for row in desk_passages(view, noted)} if noted else {}
+        listed = [(slot.standing, state) for slot in session.slots if (state := self.base.state_of(slot))]
+        out = (Standing.WITHDRAWN, Standing.SKIPPED)
+        self.out = frozenset(state for standing, state in listed if standing in out)
+        self.room = frozenset(state for _, state in listed) - self.out
+        # The actions and themes with which a State is asked already: each once in a session.
+        self.paired: set[str] = set()
+
+    def mark(self, question: str) -> Mark:
+        """What facilitators did with the question with this id."""
+        marked = self.session.marks.get(question)
+        return marked[0] if marked else Mark.OPEN
+
+    def of(self, line: LineOnBoard) -> Iterator[Question]:
+        """The questions under a line, each of the chair's at most once; one that goes with every line under the first.
+
+        What is marked stays where it does not arise any more.
+        """
+        rows = [row for row in self.asked if (row["line"] or self.session.lines[0]) == line.id]
+        drawn = _OnLine(self, line)
+        # Which States have not been heard is said once, with the first open question that is for them.
+        open_ = [row["id"] for row in rows if self.mark(row["id"]) in (Mark.OPEN, Mark.PINNED)]
+        theirs = [row["id"] for row in rows if row["addressed_to"] == Addressed.AFFECTED and row["id"] in open_]
+        with_silent = next(iter(theirs or open_), None)
+        for row in rows:
+            if drawn.arises(row):
+                yield drawn.question(row, with_silent=row["id"] == with_silent)
+            elif self.mark(row["id"]) is not Mark.OPEN:
+                yield replace(drawn.question(row, with_silent=False), arises=False)
+
+    def teller(self, told: Told) -> say.Teller:
+        """How a State is known to have told something."""
+        if told.passage:
+            return say.Teller(self.name(told), told.passage["second_hand"], told.passage["aligned"], False, True)
+        row = self.noted.get(told.held or "")
+        second_hand = row is not None and row["voice"] == Voice.REPORTED
+        return say.Teller(self.name(told), second_hand, False, True, told.held is not None)
+
+    def name(self, told: Told) -> str:
+        """The State's name: one whose passages are held need not be on the board."""
+        return str(told.passage["state_name"] if told.passage else self.base.states[told.state]["name"])
+
+
+class _OnLine:
+    """What was said under a line, and the chair's questions with it."""
+
+    def __init__(self, rules: QuestionRules, line: LineOnBoard) -> None:
+        self.rules, self.line = rules, line
+        self.topics = {row["id"]: say.theme(row["label"]) for row in rules.themes if row["line"] == line.id}
+        self.actions = {action.id: action for action in line.actions if action.established}
+        self.told = told_under(rules.base, rules.session, rules.reported, list(self.actions), list(self.topics))
+        self.heard = {one.id for one in line.of(Touch.NOW)} - rules.out
+        self.bound = [one for one in line.states if one.group is Group.BOUND]
+        self.silent = sorted((one for one in self.bound if self._is_silent(one)), key=lambda one: one.name)
+
+    def _is_silent(self, state: BoardState) -> bool:
+        """Whether a State has not addressed the line and is on no list of it: at most it handed in a text."""
+        return state.id not in self.rules.out and not set(self.line.marks[state.id].why) - {Why.TEXT}
+
+    def arises(self, row: Row) -> bool:
+        """Whether there is anybody left to ask: of affected States that is known once the line was begun."""
+        is_known = row["addressed_to"] == Addressed.AFFECTED and row["line"] and self.line.begun and self.bound
+        return bool(self.silent) or not is_known
+
+    def question(self, row: Row, *, with_silent: bool) -> Question:
+        """One of the chair's questions as it is put now."""
+        addressed = Addressed(row["addressed_to"])
+        pair, invitation = self._pair() if row["id"] in PAIRED else (None, "")
+        others = Rule.OTHERS if self._is_begun(row, addressed) else Rule.BEGIN
+        rule = Rule.PAIR if invitation else others
+        sentence = f"{row['question']} {invitation}" if invitation else say.open_to(rule, row["question"], addressed)
+        silent = self.silent if with_silent else []
+        for_chair = list(self._silent_words(silent))
+        evidence: list[Told] = []
+        for assessment in ANSWERS.get(row["id"], ()):
+            told = self._tellers(assessment, addressed)
+            if told:
+                for_chair.append(say.told(assessment, [self.rules.teller(one) for one in told]))
+                evidence += told[: say.NAMED]
+        if pair:
+            for_chair.append(self._pair_words(pair, is_named=bool(invitation)))
+            evidence += [pair.answers, pair.asks]
+        notes = {one.note.number: (one, one.note) for one in evidence if one.note and not one.note.passage}
+        return Question(
+            row["id"],
+            rule,
+            self.line.id,
+            addressed,
+            sentence,
+            row["basis"],
+            pair.answers.state if pair and invitation else None,
+            tuple(one.id for one in silent),
+            tuple(for_chair),
+            tuple(dict.fromkeys(passage for one in evidence if (passage := one.held))),
+            tuple(Noted(self.rules.name(one), note) for one, note in notes.values()),
+            self.rules.mark(row["id"]),
+        )
+
+    def _is_begun(self, row: Row, addressed: Addressed) -> bool:
+        """Whether somebody whom the question is for has been heard under the line, or under any if it is for every."""
+        if row["line"] is None:
+            return any(line.begun for line in self.rules.board.lines)
+        others = any(one.touch is Touch.NOW for one in self.line.others)
+        return any(self._is_for(addressed, state) for state in self.heard) or (addressed is Addressed.ALL and others)
+
+    def _is_for(self, addressed: Addressed, state: str) -> bool:
+        affected = self.rules.base.states[state]["affected"]
+        wanted = {Addressed.AFFECTED: Affected.YES, Addressed.ASSISTING: Affected.NO}
+        return addressed is Addressed.ALL or affected == wanted[addressed]
+
+    def _silent_words(self, silent: Sequence[BoardState]) -> Iterable[str]:
+        if not silent:
+            return ()
+        handed_in = [one.name for one in silent if Why.TEXT in self.line.marks[one.id].why]
+        unknown = sum(one.group is Group.UNKNOWN and self._is_silent(one) for one in self.line.states)
+        is_complete = all(part.complete for part in self.rules.session.parts if part.line == self.line.id)
+        names = [one.name for one in silent]
+        return say.silent(self.line.id, names, handed_in, unknown, is_complete=is_complete)
+
+    def _tellers(self, assessment: Assessment, addressed: Addressed) -> list[Told]:
+        """Those whom the question is for who told so under the line, what ranks first before."""
+        found = tellers(self.told, assessment)
+        theirs = (one for state, one in found.items() if state not in self.rules.out and self._is_for(addressed, state))
+        return sorted(theirs, key=lambda one: (one.rank, self.rules.name(one)))
+
+    def _pair(self) -> tuple[Pair | None, str]:
+        """A pair, with the words that ask its State in the room; the first one without, where none such was heard."""
+        rules = self.rules
+        found = [
+            pair
+            for pair in pairs(self.told, list(self.actions), list(self.topics), rules.room)
+            if pair.subject not in rules.paired and not {pair.asks.state, pair.answers.state} & rules.out
+        ]
+        for pair in found:
+            invitation = say.invitation(rules.name(pair.answers), self._topic(pair))
+            if pair.answers.state in self.heard and say.fits(invitation):
+                rules.paired.add(pair.subject)
+                return pair, invitation
+        return next(iter(found), None), ""
+
+    def _topic(self, pair: Pair) -> str:
+        return self.topics[pair.subject] if pair.near is Near.THEME else self.actions[pair.subject].name
+
+    def _pair_words(self, pair: Pair, *, is_named: bool) -> str:
+        subject = self.topics[pair.subject] if pair.near is Near.THEME else self.actions[pair.subject].full_name
+        asks, answers = self.rules.teller(pair.asks), self.rules.teller(pair.answers)
+        return say.pair(pair.near, subject, asks, answers, is_named=is_named)

@@ -1,0 +1,116 @@
+"""The words of the questions to the room: what may be read out, and what is for the chair alone. All are made here.
+
+What is put into them are the Coordinators' own questions and names, and nothing that a passage says.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.domain.model import Assessment
+from kb.domain.words import ASSESSMENTS, counted, listed
+from kb.session.pairs import Near
+from kb.session.question import Addressed, Rule
+
+# Words in a sentence that a chair can say in one breath.
+LONGEST = 24
+# So many names in a row, and how many more.
+NAMED = 6
+_ASKED = {
+    Addressed.AFFECTED: "affected State",
+    Addressed.ASSISTING: "State able to assist",
+    Addressed.ALL: "delegation",
+}
+_OTHERS = {
+    Addressed.AFFECTED: "Would any other affected State like to share its experience?",
+    Addressed.ASSISTING: "Would any other State able to assist like to share its experience?",
+    Addressed.ALL: "Would any other delegation like to answer?",
+}
+_ANSWERS = {Near.PRACTICE: "a practice", Near.PROGRESS: "progress", Near.THEME: "a practice"}
+
+
+@dataclass(frozen=True)
+class Teller:
+    """A State that told something: in which voice, for several States or not, noted in this session or not.
+
+    One that is `noted` and `held` is a passage of the knowledge base, as in a replay.
+    """
+
+    name: str
+    second_hand: bool
+    aligned: bool
+    noted: bool
+    held: bool
+
+    @property
+    def reported(self) -> str:
+        """The State and how it is known that it told; the object follows."""
+        if self.noted and not self.held:
+            return f"{self.name}, as noted today, spoke of"
+        how = [
+            ", in a statement made for several States" if self.aligned else "",
+            ", as others report (second-hand)" if self.second_hand else "",
+            ", at this meeting" if self.noted else "",
+        ]
+        said = "".join(how)
+        return f"{self.name}{said}{',' if said else ''} {'spoke of' if self.second_hand else 'reported'}"
+
+
+def open_to(rule: Rule, question: str, addressed: Addressed) -> str:
+    """What the chair may read out where no State is named: the question, and to whom the floor is open."""
+    invited = _OTHERS[addressed] if rule is Rule.OTHERS else f"Which {_ASKED[addressed]} would like to begin?"
+    return f"{question} {invited}"
+
+
+def invitation(name: str, topic: str) -> str:
+    """Asks one State to share what it told of, without saying what that was."""
+    return f"Could {name} share with the room what it has done on {topic}?"
+
+
+def theme(label: str) -> str:
+    """The label of a theme within a sentence: `data collection`."""
+    topic = label.rpartition(": ")[2]
+    return topic if topic[1:2].isupper() else topic[:1].lower() + topic[1:]
+
+
+def fits(sentence: str) -> bool:
+    """Whether a sentence can be said in one breath."""
+    return len(sentence.split()) <= LONGEST
+
+
+def silent(
+    line: str, names: Sequence[str], handed_in: Sequence[str], unknown: int, *, is_complete: bool
+) -> Iterable[str]:
+    """Which affected States have not been heard under a line and are on no list of it, for the chair.
+
+    `unknown`: of how many more it is not known whether they are affected; `is_complete`: the list is known in full.
+    """
+    if names:
+        yield f"Affected, not heard under line {line} and not on its list: {listed(names)}."
+    if names and not is_complete:
+        yield "The list is not known in full, so they may have spoken."
+    if handed_in:
+        yield f"Of these, a text was handed in by {listed(handed_in)}."
+    if names and unknown:
+        yield f"For {counted(unknown, 'more State Party', 'more States Parties')} it is not known whether affected."
+
+
+def told(assessment: Assessment, tellers: Sequence[Teller]) -> str:
+    """Who told of progress, a challenge and so on, for the chair."""
+    names = [f"{one.name}{_how(one)}" for one in tellers]
+    shown = names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
+    return f"{ASSESSMENTS[assessment]} on this line: {listed(shown)}."
+
+
+def _how(one: Teller) -> str:
+    how = ["noted today" if one.noted and not one.held else "", "second-hand" if one.second_hand else ""]
+    said = ", ".join(filter(None, how))
+    return f" ({said})" if said else ""
+
+
+def pair(near: Near, subject: str, asks: Teller, answers: Teller, *, is_named: bool) -> str:
+    """A challenge of one State, and a practice or progress of another, for the chair.
+
+    `is_named`: the sentence for the room asks the second one; otherwise the chair may, once it has spoken.
+    """
+    ask = "" if is_named else f" Once it has spoken, {answers.name} could be asked to share it."
+    return f"On {subject}: {answers.reported} {_ANSWERS[near]}; {asks.reported} a challenge.{ask}"

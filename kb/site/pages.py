@@ -1,0 +1,154 @@
+"""The content of a page of the static copy: what the dashboard shows at its address, by the same functions."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from kb.db import View
+from kb.domain import filters
+from kb.domain.model import Cell, Scope
+from kb.questions import coverage, scope_day
+from kb.questions.vocabulary import vocabulary
+from kb.site.addresses import Address
+from kb.ui import coordination, method, statements
+from kb.ui.actions.instrument import instrument
+from kb.ui.actions.reading import not_held, reading
+from kb.ui.coverage import CoverageQuery, cells, choice, coverage_view
+from kb.ui.markup import Html, join
+from kb.ui.overview import overview
+from kb.ui.overview import reading as overview_reading
+from kb.ui.practices import needs, start
+from kb.ui.practices.query import PracticesQuery
+from kb.ui.screens import SCREENS
+from kb.ui.statements import contributions, passages, reader
+from kb.ui.states import comparison, directory, profile
+
+
+class Content(NamedTuple):
+    """A page: its title, the scope in a few words and as a sentence, its HTML, and what was left out of its address."""
+
+    title: str
+    span: str
+    sentence: str
+    html: Html
+    dropped: tuple[str, ...] = ()
+
+
+class Shown:
+    """What the dashboard shows of one view, page by page."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self.words = vocabulary(view)
+        self._held: dict[Scope, frozenset[tuple[str, str]]] = {}
+
+    def content(self, address: Address) -> Content:
+        """The page of an address."""
+        scope = address.scope
+        title, html = self._shown(address)
+        sentence = filters.sentence(scope, self.words, scope_day(self._view, scope))
+        return Content(title, filters.span(scope, self.words), sentence, html)
+
+    def nearest(self, address: Address) -> Address:
+        """The address itself, or the one that says the same: not every cell and State has a page of its own.
+
+        Why nothing is reported stands on the State's page; and what a State reported on the Convention on a page beside
+        that only if it reported anything.
+        """
+        scope = address.scope
+        state, _, provision = (address.first("cell") or "").partition(".")
+        if provision and (state, provision) not in self._reported(scope):
+            return self.nearest(Address("states", Scope(instrument=scope.instrument, states=(state,))))
+        if address.screen == "practices" and address.first("my") not in start.affected_states(self._view, scope):
+            return Address("practices")
+        if address.screen == "states" and scope.states and scope.instrument is not Scope().instrument:
+            told = self._reported(Scope(instrument=scope.instrument))
+            if not any(one in scope.states for one, _ in told):
+                return Address("states", Scope(states=scope.states))
+        return address
+
+    def _reported(self, scope: Scope) -> frozenset[tuple[str, str]]:
+        """The States and provisions that are reported in a scope."""
+        if scope not in self._held:
+            rows = coverage.rows(self._view, scope)
+            held = ((row["state"], row["provision"]) for row in rows if row["cell"] == Cell.REPORTED)
+            self._held[scope] = frozenset(held)
+        return self._held[scope]
+
+    def _shown(self, address: Address) -> tuple[str, Html]:
+        view, scope, screen = self._view, address.scope, address.screen
+        title = SCREENS[screen].title
+        if screen == "":
+            return overview(view, scope).finding, overview_reading.whole(view, scope)
+        if screen == "coverage":
+            return self._coverage(address)
+        if screen == "actions":
+            read = address.first("read")
+            if read is None:
+                whole = instrument(view, scope)
+                return whole.finding, whole.html
+            if read not in self.words.labels["provision"]:
+                return title, not_held(filters.shown(read), scope, self.words)
+            one = reading(view, scope, read)
+            return one.finding, one.html
+        if screen == "states":
+            return self._states(address)
+        if screen == "contributions":
+            return self._contributions(address)
+        if screen == "practices":
+            return self._practices(address)
+        if screen == "mechanisms":
+            return self._coordination(address)
+        return title, method.method(view, scope, view.revision)
+
+    def _coverage(self, address: Address) -> tuple[str, Html]:
+        named = self.words.cell(address.first("cell"))
+        if named:
+            state, provision = named
+            title = f"{self.words.label('state', state)}: {self.words.label('provision', provision)}"
+            return title, cells.behind(self._view, address.scope, state, provision)
+        name = address.first("look") or "matrix"
+        everyone = address.first("rows") == "all"
+        shown = coverage_view(CoverageQuery(name, self._view, address.scope, address.first("why"), everyone))
+        query = filters.query(replace(address.scope, revision=None))
+        return shown.finding, join([choice(name, query), shown.reading])
+
+    def _states(self, address: Address) -> tuple[str, Html]:
+        view, scope, number = self._view, address.scope, len(address.scope.states)
+        at = comparison.other_meetings([one for key, one in address.own if key == "with"], scope, self.words)
+        if not 0 < number <= directory.COMPARED:
+            html = join([directory.note(view, scope), directory.directory(view, scope).html])
+            return directory.finding(view, scope), html
+        if number == 1 and not at.meetings:
+            one = profile.one_state(view, scope)
+            return one.finding, one.html
+        several = comparison.at_meetings(view, scope, at.meetings) if number == 1 else comparison.compared(view, scope)
+        return several.finding, several.html
+
+    def _practices(self, address: Address) -> tuple[str, Html]:
+        asked = PracticesQuery(self._view, address.scope, address.first("my"))
+        need = address.first("need")
+        if need is not None:
+            one = needs.one_need(asked, need, address.first("page"))
+            return one.finding, one.html
+        if asked.my is None:
+            begun = start.start(self._view, address.scope, None, ())
+            return begun.finding, join([begun.near, begun.listed.html])
+        return needs.needs(asked).finding, needs.folded(asked)
+
+    def _coordination(self, address: Address) -> tuple[str, Html]:
+        name = address.first("show") or next(iter(coordination.LINES))
+        shown = coordination.line_view(self._view, address.scope, name)
+        query = filters.query(replace(address.scope, revision=None))
+        return shown.finding, join([coordination.choice(name, query), shown.html])
+
+    def _contributions(self, address: Address) -> tuple[str, Html]:
+        view, scope = self._view, address.scope
+        wanted = address.first("contribution")
+        if wanted is not None:
+            return reader.finding(view, scope, wanted), reader.contribution(view, scope, wanted, None)
+        asked = statements.StatementsQuery(view, scope, address.first("about"), address.first("page"))
+        if address.first("list") == "passages":
+            found = passages.passages_in(asked)
+            return found.finding, join([statements.choice("passages", asked), found.html])
+        shown = contributions.contributions_in(asked)
+        return shown.finding, join([statements.choice("contributions", asked), shown.html])

@@ -1,0 +1,80 @@
+"""Writing the static copy: from the Overview on, every page that a published page leads to."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from kb.db import Store
+from kb.domain.model import InstrumentId, Scope
+from kb.domain.words import WORK, day_words
+from kb.reports import data_package, placing
+from kb.site.addresses import Address, target
+from kb.site.pages import Shown
+from kb.site.shell import STYLE, STYLES, page
+from kb.ui.screens import PLAIN
+
+MARK = "static-copy.txt"
+PACKAGE = "data-package.zip"
+BYTES = 300_000
+Said = Callable[[int, int], object]
+
+
+class Published(NamedTuple):
+    """What was written: how many pages, the revision they show, and the size of the largest in bytes."""
+
+    pages: int
+    revision: int
+    largest: int
+
+
+def publish(store: Store, folder: Path, said: Said | None = None) -> Published:
+    """Write the static copy of what everybody may see into a folder, whole or not at all.
+
+    The folder must be new, or hold an earlier copy, which is replaced. `said` hears how many pages are made of how many
+    known so far. Raises PlaceUnusable.
+    """
+    view = store.latest()
+    made = next(row["made_at"] for row in store.revisions() if row["number"] == view.revision)
+    about = (
+        f"A copy of the dashboard: {WORK}, revision {view.revision} of {day_words(made.date())}, "
+        f"written on {day_words(datetime.now(UTC).date())}. Figures are those of the dashboard at that revision.",
+        "It needs no script and no connection. Search, Requests and offers, What changed, Report, filtering "
+        "and the work on contributions are in the dashboard only; words and figures that lead there are no links here.",
+    )
+    files: dict[str, bytes] = {STYLE: STYLES.encode(), MARK: f"{WORK}: static copy.\n".encode()}
+    files[PACKAGE] = data_package.packed(store).content
+    largest = 0
+    for name, content, left in pages(Shown(view), about):
+        files[name] = content
+        largest = max(largest, len(content))
+        if said:
+            said(len(files) - 3, len(files) - 3 + left)
+    placing.put_folder(files, folder, MARK)
+    return Published(len(files) - 3, view.revision, largest)
+
+
+def pages(shown: Shown, about: tuple[str, ...]) -> Iterator[tuple[str, bytes, int]]:
+    """Every page: the name of its file, its bytes, and how many more are known to follow."""
+    menu = {screen: Address(screen).file for screen in PLAIN}
+    first = [Address(screen) for screen in PLAIN]
+    first += [Address("coverage", Scope(instrument=InstrumentId.CCM))]
+    known, waiting = set(first), deque(first)
+    while waiting:
+        address = waiting.popleft()
+        content = shown.content(address)
+
+        def rewrite(href: str, is_figure: bool, address: Address = address) -> str | None:
+            found = target(href, address.screen, shown.words)
+            # A figure leads to exactly what it counts, or nowhere.
+            if found is None or (is_figure and not found.exact):
+                return None
+            led_to = shown.nearest(found.page)
+            if led_to not in known:
+                known.add(led_to)
+                waiting.append(led_to)
+            place = found.place if led_to == found.page else ""
+            return f"{led_to.file}#{place}" if place else led_to.file
+
+        yield address.file, page(content, address, about, rewrite, menu), len(waiting)

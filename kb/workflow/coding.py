@@ -1,0 +1,137 @@
+"""Coding: how one person judges a passage, alone or seeing what others made of it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kb.db import Change, Store, View
+from kb.domain.refusals import Refused
+from kb.errors import ChangeRefused
+from kb.questions import Rows
+from kb.questions.reviewing import review_judgements
+from kb.workflow.permission import Actor, Operation, revise
+
+BASES = ("hand", "accepted")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a coder makes of a passage: (provision or None, assessment) pairs and themes in order, or nothing to tag."""
+
+    passage: str
+    codings: tuple[tuple[str | None, str | None], ...] = ()
+    themes: tuple[str, ...] = ()
+    note: str | None = None
+    basis: str = "hand"
+    nothing_to_tag: bool = False
+
+
+def judge(store: Store, actor: Actor, judgement: Judgement) -> int:
+    """Keep a judgement in place of the coder's earlier one; returns the revision. Raises NotPermitted, ChangeRefused.
+
+    The contribution is coded as soon as every passage of it has a judgement by a coder.
+    """
+    if judgement.basis not in BASES:
+        raise ChangeRefused(Refused.NO_BASIS, basis=judgement.basis)
+    if judgement.nothing_to_tag and (judgement.codings or judgement.themes):
+        raise ChangeRefused(Refused.NOTHING_TO_TAG_BESIDE)
+    if not judgement.nothing_to_tag and not judgement.codings:
+        raise ChangeRefused(Refused.NO_JUDGEMENT)
+    refuse_repeated(judgement.codings)
+    with revise(store, actor, Operation.CODE, "A passage was coded") as change:
+        passage = change.record("passage", id=judgement.passage)
+        if passage is None:
+            raise ChangeRefused(Refused.NO_PASSAGE, id=judgement.passage)
+        blind = is_blind(actor.person, judgement.passage, _share(change, actor))
+        earlier = change.record("judgement", passage=judgement.passage, coder=actor.person)
+        # Whoever judged before has seen what others made of it since.
+        _save(change, actor.person, judgement, blind=blind and earlier is None)
+        _settle_status(change, passage["contribution"])
+        return change.number
+
+
+def choose_blind_share(store: Store, actor: Actor, share: int) -> int:
+    """Keep of how many in a hundred passages the actor wants to see nobody else's codings; returns the revision."""
+    with revise(store, actor, Operation.CODE, "A share of passages to code blind was chosen") as change:
+        person = change.record("person", id=actor.person)
+        if person is None:
+            raise ChangeRefused(Refused.NOT_BLIND)
+        change.save("person", [person | {"blind_share": share}])
+        return change.number
+
+
+def is_blind(person: str, passage: str, share: int) -> bool:
+    """Whether a person codes this passage blind: always the same passages, and more of them with a larger share."""
+    drawn = int.from_bytes(hashlib.sha256(f"{person}\0{passage}".encode()).digest()[:4])
+    return drawn % 100 < share
+
+
+def judgements_seen(view: View, actor: Actor, passage: str) -> tuple[Rows, bool]:
+    """The judgements of a passage that the actor may see now, and whether others' are withheld because it codes blind.
+
+    Rows as review_judgements gives them.
+    """
+    rows = review_judgements(view, passage=passage)
+    own = [row for row in rows if row["coder"] == actor.person and row["basis"] != "contributor"]
+    if own or not is_blind(actor.person, passage, blind_share_of(view, actor)):
+        return rows, False
+    return own, True
+
+
+def blind_share_of(view: View, actor: Actor) -> int:
+    """Of how many in a hundred passages the actor sees nobody else's codings; `view` must be one of the staff's."""
+    people = view.rows("SELECT blind_share FROM person WHERE id = $id", {"id": actor.person})
+    return int(people[0]["blind_share"]) if people else 0
+
+
+def _share(change: Change, actor: Actor) -> int:
+    person = change.record("person", id=actor.person)
+    return int(person["blind_share"]) if person else 0
+
+
+def _save(change: Change, coder: str, judgement: Judgement, *, blind: bool) -> None:
+    key = {"passage": judgement.passage, "coder": coder}
+    values = {"basis": judgement.basis, "blind": blind, "note": judgement.note}
+    change.save("judgement", [key | values])
+    replace(change, "judged_coding", key, coding_rows(judgement.codings))
+    replace(change, "judged_theme", key, theme_rows(judgement.themes))
+
+
+def refuse_repeated(codings: Sequence[tuple[str | None, str | None]]) -> None:
+    """Raise ChangeRefused if a coding stands twice, or there are several without a provision."""
+    if len(set(codings)) != len(codings) or sum(provision is None for provision, _ in codings) > 1:
+        raise ChangeRefused(Refused.CODED_TWICE)
+
+
+def coding_rows(codings: Sequence[tuple[str | None, str | None]]) -> list[dict[str, Any]]:
+    """Rows of a table of codings, without their key: position 0 for the coding without a provision."""
+    return [
+        {"position": place if provision else 0, "provision": provision, "assessment": assessment}
+        for place, (provision, assessment) in enumerate(codings, start=1)
+    ]
+
+
+def theme_rows(themes: Sequence[str]) -> list[dict[str, Any]]:
+    """Rows of a table of themes, without their key."""
+    return [{"position": place, "theme": theme} for place, theme in enumerate(themes, start=1)]
+
+
+def replace(change: Change, table: str, key: dict[str, str], rows: Sequence[dict[str, Any]]) -> None:
+    """Put `rows` in force in place of all that is in force under `key`; what stays as it is is not superseded."""
+    kept = {row["position"] for row in rows}
+    for held in change.records(table, **key):
+        if held["position"] not in kept:
+            change.remove(table, **key, position=held["position"])
+    change.save(table, [key | row for row in rows])
+
+
+def _settle_status(change: Change, contribution: str) -> None:
+    record = change.record("contribution", id=contribution)
+    uncoded = change.rows(
+        "SELECT p.id FROM passage AS p WHERE p.contribution = $contribution AND NOT EXISTS ("
+        " FROM judgement AS j WHERE j.passage = p.id AND j.basis <> 'contributor') LIMIT 1",
+        {"contribution": contribution},
+    )
+    if record and record["status"] == "received" and not uncoded:
+        change.save("contribution", [record | {"status": "coded"}])

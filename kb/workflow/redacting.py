@@ -1,0 +1,109 @@
+"""Redact: the text of a contribution is taken out of every revision, for good; a stub with the reason stays.
+
+Withdrawing leaves the text in the older revisions, where everybody can read it. Redacting is the one change that
+overwrites what older revisions hold. Which passages there were, and how they were coded, stays.
+"""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from kb.cache import forget
+from kb.db import Change, Store, copying
+from kb.domain.refusals import Refused
+from kb.errors import ChangeRefused, KnowledgeBaseError, PlaceUnusable
+from kb.workflow.permission import Actor, Operation, revise
+from kb.workflow.publishing import said
+
+WARNING = (
+    "The text goes from every revision, with notes and replies on it; a line with the reason stays. This cannot be "
+    "undone. Backups made before, and exported files, still hold it: delete them yourself."
+)
+# What is overwritten, in every revision. Parameters: $stub, $id, and the ids of its $passages and of their $replies.
+_OVERWRITTEN = (
+    "UPDATE kb.answer SET text = $stub WHERE list_contains($replies::VARCHAR[], reply)",
+    "UPDATE kb.reply SET reason = $stub WHERE reason IS NOT NULL AND list_contains($passages::VARCHAR[], passage)",
+    "UPDATE kb.judgement SET note = $stub WHERE note IS NOT NULL AND list_contains($passages::VARCHAR[], passage)",
+    "UPDATE kb.mechanism SET name = $stub, legal_basis = NULL, crpd_link = NULL"
+    " WHERE list_contains($passages::VARCHAR[], passage)",
+    "UPDATE kb.collaboration SET partners = $stub WHERE list_contains($passages::VARCHAR[], passage)",
+    "UPDATE kb.passage SET text = $stub, evidence = NULL WHERE contribution = $id",
+    "UPDATE kb.submission SET file_name = NULL, sha256 = repeat('0', 64) WHERE contribution = $id",
+    "UPDATE kb.delegation SET survivors = NULL, experts = NULL, disability_organisations = NULL"
+    " WHERE contribution = $id",
+    "UPDATE kb.contribution SET source_title = $stub, source_url = NULL, note = NULL WHERE id = $id",
+)
+
+
+def redact(store: Store, actor: Actor, contribution: str, reason: str, confirmed: str) -> int:
+    """Take the text of a contribution out of every revision, as one revision; returns it.
+
+    `confirmed` is the id typed once more. Drafts that hold the text go, notes at the desk that it was made of are
+    overwritten. The file is then written anew, for DuckDB leaves what was overwritten in it. Raises NotPermitted or
+    ChangeRefused; PlaceUnusable where it was done, but for the file.
+    """
+    if confirmed.strip() != contribution:
+        raise ChangeRefused(Refused.NOT_CONFIRMED)
+    why = said(reason)
+    with revise(store, actor, Operation.REDACT, f"The text of a contribution was taken out: {why}") as change:
+        if not change.rows("SELECT 1 FROM kb.contribution WHERE id = $id LIMIT 1", {"id": contribution}):
+            raise ChangeRefused(Refused.NO_CONTRIBUTION, id=contribution)
+        stub = f"[Taken out on {datetime.now(UTC):%Y-%m-%d}: {why}]"
+        texts = _texts(change, contribution)
+        _overwrite_beside(change, texts, stub)
+        given = {"id": contribution, "stub": stub} | _ids(change, contribution)
+        for sql in _OVERWRITTEN:
+            change.overwrite(sql, {name: value for name, value in given.items() if f"${name}" in sql})
+        record = change.record("contribution", id=contribution)
+        if record and record["status"] != "withdrawn":
+            change.save("contribution", [record | {"status": "withdrawn"}])
+        number = change.number
+    store.desks.forget()
+    try:
+        copying.rewrite(store)
+    except KnowledgeBaseError as error:
+        raise PlaceUnusable(
+            "The text is taken out, but its bytes may still be in the file; do it once more. {error}", error=error
+        ) from error
+    finally:
+        store.renew()
+        forget()
+    return number
+
+
+def _ids(change: Change, contribution: str) -> dict[str, list[str]]:
+    """Its passages, and the replies to them, of any revision."""
+    passages = change.rows("SELECT DISTINCT id FROM kb.passage WHERE contribution = $id", {"id": contribution})
+    ids = [row["id"] for row in passages]
+    sql = "SELECT DISTINCT id FROM kb.reply WHERE list_contains($passages::VARCHAR[], passage)"
+    return {"passages": ids, "replies": [row["id"] for row in change.rows(sql, {"passages": ids})]}
+
+
+def _texts(change: Change, contribution: str) -> list[str]:
+    """Every text that any revision holds of it, and the digest of what was handed in."""
+    rows = change.rows(
+        "SELECT DISTINCT text FROM kb.passage WHERE contribution = $id"
+        " UNION SELECT DISTINCT sha256 FROM kb.submission WHERE contribution = $id",
+        {"id": contribution},
+    )
+    return [row["text"] for row in rows]
+
+
+def _overwrite_beside(change: Change, texts: list[str], stub: str) -> None:
+    """What is kept beside the revisions: drafts that hold one of the texts go, notes that say it are overwritten."""
+    for row in change.rows("SELECT id, content FROM kb.draft"):
+        if any(_in_json(text) in row["content"] for text in texts):
+            change.overwrite("DELETE FROM kb.draft WHERE id = $id", {"id": row["id"]})
+    for row in change.rows("SELECT desk, number, content FROM kb.desk_move WHERE kind = 'note'"):
+        content: dict[str, Any] = json.loads(row["content"])
+        if content.get("said") in texts:
+            written = json.dumps(content | {"said": stub}, ensure_ascii=False)
+            change.overwrite(
+                "UPDATE kb.desk_move SET content = $content WHERE desk = $desk AND number = $number",
+                {"content": written, "desk": row["desk"], "number": row["number"]},
+            )
+
+
+def _in_json(text: str) -> str:
+    """The text as it stands in a draft."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
