@@ -2,8 +2,8 @@
 
 from kb.ingest.documents.languages import is_right_to_left
 from kb.ingest.documents.likeness import similarity
-from kb.ingest.documents.passages import MAX_BYTES, MAX_PARAGRAPHS, Document, MediaType, Paragraph
-from kb.ingest.documents.reading import read_document, read_pasted
+from kb.ingest.documents.passages import MAX_BYTES, MAX_PARAGRAPHS, Document, MediaType, Paragraph, Place
+from kb.ingest.documents.reading import count_pages, read_document, read_pasted, render_page
 
 __all__ = [
     "MAX_BYTES",
@@ -11,8 +11,11 @@ __all__ = [
     "Document",
     "MediaType",
     "Paragraph",
+    "Place",
+    "count_pages",
     "is_right_to_left",
     "read_document",
     "read_pasted",
+    "render_page",
     "similarity",
 ]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kb.errors import DocumentRefused
@@ -27,11 +27,31 @@ class MediaType(StrEnum):
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a passage stands in a document that has pages.
+
+    page   from 1; that on which it begins, where it goes on over several
+    boxes  its lines there as (left, top, right, bottom), in fractions (0 to 1) of the page's width and height from the
+           upper left corner of the page as it is shown
+    """
+
+    page: int
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True)
 class Paragraph:
-    """A passage of the document. kind: "heading", "paragraph", "list", "table" (a row) or "footnote"."""
+    """A passage of the document.
+
+    kind       "heading", "paragraph", "list", "table" (a row) or "footnote"
+    place      where it stands; None in a document without pages
+    is_unsure  the order of its words is not certain: a person must compare it with the page
+    """
 
     text: str
     kind: str
+    place: Place | None = None
+    is_unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,21 +104,21 @@ class Passages:
         self._notes: list[Paragraph] = []
         self._characters = 0
 
-    def add(self, text: str, kind: str = "paragraph") -> None:
+    def add(self, text: str, kind: str = "paragraph", place: Place | None = None, *, is_unsure: bool = False) -> None:
         """One more paragraph; nothing where the text is blank. A paragraph with a number or bullet is a list's."""
         if kind == "paragraph" and ITEM.match(text.lstrip()):
             kind = "list"
-        self._keep(text, kind, self._text)
+        self._keep(Paragraph(text, kind, place, is_unsure), self._text)
 
-    def row(self, cells: list[str]) -> None:
+    def row(self, cells: list[str], place: Place | None = None, *, is_unsure: bool = False) -> None:
         """One row of a table; nothing where all cells are blank."""
         words = [tidy(cell) for cell in cells]
         if any(words):
-            self._keep(" | ".join(words), "table", self._text)
+            self._keep(Paragraph(" | ".join(words), "table", place, is_unsure), self._text)
 
-    def note(self, text: str) -> None:
+    def note(self, text: str, place: Place | None = None) -> None:
         """A footnote or endnote; it comes after the text."""
-        self._keep(text, "footnote", self._notes)
+        self._keep(Paragraph(text, "footnote", place), self._notes)
 
     def warn(self, sentence: str) -> None:
         """Something that was left out, said once."""
@@ -114,11 +134,11 @@ class Passages:
         """Paragraphs and notes so far, also where there are none."""
         return self._text, self._notes
 
-    def _keep(self, text: str, kind: str, where: list[Paragraph]) -> None:
-        self._characters += len(text)
+    def _keep(self, paragraph: Paragraph, where: list[Paragraph]) -> None:
+        self._characters += len(paragraph.text)
         if self._characters > MAX_CHARACTERS:
             raise too_long(self.name)
-        if text := tidy(text):
+        if text := tidy(paragraph.text):
             if len(text) > LONGEST_PARAGRAPH:
                 raise DocumentRefused(
                     "{name} has a paragraph of more than {longest_paragraph:,} characters: divide it into "
@@ -126,7 +146,7 @@ class Passages:
                     name=self.name,
                     longest_paragraph=LONGEST_PARAGRAPH,
                 )
-            where.append(Paragraph(text, kind))
+            where.append(replace(paragraph, text=text))
             if len(self._text) + len(self._notes) > MAX_PARAGRAPHS:
                 raise too_long(self.name)
 

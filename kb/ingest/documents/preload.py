@@ -14,6 +14,8 @@ _READERS = {
     "rich": ("documents.kinds", "documents.rich_text"),
     "portable": ("documents.kinds", "documents.portable", "documents.web"),
     "text": ("documents.kinds", "documents.web"),
+    "page": ("pdf.opening",),
+    "count": ("pdf.opening",),
     "official": ("official.numbering", "official.reading"),
 }
 

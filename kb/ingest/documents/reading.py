@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from kb.ingest.documents.passages import (
     Document,
     MediaType,
     Paragraph,
+    Place,
     too_long,
 )
 from kb.ingest.documents.process import read_apart
@@ -46,8 +48,24 @@ def read_pasted(text: str) -> Document:
     return _document(read_apart("pasted", content, _PASTED), content)
 
 
+def render_page(content: bytes, page: int, width: int, file_name: str = "") -> bytes:
+    """A page (from 1) of a PDF as PNG, at most `width` pixels wide; drawn in a process of its own, within limits.
+
+    Raises DocumentRefused where it cannot be drawn, or there is no such page.
+    """
+    answer = read_apart("page", content, shown_name(file_name), page=page, width=width)
+    return b64decode(answer["png"])
+
+
+def count_pages(content: bytes, file_name: str = "") -> int:
+    """How many pages a PDF has, 1 to 200. Raises DocumentRefused where it cannot be opened."""
+    return int(read_apart("count", content, shown_name(file_name))["pages"])
+
+
 def _document(answer: Mapping[str, Any], content: bytes) -> Document:
-    paragraphs = tuple(Paragraph(text, kind) for text, kind in answer["paragraphs"])
+    paragraphs = tuple(
+        Paragraph(one["text"], one["kind"], _place(one["place"]), one["is_unsure"]) for one in answer["paragraphs"]
+    )
     return Document(
         paragraphs,
         MediaType(answer["media"]),
@@ -55,6 +73,12 @@ def _document(answer: Mapping[str, Any], content: bytes) -> Document:
         hashlib.sha256(content).hexdigest(),
         tuple(answer["warnings"]),
     )
+
+
+def _place(answer: Mapping[str, Any] | None) -> Place | None:
+    if answer is None:
+        return None
+    return Place(answer["page"], tuple((left, top, right, bottom) for left, top, right, bottom in answer["boxes"]))
 
 
 def shown_name(file_name: str) -> str:

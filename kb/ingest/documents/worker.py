@@ -8,6 +8,7 @@ import json
 import logging
 import sys
 import warnings
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -20,7 +21,7 @@ def _document(task: dict[str, Any], content: bytes) -> dict[str, Any]:
 
     passages, media = read(content, task["name"])
     return {
-        "paragraphs": [[paragraph.text, paragraph.kind] for paragraph in passages.finished()],
+        "paragraphs": [asdict(paragraph) for paragraph in passages.finished()],
         "media": media,
         "warnings": list(passages.warnings),
     }
@@ -33,7 +34,7 @@ def _pasted(task: dict[str, Any], content: bytes) -> dict[str, Any]:
     passages = Passages(task["name"])
     read_plain(content.decode(), passages)
     return {
-        "paragraphs": [[paragraph.text, paragraph.kind] for paragraph in passages.finished()],
+        "paragraphs": [asdict(paragraph) for paragraph in passages.finished()],
         "media": MediaType.TXT,
         "warnings": list(passages.warnings),
     }
@@ -48,10 +49,25 @@ def _official(task: dict[str, Any], content: bytes) -> dict[str, Any]:
     return asdict(place(read_lines(content, task["name"]), task["instrument"], refs))
 
 
+def _page(task: dict[str, Any], content: bytes) -> dict[str, Any]:
+    from kb.ingest.pdf.opening import picture
+
+    return {"png": b64encode(picture(content, task["name"], task["page"], task["width"])).decode()}
+
+
+def _count(task: dict[str, Any], content: bytes) -> dict[str, Any]:
+    from kb.ingest.pdf.opening import opened
+
+    with opened(content, task["name"]) as document:
+        return {"pages": len(document)}
+
+
 TASKS: dict[str, Callable[[dict[str, Any], bytes], dict[str, Any]]] = {
     "document": _document,
     "pasted": _pasted,
     "official": _official,
+    "page": _page,
+    "count": _count,
 }
 
 
