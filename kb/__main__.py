@@ -145,7 +145,7 @@ def _check(arguments: argparse.Namespace) -> None:
 def _build(arguments: argparse.Namespace) -> None:
     path = database_path(arguments.database)
     with built(arguments.database, arguments.data) as (store, loaded):
-        held = _held(store.at(loaded.revision))
+        held = _held(store.snapshot(loaded.revision))
     if loaded.files_were_new:
         say(Done.LOADED.said(folder=arguments.data, records=counted(loaded.changed, "record")))
     else:
@@ -191,7 +191,7 @@ def _import_text(arguments: argparse.Namespace) -> None:
 
 def _coverage(arguments: argparse.Namespace) -> None:
     with opened(arguments.database, read_only=True) as store:
-        view = store.at(store.revision() if arguments.as_of is None else arguments.as_of)
+        view = store.snapshot(store.revision() if arguments.as_of is None else arguments.as_of)
         known = vocabulary(view).labels
         _refuse_unknown("meeting", arguments.meeting, known["meeting"])
         _refuse_unknown("voice", arguments.voice, known["voice"])

@@ -14,7 +14,7 @@ if since or until:
     if why_not:
         shown = changes.refused(why_not, place.query(rev=None), latest)
     else:
-        views = place.store.at(later, place.audience), place.store.at(earlier, place.audience)
+        views = place.store.snapshot(later, place.audience), place.store.snapshot(earlier, place.audience)
         shown = changes.of_revisions(*views, place.scope, place.audience is Audience.STAFF)
 else:
     shown = changes.of_meetings(place.view, place.scope)

@@ -146,7 +146,7 @@ class Asked:
 def read(request: Request, store: Store, audience: Audience, own: Sequence[Parameter]) -> Asked:
     """What the request asks for. Raises RequestRefused with a sentence for each thing that means nothing."""
     latest = store.revision()
-    words = vocabulary(store.at(latest, audience))
+    words = vocabulary(store.snapshot(latest, audience))
     query, cut = filters.bounded({key: request.query_params.getlist(key) for key in request.query_params})
     reading = filters.read(query, words, latest)
     values, faults = _own(query, own, words)
@@ -156,7 +156,7 @@ def read(request: Request, store: Store, audience: Audience, own: Sequence[Param
         more = [f"And {len(faults) - FAULTS} more like these"] if len(faults) > FAULTS else []
         said = " ".join(f"{fault}." for fault in [*faults[:FAULTS], *more])
         raise RequestRefused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{said} Nothing was answered.")
-    view = store.at(reading.scope.revision or latest, audience)
+    view = store.snapshot(reading.scope.revision or latest, audience)
     form = Form(values.get("format") or _accepted(request.headers.get("accept", "")))
     named = next(iter(request.path_params.values()), "")
     root = request.scope.get("root_path", "").removesuffix(MOUNTED)

@@ -67,7 +67,7 @@ def _compared(asked: Asked) -> tuple[View, View]:
         raise asked.refuse(f"There is no revision {unknown_one}; the latest is {asked.latest}.")
     if since >= until:
         raise asked.refuse(f"Revision {since} is not before revision {until}.")
-    return asked.store.at(until, asked.audience), asked.store.at(since, asked.audience)
+    return asked.store.snapshot(until, asked.audience), asked.store.snapshot(since, asked.audience)
 
 
 def _between(

@@ -12,9 +12,10 @@ import duckdb
 
 from kb.cancellation import refuse_cancelled
 from kb.db.changing import Change
+from kb.db.connection import attach, explained, memory, remove
 from kb.db.desks import Desks
 from kb.db.drafts import Drafts
-from kb.db.opening import apply_schema, attach, explained, memory, remove
+from kb.db.migrations import apply_schema
 from kb.db.snapshots import SnapshotKey, Snapshots
 from kb.db.tokens import Tokens
 from kb.db.view import View, fetch
@@ -138,7 +139,7 @@ class Store:
         """Whether nothing can be changed."""
         return self._read_only
 
-    def at(self, revision: int, audience: Audience = Audience.PUBLIC) -> View:
+    def snapshot(self, revision: int, audience: Audience = Audience.PUBLIC) -> View:
         """The knowledge base as of a revision, to put questions to, as `audience` may see it today.
 
         Raises RevisionUnknown if there is none such.
@@ -158,7 +159,7 @@ class Store:
 
     def latest(self, audience: Audience = Audience.PUBLIC) -> View:
         """The knowledge base as of the latest revision, as `audience` may see it today."""
-        return self.at(self.revision(), audience)
+        return self.snapshot(self.revision(), audience)
 
     def _withheld(self, audience: Audience) -> tuple[str, ...]:
         asked = (self.revision(), audience, datetime.now(UTC).date())

@@ -5,7 +5,7 @@ from typing import NamedTuple, cast
 
 import duckdb
 
-from kb.db.opening import memory
+from kb.db.connection import memory
 from kb.db.snapshots import DERIVED
 
 

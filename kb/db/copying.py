@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kb.db import Store
-from kb.db.opening import apply_schema, attach, explained, memory, remove
+from kb.db.connection import attach, explained, memory, remove
+from kb.db.migrations import apply_schema
 from kb.errors import DatabaseCorrupt, DatabaseMissing, DatabaseVersion, KnowledgeBaseError, PlaceUnusable
 
 # What the schema files themselves fill.

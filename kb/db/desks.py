@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from kb.db.beside import Beside
+from kb.db.side_tables import SideTables
 from kb.domain.catalogue import N_
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, ValueUnknown
@@ -83,7 +83,7 @@ def _content(written: str) -> Any:
         return None
 
 
-class Desks(Beside):
+class Desks(SideTables):
     """The session desks in a knowledge base, kept in memory as they are in the file. Safe to share between threads."""
 
     cannot = N_("no session can be run")

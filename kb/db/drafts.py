@@ -4,7 +4,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from kb.db.beside import Beside
+from kb.db.side_tables import SideTables
 from kb.domain.catalogue import N_
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
@@ -14,7 +14,7 @@ KEPT_FOR = timedelta(days=30)
 LONGEST, MOST = 20_000_000, 50
 
 
-class Drafts(Beside):
+class Drafts(SideTables):
     """The drafts in a knowledge base. Safe to share between threads."""
 
     cannot = N_("no draft can be kept")

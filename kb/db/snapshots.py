@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 import duckdb
 
+from kb.db.connection import explained
 from kb.db.description import data_tables, unresolved_reference_sql
-from kb.db.opening import explained
 from kb.db.schema import Table
 
 DERIVED = Path(__file__).parent / "sql" / "snapshot"

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from kb.db.beside import Beside
+from kb.db.side_tables import SideTables
 from kb.domain.catalogue import N_
 
 
-class Tokens(Beside):
+class Tokens(SideTables):
     """The tokens in a knowledge base. Safe to share between threads. Times are UTC."""
 
     cannot = N_("no token can be changed")

@@ -92,7 +92,7 @@ CELLS = {
     ),
 }
 
-# Beside "not heard yet": why a State that was heard in the room is not counted.
+# SideTables "not heard yet": why a State that was heard in the room is not counted.
 ONLY_AS_COORDINATOR = _("spoke as Coordinator, which is not counted for the State")
 UNITS = {InstrumentId.VAP: _("action"), InstrumentId.CCM: _("article")}  # what a provision is called
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kb.db.description import broken_rule_sql, unresolved_reference_sql
 from kb.db.schema import Table
-from kb.db.scratch import LINE, Scratch, scratch, written
+from kb.db.staging import LINE, Staging, staging, written
 from kb.errors import DataFilesInvalid
 from kb.ingest.files import Staged, read_folder
 from kb.ingest.problems import Problem, refuse
@@ -42,13 +42,13 @@ def check_folder(folder: Path) -> list[Staged]:
     staged, problems = read_folder(folder)
     unsure = {problem.file for problem in problems}
     incomplete = {part.table.name for part in staged if part.file in unsure}
-    with scratch((part.table, part.rows_with_lines()) for part in staged) as tables:
+    with staging((part.table, part.rows_with_lines()) for part in staged) as tables:
         problems += [problem for part in staged if part.lines for problem in _problems(tables, part, incomplete)]
     refuse(sorted(set(problems)))
     return staged
 
 
-def _problems(tables: Scratch, part: Staged, incomplete: set[str]) -> Iterator[Problem]:
+def _problems(tables: Staging, part: Staged, incomplete: set[str]) -> Iterator[Problem]:
     """The problems of one table; what lies in an `incomplete` table, not all of which was read, is not judged."""
     failed = list(_failed_tests(tables, part.table))
     faults = [fault for fault, alone in failed if alone]
@@ -62,7 +62,7 @@ def _problems(tables: Scratch, part: Staged, incomplete: set[str]) -> Iterator[P
         yield Problem(part.file, line, part.labels.get(column, column), value or "", reason)
 
 
-def _failed_tests(tables: Scratch, table: Table) -> Iterator[tuple[Fault, bool]]:
+def _failed_tests(tables: Staging, table: Table) -> Iterator[tuple[Fault, bool]]:
     """What is wrong with values, alone or together, and keys that stand twice: one query for the whole table."""
     columns = {column.name: column for column in table.columns}
     key = ", ".join(written(columns[name]) for name in table.key)
@@ -103,7 +103,7 @@ def _tests(table: Table) -> Iterator[Test]:
             yield Test(column.name, value, failed, _reason(check), check not in table.spanning)
 
 
-def _dangling_references(tables: Scratch, table: Table, incomplete: set[str]) -> Iterator[Fault]:
+def _dangling_references(tables: Staging, table: Table, incomplete: set[str]) -> Iterator[Fault]:
     for reference in table.references:
         if not incomplete.intersection(target for target, _ in reference.targets):
             targets = " or ".join(target.replace("_", " ") for target, _ in reference.targets)
@@ -111,7 +111,7 @@ def _dangling_references(tables: Scratch, table: Table, incomplete: set[str]) ->
                 yield Fault(row[LINE], reference.column, row["value"], f"names no {targets}")
 
 
-def _broken_rules(tables: Scratch, table: Table, incomplete: set[str]) -> Iterator[Fault]:
+def _broken_rules(tables: Staging, table: Table, incomplete: set[str]) -> Iterator[Fault]:
     columns = {column.name: column for column in table.columns}
     for rule in table.rules:
         if not incomplete & rule.reads:

@@ -13,18 +13,18 @@ from kb.db import View
 from kb.domain.model import Bound
 from kb.questions import Row
 from kb.session.known import Before, Known, known
-from kb.session.signs import Beside, Signs, Touch, Why, noted_under, on_action, on_line, told_on_line
+from kb.session.signs import SideTables, Signs, Touch, Why, noted_under, on_action, on_line, told_on_line
 from kb.session.state import Session, Standing
 
 __all__ = [
     "ActionOnBoard",
     "Before",
-    "Beside",
     "Board",
     "BoardState",
     "Group",
     "LineOnBoard",
     "Mark",
+    "SideTables",
     "Touch",
     "Why",
     "board",
@@ -86,7 +86,7 @@ class ActionOnBoard:
     basis: str
     reason: str
     marks: Mapping[str, Mark]
-    others: tuple[Beside, ...]
+    others: tuple[SideTables, ...]
     noted_under: tuple[str, ...] = ()
     addressed: bool = False
 
@@ -124,7 +124,7 @@ class LineOnBoard:
     title: str
     states: tuple[BoardState, ...]
     marks: Mapping[str, Mark]
-    others: tuple[Beside, ...]
+    others: tuple[SideTables, ...]
     actions: tuple[ActionOnBoard, ...]
     uncoded: int
     begun: bool

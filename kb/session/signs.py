@@ -29,7 +29,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class Beside:
+class SideTables:
     """An organisation or expert, or a speaker who is not identified (`contributor` None), that spoke or is noted."""
 
     name: str
@@ -56,10 +56,10 @@ class Signs:
 Found = Mapping[str, Signs]
 
 
-def on_line(base: Known, session: Session, line: str) -> tuple[Found, tuple[Beside, ...]]:
+def on_line(base: Known, session: Session, line: str) -> tuple[Found, tuple[SideTables, ...]]:
     """What stands under a line: by State, and beside the States."""
     found: dict[str, Signs] = defaultdict(Signs)
-    beside: dict[str, Beside] = {}
+    beside: dict[str, SideTables] = {}
     noted = {note.slot for note in session.notes if note.line == line}
     for slot in _of_the_floor(session):
         why = _of_slot(slot) if session.line_of(slot) == line else None
@@ -74,10 +74,10 @@ def on_line(base: Known, session: Session, line: str) -> tuple[Found, tuple[Besi
     return found, tuple(beside.values())
 
 
-def on_action(base: Known, session: Session, action: str) -> tuple[Found, tuple[Beside, ...]]:
+def on_action(base: Known, session: Session, action: str) -> tuple[Found, tuple[SideTables, ...]]:
     """What is coded to an action, or to a part of it: by State, and beside the States."""
     found: dict[str, Signs] = defaultdict(Signs)
-    beside: dict[str, Beside] = {}
+    beside: dict[str, SideTables] = {}
     notes = [
         note for note in session.notes if any(action in base.wholes.get(provision, ()) for provision, _ in note.codes)
     ]
@@ -131,11 +131,11 @@ def _of_slot(slot: Slot) -> Why | None:
     return {Standing.WAITING: Why.WAITING, Standing.SKIPPED: Why.SKIPPED}.get(slot.standing)
 
 
-def _put(beside: dict[str, Beside], slot: Slot, touch: Touch) -> None:
+def _put(beside: dict[str, SideTables], slot: Slot, touch: Touch) -> None:
     """List whoever is no State once; who spoke did not only announce it."""
     key = slot.contributor or slot.id
     if key not in beside or touch is Touch.NOW:
-        beside[key] = Beside(slot.speaker, slot.contributor, touch)
+        beside[key] = SideTables(slot.speaker, slot.contributor, touch)
 
 
 def _notes(found: dict[str, Signs], base: Known, session: Session, notes: Iterable[Note]) -> None:

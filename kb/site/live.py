@@ -58,7 +58,7 @@ def content(screen: str, query: Mapping[str, list[str]]) -> tuple[View, Asked, C
     asked, faults = filters.bounded({key: [one for one in values if one] for key, values in query.items()})
     latest = store.latest()
     reading = filters.read(asked, vocabulary(latest), latest.revision)
-    view = store.at(reading.scope.revision) if reading.scope.revision else latest
+    view = store.snapshot(reading.scope.revision) if reading.scope.revision else latest
     own, strays = own_keys(screen, asked, vocabulary(view))
     first = tuple((key, values[0]) for key, values in own.items() if values)
     page_asked = Asked(Address(screen, reading.scope, first), (*faults, *reading.dropped, *strays))

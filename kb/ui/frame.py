@@ -73,7 +73,7 @@ def here() -> Here:
 def seen_by(audience: Audience) -> Here:
     """Show from here on in this run what the audience sees; returns where the reader is."""
     place = here()
-    view = place.store.at(place.view.revision, audience)
+    view = place.store.snapshot(place.view.revision, audience)
     seen = replace(place, audience=audience, view=view, words=vocabulary(view))
     _here.set(seen)
     return seen
@@ -168,10 +168,10 @@ def _enter(screen: str, actor: Actor) -> None:
     store = service.store()
     latest = store.revision()
     audience = audience_of(actor, store)
-    words = vocabulary(store.at(latest, audience))
+    words = vocabulary(store.snapshot(latest, audience))
     asked, cut = _asked()
     reading = filters.read(asked, words, latest)
-    view = store.at(reading.scope.revision or latest, audience)
+    view = store.snapshot(reading.scope.revision or latest, audience)
     own, strays = own_keys(screen, asked, words)
     _here.set(
         Here(

@@ -22,7 +22,7 @@ from kb.ui.overview import reading, who_spoke_when
 def warm_up() -> None:
     """Open the knowledge base and answer what most visits ask first. Raises KnowledgeBaseError."""
     store = service.store()
-    view = store.at(store.revision())
+    view = store.snapshot(store.revision())
     vocabulary(view)
     for name in VIEWS:
         coverage_view(CoverageQuery(name, view, Scope()))

@@ -105,7 +105,7 @@ def test_missing_action_that_was_reported_on_is_not_folded(tmp_path: Path) -> No
     k.state("XAA")
     k.said("XAA", about("VAP-2"))
     with k.build(tmp_path) as store:
-        shown = document(store.at(store.revision()), Scope())
+        shown = document(store.snapshot(store.revision()), Scope())
     assert re.findall(r'<h3 id="([^"]+)"', shown) == ["VAP-2"]
     assert "1 State reported" in shown
 

@@ -199,7 +199,7 @@ def test_nothing_on_a_state_is_explained_by_what_is_known_of_the_provisions(tmp_
     k.state("XAB")
     k.said("XAB", about("VAP-1"))
     with k.build(tmp_path) as store:
-        view = store.at(store.revision())
+        view = store.snapshot(store.revision())
         free = plain(passages_in(StatementsQuery(view, Scope(states=("XAA",)))).html)
         missing = plain(passages_in(StatementsQuery(view, Scope(states=("XAA",), instrument=InstrumentId.CCM))).html)
         other_voice = plain(passages_in(StatementsQuery(view, Scope(states=("XAB",), voices=("reported",)))).html)

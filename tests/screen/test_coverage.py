@@ -47,7 +47,7 @@ def test_an_unknown_reason_never_empties_the_gaps_list(open_screen: Open) -> Non
 
 def test_the_matrix_shows_each_cell_once_with_its_counts(open_screen: Open, knowledge_base: Store) -> None:
     shown = html_of(open_screen("coverage", meeting="ccm-im-2012", rows="all", **TABLE))
-    cells = records(matrix(knowledge_base.at(1), SESSION))
+    cells = records(matrix(knowledge_base.snapshot(1), SESSION))
     found = re.findall(r'<td class="(\w+)"', shown)
     assert len(found) == len(cells)
     for cell in Cell:
@@ -64,7 +64,7 @@ def test_fewer_states_are_shown_only_when_it_is_said(open_screen: Open) -> None:
 
 def test_the_counts_of_a_cell_are_the_passages_behind_it(knowledge_base: Store) -> None:
     """Every figure leads to its passages: for every cell of the session and of everything held."""
-    view = knowledge_base.at(1)
+    view = knowledge_base.snapshot(1)
     for scope in (SESSION, Scope(), Scope(meetings=("any",))):
         for row in records(matrix(view, scope)):
             if not row["passages"] + row["monitoring"] + row["elsewhere"]:
@@ -78,7 +78,7 @@ def test_the_counts_of_a_cell_are_the_passages_behind_it(knowledge_base: Store) 
 
 
 def test_a_gap_is_never_a_cell_that_is_reported_or_not_addressed(knowledge_base: Store) -> None:
-    view = knowledge_base.at(1)
+    view = knowledge_base.snapshot(1)
     found = gaps(view, SESSION)
     assert set(found["cell"]) <= {"no_contribution", "text_not_held", "silent", "pending"}
     assert set(found["bound"]) <= {"yes", "unknown"}
@@ -89,7 +89,7 @@ def test_a_gap_is_never_a_cell_that_is_reported_or_not_addressed(knowledge_base:
 
 def test_every_kind_of_cell_of_the_session_opens(knowledge_base: Store) -> None:
     """Whatever a reader chooses says why the cell is what it is, and what is held of the State."""
-    view = knowledge_base.at(1)
+    view = knowledge_base.snapshot(1)
     counted = ("passages", "second_hand", "aligned", "monitoring", "elsewhere", "spoke", "only_as_coordinator")
     kinds = {
         (row["cell"], row["bound"], *(bool(row[column]) for column in counted)): row
@@ -103,7 +103,7 @@ def test_every_kind_of_cell_of_the_session_opens(knowledge_base: Store) -> None:
 
 
 def test_a_cell_without_report_says_where_the_state_is_known_to_have_spoken(knowledge_base: Store) -> None:
-    view = knowledge_base.at(1)
+    view = knowledge_base.snapshot(1)
     montenegro = behind(view, SESSION, "MNE", "VAP-23")
     assert "This is not what it said." in montenegro
     assert "This is not what it said." not in behind(view, SESSION, "AFG", "VAP-23")

@@ -89,8 +89,8 @@ def test_who_may_see_more_gets_the_public_edition_unless_an_internal_draft_is_ti
     open_screen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Audience] = []
-    at = Store.at
-    monkeypatch.setattr(Store, "at", lambda self, *asked: seen.append(asked[1]) or at(self, *asked))
+    snapshot = Store.snapshot
+    monkeypatch.setattr(Store, "snapshot", lambda self, *asked: seen.append(asked[1]) or snapshot(self, *asked))
     assert INTERNAL not in html_of(open_screen("report", meeting=MEETING, internal="yes"))
     assert set(seen) == {Audience.PUBLIC}
     acting(monkeypatch, ALONE)

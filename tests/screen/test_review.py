@@ -105,7 +105,7 @@ def test_a_text_is_corrected_with_a_reason_and_the_form_keeps_what_was_typed(bas
     assert not app.exception
     assert base.revision() == before + 1
     assert review_passages(base.latest(Audience.STAFF), id_)[0]["text"] == HOSTILE
-    assert review_passages(base.at(before, Audience.STAFF), id_)[0]["text"] == "Invented words."
+    assert review_passages(base.snapshot(before, Audience.STAFF), id_)[0]["text"] == "Invented words."
     row = review_contribution(base.latest(Audience.STAFF), id_)
     assert row
     assert (row["note"], row["meeting"], row["line"], row["date"]) == ("Invented caveat", MEETING, "a", None)

@@ -32,7 +32,7 @@ SOURCES = {
 class TestLoading:
     def test_the_shipped_material_is_loaded_exactly(self, knowledge_base: Store) -> None:
         """The numbers are those of "Numbers to check an import against" in data/README.md."""
-        view = knowledge_base.at(1)
+        view = knowledge_base.snapshot(1)
 
         def count(what: str) -> dict[Any, int]:
             return {row["one"]: row["n"] for row in view.rows(f"SELECT {what} AS one, count(*) AS n {SOURCES[what]}")}
@@ -62,16 +62,16 @@ class TestLoading:
     def test_a_changed_file_is_one_revision_and_supersedes_what_changed_alone(
         self, store: Store, folder: Path, tmp_path: Path
     ) -> None:
-        before = {name: questions.coverage(store.at(1), Scope(name)) for name in InstrumentId}
-        was = tables_of(store.at(1))
+        before = {name: questions.coverage(store.snapshot(1), Scope(name)) for name in InstrumentId}
+        was = tables_of(store.snapshot(1))
         change(folder, THEMES, cells(2, label="Invented label"))
         change(folder, SAID, passage(2, lambda one: one.update(assessment="plan")))
         loaded = build(store, folder)
         assert (loaded.revision, loaded.changed, len(store.revisions())) == (2, 2, 2)
-        assert tables_of(store.at(1)) == was
+        assert tables_of(store.snapshot(1)) == was
         for name, frame in before.items():
-            assert questions.coverage(store.at(1), Scope(name)).equals(frame)
-        now = tables_of(store.at(2))
+            assert questions.coverage(store.snapshot(1), Scope(name)).equals(frame)
+        now = tables_of(store.snapshot(2))
         changed = {name: [row for row in now[name] if row not in was[name]] for name in now}
         assert [row["label"] for row in changed.pop("theme")] == ["Invented label"]
         assert [row["assessment"] for row in changed.pop("coding")] == ["plan"]
@@ -83,7 +83,7 @@ class TestLoading:
     ) -> None:
         change(folder, "counterparts.csv", lambda content: content[: content.rstrip(b"\n").rindex(b"\n") + 1])
         assert build(store, folder).changed == 1
-        ids = [{row["id"] for row in store.at(n).rows("SELECT id FROM counterpart")} for n in (1, 2)]
+        ids = [{row["id"] for row in store.snapshot(n).rows("SELECT id FROM counterpart")} for n in (1, 2)]
         assert len(ids[0] - ids[1]) == 1
         assert ids[1] < ids[0]
 

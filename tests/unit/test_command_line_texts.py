@@ -22,7 +22,7 @@ def document(path: Path, *numbers: int, wording: str = "Invented wording") -> Pa
 class TestImportText:
     def texts(self, database: Path) -> dict[str, tuple[str, str]]:
         with Store.open(database, read_only=True) as store:
-            rows = store.at(store.revision()).rows(
+            rows = store.snapshot(store.revision()).rows(
                 "SELECT id, text_status, coalesce(official_text, '') AS text FROM shown_provision"
                 " WHERE instrument = 'VAP'"
             )
@@ -40,8 +40,8 @@ class TestImportText:
         assert {status for status, _ in texts.values()} == {"official"}
         with Store.open(database, read_only=True) as store:
             newest = store.revisions()[0]
-            row = store.at(2).rows("SELECT * FROM official_text WHERE provision = 'VAP-20'")[0]
-            summary = store.at(2).rows("SELECT summary FROM provision WHERE id = 'VAP-20'")[0]["summary"]
+            row = store.snapshot(2).rows("SELECT * FROM official_text WHERE provision = 'VAP-20'")[0]
+            summary = store.snapshot(2).rows("SELECT summary FROM provision WHERE id = 'VAP-20'")[0]["summary"]
         assert (newest["role"], "plan.txt" in newest["reason"]) == ("administrator", True)
         assert (row["file_name"], len(row["sha256"])) == ("plan.txt", 64)
         assert summary

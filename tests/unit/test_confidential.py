@@ -60,7 +60,7 @@ def published(store: Store, until: date | None) -> str:
 
 def everything(store: Store, audience: Audience, revision: int | None = None) -> str:
     """All values of all tables that an audience gets, those derived from them too."""
-    view = store.at(revision or store.revision(), audience)
+    view = store.snapshot(revision or store.revision(), audience)
     tables = view.rows("SELECT table_name AS name FROM duckdb_tables() WHERE schema_name = current_schema()")
     assert len(tables) > len(data_tables())
     return "\n".join(str(row) for table in tables for row in view.rows(f"FROM {table['name']}"))

@@ -86,7 +86,7 @@ def delegate(store: Store, state: str) -> Actor:
 
 
 def rows(store: Store, audience: Audience, revision: int) -> str:
-    view = store.at(revision, audience)
+    view = store.snapshot(revision, audience)
     return "\n".join(str(row) for table in data_tables() for row in view.records(table))
 
 

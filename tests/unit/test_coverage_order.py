@@ -39,7 +39,7 @@ def combined(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
         if Cell.TEXT_NOT_HELD in holding:
             k.speaker(state)
     with k.build(tmp_path_factory.mktemp("combined")) as store:
-        yield store.at(store.revision())
+        yield store.snapshot(store.revision())
 
 
 @pytest.mark.parametrize("number", range(len(COMBINATIONS)))

@@ -153,7 +153,7 @@ def stored(k: Knowledge) -> Iterator[Store]:
 
 
 def latest(store: Store) -> View:
-    return store.at(store.revision())
+    return store.snapshot(store.revision())
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ def test_a_collective_statement_is_spoken_once(tmp_path: Path) -> None:
     k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1"])
     k.said("XAA", about("VAP-1"), behalf=["XAA", "XAB"])
     with k.build(tmp_path) as store:
-        view = store.at(store.revision())
+        view = store.snapshot(store.revision())
         found = cells(view, Scope())
         (rate,) = questions.rates(view, Scope()).to_dict("records")
     assert [(row["passages"], row["aligned"]) for row in found.values()] == [(1, 0), (1, 1), (0, 0)]
@@ -43,7 +43,7 @@ def test_rates(tmp_path: Path) -> None:
     k.said("XAC", about("VAP-1"), status="coded")
     k.described("XAC", about("VAP-1"))
     with k.build(tmp_path) as store:
-        view = store.at(store.revision())
+        view = store.snapshot(store.revision())
         rates = questions.rates(view, Scope()).set_index("provision")[COUNTS]
         chosen = questions.rates(view, Scope(provisions=("VAP-1",), states=("XAA", "XAC"))).to_dict("records")
         nobody = questions.rates(view, Scope(provisions=("VAP-1",), regions=("African Group",))).to_dict("records")

@@ -28,7 +28,7 @@ def test_who_is_bound_and_who_appears(tmp_path: Path) -> None:
     k.said("XZZ", about("VAP-1"), status="received")
     k.described("XZZ", about("VAP-1"))
     with k.build(tmp_path) as store:
-        view = store.at(store.revision())
+        view = store.snapshot(store.revision())
         found = {key: row["bound"] for key, row in cells(view, Scope()).items()}
         by_region = {state for state, _ in cells(view, Scope(regions=("African Group",)))}
         by_affected = {state for state, _ in cells(view, Scope(affected=("unknown",)))}
@@ -58,12 +58,12 @@ def test_official_text_and_earlier_revisions(tmp_path: Path) -> None:
         k.said("XAA", about("VAP-2"))
         k.build(tmp_path, store)
         seen = [
-            {provision: row["cell"] for (_, provision), row in cells(store.at(revision), Scope()).items()}
+            {provision: row["cell"] for (_, provision), row in cells(store.snapshot(revision), Scope()).items()}
             for revision in (1, 2, 3, 1)
         ]
-        reported = [questions.rates(store.at(revision), Scope())["reported"].tolist() for revision in (1, 2, 3)]
+        reported = [questions.rates(store.snapshot(revision), Scope())["reported"].tolist() for revision in (1, 2, 3)]
         with pytest.raises(RevisionUnknown):
-            store.at(4)
+            store.snapshot(4)
     first = {"VAP-1": Cell.TEXT_MISSING, "VAP-2": Cell.TEXT_MISSING}
     assert seen == [
         first,

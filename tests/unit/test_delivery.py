@@ -36,7 +36,7 @@ def base(tmp_path: Path) -> Iterator[Store]:
 
 
 def newest(store: Store, revision: int | None = None) -> list[str]:
-    view = store.at(revision) if revision else store.latest()
+    view = store.snapshot(revision) if revision else store.latest()
     return [row["contribution"] for row in overview_contributions.rows(view, Scope(meetings=("any",)))]
 
 

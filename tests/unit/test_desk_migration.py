@@ -117,12 +117,12 @@ SESSION = (
 
 def known(store: Store, revision: int | None = None) -> set[str]:
     """The States known to have spoken, as of a revision."""
-    view = store.at(revision or store.revision())
+    view = store.snapshot(revision or store.revision())
     return {row["state"] for row in view.rows("SELECT state FROM known_speech WHERE NOT of_the_chair")}
 
 
 def kept(store: Store, revision: int | None = None) -> list[tuple[Any, ...]]:
-    rows = store.at(revision or store.revision()).rows("FROM desk_speaker ORDER BY slot")
+    rows = store.snapshot(revision or store.revision()).rows("FROM desk_speaker ORDER BY slot")
     return [(row["slot"], row["state"], row["line"], row["session"], row["listed"], row["spoke"]) for row in rows]
 
 
@@ -135,7 +135,7 @@ def same_programme(store: Store, folder: Path, tmp_path: Path) -> bool:
     """Whether the programme is what the data files say, as of every revision."""
     files = contents(folder)
     for revision in range(1, store.revision() + 1):
-        export(store.at(revision, Audience.STAFF), tmp_path / "exported")
+        export(store.snapshot(revision, Audience.STAFF), tmp_path / "exported")
         now = contents(tmp_path / "exported")
         if any(now[name] != files[name] for name in ("sessions.csv", "speaking_slots.csv")):
             return False

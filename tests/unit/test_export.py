@@ -28,21 +28,21 @@ class TestExport:
     def test_export_after_build_gives_the_files_back(
         self, knowledge_base: Store, shipped: Path, tmp_path: Path
     ) -> None:
-        names = export(knowledge_base.at(1), tmp_path / "out")
+        names = export(knowledge_base.snapshot(1), tmp_path / "out")
         assert contents(tmp_path / "out") == contents(shipped)
         assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
         assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
     def test_build_after_export_gives_the_same_answers(self, knowledge_base: Store, tmp_path: Path) -> None:
-        export(knowledge_base.at(1), tmp_path / "out")
+        export(knowledge_base.snapshot(1), tmp_path / "out")
         with Store.open(tmp_path / "again.duckdb") as again:
             build(again, tmp_path / "out")
             assert tables_of(latest(again)) == tables_of(latest(knowledge_base))
             for name in InstrumentId:
                 for meetings in ((), ("any",), ("ccm-im-2012",)):
                     scope = Scope(name, meetings=meetings)
-                    assert questions.coverage(again.at(1), scope).equals(
-                        questions.coverage(knowledge_base.at(1), scope)
+                    assert questions.coverage(again.snapshot(1), scope).equals(
+                        questions.coverage(knowledge_base.snapshot(1), scope)
                     )
 
     def test_a_folder_with_data_files_is_replaced_as_a_whole(
@@ -50,7 +50,7 @@ class TestExport:
     ) -> None:
         (folder / "mechanisms.csv").write_text("of an older export\n", encoding="utf-8")
         (folder / THEMES).write_text("of an older export\n", encoding="utf-8")
-        export(knowledge_base.at(1), folder)
+        export(knowledge_base.snapshot(1), folder)
         assert contents(folder) == contents(shipped)
 
     @pytest.mark.parametrize("other", ["README.md", "kb.duckdb", "themes.csv.orig"])
@@ -59,16 +59,16 @@ class TestExport:
         (folder / THEMES).write_text("mine too", encoding="utf-8")
         was = {path.name: path.read_bytes() for path in folder.iterdir()}
         with pytest.raises(PlaceUnusable, match=f"holds {other}, which is no data file"):
-            export(knowledge_base.at(1), folder)
+            export(knowledge_base.snapshot(1), folder)
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == was
         assert [path.name for path in folder.parent.iterdir()] == ["files"]
 
     def test_a_file_in_the_place_of_the_folder_is_left_alone(self, knowledge_base: Store, tmp_path: Path) -> None:
         (tmp_path / "out").write_text("mine", encoding="utf-8")
         with pytest.raises(PlaceUnusable, match="is a file"):
-            export(knowledge_base.at(1), tmp_path / "out")
+            export(knowledge_base.snapshot(1), tmp_path / "out")
         with pytest.raises(PlaceUnusable, match="Not a directory"):
-            export(knowledge_base.at(1), tmp_path / "out" / "deeper")
+            export(knowledge_base.snapshot(1), tmp_path / "out" / "deeper")
         assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
 
     def test_tables_that_may_be_empty_have_a_file_once_they_are_not(

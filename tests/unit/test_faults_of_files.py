@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from kb.db import Store
-from kb.db.opening import explained
+from kb.db.connection import explained
 from kb.errors import (
     ChangeRefused,
     DatabaseCorrupt,

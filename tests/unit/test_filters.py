@@ -19,7 +19,7 @@ DAY = date(2012, 4, 19)
 
 @pytest.fixture(scope="session")
 def words(knowledge_base: Store) -> Vocabulary:
-    return vocabulary(knowledge_base.at(LATEST))
+    return vocabulary(knowledge_base.snapshot(LATEST))
 
 
 def scopes(words: Vocabulary) -> st.SearchStrategy[Scope]:

@@ -91,7 +91,9 @@ def test_work_that_is_not_published_is_counted_for_staff_only(base: Store) -> No
     id_ = hand_in(base, WORDS, contributor="XAB")
     coding.judge(base, ALONE, coding.Judgement(f"{id_}.1", ((None, "progress"), ("VAP-2", "plan")), note="Invented"))
     assert not [
-        one for one in differences(base.latest(), base.at(base.revision() - 1), staff=False) if one.table in JUDGEMENTS
+        one
+        for one in differences(base.latest(), base.snapshot(base.revision() - 1), staff=False)
+        if one.table in JUDGEMENTS
     ]
     said = plain(changes(base, Audience.STAFF))
     assert "1 coder’s judgement" in said
@@ -154,13 +156,13 @@ def test_a_cell_that_changed_is_listed_before_and_after(base: Store) -> None:
     id_ = hand_in(base, WORDS, contributor="XAB")
     judge(base, id_, ("VAP-2", "plan"))
     publishing.publish(base, ALONE, id_)
-    found = cell_changes(base.latest(), base.at(base.revision() - 1), HERE)
+    found = cell_changes(base.latest(), base.snapshot(base.revision() - 1), HERE)
     (cell,) = [one for one in found if (one.state, one.provision) == ("XAB", "VAP-2")]
     assert cell.before
     assert cell.after
     assert (cell.before["cell"], cell.after["cell"]) == ("pending", "reported")
-    assert cells(base) == rows_of(changed_cells(base.latest(), base.at(base.revision() - 1), HERE))
-    table = changed_cells(base.latest(), base.at(base.revision() - 1), HERE)
+    assert cells(base) == rows_of(changed_cells(base.latest(), base.snapshot(base.revision() - 1), HERE))
+    table = changed_cells(base.latest(), base.snapshot(base.revision() - 1), HERE)
     assert misfits(table) == set()
     (row,) = [row for row in rows_of(table) if (row["state"], row["provision"]) == ("XAB", "VAP-2")]
     assert (row["before"], row["after"], row["passages_before"], row["passages_after"]) == ("pending", "reported", 0, 1)
@@ -171,7 +173,7 @@ def test_a_state_or_an_action_narrows_what_is_listed(base: Store) -> None:
     id_ = hand_in(base, WORDS, contributor="XAB")
     judge(base, id_, ("VAP-2", "plan"))
     publishing.publish(base, ALONE, id_)
-    later, earlier = base.latest(), base.at(base.revision() - 1)
+    later, earlier = base.latest(), base.snapshot(base.revision() - 1)
     found = differences(later, earlier, staff=False)
     assert {one.table for one in found} == {"contribution", "passage", "coding"}
     both = (later, earlier)

@@ -195,9 +195,11 @@ class TestLife:
             before = coverage(latest(store), Scope())
             k.life("VAP", "2010-11", "2015-09")
             k.build(tmp_path, store)
-            assert coverage(store.at(1), Scope()).equals(before)
-            assert "every meeting" in filters.sentence(Scope(revision=1), vocabulary(store.at(1)), date(2016, 1, 1))
-            assert "Nov 2010" not in filters.span(Scope(revision=1), vocabulary(store.at(1)))
+            assert coverage(store.snapshot(1), Scope()).equals(before)
+            assert "every meeting" in filters.sentence(
+                Scope(revision=1), vocabulary(store.snapshot(1)), date(2016, 1, 1)
+            )
+            assert "Nov 2010" not in filters.span(Scope(revision=1), vocabulary(store.snapshot(1)))
             assert coverage_of(latest(store))["XAA", "VAP-1"] == (Cell.REPORTED, 2)
 
 
@@ -252,7 +254,7 @@ class TestFiles:
         with Store.open(tmp_path / "old.duckdb") as old:
             assert build(old, tmp_path).changed == 3
             assert old.revision() == 3
-            assert coverage_of(old.at(2)) == {
+            assert coverage_of(old.snapshot(2)) == {
                 (state, provision): (Cell.REPORTED, 1) if provision == "VAP-1" else (Cell.SILENT, 0)
                 for state in ("XAA", "XAB")
                 for provision in ("VAP-1", "VAP-2")

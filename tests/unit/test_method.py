@@ -131,7 +131,7 @@ def test_the_screen_says_what_changes_with_the_material(tmp_path: Path) -> None:
     knowledge.provision("VAP-2", text="unverified")
     knowledge.said("XAA", about("VAP-2"), source_url="https://www.example.org:80/invented?q=1")
     with knowledge.build(tmp_path) as store:
-        view = store.at(store.revision())
+        view = store.snapshot(store.revision())
         html = method(view, Scope(), store.revision())
         assert [row["host"] for row in ask.method_sources.rows(view)] == ["example.org"]
     assert "We have the official wording of 1 of the 2 actions" in html

@@ -92,7 +92,7 @@ class TestOpening:
             path.write_bytes(content[:start] + os.urandom(2000) + content[start + 2000 :])
             try:
                 with Store.open(path, read_only=True) as store:
-                    store.at(store.revision())
+                    store.snapshot(store.revision())
                     kinds.add("sound")
             except KnowledgeBaseError as error:
                 kinds.add(type(error).__name__)
@@ -169,7 +169,7 @@ class TestOpening:
         with Store.open(path) as store:
             assert store.revision() == 0
             with pytest.raises(RevisionUnknown, match=r"holds nothing yet\. Fill it with: python -m kb build"):
-                store.at(0)
+                store.snapshot(0)
 
 
 class TestWhereItIs:

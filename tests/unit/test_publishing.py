@@ -52,12 +52,12 @@ def published(store: Store) -> str:
 
 
 def cell(store: Store, provision: str = "VAP-1", revision: int | None = None) -> str:
-    rows = coverage(store.at(revision or store.revision()), Scope(meetings=(MEETING,)))
+    rows = coverage(store.snapshot(revision or store.revision()), Scope(meetings=(MEETING,)))
     return str(rows[(rows["state"] == "XAA") & (rows["provision"] == provision)]["cell"].iloc[0])
 
 
 def texts(store: Store, id_: str, revision: int | None = None) -> list[str]:
-    view = store.at(revision or store.revision())
+    view = store.snapshot(revision or store.revision())
     return [str(row["text"]) for row in passages(view, Scope(meetings=(MEETING,)), contribution=id_).rows]
 
 
@@ -120,7 +120,7 @@ def test_withdrawn_it_leaves_the_counts_and_stays_as_of_the_older_revision(base:
     publishing.withdraw(base, CLEO, id_, "An invented reason")
     assert (stage(base, id_), cell(base), cell(base, revision=before)) == ("withdrawn", "no_contribution", "reported")
     assert contribution_read(base.latest(), Scope(), id_) is None
-    assert contribution_read(base.at(before), Scope(), id_) is not None
+    assert contribution_read(base.snapshot(before), Scope(), id_) is not None
     publishing.undo(base, CLEO, base.revision(), "An invented mistake")
     assert cell(base) == "reported"
 

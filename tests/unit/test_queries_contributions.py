@@ -164,7 +164,7 @@ def test_only_what_is_published_is_shown(invented: Knowledge, tmp_path: Path) ->
     shown = invented.said("XAA", about("VAP-1"))
     hidden = [invented.said("XAA", about("VAP-1"), status=status) for status in ("received", "coded", "withdrawn")]
     with invented.build(tmp_path) as store:
-        view = store.at(store.revision())
+        view = store.snapshot(store.revision())
         listed = ask.contribution_list(view, Scope())
         row = ask.contribution_read(view, Scope(), shown)
         assert ids(listed, "others") == {shown}
@@ -178,7 +178,7 @@ def test_only_what_is_published_is_shown(invented: Knowledge, tmp_path: Path) ->
 def test_a_collective_statement_is_of_every_aligned_state_and_about_none(invented: Knowledge, tmp_path: Path) -> None:
     together = invented.said("XAA", about("VAP-1"), behalf=["XAB"])
     with invented.build(tmp_path) as store:
-        view = store.at(store.revision())
+        view = store.snapshot(store.revision())
         row = ask.contribution_read(view, Scope(), together)
         assert row is not None
         assert row["aligned"] == ["XAB"]
@@ -196,7 +196,7 @@ def test_a_contributor_is_read_on_in_time_and_its_delegation_counted(invented: K
     made_up = {"survivors": "2", "experts": "0", "source_url": "https://invented.example"}
     invented.add("delegation", meeting="inv-2012", contributor="XAA", **made_up)
     with invented.build(tmp_path) as store:
-        view = store.at(store.revision())
+        view = store.snapshot(store.revision())
         first = ask.contribution_read(view, Scope(), earlier)
         other = ask.contribution_read(view, Scope(), "inv-c")
     assert first is not None

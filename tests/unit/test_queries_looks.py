@@ -55,7 +55,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     k.speaker("XAG")
     k.said("XAI", about("VAP-2"))
     with k.build(tmp_path_factory.mktemp("standing")) as store:
-        yield store.at(store.revision())
+        yield store.snapshot(store.revision())
 
 
 def standing(view: View, scope: Scope) -> dict[str, dict[str, Any]]:
@@ -162,7 +162,7 @@ def test_over_meetings_unknown_is_its_own_group_and_filters_count(tmp_path: Path
         k.said(state, about("VAP-1"), line="a")
     k.described("XAA", about("VAP-1"), meeting=MEETING)
     with k.build(tmp_path) as store:
-        view = store.at(store.revision())
+        view = store.snapshot(store.revision())
         (every,) = records(meeting_coverage(view, Scope()))
         (on_b,) = records(meeting_coverage(view, Scope(lines=("b",))))
         (one,) = records(meeting_coverage(view, Scope(states=("XAA",))))
@@ -176,7 +176,7 @@ def test_over_meetings_unknown_is_its_own_group_and_filters_count(tmp_path: Path
 
 @pytest.mark.slow
 def test_a_figure_of_contributions_without_a_line_leads_to_exactly_them(knowledge_base: Store) -> None:
-    view = knowledge_base.at(1)
+    view = knowledge_base.snapshot(1)
     scope = Scope(meetings=("any",))
     for row in records(line_by_state(view, scope)):
         line = row["discussion_line"]

@@ -170,7 +170,7 @@ def invented(tmp_path: Path) -> Iterator[tuple[Knowledge, Callable[[], View]]]:
 
         def ask() -> View:
             known.put(store)
-            return store.at(store.revision())
+            return store.snapshot(store.revision())
 
         yield known, ask
 

@@ -74,7 +74,7 @@ def dated(*dates: str | None, months: str = "12", in_force: str = "2011-01-01", 
 def only(k: Knowledge, folder: Path, scope: Scope = SESSION) -> dict[str, Any]:
     """The one row of deadlines."""
     with k.build(folder) as store:
-        (row,) = deadlines(store.at(store.revision()), Scope(provisions=scope.provisions))
+        (row,) = deadlines(store.snapshot(store.revision()), Scope(provisions=scope.provisions))
     return dict(row)
 
 
@@ -135,7 +135,7 @@ def test_not_known_to_be_affected_is_neither_bound_nor_left_out(tmp_path: Path) 
     k.state("XAC", affected="no")
     k.state("XAD", in_force=None)
     with k.build(tmp_path) as store:
-        found = deadlines(store.at(store.revision()), Scope())
+        found = deadlines(store.snapshot(store.revision()), Scope())
     assert {row["state"]: row["bound"] for row in found} == {"XAA": "yes", "XAB": "unknown"}
 
 
@@ -203,7 +203,7 @@ def test_official_wording_stands_beside_the_summary(tmp_path: Path) -> None:
     k.add("official_text", provision="VAP-1")
     with empty(tmp_path / "invented.duckdb") as store:
         k.put(store)
-        first, second = provision_text(store.at(1))
+        first, second = provision_text(store.snapshot(1))
     assert (first["text_status"], first["summary_status"]) == ("official", "unverified")
     assert first["official_text"] == "Invented wording."
     assert (second["text_status"], second["official_text"]) == ("unverified", None)

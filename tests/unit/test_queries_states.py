@@ -148,7 +148,7 @@ def test_a_listing_is_given_once_and_holds_only_what_is_published(tmp_path: Path
     k.said("XAA", about("VAP-1"), id="published")
     k.said("XAA", about("VAP-1"), id="waiting", status="received")
     with k.build(tmp_path) as store:
-        view = store.at(store.revision())
+        view = store.snapshot(store.revision())
         once, twice = state_listings.rows(view, Scope(), state="XAA"), state_listings.rows(view, Scope(), state="XAB")
         own = state_contributions.rows(view, Scope(), state="XAA")
         profile = state_profile(view, Scope(), "XAA")
@@ -165,7 +165,7 @@ def test_a_collective_statement_is_listed_as_aligned(tmp_path: Path) -> None:
     k.said("XAA", about("VAP-1"), behalf=["XAA", "XAB"])
     k.described("XAC", about("VAP-1"))
     with k.build(tmp_path) as store:
-        view = store.at(store.revision())
+        view = store.snapshot(store.revision())
         held = {state: state_contributions.rows(view, Scope(), state=state) for state in ("XAA", "XAB", "XAC")}
         directory = {row["state"]: row for row in state_directory.rows(view, Scope(meetings=(MEETING,)))}
     assert {state: [row["aligned"] for row in rows] for state, rows in held.items()} == {

@@ -309,7 +309,7 @@ def test_who_was_said_to_be_somebody_else_is_kept_anew(store: Store, new: str) -
     assert record(store, NOTER, new).revision == 3
     assert spoke(store, new) == [(slot, "XAB", None, True, 1)]
     assert known(store) == {"XAB", "XAC"}
-    assert len(store.at(2).rows("FROM desk_speaker WHERE state = 'XAA'")) == 1, "as of then it stood otherwise"
+    assert len(store.snapshot(2).rows("FROM desk_speaker WHERE state = 'XAA'")) == 1, "as of then it stood otherwise"
 
 
 def known(store: Store) -> set[str]:

@@ -105,7 +105,7 @@ def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Sto
     assert in_files(base.path) == [base.path.name]
     earlier = base.revision()
     assert MARK in all_texts(base.latest())
-    held = base.at(earlier)
+    held = base.snapshot(earlier)
     assert search(base.latest(), MARK).total == 1
     assert redacted(base, id_) == earlier + 1 == base.revision()
     shown = everything(base)
@@ -114,13 +114,13 @@ def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Sto
     assert KEPT in shown
     assert in_files(base.path) == []
     for revision in range(1, base.revision() + 1):
-        view = base.at(revision, Audience.STAFF)
+        view = base.snapshot(revision, Audience.STAFF)
         assert MARK not in str(view.rows("FROM passage"))
-        assert not search(base.at(revision), MARK).total
+        assert not search(base.snapshot(revision), MARK).total
     assert MARK not in all_texts(base.latest())
-    assert MARK not in all_texts(base.at(earlier))
+    assert MARK not in all_texts(base.snapshot(earlier))
     assert MARK not in str([*ANSWERS._kept.values()])
-    assert held != base.at(earlier)
+    assert held != base.snapshot(earlier)
     # The base goes on as it was.
     assert len(base.latest().rows("FROM passage")) == 1
     hand_in(base, KEPT)
@@ -135,9 +135,9 @@ def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Sto
 def test_a_stub_with_the_reason_stays_and_how_it_was_coded(base: Store, id_: str) -> None:
     published = base.revision()
     redacted(base, id_)
-    rows = base.at(published).rows("SELECT text FROM passage WHERE contribution = $id", {"id": id_})
+    rows = base.snapshot(published).rows("SELECT text FROM passage WHERE contribution = $id", {"id": id_})
     assert [("An invented wish" in row["text"]) for row in rows] == [True]
-    assert len(base.at(published).rows("FROM coding WHERE passage = $id", {"id": f"{id_}.1"})) == 1
+    assert len(base.snapshot(published).rows("FROM coding WHERE passage = $id", {"id": f"{id_}.1"})) == 1
     assert base.latest().rows("SELECT status FROM contribution WHERE id = $id", {"id": id_}) == [
         {"status": "withdrawn"}
     ]
@@ -176,7 +176,7 @@ def test_where_the_file_cannot_be_written_anew_the_text_is_gone_and_it_is_said(
     with pytest.raises(PlaceUnusable, match="once more"):
         redacted(base, id_)
     assert MARK not in everything(base)
-    assert MARK not in all_texts(base.at(base.revision() - 1))
+    assert MARK not in all_texts(base.snapshot(base.revision() - 1))
     blocked.rmdir()
     base._root.execute("CHECKPOINT kb")
     redacted(base, id_)

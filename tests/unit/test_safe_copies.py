@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kb.db import Store, copying, opening
+from kb.db import Store, copying, migrations
 from kb.db.schema import schema_files
 from kb.domain.refusals import Refused
 from kb.errors import DatabaseCorrupt, KnowledgeBaseError, PlaceUnusable
@@ -102,7 +102,7 @@ def test_without_room_for_that_copy_nothing_is_migrated(tmp_path: Path, monkeypa
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(opening.shutil, "copyfileobj", full)
+    monkeypatch.setattr(migrations.shutil, "copyfileobj", full)
     with pytest.raises(PlaceUnusable, match="No space left on device"):
         Store.open(path)
     assert version(path) == before

@@ -181,7 +181,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     with build_cases(CASES, tmp_path_factory.mktemp("scopes")) as store:
-        yield store.at(store.revision())
+        yield store.snapshot(store.revision())
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[case.words for case in CASES])

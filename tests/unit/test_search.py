@@ -251,7 +251,7 @@ def test_a_new_revision_is_found_at_once_and_an_older_one_stays_as_it_was(tmp_pa
         assert search(store.latest(), "quokka").total == 1
         publishing.withdraw(store, ALONE, "first", "An invented mistake")
         assert search(store.latest(), "quokka").total == 0
-        assert search(store.at(before), "quokka").total == 1
+        assert search(store.snapshot(before), "quokka").total == 1
 
 
 SCOPES = [

@@ -94,8 +94,8 @@ def test_made_confidential_later_it_is_found_no_more_in_older_revisions_either(b
     id_ = handed_in(base, None)
     publishing.publish(base, ALONE, id_)
     public = base.revision()
-    assert search(base.at(public), WORD).total == 1
+    assert search(base.snapshot(public), WORD).total == 1
     publishing.correct(base, ALONE, id_, "An invented wish", public_from=LATER)
-    assert search(base.at(public), WORD).total == 0
+    assert search(base.snapshot(public), WORD).total == 0
     assert search(base.latest(), WORD).total == 0
-    assert search(base.at(public, Audience.STAFF), WORD).total == 1
+    assert search(base.snapshot(public, Audience.STAFF), WORD).total == 1

@@ -32,7 +32,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def text_of(store: Store, revision: int) -> str:
-    return str(store.at(revision).rows("SELECT text FROM passage")[0]["text"])
+    return str(store.snapshot(revision).rows("SELECT text FROM passage")[0]["text"])
 
 
 class Held:
@@ -76,7 +76,7 @@ def test_a_search_of_the_latest_waits_for_no_index_of_an_old_revision(
 ) -> None:
     held = Held(monkeypatch, index, 4, place=0)
     with ThreadPoolExecutor(2) as threads:
-        waiting = threads.submit(lambda: search(base.at(4), "text").total)
+        waiting = threads.submit(lambda: search(base.snapshot(4), "text").total)
         assert held.begun.wait(PATIENCE)
         assert search(base.latest(), "text").total == 1
         assert not waiting.done()

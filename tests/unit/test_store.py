@@ -19,7 +19,7 @@ def put(store: Store, rows: Rows) -> int:
 
 
 def label(store: Store, revision: int) -> str | None:
-    rows = store.at(revision).rows("SELECT label FROM theme WHERE id = 'invented'")
+    rows = store.snapshot(revision).rows("SELECT label FROM theme WHERE id = 'invented'")
     return rows[0]["label"] if rows else None
 
 
@@ -76,4 +76,4 @@ class TestRevisions:
     @pytest.mark.parametrize("revision", [-1, 0, 2])
     def test_a_revision_that_was_never_made_is_no_empty_answer(self, store: Store, revision: int) -> None:
         with pytest.raises(RevisionUnknown, match=f"There is no revision {revision}; the latest is 1"):
-            store.at(revision)
+            store.snapshot(revision)

@@ -42,7 +42,7 @@ def load_text(store: Store, instrument: InstrumentId, path: Path, today: date, *
     Wording already held from the same file is left as it is. Raises OfficialTextUnreadable.
     """
     revision = store.revision()
-    view = store.at(revision)
+    view = store.snapshot(revision)
     refs = [ProvisionRef(row["id"], row["number"], row["chapter"]) for row in official_provisions(view, instrument)]
     content = read_file(path)
     placement = _placed(content, path.name, instrument, refs)

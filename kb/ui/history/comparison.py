@@ -75,7 +75,7 @@ def between(
     why = refused(store, since, until)
     if why:
         raise RevisionUnknown(why)
-    later, earlier = store.at(until, audience), store.at(since, audience)
+    later, earlier = store.snapshot(until, audience), store.snapshot(since, audience)
     return _between(_before_the_undone(store, audience, since, until), later, earlier, scope, audience, manages_people)
 
 
@@ -84,7 +84,7 @@ def _before_the_undone(store: Store, audience: Audience, since: int, until: int)
     if until - since != 1:
         return None
     undone = next(row["undoes"] for row in store.revisions() if row["number"] == until)
-    return store.at(undone - 1, audience) if undone and undone > 1 else None
+    return store.snapshot(undone - 1, audience) if undone and undone > 1 else None
 
 
 @cached

@@ -111,7 +111,9 @@ def _seen(store: Store, audience: Audience, row: Row) -> tuple[Difference, ...] 
     """What the audience sees of the changes of a revision; None where it may not learn what was changed."""
     number, staff = row["number"], audience is Audience.STAFF
     looked_at = number > 1 and number in touched_revisions(store.latest(audience), staff)
-    found = seen_changes(store.at(number, audience), store.at(number - 1, audience), staff) if looked_at else ()
+    found = (
+        seen_changes(store.snapshot(number, audience), store.snapshot(number - 1, audience), staff) if looked_at else ()
+    )
     return found if found or number == 1 or staff else None
 
 

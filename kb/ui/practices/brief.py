@@ -105,7 +105,7 @@ def _document(asked: PracticesQuery, base: str, seen_by: str) -> bytes:
 
 def not_for_everybody(store: Store, view: View, brief: Brief) -> str:
     """That not everybody may see all passages of a brief, which its document must say; empty where everybody may."""
-    public = practices_read(store.at(view.revision, Audience.PUBLIC), brief.passages)
+    public = practices_read(store.snapshot(view.revision, Audience.PUBLIC), brief.passages)
     hidden = len(brief.passages) - len(public)
     verb = "is" if hidden == 1 else "are"
     return f"Not for everybody: {counted(hidden, 'passage')} of it {verb} not public." if hidden else ""

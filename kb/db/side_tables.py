@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 
 import duckdb
 
-from kb.db.opening import explained
+from kb.db.connection import explained
 from kb.db.view import dictionaries
 from kb.domain.catalogue import gettext
 from kb.errors import ReadOnly
 
 
-class Beside:
+class SideTables:
     """Such tables in a knowledge base. Safe to share between threads."""
 
     # Completes the sentence that the knowledge base is open for reading only.

@@ -6,14 +6,14 @@ from typing import Any
 
 import duckdb
 
-from kb.db.opening import memory
+from kb.db.connection import memory
 from kb.db.rows import Rows, create_from
 from kb.db.schema import Column, Table
 
 LINE = "file_line"
 
 
-class Scratch:
+class Staging:
     """Tables in memory, seen under their names."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -32,7 +32,7 @@ def written(column: Column) -> str:
 
 
 @contextmanager
-def scratch(tables: Iterable[tuple[Table, Rows]]) -> Iterator[Scratch]:
+def staging(tables: Iterable[tuple[Table, Rows]]) -> Iterator[Staging]:
     """These tables in memory; `rows` have a LINE each. A value not written as its column's type asks is empty."""
     with memory() as connection:
         for table, rows in tables:
@@ -42,7 +42,7 @@ def scratch(tables: Iterable[tuple[Table, Rows]]) -> Iterator[Scratch]:
                     values.append(f'"{column.name}" AS {written(column)}')
                 values.append(f'{_typed(column)} AS "{column.name}"')
             create_from(connection, f'CREATE TABLE "{table.name}"', ", ".join(values), rows)
-        yield Scratch(connection)
+        yield Staging(connection)
 
 
 def _typed(column: Column) -> str:
