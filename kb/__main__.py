@@ -14,7 +14,7 @@ from kb.commands.opening import built, opened
 from kb.commands.output import let_go_of_output, say
 from kb.db import DATA_FOLDER, View, database_path
 from kb.domain.catalogue import N_
-from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, InstrumentId, Scope
+from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, Scope
 from kb.domain.outcomes import Done
 from kb.domain.words import counted, day_words
 from kb.errors import DatabaseLocked, KnowledgeBaseError, OfficialTextUnreadable, PlaceUnusable, ValueUnknown
@@ -94,7 +94,6 @@ def parser() -> argparse.ArgumentParser:
         "--database", metavar="FILE", help="the knowledge base (default: KB_DATABASE, else a file under data/)"
     )
     top = argparse.ArgumentParser(prog="python -m kb", description="The knowledge base on victim assistance.")
-    instruments = [instrument.value for instrument in InstrumentId]
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", parents=[common], help="validate data files; nothing is loaded")
@@ -110,13 +109,13 @@ def parser() -> argparse.ArgumentParser:
     export.set_defaults(run=_export)
 
     text = commands.add_parser("import-text", parents=[common], help="load the official wording from your own copy")
-    text.add_argument("instrument", choices=instruments, metavar="CCM|VAP")
+    text.add_argument("instrument", metavar="CODE", help="CCM, VAP, or another that the knowledge base has")
     text.add_argument("file", type=Path, metavar="FILE", help="plain text, Markdown, HTML, DOCX or PDF")
     text.add_argument("--partial", action="store_true", help="load what was found without doubt")
     text.set_defaults(run=_import_text)
 
     coverage = commands.add_parser("coverage", parents=[common], help="print the matrix State by provision")
-    coverage.add_argument("--instrument", choices=instruments, required=True, metavar="VAP|CCM")
+    coverage.add_argument("--instrument", required=True, metavar="CODE", help="VAP, CCM, or a later plan's")
     many: dict[str, Any] = {"action": "extend", "nargs": "+", "default": []}
     coverage.add_argument("--meeting", metavar="ID", help=MEETINGS, **many)
     coverage.add_argument("--voice", metavar="VOICE", help="only these voices", **many)
@@ -177,8 +176,7 @@ def _import_text(arguments: argparse.Namespace) -> None:
     from kb.ingest.official.loading import load_text
 
     with opened(arguments.database, must_exist=True) as store:
-        instrument = InstrumentId(arguments.instrument)
-        loaded = load_text(store, instrument, arguments.file, date.today(), partial=arguments.partial)
+        loaded = load_text(store, arguments.instrument, arguments.file, date.today(), partial=arguments.partial)
     say(loaded.placement.report())
     if loaded.changed:
         provisions = counted(loaded.changed, "provision")
@@ -193,9 +191,10 @@ def _coverage(arguments: argparse.Namespace) -> None:
     with opened(arguments.database, read_only=True) as store:
         view = store.snapshot(store.revision() if arguments.as_of is None else arguments.as_of)
         known = vocabulary(view).labels
+        _refuse_unknown("instrument", [arguments.instrument], known["instrument"])
         _refuse_unknown("meeting", arguments.meeting, known["meeting"])
         _refuse_unknown("voice", arguments.voice, known["voice"])
-        instrument, meetings = InstrumentId(arguments.instrument), tuple(arguments.meeting)
+        instrument, meetings = arguments.instrument, tuple(arguments.meeting)
         scope = Scope(instrument, meetings=meetings, voices=tuple(arguments.voice))
         table = table_of(coverage, "States and provisions", coverage.rows(view, scope), vocabulary(view))
     if arguments.format == "csv":

@@ -17,7 +17,7 @@ from kb.api.problems import RequestRefused
 from kb.db import Store, View
 from kb.domain import filters
 from kb.domain.filters import FILTERS, Filter, Kind
-from kb.domain.model import Affected, Assessment, Audience, InstrumentId, PartyStatus, Scope, Voice
+from kb.domain.model import Affected, Assessment, Audience, PartyStatus, Scope, Voice
 from kb.domain.vocabulary import Vocabulary
 from kb.questions.vocabulary import vocabulary
 
@@ -219,14 +219,13 @@ def _weight(parameters: str) -> float:
 
 # The codes that never change, for the description; those of the knowledge base are not known before it is opened.
 _CODES: Mapping[str, type[StrEnum]] = {
-    "instrument": InstrumentId,
     "affected": Affected,
     "status": PartyStatus,
     "assessment": Assessment,
     "voice": Voice,
 }
 _MEANING = {
-    "instrument": "VAP, the Vientiane Action Plan (without a choice), or CCM, the Convention.",
+    "instrument": "VAP, the Vientiane Action Plan (without a choice), CCM, the Convention, or a later plan's code.",
     "meeting": "Code of a meeting; `any`: everything, other conventions included; `outside`: made to no meeting.",
     "from": "First day that counts, as 2012-04-16.",
     "to": "Last day that counts.",

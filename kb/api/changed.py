@@ -56,7 +56,7 @@ def meetings(asked: Asked) -> Found:
         raise asked.refuse("Two meetings are compared: give “meeting” twice.")
     earlier, later = in_order(asked.view, asked.scope, chosen)
     rows = list(labelled(meeting_changes(asked.view, asked.scope, earlier, later), MEETING_CHANGES, asked.words))
-    link = asked.link("changes", meeting=chosen, instrument=asked.scope.instrument.value)
+    link = asked.link("changes", meeting=chosen, instrument=asked.scope.instrument)
     return linked(page_of(rows, asked), lambda _row: link)
 
 

@@ -9,7 +9,7 @@ from kb.api.problems import unknown
 from kb.cache import cached
 from kb.db import View
 from kb.domain import filters
-from kb.domain.model import InstrumentId, Scope
+from kb.domain.model import Scope
 from kb.questions import Question, Row, Rows, rows_in
 from kb.questions import coverage as coverage_question
 from kb.questions.api import meetings as meetings_question
@@ -40,9 +40,9 @@ def provisions(asked: Asked) -> Found:
 def provision(asked: Asked) -> Row:
     """One provision, of whichever instrument. Raises RequestRefused for an id that is not known."""
     instrument = asked.words.groups["provision"].get(asked.named)
-    if instrument not in list(InstrumentId):
+    if instrument is None:
         raise unknown("provision", asked.named, asked.view.revision)
-    scope = replace(asked.scope, instrument=InstrumentId(instrument), provisions=(asked.named,))
+    scope = replace(asked.scope, instrument=instrument, provisions=(asked.named,))
     return _provisions(asked, scope)[0]
 
 

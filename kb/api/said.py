@@ -10,7 +10,7 @@ from kb.api.asking import Asked
 from kb.api.problems import RequestRefused, unknown
 from kb.api.shapes_said import Passage
 from kb.domain.citations import citation
-from kb.domain.model import Audience, InstrumentId, Voice
+from kb.domain.model import Audience, Voice
 from kb.domain.vocabulary import Vocabulary
 from kb.questions import Row
 from kb.questions.api import api_sources, api_unpublished
@@ -33,13 +33,13 @@ class Counted(Protocol):
     def count(self, part: str) -> int: ...
 
 
-def named_cell(given: str, words: Vocabulary) -> tuple[str, str, InstrumentId] | None:
+def named_cell(given: str, words: Vocabulary) -> tuple[str, str, str] | None:
     """The State and provision that LAO.VAP-23 names, and the provision's instrument; None if it names none."""
     state, _, provision = given.partition(".")
     instrument = words.groups["provision"].get(provision)
-    if state not in words.labels["state"] or instrument not in list(InstrumentId):
+    if state not in words.labels["state"] or instrument is None:
         return None
-    return state, provision, InstrumentId(instrument)
+    return state, provision, instrument
 
 
 def contributions(asked: Asked) -> Found:

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kb.domain.changes import Correction, Turn
-from kb.domain.model import Affected, Audience, Cell, InstrumentId, PartyStatus, TextStatus, Voice
+from kb.domain.model import Affected, Audience, Cell, PartyStatus, TextStatus, Voice
 from kb.questions import Question, coverage
 from kb.questions.api import meetings
 from kb.questions.changes import MEETING_CHANGES, REPORT_CHANGES
@@ -75,7 +75,6 @@ class Results(Page[R], Generic[R]):
 # What a column's codes are, where they are few and fixed.
 _CODES: Mapping[str, type] = {
     "cell": Cell,
-    "instrument": InstrumentId,
     "status": PartyStatus,
     "affected": Affected,
     "text_status": TextStatus,

@@ -3,7 +3,7 @@
 from pydantic import Field, create_model
 
 from kb.api.shapes import LINK, Shape, fields_of
-from kb.domain.model import Assessment, InstrumentId, TextStatus
+from kb.domain.model import Assessment, TextStatus
 from kb.questions.columns import SOURCED
 
 SourcedColumns = create_model("SourcedColumns", __base__=Shape, **fields_of(SOURCED))
@@ -135,7 +135,7 @@ class FoundProvision(Shape):
     """A provision that was found."""
 
     provision: str = Field(description="Id, as VAP-23 or CCM-5.2.")
-    instrument: InstrumentId
+    instrument: str = Field(description="Code of its instrument, as VAP or CCM.")
     number: str
     chapter: str
     short_title: str | None

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, InstrumentId, Scope
+from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import day_words, listed
 
@@ -189,9 +189,7 @@ def _value(item: Filter, given: str, words: Vocabulary, latest: int) -> Any:
     if item.kind is Kind.REVISION:
         number = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
         return number if 0 < number <= latest else None
-    if given not in words.labels[item.key]:
-        return None
-    return InstrumentId(given) if item.kind is Kind.ONE else given
+    return given if given in words.labels[item.key] else None
 
 
 def _settle(values: dict[str, Any], faults: list[str], words: Vocabulary) -> None:
@@ -202,7 +200,7 @@ def _settle(values: dict[str, Any], faults: list[str], words: Vocabulary) -> Non
         values.pop("until")
     provisions = values.get("provisions", ())
     if provisions and "instrument" not in values:
-        values["instrument"] = InstrumentId(words.groups["provision"][provisions[0]])
+        values["instrument"] = words.groups["provision"][provisions[0]]
     instrument = values.get("instrument", Scope.instrument)
     kept = tuple(code for code in provisions if words.groups["provision"][code] == instrument)
     for code in provisions:

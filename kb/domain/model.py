@@ -8,7 +8,7 @@ from typing import Any
 
 
 class InstrumentId(StrEnum):
-    """The instruments whose provisions are covered."""
+    """The instruments that ship, as code names them. The knowledge base may hold more: a scope has the code of any."""
 
     VAP = "VAP"
     CCM = "CCM"
@@ -134,7 +134,7 @@ class Scope:
     counts as a State's own contribution.
     """
 
-    instrument: InstrumentId = InstrumentId.VAP
+    instrument: str = InstrumentId.VAP.value
     meetings: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kb.domain.words import listed
+from kb.domain.words import UNITS, listed
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +27,11 @@ class Vocabulary:
         """The first and the last day on which an instrument can hold, as far as the data say; None where it is open."""
         since, until = self.labels["life"].get(instrument), self.short["life"].get(instrument)
         return (_first_day(since) if since else None), (_last_day(until) if until else None)
+
+    def unit(self, instrument: str) -> str:
+        """What a provision of an instrument is called in a sentence: action, article."""
+        unit = self.labels["unit"].get(instrument, "Action")
+        return UNITS.get(unit, unit.lower())
 
     def numbers(self, provisions: Sequence[str]) -> str:
         """Provisions of one instrument by unit and number: Actions 20, 21 and 22; there must be one."""

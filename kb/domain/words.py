@@ -13,7 +13,6 @@ from kb.domain.model import (
     Audience,
     Bound,
     Cell,
-    InstrumentId,
     PartyStatus,
     Role,
     TextStatus,
@@ -94,7 +93,8 @@ CELLS = {
 
 # SideTables "not heard yet": why a State that was heard in the room is not counted.
 ONLY_AS_COORDINATOR = _("spoke as Coordinator, which is not counted for the State")
-UNITS = {InstrumentId.VAP: _("action"), InstrumentId.CCM: _("article")}  # what a provision is called
+# What a provision of an instrument is called, by the unit that the instrument has in the data.
+UNITS = {"Action": _("action"), "Article": _("article")}
 
 
 def cell_name(row: Mapping[str, object]) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from kb.domain.catalogue import gettext as _
-from kb.domain.model import Affected, Cell, InstrumentId, PartyStatus, TextStatus
+from kb.domain.model import Affected, Cell, PartyStatus, TextStatus
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import CELLS, UNITS, counted
+from kb.domain.words import CELLS, counted
 from kb.questions import records
 
 # Why an affected State has not reported, in the order in which it is said.
@@ -19,10 +19,10 @@ NARROWED = _(
 MARKS = {Cell.PENDING: "…", Cell.NOT_ADDRESSED: "–", Cell.TEXT_MISSING: "?"}
 
 
-def why_without(cell: Cell, instrument: InstrumentId) -> str:
-    """Why a State has reported on none of the instrument's actions or articles."""
+def why_without(cell: Cell, unit: str) -> str:
+    """Why a State has reported on none of an instrument's actions or articles; `unit` is what these are called."""
     if cell is Cell.SILENT:
-        return _("Spoke, but on no {unit}").format(unit=UNITS[instrument])
+        return _("Spoke, but on no {unit}").format(unit=unit)
     return CELLS[cell].name
 
 
@@ -36,7 +36,7 @@ def reported(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["cell"] == Cell.REPORTED]
 
 
-def finding(rows: pd.DataFrame, instrument: InstrumentId) -> str:
+def finding(rows: pd.DataFrame, unit: str) -> str:
     """How many of the affected States of a matrix reported, on how many of the instrument's actions or articles."""
     affected = rows[is_affected(rows)]
     if affected.empty:
@@ -44,7 +44,7 @@ def finding(rows: pd.DataFrame, instrument: InstrumentId) -> str:
     found = reported(affected)
     known = affected[affected["text_status"] != TextStatus.MISSING]["provision"].nunique()
     said = f"{found['state'].nunique()} of {counted(affected['state'].nunique(), 'affected State')} reported"
-    said += f", on {found['provision'].nunique()} of {counted(known, UNITS[instrument])}"
+    said += f", on {found['provision'].nunique()} of {counted(known, unit)}"
     return said + second_hand(found)
 
 

@@ -36,7 +36,7 @@ from kb.questions import Question, Row, sql
 from kb.tables import Column, Table
 
 # What kb/db/sql/vocabulary.sql has codes of; a knowledge base may hold none of a kind.
-KINDS = ("meeting", "state", "region", "theme", "line", "provision", "number", "head", "instrument", "life")
+KINDS = ("meeting", "state", "region", "theme", "line", "provision", "number", "head", "instrument", "unit", "life")
 
 
 @cached
@@ -51,7 +51,7 @@ def vocabulary(view: View) -> Vocabulary:
         OUTSIDE_MEETINGS: "Material made to no meeting",
     }
     labels["line"] |= {NO_LINE: "No line stated"}
-    labels["instrument"] = {code.value: labels["instrument"].get(code, code.value) for code in InstrumentId}
+    labels["instrument"] = {code.value: code.value for code in InstrumentId} | labels["instrument"]
     labels["affected"] = {code.value: AFFECTED[code] for code in Affected}
     labels["status"] = {code.value: PARTY_STATUSES[code] for code in PartyStatus}
     labels["assessment"] = {code.value: ASSESSMENTS[code] for code in Assessment}

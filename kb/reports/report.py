@@ -82,7 +82,7 @@ def cover(view: View, scope: Scope) -> Cover:
         meeting,
         listed(days) if days else "",
         listed(coordinators) if coordinators else "",
-        finding(matrix(view, scope), scope.instrument),
+        finding(matrix(view, scope), words.unit(scope.instrument)),
         # Whoever reads on the cover that few reported must see there that only a part was looked at.
         filters.sentence(scope, words, scope_day(view, scope)) if replace(scope, meetings=()) != unfiltered else "",
     )

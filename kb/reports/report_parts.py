@@ -11,7 +11,7 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.citations import citation
 from kb.domain.model import FACT, OWN_VOICES, Affected, Assessment, Cell, PartyStatus, TextStatus, Voice
-from kb.domain.words import CODED_AS, ONLY_AS_COORDINATOR, TEXT_LEADS, UNITS, VOICES, counted, day_words, noun
+from kb.domain.words import CODED_AS, ONLY_AS_COORDINATOR, TEXT_LEADS, VOICES, counted, day_words, noun
 from kb.questions import Row, Rows, rates, scope_day
 from kb.questions.desk import desk_questions
 from kb.questions.findings import NARROWED, WITHOUT_REPORT, as_drawn, finding, is_affected, reported, why_without
@@ -81,9 +81,9 @@ def _others(asked: ReportQuery, line: str) -> list[str]:
 
 def actions(asked: ReportQuery) -> Iterator[Block]:
     """What was reported: a picture of who reported, one of what was said, then action by action."""
-    unit = UNITS[asked.scope.instrument]
+    unit = asked.unit
     yield Heading(1, _("What was reported, by {unit}").format(unit=unit))
-    yield Paragraph(f"{finding(asked.matrix, asked.scope.instrument)}.{_other_states(asked.matrix)}")
+    yield Paragraph(f"{finding(asked.matrix, unit)}.{_other_states(asked.matrix)}")
     yield from _pictures(asked)
     heard = [row for row in asked.rates if row["passages"]]
     known = [row for row in asked.rates if row["text_status"] != TextStatus.MISSING]
@@ -121,7 +121,7 @@ def _pictures(asked: ReportQuery) -> Iterator[Block]:
     order = [row["provision"] for row in asked.rates if row["text_status"] != TextStatus.MISSING]
     titled = coded.assign(title=[asked.words.label("provision", code) for code in coded["provision"]])
     heads = [asked.words.label("head", code) for code in order]
-    said = charts.describe_stacked(coded, order, noun(len(order), UNITS[asked.scope.instrument]))
+    said = charts.describe_stacked(coded, order, noun(len(order), asked.unit))
     picture = charts.spec(charts.stacked_assessments(titled, order, heads, CODED_AS))
     note = _("Passages of all States. One with two assessments stands in two pieces.")
     yield Drawing(picture, _("What was said"), f"{said}.", note)
@@ -211,10 +211,9 @@ def not_heard(asked: ReportQuery) -> Iterator[Block]:
     if not found:
         yield Paragraph(_("Every affected State reported."))
         return
-    instrument = asked.scope.instrument
     yield Items(
         tuple(
-            Paragraph(f"{', '.join(names)}.", f"{why_without(cell, instrument)} ({len(names)})")
+            Paragraph(f"{', '.join(names)}.", f"{why_without(cell, asked.unit)} ({len(names)})")
             for cell, names in found.items()
         )
     )
@@ -228,7 +227,7 @@ def asks(asked: ReportQuery, answers: str) -> Iterator[Block]:
     yield Heading(1, _("What is asked"))
     # Of what was said on other themes nothing is known here, so nobody is asked for it.
     cells = [] if asked.scope.narrows_subject else [cell for cell in silent(asked) if cell in ASKED]
-    items = [Paragraph(ASKED[cell], why_without(cell, asked.scope.instrument)) for cell in cells]
+    items = [Paragraph(ASKED[cell], why_without(cell, asked.unit)) for cell in cells]
     check = _("please check what is shown as yours, and tell us what is wrong.")
     yield Items((*items, Paragraph(check, ADDRESSED["all"])))
     if answers:

@@ -78,6 +78,11 @@ class ReportQuery:
     def words(self) -> Vocabulary:
         return vocabulary(self.view)
 
+    @property
+    def unit(self) -> str:
+        """What the instrument's provisions are called: action, article."""
+        return self.words.unit(self.scope.instrument)
+
     @cached_property
     def whole(self) -> Scope:
         """The same scope with all that was said in it, whatever the provision, theme, assessment and line."""

@@ -65,7 +65,7 @@ class Document:
 class Index:
     """The index of a view; `languages` are those of its texts that have endings; `spoken` those of what was said, most
     frequent first; `names` what its provisions are called, `references` the provisions by all that they can be called,
-    `themes` what its themes are called.
+    `units` what those of each instrument are called, `themes` what its themes are called.
     """
 
     schema: tantivy.Schema
@@ -75,11 +75,12 @@ class Index:
     spoken: tuple[str, ...]
     names: Mapping[str, str]
     references: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, str]
     themes: Mapping[str, str]
 
     def named(self, said: str) -> tuple[str, ...]:
         """The provisions that a reference such as “Action 23”, “VAP-23” or “5.2(g)” names."""
-        return self.references.get(_reference(said), ())
+        return tuple(one for id_ in _ids(said, self.units) for one in self.references.get(id_, ()))
 
 
 def index_of(view: View) -> Index:
@@ -119,6 +120,7 @@ def _build(view: View) -> Index:
         in_order,
         names,
         _references(names),
+        vocabulary(view).labels["unit"],
         vocabulary(view).labels["theme"],
     )
 
@@ -176,13 +178,19 @@ def _document(number: int, row: Mapping[str, Any], parts: Mapping[str, str]) -> 
     return document
 
 
-def _reference(said: str) -> str:
-    """A reference as an id: `vap 23` and `action-23` give VAP-23, `Article 5.2 (g)` CCM-5.2.g."""
+def _ids(said: str, units: Mapping[str, str]) -> list[str]:
+    """The ids that a reference may mean: `vap 23` VAP-23, `Article 5.2 (g)` CCM-5.2.g, `Action 23` every plan's."""
     folded = fold(said)
-    number = folded[next((at for at, letter in enumerate(folded) if letter.isdecimal()), 0) :]
-    convention = folded.startswith(("art", "ccm", "стат", "第", "الماد")) or "." in number
+    at = next((at for at, letter in enumerate(folded) if letter.isdecimal()), 0)
+    name, number = folded[:at].strip(" -"), folded[at:]
     bare = number.replace("(", ".").replace(")", "").replace("条", "").replace(" ", "").replace("..", ".")
-    return f"{'CCM' if convention else 'VAP'}-{bare}"
+    if name.upper() in units:
+        return [f"{name.upper()}-{bare}"]
+    of_article = name.startswith(("art", "стат", "第", "الماد"))
+    conventions = [code for code, unit in units.items() if code == "CCM" or unit == "Article"]
+    plans = [code for code in units if code not in conventions]
+    codes = conventions if of_article else [*conventions, *plans] if "." in number else plans
+    return [f"{code}-{bare}" for code in codes]
 
 
 def _references(ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from kb.cache import cached
 from kb.db import View
-from kb.domain.model import InstrumentId, Scope
+from kb.domain.model import Scope
 from kb.questions import Row, Rows
 from kb.questions.desk import (
     desk_actions,
@@ -76,7 +76,7 @@ class Known:
     def before_on(self, state: str, line: str) -> Before:
         """What the State reported before on the actions under a line, each passage counted once."""
         actions = self.actions[line]
-        instrument = actions[0]["instrument"] if actions else InstrumentId.VAP
+        instrument = actions[0]["instrument"] if actions else Scope.instrument
         return self._before(state, line, instrument, tuple(row["provision"] for row in actions))
 
     def _before(self, state: str, subject: str, instrument: str, provisions: tuple[str, ...]) -> Before:
@@ -85,9 +85,7 @@ class Known:
 
     def narrowed(self, state: str, instrument: str, provisions: tuple[str, ...] = ()) -> Scope:
         """The scope of what was said before, narrowed to a State and provisions."""
-        return Scope(
-            instrument=InstrumentId(instrument), meetings=self.scope.meetings, states=(state,), provisions=provisions
-        )
+        return Scope(instrument=instrument, meetings=self.scope.meetings, states=(state,), provisions=provisions)
 
 
 def known(view: View, session: Session) -> Known:

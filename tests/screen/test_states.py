@@ -190,13 +190,13 @@ def test_unknown_is_never_counted_as_not_addressed(bound: list[str], reported: l
         {"bound": one, "cell": "reported" if n in reported else "silent", "spoke": True, "only_as_coordinator": False}
         for n, one in enumerate(bound)
     ]
-    assert finding_of({"name": "Invented"}, cells, InstrumentId.VAP) == said
+    assert finding_of({"name": "Invented"}, cells, "action") == said
 
 
 def test_a_provision_whose_text_is_missing_here_is_not_held_against_the_state(view: View) -> None:
     silent = {"bound": "yes", "cell": "silent", "only_as_coordinator": False}
     cells = [silent, {**silent, "cell": "text_missing"}]
-    assert finding_of({"name": "Invented"}, cells, InstrumentId.CCM) == "Invented spoke, but on none of 1 article"
+    assert finding_of({"name": "Invented"}, cells, "article") == "Invented spoke, but on none of 1 article"
     shown = one_state(view, Scope(states=("LAO",)))
     assert shown.finding == "Lao People's Democratic Republic spoke, but on none of 13 actions"
     assert "Not counted: 1 whose text is missing here" in plain(shown.why)

@@ -57,10 +57,8 @@ class TestErrors:
             (),
             ("cover",),
             ("coverage",),
-            ("coverage", "--instrument", "CRPD"),
             ("coverage", "--instrument", "VAP", "--format", "xml"),
             ("coverage", "--instrument", "VAP", "--as-of", "yesterday"),
-            ("import-text", "CRPD", "file"),
             ("export",),
         ],
     )

@@ -16,7 +16,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from kb.db import Store
-from kb.domain.model import Cell, InstrumentId, Scope, Voice
+from kb.domain.model import Cell, Scope, Voice
 from kb.domain.words import VOICES
 from kb.errors import NothingToExport
 from kb.questions import rates, records
@@ -110,7 +110,7 @@ def test_its_cover_says_what_it_is_on_and_what_was_typed(tmp_path: Path) -> None
     )  # fmt: skip
     assert (cover.meeting, cover.day) == ("Invented meeting inv-2012", "16 April 2012")
     assert cover.coordinators == "Invented State XAA and Invented State XAB"
-    assert cover.finding == "1 of 2 affected States reported, on 1 of 2 actions"
+    assert cover.finding == "1 of 2 affected States reported, on 1 of 2 parts"
     assert "by an invented day" in under(one, "What is asked")
     assert every.cover
     assert (every.cover.day, every.cover.coordinators) == ("", ""), "of several meetings nobody coordinated all"
@@ -165,8 +165,8 @@ def test_who_is_not_bound_reports_beside_the_rate_and_never_as_if_bound(tmp_path
     with k.build(tmp_path) as store:
         made = report(store.latest(), HERE)
     assert made.cover
-    assert made.cover.finding == "0 of 2 affected States reported, on 0 of 2 actions"
-    [said, *_] = under(made, "What was reported, by action")
+    assert made.cover.finding == "0 of 2 affected States reported, on 0 of 2 parts"
+    [said, *_] = under(made, "What was reported, by part")
     assert said == f"{made.cover.finding}. 2 other States reported, on 2."
     assert under(made, "Part 1") == ["0 of 2 States to which it applies reported; 1 other State reported too."]
     shown = grid_of(made.blocks, "reported")
@@ -206,7 +206,7 @@ def test_affected_states_without_a_report_are_named_by_reason_and_asked_for_what
         if "(" in one.lead
     }
     for cell, name in ((Cell.NO_CONTRIBUTION, "XAD"), (Cell.TEXT_NOT_HELD, "XAC"), (Cell.SILENT, "XAB")):
-        assert items[f"{why_without(cell, InstrumentId.VAP)} (1)"] == f"Invented State {name}."
+        assert items[f"{why_without(cell, 'part')} (1)"] == f"Invented State {name}."
     assert GAPS in under(made, "Affected States without a report")
     assert set(ASKED.values()) <= set(under(made, "What is asked"))
     assert made.cover

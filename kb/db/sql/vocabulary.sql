@@ -1,5 +1,5 @@
 -- A row: one code that may stand in an address, with the words for it. kind: meeting, state, region, theme, line, provision,
--- number, instrument, life; head: a provision's number with our one or two words for it.
+-- number, instrument, unit, life; head: a provision's number with our one or two words for it.
 SELECT 'meeting' AS kind, id AS code, name AS label, short_name AS short_label, convention AS "group",
     strftime(last_date, '%Y-%m-%d') AS sorting
 FROM dated_meeting
@@ -27,6 +27,9 @@ SELECT 'head', id, concat_ws(' ', regexp_replace(number, ' \([a-z ]{3,}\)$', '')
 FROM provision
 UNION ALL
 SELECT 'instrument', id, name, short_name, NULL, id FROM instrument
+UNION ALL
+-- What a provision of it is called: Action, Article.
+SELECT 'unit', id, unit, unit, NULL, id FROM instrument
 UNION ALL
 -- From when until when it holds, as the data say it; null where that is open.
 SELECT 'life', id, valid_from, valid_to, NULL, id FROM instrument

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from kb.db import Store
 from kb.db.description import describe
-from kb.domain.model import InstrumentId
 from kb.errors import DocumentRefused, OfficialTextUnreadable
 from kb.ingest.documents.process import read_apart
 from kb.ingest.official.placement import Placement, ProvisionRef
@@ -35,7 +34,7 @@ class LoadedText:
     revision: int
 
 
-def load_text(store: Store, instrument: InstrumentId, path: Path, today: date, *, partial: bool = False) -> LoadedText:
+def load_text(store: Store, instrument: str, path: Path, today: date, *, partial: bool = False) -> LoadedText:
     """Load the wording that the document at `path` holds for the instrument's provisions, as one revision.
 
     Nothing is loaded unless every number is unambiguous, or `partial` is given: then what was found without doubt.
@@ -60,16 +59,16 @@ def load_text(store: Store, instrument: InstrumentId, path: Path, today: date, *
         "sha256": [sha256] * len(new),
         "loaded_on": [today.isoformat()] * len(new),
     }
-    reason = f"The official wording of the {instrument.value} was loaded from {path.name}"
+    reason = f"The official wording of the {instrument} was loaded from {path.name}"
     with store.change(PERSON, "administrator", reason) as change:
         changed = change.put(describe()[TABLE], rows)
     return LoadedText(placement, True, changed, change.number)
 
 
-def _placed(content: bytes, name: str, instrument: InstrumentId, refs: Sequence[ProvisionRef]) -> Placement:
+def _placed(content: bytes, name: str, instrument: str, refs: Sequence[ProvisionRef]) -> Placement:
     provisions = [asdict(ref) for ref in refs]
     try:
-        answer = read_apart("official", content, name, instrument=instrument.value, provisions=provisions)
+        answer = read_apart("official", content, name, instrument=instrument, provisions=provisions)
     except DocumentRefused as error:
         raise OfficialTextUnreadable(str(error)) from error
     return Placement.of(answer)

@@ -10,9 +10,9 @@ from kb.cache import cached
 from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
-from kb.domain.model import InstrumentId, Scope, TextStatus
+from kb.domain.model import Scope, TextStatus
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import UNITS, counted, listed
+from kb.domain.words import counted, listed
 from kb.questions import Row, rates
 from kb.questions import provisions as ask
 from kb.questions.vocabulary import labelled_table, vocabulary
@@ -68,7 +68,7 @@ def instrument(view: View, scope: Scope) -> Instrument:
     """The scope's instrument, from beginning to end."""
     words, found, query = vocabulary(view), rates_by_provision(view, scope), filters.query(scope)
     rows = [row for row in provisions(view).values() if row["instrument"] == scope.instrument]
-    unit = UNITS[scope.instrument]
+    unit = words.unit(scope.instrument)
     counted_rates = [one for one in found.values() if one["shown"] and one["text_status"] != TextStatus.MISSING]
     number = sum(any(one[key] for key in REPORTED) for one in counted_rates)
     said = _("States reported on {number} of {actions}")
@@ -91,7 +91,7 @@ def instrument(view: View, scope: Scope) -> Instrument:
     text = render(
         "actions/instrument.html",
         name=name,
-        others=[one.value for one in InstrumentId if one is not scope.instrument],
+        others=[one for one in words.labels["instrument"] if one != scope.instrument],
         statuses=Counter(row["text_status"] for row in rows),
         number=len(rows),
         chapters=list(_chapters(rows, found, words)),

@@ -9,7 +9,7 @@ from kb.cache import cached
 from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
-from kb.domain.model import ANY_MEETING, Bound, Cell, InstrumentId, Scope, TextStatus
+from kb.domain.model import ANY_MEETING, Bound, Cell, Scope, TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, counted
 from kb.questions import Row, Rows, coverage
@@ -105,13 +105,13 @@ def tables(view: View, scope: Scope, provision: str) -> tuple[Table, ...]:
 
 def not_held(asked_for: str, scope: Scope, words: Vocabulary) -> Html:
     """What is said for a provision nobody knows here, and the way on."""
-    ways = [(words.label("instrument", one), query_of(scope, one.value)) for one in InstrumentId]
+    ways = [(name, query_of(scope, one)) for one, name in words.labels["instrument"].items()]
     return render("actions/unknown.html", asked=asked_for, ways=ways)
 
 
 def _narrow(scope: Scope, row: Row) -> Scope:
     """The scope with this provision alone, so that themes and assessments are those of its own codings."""
-    return replace(scope, instrument=InstrumentId(row["instrument"]), provisions=(row["id"],))
+    return replace(scope, instrument=row["instrument"], provisions=(row["id"],))
 
 
 def _is_left_out(scope: Scope, row: Row) -> bool:

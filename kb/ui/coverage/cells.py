@@ -6,7 +6,7 @@ from kb.cache import cached
 from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.filters import query
-from kb.domain.model import GAP_CELLS, Cell, InstrumentId, Scope
+from kb.domain.model import GAP_CELLS, Cell, Scope
 from kb.domain.words import CELLS
 from kb.questions import Row, coverage
 from kb.questions.passages import passages
@@ -25,7 +25,7 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
     outside the scope.
     """
     words = vocabulary(view)
-    instrument = InstrumentId(words.groups["provision"][provision])
+    instrument = words.groups["provision"][provision]
     of_provision = replace(scope, provisions=(provision,), instrument=instrument)
     row = _by_state(view, of_provision).get(state)
     if row is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from kb import charts, questions
 from kb.domain.model import FACT, NO_LINE, TextStatus
-from kb.domain.words import CODED_AS, UNITS, noun
+from kb.domain.words import CODED_AS, noun
 from kb.questions import looks as ask
 from kb.questions import records
 from kb.questions.vocabulary import table_of
@@ -27,7 +27,7 @@ def assessments(asked: CoverageQuery) -> CoverageView:
     table = table_of(ask.assessments, "Passages by action and assessment", records(found), asked.words)
     html = wide_table(table.caption, columns, body, label="Table of the figures")
     heads = [asked.words.label("head", code) for code in order]
-    said = charts.describe_stacked(found, order, noun(len(order), UNITS[asked.scope.instrument]))
+    said = charts.describe_stacked(found, order, noun(len(order), asked.words.unit(asked.scope.instrument)))
     picture = Picture(charts.spec(charts.stacked_assessments(df, order, heads, CODED_AS)), said, table.caption)
 
     def opens(mark: Mapping[str, Any]) -> str:

@@ -40,7 +40,7 @@ def of_states(
     df = cells(asked, rows)
     picture = Picture(charts.spec(draw(df)), charts.describe_states(df), CAPTION) if len(df) else None
     number = reported(rows[~is_affected(rows)])["state"].nunique()
-    said = finding(rows, asked.scope.instrument)
+    said = finding(rows, asked.words.unit(asked.scope.instrument))
     return CoverageView(said, picture, html, table, other_states(asked, number), _open)
 
 

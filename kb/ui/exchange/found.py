@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from kb.cache import cached
 from kb.db import View
-from kb.domain.model import Assessment, InstrumentId, Scope, Voice
+from kb.domain.model import Assessment, Scope, Voice
 from kb.domain.vocabulary import Vocabulary
 from kb.questions.passages import passages
 from kb.questions.states import state_profile
@@ -61,7 +61,7 @@ def on_provision(scope: Scope, provision: str, words: Vocabulary) -> Scope:
 
     The default meetings are those within the life of the scope's instrument: for the other one its days are named.
     """
-    narrowed = replace(scope, provisions=(provision,), instrument=InstrumentId(words.groups["provision"][provision]))
+    narrowed = replace(scope, provisions=(provision,), instrument=words.groups["provision"][provision])
     if scope.meetings or narrowed.instrument == scope.instrument:
         return narrowed
     since, until = words.life_days(scope.instrument)

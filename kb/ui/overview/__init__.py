@@ -10,9 +10,9 @@ from kb import charts
 from kb.cache import cached
 from kb.db import View
 from kb.domain import filters
-from kb.domain.model import OWN_VOICES, Affected, InstrumentId, PartyStatus, Scope, TextStatus
+from kb.domain.model import OWN_VOICES, Affected, PartyStatus, Scope, TextStatus
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import UNITS, counted, day_words
+from kb.domain.words import counted, day_words
 from kb.questions import Row, Rows, looks, rates
 from kb.questions import overview as ask
 from kb.questions.findings import WITHOUT_REPORT, is_affected, second_hand, why_without
@@ -55,6 +55,7 @@ class Spoken(NamedTuple):
 def overview(view: View, scope: Scope) -> Overview:
     """The figures of a scope. Affected States: States Parties with cluster munition victims on the day that counts."""
     words, query = vocabulary(view), filters.query(scope)
+    unit = words.unit(scope.instrument)
     contributions = ask.overview_contributions.rows(view, scope)
     every = ask.overview_states.rows(view, scope)
     states = [row for row in every if _is_affected(row)]
@@ -93,7 +94,7 @@ def overview(view: View, scope: Scope) -> Overview:
         ),
     )
     silent = {
-        why_without(cell, scope.instrument): [row for row in states if not row["provisions"] and row["cell"] == cell]
+        why_without(cell, unit): [row for row in states if not row["provisions"] and row["cell"] == cell]
         for cell in WITHOUT_REPORT
     }
     tables = (
@@ -103,7 +104,7 @@ def overview(view: View, scope: Scope) -> Overview:
     )
     cells = looks.matrix(view, scope)
     how = second_hand(reported_cells(cells[is_affected(cells)]))
-    finding = _finding(len(reported), len(states), known, scope.instrument, how)
+    finding = _finding(len(reported), len(states), known, unit, how)
     return Overview(finding, figures, silent, tables)
 
 
@@ -170,8 +171,8 @@ def _to_spoken(query: Query, mark: Mapping[str, Any]) -> str:
     return address("contributions", {**query, "state": mark["state"], **meeting})
 
 
-def _finding(reported: int, states: int, known: Sequence[Row], instrument: InstrumentId, how: str) -> str:
-    said = f"{reported} of {counted(states, 'affected State')} reported on an {UNITS[instrument]}{how}"
+def _finding(reported: int, states: int, known: Sequence[Row], unit: str, how: str) -> str:
+    said = f"{reported} of {counted(states, 'affected State')} reported on an {unit}{how}"
     if not states:
         return "No affected State is in what you filtered"
     silent = next((row for row in known if row["provision"] == COORDINATION), None)

@@ -11,10 +11,11 @@ from kb.cache import cached
 from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience, Scope
-from kb.domain.words import UNITS, counted
+from kb.domain.words import counted
 from kb.errors import NothingToExport
 from kb.questions.findings import reported
 from kb.questions.looks import assessments, matrix
+from kb.questions.vocabulary import vocabulary
 from kb.reports.document import Document, Drawing
 from kb.reports.pictures import bare_svg
 from kb.reports.report import TITLE, Edition, Typed, report
@@ -52,7 +53,7 @@ def finding(view: View, scope: Scope) -> str:
     """The title of the screen: how much there is to report."""
     rows = assessments.rows(view, scope)
     if not rows:
-        return _("Report: nothing on an {unit} yet").format(unit=UNITS[scope.instrument])
+        return _("Report: nothing on an {unit} yet").format(unit=vocabulary(view).unit(scope.instrument))
     states = reported(matrix(view, scope))["state"].nunique()
     return _("Report: {passages} of {states}").format(
         passages=counted(rows[0]["in_all"], "passage"), states=counted(states, "State")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.filters import FILTERS
-from kb.domain.model import InstrumentId, Scope
+from kb.domain.model import Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import LANGUAGES
 from kb.questions.vocabulary import vocabulary
@@ -91,6 +91,6 @@ def _toggled(facet: str, code: str, asked: SearchQuery) -> SearchQuery:
 
 def _on_provision(scope: Scope, code: str) -> Scope:
     """The scope with one more provision; a scope has those of one instrument only."""
-    instrument = InstrumentId(code.split("-")[0])
-    kept = scope.provisions if instrument is scope.instrument else ()
+    instrument = code.split("-")[0]
+    kept = scope.provisions if instrument == scope.instrument else ()
     return replace(scope, instrument=instrument, provisions=(*kept, code))

@@ -10,7 +10,7 @@ from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Cell, Scope
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import AFFECTED, ONLY_AS_COORDINATOR, PARTY_STATUSES, UNITS, counted, listed
+from kb.domain.words import AFFECTED, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted, listed
 from kb.questions.vocabulary import vocabulary
 from kb.ui.markup import Html, Query, address
 from kb.ui.states.profile import Record, known_at, record
@@ -28,6 +28,7 @@ class Column(NamedTuple):
     query: Query
     scope: Scope
     found: Record
+    unit: str  # what the instrument's provisions are called
 
     @property
     def held(self) -> int:
@@ -41,7 +42,7 @@ class Column(NamedTuple):
 
     @property
     def finding(self) -> str:
-        return finding(self.found.profile, self.found.cells, self.scope.instrument)
+        return finding(self.found.profile, self.found.cells, self.unit)
 
     @property
     def coordinator(self) -> str:
@@ -107,14 +108,14 @@ def other_meetings(given: Iterable[str], scope: Scope, words: Vocabulary) -> Nam
 def compared(view: View, scope: Scope) -> Comparison:
     """The States that the scope chooses, side by side."""
     words = vocabulary(view)
-    columns = []
+    unit, columns = words.unit(scope.instrument), []
     for state in scope.states:
         one = replace(scope, states=(state,))
         query, found = filters.query(one), record(view, one, state)
-        columns.append(Column(words.label("state", state), address("states", query), query, one, found))
+        columns.append(Column(words.label("state", state), address("states", query), query, one, found, unit))
     number = sum(_has_reported(column) for column in columns)
     said = _("{number} of {states} reported on an {unit}")
-    title = said.format(number=number, states=counted(len(columns), "State"), unit=UNITS[scope.instrument])
+    title = said.format(number=number, states=counted(len(columns), "State"), unit=unit)
     return Comparison(title, _table(columns, words))
 
 
@@ -125,12 +126,13 @@ def at_meetings(view: View, scope: Scope, meetings: tuple[str, ...]) -> Comparis
     chosen = [words.short["meeting"].get(one, words.label("meeting", one)) for one in scope.meetings]
     first = record(view, scope, state)
     here = _("As filtered: {meetings}").format(meetings=listed(chosen) if chosen else _("all meetings"))
-    columns = [Column(here, address("states", query), query, scope, first)]
+    columns = [Column(here, address("states", query), query, scope, first, words.unit(scope.instrument))]
     for meeting in meetings:
         rest = [one for one in meetings if one != meeting]
         away = address("states", {**query, "with": rest})
         at = there(scope, meeting)
-        columns.append(Column(words.label("meeting", meeting), away, filters.query(at), at, record(view, at, state)))
+        found = record(view, at, state)
+        columns.append(Column(words.label("meeting", meeting), away, filters.query(at), at, found, columns[0].unit))
     name = first.profile["name"]
     others = [one for one in known_at(first, scope, words) if one not in meetings] if len(meetings) < MEETINGS else []
     at_one = [column for column in columns if len(set(column.scope.meetings) - {ANY_MEETING, OUTSIDE_MEETINGS}) == 1]

@@ -9,7 +9,7 @@ from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import Affected, Cell, PartyStatus, Scope
-from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, UNITS, counted
+from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, counted
 from kb.questions import Row, Rows, columns, records
 from kb.questions.looks import state_standing
 from kb.questions.overview import overview_states
@@ -68,7 +68,8 @@ def rows(view: View, scope: Scope) -> Rows:
 @cached
 def directory(view: View, scope: Scope) -> Listing:
     """The States of the scope, each opening its page."""
-    query, unit = filters.query(scope), UNITS[scope.instrument]
+    words, query = vocabulary(view), filters.query(scope)
+    unit = words.unit(scope.instrument)
     found = rows(view, scope)
     return Listing(
         labelled_table(_("States"), DIRECTORY, found, vocabulary(view)),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from kb.cache import cached
 from kb.db import View
 from kb.domain.catalogue import gettext as _
-from kb.domain.model import InstrumentId, Scope
+from kb.domain.model import Scope
 from kb.questions import coverage
 from kb.questions.provisions import DUE_DATES, due_dates
 from kb.questions.states import state_contributions, state_listings
@@ -27,7 +27,7 @@ def of_state(view: View, scope: Scope) -> tuple[Table, ...]:
     words, state = vocabulary(view), scope.states[0]
     name = words.label("state", state)
     plain = replace(scope, provisions=(), regions=(), affected=(), statuses=())
-    due = [row for one in InstrumentId for row in due_dates(view, replace(plain, instrument=one))]
+    due = [row for one in words.labels["instrument"] for row in due_dates(view, replace(plain, instrument=one))]
     own, listed = (question.rows(view, scope, state=state) for question in (state_contributions, state_listings))
     return (
         table_of(coverage, f"Coverage of {name}", _shown(view, scope), words),

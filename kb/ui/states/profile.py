@@ -8,9 +8,9 @@ from kb.cache import cached
 from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
-from kb.domain.model import ANY_MEETING, Bound, Cell, InstrumentId, PartyStatus, Scope
+from kb.domain.model import ANY_MEETING, Bound, Cell, PartyStatus, Scope
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import AFFECTED, ONLY_AS_COORDINATOR, PARTY_STATUSES, UNITS, counted
+from kb.domain.words import AFFECTED, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
 from kb.questions import Row, Rows, coverage, provisions, reviewing
 from kb.questions.passages import LIMIT, Passages, passages
 from kb.questions.states import state_contributions, state_listings, state_profile
@@ -95,21 +95,21 @@ def record(view: View, scope: Scope, state: str) -> Record:
 @cached
 def one_state(view: View, scope: Scope) -> Profile:
     """Everything about the one State that the scope chooses."""
-    state = scope.states[0]
+    words, state = vocabulary(view), scope.states[0]
     found = record(view, scope, state)
     held = [row for row in found.own if row["in_scope"]]
     plain = replace(scope, provisions=(), regions=(), affected=(), statuses=())
-    bound = {one.value: coverage.rows(view, replace(plain, instrument=one)) for one in InstrumentId}
+    bound = {one: coverage.rows(view, replace(plain, instrument=one)) for one in words.labels["instrument"]}
     everywhere = replace(scope, meetings=(ANY_MEETING,), since=None, until=None)
     return Profile(
-        finding(found.profile, found.cells, scope.instrument),
+        finding(found.profile, found.cells, words.unit(scope.instrument)),
         _said(view, scope, found, held),
         duties(view, scope, found) if _concerned(found.cells) else None,
         _why(view, scope, found, held),
         who_spoke_when(view, everywhere),
         _contributions(view, found),
         _rest(view, scope, found),
-        facts(found.profile, bound, vocabulary(view), filters.query(scope)),
+        facts(found.profile, bound, words, filters.query(scope)),
     )
 
 
@@ -124,7 +124,7 @@ def duties(view: View, scope: Scope, found: Record) -> Listing:
     plain = replace(scope, provisions=(), regions=(), affected=(), statuses=())
     due = {row["provision"]: row for row in provisions.deadlines(view, plain)}
     rows = [{**row, "stands": stands(row), **_due(due.get(row["provision"]))} for row in _concerned(found.cells)]
-    name, unit = found.profile["name"], UNITS[scope.instrument]
+    name, unit = found.profile["name"], words.unit(scope.instrument)
     table = labelled_table(_("{name}, by {unit}").format(name=name, unit=unit), DUTIES, rows, words)
     dated = ("due_on", "first_report") if any(row["due_on"] for row in rows) else ()
     return Listing(
@@ -175,7 +175,7 @@ def _why(view: View, scope: Scope, found: Record, held: Rows) -> Html:
         missing=sum(row["cell"] == Cell.TEXT_MISSING and row["bound"] != Bound.NO for row in found.cells),
         coordinator=_coordinator(found),
         spared=[row["provision"] for row in found.cells if row not in concerned],
-        unit=UNITS[scope.instrument],
+        unit=vocabulary(view).unit(scope.instrument),
         words=vocabulary(view),
         query=filters.query(scope),
     )

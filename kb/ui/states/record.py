@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kb.domain.catalogue import gettext as _
-from kb.domain.model import Bound, Cell, InstrumentId, Voice
-from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, TEXT_KINDS, UNITS, counted
+from kb.domain.model import Bound, Cell, Voice
+from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, TEXT_KINDS, counted
 from kb.questions import Row
 from kb.ui.markup import Html
 from kb.ui.templates import render
@@ -14,12 +14,12 @@ from kb.ui.templates import render
 WITHOUT_TEXT = ("link_only", "none")
 
 
-def finding(profile: Row, cells: Sequence[Row], instrument: InstrumentId) -> str:
+def finding(profile: Row, cells: Sequence[Row], unit: str) -> str:
     """What to take from a State's cells, as a title. `cells`: its rows of the coverage that are shown.
 
     What is not known to apply to it stands apart and is never counted as not; what has no text here is not counted.
     """
-    name, unit = profile["name"], UNITS[instrument]
+    name = profile["name"]
     if not cells:
         return {
             "left_out": _("{name} is left out by your filters"),
