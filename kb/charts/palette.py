@@ -14,12 +14,15 @@ INK = f"{_IS_LIGHT} ? '#111111' : '#ffffff'"
 
 # What is known of a State: one hue, the stronger the more certain, on a light page and on a dark one. Pale fills get an
 # outline, and what a cell says stands on it as well.
+NOTHING = ("#ffffff", "#000000")  # the page itself: an outline only
 SAID = {
     "own": ("#14428b", "#8ab8ff"),
     "second_hand": ("#4f88d6", "#3f74c2"),
     "others": ("#cfdff4", "#1f3a63"),
-    "nothing": ("#ffffff", "#000000"),
-    "pending": ("#ffffff", "#000000"),
+    "silent": NOTHING,
+    "text_not_held": NOTHING,
+    "no_contribution": NOTHING,
+    "pending": NOTHING,
     "not_addressed": ("#f0f1f3", "#1c1c1c"),
     "text_missing": ("#e3e5e9", "#2c2c2c"),
 }
@@ -55,8 +58,8 @@ TILES = {
     "reported": SAID["own"],
     "silent": SAID["others"],
     "text_not_held": SAID["others"],
-    "no_contribution": SAID["nothing"],
-    "pending": SAID["nothing"],
+    "no_contribution": NOTHING,
+    "pending": NOTHING,
     "not_addressed": SAID["not_addressed"],
     "text_missing": SAID["text_missing"],
 }

@@ -9,15 +9,23 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import counts, layout, palette
+from kb.domain.model import Cell
+from kb.domain.words import CELLS
 
+# From what a State said elsewhere to what nobody can know; a cell of a State not heard is left empty.
+NOT_REPORTED = (
+    Cell.SILENT,
+    Cell.TEXT_NOT_HELD,
+    Cell.NO_CONTRIBUTION,
+    Cell.PENDING,
+    Cell.NOT_ADDRESSED,
+    Cell.TEXT_MISSING,
+)
 KINDS = {
     "own": "Said by the State",
     "second_hand": "(1) As reported by others",
     "others": "• Only others write about it",
-    "nothing": "Nothing yet",
-    "pending": "… Received, not tagged yet",
-    "not_addressed": "– Does not apply",
-    "text_missing": "? Its text is not known",
+    **{str(cell): f"{CELLS[cell].mark} {CELLS[cell].name}" for cell in NOT_REPORTED},
 }
 CELL = 24
 DOT = 20

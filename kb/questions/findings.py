@@ -1,7 +1,7 @@
 """What the matrix of States and actions says: in one sentence, and cell by cell as charts draw it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, overload
 
 import pandas as pd
 
@@ -16,7 +16,6 @@ WITHOUT_REPORT = (Cell.NO_CONTRIBUTION, Cell.TEXT_NOT_HELD, Cell.PENDING, Cell.S
 NARROWED = _(
     "A filter on theme, line, assessment or voice is set. States that spoke about something else stand here too."
 )
-MARKS = {Cell.PENDING: "…", Cell.NOT_ADDRESSED: "–", Cell.TEXT_MISSING: "?"}
 
 
 def why_without(cell: Cell, unit: str) -> str:
@@ -26,8 +25,12 @@ def why_without(cell: Cell, unit: str) -> str:
     return CELLS[cell].name
 
 
-def is_affected(rows: pd.DataFrame) -> "pd.Series[bool]":
-    """Which rows are of States Parties with cluster munition victims."""
+@overload
+def is_affected(rows: pd.DataFrame) -> "pd.Series[bool]": ...
+@overload
+def is_affected(rows: Mapping[str, Any]) -> bool: ...
+def is_affected(rows: Any) -> Any:
+    """Whether a row is of a State Party with cluster munition victims; for a frame, which of its rows are."""
     return (rows["status"] == PartyStatus.PARTY) & (rows["affected"] == Affected.YES)
 
 
@@ -74,7 +77,7 @@ def _kind(row: Mapping[str, Any], *, others: bool) -> str:
         return "own" if row["passages"] > row["second_hand"] else "second_hand"
     if others and row["monitoring"]:
         return "others"
-    return str(row["cell"]) if Cell(row["cell"]) in MARKS else "nothing"
+    return str(row["cell"])
 
 
 def _mark(row: Mapping[str, Any], kind: str) -> str:
@@ -82,4 +85,6 @@ def _mark(row: Mapping[str, Any], kind: str) -> str:
         return str(row["passages"])
     if kind == "second_hand":
         return f"({row['passages']})"
-    return "•" if kind == "others" else MARKS.get(Cell(row["cell"]), "")
+    if kind == "others":
+        return "•"
+    return "" if row["cell"] == Cell.NO_CONTRIBUTION else CELLS[Cell(row["cell"])].mark

@@ -80,7 +80,7 @@ def test_colours_of_a_group_differ_for_every_kind_of_sight(group: tuple[str, ...
 @pytest.mark.parametrize("page", [0, 1])
 def test_what_is_said_stands_out_the_more_the_surer_it_is(page: int, by: str) -> None:
     """From the State's own words to nothing each is nearer to the page, by a step that is seen at a glance."""
-    surest = [palette.SAID[kind][page] for kind in ("own", "second_hand", "others", "nothing")]
+    surest = [palette.SAID[kind][page] for kind in ("own", "second_hand", "others", "no_contribution")]
     lightness = [lab(colour, by)[0] for colour in surest]
     ordered = sorted(lightness, reverse=bool(page))
     assert lightness == ordered

@@ -10,7 +10,7 @@ from kb import charts
 from kb.cache import cached
 from kb.db import View
 from kb.domain import filters
-from kb.domain.model import OWN_VOICES, Affected, PartyStatus, Scope, TextStatus
+from kb.domain.model import OWN_VOICES, Scope, TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted, day_words
 from kb.questions import Row, Rows, looks, rates
@@ -58,7 +58,7 @@ def overview(view: View, scope: Scope) -> Overview:
     unit = words.unit(scope.instrument)
     contributions = ask.overview_contributions.rows(view, scope)
     every = ask.overview_states.rows(view, scope)
-    states = [row for row in every if _is_affected(row)]
+    states = [row for row in every if is_affected(row)]
     known = [row for row in rates.rows(view, scope) if row["shown"] and row["text_status"] != TextStatus.MISSING]
     reported = [row for row in states if row["provisions"]]
     passages = {**query, "list": "passages"}
@@ -142,7 +142,7 @@ def _picture(view: View, scope: Scope) -> Picture | None:
     drawn = [row for row in spoken if row["day"]]
     if not drawn:
         return None
-    affected = [row for row in ask.overview_states.rows(view, scope) if _is_affected(row)]
+    affected = [row for row in ask.overview_states.rows(view, scope) if is_affected(row)]
     names = {row["state"]: row["name"] for row in [*affected, *spoken]}
     names |= {state: words.label("state", state) for state in scope.states}
     df = pd.DataFrame(drawn)
@@ -184,7 +184,3 @@ def _finding(reported: int, states: int, known: Sequence[Row], unit: str, how: s
 def _any_reported(row: Row) -> bool:
     """Whether any State reported on the action or article of a rate, bound or not."""
     return any(row[key] for key in ("reported", "unbound_reporting", "unknown_reporting"))
-
-
-def _is_affected(row: Row) -> bool:
-    return bool(row["status"] == PartyStatus.PARTY and row["affected"] == Affected.YES)
