@@ -10,6 +10,7 @@ from kb.domain import filters
 from kb.domain.model import Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.ui.coverage import VIEWS
+from kb.ui.screens import PLAIN
 
 NAME_LENGTH = 80
 # The looks at the coverage that have a page for each meeting.
@@ -136,6 +137,13 @@ def _practices(scope: Scope, own: Own) -> Target | None:
     return Target(Address("practices", Scope(), (("my", own["my"]),)), f"need-{own['need']}" if "need" in own else "")
 
 
+def _exchange(scope: Scope, own: Own) -> Target | None:
+    """All requests or all offers, page by page; what matches one of them is looked up in the dashboard."""
+    if "match" in own or "by" in own:
+        return None
+    return Target(Address("exchange", Scope(), _kept(own, "side", "page")))
+
+
 def _kept(own: Own, *keys: str) -> tuple[tuple[str, str], ...]:
     return tuple((key, own[key]) for key in keys if key in own and (key, own[key]) != FIRST_PAGE)
 
@@ -162,6 +170,10 @@ _PAGES: Mapping[str, Callable[[Scope, Own], Target | None]] = {
     "states": _states,
     "contributions": _contributions,
     "practices": _practices,
+    "changes": lambda scope, own: _whole("changes"),
+    "exchange": _exchange,
     "mechanisms": lambda scope, own: Target(Address("mechanisms", _meeting(scope), _kept(own, "show"))),
     "method": lambda scope, own: _whole("method"),
 }
+# A search needs a server.
+COPIED = tuple(screen for screen in PLAIN if screen in _PAGES)

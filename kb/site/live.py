@@ -34,7 +34,7 @@ from kb.ui.screens import PLAIN, SCREENS, own_keys
 KEPT = {"Cache-Control": "no-cache"}
 ABOUT = (
     _("The public figures of {work}, revision {revision}. This page needs no script."),
-    _("Search, Requests and offers, What changed and Report are in the dashboard."),
+    _("The session desk and the report are in the dashboard."),
 )
 
 

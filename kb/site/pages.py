@@ -9,16 +9,18 @@ from kb.domain.model import Cell, Scope
 from kb.questions import coverage, scope_day
 from kb.questions.vocabulary import vocabulary
 from kb.site.addresses import Address
-from kb.ui import coordination, method, statements
+from kb.ui import changes, coordination, exchange, method, statements
 from kb.ui.actions.instrument import instrument
 from kb.ui.actions.reading import not_held, reading
 from kb.ui.coverage import CoverageQuery, cells, choice, coverage_view
+from kb.ui.exchange import found, matches
 from kb.ui.markup import Html, join
 from kb.ui.overview import overview
 from kb.ui.overview import reading as overview_reading
 from kb.ui.practices import needs, start
 from kb.ui.practices.query import PracticesQuery
 from kb.ui.screens import SCREENS
+from kb.ui.search import query, results
 from kb.ui.statements import contributions, passages, reader
 from kb.ui.states import comparison, directory, profile
 
@@ -45,6 +47,9 @@ class Shown:
         """The page of an address."""
         scope = address.scope
         title, html = self._shown(address)
+        if address.screen == "search":
+            asked = self._search(address)
+            return Content(title, query.brief(asked, self.words), query.searched(self._view, asked), html)
         sentence = filters.sentence(scope, self.words, scope_day(self._view, scope))
         return Content(title, filters.span(scope, self.words), sentence, html)
 
@@ -98,6 +103,15 @@ class Shown:
             return self._practices(address)
         if screen == "mechanisms":
             return self._coordination(address)
+        if screen == "changes":
+            shown = changes.of_meetings(view, scope)
+            return shown.finding, join([shown.listed.html if shown.listed else "", shown.html])
+        if screen == "exchange":
+            return self._exchange(address)
+        if screen == "search":
+            asked = self._search(address)
+            parts = [results.form(asked), results.ways(view, asked), results.results(view, asked)]
+            return query.finding(view, asked), join(parts)
         return title, method.method(view, scope, view.revision)
 
     def _coverage(self, address: Address) -> tuple[str, Html]:
@@ -109,8 +123,8 @@ class Shown:
         name = address.first("look") or "matrix"
         everyone = address.first("rows") == "all"
         shown = coverage_view(CoverageQuery(name, self._view, address.scope, address.first("why"), everyone))
-        query = filters.query(replace(address.scope, revision=None))
-        return shown.finding, join([choice(name, query), shown.reading])
+        kept = filters.query(replace(address.scope, revision=None))
+        return shown.finding, join([choice(name, kept), shown.reading])
 
     def _states(self, address: Address) -> tuple[str, Html]:
         view, scope, number = self._view, address.scope, len(address.scope.states)
@@ -138,8 +152,26 @@ class Shown:
     def _coordination(self, address: Address) -> tuple[str, Html]:
         name = address.first("show") or next(iter(coordination.LINES))
         shown = coordination.line_view(self._view, address.scope, name)
-        query = filters.query(replace(address.scope, revision=None))
-        return shown.finding, join([coordination.choice(name, query), shown.html])
+        kept = filters.query(replace(address.scope, revision=None))
+        return shown.finding, join([coordination.choice(name, kept), shown.html])
+
+    def _search(self, address: Address) -> query.SearchQuery:
+        return query.SearchQuery.of(address.scope, {key: [value] for key, value in address.own})
+
+    def _exchange(self, address: Address) -> tuple[str, Html]:
+        overall = exchange.overall(self._view, address.scope)
+        if overall.nothing:
+            return overall.finding, overall.nothing
+        side = address.first("side") or found.REQUESTS
+        asked = matches.Place(self._view, address.scope, side, address.first("by"))
+        match, page = address.first("match"), address.first("page")
+        if match is not None:
+            one = matches.one_passage(asked, match, page)
+            return one.finding, one.html
+        listed, ways = matches.one_side(asked, page)
+        numbers = [overall.by_provision.html] if asked.by is None and page is None else []
+        finding = overall.finding if asked.by is None else matches.finding(asked)
+        return finding, join([*numbers, matches.choice(asked), ways, listed.html if listed.table.rows else ""])
 
     def _contributions(self, address: Address) -> tuple[str, Html]:
         view, scope = self._view, address.scope
@@ -148,7 +180,7 @@ class Shown:
             return reader.finding(view, scope, wanted), reader.contribution(view, scope, wanted, None)
         asked = statements.StatementsQuery(view, scope, address.first("about"), address.first("page"))
         if address.first("list") == "passages":
-            found = passages.passages_in(asked)
-            return found.finding, join([statements.choice("passages", asked), found.html])
+            read = passages.passages_in(asked)
+            return read.finding, join([statements.choice("passages", asked), read.html])
         shown = contributions.contributions_in(asked)
         return shown.finding, join([statements.choice("contributions", asked), shown.html])

@@ -10,10 +10,9 @@ from kb.db import Store
 from kb.domain.model import InstrumentId, Scope
 from kb.domain.words import WORK, day_words
 from kb.reports import data_package, placing
-from kb.site.addresses import Address, target
+from kb.site.addresses import COPIED, Address, target
 from kb.site.pages import Shown
 from kb.site.shell import STYLE, STYLES, page
-from kb.ui.screens import PLAIN
 
 MARK = "static-copy.txt"
 PACKAGE = "data-package.zip"
@@ -40,8 +39,8 @@ def publish(store: Store, folder: Path, said: Said | None = None) -> Published:
     about = (
         f"A copy of the dashboard: {WORK}, revision {view.revision} of {day_words(made.date())}, "
         f"written on {day_words(datetime.now(UTC).date())}. Figures are those of the dashboard at that revision.",
-        "It needs no script and no connection. Search, Requests and offers, What changed, Report, filtering "
-        "and the work on contributions are in the dashboard only; words and figures that lead there are no links here.",
+        "It needs no script and no connection. Search, Report, filtering and the work on contributions are in the "
+        "dashboard only; words and figures that lead there are no links here.",
     )
     files: dict[str, bytes] = {STYLE: STYLES.encode(), MARK: f"{WORK}: static copy.\n".encode()}
     files[PACKAGE] = data_package.packed(store).content
@@ -57,8 +56,8 @@ def publish(store: Store, folder: Path, said: Said | None = None) -> Published:
 
 def pages(shown: Shown, about: tuple[str, ...]) -> Iterator[tuple[str, bytes, int]]:
     """Every page: the name of its file, its bytes, and how many more are known to follow."""
-    menu = {screen: Address(screen).file for screen in PLAIN}
-    first = [Address(screen) for screen in PLAIN]
+    menu = {screen: Address(screen).file for screen in COPIED}
+    first = [Address(screen) for screen in COPIED]
     first += [Address("coverage", Scope(instrument=InstrumentId.CCM))]
     known, waiting = set(first), deque(first)
     while waiting:

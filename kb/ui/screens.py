@@ -198,8 +198,20 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     MY_WORK: ("submit", "code", "review", "replies", "history", "people"),
 }
 
-# Those that can be read as plain pages, without a script: live, and in the static copy.
-PLAIN = ("", "coverage", "actions", "states", "contributions", "practices", "mechanisms", "method")
+# Those that can be read as plain pages, without a script.
+PLAIN = (
+    "",
+    "coverage",
+    "states",
+    "actions",
+    "changes",
+    "contributions",
+    "search",
+    "practices",
+    "mechanisms",
+    "exchange",
+    "method",
+)
 
 
 def section_of(screen: str) -> str:

@@ -71,6 +71,14 @@ def test_filters_hold_as_on_the_screen_and_links_stay_plain(get: Get) -> None:
     assert not other.xpath("//main//*[contains(text(), 'Invented text')]")
 
 
+def test_a_search_needs_no_script_and_keeps_what_is_filtered(get: Get) -> None:
+    page = lxml.html.fromstring(get("/plain/search?q=invented&state=XAA").content)
+    form = page.xpath("//form[@role='search']")[0]
+    assert dict(form.form_values()) == {"q": "invented", "state": "XAA"}
+    assert page.xpath("//main//*[contains(., 'Invented text said.1')]")
+    assert "said.1" not in get("/plain/search?q=invented&state=XAB").text
+
+
 def test_what_is_not_public_is_on_none(get: Get) -> None:
     assert "Invented text secret" not in "".join(get(f"/plain/{screen}").text for screen in PLAIN)
     assert "Invented text secret" not in get("/plain/contributions?contribution=secret").text

@@ -130,7 +130,12 @@ def _counted(
     """Numbers of passages as a list whose rows lead on; `first` is the column that says of what they are."""
     numbers = list(rows)
     table = labelled_table(caption, (*columns, *COUNTS), numbers, words)
-    return Listing(table, (first, *SHOWN), tuple(map(to, numbers)), wide=(first,))
+    heads = {
+        "provision_label": _("Action or article"),
+        "contributor_label": _("Contributor"),
+        "theme_label": _("Theme"),
+    }
+    return Listing(table, (first, *SHOWN), tuple(map(to, numbers)), heads, wide=(first,))
 
 
 def _numbers(number: Count) -> Row:

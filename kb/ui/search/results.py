@@ -1,5 +1,7 @@
 """The screen Search: the ways to look at what came of a question, the results, and by what they can be narrowed."""
 
+from urllib.parse import parse_qsl, urlsplit
+
 from kb.cache import cached
 from kb.db import View
 from kb.domain import filters, words
@@ -10,12 +12,18 @@ from kb.search import Sort
 from kb.search.words import HOW_TO_SEARCH, SEARCHED, SORTS
 from kb.tables import Table
 from kb.ui.elements import paging
-from kb.ui.markup import Html, choices, link
+from kb.ui.markup import Html, address, choices, link
 from kb.ui.search.facets import facets
 from kb.ui.search.files import found_in, hits_table
 from kb.ui.search.nothing import begun, nothing
 from kb.ui.search.query import SearchQuery, file_title, found
 from kb.ui.templates import render
+
+
+def form(asked: SearchQuery) -> Html:
+    """A plain field to search with, for a page without a script; it keeps the filters and choices."""
+    kept = parse_qsl(urlsplit(address("search", asked.query(q=None))).query)
+    return render("search/form.html", question=asked.question, kept=kept)
 
 
 @cached
