@@ -5,7 +5,8 @@ import streamlit as st
 from kb.domain import filters
 from kb.ui import downloads, frame, linked, title
 from kb.ui.coverage import CoverageQuery, coverage_view
-from kb.ui.elements import cell_window, chart, figures, listing, switch
+from kb.ui.elements import cell_window, chart, listing, switch
+from kb.ui.markup import join
 from kb.ui.overview import not_heard_text, overview, reading, who_spoke_when
 
 place = frame.here()
@@ -13,8 +14,8 @@ view, scope, cell = place.view, place.scope, place.first("cell")
 found, spoken, newest = overview(view, scope), who_spoke_when(view, scope), reading.newest(view, scope)
 coverage = coverage_view(CoverageQuery("matrix", view, scope, others=place.first("others") == "yes"))
 
-title.show(found.finding, counted=reading.figures(found))
-figures.show(found.figures)
+title.show(found.finding, counted=reading.meanings(found))
+linked.show(reading.figures(found), "figures")
 
 st.header("Affected States by action or article", anchor=False)
 as_table = switch.of_chart(others=True)
@@ -25,8 +26,7 @@ linked.show(reading.not_heard(found, scope), "not-heard")
 with st.popover("Copy list", icon=":material/content_copy:"):
     st.code(not_heard_text(found, filters.span(scope, place.words)), language=None)
 
-linked.show(reading.occasion(view, scope), "occasion")
-linked.show(reading.lines(view, scope), "lines")
+linked.show(join([reading.occasion(view, scope), reading.lines(view, scope)]), "lines")
 st.header("Who spoke when", anchor=False)
 chart.show_either(spoken.picture, spoken.html, "spoke", spoken.opens, as_table=as_table)
 if newest.table.rows:

@@ -60,8 +60,8 @@ def _scope(place: Here, sentence: str, counted: Html | None, shown: str | None) 
                 _("Reset all filters"), icon=":material/restart_alt:", on_click=_reset, key="reset", type="tertiary"
             )
         with st.popover(_("How is this counted?"), type="tertiary"):
-            blocks.html(join([element("p", sentence), counted or ""]))
-            linked.show(element("p", link(_("Method and data"), "method", place.query())), "counted")
+            method = element("p", link(_("Method and data"), "method", place.query()))
+            linked.show(join([element("p", sentence), counted or "", method]), "counted")
         with st.popover(_("Copy link"), type="tertiary", key="copy-link", on_change="rerun") as copied:
             if copied.open:
                 st.markdown(_("This screen, with what is added later:"))

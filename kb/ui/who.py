@@ -71,7 +71,9 @@ def show(who: Actor) -> None:
     roles = ", ".join(sorted(who.roles))
     of = f" for {who.contributor}" if who.contributor else ""
     name = join([element("strong", who.name), f" ({roles}{of})" if roles else ""])
-    blocks.html(join([element("p", name), element("p", how.value) if how.value else ""]))
+    # Whoever only reads need not know how work is begun: the screens of the work say it.
+    said = "" if how in (Standing.NO_LINK, Standing.READ_ONLY) else how.value
+    blocks.html(join([element("p", name), element("p", said) if said else ""]))
     if how in (Standing.SIGNED_OUT, Standing.ENDED):
         st.button("Sign in", key="sign-in", on_click=st.login)
     elif how not in (Standing.ALONE, Standing.NO_LINK, Standing.READ_ONLY):

@@ -186,7 +186,7 @@ def _is_read_without(browser: Browser, server: Server) -> None:
     context = browser.new_context(base_url=server.url, viewport=DESKTOP)
     page: Page = context.new_page()
     open_screen(page, "/people")
-    expect(page.get_by_test_id("stSidebar")).to_contain_text(Standing.NO_LINK)
+    expect(page.get_by_test_id("stMain")).to_contain_text(Standing.NO_LINK)
     context.close()
 
 

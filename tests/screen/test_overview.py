@@ -49,7 +49,9 @@ def test_the_screen_runs_is_light_and_its_title_is_the_finding(screen, view):
     screen.run()
     assert not screen.exception
     assert [title.value for title in screen.title] == [overview(view, Scope()).finding]
-    assert [figure.value for figure in screen.metric] == [one.words for one in overview(view, Scope()).figures]
+    cards = re.findall(r'class="card" href="([^"]+)">([^<]+) <span class="figure">([^<]+)<', shown(screen))
+    figures = overview(view, Scope()).figures
+    assert [(label, said) for _href, label, said in cards] == [(one.label, one.words) for one in figures]
     assert [header.value for header in screen.header] == [
         "Affected States by action or article", "No report yet", "Who spoke when", "Newest", "Filters"
     ]  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 PROJECT = Path(__file__).parents[2]
 # Who reads words that are not ours, and in which there is no code to read.
 READS_OTHERS_WORDS = {
-    "kb/db/opening.py": "what DuckDB says went wrong: it has one class of error for most of it",
+    "kb/db/connection.py": "what DuckDB says went wrong: it has one class of error for most of it",
     "kb/reports/pictures.py": "the SVG that Vega draws",
     "kb/search/synonyms.py": "how texts and questions spell English words",
 }

@@ -20,11 +20,30 @@ from kb.questions.findings import reported as reported_cells
 from kb.questions.vocabulary import table_of, vocabulary
 from kb.tables import Table
 from kb.ui.blocks import Opens, Picture
-from kb.ui.elements.figures import Figure
 from kb.ui.markup import Html, Query, address, link, wide_table
 
 # The action on coordination, which the third line of discussion is about.
 COORDINATION = "VAP-23"
+MOST_DOTS = 14
+
+
+class Figure(NamedTuple):
+    """A figure: what it counts, the number, of how many if that is known, what it means, and what is behind it."""
+
+    label: str
+    number: int
+    of: int | None
+    meaning: str
+    behind: str
+
+    @property
+    def words(self) -> str:
+        return str(self.number) if self.of is None else f"{self.number} of {self.of}"
+
+    @property
+    def dots(self) -> str:
+        """A dot for each that could be counted, those that are not empty; none where there are many."""
+        return "●" * self.number + "○" * (self.of - self.number) if self.of and self.of <= MOST_DOTS else ""
 
 
 class Overview(NamedTuple):

@@ -74,8 +74,13 @@ def newest(view: View, scope: Scope) -> Listing:
 
 
 def figures(found: Overview) -> Html:
-    """The figures as a list, each with what it counts."""
+    """The figures side by side, each a link to what is behind it, with dots for its share."""
     return _macro("figures", found.figures)
+
+
+def meanings(found: Overview) -> Html:
+    """What each of the figures counts."""
+    return _macro("meanings", found.figures)
 
 
 @cached
@@ -84,6 +89,7 @@ def whole(view: View, scope: Scope) -> Html:
     found, coverage = overview(view, scope), coverage_view(CoverageQuery("matrix", view, scope))
     parts = [
         figures(found),
+        meanings(found),
         coverage.html,
         element("h2", _("No report yet")),
         not_heard(found, scope),
