@@ -26,6 +26,9 @@ contributor’s words.
 Without a token everybody gets what is public. A person who may see more makes a token of their own, on the screen
 Method and data, and sends it as `Authorization: Bearer ...`.
 
+With a token, `/v1/contributions/{contribution}/original` gives the file that was handed in, as it came: to its
+contributor, and to those who work on the material.
+
 Answers change only with a revision of the knowledge base, and with the day. Send `If-None-Match` with the ETag of an
 answer held: 304 says that it still holds. A list comes in pages: `limit`, `offset`, a total, and `next`.
 A CSV file has all rows, up to the greatest `limit`; where there are more, the header `Link` leads on.

@@ -14,7 +14,7 @@ from kb.domain.outcomes import Done
 from kb.domain.words import LANGUAGES, counted
 from kb.errors import PlaceUnusable, ValueUnknown
 from kb.workflow import delivery, redacting
-from kb.workflow.handing_in import AlreadyHeld, HandedIn, Part, Receipt, hand_in
+from kb.workflow.handing_in import AlreadyHeld, HandedIn, Receipt, hand_in
 from kb.workflow.people import Person, people, save_person
 from kb.workflow.permission import OPERATOR
 
@@ -135,7 +135,7 @@ class DocumentReceived:
 def hand_in_document(store: Store, content: bytes, name: str, asked: Asked) -> DocumentReceived:
     """Read the document and hand it in. Raises KnowledgeBaseError, with nothing changed."""
     # Imported here: the readers of documents take longer to load than the other commands to run.
-    from kb.ingest.documents import read_document
+    from kb.ingest.documents import original_of, parts_of, read_document
 
     document = read_document(content, name)
     language = asked.language or document.language
@@ -149,13 +149,14 @@ def hand_in_document(store: Store, content: bytes, name: str, asked: Asked) -> D
         asked.lines,
         asked.kind,
         language,
-        tuple(Part(paragraph.text) for paragraph in document.paragraphs),
+        parts_of(document),
         document.media.value,
         document.sha256,
         name,
         asked.day or delivery.suggested(store, asked.meeting),
         on_behalf_of=asked.on_behalf_of,
         public_from=asked.public_from,
+        original=original_of(document, content),
     )
     try:
         receipt = hand_in(store, OPERATOR, handed)

@@ -16,6 +16,7 @@ from kb.db.connection import attach, explained, memory, remove
 from kb.db.desks import Desks
 from kb.db.drafts import Drafts
 from kb.db.migrations import apply_schema
+from kb.db.originals import Originals
 from kb.db.snapshots import SnapshotKey, Snapshots
 from kb.db.tokens import Tokens
 from kb.db.view import View, fetch
@@ -59,6 +60,7 @@ class Store:
         self._writing = threading.Lock()
         self._snapshots = Snapshots(root, path)
         self.drafts = Drafts(root, path, read_only=read_only)
+        self.originals = Originals(root, path, read_only=read_only)
         self.tokens = Tokens(root, path, read_only=read_only)
         self.desks = Desks(root, path, read_only=read_only)
         self._hidden: dict[tuple[int, Audience, date], tuple[str, ...]] = {}
@@ -103,7 +105,9 @@ class Store:
                 root = memory()
                 attach(root, self._path, self._read_only)
                 _lock_in(root)
-                self._root = self.drafts._root = self.tokens._root = self.desks._root = root
+                self._root = root
+                for beside in (self.drafts, self.originals, self.tokens, self.desks):
+                    beside._root = root
         self._snapshots = Snapshots(self._root, self._path)
         self._hidden.clear()
         before.drop_all()

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from kb.db.description import broken_rule_sql, data_tables, describe, unresolved_reference_sql
+from kb.db.originals import LARGEST, Original, original_id
 from kb.db.rows import Rows, create_from
 from kb.db.schema import Table
 from kb.db.view import Parameters, dictionaries
@@ -69,6 +70,15 @@ class Change:
     def overwrite(self, sql: str, parameters: Parameters) -> None:
         """Change what older revisions hold too: only for texts that must be nowhere any more."""
         self._cursor.execute(sql, dict(parameters))
+
+    def keep_original(self, contribution: str, sha256: str, original: Original) -> None:
+        """Keep the file of a contribution, beside the revisions. Raises ChangeRefused for one that is too large."""
+        if len(original.content) > LARGEST:
+            raise ChangeRefused(Refused.FILE_TOO_LARGE, megabytes=LARGEST // 1024 // 1024)
+        self._cursor.execute(
+            "INSERT INTO kb.original VALUES ($id, $contribution, $content, $reading) ON CONFLICT DO NOTHING",
+            {"id": original_id(contribution, sha256), "contribution": contribution} | original._asdict(),
+        )
 
     def undo(self, revision: int) -> int:
         """Put back in force what `revision` superseded and supersede what it brought; returns the number of records.

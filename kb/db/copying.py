@@ -6,8 +6,11 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
+
 from kb.db import Store
 from kb.db.connection import attach, explained, memory, remove
+from kb.db.description import describe
 from kb.db.migrations import apply_schema
 from kb.errors import DatabaseCorrupt, DatabaseMissing, DatabaseVersion, KnowledgeBaseError, PlaceUnusable
 
@@ -55,25 +58,38 @@ def _write(store: Store, part: Path) -> int:
         ).fetchall()
         with store._root.cursor() as source:
             source.begin()
-            copy.begin()
+            # The copy is made in no transaction: what is not committed stays in memory, and half a copy is removed.
             for (table,) in tables:
                 if table in _OF_THE_SCHEMA:
                     continue
                 with explained(store.path):
-                    rows = source.execute(
-                        f'SELECT * FROM kb."{table}" WHERE {_KEPT.get(table, "true")}'
-                    ).to_arrow_table()
-                with explained(part):
-                    copy.register("incoming", rows)
-                    copy.execute(f'INSERT INTO kb."{table}" BY NAME SELECT * FROM incoming')
-                    copy.unregister("incoming")
+                    pieces = _pieces(source, table)
+                for where, parameters in pieces:
+                    with explained(store.path):
+                        rows = source.execute(f'SELECT * FROM kb."{table}" WHERE {where}', parameters).to_arrow_table()
+                    with explained(part):
+                        copy.register("incoming", rows)
+                        copy.execute(f'INSERT INTO kb."{table}" BY NAME SELECT * FROM incoming')
+                        copy.unregister("incoming")
             with explained(part):
-                copy.commit()
                 copy.execute("CHECKPOINT kb")
                 row = copy.execute("SELECT coalesce(max(number), 0) FROM kb.revision").fetchone()
                 copy.execute("DETACH kb")
             source.rollback()
     return int(row[0]) if row else 0
+
+
+def _pieces(source: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, list[str]]]:
+    """What is copied at a time, as a condition with its parameters: a table as a whole, or a file by itself.
+
+    A thousand files do not fit into memory.
+    """
+    described = describe()[table]
+    if not any(column.type == "BLOB" for column in described.columns):
+        return [(_KEPT.get(table, "true"), [])]
+    where = " AND ".join(f'"{name}" = ?' for name in described.key)
+    keys = source.execute(f'SELECT {", ".join(described.key)} FROM kb."{table}"').fetchall()
+    return [(where, list(key)) for key in keys]
 
 
 def rewrite(store: Store) -> None:

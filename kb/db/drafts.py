@@ -4,6 +4,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from kb.db.originals import Original
 from kb.db.side_tables import SideTables
 from kb.domain.catalogue import N_
 from kb.domain.refusals import Refused
@@ -12,6 +13,8 @@ from kb.errors import ChangeRefused
 KEPT_FOR = timedelta(days=30)
 # Signs of one draft, and drafts of one person.
 LONGEST, MOST = 20_000_000, 50
+# Bytes of the files of one person's drafts.
+MOST_BYTES = 100 * 1024 * 1024
 
 
 class Drafts(SideTables):
@@ -19,23 +22,32 @@ class Drafts(SideTables):
 
     cannot = N_("no draft can be kept")
 
-    def keep(self, person: str, content: str, draft: str | None = None) -> str:
+    def keep(self, person: str, content: str, draft: str | None = None, original: Original | None = None) -> str:
         """Keep a draft, in place of the person's earlier one with this code; returns its code.
 
-        Raises ReadOnly, or ChangeRefused for one that is too long, or one too many.
+        The file that it was read from comes with a new draft, and stays as it is.
+        Raises ReadOnly, or ChangeRefused for one that is too long or too large, or one too many.
         """
         if len(content) > LONGEST:
             raise ChangeRefused(Refused.DRAFT_TOO_LONG)
         if draft is None and len(self.of(person)) >= MOST:
             raise ChangeRefused(Refused.TOO_MANY_DRAFTS, most=MOST)
+        if original and len(original.content) + self._bytes(person) > MOST_BYTES:
+            raise ChangeRefused(Refused.DRAFTS_TOO_LARGE, megabytes=MOST_BYTES // 1024 // 1024)
         code = draft or secrets.token_urlsafe(16)
         now = datetime.now(UTC).replace(tzinfo=None)
         self._write("DELETE FROM kb.draft WHERE saved_at < $before", {"before": now - KEPT_FOR})
+        self._write(_WITHOUT_DRAFT, {})
         self._write(
             "INSERT INTO kb.draft VALUES ($id, $person, $now, $content) ON CONFLICT (id) DO UPDATE"
             " SET content = excluded.content, saved_at = excluded.saved_at WHERE person = excluded.person",
             {"id": code, "person": person, "now": now, "content": content},
         )
+        if original:
+            self._write(
+                "INSERT INTO kb.draft_original VALUES ($draft, $content, $reading)",
+                {"draft": code} | original._asdict(),
+            )
         return code
 
     def read(self, person: str, draft: str) -> str | None:
@@ -55,3 +67,17 @@ class Drafts(SideTables):
     def drop(self, person: str, draft: str) -> None:
         """Forget the person's draft with this code."""
         self._write("DELETE FROM kb.draft WHERE id = $id AND person = $person", {"id": draft, "person": person})
+        self._write(_WITHOUT_DRAFT, {})
+
+    def _bytes(self, person: str) -> int:
+        """How large the files of the person's drafts are together."""
+        found = self._rows(
+            "SELECT coalesce(sum(octet_length(o.content)), 0) AS bytes"
+            " FROM kb.draft_original AS o JOIN kb.draft AS d ON d.id = o.draft WHERE d.person = $person",
+            {"person": person},
+        )
+        return int(found[0]["bytes"])
+
+
+# Files whose draft is gone.
+_WITHOUT_DRAFT = "DELETE FROM kb.draft_original WHERE draft NOT IN (SELECT id FROM kb.draft)"

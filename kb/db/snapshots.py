@@ -27,7 +27,17 @@ BYTES = 1024 * 1024 * 1024
 
 # Who works on the material, and how: for those who work on it.
 STAFF_TABLES = frozenset(
-    {"submission", "restriction", "judgement", "judged_coding", "judged_theme", "person", "person_role"}
+    {
+        "submission",
+        "restriction",
+        "judgement",
+        "judged_coding",
+        "judged_theme",
+        "passage_source",
+        "shown_original",
+        "person",
+        "person_role",
+    }
 )
 # What may be withheld, and what is withheld with it because it names it.
 WITHHELD = frozenset({"contribution", "passage", "reply"})

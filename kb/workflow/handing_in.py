@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from kb.db import Change, Store
+from kb.db.originals import Original
 from kb.domain.catalogue import N_
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, KnowledgeBaseError
@@ -25,10 +26,14 @@ class AlreadyHeld(KnowledgeBaseError):
 
 @dataclass(frozen=True)
 class Part:
-    """A passage to be, with the (provision or None, assessment) pairs that the contributor itself gives it."""
+    """A passage to be, with the (provision or None, assessment) pairs that the contributor itself gives it.
+
+    `sources` are the numbers of the paragraphs of the file that it was made of, from 1.
+    """
 
     text: str
     codings: tuple[tuple[str | None, str], ...] = ()
+    sources: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,8 @@ class HandedIn:
     """A contribution as it is handed in: codes as in the knowledge base; `public_from` makes it confidential till then.
 
     `on_behalf_of`: the States of a collective statement besides the contributor itself. `sha256` is that of the file,
-    or of the text that was pasted. `day`: of delivery; None where not known.
+    or of the text that was pasted. `day`: of delivery; None where not known. `original` is the file itself; where it is
+    `original_shown`, whoever may read the text may see its pages.
     """
 
     contributor: str
@@ -61,6 +67,8 @@ class HandedIn:
     on_behalf_of: tuple[str, ...] = ()
     public_from: date | None = None
     delegation: Delegation = field(default_factory=Delegation)
+    original: Original | None = None
+    original_shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,10 @@ def hand_in(store: Store, actor: Actor, handed: HandedIn) -> Receipt:
                 }
             ],
         )
+        if handed.original:
+            change.keep_original(receipt.contribution, handed.sha256, handed.original)
+        if handed.original_shown:
+            change.save("shown_original", [{"contribution": receipt.contribution}])
         if handed.public_from:
             limit = {"contribution": receipt.contribution, "audience": "parties", "public_from": handed.public_from}
             change.save("restriction", [limit])
@@ -189,6 +201,10 @@ def _save_passages(change: Change, handed: HandedIn, contribution: str) -> None:
             }
             for id_, position, part in numbered
         ],
+    )
+    change.save(
+        "passage_source",
+        [{"passage": id_, "paragraph": number} for id_, _, part in numbered for number in dict.fromkeys(part.sources)],
     )
     own = [(id_, part) for id_, _, part in numbered if part.codings]
     # The contributor's own coding stands under the contributor's code, whoever hands in for it.

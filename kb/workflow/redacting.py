@@ -16,8 +16,8 @@ from kb.workflow.permission import Actor, Operation, revise
 from kb.workflow.publishing import said
 
 WARNING = (
-    "The text goes from every revision, with notes and replies on it; a line with the reason stays. This cannot be "
-    "undone. Backups made before, and exported files, still hold it: delete them yourself."
+    "The text and its file go from every revision, with notes and replies on it. A line with the reason stays. This "
+    "cannot be undone. Backups made before, and exported files, still hold it: delete them yourself."
 )
 # What is overwritten, in every revision. Parameters: $stub, $id, and the ids of its $passages and of their $replies.
 _OVERWRITTEN = (
@@ -29,6 +29,7 @@ _OVERWRITTEN = (
     "UPDATE kb.collaboration SET partners = $stub WHERE list_contains($passages::VARCHAR[], passage)",
     "UPDATE kb.passage SET text = $stub, evidence = NULL WHERE contribution = $id",
     "UPDATE kb.submission SET file_name = NULL, sha256 = repeat('0', 64) WHERE contribution = $id",
+    "DELETE FROM kb.original WHERE contribution = $id",
     "UPDATE kb.delegation SET survivors = NULL, experts = NULL, disability_organisations = NULL"
     " WHERE contribution = $id",
     "UPDATE kb.contribution SET source_title = $stub, source_url = NULL, note = NULL WHERE id = $id",
@@ -94,6 +95,7 @@ def _overwrite_beside(change: Change, texts: list[str], stub: str) -> None:
     for row in change.rows("SELECT id, content FROM kb.draft"):
         if any(_in_json(text) in row["content"] for text in texts):
             change.overwrite("DELETE FROM kb.draft WHERE id = $id", {"id": row["id"]})
+            change.overwrite("DELETE FROM kb.draft_original WHERE draft = $id", {"id": row["id"]})
     for row in change.rows("SELECT desk, number, content FROM kb.desk_move WHERE kind = 'note'"):
         content: dict[str, Any] = json.loads(row["content"])
         if content.get("said") in texts:

@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from kb.db.originals import Original
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
-from kb.ingest.documents import Document
+from kb.ingest.documents import Document, parts_of
 from kb.workflow.handing_in import Delegation, HandedIn, Part
 
 Passages = tuple[Part, ...]
@@ -27,11 +28,15 @@ class Details:
     public_from: date | None = None
     delegation: Delegation = field(default_factory=Delegation)
     day: date | None = None
+    original_shown: bool = True
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A contribution being prepared. `language` is empty where it is not known yet."""
+    """A contribution being prepared. `language` is empty where it is not known yet.
+
+    `checked` are the pages that were compared with their passages.
+    """
 
     details: Details
     passages: Passages
@@ -40,14 +45,15 @@ class Draft:
     sha256: str
     file_name: str | None = None
     warnings: tuple[str, ...] = ()
+    checked: tuple[int, ...] = ()
 
     @property
     def version(self) -> str:
         """Short, and another for every other state of the passages: a form made for one does not fit the next."""
         return hashlib.sha256(repr(self.passages).encode("utf-8", "replace")).hexdigest()[:12]
 
-    def handed_in(self) -> HandedIn:
-        """What is handed in."""
+    def handed_in(self, original: Original | None = None) -> HandedIn:
+        """What is handed in, with its file."""
         return HandedIn(
             **{name: getattr(self.details, name) for name in Details.__dataclass_fields__},
             language=self.language,
@@ -55,15 +61,15 @@ class Draft:
             media=self.media,
             sha256=self.sha256,
             file_name=self.file_name,
+            original=original,
         )
 
 
 def draft_of(document: Document, details: Details, file_name: str | None, languages: Any) -> Draft:
     """The draft that a document just read makes; a language that we have no word for is left open."""
     language = document.language if document.language in languages else ""
-    passages = tuple(Part(paragraph.text) for paragraph in document.paragraphs)
     media = document.media.value
-    return Draft(details, passages, language or "", media, document.sha256, file_name, document.warnings)
+    return Draft(details, parts_of(document), language or "", media, document.sha256, file_name, document.warnings)
 
 
 def written(draft: Draft) -> str:
@@ -93,16 +99,21 @@ def _read_back(held: dict[str, Any]) -> Draft:
         }
     )
     passages = tuple(
-        Part(part["text"], tuple((provision, assessment) for provision, assessment in part["codings"]))
+        Part(
+            part["text"],
+            tuple((provision, assessment) for provision, assessment in part["codings"]),
+            tuple(part.get("sources", ())),
+        )
         for part in held.pop("passages")
     )
-    return Draft(**held | {"details": details, "passages": passages, "warnings": tuple(held["warnings"])})
+    values = {"warnings": tuple(held.pop("warnings")), "checked": tuple(held.pop("checked", ()))}
+    return Draft(**held | values, details=details, passages=passages)
 
 
 def edited(passages: Passages, at: int, part: Part) -> Passages:
     """`part` in place of passage `at` (from 0). An empty line splits it; what it is about stays with the first."""
     pieces = [piece.strip() for piece in re.split(r"\n[^\S\n]*\n", part.text.replace("\r\n", "\n")) if piece.strip()]
-    parts = [Part(piece, part.codings if place == 0 else ()) for place, piece in enumerate(pieces)]
+    parts = [Part(piece, part.codings if place == 0 else (), part.sources) for place, piece in enumerate(pieces)]
     return (*passages[:at], *parts, *passages[at + 1 :])
 
 
@@ -111,7 +122,8 @@ def merged(passages: Passages, at: int) -> Passages:
     if at + 1 >= len(passages):
         return passages
     one, other = passages[at], passages[at + 1]
-    part = Part(f"{one.text}\n{other.text}", tuple(dict.fromkeys((*one.codings, *other.codings))))
+    sources = tuple(dict.fromkeys((*one.sources, *other.sources)))
+    part = Part(f"{one.text}\n{other.text}", tuple(dict.fromkeys((*one.codings, *other.codings))), sources)
     return (*passages[:at], part, *passages[at + 2 :])
 
 

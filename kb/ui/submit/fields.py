@@ -1,6 +1,7 @@
 """The forms of handing in: who and where, the text, and one passage at a time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
@@ -9,10 +10,11 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from kb.db.changing import LONGEST
 from kb.db.drafts import LONGEST as LONGEST_DRAFT
+from kb.db.originals import Original
 from kb.domain.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
 from kb.domain.words import ASSESSMENTS, CONTRIBUTION_KINDS
 from kb.errors import KnowledgeBaseError
-from kb.ingest.documents import Document, read_document, read_pasted
+from kb.ingest.documents import Document, original_of, read_document, read_pasted
 from kb.questions.submitting import submit_contributors, submit_meeting
 from kb.ui import blocks, choose
 from kb.ui.frame import Here
@@ -156,7 +158,7 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
     if provisions and assessment is None:
         st.error("Choose what the passage tells about these actions: progress, a challenge, a plan or another.")
         return None
-    part = Part(typed, _codings(held, provisions, assessment))
+    part = replace(held, text=typed, codings=_codings(held, provisions, assessment))
     passages = drafting.edited(draft.passages, at - 1, part)
     # Typing an empty line and then moving or merging: the last piece is what stands next to the next passage.
     piece = at - 1 + len(passages) - len(draft.passages)
@@ -222,11 +224,13 @@ def text_asked(key: str) -> tuple[bytes, str] | str | None:
     return pasted if pasted.strip() else None
 
 
-def read(given: tuple[bytes, str] | str) -> tuple[Document, str | None]:
-    """The document that was given, and the name of its file. Raises DocumentRefused."""
+def read(given: tuple[bytes, str] | str) -> tuple[Document, Original, str | None]:
+    """The document that was given, as it is kept, and the name of its file. Raises DocumentRefused."""
     if isinstance(given, str):
-        return read_pasted(given), None
-    return read_document(*given), given[1]
+        document, content, name = read_pasted(given), given.encode("utf-8", errors="replace"), None
+    else:
+        document, (content, name) = read_document(*given), given
+    return document, original_of(document, content), name
 
 
 def refused(error: KnowledgeBaseError) -> None:

@@ -49,10 +49,10 @@ def begin(place: Here) -> None:
     else:
         try:
             with st.spinner("Reading the text"):
-                document, name = fields.read(given)
+                document, original, name = fields.read(given)
             details = replace(details, day=delivery.suggested(place.store, details.meeting))
             draft = drafting.draft_of(document, details, name, LANGUAGES)
-            code = place.store.drafts.keep(place.actor.person, drafting.written(draft))
+            code = place.store.drafts.keep(place.actor.person, drafting.written(draft), original=original)
         except KnowledgeBaseError as error:
             fields.refused(error)
         else:
@@ -170,7 +170,8 @@ def _try_to_send(place: Here, draft: Draft, code: str, *, compared: bool) -> Non
             if found and not submit_same_document(staff, draft.sha256, of):
                 st.session_state[f"alike-{code}"] = (draft.version, found)
                 st.rerun()
-        given = hand_in(place.store, place.actor, draft.handed_in())
+        original = place.store.originals.of_draft(place.actor.person, code)
+        given = hand_in(place.store, place.actor, draft.handed_in(original))
     except AlreadyHeld as error:
         _already(place, error)
     except KnowledgeBaseError as error:
