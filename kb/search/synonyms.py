@@ -21,7 +21,7 @@ _SAME = """
     prosthesis | prostheses | prosthetic | prosthetics
     orthosis | orthoses | orthotic | orthotics
     wheelchair | wheelchairs | wheel chair | wheel chairs
-    psychosocial | psycho social
+    psychosocial | psycho social | psychological
     dpo | dpos | opd | opds | disabled people's organisation | disabled people's organisations
       | disabled persons' organisation | disabled persons' organisations | organisation of persons with disabilities
       | organisations of persons with disabilities | organisations of disabled people

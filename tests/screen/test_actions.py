@@ -201,7 +201,7 @@ def test_due_dates_in_words(view: View) -> None:
     held = due("VAP-22")
     assert held["Bosnia and Herzegovina"] == ["2011-03-01", "2012-03-01", "2012-04-16, after the due date; second-hand"]
     assert held["Croatia"][2].startswith("a report without a date; whether by the due date is not clear")
-    assert held["Afghanistan"] == ["2012-03-01", "2013-03-01", "none here; still to come"]
+    assert held["Afghanistan"] == ["2012-03-01", "2013-03-01", "none found here; still to come"]
     assert held["Andorra"][2].endswith("only if it has victims, which is not known") if "Andorra" in held else True
     assert "(for a new mechanism, where none exists)" in plain(reading(view, SESSION, "VAP-23"))
     assert of_one.reading(view, SESSION, "VAP-20").due is None

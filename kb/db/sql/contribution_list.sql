@@ -13,7 +13,7 @@ spoken AS (
 ),
 asked AS (
     SELECT c.id AS contribution, r.name AS contributor_label, c.contributor_name, c.voice, c.state, c.about_state, c.kind,
-        c.convention, c.meeting, coalesce(c.meeting_short_name, c.meeting_label) AS meeting_label, c.date, c.first_date,
+        c.convention, c.meeting, coalesce(c.meeting_title, c.meeting_label) AS meeting_label, c.date, c.first_date,
         c.last_date, c.line, c.line_inferred, c.language, c.text_kind, c.source_title, c.source_url, c.source_truncated, c.note,
         coalesce(spoken.passages, 0) AS passages, coalesce(spoken.held, 0) AS held,
         CASE

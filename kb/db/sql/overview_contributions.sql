@@ -6,7 +6,7 @@ WITH
 spoken AS (SELECT contribution, count(*) AS passages FROM scoped_passage($scope) WHERE in_scope GROUP BY contribution),
 chosen AS MATERIALIZED (SELECT id FROM scope_state($scope))
 SELECT c.id AS contribution, r.name AS contributor_label, c.voice, c.state, c.line, c.line_inferred, c.convention,
-    coalesce(c.meeting_short_name, c.meeting_label) AS meeting_label, c.date, n.published_on, coalesce(spoken.passages, 0) AS passages
+    coalesce(c.meeting_title, c.meeting_label) AS meeting_label, c.date, n.published_on, coalesce(spoken.passages, 0) AS passages
 FROM scope_contribution($scope) AS c
 JOIN contributor AS r ON r.id = c.contributor
 JOIN publication AS n ON n.contribution = c.id

@@ -14,13 +14,13 @@ from kb.ui.elements.listing import Listing
 from kb.ui.markup import address
 
 FIRST_REPORTS = {
-    "none": _("none here"),
+    "none": _("none found here"),
     "by": _("{days}, by the due date"),
     "after": _("{days}, after the due date"),
     "unclear": _("{days}; whether by the due date is not clear"),
 }
 EXPLAINED = _("The earliest passage of its own here, at any meeting. There may be an earlier one.")
-DUE = (*provisions.DUE_DATES, Column("said", _("First report"), meaning=EXPLAINED))
+DUE = (*provisions.DUE_DATES, Column("said", _("First report found"), meaning=EXPLAINED))
 
 
 @cached

@@ -41,7 +41,7 @@ DUTIES = (
     ),
     Column(
         "first_report",
-        _("First report"),
+        _("First report found"),
         meaning=EXPLAINED,
         may_be_empty=True,
     ),

@@ -1,9 +1,11 @@
 -- Every contribution with its contributor resolved, the line it counts under and the first and last day it can have.
+-- meeting_title: the meeting's name, that of another convention behind the convention's; null for material made to no meeting.
 -- in_life_of: as of its meeting; what speaks to another convention is in no default scope.
 CREATE TABLE dated_contribution AS
     SELECT c.*, n.contributor, coalesce(c.line, c.line_inferred) AS counted_line,
         coalesce(first_day_of(c.date), m.first_date) AS first_date, coalesce(last_day_of(c.date), m.last_date) AS last_date,
         m.short_name AS meeting_short_name, m.name AS meeting_name,
+        CASE WHEN c.convention = 'CCM' THEN m.name ELSE c.convention || ': ' || m.name END AS meeting_title,
         CASE WHEN c.convention = 'CCM' THEN coalesce(m.in_life_of, []) ELSE [] END AS in_life_of
     FROM contribution AS c
     JOIN contributor_name AS n ON n.name = c.contributor_name
