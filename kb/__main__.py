@@ -17,7 +17,7 @@ from kb.domain.catalogue import N_
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, Scope
 from kb.domain.outcomes import Done
 from kb.domain.words import counted, day_words
-from kb.errors import DatabaseLocked, KnowledgeBaseError, OfficialTextUnreadable, PlaceUnusable, ValueUnknown
+from kb.errors import DatabaseLocked, KnowledgeBaseError, PlaceUnusable, ValueUnknown
 from kb.ingest.checking import check_folder
 from kb.questions import coverage
 from kb.questions.holdings import holdings
@@ -25,6 +25,7 @@ from kb.questions.vocabulary import table_of, vocabulary
 from kb.reports import data_files
 from kb.site import command as publish
 from kb.tables import cells
+from kb.workflow.permission import OPERATOR
 
 # The session whose material is shipped: the day on which its States' status counts.
 SESSION_DAY = date(2012, 4, 16)
@@ -111,7 +112,9 @@ def parser() -> argparse.ArgumentParser:
     text = commands.add_parser("import-text", parents=[common], help="load the official wording from your own copy")
     text.add_argument("instrument", metavar="CODE", help="CCM, VAP, or another that the knowledge base has")
     text.add_argument("file", type=Path, metavar="FILE", help="plain text, Markdown, HTML, DOCX or PDF")
-    text.add_argument("--partial", action="store_true", help="load what was found without doubt")
+    text.add_argument(
+        "--placement", type=Path, metavar="TABLE", help="the placement table that you filled in; a CSV file"
+    )
     text.set_defaults(run=_import_text)
 
     coverage = commands.add_parser("coverage", parents=[common], help="print the matrix State by provision")
@@ -172,19 +175,20 @@ def _export(arguments: argparse.Namespace) -> None:
 
 
 def _import_text(arguments: argparse.Namespace) -> None:
-    # Imported here: the readers of PDF and DOCX take longer to load than the other commands to run.
+    # Imported here: the readers of documents take longer to load than the other commands to run.
+    from kb.ingest.official.ids import number_of
     from kb.ingest.official.loading import load_text
+    from kb.ingest.official.table import shortened
 
     with opened(arguments.database, must_exist=True) as store:
-        loaded = load_text(store, arguments.instrument, arguments.file, date.today(), partial=arguments.partial)
-    say(loaded.placement.report())
+        loaded = load_text(store, OPERATOR, arguments.instrument, arguments.file, arguments.placement, date.today())
+    if loaded.summary.missing:
+        say(f"Not in the document: {shortened([number_of(one) for one in loaded.summary.missing])}.")
     if loaded.changed:
         provisions = counted(loaded.changed, "provision")
         say(Done.WORDING_LOADED.said(provisions=provisions, revision=loaded.revision))
-    elif loaded.is_accepted:
-        say(Done.WORDING_HELD.said(revision=loaded.revision))
     else:
-        raise OfficialTextUnreadable("Nothing was changed.")
+        say(Done.WORDING_HELD.said(revision=loaded.revision))
 
 
 def _coverage(arguments: argparse.Namespace) -> None:

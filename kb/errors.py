@@ -71,6 +71,10 @@ class OfficialTextUnreadable(KnowledgeBaseError):
     """A document whose text cannot be read or placed."""
 
 
+class PlacementFault(KnowledgeBaseError):
+    """A placement table that cannot be read, or whose text cannot be loaded as it is."""
+
+
 class DocumentRefused(KnowledgeBaseError):
     """A document handed in that cannot or must not be read; nothing of it was kept."""
 

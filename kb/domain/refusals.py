@@ -33,6 +33,13 @@ class Refused(Enum):
     NO_TABLE_OF_FACTS = N_("There are no facts of the kind {table!r}.")
     NO_TIME_ZONE = N_("There is no time zone {name!r}.")
 
+    # Of the official text of an instrument.
+    NO_INSTRUMENT = N_("There is no instrument {id!r}.")
+    INSTRUMENT_CODE = N_("The code of an instrument has two to eight capital letters, as VAP.")
+    INSTRUMENT_NAME = N_("Give the instrument a name of at most 300 signs.")
+    INSTRUMENT_TAKEN = N_("There is an instrument {id!r} already.")
+    NO_OFFICIAL_TEXT = N_("No action or article has a text to load, or one of them has none.")
+
     # Of handing in.
     NO_TEXT = N_("A contribution needs a text, and none of its passages may be empty.")
     DAY_OF_DELIVERY = N_("{day} cannot be the day of delivery: choose one from {earliest} to {latest}.")

@@ -28,6 +28,7 @@ class Operation(Enum):
     SEE_WORK = N_("see what is not published")
     BACK_UP = N_("back up the knowledge base")
     REDACT = N_("take a text out of every revision")
+    LOAD_TEXT = N_("load the text of an instrument")
 
 
 _CODERS = frozenset({Role.CODER, Role.COORDINATOR, Role.ADMINISTRATOR})
@@ -49,6 +50,7 @@ PERMITTED: Mapping[Operation, frozenset[Role]] = {
     Operation.SEE_WORK: _CODERS | {Role.FACILITATOR},
     Operation.BACK_UP: frozenset({Role.ADMINISTRATOR}),
     Operation.REDACT: frozenset({Role.ADMINISTRATOR}),
+    Operation.LOAD_TEXT: _COORDINATORS,
 }
 # What a role is mentioned as, the weightiest first: a revision is recorded under one role.
 _ORDER = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.FACILITATOR, Role.CODER, Role.DELEGATE)

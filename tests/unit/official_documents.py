@@ -16,9 +16,6 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-from kb.ingest.official.lines import Line
-from kb.ingest.official.reading import read_file, read_lines
-
 RUNNING_TITLE = "INVENTED/MSP/1/5"
 FOOT = "Invented copy for tests"
 
@@ -128,8 +125,3 @@ WRITERS: dict[str, Callable[[Path, Sequence[Block]], Path]] = {
     "copy.docx": docx_file,
     "copy.pdf": pdf_file,
 }
-
-
-def lines_of(path: Path) -> list[Line]:
-    """The lines of a file, read in this process."""
-    return read_lines(read_file(path), path.name)

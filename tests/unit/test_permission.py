@@ -22,6 +22,7 @@ from kb.workflow import (
     desk,
     facts,
     handing_in,
+    instruments,
     no_shows,
     people,
     permission,
@@ -56,6 +57,7 @@ OPERATIONS: dict[Operation, set[str]] = {
     Operation.SEE_WORK: {C, F, K, A},
     Operation.BACK_UP: {A},
     Operation.REDACT: {A},
+    Operation.LOAD_TEXT: {K, A},
 }
 LISTED = {
     D: Person("p-d", "d@invented.example", "Invented D", frozenset({Role.DELEGATE}), "XAA"),
@@ -75,6 +77,17 @@ CHANGES: dict[Callable[..., object], tuple[set[str], Change]] = {
     handing_in.hand_in: (
         {D, F, K, A},
         lambda store, who, base: handing_in.hand_in(store, who, handed("Invented text, another.")),
+    ),
+    instruments.load_texts: (
+        {K, A},
+        lambda store, who, base: instruments.load_texts(
+            store,
+            who,
+            "VAP",
+            [instruments.OfficialText("VAP-1", "1", f"Invented text for {who.person}.")],
+            instruments.SourceFile("plan.txt", "0" * 64),
+            date(2026, 11, 29),
+        ),
     ),
     coding.judge: (
         {C, K, A},

@@ -16,7 +16,6 @@ _READERS = {
     "text": ("documents.kinds", "documents.web"),
     "page": ("pdf.opening",),
     "count": ("pdf.opening",),
-    "official": ("official.numbering", "official.reading"),
 }
 
 

@@ -40,15 +40,6 @@ def _pasted(task: dict[str, Any], content: bytes) -> dict[str, Any]:
     }
 
 
-def _official(task: dict[str, Any], content: bytes) -> dict[str, Any]:
-    from kb.ingest.official.numbering import place
-    from kb.ingest.official.placement import ProvisionRef
-    from kb.ingest.official.reading import read_lines
-
-    refs = [ProvisionRef(**ref) for ref in task["provisions"]]
-    return asdict(place(read_lines(content, task["name"]), task["instrument"], refs))
-
-
 def _page(task: dict[str, Any], content: bytes) -> dict[str, Any]:
     from kb.ingest.pdf.opening import picture
 
@@ -65,7 +56,6 @@ def _count(task: dict[str, Any], content: bytes) -> dict[str, Any]:
 TASKS: dict[str, Callable[[dict[str, Any], bytes], dict[str, Any]]] = {
     "document": _document,
     "pasted": _pasted,
-    "official": _official,
     "page": _page,
     "count": _count,
 }

@@ -1,0 +1,170 @@
+"""Placement table: for each line of a document which action or article it begins, or what it belongs to."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kb.domain.catalogue import N_
+from kb.domain.words import listed
+from kb.errors import PlacementFault
+from kb.tables.cells import as_csv, unguarded
+
+COLUMNS = ("line", "page", "text", "place", "unclear", "why")
+# A table of the longest text that can be read has 5,000 lines; each may be divided.
+MOST_ROWS, LONGEST_FILE = 20_000, 20_000_000
+_SHOWN = 10
+
+
+class Place(StrEnum):
+    """Where a line belongs that begins no action or article.
+
+    ABOVE    a paragraph of its own in what stands above it
+    JOINED   goes on in the paragraph above it
+    CHAPTER  a chapter's heading: what stands above ends here
+    OUTSIDE  the document's own text, as an introduction: what stands above ends here, too
+    SKIP     header, footer or note of a page, entry of a list of contents: what stands above goes on after it
+    """
+
+    ABOVE = "above"
+    JOINED = "joined"
+    CHAPTER = "chapter"
+    OUTSIDE = "outside"
+    SKIP = "skip"
+
+
+PLACES = frozenset(place.value for place in Place)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table: a line (paragraph) of the document, or a piece of one that was divided.
+
+    line   from 1, in the order of reading; pieces of one line have the same
+    page   from 1; None in a document without pages
+    place  id of the action or article that it begins, as VAP-27 or CCM-5.2.g; or a Place
+    why    why a person must look at it; "" where nothing is unclear
+    """
+
+    line: int
+    page: int | None
+    text: str
+    place: str
+    why: str = ""
+
+    @property
+    def begins(self) -> bool:
+        """Whether it begins an action or article."""
+        return self.place not in PLACES
+
+    @property
+    def where(self) -> str:
+        """Where a person finds it: "line 12", "page 3, line 12"."""
+        return f"line {self.line}" if self.page is None else f"page {self.page}, line {self.line}"
+
+
+def unclear(table: Iterable[Line]) -> list[Line]:
+    """The lines that a person must look at."""
+    return [line for line in table if line.why]
+
+
+def placed(table: Sequence[Line], at: int, place: str) -> tuple[Line, ...]:
+    """The table with row `at` (from 0) placed by hand, which settles it."""
+    return (*table[:at], replace(table[at], place=place, why=""), *table[at + 1 :])
+
+
+def divided(table: Sequence[Line], at: int, words: str) -> tuple[Line, ...]:
+    """The table with row `at` (from 0) divided before these words of it. Raises PlacementFault where it lacks them."""
+    before, found, after = table[at].text.partition(words.strip())
+    if not words.strip() or not found or not before.strip():
+        raise PlacementFault(N_("The line does not have these words after its first."))
+    first = replace(table[at], text=before.strip())
+    rest = Line(first.line, first.page, f"{found}{after}".strip(), Place.ABOVE, "a piece of a line divided by hand")
+    return (*table[:at], first, rest, *table[at + 1 :])
+
+
+def as_file(table: Iterable[Line]) -> str:
+    """The table as CSV: `unclear` says yes or no."""
+    rows = ((row.line, row.page, row.text, row.place, "yes" if row.why else "no", row.why) for row in table)
+    return as_csv([COLUMNS, *rows])
+
+
+def from_file(content: bytes) -> tuple[Line, ...]:
+    """The table that a CSV file holds. Raises PlacementFault, which names the first row that cannot be read."""
+    if len(content) > LONGEST_FILE:
+        raise PlacementFault(N_("The placement table is larger than {most} bytes."), most=LONGEST_FILE)
+    try:
+        text = content.decode("utf-8-sig")
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise PlacementFault(N_("The placement table is no CSV file in UTF-8.")) from error
+    if not lines or tuple(lines[0]) != COLUMNS or len(lines) > MOST_ROWS:
+        raise PlacementFault(N_("The placement table must have the columns {columns}."), columns=", ".join(COLUMNS))
+    return tuple(_row(cells, number) for number, cells in enumerate(lines[1:], start=2) if any(cells))
+
+
+def _delimiter(text: str) -> str:
+    """A spreadsheet in many languages writes semicolons."""
+    return ";" if text.startswith(";".join(COLUMNS)) else ","
+
+
+def _row(cells: Sequence[str], number: int) -> Line:
+    values = dict(zip(COLUMNS, map(unguarded, cells), strict=False))
+    is_whole = len(cells) == len(COLUMNS) and all(
+        not text or (text.isascii() and text.isdecimal() and len(text) < 7) for text in (values["line"], values["page"])
+    )
+    if not is_whole or not values["line"] or values["unclear"].casefold() not in {"yes", "no", ""}:
+        raise PlacementFault(N_("Row {number} of the placement table cannot be read."), number=number)
+    is_open = values["unclear"].casefold() == "yes"
+    why = values["why"] or "marked as unclear in the file"
+    page = int(values["page"]) if values["page"] else None
+    return Line(int(values["line"]), page, values["text"], values["place"].strip(), why if is_open else "")
+
+
+def refuse_foreign(table: Sequence[Line], document: Sequence[Line]) -> None:
+    """Raise PlacementFault unless the table has the document's words: each once, in their order, and no other."""
+    for number, words in _words(document).items():
+        if _words(table).get(number) != words:
+            raise PlacementFault(N_("Line {number} of the table is not that of the document."), number=number)
+    numbers = [row.line for row in table]
+    if numbers != sorted(numbers) or set(numbers) != {row.line for row in document}:
+        raise PlacementFault(N_("The lines of the table are not those of the document, in their order."))
+
+
+def _words(table: Iterable[Line]) -> dict[int, list[str]]:
+    words: dict[int, list[str]] = {}
+    for row in table:
+        words.setdefault(row.line, []).extend(row.text.split())
+    return words
+
+
+def refuse_unsettled(table: Sequence[Line], instrument: str) -> None:
+    """Raise PlacementFault for lines that are unclear, of no place, or that begin what has begun already."""
+    if waiting := unclear(table):
+        raise PlacementFault(
+            N_("It is not clear where these lines belong: {lines}. Settle them in the placement table."),
+            lines=shortened([f"{row.line} ({row.why})" for row in waiting]),
+        )
+    seen: set[str] = set()
+    for row in table:
+        if row.begins and not re.fullmatch(
+            rf"{re.escape(instrument)}-[0-9a-z]{{1,4}}(?:\.[0-9a-z]{{1,4}}){{0,3}}", row.place
+        ):
+            raise PlacementFault(
+                N_("Line {line} has the unknown place {place!r}."), line=row.line, place=row.place[:40]
+            )
+        if row.begins and row.place in seen:
+            raise PlacementFault(
+                N_("{place} begins twice, the second time in line {line}."), place=row.place, line=row.line
+            )
+        seen.add(row.place)
+    if not any(row.begins for row in table):
+        raise PlacementFault(N_("No line of the table begins an action or article."))
+
+
+def shortened(items: Sequence[str]) -> str:
+    """The first items in a row, and how many more there are."""
+    more = len(items) - _SHOWN
+    return listed(items) if more <= 0 else f"{', '.join(items[:_SHOWN])} and {more} more"

@@ -1,0 +1,165 @@
+"""The official text of an instrument is loaded, and the instrument itself made where it is new: one revision."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kb.db import Change, Store
+from kb.domain.refusals import Refused
+from kb.domain.words import UNITS
+from kb.errors import ChangeRefused
+from kb.workflow.permission import Actor, Operation, revise
+
+ADDRESSED = ("affected", "all")
+_CODE = re.compile(r"[A-Z]{2,8}")
+_LONGEST_LINE = 300
+MOST_TEXTS = 1_000
+
+
+@dataclass(frozen=True)
+class NewInstrument:
+    """An instrument to be made. `unit`: what its provisions are called, a key of UNITS. The years may be empty."""
+
+    code: str
+    name: str
+    unit: str = "Action"
+    valid_from: str | None = None
+    valid_to: str | None = None
+    short_name: str | None = None
+
+
+@dataclass(frozen=True)
+class OfficialText:
+    """The official text of a provision, and what is set beside it. None leaves what is recorded as it is.
+
+    `parent`: the provision that it is a part of, where it is new.
+    """
+
+    provision: str
+    number: str
+    text: str
+    chapter: str | None = None
+    addressed_to: str | None = None
+    deadline: str | None = None
+    deadline_months: int | None = None
+    in_matrix: bool | None = None
+    parent: str | None = None
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """The file that the texts were read from."""
+
+    name: str
+    sha256: str
+
+
+def load_texts(
+    store: Store,
+    actor: Actor,
+    instrument: NewInstrument | str,
+    texts: Sequence[OfficialText],
+    source: SourceFile,
+    today: date,
+) -> tuple[int, int]:
+    """Load texts of an instrument; returns how many records changed, and the revision.
+
+    Provisions that are not recorded are made. Raises NotPermitted or ChangeRefused, also where nothing differs.
+    """
+    if not 0 < len(texts) <= MOST_TEXTS or not all(one.text.strip() for one in texts):
+        raise ChangeRefused(Refused.NO_OFFICIAL_TEXT)
+    code = instrument if isinstance(instrument, str) else instrument.code
+    reason = f"The official wording of the {code} was loaded from {source.name}"
+    with revise(store, actor, Operation.LOAD_TEXT, reason) as change:
+        name = _instrument(change, instrument)
+        changed = change.save("provision", _provisions(change, code, name, texts))
+        held = {row["provision"]: row for row in change.records("official_text")}
+        changed += change.save(
+            "official_text",
+            [
+                {
+                    "provision": one.provision,
+                    "text": one.text,
+                    "file_name": source.name,
+                    "sha256": source.sha256,
+                    "loaded_on": today,
+                }
+                for one in texts
+                if (one.text, source.sha256) != _of(held.get(one.provision))
+            ],
+        )
+        if not changed:
+            raise ChangeRefused(Refused.NOTHING_DIFFERS)
+    return changed, change.number
+
+
+def _of(held: dict[str, Any] | None) -> tuple[str, str] | None:
+    return (held["text"], held["sha256"]) if held else None
+
+
+def _instrument(change: Change, instrument: NewInstrument | str) -> str:
+    """The short name of the instrument, made now where it is new."""
+    if isinstance(instrument, str):
+        row = change.record("instrument", id=instrument)
+        if row is None:
+            raise ChangeRefused(Refused.NO_INSTRUMENT, id=instrument)
+        return str(row["short_name"])
+    if not _CODE.fullmatch(instrument.code):
+        raise ChangeRefused(Refused.INSTRUMENT_CODE)
+    if change.record("instrument", id=instrument.code):
+        raise ChangeRefused(Refused.INSTRUMENT_TAKEN, id=instrument.code)
+    name = instrument.name.strip()
+    if not 0 < len(name) <= _LONGEST_LINE or instrument.unit not in UNITS:
+        raise ChangeRefused(Refused.INSTRUMENT_NAME)
+    row = {
+        "id": instrument.code,
+        "name": name,
+        "short_name": instrument.short_name or name,
+        "unit": instrument.unit,
+        "valid_from": instrument.valid_from,
+        "valid_to": instrument.valid_to,
+    }
+    change.save("instrument", [row])
+    return str(row["short_name"])
+
+
+def _provisions(change: Change, code: str, name: str, texts: Sequence[OfficialText]) -> list[dict[str, Any]]:
+    """The rows of the provisions as they are to be: those recorded with what is set, and new ones after all others."""
+    rows = {row["id"]: row for row in change.records("provision")}
+    position = max((row["position"] for row in rows.values()), default=0)
+    made = []
+    for one in texts:
+        if not one.provision.startswith(f"{code}-"):
+            raise ChangeRefused(Refused.NO_RECORD, table="provision", id=one.provision)
+        if (one.addressed_to or "all") not in ADDRESSED or any(
+            len(value or "") > _LONGEST_LINE for value in (one.chapter, one.deadline)
+        ):
+            raise ChangeRefused(Refused.NO_RECORD, table="provision", id=one.provision)
+        row = rows.get(one.provision)
+        if row is None:
+            position += 1
+            row = {
+                "id": one.provision,
+                "instrument": code,
+                "position": position,
+                "number": one.number,
+                "parent": one.parent,
+                "chapter": name,
+                "text_status": "missing",
+                "in_matrix": True,
+            }
+        set_here: dict[str, Any] = {
+            "chapter": one.chapter,
+            "addressed_to": one.addressed_to,
+            "deadline": one.deadline,
+            "deadline_months": one.deadline_months,
+            "in_matrix": one.in_matrix,
+        }
+        given = {key: value for key, value in set_here.items() if value is not None and value != row.get(key)}
+        for key in ("chapter", "addressed_to"):
+            if key in given:
+                given[f"{key}_basis"] = "source"
+        made.append({**row, **given})
+    return made
