@@ -1,7 +1,6 @@
 """The command line: python -m kb <command>. An error is one sentence on stderr and exit status 1."""
 
 import argparse
-import json
 import sys
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -9,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kb.commands import folder, package, remote, replay, work
+from kb.commands import folder, measure, package, remote, replay, work
 from kb.commands.opening import built, opened
-from kb.commands.output import let_go_of_output, say
+from kb.commands.output import FORMATS, let_go_of_output, say, say_table
 from kb.db import DATA_FOLDER, View, database_path
 from kb.domain.catalogue import N_
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, Scope
@@ -24,7 +23,6 @@ from kb.questions.holdings import holdings
 from kb.questions.vocabulary import table_of, vocabulary
 from kb.reports import data_files
 from kb.site import command as publish
-from kb.tables import cells
 from kb.workflow.permission import OPERATOR
 
 # The session whose material is shipped: the day on which its States' status counts.
@@ -123,13 +121,14 @@ def parser() -> argparse.ArgumentParser:
     coverage.add_argument("--meeting", metavar="ID", help=MEETINGS, **many)
     coverage.add_argument("--voice", metavar="VOICE", help="only these voices", **many)
     coverage.add_argument("--as-of", type=int, metavar="REVISION", help="default: the latest revision")
-    coverage.add_argument("--format", choices=["csv", "json"], default="csv")
+    coverage.add_argument("--format", choices=FORMATS, default=FORMATS[0])
     coverage.set_defaults(run=_coverage)
 
     work.add_to(commands, common)
     folder.add_to(commands, common)
     package.add_to(commands, common)
     replay.add_to(commands, common)
+    measure.add_to(commands, common)
     publish.add_to(commands, common)
     return top
 
@@ -201,11 +200,7 @@ def _coverage(arguments: argparse.Namespace) -> None:
         instrument, meetings = arguments.instrument, tuple(arguments.meeting)
         scope = Scope(instrument, meetings=meetings, voices=tuple(arguments.voice))
         table = table_of(coverage, "States and provisions", coverage.rows(view, scope), vocabulary(view))
-    if arguments.format == "csv":
-        say(cells.as_csv((table.keys, *table.rows)).removesuffix("\n"))
-    else:
-        rows = (json.dumps(dict(zip(table.keys, row, strict=True)), ensure_ascii=False) for row in table.rows)
-        say("[\n" + ",\n".join(rows) + "\n]")
+    say_table(table, arguments.format)
 
 
 def _refuse_unknown(kind: str, given: Sequence[str], known: Collection[str]) -> None:

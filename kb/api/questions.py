@@ -15,7 +15,9 @@ from kb.questions import coverage as coverage_question
 from kb.questions.api import meetings as meetings_question
 from kb.questions.provisions import PROVISIONS, provision_rates
 from kb.questions.states import state_directory, state_profile
+from kb.questions.tagging import QUALITY
 from kb.questions.vocabulary import labelled
+from kb.workflow import suggestions
 
 
 def states(asked: Asked) -> Found:
@@ -69,6 +71,13 @@ def meetings(asked: Asked) -> Found:
     """The meetings of the scope, oldest first."""
     found = _page(meetings_question, asked)
     return linked(found, lambda row: asked.link("contributions", meeting=row["meeting"]))
+
+
+def quality(asked: Asked) -> Found:
+    """How good suggested tags are, learned and measured of what the asker may see."""
+    found = page_of(suggestions.quality(asked.view), asked)
+    rows = labelled(found.rows, QUALITY, asked.words)
+    return linked(Found(list(rows), found.total), lambda _row: asked.link("method"))
 
 
 def _page(question: Question, asked: Asked) -> Found:

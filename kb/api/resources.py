@@ -219,6 +219,13 @@ RESOURCES = (
         rows=changed.meetings,
     ),
     Resource(
+        "/quality",
+        "Quality of suggestions",
+        "How often suggested tags are right, each without any tag of its contribution. The scope limits nothing.",
+        shapes.Quality,
+        rows=questions.quality,
+    ),
+    Resource(
         "/unpublished",
         "What is not published",
         "Passages that are received or coded and not published, for the token of a person who works on them.",

@@ -14,6 +14,7 @@ from kb.questions.changes import MEETING_CHANGES, REPORT_CHANGES
 from kb.questions.history import CELL_CHANGES
 from kb.questions.provisions import PROVISIONS
 from kb.questions.states import state_directory
+from kb.questions.tagging import QUALITY
 from kb.questions.vocabulary import readable
 from kb.tables import Column, Type
 
@@ -153,6 +154,9 @@ Coverage = of_question("Coverage", "A State's record on a provision.", coverage)
 
 
 Meeting = of_question("Meeting", "A meeting of the scope, and how much is published of it.", meetings)
+
+
+Quality = of_columns("Quality", "How good suggested tags are, of a code or in all.", QUALITY)
 
 
 class Change(Shape):

@@ -1,5 +1,6 @@
 """What a command prints."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -7,6 +8,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from kb.errors import PlaceUnusable
+from kb.tables import Table, cells
+
+FORMATS = ("csv", "json")
 
 Hear = Callable[[str], None]
 _heard: ContextVar[Hear | None] = ContextVar("heard", default=None)
@@ -40,3 +44,12 @@ def say(text: str, end: str = "\n") -> None:
 def let_go_of_output() -> None:
     """Send what is still unwritten nowhere: the interpreter would try once more, and fail, when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say_table(table: Table, form: str) -> None:
+    """Print a table in one of FORMATS: CSV, or JSON with an object a row, a line each."""
+    if form == "csv":
+        say(cells.as_csv((table.keys, *table.rows)).removesuffix("\n"))
+    else:
+        rows = (json.dumps(dict(zip(table.keys, row, strict=True)), ensure_ascii=False) for row in table.rows)
+        say("[\n" + ",\n".join(rows) + "\n]")

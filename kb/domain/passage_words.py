@@ -31,6 +31,15 @@ class Piece(NamedTuple):
     text: str
 
 
+# How far suggestions of a code can be trusted; too_few: nothing can be said.
+VERDICTS = {
+    "usually_right": _("usually right"),
+    "mixed": _("right about half the time"),
+    "often_wrong": _("often wrong"),
+    "too_few": _("too few to say"),
+}
+
+
 def is_own(row: Row) -> bool:
     """Whether a passage counts as a State's own words."""
     return row["voice"] in OWN_VOICES and row["state"] is not None

@@ -12,6 +12,7 @@ from kb.questions.columns import truth
 from kb.questions.history import CELL_CHANGES
 from kb.questions.passages import PASSAGE_COLUMNS
 from kb.questions.provisions import DUE_DATES, PROVISIONS
+from kb.questions.tagging import QUALITY
 from kb.questions.vocabulary import readable
 from kb.tables import Column, Table
 
@@ -44,6 +45,7 @@ COMPOSED = {
     "meeting_changes": MEETING_CHANGES,
     "passages": PASSAGE_COLUMNS,
     "provisions": PROVISIONS,
+    "quality": QUALITY,
     "report_changes": REPORT_CHANGES,
 }
 

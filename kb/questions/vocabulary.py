@@ -18,6 +18,7 @@ from kb.domain.model import (
     TextStatus,
     Voice,
 )
+from kb.domain.passage_words import VERDICTS
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import (
     AFFECTED,
@@ -65,6 +66,7 @@ def vocabulary(view: View) -> Vocabulary:
     labels["kind"] = dict(CONTRIBUTION_KINDS)
     labels["stage"] = dict(STAGES)
     labels["language"] = dict(LANGUAGES)
+    labels["verdict"] = dict(VERDICTS)
     short["voice"] = {code.value: VOICES[code].name for code in Voice}
     return Vocabulary(view.revision, labels, short, groups)
 

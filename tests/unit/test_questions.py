@@ -134,6 +134,7 @@ ANSWERED = {
     "provisions": (COMPOSED["provisions"], shapes.Provision),
     "changed cells": (CELL_CHANGES, shapes.CellChange),
     "changed reports": (REPORT_CHANGES, shapes.ReportChange),
+    "quality of suggestions": (COMPOSED["quality"], shapes.Quality),
     "from meeting to meeting": (MEETING_CHANGES, shapes.MeetingChange),
 }
 

@@ -13,6 +13,7 @@ READS_OTHERS_WORDS = {
     "kb/db/connection.py": "what DuckDB says went wrong: it has one class of error for most of it",
     "kb/reports/pictures.py": "the SVG that Vega draws",
     "kb/search/synonyms.py": "how texts and questions spell English words",
+    "kb/workflow/suggestions/mentions.py": "what texts name by number",
 }
 # Documents that are handed in or loaded are all wording and HTML.
 READS_DOCUMENTS = ("kb/ingest/official/", "kb/ingest/documents/")

@@ -30,12 +30,14 @@ from kb.domain.words import (
 from kb.questions import Question, Row, scope_day
 from kb.questions import method as ask
 from kb.questions.dictionary import columns_table
+from kb.questions.tagging import QUALITY
 from kb.questions.vocabulary import labelled_table, table_of, vocabulary
 from kb.tables import Column, Table
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, address
 from kb.ui.method import dictionary
 from kb.ui.templates import render
+from kb.workflow import suggestions
 
 KIND, WORD, *COUNTS = ask.method_words.columns
 WORDS = (
@@ -45,6 +47,12 @@ WORDS = (
     Column("meaning", _("Meaning"), meaning=_("What it means, or how it counts.")),
     *COUNTS,
 )
+SHARES = ("top3", "precision", "recall")
+KINDS_SUGGESTED = {
+    "provision": _("Suggested actions and articles"),
+    "theme": _("Suggested themes"),
+    "assessment": _("Suggested assessments"),
+}
 TEXTS = ("instrument_label", "text_status_label", "provisions", "passages")
 # Of each kind of words: its heading, and the caption of its table.
 KINDS = {
@@ -87,6 +95,7 @@ def method(view: View, scope: Scope, latest: int) -> Html:
         audiences=AUDIENCES_MEANT,
         texts=Listing(_texts(view), TEXTS, labels={"instrument_label": _("Instrument")}).html,
         sources=Listing(_sources(view), ("host", "contributions", "documents", "cut")).html,
+        quality=_quality_tables(view),
         held=ask.method_held(view),
         monitoring=next(monitoring),
         actions=sum(row["provisions"] for row in plan.values()),
@@ -111,6 +120,7 @@ def tables(view: View) -> tuple[Table, ...]:
         _texts(view),
         _sources(view),
         _of(ask.method_meetings, _("Meetings, oldest first"), view),
+        _quality(view),
         dictionary.table(),
         columns_table(),
     )
@@ -122,6 +132,25 @@ def _texts(view: View) -> Table:
 
 def _sources(view: View) -> Table:
     return _of(ask.method_sources, _("Contributions by the site they were read on"), view)
+
+
+def _quality(view: View) -> Table:
+    return labelled_table(_("How good suggestions are"), QUALITY, suggestions.quality(view), vocabulary(view))
+
+
+def _quality_tables(view: View) -> list[tuple[str, Html]]:
+    """Of each kind of suggestion its heading and table; of a code with few examples no shares."""
+    words, tables = vocabulary(view), []
+    for kind, title in KINDS_SUGGESTED.items():
+        rows = [
+            {**row, **{key: None if row["verdict"] == "too_few" else round(row[key], 2) for key in SHARES}}
+            for row in suggestions.quality(view)
+            if row["kind"] == kind
+        ]
+        if rows:
+            table = labelled_table(title, QUALITY, rows, words)
+            tables.append((title, Listing(table, ("name", "examples", *SHARES, "verdict_label")).html))
+    return tables
 
 
 def _of(question: Question, caption: str, view: View) -> Table:
