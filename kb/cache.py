@@ -106,6 +106,11 @@ def cached(question: Callable[P, R]) -> Callable[P, R]:
     return ask
 
 
+def made(value: R | Callable[[], R]) -> R:
+    """A value that may be made only once it is needed, by a cached function then."""
+    return value() if callable(value) else value
+
+
 def forget() -> None:
     """Drop everything that is kept in any cache."""
     for one in _all:

@@ -7,6 +7,7 @@ for the alternative text. `spec` turns a finished chart into the dict that is ke
 from typing import Any
 
 import altair as alt
+from altair.utils import schemapi
 
 from kb.charts.layout import NOTHING
 from kb.charts.matrix import (
@@ -54,6 +55,10 @@ __all__ = [
     "who_spoke_when",
 ]
 
+# Altair checks each piece of a chart against the schema as it is made, which is two thirds of the time. The tests check
+# every finished chart.
+schemapi.disable_debug_mode()
+
 
 def spec(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
     """Return the chart as a plain Vega-Lite dict with its data in place.
@@ -62,7 +67,6 @@ def spec(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
     written as JSON. The width follows the container, the height belongs to the rows; fonts and the colour of
     the page are left to the theme of whoever shows it.
     """
-    # The tests check every chart against the schema; doing it again for each reader takes most of the time.
     whole: dict[str, Any] = chart.to_dict(validate=False)
     datasets = whole.pop("datasets", {})
     for part in (whole, *whole.get("layer", [])):

@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from kb.cache import made
 from kb.domain.model import Audience
 from kb.domain.words import counted
 from kb.reports import data_package, pictures
@@ -39,7 +40,7 @@ class _File(NamedTuple):
     make: Callable[[], bytes]
 
 
-def offer(*shown: Picture | Table | None, key: str = "download") -> None:
+def offer(*shown: Picture | Table | Callable[[], Table] | None, key: str = "download") -> None:
     """A section that opens, with every table and chart given that is not empty; called once on a screen, above them:
 
         downloads.offer(overview.picture, listed.table)
@@ -49,11 +50,12 @@ def offer(*shown: Picture | Table | None, key: str = "download") -> None:
     address. Nothing is made before it is asked for.
     `key` tells several on one screen apart.
     """
-    offered = [one for one in shown if isinstance(one, Picture) or (one and one.rows)]
     # In the page, where the keys go on into it; a popover stands behind everything else on the way of the Tab key.
     with st.expander("Download", icon=ICON, key=key, type="compact", on_change="rerun") as shelf:
         if not shelf.open:
             return
+        every = [made(one) for one in shown]
+        offered = [one for one in every if isinstance(one, Picture) or (one and one.rows)]
         if not offered:
             blocks.html(element("p", NOTHING))
             return

@@ -13,6 +13,7 @@ from streamlit.runtime import context
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
+from kb.cache import made
 from kb.db import Store
 from kb.tables import Table
 from kb.ui import downloads, service
@@ -57,8 +58,8 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> list[Offered]:
     seen: list[Offered] = []
     offer = downloads.offer
 
-    def watched(*shown: Picture | Table | None, **named: str) -> None:
-        seen.append(shown)
+    def watched(*shown: Picture | Table | Callable[[], Table] | None, **named: str) -> None:
+        seen.append(tuple(made(one) for one in shown))
         offer(*shown, **named)
 
     monkeypatch.setattr(downloads, "offer", watched)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from kb import charts
+from kb.cache import made
 from kb.db import View
 from kb.domain import filters
 from kb.domain.model import Scope
@@ -45,13 +46,14 @@ class CoverageQuery(NamedTuple):
 class CoverageView(NamedTuple):
     """What a view shows: the finding as its title, a picture if there is one, the plain table, and the table for files.
 
-    `note` is one line below the picture; `opens` says what a picked mark opens. `lists` are lists with their titles.
+    Both tables may be made once they are needed: most readers look at the picture only. `note` is one line below the
+    picture; `opens` says what a picked mark opens. `lists` are lists with their titles.
     """
 
     finding: str
     picture: Picture | None
-    html: Html
-    table: Table | None = None
+    html: Html | Callable[[], Html]
+    table: Table | Callable[[], Table] | None = None
     note: Html = Html()
     opens: Opens | None = None
     lists: tuple[tuple[str, Listing], ...] = ()
@@ -60,7 +62,7 @@ class CoverageView(NamedTuple):
     def reading(self) -> Html:
         """All of it without a script."""
         listed = (join([element("h2", title), one.html]) for title, one in self.lists)
-        return join([self.html, self.note, *listed])
+        return join([made(self.html), self.note, *listed])
 
 
 def nothing() -> CoverageView:

@@ -1,17 +1,20 @@
 """The views of single cells: the heat map, a dot a State for each action, and the list of what is not heard."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from kb import charts
-from kb.domain.model import Cell
+from kb.cache import cached
+from kb.db import View
+from kb.domain.model import Cell, Scope
 from kb.domain.words import CELLS, counted
 from kb.questions import looks as ask
 from kb.questions import records
 from kb.questions.findings import as_drawn, finding, is_affected, reported
-from kb.questions.vocabulary import table_of
+from kb.questions.vocabulary import table_of, vocabulary
 from kb.tables import Table
 from kb.ui.blocks import Picture
 from kb.ui.coverage.common import CoverageQuery, CoverageView, nothing
@@ -27,14 +30,26 @@ def heat_map(asked: CoverageQuery) -> CoverageView:
     rows = ask.matrix(asked.view, asked.scope)
     if rows.empty:
         return nothing()
+    return of_states(asked, rows, charts.heat_map, partial(_matrix, asked), partial(_table, asked.view, asked.scope))
+
+
+@cached
+def _matrix(asked: CoverageQuery) -> Html:
     everyone = asked.everyone or bool(asked.scope.states)
-    html = matrix_table(rows, asked.words, asked.query, everyone=everyone)
-    table = table_of(ask.matrix, CAPTION, records(rows), asked.words)
-    return of_states(asked, rows, charts.heat_map, html, table)
+    return matrix_table(ask.matrix(asked.view, asked.scope), asked.words, asked.query, everyone=everyone)
+
+
+@cached
+def _table(view: View, scope: Scope) -> Table:
+    return table_of(ask.matrix, CAPTION, ask.matrix.rows(view, scope), vocabulary(view))
 
 
 def of_states(
-    asked: CoverageQuery, rows: pd.DataFrame, draw: Callable[[pd.DataFrame], Any], html: Html, table: Table
+    asked: CoverageQuery,
+    rows: pd.DataFrame,
+    draw: Callable[[pd.DataFrame], Any],
+    html: Html | Callable[[], Html],
+    table: Table | Callable[[], Table],
 ) -> CoverageView:
     """A picture of the matrix `rows`, the States that it leaves out in one line, and `html` and `table` beside it."""
     df = cells(asked, rows)

@@ -1,7 +1,10 @@
 """A chart whose marks open what is behind them."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
+from kb.cache import made
 from kb.ui import linked, location, navigation
 from kb.ui.blocks import Opens, Picture
 from kb.ui.markup import Html
@@ -37,7 +40,7 @@ def show(picture: Picture, key: str, opens: Opens | None = None, opened: str | N
 
 def show_either(
     picture: Picture | None,
-    table: Html,
+    table: Html | Callable[[], Html],
     key: str,
     opens: Opens | None = None,
     *,
@@ -46,7 +49,7 @@ def show_either(
 ) -> None:
     """Show the chart, or its table where that is wanted or nothing can be drawn."""
     if picture is None or as_table:
-        linked.show(table, f"table-{key}")
+        linked.show(made(table), f"table-{key}")
     else:
         show(picture, key, opens, opened)
 

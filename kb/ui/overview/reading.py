@@ -90,7 +90,7 @@ def whole(view: View, scope: Scope) -> Html:
     parts = [
         figures(found),
         meanings(found),
-        coverage.html,
+        coverage.reading,
         element("h2", _("No report yet")),
         not_heard(found, scope),
         occasion(view, scope),
