@@ -6,6 +6,8 @@ from kb.domain.model import Audience
 from kb.questions.coding import coding_context, coding_facts, coding_queue
 from kb.ui import downloads, frame, linked, title
 from kb.ui.elements import change, listing
+from kb.ui.markup import address
+from kb.ui.originals import panel
 from kb.ui.tagging import forms, passage
 from kb.workflow.coding import blind_share_of, judgements_seen
 from kb.workflow.permission import Operation
@@ -28,16 +30,18 @@ else:
     if asked and rows:
         row = next(one for one in rows if one["passage"] == asked)
         seen, withheld = judgements_seen(latest, place.actor, asked)
-        st.header("The passage", anchor=False)
-        linked.show(passage.context(rows, asked), "context")
-        if row["status"] == "published":
-            st.info("This is published. What counts changes only when a Coordinator publishes it again.")
-        forms.coding(place, asked, seen, passage.following(rows, queue, asked))
-        linked.show(passage.judgements(seen, withheld, place.words), "judgements")
-        with st.expander("Mechanisms and collaborations in this passage"):
-            held = coding_facts(latest, asked)
-            linked.show(passage.facts(held, place.words), "facts")
-            forms.recording(place, row, held)
+        file = panel.of_contribution(place, row["contribution"])
+        with panel.beside(file, row["position"], lambda one: address("code", {"code": f"{row['contribution']}.{one}"})):
+            st.header("The passage", anchor=False)
+            linked.show(passage.context(rows, asked, file.sources if file else ()), "context")
+            if row["status"] == "published":
+                st.info("This is published. What counts changes only when a Coordinator publishes it again.")
+            forms.coding(place, asked, seen, passage.following(rows, queue, asked))
+            linked.show(passage.judgements(seen, withheld, place.words), "judgements")
+            with st.expander("Mechanisms and collaborations in this passage"):
+                held = coding_facts(latest, asked)
+                linked.show(passage.facts(held, place.words), "facts")
+                forms.recording(place, row, held)
     elif wanted:
         st.info("There is no passage with this address, or its contribution was withdrawn.")
     st.header("What is left", anchor=False)

@@ -12,7 +12,7 @@ wanted = place.first("contribution")
 
 if wanted is not None:
     title.show(reader.finding(place.view, place.scope, wanted))
-    linked.show(reader.contribution(place.view, place.scope, wanted, place.first("passage")), "reader")
+    reader.show(place, wanted, place.first("passage"))
     downloads.offer(reader.table(place.view, place.scope, wanted))
 elif place.first("list") == "passages":
     found = passages.passages_in(asked)

@@ -5,6 +5,7 @@ import streamlit as st
 from kb.domain.model import Audience
 from kb.ui import downloads, frame, linked, title
 from kb.ui.elements import change, listing
+from kb.ui.originals import panel
 from kb.ui.review import contribution, forms, statements
 from kb.ui.waiting import waiting
 from kb.workflow.permission import Operation
@@ -22,8 +23,10 @@ else:
     if one:
         title.show(one.finding, shown=everything)
         change.say_what_was_done()
-        linked.show(contribution.html(latest, one, place.query()), "review")
-        forms.forms(place, one)
+        file, passage = panel.of_contribution(place, one.row["contribution"]), place.first("passage")
+        with panel.beside(file, int(passage) if passage else None, "#passage-{}".format):
+            linked.show(contribution.html(latest, one, place.query(), file.sources if file else ()), "review")
+            forms.forms(place, one)
     else:
         title.show(statements.finding(waiting(place.store, place.actor).to_review), shown=everything)
         change.say_what_was_done()

@@ -33,6 +33,7 @@ class OriginalSeen:
     """
 
     contribution: str
+    language: str
     media: str
     file_name: str | None
     sha256: str
@@ -67,8 +68,14 @@ def original_seen(store: Store, actor: Actor, contribution: str) -> OriginalSeen
     reading = store.originals.reading(contribution, row["sha256"])
     if reading is None:
         return None
-    values = {name: row[name] for name in ("contribution", "media", "file_name", "sha256", "shown")}
+    values = {name: row[name] for name in ("contribution", "language", "media", "file_name", "sha256", "shown")}
     return OriginalSeen(**values, is_own=is_own, reading=reading, sources=ask.original_sources(staff, contribution))
+
+
+def original_content(store: Store, actor: Actor, contribution: str) -> bytes | None:
+    """The file of a contribution for drawing its pages; None for whoever may not see them now."""
+    seen = original_seen(store, actor, contribution)
+    return store.originals.content(contribution, seen.sha256) if seen else None
 
 
 def original_file(store: Store, actor: Actor, contribution: str) -> tuple[OriginalSeen, bytes] | None:

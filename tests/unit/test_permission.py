@@ -141,7 +141,15 @@ BESIDE: dict[Callable[..., object], tuple[set[str], Change]] = {
     desk.make: ({F, K, A}, lambda store, who, base: desk.make(store, who, base["desk"], moves.part("a"), 1)),
 }
 # What of kb/workflow takes (store, actor) and changes nothing by itself: the gates, and questions.
-NO_CHANGES = {"revise", "permitted_now", "alike_held", "own_tokens", "original_seen", "original_file"}
+NO_CHANGES = {
+    "revise",
+    "permitted_now",
+    "alike_held",
+    "own_tokens",
+    "original_seen",
+    "original_content",
+    "original_file",
+}
 # What every listed person may do with what is theirs alone, and nobody else, whatever the role; it makes no revision.
 OF_THEIR_OWN: dict[Callable[..., object], Change] = {
     tokens.make_token: lambda store, who, base: tokens.make_token(store, who, "Invented", 1),

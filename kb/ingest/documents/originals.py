@@ -25,10 +25,10 @@ def original_of(document: Document, content: bytes) -> Original:
     return Original(content, json.dumps(reading, ensure_ascii=False))
 
 
-def reading_of(original: Original) -> Reading:
+def reading_of(kept: str) -> Reading:
     """What `original_of` kept of the reading."""
-    kept = json.loads(original.reading)
-    return Reading(tuple(_paragraph(**one) for one in kept["paragraphs"]), kept["pages"])
+    read = json.loads(kept)
+    return Reading(tuple(_paragraph(**one) for one in read["paragraphs"]), read["pages"])
 
 
 def parts_of(document: Document) -> tuple[Part, ...]:

@@ -16,6 +16,10 @@ function linked(component) {
     box.querySelectorAll("table[data-grid]").forEach(nameCells);
     if (data.base) for (const link of box.querySelectorAll("a[href^='/']")) link.setAttribute("href", data.base + link.getAttribute("href"));
     goTo(box, window.location.hash || "#asked");
+    // A page of a file scrolls by itself to the passage that was asked for.
+    const leaf = box.querySelector(".leaf");
+    const marked = leaf && leaf.querySelector(".place.asked span, .place.asked");
+    if (marked) leaf.scrollTop = marked.getBoundingClientRect().top - leaf.getBoundingClientRect().top - leaf.clientHeight / 3;
     // Whoever turned a page of a list reads on at its beginning.
     const turned = box.turned && box.querySelector("nav.pages p");
     box.turned = false;
@@ -26,10 +30,12 @@ function linked(component) {
   }
 
   box.onclick = (event) => {
-    const inside = event.target.closest("a[href^='#']");
-    if (inside) {
+    const inside = event.target.closest("a[href^='#'], a[data-near]");
+    const hash = inside && (inside.dataset.near ? `#${inside.dataset.near}` : inside.hash);
+    // Passages and the file that they were made of stand in boxes of their own.
+    if (hash && (inside.hash || document.getElementById(inside.dataset.near))) {
       event.preventDefault();
-      goTo(box, inside.hash);
+      goTo(box, hash) || goTo(document, hash);
       return;
     }
     // navigation.js goes there.
@@ -56,12 +62,14 @@ function linked(component) {
 // Goes to a place in the text, which may be folded away.
 function goTo(box, hash) {
   const place = hash && box.querySelector(`[id="${CSS.escape(hash.slice(1))}"]`);
-  if (!place) return;
+  if (!place) return false;
   const folded = place.closest("details");
   if (folded) folded.open = true;
   if (!place.matches("a")) place.tabIndex = -1;
   place.focus({ preventScroll: true });
-  place.scrollIntoView();
+  // A link on a picture has no size of its own.
+  (place.querySelector(":scope > span") ?? place).scrollIntoView();
+  return true;
 }
 
 // The cells of a grid come short; here each link gets its address and a name in words from its row and column.

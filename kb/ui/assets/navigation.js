@@ -51,6 +51,8 @@ function follow(event) {
   const link = event.target.closest?.("a[href]");
   if (!link || link.target || link.hasAttribute("download") || event.button) return;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.getAttribute("href").startsWith("#")) return;
+  // linked.js goes to what is on the screen already.
+  if (document.getElementById(link.dataset.near)) return;
   const isMenu = link.matches(MENU);
   const there = new URL(link.href);
   if ((!isMenu && !link.closest(".linked")) || screenAt(there) === undefined) return;

@@ -1,6 +1,6 @@
 """One contribution in Review: what is recorded of it, and its passages with every judgement side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -103,8 +103,11 @@ def agreement(passages: Sequence[Row], judgements: Sequence[Row]) -> str:
     )
 
 
-def html(view: View, one: Reviewed, query: Query) -> Html:
-    """What is recorded of it, then each passage with every judgement; where coders differ, it is said."""
+def html(view: View, one: Reviewed, query: Query, in_file: Collection[int] = ()) -> Html:
+    """What is recorded of it, then each passage with every judgement; where coders differ, it is said.
+
+    The passages `in_file` lead to their places in the file that is shown beside them.
+    """
     row = one.row
     replaced = [note["note"] for note in review_notes_replaced(view, text=row["contribution"])]
     return render(
@@ -118,6 +121,7 @@ def html(view: View, one: Reviewed, query: Query) -> Html:
         bases=BASES,
         nothing_to_tag=NOTHING_TO_TAG,
         query=query,
+        in_file=in_file,
     )
 
 

@@ -12,7 +12,10 @@ from kb.questions.contributions import contribution_read
 from kb.questions.passages import passages
 from kb.questions.vocabulary import vocabulary
 from kb.tables import Table
+from kb.ui import linked
+from kb.ui.frame import Here
 from kb.ui.markup import Html, address
+from kb.ui.originals import panel
 from kb.ui.passages import passage_table
 from kb.ui.templates import render
 
@@ -36,9 +39,22 @@ def finding(view: View, scope: Scope, id_: str) -> str:
     return f"{row['contributor_label']}: {kind}{of_whom}, {day_words(day) if day else row['date'] or _('no date')}"
 
 
+def show(place: Here, id_: str, asked: str | None) -> None:
+    """The contribution with this id, and the file that was handed in beside it where the reader may see that."""
+    file = panel.of_contribution(place, id_)
+    number = int(asked) if asked else None
+    with panel.beside(file, number, lambda one: "#asked" if one == number else f"#passage-{one}"):
+        linked.show(
+            contribution(place.view, place.scope, id_, asked, frozenset(file.sources if file else ())), "reader"
+        )
+
+
 @cached
-def contribution(view: View, scope: Scope, id_: str, asked: str | None) -> Html:
-    """The contribution with this id; the passage whose number is `asked` is marked and gone to."""
+def contribution(view: View, scope: Scope, id_: str, asked: str | None, in_file: frozenset[int] = frozenset()) -> Html:
+    """The contribution with this id; the passage whose number is `asked` is marked and gone to.
+
+    The passages `in_file` lead to their places in the file that is shown beside them.
+    """
     row = contribution_read(view, scope, id_)
     query = filters.query(scope)
     if row is None:
@@ -53,6 +69,7 @@ def contribution(view: View, scope: Scope, id_: str, asked: str | None) -> Html:
         rows=found.rows,
         most=MOST if found.truncated else None,
         asked=asked,
+        in_file=in_file,
         stray=filters.shown(asked) if asked and asked not in map(str, numbers) else None,
         about=about,
         beside=[

@@ -3,11 +3,13 @@
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from kb.db.originals import Original
+from kb.domain.catalogue import gettext as _
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.ingest.documents import Document, parts_of
@@ -154,3 +156,17 @@ def lacking(draft: Draft, today: date) -> list[str]:
     if draft.details.public_from and draft.details.public_from <= today:
         said.append("The day from which everybody may see the text is past: choose a later one, or make it public.")
     return said
+
+
+def unchecked(draft: Draft, unsure: Sequence[int]) -> list[str]:
+    """A sentence for each of the pages that are unsure and that nobody has compared with its passages yet."""
+    return [
+        _("Page {page} of the file: compare it with its passages, and say that it is right.").format(page=page)
+        for page in unsure
+        if page not in draft.checked
+    ]
+
+
+def left_out(draft: Draft, paragraphs: int) -> int:
+    """How many of the paragraphs of the file are in no passage."""
+    return paragraphs - len({number for part in draft.passages for number in part.sources})

@@ -94,13 +94,20 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
         format="YYYY-MM-DD",
         key=f"day-{key}",
     )
+    original_shown = st.checkbox(
+        "Readers may see the pages of the file",
+        held.original_shown if held else True,
+        help="They see them next to the text, once they may read that. The file itself they do not get.",
+        key=f"original-{key}",
+    )
     delegation = _delegation(held.delegation if held else Delegation(), key)
     if contributor is None or meeting is None:
         return "Choose who contributes, and the meeting."
     if open_to == PARTIES and day is None:
         return "Choose the day from which everybody may see the text, or let everybody see it at once."
     others = tuple(code for code in behalf if code != contributor)
-    return Details(contributor, meeting, tuple(chosen), kind, others, day if open_to == PARTIES else None, delegation)
+    until = day if open_to == PARTIES else None
+    return Details(contributor, meeting, tuple(chosen), kind, others, until, delegation, original_shown=original_shown)
 
 
 def day_fault(place: Here, meeting: str, day: date | None) -> str:

@@ -115,10 +115,11 @@ def draft_html(place: Here, draft: Draft, contributor: str) -> Html:
     return element("p", "; ".join(said) + ".")
 
 
-def passages_html(place: Here, draft: Draft, code: str, at: int) -> Html:
-    """The passages, numbered, each with a link to its panel."""
+def passages_html(place: Here, draft: Draft, code: str, at: int, *, has_file: bool) -> Html:
+    """The passages, numbered, each with links to its panel and to its place in the file beside it."""
     query = place.query(draft=code)
-    return render("submit_passages.html", draft=draft, at=at, words=place.words, query=query)
+    values = {"draft": draft, "at": at, "words": place.words, "query": query, "has_file": has_file}
+    return render("submit_passages.html", **values)
 
 
 def alike_html(draft: Draft, found: Sequence[Alike]) -> Html:

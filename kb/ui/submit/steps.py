@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
 from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError
@@ -15,6 +16,7 @@ from kb.ui import linked, location
 from kb.ui.elements import listing
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import element, link
+from kb.ui.originals import panel
 from kb.ui.submit import drafting, fields, receipts
 from kb.ui.submit.drafting import Draft
 from kb.workflow import delivery
@@ -68,12 +70,27 @@ def prepare(place: Here, code: str) -> None:
         return
     draft = drafting.read_back(content)
     _details(place, draft, code)
+    file, at = panel.of_draft(place, code, draft), int(place.first("at") or 0)
+
+    def check(page: int) -> None:
+        _keep(place, code, replace(draft, checked=(*draft.checked, page)), at or None)
+
     st.header("2. The text, passage by passage", anchor=False)
     if draft.warnings:
         st.warning("While reading the text something was left out or unsure:")
         for said in draft.warnings:
             st.text(said)
-    at = int(place.first("at") or 0)
+    with panel.beside(file, at or None, "#passage-{}".format, draft.checked, check):
+        _passages(place, draft, code, at, has_file=file is not None)
+    if file and draft.details.original_shown and drafting.left_out(draft, len(file.paragraphs)):
+        st.info(
+            _("Some of the file is in no passage. Readers will see it on its pages, unless you say otherwise above.")
+        )
+    _send(place, draft, code, drafting.unchecked(draft, file.unsure if file else ()))
+
+
+def _passages(place: Here, draft: Draft, code: str, at: int, *, has_file: bool) -> None:
+    """The passages, one of them open for changes."""
     if 0 < at <= len(draft.passages):
         linked.show(receipts.opened_html(at, draft), "opened")
         done = fields.passage(place, draft, at)
@@ -81,8 +98,7 @@ def prepare(place: Here, code: str) -> None:
             _keep(place, code, done[0], done[1])
     elif at:
         st.info(f"There is no passage {at} in this draft.")
-    linked.show(receipts.passages_html(place, draft, code, at), "draft")
-    _send(place, draft, code)
+    linked.show(receipts.passages_html(place, draft, code, at, has_file=has_file), "draft")
 
 
 def drafts(place: Here) -> None:
@@ -137,9 +153,9 @@ def _details(place: Here, draft: Draft, code: str) -> None:
         _keep(place, code, replace(draft, details=details, language=language), int(place.first("at") or 0))
 
 
-def _send(place: Here, draft: Draft, code: str) -> None:
+def _send(place: Here, draft: Draft, code: str, unchecked: list[str]) -> None:
     st.header("3. Send", anchor=False)
-    lacking = drafting.lacking(draft, datetime.now(UTC).date())
+    lacking = [*drafting.lacking(draft, datetime.now(UTC).date()), *unchecked]
     for said in lacking:
         st.warning(said)
     seen: tuple[str, list[Alike]] = st.session_state.get(f"alike-{code}", ("", []))

@@ -1,6 +1,6 @@
 """What is left to tag, and one passage in its context with what others made of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from kb.domain.catalogue import gettext as _
@@ -39,11 +39,15 @@ def listed(queue: Rows, words: Vocabulary) -> Listing:
     )
 
 
-def context(rows: Rows, passage: str) -> Html:
-    """The passage between those before and after it; the whole text is folded away."""
+def context(rows: Rows, passage: str, in_file: Collection[int] = ()) -> Html:
+    """The passage between those before and after it; the whole text is folded away.
+
+    The passage leads to its place in the file beside it, if it is one of those `in_file`.
+    """
     at = next(place for place, row in enumerate(rows) if row["passage"] == passage)
     near = rows[max(0, at - BESIDE) : at + BESIDE + 1]
-    return render("tagging.html", row=rows[at], near=near, rows=rows if len(rows) > len(near) else [], of=len(rows))
+    whole = rows if len(rows) > len(near) else []
+    return render("tagging.html", row=rows[at], near=near, rows=whole, of=len(rows), in_file=in_file)
 
 
 def judgements(seen: Sequence[Mapping[str, Any]], withheld: bool, words: Vocabulary) -> Html:

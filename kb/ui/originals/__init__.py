@@ -1,0 +1,1 @@
+"""The file that was handed in, beside its passages: one page at a time."""
