@@ -6,7 +6,7 @@ from kb.domain.model import Audience
 from kb.ui import downloads, frame, linked, title
 from kb.ui.elements import change, listing
 from kb.ui.originals import panel
-from kb.ui.review import contribution, forms, statements
+from kb.ui.review import agreement, contribution, forms, statements
 from kb.ui.waiting import waiting
 from kb.workflow.permission import Operation
 
@@ -35,4 +35,5 @@ else:
         listed = statements.listed(latest, place.query())
         downloads.offer(listed.table)
         listing.show(listed, "review")
+        agreement.show(place, latest)
     forms.undoing(place)

@@ -31,6 +31,7 @@ STAFF_TABLES = frozenset(
         "submission",
         "restriction",
         "judgement",
+        "double_coding",
         "judged_coding",
         "judged_theme",
         "passage_source",

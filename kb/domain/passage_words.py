@@ -38,6 +38,13 @@ VERDICTS = {
     "often_wrong": _("often wrong"),
     "too_few": _("too few to say"),
 }
+# How far coders agree on a code.
+AGREEMENTS = {
+    "reliable": _("reliable"),
+    "tentative": _("tentative"),
+    "unreliable": _("not reliable"),
+    "too_few": _("too few to say"),
+}
 
 
 def is_own(row: Row) -> bool:

@@ -15,6 +15,7 @@ coding_queue = Question(
         count("passages", _("Passages"), PASSAGES, _("All passages of the contribution.")),
         count("uncoded", _("Not coded by anybody"), PASSAGES, _("Those that no coder has judged.")),
         count("mine", _("Not coded by you"), PASSAGES, _("Those that you have not judged.")),
+        count("again", _("Second coder wanted"), PASSAGES, _("Those to be tagged twice that one other coder judged.")),
         Column(
             "first", _("Next passage (id)"), meaning=_("The first of those you have not judged."), may_be_empty=True
         ),

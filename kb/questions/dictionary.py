@@ -12,7 +12,7 @@ from kb.questions.columns import truth
 from kb.questions.history import CELL_CHANGES
 from kb.questions.passages import PASSAGE_COLUMNS
 from kb.questions.provisions import DUE_DATES, PROVISIONS
-from kb.questions.tagging import QUALITY
+from kb.questions.tagging import AGREEMENT, QUALITY
 from kb.questions.vocabulary import readable
 from kb.tables import Column, Table
 
@@ -40,6 +40,7 @@ def every_question() -> tuple[Question, ...]:
 
 # What is made of the answers of several questions, under columns of its own.
 COMPOSED = {
+    "agreement": AGREEMENT,
     "cell_changes": CELL_CHANGES,
     "due_dates": DUE_DATES,
     "meeting_changes": MEETING_CHANGES,

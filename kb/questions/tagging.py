@@ -22,6 +22,15 @@ def tag_revision(view: View) -> tuple[str, ...]:
     return tuple(str(value) for value in view.rows(sql("tag_revision"))[0].values())
 
 
+def blind_judgements(view: View) -> Rows:
+    """A row per judgement made blind of a passage that has several such; the view must be one of the staff's."""
+    return view.rows(sql("blind_judgements"))
+
+
+AGREED_ON = {"provision": "provisions", "theme": "themes"}
+"""What agreement is measured on, and the column of blind_judgements that has its codes."""
+
+
 def _interval(key: str, label: str, meaning: str) -> tuple[Column, ...]:
     """A share of 0 to 1 with the ends of its 95 % interval."""
     return (
@@ -72,3 +81,40 @@ QUALITY = (
     ),
 )
 """The columns of how good suggestions are, each passage suggested for without any tag of its contribution."""
+
+
+AGREEMENT = (
+    Column("kind", _("Tag"), meaning=_("provision or theme.")),
+    Column("code", _("Code"), meaning=_("The code; all: all codes of the kind together.")),
+    Column("name", _("Name"), meaning=_("The code in words.")),
+    count("passages", _("Tagged twice"), PASSAGES, _("Passages that several coders judged without seeing each other.")),
+    count("used", _("Used"), PASSAGES, _("Those in which a coder chose it.")),
+    Column(
+        "alpha",
+        _("Agreement"),
+        Type.NUMBER,
+        _("Krippendorff's alpha: 1 full agreement, 0 what chance gives; empty: too few to say."),
+        may_be_empty=True,
+    ),
+    Column(
+        "alpha_low",
+        _("Agreement, from"),
+        Type.NUMBER,
+        _("Lower end of its 95 % interval (bootstrap over passages)."),
+        may_be_empty=True,
+    ),
+    Column(
+        "alpha_high",
+        _("Agreement, to"),
+        Type.NUMBER,
+        _("Upper end of its 95 % interval (bootstrap over passages)."),
+        may_be_empty=True,
+    ),
+    Column(
+        "verdict",
+        _("Verdict"),
+        meaning=_("reliable: 0.8 or more; tentative: 0.667 or more; unreliable; or too_few to say."),
+        codes="agreement",
+    ),
+)
+"""The columns of how far coders agree who judged the same passages blind."""

@@ -18,7 +18,7 @@ from kb.domain.model import (
     TextStatus,
     Voice,
 )
-from kb.domain.passage_words import VERDICTS
+from kb.domain.passage_words import AGREEMENTS, VERDICTS
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import (
     AFFECTED,
@@ -67,6 +67,7 @@ def vocabulary(view: View) -> Vocabulary:
     labels["stage"] = dict(STAGES)
     labels["language"] = dict(LANGUAGES)
     labels["verdict"] = dict(VERDICTS)
+    labels["agreement"] = dict(AGREEMENTS)
     short["voice"] = {code.value: VOICES[code].name for code in Voice}
     return Vocabulary(view.revision, labels, short, groups)
 

@@ -13,6 +13,7 @@ from kb.questions.reviewing import review_judgements
 from kb.workflow.permission import Actor, Operation, revise
 
 BASES = ("hand", "accepted")
+_EVERYWHERE = "all"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,10 @@ def judge(store: Store, actor: Actor, judgement: Judgement) -> int:
         passage = change.record("passage", id=judgement.passage)
         if passage is None:
             raise ChangeRefused(Refused.NO_PASSAGE, id=judgement.passage)
-        blind = is_blind(actor.person, judgement.passage, _share(change, actor))
+        doubled = change.record("double_coding", id=_EVERYWHERE)
+        blind = is_blind(actor.person, judgement.passage, _share(change, actor)) or is_doubled(
+            judgement.passage, int(doubled["share"]) if doubled else 0
+        )
         earlier = change.record("judgement", passage=judgement.passage, coder=actor.person)
         # Whoever judged before has seen what others made of it since.
         _save(change, actor.person, judgement, blind=blind and earlier is None)
@@ -61,6 +65,24 @@ def choose_blind_share(store: Store, actor: Actor, share: int) -> int:
         return change.number
 
 
+def choose_double_share(store: Store, actor: Actor, share: int) -> int:
+    """Keep of how many in a hundred passages all coders judge blind, so that two can be compared; the revision."""
+    with revise(store, actor, Operation.PUBLISH, "A share of passages to code twice was chosen") as change:
+        change.save("double_coding", [{"id": _EVERYWHERE, "share": share}])
+        return change.number
+
+
+def double_share(view: View) -> int:
+    """Of how many in a hundred passages all coders judge blind; `view` must be one of the staff's."""
+    rows = view.rows("SELECT share FROM double_coding")
+    return int(rows[0]["share"]) if rows else 0
+
+
+def is_doubled(passage: str, share: int) -> bool:
+    """Whether a passage is to be coded twice, by whomever: always the same passages, more with a larger share."""
+    return is_blind("", passage, share)
+
+
 def is_blind(person: str, passage: str, share: int) -> bool:
     """Whether a person codes this passage blind: always the same passages, and more of them with a larger share."""
     drawn = int.from_bytes(hashlib.sha256(f"{person}\0{passage}".encode()).digest()[:4])
@@ -74,7 +96,8 @@ def judgements_seen(view: View, actor: Actor, passage: str) -> tuple[Rows, bool]
     """
     rows = review_judgements(view, passage=passage)
     own = [row for row in rows if row["coder"] == actor.person and row["basis"] != "contributor"]
-    if own or not is_blind(actor.person, passage, blind_share_of(view, actor)):
+    blind = is_blind(actor.person, passage, blind_share_of(view, actor)) or is_doubled(passage, double_share(view))
+    if own or not blind:
         return rows, False
     return own, True
 

@@ -10,7 +10,7 @@ from kb.domain.words import STAGES
 from kb.questions.reviewing import review_contribution, review_contributions, review_passages
 from kb.session import moves
 from kb.ui.waiting import Waiting, waiting
-from kb.workflow import desk, publishing
+from kb.workflow import coding, desk, publishing
 from kb.workflow.handing_in import Part
 from kb.workflow.permission import ALONE, READER, Actor
 from kb.workflow.recording import record
@@ -152,3 +152,12 @@ def test_a_note_is_marked_as_one_and_its_delivered_text_says_what_it_replaces(ba
     judge(base, text, who=ANNE)
     publishing.publish(base, ALONE, text)
     assert "withdraws" not in html_of(visit("review", review=text))
+
+
+def test_agreement_of_coders_and_the_share_tagged_twice(base: Store) -> None:
+    app = visit("review")
+    assert any("too few to say" in one.value for one in app.markdown)
+    fill(app, "Passages to tag twice, of a hundred", 30)
+    app = press(app, "Keep this number")
+    assert not app.exception
+    assert coding.double_share(base.latest(Audience.STAFF)) == 30

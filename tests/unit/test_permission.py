@@ -93,6 +93,7 @@ CHANGES: dict[Callable[..., object], tuple[set[str], Change]] = {
         {C, K, A},
         lambda store, who, base: coding.judge(store, who, coding.Judgement(PASSAGE, (("VAP-1", "plan"),))),
     ),
+    coding.choose_double_share: ({K, A}, lambda store, who, base: coding.choose_double_share(store, who, 40)),
     coding.choose_blind_share: ({C, K, A}, lambda store, who, base: coding.choose_blind_share(store, who, 40)),
     publishing.publish: ({K, A}, lambda store, who, base: publishing.publish(store, who, base["received"])),
     publishing.withdraw: ({K, A}, lambda store, who, base: publishing.withdraw(store, who, "inv-said", "Invented")),

@@ -26,6 +26,7 @@ NOUNS = {
     "delegation": ("make-up of a delegation", "make-ups of delegations"),
     "submission": ("receipt", "receipts"),
     "restriction": ("confidentiality", "confidentialities"),
+    "double_coding": ("share of passages to tag twice", "shares of passages to tag twice"),
     "judgement": ("coder’s judgement", "coder’s judgements"),
     "judged_coding": ("code in a judgement", "codes in judgements"),
     "judged_theme": ("theme in a judgement", "themes in judgements"),

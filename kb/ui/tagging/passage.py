@@ -17,7 +17,7 @@ from kb.ui.templates import render
 
 # How many passages before and after the one to be tagged are shown unfolded.
 BESIDE = 2
-QUEUE = ("contributor_label", "meeting_label", "language_label", "uncoded", "mine")
+QUEUE = ("contributor_label", "meeting_label", "language_label", "uncoded", "mine", "again")
 
 
 def finding(queue: Rows) -> str:
