@@ -35,9 +35,10 @@ unit: $(VENV)/.ready-to-test
 
 # Hypothesis takes the same examples in every whole run (its profile ci), so that it fails for a change and not by
 # chance; the quick run looks for new ones.
-test: $(VENV)/.ready-to-test ## install what the tests need, a browser and LibreOffice included, and run every check
+test: $(VENV)/.ready-to-test ## install what the tests need, a browser, LibreOffice and PostgreSQL included, and run every check
 	@$(PYTHON) -m tests.browser.find_browser --install
 	@$(PYTHON) -m tests.find_office --install
+	@$(PYTHON) -m tests.find_postgres --install
 	@$(MAKE) --no-print-directory lint
 	$(PYTHON) -m pytest -n $(ALL_WORKERS) --dist loadfile --no-loadscope-reorder --hypothesis-profile=ci
 

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kb.commands import folder, measure, package, remote, replay, work
+from kb.commands import folder, measure, move, package, remote, replay, work
 from kb.commands.opening import built, opened
 from kb.commands.output import FORMATS, let_go_of_output, say, say_table
-from kb.db import DATA_FOLDER, View, database_path
+from kb.db import DATA_FOLDER, Place, View, database_place
 from kb.domain.catalogue import N_
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, Scope
 from kb.domain.outcomes import Done
@@ -34,7 +34,7 @@ MEETINGS = (
 TEXT_STATUSES = ("official", "restated", "unverified", "missing")
 # As a shell reports a program that Ctrl-C or a closed pipe ended.
 INTERRUPTED, PIPE_CLOSED = 130, 141
-STOP_FIRST = N_("The dashboard is running on this knowledge base: stop it first, then restore.")
+STOP_FIRST = N_("The dashboard is running on this knowledge base: stop it first, then try again.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser().parse_args(given)
     try:
         try:
+            if getattr(chosen, "by_the_dashboard", False) and remote.answers(database_place(chosen.database)):
+                raise DatabaseLocked(STOP_FIRST)
             status: int = chosen.run(chosen) or 0
         except DatabaseLocked:
             status = _run_by_the_dashboard(chosen, given)
@@ -59,19 +61,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run_by_the_dashboard(chosen: argparse.Namespace, given: Sequence[str]) -> int:
     """The exit status; inside `except DatabaseLocked`, which is raised again where no dashboard takes commands."""
-    path = database_path(chosen.database)
+    place = database_place(chosen.database)
     if getattr(chosen, "alone", False):
-        if remote.answers(path):
+        if remote.answers(place):
             raise PlaceUnusable(STOP_FIRST) from None
         raise
-    answer = remote.ask(path, given, partial(say, end=""))
+    answer = remote.ask(place, given, partial(say, end=""))
     if answer is None:
         raise
     print(answer.errors, end="", file=sys.stderr)
     return answer.status
 
 
-def run_lent(given: Sequence[str], folder: Path, database: Path) -> int:
+def run_lent(given: Sequence[str], folder: Path, database: Place) -> int:
     """Run a command for somebody who works in `folder`, on the knowledge base that kb.commands.opening lends.
 
     Returns the exit status. Raises KnowledgeBaseError, and SystemExit for wrong usage.
@@ -127,6 +129,7 @@ def parser() -> argparse.ArgumentParser:
     work.add_to(commands, common)
     folder.add_to(commands, common)
     package.add_to(commands, common)
+    move.add_to(commands)
     replay.add_to(commands, common)
     measure.add_to(commands, common)
     publish.add_to(commands, common)
@@ -144,15 +147,15 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _build(arguments: argparse.Namespace) -> None:
-    path = database_path(arguments.database)
     with built(arguments.database, arguments.data) as (store, loaded):
+        place = store.place
         held = _held(store.snapshot(loaded.revision))
     if loaded.files_were_new:
         say(Done.LOADED.said(folder=arguments.data, records=counted(loaded.changed, "record")))
     else:
         say(Done.LOADED_BEFORE.said(folder=arguments.data))
     say(f"The knowledge base holds {held}.")
-    say(f"Revision {loaded.revision}, in {path}")
+    say(f"Revision {loaded.revision}, in {place}")
 
 
 def _held(view: View) -> str:

@@ -9,6 +9,9 @@ import pytest
 
 from kb.db import Store, View
 from kb.ingest.loading import build
+from tests.find_postgres import ADVICE, find_postgres
+from tests.knowledge import SERVER
+from tests.postgresql import Databases, shared
 
 Figure = Callable[[str], None]
 RecordProperty = Callable[[str, object], None]
@@ -17,7 +20,14 @@ RecordProperty = Callable[[str, object], None]
 # What decides a marker of pyproject.toml: the folder that a test lies in, or a fixture that it takes.
 BY_FOLDER = {"browser": "browser", "screen": "screen"}
 # `folder` and `copy` are all of the shipped material, to be changed and built again.
-BY_FIXTURE = {"browser": "browser", "server": "server", "office": "office", "folder": "slow", "copy": "slow"}
+BY_FIXTURE = {
+    "browser": "browser",
+    "server": "server",
+    "office": "office",
+    "folder": "slow",
+    "copy": "slow",
+    "databases": "postgresql",
+}
 LONG = ("browser", "server", "office", "slow")
 
 
@@ -34,6 +44,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(mark)
     long = {item.path for item in items if any(item.get_closest_marker(mark) for mark in LONG)}
     items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests marked `places` run twice: on files, and in PostgreSQL."""
+    if metafunc.definition.get_closest_marker("places"):
+        metafunc.fixturenames.insert(0, "kept_in")
+        places = ["file", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+        metafunc.parametrize("kept_in", places, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
+def kept_in(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where the knowledge bases of invented rows are kept by a module's tests."""
+    if request.param == "file":
+        yield request.param
+        return
+    databases: Databases = request.getfixturevalue("databases")
+    SERVER.append(databases)
+    yield request.param
+    SERVER.pop()
+    databases.drop_made()
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Databases]:
+    """Databases on a PostgreSQL server that the workers of a run share."""
+    programs = find_postgres()
+    if programs is None:
+        pytest.skip(ADVICE)
+    folder = tmp_path_factory.getbasetemp()
+    with shared(folder if worker_id == "master" else folder.parent, programs) as port:
+        yield Databases(port)
 
 
 @pytest.fixture

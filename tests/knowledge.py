@@ -16,10 +16,11 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from kb.db import Store
+from kb.db import Place, Store
 from kb.db.description import data_tables
 from kb.ingest.layout import CONTRIBUTION_KEYS, CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
 from kb.ingest.loading import build
+from tests.postgresql import Databases
 
 Row = dict[str, str | None]
 
@@ -320,8 +321,7 @@ class Knowledge:
         self.write(folder)
         path = folder / "invented.duckdb"
         if store is None and not path.exists():
-            shutil.copyfile(_built(folder), path)
-            return Store.open(path)
+            return Store.open(_copied(_built(folder), path))
         store = store or Store.open(path)
         build(store, folder)
         return store
@@ -335,13 +335,20 @@ class Knowledge:
                     change.put(table, {name: [row.get(name) for row in rows] for name in table.column_names})
 
 
+# While it is not empty, knowledge bases are made in PostgreSQL (see `kept_in` in tests/conftest.py).
+SERVER: list[Databases] = []
 _BUILT: dict[str, Path] = {}
 _KEPT = tempfile.TemporaryDirectory(prefix="invented-")
 
 
 def empty(path: Path) -> Store:
     """An open knowledge base at `path` that holds nothing yet, copied from one that the same process made."""
-    return Store.open(Path(shutil.copyfile(_made_empty(), path)))
+    return Store.open(_copied(_made_empty(), path))
+
+
+def _copied(made: Path, path: Path) -> Place:
+    """A copy at `path`, or, for tests that run on both places, in PostgreSQL."""
+    return SERVER[-1].copy_of(made) if SERVER else Path(shutil.copyfile(made, path))
 
 
 @cache
@@ -360,7 +367,7 @@ def _built(folder: Path) -> Path:
     key = digest.hexdigest()
     if key not in _BUILT:
         made = Path(_KEPT.name) / f"{key}.duckdb"
-        with empty(made) as store:
+        with Store.open(Path(shutil.copyfile(_made_empty(), made))) as store:
             build(store, folder)
         _BUILT[key] = made
     return _BUILT[key]

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from kb.db import Store, database_path
+from kb.db import Store, database_place
 from kb.errors import PlaceUnusable
 from kb.ingest import loading
 
@@ -48,7 +48,7 @@ def opened(database: str | None, *, read_only: bool = False, must_exist: bool = 
     if lent := _lent.get():
         yield lent
         return
-    with Store.open(database_path(database), read_only=read_only, must_exist=must_exist) as store:
+    with Store.open(database_place(database), read_only=read_only, must_exist=must_exist) as store:
         yield store
 
 
@@ -58,5 +58,5 @@ def built(database: str | None, folder: Path) -> Iterator[tuple[Store, loading.L
     if lent := _lent.get():
         yield lent, loading.build(lent, folder)
         return
-    with loading.built(database_path(database), folder) as both:
+    with loading.built(database_place(database), folder) as both:
         yield both

@@ -23,7 +23,7 @@ from typing import IO, Any
 from kb.cancellation import cancelled_by
 from kb.commands.opening import lending
 from kb.commands.output import Hear, heard_by
-from kb.db import Store
+from kb.db import Place, Store, identity
 from kb.errors import KnowledgeBaseError, PlaceUnusable
 
 LOG = logging.getLogger("kb")
@@ -34,7 +34,7 @@ PATIENCE_SECONDS = 10
 LOOK_SECONDS = 0.2
 USAGE = 2
 
-Run = Callable[[Sequence[str], Path, Path], int]
+Run = Callable[[Sequence[str], Path, Place], int]
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,13 @@ class Answer:
     status: int
 
 
-def socket_path(database: Path) -> Path:
+def socket_path(database: Place) -> Path:
     """Where the dashboard that holds `database` listens."""
-    name = hashlib.sha256(os.path.realpath(database).encode()).hexdigest()[:24]
+    name = hashlib.sha256(identity(database).encode()).hexdigest()[:24]
     return Path(tempfile.gettempdir(), f"kb-{os.getuid()}", name)
 
 
-def kept_secret(database: Path, make: Callable[[], str], hours: float) -> str:
+def kept_secret(database: Place, make: Callable[[], str], hours: float) -> str:
     """A secret of the dashboard on `database` that outlasts a restart, for so many hours; `make` gives a new one.
 
     It lies beside the socket, where only this user comes. Raises OSError, PlaceUnusable or AttributeError as `Service`.
@@ -80,7 +80,7 @@ class Service:
 
     def __init__(self, store: Store, run: Run, address: str = "", new_link: Callable[[], str] = str) -> None:
         self._store, self._run, self._address, self._new_link = store, run, address, new_link
-        self._path = socket_path(store.path)
+        self._path = socket_path(store.place)
         with suppress(FileExistsError):
             self._path.parent.mkdir(mode=0o700)
         _refuse_foreign(self._path.parent)
@@ -149,7 +149,7 @@ class Service:
             return Answer("The dashboard does not understand this command. Nothing was changed.\n", 1)
         with heard_by(caller.hear), cancelled_by(caller.ended), lending(self._store, self._address, self._new_link):
             try:
-                return Answer("", self._run(arguments, folder, self._store.path))
+                return Answer("", self._run(arguments, folder, self._store.place))
             except KnowledgeBaseError as error:
                 return Answer(f"{error}\n", 1)
             except SystemExit:
@@ -202,14 +202,14 @@ def _connected(path: Path) -> socket.socket | None:
     return connection
 
 
-def answers(database: Path) -> bool:
+def answers(database: Place) -> bool:
     """Whether a dashboard of this user holds `database` and takes commands."""
     if found := _reached(database):
         found.close()
     return found is not None
 
 
-def ask(database: Path, arguments: Sequence[str], hear: Hear) -> Answer | None:
+def ask(database: Place, arguments: Sequence[str], hear: Hear) -> Answer | None:
     """Let the dashboard that holds `database` run a command; None where none answers. `hear` is told what it says.
 
     Raises PlaceUnusable where it is too long, or the dashboard ends meanwhile.
@@ -243,7 +243,7 @@ def _told(incoming: IO[bytes], first: Callable[[], None] = lambda: None) -> dict
         ) from error
 
 
-def _reached(database: Path) -> socket.socket | None:
+def _reached(database: Place) -> socket.socket | None:
     try:
         path = socket_path(database)
         _refuse_foreign(path.parent)

@@ -2,7 +2,6 @@
 
 import argparse
 import math
-import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -13,7 +12,7 @@ from typing import Any
 from kb.cancellation import CommandEnded, cancellable_sleep
 from kb.commands.opening import built, dashboard_address, opened
 from kb.commands.output import say
-from kb.db import DATA_FOLDER, DEFAULT_DATABASE, Store, database_path
+from kb.db import DATA_FOLDER, DEFAULT_DATABASE, Store, database_place, exists, identity
 from kb.domain.model import FACT
 from kb.domain.refusals import Refused
 from kb.domain.words import counted, day_words
@@ -76,17 +75,17 @@ def _place() -> Iterator[None]:
 @contextmanager
 def _scratch(database: str | None) -> Iterator[Store]:
     """A knowledge base in which nobody has worked. Raises ChangeRefused for any other."""
-    path = database_path(database)
-    if os.path.realpath(path) == os.path.realpath(DEFAULT_DATABASE):
+    place = database_place(database)
+    if identity(place) == identity(DEFAULT_DATABASE):
         raise ChangeRefused(Refused.NO_SCRATCH)
-    if os.path.exists(path):
+    if exists(place):
         opening: AbstractContextManager[Any] = opened(database, must_exist=True)
     else:
         opening = built(database, DATA_FOLDER)
     with opening as found:
         store = found if isinstance(found, Store) else found[0]
         if any(revision["data_fingerprint"] is None for revision in store.revisions()):
-            raise ChangeRefused(Refused.WORKED_IN, path=path)
+            raise ChangeRefused(Refused.WORKED_IN, path=place)
         yield store
 
 
@@ -158,7 +157,7 @@ def _introduce(programme: Session, replay: _Replay) -> None:
     if address is None:
         say(
             "No dashboard runs on this knowledge base, so nobody can watch."
-            f" To watch, stop this, start one with KB_DATABASE={replay.store.path} make run, and replay again."
+            f" To watch, stop this, start one with KB_DATABASE={replay.store.place} make run, and replay again."
         )
     say(
         f"This is a rehearsal, of which nothing is recorded. The order of the {counted(speakers, 'speaker')} is the"

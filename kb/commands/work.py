@@ -8,7 +8,7 @@ from typing import Any
 
 from kb.commands.opening import administrator_link, opened
 from kb.commands.output import say
-from kb.db import Store, copying, database_path
+from kb.db import Store, copying, database_place
 from kb.domain.model import Audience, Role
 from kb.domain.outcomes import Done
 from kb.domain.words import LANGUAGES, counted
@@ -54,7 +54,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     person.set_defaults(run=_person)
 
     link = commands.add_parser("admin-link", parents=[common], help="print a new link for the administrator")
-    link.set_defaults(run=_admin_link)
+    link.set_defaults(run=_admin_link, by_the_dashboard=True)
 
     backup = commands.add_parser("backup", parents=[common], help="write a copy of everything, people included")
     backup.add_argument("file", type=Path, metavar="FILE", help="a new file")
@@ -193,7 +193,7 @@ def _redact(arguments: argparse.Namespace) -> None:
     with opened(arguments.database, must_exist=True) as store:
         # Whoever types the id here has typed it to confirm.
         revision = redacting.redact(store, OPERATOR, arguments.id, arguments.reason, arguments.id)
-        beside = copying.kept_beside(store.path)
+        beside = copying.kept_beside(store.place)
     say(Done.REDACTED_AS.said(id=arguments.id, revision=revision))
     say(Done.BACKUPS_HOLD_IT.said())
     for file in beside:
@@ -201,8 +201,8 @@ def _redact(arguments: argparse.Namespace) -> None:
 
 
 def _restore(arguments: argparse.Namespace) -> None:
-    path = database_path(arguments.database)
-    kept = copying.restore(arguments.file, path)
-    say(Done.RESTORED.said(path=path, file=arguments.file))
+    place = database_place(arguments.database)
+    kept = copying.restore(arguments.file, place)
+    say(Done.RESTORED.said(path=place, file=arguments.file))
     if kept:
         say(Done.KEPT_BEFORE.said(file=kept))

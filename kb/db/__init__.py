@@ -2,32 +2,29 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any, Self
 
 import duckdb
 
 from kb.cancellation import refuse_cancelled
 from kb.db.changing import Change
-from kb.db.connection import attach, explained, memory, remove
 from kb.db.desks import Desks
 from kb.db.drafts import Drafts
-from kb.db.migrations import apply_schema
+from kb.db.file import FileStorage
 from kb.db.originals import Originals
+from kb.db.places import DATA_FOLDER, DEFAULT_DATABASE, Place, Server, database_place, identity
 from kb.db.snapshots import SnapshotKey, Snapshots
+from kb.db.storage import Storage
 from kb.db.tokens import Tokens
 from kb.db.view import View, fetch
 from kb.domain.model import Audience
 from kb.domain.refusals import Refused
-from kb.errors import ChangeRefused, DatabaseMissing, PlaceUnusable, ReadOnly, RevisionUnknown
+from kb.errors import ChangeRefused, ReadOnly, RevisionUnknown
 
-__all__ = ["DATA_FOLDER", "Change", "Store", "View", "database_path"]
-
-DATA_FOLDER = Path(__file__).parent.parent.parent / "data"
-DEFAULT_DATABASE = DATA_FOLDER / "knowledge-base.duckdb"
+__all__ = ["DATA_FOLDER", "DEFAULT_DATABASE", "Change", "Place", "Store", "View", "database_place", "identity"]
 
 # Contributions that an audience may not see on a day, by what is in force now, whatever revision is looked at; of one
 # that is no longer in force, by whatever was ever said of it.
@@ -41,91 +38,99 @@ _HIDDEN = """
 """
 
 
-def database_path(given: str | None = None) -> Path:
-    """Where the knowledge base is kept: `given`, else KB_DATABASE, else a file under data/."""
-    address = given or os.environ.get("KB_DATABASE") or str(DEFAULT_DATABASE)
-    if address.startswith(("postgresql://", "postgres://")):
-        raise DatabaseMissing("This version keeps the knowledge base in a file; give a file path as KB_DATABASE.")
-    return Path(address)
+def exists(place: Place) -> bool:
+    """Whether there is a knowledge base, or what is taken for one. Raises KnowledgeBaseError where none can know."""
+    if isinstance(place, Server):
+        from kb.db import postgres
+
+        return postgres.exists(place)
+    return os.path.exists(place)
+
+
+def may_write(place: Place) -> bool:
+    """Whether this user may change the knowledge base that is there."""
+    if isinstance(place, Server):
+        from kb.db import postgres
+
+        return postgres.may_write(place)
+    return os.access(place, os.W_OK)
 
 
 class Store:
     """An open knowledge base. Safe to share between threads: every call works on a cursor of its own."""
 
-    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
-        self._root = root
-        self._path = path
-        self._read_only = read_only
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
         self._latest: int | None = None
         self._writing = threading.Lock()
-        self._snapshots = Snapshots(root, path)
-        self.drafts = Drafts(root, path, read_only=read_only)
-        self.originals = Originals(root, path, read_only=read_only)
-        self.tokens = Tokens(root, path, read_only=read_only)
-        self.desks = Desks(root, path, read_only=read_only)
+        self._snapshots = Snapshots(storage)
+        self.drafts = Drafts(storage)
+        self.originals = Originals(storage)
+        self.tokens = Tokens(storage)
+        self.desks = Desks(storage)
         self._hidden: dict[tuple[int, Audience, date], tuple[str, ...]] = {}
-        _lock_in(root)
+        storage.watch(self._others_changed, self.desks.refresh, self._others_replaced)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, must_exist: bool = False, is_copy: bool = False) -> Self:
-        """Open the file at `path`; brought to this version's schema unless `read_only`; made, unless it must exist.
+    def open(cls, place: Place, *, read_only: bool = False, must_exist: bool = False, is_copy: bool = False) -> Self:
+        """Open what is at `place`; brought to this version's schema unless `read_only`; made, unless it must exist.
 
         What is brought to this version is kept beside it as it was, unless it `is_copy` itself.
 
-        Raises DatabaseMissing, DatabaseLocked, DatabaseCorrupt, DatabaseVersion or PlaceUnusable; the file is left as
-        it was.
+        Raises DatabaseMissing, DatabaseLocked, DatabaseCorrupt, DatabaseVersion, DatabaseUnavailable or PlaceUnusable;
+        what is there is left as it was.
         """
-        if (read_only or must_exist) and not os.path.exists(path):
-            raise DatabaseMissing("There is no knowledge base at {path}. Make it with: python -m kb build", path=path)
-        is_new = not os.path.exists(path)
-        root = memory()
-        try:
-            attach(root, path, read_only)
-            apply_schema(root, path, read_only, is_copy=is_copy)
-        except BaseException as error:
-            root.close()
-            if is_new and isinstance(error, PlaceUnusable):
-                # Half a file is no knowledge base: once there is room, the next try starts anew.
-                remove(path)
-            raise
-        return cls(root, path, read_only=read_only)
+        if isinstance(place, Server):
+            # Takes time to load: only for those whose knowledge base is there.
+            from kb.db.postgres import PostgresStorage
 
-    def renew(self, replace: Callable[[], None] | None = None) -> None:
-        """Forget what was read of the file; `replace` puts another file in its place meanwhile.
+            return cls(PostgresStorage(place, read_only=read_only, must_exist=must_exist))
+        return cls(FileStorage(place, read_only=read_only, must_exist=must_exist, is_copy=is_copy))
 
-        Whoever is reading a snapshot reads on in it. Raises what Store.open raises.
-        """
+    def renew(self) -> None:
+        """Forget what was read. Whoever is reading a snapshot reads on in it. Raises what Store.open raises."""
         before = self._snapshots
-        if replace:
-            with explained(self._path):
-                self._root.execute("DETACH kb")
-            try:
-                replace()
-            finally:
-                root = memory()
-                attach(root, self._path, self._read_only)
-                _lock_in(root)
-                self._root = root
-                for beside in (self.drafts, self.originals, self.tokens, self.desks):
-                    beside._root = root
-        self._snapshots = Snapshots(self._root, self._path)
+        self._storage.renew()
+        self._snapshots = Snapshots(self._storage)
         self._hidden.clear()
         before.drop_all()
 
+    def erase(self) -> None:
+        """Leave nothing of what was overwritten. Raises PlaceUnusable or DatabaseUnavailable, and nothing is lost."""
+        self._storage.erase(self._nobody_writes())
+        self.renew()
+
     @contextmanager
-    def nobody_writes(self) -> Iterator[None]:
-        """Keeps everybody else from changing anything meanwhile."""
-        with self._writing, self.drafts._lock, self.tokens._lock, self.desks._lock:
+    def _nobody_writes(self) -> Iterator[None]:
+        """Keeps everybody else in this process from changing anything meanwhile."""
+        with self._writing, self.drafts._lock, self.originals._lock, self.tokens._lock, self.desks._lock:
             yield
 
+    def _others_changed(self, number: int) -> None:
+        """Another process made a revision: it is the latest once what was asked of the one before is ready for it."""
+        for key in self._snapshots.of_latest():
+            with self._snapshots.pinned(key._replace(revision=number)):
+                pass
+        self._latest = max(self._latest or 0, number)
+
+    def _others_replaced(self) -> None:
+        """Another process replaced or overwrote what older revisions hold."""
+        self.desks.forget()
+        self.renew()
+        self._latest = None
+
+    @property
+    def unreachable_since(self) -> datetime | None:
+        """Since when, in UTC, nothing can be changed as the place cannot be reached; None while it can."""
+        return self._storage.unreachable_since()
+
     def close(self) -> None:
-        """Let go of the file."""
-        self._root.close()
+        """Let go of the place."""
+        self._storage.close()
 
     def discard(self) -> None:
-        """Let go of the file and remove it: for one that was just made and was not filled."""
-        self.close()
-        remove(self._path)
+        """Let go of the place and empty it: for one that was just made and was not filled."""
+        self._storage.discard()
 
     def __enter__(self) -> Self:
         return self
@@ -134,14 +139,14 @@ class Store:
         self.close()
 
     @property
-    def path(self) -> Path:
-        """The file that holds the knowledge base."""
-        return self._path
+    def place(self) -> Place:
+        """Where the knowledge base is kept; to be shown, `str` names it without a password."""
+        return self._storage.place
 
     @property
     def read_only(self) -> bool:
         """Whether nothing can be changed."""
-        return self._read_only
+        return self._storage.read_only
 
     def snapshot(self, revision: int, audience: Audience = Audience.PUBLIC) -> View:
         """The knowledge base as of a revision, to put questions to, as `audience` may see it today.
@@ -151,7 +156,7 @@ class Store:
         latest = self.revision()
         if not latest:
             raise RevisionUnknown(
-                "The knowledge base {path} holds nothing yet. Fill it with: python -m kb build", path=self._path
+                "The knowledge base {path} holds nothing yet. Fill it with: python -m kb build", path=self.place
             )
         if not 0 < revision <= latest:
             raise RevisionUnknown(
@@ -159,7 +164,7 @@ class Store:
             )
         whole = audience is Audience.STAFF
         key = SnapshotKey(revision, whole, () if whole else self._withheld(audience))
-        return View(self._root, self._snapshots, key, is_latest=revision == latest)
+        return View(self._snapshots, key, is_latest=revision == latest)
 
     def latest(self, audience: Audience = Audience.PUBLIC) -> View:
         """The knowledge base as of the latest revision, as `audience` may see it today."""
@@ -168,8 +173,8 @@ class Store:
     def _withheld(self, audience: Audience) -> tuple[str, ...]:
         asked = (self.revision(), audience, datetime.now(UTC).date())
         if asked not in self._hidden:
-            with explained(self._path):
-                found = fetch(self._root, _HIDDEN, {"audience": audience.value, "day": asked[2]})
+            with self._storage.explained():
+                found = fetch(self._storage.root, _HIDDEN, {"audience": audience.value, "day": asked[2]})
             self._hidden = {key: value for key, value in self._hidden.items() if key[0] == asked[0]}
             self._hidden[asked] = tuple(row["contribution"] for row in found)
         return self._hidden[asked]
@@ -190,8 +195,8 @@ class Store:
 
     def _read(self, sql: str) -> list[dict[str, Any]]:
         """Rows straight from the file, which may turn out damaged."""
-        with explained(self._path):
-            return fetch(self._root, sql)
+        with self._storage.explained():
+            return fetch(self._storage.root, sql)
 
     @contextmanager
     def change(self, person: str, role: str, reason: str, data_fingerprint: str | None = None) -> Iterator[Change]:
@@ -200,20 +205,20 @@ class Store:
         Raises ChangeRefused when a record would have two versions in force, break a check, or name a record that does
         not exist; ReadOnly, DatabaseCorrupt or PlaceUnusable when the file cannot be read or written.
         """
-        if self._read_only:
+        if self._storage.read_only:
             raise ReadOnly(
-                "The knowledge base {path} is open for reading only; nothing can be changed.", path=self._path
+                "The knowledge base {path} is open for reading only; nothing can be changed.", path=self.place
             )
-        with self._writing, explained(self._path), self._root.cursor() as cursor:
+        with self._writing, self._storage.writing() as writing, self._storage.root.cursor() as cursor:
             cursor.begin()
             try:
                 row = cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM kb.revision").fetchone()
-                change = Change(cursor, int(row[0]) if row else 1)
+                change = Change(cursor, int(row[0]) if row else 1, writing.side(cursor))
                 cursor.execute(
                     "INSERT INTO kb.revision VALUES ($number, $made_at, $person, $role, $reason, $fingerprint)",
                     {
                         "number": change.number,
-                        "made_at": datetime.now(UTC).replace(tzinfo=None),
+                        "made_at": self._storage.now().utc,
                         "person": person,
                         "role": role,
                         "reason": reason,
@@ -223,7 +228,7 @@ class Store:
                 yield change
                 change.refuse_contradictions()
                 refuse_cancelled()
-                cursor.commit()
+                writing.commit(cursor, change)
             except duckdb.ConstraintException as error:
                 _roll_back(cursor)
                 said = str(error).splitlines()[0]
@@ -232,12 +237,6 @@ class Store:
                 _roll_back(cursor)
                 raise
             self._latest = change.number
-
-
-def _lock_in(root: duckdb.DuckDBPyConnection) -> None:
-    """No question reaches another file from now on."""
-    root.execute("SET enable_external_access = false")
-    root.execute("SET lock_configuration = true")
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:

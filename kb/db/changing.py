@@ -8,9 +8,9 @@ import duckdb
 
 from kb.db.description import broken_rule_sql, data_tables, describe, unresolved_reference_sql
 from kb.db.originals import LARGEST, Original, original_id
-from kb.db.rows import Rows, create_from
+from kb.db.rows import Rows, create_from, dictionaries
 from kb.db.schema import Table
-from kb.db.view import Parameters, dictionaries
+from kb.db.storage import Parameters, Side
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 
@@ -22,10 +22,14 @@ IN_FORCE = "(SELECT * FROM kb.{} WHERE until_revision IS NULL)"
 class Change:
     """One revision, open until its transaction ends; see Store.change. `number` is the revision's number."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, number: int) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, number: int, side: Side) -> None:
         self._cursor = cursor
         self.number = number
-        self._changed: set[str] = set()
+        # The side tables, inside this change.
+        self.side = side
+        self.changed: set[str] = set()
+        self.loaded: set[str] = set()
+        self.overwritten: set[str] = set()
         # Of these, those in which a record may be in force no longer, and none in its place.
         self._lost: set[str] = set()
         for table in data_tables():
@@ -63,19 +67,20 @@ class Change:
         ).fetchone()
         # A record that this very revision brought was never in force.
         self._cursor.execute(f"DELETE FROM kb.{table} WHERE since_revision = until_revision")
-        self._changed.add(table)
+        self.changed.add(table)
         self._lost.add(table)
         return int(found[0]) if found else 0
 
-    def overwrite(self, sql: str, parameters: Parameters) -> None:
-        """Change what older revisions hold too: only for texts that must be nowhere any more."""
-        self._cursor.execute(sql, dict(parameters))
+    def overwrite(self, table: str, assignments_where: str, parameters: Parameters) -> None:
+        """UPDATE a table in every revision: only for texts that must be nowhere any more."""
+        self._cursor.execute(f"UPDATE kb.{table} SET {assignments_where}", dict(parameters))
+        self.overwritten.add(table)
 
     def keep_original(self, contribution: str, sha256: str, original: Original) -> None:
         """Keep the file of a contribution, beside the revisions. Raises ChangeRefused for one that is too large."""
         if len(original.content) > LARGEST:
             raise ChangeRefused(Refused.FILE_TOO_LARGE, megabytes=LARGEST // 1024 // 1024)
-        self._cursor.execute(
+        self.side.write(
             "INSERT INTO kb.original VALUES ($id, $contribution, $content, $reading) ON CONFLICT DO NOTHING",
             {"id": original_id(contribution, sha256), "contribution": contribution} | original._asdict(),
         )
@@ -97,7 +102,7 @@ class Change:
             ).fetchone()
             records = sum(int(row[0]) for row in (brought, restored) if row)
             if records:
-                self._changed.add(table.name)
+                self.changed.add(table.name)
                 self._lost.add(table.name)
             undone += records
         if undone:
@@ -158,6 +163,7 @@ class Change:
             f"INSERT INTO kb.loaded_record SELECT $table, {_key(table)}, {_digest(table)} FROM incoming_rows",
             {"table": table.name},
         )
+        self.loaded.add(table.name)
         self._lost.add(table.name)
         return self._write(table)
 
@@ -168,7 +174,7 @@ class Change:
         names a record, by its key, is looked at only if it was changed itself or the record may be gone.
         """
         for table in data_tables():
-            parts = list(_contradictions(table, self._changed, self._changed & self._lost))
+            parts = list(_contradictions(table, self.changed, self.changed & self._lost))
             if not parts:
                 continue
             sql = " UNION ALL ".join(part for part, _ in parts)
@@ -195,7 +201,7 @@ class Change:
                 f" SELECT {_columns(table)}, {self.number} FROM incoming_rows"
                 f" WHERE {_key(table)} IN (SELECT record_key FROM touched)"
             )
-            self._changed.add(table.name)
+            self.changed.add(table.name)
         return touched
 
 

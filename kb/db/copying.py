@@ -1,21 +1,17 @@
-"""A backup of everything in a knowledge base, and putting one in its place."""
+"""A backup of everything in a knowledge base, putting one in its place, and moving one to another place."""
 
 import os
 import shutil
-from contextlib import suppress
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
-
-from kb.db import Store
-from kb.db.connection import attach, explained, memory, remove
-from kb.db.description import describe
-from kb.db.migrations import apply_schema
+from kb.db import Store, exists
+from kb.db.connection import attach, memory, remove
+from kb.db.file import tables_of, write_file
+from kb.db.places import Place, Server
 from kb.errors import DatabaseCorrupt, DatabaseMissing, DatabaseVersion, KnowledgeBaseError, PlaceUnusable
 
-# What the schema files themselves fill.
-_OF_THE_SCHEMA = ("schema_version", "reference", "rule")
 # Of a rehearsal nothing is kept.
 _KEPT = {
     "desk": "NOT is_rehearsal",
@@ -34,7 +30,8 @@ def backup(store: Store, target: Path) -> int:
     if os.path.lexists(part):
         raise PlaceUnusable("There is a file {part} of another backup. Remove it if none is running.", part=part)
     try:
-        revision = _write(store, part)
+        with store._storage.reading() as read:
+            revision = write_file(read, part, _KEPT)
         os.chmod(part, 0o600)  # it holds people's addresses
         os.rename(part, target)
     except OSError as error:
@@ -48,104 +45,70 @@ def backup(store: Store, target: Path) -> int:
     return revision
 
 
-def _write(store: Store, part: Path) -> int:
-    # A connection of its own: the store's may reach no other file.
-    with memory() as copy:
-        attach(copy, part, read_only=False)
-        apply_schema(copy, part, read_only=False)
-        tables = copy.execute(
-            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb' ORDER BY table_oid"
-        ).fetchall()
-        with store._root.cursor() as source:
-            source.begin()
-            # The copy is made in no transaction: what is not committed stays in memory, and half a copy is removed.
-            for (table,) in tables:
-                if table in _OF_THE_SCHEMA:
-                    continue
-                with explained(store.path):
-                    pieces = _pieces(source, table)
-                for where, parameters in pieces:
-                    with explained(store.path):
-                        rows = source.execute(f'SELECT * FROM kb."{table}" WHERE {where}', parameters).to_arrow_table()
-                    with explained(part):
-                        copy.register("incoming", rows)
-                        copy.execute(f'INSERT INTO kb."{table}" BY NAME SELECT * FROM incoming')
-                        copy.unregister("incoming")
-            with explained(part):
-                copy.execute("CHECKPOINT kb")
-                row = copy.execute("SELECT coalesce(max(number), 0) FROM kb.revision").fetchone()
-                copy.execute("DETACH kb")
-            source.rollback()
-    return int(row[0]) if row else 0
+def kept_beside(path: Place) -> list[str]:
+    """The copies of the knowledge base that the program itself has kept beside it: files, or schemas of the server."""
+    if isinstance(path, Server):
+        from kb.db import postgres
 
-
-def _pieces(source: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, list[str]]]:
-    """What is copied at a time, as a condition with its parameters: a table as a whole, or a file by itself.
-
-    A thousand files do not fit into memory.
-    """
-    described = describe()[table]
-    if not any(column.type == "BLOB" for column in described.columns):
-        return [(_KEPT.get(table, "true"), [])]
-    where = " AND ".join(f'"{name}" = ?' for name in described.key)
-    keys = source.execute(f'SELECT {", ".join(described.key)} FROM kb."{table}"').fetchall()
-    return [(where, list(key)) for key in keys]
-
-
-def rewrite(store: Store) -> None:
-    """Write the file anew, with what it holds and nothing of what was overwritten; the store goes on with the new file.
-
-    Raises PlaceUnusable or DatabaseUnavailable; then the file is as it was.
-    """
-    part = Path(f"{store.path}.rewriting")
-    with store.nobody_writes():
-        try:
-            remove(part)
-            mode = os.stat(store.path).st_mode & 0o777
-            _write(store, part)
-            os.chmod(part, mode)
-
-            def replace() -> None:
-                os.replace(part, store.path)
-                Path(f"{store.path}.wal").unlink(missing_ok=True)
-
-            store.renew(replace)
-        except OSError as error:
-            raise PlaceUnusable(
-                "The file {path} cannot be written anew: {reason}.", path=store.path, reason=error.strerror
-            ) from error
-        finally:
-            with suppress(OSError):
-                remove(part)
-
-
-def kept_beside(path: Path) -> list[Path]:
-    """The copies of the knowledge base that the program itself has kept beside it."""
+        return postgres.kept_beside(path)
     kinds = ("before-version", "replaced")
-    return sorted(file for kind in kinds for file in path.parent.glob(f"{path.name}.{kind}-*"))
+    return sorted(str(file) for kind in kinds for file in path.parent.glob(f"{path.name}.{kind}-*"))
 
 
-def restore(file: Path, path: Path) -> Path | None:
-    """Put the backup `file` in place at `path`; returns where what was there is kept, None if nothing was.
+def restore(file: Path, place: Place) -> str | None:
+    """Put the backup `file` in place at `place`; returns where what was there is kept, None if nothing was.
 
     Tokens in it are taken back: one may have been revoked since, and nothing here would know.
-    Raises DatabaseLocked while a program holds `path`, or what Store.open says of `file`; nothing is changed then.
+    Raises DatabaseLocked while a program holds a file, or what Store.open says of `file`; nothing is changed then.
     """
     if not os.path.exists(file):
         raise DatabaseMissing("There is no backup {file}.", file=file)
-    if os.path.exists(path) and os.path.samefile(file, path):
+    if isinstance(place, Server):
+        with tempfile.TemporaryDirectory() as folder:
+            part = Path(folder, "restoring")
+            _prepare(file, part)
+            return _fill_server(part, place)
+    if os.path.exists(place) and os.path.samefile(file, place):
         raise PlaceUnusable("{file} is the knowledge base itself. Name a backup; nothing was changed.", file=file)
-    _refuse_held(path)
-    part = Path(f"{path}.restoring")
+    _refuse_held(place)
+    part = Path(f"{place}.restoring")
     try:
         _prepare(file, part)
-        return _swap(part, path)
+        kept = _swap(part, place)
     except OSError as error:
         raise PlaceUnusable(
-            "The backup cannot be put at {path}: {reason}. Nothing was changed.", path=path, reason=error.strerror
+            "The backup cannot be put at {path}: {reason}. Nothing was changed.", path=place, reason=error.strerror
         ) from error
     finally:
         remove(part)
+    return str(kept) if kept else None
+
+
+def move(source: Store, place: Place) -> int:
+    """Copy all of a knowledge base, history, people and rehearsals included, to a new place; returns its revision.
+
+    Raises PlaceUnusable where there is one already; nothing is written then. What is at `source` stays as it is.
+    """
+    if exists(place):
+        raise PlaceUnusable("There is a knowledge base at {place} already. Nothing was written.", place=place)
+    with tempfile.TemporaryDirectory(dir=None if isinstance(place, Server) else place.absolute().parent) as folder:
+        part = Path(folder, "moving")
+        with source._storage.reading() as read:
+            revision = write_file(read, part)
+        os.chmod(part, 0o600)  # it holds people's addresses
+        if isinstance(place, Server):
+            _fill_server(part, place)
+        else:
+            os.rename(part, place)
+    return revision
+
+
+def _fill_server(file: Path, place: Server) -> str | None:
+    from kb.db import postgres
+
+    with memory() as connection:
+        attach(connection, file, read_only=True)
+        return postgres.fill(place, connection)
 
 
 def _refuse_held(path: Path) -> None:
@@ -180,12 +143,11 @@ def _prepare(file: Path, part: Path) -> None:
 
 def _read_all(store: Store) -> None:
     """Read every value of every table: damage may lie where nothing else looks. Raises DatabaseCorrupt."""
-    with explained(store.path):
-        for (table,) in store._root.execute(
-            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb'"
-        ).fetchall():
+    root = store._storage.root
+    with store._storage.explained():
+        for table in tables_of(root):
             # Every value is decoded for its digest, and none kept.
-            store._root.execute(f'SELECT bit_xor(hash(COLUMNS(*))) FROM kb."{table}"').fetchall()
+            root.execute(f'SELECT bit_xor(hash(COLUMNS(*))) FROM kb."{table}"').fetchall()
 
 
 def _swap(part: Path, path: Path) -> Path | None:

@@ -1,28 +1,19 @@
 """The moves made at session desks: an append-only log beside the revisions, and each desk's own clock."""
 
 import json
-import secrets
-import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from functools import cache
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any
 
-import duckdb
-
 from kb.db.side_tables import SideTables
+from kb.db.storage import Instant, Side, Storage
 from kb.domain.catalogue import N_
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, ValueUnknown
 
 # Signs of what one move says.
 LONGEST = 1_000_000
-# Where Linux tells one start of the machine from another.
-_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-# Counts on while the machine sleeps, where the system has such a clock.
-_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 @dataclass(frozen=True)
@@ -58,24 +49,6 @@ class Entry:
     boot_ms: int
 
 
-@cache
-def boot() -> str:
-    """What tells this start of the machine from others; of this process, where the system does not say."""
-    try:
-        return _BOOT_ID.read_text(encoding="ascii").strip()
-    except OSError:
-        return secrets.token_hex(16)
-
-
-def boot_ms() -> int:
-    """The machine's monotonic clock, in milliseconds; no change of the time of day moves it."""
-    return time.clock_gettime_ns(_CLOCK) // 1_000_000
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
 def _content(written: str) -> Any:
     try:
         return json.loads(written)
@@ -88,8 +61,8 @@ class Desks(SideTables):
 
     cannot = N_("no session can be run")
 
-    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
-        super().__init__(root, path, read_only=read_only)
+    def __init__(self, storage: Storage) -> None:
+        super().__init__(storage)
         self._records: dict[str, DeskRecord] | None = None
         self._entries: dict[str, tuple[Entry, ...]] = {}
 
@@ -106,18 +79,24 @@ class Desks(SideTables):
 
     def open(self, code: str, record: DeskRecord, taken: Collection[str] = ()) -> DeskRecord:
         """Open a desk under this code, and a number where it is taken; returns its record. Raises ReadOnly."""
-        with self._lock:
-            known = self._known()
+
+        def work(side: Side) -> DeskRecord:
+            side.lock("desks")
+            known = self._records = self._read(side)
             number = 1
             while (free := code if number == 1 else f"{code}-{number}") in {*known, *taken}:
                 number += 1
             opened = replace(record, id=free)
-            self._write(
+            side.write(
                 "INSERT INTO kb.desk VALUES ($id, $title, $meeting, $day, $zone, $is_rehearsal, $opened_at,"
                 " $opened_by)",
                 vars(opened),
             )
-            known[free] = opened
+            return opened
+
+        with self._lock:
+            opened = self._change(work)
+            self._known()[opened.id] = opened
             return opened
 
     def entries(self, desk: str) -> tuple[Entry, ...]:
@@ -125,11 +104,16 @@ class Desks(SideTables):
         with self._lock:
             if desk not in self._entries:
                 self.record(desk)
-                rows = self._rows(
-                    "SELECT * EXCLUDE (desk) FROM kb.desk_move WHERE desk = $desk ORDER BY number", {"desk": desk}
-                )
-                self._entries[desk] = tuple(Entry(**row | {"content": _content(row["content"])}) for row in rows)
+                self._entries[desk] = self._storage.side(lambda side: self._later(side, desk, ()))
             return self._entries[desk]
+
+    def _later(self, side: Side, desk: str, held: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """The moves that are known, and those made since."""
+        rows = side.rows(
+            f"SELECT {_COLUMNS} FROM kb.desk_move WHERE desk = $desk AND number > $last ORDER BY number",
+            {"desk": desk, "last": held[-1].number if held else 0},
+        )
+        return held + tuple(Entry(**row | {"content": _content(row["content"])}) for row in rows)
 
     def append(self, desk: str, person: str, kind: str, content: Mapping[str, Any], seen: int) -> Entry:
         """Add a move at the end, kept in the file when this returns.
@@ -139,26 +123,33 @@ class Desks(SideTables):
         written = json.dumps(content, ensure_ascii=False)
         if len(written) > LONGEST:
             raise ChangeRefused(Refused.MOVE_TOO_LONG)
-        with self._lock:
-            held = self.entries(desk)
+
+        def work(side: Side) -> tuple[Entry, ...]:
+            side.lock(desk)
+            held = self._later(side, desk, self.entries(desk)) if self._storage.is_shared else self.entries(desk)
+            now = side.now()
             entry = Entry(
                 number=held[-1].number + 1 if held else 1,
                 kind=kind,
                 content=content,
                 seen=seen,
                 person=person,
-                made_at=_utc_now(),
-                clock_ms=self.clock_ms(desk),
-                boot=boot(),
-                boot_ms=boot_ms(),
+                made_at=now.utc,
+                clock_ms=_clock_ms(held, now),
+                boot=now.boot,
+                boot_ms=now.boot_ms,
             )
-            self._write(
+            side.write(
                 "INSERT INTO kb.desk_move VALUES ($desk, $number, $kind, $content, $seen, $person, $made_at, $clock_ms,"
                 " $boot, $boot_ms)",
                 vars(entry) | {"desk": desk, "content": written},
             )
-            self._entries[desk] = (*held, entry)
-            return entry
+            return (*held, entry)
+
+        with self._lock:
+            self.entries(desk)
+            self._entries[desk] = self._change(work)
+            return self._entries[desk][-1]
 
     def delete(self, desk: str) -> None:
         """Delete a desk and its moves for good. Raises ValueUnknown or ReadOnly."""
@@ -173,16 +164,10 @@ class Desks(SideTables):
     def clock_ms(self, desk: str) -> int:
         """What the desk's own clock shows now, in milliseconds. Raises ValueUnknown.
 
-        It goes by the machine's monotonic clock; only over a restart of the machine, where that begins anew, by the
-        time of day, and never backwards.
+        It goes by the monotonic clock of the machine, or by the clock of the server that others share; over a restart
+        of the machine, where its clock begins anew, by the time of day; and never backwards.
         """
-        held = self.entries(desk)
-        if not held:
-            return 0
-        last = held[-1]
-        if last.boot == boot():
-            return last.clock_ms + max(0, boot_ms() - last.boot_ms)
-        return last.clock_ms + max(0, round((_utc_now() - last.made_at).total_seconds() * 1000))
+        return _clock_ms(self.entries(desk), self._storage.now())
 
     def forget(self) -> None:
         """Read the log anew when it is next asked for."""
@@ -190,8 +175,43 @@ class Desks(SideTables):
             self._records = None
             self._entries.clear()
 
+    def refresh(self) -> None:
+        """Bring in what other processes did."""
+        with self._lock:
+            records, entries = self._records, dict(self._entries)
+
+        def work(side: Side) -> None:
+            if records is not None:
+                known = self._read(side)
+                for desk, held in entries.items():
+                    entries[desk] = self._later(side, desk, held) if desk in known else ()
+                with self._lock:
+                    self._records = known
+                    for desk, found in entries.items():
+                        if desk not in known:
+                            self._entries.pop(desk, None)
+                        elif len(found) > len(self._entries.get(desk, ())):
+                            self._entries[desk] = found
+
+        self._storage.side(work)
+
     def _known(self) -> dict[str, DeskRecord]:
         with self._lock:
             if self._records is None:
-                self._records = {row["id"]: DeskRecord(**row) for row in self._rows("SELECT * FROM kb.desk", {})}
+                self._records = self._storage.side(self._read)
             return self._records
+
+    def _read(self, side: Side) -> dict[str, DeskRecord]:
+        return {row["id"]: DeskRecord(**row) for row in side.rows("SELECT * FROM kb.desk", {})}
+
+
+_COLUMNS = "number, kind, content, seen, person, made_at, clock_ms, boot, boot_ms"
+
+
+def _clock_ms(held: tuple[Entry, ...], now: Instant) -> int:
+    if not held:
+        return 0
+    last = held[-1]
+    if last.boot == now.boot:
+        return last.clock_ms + max(0, now.boot_ms - last.boot_ms)
+    return last.clock_ms + max(0, round((now.utc - last.made_at).total_seconds() * 1000))

@@ -40,7 +40,7 @@ class Drafts(SideTables):
         self._write(_WITHOUT_DRAFT, {})
         self._write(
             "INSERT INTO kb.draft VALUES ($id, $person, $now, $content) ON CONFLICT (id) DO UPDATE"
-            " SET content = excluded.content, saved_at = excluded.saved_at WHERE person = excluded.person",
+            " SET content = excluded.content, saved_at = excluded.saved_at WHERE draft.person = excluded.person",
             {"id": code, "person": person, "now": now, "content": content},
         )
         if original:

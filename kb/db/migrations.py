@@ -17,9 +17,14 @@ LOG = logging.getLogger("kb")
 OWN_TABLES = frozenset({"schema_version", "revision", "reference"})
 
 
-def apply_schema(root: duckdb.DuckDBPyConnection, path: Path, read_only: bool, *, is_copy: bool = False) -> None:
-    """Bring the attached file to this version's schema; a file of a newer one, or of another program, is refused."""
-    files = schema_files()
+def apply_schema(
+    root: duckdb.DuckDBPyConnection, path: Path, read_only: bool, *, is_copy: bool = False, up_to: int | None = None
+) -> None:
+    """Bring the attached file to this version's schema; a file of a newer one, or of another program, is refused.
+
+    `up_to`: not to this version's, but to that of the schema file with this number.
+    """
+    files = [file for file in schema_files() if up_to is None or file.number <= up_to]
     tables = {
         name for (name,) in root.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb'").fetchall()
     }

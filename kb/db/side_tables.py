@@ -1,16 +1,14 @@
-"""What is kept beside the revisions: tables of their own in the same file, read and written at once."""
+"""What is kept beside the revisions: tables of their own in the same place, read and written at once."""
 
 import threading
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, TypeVar
 
-import duckdb
-
-from kb.db.connection import explained
-from kb.db.view import dictionaries
+from kb.db.storage import Side, Storage
 from kb.domain.catalogue import gettext
 from kb.errors import ReadOnly
+
+T = TypeVar("T")
 
 
 class SideTables:
@@ -19,25 +17,24 @@ class SideTables:
     # Completes the sentence that the knowledge base is open for reading only.
     cannot: ClassVar[str]
 
-    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
-        self._root = root
-        self._path = path
-        self._read_only = read_only
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
         self._lock = threading.RLock()
 
     def _rows(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        with explained(self._path), self._root.cursor() as cursor:
-            cursor.execute(sql, dict(parameters))
-            return dictionaries(cursor)
+        return self._storage.side(lambda side: side.rows(sql, parameters))
 
     def _write(self, sql: str, parameters: Mapping[str, Any]) -> bool:
         """Whether a row was written. Raises ReadOnly."""
-        if self._read_only:
+        return self._change(lambda side: side.write(sql, parameters) > 0)
+
+    def _change(self, work: Callable[[Side], T]) -> T:
+        """Do some work that writes. Raises ReadOnly."""
+        if self._storage.read_only:
             raise ReadOnly(
                 "The knowledge base {path} is open for reading only; {cannot}.",
-                path=self._path,
+                path=self._storage.place,
                 cannot=gettext(self.cannot),
             )
-        with self._lock, explained(self._path), self._root.cursor() as cursor:
-            row = cursor.execute(sql, dict(parameters)).fetchone()
-            return bool(row and row[0])
+        with self._lock:
+            return self._storage.side(work)

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 import duckdb
 
-from kb.db.connection import explained
 from kb.db.description import data_tables, unresolved_reference_sql
 from kb.db.schema import Table
+from kb.db.storage import Storage
 
 DERIVED = Path(__file__).parent / "sql" / "snapshot"
 # Of older revisions.
@@ -64,9 +64,10 @@ class Snapshots:
     dropped is built again.
     """
 
-    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path) -> None:
-        self._root = root
-        self._path = path
+    def __init__(self, storage: Storage) -> None:
+        # As it is now: whoever reads a snapshot reads on in it when the storage has another.
+        self.root = storage.root
+        self._explained = storage.explained
         self._lock = threading.Lock()
         self._older = threading.Lock()
         self._latest = 0
@@ -88,6 +89,11 @@ class Snapshots:
                 snapshot.users -= 1
                 surplus = self._take_surplus()
             self._drop(surplus)
+
+    def of_latest(self) -> list[SnapshotKey]:
+        """What is ready of the latest revision."""
+        with self._lock:
+            return [key for key in self._ready if key.revision == self._latest]
 
     def drop_all(self) -> None:
         """Drop everything, for texts were taken out of every revision; what is in use, when it is no longer."""
@@ -112,8 +118,8 @@ class Snapshots:
                     break
             building.wait()
         try:
-            with nullcontext() if is_latest else self._older, explained(self._path):
-                _build(self._root, key, snapshot.schema)
+            with nullcontext() if is_latest else self._older, self._explained():
+                _build(self.root, key, snapshot.schema)
             with self._lock:
                 self._ready[key] = snapshot
                 surplus = self._take_surplus(weighed=True)
@@ -136,7 +142,7 @@ class Snapshots:
         return [self._ready.pop(key).schema for key in surplus if not self._ready[key].users]
 
     def _weight(self) -> int:
-        with self._root.cursor() as cursor:
+        with self.root.cursor() as cursor:
             row = cursor.execute(
                 "SELECT memory_usage_bytes FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'"
             ).fetchone()
@@ -144,7 +150,7 @@ class Snapshots:
 
     def _drop(self, schemas: Iterable[str]) -> None:
         for schema in schemas:
-            with self._root.cursor() as cursor:
+            with self.root.cursor() as cursor:
                 cursor.execute(f"DROP SCHEMA memory.{schema} CASCADE")
 
 

@@ -3,19 +3,18 @@
 Questions say `FROM passage` and need not know of revisions, nor of what is withheld: see kb/db/snapshots.py.
 """
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from kb.cancellation import refuse_cancelled
+from kb.db.rows import dictionaries
 from kb.db.schema import Table
 from kb.db.snapshots import SnapshotKey, Snapshots
+from kb.db.storage import Parameters
 
 if TYPE_CHECKING:
     import pandas as pd  # takes longer to load than a build: only for those who ask for a frame
-
-Parameters = Mapping[str, Any]
 
 
 class View:
@@ -24,10 +23,7 @@ class View:
     # Answers that name a view hold none of its data: see kb/cache.py.
     is_shared = True
 
-    def __init__(
-        self, root: duckdb.DuckDBPyConnection, snapshots: Snapshots, key: SnapshotKey, *, is_latest: bool
-    ) -> None:
-        self._root = root
+    def __init__(self, snapshots: Snapshots, key: SnapshotKey, *, is_latest: bool) -> None:
         self._snapshots = snapshots
         self._key = key
         self.revision = key.revision
@@ -42,14 +38,14 @@ class View:
     def frame(self, sql: str, parameters: Parameters | None = None) -> "pd.DataFrame":
         """The rows that `sql` gives, as a DataFrame."""
         refuse_cancelled()
-        with self._snapshots.pinned(self._key) as schema, self._root.cursor() as cursor:
+        with self._snapshots.pinned(self._key) as schema, self._snapshots.root.cursor() as cursor:
             cursor.execute(f"USE memory.{schema}")
             return cursor.execute(sql, dict(parameters or {})).df()
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """The rows that `sql` gives, as dictionaries of Python values."""
         with self._snapshots.pinned(self._key) as schema:
-            return fetch(self._root, sql, parameters, f"memory.{schema}")
+            return fetch(self._snapshots.root, sql, parameters, f"memory.{schema}")
 
     def records(self, table: Table) -> list[dict[str, Any]]:
         """All records of a table, in the order of the data files."""
@@ -60,7 +56,7 @@ class View:
     def differences(self, earlier: "View", sql: str) -> list[dict[str, Any]]:
         """The rows that `sql` gives, in which {later} and {earlier} stand for the schemas of this view and another."""
         with self._snapshots.pinned(self._key) as later, earlier._snapshots.pinned(earlier._key) as before:
-            return fetch(self._root, sql.format(later=f"memory.{later}", earlier=f"memory.{before}"))
+            return fetch(self._snapshots.root, sql.format(later=f"memory.{later}", earlier=f"memory.{before}"))
 
 
 def fetch(
@@ -72,9 +68,3 @@ def fetch(
         cursor.execute(f"USE {schema}")
         cursor.execute(sql, dict(parameters or {}))
         return dictionaries(cursor)
-
-
-def dictionaries(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """What a cursor has found, as dictionaries of Python values."""
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -44,6 +44,7 @@ class Done(Enum):
     PACKAGED = N_("Wrote the public data as of revision {revision} to {file}.")
     BACKED_UP = N_("Wrote {file}, as of revision {revision}. It holds people and drafts too: keep it safe.")
     RESTORED = N_("The knowledge base {path} is now what {file} holds. Tokens for the HTTP API are to be made anew.")
+    MOVED = N_("{to} holds what {place} holds, up to revision {revision}. Coverage is the same in every revision.")
     KEPT_BEFORE = N_("What was there before is kept as {file}.")
 
     def said(self, **values: object) -> str:

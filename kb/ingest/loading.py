@@ -1,12 +1,11 @@
 """Data files -> knowledge base, as one revision."""
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.db import Store
+from kb.db import Place, Store, exists, may_write
 from kb.ingest.checking import check_folder
 from kb.ingest.files import Staged, fingerprint
 
@@ -34,18 +33,18 @@ def build(store: Store, folder: Path) -> Loaded:
 
 
 @contextmanager
-def built(path: Path, folder: Path) -> Iterator[tuple[Store, Loaded]]:
-    """The knowledge base at `path`, open for writing and brought up to the data files in `folder`.
+def built(place: Place, folder: Path) -> Iterator[tuple[Store, Loaded]]:
+    """The knowledge base at `place`, open for writing and brought up to the data files in `folder`.
 
-    Raises KnowledgeBaseError, and then a file that was there is as it was, and one that was not is still not there.
+    Raises KnowledgeBaseError, and then what was there is as it was, and where nothing was is nothing.
     """
-    if os.path.exists(path):
-        with Store.open(path) as store:
+    if exists(place):
+        with Store.open(place) as store:
             yield store, build(store, folder)
         return
     contents = fingerprint(folder)
-    staged = check_folder(folder)  # before there is a file, which would hold nothing
-    with Store.open(path) as store:
+    staged = check_folder(folder)  # before anything is made, which would hold nothing
+    with Store.open(place) as store:
         try:
             loaded = _load(store, staged, contents, "The shipped material was loaded")
         except BaseException:
@@ -54,21 +53,21 @@ def built(path: Path, folder: Path) -> Iterator[tuple[Store, Loaded]]:
         yield store, loaded
 
 
-def open_or_build(path: Path, folder: Path) -> Store:
-    """The knowledge base at `path`, made from the data files in `folder` where there is none yet.
+def open_or_build(place: Place, folder: Path) -> Store:
+    """The knowledge base at `place`, made from the data files in `folder` where there is none yet.
 
-    Open for writing, or for reading only where the file cannot be written. Raises KnowledgeBaseError, each time anew
+    Open for writing, or for reading only where this user may not write. Raises KnowledgeBaseError, each time anew
     while the cause lasts.
     """
-    if not os.path.exists(path):
-        with built(path, folder):
+    if not exists(place):
+        with built(place, folder):
             pass
-    store = Store.open(path, read_only=not os.access(path, os.W_OK))
+    store = Store.open(place, read_only=not may_write(place))
     if not store.revision():  # a build was ended before it had loaded anything
         store.close()
-        with built(path, folder):
+        with built(place, folder):
             pass
-        store = Store.open(path)
+        store = Store.open(place)
     return store
 
 

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.auth_util import get_secrets_auth_section
 
 from kb.commands import remote
-from kb.db import database_path
+from kb.db import database_place
 from kb.domain.catalogue import N_
 from kb.errors import PlaceUnusable
 from kb.ui.location import base_path
@@ -70,7 +70,7 @@ class Keys:
 @cache
 def _keys() -> Keys:
     try:
-        return Keys(remote.kept_secret(database_path(), secrets.token_urlsafe, COOKIE_HOURS))
+        return Keys(remote.kept_secret(database_place(), secrets.token_urlsafe, COOKIE_HOURS))
     except (OSError, AttributeError, PlaceUnusable):  # not every system has users and such folders
         return Keys(secrets.token_urlsafe())
 

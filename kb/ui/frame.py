@@ -96,7 +96,14 @@ def run() -> None:
         if error.details:
             # Lines with values from data files: as text, one below the other.
             st.code(error.details, language=None, wrap_lines=True)
-    navigation.mount(page.url_path, {name: one.opens for name, one in SCREENS.items()})
+        _mount(page.url_path)
+        # Streamlit forgets what was typed in fields that a run has not drawn, but not after a run that stopped.
+        st.stop()
+    _mount(page.url_path)
+
+
+def _mount(screen: str) -> None:
+    navigation.mount(screen, {name: one.opens for name, one in SCREENS.items()})
 
 
 def _menu(current: str, actor: Actor) -> list[StreamlitPage]:
@@ -166,6 +173,12 @@ def _who() -> Actor:
 
 def _enter(screen: str, actor: Actor) -> None:
     store = service.store()
+    if since := store.unreachable_since:
+        outage = _(
+            "The server that keeps the data cannot be reached since {time} UTC. You read on in what was known then."
+            " Nothing can be changed until it is back."
+        )
+        st.warning(outage.format(time=f"{since:%H:%M}"))
     latest = store.revision()
     audience = audience_of(actor, store)
     words = vocabulary(store.snapshot(latest, audience))

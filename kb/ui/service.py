@@ -1,23 +1,22 @@
-"""The knowledge base that the dashboard reads: opened once per process and file, built from data/ when missing."""
+"""The knowledge base that the dashboard reads: opened once per process and place, built from data/ when missing."""
 
 import threading
-from pathlib import Path
 
 from kb.cache import forget
-from kb.db import DATA_FOLDER, Store, database_path
+from kb.db import DATA_FOLDER, Place, Store, database_place
 from kb.ingest.loading import open_or_build
 
-_opened: dict[Path, Store] = {}
+_opened: dict[Place, Store] = {}
 _opening = threading.Lock()
 
 
 def store() -> Store:
     """The open knowledge base. Raises KnowledgeBaseError, each time anew while the cause lasts."""
-    path = database_path()
+    place = database_place()
     with _opening:
-        if path not in _opened:
-            _opened[path] = open_or_build(path, DATA_FOLDER)
-        return _opened[path]
+        if place not in _opened:
+            _opened[place] = open_or_build(place, DATA_FOLDER)
+        return _opened[place]
 
 
 def close() -> None:

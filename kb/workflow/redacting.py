@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kb.cache import forget
-from kb.db import Change, Store, copying
+from kb.db import Change, Store
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, KnowledgeBaseError, PlaceUnusable
 from kb.workflow.permission import Actor, Operation, revise
@@ -21,18 +21,21 @@ WARNING = (
 )
 # What is overwritten, in every revision. Parameters: $stub, $id, and the ids of its $passages and of their $replies.
 _OVERWRITTEN = (
-    "UPDATE kb.answer SET text = $stub WHERE list_contains($replies::VARCHAR[], reply)",
-    "UPDATE kb.reply SET reason = $stub WHERE reason IS NOT NULL AND list_contains($passages::VARCHAR[], passage)",
-    "UPDATE kb.judgement SET note = $stub WHERE note IS NOT NULL AND list_contains($passages::VARCHAR[], passage)",
-    "UPDATE kb.mechanism SET name = $stub, legal_basis = NULL, crpd_link = NULL"
-    " WHERE list_contains($passages::VARCHAR[], passage)",
-    "UPDATE kb.collaboration SET partners = $stub WHERE list_contains($passages::VARCHAR[], passage)",
-    "UPDATE kb.passage SET text = $stub, evidence = NULL WHERE contribution = $id",
-    "UPDATE kb.submission SET file_name = NULL, sha256 = repeat('0', 64) WHERE contribution = $id",
-    "DELETE FROM kb.original WHERE contribution = $id",
-    "UPDATE kb.delegation SET survivors = NULL, experts = NULL, disability_organisations = NULL"
-    " WHERE contribution = $id",
-    "UPDATE kb.contribution SET source_title = $stub, source_url = NULL, note = NULL WHERE id = $id",
+    ("answer", "text = $stub WHERE list_contains($replies::VARCHAR[], reply)"),
+    ("reply", "reason = $stub WHERE reason IS NOT NULL AND list_contains($passages::VARCHAR[], passage)"),
+    ("judgement", "note = $stub WHERE note IS NOT NULL AND list_contains($passages::VARCHAR[], passage)"),
+    (
+        "mechanism",
+        "name = $stub, legal_basis = NULL, crpd_link = NULL WHERE list_contains($passages::VARCHAR[], passage)",
+    ),
+    ("collaboration", "partners = $stub WHERE list_contains($passages::VARCHAR[], passage)"),
+    ("passage", "text = $stub, evidence = NULL WHERE contribution = $id"),
+    ("submission", "file_name = NULL, sha256 = repeat('0', 64) WHERE contribution = $id"),
+    (
+        "delegation",
+        "survivors = NULL, experts = NULL, disability_organisations = NULL WHERE contribution = $id",
+    ),
+    ("contribution", "source_title = $stub, source_url = NULL, note = NULL WHERE id = $id"),
 )
 
 
@@ -52,16 +55,17 @@ def redact(store: Store, actor: Actor, contribution: str, reason: str, confirmed
         stub = f"[Taken out on {datetime.now(UTC):%Y-%m-%d}: {why}]"
         texts = _texts(change, contribution)
         _overwrite_beside(change, texts, stub)
+        change.side.write("DELETE FROM kb.original WHERE contribution = $id", {"id": contribution})
         given = {"id": contribution, "stub": stub} | _ids(change, contribution)
-        for sql in _OVERWRITTEN:
-            change.overwrite(sql, {name: value for name, value in given.items() if f"${name}" in sql})
+        for table, sql in _OVERWRITTEN:
+            change.overwrite(table, sql, {name: value for name, value in given.items() if f"${name}" in sql})
         record = change.record("contribution", id=contribution)
         if record and record["status"] != "withdrawn":
             change.save("contribution", [record | {"status": "withdrawn"}])
         number = change.number
     store.desks.forget()
     try:
-        copying.rewrite(store)
+        store.erase()
     except KnowledgeBaseError as error:
         raise PlaceUnusable(
             "The text is taken out, but its bytes may still be in the file; do it once more. {error}", error=error
@@ -92,15 +96,15 @@ def _texts(change: Change, contribution: str) -> list[str]:
 
 def _overwrite_beside(change: Change, texts: list[str], stub: str) -> None:
     """What is kept beside the revisions: drafts that hold one of the texts go, notes that say it are overwritten."""
-    for row in change.rows("SELECT id, content FROM kb.draft"):
+    for row in change.side.rows("SELECT id, content FROM kb.draft", {}):
         if any(_in_json(text) in row["content"] for text in texts):
-            change.overwrite("DELETE FROM kb.draft WHERE id = $id", {"id": row["id"]})
-            change.overwrite("DELETE FROM kb.draft_original WHERE draft = $id", {"id": row["id"]})
-    for row in change.rows("SELECT desk, number, content FROM kb.desk_move WHERE kind = 'note'"):
+            change.side.write("DELETE FROM kb.draft WHERE id = $id", {"id": row["id"]})
+            change.side.write("DELETE FROM kb.draft_original WHERE draft = $id", {"id": row["id"]})
+    for row in change.side.rows("SELECT desk, number, content FROM kb.desk_move WHERE kind = 'note'", {}):
         content: dict[str, Any] = json.loads(row["content"])
         if content.get("said") in texts:
             written = json.dumps(content | {"said": stub}, ensure_ascii=False)
-            change.overwrite(
+            change.side.write(
                 "UPDATE kb.desk_move SET content = $content WHERE desk = $desk AND number = $number",
                 {"content": written, "desk": row["desk"], "number": row["number"]},
             )

@@ -496,7 +496,7 @@ def test_what_is_done_while_the_server_is_away_waits_in_words_and_comes_in_once(
     with rooms.opened(tmp_path) as room:
         for name in ("Invented first", "Invented second"):
             room.lists_name("a", name)
-        path, code = room.store.path, room.code
+        path, code = room.store.place, room.code
     context = browser.new_context(viewport=DESKTOP)
     page = context.new_page()
     said, waits = page.get_by_label("What was said"), page.locator(".acting-late:not(:empty)")

@@ -8,6 +8,7 @@ import pytest
 
 from kb import __main__ as command_line
 from kb.db import Store
+from tests.knowledge import SERVER
 from tests.unit.material import copy_files
 from tests.unit.processes import Run
 
@@ -27,9 +28,9 @@ def copy(built: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(copy: Path) -> Iterator[Store]:
+def store(built: Path, copy: Path) -> Iterator[Store]:
     """A knowledge base of the shipped material, to be changed."""
-    with Store.open(copy) as opened:
+    with Store.open(SERVER[-1].copy_of(built) if SERVER else copy) as opened:
         yield opened
 
 

@@ -46,7 +46,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             save_person(store, ALONE, person)
         published(store, Part(SECRET, (CODED,)), public_from=LATER)
         judge(store, hand_in(store, Part(UNPUBLISHED, (CODED,))))
-        return store.path
+        return store.place
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_the_token_itself_is_kept_nowhere_and_has_its_limits(base: Store) -> Non
     for label, days in (("", 1), ("  ", 1), ("x" * 101, 1), ("x", 0), ("x", -1), ("x", 367)):
         with refused(Refused.TOKEN_LABEL, Refused.TOKEN_DAYS):
             tokens.make_token(base, coder, label, days)
-    path = base.path
+    path = base.place
     base.close()
     kept = path.read_bytes() + b"".join(one.read_bytes() for one in path.parent.glob("*.wal"))
     assert not any(token.encode() in kept for token in made)

@@ -40,7 +40,7 @@ def test_a_copy_made_while_open_holds_every_table_and_is_restored(run: Run, tmp_
     with filled(tmp_path) as store:
         revision = copying.backup(store, tmp_path / "copy")
         assert revision == store.revision()
-        path = store.path
+        path = store.place
     was = tables(path)
     assert was["draft"]
     assert was["person"]
@@ -63,7 +63,7 @@ def test_a_token_revoked_since_the_backup_does_not_come_back_with_it(run: Run, t
         token = make_token(store, person, "Invented", 1)
         assert copying.backup(store, tmp_path / "copy") == store.revision()
         revoke_token(store, person, own_tokens(store, person)[0].id)
-        path = store.path
+        path = store.place
     for file in (path, tmp_path / "copy"):
         with Store.open(file) as store:
             assert (bearer(store, token) is not None) is (file != path)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     knowledge = Knowledge.small("XAA", provisions=())
     with knowledge.build(tmp_path) as store:
-        path = store.path
+        path = store.place
     monkeypatch.setenv("KB_DATABASE", str(path))
     return path
 

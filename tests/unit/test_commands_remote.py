@@ -101,15 +101,15 @@ def test_commands_are_run_by_the_dashboard(place: Path) -> None:
         status, _, errors = run(place, "restore", "copy.duckdb")
         assert (status, errors) == (
             1,
-            "The dashboard is running on this knowledge base: stop it first, then restore.\n",
+            "The dashboard is running on this knowledge base: stop it first, then try again.\n",
         )
         assert run(place, *COVERAGE, "--as-of", "3")[2] == "There is no revision 3; the latest is 2.\n"
     assert run(place, *COVERAGE) == before
     with Store.open(place / "kb.duckdb") as store, Store.open(place / "copy.duckdb") as copy:
         assert [one.id for one in people(store.latest(Audience.STAFF))] == ["inv"]
-        for (table,) in store._root.execute(ALL_TABLES).fetchall():
+        for (table,) in store._storage.root.execute(ALL_TABLES).fetchall():
             asked_of = f'SELECT * FROM kb."{table}" ORDER BY ALL'
-            assert store._root.execute(asked_of).fetchall() == copy._root.execute(asked_of).fetchall()
+            assert store._storage.root.execute(asked_of).fetchall() == copy._storage.root.execute(asked_of).fetchall()
 
 
 def test_a_document_is_handed_in_through_the_dashboard(place: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_document_is_handed_in_through_the_dashboard(place: Path) -> None:
         knowledge.said("XAA", about(provision, themes=THEMES[:1]))
     (place / "invented").mkdir()
     with knowledge.build(place / "invented") as store:
-        path = store.path
+        path = store.place
     shutil.copyfile(path, place / "kb.duckdb")
     (place / "speech.txt").write_text("We have trained the invented nurses.\n", encoding="utf-8")
     asked = ("--contributor", "XAA", "--meeting", MEETING, "--language", "en")
@@ -144,19 +144,19 @@ def test_what_a_killed_dashboard_left_does_not_matter(place: Path) -> None:
 
 def test_a_folder_that_others_may_enter_is_refused(place: Path) -> None:
     with Store.open(place / "kb.duckdb") as store:
-        folder = remote.socket_path(store.path).parent
+        folder = remote.socket_path(store.place).parent
         folder.mkdir()
         folder.chmod(0o777)
         with pytest.raises(PlaceUnusable):
             remote.Service(store, lambda *_: 0)
         folder.chmod(0o700)
         service = remote.Service(store, lambda *_: 0)
-        assert remote.answers(store.path)
+        assert remote.answers(store.place)
         folder.chmod(0o777)
-        assert remote.ask(store.path, COVERAGE, print) is None
+        assert remote.ask(store.place, COVERAGE, print) is None
         folder.chmod(0o700)
         service.stop()
-        assert not remote.answers(store.path)
+        assert not remote.answers(store.place)
 
 
 def heard_until(process: subprocess.Popen[str], words: str) -> str:
@@ -253,12 +253,12 @@ def test_what_is_too_large_or_not_understood_is_refused(place: Path) -> None:
         service = remote.Service(store, lambda *asked: len(ran.append(asked) or ""))  # type: ignore[func-returns-value]
         for line in (b'"' + b"x" * remote.REQUEST_BYTES, b"[]\n", b"{\n"):
             with socket.socket(socket.AF_UNIX) as connection:
-                connection.connect(os.fspath(remote.socket_path(store.path)))
+                connection.connect(os.fspath(remote.socket_path(store.place)))
                 connection.sendall(line)
                 assert json.loads(connection.makefile().readline())["status"] == 1
         with pytest.raises(PlaceUnusable):
-            remote.ask(store.path, ["x" * remote.REQUEST_BYTES], print)
+            remote.ask(store.place, ["x" * remote.REQUEST_BYTES], print)
         assert not ran
-        assert remote.ask(store.path, COVERAGE, print) == remote.Answer("", 0)
+        assert remote.ask(store.place, COVERAGE, print) == remote.Answer("", 0)
         assert len(ran) == 1
         service.stop()

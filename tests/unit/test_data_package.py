@@ -222,7 +222,7 @@ class TestPlace:
     def test_a_full_disk_leaves_no_half_file_and_keeps_the_package_before(self, base: Store, tmp_path: Path) -> None:
         out = tmp_path / "out"
         out.mkdir()
-        path = base.path
+        path = base.place
         base.close()
         assert python(["package", out / "package.zip"], path).returncode == 0
         before = (out / "package.zip").read_bytes()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.db import Store, desks
+from kb.db import Store, file
 from kb.db.desks import DeskRecord, Entry
 from kb.domain.refusals import Refused
 from kb.errors import ReadOnly, ValueUnknown
@@ -439,7 +439,7 @@ def place(tmp_path: Path) -> Path:
     knowledge.meeting()
     knowledge.speaker("XAA", line="a")
     with knowledge.build(tmp_path) as store:
-        return store.path
+        return store.place
 
 
 @pytest.fixture
@@ -517,9 +517,9 @@ class Clocks:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.day, self.boot, self.since_boot = START, "first start", 1_000_000
-        monkeypatch.setattr(desks, "_utc_now", lambda: self.day)
-        monkeypatch.setattr(desks, "boot", lambda: self.boot)
-        monkeypatch.setattr(desks, "boot_ms", lambda: self.since_boot)
+        monkeypatch.setattr(file, "_utc_now", lambda: self.day)
+        monkeypatch.setattr(file, "boot", lambda: self.boot)
+        monkeypatch.setattr(file, "boot_ms", lambda: self.since_boot)
 
     def pass_(self, minutes: int) -> None:
         self.day += timedelta(minutes=minutes)

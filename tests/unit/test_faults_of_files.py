@@ -32,7 +32,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     k = Knowledge.small("XAA")
     k.said("XAA", about("VAP-1"), id="inv")
     with k.build(tmp_path_factory.mktemp("faults")) as store:
-        return store.path
+        return store.place
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_what_can_no_longer_be_written_at_all_is_no_damage(path: Path) -> None:
         correct(store, "x" * 100_000)
         with no_more_room(20_000):  # nor can what lies behind be written anew
             with pytest.raises((DatabaseUnavailable, PlaceUnusable)), explained(path):
-                store._root.execute("CHECKPOINT kb")
+                store._storage.root.execute("CHECKPOINT kb")
             with pytest.raises(DatabaseUnavailable, match="restart the program"):
                 correct(store, "Invented and later.")
     with Store.open(path) as store:
@@ -97,7 +97,7 @@ def test_a_file_cut_while_it_is_open_is_damage_said_in_a_sentence(path: Path) ->
 def test_two_who_change_the_same_at_once_are_no_damage(path: Path) -> None:
     with Store.open(path) as store:
         store.drafts.keep("dee", "x")
-        with store._root.cursor() as one, store._root.cursor() as other:
+        with store._storage.root.cursor() as one, store._storage.root.cursor() as other:
             one.begin()
             other.begin()
             one.execute("UPDATE kb.draft SET content = 'a'")

@@ -141,7 +141,7 @@ def test_what_a_revision_undid_is_data_and_never_read_out_of_a_reason(base: Stor
 def test_a_knowledge_base_made_before_learns_what_its_revisions_undid(base: Store) -> None:
     publishing.correct(base, ALONE, "held", "Invented reason", texts={"held.1": "Invented, mended."})
     number = publishing.undo(base, ALONE, base.revision(), "Invented second thought")
-    path, before = base.path, undoes(base)
+    path, before = base.place, undoes(base)
     base.close()
     with duckdb.connect(str(path)) as file:
         file.execute("DROP TABLE undone")

@@ -29,7 +29,7 @@ SPEECH = b"We have trained the invented nurses.\n\nThe work is going on.\n"
 def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     knowledge = Knowledge.small("XAA", "XAB", "XAC", provisions=())
     with knowledge.build(tmp_path) as store:
-        path = store.path
+        path = store.place
     monkeypatch.setenv("KB_DATABASE", str(path))
     return path
 

@@ -59,7 +59,7 @@ def acknowledged(told: Path) -> list[tuple[str, int]]:
 @pytest.mark.slow
 def test_what_was_acknowledged_outlives_every_kill(tmp_path: Path, figure: Figure) -> None:
     with Knowledge.small("XAA", provisions=()).build(tmp_path) as store:
-        path = store.path
+        path = store.place
         first = store.revision()
     told, chance, began = tmp_path / "told", random.Random(2012), time.monotonic()
     with subprocess.Popen(

@@ -276,7 +276,7 @@ def made_before(k: Knowledge, folder: Path) -> None:
     """old.duckdb: the knowledge base as the version before had it, with a text corrected here since it was loaded."""
     first = next(file.number for file in schema_files() if "substance" in file.name)
     with k.build(folder) as store:
-        new = store.path
+        new = store.place
         store.close()
     with duckdb.connect(str(folder / "old.duckdb")) as file:
         file.execute(f"ATTACH '{new}' AS new (READ_ONLY)")

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kb.db import Store, database_path
+from kb.db import Store, database_place
+from kb.db.places import Server
 from kb.errors import (
     DatabaseCorrupt,
     DatabaseLocked,
@@ -177,11 +178,14 @@ class TestWhereItIs:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("KB_DATABASE", "there.duckdb")
-        assert database_path("here.duckdb") == Path("here.duckdb")
-        assert database_path() == Path("there.duckdb")
+        assert database_place("here.duckdb") == Path("here.duckdb")
+        assert database_place() == Path("there.duckdb")
         monkeypatch.delenv("KB_DATABASE")
-        assert database_path().parent == PROJECT / "data"
+        assert database_place().parent == PROJECT / "data"
 
-    def test_an_address_of_a_server_is_not_taken_for_a_file(self) -> None:
-        with pytest.raises(DatabaseMissing, match="keeps the knowledge base in a file"):
-            database_path("postgresql://localhost/kb")
+    def test_an_address_of_a_server_is_named_without_its_password(self) -> None:
+        place = database_place("postgresql://invented:s%20cret@db.example:5433/kb?sslmode=require&password=other")
+        assert str(place) == "postgresql://invented@db.example:5433/kb"
+        assert "cret" not in repr(place)
+        assert isinstance(place, Server)
+        assert place.passwords == {"s%20cret", "s cret", "other"}

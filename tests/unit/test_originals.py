@@ -140,7 +140,7 @@ def test_it_goes_for_good_with_its_text_and_another_contributions_stays(base: St
     assert base.originals.content(id_, SHA) is None
     assert base.originals.content(other, "b" * 64) == CONTENT
     redact(base, ALONE, other, "Invented reason", other)
-    held = base.path.read_bytes()
+    held = base.place.read_bytes()
     assert b"wombatsecret" not in held
 
 

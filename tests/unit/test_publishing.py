@@ -25,7 +25,7 @@ from tests.knowledge import MEETING, Knowledge
 from tests.refusing import refused
 
 # Each test makes several revisions, and looks at them.
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.places]
 
 ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
 BEN = Actor("ben", "Ben", frozenset({Role.CODER}))

@@ -45,7 +45,7 @@ def invented(folder: Path) -> Store:
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A knowledge base and in it a contribution, of which everything that can bear its words does; to be copied."""
     with invented(tmp_path_factory.mktemp("made")) as store:
-        return store.path, filled(store)
+        return store.place, filled(store)
 
 
 @pytest.fixture
@@ -85,8 +85,8 @@ def redacted(store: Store, id_: str, who: Actor = ALONE) -> int:
 
 def everything(store: Store) -> str:
     """All rows of the file."""
-    found = store._root.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb'").fetchall()
-    return "\n".join(str(store._root.execute(f"FROM kb.{name}").fetchall()) for (name,) in found)
+    found = store._storage.root.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb'").fetchall()
+    return "\n".join(str(store._storage.root.execute(f"FROM kb.{name}").fetchall()) for (name,) in found)
 
 
 def in_files(path: Path) -> list[str]:
@@ -101,8 +101,8 @@ def all_texts(view: object) -> str:
 
 
 def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Store, id_: str) -> None:
-    base._root.execute("CHECKPOINT kb")
-    assert in_files(base.path) == [base.path.name]
+    base._storage.root.execute("CHECKPOINT kb")
+    assert in_files(base.place) == [base.place.name]
     earlier = base.revision()
     assert MARK in all_texts(base.latest())
     held = base.snapshot(earlier)
@@ -112,7 +112,7 @@ def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Sto
     assert MARK not in shown
     assert "7654321" not in shown
     assert KEPT in shown
-    assert in_files(base.path) == []
+    assert in_files(base.place) == []
     for revision in range(1, base.revision() + 1):
         view = base.snapshot(revision, Audience.STAFF)
         assert MARK not in str(view.rows("FROM passage"))
@@ -125,7 +125,7 @@ def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Sto
     assert len(base.latest().rows("FROM passage")) == 1
     hand_in(base, KEPT)
     assert base.drafts.of("dee")
-    path = base.path
+    path = base.place
     base.close()
     with Store.open(path) as again:
         assert again.revision() == earlier + 2
@@ -171,16 +171,16 @@ def test_where_the_file_cannot_be_written_anew_the_text_is_gone_and_it_is_said(
     base: Store, id_: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert MARK in all_texts(base.latest())
-    blocked = Path(f"{base.path}.rewriting")
+    blocked = Path(f"{base.place}.rewriting")
     blocked.mkdir()
     with pytest.raises(PlaceUnusable, match="once more"):
         redacted(base, id_)
     assert MARK not in everything(base)
     assert MARK not in all_texts(base.snapshot(base.revision() - 1))
     blocked.rmdir()
-    base._root.execute("CHECKPOINT kb")
+    base._storage.root.execute("CHECKPOINT kb")
     redacted(base, id_)
-    assert in_files(base.path) == []
+    assert in_files(base.place) == []
 
 
 def test_notes_at_the_desk_it_was_made_of_are_overwritten(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_backup_made_before_still_holds_it_and_one_made_after_does_not(base: S
 
 
 def test_the_command_does_it_and_names_the_backups(base: Store, id_: str, run: Run) -> None:
-    path = base.path
+    path = base.place
     base.close()
     status, output, errors = run("redact", id_, "--reason", "An invented wish", "--database", path)
     assert (status, errors) == (0, "")

@@ -25,8 +25,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with k.build(tmp_path_factory.mktemp("copies")) as store:
         for number in range(40):
             store.drafts.keep(f"p{number}", os.urandom(20_000).hex())
-        store._root.execute("CHECKPOINT kb")
-        return store.path
+        store._storage.root.execute("CHECKPOINT kb")
+        return store.place
 
 
 @pytest.fixture
@@ -81,13 +81,13 @@ def test_before_a_migration_the_file_is_kept_as_it_was_and_said_once(
     earlier(path)
     before = version(path)
     Store.open(path).close()
-    (kept,) = copying.kept_beside(path)
+    (kept,) = map(Path, copying.kept_beside(path))
     assert f"before-version-{before}-" in kept.name
     assert (version(kept), version(path)) == (before, schema_files()[-1].number)
     assert kept.stat().st_mode & 0o077 == 0
     assert [str(kept) in record.getMessage() for record in caplog.records] == [True]
     Store.open(path).close()
-    assert copying.kept_beside(path) == [kept]
+    assert copying.kept_beside(path) == [str(kept)]
     # It is a backup as any other.
     copying.restore(kept, path)
     assert version(path) == schema_files()[-1].number

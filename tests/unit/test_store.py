@@ -7,6 +7,8 @@ from kb.db.description import describe
 from kb.db.rows import Rows
 from kb.errors import ChangeRefused, RevisionUnknown
 
+pytestmark = pytest.mark.places
+
 
 def theme(**values: str) -> Rows:
     row = {"id": "invented", "position": "99", "label": "Invented", "group": "Invented", "discussion_line": "a"}

@@ -11,6 +11,8 @@ from kb.workflow.publishing import undo
 from tests.refusing import refused
 from tests.unit.test_store import label, put, theme
 
+pytestmark = pytest.mark.places
+
 
 def versions(store: Store) -> int:
     """How many versions of records there are in all, in force or not."""

@@ -11,6 +11,7 @@ PROJECT = Path(__file__).parents[2]
 # Who reads words that are not ours, and in which there is no code to read.
 READS_OTHERS_WORDS = {
     "kb/db/connection.py": "what DuckDB says went wrong: it has one class of error for most of it",
+    "kb/db/postgres/connections.py": "what PostgreSQL says of a connection that it refuses: it comes without a code",
     "kb/reports/pictures.py": "the SVG that Vega draws",
     "kb/search/synonyms.py": "how texts and questions spell English words",
     "kb/workflow/suggestions/mentions.py": "what texts name by number",

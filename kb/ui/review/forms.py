@@ -1,5 +1,6 @@
 """What a Coordinator does in Review: publish, correct, withdraw, undo. Each is one revision, or a sentence why not."""
 
+import os
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -126,7 +127,7 @@ def redacting(place: Here, row: Row) -> None:
         return
     id_ = row["contribution"]
     with st.expander("Take out for good"), st.form(key("redact", id_), border=False):
-        beside = ", ".join(file.name for file in kept_beside(place.store.path))
+        beside = ", ".join(os.path.basename(one) for one in kept_beside(place.store.place))
         st.caption(f"{WARNING} Outside the knowledge base: {beside}." if beside else WARNING)
         reason = st.text_input("Why, for everybody to read", max_chars=LONGEST_REASON, key=key("redact-why", id_))
         confirmed = st.text_input(f"Type {id_} to confirm", max_chars=200, key=key("redact-id", id_))

@@ -1,0 +1,77 @@
+"""A change of the revisions in PostgreSQL: one transaction, under one lock, on a connection of its own."""
+
+import duckdb
+import psycopg
+
+from kb.db.postgres import mirror, tables
+from kb.db.postgres.connections import Connection, Connections, is_loss
+from kb.db.postgres.side import ServerSide
+from kb.db.storage import Written
+from kb.domain.refusals import Refused
+from kb.errors import ChangeRefused
+
+
+class ServerChange:
+    """See kb.db.storage.Writing."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._connection: Connection | None = None
+        self._side: ServerSide | None = None
+        try:
+            self._begin(is_second=False)
+        except psycopg.OperationalError as error:
+            if not is_loss(error):
+                raise
+            self._begin(is_second=True)
+
+    def _begin(self, *, is_second: bool) -> Connection:
+        self.end()
+        connection = self._connection = self._connections.take(is_second=is_second)
+        try:
+            mirror.lock(connection)
+        except BaseException:
+            self.end()
+            raise
+        return connection
+
+    def bring_up(self, root: duckdb.DuckDBPyConnection, generation: int) -> None:
+        """Bring in what others changed before. Raises ChangeRefused where that was more than revisions."""
+        assert self._connection is not None
+        if tables.generation(self._connection) != generation:
+            raise ChangeRefused(Refused.AT_THE_SAME_MOMENT)
+        mirror.pull(self._connection, root)
+
+    def side(self, _cursor: duckdb.DuckDBPyConnection) -> ServerSide:
+        """The side tables, inside the transaction of the server."""
+        assert self._connection is not None
+        self._side = ServerSide(self._connection)
+        return self._side
+
+    def commit(self, cursor: duckdb.DuckDBPyConnection, change: Written) -> None:
+        """Write what was done to the server, tried once more where the connection is lost; then keep it here too."""
+        done = mirror.delta(cursor, change)
+        assert self._connection is not None
+        try:
+            self._push(self._connection, done)
+        except psycopg.OperationalError as error:
+            if not is_loss(error):
+                raise
+            connection = self._begin(is_second=True)
+            row = connection.execute("SELECT coalesce(max(number), 0) FROM kb.revision").fetchone()
+            if row and row[0] != change.number - 1:
+                raise ChangeRefused(Refused.AT_THE_SAME_MOMENT) from error
+            if self._side:
+                self._side.repeat(connection)
+            self._push(connection, done)
+        cursor.commit()
+
+    def _push(self, connection: Connection, done: mirror.Delta) -> None:
+        mirror.push(connection, done)
+        self._connections.commit(connection)
+
+    def end(self) -> None:
+        """Let go of the lock."""
+        if self._connection is not None:
+            self._connections.give_back(self._connection)
+            self._connection = None
