@@ -1,8 +1,10 @@
 """A folder or ZIP of documents to hand in, with manifest.csv, which says of each whose it is. Nothing is unpacked."""
 
+import codecs
 import csv
 import io
 import lzma
+import re
 import stat
 import zlib
 from collections import Counter
@@ -21,6 +23,7 @@ MANIFEST = "manifest.csv"
 MAX_FILES = 1000
 COLUMNS = ("file", "contributor", "meeting", "line", "language", "kind", "on_behalf_of", "confidential_until")
 OPTIONAL_COLUMNS = ("day",)
+_NAME_IS_UTF8 = 0x800
 # What reading a damaged entry raises, by the way in which it is packed.
 _DAMAGED = (BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
@@ -71,28 +74,29 @@ def _rows(content: bytes) -> list[dict[str, str]]:
     """The manifest's rows without the empty ones. Raises DataFilesInvalid with the first fault."""
     if len(content) > MAX_BYTES:
         raise _bad(f"is larger than {MAX_BYTES // 1024 // 1024} MB")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _bad("is not UTF-8: save it as CSV UTF-8") from None
-    if "\0" in text:
-        raise _bad("holds a null character: save it as CSV UTF-8")
-    reader = csv.reader(io.StringIO(text, newline=None), strict=True)
+    text, delimiter = _undeclared(_decoded(content))
+    reader = csv.reader(io.StringIO(text, newline=None), strict=True, delimiter=delimiter)
     rows = []
     try:
-        header = [name.strip() for name in next(reader, [])]
+        header = ["_".join(name.casefold().split()) for name in next(reader, [])]
+        while header and not header[-1]:  # spreadsheets leave empty columns at the right
+            header.pop()
         if missing := [name for name in COLUMNS if name not in header]:
             raise _bad(f"lacks the columns {', '.join(missing)}")
-        if unknown := [name for name in header if name not in (*COLUMNS, *OPTIONAL_COLUMNS)]:
+        if unknown := [name for name in header if name not in (*COLUMNS, *OPTIONAL_COLUMNS, "")]:
             raise _bad(f"has columns that are not known: {', '.join(map(repr, unknown))}")
-        if len(header) > len(set(header)):
+        named = [name for name in header if name]
+        if len(named) > len(set(named)):
             raise _bad("has a column twice")
         for record in reader:
             if not any(value.strip() for value in record):
                 continue
-            if len(record) != len(header):
+            if len(record) < len(header) or any(value.strip() for value in record[len(header) :]):
                 raise _bad(f"has {len(record)} fields on line {reader.line_num} where {len(header)} belong")
-            rows.append({name: unguarded(value).strip() for name, value in zip(header, record, strict=True)})
+            values = dict(zip(header, (unguarded(value).strip() for value in record), strict=False))
+            if any(value.strip() for name, value in zip(header, record, strict=False) if not name):
+                raise _bad(f"has a value without the name of its column on line {reader.line_num}")
+            rows.append({name: values[name] for name in named})
     except csv.Error as error:
         raise _bad(f"is not CSV on line {reader.line_num}: {error}") from None
     if not rows:
@@ -100,6 +104,27 @@ def _rows(content: bytes) -> list[dict[str, str]]:
     if len(rows) > MAX_FILES:
         raise _bad(f"names {len(rows)} files, and at most {MAX_FILES} are taken at once")
     return rows
+
+
+def _decoded(content: bytes) -> str:
+    """The manifest's characters, UTF-8 or UTF-16 ("Unicode Text" of spreadsheets) by its byte order mark."""
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = content.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise _bad("is not UTF-8: save it as CSV UTF-8") from None
+    if "\0" in text:
+        raise _bad("holds a null character: save it as CSV UTF-8")
+    return text
+
+
+def _undeclared(text: str) -> tuple[str, str]:
+    """The text without a line that only says what divides its columns ("sep=;"), and what does."""
+    first, _, rest = text.partition("\n")
+    declared = re.fullmatch(r"\"?sep=([,;\t|])\"?\s*", first, re.IGNORECASE)
+    if declared:
+        return rest, declared[1]
+    return text, max(",;\t|", key=first.count)
 
 
 def _bad(fault: str) -> DataFilesInvalid:
@@ -124,7 +149,7 @@ class _Folder(Batch):
     def content(self, name: str) -> bytes:
         try:
             # Links are followed first: one may lead out of the folder.
-            path = (self.folder / _inside(name)).resolve()
+            path = self._found(_inside(name)).resolve()
             if not path.is_relative_to(self.folder):
                 raise PlaceUnusable("{name} is outside the folder.", name=name)
             if not path.exists():
@@ -137,6 +162,19 @@ class _Folder(Batch):
             raise PlaceUnusable(
                 "{name} cannot be read: {reason}.", name=name, reason=getattr(error, "strerror", None) or error
             ) from error
+
+    def _found(self, name: str) -> Path:
+        """The file of that name, however its accents are written. Raises PlaceUnusable for two that differ in that."""
+        path = self.folder
+        for part in Path(name).parts:
+            inside = path / part
+            if not inside.exists() and not part.isascii() and path.is_dir():
+                alike = [one for one in path.iterdir() if normalize("NFC", one.name) == normalize("NFC", part)]
+                if len(alike) > 1:
+                    raise PlaceUnusable("{name} stands twice in the folder.", name=name)
+                inside = alike[0] if alike else inside
+            path = inside
+        return path
 
 
 class _Zip(Batch):
@@ -154,7 +192,7 @@ class _Zip(Batch):
             raise DataFilesInvalid("{path} is encrypted: pack it without a password. Nothing was imported.", path=path)
         self.archive = archive
         # Systems write an accented letter as one sign or as two.
-        names = [normalize("NFC", entry.filename) for entry in entries]
+        names = [normalize("NFC", _name(entry)) for entry in entries]
         self.entries = dict(zip(names, entries, strict=True))
         self.doubled = {name for name, count in Counter(names).items() if count > 1}
         self.base = ""
@@ -179,6 +217,16 @@ class _Zip(Batch):
                 return file.read(MAX_BYTES + 1)
         except _DAMAGED as error:
             raise PlaceUnusable("{name} is damaged in the ZIP and cannot be read.", name=name) from error
+
+
+def _name(entry: ZipInfo) -> str:
+    """The entry's name; a Mac writes it in UTF-8 and does not say so."""
+    if entry.flag_bits & _NAME_IS_UTF8:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode()
+    except UnicodeError:
+        return entry.filename
 
 
 def _is_link(entry: ZipInfo) -> bool:

@@ -5,6 +5,7 @@ import stat
 import sys
 from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 from zipfile import ZipFile, ZipInfo
 
 import pytest
@@ -167,6 +168,8 @@ def test_a_link_out_of_the_folder_is_not_followed(run: Run, invented: Path, tmp_
         (HEADER.replace(",kind", "").encode() + b"\n", "lacks the columns kind."),
         (HEADER.encode() + b",colour\n", "not known: 'colour'"),
         (HEADER.encode() + b",file\n", "has a column twice"),
+        (manifest(row("first.txt") + ",x").replace(b"until\n", b"until,\n"), "has 9 fields on line 2 where 8 belong"),
+        (b"," + HEADER.encode() + b"\nx," + row("first.txt").encode(), "a value without the name of its column"),
         (HEADER.encode() + b"\n", "names no file"),
         (manifest(row("caf\u00e9.txt")).decode().encode("latin-1"), "is not UTF-8"),
         (manifest(row("a\0.txt")), "null character"),
@@ -185,6 +188,47 @@ def test_a_bad_manifest_is_one_sentence_and_nothing_is_imported(
     assert reason in errors
     assert errors.endswith("Nothing was imported.\n")
     assert revision(invented) == 1
+
+
+VALUES = {name: value for name, value in zip(folder_importer.COLUMNS, row("a.txt").split(","), strict=True)}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        manifest(row("a.txt").replace(",", ";")).replace(HEADER.encode(), HEADER.replace(",", ";").encode()),
+        b"\xef\xbb\xbfsep=;\r\n" + "\r\n".join([HEADER, row("a.txt")]).replace(",", ";").encode(),
+        "\n".join([HEADER, row("a.txt")]).replace(",", "\t").encode("utf-16"),
+        manifest(row("a.txt") + ",,", ",,,,,,,,,").replace(b"until\n", b"until,,\n"),
+        manifest(row("a.txt"))
+        .replace(b"file,contributor", b"File, Contributor ")
+        .replace(b"on_behalf_of", b"On behalf of"),
+        manifest(",".join(["", *row("a.txt").split(",")])).replace(b"file,", b",file,"),
+    ],
+    ids=["semicolons", "sep", "tabs and UTF-16", "empty columns", "capitals", "empty column first"],
+)
+def test_manifests_as_spreadsheets_save_them(tmp_path: Path, content: bytes) -> None:
+    place = packed(tmp_path, "folder", {"manifest.csv": content})
+    with folder_importer.opened(place) as batch:
+        assert batch.rows == [VALUES]
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip", "mac"])
+@pytest.mark.parametrize(("named", "stored"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_accents_may_be_signs_of_their_own(tmp_path: Path, kind: str, named: str, stored: str) -> None:
+    """As a Mac writes them; its ZIP does not say that they are UTF-8."""
+    asked, name = normalize(named, "été/Déclaration.txt"), normalize(stored, "été/Déclaration.txt")  # type: ignore[arg-type]
+    place = packed(
+        tmp_path, "folder" if kind == "folder" else "zip", {"manifest.csv": manifest(row(asked)), name: SPEECH}
+    )
+    if kind == "mac":
+        content = place.read_bytes()
+        flagged = bytearray(content)
+        for sign, offset in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
+            flagged[content.rindex(sign) + offset] &= ~8
+        place.write_bytes(bytes(flagged))
+    with folder_importer.opened(place) as batch:
+        assert batch.content(batch.rows[0]["file"]) == SPEECH
 
 
 def _encrypted() -> bytes:
