@@ -25,6 +25,7 @@ ODT_SPACES = " ".join(
         ("style", "style"),
         ("draw", "drawing"),
         ("manifest", "manifest"),
+        ("form", "form"),
     )
 )
 ODT_TYPE = "application/vnd.oasis.opendocument.text"
@@ -68,6 +69,30 @@ def docx_with(data: bytes, **changes: Callable[[str], str]) -> bytes:
     for short, change in changes.items():
         parts[names[short]] = change(parts[names[short]].decode()).encode()
     return zipped(parts)
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def docx_raw(body: str, **parts: str) -> bytes:
+    """A DOCX with this inside w:body. parts: what stands inside styles, numbering, footnotes."""
+    spaces = (
+        f'{_W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    )
+    relations = "".join(f'<Relationship Id="r{name}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>' for name in parts)
+    package = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    return zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "_rels/.rels": f'{package}<Relationship Id="r1" Type="{_OFFICE}/officeDocument" '
+            'Target="word/document.xml"/></Relationships>',
+            "word/_rels/document.xml.rels": f"{package}{relations}</Relationships>",
+            "word/document.xml": f"<w:document {spaces}><w:body>{body}</w:body></w:document>",
+        }
+        | {f"word/{name}.xml": f"<w:{name} {spaces}>{inside}</w:{name}>" for name, inside in parts.items()}
+    )
 
 
 def docx_related(data: bytes, kind: str, target: str, external: bool = False) -> bytes:

@@ -258,7 +258,7 @@ HOSTILE = [
         lambda _, canary: odt_of(made.paragraph(f"&x;{WORDS}"), head=f'<!DOCTYPE a [<!ENTITY x SYSTEM "{canary}">]>'),
         INSTRUCTIONS,
     ),
-    Hostile("ODT with sections from elsewhere", "a.odt", made.odt_reaching, warning="pictures"),
+    Hostile("ODT with sections from elsewhere", "a.odt", made.odt_reaching, warning="1 picture was"),
     Hostile(
         "DOCX with a template from the net",
         "a.docx",

@@ -146,11 +146,10 @@ two</pre><div style="display: none">Hidden</div>
 <section class="footnotes"><ol><li>An invented note.</li></ol></section></body></html>"""
     assert passages(page.encode(), "page.html") == [
         ("heading", "Invented heading"),
-        ("paragraph", "Atlantis, an invented State,"),
-        ("paragraph", "helps."),
-        ("list", "(c) Third"),
+        ("paragraph", "Atlantis, an invented State, helps."),
+        ("list", "c. Third"),
         ("list", "With a dot"),
-        ("list", "(d) Fourth"),
+        ("list", "d. Fourth"),
         ("list", "goes on"),
         ("paragraph", "Bare words"),
         ("table", "Name | People"),

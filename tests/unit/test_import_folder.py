@@ -190,7 +190,7 @@ def test_a_bad_manifest_is_one_sentence_and_nothing_is_imported(
     assert revision(invented) == 1
 
 
-VALUES = {name: value for name, value in zip(folder_importer.COLUMNS, row("a.txt").split(","), strict=True)}
+VALUES = dict(zip(folder_importer.COLUMNS, row("a.txt").split(","), strict=True))
 
 
 @pytest.mark.parametrize(

@@ -4,22 +4,34 @@ from typing import Any
 
 from kb.errors import DocumentRefused
 from kb.ingest.documents.archive import Archive, protected
-from kb.ingest.documents.open_names import name
-from kb.ingest.documents.open_numbering import Numbering
+from kb.ingest.documents.open_forms import controls, field_mark
+from kb.ingest.documents.open_names import Styles, name
+from kb.ingest.documents.open_numbering import Items, Numbering
 from kb.ingest.documents.passages import Passages
+from kb.ingest.documents.symbols import as_characters
 
 _P, _H, _LIST = name("text:p"), name("text:h"), name("text:list")
-_LEFT_OUT = {
-    name("office:annotation"): "The file holds comments; they were not read.",
+_INDEXES = {
+    name(f"text:{kind}"): "The index was left out."
+    for kind in ("alphabetical-index", "illustration-index", "table-index", "object-index", "user-index")
+}
+_LEFT_OUT = _INDEXES | {
     name("text:table-of-content"): "The table of contents was left out.",
-    name("draw:image"): "The file holds pictures; they were not read.",
     name("draw:object"): "The file holds other files; they were not read.",
     name("draw:object-ole"): "The file holds other files; they were not read.",
     name("office:scripts"): "The file holds macros; they were not read.",
-    name("text:alphabetical-index"): "The index was left out.",
 }
-_NO_TEXT = frozenset(map(name, ("office:annotation-end", "text:note-citation", "text:sequence-decls", "office:forms")))
-_SPACES = {name("text:tab"): "\t", name("text:line-break"): " "}
+_COUNTED = {
+    name("office:annotation"): "comments",
+    name("draw:image"): "pictures",
+    name("text:placeholder"): "prompts",
+}
+_NO_TEXT = frozenset(map(name, (
+    "office:annotation-end", "text:note-citation", "text:sequence-decls", "office:forms", "svg:title", "svg:desc",
+    "text:ruby-text", "text:hidden-text", "text:tracked-changes", "field:param", "text:label",
+)))  # fmt: skip
+_SPACES = {name("text:s"): " ", name("text:tab"): "\t", name("text:line-break"): "\n"}
+_MARKS = frozenset({name("field:fieldmark"), name("field:fieldmark-start")})
 
 
 def read_odt(archive: Archive, passages: Passages) -> None:
@@ -45,96 +57,123 @@ def read_odt(archive: Archive, passages: Passages) -> None:
     roots = [content] if styles is None else [content, styles]
     if any(next(root.iter(name("style:header"), name("style:footer")), None) is not None for root in roots):
         passages.warn("Page headers and footers were left out.")
-    _Reader(passages, Numbering(roots), _hidden(roots)).blocks(body, None)
-
-
-def _hidden(roots: list[Any]) -> set[str]:
-    """The styles whose words are not shown."""
-    return {
-        style.get(name("style:name"), "")
-        for root in roots
-        for style in root.iter(name("style:style"))
-        if any(one.get(name("text:display")) == "none" for one in style.iter(name("style:text-properties")))
-    }
+    _Reader(Styles(roots), Numbering(roots), controls(body)).blocks(body, passages, None)
 
 
 class _Reader:
-    def __init__(self, passages: Passages, numbering: Numbering, hidden: set[str]) -> None:
-        self._passages = passages
+    def __init__(self, styles: Styles, numbering: Numbering, controls: dict[str, str]) -> None:
+        self._styles = styles
         self._numbering = numbering
-        self._hidden = hidden
+        self._controls = controls
 
-    def blocks(self, element: Any, items: Any) -> None:
+    def blocks(self, element: Any, passages: Passages, items: Items | None) -> None:
         """What stands inside an element, in order. items: the list it stands in; None outside of lists."""
-        for child in element:
+        for child in element.iterchildren("*"):
             tag = child.tag
-            if tag in _LEFT_OUT:
-                self._passages.warn(_LEFT_OUT[tag])
-            elif tag in {_P, _H}:
-                self._paragraph(child, items)
+            if _leave_out(child, passages):
+                continue
+            if tag in {_P, _H}:
+                self._paragraph(child, passages, items)
             elif tag == _LIST:
-                self._list(child, items)
+                self._list(child, passages, items)
             elif tag == name("table:table-row"):
-                self._row(child)
-            elif child.get(name("text:display")) != "none" and tag not in _NO_TEXT:
-                self.blocks(child, items)
+                cells = []
+                for cell in child.iterchildren(name("table:table-cell"), name("table:covered-table-cell")):
+                    cells.append(passages.inner())
+                    self.blocks(cell, cells[-1], None)
+                passages.cells(cells)
+            elif tag == name("draw:control"):
+                passages.add(self._control(child))
+            else:
+                self.blocks(child, passages, items)
 
-    def _list(self, element: Any, above: Any) -> None:
-        opened = self._numbering.opened(element, above)
-        for item in element:
+    def _list(self, element: Any, passages: Passages, above: Items | None) -> None:
+        opened = self._numbering.opened(element, above, self._style_below(element))
+        for item in element.iterchildren("*"):
             if item.tag == name("text:list-item"):
                 opened.count(item)
-            self.blocks(item, opened)
+            self.blocks(item, passages, opened)
 
-    def _paragraph(self, paragraph: Any, items: Any) -> None:
+    def _style_below(self, element: Any) -> str | None:
+        """The list style of the first paragraph, for a list that has none of its own."""
+        first = next(element.iter(_P, _H), None)
+        return None if first is None else self._styles.list_style(first.get(name("text:style-name")))
+
+    def _paragraph(self, paragraph: Any, passages: Passages, items: Items | None) -> None:
         boxes: list[Any] = []
-        text = self._text(paragraph, boxes)
+        pieces: list[str] = []
+        self._words(paragraph, pieces, boxes, passages, (False, None))
+        text = "".join(pieces)
         label = ""
-        if text.strip():
+        if text.strip() or paragraph.tag == _H:
             label = items.label() if items else self._numbering.heading(paragraph)
-        kind = "heading" if paragraph.tag == _H else "list" if items else "paragraph"
-        self._passages.add(f"{label} {text}".strip(), kind)
+        if text.strip():
+            passages.add(text, "heading" if paragraph.tag == _H else "list" if items else "paragraph", label=label)
         for box in boxes:
-            self.blocks(box, None)
+            self.blocks(box, passages, None)
 
-    def _row(self, row: Any) -> None:
-        cells = list(row.iterchildren(name("table:table-cell"), name("table:covered-table-cell")))
-        if len(cells) == 1:
-            self.blocks(cells[0], None)  # a frame around text
-        else:
-            self._passages.row([self._cell(cell) for cell in cells])
+    def _words(
+        self, element: Any, pieces: list[str], boxes: list[Any], passages: Passages, around: tuple[bool, str | None]
+    ) -> None:
+        """The words that show; text boxes are kept for later, notes go to their place.
 
-    def _cell(self, cell: Any) -> str:
-        """All words of a cell, its lists' numbers included."""
-        inside = Passages(self._passages.name)
-        _Reader(inside, self._numbering, self._hidden).blocks(cell, None)
-        for sentence in inside.warnings:
-            self._passages.warn(sentence)
-        text, notes = inside.taken()
-        for note in notes:
-            self._passages.note(note.text)
-        return " ".join(paragraph.text for paragraph in text)
+        around  whether what it stands in is hidden, and its symbol font
+        """
+        style = element.get(name("text:style-name"))
+        is_hidden = self._styles.is_hidden(style, around=around[0])
+        font = self._styles.symbol_font(style, around[1])
 
-    def _text(self, element: Any, boxes: list[Any]) -> str:
-        """The words of a paragraph; text boxes are kept for later, notes go to their place."""
-        if element.get(name("text:style-name")) in self._hidden:
-            return ""
-        pieces = [element.text or ""]
+        def put(words: str | None) -> None:
+            if words and not is_hidden:
+                pieces.append(as_characters(words, font))
+
+        put(element.text)
         for child in element:
             tag = child.tag
-            if tag == name("text:s"):
-                pieces.append(" ")
+            if not isinstance(tag, str) or _leave_out(child, passages):
+                pass
             elif tag in _SPACES:
-                pieces.append(_SPACES[tag])
+                put(_SPACES[tag])
             elif tag == name("text:note"):
-                inside = child.find(name("text:note-body"))
-                paragraphs = () if inside is None else inside.iter(_P, _H)
-                self._passages.note(" ".join(self._text(paragraph, []) for paragraph in paragraphs))
-            elif tag in _LEFT_OUT:
-                self._passages.warn(_LEFT_OUT[tag])
-            elif tag == name("draw:text-box"):
+                if not is_hidden:
+                    self._note(child, passages)
+            elif tag == name("draw:control"):
+                put(self._control(child))
+            elif tag in _MARKS:
+                put(field_mark(child))
+            elif tag == name("text:hidden-paragraph") and child.get(name("text:is-hidden")) == "true":
+                pieces.clear()
+                return
+            elif _holds_paragraphs(child):
                 boxes.append(child)
-            elif isinstance(tag, str) and tag not in _NO_TEXT and tag not in {name("svg:title"), name("svg:desc")}:
-                pieces.append(self._text(child, boxes))
-            pieces.append(child.tail or "")
-        return "".join(pieces)
+            else:
+                self._words(child, pieces, boxes, passages, (is_hidden, font))
+            put(child.tail)
+
+    def _note(self, note: Any, passages: Passages) -> None:
+        inside = passages.inner()
+        for body in note.iterchildren(name("text:note-body")):
+            self.blocks(body, inside, None)
+        passages.note(inside.joined())
+
+    def _control(self, element: Any) -> str:
+        return self._controls.get(element.get(name("draw:control")) or "", "")
+
+
+def _holds_paragraphs(element: Any) -> bool:
+    """Whether an element inside a paragraph is a text box, or a shape with text of its own."""
+    return str(element.tag).startswith(name("draw:")) and next(element.iter(_P, _H), None) is not None
+
+
+def _leave_out(element: Any, passages: Passages) -> bool:
+    """Whether an element holds no words that show; what shows in another way is noted."""
+    tag = element.tag
+    if tag in _LEFT_OUT:
+        passages.warn(_LEFT_OUT[tag])
+        return True
+    is_prompt = element.get(name("loext:showing-place-holder")) == "true"
+    if tag in _COUNTED or is_prompt:
+        passages.leave_out("prompts" if is_prompt else _COUNTED[tag])
+        return True
+    is_hidden = element.get(name("text:is-hidden")) == "true" and tag != name("text:hidden-paragraph")
+    return tag in _NO_TEXT or is_hidden or element.get(name("text:display")) == "none"

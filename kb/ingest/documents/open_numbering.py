@@ -2,11 +2,8 @@
 
 from typing import Any
 
+from kb.ingest.documents.numerals import formatted
 from kb.ingest.documents.open_names import name
-from kb.ingest.official.list_numbers import formatted
-
-_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
-_LARGEST = 100_000  # a number that Roman digits can still be written for
 
 
 class Numbering:
@@ -22,10 +19,14 @@ class Numbering:
                 outline = _levels(style)
         self._outline = _Count(outline)
         self._last: dict[str, _Count] = {}
+        self._by_id: dict[str, _Count] = {}
 
-    def opened(self, element: Any, above: "Items | None") -> "Items":
-        """A list that begins. above: the list whose item it stands in; it shares that list's numbers."""
-        style = element.get(name("text:style-name"))
+    def opened(self, element: Any, above: "Items | None", otherwise: str | None = None) -> "Items":
+        """A list that begins. above: the list whose item it stands in; it shares that list's numbers.
+
+        otherwise  its style, if it names none itself
+        """
+        style = element.get(name("text:style-name")) or (otherwise if above is None else None)
         if above is not None:
             count = above.numbers
             if style is not None and style in self._styles:
@@ -35,10 +36,14 @@ class Numbering:
             count.restart(above.level + 1)
             return Items(count, above.level + 1)
         key = style or ""
-        goes_on = element.get(name("text:continue-numbering")) == "true" or element.get(name("text:continue-list"))
-        if not goes_on or key not in self._last:
-            self._last[key] = _Count(self._styles.get(key, {}))
-        return Items(self._last[key], 1)
+        continued = element.get(name("text:continue-list"))
+        goes_on = element.get(name("text:continue-numbering")) == "true" or continued
+        before = self._by_id.get(continued) or self._last.get(key)
+        count = before if goes_on and before is not None else _Count(self._styles.get(key, {}))
+        self._last[key] = count
+        if identifier := element.get(name("xml:id")):
+            self._by_id[identifier] = count
+        return Items(count, 1)
 
     def heading(self, paragraph: Any) -> str:
         """The number of a heading outside of lists; "" where headings are not numbered."""
@@ -88,10 +93,10 @@ class _Count:
         if style is None or not style.get(name("style:num-format")):
             return ""
         shown = min(whole(style.get(name("text:display-levels")), 1), level)
-        numbers = [
-            formatted(min(self._numbers.get(one, self._start(one)), _LARGEST), self._form(one))
-            for one in range(level - shown + 1, level + 1)
-        ]
+        levels = [one for one in range(level - shown + 1, level + 1) if self._form(one)]
+        numbers = [formatted(self._numbers.get(one, self._start(one)), self._form(one)) for one in levels]
+        if not all(numbers):  # a form that is not known
+            return ""
         return f"{style.get(name('style:num-prefix'), '')}{'.'.join(numbers)}{style.get(name('style:num-suffix'), '')}"
 
     def _start(self, level: int) -> int:
@@ -99,8 +104,11 @@ class _Count:
         return 1 if style is None else whole(style.get(name("text:start-value")), 1)
 
     def _form(self, level: int) -> str:
+        """How a level counts; "" where it shows no number."""
         style = self.levels.get(level)
-        return _FORMS.get("1" if style is None else style.get(name("style:num-format"), "1"), "decimal")
+        form = "1" if style is None else style.get(name("style:num-format"), "")
+        is_spread = style is not None and form in {"a", "A"} and style.get(name("style:num-letter-sync")) != "true"
+        return {"a": "lower-alpha", "A": "upper-alpha"}[form] if is_spread else form
 
 
 def _levels(style: Any) -> dict[int, Any]:

@@ -14,10 +14,17 @@ from kb.ingest.official.wrapping import ENDS_CLAUSE, TAIL, Joiner, begins_by_wid
 
 _MOST_LINES = 60_000
 _WIDEST = 160  # columns; no longer line was broken for want of room
+_NARROWEST = 50  # columns; no shorter line was broken for want of room
 _NOTE = re.compile(r"\s*\[\^[^\]\s]{1,40}\]:\s*")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；؟؛۔][\"'”’»)\]）」』]*$")  # noqa: RUF001 (Chinese and Arabic stops)
 _MARKED_ITEM = re.compile(r"\s*(?:>\s*)*(?:[-*+•]\s|\d{1,9}[.)]\s)")
+_QUOTE = re.compile(r"\s*>(?:[ \t]?>)*(?=\s|$|[^\W\d_])[ \t]?")
+_DIVIDERS = "-–—_=*~#> \t"
+# Titles, with which no sentence ends, and other short forms, whose stop mostly ends none.
+_TITLES = r"Mr|Mrs|Ms|Messrs|Dr|Prof|MM|Mme|Mmes|Mlle|Sr|Sra|Srta|Dra|H\.E|S\.E|E\.E|Gen|Col|Lt|Amb|Rev|Hon"
+_TITLE = re.compile(rf"\b(?:{_TITLES})\.$")
+_SHORT = re.compile(rf"\b(?:{_TITLES}|M|St|No|Nos|Nr|art|arts|para|paras|párr|p|pp|vs|cf|e\.g|i\.e|vol|ed|[A-Z])\.$")
 _HALF_WORD = re.compile(r"[^\W\d_]{2}[-\u00ad]$")
 _HALF_RANGE = re.compile(r"\d-$")
 
@@ -27,10 +34,43 @@ def read_plain(text: str, passages: Passages) -> None:
     lines = re.split(r"\r\n|[\n\r\f\v\x1a\x85\u2028\u2029]", text)
     if len(lines) > _MOST_LINES:
         raise too_long(passages.name)
-    lines = [tidy(line) for line in lines]
+    lines = [tidy(line) for line in _without_quotes(lines)]
     for paragraph, is_alone in joined(lines, line_begins(lines)):
         is_title = is_alone and _is_title(paragraph)
         passages.add(paragraph, "heading" if is_title else "paragraph")
+
+
+def wrapped_lines(text: str) -> list[str]:
+    """The paragraphs of a text in lines, which may have been broken for want of room."""
+    lines = [tidy(line) for line in text.split("\n")]
+    return [paragraph for paragraph, _ in joined(lines, line_begins(lines))]
+
+
+def broken_lines(text: str) -> list[str]:
+    """The paragraphs of a text whose lines were broken by hand: there also a short line may go on in the next."""
+    lines = [tidy(line) for line in text.split("\n")]
+    begins = line_begins(lines)
+    for index in range(1, len(lines)):
+        above = lines[index - 1]
+        if 0 < len(above) <= _WIDEST and lines[index][:1].islower() and not ITEM.match(lines[index]):
+            begins[index] = bool(_ENDS_SENTENCE.search(above[-TAIL:]))
+    return [paragraph for paragraph, _ in joined(lines, begins)]
+
+
+def _without_quotes(lines: Sequence[str]) -> list[str]:
+    """The lines without the marks of a quoted e-mail and without lines that only divide."""
+    depths = [_QUOTE.match(line) for line in lines]
+    is_mail = sum(map(bool, depths)) > 1
+    made: list[str] = []
+    above = 0
+    for line, quote in zip(lines, depths, strict=True):
+        depth = quote[0].count(">") if quote and is_mail else 0
+        if depth != above:
+            made.append("")
+        words = line[quote.end() :] if quote and depth else line
+        made.append(words if words.strip(_DIVIDERS) else "")
+        above = depth
+    return made
 
 
 def read_markdown(text: str, passages: Passages) -> None:
@@ -75,16 +115,37 @@ def line_begins(lines: Sequence[str]) -> list[bool]:
     if is_caseless("".join(lines)[:20_000]):
         begins = _begins_by_fullness(lines)
     else:
-        begins = begins_by_width([line[:_WIDEST] for line in lines])
+        begins = begins_by_width([line[:_WIDEST] for line in lines], _goes_on)
     for index in range(1, len(lines)):
         above, line = lines[index - 1], lines[index]
         is_item = bool(BULLET.match(line)) or bool(
-            ITEM.match(line) and (not above or ENDS_CLAUSE.search(above[-TAIL:]))
+            ITEM.match(line) and (not above or (ENDS_CLAUSE.search(above[-TAIL:]) and not _SHORT.search(above[-TAIL:])))
         )
         is_half = bool(_HALF_WORD.search(above[-TAIL:])) and line[:1].islower()
         is_half = is_half or (bool(_HALF_RANGE.search(above[-TAIL:])) and line[:1].isdecimal())
-        begins[index] = bool(line) and not is_half and (begins[index] or not above or len(above) > _WIDEST or is_item)
+        goes_on = is_half or (not is_item and _is_rest(above, line))
+        must_begin = not above or len(above) > _WIDEST or is_item
+        begins[index] = bool(line) and not goes_on and (begins[index] or must_begin)
     return begins
+
+
+def _is_rest(above: str, line: str) -> bool:
+    """Whether a line goes on in lower case, or with a name, where the sentence above has no end.
+
+    Only below a line of some length: short ones were hardly broken for want of room.
+    """
+    if not _NARROWEST <= len(above) <= _WIDEST:
+        return False
+    if _TITLE.search(above[-TAIL:]):
+        return line[:1].isupper()
+    return line[:1].islower() and not _ENDS_SENTENCE.search(above[-TAIL:])
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """Whether a line is evidently the rest of a sentence."""
+    if line[:1].isdecimal():
+        return not _ENDS_SENTENCE.search(above[-TAIL:])
+    return line[:1].islower() or bool(_SHORT.search(above[-TAIL:]))
 
 
 class TextJoiner(Joiner):

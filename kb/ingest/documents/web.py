@@ -6,22 +6,32 @@ from typing import Any
 from lxml import etree
 
 from kb.errors import DocumentRefused
+from kb.ingest.documents.numerals import formatted
 from kb.ingest.documents.passages import Passages
-from kb.ingest.official.list_numbers import formatted
+from kb.ingest.documents.plain import broken_lines, wrapped_lines
+from kb.ingest.documents.symbols import as_characters, symbol_font
+from kb.ingest.documents.web_forms import input_value, selected
 
 _SKIPPED = frozenset({
-    "head", "script", "style", "noscript", "template", "nav", "svg", "math", "form", "button", "select", "iframe",
-    "object", "del", "s", "strike", "applet", "audio", "video", "canvas", "embed", "map", "noframes", "title",
+    "head", "script", "style", "noscript", "template", "nav", "svg", "math", "button", "iframe", "object", "del", "s",
+    "strike", "applet", "audio", "video", "canvas", "embed", "map", "noframes", "title", "rt", "rp", "datalist",
+    "meter", "progress",
 })  # fmt: skip
+_SAID = {
+    "nav": "The page's menus were left out.",
+    "del": "Words that are struck out were left out.",
+    "s": "Words that are struck out were left out.",
+    "strike": "Words that are struck out were left out.",
+}
 _INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "q", "ruby", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var",
-    "wbr", "html", "body",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "img",
+    "input", "kbd", "label", "mark", "nobr", "output", "picture", "q", "ruby", "samp", "select", "small", "source",
+    "span", "strong", "sub", "sup", "textarea", "time", "tt", "u", "var", "wbr", "html", "body",
 })  # fmt: skip
-_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_STYLES = {"lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "upper-alpha": "upperLetter"}
-_STYLES |= {"upper-latin": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman"}
+_HIDDEN = re.compile(r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|font-size:0(?:px|pt|em)?(?:;|!|$)")
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡])[\])]?")
+_POWER = re.compile(r"\b(?:[kcdhm]?m(?=[23]$)|10(?=\d{1,2}$))")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTES = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])", re.IGNORECASE)
 _POINTS = frozenset(["img", "iframe", "object", "embed", "video", "audio", "link", "frame", "applet"])
 
@@ -58,18 +68,28 @@ class _Walker:
         self._pieces: list[str] = []
         self._skipping = self._headings = self._items = self._notes = self._raw = 0
         self._label = ""
-        self._counts: list[tuple[str, int]] = []  # of the lists that are open: form, last number
-        self._rows: list[list[str] | None] = []  # of the rows that are open; only the outermost is kept
+        self._lists: list[_List] = []  # that are open
+        self._rows: list[list[Passages] | None] = []  # that are open, by their cells; None: a frame around text
+        self._fonts: list[str | None] = [None]  # symbol fonts of the elements that are open
+        self._marks: list[int] = []  # where the bullets begin that Word wrote as words
 
     def start(self, element: Any) -> None:
         tag = element.tag
         self.has_script |= tag == "script"
         self.points_outside |= tag in _POINTS
-        if self._skipping or _is_skipped(element):
+        if self._skipping or self._is_skipped(element):
             self._skipping += 1
             return
+        style = _style(element)
+        self._fonts.append(_symbol_font(element, style) or self._fonts[-1])
+        if "mso-list:ignore" in style:
+            self._marks.append(len(self._pieces))
         if tag == "br":
-            self.flush()
+            self._pieces.append("\n")
+        elif tag == "q":
+            self._pieces.append("“")
+        elif tag == "input":
+            self._pieces.append(input_value(element))
         elif tag not in _INLINE:
             self.flush()
             self._open(element)
@@ -78,83 +98,119 @@ class _Walker:
     def end(self, element: Any) -> None:
         if self._skipping:
             self._skipping -= 1
-        elif element.tag not in _INLINE and element.tag != "br":
-            self.flush()
-            self._close(element)
+        else:
+            self._fonts.pop()
+            if element.tag == "q":
+                self._pieces.append("”")
+            elif element.tag not in _INLINE and element.tag != "br":
+                self.flush()
+                self._close(element)
+            if self._marks and "mso-list:ignore" in _style(element):
+                at = self._marks.pop()
+                if "".join(self._pieces[at:]).strip() in {"o", "·", "§"}:
+                    self._pieces[at:] = ["• "]
         if not self._skipping:
             self._take(element.tail)
 
     def flush(self) -> None:
-        """The words since the last block's border are a passage, or part of a cell."""
-        words = "".join(self._pieces).strip()
+        """The words since the last block's border are passages: lines that were only broken for want of room joined."""
+        words = "".join(self._pieces)
         self._pieces.clear()
-        if not words:
+        if not words.strip():
             return
-        words = f"{self._label} {words}".strip()
-        self._label = ""
-        if self._rows and (row := self._rows[0]) is not None:
-            if not row:
-                row.append("")
-            row[-1] = f"{row[-1]} {words}".strip()
-        elif self._notes:
-            self._passages.note(words)
-        else:
-            self._passages.add(words, "heading" if self._headings else "list" if self._items else "paragraph")
+        lines = [words] if "\n" not in words else wrapped_lines(words) if self._raw else broken_lines(words)
+        for line in lines:
+            if self._notes:
+                self._passages.note(f"{self._label} {line}".strip())
+            else:
+                kind = "heading" if self._headings else "list" if self._items else "paragraph"
+                self._target.add(line, kind, label=self._label)
+            self._label = ""
+
+    @property
+    def _target(self) -> Passages:
+        """Where words go: the innermost cell that is open."""
+        return next((row[-1] for row in reversed(self._rows) if row), self._passages)
+
+    def _is_skipped(self, element: Any) -> bool:
+        tag = element.tag
+        if tag in _SKIPPED or element.get("hidden") is not None or _HIDDEN.search(_style(element)):
+            if tag in _SAID:
+                self._passages.warn(_SAID[tag])
+            if tag == "math":
+                self._passages.leave_out("formulas")
+                self._pieces.append("[…]")
+            elif tag == "svg" and next(element.iter("text"), None) is not None:
+                self._passages.leave_out("charts")
+            return True
+        if tag == "select":
+            words, is_prompt = selected(element)
+            self._passages.leave_out("prompts", int(is_prompt))
+            self._pieces.append(words)
+            return True
+        if tag == "dialog":
+            return element.get("open") is None
+        if tag != "sup":
+            return False
+        # A reference to a note is no word of the text; the raised o of "n°" is, and that of a power.
+        mark = "".join(element.itertext()).strip()
+        if element.find(".//a") is None and _POWER.search("".join(piece[-9:] for piece in self._pieces[-3:]) + mark):
+            self._pieces.append(mark.translate(_RAISED))
+            return True
+        return bool(_NOTE_MARK.fullmatch(mark))
 
     def _take(self, text: str | None) -> None:
-        if not text:
-            return
-        if not self._raw:
-            self._pieces.append(re.sub(r"\s", " ", text))
-            return
-        first, *others = text.split("\n")
-        self._pieces.append(first)
-        for line in others:
-            self.flush()
-            self._pieces.append(line)
+        if text:
+            text = text if self._raw else re.sub(r"\s", " ", text)
+            self._pieces.append(as_characters(text, self._fonts[-1]))
 
     def _open(self, element: Any) -> None:
         tag = element.tag
         self._headings += _is_heading(tag)
         self._notes += _holds_notes(element)
         self._raw += tag == "pre"
-        if tag in {"ol", "ul"}:
-            self._counts.append((_form(element), _whole(element.get("start"), 1) - 1))
+        if tag in {"ol", "ul", "menu", "dir"}:
+            self._lists.append(_List(element))
         elif tag == "li":
             self._items += 1
-            self._label = self._next_label(element)
+            self._label = self._lists[-1].next_label(element) if self._lists else ""
         elif tag == "tr":
             cells = sum(child.tag in {"td", "th"} for child in element)
             self._rows.append([] if cells > 1 else None)
-        elif tag in {"td", "th"} and self._rows and self._rows[0] is not None and len(self._rows) == 1:
-            self._rows[0].append("")
+        elif tag in {"td", "th"} and self._rows and (row := self._rows[-1]) is not None:
+            row.append(self._passages.inner())
 
     def _close(self, element: Any) -> None:
         tag = element.tag
         self._headings -= _is_heading(tag)
         self._notes -= _holds_notes(element)
         self._raw -= tag == "pre"
-        if tag in {"ol", "ul"} and self._counts:
-            self._counts.pop()
+        if tag in {"ol", "ul", "menu", "dir"} and self._lists:
+            self._lists.pop()
         elif tag == "li":
             self._items -= 1
             self._label = ""
         elif tag == "tr" and self._rows:
             row = self._rows.pop()
-            if row and not self._rows:
-                self._passages.row(row)
+            if row:
+                self._target.cells(row)
 
-    def _next_label(self, item: Any) -> str:
-        """The number an ordered list shows before its item: "2.", "(b)"."""
-        if not self._counts:
-            return ""
-        form, last = self._counts[-1]
-        number = _whole(item.get("value"), last + 1)
-        self._counts[-1] = form, number
-        if not form or abs(number) > 100_000:
-            return ""
-        shown = formatted(number, form)
-        return f"{shown}." if form in {"decimal", "upperRoman", "upperLetter"} else f"({shown})"
+
+class _List:
+    """A list that is open: how it counts, and its last number."""
+
+    def __init__(self, element: Any) -> None:
+        self._form = "" if element.tag != "ol" else _form(element, element.get("type") or "decimal")
+        self._step = -1 if element.get("reversed") is not None else 1
+        first = 1 if self._step == 1 else sum(child.tag == "li" for child in element)
+        self._last = _whole(element.get("start"), first) - self._step
+
+    def next_label(self, item: Any) -> str:
+        """The number that an ordered list shows before its item: "2.", "b."."""
+        self._last = _whole(item.get("value"), self._last + self._step)
+        form = _form(item, item.get("type") or self._form) if self._form else ""
+        shown = formatted(self._last, form) if form else ""
+        return f"{shown}{'、' if 'chinese' in form or 'cjk' in form else '.'}" if shown else ""
 
 
 def _is_heading(tag: str) -> bool:
@@ -168,20 +224,20 @@ def _holds_notes(element: Any) -> bool:
     return any(_NOTES.search(element.get(name) or "") for name in ("class", "role", "id"))
 
 
-def _form(element: Any) -> str:
-    """How an ordered list counts; "" for one with bullets."""
-    style = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", element.get("style") or "")
-    if element.tag == "ul" or (style and style[1] == "none"):
-        return ""
-    return _STYLES.get(style[1] if style else "", _TYPES.get(element.get("type") or "", "decimal"))
+def _style(element: Any) -> str:
+    return (element.get("style") or "").replace(" ", "").lower()
 
 
-def _is_skipped(element: Any) -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    if element.tag in _SKIPPED or element.get("hidden") is not None or "display:none" in style:
-        return True
-    # A reference to a note is no word of the text; the raised o of "n°" is.
-    return element.tag == "sup" and bool(_NOTE_MARK.fullmatch("".join(element.itertext()).strip()))
+def _symbol_font(element: Any, style: str) -> str | None:
+    face = re.search(r"font-family:([^;,]+)", style)
+    return symbol_font(face[1] if face else element.get("face"))
+
+
+def _form(element: Any, otherwise: str) -> str:
+    """How an ordered list counts; "" for one that shows no numbers."""
+    style = re.search(r"list-style(?:-type)?:([\w-]+)", _style(element))
+    form = style[1] if style else otherwise
+    return "" if form in {"none", "disc", "circle", "square"} else form
 
 
 def _whole(value: str | None, default: int) -> int:

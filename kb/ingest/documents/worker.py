@@ -23,7 +23,7 @@ def _document(task: dict[str, Any], content: bytes) -> dict[str, Any]:
     return {
         "paragraphs": [asdict(paragraph) for paragraph in passages.finished()],
         "media": media,
-        "warnings": list(passages.warnings),
+        "warnings": list(passages.warnings.values()),
     }
 
 
@@ -36,7 +36,7 @@ def _pasted(task: dict[str, Any], content: bytes) -> dict[str, Any]:
     return {
         "paragraphs": [asdict(paragraph) for paragraph in passages.finished()],
         "media": MediaType.TXT,
-        "warnings": list(passages.warnings),
+        "warnings": list(passages.warnings.values()),
     }
 
 

@@ -1,7 +1,7 @@
 """Which line breaks are only there for want of room, and how the pieces go together again."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 # A sentence or a clause that may be followed by a new paragraph, point or action.
@@ -19,11 +19,15 @@ _SUSPENDED = frozenset({"and", "or", "to", "nor", "as"})
 _NARROWEST_WRAP = 50
 
 
-def begins_by_width(lines: Sequence[str]) -> list[bool]:
+def begins_by_width(
+    lines: Sequence[str], goes_on: Callable[[str, str], bool] = lambda _above, line: line[:1].islower()
+) -> list[bool]:
     """For each line of a text file: does it begin a paragraph? Blank lines are "" and begin nothing.
 
     A break is for want of room when the next line's first word would not have fitted any more, and only in
-    a text that is evidently wrapped: there, most lines after a full line go on in lower case.
+    a text that is evidently wrapped: there, two in five lines after a full line evidently go on.
+
+    goes_on  says so of a line and the one above it
     """
     width = _wrap_width(lines)
     full = [
@@ -33,7 +37,8 @@ def begins_by_width(lines: Sequence[str]) -> list[bool]:
         and len(lines[index - 1]) + 1 + len(first_word(line)) > width
         for index, line in enumerate(lines)
     ]
-    if not goes_on_in_lower_case(line for line, is_full in zip(lines, full, strict=True) if is_full):
+    evident = [goes_on(lines[index - 1], lines[index]) for index, is_full in enumerate(full) if is_full]
+    if not evident or sum(evident) * 5 < len(evident) * 2:
         return [bool(line) for line in lines]
     return [bool(line) and not is_full for line, is_full in zip(lines, full, strict=True)]
 
