@@ -4,7 +4,6 @@ import codecs
 import csv
 import io
 import lzma
-import re
 import stat
 import zlib
 from collections import Counter
@@ -21,6 +20,7 @@ from kb.tables.cells import unguarded
 
 MANIFEST = "manifest.csv"
 MAX_FILES = 1000
+_DELIMITERS = (",", ";", "\t", "|")
 COLUMNS = ("file", "contributor", "meeting", "line", "language", "kind", "on_behalf_of", "confidential_until")
 OPTIONAL_COLUMNS = ("day",)
 _NAME_IS_UTF8 = 0x800
@@ -121,10 +121,10 @@ def _decoded(content: bytes) -> str:
 def _undeclared(text: str) -> tuple[str, str]:
     """The text without a line that only says what divides its columns ("sep=;"), and what does."""
     first, _, rest = text.partition("\n")
-    declared = re.fullmatch(r"\"?sep=([,;\t|])\"?\s*", first, re.IGNORECASE)
-    if declared:
-        return rest, declared[1]
-    return text, max(",;\t|", key=first.count)
+    name, _, sign = first.rstrip("\r").strip('"').rpartition("=")
+    if name.lower() == "sep" and sign in _DELIMITERS:
+        return rest, sign
+    return text, max(_DELIMITERS, key=first.count)
 
 
 def _bad(fault: str) -> DataFilesInvalid:
