@@ -3,7 +3,8 @@
 import streamlit as st
 
 from kb.ui import frame, linked, title
-from kb.ui.submit import receipts, steps
+from kb.ui.elements import change
+from kb.ui.submit import corrections, receipts, steps
 
 place = frame.here()
 wanted, draft = place.first("receipt"), place.first("draft")
@@ -11,7 +12,11 @@ wanted, draft = place.first("receipt"), place.first("draft")
 if wanted is not None:
     receipt = receipts.receipt(place, wanted)
     title.show(receipts.finding(receipt))
-    linked.show(receipts.html(receipt, wanted), "receipt")
+    change.say_what_was_done()
+    if receipt:
+        corrections.show(place, receipt, wanted)
+    else:
+        linked.show(receipts.html(receipt, wanted), "receipt")
 elif not steps.may_hand_in(place):
     title.show("Submit")
     st.info(steps.NEEDED)

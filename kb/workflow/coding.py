@@ -51,7 +51,7 @@ def judge(store: Store, actor: Actor, judgement: Judgement) -> int:
         earlier = change.record("judgement", passage=judgement.passage, coder=actor.person)
         # Whoever judged before has seen what others made of it since.
         _save(change, actor.person, judgement, blind=blind and earlier is None)
-        _settle_status(change, passage["contribution"])
+        settle_status(change, passage["contribution"])
         return change.number
 
 
@@ -149,7 +149,8 @@ def replace(change: Change, table: str, key: dict[str, str], rows: Sequence[dict
     change.save(table, [key | row for row in rows])
 
 
-def _settle_status(change: Change, contribution: str) -> None:
+def settle_status(change: Change, contribution: str) -> None:
+    """Let a contribution that was received be coded, once every passage of it has a judgement by a coder."""
     record = change.record("contribution", id=contribution)
     uncoded = change.rows(
         "SELECT p.id FROM passage AS p WHERE p.contribution = $contribution AND NOT EXISTS ("

@@ -30,7 +30,7 @@ def publish(store: Store, actor: Actor, contribution: str, settled: Mapping[str,
     if any(row["status"] != "published" for row in review_notes_replaced(store.latest(Audience.STAFF), contribution)):
         reason = "A delivered text was published, and the notes taken in the room that it replaces were withdrawn"
     with revise(store, actor, Operation.PUBLISH, reason) as change:
-        record = _in_force(change, contribution)
+        record = in_force(change, contribution)
         passages = change.records("passage", contribution=contribution)
         if not passages:
             raise ChangeRefused(Refused.NO_PASSAGES, id=contribution)
@@ -39,7 +39,7 @@ def publish(store: Store, actor: Actor, contribution: str, settled: Mapping[str,
         change.save("contribution", [record | {"status": "published"}])
         if record["status"] != "published":  # notes taken since are about something else
             replaced = change.rows(sql("review_notes_replaced"), {"text": contribution, "note": None})
-            notes = [_in_force(change, row["note"]) | {"status": "withdrawn"} for row in replaced]
+            notes = [in_force(change, row["note"]) | {"status": "withdrawn"} for row in replaced]
             change.save("contribution", notes)
         return change.number
 
@@ -118,7 +118,7 @@ def set_codings(
 def withdraw(store: Store, actor: Actor, contribution: str, reason: str) -> int:
     """Withdraw a contribution; it stays in the revisions before. Returns the revision."""
     with revise(store, actor, Operation.WITHDRAW, f"A contribution was withdrawn: {said(reason)}") as change:
-        change.save("contribution", [_in_force(change, contribution) | {"status": "withdrawn"}])
+        change.save("contribution", [in_force(change, contribution) | {"status": "withdrawn"}])
         return change.number
 
 
@@ -137,7 +137,7 @@ def correct(
     NotPermitted, or ChangeRefused where nothing would change.
     """
     with revise(store, actor, Operation.CORRECT, f"A contribution was corrected: {said(reason)}") as change:
-        record = _in_force(change, contribution)
+        record = in_force(change, contribution)
         changed = 0
         unknown = set(values or ()) - set(CORRECTABLE)
         if unknown:
@@ -183,7 +183,8 @@ _TOUCHED_PEOPLE = """
 """
 
 
-def _in_force(change: Change, contribution: str) -> dict[str, Any]:
+def in_force(change: Change, contribution: str) -> dict[str, Any]:
+    """The record of a contribution that was not withdrawn. Raises ChangeRefused."""
     record = change.record("contribution", id=contribution)
     if record is None:
         raise ChangeRefused(Refused.NO_CONTRIBUTION, id=contribution)

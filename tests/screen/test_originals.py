@@ -24,6 +24,7 @@ from tests.knowledge import MEETING, Knowledge
 from tests.screen.conftest import DashboardOf, acting, fill, html_of, press, visit
 
 DELEGATE = Actor("invented-delegate", "Invented delegate", frozenset({Role.DELEGATE}), "XAA")
+OTHER = Actor("invented-other", "Invented other", frozenset({Role.DELEGATE}), "XAB")
 LATER = datetime.now(UTC).date() + timedelta(days=30)
 
 
@@ -152,3 +153,53 @@ def test_on_a_phone_the_file_is_folded_and_not_made(base: Store, fresh: pytest.M
     app = page_of(visit("contributions", contribution=id_))
     assert "The file" in [one.label for one in app.expander]
     assert "data:image/png" not in html_of(app)
+
+
+def test_who_sent_it_sees_what_was_sent_corrects_it_and_takes_it_back(base: Store, fresh: pytest.MonkeyPatch) -> None:
+    acting(fresh, DELEGATE)
+    id_ = received(base, word(), read_document(word(), "invented.docx"))
+    handing.judge(base, id_)
+    number = str(base.revision() - 3)
+    app = page_of(visit("submit", receipt=number))
+    assert 'href="#place-2" data-near="place-2"' in html_of(app)
+    fill(
+        app,
+        "Or paste the text here",
+        "Invented heading\n\nInvented item, as it was meant.\n\nInvented left | <b>new</b>",
+    )
+    app = page_of(press(app, "Read the corrected text"))
+    html = html_of(app)
+    assert "Invented item, as it was meant." in html
+    assert "1 passage stays as it is, with its tags." in html
+    assert "<b>new" not in html
+    draft = app.query_params["draft"]
+    acting(fresh, OTHER)
+    base.drafts.keep(OTHER.person, base.drafts.read(DELEGATE.person, draft) or "", "moved")
+    assert "cannot be changed by you" in visit("submit", draft="moved").info[0].value
+    acting(fresh, DELEGATE)
+    if any(one.label == "Language of the text" and one.value == "" for one in app.selectbox):
+        fill(app, "Language of the text", "en")
+        app = press(app, "Save who and where")
+    app = page_of(press(app, "Send the corrected version"))
+    assert app.success[0].value == "The corrected version is received. Passages that changed wait to be tagged."
+    assert app.query_params["receipt"] == number
+    assert "Invented item, as it was meant." in html_of(app)
+    fill(app, "Why it is taken back", "Invented reason")
+    app = page_of(press(app, "Take it back now"))
+    rows = base.latest(Audience.STAFF).rows("SELECT status FROM contribution WHERE id = $id", {"id": id_})
+    assert rows == [{"status": "withdrawn"}]
+    assert "Take it back" not in [one.label for one in app.expander]
+
+
+def test_what_is_published_is_corrected_by_coordinators_alone(base: Store, fresh: pytest.MonkeyPatch) -> None:
+    id_ = published(base, received(base, word(), read_document(word(), "invented.docx")))
+    acting(fresh, DELEGATE)
+    number = str(base.latest(Audience.STAFF).rows("SELECT receipt FROM submission")[0]["receipt"])
+    app = page_of(visit("submit", receipt=number))
+    assert "Ask a Coordinator" in app.info[0].value
+    assert "Send a corrected version" not in [one.label for one in app.expander]
+    acting(fresh, ALONE)
+    app = page_of(visit("submit", receipt=number))
+    assert "Send a corrected version" in [one.label for one in app.expander]
+    assert "Take it back" not in [one.label for one in app.expander]
+    assert id_ in html_of(app)

@@ -30,6 +30,7 @@ from kb.workflow import (
     recording,
     redacting,
     replying,
+    resubmitting,
     tokens,
 )
 from kb.workflow.people import Person, known_by_email, save_person
@@ -71,9 +72,18 @@ LISTED = {
 PASSAGE = "inv-said.1"
 HANDED = handed("Invented text that was handed in.")
 MECHANISM = facts.Mechanism(PASSAGE, "XAA", "Invented council", "disability council")
+OTHERWISE = handed("Invented text as it was meant.")
 Change = Callable[[Store, Actor, dict[str, Any]], object]
 # Every function of kb/workflow that changes something, who may call it, and a call that would succeed.
 CHANGES: dict[Callable[..., object], tuple[set[str], Change]] = {
+    resubmitting.resubmit: (
+        {D, F, K, A},
+        lambda store, who, base: resubmitting.resubmit(store, who, base["received"], OTHERWISE),
+    ),
+    resubmitting.take_back: (
+        {D, F, K, A},
+        lambda store, who, base: resubmitting.take_back(store, who, base["received"], "Invented reason"),
+    ),
     handing_in.hand_in: (
         {D, F, K, A},
         lambda store, who, base: handing_in.hand_in(store, who, handed("Invented text, another.")),

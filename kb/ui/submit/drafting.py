@@ -37,7 +37,7 @@ class Details:
 class Draft:
     """A contribution being prepared. `language` is empty where it is not known yet.
 
-    `checked` are the pages that were compared with their passages.
+    `checked` are the pages that were compared with their passages; `corrects` is the contribution that it replaces.
     """
 
     details: Details
@@ -48,6 +48,7 @@ class Draft:
     file_name: str | None = None
     warnings: tuple[str, ...] = ()
     checked: tuple[int, ...] = ()
+    corrects: str = ""
 
     @property
     def version(self) -> str:
@@ -153,7 +154,7 @@ def lacking(draft: Draft, today: date) -> list[str]:
         said.append("There is no passage left: begin anew with the text.")
     if not draft.language:
         said.append("Choose the language of the text: it could not be told with certainty.")
-    if draft.details.public_from and draft.details.public_from <= today:
+    if not draft.corrects and draft.details.public_from and draft.details.public_from <= today:
         said.append("The day from which everybody may see the text is past: choose a later one, or make it public.")
     return said
 

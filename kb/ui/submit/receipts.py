@@ -79,6 +79,12 @@ def receipt(place: Here, wanted: str) -> Row | None:
     return row if own or place.actor.may(Operation.SEE_WORK) else None
 
 
+def number_of(place: Here, contribution: str) -> int | None:
+    """The number of the receipt of a contribution; None where it was not handed in here."""
+    rows = submit_handed_in(place.store.latest(Audience.STAFF))
+    return next((row["receipt"] for row in rows if row["contribution"] == contribution), None)
+
+
 def finding(row: Row | None) -> str:
     """The receipt's number and how far its contribution has come, as the screen's title."""
     if row is None:

@@ -1,7 +1,7 @@
 """The steps of handing in: begin, prepare, send."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import streamlit as st
@@ -17,8 +17,8 @@ from kb.ui.elements import listing
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import element, link
 from kb.ui.originals import panel
-from kb.ui.submit import drafting, fields, receipts
-from kb.ui.submit.drafting import Draft
+from kb.ui.submit import corrections, drafting, fields, receipts
+from kb.ui.submit.drafting import Details, Draft
 from kb.workflow import delivery
 from kb.workflow.handing_in import AlreadyHeld, hand_in, visible_to
 from kb.workflow.likeness_held import Alike, alike_held
@@ -69,6 +69,10 @@ def prepare(place: Here, code: str) -> None:
         linked.show(element("p", link("Hand in a contribution", "submit")), "anew")
         return
     draft = drafting.read_back(content)
+    if draft.corrects and not corrections.is_open(place, draft.corrects):
+        st.info("What this draft corrects cannot be changed by you any more.")
+        _drop(place, code)
+        return
     _details(place, draft, code)
     file, at = panel.of_draft(place, code, draft), int(place.first("at") or 0)
 
@@ -128,17 +132,11 @@ def _details(place: Here, draft: Draft, code: str) -> None:
             format_func=lambda one: LANGUAGES.get(one, "Choose the language"),
             key=f"language-{code}",
         )
-        day = st.date_input(
-            "Day of delivery",
-            draft.details.day,
-            min_value=FIRST_DAY,
-            max_value=LAST_DAY,
-            format="YYYY-MM-DD",
-            help="Empty: not known. At first it is the first day of the meeting.",
-            key=f"delivered-{code}-{draft.details.day}",
-        )
-        with st.expander("Contributor, meeting, lines, who may see it, delegation"):
-            details = fields.details(place, draft.details, code)
+        day = None if draft.corrects else _day(draft, code)
+        details: Details | str = draft.details
+        if not draft.corrects:
+            with st.expander("Contributor, meeting, lines, who may see it, delegation"):
+                details = fields.details(place, draft.details, code)
         if not st.form_submit_button("Save who and where"):
             return
     if isinstance(details, str):
@@ -149,8 +147,21 @@ def _details(place: Here, draft: Draft, code: str) -> None:
     if fault := fields.day_fault(place, details.meeting, day):
         st.error(fault)
     else:
-        details = replace(details, day=day)
+        details = details if draft.corrects else replace(details, day=day)
         _keep(place, code, replace(draft, details=details, language=language), int(place.first("at") or 0))
+
+
+def _day(draft: Draft, code: str) -> date | None:
+    day: date | None = st.date_input(
+        "Day of delivery",
+        draft.details.day,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="YYYY-MM-DD",
+        help="Empty: not known. At first it is the first day of the meeting.",
+        key=f"delivered-{code}-{draft.details.day}",
+    )
+    return day
 
 
 def _send(place: Here, draft: Draft, code: str, unchecked: list[str]) -> None:
@@ -158,6 +169,12 @@ def _send(place: Here, draft: Draft, code: str, unchecked: list[str]) -> None:
     lacking = [*drafting.lacking(draft, datetime.now(UTC).date()), *unchecked]
     for said in lacking:
         st.warning(said)
+    if draft.corrects:
+        linked.show(corrections.comparison(place, draft), "compared")
+        if st.button("Send the corrected version", type="primary", disabled=bool(lacking), key=f"correct-{code}"):
+            corrections.send(place, draft, code)
+        _drop(place, code)
+        return
     seen: tuple[str, list[Alike]] = st.session_state.get(f"alike-{code}", ("", []))
     found = seen[1] if seen[0] == draft.version else []
     if found:
@@ -166,13 +183,17 @@ def _send(place: Here, draft: Draft, code: str, unchecked: list[str]) -> None:
     with st.form("send", border=False):
         another = st.checkbox("It is another text: send it all the same", key=f"another-{code}") if found else False
         send = st.form_submit_button("Send the contribution", type="primary", disabled=bool(lacking))
-    if st.button("Drop this draft", key=f"forget-{code}"):
-        place.store.drafts.drop(place.actor.person, code)
-        _go(place)
+    _drop(place, code)
     if send and found and not another:
         st.error("Nothing was sent: we have a text much like it. Tick the box above if yours is another.")
     elif send:
         _try_to_send(place, draft, code, compared=seen[0] == draft.version)
+
+
+def _drop(place: Here, code: str) -> None:
+    if st.button("Drop this draft", key=f"forget-{code}"):
+        place.store.drafts.drop(place.actor.person, code)
+        _go(place)
 
 
 def _try_to_send(place: Here, draft: Draft, code: str, *, compared: bool) -> None:
