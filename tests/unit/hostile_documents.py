@@ -163,7 +163,7 @@ HOSTILE = [
     Hostile("archives in archives", "a.docx", _still(made.nested)),
     Hostile("two texts in one file", "a.docx", _still(made.twice), "two files of one name"),
     Hostile("a file that climbs", "a.docx", _still(made.climbing)),
-    Hostile("a PDF bomb", "a.pdf", _still(made.pdf_bomb), "too much memory|damaged PDF"),
+    Hostile("a PDF bomb", "a.pdf", _still(made.pdf_bomb), "too much memory|damaged or of"),
     Hostile(
         "a billion laughs",
         "a.docx",
@@ -317,14 +317,14 @@ HOSTILE = [
     ),
     # PDF.
     Hostile("a scan", "a.pdf", _still(made.scan), "scan without text|picture without text"),
-    Hostile("pages in a circle", "a.pdf", _still(made.loop)),
-    Hostile("forms in a circle", "a.pdf", _still(made.form_loop)),
+    Hostile("pages in a circle", "a.pdf", _still(made.loop), "damaged PDF"),
+    Hostile("forms in a circle", "a.pdf", _still(made.form_loop), "damaged or of"),
     Hostile("8,000 pages", "a.pdf", _still(made.many_pages), "more than 200 pages"),
     Hostile(
         "150,000 words on one place",
         "a.pdf",
         _still(made.operators),
-        "too long|too much memory|more than 20,000|failed",
+        "scan without text",  # one word that can be read
     ),
     Hostile(
         "a PDF with scripts",

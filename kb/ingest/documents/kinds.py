@@ -62,7 +62,7 @@ def _read(data: bytes, passages: Passages) -> MediaType:
         if data.startswith(starts) and (b"\0" in data[:200] or not data[:200].isascii()):
             raise _refused(name, kind)
     if (at := data[:1024].find(b"%PDF-")) >= 0 and (at == 0 or b"endobj" in data):
-        from kb.ingest.documents.portable import read_pdf
+        from kb.ingest.pdf.reading import read_pdf
 
         read_pdf(data, passages)
         return MediaType.PDF

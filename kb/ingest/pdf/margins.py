@@ -1,0 +1,155 @@
+"""Which lines of a block begin a paragraph, and which blocks are notes: judged by the margins of all pages."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from kb.ingest.documents.likeness import is_written_without_spaces as is_unspaced
+from kb.ingest.documents.passages import BULLET, ITEM
+from kb.ingest.documents.plain import is_caseless
+from kb.ingest.official.wrapping import ENDS_CLAUSE, TAIL, goes_on_in_lower_case
+from kb.ingest.pdf.blocks import Block
+from kb.ingest.pdf.layout import Layout
+from kb.ingest.pdf.segments import Segment
+from kb.ingest.pdf.writing import is_right_to_left
+
+ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；؟؛۔]['\"”’»)\]）」』]*$")  # noqa: RUF001 (Chinese and Arabic stops)
+_HALF_WORD = re.compile(r"[^\W\d_]{2}[-\u00ad]$")
+
+
+class Judge:
+    """Says which lines of a block begin a paragraph, by the margins of all pages."""
+
+    def __init__(self, laid: Sequence[tuple[Layout, list[Block], list[Segment]]], size: float) -> None:
+        self.size = size
+        every = [piece for _, _, pieces in laid for piece in pieces]
+        self._caseless = is_caseless("".join(piece.text for piece in every[:400]))
+        self.is_bold = sum(piece.is_bold for piece in every) * 2 > len(every)
+        self._pieces = every
+        self._beside = {id(page): pieces for page, _, pieces in laid}
+        pitches = sorted(
+            (two.base - one.base) / two.size
+            for _, found, _ in laid
+            for block in text_blocks(found)
+            for one, two in pairwise(block.lines)
+        )
+        self._usual = pitches[len(pitches) // 4] if pitches else 1.2
+        self._slack = 0.1
+        inside = sum(
+            room > 3 * one.size and bool(ENDS_SENTENCE.search(one.text[-TAIL:]))
+            for page, found, _ in laid
+            for block in text_blocks(found)
+            for one, room in zip(block.lines, self._rooms(page, block), strict=False)
+        )
+        if sum(1 for _, found, _ in laid for _ in text_blocks(found)) - len(laid) > max(1, inside):
+            self._slack = 3.0  # paragraphs stand apart: those that end near the margin need no second sign
+        broken = [
+            two.text
+            for page, found, _ in laid
+            for block in text_blocks(found)
+            for one, two, full in zip(block.lines, block.lines[1:], self.fullness(page, block), strict=False)
+            if full and not self._is_apart(one, two)
+        ]
+        self._is_wrapped = self._caseless or not broken or goes_on_in_lower_case(broken)
+
+    def fullness(self, page: Layout, block: Block) -> list[bool]:
+        """For each line but the last whether the first word of the next would not have fitted any more."""
+        made = []
+        for (one, two), room in zip(pairwise(block.lines), self._rooms(page, block), strict=True):
+            goes_on = two.text[:1].islower() and not one.text.endswith((":", ";")) and not ITEM.match(two.text)
+            made.append(room < self._word(two) + (8.0 if goes_on else self._slack) * one.size)
+        return made
+
+    def _rooms(self, page: Layout, block: Block) -> list[float]:
+        """For each line but the last what is left of it up to its margin, in points."""
+        made = []
+        for index, one in enumerate(block.lines[:-1]):
+            from_right = is_right_to_left(one.text)
+            limit = self._limit(page, block, index, from_right)
+            made.append(one.left - limit if from_right else limit - one.right)
+        return made
+
+    def is_full(self, page: Layout, block: Block) -> bool:
+        """Whether the block's last line reaches its margin, within a long word."""
+        one = block.lines[-1]
+        from_right = is_right_to_left(one.text)
+        limit = self._limit(page, block, len(block.lines) - 1, from_right)
+        return (one.left - limit if from_right else limit - one.right) < 6 * one.size * 0.5
+
+    def _word(self, piece: Segment) -> float:
+        word = piece.text[:2] if is_unspaced(piece.text[:1] or " ") else piece.text.split(" ", 1)[0]
+        return piece.width / max(1, len(piece.text)) * (len(word) + 1)
+
+    def _limit(self, page: Layout, block: Block, index: int, from_right: bool) -> float:
+        """The margin at which a line ends: of its column, or of the lines beside it where something stands there."""
+        one = block.lines[index]
+        near = block.lines[max(0, index - 3) : index + 4]
+        if one.cell >= 0:
+            peers = block.lines
+        else:
+            level = [
+                other
+                for other in self._beside[id(page)]
+                if other is not one and other.top < one.bottom and other.bottom > one.top
+            ]
+            after = [other for other in level if (other.right <= one.left if from_right else other.left >= one.right)]
+            if after:
+                edge = max(o.right for o in after) if from_right else min(o.left for o in after)
+                peers = [o for o in block.lines if (o.left >= edge if from_right else o.right <= edge)] or near
+            else:
+                slack = 3 * one.size
+                peers = [
+                    other
+                    for other in self._pieces
+                    if other.cell < 0
+                    and abs(other.left - block.left if not from_right else other.right - block.right) < slack
+                ] or block.lines
+        return min(o.left for o in peers) if from_right else max(o.right for o in peers)
+
+    def _is_apart(self, one: Segment, two: Segment) -> bool:
+        return (
+            two.base - one.base > max(1.25 * self._usual, self._usual + 0.25) * two.size
+            or abs(one.size - two.size) > 0.5
+        )
+
+    def begins(self, page: Layout, block: Block) -> list[bool]:
+        """For each line whether it begins a paragraph: it is set off, indented, numbered, or the one above is short."""
+        made = [True]
+        full = self.fullness(page, block)
+        for index, (one, two) in enumerate(pairwise(block.lines), start=1):
+            ends = bool(ENDS_CLAUSE.search(one.text[-TAIL:]) or ENDS_SENTENCE.search(one.text[-TAIL:]))
+            after = block.lines[index + 1] if index + 1 < len(block.lines) else None
+            shift = (one.right - two.right) if is_right_to_left(two.text) else two.left - one.left
+            back = 0.0 if after is None else (two.left - after.left)
+            indented = ends and shift > 0.7 * two.size and (after is None or back > 0.7 * two.size)
+            item = bool(BULLET.match(two.text)) or bool(ITEM.match(two.text) and (ends or not full[index - 1]))
+            half = bool(_HALF_WORD.search(one.text[-TAIL:])) and two.text[:1].islower()
+            bold = one.is_bold != two.is_bold and not (full[index - 1] and two.text[:1].islower())
+            apart = self._is_apart(one, two) or bold or not self._is_wrapped or not full[index - 1]
+            made.append(not half and (apart or indented or item))
+        return made
+
+    def is_note(self, page: Layout, block: Block, others: Sequence[Block]) -> bool:
+        """Small lines at the foot of a column, or such that begin with a raised mark."""
+        small = all(line.size < 0.85 * self.size for line in block.lines)
+        marked = block.size < 0.97 * self.size and bool(re.match(r"[⁰¹²³⁴-⁹*†]", block.lines[0].text))
+        if not (small or marked):
+            return False
+        below = [
+            other
+            for other in others
+            if other is not block
+            and other.top > block.top
+            and min(other.right, block.right) > max(other.left, block.left)
+        ]
+        if any(other.size >= 0.85 * self.size and other.size > block.size + 0.3 for other in below):
+            return False
+        return any(other.size > block.size + 0.3 and other.bottom <= block.top + 1 for other in others)
+
+
+def text_blocks(found: Iterable[Block]) -> Iterable[Block]:
+    for block in found:
+        if block.inner:
+            yield from text_blocks(block.inner)
+        elif not block.rows:
+            yield block

@@ -1,0 +1,271 @@
+"""Letters of a page -> pieces of lines: what stands side by side without a gap that divides it."""
+
+import statistics
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from kb.ingest.pdf.sheets import Letter
+from kb.ingest.pdf.writing import in_reading_order, is_right_to_left, is_unspaced
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_WORD = 0.18  # of the size: a gap that is a space
+_ARABIC_WORD = 0.27  # its letters' boxes are narrow
+_CLOSE = 0.4  # a gap within a line whatever the order of drawing
+_NEXT = 0.6  # within a line between what was drawn one after the other
+_WIDE = 1.6  # a gap that divides a line
+_WIDEST = 4.0  # the same where a single space was drawn in it: a justified line of few words
+
+
+@dataclass(slots=True)
+class Segment:
+    """A piece of a line. first, last: the order of drawing of its outer letters. is_unsure: pieces overlap in it."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    first: int
+    last: int
+    is_bold: bool
+    cell: int
+    letters: list[Letter] = field(repr=False, default_factory=list)
+    is_unsure: bool = False
+    is_field: bool = False
+
+    @property
+    def top(self) -> float:
+        return self.base - 0.8 * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.base + 0.2 * self.size
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+def segments(letters: Sequence[Letter]) -> list[Segment]:
+    """The pieces of lines, in no certain order. The letters run from left to right on the page, or all alike."""
+    pieces = [piece for run in _runs(_with_marks(_once(letters))) for piece in _divided(run)]
+    return [_segment(piece, unsure) for piece, unsure in _merged(pieces)]
+
+
+def _once(letters: Sequence[Letter]) -> list[Letter]:
+    """Each letter once: the same letter at the same place, within a fraction of its size, is bold or a shadow."""
+    kept: list[Letter] = []
+    seen: dict[tuple[str, int, int], list[Letter]] = {}
+    for letter in letters:
+        column, row = round(letter.left / 3), round(letter.base / 3)
+        near = (
+            other
+            for x in (column - 1, column, column + 1)
+            for y in (row - 1, row, row + 1)
+            for other in seen.get((letter.text, x, y), ())
+        )
+        limit = 0.12 * letter.size
+        if any(abs(o.left - letter.left) < limit and abs(o.base - letter.base) < limit for o in near):
+            continue
+        seen.setdefault((letter.text, column, row), []).append(letter)
+        kept.append(letter)
+    return kept
+
+
+def _with_marks(letters: Sequence[Letter]) -> list[Letter]:
+    """Accents and vowel signs that were drawn by themselves put on the letters that stand there."""
+    kept: list[Letter] = []
+    for index, letter in enumerate(letters):
+        if unicodedata.category(letter.text[0]) != "Mn":
+            kept.append(letter)
+            continue
+        middle = (letter.left + letter.right) / 2
+        near = [
+            one for one in (*kept[-2:], *letters[index + 1 : index + 3]) if abs(one.base - letter.base) < letter.size
+        ]
+        if near:
+            below = min(near, key=lambda one: max(one.left - middle, middle - one.right))
+            below.text = unicodedata.normalize("NFC", below.text + letter.text)
+    return kept
+
+
+def _runs(letters: Iterable[Letter]) -> list[list[Letter]]:
+    """What was drawn one after the other, side by side on one line."""
+    runs: list[list[Letter]] = []
+    for letter in letters:
+        before = runs[-1][-1] if runs else None
+        if before and _goes_on(before, letter):
+            runs[-1].append(letter)
+        else:
+            runs.append([letter])
+    return runs
+
+
+def _goes_on(before: Letter, letter: Letter) -> bool:
+    size = max(before.size, letter.size)
+    if before.cell != letter.cell or abs(before.base - letter.base) > 0.08 * size or letter.is_field or before.is_field:
+        return False
+    gap = max(letter.left - before.right, before.left - letter.right)
+    return gap < (_WIDEST if letter.spaces == 1 else _WIDE) * size and min(before.size, letter.size) > 0.6 * size
+
+
+def _divided(run: list[Letter]) -> list[list[Letter]]:
+    """The run cut at gaps that are far wider than the spaces between its words."""
+    run = sorted(run, key=lambda letter: letter.left)
+    gaps = [max(0.0, after.left - before.right) for before, after in pairwise(run)]
+    words = [gap for gap, letter in zip(gaps, run[1:], strict=True) if letter.spaces or gap > _WORD * letter.size]
+    if not words:
+        return [run]
+    size = run[0].size
+    usual = statistics.median_low(words) if len(words) > 2 else 0.3 * size
+    pieces = [[run[0]]]
+    before = run[0]
+    for gap, letter in zip(gaps, run[1:], strict=True):
+        is_justified = letter.spaces == 1 and letter.part == before.part
+        before = letter
+        if gap > max(0.65 * size, 2.2 * usual) and not is_justified:
+            pieces.append([])
+        pieces[-1].append(letter)
+    return pieces
+
+
+def _merged(pieces: list[list[Letter]]) -> list[tuple[list[Letter], bool]]:
+    """Pieces of one line that stand close together as one, small raised and lowered ones with what they belong to."""
+    made: list[tuple[list[Letter], bool]] = []
+    pieces.sort(key=lambda piece: (-round(_size(piece), 1), piece[0].base, piece[0].left))
+    taken = [False] * len(pieces)
+    rows = _Rows(pieces)
+    for index, piece in enumerate(pieces):
+        if taken[index]:
+            continue
+        taken[index] = True
+        whole, unsure = list(piece), False
+        while True:
+            for other in rows.near(whole):
+                if taken[other]:
+                    continue
+                fit = _fits(whole, pieces[other])
+                if fit is not None:
+                    unsure = unsure or fit
+                    taken[other] = True
+                    whole = sorted([*whole, *pieces[other]], key=lambda letter: letter.left)
+                    break
+            else:
+                break
+        made.append((whole, unsure))
+    return made
+
+
+def _size(piece: Sequence[Letter]) -> float:
+    return statistics.mode(round(letter.size, 1) for letter in piece)
+
+
+class _Rows:
+    """Finds the pieces that stand at about the height of a piece."""
+
+    def __init__(self, pieces: Sequence[Sequence[Letter]]) -> None:
+        self._rows: dict[int, list[int]] = {}
+        for index, piece in enumerate(pieces):
+            self._rows.setdefault(round(piece[0].base / 10), []).append(index)
+
+    def near(self, piece: Sequence[Letter]) -> Iterable[int]:
+        row = round(piece[0].base / 10)
+        reach = 1 + int(_size(piece) / 10)
+        return [index for at in range(row - reach, row + reach + 1) for index in self._rows.get(at, ())]
+
+
+def _drawing(piece: Sequence[Letter]) -> tuple[int, int]:
+    return min(letter.at for letter in piece), max(letter.at for letter in piece)
+
+
+def _fits(whole: Sequence[Letter], other: Sequence[Letter]) -> bool | None:
+    """Whether a piece belongs to a line: None for no; True where it lies over it and the order is not certain."""
+    big, small = _size(whole), _size(other)
+    if whole[0].cell != other[0].cell or whole[0].is_field != other[0].is_field:
+        return None
+    base = statistics.median(letter.base for letter in whole)
+    shift = base - other[0].base  # upwards
+    is_script = small < 0.85 * big and 0.1 * big < abs(shift) < 0.65 * big and len(other) < 12
+    if not is_script and abs(shift) > (0.15 if min(len(whole), len(other)) > 2 else 0.25) * big:
+        return None
+    left, right = other[0].left, max(letter.right for letter in other)
+    before = [letter for letter in whole if letter.left <= left]
+    after = [letter for letter in whole if letter.left > left]
+    gap_before = left - max(letter.right for letter in before) if before else None
+    gap_after = after[0].left - right if after else None
+    (first, last), (start, end) = _drawing(whole), _drawing(other)
+    is_next = min(abs(start - last), abs(first - end)) <= 4
+    limit = (_NEXT if is_next else _CLOSE) * big
+    gaps = [gap for gap in (gap_before, gap_after) if gap is not None]
+    if min(gaps) < -0.35 * small:
+        return None
+    if is_script and gap_before is None:
+        limit = 0.25 * big if len(other) < 4 else 0.0  # a mark before its note
+    return False if min(gaps) < limit else None
+
+
+def _segment(letters: list[Letter], is_unsure: bool) -> Segment:
+    size = _size(letters)
+    base = statistics.median_low(letter.base for letter in letters if letter.size > 0.85 * size)
+    text = _text(letters, size, base)
+    if is_right_to_left(text):
+        text = in_reading_order(text)
+    drawn = [letter.at for letter in letters]
+    return Segment(
+        text=text,
+        left=min(letter.left for letter in letters),
+        right=max(letter.right for letter in letters),
+        base=base,
+        size=size,
+        first=min(drawn),
+        last=max(drawn),
+        is_bold=sum(letter.is_bold for letter in letters) * 2 > len(letters),
+        cell=letters[0].cell,
+        letters=letters,
+        is_unsure=is_unsure,
+        is_field=letters[0].is_field,
+    )
+
+
+def _text(letters: Sequence[Letter], size: float, base: float) -> str:
+    """The letters as they stand from left to right, with the spaces that are seen; raised figures as such signs."""
+    gaps = sorted(after.left - before.right for before, after in pairwise(letters))
+    usual = max(0.0, gaps[len(gaps) // 2]) if len(gaps) > 3 else 0.0  # letters may be set apart
+    is_arabic = any(is_right_to_left(letter.text) for letter in letters)
+    text = ""
+    before: Letter | None = None
+    for letter in letters:
+        sign = letter.text
+        if letter.size < 0.85 * size and base - letter.base > 0.1 * size and sign.isdecimal() and not letter.is_field:
+            sign = sign.translate(_RAISED)
+        if before is not None:
+            gap = letter.left - before.right
+            word = _ARABIC_WORD if is_arabic else _WORD
+            wide = max(word * min(size, max(letter.size, before.size)), usual + 0.12 * size)
+            is_dense = is_unspaced(before.text[-1]) and is_unspaced(sign[0])
+            seen = gap > wide or (
+                not is_arabic and _is_drawn(before, letter) and gap > usual - 0.1 * size + 0.02 * size
+            )
+            if seen and (not is_dense or gap > 0.8 * size):
+                text += " "
+        text += sign
+        before = letter
+    return text
+
+
+def _is_drawn(before: Letter, letter: Letter) -> bool:
+    """Whether a space was drawn between two letters that stand side by side."""
+    later = letter if letter.at > before.at else before
+    return later.spaces > 0
+
+
+def cut_at(piece: Segment, lefts: Sequence[float], *, is_unsure: bool) -> list[Segment]:
+    """The piece cut before the letters that begin at these places."""
+    parts: list[list[Letter]] = [[]]
+    for letter in piece.letters:
+        if parts[-1] and any(abs(letter.left - left) < 0.1 for left in lefts):
+            parts.append([])
+        parts[-1].append(letter)
+    return [_segment(part, is_unsure or piece.is_unsure) for part in parts]
