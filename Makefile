@@ -38,7 +38,7 @@ unit: $(VENV)/.ready-to-test
 test: $(VENV)/.ready-to-test ## install what the tests need, a browser, LibreOffice and PostgreSQL included, and run every check
 	@$(PYTHON) -m tests.browser.find_browser --install
 	@$(PYTHON) -m tests.find_office --install
-	@$(PYTHON) -m tests.find_postgres --install
+	@$(PYTHON) -m tests.find_servers --install
 	@$(MAKE) --no-print-directory lint
 	$(PYTHON) -m pytest -n $(ALL_WORKERS) --dist loadfile --no-loadscope-reorder --hypothesis-profile=ci
 

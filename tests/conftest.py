@@ -9,7 +9,7 @@ import pytest
 
 from kb.db import Store, View
 from kb.ingest.loading import build
-from tests.find_postgres import ADVICE, find_postgres
+from tests.find_servers import ADVICE, find_postgres
 from tests.knowledge import SERVER
 from tests.postgresql import Databases, shared
 

@@ -23,7 +23,7 @@ from kb.workflow.handing_in import hand_in
 from kb.workflow.permission import ALONE
 from kb.workflow.publishing import publish
 from kb.workflow.redacting import redact
-from tests.find_postgres import find_postgres
+from tests.find_servers import find_postgres
 from tests.handing import handed
 from tests.knowledge import SERVER, Knowledge
 from tests.postgresql import PASSWORD, Cluster, Databases
