@@ -1,4 +1,4 @@
-"""Contributions being prepared: no part of the knowledge base yet, each its author's alone."""
+"""Contributions and texts of instruments being prepared: no part of the knowledge base yet, each its author's alone."""
 
 import secrets
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,8 @@ from kb.errors import ChangeRefused
 KEPT_FOR = timedelta(days=30)
 # Signs of one draft, and drafts of one person.
 LONGEST, MOST = 20_000_000, 50
+# The first key of a draft of a text, by which it is told from one of a contribution.
+OF_TEXTS = "text_of"
 # Bytes of the files of one person's drafts.
 MOST_BYTES = 100 * 1024 * 1024
 
@@ -30,7 +32,7 @@ class Drafts(SideTables):
         """
         if len(content) > LONGEST:
             raise ChangeRefused(Refused.DRAFT_TOO_LONG)
-        if draft is None and len(self.of(person)) >= MOST:
+        if draft is None and len(self.of(person)) + len(self.of(person, texts=True)) >= MOST:
             raise ChangeRefused(Refused.TOO_MANY_DRAFTS, most=MOST)
         if original and len(original.content) + self._bytes(person) > MOST_BYTES:
             raise ChangeRefused(Refused.DRAFTS_TOO_LARGE, megabytes=MOST_BYTES // 1024 // 1024)
@@ -57,11 +59,15 @@ class Drafts(SideTables):
         )
         return found[0]["content"] if found else None
 
-    def of(self, person: str) -> list[dict[str, Any]]:
-        """The person's drafts, latest first: `id`, `saved_at` (UTC) and `content`."""
+    def of(self, person: str, *, texts: bool = False) -> list[dict[str, Any]]:
+        """The person's drafts, latest first: `id`, `saved_at` (UTC) and `content`.
+
+        texts  those of texts of instruments; else of contributions
+        """
         return self._rows(
-            "SELECT id, saved_at, content FROM kb.draft WHERE person = $person ORDER BY saved_at DESC",
-            {"person": person},
+            "SELECT id, saved_at, content FROM kb.draft WHERE person = $person AND starts_with(content, $mark) = $texts"
+            " ORDER BY saved_at DESC",
+            {"person": person, "mark": f'{{"{OF_TEXTS}":', "texts": texts},
         )
 
     def drop(self, person: str, draft: str) -> None:

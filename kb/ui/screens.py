@@ -181,6 +181,13 @@ SCREENS = {
         "replies.py", "Replies", {"reply": _said_by_the_screen}, (Operation.REPLY, Operation.ANSWER), opens=("reply",)
     ),
     "history": Screen("history.py", "History", {"since": _number, "until": _number}),
+    "texts": Screen(
+        "texts.py",
+        "Official texts",
+        {"draft": _said_by_the_screen, "line": _number},
+        (Operation.LOAD_TEXT,),
+        opens=("draft",),
+    ),
     "people": Screen(
         "people.py", "People", {"person": _said_by_the_screen}, (Operation.MANAGE_PEOPLE,), opens=("person",)
     ),
@@ -195,7 +202,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "What they said": ("contributions", "search", "practices", "mechanisms", "exchange"),
     "Session": ("session",),
     "Report": ("report", "method"),
-    MY_WORK: ("submit", "code", "review", "replies", "history", "people"),
+    MY_WORK: ("submit", "code", "review", "replies", "texts", "history", "people"),
 }
 
 # Those that can be read as plain pages, without a script.

@@ -29,6 +29,13 @@ class NewInstrument:
     valid_to: str | None = None
     short_name: str | None = None
 
+    def check(self) -> None:
+        """Raise ChangeRefused where its code, name or unit cannot be."""
+        if not _CODE.fullmatch(self.code):
+            raise ChangeRefused(Refused.INSTRUMENT_CODE)
+        if not 0 < len(self.name.strip()) <= _LONGEST_LINE or self.unit not in UNITS:
+            raise ChangeRefused(Refused.INSTRUMENT_NAME)
+
 
 @dataclass(frozen=True)
 class OfficialText:
@@ -106,13 +113,10 @@ def _instrument(change: Change, instrument: NewInstrument | str) -> str:
         if row is None:
             raise ChangeRefused(Refused.NO_INSTRUMENT, id=instrument)
         return str(row["short_name"])
-    if not _CODE.fullmatch(instrument.code):
-        raise ChangeRefused(Refused.INSTRUMENT_CODE)
+    instrument.check()
     if change.record("instrument", id=instrument.code):
         raise ChangeRefused(Refused.INSTRUMENT_TAKEN, id=instrument.code)
     name = instrument.name.strip()
-    if not 0 < len(name) <= _LONGEST_LINE or instrument.unit not in UNITS:
-        raise ChangeRefused(Refused.INSTRUMENT_NAME)
     row = {
         "id": instrument.code,
         "name": name,

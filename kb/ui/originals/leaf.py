@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from kb.cache import MEGABYTE, bounded
+from kb.domain.catalogue import gettext as _
 from kb.ingest.documents import Paragraph, reading_of, render_page
 from kb.ui.markup import Html
 from kb.ui.templates import render
@@ -76,14 +77,24 @@ class Beside:
         return read.paragraphs, read.pages
 
 
-def leaf(file: Beside, page: int, asked: int | None, to: Callable[[int], str], *, is_large: bool = False) -> Html:
+def leaf(
+    file: Beside,
+    page: int,
+    asked: int | None,
+    to: Callable[[int], str],
+    *,
+    is_large: bool = False,
+    called: str = _("Passage {number}"),
+) -> Html:
     """A page of the file; the place of each passage leads `to` it, that of the passage `asked` stands out.
+
+    `called` is what a passage is called.
 
     Raises DocumentRefused where the page cannot be drawn.
     """
     passages = {number: passage for passage, numbers in file.sources.items() for number in numbers}
     here = [number for number in range(1, len(file.paragraphs) + 1) if file.page_of(number) == page]
-    marks = [_Mark(number, file.paragraphs[number - 1], passages.get(number), asked, to) for number in here]
+    marks = [_Mark(number, file.paragraphs[number - 1], passages.get(number), asked, to, called) for number in here]
     first = {mark.passage: mark.number for mark in reversed(marks)}
     values = {"marks": marks, "first": first, "page": page, "of": file.pages, "language": file.language}
     if not file.has_pictures:
@@ -103,6 +114,12 @@ class _Mark:
     passage: int | None
     asked: int | None
     to: Callable[[int], str]
+    called: str
+
+    @property
+    def name(self) -> str:
+        """What the passage is called, with its number."""
+        return self.called.format(number=self.passage)
 
     @property
     def is_asked(self) -> bool:

@@ -33,6 +33,8 @@ def finding(profile: Row, cells: Sequence[Row], unit: str) -> str:
     reported = Counter(row["bound"] for row in known if row["cell"] == Cell.REPORTED)
     if reported:
         return _reported(name, bound, reported, unit)
+    if not bound[Bound.YES] and not bound[Bound.UNKNOWN] and bound[Bound.NOT_ESTABLISHED]:
+        return _("Not known which {unit}s apply to {name}").format(unit=unit, name=name)
     if not bound[Bound.YES] and not bound[Bound.UNKNOWN]:
         spoke = any(row["spoke"] for row in cells)
         said = _("{name} spoke; no {unit} applies to it") if spoke else _("No {unit} applies to {name}")

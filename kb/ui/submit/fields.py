@@ -130,7 +130,7 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
             help="An empty line splits it into two passages.",
             key=f"text-{key}",
         )
-        _mended_widgets()(key="mended", data={"html": ""})
+        mended_widgets()(key="mended", data={"html": ""})
         options = list(place.words.labels["provision"])
         provisions = choose.several(
             "Which actions it is about (if you wish to say so)",
@@ -213,7 +213,7 @@ def _at(options: Sequence[str], wanted: str | None, otherwise: int | None) -> in
 
 
 @cache
-def _mended_widgets() -> ComponentRenderer:
+def mended_widgets() -> ComponentRenderer:
     return st.components.v2.component("mended_widgets", js=asset("mended_widgets.js"))
 
 
@@ -224,7 +224,7 @@ def text_asked(key: str) -> tuple[bytes, str] | str | None:
         type=FILES,
         key=f"file-{key}",
     )
-    _mended_widgets()(key="mended", data={"html": ""})
+    mended_widgets()(key="mended", data={"html": ""})
     pasted = st.text_area("Or paste the text here", height=260, max_chars=LONGEST_DRAFT, key=f"pasted-{key}")
     if file is not None:
         return file.getvalue(), file.name

@@ -1,0 +1,127 @@
+"""The steps: choose the instrument and its document, settle what is unclear, set what stands beside, publish."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from kb.db.originals import Original
+from kb.domain.catalogue import gettext as _
+from kb.domain.outcomes import Done
+from kb.domain.words import UNITS, counted
+from kb.errors import KnowledgeBaseError, PlacementFault
+from kb.ingest.documents import original_of, read_document, reading_of
+from kb.ingest.official.ids import Wanted
+from kb.ingest.official.loading import texts_of
+from kb.ingest.official.proposing import propose
+from kb.questions import Rows
+from kb.ui import blocks, location
+from kb.ui.elements import change
+from kb.ui.frame import Here
+from kb.ui.markup import element
+from kb.ui.submit.fields import FILES, mended_widgets, refused
+from kb.ui.texts import drafting, reading
+from kb.ui.texts.drafting import Draft
+from kb.workflow.instruments import NewInstrument, OfficialText, SourceFile, load_texts
+
+NEW = "new"
+
+
+def begin(place: Here) -> None:
+    """Ask for the instrument and its document; on to the draft as soon as it is read."""
+    st.header(_("Load a text"), anchor=False)
+    known = place.words.labels["instrument"]
+    code: str = st.selectbox(
+        _("Instrument"),
+        [*known, NEW],
+        format_func=lambda one: known.get(one, _("A new instrument")),
+        key="texts-instrument",
+    )
+    with st.form("texts-begin"):
+        new = _new_instrument() if code == NEW else None
+        file = st.file_uploader(_("Its document, from your own copy"), type=FILES, key="texts-file")
+        mended_widgets()(key="mended", data={"html": ""})
+        asked = st.form_submit_button(_("Read the document"), type="primary")
+    if not asked:
+        return
+    if file is None:
+        st.error(_("Choose a file."))
+        return
+    try:
+        with st.spinner(_("Reading the document")):
+            draft, kept = _read(place, new.code if new else code, new, file.getvalue(), file.name)
+        code = place.store.drafts.keep(place.actor.person, drafting.written(draft), original=kept)
+    except KnowledgeBaseError as error:
+        refused(error)
+    else:
+        _go(draft=code)
+
+
+def _new_instrument() -> NewInstrument:
+    """The fields of an instrument to be made."""
+    name = st.text_input(_("Name"), max_chars=300, placeholder=_("Dubrovnik Action Plan"), key="texts-name")
+    with st.container(horizontal=True):
+        code = st.text_input(
+            _("Code"), max_chars=8, placeholder="DAP", help=_("Two to eight capital letters."), key="texts-code"
+        )
+        unit = st.selectbox(_("It has"), list(UNITS), format_func=lambda one: f"{one}s", key="texts-unit")
+        since = st.text_input(
+            _("Holds from"), max_chars=10, placeholder="2015-09", help=_("A year, month or day."), key="texts-from"
+        )
+        until = st.text_input(
+            _("Until"), max_chars=10, placeholder="2021", help=_("Empty while it holds."), key="texts-to"
+        )
+    return NewInstrument(code.strip().upper(), name.strip(), unit, since.strip() or None, until.strip() or None)
+
+
+def _read(place: Here, code: str, new: NewInstrument | None, content: bytes, name: str) -> tuple[Draft, Original]:
+    if new:
+        new.check()
+    document = read_document(content, name)
+    kept = original_of(document, content)
+    draft = Draft(code, (), SourceFile(name[:200], document.sha256), reading_of(kept.reading).pages, new)
+    _recorded, wanted = drafting.known_of(reading.view_of(place), draft)
+    return replace(draft, table=propose(document.paragraphs, wanted)), kept
+
+
+def publish(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows) -> None:
+    """What would change, and publishing it as one revision."""
+    st.header(_("3. Compare and publish"), anchor=False)
+    try:
+        texts = texts_of(draft.table, wanted, is_new=draft.new is not None)
+    except PlacementFault as error:
+        texts = []
+        st.warning(error.sentence)
+    compared = reading.comparison(draft, wanted, recorded)
+    said = _("{new} new, {changed} changed, {same} as recorded")
+    blocks.html(element("p", said.format(**{kind: compared.counts[kind] for kind in ("new", "changed", "same")})))
+    blocks.html(compared.html)
+    if st.button(_("Publish the text"), type="primary", disabled=not texts, key=f"texts-publish-{code}"):
+        _publish(place, code, draft, [_with(one, dict(draft.beside.get(one.provision, {}))) for one in texts])
+    if st.button(_("Drop this draft"), key=f"texts-drop-{code}"):
+        place.store.drafts.drop(place.actor.person, code)
+        _go()
+
+
+def _with(text: OfficialText, beside: dict[str, Any]) -> OfficialText:
+    return replace(text, **beside)
+
+
+def _publish(place: Here, code: str, draft: Draft, texts: list[OfficialText]) -> None:
+    try:
+        _changed, revision = load_texts(
+            place.store, place.actor, draft.new or draft.code, texts, draft.source, datetime.now(UTC).date()
+        )
+    except KnowledgeBaseError as error:
+        refused(error)
+        return
+    place.store.drafts.drop(place.actor.person, code)
+    loaded = Done.WORDING_LOADED.said(provisions=counted(len(texts), "provision"), revision=revision)
+    st.session_state[change.MADE] = loaded
+    _go()
+
+
+def _go(**own: Any) -> None:
+    location.go(own)
+    st.rerun()

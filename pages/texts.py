@@ -1,0 +1,36 @@
+"""Official texts: load the text of an instrument from your own copy."""
+
+import streamlit as st
+
+from kb.ui import frame, title
+from kb.ui.elements import change, listing
+from kb.ui.texts import drafting, found, lines, reading, steps
+from kb.workflow.permission import Operation
+
+place = frame.here()
+wanted_draft = place.first("draft")
+
+if not place.actor.may(Operation.LOAD_TEXT):
+    title.show("Official texts")
+    st.info("This screen is for Coordinators: it takes the role coordinator or administrator.")
+elif wanted_draft is None:
+    title.show("Official texts", "Load the text of a plan or convention from your own copy.")
+    change.say_what_was_done()
+    listing.show(reading.instruments(place), "instruments")
+    kept = reading.drafts(place)
+    if kept.table.rows:
+        st.header("Your drafts", anchor=False)
+        listing.show(kept, "drafts")
+    steps.begin(place)
+else:
+    content = place.store.drafts.read(place.actor.person, wanted_draft)
+    if content is None:
+        title.show("Official texts")
+        st.info("There is no such draft of yours: it was published, dropped, or is more than 30 days old.")
+    else:
+        draft = drafting.read_back(content)
+        recorded, wanted = drafting.known_of(reading.view_of(place), draft)
+        title.show(reading.finding(draft, wanted), f"From {draft.source.name}. What you change is kept at once.")
+        lines.settle(place, wanted_draft, draft, wanted)
+        found.show(place, wanted_draft, draft, wanted, recorded)
+        steps.publish(place, wanted_draft, draft, wanted, recorded)
