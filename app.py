@@ -16,7 +16,7 @@ from kb.commands import remote
 from kb.errors import KnowledgeBaseError
 from kb.site import live as plain
 from kb.site.first import FirstPage
-from kb.ui import administrator, live, projector, service, start
+from kb.ui import administrator, live, projector, served, service, start
 from kb.ui.administrator import AdministratorLink
 from kb.ui.front_end import FrontEnd
 from kb.ui.live import NOT_KEPT
@@ -75,7 +75,7 @@ def is_ready(_request: Request) -> Response:
 
 
 BASE = base_path()
-ROUTES = [Route("/ready", is_ready), *live.ROUTES, *projector.ROUTES, *plain.ROUTES]
+ROUTES = [Route("/ready", is_ready), *live.ROUTES, *projector.ROUTES, *plain.ROUTES, *served.ROUTES]
 app = st.App(
     "kb/ui/main.py",
     lifespan=lifespan,

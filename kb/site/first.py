@@ -11,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kb.site import live
-from kb.ui import location
+from kb.ui import location, served
 from kb.ui.frame import TITLE
 from kb.ui.front_end import modules
 from kb.ui.location import base_path
@@ -79,5 +79,8 @@ def _with_first(body: bytes, screen: str, query: dict[str, list[str]]) -> bytes:
     first = render("first.html", said=said, span=span, plain=base_path() + plain)
     title = f"<title>{text(SCREENS[screen].title)}: {text(TITLE)}</title>"
     # Asked for at once, and not one after the other as each is needed.
-    title += "".join(f'<link rel="modulepreload" href="{base_path()}/static/js/{one}">' for one in modules())
+    title += "".join(f'<link rel="preload" as="style" href="{served.address_of(one)}">' for one in served.STYLES)
+    scripts = [f"{base_path()}/static/js/{one}" for one in modules()]
+    scripts += [served.address_of(one) for one in served.SCRIPTS]
+    title += "".join(f'<link rel="modulepreload" href="{one}">' for one in scripts)
     return body.replace(_TITLE, title.encode(), 1).replace(_ROOT, _ROOT + first.encode(), 1)

@@ -9,9 +9,9 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from kb.ui.linked import asset
 from kb.ui.location import base_path
 from kb.ui.markup import Html
+from kb.ui.served import asset
 
 # Ids of deeds are kept for as long as the browser may still send them again: of one page, and of all, as a page that is
 # loaded anew sends again what it had not been told was heard.

@@ -45,6 +45,9 @@ class Picture:
 def _arrow(rows: list[dict[str, Any]]) -> bytes:
     """Rows in Arrow's stream format."""
     table, sink = pa.Table.from_pandas(pd.DataFrame(rows), preserve_index=False), pa.BufferOutputStream()
+    for place, column in enumerate(table.columns):  # a name stands in many rows
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            table = table.set_column(place, table.field(place).name, column.dictionary_encode())
     with pa.ipc.new_stream(sink, table.schema) as stream:
         stream.write_table(table)
     return bytes(sink.getvalue().to_pybytes())

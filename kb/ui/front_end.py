@@ -17,8 +17,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kb.cache import MEGABYTE, Cache
-from kb.ui.linked import ASSETS
 from kb.ui.location import base_path
+from kb.ui.served import ASSETS, FOR_GOOD
 
 FOLDER = Path(streamlit.__file__).parent / "static" / "static"
 TYPES = {".js": "application/javascript", ".css": "text/css"}
@@ -26,8 +26,6 @@ TYPES = {".js": "application/javascript", ".css": "text/css"}
 CUTS = ("MaterialSymbols-Rounded", "SourceSansVF-Upright")
 FRONT = ASSETS / "front"
 MODULES = FRONT / "modules.txt"
-# As Streamlit sends them.
-FOR_GOOD = "public, immutable, max-age=31536000"
 
 
 class FrontEnd:

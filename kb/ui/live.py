@@ -1,7 +1,6 @@
 """Screens of a session that follow what others do at the desk: each asks, about once a second, how far it is."""
 
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 from starlette.requests import Request
@@ -12,10 +11,10 @@ from streamlit.components.v2.types import ComponentRenderer
 from kb.errors import KnowledgeBaseError, ValueUnknown
 from kb.ui import service
 from kb.ui.location import base_path
+from kb.ui.served import asset
 
-ASSETS = Path(__file__).parent / "assets"
 # What asks again and again, shared with the projector.
-POLLING = (ASSETS / "polling.js").read_text(encoding="utf-8")
+POLLING = asset("polling.js")
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
@@ -36,8 +35,8 @@ def _moved() -> None:
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "live",
-        css=(ASSETS / "live.css").read_text(encoding="utf-8"),
-        js=POLLING + (ASSETS / "live.js").read_text(encoding="utf-8"),
+        css=asset("live.css"),
+        js=POLLING + asset("live.js"),
         isolate_styles=False,
     )
 

@@ -8,8 +8,8 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from kb.domain import filters
 from kb.ui import preferences
-from kb.ui.linked import asset
 from kb.ui.location import base_path
+from kb.ui.served import script
 
 # Where the browser is to go, and how often it was told so: it follows each once.
 _GO, _GONE = "navigation-go", "navigation-gone"
@@ -45,6 +45,6 @@ def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "navigation",
         css=".st-key-navigation { position: absolute; } .stMainBlockContainer { padding-top: 4.5rem; }",
-        js=asset("navigation.js"),
+        js=script("navigation.js"),
         isolate_styles=False,
     )

@@ -3,10 +3,13 @@
 import gzip
 import os
 
+import httpx
 import pytest
+from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
+from kb.ui import served
 from kb.ui.front_end import CUTS, FOLDER, FRONT, MODULES, FrontEnd, modules
 from tests.first_visit import named_in_code
 from tests.unit.apart import asked
@@ -74,3 +77,22 @@ def test_every_module_asked_for_at_once_is_there() -> None:
     listed = MODULES.read_text(encoding="utf-8").split()
     assert len(listed) > 10
     assert list(modules()) == listed, "make it anew with python -m tests.first_visit"
+
+
+@pytest.mark.parametrize("name", [*served.SCRIPTS, *served.STYLES])
+def test_our_own_files_are_kept_for_good_under_what_they_hold(name: str) -> None:
+    async def get(path: str) -> httpx.Response:
+        transport = httpx.ASGITransport(Starlette(routes=served.ROUTES))
+        async with httpx.AsyncClient(transport=transport, base_url="http://invented.example") as client:
+            return await client.get(path)
+
+    there, other = (asked(lambda path=path: get(path)) for path in (served.address_of(name), f"/assets/{name}"))
+    assert served.asset(name) in there.text
+    assert "immutable" in there.headers["cache-control"]
+    assert other.status_code == 404
+    assert "cache-control" not in other.headers
+
+
+def test_a_component_says_where_its_script_is_and_does_not_carry_it() -> None:
+    assert served.address_of("linked.js") in served.script("linked.js")
+    assert len(served.script("linked.js")) + len(served.style("linked.css")) < 500

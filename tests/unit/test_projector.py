@@ -17,7 +17,7 @@ from kb.domain.model import Audience
 from kb.session import moves
 from kb.session.moves import Move
 from kb.session.state import Session
-from kb.ui import live, projector, service
+from kb.ui import live, projector, served, service
 from kb.ui.projector import room, sizes
 from kb.workflow import desk
 from kb.workflow.permission import ALONE
@@ -354,7 +354,7 @@ def test_a_name_is_set_as_large_as_its_place_allows() -> None:
 
 
 def test_the_sizes_in_the_style_are_those_that_are_reckoned_with() -> None:
-    style = (live.ASSETS / "projector.css").read_text(encoding="utf-8")
+    style = served.asset("projector.css")
     written = re.findall(r"\.size-(\d+) \{ font-size: ([\d.]+)rem; \}", style)
     assert {int(place): float(rem) for place, rem in written} == dict(enumerate(sizes.SIZES))
 

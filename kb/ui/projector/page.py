@@ -6,12 +6,13 @@ from hashlib import sha256
 from html import escape
 
 from kb.db.desks import DeskRecord
-from kb.ui.live import ASSETS, POLLING
+from kb.ui.live import POLLING
 from kb.ui.location import base_path
 from kb.ui.markup import Html, element, join, text
+from kb.ui.served import asset
 
-STYLE = Html((ASSETS / "projector.css").read_text(encoding="utf-8"))
-SCRIPT = Html(POLLING + (ASSETS / "projector.js").read_text(encoding="utf-8"))
+STYLE = Html(asset("projector.css"))
+SCRIPT = Html(POLLING + asset("projector.js"))
 # A window that stays open over a change of the program loads the page anew.
 VERSION = sha256((STYLE + SCRIPT).encode()).hexdigest()[:12]
 # Without the script: the whole page again and again.

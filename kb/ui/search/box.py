@@ -5,8 +5,8 @@ from functools import cache
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from kb.ui.linked import asset
 from kb.ui.markup import Html
+from kb.ui.served import asset
 
 
 @cache

@@ -18,8 +18,8 @@ from kb.ingest.documents import Document, original_of, read_document, read_paste
 from kb.questions.submitting import submit_contributors, submit_meeting
 from kb.ui import blocks, choose
 from kb.ui.frame import Here
-from kb.ui.linked import asset
 from kb.ui.markup import element
+from kb.ui.served import asset
 from kb.ui.submit import drafting
 from kb.ui.submit.drafting import Details, Draft
 from kb.workflow import delivery
