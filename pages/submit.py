@@ -4,7 +4,7 @@ import streamlit as st
 
 from kb.ui import frame, linked, title
 from kb.ui.elements import change
-from kb.ui.submit import corrections, receipts, steps
+from kb.ui.submit import corrections, folders, receipts, steps
 
 place = frame.here()
 wanted, draft = place.first("receipt"), place.first("draft")
@@ -27,4 +27,5 @@ else:
     title.show("Hand in a contribution", "Its text becomes passages, and you get a receipt with a permanent link.")
     steps.drafts(place)
     steps.begin(place)
+    folders.ask(place)
     steps.handed_in(place)

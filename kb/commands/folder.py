@@ -3,15 +3,13 @@
 import argparse
 import sys
 import threading
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kb.commands.opening import opened
 from kb.commands.output import say
-from kb.commands.work import KINDS, LINES, Asked, hand_in_document
-from kb.domain.words import LANGUAGES, counted
-from kb.errors import KnowledgeBaseError, ValueUnknown
+from kb.domain.words import counted
+from kb.workflow.permission import OPERATOR
 
 BAR = 30
 
@@ -26,66 +24,30 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 def _import_folder(arguments: argparse.Namespace) -> int:
     """Hand in each file; returns 1 if any was not taken."""
     # Imported here: the readers of documents take longer to load than the other commands to run.
-    from kb.ingest import folder
+    from kb.ingest import batch, folder
 
     taken = 0
     with (
         opened(arguments.database, must_exist=True) as store,
-        folder.opened(arguments.folder) as batch,
+        folder.opened(arguments.folder) as files,
     ):
-        count = len(batch.rows)
-        for number, row in enumerate(batch.rows, start=1):
-            _show(number - 1, count)
-            try:
-                # What the manifest says is looked at first: a slip there needs no document read.
-                asked = _asked(row)
-                name = row["file"].replace("\\", "/").rsplit("/", 1)[-1]
-                done = hand_in_document(store, batch.content(row["file"]), name, asked)
-            except KnowledgeBaseError as error:
-                outcome = f"not taken: {error}"
+        count = len(files.rows)
+        _show(0, count)
+        for number, outcome in enumerate(batch.hand_in_all(store, OPERATOR, files, unsure_too=True), start=1):
+            _clear()
+            if outcome.received is None:
+                result = f"not taken: {outcome.refused}"
             else:
                 taken += 1
-                receipt, language = done.receipt, done.handed.language
-                passages = counted(len(done.handed.parts), "passage")
-                outcome = f"receipt {receipt.number}, {receipt.contribution}, {language}, {passages}"
-                outcome = ". ".join([outcome, *done.warnings])
-            _clear()
-            say(_one_line(f"{number} of {count}: {row['file']}: {outcome}"))
+                receipt, handed = outcome.received.receipt, outcome.received.handed
+                passages = counted(len(handed.parts), "passage")
+                result = f"receipt {receipt.number}, {receipt.contribution}, {handed.language}, {passages}"
+                result = ". ".join([result, *outcome.received.warnings])
+            say(_one_line(f"{number} of {count}: {outcome.file}: {result}"))
+            if number < count:
+                _show(number, count)
     say(f"{taken} taken, {count - taken} not")
     return int(taken < count)
-
-
-def _asked(row: dict[str, str]) -> Asked:
-    """What the manifest says of a file. Raises ValueUnknown."""
-    for column in ("contributor", "meeting"):
-        if not row[column]:
-            raise ValueUnknown("The manifest does not say its {column}.", column=column)
-    lines, kind, language = row["line"].split(), row["kind"] or "statement", row["language"] or None
-    for line in lines:
-        _known("line", line, LINES)
-    _known("kind", kind, KINDS)
-    if language:
-        _known("language", language, sorted(LANGUAGES))
-    public_from, day = _day(row, "confidential_until"), _day(row, "day")
-    behalf = tuple(dict.fromkeys(row["on_behalf_of"].split()))
-    return Asked(row["contributor"], row["meeting"], tuple(lines), kind, language, behalf, public_from, day)
-
-
-def _day(row: dict[str, str], column: str) -> date | None:
-    value = row.get(column)
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise ValueUnknown(
-            "{column} is {value!r} and not a day such as 2030-01-31.", column=column, value=value
-        ) from None
-
-
-def _known(column: str, value: str, known: Any) -> None:
-    if value not in known:
-        raise ValueUnknown(
-            "There is no {column} {value!r}. Known are: {known}.", column=column, value=value, known=", ".join(known)
-        )
 
 
 def _one_line(text: str) -> str:

@@ -1,25 +1,21 @@
 """The commands import-document, person, admin-link, backup, redact and restore."""
 
 import argparse
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kb.commands.opening import administrator_link, opened
 from kb.commands.output import say
-from kb.db import Store, copying, database_place
+from kb.db import copying, database_place
 from kb.domain.model import Audience, Role
 from kb.domain.outcomes import Done
 from kb.domain.words import LANGUAGES, counted
 from kb.errors import PlaceUnusable, ValueUnknown
-from kb.workflow import delivery, redacting
-from kb.workflow.handing_in import AlreadyHeld, HandedIn, Receipt, hand_in
+from kb.ingest.batch import KINDS, LINES, Asked, hand_in_document
+from kb.workflow import redacting
 from kb.workflow.people import Person, people, save_person
 from kb.workflow.permission import OPERATOR
-
-KINDS = ("opening", "statement", "presentation", "closing", "report", "paper")
-LINES = ("a", "b", "c")
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -88,7 +84,7 @@ def _import_document(arguments: argparse.Namespace) -> None:
             arguments.confidential_until,
             arguments.day,
         )
-        done = hand_in_document(store, content, arguments.file.name, asked)
+        done = hand_in_document(store, OPERATOR, content, arguments.file.name, asked)
     receipt, handed = done.receipt, done.handed
     say(
         Done.RECEIVED.said(
@@ -107,64 +103,6 @@ def _admin_link(arguments: argparse.Namespace) -> None:
     with opened(arguments.database, must_exist=True):  # a dashboard that holds it runs this
         link = administrator_link()
     say(f"To work as administrator, open this link on this machine; it works once:\n{link}")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is said of a document that is handed in; without a language it is recognised."""
-
-    contributor: str
-    meeting: str
-    lines: tuple[str, ...]
-    kind: str
-    language: str | None
-    on_behalf_of: tuple[str, ...]
-    public_from: date | None
-    day: date | None = None
-
-
-@dataclass(frozen=True)
-class DocumentReceived:
-    """A document handed in, and what its reader warns of."""
-
-    receipt: Receipt
-    handed: HandedIn
-    warnings: tuple[str, ...]
-
-
-def hand_in_document(store: Store, content: bytes, name: str, asked: Asked) -> DocumentReceived:
-    """Read the document and hand it in. Raises KnowledgeBaseError, with nothing changed."""
-    # Imported here: the readers of documents take longer to load than the other commands to run.
-    from kb.ingest.documents import original_of, parts_of, read_document
-
-    document = read_document(content, name)
-    language = asked.language or document.language
-    if language not in LANGUAGES:
-        raise ValueUnknown(
-            "The language of {name} was not recognised: say it with --language or in the manifest.", name=name
-        )
-    handed = HandedIn(
-        asked.contributor,
-        asked.meeting,
-        asked.lines,
-        asked.kind,
-        language,
-        parts_of(document),
-        document.media.value,
-        document.sha256,
-        name,
-        asked.day or delivery.suggested(store, asked.meeting),
-        on_behalf_of=asked.on_behalf_of,
-        public_from=asked.public_from,
-        original=original_of(document, content),
-    )
-    try:
-        receipt = hand_in(store, OPERATOR, handed)
-    except AlreadyHeld as error:
-        raise PlaceUnusable(
-            "This document is held already, as {contribution}. Nothing was changed.", contribution=error.contribution
-        ) from error
-    return DocumentReceived(receipt, handed, tuple(document.warnings))
 
 
 def _person(arguments: argparse.Namespace) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
+from typing import IO
 from unicodedata import normalize
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -46,15 +47,24 @@ def opened(path: Path) -> Iterator[Batch]:
         yield _with_rows(_Folder(path))
         return
     try:
-        archive = ZipFile(path)
-    except FileNotFoundError:
+        file = path.open("rb")
+    except OSError:
         raise DataFilesInvalid("There is no folder or ZIP {path}. Nothing was imported.", path=path) from None
+    with file, opened_zip(file, str(path)) as batch:
+        yield batch
+
+
+@contextmanager
+def opened_zip(file: IO[bytes], name: str) -> Iterator[Batch]:
+    """The batch in a ZIP that is open already. Raises DataFilesInvalid in one sentence."""
+    try:
+        archive = ZipFile(file)
     except _DAMAGED:
         raise DataFilesInvalid(
-            "{path} is neither a folder nor a ZIP that can be read: pack it anew. Nothing was imported.", path=path
+            "{path} is neither a folder nor a ZIP that can be read: pack it anew. Nothing was imported.", path=name
         ) from None
     with archive:
-        yield _with_rows(_Zip(path, archive))
+        yield _with_rows(_Zip(name, archive))
 
 
 def _with_rows(batch: Batch) -> Batch:
@@ -178,7 +188,7 @@ class _Folder(Batch):
 
 
 class _Zip(Batch):
-    def __init__(self, path: Path, archive: ZipFile) -> None:
+    def __init__(self, path: str, archive: ZipFile) -> None:
         super().__init__()
         entries = archive.infolist()
         if len(entries) > MAX_FILES:

@@ -12,6 +12,7 @@ from kb.ui.submit.receipts import STATUSES
 from kb.workflow.permission import ALONE, READER, Actor
 from tests.knowledge import GROUP, MEETING, Knowledge, about
 from tests.screen.conftest import DashboardOf, Open, acting, field, fill, html_of, press, rows_of, visit
+from tests.unit.document_makers import zipped
 
 DELEGATE = Actor("invented-delegate", "Invented delegate", frozenset({Role.DELEGATE}), "XAA")
 LATER = "inv-2013"
@@ -244,3 +245,24 @@ def test_what_is_for_states_parties_only_is_kept_so(invented: Open, fresh: pytes
     rows = service.store().latest(Audience.STAFF).rows("SELECT audience, public_from FROM restriction")
     assert rows == [{"audience": "parties", "public_from": day}]
     assert service.store().latest(Audience.PUBLIC).rows("SELECT 1 FROM contribution WHERE status = 'received'") == []
+
+
+def test_many_documents_are_handed_in_as_a_zip(invented: Open, fresh: pytest.MonkeyPatch) -> None:
+    acting(fresh, DELEGATE)
+    header = "file;contributor;meeting;line;language;kind;on_behalf_of;confidential_until"
+    rows = [f"one.txt;XAA;{MEETING};;en;;;", f"other.txt;XAB;{MEETING};;en;;;", f"none.txt;XAA;{MEETING};;en;;;"]
+    files = {"manifest.csv": "\n".join([header, *rows]), "one.txt": TEXT, "other.txt": f"Another. {TEXT}"}
+    app = invented("submit")
+    app.file_uploader(key="zip").upload("texts.zip", zipped(files), "application/zip")
+    app = press(app, "Hand in all of them")
+    assert not app.exception
+    results = next(one.value for one in app.dataframe if "file" in one.value).to_dict("records")
+    assert [row["file"] for row in results] == ["one.txt", "other.txt", "none.txt"]
+    assert [row["passages"] > 0 for row in results] == [True, False, False]
+    assert results[1]["note"].startswith("You may not hand in this contribution")
+    assert results[2]["note"] == "There is no file none.txt."
+    held = service.store().latest(Audience.STAFF).rows("SELECT person, file_name FROM submission")
+    assert held == [{"person": DELEGATE.person, "file_name": "one.txt"}]
+    app.file_uploader(key="zip").upload("texts.zip", b"no ZIP", "application/zip")
+    app = press(app, "Hand in all of them")
+    assert any("neither a folder nor a ZIP" in one.value for one in app.text)

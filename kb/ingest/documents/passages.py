@@ -114,6 +114,10 @@ _LEFT_OUT = {
         "1 empty form field was left out with its prompt.",
         "{count} empty form fields were left out with their prompts.",
     ),
+    "answers": (
+        "1 form field does not say its answer in the file; it was not read.",
+        "{count} form fields do not say their answers in the file; they were not read.",
+    ),
     "signs": (
         "1 sign of a symbol font has no letter; \ufffd stands in its place.",
         "{count} signs of symbol fonts have no letter; \ufffd stands in their place.",

@@ -8,7 +8,7 @@ from kb.ingest.documents.passages import Passages
 from kb.ingest.documents.rich_fonts import Fonts
 from kb.ingest.documents.rich_paragraphs import Form, Paragraphs, whole
 from kb.ingest.documents.rich_words import BORDERS, COUNTED, LEFT_OUT, SIGNS, SKIPPED, TWICE, WARNED
-from kb.ingest.documents.symbols import of_field
+from kb.ingest.documents.symbols import FORMS, of_field
 
 _TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,9})? ?|\\'(?P<hex>[0-9A-Fa-f]{2})|\\(?P<sign>[^A-Za-z])"
@@ -133,7 +133,9 @@ class _Reader:
         if closed.is_box:
             self._text.close_box()
         if closed.shown >= 0 and closed.shown == self._text.size:
-            self._put(of_field("".join(self._instruction)))
+            instruction = "".join(self._instruction)
+            self._put(of_field(instruction))
+            self._passages.leave_out("answers", int(not self._has_answer and instruction.lstrip().startswith(FORMS)))
         return len(self._groups) > 1
 
     def _answer(self) -> None:

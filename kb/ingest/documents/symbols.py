@@ -9,6 +9,7 @@ _FIRST, _LAST = 0xF000, 0xF0FF  # where Windows puts the 256 signs of a symbol f
 _NAMES = {name.casefold().replace(" ", ""): name for name, _ in dingbats}
 _FIELD = re.compile(r"\s*SYMBOL\s+(?:(\d{1,5})|0x([0-9A-Fa-f]{1,4}))(?=\s|$)")
 _FONT = re.compile(r"\\f\s*\"?([\w -]{1,40})")
+FORMS = ("FORMCHECKBOX", "FORMDROPDOWN")  # fields that show an answer which stands in no word
 # Boxes and ticks of newer Unicode, which few fonts have, as those that everybody sees.
 _COMMON = str.maketrans("🗹🗷🗵🞎🞏🞐◻□🗸🗶⮚", "☑☒☒☐☐☐☐☐✓✗➢")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.ingest.documents.passages import Passages
-from kb.ingest.documents.symbols import as_characters, of_field
+from kb.ingest.documents.symbols import FORMS, as_characters, of_field
 from kb.ingest.documents.word_styles import Styles, is_on, value, w
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -128,6 +128,8 @@ class Inline:
             field = self._fields.pop()
             if field.is_empty and not is_hidden:
                 self._put(of_field(field.instruction))
+                is_lost = not field.is_given and field.instruction.lstrip().startswith(FORMS)
+                self._passages.leave_out("answers", int(is_lost))
 
     def _formula(self, formula: Any) -> None:
         """A formula in one line as its signs; of fractions, powers and the like the signs alone would say another."""
