@@ -8,7 +8,7 @@ from kb.ui import downloads, frame, linked, title
 from kb.ui.elements import change, listing
 from kb.ui.markup import address
 from kb.ui.originals import panel
-from kb.ui.tagging import forms, passage
+from kb.ui.tagging import form, forms, passage
 from kb.workflow.coding import blind_share_of, judgements_seen
 from kb.workflow.permission import Operation
 
@@ -36,7 +36,8 @@ else:
             linked.show(passage.context(rows, asked, file.sources if file else ()), "context")
             if row["status"] == "published":
                 st.info("This is published. What counts changes only when a Coordinator publishes it again.")
-            forms.coding(place, asked, seen, passage.following(rows, queue, asked))
+            offer = form.offered(latest, rows, asked, withheld)
+            form.coding(place, asked, seen, passage.following(rows, queue, asked), offer)
             linked.show(passage.judgements(seen, withheld, place.words), "judgements")
             with st.expander("Mechanisms and collaborations in this passage"):
                 held = coding_facts(latest, asked)

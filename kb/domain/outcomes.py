@@ -23,6 +23,7 @@ class Done(Enum):
     # Of coding and replying.
     CODED = N_("The passage is coded.")
     NOTHING_TO_TAG = N_("The passage has nothing to tag.")
+    JUDGEMENT_UNDONE = N_("It is undone: this is the passage as it was.")
     SHARE_KEPT = N_("The share is kept.")
     MECHANISM_RECORDED = N_("The mechanism is recorded.")
     COLLABORATION_RECORDED = N_("The collaboration is recorded.")

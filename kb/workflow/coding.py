@@ -48,10 +48,30 @@ def judge(store: Store, actor: Actor, judgement: Judgement) -> int:
         blind = is_blind(actor.person, judgement.passage, _share(change, actor)) or is_doubled(
             judgement.passage, int(doubled["share"]) if doubled else 0
         )
-        earlier = change.record("judgement", passage=judgement.passage, coder=actor.person)
-        # Whoever judged before has seen what others made of it since.
-        _save(change, actor.person, judgement, blind=blind and earlier is None)
+        # Whoever judged before, even if it was taken back, has seen what others made of it since.
+        earlier = change.rows(_EVER_JUDGED, {"passage": judgement.passage, "coder": actor.person})
+        _save(change, actor.person, judgement, blind=blind and not earlier)
         settle_status(change, passage["contribution"])
+        return change.number
+
+
+_EVER_JUDGED = "SELECT 1 FROM kb.judgement WHERE passage = $passage AND coder = $coder LIMIT 1"
+
+
+def retract(store: Store, actor: Actor, passage: str) -> int:
+    """Take the actor's own judgement of a passage back; returns the revision. Raises NotPermitted, ChangeRefused."""
+    with revise(store, actor, Operation.CODE, "A judgement was taken back") as change:
+        key = {"passage": passage, "coder": actor.person}
+        held = change.record("passage", id=passage)
+        if held is None or change.record("judgement", **key) is None:
+            raise ChangeRefused(Refused.NO_PASSAGE, id=passage)
+        replace(change, "judged_coding", key, [])
+        replace(change, "judged_theme", key, [])
+        change.remove("judgement", **key)
+        record = change.record("contribution", id=held["contribution"])
+        judged = [one["coder"] for one in change.records("judgement", passage=passage) if one["basis"] != "contributor"]
+        if record and record["status"] == "coded" and not judged:
+            change.save("contribution", [record | {"status": "received"}])
         return change.number
 
 

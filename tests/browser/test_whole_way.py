@@ -88,7 +88,9 @@ def hand_in(page: Page, file: FilePayload, language: str) -> str:
 def code_everything(page: Page, passages: int) -> None:
     open_screen(page, "/code")
     for number in range(passages):
-        page.get_by_role("radiogroup").first.get_by_text("Progress").click()
+        press(page, "Progress")
+        expect(page.get_by_role("button", name="✓ Progress")).to_be_visible()
+        wait_until_settled(page)
         choose(page, "Actions: type a number or a word", "1")
         press(page, "Save and go to the next")
         left = passages - number - 1
@@ -114,7 +116,7 @@ def test_the_whole_way(page: Page, delegate: Page) -> None:
     for contribution in (english, french, arabic):
         publish(page, contribution)
     open_screen(delegate, f"/contributions?contribution={arabic}")
-    expect(delegate.get_by_text(ARABIC)).to_be_visible()
+    expect(delegate.get_by_text(ARABIC).first).to_be_visible()
 
     open_screen(delegate, f"/replies?reply={english}.1")
     delegate.get_by_role("radiogroup").first.get_by_text("contest", exact=False).first.click()

@@ -3,6 +3,7 @@
 from threading import Thread
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kb.db import Store
 from kb.domain.model import Audience, Role
@@ -13,7 +14,7 @@ from kb.workflow.handing_in import Part
 from kb.workflow.people import Person, save_person
 from kb.workflow.permission import ALONE, READER, Actor
 from tests.handing import hand_in
-from tests.knowledge import Knowledge
+from tests.knowledge import Knowledge, about
 from tests.refusing import refused
 from tests.screen.conftest import DashboardOf, acting, field, fill, html_of, press, rows_of, visit
 
@@ -46,12 +47,12 @@ def test_all_passages_are_coded_one_after_the_other(base: Store) -> None:
     (provisions,) = [one for one in app.multiselect if one.label.startswith("Actions: type")]
     assert any("1" in one for one in provisions.options)
     provisions.set_value(["VAP-1"])
-    fill(app, "Assessment", "progress")
+    app = press(app, "Progress")
     app = press(app, SAVE)
     assert not app.exception
     assert app.query_params["code"] in (f"{id_}.2", [f"{id_}.2"])
     assert staff_queue(base)["stage"] == "received"
-    fill(app, "Assessment", "plan")
+    app = press(app, "Plan")
     app = press(app, SAVE)
     assert not app.exception
     left = staff_queue(base)
@@ -143,7 +144,7 @@ def test_blind_coding_hides_others_until_ones_own_is_saved(base: Store, monkeypa
     assert not app.exception
     assert "Invented note of Ben." not in html_of(app)
     assert "You tag this passage blind" in html_of(app)
-    fill(app, "Assessment", "challenge")
+    app = press(app, "Challenge")
     app = press(app, SAVE)
     assert not app.exception
     assert "Invented note of Ben." in html_of(visit("code", code=f"{id_}.1"))
@@ -153,8 +154,7 @@ def test_blind_coding_hides_others_until_ones_own_is_saved(base: Store, monkeypa
 
 def test_provisions_without_an_assessment_are_refused_and_not_dropped(base: Store) -> None:
     two_passages(base)
-    app = visit("code")
-    fill(app, "Assessment", "plan")
+    app = press(visit("code"), "Plan")
     fill(app, "Actions of the other assessment", ["VAP-2"])
     app = press(app, SAVE)
     assert "Nothing to tag" in app.error[0].value
@@ -185,7 +185,7 @@ def test_the_passages_beside_it_are_a_step_away(base: Store) -> None:
 def test_taken_over_and_changed_it_is_the_coders_own(base: Store) -> None:
     id_ = two_passages(base)
     app = press(visit("code"), "Start from the contributor’s own tags")
-    fill(app, "Assessment", "challenge")
+    app = press(app, "Challenge")
     app = press(app, SAVE)
     assert not app.exception
     rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
@@ -202,3 +202,71 @@ def test_saving_anew_loses_no_coding_without_a_provision(base: Store) -> None:
     rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
     mine = next(row for row in rows if row["coder"] == "anne")
     assert {(one["provision"], one["assessment"]) for one in mine["codings"]} == set(both)
+
+
+@pytest.fixture
+def learning(dashboard_of: DashboardOf) -> Store:
+    """The knowledge base that the dashboard has open: what was said of two provisions, enough to learn from."""
+    knowledge = Knowledge.small("XAA", "XAB")
+    for number in range(4):
+        for provision, theme, text in (
+            ("VAP-1", "inv-care", "The ministry pays for care in hospitals of each district"),
+            ("VAP-2", "inv-work", "The ministry trains injured farmers for work and wages"),
+        ):
+            knowledge.said("XAB", about(provision, themes=[theme]))
+            knowledge.rows["passage"][-1]["text"] = f"{text}, year {number}."
+    return dashboard_of(knowledge, ANNE)
+
+
+def suggested_in(app: AppTest) -> list[str]:
+    return [one.label for one in app.button if one.label.endswith("(too few to say)")]
+
+
+def test_suggestions_are_taken_by_a_button_each_and_told_apart(learning: Store) -> None:
+    id_ = hand_in(learning, "The ministry pays for care in hospitals of the capital.", "Merci beaucoup, chers amis.")
+    app = visit("code", code=f"{id_}.1")
+    first, *_rest = suggested_in(app)
+    assert "1" in first
+    # Nothing is chosen by itself.
+    assert not [one for one in app.button if one.label.startswith("✓")]
+    assert [one.value for one in app.multiselect][:2] == [[], []]
+    app = press(press(press(app, first), "inv-care (too few to say)"), "Progress")
+    assert not app.exception
+    app = press(app, SAVE)
+    rows, _ = coding.judgements_seen(learning.latest(Audience.STAFF), ANNE, f"{id_}.1")
+    (mine,) = [row for row in rows if row["coder"] == "anne"]
+    assert (mine["basis"], mine["themes"]) == ("accepted", ["inv-care"])
+    assert mine["codings"] == [{"provision": "VAP-1", "assessment": "progress"}]
+    # What is in words that were never tagged gets none.
+    assert suggested_in(app) == []
+    assert any("No suggestion" in one.value for one in app.caption)
+
+
+def test_a_tag_of_ones_own_beside_suggestions_makes_it_by_hand(learning: Store) -> None:
+    id_ = hand_in(learning, "The ministry pays for care in hospitals of the capital.")
+    app = press(visit("code", code=f"{id_}.1"), "Request")
+    app = press(app, SAVE)
+    assert not app.exception
+    rows, _ = coding.judgements_seen(learning.latest(Audience.STAFF), ANNE, f"{id_}.1")
+    assert [row["basis"] for row in rows if row["coder"] == "anne"] == ["hand"]
+
+
+def test_whoever_tags_blind_gets_no_suggestion(learning: Store) -> None:
+    id_ = hand_in(learning, "The ministry pays for care in hospitals of the capital.")
+    assert suggested_in(visit("code", code=f"{id_}.1"))
+    coding.choose_double_share(learning, ALONE, 100)
+    assert suggested_in(visit("code", code=f"{id_}.1")) == []
+
+
+def test_what_was_saved_last_is_undone(base: Store) -> None:
+    id_ = two_passages(base)
+    app = press(press(visit("code", code=f"{id_}.1"), "Plan"), SAVE)
+    app = press(app, "Undo the last one")
+    assert not app.exception
+    assert app.query_params["code"] in (f"{id_}.1", [f"{id_}.1"])
+    assert staff_queue(base)["uncoded"] == 2
+    app = press(press(app, "Offer"), SAVE)
+    app = press(press(visit("code", code=f"{id_}.1"), "Nothing to tag"), "Undo the last one")
+    rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
+    mine = next(row for row in rows if row["coder"] == "anne")
+    assert mine["codings"] == [{"provision": None, "assessment": "offer"}]

@@ -103,6 +103,7 @@ CHANGES: dict[Callable[..., object], tuple[set[str], Change]] = {
         {C, K, A},
         lambda store, who, base: coding.judge(store, who, coding.Judgement(PASSAGE, (("VAP-1", "plan"),))),
     ),
+    coding.retract: ({C, K, A}, lambda store, who, base: coding.retract(store, who, f"{base['received']}.1")),
     coding.choose_double_share: ({K, A}, lambda store, who, base: coding.choose_double_share(store, who, 40)),
     coding.choose_blind_share: ({C, K, A}, lambda store, who, base: coding.choose_blind_share(store, who, 40)),
     publishing.publish: ({K, A}, lambda store, who, base: publishing.publish(store, who, base["received"])),
@@ -187,7 +188,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         for person in LISTED.values():
             save_person(store, ALONE, person)
         received = handing_in.hand_in(store, actor(D), HANDED).contribution
-        coding.judge(store, actor(C), coding.Judgement(f"{received}.1", (("VAP-1", "plan"),)))
+        for coder in (C, K, A):
+            coding.judge(store, actor(coder), coding.Judgement(f"{received}.1", (("VAP-1", "plan"),)))
         reply = replying.reply(store, actor(D), replying.Reply(PASSAGE, "contested", "Invented reason"))
         fact = facts.record(store, actor(C), MECHANISM)
         opened = desk.open_new(store, actor(F), new_session(MEETING))
