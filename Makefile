@@ -14,10 +14,10 @@ WORKERS ?= 2
 ALL_WORKERS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help run quick unit test lint format check bench lock messages clean
+.PHONY: help run quick unit test lint format check bench bench-cluster lock messages clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
 
 run: $(VENV)/.ready-to-run ## install what is needed, build the database and start the dashboard
 	@$(PYTHON) -m kb build
@@ -58,6 +58,9 @@ check: $(VENV)/.ready-to-run ## validate the data files against the schema
 
 bench: $(VENV)/.ready-to-test ## measure the server under simulated readers (minutes; not part of the tests)
 	$(PYTHON) -m tests.bench
+
+bench-cluster: $(VENV)/.ready-to-test ## measure three processes on PostgreSQL behind nginx, with kills and restarts (minutes)
+	$(PYTHON) -m tests.bench.cluster
 
 # One pin for every Python from 3.11 on and every system; uv resolves for all of them at once.
 LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --no-annotate --generate-hashes --upgrade \
