@@ -291,7 +291,7 @@ def test_it_is_made_once_for_all_windows_of_a_state(at: Desk) -> None:
 def test_a_desk_that_is_not_there_is_said_with_a_way_on(at: Desk) -> None:
     answer = at.client.get("/projector/<b>2031")
     assert answer.status_code == 404
-    assert "There is no session &#x27;&lt;b&gt;2031&#x27; at the desk." in answer.text
+    assert "There is no session &#39;&lt;b&gt;2031&#39; at the desk." in answer.text
     assert 'href="/projector"' in answer.text
     assert at.client.get("/projector/2031-01-01/now").status_code == 404
     assert at.client.get("/session-live/2031-01-01").status_code == 404
@@ -338,7 +338,8 @@ def test_where_the_knowledge_base_cannot_be_opened_it_says_so(at: Desk, monkeypa
     for address in (f"/projector/{code}", f"/session-live/{code}"):
         answer = at.client.get(address)
         assert answer.status_code == 503
-        assert "file" in answer.text
+        assert "Nothing is lost" in answer.text
+        assert "invented.example" not in answer.text
 
 
 # --- how large names are set ---

@@ -5,29 +5,32 @@ and nothing is shown of the words that were taken down.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from kb.cache import cached
 from kb.db import View
+from kb.domain.catalogue import gettext as _
 from kb.session.board import board
 from kb.session.state import Session, Slot
-from kb.ui.markup import Html, element
+from kb.ui.markup import Html
 from kb.ui.projector import progress
 from kb.ui.projector.names import apart, in_words, short, speaker
 from kb.ui.projector.sizes import LINE, class_of, largest, lines
+from kb.ui.templates import macro
 
 # Stands where the time used goes: that changes while the rest stays.
 TIME = "<!--time-->"
 NEXT = 3
 A_SECOND = 1000
-REHEARSAL = "Rehearsal: this is not the session. Nothing of it is kept."
+REHEARSAL = _("Rehearsal: this is not the session. Nothing of it is kept.")
 # After the end; of a rehearsal nobody in the room is to be thanked, nor asked for a text.
 THANKS = (
-    "Thank you.",
-    "Statements can still be handed in on the screen Submit.",
-    "A text that is handed in is published once the Coordinators have gone through it.",
+    _("Thank you."),
+    _("Statements can still be handed in on the screen Submit."),
+    _("A text that is handed in is published once the Coordinators have gone through it."),
 )
-NOT_KNOWN = "The speakers of this part are not known from the programme."
+NOT_KNOWN = _("The speakers of this part are not known from the programme.")
 # Places on the screen, in rem: for what is under discussion, for the name of the speaker, for those of the next; what
 # stands beside a name, a role or a part, has one size.
 PART_WIDTH, PART_HEIGHT, PART_SIZE = 62.0, 3.3, 2.8
@@ -58,72 +61,51 @@ def minutes(milliseconds: int) -> str:
 
 def _time(used_ms: int, allotted: int) -> Html:
     over = used_ms - allotted * 60_000
-    return element(
-        "p",
-        element("span", minutes(used_ms), class_="used"),
-        element("span", f" of {allotted} {'minute' if allotted == 1 else 'minutes'} used", class_="of"),
-        " ",
-        element(
-            "strong",
-            "Over time by ",
-            element("span", minutes(over), class_="by"),
-            class_="over",
-            hidden=None if over >= A_SECOND else "",
-        ),
-        class_="time",
-        data_allotted=str(allotted * 60_000),
-    )
+    return _macro("time")(minutes(used_ms), allotted, {"is_over": over >= A_SECOND, "by": minutes(over)})
 
 
 @cached
 def _room(view: View, session: Session) -> Html:
-    record = session.record
-    return element(
-        "main",
-        element(
-            "header",
-            element("h1", record.title, dir="auto"),
-            element("p", REHEARSAL, class_="rehearsal") if record.is_rehearsal else "",
-            _part(view, session),
-        ),
-        _floor(session),
+    stand = board(view, session) if session.begun else None
+    return _macro("room")(
+        session,
+        REHEARSAL if session.record.is_rehearsal else "",
+        _said(session),
+        _part(view, session),
+        _floor(session.speaking) if session.speaking else None,
+        [] if session.speaking else list(_then(session)),
+        Html(TIME),
         _next(session),
-        progress.so_far(session, board(view, session)) if session.begun else progress.ahead(view, session),
-        data_said=_said(session),
+        [] if stand else progress.ahead(view, session),
+        progress.begun(stand) if stand else [],
+        progress.still_open(session, stand) if stand else None,
     )
 
 
-def _part(view: View, session: Session) -> Html:
+def _macro(name: str) -> Callable[..., Html]:
+    return macro("projector/room.html", name)
+
+
+def _part(view: View, session: Session) -> dict[str, str] | None:
     """What is under discussion; nothing is once the session has ended."""
     if session.here is None or session.closed:
-        return Html()
+        return None
     name = in_words(view, session, session.here)
-    rem = largest([name], PART_WIDTH, PART_HEIGHT, most=PART_SIZE)
-    return element("p", name, class_=f"part {class_of(rem)}", dir="auto")
+    return {"name": name, "size": class_of(largest([name], PART_WIDTH, PART_HEIGHT, most=PART_SIZE))}
 
 
 def _said(session: Session) -> str:
     """How it stands, in a sentence."""
     if session.closed:
-        return "The session has ended."
+        return _("The session has ended.")
     if session.speaking:
-        return f"{speaker(session.speaking)} has the floor."
-    return "Nobody has the floor." if session.begun else "The session has not begun."
+        return _("{speaker} has the floor.").format(speaker=speaker(session.speaking))
+    return _("Nobody has the floor.") if session.begun else _("The session has not begun.")
 
 
-def _floor(session: Session) -> Html:
-    speaking = session.speaking
-    if speaking is None:
-        return element("section", element("h2", _said(session), class_="standing"), *_then(session), class_="floor")
+def _floor(speaking: Slot) -> dict[str, str]:
     name, role = _named(speaking, FLOOR_WIDTH, ROLE)
-    beside = element("span", role, class_="role") if role else ""
-    return element(
-        "section",
-        element("h2", "Has the floor"),
-        element("p", name, " ", beside, class_=f"speaker {class_of(_speaker_size(speaking))}", dir="auto"),
-        Html(TIME),
-        class_="floor",
-    )
+    return {"name": name, "role": role, "size": class_of(_speaker_size(speaking))}
 
 
 def _named(slot: Slot, width: float, rem: float) -> tuple[str, str]:
@@ -140,43 +122,30 @@ def _speaker_size(slot: Slot) -> float:
     return largest([name], FLOOR_WIDTH, FLOOR_HEIGHT, between=below)
 
 
-def _then(session: Session) -> Iterator[Html]:
+def _then(session: Session) -> Iterator[str]:
     """What is to be said while nobody speaks: of the part, or after the end what comes next."""
     part = session.here
     if session.closed:
-        yield from (element("p", said) for said in THANKS if not session.record.is_rehearsal)
+        yield from () if session.record.is_rehearsal else THANKS
     elif part is None:
         return
     elif not part.slots:
-        yield element("p", "Nobody is on the list of this part yet." if part.complete else NOT_KNOWN)
+        yield _("Nobody is on the list of this part yet.") if part.complete else NOT_KNOWN
     elif not any(slot in part.slots for slot in session.waiting):
-        yield element("p", "Nobody on the list of this part is waiting to speak.")
+        yield _("Nobody on the list of this part is waiting to speak.")
 
 
-def _next(session: Session) -> Html:
+def _next(session: Session) -> dict[str, Any] | None:
     waiting = () if session.closed else session.waiting
     first, more = waiting[:NEXT], len(waiting) - NEXT
     if not first:
-        return Html()
+        return None
     here = session.here.code if session.here else None
     named = [_named(slot, NEXT_WIDTH, BESIDE) for slot in first]
     parts = [short(session, session.part(slot.part)) if slot.part != here else "" for slot in first]
-    below = [lines(role, NEXT_WIDTH, BESIDE) if role else 0 for _, role in named]
+    below = [lines(role, NEXT_WIDTH, BESIDE) if role else 0 for _name, role in named]
     between = NEXT_BETWEEN + BESIDE * LINE * (max(below) + any(parts))
     most = min(NEXT_SIZE, _speaker_size(session.speaking) / TIMES) if session.speaking else NEXT_SIZE
     rem = largest([name for name, _ in named], NEXT_WIDTH, NEXT_HEIGHT, between=between, most=most)
-    rows = (
-        element(
-            "li",
-            element("span", name, dir="auto"),
-            *(element("small", " ", beside, dir="auto") for beside in (role, part) if beside),
-        )
-        for (name, role), part in zip(named, parts, strict=True)
-    )
-    return element(
-        "section",
-        element("h2", "Next" if session.begun else "First on the list"),
-        element("ol", *rows, class_=class_of(rem)),
-        element("p", f"and {more} more", class_="more") if more > 0 else "",
-        class_="next",
-    )
+    rows = [(name, (role, part)) for (name, role), part in zip(named, parts, strict=True)]
+    return {"size": class_of(rem), "rows": rows, "more": more}
