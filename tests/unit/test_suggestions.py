@@ -7,9 +7,10 @@ from time import process_time
 import pytest
 
 from kb.db import Store, View
-from kb.domain.model import Audience
+from kb.domain.model import Audience, Scope
 from kb.questions import Row
 from kb.questions.tagging import tag_texts, tagged_passages
+from kb.ui.coverage.cells import behind
 from kb.workflow import suggestions
 from kb.workflow.suggestions.measuring import wilson
 from kb.workflow.suggestions.mentions import mentioned
@@ -242,3 +243,26 @@ def test_the_api_and_the_command_say_what_the_screen_says(knowledge_base: Store,
     assert {(row["kind"], row["code"]) for row in printed} >= {
         (kind, code) for kind in KINDS for code in ("all", "baseline")
     }
+
+
+def test_behind_a_silent_cell_stand_the_passages_that_come_nearest(tmp_path: Path) -> None:
+    knowledge = Knowledge.small("XAA", "XAB", provisions=("VAP-1", "VAP-2"))
+    for number in range(3):
+        for state, provision, text in (
+            ("XAB", "VAP-1", "The ministry pays for care in hospitals of each district"),
+            ("XAB", "VAP-2", "The ministry trains injured farmers for work and wages"),
+        ):
+            knowledge.said(state, about(provision))
+            knowledge.rows["passage"][-1]["text"] = f"{text}, year {number}."
+    knowledge.said("XAA", about("VAP-1"), about("VAP-1"))
+    for row, text in zip(
+        knowledge.rows["passage"][-2:], ("care in hospitals", "injured farmers for work"), strict=True
+    ):
+        row["text"] = f"The ministry trains and pays for {text} of each district."
+    with knowledge.build(tmp_path) as store:
+        silent, reported = (behind(store.latest(), Scope(), "XAA", code) for code in ("VAP-2", "VAP-1"))
+    near = silent.partition("Was it really silent?")[2]
+    assert "2 passages of the State are here." in near
+    assert near.index("injured farmers for work") < near.index("care in hospitals")
+    assert "of XAB" not in near
+    assert "Was it really silent?" not in reported

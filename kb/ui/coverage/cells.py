@@ -17,6 +17,7 @@ from kb.ui.markup import Html, element, link
 from kb.ui.passages import passage_list
 from kb.ui.states.record import listings, reason
 from kb.ui.templates import render
+from kb.workflow.suggestions import nearest
 
 
 @cached
@@ -47,8 +48,12 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
             [one for one in found.rows if one["relation"] == "described"],
         ),
     )
+    everything = passages(view, replace(scope, instrument=instrument, provisions=()), state=state, part="own").rows
+    near = nearest(view, everything, provision) if row["cell"] == Cell.SILENT else []
     return render(
         "coverage/cell.html",
+        near=passage_list(near, words, asked),
+        read=len(everything),
         said=CELLS[Cell(row["cell"])],
         counts=counts_in_words(row),
         why=reason(row, held),

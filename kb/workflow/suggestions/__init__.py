@@ -68,6 +68,20 @@ def suggested(view: View, passage: Row, patience: float | None = None) -> Sequen
     return list(_suggestions(found, passage))
 
 
+def nearest(view: View, passages: Rows, provision: str, most: int = 3) -> Rows:
+    """The passages likeliest to be on a provision, likeliest first, by what is learned without their contribution.
+
+    None of those of which too little is known.
+    """
+    model = learned(view).model
+    found = []
+    for passage in passages if model else ():
+        score = dict(dict(model.scores({"before": "", **passage}))["provision"]).get(provision) if model else None
+        if score is not None:
+            found.append((score, passage))
+    return [passage for _score, passage in sorted(found, key=lambda one: (-one[0], one[1]["passage"]))[:most]]
+
+
 def _suggestions(found: Learned, passage: Row) -> Sequence[Suggestion]:
     from kb.workflow.suggestions.model import NAMED, OFFERED
 
