@@ -53,7 +53,7 @@ HTML = {
     "a page in a form": (
         "<p>One</p><form><input type=hidden value=no><p>Two <input value=filled><input type=checkbox checked>Yes"
         "<select><option value=''>Choose<option selected>Partly</select><button>Send</button></form>",
-        ["paragraph: One", "paragraph: Two filled☒ YesPartly"],
+        ["paragraph: One", "paragraph: Two filled ☒ Yes Partly"],
     ),
     "lines broken by hand": (
         "<div>We have registered all<br>of them.<br>Geneva<br>Then <q>it</q>.<br><br>We thank.</div>",
@@ -130,6 +130,14 @@ draw:control="c"/></text:p>
         "paragraph: Deux.",
         "1 empty form field was left out with its prompt.",
     ]
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["نشكر المنسقين على تقريرهم.", "我们感谢协调员的报告。\n谢谢。", "Спасибо, мы помогаем."]
+)
+def test_utf_16_that_does_not_say_so(text: str, order: str) -> None:
+    assert passages(f"{text}\n".encode(order), "a.txt") == [f"paragraph: {line}" for line in text.split("\n")]
 
 
 MAIL = """Dear colleagues,

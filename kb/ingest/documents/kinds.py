@@ -5,11 +5,10 @@ from collections.abc import Callable
 
 from kb.errors import DocumentRefused
 from kb.ingest.documents.archive import Archive, protected
-from kb.ingest.documents.characters import characters
+from kb.ingest.documents.characters import characters, declared_encoding
+from kb.ingest.documents.markdown import looks_like_markdown, read_markdown
 from kb.ingest.documents.passages import MediaType, Passages
-from kb.ingest.documents.plain import read_markdown, read_plain
-from kb.ingest.official.decoding import declared_encoding
-from kb.ingest.official.plain import looks_like_html, looks_like_markdown
+from kb.ingest.documents.plain import read_plain
 
 _ENDINGS = {
     "docx": MediaType.DOCX, "docm": MediaType.DOCX, "dotx": MediaType.DOCX, "odt": MediaType.ODT, "pdf": MediaType.PDF,
@@ -75,7 +74,7 @@ def _read_text(text: str, passages: Passages) -> MediaType:
     if re.match(r"(?:from: .*\n)?mime-version:", start, re.IGNORECASE):
         raise _refused(name, "a web archive")
     reader: Callable[[str, Passages], None]
-    if looks_like_html(text):
+    if _looks_like_html(text):
         from kb.ingest.documents.web import read_html
 
         reader, media = read_html, MediaType.HTML
@@ -89,6 +88,14 @@ def _read_text(text: str, passages: Passages) -> MediaType:
         reader, media = read_plain, MediaType.TXT
     reader(text, passages)
     return media
+
+
+def _looks_like_html(text: str) -> bool:
+    """Whether a text is an HTML document or a piece of one."""
+    start = text[:2000].lstrip().lower()
+    if start.startswith(("<!doctype html", "<html", "<?xml")) and "<html" in start:
+        return True
+    return start.startswith("<") and bool(re.search(r"<(?:p|div|h[1-6]|body|table|ol|ul)\b[^<>]*>", text[:65536]))
 
 
 def _read_archive(archive: Archive, passages: Passages) -> MediaType:

@@ -1,4 +1,4 @@
-"""Plain text and Markdown -> passages. No word is left out, whatever it looks like."""
+"""Plain text -> passages. No word is left out, whatever it looks like."""
 
 import re
 import unicodedata
@@ -9,16 +9,12 @@ from itertools import pairwise
 from kb.ingest.documents.likeness import is_written_without_spaces
 from kb.ingest.documents.passages import BULLET, ITEM, Passages, tidy, too_long
 from kb.ingest.official.paragraphs import reads_like_title
-from kb.ingest.official.plain import markdown_lines
 from kb.ingest.official.wrapping import ENDS_CLAUSE, TAIL, Joiner, begins_by_width
 
-_MOST_LINES = 60_000
+MOST_LINES = 60_000
 _WIDEST = 160  # columns; no longer line was broken for want of room
 _NARROWEST = 50  # columns; no shorter line was broken for want of room
-_NOTE = re.compile(r"\s*\[\^[^\]\s]{1,40}\]:\s*")
-_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；؟؛۔][\"'”’»)\]）」』]*$")  # noqa: RUF001 (Chinese and Arabic stops)
-_MARKED_ITEM = re.compile(r"\s*(?:>\s*)*(?:[-*+•]\s|\d{1,9}[.)]\s)")
 _QUOTE = re.compile(r"\s*>(?:[ \t]?>)*(?=\s|$|[^\W\d_])[ \t]?")
 _DIVIDERS = "-–—_=*~#> \t"
 # Titles, with which no sentence ends, and other short forms, whose stop mostly ends none.
@@ -32,7 +28,7 @@ _HALF_RANGE = re.compile(r"\d-$")
 def read_plain(text: str, passages: Passages) -> None:
     """The paragraphs of a plain text, lines that were only broken for want of room joined."""
     lines = re.split(r"\r\n|[\n\r\f\v\x1a\x85\u2028\u2029]", text)
-    if len(lines) > _MOST_LINES:
+    if len(lines) > MOST_LINES:
         raise too_long(passages.name)
     lines = [tidy(line) for line in _without_quotes(lines)]
     for paragraph, is_alone in joined(lines, line_begins(lines)):
@@ -71,43 +67,6 @@ def _without_quotes(lines: Sequence[str]) -> list[str]:
         made.append(words if words.strip(_DIVIDERS) else "")
         above = depth
     return made
-
-
-def read_markdown(text: str, passages: Passages) -> None:
-    """The paragraphs of a Markdown text without its marks."""
-    raw = re.split(r"\r\n|\r|\n", text)
-    if len(raw) > _MOST_LINES:
-        raise too_long(passages.name)
-    notes: list[str] = []
-    kinds: list[str] = []
-    made: list[str] = []
-    last = 0
-    row = 0
-    raw = [_NOTE_MARK.sub("", line) for line in raw]
-    joiner = TextJoiner(raw)
-    for line in markdown_lines("\n".join(line if not _NOTE.match(line) else "" for line in raw)):
-        source = raw[line.number - 1]
-        if line.is_cell:
-            if row == line.number:
-                made[-1] += f" | {line.text}"
-            else:
-                made.append(line.text)
-                kinds.append("table")
-            row = line.number
-        elif line.is_heading:
-            made.append(line.text)
-            kinds.append("heading")
-        elif made and last == line.number - 1 and kinds[-1] in {"paragraph", "list"} and not _MARKED_ITEM.match(source):
-            made[-1] = joiner.join(made[-1], line.text)
-        else:
-            made.append(line.text)
-            kinds.append("list" if _MARKED_ITEM.match(source) else "paragraph")
-        last = line.number
-    notes = [line[mark.end() :] for line in raw if (mark := _NOTE.match(line))]
-    for words, kind in zip(made, kinds, strict=True):
-        passages.add(words, kind)
-    for note in notes:
-        passages.note(note)
 
 
 def line_begins(lines: Sequence[str]) -> list[bool]:

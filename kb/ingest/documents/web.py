@@ -89,7 +89,10 @@ class _Walker:
         elif tag == "q":
             self._pieces.append("“")
         elif tag == "input":
-            self._pieces.append(input_value(element))
+            self._pieces.append(f" {input_value(element)} ")
+        elif tag == "textarea":
+            self._pieces.append(" ")
+            self._raw += 1
         elif tag not in _INLINE:
             self.flush()
             self._open(element)
@@ -102,6 +105,9 @@ class _Walker:
             self._fonts.pop()
             if element.tag == "q":
                 self._pieces.append("”")
+            elif element.tag == "textarea":
+                self._raw -= 1
+                self._pieces.append(" ")
             elif element.tag not in _INLINE and element.tag != "br":
                 self.flush()
                 self._close(element)
@@ -146,7 +152,7 @@ class _Walker:
         if tag == "select":
             words, is_prompt = selected(element)
             self._passages.leave_out("prompts", int(is_prompt))
-            self._pieces.append(words)
+            self._pieces.append(f" {words} ")
             return True
         if tag == "dialog":
             return element.get("open") is None

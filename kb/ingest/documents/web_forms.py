@@ -10,7 +10,7 @@ def input_value(element: Any) -> str:
     """What an input shows: a box, or what is written in it; nothing of buttons and of what is hidden."""
     kind = (element.get("type") or "").strip().lower()
     if kind in _BOXES:
-        return "☐ " if element.get("checked") is None else "☒ "
+        return "☐" if element.get("checked") is None else "☒"
     return str(element.get("value") or "") if kind in _TEXTS else ""
 
 
