@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kb.ingest.pdf.segments import Segment
+from kb.ingest.pdf.segments import Segment, join
 
 _FARTHEST = 1.75  # times the size: from a line to the next of the same block
+_FARTHEST_OF_ALL = 3.2  # the same in a text whose lines stand wide apart
 _WIDEST_BLOCKS = 20
 
 
@@ -40,8 +41,9 @@ def blocks(pieces: Sequence[Segment]) -> list[Block]:
     pieces = sorted(pieces, key=lambda piece: (piece.base, piece.left))
     above: dict[int, list[int]] = {}
     below: dict[int, list[int]] = {}
+    farthest = _farthest(pieces)
     for index in range(len(pieces)):
-        for other in _nearest(pieces, index):
+        for other in _nearest(pieces, index, farthest):
             above.setdefault(index, []).append(other)
             below.setdefault(other, []).append(index)
     after: dict[int, int] = {}
@@ -55,20 +57,69 @@ def blocks(pieces: Sequence[Segment]) -> list[Block]:
         chain = [start]
         while chain[-1] in after:
             chain.append(after[chain[-1]])
-        lines = [pieces[index] for index in chain]
-        made.append(Block(lines, is_unsure=any(line.is_unsure for line in lines)))
-    return made
+        made.append(Block([pieces[index] for index in chain]))
+    return [_sure(block) for block in _completed(made)]
 
 
-def _nearest(pieces: Sequence[Segment], index: int) -> list[int]:
+def _sure(block: Block) -> Block:
+    block.is_unsure = any(line.is_unsure for line in block.lines)
+    return block
+
+
+def _completed(found: list[Block]) -> list[Block]:
+    """Blocks with the ends of their lines that a wide gap divides from them: they stand where other lines run."""
+    gone: set[int] = set()
+    for block in found:
+        for other in found:
+            if other is block or {id(other), id(block)} & gone or len(other.lines) >= len(block.lines):
+                continue
+            begun = [_beginning(block, line) for line in other.lines]
+            if all(begun):
+                for line, end in zip(begun, other.lines, strict=True):
+                    if line:
+                        join(line, end)
+                gone.add(id(other))
+    return [block for block in found if id(block) not in gone]
+
+
+def _beginning(block: Block, end: Segment) -> Segment | None:
+    """The line of a block of which a piece is the end, by its place and the order of drawing."""
+    if end.right > block.right + end.size:
+        return None
+    return next(
+        (
+            line
+            for line in block.lines
+            if line.right <= end.left + 1
+            and abs(line.base - end.base) < 0.2 * end.size
+            and line.size == end.size
+            and line.cell == end.cell
+            and min(abs(end.first - line.last), abs(line.first - end.last)) <= 4
+        ),
+        None,
+    )
+
+
+def _farthest(pieces: Sequence[Segment]) -> float:
+    """How far the lines of a block may be from each other, in sizes: more where all of them stand wide apart."""
+    ratios = []
+    for index, piece in enumerate(pieces):
+        if near := _nearest(pieces, index, _FARTHEST_OF_ALL):
+            ratios.append((piece.base - pieces[near[0]].base) / piece.size)
+    ratios.sort()
+    usual = ratios[len(ratios) // 4] if len(ratios) > 3 else 0.0
+    return min(_FARTHEST_OF_ALL, max(_FARTHEST, 1.3 * usual))
+
+
+def _nearest(pieces: Sequence[Segment], index: int, farthest: float) -> list[int]:
     """The pieces right above a piece, from which it may go on."""
     piece = pieces[index]
     found: list[tuple[float, int]] = []
     for other in range(index - 1, -1, -1):
         one = pieces[other]
         distance = piece.base - one.base
-        if distance > _FARTHEST * max(piece.size, one.size):
-            if distance > 3 * _FARTHEST * piece.size:
+        if distance > farthest * max(piece.size, one.size):
+            if distance > 3 * farthest * piece.size:
                 break
             continue
         overlap = min(piece.right, one.right) - max(piece.left, one.left)

@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kb.ingest.documents.plain import width as width_of
 from kb.ingest.pdf.blocks import Block
 from kb.ingest.pdf.segments import Segment, cut_at
 
@@ -124,7 +125,7 @@ def _is_running(column: Sequence[Segment]) -> bool:
         return False
     width = max(piece.right for piece in column) - min(piece.left for piece in column)
     full = sum(piece.width > 0.75 * width for piece in column)
-    long = statistics.median(len(piece.text) for piece in column) >= _FEWEST
+    long = statistics.median(width_of(piece.text) for piece in column) >= _FEWEST
     goes_on = sum(_goes_on(one, two, column[0].left + width) for one, two in pairwise(column))
     return full * 2 > len(column) and (long or (len(column) > 4 and goes_on * 10 > len(column) * 6))
 

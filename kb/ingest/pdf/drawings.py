@@ -7,10 +7,11 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from kb.ingest.pdf.sheets import Frame, Rule, Sheet, take_letters
+from kb.ingest.pdf.sheets import Frame, Letter, Rule, Sheet, Surface, brightness, take_letters
 
 _MAX_PARTS = 40_000  # of what is drawn on a page
 _THIN = 3.0  # points; a filled rectangle that is thinner is a line
+_OWN_FONTS = (b"helvetica", b"arial", b"times", b"courier", b"symbol", b"zapf")
 _LARGE = 0.01  # of the page: a picture that may hold words
 
 
@@ -18,13 +19,17 @@ def sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
     """The page's letters in the order of drawing, and what else is drawn on it."""
     frame = Frame(page)
     made = Sheet(number, frame.width, frame.height)
-    take_letters(page, frame, made)
+    drawn = take_letters(page, frame, made)
     for count, (part, matrix) in enumerate(_parts(page.raw, None, 0)):
         if count > _MAX_PARTS:
             break
         kind = pdfium.FPDFPageObj_GetType(part)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _take_path(part, matrix, frame, made)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            key = bytes(part)  # the address, as the worker may ask for it
+            made.order[key] = count
+            made.unnamed += key not in drawn and _is_unread(part)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _take_path(part, matrix, frame, made, count)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = _bounds(part, matrix)
             left, up, right, down = frame.box(left, bottom, right, top)
@@ -33,9 +38,52 @@ def sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
             share = max(across, 0.0) * max(high, 0.0) / (made.width * made.height)
             if share > _LARGE:
                 made.pictures.append(share)
+                made.surfaces.append(Surface(left, up, right, down, count, is_white=False))
         elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
             made.curves += 1
+    _tick(made)
     return made
+
+
+def _tick(made: Sheet) -> None:
+    """Small boxes that are drawn, ticked where something is drawn or written in them, as letters."""
+    end = max((letter.at for letter in made.letters), default=0) + 10_000
+    boxes = {tuple(map(round, box)): box for box in made.boxes}
+    for left, top, right, bottom in boxes.values():
+        written = [
+            one
+            for one in made.letters
+            if len(one.text) == 1
+            and left < (one.left + one.right) / 2 < right
+            and top < one.base - 0.3 * one.size < bottom
+            and not one.is_hidden
+        ]
+        if len(written) > 1 or any(one.text.isalnum() and one.text not in "xX4lnu" for one in written):
+            continue  # a number in a frame, not a tick
+        drawn = any(left < x < right and top < y < bottom for x, y in made.ticks)
+        made.letters = [one for one in made.letters if not any(one is other for other in written)]
+        sign = "☒" if drawn or written else "☐"
+        size = bottom - top
+        made.letters.append(Letter(sign, left, right, bottom - 0.2 * size, size, end, is_field=True))
+
+
+def _is_unread(part: Any) -> bool:
+    """Whether PDFium passes over a piece of text: a single letter of a font that is neither in the file nor its own."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(part, *edges)
+    font = pdfium.FPDFTextObj_GetFont(part)
+    if edges[2].value - edges[0].value > 0.01 or pdfium.FPDFFont_GetIsEmbedded(font) != 0:
+        return False
+    name = (ctypes.c_char * 200)()
+    pdfium.FPDFFont_GetBaseFontName(font, name, 200)
+    return not any(own in name.value.lower() for own in _OWN_FONTS)
+
+
+def _is_box(part: Any) -> bool:
+    """Whether a path has four straight sides and nothing else."""
+    count = pdfium.FPDFPath_CountSegments(part)
+    kinds = [pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(part, n)) for n in range(min(count, 7))]
+    return 4 <= count <= 6 and kinds[1:4] == [pdfium.FPDF_SEGMENT_LINETO] * 3
 
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -85,7 +133,7 @@ def _bounds(part: Any, matrix: _Matrix | None) -> tuple[float, float, float, flo
     )  # fmt: skip
 
 
-def _take_path(part: Any, matrix: _Matrix | None, frame: Frame, made: Sheet) -> None:
+def _take_path(part: Any, matrix: _Matrix | None, frame: Frame, made: Sheet, at: int) -> None:
     """The level and upright lines of a path; what is curved is only counted."""
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(part, mode, stroked)
@@ -94,6 +142,14 @@ def _take_path(part: Any, matrix: _Matrix | None, frame: Frame, made: Sheet) -> 
     placed = _times(_matrix(part), matrix)
     x, y = ctypes.c_float(), ctypes.c_float()
     left, top, right, bottom = frame.box(*_bounds(part, matrix))
+    across, down = right - left, bottom - top
+    if stroked.value and 5 < across < 17 and abs(across - down) < 1.5 and _is_box(part):
+        made.boxes.append((left, top, right, bottom))
+        return
+    if max(across, down) < 17:
+        made.ticks.append(((left + right) / 2, (top + bottom) / 2))
+    if mode.value and min(across, down) > _THIN and not pdfium.FPDFPageObj_HasTransparency(part):
+        made.surfaces.append(Surface(left, top, right, bottom, at, brightness(part) > 240))
     if not stroked.value and min(right - left, bottom - top) < _THIN:
         made.rules.append(_flat(left, top, right, bottom, is_drawn=True))
         return

@@ -14,8 +14,8 @@ from kb.ingest.pdf.layout import Layout, arranged
 from kb.ingest.pdf.margins import ENDS_SENTENCE, Judge
 from kb.ingest.pdf.segments import Segment
 
-_NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}|\d{1,3}(?=\s)|[*†‡])\s*")
-_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}|\u204e|\d{1,3}(?=\s)|[*†‡])\s*")
+_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹\u204e", "0123456789*")
 _MARKS = re.compile(r"[⁰¹²³⁴-⁹]+(?:[,\s\u2013-][⁰¹²³⁴-⁹]+)*")
 _UNIT = re.compile(r"(?:^|[\s\d/(])(?:[kcmdh]?m|[кс]?м)$")
 
@@ -126,7 +126,7 @@ def _note_begins(block: Block) -> list[bool]:
     """A note begins with a mark: raised, or a figure after what looks like an end."""
     made = [True]
     for one, two in pairwise(block.lines):
-        raised = bool(re.match(r"[⁰¹²³⁴-⁹*†‡]", two.text))
+        raised = bool(re.match(r"[⁰¹²³⁴-⁹\u204e*†‡]", two.text))
         figure = bool(_NOTE.match(two.text)) and bool(re.search(r"[.!?)]$", one.text))
         made.append(raised or figure)
     return made
@@ -141,6 +141,7 @@ def _without_marks(parts: Sequence[Part]) -> None:
             part.first.text = f"{found[0].strip().translate(_FIGURES)} {part.first.text[found.end() :]}"
     for part in parts:
         for _, line in part.lines if part.kind != "note" else ():
+            line.text = line.text.replace("\u204e", "" if "*" in numbers else "*")
             line.text = _MARKS.sub(lambda match: "" if _is_mark(match, numbers) else match[0], line.text)
 
 

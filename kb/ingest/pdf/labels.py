@@ -15,6 +15,31 @@ def with_labels(pieces: Sequence[Segment]) -> list[Segment]:
     return _appended(_appended(pieces))  # what is filled in first, then what stands before it
 
 
+def with_capitals(pieces: Sequence[Segment]) -> list[Segment]:
+    """A large first letter that stands over several lines put before the first of them."""
+    gone: set[int] = set()
+    for piece in pieces:
+        if len(piece.text) > 2 or not piece.text[:1].isupper():
+            continue
+        beside = [
+            other
+            for other in pieces
+            if other.size * 1.7 < piece.size
+            and -2 < other.left - piece.right < 2 * other.size
+            and other.base > piece.top
+            and other.base < piece.base + 0.5 * other.size
+            and other.cell == piece.cell
+        ]
+        if len(beside) > 1:
+            first = min(beside, key=lambda other: other.base)
+            first.text = piece.text + first.text
+            first.first = min(piece.first, first.first)
+            for other in beside:
+                other.left = piece.left
+            gone.add(id(piece))
+    return [piece for piece in pieces if id(piece) not in gone]
+
+
 def _appended(pieces: Sequence[Segment]) -> list[Segment]:
     rows: dict[int, list[Segment]] = {}
     for piece in sorted(pieces, key=lambda piece: piece.left):

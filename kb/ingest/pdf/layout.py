@@ -1,18 +1,20 @@
 """A page's letters -> its blocks in the order of reading: text, tables and boxes."""
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kb.ingest.pdf.blocks import Block, blocks, in_order
 from kb.ingest.pdf.columns import rivers, tables
-from kb.ingest.pdf.labels import with_labels
+from kb.ingest.pdf.labels import with_capitals, with_labels
 from kb.ingest.pdf.ruling import Grid, grids
-from kb.ingest.pdf.segments import Segment, segments
+from kb.ingest.pdf.segments import Segment, mark_overlaps, segments
 from kb.ingest.pdf.sheets import Letter, Sheet
 from kb.ingest.pdf.turning import turned_rules
 from kb.ingest.pdf.writing import is_right_to_left
 
+_MOST_IN_A_CELL = 4  # lines; where a single row has more, its cells are columns
 _FEWEST_NUMBERED = 6  # lines of a page that are numbered in its margin
 
 
@@ -34,13 +36,36 @@ class Layout:
 def layout(sheet: Sheet, turn: int, letters: Sequence[Letter]) -> Layout:
     """The lines of the letters of one turn."""
     found = grids(turned_rules(sheet.rules, turn, sheet), letters)
-    pieces = with_labels(rivers(segments(letters)))
+    pieces = _without_watermark(sheet, segments(letters))
+    mark_overlaps(pieces)
+    pieces = with_labels(rivers(with_capitals(pieces)))
     numbers = _line_numbers(pieces)
     if numbers:
         sheet.left_out["line numbers"] = len(numbers)
     pieces = [piece for piece in pieces if id(piece) not in numbers]
     pieces.sort(key=lambda piece: (round(piece.base), piece.left))
     return Layout(sheet, turn, pieces, found)
+
+
+def _without_watermark(sheet: Sheet, pieces: list[Segment]) -> list[Segment]:
+    """Without the few large letters that lie across several lines of the text."""
+    if not pieces:
+        return pieces
+    usual = statistics.median(piece.size for piece in pieces)
+    made = []
+    for piece in pieces:
+        across = piece.size > 2.2 * usual and sum(
+            other.size < 0.5 * piece.size
+            and other.base > piece.top
+            and other.top < piece.base
+            and min(other.right, piece.right) - max(other.left, piece.left) > 0.5 * piece.size
+            for other in pieces
+        )
+        if across and across > 1:
+            sheet.left_out["watermark"] = 1
+        else:
+            made.append(piece)
+    return made
 
 
 def _line_numbers(pieces: Sequence[Segment]) -> set[int]:
@@ -87,7 +112,9 @@ def _of_grid(grid: Grid, inside: Sequence[Segment], from_right: bool) -> list[Bl
     for number in numbers:
         rows.setdefault(grid.cells[number].row, []).append(number)
     several = [sum(len(content[number]) > 1 for number in row) for row in rows.values()]
-    if len({cell.column for cell in grid.cells.values()}) == 1 or max(several) > 1:
+    high = sum(len(block.lines) > _MOST_IN_A_CELL for blocks in content.values() for block in blocks)
+    is_columns = max(several) > 1 or (len(rows) == 1 and high > 1)
+    if len({cell.column for cell in grid.cells.values()}) == 1 or is_columns:
         by_column = sorted(numbers, key=lambda n: (grid.cells[n].column * (-1 if from_right else 1), grid.cells[n].row))
         flow = [block for number in by_column for block in content[number]]
         return [Block(list(inside), inner=flow)]

@@ -26,6 +26,7 @@ class Judge:
         self._caseless = is_caseless("".join(piece.text for piece in every[:400]))
         self.is_bold = sum(piece.is_bold for piece in every) * 2 > len(every)
         self._pieces = every
+        self._columns: dict[tuple[int, int, bool], tuple[float, bool]] = {}
         self._beside = {id(page): pieces for page, _, pieces in laid}
         pitches = sorted(
             (two.base - one.base) / two.size
@@ -65,23 +66,28 @@ class Judge:
         made = []
         for index, one in enumerate(block.lines[:-1]):
             from_right = is_right_to_left(one.text)
-            limit = self._limit(page, block, index, from_right)
-            made.append(one.left - limit if from_right else limit - one.right)
+            limit, is_sure = self._limit(page, block, index, from_right)
+            goes_on = block.lines[index + 1].text[:1].islower()
+            room = one.left - limit if from_right else limit - one.right
+            made.append(room if is_sure or goes_on else float("inf"))
         return made
 
     def is_full(self, page: Layout, block: Block) -> bool:
         """Whether the block's last line reaches its margin, within a long word."""
         one = block.lines[-1]
         from_right = is_right_to_left(one.text)
-        limit = self._limit(page, block, len(block.lines) - 1, from_right)
-        return (one.left - limit if from_right else limit - one.right) < 6 * one.size * 0.5
+        limit, is_sure = self._limit(page, block, len(block.lines) - 1, from_right)
+        return is_sure and (one.left - limit if from_right else limit - one.right) < 3 * one.size
 
     def _word(self, piece: Segment) -> float:
         word = piece.text[:2] if is_unspaced(piece.text[:1] or " ") else piece.text.split(" ", 1)[0]
         return piece.width / max(1, len(piece.text)) * (len(word) + 1)
 
-    def _limit(self, page: Layout, block: Block, index: int, from_right: bool) -> float:
-        """The margin at which a line ends: of its column, or of the lines beside it where something stands there."""
+    def _limit(self, page: Layout, block: Block, index: int, from_right: bool) -> tuple[float, bool]:
+        """The margin at which a line ends: of its column, or of the lines beside it where something stands there.
+
+        And whether it is one: two lines of a text reach it, three of narrow lines as in an address.
+        """
         one = block.lines[index]
         near = block.lines[max(0, index - 3) : index + 4]
         if one.cell >= 0:
@@ -97,14 +103,26 @@ class Judge:
                 edge = max(o.right for o in after) if from_right else min(o.left for o in after)
                 peers = [o for o in block.lines if (o.left >= edge if from_right else o.right <= edge)] or near
             else:
-                slack = 3 * one.size
-                peers = [
-                    other
-                    for other in self._pieces
-                    if other.cell < 0
-                    and abs(other.left - block.left if not from_right else other.right - block.right) < slack
-                ] or block.lines
-        return min(o.left for o in peers) if from_right else max(o.right for o in peers)
+                return self._of_column(block.right if from_right else block.left, one.size, from_right)
+        return self._reached(peers, one.size, from_right, block.right if from_right else block.left)
+
+    def _of_column(self, start: float, size: float, from_right: bool) -> tuple[float, bool]:
+        """The margin of all lines of all pages that begin at about one place."""
+        key = round(start / 5), round(size), from_right
+        if key not in self._columns:
+            peers = [
+                other
+                for other in self._pieces
+                if other.cell < 0 and abs((other.right if from_right else other.left) - start) < 3 * size
+            ]
+            self._columns[key] = self._reached(peers, size, from_right, start)
+        return self._columns[key]
+
+    def _reached(self, peers: Sequence[Segment], size: float, from_right: bool, start: float) -> tuple[float, bool]:
+        limit = min(o.left for o in peers) if from_right else max(o.right for o in peers)
+        reaching = sum(abs((o.left if from_right else o.right) - limit) < 2.5 * size for o in peers)
+        is_wide = abs(limit - start) > 14 * size
+        return limit, self._caseless or reaching > (1 if is_wide else 2)
 
     def _is_apart(self, one: Segment, two: Segment) -> bool:
         return (
@@ -132,7 +150,7 @@ class Judge:
     def is_note(self, page: Layout, block: Block, others: Sequence[Block]) -> bool:
         """Small lines at the foot of a column, or such that begin with a raised mark."""
         small = all(line.size < 0.85 * self.size for line in block.lines)
-        marked = block.size < 0.97 * self.size and bool(re.match(r"[⁰¹²³⁴-⁹*†]", block.lines[0].text))
+        marked = block.size < 0.97 * self.size and bool(re.match(r"[⁰¹²³⁴-⁹\u204e*†]", block.lines[0].text))
         if not (small or marked):
             return False
         below = [

@@ -17,14 +17,14 @@ from kb.ingest.pdf.flow import Flow, Part, flow
 from kb.ingest.pdf.layout import Layout, layout
 from kb.ingest.pdf.opening import opened
 from kb.ingest.pdf.segments import Segment
-from kb.ingest.pdf.sheets import Sheet
+from kb.ingest.pdf.sheets import Letter, Sheet
 from kb.ingest.pdf.turning import by_turn, share
 
 _FEWEST_LETTERS = 20
 _FEWEST_CURVES = 12  # of a drawing; fewer are ornaments
 # What is left out, as the reader counts it, and how it is said.
 _SAID = {
-    "aslant": "Letters that stand aslant, as a watermark does, were left out",
+    "watermark": "Letters that lie across the text, as a watermark does, were left out",
     "outside": "Letters outside the page's edges were left out",
     "hidden": "Letters that do not show were left out",
     "letters": "More letters than can be read stand there; the rest was left out",
@@ -91,6 +91,8 @@ def _read(data: bytes, passages: Passages) -> tuple[list[Sheet], Flow]:
             others += turns[1:]
     _refuse_unreadable(sheets, name)
     found = flow(main)
+    for part in found.parts:
+        part.is_unsure = part.is_unsure or bool(part.lines[0][0].sheet.left_out.get("recognised"))
     for page in others:
         found.parts += flow([page]).parts
     return sheets, found
@@ -115,26 +117,40 @@ def _refuse_picture(page: Sheet, name: str) -> None:
 
 
 def _drop_hidden(page: Sheet) -> None:
-    """Leaves out letters without ink; over a picture of the page they are what was recognised in it."""
-    hidden = sum(letter.is_hidden for letter in page.letters)
-    if not hidden:
-        return
-    if sum(page.pictures) > 0.5:
+    """Leaves out letters that do not show; with a picture of the page they are what was recognised in it."""
+    shown = [letter for letter in page.letters if not _is_hidden(letter, page)]
+    hidden = len(page.letters) - len(shown)
+    if hidden and sum(page.pictures) > 0.5:
         page.left_out["recognised"] = hidden
-    else:
+    elif hidden:
         page.left_out["hidden"] = hidden
-        page.letters = [letter for letter in page.letters if not letter.is_hidden]
+        page.letters = shown
+
+
+def _is_hidden(letter: Letter, page: Sheet) -> bool:
+    """Whether a letter is drawn without ink, in white on white, or covered by what was drawn later."""
+    if letter.is_hidden:
+        return True
+    if letter.is_field or letter.turn != 0 or not page.surfaces:
+        return letter.is_pale and not page.surfaces
+    x, y = (letter.left + letter.right) / 2, letter.base - 0.3 * letter.size
+    at = page.order.get(letter.part, 0)
+    here = [one for one in page.surfaces if one.left < x < one.right and one.top < y < one.bottom]
+    if letter.part in page.order and any(one.at > at for one in here):
+        return True
+    return letter.is_pale and (not here or here[-1].is_white)
 
 
 def _refuse_unreadable(sheets: Sequence[Sheet], name: str) -> None:
     letters = sum(len(letter.text) for page in sheets for letter in page.letters)
+    unnamed = sum(page.unnamed for page in sheets)
+    if unnamed * 20 > letters:
+        raise OfficialTextUnreadable(
+            "The letters of {name} cannot be read: give the text in another format.", name=name
+        )
     if letters < _FEWEST_LETTERS:
         raise OfficialTextUnreadable(
             "{name} is a scan without text: run it through text recognition, or give another format.", name=name
-        )
-    if sum(page.unnamed for page in sheets) * 20 > letters:
-        raise OfficialTextUnreadable(
-            "The letters of {name} cannot be read: give the text in another format.", name=name
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kb.ingest.pdf.sheets import Letter, Rule
 
 _NEAR = 3.0  # points between lines that meet
+_HIGH = 30.0  # a shade that is lower lies behind a line or a row, and is no box
 _MOST_RULES = 3_000
 
 
@@ -96,6 +97,8 @@ def _grid(group: Sequence[Rule], number: int) -> Grid | None:
         return None
     made = Grid(xs, ys)
     only_shaded = not any(rule.is_drawn for rule in group) and len(xs) == 2
+    if only_shaded and ys[-1] - ys[0] < _HIGH:
+        return None
     rows, columns = len(ys) - 1, len(xs) - 1
     walls = _crossed(upright, xs, ys, is_upright=True)
     floors = _crossed(level, ys, xs, is_upright=False)

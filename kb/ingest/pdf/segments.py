@@ -9,7 +9,7 @@ from itertools import pairwise
 from kb.ingest.pdf.sheets import Letter
 from kb.ingest.pdf.writing import in_reading_order, is_right_to_left, is_unspaced
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = str.maketrans("0123456789*", "⁰¹²³⁴⁵⁶⁷⁸⁹\u204e")
 _WORD = 0.18  # of the size: a gap that is a space
 _ARABIC_WORD = 0.27  # its letters' boxes are narrow
 _CLOSE = 0.4  # a gap within a line whatever the order of drawing
@@ -54,22 +54,38 @@ def segments(letters: Sequence[Letter]) -> list[Segment]:
     return [_segment(piece, unsure) for piece, unsure in _merged(pieces)]
 
 
+def join(piece: Segment, end: Segment) -> None:
+    """Puts the end of a line to its beginning."""
+    piece.is_unsure = piece.is_unsure or end.is_unsure
+    piece.text = f"{end.text} {piece.text}" if is_right_to_left(end.text) else f"{piece.text} {end.text}"
+    piece.right = max(piece.right, end.right)
+    piece.first, piece.last = min(piece.first, end.first), max(piece.last, end.last)
+
+
+def mark_overlaps(pieces: Sequence[Segment]) -> None:
+    """Marks pieces that lie over each other: the letters of one may be among those of the other."""
+    lying = sorted(pieces, key=lambda piece: piece.base)
+    for index, one in enumerate(lying):
+        for two in lying[index + 1 :]:
+            if two.base - one.base > 0.5 * one.size:
+                break
+            if min(one.right, two.right) - max(one.left, two.left) > max(one.size, two.size):
+                one.is_unsure = two.is_unsure = one.is_unsure or not (one.is_field or two.is_field)
+
+
 def _once(letters: Sequence[Letter]) -> list[Letter]:
     """Each letter once: the same letter at the same place, within a fraction of its size, is bold or a shadow."""
     kept: list[Letter] = []
     seen: dict[tuple[str, int, int], list[Letter]] = {}
     for letter in letters:
-        column, row = round(letter.left / 3), round(letter.base / 3)
-        near = (
-            other
-            for x in (column - 1, column, column + 1)
-            for y in (row - 1, row, row + 1)
-            for other in seen.get((letter.text, x, y), ())
-        )
         limit = 0.12 * letter.size
-        if any(abs(o.left - letter.left) < limit and abs(o.base - letter.base) < limit for o in near):
+        left, base = letter.left / 4, letter.base / 4
+        columns = {int(left - limit / 4), int(left + limit / 4)}
+        rows = {int(base - limit / 4), int(base + limit / 4)}
+        near = [other for x in columns for y in rows for other in seen.get((letter.text, x, y), ())]
+        if near and any(abs(o.left - letter.left) < limit and abs(o.base - letter.base) < limit for o in near):
             continue
-        seen.setdefault((letter.text, column, row), []).append(letter)
+        seen.setdefault((letter.text, int(left), int(base)), []).append(letter)
         kept.append(letter)
     return kept
 
@@ -238,7 +254,7 @@ def _text(letters: Sequence[Letter], size: float, base: float) -> str:
     before: Letter | None = None
     for letter in letters:
         sign = letter.text
-        if letter.size < 0.85 * size and base - letter.base > 0.1 * size and sign.isdecimal() and not letter.is_field:
+        if letter.size < 0.85 * size and base - letter.base > 0.1 * size and (sign.isdecimal() or sign == "*"):
             sign = sign.translate(_RAISED)
         if before is not None:
             gap = letter.left - before.right

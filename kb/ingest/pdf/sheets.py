@@ -8,6 +8,8 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from kb.ingest.documents.symbols import as_characters, symbol_font
+
 MAX_LETTERS = 60_000  # of a page; a full one has 6,000
 
 
@@ -20,7 +22,7 @@ class Letter:
     turn    quarter turns clockwise in which its line runs; None for aslant
     spaces  how many were drawn before it
     part    the piece of drawing it is of
-    is_hidden  drawn without ink
+    is_hidden, is_pale  drawn without ink, in white
     cell    number of the ruled cell in which it stands; -1 outside of all
     """
 
@@ -33,9 +35,10 @@ class Letter:
     is_bold: bool = False
     turn: int | None = 0
     spaces: int = 0
-    part: int = 0
+    part: bytes = b""
     is_field: bool = False
     is_hidden: bool = False
+    is_pale: bool = False
     cell: int = -1
 
     @property
@@ -58,6 +61,18 @@ class Rule:
     is_drawn: bool
 
 
+@dataclass(slots=True)
+class Surface:
+    """A filled box, with its place in the order of drawing. is_white: letters in white do not show on it."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    at: int
+    is_white: bool
+
+
 @dataclass
 class Sheet:
     """What stands on a page.
@@ -75,6 +90,10 @@ class Sheet:
     unnamed: int = 0
     pictures: list[float] = field(default_factory=list)
     curves: int = 0
+    order: dict[bytes, int] = field(default_factory=dict)  # of the pieces of drawing with letters
+    surfaces: list[Surface] = field(default_factory=list)
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)  # small squares
+    ticks: list[tuple[float, float]] = field(default_factory=list)  # middles of what may be a tick in one
     left_out: dict[str, int] = field(default_factory=dict)  # what is left out, by sort
 
 
@@ -107,11 +126,12 @@ class Frame:
         return nearest % 4 if abs(degrees - 90 * nearest) < 3 else None
 
 
-def take_letters(page: pypdfium2.PdfPage, frame: Frame, made: Sheet) -> None:
+def take_letters(page: pypdfium2.PdfPage, frame: Frame, made: Sheet) -> set[bytes]:
+    """Adds the page's letters; which pieces of drawing they are of."""
     text = page.get_textpage()
     raw = text.raw
     count = min(text.count_chars(), MAX_LETTERS)
-    kinds: dict[int, tuple[float, int | None, bool, bool]] = {}
+    kinds: dict[bytes, _Kind] = {}
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     spaces = 0
     for index in range(count):
@@ -119,13 +139,14 @@ def take_letters(page: pypdfium2.PdfPage, frame: Frame, made: Sheet) -> None:
         sign = pdfium.FPDFText_GetUnicode(raw, index)
         if not part:  # a space or a line's end that PDFium adds
             continue
+        key = bytes(part)  # the address, as the worker may ask for it
+        if key not in kinds:
+            kinds[key] = _kind(raw, index, part, frame)
         if sign in _SPACES:
             spaces += 1
             continue
-        key = ctypes.cast(part, ctypes.c_void_p).value or 0
-        if key not in kinds:
-            kinds[key] = _kind(raw, index, part, frame)
-        size, turn, is_bold, is_hidden = kinds[key]
+        kind = kinds[key]
+        size, turn = kind.size, kind.turn
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
         left, top, right, bottom = frame.box(box.left, box.bottom, box.right, box.top)
@@ -141,30 +162,27 @@ def take_letters(page: pypdfium2.PdfPage, frame: Frame, made: Sheet) -> None:
             across, base = (left, right), frame.point(x.value, y.value)[1]
         made.letters.append(
             Letter(
-                _SYMBOLS.get(letter, letter),
+                as_characters(letter, kind.font),
                 *across,
                 base,
                 size,
                 index,
-                is_bold,
+                kind.is_bold,
                 turn,
                 spaces,
                 key,
-                is_hidden=is_hidden,
+                is_hidden=kind.is_hidden,
+                is_pale=kind.is_pale,
             )
         )
         spaces = 0
     if text.count_chars() > MAX_LETTERS:
         made.left_out["letters"] = text.count_chars() - MAX_LETTERS
+    return set(kinds)
 
 
 _HYPHENS = frozenset({2, 0x1F, 0xFFFE})  # how PDFium gives one at a line's end
 _SPACES = frozenset({0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x3000, *range(0x2000, 0x200C), 0x202F})
-# What the usual symbol fonts call their bullets, ticks and boxes.
-_SYMBOLS = {
-    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0fb": "✗", "\uf0fe": "☑", "\uf0fd": "☒",
-    "\uf0a8": "☐", "\uf06f": "☐", "\uf071": "☐", "\uf078": "☒", "\uf052": "☑", "\uf0a3": "☐", "\uf02d": "-",
-}  # fmt: skip
 
 
 def _along(
@@ -178,14 +196,38 @@ def _along(
     return (made.height - bottom, made.height - top), origin[0]
 
 
-def _kind(raw: Any, index: int, part: Any, frame: Frame) -> tuple[float, int | None, bool, bool]:
-    """Size on the page, turn, whether bold, whether drawn without ink."""
+@dataclass(frozen=True)
+class _Kind:
+    """What the letters of a piece of drawing share. font: its name where it is one of symbols."""
+
+    size: float
+    turn: int | None
+    is_bold: bool
+    is_hidden: bool
+    is_pale: bool
+    font: str | None
+
+
+def _kind(raw: Any, index: int, part: Any, frame: Frame) -> _Kind:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(raw, index, matrix)
     size = pdfium.FPDFText_GetFontSize(raw, index) * math.hypot(matrix.c, matrix.d)
     name = (ctypes.c_char * 200)()  # the worker may call nothing else of ctypes
     pdfium.FPDFText_GetFontInfo(raw, index, name, 200, None)
-    font = name.value.lower()
-    is_bold = any(word in font for word in (b"bold", b"black", b"heavy"))
-    is_hidden = pdfium.FPDFTextObj_GetTextRenderMode(part) in (3, 7)
-    return abs(size), frame.turned(matrix.a, matrix.b), is_bold, is_hidden
+    font = name.value.decode("latin-1").rpartition("+")[2]
+    return _Kind(
+        size=abs(size),
+        turn=frame.turned(matrix.a, matrix.b),
+        is_bold=any(word in font.lower() for word in ("bold", "black", "heavy")),
+        is_hidden=pdfium.FPDFTextObj_GetTextRenderMode(part) in (3, 7),
+        is_pale=brightness(part) > 240,
+        font=symbol_font(font),
+    )
+
+
+def brightness(part: Any) -> int:
+    """Of the colour in which something is filled: of its darkest part, 0 to 255."""
+    colours = [ctypes.c_uint() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetFillColor(part, *colours):
+        return 0
+    return min(colour.value for colour in colours[:3])

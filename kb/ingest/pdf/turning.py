@@ -18,7 +18,7 @@ def by_turn(sheet: Sheet) -> list[tuple[int, list[Letter]]]:
     """
     letters = [letter for letter in sheet.letters if letter.turn is not None]
     if aslant := len(sheet.letters) - len(letters):
-        sheet.left_out["aslant"] = aslant
+        sheet.left_out["watermark"] = aslant
     if _is_upright(letters):
         return [(1, [_laid(letter, sheet) for letter in _together(letters)])]
     counts = Counter(letter.turn for letter in letters)

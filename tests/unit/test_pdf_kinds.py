@@ -1,0 +1,328 @@
+"""Kinds of faults that readers of PDF have, each on a page made for it. Every text and every State is invented."""
+
+# ruff: noqa: RUF001 (Arabic and Chinese punctuation is meant)
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from bidi.algorithm import get_display
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
+
+from kb.errors import KnowledgeBaseError
+from kb.ingest.documents.passages import Paragraph, Passages
+from kb.ingest.pdf.reading import read_pdf
+from tests.unit.document_makers import FONTS, arabic_font, chinese_font
+
+ENGLISH = (
+    "Atlantis, an invented State, supports the invented plan in full, and in particular the actions that concern the"
+    " assistance to survivors, their families and their communities, as it has said."
+)
+FRENCH = (
+    "L’Atlantide, un État inventé, soutient pleinement le plan inventé, et en particulier les actions qui concernent"
+    " l’assistance aux survivants, à leurs familles et à leurs communautés."
+)
+CHINESE = "虚构的国家支持虚构的行动计划，特别是有关援助幸存者及其家庭和社区的行动，这些行动仍然是核心。"
+Draw = Callable[[Canvas], object]
+
+
+def text(
+    canvas: Canvas, left: float, top: float, words: str, width: float = 450, size: float = 11, font: str = "Helvetica"
+) -> float:
+    """Words in lines of a width; the height below them."""
+    for line in simpleSplit(words, font, size, width):
+        canvas.setFont(font, size)
+        canvas.drawString(left, 842 - top, line)
+        top += 1.25 * size
+    return top
+
+
+def made(draw: Draw) -> bytes:
+    content = BytesIO()
+    canvas = Canvas(content, pagesize=(595, 842), invariant=1)
+    draw(canvas)
+    canvas.save()
+    return content.getvalue()
+
+
+def read(content: bytes) -> tuple[list[Paragraph], str]:
+    passages = Passages("a.pdf")
+    read_pdf(content, passages)
+    return list(passages.finished()), " ".join(passages.warnings)
+
+
+def texts(draw: Draw) -> list[str]:
+    return [paragraph.text for paragraph in read(made(draw))[0]]
+
+
+def test_letters_drawn_twice_are_one() -> None:
+    def draw(canvas: Canvas) -> None:
+        for shift in (0, 0.3, 0.9):
+            text(canvas, 70 + shift, 80 + shift, "We pledge 22 million.", size=16, font="Helvetica-Bold")
+        text(canvas, 70, 130, ENGLISH)
+
+    assert texts(draw) == ["We pledge 22 million.", ENGLISH]
+
+
+def test_a_watermark_is_no_text_and_said() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(150, 600)
+        canvas.rotate(45)
+        text(canvas, 0, 842, "DRAFT", size=90)
+        canvas.restoreState()
+        text(canvas, 90, 170, "CONFIDENTIAL", size=60)
+        for row in range(4):
+            text(canvas, 70, 100 + 60 * row, ENGLISH)
+
+    found, warnings = read(made(draw))
+    assert [one.text for one in found] == [ENGLISH] * 4
+    assert "as a watermark does" in warnings
+
+
+def test_what_does_not_show_is_left_out_and_said() -> None:
+    def draw(canvas: Canvas) -> None:
+        text(canvas, 70, 100, ENGLISH)
+        text(canvas, 70, 200, "Covered words.")
+        canvas.rect(60, 630, 200, 30, fill=1)
+        canvas.setFillGray(1)
+        text(canvas, 70, 300, "White words on white.")
+        text(canvas, 70, 205, "White words on black.")
+        invisible = canvas.beginText(70, 500)
+        invisible.setTextRenderMode(3)
+        invisible.textLine("Words without ink.")
+        canvas.drawText(invisible)
+
+    found, warnings = read(made(draw))
+    assert [one.text for one in found] == [ENGLISH, "White words on black."]
+    assert "do not show were left out" in warnings
+
+
+def test_raised_figures_are_powers_or_marks_of_notes() -> None:
+    def draw(canvas: Canvas) -> None:
+        left = 70.0
+        for words, size, up in (
+            ("We cleared 25 km", 11, 0), ("2", 7, 4), (" of land for 1,204", 11, 0), ("3", 7, 4),
+            (" people, the 1", 11, 0), ("er", 7, 4), (" of all", 11, 0), ("*", 7, 4), (", or 10", 11, 0), ("6", 7, 4),
+            (" in all.", 11, 0),
+        ):  # fmt: skip
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(left, 742 + up, words)
+            left += canvas.stringWidth(words, "Helvetica", size)
+        text(canvas, 70, 140, ENGLISH)
+        text(canvas, 70, 752, "3", size=5)
+        text(canvas, 74, 756, "An invented note.", size=8)
+        text(canvas, 70, 768, "* Another one.", size=8)
+
+    found, _ = read(made(draw))
+    assert [(one.kind, one.text) for one in found] == [
+        ("paragraph", "We cleared 25 km² of land for 1,204 people, the 1er of all, or 10⁶ in all."),
+        ("paragraph", ENGLISH),
+        ("footnote", "3 An invented note."),
+        ("footnote", "* Another one."),
+    ]
+
+
+def test_a_line_that_ends_a_sentence_ends_no_paragraph_and_an_address_is_none() -> None:
+    words = (
+        "Our Government has set up a register of survivors in the three provinces, which is kept by the Ministry of"
+        " Health and is open to its partners. It was brought up to date, and it will be published in the year to come."
+        " The figures are given by sex and age."
+    )
+
+    def draw(canvas: Canvas) -> None:
+        text(canvas, 70, 80, "Permanent Mission of Atlantis")
+        text(canvas, 70, 94, "12 Main Street")
+        text(canvas, 380, 80, "Geneva, 5 May 2026")
+        text(canvas, 70, 200, ENGLISH, 400)
+        text(canvas, 70, 140, words, 400)
+
+    found = texts(draw)
+    assert set(found) == {"Permanent Mission of Atlantis", "12 Main Street", "Geneva, 5 May 2026", words, ENGLISH}
+
+
+@pytest.mark.parametrize("across", [False, True])
+@pytest.mark.parametrize("kind", ["columns", "divided", "box"])
+def test_what_stands_side_by_side_is_read_apart(kind: str, across: bool) -> None:
+    """Also where it is drawn line by line over the page."""
+
+    def draw(canvas: Canvas) -> None:
+        gap = 24 if kind == "columns" else 16
+        if kind == "divided":
+            for line in ((70, 760, 520, 760), (70, 600, 520, 600), (294, 760, 294, 600)):
+                canvas.line(*line)
+        if kind == "box":
+            canvas.rect(292, 646, 222, 108)
+        sides = [simpleSplit(words, "Helvetica", 11, 215) for words in (ENGLISH, FRENCH)]
+        places = [(side, row) for side in (0, 1) for row in range(len(sides[side]))]
+        for side, row in sorted(places, key=lambda place: place[1]) if across else places:
+            text(canvas, 70 + side * (215 + gap), 100 + 13.75 * row, sides[side][row])
+
+    assert texts(draw) == [ENGLISH, FRENCH]
+
+
+@pytest.mark.parametrize("ruled", ["all", "some", "none"])
+def test_rows_of_a_table_are_rows(ruled: str) -> None:
+    rows = [
+        ["Area", "Status", "Funds"],
+        ["Northern province and the two districts", "Data collected and verified by the ministry", "USD 1,000"],
+        ["South", "No data since the invented centre was closed", "USD 0"],
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        top = text(canvas, 70, 80, ENGLISH) + 20
+        for number, row in enumerate(rows):
+            high = 14 if number == 0 else 28
+            for left, cell in zip((70, 210, 380), row, strict=True):
+                text(canvas, left, top, cell, 130 if left == 70 else 160)
+                if ruled == "all":
+                    canvas.rect(left - 4, 842 - top - high + 8, {70: 140, 210: 170, 380: 90}[left], high + 4)
+            if ruled == "some":
+                canvas.line(66, 842 - top - high + 8, 470, 842 - top - high + 8)
+            top += high + 4
+        text(canvas, 70, top + 30, ENGLISH)
+
+    assert texts(draw) == [ENGLISH, *[" | ".join(row) for row in rows], ENGLISH]
+
+
+def test_what_is_filled_in_stands_behind_its_question() -> None:
+    def draw(canvas: Canvas) -> None:
+        form = canvas.acroForm
+        text(canvas, 70, 80, ENGLISH)
+        text(canvas, 70, 150, "Focal point: ____________")
+        form.textfield(name="a", x=200, y=688, width=200, height=16, value="Ministry of Health")
+        text(canvas, 70, 180, "Disaggregated?")
+        form.choice(name="b", x=200, y=658, width=90, height=16, value="Partly", options=["Yes", "No", "Partly"])
+        text(canvas, 70, 210, "A plan has been adopted:")
+        for left, word in ((220, "Yes"), (270, "No")):
+            text(canvas, left, 210, word)
+            form.checkbox(name=word, x=left + 24, y=630, size=12, checked=word == "Yes")
+        for left, word in ((70, "Drawn yes"), (170, "Drawn no")):
+            canvas.rect(left, 600, 10, 10)
+            text(canvas, left + 16, 242, word)
+        canvas.line(170, 600, 180, 610)
+        text(canvas, 70, 280, "Describe it")
+        form.textfield(name="c", x=70, y=510, width=300, height=40, value="First.\nSecond.", fieldFlags="multiline")
+        canvas.textAnnotation("A comment.", Rect=[500, 700, 520, 720], addtopage=1)
+
+    found, warnings = read(made(draw))
+    assert [one.text for one in found] == [
+        ENGLISH,
+        "Focal point: Ministry of Health",
+        "Disaggregated? Partly",
+        "A plan has been adopted: Yes ☒ No ☐",
+        "☐ Drawn yes ☒ Drawn no",
+        "Describe it",
+        "First.",
+        "Second.",
+    ]
+    assert "Comments were not read (page 1)." in warnings
+
+
+def test_lines_that_stand_wide_apart_are_one_paragraph() -> None:
+    words = " ".join([ENGLISH] * 3)
+
+    def draw(canvas: Canvas) -> None:
+        for number, line in enumerate(simpleSplit(words, "Helvetica", 11, 400)):
+            text(canvas, 70, 100 + 26 * number, line)
+
+    assert texts(draw) == [words]
+
+
+def test_a_large_first_letter_belongs_to_its_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines = simpleSplit(ENGLISH[1:], "Helvetica", 11, 400)
+        text(canvas, 70, 126, ENGLISH[0], size=38)
+        for number, line in enumerate(lines):
+            text(canvas, 100 if number < 2 else 70, 100 + 14 * number, line)
+
+    assert texts(draw) == [ENGLISH]
+
+
+def test_a_paragraph_goes_on_over_pages_and_their_edges() -> None:
+    words = " ".join([ENGLISH] * 6)
+
+    def draw(canvas: Canvas) -> None:
+        lines = simpleSplit(words, "Helvetica", 11, 450)
+        for page in (0, 1):
+            text(canvas, 70, 40, "Statement of Atlantis", size=8)
+            for row, line in enumerate(lines[page * 7 : page * 7 + 7 + 99 * page]):
+                text(canvas, 70, 90 + 14 * row, line)
+            text(canvas, 70, 740, f"{page + 1} An invented note {page + 1}.", size=8)
+            text(canvas, 290, 810, f"- {page + 1} -", size=8)
+            canvas.showPage()
+
+    found, warnings = read(made(draw))
+    assert [one.text for one in found] == [words, "1 An invented note 1.", "2 An invented note 2."]
+    assert found[0].place is not None
+    assert (found[0].place.page, len(found[0].place.boxes)) == (1, 7)
+    assert warnings == "Page headers, page footers and page numbers were left out."
+
+
+def test_a_turned_page_is_read_and_its_places_are_those_that_one_sees() -> None:
+    document = pypdfium2.PdfDocument(made(lambda canvas: text(canvas, 70, 100, ENGLISH)))
+    document[0].set_rotation(90)
+    turned = BytesIO()
+    document.save(turned)
+    found, _ = read(turned.getvalue())
+    assert [one.text for one in found] == [ENGLISH]
+    assert found[0].place is not None
+    left, top, right, bottom = found[0].place.boxes[0]
+    assert 0.85 < left < right < 0.91
+    assert 0.1 < top < 0.13 < 0.7 < bottom
+
+
+def test_words_over_words_are_marked() -> None:
+    def draw(canvas: Canvas) -> None:
+        text(canvas, 70, 100, ENGLISH)
+        text(canvas, 75, 100, FRENCH)
+        text(canvas, 70, 200, ENGLISH)
+
+    found, warnings = read(made(draw))
+    assert [one.is_unsure for one in found] == [True, True, False]
+    assert "compare the marked passages with the page (page 1)" in warnings
+
+
+@pytest.mark.skipif(not FONTS.exists(), reason="no font with Arabic letters on this machine")
+def test_figures_and_brackets_in_arabic_stand_where_they_were_written() -> None:
+    words = [
+        "ومنذ الاجتماع الأخير أنشأت حكومتنا قاعدة بيانات وطنية (CCM/MSP/2011/5) سجل فيها 1,204",
+        "أشخاص بنسبة 45.5% من المجموع، في الفترة 2011-2012 وفقا للمادة 5 (1) من الاتفاقية",
+        "بالتعاون مع UNMAS و ICRC في جنيف.",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(arabic_font(), 9)
+        for number, line in enumerate(words):
+            canvas.drawRightString(520, 700 - 40 * number, get_display(line, base_dir="R"))
+
+    assert texts(draw) == words
+
+
+@pytest.mark.skipif(not FONTS.exists(), reason="no font with such signs on this machine")
+def test_upright_chinese_is_read_from_above_to_below() -> None:
+    """The signs of the Book of Changes, which stand among the Chinese ones, and a number that lies in one place."""
+    signs = [*map(chr, range(0x4DC0, 0x4DD0)), "12", *map(chr, range(0x4DD0, 0x4DF0))]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(arabic_font(), 12)
+        for number, sign in enumerate(signs):
+            canvas.drawString(500 - 20 * (number // 20), 750 - 13 * (number % 20), sign)
+
+    assert "".join(texts(draw)) == "".join(signs)
+
+
+def test_letters_that_cannot_be_read_are_refused() -> None:
+    """A font that is not in the file, letter by letter: PDFium passes over them."""
+    font = chinese_font()
+
+    def draw(canvas: Canvas) -> None:
+        text(canvas, 70, 100, ENGLISH)
+        for number, sign in enumerate(CHINESE):
+            canvas.setFont(font, 12)
+            canvas.drawString(70 + 13 * (number % 20), 600 - 24 * (number // 20), sign)
+
+    with pytest.raises(KnowledgeBaseError, match=r"letters of .* cannot be read"):
+        texts(draw)
