@@ -20,7 +20,12 @@ DAYS = {30: _("30 days"), 90: _("90 days"), 365: _("one year")}
 # The token that was just made, until it has been shown once.
 MADE = "token-made"
 # What most programs ask for first.
-ASKED_FIRST = (("coverage", _("the coverage")), ("gaps", _("the gaps")), ("passages", _("the passages")))
+ASKED_FIRST = (
+    ("coverage", _("the coverage")),
+    ("gaps", _("the gaps")),
+    ("passages", _("the passages")),
+    ("feed", _("a feed of what is new in what")),
+)
 COLUMNS = (
     Column("label", _("For"), meaning=_("What it is for.")),
     Column("made", _("Made"), Type.DATE, _("The day on which it was made.")),
