@@ -24,6 +24,9 @@ class Contribution(Sourced):
     part: str | None = Field(
         description="own: of a State that the scope chooses; others: all else; null where no list was asked for."
     )
+    translations: str | None = Field(
+        description="ISO 639-1 codes of the other languages in which its text is here, separated by spaces."
+    )
     passages: int = Field(description="How many of its passages are on what the scope asks for.")
     held: int = Field(description="How many passages it has.")
     link: str = Field(description=LINK)

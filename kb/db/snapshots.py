@@ -189,6 +189,9 @@ def _withhold(cursor: duckdb.DuckDBPyConnection, hidden: tuple[str, ...]) -> Non
         "DELETE FROM passage WHERE contribution NOT IN (FROM contribution SELECT id WHERE status = 'published')"
     )
     taken_out += cursor.fetchall()
+    cursor.execute(
+        "DELETE FROM translation WHERE contribution NOT IN (FROM contribution SELECT id WHERE status = 'published')"
+    )
     cursor.execute(_DELEGATIONS_NOT_PUBLIC)
     cursor.execute(_NAMES_OF_HIDDEN, [list(hidden)])
     cursor.execute("UPDATE reply SET person = ''")

@@ -11,6 +11,7 @@ class Done(Enum):
     # Of contributions.
     RECEIVED = N_("Receipt {number}: {contribution}, language {language}, {passages}, delivered on {day}.")
     PUBLISHED = N_("The contribution is published.")
+    TRANSLATION = N_("The text now stands with the other, as its translation.")
     RESUBMITTED = N_("The corrected version is received. Passages that changed wait to be tagged.")
     CORRECTED = N_("The contribution is corrected. What stood before stays in the older revisions.")
     WITHDRAWN = N_("The contribution is withdrawn.")

@@ -45,6 +45,10 @@ class Refused(Enum):
     DAY_OF_DELIVERY = N_("{day} cannot be the day of delivery: choose one from {earliest} to {latest}.")
     NOT_HANDED_IN = N_("{id} was not handed in here.")
     PUBLISHED_ALREADY = N_("{id} is published. Ask a Coordinator to withdraw it.")
+    NO_TRANSLATION = N_(
+        "{text} cannot be the translation of {of}. Both must be of one contributor, at one meeting, for the same "
+        "readers. Each needs a language of its own."
+    )
     FILE_TOO_LARGE = N_("A file of more than {megabytes} MB is not kept.")
     DRAFTS_TOO_LARGE = N_("The files of your drafts are more than {megabytes} MB. Send or drop one of them first.")
     DRAFT_TOO_LONG = N_("This text is too long to be kept as a draft. Hand it in in parts.")

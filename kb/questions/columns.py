@@ -128,6 +128,12 @@ TEXT_KIND = Column(
     codes="text_kind",
 )
 LANGUAGE = Column("language", _("Language"), meaning=_("ISO 639-1 code of the text held."), codes="language")
+TRANSLATIONS = Column(
+    "translations",
+    _("Other languages"),
+    meaning=_("ISO 639-1 codes of the other languages in which its text is here, separated by spaces."),
+    may_be_empty=True,
+)
 PART = Column(
     "part",
     _("Part of the list"),

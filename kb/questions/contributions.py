@@ -9,7 +9,7 @@ from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.questions import Question, Row, rows_in, sql
-from kb.questions.columns import PART, PASSAGES, SOURCED, count
+from kb.questions.columns import PART, PASSAGES, SOURCED, TRANSLATIONS, count
 
 LIMIT = 100
 
@@ -18,6 +18,7 @@ contributions = Question(
     (
         PART,
         *SOURCED,
+        TRANSLATIONS,
         count("passages", _("Passages"), PASSAGES, _("Its passages on what the scope asks for.")),
         count("held", _("Passages in all"), PASSAGES, _("All its passages.")),
     ),

@@ -30,6 +30,7 @@ _OVERWRITTEN = (
     ),
     ("collaboration", "partners = $stub WHERE list_contains($passages::VARCHAR[], passage)"),
     ("passage", "text = $stub, evidence = NULL WHERE contribution = $id"),
+    ("translation", "text = $stub WHERE contribution = $id OR handed_in = $id"),
     ("submission", "file_name = NULL, sha256 = repeat('0', 64) WHERE contribution = $id"),
     (
         "delegation",
@@ -53,12 +54,10 @@ def redact(store: Store, actor: Actor, contribution: str, reason: str, confirmed
         if not change.rows("SELECT 1 FROM kb.contribution WHERE id = $id LIMIT 1", {"id": contribution}):
             raise ChangeRefused(Refused.NO_CONTRIBUTION, id=contribution)
         stub = f"[Taken out on {datetime.now(UTC):%Y-%m-%d}: {why}]"
-        texts = _texts(change, contribution)
-        _overwrite_beside(change, texts, stub)
-        change.side.write("DELETE FROM kb.original WHERE contribution = $id", {"id": contribution})
-        given = {"id": contribution, "stub": stub} | _ids(change, contribution)
-        for table, sql in _OVERWRITTEN:
-            change.overwrite(table, sql, {name: value for name, value in given.items() if f"${name}" in sql})
+        translated = "SELECT DISTINCT handed_in FROM kb.translation WHERE contribution = $id"
+        for row in change.rows(translated, {"id": contribution}):
+            _take_out(change, row["handed_in"], stub)
+        _take_out(change, contribution, stub)
         record = change.record("contribution", id=contribution)
         if record and record["status"] != "withdrawn":
             change.save("contribution", [record | {"status": "withdrawn"}])
@@ -76,6 +75,15 @@ def redact(store: Store, actor: Actor, contribution: str, reason: str, confirmed
     return number
 
 
+def _take_out(change: Change, contribution: str, stub: str) -> None:
+    """Overwrite all that any revision, and what is kept beside the revisions, holds of its text."""
+    _overwrite_beside(change, _texts(change, contribution), stub)
+    change.side.write("DELETE FROM kb.original WHERE contribution = $id", {"id": contribution})
+    given = {"id": contribution, "stub": stub} | _ids(change, contribution)
+    for table, sql in _OVERWRITTEN:
+        change.overwrite(table, sql, {name: value for name, value in given.items() if f"${name}" in sql})
+
+
 def _ids(change: Change, contribution: str) -> dict[str, list[str]]:
     """Its passages, and the replies to them, of any revision."""
     passages = change.rows("SELECT DISTINCT id FROM kb.passage WHERE contribution = $id", {"id": contribution})
@@ -88,7 +96,8 @@ def _texts(change: Change, contribution: str) -> list[str]:
     """Every text that any revision holds of it, and the digest of what was handed in."""
     rows = change.rows(
         "SELECT DISTINCT text FROM kb.passage WHERE contribution = $id"
-        " UNION SELECT DISTINCT sha256 FROM kb.submission WHERE contribution = $id",
+        " UNION SELECT DISTINCT sha256 FROM kb.submission WHERE contribution = $id"
+        " UNION SELECT DISTINCT text FROM kb.translation WHERE contribution = $id OR handed_in = $id",
         {"id": contribution},
     )
     return [row["text"] for row in rows]

@@ -203,3 +203,22 @@ def test_what_is_published_is_corrected_by_coordinators_alone(base: Store, fresh
     assert "Send a corrected version" in [one.label for one in app.expander]
     assert "Take it back" not in [one.label for one in app.expander]
     assert id_ in html_of(app)
+
+
+def test_a_text_is_said_to_be_the_translation_of_another(base: Store, fresh: pytest.MonkeyPatch) -> None:
+    acting(fresh, DELEGATE)
+    english = handing.hand_in(base, "Invented words on care.")
+    french = handing.hand_in(base, "Texte inventé sur les soins.", language="fr")
+    alone = handing.hand_in(base, "Invented of another.", contributor="XAB")
+    app = page_of(visit("submit", receipt=french.rpartition("-")[2]))
+    app = page_of(press(app, "Say that it is"))
+    assert app.success[0].value == "The text now stands with the other, as its translation."
+    acting(fresh, ALONE)
+    assert "It is a translation" not in [
+        one.label for one in visit("submit", receipt=alone.rpartition("-")[2]).expander
+    ]
+    published(base, english)
+    acting(fresh, READER)
+    html = html_of(page_of(visit("contributions", contribution=english)))
+    assert "<summary>French</summary>" in html
+    assert '<p lang="fr" dir="auto">Texte inventé sur les soins.</p>' in html

@@ -32,6 +32,7 @@ from kb.workflow import (
     replying,
     resubmitting,
     tokens,
+    translating,
 )
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE, PERMITTED, READER, Actor, Operation
@@ -79,6 +80,10 @@ CHANGES: dict[Callable[..., object], tuple[set[str], Change]] = {
     resubmitting.resubmit: (
         {D, F, K, A},
         lambda store, who, base: resubmitting.resubmit(store, who, base["received"], OTHERWISE),
+    ),
+    translating.mark_translation: (
+        {D, F, K, A},
+        lambda store, who, base: translating.mark_translation(store, who, base["french"], base["received"]),
     ),
     resubmitting.take_back: (
         {D, F, K, A},
@@ -188,6 +193,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         for person in LISTED.values():
             save_person(store, ALONE, person)
         received = handing_in.hand_in(store, actor(D), HANDED).contribution
+        french = handing_in.hand_in(store, actor(D), handed("Texte inventé.", language="fr")).contribution
         for coder in (C, K, A):
             coding.judge(store, actor(coder), coding.Judgement(f"{received}.1", (("VAP-1", "plan"),)))
         reply = replying.reply(store, actor(D), replying.Reply(PASSAGE, "contested", "Invented reason"))
@@ -204,6 +210,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             "programme": programme,
             "passed over": passed_over,
             "received": received,
+            "french": french,
             "reply": reply,
             "fact": fact,
             "desk": opened,

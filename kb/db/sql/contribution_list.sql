@@ -15,6 +15,8 @@ asked AS (
     SELECT c.id AS contribution, r.name AS contributor_label, c.contributor_name, c.voice, c.state, c.about_state, c.kind,
         c.convention, c.meeting, coalesce(c.meeting_title, c.meeting_label) AS meeting_label, c.date, c.first_date,
         c.last_date, c.line, c.line_inferred, c.language, c.text_kind, c.source_title, c.source_url, c.source_truncated, c.note,
+        (SELECT string_agg(DISTINCT t.language, ' ' ORDER BY t.language) FROM translation AS t WHERE t.contribution = c.id)
+            AS translations,
         coalesce(spoken.passages, 0) AS passages, coalesce(spoken.held, 0) AS held,
         CASE
             WHEN $about IS NOT NULL THEN CASE
@@ -35,7 +37,7 @@ asked AS (
 )
 SELECT part, contribution, contributor_label, contributor_name, state, about_state, voice, meeting, meeting_label, convention,
     date, first_date, last_date, line, line_inferred, kind, text_kind, language, source_title, source_url, source_truncated,
-    note, passages, held
+    note, translations, passages, held
 FROM asked
 WHERE part IS NOT NULL
 ORDER BY list_position(['own', 'others'], part), last_date DESC NULLS LAST, first_date DESC NULLS LAST, contribution;

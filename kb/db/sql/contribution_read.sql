@@ -8,6 +8,8 @@ SELECT c.id AS contribution, r.name AS contributor_label, r.kind AS contributor_
     c.first_date, c.last_date, c.line, c.line_inferred, c.source_title, c.source_url, c.source_truncated, c.note,
     beside.earlier, beside.later,
     (SELECT coalesce(list(state ORDER BY state), []) FROM alignment WHERE contribution = c.id) AS aligned,
+    (SELECT string_agg(DISTINCT t.language, ' ' ORDER BY t.language) FROM translation AS t WHERE t.contribution = c.id)
+        AS translations,
     said.d.survivors, said.d.experts, said.d.disability_organisations, said.d.source_url AS delegation_source,
     c.id IN (SELECT id FROM scope_contribution($scope)) AND is_chosen(($scope).voices, c.voice) AS in_scope
 FROM dated_contribution AS c

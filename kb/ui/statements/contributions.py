@@ -160,6 +160,9 @@ def _in_short(row: Row, asked: StatementsQuery) -> dict[str, Any]:
         "date": row["date"] or _("no date"),
         "line_short": row["line"] or inferred or _("not stated"),
         "text_short": ", ".join(text),
+        "language_label": ", ".join(
+            asked.words.label("language", code) for code in (row["language"], *(row["translations"] or "").split())
+        ),
     }
 
 

@@ -10,6 +10,7 @@ from kb.domain.words import CONTRIBUTION_KINDS, day_words
 from kb.questions import Row
 from kb.questions.contributions import contribution_read
 from kb.questions.passages import passages
+from kb.questions.translations import translations
 from kb.questions.vocabulary import vocabulary
 from kb.tables import Table
 from kb.ui import linked
@@ -70,6 +71,7 @@ def contribution(view: View, scope: Scope, id_: str, asked: str | None, in_file:
         most=MOST if found.truncated else None,
         asked=asked,
         in_file=in_file,
+        translations=translations(view, id_),
         stray=filters.shown(asked) if asked and asked not in map(str, numbers) else None,
         about=about,
         beside=[

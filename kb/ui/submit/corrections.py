@@ -13,6 +13,7 @@ from kb.errors import KnowledgeBaseError
 from kb.questions import Row
 from kb.questions.originals import original
 from kb.questions.reviewing import review_contribution, review_passages
+from kb.questions.translations import translatable
 from kb.ui import linked, location
 from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
@@ -24,6 +25,7 @@ from kb.ui.templates import render
 from kb.workflow.permission import Operation
 from kb.workflow.publishing import LONGEST_REASON
 from kb.workflow.resubmitting import compared, resubmit, take_back
+from kb.workflow.translating import mark_translation
 
 
 def show(place: Here, row: Row, wanted: str) -> None:
@@ -43,6 +45,7 @@ def show(place: Here, row: Row, wanted: str) -> None:
         return
     with st.expander(_("Send a corrected version")):
         _begin(place, row)
+    _translation(place, row)
     if row["status"] != "published":
         with st.expander(_("Take it back")), st.form(key("take-back", id_), border=False):
             st.caption(_("It will not be tagged or published. Those who work on the material can still read it."))
@@ -60,6 +63,26 @@ def is_open(place: Here, contribution: str) -> bool:
 def _is_open(place: Here, row: Row) -> bool:
     may_correct = row["status"] != "published" or place.actor.may(Operation.CORRECT)
     return may_correct and row["status"] != "withdrawn" and place.actor.may(Operation.HAND_IN, of=row["contributor"])
+
+
+def _translation(place: Here, row: Row) -> None:
+    """Say that it is the translation of another text of the same contributor, where there is one."""
+    id_ = row["contribution"]
+    others = {one["contribution"]: one for one in translatable(place.store.latest(Audience.STAFF), id_)}
+    if not others:
+        return
+    with st.expander(_("It is a translation")), st.form(key("translation", id_), border=False):
+        st.caption(
+            _("It then stands with the other text, as the same contribution in another language. It counts once.")
+        )
+        of = st.selectbox(
+            _("Translation of"),
+            list(others),
+            format_func=lambda one: f"{LANGUAGES.get(others[one]['language'], others[one]['language'])}: {one}",
+            key=key("translation-of", id_),
+        )
+        if st.form_submit_button(_("Say that it is"), key=key("translation-now", id_)):
+            carry_out(lambda: mark_translation(place.store, place.actor, id_, of), Done.TRANSLATION)
 
 
 def _begin(place: Here, row: Row) -> None:

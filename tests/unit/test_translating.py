@@ -1,0 +1,130 @@
+"""One contribution in several languages is read in all of them and counted once. Everything is INVENTED."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kb.db import Store
+from kb.domain.model import Audience, Role, Scope
+from kb.domain.refusals import Refused
+from kb.errors import NotPermitted
+from kb.ingest.loading import build
+from kb.questions import coverage
+from kb.questions.contributions import contribution_totals, contributions
+from kb.questions.translations import translatable, translations
+from kb.reports.data_files import export
+from kb.search import search
+from kb.ui.statements import StatementsQuery, reader
+from kb.ui.statements.contributions import contributions_in
+from kb.workflow import publishing
+from kb.workflow.permission import ALONE, Actor
+from kb.workflow.redacting import redact
+from kb.workflow.translating import mark_translation
+from tests.handing import hand_in, judge, published
+from tests.knowledge import MEETING, Knowledge
+from tests.refusing import refused
+
+pytestmark = pytest.mark.slow
+
+DELEGATE = Actor("invented-delegate", "Invented delegate", frozenset({Role.DELEGATE}), "XAA")
+FRENCH = "Texte wombatinventé sur les soins."
+HERE = Scope(meetings=(MEETING,))
+LATER = datetime.now(UTC).date() + timedelta(days=30)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Store]:
+    with Knowledge.small("XAA", "XAB").build(tmp_path) as store:
+        yield store
+
+
+def cell(store: Store) -> tuple[str, int]:
+    rows = coverage(store.latest(), HERE)
+    row = rows[(rows["state"] == "XAA") & (rows["provision"] == "VAP-1")].iloc[0]
+    return str(row["cell"]), int(row["passages"])
+
+
+def test_it_is_counted_once_and_read_in_every_language(base: Store) -> None:
+    english = hand_in(base, "Invented words on care.")
+    french = hand_in(base, FRENCH, "Merci.", language="fr")
+    assert [row["contribution"] for row in translatable(base.latest(Audience.STAFF), french)] == [english]
+    before = base.revision()
+    mark_translation(base, DELEGATE, french, english)
+    assert base.revision() == before + 1
+    assert translations(base.latest(), english) == {}, "nothing of what is not published is public"
+    assert "wombat" not in str(base.latest().rows("FROM translation"))
+    judge(base, english)
+    publishing.publish(base, ALONE, english)
+    assert cell(base) == ("reported", 1)
+    view = base.latest()
+    assert contribution_totals(view)["contributions"] == 1
+    (row,) = contributions.rows(view, HERE, about=None)
+    assert (row["language"], row["translations"]) == ("en", "fr")
+    html = contributions_in(StatementsQuery(view, HERE)).html
+    assert "English, French" in html
+    read = reader.contribution(view, HERE, english, None)
+    assert f'<p lang="fr" dir="auto">{FRENCH}</p>' in read
+    assert "Only these are tagged and counted." in read
+    assert not search(view, "wombatinventé").hits
+
+
+def test_what_was_counted_by_itself_is_counted_once_from_then_on(base: Store) -> None:
+    english = published(base, "Invented words on care.")
+    french = published(base, FRENCH, language="fr")
+    assert cell(base) == ("reported", 2)
+    with pytest.raises(NotPermitted):
+        mark_translation(base, DELEGATE, french, english)
+    revision = mark_translation(base, ALONE, french, english)
+    assert cell(base) == ("reported", 1)
+    publishing.undo(base, ALONE, revision, "Invented")
+    assert cell(base) == ("reported", 2)
+    assert translations(base.latest(), english) == {}
+
+
+def test_no_other_text_becomes_a_translation(base: Store) -> None:
+    english = hand_in(base, "Invented words on care.")
+    french = hand_in(base, FRENCH, language="fr")
+    others = [
+        hand_in(base, "Invented words, other.", language="en"),
+        hand_in(base, "Texte d'un autre.", language="fr", public_from=LATER),
+    ]
+    for text in (*others, english):
+        with refused(Refused.NO_TRANSLATION):
+            mark_translation(base, ALONE, text, english)
+    for of in (hand_in(base, "Invented of XAB.", contributor="XAB"), "none-such"):
+        with pytest.raises(NotPermitted):
+            mark_translation(base, DELEGATE, french, of)
+    mark_translation(base, DELEGATE, french, english)
+    again = hand_in(base, "Encore un texte.", language="fr")
+    with refused(Refused.NO_TRANSLATION):
+        mark_translation(base, DELEGATE, again, english)
+    with refused(Refused.WITHDRAWN):
+        mark_translation(base, DELEGATE, french, english)
+
+
+def test_it_is_as_confidential_as_its_contribution_and_goes_with_it(base: Store, tmp_path: Path) -> None:
+    secret = {"public_from": LATER}
+    english = published(base, "Invented words on care.", **secret)
+    french = published(base, FRENCH, language="fr", **secret)
+    mark_translation(base, ALONE, french, english)
+    assert base.latest().rows("FROM translation") == []
+    assert translations(base.latest(Audience.PARTIES), english) == {"fr": [FRENCH]}
+    export(base.latest(Audience.STAFF), tmp_path / "files")
+    with Store.open(tmp_path / "again.duckdb") as again:
+        build(again, tmp_path / "files")
+        assert translations(again.latest(Audience.STAFF), english) == {"fr": [FRENCH]}
+    redact(base, ALONE, english, "Invented reason", english)
+    for revision in range(1, base.revision() + 1):
+        for table in ("translation", "passage"):
+            assert "wombat" not in str(base.snapshot(revision, Audience.STAFF).rows(f"FROM {table}"))
+    assert b"wombatinvent" not in base.place.read_bytes()
+
+
+def test_a_state_speaks_for_itself(base: Store) -> None:
+    english = hand_in(base, "Invented words on care.")
+    french = hand_in(base, FRENCH, language="fr")
+    with pytest.raises(NotPermitted):
+        mark_translation(base, replace(DELEGATE, contributor="XAB"), french, english)
