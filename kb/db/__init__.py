@@ -115,7 +115,8 @@ class Store:
 
     def _others_replaced(self) -> None:
         """Another process replaced or overwrote what older revisions hold."""
-        self.desks.forget()
+        for tables in (self.desks, self.drafts, self.originals):
+            tables.forget()
         self.renew()
         self._latest = None
 

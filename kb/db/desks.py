@@ -171,6 +171,7 @@ class Desks(SideTables):
 
     def forget(self) -> None:
         """Read the log anew when it is next asked for."""
+        super().forget()
         with self._lock:
             self._records = None
             self._entries.clear()

@@ -23,6 +23,8 @@ class Drafts(SideTables):
     """The drafts in a knowledge base. Safe to share between threads."""
 
     cannot = N_("no draft can be kept")
+    # What an author has open stays open in an outage, with what was typed in it.
+    remembered = 100
 
     def keep(self, person: str, content: str, draft: str | None = None, original: Original | None = None) -> str:
         """Keep a draft, in place of the person's earlier one with this code; returns its code.

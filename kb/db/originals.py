@@ -20,6 +20,8 @@ class Originals(SideTables):
     """The files in a knowledge base; Change.keep_original adds one. Safe to share between threads."""
 
     cannot = N_("no file can be kept")
+    # The files beside the drafts that are open; they may be large.
+    remembered = 8
 
     def content(self, contribution: str, sha256: str) -> bytes | None:
         """The file of a contribution with this SHA-256; None where it is not kept."""

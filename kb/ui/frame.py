@@ -175,7 +175,7 @@ def _enter(screen: str, actor: Actor) -> None:
     store = service.store()
     if since := store.unreachable_since:
         outage = _(
-            "The server that keeps the data cannot be reached since {time} UTC. You read on in what was known then."
+            "The server that keeps the data has been out of reach since {time} UTC. You read on in what was known then."
             " Nothing can be changed until it is back."
         )
         st.warning(outage.format(time=f"{since:%H:%M}"))

@@ -203,10 +203,17 @@ def test_in_an_outage_reading_goes_on_and_is_said_and_all_comes_back_by_itself(t
             SERVER.pop()
             assert store.unreachable_since is None
             first = put(store, theme(label="Before"))
+            draft = store.drafts.keep("p", "kept")
+            assert store.drafts.read("p", draft) == "kept"
+            store.tokens.person_of("a" * 64, datetime(2026, 6, 1))
             cluster.stop("immediate")
             until(lambda: store.unreachable_since is not None)
             assert label(store, first) == "Before"
             store.latest(Audience.PARTIES)
+            # A draft that is open stays open; nobody is let in by what was known before.
+            assert store.drafts.read("p", draft) == "kept"
+            with pytest.raises(DatabaseUnavailable):
+                store.tokens.person_of("a" * 64, datetime(2026, 6, 1))
             for change in (lambda: put(store, theme(label="Not kept")), lambda: store.drafts.keep("p", "not kept")):
                 with pytest.raises(DatabaseUnavailable, match="cannot be reached just now") as caught:
                     change()
