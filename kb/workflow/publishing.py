@@ -130,10 +130,12 @@ def correct(
     values: Mapping[str, str | None] | None = None,
     texts: Mapping[str, str] | None = None,
     public_from: date | None = None,
+    original_shown: bool | None = None,
 ) -> int:
     """Correct what is recorded of a contribution: `values` of CORRECTABLE, `texts` by passage id. Returns the revision.
 
-    `public_from` makes it confidential until that day, or ends the confidentiality where the day has come. Raises
+    `public_from` makes it confidential until that day, or ends the confidentiality where the day has come.
+    `original_shown`: whether whoever may read the text may see the pages of its file; None leaves that as it is. Raises
     NotPermitted, or ChangeRefused where nothing would change.
     """
     with revise(store, actor, Operation.CORRECT, f"A contribution was corrected: {said(reason)}") as change:
@@ -155,6 +157,10 @@ def correct(
         if public_from is not None:
             limit = {"contribution": contribution, "audience": "parties", "public_from": public_from}
             changed += change.save("restriction", [limit])
+        if original_shown is False:
+            changed += change.remove("shown_original", contribution=contribution)
+        elif original_shown:
+            changed += change.save("shown_original", [{"contribution": contribution}])
         if not changed:
             raise ChangeRefused(Refused.NOTHING_DIFFERS)
         return change.number

@@ -98,6 +98,11 @@ def test_readers_see_its_pages_once_it_is_published_and_never_have_the_file(base
 def test_its_contributor_may_keep_it_to_those_who_work_on_it(base: Store) -> None:
     id_ = published(base, shown=False)
     assert [bool(original_seen(base, who, id_)) for who in (ALONE, READER)] == [True, False]
+    for shown in (True, False):
+        publishing.correct(base, ALONE, id_, "Invented", original_shown=shown)
+        assert bool(original_seen(base, READER, id_)) is shown
+    with refused(Refused.NOTHING_DIFFERS):
+        publishing.correct(base, ALONE, id_, "Invented", original_shown=False)
 
 
 def test_it_is_as_confidential_as_its_text(base: Store) -> None:

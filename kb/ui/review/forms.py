@@ -7,9 +7,11 @@ import streamlit as st
 
 from kb.db.changing import LONGEST
 from kb.db.copying import kept_beside
+from kb.domain.model import Audience
 from kb.domain.outcomes import Done
 from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES
 from kb.questions import Row
+from kb.questions.originals import original
 from kb.questions.vocabulary import vocabulary
 from kb.ui import choose
 from kb.ui.elements.change import carry_out, key
@@ -92,12 +94,24 @@ def correcting(place: Here, contribution: Reviewed) -> None:
                 texts[one["passage"]] = said
         until = st.date_input("Confidential until", row["public_from"], format="YYYY-MM-DD", key=key("until", of))
         public = st.checkbox("Public from now on", key=key("public", of))
+        held = original(place.store.latest(Audience.STAFF), row["contribution"])
+        shown = bool(held and held["shown"])
+        pages = st.checkbox("Readers may see the pages of the file", shown, disabled=not held, key=key("pages", of))
         reason = st.text_input("Why it is corrected", max_chars=LONGEST_REASON, key=key("correct-why", of))
         if st.form_submit_button("Correct", key=key("correct-now", of)):
             changed = {name: value for name, value in values.items() if value != row[name]}
             day = datetime.now(UTC).date() if public else until if until != row["public_from"] else None
             carry_out(
-                lambda: correct(place.store, place.actor, row["contribution"], reason, changed, texts, day),
+                lambda: correct(
+                    place.store,
+                    place.actor,
+                    row["contribution"],
+                    reason,
+                    changed,
+                    texts,
+                    day,
+                    pages if pages != shown else None,
+                ),
                 Done.CORRECTED,
             )
 
