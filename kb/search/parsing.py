@@ -21,7 +21,8 @@ _UNITS = (
 )
 _NUMBER = r"\d+(?:\.\d+)*(?:\s?\([a-z]\)|\.[a-z](?![\w]))?"
 _PIECES = re.compile(
-    rf"(?P<named>(?<!\w)(?:{_UNITS})[\s-]*{_NUMBER}(?:\s?条)?(?![\w*])|(?<![\w.])\d+\.\d+(?:\s?\([a-z]\)|\.[a-z](?!\w))?(?!\w))"
+    rf"(?P<named>(?<!\w)(?:{_UNITS})[\s-]*{_NUMBER}(?:\s?条)?(?![\w*])|(?<![\w.])\d+\.\d+(?:\s?\([a-z]\)|\.[a-z](?!\w))?(?!\w)"
+    rf"|(?<!\w)[a-z]{{2,8}}-\d+(?:\.\w{{1,2}})*(?![\w*]))"  # the id of a provision of whatever instrument
     rf"|(?P<quote>[{_QUOTES}])|(?P<open>[{_OPENING}])|(?P<close>[{_CLOSING}])|(?P<chunk>[^\s{_QUOTES}{_OPENING}{_CLOSING}]+)",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from kb.domain.model import Audience, Role
 from kb.domain.outcomes import Done
+from kb.search.index import index_of
 from kb.ui import service
 from kb.workflow.permission import Actor
 from tests.knowledge import Knowledge, about
@@ -112,6 +113,9 @@ def test_a_new_instrument_works_on_every_screen() -> None:
         assert not shown.exception, screen
         assert not shown.error, screen
     assert "Invented one." in html_of(visit("actions", instrument="ILP", read="ILP-1"))
+    named = index_of(view).named
+    assert (named("ILP-1"), set(named("Action 1"))) == (("ILP-1",), {"VAP-1", "ILP-1"})
+    assert "covid-19" in html_of(visit("search", q="covid-19 ILP-1"))
 
 
 @pytest.mark.usefixtures("invented")

@@ -71,6 +71,8 @@ def _text(one: Wording, all_: Sequence[Wording], *, is_new: bool) -> OfficialTex
         number_of(one.id),
         one.text,
         chapter=one.chapter or None if is_new else None,
+        # What consists of parts is counted by them.
+        in_matrix=not any(is_part(other.id, one.id) for other in all_) if is_new else None,
         parent=max(above, key=len, default=None),
     )
 

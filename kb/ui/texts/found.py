@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
-from kb.ingest.official.ids import Wanted, number_of
+from kb.ingest.official.ids import Wanted, is_part, number_of
 from kb.ingest.official.table import shortened
 from kb.ingest.official.wording import Wording, summary
 from kb.questions import Rows
@@ -92,8 +92,9 @@ def _plain(key: str, value: Any, codes: dict[str, str]) -> Any:
 def _set(draft: Draft, wanted: Wanted, recorded: Rows) -> list[tuple[Wording, dict[str, Any]]]:
     """What is found, each with what stands beside it: set by hand, else recorded, else read in the document."""
     held = {row["id"]: row for row in recorded}
-    made = []
-    for one in reading.shown(draft, wanted):
-        first = held.get(one.id) or {"chapter": one.chapter or None, "in_matrix": True}
+    made, shown = [], reading.shown(draft, wanted)
+    for one in shown:
+        has_parts = any(is_part(other.id, one.id) for other in shown)
+        first = held.get(one.id) or {"chapter": one.chapter or None, "in_matrix": not has_parts}
         made.append((one, {key: first.get(key) for key in drafting.SET_BESIDE} | dict(draft.beside.get(one.id, {}))))
     return made
