@@ -67,10 +67,6 @@ class ChangeRefused(KnowledgeBaseError):
         return f"{super().sentence} {gettext(NOTHING_CHANGED)}"
 
 
-class OfficialTextUnreadable(KnowledgeBaseError):
-    """A document whose text cannot be read or placed."""
-
-
 class PlacementFault(KnowledgeBaseError):
     """A placement table that cannot be read, or whose text cannot be loaded as it is."""
 

@@ -32,7 +32,7 @@ _ODF = "application/vnd.oasis.opendocument."
 
 
 def read(data: bytes, name: str) -> tuple[Passages, MediaType]:
-    """The passages of a document and what it is. Raises DocumentRefused, or OfficialTextUnreadable from a reader."""
+    """The passages of a document and what it is. Raises DocumentRefused."""
     passages = Passages(name)
     media = _read(data, passages)
     ending = name.rpartition(".")[2].lower()

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from kb.ingest.documents.cleaning import clean
 from kb.ingest.documents.passages import Passages, too_long
 from kb.ingest.documents.plain import MOST_LINES, TextJoiner
-from kb.ingest.official.lines import clean
 
 _NOTE = re.compile(r"\s*\[\^[^\]\s]{1,40}\]:\s*")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")

@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from kb.ingest.documents.likeness import is_written_without_spaces
 from kb.ingest.documents.passages import BULLET, ITEM, Passages, tidy, too_long
-from kb.ingest.official.paragraphs import reads_like_title
-from kb.ingest.official.wrapping import ENDS_CLAUSE, TAIL, Joiner, begins_by_width
+from kb.ingest.documents.wrapping import ENDS_CLAUSE, TAIL, Joiner, begins_by_width, reads_like_title
 
 MOST_LINES = 60_000
 _WIDEST = 160  # columns; no longer line was broken for want of room

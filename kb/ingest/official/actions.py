@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kb.ingest.documents.wrapping import reads_like_title
 from kb.ingest.official import forms
 from kb.ingest.official.forms import NUMBERED, Label
 from kb.ingest.official.ids import Wanted, number_of
@@ -124,7 +125,7 @@ class _Actions:
             self._add(at, f"is numbered {number}, which follows on nothing")
         elif self._reader.is_cell(at):
             self._add(at, "is a row of a table")
-        elif before_label and forms.reads_like_title(text, 8) and self._has_text:
+        elif before_label and reads_like_title(text, 8) and self._has_text:
             self._add(at, "may be a heading, or the end of the action")
         else:
             if self._has_text and not _GOES_ON.match(text):

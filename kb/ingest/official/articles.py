@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from kb.ingest.documents.wrapping import reads_like_title
 from kb.ingest.official import forms
 from kb.ingest.official.ids import Wanted, number_of
 from kb.ingest.official.reader import Reader
@@ -59,7 +60,7 @@ class _Articles:
             assert place is not None
             below = order[order.index(place) + 1 : order.index(following) if following is not None else len(order)]
             titles = [self._reader.texts[at].text for at in below]
-            if len(below) <= 1 and all(forms.reads_like_title(one, 20) and not _mark(one) for one in titles):
+            if len(below) <= 1 and all(reads_like_title(one, 20) and not _mark(one) for one in titles):
                 empty.append((place, below))
         full = [number for place, number in found.items() if place not in dict(empty)]
         for place, below in empty:
@@ -80,7 +81,7 @@ class _Articles:
         number = match["number"] if match["number"].isdigit() else str(_value(match["number"].lower()))
         if title:
             is_apart = rest[0].isspace() or rest != title
-            return number if is_apart and title[0].isupper() and forms.reads_like_title(title, 20) else ""
+            return number if is_apart and title[0].isupper() and reads_like_title(title, 20) else ""
         if self._reader.is_heading(at) or after is None or _mark(self._reader.texts[after].text):
             return number
         place = self._reader.open.index(at)
@@ -106,7 +107,7 @@ class _Articles:
     def _inside(self, at: int, text: str) -> None:
         expected, self._expects_title = self._expects_title, False
         mark = _mark(text)
-        if not mark and expected and (self._reader.is_heading(at) or forms.reads_like_title(text, 20)):
+        if not mark and expected and (self._reader.is_heading(at) or reads_like_title(text, 20)):
             self._reader.put(at, Place.SKIP)
         elif not mark and self._reader.is_heading(at):
             self._reader.put(at, Place.CHAPTER, "is a heading inside an article")
@@ -156,7 +157,7 @@ class _Articles:
             and not self._reader.texts[self._of_part[-1]].text.endswith(":")
         ):
             why = "has no number: it may be the point's or its paragraph's"
-        elif text.isupper() and len(text) >= 8 and forms.reads_like_title(text, 15):
+        elif text.isupper() and len(text) >= 8 and reads_like_title(text, 15):
             why = "may be a heading, or a page's header"
         elif self._ends_clause and len(self._of_part) + len(self._steps) > 2 and self._steps[-1].isdigit():
             why = "has no number: it may be another paragraph"

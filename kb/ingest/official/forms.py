@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from kb.ingest.documents.wrapping import ENDS_CLAUSE, TAIL, reads_like_title
+
 # A label stands at a line's beginning; what follows is looked at only so far.
 _SIGN = r"(?:\#|№|[nN]\.?\s?(?:°|º|˚|o\b|O\b|os?\.|O\.|r\.|umber\b|UMBER\b))"
 _ACTION = re.compile(
@@ -13,7 +15,6 @@ _ACTION = re.compile(
 _RANGE = re.compile(r"^\s*(?:[-–—]|to|and|&|,|/)\s*(?:Action\s*)?#?\s*\d")
 _SEPARATOR = re.compile(r"^\s*[:.)\]|–—-]+\s*")
 _CONTINUED = re.compile(r"^\s*(?:[-–—]\s*)?[(\[]\s*cont(?:inued|['’]d|d)?\.?\s*[)\]]\s*(?::\s*)?$", re.IGNORECASE)
-ENDS_CLAUSE = re.compile(r"""(?:[.;:?!]["'”’)\]]{0,3}|[;,] (?:and|or))$""")
 _WANTS_MORE = re.compile(r"\b(?:and|as|by|for|from|in|of|on|or|see|the|to|under|with)$")
 _CHAPTER = re.compile(r"^(?P<numeral>[IVX]{1,6})(?:\s*[.):–—-]\s*|\s+)(?=[\"“]?[A-Z])")
 _PART = re.compile(r"^(?:Chapter|Section|Part|Annexe?|Appendix|Endnotes?|Footnotes?|Notes)\b", re.IGNORECASE)
@@ -27,7 +28,6 @@ _SYMBOL = re.compile(
 )
 _TITLE_AND_PAGE = re.compile(rf"\b(?:page|p\.)\s?{_PAGE_OF}$", re.IGNORECASE)
 NUMBERED = re.compile(r"^(?P<number>\d{1,3})[.)]\s")
-TAIL = 80
 
 
 @dataclass(frozen=True)
@@ -78,15 +78,6 @@ def wants_more(text: str) -> bool:
 def is_unfinished(text: str) -> bool:
     """Whether a line ends without the stop of a sentence or clause."""
     return not ENDS_CLAUSE.search(text[-TAIL:])
-
-
-def reads_like_title(text: str, most_words: int = 25) -> bool:
-    """Short, beginning with a capital or a digit, and without the stop that ends a sentence or clause."""
-    return (
-        0 < len(text.split()) <= most_words
-        and not re.search(r"[.;:,]$", text)
-        and not text.lstrip("\"'“‘(")[:1].islower()
-    )
 
 
 def is_numbered_chapter(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.ingest.documents import Paragraph
+from kb.ingest.documents.wrapping import reads_like_title
 from kb.ingest.official import forms
 from kb.ingest.official.actions import place_actions
 from kb.ingest.official.articles import place_articles
@@ -76,7 +77,7 @@ def _may_run(line: Line, above: Line | None) -> bool:
     """Whether a line may be a title that runs through the document: no number, no chapter, no article's own title."""
     return (
         not (above and re.fullmatch(r"article\b.{0,12}", above.text, re.IGNORECASE))
-        and forms.reads_like_title(line.text, 14)
+        and reads_like_title(line.text, 14)
         and not forms.is_numbered_chapter(line.text)
         and not re.match(r"(?:action|article)\b|\(?(?:\d+|[a-z]{1,4})[.)]", line.text, re.IGNORECASE)
     )

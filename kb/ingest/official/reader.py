@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kb.ingest.official import forms
+from kb.ingest.documents.wrapping import reads_like_title
 from kb.ingest.official.ids import number_of
 from kb.ingest.official.table import Line, Place
 
@@ -38,7 +38,7 @@ class Reader:
 
     def is_heading(self, at: int) -> bool:
         """Whether the document marks a line as a heading, and it reads like one."""
-        return self._kinds[self.texts[at].line] == "heading" and forms.reads_like_title(self.texts[at].text)
+        return self._kinds[self.texts[at].line] == "heading" and reads_like_title(self.texts[at].text)
 
     def is_cell(self, at: int) -> bool:
         """Whether a line is a row of a table."""

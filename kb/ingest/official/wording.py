@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kb.domain.catalogue import N_
 from kb.errors import PlacementFault
+from kb.ingest.documents.wrapping import reads_like_title
 from kb.ingest.official import forms
 from kb.ingest.official.ids import is_part, number_of, steps_of
 from kb.ingest.official.table import Line, Place, shortened
@@ -68,7 +69,7 @@ def without_number(text: str, id_: str, *, articles: bool) -> str:
         return label.rest.strip() if label and label.steps == steps_of(id_) else text
     if len(steps_of(id_)) == 1:
         rest = _ARTICLE.sub("", text, count=1)
-        return "" if rest != text and (not rest or forms.reads_like_title(rest, 20)) else rest
+        return "" if rest != text and (not rest or reads_like_title(rest, 20)) else rest
     number = _NUMBER.match(text)
     return text[number.end() :] if number and steps_of(id_)[-1] in number[0] else text
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kb.ingest.documents.cleaning import clean
 from kb.ingest.documents.passages import BULLET, ITEM
-from kb.ingest.official.furniture import PageLine, mark_pages
-from kb.ingest.official.lines import Line, clean
-from kb.ingest.official.wrapping import ENDS_CLAUSE, TAIL
+from kb.ingest.documents.wrapping import ENDS_CLAUSE, TAIL
 from kb.ingest.pdf.blocks import Block
 from kb.ingest.pdf.layout import Layout, arranged
 from kb.ingest.pdf.margins import ENDS_SENTENCE, Judge
+from kb.ingest.pdf.page_headers import PageLine, in_margins
 from kb.ingest.pdf.segments import Segment
 
 _NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}|\u204e|\d{1,3}(?=\s)|[*†‡])\s*")
@@ -75,12 +75,12 @@ def _furniture(pages: Sequence[Layout]) -> set[int]:
         apart = [True, *(two.base - one.base > 1.25 * usual for one, two in pairwise(page.pieces))]
         sheets.append(
             [
-                PageLine(Line(clean(piece.text), number, page.sheet.number), round(piece.top), is_apart)
-                for number, (piece, is_apart) in enumerate(zip(page.pieces, apart, strict=False), start=1)
+                PageLine(clean(piece.text), round(piece.top), is_apart)
+                for piece, is_apart in zip(page.pieces, apart, strict=False)
             ]
         )
     pieces = [piece for page in pages for piece in page.pieces]
-    return {id(piece) for piece, line in zip(pieces, mark_pages(sheets), strict=True) if line.is_furniture}
+    return {id(piece) for piece, is_running in zip(pieces, in_margins(sheets), strict=True) if is_running}
 
 
 def _body_size(pieces: Iterable[Segment]) -> float:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from kb.ingest.documents.likeness import is_written_without_spaces as is_unspaced
 from kb.ingest.documents.passages import BULLET, ITEM
 from kb.ingest.documents.plain import is_caseless
-from kb.ingest.official.wrapping import ENDS_CLAUSE, TAIL, goes_on_in_lower_case
+from kb.ingest.documents.wrapping import ENDS_CLAUSE, TAIL, goes_on_in_lower_case
 from kb.ingest.pdf.blocks import Block
 from kb.ingest.pdf.layout import Layout
 from kb.ingest.pdf.segments import Segment

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from kb.errors import OfficialTextUnreadable
+from kb.errors import DocumentRefused
+from kb.ingest.documents.cleaning import clean
 from kb.ingest.documents.passages import Passages, Place
 from kb.ingest.documents.plain import TextJoiner
-from kb.ingest.official.lines import clean
-from kb.ingest.official.paragraphs import reads_like_title
+from kb.ingest.documents.wrapping import reads_like_title
 from kb.ingest.pdf.drawings import sheet
 from kb.ingest.pdf.fields import take_fields
 from kb.ingest.pdf.flow import Flow, Part, flow
@@ -44,7 +44,7 @@ _SAID = {
 def read_pdf(data: bytes, passages: Passages) -> None:
     """Paragraphs, rows of tables, fields and notes of a PDF with a text layer, each with its place on the page.
 
-    Raises DocumentRefused for a damaged or protected file and too many pages, OfficialTextUnreadable for a scan.
+    Raises DocumentRefused for a damaged or protected file, too many pages and a scan.
     """
     sheets, found = _read(data, passages)
     joiner = TextJoiner([line.text for part in found.parts for _, line in part.lines])
@@ -108,7 +108,7 @@ def _look_around(document: pypdfium2.PdfDocument, data: bytes, passages: Passage
 
 def _refuse_picture(page: Sheet, name: str) -> None:
     if not page.letters and sum(page.pictures) > 0.5:
-        raise OfficialTextUnreadable(
+        raise DocumentRefused(
             "Page {page} of {name} is a picture without text: run the file through text recognition, "
             "or give the text in another format.",
             page=page.number,
@@ -145,11 +145,9 @@ def _refuse_unreadable(sheets: Sequence[Sheet], name: str) -> None:
     letters = sum(len(letter.text) for page in sheets for letter in page.letters)
     unnamed = sum(page.unnamed for page in sheets)
     if unnamed * 20 > letters:
-        raise OfficialTextUnreadable(
-            "The letters of {name} cannot be read: give the text in another format.", name=name
-        )
+        raise DocumentRefused("The letters of {name} cannot be read: give the text in another format.", name=name)
     if letters < _FEWEST_LETTERS:
-        raise OfficialTextUnreadable(
+        raise DocumentRefused(
             "{name} is a scan without text: run it through text recognition, or give another format.", name=name
         )
 

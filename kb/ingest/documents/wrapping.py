@@ -61,6 +61,15 @@ def goes_on_in_lower_case(lines: Iterable[str]) -> bool:
     return bool(starts) and sum(starts) * 5 >= len(starts) * 2
 
 
+def reads_like_title(text: str, most_words: int = 25) -> bool:
+    """Short, beginning with a capital or a digit, and without the stop that ends a sentence or clause."""
+    return (
+        0 < len(text.split()) <= most_words
+        and not re.search(r"[.;:,]$", text)
+        and not text.lstrip("\"'“‘(")[:1].islower()
+    )
+
+
 def first_word(line: str) -> str:
     return line.split(" ", 1)[0]
 
@@ -69,7 +78,6 @@ class Joiner:
     """Puts the pieces of broken lines together, with the document's own words as the judge of hyphens."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self.judged: dict[str, None] = {}  # words whose hyphen at a line's end had to be judged, in order
         self._words: set[str] = set()
         for line in lines:
             # The piece at a line's end or start may be half a word and proves nothing.
@@ -78,7 +86,7 @@ class Joiner:
             self._words.update(part for word in words[1:-1] for part in word.split("-"))
 
     def join(self, above: str, below: str) -> str:
-        """Two lines as one text; a hyphen at the break stays if it belongs to the word (noted in `judged`)."""
+        """Two lines as one text; a hyphen at the break stays if it belongs to the word."""
         if above.endswith("\u00ad"):
             return above[:-1] + below
         broken = _BROKEN.match(above[-TAIL:][::-1])
@@ -90,9 +98,7 @@ class Joiner:
         first, second = broken[1][::-1], rest[0]
         if second.casefold() in _SUSPENDED:
             return f"{above} {below}"
-        keeps = self._keeps_hyphen(first, second)
-        self.judged[f"“{first}-” and “{second}” as “{first}{'-' if keeps else ''}{second}”"] = None
-        return above + below if keeps else above[:-1] + below
+        return above + below if self._keeps_hyphen(first, second) else above[:-1] + below
 
     def _keeps_hyphen(self, first: str, second: str) -> bool:
         low, high = first.casefold(), second.casefold()

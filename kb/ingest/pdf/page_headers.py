@@ -3,30 +3,29 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from kb.ingest.official.lines import Line
-from kb.ingest.official.page_forms import MAY_BEGIN_PROVISION, PAGE_NUMBER
+from dataclasses import dataclass
 
 _DEEPEST = 4
-_SMALL = 0.85  # of the size of the body: notes at the foot of a page
+_PAGE_NUMBER = re.compile(r"^[-–—|\s]*(?:(?:page|p\.)\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE)
+# Lines that a provision may begin with are no header merely because only their number differs.
+_MAY_BEGIN_PROVISION = re.compile(r"^\W*(?:action|article)\b|^\(?(?:\d+|[a-z]{1,4})[.)]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class PageLine:
     """A line on its page.
 
-    height    from the page's upper edge in points; None where only the order of the lines is known
+    height    from the page's upper edge in points
     is_apart  it stands further below the line above than the lines of a paragraph do
     """
 
-    line: Line
-    height: int | None
+    text: str
+    height: int
     is_apart: bool
 
 
-def mark_pages(pages: Sequence[Sequence[PageLine]]) -> list[Line]:
-    """All lines of all pages in order; page numbers and what repeats at the top or bottom of pages marked.
+def in_margins(pages: Sequence[Sequence[PageLine]]) -> list[bool]:
+    """For each line of all pages, in order: is it a page number, or repeated at the top or bottom of pages?
 
     A line repeats when it stands at the same place among the first or last four lines of at least two pages and
     of a third of all pages, alike or with a number that rises with the pages. The header ends before the first
@@ -35,15 +34,12 @@ def mark_pages(pages: Sequence[Sequence[PageLine]]) -> list[Line]:
     """
     tops = _Repeated([page[:_DEEPEST] for page in pages])
     bottoms = _Repeated([page[::-1][:_DEEPEST] for page in pages])
-    marked: list[Line] = []
+    marked: list[bool] = []
     for number, page in enumerate(pages):
         head = tops.depth(page, [line.is_apart for line in page[1:]], number)
         rest = page[head:]
         foot = bottoms.depth(rest[::-1], [line.is_apart for line in rest[1:]][::-1], number)
-        marked += [
-            replace(one.line, is_furniture=True) if index < head or index >= len(page) - foot else one.line
-            for index, one in enumerate(page)
-        ]
+        marked += [index < head or index >= len(page) - foot for index in range(len(page))]
     return marked
 
 
@@ -54,9 +50,7 @@ class _Repeated:
         """edges: for each page its outermost lines, the outermost first."""
         self._pages = len(edges)
         self._counts = Counter(
-            key
-            for number, edge in enumerate(edges)
-            for key in {key for depth, line in enumerate(edge) for key in _keys(line, depth, number)}
+            key for number, edge in enumerate(edges) for key in {key for line in edge for key in _keys(line, number)}
         )
 
     def depth(self, page: Sequence[PageLine], gaps: Sequence[bool], number: int) -> int:
@@ -70,53 +64,41 @@ class _Repeated:
         depth = 0
         for line in page[:_DEEPEST]:
             is_strong = any(gaps[:depth])
-            if not PAGE_NUMBER.match(line.line.text) and not self._holds(line, depth, number, is_strong):
+            if not _PAGE_NUMBER.match(line.text) and not self._holds(line, number, is_strong):
                 break
             depth += 1
         while 0 < depth < len(page) and not gaps[depth - 1]:
             last = page[depth - 1]
             is_outermost = not any(gaps[: depth - 1])
-            is_constant = is_outermost and self._holds(last, depth - 1, number, is_strong=True)
-            if PAGE_NUMBER.match(last.line.text) or is_constant:
+            is_constant = is_outermost and self._holds(last, number, is_strong=True)
+            if _PAGE_NUMBER.match(last.text) or is_constant:
                 break
             depth -= 1
         return depth
 
-    def _holds(self, line: PageLine, depth: int, number: int, is_strong: bool) -> bool:
+    def _holds(self, line: PageLine, number: int, is_strong: bool) -> bool:
         """Whether it stands on two pages and a third of all; with strong evidence on three and two thirds of all.
 
         The rest of a sentence, or what may begin a provision, never does.
         """
-        text = line.line.text
-        if text[:1].islower() or MAY_BEGIN_PROVISION.match(text):
+        text = line.text
+        if text[:1].islower() or _MAY_BEGIN_PROVISION.match(text):
             return False
-        count = max(self._counts[key] for key in _keys(line, depth, number))
+        count = max(self._counts[key] for key in _keys(line, number))
         return count >= 3 and count * 3 >= self._pages * 2 if is_strong else count >= 2 and count * 3 >= self._pages
 
 
-def _keys(line: PageLine, depth: int, page: int) -> list[tuple[object, ...]]:
+def _keys(line: PageLine, page: int) -> list[tuple[object, ...]]:
     """What lines at pages' edges share if they are one: their place, and the text or all of it but a number that
     rises with the pages.
     """
-    text = line.line.text
-    place = depth if line.height is None else line.height
+    text = line.text
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     shape = re.sub(r"\d+", "#", text)
     return [
-        (place, text),
-        *((place, shape, at, number - page, *numbers[:at], *numbers[at + 1 :]) for at, number in enumerate(numbers)),
+        (line.height, text),
+        *(
+            (line.height, shape, at, number - page, *numbers[:at], *numbers[at + 1 :])
+            for at, number in enumerate(numbers)
+        ),
     ]
-
-
-def notes_at_foot(page: Sequence[tuple[float, bool]], body: float) -> set[int]:
-    """Which lines of a page, as (size, is furniture), are its notes: the run of small ones at its foot.
-
-    A footer below them does not matter; `body` is the size of the body's letters.
-    """
-    inner = [index for index, (_, is_furniture) in enumerate(page) if not is_furniture]
-    notes: set[int] = set()
-    for index in reversed(inner):
-        if page[index][0] >= _SMALL * body:
-            break
-        notes.add(index)
-    return set() if len(notes) == len(inner) else notes  # a page in small print is no page of notes
