@@ -154,7 +154,8 @@ LINES = """The Government spent a great deal on rehabilitation in the past year.
 3.5 million dollars for prostheses and for training in the three provinces.
 2.1 million came from partners, whom we thank for their continued support of
 the programme, which was presented in the name of the President by Mr.
-A. Example, who said that the ministry would report on the figures in 2025."""
+A. Example, who said that the ministry would report on the figures that it has
+4 May at the latest."""
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ _DIVIDERS = "-–—_=*~#> \t"
 _TITLES = r"Mr|Mrs|Ms|Messrs|Dr|Prof|MM|Mme|Mmes|Mlle|Sr|Sra|Srta|Dra|H\.E|S\.E|E\.E|Gen|Col|Lt|Amb|Rev|Hon"
 _TITLE = re.compile(rf"\b(?:{_TITLES})\.$")
 _SHORT = re.compile(rf"\b(?:{_TITLES}|M|St|No|Nos|Nr|art|arts|para|paras|párr|p|pp|vs|cf|e\.g|i\.e|vol|ed|[A-Z])\.$")
+_FIGURE = re.compile(r"\d[\d.,]{0,20}\s[^\W\d_]")  # a figure or day in a sentence
 _HALF_WORD = re.compile(r"[^\W\d_]{2}[-\u00ad]$")
 _HALF_RANGE = re.compile(r"\d-$")
 
@@ -88,7 +89,7 @@ def line_begins(lines: Sequence[str]) -> list[bool]:
 
 
 def _is_rest(above: str, line: str) -> bool:
-    """Whether a line goes on in lower case, or with a name, where the sentence above has no end.
+    """Whether a line goes on in lower case, with a figure or a name, where the sentence above has no end.
 
     Only below a line of some length: short ones were hardly broken for want of room.
     """
@@ -96,7 +97,9 @@ def _is_rest(above: str, line: str) -> bool:
         return False
     if _TITLE.search(above[-TAIL:]):
         return line[:1].isupper()
-    return line[:1].islower() and not _ENDS_SENTENCE.search(above[-TAIL:])
+    if _ENDS_SENTENCE.search(above[-TAIL:]):
+        return False
+    return line[:1].islower() or bool(above[-1:].islower() and _FIGURE.match(line))
 
 
 def _goes_on(above: str, line: str) -> bool:
