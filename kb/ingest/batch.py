@@ -48,7 +48,8 @@ def hand_in_document(
     unsure_too  also where the order of words on a page is not certain, and nobody has compared them
     """
     # Imported here: the readers of documents take longer to load than the other commands to run.
-    from kb.ingest.documents import original_of, parts_of, read_document
+    from kb.ingest.documents import read_document
+    from kb.ingest.documents.originals import original_of, parts_of
 
     document = read_document(content, name)
     if not unsure_too and any(paragraph.is_unsure for paragraph in document.paragraphs):

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from kb.db import Store
 from kb.domain.model import Audience, Role
-from kb.ingest.documents import Document, Paragraph, Place, original_of, parts_of, read_document
+from kb.ingest.documents import Document, Paragraph, Place, read_document
+from kb.ingest.documents.originals import original_of, parts_of
 from kb.ingest.documents.passages import MediaType
 from kb.ui import service
 from kb.ui.originals import leaf

@@ -38,3 +38,9 @@ def test_nothing_gets_out_of_the_worker(mode: str, content: bytes, tmp_path: Pat
 def test_each_machine_has_the_same_calls_left() -> None:
     assert {len(calls) for _, _, calls in _MACHINES.values()} == {len(_CALLS.split())}
     assert all(len(set(calls)) == len(calls) for _, _, calls in _MACHINES.values())
+
+
+def test_the_worker_loads_no_database() -> None:
+    """It would take longer to begin than to read, and has no business there."""
+    code = "import sys, kb.ingest.documents.worker, kb.ingest.documents.kinds; sys.exit('duckdb' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

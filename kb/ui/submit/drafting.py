@@ -12,7 +12,8 @@ from kb.db.originals import Original
 from kb.domain.catalogue import gettext as _
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
-from kb.ingest.documents import Document, parts_of
+from kb.ingest.documents import Document
+from kb.ingest.documents.originals import parts_of
 from kb.workflow.handing_in import Delegation, HandedIn, Part
 
 Passages = tuple[Part, ...]

@@ -11,7 +11,8 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.outcomes import Done
 from kb.domain.words import UNITS, counted
 from kb.errors import KnowledgeBaseError, PlacementFault
-from kb.ingest.documents import original_of, read_document, reading_of
+from kb.ingest.documents import read_document
+from kb.ingest.documents.originals import original_of, reading_of
 from kb.ingest.official.ids import Wanted
 from kb.ingest.official.loading import texts_of
 from kb.ingest.official.proposing import propose
