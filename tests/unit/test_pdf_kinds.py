@@ -261,6 +261,17 @@ def test_a_paragraph_goes_on_over_pages_and_their_edges() -> None:
     assert warnings == "Page headers, page footers and page numbers were left out."
 
 
+def test_a_row_at_the_edge_that_holds_the_page_number_is_no_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in range(1, 5):
+            text(canvas, 70, 40, f"Chapter {'ABBC'[page - 1]}: invented")
+            text(canvas, 500, 40, str(page + 6))
+            text(canvas, 70, 100, ENGLISH)
+            canvas.showPage()
+
+    assert texts(draw) == [ENGLISH] * 4
+
+
 def test_a_turned_page_is_read_and_its_places_are_those_that_one_sees() -> None:
     document = pypdfium2.PdfDocument(made(lambda canvas: text(canvas, 70, 100, ENGLISH)))
     document[0].set_rotation(90)

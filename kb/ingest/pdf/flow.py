@@ -80,7 +80,28 @@ def _furniture(pages: Sequence[Layout]) -> set[int]:
             ]
         )
     pieces = [piece for page in pages for piece in page.pieces]
-    return {id(piece) for piece, is_running in zip(pieces, in_margins(sheets), strict=True) if is_running}
+    repeated = {id(piece) for piece, is_running in zip(pieces, in_margins(sheets), strict=True) if is_running}
+    return repeated | _numbered_edges(pages)
+
+
+def _numbered_edges(pages: Sequence[Layout]) -> set[int]:
+    """Rows at an edge of the pages that hold their number, whatever else they say: the chapter, for instance."""
+    found: dict[tuple[int, int, bool], list[list[Segment]]] = {}
+    for page in pages:
+        for is_top in (True, False):
+            edge = page.pieces[:1] if is_top else page.pieces[-1:]
+            row = [piece for piece in page.pieces if edge and abs(piece.base - edge[0].base) < 2]
+            for piece in row:
+                if piece.text.isdecimal() and len(piece.text) < 5:
+                    key = int(piece.text) - page.sheet.number, round(piece.base / 4), is_top
+                    found.setdefault(key, []).append(row)
+    return {
+        id(piece)
+        for rows in found.values()
+        if len(rows) >= 3 and len(rows) * 3 >= len(pages)
+        for row in rows
+        for piece in row
+    }
 
 
 def _body_size(pieces: Iterable[Segment]) -> float:

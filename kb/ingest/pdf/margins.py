@@ -58,6 +58,8 @@ class Judge:
         made = []
         for (one, two), room in zip(pairwise(block.lines), self._rooms(page, block), strict=True):
             goes_on = two.text[:1].islower() and not one.text.endswith((":", ";")) and not ITEM.match(two.text)
+            # Where paragraphs stand apart, a line that ends no sentence goes on also if a long word would have fitted.
+            goes_on = goes_on or (self._slack > 1 and not _ends(one.text) and not ITEM.match(two.text))
             made.append(room < self._word(two) + (8.0 if goes_on else self._slack) * one.size)
         return made
 
@@ -135,7 +137,7 @@ class Judge:
         made = [True]
         full = self.fullness(page, block)
         for index, (one, two) in enumerate(pairwise(block.lines), start=1):
-            ends = bool(ENDS_CLAUSE.search(one.text[-TAIL:]) or ENDS_SENTENCE.search(one.text[-TAIL:]))
+            ends = _ends(one.text)
             after = block.lines[index + 1] if index + 1 < len(block.lines) else None
             shift = (one.right - two.right) if is_right_to_left(two.text) else two.left - one.left
             back = 0.0 if after is None else (two.left - after.left)
@@ -163,6 +165,11 @@ class Judge:
         if any(other.size >= 0.85 * self.size and other.size > block.size + 0.3 for other in below):
             return False
         return any(other.size > block.size + 0.3 and other.bottom <= block.top + 1 for other in others)
+
+
+def _ends(text: str) -> bool:
+    """Whether a sentence or a clause ends with a text."""
+    return bool(ENDS_CLAUSE.search(text[-TAIL:]) or ENDS_SENTENCE.search(text[-TAIL:]))
 
 
 def text_blocks(found: Iterable[Block]) -> Iterable[Block]:

@@ -11,7 +11,7 @@ from kb.ingest.pdf.writing import in_reading_order, is_right_to_left, is_unspace
 
 _RAISED = str.maketrans("0123456789*", "⁰¹²³⁴⁵⁶⁷⁸⁹\u204e")
 _WORD = 0.18  # of the size: a gap that is a space
-_ARABIC_WORD = 0.27  # its letters' boxes are narrow
+_ARABIC_WORD = 0.215  # its letters' boxes are narrow
 _CLOSE = 0.4  # a gap within a line whatever the order of drawing
 _NEXT = 0.6  # within a line between what was drawn one after the other
 _WIDE = 1.6  # a gap that divides a line
@@ -98,13 +98,23 @@ def _with_marks(letters: Sequence[Letter]) -> list[Letter]:
             kept.append(letter)
             continue
         middle = (letter.left + letter.right) / 2
-        near = [
-            one for one in (*kept[-2:], *letters[index + 1 : index + 3]) if abs(one.base - letter.base) < letter.size
-        ]
-        if near:
-            below = min(near, key=lambda one: max(one.left - middle, middle - one.right))
+        beside = [*kept[-2:], *letters[index + 1 : index + 3]]
+        below = _under(middle, letter, beside, 0.15) or _under(middle, letter, letters, 0.15)
+        if below := below or _under(middle, letter, beside, 2.0):
             below.text = unicodedata.normalize("NFC", below.text + letter.text)
     return kept
+
+
+def _under(middle: float, mark: Letter, letters: Iterable[Letter], reach: float) -> Letter | None:
+    """The letter above or below which a mark stands, or beside it within so much of its size."""
+    found = [
+        one
+        for one in letters
+        if one.left - reach * one.size <= middle <= one.right + reach * one.size
+        and abs(one.base - mark.base) < 0.5 * one.size
+        and unicodedata.category(one.text[0]) != "Mn"
+    ]
+    return min(found, key=lambda one: abs((one.left + one.right) / 2 - middle), default=None)
 
 
 def _runs(letters: Iterable[Letter]) -> list[list[Letter]]:
