@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.questions.findings import NOT_SILENCE
 from kb.ui import downloads, frame, linked, title
 from kb.ui.coverage import OF_STATES, CoverageQuery, choice, coverage_view
 from kb.ui.elements import cell_window, chart, listing, switch
@@ -11,7 +12,7 @@ chosen, cell = place.first("look") or "matrix", place.first("cell")
 everyone, others = place.first("rows") == "all", place.first("others") == "yes"
 shown = coverage_view(CoverageQuery(chosen, place.view, place.scope, place.first("why"), everyone, others))
 
-title.show(shown.finding)
+title.show(shown.finding, NOT_SILENCE)
 linked.show(choice(chosen, place.query()), "choice")
 as_table = shown.picture is not None and switch.of_chart(others=chosen in OF_STATES)
 chart.show_either(shown.picture, shown.html, chosen, shown.opens, as_table=as_table, opened=cell)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kb.domain import filters
+from kb.questions.findings import NOT_SILENCE
 from kb.ui import downloads, frame, linked, title
 from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.elements import cell_window, chart, listing, switch
@@ -14,7 +15,7 @@ view, scope, cell = place.view, place.scope, place.first("cell")
 found, spoken, newest = overview(view, scope), who_spoke_when(view, scope), reading.newest(view, scope)
 coverage = coverage_view(CoverageQuery("matrix", view, scope, others=place.first("others") == "yes"))
 
-title.show(found.finding, counted=reading.meanings(found))
+title.show(found.finding, NOT_SILENCE, counted=reading.meanings(found))
 linked.show(reading.figures(found), "figures")
 
 st.header("Affected States by action or article", anchor=False)

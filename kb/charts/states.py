@@ -147,7 +147,7 @@ def describe_states(df: pd.DataFrame) -> str:
     if df.empty:
         return layout.NOTHING + "."
     reported = df[df["kind"].isin(["own", "second_hand"])]
-    states, provisions = df["state"].nunique(), df["provision"].nunique()
+    states, provisions = df["state"].nunique(), df[df["kind"] != Cell.TEXT_MISSING]["provision"].nunique()
     return (
         f"{reported['state'].nunique()} of {states} States shown reported, on {reported['provision'].nunique()} "
         f"of {provisions} actions or articles."

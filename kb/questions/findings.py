@@ -13,6 +13,7 @@ from kb.questions import records
 
 # Why an affected State has not reported, in the order in which it is said.
 WITHOUT_REPORT = (Cell.NO_CONTRIBUTION, Cell.TEXT_NOT_HELD, Cell.PENDING, Cell.SILENT)
+NOT_SILENCE = _("A gap says what we do not have. It does not say that the State did nothing, or said nothing.")
 NARROWED = _(
     "A filter on theme, line, assessment or voice is set. States that spoke about something else stand here too."
 )

@@ -7,6 +7,7 @@ from kb.db import View
 from kb.domain import filters
 from kb.domain.model import Cell, Scope
 from kb.questions import coverage, scope_day
+from kb.questions.findings import NOT_SILENCE
 from kb.questions.vocabulary import vocabulary
 from kb.site.addresses import Address
 from kb.ui import changes, coordination, exchange, method, statements
@@ -14,7 +15,7 @@ from kb.ui.actions.instrument import instrument
 from kb.ui.actions.reading import not_held, reading
 from kb.ui.coverage import CoverageQuery, cells, choice, coverage_view
 from kb.ui.exchange import found, matches
-from kb.ui.markup import Html, join
+from kb.ui.markup import Html, element, join
 from kb.ui.overview import overview
 from kb.ui.overview import reading as overview_reading
 from kb.ui.practices import needs, start
@@ -124,7 +125,7 @@ class Shown:
         everyone = address.first("rows") == "all"
         shown = coverage_view(CoverageQuery(name, self._view, address.scope, address.first("why"), everyone))
         kept = filters.query(replace(address.scope, revision=None))
-        return shown.finding, join([choice(name, kept), shown.reading])
+        return shown.finding, join([element("p", NOT_SILENCE), choice(name, kept), shown.reading])
 
     def _states(self, address: Address) -> tuple[str, Html]:
         view, scope, number = self._view, address.scope, len(address.scope.states)

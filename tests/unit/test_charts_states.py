@@ -54,7 +54,7 @@ def test_dots_stand_surest_first_under_the_action_most_reported_on() -> None:
 
 
 def test_the_description_counts_states_and_actions_once() -> None:
-    assert charts.describe_states(known()) == "1 of 2 States shown reported, on 2 of 3 actions or articles."
+    assert charts.describe_states(known()) == "1 of 2 States shown reported, on 2 of 2 actions or articles."
 
 
 def test_a_bar_ends_with_its_distinct_passages_and_one_without_any_stays() -> None:

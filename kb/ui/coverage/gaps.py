@@ -15,7 +15,6 @@ from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, address, choices, element, figure_link, join
 
 SHOWN = 500
-NOT_SILENCE = _("A gap says what we do not have. It does not say that the State did nothing, or said nothing.")
 OF_STATES = ("name", "standing_label", "bound", "reported_bound")
 OF_GAPS = ("name", "provision_label", "cell_label", "bound", "monitoring", "elsewhere")
 
@@ -32,7 +31,7 @@ def gaps(asked: CoverageQuery) -> CoverageView:
     said = _("{silent} of {affected} affected States have not reported yet").format(
         silent=len(silent), affected=len(affected)
     )
-    notes = [element("p", NOT_SILENCE), element("p", NARROWED) if asked.scope.narrows_subject else ""]
+    notes = [element("p", NARROWED) if asked.scope.narrows_subject else ""]
     unknown = int((found["bound"] == "unknown").sum())
     title = ngettext("{count} gap", "{count} gaps", len(found)).format(count=len(found))
     if unknown:

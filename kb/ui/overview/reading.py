@@ -7,9 +7,10 @@ from kb.cache import cached
 from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
-from kb.domain.model import Scope
+from kb.domain.model import OWN_VOICES, Scope
 from kb.questions import Row, Rows
 from kb.questions import overview as ask
+from kb.questions.findings import NOT_SILENCE
 from kb.questions.looks import line_by_state
 from kb.questions.vocabulary import table_of, vocabulary
 from kb.ui.coverage import CoverageQuery, coverage_view
@@ -25,9 +26,11 @@ SHOWN: Mapping[str, Mapping[str, str]] = {"b": {"show": "collaboration"}, "c": {
 
 
 class Line(NamedTuple):
-    """A line of discussion: the States that spoke under it, how many statements, passages on its themes, its sessions.
+    """A line of discussion: the States that spoke under it, how many statements of States, passages on its themes, its
+    sessions.
 
-    Of the statements the line of some is `inferred`. `screen` is the address of the screen on it, if there is one.
+    Of some that spoke there is no text. Of the statements the line of some is `inferred`. `screen` is the address of
+    the screen on it, if there is one.
     """
 
     line: str
@@ -35,6 +38,7 @@ class Line(NamedTuple):
     themes: list[str]
     screen: tuple[str, dict[str, Any]] | None
     states: list[tuple[str, str]]
+    without_text: list[tuple[str, str]]
     contributions: int
     inferred: int
     passages: int
@@ -88,6 +92,7 @@ def whole(view: View, scope: Scope) -> Html:
     """All of the Overview as text and tables, in the order of the screen: for a page without a script."""
     found, coverage = overview(view, scope), coverage_view(CoverageQuery("matrix", view, scope))
     parts = [
+        element("p", NOT_SILENCE),
         figures(found),
         meanings(found),
         coverage.reading,
@@ -113,20 +118,25 @@ def _macro(name: str, *values: object) -> Html:
 
 
 def _lines(view: View, scope: Scope) -> Iterator[Line]:
-    contributions = ask.overview_contributions.rows(view, scope)
+    every = ask.overview_contributions.rows(view, scope)
+    own = [row for row in every if row["state"] and row["voice"] in OWN_VOICES]
+    words = vocabulary(view)
     sessions = [row for row in ask.overview_sessions(view, scope) if row["in_scope"]]
     passages = {row["code"]: row["passages"] for row in ask.overview_passages(view, scope) if row["kind"] == "line"}
     under, query = line_by_state.rows(view, scope), filters.query(scope)
     for row in ask.overview_lines(view, scope):
         line = row["line"]
-        named = [one for one in contributions if line in (one["line"] or "").split()]
-        inferred = [one for one in contributions if one["line"] is None and one["line_inferred"] == line]
+        named = [one for one in own if line in (one["line"] or "").split()]
+        inferred = [one for one in own if one["line"] is None and one["line_inferred"] == line]
+        heard = states_under(line, under)
+        mute = dict.fromkeys(one["state"] for one in (*named, *inferred) if one["state"] not in heard)
         yield Line(
             line,
             row["title"],
             row["themes"],
             ("mechanisms", {**query, **SHOWN[line]}) if line in SHOWN else None,
-            list(states_under(line, under).items()),
+            list(heard.items()),
+            [(one, words.label("state", one)) for one in mute],
             len(named) + len(inferred),
             len(inferred),
             passages.get(line, 0),

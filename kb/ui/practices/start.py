@@ -95,7 +95,7 @@ def start(view: View, scope: Scope, own: str | None, brief: tuple[str, ...]) -> 
 
     number = counted(len(affected), "affected State")
     return Start(
-        _("{some} of {all} have gaps or challenges").format(some=len(first), all=number),
+        _("{some} of {all} named a challenge, or a report is missing").format(some=len(first), all=number),
         Listing(
             table(_("Affected States to begin with"), first), ("name", "challenges", "gaps"), tuple(map(to, first))
         ),
