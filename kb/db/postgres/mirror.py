@@ -87,13 +87,24 @@ def pull(connection: Connection, root: duckdb.DuckDBPyConnection) -> int:
         if revisions["data_fingerprint"].null_count < revisions.num_rows:
             cursor.execute("DELETE FROM kb.loaded_record")
             tables.fill(cursor, "loaded_record", tables.read(connection, "loaded_record"))
-        for table in data_tables():
+        touched = {name for (name,) in connection.execute(_touched().encode(), {"known": known}).fetchall()}
+        for table in (table for table in data_tables() if table.name in touched):
             ended = f"since_revision <= {known} AND until_revision > {known}"
             names = (*table.key, "since_revision", "until_revision")
             _end(cursor, table, tables.read(connection, table.name, ended, names))
             tables.fill(cursor, table.name, tables.read(connection, table.name, f"since_revision > {known}"))
         cursor.commit()
     return latest(root)
+
+
+@cache
+def _touched() -> str:
+    """SQL for the names of the tables in which a revision after %(known)s brought or ended records, by index."""
+    since = 'EXISTS (SELECT 1 FROM kb."{0}" WHERE since_revision > %(known)s)'
+    until = 'EXISTS (SELECT 1 FROM kb."{0}" WHERE until_revision > %(known)s)'
+    return " UNION ALL ".join(
+        f"SELECT '{table.name}' WHERE {since} OR {until}".format(table.name) for table in data_tables()
+    )
 
 
 def _end(cursor: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
