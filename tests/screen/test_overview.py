@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kb.db import View
-from kb.domain.model import InstrumentId, Scope
+from kb.domain.model import OWN_VOICES, InstrumentId, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted
 from kb.questions import overview as ask

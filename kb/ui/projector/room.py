@@ -23,7 +23,7 @@ from kb.ui.templates import macro
 TIME = "<!--time-->"
 NEXT = 3
 A_SECOND = 1000
-REHEARSAL = _("Rehearsal: this is not the session. Nothing of it is kept.")
+REHEARSAL = _("Rehearsal: this is not the session. Nothing of it is recorded.")
 # After the end; of a rehearsal nobody in the room is to be thanked, nor asked for a text.
 THANKS = (
     _("Thank you."),
