@@ -13,7 +13,7 @@ from kb.ingest import batch, folder
 from kb.ui.frame import Here
 from kb.ui.submit import fields
 
-LARGEST = 200  # MB
+LARGEST = 100  # MB
 _RESULTS = "folder-results"
 
 
