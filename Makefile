@@ -14,7 +14,7 @@ WORKERS ?= 2
 ALL_WORKERS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help run quick unit test lint format check bench bench-cluster lock messages clean
+.PHONY: help run quick unit test whole lint format check bench bench-cluster lock messages clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -39,7 +39,9 @@ test: $(VENV)/.ready-to-test ## install what the tests need, a browser, LibreOff
 	@$(PYTHON) -m tests.browser.find_browser --install
 	@$(PYTHON) -m tests.find_office --install
 	@$(PYTHON) -m tests.find_servers --install
-	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory -k -j 2 lint whole
+
+whole: $(VENV)/.ready-to-test
 	$(PYTHON) -m pytest -n $(ALL_WORKERS) --dist loadfile --no-loadscope-reorder --hypothesis-profile=ci
 
 # import-linter is started through Python: the scripts of a virtual environment stop working when it is moved.

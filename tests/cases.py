@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ def cells(view: View, scope: Scope) -> dict[tuple[str, str], dict[str, Any]]:
     found = {(row["state"], row["provision"]): row for row in rows}
     assert len(found) == len(rows), "a State and a provision stand in one row"
     return found
+
+
+_cells_once = lru_cache(cells)
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,6 @@ def build_cases(cases: Iterable[Case], folder: Path) -> Store:
 
 def check(view: View, number: int, case: Case) -> None:
     """Fail unless the row of the case's State says what the case says."""
-    row = cells(view, case.scope)[code(number), case.provision]
+    row = _cells_once(view, case.scope)[code(number), case.provision]
     counts = {name: row[name] for name in COUNTS}
     assert (row["cell"], counts) == (case.cell, dict.fromkeys(COUNTS, 0) | case.counts)

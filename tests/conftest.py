@@ -1,5 +1,9 @@
 """What many tests start from: the shipped material, and a knowledge base built from it by the real importers."""
 
+import fcntl
+import gc
+import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -7,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from kb.cache import forget
 from kb.db import Store, View
 from kb.ingest.loading import build
 from tests.find_servers import ADVICE, find_postgres
-from tests.knowledge import SERVER
+from tests.knowledge import SERVER, for_a_copy, keep_in
 from tests.postgresql import Databases, shared
 
 Figure = Callable[[str], None]
+Once = Callable[[str, Callable[[Path], object]], Path]
 RecordProperty = Callable[[str, object], None]
 
 
@@ -44,6 +50,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(mark)
     long = {item.path for item in items if any(item.get_closest_marker(mark) for mark in LONG)}
     items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays for good: later collections need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -114,12 +126,58 @@ def shipped() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def among_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the workers of a run share."""
+    root = tmp_path_factory.getbasetemp()
+    return root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _invented_bases_are_built_once(among_workers: Path) -> None:
+    keep_in(among_workers / "invented")
+
+
+@pytest.fixture(scope="session")
+def once(among_workers: Path) -> Once:
+    """A function that gives a folder by its name, made by the first worker of a run that asks; not to be changed."""
+
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
+        made, part = among_workers / f"once-{name}", among_workers / f"once-{name}-part"
+        with (among_workers / f"once-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                shutil.rmtree(part, ignore_errors=True)
+                part.mkdir()
+                make(part)
+                part.rename(made)
+        return made
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(shipped: Path, once: Once) -> Path:
     """A database built from the shipped material; not to be changed."""
-    path = tmp_path_factory.mktemp("built") / "kb.duckdb"
-    with Store.open(path) as store:
-        build(store, shipped)
-    return path
+
+    def make(folder: Path) -> None:
+        with Store.open(folder / "kb.duckdb") as store:
+            build(store, shipped)
+
+    return once("built", make) / "kb.duckdb"
+
+
+@pytest.fixture(scope="session")
+def static_copy(once: Once) -> Path:
+    """The static copy of an invented knowledge base (`tests.knowledge.for_a_copy`); not to be changed."""
+    from kb.site.site import publish  # takes seconds to load, and few tests need it
+
+    def make(folder: Path) -> None:
+        forget()
+        with for_a_copy().build(folder) as store:
+            publish(store, folder / "copy")
+        forget()
+
+    return once("static-copy", make) / "copy"
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,11 @@ are named "Invented State ...", and every text says that it is invented.
 import csv
 import hashlib
 import json
+import os
 import shutil
-import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -316,7 +315,7 @@ class Knowledge:
     def build(self, folder: Path, store: Store | None = None) -> Store:
         """The knowledge base that the importer makes of data files in `folder`; in `store` if given.
 
-        What the same process has built of the same files is copied.
+        What was built of the same files before is copied.
         """
         self.write(folder)
         path = folder / "invented.duckdb"
@@ -337,12 +336,32 @@ class Knowledge:
 
 # While it is not empty, knowledge bases are made in PostgreSQL (see `kept_in` in tests/conftest.py).
 SERVER: list[Databases] = []
-_BUILT: dict[str, Path] = {}
-_KEPT = tempfile.TemporaryDirectory(prefix="invented-")
+
+
+def for_a_copy() -> Knowledge:
+    """Invented States with passages of their own, some in Arabic, and a contribution that is not published."""
+    k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1", "VAP-2", "CCM-1"])
+    k.said("XAA", about("VAP-1", themes=("inv-care",)), about("CCM-1"), id="said", language="ar")
+    k.said("XAB", about("VAP-2", assessment="challenge"), voice="reported")
+    k.described("XAC", about("VAP-1"), meeting=MEETING)
+    k.said("XAC", about("VAP-2"), id="secret", status="received")
+    return k
+
+
+class _Kept:
+    """Where the databases lie that are built once and copied; the workers of a run share it (tests/conftest.py)."""
+
+    folder: Path
+
+
+def keep_in(folder: Path) -> None:
+    """Let databases that are built once lie in `folder`."""
+    folder.mkdir(exist_ok=True)
+    _Kept.folder = folder
 
 
 def empty(path: Path) -> Store:
-    """An open knowledge base at `path` that holds nothing yet, copied from one that the same process made."""
+    """An open knowledge base at `path` that holds nothing yet, copied from one that was made before."""
     return Store.open(_copied(_made_empty(), path))
 
 
@@ -351,11 +370,8 @@ def _copied(made: Path, path: Path) -> Place:
     return SERVER[-1].copy_of(made) if SERVER else Path(shutil.copyfile(made, path))
 
 
-@cache
 def _made_empty() -> Path:
-    path = Path(_KEPT.name) / "empty.duckdb"
-    Store.open(path).close()
-    return path
+    return _once("empty", lambda new: Store.open(new).close())
 
 
 def _built(folder: Path) -> Path:
@@ -364,10 +380,19 @@ def _built(folder: Path) -> Path:
     for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.jsonl")):
         digest.update(f"{path.name} {path.stat().st_size} ".encode())
         digest.update(path.read_bytes())
-    key = digest.hexdigest()
-    if key not in _BUILT:
-        made = Path(_KEPT.name) / f"{key}.duckdb"
-        with Store.open(Path(shutil.copyfile(_made_empty(), made))) as store:
+
+    def make(new: Path) -> None:
+        with Store.open(Path(shutil.copyfile(_made_empty(), new))) as store:
             build(store, folder)
-        _BUILT[key] = made
-    return _BUILT[key]
+
+    return _once(digest.hexdigest(), make)
+
+
+def _once(name: str, make: Callable[[Path], None]) -> Path:
+    """The database of this name, made where there is none; two that make it at once make the same."""
+    made = _Kept.folder / f"{name}.duckdb"
+    if not made.exists():
+        new = made.with_suffix(f".{os.getpid()}")
+        make(new)
+        new.rename(made)
+    return made

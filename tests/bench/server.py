@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import psutil
 
-START_TIMEOUT = 60.0
+START_TIMEOUT = 100.0
 """Seconds within which a server must be ready."""
 
 STOP_TIMEOUT = 5.0

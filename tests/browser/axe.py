@@ -1,9 +1,9 @@
 """What axe-core, the accessibility checker, says about a page."""
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-_AXE = Axe()
+_RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 
 
 def axe_violations(page: Page) -> list[str]:
@@ -12,7 +12,9 @@ def axe_violations(page: Page) -> list[str]:
     A line reads `color-contrast (serious) at <selector>: <what is wrong>`. Call it on a settled page:
     an element that is fading in has less contrast than it will have.
     """
-    violations = _AXE.run(page).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    violations = page.evaluate(_RUN)
     return [
         f"{violation['id']} ({violation['impact']}) at {_selector(node['target'])}: {_reasons(node)}"
         for violation in violations

@@ -10,7 +10,7 @@ from kb.db import Store
 from kb.domain.model import Role
 from kb.workflow.people import Person, save_person
 from kb.workflow.permission import OPERATOR
-from tests.browser.conftest import Server, free_port, served, started
+from tests.browser.conftest import Server, copied, free_port, served, started
 from tests.knowledge import Knowledge
 
 ADMINISTRATOR, DELEGATE, UNKNOWN = "invented-administrator", "invented-delegate", "invented-unknown"
@@ -44,14 +44,21 @@ def signing_in(
     knowledge: Knowledge | None = None,
     then: Callable[[Store], object] = lambda _store: None,
     base: str = "",
+    built: Path | None = None,
 ) -> Iterator[Server]:
     """The dashboard with sign-in set up, on an invented knowledge base; everything it needs is kept in `folder`.
 
-    `knowledge` is what is in it, or else one State, a meeting and an action; `then` does more to it.
-    `base` is the path below which it answers.
+    `knowledge` is what is in it, or else one State, a meeting and an action; or it is a copy of `built`. `then` does
+    more to it. `base` is the path below which it answers.
     """
-    database = folder / "kb.duckdb"
-    with _listing(database, folder, knowledge or Knowledge.small("XAA", provisions=["VAP-1"])) as store:
+    database = copied(built, folder) if built else folder / "kb.duckdb"
+    with Store.open(database) as store:
+        if not built:
+            data = folder / "data"
+            data.mkdir()
+            (knowledge or Knowledge.small("XAA", provisions=["VAP-1"])).build(data, store)
+        for person in LISTED.values():
+            save_person(store, OPERATOR, person)
         then(store)
     port, at_provider = free_port(), free_port()
     secrets = folder / "secrets.toml"
@@ -71,14 +78,3 @@ def signing_in(
         served(database, "--secrets.files", str(secrets), base=base, port=port) as running,
     ):
         yield running
-
-
-def _listing(database: Path, folder: Path, knowledge: Knowledge) -> Store:
-    """A knowledge base with all LISTED in it."""
-    data = folder / "data"
-    data.mkdir()
-    store = Store.open(database)
-    knowledge.build(data, store)
-    for person in LISTED.values():
-        save_person(store, OPERATOR, person)
-    return store

@@ -6,6 +6,7 @@ from typing import Literal
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 DESKTOP: ViewportSize = {"width": 1300, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 # Each size and each theme once: contrast does not depend on the size, nor what has room on the theme.
@@ -48,11 +49,13 @@ def wait_until_settled(page: Page) -> None:
 def open_for_every_reader(page: Page, path: str) -> Iterator[str]:
     """Open an address on a desk by day and on a phone by night; gives which, for messages.
 
-    The theme changes as when a reader's system goes dark in the evening: without opening the screen again.
+    Opened once: the theme changes as when a reader's system goes dark in the evening, and the size as when a window is
+    made narrow.
     """
+    page.set_viewport_size(READERS[0][0])
+    open_screen(page, path)
     for size, theme in READERS:
         page.set_viewport_size(size)
-        open_screen(page, path)
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
         wait_until_settled(page)

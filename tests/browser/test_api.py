@@ -5,11 +5,11 @@ import json
 import urllib.error
 import urllib.request
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import Server
+from tests.browser.screens import READERS
 
 
 def ask(url: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -48,20 +48,17 @@ def test_the_screens_and_the_api_do_not_get_in_each_other_s_way(server: Server, 
     expect(page.get_by_text("the passage you asked for").first).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["page", "phone"])
-def test_its_description_is_a_plain_page_that_loads_nothing_else(
-    request: pytest.FixtureRequest, theme: str, size: str
-) -> None:
-    shown: Page = request.getfixturevalue(size)
-    shown.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+def test_its_description_is_a_plain_page_that_loads_nothing_else(page: Page) -> None:
     asked: list[str] = []
-    shown.on("request", lambda one: asked.append(one.url))
-    shown.goto("/api/v1/docs")
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto("/api/v1/docs")
     assert [url.rpartition("/")[2] for url in asked if "favicon" not in url] == ["docs"]
-    expect(shown.locator("html")).to_have_attribute("lang", "en")
-    assert axe_violations(shown) == []
-    assert shown.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    shown.get_by_role("link", name="Passages", exact=True).focus()
-    shown.keyboard.press("Enter")
-    expect(shown.get_by_role("heading", name="Passages", exact=True)).to_be_in_viewport()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    for size, theme in READERS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=theme)
+        assert axe_violations(page) == [], (size, theme)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), size
+    page.get_by_role("link", name="Passages", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Passages", exact=True)).to_be_in_viewport()

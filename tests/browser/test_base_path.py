@@ -13,7 +13,7 @@ from kb.db import Store
 from kb.workflow import desk
 from kb.workflow.permission import ALONE
 from tests.browser import openid
-from tests.browser.conftest import DESKTOP, Server, _new_page, copied, served
+from tests.browser.conftest import DESKTOP, Server, _new_page
 from tests.browser.screens import downloads, open_screen, wait_until_settled
 from tests.browser.test_api import ask
 from tests.browser.test_sign_in import sidebar, sign_in
@@ -23,11 +23,15 @@ BASE = "/kb"
 
 @pytest.fixture(scope="module")
 def server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The dashboard below BASE, on the shipped material with one session at the desk; its address ends with BASE."""
-    database = copied(built, tmp_path_factory.mktemp("below"))
-    with Store.open(database) as store:
+    """The dashboard below BASE, with sign-in, on the shipped material with one session at the desk; its address ends
+    with BASE.
+    """
+
+    def with_a_session(store: Store) -> None:
         desk.open_programme(store, ALONE, "ccm-im-2012", date(2012, 4, 16))
-    with served(database, base=BASE) as running:
+
+    folder = tmp_path_factory.mktemp("below")
+    with openid.signing_in(folder, then=with_a_session, base=BASE, built=built) as running:
         yield running
 
 
@@ -62,7 +66,13 @@ def test_an_address_opened_anew_shows_its_screen(page: Page, server: Server) -> 
     assert page.url.startswith(f"{server.url}/coverage?state=LAO&cell=")
 
 
-def test_the_desk_its_live_part_and_the_projector(page: Page, second: Page) -> None:
+def test_the_desk_its_live_part_and_the_projector_for_whoever_signs_in_and_comes_back(
+    page: Page, second: Page, server: Server
+) -> None:
+    for window, person in ((page, openid.ADMINISTRATOR), (second, openid.FACILITATOR)):
+        sign_in(window, person, f"{BASE}/")
+        assert window.url.startswith(f"{server.url}/")
+    sidebar(page, "Ada Invented (administrator)")
     open_screen(page, f"{BASE}/session")
     page.locator(".linked a[href*='desk=']").first.click()
     floor = page.get_by_role("region", name="The floor")
@@ -113,13 +123,3 @@ def test_a_file_and_its_address(page: Page, server: Server) -> None:
 def test_scripts_go_out_compressed(server: Server) -> None:
     script = re.findall(r'src="\./(static/js/[^"]+\.js)"', ask(f"{server.url}/")[2].decode())[0]
     assert ask(f"{server.url}/{script}", accept_encoding="gzip")[1]["content-encoding"] == "gzip"
-
-
-def test_whoever_signs_in_comes_back_to_it(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
-    with openid.signing_in(tmp_path_factory.mktemp("sign-in-below"), base=BASE) as running:
-        pages = _new_page(browser, running, DESKTOP)
-        page = next(pages)
-        sign_in(page, openid.ADMINISTRATOR, f"{BASE}/")
-        sidebar(page, "Ada Invented (administrator)")
-        assert page.url.startswith(f"{running.url}/")
-        pages.close()  # type: ignore[attr-defined]

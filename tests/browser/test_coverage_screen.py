@@ -2,37 +2,14 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from kb.ui.coverage import VIEWS
 from tests.browser.axe import axe_violations
-from tests.browser.screens import (
-    downloads,
-    horizontal_overflow,
-    open_for_every_reader,
-    open_screen,
-    revision,
-    wait_until_settled,
-)
+from tests.browser.screens import downloads, open_screen, revision, wait_until_settled
 
 SESSION = "meeting=ccm-im-2012"
 TABLE = f"{SESSION}&as=table"
 CELL = "Lebanon, Action 22: Collect data and assess needs: Reported, 1 passage"
-
-
-@pytest.mark.parametrize("look", VIEWS)
-@pytest.mark.parametrize("form", ["", "&as=table"])
-def test_every_view_is_accessible_as_chart_and_as_table(page: Page, look: str, form: str) -> None:
-    for reader in open_for_every_reader(page, f"/coverage?{SESSION}&look={look}{form}"):
-        expect(page.get_by_role("link", name=VIEWS[look][0], exact=True)).to_have_attribute("aria-current", "page")
-        # Of the gaps there are two lists: State by State, and every gap. A data frame has a table for screen readers.
-        is_table = bool(form) or look == "gaps"
-        expect(page.locator("table")).to_have_count(2 if look == "gaps" else int(is_table))
-        expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(0 if is_table else 1)
-        assert page.locator("h1").count() == 1, reader
-        assert horizontal_overflow(page) == 0, reader
-        assert axe_violations(page) == [], reader
 
 
 def test_a_cell_opens_its_passages_and_back_leads_back(page: Page) -> None:

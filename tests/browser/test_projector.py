@@ -174,27 +174,6 @@ def test_a_lost_connection_is_said_and_what_is_shown_stays(browser: Browser, das
         expect(lost).to_be_hidden()
 
 
-def test_a_restart_of_the_server_in_mid_session_is_survived(browser: Browser, built: Path, tmp_path: Path) -> None:
-    path = Path(shutil.copyfile(built, tmp_path / "kb.duckdb"))
-    with Store.open(path) as store:
-        code = desk.open_programme(store, ALONE, "ccm-im-2012", date(2012, 4, 16))
-        _make(store, code, moves.floor("im2012-va-a.3"))
-    with dashboard(path) as server:
-        port = server.port
-        context = browser.new_context(viewport=SIZES[0])
-        page = context.new_page()
-        page.goto(f"http://127.0.0.1:{port}/projector/{code}")
-        expect(page.locator(".speaker")).to_have_text("Lao PDR")
-    expect(page.locator("#lost")).to_be_visible()
-    expect(page.locator(".speaker")).to_have_text("Lao PDR")
-    with Store.open(path) as store:
-        _make(store, code, moves.floor("im2012-va-a.4"))
-    with dashboard(path, port=port):
-        expect(page.locator(".speaker")).to_have_text("Montenegro")
-        expect(page.locator("#lost")).to_be_hidden()
-    context.close()
-
-
 def test_a_screen_of_the_session_follows_what_others_do(browser: Browser, dashboard_at: Server, database: Path) -> None:
     with (
         replayed(database, 200) as code,

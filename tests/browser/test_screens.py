@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from kb.ui.coverage import VIEWS
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import DESKTOP, Server, _new_page
 from tests.browser.screens import horizontal_overflow, open_for_every_reader
@@ -44,6 +45,23 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_screen_is_accessible(page: Page, address: str) -> None:
     for reader in open_for_every_reader(page, address):
-        assert page.locator("h1").count() == 1, reader
-        assert horizontal_overflow(page) == 0, reader
-        assert axe_violations(page) == [], reader
+        expect_accessible(page, reader)
+
+
+# Gaps are lists in either form.
+@pytest.mark.parametrize(
+    ("look", "form"), [*((look, "table") for look in VIEWS), *((look, "chart") for look in VIEWS if look != "gaps")]
+)
+def test_every_view_of_the_coverage_is_accessible_as_chart_and_as_table(page: Page, look: str, form: str) -> None:
+    for reader in open_for_every_reader(page, f"/coverage?{SESSION}&look={look}&as={form}"):
+        expect(page.get_by_role("link", name=VIEWS[look][0], exact=True)).to_have_attribute("aria-current", "page")
+        # Of the gaps there are two lists: State by State, and every gap. A data frame has a table for screen readers.
+        expect(page.locator("table")).to_have_count(2 if look == "gaps" else int(form == "table"))
+        expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(int(form == "chart"))
+        expect_accessible(page, reader)
+
+
+def expect_accessible(page: Page, reader: str) -> None:
+    assert page.locator("h1").count() == 1, reader
+    assert horizontal_overflow(page) == 0, reader
+    assert axe_violations(page) == [], reader

@@ -1,17 +1,15 @@
 """The static copy in a real browser, opened from disk as a ministry would: a page of every kind, without a script."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from kb.cache import forget
 from kb.domain.model import Scope
 from kb.site.addresses import Address
-from kb.site.site import publish
 from tests.browser.axe import axe_violations
 from tests.browser.screens import READERS, horizontal_overflow
-from tests.knowledge import MEETING, Knowledge, about
 
 PAGES = (
     Address(""),
@@ -30,41 +28,25 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The copy of a small base of invented States."""
-    k = Knowledge()
-    for state in ("XAA", "XAB"):
-        k.state(state)
-    k.meeting()
-    for provision in ("VAP-1", "VAP-2", "CCM-1"):
-        k.provision(provision)
-    k.said("XAA", about("VAP-1"), id="said", language="ar")
-    k.described("XAB", about("VAP-1"), meeting=MEETING)
-    forget()
-    folder = tmp_path_factory.mktemp("static")
-    with k.build(folder) as store:
-        publish(store, folder / "copy")
-    forget()
-    return folder / "copy"
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context() as context:
+        yield context.new_page()
 
 
 @pytest.mark.parametrize("address", PAGES, ids=lambda address: address.file)
-def test_a_page_of_every_kind_is_accessible_at_both_widths(browser: Browser, site: Path, address: Address) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto((site / address.file).as_uri())
+def test_a_page_of_every_kind_is_accessible_at_both_widths(page: Page, static_copy: Path, address: Address) -> None:
+    page.goto((static_copy / address.file).as_uri())
     for size, theme in READERS:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=theme)
         assert axe_violations(page) == [], (size, theme)
         assert horizontal_overflow(page) == 0, (size, theme)
-    context.close()
 
 
-def test_it_is_read_by_keyboard_and_without_a_script(browser: Browser, site: Path) -> None:
+def test_it_is_read_by_keyboard_and_without_a_script(browser: Browser, static_copy: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto((site / "index.html").as_uri())
+    page.goto((static_copy / "index.html").as_uri())
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.get_by_role("link", name="Coverage", exact=True).first.click()

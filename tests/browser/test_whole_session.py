@@ -15,7 +15,7 @@ from kb.ui.session.parts import PAUSE_MS
 from tests.browser.administrator import administrator_cookies
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import DESKTOP, Server
-from tests.browser.screens import open_screen
+from tests.browser.screens import open_screen, wait_until_settled
 from tests.browser.test_session_desk import floor, order
 
 PROJECTORS = ({"width": 1920, "height": 1080}, {"width": 1280, "height": 720}, {"width": 390, "height": 844})
@@ -71,6 +71,8 @@ def test_two_facilitators_run_the_real_programme(windows: list[Page], server: Se
     first.keyboard.press("e")
     for page in projectors:
         expect(page.locator(".speaker")).to_have_count(0)
+    for page in (first, second):
+        wait_until_settled(page)
     for page in (first, second, *projectors):
         assert axe_violations(page) == []
     assert server.log.read_text().count("Traceback") == before

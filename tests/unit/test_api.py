@@ -33,13 +33,11 @@ from tests.unit.api_client import Api, mounted
 
 SCOPES = (
     "",
-    "meeting=ccm-im-2012",
     "instrument=CCM&from=2011-01-01&to=2014-12-31",
-    "state=LAO&state=ALB",
+    "meeting=ccm-im-2012&state=LBN&state=AUS",
     "region=Asia-Pacific+Group&affected=yes&status=party",
     "provision=VAP-23&voice=own&meeting=any",
-    "theme=data-collection&assessment=challenge&assessment=progress&meeting=any",
-    "line=c&line=none",
+    "theme=data-collection&assessment=challenge&assessment=progress&meeting=any&line=c&line=none",
 )
 # What changed between revisions, and what is not published, is asked on a base of its own: test_api_rights.py.
 LISTS = [one.path for one in RESOURCES if one.rows and not one.refuses and one.name != "changes"]
@@ -130,11 +128,11 @@ def test_what_changed_from_one_meeting_to_another_is_what_the_screen_says(api: A
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("limit", [1, 7, 200])
 @pytest.mark.parametrize("address", LISTS)
-def test_a_walk_through_the_pages_meets_every_row_once(api: Api, address: str, limit: int) -> None:
+def test_a_walk_through_the_pages_meets_every_row_once(api: Api, address: str) -> None:
     asked = f"{address}?meeting=any&state=LAO&state=ALB"
     whole = api.ask(f"{asked}&limit=200").json()
+    limit = max(1, whole["total"] // 4)
     walked = api.rows(f"{asked}&limit={limit}")
     assert walked == whole["rows"]
     assert len(walked) == whole["total"]

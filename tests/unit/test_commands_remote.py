@@ -82,18 +82,30 @@ def run(place: Path, *arguments: str) -> tuple[int, str, str]:
     return ended(start(place, *arguments))
 
 
-def test_commands_are_run_by_the_dashboard(place: Path) -> None:
+def invented(place: Path) -> None:
+    """Put a knowledge base of an invented State, and its files, into the folder."""
+    knowledge = Knowledge.small("XAA", provisions=("VAP-1", "CCM-1"))
+    for provision in ("VAP-1", "CCM-1"):
+        knowledge.said("XAA", about(provision, themes=THEMES[:1]))
+    (place / "invented").mkdir()
+    with knowledge.build(place / "invented") as store:
+        path = store.place
+    shutil.copyfile(path, place / "kb.duckdb")
+
+
+def test_commands_are_run_by_the_dashboard_and_by_themselves_once_it_was_killed(place: Path) -> None:
+    invented(place)
     before = run(place, *COVERAGE)
     assert before[0] == 0
     (place / "speech.txt").write_text("We have trained the invented nurses.\n", encoding="utf-8")
-    with dashboard(place):
+    with dashboard(place, signal.SIGKILL):
         assert run(place, *COVERAGE) == before
         first, second = start(place, *COVERAGE), start(place, *PERSON)
         assert ended(first) == before
         assert ended(second)[:2] == (0, "Invented person is kept as inv: coder; this is revision 2.\n")
         asked = ("--contributor", "XZZ", "--meeting", "no-such", "--language", "en")
         assert run(place, "import-document", "speech.txt", *asked)[0] == 1
-        assert run(place, "build")[1].endswith(f"Revision 2, in {place}/kb.duckdb\n")
+        assert run(place, "build", "--data", "invented")[1].endswith(f"Revision 2, in {place}/kb.duckdb\n")
         status, output, errors = run(place, "backup", "copy.duckdb")
         assert (status, errors) == (0, ""), output
         assert run(place, "export", "files")[0] == 0
@@ -104,42 +116,20 @@ def test_commands_are_run_by_the_dashboard(place: Path) -> None:
             "The dashboard is running on this knowledge base: stop it first, then try again.\n",
         )
         assert run(place, *COVERAGE, "--as-of", "3")[2] == "There is no revision 3; the latest is 2.\n"
+    assert remote.socket_path(place / "kb.duckdb").exists()
     assert run(place, *COVERAGE) == before
     with Store.open(place / "kb.duckdb") as store, Store.open(place / "copy.duckdb") as copy:
         assert [one.id for one in people(store.latest(Audience.STAFF))] == ["inv"]
         for (table,) in store._storage.root.execute(ALL_TABLES).fetchall():
             asked_of = f'SELECT * FROM kb."{table}" ORDER BY ALL'
             assert store._storage.root.execute(asked_of).fetchall() == copy._storage.root.execute(asked_of).fetchall()
-
-
-def test_a_document_is_handed_in_through_the_dashboard(place: Path) -> None:
-    knowledge = Knowledge()
-    knowledge.meeting()
-    knowledge.state("XAA")
-    for provision in ("VAP-1", "CCM-1"):
-        knowledge.provision(provision)
-        knowledge.said("XAA", about(provision, themes=THEMES[:1]))
-    (place / "invented").mkdir()
-    with knowledge.build(place / "invented") as store:
-        path = store.place
-    shutil.copyfile(path, place / "kb.duckdb")
-    (place / "speech.txt").write_text("We have trained the invented nurses.\n", encoding="utf-8")
     asked = ("--contributor", "XAA", "--meeting", MEETING, "--language", "en")
     with dashboard(place):
+        assert run(place, *COVERAGE) == before
         status, output, errors = run(place, "import-document", "speech.txt", *asked)
         assert (status, errors) == (0, "")
-        assert output == f"Receipt 2: {MEETING}-XAA-2, language en, 1 passage, delivered on {DAY}.\n"
-        assert run(place, *COVERAGE, "--as-of", "2")[0] == 0
-
-
-def test_what_a_killed_dashboard_left_does_not_matter(place: Path) -> None:
-    with dashboard(place, signal.SIGKILL):
-        pass
-    assert remote.socket_path(place / "kb.duckdb").exists()
-    before = run(place, *COVERAGE)
-    assert before[0] == 0
-    with dashboard(place):
-        assert run(place, *COVERAGE) == before
+        assert output == f"Receipt 3: {MEETING}-XAA-3, language en, 1 passage, delivered on {DAY}.\n"
+        assert run(place, *COVERAGE, "--as-of", "3")[0] == 0
 
 
 def test_a_folder_that_others_may_enter_is_refused(place: Path) -> None:

@@ -170,16 +170,13 @@ def test_coverage_and_rates_are_what_the_design_says(k: Knowledge, chosen: list[
             rates = questions.rates(latest(store), scope).set_index("provision")
             for provision in rates.index:
                 assert rates.loc[provision].to_dict().items() >= reckoned_rate(provision, reckoned).items()
+        expect_counts_that_hold_together(latest(store), *chosen[:2])
 
 
-@pytest.mark.slow
-@quickly(12)
-@given(knowledge(), scopes, scopes)
-def test_counts_hold_together(k: Knowledge, scope: Scope, other: Scope) -> None:
-    with stored(k) as store:
-        found = cells(latest(store), scope)
-        elsewhere = cells(latest(store), replace(other, instrument=scope.instrument))
-        narrow = cells(latest(store), narrowed(scope, other))
+def expect_counts_that_hold_together(view: View, scope: Scope, other: Scope) -> None:
+    found = cells(view, scope)
+    elsewhere = cells(view, replace(other, instrument=scope.instrument))
+    narrow = cells(view, narrowed(scope, other))
     for key, row in found.items():
         by_assessment = [row[assessment] for assessment in (*Assessment, "fact")]
         assert max(by_assessment) <= row["passages"] <= sum(by_assessment)

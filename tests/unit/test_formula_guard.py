@@ -81,7 +81,7 @@ def test_text_in_a_workbook_is_text() -> None:
     assert {cell.data_type for cell in about["B"]} <= {"s", "n"}
 
 
-@pytest.mark.parametrize("text", [*FORMULAS, *PLAIN])
-def test_every_text_comes_back(text: str) -> None:
-    assert unguarded(guarded(text)) == text
-    assert guarded(text) == (f"'{text}" if text in FORMULAS else text)
+def test_every_text_comes_back() -> None:
+    for text in (*FORMULAS, *PLAIN):
+        assert unguarded(guarded(text)) == text
+        assert guarded(text) == (f"'{text}" if text in FORMULAS else text)

@@ -1,6 +1,7 @@
 """The static copy: every page on its own, every link between them, and the figures of the dashboard."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,32 +18,18 @@ from kb.reports import placing
 from kb.site.addresses import Address
 from kb.site.site import BYTES, MARK, PACKAGE, Published, publish
 from tests.conftest import Figure
-from tests.knowledge import MEETING, Knowledge, about
+from tests.knowledge import for_a_copy
 
 pytestmark = pytest.mark.slow
 
 SECRET = "Invented text secret.1."
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Invented States with passages of their own, some in Arabic, and a contribution that is not published."""
-    k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1", "VAP-2", "CCM-1"])
-    k.said("XAA", about("VAP-1", themes=("inv-care",)), about("CCM-1"), id="said", language="ar")
-    k.said("XAB", about("VAP-2", assessment="challenge"), voice="reported")
-    k.described("XAC", about("VAP-1"), meeting=MEETING)
-    k.said("XAC", about("VAP-2"), id="secret", status="received")
-    forget()
-    with k.build(tmp_path_factory.mktemp("published")) as built:
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """What the static copy is of."""
+    with for_a_copy().build(tmp_path) as built:
         yield built
-    forget()
-
-
-@pytest.fixture(scope="module")
-def site(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site") / "copy"
-    publish(store, folder)
-    return folder
 
 
 def pages(folder: Path) -> dict[str, Any]:
@@ -90,10 +77,10 @@ def figures_astray(folder: Path) -> list[str]:
     return found if right else ["no figure leads anywhere"]
 
 
-def test_every_page_is_whole_small_and_leads_only_to_what_is_there(site: Path) -> None:
-    assert faults(site) == []
-    assert figures_astray(site) == []
-    assert (site / PACKAGE).stat().st_size > 0
+def test_every_page_is_whole_small_and_leads_only_to_what_is_there(static_copy: Path) -> None:
+    assert faults(static_copy) == []
+    assert figures_astray(static_copy) == []
+    assert (static_copy / PACKAGE).stat().st_size > 0
 
 
 @pytest.mark.timeout(400)
@@ -108,8 +95,8 @@ def test_so_is_every_page_of_the_shipped_material(built: Path, tmp_path: Path, f
     forget()
 
 
-def test_each_affected_state_has_a_page_of_good_practice(site: Path) -> None:
-    read = pages(site)
+def test_each_affected_state_has_a_page_of_good_practice(static_copy: Path) -> None:
+    read = pages(static_copy)
     for state in ("XAA", "XAB", "XAC"):
         page = read[f"practices-my-{state}.html"]
         assert page.xpath("//h1")[0].text_content().startswith(f"Invented State {state}: ")
@@ -118,8 +105,8 @@ def test_each_affected_state_has_a_page_of_good_practice(site: Path) -> None:
     assert "Add to my brief" not in read["practices-my-XAB.html"].text_content()
 
 
-def test_its_figures_are_those_of_the_dashboard(store: Store, site: Path) -> None:
-    page = lxml.html.parse(str(site / Address("coverage").file)).getroot()
+def test_its_figures_are_those_of_the_dashboard(store: Store, static_copy: Path) -> None:
+    page = lxml.html.parse(str(static_copy / Address("coverage").file)).getroot()
     shown = {
         (link.get("href"), link.xpath("string(parent::td/@class)"), link.text.strip("●○◐□…–?") if link.text else "")
         for link in page.xpath("//td/a")
@@ -133,31 +120,35 @@ def test_its_figures_are_those_of_the_dashboard(store: Store, site: Path) -> Non
     assert classes.count("reported") == len(asked), "nothing else stands there as reported"
 
 
-def test_cells_have_names_without_a_script(site: Path) -> None:
-    page = lxml.html.parse(str(site / "coverage.html")).getroot()
+def test_cells_have_names_without_a_script(static_copy: Path) -> None:
+    page = lxml.html.parse(str(static_copy / "coverage.html")).getroot()
     names = [link.get("aria-label") for link in page.xpath("//td/a")]
     assert names
     assert all(names)
     assert any("Reported, 1 passage" in name for name in names)
 
 
-def test_texts_say_their_language_and_direction(site: Path) -> None:
-    page = lxml.html.parse(str(site / Address("contributions", Scope(), (("contribution", "said"),)).file)).getroot()
+def test_texts_say_their_language_and_direction(static_copy: Path) -> None:
+    page = lxml.html.parse(
+        str(static_copy / Address("contributions", Scope(), (("contribution", "said"),)).file)
+    ).getroot()
     assert page.xpath("//*[@lang='ar'][@dir='auto']")
 
 
-def test_what_is_not_public_is_on_no_page(site: Path) -> None:
-    everything = "".join(path.read_text(encoding="utf-8", errors="replace") for path in site.glob("*.html"))
+def test_what_is_not_public_is_on_no_page(static_copy: Path) -> None:
+    everything = "".join(path.read_text(encoding="utf-8", errors="replace") for path in static_copy.glob("*.html"))
     assert SECRET not in everything
     assert "contribution-secret" not in everything
     assert re.search(r"revision 1 of \d+ \w+ \d{4}", everything)
 
 
-def test_an_earlier_copy_is_replaced_and_nothing_else(store: Store, site: Path, tmp_path: Path) -> None:
-    stale = site / "stale.html"
-    stale.write_text("left from before")
-    publish(store, site)
-    assert not stale.exists()
+def test_an_earlier_copy_is_replaced_and_nothing_else(
+    store: Store, static_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.site.site.pages", lambda *_: iter([("index.html", b"Invented page", 0)]))
+    copy = Path(shutil.copytree(static_copy, tmp_path / "copy"))
+    assert publish(store, copy).pages == 1
+    assert [path.name for path in copy.glob("*.html")] == ["index.html"]
     other = tmp_path / "letters"
     other.mkdir()
     (other / "letter.txt").write_text("kept")

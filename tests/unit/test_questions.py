@@ -59,45 +59,38 @@ def answered(question: Question, view: View, scope: Scope) -> Table:
     return table_of(question, "Invented caption", rows(question, view, scope), vocabulary(view))
 
 
+@pytest.fixture(scope="module")
+def dictionary() -> list[dict[str, Any]]:
+    """The rows of the data dictionary."""
+    table = columns_table()
+    assert misfits(table) == set()
+    return [dict(zip(table.keys, row, strict=True)) for row in table.rows]
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
-def test_what_is_declared_is_what_the_sql_selects(view: View, question: Question) -> None:
+def test_declared_columns_are_those_of_the_sql_of_a_file_and_of_the_data_dictionary(
+    view: View, dictionary: list[dict[str, Any]], question: Question
+) -> None:
     declared = [column.key for column in question.columns]
     assert len(set(declared)) == len(declared)
     for scope in SCOPES:
-        assert list(question(view, **given(question, scope)).columns) == declared
-
-
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
-def test_every_value_is_of_its_columns_type(view: View, question: Question) -> None:
-    for scope in SCOPES:
-        assert misfits(answered(question, view, scope)) == set()
+        frame = question(view, **given(question, scope))
+        held = rows(question, view, scope)
+        made = table_of(question, "Invented caption", held, vocabulary(view))
+        assert list(frame.columns) == declared, scope
+        assert records(frame) == held, "a frame and rows are the same"
+        assert misfits(made) == set(), scope
+        header, *lines = csv.reader(io.StringIO(as_csv(made, ORIGIN).decode("utf-8-sig")))
+        assert header == [column.key for column in readable(question.columns)], "labels stand beside codes"
+        assert len(lines) == len(held)
+    described = [(row["column"], row["type"], row["meaning"]) for row in dictionary if row["question"] == question.name]
+    assert described == [(column.key, column.type.value, column.meaning) for column in made.columns]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
 def test_where_nothing_is_held_there_are_no_rows_and_no_error(nothing: View, question: Question) -> None:
-    assert answered(question, nothing, Scope()).rows == ()
-
-
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
-def test_a_frame_and_rows_are_the_same(view: View, question: Question) -> None:
-    assert records(question(view, **given(question, SCOPES[0]))) == rows(question, view, SCOPES[0])
-
-
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
-def test_a_file_has_the_declared_columns_with_labels_beside_codes(view: View, question: Question) -> None:
-    header, *lines = csv.reader(io.StringIO(as_csv(answered(question, view, Scope()), ORIGIN).decode("utf-8-sig")))
-    assert header == [column.key for column in readable(question.columns)]
-    assert len(lines) == len(rows(question, view, Scope()))
-
-
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
-def test_the_data_dictionary_has_the_columns_of_the_file_and_what_they_mean(view: View, question: Question) -> None:
-    dictionary = columns_table()
-    assert misfits(dictionary) == set()
-    rows = [dict(zip(dictionary.keys, row, strict=True)) for row in dictionary.rows]
-    described = [(row["column"], row["type"], row["meaning"]) for row in rows if row["question"] == question.name]
-    made = answered(question, view, Scope()).columns
-    assert described == [(column.key, column.type.value, column.meaning) for column in made]
+    made = table_of(question, "Invented caption", rows(question, nothing, Scope()), vocabulary(nothing))
+    assert made.rows == ()
 
 
 @pytest.mark.parametrize("name", COMPOSED)
