@@ -297,22 +297,22 @@ def test_what_is_changed_beside_the_revisions_is_changed_by_whoever_may(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("change", CHANGES | BESIDE, ids=lambda change: change.__name__)
+@pytest.mark.parametrize("name", [name for name in LISTED if name != READS])
 @pytest.mark.parametrize("inactive", [False, True], ids=["role taken away", "made inactive"])
 def test_whoever_lost_the_role_after_the_screen_was_drawn_is_refused(
-    store: Store, base: dict[str, Any], change: Any, inactive: bool
+    store: Store, base: dict[str, Any], name: str, inactive: bool
 ) -> None:
-    allowed, call = (CHANGES | BESIDE)[change]
-    for name in allowed:
-        held = LISTED[name]
-        roles, of = (held.roles, held.contributor) if inactive else (frozenset(), None)
-        save_person(store, ALONE, Person(held.id, held.email, held.name, roles, of, not inactive))
-        before = store.revision(), beside(store)
-        with pytest.raises(NotPermitted):
-            call(store, actor(name), base)
-        assert (store.revision(), beside(store)) == before
-        found = known_by_email(store.latest(Audience.STAFF), held.email)
-        assert found is None if inactive else found == Actor(held.id, held.name, listed=True)
+    held = LISTED[name]
+    roles, of = (held.roles, held.contributor) if inactive else (frozenset(), None)
+    save_person(store, ALONE, Person(held.id, held.email, held.name, roles, of, not inactive))
+    before = store.revision(), beside(store)
+    for change, (allowed, call) in (CHANGES | BESIDE).items():
+        if name in allowed:
+            with pytest.raises(NotPermitted):
+                call(store, actor(name), base)
+            assert (store.revision(), beside(store)) == before, change.__name__
+    found = known_by_email(store.latest(Audience.STAFF), held.email)
+    assert found is None if inactive else found == Actor(held.id, held.name, listed=True)
 
 
 def test_a_delegate_who_now_speaks_for_another_state_is_refused(store: Store, base: dict[str, Any]) -> None:
