@@ -165,7 +165,7 @@ def hand_in(page: Page, file: FilePayload, language: str) -> str:
     """Hand in a file as the delegate; the permanent id of the contribution."""
     open_screen(page, "/submit")
     choose(page, "Meeting", "Invented")
-    page.locator("input[type=file]").set_input_files(file)
+    page.locator("input[type=file]").first.set_input_files(file)
     expect(page.get_by_text(file["name"]).first).to_be_visible()
     wait_until_settled(page)
     press(page, "Read the text")
