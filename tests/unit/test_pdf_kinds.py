@@ -126,21 +126,26 @@ def test_raised_figures_are_powers_or_marks_of_notes() -> None:
 
 
 def test_a_line_that_ends_a_sentence_ends_no_paragraph_and_an_address_is_none() -> None:
-    words = (
-        "Our Government has set up a register of survivors in the three provinces, which is kept by the Ministry of"
-        " Health and is open to its partners. It was brought up to date, and it will be published in the year to come."
-        " The figures are given by sex and age."
-    )
+    words: list[str] = []
 
     def draw(canvas: Canvas) -> None:
         text(canvas, 70, 80, "Permanent Mission of Atlantis")
         text(canvas, 70, 94, "12 Main Street")
         text(canvas, 380, 80, "Geneva, 5 May 2026")
-        text(canvas, 70, 200, ENGLISH, 400)
-        text(canvas, 70, 140, words, 400)
+        text(canvas, 70, 240, ENGLISH, 370)
+        lines = (
+            "Our Government has set up a register of survivors in the three provinces,",
+            "which is kept by the Ministry of Health and is open to its partners there.",
+            "It was brought up to date in May, with the help of the organisations, and",
+            "it will be published in the year to come. The figures are given by sex and",
+            "age, as the Plan asks, and they are shared with the competent bodies now.",
+        )
+        words.append(" ".join(lines))
+        for number, line in enumerate(lines):
+            text(canvas, 70, 140 + 14 * number, line)
 
     found = texts(draw)
-    assert set(found) == {"Permanent Mission of Atlantis", "12 Main Street", "Geneva, 5 May 2026", words, ENGLISH}
+    assert set(found) == {"Permanent Mission of Atlantis", "12 Main Street", "Geneva, 5 May 2026", *words, ENGLISH}
 
 
 @pytest.mark.parametrize("across", [False, True])

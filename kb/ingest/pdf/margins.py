@@ -42,7 +42,7 @@ class Judge:
             for block in text_blocks(found)
             for one, room in zip(block.lines, self._rooms(page, block), strict=False)
         )
-        if sum(1 for _, found, _ in laid for _ in text_blocks(found)) - len(laid) > max(1, inside):
+        if sum(_stand_apart(list(text_blocks(found))) for _, found, _ in laid) > inside:
             self._slack = 3.0  # paragraphs stand apart: those that end near the margin need no second sign
         broken = [
             two.text
@@ -165,6 +165,14 @@ class Judge:
         if any(other.size >= 0.85 * self.size and other.size > block.size + 0.3 for other in below):
             return False
         return any(other.size > block.size + 0.3 and other.bottom <= block.top + 1 for other in others)
+
+
+def _stand_apart(found: Sequence[Block]) -> int:
+    """How many blocks of a page stand below one of the same letters in the same column."""
+    return sum(
+        abs(one.left - two.left) < two.size and abs(one.size - two.size) < 0.5 and two.top > one.bottom
+        for one, two in pairwise(found)
+    )
 
 
 def _ends(text: str) -> bool:
