@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
@@ -25,6 +26,8 @@ from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, ReadOnly, RevisionUnknown
 
 __all__ = ["DATA_FOLDER", "DEFAULT_DATABASE", "Change", "Place", "Store", "View", "database_place", "identity"]
+
+READY_SECONDS = 0.5
 
 # Contributions that an audience may not see on a day, by what is in force now, whatever revision is looked at; of one
 # that is no longer in force, by whatever was ever said of it.
@@ -107,8 +110,14 @@ class Store:
             yield
 
     def _others_changed(self, number: int) -> None:
-        """Another process made a revision: it is the latest once what was asked of the one before is ready for it."""
-        for key in self._snapshots.of_latest():
+        """Another process made a revision: it is the latest once what was asked of the one before is ready for it.
+
+        That is waited for no longer than READY_SECONDS; what is not ready then is built when it is asked for.
+        """
+        until = time.monotonic() + READY_SECONDS
+        for key in reversed(self._snapshots.of_latest()):  # what was asked for last comes first
+            if time.monotonic() > until:
+                break
             with self._snapshots.pinned(key._replace(revision=number)):
                 pass
         self._latest = max(self._latest or 0, number)

@@ -185,6 +185,8 @@ def answers_again(store: Store, began: float) -> float:
 def visible(place: Server, ports: list[int], changes: int) -> list[Target]:
     """From a change in one process until the API of every app process has it."""
     longest = 0.0
+    for port in ports:
+        revision_of(port)
     with Store.open(place) as store:
         for number in range(changes):
             with store.change("bench", "administrator", "Invented") as change:
