@@ -184,7 +184,7 @@ SCREENS = {
     "texts": Screen(
         "texts.py",
         "Official texts",
-        {"draft": _said_by_the_screen, "line": _number},
+        {"draft": _said_by_the_screen, "at": _number},
         (Operation.LOAD_TEXT,),
         opens=("draft",),
     ),

@@ -104,6 +104,8 @@ def working(person: str) -> list[str]:
         "report?internal=yes",
         f"contributions?contribution={FILLED.waiting}",
         f"submit?draft={draft}",
+        "texts",
+        "texts?draft=none-such&at=1",
         f"submit?draft={draft}&at=1",
         "submit?draft=none-such",
         "submit?receipt=1",

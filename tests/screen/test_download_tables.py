@@ -42,6 +42,8 @@ def of_method(row: Row) -> dict[int, object]:
         )
     if "text_status" in row:
         return {0: row["instrument_label"], 1: row["text_status_label"], 2: row["provisions"], 3: row["passages"]}
+    if "verdict" in row:
+        return {0: row["name"], 1: row["examples"]}
     if "host" in row:
         return dict(enumerate([row["host"], row["contributions"], row["documents"], row["cut"]]))
     if "short_name" in row:

@@ -27,6 +27,7 @@ SAYS = {
     ("exchange", "by"): "which is not known here",
     ("exchange", "match"): "is none of the requests and challenges",
     ("submit", "draft"): "There is no such draft of yours",
+    ("texts", "draft"): "There is no such draft of yours",
     ("submit", "receipt"): "There is no receipt ",
     ("code", "code"): "There is no passage with this address",
     ("review", "review"): "There is no contribution",

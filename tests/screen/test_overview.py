@@ -163,23 +163,19 @@ def test_each_line_names_the_states_that_spoke_under_it_also_where_there_are_non
     html = lines(view, Scope(meetings=("ccm-4msp",)))
     assert html.count("<li>\n<h3>") == 3
     assert "No State yet" in html
-
-    def named(html):
-        """Line and State of each link to what a State said."""
-        asked = (parse_qs(urlsplit(one).query) for one in links(html) if "state=" in one)
-        return {(one["line"][0], one["state"][0]) for one in asked}
-
     html = lines(view, IM_2012)
-    without_text = {one for part in re.findall(r"<p>Spoke, text not found:.*", html) for one in named(part)}
+    asked = [parse_qs(urlsplit(one).query) for one in links(html) if "state=" in one]
     rows = ask.overview_contributions.rows(view, IM_2012)
     said = {row["contribution"] for row in view.rows("SELECT contribution FROM published_passage WHERE substance")}
 
     def under(some):
         """Line and State of each contribution."""
-        return {(one, row["state"]) for row in some for one in (row["line"] or row["line_inferred"] or "").split()}
+        return [(one, row["state"]) for row in some for one in (row["line"] or row["line_inferred"] or "").split()]
 
     own = [row for row in rows if row["state"] and row["voice"] in OWN_VOICES]
     told = under(row for row in own if row["contribution"] in said)
-    assert named(html) == under(own)
-    assert without_text == under(own) - told
-    assert without_text
+    assert {(one["line"][0], one["state"][0]) for one in asked} == set(told)
+    counts = [int(one) for one in re.findall(r"(\d+) statements?</a>", html)]
+    assert sum(counts) == len(under(own))
+    without = [int(one) for one in re.findall(r"(\d+) without a text", html)]
+    assert sum(without) == len(under(own)) - len(told) > 0

@@ -12,6 +12,7 @@ from kb.domain.filters import FILTERS, Kind, read, sentence
 from kb.domain.model import InstrumentId, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.questions.vocabulary import vocabulary
+from kb.ui.screens import SCREENS
 
 LATEST = 1
 DAY = date(2012, 4, 19)
@@ -158,3 +159,8 @@ def test_the_sentence_reads_as_one_whatever_the_meetings(words: Vocabulary) -> N
     assert said("outside") == "Vientiane Action Plan: material made to no meeting"
     meeting = "contributions to Intersessional Meeting 2012, Geneva"
     assert said("outside", "ccm-im-2012") == f"Vientiane Action Plan: {meeting} and material made to no meeting"
+
+
+def test_no_screen_has_a_key_of_its_own_that_is_a_filter_too() -> None:
+    shared = {(name, key) for name, screen in SCREENS.items() for key in screen.own if key in filters.KEYS}
+    assert shared == set()

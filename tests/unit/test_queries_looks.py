@@ -127,7 +127,7 @@ def test_a_meeting_has_the_figures_of_its_coverage_alone(view: View, scope: Scop
     named = {row["meeting"]: row for row in records(meeting_coverage(view, replace(scope, meetings=("any",))))}
     assert found.items() <= named.items()
     days = "SELECT id, first_date, last_date FROM dated_meeting WHERE list_contains(in_life_of, $instrument)"
-    for meeting in view.rows(days, {"instrument": scope.instrument.value}):
+    for meeting in view.rows(days, {"instrument": scope.instrument}):
         alone = replace(scope, meetings=(meeting["id"],))
         cells = [row for row in records(coverage(view, alone)) if row["shown"]]
         if meeting["last_date"] < (scope.since or date.min) or meeting["first_date"] > (scope.until or date.max):

@@ -29,8 +29,8 @@ class Line(NamedTuple):
     """A line of discussion: the States that spoke under it, how many statements of States, passages on its themes, its
     sessions.
 
-    Of some that spoke there is no text. Of the statements the line of some is `inferred`. `screen` is the address of
-    the screen on it, if there is one.
+    Of the statements some are `without_text`: a source only names who spoke. Of some the line is `inferred`. `screen`
+    is the address of the screen on it, if there is one.
     """
 
     line: str
@@ -38,8 +38,8 @@ class Line(NamedTuple):
     themes: list[str]
     screen: tuple[str, dict[str, Any]] | None
     states: list[tuple[str, str]]
-    without_text: list[tuple[str, str]]
     contributions: int
+    without_text: int
     inferred: int
     passages: int
     sessions: list[Row]
@@ -120,7 +120,6 @@ def _macro(name: str, *values: object) -> Html:
 def _lines(view: View, scope: Scope) -> Iterator[Line]:
     every = ask.overview_contributions.rows(view, scope)
     own = [row for row in every if row["state"] and row["voice"] in OWN_VOICES]
-    words = vocabulary(view)
     sessions = [row for row in ask.overview_sessions(view, scope) if row["in_scope"]]
     passages = {row["code"]: row["passages"] for row in ask.overview_passages(view, scope) if row["kind"] == "line"}
     under, query = line_by_state.rows(view, scope), filters.query(scope)
@@ -129,15 +128,14 @@ def _lines(view: View, scope: Scope) -> Iterator[Line]:
         named = [one for one in own if line in (one["line"] or "").split()]
         inferred = [one for one in own if one["line"] is None and one["line_inferred"] == line]
         heard = states_under(line, under)
-        mute = dict.fromkeys(one["state"] for one in (*named, *inferred) if one["state"] not in heard)
         yield Line(
             line,
             row["title"],
             row["themes"],
             ("mechanisms", {**query, **SHOWN[line]}) if line in SHOWN else None,
             list(heard.items()),
-            [(one, words.label("state", one)) for one in mute],
             len(named) + len(inferred),
+            sum(not one["passages"] for one in (*named, *inferred)),
             len(inferred),
             passages.get(line, 0),
             [one for one in sessions if one["line"] == line],

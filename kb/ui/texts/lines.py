@@ -100,7 +100,7 @@ def _editor(place: Here, code: str, draft: Draft, wanted: Wanted, rows: list[int
 def _one_line(place: Here, code: str, draft: Draft, wanted: Wanted, rows: list[int]) -> None:
     """One line between its neighbours and on its page, to be placed or divided without the table."""
     first = draft.table[rows[0]].line if rows else 1
-    asked = min(int(place.first("line") or first), draft.table[-1].line)
+    asked = min(int(place.first("at") or first), draft.table[-1].line)
     left, right = st.columns(2)
     with left:
         number = st.number_input(
@@ -151,7 +151,7 @@ def _page(place: Here, code: str, draft: Draft, line: Line) -> None:
         return
 
     def to(number: int) -> str:
-        return address("texts", {"draft": code, "line": number})
+        return address("texts", {"draft": code, "at": number})
 
     sources = {one.line: (one.line,) for one in draft.table}
     file = Beside(draft.source.sha256, "", original.reading, sources, lambda: original.content)
