@@ -248,6 +248,7 @@ def test_the_place_is_kept_when_the_floor_is_given_in_a_later_part(page: Page, d
     item = page.locator("details [data-drag]").nth(3)
     name = str(item.get_attribute("data-name"))
     give = page.get_by_role("button", name=f"Give floor: {name}", exact=True)
+    wait_until_settled(page)
     give.scroll_into_view_if_needed()
     before = give.bounding_box()
     if by_hand:

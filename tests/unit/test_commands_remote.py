@@ -18,6 +18,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from reportlab.pdfgen import canvas
 
 from kb.__main__ import run_lent
 from kb.cancellation import CommandEnded, cancelled_by
@@ -25,6 +26,7 @@ from kb.commands import remote
 from kb.db import Store
 from kb.domain.model import Audience
 from kb.errors import KnowledgeBaseError, PlaceUnusable
+from kb.ingest.pdf.opening import MAX_PAGES
 from kb.workflow.people import people
 from tests.knowledge import DAY, MEETING, THEMES, Knowledge, about
 from tests.unit.processes import PROJECT
@@ -204,11 +206,16 @@ def test_reading_a_text_ends_with_whoever_asked(place: Path) -> None:
             ended_by.append(error)
             raise
 
-    # Every line goes on with the one above: more than the worker's limit of computing time.
-    (place / "long.txt").write_text("a-\n" * 400_000, encoding="utf-8")
+    # As many pages as are read at all: several times what the command and another beside it take.
+    book = canvas.Canvas(str(place / "long.pdf"))
+    for page in range(MAX_PAGES):
+        for line in range(50):
+            book.drawString(60, 780 - 15 * line, f"Invented line {line} of page {page}, which goes on with more words")
+        book.showPage()
+    book.save()
     with Store.open(place / "kb.duckdb") as store:
         service = remote.Service(store, noted)
-        command = start(place, "import-text", "VAP", "long.txt")
+        command = start(place, "import-text", "VAP", "long.pdf")
         while not workers():  # until the test's time is up
             time.sleep(0.05)
         assert run(place, *COVERAGE)[0] == 0, "others are not held up"
