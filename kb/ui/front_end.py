@@ -18,10 +18,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kb.cache import MEGABYTE, Cache
 from kb.ui.location import base_path
-from kb.ui.served import ASSETS, FOR_GOOD
+from kb.ui.served import ASSETS, FOR_GOOD, TYPES
 
 FOLDER = Path(streamlit.__file__).parent / "static" / "static"
-TYPES = {".js": "application/javascript", ".css": "text/css"}
 # The fonts of which only what is in use is sent, and the modules that the Overview loads.
 CUTS = ("MaterialSymbols-Rounded", "SourceSansVF-Upright")
 FRONT = ASSETS / "front"

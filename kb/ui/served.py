@@ -17,7 +17,7 @@ from kb.ui.location import base_path
 
 ASSETS = Path(__file__).parent / "assets"
 FOLDER = "assets"
-TYPES = {".js": "text/javascript", ".css": "text/css"}
+TYPES = {".js": "application/javascript", ".css": "text/css"}
 # As Streamlit sends its own.
 FOR_GOOD = "public, immutable, max-age=31536000"
 # What a script that is put together of several exports.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kb.ingest.pdf.sheets import Letter
+from kb.ingest.pdf.sheets import Letter, Typeset
 from kb.ingest.pdf.writing import in_reading_order, is_right_to_left, is_unspaced
 
 _RAISED = str.maketrans("0123456789*", "⁰¹²³⁴⁵⁶⁷⁸⁹\u204e")
@@ -19,7 +19,7 @@ _WIDEST = 4.0  # the same where a single space was drawn in it: a justified line
 
 
 @dataclass(slots=True)
-class Segment:
+class Segment(Typeset):
     """A piece of a line. first, last: the order of drawing of its outer letters. is_unsure: pieces overlap in it."""
 
     text: str
@@ -34,14 +34,6 @@ class Segment:
     letters: list[Letter] = field(repr=False, default_factory=list)
     is_unsure: bool = False
     is_field: bool = False
-
-    @property
-    def top(self) -> float:
-        return self.base - 0.8 * self.size
-
-    @property
-    def bottom(self) -> float:
-        return self.base + 0.2 * self.size
 
     @property
     def width(self) -> float:

@@ -13,8 +13,24 @@ from kb.ingest.documents.symbols import as_characters, symbol_font
 MAX_LETTERS = 60_000  # of a page; a full one has 6,000
 
 
+class Typeset:
+    """What stands in a line: how far type of its size reaches above and below the line, in points."""
+
+    __slots__ = ()
+    base: float
+    size: float
+
+    @property
+    def top(self) -> float:
+        return self.base - 0.8 * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.base + 0.2 * self.size
+
+
 @dataclass(slots=True)
-class Letter:
+class Letter(Typeset):
     """A letter, or what stands in a field as one piece.
 
     base    height of the line it stands on, from the page's upper edge
@@ -40,14 +56,6 @@ class Letter:
     is_hidden: bool = False
     is_pale: bool = False
     cell: int = -1
-
-    @property
-    def top(self) -> float:
-        return self.base - 0.8 * self.size
-
-    @property
-    def bottom(self) -> float:
-        return self.base + 0.2 * self.size
 
 
 @dataclass(slots=True)

@@ -41,8 +41,6 @@ class Learned:
     model: "Model | None"
     quality: Rows
     verdicts: Mapping[tuple[str, str], str]
-    learned_from: int
-    tagged: int
 
 
 def learned(view: View) -> Learned:
@@ -99,10 +97,9 @@ def _learn(view: View) -> Learned:
     from kb.workflow.suggestions.measuring import quality_rows, verdicts
     from kb.workflow.suggestions.model import learn
 
-    tagged = tagged_passages(view)
-    model = learn(tagged, tag_texts(view))
+    model = learn(tagged_passages(view), tag_texts(view))
     rows = quality_rows(model, vocabulary(view)) if model else ()
-    return Learned(model, rows, verdicts(rows), len(model.rows) if model else 0, len(tagged))
+    return Learned(model, rows, verdicts(rows))
 
 
 @cache
