@@ -44,38 +44,17 @@ def heat_map(df: pd.DataFrame) -> alt.LayerChart:
     inside = x.copy()
     inside["axis"] = None
     y = layout.row("state", order)
-    kinds = layout.kinds_in(df, KINDS)
-    cell = (
-        alt.Chart()
-        .mark_rect(
-            height=CELL - 4,
-            yOffset=0,
-            cornerRadius=3,
-            stroke=palette.OUTLINE,
-            strokeWidth=0.7,
-            cursor="pointer",
-            description=layout.spoken(TOLD),
-        )
-        .encode(
-            x=x,
-            y=y,
-            fill=layout.fill({kind: KINDS[kind] for kind in kinds}, palette.SAID),
-            tooltip=layout.tooltip(TOLD),
-        )
-        .add_params(layout.picked("state", "provision"))
-    )
-    mark = layout.writing(
-        None, CELL // 2, align="center", baseline="middle", fontSize=layout.FONT - 1, cursor="pointer"
+    cell = alt.Chart().mark_rect(
+        height=CELL - 4,
+        yOffset=0,
+        cornerRadius=3,
+        stroke=palette.OUTLINE,
+        strokeWidth=0.7,
+        cursor="pointer",
+        description=layout.spoken(TOLD),
     )
     layers = [
-        cell,
-        mark.encode(
-            x=inside,
-            y=y,
-            text=alt.Text("mark:N"),
-            color=layout.ink_on(kinds, palette.SAID),
-            tooltip=layout.tooltip(TOLD),
-        ),
+        *_with_signs(cell, df, y, (x, inside), font=layout.FONT - 1),
         layout.labels_beside(words, order, CELL // 2, fontSize=layout.NAME),
     ]
     return alt.LayerChart(
@@ -109,37 +88,37 @@ def dots(df: pd.DataFrame) -> alt.LayerChart:
     )
     x = alt.X("place:O", scale=scale, axis=None)
     y = layout.row("provision", order)
-    kinds = layout.kinds_in(df, KINDS)
     size = alt.ExprRef(f"width < 500 ? {70 if number < 20 else 30} : 200")
-    dot = (
-        alt.Chart()
-        .mark_point(
-            shape="circle",
-            size=size,
-            yOffset=CELL // 2,
-            strokeWidth=1,
-            stroke=palette.OUTLINE,
-            opacity=1,
-            cursor="pointer",
-            description=layout.spoken(TOLD),
-        )
-        .encode(
-            x=x,
-            y=y,
-            fill=layout.fill({kind: KINDS[kind] for kind in kinds}, palette.SAID),
-            tooltip=layout.tooltip(TOLD),
-        )
-        .add_params(layout.picked("state", "provision"))
+    dot = alt.Chart().mark_point(
+        shape="circle",
+        size=size,
+        yOffset=CELL // 2,
+        strokeWidth=1,
+        stroke=palette.OUTLINE,
+        opacity=1,
+        cursor="pointer",
+        description=layout.spoken(TOLD),
     )
-    mark = layout.writing(None, CELL // 2, align="center", baseline="middle", fontSize=9, cursor="pointer")
     layers = [
-        dot,
-        mark.encode(
-            x=x, y=y, text=alt.Text("mark:N"), color=layout.ink_on(kinds, palette.SAID), tooltip=layout.tooltip(TOLD)
-        ),
+        *_with_signs(dot, df, y, (x, x), font=9),
         layout.labels_beside(words, order, CELL // 2, fontSize=layout.NAME),
     ]
     return alt.LayerChart(data=drawn, layer=layers, height=CELL * len(order))
+
+
+def _with_signs(shape: alt.Chart, df: pd.DataFrame, y: alt.Y, x: tuple[alt.X, alt.X], *, font: int) -> list[alt.Chart]:
+    """The shapes in the colour of what is known, each to be picked, and the signs on them; `x` of either."""
+    kinds = layout.kinds_in(df, KINDS)
+    sign = layout.writing(None, CELL // 2, align="center", baseline="middle", fontSize=font, cursor="pointer")
+    fill = layout.fill({kind: KINDS[kind] for kind in kinds}, palette.SAID)
+    return [
+        shape.encode(x=x[0], y=y, fill=fill, tooltip=layout.tooltip(TOLD)).add_params(
+            layout.picked("state", "provision")
+        ),
+        sign.encode(
+            x=x[1], y=y, text=alt.Text("mark:N"), color=layout.ink_on(kinds, palette.SAID), tooltip=layout.tooltip(TOLD)
+        ),
+    ]
 
 
 def describe_states(df: pd.DataFrame) -> str:
