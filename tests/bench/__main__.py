@@ -139,7 +139,7 @@ def main() -> int:
     parts = "; ".join(f"{part}: {meaning}" for part, meaning in PARTS.items())
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="PART", help=parts)
     parser.add_argument("--quick", action="store_true", help="shorter and less exact")
-    parser.add_argument("--markdown", action="store_true", help="print tables for the README")
+    parser.add_argument("--markdown", action="store_true", help="print tables for kb/README.md")
     arguments = parser.parse_args()
     load = os.getloadavg()[0]
     if load > 0.5:

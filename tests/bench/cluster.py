@@ -289,7 +289,7 @@ def main() -> int:
     """Run the command line; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.cluster", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of it")
-    parser.add_argument("--markdown", action="store_true", help="print a table for the README")
+    parser.add_argument("--markdown", action="store_true", help="print a table for kb/README.md")
     arguments = parser.parse_args()
     load = os.getloadavg()[0]
     targets = measure(quick=arguments.quick)

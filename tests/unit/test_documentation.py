@@ -17,28 +17,44 @@ from kb.ui.screens import SCREENS
 
 PROJECT = Path(__file__).parents[2]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
+GUIDE, OPERATING, CODE = (
+    (PROJECT / "kb" / name).read_text(encoding="utf-8") for name in ("GUIDE.md", "OPERATING.md", "README.md")
+)
 
 
-def test_every_command_is_in_the_readme_and_no_other() -> None:
-    named = set(re.findall(r"^\| `python -m kb ([\w-]+)", README, flags=re.MULTILINE))
+def test_every_command_is_documented_and_no_other() -> None:
+    named = set(re.findall(r"^\| `python -m kb ([\w-]+)", OPERATING, flags=re.MULTILINE))
     offered = {name for action in parser()._actions if isinstance(action.choices, dict) for name in action.choices}
     assert named == offered
 
 
-def test_every_screen_is_a_page_in_the_navigation_and_in_the_readme() -> None:
+def test_every_screen_is_a_page_in_the_navigation_and_in_the_guide() -> None:
     pages = {path.name for path in (PROJECT / "pages").glob("*.py")}
     assert pages == {screen.file for screen in SCREENS.values()}
     for address in SCREENS:
-        assert f"| `/{address}` |" in README
+        assert f"| `/{address}` |" in GUIDE
 
 
-def test_every_requirement_is_explained_in_the_readme() -> None:
+def test_every_requirement_is_explained() -> None:
     for file in ("requirements.txt", "tests/requirements.txt"):
         for line in (PROJECT / file).read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):
                 name = line.split("==")[0]
-                assert f"`{name}`" in README, f"{name} is required but the README does not say why"
+                assert f"`{name}`" in CODE, f"{name} is required but kb/README.md does not say why"
                 assert "==" in line, f"{name} is not pinned exactly"
+
+
+def test_the_readme_is_short_and_all_it_leads_to_is_there() -> None:
+    assert len(README.splitlines()) <= 150
+    for document in (PROJECT / "README.md", *(PROJECT / "kb").rglob("*.md")):
+        for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+            assert target.startswith("https://") or (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_every_setting_is_documented() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (PROJECT / "kb").rglob("*.py"))
+    for setting in set(re.findall(r'"(KB_[A-Z_]+)"', code)) - {"KB_OPEN_BROWSER"}:  # set by `make run` for itself
+        assert f"`{setting}" in OPERATING, setting
 
 
 def test_every_table_has_a_file_and_every_file_is_described() -> None:
@@ -91,9 +107,9 @@ def test_no_page_grows_past_ninety_lines_and_no_module_past_three_hundred() -> N
             assert len(path.read_text(encoding="utf-8").splitlines()) <= most, path.name
 
 
-def test_every_room_of_the_code_is_explained_in_the_readme_and_no_other() -> None:
+def test_every_room_of_the_code_is_explained_and_no_other() -> None:
     """`__main__` is the command line, explained by its commands."""
-    layers = README.partition("## The layers")[2].partition("\n## ")[0]
+    layers = CODE.partition("## The layers")[2].partition("\n## ")[0]
     named = set(re.findall(r"`kb/(\w+(?:/|\.py))`", layers))
     rooms = {f"{path.parent.name}/" for path in (PROJECT / "kb").glob("*/*") if path.suffix in (".py", ".sql")}
     modules = {path.name for path in (PROJECT / "kb").glob("[a-z]*.py")}

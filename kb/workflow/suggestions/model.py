@@ -25,7 +25,7 @@ KINDS: Mapping[str, str] = {"provision": "provisions", "theme": "themes", "asses
 OFFERED: Mapping[str, int] = {"provision": 3, "theme": 3, "assessment": 1}
 """How many codes of a kind are suggested."""
 
-# Chosen once, for reasons and not by search: README, "How suggestions are made".
+# Chosen once, for reasons and not by search: the README beside this package.
 _NOISE = 0.4  # of a passage; more trusts single passages less
 _NOISE_OF_TEXT = 0.2  # of the text of an action or theme, which is sure to be about it
 _BEFORE = 0.2  # weight of the paragraph before
