@@ -50,6 +50,7 @@ lint: $(VENV)/.ready-to-test ## lint, formatting, types and import contracts
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	$(PYTHON) -c 'from importlinter.cli import lint_imports_command as check; check()' --no-logo
+	$(PYTHON) -m deptry .
 
 format: $(VENV)/.ready-to-test ## format the code and mend what the linter can mend
 	$(PYTHON) -m ruff check --fix .

@@ -50,10 +50,6 @@ OPTIONAL = frozenset(CSV_FILES) & {
     "line_provision",
     "line_question",
 }
-# In the database and its backups, and in no data file: people, who are personal data, and what tells of the files that
-# were handed in. These are in no data file either: they may be confidential, and hold more than the text that is shown.
-IN_NO_FILE = frozenset({"person", "person_role", "passage_source", "shown_original", "double_coding"})
-
 # Keys of a contribution in contributions.jsonl, in the order in which they are written.
 CONTRIBUTION_KEYS = {
     "id": "id",

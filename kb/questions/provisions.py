@@ -172,14 +172,6 @@ def provision_related(view: View, provision: str) -> Rows:
     return view.rows(sql("provision_related"), {"provision": provision})
 
 
-def provision_standing(view: View, scope: Scope, provision: str) -> Rows:
-    """A row per way in which States stand on a provision: `bound`, `cell`, `states` (codes).
-
-    `scope.instrument` must be the provision's.
-    """
-    return rows_in(view, "provision_standing", scope, provision=provision)
-
-
 def provision_described(view: View, scope: Scope, provision: str, limit: int = LIMIT) -> Passages:
     """The passages by others about States on the provision, by the State described, newest first."""
     rows = rows_in(view, "provision_described", scope, provision=provision, limit=limit + 1)
