@@ -17,6 +17,8 @@ from kb.errors import ChangeRefused
 # Signs of one value: a passage of this length fills a hundred pages.
 LONGEST = 200_000
 IN_FORCE = "(SELECT * FROM kb.{} WHERE until_revision IS NULL)"
+# What the data files said of a table when they were last loaded.
+_LOADED = "SELECT key AS record_key, digest FROM kb.loaded_record WHERE table_name = $table"
 
 
 class Change:
@@ -132,7 +134,8 @@ class Change:
             f"CREATE OR REPLACE TEMP TABLE touched AS SELECT {_key(table)} AS record_key FROM"
             f" (SELECT * FROM incoming_rows EXCEPT SELECT {_columns(table)} FROM {IN_FORCE.format(table.name)})"
         )
-        return self._write(table)
+        (touched,) = self._found("SELECT count(*) FROM touched")
+        return self._write(table, touched)
 
     def merge(self, table: Table, rows: Rows) -> int:
         """Bring in what changed in the data files since they were last loaded, keeping what was changed here meanwhile.
@@ -140,6 +143,9 @@ class Change:
         `rows` is the whole table as text; returns the number of records changed. Raises ChangeRefused when the same
         record was changed on both sides, and differently.
         """
+        self.loaded.add(table.name)
+        if not rows[table.key[0]] and not self.rows(f"{_LOADED} LIMIT 1", {"table": table.name}):
+            return 0
         self._stage(table, rows)
         self._cursor.execute(
             f"""
@@ -147,25 +153,26 @@ class Change:
             WITH
             files AS (SELECT {_key(table)} AS record_key, {_digest(table)} AS digest FROM incoming_rows),
             held AS (SELECT {_key(table)} AS record_key, {_digest(table)} AS digest FROM {IN_FORCE.format(table.name)}),
-            loaded AS (SELECT key AS record_key, digest FROM kb.loaded_record WHERE table_name = $table)
-            SELECT record_key, held.digest IS DISTINCT FROM loaded.digest AS changed_here
+            loaded AS ({_LOADED})
+            SELECT record_key, held.digest IS DISTINCT FROM loaded.digest AS changed_here, files.digest IS NULL AS gone
             FROM files FULL JOIN held USING (record_key) FULL JOIN loaded USING (record_key)
             WHERE files.digest IS DISTINCT FROM loaded.digest AND files.digest IS DISTINCT FROM held.digest
             """,
             {"table": table.name},
         )
-        clash = self._cursor.execute("SELECT min(record_key) FROM touched WHERE changed_here").fetchone()
-        if clash and clash[0]:
-            record = f"{table.name} {' '.join(json.loads(clash[0]))}"
-            raise ChangeRefused(Refused.BUILD_CLASH, record=record)
+        clash, touched, lost = self._found(
+            "SELECT min(record_key) FILTER (WHERE changed_here), count(*), bool_or(gone) FROM touched"
+        )
+        if clash:
+            raise ChangeRefused(Refused.BUILD_CLASH, record=f"{table.name} {' '.join(json.loads(clash))}")
         self._cursor.execute("DELETE FROM kb.loaded_record WHERE table_name = $table", {"table": table.name})
         self._cursor.execute(
             f"INSERT INTO kb.loaded_record SELECT $table, {_key(table)}, {_digest(table)} FROM incoming_rows",
             {"table": table.name},
         )
-        self.loaded.add(table.name)
-        self._lost.add(table.name)
-        return self._write(table)
+        if lost:
+            self._lost.add(table.name)
+        return self._write(table, touched)
 
     def refuse_contradictions(self) -> None:
         """Raise ChangeRefused if a record has two versions in force, names one that does not exist or breaks a rule.
@@ -187,10 +194,12 @@ class Change:
         values = ", ".join(f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' for column in table.columns)
         create_from(self._cursor, "CREATE OR REPLACE TEMP TABLE incoming_rows", values, rows)
 
-    def _write(self, table: Table) -> int:
-        """Put the incoming rows whose keys are `touched` in force instead of what was; returns how many keys."""
-        row = self._cursor.execute("SELECT count(*) FROM touched").fetchone()
-        touched = int(row[0]) if row else 0
+    def _found(self, sql: str) -> tuple[Any, ...]:
+        """The one row that `sql` gives."""
+        return self._cursor.execute(sql).fetchone() or ()
+
+    def _write(self, table: Table, touched: int) -> int:
+        """Put the incoming rows in force instead of what was under those keys that are `touched`; returns how many."""
         if touched:
             self._cursor.execute(
                 f"UPDATE kb.{table.name} SET until_revision = {self.number}"

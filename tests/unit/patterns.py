@@ -4,9 +4,9 @@ import ast
 import importlib
 import inspect
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from pathlib import Path
 from re import _constants as code  # type: ignore[attr-defined]
@@ -31,21 +31,21 @@ class Use:
     flags: int
     way: str
 
-    def __call__(self, line: str) -> None:
+    def work(self, line: str) -> Callable[[], object]:
+        """What it does with a line."""
         compiled: re.Pattern[Any] = re.compile(self.pattern, self.flags)
         text: Any = line if isinstance(self.pattern, str) else line.encode()
         if self.way in {"sub", "subn"}:
-            compiled.sub(text[:0], text)
-        elif self.way == "finditer":
-            list(compiled.finditer(text))
-        else:
-            getattr(compiled, self.way)(text)
+            return partial(compiled.sub, text[:0], text)
+        return partial(compiled.findall if self.way == "finditer" else getattr(compiled, self.way), text)
 
 
 @cache
 def trees() -> Mapping[Path, ast.Module]:
-    """The syntax tree of each file of kb."""
-    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(Path(kb.__path__[0]).rglob("*.py"))}
+    """The syntax tree of each file of kb in which a pattern may be written or used."""
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(Path(kb.__path__[0]).rglob("*.py"))}
+    used = re.compile(rf"\bre\b|\.(?:{'|'.join(WAYS)})\b")
+    return {path: ast.parse(text) for path, text in texts.items() if used.search(text)}
 
 
 @cache
@@ -146,11 +146,13 @@ def _is_of_re(function: ast.expr) -> bool:
     return isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == "re"
 
 
-def _paths(tree: ast.AST, above: tuple[ast.AST, ...] = ()) -> Iterator[tuple[ast.AST, ...]]:
-    here = (*above, tree)
-    yield here
-    for child in ast.iter_child_nodes(tree):
-        yield from _paths(child, here)
+def _paths(tree: ast.AST) -> Iterator[tuple[ast.AST, ...]]:
+    """Each node of a tree, with those above it before it."""
+    found: list[tuple[ast.AST, ...]] = [(tree,)]
+    while found:
+        here = found.pop()
+        yield here
+        found += [(*here, child) for child in ast.iter_child_nodes(here[-1])]
 
 
 def _names(module: ModuleType, parents: Sequence[ast.AST]) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """Suggestions: what they find on the shipped material, what they must not know, and bad input."""
 
 import json
+from importlib import import_module
 from pathlib import Path
 from time import process_time
+from types import ModuleType
 
 import pytest
 
@@ -12,15 +14,19 @@ from kb.questions import Row
 from kb.questions.tagging import tag_texts, tagged_passages
 from kb.ui.coverage.cells import behind
 from kb.workflow import suggestions
-from kb.workflow.suggestions.measuring import wilson
 from kb.workflow.suggestions.mentions import mentioned
-from kb.workflow.suggestions.model import KINDS, MOST, OFFERED, learn
 from tests.conftest import Figure
 from tests.knowledge import Knowledge, about
 from tests.unit.api_client import Api, mounted
 from tests.unit.processes import Run
 
 CODES = ("VAP-23", "CCM-5.2", "CCM-5.2.g", "VAP-20", "VAP-22")
+
+
+@pytest.fixture(scope="module")
+def learning() -> ModuleType:
+    """What learns, with the libraries for it: they take a second to load, and few tests need them."""
+    return import_module("kb.workflow.suggestions.model")
 
 
 def row_of(text: str, language: str = "en", passage: str = "invented.1") -> Row:
@@ -45,24 +51,26 @@ def test_on_the_shipped_material_they_find_more_than_the_trial_and_than_the_most
     assert rows["assessment", "all"]["top3"] > rows["assessment", "baseline"]["top3_high"]
 
 
-def test_what_is_said_without_a_contribution_is_what_is_learned_without_it(view: View) -> None:
+def test_what_is_said_without_a_contribution_is_what_is_learned_without_it(view: View, learning: ModuleType) -> None:
     """The closed form leaves out every tag; how often words occur is counted with the text left out."""
     tagged, texts = tagged_passages(view), tag_texts(view)
     whole = suggestions.learned(view).model
     assert whole
     agreeing = compared = 0
     for contribution in sorted({row["contribution"] for row in tagged})[::70]:
-        without = learn([row for row in tagged if row["contribution"] != contribution], texts)
+        without = learning.learn([row for row in tagged if row["contribution"] != contribution], texts)
         assert without
         for row in (one for one in tagged if one["contribution"] == contribution):
             left_out, anew = dict(whole.scores(row)), dict(without.scores(row))
-            for kind in KINDS:
-                first, second = ({code for code, _ in found[kind][: OFFERED[kind]]} for found in (left_out, anew))
+            for kind in learning.KINDS:
+                first, second = (
+                    {code for code, _ in found[kind][: learning.OFFERED[kind]]} for found in (left_out, anew)
+                )
                 agreeing, compared = agreeing + len(first & second), compared + len(second)
     assert agreeing > 0.9 * compared
 
 
-def test_no_tag_of_a_contribution_decides_what_is_suggested_for_it(view: View) -> None:
+def test_no_tag_of_a_contribution_decides_what_is_suggested_for_it(view: View, learning: ModuleType) -> None:
     """However its own passages are tagged, and its neighbours', the suggestions for them stay the same."""
     tagged, texts = tagged_passages(view), tag_texts(view)
     contribution = next(row["contribution"] for row in tagged if row["before"])
@@ -72,17 +80,19 @@ def test_no_tag_of_a_contribution_decides_what_is_suggested_for_it(view: View) -
         else row
         for row in tagged
     ]
-    before, after = suggestions.learned(view).model, learn(turned, texts)
+    before, after = suggestions.learned(view).model, learning.learn(turned, texts)
     assert before
     assert after
     for row in (one for one in tagged if one["contribution"] == contribution):
         for (kind, one), (_, other) in zip(before.scores(row), after.scores(row), strict=True):
-            assert [code for code, _ in one[: OFFERED[kind]]] == [code for code, _ in other[: OFFERED[kind]]]
+            assert [code for code, _ in one[: learning.OFFERED[kind]]] == [
+                code for code, _ in other[: learning.OFFERED[kind]]
+            ]
 
 
-def test_they_are_the_same_each_time(view: View) -> None:
+def test_they_are_the_same_each_time(view: View, learning: ModuleType) -> None:
     tagged, texts = tagged_passages(view), tag_texts(view)
-    one, other = suggestions.learned(view).model, learn(tagged, texts)
+    one, other = suggestions.learned(view).model, learning.learn(tagged, texts)
     assert one
     assert other
     row = row_of("The ministry of health trains staff of rehabilitation centres and pays for prostheses.")
@@ -178,7 +188,7 @@ def test_with_next_to_nothing_tagged_there_is_less_help_and_no_fault(tmp_path: P
         assert all(row["verdict"] == "too_few" for row in suggestions.quality(view))
 
 
-def test_a_hundred_codes_and_one_word_passages_are_learned() -> None:
+def test_a_hundred_codes_and_one_word_passages_are_learned(learning: ModuleType) -> None:
     tagged = [
         {
             "passage": f"c{number}.1",
@@ -193,14 +203,14 @@ def test_a_hundred_codes_and_one_word_passages_are_learned() -> None:
         }
         for number in range(200)
     ]
-    model = learn(tagged, [])
+    model = learning.learn(tagged, [])
     assert model
     assert all(not scores for _kind, scores in model.scores(tagged[0]))
-    assert learn([{**row, "text": "…"} for row in tagged], []) is None
+    assert learning.learn([{**row, "text": "…"} for row in tagged], []) is None
 
 
 @pytest.mark.slow
-def test_twenty_thousand_passages_are_learned_in_five_seconds(view: View, figure: Figure) -> None:
+def test_twenty_thousand_passages_are_learned_in_five_seconds(view: View, figure: Figure, learning: ModuleType) -> None:
     """And no more of them are learned from than a matrix can hold; rare codes are among these."""
     rows = tagged_passages(view)
     many = [
@@ -209,30 +219,34 @@ def test_twenty_thousand_passages_are_learned_in_five_seconds(view: View, figure
         for row in rows
     ]
     begun = process_time()
-    model = learn(many, tag_texts(view))
+    model = learning.learn(many, tag_texts(view))
     took = process_time() - begun
     figure(f"suggestions learned from {len(many):,} passages in {took:.1f} s of processor time")
     assert model
-    assert len(model.rows) <= MOST
+    assert len(model.rows) <= learning.MOST
     assert {code for row in model.rows for code in row["provisions"]} == {c for row in rows for c in row["provisions"]}
     assert took < 5
 
 
 @pytest.mark.parametrize(("hits", "of"), [(0, 1), (1, 1), (15, 30), (30, 30), (0, 30)])
 def test_an_interval_holds_its_share_and_stays_within_nothing_and_all(hits: int, of: int) -> None:
+    from kb.workflow.suggestions.measuring import wilson  # loads what the fixture above does
+
     low, high = wilson(hits, of)
     assert 0 <= low <= hits / of <= high <= 1
     assert low < high
 
 
-def test_under_thirty_examples_nothing_is_said_of_a_code(view: View) -> None:
+def test_under_thirty_examples_nothing_is_said_of_a_code(view: View, learning: ModuleType) -> None:
     rows = [row for row in suggestions.quality(view) if row["part"] == "code"]
-    assert {row["kind"] for row in rows} == set(KINDS)
+    assert {row["kind"] for row in rows} == set(learning.KINDS)
     assert all((row["verdict"] == "too_few") is (row["examples"] < 30) for row in rows)
     assert {"usually_right", "mixed", "often_wrong"} & {row["verdict"] for row in rows}
 
 
-def test_the_api_and_the_command_say_what_the_screen_says(knowledge_base: Store, built: Path, run: Run) -> None:
+def test_the_api_and_the_command_say_what_the_screen_says(
+    knowledge_base: Store, built: Path, run: Run, learning: ModuleType
+) -> None:
     rows = suggestions.quality(knowledge_base.latest())
     assert Api(mounted(knowledge_base)).rows("/quality?limit=50")[0].keys() >= {*rows[0], "link"}
     status, output, errors = run("quality", "--format", "json", "--database", built)
@@ -241,7 +255,7 @@ def test_the_api_and_the_command_say_what_the_screen_says(knowledge_base: Store,
     for said in (printed, Api(mounted(knowledge_base)).rows("/quality?limit=50")):
         assert [{key: row[key] for key in rows[0]} for row in said] == rows
     assert {(row["kind"], row["code"]) for row in printed} >= {
-        (kind, code) for kind in KINDS for code in ("all", "baseline")
+        (kind, code) for kind in learning.KINDS for code in ("all", "baseline")
     }
 
 
