@@ -44,7 +44,6 @@ def mount(screen: str, opens: Mapping[str, Sequence[str]]) -> None:
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "navigation",
-        css=".st-key-navigation { position: absolute; } .stMainBlockContainer { padding-top: 4.5rem; }",
         js=script("navigation.js"),
         isolate_styles=False,
     )
