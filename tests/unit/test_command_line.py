@@ -14,6 +14,7 @@ from kb.domain.model import Assessment, Cell
 from kb.questions import coverage
 from kb.questions.vocabulary import readable
 from kb.tables.cells import as_csv
+from tests.knowledge import Knowledge
 from tests.unit.broken import CASES, SAID, THEMES, Broken, cells, passage
 from tests.unit.material import change, contents
 from tests.unit.processes import Run, python, without_privileges
@@ -84,13 +85,14 @@ class TestBuild:
         assert "in the data files; nothing was loaded.\n" in errors
         assert not path.exists()
 
-    def test_a_full_disk_is_one_sentence_and_the_next_try_starts_anew(self, shipped: Path, tmp_path: Path) -> None:
-        path = tmp_path / "new.duckdb"
-        for size in (5_000, 20_000, 200_000):
-            failed = python(["build"], path, largest_file=size)
+    def test_a_full_disk_is_one_sentence_and_the_next_try_starts_anew(self, tmp_path: Path) -> None:
+        Knowledge.small("XAA").write(tmp_path)
+        path, build = tmp_path / "new.duckdb", ["build", "--data", tmp_path]
+        for size in (5_000, 20_000, 50_000):
+            failed = python(build, path, largest_file=size)
             assert failed.returncode == 1
             assert failed.stderr == f"The knowledge base {path} cannot be opened or written: File too large.\n"
-        assert python(["build"], path).stdout.startswith(f"Loaded {shipped}: ")
+        assert python(build, path).stdout.startswith(f"Loaded {tmp_path}: ")
 
     def test_a_full_disk_loses_nothing_that_was_there(self, database: Path, folder: Path) -> None:
         change(folder, THEMES, cells(2, label="Invented label"))

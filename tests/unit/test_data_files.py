@@ -1,7 +1,7 @@
 """Data files that are refused, how that is said, and how files are read."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from kb.db import Store
 from kb.errors import DataFilesInvalid
 from kb.ingest.checking import check_folder
 from kb.ingest.loading import build
-from tests.unit.broken import CASES, THEMES, Broken, cells
+from tests.unit.broken import THEMES, TOGETHER, Broken, cells
 from tests.unit.material import change, latest, tables_of
 
 
@@ -25,17 +25,18 @@ def unmoved(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 class TestWhatIsRefused:
     @pytest.mark.slow
-    @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+    @pytest.mark.parametrize("cases", TOGETHER, ids=lambda cases: "; ".join(case.name for case in cases))
     def test_each_fault_is_said_with_its_place_and_nothing_is_loaded(
-        self, case: Broken, folder: Path, unmoved: Store
+        self, cases: Sequence[Broken], folder: Path, unmoved: Store
     ) -> None:
-        case.put_into(folder)
+        for case in cases:
+            case.put_into(folder)
         with pytest.raises(DataFilesInvalid) as refused:
             build(unmoved, folder)
         first, *lines = str(refused.value).split("\n")
-        number = len(case.report)
+        expected = [begin for case in cases for begin in case.report]
+        number = len(expected)
         assert first == f"{number} problem{'s' * (number > 1)} in the data files; nothing was loaded."
-        expected = list(case.report)
         assert [line[: len(begin)] for line, begin in zip(lines, expected, strict=True)] == expected
         assert unmoved.revision() == 1
 

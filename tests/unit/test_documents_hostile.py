@@ -2,10 +2,13 @@
 
 import re
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
 
 import psutil
 import pytest
@@ -52,23 +55,26 @@ def listener() -> Iterator[_Listener]:
 
 
 class _Memory:
-    """Looks often at how much memory the workers hold."""
+    """Starts workers, and looks often at how much memory the newest holds."""
 
     def __init__(self) -> None:
         self.most = 0
+        self._newest: psutil.Process | None = None
+        self._start = subprocess.Popen
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
+    def start(self, *arguments: Any, **named: Any) -> "subprocess.Popen[bytes]":
+        started: subprocess.Popen[bytes] = self._start(*arguments, **named)
+        self._newest = psutil.Process(started.pid)
+        return started
+
     def _look(self) -> None:
-        here = psutil.Process()
         while not self._done.wait(0.02):
-            for child in here.children():
-                try:
-                    if "kb.ingest.documents.worker" in child.cmdline():
-                        self.most = max(self.most, child.memory_info().rss)
-                except psutil.Error:  # it has ended meanwhile
-                    continue
+            if self._newest:
+                with suppress(psutil.Error):  # it has ended meanwhile
+                    self.most = max(self.most, self._newest.memory_info().rss)
 
     def close(self) -> None:
         self._done.set()
@@ -78,7 +84,9 @@ class _Memory:
 @pytest.fixture(scope="module")
 def memory() -> Iterator[_Memory]:
     looking = _Memory()
-    yield looking
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(process.subprocess, "Popen", looking.start)
+        yield looking
     looking.close()
 
 
