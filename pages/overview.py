@@ -4,7 +4,7 @@ import streamlit as st
 
 from kb.domain import filters
 from kb.questions.findings import NOT_SILENCE
-from kb.ui import downloads, frame, linked, title
+from kb.ui import downloads, frame, linked, reminders, title
 from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.elements import cell_window, chart, listing, switch
 from kb.ui.markup import join
@@ -26,6 +26,7 @@ st.header("No report yet", anchor=False)
 linked.show(reading.not_heard(found, scope), "not-heard")
 with st.popover("Copy list", icon=":material/content_copy:"):
     st.code(not_heard_text(found, filters.span(scope, place.words)), language=None)
+reminders.offer(place, found.silent)
 
 linked.show(join([reading.occasion(view, scope), reading.lines(view, scope)]), "lines")
 st.header("Who spoke when", anchor=False)

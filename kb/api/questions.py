@@ -18,6 +18,7 @@ from kb.questions.states import state_directory, state_profile
 from kb.questions.tagging import QUALITY
 from kb.questions.vocabulary import labelled
 from kb.workflow import suggestions
+from kb.workflow.gaps import gaps_with_evidence
 
 
 def states(asked: Asked) -> Found:
@@ -63,7 +64,7 @@ def coverage(asked: Asked) -> Found:
 def gaps(asked: Asked) -> Found:
     """Where nothing is reported on a provision that binds a State, or may, and why."""
     why = asked.own["why"]
-    rows = _asked_page_by_page(asked.view, "gaps", asked.scope)
+    rows = _gaps_page_by_page(asked.view, asked.scope)
     return _cells(asked, [row for row in rows if why in (None, row["cell"])])
 
 
@@ -93,6 +94,11 @@ def _readable(found: Found, question: Question, asked: Asked) -> Found:
 def _asked_page_by_page(view: View, name: str, scope: Scope) -> Rows:
     """All rows of a question, for whoever walks through its pages; a revision never changes."""
     return rows_in(view, name, scope)
+
+
+@cached
+def _gaps_page_by_page(view: View, scope: Scope) -> Rows:
+    return gaps_with_evidence(view, scope)
 
 
 def _cells(asked: Asked, rows: Rows) -> Found:

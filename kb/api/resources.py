@@ -129,7 +129,7 @@ RESOURCES = (
         "/gaps",
         "Gaps",
         "Where nothing is reported on a provision that binds a State, or may, and why: never that nothing was done.",
-        shapes.Coverage,
+        shapes.Gap,
         rows=questions.gaps,
         own=(
             Parameter(

@@ -12,6 +12,7 @@ from kb.questions import Question, coverage
 from kb.questions.api import meetings
 from kb.questions.changes import MEETING_CHANGES, REPORT_CHANGES
 from kb.questions.history import CELL_CHANGES
+from kb.questions.looks import GAPS
 from kb.questions.provisions import PROVISIONS
 from kb.questions.states import state_directory
 from kb.questions.tagging import QUALITY
@@ -151,6 +152,9 @@ Provision = of_columns(
 
 
 Coverage = of_question("Coverage", "A State's record on a provision.", coverage)
+
+
+Gap = of_columns("Gap", "A State's record on a provision without a report, and how sure that is.", GAPS)
 
 
 Meeting = of_question("Meeting", "A meeting of the scope, and how much is published of it.", meetings)

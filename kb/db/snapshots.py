@@ -32,6 +32,8 @@ STAFF_TABLES = frozenset(
         "restriction",
         "judgement",
         "double_coding",
+        "reminder",
+        "reminder_template",
         "judged_coding",
         "judged_theme",
         "passage_source",

@@ -63,6 +63,7 @@ class Refused(Enum):
     NO_JUDGEMENT = N_("Choose an assessment, or “Nothing to tag”.")
     NOT_BLIND = N_("Only somebody listed under People can code blind.")
     CODED_TWICE = N_("The same action and assessment stand twice.")
+    NO_PASSAGES_LOOKED_AT = N_("Name the passages that were looked at: one to {most}.")
     NO_PASSAGES = N_("{id} has no passage to publish.")
     NOT_CODED = N_("The passage {passage} is not coded yet.")
     CODERS_DIFFER = N_("The coders differ on the passage {passage}: choose whose coding counts.")
@@ -71,6 +72,14 @@ class Refused(Enum):
     WITHDRAWN = N_("{id} was withdrawn. Undo that first.")
     NOT_CONFIRMED = N_("Type the id of the contribution to confirm: this cannot be undone.")
     NO_KIND_OF_MECHANISM = N_("{kind!r} is no kind of mechanism.")
+
+    # Of reminders.
+    TEMPLATE_LENGTH = N_("A letter needs a text of at most {most:,} characters.")
+    TEMPLATE_BRACE = N_("Line {line}: a brace has no partner. A field stands in two; write a brace of the text twice.")
+    TEMPLATE_FIELD = N_("Line {line}: there is no field {field!r}. There are: {known}.")
+    TEMPLATE_PART = N_("Line {line}: the field {field!r} must stand alone on its line.")
+    NO_STATES_REMINDED = N_("Choose the States.")
+    DAY_OF_REMINDER = N_("Choose the day of the letters, from {earliest} to {latest}.")
 
     # Of undoing.
     CHANGED_SINCE = N_(

@@ -29,6 +29,7 @@ CSV_FILES = {
     "collaboration": "collaborations.csv",
     "line_provision": "line_provisions.csv",
     "line_question": "line_questions.csv",
+    "looked_at": "looked_at.csv",
 }
 CONTRIBUTIONS_FILE = "contributions.jsonl"
 
@@ -49,6 +50,7 @@ OPTIONAL = frozenset(CSV_FILES) & {
     "collaboration",
     "line_provision",
     "line_question",
+    "looked_at",
 }
 # Keys of a contribution in contributions.jsonl, in the order in which they are written.
 CONTRIBUTION_KEYS = {

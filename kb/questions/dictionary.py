@@ -10,6 +10,7 @@ from kb.questions import Question
 from kb.questions.changes import MEETING_CHANGES, REPORT_CHANGES
 from kb.questions.columns import truth
 from kb.questions.history import CELL_CHANGES
+from kb.questions.looks import GAPS
 from kb.questions.passages import PASSAGE_COLUMNS
 from kb.questions.provisions import DUE_DATES, PROVISIONS
 from kb.questions.tagging import AGREEMENT, QUALITY
@@ -43,6 +44,7 @@ COMPOSED = {
     "agreement": AGREEMENT,
     "cell_changes": CELL_CHANGES,
     "due_dates": DUE_DATES,
+    "gaps_with_evidence": GAPS,
     "meeting_changes": MEETING_CHANGES,
     "passages": PASSAGE_COLUMNS,
     "provisions": PROVISIONS,

@@ -25,12 +25,32 @@ from kb.questions.columns import (
     count,
     truth,
 )
-from kb.tables import Column
+from kb.tables import Column, Type
 
 _IN_ALL = count("in_all", _("Passages in all"), PASSAGES, _("The distinct passages of the whole answer."))
 
 matrix = Question("matrix", CELLS)
 """A row per State and provision that the matrix shows, by name: the coverage."""
+
+GAPS = (
+    *CELLS,
+    Column(
+        "nearest",
+        _("Nearest passages (ids)"),
+        meaning=_(
+            "Where the State is silent: ids of its passages that come nearest, apart by spaces; not that they say it."
+        ),
+        may_be_empty=True,
+    ),
+    Column(
+        "looked",
+        _("Somebody looked"),
+        Type.BOOLEAN,
+        _("Whether somebody looked at all these passages and found none of them on it."),
+        may_be_empty=True,
+    ),
+)
+"""The columns of gaps with how sure they are."""
 
 gaps = Question("gaps", CELLS)
 """A row per State and provision that binds it, or may, without a report: the coverage, with the reason as its cell."""

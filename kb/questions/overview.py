@@ -74,6 +74,18 @@ who_spoke = Question(
 )
 """A row per State and meeting at which it contributed or is known to have spoken."""
 
+reminders = Question(
+    "reminders",
+    (
+        columns.STATE,
+        columns.NAME,
+        Column("sent_on", _("Reminded on"), Type.DATE, _("The day on which a letter was sent to it.")),
+        Column("sent_by", _("Reminded by"), meaning=_("Who says so.")),
+    ),
+    (),
+)
+"""A row per State and letter that a Coordinator says to have sent, the last one last; only for the staff."""
+
 
 def overview_passages(view: View, scope: Scope) -> Rows:
     """A row per provision and per discussion line that passages are on: how many, whoever speaks."""

@@ -1,32 +1,18 @@
-"""A reader's brief as a Word document: the passages it collects, each with whose it is and how to cite it."""
+"""A reader's brief: the passages it collects, each first in its words, then whose they are; citations at the end."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import count
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from kb.db import View
-from kb.domain.citations import attribution, citation
-from kb.domain.model import Voice
+from kb.domain.citations import attribution
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import (
-    ASSESSMENTS,
-    LANGUAGES,
-    NOTHING_TO_TAG,
-    TEXT_KINDS_MEANT,
-    TEXT_LEADS,
-    VOICES,
-    WORK,
-    assessment_name,
-    counted,
-    day_words,
-)
+from kb.domain.words import ASSESSMENTS, NOTHING_TO_TAG, TEXT_KINDS_MEANT, WORK, assessment_name, counted, day_words
 from kb.questions import Row
 from kb.questions.practices import practices_read
 from kb.questions.vocabulary import vocabulary
-from kb.reports.document import Block, Document, Heading, Paragraph, Quote
-from kb.reports.word import word_file
+from kb.reports.document import Block, Document, Heading, Paragraph, Size
+from kb.reports.quoting import quote
 
 METHOD = (
     "Passages were chosen by the reader. Provisions, themes and assessments are coded by us and are not the "
@@ -69,37 +55,28 @@ def brief_document(
     base: str = "",
     seen_by: str = "",
     needs: Needs | None = None,
-) -> bytes:
-    """The DOCX of the passages with these ids, in their order, for my State if one is named.
+) -> Document:
+    """The passages with these ids, in their order, for my State if one is named.
 
-    With `needs`, those of my State, the passages stand under the need that each answers, with why.
+    With `needs`, those of my State, the passages stand under the need that each answers; why is in their notes.
 
     `base` is the address of the dashboard, put before every permanent link. Passages that are not held for this
     audience as of the view's revision are left out and said. `seen_by` says for whom the document is, if not for all.
     """
-    rows, words = practices_read(view, passages), vocabulary(view)
+    words = vocabulary(view)
+    rows = {row["passage"]: row for row in practices_read(view, passages)}
     name = words.label("state", my) if my else None
-    retrieved = f"{day_words(datetime.now(UTC).date())}, as of revision {view.revision}."
-    title = f"Practices of others: a brief for {name}" if name else "Practices of others: a brief"
     missing = len(set(passages)) - len(rows)
-    verbs = ("is", "was") if missing == 1 else ("are", "were")
-    left_out = f" {counted(missing, 'passage')} that the brief names {verbs[0]} not held and {verbs[1]} left out."
-    about = f"{counted(len(rows), 'passage')}. Retrieved on {retrieved}{left_out if missing else ''} Source: {WORK}."
-    blocks: list[Block] = [Paragraph(about)]
-    if needs:
-        blocks.append(Paragraph(_about_needs(needs, name or "the State")))
-    by_id = {row["passage"]: row for row in rows}
-    numbers = count(1)
-    for heading, here in _in_order(list(by_id), needs):
-        if heading:
-            blocks.append(Heading(1, heading))
-        rank = 2 if heading else 1
-        for passage in here:
-            row, answered = by_id[passage], _answered(passage, needs)
-            blocks.append(Heading(rank, f"{next(numbers)}. {attribution(row)}"))
-            blocks += _passage(row, answered, words, view.revision, base, retrieved)
-    blocks += (Heading(1, "How to read this"), Paragraph(METHOD))
-    return word_file(Document(title, blocks, warning=seen_by))
+    left_out = f" {counted(missing, 'passage')} of the brief left out: not held." if missing else ""
+    retrieved = f"{day_words(datetime.now(UTC).date())}, as of revision {view.revision}"
+    blocks: list[Block] = [Paragraph(f"{counted(len(rows), 'passage')}, retrieved on {retrieved}.{left_out}")]
+    for heading, here in _in_order(list(rows), needs):
+        blocks += [Heading(1, heading)] if heading else []
+        blocks += (_passage(view, rows[passage], _answered(passage, needs), words) for passage in here)
+    how = [_about_needs(needs, name or "the State")] if needs else []
+    blocks += (Heading(1, "How to read this"), Paragraph(" ".join((*how, METHOD, f"Source: {WORK}."))))
+    title = f"Practices of others: a brief for {name}" if name else "Practices of others: a brief"
+    return Document(title, blocks, warning=seen_by, base=base, size=Size.SMALL)
 
 
 def _answered(passage: str, needs: Needs | None) -> list[tuple[Need, Reason]]:
@@ -118,52 +95,21 @@ def _in_order(passages: Sequence[str], needs: Needs | None) -> Iterator[tuple[st
         yield ANSWERS_NONE if under else None, rest
 
 
-def _passage(
-    row: Row, answered: Sequence[tuple[Need, Reason]], words: Vocabulary, revision: int, base: str, retrieved: str
-) -> Iterator[Block]:
-    """One passage with all that must stand beside it."""
-    about = words.label("state", row["about_state"]) if row["about_state"] not in (None, row["state"]) else None
-    yield Paragraph(_voice(row, about, words), "Voice")
-    kind, language = row["text_kind"], LANGUAGES.get(row["language"], row["language"])
-    yield Paragraph(f"{TEXT_LEADS[kind]}, in {language}. {TEXT_KINDS_MEANT[kind]}", "Text held")
-    yield Quote("", (), row["text"], row["language"], kind == "verbatim")
-    for _, reason in answered[:1]:
-        yield Paragraph(reason.why, "Why it is here")
+def _passage(view: View, row: Row, answered: Sequence[tuple[Need, Reason]], words: Vocabulary) -> Block:
+    """One passage; what must stand beside it and does not change whose words it is stands in its note."""
+    besides = [TEXT_KINDS_MEANT[row["text_kind"]], f"Coded by us: {_codes(row, words)}"]
+    besides += [f"Why it is here: {reason.why}" for _need, reason in answered[:1]]
     if also := [f"{need.name} ({reason.nearness})" for need, reason in answered[1:]]:
-        yield Paragraph(f"{'; '.join(also)}.", "It also answers")
-    yield Paragraph(_codes(row, words), "Coded by us")
-    if row["replies"]:
-        yield Paragraph("The coding was replied to; the replies stand beside the passage in the dashboard.", "Replies")
-    if row["note"]:
-        yield Paragraph(row["note"], "Caveat")
-    yield Paragraph(citation(row, revision, about=about, position=row["position"]), "Citation")
-    yield Paragraph(retrieved, "Retrieved")
-    query = {"contribution": row["contribution"], "passage": row["position"]}
-    yield Paragraph("", "Permanent link", f"{base}/contributions?{urlencode(query)}")
+        besides.append(f"It also answers: {'; '.join(also)}.")
+    return quote(view, row, attribution(row), (), besides)
 
 
 def _about_needs(needs: Needs, name: str) -> str:
     """What the needs are and where they come from; that none is answered, where that is so."""
     are = f"Needs are the challenges that {name} reports, and the provisions on which no report of it is held."
-    are += f" {needs.scope}"
-    if needs.found:
-        return f"Each passage stands under the need of {name} that it is nearest to. {are}"
-    return f"None of these passages answers a need of {name}. {are}"
-
-
-def _voice(row: Row, about: str | None, words: Vocabulary) -> str:
-    """In which voice it is said, for whom and about whom."""
-    said = VOICES[row["voice"]].whole
-    parts = [said[0].upper() + said[1:]]
-    if row["aligned"]:
-        names = ", ".join(words.label("state", state) for state in row["aligned"])
-        parts.append(f"A collective statement made for {names}")
-    if about and row["about_state"] not in row["aligned"]:
-        mark = ", which did not say it" if row["voice"] == Voice.MONITORING else ""
-        parts.append(f"About {about}{mark}")
-    if row["convention"] != "CCM":
-        parts.append(f"It speaks to another convention: {row['convention']}")
-    return f"{'. '.join(parts)}."
+    stands = f"Each passage stands under the need of {name} that it is nearest to."
+    none = f"None of these passages answers a need of {name}."
+    return f"{stands if needs.found else none} {are} {needs.scope}"
 
 
 def _codes(row: Row, words: Vocabulary) -> str:
@@ -175,5 +121,5 @@ def _codes(row: Row, words: Vocabulary) -> str:
     ]
     if not coded:
         coded = [f"no action or article ({', '.join(ASSESSMENTS[one].lower() for one in row['assessments'])})"]
-    themes = ", ".join(words.label("theme", one) for one in row["themes"])
+    themes = ", ".join(words.label("theme", code) for code in row["themes"])
     return f"{'; '.join(coded)}.{f' Themes: {themes}.' if themes else ''}"

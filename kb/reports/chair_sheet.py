@@ -3,15 +3,14 @@
 It is made before the session and again at any moment.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from kb.db import View
 from kb.domain.words import CONTRIBUTION_KINDS, counted, day_words
 from kb.questions.desk_held import desk_where
-from kb.reports.document import Block, Checklist, Document, Heading, Items, ListedSpeaker, Paragraph
+from kb.reports.document import Block, Checklist, Document, Heading, Items, ListedSpeaker, Paragraph, Size
 from kb.session.board import Board, LineOnBoard, Touch, Why, board
 from kb.session.board import Mark as Stand
 from kb.session.cards import Card, cards, in_two_lines
@@ -33,65 +32,23 @@ ANNOUNCED = {
 STANDINGS = {Standing.SKIPPED: "passed over", Standing.WITHDRAWN: "withdrawn"}
 
 
-@dataclass(frozen=True)
-class Group:
-    """Sentences under a heading, and one after them: where there are none, it says so."""
+def chair_sheet(view: View, session: Session, made_at: datetime | None = None) -> Document:
+    """The sheet as it stands now (`made_at`: another moment, in UTC), in large type; the session need not have begun.
 
-    heading: str
-    items: tuple[str, ...]
-    after: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of the session: what there is to say of it first, its speakers, then who announced, gaps and questions."""
-
-    heading: str
-    said: tuple[str, ...]
-    rows: tuple[ListedSpeaker, ...]
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The whole sheet. `made` says when and from what; `unpublished`, only where there is such, what it contains."""
-
-    title: str
-    said: tuple[str, ...]
-    made: str
-    unpublished: str
-    sections: tuple[Section, ...]
-
-
-def sheet(view: View, session: Session, made_at: datetime | None = None) -> Sheet:
-    """The sheet as it stands now (`made_at`: another moment, in UTC); the session need not have begun."""
+    Each part of the session is on paper of its own. The warning says what of it is not published.
+    """
     writing = _Writing(view, session)
     zone = session.record.zone
     at = (made_at or datetime.now(UTC)).astimezone(ZoneInfo(zone))
-    return Sheet(
-        f"Chair’s sheet: {session.record.title}",
-        tuple(writing.about()),
+    made = (
         f"Made on {day_words(at.date())} at {at:%H:%M} ({zone}), as of revision {view.revision} of the knowledge base"
-        f" and move {session.number} of the session.",
-        writing.unpublished(),
-        tuple(writing.section(part) for part in session.parts),
+        f" and move {session.number} of the session."
     )
-
-
-def as_document(told: Sheet) -> Document:
-    """The sheet as a document in large type, each part of the session on paper of its own."""
-    blocks: list[Block] = [Paragraph(one) for one in (*told.said, told.made)]
-    for number, section in enumerate(told.sections):
-        blocks += (Heading(1, section.heading, on_new_page=number > 0), *map(Paragraph, section.said))
-        if section.rows:
-            blocks.append(Checklist(f"Speakers of {section.heading}, in order", COLUMNS, section.rows))
-        for group in section.groups:
-            blocks.append(Heading(2, group.heading))
-            if group.items:
-                blocks.append(Items(tuple(map(Paragraph, group.items))))
-            if group.after:
-                blocks.append(Paragraph(group.after))
-    return Document(told.title, blocks, warning=told.unpublished, large=True)
+    blocks: list[Block] = [Paragraph(one) for one in (*writing.about(), made)]
+    for number, part in enumerate(session.parts):
+        blocks += writing.section(part, on_new_page=number > 0)
+    title = f"Chair’s sheet: {session.record.title}"
+    return Document(title, blocks, warning=writing.unpublished(), size=Size.LARGE)
 
 
 class _Writing:
@@ -134,12 +91,19 @@ class _Writing:
             what.append("what is known from texts not yet published")
         return UNPUBLISHED.format(what=" and ".join(what)) if what else ""
 
-    def section(self, part: Part) -> Section:
-        """A part, with the gaps and questions of its line where it is the last one under that line."""
+    def section(self, part: Part, *, on_new_page: bool) -> Iterator[Block]:
+        """A part: what there is to say of it, its speakers, then who announced, gaps and questions of its line.
+
+        These stand where it is the last part under that line.
+        """
         last = [one for one in self.session.parts if one.line == part.line][-1]
         line = self.board.line(part.line) if part.line and last is part else None
-        rows = tuple(self._row(number, slot) for number, slot in enumerate(part.slots, start=1))
-        return Section(part.title, tuple(self._said(part, line)), rows, tuple(self._groups(line)) if line else ())
+        yield Heading(1, part.title, on_new_page)
+        yield from map(Paragraph, self._said(part, line))
+        if rows := tuple(self._row(number, slot) for number, slot in enumerate(part.slots, start=1)):
+            yield Checklist(f"Speakers of {part.title}, in order", COLUMNS, rows)
+        if line:
+            yield from self._groups(line)
 
     def _said(self, part: Part, line: LineOnBoard | None) -> Iterator[str]:
         if part.line:
@@ -187,16 +151,16 @@ class _Writing:
             return f"{slot.used_ms / MINUTE_MS:.0f} of {slot.minutes}"
         return str(slot.minutes)
 
-    def _groups(self, line: LineOnBoard) -> Iterator[Group]:
-        announced = tuple(self._announced(line))
-        yield Group(f"Line {line.id}: announced and not yet heard", announced, "" if announced else "Nobody.")
+    def _groups(self, line: LineOnBoard) -> Iterator[Block]:
+        announced = list(self._announced(line))
+        yield from _group(f"Line {line.id}: announced and not yet heard", announced, "" if announced else "Nobody.")
         # Without codes it is not known which were addressed: then all stand here.
         heading = f"Line {line.id}: {'actions that nobody has touched' if line.coded else 'its actions'}"
         shown = line.untouched if line.coded else tuple(action for action in line.actions if action.established)
-        of_actions = tuple(f"{action.full_name}{self._before(action.marks)}" for action in shown)
-        yield Group(heading, of_actions, _why(line, bool(of_actions)))
-        items = tuple(map(_asked, self.questions[line.id].open))
-        yield Group(f"Line {line.id}: questions to the room", items, "" if items else "None is left.")
+        of_actions = [f"{action.full_name}{self._before(action.marks)}" for action in shown]
+        yield from _group(heading, of_actions, _why(line, bool(of_actions)))
+        items = list(map(_asked, self.questions[line.id].open))
+        yield from _group(f"Line {line.id}: questions to the room", items, "" if items else "None is left.")
 
     def _announced(self, line: LineOnBoard) -> Iterator[str]:
         states = line.of(Touch.ANNOUNCED)
@@ -212,6 +176,15 @@ class _Writing:
         reported = [state for state, mark in marks.items() if mark.before.passages]
         names = ", ".join(self._state(state) for state in reported)
         return f": reported at earlier meetings by {names}" if reported else ""
+
+
+def _group(heading: str, items: Sequence[str], after: str) -> Iterator[Block]:
+    """Sentences under a heading, and one after them: where there are none, it says so."""
+    yield Heading(2, heading)
+    if items:
+        yield Items(tuple(map(Paragraph, items)))
+    if after:
+        yield Paragraph(after)
 
 
 def _asked(question: Question) -> str:

@@ -1,7 +1,6 @@
 """The public data as one ZIP: a CSV file for each table, described as a Frictionless data package, licence, README."""
 
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -73,7 +72,7 @@ def packed(store: Store) -> Packed:
         "LICENCE.txt": _licence().encode(),
         **files,
     }
-    return Packed(_zipped(files, made), view.revision)
+    return Packed(placing.zipped(files, made.date()), view.revision)
 
 
 def write(store: Store, target: Path) -> int:
@@ -254,14 +253,3 @@ changed.
 It does not cover what others said or wrote. Delivered texts of contributors, and the documents and pages they were
 read in, remain theirs; each record names its source. Quote them from there.
 """
-
-
-def _zipped(files: Mapping[str, bytes], made: datetime) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, made.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return file.getvalue()

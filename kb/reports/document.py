@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar
 
 from kb.tables import Table, Type, Value
+
+
+class Size(StrEnum):
+    """How large the type is: large is read from paper, in a room; small fills a page or two."""
+
+    SMALL = "small"
+    USUAL = "usual"
+    LARGE = "large"
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,8 @@ class Note:
 class Quote:
     """A passage: whose it is in words, with the marks without which it would mislead, and the text in its language.
 
-    `is_quoted`: it is the delivered text. `path` is its permanent address below that of the dashboard.
+    `is_quoted`: it is the delivered text. `path` is its permanent address below that of the dashboard. Whose it is
+    stands above it, or with `text_first` below.
     """
 
     kind: ClassVar[str] = "quote"
@@ -70,6 +80,7 @@ class Quote:
     is_quoted: bool
     path: str = ""
     note: Note | None = None
+    text_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,8 +173,8 @@ class Cover:
 class Document:
     """A document: its title, its cover if it has one, and its blocks in order.
 
-    `warning` stands first and on every page. One that is `large` is read from paper, in a room. `base` is the address
-    of the dashboard for others, before every `path`; without it nothing is linked.
+    `warning` stands first and on every page. `base` is the address of the dashboard for others, before every `path`;
+    without it nothing is linked.
     """
 
     title: str
@@ -171,7 +182,7 @@ class Document:
     cover: Cover | None = None
     warning: str = ""
     base: str = ""
-    large: bool = False
+    size: Size = Size.USUAL
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -1,8 +1,11 @@
 """A file, or a folder of files, is put in place whole or not at all."""
 
+import io
 import os
 import shutil
+import zipfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from kb.errors import PlaceUnusable
@@ -30,6 +33,18 @@ def put(content: bytes, target: Path) -> None:
             target=target,
             reason=error.strerror,
         ) from error
+
+
+def zipped(files: Mapping[str, bytes], day: date) -> bytes:
+    """The files as one ZIP, as made on a day: the same files give the same bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return file.getvalue()
 
 
 def put_folder(files: Mapping[str, bytes], target: Path, mark: str) -> None:

@@ -1,7 +1,6 @@
 """The parts of the Coordinators' report: the lines, the actions, who is not heard, what is asked, the annexes."""
 
-from collections.abc import Collection, Iterator, Sequence
-from urllib.parse import urlencode
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 
@@ -9,9 +8,8 @@ from kb import charts
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
-from kb.domain.citations import citation
-from kb.domain.model import FACT, OWN_VOICES, Affected, Assessment, Cell, PartyStatus, TextStatus, Voice
-from kb.domain.words import CODED_AS, ONLY_AS_COORDINATOR, TEXT_LEADS, VOICES, counted, day_words, noun
+from kb.domain.model import FACT, OWN_VOICES, Affected, Assessment, Cell, PartyStatus, TextStatus
+from kb.domain.words import CODED_AS, ONLY_AS_COORDINATOR, counted, day_words, noun
 from kb.questions import Row, Rows, rates, scope_day
 from kb.questions.desk import desk_questions
 from kb.questions.findings import NARROWED, WITHOUT_REPORT, as_drawn, finding, is_affected, reported, why_without
@@ -20,7 +18,8 @@ from kb.questions.overview import overview_lines, overview_sessions, overview_st
 from kb.questions.practices import practices_read
 from kb.questions.provisions import provision_reports
 from kb.questions.report import report_lines
-from kb.reports.document import Block, Drawing, Heading, Items, Note, Paragraph, Quote
+from kb.reports.document import Block, Drawing, Heading, Items, Paragraph
+from kb.reports.quoting import quote
 from kb.reports.report_tables import ANNEXES, ReportQuery, grid, tables
 
 # Passages quoted for an action; more are counted and can be read in the dashboard.
@@ -145,44 +144,15 @@ def _action(asked: ReportQuery, row: Row) -> Iterator[Block]:
             codes.append(one["assessment"])
     quoted = list(as_what)[:QUOTED]
     for found in practices_read(asked.view, quoted):
-        yield quote(asked, found, [CODED_AS[code] for code in as_what[found["passage"]]])
+        marks = [CODED_AS[code] for code in as_what[found["passage"]]]
+        if len(asked.scope.meetings) != 1:
+            marks.append(f"{found['meeting_short_name'] or found['meeting_label']}, {found['date'] or _('no date')}")
+        yield quote(asked.view, found, found["contributor_label"], marks)
     if more := len(as_what) - len(quoted):
         yield Paragraph(
             ngettext("{number} more passage is in the dashboard.", "{number} more passages are in the dashboard.", more)
             .format(number=more)
         )  # fmt: skip
-
-
-def quote(asked: ReportQuery, row: Row, assessed: Sequence[str]) -> Quote:
-    """A passage as it is quoted, with the marks without which it would mislead."""
-    words = asked.words
-    marks = list(assessed)
-    if len(asked.scope.meetings) != 1:
-        marks.append(f"{row['meeting_short_name'] or row['meeting_label']}, {row['date'] or _('no date')}")
-    if row["voice"] != Voice.OWN:
-        marks.append(VOICES[row["voice"]].name)
-    if row["aligned"]:
-        names = ", ".join(words.label("state", state) for state in row["aligned"])
-        marks.append(_("collective statement, made for {names}").format(names=names))
-    if row["text_kind"] != "verbatim":
-        marks.append(TEXT_LEADS[row["text_kind"]].lower())
-    if row["source_truncated"]:
-        marks.append(_("source seen in part"))
-    if row["replies"]:
-        marks.append(_("the tags were replied to"))
-    marks.append(_("paragraph {number}").format(number=row["position"]))
-    revision = asked.view.revision
-    about = None if row["about_state"] in (None, row["state"]) else words.label("state", row["about_state"])
-    contribution = f"/contributions?{urlencode({'contribution': row['contribution'], 'rev': revision})}"
-    return Quote(
-        row["contributor_label"],
-        tuple(marks),
-        row["text"],
-        row["language"],
-        row["text_kind"] == "verbatim",
-        f"{contribution}&passage={row['position']}",
-        Note(citation(row, revision, about=about), contribution),
-    )
 
 
 def silent(asked: ReportQuery) -> dict[Cell, list[str]]:

@@ -23,10 +23,9 @@ from kb.reports.widths import layout
 from kb.reports.word_pieces import (
     HUE,
     INK,
-    LARGE,
+    LOOKS,
     QUIET,
     SMALL,
-    USUAL,
     clean,
     empty_document,
     field,
@@ -55,7 +54,7 @@ _SEPARATORS = (
 
 def word_file(made: Document, done: Callable[[float], object] | None = None) -> bytes:
     """The DOCX; `done` hears how much of it is made, from 0 to 1."""
-    document = empty_document(made.title, LARGE if made.large else USUAL)
+    document = empty_document(made.title, LOOKS[made.size])
     notes = _Notes(document, made) if made.notes else None
     if made.warning:
         document.sections[0].header.paragraphs[0].add_run(clean(made.warning))
@@ -160,7 +159,7 @@ def _add(document: Doc, block: Block, notes: _Notes | None) -> None:
 
 
 def _paragraph(document: Doc, block: Paragraph, style: str | None = None) -> None:
-    written = _labelled(document, block.lead, block.text, style)
+    written = _labelled(document, block.lead, f"{block.text} " if block.text and block.address else block.text, style)
     if block.address.startswith("http"):
         link(written, block.address, document.part)
     else:
@@ -178,17 +177,17 @@ def _labelled(document: Doc, label: str, text: str, style: str | None = None) ->
 
 
 def _quote(document: Doc, quote: Quote, notes: _Notes | None) -> None:
-    if quote.speaker:
-        speaker = document.add_paragraph()
-        speaker.add_run(clean(quote.speaker)).bold = True
-        marks = speaker.add_run(clean("".join(f" · {mark}" for mark in quote.marks)))
-        marks.font.size, marks.font.color.rgb = SMALL, QUIET
-        speaker.paragraph_format.keep_with_next = True
-        speaker.paragraph_format.space_after = Pt(1)
     written = document.add_paragraph(style="Quote" if quote.is_quoted else "Body Text")
     written_in(written, quote.text, quote.language)
     if notes and quote.note:
         notes.add(written, quote.note)
+    speaker = written.insert_paragraph_before() if not quote.text_first else document.add_paragraph()
+    speaker.add_run(clean(quote.speaker)).bold = True
+    marks = speaker.add_run(clean("".join(f" · {mark}" for mark in quote.marks)))
+    marks.font.size, marks.font.color.rgb = SMALL, QUIET
+    first = written if quote.text_first else speaker
+    first.paragraph_format.keep_with_next = True
+    first.paragraph_format.space_after = Pt(1)
 
 
 def _draw(document: Doc, drawing: Drawing) -> None:

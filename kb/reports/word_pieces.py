@@ -16,6 +16,7 @@ from docx.text.run import Run
 
 from kb.charts import palette
 from kb.domain.words import WORK
+from kb.reports.document import Size
 from kb.reports.widths import FONT
 
 LANGUAGE = "en-GB"
@@ -49,8 +50,12 @@ _LARGE = {
     "Normal": 14, "Title": 24, "Heading 1": 20, "Heading 2": 16, "List Bullet": 14, "Caption": 14, "Header": 14,
     "Footer": 14,
 }  # fmt: skip
-USUAL = Look(_SIZES, INK, HUE, Cm(2.2))
-LARGE = Look(_LARGE, RGBColor(0, 0, 0), RGBColor(0, 0, 0), Mm(15), Pt(4))
+_SMALL = _SIZES | {"Normal": 10, "Title": 16, "Heading 1": 12, "Heading 2": 10.5, "Quote": 10, "List Bullet": 10}
+LOOKS: Mapping[Size, Look] = {
+    Size.SMALL: Look(_SMALL, INK, HUE, Cm(2), Pt(4)),
+    Size.USUAL: Look(_SIZES, INK, HUE, Cm(2.2)),
+    Size.LARGE: Look(_LARGE, RGBColor(0, 0, 0), RGBColor(0, 0, 0), Mm(15), Pt(4)),
+}
 _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\N{REPLACEMENT CHARACTER}")
 # What the order of the format puts after the direction of a paragraph.
 _AFTER_BIDI = (

@@ -59,13 +59,15 @@ def html(shown: Html, width: Literal["stretch", "content"] = "stretch") -> None:
         st.html(shown, width=width)
 
 
-def window(title: str, html: Html, leaves: str) -> None:
-    """A window over the screen; closing it takes the key `leaves` out of the address."""
+def window(title: str, html: Html, leaves: str, below: Callable[[], object] | None = None) -> None:
+    """A window over the screen, with elements `below`; closing it takes the key `leaves` out of the address."""
 
     def close() -> None:
         location.change(**{leaves: None})
 
     def show() -> None:
         linked.show(html, "window")
+        if below:
+            below()
 
     st.dialog(title, width="large", on_dismiss=close)(show)()

@@ -29,6 +29,7 @@ class Operation(Enum):
     BACK_UP = N_("back up the knowledge base")
     REDACT = N_("take a text out of every revision")
     LOAD_TEXT = N_("load the text of an instrument")
+    REMIND = N_("write reminders")
 
 
 _CODERS = frozenset({Role.CODER, Role.COORDINATOR, Role.ADMINISTRATOR})
@@ -51,6 +52,7 @@ PERMITTED: Mapping[Operation, frozenset[Role]] = {
     Operation.BACK_UP: frozenset({Role.ADMINISTRATOR}),
     Operation.REDACT: frozenset({Role.ADMINISTRATOR}),
     Operation.LOAD_TEXT: _COORDINATORS,
+    Operation.REMIND: _COORDINATORS,
 }
 # What a role is mentioned as, the weightiest first: a revision is recorded under one role.
 _ORDER = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.FACILITATOR, Role.CODER, Role.DELEGATE)

@@ -10,9 +10,12 @@ from kb.domain.words import CELLS
 from kb.questions import records
 from kb.questions.looks import gaps, matrix
 from kb.questions.passages import passages
+from kb.ui import service
 from kb.ui.coverage import VIEWS, CoverageQuery, coverage_view
 from kb.ui.coverage.cells import behind
-from tests.screen.conftest import Open, html_of, rows_of
+from kb.workflow.gaps import gaps_with_evidence
+from kb.workflow.permission import ALONE
+from tests.screen.conftest import Open, acting, html_of, press, rows_of
 
 SESSION = Scope(meetings=("ccm-im-2012",))
 TABLE = {"as": "table"}
@@ -120,3 +123,20 @@ def test_a_gap_that_may_be_none_is_counted_apart_over_the_list(knowledge_base: S
     assert list(listed.df["bound"]).count("unknown") == len(unknown)
     certain = coverage_view(asked._replace(scope=Scope(provisions=("VAP-20",), affected=("yes",))))
     assert "not known" not in certain.lists[-1][0]
+
+
+def test_who_may_tag_says_behind_a_silent_cell_that_somebody_looked(
+    open_screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (gap, *_more) = [row for row in gaps_with_evidence(service.store().latest(), Scope()) if row["nearest"]]
+    cell = {"cell": f"{gap['state']}.{gap['provision']}"}
+    button = "I looked: none of these is on it"
+    assert button not in [one.label for one in open_screen("coverage", **cell).button]
+    acting(monkeypatch, ALONE)
+    assert button not in [one.label for one in open_screen("coverage", cell="LBN.VAP-23").button]
+    app = open_screen("coverage", **cell)
+    app = press(app, button)
+    assert not app.exception
+    after = {(row["state"], row["provision"]): row for row in gaps_with_evidence(service.store().latest(), Scope())}
+    assert [key for key, row in after.items() if row["looked"]] == [(gap["state"], gap["provision"])]
+    assert button not in [one.label for one in app.button]

@@ -1,15 +1,17 @@
 """A reader's brief as a Word document, read back: what it says of each passage, in which language. All is INVENTED."""
 
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import docx
+import pypdfium2
 import pytest
-from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
+from docx.text.paragraph import Paragraph as Written
 from lxml import etree
 
 from kb.db import View
@@ -17,7 +19,10 @@ from kb.domain.citations import attribution, citation
 from kb.domain.model import Scope
 from kb.questions.practices import practices_read
 from kb.reports.brief import ANSWERS_NONE, brief_document
+from kb.reports.document import Document, Heading, Paragraph, Quote
+from kb.reports.word import word_file
 from kb.ui.practices.query import PracticesQuery, needs_answered
+from tests.find_office import find_office
 from tests.knowledge import Knowledge, about, empty
 
 BASE = "https://dashboard.invented.example"
@@ -40,82 +45,95 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
         yield store.latest()
 
 
-def read(view: View, *passages: str, my: str | None = "XAA", base: str = BASE) -> Doc:
-    return Document(BytesIO(brief_document(view, passages, my, base)))
+def made(view: View, *passages: str, my: str | None = "XAA", base: str = BASE) -> Document:
+    return brief_document(view, passages, my, base)
 
 
-def after(document: Doc, heading: str) -> list[Paragraph]:
-    """The paragraphs under the heading that holds these words, up to the next one."""
-    found: list[Paragraph] = []
-    inside = False
-    for paragraph in document.paragraphs:
-        if paragraph.style is not None and (paragraph.style.name or "").startswith("Heading"):
-            inside = heading in paragraph.text
-        elif inside:
-            found.append(paragraph)
-    return found
+def read(view: View, *passages: str, base: str = BASE) -> Doc:
+    return docx.Document(BytesIO(word_file(made(view, *passages, base=base))))
 
 
-def texts(document: Doc, heading: str) -> str:
-    return "\n".join(paragraph.text for paragraph in after(document, heading))
+def quotes(document: Document) -> list[Quote]:
+    return [block for block in document.blocks if isinstance(block, Quote)]
 
 
-def said_in(document: Doc, words: str) -> Paragraph:
+def note(quote: Quote) -> str:
+    assert quote.note
+    return quote.note.text
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def said_in(document: Doc, words: str) -> Written:
     return next(paragraph for paragraph in document.paragraphs if words in paragraph.text)
 
 
-def language(paragraph: Paragraph, kind: str) -> str | None:
-    held = paragraph.runs[-1]._r.find(qn("w:rPr")).find(qn("w:lang"))
+def language(paragraph: Written, kind: str) -> str | None:
+    held = paragraph.runs[0]._r.find(qn("w:rPr")).find(qn("w:lang"))
     return held.get(qn(kind))
 
 
-@pytest.mark.slow
 def test_it_says_what_it_is_for_whom_and_as_of_when(view: View) -> None:
-    document = read(view, "arabic.1", "french.1")
-    title, about_it = document.paragraphs[:2]
-    assert title.style is not None
-    assert (title.style.name, title.text) == ("Title", "Practices of others: a brief for Invented State XAA")
-    assert "2 passages. Retrieved on " in about_it.text
-    assert f", as of revision {view.revision}." in about_it.text
-    assert f", as of revision {view.revision}." in texts(document, "1. ").split("Retrieved: ")[1]
-    assert "left out" not in about_it.text
-    properties = document.core_properties
-    assert (properties.title, properties.language) == (title.text, "en-GB")
+    document = made(view, "arabic.1", "french.1")
+    assert document.title == "Practices of others: a brief for Invented State XAA"
+    first = paragraphs(document)[0]
+    assert first.startswith("2 passages, retrieved on ")
+    assert first.endswith(f", as of revision {view.revision}.")
+    properties = read(view, "arabic.1").core_properties
+    assert (properties.title, properties.language) == (document.title, "en-GB")
     assert "python-docx" not in f"{properties.author}{properties.comments}"
 
 
 def test_it_says_when_it_is_not_for_everybody(view: View) -> None:
-    made = brief_document(view, ["french.1"], seen_by="Not for everybody: invented reason.")
-    assert "Not for everybody: invented reason." in [one.text for one in Document(BytesIO(made)).paragraphs]
+    file = word_file(brief_document(view, ["french.1"], seen_by="Not for everybody: invented reason."))
+    assert "Not for everybody: invented reason." in [one.text for one in docx.Document(BytesIO(file)).paragraphs]
     assert not [one for one in read(view, "french.1").paragraphs if "Not for everybody" in one.text]
 
 
-def test_every_passage_stands_under_a_heading_in_the_order_asked_for(view: View) -> None:
-    document = read(view, "described.1", "arabic.1")
-    headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
-    assert headings == [
-        "1. Invented organisation inv-monitor, Invented, made to no meeting known here, no date",
-        "2. Invented State XAA, statement, Invented, no date",
-        "How to read this",
+def test_each_passage_comes_first_in_its_words_then_whose_it_is_in_the_order_asked_for(view: View) -> None:
+    written = [one.text for one in read(view, "described.1", "arabic.1").paragraphs]
+    at = [
+        written.index("Invented text described.1."),
+        next(n for n, text in enumerate(written) if text.startswith("Invented organisation inv-monitor, Invented, ")),
+        written.index(ARABIC),
+        next(n for n, text in enumerate(written) if text.startswith("Invented State XAA, statement, Invented, ")),
+        written.index("How to read this"),
     ]
+    assert at == list(range(at[0], at[0] + 5))
 
 
-def test_each_has_its_citation_and_permanent_link(view: View) -> None:
-    document = read(view, "french.1")
+def test_each_has_its_citation_and_permanent_link_at_the_end(view: View) -> None:
+    (quote,) = quotes(made(view, "french.1"))
     row = practices_read(view, ["french.1"])[0]
-    said = texts(document, "1. ")
-    assert f"Citation: {citation(row, view.revision, position=1)}" in said
-    assert "Caveat: Invented caveat" in said
-    targets = [one.target_ref for one in document.part.rels.values() if one.is_external]
-    assert targets == [f"{BASE}/contributions?contribution=french&passage=1"]
-    link = said_in(document, "Permanent link: ").hyperlinks[0]
-    assert (link.url, link.text) == (targets[0], targets[0])
+    assert note(quote).startswith(citation(row, view.revision, position=1))
+    assert "Caveat: Invented caveat" in note(quote)
+    path = f"/contributions?contribution=french&rev={view.revision}&passage=1"
+    assert (quote.path, quote.note and quote.note.path) == (path, path)
+    for base in (BASE, ""):
+        with zipfile.ZipFile(BytesIO(word_file(made(view, "french.1", base=base)))) as file:
+            notes = etree.fromstring(file.read("word/endnotes.xml"))
+            assert note(quote) in "".join(one.text or "" for one in notes.iter(qn("w:t")))
+            # Without the address of the dashboard no link leads nowhere.
+            assert len(list(notes.iter(qn("w:hyperlink")))) == bool(base)
 
 
-def test_without_the_address_of_the_dashboard_there_is_no_link_that_leads_nowhere(view: View) -> None:
-    document = read(view, "french.1", base="")
-    assert not [one for one in document.part.rels.values() if one.is_external]
-    assert "Permanent link: /contributions?contribution=french&passage=1" in texts(document, "1. ")
+def test_five_passages_stand_on_the_first_page(tmp_path: Path) -> None:
+    office, k = find_office(), Knowledge.small("XAA")
+    assert office
+    for number in range(5):
+        k.said("XAA", about("VAP-1", "VAP-2", assessment="practice", themes=["inv-care"]), id=f"long-{number}")
+        k.rows["passage"][-1]["text"] = f"Invented words of a passage, number {number}, at length. " * 8
+    with k.build(tmp_path) as store:
+        file = word_file(brief_document(store.latest(), [f"long-{number}.1" for number in range(5)], "XAA", BASE))
+    (tmp_path / "brief.docx").write_bytes(file)
+    profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "brief.docx"]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    first = pypdfium2.PdfDocument(tmp_path / "brief.pdf")[0].get_textpage().get_text_range()
+    assert "number 4, at length" in first
+    assert "How to read this" in first
 
 
 def test_arabic_runs_from_right_to_left_and_nothing_else_does(view: View) -> None:
@@ -132,37 +150,35 @@ def test_arabic_runs_from_right_to_left_and_nothing_else_does(view: View) -> Non
 
 
 def test_only_a_delivered_text_is_set_as_a_quotation(view: View) -> None:
-    document = read(view, "arabic.1", "french.1", "chinese.1")
-    quoted = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Quote"]
+    asked = "arabic.1", "french.1", "chinese.1"
+    quoted = [p.text for p in read(view, *asked).paragraphs if p.style is not None and p.style.name == "Quote"]
     assert quoted == [ARABIC]
-    assert "Text held: Digest in our own words, in French. " in texts(document, "2. ")
-    assert "Text held: Note taken in the room, not the delivered text, in Chinese. " in texts(document, "3. ")
+    marks = [one.marks for one in quotes(made(view, *asked))]
+    assert ["digest in our own words" in one for one in marks] == [False, True, False]
+    assert "note taken in the room, not the delivered text" in marks[2]
 
 
 def test_whose_words_they_are_is_never_left_open(view: View) -> None:
-    document = read(view, "french.1", "collective.1", "described.1")
-    assert "Voice: Second-hand: somebody reports what it said." in texts(document, "1. ")
-    assert "A collective statement made for Invented State XAB, Invented State XAC." in texts(document, "2. ")
-    described = texts(document, "3. ")
-    assert (
-        "Voice: Monitoring: a third party describes a State. About Invented State XAC, which did not say it."
-        in described
-    )
-    assert "About" not in texts(document, "1. ").partition("Citation")[0]
+    second_hand, collective, described = quotes(made(view, "french.1", "collective.1", "described.1"))
+    assert "second-hand" in second_hand.marks
+    assert "collective statement, made for Invented State XAB, Invented State XAC" in collective.marks
+    assert {"monitoring", "about Invented State XAC, which did not say it"} <= set(described.marks)
+    assert not [mark for mark in (*second_hand.marks, *collective.marks) if mark.startswith("about")]
+    assert "not said by it" in note(described)
 
 
 def test_what_it_is_coded_to_is_said_to_be_ours(view: View) -> None:
-    document = read(view, "arabic.1", "chinese.1")
-    assert "Coded by us: Part 1 (practice)." in texts(document, "1. ")
-    assert "Coded by us: no action or article (progress). Themes: inv-care." in texts(document, "2. ")
+    arabic, chinese = quotes(made(view, "arabic.1", "chinese.1"))
+    assert "Coded by us: Part 1 (practice)." in note(arabic)
+    assert "Coded by us: no action or article (progress). Themes: inv-care." in note(chinese)
 
 
 def test_what_is_not_held_is_left_out_and_said(view: View) -> None:
-    document = read(view, "french.1", "waiting.1", "unknown.1")
-    assert "1 passage. Retrieved" in document.paragraphs[1].text
-    assert "2 passages that the brief names is not held and was left out" not in document.paragraphs[1].text
-    assert "2 passages that the brief names are not held and were left out." in document.paragraphs[1].text
-    assert "waiting" not in "\n".join(p.text for p in document.paragraphs)
+    document = made(view, "french.1", "waiting.1", "unknown.1")
+    assert paragraphs(document)[0].startswith("1 passage, ")
+    assert "2 passages of the brief left out: not held." in paragraphs(document)[0]
+    assert "left out" not in paragraphs(made(view, "french.1"))[0]
+    assert "waiting" not in repr(document)
 
 
 def test_what_no_file_may_hold_is_taken_out_and_the_rest_is_text(tmp_path: Path) -> None:
@@ -171,22 +187,21 @@ def test_what_no_file_may_hold_is_taken_out_and_the_rest_is_text(tmp_path: Path)
     k.rows["passage"][-1]["text"] = HOSTILE
     with empty(tmp_path / "x.duckdb") as store:
         k.put(store)
-        made = brief_document(store.latest(), ["hostile.1"])
-    assert "Invented <b>bold</b> & =cmd()\ufffd\ufffd end" in "\n".join(
-        p.text for p in Document(BytesIO(made)).paragraphs
-    )
+        written = read(store.latest(), "hostile.1").paragraphs
+    assert "Invented <b>bold</b> & =cmd()\ufffd\ufffd end" in "\n".join(p.text for p in written)
 
 
 def test_every_part_is_well_formed_and_the_language_stands_where_the_format_wants_it(view: View) -> None:
-    made = brief_document(view, ["arabic.1", "french.1", "chinese.1", "collective.1", "described.1"], "XAA", BASE)
-    with zipfile.ZipFile(BytesIO(made)) as file:
+    chosen = "arabic.1", "french.1", "chinese.1", "collective.1", "described.1"
+    with zipfile.ZipFile(BytesIO(word_file(made(view, *chosen)))) as file:
         for name in file.namelist():
             if name.endswith((".xml", ".rels")):
                 etree.fromstring(file.read(name))
         body = etree.fromstring(file.read("word/document.xml"))
+    order = ["rFonts", "b", "color", "sz", "u", "vertAlign", "rtl", "lang"]
     for properties in body.iter(qn("w:rPr")):
         names = [etree.QName(one).localname for one in properties]
-        assert names == sorted(names, key=["rFonts", "b", "u", "rtl", "lang"].index)
+        assert names == sorted(names, key=order.index)
 
 
 @pytest.fixture
@@ -205,54 +220,42 @@ def needed(tmp_path: Path) -> Iterator[View]:
 CHOSEN = ("second.1", "asks.1", "first.1", "on-theme.1")
 
 
-def brief_for(view: View, my: str, *chosen: str) -> Doc:
-    asked = PracticesQuery(view, Scope(), my, chosen)
-    return Document(BytesIO(brief_document(view, chosen, my, BASE, "", needs_answered(asked))))
+def brief_for(view: View, my: str | None, *chosen: str) -> Document:
+    return brief_document(view, chosen, my, BASE, "", needs_answered(PracticesQuery(view, Scope(), my, chosen)))
 
 
 @pytest.mark.slow
 def test_the_passages_stand_under_the_need_that_they_are_nearest_to(needed: View) -> None:
     document = brief_for(needed, "XAA", *CHOSEN)
-    headings = [(p.style.name, p.text) for p in document.paragraphs if p.style and "Heading" in str(p.style.name)]
-    assert [text if name == "Heading 1" else text[:2] for name, text in headings] == [
-        "Need: A challenge on inv-care", "1.", "Need: Part 1", "2.", "Need: Part 2", "3.", ANSWERS_NONE, "4.",
+    shown = [block for block in document.blocks if isinstance(block, Heading | Quote)]
+    assert [one.text if isinstance(one, Heading) else one.speaker[15:18] for one in shown] == [
+        "Need: A challenge on inv-care", "XAB", "Need: Part 1", "XAC", "Need: Part 2", "XAB", ANSWERS_NONE, "XAC",
         "How to read this",
     ]  # fmt: skip
-    by_number = {text[0]: text for _, text in headings if text[1] == "."}
-    assert ["XAB" in by_number["1"], "XAC" in by_number["2"], "XAB" in by_number["3"]] == [True] * 3
-    assert (
-        "Each passage stands under the need of Invented State XAA that it is nearest to." in document.paragraphs[2].text
-    )
+    assert "Each passage stands under the need of Invented State XAA that it is nearest to." in paragraphs(document)[-1]
 
 
-def test_below_each_passage_stands_why_it_is_here_and_which_other_needs_it_answers(needed: View) -> None:
-    document = brief_for(needed, "XAA", *CHOSEN)
-    second = texts(document, "3. ")
-    assert second.index("Invented text second.1.") < second.index("Why it is here: ")
+def test_the_note_of_a_passage_says_why_it_is_here_and_which_other_needs_it_answers(needed: View) -> None:
+    _care, first, second, asks = quotes(brief_for(needed, "XAA", *CHOSEN))
     assert (
         "Why it is here: assessed as practice on Part 2 too; "
         "shares with Invented State XAA: victims and status (State Party); first-hand; "
-    ) in second
-    assert "It also answers: A challenge on inv-care (assessed as practice on the same theme, inv-care)." in second
-    assert "It also answers" not in texts(document, "2. ")
-    asks = texts(document, "4. ")
-    assert "Invented text asks.1." in asks
-    assert "Why it is here" not in asks, "a request is of no use for a need"
+    ) in note(second)
+    also = "It also answers: A challenge on inv-care (assessed as practice on the same theme, inv-care)."
+    assert also in note(second)
+    assert "It also answers" not in note(first)
+    assert "Invented text asks.1." in asks.text
+    assert "Why it is here" not in note(asks), "a request is of no use for a need"
 
 
 def test_a_brief_that_answers_no_need_says_so_and_one_for_nobody_says_nothing_of_needs(needed: View) -> None:
     none = brief_for(needed, "XAA", "asks.1")
-    assert "None of these passages answers a need of Invented State XAA." in none.paragraphs[2].text
-    assert "Why it is here" not in texts(none, "1. ")
-    nobody = Document(
-        BytesIO(
-            brief_document(
-                needed, CHOSEN, None, BASE, "", needs_answered(PracticesQuery(needed, Scope(), None, CHOSEN))
-            )
-        )
-    )
-    assert not [p.text for p in nobody.paragraphs if "need of" in p.text.partition("No State says")[0]]
-    assert not [p.text for p in nobody.paragraphs if p.text.startswith(("Need: ", "Why it is here"))]
+    assert "None of these passages answers a need of Invented State XAA." in paragraphs(none)[-1]
+    assert "Why it is here" not in note(quotes(none)[0])
+    nobody = brief_for(needed, None, *CHOSEN)
+    assert "need of" not in paragraphs(nobody)[-1].partition("No State says")[0]
+    assert [one.text for one in nobody.blocks if isinstance(one, Heading)] == ["How to read this"]
+    assert not [one for one in quotes(nobody) if "Why it is here" in note(one)]
 
 
 @pytest.mark.slow

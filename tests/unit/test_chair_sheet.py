@@ -1,10 +1,11 @@
 """The chair's sheet, read back as a Word file and as a page. All of it is INVENTED."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,15 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import Table
 
-from kb.reports.chair_sheet import Sheet, as_document, sheet
+from kb.db import View
+from kb.reports.chair_sheet import chair_sheet
+from kb.reports.document import Block, Checklist, Heading, Items, ListedSpeaker, Paragraph
 from kb.reports.word import word_file
 from kb.session import moves
 from kb.session.cards import cards, in_two_lines
 from kb.session.moves import Mark
 from kb.session.questions import questions
+from kb.session.state import Session
 from kb.ui.session.paper import paper
 from kb.workflow import desk
 from kb.workflow.handing_in import HandedIn, Part, hand_in
@@ -39,12 +43,44 @@ def room(tmp_path: Path) -> Iterator[Room]:
         yield made
 
 
+class Section:
+    """What stands under a heading of a sheet: sentences, speakers, items, and the sections below it."""
+
+    def __init__(self, heading: str, blocks: Sequence[Block]) -> None:
+        self.heading = heading
+        own = [one for at, one in enumerate(blocks) if not any(map(is_heading, blocks[: at + 1]))]
+        self.said = tuple(one.text for one in own if isinstance(one, Paragraph))
+        self.rows: tuple[ListedSpeaker, ...] = next((one.rows for one in own if isinstance(one, Checklist)), ())
+        self.items = tuple(item.text for one in own if isinstance(one, Items) for item in one.items)
+        self.groups = sections(blocks[len(own) :], 2)
+
+
+class Sheet(Section):
+    """A whole sheet."""
+
+    def __init__(self, view: View, session: Session) -> None:
+        document = chair_sheet(view, session, AT)
+        first = [is_heading(one) for one in document.blocks].index(True)
+        super().__init__(document.title, document.blocks[:first])
+        self.sections, self.warning = sections(document.blocks[first:], 1), document.warning
+
+
+def is_heading(block: Block) -> bool:
+    return isinstance(block, Heading)
+
+
+def sections(blocks: Sequence[Block], level: int) -> list["Section"]:
+    starts = [(at, one.text) for at, one in enumerate(blocks) if isinstance(one, Heading) and one.level == level]
+    ends = [at for at, _text in starts[1:]]
+    return [Section(text, blocks[at + 1 : end]) for (at, text), end in zip_longest(starts, ends)]
+
+
 def made(room: Room) -> Sheet:
-    return sheet(room.staff, room.session, AT)
+    return Sheet(room.staff, room.session)
 
 
 def word(room: Room) -> Doc:
-    return Document(BytesIO(word_file(as_document(made(room)))))
+    return Document(BytesIO(word_file(chair_sheet(room.staff, room.session, AT))))
 
 
 def table_rows(table: Table) -> list[list[str]]:
@@ -83,14 +119,14 @@ def test_before_the_session_everybody_is_to_be_ticked(room: Room) -> None:
     room.lists("a", SIGNED)
     room.lists_group("b")
     told = made(room)
-    assert told.title == "Chair’s sheet: Invented session"
+    assert told.heading == "Chair’s sheet: Invented session"
     assert told.said[0] == "16 April 2012. Place not known here. Invented meeting inv-2012."
     assert told.said[1] == "The session has not begun; 3 speakers on the list."
-    assert told.made == (
+    assert told.said[-1] == (
         "Made on 16 April 2012 at 10:30 (Europe/Zurich), as of revision 1 of the knowledge base and move 4 of the"
         " session."
     )
-    assert told.unpublished == ""
+    assert told.warning == ""
     part, other = told.sections
     assert [(row.ticked, row.number, row.name, row.minutes) for row in part.rows] == [
         (False, 1, "Invented State XAA", "5"),
@@ -107,7 +143,7 @@ def test_before_the_session_everybody_is_to_be_ticked(room: Room) -> None:
         "Part 1: reported at earlier meetings by Invented State XAA",
         "Part 2: reported at earlier meetings by Invented State XAB",
     )
-    assert untouched.after.endswith("Not counted, because the text is not established: Part 3.")
+    assert untouched.said[-1].endswith("Not counted, because the text is not established: Part 3.")
     assert asked.items[0] == (
         "Invented question a-1? Which affected State would like to begin? For the chair: Affected, not heard under"
         " line a and not on its list: Invented State XAB. For 1 more State Party it is not known whether affected."
@@ -123,7 +159,7 @@ def test_made_again_it_says_who_has_spoken_and_what_was_noted(room: Room) -> Non
     room.do(moves.withdraw(gone))
     told = made(room)
     assert told.said[1] == "2 of 3 speakers have had the floor. Invented State XAB has the floor."
-    assert told.unpublished == "For the chair: contains unpublished notes. Not to be handed on."
+    assert told.warning == "For the chair: contains unpublished notes. Not to be handed on."
     assert told.sections[0].said[1:] == (
         "Under this line 2 of 2 States with victims spoke so far.",
         "States addressed 1 of 2 actions whose text is established, as noted.",
@@ -156,7 +192,7 @@ def test_what_is_published_alone_is_not_marked_as_unpublished(room: Room) -> Non
     slot = room.speaks("a", BOUND)
     room.do(moves.note(slot, "a", "Invented passage held.", [("VAP-1", "plan")], passage="contribution-01.1"))
     told = made(room)
-    assert told.unpublished == ""
+    assert told.warning == ""
     assert told.sections[0].rows[0].notes == ("Held on line a: Invented passage held.",)
     assert "For the chair: contains" not in paper(room.staff, room.session)
     assert not word(room).sections[0].header.paragraphs[0].text
@@ -246,7 +282,7 @@ def test_a_rehearsal_says_that_it_is_one(tmp_path: Path) -> None:
         code = desk.open_programme(
             room.store, ALONE, "inv-2012", datetime(2012, 4, 16, tzinfo=UTC).date(), is_rehearsal=True
         )
-        told = sheet(room.staff, desk.session(room.store, code), AT)
+        told = Sheet(room.staff, desk.session(room.store, code))
         assert any("rehearsal" in said for said in told.said)
         assert not any("rehearsal" in said for said in made(room).said)
 
@@ -254,10 +290,8 @@ def test_a_rehearsal_says_that_it_is_one(tmp_path: Path) -> None:
 def test_what_only_the_staff_may_see_is_not_in_the_sheet_of_the_public(room: Room) -> None:
     part = Part("Invented text.")
     hand_in(room.store, ALONE, HandedIn(QUIET, "inv-2012", ("a",), "statement", "en", (part,), "txt", "a" * 64))
-    seen, public = sheet(room.staff, room.session, AT), sheet(room.public, room.session, AT)
+    seen, public = Sheet(room.staff, room.session), Sheet(room.public, room.session)
     assert seen.sections[0].groups[0].items == ("Handed in a text: Invented State XAB.",)
-    assert seen.unpublished == (
-        "For the chair: contains what is known from texts not yet published. Not to be handed on."
-    )
+    assert seen.warning == ("For the chair: contains what is known from texts not yet published. Not to be handed on.")
     assert public.sections[0].groups[0].items == ()
-    assert public.unpublished == ""
+    assert public.warning == ""

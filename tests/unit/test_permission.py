@@ -21,6 +21,7 @@ from kb.workflow import (
     coding,
     desk,
     facts,
+    gaps,
     handing_in,
     instruments,
     no_shows,
@@ -29,6 +30,7 @@ from kb.workflow import (
     publishing,
     recording,
     redacting,
+    reminding,
     replying,
     resubmitting,
     tokens,
@@ -60,6 +62,7 @@ OPERATIONS: dict[Operation, set[str]] = {
     Operation.BACK_UP: {A},
     Operation.REDACT: {A},
     Operation.LOAD_TEXT: {K, A},
+    Operation.REMIND: {K, A},
 }
 LISTED = {
     D: Person("p-d", "d@invented.example", "Invented D", frozenset({Role.DELEGATE}), "XAA"),
@@ -111,6 +114,18 @@ CHANGES: dict[Callable[..., object], tuple[set[str], Change]] = {
     coding.retract: ({C, K, A}, lambda store, who, base: coding.retract(store, who, f"{base['received']}.1")),
     coding.choose_double_share: ({K, A}, lambda store, who, base: coding.choose_double_share(store, who, 40)),
     coding.choose_blind_share: ({C, K, A}, lambda store, who, base: coding.choose_blind_share(store, who, 40)),
+    gaps.record_look: (
+        {C, K, A},
+        lambda store, who, base: gaps.record_look(store, who, "XAA", "VAP-1", [PASSAGE]),
+    ),
+    reminding.save_template: (
+        {K, A},
+        lambda store, who, base: reminding.save_template(store, who, f"Invented text by {who.person}."),
+    ),
+    reminding.record_sent: (
+        {K, A},
+        lambda store, who, base: reminding.record_sent(store, who, ["XAA"], date(2012, 11, 2 + (who.person == "p-k"))),
+    ),
     publishing.publish: ({K, A}, lambda store, who, base: publishing.publish(store, who, base["received"])),
     publishing.withdraw: ({K, A}, lambda store, who, base: publishing.withdraw(store, who, "inv-said", "Invented")),
     redacting.redact: ({A}, lambda store, who, base: redacting.redact(store, who, "inv-said", "Invented", "inv-said")),

@@ -1,6 +1,7 @@
 """Suggestions: what they find on the shipped material, what they must not know, and bad input."""
 
 import json
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from time import process_time
@@ -8,12 +9,18 @@ from types import ModuleType
 
 import pytest
 
+from kb.cache import made
 from kb.db import Store, View
 from kb.domain.model import Audience, Scope
-from kb.questions import Row
+from kb.errors import ChangeRefused
+from kb.questions import Row, Rows, rows_in
 from kb.questions.tagging import tag_texts, tagged_passages
+from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.coverage.cells import behind
 from kb.workflow import suggestions
+from kb.workflow.gaps import gaps_with_evidence, record_look
+from kb.workflow.permission import ALONE
+from kb.workflow.suggestions import nearest
 from kb.workflow.suggestions.mentions import mentioned
 from tests.conftest import Figure
 from tests.knowledge import Knowledge, about
@@ -259,7 +266,9 @@ def test_the_api_and_the_command_say_what_the_screen_says(
     }
 
 
-def test_behind_a_silent_cell_stand_the_passages_that_come_nearest(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def silent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """An INVENTED State that is silent on VAP-2, of which two passages come near; another that reported on it."""
     knowledge = Knowledge.small("XAA", "XAB", provisions=("VAP-1", "VAP-2"))
     for number in range(3):
         for state, provision, text in (
@@ -273,10 +282,62 @@ def test_behind_a_silent_cell_stand_the_passages_that_come_nearest(tmp_path: Pat
         knowledge.rows["passage"][-2:], ("care in hospitals", "injured farmers for work"), strict=True
     ):
         row["text"] = f"The ministry trains and pays for {text} of each district."
-    with knowledge.build(tmp_path) as store:
-        silent, reported = (behind(store.latest(), Scope(), "XAA", code) for code in ("VAP-2", "VAP-1"))
-    near = silent.partition("Was it really silent?")[2]
+    with knowledge.build(tmp_path_factory.mktemp("silent")) as store:
+        yield store
+
+
+def test_behind_a_silent_cell_stand_the_passages_that_come_nearest(silent: Store) -> None:
+    on_silent, reported = (behind(silent.snapshot(1), Scope(), "XAA", code) for code in ("VAP-2", "VAP-1"))
+    near = on_silent.partition("Was it really silent?")[2]
     assert "2 passages of the State are here." in near
     assert near.index("injured farmers for work") < near.index("care in hospitals")
     assert "of XAB" not in near
     assert "Was it really silent?" not in reported
+
+
+def test_the_gaps_say_how_sure_they_are_in_files_and_api_alike(silent: Store) -> None:
+    before = gaps_with_evidence(silent.latest(), Scope())
+    (gap,) = [row for row in before if row["cell"] == "silent"]
+    assert (gap["state"], gap["provision"], gap["looked"]) == ("XAA", "VAP-2", False)
+    near = gap["nearest"].split()
+    assert near == [row["passage"] for row in nearest(silent.latest(), own_passages(silent, "XAA"))["VAP-2"]]
+    assert len(near) == 2
+    assert all(row["nearest"] is row["looked"] is None for row in before if row["cell"] != "silent")
+
+    # Whoever looked at one of two has not looked at all.
+    record_look(silent, ALONE, "XAA", "VAP-2", near[:1])
+    assert [row["looked"] for row in gaps_with_evidence(silent.latest(), Scope()) if row["nearest"]] == [False]
+    record_look(silent, ALONE, "XAA", "VAP-2", near)
+    after = gaps_with_evidence(silent.latest(), Scope())
+    assert [row["looked"] for row in after if row["nearest"]] == [True]
+    assert [row["looked"] for row in gaps_with_evidence(silent.snapshot(1), Scope()) if row["nearest"]] == [False]
+
+    asked = CoverageQuery("gaps", silent.latest(), Scope())
+    table = made(coverage_view(asked).table)
+    assert [dict(zip(table.keys, row, strict=True))["nearest"] for row in table.rows] == [
+        row["nearest"] for row in after
+    ]
+    rows = Api(mounted(silent)).rows("/gaps")
+    assert [(row["nearest"], row["looked"]) for row in rows] == [(row["nearest"], row["looked"]) for row in after]
+
+
+@pytest.mark.parametrize(
+    ("state", "provision", "passages"),
+    [
+        ("XAA", "VAP-2", []),
+        ("XAA", "VAP-2", ["one"] * 4),
+        ("XAA", "VAP-2", ["no-such.1"]),
+        ("XZZ", "VAP-2", ["inv-1.1"]),
+        ("XAA", "VAP-99", ["inv-1.1"]),
+    ],
+)
+def test_a_look_at_what_is_not_there_is_refused(silent: Store, state: str, provision: str, passages: list[str]) -> None:
+    before = silent.revision()
+    with pytest.raises(ChangeRefused):
+        record_look(silent, ALONE, state, provision, passages)
+    assert silent.revision() == before
+
+
+def own_passages(store: Store, state: str) -> Rows:
+    """A State's own passages, whatever they are on."""
+    return [row for row in rows_in(store.latest(), "gap_passages", Scope()) if row["state"] == state]

@@ -17,7 +17,7 @@ from kb.ui.markup import Html, element, link
 from kb.ui.passages import passage_list
 from kb.ui.states.record import listings, reason
 from kb.ui.templates import render
-from kb.workflow.suggestions import nearest
+from kb.workflow.gaps import Evidence, evidence
 
 
 @cached
@@ -48,11 +48,13 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
             [one for one in found.rows if one["relation"] == "described"],
         ),
     )
+    near = near_to(view, scope, state, provision)
     everything = passages(view, replace(scope, instrument=instrument, provisions=()), state=state, part="own").rows
-    near = nearest(view, everything, provision) if row["cell"] == Cell.SILENT else []
+    by_id = {one["passage"]: one for one in everything}
     return render(
         "coverage/cell.html",
-        near=passage_list(near, words, asked),
+        near=passage_list((by_id[one] for one in near.nearest if one in by_id), words, asked) if near else "",
+        looked=near is not None and near.looked,
         read=len(everything),
         said=CELLS[Cell(row["cell"])],
         counts=counts_in_words(row),
@@ -68,6 +70,15 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
         state_name=state_name,
         provision_name=words.label("provision", provision),
     )
+
+
+def near_to(view: View, scope: Scope, state: str, provision: str) -> Evidence | None:
+    """The passages of the State nearest to what it is silent on; None where it is not, or nothing is known of any."""
+    of_provision = replace(scope, provisions=(provision,), instrument=vocabulary(view).groups["provision"][provision])
+    row = _by_state(view, of_provision).get(state)
+    if row is None or row["cell"] != Cell.SILENT:
+        return None
+    return evidence(view, replace(of_provision, states=(state,))).get(state, {}).get(provision)
 
 
 @cached

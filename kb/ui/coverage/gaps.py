@@ -1,5 +1,7 @@
 """Who has not been heard on what, and why: a line for each State, then every gap."""
 
+from functools import partial
+
 import pandas as pd
 
 from kb.domain.catalogue import gettext as _
@@ -9,15 +11,17 @@ from kb.domain.words import CELLS, ONLY_AS_COORDINATOR
 from kb.questions import Rows, records
 from kb.questions import looks as ask
 from kb.questions.findings import NARROWED, is_affected
-from kb.questions.vocabulary import table_of
+from kb.questions.vocabulary import labelled_table, table_of
+from kb.tables import Table
 from kb.ui.coverage.common import CoverageQuery, CoverageView
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, address, choices, element, figure_link, join
+from kb.workflow.gaps import gaps_with_evidence
 
 SHOWN = 500
 OF_STATES = ("name", "standing_label", "bound", "reported_bound")
 OF_GAPS = ("name", "provision_label", "cell_label", "bound", "monitoring", "elsewhere")
-
+_CAPTION = _("Gaps in what is here")
 COORDINATOR = {"only_as_coordinator": ONLY_AS_COORDINATOR}
 
 
@@ -41,10 +45,16 @@ def gaps(asked: CoverageQuery) -> CoverageView:
         said if len(affected) else _("No affected State is in what you filtered"),
         None,
         Html(),
-        lists[1][1].table,
+        partial(_file, asked),
         join([*notes, _reasons(asked, every)]),
         lists=tuple(one for one in lists if one[1].table.rows),
     )
+
+
+def _file(asked: CoverageQuery) -> Table:
+    """Every gap with how sure it is: only a file needs what must be learned for it."""
+    rows = [row for row in gaps_with_evidence(asked.view, asked.scope) if asked.why in (None, row["cell"])]
+    return labelled_table(_CAPTION, ask.GAPS, rows, asked.words)
 
 
 def _of_states(asked: CoverageQuery, states: pd.DataFrame) -> Listing:
@@ -63,7 +73,7 @@ def _of_states(asked: CoverageQuery, states: pd.DataFrame) -> Listing:
 def _of_gaps(asked: CoverageQuery, found: pd.DataFrame) -> Listing:
     """Each opens what is behind it. What is too much for a screen is in files of it."""
     rows = records(found)
-    table = table_of(ask.gaps, _("Gaps in what is here"), rows, asked.words)
+    table = table_of(ask.gaps, _CAPTION, rows, asked.words)
     here = {**asked.query, "look": "gaps", **({"why": asked.why} if asked.why else {})}
     opens = (address("coverage", {**here, "cell": f"{row['state']}.{row['provision']}"}) for row in rows)
     labels = {

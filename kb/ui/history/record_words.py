@@ -27,6 +27,8 @@ NOUNS = {
     "submission": ("receipt", "receipts"),
     "restriction": ("confidentiality", "confidentialities"),
     "double_coding": ("share of passages to tag twice", "shares of passages to tag twice"),
+    "reminder_template": ("text of reminders", "texts of reminders"),
+    "looked_at": ("passage looked at", "passages looked at"),
     "judgement": ("coder’s judgement", "coder’s judgements"),
     "judged_coding": ("code in a judgement", "codes in judgements"),
     "judged_theme": ("theme in a judgement", "themes in judgements"),
@@ -49,6 +51,8 @@ KEYS_OF = {
     "coding": ("passage", "provision", "assessment"),
     "nothing_to_tag": ("passage",),
     "passage_theme": ("passage", "theme"),
+    "reminder": ("state", "sent_on"),
+    "looked_at": ("state", "provision", "passage"),
 }
 KEYS = (("id",), ("reply",), ("name",), ("person", "role"), ("contribution", "state"), ("provision",))
 

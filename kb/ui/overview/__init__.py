@@ -54,6 +54,11 @@ class Overview(NamedTuple):
     not_heard: Mapping[str, Sequence[Row]]
     tables: tuple[Table, ...]
 
+    @property
+    def silent(self) -> list[Row]:
+        """The same States in one row, whatever the reason."""
+        return [row for rows in self.not_heard.values() for row in rows]
+
 
 class Spoken(NamedTuple):
     """Who spoke when: the same as a plain table, the table for files, and what a mark opens."""

@@ -15,7 +15,7 @@ from kb.domain.words import counted
 from kb.questions import Row
 from kb.questions.practices import practices_read
 from kb.reports.brief import brief_document
-from kb.reports.word import MEDIA_TYPE
+from kb.reports.word import MEDIA_TYPE, word_file
 from kb.ui import downloads
 from kb.ui.frame import Here
 from kb.ui.markup import Html, Query, address
@@ -100,7 +100,8 @@ def download(place: Here, asked: PracticesQuery, brief: Brief) -> None:
 
 def _document(asked: PracticesQuery, base: str, seen_by: str) -> bytes:
     """The Word document; what it answers is reckoned only when somebody asks for it."""
-    return brief_document(asked.view, asked.brief or (), asked.my, base, seen_by, needs_answered(asked))
+    made = brief_document(asked.view, asked.brief or (), asked.my, base, seen_by, needs_answered(asked))
+    return word_file(made)
 
 
 def not_for_everybody(store: Store, view: View, brief: Brief) -> str:

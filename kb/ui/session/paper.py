@@ -6,8 +6,7 @@ import streamlit as st
 
 from kb.db import View
 from kb.domain.catalogue import gettext as _
-from kb.reports.chair_sheet import as_document
-from kb.reports.chair_sheet import sheet as chair_sheet
+from kb.reports.chair_sheet import chair_sheet
 from kb.reports.word import MEDIA_TYPE, word_file
 from kb.session.state import Session
 from kb.ui.downloads import ICON
@@ -21,7 +20,7 @@ def files(desk: Desk) -> None:
     """Buttons for the sheet as files. Each is made when it is asked for, from the session as it is then."""
 
     def word() -> bytes:
-        return word_file(as_document(chair_sheet(desk.latest, desks.session(desk.place.store, desk.code))))
+        return word_file(chair_sheet(desk.latest, desks.session(desk.place.store, desk.code)))
 
     def page() -> bytes:
         return paper(desk.latest, desks.session(desk.place.store, desk.code)).encode()
@@ -42,7 +41,7 @@ def paper(view: View, session: Session, made_at: datetime | None = None) -> Html
 
     What it shows is what the view may see: of a view of the staff's, texts that are not published too. It says so.
     """
-    return render("paper.html", document=as_document(chair_sheet(view, session, made_at)))
+    return render("paper.html", document=chair_sheet(view, session, made_at))
 
 
 def sheet(desk: Desk) -> Html:

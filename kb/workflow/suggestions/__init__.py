@@ -20,6 +20,8 @@ from kb.questions.vocabulary import vocabulary
 if TYPE_CHECKING:
     from kb.workflow.suggestions.model import Model
 
+# Passages shown as the nearest to a provision.
+NEAREST = 3
 # By what there is to learn from, so that saving a judgement that does not count yet learns nothing anew.
 _MODELS = bounded(entries=3, size=512 * MEGABYTE, at_once=1)
 
@@ -66,18 +68,13 @@ def suggested(view: View, passage: Row, patience: float | None = None) -> Sequen
     return list(_suggestions(found, passage))
 
 
-def nearest(view: View, passages: Rows, provision: str, most: int = 3) -> Rows:
-    """The passages likeliest to be on a provision, likeliest first, by what is learned without their contribution.
+def nearest(view: View, passages: Rows) -> Mapping[str, Rows]:
+    """By provision the passages likeliest to be on it, likeliest first, by what is learned without their contribution.
 
     None of those of which too little is known.
     """
     model = learned(view).model
-    found = []
-    for passage in passages if model else ():
-        score = dict(dict(model.scores({"before": "", **passage}))["provision"]).get(provision) if model else None
-        if score is not None:
-            found.append((score, passage))
-    return [passage for _score, passage in sorted(found, key=lambda one: (-one[0], one[1]["passage"]))[:most]]
+    return model.nearest(passages, NEAREST) if model else {}
 
 
 def _suggestions(found: Learned, passage: Row) -> Sequence[Suggestion]:

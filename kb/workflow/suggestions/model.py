@@ -75,6 +75,36 @@ class Model:
                 scores |= dict.fromkeys(mentioned(row["text"], target.codes), NAMED)
             yield kind, sorted(scores.items(), key=lambda one: (-one[1], one[0]))
 
+    def nearest(self, rows: Rows, most: int) -> Mapping[str, Rows]:
+        """By provision at most so many of these passages, the likeliest first; none of which too little is known.
+
+        All at once: what was not learned from is turned into numbers in one go.
+        """
+        target = self.targets.get("provision")
+        if target is None:
+            return {}
+        scores = np.full((len(rows), len(target.codes)), -np.inf)
+        others = []
+        for number, row in enumerate(rows):
+            if not self._is_known(row):
+                continue
+            if (place := self.places.get(row["passage"])) is not None:
+                scores[number] = target.left_out[place]
+            else:
+                others.append(number)
+        if others:
+            text = self.vectorizer.transform([(rows[number]["text"], rows[number]["language"]) for number in others])
+            before = csr_matrix((len(others), target.before.shape[1]))
+            scores[others] = (_kernel(text, before, target.examples, target.before) @ target.weights).round(6)
+        for number, row in enumerate(rows):
+            for code in mentioned(row["text"], target.codes):
+                scores[number, target.codes.index(code)] = NAMED
+        ids = np.array([row["passage"] for row in rows])
+        return {
+            code: [rows[number] for number in np.lexsort((ids, -column))[:most] if np.isfinite(column[number])]
+            for code, column in zip(target.codes, scores.T, strict=True)
+        }
+
     def _scores(self, target: _Target, row: Row) -> Sequence[float]:
         place = self.places.get(row["passage"])
         if place is not None:
