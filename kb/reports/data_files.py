@@ -1,8 +1,6 @@
 """Knowledge base -> data files: the same files that a build reads, byte for byte."""
 
 import json
-import os
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +9,6 @@ from typing import Any
 from kb.db import View
 from kb.db.description import data_tables
 from kb.db.schema import Table
-from kb.errors import PlaceUnusable
 from kb.ingest.layout import (
     CONTRIBUTION_KEYS,
     CONTRIBUTIONS_FILE,
@@ -21,6 +18,7 @@ from kb.ingest.layout import (
     DEFAULT_STATUS,
     OPTIONAL,
 )
+from kb.reports import placing
 from kb.tables import cells
 
 DATA_FILES = frozenset({*CSV_FILES.values(), CONTRIBUTIONS_FILE})
@@ -35,65 +33,16 @@ def export(view: View, folder: Path) -> list[str]:
     The folder may be missing, empty or hold data files, which are replaced as a whole. Raises PlaceUnusable when it
     holds anything else or cannot be written, and then it is as it was.
     """
-    target = folder.absolute()
-    try:
-        target = target.resolve()
-        _refuse_other_content(target, folder)
-        part = target.with_name(f".{target.name}.{os.getpid()}.part")
-        part.mkdir()
-        try:
-            names = _write(view, part)
-            _put_in_place(part, target)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
-    except OSError as error:
-        raise PlaceUnusable(
-            "The data files cannot be written to {folder}: {reason}.", folder=folder, reason=error.strerror
-        ) from error
-    return names
-
-
-def _refuse_other_content(target: Path, folder: Path) -> None:
-    if not target.exists():
-        return
-    if not target.is_dir():
-        raise PlaceUnusable("{folder} is a file. Name a folder for the data files.", folder=folder)
-    others = sorted(path.name for path in target.iterdir() if path.name not in DATA_FILES or not path.is_file())
-    if others:
-        raise PlaceUnusable(
-            "{folder} holds {other}, which is no data file. Name a new folder, or one that holds "
-            "data files only. Nothing was written.",
-            folder=folder,
-            other=others[0],
-        )
-
-
-def _put_in_place(part: Path, target: Path) -> None:
-    """Rename `part` to `target`; what was there is set aside until that has succeeded."""
-    if not target.exists():
-        part.rename(target)
-        return
-    aside = part.with_suffix(".old")
-    target.rename(aside)
-    try:
-        part.rename(target)
-    except OSError:
-        aside.rename(target)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def _write(view: View, folder: Path) -> list[str]:
     tables = {table.name: table for table in data_tables()}
+    files: dict[str, bytes] = {}
     for name, file_name in CSV_FILES.items():
         rows = view.records(tables[name])
         if rows or name not in OPTIONAL:
-            content = as_csv(tables[name].column_names, rows)
-            (folder / file_name).write_text(content, encoding="utf-8", newline="")
-    with open(folder / CONTRIBUTIONS_FILE, "w", encoding="utf-8", newline="\n") as file:
-        for contribution in _contributions(view, tables):
-            file.write(json.dumps(contribution, ensure_ascii=False) + "\n")
-    return sorted(path.name for path in folder.iterdir())
+            files[file_name] = as_csv(tables[name].column_names, rows).encode()
+    lines = (f"{json.dumps(contribution, ensure_ascii=False)}\n" for contribution in _contributions(view, tables))
+    files[CONTRIBUTIONS_FILE] = "".join(lines).encode()
+    placing.put_folder(files, folder, lambda held: [name for name in held if name not in DATA_FILES])
+    return sorted(files)
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:

@@ -69,7 +69,7 @@ def packed(store: Store) -> Packed:
     files = {
         DESCRIPTOR: f"{json.dumps(descriptor, ensure_ascii=False, indent=1)}\n".encode(),
         "README.md": _read_me(tables, rows, view.revision, made).encode(),
-        "LICENCE.txt": _licence().encode(),
+        "LICENCE.txt": _text("licence", **LICENCE).encode(),
         **files,
     }
     return Packed(placing.zipped(files, made.date()), view.revision)
@@ -210,46 +210,10 @@ def _names(table: Table, column: str, tables: Mapping[str, Table]) -> Iterable[s
 
 
 def _read_me(tables: Mapping[str, Table], rows: Mapping[str, list[Row]], revision: int, made: datetime) -> str:
-    listed = "\n".join(
-        f"| `data/{_file(name)}` | {len(rows[name])} | {table.comment} |" for name, table in tables.items()
-    )
-    return f"""# {WORK}
-
-What is public as of revision {revision}, of {day_words(made.date())}. `{DESCRIPTOR}` says what each column
-means, its type, and which record it names (Frictionless data package).
-
-| file | records | what a record is |
-|---|---|---|
-{listed}
-
-## Before you use it
-
-- Nothing here says that a State did nothing, or said nothing. It says what is held.
-- Only the voices `own` and `reported` are a State's; `reported` is second-hand, `monitoring` a third party's.
-- A text of the kind `digest` is in our words and may not be quoted as the contributor's; `note` was taken in the room.
-- `unknown` is never `no`. An empty cell says that nothing is known.
-- `status_2012_04_16` is for comparison only: reckon a State's status from its dates.
-- UTF-8, commas, LF. A text that a spreadsheet would run as a formula has an apostrophe before it.
-
-## What is not in it
-
-What is not published or is confidential; who coded, replied or handed in; the official wording of the instruments,
-which is in the instruments themselves.
-
-## How to cite it
-
-{WORK}, revision {revision} of {day_words(made.date())}.
-"""
+    lines = [f"| `data/{_file(name)}` | {len(rows[name])} | {table.comment} |" for name, table in tables.items()]
+    values = {"work": WORK, "descriptor": DESCRIPTOR, "revision": revision, "day": day_words(made.date())}
+    return _text("readme", tables="\n".join(lines), **values)
 
 
-def _licence() -> str:
-    return f"""{LICENCE["title"]} ({LICENCE["name"]})
-{LICENCE["path"]}
-
-The licence covers what was made for this knowledge base: its structure, summaries, digests, notes, codes, themes and
-matches. You may share and adapt these for any purpose, if you name the knowledge base and its revision and say what you
-changed.
-
-It does not cover what others said or wrote. Delivered texts of contributors, and the documents and pages they were
-read in, remain theirs; each record names its source. Quote them from there.
-"""
+def _text(name: str, /, **values: object) -> str:
+    return Path(__file__).with_name(f"package_{name}.txt").read_text(encoding="utf-8").format(**values)

@@ -4,7 +4,7 @@ import io
 import os
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -47,27 +47,33 @@ def zipped(files: Mapping[str, bytes], day: date) -> bytes:
     return file.getvalue()
 
 
-def put_folder(files: Mapping[str, bytes], target: Path, mark: str) -> None:
-    """Write a folder of files beside its place and rename it; an earlier one with the file `mark` is replaced.
+def put_folder(files: Mapping[str, bytes], target: Path, foreign: Callable[[list[str]], Iterable[str]]) -> None:
+    """Write a folder of files beside its place and rename it; an earlier one is replaced.
 
-    Raises PlaceUnusable, and leaves everything as it was, where the place holds anything else, cannot be written or is
-    full.
+    `foreign` names what is in a folder and none of ours. Raises PlaceUnusable, and leaves everything as it was, where
+    the place holds any such, cannot be written or is full.
     """
-    part, old = (target.with_name(f".{target.name}.{os.getpid()}.{word}") for word in ("part", "old"))
     try:
-        if target.exists() and not (target / mark).exists() and (not target.is_dir() or any(target.iterdir())):
-            raise PlaceUnusable("{target} holds something else. Name a new folder. Nothing was changed.", target=target)
+        place = target.absolute().resolve()
+        part, old = (place.with_name(f".{place.name}.{os.getpid()}.{word}") for word in ("part", "old"))
+        if place.exists() and not place.is_dir():
+            raise PlaceUnusable("{target} is a file. Name a new folder. Nothing was changed.", target=target)
+        held = sorted(path.name for path in place.iterdir()) if place.exists() else []
+        for name in foreign(held):
+            raise PlaceUnusable(
+                "{target} holds {name}. Name a new folder. Nothing was changed.", target=target, name=name
+            )
         try:
             part.mkdir(parents=True)
             for name, content in files.items():
                 (part / name).write_bytes(content)
-            if target.exists():
-                os.replace(target, old)
-            os.replace(part, target)
+            if place.exists():
+                os.replace(place, old)
+            os.replace(part, place)
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
-            if old.exists() and not target.exists():
-                os.replace(old, target)
+            if old.exists() and not place.exists():
+                os.replace(old, place)
             raise
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:

@@ -50,7 +50,7 @@ def publish(store: Store, folder: Path, said: Said | None = None) -> Published:
         largest = max(largest, len(content))
         if said:
             said(len(files) - 3, len(files) - 3 + left)
-    placing.put_folder(files, folder, MARK)
+    placing.put_folder(files, folder, lambda held: () if MARK in held else held)
     return Published(len(files) - 3, view.revision, largest)
 
 

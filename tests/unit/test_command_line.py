@@ -116,7 +116,7 @@ class TestExport:
         was = contents(folder)
         failed = python(["export", folder], database, largest_file=50_000)
         assert failed.returncode == 1
-        assert failed.stderr == f"The data files cannot be written to {folder}: File too large.\n"
+        assert failed.stderr == f"The folder {folder} cannot be written: File too large. Nothing was changed.\n"
         assert contents(folder) == was
         assert sorted(path.name for path in folder.parent.iterdir()) == ["files", "kb.duckdb"]
 
@@ -124,7 +124,7 @@ class TestExport:
         with without_privileges(built) as closed:
             status, output, errors = run("export", closed / "out", "--database", closed.parent / built.name)
             assert (status, output) == (1, "")
-            assert errors == f"The data files cannot be written to {closed / 'out'}: Permission denied.\n"
+            assert errors == f"The folder {closed / 'out'} cannot be written: Permission denied. Nothing was changed.\n"
             assert not list(closed.iterdir())
 
 

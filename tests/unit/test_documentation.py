@@ -22,7 +22,9 @@ GUIDE, OPERATING, CODE = (
 )
 # In the database and its backups, and in no data file: people, who are personal data, and what tells of the files that
 # were handed in. These are in no data file either: they may be confidential, and hold more than the text that is shown.
-IN_NO_FILE = frozenset({"person", "person_role", "passage_source", "shown_original", "double_coding"})
+IN_NO_FILE = frozenset(
+    {"person", "person_role", "passage_source", "shown_original", "double_coding", "reminder", "reminder_template"}
+)
 
 
 def test_every_command_is_documented_and_no_other() -> None:

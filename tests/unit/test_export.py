@@ -58,7 +58,7 @@ class TestExport:
         (folder / other).write_text("mine", encoding="utf-8")
         (folder / THEMES).write_text("mine too", encoding="utf-8")
         was = {path.name: path.read_bytes() for path in folder.iterdir()}
-        with pytest.raises(PlaceUnusable, match=f"holds {other}, which is no data file"):
+        with pytest.raises(PlaceUnusable, match=f"holds {other}"):
             export(knowledge_base.snapshot(1), folder)
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == was
         assert [path.name for path in folder.parent.iterdir()] == ["files"]

@@ -152,18 +152,21 @@ def test_an_earlier_copy_is_replaced_and_nothing_else(
     other = tmp_path / "letters"
     other.mkdir()
     (other / "letter.txt").write_text("kept")
-    with pytest.raises(PlaceUnusable, match="holds something else"):
+    with pytest.raises(PlaceUnusable, match=r"holds letter\.txt"):
         publish(store, other)
     assert [path.name for path in other.iterdir()] == ["letter.txt"]
 
 
 def test_a_place_that_cannot_be_written_gets_no_half_copy(tmp_path: Path) -> None:
+    def foreign(_held: list[str]) -> list[str]:
+        return []
+
     (tmp_path / "file").write_text("a file and no folder")
     with pytest.raises(PlaceUnusable, match="cannot be written"):
-        placing.put_folder({"page.html": b"x"}, tmp_path / "file" / "copy", MARK)
+        placing.put_folder({"page.html": b"x"}, tmp_path / "file" / "copy", foreign)
     kept = tmp_path / "copy"
-    placing.put_folder({MARK: b"earlier"}, kept, MARK)
+    placing.put_folder({MARK: b"earlier"}, kept, foreign)
     with pytest.raises(PlaceUnusable):
-        placing.put_folder({MARK: b"later", "no/such/folder.html": b"x"}, kept, MARK)
+        placing.put_folder({MARK: b"later", "no/such/folder.html": b"x"}, kept, foreign)
     assert (kept / MARK).read_bytes() == b"earlier"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "file"]
