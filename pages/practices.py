@@ -8,7 +8,7 @@ from kb.ui.practices.query import PracticesQuery
 from kb.ui.templates import render
 
 place = frame.here()
-my, need, page = place.first("my"), place.first("need"), place.first("page")
+my, need, page = place.my, place.first("need"), place.first("page")
 collected = brief.brief_of(place.view, tuple(place.own.get("brief", ())))
 asked = PracticesQuery(place.view, place.scope, my, collected.passages, place.first("at"))
 rule = render("practices/rule.html")
@@ -22,7 +22,7 @@ if need is not None:
     linked.show(one.html, "need")
     downloads.offer(*one.tables)
 elif my is None:
-    begun = start.start(place.view, place.scope, place.actor.contributor, collected.passages)
+    begun = start.start(place.view, place.scope, collected.passages)
     title.show(begun.finding, _("Choose your State, and see what others do about the same."), counted=rule)
     start.choose(place)
     linked.show(brief.shown(asked, collected, None), "brief")

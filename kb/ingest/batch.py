@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from kb.db import Store
+from kb.domain.model import Audience
 from kb.domain.words import LANGUAGES
 from kb.errors import DocumentRefused, KnowledgeBaseError, PlaceUnusable, ValueUnknown
 from kb.ingest.folder import Batch
+from kb.questions.vocabulary import vocabulary
 from kb.workflow import delivery
 from kb.workflow.handing_in import AlreadyHeld, HandedIn, Receipt, hand_in
 from kb.workflow.permission import Actor
@@ -49,7 +51,8 @@ def hand_in_document(
     """
     # Imported here: the readers of documents take longer to load than the other commands to run.
     from kb.ingest.documents import read_document
-    from kb.ingest.documents.originals import original_of, parts_of
+    from kb.ingest.documents.originals import original_of
+    from kb.ingest.documents.outline import Outline
 
     document = read_document(content, name)
     if not unsure_too and any(paragraph.is_unsure for paragraph in document.paragraphs):
@@ -67,7 +70,7 @@ def hand_in_document(
         asked.lines,
         asked.kind,
         language,
-        parts_of(document),
+        Outline(vocabulary(store.latest(Audience.STAFF))).read(document).parts,
         document.media.value,
         document.sha256,
         name,

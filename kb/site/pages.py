@@ -146,7 +146,7 @@ class Shown:
             one = needs.one_need(asked, need, address.first("page"))
             return one.finding, one.html
         if asked.my is None:
-            begun = start.start(self._view, address.scope, None, ())
+            begun = start.start(self._view, address.scope, ())
             return begun.finding, join([begun.near, begun.listed.html])
         return needs.needs(asked).finding, needs.folded(asked)
 

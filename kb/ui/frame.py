@@ -24,7 +24,7 @@ from kb.ui import choose, linked, location, navigation, service, who
 from kb.ui.markup import choices, element, join, link
 from kb.ui.screens import MY_WORK, PLAIN, SCREENS, SECTIONS, own_keys, screens_of, section_of
 from kb.ui.waiting import waiting
-from kb.workflow.permission import READER, Actor, audience_of
+from kb.workflow.permission import READER, Actor, Operation, audience_of
 
 LOG = logging.getLogger("kb")
 TITLE = "Victim assistance under the Convention on Cluster Munitions"
@@ -60,6 +60,12 @@ class Here:
         """The first value of one of the screen's own keys."""
         values = self.own.get(key)
         return values[0] if values else None
+
+    @property
+    def my(self) -> str | None:
+        """My State: that of the address, else the one that whoever is signed in is the delegate of."""
+        own = self.actor.contributor
+        return self.first("my") or (own if own in self.words.labels["state"] else None)
 
 
 _here: ContextVar[Here] = ContextVar("here")
@@ -115,7 +121,9 @@ def _menu(current: str, actor: Actor) -> list[StreamlitPage]:
     for section, names in SECTIONS.items():
         mine = screens_of(section, actor)
         waits = _waiting(actor) if section == MY_WORK else 0
-        entry = current if current in names else next(iter(mine), None)
+        # Where something is to be done comes first.
+        first = next((name for name in mine if SCREENS[name].needs), next(iter(mine), None))
+        entry = current if current in names else first
         for name in names:
             is_entry = name == entry
             title = section if is_entry and len(mine) > 1 else SCREENS[name].title
@@ -199,6 +207,8 @@ def _enter(screen: str, actor: Actor) -> None:
             (*cut, *reading.dropped, *strays),
         )
     )
+    may_reply = screen != "replies" and actor.may(Operation.REPLY, of=actor.contributor)
+    linked.replier.set(actor.contributor if may_reply else None)
     with st.sidebar:
         who.show(actor)
         if SCREENS[screen].is_scoped:

@@ -1,5 +1,6 @@
 """HTML whose links to our own screens are followed inside the session, without loading the page anew."""
 
+from contextvars import ContextVar
 from functools import cache
 
 import streamlit as st
@@ -8,6 +9,9 @@ from streamlit.components.v2.types import ComponentRenderer
 from kb.ui.location import base_path
 from kb.ui.markup import Html
 from kb.ui.served import script, style
+
+# The State or organisation that whoever looks may reply for: HTML that is kept for all has ways that are for it alone.
+replier: ContextVar[str | None] = ContextVar("replier", default=None)
 
 
 @cache
@@ -23,4 +27,4 @@ def _component() -> ComponentRenderer:
 
 def show(html: Html, key: str) -> None:
     """Show HTML of our own making; `key` names the place on the screen."""
-    _component()(key=f"linked-{key}", data={"html": html, "base": base_path()})
+    _component()(key=f"linked-{key}", data={"html": html, "base": base_path(), "replier": replier.get()})

@@ -162,6 +162,13 @@ SCREENS = {
     "mechanisms": Screen(
         "mechanisms.py", "Coordination", {"show": _one_of("coordination", "collaboration")}, opens=("show",)
     ),
+    "prepare": Screen(
+        "prepare.py",
+        "Prepare a contribution",
+        {"my": lambda value, words: value in words.labels["state"]},
+        filtered=False,
+        opens=("my",),
+    ),
     "submit": Screen(
         "submit.py",
         "Submit",
@@ -202,7 +209,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "What they said": ("contributions", "search", "practices", "mechanisms", "exchange"),
     "Session": ("session",),
     "Report": ("report", "method"),
-    MY_WORK: ("submit", "code", "review", "replies", "texts", "history", "people"),
+    MY_WORK: ("prepare", "submit", "code", "review", "replies", "texts", "history", "people"),
 }
 
 # Those that can be read as plain pages, without a script.

@@ -24,16 +24,28 @@ class AlreadyHeld(KnowledgeBaseError):
         self.contribution = contribution
 
 
+# A provision or None, and an assessment; None where it is not said.
+Coding = tuple[str | None, str | None]
+
+
 @dataclass(frozen=True)
 class Part:
     """A passage to be, with the (provision or None, assessment) pairs that the contributor itself gives it.
 
-    `sources` are the numbers of the paragraphs of the file that it was made of, from 1.
+    `sources` are the numbers of the paragraphs of the file that it was made of, from 1. `proposed` is what the headings
+    of an outline say of it: it is kept nowhere until a person confirms it.
     """
 
     text: str
     codings: tuple[tuple[str | None, str], ...] = ()
     sources: tuple[int, ...] = ()
+    proposed: tuple[Coding, ...] = ()
+
+    @property
+    def to_confirm(self) -> tuple[tuple[str | None, str], ...]:
+        """What is proposed and can be confirmed as it stands; one without an assessment needs a person's choice."""
+        whole = tuple((provision, assessment) for provision, assessment in self.proposed if assessment)
+        return whole if len(whole) == len(self.proposed) else ()
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from kb.db import Store
 from kb.domain.model import Role
-from kb.domain.words import LANGUAGES
 from kb.ingest.documents import read_pasted
+from kb.questions.vocabulary import vocabulary
 from kb.search import Sort
 from kb.search.words import SEARCHED
 from kb.session import moves
@@ -78,7 +78,7 @@ def fill(store: Store) -> None:
     for person in openid.LISTED.values():
         document = read_pasted("Invented text of a draft.\n\nInvented second passage.")
         details = drafting.Details(person.contributor or "XAA", MEETING)
-        draft = drafting.draft_of(document, details, None, LANGUAGES)
+        draft = drafting.draft_of(document, details, None, vocabulary(store.latest()))
         FILLED.drafts[person.id] = store.drafts.keep(person.id, drafting.written(draft))
     begun, over = Room(store), Room(store)
     for room in (begun, over):
@@ -198,3 +198,12 @@ def test_no_screen_or_view_shows_an_error(page: Page, server: Server, subject: s
         assert wrong == []
         says_who = person.name if person else "Sign in"
         assert html.escape(says_who) in window.go("people").html, "nobody else looked"
+
+
+def test_a_delegate_replies_where_a_passage_is_read(page: Page, server: Server) -> None:
+    sign_in(page, openid.DELEGATE)
+    for address in (f"contributions?contribution={FILLED.published}", "coverage?cell=XAA.VAP-1&meeting=any"):
+        page.goto(f"{server.url}/{address}")
+        page.get_by_role("link", name="Reply to how this is tagged").first.click()
+        expect(page.get_by_role("heading", name="Your reply")).to_be_visible()
+        expect(page.get_by_role("link", name="Reply to how this is tagged")).to_have_count(0)

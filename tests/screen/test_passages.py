@@ -22,6 +22,7 @@ PASSAGE: dict[str, Any] = {
     "position": 2,
     "text": "Invented text.",
     "contribution": "invented-1",
+    "repliers": ["LAO"],
     "contributor_name": "Invented State",
     "contributor_label": "Invented State",
     "state": "LAO",

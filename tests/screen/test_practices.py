@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 
 from kb.db import Store, View
-from kb.domain.model import Audience, Scope
+from kb.domain.model import Audience, Role, Scope
 from kb.questions.looks import gaps
 from kb.questions.passages import passages
 from kb.ui.exchange import matches
 from kb.ui.practices import brief as briefs
 from kb.ui.practices import found, needs, start
 from kb.ui.practices.query import PracticesQuery
+from kb.workflow.permission import READER, Actor
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
-from tests.screen.conftest import Open, html_of, rows_of
+from tests.screen.conftest import DashboardOf, Open, acting, field, html_of, rows_of, visit
 
 
 @pytest.mark.parametrize(
@@ -280,7 +281,7 @@ def test_a_state_without_a_need_is_shown_what_others_speak_to(invented: View) ->
 
 
 def test_the_figures_of_the_start_are_those_of_coverage_and_passages(view: View) -> None:
-    begun = start.start(view, Scope(), None, ())
+    begun = start.start(view, Scope(), ())
     rows = {row[0]: row[-2:] for row in begun.table.rows}
     for state in ("LBN", "LAO"):
         listed = passages(view, Scope(states=(state,), assessments=("challenge",)), state=state)
@@ -289,11 +290,22 @@ def test_the_figures_of_the_start_are_those_of_coverage_and_passages(view: View)
     assert {row[0] for row in begun.listed.table.rows} <= set(start.affected_states(view, Scope())) < set(rows)
 
 
-def test_a_delegate_and_the_state_in_the_filter_are_offered_first(invented: View) -> None:
-    html = start.start(invented, Scope(states=("XAB",)), "XAA", ()).near
+def test_the_state_in_the_filter_is_offered_first(invented: View) -> None:
+    html = start.start(invented, Scope(states=("XAB",)), ()).near
     begin = html.split("Begin with ")[1].split("</p>")[0]
-    assert re.findall(r">([^<]*)</a>", begin) == ["Invented State XAA", "Invented State XAB"]
-    assert "Begin with" not in start.start(invented, Scope(), "inv-group", ()).near
+    assert re.findall(r">([^<]*)</a>", begin) == ["Invented State XAB"]
+    assert "Begin with" not in start.start(invented, Scope(), ()).near
+
+
+def test_a_delegates_own_state_is_chosen_until_another_is(dashboard_of: DashboardOf, fresh: pytest.MonkeyPatch) -> None:
+    k = Knowledge.small("XAA", "XAB")
+    k.said("XAA", about("VAP-1", assessment="challenge"))
+    dashboard_of(k, Actor("dee", "Dee", frozenset({Role.DELEGATE}), "XAA"))
+    assert field(visit("practices"), "My State").value == "XAA"
+    assert field(visit("practices", my="XAB"), "My State").value == "XAB"
+    assert "/states?state=XAA" in html_of(visit("states"))
+    acting(fresh, READER)
+    assert field(visit("practices"), "My State").value is None
 
 
 def test_a_brief_of_what_is_not_public_says_so(tmp_path: Path) -> None:

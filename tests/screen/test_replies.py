@@ -1,6 +1,10 @@
 """Replies as a delegate, a Coordinator and a reader use the screen. Everything here is invented."""
 
+import json
+import re
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kb.db import Store
 from kb.domain.model import Role
@@ -34,6 +38,36 @@ def test_a_delegate_sees_its_own_and_apart_what_others_say(base: Store, fresh: p
     assert own < about_it
     assert "reply=foreign.1" not in html_of(app)
     assert [row["whose"] for row in rows_of(visit("replies"))] == [WHOSE["own"], WHOSE["about"]]
+
+
+@pytest.mark.parametrize(
+    ("screen", "query"),
+    [
+        ("contributions", {"list": "passages", "meeting": "any"}),
+        ("states", {"state": "XAA"}),
+        ("actions", {"read": "VAP-1"}),
+        ("search", {"q": "invented", "kind": "passages"}),
+    ],
+)
+def test_the_way_to_reply_stands_beside_what_is_of_or_about_ones_state(
+    base: Store, fresh: pytest.MonkeyPatch, screen: str, query: dict[str, str]
+) -> None:
+    assert base
+    acting(fresh, DELEGATE)
+    assert ways_of(visit(screen, **query)) == {"own.1", "described.1"}
+    for who in (READER, CLEO):
+        acting(fresh, who)
+        assert ways_of(visit(screen, **query)) == set()
+
+
+def ways_of(app: AppTest) -> set[str]:
+    """The passages beside which whoever looks finds the way to reply."""
+    found = set()
+    for element in [one for one in app.main if one.type == "bidi_component"]:
+        data = json.loads(element.proto.json)
+        ways = re.findall(r'<template data-of="([^"]*)"><p><a href="/replies\?reply=([^"]+)">', data["html"])
+        found |= {passage for repliers, passage in ways if data["replier"] in repliers.split()}
+    return found
 
 
 def test_a_delegate_contests_and_is_answered(base: Store, fresh: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from kb.domain.refusals import Refused
 from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError, NotPermitted
 from kb.ingest.documents import read_document, similarity
+from kb.questions.vocabulary import vocabulary
 from kb.ui.submit import drafting
 from kb.ui.submit.drafting import Details, Draft
 from kb.workflow.handing_in import AlreadyHeld, Delegation, Part, Receipt, hand_in
@@ -107,7 +108,7 @@ def test_a_word_document_is_handed_in_as_its_passages(store: Store) -> None:
     file = io.BytesIO()
     paper.save(file)
     document = read_document(file.getvalue(), "invented.docx")
-    draft = drafting.draft_of(document, Details("XAA", MEETING, ("b",)), "invented.docx", LANGUAGES)
+    draft = drafting.draft_of(document, Details("XAA", MEETING, ("b",)), "invented.docx", vocabulary(store.latest()))
     assert draft.language == "en"
     receipt = hand_in(store, DELEGATE, draft.handed_in())
     rows = store.latest(Audience.STAFF).rows("SELECT text FROM passage ORDER BY position")

@@ -14,6 +14,8 @@ function linked(component) {
     box.innerHTML = data.html;
     box.shown = data.html;
     box.querySelectorAll("table[data-grid]").forEach(nameCells);
+    // A way that is for some only, as that to reply for one State.
+    for (const way of box.querySelectorAll("template[data-of]")) if (way.dataset.of.split(" ").includes(data.replier)) way.replaceWith(way.content);
     if (data.base) for (const link of box.querySelectorAll("a[href^='/']")) link.setAttribute("href", data.base + link.getAttribute("href"));
     goTo(box, window.location.hash || "#asked");
     // A page of a file scrolls by itself to the passage that was asked for.

@@ -33,7 +33,7 @@ COLUMNS = (
 
 
 class Start(NamedTuple):
-    """What is shown before a State is chosen: the title, affected States, whose State is near; all States for files."""
+    """What is shown before a State is chosen: the title, affected States, those of the filter; all States for files."""
 
     finding: str
     listed: Listing
@@ -43,7 +43,7 @@ class Start(NamedTuple):
 
 def choose(place: Here) -> str | None:
     """The code of my State, from the address; a selectbox changes the address."""
-    my = place.first("my")
+    my = place.my
     states = place.words.labels["state"]
     st.session_state[CHOICE] = my
     st.selectbox(
@@ -74,14 +74,13 @@ def affected_states(view: View, scope: Scope) -> tuple[str, ...]:
 
 
 @cached
-def start(view: View, scope: Scope, own: str | None, brief: tuple[str, ...]) -> Start:
-    """The affected States with their challenges and gaps; `own` is the contributor that the reader stands for."""
+def start(view: View, scope: Scope, brief: tuple[str, ...]) -> Start:
+    """The affected States with their challenges and gaps."""
     words, numbers = vocabulary(view), counts(view, scope)
     query = {**filters.query(scope), **({"brief": brief} if brief else {})}
     every = sorted(numbers, key=lambda state: (-numbers[state][0], -numbers[state][1], words.label("state", state)))
     affected = affected_states(view, scope)
     first = [state for state in every if state in affected]
-    near = [one for one in dict.fromkeys((own or "", *scope.states)) if one in words.labels["state"]]
 
     def table(caption: str, states: list[str]) -> Table:
         rows = (
@@ -99,6 +98,10 @@ def start(view: View, scope: Scope, own: str | None, brief: tuple[str, ...]) -> 
         Listing(
             table(_("Affected States to begin with"), first), ("name", "challenges", "gaps"), tuple(map(to, first))
         ),
-        render("practices/start.html", near=[(words.label("state", one), to(one)) for one in near], number=len(every)),
+        render(
+            "practices/start.html",
+            near=[(words.label("state", one), to(one)) for one in scope.states],
+            number=len(every),
+        ),
         table(_("States to begin with"), every),
     )

@@ -104,7 +104,7 @@ def one_state(view: View, scope: Scope) -> Profile:
     return Profile(
         finding(found.profile, found.cells, words.unit(scope.instrument)),
         _said(view, scope, found, held),
-        duties(view, scope, found) if _concerned(found.cells) else None,
+        duties(view, scope, found) if concerned(found.cells) else None,
         _why(view, scope, found, held),
         who_spoke_when(view, everywhere),
         _contributions(view, found),
@@ -123,7 +123,7 @@ def duties(view: View, scope: Scope, found: Record) -> Listing:
     words, query = vocabulary(view), filters.query(scope)
     plain = replace(scope, provisions=(), regions=(), affected=(), statuses=())
     due = {row["provision"]: row for row in provisions.deadlines(view, plain)}
-    rows = [{**row, "stands": stands(row), **_due(due.get(row["provision"]))} for row in _concerned(found.cells)]
+    rows = [{**row, "stands": stands(row), **_due(due.get(row["provision"]))} for row in concerned(found.cells)]
     name, unit = found.profile["name"], words.unit(scope.instrument)
     table = labelled_table(_("{name}, by {unit}").format(name=name, unit=unit), DUTIES, rows, words)
     dated = ("due_on", "first_report") if any(row["due_on"] for row in rows) else ()
@@ -135,7 +135,8 @@ def duties(view: View, scope: Scope, found: Record) -> Listing:
     )
 
 
-def _concerned(cells: Rows) -> Rows:
+def concerned(cells: Rows) -> Rows:
+    """The cells of actions that apply to the State, or may, or on which it reported."""
     return [row for row in cells if row["bound"] in APPLIES or row["passages"]]
 
 
@@ -166,15 +167,15 @@ def _said(view: View, scope: Scope, found: Record, held: Rows) -> Html:
 
 def _why(view: View, scope: Scope, found: Record, held: Rows) -> Html:
     """What holds for several lines, said once; why there is none; the ways on."""
-    concerned = _concerned(found.cells)
+    shown = concerned(found.cells)
     return render(
         "states/why.html",
         profile=found.profile,
         why_none="" if found.cells else no_cells(found.profile),
-        reasons=reasons(concerned, held),
+        reasons=reasons(shown, held),
         missing=sum(row["cell"] == Cell.TEXT_MISSING and row["bound"] != Bound.NO for row in found.cells),
         coordinator=_coordinator(found),
-        spared=[row["provision"] for row in found.cells if row not in concerned],
+        spared=[row["provision"] for row in found.cells if row not in shown],
         unit=vocabulary(view).unit(scope.instrument),
         words=vocabulary(view),
         query=filters.query(scope),

@@ -98,8 +98,10 @@ def _begin(place: Here, row: Row) -> None:
         try:
             with st.spinner(_("Reading the text")):
                 document, file, name = fields.read(given)
-            draft = drafting.draft_of(document, _details(place, row), name, LANGUAGES)
-            draft = replace(draft, corrects=row["contribution"], language=draft.language or row["language"])
+            details = _details(place, row)
+            draft = drafting.draft_of(document, details, name, place.words)
+            language = draft.language or row["language"]
+            draft = replace(draft, details=details, corrects=row["contribution"], language=language)
             code = place.store.drafts.keep(place.actor.person, drafting.written(draft), original=file)
         except KnowledgeBaseError as error:
             fields.refused(error)

@@ -10,10 +10,14 @@ from typing import Any
 
 from kb.db.originals import Original
 from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
 from kb.domain.refusals import Refused
-from kb.errors import ChangeRefused
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import LANGUAGES
+from kb.errors import ChangeRefused, DocumentRefused
 from kb.ingest.documents import Document
-from kb.ingest.documents.originals import parts_of
+from kb.ingest.documents.languages import language_of
+from kb.ingest.documents.outline import Outline
 from kb.workflow.handing_in import Delegation, HandedIn, Part
 
 Passages = tuple[Part, ...]
@@ -69,11 +73,27 @@ class Draft:
         )
 
 
-def draft_of(document: Document, details: Details, file_name: str | None, languages: Any) -> Draft:
-    """The draft that a document just read makes; a language that we have no word for is left open."""
-    language = document.language if document.language in languages else ""
-    media = document.media.value
-    return Draft(details, parts_of(document), language or "", media, document.sha256, file_name, document.warnings)
+def draft_of(document: Document, details: Details, file_name: str | None, words: Vocabulary) -> Draft:
+    """The draft that a document just read makes; a language that we have no word for is left open.
+
+    An outline gives it lines beside those of the details, and tags to confirm. Raises DocumentRefused where nothing is
+    written in the outline.
+    """
+    found = Outline(words).read(document)
+    if not found.parts:
+        raise DocumentRefused("Nothing is written in this outline yet: write below its headings, and send it again.")
+    language, warnings = document.language, document.warnings
+    if found.left_out:
+        language = language_of(part.text for part in found.parts)
+        gone = ngettext(
+            "{number} heading or hint of the outline was left out.",
+            "{number} headings and hints of the outline were left out.",
+            found.left_out,
+        )
+        warnings = (*warnings, gone.format(number=found.left_out))
+    known = language if language in LANGUAGES else ""
+    details = replace(details, lines=tuple(sorted({*details.lines, *found.lines})))
+    return Draft(details, found.parts, known or "", document.media.value, document.sha256, file_name, warnings)
 
 
 def written(draft: Draft) -> str:
@@ -107,6 +127,7 @@ def _read_back(held: dict[str, Any]) -> Draft:
             part["text"],
             tuple((provision, assessment) for provision, assessment in part["codings"]),
             tuple(part.get("sources", ())),
+            tuple((provision, assessment) for provision, assessment in part.get("proposed", ())),
         )
         for part in held.pop("passages")
     )
@@ -115,10 +136,14 @@ def _read_back(held: dict[str, Any]) -> Draft:
 
 
 def edited(passages: Passages, at: int, part: Part) -> Passages:
-    """`part` in place of passage `at` (from 0). An empty line splits it; what it is about stays with the first."""
+    """`part` in place of passage `at` (from 0). An empty line splits it; what it is about stays with the first.
+
+    What was proposed of it is proposed of the others.
+    """
     pieces = [piece.strip() for piece in re.split(r"\n[^\S\n]*\n", part.text.replace("\r\n", "\n")) if piece.strip()]
-    parts = [Part(piece, part.codings if place == 0 else (), part.sources) for place, piece in enumerate(pieces)]
-    return (*passages[:at], *parts, *passages[at + 1 :])
+    first = [replace(part, text=piece) for piece in pieces[:1]]
+    rest = [Part(piece, (), part.sources, passages[at].proposed) for piece in pieces[1:]]
+    return (*passages[:at], *first, *rest, *passages[at + 1 :])
 
 
 def merged(passages: Passages, at: int) -> Passages:
@@ -127,7 +152,8 @@ def merged(passages: Passages, at: int) -> Passages:
         return passages
     one, other = passages[at], passages[at + 1]
     sources = tuple(dict.fromkeys((*one.sources, *other.sources)))
-    part = Part(f"{one.text}\n{other.text}", tuple(dict.fromkeys((*one.codings, *other.codings))), sources)
+    codings = tuple(dict.fromkeys((*one.codings, *other.codings)))
+    part = Part(f"{one.text}\n{other.text}", codings, sources, tuple(dict.fromkeys((*one.proposed, *other.proposed))))
     return (*passages[:at], part, *passages[at + 2 :])
 
 
@@ -141,6 +167,14 @@ def moved(passages: Passages, at: int, by: int) -> tuple[Passages, int]:
 def dropped(passages: Passages, at: int) -> Passages:
     """All passages but `at`."""
     return (*passages[:at], *passages[at + 1 :])
+
+
+def confirmed(passages: Passages) -> Passages:
+    """The passages with what their headings say as their tags, wherever that is whole."""
+    return tuple(
+        replace(part, codings=part.codings or part.to_confirm, proposed=()) if part.to_confirm else part
+        for part in passages
+    )
 
 
 def changed(draft: Draft, passages: Passages) -> Draft:

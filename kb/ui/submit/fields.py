@@ -121,6 +121,8 @@ def day_fault(place: Here, meeting: str, day: date | None) -> str:
 def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | None:
     """The panel of passage `at` (from 1). The draft as changed and the passage to go on with; None: nothing asked."""
     held = draft.passages[at - 1]
+    # What its headings say stands in the form; it counts once the passage is saved.
+    stood = held.codings or held.proposed
     key = f"{at}-{draft.version}"
     with st.form(f"passage-{key}", border=True):
         typed = st.text_area(
@@ -136,7 +138,7 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
         provisions = choose.several(
             "Which actions it is about (if you wish to say so)",
             options,
-            default=list(dict.fromkeys(code for code, _ in held.codings if code in options)),
+            default=list(dict.fromkeys(code for code, _ in stood if code in options)),
             format_func=lambda code: place.words.label("provision", code),
             key=f"about-{key}",
         )
@@ -144,7 +146,7 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
         assessment = st.selectbox(
             "What it tells",
             values,
-            index=_at(values, held.codings[0][1] if held.codings else None, None),
+            index=_at(values, stood[0][1] if stood else None, None),
             format_func=lambda code: place.words.label("assessment", code),
             placeholder="Not said",
             key=f"tells-{key}",
@@ -166,7 +168,8 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
     if provisions and assessment is None:
         st.error("Choose what the passage tells about these actions: progress, a challenge, a plan or another.")
         return None
-    part = replace(held, text=typed, codings=_codings(held, provisions, assessment))
+    before = held if held.codings else replace(held, codings=held.to_confirm)
+    part = replace(held, text=typed, codings=_codings(before, provisions, assessment), proposed=())
     passages = drafting.edited(draft.passages, at - 1, part)
     # Typing an empty line and then moving or merging: the last piece is what stands next to the next passage.
     piece = at - 1 + len(passages) - len(draft.passages)

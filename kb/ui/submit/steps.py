@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
 from kb.domain.model import Audience
 from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError
@@ -53,7 +54,7 @@ def begin(place: Here) -> None:
             with st.spinner("Reading the text"):
                 document, original, name = fields.read(given)
             details = replace(details, day=delivery.suggested(place.store, details.meeting))
-            draft = drafting.draft_of(document, details, name, LANGUAGES)
+            draft = drafting.draft_of(document, details, name, place.words)
             code = place.store.drafts.keep(place.actor.person, drafting.written(draft), original=original)
         except KnowledgeBaseError as error:
             fields.refused(error)
@@ -102,7 +103,25 @@ def _passages(place: Here, draft: Draft, code: str, at: int, *, has_file: bool) 
             _keep(place, code, done[0], done[1])
     elif at:
         st.info(f"There is no passage {at} in this draft.")
+    _confirm(place, draft, code)
     linked.show(receipts.passages_html(place, draft, code, at, has_file=has_file), "draft")
+
+
+def _confirm(place: Here, draft: Draft, code: str) -> None:
+    """Let a person confirm what the headings of an outline say of the passages; nothing where they say nothing."""
+    open_ = [part for part in draft.passages if part.proposed]
+    whole = sum(bool(part.to_confirm) for part in open_)
+    if not open_:
+        return
+    said = ngettext(
+        "The headings say what {number} passage is about. Read it below, then confirm.",
+        "The headings say what {number} passages are about. Read them below, then confirm.",
+        len(open_),
+    )
+    st.info(said.format(number=len(open_)))
+    confirm = ngettext("Confirm the tags of {number} passage", "Confirm the tags of {number} passages", whole)
+    if whole and st.button(confirm.format(number=whole), key=f"confirm-{code}-{draft.version}"):
+        _keep(place, code, drafting.changed(draft, drafting.confirmed(draft.passages)), None)
 
 
 def drafts(place: Here) -> None:
@@ -183,6 +202,8 @@ def _send(place: Here, draft: Draft, code: str, unchecked: list[str]) -> None:
     with st.form("send", border=False):
         another = st.checkbox("It is another text: send it all the same", key=f"another-{code}") if found else False
         send = st.form_submit_button("Send the contribution", type="primary", disabled=bool(lacking))
+    if any(part.proposed for part in draft.passages):
+        st.caption(_("Tags that you have not confirmed are not sent."))
     _drop(place, code)
     if send and found and not another:
         st.error("Nothing was sent: we have a text much like it. Tick the box above if yours is another.")

@@ -1,6 +1,7 @@
 -- Published passages with all that must be shown beside them. A row: one passage.
 -- codings and themes are lists in the order in which they were made; suggested codings are not among them. A plain fact is a
 -- coding without an assessment. A passage without substance only shows that the State appeared: it has none of them.
+-- repliers: who may reply to how it is coded, as replies_passages.sql says.
 CREATE TABLE published_passage AS
     SELECT p.id AS passage, p.position, p.text, p.evidence, p.substance, c.id AS contribution, c.contributor_name, c.contributor,
         r.name AS contributor_label, r.kind AS contributor_kind, c.state, c.about_state, c.voice, c.kind, c.text_kind,
@@ -8,7 +9,11 @@ CREATE TABLE published_passage AS
         c.line, c.line_inferred, c.counted_line, c.source_title, c.source_url, c.source_truncated, c.note,
         coalesce(k.codings, []) AS codings, coalesce(k.assessments, []) AS assessments, coalesce(t.themes, []) AS themes,
         p.id IN (SELECT passage FROM nothing_to_tag) AS nothing_to_tag,
-        coalesce(y.replies, []) AS replies
+        coalesce(y.replies, []) AS replies,
+        list_distinct(
+            [c.contributor, c.state, c.about_state]
+            || (SELECT coalesce(list(a.state), []) FROM alignment AS a WHERE a.contribution = c.id)
+        ) AS repliers
     FROM passage AS p
     JOIN dated_contribution AS c ON c.id = p.contribution AND c.status = 'published'
     JOIN contributor AS r ON r.id = c.contributor

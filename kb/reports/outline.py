@@ -1,0 +1,69 @@
+"""The outline of a contribution as a Word document: headings, hints, and numbered paragraphs to write over.
+
+What its headings and hints mean when it comes back stands in kb/ingest/documents/outline.py.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.domain.catalogue import gettext as _
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import ASSESSMENTS
+from kb.ingest.documents.outline import TITLE, Outline
+from kb.questions import Rows
+from kb.reports.document import Block, Document, Heading, Paragraph
+from kb.reports.word import word_file
+from kb.session.question_rules import ANSWERS
+
+
+@dataclass(frozen=True)
+class OutlineLine:
+    """A discussion line to write on: the questions put to the State, and the actions chosen, which may be none.
+
+    `facts` says of an action what we have of the State; `practices` name passages of peers, each with its address.
+    """
+
+    line: str
+    questions: Rows
+    provisions: Sequence[str] = ()
+    facts: Mapping[str, str] | None = None
+    practices: Sequence[str] = ()
+
+
+def outline_document(words: Vocabulary, name: str, lines: Sequence[OutlineLine], closing: Sequence[str] = ()) -> bytes:
+    """The DOCX for the State of this name; `closing` are questions that go with every line."""
+    outline = Outline(words)
+    how = _(
+        "Write over the hints below the headings. Hints that you leave, and these headings, are left out when you "
+        "submit the file. A heading says what the text below it is about: keep it, or move both together."
+    )
+    blocks: list[Block] = [Paragraph(outline.hint(how))]
+    for one in lines:
+        blocks.append(Heading(1, outline.line(one.line)))
+        blocks += [Paragraph(outline.hint(practice)) for practice in one.practices]
+        for subject in one.provisions or (one.line,):
+            blocks += _subject(outline, one, subject)
+    blocks += [Paragraph(outline.hint(question)) for question in closing]
+    return word_file(Document(f"{TITLE}: {name}", blocks))
+
+
+def _subject(outline: Outline, of: OutlineLine, subject: str) -> Iterator[Block]:
+    """An action, or the line as a whole, with a numbered paragraph for each question and assessment that answers it."""
+    if subject != of.line:
+        yield Heading(2, outline.provision(subject))
+        if said := (of.facts or {}).get(subject):
+            yield Paragraph(outline.hint(said))
+    place = 0
+    # What no assessment answers comes first: below the heading of an assessment it would be taken for that.
+    for assessment in (None, *ASSESSMENTS):
+        asked = [row["question"] for row in of.questions if _is_answered(row["id"], assessment)]
+        if asked and assessment:
+            yield Heading(3, ASSESSMENTS[assessment])
+        for question in asked:
+            place += 1
+            yield Paragraph(f"{outline.number(subject, place)} {outline.hint(question)}")
+
+
+def _is_answered(question: str, assessment: str | None) -> bool:
+    answers = ANSWERS.get(question, ())
+    return assessment in answers if assessment else not answers

@@ -1,0 +1,212 @@
+"""Prepare a contribution: what the three lines ask of a State, what we have of it, what peers do, and an outline."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
+
+import streamlit as st
+
+from kb.cache import cached
+from kb.db import View
+from kb.domain import filters
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import NO_LINE, Affected, Cell, Scope, TextStatus
+from kb.domain.words import counted, day_words
+from kb.questions import Row, Rows
+from kb.questions.desk import desk_actions, desk_questions, desk_themes
+from kb.questions.practices import practices_read
+from kb.questions.provisions import deadlines
+from kb.questions.states import state_profile
+from kb.questions.vocabulary import vocabulary
+from kb.reports.outline import OutlineLine, outline_document
+from kb.reports.word import MEDIA_TYPE
+from kb.search.practices import Match, Need
+from kb.search.practices_words import nearness
+from kb.session.question import Addressed
+from kb.ui import choose, downloads, linked, location
+from kb.ui.elements import listing
+from kb.ui.elements.listing import Listing
+from kb.ui.frame import Here
+from kb.ui.markup import Html, address
+from kb.ui.practices import found
+from kb.ui.states import profile
+from kb.ui.states.record import stands
+from kb.ui.templates import render
+from kb.workflow.permission import Operation
+
+# So many actions of a line stand in the outline at first, and so many passages of peers on the screen.
+AT_FIRST, PEERS = 3, 3
+# Whom the questions for some States only are for; where it is not known, both are asked.
+_NOT_FOR = {Affected.YES: Addressed.ASSISTING, Affected.NO: Addressed.AFFECTED}
+
+
+class LineToPrepare(NamedTuple):
+    """A discussion line for a State: its questions, how the State stands on the actions under it, and peers' practice.
+
+    `cells` are its cells of the actions that can be chosen, and `facts` says what we have of each.
+    `first` are the actions that stand in the outline until others are chosen.
+    """
+
+    code: str
+    questions: Rows
+    duties: Listing | None
+    cells: Mapping[str, Row]
+    facts: Mapping[str, str]
+    first: tuple[str, ...]
+    peers: tuple[tuple[str, Row], ...]
+
+
+@cached
+def lines(view: View, state: str) -> tuple[LineToPrepare, ...]:
+    """The discussion lines, in order, for the State."""
+    codes = [code for code in vocabulary(view).labels["line"] if code != NO_LINE]
+    return tuple(_line(view, state, code) for code in codes)
+
+
+@cached
+def questions(view: View, state: str, line: str | None) -> Rows:
+    """The questions of a line that are for the State; without a line those that go with every line."""
+    known = state_profile(view, Scope(states=(state,)), state) or {}
+    not_for = _NOT_FOR.get(known.get("affected", ""))
+    rows = desk_questions(view, [line] if line else [])
+    return [row for row in rows if row["line"] == line and row["addressed_to"] != not_for]
+
+
+def _line(view: View, state: str, line: str) -> LineToPrepare:
+    rows = [row for row in desk_actions(view, [line]) if row["provision"]]
+    under = tuple(row["provision"] for row in rows)
+    scope = Scope(states=(state,), provisions=under)
+    record = profile.record(view, scope, state)
+    concerned = profile.concerned(record.cells)
+    cells = {row["provision"]: row for row in concerned if row["text_status"] != TextStatus.MISSING}
+    # An action that is under the line by our own reading alone is there to be chosen.
+    named = [row["provision"] for row in rows if row["basis"] == "source" and row["provision"] in cells]
+    gaps = [code for code in named if cells[code]["cell"] != Cell.REPORTED]
+    return LineToPrepare(
+        line,
+        questions(view, state, line),
+        profile.duties(view, scope, record) if concerned else None,
+        cells,
+        _facts(view, scope, cells),
+        tuple(gaps[:AT_FIRST]),
+        _peers(view, state, line, under),
+    )
+
+
+def _facts(view: View, scope: Scope, cells: Mapping[str, Row]) -> Mapping[str, str]:
+    """Of each action what we have of the State, and its deadline."""
+    said, until = _("What we have of {name}: {stands}."), _("Due {day}.")
+    name = vocabulary(view).label("state", scope.states[0])
+    due = {row["provision"]: until.format(day=day_words(row["due_on"])) for row in deadlines(view, scope)}
+    return {
+        code: f"{said.format(name=name, stands=stands(row))} {due.get(code, '')}".strip() for code, row in cells.items()
+    }
+
+
+def _peers(view: View, state: str, line: str, under: tuple[str, ...]) -> tuple[tuple[str, Row], ...]:
+    """Passages of others on the line's actions and themes, one of each contributor, the best first, each with why."""
+    themes = frozenset(row["id"] for row in desk_themes(view, [line]))
+    wanted = found.Wanted(line, None, None, Need(frozenset(under), themes), ())
+    by_contributor: dict[str, Match] = {}
+    for match in found.ranked(view, Scope(), wanted, state):
+        if not match.candidate.by_others:
+            by_contributor.setdefault(match.candidate.contributor, match)
+    first = list(by_contributor.values())[:PEERS]
+    rows = practices_read(view, [match.candidate.passage for match in first])
+    return tuple((nearness(match, vocabulary(view)), row) for match, row in zip(first, rows, strict=True))
+
+
+def finding(place: Here, state: str) -> str:
+    """The title: on how many of the actions under the lines that apply to the State it has not reported yet."""
+    cells = {code: row for one in lines(place.view, state) for code, row in one.cells.items()}
+    open_ = sum(row["cell"] != Cell.REPORTED for row in cells.values())
+    said = _("{name}: {number} of {actions} not reported on yet")
+    return said.format(name=place.words.label("state", state), number=open_, actions=counted(len(cells), "action"))
+
+
+def choose_state(place: Here) -> None:
+    """A box with the States; the choice goes to the address."""
+    states, key = place.words.labels["state"], "prepare-state"
+    st.session_state[key] = place.my
+    st.selectbox(
+        _("My State"),
+        list(states),
+        format_func=lambda code: states.get(code, code),
+        key=key,
+        placeholder=_("Choose your State"),
+        on_change=lambda: location.change(my=st.session_state[key]),
+    )
+
+
+def show(place: Here, state: str) -> None:
+    """The lines, each in a tab with the actions to choose; above them the outline of what is chosen."""
+    every = lines(place.view, state)
+    button = st.container()
+    chosen: list[OutlineLine] = []
+    for one, tab in zip(every, st.tabs([place.words.short["line"][one.code] for one in every]), strict=True):
+        with tab:
+            if st.toggle(_("In the outline"), True, key=f"line-{one.code}-{state}"):
+                chosen.append(_chosen(place, one, state))
+            linked.show(_asked(place, one), f"asked-{one.code}")
+            listing.section(one.duties, f"duties-{one.code}")
+            linked.show(_practised(place, one), f"peers-{one.code}")
+    with button:
+        _offer(place, state, chosen)
+
+
+def _chosen(place: Here, one: LineToPrepare, state: str) -> OutlineLine:
+    """What of a line is to stand in the outline."""
+    provisions = choose.several(
+        _("Actions you will speak to"),
+        one.cells,
+        default=one.first,
+        format_func=lambda code: place.words.label("provision", code),
+        placeholder=_("None: on the line as a whole"),
+        key=f"on-{one.code}-{state}",
+    )
+    return OutlineLine(one.code, one.questions, provisions, one.facts, _addresses(place, one))
+
+
+def _addresses(place: Here, one: LineToPrepare) -> list[str]:
+    """Where the passages of peers stand, for the outline; nothing where the dashboard's own address is not known."""
+    base = location.public_address() or downloads.base()
+    said = _("What others do: {name}, {why}. {address}")
+    return [
+        said.format(name=row["contributor_label"], why=why, address=f"{base}{_to(row)}")
+        for why, row in one.peers
+        if base
+    ]
+
+
+def _to(row: Row) -> str:
+    return address("contributions", {"contribution": row["contribution"], "passage": row["position"]})
+
+
+def _asked(place: Here, one: LineToPrepare) -> Html:
+    return render("prepare/questions.html", title=place.words.label("line", one.code), questions=one.questions)
+
+
+def _practised(place: Here, one: LineToPrepare) -> Html:
+    every = address("practices", {"my": place.my})
+    query = filters.query(replace(place.scope, states=()))
+    return render("prepare/peers.html", peers=one.peers, words=place.words, query=query, every=every)
+
+
+def _offer(place: Here, state: str, chosen: Sequence[OutlineLine]) -> None:
+    """The outline as a file, and where it goes when it is written."""
+    words = place.words
+    closing = [row["question"] for row in questions(place.view, state, None)]
+    st.download_button(
+        _("Download the outline (Word)"),
+        partial(outline_document, words, words.label("state", state), tuple(chosen), closing),
+        f"outline-{state}.docx",
+        MEDIA_TYPE,
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
+        disabled=not chosen,
+        key="outline",
+    )
+    may_submit = place.actor.may(Operation.HAND_IN, of=place.actor.contributor)
+    linked.show(render("prepare/next.html", may_submit=may_submit), "next")
