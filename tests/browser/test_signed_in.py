@@ -101,6 +101,7 @@ def working(person: str) -> list[str]:
     return [
         *SCREENS,
         *views,
+        "prepare?my=XAA",
         "report?internal=yes",
         f"contributions?contribution={FILLED.waiting}",
         f"submit?draft={draft}",

@@ -65,7 +65,7 @@ def ways_of(app: AppTest) -> set[str]:
     found = set()
     for element in [one for one in app.main if one.type == "bidi_component"]:
         data = json.loads(element.proto.json)
-        ways = re.findall(r'<template data-of="([^"]*)"><p><a href="/replies\?reply=([^"]+)">', data["html"])
+        ways = re.findall(r'<template data-of="([^"]*)"><p><a href="/replies\?reply=([^"]+)">', data.get("html", ""))
         found |= {passage for repliers, passage in ways if data["replier"] in repliers.split()}
     return found
 

@@ -39,6 +39,7 @@ def may_hand_in(place: Here) -> bool:
 def begin(place: Here) -> None:
     """Ask who, where and for the text; on to the draft as soon as it is read."""
     st.header("1. Who, where and the text", anchor=False)
+    linked.show(element("p", link(_("No text yet? Prepare an outline"), "prepare")), "prepare")
     with st.form("begin"):
         details = fields.details(place, None, "new")
         given = fields.text_asked("new")
