@@ -21,8 +21,7 @@ from kb.questions.states import state_profile
 from kb.questions.vocabulary import vocabulary
 from kb.reports.outline import OutlineLine, outline_document
 from kb.reports.word import MEDIA_TYPE
-from kb.search.practices import Match, Need
-from kb.search.practices_words import nearness
+from kb.search.practices import Need
 from kb.session.question import Addressed
 from kb.ui import choose, downloads, linked, location
 from kb.ui.elements import listing
@@ -54,7 +53,7 @@ class LineToPrepare(NamedTuple):
     cells: Mapping[str, Row]
     facts: Mapping[str, str]
     first: tuple[str, ...]
-    peers: tuple[tuple[str, Row], ...]
+    peers: Rows
 
 
 @cached
@@ -104,17 +103,15 @@ def _facts(view: View, scope: Scope, cells: Mapping[str, Row]) -> Mapping[str, s
     }
 
 
-def _peers(view: View, state: str, line: str, under: tuple[str, ...]) -> tuple[tuple[str, Row], ...]:
-    """Passages of others on the line's actions and themes, one of each contributor, the best first, each with why."""
+def _peers(view: View, state: str, line: str, under: tuple[str, ...]) -> Rows:
+    """Passages of other States on the line's actions and themes, one of each, the best first."""
     themes = frozenset(row["id"] for row in desk_themes(view, [line]))
     wanted = found.Wanted(line, None, None, Need(frozenset(under), themes), ())
-    by_contributor: dict[str, Match] = {}
+    first: dict[str, str] = {}
     for match in found.ranked(view, Scope(), wanted, state):
-        if not match.candidate.by_others:
-            by_contributor.setdefault(match.candidate.contributor, match)
-    first = list(by_contributor.values())[:PEERS]
-    rows = practices_read(view, [match.candidate.passage for match in first])
-    return tuple((nearness(match, vocabulary(view)), row) for match, row in zip(first, rows, strict=True))
+        if match.candidate.states:
+            first.setdefault(match.candidate.contributor, match.candidate.passage)
+    return practices_read(view, list(first.values())[:PEERS])
 
 
 def finding(place: Here, state: str) -> str:
@@ -171,12 +168,8 @@ def _chosen(place: Here, one: LineToPrepare, state: str) -> OutlineLine:
 def _addresses(place: Here, one: LineToPrepare) -> list[str]:
     """Where the passages of peers stand, for the outline; nothing where the dashboard's own address is not known."""
     base = location.public_address() or downloads.base()
-    said = _("What others do: {name}, {why}. {address}")
-    return [
-        said.format(name=row["contributor_label"], why=why, address=f"{base}{_to(row)}")
-        for why, row in one.peers
-        if base
-    ]
+    said = _("What others do: {name}, {address}")
+    return [said.format(name=row["contributor_label"], address=f"{base}{_to(row)}") for row in one.peers if base]
 
 
 def _to(row: Row) -> str:
