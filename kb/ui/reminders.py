@@ -40,7 +40,7 @@ def offer(place: Here, not_heard: Sequence[Row]) -> None:
     say_what_was_done()
     if said := _reminded(last_reminded(place.view), not_heard):
         blocks.html(element("p", said))
-    with st.expander(_("Remind by letter (Word)"), icon=":material/mail:"):
+    with st.expander(_("Remind by letter (Word)"), key="reminders"):
         letters, text = st.tabs([_("Letters"), _("Text of the letters")])
     with letters:
         _letters(place, {row["state"]: str(row["name"]) for row in not_heard})
