@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
-from kb.ui import downloads, frame, linked, live, title
+from kb.ui import downloads, frame, linked, title
 from kb.ui.session import after, desk, moves, opening, paper, parts, reading
 from kb.workflow.desk import known_session
 from kb.workflow.permission import Operation
@@ -26,19 +26,18 @@ else:
     session = at.session
     title.show(desk.finding(session), shown=desk.what(session.record, place.words))
     view = place.first("view") or "desk"
-    live.watch(code, session.number)
     linked.show(desk.head(at, view), "head")
     with st.container(key="session-floor"):
         at.show(parts.floor(at), "floor", has_clock=True)
     if not runs:
         at.show(parts.speakers(at), "speakers", has_clock=True)
-        at.show(reading.on_the_board(at.latest, session), "board")
+        at.show(reading.board_html(at.board), "board")
     elif view == "briefing":
-        at.show(reading.on_cards(at.latest, session), "cards")
+        at.show(reading.on_cards(at.board), "cards")
     elif view == "after":
         at.show(after.after(at), "after")
-        downloads.offer(*reading.come_to_tables(at.latest, session))
-        at.show(reading.come_to(at.latest, session), "summary")
+        downloads.offer(*reading.come_to_tables(at.board))
+        at.show(reading.come_to(at.board), "summary")
     elif view == "paper":
         paper.files(at)
         at.show(paper.sheet(at), "paper")
@@ -53,6 +52,6 @@ else:
             linked.show(parts.known_names(at.latest), "names")
         left, right = st.columns(2, gap="large")
         with left:
-            at.show(reading.on_the_board(at.latest, session), "board")
+            at.show(reading.board_html(at.board), "board")
         with right:
-            at.show(reading.to_be_asked(at.latest, session), "questions")
+            at.show(reading.questions_html(at.board), "questions")

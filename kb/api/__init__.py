@@ -10,7 +10,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as Connection
 
-from kb.api import answering, asking, bearer, feed, originals, problems
+from kb.api import answering, asking, bearer, feed, originals, problems, sessions
 from kb.api.described import described, operation
 from kb.api.page import described_as_page
 from kb.api.resources import RESOURCES, Resource
@@ -54,6 +54,7 @@ def make(store: Callable[[], Store]) -> FastAPI:
         app.add_api_route(START + resource.path, _handler(resource, store), **operation(resource))
     originals.add_to(app, START, store)
     feed.add_to(app, START, store)
+    sessions.add_to(app, START, store)
 
     @app.get(f"{START}/openapi.json", include_in_schema=False)
     def document(request: Request) -> Response:

@@ -1,6 +1,6 @@
 """What the session desk asks the knowledge base."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,7 +30,7 @@ def desk_actions(view: View, lines: Sequence[str]) -> Rows:
 
 
 def desk_bound(view: View, lines: Sequence[str], day: date) -> Rows:
-    """A row per action under these lines: by State, whether it is addressed to it on the day; see desk_bound.sql."""
+    """A row per action under these lines, and per line: by State, whether it is addressed to it on the day."""
     return view.rows(sql("desk_bound"), {"lines": list(lines), "day": day})
 
 
@@ -74,9 +74,10 @@ def desk_reported(view: View, scope: Scope) -> Rows:
     return rows_in(view, "desk_reported", scope)
 
 
-def desk_passages(view: View, passages: Sequence[str]) -> Rows:
-    """A row per published passage, newest first, with all that must be shown beside it."""
-    return view.rows(sql("desk_passages"), {"passages": list(passages)})
+def passages_by_id(view: View, passages: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Published passages by their ids, newest first, with all that must be shown beside each; see desk_passages.sql."""
+    rows = view.rows(sql("desk_passages"), {"passages": sorted(passages)}) if passages else []
+    return {row["passage"]: row for row in rows}
 
 
 def desk_themes(view: View, lines: Sequence[str]) -> Rows:

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from kb.db import View
 from kb.domain.words import CONTRIBUTION_KINDS, counted, day_words
 from kb.questions.desk_held import desk_where
 from kb.reports.document import Block, Checklist, Document, Heading, Items, ListedSpeaker, Paragraph, Size
-from kb.session.board import Board, LineOnBoard, Touch, Why, board
+from kb.session.board import BoardView, LineOnBoard
 from kb.session.board import Mark as Stand
 from kb.session.cards import Card, cards, in_two_lines
-from kb.session.known import Known, known
+from kb.session.evidence import Touch, Why
 from kb.session.moves import Mark
-from kb.session.questions import LineQuestions, Question, questions
-from kb.session.state import Part, Session, Slot, Standing
+from kb.session.question import LineQuestions, Question
+from kb.session.question_rules import questions
+from kb.session.state import Part, Slot, Standing
 from kb.session.summary import REHEARSED
 
 MINUTE_MS = 60_000
@@ -32,17 +32,17 @@ ANNOUNCED = {
 STANDINGS = {Standing.SKIPPED: "passed over", Standing.WITHDRAWN: "withdrawn"}
 
 
-def chair_sheet(view: View, session: Session, made_at: datetime | None = None) -> Document:
+def chair_sheet(board: BoardView, made_at: datetime | None = None) -> Document:
     """The sheet as it stands now (`made_at`: another moment, in UTC), in large type; the session need not have begun.
 
     Each part of the session is on paper of its own. The warning says what of it is not published.
     """
-    writing = _Writing(view, session)
+    writing, session = _Writing(board), board.session
     zone = session.record.zone
     at = (made_at or datetime.now(UTC)).astimezone(ZoneInfo(zone))
     made = (
-        f"Made on {day_words(at.date())} at {at:%H:%M} ({zone}), as of revision {view.revision} of the knowledge base"
-        f" and move {session.number} of the session."
+        f"Made on {day_words(at.date())} at {at:%H:%M} ({zone}), as of revision {board.view.revision} of the knowledge"
+        f" base and move {session.number} of the session."
     )
     blocks: list[Block] = [Paragraph(one) for one in (*writing.about(), made)]
     for number, part in enumerate(session.parts):
@@ -54,14 +54,12 @@ def chair_sheet(view: View, session: Session, made_at: datetime | None = None) -
 class _Writing:
     """Everything that the sheet is made from."""
 
-    def __init__(self, view: View, session: Session) -> None:
-        self.session = session
-        self.zone = ZoneInfo(session.record.zone)
-        self.base: Known = known(view, session)
-        self.board: Board = board(view, session)
-        self.where = desk_where(view, session.record.meeting, session.record.day)
-        self.cards: Mapping[str, Card] = {slot: card for card in cards(view, session) for slot in card.slots}
-        self.questions: Mapping[str, LineQuestions] = {one.line: one for one in questions(view, session).lines}
+    def __init__(self, board: BoardView) -> None:
+        self.board, self.session, self.base = board, board.session, board.context
+        self.zone = ZoneInfo(self.session.record.zone)
+        self.where = desk_where(board.view, self.session.record.meeting, self.session.record.day)
+        self.cards: Mapping[str, Card] = {slot: card for card in cards(board) for slot in card.slots}
+        self.questions: Mapping[str, LineQuestions] = {one.line: one for one in questions(board).lines}
 
     def about(self) -> Iterator[str]:
         """Day, place and meeting, and where the session stands."""
@@ -156,7 +154,7 @@ class _Writing:
         yield from _group(f"Line {line.id}: announced and not yet heard", announced, "" if announced else "Nobody.")
         # Without codes it is not known which were addressed: then all stand here.
         heading = f"Line {line.id}: {'actions that nobody has touched' if line.coded else 'its actions'}"
-        shown = line.untouched if line.coded else tuple(action for action in line.actions if action.established)
+        shown = line.untouched if line.coded else line.established
         of_actions = [f"{action.full_name}{self._before(action.marks)}" for action in shown]
         yield from _group(heading, of_actions, _why(line, bool(of_actions)))
         items = list(map(_asked, self.questions[line.id].open))

@@ -1,34 +1,22 @@
 """The board: for each discussion line of a session and the actions under it, which States address it, and which do not.
 
-What is said in the room, what is announced, and what was reported at earlier meetings stand beside each other and are
-never added up. Organisations are listed beside the States and never counted as one.
+It stands between what happened in a session and whatever shows it: desk, projector, chair's sheet, API. What is said in
+the room, what is announced, and what was reported at earlier meetings stand beside each other and are never added up.
+Organisations are listed beside the States and never counted as one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from kb.cache import cached
 from kb.db import View
 from kb.domain.model import Bound
 from kb.questions import Row
-from kb.session.known import Before, Known, known
-from kb.session.signs import SideTables, Signs, Touch, Why, noted_under, on_action, on_line, told_on_line
-from kb.session.state import Session, Standing
-
-__all__ = [
-    "ActionOnBoard",
-    "Before",
-    "Board",
-    "BoardState",
-    "Group",
-    "LineOnBoard",
-    "Mark",
-    "SideTables",
-    "Touch",
-    "Why",
-    "board",
-]
+from kb.session.context import Before, SessionContext, context_of
+from kb.session.evidence import Evidence, Touch, Why, evidence
+from kb.session.state import Part, Session, Standing
 
 
 class Group(StrEnum):
@@ -53,52 +41,64 @@ class BoardState:
 
 
 @dataclass(frozen=True)
+class OtherSpeaker:
+    """An organisation or expert, or a speaker who is not identified (`contributor` None), that spoke or is noted."""
+
+    name: str
+    contributor: str | None
+    touch: Touch
+
+
+@dataclass(frozen=True)
 class Mark:
     """Where a State stands on a line or an action, on what that rests, and beside it what it reported before.
 
     `notes` are the numbers of the notes, `texts` the ids of the contributions handed in, that it rests on.
     `bound`: whether the action is addressed to it on the session's day: yes, no, unknown, not established; for a line
-    whether any of its actions is.
+    what is most certain of any of its actions.
     """
 
     touch: Touch
     why: tuple[Why, ...]
     bound: str
     before: Before
-    notes: tuple[int, ...] = ()
-    texts: tuple[str, ...] = ()
+    notes: tuple[int, ...]
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class ActionOnBoard:
-    """An action under a line. `marks` by State; `others`: those beside the States whose notes are on it.
+    """An action under a line: a row of SessionContext.actions. `marks` by State; `others`: who is noted on it beside.
 
-    `name` is its number with its kind, `short_title` says it in brief and may be empty.
-    `reason` says why it stands under the line, `basis` whether a source or we say so. `noted_under` are the lines under
-    which notes on it were taken. `addressed`: whether a State addressed it under this line, in a note or in a text.
+    `noted_under` are the lines under which notes on it were taken. `addressed`: whether a State addressed it under
+    this line, in a note or in a text.
     """
 
-    id: str
-    instrument: str
-    name: str
-    short_title: str
-    text_status: str
-    basis: str
-    reason: str
+    row: Row
     marks: Mapping[str, Mark]
-    others: tuple[SideTables, ...]
-    noted_under: tuple[str, ...] = ()
-    addressed: bool = False
+    others: tuple[OtherSpeaker, ...]
+    noted_under: tuple[str, ...]
+    addressed: bool
+
+    @property
+    def id(self) -> str:
+        """The action's id."""
+        return str(self.row["provision"])
+
+    @property
+    def name(self) -> str:
+        """Its number with its kind."""
+        return str(self.row["name"])
 
     @property
     def full_name(self) -> str:
-        """Its number with its kind and, where there are such, its words in brief."""
-        return f"{self.name} ({self.short_title})" if self.short_title else self.name
+        """The same and, where there are such, its words in brief."""
+        return f"{self.name} ({self.row['short_title']})" if self.row["short_title"] else self.name
 
     @property
     def established(self) -> bool:
         """Whether the text of the action is established."""
-        return self.text_status != "missing"
+        return bool(self.row["text_status"] != "missing")
 
     def states(self, touch: Touch) -> tuple[str, ...]:
         """The States that stand so on it."""
@@ -124,17 +124,17 @@ class LineOnBoard:
     title: str
     states: tuple[BoardState, ...]
     marks: Mapping[str, Mark]
-    others: tuple[SideTables, ...]
+    others: tuple[OtherSpeaker, ...]
     actions: tuple[ActionOnBoard, ...]
     uncoded: int
     begun: bool
     coded: bool
-    chair: tuple[str, ...] = ()
+    chair: tuple[str, ...]
 
     def of(self, touch: Touch, *groups: Group) -> tuple[BoardState, ...]:
         """The States of these groups (all if none is named) that stand so on the line."""
-        asked = groups or tuple(Group)
-        return tuple(one for one in self.states if one.group in asked and self.marks[one.id].touch == touch)
+        wanted = groups or tuple(Group)
+        return tuple(one for one in self.states if one.group in wanted and self.marks[one.id].touch == touch)
 
     def group(self, group: Group) -> tuple[BoardState, ...]:
         """The States of a group."""
@@ -153,12 +153,17 @@ class LineOnBoard:
         return sum(mark.touch is Touch.NOT for mark in marks), len(marks)
 
     @property
+    def established(self) -> tuple[ActionOnBoard, ...]:
+        """The actions whose text is established."""
+        return tuple(action for action in self.actions if action.established)
+
+    @property
     def not_known(self) -> Mapping[str, int]:
         """By action whose text is established: for how many States it is not known whether it is addressed to them.
 
         Nothing where the line is not `coded`: then nothing is said of who has not touched an action.
         """
-        shown = [action for action in self.actions if self.coded and action.established]
+        shown = self.established if self.coded else ()
         return {one.id: sum(mark.bound == Bound.UNKNOWN for mark in one.marks.values()) for one in shown}
 
     @property
@@ -177,99 +182,116 @@ class LineOnBoard:
 
         What was noted on them under another line is no progress of this one. Only to be told where the line is `coded`.
         """
-        established = [action for action in self.actions if action.established]
-        return sum(action.addressed for action in established), len(established)
+        return sum(action.addressed for action in self.established), len(self.established)
 
 
-@dataclass(frozen=True)
-class Board:
-    """The lines of a session in order; `here` is the one that the session is at."""
+class BoardView:
+    """A session as it stands, with what the knowledge base has to say to it, as far as the view may see it."""
 
-    lines: tuple[LineOnBoard, ...]
-    here: str | None
+    # What it holds is held by the view and the log too (kb/cache.py).
+    is_shared = True
+
+    def __init__(self, view: View, session: Session) -> None:
+        self.view, self.session = view, session
+        self.context: SessionContext = context_of(view, session)
+        self._evidence = evidence(self.context, session)
+
+    @cached_property
+    def lines(self) -> tuple[LineOnBoard, ...]:
+        """The lines of the session, in order."""
+        return tuple(map(self._line, self.session.lines))
+
+    @property
+    def here(self) -> str | None:
+        """The line that the session is at."""
+        return self.session.here.line if self.session.here else None
 
     def line(self, code: str) -> LineOnBoard:
         """A line by its code."""
         return next(line for line in self.lines if line.id == code)
 
+    def title(self, part: Part) -> str:
+        """A part and its line in words: Part a: Implementation."""
+        name, line = self.session.short_title(part), self.context.titles.get(part.line or "", "")
+        return name if line in name else f"{name}: {line}"
 
-def board(view: View, session: Session) -> Board:
-    """The board of a session as it stands. What is not published is in it only where the view may see it."""
-    base = known(view, session)
-    here = session.here.line if session.here else None
-    return Board(tuple(_line(base, session, line) for line in session.lines), here)
-
-
-def _line(base: Known, session: Session, line: str) -> LineOnBoard:
-    by_state, beside = on_line(base, session, line)
-    on_actions = {row["provision"]: on_action(base, session, row["provision"]) for row in base.actions[line]}
-    named = set(by_state).union(*(found for found, _ in on_actions.values()))
-    states = _states(base, named)
-    addressed = told_on_line(base, session, line, by_state)
-    actions = tuple(
-        ActionOnBoard(
-            row["provision"],
-            row["instrument"],
-            row["name"],
-            row["short_title"] or "",
-            row["text_status"],
-            row["basis"],
-            row["reason"],
-            {
-                one.id: _mark(found.get(one.id), row["bound"][one.id], base.before(one.id, row["provision"]))
-                for one in states
-            },
-            others,
-            noted_under(base, session, row["provision"]),
-            row["provision"] in addressed,
+    def _line(self, line: str) -> LineOnBoard:
+        session, rows = self.session, self.context.actions[line]
+        here = [one for one in self._evidence if line in one.lines]
+        on_actions = {
+            row["provision"]: [one for one in self._evidence if row["provision"] in one.provisions] for row in rows
+        }
+        named = {one.state for found in (here, *on_actions.values()) for one in found}
+        states = self._states(named)
+        line_bound = self.context.bound_by_line[line]
+        marks = {
+            one.id: _mark(one.id, here, line_bound.get(one.id, Bound.NO), self.context.before_on(one.id, line))
+            for one in states
+        }
+        # Of a text that was handed in it is not known before it is heard that it addresses anything.
+        heard = [one for one in here if one.state and marks[one.state].touch is Touch.NOW]
+        addressed = frozenset[str]().union(*(one.provisions for one in heard))
+        chairs = [slot for slot in session.slots if slot.as_chair and session.line_of(slot) == line]
+        notes = [note for note in session.notes if note.line == line]
+        return LineOnBoard(
+            line,
+            self.context.titles[line],
+            states,
+            marks,
+            _others(here),
+            tuple(self._action(row, states, on_actions[row["provision"]], addressed) for row in rows),
+            uncoded=sum(not note.codes and not session.slot(note.slot).as_chair for note in notes),
+            begun=bool(notes) or any(slot.has_spoken for slot in session.slots if session.line_of(slot) == line),
+            coded=bool(addressed),
+            chair=tuple(dict.fromkeys(slot.speaker for slot in chairs if slot.standing is not Standing.WITHDRAWN)),
         )
-        for row in base.actions[line]
-        for found, others in [on_actions[row["provision"]]]
+
+    def _action(
+        self, row: Row, states: Sequence[BoardState], found: Sequence[Evidence], addressed: frozenset[str]
+    ) -> ActionOnBoard:
+        provision = row["provision"]
+        marks = {
+            one.id: _mark(one.id, found, row["bound"][one.id], self.context.before(one.id, provision)) for one in states
+        }
+        lines = {line for one in found if one.why is Why.NOTE for line in one.lines}
+        return ActionOnBoard(row, marks, _others(found), tuple(sorted(lines)), provision in addressed)
+
+    def _states(self, named: set[str | None]) -> tuple[BoardState, ...]:
+        """The States that are bound, or of which that is not known, and those named; group by group, by name."""
+        groups = {Bound.YES: Group.BOUND, Bound.UNKNOWN: Group.UNKNOWN}
+        states = (
+            BoardState(id_, row["name"], groups.get(row["bound"], Group.OTHER), row["status"], row["affected"])
+            for id_, row in self.context.states.items()
+        )
+        shown = (one for one in states if one.id in named or one.group is not Group.OTHER)
+        return tuple(sorted(shown, key=lambda one: list(Group).index(one.group)))
+
+
+@cached
+def board(view: View, session: Session) -> BoardView:
+    """The board of a session as it stands; made once for all who look at it."""
+    return BoardView(view, session)
+
+
+def _mark(state: str, found: Sequence[Evidence], bound: str, before: Before) -> Mark:
+    theirs = [one for one in found if one.state == state]
+    touches, whys = {one.why.touch for one in theirs}, {one.why for one in theirs}
+    return Mark(
+        next((one for one in (Touch.NOW, Touch.ANNOUNCED) if one in touches), Touch.NOT),
+        tuple(one for one in Why if one in whys),
+        bound,
+        before,
+        tuple(one.note for one in theirs if one.note is not None),
+        tuple(one.text for one in theirs if one.text is not None),
     )
-    marks = {
-        one.id: _mark(by_state.get(one.id), _bound(one.id, base.actions[line]), base.before_on(one.id, line))
-        for one in states
-    }
-    chairs = [slot for slot in session.slots if slot.as_chair and slot.standing is not Standing.WITHDRAWN]
-    of_chair = {slot.id for slot in chairs}
-    notes = [note for note in session.notes if note.line == line]
-    spoken = any(slot.has_spoken for slot in session.slots if session.line_of(slot) == line)
-    return LineOnBoard(
-        line,
-        base.titles[line],
-        states,
-        marks,
-        beside,
-        actions,
-        uncoded=sum(not note.codes and note.slot not in of_chair for note in notes),
-        begun=bool(notes) or spoken,
-        coded=bool(addressed),
-        chair=tuple(dict.fromkeys(slot.speaker for slot in chairs if session.line_of(slot) == line)),
-    )
 
 
-def _states(base: Known, named: Iterable[str]) -> tuple[BoardState, ...]:
-    """The States that are bound, or of which that is not known, and those named; group by group, by name."""
-    shown = set(named)
-    states = (
-        BoardState(state, row["name"], _group(row), row["status"], row["affected"])
-        for state, row in base.states.items()
-        if state in shown or _group(row) is not Group.OTHER
-    )
-    return tuple(sorted(states, key=lambda one: list(Group).index(one.group)))
-
-
-def _group(state: Row) -> Group:
-    return {Bound.YES: Group.BOUND, Bound.UNKNOWN: Group.UNKNOWN}.get(state["bound"], Group.OTHER)
-
-
-def _bound(state: str, actions: Iterable[Row]) -> str:
-    """Whether one of the actions is addressed to the State: what is most certain of any of them."""
-    held = {row["bound"][state] for row in actions}
-    return next((one for one in (Bound.YES, Bound.UNKNOWN, Bound.NOT_ESTABLISHED) if one in held), Bound.NO)
-
-
-def _mark(signs: Signs | None, bound: str, before: Before) -> Mark:
-    signs = signs or Signs()
-    why = tuple(one for one in Why if one in signs.why)
-    return Mark(signs.touch, why, bound, before, tuple(signs.notes), tuple(signs.texts))
+def _others(found: Sequence[Evidence]) -> tuple[OtherSpeaker, ...]:
+    """Whoever is no State, once; who spoke did not only announce it."""
+    others: dict[str, OtherSpeaker] = {}
+    for one in found:
+        if one.state is None and one.slot:
+            key = one.slot.contributor or one.slot.id
+            if key not in others or one.why.touch is Touch.NOW:
+                others[key] = OtherSpeaker(one.slot.speaker, one.slot.contributor, one.why.touch)
+    return tuple(others.values())

@@ -5,18 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 
-from kb.db import View
+from kb.cache import cached
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import Affected, Assessment, Bound, Cell, PartyStatus, Scope
 from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
 from kb.questions import Row, Rows
-from kb.questions.desk import desk_contributed, desk_passages, desk_records
+from kb.questions.desk import desk_contributed, desk_records, passages_by_id
 from kb.questions.mechanisms import mechanisms
-from kb.session.known import NOTHING, Before, Known, known, reported
-from kb.session.state import Session, Slot, Standing
+from kb.session.board import BoardView
+from kb.session.context import NOTHING, Before, SessionContext, reported
+from kb.session.state import Slot, Standing
 
 LATEST = 3
 _BOUND = {
@@ -36,48 +37,17 @@ class Who(StrEnum):
 
 
 @dataclass(frozen=True)
-class OnAction:
-    """What a State reported before on an action: passages, and how many by assessment."""
-
-    provision: str
-    name: str
-    short_title: str
-    before: Before
-    assessments: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Gap:
-    """An action that binds a State, or may, without a report of it before the session; `cell`: see kb.domain.words.
-
-    `bound`: yes, or unknown where nobody knows whether it has victims. `only_as_coordinator`: it spoke before,
-    but as Coordinator or chair, which is not counted for it.
-    """
-
-    provision: str
-    unit: str
-    number: str
-    short_title: str
-    cell: Cell
-    bound: str
-    only_as_coordinator: bool = False
-
-    @property
-    def name(self) -> str:
-        """What it is called: Action 23."""
-        return f"{self.unit} {self.number}"
-
-
-@dataclass(frozen=True)
 class Card:
     """A speaker's card. A State that stands on several lists has one; `slots` are all of them.
 
     `key` is the contributor, or the slot of a speaker nobody knows; a State that speaks as the chair has another card
     for that, on which nothing is charged to it. `before`: all passages of the State at earlier
-    meetings; `actions`: those on the actions under the session's lines. `latest`, `requests`, `offers`: passages of
-    these meetings, rows of published_passage, newest first. `bound` says in words how the actions bind it; where it
-    is no party (`is_party`) they do not, and there are no `gaps`. `contributed`: what an organisation contributed
-    before, rows of desk_contributed.sql. `has_spoken`: it has or had the floor, and waits nowhere to have it again.
+    meetings. `actions` are those under the session's lines that it reported on before, `gaps` those that bind it, or
+    may, without a report: rows of desk_provisions.sql and desk_records.sql, the first with what it reported `before`.
+    `latest`, `requests`, `offers`: passages of these meetings, rows of published_passage, newest first. `bound` says in
+    words how the actions bind it; where it is no party (`is_party`) they do not, and there are no `gaps`.
+    `contributed`: what an organisation contributed before, rows of desk_contributed.sql. `has_spoken`: it has or had
+    the floor, and waits nowhere to have it again.
     """
 
     key: str
@@ -86,9 +56,9 @@ class Card:
     slots: tuple[str, ...]
     lines: tuple[str, ...]
     before: Before = NOTHING
-    actions: tuple[OnAction, ...] = ()
+    actions: tuple[Row, ...] = ()
     latest: tuple[Row, ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[Row, ...] = ()
     is_party: bool = True
     bound: str = ""
     requests: tuple[Row, ...] = ()
@@ -98,25 +68,24 @@ class Card:
     has_spoken: bool = False
 
     @property
-    def gaps_by_reason(self) -> list[list[Gap]]:
+    def gaps_by_reason(self) -> list[list[Row]]:
         """The gaps, those with the same cell and the same `bound` together."""
-        by_reason: dict[tuple[Cell, str], list[Gap]] = defaultdict(list)
-        for gap in self.gaps:
-            by_reason[gap.cell, gap.bound].append(gap)
-        return list(by_reason.values())
+        return _grouped(self.gaps, "cell", "bound")
 
 
-def cards(view: View, session: Session) -> tuple[Card, ...]:
+@cached
+def cards(board: BoardView) -> tuple[Card, ...]:
     """A card for every speaker that has not withdrawn: those to come, the next one first, then those who spoke."""
-    base = known(view, session)
+    session, base = board.session, board.context
     by_speaker: dict[str, list[Slot]] = defaultdict(list)
     for slot in session.slots:
         if slot.standing is not Standing.WITHDRAWN:
             by_speaker[_key(base, slot)].append(slot)
     states = [key for key in by_speaker if key in base.states]
     others = [key for key, slots in by_speaker.items() if slots[0].contributor == key and key not in base.states]
-    said = _Said(view, session, base, states)
-    contributed = _contributed_before(view, session, others)
+    said = _Said(board, states)
+    at = session.record.meeting, session.record.day
+    contributed = desk_contributed(board.view, others, *at) if others else []
     made = []
     for key, slots in by_speaker.items():
         who = Who.STATE if key in base.states else Who.ORGANISATION if key in others else Who.UNKNOWN
@@ -142,24 +111,19 @@ def _has_spoken(slots: Sequence[Slot]) -> bool:
     return not to_come and any(slot.has_spoken for slot in slots)
 
 
-def _contributed_before(view: View, session: Session, contributors: Sequence[str]) -> Rows:
-    record = session.record
-    return desk_contributed(view, contributors, record.meeting, record.day) if contributors else []
-
-
-def _key(base: Known, slot: Slot) -> str:
+def _key(base: SessionContext, slot: Slot) -> str:
     return f"chair {slot.speaks_as}" if slot.as_chair else base.state_of(slot) or slot.contributor or slot.id
 
 
 class _Said:
     """What the States of the cards said before, asked for all of them at once."""
 
-    def __init__(self, view: View, session: Session, base: Known, states: Sequence[str]) -> None:
+    def __init__(self, board: BoardView, states: Sequence[str]) -> None:
+        view, session, base = board.view, board.session, board.context
         self.passages: dict[str, list[Row]] = defaultdict(list)
         for row in reported(view, session):
             self.passages[row["state"]].append(row)
-        ids = {row["passage"] for state in states for row in self._needed(state)}
-        self._held = {row["passage"]: row for row in desk_passages(view, sorted(ids))} if ids else {}
+        self._held = passages_by_id(view, {row["passage"] for state in states for row in self._needed(state)})
         self.mechanisms: Rows = mechanisms.rows(view, Scope(states=tuple(states))) if states else []
         self.actions = tuple(dict.fromkeys(row["provision"] for rows in base.actions.values() for row in rows))
         records = desk_records(view, base.scope, states, self.actions, session.record.day) if states else []
@@ -180,7 +144,7 @@ class _Said:
         )
 
 
-def _of_state(card: Card, base: Known, said: _Said) -> Card:
+def _of_state(card: Card, base: SessionContext, said: _Said) -> Card:
     state, passages = card.key, said.passages[card.key]
     rows = [{**base.provisions[action], **said.records[state, action]} for action in said.actions]
     instrument = rows[0]["instrument"] if rows else base.scope.instrument
@@ -188,30 +152,16 @@ def _of_state(card: Card, base: Known, said: _Said) -> Card:
         card,
         before=Before(len(passages), base.narrowed(state, instrument)) if passages else NOTHING,
         actions=tuple(
-            OnAction(
-                row["provision"],
-                row["name"],
-                row["short_title"] or "",
-                base.before(state, row["provision"]),
-                {code: count for code in CODED_AS if (count := row["assessments"].get(code))},
-            )
+            {
+                **row,
+                "before": base.before(state, row["provision"]),
+                "assessments": {code: count for code in CODED_AS if (count := row["assessments"].get(code))},
+            }
             for row in rows
             if row["cell"] == Cell.REPORTED
         ),
         latest=said.held(state, passages[:LATEST]),
-        gaps=tuple(
-            Gap(
-                row["provision"],
-                row["unit"],
-                row["number"],
-                row["short_title"] or "",
-                Cell(row["cell"]),
-                row["bound"],
-                row["only_as_coordinator"],
-            )
-            for row in rows
-            if row["gap"]
-        ),
+        gaps=tuple(row for row in rows if row["gap"]),
         is_party=base.states[state]["status"] == PartyStatus.PARTY,
         bound=_bound(base.states[state]),
         requests=said.held(state, said.assessed(state, Assessment.REQUEST)),
@@ -263,7 +213,7 @@ def _before(card: Card) -> str:
     passages = counted(card.before.passages, "passage")
     if not card.actions:
         return _("Before: {passages}, none on these actions.").format(passages=passages)
-    actions = "; ".join(f"{one.name}: {_assessed(one.assessments)}" for one in card.actions)
+    actions = "; ".join(f"{row['name']}: {_assessed(row['assessments'])}" for row in card.actions)
     return _("Before: {passages}. On {actions}.").format(passages=passages, actions=actions)
 
 
@@ -274,21 +224,27 @@ def _assessed(assessments: Mapping[str, int]) -> str:
 def _gaps(card: Card) -> str:
     if not card.gaps:
         return _("Nothing missing on the actions that apply to it.") if card.is_party else card.bound
-    by_cell: dict[Cell, list[Gap]] = defaultdict(list)
-    for gap in card.gaps:
-        by_cell[gap.cell].append(gap)
-    said = "; ".join(f"{CELLS[cell].name}: {_numbers(gaps)}" for cell, gaps in by_cell.items())
-    is_unsure = any(gap.bound == Bound.UNKNOWN for gap in card.gaps)
+    by_cell = _grouped(card.gaps, "cell")
+    said = "; ".join(f"{CELLS[gaps[0]['cell']].name}: {_numbers(gaps)}" for gaps in by_cell)
+    is_unsure = any(gap["bound"] == Bound.UNKNOWN for gap in card.gaps)
     unsure = f" ({_('not known whether they apply')})" if is_unsure else ""
-    has_chaired = any(gap.only_as_coordinator for gap in card.gaps)
+    has_chaired = any(gap["only_as_coordinator"] for gap in card.gaps)
     as_chair = f" ({_('it {why}').format(why=ONLY_AS_COORDINATOR)})" if has_chaired else ""
     return f"{said}{unsure}{as_chair}."
 
 
-def _numbers(gaps: Sequence[Gap]) -> str:
+def _grouped(rows: Sequence[Row], *keys: str) -> list[list[Row]]:
+    """The rows, those with the same values of these keys together, in the order in which they first come."""
+    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(row[key] for key in keys)].append(row)
+    return list(groups.values())
+
+
+def _numbers(gaps: Sequence[Row]) -> str:
     """Names of actions in brief: `Action 20, 21, Article 5.1`."""
-    runs = groupby(gaps, key=attrgetter("unit"))
-    return ", ".join(f"{unit} {', '.join(gap.number for gap in run)}" for unit, run in runs)
+    runs = groupby(gaps, key=itemgetter("unit"))
+    return ", ".join(f"{unit} {', '.join(gap['number'] for gap in run)}" for unit, run in runs)
 
 
 def _asked(card: Card) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from kb.domain.refusals import Refused
@@ -74,7 +75,7 @@ def add(
     kind: str = "statement",
     minutes: int | None = None,
 ) -> Move:
-    """A speaker more of a part (kb/session/places.py says where); `minutes` None: as the part allots.
+    """A speaker more of a part (kb/session/replay.py says where); `minutes` None: as the part allots.
 
     Raises ChangeRefused.
     """
@@ -108,29 +109,17 @@ def identify(slot: str, contributor: str, state: str | None, speaker_kind: str) 
     return Move(Kind.IDENTIFY, content)
 
 
-def floor(slot: str) -> Move:
-    """The speaker has the floor; whoever had it has ended."""
-    return Move(Kind.FLOOR, {"slot": slot})
+def _of_slot(kind: Kind, slot: str) -> Move:
+    return Move(kind, {"slot": slot})
 
 
-def end(slot: str) -> Move:
-    """The speaker has ended."""
-    return Move(Kind.END, {"slot": slot})
-
-
-def skip(slot: str) -> Move:
-    """The speaker is passed over for now."""
-    return Move(Kind.SKIP, {"slot": slot})
-
-
-def withdraw(slot: str) -> Move:
-    """The speaker does not speak."""
-    return Move(Kind.WITHDRAW, {"slot": slot})
-
-
-def wait(slot: str) -> Move:
-    """The speaker waits again, after having been skipped or withdrawn."""
-    return Move(Kind.WAIT, {"slot": slot})
+# The speaker has the floor, and whoever had it has ended; has ended; is passed over for now; does not speak; waits
+# again, after having been skipped or withdrawn.
+floor = partial(_of_slot, Kind.FLOOR)
+end = partial(_of_slot, Kind.END)
+skip = partial(_of_slot, Kind.SKIP)
+withdraw = partial(_of_slot, Kind.WITHDRAW)
+wait = partial(_of_slot, Kind.WAIT)
 
 
 def note(

@@ -8,8 +8,8 @@ from enum import IntEnum
 
 from kb.domain.model import FACT, Assessment
 from kb.questions import Row, Rows
-from kb.session.known import Known
-from kb.session.state import Note, Session
+from kb.session.board import BoardView
+from kb.session.state import Note
 
 
 class Near(IntEnum):
@@ -58,19 +58,19 @@ ByState = dict[str, Told]
 Subjects = Mapping[tuple[str, Assessment], ByState]
 
 
-def told_under(base: Known, session: Session, told: Rows, actions: Sequence[str], themes: Sequence[str]) -> Subjects:
+def told_under(board: BoardView, told: Rows, actions: Sequence[str], themes: Sequence[str]) -> Subjects:
     """What States told on each of these actions or themes, by assessment: of each State what ranks first.
 
     `told`: rows of desk_reported.sql. Notes of the session count on actions; they have no themes.
     """
     found: dict[tuple[str, Assessment], ByState] = defaultdict(dict)
     wanted = frozenset(actions)
-    for note in session.notes:
-        state = base.state_of(session.slot(note.slot))
+    for note in board.session.notes:
+        state = board.context.state_of(board.session.slot(note.slot))
         for provision, assessment in note.codes if state else ():
             if assessment == FACT:
                 continue  # it asks for nothing and answers nothing
-            for action in base.wholes.get(provision, frozenset()) & wanted:
+            for action in board.context.with_wholes(provision) & wanted:
                 _keep(found[action, Assessment(assessment)], Told(state or "", note=note))
     for row in told:
         for whole in row["wholes"]:

@@ -13,25 +13,17 @@ DEFAULT_MINUTES = 5
 def parts_held(view: View, meeting: str, day: date, minutes: int = DEFAULT_MINUTES) -> list[dict[str, Any]]:
     """The parts of a meeting's sessions on a day with their speakers, each to have so many minutes."""
     slots = desk_programme(view, meeting, day)
+    said = ("title", "line", "session", "description", "complete", "note", "source_title", "source_url")
+    names = ("speaker", "contributor", "state", "speaker_kind", "kind", "detail")
     return [
-        {
-            "code": held["session"],
-            "title": held["title"],
-            "line": held["line"],
-            "session": held["session"],
-            "description": held["description"],
-            "coordinators": (held["coordinators"] or "").split(),
-            "complete": held["complete"],
-            "note": held["note"],
-            "source_title": held["source_title"],
-            "source_url": held["source_url"],
-            "minutes": minutes,
+        {key: held[key] for key in said}
+        | {"code": held["session"], "coordinators": (held["coordinators"] or "").split(), "minutes": minutes}
+        | {
             "slots": [
-                {key: slot[key] for key in ("speaker", "contributor", "state", "speaker_kind", "kind", "detail")}
-                | {"listed": slot["position"]}
+                {key: slot[key] for key in names} | {"listed": slot["position"]}
                 for slot in slots
                 if slot["session"] == held["session"]
-            ],
+            ]
         }
         for held in desk_sessions(view, meeting, day)
     ]
@@ -41,20 +33,6 @@ def parts_made(
     lines: Sequence[tuple[str, str]], minutes: int = DEFAULT_MINUTES, coordinators: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
     """A part for each (discussion line, title), nobody on its list yet."""
-    return [
-        {
-            "code": line,
-            "title": f"Part {line}: {title}",
-            "line": line,
-            "session": None,
-            "description": None,
-            "coordinators": list(coordinators),
-            "complete": True,
-            "note": None,
-            "source_title": None,
-            "source_url": None,
-            "minutes": minutes,
-            "slots": [],
-        }
-        for line, title in lines
-    ]
+    unknown = dict.fromkeys(("session", "description", "note", "source_title", "source_url"))
+    made = {"coordinators": list(coordinators), "complete": True, "minutes": minutes, "slots": []}
+    return [{"code": line, "title": f"Part {line}: {title}", "line": line} | unknown | made for line, title in lines]

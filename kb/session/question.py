@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kb.domain.catalogue import gettext as _
+from kb.questions import Row
 from kb.session.moves import Mark
 from kb.session.state import Note
 
@@ -67,3 +68,30 @@ class Question:
     notes: tuple[Noted, ...] = ()
     mark: Mark = Mark.OPEN
     arises: bool = True
+
+
+@dataclass(frozen=True)
+class LineQuestions:
+    """The questions of a line: those to be asked, pinned first; and those asked or dropped."""
+
+    line: str
+    title: str
+    open: tuple[Question, ...]
+    done: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The questions of a session, line by line; `here` is the line that the session is at.
+
+    `passages`: what they rest on, rows of published_passage by id.
+    """
+
+    lines: tuple[LineQuestions, ...]
+    here: str | None
+    passages: Mapping[str, Row]
+
+    @property
+    def all(self) -> tuple[Question, ...]:
+        """Every question of every line."""
+        return tuple(one for line in self.lines for one in (*line.open, *line.done))

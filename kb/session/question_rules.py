@@ -6,17 +6,20 @@ Only a State that was heard under the line is ever named to the room. Who withdr
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kb.db import View
+from kb.cache import cached
 from kb.domain.model import Affected, Assessment, Voice
+from kb.domain.refusals import Refused
+from kb.errors import ChangeRefused
 from kb.questions import Row
-from kb.questions.desk import desk_passages, desk_questions, desk_themes
+from kb.questions.desk import desk_questions, desk_themes, passages_by_id
 from kb.session import question_words as say
-from kb.session.board import Board, BoardState, Group, LineOnBoard, Touch, Why, board
-from kb.session.known import Known, known, reported
+from kb.session.board import BoardState, BoardView, Group, LineOnBoard
+from kb.session.context import reported
+from kb.session.evidence import Touch, Why
 from kb.session.moves import Mark
 from kb.session.pairs import Near, Pair, Told, pairs, tellers, told_under
-from kb.session.question import Addressed, Noted, Question, Rule
-from kb.session.state import Session, Standing
+from kb.session.question import Addressed, LineQuestions, Noted, Question, Questions, Rule
+from kb.session.state import Standing
 
 # What answers which of the chair's questions (data/line_questions.csv), by how it is assessed; of any other question
 # nothing is said to be an answer.
@@ -34,20 +37,18 @@ ANSWERS: Mapping[str, tuple[Assessment, ...]] = {
 PAIRED = frozenset({"a-4", "b-3", "c-2"})
 
 
-class QuestionRules:
+class _QuestionRules:
     """The rules, with what they draw from."""
 
-    def __init__(self, view: View, session: Session) -> None:
-        self.session = session
-        self.base: Known = known(view, session)
-        self.board: Board = board(view, session)
+    def __init__(self, board: BoardView) -> None:
+        view, session = board.view, board.session
+        self.board, self.session = board, session
         self.reported = reported(view, session)
         self.asked = desk_questions(view, session.lines)
         self.themes = desk_themes(view, session.lines)
         # What is noted may be a passage held, as in a replay: then it is shown as what that is, and not as a note.
-        noted = sorted({note.passage for note in session.notes if note.passage})
-        self.noted = {row["passage"]: row for row in desk_passages(view, noted)} if noted else {}
-        listed = [(slot.standing, state) for slot in session.slots if (state := self.base.state_of(slot))]
+        self.noted = passages_by_id(view, {note.passage for note in session.notes if note.passage})
+        listed = [(slot.standing, state) for slot in session.slots if (state := board.context.state_of(slot))]
         out = (Standing.WITHDRAWN, Standing.SKIPPED)
         self.out = frozenset(state for standing, state in listed if standing in out)
         self.room = frozenset(state for _, state in listed) - self.out
@@ -86,17 +87,17 @@ class QuestionRules:
 
     def name(self, told: Told) -> str:
         """The State's name: one whose passages are held need not be on the board."""
-        return str(told.passage["state_name"] if told.passage else self.base.states[told.state]["name"])
+        return str(told.passage["state_name"] if told.passage else self.board.context.states[told.state]["name"])
 
 
 class _OnLine:
     """What was said under a line, and the chair's questions with it."""
 
-    def __init__(self, rules: QuestionRules, line: LineOnBoard) -> None:
+    def __init__(self, rules: _QuestionRules, line: LineOnBoard) -> None:
         self.rules, self.line = rules, line
         self.topics = {row["id"]: say.theme(row["label"]) for row in rules.themes if row["line"] == line.id}
         self.actions = {action.id: action for action in line.actions if action.established}
-        self.told = told_under(rules.base, rules.session, rules.reported, list(self.actions), list(self.topics))
+        self.told = told_under(rules.board, rules.reported, list(self.actions), list(self.topics))
         self.heard = {one.id for one in line.of(Touch.NOW)} - rules.out
         self.bound = [one for one in line.states if one.group is Group.BOUND]
         self.silent = sorted((one for one in self.bound if self._is_silent(one)), key=lambda one: one.name)
@@ -152,7 +153,7 @@ class _OnLine:
         return any(self._is_for(addressed, state) for state in self.heard) or (addressed is Addressed.ALL and others)
 
     def _is_for(self, addressed: Addressed, state: str) -> bool:
-        affected = self.rules.base.states[state]["affected"]
+        affected = self.rules.board.context.states[state]["affected"]
         wanted = {Addressed.AFFECTED: Affected.YES, Addressed.ASSISTING: Affected.NO}
         return addressed is Addressed.ALL or affected == wanted[addressed]
 
@@ -193,3 +194,26 @@ class _OnLine:
         subject = self.topics[pair.subject] if pair.near is Near.THEME else self.actions[pair.subject].full_name
         asks, answers = self.rules.teller(pair.asks), self.rules.teller(pair.answers)
         return say.pair(pair.near, subject, asks, answers, is_named=is_named)
+
+
+@cached
+def questions(board: BoardView) -> Questions:
+    """The questions to the room as they stand."""
+    rules = _QuestionRules(board)
+    lines = []
+    for line in board.lines:
+        found = list(rules.of(line))
+        ahead = [one for one in found if one.mark in (Mark.OPEN, Mark.PINNED)]
+        done = tuple(one for one in found if one not in ahead)
+        open_ = tuple(sorted(ahead, key=lambda one: one.mark is not Mark.PINNED))
+        lines.append(LineQuestions(line.id, line.title, open_, done))
+    wanted = {passage for line in lines for one in (*line.open, *line.done) for passage in one.passages}
+    return Questions(tuple(lines), board.here, passages_by_id(board.view, wanted))
+
+
+def wording(board: BoardView, question: str) -> str:
+    """How the question with this id is put, for kb.session.moves.mark. Raises ChangeRefused if there is none such."""
+    found = next((one for one in questions(board).all if one.id == question), None)
+    if found is None:
+        raise ChangeRefused(Refused.QUESTION_GONE)
+    return found.sentence

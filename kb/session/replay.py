@@ -14,10 +14,12 @@ from typing import Any
 
 from kb.db.desks import DeskRecord, Entry
 from kb.session.moves import Kind, Mark
-from kb.session.places import position
 from kb.session.shapes import LISTED, PART, Step, language_of, position_listed, step
 from kb.session.state import Note, Outcome, Part, Reason, Refusal, Session, Slot, Standing, seated
 from kb.session.undoing import Numbers, Undoing
+
+# What comes after all statements of a part; a right of reply is in the log under either name.
+_LAST_KINDS = frozenset({"closing", "right of reply", "reply"})
 
 
 @lru_cache(maxsize=64)
@@ -156,7 +158,7 @@ class _Table:
         if part is None:
             raise _Refused(Reason.NO_PART)
         values = dict(content) | {"minutes": content["minutes"] or part.minutes}
-        at = position(self.order[part.code], self.slots, content["kind"])
+        at = _position(self.order[part.code], self.slots, content["kind"])
         self._add(Slot(f"m{entry.number}", **values), at)
 
     def place(self, entry: Entry, content: Mapping[str, Any]) -> None:
@@ -237,7 +239,7 @@ class _Table:
     def mark(self, _entry: Entry, content: Mapping[str, Any]) -> None:
         self.marks[content["question"]] = (Mark(content["mark"]), content["words"])
 
-    def nothing(self, _entry: Entry, _content: Mapping[str, Any]) -> None:
+    def undo(self, _entry: Entry, _content: Mapping[str, Any]) -> None:
         """Settled beforehand: see kb/session/undoing.py."""
 
     def close(self, entry: Entry, _content: Mapping[str, Any]) -> None:
@@ -257,22 +259,22 @@ class _Table:
         self.notes = [replace(note, recorded=note.recorded or note.number in done) for note in self.notes]
 
 
-_DO: Mapping[Kind, Callable[[_Table, Entry, Mapping[str, Any]], None]] = {
-    Kind.PROGRAMME: _Table.programme,
-    Kind.PART: _Table.part,
-    Kind.ADD: _Table.add,
-    Kind.PLACE: _Table.place,
-    Kind.MINUTES: _Table.minutes,
-    Kind.IDENTIFY: _Table.identify,
-    Kind.FLOOR: _Table.floor,
-    Kind.END: _Table.end,
-    Kind.SKIP: _Table.skip,
-    Kind.WITHDRAW: _Table.withdraw,
-    Kind.WAIT: _Table.wait,
-    Kind.NOTE: _Table.note,
-    Kind.MARK: _Table.mark,
-    Kind.UNDO: _Table.nothing,
-    Kind.CLOSE: _Table.close,
-    Kind.REOPEN: _Table.reopen,
-    Kind.RECORDED: _Table.recorded,
-}
+def _position(order: Sequence[str], slots: Mapping[str, Slot], kind: str) -> int:
+    """The position on a list (codes in order) of a new speaker of this kind.
+
+    A closing or a right of reply comes last; anybody else before the closing and the replies that still wait, unless
+    somebody else who waits was put after these.
+    """
+    at = len(order)
+    if kind in _LAST_KINDS:
+        return at
+    for at_, code in reversed(list(enumerate(order))):
+        if slots[code].standing is Standing.WAITING:
+            if slots[code].kind not in _LAST_KINDS:
+                break
+            at = at_
+    return at
+
+
+# A method for each kind of move, under its name.
+_DO: Mapping[Kind, Callable[[_Table, Entry, Mapping[str, Any]], None]] = {kind: getattr(_Table, kind) for kind in Kind}

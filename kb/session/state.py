@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kb.db.chair import chair
 from kb.db.desks import DeskRecord
+from kb.domain.catalogue import gettext as _
 from kb.session.moves import Kind, Mark
 
 
@@ -58,6 +59,11 @@ class Slot:
     def identity(self) -> str | None:
         """The State or organisation that speaks; None where nobody said who it is."""
         return self.contributor or self.speaks_as
+
+    @property
+    def public_name(self) -> str:
+        """The name for everybody; of an individual expert only that it is one."""
+        return _("An individual expert") if self.speaker_kind == "expert" else self.speaker
 
     @property
     def has_spoken(self) -> bool:
@@ -195,6 +201,11 @@ class Session:
     def part(self, code: str) -> Part:
         """A part by its code."""
         return next(part for part in self.parts if part.code == code)
+
+    def short_title(self, part: Part) -> str:
+        """The title of a part without that of the session: Part a."""
+        name = part.title.removeprefix(self.record.title).lstrip(", ") or part.title
+        return name[:1].upper() + name[1:]
 
     def outcome(self, number: int | None) -> Outcome | None:
         """What became of the move with this number; None if there is none such."""

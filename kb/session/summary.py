@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from kb.db import View
+from kb.cache import cached
 from kb.domain.catalogue import gettext as _
 from kb.questions import Row
-from kb.questions.desk import desk_passages
-from kb.session.known import Known, known
-from kb.session.questions import Question, questions
+from kb.questions.desk import passages_by_id
+from kb.session.board import BoardView
+from kb.session.context import SessionContext
+from kb.session.question import Question
+from kb.session.question_rules import questions
 from kb.session.state import Note, Part, Session, Slot, Standing
 
 REHEARSED = _("This is a rehearsal. Its times and notes are not those of the session, and nothing of it is recorded.")
@@ -87,11 +89,11 @@ class Summary:
     of_chair: tuple[Slot, ...] = ()
 
 
-def summary(view: View, session: Session) -> Summary:
+@cached
+def summary(board: BoardView) -> Summary:
     """The summary of a session as it stands; it need not have ended."""
-    base = known(view, session)
+    session, base = board.session, board.context
     noted = _noted(base, session)
-    held = sorted({note.passage for note in session.notes if note.passage})
     newly = [one for one, is_new in noted if is_new]
     return Summary(
         session.record.title,
@@ -101,9 +103,9 @@ def summary(view: View, session: Session) -> Summary:
         tuple(newly),
         len(noted) - len(newly),
         tuple(_owed(base, session)),
-        tuple(one for line in questions(view, session).lines for one in line.open),
+        tuple(one for line in questions(board).lines for one in line.open),
         tuple(slot for slot in session.slots if not slot.contributor and slot.standing is not Standing.WITHDRAWN),
-        {row["passage"]: row for row in desk_passages(view, held)} if held else {},
+        passages_by_id(board.view, {note.passage for note in session.notes if note.passage}),
         of_chair(session),
     )
 
@@ -114,7 +116,7 @@ def of_chair(session: Session) -> tuple[Slot, ...]:
     return tuple(slot for slot in session.slots if slot.as_chair and slot.id in noted)
 
 
-def _part(base: Known, session: Session, part: Part) -> PartSummary:
+def _part(base: SessionContext, session: Session, part: Part) -> PartSummary:
     zone = ZoneInfo(session.record.zone)
     notes: dict[str, list[Note]] = defaultdict(list)
     for note in session.notes:
@@ -140,7 +142,7 @@ def _at(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
     return moment.replace(tzinfo=UTC).astimezone(zone) if moment else None
 
 
-def _noted(base: Known, session: Session) -> list[tuple[NewlyCovered, bool]]:
+def _noted(base: SessionContext, session: Session) -> list[tuple[NewlyCovered, bool]]:
     """The actions that notes of States are coded to, and whether nothing of the State on it was published before."""
     found: dict[tuple[str, str], list[Note]] = defaultdict(list)
     for note in session.notes:
@@ -155,19 +157,19 @@ def _noted(base: Known, session: Session) -> list[tuple[NewlyCovered, bool]]:
     ]
 
 
-def _newly(base: Known, state: str, row: Row, notes: Sequence[Note]) -> NewlyCovered:
+def _newly(base: SessionContext, state: str, row: Row, notes: Sequence[Note]) -> NewlyCovered:
     action = f"{row['name']} ({row['short_title']})" if row["short_title"] else row["name"]
     name = base.states[state]["name"]
     return NewlyCovered(row["provision"], row["instrument"], action, state, name, tuple(notes))
 
 
-def _actions(base: Known, note: Note) -> Iterator[str]:
+def _actions(base: SessionContext, note: Note) -> Iterator[str]:
     """The actions under the session's lines that a note is coded to, or to a part of; else what it is coded to."""
     coded = dict.fromkeys(provision for provision, _assessment in note.codes)
     yield from dict.fromkeys(whole for provision in coded for whole in base.wholes.get(provision, (provision,)))
 
 
-def _owed(base: Known, session: Session) -> Iterator[Owed]:
+def _owed(base: SessionContext, session: Session) -> Iterator[Owed]:
     held = {row["contributor"] for row in base.texts}
     noted = {note.slot for note in session.notes}
     spoke: dict[str, list[Slot]] = defaultdict(list)

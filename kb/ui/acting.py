@@ -11,7 +11,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from kb.ui.location import base_path
 from kb.ui.markup import Html
-from kb.ui.served import asset
+from kb.ui.served import script, style
 
 # Ids of deeds are kept for as long as the browser may still send them again: of one page, and of all, as a page that is
 # loaded anew sends again what it had not been told was heard.
@@ -42,33 +42,54 @@ class Deed:
         return next(iter(self.fields.get(name, ())), "")
 
 
-def show(html: Html, key: str, *, clock_ms: int | None = None, whose: str = "") -> Deed | None:
+@dataclass(frozen=True)
+class Watch:
+    """Run the screen anew once the session at a desk is no longer as after its first `number` moves (kb/ui/live.py).
+
+    Nothing is to be seen of it, except that the connection is lost; Streamlit's own window about that is kept away.
+    """
+
+    desk: str
+    number: int
+
+
+def show(
+    html: Html, key: str, *, clock_ms: int | None = None, whose: str = "", watch: Watch | None = None
+) -> Deed | None:
     """Show HTML of our own making, with links as `linked.show`; returns what was done in it, if it was not taken yet.
 
-    What can be done: `<button type="button" data-do data-of data-value>`, also by the keys in data-key (a letter
-    outside text fields, any other key everywhere), and with data-pause not twice within so many ms; a field with
-    data-key is gone to by its key, and Escape leaves a field; `<form data-do data-of>` with named fields, emptied when
+    What can be done: `<button type="button" data-do data-of data-value>`, also by the key in data-key (one of KEYS in
+    assets/acting.js), and with data-pause not twice within so many ms; a field with data-key is gone to by its key, and
+    Escape leaves a field; `<form data-do data-of>` with named fields, emptied when
     heard, but for those with data-keep, and gone on with in the one with data-first; in it a [data-other] that shows
     while something is typed in the field data-begun and the field that it names is not data-than, whose chosen option
     stands in its [data-chosen], with a `<button type="button" data-set data-to>` that sets a field; what is typed in a
     form stays over a reload, for the person `whose` it is, but not if the field named in data-about offers it no more;
-    `<li data-drag>` in `<ol data-drop>`, moved by a [data-handle] in it, by Alt and the up and down arrows, or by
-    buttons with data-step -1 and 1. Focus, what is typed and what is unfolded stay over a change of the HTML. The text
+    `<li data-drag data-name>` in `<ol data-drop>`, moved by a [data-handle] in it, by Alt and the up and down arrows,
+    or by buttons with data-step -1 and 1. Only what has changed is drawn: focus, what is typed and which
+    details[data-of] are unfolded stay; what moves within a list, comes or goes needs an id. The text
     of a [data-say] is spoken by screen readers whenever it has changed. A button with data-print prints the frame
     beside it. A [data-bar] is what stays in view above the rest: what gets the focus is brought out from under it, and
     what was sent and not heard yet is named below it, in the words of data-waits.
 
     `clock_ms` is a clock's time now: [data-since] then shows the time run since, by the browser's own clock, added to
-    data-used (all in ms), and gets data-over when it is more than data-most.
+    data-used (all in ms), and gets data-over when it is more than data-most. `watch`: see Watch.
     """
     st.session_state.setdefault(_waiting(key), [])
     heard: list[str] = st.session_state.setdefault(_heard(key), [])
+    data = {"key": key, "html": html, "heard": heard, "clock": clock_ms, "whose": whose, "base": base_path()}
+    watched = {"address": f"{base_path()}/session-live/{watch.desk}", "number": watch.number} if watch else None
     _component()(
         key=_mounted(key),
-        data={"key": key, "html": html, "heard": heard, "clock": clock_ms, "whose": whose, "base": base_path()},
+        data=data | {"watch": watched},
         on_did_change=partial(_hear, key),
+        on_moved_change=_moved,
     )
     return take(key)
+
+
+def _moved() -> None:
+    """The run that follows shows it."""
 
 
 def take(key: str) -> Deed | None:
@@ -104,8 +125,8 @@ def put(key: str, deed: Deed) -> None:
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "acting_html",
-        css=asset("linked.css") + asset("acting.css"),
-        js=asset("linked.js") + asset("drafts.js") + asset("acting.js"),
+        css=f"{style('linked.css')}\n{style('acting.css')}",
+        js=script("acting.js"),
         # As linked_html.
         isolate_styles=False,
     )

@@ -1,7 +1,6 @@
 """Scripts and styles of ours as files that a browser keeps for good, by a hash of what they hold.
 
-A component's own script and style go out with every run of a screen. So those that stand on every screen only say
-where theirs is.
+A component's own script and style go out with every run of a screen. So these only say where theirs is.
 """
 
 import hashlib
@@ -22,8 +21,23 @@ TYPES = {".js": "application/javascript", ".css": "text/css"}
 FOR_GOOD = "public, immutable, max-age=31536000"
 # What a script that is put together of several exports.
 _EXPORTS: Mapping[str, str] = {"linked.js": "export default (component) => void linked(component);\n"}
+# A script that is put together of several files. Those in vendor/ are others' (vendor/README.md).
+_TOGETHER: Mapping[str, tuple[str, ...]] = {
+    "acting.js": (
+        "vendor/idiomorph.min.js",
+        "vendor/sortable.min.js",
+        "vendor/tinykeys.min.js",
+        "linked.js",
+        "following.js",
+        "drafts.js",
+        "live.js",
+        "bar.js",
+        "acting.js",
+    )
+}
 # What every screen needs, to be asked for before the program that draws it is there.
 SCRIPTS, STYLES = ("linked.js", "navigation.js"), ("linked.css",)
+_SERVED = (*SCRIPTS, *STYLES, "acting.js", "acting.css")
 
 
 def asset(name: str) -> str:
@@ -34,7 +48,7 @@ def asset(name: str) -> str:
 @cache
 def _file(name: str) -> tuple[str, bytes]:
     """The name with the hash of the content, and the content."""
-    content = (asset(name) + _EXPORTS.get(name, "")).encode()
+    content = ("\n".join(map(asset, _TOGETHER.get(name, (name,)))) + _EXPORTS.get(name, "")).encode()
     path = Path(name)
     return f"{path.stem}.{hashlib.sha256(content).hexdigest()[:12]}{path.suffix}", content
 
@@ -60,7 +74,7 @@ def style(name: str) -> str:
 def answer(request: Request) -> Response:
     """One of the files; not a coroutine, so that it runs in a thread."""
     wanted = request.path_params["name"]
-    for name in (*SCRIPTS, *STYLES):
+    for name in _SERVED:
         hashed, content = _file(name)
         if wanted == hashed:
             return Response(content, media_type=TYPES[Path(name).suffix], headers={"Cache-Control": FOR_GOOD})

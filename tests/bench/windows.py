@@ -1,23 +1,18 @@
-"""Simulated windows of the projector and of the screen Session: they ask as their own scripts do, and keep when they
-showed what.
+"""Simulated windows of the projector and of the screen Session: they follow a session by server-sent events, as their
+own scripts do, and keep when they showed what.
 """
 
 import asyncio
+import json
 import random
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import httpx
 
 from tests.bench.readers import Reader, Run, Screen
-
-EVERY = 0.75
-"""Seconds between an answer and the next question, as in assets/polling.js."""
-
-LOOK = 0.05
-"""Seconds between two looks at how far the session is."""
 
 Shown = list[tuple[float, int]]
 """When (seconds since the epoch) a window came to show the session after so many moves."""
@@ -62,53 +57,63 @@ async def watch(address: str, desk: str, windows: int, seconds: float, screens: 
     return found
 
 
+async def _events(client: httpx.AsyncClient, address: str, until: float) -> AsyncIterator[tuple[str, str, int]]:
+    """The kind, the data and the length of each event that comes until then (by the monotonic clock)."""
+    kind, data, length = "", "", 0
+    async with client.stream("GET", address) as answer:
+        lines = answer.aiter_lines()
+        while True:
+            try:
+                line = await asyncio.wait_for(anext(lines), max(0, until - time.monotonic()))
+            except TimeoutError:
+                return
+            length += len(line)
+            name, _, value = line.partition(": ")
+            if name == "event":
+                kind = value
+            elif name == "data":
+                data = value
+            elif not line:
+                yield kind, data, length
+                length = 0
+
+
 async def _look(client: httpx.AsyncClient, desk: str, made: dict[int, float], until: float) -> None:
-    """Keep when the session came to each number of moves; not from where it was at first."""
-    first = int((await client.get(f"/session-live/{desk}")).text)
-    while time.monotonic() < until:
-        await asyncio.sleep(LOOK)
-        now = int((await client.get(f"/session-live/{desk}")).text)
-        for number in range(first + 1, now + 1):
-            made.setdefault(number, time.time())
+    """Keep when the session came to each number of moves, as the server noticed; not from where it was at first."""
+    first = None
+    async for kind, data, _ in _events(client, f"/session-live/{desk}", until):
+        if kind == "state":
+            first = int(data) if first is None else first
+            for number in range(first + 1, int(data) + 1):
+                made.setdefault(number, time.time())
 
 
 async def _follow(
     client: httpx.AsyncClient, desk: str, shown: Shown, answers: list[Run], start: float, until: float
 ) -> None:
     await asyncio.sleep(start)
-    seen = ""
-    while time.monotonic() < until:
-        begun = time.perf_counter()
-        try:
-            answer = await client.get(f"/projector/{desk}/now", params={"seen": seen})
-        except httpx.HTTPError as error:
-            answers.append(Run(0, error=f"{type(error).__name__}: {error}"))
-        else:
-            error = None if answer.status_code in (200, 204) else f"status {answer.status_code}"
-            answers.append(Run((time.perf_counter() - begun) * 1000, len(answer.content), error))
-            if answer.status_code == 200:
-                seen = answer.headers["Kb-Seen"]
-                shown.append((time.time(), int(seen.partition(".")[0])))
-        await asyncio.sleep(EVERY)
+    begun = time.perf_counter()
+    try:
+        async for kind, data, length in _events(client, f"/projector/{desk}/events", until):
+            answers.append(Run((time.perf_counter() - begun) * 1000 if not shown else 0, length, None))
+            if kind == "state":
+                shown.append((time.time(), json.loads(data)["number"]))
+    except httpx.HTTPError as error:
+        answers.append(Run(0, error=f"{type(error).__name__}: {error}"))
 
 
 async def _follow_on_screen(
     client: httpx.AsyncClient, desk: str, tab: Reader, shown: Shown, answers: list[Run], start: float, until: float
 ) -> None:
-    """As assets/live.js: ask how far the session is, and run the screen anew when that is not what is drawn."""
+    """As assets/live.js: run the screen anew when the session is no longer as it is drawn."""
     await asyncio.sleep(start)
-    drawn = ""
-    while time.monotonic() < until:
-        try:
-            now = (await client.get(f"/session-live/{desk}")).text
-        except httpx.HTTPError as error:
-            answers.append(Run(0, error=f"{type(error).__name__}: {error}"))
-        else:
-            if now != drawn:
+    try:
+        async for kind, data, _ in _events(client, f"/session-live/{desk}", until):
+            if kind == "state":
                 answers.append(await tab.run())
-                drawn = now
-                shown.append((time.time(), int(now)))
-        await asyncio.sleep(EVERY)
+                shown.append((time.time(), int(data)))
+    except httpx.HTTPError as error:
+        answers.append(Run(0, error=f"{type(error).__name__}: {error}"))
 
 
 def delays(made: Mapping[int, float], windows: Sequence[Shown], until: float) -> list[float]:

@@ -22,7 +22,7 @@ ADDRESSES = {
     "/?key=invented": 403,
     "/projector": 200,
     "/projector/no-such": 404,
-    "/session-live/no-such": 404,
+    "/session-live/no-such": 200,
     "/api/v1": 200,
     "/api/v1/docs": 200,
     "/api/v1/openapi.json": 200,

@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from kb.db import Store
 from kb.domain.model import Audience, Role
 from kb.session import moves
+from kb.session.board import board
 from kb.session.moves import Kind, Mark
-from kb.session.questions import questions
+from kb.session.question_rules import questions
 from kb.session.state import Reason, Refusal, Session, Standing
 from kb.session.summary import REHEARSED
 from kb.tables import Table
@@ -98,7 +99,7 @@ def slots(session: Session) -> list[str]:
 def test_the_floor_goes_from_one_to_the_next(base: Store, code: str) -> None:
     app = visit(desk=code)
     assert "The session has not begun" in html_of(app)
-    assert 'data-key="n F8"' in html_of(app)
+    assert 'data-key="F8"' in html_of(app)
     for expected in (["speaking", "waiting", "waiting"], ["spoke", "speaking", "waiting"]):
         following = desks.session(base, code).waiting[0].id
         do(app, "floor", code, Deed("floor", following, seen=seen(app)))
@@ -448,7 +449,7 @@ def test_a_note_or_a_name_sent_again_to_a_server_that_was_started_anew_stands_on
 
 def test_questions_are_marked_by_their_rule_and_words(base: Store, code: str) -> None:
     app = visit(desk=code)
-    question = next(one for one in questions(base.latest(Audience.STAFF), desks.session(base, code)).all)
+    question = next(one for one in questions(board(base.latest(Audience.STAFF), desks.session(base, code))).all)
     do(app, "questions", code, Deed("mark", question.id, Mark.PINNED.value, seen(app)))
     session = desks.session(base, code)
     assert session.marks == {question.id: (Mark.PINNED, question.sentence)}
@@ -514,13 +515,3 @@ def test_what_a_page_of_ours_would_not_send_is_no_move(base: Store, code: str) -
     assert session.number == before + 1
     assert session.log[-1].refused == Refusal(Reason.NOT_LISTED)
     assert json.dumps(dict(session.marks)) == "{}"
-
-
-def test_single_keys_can_be_turned_off(base: Store, code: str) -> None:
-    app = visit(desk=code)
-    assert "The letter on a button is its key, except while you type" in html_of(app)
-    do(app, "floor", code, Deed("keys"))
-    assert 'data-key="F8"' in html_of(app)
-    assert "Only F8 is a key" in html_of(app)
-    assert 'data-key="n' not in html_of(app)
-    assert len(desks.session(base, code).log) == 4

@@ -8,6 +8,7 @@ from pathlib import Path
 from kb.db import Store, View
 from kb.domain.model import Audience
 from kb.session import moves
+from kb.session.board import BoardView, board
 from kb.session.moves import Mark, Move
 from kb.session.state import Session
 from kb.workflow import desk
@@ -71,6 +72,11 @@ class Room:
     def session(self) -> Session:
         """The session as it stands."""
         return desk.session(self.store, self.code)
+
+    @property
+    def board(self) -> BoardView:
+        """The board as those who work on the material see it."""
+        return board(self.staff, self.session)
 
     @property
     def staff(self) -> View:

@@ -20,9 +20,10 @@ from kb.reports.chair_sheet import chair_sheet
 from kb.reports.document import Block, Checklist, Heading, Items, ListedSpeaker, Paragraph
 from kb.reports.word import word_file
 from kb.session import moves
+from kb.session.board import board
 from kb.session.cards import cards, in_two_lines
 from kb.session.moves import Mark
-from kb.session.questions import questions
+from kb.session.question_rules import questions
 from kb.session.state import Session
 from kb.ui.session.paper import paper
 from kb.workflow import desk
@@ -59,7 +60,7 @@ class Sheet(Section):
     """A whole sheet."""
 
     def __init__(self, view: View, session: Session) -> None:
-        document = chair_sheet(view, session, AT)
+        document = chair_sheet(board(view, session), AT)
         first = [is_heading(one) for one in document.blocks].index(True)
         super().__init__(document.title, document.blocks[:first])
         self.sections, self.warning = sections(document.blocks[first:], 1), document.warning
@@ -80,7 +81,7 @@ def made(room: Room) -> Sheet:
 
 
 def word(room: Room) -> Doc:
-    return Document(BytesIO(word_file(chair_sheet(room.staff, room.session, AT))))
+    return Document(BytesIO(word_file(chair_sheet(room.board, AT))))
 
 
 def table_rows(table: Table) -> list[list[str]]:
@@ -132,7 +133,7 @@ def test_before_the_session_everybody_is_to_be_ticked(room: Room) -> None:
         (False, 1, "Invented State XAA", "5"),
         (False, 2, "Invented State XAE", "5"),
     ]
-    card = next(one for one in cards(room.staff, room.session) if first in one.slots)
+    card = next(one for one in cards(room.board) if first in one.slots)
     assert part.rows[0].card == in_two_lines(card)
     assert "1 passage" in part.rows[0].card[0]
     assert [row.name for row in other.rows] == ["Invented group"]
@@ -181,8 +182,8 @@ def test_made_again_it_says_who_has_spoken_and_what_was_noted(room: Room) -> Non
     assert not any(SIGNED in item for item in asked.items), "it withdrew"
     assert announced.items == ("Passed over: Invented State XAC.",)
     assert [item[:6] for item in untouched.items] == ["Part 2"], "the other one has been touched"
-    assert "&lt;b&gt;sentence&lt;/b&gt;" in paper(room.staff, room.session)
-    assert "<b>" not in paper(room.staff, room.session)
+    assert "&lt;b&gt;sentence&lt;/b&gt;" in paper(room.board)
+    assert "<b>" not in paper(room.board)
     assert speaking in {slot.id for slot in room.session.slots}
     room.do(moves.close())
     assert made(room).said[1] == "The session has ended; 2 of 3 speakers have had the floor."
@@ -194,13 +195,13 @@ def test_what_is_published_alone_is_not_marked_as_unpublished(room: Room) -> Non
     told = made(room)
     assert told.warning == ""
     assert told.sections[0].rows[0].notes == ("Held on line a: Invented passage held.",)
-    assert "For the chair: contains" not in paper(room.staff, room.session)
+    assert "For the chair: contains" not in paper(room.board)
     assert not word(room).sections[0].header.paragraphs[0].text
 
 
 def test_questions_stand_under_their_line_pinned_ones_first_and_dropped_ones_not(room: Room) -> None:
     room.speaks("b", UNSURE)
-    asked = questions(room.staff, room.session).all
+    asked = questions(room.board).all
     pinned, dropped = (next(one for one in asked if one.id == id_) for id_ in ("a-4", "b-3"))
     room.do(moves.mark(pinned.id, Mark.PINNED, pinned.sentence))
     room.do(moves.mark(dropped.id, Mark.DROPPED, dropped.sentence))
@@ -246,7 +247,7 @@ def test_the_word_file_is_large_black_numbered_and_has_structure(room: Room) -> 
 def test_the_page_needs_nothing_else_and_runs_nothing(room: Room) -> None:
     room.speaks("a", BOUND)
     room.do(moves.add("a", '<script>alert(1)</script>"', speaker_kind="expert"))
-    page = paper(room.staff, room.session, AT)
+    page = paper(room.board, AT)
     read = Page(page)
     tags = [tag for tag, _ in read.elements]
     assert not {"script", "link", "img", "iframe", "a", "form"} & set(tags)
@@ -266,7 +267,7 @@ def test_the_page_needs_nothing_else_and_runs_nothing(room: Room) -> None:
 def test_both_forms_say_the_same(room: Room) -> None:
     room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "plan"))
     room.lists_name("b")
-    document, page = word(room), Page(paper(room.staff, room.session, AT))
+    document, page = word(room), Page(paper(room.board, AT))
     cells = [p.text for table in document.tables for row in table.rows for cell in row.cells for p in cell.paragraphs]
     on_paper = {p.text for p in document.paragraphs} | set(cells)
     boxes = {"\N{BALLOT BOX}", "\N{BALLOT BOX WITH CHECK}"}

@@ -209,7 +209,7 @@ def test_it_is_shown_in_words_and_marks_with_names_as_text(room: Room) -> None:
     slot = room.speaks("a", BOUND)
     room.notes(slot, "a", ("VAP-1", "progress"))
     room.lists_name("a", "<b>Invented</b>")
-    html = board_html(board(room.staff, room.session))
+    html = board_html(room.board)
     assert "1 of 2 " in html
     assert "● addressed now" in html
     assert "□ Nothing noted or announced on 1 action: " in html
@@ -219,15 +219,15 @@ def test_it_is_shown_in_words_and_marks_with_names_as_text(room: Room) -> None:
     assert "&lt;b&gt;Invented" in html
     assert "<b>" not in html
     room.notes(slot, "a")
-    assert "1 note under this line: not tagged" in board_html(board(room.staff, room.session))
+    assert "1 note under this line: not tagged" in board_html(room.board)
 
 
 def test_of_how_many_it_is_not_known_whether_they_are_bound_is_said_once(tmp_path: Path) -> None:
     said = "it is not known whether"
     with opened(tmp_path, lines="a") as room:
-        assert said not in board_html(board(room.staff, room.session)), "nothing is said to be open yet"
+        assert said not in board_html(room.board), "nothing is said to be open yet"
         room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "progress"))
-        html = board_html(board(room.staff, room.session))
+        html = board_html(room.board)
         assert html.count(said) == 1
         assert "For 1 more State Party it is not known" in html
         assert "+ 1 not known" not in html
@@ -237,7 +237,7 @@ def test_of_how_many_it_is_not_known_whether_they_are_bound_is_said_once(tmp_pat
     (tmp_path / "other").mkdir()
     with opened(tmp_path / "other", knowledge, lines="a") as room:
         room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "progress"))
-        html = board_html(board(room.staff, room.session))
+        html = board_html(room.board)
         assert html.count("<small>+ 1 not known</small>") == 2, "not in the row of the action that binds all"
         assert html.count(said) == 1
 
@@ -245,20 +245,20 @@ def test_of_how_many_it_is_not_known_whether_they_are_bound_is_said_once(tmp_pat
 def test_that_a_wording_is_not_checked_is_explained_where_it_stands(tmp_path: Path) -> None:
     knowledge = base()
     with opened(tmp_path, knowledge, lines="a") as room:
-        assert "Wording not checked:" not in board_html(board(room.staff, room.session))
+        assert "Wording not checked:" not in board_html(room.board)
     knowledge.provision("VAP-4", text="unverified")
     knowledge.under("a", "VAP-4")
     (tmp_path / "other").mkdir()
     with opened(tmp_path / "other", knowledge, lines="a") as room:
-        html = board_html(board(room.staff, room.session))
+        html = board_html(room.board)
         assert '<span class="tag">wording not checked</span>' in html
         assert html.count("Wording not checked: Our own words from general knowledge") == 1
 
 
 def test_lines_that_the_session_is_not_at_are_folded_away(room: Room) -> None:
-    assert "<summary>Line b, State by State" in board_html(board(room.staff, room.session))
+    assert "<summary>Line b, State by State" in board_html(room.board)
     room.do(moves.part("b"))
-    html = board_html(board(room.staff, room.session))
+    html = board_html(room.board)
     assert "<summary>Line a, State by State" in html
     assert "<summary>Line b, State by State" not in html
 
@@ -267,7 +267,7 @@ def test_a_line_without_actions_still_shows_who_speaks(tmp_path: Path) -> None:
     with opened(tmp_path, lines="c") as room:
         room.speaks("c", BOUND)
         assert touches(room, BOUND, "c") == (Touch.NOW, set())
-        html = board_html(board(room.staff, room.session))
+        html = board_html(room.board)
         assert "No action of the Plan stands under this line" in html
         assert "Nothing noted" not in html
 
@@ -275,30 +275,30 @@ def test_a_line_without_actions_still_shows_who_speaks(tmp_path: Path) -> None:
 def test_what_was_noted_under_another_line_is_no_progress_of_this_one(tmp_path: Path) -> None:
     with opened(tmp_path) as room:
         room.notes(room.speaks("a", BOUND), "a", ("VAP-2", "progress"))
-        made = board(room.staff, room.session)
+        made = room.board
         assert [line.actions_addressed for line in made.lines] == [(1, 2), (0, 1)]
         assert not made.line("b").untouched, "somebody in the room has touched it"
         html = board_html(made)
         assert html.count("noted under line a<") == 1
         assert "noted under line b" not in html
         room.notes(room.lists_group("b"), "b", ("VAP-2", "plan"))
-        assert board(room.staff, room.session).line("b").actions_addressed == (0, 1), "no State"
+        assert room.board.line("b").actions_addressed == (0, 1), "no State"
         room.notes(room.speaks("b", QUIET), "b", ("VAP-2", "plan"))
-        made = board(room.staff, room.session)
+        made = room.board
         assert [line.actions_addressed for line in made.lines] == [(1, 2), (1, 1)]
         assert "noted under line b too<" in board_html(made)
 
 
 def test_what_is_open_is_only_told_of_a_line_of_which_something_of_a_state_is_coded(tmp_path: Path) -> None:
     def stands() -> list[tuple[bool, bool]]:
-        return [(line.begun, line.coded) for line in board(room.staff, room.session).lines]
+        return [(line.begun, line.coded) for line in room.board.lines]
 
     with opened(tmp_path) as room:
         assert stands() == [(False, False), (False, False)]
         slot = room.speaks("a", BOUND)
         room.notes(slot, "a")
         assert stands() == [(True, False), (False, False)]
-        html = board_html(board(room.staff, room.session))
+        html = board_html(room.board)
         assert html.count('class="figure"') == 1, "of line a how many States were heard, and nothing of line b"
         assert html.count("it is not known which actions are open") == 2
         assert "Not touched, of those with victims" not in html

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 def card(room: Room, key: str) -> Card:
     """The card of a speaker."""
-    return next(one for one in cards(room.staff, room.session) if one.key == key)
+    return next(one for one in cards(room.board) if one.key == key)
 
 
 def spoken(knowledge: Knowledge) -> None:
@@ -40,7 +40,7 @@ def test_every_speaker_has_one_card_in_the_order_of_the_list(tmp_path: Path) -> 
         typed = room.lists_name("b")
         room.lists("b", BOUND)
         room.do(moves.withdraw(room.lists("b", QUIET)))
-        made = cards(room.staff, room.session)
+        made = cards(room.board)
         assert [(one.key, one.who) for one in made] == [
             (BOUND, Who.STATE),
             (GROUP, Who.ORGANISATION),
@@ -55,10 +55,10 @@ def test_the_next_comes_first_and_who_spoke_last_and_folded(tmp_path: Path) -> N
         room.lists_group("b")
         room.lists("b", UNNAMED)
         room.do(moves.skip(room.lists("a", UNSURE)))
-        assert [one.key for one in cards(room.staff, room.session)] == [BOUND, QUIET, GROUP, UNNAMED, UNSURE]
+        assert [one.key for one in cards(room.board)] == [BOUND, QUIET, GROUP, UNNAMED, UNSURE]
         room.do(moves.floor(first))
         room.do(moves.place(room.lists("a", SIGNED), second))
-        made = cards(room.staff, room.session)
+        made = cards(room.board)
         assert [one.key for one in made] == [SIGNED, QUIET, GROUP, UNNAMED, UNSURE, BOUND]
         assert [one.key for one in made if one.has_spoken] == [BOUND]
         html = cards_html(made, vocabulary(room.staff))
@@ -67,7 +67,7 @@ def test_the_next_comes_first_and_who_spoke_last_and_folded(tmp_path: Path) -> N
         assert f"Card of Invented State {BOUND}" not in ahead
         assert ahead.count("Card of ") == 5
         room.lists("b", BOUND)
-        assert not any(one.has_spoken for one in cards(room.staff, room.session)), "it is to speak again"
+        assert not any(one.has_spoken for one in cards(room.board)), "it is to speak again"
 
 
 def test_a_state_has_what_it_reported_before_asked_and_offered_and_nothing_else(tmp_path: Path) -> None:
@@ -80,7 +80,11 @@ def test_a_state_has_what_it_reported_before_asked_and_offered_and_nothing_else(
         assert made.before.scope is not None
         assert passages(room.public, made.before.scope).count("own") == 3
         (on,) = made.actions
-        assert (on.provision, on.before.passages, on.assessments) == ("VAP-1", 2, {"request": 1, "progress": 1})
+        assert (on["provision"], on["before"].passages, on["assessments"]) == (
+            "VAP-1",
+            2,
+            {"request": 1, "progress": 1},
+        )
         assert [row["passage"] for row in made.latest] == [
             "contribution-02.1",
             "contribution-01.1",
@@ -101,7 +105,7 @@ def test_gaps_come_with_their_reason_and_only_where_an_action_binds_or_may(tmp_p
         for state in (BOUND, QUIET, UNSURE, UNNAMED, SIGNED):
             room.lists("a", state)
         gaps = {
-            state: [(gap.provision, gap.cell, gap.bound) for gap in card(room, state).gaps]
+            state: [(gap["provision"], gap["cell"], gap["bound"]) for gap in card(room, state).gaps]
             for state in (BOUND, QUIET, UNSURE, UNNAMED, SIGNED)
         }
         assert gaps == {
@@ -124,7 +128,7 @@ def test_a_party_since_the_last_meeting_is_bound_by_the_day_of_the_session(tmp_p
     knowledge.state("XAF", in_force="2012-03-01")
     with opened(tmp_path, knowledge) as room:
         room.lists("a", "XAF")
-        assert [gap.cell for gap in card(room, "XAF").gaps] == [Cell.NO_CONTRIBUTION, Cell.NO_CONTRIBUTION]
+        assert [gap["cell"] for gap in card(room, "XAF").gaps] == [Cell.NO_CONTRIBUTION, Cell.NO_CONTRIBUTION]
 
 
 def test_an_organisation_has_what_it_contributed_and_a_typed_name_says_that_nobody_knows_it(tmp_path: Path) -> None:

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from kb.db import Store, View
 from kb.domain.model import Audience
 from kb.domain.refusals import Refused
-from kb.questions.vocabulary import vocabulary
 from kb.session import moves
+from kb.session.board import board
 from kb.session.moves import Mark
+from kb.session.question import Question, Rule
+from kb.session.question_rules import questions, wording
 from kb.session.question_words import LONGEST, theme
-from kb.session.questions import Question, Rule, questions, wording
 from kb.session.state import Session, Standing
 from kb.ui.projector import room as projector
 from kb.ui.session.reading import questions_html
@@ -71,13 +72,13 @@ def telling(with_told: Store) -> Room:
 
 def one(room: Room, id_: str) -> Question:
     """The question with this id, whatever its mark."""
-    (found,) = [each for each in questions(room.staff, room.session).all if each.id == id_]
+    (found,) = [each for each in questions(room.board).all if each.id == id_]
     return found
 
 
 def ids(room: Room) -> list[list[str]]:
     """The open questions, line by line."""
-    return [[each.id for each in line.open] for line in questions(room.staff, room.session).lines]
+    return [[each.id for each in line.open] for line in questions(room.board).lines]
 
 
 # --- what holds of every question, whatever happens ---
@@ -85,7 +86,7 @@ def ids(room: Room) -> list[list[str]]:
 
 def check(view: View, session: Session, names: dict[str, str]) -> list[Question]:
     """That nothing which must not be said is said; gives the questions."""
-    found = questions(view, session)
+    found = questions(board(view, session))
     every = list(found.all)
     assert len({each.id for each in every}) == len(every), "each of the chair's questions at most once"
     spoke = {(session.line_of(slot), slot.speaks_as) for slot in session.slots if slot.has_spoken and not slot.as_chair}
@@ -136,8 +137,8 @@ def test_whatever_happens_no_state_that_is_silent_withdrew_or_was_passed_over_is
         elif what == "note":
             room.notes(slot, line, *([told_now] if told_now else []))
     check(room.staff, room.session, NAMES)
-    shown = projector.shown(room.public, room.session, None)
-    for each in questions(room.staff, room.session).all:
+    shown = projector.shown(board(room.public, room.session), None)
+    for each in questions(room.board).all:
         assert all(said not in shown for said in each.for_chair)
 
 
@@ -162,14 +163,14 @@ def test_on_the_real_programme_it_holds_before_each_turn_and_after_the_last(stor
 
 def test_each_line_has_the_chairs_own_questions_in_order_and_what_goes_with_every_line_stands_once(room: Room) -> None:
     assert ids(room) == [["a-1", "a-2", "a-3", "a-4", "d-1"], ["b-1", "b-3"]]
-    assert {each.id: each.addressed_to for each in questions(room.staff, room.session).all} == {
+    assert {each.id: each.addressed_to for each in questions(room.board).all} == {
         id_: to for id_, to in ASKED.items() if id_[0] != "c"
     }
 
 
 def test_the_room_is_asked_who_begins_and_then_whether_any_other_would_like_to_speak(room: Room) -> None:
     def put() -> dict[str, Rule]:
-        return {each.id: each.rule for each in questions(room.staff, room.session).all}
+        return {each.id: each.rule for each in questions(room.board).all}
 
     assert set(put().values()) == {Rule.BEGIN}
     assert one(room, "a-1").sentence == "Invented question a-1? Which affected State would like to begin?"
@@ -189,7 +190,7 @@ def test_the_room_is_asked_who_begins_and_then_whether_any_other_would_like_to_s
 
 def test_who_has_not_been_heard_stands_for_the_chair_once_a_line(room: Room) -> None:
     def silent() -> dict[str, tuple[str, ...]]:
-        return {each.id: each.silent for each in questions(room.staff, room.session).all if each.silent}
+        return {each.id: each.silent for each in questions(room.board).all if each.silent}
 
     assert silent() == {"a-1": (BOUND, QUIET), "b-1": (BOUND, QUIET)}
     assert all(NAMES[QUIET] in " ".join(one(room, id_).for_chair) for id_ in silent())
@@ -228,7 +229,7 @@ def test_a_text_handed_in_is_named_for_the_chair_who_may_see_it(tmp_path: Path) 
     with opened(tmp_path, knowledge) as room:
         said = f"a text was handed in by {NAMES[BOUND]}."
         assert said in " ".join(one(room, "a-1").for_chair)
-        assert said not in questions_html(questions(room.public, room.session), vocabulary(room.public))
+        assert said not in questions_html(board(room.public, room.session))
 
 
 # --- pairs ---
@@ -266,7 +267,7 @@ def test_who_withdrew_is_in_no_pair_on_either_side(telling: Room) -> None:
 def test_an_action_of_two_lines_gives_one_pair(telling: Room) -> None:
     for line in "ab":
         telling.speaks(line, BOUND)
-    pairs = [(each.id, each.named) for each in questions(telling.staff, telling.session).all if each.named]
+    pairs = [(each.id, each.named) for each in questions(telling.board).all if each.named]
     assert pairs == [("a-4", BOUND)]
 
 
@@ -294,7 +295,7 @@ def test_a_note_that_is_a_passage_held_is_shown_as_what_that_is_and_not_as_a_not
 
 def test_what_passages_say_is_never_put_into_a_question(telling: Room) -> None:
     telling.speaks("a", QUIET)
-    found = questions(telling.staff, telling.session)
+    found = questions(telling.board)
     assert found.passages
     said = " ".join(text for each in found.all for text in (each.sentence, *each.for_chair))
     assert not [row["text"] for row in found.passages.values() if row["text"] in said]
@@ -317,7 +318,7 @@ def test_a_theme_is_named_as_one_says_it(label: str, topic: str) -> None:
 
 def shown(room: Room, *, acting: bool = True) -> str:
     """The questions as they stand on the desk."""
-    return questions_html(questions(room.staff, room.session), vocabulary(room.staff), acting=acting)
+    return questions_html(room.board, acting=acting)
 
 
 def test_pinned_comes_first_and_asked_and_dropped_are_put_away_and_come_back(room: Room) -> None:
@@ -325,7 +326,7 @@ def test_pinned_comes_first_and_asked_and_dropped_are_put_away_and_come_back(roo
     room.marks("a-1", Mark.ASKED)
     room.marks("a-3", Mark.DROPPED)
     assert ids(room)[0] == ["a-4", "a-2", "d-1"]
-    done = questions(room.staff, room.session).lines[0].done
+    done = questions(room.board).lines[0].done
     assert {each.id: each.mark for each in done} == {"a-1": Mark.ASKED, "a-3": Mark.DROPPED}
     room.speaks("a", BOUND)
     assert ids(room)[0] == ["a-4", "a-2", "d-1"], "a mark stays however the question is put now"
@@ -334,12 +335,12 @@ def test_pinned_comes_first_and_asked_and_dropped_are_put_away_and_come_back(roo
 
 
 def test_its_words_are_found_by_its_id_and_marks_of_rules_that_are_no_more_are_nothing(room: Room) -> None:
-    assert wording(room.staff, room.session, "a-1") == one(room, "a-1").sentence
+    assert wording(room.board, "a-1") == one(room, "a-1").sentence
     room.marks("silent:a", Mark.PINNED)
     assert "Invented words" not in shown(room)
     for stranger in ("silent:a", "c-2", ""):
         with refused(Refused.QUESTION_GONE):
-            wording(room.staff, room.session, stranger)
+            wording(room.board, stranger)
 
 
 def test_buttons_say_what_they_do_and_to_which_question(room: Room) -> None:

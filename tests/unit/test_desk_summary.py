@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 def found(room: Room) -> Summary:
     """The summary, as those who work on the material see it."""
-    return summary(room.staff, room.session)
+    return summary(room.board)
 
 
 def test_part_by_part_who_spoke_when_and_what_was_noted_and_who_did_not(tmp_path: Path) -> None:

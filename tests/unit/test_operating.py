@@ -175,3 +175,4 @@ def test_the_settings_it_names_are_the_programs() -> None:
     named = set(re.findall(r"\bKB_[A-Z_]+", DOCUMENT))
     assert [name for name in sorted(named) if f'"{name}"' not in code] == []
     assert f"client_max_body_size {25}m" in block("nginx"), "more than a file that is handed in, which is 20 MB"
+    assert "proxy_buffering off;" in block("nginx"), "server-sent events are passed on at once"

@@ -1,27 +1,32 @@
 """The projector's pages on invented sessions: what the room is shown and what not, and what windows are answered."""
 
+import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
 
+import anyio
 import httpx
 import pytest
+from sse_starlette import ServerSentEvent
 from starlette.applications import Starlette
 
+from kb import api
 from kb.db import Store
 from kb.domain.model import Audience
 from kb.session import moves
+from kb.session.board import board
 from kb.session.moves import Move
 from kb.session.state import Session
 from kb.ui import live, projector, served, service
-from kb.ui.projector import room, sizes
+from kb.ui.projector import room, routes, sizes
 from kb.workflow import desk
 from kb.workflow.permission import ALONE
-from tests.bench import windows
 from tests.knowledge import MEETING, Knowledge, about
 from tests.unit.apart import asked
 
@@ -60,7 +65,7 @@ class Client:
     """Asks the pages as a browser does."""
 
     def __init__(self) -> None:
-        self.app = Starlette(routes=[*projector.ROUTES, *live.ROUTES])
+        self.app = Starlette(routes=[*projector.ROUTES, *live.ROUTES, api.mounted(service.store)])
 
     def request(self, method: str, address: str, seen: str | None = None) -> httpx.Response:
         async def ask() -> httpx.Response:
@@ -117,6 +122,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def at(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """A desk on a copy of the invented knowledge base."""
     service.close()
+    monkeypatch.setattr(live, "BEAT", 60)
     monkeypatch.setenv("KB_DATABASE", str(shutil.copyfile(base, tmp_path / "kb.duckdb")))
     yield Desk(service.store(), Client())
     service.close()
@@ -146,8 +152,8 @@ def test_who_has_the_floor_stands_with_the_time_and_the_next_three(at: Desk) -> 
 def test_over_time_is_said_in_words_and_only_then(at: Desk) -> None:
     at.floor(0)
     public = at.store.latest()
-    just = room.shown(public, at.session, 5 * 60_000)
-    over = room.shown(public, at.session, 7 * 60_000 + 5_000)
+    just = room.shown(board(public, at.session), 5 * 60_000)
+    over = room.shown(board(public, at.session), 7 * 60_000 + 5_000)
     assert '<strong class="over" hidden="">' in just
     assert '7:05</span><span class="of"> of 5 minutes used</span> <strong class="over">Over time by ' in over
     assert '<span class="by">2:05</span>' in over
@@ -226,7 +232,7 @@ def test_only_what_everybody_may_know_counts(at: Desk) -> None:
     # State XAB, which is to speak, handed in a text on the second action that is not published.
     at.make(moves.note(at.floor(0), "a", SAID, [("VAP-1", "progress")]))
     assert "not noted or announced so far Part 2" in at.shown()
-    assert "Part 2" not in room.shown(at.store.latest(Audience.STAFF), at.session, 0)
+    assert "Part 2" not in room.shown(board(at.store.latest(Audience.STAFF), at.session), 0)
 
 
 def test_no_person_and_no_note_stands_on_it(at: Desk) -> None:
@@ -236,8 +242,23 @@ def test_no_person_and_no_note_stands_on_it(at: Desk) -> None:
     assert "An individual expert" in page
     for kept_back in (PERSON, "Somebody", "Mr Invented", SAID, "Invented Facilitator", "p-f"):
         assert kept_back not in page
-        assert kept_back not in at.client.get(f"/projector/{at.code}/now").text
+        assert kept_back not in str(listened(at, 1)[0].data)
         assert kept_back not in at.client.get("/projector").text
+
+
+def test_programs_are_told_what_the_room_sees_and_nothing_else(at: Desk) -> None:
+    at.make(moves.note(at.floor(0), "a", SAID, [("VAP-1", "progress")]))
+    answer = at.client.get(f"/api/v1/sessions/{at.code}")
+    told = answer.json()
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert (told["speaking"], told["waiting"][2]) == ("Invented State XAA", "An individual expert")
+    assert [(one["line"], one["affected_parties_heard"], one["affected_parties"]) for one in told["lines"]] == [
+        ("a", 1, 2),
+        ("c", 0, 2),
+    ]
+    assert [one["untouched"] for one in told["lines"]] == [["VAP-2"], None], "what is not published counts for nothing"
+    assert not any(kept_back in answer.text for kept_back in (PERSON, "Mr Invented", SAID))
+    assert at.client.get("/api/v1/sessions/none").status_code == 404
 
 
 def test_a_replay_says_that_it_is_one_and_nothing_else_does(at: Desk) -> None:
@@ -258,34 +279,61 @@ def test_names_are_text_whatever_they_say(at: Desk) -> None:
 # --- what windows are answered ---
 
 
-def test_a_window_that_has_seen_it_gets_the_time_and_nothing_else(at: Desk) -> None:
-    at.floor(0)
-    first = at.client.get(f"/projector/{at.code}/now", "0.0")
-    assert first.status_code == 200
-    again = at.client.get(f"/projector/{at.code}/now", first.headers["Kb-Seen"])
-    assert (again.status_code, again.content) == (204, b"")
-    assert 0 <= int(again.headers["Kb-Used"]) < 60_000
-    at.make(moves.end(at.session.slots[0].id))
-    after = at.client.get(f"/projector/{at.code}/now", first.headers["Kb-Seen"])
-    assert after.status_code == 200
-    assert "Kb-Used" not in after.headers
+def listened(at: Desk, most: int, then: Callable[[], object] = list) -> list[ServerSentEvent]:
+    """The first events that a window is told, and at most as many after something was done."""
+
+    async def listen() -> list[ServerSentEvent]:
+        with anyio.fail_after(10):
+            async with aclosing(live.follow(at.code, routes.told)) as events:
+                found = await _first(events, most)
+                await anyio.to_thread.run_sync(then)
+                return found + await _first(events, most)
+
+    return asked(listen)
+
+
+async def _first(events: AsyncGenerator[ServerSentEvent], most: int) -> list[ServerSentEvent]:
+    return [event for _ in range(most) if (event := await anext(events, None))]
+
+
+def test_a_window_is_told_a_state_once_and_then_the_time_until_there_is_another(
+    at: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "BEAT", 0.05)
+    slot = at.floor(0)
+    told = listened(at, 4, lambda: at.make(moves.end(slot)))
+    at_first, after = told[:4], [one for one in told[4:] if one.event == "state" or not one.data]
+    assert [one.event for one in at_first] == ["state", "time", "time", "time"]
+    assert all(0 <= int(str(one.data)) < 60_000 for one in at_first[1:])
+    assert "Invented State XAA" in json.loads(str(at_first[0].data))["room"]
+    assert after[0].event == "state"
+    assert after[0].id != at_first[0].id
+    assert not live._channels, "nobody listens, so nobody looks"
 
 
 def test_a_new_revision_is_a_new_state_too(at: Desk) -> None:
-    before = at.client.get(f"/projector/{at.code}/now").headers["Kb-Seen"]
-    with at.store.change("Invented person", "administrator", "Invented"):
-        pass
-    after = at.client.get(f"/projector/{at.code}/now", before)
-    assert after.status_code == 200
-    assert after.headers["Kb-Seen"] != before
+    def revise() -> None:
+        with at.store.change("Invented person", "administrator", "Invented"):
+            pass
+
+    told = listened(at, 2, revise)
+    assert [one.event for one in told] == ["state", "time"] * 2
+    assert told[0].id != told[2].id
+
+
+def test_windows_are_told_when_the_session_is_gone_and_no_more(at: Desk) -> None:
+    at.code = desk.open_programme(at.store, FACILITATOR, MEETING, DAY, is_rehearsal=True)
+    told = listened(at, 2, lambda: desk.delete(at.store, FACILITATOR, at.code))
+    assert [one.event for one in told] == ["state", "time", "gone"]
+    assert [one.event for one in listened(at, 2)] == ["gone"], "nor is a window that comes later"
 
 
 def test_it_is_made_once_for_all_windows_of_a_state(at: Desk) -> None:
     public = at.store.latest()
-    assert room._room(public, at.session) is room._room(at.store.latest(), at.session)
-    before = room._room(public, at.session)
+    assert room._room(board(public, at.session)) is room._room(board(at.store.latest(), at.session))
+    before = room._room(board(public, at.session))
     at.floor(0)
-    assert room._room(public, at.session) is not before
+    assert room._room(board(public, at.session)) is not before
 
 
 def test_a_desk_that_is_not_there_is_said_with_a_way_on(at: Desk) -> None:
@@ -293,8 +341,6 @@ def test_a_desk_that_is_not_there_is_said_with_a_way_on(at: Desk) -> None:
     assert answer.status_code == 404
     assert "There is no session &#39;&lt;b&gt;2031&#39; at the desk." in answer.text
     assert 'href="/projector"' in answer.text
-    assert at.client.get("/projector/2031-01-01/now").status_code == 404
-    assert at.client.get("/session-live/2031-01-01").status_code == 404
 
 
 def test_the_list_leads_to_every_session(at: Desk) -> None:
@@ -306,7 +352,7 @@ def test_the_list_leads_to_every_session(at: Desk) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_it_reads_only(at: Desk, method: str) -> None:
-    for address in ("/projector", f"/projector/{at.code}", f"/projector/{at.code}/now", f"/session-live/{at.code}"):
+    for address in ("/projector", f"/projector/{at.code}", f"/projector/{at.code}/events", f"/session-live/{at.code}"):
         assert at.client.request(method, address).status_code == 405
         assert at.client.request("HEAD", address).status_code == 200
     assert at.session.number == 1
@@ -323,19 +369,21 @@ def test_nothing_is_loaded_from_anywhere_and_no_script_runs_but_its_own(at: Desk
     assert not re.findall(r"\s(?:on\w+|style)=", answer.text.partition("<script>")[0])
 
 
-def test_how_far_a_session_is_is_one_number(at: Desk) -> None:
-    assert at.client.get(f"/session-live/{at.code}").text == "1"
+def test_screens_are_told_the_number_of_the_last_move(at: Desk) -> None:
     at.floor(0)
-    answer = at.client.get(f"/session-live/{at.code}")
-    assert answer.text == "2"
-    assert answer.headers["Cache-Control"] == "no-store"
+
+    async def first() -> ServerSentEvent:
+        async with aclosing(live.follow(at.code, live.number)) as events:
+            return await anext(events)
+
+    assert asked(first).data == "2"
 
 
 def test_where_the_knowledge_base_cannot_be_opened_it_says_so(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     code = at.code
     service.close()
     monkeypatch.setenv("KB_DATABASE", "postgresql://invented.example/kb")
-    for address in (f"/projector/{code}", f"/session-live/{code}"):
+    for address in (f"/projector/{code}", f"/projector/{code}/events", f"/session-live/{code}"):
         answer = at.client.get(address)
         assert answer.status_code == 503
         assert "Nothing is lost" in answer.text
@@ -365,7 +413,3 @@ def test_a_list_is_cut_where_its_place_ends() -> None:
     assert sizes.fitting(["a long sentence that takes two lines of its place"] * 9, 25, 7.9, 1) == 3
     assert sizes.fitting(["short"] * 9, 25, 7.9, 1.4) == 4
     assert sizes.fitting(["short"] * 3, 25, 7.9, 1) == 3
-
-
-def test_simulated_windows_ask_as_often_as_the_script_of_the_page() -> None:
-    assert f"const EVERY = {windows.EVERY * 1000:g}," in live.POLLING

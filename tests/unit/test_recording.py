@@ -486,7 +486,7 @@ def test_notes_of_another_run_are_not_addressed_now(knowledge: Knowledge, tmp_pa
         for audience in (Audience.STAFF, Audience.PUBLIC):
             assert touch(first, audience) == (Touch.NOW, Touch.NOW)
             assert touch(second, audience) == (Touch.NOT, Touch.NOT)
-        assert not summary(store.latest(Audience.STAFF), desk.session(store, second)).newly
+        assert not summary(board(store.latest(Audience.STAFF), desk.session(store, second))).newly
         slot = speaks(store, second, "XAA", "a")
         do(store, second, moves.note(slot, "a", "Invented sentence.", [("VAP-2", "progress")]))
         assert touch(second, Audience.STAFF) == (Touch.NOW, Touch.NOT)

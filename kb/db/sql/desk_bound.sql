@@ -1,8 +1,16 @@
--- Whom the actions under lines are addressed to on a day. A row: one action; bound: by State, whether it is.
+-- Whom the actions under lines are addressed to on a day. A row: one action under one line, or all under it (provision null);
+-- bound: by State, whether it is addressed to it; of all under a line what is most certain of any.
 -- Parameters: lines, day.
-SELECT p.id AS provision, map_from_entries(list((s.id, bound_of(
-        p.addressed_to, status_on($day, s.signed_on, s.deposited_on, s.in_force_on, s.withdrawn_on), s.affected
-    )))) AS bound
-FROM provision AS p CROSS JOIN known_state AS s
-WHERE p.id IN (SELECT provision FROM line_provision WHERE list_contains($lines, line))
-GROUP BY p.id;
+WITH
+addressed AS MATERIALIZED (
+    SELECT a.line, b.provision, b.state, b.bound
+    FROM line_provision AS a JOIN addressed_on($day) AS b ON b.provision = a.provision
+    WHERE list_contains($lines, a.line)
+),
+by_line AS (
+    SELECT line, state, arg_min(bound, list_position(['yes', 'unknown', 'not established', 'no'], bound)) AS bound
+    FROM addressed GROUP BY line, state
+)
+SELECT line, provision, map_from_entries(list((state, bound))) AS bound FROM addressed GROUP BY line, provision
+UNION ALL
+SELECT line, NULL, map_from_entries(list((state, bound))) FROM by_line GROUP BY line;

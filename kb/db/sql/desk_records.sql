@@ -16,13 +16,11 @@ SELECT s.id AS state, p.id AS provision,
         said.passages IS NOT NULL, p.text_status = 'missing', coalesce(here.waiting, false), false,
         coalesce(here.done, false), coalesce(here.spoke, false)
     ) AS cell,
-    bound_of(
-        p.addressed_to, status_on($day, s.signed_on, s.deposited_on, s.in_force_on, s.withdrawn_on), s.affected
-    ) AS bound,
-    is_gap(cell) AND may_bind(bound) AS gap,
+    b.bound, is_gap(cell) AND may_bind(b.bound) AS gap,
     cell = 'no_contribution' AND coalesce(here.as_coordinator, false) AS only_as_coordinator, said.assessments
 FROM known_state AS s
 CROSS JOIN shown_provision AS p
+JOIN addressed_on($day) AS b ON b.state = s.id AND b.provision = p.id
 LEFT JOIN scope_contributor($scope) AS here ON here.state = s.id
 LEFT JOIN said ON said.state = s.id AND said.provision = p.id
 WHERE list_contains($states, s.id) AND list_contains($provisions, p.id)

@@ -4,6 +4,20 @@ function draftsOf({ whose, key }) {
   return `kb-draft ${whose} ${key} `;
 }
 
+function nameOf(form) {
+  return `${form.dataset.do} ${form.dataset.of || ""}`;
+}
+
+function valuesOf(form) {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) (fields[name] = fields[name] || []).push(String(value));
+  return fields;
+}
+
+function isSame(some, others) {
+  return JSON.stringify(some) === JSON.stringify(others);
+}
+
 function stored(action) {
   try {
     return action(window.sessionStorage);
@@ -74,16 +88,51 @@ function wordsOf(from) {
   return button.getAttribute("aria-label") || label.textContent.trim();
 }
 
-// Which moves wait: on the bar that stays in view those of the whole desk, where there is none those of this place.
-function showWaiting(box) {
-  const bar = document.querySelector("[data-bar]");
-  const places = !bar ? [box.kept] : box.contains(bar) ? [...window.actingKept.values()] : [];
-  const isLate = (one) => window.actingLost || performance.now() - one.since > AGAIN_MS;
-  const late = places.flatMap((one) => one.pending).filter(isLate).sort((one, other) => one.since - other.since);
+// A form is emptied once it has been heard, unless it says something else by now. A field with data-keep stays as it was
+// chosen; whoever sent the form and has not gone elsewhere goes on in its field with data-first.
+function emptied(box, event) {
+  const form = [...box.querySelectorAll("form[data-do]")].find((one) => nameOf(one) === event.form);
+  if (form && !isSame(valuesOf(form), event.fields)) return keep(box, form);
+  forget(box, event.form);
+  if (!form) return;
+  const kept = [...form.querySelectorAll("[data-keep]")].map((field) => [field, field.value]);
+  form.reset();
+  for (const [field, value] of kept) field.value = value;
+  if (kept.length) keep(box, form);
+  const first = form.querySelector("[data-first]"), at = document.activeElement;
+  if (first && (!at || at === document.body || form.contains(at))) first.focus({ preventScroll: true });
+}
+
+// A [data-other] shows while the field it names has another value than data-than and something is typed in data-begun.
+function others(box) {
+  for (const one of box.querySelectorAll("[data-other]")) {
+    const { elements } = one.closest("form");
+    const chosen = elements[one.dataset.other];
+    one.hidden = chosen.value === one.dataset.than || !elements[one.dataset.begun].value.trim();
+    if (!one.hidden) one.querySelector("[data-chosen]").textContent = chosen.selectedOptions[0].text;
+    const words = one.hidden ? "" : one.textContent;
+    if (words && words !== box.lastOther) speak(box, words);
+    box.lastOther = words;
+  }
+}
+
+// Sets a field to data-to; the field named in its data-along follows, unless it was chosen by hand.
+function set(box, { form, dataset: { set: name, to }, parentElement }) {
+  const field = form.elements[name], follows = form.elements[field.dataset.along];
+  const before = field.selectedOptions[0].dataset.along;
+  field.value = to;
+  const after = field.selectedOptions[0].dataset.along;
+  if (after && (!follows.value || follows.value === before)) follows.value = after;
+  form.elements[parentElement.dataset.begun].focus();
+  keep(box, form);
+  others(box);
+}
+
+// Which moves wait, of these that were sent and not heard: one is late after AGAIN_MS, or at once without a connection.
+const AGAIN_MS = 4000, MOST_WAITING = 3;
+function waitingWords(pending, now, isLost) {
+  const late = pending.filter((one) => isLost || now - one.since > AGAIN_MS).sort((one, other) => one.since - other.since);
   const first = late.slice(0, MOST_WAITING).map((one) => one.words).join("; ");
   const more = late.length > MOST_WAITING ? ` and ${late.length - MOST_WAITING} more` : "";
-  const words = late.length ? `${late.length === 1 ? "1 move waits" : `${late.length} moves wait`}: ${first}${more}.` : "";
-  if (box.late.textContent === words) return;
-  box.late.textContent = words;
-  speak(box, words || "What you did has come in.");
+  return late.length ? `${late.length === 1 ? "1 move waits" : `${late.length} moves wait`}: ${first}${more}.` : "";
 }

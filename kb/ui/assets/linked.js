@@ -11,7 +11,8 @@ function linked(component) {
     parentElement.appendChild(box);
   }
   if (box.shown !== data.html) {
-    box.innerHTML = data.html;
+    if (box.put) box.put(data.html);
+    else box.innerHTML = data.html;
     box.shown = data.html;
     box.querySelectorAll("table[data-grid]").forEach(nameCells);
     // A way that is for some only, as that to reply for one State.

@@ -6,14 +6,13 @@ from hashlib import sha256
 
 from kb.db.desks import DeskRecord
 from kb.domain.catalogue import gettext as _
-from kb.ui.live import POLLING
 from kb.ui.location import base_path
 from kb.ui.markup import Html
 from kb.ui.served import asset
 from kb.ui.templates import render
 
 STYLE = Html(asset("projector.css"))
-SCRIPT = Html(POLLING + asset("projector.js"))
+SCRIPT = Html(asset("following.js") + asset("projector.js"))
 # A window that stays open over a change of the program loads the page anew.
 VERSION = sha256((STYLE + SCRIPT).encode()).hexdigest()[:12]
 # Without the script: the whole page again and again.

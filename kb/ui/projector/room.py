@@ -4,19 +4,18 @@ Nothing here names a person: neither who runs the session, nor the individuals t
 and nothing is shown of the words that were taken down.
 """
 
+import re
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from kb.cache import cached
-from kb.db import View
 from kb.domain.catalogue import gettext as _
-from kb.session.board import board
+from kb.domain.words import counted
+from kb.session.board import BoardView
 from kb.session.state import Session, Slot
 from kb.ui.markup import Html
-from kb.ui.projector import progress
-from kb.ui.projector.names import apart, in_words, short, speaker
-from kb.ui.projector.sizes import LINE, class_of, largest, lines
+from kb.ui.projector.sizes import LINE, class_of, fitting, largest, lines
 from kb.ui.templates import macro
 
 # Stands where the time used goes: that changes while the rest stays.
@@ -41,14 +40,17 @@ ROLE_LINES = 2
 # The speaker's name is at least so many times as large as those of the next.
 TIMES = 2
 
+# The place of the list of what is open, and the size of its type.
+OPEN_WIDTH, OPEN_HEIGHT, OPEN_SIZE = 24.5, 7.5, 1.4
+
 _making = threading.Lock()
 
 
-def shown(view: View, session: Session, used_ms: int | None) -> Html:
+def shown(board: BoardView, used_ms: int | None = 0) -> Html:
     """What the room sees, with the time that the speaker has used, in milliseconds."""
     with _making:  # for all windows that ask at once
-        made = _room(view, session)
-    speaking = session.speaking
+        made = _room(board)
+    speaking = board.session.speaking
     time = _time(used_ms, speaking.minutes) if speaking and used_ms is not None else ""
     return Html(made.replace(TIME, time))
 
@@ -65,20 +67,20 @@ def _time(used_ms: int, allotted: int) -> Html:
 
 
 @cached
-def _room(view: View, session: Session) -> Html:
-    stand = board(view, session) if session.begun else None
+def _room(board: BoardView) -> Html:
+    session = board.session
     return _macro("room")(
         session,
         REHEARSAL if session.record.is_rehearsal else "",
         _said(session),
-        _part(view, session),
+        _part(board),
         _floor(session.speaking) if session.speaking else None,
         [] if session.speaking else list(_then(session)),
         Html(TIME),
         _next(session),
-        [] if stand else progress.ahead(view, session),
-        progress.begun(stand) if stand else [],
-        progress.still_open(session, stand) if stand else None,
+        [] if session.begun else _ahead(board),
+        [line for line in board.lines if line.begun] if session.begun else [],
+        _still_open(board) if session.begun else None,
     )
 
 
@@ -86,11 +88,12 @@ def _macro(name: str) -> Callable[..., Html]:
     return macro("projector/room.html", name)
 
 
-def _part(view: View, session: Session) -> dict[str, str] | None:
+def _part(board: BoardView) -> dict[str, str] | None:
     """What is under discussion; nothing is once the session has ended."""
+    session = board.session
     if session.here is None or session.closed:
         return None
-    name = in_words(view, session, session.here)
+    name = board.title(session.here)
     return {"name": name, "size": class_of(largest([name], PART_WIDTH, PART_HEIGHT, most=PART_SIZE))}
 
 
@@ -99,7 +102,7 @@ def _said(session: Session) -> str:
     if session.closed:
         return _("The session has ended.")
     if session.speaking:
-        return _("{speaker} has the floor.").format(speaker=speaker(session.speaking))
+        return _("{speaker} has the floor.").format(speaker=session.speaking.public_name)
     return _("Nobody has the floor.") if session.begun else _("The session has not begun.")
 
 
@@ -110,8 +113,10 @@ def _floor(speaking: Slot) -> dict[str, str]:
 
 def _named(slot: Slot, width: float, rem: float) -> tuple[str, str]:
     """The name of a speaker, and the role if it can stand below it in type of this size."""
-    whole = speaker(slot)
-    name, role = apart(whole)
+    whole = slot.public_name
+    # What stands in brackets after a name, most often a role: Invented State (Coordinator).
+    found = re.fullmatch(r"(.*\S)\s*(\([^()]+\))", whole)
+    name, role = (found[1], found[2]) if found else (whole, "")
     return (name, role) if role and lines(role, width, rem) <= ROLE_LINES else (whole, "")
 
 
@@ -142,10 +147,43 @@ def _next(session: Session) -> dict[str, Any] | None:
         return None
     here = session.here.code if session.here else None
     named = [_named(slot, NEXT_WIDTH, BESIDE) for slot in first]
-    parts = [short(session, session.part(slot.part)) if slot.part != here else "" for slot in first]
+    parts = [session.short_title(session.part(slot.part)) if slot.part != here else "" for slot in first]
     below = [lines(role, NEXT_WIDTH, BESIDE) if role else 0 for _name, role in named]
     between = NEXT_BETWEEN + BESIDE * LINE * (max(below) + any(parts))
     most = min(NEXT_SIZE, _speaker_size(session.speaking) / TIMES) if session.speaking else NEXT_SIZE
     rem = largest([name for name, _ in named], NEXT_WIDTH, NEXT_HEIGHT, between=between, most=most)
     rows = [(name, (role, part)) for (name, role), part in zip(named, parts, strict=True)]
     return {"size": class_of(rem), "rows": rows, "more": more}
+
+
+class Open(NamedTuple):
+    """The line that the session is at, its first actions that nobody in the room has touched, and how many more.
+
+    Only what is coded tells which actions are addressed: of a line of which nothing is, `names` is None.
+    """
+
+    line: str
+    names: list[str] | None
+    more: int = 0
+
+
+def _ahead(board: BoardView) -> list[tuple[str, str]]:
+    """Before the session has begun: each part, and how many are to speak."""
+    return [(board.title(one), _list(len(one.slots), is_known=one.complete)) for one in board.session.parts]
+
+
+def _list(speakers: int, *, is_known: bool) -> str:
+    if speakers:
+        return _("{speakers} on the list").format(speakers=counted(speakers, "speaker"))
+    return _("Nobody is on the list yet") if is_known else _("Speakers not known from the programme")
+
+
+def _still_open(board: BoardView) -> Open | None:
+    """What is open of the line that the session is at; None after its end."""
+    here = None if board.session.closed else board.here
+    line = next((one for one in board.lines if one.id == here), None)
+    if line is None or not line.coded:
+        return Open(here, None) if here else None
+    names = [": ".join(filter(None, (one.name, one.row["short_title"]))) for one in line.untouched]
+    fit = fitting(names, OPEN_WIDTH, OPEN_HEIGHT, OPEN_SIZE)
+    return Open(line.id, names[:fit], len(names) - fit)

@@ -1,5 +1,6 @@
 """The addresses of the projector. They read only, and nobody need sign in for them."""
 
+import json
 from collections.abc import Callable
 
 from starlette.requests import Request
@@ -9,8 +10,10 @@ from starlette.routing import Route
 from kb.db import Store
 from kb.domain.model import Audience
 from kb.errors import KnowledgeBaseError, ValueUnknown
+from kb.session.board import board
 from kb.session.state import Session
 from kb.ui import service
+from kb.ui.live import following, state_of, used_ms
 from kb.ui.projector import page, room
 from kb.workflow.desk import session
 
@@ -37,38 +40,20 @@ def _choose(_request: Request, store: Store) -> Response:
 
 def _follow(request: Request, store: Store) -> Response:
     found = session(store, request.path_params["desk"])
-    used = _used(store, found)
-    shown = room.shown(store.latest(Audience.PUBLIC), found, used)
-    return HTMLResponse(page.following(found.record.title, shown, _state(store, found), used), headers=page.HEADERS)
+    used = used_ms(store, found)
+    shown = room.shown(board(store.latest(Audience.PUBLIC), found), used)
+    return HTMLResponse(page.following(found.record.title, shown, state_of(store, found), used), headers=page.HEADERS)
 
 
-def _now(request: Request, store: Store) -> Response:
-    """What the room sees now; nothing but the time used where that has been `seen`."""
-    found = session(store, request.path_params["desk"])
-    used, state = _used(store, found), _state(store, found)
-    headers = {"Cache-Control": "no-store", "Kb-Seen": state, "Kb-Version": page.VERSION}
-    if used is not None:
-        headers["Kb-Used"] = str(used)
-    if request.query_params.get("seen") == state:
-        return Response(status_code=204, headers=headers)
-    shown = room.shown(store.latest(Audience.PUBLIC), found, used)
-    return HTMLResponse(shown, headers=page.HEADERS | headers)
-
-
-def _state(store: Store, found: Session) -> str:
-    """What tells one state from another: how far the session is, and the knowledge base that is told beside it."""
-    return f"{found.number}.{store.revision()}"
-
-
-def _used(store: Store, found: Session) -> int | None:
-    """The time that the speaker has used, in milliseconds."""
-    speaking = found.speaking
-    return speaking.used_at(store.desks.clock_ms(found.record.id)) if speaking else None
+def told(store: Store, found: Session) -> str:
+    """What a window is told of a state, as JSON: after which move, what the room sees, and which page can show it."""
+    shown = room.shown(board(store.latest(Audience.PUBLIC), found))
+    return json.dumps({"number": found.number, "room": shown, "version": page.VERSION})
 
 
 ROUTES = [
     Route("/projector", _answering(_choose)),
     Route("/projector/", _answering(_choose)),
     Route("/projector/{desk}", _answering(_follow)),
-    Route("/projector/{desk}/now", _answering(_now)),
+    Route("/projector/{desk}/events", following(told)),
 ]

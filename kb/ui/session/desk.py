@@ -14,15 +14,15 @@ from kb.domain.model import Audience
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import day_words
 from kb.session import words
+from kb.session.board import BoardView, board
 from kb.session.moves import Kind
-from kb.session.state import Outcome, Part, Session
+from kb.session.state import Outcome, Session
 from kb.session.summary import REHEARSED
 from kb.session.undoing import FOR_GOOD
 from kb.ui import acting
 from kb.ui.acting import Deed
 from kb.ui.frame import Here
 from kb.ui.markup import Html
-from kb.ui.projector.names import short, speaker
 from kb.ui.templates import render
 from kb.workflow.people import people
 from kb.workflow.permission import ALONE, OPERATOR
@@ -40,7 +40,7 @@ class Desk:
     """A session as it is drawn.
 
     `runs`: whoever looks at it runs it. `said`: what became of their last move, `amiss` if not what they wanted.
-    `keys`: single keys do something. `left`: a note of theirs that was not taken, to be mended.
+    `left`: a note of theirs that was not taken, to be mended.
     """
 
     place: Here
@@ -48,7 +48,6 @@ class Desk:
     runs: bool
     said: str = ""
     amiss: bool = False
-    keys: bool = True
     left: Deed | None = None
 
     @property
@@ -61,13 +60,19 @@ class Desk:
         """What is known now, as far as whoever looks may see it: a session is never about an older revision."""
         return self.place.store.latest(self.place.audience)
 
+    @property
+    def board(self) -> BoardView:
+        """The session with what the knowledge base has to say to it."""
+        return board(self.latest, self.session)
+
     def show(self, html: Html, name: str, *, has_clock: bool = False) -> None:
         """Show a part of the desk in which something can be done; it is taken in the next run.
 
         One that `has_clock` shows the time that runs on; it stays the same while it is nobody's turn.
         """
         clock_ms = self.place.store.desks.clock_ms(self.code) if has_clock and self.session.current else None
-        acting.show(html, place_of(name, self.code), clock_ms=clock_ms, whose=self.place.actor.person)
+        watch = acting.Watch(self.code, self.session.number) if name == "floor" else None
+        acting.show(html, place_of(name, self.code), clock_ms=clock_ms, whose=self.place.actor.person, watch=watch)
 
     def render(self, name: str, **values: object) -> Html:
         """A template of the session desk, with the desk and its session in it."""
@@ -84,14 +89,6 @@ class Desk:
     def time(self, moment: datetime) -> str:
         """A moment in UTC as the time of day in the session's zone."""
         return f"{moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.session.record.zone)):%H:%M:%S}"
-
-    def part_name(self, code: str) -> str:
-        """The name of a part in short."""
-        return short(self.session, self.session.part(code))
-
-    def line(self, part: Part) -> str:
-        """The title of a part's discussion line; empty where it has none."""
-        return self.place.words.labels["line"].get(part.line or "", "")
 
     def did(self, outcome: Outcome) -> str:
         """What somebody did, after their name."""
@@ -125,7 +122,7 @@ def place_of(name: str, desk: str) -> str:
 def for_readers(session: Session) -> Session:
     """The session without what only those who run it may see: names of persons, what was noted, who did what."""
     parts = tuple(
-        replace(part, slots=tuple(replace(slot, speaker=speaker(slot), detail=None) for slot in part.slots))
+        replace(part, slots=tuple(replace(slot, speaker=slot.public_name, detail=None) for slot in part.slots))
         for part in session.parts
     )
     notes = tuple(replace(note, said="", person="") for note in session.notes)

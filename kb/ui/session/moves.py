@@ -10,9 +10,10 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, KnowledgeBaseError
 from kb.session import moves
+from kb.session.board import board
 from kb.session.moves import USUAL_LANGUAGE, Kind, Mark, Move
 from kb.session.names import whom
-from kb.session.questions import wording
+from kb.session.question_rules import wording
 from kb.session.state import Session
 from kb.session.words import did, overtaken, why_refused
 from kb.ui import acting, location
@@ -28,7 +29,6 @@ from kb.workflow.recording import record
 
 # The parts of the desk in which something can be done.
 PLACES = ("floor", "note", "notes", "speakers", "add", "log", "board", "questions", "after")
-_KEYS = "desk-keys"
 # What would stand there twice if it were made twice; anything else is settled when it is played.
 _TWICE = frozenset({Kind.NOTE, Kind.ADD})
 
@@ -68,15 +68,11 @@ def desk(place: Here, code: str) -> Desk:
         runs,
         kept.said,
         kept.amiss,
-        st.session_state.get(_KEYS, True),
         kept.left,
     )
 
 
 def _do(place: Here, code: str, deed: Deed) -> None:
-    if deed.do == "keys":
-        st.session_state[_KEYS] = not st.session_state.get(_KEYS, True)
-        return
     kept, session = _kept(code), desks.session(place.store, code)
     kept.at = session.number
     if deed.do == "note":
@@ -204,23 +200,24 @@ def _note(_place: Here, session: Session, deed: Deed) -> Move:
 def _mark(place: Here, session: Session, deed: Deed) -> Move:
     if deed.value not in set(Mark):
         raise ChangeRefused(Refused.NO_MARK)
-    return moves.mark(deed.of, Mark(deed.value), wording(place.store.latest(place.audience), session, deed.of))
+    return moves.mark(deed.of, Mark(deed.value), wording(board(place.store.latest(place.audience), session), deed.of))
+
+
+def _of_slot(kind: Kind) -> Callable[[Here, Session, Deed], Move]:
+    """A move that says only of which speaker it is."""
+    return lambda _place, _session, deed: Move(kind, {"slot": deed.of})
 
 
 _MOVES: Mapping[str, Callable[[Here, Session, Deed], Move]] = {
-    "floor": lambda _place, _session, deed: moves.floor(deed.of),
-    "end": lambda _place, _session, deed: moves.end(deed.of),
-    "skip": lambda _place, _session, deed: moves.skip(deed.of),
-    "withdraw": lambda _place, _session, deed: moves.withdraw(deed.of),
-    "wait": lambda _place, _session, deed: moves.wait(deed.of),
-    "place": lambda _place, _session, deed: moves.place(deed.of, deed.value or None),
-    "part": lambda _place, _session, deed: moves.part(deed.of),
-    "minutes": lambda _place, _session, deed: moves.minutes(deed.of, _number(deed.one("minutes"), "the minutes")),
-    "add": _add,
-    "identify": _identify,
-    "note": _note,
-    "mark": _mark,
-    "undo": lambda _place, _session, deed: moves.undo(_number(deed.of, "the move")),
-    "close": lambda _place, _session, _deed: moves.close(),
-    "reopen": lambda _place, _session, _deed: moves.reopen(),
+    **{kind: _of_slot(kind) for kind in (Kind.FLOOR, Kind.END, Kind.SKIP, Kind.WITHDRAW, Kind.WAIT)},
+    Kind.PLACE: lambda _place, _session, deed: moves.place(deed.of, deed.value or None),
+    Kind.PART: lambda _place, _session, deed: moves.part(deed.of),
+    Kind.MINUTES: lambda _place, _session, deed: moves.minutes(deed.of, _number(deed.one("minutes"), "the minutes")),
+    Kind.ADD: _add,
+    Kind.IDENTIFY: _identify,
+    Kind.NOTE: _note,
+    Kind.MARK: _mark,
+    Kind.UNDO: lambda _place, _session, deed: moves.undo(_number(deed.of, "the move")),
+    Kind.CLOSE: lambda _place, _session, _deed: moves.close(),
+    Kind.REOPEN: lambda _place, _session, _deed: moves.reopen(),
 }

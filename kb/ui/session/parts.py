@@ -13,7 +13,6 @@ from kb.questions.vocabulary import vocabulary
 from kb.session.moves import USUAL_LANGUAGE
 from kb.session.state import Outcome, Session, Slot, Standing
 from kb.ui.markup import Html
-from kb.ui.projector.names import short
 from kb.ui.session.desk import Desk
 from kb.ui.templates import render
 
@@ -24,8 +23,6 @@ PAUSE_MS = 1500
 SHOWN = 4
 # A note can be tagged with so many actions.
 CODES = 2
-# The key to the field for what was said.
-KEY = "W"
 _CONTRIBUTORS = "desk-contributors"
 # What a speaker is on the list for; a plain statement goes without saying.
 RIGHT_OF_REPLY = "right of reply"
@@ -78,7 +75,6 @@ def _speakers(view: View, session: Session, *, runs: bool) -> Html:
         session=session,
         words=vocabulary(view),
         runs=runs,
-        short=short,
         kinds=KINDS,
         standings=STANDINGS,
         typed=TYPED,
@@ -124,7 +120,6 @@ def note(desk: Desk) -> Html:
         codes=CODES,
         coded_as=CODED_AS,
         actions=_actions(desk.latest, line),
-        key=KEY,
     )
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from kb.cache import cached
-from kb.db import View
 from kb.domain import filters, words
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.questions.vocabulary import vocabulary
-from kb.session.board import Board, Group, Touch, Why, board
+from kb.session.board import BoardView, Group
 from kb.session.cards import Card, cards, in_two_lines
+from kb.session.evidence import Touch, Why
 from kb.session.moves import Mark
-from kb.session.questions import RULES, Questions, questions
-from kb.session.state import Session
+from kb.session.question import RULES
+from kb.session.question_rules import questions
 from kb.session.summary import Summary, summary
 from kb.tables import Table
 from kb.ui.markup import Html
@@ -51,11 +51,12 @@ BUTTONS: Mapping[Mark, tuple[tuple[str, Mark], ...]] = {
 OF_CHAIR = _("Spoke as Coordinator, not for the State. The notes stay at the desk and are recorded for no State")
 
 
-def board_html(made: Board) -> Html:
+@cached
+def board_html(board: BoardView) -> Html:
     """The board, with who stands how on each line and action, and the way to what was reported before."""
     return render(
         "session/board.html",
-        board=made,
+        board=board,
         touches=TOUCHES,
         whys=WHYS,
         groups=GROUPS,
@@ -67,13 +68,17 @@ def board_html(made: Board) -> Html:
     )
 
 
-def questions_html(made: Questions, vocabulary: Vocabulary, number: int = 0, *, acting: bool = True) -> Html:
-    """The questions, line by line, after so many moves; without buttons where `acting` is False."""
+@cached
+def questions_html(board: BoardView, *, acting: bool = True) -> Html:
+    """The questions to the room, line by line; without buttons where `acting` is False.
+
+    For those who run the session only: notes are behind some.
+    """
     return render(
         "session/questions.html",
-        questions=made,
-        number=number,
-        words=vocabulary,
+        questions=questions(board),
+        number=board.session.number,
+        words=vocabulary(board.view),
         acting=acting,
         marked=MARKED,
         buttons=BUTTONS,
@@ -82,12 +87,12 @@ def questions_html(made: Questions, vocabulary: Vocabulary, number: int = 0, *, 
     )
 
 
-def cards_html(made: Sequence[Card], vocabulary: Vocabulary) -> Html:
+def cards_html(made: Sequence[Card], words_: Vocabulary) -> Html:
     """The cards, those of whoever spoke folded away at the end."""
     return render(
         "session/cards.html",
         cards=made,
-        words=vocabulary,
+        words=words_,
         in_two_lines=in_two_lines,
         cells=words.CELLS,
         coded_as=words.CODED_AS,
@@ -108,35 +113,18 @@ def summary_html(made: Summary) -> Html:
 
 
 @cached
-def on_the_board(view: View, session: Session) -> Html:
-    """The board."""
-    return board_html(board(view, session))
-
-
-@cached
-def to_be_asked(view: View, session: Session) -> Html:
-    """The questions to the room, with their buttons. For those who run the session only: notes are behind some."""
-    return questions_html(questions(view, session), vocabulary(view), session.number)
-
-
-@cached
-def on_cards(view: View, session: Session) -> Html:
+def on_cards(board: BoardView) -> Html:
     """The pre-briefing: a card per speaker."""
-    return cards_html(cards(view, session), vocabulary(view))
+    return cards_html(cards(board), vocabulary(board.view))
 
 
 @cached
-def _come_to(view: View, session: Session) -> Summary:
-    return summary(view, session)
-
-
-@cached
-def come_to(view: View, session: Session) -> Html:
+def come_to(board: BoardView) -> Html:
     """What the session has come to so far. For those who run it only: it holds what was noted."""
-    return summary_html(_come_to(view, session))
+    return summary_html(summary(board))
 
 
 @cached
-def come_to_tables(view: View, session: Session) -> tuple[Table, ...]:
+def come_to_tables(board: BoardView) -> tuple[Table, ...]:
     """The same as tables for files; likewise for those who run it only."""
-    return tables.tables(_come_to(view, session), vocabulary(view))
+    return tables.tables(summary(board), vocabulary(board.view))

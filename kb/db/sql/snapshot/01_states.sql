@@ -91,6 +91,13 @@ CREATE MACRO bound_of(addressed_to, status, affected) AS
         ELSE affected
     END;
 
+-- Which provisions are addressed to which States on a day. A row: one State known and one provision, with its status then.
+CREATE MACRO addressed_on(day) AS TABLE
+    SELECT s.id AS state, p.id AS provision,
+        status_on(day, s.signed_on, s.deposited_on, s.in_force_on, s.withdrawn_on) AS status,
+        bound_of(p.addressed_to, status, s.affected) AS bound
+    FROM known_state AS s CROSS JOIN provision AS p;
+
 -- The rate: how many of those bound reported; null where nobody is bound.
 CREATE MACRO rate_of(reported, bound) AS reported / nullif(bound, 0);
 

@@ -1,4 +1,4 @@
-"""What the knowledge base has to say to a session: kept, because it stays the same while people speak."""
+"""The context of a session: what the knowledge base has to say to it. Cached: it stays the same while people speak."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -41,14 +41,15 @@ NOTHING = Before(0, None)
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class SessionContext:
     """What the knowledge base knows of a session's lines, the actions under them and the States.
 
     `scope`: the CCM meetings that were over before the session's day. `titles`: of the lines. `provisions`: rows of
     desk_provisions.sql by id, in order; `actions`: such rows by line, with those of desk_actions.sql and _bound.sql.
     `states`: rows of desk_states.sql by id, in the order of their names. `wholes`: for a provision the actions under
     the lines that it is, or is a part of. `texts`: rows of desk_texts.sql. `counts`: how many passages a State reported
-    before on a provision, or on all actions under a line.
+    before on a provision, or on all actions under a line. `bound_by_line`: by line and State, what is most certain of
+    whether any action under the line is addressed to it (desk_bound.sql).
     """
 
     scope: Scope
@@ -59,6 +60,7 @@ class Known:
     wholes: Mapping[str, frozenset[str]]
     texts: Rows
     counts: Mapping[tuple[str, str], int]
+    bound_by_line: Mapping[str, Mapping[str, str]]
 
     def state_of(self, slot: Slot) -> str | None:
         """The State that speaks for itself; None where an organisation does, or the chair, or somebody not known."""
@@ -68,6 +70,10 @@ class Known:
         """How a speaker is named: a State by its name in the knowledge base, others as on the list."""
         state = self.state_of(slot)
         return str(self.states[state]["name"]) if state else slot.speaker
+
+    def with_wholes(self, provision: str) -> frozenset[str]:
+        """A provision, and the actions under the lines that it is a part of."""
+        return self.wholes.get(provision, frozenset()) | {provision}
 
     def before(self, state: str, provision: str) -> Before:
         """What the State reported before on a provision."""
@@ -88,26 +94,27 @@ class Known:
         return Scope(instrument=instrument, meetings=self.scope.meetings, states=(state,), provisions=provisions)
 
 
-def known(view: View, session: Session) -> Known:
-    """What the knowledge base has to say to a session."""
-    return _known(view, session.record.meeting, session.record.day, session.lines)
+def context_of(view: View, session: Session) -> SessionContext:
+    """The context of a session."""
+    return _context(view, session.record.meeting, session.record.day, session.lines)
 
 
 @cached
-def _known(view: View, meeting: str, day: date, lines: tuple[str, ...]) -> Known:
+def _context(view: View, meeting: str, day: date, lines: tuple[str, ...]) -> SessionContext:
     scope = earlier(view, meeting, day)
     provisions = {row["provision"]: row for row in desk_provisions(view)}
     titles = dict(zip(lines, lines, strict=True))
-    bound = {row["provision"]: row for row in desk_bound(view, lines, day)}
+    bound = {(row["line"], row["provision"]): row["bound"] for row in desk_bound(view, lines, day)}
     actions: dict[str, list[Row]] = {line: [] for line in lines}
     for row in desk_actions(view, lines):
         titles[row["line"]] = row["title"]
         if row["provision"]:
-            actions[row["line"]].append({**provisions[row["provision"]], **bound[row["provision"]], **row})
+            at = row["line"], row["provision"]
+            actions[row["line"]].append({**provisions[row["provision"]], **row, "bound": bound[at]})
     wholes: dict[str, set[str]] = defaultdict(set)
     for row in desk_parts(view, lines):
         wholes[row["provision"]].add(row["whole"])
-    return Known(
+    return SessionContext(
         scope,
         titles,
         provisions,
@@ -116,6 +123,7 @@ def _known(view: View, meeting: str, day: date, lines: tuple[str, ...]) -> Known
         {provision: frozenset(whole) for provision, whole in wholes.items()},
         desk_texts(view, meeting),
         {(row["state"], row["provision"] or row["line"]): row["passages"] for row in desk_before(view, scope, lines)},
+        {line: bound.get((line, None), {}) for line in lines},
     )
 
 

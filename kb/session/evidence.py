@@ -1,0 +1,78 @@
+"""What shows that a line or an action is addressed: places on the list, notes, and texts handed in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb.session.context import SessionContext
+from kb.session.state import Session, Slot, Standing
+
+
+class Touch(StrEnum):
+    """What a State does with a line or an action in this session; exactly one holds."""
+
+    NOW = "now"
+    ANNOUNCED = "announced"
+    NOT = "not"
+
+
+class Why(StrEnum):
+    """What a Touch rests on."""
+
+    FLOOR = "floor"
+    NOTE = "note"
+    WAITING = "waiting"
+    SKIPPED = "skipped"
+    TEXT = "text"
+
+    @property
+    def touch(self) -> Touch:
+        """What it comes to by itself."""
+        return Touch.NOW if self in (Why.FLOOR, Why.NOTE) else Touch.ANNOUNCED
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing that shows who addresses which lines, and which provisions (also those that these are a part of).
+
+    `state` is the State that speaks for itself, None where somebody else does; `slot` who speaks, None of a text.
+    `note` is the number of the note, `text` the id of the contribution, that it is.
+    """
+
+    why: Why
+    lines: frozenset[str]
+    provisions: frozenset[str]
+    state: str | None
+    slot: Slot | None = None
+    note: int | None = None
+    text: str | None = None
+
+
+def evidence(context: SessionContext, session: Session) -> tuple[Evidence, ...]:
+    """All that there is in a session, without the chair, whose turn is on no side of the board."""
+    return (*_of_the_list(context, session), *_of_notes(context, session), *_of_texts(context))
+
+
+def _of_the_list(context: SessionContext, session: Session) -> Iterator[Evidence]:
+    whys = {Standing.WAITING: Why.WAITING, Standing.SKIPPED: Why.SKIPPED}
+    for slot in session.slots:
+        why = Why.FLOOR if slot.has_spoken else whys.get(slot.standing)
+        line = session.line_of(slot)
+        if why and line and not slot.as_chair:
+            yield Evidence(why, frozenset({line}), frozenset(), context.state_of(slot), slot)
+
+
+def _of_notes(context: SessionContext, session: Session) -> Iterator[Evidence]:
+    for note in session.notes:
+        slot = session.slot(note.slot)
+        if not slot.as_chair:
+            coded = (context.with_wholes(provision) for provision, _assessment in note.codes)
+            provisions = frozenset().union(*coded)
+            yield Evidence(Why.NOTE, frozenset({note.line}), provisions, context.state_of(slot), slot, note=note.number)
+
+
+def _of_texts(context: SessionContext) -> Iterator[Evidence]:
+    for row in context.texts:
+        if row["state"]:
+            lines, provisions = frozenset((row["line"] or "").split()), frozenset(row["provisions"])
+            yield Evidence(Why.TEXT, lines, provisions, row["state"], text=row["contribution"])
