@@ -24,7 +24,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 def _import_folder(arguments: argparse.Namespace) -> int:
     """Hand in each file; returns 1 if any was not taken."""
     # Imported here: the readers of documents take longer to load than the other commands to run.
-    from kb.ingest import batch, folder
+    from kb.ingest.submissions import batch, folder
 
     taken = 0
     with (

@@ -12,7 +12,7 @@ from kb.domain.model import Audience, Role
 from kb.domain.outcomes import Done
 from kb.domain.words import LANGUAGES, counted
 from kb.errors import PlaceUnusable, ValueUnknown
-from kb.ingest.batch import KINDS, LINES, Asked, hand_in_document
+from kb.ingest.submissions.batch import KINDS, LINES, Asked, hand_in_document
 from kb.workflow import redacting
 from kb.workflow.people import Person, people, save_person
 from kb.workflow.permission import OPERATOR

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kb.domain.catalogue import gettext as _
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS
-from kb.ingest.documents.outline import TITLE, Outline
+from kb.ingest.text.outline import TITLE, Outline
 from kb.questions import Rows
 from kb.reports.document import Block, Document, Heading, Paragraph
 from kb.reports.word import word_file

@@ -23,6 +23,7 @@ from kb.search.languages import (
     plain_analyzer,
     spaced,
 )
+from kb.search.parsing import NAMES_UNIT
 from kb.search.synonyms import figures
 
 MEMORY = 60_000_000
@@ -53,12 +54,13 @@ _COLUMN = {
 
 @dataclass(frozen=True)
 class Document:
-    """A text that can be found: its kind and id, its language, and its searched parts."""
+    """A text that can be found: its kind and id, its language, its searched parts, and its text in other languages."""
 
     kind: str
     id: str
     language: str
     parts: Mapping[str, str]
+    translations: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,12 +105,14 @@ def _build(view: View) -> Index:
             "subject": BETWEEN.join(row["subject"]),
             "source": row["source"],
         }
-        documents.append(Document(row["kind"], row["id"], row["language"], parts))
-        writer.add_document(_document(number, row, parts))
+        translations = tuple((one["language"], one["text"]) for one in row["translations"])
+        documents.append(Document(row["kind"], row["id"], row["language"], parts, translations))
+        writer.add_document(_document(number, row, documents[-1]))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
-    languages = tuple(sorted({row["language"] for row in rows} & STEMMERS.keys()))
+    written = {one.language for one in documents} | {code for one in documents for code, _ in one.translations}
+    languages = tuple(sorted(written & STEMMERS.keys()))
     spoken = Counter(row["language"] for row in rows if row["kind"] != "provision")
     names = {row["id"]: row["name"] for row in search_provisions(view)}
     in_order = tuple(language for language, _ in spoken.most_common())
@@ -150,21 +154,14 @@ def _register(index: tantivy.Index) -> None:
         index.register_tokenizer(f"folded_{language}", folded_analyzer(language))
 
 
-def _document(number: int, row: Mapping[str, Any], parts: Mapping[str, str]) -> tantivy.Document:
+def _document(number: int, row: Mapping[str, Any], one: Document) -> tantivy.Document:
     document = tantivy.Document()
-    # Figures stand as they are written, and once more without what is between their thousands.
-    written = {part: spaced(text) for part, text in parts.items()}
-    written["text"] = " ".join([written["text"], *figures(parts["text"])])
-    for part, text in written.items():
-        folded = fold(text)
-        document.add_text(part, folded)
-        if part == "text" and row["language"] in ACCENTED:
-            document.add_text(f"accented_{row['language']}", text)
-        if part == "text" and row["language"] in STEMMERS:
-            document.add_text(f"folded_{row['language']}", folded)
-            if row["language"] == "ar":
-                document.add_text("folded_ar", " ".join(bare_arabic(folded.split())))
-        elif part in STEMMED:
+    for language, text in ((one.language, one.parts["text"]), *one.translations):
+        _add_text(document, language, text)
+    for part, text in one.parts.items():
+        if part != "text":
+            folded = fold(spaced(text))
+            document.add_text(part, folded)
             document.add_text(f"{part}_en", folded)
     for field in CODED:
         found = row[_COLUMN.get(field, field)]
@@ -178,6 +175,20 @@ def _document(number: int, row: Mapping[str, Any], parts: Mapping[str, str]) -> 
     return document
 
 
+def _add_text(document: tantivy.Document, language: str, text: str) -> None:
+    """What is said, by the forms that words have in its language."""
+    # Figures stand as they are written, and once more without what is between their thousands.
+    text = " ".join([spaced(text), *figures(text)])
+    folded = fold(text)
+    document.add_text("text", folded)
+    if language in ACCENTED:
+        document.add_text(f"accented_{language}", text)
+    if language in STEMMERS:
+        document.add_text(f"folded_{language}", folded)
+        if language == "ar":
+            document.add_text("folded_ar", " ".join(bare_arabic(folded.split())))
+
+
 def _ids(said: str, units: Mapping[str, str]) -> list[str]:
     """The ids that a reference may mean: `vap 23` VAP-23, `Article 5.2 (g)` CCM-5.2.g, `Action 23` every plan's."""
     folded = fold(said)
@@ -186,6 +197,11 @@ def _ids(said: str, units: Mapping[str, str]) -> list[str]:
     bare = number.replace("(", ".").replace(")", "").replace("条", "").replace(" ", "").replace("..", ".")
     if name.upper() in units:
         return [f"{name.upper()}-{bare}"]
+    called = [code for code, unit in units.items() if fold(unit) == name.rstrip("s")]
+    if called and name.rstrip("s") not in {"action", "article"}:
+        return [f"{code}-{bare}" for code in called]
+    if name and not NAMES_UNIT.match(said.strip()):
+        return []
     of_article = name.startswith(("art", "стат", "第", "الماد"))
     conventions = [code for code, unit in units.items() if code == "CCM" or unit == "Article"]
     plans = [code for code in units if code not in conventions]

@@ -27,10 +27,14 @@ class Piece(NamedTuple):
 
 
 class Why(NamedTuple):
-    """Where the question fits (text, who, subject or source), and what: words of the text, whole names elsewhere."""
+    """Where the question fits (text, translation, who, subject or source), and what: words, whole names elsewhere.
+
+    `language` is that of a translation.
+    """
 
     place: str
     words: tuple[str, ...]
+    language: str | None = None
 
 
 class _Token(NamedTuple):
@@ -79,8 +83,10 @@ class Marker:
         """The text, or the part of it with most that fits, in pieces; and the places in which the question fits."""
         text = document.parts["text"]
         spans = self._spans(text, document.language)
-        found = {fold(text[first:last]): text[first:last] for first, last in spans}
-        why = [Why("text", tuple(found.values()))] if found else []
+        why = [Why("text", _distinct(text, spans))] if spans else []
+        for language, translated in document.translations:
+            if words := _distinct(translated, self._spans(translated, language)):
+                why.append(Why("translation", words, language))
         for place in PLACES:
             names = document.parts[place].split(BETWEEN)
             fitting = tuple(dict.fromkeys(name for name in names if self._spans(name, LABELS)))
@@ -115,6 +121,10 @@ class Marker:
             or not forms(token.word, language).isdisjoint(self._wanted[language])
             or any(is_near(token.folded, folded, most) for folded, most in self._near)
         )
+
+
+def _distinct(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    return tuple({fold(text[first:last]): text[first:last] for first, last in spans}.values())
 
 
 def _tokens_of(phrase: Sequence[str]) -> tuple[str, ...]:

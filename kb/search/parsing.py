@@ -19,14 +19,18 @@ _QUOTES = '"“”„«»'
 _UNITS = (
     r"vap|ccm|actions?|acci[oó]n|a[cç][aã]o|действи[ея]|行动|الإجراء|art(?:icle|[ií]culo|igo|\.)?|стать[яи]|第|المادة"
 )
+OPERATORS = ("AND", "OR", "NOT")
+_NO_UNIT = "|".join(OPERATORS)
 _NUMBER = r"\d+(?:\.\d+)*(?:\s?\([a-z]\)|\.[a-z](?![\w]))?"
 _PIECES = re.compile(
     rf"(?P<named>(?<!\w)(?:{_UNITS})[\s-]*{_NUMBER}(?:\s?条)?(?![\w*])|(?<![\w.])\d+\.\d+(?:\s?\([a-z]\)|\.[a-z](?!\w))?(?!\w)"
-    rf"|(?<!\w)[a-z]{{2,8}}-\d+(?:\.\w{{1,2}})*(?![\w*]))"  # the id of a provision of whatever instrument
+    rf"|(?<!\w)[a-z]{{2,8}}-\d+(?:\.\w{{1,2}})*(?![\w*])"  # the id of a provision of whatever instrument
+    rf"|(?<!\w)(?!(?:{_NO_UNIT})\s)[a-z]{{3,20}}\s\d{{1,3}}(?![\w*.,%]))"  # whatever its provisions are called
     rf"|(?P<quote>[{_QUOTES}])|(?P<open>[{_OPENING}])|(?P<close>[{_CLOSING}])|(?P<chunk>[^\s{_QUOTES}{_OPENING}{_CLOSING}]+)",
     re.IGNORECASE,
 )
-OPERATORS = ("AND", "OR", "NOT")
+
+NAMES_UNIT = re.compile(_UNITS, re.IGNORECASE)
 
 # The provisions that a reference such as “Action 23” or “5.2(g)” names, none if it names none.
 Named = Callable[[str], tuple[str, ...]]

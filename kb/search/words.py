@@ -30,6 +30,7 @@ SORTS = (_("Best first"), _("Latest first"), _("By State"))
 # Where words of a question were found, in a sentence that begins “Found in”.
 PLACES_FOUND = {
     "text": _("the text:"),
+    "translation": _("its text in {language}:"),
     "who": _("the names of who speaks or is described:"),
     "subject": _("what it is coded to:"),
     "source": _("where it was said or read:"),

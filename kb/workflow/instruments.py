@@ -8,19 +8,20 @@ from typing import Any
 
 from kb.db import Change, Store
 from kb.domain.refusals import Refused
-from kb.domain.words import UNITS
+from kb.domain.words import first_words
 from kb.errors import ChangeRefused
 from kb.workflow.permission import Actor, Operation, revise
 
 ADDRESSED = ("affected", "all")
 _CODE = re.compile(r"[A-Z]{2,8}")
+_UNIT = re.compile(r"[A-Z][a-z]{2,20}")
 _LONGEST_LINE = 300
 MOST_TEXTS = 1_000
 
 
 @dataclass(frozen=True)
 class NewInstrument:
-    """An instrument to be made. `unit`: what its provisions are called, a key of UNITS. The years may be empty."""
+    """An instrument to be made. `unit`: what its provisions are called: Action, Commitment. The years may be empty."""
 
     code: str
     name: str
@@ -33,7 +34,7 @@ class NewInstrument:
         """Raise ChangeRefused where its code, name or unit cannot be."""
         if not _CODE.fullmatch(self.code):
             raise ChangeRefused(Refused.INSTRUMENT_CODE)
-        if not 0 < len(self.name.strip()) <= _LONGEST_LINE or self.unit not in UNITS:
+        if not 0 < len(self.name.strip()) <= _LONGEST_LINE or not _UNIT.fullmatch(self.unit):
             raise ChangeRefused(Refused.INSTRUMENT_NAME)
 
 
@@ -52,6 +53,7 @@ class OfficialText:
     deadline: str | None = None
     deadline_months: int | None = None
     in_matrix: bool | None = None
+    short_title: str | None = None
     parent: str | None = None
 
 
@@ -138,7 +140,7 @@ def _provisions(change: Change, code: str, name: str, texts: Sequence[OfficialTe
         if not one.provision.startswith(f"{code}-"):
             raise ChangeRefused(Refused.NO_RECORD, table="provision", id=one.provision)
         if (one.addressed_to or "all") not in ADDRESSED or any(
-            len(value or "") > _LONGEST_LINE for value in (one.chapter, one.deadline)
+            len(value or "") > _LONGEST_LINE for value in (one.chapter, one.deadline, one.short_title)
         ):
             raise ChangeRefused(Refused.NO_RECORD, table="provision", id=one.provision)
         row = rows.get(one.provision)
@@ -151,6 +153,7 @@ def _provisions(change: Change, code: str, name: str, texts: Sequence[OfficialTe
                 "number": one.number,
                 "parent": one.parent,
                 "chapter": name,
+                "short_title": first_words(one.text),
                 "text_status": "missing",
                 "in_matrix": True,
             }
@@ -160,6 +163,7 @@ def _provisions(change: Change, code: str, name: str, texts: Sequence[OfficialTe
             "deadline": one.deadline,
             "deadline_months": one.deadline_months,
             "in_matrix": one.in_matrix,
+            "short_title": one.short_title,
         }
         given = {key: value for key, value in set_here.items() if value is not None and value != row.get(key)}
         for key in ("chapter", "addressed_to"):

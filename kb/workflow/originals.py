@@ -63,7 +63,7 @@ def original_seen(store: Store, actor: Actor, contribution: str) -> OriginalSeen
     is_own = actor.may(Operation.SEE_WORK) or (
         row["contributor"] is not None and row["contributor"] == actor.contributor
     )
-    if not is_own and not (row["shown"] and _is_read(store, audience_of(actor, store), contribution)):
+    if not is_own and not (row["shown"] and _is_read(store, audience_of(actor, store), row["read_in"])):
         return None
     reading = store.originals.reading(contribution, row["sha256"])
     if reading is None:

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from reportlab.pdfgen.canvas import Canvas
 
-from kb.ingest.documents import read_document
-from kb.ingest.documents.originals import original_of, parts_of
+from kb.ingest.reading import read_document
+from kb.ingest.submissions.originals import original_of, parts_of
 from kb.workflow import publishing
 from kb.workflow.handing_in import hand_in
 from kb.workflow.permission import ALONE

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from kb.db import Store
 from kb.domain.model import Role
-from kb.ingest.documents import read_pasted
+from kb.ingest.reading import read_pasted
 from kb.questions.vocabulary import vocabulary
 from kb.search import Sort
 from kb.search.words import SEARCHED

@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from kb.db import Store
 from kb.domain.model import Audience, Role
-from kb.ingest.documents import Document, Paragraph, Place, read_document
-from kb.ingest.documents.originals import original_of, parts_of
-from kb.ingest.documents.passages import MediaType
+from kb.ingest.reading import read_document
+from kb.ingest.submissions.originals import original_of, parts_of
+from kb.ingest.text.passages import Document, MediaType, Paragraph, Place
 from kb.ui import service
 from kb.ui.originals import leaf
 from kb.workflow import publishing

@@ -11,8 +11,8 @@ from docx.text.paragraph import Paragraph
 
 from kb.db import Store
 from kb.domain.model import Audience, Role, Scope
-from kb.ingest.documents import read_document
-from kb.ingest.documents.outline import Outline, OutlineText
+from kb.ingest.reading import read_document
+from kb.ingest.text.outline import Outline, OutlineText
 from kb.questions import coverage
 from kb.questions.vocabulary import vocabulary
 from kb.reports.outline import OutlineLine, outline_document

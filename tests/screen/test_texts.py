@@ -1,10 +1,13 @@
 """The screen Official texts: INVENTED plans are loaded from a file, settled line by line, and published."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kb.domain.model import Audience, Role
 from kb.domain.outcomes import Done
+from kb.questions.vocabulary import vocabulary
 from kb.search.index import index_of
 from kb.ui import service
 from kb.workflow.permission import Actor
@@ -21,6 +24,7 @@ PLAN = "I. Invented aims\n\nAction #1 Invented one.\n\nAction #2 Invented two.\n
 def invented(dashboard_of: DashboardOf) -> None:
     """An invented knowledge base of two actions, in which a Coordinator acts."""
     knowledge = Knowledge.small("XAA", "XAB", provisions=["VAP-1", "VAP-2"])
+    knowledge.rows["instrument"][-1]["unit"] = "Action"
     knowledge.said("XAA", about("VAP-1"))
     dashboard_of(knowledge, COORDINATOR)
 
@@ -116,6 +120,28 @@ def test_a_new_instrument_works_on_every_screen() -> None:
     named = index_of(view).named
     assert (named("ILP-1"), set(named("Action 1"))) == (("ILP-1",), {"VAP-1", "ILP-1"})
     assert "covid-19" in html_of(visit("search", q="covid-19 ILP-1"))
+
+
+@pytest.mark.usefixtures("invented")
+def test_a_plan_calls_its_parts_as_its_document_does() -> None:
+    """Commitments are found, searched for and named so; their short titles are set by hand, else their first words."""
+    app = begin("Commitment 1: Invented one.\n\nCommitment 2: Invented two, as Commitment 1 says.", "new")
+    for label, value in (("Name", "Invented Pledges"), ("Code", "INP"), ("Holds from", "2012")):
+        fill(app, label, value)
+    app = press(app, "Read the document")
+    assert app.title[0].value == "2 commitments found, 0 lines unclear"
+    (draft,) = service.store().drafts.of(COORDINATOR.person, texts=True)
+    (kept,) = [json.loads(draft["content"])]
+    kept["beside"] = {"INP-2": {"short_title": "Invented pair"}}
+    service.store().drafts.keep(COORDINATOR.person, json.dumps(kept), draft["id"])
+    press(visit("texts", draft=draft["id"]), "Publish the text")
+    words = vocabulary(service.store().latest(Audience.STAFF))
+    assert words.label("provision", "INP-1") == "Commitment 1: Invented one"
+    assert words.label("head", "INP-2") == "2 Invented pair"
+    assert (words.unit("INP"), words.unit("VAP")) == ("commitment", "action")
+    named = index_of(service.store().latest(Audience.STAFF)).named
+    assert (named("commitment 2"), named("Commitments 3"), named("covid 1")) == (("INP-2",), (), ())
+    assert not visit("coverage", instrument="INP").exception
 
 
 @pytest.mark.usefixtures("invented")

@@ -1,6 +1,6 @@
 """Pieces of DOCX documents, and what a document comes to."""
 
-from kb.ingest.documents.kinds import read
+from kb.ingest.readers.file_types import read
 
 
 def passages(content: bytes | str, name: str) -> list[str]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kb.ingest.documents import confinement, worker
+from kb.ingest.sandbox import confinement, worker
 
 mode, folder, port = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
 secret, new = folder / "secret.txt", folder / "new.txt"

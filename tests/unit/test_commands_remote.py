@@ -26,7 +26,7 @@ from kb.commands import remote
 from kb.db import Store
 from kb.domain.model import Audience
 from kb.errors import KnowledgeBaseError, PlaceUnusable
-from kb.ingest.pdf.opening import MAX_PAGES
+from kb.ingest.readers.pdf.opening import MAX_PAGES
 from kb.workflow.people import people
 from tests.knowledge import DAY, MEETING, THEMES, Knowledge, about
 from tests.unit.processes import PROJECT
@@ -192,7 +192,7 @@ def workers() -> list[psutil.Process]:
     found = []
     for child in psutil.Process().children(recursive=True):
         with suppress(psutil.Error):  # it has ended meanwhile
-            found += [child] if "kb.ingest.documents.worker" in child.cmdline() else []
+            found += [child] if "kb.ingest.sandbox.worker" in child.cmdline() else []
     return found
 
 

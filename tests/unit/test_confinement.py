@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.ingest.documents.confinement import _CALLS, _MACHINES
+from kb.ingest.sandbox.confinement import _CALLS, _MACHINES
 from tests.unit.processes import PROJECT
 
 MODES = ("all", "filter", "portable") if sys.platform == "linux" else ("all",)
@@ -42,5 +42,5 @@ def test_each_machine_has_the_same_calls_left() -> None:
 
 def test_the_worker_loads_no_database() -> None:
     """It would take longer to begin than to read, and has no business there."""
-    code = "import sys, kb.ingest.documents.worker, kb.ingest.documents.kinds; sys.exit('duckdb' in sys.modules)"
+    code = "import sys, kb.ingest.sandbox.worker, kb.ingest.readers.file_types; sys.exit('duckdb' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

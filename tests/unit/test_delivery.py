@@ -10,7 +10,7 @@ import pytest
 from kb.db import Store
 from kb.domain.model import Audience, Scope
 from kb.domain.refusals import Refused
-from kb.ingest.documents import MAX_BYTES
+from kb.ingest.text.passages import MAX_BYTES
 from kb.questions.overview import overview_contributions
 from kb.workflow import delivery, publishing
 from kb.workflow.permission import ALONE

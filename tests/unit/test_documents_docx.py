@@ -4,7 +4,7 @@
 import pytest
 
 from kb.errors import DocumentRefused
-from kb.ingest.documents.numerals import formatted
+from kb.ingest.text.numerals import formatted
 from tests.unit.document_makers import docx_raw, unzipped, zipped
 from tests.unit.docx_parts import level, p, passages, point, row, run
 
@@ -14,6 +14,7 @@ FALLBACK = f"<mc:Fallback><w:pict>{BOX}</w:pict></mc:Fallback>"
 TWICE = f"<mc:AlternateContent><mc:Choice>{BOX}</mc:Choice>{FALLBACK}</mc:AlternateContent>"
 FIELD = '<w:r><w:fldChar w:fldCharType="begin">{}</w:fldChar></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 HIDING = """<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="R"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="P"><w:rPr><w:vanish/></w:rPr></w:style>"""
 DOCX = {
     "large first letter": (
@@ -38,6 +39,18 @@ DOCX = {
         )
         + p(run("f") + run("g", '<w:rStyle w:val="H"/>') + run("h", '<w:vanish w:val="0"/>'), '<w:pStyle w:val="P"/>'),
         ["paragraph: ade", "paragraph: gh"],
+    ),
+    "raised figures": (
+        p(
+            run("1,204")
+            + run("3", '<w:vertAlign w:val="superscript"/>')
+            + run(" on 12 km")
+            + run("2", '<w:rStyle w:val="R"/>')
+            + run(", 1")
+            + run("st", '<w:vertAlign w:val="superscript"/>')
+            + run("2", '<w:vertAlign w:val="subscript"/>')
+        ),
+        ["paragraph: 1,204³ on 12 km², 1st2"],
     ),
     "form fields": (
         p(

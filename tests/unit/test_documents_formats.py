@@ -9,7 +9,8 @@ from docx.oxml.ns import nsdecls
 from reportlab.pdfgen.canvas import Canvas
 
 from kb.errors import DocumentRefused
-from kb.ingest.documents import MediaType, read_document, read_pasted
+from kb.ingest.reading import read_document, read_pasted
+from kb.ingest.text.passages import MediaType
 from tests.unit.document_makers import docx_of, docx_related, odt_of, pdf_of, unzipped, zipped
 
 pytestmark = pytest.mark.slow
@@ -133,6 +134,32 @@ def test_rtf() -> None:
         ("footnote", "An invented note."),
     ]
     assert document.warnings == ("Page headers and footers were left out.",)
+
+
+def test_rtf_as_libreoffice_writes_it() -> None:
+    """It loses the state of boxes, which is said at the place; raised figures stay apart from those on the line."""
+    content = (
+        rb"{\rtf1\ansi{\*\generator LibreOffice}\pard Plan: {\field{\*\fldinst { FORMCHECKBOX }}{\fldrslt {}}} Yes "
+        rb"{\field{\*\fldinst { FORMDROPDOWN {\*\formfield{\fftype2\ffres1{\*\ffl No}{\*\ffl Partly}}}}}{\fldrslt {}}}"
+        rb" 1,204{\super 3} on 12 km{\super 2}{\nosupersub 5}\par}"
+    )
+    document = read_document(content, "form.rtf")
+    assert [one.text for one in document.paragraphs] == ["Plan: […] Yes Partly 1,204³ on 12 km²5"]
+    assert [warning[:12] for warning in document.warnings] == ["1 form field"]
+
+
+def test_a_cell_of_a_web_page_that_reaches_down_keeps_the_columns() -> None:
+    page = (
+        "<html><body><table><tr><th rowspan=2>Side</th><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr>"
+        "<tr><td>e</td><td>f</td><td rowspan=9>g</td></tr><tr><td>h</td></tr></table><p>After.</p></body></html>"
+    )
+    assert [text for _, text in passages(page.encode(), "page.html")] == [
+        "Side | a | b",
+        "| c | d",
+        "e | f | g",
+        "h |",
+        "After.",
+    ]
 
 
 def test_html() -> None:

@@ -14,7 +14,9 @@ import psutil
 import pytest
 
 from kb.errors import DocumentRefused
-from kb.ingest.documents import Document, confinement, process, read_document, read_pasted
+from kb.ingest.reading import read_document, read_pasted
+from kb.ingest.sandbox import confinement, process
+from kb.ingest.text.passages import Document
 from tests.conftest import Figure
 from tests.unit.hostile_documents import HOSTILE, Hostile
 from tests.unit.hostile_makers import WORDS

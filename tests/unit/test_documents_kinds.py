@@ -3,8 +3,8 @@
 
 import pytest
 
-from kb.ingest.documents.passages import Passages
-from kb.ingest.documents.plain import read_plain
+from kb.ingest.readers.plain import read_plain
+from kb.ingest.text.passages import Passages
 from tests.unit.document_makers import odt_of
 from tests.unit.docx_parts import passages
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kb.ingest.documents import is_right_to_left, read_document, read_pasted
+from kb.ingest.reading import read_document, read_pasted
+from kb.ingest.text.languages import is_right_to_left
 from tests.unit.document_makers import FONTS, arabic_font, chinese_font, docx_of, odt_of, pdf_of
 
 pytestmark = pytest.mark.slow

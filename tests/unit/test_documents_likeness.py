@@ -9,9 +9,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from kb.errors import DocumentRefused
-from kb.ingest.documents import similarity
-from kb.ingest.documents.passages import Passages
-from kb.ingest.documents.plain import read_plain
+from kb.ingest.readers.plain import read_plain
+from kb.ingest.text.passages import Passages
+from kb.ingest.text.similarity import similarity
 
 _words = st.text(alphabet="abcdefghijklmnoéñабвأبتث的一是", min_size=1, max_size=9)
 _texts = st.lists(st.lists(_words, min_size=1, max_size=12).map(" ".join), min_size=1, max_size=8)

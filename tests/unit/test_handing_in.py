@@ -18,7 +18,8 @@ from kb.domain.model import Audience, Role
 from kb.domain.refusals import Refused
 from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError, NotPermitted
-from kb.ingest.documents import read_document, similarity
+from kb.ingest.reading import read_document
+from kb.ingest.text.similarity import similarity
 from kb.questions.vocabulary import vocabulary
 from kb.ui.submit import drafting
 from kb.ui.submit.drafting import Details, Draft

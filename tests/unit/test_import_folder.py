@@ -15,7 +15,7 @@ from kb.commands.opening import lending
 from kb.commands.output import heard_by
 from kb.db import Store
 from kb.domain.model import Audience
-from kb.ingest import folder as folder_importer
+from kb.ingest.submissions import folder as folder_importer
 from tests.knowledge import MEETING, Knowledge
 from tests.unit.document_makers import docx_of, zipped
 from tests.unit.processes import Run

@@ -12,8 +12,8 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
 from kb.errors import KnowledgeBaseError
-from kb.ingest.documents.passages import Paragraph, Passages
-from kb.ingest.pdf.reading import read_pdf
+from kb.ingest.readers.pdf.reading import read_pdf
+from kb.ingest.text.passages import Paragraph, Passages
 from tests.unit.document_makers import FONTS, arabic_font, chinese_font
 
 ENGLISH = (
@@ -342,3 +342,69 @@ def test_letters_that_cannot_be_read_are_refused() -> None:
 
     with pytest.raises(KnowledgeBaseError, match=r"letters of .* cannot be read"):
         texts(draw)
+
+
+def test_a_large_first_letter_belongs_to_the_first_line() -> None:
+    def draw(canvas: Canvas) -> None:
+        text(canvas, 60, 107, "A", size=36)
+        for row, line in enumerate(simpleSplit(ENGLISH.removeprefix("A"), "Helvetica", 11, 200)):
+            text(canvas, 86 if row < 3 else 60, 90 + 13 * row, line)
+
+    assert texts(draw) == [ENGLISH]
+
+
+def test_a_number_in_the_margin_stands_before_its_paragraph_and_a_mark_before_its_note() -> None:
+    def draw(canvas: Canvas) -> None:
+        for row in range(2):
+            text(canvas, 60, 80 + 100 * row, str(row + 1))
+            text(canvas, 84, 80 + 100 * row, ENGLISH)
+        text(canvas, 60, 277, "1,204")
+        text(canvas, 88, 273, "3", size=7)
+        text(canvas, 96, 277, "survivors, as said before, in all of the invented islands.")
+        text(canvas, 60, 740, "3", size=6)
+        text(canvas, 66, 743, "An invented note.", size=8.5)
+
+    assert texts(draw) == [
+        f"1 {ENGLISH}",
+        f"2 {ENGLISH}",
+        "1,204 survivors, as said before, in all of the invented islands.",
+        "3 An invented note.",
+    ]
+
+
+@pytest.mark.parametrize("label", ["2.1", "•", "(a)"])
+def test_a_label_apart_belongs_to_what_it_labels(label: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        text(canvas, 60, 80, label)
+        text(canvas, 84, 80, "Invented point of a list.")
+        text(canvas, 60, 110, ENGLISH)
+
+    assert texts(draw) == [f"{label} Invented point of a list.", ENGLISH]
+
+
+def test_a_cell_that_reaches_down_keeps_the_columns() -> None:
+    def draw(canvas: Canvas) -> None:
+        text(canvas, 60, 80, ENGLISH)
+        canvas.grid([60, 160, 260, 360], [842 - 200, 842 - 230, 842 - 260])
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.rect(61, 842 - 259, 98, 58, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        for left, top, words in ((65, 220, "Side"), (165, 220, "a"), (265, 220, "b"), (165, 250, "c"), (265, 250, "d")):
+            text(canvas, left, top, words)
+
+    assert texts(draw)[1:] == ["Side | a | b", "| c | d"]
+
+
+@pytest.mark.parametrize("needs_program", [True, False])
+def test_a_form_of_the_xfa_kind_is_never_silently_empty(needs_program: bool) -> None:
+    """One that only its own program shows is refused; of another what the pages show is read, and the form counted."""
+    content = made(lambda canvas: text(canvas, 70, 100, ENGLISH))
+    form = b"/NeedsRendering true " if needs_program else b""
+    content = content.replace(b"/Type /Catalog", b"/Type /Catalog " + form + b"/AcroForm <</Fields [] /XFA [(a) (b)]>>")
+    if needs_program:
+        with pytest.raises(KnowledgeBaseError, match="form of the XFA kind"):
+            read(content)
+    else:
+        found, warnings = read(content)
+        assert [one.text for one in found] == [ENGLISH]
+        assert warnings == "forms"

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from kb.ingest.documents.passages import Paragraph, Passages
-from kb.ingest.pdf.reading import read_pdf
+from kb.ingest.readers.pdf.reading import read_pdf
+from kb.ingest.text.passages import Paragraph, Passages
 from tests.unit.pdf_layouts import sample
 
 

@@ -7,7 +7,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from kb.errors import DocumentRefused
-from kb.ingest.documents import count_pages, render_page
+from kb.ingest.reading import count_pages, render_page
 from tests.unit.document_makers import pdf_of
 
 pytestmark = pytest.mark.slow

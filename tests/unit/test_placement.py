@@ -11,9 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import PlacementFault
-from kb.ingest.documents import Paragraph, read_document
 from kb.ingest.official.ids import Wanted
-from kb.ingest.official.loading import texts_of
 from kb.ingest.official.proposing import propose
 from kb.ingest.official.table import (
     COLUMNS,
@@ -27,7 +25,9 @@ from kb.ingest.official.table import (
     refuse_unsettled,
     unclear,
 )
-from kb.ingest.official.wording import wordings
+from kb.ingest.official.wording import texts_of, wordings
+from kb.ingest.reading import read_document
+from kb.ingest.text.passages import Paragraph
 from tests.unit.invented_instruments import convention, plan
 from tests.unit.official_documents import WRITERS, Block, docx_file
 
@@ -43,7 +43,7 @@ def table_of(path: Path, wanted: Wanted) -> tuple[Line, ...]:
 def test_every_action_of_a_plan_is_found_word_for_word_and_one_line_is_asked_about(tmp_path: Path, name: str) -> None:
     blocks, expected = plan()
     table = table_of(WRITERS[name](tmp_path / name, blocks), PLAN)
-    assert {one.id.removeprefix("VAP-"): one.paragraphs for one in wordings(table, articles=False)} == expected
+    assert {one.id.removeprefix("VAP-"): one.paragraphs for one in wordings(table, PLAN)} == expected
     assert [line.why for line in unclear(table)] == ["may come after the last action"]
     text = " ".join(line.text for line in table if line.place != Place.SKIP)
     words = Counter(text.replace("- sensitive", "-sensitive").split())  # a page ends between the two
@@ -61,12 +61,12 @@ def test_what_a_web_page_repeats_of_an_action_is_asked_about(tmp_path: Path) -> 
 
 def test_a_misread_letter_of_a_convention_is_asked_about_and_settled_by_hand(tmp_path: Path) -> None:
     blocks, expected = convention()
-    wanted = Wanted("CCM", articles=True, ids=("CCM-3.1.k", "CCM-3.1.m"))
+    wanted = Wanted("CCM", "Article", ids=("CCM-3.1.k", "CCM-3.1.m"))
     table = table_of(docx_file(tmp_path / "copy.docx", blocks), wanted)
     asked = [at for at, line in enumerate(table) if line.why]
     assert [table[at].text[:9] for at in asked] == ["1) Invent", "m) Invent"]
     settled = placed(placed(table, asked[0], "CCM-3.1.l"), asked[1], "CCM-3.1.m")
-    found = {one.id: one.paragraphs for one in wordings(settled, articles=True)}
+    found = {one.id: one.paragraphs for one in wordings(settled, wanted)}
     assert {number: found[f"CCM-{number.replace('(', '.').strip(')')}"] for number in expected} == expected
     assert [(one.provision, one.number, one.parent) for one in texts_of(settled, wanted)] == [
         ("CCM-3.1.k", "3.1(k)", None),
@@ -175,7 +175,7 @@ def test_no_word_is_lost_moved_or_added(
     with TemporaryDirectory() as folder:
         table = table_of(WRITERS[name](Path(folder) / name, blocks), Wanted("VAP", ids=tuple(expected)))
     assert " ".join(line.text for line in table).split() == " ".join(block.text for block in blocks).split()
-    found = {one.id: one.paragraphs for one in wordings(table, articles=False)}
+    found = {one.id: one.paragraphs for one in wordings(table, Wanted("VAP"))}
     assert list(found) == list(expected)
     asked = {line.line for line in unclear(table)}
     beside = {line.place for at, line in enumerate(table) if line.begins}

@@ -5,12 +5,11 @@ import re
 import pytest
 
 from kb.errors import PlacementFault
-from kb.ingest.documents import Paragraph
 from kb.ingest.official.ids import Wanted
-from kb.ingest.official.loading import texts_of
 from kb.ingest.official.proposing import propose
 from kb.ingest.official.table import Line, unclear
-from kb.ingest.official.wording import refuse_missing, summary, wordings
+from kb.ingest.official.wording import refuse_numbers, summary, texts_of, wordings
+from kb.ingest.text.passages import Paragraph
 
 IDS = ["VAP-1", "VAP-2", "VAP-3"]
 ONE, TWO, THREE = "Action #1 One.", "Action #2 Two.", "Action #3 Three."
@@ -20,13 +19,14 @@ def proposed(instrument: str, numbers: str, text: str, chapter: str = "") -> tup
     """Each line of the text is a paragraph; one that begins with "~" is the rest of the one above."""
     joined = re.sub(r"\n~(?!\(?\w{1,2}[.)])", " ", text).replace("~", "")
     ids = tuple(f"{instrument}-{number.replace('(', '.').strip(')')}" for number in numbers.split())
-    wanted = Wanted(instrument, instrument == "CCM", ids, (chapter,))
+    wanted = Wanted(instrument, "Article" if instrument == "CCM" else "Action", ids, (chapter,))
     return propose([Paragraph(line, "paragraph") for line in joined.splitlines()], wanted)
 
 
 def texts(table: tuple[Line, ...]) -> dict[str, list[str]]:
     is_convention = any(line.place.startswith("CCM") for line in table)
-    return {one.id: one.paragraphs for one in wordings(table, articles=is_convention)}
+    wanted = Wanted("CCM", "Article") if is_convention else Wanted("VAP")
+    return {one.id: one.paragraphs for one in wordings(table, wanted)}
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_actions_in_doubt_are_asked_about(text: str) -> None:
     table = proposed("VAP", "1 2 3", text)
     assert unclear(table) or summary(table, IDS).missing
     with pytest.raises(PlacementFault):
-        texts_of(table, Wanted("VAP", ids=tuple(IDS))) and refuse_missing(table, IDS)
+        texts_of(table, Wanted("VAP", ids=tuple(IDS))) and refuse_numbers("{numbers}", summary(table, IDS).missing)
 
 
 HEAD = "Article 1\nInvented title\n"

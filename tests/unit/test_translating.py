@@ -8,18 +8,21 @@ from pathlib import Path
 import pytest
 
 from kb.db import Store
+from kb.db.originals import Original
 from kb.domain.model import Audience, Role, Scope
 from kb.domain.refusals import Refused
 from kb.errors import NotPermitted
 from kb.ingest.loading import build
 from kb.questions import coverage
 from kb.questions.contributions import contribution_totals, contributions
-from kb.questions.translations import translatable, translations
+from kb.questions.translations import translatable, translated_files, translations
 from kb.reports.data_files import export
 from kb.search import search
+from kb.ui.search.files import found_in
 from kb.ui.statements import StatementsQuery, reader
 from kb.ui.statements.contributions import contributions_in
 from kb.workflow import publishing
+from kb.workflow.originals import original_file, original_seen
 from kb.workflow.permission import ALONE, Actor
 from kb.workflow.redacting import redact
 from kb.workflow.translating import mark_translation
@@ -68,7 +71,40 @@ def test_it_is_counted_once_and_read_in_every_language(base: Store) -> None:
     read = reader.contribution(view, HERE, english, None)
     assert f'<p lang="fr" dir="auto">{FRENCH}</p>' in read
     assert "Only these are tagged and counted." in read
-    assert not search(view, "wombatinventé").hits
+
+
+def test_a_word_of_a_translation_is_found_once_at_its_passage_with_its_language(base: Store) -> None:
+    """As many paragraphs: each at its own passage; the language that the word stands in is said."""
+    english = published(base, "Invented words on care.", "Invented thanks.")
+    french = published(base, FRENCH, "Merci aux hôpitaux.", language="fr")
+    assert [hit.id for hit in search(base.latest(), "wombatinventé").hits] == [f"{french}.1"]
+    mark_translation(base, ALONE, french, english)
+    view = base.latest()
+    for question, place, word in (("wombatinvente", 1, "wombatinventé"), ("hôpital", 2, "hôpitaux")):
+        found = search(view, question)
+        assert [(hit.id, [tuple(why) for why in hit.why]) for hit in found.hits] == [
+            (f"{english}.{place}", [("translation", (word,), "fr")])
+        ]
+        assert found.kinds == {"passage": 1, "contribution": 1, "provision": 0}
+        assert (found_in(found.hits[0]) or "").startswith("its text in French")
+    (hit,) = search(view, "thanks").hits
+    assert [why.place for why in hit.why] == ["text"]
+
+
+def test_the_file_of_a_translation_is_seen_by_whoever_may_read_the_contribution(base: Store) -> None:
+    """Its contributor has the file, readers see its pages where that was wished; nobody before it is published."""
+    english = hand_in(base, "Invented words on care.")
+    french = hand_in(base, FRENCH, language="fr", original_shown=True, original=Original(b"INVENTED", "{}"))
+    mark_translation(base, DELEGATE, french, english)
+    reader_ = Actor("invented-reader", "Invented reader", frozenset({Role.READER}))
+    assert original_seen(base, reader_, french) is None
+    assert (original_file(base, DELEGATE, french) or ("", b""))[1] == b"INVENTED"
+    judge(base, english)
+    publishing.publish(base, ALONE, english)
+    seen = original_seen(base, reader_, french)
+    assert seen is not None
+    assert not seen.is_own
+    assert translated_files(base.latest(), english) == {"fr": french}
 
 
 def test_what_was_counted_by_itself_is_counted_once_from_then_on(base: Store) -> None:

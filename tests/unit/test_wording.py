@@ -17,7 +17,7 @@ READS_OTHERS_WORDS = {
     "kb/workflow/suggestions/mentions.py": "what texts name by number",
 }
 # Documents that are handed in or loaded are all wording and HTML.
-READS_DOCUMENTS = ("kb/ingest/official/", "kb/ingest/documents/", "kb/ingest/pdf/")
+READS_DOCUMENTS = ("kb/ingest/official/", "kb/ingest/readers/", "kb/ingest/text/")
 CUTS = frozenset({"startswith", "endswith", "removeprefix", "removesuffix", "partition", "rpartition", "split", "find"})
 
 

@@ -1,7 +1,7 @@
 -- A row: one text that can be found, newest first: a published passage with substance, a published contribution with the
 -- text of all its passages, or a provision. kind: passage, contribution or provision. id: as in addresses.
 -- text: what is said; who: names of those who say it, are aligned or described, with their codes; subject: what it is coded
--- to, in words; source: where it was said and read. place: the name under which it stands in the alphabet of States.
+-- to, in words; source: where it was said and read; translations: the language and text of its paragraphs in others. place: the name under which it stands in the alphabet of States.
 -- states: the States that say it, are aligned with it or described in it; coded: provision|assessment.
 -- first_date, last_date: between which it was said, in days since 1970; null where not known, and for provisions.
 -- Parameters: none.
@@ -64,15 +64,33 @@ spoken AS (
         ) AS subject
     FROM published_passage AS p LEFT JOIN coded ON coded.passage = p.passage
 ),
+-- Beside each passage the paragraphs of translations that stand at its place: the first with the first, where a text in
+-- another language has more or fewer paragraphs at the same share of the whole.
+translated AS (
+    SELECT p.passage, p.contribution, list({'language': t.language, 'text': t.text} ORDER BY t.language, t.position) AS translations
+    FROM (
+        SELECT passage, contribution, row_number() OVER one AS place, count(*) OVER (PARTITION BY contribution) AS passages
+        FROM published_passage WINDOW one AS (PARTITION BY contribution ORDER BY position)
+    ) AS p
+    JOIN (
+        SELECT contribution, language, position, text, row_number() OVER one AS place,
+            count(*) OVER (PARTITION BY contribution, language) AS paragraphs
+        FROM translation WINDOW one AS (PARTITION BY contribution, language ORDER BY position)
+    ) AS t ON t.contribution = p.contribution AND p.place = (t.place * p.passages + t.paragraphs - 1) // t.paragraphs
+    GROUP BY p.passage, p.contribution
+),
 found AS (
     SELECT 'passage' AS kind, s.passage AS id, s.contribution AS origin, s.position, s.text, s.subject, s.provisions, s.coded, s.themes, s.assessments,
-        b.* EXCLUDE (id)
-    FROM spoken AS s JOIN borne AS b ON b.id = s.contribution
+        coalesce(t.translations, []) AS translations, b.* EXCLUDE (id)
+    FROM spoken AS s JOIN borne AS b ON b.id = s.contribution LEFT JOIN translated AS t USING (passage)
     WHERE s.substance
     UNION ALL
     SELECT 'contribution', b.id, b.id, 0, coalesce(s.text, ''), coalesce(s.subject, []), coalesce(s.provisions, []),
-        coalesce(s.coded, []), coalesce(s.themes, []), coalesce(s.assessments, []), b.* EXCLUDE (id)
+        coalesce(s.coded, []), coalesce(s.themes, []), coalesce(s.assessments, []), coalesce(t.translations, []), b.* EXCLUDE (id)
     FROM borne AS b
+    LEFT JOIN (
+        SELECT contribution, flatten(list(translations)) AS translations FROM translated GROUP BY contribution
+    ) AS t ON t.contribution = b.id
     LEFT JOIN (
         SELECT contribution, string_agg(text, chr(10) ORDER BY position) AS text,
             list_sort(list_distinct(flatten(list(subject)))) AS subject,
@@ -84,14 +102,14 @@ found AS (
     ) AS s ON s.contribution = b.id
     UNION ALL
     SELECT 'provision', p.id, p.instrument, p.position, concat_ws(chr(10), p.summary, p.official_text), [n.label],
-        (SELECT list(w.whole ORDER BY w.whole) FROM provision_whole AS w WHERE w.provision = p.id), [], [], [],
+        (SELECT list(w.whole ORDER BY w.whole) FROM provision_whole AS w WHERE w.provision = p.id), [], [], [], [],
         'en', NULL, NULL, [], [], NULL, NULL, coalesce(p.addressee, ''),
         concat_ws(chr(10), p.chapter, p.deadline, p.note, i.name), n.label
     FROM shown_provision AS p
     JOIN provision_named AS n ON n.id = p.id
     JOIN instrument AS i ON i.id = p.instrument
 )
-SELECT kind, id, text, subject, who, source, language, voice, meeting, lines, states, provisions, coded, themes, assessments,
+SELECT kind, id, text, subject, who, source, language, voice, meeting, lines, states, provisions, coded, themes, assessments, translations,
     (first_date - DATE '1970-01-01')::INTEGER AS first_date, (last_date - DATE '1970-01-01')::INTEGER AS last_date,
     row_number() OVER (PARTITION BY kind ORDER BY place, last_date DESC NULLS LAST, origin, position) AS by_place
 FROM found

@@ -1,5 +1,5 @@
 -- A row: one code that may stand in an address, with the words for it. kind: meeting, state, region, theme, line, provision,
--- number, instrument, unit, life; head: a provision's number with our one or two words for it.
+-- number, instrument, unit, life; head: a provision's number with our one or two words for it, else the first of its title.
 SELECT 'meeting' AS kind, id AS code, name AS label, short_name AS short_label, convention AS "group",
     strftime(last_date, '%Y-%m-%d') AS sorting
 FROM dated_meeting
@@ -23,7 +23,7 @@ UNION ALL
 SELECT 'number', p.id, p.number, i.unit, p.instrument, lpad(p.position::VARCHAR, 6, '0')
 FROM provision AS p JOIN instrument AS i ON i.id = p.instrument
 UNION ALL
-SELECT 'head', id, concat_ws(' ', regexp_replace(number, ' \([a-z ]{3,}\)$', ''), head), number, instrument, lpad(position::VARCHAR, 6, '0')
+SELECT 'head', id, concat_ws(' ', regexp_replace(number, ' \([a-z ]{3,}\)$', ''), coalesce(head, array_to_string(string_split(short_title, ' ')[:3], ' '))), number, instrument, lpad(position::VARCHAR, 6, '0')
 FROM provision
 UNION ALL
 SELECT 'instrument', id, name, short_name, NULL, id FROM instrument

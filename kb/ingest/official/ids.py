@@ -9,15 +9,20 @@ class Wanted:
     """What is known of the instrument whose text is placed.
 
     code      of the instrument; what it begins with in ids
-    articles  whether it has articles with paragraphs and points; else it has actions
+    unit      what its provisions are called: Action, Article, Commitment
     ids       the provisions recorded, in their order; empty for a new instrument
     chapters  the titles of chapters recorded
     """
 
     code: str
-    articles: bool = False
+    unit: str = "Action"
     ids: tuple[str, ...] = ()
     chapters: tuple[str, ...] = ()
+
+    @property
+    def articles(self) -> bool:
+        """Whether its provisions have paragraphs and points that are provisions themselves."""
+        return self.unit == "Article"
 
     def id_of(self, steps: Sequence[str]) -> str:
         """The id that a number makes, given in its steps: 5, 2 and g give CCM-5.2.g."""
@@ -31,9 +36,8 @@ def steps_of(id_: str) -> tuple[str, ...]:
 
 def number_of(id_: str) -> str:
     """The number as a reader writes it: 5.2(g), 27."""
-    return ".".join(one for one in steps_of(id_) if one[:1].isdigit()) + "".join(
-        f"({one})" for one in steps_of(id_) if not one[:1].isdigit()
-    )
+    figures = [one for one in steps_of(id_) if one[:1].isdigit()]
+    return ".".join(figures) + "".join(f"({one})" for one in steps_of(id_)[len(figures) :])
 
 
 def is_part(id_: str, of: str) -> bool:

@@ -97,30 +97,27 @@ def from_file(content: bytes) -> tuple[Line, ...]:
         raise PlacementFault(N_("The placement table is larger than {most} bytes."), most=LONGEST_FILE)
     try:
         text = content.decode("utf-8-sig")
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+        # A spreadsheet in many languages writes semicolons.
+        delimiter = ";" if text.startswith(";".join(COLUMNS)) else ","
+        header, *lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     except (UnicodeDecodeError, csv.Error) as error:
         raise PlacementFault(N_("The placement table is no CSV file in UTF-8.")) from error
-    if not lines or tuple(lines[0]) != COLUMNS or len(lines) > MOST_ROWS:
+    except ValueError:
+        header, lines = [], []
+    if tuple(header) != COLUMNS or len(lines) > MOST_ROWS:
         raise PlacementFault(N_("The placement table must have the columns {columns}."), columns=", ".join(COLUMNS))
-    return tuple(_row(cells, number) for number, cells in enumerate(lines[1:], start=2) if any(cells))
-
-
-def _delimiter(text: str) -> str:
-    """A spreadsheet in many languages writes semicolons."""
-    return ";" if text.startswith(";".join(COLUMNS)) else ","
+    return tuple(_row(cells, number) for number, cells in enumerate(lines, start=2) if any(cells))
 
 
 def _row(cells: Sequence[str], number: int) -> Line:
-    values = dict(zip(COLUMNS, map(unguarded, cells), strict=False))
-    is_whole = len(cells) == len(COLUMNS) and all(
-        not text or (text.isascii() and text.isdecimal() and len(text) < 7) for text in (values["line"], values["page"])
-    )
-    if not is_whole or not values["line"] or values["unclear"].casefold() not in {"yes", "no", ""}:
-        raise PlacementFault(N_("Row {number} of the placement table cannot be read."), number=number)
-    is_open = values["unclear"].casefold() == "yes"
-    why = values["why"] or "marked as unclear in the file"
-    page = int(values["page"]) if values["page"] else None
-    return Line(int(values["line"]), page, values["text"], values["place"].strip(), why if is_open else "")
+    try:
+        line, page, text, place, is_open, why = map(unguarded, cells)
+        row = Line(int(line), int(page) if page else None, text, place.strip())
+        if is_open.casefold() not in {"yes", "no", ""} or not 0 < row.line < 10**6:
+            raise ValueError(is_open)
+    except ValueError as error:
+        raise PlacementFault(N_("Row {number} of the placement table cannot be read."), number=number) from error
+    return replace(row, why=(why or "marked as unclear in the file") if is_open.casefold() == "yes" else "")
 
 
 def refuse_foreign(table: Sequence[Line], document: Sequence[Line]) -> None:

@@ -1,18 +1,26 @@
-"""The placement table -> the wording of each action or article, and what the table comes to."""
+"""The placement table -> the wording of each action or article, what it comes to, and the texts to be loaded."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from kb.db import View
 from kb.domain.catalogue import N_
-from kb.errors import PlacementFault
-from kb.ingest.documents.wrapping import reads_like_title
-from kb.ingest.official import forms
-from kb.ingest.official.ids import is_part, number_of, steps_of
-from kb.ingest.official.table import Line, Place, shortened
+from kb.domain.refusals import Refused
+from kb.errors import ChangeRefused, PlacementFault
+from kb.ingest.official.ids import Wanted, is_part, number_of, steps_of
+from kb.ingest.official.labels import label_of
+from kb.ingest.official.table import Line, Place, refuse_unsettled, shortened
+from kb.ingest.text.wrapping import reads_like_title
+from kb.questions import Rows
+from kb.questions.official import official_provisions
+from kb.workflow.instruments import OfficialText
 
 _ARTICLE = re.compile(r"^(?:Article|ARTICLE)\s+(?:\d{1,3}|[IVXLC]{1,7})\s*[.:–—-]*\s*")
 _NUMBER = re.compile(r"^[(\[]?(?:\d{1,2}|[a-z]{1,2})[.)\]]+\s*")
+
+_NUMBER_OF_PROVISION = re.compile(r"\d+(?:\.\d+)*(?:\([a-z]\))?")
 
 
 @dataclass
@@ -29,7 +37,7 @@ class Wording:
         return "\n\n".join(self.paragraphs)
 
 
-def wordings(table: Iterable[Line], *, articles: bool) -> list[Wording]:
+def wordings(table: Iterable[Line], wanted: Wanted) -> list[Wording]:
     """The wording of each provision that begins in the table, in order.
 
     What has parts has their wording too, each with its number. The lines of articles have no other heading than
@@ -40,13 +48,13 @@ def wordings(table: Iterable[Line], *, articles: bool) -> list[Wording]:
     chapter = ""
     for line in table:
         if line.begins:
-            open_ = [one for one in open_ if articles and is_part(line.place, one.id)]
-            if articles and not open_:
+            open_ = [one for one in open_ if wanted.articles and is_part(line.place, one.id)]
+            if wanted.articles and not open_:
                 chapter = f"Article {steps_of(line.place)[0]}"
             own = Wording(line.place, chapter)
             for one in open_:
                 one.paragraphs.append(line.text)
-            if text := without_number(line.text, line.place, articles=articles):
+            if text := without_number(line.text, line.place, wanted):
                 own.paragraphs.append(text)
             open_.append(own)
             found.append(own)
@@ -55,17 +63,18 @@ def wordings(table: Iterable[Line], *, articles: bool) -> list[Wording]:
                 one.paragraphs.append(line.text)
         elif line.place == Place.JOINED:
             for one in open_:
-                one.paragraphs[-1:] = [_join("".join(one.paragraphs[-1:]), line.text)]
+                above = "".join(one.paragraphs[-1:])
+                one.paragraphs[-1:] = [f"{above}{'' if above.endswith('-') else ' '}{line.text}".strip()]
         elif line.place != Place.SKIP:
             open_ = []
             chapter = line.text if line.place == Place.CHAPTER else chapter
     return found
 
 
-def without_number(text: str, id_: str, *, articles: bool) -> str:
+def without_number(text: str, id_: str, wanted: Wanted) -> str:
     """The text of a line after the number of what it begins; all of it where it has no number of its own."""
-    if not articles:
-        label = forms.action_label(text)
+    if not wanted.articles:
+        label = label_of(text, wanted.unit)
         return label.rest.strip() if label and label.steps == steps_of(id_) else text
     if len(steps_of(id_)) == 1:
         rest = _ARTICLE.sub("", text, count=1)
@@ -74,15 +83,7 @@ def without_number(text: str, id_: str, *, articles: bool) -> str:
     return text[number.end() :] if number and steps_of(id_)[-1] in number[0] else text
 
 
-def _join(above: str, below: str) -> str:
-    """Two pieces of one paragraph; a hyphen at the break stays, a soft one goes."""
-    if above.endswith("\u00ad"):
-        return above[:-1] + below
-    return f"{above}{'' if above.endswith('-') else ' '}{below}".strip()
-
-
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """What a table comes to: ids that begin, those recorded that do not, those that nothing is recorded of."""
 
     found: tuple[str, ...]
@@ -102,15 +103,49 @@ def summary(table: Sequence[Line], recorded: Sequence[str]) -> Summary:
     )
 
 
-def refuse_missing(table: Sequence[Line], recorded: Sequence[str]) -> None:
-    """Raise PlacementFault where something recorded does not begin in the table."""
-    if ids := summary(table, recorded).missing:
-        numbers = shortened([number_of(one) for one in ids])
-        raise PlacementFault(N_("These numbers do not stand in the document: {numbers}."), numbers=numbers)
+def refuse_numbers(sentence: str, ids: Sequence[str]) -> None:
+    """Raise PlacementFault with a sentence about the numbers of these ids, if there are any."""
+    if ids:
+        raise PlacementFault(sentence, numbers=shortened([number_of(one) for one in ids]))
 
 
-def refuse_unknown(table: Sequence[Line], recorded: Sequence[str]) -> None:
-    """Raise PlacementFault where something begins in the table that is not recorded."""
-    if ids := summary(table, recorded).unknown:
-        numbers = shortened([number_of(one) for one in ids])
-        raise PlacementFault(N_("The instrument has no such numbers: {numbers}."), numbers=numbers)
+def wanted_of(recorded: Rows, code: str, unit: str) -> Wanted:
+    """What is known of an instrument; parts that only the knowledge base tells apart have no number in a document."""
+    numbered = [row for row in recorded if _NUMBER_OF_PROVISION.fullmatch(row["number"])]
+    chapters = tuple(dict.fromkeys(row["chapter"] for row in numbered))
+    return Wanted(code, unit, tuple(row["id"] for row in numbered), chapters)
+
+
+def recorded_of(view: View, instrument: str) -> tuple[Rows, str]:
+    """The provisions recorded of an instrument, and what they are called. Raises ChangeRefused for an unknown one."""
+    found = view.rows("SELECT unit FROM instrument WHERE id = $id", {"id": instrument})
+    if not found:
+        raise ChangeRefused(Refused.NO_INSTRUMENT, id=instrument)
+    return official_provisions(view, instrument), str(found[0]["unit"])
+
+
+def texts_of(table: Sequence[Line], wanted: Wanted, *, is_new: bool = False) -> list[OfficialText]:
+    """The texts that a settled table has. Of an instrument that is recorded, only those of its provisions.
+
+    Raises PlacementFault.
+    """
+    refuse_unsettled(table, wanted.code)
+    found = wordings(table, wanted)
+    kept = [one for one in found if is_new or one.id in wanted.ids]
+    if not (is_new or wanted.articles):
+        refuse_numbers(N_("The instrument has no such numbers: {numbers}."), summary(table, wanted.ids).unknown)
+    refuse_numbers(N_("These numbers have no text: {numbers}."), [one.id for one in kept if not one.text])
+    return [_text(one, kept, is_new=is_new) for one in kept]
+
+
+def _text(one: Wording, all_: Sequence[Wording], *, is_new: bool) -> OfficialText:
+    above = [other.id for other in all_ if is_part(one.id, other.id)]
+    return OfficialText(
+        one.id,
+        number_of(one.id),
+        one.text,
+        chapter=one.chapter or None if is_new else None,
+        # What consists of parts is counted by them.
+        in_matrix=not any(is_part(other.id, one.id) for other in all_) if is_new else None,
+        parent=max(above, key=len, default=None),
+    )

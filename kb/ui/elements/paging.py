@@ -7,7 +7,7 @@ from kb.domain.catalogue import gettext as _
 from kb.ui.markup import Html, Query, address
 from kb.ui.templates import render
 
-SIZE = 50
+SIZE = 100
 MOST = 10_000
 
 

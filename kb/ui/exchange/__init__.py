@@ -135,7 +135,7 @@ def _counted(
         "contributor_label": _("Contributor"),
         "theme_label": _("Theme"),
     }
-    return Listing(table, (first, *SHOWN), tuple(map(to, numbers)), heads, wide=(first,), most=None)
+    return Listing(table, (first, *SHOWN), tuple(map(to, numbers)), heads, wide=(first,))
 
 
 def _numbers(number: Count) -> Row:

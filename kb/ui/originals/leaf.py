@@ -8,8 +8,9 @@ from itertools import groupby
 
 from kb.cache import MEGABYTE, bounded
 from kb.domain.catalogue import gettext as _
-from kb.ingest.documents import Paragraph, render_page
-from kb.ingest.documents.originals import reading_of
+from kb.ingest.reading import render_page
+from kb.ingest.submissions.originals import reading_of
+from kb.ingest.text.passages import Paragraph
 from kb.ui.markup import Html
 from kb.ui.templates import render
 

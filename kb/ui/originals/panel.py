@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
+from kb.domain.words import LANGUAGES
 from kb.errors import DocumentRefused
+from kb.questions.translations import translated_files
 from kb.ui import linked
 from kb.ui.frame import Here
 from kb.ui.originals.leaf import Beside, leaf
@@ -30,6 +33,27 @@ def of_contribution(place: Here, contribution: str) -> Beside | None:
         lambda: original_content(place.store, place.actor, contribution),
         (seen.name, seen.media_type) if seen.is_own else None,
     )
+
+
+def chosen(place: Here, contribution: str) -> Beside | None:
+    """The file of a contribution, or that of a translation of it where whoever looks chooses one."""
+    own = of_contribution(place, contribution)
+    files = {own.language: own} if own else {}
+    for language, id_ in translated_files(place.view, contribution).items():
+        if translated := of_contribution(place, id_):
+            # Its paragraphs are no passages.
+            files[language] = replace(translated, sources={})
+    if len(files) < 2:
+        return next(iter(files.values()), None)
+    language = st.segmented_control(
+        _("The file in"),
+        list(files),
+        format_func=lambda code: LANGUAGES.get(code, code),
+        default=next(iter(files)),
+        required=True,
+        key=f"original-language-{contribution}",
+    )
+    return files[language or next(iter(files))]
 
 
 def of_draft(place: Here, code: str, draft: Draft) -> Beside | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kb.domain.catalogue import gettext as _
 from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import LANGUAGES
 from kb.questions import Row
 from kb.questions.columns import NOTE, PASSAGES, PROVISION, SOURCED, TEXT_STATUS, count
 from kb.questions.vocabulary import labelled_table
@@ -51,5 +52,9 @@ def found_in(hit: Hit) -> str | None:
     fits. None where nothing was asked for by words.
     """
     named = PLACES_FOUND_IN_PROVISION if hit.kind == "provision" else PLACES_FOUND
-    places = [f"{named[why.place]} {', '.join(f'“{word}”' for word in why.words)}" for why in hit.why]
-    return "; ".join(places) or None
+    places = [
+        f"{named[why.place].format(language=LANGUAGES.get(why.language or '', why.language))}"
+        f" {', '.join(f'“{word}”' for word in why.words)}"
+        for why in hit.why
+    ]
+    return "; ".join(dict.fromkeys(places)) or None

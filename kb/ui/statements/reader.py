@@ -42,7 +42,7 @@ def finding(view: View, scope: Scope, id_: str) -> str:
 
 def show(place: Here, id_: str, asked: str | None) -> None:
     """The contribution with this id, and the file that was handed in beside it where the reader may see that."""
-    file = panel.of_contribution(place, id_)
+    file = panel.chosen(place, id_)
     number = int(asked) if asked else None
     with panel.beside(file, number, lambda one: "#asked" if one == number else f"#passage-{one}"):
         linked.show(

@@ -80,7 +80,6 @@ def directory(view: View, scope: Scope) -> Listing:
             "bound": _("Of {unit}s").format(unit=unit),
             "status_label": _("Convention"),
         },
-        most=None,
     )
 
 

@@ -15,9 +15,9 @@ from kb.domain.refusals import Refused
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import LANGUAGES
 from kb.errors import ChangeRefused, DocumentRefused
-from kb.ingest.documents import Document
-from kb.ingest.documents.languages import language_of
-from kb.ingest.documents.outline import Outline
+from kb.ingest.text.languages import language_of
+from kb.ingest.text.outline import Outline
+from kb.ingest.text.passages import Document
 from kb.workflow.handing_in import Delegation, HandedIn, Part
 
 Passages = tuple[Part, ...]

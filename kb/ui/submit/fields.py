@@ -14,8 +14,9 @@ from kb.db.originals import Original
 from kb.domain.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
 from kb.domain.words import ASSESSMENTS, CONTRIBUTION_KINDS
 from kb.errors import KnowledgeBaseError
-from kb.ingest.documents import Document, read_document, read_pasted
-from kb.ingest.documents.originals import original_of
+from kb.ingest.reading import read_document, read_pasted
+from kb.ingest.submissions.originals import original_of
+from kb.ingest.text.passages import Document
 from kb.questions.submitting import submit_contributors, submit_meeting
 from kb.ui import blocks, choose
 from kb.ui.frame import Here

@@ -9,7 +9,7 @@ import streamlit as st
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.errors import KnowledgeBaseError
-from kb.ingest import batch, folder
+from kb.ingest.submissions import batch, folder
 from kb.ui.frame import Here
 from kb.ui.submit import fields
 

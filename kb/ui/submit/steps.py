@@ -11,7 +11,7 @@ from kb.domain.catalogue import ngettext
 from kb.domain.model import Audience
 from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError
-from kb.ingest.documents import similarity
+from kb.ingest.text.similarity import similarity
 from kb.questions.submitting import submit_handed_in, submit_same_document
 from kb.ui import linked, location
 from kb.ui.elements import listing

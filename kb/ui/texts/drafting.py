@@ -13,15 +13,15 @@ from kb.db.drafts import OF_TEXTS
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, KnowledgeBaseError
 from kb.ingest.official.ids import Wanted
-from kb.ingest.official.loading import recorded_of, wanted_of
 from kb.ingest.official.table import Line
+from kb.ingest.official.wording import recorded_of, wanted_of
 from kb.questions import Rows
 from kb.ui.frame import Here
 from kb.ui.submit.fields import refused
 from kb.workflow.instruments import NewInstrument, SourceFile
 
 # What can be set beside an action, and its value where nothing is.
-SET_BESIDE = ("chapter", "addressed_to", "deadline", "deadline_months", "in_matrix")
+SET_BESIDE = ("short_title", "chapter", "addressed_to", "deadline", "deadline_months", "in_matrix")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def known_of(view: View, draft: Draft) -> tuple[Rows, Wanted]:
     if draft.new is not None:
         if view.rows("SELECT id FROM instrument WHERE id = $id", {"id": draft.code}):
             raise ChangeRefused(Refused.INSTRUMENT_TAKEN, id=draft.code)
-        return [], Wanted(draft.code, draft.new.unit == "Article")
+        return [], Wanted(draft.code, draft.new.unit)
     recorded, unit = recorded_of(view, draft.code)
     return recorded, wanted_of(recorded, draft.code, unit)
 

@@ -1,4 +1,4 @@
-"""What was found of an instrument in a table to edit: chapter, addressee and deadline of each."""
+"""What was found of an instrument in a table to edit: title, chapter, addressee and deadline of each."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
+from kb.domain.words import first_words
 from kb.ingest.official.ids import Wanted, is_part, number_of
 from kb.ingest.official.table import shortened
 from kb.ingest.official.wording import Wording, summary
@@ -18,8 +19,8 @@ ADDRESSED = {"": _("not established"), "affected": _("States with victims"), "al
 
 
 def show(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows) -> None:
-    """What was found, with what can be set beside each: chapter, addressee, deadline."""
-    st.header(_("2. Chapters, addressees, deadlines"), anchor=False)
+    """What was found, with what can be set beside each."""
+    st.header(_("2. Titles, chapters, addressees, deadlines"), anchor=False)
     missing = summary(draft.table, wanted.ids).missing
     if missing:
         st.warning(_("Not found: {numbers}.").format(numbers=shortened([number_of(one) for one in missing])))
@@ -34,13 +35,24 @@ def show(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows) -
             {**row, "addressed_to": ADDRESSED[row["addressed_to"] or ""], "text": one.text}
             for row, one in zip(rows, wordings, strict=True)
         ]
-    ).astype({"chapter": "string", "deadline": "string", "deadline_months": "Int64", "in_matrix": bool})
+    ).astype(
+        {
+            "short_title": "string",
+            "chapter": "string",
+            "deadline": "string",
+            "deadline_months": "Int64",
+            "in_matrix": bool,
+        }
+    )
     edited = st.data_editor(
         df,
         hide_index=True,
         disabled=["name", "text"],
         column_config={
             "name": st.column_config.TextColumn(_("Number"), width="small"),
+            "short_title": st.column_config.TextColumn(
+                _("Short title"), help=_("Two or three words for the heads of columns."), max_chars=300
+            ),
             "chapter": st.column_config.TextColumn(_("Chapter"), max_chars=300),
             "addressed_to": st.column_config.SelectboxColumn(
                 _("Addressed to"), options=list(ADDRESSED.values()), required=True
@@ -50,7 +62,7 @@ def show(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows) -
             "in_matrix": st.column_config.CheckboxColumn(_("In Coverage")),
             "text": st.column_config.TextColumn(_("Text"), width="large"),
         },
-        alt=_("What was found, with chapter, addressee and deadline"),
+        alt=_("What was found, with title, chapter, addressee and deadline"),
         key=f"texts-found-{code}-{draft.version}",
     )
     changed = draft
@@ -95,6 +107,10 @@ def _set(draft: Draft, wanted: Wanted, recorded: Rows) -> list[tuple[Wording, di
     made, shown = [], reading.shown(draft, wanted)
     for one in shown:
         has_parts = any(is_part(other.id, one.id) for other in shown)
-        first = held.get(one.id) or {"chapter": one.chapter or None, "in_matrix": not has_parts}
+        first = held.get(one.id) or {
+            "short_title": first_words(one.text),
+            "chapter": one.chapter or None,
+            "in_matrix": not has_parts,
+        }
         made.append((one, {key: first.get(key) for key in drafting.SET_BESIDE} | dict(draft.beside.get(one.id, {}))))
     return made

@@ -17,8 +17,7 @@ PLACES = {
 
 def name_of(id_: str, wanted: Wanted) -> str:
     """An action or article by its number: Action 27, Article 5.2(g)."""
-    unit = _("Article") if wanted.articles else _("Action")
-    return f"{unit} {number_of(id_)}"
+    return f"{wanted.unit} {number_of(id_)}"
 
 
 def choices(table: Sequence[Line], wanted: Wanted) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kb.db import View
 from kb.domain.catalogue import gettext as _
-from kb.domain.words import counted
+from kb.domain.words import UNITS, counted
 from kb.errors import ChangeRefused
 from kb.ingest.official.ids import Wanted
 from kb.ingest.official.table import Line
@@ -38,9 +38,6 @@ DRAFTS = (
 )
 
 
-UNITS_OF = {"Action": _("Actions"), "Article": _("Articles")}
-
-
 def instruments(place: Here) -> Listing:
     """The instruments, each opening its text to read."""
     words = place.words
@@ -48,7 +45,7 @@ def instruments(place: Here) -> Listing:
         {
             **row,
             "years": words.life(row["id"]) or _("open"),
-            "unit": UNITS_OF.get(row["unit"], row["unit"]),
+            "unit": f"{row['unit']}s",
         }
         for row in official_instruments(place.view)
     ]
@@ -86,12 +83,16 @@ def finding(draft: Draft, wanted: Wanted) -> str:
 
 
 def _counted(number: int, wanted: Wanted) -> str:
-    return _("{number} articles and points").format(number=number) if wanted.articles else counted(number, "action")
+    return (
+        _("{number} articles and points").format(number=number)
+        if wanted.articles
+        else counted(number, UNITS.get(wanted.unit, wanted.unit.lower()))
+    )
 
 
 def shown(draft: Draft, wanted: Wanted) -> list[Wording]:
     """What would be loaded: all of a new instrument, else what is recorded."""
-    found = {one.id: one for one in wordings(draft.table, articles=wanted.articles)}
+    found = {one.id: one for one in wordings(draft.table, wanted)}
     return [one for id_, one in found.items() if draft.new or id_ in wanted.ids]
 
 

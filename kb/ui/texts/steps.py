@@ -11,11 +11,12 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.outcomes import Done
 from kb.domain.words import UNITS, counted
 from kb.errors import KnowledgeBaseError, PlacementFault
-from kb.ingest.documents import read_document
-from kb.ingest.documents.originals import original_of, reading_of
 from kb.ingest.official.ids import Wanted
-from kb.ingest.official.loading import texts_of
+from kb.ingest.official.labels import unit_in
 from kb.ingest.official.proposing import propose
+from kb.ingest.official.wording import texts_of
+from kb.ingest.reading import read_document
+from kb.ingest.submissions.originals import original_of, reading_of
 from kb.questions import Rows
 from kb.ui import blocks, location
 from kb.ui.elements import change
@@ -66,20 +67,35 @@ def _new_instrument() -> NewInstrument:
         code = st.text_input(
             _("Code"), max_chars=8, placeholder="DAP", help=_("Two to eight capital letters."), key="texts-code"
         )
-        unit = st.selectbox(_("It has"), list(UNITS), format_func=lambda one: f"{one}s", key="texts-unit")
+        unit = st.selectbox(
+            _("Its parts are called"),
+            list(UNITS),
+            index=None,
+            placeholder=_("as in the document"),
+            accept_new_options=True,
+            key="texts-unit",
+        )
         since = st.text_input(
             _("Holds from"), max_chars=10, placeholder="2015-09", help=_("A year, month or day."), key="texts-from"
         )
         until = st.text_input(
             _("Until"), max_chars=10, placeholder="2021", help=_("Empty while it holds."), key="texts-to"
         )
-    return NewInstrument(code.strip().upper(), name.strip(), unit, since.strip() or None, until.strip() or None)
+    return NewInstrument(
+        code.strip().upper(),
+        name.strip(),
+        (unit or "").strip().capitalize(),
+        since.strip() or None,
+        until.strip() or None,
+    )
 
 
 def _read(place: Here, code: str, new: NewInstrument | None, content: bytes, name: str) -> tuple[Draft, Original]:
     if new:
-        new.check()
+        replace(new, unit=new.unit or "Action").check()
     document = read_document(content, name)
+    if new and not new.unit:
+        new = replace(new, unit=unit_in(one.text for one in document.paragraphs))
     kept = original_of(document, content)
     draft = Draft(code, (), SourceFile(name[:200], document.sha256), reading_of(kept.reading).pages, new)
     _recorded, wanted = drafting.known_of(reading.view_of(place), draft)

@@ -1,1 +1,0 @@
-"""PDF: letters, lines, blocks and order of a page, read with PDFium. For the worker (kb.ingest.documents.worker)."""

@@ -1,0 +1,1 @@
+"""DOCX: paragraphs, lists as Word numbers them, tables, notes, fields and controls."""

@@ -1,0 +1,1 @@
+"""ODT: paragraphs, lists as they are numbered, tables, notes and forms."""

@@ -1,0 +1,133 @@
+"""A page's letters -> its blocks in the order of reading: text, tables and boxes."""
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from kb.ingest.readers.pdf.blocks import Block, blocks, in_order
+from kb.ingest.readers.pdf.columns import rivers, tables
+from kb.ingest.readers.pdf.labels import with_capitals, with_labels
+from kb.ingest.readers.pdf.ruling import Grid, grids
+from kb.ingest.readers.pdf.segments import Segment, mark_overlaps, segments
+from kb.ingest.readers.pdf.sheets import Letter, Sheet
+from kb.ingest.readers.pdf.turning import turned_rules
+from kb.ingest.readers.pdf.writing import is_right_to_left
+
+_MOST_IN_A_CELL = 4  # lines; where a single row has more, its cells are columns
+_FEWEST_NUMBERED = 6  # lines of a page that are numbered in its margin
+
+
+@dataclass
+class Layout:
+    """Lines of one turn on a page, from above, and the ruled tables among them."""
+
+    sheet: Sheet
+    turn: int
+    pieces: list[Segment]
+    grids: list[Grid] = field(default_factory=list)
+
+    @property
+    def from_right(self) -> bool:
+        """Whether the columns begin at the right."""
+        return sum(is_right_to_left(piece.text) for piece in self.pieces) * 2 > len(self.pieces)
+
+
+def layout(sheet: Sheet, turn: int, letters: Sequence[Letter]) -> Layout:
+    """The lines of the letters of one turn."""
+    found = grids(turned_rules(sheet.rules, turn, sheet), letters)
+    pieces = _without_watermark(sheet, segments(letters))
+    mark_overlaps(pieces)
+    pieces = rivers(with_capitals(pieces))
+    numbers = _line_numbers(pieces)
+    if numbers:
+        sheet.left_out["line numbers"] = len(numbers)
+    pieces = with_labels([piece for piece in pieces if id(piece) not in numbers])
+    pieces.sort(key=lambda piece: (round(piece.base), piece.left))
+    return Layout(sheet, turn, pieces, found)
+
+
+def _without_watermark(sheet: Sheet, pieces: list[Segment]) -> list[Segment]:
+    """Without the few large letters that lie across several lines of the text."""
+    if not pieces:
+        return pieces
+    usual = statistics.median(piece.size for piece in pieces)
+    made = []
+    for piece in pieces:
+        across = piece.size > 2.2 * usual and sum(
+            other.size < 0.5 * piece.size
+            and other.base > piece.top
+            and other.top < piece.base
+            and min(other.right, piece.right) - max(other.left, piece.left) > 0.5 * piece.size
+            for other in pieces
+        )
+        if across and across > 1:
+            sheet.left_out["watermark"] = 1
+        else:
+            made.append(piece)
+    return made
+
+
+def _line_numbers(pieces: Sequence[Segment]) -> set[int]:
+    """The numbers that count the lines in a margin: in a row, below each other, left or right of all text."""
+    found = [piece for piece in pieces if piece.text.isdecimal() and piece.cell < 0]
+    rest = [piece for piece in pieces if not piece.text.isdecimal()]
+    if len(found) < _FEWEST_NUMBERED or not rest:
+        return set()
+    left, right = min(piece.left for piece in rest), max(piece.right for piece in rest)
+    found = [piece for piece in found if piece.right < left or piece.left > right]
+    found.sort(key=lambda piece: piece.base)
+    steps = {int(two.text) - int(one.text) for one, two in pairwise(found)}
+    rows = len({round(piece.base / 4) for piece in rest})
+    # Numbers of paragraphs stand in the margin too, and far fewer.
+    is_count = len(found) >= _FEWEST_NUMBERED and any(
+        steps == {step} and len(found) * step > 0.6 * rows for step in (1, 5)
+    )
+    return {id(piece) for piece in found} if is_count else set()
+
+
+def arranged(page: Layout, pieces: Sequence[Segment]) -> list[Block]:
+    """Those of the page's lines that belong to the text, as blocks in the order of reading."""
+    made: list[Block] = []
+    taken: set[int] = set()
+    for grid in page.grids:
+        inside = [piece for piece in pieces if piece.cell in grid.cells]
+        taken.update(id(piece) for piece in inside)
+        if inside:
+            made += _of_grid(grid, inside, page.from_right)
+    return _ordered([piece for piece in pieces if id(piece) not in taken], page.from_right, made)
+
+
+def _ordered(pieces: Sequence[Segment], from_right: bool, more: Sequence[Block] = ()) -> list[Block]:
+    found, rest = tables(pieces)
+    if from_right:
+        for block in found:
+            block.rows = [row[::-1] for row in block.rows]
+    return in_order([*more, *found, *blocks(rest)], from_right=from_right)
+
+
+def _of_grid(grid: Grid, inside: Sequence[Segment], from_right: bool) -> list[Block]:
+    """A ruled table, or what stands in a box, or in the cells of a table that only sets columns side by side."""
+    numbers = sorted(grid.cells, key=lambda number: (grid.cells[number].row, grid.cells[number].column))
+    if from_right:
+        numbers.sort(key=lambda number: (grid.cells[number].row, -grid.cells[number].column))
+    content = {number: _ordered([one for one in inside if one.cell == number], from_right) for number in numbers}
+    rows: dict[int, list[int]] = {}
+    for number in numbers:
+        rows.setdefault(grid.cells[number].row, []).append(number)
+    several = [sum(len(content[number]) > 1 for number in row) for row in rows.values()]
+    high = sum(len(block.lines) > _MOST_IN_A_CELL for blocks in content.values() for block in blocks)
+    is_columns = max(several) > 1 or (len(rows) == 1 and high > 1)
+    if len({cell.column for cell in grid.cells.values()}) == 1 or is_columns:
+        by_column = sorted(numbers, key=lambda n: (grid.cells[n].column * (-1 if from_right else 1), grid.cells[n].row))
+        flow = [block for number in by_column for block in content[number]]
+        return [Block(list(inside), inner=flow)]
+    lines = {number: [line for block in content[number] for line in block.lines] for number in numbers}
+    made = []
+    for row in rows:
+        # A cell that reaches down leaves an empty one in each further row, so that the others keep their columns.
+        across = sorted((column, number) for (at, column), number in grid.places.items() if at == row)
+        across = across[::-1] if from_right else across
+        found = dict.fromkeys(number for _, number in across)
+        made.append([lines[number] if grid.cells[number].row == row else [] for number in found])
+    return [Block(list(inside), rows=[row for row in made if any(row)])]

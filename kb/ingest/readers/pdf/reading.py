@@ -1,0 +1,193 @@
+"""PDF -> passages, and what on its pages is in none of them."""
+
+import re
+from collections.abc import Sequence
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from kb.errors import DocumentRefused
+from kb.ingest.readers.pdf.drawings import sheet
+from kb.ingest.readers.pdf.fields import take_fields
+from kb.ingest.readers.pdf.flow import Flow, Part, flow
+from kb.ingest.readers.pdf.layout import Layout, layout
+from kb.ingest.readers.pdf.opening import opened
+from kb.ingest.readers.pdf.segments import Segment
+from kb.ingest.readers.pdf.sheets import Letter, Sheet
+from kb.ingest.readers.pdf.turning import by_turn, share
+from kb.ingest.text.cleaning import clean
+from kb.ingest.text.passages import Passages, Place
+from kb.ingest.text.wrapping import Joiner, reads_like_title
+
+_FEWEST_LETTERS = 20
+_FEWEST_CURVES = 12  # of a drawing; fewer are ornaments
+# What is left out, as the reader counts it, and how it is said.
+_SAID = {
+    "watermark": "Letters that lie across the text, as a watermark does, were left out",
+    "outside": "Letters outside the page's edges were left out",
+    "hidden": "Letters that do not show were left out",
+    "letters": "More letters than can be read stand there; the rest was left out",
+    "unnamed": "Letters that the file does not name stand as \ufffd",
+    "line numbers": "Numbers that count the lines in the margin were left out",
+    "comments": "Comments were not read",
+    "words struck out": "Words are struck out; they were read as they stand",
+    "stamps": "Stamps were not read",
+    "signatures": "Signatures were not read",
+    "drawings": "Drawings were not read",
+    "files": "The file holds other files; they were not read",
+    "pictures": "Pictures were not read",
+    "recognised": "The words were recognised in a picture of the page: compare them with it",
+    "unsure": "The order of the words is not certain: compare the marked passages with the page",
+}
+
+
+def read_pdf(data: bytes, passages: Passages) -> None:
+    """Paragraphs, rows of tables, fields and notes of a PDF with a text layer, each with its place on the page.
+
+    Raises DocumentRefused for a damaged or protected file, too many pages and a scan.
+    """
+    sheets, found = _read(data, passages)
+    joiner = Joiner([line.text for part in found.parts for _, line in part.lines])
+    if found.has_page_headers:
+        passages.warn("Page headers, page footers and page numbers were left out.")
+    for part in found.parts:
+        place = _place(part)
+        if part.kind == "row":
+            cells = [_joined(cell, joiner) for cell in part.cells]
+            if len(cells) > 1:
+                passages.row(cells, place, is_unsure=part.is_unsure)
+            else:
+                passages.add(cells[0], "paragraph", place, is_unsure=part.is_unsure)
+            continue
+        text = _joined([line for _, line in part.lines], joiner)
+        if part.kind == "note":
+            passages.note(text, place)
+        else:
+            kind = "heading" if part.is_heading and reads_like_title(text) else "paragraph"
+            passages.add(text, kind, place, is_unsure=part.is_unsure)
+        if part.is_unsure:
+            page = part.lines[0][0].sheet
+            page.left_out["unsure"] = page.left_out.get("unsure", 0) + 1
+    _say(sheets, passages)
+
+
+def _read(data: bytes, passages: Passages) -> tuple[list[Sheet], Flow]:
+    name = passages.name
+    sheets: list[Sheet] = []
+    main: list[Layout] = []
+    others: list[Layout] = []
+    with opened(data, name) as document:
+        _look_around(document, data, passages)
+        for number in range(1, len(document) + 1):
+            page = document[number - 1]
+            made = sheet(page, number)
+            take_fields(document, page, made)
+            page.close()
+            _refuse_picture(made, name)
+            _drop_hidden(made)
+            sheets.append(made)
+            turns = [layout(made, turn, letters) for turn, letters in by_turn(made)]
+            main += turns[:1]
+            others += turns[1:]
+    _refuse_unreadable(sheets, name)
+    found = flow(main)
+    for part in found.parts:
+        part.is_unsure = part.is_unsure or bool(part.lines[0][0].sheet.left_out.get("recognised"))
+    for page in others:
+        found.parts += flow([page]).parts
+    return sheets, found
+
+
+def _look_around(document: pypdfium2.PdfDocument, data: bytes, passages: Passages) -> None:
+    if (form := document.get_formtype()) == pdfium.FORMTYPE_XFA_FULL:
+        raise DocumentRefused(
+            "{name} is a form of the XFA kind, which only its own program shows: print it to a new PDF.",
+            name=passages.name,
+        )
+    passages.leave_out("forms", int(form == pdfium.FORMTYPE_XFA_FOREGROUND))
+    scripts = pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0
+    if scripts or re.search(rb"/S\s{0,9}/JavaScript", data):
+        passages.warn("The file holds scripts; they were not run.")
+    if pdfium.FPDFDoc_GetAttachmentCount(document) > 0 or b"/EmbeddedFiles" in data:
+        passages.warn("The file holds other files; they were not read.")
+
+
+def _refuse_picture(page: Sheet, name: str) -> None:
+    if not page.letters and sum(page.pictures) > 0.5:
+        raise DocumentRefused(
+            "Page {page} of {name} is a picture without text: run the file through text recognition, "
+            "or give the text in another format.",
+            page=page.number,
+            name=name,
+        )
+
+
+def _drop_hidden(page: Sheet) -> None:
+    """Leaves out letters that do not show; with a picture of the page they are what was recognised in it."""
+    shown = [letter for letter in page.letters if not _is_hidden(letter, page)]
+    hidden = len(page.letters) - len(shown)
+    if hidden and sum(page.pictures) > 0.5:
+        page.left_out["recognised"] = hidden
+    elif hidden:
+        page.left_out["hidden"] = hidden
+        page.letters = shown
+
+
+def _is_hidden(letter: Letter, page: Sheet) -> bool:
+    """Whether a letter is drawn without ink, in white on white, or covered by what was drawn later."""
+    if letter.is_hidden:
+        return True
+    if letter.is_field or letter.turn != 0 or not page.surfaces:
+        return letter.is_pale and not page.surfaces
+    x, y = (letter.left + letter.right) / 2, letter.base - 0.3 * letter.size
+    at = page.order.get(letter.part, 0)
+    here = [one for one in page.surfaces if one.left < x < one.right and one.top < y < one.bottom]
+    if letter.part in page.order and any(one.at > at for one in here):
+        return True
+    return letter.is_pale and (not here or here[-1].is_white)
+
+
+def _refuse_unreadable(sheets: Sequence[Sheet], name: str) -> None:
+    letters = sum(len(letter.text) for page in sheets for letter in page.letters)
+    unnamed = sum(page.unnamed for page in sheets)
+    if unnamed * 20 > letters:
+        raise DocumentRefused("The letters of {name} cannot be read: give the text in another format.", name=name)
+    if letters < _FEWEST_LETTERS:
+        raise DocumentRefused(
+            "{name} is a scan without text: run it through text recognition, or give another format.", name=name
+        )
+
+
+def _joined(lines: Sequence[Segment], joiner: Joiner) -> str:
+    text = ""
+    for line in lines:
+        text = joiner.join(text, clean(line.text)) if text else clean(line.text)
+    return text
+
+
+def _place(part: Part) -> Place:
+    page = part.lines[0][0]
+    return Place(
+        page.sheet.number,
+        tuple(
+            share((line.left, line.top, line.right, line.bottom), page.turn, page.sheet)
+            for one, line in part.lines
+            if one is page
+        ),
+    )
+
+
+def _say(sheets: Sequence[Sheet], passages: Passages) -> None:
+    """One sentence for each sort of what is in no passage, or must be compared, with its pages."""
+    for page in sheets:
+        if unnamed := sum("\ufffd" in letter.text for letter in page.letters):
+            page.left_out["unnamed"] = unnamed
+        if page.pictures:
+            page.left_out["pictures"] = len(page.pictures)
+        if page.curves > _FEWEST_CURVES:
+            page.left_out["drawings"] = page.left_out.get("drawings", 0) + 1
+    for sort, sentence in _SAID.items():
+        pages = [page.number for page in sheets if page.left_out.get(sort)]
+        if pages:
+            shown = ", ".join(map(str, pages[:12])) + (" and others" if len(pages) > 12 else "")
+            passages.warn(f"{sentence} (page {shown}).")

@@ -1,0 +1,174 @@
+"""Plain text -> passages. No word is left out, whatever it looks like."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kb.ingest.text.passages import BULLET, ITEM, Passages, tidy, too_long
+from kb.ingest.text.wrapping import (
+    ENDS_CLAUSE,
+    ENDS_SENTENCE,
+    HALF_WORD,
+    TAIL,
+    Joiner,
+    begins_by_width,
+    reads_like_title,
+)
+
+MOST_LINES = 60_000
+_WIDEST = 160  # columns; no longer line was broken for want of room
+_NARROWEST = 50  # columns; no shorter line was broken for want of room
+_QUOTE = re.compile(r"\s*>(?:[ \t]?>)*(?=\s|$|[^\W\d_])[ \t]?")
+_DIVIDERS = "-–—_=*~#> \t"
+# Titles, with which no sentence ends, and other short forms, whose stop mostly ends none.
+_TITLES = r"Mr|Mrs|Ms|Messrs|Dr|Prof|MM|Mme|Mmes|Mlle|Sr|Sra|Srta|Dra|H\.E|S\.E|E\.E|Gen|Col|Lt|Amb|Rev|Hon"
+_TITLE = re.compile(rf"\b(?:{_TITLES})\.$")
+_SHORT = re.compile(rf"\b(?:{_TITLES}|M|St|No|Nos|Nr|art|arts|para|paras|párr|p|pp|vs|cf|e\.g|i\.e|vol|ed|[A-Z])\.$")
+_FIGURE = re.compile(r"\d[\d.,]{0,20}\s[^\W\d_]")  # a figure or day in a sentence
+_HALF_RANGE = re.compile(r"\d-$")
+
+
+def read_plain(text: str, passages: Passages) -> None:
+    """The paragraphs of a plain text, lines that were only broken for want of room joined."""
+    lines = re.split(r"\r\n|[\n\r\f\v\x1a\x85\u2028\u2029]", text)
+    if len(lines) > MOST_LINES:
+        raise too_long(passages.name)
+    lines = [tidy(line) for line in _without_quotes(lines)]
+    for paragraph, is_alone in joined(lines, line_begins(lines)):
+        is_title = is_alone and _is_title(paragraph)
+        passages.add(paragraph, "heading" if is_title else "paragraph")
+
+
+def wrapped_lines(text: str) -> list[str]:
+    """The paragraphs of a text in lines, which may have been broken for want of room."""
+    lines = [tidy(line) for line in text.split("\n")]
+    return [paragraph for paragraph, _ in joined(lines, line_begins(lines))]
+
+
+def broken_lines(text: str) -> list[str]:
+    """The paragraphs of a text whose lines were broken by hand: there also a short line may go on in the next."""
+    lines = [tidy(line) for line in text.split("\n")]
+    begins = line_begins(lines)
+    for index in range(1, len(lines)):
+        above = lines[index - 1]
+        if 0 < len(above) <= _WIDEST and lines[index][:1].islower() and not ITEM.match(lines[index]):
+            begins[index] = bool(ENDS_SENTENCE.search(above[-TAIL:]))
+    return [paragraph for paragraph, _ in joined(lines, begins)]
+
+
+def _without_quotes(lines: Sequence[str]) -> list[str]:
+    """The lines without the marks of a quoted e-mail and without lines that only divide."""
+    depths = [_QUOTE.match(line) for line in lines]
+    is_mail = sum(map(bool, depths)) > 1
+    made: list[str] = []
+    above = 0
+    for line, quote in zip(lines, depths, strict=True):
+        depth = quote[0].count(">") if quote and is_mail else 0
+        if depth != above:
+            made.append("")
+        words = line[quote.end() :] if quote and depth else line
+        made.append(words if words.strip(_DIVIDERS) else "")
+        above = depth
+    return made
+
+
+def line_begins(lines: Sequence[str]) -> list[bool]:
+    """For each line: does it begin a paragraph? Blank lines are "" and begin nothing."""
+    if is_caseless("".join(lines)[:20_000]):
+        begins = _begins_by_fullness(lines)
+    else:
+        begins = begins_by_width([line[:_WIDEST] for line in lines], _goes_on)
+    for index in range(1, len(lines)):
+        above, line = lines[index - 1], lines[index]
+        is_item = bool(BULLET.match(line)) or bool(
+            ITEM.match(line) and (not above or (ENDS_CLAUSE.search(above[-TAIL:]) and not _SHORT.search(above[-TAIL:])))
+        )
+        is_half = bool(HALF_WORD.search(above[-TAIL:])) and line[:1].islower()
+        is_half = is_half or (bool(_HALF_RANGE.search(above[-TAIL:])) and line[:1].isdecimal())
+        goes_on = is_half or (not is_item and _is_rest(above, line))
+        must_begin = not above or len(above) > _WIDEST or is_item
+        begins[index] = bool(line) and not goes_on and (begins[index] or must_begin)
+    return begins
+
+
+def _is_rest(above: str, line: str) -> bool:
+    """Whether a line goes on in lower case, with a figure or a name, where the sentence above has no end.
+
+    Only below a line of some length: short ones were hardly broken for want of room.
+    """
+    if not _NARROWEST <= len(above) <= _WIDEST:
+        return False
+    if _TITLE.search(above[-TAIL:]):
+        return line[:1].isupper()
+    if ENDS_SENTENCE.search(above[-TAIL:]):
+        return False
+    return line[:1].islower() or bool(above[-1:].islower() and _FIGURE.match(line))
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """Whether a line is evidently the rest of a sentence."""
+    if line[:1].isdecimal():
+        return not ENDS_SENTENCE.search(above[-TAIL:])
+    return line[:1].islower() or bool(_SHORT.search(above[-TAIL:]))
+
+
+def joined(lines: Sequence[str], begins: Sequence[bool]) -> list[tuple[str, bool]]:
+    """The paragraphs, and of each whether it stands alone between blank lines as a line of its own."""
+    joiner = Joiner(lines)
+    made: list[_Block] = []
+    for index, line in enumerate(lines):
+        if not line:
+            continue
+        if begins[index] or not made:
+            above = index == 0 or not lines[index - 1]
+            below = index + 1 >= len(lines) or not lines[index + 1]
+            made.append(_Block([line], above and below))
+        else:
+            block = made[-1]
+            last = block.pieces.pop()
+            # In pieces, so that a paragraph of many lines is not copied once a line.
+            block.pieces += joiner.joined_end(last, line)
+            block.is_alone = False
+    return [("".join(block.pieces), block.is_alone) for block in made]
+
+
+def is_caseless(text: str) -> bool:
+    """Whether most letters have no upper and lower case, as in Arabic and Chinese."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return sum(sign.lower() == sign.upper() for sign in letters) * 2 > len(letters)
+
+
+def width(text: str) -> int:
+    """Columns that a text takes: two for a Chinese sign."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+@dataclass
+class _Block:
+    pieces: list[str]
+    is_alone: bool
+
+
+def _begins_by_fullness(lines: Sequence[str]) -> list[bool]:
+    """The same for writing without upper and lower case: a line goes on where the one above it reaches the margin.
+
+    Only in a text that is evidently wrapped: several lines reach it, and most of them do not end a sentence.
+    """
+    widths = [width(line[: 2 * _WIDEST]) for line in lines]
+    inner = sorted(columns for columns, line in zip(widths, lines, strict=True) if line)
+    margin = inner[len(inner) * 9 // 10] if inner else 0
+    full = [margin * 0.85 <= columns <= _WIDEST and bool(line) for columns, line in zip(widths, lines, strict=True)]
+    inside = [above for above, below in pairwise(range(len(lines))) if full[above] and lines[below]]
+    open_ended = sum(not ENDS_SENTENCE.search(lines[index][-TAIL:]) for index in inside)
+    if margin < 30 or len(inside) < 2 or open_ended * 2 <= len(inside):
+        return [bool(line) for line in lines]
+    return [bool(line) and (index == 0 or not full[index - 1]) for index, line in enumerate(lines)]
+
+
+def _is_title(text: str) -> bool:
+    """A line of its own in capitals, or numbered like a chapter."""
+    return reads_like_title(text, 14) and (
+        (text.isupper() and len(text) > 3) or bool(re.match(r"[IVX]{1,5}\.\s+\w", text))
+    )

@@ -1,0 +1,1 @@
+"""RTF: paragraphs, tables, notes, text boxes and forms."""

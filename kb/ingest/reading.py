@@ -1,0 +1,90 @@
+"""A document or a pasted text -> its passages, language and fingerprint."""
+
+import hashlib
+import re
+from base64 import b64decode
+from collections.abc import Mapping
+from typing import Any
+
+from kb.errors import DocumentRefused
+from kb.ingest.sandbox.process import read_apart
+from kb.ingest.text.languages import language_of
+from kb.ingest.text.passages import (
+    MAX_BYTES,
+    MAX_CHARACTERS,
+    Document,
+    MediaType,
+    Paragraph,
+    Place,
+    too_long,
+)
+
+_PASTED = "The text"
+
+
+def read_document(content: bytes, file_name: str) -> Document:
+    """The passages of a DOCX, ODT, PDF, RTF, HTML, Markdown or plain text document, told apart by content.
+
+    It is parsed in a process of its own with limits on memory and time; nothing it points to is fetched. Raises
+    DocumentRefused with one sentence where it is none of the seven, protected, damaged, a scan, or too large.
+    """
+    name = shown_name(file_name)
+    if len(content) > MAX_BYTES:
+        raise DocumentRefused(
+            "{name} is larger than {megabytes} MB: hand it in without pictures.",
+            name=name,
+            megabytes=MAX_BYTES // 1024 // 1024,
+        )
+    if not content.strip(b"\0 \t\r\n\f\v"):
+        raise DocumentRefused("{name} is empty: check that it is the right file.", name=name)
+    return _document(read_apart("document", content, name), content)
+
+
+def read_pasted(text: str) -> Document:
+    """The passages of a text that was typed or pasted. Raises DocumentRefused where there is none, or too much."""
+    if len(text) > MAX_CHARACTERS:
+        raise too_long(_PASTED)
+    content = text.encode("utf-8", errors="replace")  # halves of characters have no UTF-8
+    return _document(read_apart("pasted", content, _PASTED), content)
+
+
+def render_page(content: bytes, page: int, width: int, file_name: str = "") -> bytes:
+    """A page (from 1) of a PDF as PNG, at most `width` pixels wide; drawn in a process of its own, within limits.
+
+    Raises DocumentRefused where it cannot be drawn, or there is no such page.
+    """
+    answer = read_apart("page", content, shown_name(file_name), page=page, width=width)
+    return b64decode(answer["png"])
+
+
+def count_pages(content: bytes, file_name: str = "") -> int:
+    """How many pages a PDF has, 1 to 200. Raises DocumentRefused where it cannot be opened."""
+    return int(read_apart("count", content, shown_name(file_name))["pages"])
+
+
+def _document(answer: Mapping[str, Any], content: bytes) -> Document:
+    paragraphs = tuple(
+        Paragraph(one["text"], one["kind"], _place(one["place"]), one["is_unsure"]) for one in answer["paragraphs"]
+    )
+    return Document(
+        paragraphs,
+        MediaType(answer["media"]),
+        language_of(paragraph.text for paragraph in paragraphs),
+        hashlib.sha256(content).hexdigest(),
+        tuple(answer["warnings"]),
+    )
+
+
+def _place(answer: Mapping[str, Any] | None) -> Place | None:
+    if answer is None:
+        return None
+    return Place(answer["page"], tuple((left, top, right, bottom) for left, top, right, bottom in answer["boxes"]))
+
+
+def shown_name(file_name: str) -> str:
+    """The file's name as sentences show it: without folders and unprintable signs, not too long."""
+    name = "".join(filter(str.isprintable, re.split(r"[/\\]", file_name)[-1])).strip()
+    if len(name) > 80:
+        start, dot, end = name.rpartition(".")
+        name = f"{start[:60]}…{dot}{end[:10]}" if dot else f"{name[:70]}…"
+    return name or "The file"

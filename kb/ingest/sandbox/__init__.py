@@ -1,0 +1,1 @@
+"""The process in which documents are read: confined, with limits on memory and time."""

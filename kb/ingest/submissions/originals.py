@@ -1,0 +1,43 @@
+"""A document that was read, as it is kept beside its passages: the file, its paragraphs and where they stand."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from kb.db.originals import Original
+from kb.ingest.reading import count_pages
+from kb.ingest.text.passages import Document, MediaType, Paragraph, Place
+from kb.workflow.handing_in import Part
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read in a file: its paragraphs in order, and how many pages can be drawn, 0 for a text without pages."""
+
+    paragraphs: tuple[Paragraph, ...]
+    pages: int
+
+
+def original_of(document: Document, content: bytes) -> Original:
+    """The file as it is kept. Raises DocumentRefused where its pages cannot be counted."""
+    pages = count_pages(content) if document.media is MediaType.PDF else 0
+    reading = {"pages": pages, "paragraphs": [asdict(paragraph) for paragraph in document.paragraphs]}
+    return Original(content, json.dumps(reading, ensure_ascii=False))
+
+
+def reading_of(kept: str) -> Reading:
+    """What `original_of` kept of the reading."""
+    read = json.loads(kept)
+    return Reading(tuple(_paragraph(**one) for one in read["paragraphs"]), read["pages"])
+
+
+def parts_of(document: Document) -> tuple[Part, ...]:
+    """The passages that the document makes: a paragraph each."""
+    return tuple(Part(one.text, sources=(number,)) for number, one in enumerate(document.paragraphs, start=1))
+
+
+def _paragraph(text: str, kind: str, place: dict[str, Any] | None, is_unsure: bool) -> Paragraph:
+    where = (
+        Place(place["page"], tuple((x, y, right, bottom) for x, y, right, bottom in place["boxes"])) if place else None
+    )
+    return Paragraph(text, kind, where, is_unsure)

@@ -1,0 +1,1 @@
+"""Words whatever their format: passages, signs, numbers of lists, broken lines, languages."""
