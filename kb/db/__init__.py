@@ -2,7 +2,6 @@
 
 import os
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
@@ -23,11 +22,9 @@ from kb.db.tokens import Tokens
 from kb.db.view import View, fetch
 from kb.domain.model import Audience
 from kb.domain.refusals import Refused
-from kb.errors import ChangeRefused, ReadOnly, RevisionUnknown
+from kb.errors import ChangeRefused, KnowledgeBaseError, ReadOnly, RevisionUnknown
 
 __all__ = ["DATA_FOLDER", "DEFAULT_DATABASE", "Change", "Place", "Store", "View", "database_place", "identity"]
-
-READY_SECONDS = 0.5
 
 # Contributions that an audience may not see on a day, by what is in force now, whatever revision is looked at; of one
 # that is no longer in force, by whatever was ever said of it.
@@ -71,6 +68,8 @@ class Store:
         self.originals = Originals(storage)
         self.tokens = Tokens(storage)
         self.desks = Desks(storage)
+        # Those who asked the latest revision.
+        self._asking: set[Audience] = set()
         self._hidden: dict[tuple[int, Audience, date], tuple[str, ...]] = {}
         storage.watch(self._others_changed, self.desks.refresh, self._others_replaced)
 
@@ -110,15 +109,15 @@ class Store:
             yield
 
     def _others_changed(self, number: int) -> None:
-        """Another process made a revision: it is the latest once what was asked of the one before is ready for it.
+        """Another process made a revision."""
+        self._make_latest(number)
 
-        That is waited for no longer than READY_SECONDS; what is not ready then is built when it is asked for.
-        """
-        until = time.monotonic() + READY_SECONDS
-        for key in reversed(self._snapshots.of_latest()):  # what was asked for last comes first
-            if time.monotonic() > until:
-                break
-            with self._snapshots.pinned(key._replace(revision=number)):
+    def _make_latest(self, number: int) -> None:
+        """Let a revision be the latest once it is ready for whoever asked the one before: no reader waits for it."""
+        audiences, self._asking = self._asking, set()
+        for audience in audiences:
+            # What cannot be made ready is made when it is asked for, and the reader is told why it cannot.
+            with suppress(KnowledgeBaseError, duckdb.Error), self._snapshots.pinned(self._key(number, audience)):
                 pass
         self._latest = max(self._latest or 0, number)
 
@@ -172,22 +171,25 @@ class Store:
             raise RevisionUnknown(
                 "There is no revision {revision}; the latest is {latest}.", revision=revision, latest=latest
             )
-        whole = audience is Audience.STAFF
-        key = SnapshotKey(revision, whole, () if whole else self._withheld(audience))
+        if revision == latest:
+            self._asking.add(audience)
+        key = self._key(latest, audience)._replace(revision=revision)
         return View(self._snapshots, key, is_latest=revision == latest)
 
     def latest(self, audience: Audience = Audience.PUBLIC) -> View:
         """The knowledge base as of the latest revision, as `audience` may see it today."""
         return self.snapshot(self.revision(), audience)
 
-    def _withheld(self, audience: Audience) -> tuple[str, ...]:
-        asked = (self.revision(), audience, datetime.now(UTC).date())
+    def _key(self, latest: int, audience: Audience) -> SnapshotKey:
+        if audience is Audience.STAFF:
+            return SnapshotKey(latest, whole=True, hidden=())
+        asked = (latest, audience, datetime.now(UTC).date())
         if asked not in self._hidden:
             with self._storage.explained():
                 found = fetch(self._storage.root, _HIDDEN, {"audience": audience.value, "day": asked[2]})
             self._hidden = {key: value for key, value in self._hidden.items() if key[0] == asked[0]}
             self._hidden[asked] = tuple(row["contribution"] for row in found)
-        return self._hidden[asked]
+        return SnapshotKey(latest, whole=False, hidden=self._hidden[asked])
 
     def revisions(self) -> list[dict[str, Any]]:
         """Every revision, newest first: number, made_at (UTC), person, role, reason, data_fingerprint, undoes."""
@@ -219,34 +221,35 @@ class Store:
             raise ReadOnly(
                 "The knowledge base {path} is open for reading only; nothing can be changed.", path=self.place
             )
-        with self._writing, self._storage.writing() as writing, self._storage.root.cursor() as cursor:
-            cursor.begin()
-            try:
-                row = cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM kb.revision").fetchone()
-                change = Change(cursor, int(row[0]) if row else 1, writing.side(cursor))
-                cursor.execute(
-                    "INSERT INTO kb.revision VALUES ($number, $made_at, $person, $role, $reason, $fingerprint)",
-                    {
-                        "number": change.number,
-                        "made_at": self._storage.now().utc,
-                        "person": person,
-                        "role": role,
-                        "reason": reason,
-                        "fingerprint": data_fingerprint,
-                    },
-                )
-                yield change
-                change.refuse_contradictions()
-                refuse_cancelled()
-                writing.commit(cursor, change)
-            except duckdb.ConstraintException as error:
-                _roll_back(cursor)
-                said = str(error).splitlines()[0]
-                raise ChangeRefused(Refused.NOT_IN_SCHEMA, fault=said) from error
-            except BaseException:
-                _roll_back(cursor)
-                raise
-            self._latest = change.number
+        with self._writing:
+            with self._storage.writing() as writing, self._storage.root.cursor() as cursor:
+                cursor.begin()
+                try:
+                    row = cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM kb.revision").fetchone()
+                    change = Change(cursor, int(row[0]) if row else 1, writing.side(cursor))
+                    cursor.execute(
+                        "INSERT INTO kb.revision VALUES ($number, $made_at, $person, $role, $reason, $fingerprint)",
+                        {
+                            "number": change.number,
+                            "made_at": self._storage.now().utc,
+                            "person": person,
+                            "role": role,
+                            "reason": reason,
+                            "fingerprint": data_fingerprint,
+                        },
+                    )
+                    yield change
+                    change.refuse_contradictions()
+                    refuse_cancelled()
+                    writing.commit(cursor, change)
+                except duckdb.ConstraintException as error:
+                    _roll_back(cursor)
+                    said = str(error).splitlines()[0]
+                    raise ChangeRefused(Refused.NOT_IN_SCHEMA, fault=said) from error
+                except BaseException:
+                    _roll_back(cursor)
+                    raise
+            self._make_latest(change.number)
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:

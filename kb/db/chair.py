@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 import duckdb
 
 from kb.db.connection import memory
-from kb.db.snapshots import DERIVED
+from kb.db.held import SHARED
 
 
 class Chair(NamedTuple):
@@ -30,5 +30,5 @@ def chair(state: str, kind: str, speaker: str, detail: str | None, coordinators:
 @cache
 def _rule() -> duckdb.DuckDBPyConnection:
     connection = memory()
-    connection.execute((DERIVED / "00_chair.sql").read_text(encoding="utf-8"))
+    connection.execute((SHARED / "00_chair.sql").read_text(encoding="utf-8"))
     return connection

@@ -1,29 +1,23 @@
-"""The knowledge base as of a revision, as an audience may see it, copied into memory.
+"""The knowledge base as of a revision, as an audience may see it: views of all revisions in memory (kb/db/held.py).
 
-A revision never changes, so its tables are copied once, into a schema of their own, together with what many questions
-share (kb/db/sql/snapshot). What the audience may not see is left out here, below every question: no screen, count,
-search, export or remembered answer can hold it.
+What the audience may not see is left out here, below every question: no screen, count, search, export or remembered
+answer can hold it. What many questions share stands beside the records (kb/db/sql/snapshot).
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
-
-from kb.db.description import data_tables, unresolved_reference_sql
+from kb.db.held import DERIVED, SHARED, Held, in_order, key_of
 from kb.db.schema import Table
 from kb.db.storage import Storage
 
-DERIVED = Path(__file__).parent / "sql" / "snapshot"
 # Of older revisions.
 KEPT = 8
-BYTES = 1024 * 1024 * 1024
 
 # Who works on the material, and how: for those who work on it.
 STAFF_TABLES = frozenset(
@@ -59,19 +53,18 @@ _numbers = count(1)
 
 
 class Snapshots:
-    """The snapshots in memory, each built once, when it is first asked for.
+    """The snapshots in memory, each made once, when it is first asked for.
 
-    It is built outside the lock: whoever asks for another is answered meanwhile. Those of the latest revision stay; of
-    the others, which are built one at a time, no more than KEPT and BYTES together, and those in use. One that was
-    dropped is built again.
+    It is made outside the lock: whoever asks for another is answered meanwhile. Of those of the latest revision and of
+    the others no more than KEPT each stay, and those in use. One that was dropped is made again.
     """
 
     def __init__(self, storage: Storage) -> None:
         # As it is now: whoever reads a snapshot reads on in it when the storage has another.
         self.root = storage.root
+        self.held = Held(storage.root)
         self._explained = storage.explained
         self._lock = threading.Lock()
-        self._older = threading.Lock()
         self._latest = 0
         self._outdated = False
         self._ready: OrderedDict[SnapshotKey, _Snapshot] = OrderedDict()
@@ -92,11 +85,6 @@ class Snapshots:
                 surplus = self._take_surplus()
             self._drop(surplus)
 
-    def of_latest(self) -> list[SnapshotKey]:
-        """What is ready of the latest revision."""
-        with self._lock:
-            return [key for key in self._ready if key.revision == self._latest]
-
     def drop_all(self) -> None:
         """Drop everything, for texts were taken out of every revision; what is in use, when it is no longer."""
         with self._lock:
@@ -116,15 +104,14 @@ class Snapshots:
                 if building is None:
                     done = self._building[key] = threading.Event()
                     snapshot = _Snapshot(f"r{key.revision}_{next(_numbers)}", users=1)
-                    is_latest = key.revision == self._latest
                     break
             building.wait()
         try:
-            with nullcontext() if is_latest else self._older, self._explained():
-                _build(self.root, key, snapshot.schema)
+            with self._explained():
+                _build(self.held, key, snapshot.schema)
             with self._lock:
                 self._ready[key] = snapshot
-                surplus = self._take_surplus(weighed=True)
+                surplus = self._take_surplus()
             self._drop(surplus)
             return snapshot
         finally:
@@ -132,28 +119,21 @@ class Snapshots:
                 del self._building[key]
             done.set()
 
-    def _take_surplus(self, *, weighed: bool = False) -> list[str]:
+    def _take_surplus(self) -> list[str]:
         """The schemas of those that are to be dropped, the least recently used first; nobody finds them any more."""
         surplus = set(self._ready) if self._outdated else set()
         for of_latest in (False, True):
             keys = [key for key in self._ready if (key.revision == self._latest) is of_latest]
             surplus |= set(keys[: max(0, len(keys) - KEPT)])
-        if weighed and self._weight() > BYTES:
-            # All the older ones: what a single one takes is not known.
-            surplus |= {key for key in self._ready if key.revision < self._latest}
         return [self._ready.pop(key).schema for key in surplus if not self._ready[key].users]
 
-    def _weight(self) -> int:
-        with self.root.cursor() as cursor:
-            row = cursor.execute(
-                "SELECT memory_usage_bytes FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'"
-            ).fetchone()
-        return int(row[0]) if row else 0
-
     def _drop(self, schemas: Iterable[str]) -> None:
-        for schema in schemas:
-            with self.root.cursor() as cursor:
+        with self.root.cursor() as cursor:
+            for schema in schemas:
                 cursor.execute(f"DROP SCHEMA memory.{schema} CASCADE")
+                cursor.execute(f"DROP SCHEMA IF EXISTS memory.{schema}_own CASCADE")
+            if self._outdated and not self._ready and not self._building:
+                self.held.drop()
 
 
 @dataclass
@@ -162,78 +142,85 @@ class _Snapshot:
     users: int
 
 
-def _build(root: duckdb.DuckDBPyConnection, key: SnapshotKey, schema: str) -> None:
-    """Copy the tables as of the key's revision into a schema, less what is withheld, and derive what is shared."""
-    with root.cursor() as cursor:
+def _build(held: Held, key: SnapshotKey, schema: str) -> None:
+    """Show the tables as of the key's revision in a schema, less what is withheld, and derive what is shared."""
+    held.bring_up(key.revision)
+    first = held.first
+    own = f"memory.{schema}_own" if key.revision < first else None
+    with held.root.cursor() as cursor:
         cursor.begin()
+        if own:
+            held.derive(cursor, own, key.revision, first)
         cursor.execute(f"CREATE SCHEMA memory.{schema}")
         cursor.execute(f"USE memory.{schema}")
-        for table in data_tables():
-            columns = ", ".join(f'"{name}"' for name in table.column_names)
-            kept = "true" if key.whole or table.name not in STAFF_TABLES else "false"
-            cursor.execute(
-                f"CREATE TABLE {table.name} AS SELECT {columns} FROM kb.{table.name}"
-                f" WHERE {kept} AND since_revision <= {key.revision}"
-                f" AND (until_revision IS NULL OR until_revision > {key.revision})"
-            )
-        if not key.whole:
-            _withhold(cursor, key.hidden)
-        for path in sorted(DERIVED.glob("*.sql")):
+        hidden = ", ".join("'" + one.replace("'", "''") + "'" for one in key.hidden)
+
+        for table in in_order():
+            shown = held.records(table, key.revision)
+            if not key.whole:
+                shown = _shown(table, shown, hidden, held.schema)
+            cursor.execute(f"CREATE VIEW {table.name} AS {shown}")
+        for name in DERIVED:
+            found = held.derived(name, max(key.revision, first), own)
+            conditions = []
+            if hidden:
+                conditions.append(f"{key_of(name)} NOT IN ({hidden})")
+            if name in OF_ALL and not key.whole:
+                conditions.append("status = 'published'")
+            where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+            cursor.execute(f"CREATE VIEW {name} AS SELECT * FROM ({found}){where}")
+        for path in sorted(SHARED.glob("*.sql")):
             cursor.execute(path.read_text(encoding="utf-8"))
         cursor.commit()
 
 
-def _withhold(cursor: duckdb.DuckDBPyConnection, hidden: tuple[str, ...]) -> None:
-    """Take out the hidden contributions, every text that is not published, and what names any of them."""
-    cursor.execute("DELETE FROM contribution WHERE list_contains(?::VARCHAR[], id)", [list(hidden)])
-    taken_out = cursor.fetchall()
-    cursor.execute(
-        "DELETE FROM passage WHERE contribution NOT IN (FROM contribution SELECT id WHERE status = 'published')"
-    )
-    taken_out += cursor.fetchall()
-    cursor.execute(
-        "DELETE FROM translation WHERE contribution NOT IN (FROM contribution SELECT id WHERE status = 'published')"
-    )
-    cursor.execute(_DELEGATIONS_NOT_PUBLIC)
-    cursor.execute(_NAMES_OF_HIDDEN, [list(hidden)])
-    cursor.execute("UPDATE reply SET person = ''")
-    cursor.execute("UPDATE answer SET person = ''")
-    if any(number for (number,) in taken_out):
-        for table in data_tables():
-            _take_out_what_names_it(cursor, table)
-
-
-# What a delegation said of itself is published with what it handed in. Numbers of which neither a contribution nor a
-# source is known may have been said in confidence.
-_DELEGATIONS_NOT_PUBLIC = """
-    DELETE FROM delegation WHERE source_url IS NULL AND (contribution IS NULL OR contribution NOT IN (
-        FROM contribution SELECT id WHERE status = 'published'
-    ))
-"""
-# Handing in makes a name known where it was not; that tells of the contribution.
-_NAMES_OF_HIDDEN = """
-    DELETE FROM contributor_name WHERE name NOT IN (FROM contribution SELECT contributor_name) AND name IN (
-        SELECT n.name FROM kb.contributor_name AS n
-        JOIN kb.contribution AS c ON c.contributor_name = n.name AND c.since_revision = n.since_revision
-        WHERE list_contains(?::VARCHAR[], c.id)
-    )
-"""
-
-
-def _take_out_what_names_it(cursor: duckdb.DuckDBPyConnection, table: Table) -> None:
+def _shown(table: Table, records: str, hidden: str, held: str) -> str:
+    """SQL for those of a table's records that are shown to an audience: not those of the `hidden` contributions, nor of
+    texts that are not published, nor what names any of them.
+    """
+    conditions = ["false"] if table.name in STAFF_TABLES else []
+    replaced = {"person": "''"} if table.name in ("reply", "answer") else {}
+    if hidden and table.name == "contribution":
+        conditions.append(f"id NOT IN ({hidden})")
     for reference in table.references:
-        if not WITHHELD.intersection(target for target, _ in reference.targets):
-            continue
+        named = [target for target, _ in reference.targets]
         column = f'"{reference.column}"'
-        if reference.list:
-            ((target, target_column),) = reference.targets
-            held = [row[0] for row in cursor.execute(f"SELECT {target_column} FROM {target}").fetchall()]
-            cursor.execute(
-                f"UPDATE {table.name} SET {column} = nullif(array_to_string(list_filter("
-                f"string_split({column}, ' '), lambda one: list_contains(?::VARCHAR[], one)), ' '), '')"
-                f" WHERE {column} IS NOT NULL",
-                [held],
-            )
-        else:
-            gone = f"SELECT value FROM ({unresolved_reference_sql(table, reference)})"
-            cursor.execute(f"DELETE FROM {table.name} WHERE {column} IN ({gone})")
+        if not WITHHELD.intersection(named):
+            continue
+        if reference.list and hidden:
+            replaced[reference.column] = _without(column, hidden)
+        elif not reference.list and (hidden or named != ["contribution"]):
+            found = " OR ".join(f'{column} IN (SELECT "{key}" FROM {target})' for target, key in reference.targets)
+            conditions.append(f"({column} IS NULL OR {found})")
+    if table.name in _CONDITIONS:
+        conditions.append(_CONDITIONS[table.name])
+    if hidden and table.name == "contributor_name":
+        conditions.append(_NAMES_OF_HIDDEN.format(held=held, hidden=hidden))
+    names = ", ".join(f'{replaced.get(name, chr(34) + name + chr(34))} AS "{name}"' for name in table.column_names)
+    where = " AND ".join(conditions) or "true"
+    return f"SELECT {names} FROM ({records}) WHERE {where}"
+
+
+def _without(column: str, hidden: str) -> str:
+    kept = f"list_filter(string_split({column}, ' '), lambda one: NOT list_contains([{hidden}], one))"
+    return f"nullif(array_to_string({kept}, ' '), '')"
+
+
+_OF_PUBLISHED = "contribution IN (SELECT id FROM contribution WHERE status = 'published')"
+# Of these the derived rows are of every contribution, published or not.
+OF_ALL = frozenset({"counted_coding", "whole_coding"})
+_CONDITIONS = {
+    "passage": _OF_PUBLISHED,
+    "translation": _OF_PUBLISHED,
+    # What a delegation said of itself is published with what it handed in. Numbers of which neither a contribution nor
+    # a source is known may have been said in confidence.
+    "delegation": f"(source_url IS NOT NULL OR {_OF_PUBLISHED})",
+}
+# Handing in makes a name known where it was not; that tells of the contribution.
+_NAMES_OF_HIDDEN = """(
+    name IN (SELECT contributor_name FROM contribution) OR name NOT IN (
+        SELECT n.name FROM {held}.contributor_name AS n
+        JOIN {held}.contribution AS c ON c.contributor_name = n.name AND c.since_revision = n.since_revision
+        WHERE c.id IN ({hidden})
+    )
+)"""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from kb.cancellation import refuse_cancelled
+from kb.db.held import changed_tables
 from kb.db.rows import dictionaries
 from kb.db.schema import Table
 from kb.db.snapshots import SnapshotKey, Snapshots
@@ -52,6 +53,11 @@ class View:
         columns = ", ".join(f'"{name}"' for name in table.column_names)
         order = ", ".join(f'"{name}"' for name in dict.fromkeys((*table.order, *table.key)))
         return self.rows(f"SELECT {columns} FROM {table.name} ORDER BY {order}")
+
+    def changed_tables(self, earlier: "View") -> frozenset[str]:
+        """The names of the tables of which a revision after that of an earlier view brought or ended records."""
+        with self._snapshots.root.cursor() as cursor:
+            return frozenset(table.name for table in changed_tables(cursor, earlier.revision, self.revision))
 
     def differences(self, earlier: "View", sql: str) -> list[dict[str, Any]]:
         """The rows that `sql` gives, in which {later} and {earlier} stand for the schemas of this view and another."""

@@ -110,7 +110,13 @@ def history_places(view: View) -> Rows:
 
 def differences(later: View, earlier: View, *, staff: bool) -> list[Difference]:
     """The records that differ between two views of the same audience, table by table."""
-    questions = [_question(table, staff) for table in data_tables() if staff or table.name not in ONLY_STAFF]
+    changed = later.changed_tables(earlier)
+    # Whether a contribution is published decides of all its records whether others see them.
+    everything = not staff and "contribution" in changed
+    tables = [table for table in data_tables() if everything or table.name in changed]
+    questions = [_question(table, staff) for table in tables if staff or table.name not in ONLY_STAFF]
+    if not questions:
+        return []
     found = later.differences(earlier, " UNION ALL ".join(questions) + " ORDER BY ALL")
     return [
         Difference(row["table_name"], row["record_key"], _record(row["before"]), _record(row["after"])) for row in found

@@ -18,6 +18,7 @@ import psutil
 from tests.bench.enlarge import enlarge
 from tests.bench.figures import Figures, Target, failures_list, figures_table, targets_table
 from tests.bench.projector import NAME, projector
+from tests.bench.publishing import publications
 from tests.bench.readers import Run, Screen, back_to_back, with_thinking
 from tests.bench.scenarios import NAMES, ROOT, build, compare, server_side
 from tests.bench.searching import search_time
@@ -29,6 +30,7 @@ PARTS = {
     "200": "200 readers who think 5 s",
     "run": "the server's own time for a run",
     "enlarged": "the same on 100 times the material",
+    "publications": "changes of 100 times the material while it is read",
     "search": "a search in 20,000 passages",
     "projector": "50 windows of the projector and of the desk",
 }
@@ -101,6 +103,11 @@ def measure(parts: list[str], *, quick: bool) -> tuple[list[Figures], list[Targe
                     count = enlarge(data, large, TIMES)
                     build(large_database, large)
                     found = own_time(large_database, large, f"{count} contributions", 80, quick=quick)
+                case "publications":
+                    large, large_database = Path(scratch) / "published", Path(scratch) / "published.duckdb"
+                    enlarge(data, large, TIMES)
+                    build(large_database, large)
+                    found = [], publications(large_database, quick=quick)
                 case "projector":
                     found = projector(database, WINDOWS, quick=quick)
                 case "search":

@@ -61,7 +61,10 @@ def published(store: Store, until: date | None) -> str:
 def everything(store: Store, audience: Audience, revision: int | None = None) -> str:
     """All values of all tables that an audience gets, those derived from them too."""
     view = store.snapshot(revision or store.revision(), audience)
-    tables = view.rows("SELECT table_name AS name FROM duckdb_tables() WHERE schema_name = current_schema()")
+    tables = view.rows(
+        "SELECT table_name AS name FROM duckdb_tables() WHERE schema_name = current_schema()"
+        " UNION ALL SELECT view_name FROM duckdb_views() WHERE schema_name = current_schema()"
+    )
     assert len(tables) > len(data_tables())
     return "\n".join(str(row) for table in tables for row in view.rows(f"FROM {table['name']}"))
 

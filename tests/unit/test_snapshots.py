@@ -92,7 +92,9 @@ def test_all_revisions_looked_at_by_many_are_right_and_few_stay(base: Store) -> 
         latest = threads.map(lambda _: text_of(base, REVISIONS), range(40))
         assert list(looped) == [f"Invented text {revision - 1}." for revision in order]
         assert set(latest) == {f"Invented text {REVISIONS - 1}."}
-    schemas = base.latest().rows("SELECT DISTINCT schema_name FROM duckdb_tables() WHERE schema_name LIKE 'r%'")
+    schemas = base.latest().rows(
+        "SELECT DISTINCT schema_name FROM duckdb_tables() WHERE schema_name LIKE 'r%' AND NOT schema_name LIKE '%_own'"
+    )
     # Of the latest revision there is one for each audience that looked.
     assert len(schemas) == len(base._snapshots) <= KEPT + 2
 
@@ -105,12 +107,3 @@ def test_the_latest_stays_whoever_walks_through_the_others(base: Store, monkeypa
         text_of(base, revision)
     text_of(base, REVISIONS)
     assert held.builds == 0
-
-
-def test_snapshots_are_bounded_in_bytes(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshots, "BYTES", 1)
-    for revision in range(2, 6):
-        text_of(base, revision)
-    assert text_of(base, 2) == "Invented text 1."
-    held = [key for key in base._snapshots._ready if key.revision < REVISIONS]
-    assert len(held) <= 1, "but for the one that was in use when it was weighed"

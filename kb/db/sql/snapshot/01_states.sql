@@ -1,13 +1,3 @@
--- Days known only as a month or a year: the first and last day they can mean.
-CREATE MACRO first_day_of(day) AS
-    CASE length(day) WHEN 4 THEN day || '-01-01' WHEN 7 THEN day || '-01' ELSE day END::DATE;
-CREATE MACRO last_day_of(day) AS
-    CASE length(day)
-        WHEN 4 THEN (day || '-12-31')::DATE
-        WHEN 7 THEN last_day((day || '-01')::DATE)
-        ELSE day::DATE
-    END;
-
 -- No limit, or one of the values. What the scope does not limit is null in $scope; its lists are never empty. A value that
 -- is not known (null) is none of those chosen.
 CREATE MACRO is_chosen(chosen, value) AS coalesce(list_contains(chosen, value), chosen IS NULL);
@@ -16,12 +6,9 @@ CREATE MACRO is_chosen(chosen, value) AS coalesce(list_contains(chosen, value), 
 CREATE MACRO limits_states(scope) AS
     (scope).states IS NOT NULL OR (scope).regions IS NOT NULL OR (scope).affected IS NOT NULL
     OR (scope).statuses IS NOT NULL;
+
 CREATE MACRO limits_subject(scope) AS
     (scope).provisions IS NOT NULL OR (scope).themes IS NOT NULL OR (scope).assessments IS NOT NULL;
-
--- How long an instrument holds; without a day: open.
-CREATE TABLE instrument_life AS
-    SELECT id, first_day_of(valid_from) AS begins, last_day_of(valid_to) AS ends FROM instrument;
 
 -- The day on which this revision was made, of which nothing later is known; a schema is named for its revision, r12_... And
 -- by instrument the day on which it ends, if that is earlier.
@@ -29,30 +16,8 @@ CREATE TABLE revision_day AS
     SELECT made_at::DATE AS day, (SELECT map_from_entries(list((id, least(ends, made_at::DATE)))) FROM instrument_life) AS ends
     FROM kb.revision WHERE number = regexp_extract(current_schema(), '[0-9]+')::INTEGER;
 
--- in_life_of: the instruments in whose default scope it is: those within whose life a meeting of the CCM lies.
-CREATE TABLE dated_meeting AS
-    SELECT m.*,
-        coalesce((
-            SELECT list(i.id ORDER BY i.id) FROM instrument_life AS i
-            WHERE m.convention = 'CCM' AND coalesce(m.last_date >= i.begins, true) AND coalesce(m.first_date <= i.ends, true)
-        ), []) AS in_life_of
-    FROM (SELECT *, first_day_of(first_day) AS first_date, last_day_of(last_day) AS last_date FROM meeting) AS m;
-
 -- What a part of a session is called: by the title of the session, and its discussion line.
 CREATE MACRO part_title(title, line) AS concat_ws(', part ', title, line);
-
--- Every State known, whether it joined the Convention (listed) or not.
-CREATE TABLE known_state AS
-    SELECT id, name, regional_group, affected, signed_on, deposited_on, in_force_on, withdrawn_on, true AS listed
-    FROM state
-    UNION ALL
-    SELECT id, name, 'none', 'unknown', NULL, NULL, NULL, NULL, false FROM outside_state;
-
--- Everyone who can contribute, under one name; state is the State a contributor is.
-CREATE TABLE contributor AS
-    SELECT id, name, 'state' AS kind, id AS state FROM known_state
-    UNION ALL
-    SELECT id, name, kind, NULL FROM organisation;
 
 -- Whether a day between these two can lie in the scope's period; without a day: only if there is no period.
 CREATE MACRO is_in_period(scope, first_date, last_date) AS

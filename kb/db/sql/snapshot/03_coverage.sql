@@ -1,39 +1,3 @@
--- A provision and the provisions it is a part of, itself included. UNION ends even where parents run in a circle.
-CREATE TABLE provision_whole AS
-    WITH RECURSIVE part (provision, whole) AS (
-        SELECT id, id FROM provision
-        UNION
-        SELECT part.provision, p.parent FROM part JOIN provision AS p ON p.id = part.whole WHERE p.parent IS NOT NULL
-    )
-    SELECT * FROM part;
-
--- Confirmed codings, also on the provisions their own is a part of: a passage on the part is on the whole. A row: one
--- passage and one provision, with the passage's themes. fact: whether it states a plain fact on it, without an assessment.
-CREATE TABLE whole_coding AS
-    SELECT c.passage, any_value(c.contribution) AS contribution, w.whole AS provision,
-        coalesce(list(DISTINCT c.assessment ORDER BY c.assessment) FILTER (c.assessment IS NOT NULL), []) AS assessments,
-        bool_or(c.assessment IS NULL) AS fact,
-        coalesce(any_value(t.themes), []) AS themes
-    FROM counted_coding AS c
-    JOIN provision_whole AS w ON w.provision = c.provision
-    LEFT JOIN (SELECT passage, list(theme) AS themes FROM passage_theme GROUP BY passage) AS t ON t.passage = c.passage
-    GROUP BY c.passage, w.whole;
-
--- Whose a published passage on a provision is: a State's own (it said it, or is aligned with it), or by others about a
--- State (described). A row: one State, one passage, one provision; never both own and described.
-CREATE TABLE state_coding AS
-    SELECT k.*, p.instrument, whose.* EXCLUDE (contribution), c.convention, c.meeting, c.in_life_of,
-        c.counted_line, c.first_date, c.last_date
-    FROM (
-        SELECT state, contribution, voice, second_hand, aligned, false AS described
-        FROM own_contribution WHERE status = 'published'
-        UNION ALL
-        SELECT state, contribution, NULL, false, false, true FROM described_contribution
-    ) AS whose
-    JOIN whole_coding AS k ON k.contribution = whose.contribution
-    JOIN provision AS p ON p.id = k.provision
-    JOIN dated_contribution AS c ON c.id = k.contribution;
-
 -- The text status that is shown: official once the official wording is loaded.
 CREATE TABLE shown_provision AS
     SELECT p.* EXCLUDE (text_status), CASE WHEN o.provision IS NULL THEN p.text_status ELSE 'official' END AS text_status,
@@ -42,6 +6,7 @@ CREATE TABLE shown_provision AS
 
 -- No limit, or one of the values held; and whether a passage's themes and assessments are those chosen.
 CREATE MACRO has_chosen(chosen, held) AS chosen IS NULL OR list_has_any(chosen, held);
+
 CREATE MACRO is_on(scope, themes, assessments) AS
     has_chosen((scope).themes, themes) AND has_chosen((scope).assessments, assessments);
 
