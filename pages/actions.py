@@ -22,12 +22,8 @@ if asked is None:
     downloads.offer(*whole.tables)
 elif asked in place.words.labels["provision"]:
     one = reading.reading(place.view, place.scope, asked)
-    title.show(one.finding, one.subject)
-    linked.show(one.text, "text")
-    listing.section(one.states, "states")
-    linked.show(one.said, "said")
-    listing.section(one.due, "due")
-    linked.show(one.rest, "rest")
+    title.show(one.finding, one.lead)
+    one.show("action")
     downloads.offer(*reading.tables(place.view, place.scope, asked))
 else:
     title.show(_("No such action or article"))

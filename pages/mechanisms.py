@@ -1,7 +1,6 @@
 """Coordination (line c) and collaboration (line b): who said it, of whom only others say it, and who is silent?"""
 
 from kb.ui import coordination, downloads, frame, linked, title
-from kb.ui.elements import listing
 
 place = frame.here()
 chosen = place.first("show") or next(iter(coordination.LINES))
@@ -9,9 +8,5 @@ shown = coordination.line_view(place.view, place.scope, chosen)
 
 title.show(shown.finding, counted=coordination.how_counted())
 linked.show(coordination.choice(chosen, place.query()), "choice")
-linked.show(shown.standing, "standing")
-linked.show(shown.counts, "counts")
-for number, one in enumerate(shown.named):
-    listing.section(one, f"named-{number}")
-linked.show(shown.said, "said")
+shown.show("line")
 downloads.offer(*shown.tables)

@@ -9,6 +9,7 @@ from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.elements import cell_window, chart, listing, switch
 from kb.ui.markup import join
 from kb.ui.overview import not_heard_text, overview, reading, who_spoke_when
+from kb.workflow.permission import Operation
 
 place = frame.here()
 view, scope, cell = place.view, place.scope, place.first("cell")
@@ -28,7 +29,10 @@ with st.popover("Copy list", icon=":material/content_copy:"):
     st.code(not_heard_text(found, filters.span(scope, place.words)), language=None)
 reminders.offer(place, found.silent)
 
-linked.show(join([reading.occasion(view, scope), reading.lines(view, scope)]), "lines")
+linked.show(
+    join([reading.occasion(view, scope, runs=place.actor.may(Operation.FACILITATE)), reading.lines(view, scope)]),
+    "lines",
+)
 st.header("Who spoke when", anchor=False)
 chart.show_either(spoken.picture, spoken.html, "spoke", spoken.opens, as_table=as_table)
 if newest.table.rows:

@@ -8,7 +8,8 @@ from kb.ui.practices.query import PracticesQuery
 from kb.ui.templates import render
 
 place = frame.here()
-my, need, page = place.my, place.first("need"), place.first("page")
+my = start.my_state(place.my, place.scope)
+need, page = place.first("need"), place.first("page")
 collected = brief.brief_of(place.view, tuple(place.own.get("brief", ())))
 asked = PracticesQuery(place.view, place.scope, my, collected.passages, place.first("at"))
 rule = render("practices/rule.html")
@@ -16,7 +17,7 @@ rule = render("practices/rule.html")
 if need is not None:
     one = needs.one_need(asked, need, page)
     title.show(one.finding, counted=rule)
-    start.choose(place)
+    start.choose(place, my)
     linked.show(brief.shown(asked, collected, need), "brief")
     brief.download(place, asked, collected)
     linked.show(one.html, "need")
@@ -24,7 +25,7 @@ if need is not None:
 elif my is None:
     begun = start.start(place.view, place.scope, collected.passages)
     title.show(begun.finding, _("Choose your State, and see what others do about the same."), counted=rule)
-    start.choose(place)
+    start.choose(place, my)
     linked.show(brief.shown(asked, collected, None), "brief")
     brief.download(place, asked, collected)
     linked.show(begun.near, "near")
@@ -33,7 +34,7 @@ elif my is None:
 else:
     shown = needs.needs(asked)
     title.show(shown.finding, counted=rule)
-    start.choose(place)
+    start.choose(place, my)
     linked.show(brief.shown(asked, collected, None), "brief")
     brief.download(place, asked, collected)
     linked.show(shown.above, "nearest")

@@ -6,7 +6,7 @@ from kb.domain.model import Audience
 from kb.ui import downloads, frame, linked, title
 from kb.ui.elements import change, listing
 from kb.ui.originals import panel
-from kb.ui.review import agreement, contribution, forms, statements
+from kb.ui.review import agreement, contribution, forms
 from kb.ui.waiting import waiting
 from kb.workflow.permission import Operation
 
@@ -28,11 +28,11 @@ else:
             linked.show(contribution.html(latest, one, place.query(), file.sources if file else ()), "review")
             forms.forms(place, one)
     else:
-        title.show(statements.finding(waiting(place.store, place.actor).to_review), shown=everything)
+        title.show(agreement.finding(waiting(place.store, place.actor).to_review), shown=everything)
         change.say_what_was_done()
         if asked is not None:
             linked.show(contribution.unknown(asked, place.query()), "unknown")
-        listed = statements.listed(latest, place.query())
+        listed = agreement.listed(latest, place.query())
         downloads.offer(listed.table)
         listing.show(listed, "review")
         agreement.show(place, latest)

@@ -8,6 +8,7 @@ from kb.questions.columns import (
     CONTRIBUTOR_NAME,
     CONVENTION,
     DATE,
+    IN_SCOPE,
     PASSAGE,
     PLACE_IN_TEXT,
     SOURCE,
@@ -31,6 +32,7 @@ _TOLD_BY = (
     CONVENTION,
     SOURCE,
     SOURCE_URL,
+    IN_SCOPE,
 )
 
 mechanisms = Question(

@@ -2,8 +2,8 @@
 
 The rule, in the order in which it decides: nearness (the same provision or a part of it, a provision that we match
 with it, only the same theme); likeness of the State (both have victims, the same regional group, the same status);
-first-hand before background before second-hand; newer before older. What a third party says about a State comes last,
-whatever else holds, because that State did not say it.
+first-hand before background before second-hand; newer before older. Whatever else holds, what States say of themselves
+comes first, then what others say of their own work, and last what a third party says about a State, which did not.
 """
 
 from collections import defaultdict
@@ -23,6 +23,14 @@ HELPFUL = (Assessment.PRACTICE, Assessment.PROGRESS, Assessment.OFFER)
 HANDS = (Voice.OWN, Voice.BACKGROUND, Voice.REPORTED)
 
 Related = Mapping[str, frozenset[str]]
+
+
+class Whose(IntEnum):
+    """Whose practice a passage tells of, in the order in which it counts."""
+
+    STATE = 0
+    ITSELF = 1
+    DESCRIBED = 2
 
 
 class Near(IntEnum):
@@ -95,6 +103,13 @@ class Candidate:
     def by_others(self) -> bool:
         """Whether a third party describes a State, so that it is nobody's own."""
         return self.voice is Voice.MONITORING
+
+    @property
+    def whose(self) -> Whose:
+        """Whether a State speaks for itself, somebody who is no State does, or a third party describes a State."""
+        if self.by_others:
+            return Whose.DESCRIBED
+        return Whose.STATE if self.states else Whose.ITSELF
 
     @property
     def of(self) -> tuple[str, ...]:
@@ -237,4 +252,4 @@ def order(match: Match) -> tuple[object, ...]:
     one = match.candidate
     hand = HANDS.index(one.voice) if one.voice in HANDS else len(HANDS)
     day = -one.day.toordinal() if one.day else 1
-    return (one.by_others, match.near, _likeness(match.alike), hand, day, one.passage)
+    return (one.whose, match.near, _likeness(match.alike), hand, day, one.passage)

@@ -37,7 +37,7 @@ def nearness(match: Match, words: Vocabulary) -> str:
 def _likeness(match: Match, mine: tuple[str, StateTraits], words: Vocabulary) -> str:
     name, standing = mine
     if not match.candidate.of:
-        return "of no State, so not compared"
+        return "of no State, so not compared and after States"
     shared = {
         Alike.AFFECTED: "victims",
         Alike.REGION: f"regional group ({standing.region})",

@@ -140,7 +140,7 @@ class Shown:
         return several.finding, several.html
 
     def _practices(self, address: Address) -> tuple[str, Html]:
-        asked = PracticesQuery(self._view, address.scope, address.first("my"))
+        asked = PracticesQuery(self._view, address.scope, start.my_state(address.first("my"), address.scope))
         need = address.first("need")
         if need is not None:
             one = needs.one_need(asked, need, address.first("page"))

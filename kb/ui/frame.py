@@ -21,7 +21,7 @@ from kb.errors import KnowledgeBaseError
 from kb.questions import scope_day
 from kb.questions.vocabulary import vocabulary
 from kb.ui import choose, linked, location, navigation, service, who
-from kb.ui.markup import choices, element, join, link
+from kb.ui.markup import address, choices, element, join, link
 from kb.ui.screens import MY_WORK, PLAIN, SCREENS, SECTIONS, own_keys, screens_of, section_of
 from kb.ui.waiting import waiting
 from kb.workflow.permission import READER, Actor, Operation, audience_of
@@ -149,8 +149,8 @@ def _beside(current: str, actor: Actor) -> None:
     mine = {current, *screens_of(section, actor)}
     names = [name for name in SECTIONS[section] if name in mine]
     if len(names) > 1:
-        links = (link(SCREENS[name].title, name, aria_current="page" if name == current else None) for name in names)
-        linked.show(choices(links, f"Screens of {section}", "choice section"), "section")
+        ways = ((SCREENS[name].title, address(name), name == current) for name in names)
+        linked.show(choices(ways, f"Screens of {section}", "choice section"), "section")
 
 
 def _foot(screen: str) -> None:

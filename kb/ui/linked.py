@@ -3,12 +3,11 @@
 from contextvars import ContextVar
 from functools import cache
 
-import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from kb.ui.location import base_path
 from kb.ui.markup import Html
-from kb.ui.served import script, style
+from kb.ui.served import component, script, style
 
 # The State or organisation that whoever looks may reply for: HTML that is kept for all has ways that are for it alone.
 replier: ContextVar[str | None] = ContextVar("replier", default=None)
@@ -16,13 +15,7 @@ replier: ContextVar[str | None] = ContextVar("replier", default=None)
 
 @cache
 def _component() -> ComponentRenderer:
-    return st.components.v2.component(
-        "linked_html",
-        css=style("linked.css"),
-        js=script("linked.js"),
-        # In the page itself and not in a tree of its own: a window keeps the focus among what it can see.
-        isolate_styles=False,
-    )
+    return component("linked_html", script("linked.js"), style("linked.css"))
 
 
 def show(html: Html, key: str) -> None:

@@ -1,10 +1,12 @@
 """Building HTML from text that is never trusted: every value is escaped, tags and classes are our own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import urlencode
 
 Query = Mapping[str, object]
+Way = tuple[object, str, bool]
+"""A link to choose: what it says, its address, and whether that is what is shown."""
 
 
 class Html(str):
@@ -45,15 +47,8 @@ def address(screen: str, query: Query | None = None) -> str:
 
 
 def link(label: object, screen: str, query: Query | None = None, **attributes: str | None) -> Html:
-    """A link to a screen of ours; one whose label is a number is a figure."""
-    if isinstance(label, int | float):
-        return figure_link(label, screen, query, **attributes)
+    """A link to a screen of ours."""
     return element("a", label, href=address(screen, query), **attributes)
-
-
-def figure_link(label: object, screen: str, query: Query | None = None, **attributes: str | None) -> Html:
-    """A link that says how many it leads to, so that it may lead to nothing else: `2 of 12`, `7 contributions`."""
-    return element("a", label, href=address(screen, query), **attributes, data_figure="")
 
 
 def source_link(label: object, url: str | None) -> Html:
@@ -65,46 +60,14 @@ def source_link(label: object, url: str | None) -> Html:
     return element("a", label, href=url, target="_blank", rel="noopener noreferrer")
 
 
-def table(
-    caption: str,
-    columns: Sequence[object],
-    rows: Iterable[Sequence[object]],
-    **attributes: str | None,
-) -> Html:
-    """A real table: a caption, column headers, and the first cell of every row as its header."""
-    head = element("tr", *(element("th", column, scope="col") for column in columns))
-    body = (
-        element("tr", element("th", row[0], scope="row"), *(element("td", value) for value in row[1:])) for row in rows
-    )
-    return element("table", caption_of(caption), element("thead", head), element("tbody", *body), **attributes)
+def choices(ways: Iterable[Way], label: str, class_: str = "choice", *, figures: bool = False) -> Html:
+    """Links to choose from, in a row; the one to what is shown bears aria-current. `label` says what is chosen.
 
-
-def wide(content: object, label: str, *, roomy: bool = False) -> Html:
-    """A region that scrolls by itself where it is wider than the screen, by keyboard too; `label` is its name.
-
-    In a `roomy` one no cell of a table gets narrow.
+    With `figures` each says how many it leads to, so that it may lead to nothing else.
     """
-    class_ = "wide roomy" if roomy else "wide"
-    return element("div", content, class_=class_, role="region", tabindex="0", aria_label=label)
-
-
-def caption_of(said: object) -> Html:
-    """A caption that stays in sight where its table is scrolled sideways."""
-    return element("caption", element("span", said))
-
-
-def wide_table(
-    caption: str,
-    columns: Sequence[object],
-    rows: Iterable[Sequence[object]],
-    *,
-    label: str | None = None,
-    roomy: bool = False,
-) -> Html:
-    """A table in a region of its own, which is named by `label`, or by the caption."""
-    return wide(table(caption, columns, rows), label or caption, roomy=roomy)
-
-
-def choices(links: Iterable[Html], label: str, class_: str = "choice") -> Html:
-    """Links to choose from, in a row; the one to what is shown bears aria-current. `label` says what is chosen."""
+    figure = "" if figures else None
+    links = (
+        element("a", said, href=href, aria_current="page" if is_shown else None, data_figure=figure)
+        for said, href, is_shown in ways
+    )
     return element("nav", element("ul", *(element("li", one) for one in links), class_=class_), aria_label=label)

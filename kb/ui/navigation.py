@@ -9,7 +9,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from kb.domain import filters
 from kb.ui import preferences
 from kb.ui.location import base_path
-from kb.ui.served import script
+from kb.ui.served import component, script
 
 # Where the browser is to go, and how often it was told so: it follows each once.
 _GO, _GONE = "navigation-go", "navigation-gone"
@@ -42,8 +42,4 @@ def mount(screen: str, opens: Mapping[str, Sequence[str]]) -> None:
 
 @cache
 def _component() -> ComponentRenderer:
-    return st.components.v2.component(
-        "navigation",
-        js=script("navigation.js"),
-        isolate_styles=False,
-    )
+    return component("navigation", script("navigation.js"))

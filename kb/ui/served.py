@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from streamlit.components.v2.types import ComponentRenderer
 
 from kb.ui.location import base_path
 
@@ -43,6 +45,11 @@ _SERVED = (*SCRIPTS, *STYLES, "acting.js", "acting.css")
 def asset(name: str) -> str:
     """The text of a file in assets/."""
     return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def component(name: str, js: str, css: str | None = None) -> ComponentRenderer:
+    """A component in the page itself and not in a tree of its own: labels and the focus of a window are found there."""
+    return st.components.v2.component(name, css=css, js=js, isolate_styles=False)
 
 
 @cache

@@ -27,13 +27,13 @@ def show(
     work on contributions has none.
     """
     place = frame.here()
-    is_scoped = SCREENS[place.screen].is_scoped
+    screen = SCREENS[place.screen]
     with st.container(horizontal=True):
         st.title(said.translate(_MARKS), anchor=False)
     sentence = frame.say_shown(shown)
-    notice = who.notice(place.actor, work=not is_scoped)
+    notice = who.notice(place.actor, work=bool(screen.needs))
     blocks.html(join(element("p", one) for one in (lead, *place.dropped, notice) if one))
-    if is_scoped:
+    if screen.is_scoped:
         _scope(place, sentence, counted, brief or shown)
         _offer_today(place)
 

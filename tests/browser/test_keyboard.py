@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from kb.db import View
 from kb.search import search
 from kb.ui.screens import SCREENS
+from tests.browser.axe import axe_violations
 from tests.browser.conftest import DESKTOP, Server, _new_page
 from tests.browser.screens import open_screen, wait_until_settled
 
@@ -55,6 +56,30 @@ def test_a_passage_is_reached_by_keyboard_alone(page: Page, screen: str) -> None
     expect(page).to_have_url(LEADS_TO_PASSAGES)
     wait_until_settled(page)
     expect(page.get_by_role("article").or_(page.get_by_text("Not heard yet")).first).to_be_visible()
+
+
+def test_a_passage_is_reached_from_the_heat_map_by_one_key_and_the_mark_is_kept(page: Page) -> None:
+    open_screen(page, "/coverage?meeting=ccm-im-2012&as=chart")
+    mark = page.get_by_test_id("stVegaLiteChart").locator("path[aria-label*='Afghanistan'][aria-label*='Action 20']")
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if mark.evaluate("one => one === document.activeElement"):
+            break
+    expect(mark).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    at = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert "Albania" in at
+    assert "Action 21" in at
+    assert axe_violations(page) == []
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"cell=ALB\.VAP-21"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    wait_until_settled(page)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == at
 
 
 def to_the_table(page: Page) -> None:

@@ -17,6 +17,7 @@ from kb.questions.vocabulary import vocabulary
 from kb.ui.actions import reading as of_one
 from kb.ui.actions.instrument import instrument, numbers, provisions
 from kb.ui.actions.reading import not_held
+from kb.ui.elements.listing import Listing
 from kb.ui.templates import macro
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
@@ -155,8 +156,8 @@ def test_the_title_is_the_finding_of_every_scope(view: View) -> None:
 
 
 def test_how_states_stand_is_a_line_each_and_those_that_reported_come_first(view: View) -> None:
-    shown = of_one.reading(view, SESSION, "VAP-22").states
-    assert shown
+    shown = of_one.reading(view, SESSION, "VAP-22").parts[1]
+    assert isinstance(shown, Listing)
     cells = [row for row in records(matrix(view, SESSION)) if row["provision"] == "VAP-22"]
     rows = [dict(zip(shown.table.keys, row, strict=True)) for row in shown.table.rows]
     assert {row["state"] for row in rows} == {
@@ -186,25 +187,25 @@ def test_reports_and_what_others_say_stay_apart(view: View) -> None:
 def test_what_lies_outside_the_filters_is_offered(view: View) -> None:
     shown = of_one.reading(view, SESSION, "VAP-35")
     assert shown.finding == "0 of 66 States reported on Action 35"
-    assert "No published passage of a State on it is in what you filtered. Outside it there are " in plain(shown.said)
-    assert "meeting=any" in shown.said
-    assert "Nor is one" not in shown.said
+    assert "No published passage of a State on it is in what you filtered. Outside it there are " in plain(shown.html)
+    assert "meeting=any" in shown.html
+    assert "Nor is one" not in shown.html
     assert "Nor is one here from any other meeting or State" in reading(view, CCM, "CCM-2.1")
 
 
 def test_due_dates_in_words(view: View) -> None:
     def due(provision: str) -> dict[object, list[str]]:
-        shown = of_one.reading(view, SESSION, provision).due
-        assert shown
+        shown = of_one.reading(view, SESSION, provision).parts[3]
+        assert isinstance(shown, Listing)
         return {row[0]: list(map(str, row[1:])) for row in shown.df.itertuples(index=False)}
 
     held = due("VAP-22")
-    assert held["Bosnia and Herzegovina"] == ["2011-03-01", "2012-03-01", "2012-04-16, after the due date; second-hand"]
-    assert held["Croatia"][2].startswith("a report without a date; whether by the due date is not clear")
+    assert held["Bosnia and Herzegovina"] == ["2011-03-01", "2012-03-01", "2012-04-16; second-hand"]
+    assert held["Croatia"][2].startswith("a report without a date")
     assert held["Afghanistan"] == ["2012-03-01", "2013-03-01", "none found here; still to come"]
     assert held["Andorra"][2].endswith("only if it has victims, which is not known") if "Andorra" in held else True
     assert "(for a new mechanism, where none exists)" in plain(reading(view, SESSION, "VAP-23"))
-    assert of_one.reading(view, SESSION, "VAP-20").due is None
+    assert of_one.reading(view, SESSION, "VAP-20").parts[3] is None
 
 
 def test_counterparts_say_that_the_matching_is_editorial(view: View) -> None:
@@ -248,7 +249,7 @@ def test_official_wording_is_told_apart_from_ours(view: View) -> None:
 def test_revision_is_kept_on_the_way_on(view: View) -> None:
     scope = Scope(revision=1)
     assert "rev=1" in not_held("VAP-99", scope, vocabulary(view))
-    for href in re.findall(r'href="(/actions[^"]*)"', of_one.reading(view, scope, "VAP-23").text):
+    for href in re.findall(r'href="(/actions[^"]*)"', str(of_one.reading(view, scope, "VAP-23").parts[0])):
         assert "rev=1" in href
 
 

@@ -45,6 +45,16 @@ def test_every_row_is_tied_to_a_passage_of_that_state(view: View) -> None:
         assert held[0]["state"] == row["state"], row["id"]
 
 
+def test_what_was_said_outside_the_scope_is_marked_and_stands_after_what_lies_in_it(view: View) -> None:
+    assert {row["in_scope"] for row in mechanisms.rows(view, Scope(meetings=(ANY_MEETING,)))} == {True}
+    of_the_plan = [row for row in mechanisms.rows(view, Scope()) if row["in_scope"]]
+    assert not [row["date"] for row in of_the_plan if not "2010" <= (row["date"] or "2012")[:4] <= "2015"]
+    everything = collaborations.rows(view, Scope(instrument="CCM"))
+    for own in (True, False):
+        marks = [row["in_scope"] for row in everything if row["own"] is own]
+        assert marks == sorted(marks, reverse=True)
+
+
 def test_nothing_from_monitoring_is_said_to_be_the_states_own(view: View) -> None:
     for row in [*mechanisms.rows(view, Scope()), *collaborations.rows(view, Scope())]:
         if row["own"]:
@@ -65,21 +75,21 @@ def test_the_states_own_words_stand_before_others_and_apart(open_screen: Open, v
 
 def test_the_sentence_counts_what_the_lists_hold(view: View) -> None:
     rows = mechanisms.rows(view, Scope())
-    said = plain(coordination.line_view(view, Scope(), "coordination").counts)
+    said = plain(str(coordination.line_view(view, Scope(), "coordination").parts[1]))
     own = sum(row["own"] for row in rows)
     assert f"{len(rows)} bodies of {len({row['state'] for row in rows})} States, {own} named by the State" in said
     assert f"Victims take part in {sum(row['victims_take_part'] == 'yes' for row in rows)};" in said
 
 
 def test_nothing_named_says_why(view: View) -> None:
-    shown = plain(coordination.line_view(view, Scope(states=("NOR",)), "coordination").counts)
+    shown = plain(str(coordination.line_view(view, Scope(states=("NOR",)), "coordination").parts[1]))
     assert "That does not mean that there is none" in shown
     assert "No passage names" in plain(of_state(view, Scope(states=("NOR",)), "Norway"))
 
 
 @pytest.mark.parametrize("scope", [Scope(), Scope(meetings=(ANY_MEETING,)), Scope(meetings=("ccm-im-2012",))], ids=str)
 def test_the_figures_are_those_of_the_overview_and_of_action_23(view: View, scope: Scope) -> None:
-    html = coordination.line_view(view, scope, "coordination").standing
+    html = str(coordination.line_view(view, scope, "coordination").parts[0])
     rate = next(row for row in rates.rows(view, scope) if row["provision"] == COORDINATION)
     assert f"{rate['reported']} of {rate['bound']} States reported" in plain(html)
     under = reading.states_under("c", line_by_state.rows(view, scope))

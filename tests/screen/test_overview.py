@@ -112,10 +112,10 @@ def test_junk_in_the_address_leaves_a_screen(screen):
 def test_every_link_leads_to_a_screen_of_ours_or_to_a_source(view, words, instrument):
     addresses = links(whole(view, Scope(instrument=instrument)))
     ours = [urlsplit(address) for address in addresses if address.startswith("/")]
-    screens = ("", "actions", "changes", "contributions", "coverage", "mechanisms", "practices", "session", "states")
+    screens = ("", "actions", "changes", "contributions", "coverage", "mechanisms", "practices", "states")
     assert {one.path for one in ours} == {f"/{screen}" for screen in screens}
     if instrument != Scope.instrument:
-        assert all(parse_qs(one.query)["instrument"] == [instrument] for one in ours if one.path != "/session")
+        assert all(parse_qs(one.query)["instrument"] == [instrument] for one in ours)
     assert all(address.startswith("https://") for address in addresses if not address.startswith("/"))
 
 
@@ -145,6 +145,9 @@ def test_emptiness_names_the_filters_and_the_way_out(view):
 def test_the_way_to_the_latest_session_stands_there_unless_a_meeting_is_chosen(view):
     assert "/?meeting=ccm-im-2012" in links(occasion(view, Scope()))
     assert "/?meeting=ccm-im-2012" not in links(occasion(view, IM_2012))
+    assert "/contributions?meeting=ccm-im-2012" in links(occasion(view, Scope()))
+    assert "/session" not in links(occasion(view, Scope())), "nobody is led to what they cannot do"
+    assert "/session" in links(occasion(view, Scope(), runs=True))
 
 
 def test_the_contributions_published_last_are_listed_with_their_voice(view):

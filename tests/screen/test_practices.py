@@ -162,6 +162,8 @@ def test_the_nearest_stand_over_the_needs_one_of_each_contributor_and_none_by_ot
     assert "Invented text own." in shown[0]
     assert "Invented text organisation.1" in shown[1]
     assert not any("third party describes a State" in one for one in shown)
+    before, after = needs.needs(asked(invented)).above.split("By organisations about their own work")
+    assert ("Invented text own." in before, "Invented text organisation.1" in after) == (True, True)
 
 
 def test_what_others_say_about_a_state_stands_last_and_apart(invented: View) -> None:
@@ -288,6 +290,14 @@ def test_the_figures_of_the_start_are_those_of_coverage_and_passages(view: View)
         assert rows[state] == (listed.count("own"), len(gaps(view, Scope(states=(state,)))))
         assert f"/practices?my={state}" in begun.listed.opens
     assert {row[0] for row in begun.listed.table.rows} <= set(start.affected_states(view, Scope())) < set(rows)
+
+
+def test_the_filter_on_states_chooses_who_is_listed_and_a_single_one_is_mine(invented: View) -> None:
+    some = start.start(invented, Scope(states=("XAB", "XAD")), ())
+    assert {row[0] for row in some.listed.table.rows} == {"XAB", "XAD"} & {row[0] for row in some.table.rows}
+    one = Scope(states=("XAB",))
+    assert (start.my_state(None, one), start.my_state("XAA", one)) == ("XAB", "XAA")
+    assert start.my_state(None, Scope(states=("XAB", "XAD"))) is None
 
 
 def test_the_state_in_the_filter_is_offered_first(invented: View) -> None:

@@ -97,13 +97,13 @@ def test_the_order_is_nearness_then_likeness_then_voice_then_date(ask) -> None:
         "0-part-alike-in-victims",
         "1-same-provision-alike-in-region",
         "2-same-provision-signatory",
-        "6-organisation-own",
-        "7-organisation-background",
-        "8-organisation-reported",
         "9-matched-most-alike",
         "9-matched-older",
         "9-matched-second-hand",
         "99-theme-most-alike",
+        "6-organisation-own",
+        "7-organisation-background",
+        "8-organisation-reported",
         "999-by-others",
     ]
     near = {name: one.near for name, one in zip(contributions(matches), matches, strict=True)}
@@ -248,7 +248,7 @@ def test_no_shipped_passage_is_offered_to_its_own_state_nor_by_nobody(knowledge_
             matches = found.ranked(view, everything, one, state)
             assert not [one for one in matches if one.candidate.is_of(state)]
             assert not [one for one in matches if one.candidate.voice is Voice.OFFICIAL]
-            apart = [one.candidate.by_others for one in matches]
+            apart = [one.candidate.whose for one in matches]
             assert apart == sorted(apart)
 
 
@@ -332,8 +332,8 @@ def test_the_ranking_does_not_depend_on_the_order_and_finds_each_passage_once(he
             assert not any(one.candidate.whole.get(code, frozenset()) & need.wanted for code in on)
     left = [one for one in held if one.passage not in names and not one.is_of("A")]
     assert not [one for one in left if any(one.whole.get(code, frozenset()) & need.wanted for code in on)]
-    assert [(one.candidate.by_others, one.near) for one in ranked] == sorted(
-        (one.candidate.by_others, one.near) for one in ranked
+    assert [(one.candidate.whose, one.near) for one in ranked] == sorted(
+        (one.candidate.whose, one.near) for one in ranked
     )
 
 

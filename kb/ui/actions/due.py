@@ -13,13 +13,7 @@ from kb.tables import Column
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import address
 
-FIRST_REPORTS = {
-    "none": _("none found here"),
-    "by": _("{days}, by the due date"),
-    "after": _("{days}, after the due date"),
-    "unclear": _("{days}; whether by the due date is not clear"),
-}
-EXPLAINED = _("The earliest passage of its own here, at any meeting. There may be an earlier one.")
+EXPLAINED = _("The earliest passage of its own here, at any meeting. It does not say whether a duty was met.")
 DUE = (*provisions.DUE_DATES, Column("said", _("First report found"), meaning=EXPLAINED))
 
 
@@ -41,10 +35,10 @@ def due_dates(view: View, scope: Scope, codes: tuple[str, ...]) -> Listing | Non
 
 
 def first_report(row: Row) -> str:
-    """When the State first reported, how that lies to the due date, and what is to be known of it."""
+    """When the State first reported, and what is to be known of it; how that lies to the due date is not judged."""
     reports = row["reports"]
     days = _(" or ").join(dict.fromkeys(one["date"] or _("a report without a date") for one in reports))
-    said = [FIRST_REPORTS[row["first_report"]].format(days=days)]
+    said = [days or _("none found here")]
     said += [_("second-hand")] if reports and all(one["second_hand"] for one in reports) else []
     said += [_("in a collective statement")] if any(one["aligned"] for one in reports) else []
     others = dict.fromkeys(one["convention"] for one in reports if one["convention"] != "CCM")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from kb.cache import cached
 from kb.db import View
@@ -20,8 +20,8 @@ from kb.questions.vocabulary import labelled_table, table_of, vocabulary
 from kb.tables import Column, Table
 from kb.ui.actions.due import due_dates
 from kb.ui.actions.instrument import parts_of, provisions, query_of, rates_by_provision, standing
-from kb.ui.elements.listing import Listing
-from kb.ui.markup import Html, address, element, join
+from kb.ui.elements.listing import Listing, Page
+from kb.ui.markup import Html, address, join
 from kb.ui.overview import COORDINATION
 from kb.ui.passages import passage_table
 from kb.ui.states.record import stands
@@ -35,27 +35,8 @@ STATES = (
 )
 
 
-class Reading(NamedTuple):
-    """An action or article: the finding and its subject, what it asks, how States stand, what they said, the rest."""
-
-    finding: str
-    subject: str
-    text: Html
-    states: Listing | None
-    said: Html
-    due: Listing | None
-    rest: Html
-
-    @property
-    def html(self) -> Html:
-        """All of it as a page to read."""
-        states = [element("h2", self.states.table.caption), self.states.html] if self.states else []
-        due = [element("h2", self.due.table.caption), self.due.html] if self.due else []
-        return join([self.text, *states, self.said, *due, self.rest])
-
-
 @cached
-def reading(view: View, scope: Scope, provision: str) -> Reading:
+def reading(view: View, scope: Scope, provision: str) -> Page:
     """The page of an action or article that is known here."""
     every, words = provisions(view), vocabulary(view)
     row = every[provision]
@@ -63,17 +44,19 @@ def reading(view: View, scope: Scope, provision: str) -> Reading:
     is_left_out = _is_left_out(scope, row)
     rate = None if is_left_out else rates_by_provision(view, narrow).get(provision)
     cells = [] if is_left_out else coverage.rows(view, narrow)
-    return Reading(
-        _finding(row, rate, words),
-        row["short_title"] or "",
-        _text(view, scope, row, words, query),
-        _states(cells, row, words, query) if cells else None,
+    said = (
         render("actions/left_out.html", row=row, query=query)
         if is_left_out
-        else _said(view, narrow, row, cells, words, query),
+        else _said(view, narrow, row, cells, words, query)
+    )
+    parts = (
+        _text(view, scope, row, words, query),
+        _states(cells, row, words, query) if cells else None,
+        said,
         due_dates(view, narrow, (provision,)) if row["deadline_months"] else None,
         _rest(view, narrow, row, words, query, is_left_out=is_left_out),
     )
+    return Page(_finding(row, rate, words), parts, lead=row["short_title"] or "")
 
 
 @cached

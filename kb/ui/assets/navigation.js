@@ -4,6 +4,7 @@ export default function (component) {
   if (!window.kbNavigation) {
     window.kbNavigation = component.data;
     document.addEventListener("click", follow, true);
+    document.addEventListener("keydown", onMarks, true);
     // An entry is left with the screen as it stood; on the way to it there is nothing yet to keep.
     window.navigation?.addEventListener("currententrychange", ({ from }) => moving?.isUnsettled || keep(from.key, { top: main().scrollTop }));
     for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) document.addEventListener(kind, () => moving && moving(), true);
@@ -125,6 +126,50 @@ function settle(top, target, asked) {
     moving = null;
   };
   moving.isUnsettled = top > 0;
+}
+
+// The marks of a chart by keyboard: Tab reaches one, arrows the next in their direction, Enter opens what is behind it.
+const CHART = "[data-testid='stVegaLiteChart'] svg", MARK = ".role-mark > path[aria-label]";
+let picked = null;
+
+function onMarks(event) {
+  if (event.key === "Tab") {
+    for (const chart of document.querySelectorAll(CHART)) (chart.querySelector("[tabindex]") ?? chart.querySelector(MARK))?.setAttribute("tabindex", "0");
+    // A window that was closed leaves its chart drawn anew.
+    const before = picked && document.activeElement === document.body && [...document.querySelectorAll(`${CHART} ${MARK}`)].find((one) => one.ariaLabel === picked);
+    if (before) {
+      event.preventDefault();
+      focusOnMark(before);
+    }
+    return;
+  }
+  const mark = event.target.closest?.(`${CHART} ${MARK}`);
+  const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  if (!mark || !(step || event.key === "Enter" || event.key === " ")) return;
+  event.preventDefault();
+  const { x, y } = middle(mark);
+  if (!step) {
+    picked = mark.ariaLabel;
+    mark.dispatchEvent(new MouseEvent("click", { bubbles: true, clientX: x, clientY: y }));
+    return;
+  }
+  const [across, down] = step;
+  // How far another mark lies in the direction, and beside it, which counts more.
+  const far = (one) => (one.x - x) * across + (one.y - y) * down, beside = (one) => Math.abs((one.x - x) * down + (one.y - y) * across);
+  const others = [...mark.closest("svg").querySelectorAll(MARK)].map((one) => ({ one, ...middle(one) })).filter((one) => far(one) > 1);
+  const next = others.reduce((best, one) => (best && far(best) + 4 * beside(best) <= far(one) + 4 * beside(one) ? best : one), null);
+  if (next) focusOnMark(next.one);
+}
+
+function middle(element) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2 };
+}
+
+function focusOnMark(mark) {
+  mark.closest("svg").querySelectorAll("[tabindex]").forEach((one) => one.removeAttribute("tabindex"));
+  mark.setAttribute("tabindex", "0");
+  mark.focus();
 }
 
 function focusOn(element) {

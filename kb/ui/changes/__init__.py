@@ -27,7 +27,7 @@ from kb.questions.looks import meeting_coverage
 from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.tables import Column, Table
 from kb.ui.elements.listing import Listing
-from kb.ui.markup import Html, Query, address, choices, join, link
+from kb.ui.markup import Html, Query, address, choices, join
 from kb.ui.templates import render
 
 CELLS_SAID = (
@@ -171,11 +171,11 @@ def choice(query: Query, latest: int, *, by_revision: bool) -> Html:
         return Html()
     plain = {key: value for key, value in query.items() if key != "rev"}
     pair = {**plain, "since": max(latest - 1, 1), "until": latest}
-    links = (
-        link(_("Between two meetings"), "changes", plain, aria_current=None if by_revision else "page"),
-        link(_("Between two revisions"), "changes", pair, aria_current="page" if by_revision else None),
+    ways = (
+        (_("Between two meetings"), address("changes", plain), not by_revision),
+        (_("Between two revisions"), address("changes", pair), by_revision),
     )
-    return choices(links, _("What is compared"))
+    return choices(ways, _("What is compared"))
 
 
 def _meanings(

@@ -1,9 +1,8 @@
 """Coordination (line c) and collaboration (line b): who said it, of whom only others do, who is silent."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
-from typing import NamedTuple
 
 from kb.cache import cached
 from kb.db import View
@@ -18,17 +17,16 @@ from kb.questions.looks import line_by_state, theme_by_state
 from kb.questions.passages import passages
 from kb.questions.vocabulary import table_of, vocabulary
 from kb.search.practices import Candidate
-from kb.tables import Table
 from kb.ui.coordination.bodies import LINES, Line, counts_of, listings
-from kb.ui.elements.listing import Listing
+from kb.ui.elements.listing import Page
 from kb.ui.exchange.found import on_provision
-from kb.ui.markup import Html, address, choices, join, link
+from kb.ui.markup import Html, address, choices
 from kb.ui.overview.reading import states_under
 from kb.ui.passages import passage_list
 from kb.ui.practices.found import all_said
 from kb.ui.templates import render
 
-__all__ = ["LINES", "LineView", "choice", "how_counted", "line_view"]
+__all__ = ["LINES", "choice", "how_counted", "line_view"]
 
 PASSAGES_SHOWN = 5
 
@@ -56,24 +54,8 @@ WHY_SILENT = {
 SPOKE_ON_OTHERS = _("spoke, but not on this")
 
 
-class LineView(NamedTuple):
-    """What is shown of a line: the title, who stands where, the bodies, the passages, and all as tables for files."""
-
-    finding: str
-    standing: Html
-    counts: Html
-    named: Sequence[Listing]
-    said: Html
-    tables: tuple[Table, ...]
-
-    @property
-    def html(self) -> Html:
-        """All of it as text and plain tables."""
-        return join([self.standing, self.counts, *(one.html for one in self.named), self.said])
-
-
 @cached
-def line_view(view: View, scope: Scope, name: str) -> LineView:
+def line_view(view: View, scope: Scope, name: str) -> Page:
     """A line in the meetings, period and States of a scope; other filters would take away what was said on it."""
     line, words = LINES[name], vocabulary(view)
     whole = replace(scope, provisions=(), themes=(), lines=(), assessments=())
@@ -120,7 +102,7 @@ def line_view(view: View, scope: Scope, name: str) -> LineView:
     number = counted(len(affected), "affected State") if affected else counted(len(spoke), "State")
     finding = f"{len(groups[Standing.SAID])} of {number} {line.spoke}" if affected else f"{number} {line.spoke}"
     table = table_of(line.question, line.title, rows, words)
-    return LineView(finding, standing, counts_of(line, rows), listings(line, rows, view), shown, (table,))
+    return Page(finding, (standing, counts_of(line, rows), *listings(line, rows, view), shown), (table,))
 
 
 def how_counted() -> Html:
@@ -130,16 +112,16 @@ def how_counted() -> Html:
 
 def choice(chosen: str, query: Mapping[str, object]) -> Html:
     """Links to both lines, the one shown marked."""
-    links = (
-        link(
+    first = next(iter(LINES))
+    ways = (
+        (
             f"{line.title} ({_('line')} {line.letter})",
-            "mechanisms",
-            {**query, **({"show": name} if name != next(iter(LINES)) else {})},
-            aria_current="page" if name == chosen else None,
+            address("mechanisms", {**query, **({"show": name} if name != first else {})}),
+            name == chosen,
         )
         for name, line in LINES.items()
     )
-    return choices(links, _("Lines"))
+    return choices(ways, _("Lines"))
 
 
 def _standing(state: str, said: Iterable[str], by_state: Iterable[str], by_others: Iterable[str]) -> Standing:

@@ -40,7 +40,7 @@ LINES = {
         _("spoke on coordination"),
         COORDINATION,
         mechanisms,
-        ("state_name", "name", "kind", "crpd_link", "victims_take_part", "contributor_label", "date"),
+        ("state_name", "name", "date", "in_scope", "kind", "crpd_link", "victims_take_part", "contributor_label"),
         _("Bodies named by the State, itself or as reported"),
         _("Bodies named by others"),
         _("No passage names a coordination body of these States. That does not mean that there is none."),
@@ -51,13 +51,19 @@ LINES = {
         _("spoke on collaboration"),
         None,
         collaborations,
-        ("state_name", "partners", "area", "outcome", "contributor_label", "date"),
+        ("state_name", "partners", "date", "in_scope", "area", "outcome", "contributor_label"),
         _("Collaborations named by the State, itself or as reported"),
         _("Collaborations named by others"),
         _("No passage names a collaboration of these States. That does not mean that there is none."),
     ),
 }
-LABELS = {"contributor_label": _("Named by"), "crpd_link": _("CRPD link"), "state_name": _("State")}
+LABELS = {
+    "contributor_label": _("Named by"),
+    "crpd_link": _("CRPD link"),
+    "date": _("Said on"),
+    "in_scope": _("In your filters"),
+    "state_name": _("State"),
+}
 
 
 def listings(line: Line, rows: Rows, view: View) -> Sequence[Listing]:
@@ -83,6 +89,7 @@ def counts_of(line: Line, rows: Rows) -> Html:
         line=line,
         number=len(rows),
         own=sum(bool(row["own"]) for row in rows),
+        outside=sum(not row["in_scope"] for row in rows),
         states=len({row["state"] for row in rows}),
         linked=sum(bool(row.get("crpd_link")) for row in rows),
         taking_part=Counter(row.get("victims_take_part") for row in rows),

@@ -6,7 +6,7 @@ from typing import Any
 from kb.cache import cached
 from kb.ui.coverage import counts, gaps, rates, states
 from kb.ui.coverage.common import CoverageQuery, CoverageView
-from kb.ui.markup import Html, choices, link
+from kb.ui.markup import Html, address, choices
 
 __all__ = ["OF_STATES", "VIEWS", "CoverageQuery", "CoverageView", "choice", "coverage_view"]
 
@@ -33,8 +33,5 @@ def coverage_view(asked: CoverageQuery) -> CoverageView:
 
 def choice(chosen: str, query: Mapping[str, Any]) -> Html:
     """Links to all views, the chosen one marked."""
-    links = (
-        link(title, "coverage", {**query, "look": name}, aria_current="page" if name == chosen else None)
-        for name, (title, _) in VIEWS.items()
-    )
-    return choices(links, "Views of the coverage")
+    ways = ((said, address("coverage", {**query, "look": name}), name == chosen) for name, (said, _) in VIEWS.items())
+    return choices(ways, "Views of the coverage")

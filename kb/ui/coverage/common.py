@@ -1,6 +1,6 @@
 """What the views of coverage share: the query, what is shown, and a picture with its table."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -15,7 +15,7 @@ from kb.questions.vocabulary import vocabulary
 from kb.tables import Table
 from kb.ui.blocks import Opens, Picture
 from kb.ui.elements.listing import Listing
-from kb.ui.markup import Html, element, join, wide_table
+from kb.ui.markup import Html, address, element, join
 
 NOTHING = "No published passage of a State is in what you filtered."
 
@@ -70,20 +70,17 @@ def nothing() -> CoverageView:
 
 
 def with_chart(
-    describe: Callable[[pd.DataFrame], str],
-    draw: Callable[[pd.DataFrame], Any],
-    df: pd.DataFrame,
-    columns: Sequence[str],
-    body: Iterable[Sequence[object]],
-    table: Table,
+    describe: Callable[[pd.DataFrame], str], draw: Callable[[pd.DataFrame], Any], df: pd.DataFrame, listing: Listing
 ) -> CoverageView:
-    """The chart of `df` and the same as a table, whose caption stands over the files of both."""
+    """The chart of `df` and the same as a list, whose caption stands over the files of both."""
     if df.empty:
         return nothing()
-    said = describe(df)
-    shown = wide_table(table.caption, columns, body, label="Table of the figures")
-    return CoverageView(said.removesuffix("."), Picture(charts.spec(draw(df)), said, table.caption), shown, table)
+    said, table = describe(df), listing.table
+    picture = Picture(charts.spec(draw(df)), said, table.caption)
+    return CoverageView(said.removesuffix("."), picture, listing.html, table)
 
 
-def passages_query(asked: CoverageQuery, **changes: object) -> dict[str, Any]:
-    return {key: value for key, value in {**asked.query, **changes, "list": "passages"}.items() if value is not None}
+def passages(asked: CoverageQuery, **changes: object) -> str:
+    """The address of the passages behind a figure."""
+    query = {**asked.query, **changes, "list": "passages"}
+    return address("contributions", {key: value for key, value in query.items() if value is not None})

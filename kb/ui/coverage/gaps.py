@@ -15,7 +15,7 @@ from kb.questions.vocabulary import labelled_table, table_of
 from kb.tables import Table
 from kb.ui.coverage.common import CoverageQuery, CoverageView
 from kb.ui.elements.listing import Listing
-from kb.ui.markup import Html, address, choices, element, figure_link, join
+from kb.ui.markup import Html, address, choices, element, join
 from kb.workflow.gaps import gaps_with_evidence
 
 SHOWN = 500
@@ -98,13 +98,8 @@ def _reasons(asked: CoverageQuery, every: pd.DataFrame) -> Html:
     query = {**asked.query, "look": "gaps"}
     reasons: list[tuple[str, Cell | None, int]] = [(_("All"), None, int(found.sum()))]
     reasons += [(CELLS[cell].name, cell, int(found[cell])) for cell in GAP_CELLS if cell in found]
-    links = (
-        figure_link(
-            f"{name} ({number})",
-            "coverage",
-            {**query, **({"why": cell.value} if cell else {})},
-            aria_current="true" if asked.why == cell else None,
-        )
+    ways = (
+        (f"{name} ({number})", address("coverage", query | ({"why": cell.value} if cell else {})), asked.why == cell)
         for name, cell, number in reasons
     )
-    return choices(links, _("Reasons"))
+    return choices(ways, _("Reasons"), figures=True)

@@ -54,7 +54,7 @@ def matrix(rows: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any], *, e
         "coverage/matrix.html",
         caption=_("States and actions"),
         cells=CELLS,
-        beside=list(BESIDE.values()),
+        beside=[said for key, said in BESIDE.items() if shown[key].any()],
         grid=f"{asked}&cell=" if asked else "?cell=",
         names=json.dumps({cell.value: said.name for cell, said in CELLS.items()}, ensure_ascii=False),
         columns=columns,

@@ -4,23 +4,24 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-import pandas as pd
-
 from kb import charts, questions
-from kb.domain.model import Cell, TextStatus
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import Cell
 from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, counted
+from kb.questions import columns, records
 from kb.questions import looks as ask
-from kb.questions import records
 from kb.questions.findings import is_affected
-from kb.questions.vocabulary import table_of
-from kb.ui.coverage.common import CoverageQuery, CoverageView, nothing, passages_query, with_chart
+from kb.questions.vocabulary import labelled_table, table_of
+from kb.tables import Column
+from kb.ui.coverage.common import CoverageQuery, CoverageView, nothing, with_chart
 from kb.ui.coverage.states import of_states, other_states
-from kb.ui.markup import Html, address, element, figure_link, link, wide_table
+from kb.ui.elements.listing import Listing
+from kb.ui.markup import address, element
 
 # How States stand, in the order of the legend; the sign stands on the tile too.
 _NAMED = {
-    Cell.REPORTED: "Reported on an action or article",
-    Cell.TEXT_MISSING: "Text of the actions not known",
+    Cell.REPORTED: _("Reported on an action or article"),
+    Cell.TEXT_MISSING: _("Text of the actions not known"),
 }
 _ORDER = (
     Cell.REPORTED,
@@ -32,50 +33,41 @@ _ORDER = (
     Cell.TEXT_MISSING,
 )
 STANDING = {cell.value: f"{CELLS[cell].mark} {_NAMED.get(cell, CELLS[cell].name)}" for cell in _ORDER}
-UNKNOWN = "Of States not known to have victims or not"
-DIFFERS = (
+RATE = ("reported", "bound", "unbound_reporting", "unknown_reporting", "unknown")
+OF_RATES = {
+    "provision_label": _("Action or article"),
+    "meeting_label": _("Meeting"),
+    "reported": _("Reported"),
+    "bound": _("Of States it is addressed to"),
+    "unknown": _("Of States not known to have victims or not"),
+    "unknown_reporting": _("Maybe addressed, reported"),
+    "text_status_label": _("Text"),
+}
+STATES = (
+    *ask.state_standing.columns,
+    Column("stands", _("How it stands"), meaning=_("By its own words, as said or as others report them.")),
+    columns.count("addressed", _("Of actions addressed to it"), columns.PROVISIONS, _("Those that surely bind it.")),
+)
+DIFFERS = _(
     "What we have differs from meeting to meeting. Few reports here are a gap of ours. They do not say what was said "
     "in the room."
 )
 
 
 def by_action(asked: CoverageQuery) -> CoverageView:
-    """A row of dots for each action, one a State; the table has the fractions."""
+    """A row of dots for each action, one a State; the list has the figures."""
     found = questions.rates(asked.view, asked.scope)
-    found = found[found["shown"]]
-    if found.empty:
-        return nothing()
-    body = [
-        [
-            link(row["label"], "actions", {**asked.query, "read": row["provision"]}),
-            _rate(asked, row),
-            row["unbound_reporting"] or "",
-            _of_unknown(row),
-        ]
-        for row in records(found.assign(label=[asked.words.label("provision", code) for code in found["provision"]]))
-    ]
-    columns = ["Action or article", "Reported, of those it is addressed to", "Others that reported", UNKNOWN]
-    table = table_of(questions.rates, "States that reported, by action", records(found), asked.words)
-    shown = wide_table(table.caption, columns, body, label="Table of the figures")
+    every = records(found[found["shown"]])
     rows = ask.matrix(asked.view, asked.scope)
-    if rows.empty:
-        return nothing()._replace(html=shown, table=table)
-    return of_states(asked, rows, charts.dots, shown, table)
-
-
-def _of_unknown(row: Mapping[str, Any]) -> str:
-    return f"{row['unknown_reporting']} of {row['unknown']}" if row["unknown"] else ""
-
-
-def _rate(asked: CoverageQuery, row: Mapping[str, Any]) -> Html | str:
-    if row["text_status"] == TextStatus.MISSING:
-        return "text missing: nothing could be coded to it"
-    fraction = f"{row['reported']} of {row['bound']}"
-    label = f"{fraction} States reported on {row['label']}"
-    if not row["reported"]:
-        asks = {**asked.query, "look": "gaps", "provision": row["provision"]}
-        return figure_link(fraction, "coverage", asks, aria_label=f"{label}: who is missing and why")
-    return figure_link(fraction, "contributions", passages_query(asked, provision=row["provision"]), aria_label=label)
+    if not every or rows.empty:
+        return nothing()
+    listing = Listing(
+        table_of(questions.rates, _("States that reported, by action"), every, asked.words),
+        ("provision_label", *RATE, "text_status_label"),
+        tuple(address("actions", {**asked.query, "read": row["provision"]}) for row in every),
+        OF_RATES,
+    )
+    return of_states(asked, rows, charts.dots, listing.html, listing.table)
 
 
 def regions(asked: CoverageQuery) -> CoverageView:
@@ -91,31 +83,25 @@ def regions(asked: CoverageQuery) -> CoverageView:
         kind=found["standing"],
         said=[_standing(row) for row in every],
     )
-    body = [
-        [
-            link(row["name"], "states", {**asked.query, "state": row["state"]}),
-            asked.words.label("region", row["regional_group"]),
-            _standing(row),
-            f"{row['reported_bound']} of {row['bound'] - row['bound_unknown']}",
-            row["bound_unknown"] or "",
-        ]
-        for row in every
-    ]
-    columns = [
-        "State",
-        "Regional group",
-        "How it stands",
-        "Reported, of those addressed to it",
-        "Not known if addressed",
-    ]
-    table = table_of(ask.state_standing, "How States stand, by regional group", every, asked.words)
-    shown = with_chart(_describe_tiles, _tiles, df, columns, body, table)
+    rows = ({**row, "stands": _standing(row), "addressed": row["bound"] - row["bound_unknown"]} for row in every)
+    to_state = partial(_to_state, asked)
+    listing = Listing(
+        labelled_table(_("How States stand, by regional group"), STATES, rows, asked.words),
+        ("name", "regional_group_label", "stands", "reported_bound", "addressed", "bound_unknown"),
+        tuple(map(to_state, every)),
+        {
+            "regional_group_label": _("Regional group"),
+            "reported_bound": _("Reported on"),
+            "bound_unknown": _("Not known if addressed"),
+        },
+    )
+    shown = with_chart(
+        partial(charts.describe_state_tiles, names=STANDING), partial(charts.state_tiles, names=STANDING), df, listing
+    )
     silent = int((df["kind"] == Cell.NO_CONTRIBUTION).sum())
     whose = "affected States" if is_affected(found).all() else "States"
     said = f"{silent} of {len(df)} {whose} have not been heard yet"
-    return shown._replace(
-        finding=said if len(df) else shown.finding, note=other_states(asked, 0), opens=partial(_to_state, asked)
-    )
+    return shown._replace(finding=said if len(df) else shown.finding, note=other_states(asked, 0), opens=to_state)
 
 
 def _standing(row: Mapping[str, Any]) -> str:
@@ -123,40 +109,21 @@ def _standing(row: Mapping[str, Any]) -> str:
     return f"{said}; {ONLY_AS_COORDINATOR}" if row["only_as_coordinator"] else said
 
 
-def _tiles(df: pd.DataFrame) -> Any:
-    return charts.state_tiles(df, STANDING)
-
-
-def _describe_tiles(df: pd.DataFrame) -> str:
-    return charts.describe_state_tiles(df, STANDING)
-
-
 def _to_state(asked: CoverageQuery, mark: Mapping[str, Any]) -> str:
     return address("states", {**asked.query, "state": mark["state"]})
 
 
 def meetings(asked: CoverageQuery) -> CoverageView:
+    """How many affected States reported at each meeting."""
     found = ask.meeting_coverage(asked.view, asked.scope)
     df = found.assign(meeting_label=[asked.words.short["meeting"][code] for code in found["meeting"]])
-    body = [
-        [
-            link(row["meeting_label"], "coverage", {**asked.query, "meeting": row["meeting"]}),
-            row["first_day"],
-            f"{row['reported']} of {row['bound']}",
-            row["unbound_reporting"] or "",
-            _of_unknown(row),
-        ]
-        for row in records(df)
-    ]
-    columns = [
-        "Meeting",
-        "From",
-        "Affected States Parties that reported",
-        "Others that reported",
-        UNKNOWN,
-    ]
-    table = table_of(ask.meeting_coverage, "States that reported, meeting by meeting", records(found), asked.words)
-    shown = with_chart(charts.describe_coverage_over_meetings, charts.coverage_over_meetings, df, columns, body, table)
+    listing = Listing(
+        table_of(ask.meeting_coverage, _("States that reported, meeting by meeting"), records(found), asked.words),
+        ("meeting_label", "first_day", *RATE),
+        tuple(address("coverage", {**asked.query, "meeting": code}) for code in found["meeting"]),
+        {**OF_RATES, "bound": _("Of affected States Parties")},
+    )
+    shown = with_chart(charts.describe_coverage_over_meetings, charts.coverage_over_meetings, df, listing)
     if len(found):
         shown = shown._replace(finding=_meetings_finding(records(df)))
     return shown._replace(note=element("p", DIFFERS, class_="quiet"))

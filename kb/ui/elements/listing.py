@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -15,7 +15,8 @@ from kb.domain.words import day_words
 from kb.tables import Column, Table, Type
 from kb.ui import blocks, linked, navigation
 from kb.ui.elements import switch
-from kb.ui.markup import Html, element, join, wide_table
+from kb.ui.markup import Html, element, join
+from kb.ui.templates import macro
 
 ROW_HEIGHT = 35  # pixels, Streamlit's own
 MOST_ROWS_IN_SIGHT = 14
@@ -75,7 +76,7 @@ class Listing:
             to = self.opens[place] if self.opens else None
             body.append([element("a", first or "Open", href=to) if to else first, *rest])
         heads = [self._label(column) for column in self.shown]
-        return join([wide_table(self.table.caption, heads, body), self.cut])
+        return join([macro("_tables.html", "wide_table")(self.table.caption, heads, body), self.cut])
 
     @property
     def cut(self) -> Html:
@@ -100,6 +101,33 @@ class Listing:
 
     def _label(self, column: Column) -> str:
         return self.labels.get(column.key, column.label)
+
+
+class Page(NamedTuple):
+    """A page: its title, what stands on it one below the other, the tables for files, and a line below the title."""
+
+    finding: str
+    parts: tuple[Html | Listing | None, ...]
+    tables: tuple[Table, ...] = ()
+    lead: str = ""
+
+    @property
+    def html(self) -> Html:
+        """All of it to read, lists as plain tables under their captions."""
+        every = (
+            part if isinstance(part, Html) else join([element("h2", part.table.caption), part.html])
+            for part in self.parts
+            if part is not None
+        )
+        return join(every)
+
+    def show(self, key: str) -> None:
+        """Show what stands on it; `key` tells one page from another on the same screen."""
+        for number, part in enumerate(self.parts):
+            if isinstance(part, Listing):
+                section(part, f"{key}-{number}")
+            elif part:
+                linked.show(part, f"{key}-{number}")
 
 
 def section(listing: Listing | None, key: str) -> None:

@@ -16,9 +16,9 @@ from kb.questions.practices import practices_read
 from kb.questions.vocabulary import vocabulary
 from kb.search.practices import Candidate, Match, Near
 from kb.search.practices_words import nearness
-from kb.tables import Column, Table
+from kb.tables import Column
 from kb.ui.elements import paging
-from kb.ui.elements.listing import Listing
+from kb.ui.elements.listing import Listing, Page
 from kb.ui.exchange import found
 from kb.ui.markup import Html, address, choices, element, join, link
 from kb.ui.passages import NEAR, passage, passage_table
@@ -71,27 +71,14 @@ class Place(NamedTuple):
         return found.names(self.view).get(self.by or "", unknown)
 
 
-class Matched(NamedTuple):
-    """A passage with what matches it: the title, what is read, and both as tables for files."""
-
-    finding: str
-    html: Html
-    tables: tuple[Table, ...] = ()
-
-
 def choice(place: Place) -> Html:
     """Links to the two sides, the one shown marked; and of one contributor alone the way back to all."""
     sides = (place._replace(side=side) for side in SIDES)
-    links = (
-        link(
-            f"{SIDES[one.side][0]} ({len(one.held)})",
-            "exchange",
-            one.query,
-            aria_current="true" if one.side == place.side else None,
-        )
+    ways = (
+        (f"{SIDES[one.side][0]} ({len(one.held)})", address("exchange", one.query), one.side == place.side)
         for one in sides
     )
-    shown = choices(links, _("Which side is shown"))
+    shown = choices(ways, _("Which side is shown"))
     if place.by is None:
         return shown
     return join([element("p", link(_("Those of all"), "exchange", filters.query(place.scope))), shown])
@@ -124,7 +111,7 @@ def one_side(place: Place, page: str | None) -> tuple[Listing, Html]:
 
 
 @cached
-def one_passage(place: Place, asked: str, page: str | None) -> Matched:
+def one_passage(place: Place, asked: str, page: str | None) -> Page:
     """One passage of a side with all that matches it."""
     title, other = SIDES[place.side][0], SIDES[place.other][1][0]
     one = next((said for said in place.held if said.passage == asked), None)
@@ -132,7 +119,7 @@ def one_passage(place: Place, asked: str, page: str | None) -> Matched:
         said = _("“{passage}” is none of the {title} in what you filtered.")
         back = link(_("Back to the list"), "exchange", place.query)
         gone = said.format(passage=filters.shown(asked), title=title.lower())
-        return Matched(_("Nothing to match"), join([element("p", gone, class_="note"), element("p", back)]))
+        return Page(_("Nothing to match"), (element("p", gone, class_="note"), element("p", back)))
     matches = found.answers(place.view, place.scope, one, place.side)
     on_page = paging.asked_for(page)
     some = matches[on_page.offset : on_page.offset + paging.SIZE]
@@ -162,7 +149,7 @@ def one_passage(place: Place, asked: str, page: str | None) -> Matched:
         passage_table([rows[asked]], place.words, title),
         passage_table(found_rows, place.words, f"What matches it: {SIDES[place.other][0]}", MATCHES, NEAR, WHY),
     )
-    return Matched(f"{rows[asked]['contributor_label']}: {finding}", shown, tables)
+    return Page(f"{rows[asked]['contributor_label']}: {finding}", (shown,), tables)
 
 
 def _of(place: Place, number: int) -> str:

@@ -1,6 +1,7 @@
 """The Overview: its finding, four figures, who is not heard yet, who spoke when."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -10,17 +11,19 @@ from kb import charts
 from kb.cache import cached
 from kb.db import View
 from kb.domain import filters
-from kb.domain.model import OWN_VOICES, Scope, TextStatus
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import OWN_VOICES, Scope, TextStatus, Voice
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted, day_words
-from kb.questions import Row, Rows, looks, rates
+from kb.questions import Row, Rows, looks, rates, scope_day
 from kb.questions import overview as ask
 from kb.questions.findings import WITHOUT_REPORT, is_affected, second_hand, why_without
 from kb.questions.findings import reported as reported_cells
 from kb.questions.vocabulary import table_of, vocabulary
 from kb.tables import Table
 from kb.ui.blocks import Opens, Picture
-from kb.ui.markup import Html, Query, address, link, wide_table
+from kb.ui.markup import Html, Query, address, link
+from kb.ui.templates import macro
 
 # The action on coordination, which the third line of discussion is about.
 COORDINATION = "VAP-23"
@@ -28,13 +31,17 @@ MOST_DOTS = 14
 
 
 class Figure(NamedTuple):
-    """A figure: what it counts, the number, of how many if that is known, what it means, and what is behind it."""
+    """A figure: what it counts, the number, of how many if that is known, what it means, and what is behind it.
+
+    `beside` is what must stand with the number.
+    """
 
     label: str
     number: int
     of: int | None
     meaning: str
     behind: str
+    beside: str = ""
 
     @property
     def words(self) -> str:
@@ -47,10 +54,14 @@ class Figure(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """What the Overview says of a scope: the title, the figures, and the States that have not reported, by reason."""
+    """What the Overview says of a scope: the title, the figures, and the States that have not reported, by reason.
+
+    `day` is the day on which it counts which States are affected.
+    """
 
     finding: str
     figures: tuple[Figure, ...]
+    day: date
     not_heard: Mapping[str, Sequence[Row]]
     tables: tuple[Table, ...]
 
@@ -87,33 +98,36 @@ def overview(view: View, scope: Scope) -> Overview:
     reported = [row for row in states if row["provisions"]]
     passages = {**query, "list": "passages"}
     of_states = [row for row in contributions if row["state"] and row["voice"] in OWN_VOICES]
+    heard = {row["state"] for row in states if row["heard"]}
+    retold = heard - {row["state"] for row in of_states if row["voice"] == Voice.OWN and row["passages"]}
     figures = (
         Figure(
-            "Affected, text found",
-            sum(row["heard"] for row in states),
+            _("Affected, heard"),
+            len(heard),
             len(states),
-            "States Parties with victims that made a statement, in own words or as others report.",
+            _("States Parties with victims that have a statement here, in own words or as others report."),
             address("contributions", {**passages, "affected": "yes", "status": "party"}),
+            _("{number} only second-hand").format(number=len(retold)) if retold else "",
         ),
         Figure(
-            "Affected, with a report",
+            _("Affected, with a report"),
             len(reported),
             len(states),
-            "Those with a passage that is tagged with an action or article shown here.",
+            _("Those with a passage that is tagged with an action or article shown here."),
             address("coverage", {**query, "look": "regions"}),
         ),
         Figure(
-            "Actions, by any State",
+            _("Actions, by any State"),
             sum(_any_reported(row) for row in known),
             len(known),
-            "Actions or articles on which any State reported, of those whose text is known.",
+            _("Actions or articles on which any State reported, of those whose text is known."),
             address("coverage", {**query, "look": "rates"}),
         ),
         Figure(
-            "Statements by States",
+            _("Statements by States"),
             len(of_states),
             None,
-            "Published contributions of States, in own words or as others report them.",
+            _("Published contributions of States, in own words or as others report them."),
             address("contributions", query),
         ),
     )
@@ -129,7 +143,7 @@ def overview(view: View, scope: Scope) -> Overview:
     cells = looks.matrix(view, scope)
     how = second_hand(reported_cells(cells[is_affected(cells)]))
     finding = _finding(len(reported), len(states), known, unit, how)
-    return Overview(finding, figures, silent, tables)
+    return Overview(finding, figures, scope_day(view, scope), silent, tables)
 
 
 def not_heard_text(found: Overview, span: str) -> str:
@@ -154,7 +168,8 @@ def who_spoke_when(view: View, scope: Scope) -> Spoken:
         for row in _spoken(rows, words)
     )
     table = table_of(ask.who_spoke, "Who spoke when", rows, words)
-    html = wide_table(table.caption, ["State", "Meeting", "Day", "Known", "Contributions"], body)
+    heads = _("State"), _("Meeting"), _("Day"), _("Known"), _("Contributions")
+    html = macro("_tables.html", "wide_table")(table.caption, heads, list(body))
     return Spoken(view, scope, html, table, partial(_to_spoken, query))
 
 

@@ -46,13 +46,16 @@ class Line(NamedTuple):
 
 
 @cached
-def occasion(view: View, scope: Scope) -> Html:
-    """The latest session, unless a meeting is chosen; why there is nothing, if so; and the ways on for each group."""
+def occasion(view: View, scope: Scope, *, runs: bool = False) -> Html:
+    """The latest session, unless a meeting is chosen; why there is nothing, if so; and the ways on for each group.
+
+    `runs`: whoever looks may run a session.
+    """
     query = filters.query(scope)
     sessions = [] if scope.meetings else ask.overview_sessions(view, scope)
     latest = max(sessions, key=lambda row: row["day"], default=None)
     is_empty = not ask.overview_contributions.rows(view, scope)
-    return _macro("occasion", latest, _without(query) if is_empty else None, query)
+    return _macro("occasion", latest, _without(query) if is_empty else None, query, runs)
 
 
 def not_heard(found: Overview, scope: Scope) -> Html:
@@ -79,7 +82,7 @@ def newest(view: View, scope: Scope) -> Listing:
 
 def figures(found: Overview) -> Html:
     """The figures side by side, each a link to what is behind it, with dots for its share."""
-    return _macro("figures", found.figures)
+    return _macro("figures", found.figures, found.day)
 
 
 def meanings(found: Overview) -> Html:

@@ -1,16 +1,25 @@
-"""Mechanisms and collaborations of other States on the provisions and themes of my State's needs."""
+"""What stands around my State's needs: mechanisms and collaborations of others on them, and what the filters leave."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 
 from kb.cache import cached
 from kb.db import View
 from kb.domain import filters
-from kb.domain.model import Scope
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import ANY_MEETING, Scope
+from kb.domain.words import ASSESSMENTS
 from kb.questions import Question, Rows
 from kb.questions.mechanisms import collaborations, mechanisms
 from kb.questions.vocabulary import table_of, vocabulary
+from kb.search.practices import HELPFUL
 from kb.tables import Table
 from kb.ui.coordination.bodies import LINES, counts_of, listings
 from kb.ui.markup import Html, address
+from kb.ui.practices import found
 from kb.ui.practices.found import offers_scope, on_needs, wanted
+from kb.ui.practices.query import PracticesQuery
 from kb.ui.templates import render
 
 
@@ -49,3 +58,51 @@ def _of_others(question: Question, view: View, scope: Scope, my: str) -> Rows:
     rows = question.rows(view, _states(scope, my))
     near = on_needs(view, scope, my, (row["passage"] for row in rows))
     return [row for row in rows if row["passage"] in near and row["state"] != my]
+
+
+def limits(asked: PracticesQuery, useful: int) -> Html:
+    """What the filters leave of the passages of others, why that may be nothing, and how to see more."""
+    scope, my = asked.scope, asked.my
+    here = _others(asked, scope)
+    many = here.total()
+    wider = ((label, one, _others(asked, one).total()) for label, one in _wider(scope, my, many))
+    return render(
+        "practices/limits.html",
+        own=asked.name if my and my in scope.states else "",
+        mute="" if found.helpful(scope) else ", ".join(ASSESSMENTS[one].lower() for one in HELPFUL),
+        here={said: here[said] for said in (True, False)},
+        ways=[
+            (label, address("practices", asked.query_in(one)), more)
+            for label, one, more in wider
+            if more > here.total()
+        ],
+        useful=useful,
+    )
+
+
+def _wider(scope: Scope, my: str | None, many: int) -> Iterator[tuple[str, Scope]]:
+    """Scopes that may hold more; where nothing is left, without each of the filters that choose among others."""
+    yield _("At any meeting or none, other conventions included"), found.everything(scope)
+    if many:
+        return
+    if set(scope.states) - {my} or scope.regions or scope.affected or scope.statuses:
+        yield _("Without your filters on States"), replace(scope, states=(), regions=(), affected=(), statuses=())
+    if scope.themes:
+        yield _("Without the filter Theme"), replace(scope, themes=())
+    if scope.voices:
+        yield _("Without the filter Voice"), replace(scope, voices=())
+    if scope.assessments:
+        yield _("Without the filter Assessment"), replace(scope, assessments=())
+    nothing_else = Scope(instrument=scope.instrument, meetings=(ANY_MEETING,), revision=scope.revision)
+    if scope != replace(nothing_else, meetings=scope.meetings):
+        yield _("With none of your filters, everything"), nothing_else
+
+
+def _others(asked: PracticesQuery, scope: Scope) -> Counter[bool]:
+    """How many passages of others there are to choose from: those of third parties about a State (true) and the rest.
+
+    What third parties describe is taken whatever the meeting, as everywhere: they make it to none.
+    """
+    my, assessed = asked.my, found.helpful(scope)
+    passages = found.said_in(asked.view, found.offers_scope(scope, my), assessed) if assessed else ()
+    return Counter(one.by_others for one in passages if not (my and one.is_of(my)))

@@ -11,16 +11,15 @@ from kb.domain.words import CELLS, counted
 from kb.questions import Row
 from kb.questions.columns import PASSAGES, STATE, count, truth
 from kb.questions.vocabulary import labelled_table
-from kb.search.practices import Match, Near, order
+from kb.search.practices import Match, Near, Whose, order
 from kb.search.practices_words import why
 from kb.tables import Column, Table
 from kb.ui.elements import paging
-from kb.ui.elements.listing import Listing
+from kb.ui.elements.listing import Listing, Page
 from kb.ui.markup import Html, address, join
 from kb.ui.passages import NEAR, passage_table
 from kb.ui.practices import brief, facts, found
 from kb.ui.practices.found import Answer, Wanted
-from kb.ui.practices.limits import limits
 from kb.ui.practices.query import (
     PracticesQuery,
     behind_need,
@@ -61,7 +60,7 @@ class Card(NamedTuple):
     need: str
     row: Row
     why: str
-    is_by_others: bool
+    whose: Whose
     way: brief.Way | None
     id: str | None
 
@@ -74,14 +73,6 @@ class Needs(NamedTuple):
     listed: Listing | None
     facts: Html
     tables: tuple[Table, ...]
-
-
-class OneNeed(NamedTuple):
-    """One need: the title, what is read, and its passages for files."""
-
-    finding: str
-    html: Html
-    tables: tuple[Table, ...] = ()
 
 
 def needs(asked: PracticesQuery) -> Needs:
@@ -112,7 +103,7 @@ def _needs(asked: PracticesQuery) -> Needs:
     passages = _passages(asked, first, _("Passages of others, the nearest"))
     return Needs(
         _finding(asked, wanted, useful - by_others),
-        join([nearest, limits(asked, useful)]),
+        join([nearest, facts.limits(asked, useful)]),
         Listing(table, COLUMNS, opens, wide=("need_label",)),
         facts.facts(asked.view, asked.scope, asked.my or ""),
         (table, passages, *facts.tables(asked.view, asked.scope, asked.my or "")),
@@ -139,12 +130,12 @@ def folded(asked: PracticesQuery) -> Html:
     return join([shown.above, shown.listed.html, every, shown.facts])
 
 
-def one_need(asked: PracticesQuery, key: str, page: str | None) -> OneNeed:
+def one_need(asked: PracticesQuery, key: str, page: str | None) -> Page:
     """One need with all passages of others for it. `key` is a provision, or a challenge of my State."""
     one, back = wanted_need(asked, key), address("practices", asked.query)
     if one is None:
         shown = render("practices/unknown.html", need=filters.shown(key), back=back, asked=asked)
-        return OneNeed(_("No such need"), shown)
+        return Page(_("No such need"), (shown,))
     matches = found.ranked(asked.view, asked.scope, one, asked.my)
     on_page = paging.asked_for(page)
     pairs = [(one, match) for match in matches[on_page.offset : on_page.offset + paging.SIZE]]
@@ -157,13 +148,13 @@ def one_need(asked: PracticesQuery, key: str, page: str | None) -> OneNeed:
         meaning=CELLS[Cell(one.gap["cell"])].meaning if one.gap else "",
         own=read_passages(asked.view, (one.key,)) if one.challenge else (),
         themes=", ".join(asked.words.label("theme", code) for code in one.themes),
-        limits=limits(asked, len(matches)),
+        limits=facts.limits(asked, len(matches)),
         pages=paging.pages(on_page, len(matches), "practices", {**asked.query, "need": key}),
         found=_cards(asked, pairs, key),
         query=_shared(asked),
     )
     finding = f"{need_name(asked, one)}: {counted(len(matches), 'passage')} of others"
-    return OneNeed(finding, shown, (_passages(asked, pairs, finding),))
+    return Page(finding, (shown,), (_passages(asked, pairs, finding),))
 
 
 def _finding(asked: PracticesQuery, wanted: Sequence[Wanted], useful: int) -> str:
@@ -198,7 +189,7 @@ def _card(asked: PracticesQuery, one: Wanted, match: Match, row: Row, query: Map
         need_name(asked, one),
         row,
         why(match, row, asked.mine, asked.words),
-        match.candidate.by_others,
+        match.candidate.whose,
         brief.way(row, place, asked.brief, query) if asked.brief is not None else None,
         "asked" if place == asked.at else None,
     )

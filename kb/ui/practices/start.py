@@ -14,6 +14,7 @@ from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted
 from kb.questions.columns import NAME, PASSAGES, PROVISIONS, STATE, count
 from kb.questions.overview import overview_states
+from kb.questions.states import state_directory
 from kb.questions.vocabulary import vocabulary
 from kb.tables import Table
 from kb.ui import location
@@ -41,9 +42,13 @@ class Start(NamedTuple):
     table: Table
 
 
-def choose(place: Here) -> str | None:
-    """The code of my State, from the address; a selectbox changes the address."""
-    my = place.my
+def my_state(named: str | None, scope: Scope) -> str | None:
+    """The code of my State: the one that the address names, else the only one in the filter."""
+    return named or (scope.states[0] if len(scope.states) == 1 else None)
+
+
+def choose(place: Here, my: str | None) -> None:
+    """A selectbox with my State, which changes the address."""
     states = place.words.labels["state"]
     st.session_state[CHOICE] = my
     st.selectbox(
@@ -56,7 +61,6 @@ def choose(place: Here) -> str | None:
         on_change=_chosen,
         args=(place.words,),
     )
-    return my
 
 
 def _chosen(words: Vocabulary) -> None:
@@ -75,12 +79,13 @@ def affected_states(view: View, scope: Scope) -> tuple[str, ...]:
 
 @cached
 def start(view: View, scope: Scope, brief: tuple[str, ...]) -> Start:
-    """The affected States with their challenges and gaps."""
+    """The affected States with their challenges and gaps, or those that the filters choose."""
     words, numbers = vocabulary(view), counts(view, scope)
     query = {**filters.query(scope), **({"brief": brief} if brief else {})}
     every = sorted(numbers, key=lambda state: (-numbers[state][0], -numbers[state][1], words.label("state", state)))
-    affected = affected_states(view, scope)
-    first = [state for state in every if state in affected]
+    chosen = [row["state"] for row in state_directory.rows(view, scope)] if scope.limits_states else None
+    among = affected_states(view, scope) if chosen is None else chosen
+    first = [state for state in every if state in among]
 
     def table(caption: str, states: list[str]) -> Table:
         rows = (
@@ -92,16 +97,18 @@ def start(view: View, scope: Scope, brief: tuple[str, ...]) -> Start:
     def to(state: str) -> str:
         return address("practices", {**query, "my": state})
 
-    number = counted(len(affected), "affected State")
+    number = counted(len(among), "affected State" if chosen is None else "State")
     return Start(
         _("{some} of {all} named a challenge, or a report is missing").format(some=len(first), all=number),
         Listing(
-            table(_("Affected States to begin with"), first), ("name", "challenges", "gaps"), tuple(map(to, first))
+            table(_("Affected States to begin with") if chosen is None else _("States to begin with"), first),
+            ("name", "challenges", "gaps"),
+            tuple(map(to, first)),
         ),
         render(
             "practices/start.html",
             near=[(words.label("state", one), to(one)) for one in scope.states],
-            number=len(every),
+            number=len(every if chosen is None else first),
         ),
         table(_("States to begin with"), every),
     )

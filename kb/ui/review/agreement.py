@@ -1,19 +1,22 @@
-"""Agreement of coders on Review: by action and theme, the passages they differ on most, and the share tagged twice."""
+"""The list of Review by stage, and how far coders agree: by action and theme, and where they differ most."""
 
 import streamlit as st
 
 from kb.db import View
 from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
 from kb.domain.outcomes import Done
+from kb.domain.words import STAGES
+from kb.questions.reviewing import review_contributions
 from kb.questions.tagging import AGREEMENT
-from kb.questions.vocabulary import labelled_table, vocabulary
+from kb.questions.vocabulary import labelled_table, table_of, vocabulary
 from kb.tables import Column, Type
 from kb.ui import downloads
 from kb.ui.elements import listing
 from kb.ui.elements.change import carry_out, key
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
-from kb.ui.markup import address
+from kb.ui.markup import Query, address
 from kb.workflow.agreement import agreement, differing
 from kb.workflow.coding import choose_double_share, double_share
 
@@ -53,3 +56,24 @@ def show(place: Here, latest: View) -> None:
             )
             if st.form_submit_button(_("Keep this number"), key=key("double-now", share)):
                 carry_out(lambda: choose_double_share(place.store, place.actor, int(chosen)), Done.SHARE_KEPT)
+
+
+OF_REVIEW = ("contributor_label", "meeting_label", "stage_label", "received_on", "uncoded", "differing", "contested")
+
+
+def listed(view: View, query: Query) -> Listing:
+    """The contributions in the order of the work, each opening itself."""
+    order = list(STAGES)
+    rows = sorted(review_contributions.rows(view), key=lambda row: order.index(row["stage"]))
+    table = table_of(review_contributions, _("Statements by stage"), rows, vocabulary(view))
+    opens = tuple(address("review", {**query, "review": row["contribution"]}) for row in rows)
+    return Listing(table, OF_REVIEW, opens, {"contributor_label": _("Of"), "uncoded": _("Not tagged")})
+
+
+def finding(waiting: int) -> str:
+    """How many wait to be published, as the title of the list."""
+    if not waiting:
+        return _("No statement waits for review")
+    return ngettext("{number} statement waits for review", "{number} statements wait for review", waiting).format(
+        number=waiting
+    )

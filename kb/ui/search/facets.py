@@ -11,7 +11,6 @@ from kb.domain.model import Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import LANGUAGES
 from kb.questions.vocabulary import vocabulary
-from kb.ui.markup import address
 from kb.ui.search.query import SearchQuery, found
 
 # Values in sight at once, and the facets that are open: the others unfold.
@@ -58,7 +57,7 @@ def _facet(facet: str, counts: Mapping[str, int], asked: SearchQuery, words: Voc
             _label(facet, code, words),
             counts.get(code, 0),
             code in chosen,
-            address("search", _toggled(facet, code, asked).query()),
+            _toggled(facet, code, asked).to(),
         )
         for code in codes
     ]

@@ -11,7 +11,7 @@ from kb.domain.model import Scope
 from kb.domain.words import LANGUAGES, listed
 from kb.search import Found, Nothing
 from kb.search.words import SEARCHED
-from kb.ui.markup import Html, Query, address
+from kb.ui.markup import Html
 from kb.ui.search.query import SearchQuery
 from kb.ui.templates import render
 
@@ -44,25 +44,25 @@ def _in_languages(codes: Sequence[str]) -> str:
 def _ways(came: Found, why: Nothing, asked: SearchQuery) -> Iterator[Way]:
     kind = SEARCHED[asked.kind]
 
-    def way(label: str, count: int, query: Query) -> Way:
-        return f"{label}: {kind.counted(count)}", address("search", query)
+    def way(label: str, count: int, to: str) -> Way:
+        return f"{label}: {kind.counted(count)}", to
 
     for facet, count in why.without.items():
         if count:
-            yield way(_("Without {filter}").format(filter=_named(facet)), count, _without(facet, asked).query())
+            yield way(_("Without {filter}").format(filter=_named(facet)), count, _without(facet, asked).to())
     if why.unchosen:
         all_of_it = replace(asked, scope=Scope(revision=asked.scope.revision), languages=(), page=None)
-        yield way(_("In everything here"), why.unchosen, all_of_it.query())
+        yield way(_("In everything here"), why.unchosen, all_of_it.to())
     known, count = why.known
     if why.unknown and count:
-        yield way(_("Only {words}").format(words=_quoted(known)), count, asked.query(q=known))
+        yield way(_("Only {words}").format(words=_quoted(known)), count, asked.to(q=known))
     yield from begun(came, asked)
     if why.forgiving:
-        yield way(_("With typing errors forgiven"), why.forgiving, asked.query(fuzzy="yes"))
+        yield way(_("With typing errors forgiven"), why.forgiving, asked.to(fuzzy="yes"))
     for other, number in came.kinds.items():
         if number:
             instead = _("Instead: {results}").format(results=SEARCHED[other].counted(number))
-            yield instead, address("search", asked.query(kind=other))
+            yield instead, asked.to(kind=other)
 
 
 def begun(came: Found, asked: SearchQuery) -> Iterator[Way]:
@@ -70,7 +70,7 @@ def begun(came: Found, asked: SearchQuery) -> Iterator[Way]:
     for question, count in came.begun.items():
         said = _("Any word that begins so, {words}: {results}")
         results = SEARCHED[asked.kind].counted(count)
-        yield said.format(words=_quoted(question), results=results), address("search", asked.query(q=question))
+        yield said.format(words=_quoted(question), results=results), asked.to(q=question)
 
 
 def _quoted(said: str) -> str:

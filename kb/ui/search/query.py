@@ -17,7 +17,7 @@ from kb.questions.vocabulary import vocabulary
 from kb.search import Found, Sort, search
 from kb.search.words import SEARCHED
 from kb.ui.elements import paging
-from kb.ui.markup import Html, Query
+from kb.ui.markup import Html, Query, address
 from kb.ui.templates import render
 
 SIZE = 20
@@ -76,6 +76,10 @@ class SearchQuery:
         }
         asked = {**filters.query(self.scope), **own, **changes}
         return {key: value for key, value in asked.items() if value not in (None, "", [], ())}
+
+    def to(self, **changes: object) -> str:
+        """The same as an address."""
+        return address("search", self.query(**changes))
 
 
 @cached

@@ -1,28 +1,37 @@
 """The screen Search: the ways to look at what came of a question, the results, and by what they can be narrowed."""
 
+from collections.abc import Sequence
+from functools import cache
 from urllib.parse import parse_qsl, urlsplit
+
+from streamlit.components.v2.types import ComponentRenderer
 
 from kb.cache import cached
 from kb.db import View
 from kb.domain import filters, words
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING
-from kb.questions.vocabulary import vocabulary
-from kb.search import Sort
-from kb.search.words import HOW_TO_SEARCH, SEARCHED, SORTS
-from kb.tables import Table
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import LANGUAGES
+from kb.questions import Row
+from kb.questions.columns import NOTE, PASSAGES, PROVISION, SOURCED, TEXT_STATUS, count
+from kb.questions.vocabulary import labelled_table, vocabulary
+from kb.search import Hit, Sort
+from kb.search.words import HOW_TO_SEARCH, PLACES_FOUND, PLACES_FOUND_IN_PROVISION, SEARCHED, SORTS
+from kb.tables import Column, Table
 from kb.ui.elements import paging
-from kb.ui.markup import Html, address, choices, link
+from kb.ui.markup import Html, choices
+from kb.ui.passages import passage_table
 from kb.ui.search.facets import facets
-from kb.ui.search.files import found_in, hits_table
 from kb.ui.search.nothing import begun, nothing
 from kb.ui.search.query import SearchQuery, file_title, found
+from kb.ui.served import asset, component
 from kb.ui.templates import render
 
 
 def form(asked: SearchQuery) -> Html:
     """A plain field to search with, for a page without a script; it keeps the filters and choices."""
-    kept = parse_qsl(urlsplit(address("search", asked.query(q=None))).query)
+    kept = parse_qsl(urlsplit(asked.to(q=None)).query)
     return render("search/form.html", question=asked.question, kept=kept)
 
 
@@ -31,35 +40,21 @@ def ways(view: View, asked: SearchQuery) -> Html:
     """The choices of kind, of order, and whether typing errors are forgiven."""
     came = found(view, asked)
     kinds = (
-        link(
-            f"{said.title} ({came.kinds[kind]})",
-            "search",
-            asked.query(kind=None if kind == "passage" else kind),
-            aria_current="page" if kind == asked.kind else None,
-        )
+        (f"{said.title} ({came.kinds[kind]})", asked.to(kind=None if kind == "passage" else kind), kind == asked.kind)
         for kind, said in SEARCHED.items()
     )
     sorts = [
-        link(
-            said,
-            "search",
-            asked.query(sort=None if sort is Sort.RELEVANCE else sort.value),
-            aria_current="true" if sort is asked.order else None,
-        )
+        (said, asked.to(sort=None if sort is Sort.RELEVANCE else sort.value), sort is asked.order)
         for sort, said in zip(Sort, SORTS, strict=True)
         # Without a question nothing fits better than anything else.
         if asked.is_question or sort is not Sort.RELEVANCE
     ]
-    forgiving = link(
-        _("Typing errors forgiven") if asked.fuzzy else _("Forgive typing errors"),
-        "search",
-        asked.query(fuzzy=None if asked.fuzzy else "yes"),
-        aria_current="true" if asked.fuzzy else None,
-    )
+    forgiving = _("Typing errors forgiven") if asked.fuzzy else _("Forgive typing errors")
+    sorts.append((forgiving, asked.to(fuzzy=None if asked.fuzzy else "yes"), asked.fuzzy))
     return render(
         "search/ways.html",
         kinds=choices(kinds, _("What is searched for")),
-        sorts=choices([*sorts, forgiving], _("Order of the results, and typing errors"), "choice section"),
+        sorts=choices(sorts, _("Order of the results, and typing errors"), "choice section"),
     )
 
 
@@ -91,3 +86,60 @@ def results(view: View, asked: SearchQuery) -> Html:
 def table(view: View, asked: SearchQuery) -> Table:
     """The results of one page for files."""
     return hits_table(found(view, asked).hits, asked.kind, vocabulary(view), file_title(view, asked))
+
+
+@cache
+def _component() -> ComponentRenderer:
+    return component("search_box", asset("search.js"), asset("search.css"))
+
+
+def box(question: str, said: Html) -> None:
+    """The field with the question of the address; `said` is spoken and shown below it."""
+    _component()(key="search-box", data={"question": question, "html": said})
+
+
+FOUND_IN = Column(
+    "found_in", _("Found in"), meaning=_("Where words of the question stand, and which."), may_be_empty=True
+)
+SNIPPET = Column(
+    "snippet",
+    _("Where it fits most"),
+    meaning=_("What was searched of it, or the part of it with most that fits."),
+    may_be_empty=True,
+)
+CONTRIBUTIONS = (FOUND_IN, SNIPPET, *SOURCED, count("passages", _("Passages"), PASSAGES, _("All its passages.")))
+PROVISIONS = (
+    FOUND_IN,
+    SNIPPET,
+    PROVISION,
+    Column("instrument", _("Instrument (code)"), meaning=_("VAP or CCM."), codes="instrument"),
+    Column("number", _("Number"), meaning=_("Its number in the instrument.")),
+    Column("chapter", _("Chapter"), meaning=_("The chapter it stands in.")),
+    TEXT_STATUS,
+    NOTE,
+)
+
+
+def hits_table(hits: Sequence[Hit], kind: str, words: Vocabulary, title: str) -> Table:
+    """The results shown, of one kind: `passage`, `contribution` or `provision`."""
+    rows = [_row(hit) for hit in hits]
+    if kind == "passage":
+        return passage_table(rows, words, title, FOUND_IN)
+    return labelled_table(title, CONTRIBUTIONS if kind == "contribution" else PROVISIONS, rows, words)
+
+
+def _row(hit: Hit) -> Row:
+    return {**hit.row, "found_in": found_in(hit), "snippet": "".join(piece.text for piece in hit.pieces) or None}
+
+
+def found_in(hit: Hit) -> str | None:
+    """Where words of the question stand, and which, names and titles whole: cut, they might lack the very word that
+    fits. None where nothing was asked for by words.
+    """
+    named = PLACES_FOUND_IN_PROVISION if hit.kind == "provision" else PLACES_FOUND
+    places = [
+        f"{named[why.place].format(language=LANGUAGES.get(why.language or '', why.language))}"
+        f" {', '.join(f'“{word}”' for word in why.words)}"
+        for why in hit.why
+    ]
+    return "; ".join(dict.fromkeys(places)) or None

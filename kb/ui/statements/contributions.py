@@ -15,8 +15,7 @@ from kb.tables import Column, Table
 from kb.ui.elements import paging
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, address
-from kb.ui.statements import StatementsQuery
-from kb.ui.statements.nothing import nothing
+from kb.ui.statements import StatementsQuery, nothing
 from kb.ui.templates import render
 
 TEXTS = {"verbatim": _("delivered text"), "digest": _("digest"), "note": _("taken in the room")}

@@ -15,18 +15,11 @@ from kb.questions.looks import state_standing
 from kb.questions.passages import RELATION, Passages, passages
 from kb.tables import Table
 from kb.ui.elements import paging
+from kb.ui.elements.listing import Page
 from kb.ui.markup import Html, address
 from kb.ui.passages import passage_table
-from kb.ui.statements import StatementsQuery
-from kb.ui.statements.nothing import nothing
+from kb.ui.statements import StatementsQuery, nothing
 from kb.ui.templates import render
-
-
-class PassageList(NamedTuple):
-    """The title, and one page of the passages to read."""
-
-    finding: str
-    html: Html
 
 
 class Reason(NamedTuple):
@@ -38,7 +31,7 @@ class Reason(NamedTuple):
 
 
 @cached
-def passages_in(asked: StatementsQuery) -> PassageList:
+def passages_in(asked: StatementsQuery) -> Page:
     """The passages in the scope; with `about`, only those by others about that State."""
     found = _found(asked, asked.scope, asked.at.offset)
     counts = {part: found.count(part) for part in (("others",) if asked.about else ("own", "others", "elsewhere"))}
@@ -56,7 +49,7 @@ def passages_in(asked: StatementsQuery) -> PassageList:
         words=asked.words,
         query=filters.query(asked.scope),
     )
-    return PassageList(_finding(asked, counts), shown)
+    return Page(_finding(asked, counts), (shown,))
 
 
 @cached

@@ -12,6 +12,7 @@ from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Cell, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import AFFECTED, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted, listed
 from kb.questions.vocabulary import vocabulary
+from kb.ui.elements.listing import Page
 from kb.ui.markup import Html, Query, address
 from kb.ui.states.profile import Record, known_at, record
 from kb.ui.states.record import finding, is_missing, stands
@@ -75,13 +76,6 @@ class Named(NamedTuple):
     dropped: tuple[str, ...]
 
 
-class Comparison(NamedTuple):
-    """What to take from the records, as a title, and the records."""
-
-    finding: str
-    html: Html
-
-
 def other_meetings(given: Iterable[str], scope: Scope, words: Vocabulary) -> Named:
     """The meetings to compare one State at. What is unknown, the filter's own, or too much is left out and said."""
     kept: list[str] = []
@@ -105,7 +99,7 @@ def other_meetings(given: Iterable[str], scope: Scope, words: Vocabulary) -> Nam
 
 
 @cached
-def compared(view: View, scope: Scope) -> Comparison:
+def compared(view: View, scope: Scope) -> Page:
     """The States that the scope chooses, side by side."""
     words = vocabulary(view)
     unit, columns = words.unit(scope.instrument), []
@@ -116,11 +110,11 @@ def compared(view: View, scope: Scope) -> Comparison:
     number = sum(_has_reported(column) for column in columns)
     said = _("{number} of {states} reported on an {unit}")
     title = said.format(number=number, states=counted(len(columns), "State"), unit=unit)
-    return Comparison(title, _table(columns, words))
+    return Page(title, (_table(columns, words),))
 
 
 @cached
-def at_meetings(view: View, scope: Scope, meetings: tuple[str, ...]) -> Comparison:
+def at_meetings(view: View, scope: Scope, meetings: tuple[str, ...]) -> Page:
     """The one State that the scope chooses, as filtered and at each of these meetings."""
     words, query, state = vocabulary(view), filters.query(scope), scope.states[0]
     chosen = [words.short["meeting"].get(one, words.label("meeting", one)) for one in scope.meetings]
@@ -140,7 +134,7 @@ def at_meetings(view: View, scope: Scope, meetings: tuple[str, ...]) -> Comparis
     said = _("{name} reported at {number} of {meetings}") if at_one else _("{name} at meetings and elsewhere")
     title = said.format(name=name, number=number, meetings=counted(len(at_one), "meeting"))
     is_dated = bool(scope.since or scope.until)
-    return Comparison(title, _table(columns, words, meetings=meetings, others=others, is_dated=is_dated))
+    return Page(title, (_table(columns, words, meetings=meetings, others=others, is_dated=is_dated),))
 
 
 def there(scope: Scope, meeting: str) -> Scope:

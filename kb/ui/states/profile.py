@@ -18,7 +18,7 @@ from kb.questions.vocabulary import labelled_table, table_of, vocabulary
 from kb.tables import Column, Type
 from kb.ui.actions.due import EXPLAINED, first_report
 from kb.ui.coordination import bodies
-from kb.ui.elements.listing import Listing
+from kb.ui.elements.listing import Listing, Page
 from kb.ui.markup import Html, Query, address, element, join
 from kb.ui.overview import Spoken, who_spoke_when
 from kb.ui.states.record import finding, how_good, listings, no_cells, reasons, stands
@@ -72,9 +72,9 @@ class Profile(NamedTuple):
     @property
     def html(self) -> Html:
         """All of it as a page to read."""
-        duties = [element("h2", self.duties.table.caption), self.duties.html] if self.duties else []
-        spoken = [element("h2", self.contributions.table.caption), self.contributions.html] if self.has_spoken else []
-        return join([self.said, *duties, self.why, *spoken, self.rest, element("h2", FACTS), self.facts])
+        spoken = self.contributions if self.has_spoken else None
+        parts = (self.said, self.duties, self.why, spoken, self.rest, element("h2", FACTS), self.facts)
+        return Page(self.finding, parts).html
 
     @property
     def has_spoken(self) -> bool:
