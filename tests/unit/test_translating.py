@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from kb.ui.search.files import found_in
 
 from kb.db import Store
 from kb.db.originals import Original
@@ -19,6 +18,7 @@ from kb.questions.contributions import contribution_totals, contributions
 from kb.questions.translations import translatable, translated_files, translations
 from kb.reports.data_files import export
 from kb.search import search
+from kb.ui.search.results import found_in
 from kb.ui.statements import StatementsQuery, reader
 from kb.ui.statements.contributions import contributions_in
 from kb.workflow import publishing
