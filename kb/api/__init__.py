@@ -1,26 +1,24 @@
 """The HTTP API: what the screens show, for programs. It reads only; what a reader may not see is missing in it too."""
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Path, Query, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials
 from fastapi.telemetry import TelemetryConfig
 from starlette.routing import Mount
-from starlette.types import ASGIApp, Message, Receive, Send
-from starlette.types import Scope as Connection
 
-from kb.api import answering, asking, bearer, feed, originals, problems, sessions
-from kb.api.described import described, operation
-from kb.api.page import described_as_page
+from kb.api import access, feed, originals, params, problems, responses, sessions
+from kb.api.openapi import DESCRIPTION, add_docs, operation
 from kb.api.resources import RESOURCES, Resource
 from kb.db import Store
+from kb.domain.model import Audience
 
 TITLE = "Victim assistance under the Convention on Cluster Munitions: HTTP API"
-VERSION = "1"
 START = "/v1"
 # What is asked for, and by whom, goes nowhere, whatever else in the process collects such things.
-TOLD_TO_NOBODY: TelemetryConfig = {
+NO_TELEMETRY: TelemetryConfig = {
     "tracing": False,
     "metrics": False,
     "logs": False,
@@ -31,9 +29,9 @@ TOLD_TO_NOBODY: TelemetryConfig = {
 
 def mounted(store: Callable[[], Store], base: str = "") -> Mount:
     """The application below /api, and that below the path `base`; `store` as for `make`."""
-    mount = Mount(base + asking.MOUNTED, make(store))
+    mount = Mount(base + params.MOUNTED, make(store))
     # A line break in a path is no way past it: by itself the pattern ends there.
-    mount.path_regex = re.compile(rf"^{re.escape(base + asking.MOUNTED)}/(?P<path>.*)$", re.DOTALL)
+    mount.path_regex = re.compile(rf"^{re.escape(base + params.MOUNTED)}/(?P<path>.*)$", re.DOTALL)
     return mount
 
 
@@ -41,65 +39,59 @@ def make(store: Callable[[], Store]) -> FastAPI:
     """The application, to be mounted; `store` gives the open knowledge base, or raises KnowledgeBaseError."""
     app = FastAPI(
         title=TITLE,
-        version=VERSION,
-        openapi_url=None,
+        version="1",
+        description=DESCRIPTION,
+        openapi_url=f"{START}/openapi.json",
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        telemetry=TOLD_TO_NOBODY,
+        telemetry=NO_TELEMETRY,
     )
-    app.add_middleware(HeadAsGet)
-    problems.say(app)
+    problems.add_handlers(app)
     for resource in RESOURCES:
-        app.add_api_route(START + resource.path, _handler(resource, store), **operation(resource))
-    originals.add_to(app, START, store)
-    feed.add_to(app, START, store)
-    sessions.add_to(app, START, store)
-
-    @app.get(f"{START}/openapi.json", include_in_schema=False)
-    def document(request: Request) -> Response:
-        return answering.document(described(app, request.scope.get("root_path", "")))
-
-    @app.get(f"{START}/docs", include_in_schema=False)
-    @app.get(START, include_in_schema=False)
-    def page(request: Request) -> Response:
-        return described_as_page(described(app, request.scope.get("root_path", "")))
-
+        endpoint = _endpoint(resource, store)
+        needs = [Depends(_path_parameter(resource.id))] if resource.id else []
+        _add(app, resource.path, endpoint, dependencies=needs, **operation(resource))
+    _add(app, originals.PATH, originals.endpoint(store), include_in_schema=False)
+    _add(app, feed.PATH, feed.endpoint(store), include_in_schema=False)
+    _add(app, sessions.PATH, sessions.endpoint(store), include_in_schema=False)
+    add_docs(app, START)
     return app
 
 
-def _handler(resource: Resource, store: Callable[[], Store]) -> Callable[[Request], Response]:
+def _add(app: FastAPI, path: str, endpoint: Callable[..., Response], **arguments: Any) -> None:
+    """Answer GET and HEAD at the path; the server itself leaves out the body of the second."""
+    app.add_api_route(START + path, endpoint, methods=["GET"], **arguments)
+    app.add_api_route(START + path, endpoint, methods=["HEAD"], **arguments | {"include_in_schema": False})
+
+
+def _endpoint(resource: Resource, store: Callable[[], Store]) -> Callable[..., Response]:
     """What answers at an address; not a coroutine, so that it runs in a thread while the database works."""
 
-    def handle(request: Request) -> Response:
-        opened = store()
-        asked = asking.read(request, opened, bearer.audience(request, opened), resource.parameters)
-        kept = answering.headers(request, asked)
-        if answering.is_known(request, kept["ETag"]):
-            return answering.unchanged(kept)
-        content: dict[str, Any]
-        if resource.rows:
-            content = answering.page(request, asked, resource.rows(asked), resource.columns)
-        else:
-            assert resource.row
-            content = answering.one(asked, resource.row(asked), resource.columns)
-        return answering.answer(content, asked, resource.name, resource.columns, kept)
+    def audience(
+        request: Request, _token: Annotated[HTTPAuthorizationCredentials | None, Depends(access.BEARER)]
+    ) -> Audience:
+        return access.audience(request, store())
 
-    return handle
+    def endpoint(
+        request: Request,
+        query: Annotated[resource.params, Query()],  # type: ignore[name-defined]
+        audience: Annotated[Audience, Depends(audience)],
+    ) -> Response:
+        asked = params.read(request, store(), audience, query)
+        headers = responses.headers(request, asked)
+        if known := responses.not_modified(request, headers):
+            return known
+        content = responses.content(request, asked, resource.answer(asked), resource.columns)
+        return responses.response(content, asked, resource.name, resource.columns, headers)
+
+    return endpoint
 
 
-class HeadAsGet:
-    """Answers HEAD as GET, without the body."""
+def _path_parameter(name: str) -> Callable[[str], Awaitable[None]]:
+    """Describes the id in a path, which params.read takes from the request."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    async def parameter(_id: Annotated[str, Path(alias=name, description=f"Code or id of the {name}.")]) -> None:
+        """Nothing to do."""
 
-    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "HEAD":
-            await self.app(scope, receive, send)
-            return
-
-        async def without_body(message: Message) -> None:
-            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
-
-        await self.app({**scope, "method": "GET"}, receive, without_body)
+    return parameter

@@ -3,11 +3,12 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Annotated
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Query, Request, Response
 
-from kb.api import answering, asking
-from kb.api.asking import Asked
+from kb.api import responses
+from kb.api.params import MOUNTED, ApiQuery, ScopeParams, read
 from kb.db import Store
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, Audience
@@ -23,30 +24,30 @@ _MOST = 50
 _NEVER = "2008-05-30T00:00:00Z"
 
 
-def add_to(app: FastAPI, start: str, store: Callable[[], Store]) -> None:
-    """Answer at PATH below `start`."""
+def endpoint(store: Callable[[], Store]) -> Callable[..., Response]:
+    """What answers at PATH."""
 
-    @app.get(start + PATH, include_in_schema=False)
-    def feed(request: Request) -> Response:
+    def feed(request: Request, params: Annotated[ScopeParams, Query()]) -> Response:  # type: ignore[valid-type]
         # Whatever token comes with it: a feed is kept and passed on by programs, so it holds what everybody may see.
-        asked = asking.read(request, store(), Audience.PUBLIC, ())
-        if not asked.scope.meetings:
-            asked = replace(asked, scope=replace(asked.scope, meetings=(ANY_MEETING,)))
-        kept = answering.headers(request, asked)
-        if answering.is_known(request, kept["ETag"]):
-            return answering.unchanged(kept)
-        return Response(_atom(asked, str(request.url.query)), headers=kept, media_type=MEDIA)
+        query = read(request, store(), Audience.PUBLIC, params)
+        if not query.scope.meetings:
+            query = replace(query, scope=replace(query.scope, meetings=(ANY_MEETING,)))
+        headers = responses.headers(request, query)
+        known = responses.not_modified(request, headers)
+        return known or Response(_atom(query, str(request.url.query)), headers=headers, media_type=MEDIA)
+
+    return feed
 
 
-def _atom(asked: Asked, query: str) -> bytes:
+def _atom(query: ApiQuery, address_query: str) -> bytes:
     """The feed, the contribution published last first."""
-    rows = overview_contributions.rows(asked.view, asked.scope)[:_MOST]
+    rows = overview_contributions.rows(query.view, query.scope)[:_MOST]
     feed = ET.Element("feed", xmlns=_ATOM)
-    address = f"{asked.host}{asked.root}{asking.MOUNTED}/v1{PATH}" + (f"?{query}" if query else "")
+    address = f"{query.host}{query.root}{MOUNTED}/v1{PATH}" + (f"?{address_query}" if address_query else "")
     _texts(
         feed,
         id=address,
-        title=answering.sentence(asked, asked.scope),
+        title=responses.sentence(query, query.scope),
         subtitle=WORK,
         updated=_moment(rows[0]) if rows else _NEVER,
     )
@@ -54,8 +55,8 @@ def _atom(asked: Asked, query: str) -> bytes:
     ET.SubElement(ET.SubElement(feed, "author"), "name").text = WORK
     for row in rows:
         entry = ET.SubElement(feed, "entry")
-        link = asked.link("contributions", contribution=row["contribution"])
-        voice = asked.words.label("voice", row["voice"])
+        link = query.link("contributions", contribution=row["contribution"])
+        voice = query.words.label("voice", row["voice"])
         passages = counted(row["passages"], "passage")
         _texts(
             entry,

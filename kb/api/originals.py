@@ -4,11 +4,12 @@ from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import quote
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Request, Response
 
-from kb.api import bearer
+from kb.api import access
 from kb.api.problems import RequestRefused
 from kb.db import Store
+from kb.domain.catalogue import gettext as _
 from kb.workflow.originals import original_file
 
 PATH = "/contributions/{contribution}/original"
@@ -20,18 +21,19 @@ _HEADERS = {
 }
 
 
-def add_to(app: FastAPI, start: str, store: Callable[[], Store]) -> None:
-    """Answer at PATH below `start`."""
+def endpoint(store: Callable[[], Store]) -> Callable[..., Response]:
+    """What answers at PATH."""
 
-    @app.get(start + PATH, include_in_schema=False)
     def original(request: Request, contribution: str) -> Response:
         opened = store()
-        found = original_file(opened, bearer.actor(request, opened), contribution)
+        found = original_file(opened, access.actor(request, opened), contribution)
         if found is None:
-            raise RequestRefused(
-                HTTPStatus.NOT_FOUND,
-                "There is no such file that you may have. It is given to its contributor and to those who work on it.",
+            detail = _(
+                "There is no such file that you may have. It is given to its contributor and to those who work on it."
             )
-        seen, content = found
-        attached = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(seen.name, safe='')}"}
-        return Response(content, headers=_HEADERS | attached, media_type=seen.media_type)
+            raise RequestRefused(HTTPStatus.NOT_FOUND, detail)
+        record, content = found
+        attached = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(record.name, safe='')}"}
+        return Response(content, headers=_HEADERS | attached, media_type=record.media_type)
+
+    return original

@@ -1,20 +1,24 @@
-"""What is answered instead of rows: RFC 9457 problem details with a sentence."""
+"""Errors of the API, all of one shape: RFC 9457 problem details with a sentence of the catalogue."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
+from kb.domain.catalogue import gettext as _
+from kb.domain.filters import shown
 from kb.errors import KnowledgeBaseError
 
 LOG = logging.getLogger("kb")
 MEDIA = "application/problem+json"
-# The header that a refused token is answered with.
-CHALLENGE = {"WWW-Authenticate": 'Bearer realm="knowledge base"'}
+# How many things that mean nothing are named one by one.
+FAULTS = 10
 
 
 class Problem(BaseModel):
@@ -36,28 +40,52 @@ class RequestRefused(Exception):
         self.status, self.detail, self.headers = status, detail, headers
 
 
-def unknown(what: str, given: str, revision: int) -> RequestRefused:
-    """The refusal for an id that names nothing: `what` is what it should name."""
-    return RequestRefused(HTTPStatus.NOT_FOUND, f"There is no {what} “{given[:80]}” as of revision {revision}.")
+def unprocessable(faults: Sequence[str]) -> RequestRefused:
+    """The refusal of parameters; a fault is a sentence without its full stop."""
+    more = [_("And {count} more like these").format(count=len(faults) - FAULTS)] if len(faults) > FAULTS else []
+    sentences = [f"{fault}." for fault in (*faults[:FAULTS], *more)]
+    return RequestRefused(HTTPStatus.UNPROCESSABLE_ENTITY, " ".join((*sentences, _("Nothing was answered."))))
 
 
-def say(app: FastAPI) -> None:
+def add_handlers(app: FastAPI) -> None:
     """Let the application answer every error with a problem."""
-    app.add_exception_handler(RequestRefused, _refused)
-    app.add_exception_handler(KnowledgeBaseError, _unavailable)
-    app.add_exception_handler(HTTPException, _by_the_router)
-    app.add_exception_handler(Exception, _unforeseen)
+    for error, handler in (
+        (RequestRefused, _refused),
+        (RequestValidationError, _invalid),
+        (KnowledgeBaseError, _unavailable),
+        (HTTPException, _by_the_router),
+        (Exception, _unforeseen),
+    ):
+        app.add_exception_handler(error, handler)
 
 
 def _answer(status: int, detail: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    said = Problem(type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail)
-    kept = {"Cache-Control": "no-store", **(headers or {})}
-    return JSONResponse(said.model_dump(), status, kept, MEDIA)
+    problem = Problem(type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail)
+    return JSONResponse(problem.model_dump(), status, {"Cache-Control": "no-store", **(headers or {})}, MEDIA)
 
 
 def _refused(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestRefused)
     return _answer(error.status, error.detail, error.headers)
+
+
+def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    return _refused(request, unprocessable([_fault(one) for one in error.errors()]))
+
+
+def _fault(error: Mapping[str, Any]) -> str:
+    """What a query model refuses, in words."""
+    key, value = shown(str(error["loc"][1])), shown(str(error["input"]))
+    match error["type"]:
+        case "extra_forbidden":
+            return _("“{key}” is no parameter of this address").format(key=key)
+        case "missing":
+            return _("“{key}” must be given").format(key=key)
+        case "string_too_long":
+            most = error["ctx"]["max_length"]
+            return _("“{key}” is longer than {most} characters").format(key=key, most=most)
+    return _("“{value}” is no value of “{key}”").format(value=value, key=key)
 
 
 def _unavailable(_request: Request, error: Exception) -> JSONResponse:
@@ -68,14 +96,16 @@ def _unavailable(_request: Request, error: Exception) -> JSONResponse:
 def _by_the_router(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        return _answer(error.status_code, "Nothing can be changed here: ask with GET or HEAD.", {"Allow": "GET, HEAD"})
+        detail = _("Nothing can be changed here: ask with GET or HEAD.")
+        return _answer(error.status_code, detail, {"Allow": "GET, HEAD"})
     if error.status_code == HTTPStatus.NOT_FOUND:
-        start = request.scope.get("root_path", "")
-        return _answer(error.status_code, f"There is nothing at this address. What there is stands at {start}/v1/docs.")
+        docs = f"{request.scope.get('root_path', '')}/v1/docs"
+        detail = _("There is nothing at this address. What there is stands at {docs}.").format(docs=docs)
+        return _answer(error.status_code, detail)
     return _answer(error.status_code, str(error.detail))
 
 
 def _unforeseen(_request: Request, error: Exception) -> JSONResponse:
     LOG.error("The API failed", exc_info=error)
-    said = "The answer failed because of a fault in the program, which was logged."
-    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, said)
+    detail = _("The answer failed because of a fault in the program, which was logged.")
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, detail)

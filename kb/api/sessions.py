@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Response
+from fastapi import Response
 from starlette.responses import JSONResponse
 
 from kb.api.problems import RequestRefused
@@ -17,10 +17,9 @@ from kb.workflow.desk import session
 PATH = "/sessions/{desk}"
 
 
-def add_to(app: FastAPI, start: str, store: Callable[[], Store]) -> None:
-    """Answer at PATH below `start`."""
+def endpoint(store: Callable[[], Store]) -> Callable[..., Response]:
+    """What answers at PATH."""
 
-    @app.get(start + PATH, include_in_schema=False)
     def now(desk: str) -> Response:
         opened = store()
         try:
@@ -28,8 +27,10 @@ def add_to(app: FastAPI, start: str, store: Callable[[], Store]) -> None:
         except ValueUnknown as error:
             raise RequestRefused(HTTPStatus.NOT_FOUND, error.sentence) from error
         # Whatever token comes with it: what everybody in the room may see.
-        told = as_data(board(opened.latest(Audience.PUBLIC), found))
-        return JSONResponse(told, headers={"Cache-Control": "no-store"})
+        state = as_data(board(opened.latest(Audience.PUBLIC), found))
+        return JSONResponse(state, headers={"Cache-Control": "no-store"})
+
+    return now
 
 
 def as_data(board: BoardView) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def every_answer(api: Api) -> str:
     for resource in RESOURCES:
         if "{" in resource.path:
             continue
-        needed = "&since=1" if any(one.key == "since" for one in resource.own) else ""
+        needed = "&since=1" if "since" in resource.params.model_fields else ""
         meetings = f"meeting={MEETING}&meeting=inv-2011" if resource.path == "/changes/meetings" else "meeting=any"
         for form in ("json", "csv"):
             answer = api.ask(f"{resource.path}?limit=200&{meetings}&format={form}{needed}")

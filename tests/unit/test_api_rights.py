@@ -219,7 +219,7 @@ def test_the_tag_changes_with_a_revision_and_with_the_day_and_not_otherwise(
             return cls(LATER.year, LATER.month, LATER.day, 12, tzinfo=UTC)
 
     monkeypatch.setattr("kb.db.datetime", Tomorrow)
-    monkeypatch.setattr("kb.api.answering.datetime", Tomorrow)
+    monkeypatch.setattr("kb.api.responses.datetime", Tomorrow)
     later = api.ask("/passages", if_none_match=changed.headers["etag"])
     assert later.status_code == 200
     assert SECRET in later.text
@@ -274,7 +274,7 @@ def test_what_an_older_revision_does_not_know_is_in_none_of_its_answers(tmp_path
         k.build(tmp_path, store)
         api = Api(mounted(store))
         asked = "state=XAB&provision=VAP-2&meeting=inv-2013&theme=inv-care"
-        for path in (one.path for one in RESOURCES if one.rows and not one.refuses and one.name != "changes"):
+        for path in (one.path for one in RESOURCES if not one.id and not one.refuses and one.name != "changes"):
             for query in (asked, "state=XAB", ""):
                 assert "inv-second" not in json.dumps(api.rows(f"{path}?rev=1&{query}"))
         assert [row["passage"] for row in api.rows(f"/passages?{asked}")] == ["inv-second.1"]

@@ -37,8 +37,8 @@ def unused() -> list[str]:
 
 
 def is_column_of_an_answer(path: Path, kind: str) -> bool:
-    """Whether a declaration in the shapes of the API's answers, which are columns that FastAPI writes."""
-    return kind == "variable" and path.parent.name == "api" and path.name.startswith("shapes")
+    """Whether a declaration in a model of the API, whose fields FastAPI reads and writes."""
+    return kind == "variable" and path.parent.name == "api" and path.name.startswith(("schemas", "params"))
 
 
 def test_nothing_is_without_a_use() -> None:

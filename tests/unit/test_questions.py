@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from kb import questions
-from kb.api import shapes, shapes_said
+from kb.api import schemas
 from kb.db import View
 from kb.domain.model import InstrumentId, Scope
-from kb.questions import Question, api, contributions, looks, passages, records, states
+from kb.questions import Question, api, contributions, looks, overview, passages, records, states
 from kb.questions.changes import MEETING_CHANGES, REPORT_CHANGES
 from kb.questions.columns import SOURCED
 from kb.questions.dictionary import COMPOSED, columns_table, every_question
@@ -121,14 +121,16 @@ def test_a_label_is_beside_its_code_and_none_is_the_code_itself(view: View) -> N
 
 
 ANSWERED = {
-    "coverage": (questions.coverage.columns, shapes.Coverage),
-    "states": (states.state_directory.columns, shapes.State),
-    "meetings": (api.meetings.columns, shapes.Meeting),
-    "provisions": (COMPOSED["provisions"], shapes.Provision),
-    "changed cells": (CELL_CHANGES, shapes.CellChange),
-    "changed reports": (REPORT_CHANGES, shapes.ReportChange),
-    "quality of suggestions": (COMPOSED["quality"], shapes.Quality),
-    "from meeting to meeting": (MEETING_CHANGES, shapes.MeetingChange),
+    "coverage": (questions.coverage.columns, schemas.Coverage),
+    "states": (states.state_directory.columns, schemas.State),
+    "meetings": (api.meetings.columns, schemas.Meeting),
+    "provisions": (COMPOSED["provisions"], schemas.Provision),
+    "rates": (questions.rates.columns, schemas.Rate),
+    "who spoke when": (overview.who_spoke.columns, schemas.WhoSpoke),
+    "changed cells": (CELL_CHANGES, schemas.CellChange),
+    "changed reports": (REPORT_CHANGES, schemas.ReportChange),
+    "quality of suggestions": (COMPOSED["quality"], schemas.Quality),
+    "from meeting to meeting": (MEETING_CHANGES, schemas.MeetingChange),
 }
 
 
@@ -142,13 +144,13 @@ def test_the_api_answers_with_the_same_columns(name: str) -> None:
 @pytest.mark.parametrize(
     ("columns", "shape"),
     [
-        (contributions.contributions.columns, shapes_said.Contribution),
-        (passages.PASSAGE_COLUMNS, shapes_said.Passage),
+        (contributions.contributions.columns, schemas.Contribution),
+        (passages.PASSAGE_COLUMNS, schemas.Passage),
     ],
     ids=["contributions", "passages"],
 )
 def test_the_api_answers_with_all_that_a_file_of_what_was_said_holds(
-    columns: tuple[Column, ...], shape: type[shapes.Shape]
+    columns: tuple[Column, ...], shape: type[schemas.Schema]
 ) -> None:
     """And never without the voice, the source and the caveats. Codings are records there, and text in a file."""
     in_file = {column.key for column in readable(columns)} - {"codings_label"}
