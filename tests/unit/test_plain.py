@@ -1,6 +1,7 @@
 """The plain pages of the running dashboard: what everybody may see, for any filters, without a script."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import httpx
 import lxml.html
@@ -11,15 +12,21 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from kb.cache import forget
+from kb.domain.model import Scope
 from kb.site import live
+from kb.site.addresses import Address
 from kb.site.first import FirstPage
+from kb.site.pages import Shown
 from kb.site.site import BYTES
 from kb.ui import service
+from kb.ui.elements import paging
 from kb.ui.screens import PLAIN
-from tests.knowledge import Knowledge, about
+from tests.knowledge import MEETING, Knowledge, about
 from tests.unit.apart import asked
 
 Get = Callable[..., httpx.Response]
+# What a screen sends at most.
+MOST_BYTES = 300_000
 EMPTY = '<html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 
 
@@ -115,3 +122,23 @@ def test_the_first_page_says_the_title_and_the_way_to_the_plain_page(get: Get) -
     assert page.xpath("//*[@id='root']//h1/text()") == plain.xpath("//h1/text()")
     assert page.xpath("//*[@id='root']//a/@href") == ["/plain/states?state=XAA"]
     assert "Streamlit" not in page.xpath("string(//title)")
+
+
+def test_lists_stay_short_where_much_is_held(tmp_path: Path) -> None:
+    """And what is left out is counted: a figure never depends on how much a page has room for."""
+    k = Knowledge.small("XAA", "XAB", provisions=["VAP-1", "VAP-2"])
+    for _ in range(300):
+        k.said("XAA", about("VAP-1"))
+        k.described("XAA", about("VAP-1"), meeting=MEETING)
+    one, cell, read = Scope(states=("XAA",)), (("cell", "XAA.VAP-1"),), (("read", "VAP-1"),)
+    pages = [Address(screen) for screen in PLAIN if screen not in ("search", "method")]
+    pages += [Address("states", one), Address("coverage", one, cell), Address("actions", Scope(), read)]
+    pages += [Address("contributions", Scope(), (("list", "passages"),))]
+    with k.build(tmp_path) as store:
+        shown = Shown(store.latest())
+        sizes = {(page.screen, page.own): len(shown.content(page).html.encode()) for page in pages}
+        assert [page for page, size in sizes.items() if size > MOST_BYTES] == []
+        behind = shown.content(Address("coverage", one, cell)).html
+        assert behind.count("<article") == 2 * paging.SIZE
+        assert behind.count("50 of 300") == 2
+        assert "50 of 300 rows" in shown.content(Address("states", one)).html

@@ -31,6 +31,7 @@ def due_dates(view: View, scope: Scope, codes: tuple[str, ...]) -> Listing | Non
         ("name", *which, "in_force_on", "due_on", "said"),
         tuple(address("states", {**query, "state": row["state"]}) for row in rows),
         {"provision_label": _("Action or article")},
+        most=None,
     )
 
 

@@ -86,6 +86,7 @@ def instrument(view: View, scope: Scope) -> Instrument:
             "bound": _("Of States"),
             "unbound_reporting": _("Others"),
         },
+        most=None,
     )
     due = due_dates(view, scope, tuple(row["id"] for row in rows if row["deadline_months"]))
     text = render(

@@ -154,6 +154,7 @@ def _states(cells: Rows, row: Row, words: Vocabulary, query: Mapping[str, Any]) 
         ("name", "stands", *kinds, "monitoring"),
         tuple(address("actions", {**rest, "cell": f"{one['state']}.{row['id']}"}) for one in found),
         {"monitoring": _("Others write")},
+        most=None,
     )
 
 

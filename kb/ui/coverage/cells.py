@@ -6,13 +6,14 @@ from kb.cache import cached
 from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.filters import query
-from kb.domain.model import GAP_CELLS, Cell, Scope
+from kb.domain.model import ANY_MEETING, GAP_CELLS, Cell, Scope
 from kb.domain.words import CELLS
 from kb.questions import Row, coverage
 from kb.questions.passages import passages
 from kb.questions.states import state_contributions, state_listings
 from kb.questions.vocabulary import vocabulary
 from kb.ui.coverage.matrix import counts_in_words
+from kb.ui.elements.paging import SIZE
 from kb.ui.markup import Html, element, link
 from kb.ui.passages import passage_list
 from kb.ui.states.record import listings, reason
@@ -32,8 +33,6 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
     if row is None:
         said = _("This State or action is not in what you filtered.")
         return element("p", said, " ", link(_("Reset all filters"), "coverage"))
-    found = passages(view, of_provision, state=state, provision=provision)
-    own = [one for one in found.rows if one["relation"] != "described"]
     held = [one for one in state_contributions.rows(view, scope, state=state) if one["in_scope"]]
     listed = [
         one
@@ -41,14 +40,21 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
         if one["in_scope"] and (one["spoke"] or one["as_coordinator"])
     ]
     asked, state_name = query(scope), words.label("state", state)
-    apart = (
-        (_("Of the State, outside what you filtered"), [one for one in own if not one["in_scope"]]),
+    every = {**asked, "state": state, "provision": provision, "instrument": instrument, "list": "passages"}
+    parts = (
+        ("own", "", every),
+        ("elsewhere", _("Of the State, outside what you filtered"), {**every, "meeting": ANY_MEETING}),
         (
+            "others",
             _("By others about the State; not what the State said"),
-            [one for one in found.rows if one["relation"] == "described"],
+            {"about": state, "provision": provision, "list": "passages"},
         ),
     )
     near = near_to(view, scope, state, provision)
+    found = [
+        (title, passages(view, of_provision, state=state, provision=provision, part=part, limit=SIZE), part, to)
+        for part, title, to in parts
+    ]
     everything = passages(view, replace(scope, instrument=instrument, provisions=()), state=state, part="own").rows
     by_id = {one["passage"]: one for one in everything}
     return render(
@@ -59,9 +65,12 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
         said=CELLS[Cell(row["cell"])],
         counts=counts_in_words(row),
         why=reason(row, held),
-        held=held,
-        own=passage_list((one for one in own if one["in_scope"]), words, asked),
-        apart=[(title, len(rows), passage_list(rows, words, asked)) for title, rows in apart],
+        held=held[:SIZE],
+        more=len(held[SIZE:]),
+        parts=[
+            (title, of_part.count(part), len(of_part.rows), passage_list(of_part.rows, words, asked), to)
+            for title, of_part, part, to in found
+        ],
         listings="" if row["passages"] else listings(state_name, listed),
         is_gap=Cell(row["cell"]) in GAP_CELLS,
         query=asked,

@@ -67,7 +67,7 @@ def _of_states(asked: CoverageQuery, states: pd.DataFrame) -> Listing:
         "bound": _("Actions addressed to it"),
         "reported_bound": _("Reported"),
     }
-    return Listing(table, (*OF_STATES, *_as_coordinator(rows)), tuple(opens), labels)
+    return Listing(table, (*OF_STATES, *_as_coordinator(rows)), tuple(opens), labels, most=None)
 
 
 def _of_gaps(asked: CoverageQuery, found: pd.DataFrame) -> Listing:

@@ -20,6 +20,8 @@ from kb.ui.templates import macro
 
 ROW_HEIGHT = 35  # pixels, Streamlit's own
 MOST_ROWS_IN_SIGHT = 14
+# Of a list that grows with the material, so many rows stand on a screen.
+MOST_ROWS = 50
 _COLUMN: Mapping[Type, Callable[..., Any]] = {
     Type.INTEGER: st.column_config.NumberColumn,
     Type.NUMBER: st.column_config.NumberColumn,
@@ -31,7 +33,7 @@ _COLUMN: Mapping[Type, Callable[..., Any]] = {
 
 @dataclass(frozen=True)
 class Listing:
-    """Rows of a table as a list, the first `most` of them.
+    """Rows of a table as a list, the first `most` of them; all where it grows with States, actions or codes alone.
 
     `columns` are the keys of those that are shown, in order; `opens` has for each row the address that it opens, or
     None. A label in `labels` stands over its column instead of the declared one; `wide` columns get the room,
@@ -44,7 +46,7 @@ class Listing:
     labels: Mapping[str, str] = field(default_factory=dict)
     wide: tuple[str, ...] = ()
     narrow: tuple[str, ...] = ()
-    most: int | None = None
+    most: int | None = MOST_ROWS
 
     @cached_property
     def shown(self) -> tuple[Column, ...]:

@@ -7,7 +7,7 @@ from kb.domain.catalogue import gettext as _
 from kb.ui.markup import Html, Query, address
 from kb.ui.templates import render
 
-SIZE = 100
+SIZE = 50
 MOST = 10_000
 
 

@@ -135,7 +135,7 @@ def _counted(
         "contributor_label": _("Contributor"),
         "theme_label": _("Theme"),
     }
-    return Listing(table, (first, *SHOWN), tuple(map(to, numbers)), heads, wide=(first,))
+    return Listing(table, (first, *SHOWN), tuple(map(to, numbers)), heads, wide=(first,), most=None)
 
 
 def _numbers(number: Count) -> Row:

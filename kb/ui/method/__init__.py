@@ -149,7 +149,7 @@ def _quality_tables(view: View) -> list[tuple[str, Html]]:
         ]
         if rows:
             table = labelled_table(title, QUALITY, rows, words)
-            tables.append((title, Listing(table, ("name", "examples", *SHARES, "verdict_label")).html))
+            tables.append((title, Listing(table, ("name", "examples", *SHARES, "verdict_label"), most=None).html))
     return tables
 
 
@@ -183,5 +183,5 @@ def _words_table(kind: str, caption: str, rows: list[Row], words: Vocabulary) ->
         for row in of_kind
     ]
     return Listing(
-        labelled_table(caption, WORDS, of_kind, words), ("word_label", "meaning", *counts), tuple(opens)
+        labelled_table(caption, WORDS, of_kind, words), ("word_label", "meaning", *counts), tuple(opens), most=None
     ).html

@@ -37,7 +37,7 @@ def show(place: Here, latest: View) -> None:
             table = labelled_table(_("Agreement of coders who tagged the same passage blind"), AGREEMENT, rows, words)
             st.caption(_("1 is full agreement, 0 what chance gives. From 0.8 it is reliable."))
             downloads.offer(table)
-            listing.show(Listing(table, SHOWN), "agreement")
+            listing.show(Listing(table, SHOWN, most=None), "agreement")
             apart = differing(latest)
             opens = tuple(address("code", {"code": row["passage"]}) for row in apart)
             most = labelled_table(_("Where coders differ most"), DIFFERING, apart, words)

@@ -80,6 +80,7 @@ def directory(view: View, scope: Scope) -> Listing:
             "bound": _("Of {unit}s").format(unit=unit),
             "status_label": _("Convention"),
         },
+        most=None,
     )
 
 

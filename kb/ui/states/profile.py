@@ -132,6 +132,7 @@ def duties(view: View, scope: Scope, found: Record) -> Listing:
         ("provision_label", "stands", *dated, "monitoring"),
         tuple(address("states", {**query, "cell": f"{row['state']}.{row['provision']}"}) for row in rows),
         {"provision_label": unit.capitalize(), "monitoring": _("Others write")},
+        most=None,
     )
 
 

@@ -15,8 +15,8 @@ from kb.ui.markup import Html, address
 from kb.ui.review.contribution import BASES
 from kb.ui.templates import render
 
-# How many passages before and after the one to be tagged are shown unfolded.
-BESIDE = 2
+# How many passages before and after the one to be tagged are shown with it, and how many folded away.
+BESIDE, AROUND = 2, 25
 QUEUE = ("contributor_label", "meeting_label", "language_label", "uncoded", "mine", "again")
 
 
@@ -40,14 +40,14 @@ def listed(queue: Rows, words: Vocabulary) -> Listing:
 
 
 def context(rows: Rows, passage: str, in_file: Collection[int] = ()) -> Html:
-    """The passage between those before and after it; the whole text is folded away.
+    """The passage between those before and after it; more of the text is folded away, all of it if it is short.
 
     The passage leads to its place in the file beside it, if it is one of those `in_file`.
     """
     at = next(place for place, row in enumerate(rows) if row["passage"] == passage)
     near = rows[max(0, at - BESIDE) : at + BESIDE + 1]
-    whole = rows if len(rows) > len(near) else []
-    return render("tagging.html", row=rows[at], near=near, rows=whole, of=len(rows), in_file=in_file)
+    around = rows[max(0, at - AROUND) : at + AROUND + 1] if len(rows) > len(near) else []
+    return render("tagging.html", row=rows[at], near=near, rows=around, of=len(rows), in_file=in_file)
 
 
 def judgements(seen: Sequence[Mapping[str, Any]], withheld: bool, words: Vocabulary) -> Html:
