@@ -18,7 +18,8 @@ from kb.api.params import (
     SearchParams,
 )
 from kb.api.responses import ResultPage
-from kb.api.schemas import One, Page, Results, Schema
+from kb.api.schemas import Schema
+from kb.api.schemas_pages import One, Page, Results
 from kb.questions import Row
 
 
