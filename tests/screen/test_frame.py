@@ -132,7 +132,7 @@ def test_every_screen_stands_in_one_section_and_a_reader_sees_none_that_is_for_o
     assert sorted(name for names in SECTIONS.values() for name in names) == sorted(SCREENS)
     seen = [name for section in SECTIONS for name in screens_of(section, READER)]
     assert seen == [name for names in SECTIONS.values() for name in names if not SCREENS[name].needs]
-    assert screens_of("My work", READER) == ["history"]
+    assert screens_of("My work", READER) == ["prepare", "history"]
 
 
 def test_a_chip_takes_out_one_filter_and_a_link_can_be_copied(open_screen: Open) -> None:
