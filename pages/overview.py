@@ -16,15 +16,14 @@ view, scope, cell = place.view, place.scope, place.first("cell")
 found, spoken, newest = overview(view, scope), who_spoke_when(view, scope), reading.newest(view, scope)
 coverage = coverage_view(CoverageQuery("matrix", view, scope, others=place.first("others") == "yes"))
 
-title.show(found.finding, NOT_SILENCE, counted=reading.meanings(found))
-linked.show(reading.figures(found), "figures")
+title.show(found.finding, NOT_SILENCE, counted=reading.meanings(view, scope))
+linked.show(reading.figures(view, scope), "figures")
 
 st.header("Affected States by action or article", anchor=False)
 as_table = switch.of_chart(others=True)
 chart.show_either(coverage.picture, coverage.html, "matrix", coverage.opens, as_table=as_table, opened=cell)
 
-st.header("No report yet", anchor=False)
-linked.show(reading.not_heard(found, scope), "not-heard")
+linked.show(reading.not_heard(view, scope), "not-heard")
 with st.popover("Copy list", icon=":material/content_copy:"):
     st.code(not_heard_text(found, filters.span(scope, place.words)), language=None)
 reminders.offer(place, found.silent)

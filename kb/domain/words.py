@@ -93,15 +93,7 @@ CELLS = {
 
 # SideTables "not heard yet": why a State that was heard in the room is not counted.
 ONLY_AS_COORDINATOR = _("spoke as Coordinator, which is not counted for the State")
-
-
 # What a provision of an instrument is called, by the unit that the instrument has in the data.
-def first_words(text: str, most: int = 6) -> str:
-    """The first words of a text, as its title where it has none."""
-    words = text.split()
-    return " ".join(words[:most]).rstrip(".,;:") + ("…" if len(words) > most else "")
-
-
 UNITS = {"Action": _("action"), "Article": _("article")}
 
 

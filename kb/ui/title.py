@@ -28,8 +28,7 @@ def show(
     """
     place = frame.here()
     screen = SCREENS[place.screen]
-    with st.container(horizontal=True):
-        st.title(said.translate(_MARKS), anchor=False)
+    st.title(said.translate(_MARKS), anchor=False)
     sentence = frame.say_shown(shown)
     notice = who.notice(place.actor, work=bool(screen.needs))
     blocks.html(join(element("p", one) for one in (lead, *place.dropped, notice) if one))

@@ -8,7 +8,6 @@ from typing import Any
 
 from kb.db import Change, Store
 from kb.domain.refusals import Refused
-from kb.domain.words import first_words
 from kb.errors import ChangeRefused
 from kb.workflow.permission import Actor, Operation, revise
 
@@ -17,6 +16,12 @@ _CODE = re.compile(r"[A-Z]{2,8}")
 _UNIT = re.compile(r"[A-Z][a-z]{2,20}")
 _LONGEST_LINE = 300
 MOST_TEXTS = 1_000
+
+
+def first_words(text: str, most: int = 6) -> str:
+    """The first words of a text, as its short title where it has none."""
+    words = text.split()
+    return " ".join(words[:most]).rstrip(".,;:") + ("…" if len(words) > most else "")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from kb.questions.vocabulary import table_of, vocabulary
 from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.elements.listing import Listing
 from kb.ui.markup import Html, address, element, join
-from kb.ui.overview import Overview, overview, who_spoke_when
+from kb.ui.overview import overview, who_spoke_when
 from kb.ui.templates import macro
 
 NEWEST_SHOWN = 8
@@ -58,9 +58,10 @@ def occasion(view: View, scope: Scope, *, runs: bool = False) -> Html:
     return _macro("occasion", latest, _without(query) if is_empty else None, query, runs)
 
 
-def not_heard(found: Overview, scope: Scope) -> Html:
+@cached
+def not_heard(view: View, scope: Scope) -> Html:
     """The affected States that have not reported, by reason, each leading to its page."""
-    groups = [(said, rows) for said, rows in found.not_heard.items() if rows]
+    groups = [(reason, rows) for reason, rows in overview(view, scope).not_heard.items() if rows]
     return _macro("not_heard", groups, filters.query(scope))
 
 
@@ -80,27 +81,29 @@ def newest(view: View, scope: Scope) -> Listing:
     return Listing(table, COLUMNS, tuple(opens))
 
 
-def figures(found: Overview) -> Html:
+@cached
+def figures(view: View, scope: Scope) -> Html:
     """The figures side by side, each a link to what is behind it, with dots for its share."""
+    found = overview(view, scope)
     return _macro("figures", found.figures, found.day)
 
 
-def meanings(found: Overview) -> Html:
+@cached
+def meanings(view: View, scope: Scope) -> Html:
     """What each of the figures counts."""
-    return _macro("meanings", found.figures)
+    return _macro("meanings", overview(view, scope).figures)
 
 
 @cached
 def whole(view: View, scope: Scope) -> Html:
     """All of the Overview as text and tables, in the order of the screen: for a page without a script."""
-    found, coverage = overview(view, scope), coverage_view(CoverageQuery("matrix", view, scope))
+    coverage = coverage_view(CoverageQuery("matrix", view, scope))
     parts = [
         element("p", NOT_SILENCE),
-        figures(found),
-        meanings(found),
+        figures(view, scope),
+        meanings(view, scope),
         coverage.reading,
-        element("h2", _("No report yet")),
-        not_heard(found, scope),
+        not_heard(view, scope),
         occasion(view, scope),
         lines(view, scope),
         element("h2", _("Who spoke when")),

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
-from kb.domain.words import first_words
 from kb.ingest.official.ids import Wanted, is_part, number_of
 from kb.ingest.official.table import shortened
 from kb.ingest.official.wording import Wording, summary
@@ -14,6 +13,7 @@ from kb.questions import Rows
 from kb.ui.frame import Here
 from kb.ui.texts import drafting, places, reading
 from kb.ui.texts.drafting import Draft, keep
+from kb.workflow.instruments import first_words
 
 ADDRESSED = {"": _("not established"), "affected": _("States with victims"), "all": _("every State Party")}
 
