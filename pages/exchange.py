@@ -3,19 +3,19 @@
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
-from kb.ui import downloads, exchange, frame, linked, title
+from kb.ui import downloads, frame, linked, requests_offers, title
 from kb.ui.elements import chart, listing, switch
-from kb.ui.exchange import matches
+from kb.ui.requests_offers import matches
 
 place = frame.here()
 view, scope = place.view, place.scope
 asked = matches.Place(view, scope, place.first("side") or "requests", place.first("by"))
-match, page, counted = place.first("match"), place.first("page"), exchange.how_matched(view, scope)
-overall = exchange.overall(view, scope)
+match, page, counted = place.first("match"), place.first("page"), requests_offers.how_matched(view, scope)
+overall = requests_offers.overall(view, scope)
 
 if match is not None:
     shown = matches.one_passage(asked, match, page)
-    title.show(shown.finding, exchange.OURS, counted=counted)
+    title.show(shown.finding, requests_offers.OURS, counted=counted)
     downloads.offer(*shown.tables)
     linked.show(shown.html, "match")
 elif overall.nothing:
@@ -25,7 +25,7 @@ else:
     numbers = (overall.by_provision, overall.by_speaker, overall.by_theme) if asked.by is None else ()
     side, ways = matches.one_side(asked, page)
     finding = overall.finding if asked.by is None else matches.finding(asked)
-    title.show(finding, f"{exchange.SIDES} {exchange.OURS}", counted=counted)
+    title.show(finding, f"{requests_offers.SIDES} {requests_offers.OURS}", counted=counted)
     if asked.by is None and overall.picture:
         as_table = switch.chart_or_table()
         chart.show_either(overall.picture, overall.by_provision.html, "exchange", overall.opens, as_table=as_table)

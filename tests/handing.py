@@ -7,9 +7,9 @@ from typing import Any
 
 from kb.db import Store
 from kb.domain.model import Audience
-from kb.workflow import coding, handing_in, publishing
-from kb.workflow.handing_in import HandedIn, Part
+from kb.workflow import coding, publishing, submission
 from kb.workflow.permission import ALONE, Actor
+from kb.workflow.submission import HandedIn, SubmittedPassage
 from tests.knowledge import MEETING
 
 Coding = tuple[str | None, str]
@@ -18,17 +18,17 @@ CODED: Coding = ("VAP-1", "progress")
 HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) =cmd"
 
 
-def handed(*said: str | Part, **values: Any) -> HandedIn:
+def handed(*said: str | SubmittedPassage, **values: Any) -> HandedIn:
     """What is handed in: an English statement of XAA at the invented meeting, but for what `values` say otherwise."""
-    parts = tuple(one if isinstance(one, Part) else Part(one) for one in said)
+    parts = tuple(one if isinstance(one, SubmittedPassage) else SubmittedPassage(one) for one in said)
     digest = hashlib.sha256("\n".join(part.text for part in parts).encode()).hexdigest()
     return replace(HandedIn("XAA", MEETING, ("a",), "statement", "en", parts, "txt", digest), **values)
 
 
-def hand_in(store: Store, *said: str | Part, **values: Any) -> str:
+def hand_in(store: Store, *said: str | SubmittedPassage, **values: Any) -> str:
     """Hand it in, as a document that nobody handed in before; returns the contribution's id."""
     its_own = {"sha256": f"{store.revision():064x}"}
-    return handing_in.hand_in(store, ALONE, handed(*said, **its_own | values)).contribution
+    return submission.hand_in(store, ALONE, handed(*said, **its_own | values)).contribution
 
 
 def judge(
@@ -45,7 +45,7 @@ def judge(
         coding.judge(store, who, coding.Judgement(row["id"], codings or (CODED,), themes, note))
 
 
-def published(store: Store, *said: str | Part, **values: Any) -> str:
+def published(store: Store, *said: str | SubmittedPassage, **values: Any) -> str:
     """Hand it in, code it to CODED and publish it; returns the contribution's id."""
     id_ = hand_in(store, *said, **values)
     judge(store, id_)
@@ -64,9 +64,9 @@ def several(store: Store, state: str = "XAA") -> dict[str, str]:
     ids = {}
     for word, number in NUMBERS.items():
         day = date(2999, 1, 1) if word == CONFIDENTIAL else None
-        numbers = handing_in.Delegation(number, number, number)
+        numbers = submission.Delegation(number, number, number)
         values = {"contributor": state, "file_name": f"{word}.txt", "public_from": day, "delegation": numbers}
-        part = Part(f"Invented words: {word}.", (CODED,))
+        part = SubmittedPassage(f"Invented words: {word}.", (CODED,))
         ids[word] = (hand_in if word == WAITING else published)(store, part, **values)
     publishing.withdraw(store, ALONE, ids[WITHDRAWN], "Invented reason")
     return ids

@@ -20,7 +20,7 @@ from kb.questions.contributions import contribution_list, contribution_read
 from kb.questions.passages import PASSAGE_COLUMNS
 from kb.questions.passages import passages as passages_question
 from kb.questions.vocabulary import labelled
-from kb.search import Hit, search
+from kb.search import SearchHit, search
 
 # More than any contribution has.
 MOST_READ = 100_000
@@ -138,7 +138,7 @@ def _search(query: ApiQuery, kind: str, complete: Callable[[Sequence[Row], ApiQu
     return ResultPage(matches, result.total, beside)
 
 
-def _match(hit: Hit) -> Row:
+def _match(hit: SearchHit) -> Row:
     return {
         "snippet": [{"text": piece.text, "marked": piece.marked} for piece in hit.pieces],
         "why": [{"place": why.place, "words": list(why.words)} for why in hit.why],

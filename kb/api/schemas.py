@@ -176,7 +176,7 @@ class Reply(Schema):
     answer: str | None
 
 
-class Said(Sourced):
+class PassageText(Sourced):
     """A passage with all that must stand beside it."""
 
     passage: str = Field(description="Permanent id.")
@@ -187,7 +187,7 @@ class Said(Sourced):
     link: str = Field(description=LINK)
 
 
-class Coded(Said):
+class Coded(PassageText):
     """A published passage, with its codings and the replies to these."""
 
     substance: bool = Field(
@@ -222,7 +222,7 @@ class ContributionRead(Contribution):
     text: list[Passage]
 
 
-class Unpublished(Said):
+class Unpublished(PassageText):
     """A passage that is not published: of work that goes on, and to be shown to nobody else."""
 
     status: str = Field(description="received or coded.")
@@ -235,7 +235,7 @@ class Piece(Schema):
     marked: bool = Field(description="Whether it is what was looked for.")
 
 
-class Why(Schema):
+class MatchReason(Schema):
     """Where words of the question stand."""
 
     place: str = Field(description="text, who, subject or source.")
@@ -246,7 +246,7 @@ class FoundPassage(Coded):
     """A passage that was found."""
 
     snippet: list[Piece] = Field(description="The text, or the part of it with most that fits, in pieces.")
-    why: list[Why] = Field(description="Why it was found.")
+    why: list[MatchReason] = Field(description="Why it was found.")
 
 
 class FoundContribution(Sourced):
@@ -254,7 +254,7 @@ class FoundContribution(Sourced):
 
     passages: int = Field(description="How many passages it has.")
     snippet: list[Piece] = Field(description="What was searched of it, or the part with most that fits, in pieces.")
-    why: list[Why] = Field(description="Why it was found.")
+    why: list[MatchReason] = Field(description="Why it was found.")
     link: str = Field(description=LINK)
 
 
@@ -269,5 +269,5 @@ class FoundProvision(Schema):
     text_status: TextStatus = Field(description="How well its text is established.")
     note: str | None = Field(description="A caveat that must stand beside it.")
     snippet: list[Piece] = Field(description="The text held, or the part of it with most that fits, in pieces.")
-    why: list[Why] = Field(description="Why it was found.")
+    why: list[MatchReason] = Field(description="Why it was found.")
     link: str = Field(description=LINK)

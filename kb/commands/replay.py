@@ -22,7 +22,7 @@ from kb.questions.desk_held import desk_passages_held
 from kb.session import moves
 from kb.session.moves import Move
 from kb.session.programme import DEFAULT_MINUTES
-from kb.session.state import Part, Session, Slot
+from kb.session.state import Session, SessionPart, Slot
 from kb.session.words import did, why_refused
 from kb.workflow.desk import make, open_programme, session
 from kb.workflow.permission import OPERATOR
@@ -113,7 +113,7 @@ class _Replay:
             refused = outcome.refused and f"; not carried out: {why_refused(after, outcome.refused, str)}"
             say(f"{outcome.at:%H:%M:%S} UTC  {did(after, outcome)}{refused or ''}")
 
-    def play(self, part: Part) -> None:
+    def play(self, part: SessionPart) -> None:
         """Play a part from its beginning to its end."""
         self.move(moves.part(part.code))
         if not part.slots:
@@ -130,7 +130,7 @@ class _Replay:
         if speaking := self.now().speaking:
             self.move(moves.end(speaking.id))
 
-    def note(self, slot: Slot, part: Part, found: Mapping[str, Any]) -> None:
+    def note(self, slot: Slot, part: SessionPart, found: Mapping[str, Any]) -> None:
         """Note the passage that is held, as what it is."""
         codes = [(coding["provision"], coding["assessment"] or FACT) for coding in found["codings"] or ()]
         if part.line:

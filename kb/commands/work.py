@@ -12,7 +12,7 @@ from kb.domain.model import Audience, Role
 from kb.domain.outcomes import Done
 from kb.domain.words import LANGUAGES, counted
 from kb.errors import PlaceUnusable, ValueUnknown
-from kb.ingest.submissions.batch import KINDS, LINES, Asked, hand_in_document
+from kb.ingest.submissions.batch import KINDS, LINES, DocumentDetails, hand_in_document
 from kb.workflow import redacting
 from kb.workflow.people import Person, people, save_person
 from kb.workflow.permission import OPERATOR
@@ -74,7 +74,7 @@ def _import_document(arguments: argparse.Namespace) -> None:
             raise PlaceUnusable(
                 "The file {file} cannot be read: {reason}.", file=arguments.file, reason=error.strerror
             ) from error
-        asked = Asked(
+        asked = DocumentDetails(
             arguments.contributor,
             arguments.meeting,
             tuple(arguments.line),

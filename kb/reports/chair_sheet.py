@@ -10,26 +10,25 @@ from zoneinfo import ZoneInfo
 from kb.domain.words import CONTRIBUTION_KINDS, counted, day_words
 from kb.questions.desk_held import desk_where
 from kb.reports.document import Block, Checklist, Document, Heading, Items, ListedSpeaker, Paragraph, Size
-from kb.session.board import BoardView, LineOnBoard
-from kb.session.board import Mark as Stand
+from kb.session.board import BoardCell, BoardView, LineOnBoard
 from kb.session.cards import Card, cards, in_two_lines
-from kb.session.evidence import Touch, Why
-from kb.session.moves import Mark
+from kb.session.evidence import EvidenceKind, Touch
+from kb.session.moves import QuestionStatus
 from kb.session.question import LineQuestions, Question
 from kb.session.question_rules import questions
-from kb.session.state import Part, Slot, Standing
+from kb.session.state import SessionPart, Slot, SlotStatus
 from kb.session.summary import REHEARSED
 
 MINUTE_MS = 60_000
 COLUMNS = ("Spoke", "No.", "Speaker, and what is known", "Minutes")
 UNPUBLISHED = "For the chair: contains {what}. Not to be handed on."
 ANNOUNCED = {
-    Why.WAITING: "On the list",
-    Why.SKIPPED: "Passed over",
-    Why.TEXT: "Handed in a text",
+    EvidenceKind.WAITING: "On the list",
+    EvidenceKind.SKIPPED: "Passed over",
+    EvidenceKind.TEXT: "Handed in a text",
 }
 # What stands in place of "to be ticked" for whoever is not to be ticked any more.
-STANDINGS = {Standing.SKIPPED: "passed over", Standing.WITHDRAWN: "withdrawn"}
+STANDINGS = {SlotStatus.SKIPPED: "passed over", SlotStatus.WITHDRAWN: "withdrawn"}
 
 
 def chair_sheet(board: BoardView, made_at: datetime | None = None) -> Document:
@@ -67,7 +66,7 @@ class _Writing:
         venue, place = self.where["venue"] or "", self.where["place"] or ""
         where = venue if place in venue else f"{venue}, {place}".removeprefix(", ")
         yield f"{day_words(record.day)}. {where or 'Place not known here'}. {self.where['meeting']}."
-        slots = [slot for slot in self.session.slots if slot.standing is not Standing.WITHDRAWN]
+        slots = [slot for slot in self.session.slots if slot.standing is not SlotStatus.WITHDRAWN]
         if not self.session.begun:
             yield f"The session has not begun; {counted(len(slots), 'speaker')} on the list."
         else:
@@ -89,7 +88,7 @@ class _Writing:
             what.append("what is known from texts not yet published")
         return UNPUBLISHED.format(what=" and ".join(what)) if what else ""
 
-    def section(self, part: Part, *, on_new_page: bool) -> Iterator[Block]:
+    def section(self, part: SessionPart, *, on_new_page: bool) -> Iterator[Block]:
         """A part: what there is to say of it, its speakers, then who announced, gaps and questions of its line.
 
         These stand where it is the last part under that line.
@@ -103,7 +102,7 @@ class _Writing:
         if line:
             yield from self._groups(line)
 
-    def _said(self, part: Part, line: LineOnBoard | None) -> Iterator[str]:
+    def _said(self, part: SessionPart, line: LineOnBoard | None) -> Iterator[str]:
         if part.line:
             yield f"Line {part.line}: {self.base.titles[part.line]}."
         if part.coordinators:
@@ -138,14 +137,14 @@ class _Writing:
         )
 
     def _status(self, slot: Slot) -> str:
-        if slot.standing is Standing.SPEAKING:
+        if slot.standing is SlotStatus.SPEAKING:
             return "has the floor"
         if slot.begun_at and slot.has_spoken:
             return f"at {slot.begun_at.replace(tzinfo=UTC).astimezone(self.zone):%H:%M}"
         return STANDINGS.get(slot.standing, "")
 
     def _minutes(self, slot: Slot) -> str:
-        if slot.standing is Standing.SPOKE:
+        if slot.standing is SlotStatus.SPOKE:
             return f"{slot.used_ms / MINUTE_MS:.0f} of {slot.minutes}"
         return str(slot.minutes)
 
@@ -170,7 +169,7 @@ class _Writing:
         if others:
             yield f"Not counted among the States: {', '.join(others)}."
 
-    def _before(self, marks: Mapping[str, Stand]) -> str:
+    def _before(self, marks: Mapping[str, BoardCell]) -> str:
         reported = [state for state, mark in marks.items() if mark.before.passages]
         names = ", ".join(self._state(state) for state in reported)
         return f": reported at earlier meetings by {names}" if reported else ""
@@ -187,7 +186,7 @@ def _group(heading: str, items: Sequence[str], after: str) -> Iterator[Block]:
 
 def _asked(question: Question) -> str:
     """A question as it may be read out, and after it what is for the chair alone."""
-    pinned = "Pinned: " if question.mark is Mark.PINNED else ""
+    pinned = "Pinned: " if question.mark is QuestionStatus.PINNED else ""
     for_chair = ("For the chair:", *question.for_chair) if question.for_chair else ()
     return " ".join((f"{pinned}{question.sentence}", *for_chair))
 

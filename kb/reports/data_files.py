@@ -18,7 +18,7 @@ from kb.ingest.layout import (
     DEFAULT_STATUS,
     OPTIONAL,
 )
-from kb.reports import placing
+from kb.reports import atomic_write
 from kb.tables import cells
 
 DATA_FILES = frozenset({*CSV_FILES.values(), CONTRIBUTIONS_FILE})
@@ -41,7 +41,7 @@ def export(view: View, folder: Path) -> list[str]:
             files[file_name] = as_csv(tables[name].column_names, rows).encode()
     lines = (f"{json.dumps(contribution, ensure_ascii=False)}\n" for contribution in _contributions(view, tables))
     files[CONTRIBUTIONS_FILE] = "".join(lines).encode()
-    placing.put_folder(files, folder, lambda held: [name for name in held if name not in DATA_FILES])
+    atomic_write.put_folder(files, folder, lambda held: [name for name in held if name not in DATA_FILES])
     return sorted(files)
 
 

@@ -15,7 +15,7 @@ from kb.db.snapshots import STAFF_TABLES
 from kb.domain.words import WORK, day_words
 from kb.errors import PlaceUnusable
 from kb.ingest.layout import CSV_FILES
-from kb.reports import placing
+from kb.reports import atomic_write
 from kb.reports.data_files import Row, as_csv
 
 # What the tables of a contribution are called beside those that have a data file.
@@ -72,7 +72,7 @@ def packed(store: Store) -> Packed:
         "LICENCE.txt": _text("licence", **LICENCE).encode(),
         **files,
     }
-    return Packed(placing.zipped(files, made.date()), view.revision)
+    return Packed(atomic_write.zipped(files, made.date()), view.revision)
 
 
 def write(store: Store, target: Path) -> int:
@@ -83,7 +83,7 @@ def write(store: Store, target: Path) -> int:
     """
     _refuse_other_content(target)
     package = packed(store)
-    placing.put(package.content, target)
+    atomic_write.put(package.content, target)
     return package.revision
 
 

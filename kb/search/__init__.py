@@ -4,7 +4,7 @@
 """
 
 from kb.search.finding import PAGE, search
-from kb.search.found import Found, Hit, Needed, Nothing, Sort
-from kb.search.marking import Piece, Why
+from kb.search.marking import MatchReason, Piece
+from kb.search.results import Needed, Nothing, SearchHit, SearchResults, Sort
 
-__all__ = ["PAGE", "Found", "Hit", "Needed", "Nothing", "Piece", "Sort", "Why", "search"]
+__all__ = ["PAGE", "MatchReason", "Needed", "Nothing", "Piece", "SearchHit", "SearchResults", "Sort", "search"]

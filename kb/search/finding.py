@@ -10,12 +10,12 @@ from kb.domain.model import Scope
 from kb.questions.searching import search_contributions, search_passages, search_texts
 from kb.search.asking import Asking, required_words
 from kb.search.choosing import FACETS, KINDS, OF_PROVISIONS, Choices
-from kb.search.found import Found, Hit, Needed, Nothing, Sort
 from kb.search.index import Index, index_of
 from kb.search.languages import is_han
 from kb.search.marking import Marker
 from kb.search.parsing import read
 from kb.search.reading import All, Leaf, Node, Reading, Word
+from kb.search.results import Needed, Nothing, SearchHit, SearchResults, Sort
 from kb.search.synonyms import termed, whole_figures
 
 PAGE = 20
@@ -38,7 +38,7 @@ def search(
     fuzzy: bool = False,
     offset: int = 0,
     limit: int = PAGE,
-) -> Found:
+) -> SearchResults:
     """What fits a question, as a person would type it, among the passages, contributions or provisions in the scope.
 
     Never an error, whatever is typed. `kind`: passage, contribution or provision. A scope without meetings sets no
@@ -91,7 +91,7 @@ class _Search:
         """How many texts of the kind fit, whatever is chosen."""
         return self._count(self.nothing_chosen.query(query, self.kind))
 
-    def page(self, sort: Sort, offset: int, limit: int) -> Found:
+    def page(self, sort: Sort, offset: int, limit: int) -> SearchResults:
         """One page of the results, with everything that is said about all of them."""
         chosen = self.choices.query(self.query, self.kind)
         kinds = self._kinds()
@@ -100,7 +100,7 @@ class _Search:
         unknown = () if total and not self._has_none_all() else self._unknown()
         why = None if total else self._why(unknown)
         begun = dict(self._begun(unknown))
-        return Found(total, hits, kinds, self._facets(chosen), self.reading, self.needed, why, begun)
+        return SearchResults(total, hits, kinds, self._facets(chosen), self.reading, self.needed, why, begun)
 
     def _kinds(self) -> Mapping[str, int]:
         counts = self._by_code(self.choices.query(self.query, None), ["kind"])["kind"]
@@ -111,7 +111,7 @@ class _Search:
     def _count(self, query: Query) -> int:
         return int(self.index.searcher.search(query, limit=1, count=True).count or 0)  # type: ignore[attr-defined]
 
-    def _hits(self, query: Query, sort: Sort, offset: int, limit: int) -> tuple[Hit, ...]:
+    def _hits(self, query: Query, sort: Sort, offset: int, limit: int) -> tuple[SearchHit, ...]:
         order = {Sort.NEWEST: "number", Sort.STATE: "by_place"}.get(sort)
         if order is None and self.reading.leaves:
             query = self.asking.ranked(query, self.reading)
@@ -124,7 +124,7 @@ class _Search:
         asked = {"passage": search_passages, "contribution": search_contributions, "provision": search_texts}[self.kind]
         rows = {row[self.kind]: row for row in asked(self.view, [document.id for document in documents])}
         marker = Marker(self.reading, self.index.names, self.index.themes, fuzzy=self.fuzzy)
-        return tuple(Hit(self.kind, one.id, rows[one.id], *marker.marked(one)) for one in documents)
+        return tuple(SearchHit(self.kind, one.id, rows[one.id], *marker.marked(one)) for one in documents)
 
     def _facets(self, chosen: Query) -> Mapping[str, Mapping[str, int]]:
         made = self.choices.made

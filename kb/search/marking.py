@@ -26,7 +26,7 @@ class Piece(NamedTuple):
     marked: bool
 
 
-class Why(NamedTuple):
+class MatchReason(NamedTuple):
     """Where the question fits (text, translation, who, subject or source), and what: words, whole names elsewhere.
 
     `language` is that of a translation.
@@ -79,19 +79,19 @@ class Marker:
         self._known: dict[str, dict[str, bool]] = {}
         self._wanted: dict[str, frozenset[str]] = {}
 
-    def marked(self, document: Document) -> tuple[tuple[Piece, ...], tuple[Why, ...]]:
+    def marked(self, document: Document) -> tuple[tuple[Piece, ...], tuple[MatchReason, ...]]:
         """The text, or the part of it with most that fits, in pieces; and the places in which the question fits."""
         text = document.parts["text"]
         spans = self._spans(text, document.language)
-        why = [Why("text", _distinct(text, spans))] if spans else []
+        why = [MatchReason("text", _distinct(text, spans))] if spans else []
         for language, translated in document.translations:
             if words := _distinct(translated, self._spans(translated, language)):
-                why.append(Why("translation", words, language))
+                why.append(MatchReason("translation", words, language))
         for place in PLACES:
             names = document.parts[place].split(BETWEEN)
             fitting = tuple(dict.fromkeys(name for name in names if self._spans(name, LABELS)))
             if fitting:
-                why.append(Why(place, fitting))
+                why.append(MatchReason(place, fitting))
         return _pieces(text, spans), tuple(why)
 
     def _spans(self, text: str, language: str) -> list[tuple[int, int]]:

@@ -15,8 +15,8 @@ from kb.db import View
 from kb.domain.model import Bound
 from kb.questions import Row
 from kb.session.context import Before, SessionContext, context_of
-from kb.session.evidence import Evidence, Touch, Why, evidence
-from kb.session.state import Part, Session, Standing
+from kb.session.evidence import Evidence, EvidenceKind, Touch, evidence
+from kb.session.state import Session, SessionPart, SlotStatus
 
 
 class Group(StrEnum):
@@ -50,7 +50,7 @@ class OtherSpeaker:
 
 
 @dataclass(frozen=True)
-class Mark:
+class BoardCell:
     """Where a State stands on a line or an action, on what that rests, and beside it what it reported before.
 
     `notes` are the numbers of the notes, `texts` the ids of the contributions handed in, that it rests on.
@@ -59,7 +59,7 @@ class Mark:
     """
 
     touch: Touch
-    why: tuple[Why, ...]
+    why: tuple[EvidenceKind, ...]
     bound: str
     before: Before
     notes: tuple[int, ...]
@@ -75,7 +75,7 @@ class ActionOnBoard:
     """
 
     row: Row
-    marks: Mapping[str, Mark]
+    marks: Mapping[str, BoardCell]
     others: tuple[OtherSpeaker, ...]
     noted_under: tuple[str, ...]
     addressed: bool
@@ -123,7 +123,7 @@ class LineOnBoard:
     id: str
     title: str
     states: tuple[BoardState, ...]
-    marks: Mapping[str, Mark]
+    marks: Mapping[str, BoardCell]
     others: tuple[OtherSpeaker, ...]
     actions: tuple[ActionOnBoard, ...]
     uncoded: int
@@ -210,7 +210,7 @@ class BoardView:
         """A line by its code."""
         return next(line for line in self.lines if line.id == code)
 
-    def title(self, part: Part) -> str:
+    def title(self, part: SessionPart) -> str:
         """A part and its line in words: Part a: Implementation."""
         name, line = self.session.short_title(part), self.context.titles.get(part.line or "", "")
         return name if line in name else f"{name}: {line}"
@@ -243,7 +243,7 @@ class BoardView:
             uncoded=sum(not note.codes and not session.slot(note.slot).as_chair for note in notes),
             begun=bool(notes) or any(slot.has_spoken for slot in session.slots if session.line_of(slot) == line),
             coded=bool(addressed),
-            chair=tuple(dict.fromkeys(slot.speaker for slot in chairs if slot.standing is not Standing.WITHDRAWN)),
+            chair=tuple(dict.fromkeys(slot.speaker for slot in chairs if slot.standing is not SlotStatus.WITHDRAWN)),
         )
 
     def _action(
@@ -253,7 +253,7 @@ class BoardView:
         marks = {
             one.id: _mark(one.id, found, row["bound"][one.id], self.context.before(one.id, provision)) for one in states
         }
-        lines = {line for one in found if one.why is Why.NOTE for line in one.lines}
+        lines = {line for one in found if one.why is EvidenceKind.NOTE for line in one.lines}
         return ActionOnBoard(row, marks, _others(found), tuple(sorted(lines)), provision in addressed)
 
     def _states(self, named: set[str | None]) -> tuple[BoardState, ...]:
@@ -273,12 +273,12 @@ def board(view: View, session: Session) -> BoardView:
     return BoardView(view, session)
 
 
-def _mark(state: str, found: Sequence[Evidence], bound: str, before: Before) -> Mark:
+def _mark(state: str, found: Sequence[Evidence], bound: str, before: Before) -> BoardCell:
     theirs = [one for one in found if one.state == state]
     touches, whys = {one.why.touch for one in theirs}, {one.why for one in theirs}
-    return Mark(
+    return BoardCell(
         next((one for one in (Touch.NOW, Touch.ANNOUNCED) if one in touches), Touch.NOT),
-        tuple(one for one in Why if one in whys),
+        tuple(one for one in EvidenceKind if one in whys),
         bound,
         before,
         tuple(one.note for one in theirs if one.note is not None),

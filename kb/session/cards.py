@@ -17,7 +17,7 @@ from kb.questions.desk import desk_contributed, desk_records, passages_by_id
 from kb.questions.mechanisms import mechanisms
 from kb.session.board import BoardView
 from kb.session.context import NOTHING, Before, SessionContext, reported
-from kb.session.state import Slot, Standing
+from kb.session.state import Slot, SlotStatus
 
 LATEST = 3
 _BOUND = {
@@ -79,7 +79,7 @@ def cards(board: BoardView) -> tuple[Card, ...]:
     session, base = board.session, board.context
     by_speaker: dict[str, list[Slot]] = defaultdict(list)
     for slot in session.slots:
-        if slot.standing is not Standing.WITHDRAWN:
+        if slot.standing is not SlotStatus.WITHDRAWN:
             by_speaker[_key(base, slot)].append(slot)
     states = [key for key in by_speaker if key in base.states]
     others = [key for key, slots in by_speaker.items() if slots[0].contributor == key and key not in base.states]
@@ -107,7 +107,7 @@ def cards(board: BoardView) -> tuple[Card, ...]:
 
 
 def _has_spoken(slots: Sequence[Slot]) -> bool:
-    to_come = any(slot.standing in (Standing.WAITING, Standing.SKIPPED) for slot in slots)
+    to_come = any(slot.standing in (SlotStatus.WAITING, SlotStatus.SKIPPED) for slot in slots)
     return not to_come and any(slot.has_spoken for slot in slots)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kb.session.context import SessionContext
-from kb.session.state import Session, Slot, Standing
+from kb.session.state import Session, Slot, SlotStatus
 
 
 class Touch(StrEnum):
@@ -16,7 +16,7 @@ class Touch(StrEnum):
     NOT = "not"
 
 
-class Why(StrEnum):
+class EvidenceKind(StrEnum):
     """What a Touch rests on."""
 
     FLOOR = "floor"
@@ -28,7 +28,7 @@ class Why(StrEnum):
     @property
     def touch(self) -> Touch:
         """What it comes to by itself."""
-        return Touch.NOW if self in (Why.FLOOR, Why.NOTE) else Touch.ANNOUNCED
+        return Touch.NOW if self in (EvidenceKind.FLOOR, EvidenceKind.NOTE) else Touch.ANNOUNCED
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Evidence:
     `note` is the number of the note, `text` the id of the contribution, that it is.
     """
 
-    why: Why
+    why: EvidenceKind
     lines: frozenset[str]
     provisions: frozenset[str]
     state: str | None
@@ -54,9 +54,9 @@ def evidence(context: SessionContext, session: Session) -> tuple[Evidence, ...]:
 
 
 def _of_the_list(context: SessionContext, session: Session) -> Iterator[Evidence]:
-    whys = {Standing.WAITING: Why.WAITING, Standing.SKIPPED: Why.SKIPPED}
+    whys = {SlotStatus.WAITING: EvidenceKind.WAITING, SlotStatus.SKIPPED: EvidenceKind.SKIPPED}
     for slot in session.slots:
-        why = Why.FLOOR if slot.has_spoken else whys.get(slot.standing)
+        why = EvidenceKind.FLOOR if slot.has_spoken else whys.get(slot.standing)
         line = session.line_of(slot)
         if why and line and not slot.as_chair:
             yield Evidence(why, frozenset({line}), frozenset(), context.state_of(slot), slot)
@@ -68,11 +68,13 @@ def _of_notes(context: SessionContext, session: Session) -> Iterator[Evidence]:
         if not slot.as_chair:
             coded = (context.with_wholes(provision) for provision, _assessment in note.codes)
             provisions = frozenset().union(*coded)
-            yield Evidence(Why.NOTE, frozenset({note.line}), provisions, context.state_of(slot), slot, note=note.number)
+            yield Evidence(
+                EvidenceKind.NOTE, frozenset({note.line}), provisions, context.state_of(slot), slot, note=note.number
+            )
 
 
 def _of_texts(context: SessionContext) -> Iterator[Evidence]:
     for row in context.texts:
         if row["state"]:
             lines, provisions = frozenset((row["line"] or "").split()), frozenset(row["provisions"])
-            yield Evidence(Why.TEXT, lines, provisions, row["state"], text=row["contribution"])
+            yield Evidence(EvidenceKind.TEXT, lines, provisions, row["state"], text=row["contribution"])

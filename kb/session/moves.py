@@ -38,7 +38,7 @@ class Kind(StrEnum):
     RECORDED = "recorded"
 
 
-class Mark(StrEnum):
+class QuestionStatus(StrEnum):
     """What facilitators did with a question to the room; OPEN takes a mark away again."""
 
     PINNED = "pinned"
@@ -143,7 +143,7 @@ def note(
     return Move(Kind.NOTE, content)
 
 
-def mark(question: str, marked: Mark, words: str) -> Move:
+def mark(question: str, marked: QuestionStatus, words: str) -> Move:
     """A question to the room is pinned, dropped, asked or open again; `words`: how it was put."""
     return Move(Kind.MARK, {"question": question, "mark": marked.value, "words": words})
 

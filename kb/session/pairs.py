@@ -21,7 +21,7 @@ class Near(IntEnum):
 
 
 @dataclass(frozen=True)
-class Told:
+class Account:
     """What a State told: a passage of before (a row of desk_reported.sql), or a note of today."""
 
     state: str
@@ -50,11 +50,11 @@ class Pair:
 
     near: Near
     subject: str
-    asks: Told
-    answers: Told
+    asks: Account
+    answers: Account
 
 
-ByState = dict[str, Told]
+ByState = dict[str, Account]
 Subjects = Mapping[tuple[str, Assessment], ByState]
 
 
@@ -71,15 +71,15 @@ def told_under(board: BoardView, told: Rows, actions: Sequence[str], themes: Seq
             if assessment == FACT:
                 continue  # it asks for nothing and answers nothing
             for action in board.context.with_wholes(provision) & wanted:
-                _keep(found[action, Assessment(assessment)], Told(state or "", note=note))
+                _keep(found[action, Assessment(assessment)], Account(state or "", note=note))
     for row in told:
         for whole in row["wholes"]:
             if whole["provision"] in wanted:
                 for assessment in filter(None, whole["assessments"]):
-                    _keep(found[whole["provision"], Assessment(assessment)], Told(row["state"], row))
+                    _keep(found[whole["provision"], Assessment(assessment)], Account(row["state"], row))
         for theme in set(themes).intersection(row["themes"]):
             for assessment in filter(None, row["assessments"]):
-                _keep(found[theme, Assessment(assessment)], Told(row["state"], row))
+                _keep(found[theme, Assessment(assessment)], Account(row["state"], row))
     return found
 
 
@@ -116,7 +116,7 @@ def pairs(subjects: Subjects, actions: Sequence[str], themes: Sequence[str], roo
     return _ranked(found, room)
 
 
-def _of(subjects: Subjects, subject: str, assessment: Assessment) -> Iterable[Told]:
+def _of(subjects: Subjects, subject: str, assessment: Assessment) -> Iterable[Account]:
     return subjects.get((subject, assessment), {}).values()
 
 
@@ -136,14 +136,14 @@ def _ranked(found: list[Pair], room: frozenset[str]) -> list[Pair]:
     return [pair for *_, pair in sorted(turns, key=lambda turn: turn[:3])]
 
 
-def _answers(subjects: Subjects, action: str) -> Iterator[tuple[Near, Told]]:
+def _answers(subjects: Subjects, action: str) -> Iterator[tuple[Near, Account]]:
     """What answers a challenge on an action: each State's practice or, where it told of none, its progress."""
     practice = {one.state: one for one in _of(subjects, action, Assessment.PRACTICE)}
     yield from ((Near.PRACTICE, one) for one in practice.values())
     yield from ((Near.PROGRESS, one) for one in _of(subjects, action, Assessment.PROGRESS) if one.state not in practice)
 
 
-def _keep(by_state: ByState, one: Told) -> None:
+def _keep(by_state: ByState, one: Account) -> None:
     """Keep what ranks first of a State."""
     held = by_state.get(one.state)
     if held is None or one.rank < held.rank:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from kb.domain.catalogue import gettext as _
 from kb.questions import Row
-from kb.session.moves import Mark
+from kb.session.moves import QuestionStatus
 from kb.session.state import Note
 
 
@@ -66,7 +66,7 @@ class Question:
     for_chair: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
     notes: tuple[Noted, ...] = ()
-    mark: Mark = Mark.OPEN
+    mark: QuestionStatus = QuestionStatus.OPEN
     arises: bool = True
 
 

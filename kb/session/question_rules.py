@@ -15,11 +15,11 @@ from kb.questions.desk import desk_questions, desk_themes, passages_by_id
 from kb.session import question_words as say
 from kb.session.board import BoardState, BoardView, Group, LineOnBoard
 from kb.session.context import reported
-from kb.session.evidence import Touch, Why
-from kb.session.moves import Mark
-from kb.session.pairs import Near, Pair, Told, pairs, tellers, told_under
+from kb.session.evidence import EvidenceKind, Touch
+from kb.session.moves import QuestionStatus
+from kb.session.pairs import Account, Near, Pair, pairs, tellers, told_under
 from kb.session.question import Addressed, LineQuestions, Noted, Question, Questions, Rule
-from kb.session.state import Standing
+from kb.session.state import SlotStatus
 
 # What answers which of the chair's questions (data/line_questions.csv), by how it is assessed; of any other question
 # nothing is said to be an answer.
@@ -49,16 +49,16 @@ class _QuestionRules:
         # What is noted may be a passage held, as in a replay: then it is shown as what that is, and not as a note.
         self.noted = passages_by_id(view, {note.passage for note in session.notes if note.passage})
         listed = [(slot.standing, state) for slot in session.slots if (state := board.context.state_of(slot))]
-        out = (Standing.WITHDRAWN, Standing.SKIPPED)
+        out = (SlotStatus.WITHDRAWN, SlotStatus.SKIPPED)
         self.out = frozenset(state for standing, state in listed if standing in out)
         self.room = frozenset(state for _, state in listed) - self.out
         # The actions and themes with which a State is asked already: each once in a session.
         self.paired: set[str] = set()
 
-    def mark(self, question: str) -> Mark:
+    def mark(self, question: str) -> QuestionStatus:
         """What facilitators did with the question with this id."""
         marked = self.session.marks.get(question)
-        return marked[0] if marked else Mark.OPEN
+        return marked[0] if marked else QuestionStatus.OPEN
 
     def of(self, line: LineOnBoard) -> Iterator[Question]:
         """The questions under a line, each of the chair's at most once; one that goes with every line under the first.
@@ -68,16 +68,16 @@ class _QuestionRules:
         rows = [row for row in self.asked if (row["line"] or self.session.lines[0]) == line.id]
         drawn = _OnLine(self, line)
         # Which States have not been heard is said once, with the first open question that is for them.
-        open_ = [row["id"] for row in rows if self.mark(row["id"]) in (Mark.OPEN, Mark.PINNED)]
+        open_ = [row["id"] for row in rows if self.mark(row["id"]) in (QuestionStatus.OPEN, QuestionStatus.PINNED)]
         theirs = [row["id"] for row in rows if row["addressed_to"] == Addressed.AFFECTED and row["id"] in open_]
         with_silent = next(iter(theirs or open_), None)
         for row in rows:
             if drawn.arises(row):
                 yield drawn.question(row, with_silent=row["id"] == with_silent)
-            elif self.mark(row["id"]) is not Mark.OPEN:
+            elif self.mark(row["id"]) is not QuestionStatus.OPEN:
                 yield replace(drawn.question(row, with_silent=False), arises=False)
 
-    def teller(self, told: Told) -> say.Teller:
+    def teller(self, told: Account) -> say.Teller:
         """How a State is known to have told something."""
         if told.passage:
             return say.Teller(self.name(told), told.passage["second_hand"], told.passage["aligned"], False, True)
@@ -85,7 +85,7 @@ class _QuestionRules:
         second_hand = row is not None and row["voice"] == Voice.REPORTED
         return say.Teller(self.name(told), second_hand, False, True, told.held is not None)
 
-    def name(self, told: Told) -> str:
+    def name(self, told: Account) -> str:
         """The State's name: one whose passages are held need not be on the board."""
         return str(told.passage["state_name"] if told.passage else self.board.context.states[told.state]["name"])
 
@@ -104,7 +104,7 @@ class _OnLine:
 
     def _is_silent(self, state: BoardState) -> bool:
         """Whether a State has not addressed the line and is on no list of it: at most it handed in a text."""
-        return state.id not in self.rules.out and not set(self.line.marks[state.id].why) - {Why.TEXT}
+        return state.id not in self.rules.out and not set(self.line.marks[state.id].why) - {EvidenceKind.TEXT}
 
     def arises(self, row: Row) -> bool:
         """Whether there is anybody left to ask: of affected States that is known once the line was begun."""
@@ -120,7 +120,7 @@ class _OnLine:
         sentence = f"{row['question']} {invitation}" if invitation else say.open_to(rule, row["question"], addressed)
         silent = self.silent if with_silent else []
         for_chair = list(self._silent_words(silent))
-        evidence: list[Told] = []
+        evidence: list[Account] = []
         for assessment in ANSWERS.get(row["id"], ()):
             told = self._tellers(assessment, addressed)
             if told:
@@ -160,13 +160,13 @@ class _OnLine:
     def _silent_words(self, silent: Sequence[BoardState]) -> Iterable[str]:
         if not silent:
             return ()
-        handed_in = [one.name for one in silent if Why.TEXT in self.line.marks[one.id].why]
+        handed_in = [one.name for one in silent if EvidenceKind.TEXT in self.line.marks[one.id].why]
         unknown = sum(one.group is Group.UNKNOWN and self._is_silent(one) for one in self.line.states)
         is_complete = all(part.complete for part in self.rules.session.parts if part.line == self.line.id)
         names = [one.name for one in silent]
         return say.silent(self.line.id, names, handed_in, unknown, is_complete=is_complete)
 
-    def _tellers(self, assessment: Assessment, addressed: Addressed) -> list[Told]:
+    def _tellers(self, assessment: Assessment, addressed: Addressed) -> list[Account]:
         """Those whom the question is for who told so under the line, what ranks first before."""
         found = tellers(self.told, assessment)
         theirs = (one for state, one in found.items() if state not in self.rules.out and self._is_for(addressed, state))
@@ -203,9 +203,9 @@ def questions(board: BoardView) -> Questions:
     lines = []
     for line in board.lines:
         found = list(rules.of(line))
-        ahead = [one for one in found if one.mark in (Mark.OPEN, Mark.PINNED)]
+        ahead = [one for one in found if one.mark in (QuestionStatus.OPEN, QuestionStatus.PINNED)]
         done = tuple(one for one in found if one not in ahead)
-        open_ = tuple(sorted(ahead, key=lambda one: one.mark is not Mark.PINNED))
+        open_ = tuple(sorted(ahead, key=lambda one: one.mark is not QuestionStatus.PINNED))
         lines.append(LineQuestions(line.id, line.title, open_, done))
     wanted = {passage for line in lines for one in (*line.open, *line.done) for passage in one.passages}
     return Questions(tuple(lines), board.here, passages_by_id(board.view, wanted))

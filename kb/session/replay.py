@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import Any
 
 from kb.db.desks import DeskRecord, Entry
-from kb.session.moves import Kind, Mark
+from kb.session.moves import Kind, QuestionStatus
 from kb.session.shapes import LISTED, PART, Step, language_of, position_listed, step
-from kb.session.state import Note, Outcome, Part, Reason, Refusal, Session, Slot, Standing, seated
+from kb.session.state import Note, Outcome, Reason, Refusal, Session, SessionPart, Slot, SlotStatus, seated
 from kb.session.undoing import Numbers, Undoing
 
 # What comes after all statements of a part; a right of reply is in the log under either name.
@@ -56,11 +56,11 @@ class _Table:
     """The session while moves are played."""
 
     def __init__(self) -> None:
-        self.parts: dict[str, Part] = {}
+        self.parts: dict[str, SessionPart] = {}
         self.order: dict[str, list[str]] = {}
         self.slots: dict[str, Slot] = {}
         self.notes: list[Note] = []
-        self.marks: dict[str, tuple[Mark, str]] = {}
+        self.marks: dict[str, tuple[QuestionStatus, str]] = {}
         self.current: str | None = None
         self.current_part: str | None = None
         self.begun = self.closed = False
@@ -110,12 +110,12 @@ class _Table:
             self.parts[part].title if part in self.parts else "",
             self.slots[before].speaker if before in self.slots else "",
             content.get("minutes"),
-            Mark(content["mark"]) if kind is Kind.MARK else None,
+            QuestionStatus(content["mark"]) if kind is Kind.MARK else None,
             content["words"] if kind is Kind.MARK else "",
             content["number"] if kind is Kind.UNDO else None,
         )
 
-    def _slot(self, code: str, *standing: Standing) -> Slot:
+    def _slot(self, code: str, *standing: SlotStatus) -> Slot:
         slot = self.slots.get(code)
         if slot is None:
             raise _Refused(Reason.NOT_LISTED)
@@ -134,7 +134,7 @@ class _Table:
             raise _Refused(Reason.UNREADABLE)
         for given in content["parts"]:
             values = {name: given[name] for name in PART}
-            part = Part(**values | {"coordinators": tuple(given["coordinators"])})
+            part = SessionPart(**values | {"coordinators": tuple(given["coordinators"])})
             self.parts[part.code] = part
             self.order[part.code] = []
             for at, listed in enumerate(given["slots"]):
@@ -183,19 +183,21 @@ class _Table:
         self.slots[slot.id] = seated(replace(slot, **found), self.parts[slot.part].coordinators)
 
     def floor(self, entry: Entry, content: Mapping[str, Any]) -> None:
-        slot = self._slot(content["slot"], Standing.WAITING, Standing.SKIPPED, Standing.SPOKE, Standing.SPEAKING)
-        if slot.standing is Standing.SPEAKING:
+        slot = self._slot(
+            content["slot"], SlotStatus.WAITING, SlotStatus.SKIPPED, SlotStatus.SPOKE, SlotStatus.SPEAKING
+        )
+        if slot.standing is SlotStatus.SPEAKING:
             raise _Refused(Reason.HAS_FLOOR, speaker=slot.speaker)
         self._refuse_unseen(entry)
         self._end_turn(entry)
         self.slots[slot.id] = replace(
-            slot, standing=Standing.SPEAKING, since_ms=entry.clock_ms, begun_at=slot.begun_at or entry.made_at
+            slot, standing=SlotStatus.SPEAKING, since_ms=entry.clock_ms, begun_at=slot.begun_at or entry.made_at
         )
         self.current, self.current_part, self.last_floor = slot.id, slot.part, entry
         self.begun, self.closed = True, False
 
     def end(self, entry: Entry, content: Mapping[str, Any]) -> None:
-        self._slot(content["slot"], Standing.SPEAKING)
+        self._slot(content["slot"], SlotStatus.SPEAKING)
         self._end_turn(entry)
         self.last_floor = entry
 
@@ -203,21 +205,21 @@ class _Table:
         if self.current:
             slot = self.slots[self.current]
             self.slots[slot.id] = replace(
-                slot, standing=Standing.SPOKE, used_ms=slot.used_at(entry.clock_ms), since_ms=None
+                slot, standing=SlotStatus.SPOKE, used_ms=slot.used_at(entry.clock_ms), since_ms=None
             )
         self.current = None
 
-    def _stand(self, slot: Slot, standing: Standing) -> None:
+    def _stand(self, slot: Slot, standing: SlotStatus) -> None:
         self.slots[slot.id] = replace(slot, standing=standing)
 
     def skip(self, _entry: Entry, content: Mapping[str, Any]) -> None:
-        self._stand(self._slot(content["slot"], Standing.WAITING), Standing.SKIPPED)
+        self._stand(self._slot(content["slot"], SlotStatus.WAITING), SlotStatus.SKIPPED)
 
     def withdraw(self, _entry: Entry, content: Mapping[str, Any]) -> None:
-        self._stand(self._slot(content["slot"], Standing.WAITING, Standing.SKIPPED), Standing.WITHDRAWN)
+        self._stand(self._slot(content["slot"], SlotStatus.WAITING, SlotStatus.SKIPPED), SlotStatus.WITHDRAWN)
 
     def wait(self, _entry: Entry, content: Mapping[str, Any]) -> None:
-        self._stand(self._slot(content["slot"], Standing.SKIPPED, Standing.WITHDRAWN), Standing.WAITING)
+        self._stand(self._slot(content["slot"], SlotStatus.SKIPPED, SlotStatus.WITHDRAWN), SlotStatus.WAITING)
 
     def note(self, entry: Entry, content: Mapping[str, Any]) -> None:
         slot = self._slot(content["slot"])
@@ -237,7 +239,7 @@ class _Table:
         )
 
     def mark(self, _entry: Entry, content: Mapping[str, Any]) -> None:
-        self.marks[content["question"]] = (Mark(content["mark"]), content["words"])
+        self.marks[content["question"]] = (QuestionStatus(content["mark"]), content["words"])
 
     def undo(self, _entry: Entry, _content: Mapping[str, Any]) -> None:
         """Settled beforehand: see kb/session/undoing.py."""
@@ -269,7 +271,7 @@ def _position(order: Sequence[str], slots: Mapping[str, Slot], kind: str) -> int
     if kind in _LAST_KINDS:
         return at
     for at_, code in reversed(list(enumerate(order))):
-        if slots[code].standing is Standing.WAITING:
+        if slots[code].standing is SlotStatus.WAITING:
             if slots[code].kind not in _LAST_KINDS:
                 break
             at = at_

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from kb.db.desks import Entry
 from kb.domain.words import LANGUAGES
-from kb.session.moves import LONGEST_MINUTES, USUAL_LANGUAGE, Kind, Mark
+from kb.session.moves import LONGEST_MINUTES, USUAL_LANGUAGE, Kind, QuestionStatus
 
 Check = Callable[[Any], bool]
 Shape = dict[str, Check]
@@ -82,7 +82,11 @@ SHAPES: Mapping[Kind, Shape] = {
     Kind.WITHDRAW: _SLOT,
     Kind.WAIT: _SLOT,
     Kind.NOTE: _SLOT | {"line": is_text, "said": is_text, "codes": _is_list_of(_is_pair), "passage": _is_text_or_none},
-    Kind.MARK: {"question": is_text, "mark": lambda value: is_text(value) and value in set(Mark), "words": is_text},
+    Kind.MARK: {
+        "question": is_text,
+        "mark": lambda value: is_text(value) and value in set(QuestionStatus),
+        "words": is_text,
+    },
     Kind.UNDO: {"number": _is_number},
     Kind.CLOSE: {},
     Kind.REOPEN: {},

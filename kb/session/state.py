@@ -9,10 +9,10 @@ from enum import StrEnum
 from kb.db.chair import chair
 from kb.db.desks import DeskRecord
 from kb.domain.catalogue import gettext as _
-from kb.session.moves import Kind, Mark
+from kb.session.moves import Kind, QuestionStatus
 
 
-class Standing(StrEnum):
+class SlotStatus(StrEnum):
     """How a speaker stands on the list."""
 
     WAITING = "waiting"
@@ -43,7 +43,7 @@ class Slot:
     kind: str
     minutes: int
     detail: str | None = None
-    standing: Standing = Standing.WAITING
+    standing: SlotStatus = SlotStatus.WAITING
     used_ms: int = 0
     since_ms: int | None = None
     begun_at: datetime | None = None
@@ -68,7 +68,7 @@ class Slot:
     @property
     def has_spoken(self) -> bool:
         """Whether the speaker has, or had, the floor."""
-        return self.standing in (Standing.SPEAKING, Standing.SPOKE)
+        return self.standing in (SlotStatus.SPEAKING, SlotStatus.SPOKE)
 
     def used_at(self, clock_ms: int) -> int:
         """The time used, in milliseconds, when the desk's clock shows this."""
@@ -84,7 +84,7 @@ def seated(slot: Slot, coordinators: tuple[str, ...]) -> Slot:
 
 
 @dataclass(frozen=True)
-class Part:
+class SessionPart:
     """A part of the session; `line` is its discussion line, `session` its record in the knowledge base if it has one.
 
     `complete` is False where the programme's list of speakers is not known in full; `note` says so.
@@ -145,7 +145,7 @@ class Refusal:
 
     reason: Reason
     speaker: str = ""
-    standing: Standing | None = None
+    standing: SlotStatus | None = None
     by: int | None = None
 
 
@@ -166,7 +166,7 @@ class Outcome:
     part: str = ""
     before: str = ""
     minutes: int | None = None
-    mark: Mark | None = None
+    mark: QuestionStatus | None = None
     question: str = ""
     target: int | None = None
     refused: Refusal | None = None
@@ -180,11 +180,11 @@ class Session:
 
     record: DeskRecord
     number: int
-    parts: tuple[Part, ...]
+    parts: tuple[SessionPart, ...]
     current_part: str | None
     current: str | None
     notes: tuple[Note, ...]
-    marks: Mapping[str, tuple[Mark, str]]
+    marks: Mapping[str, tuple[QuestionStatus, str]]
     log: tuple[Outcome, ...]
     begun: bool
     closed: bool
@@ -198,11 +198,11 @@ class Session:
         """A speaker by its code."""
         return next(slot for slot in self.slots if slot.id == code)
 
-    def part(self, code: str) -> Part:
+    def part(self, code: str) -> SessionPart:
         """A part by its code."""
         return next(part for part in self.parts if part.code == code)
 
-    def short_title(self, part: Part) -> str:
+    def short_title(self, part: SessionPart) -> str:
         """The title of a part without that of the session: Part a."""
         name = part.title.removeprefix(self.record.title).lstrip(", ") or part.title
         return name[:1].upper() + name[1:]
@@ -218,7 +218,7 @@ class Session:
         return self.slot(self.current) if self.current else None
 
     @property
-    def here(self) -> Part | None:
+    def here(self) -> SessionPart | None:
         """The part that the session is at; the first one before it has begun."""
         if self.current_part:
             return self.part(self.current_part)
@@ -229,7 +229,7 @@ class Session:
         """Who waits, in order: in the part that the session is at, then in those after it."""
         at = self.parts.index(self.here) if self.here else 0
         ahead = (slot for part in self.parts[at:] for slot in part.slots)
-        return tuple(slot for slot in ahead if slot.standing is Standing.WAITING)
+        return tuple(slot for slot in ahead if slot.standing is SlotStatus.WAITING)
 
     @property
     def lines(self) -> tuple[str, ...]:

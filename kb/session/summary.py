@@ -14,7 +14,7 @@ from kb.session.board import BoardView
 from kb.session.context import SessionContext
 from kb.session.question import Question
 from kb.session.question_rules import questions
-from kb.session.state import Note, Part, Session, Slot, Standing
+from kb.session.state import Note, Session, SessionPart, Slot, SlotStatus
 
 REHEARSED = _("This is a rehearsal. Its times and notes are not those of the session, and nothing of it is recorded.")
 
@@ -104,7 +104,7 @@ def summary(board: BoardView) -> Summary:
         len(noted) - len(newly),
         tuple(_owed(base, session)),
         tuple(one for line in questions(board).lines for one in line.open),
-        tuple(slot for slot in session.slots if not slot.contributor and slot.standing is not Standing.WITHDRAWN),
+        tuple(slot for slot in session.slots if not slot.contributor and slot.standing is not SlotStatus.WITHDRAWN),
         passages_by_id(board.view, {note.passage for note in session.notes if note.passage}),
         of_chair(session),
     )
@@ -116,7 +116,7 @@ def of_chair(session: Session) -> tuple[Slot, ...]:
     return tuple(slot for slot in session.slots if slot.as_chair and slot.id in noted)
 
 
-def _part(base: SessionContext, session: Session, part: Part) -> PartSummary:
+def _part(base: SessionContext, session: Session, part: SessionPart) -> PartSummary:
     zone = ZoneInfo(session.record.zone)
     notes: dict[str, list[Note]] = defaultdict(list)
     for note in session.notes:
@@ -132,8 +132,8 @@ def _part(base: SessionContext, session: Session, part: Part) -> PartSummary:
         part.title,
         part.line,
         tuple(turns),
-        tuple(base.name_of(slot) for slot in left if slot.standing is not Standing.WITHDRAWN),
-        tuple(base.name_of(slot) for slot in left if slot.standing is Standing.WITHDRAWN),
+        tuple(base.name_of(slot) for slot in left if slot.standing is not SlotStatus.WITHDRAWN),
+        tuple(base.name_of(slot) for slot in left if slot.standing is SlotStatus.WITHDRAWN),
         part.complete,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.session.moves import Kind
-from kb.session.state import Outcome, Reason, Refusal, Session, Standing
+from kb.session.state import Outcome, Reason, Refusal, Session, SlotStatus
 
 # What somebody did, in words, after their name.
 _DID: Mapping[Kind | None, str] = {
@@ -30,12 +30,12 @@ _DID: Mapping[Kind | None, str] = {
 _PLACED_LAST = _("moved {speaker} to the end")
 # So many moves are named where an undo undid an undo, and so on.
 _DEEPEST = 3
-STANDS: Mapping[Standing, str] = {
-    Standing.WAITING: _("is waiting"),
-    Standing.SPEAKING: _("has the floor"),
-    Standing.SPOKE: _("has spoken already"),
-    Standing.SKIPPED: _("was passed over"),
-    Standing.WITHDRAWN: _("was withdrawn"),
+STANDS: Mapping[SlotStatus, str] = {
+    SlotStatus.WAITING: _("is waiting"),
+    SlotStatus.SPEAKING: _("has the floor"),
+    SlotStatus.SPOKE: _("has spoken already"),
+    SlotStatus.SKIPPED: _("was passed over"),
+    SlotStatus.WITHDRAWN: _("was withdrawn"),
 }
 _WHY: Mapping[Reason, str] = {
     Reason.UNREADABLE: _("it cannot be read"),

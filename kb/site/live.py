@@ -23,7 +23,7 @@ from kb.domain.words import WORK
 from kb.errors import KnowledgeBaseError
 from kb.questions.vocabulary import vocabulary
 from kb.site.addresses import Address
-from kb.site.pages import Content, Shown
+from kb.site.pages import Content, PageSource
 from kb.site.shell import STYLE, STYLES, Choice, page
 from kb.ui import location, service
 from kb.ui.location import base_path
@@ -38,21 +38,21 @@ ABOUT = (
 )
 
 
-class Asked(NamedTuple):
+class PageRequest(NamedTuple):
     """A plain page that is asked for: its address, and what of the request was left out."""
 
     page: Address
     dropped: tuple[str, ...]
 
 
-class Made(NamedTuple):
+class FinishedPage(NamedTuple):
     """A finished page, compressed, and the tag that tells one state of it from another."""
 
     body: bytes
     tag: str
 
 
-def content(screen: str, query: Mapping[str, list[str]]) -> tuple[View, Asked, Content]:
+def content(screen: str, query: Mapping[str, list[str]]) -> tuple[View, PageRequest, Content]:
     """What the plain page of a screen shows for the query of an address. Raises KnowledgeBaseError."""
     store = service.store()
     asked, faults = filters.bounded({key: [one for one in values if one] for key, values in query.items()})
@@ -61,17 +61,17 @@ def content(screen: str, query: Mapping[str, list[str]]) -> tuple[View, Asked, C
     view = store.snapshot(reading.scope.revision) if reading.scope.revision else latest
     own, strays = own_keys(screen, asked, vocabulary(view))
     first = tuple((key, values[0]) for key, values in own.items() if values)
-    page_asked = Asked(Address(screen, reading.scope, first), (*faults, *reading.dropped, *strays))
+    page_asked = PageRequest(Address(screen, reading.scope, first), (*faults, *reading.dropped, *strays))
     return view, page_asked, _content(view, page_asked.page)
 
 
 @cached
 def _content(view: View, asked: Address) -> Content:
-    return Shown(view).content(asked)
+    return PageSource(view).content(asked)
 
 
 @cached
-def _page(view: View, asked: Asked) -> Made:
+def _page(view: View, asked: PageRequest) -> FinishedPage:
     """The page, compressed, and its tag."""
     here, scope = asked.page, asked.page.scope
     shown = _content(view, here)._replace(dropped=asked.dropped)
@@ -91,7 +91,7 @@ def _page(view: View, asked: Asked) -> Made:
         return base_path() + location.plain("coverage" if "cell" in query else screen, query) + place
 
     whole = page(shown, here, about, rewrite, menu, style=style, dashboard=dashboard, choices=choices)
-    return Made(gzip.compress(whole, mtime=0), f'"{hashlib.sha256(whole).hexdigest()[:24]}"')
+    return FinishedPage(gzip.compress(whole, mtime=0), f'"{hashlib.sha256(whole).hexdigest()[:24]}"')
 
 
 def _choices(view: View, scope: Scope) -> list[Choice]:
@@ -127,7 +127,7 @@ def answer(request: Request) -> Response:
     return _sent(request, made)
 
 
-def _sent(request: Request, made: Made) -> Response:
+def _sent(request: Request, made: FinishedPage) -> Response:
     """The page as the browser takes it, or that it has it already."""
     headers = {**KEPT, "ETag": made.tag, "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == made.tag:

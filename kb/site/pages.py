@@ -10,16 +10,16 @@ from kb.questions import coverage, scope_day
 from kb.questions.findings import NOT_SILENCE
 from kb.questions.vocabulary import vocabulary
 from kb.site.addresses import Address
-from kb.ui import changes, coordination, exchange, method, statements
+from kb.ui import changes, coordination, method, requests_offers, statements
 from kb.ui.actions.instrument import instrument
 from kb.ui.actions.reading import not_held, reading
 from kb.ui.coverage import CoverageQuery, cells, choice, coverage_view
-from kb.ui.exchange import found, matches
 from kb.ui.markup import Html, element, join
 from kb.ui.overview import overview
 from kb.ui.overview import reading as overview_reading
 from kb.ui.practices import needs, start
 from kb.ui.practices.query import PracticesQuery
+from kb.ui.requests_offers import found, matches
 from kb.ui.screens import SCREENS
 from kb.ui.search import query, results
 from kb.ui.statements import contributions, passages, reader
@@ -36,7 +36,7 @@ class Content(NamedTuple):
     dropped: tuple[str, ...] = ()
 
 
-class Shown:
+class PageSource:
     """What the dashboard shows of one view, page by page."""
 
     def __init__(self, view: View) -> None:
@@ -160,7 +160,7 @@ class Shown:
         return query.SearchQuery.of(address.scope, {key: [value] for key, value in address.own})
 
     def _exchange(self, address: Address) -> tuple[str, Html]:
-        overall = exchange.overall(self._view, address.scope)
+        overall = requests_offers.overall(self._view, address.scope)
         if overall.nothing:
             return overall.finding, overall.nothing
         side = address.first("side") or found.REQUESTS

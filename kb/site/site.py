@@ -9,9 +9,9 @@ from typing import NamedTuple
 from kb.db import Store
 from kb.domain.model import InstrumentId, Scope
 from kb.domain.words import WORK, day_words
-from kb.reports import data_package, placing
+from kb.reports import atomic_write, data_package
 from kb.site.addresses import COPIED, Address, target
-from kb.site.pages import Shown
+from kb.site.pages import PageSource
 from kb.site.shell import STYLE, STYLES, page
 
 MARK = "static-copy.txt"
@@ -45,16 +45,16 @@ def publish(store: Store, folder: Path, said: Said | None = None) -> Published:
     files: dict[str, bytes] = {STYLE: STYLES.encode(), MARK: f"{WORK}: static copy.\n".encode()}
     files[PACKAGE] = data_package.packed(store).content
     largest = 0
-    for name, content, left in pages(Shown(view), about):
+    for name, content, left in pages(PageSource(view), about):
         files[name] = content
         largest = max(largest, len(content))
         if said:
             said(len(files) - 3, len(files) - 3 + left)
-    placing.put_folder(files, folder, lambda held: () if MARK in held else held)
+    atomic_write.put_folder(files, folder, lambda held: () if MARK in held else held)
     return Published(len(files) - 3, view.revision, largest)
 
 
-def pages(shown: Shown, about: tuple[str, ...]) -> Iterator[tuple[str, bytes, int]]:
+def pages(shown: PageSource, about: tuple[str, ...]) -> Iterator[tuple[str, bytes, int]]:
     """Every page: the name of its file, its bytes, and how many more are known to follow."""
     menu = {screen: Address(screen).file for screen in COPIED}
     first = [Address(screen) for screen in COPIED]

@@ -10,7 +10,7 @@ from kb.domain.model import Audience
 from kb.domain.outcomes import Done
 from kb.domain.words import day_words, listed
 from kb.questions import Row
-from kb.reports.placing import zipped
+from kb.reports.atomic_write import zipped
 from kb.reports.reminder import Letter, reminder
 from kb.reports.word import MEDIA_TYPE, word_file
 from kb.ui import blocks, choose, linked, location

@@ -25,7 +25,7 @@ FOR_GOOD = "public, immutable, max-age=31536000"
 _EXPORTS: Mapping[str, str] = {"linked.js": "export default (component) => void linked(component);\n"}
 # A script that is put together of several files. Those in vendor/ are others' (vendor/README.md).
 _TOGETHER: Mapping[str, tuple[str, ...]] = {
-    "acting.js": (
+    "interactive.js": (
         "vendor/idiomorph.min.js",
         "vendor/sortable.min.js",
         "vendor/tinykeys.min.js",
@@ -34,12 +34,12 @@ _TOGETHER: Mapping[str, tuple[str, ...]] = {
         "drafts.js",
         "live.js",
         "bar.js",
-        "acting.js",
+        "interactive.js",
     )
 }
 # What every screen needs, to be asked for before the program that draws it is there.
 SCRIPTS, STYLES = ("linked.js", "navigation.js"), ("linked.css",)
-_SERVED = (*SCRIPTS, *STYLES, "acting.js", "acting.css")
+_SERVED = (*SCRIPTS, *STYLES, "interactive.js", "interactive.css")
 
 
 def asset(name: str) -> str:

@@ -21,7 +21,7 @@ SESSION_HOURS = 12
 _CLOCKS_APART = 300
 
 
-class Standing(StrEnum):
+class SignInStatus(StrEnum):
     """How somebody stands to the sign-in; the value says so on the screen."""
 
     ALONE = "You work alone, as administrator of this machine and without sign-in."
@@ -52,17 +52,17 @@ def actor(store: Store) -> Actor:
     return _known(store.latest(Audience.STAFF), str(claims["email"])) or READER
 
 
-def standing(who: Actor) -> Standing:
+def standing(who: Actor) -> SignInStatus:
     """How the actor of this run stands to the sign-in."""
     if not sign_in_is_configured():
         if who != READER:
-            return Standing.ALONE
-        return Standing.READ_ONLY if administrator.answers_others() else Standing.NO_LINK
+            return SignInStatus.ALONE
+        return SignInStatus.READ_ONLY if administrator.answers_others() else SignInStatus.NO_LINK
     if who != READER:
-        return Standing.KNOWN
+        return SignInStatus.KNOWN
     if not st.user.is_logged_in:
-        return Standing.SIGNED_OUT
-    return refused(st.user.to_dict(), time.time()) or Standing.UNKNOWN
+        return SignInStatus.SIGNED_OUT
+    return refused(st.user.to_dict(), time.time()) or SignInStatus.UNKNOWN
 
 
 def show(who: Actor) -> None:
@@ -72,20 +72,20 @@ def show(who: Actor) -> None:
     of = f" for {who.contributor}" if who.contributor else ""
     name = join([element("strong", who.name), f" ({roles}{of})" if roles else ""])
     # Whoever only reads need not know how work is begun: the screens of the work say it.
-    said = "" if how in (Standing.NO_LINK, Standing.READ_ONLY) else how.value
+    said = "" if how in (SignInStatus.NO_LINK, SignInStatus.READ_ONLY) else how.value
     blocks.html(join([element("p", name), element("p", said) if said else ""]))
-    if how in (Standing.SIGNED_OUT, Standing.ENDED):
+    if how in (SignInStatus.SIGNED_OUT, SignInStatus.ENDED):
         st.button("Sign in", key="sign-in", on_click=st.login)
-    elif how not in (Standing.ALONE, Standing.NO_LINK, Standing.READ_ONLY):
+    elif how not in (SignInStatus.ALONE, SignInStatus.NO_LINK, SignInStatus.READ_ONLY):
         st.button("Sign out", key="sign-out", on_click=st.logout)
 
 
 def notice(who: Actor, *, work: bool) -> str:
     """What the screen itself says of it, as a phone hides the sidebar; `work`: whether it is a screen of the work."""
     how = standing(who)
-    if how is Standing.ALONE:  # the sidebar says it, and nothing is to be done
+    if how is SignInStatus.ALONE:  # the sidebar says it, and nothing is to be done
         return ""
-    return how.value if work or how in (Standing.ENDED, Standing.UNCONFIRMED) else ""
+    return how.value if work or how in (SignInStatus.ENDED, SignInStatus.UNCONFIRMED) else ""
 
 
 def sign_in_is_configured() -> bool:
@@ -93,17 +93,17 @@ def sign_in_is_configured() -> bool:
     return hasattr(st.user, "is_logged_in")
 
 
-def refused(claims: Mapping[str, object], now: float) -> Standing | None:
+def refused(claims: Mapping[str, object], now: float) -> SignInStatus | None:
     """Why somebody signed in with these claims is a reader, at this time in seconds; None if nothing speaks against it.
 
     The session is counted from when the token was issued, also in a window that stays open.
     """
     issued = claims.get("iat")
     if not isinstance(issued, int | float) or not -_CLOCKS_APART <= now - issued < _session_seconds():
-        return Standing.ENDED
+        return SignInStatus.ENDED
     # A service that leaves the claim out vouches for all addresses it hands out.
     if not claims.get("email") or claims.get("email_verified", True) not in (True, "true"):
-        return Standing.UNCONFIRMED
+        return SignInStatus.UNCONFIRMED
     return None
 
 

@@ -9,7 +9,7 @@ from kb.errors import ChangeRefused
 from kb.questions import Row, sql
 from kb.questions.desk import desk_programme, desk_speakers
 from kb.session.replay import replay
-from kb.session.state import Session, Slot, Standing
+from kb.session.state import Session, Slot, SlotStatus
 from kb.workflow.permission import Actor, Operation, permitted, revise
 from kb.workflow.recording import speaker_row
 
@@ -65,7 +65,7 @@ def _no_shows(programme: Sequence[Row], kept: Sequence[Row], session: Session) -
             row = places.get((part.session, slot.listed))
             if row is None or row["speaker"] != slot.speaker or not slot.identity or slot.id in noted | done:
                 continue
-            if slot.standing not in (Standing.SKIPPED, Standing.WITHDRAWN) or (part.session, slot.listed) in spoke:
+            if slot.standing not in (SlotStatus.SKIPPED, SlotStatus.WITHDRAWN) or (part.session, slot.listed) in spoke:
                 continue
             if row["statement_text_found"] == "none" and not row["contributions"]:
                 yield slot

@@ -19,9 +19,9 @@ from kb.session import moves
 from kb.session.replay import replay
 from kb.session.state import Note, Session, Slot
 from kb.workflow.coding import coding_rows
-from kb.workflow.handing_in import contributor_of
 from kb.workflow.permission import Actor, Operation, permitted, revise
 from kb.workflow.publishing import texts_published
+from kb.workflow.submission import contributor_of
 
 CAVEAT = (
     "Taken down in the room by somebody else while it was said. This is not the delivered text, which replaces it once"

@@ -14,9 +14,9 @@ from kb.errors import ChangeRefused
 from kb.questions import sql
 from kb.questions.originals import original
 from kb.workflow.coding import coding_rows, replace, settle_status
-from kb.workflow.handing_in import AlreadyHeld, HandedIn, Part
 from kb.workflow.permission import Actor, Operation, permitted, revise
 from kb.workflow.publishing import in_force, said
+from kb.workflow.submission import AlreadyHeld, HandedIn, SubmittedPassage
 
 
 class Compared(NamedTuple):
@@ -91,7 +91,7 @@ def _contributor(store: Store, contribution: str) -> str | None:
     return row["contributor"] if row else None
 
 
-def _replace_passages(change: Change, contribution: str, parts: Sequence[Part], contributor: str) -> None:
+def _replace_passages(change: Change, contribution: str, parts: Sequence[SubmittedPassage], contributor: str) -> None:
     held = sorted(change.records("passage", contribution=contribution), key=lambda row: int(row["position"]))
     texts = [part.text.strip() for part in parts]
     if [row["text"] for row in held] == texts:

@@ -15,8 +15,8 @@ from kb.db import Store
 from kb.db.places import Server
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, DatabaseUnavailable
-from kb.workflow.handing_in import hand_in
 from kb.workflow.permission import ALONE
+from kb.workflow.submission import hand_in
 from tests.handing import handed
 
 

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kb.ui.who import Standing
+from kb.ui.who import SignInStatus
 from tests.bench.scenarios import ROOT
 from tests.bench.server import running
 from tests.browser.administrator import Cookies, administrator_cookies, printed_link
@@ -53,7 +53,7 @@ def _is_administrator(port: int, headers: Headers, through: int | None = None) -
     """
     with Window.opened(f"http://localhost:{port}", headers, through=through) as window:
         said = window.go("people").html
-    alone, no_link = (standing.value in said for standing in (Standing.ALONE, Standing.NO_LINK))
+    alone, no_link = (standing.value in said for standing in (SignInStatus.ALONE, SignInStatus.NO_LINK))
     assert alone != no_link, "the screen says neither"
     return alone
 
@@ -167,11 +167,11 @@ def test_the_link_opened_in_a_browser(browser: Browser, server: Server, link: st
     context = browser.new_context(base_url=server.url, viewport=DESKTOP)
     page = context.new_page()
     open_screen(page, "/people")
-    expect(page.get_by_test_id("stMain")).to_contain_text(Standing.NO_LINK)
+    expect(page.get_by_test_id("stMain")).to_contain_text(SignInStatus.NO_LINK)
     expect(page.get_by_test_id("stMain").get_by_test_id("stForm")).to_have_count(0)
     open_screen(page, link)
     assert page.url == f"{server.url}/"
-    expect(page.get_by_test_id("stSidebar")).to_contain_text(Standing.ALONE)
+    expect(page.get_by_test_id("stSidebar")).to_contain_text(SignInStatus.ALONE)
     assert page.evaluate("document.cookie").count("kb-administrator") == 0
     open_screen(page, "/people")
     expect(page.get_by_test_id("stMain").get_by_test_id("stForm")).not_to_have_count(0)
@@ -186,7 +186,7 @@ def _is_read_without(browser: Browser, server: Server) -> None:
     context = browser.new_context(base_url=server.url, viewport=DESKTOP)
     page: Page = context.new_page()
     open_screen(page, "/people")
-    expect(page.get_by_test_id("stMain")).to_contain_text(Standing.NO_LINK)
+    expect(page.get_by_test_id("stMain")).to_contain_text(SignInStatus.NO_LINK)
     context.close()
 
 
@@ -220,8 +220,8 @@ def test_open_to_other_machines_nobody_is_administrator(built: Path, tmp_path: P
     options = ("--server.address", "0.0.0.0")
     with running(ROOT / "app.py", ROOT, options, variables) as server:
         assert printed_link(server.log) is None
-        assert Standing.READ_ONLY in server.log.read_text()
+        assert SignInStatus.READ_ONLY in server.log.read_text()
         command = [sys.executable, "-m", "kb", "admin-link", "--database", str(database)]
         refused = subprocess.run(command, cwd=PROJECT, check=False, capture_output=True, text=True)
         assert refused.returncode == 1
-        assert refused.stderr.startswith(Standing.READ_ONLY)
+        assert refused.stderr.startswith(SignInStatus.READ_ONLY)

@@ -11,8 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 from kb.ingest.reading import read_document
 from kb.ingest.submissions.originals import original_of, parts_of
 from kb.workflow import publishing
-from kb.workflow.handing_in import hand_in
 from kb.workflow.permission import ALONE
+from kb.workflow.submission import hand_in
 from tests import handing
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import Server, served

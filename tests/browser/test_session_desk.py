@@ -207,7 +207,7 @@ def test_a_note_begun_says_whom_it_is_still_for(page: Page, invented: str) -> No
     spoken = page.locator("[aria-live]").filter(has_text="This note is still for Invented first.")
     expect(spoken).to_have_count(1)
     page.evaluate(
-        "() => { window.spoken = 0; for (const one of document.querySelectorAll('.acting-said'))"
+        "() => { window.spoken = 0; for (const one of document.querySelectorAll('.interactive-said'))"
         " new MutationObserver(() => window.spoken++).observe(one, { childList: true, characterData: true }); }"
     )
     page.keyboard.type(" sentence.")
@@ -499,7 +499,7 @@ def test_what_is_done_while_the_server_is_away_waits_in_words_and_comes_in_once(
         path, code = room.store.place, room.code
     context = browser.new_context(viewport=DESKTOP)
     page, projector = context.new_page(), context.new_page()
-    said, waits = page.get_by_label("What was said"), page.locator(".acting-late:not(:empty)")
+    said, waits = page.get_by_label("What was said"), page.locator(".interactive-late:not(:empty)")
     with dashboard(path) as running:
         port = running.port
         context.add_cookies(administrator_cookies(running.log))

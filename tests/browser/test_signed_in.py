@@ -22,8 +22,8 @@ from kb.ui.session import desk as session
 from kb.ui.submit import drafting
 from kb.workflow import desk, facts, replying
 from kb.workflow.coding import Judgement, judge
-from kb.workflow.handing_in import hand_in
 from kb.workflow.permission import ALONE, Actor, Operation
+from kb.workflow.submission import hand_in
 from tests.browser import openid
 from tests.browser.conftest import Server
 from tests.browser.test_sign_in import sign_in

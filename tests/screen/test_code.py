@@ -10,9 +10,9 @@ from kb.domain.model import Audience, Role
 from kb.domain.refusals import Refused
 from kb.questions.coding import coding_facts, coding_queue
 from kb.workflow import coding, facts
-from kb.workflow.handing_in import Part
 from kb.workflow.people import Person, save_person
 from kb.workflow.permission import ALONE, READER, Actor
+from kb.workflow.submission import SubmittedPassage
 from tests.handing import hand_in
 from tests.knowledge import Knowledge, about
 from tests.refusing import refused
@@ -30,7 +30,7 @@ def base(dashboard_of: DashboardOf) -> Store:
 
 
 def two_passages(store: Store) -> str:
-    return hand_in(store, Part("Invented first <b>words</b>.", (("VAP-1", "plan"),)), "Invented second.")
+    return hand_in(store, SubmittedPassage("Invented first <b>words</b>.", (("VAP-1", "plan"),)), "Invented second.")
 
 
 def staff_queue(store: Store) -> dict[str, object]:

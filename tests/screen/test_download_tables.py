@@ -13,7 +13,7 @@ from kb.questions.changes import between_meetings
 from kb.questions.dictionary import columns_table
 from kb.tables import Table
 from kb.ui.blocks import Picture
-from kb.ui.exchange import found
+from kb.ui.requests_offers import found
 from tests.screen.conftest import Offered, Open, html_of
 from tests.screen.test_download_passages import of_passages
 from tests.tables import misfits

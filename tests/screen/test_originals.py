@@ -18,8 +18,8 @@ from kb.ingest.text.passages import Document, MediaType, Paragraph, Place
 from kb.ui import service
 from kb.ui.originals import leaf
 from kb.workflow import publishing
-from kb.workflow.handing_in import hand_in
 from kb.workflow.permission import ALONE, READER, Actor
+from kb.workflow.submission import hand_in
 from tests import handing
 from tests.knowledge import MEETING, Knowledge
 from tests.screen.conftest import DashboardOf, acting, fill, html_of, press, visit

@@ -11,10 +11,10 @@ from kb.db import Store, View
 from kb.domain.model import Audience, Role, Scope
 from kb.questions.looks import gaps
 from kb.questions.passages import passages
-from kb.ui.exchange import matches
 from kb.ui.practices import brief as briefs
 from kb.ui.practices import found, needs, start
 from kb.ui.practices.query import PracticesQuery
+from kb.ui.requests_offers import matches
 from kb.workflow.permission import READER, Actor
 from tests.knowledge import Knowledge, about
 from tests.reading import plain

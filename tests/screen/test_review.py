@@ -11,9 +11,9 @@ from kb.questions.reviewing import review_contribution, review_contributions, re
 from kb.session import moves
 from kb.ui.waiting import Waiting, waiting
 from kb.workflow import coding, desk, publishing
-from kb.workflow.handing_in import Part
 from kb.workflow.permission import ALONE, READER, Actor
 from kb.workflow.recording import record
+from kb.workflow.submission import SubmittedPassage
 from tests.handing import CODED, HOSTILE, hand_in, judge
 from tests.knowledge import MEETING, Knowledge
 from tests.screen.conftest import DashboardOf, acting, field, fill, html_of, press, rows_of, visit
@@ -29,7 +29,7 @@ def base(dashboard_of: DashboardOf) -> Store:
 
 
 def text_handed_in(store: Store) -> str:
-    return hand_in(store, Part("Invented words.", (CODED,)))
+    return hand_in(store, SubmittedPassage("Invented words.", (CODED,)))
 
 
 def stage(store: Store, id_: str) -> str:

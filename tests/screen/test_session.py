@@ -11,14 +11,14 @@ from kb.db import Store
 from kb.domain.model import Audience, Role
 from kb.session import moves
 from kb.session.board import board
-from kb.session.moves import Kind, Mark
+from kb.session.moves import Kind, QuestionStatus
 from kb.session.question_rules import questions
-from kb.session.state import Reason, Refusal, Session, Standing
+from kb.session.state import Reason, Refusal, Session, SlotStatus
 from kb.session.summary import REHEARSED
 from kb.tables import Table
 from kb.tables.files import Origin
-from kb.ui import acting, downloads, service
-from kb.ui.acting import Deed
+from kb.ui import downloads, interactive, service
+from kb.ui.interactive import UserAction
 from kb.ui.session.parts import RIGHT_OF_REPLY
 from kb.workflow import desk as desks
 from kb.workflow.people import Person, save_person
@@ -69,9 +69,9 @@ def visit(**query: str) -> AppTest:
     return app.run()
 
 
-def do(app: AppTest, place: str, code: str, *deeds: Deed) -> AppTest:
+def do(app: AppTest, place: str, code: str, *deeds: UserAction) -> AppTest:
     """Let these be done in a part of the desk, as the browser would send them."""
-    app.session_state[f"acting-waiting-{place}-{code}"] = list(deeds)
+    app.session_state[f"interactive-waiting-{place}-{code}"] = list(deeds)
     app.run()
     assert not app.exception
     return app
@@ -102,7 +102,7 @@ def test_the_floor_goes_from_one_to_the_next(base: Store, code: str) -> None:
     assert 'data-key="F8"' in html_of(app)
     for expected in (["speaking", "waiting", "waiting"], ["spoke", "speaking", "waiting"]):
         following = desks.session(base, code).waiting[0].id
-        do(app, "floor", code, Deed("floor", following, seen=seen(app)))
+        do(app, "floor", code, UserAction("floor", following, seen=seen(app)))
         assert standings(desks.session(base, code)) == expected
     assert "Has the floor: <bdi>Invented State XAB" in html_of(app)
     assert "You gave the floor to Invented State XAB." in html_of(app)
@@ -133,7 +133,7 @@ def test_words_and_moves_made_to_mislead_are_shown_as_they_are(base: Store, code
 def test_pressed_twice_the_key_passes_over_nobody(base: Store, code: str) -> None:
     app = visit(desk=code)
     first = desks.session(base, code).waiting[0].id
-    press = Deed("floor", first, seen=seen(app))
+    press = UserAction("floor", first, seen=seen(app))
     do(app, "floor", code, press, press)
     assert standings(desks.session(base, code)) == ["speaking", "waiting", "waiting"]
     assert "Not carried out: Invented State XAA has the floor already." in html_of(app)
@@ -144,7 +144,7 @@ def test_of_two_who_give_the_floor_the_first_holds_and_the_second_is_told(base: 
     on_screen, (first, second, _) = seen(app), slots(desks.session(base, code))
     save_person(base, ALONE, Person("ben", "ben@invented.example", "Ben Example", frozenset({Role.COORDINATOR})))
     desks.make(base, BEN, code, moves.floor(second), on_screen)
-    do(app, "floor", code, Deed("floor", first, seen=on_screen))
+    do(app, "floor", code, UserAction("floor", first, seen=on_screen))
     session = desks.session(base, code)
     assert session.current == second
     html = html_of(app)
@@ -160,7 +160,7 @@ def test_what_went_amiss_is_said_until_the_next_move_that_is_carried_out(base: S
     (first, second, _), start = slots(desks.session(base, code)), seen(app)
     refused = "Not carried out: there is nothing to undo."
     said = '<p class="note" data-say="">'
-    do(app, "log", code, Deed("undo", "1", seen=start))
+    do(app, "log", code, UserAction("undo", "1", seen=start))
     assert f"{said}{refused}" in html_of(app)
     app.run()
     assert f"{said}{refused}" in html_of(app), "nothing was done"
@@ -170,9 +170,9 @@ def test_what_went_amiss_is_said_until_the_next_move_that_is_carried_out(base: S
     desks.make(base, ANNE, code, moves.floor(first), start + 2)
     app.run()
     assert said not in html_of(app)
-    do(app, "speakers", code, Deed("minutes", second, seen=seen(app), fields={"minutes": ("0",)}))
+    do(app, "speakers", code, UserAction("minutes", second, seen=seen(app), fields={"minutes": ("0",)}))
     assert f"{said}A speaker has between 1 and 240 minutes" in html_of(app)
-    do(app, "floor", code, Deed("floor", second, seen=seen(app)))
+    do(app, "floor", code, UserAction("floor", second, seen=seen(app)))
     assert said not in html_of(app)
     assert "You gave the floor to Invented State XAB." in html_of(app)
 
@@ -180,49 +180,61 @@ def test_what_went_amiss_is_said_until_the_next_move_that_is_carried_out(base: S
 def test_the_list_is_ordered_extended_and_identified(base: Store, code: str) -> None:
     app = visit(desk=code)
     first, second, third = slots(desks.session(base, code))
-    do(app, "speakers", code, Deed("place", third, first, seen(app)))
+    do(app, "speakers", code, UserAction("place", third, first, seen(app)))
     assert slots(desks.session(base, code)) == [third, first, second]
     fields = {"name": ("invented state xab",), "minutes": ("7",), "kind": (RIGHT_OF_REPLY,), "who": ("ngo",)}
-    do(app, "speakers", code, Deed("add", "a", seen=seen(app), fields=fields))
+    do(app, "speakers", code, UserAction("add", "a", seen=seen(app), fields=fields))
     last = desks.session(base, code).part("a").slots[-1]
     assert (last.contributor, last.minutes, last.kind, last.speaks_as) == ("XAB", 7, RIGHT_OF_REPLY, "XAB")
     assert "right of reply" in html_of(app)
     before = desks.session(base, code).number
-    do(app, "speakers", code, Deed("add", "b", seen=seen(app), fields={"name": ("Invented",)}))
+    do(app, "speakers", code, UserAction("add", "b", seen=seen(app), fields={"name": ("Invented",)}))
     said = "Invented may be Invented State XAA, Invented State XAB or Invented State XAC: choose one."
     assert said in html_of(app)
     assert desks.session(base, code).number == before
-    do(app, "speakers", code, Deed("add", "b", seen=seen(app), fields={"name": ("Xaa",), "who": ("ngo",)}))
+    do(app, "speakers", code, UserAction("add", "b", seen=seen(app), fields={"name": ("Xaa",), "who": ("ngo",)}))
     assert "You put Invented State XAA on the list." in html_of(app)
     assert desks.session(base, code).part("b").slots[0].speaks_as == "XAA"
-    do(app, "log", code, Deed("undo", str(before + 1), seen=seen(app)))
-    do(app, "speakers", code, Deed("add", "b", seen=seen(app), fields={"name": ("Invented guests",), "who": ("ngo",)}))
+    do(app, "log", code, UserAction("undo", str(before + 1), seen=seen(app)))
+    do(
+        app,
+        "speakers",
+        code,
+        UserAction("add", "b", seen=seen(app), fields={"name": ("Invented guests",), "who": ("ngo",)}),
+    )
     guest = desks.session(base, code).part("b").slots[0]
     assert (guest.contributor, guest.speaker) == (None, "Invented guests")
     assert '<span class="tag short">not identified</span>' in html_of(app)
     assert html_of(app).count("Not identified: the name was typed") == 1
-    do(app, "speakers", code, Deed("identify", guest.id, seen=seen(app), fields={"name": ("Nobody known",)}))
+    do(app, "speakers", code, UserAction("identify", guest.id, seen=seen(app), fields={"name": ("Nobody known",)}))
     assert "knows no State or organisation of this name" in html_of(app)
-    do(app, "speakers", code, Deed("identify", guest.id, seen=seen(app), fields={"name": ("Invented State XAC",)}))
+    do(
+        app,
+        "speakers",
+        code,
+        UserAction("identify", guest.id, seen=seen(app), fields={"name": ("Invented State XAC",)}),
+    )
     assert desks.session(base, code).slot(guest.id).contributor == "XAC"
-    do(app, "speakers", code, Deed("minutes", guest.id, seen=seen(app), fields={"minutes": ("0",)}))
+    do(app, "speakers", code, UserAction("minutes", guest.id, seen=seen(app), fields={"minutes": ("0",)}))
     assert "between 1 and 240 minutes" in html_of(app)
     assert desks.session(base, code).slot(guest.id).minutes == 5
 
 
-@pytest.mark.parametrize(("done", "standing"), [("skip", Standing.SKIPPED), ("withdraw", Standing.WITHDRAWN)])
-def test_who_was_passed_over_can_be_put_back_and_undone(base: Store, code: str, done: str, standing: Standing) -> None:
+@pytest.mark.parametrize(("done", "standing"), [("skip", SlotStatus.SKIPPED), ("withdraw", SlotStatus.WITHDRAWN)])
+def test_who_was_passed_over_can_be_put_back_and_undone(
+    base: Store, code: str, done: str, standing: SlotStatus
+) -> None:
     app = visit(desk=code)
     first = slots(desks.session(base, code))[0]
-    do(app, "speakers", code, Deed(done, first, seen=seen(app)))
+    do(app, "speakers", code, UserAction(done, first, seen=seen(app)))
     assert desks.session(base, code).slot(first).standing is standing
-    do(app, "speakers", code, Deed("wait", first, seen=seen(app)))
-    assert desks.session(base, code).slot(first).standing is Standing.WAITING
+    do(app, "speakers", code, UserAction("wait", first, seen=seen(app)))
+    assert desks.session(base, code).slot(first).standing is SlotStatus.WAITING
     number = desks.session(base, code).number
-    do(app, "log", code, Deed("undo", str(number), seen=seen(app)))
+    do(app, "log", code, UserAction("undo", str(number), seen=seen(app)))
     assert desks.session(base, code).slot(first).standing is standing
     assert "Undone." in html_of(app)
-    do(app, "log", code, Deed("undo", "1", seen=seen(app)))
+    do(app, "log", code, UserAction("undo", "1", seen=seen(app)))
     assert "Not carried out: there is nothing to undo." in html_of(app)
 
 
@@ -231,19 +243,19 @@ def test_a_note_is_kept_with_its_codes_and_one_not_taken_is_not_lost(base: Store
     assert '<option value="VAP-1">' in html_of(app)
     first = slots(desks.session(base, code))[0]
     fields = {"slot": (first,), "line": ("a",), "said": (HEARD,), "provision": ("VAP-1", ""), "assessment": ("", "")}
-    do(app, "note", code, Deed("note", seen=seen(app), fields=fields))
+    do(app, "note", code, UserAction("note", seen=seen(app), fields=fields))
     assert not desks.session(base, code).notes
     assert "both or neither" in html_of(app)
     assert "An invented &lt;b&gt;sentence&lt;/b&gt; that only facilitators see.</textarea>" in html_of(app)
     fields |= {"assessment": ("plan", "")}
-    do(app, "note", code, Deed("note", seen=seen(app), fields=fields))
+    do(app, "note", code, UserAction("note", seen=seen(app), fields=fields))
     (note,) = desks.session(base, code).notes
     assert (note.slot, note.line, note.said, note.codes) == (first, "a", HEARD, (("VAP-1", "plan"),))
     html = html_of(app)
     assert "facilitators see.</textarea>" not in html
     assert "An invented &lt;b&gt;sentence" in html
     assert "A note is no statement of the State" in html
-    do(app, "notes", code, Deed("undo", str(note.number), seen=seen(app)))
+    do(app, "notes", code, UserAction("undo", str(note.number), seen=seen(app)))
     assert not desks.session(base, code).notes
 
 
@@ -256,7 +268,7 @@ def test_a_note_is_in_the_language_chosen_and_the_next_is_offered_the_same(base:
         "said": ("Inventé.",),
         "language": ("fr",),
     }
-    do(app, "note", code, Deed("note", seen=seen(app), fields=fields))
+    do(app, "note", code, UserAction("note", seen=seen(app), fields=fields))
     assert [note.language for note in desks.session(base, code).notes] == ["fr"]
     html = html_of(app)
     assert '<option value="fr" selected="">French' in html
@@ -282,19 +294,19 @@ def test_after_the_session_it_is_ended_and_the_notes_become_contributions(base: 
     app = visit(desk=code, view="after")
     assert "nothing to record" in html_of(app)
     first = slots(desks.session(base, code))[0]
-    do(app, "floor", code, Deed("floor", first, seen=seen(app)))
+    do(app, "floor", code, UserAction("floor", first, seen=seen(app)))
     desks.make(base, ANNE, code, moves.note(first, "a", HEARD), seen(app))
     app.run()
     assert "Record 1 note as contributions, and who spoke" in html_of(app)
-    do(app, "after", code, Deed("close", seen=seen(app) + 1))
+    do(app, "after", code, UserAction("close", seen=seen(app) + 1))
     assert desks.session(base, code).closed
     assert "Let the session go on" in html_of(app)
-    do(app, "after", code, Deed("record"))
+    do(app, "after", code, UserAction("record"))
     assert "1 note in 1 contribution, which wait to be tagged." in html_of(app)
     assert desks.session(base, code).notes[0].recorded
     held = base.latest(Audience.STAFF).rows("SELECT status, text_kind FROM contribution")
     assert held == [{"status": "received", "text_kind": "note"}]
-    do(app, "after", code, Deed("record"))
+    do(app, "after", code, UserAction("record"))
     assert "Nothing new was to be recorded." in html_of(app)
     assert len(base.latest(Audience.STAFF).rows("SELECT id FROM contribution")) == 1
 
@@ -314,10 +326,10 @@ def test_of_the_programme_a_button_of_its_own_says_who_did_not_speak(base: Store
     def known() -> int:
         return len(base.latest().rows("FROM known_speech WHERE NOT of_the_chair"))
 
-    do(app, "after", code, Deed("record"))
+    do(app, "after", code, UserAction("record"))
     assert known() == 1
     assert "Nothing new was to be recorded." in html_of(app)
-    do(app, "after", code, Deed("no-shows", slot.id))
+    do(app, "after", code, UserAction("no-shows", slot.id))
     assert known() == 0
     assert "Kept as not having spoken, as revision 2: Invented speaker XAC." in html_of(app)
     assert button not in html_of(app)
@@ -336,14 +348,14 @@ def test_a_rehearsal_is_marked_everywhere_is_not_recorded_and_can_be_deleted(bas
         assert not app.exception
     app = visit(desk=code, view="after")
     (slot,) = desks.session(base, code).slots
-    do(app, "floor", code, Deed("floor", slot.id, seen=seen(app)))
+    do(app, "floor", code, UserAction("floor", slot.id, seen=seen(app)))
     desks.make(base, ANNE, code, moves.note(slot.id, "a", HEARD), seen(app))
     app.run()
     assert "Record" not in html_of(app).partition("What the session came to")[0]
-    do(app, "after", code, Deed("record"))
+    do(app, "after", code, UserAction("record"))
     assert "This is a rehearsal: nothing of it is recorded. Nothing was changed." in html_of(app)
     assert "<strong>Rehearsal: </strong>" in html_of(visit())
-    do(app, "after", code, Deed("delete"))
+    do(app, "after", code, UserAction("delete"))
     assert base.desks.all() == []
     assert "desk" not in app.query_params
     assert "Open a programme" in [one.value for one in app.header]
@@ -355,7 +367,7 @@ def test_a_session_that_is_no_rehearsal_cannot_be_deleted_by_the_same_way(base: 
     app = visit(desk=code, view="after")
     assert "Rehearsal" not in html_of(app)
     assert "delete" not in html_of(app)
-    do(app, "after", code, Deed("delete"))
+    do(app, "after", code, UserAction("delete"))
     assert [record.id for record in base.desks.all()] == [code]
     assert "Only a rehearsal can be deleted." in html_of(app)
 
@@ -367,7 +379,7 @@ def test_what_the_session_came_to_leaves_as_files_that_say_which_session(
     offered: list[Table] = []
     monkeypatch.setattr(downloads, "offer", lambda *shown: offered.extend(shown) or made.append(downloads.origin()))
     app = visit(desk=code, view="after")
-    do(app, "floor", code, Deed("floor", slots(desks.session(base, code))[0], seen=seen(app)))
+    do(app, "floor", code, UserAction("floor", slots(desks.session(base, code))[0], seen=seen(app)))
     spoke, newly, missing = offered[-3:]
     assert [table.caption for table in offered[-3:]] == [
         "Who spoke",
@@ -405,9 +417,9 @@ def test_readers_see_the_same_on_every_view(base: Store, code: str, monkeypatch:
 
 def test_what_may_be_read_out_names_nobody_and_who_was_not_heard_stands_for_the_chair(base: Store, code: str) -> None:
     app = visit(desk=code)
-    do(app, "floor", code, Deed("floor", slots(desks.session(base, code))[0], seen=seen(app)))
+    do(app, "floor", code, UserAction("floor", slots(desks.session(base, code))[0], seen=seen(app)))
     assert "Invented question on a?" not in html_of(app), "all others are on the list"
-    do(app, "speakers", code, Deed("withdraw", slots(desks.session(base, code))[1], seen=seen(app)))
+    do(app, "speakers", code, UserAction("withdraw", slots(desks.session(base, code))[1], seen=seen(app)))
     assert "Invented question on a?" not in html_of(app), "who withdrew is not asked"
     assert "<strong>Invented question on b? Which affected State would like to begin?</strong>" in html_of(app)
     silent = "Affected, not heard under line b and not on its list: Invented State XAA, Invented State XAB and"
@@ -419,12 +431,12 @@ def test_what_may_be_read_out_names_nobody_and_who_was_not_heard_stands_for_the_
 def test_what_is_sent_again_by_a_page_loaded_anew_counts_once(base: Store, code: str) -> None:
     app = visit(desk=code)
     first = slots(desks.session(base, code))[0]
-    skip = Deed("skip", first, seen=seen(app), id="invented-1")
+    skip = UserAction("skip", first, seen=seen(app), id="invented-1")
     do(app, "floor", code, skip)
-    do(app, "speakers", code, Deed("wait", first, seen=seen(app), id="invented-2"))
+    do(app, "speakers", code, UserAction("wait", first, seen=seen(app), id="invented-2"))
     do(visit(desk=code), "floor", code, skip)
     assert standings(desks.session(base, code))[0] == "waiting", "it was put back since"
-    do(visit(desk=code), "floor", code, Deed("skip", first, seen=seen(visit(desk=code)), id="invented-3"))
+    do(visit(desk=code), "floor", code, UserAction("skip", first, seen=seen(visit(desk=code)), id="invented-3"))
     assert standings(desks.session(base, code))[0] == "skipped"
 
 
@@ -433,28 +445,28 @@ def test_a_note_or_a_name_sent_again_to_a_server_that_was_started_anew_stands_on
 ) -> None:
     app = visit(desk=code)
     given = {"slot": (slots(desks.session(base, code))[0],), "line": ("a",), "said": (HEARD,)}
-    note = Deed("note", "", "", seen(app), given, "invented-4")
-    add = Deed("add", "a", "", seen(app), {"name": ("Invented newcomer",)}, "invented-5")
+    note = UserAction("note", "", "", seen(app), given, "invented-4")
+    add = UserAction("add", "a", "", seen(app), {"name": ("Invented newcomer",)}, "invented-5")
     for _ in range(2):
-        monkeypatch.setattr(acting, "_taken", {})
+        monkeypatch.setattr(interactive, "_taken", {})
         app = visit(desk=code)
         do(app, "note", code, note)
         do(app, "add", code, add)
     session = desks.session(base, code)
     assert [one.said for one in session.notes] == [HEARD]
     assert [slot.speaker for slot in session.slots].count("Invented newcomer") == 1
-    do(app, "note", code, Deed("note", "", "", seen(app), given, "invented-6"))
+    do(app, "note", code, UserAction("note", "", "", seen(app), given, "invented-6"))
     assert len(desks.session(base, code).notes) == 2, "said again, after the first was on the screen"
 
 
 def test_questions_are_marked_by_their_rule_and_words(base: Store, code: str) -> None:
     app = visit(desk=code)
     question = next(one for one in questions(board(base.latest(Audience.STAFF), desks.session(base, code))).all)
-    do(app, "questions", code, Deed("mark", question.id, Mark.PINNED.value, seen(app)))
+    do(app, "questions", code, UserAction("mark", question.id, QuestionStatus.PINNED.value, seen(app)))
     session = desks.session(base, code)
-    assert session.marks == {question.id: (Mark.PINNED, question.sentence)}
-    do(app, "questions", code, Deed("mark", question.id, "answered", seen(app)))
-    do(app, "questions", code, Deed("mark", "no-such-question", Mark.ASKED.value, seen(app)))
+    assert session.marks == {question.id: (QuestionStatus.PINNED, question.sentence)}
+    do(app, "questions", code, UserAction("mark", question.id, "answered", seen(app)))
+    do(app, "questions", code, UserAction("mark", "no-such-question", QuestionStatus.ASKED.value, seen(app)))
     assert desks.session(base, code).marks == session.marks
 
 
@@ -474,7 +486,7 @@ def test_readers_see_the_list_and_no_note_no_person_and_no_button(
     for hidden in ("only facilitators see", "Anne", "anne", "Person Invented", "data-do", "data-drag", "data-key"):
         assert hidden not in html
     before = desks.session(base, code).number
-    do(app, "floor", code, Deed("floor", first, seen=before))
+    do(app, "floor", code, UserAction("floor", first, seen=before))
     assert desks.session(base, code).number == before
     assert "You may not run a session" in html_of(app)
 
@@ -510,7 +522,14 @@ def test_readers_can_open_no_session(base: Store, monkeypatch: pytest.MonkeyPatc
 def test_what_a_page_of_ours_would_not_send_is_no_move(base: Store, code: str) -> None:
     app = visit(desk=code)
     before = desks.session(base, code).number
-    do(app, "floor", code, Deed("programme"), Deed(Kind.RECORDED.value), Deed("floor", "no-such-slot", seen=10**6))
+    do(
+        app,
+        "floor",
+        code,
+        UserAction("programme"),
+        UserAction(Kind.RECORDED.value),
+        UserAction("floor", "no-such-slot", seen=10**6),
+    )
     session = desks.session(base, code)
     assert session.number == before + 1
     assert session.log[-1].refused == Refusal(Reason.NOT_LISTED)

@@ -9,7 +9,7 @@ from kb.db import Store, View
 from kb.domain.model import Audience
 from kb.session import moves
 from kb.session.board import BoardView, board
-from kb.session.moves import Mark, Move
+from kb.session.moves import Move, QuestionStatus
 from kb.session.state import Session
 from kb.workflow import desk
 from kb.workflow.permission import OPERATOR
@@ -117,6 +117,6 @@ class Room:
         """Note what a speaker said; returns the number of the note."""
         return self.do(moves.note(slot, line, said, codes))
 
-    def marks(self, question: str, mark: Mark) -> None:
+    def marks(self, question: str, mark: QuestionStatus) -> None:
         """Mark a question to the room."""
         self.do(moves.mark(question, mark, "Invented words"))

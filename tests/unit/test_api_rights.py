@@ -14,9 +14,9 @@ from kb.db import Store
 from kb.domain.model import Audience, Role
 from kb.domain.refusals import Refused
 from kb.workflow import publishing, tokens
-from kb.workflow.handing_in import Part
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE, Actor
+from kb.workflow.submission import SubmittedPassage
 from tests.handing import CODED, hand_in, judge, published
 from tests.knowledge import Knowledge, about
 from tests.refusing import refused
@@ -44,8 +44,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with k.build(tmp_path_factory.mktemp("rights")) as store:
         for person in PEOPLE.values():
             save_person(store, ALONE, person)
-        published(store, Part(SECRET, (CODED,)), public_from=LATER)
-        judge(store, hand_in(store, Part(UNPUBLISHED, (CODED,))))
+        published(store, SubmittedPassage(SECRET, (CODED,)), public_from=LATER)
+        judge(store, hand_in(store, SubmittedPassage(UNPUBLISHED, (CODED,))))
         return store.place
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from kb.db import Store, copying
 from kb.domain.model import Audience
-from kb.workflow.handing_in import HandedIn, Part, hand_in
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import OPERATOR
+from kb.workflow.submission import HandedIn, SubmittedPassage, hand_in
 from kb.workflow.tokens import bearer, make_token, own_tokens, revoke_token
 from tests.knowledge import MEETING, Knowledge
 from tests.unit.processes import Run, held_by_another_process, python
@@ -24,7 +24,7 @@ def filled(folder: Path) -> Store:
     knowledge.state("XAA")
     store = knowledge.build(folder)
     save_person(store, OPERATOR, Person("inv", "inv@invented.example", "Invented person", frozenset()))
-    parts = (Part("Invented text."), Part("نص مخترع"))
+    parts = (SubmittedPassage("Invented text."), SubmittedPassage("نص مخترع"))
     hand_in(store, OPERATOR, HandedIn("XAA", MEETING, ("a",), "statement", "en", parts, "txt", "1" * 64))
     store.drafts.keep("inv", "{}")
     return store

@@ -22,13 +22,13 @@ from kb.reports.word import word_file
 from kb.session import moves
 from kb.session.board import board
 from kb.session.cards import cards, in_two_lines
-from kb.session.moves import Mark
+from kb.session.moves import QuestionStatus
 from kb.session.question_rules import questions
 from kb.session.state import Session
 from kb.ui.session.paper import paper
 from kb.workflow import desk
-from kb.workflow.handing_in import HandedIn, Part, hand_in
 from kb.workflow.permission import ALONE
+from kb.workflow.submission import HandedIn, SubmittedPassage, hand_in
 from tests.knowledge import about
 from tests.unit.rooms import BOUND, EARLIER, QUIET, SIGNED, UNSURE, Room, base, opened
 
@@ -203,8 +203,8 @@ def test_questions_stand_under_their_line_pinned_ones_first_and_dropped_ones_not
     room.speaks("b", UNSURE)
     asked = questions(room.board).all
     pinned, dropped = (next(one for one in asked if one.id == id_) for id_ in ("a-4", "b-3"))
-    room.do(moves.mark(pinned.id, Mark.PINNED, pinned.sentence))
-    room.do(moves.mark(dropped.id, Mark.DROPPED, dropped.sentence))
+    room.do(moves.mark(pinned.id, QuestionStatus.PINNED, pinned.sentence))
+    room.do(moves.mark(dropped.id, QuestionStatus.DROPPED, dropped.sentence))
     on_a, on_b = (section.groups[-1].items for section in made(room).sections)
     assert on_a[0].startswith(f"Pinned: {pinned.sentence}")
     assert not any(dropped.sentence in item for item in on_b)
@@ -289,7 +289,7 @@ def test_a_rehearsal_says_that_it_is_one(tmp_path: Path) -> None:
 
 
 def test_what_only_the_staff_may_see_is_not_in_the_sheet_of_the_public(room: Room) -> None:
-    part = Part("Invented text.")
+    part = SubmittedPassage("Invented text.")
     hand_in(room.store, ALONE, HandedIn(QUIET, "inv-2012", ("a",), "statement", "en", (part,), "txt", "a" * 64))
     seen, public = Sheet(room.staff, room.session), Sheet(room.public, room.session)
     assert seen.sections[0].groups[0].items == ("Handed in a text: Invented State XAB.",)

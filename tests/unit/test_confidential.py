@@ -15,9 +15,9 @@ from kb.domain.model import Audience, Role, Scope
 from kb.questions import coverage
 from kb.workflow import publishing, replying
 from kb.workflow.facts import Mechanism, record
-from kb.workflow.handing_in import Delegation, Part
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE, audience_of
+from kb.workflow.submission import Delegation, SubmittedPassage
 from tests import handing
 from tests.handing import CODED, judge
 from tests.knowledge import MEETING, Knowledge
@@ -41,7 +41,7 @@ def base(tmp_path: Path) -> Iterator[Store]:
 def hand_in(store: Store, until: date | None) -> str:
     """A contribution under two lines that bears the secret words wherever it can."""
     values = {"lines": ("a", "c"), "file_name": f"{SECRET}.txt", "delegation": Delegation(1, 2, 3)}
-    return handing.hand_in(store, Part(SECRET, (CODED,)), public_from=until, **values)
+    return handing.hand_in(store, SubmittedPassage(SECRET, (CODED,)), public_from=until, **values)
 
 
 def published(store: Store, until: date | None) -> str:

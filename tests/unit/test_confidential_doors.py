@@ -31,9 +31,9 @@ from kb.site.site import publish
 from kb.ui.history.comparison import between
 from kb.ui.history.revisions import listed
 from kb.workflow import publishing
-from kb.workflow.handing_in import AlreadyHeld, hand_in
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE, Actor
+from kb.workflow.submission import AlreadyHeld, hand_in
 from tests import handing
 from tests.handing import CONFIDENTIAL, HIDDEN, NUMBERS, PUBLIC, WAITING, WITHDRAWN, given_away, several
 from tests.knowledge import MEETING, Knowledge

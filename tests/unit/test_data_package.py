@@ -22,9 +22,9 @@ from kb.errors import PlaceUnusable
 from kb.reports import data_package
 from kb.tables.cells import unguarded
 from kb.workflow import coding, publishing, replying
-from kb.workflow.handing_in import Delegation, Part
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE
+from kb.workflow.submission import Delegation, SubmittedPassage
 from tests import handing
 from tests.handing import CODED
 from tests.knowledge import Knowledge, about
@@ -53,7 +53,7 @@ def hand_in(store: Store, text: str, publish: bool, **values: Any) -> str:
     """A contribution of the State XAA, coded by somebody, published or not."""
     everything = {"file_name": "invented-file-name.txt", "delegation": Delegation(1, 2, 3)} | values
     take = handing.published if publish else handing.hand_in
-    return take(store, Part(text, (CODED,)), **everything)
+    return take(store, SubmittedPassage(text, (CODED,)), **everything)
 
 
 def files_in(package: bytes) -> dict[str, str]:

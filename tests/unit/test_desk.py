@@ -16,10 +16,10 @@ from kb.db.desks import DeskRecord, Entry
 from kb.domain.refusals import Refused
 from kb.errors import ReadOnly, ValueUnknown
 from kb.session import moves
-from kb.session.moves import Kind, Mark, Move
+from kb.session.moves import Kind, Move, QuestionStatus
 from kb.session.programme import parts_made
 from kb.session.replay import replay
-from kb.session.state import Outcome, Reason, Refusal, Session, Slot, Standing
+from kb.session.state import Outcome, Reason, Refusal, Session, Slot, SlotStatus
 from kb.workflow import desk
 from kb.workflow.permission import ALONE, OPERATOR
 from tests.knowledge import DAY, MEETING, Knowledge
@@ -115,7 +115,7 @@ def log() -> Log:
 
 
 def test_a_speaker_goes_from_waiting_through_the_floor_to_having_spoken(log: Log) -> None:
-    assert [slot.standing for slot in log.session.slots] == [Standing.WAITING] * 3
+    assert [slot.standing for slot in log.session.slots] == [SlotStatus.WAITING] * 3
     assert (log.session.begun, log.session.speaking, [slot.id for slot in log.session.waiting]) == (
         False,
         None,
@@ -127,7 +127,7 @@ def test_a_speaker_goes_from_waiting_through_the_floor_to_having_spoken(log: Log
     assert log.slot("a.1").begun_at == START + timedelta(minutes=begun)
     assert log.slot("a.1").used_at((begun + 3) * MINUTE) == 3 * MINUTE
     log.done(moves.part("a"), moves.floor("a.2"))
-    assert log.slot("a.1").standing is Standing.SPOKE
+    assert log.slot("a.1").standing is SlotStatus.SPOKE
     assert log.slot("a.1").used_ms == 2 * MINUTE
     log.done(moves.end("a.2"))
     assert log.session.speaking is None
@@ -142,7 +142,7 @@ def test_skipping_withdrawing_and_waiting_again(log: Log) -> None:
     log.done(moves.skip("a.1"), moves.withdraw("a.1"), moves.wait("a.1"), moves.skip("a.1"), moves.floor("a.1"))
     assert log.session.current == "a.1"
     log.done(moves.withdraw("a.2"))
-    assert log.refused(moves.floor("a.2")) == Refusal(Reason.STANDING, "Invented a2", Standing.WITHDRAWN)
+    assert log.refused(moves.floor("a.2")) == Refusal(Reason.STANDING, "Invented a2", SlotStatus.WITHDRAWN)
     log.done(moves.wait("a.2"), moves.floor("a.2"))
 
 
@@ -198,8 +198,8 @@ def test_noting_marking_closing_and_recording(log: Log) -> None:
         "p.1",
         False,
     )
-    log.done(moves.mark("q", Mark.PINNED, "Why?"), moves.mark("q", Mark.ASKED, "Why?"))
-    assert log.session.marks == {"q": (Mark.ASKED, "Why?")}
+    log.done(moves.mark("q", QuestionStatus.PINNED, "Why?"), moves.mark("q", QuestionStatus.ASKED, "Why?"))
+    assert log.session.marks == {"q": (QuestionStatus.ASKED, "Why?")}
     log.done(moves.floor("a.1"), moves.close())
     assert (log.session.closed, log.session.speaking, log.slot("a.1").used_ms) == (True, None, MINUTE)
     log.done(moves.recorded(7, [number]), moves.reopen())
@@ -213,31 +213,31 @@ A1 = "Invented a1"
 NOTHING = Refusal(Reason.NOTHING_TO_UNDO)
 
 
-def stands(standing: Standing) -> Refusal:
+def stands(standing: SlotStatus) -> Refusal:
     return Refusal(Reason.STANDING, A1, standing)
 
 
 REFUSALS: dict[str, tuple[Sequence[Move], Move, Refusal]] = {
     "floor, has it": ([moves.floor("a.1")], moves.floor("a.1"), Refusal(Reason.HAS_FLOOR, A1)),
-    "floor, withdrawn": ([moves.withdraw("a.1")], moves.floor("a.1"), stands(Standing.WITHDRAWN)),
+    "floor, withdrawn": ([moves.withdraw("a.1")], moves.floor("a.1"), stands(SlotStatus.WITHDRAWN)),
     "floor, nobody": ([], moves.floor("m9"), Refusal(Reason.NOT_LISTED)),
-    "end, waits": ([], moves.end("a.1"), stands(Standing.WAITING)),
+    "end, waits": ([], moves.end("a.1"), stands(SlotStatus.WAITING)),
     "end, spoke": (
         [moves.floor("a.1"), moves.end("a.1")],
         moves.end("a.1"),
-        stands(Standing.SPOKE),
+        stands(SlotStatus.SPOKE),
     ),
-    "skip, speaks": ([moves.floor("a.1")], moves.skip("a.1"), stands(Standing.SPEAKING)),
-    "skip, skipped": ([moves.skip("a.1")], moves.skip("a.1"), stands(Standing.SKIPPED)),
-    "withdraw, speaks": ([moves.floor("a.1")], moves.withdraw("a.1"), stands(Standing.SPEAKING)),
+    "skip, speaks": ([moves.floor("a.1")], moves.skip("a.1"), stands(SlotStatus.SPEAKING)),
+    "skip, skipped": ([moves.skip("a.1")], moves.skip("a.1"), stands(SlotStatus.SKIPPED)),
+    "withdraw, speaks": ([moves.floor("a.1")], moves.withdraw("a.1"), stands(SlotStatus.SPEAKING)),
     "withdraw, spoke": (
         [moves.floor("a.1"), moves.end("a.1")],
         moves.withdraw("a.1"),
-        stands(Standing.SPOKE),
+        stands(SlotStatus.SPOKE),
     ),
     "withdraw, nobody": ([], moves.withdraw("x"), Refusal(Reason.NOT_LISTED)),
-    "wait, waits": ([], moves.wait("a.1"), stands(Standing.WAITING)),
-    "wait, speaks": ([moves.floor("a.1")], moves.wait("a.1"), stands(Standing.SPEAKING)),
+    "wait, waits": ([], moves.wait("a.1"), stands(SlotStatus.WAITING)),
+    "wait, speaks": ([moves.floor("a.1")], moves.wait("a.1"), stands(SlotStatus.SPEAKING)),
     "part, none such": ([], moves.part("z"), Refusal(Reason.NO_PART)),
     "part, somebody speaks": ([moves.floor("a.1")], moves.part("b"), Refusal(Reason.SPEAKS_ELSEWHERE, A1)),
     "add, none such": ([], moves.add("z", "Invented"), Refusal(Reason.NO_PART)),
@@ -377,7 +377,7 @@ ANY = st.one_of(
     st.builds(moves.identify, SLOTS, st.just("XAC"), st.just("XAC"), st.just("state")),
     *(st.builds(made, SLOTS) for made in (moves.floor, moves.floor, moves.end, moves.skip, moves.withdraw, moves.wait)),
     st.builds(moves.note, SLOTS, st.sampled_from("ab"), st.just("Said.")),
-    st.builds(moves.mark, st.just("q"), st.sampled_from(Mark), st.just("Why?")),
+    st.builds(moves.mark, st.just("q"), st.sampled_from(QuestionStatus), st.just("Why?")),
     st.builds(moves.undo, NUMBERS),
     st.builds(moves.undo, NUMBERS),
     st.just(moves.close()),
@@ -403,12 +403,12 @@ def test_whatever_is_done_comes_to_a_session_that_makes_sense(entries: tuple[Ent
     session = replay(RECORD, entries)
     assert [(one.number, one.kind) for one in session.log] == [(one.number, one.kind) for one in entries]
     assert session.number == len(entries)
-    speaking = [slot.id for slot in session.slots if slot.standing is Standing.SPEAKING]
+    speaking = [slot.id for slot in session.slots if slot.standing is SlotStatus.SPEAKING]
     assert speaking == ([session.current] if session.current else [])
     assert len({slot.id for slot in session.slots}) == len(session.slots)
     end = entries[-1].clock_ms
     for slot in session.slots:
-        assert (slot.since_ms is not None) == (slot.standing is Standing.SPEAKING)
+        assert (slot.since_ms is not None) == (slot.standing is SlotStatus.SPEAKING)
         assert 0 <= slot.used_ms <= slot.used_at(end) <= end
         assert slot.begun_at or not slot.has_spoken
     assert {note.slot for note in session.notes} <= {slot.id for slot in session.slots}
@@ -504,7 +504,7 @@ def test_the_session_goes_on_where_it_was_when_the_file_is_opened_again(place: P
         assert after.log == before.log
         assert after.record == before.record
         made(store, code, moves.end("m2"))
-        assert desk.session(store, code).slot("m2").standing is Standing.SPOKE
+        assert desk.session(store, code).slot("m2").standing is SlotStatus.SPOKE
     with Store.open(place, read_only=True) as store:
         assert content(desk.session(store, code))[0] == before.number + 1
         with pytest.raises(ReadOnly):
@@ -587,7 +587,7 @@ def test_what_is_not_done_by_hand_is_refused(store: Store, move: Move) -> None:
 def test_a_session_is_opened_with_the_programme_held_or_from_nothing(store: Store) -> None:
     code = desk.open_programme(store, ALONE, MEETING, date.fromisoformat(DAY), minutes=3)
     (slot,) = desk.session(store, code).slots
-    assert (slot.contributor, slot.state, slot.minutes, slot.standing) == (None, "XAA", 3, Standing.WAITING)
+    assert (slot.contributor, slot.state, slot.minutes, slot.standing) == (None, "XAA", 3, SlotStatus.WAITING)
     before = store.revision()
     with refused(Refused.NO_PROGRAMME):
         desk.open_programme(store, ALONE, MEETING, date(2012, 4, 17))

@@ -14,11 +14,11 @@ from kb.domain.model import Audience
 from kb.domain.refusals import Refused
 from kb.session import moves
 from kb.session.board import board
-from kb.session.moves import Mark
+from kb.session.moves import QuestionStatus
 from kb.session.question import Question, Rule
 from kb.session.question_rules import questions, wording
 from kb.session.question_words import LONGEST, theme
-from kb.session.state import Session, Standing
+from kb.session.state import Session, SlotStatus
 from kb.ui.projector import room as projector
 from kb.ui.session.reading import questions_html
 from kb.workflow import desk
@@ -94,7 +94,7 @@ def check(view: View, session: Session, names: dict[str, str]) -> list[Question]
     out = {
         slot.speaks_as
         for slot in session.slots
-        if slot.standing in (Standing.WITHDRAWN, Standing.SKIPPED) and not slot.as_chair
+        if slot.standing in (SlotStatus.WITHDRAWN, SlotStatus.SKIPPED) and not slot.as_chair
     }
     for each in every:
         assert each.sentence.endswith("?")
@@ -196,7 +196,7 @@ def test_who_has_not_been_heard_stands_for_the_chair_once_a_line(room: Room) -> 
     assert all(NAMES[QUIET] in " ".join(one(room, id_).for_chair) for id_ in silent())
     assert "1 more State Party it is not known" in " ".join(one(room, "a-1").for_chair)
     room.speaks("a", BOUND)
-    room.marks("a-1", Mark.ASKED)
+    room.marks("a-1", QuestionStatus.ASKED)
     assert silent() == {"a-2": (QUIET,), "b-1": (BOUND, QUIET)}, "with the first that is still to be asked"
     listed = room.lists("a", QUIET)
     assert "a-2" not in silent(), "it is on the list"
@@ -205,7 +205,7 @@ def test_who_has_not_been_heard_stands_for_the_chair_once_a_line(room: Room) -> 
 
 
 def test_affected_states_are_asked_no_more_once_all_were_heard_and_what_was_marked_stays(room: Room) -> None:
-    room.marks("a-1", Mark.PINNED)
+    room.marks("a-1", QuestionStatus.PINNED)
     room.speaks("a", BOUND)
     room.speaks("a", QUIET)
     assert ids(room)[0] == ["a-1", "a-3", "a-4", "d-1"]
@@ -322,21 +322,21 @@ def shown(room: Room, *, acting: bool = True) -> str:
 
 
 def test_pinned_comes_first_and_asked_and_dropped_are_put_away_and_come_back(room: Room) -> None:
-    room.marks("a-4", Mark.PINNED)
-    room.marks("a-1", Mark.ASKED)
-    room.marks("a-3", Mark.DROPPED)
+    room.marks("a-4", QuestionStatus.PINNED)
+    room.marks("a-1", QuestionStatus.ASKED)
+    room.marks("a-3", QuestionStatus.DROPPED)
     assert ids(room)[0] == ["a-4", "a-2", "d-1"]
     done = questions(room.board).lines[0].done
-    assert {each.id: each.mark for each in done} == {"a-1": Mark.ASKED, "a-3": Mark.DROPPED}
+    assert {each.id: each.mark for each in done} == {"a-1": QuestionStatus.ASKED, "a-3": QuestionStatus.DROPPED}
     room.speaks("a", BOUND)
     assert ids(room)[0] == ["a-4", "a-2", "d-1"], "a mark stays however the question is put now"
-    room.marks("a-1", Mark.OPEN)
+    room.marks("a-1", QuestionStatus.OPEN)
     assert ids(room)[0] == ["a-4", "a-1", "a-2", "d-1"]
 
 
 def test_its_words_are_found_by_its_id_and_marks_of_rules_that_are_no_more_are_nothing(room: Room) -> None:
     assert wording(room.board, "a-1") == one(room, "a-1").sentence
-    room.marks("silent:a", Mark.PINNED)
+    room.marks("silent:a", QuestionStatus.PINNED)
     assert "Invented words" not in shown(room)
     for stranger in ("silent:a", "c-2", ""):
         with refused(Refused.QUESTION_GONE):
@@ -344,7 +344,7 @@ def test_its_words_are_found_by_its_id_and_marks_of_rules_that_are_no_more_are_n
 
 
 def test_buttons_say_what_they_do_and_to_which_question(room: Room) -> None:
-    room.marks("a-1", Mark.PINNED)
+    room.marks("a-1", QuestionStatus.PINNED)
     (unpin,) = re.findall(r'<button[^>]*data-of="a-1" data-value="open"[^>]*>', shown(room))
     assert 'data-do="mark"' in unpin
     assert 'aria-label="Unpin: Invented question a-1?' in unpin

@@ -14,7 +14,7 @@ from kb.db import Store
 from kb.db.desks import Entry
 from kb.domain.refusals import Refused
 from kb.session import moves
-from kb.session.moves import Kind, Mark
+from kb.session.moves import Kind, QuestionStatus
 from kb.session.replay import replay
 from kb.session.shapes import SHAPES
 from kb.session.state import Outcome, Reason, Refusal, Session
@@ -73,7 +73,7 @@ def test_words_undo_nothing_and_are_said_as_they_are(said: str) -> None:
     plain = [
         log.make(moves.floor(f"m{added}")),
         log.make(moves.note(f"m{added}", "a", said)),
-        log.make(moves.mark(said, Mark.ASKED, said)),
+        log.make(moves.mark(said, QuestionStatus.ASKED, said)),
         log.make(moves.place("a.1", f"m{added}")),
     ]
     session = log.session
@@ -213,7 +213,7 @@ def test_a_desk_whose_rows_are_damaged_opens_again_and_goes_on(place: Path) -> N
 @pytest.mark.parametrize(
     "move",
     [
-        moves.mark("q" * 20_000, Mark.ASKED, "Why?"),
+        moves.mark("q" * 20_000, QuestionStatus.ASKED, "Why?"),
         moves.note("m2", "a", "Said.", [("VAP-1", "plan")] * 2000),
         moves.Move(Kind.FLOOR, {}),
         moves.Move(Kind.UNDO, {"number": "2"}),

@@ -7,7 +7,7 @@ import pytest
 
 from kb.questions.vocabulary import vocabulary
 from kb.session import moves
-from kb.session.moves import Mark
+from kb.session.moves import QuestionStatus
 from kb.session.summary import REHEARSED, Summary, summary
 from kb.ui.session.reading import summary_html
 from kb.ui.session.tables import tables
@@ -112,9 +112,9 @@ def test_questions_pinned_or_not_asked_are_left_open_and_typed_names_not_identif
     with opened(tmp_path) as room:
         typed = room.lists_name("a", "<u>Invented</u>")
         room.do(moves.withdraw(room.lists_name("a", "Invented and withdrawn")))
-        room.marks("a-4", Mark.PINNED)
+        room.marks("a-4", QuestionStatus.PINNED)
         for asked in ("a-1", "a-2", "b-1", "b-3"):
-            room.marks(asked, Mark.ASKED)
+            room.marks(asked, QuestionStatus.ASKED)
         room.do(moves.floor(typed))
         made = found(room)
         assert [one.id for one in made.open] == ["a-4", "a-3", "d-1"]

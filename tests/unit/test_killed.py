@@ -23,7 +23,7 @@ import os, sys
 from pathlib import Path
 from kb.db import Store
 from kb.workflow.coding import Judgement, judge
-from kb.workflow.handing_in import hand_in
+from kb.workflow.submission import hand_in
 from kb.workflow.permission import ALONE
 from kb.workflow.publishing import publish
 from tests.handing import handed

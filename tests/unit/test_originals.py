@@ -17,11 +17,11 @@ from kb.domain.refusals import Refused
 from kb.reports import data_package
 from kb.reports.data_files import export
 from kb.workflow import publishing
-from kb.workflow.handing_in import Part, hand_in
 from kb.workflow.originals import original_file, original_seen
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE, READER, Actor
 from kb.workflow.redacting import redact
+from kb.workflow.submission import SubmittedPassage, hand_in
 from kb.workflow.tokens import make_token
 from tests import handing
 from tests.handing import CODED, judge
@@ -56,7 +56,7 @@ def delegate(store: Store, state: str) -> Actor:
 
 def received(store: Store, *, shown: bool = True, **values: object) -> str:
     """A contribution with its file, made of two passages."""
-    parts = (Part("Invented one.", (CODED,), (1,)), Part("Invented two.", (CODED,), (2, 3)))
+    parts = (SubmittedPassage("Invented one.", (CODED,), (1,)), SubmittedPassage("Invented two.", (CODED,), (2, 3)))
     values = {"media": "html", "file_name": NAME, "sha256": SHA} | values
     handed = handing.handed(*parts, **values)
     return hand_in(store, ALONE, replace(handed, original=FILE, original_shown=shown)).contribution

@@ -22,7 +22,6 @@ from kb.workflow import (
     desk,
     facts,
     gaps,
-    handing_in,
     instruments,
     no_shows,
     people,
@@ -33,6 +32,7 @@ from kb.workflow import (
     reminding,
     replying,
     resubmitting,
+    submission,
     tokens,
     translating,
 )
@@ -92,9 +92,9 @@ CHANGES: dict[Callable[..., object], tuple[set[str], Change]] = {
         {D, F, K, A},
         lambda store, who, base: resubmitting.take_back(store, who, base["received"], "Invented reason"),
     ),
-    handing_in.hand_in: (
+    submission.hand_in: (
         {D, F, K, A},
-        lambda store, who, base: handing_in.hand_in(store, who, handed("Invented text, another.")),
+        lambda store, who, base: submission.hand_in(store, who, handed("Invented text, another.")),
     ),
     instruments.load_texts: (
         {K, A},
@@ -207,8 +207,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         knowledge.put(store)
         for person in LISTED.values():
             save_person(store, ALONE, person)
-        received = handing_in.hand_in(store, actor(D), HANDED).contribution
-        french = handing_in.hand_in(store, actor(D), handed("Texte inventé.", language="fr")).contribution
+        received = submission.hand_in(store, actor(D), HANDED).contribution
+        french = submission.hand_in(store, actor(D), handed("Texte inventé.", language="fr")).contribution
         for coder in (C, K, A):
             coding.judge(store, actor(coder), coding.Judgement(f"{received}.1", (("VAP-1", "plan"),)))
         reply = replying.reply(store, actor(D), replying.Reply(PASSAGE, "contested", "Invented reason"))
@@ -333,7 +333,7 @@ def test_whoever_lost_the_role_after_the_screen_was_drawn_is_refused(
 def test_a_delegate_who_now_speaks_for_another_state_is_refused(store: Store, base: dict[str, Any]) -> None:
     moved = Person("p-d", LISTED[D].email, LISTED[D].name, LISTED[D].roles, "XAB")
     save_person(store, ALONE, moved)
-    for change in (handing_in.hand_in, replying.reply):
+    for change in (submission.hand_in, replying.reply):
         with pytest.raises(NotPermitted):
             CHANGES[change][1](store, actor(D), base)
 

@@ -16,7 +16,7 @@ from kb.domain.model import Scope
 from kb.site import live
 from kb.site.addresses import Address
 from kb.site.first import FirstPage
-from kb.site.pages import Shown
+from kb.site.pages import PageSource
 from kb.site.site import BYTES
 from kb.ui import service
 from kb.ui.elements import paging
@@ -135,7 +135,7 @@ def test_lists_stay_short_where_much_is_held(tmp_path: Path) -> None:
     pages += [Address("states", one), Address("coverage", one, cell), Address("actions", Scope(), read)]
     pages += [Address("contributions", Scope(), (("list", "passages"),))]
     with k.build(tmp_path) as store:
-        shown = Shown(store.latest())
+        shown = PageSource(store.latest())
         sizes = {(page.screen, page.own): len(shown.content(page).html.encode()) for page in pages}
         assert [page for page, size in sizes.items() if size > MOST_BYTES] == []
         behind = shown.content(Address("coverage", one, cell)).html

@@ -19,10 +19,10 @@ from kb.domain.model import Audience, Scope
 from kb.errors import ChangeRefused, DatabaseMissing, DatabaseUnavailable, KnowledgeBaseError, PlaceUnusable
 from kb.questions import coverage
 from kb.workflow.coding import Judgement, judge
-from kb.workflow.handing_in import hand_in
 from kb.workflow.permission import ALONE
 from kb.workflow.publishing import publish
 from kb.workflow.redacting import redact
+from kb.workflow.submission import hand_in
 from tests.find_servers import find_postgres
 from tests.handing import handed
 from tests.knowledge import SERVER, Knowledge

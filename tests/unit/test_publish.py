@@ -14,7 +14,7 @@ from kb.db import Store
 from kb.domain.model import Scope
 from kb.errors import PlaceUnusable
 from kb.questions import coverage, records
-from kb.reports import placing
+from kb.reports import atomic_write
 from kb.site.addresses import Address
 from kb.site.site import BYTES, MARK, PACKAGE, Published, publish
 from tests.conftest import Figure
@@ -163,10 +163,10 @@ def test_a_place_that_cannot_be_written_gets_no_half_copy(tmp_path: Path) -> Non
 
     (tmp_path / "file").write_text("a file and no folder")
     with pytest.raises(PlaceUnusable, match="cannot be written"):
-        placing.put_folder({"page.html": b"x"}, tmp_path / "file" / "copy", foreign)
+        atomic_write.put_folder({"page.html": b"x"}, tmp_path / "file" / "copy", foreign)
     kept = tmp_path / "copy"
-    placing.put_folder({MARK: b"earlier"}, kept, foreign)
+    atomic_write.put_folder({MARK: b"earlier"}, kept, foreign)
     with pytest.raises(PlaceUnusable):
-        placing.put_folder({MARK: b"later", "no/such/folder.html": b"x"}, kept, foreign)
+        atomic_write.put_folder({MARK: b"later", "no/such/folder.html": b"x"}, kept, foreign)
     assert (kept / MARK).read_bytes() == b"earlier"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "file"]

@@ -29,11 +29,11 @@ from kb.session.summary import summary
 from kb.ui.states.record import listings
 from kb.workflow import desk
 from kb.workflow.coding import Judgement, judge
-from kb.workflow.handing_in import HandedIn, Part, hand_in
 from kb.workflow.no_shows import no_shows, record_no_shows
 from kb.workflow.permission import ALONE, OPERATOR
 from kb.workflow.publishing import publish, undo
 from kb.workflow.recording import Recorded, record
+from kb.workflow.submission import HandedIn, SubmittedPassage, hand_in
 from tests.knowledge import DAY, GROUP, MEETING, Knowledge, about, empty
 from tests.refusing import refused
 
@@ -100,7 +100,7 @@ def status(store: Store, contribution: str) -> str:
 def deliver(store: Store, contributor: str, lines: Sequence[str], meeting: str = MEETING, text: str = "Text.") -> str:
     """Hand in the delivered text, coded and not yet published."""
     sha256 = f"{abs(hash((contributor, tuple(lines), meeting, text))):064x}"[-64:]
-    handed = HandedIn(contributor, meeting, tuple(lines), "statement", "en", (Part(text),), "txt", sha256)
+    handed = HandedIn(contributor, meeting, tuple(lines), "statement", "en", (SubmittedPassage(text),), "txt", sha256)
     id_ = hand_in(store, ALONE, handed).contribution
     judge(store, ALONE, Judgement(f"{id_}.1", (("VAP-1", "plan"),)))
     return id_

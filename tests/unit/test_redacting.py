@@ -17,10 +17,10 @@ from kb.search import search
 from kb.session import moves
 from kb.workflow import desk, publishing, replying
 from kb.workflow.facts import Mechanism, record
-from kb.workflow.handing_in import Delegation, Part
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE, Actor
 from kb.workflow.redacting import redact
+from kb.workflow.submission import Delegation, SubmittedPassage
 from tests.handing import CODED, hand_in, judge
 from tests.knowledge import MEETING, Knowledge, about
 from tests.refusing import refused
@@ -62,7 +62,7 @@ def id_(made: tuple[Path, str]) -> str:
 def filled(store: Store) -> str:
     """The id of a contribution, in several revisions."""
     numbers = Delegation(7_654_321, 1, 1)
-    id_ = hand_in(store, Part(TEXT, (CODED,)), file_name=f"{MARK}.txt", delegation=numbers)
+    id_ = hand_in(store, SubmittedPassage(TEXT, (CODED,)), file_name=f"{MARK}.txt", delegation=numbers)
     judge(store, id_, note=MARK)
     publishing.publish(store, ALONE, id_)
     record(store, ALONE, Mechanism(f"{id_}.1", "XAA", MARK, "focal point"))

@@ -12,8 +12,8 @@ from kb.db import Store
 from kb.domain.model import Audience, Scope
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
+from kb.reports.atomic_write import zipped
 from kb.reports.document import Document, Heading, Items, Paragraph
-from kb.reports.placing import zipped
 from kb.reports.reminder import Letter, reminder
 from kb.reports.word import word_file
 from kb.workflow import reminding

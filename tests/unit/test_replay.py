@@ -16,7 +16,7 @@ from kb.domain.model import FACT, Role
 from kb.domain.refusals import Refused
 from kb.session import moves
 from kb.session.moves import Kind
-from kb.session.state import Session, Standing
+from kb.session.state import Session, SlotStatus
 from kb.workflow import desk
 from kb.workflow.people import Person, save_person
 from kb.workflow.permission import ALONE
@@ -63,7 +63,7 @@ def test_the_real_programme_is_played_in_its_order(run: Run, shipped: Path, tmp_
         "im2012-va-b",
         "im2012-va-c",
     ]
-    assert {slot.standing for slot in session.slots} == {Standing.SPOKE}
+    assert {slot.standing for slot in session.slots} == {SlotStatus.SPOKE}
     assert {entry.person for entry in entries} == {"replay"}
     said = output.splitlines()
     assert said[:3] == [
@@ -181,7 +181,7 @@ def test_what_two_facilitators_do_meanwhile_is_kept(built: Path, tmp_path: Path)
             assert run_lent(["replay", DAY, *FAST], tmp_path, path) == 0
         session = desk.session(store, code(store))
     assert [(one.kind, one.speaker) for one in session.log if one.refused] == [(Kind.FLOOR, "Croatia")]
-    assert session.slots[-1].standing is Standing.WITHDRAWN
+    assert session.slots[-1].standing is SlotStatus.WITHDRAWN
     assert session.closed
 
 

@@ -16,9 +16,9 @@ from kb.questions import coverage
 from kb.reports.data_files import export
 from kb.workflow import coding, publishing
 from kb.workflow.facts import Mechanism, record
-from kb.workflow.handing_in import AlreadyHeld, Part
 from kb.workflow.permission import ALONE, Actor
 from kb.workflow.resubmitting import Compared, compared, resubmit, take_back
+from kb.workflow.submission import AlreadyHeld, SubmittedPassage
 from tests import handing
 from tests.handing import CODED, hand_in, handed, judge
 from tests.knowledge import Knowledge
@@ -65,7 +65,7 @@ def test_two_versions_stand_side_by_side() -> None:
 
 
 def test_what_stays_keeps_its_tags_and_what_changed_waits_for_them(base: Store) -> None:
-    id_ = hand_in(base, Part(ONE, (CODED,)), TWO, Part(THREE, (CODED,)))
+    id_ = hand_in(base, SubmittedPassage(ONE, (CODED,)), TWO, SubmittedPassage(THREE, (CODED,)))
     judge(base, id_, themes=("inv-care",), note="Invented note")
     record(base, ALONE, Mechanism(f"{id_}.1", "XAA", "Invented body", "focal point"))
     record(base, ALONE, Mechanism(f"{id_}.2", "XAA", "Invented other", "focal point"))
@@ -110,7 +110,7 @@ def test_it_can_be_undone_and_exports_as_it_stands(base: Store, tmp_path: Path) 
 
 
 def test_what_is_published_only_those_who_correct_replace_and_it_is_published_anew(base: Store) -> None:
-    id_ = handing.published(base, Part(ONE, (CODED,)), TWO)
+    id_ = handing.published(base, SubmittedPassage(ONE, (CODED,)), TWO)
     with pytest.raises(NotPermitted):
         resubmit(base, DELEGATE, id_, CORRECTED)
     resubmit(base, ALONE, id_, CORRECTED)

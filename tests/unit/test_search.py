@@ -10,7 +10,7 @@ import pytest
 from kb.db import Store, View
 from kb.domain.model import InstrumentId, Scope
 from kb.questions.passages import passages
-from kb.search import Found, Sort, search
+from kb.search import SearchResults, Sort, search
 from kb.workflow import publishing
 from kb.workflow.permission import ALONE
 from tests.knowledge import MEETING, Knowledge, about
@@ -50,7 +50,7 @@ def said(k: Knowledge, id_: str, state: str | None, passage: object, **values: o
     k.rows["passage"][-1]["text"] = TEXTS.get(id_, id_)
 
 
-def ids(found: Found) -> list[str]:
+def ids(found: SearchResults) -> list[str]:
     """The contributions of the passages found, in order."""
     return [hit.id.removesuffix(".1") for hit in found.hits]
 

@@ -10,10 +10,10 @@ import pytest
 
 from kb.db import Store
 from kb.domain.model import Audience, Scope
-from kb.search import Found, search
+from kb.search import SearchResults, search
 from kb.workflow import publishing
-from kb.workflow.handing_in import Part
 from kb.workflow.permission import ALONE
+from kb.workflow.submission import SubmittedPassage
 from tests.handing import hand_in, judge
 from tests.knowledge import Knowledge, about
 
@@ -36,12 +36,12 @@ def handed_in(store: Store, until: date | None) -> str:
     """A contribution of which everything that can be searched for bears the secret word."""
     offered = ("VAP-1", "offer")
     values = {"lines": ("c",), "language": "fr", "file_name": f"{WORD}.txt", "public_from": until}
-    id_ = hand_in(store, Part(f"An invented {WORD}.", (offered,)), **values)
+    id_ = hand_in(store, SubmittedPassage(f"An invented {WORD}.", (offered,)), **values)
     judge(store, id_, offered, themes=("inv-care",))
     return id_
 
 
-def all_ways(store: Store, audience: Audience) -> list[Found]:
+def all_ways(store: Store, audience: Audience) -> list[SearchResults]:
     """What an audience finds by the word, its beginning, near it, by what it is coded to, and without a question."""
     view = store.latest(audience)
     questions = (WORD, f"{WORD[:3]}*", f'"invented {WORD}"', "NOT numbat", "Action 1", "")
@@ -49,7 +49,7 @@ def all_ways(store: Store, audience: Audience) -> list[Found]:
     return [*asked, search(view, "quoka", fuzzy=True), search(view, "", Scope(states=("XAA",)))]
 
 
-def gives_away(found: list[Found]) -> bool:
+def gives_away(found: list[SearchResults]) -> bool:
     """Whether any of it shows or counts what bears the secret word."""
     shown = " ".join(piece.text for one in found for hit in one.hits for piece in hit.pieces)
     counts = [one.facets[facet].get(code) for one in found for facet, code in SECRET_CODES]

@@ -3,7 +3,7 @@
 import pytest
 
 from kb.db import Store
-from kb.search import Found, Hit, Sort, search
+from kb.search import SearchHit, SearchResults, Sort, search
 from tests.knowledge import Knowledge, about
 
 # All of it is invented. By contribution: who speaks, what is said, where it was read, what it is coded to.
@@ -31,7 +31,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return k.build(tmp_path_factory.mktemp("order"))
 
 
-def ids(found: Found) -> list[str]:
+def ids(found: SearchResults) -> list[str]:
     return [hit.id.removesuffix(".1") for hit in found.hits]
 
 
@@ -62,7 +62,7 @@ def test_a_source_still_counts_beside_the_text_and_where_another_order_is_asked_
     assert newest.index("source") < len(newest) - 1
 
 
-def by_source_alone(hit: Hit) -> bool:
+def by_source_alone(hit: SearchHit) -> bool:
     return {why.place for why in hit.why} == {"source"}
 
 

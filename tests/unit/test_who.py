@@ -3,7 +3,7 @@
 import pytest
 
 from kb.ui.administrator import is_on_this_machine
-from kb.ui.who import Standing, refused
+from kb.ui.who import SignInStatus, refused
 
 HERE = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
 NOW = 1_800_000_000.0
@@ -79,28 +79,28 @@ def test_a_fresh_session_with_a_confirmed_address_holds(verified: object) -> Non
 
 @pytest.mark.parametrize("verified", [False, "false", "", 0, None, "no"])
 def test_an_address_that_is_not_confirmed_is_refused(verified: object) -> None:
-    assert refused({**CLAIMS, "email_verified": verified}, NOW) is Standing.UNCONFIRMED
+    assert refused({**CLAIMS, "email_verified": verified}, NOW) is SignInStatus.UNCONFIRMED
 
 
 @pytest.mark.parametrize("email", [None, ""])
 def test_no_address_is_not_confirmed(email: str | None) -> None:
-    assert refused({**CLAIMS, "email": email}, NOW) is Standing.UNCONFIRMED
+    assert refused({**CLAIMS, "email": email}, NOW) is SignInStatus.UNCONFIRMED
 
 
 def test_a_session_ends_twelve_hours_after_the_sign_in_whatever_the_token_says() -> None:
     long = {**CLAIMS, "iat": NOW, "exp": NOW + 1000 * HOUR}
     assert refused(long, NOW + 12 * HOUR - 1) is None
-    assert refused(long, NOW + 12 * HOUR) is Standing.ENDED
+    assert refused(long, NOW + 12 * HOUR) is SignInStatus.ENDED
 
 
 @pytest.mark.parametrize("issued", [None, "yesterday", NOW + 1000])
 def test_a_session_of_which_nobody_knows_when_it_began_has_ended(issued: object) -> None:
-    assert refused({**CLAIMS, "iat": issued}, NOW) is Standing.ENDED
+    assert refused({**CLAIMS, "iat": issued}, NOW) is SignInStatus.ENDED
 
 
 def test_the_operator_may_shorten_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KB_SESSION_MINUTES", "30")
     assert refused({**CLAIMS, "iat": NOW}, NOW + 1799) is None
-    assert refused({**CLAIMS, "iat": NOW}, NOW + 1800) is Standing.ENDED
+    assert refused({**CLAIMS, "iat": NOW}, NOW + 1800) is SignInStatus.ENDED
     monkeypatch.setenv("KB_SESSION_MINUTES", "half an hour")
     assert refused({**CLAIMS, "iat": NOW}, NOW + 12 * HOUR - 1) is None

@@ -12,15 +12,15 @@ from kb.errors import DocumentRefused, KnowledgeBaseError, PlaceUnusable, ValueU
 from kb.ingest.submissions.folder import Batch
 from kb.questions.vocabulary import vocabulary
 from kb.workflow import delivery
-from kb.workflow.handing_in import AlreadyHeld, HandedIn, Receipt, hand_in
 from kb.workflow.permission import Actor
+from kb.workflow.submission import AlreadyHeld, HandedIn, Receipt, hand_in
 
 KINDS = ("opening", "statement", "presentation", "closing", "report", "paper")
 LINES = ("a", "b", "c")
 
 
 @dataclass(frozen=True)
-class Asked:
+class DocumentDetails:
     """What is said of a document that is handed in; without a language it is recognised."""
 
     contributor: str
@@ -43,7 +43,7 @@ class DocumentReceived:
 
 
 def hand_in_document(
-    store: Store, actor: Actor, content: bytes, name: str, asked: Asked, *, unsure_too: bool = True
+    store: Store, actor: Actor, content: bytes, name: str, asked: DocumentDetails, *, unsure_too: bool = True
 ) -> DocumentReceived:
     """Read the document and hand it in. Raises KnowledgeBaseError, with nothing changed.
 
@@ -112,7 +112,7 @@ def hand_in_all(store: Store, actor: Actor, batch: Batch, *, unsure_too: bool) -
             yield Outcome(file, received)
 
 
-def _asked(row: dict[str, str]) -> Asked:
+def _asked(row: dict[str, str]) -> DocumentDetails:
     """What the manifest says of a file. Raises ValueUnknown."""
     for column in ("contributor", "meeting"):
         if not row[column]:
@@ -125,7 +125,7 @@ def _asked(row: dict[str, str]) -> Asked:
         _known("language", language, sorted(LANGUAGES))
     public_from, day = _day(row, "confidential_until"), _day(row, "day")
     behalf = tuple(dict.fromkeys(row["on_behalf_of"].split()))
-    return Asked(row["contributor"], row["meeting"], tuple(lines), kind, language, behalf, public_from, day)
+    return DocumentDetails(row["contributor"], row["meeting"], tuple(lines), kind, language, behalf, public_from, day)
 
 
 def _day(row: dict[str, str], column: str) -> date | None:

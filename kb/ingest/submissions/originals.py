@@ -7,7 +7,7 @@ from typing import Any
 from kb.db.originals import Original
 from kb.ingest.reading import count_pages
 from kb.ingest.text.passages import Document, MediaType, Paragraph, Place
-from kb.workflow.handing_in import Part
+from kb.workflow.submission import SubmittedPassage
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,11 @@ def reading_of(kept: str) -> Reading:
     return Reading(tuple(_paragraph(**one) for one in read["paragraphs"]), read["pages"])
 
 
-def parts_of(document: Document) -> tuple[Part, ...]:
+def parts_of(document: Document) -> tuple[SubmittedPassage, ...]:
     """The passages that the document makes: a paragraph each."""
-    return tuple(Part(one.text, sources=(number,)) for number, one in enumerate(document.paragraphs, start=1))
+    return tuple(
+        SubmittedPassage(one.text, sources=(number,)) for number, one in enumerate(document.paragraphs, start=1)
+    )
 
 
 def _paragraph(text: str, kind: str, place: dict[str, Any] | None, is_unsure: bool) -> Paragraph:

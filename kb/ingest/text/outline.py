@@ -15,7 +15,7 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS
 from kb.ingest.text.passages import Document
-from kb.workflow.handing_in import Coding, Part
+from kb.workflow.submission import Coding, SubmittedPassage
 
 TITLE = _("Outline of a contribution")
 _HINT = re.compile(r" ?\[Hint: [^\[\]]*\]")
@@ -27,7 +27,7 @@ _AFTER_NAME = re.compile(r": |\. |, | [-–—] |[.:]$")
 class OutlineText:
     """What was read: the passages, the discussion lines that have some, and how many paragraphs are no passage."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[SubmittedPassage, ...]
     lines: tuple[str, ...]
     left_out: int
 
@@ -77,7 +77,7 @@ class Outline:
 
     def read(self, document: Document) -> OutlineText:
         """The passages of a document that may be an outline; of any other they are its paragraphs."""
-        parts: list[Part] = []
+        parts: list[SubmittedPassage] = []
         lines: list[str] = []
         subject = _Subject()
         for number, one in enumerate(document.paragraphs, start=1):
@@ -89,9 +89,9 @@ class Outline:
                 continue
             if one.kind == "heading":
                 subject = self._below(one.text, subject)
-                parts.append(Part(text, sources=(number,)))
+                parts.append(SubmittedPassage(text, sources=(number,)))
                 continue
-            parts.append(Part(text, sources=(number,), proposed=self._proposed(text, subject)))
+            parts.append(SubmittedPassage(text, sources=(number,), proposed=self._proposed(text, subject)))
             if subject.line and subject.line not in lines:
                 lines.append(subject.line)
         return OutlineText(tuple(parts), tuple(lines), len(document.paragraphs) - len(parts))

@@ -24,7 +24,7 @@ function runOn(one, clock) {
 function cover(box, bar) {
   const covered = bar.offsetHeight, at = document.activeElement;
   document.documentElement.style.setProperty("--bar", `${covered}px`);
-  const isUnder = at && at.closest(".acting") && !bar.contains(at) && at.getBoundingClientRect().top < bar.getBoundingClientRect().bottom;
+  const isUnder = at && at.closest(".interactive") && !bar.contains(at) && at.getBoundingClientRect().top < bar.getBoundingClientRect().bottom;
   if (isUnder && covered > box.covered && at.getBoundingClientRect().bottom > 0) at.scrollIntoView({ block: "nearest" });
   box.covered = covered;
 }

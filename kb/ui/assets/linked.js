@@ -1,5 +1,5 @@
 // Shows the HTML it is given; navigation.js follows its links to our own screens inside the session. In a table marked data-grid one cell is a tab stop and arrow keys move between cells.
-// Which function the module exports is said where it is put together: acting.js stands on this one.
+// Which function the module exports is said where it is put together: interactive.js stands on this one.
 function linked(component) {
   const { data, parentElement } = component;
   let box = parentElement.querySelector(".linked");

@@ -19,11 +19,11 @@ from kb.questions.vocabulary import table_of, vocabulary
 from kb.search.practices import Candidate
 from kb.ui.coordination.bodies import LINES, Line, counts_of, listings
 from kb.ui.elements.listing import Page
-from kb.ui.exchange.found import on_provision
 from kb.ui.markup import Html, address, choices
 from kb.ui.overview.reading import states_under
 from kb.ui.passages import passage_list
 from kb.ui.practices.found import all_said
+from kb.ui.requests_offers.found import on_provision
 from kb.ui.templates import render
 
 __all__ = ["LINES", "choice", "how_counted", "line_view"]
@@ -31,7 +31,7 @@ __all__ = ["LINES", "choice", "how_counted", "line_view"]
 PASSAGES_SHOWN = 5
 
 
-class Standing(StrEnum):
+class LineStatus(StrEnum):
     """How an affected State stands on a line; the first that applies."""
 
     SAID = "said"
@@ -41,10 +41,10 @@ class Standing(StrEnum):
 
 
 STANDINGS = {
-    Standing.SAID: _("spoke on it"),
-    Standing.ELSEWHERE: _("spoke on it at another time"),
-    Standing.OTHERS: _("only others write about it"),
-    Standing.SILENT: _("no word on it"),
+    LineStatus.SAID: _("spoke on it"),
+    LineStatus.ELSEWHERE: _("spoke on it at another time"),
+    LineStatus.OTHERS: _("only others write about it"),
+    LineStatus.SILENT: _("no word on it"),
 }
 WHY_SILENT = {
     Cell.NO_CONTRIBUTION: _("not heard yet"),
@@ -72,7 +72,7 @@ def line_view(view: View, scope: Scope, name: str) -> Page:
     themed = {row["state"] for row in theme_by_state.rows(view, on_themes)} if themes else set()
     said = reported | themed | under.keys()
     by_state, by_others = _whenever(view, line, themes, rows)
-    groups: dict[Standing, list[Row]] = {one: [] for one in Standing}
+    groups: dict[LineStatus, list[Row]] = {one: [] for one in LineStatus}
     for row in affected:
         groups[_standing(row["state"], said, by_state, by_others)].append(_reasoned(row, on_action))
     spoke = sorted(said - {row["state"] for row in affected}, key=lambda code: words.label("state", code))
@@ -100,7 +100,7 @@ def line_view(view: View, scope: Scope, name: str) -> Page:
         to_all=address("contributions", to_passages),
     )
     number = counted(len(affected), "affected State") if affected else counted(len(spoke), "State")
-    finding = f"{len(groups[Standing.SAID])} of {number} {line.spoke}" if affected else f"{number} {line.spoke}"
+    finding = f"{len(groups[LineStatus.SAID])} of {number} {line.spoke}" if affected else f"{number} {line.spoke}"
     table = table_of(line.question, line.title, rows, words)
     return Page(finding, (standing, counts_of(line, rows), *listings(line, rows, view), shown), (table,))
 
@@ -124,11 +124,11 @@ def choice(chosen: str, query: Mapping[str, object]) -> Html:
     return choices(ways, _("Lines"))
 
 
-def _standing(state: str, said: Iterable[str], by_state: Iterable[str], by_others: Iterable[str]) -> Standing:
-    for one, states in ((Standing.SAID, said), (Standing.ELSEWHERE, by_state), (Standing.OTHERS, by_others)):
+def _standing(state: str, said: Iterable[str], by_state: Iterable[str], by_others: Iterable[str]) -> LineStatus:
+    for one, states in ((LineStatus.SAID, said), (LineStatus.ELSEWHERE, by_state), (LineStatus.OTHERS, by_others)):
         if state in states:
             return one
-    return Standing.SILENT
+    return LineStatus.SILENT
 
 
 def _reasoned(row: Row, on_action: Mapping[str, Row]) -> Row:

@@ -9,7 +9,7 @@ from kb.domain.catalogue import ngettext
 from kb.domain.filters import FILTERS, shown
 from kb.domain.model import Scope
 from kb.domain.words import LANGUAGES, listed
-from kb.search import Found, Nothing
+from kb.search import Nothing, SearchResults
 from kb.search.words import SEARCHED
 from kb.ui.markup import Html
 from kb.ui.search.query import SearchQuery
@@ -19,7 +19,7 @@ Way = tuple[str, str]
 """A way on: its label and its address."""
 
 
-def nothing(came: Found, why: Nothing, asked: SearchQuery) -> Html:
+def nothing(came: SearchResults, why: Nothing, asked: SearchQuery) -> Html:
     """A sentence that says why, and links to what there is without it."""
     kind = SEARCHED[asked.kind]
     if why.unchosen:
@@ -41,7 +41,7 @@ def _in_languages(codes: Sequence[str]) -> str:
     return f" {_('The texts published are in {languages}.').format(languages=names)}"
 
 
-def _ways(came: Found, why: Nothing, asked: SearchQuery) -> Iterator[Way]:
+def _ways(came: SearchResults, why: Nothing, asked: SearchQuery) -> Iterator[Way]:
     kind = SEARCHED[asked.kind]
 
     def way(label: str, count: int, to: str) -> Way:
@@ -65,7 +65,7 @@ def _ways(came: Found, why: Nothing, asked: SearchQuery) -> Iterator[Way]:
             yield instead, asked.to(kind=other)
 
 
-def begun(came: Found, asked: SearchQuery) -> Iterator[Way]:
+def begun(came: SearchResults, asked: SearchQuery) -> Iterator[Way]:
     """The ways to what words find that begin as those which nothing has."""
     for question, count in came.begun.items():
         said = _("Any word that begins so, {words}: {results}")

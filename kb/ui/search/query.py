@@ -14,7 +14,7 @@ from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import LANGUAGES, day_words
 from kb.questions import scope_day
 from kb.questions.vocabulary import vocabulary
-from kb.search import Found, Sort, search
+from kb.search import SearchResults, Sort, search
 from kb.search.words import SEARCHED
 from kb.ui.elements import paging
 from kb.ui.markup import Html, Query, address
@@ -83,7 +83,7 @@ class SearchQuery:
 
 
 @cached
-def found(view: View, asked: SearchQuery) -> Found:
+def found(view: View, asked: SearchQuery) -> SearchResults:
     """What the search finds, with the results of the page asked for."""
     return search(
         view,
@@ -110,7 +110,7 @@ def finding(view: View, asked: SearchQuery) -> str:
     return _("{results} for “{question}”").format(results=what, question=filters.shown(_understood(came, asked)))
 
 
-def _understood(came: Found, asked: SearchQuery) -> str:
+def _understood(came: SearchResults, asked: SearchQuery) -> str:
     """The question as it was read, where that is otherwise than it was typed."""
     reading = came.reading
     is_other = bool(reading.mended) or reading.completed

@@ -16,7 +16,7 @@ from kb.domain.words import LANGUAGES
 from kb.questions import Row
 from kb.questions.columns import NOTE, PASSAGES, PROVISION, SOURCED, TEXT_STATUS, count
 from kb.questions.vocabulary import labelled_table, vocabulary
-from kb.search import Hit, Sort
+from kb.search import SearchHit, Sort
 from kb.search.words import HOW_TO_SEARCH, PLACES_FOUND, PLACES_FOUND_IN_PROVISION, SEARCHED, SORTS
 from kb.tables import Column, Table
 from kb.ui.elements import paging
@@ -120,7 +120,7 @@ PROVISIONS = (
 )
 
 
-def hits_table(hits: Sequence[Hit], kind: str, words: Vocabulary, title: str) -> Table:
+def hits_table(hits: Sequence[SearchHit], kind: str, words: Vocabulary, title: str) -> Table:
     """The results shown, of one kind: `passage`, `contribution` or `provision`."""
     rows = [_row(hit) for hit in hits]
     if kind == "passage":
@@ -128,11 +128,11 @@ def hits_table(hits: Sequence[Hit], kind: str, words: Vocabulary, title: str) ->
     return labelled_table(title, CONTRIBUTIONS if kind == "contribution" else PROVISIONS, rows, words)
 
 
-def _row(hit: Hit) -> Row:
+def _row(hit: SearchHit) -> Row:
     return {**hit.row, "found_in": found_in(hit), "snippet": "".join(piece.text for piece in hit.pieces) or None}
 
 
-def found_in(hit: Hit) -> str | None:
+def found_in(hit: SearchHit) -> str | None:
     """Where words of the question stand, and which, names and titles whole: cut, they might lack the very word that
     fits. None where nothing was asked for by words.
     """

@@ -19,9 +19,9 @@ from kb.session.moves import Kind
 from kb.session.state import Outcome, Session
 from kb.session.summary import REHEARSED
 from kb.session.undoing import FOR_GOOD
-from kb.ui import acting
-from kb.ui.acting import Deed
+from kb.ui import interactive
 from kb.ui.frame import Here
+from kb.ui.interactive import UserAction
 from kb.ui.markup import Html
 from kb.ui.templates import render
 from kb.workflow.people import people
@@ -48,7 +48,7 @@ class Desk:
     runs: bool
     said: str = ""
     amiss: bool = False
-    left: Deed | None = None
+    left: UserAction | None = None
 
     @property
     def code(self) -> str:
@@ -71,8 +71,8 @@ class Desk:
         One that `has_clock` shows the time that runs on; it stays the same while it is nobody's turn.
         """
         clock_ms = self.place.store.desks.clock_ms(self.code) if has_clock and self.session.current else None
-        watch = acting.Watch(self.code, self.session.number) if name == "floor" else None
-        acting.show(html, place_of(name, self.code), clock_ms=clock_ms, whose=self.place.actor.person, watch=watch)
+        watch = interactive.Watch(self.code, self.session.number) if name == "floor" else None
+        interactive.show(html, place_of(name, self.code), clock_ms=clock_ms, whose=self.place.actor.person, watch=watch)
 
     def render(self, name: str, **values: object) -> Html:
         """A template of the session desk, with the desk and its session in it."""

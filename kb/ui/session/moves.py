@@ -11,14 +11,14 @@ from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, KnowledgeBaseError
 from kb.session import moves
 from kb.session.board import board
-from kb.session.moves import USUAL_LANGUAGE, Kind, Mark, Move
+from kb.session.moves import USUAL_LANGUAGE, Kind, Move, QuestionStatus
 from kb.session.names import whom
 from kb.session.question_rules import wording
 from kb.session.state import Session
 from kb.session.words import did, overtaken, why_refused
-from kb.ui import acting, location
-from kb.ui.acting import Deed
+from kb.ui import interactive, location
 from kb.ui.frame import Here
+from kb.ui.interactive import UserAction
 from kb.ui.session.after import what_no_shows, what_was_recorded
 from kb.ui.session.desk import Desk, for_readers, name_of, place_of
 from kb.ui.session.parts import RIGHT_OF_REPLY, TYPED
@@ -43,7 +43,7 @@ class _Kept:
     said: str = ""
     amiss: bool = False
     at: int = 0
-    left: Deed | None = None
+    left: UserAction | None = None
     mine: set[int] = field(default_factory=set)
 
 
@@ -55,8 +55,8 @@ def _kept(code: str) -> _Kept:
 def desk(place: Here, code: str) -> Desk:
     """The session at a desk, after all that was done on the screen since it was drawn. Raises ValueUnknown."""
     for name in PLACES:
-        while deed := acting.take(place_of(name, code)):
-            _do(place, code, deed)
+        while action := interactive.take(place_of(name, code)):
+            _do(place, code, action)
     kept, runs = _kept(code), place.actor.may(Operation.FACILITATE)
     session = desks.session(place.store, code)
     if any(move.number > kept.at and not move.refused for move in session.log):
@@ -72,32 +72,32 @@ def desk(place: Here, code: str) -> Desk:
     )
 
 
-def _do(place: Here, code: str, deed: Deed) -> None:
+def _do(place: Here, code: str, action: UserAction) -> None:
     kept, session = _kept(code), desks.session(place.store, code)
     kept.at = session.number
-    if deed.do == "note":
+    if action.do == "note":
         kept.left = None
     try:
-        if deed.do == "record":
+        if action.do == "record":
             kept.said, kept.amiss = what_was_recorded(record(place.store, place.actor, code)), False
             kept.at = desks.session(place.store, code).number
             return
-        if deed.do == "no-shows":
-            missed = record_no_shows(place.store, place.actor, code, deed.of.split())
+        if action.do == "no-shows":
+            missed = record_no_shows(place.store, place.actor, code, action.of.split())
             kept.said, kept.amiss = what_no_shows(missed), False
             return
-        if deed.do == "delete":
+        if action.do == "delete":
             desks.delete(place.store, place.actor, code)
             location.go({})
             st.rerun()
-        move = _move(place, session, deed)
-        entry = _made(place, code, move, deed) or desks.make(
-            place.store, place.actor, code, move, _seen(kept, session, deed)
+        move = _move(place, session, action)
+        entry = _made(place, code, move, action) or desks.make(
+            place.store, place.actor, code, move, _seen(kept, session, action)
         )
     except KnowledgeBaseError as error:
         kept.said, kept.amiss = str(error), True
-        if deed.do == "note":
-            kept.left = deed
+        if action.do == "note":
+            kept.left = action
         return
     kept.mine.add(entry.number)
     kept.at = entry.number
@@ -121,27 +121,27 @@ def _became(place: Here, session: Session, number: int) -> tuple[str, bool]:
     return said, False
 
 
-def _made(place: Here, code: str, move: Move, deed: Deed) -> Entry | None:
+def _made(place: Here, code: str, move: Move, action: UserAction) -> Entry | None:
     """The move, where it came in already and is sent again: of what may be made twice, and a restart made forgotten."""
-    later = (one for one in place.store.desks.entries(code) if one.number > deed.seen)
+    later = (one for one in place.store.desks.entries(code) if one.number > action.seen)
     mine = (one for one in later if one.person == place.actor.person and one.kind == move.kind in _TWICE)
     return next((one for one in mine if one.content == move.content), None)
 
 
-def _seen(kept: _Kept, session: Session, deed: Deed) -> int:
+def _seen(kept: _Kept, session: Session, action: UserAction) -> int:
     """What was on the screen when it was done; one's own moves that came right after it are known too."""
-    seen = deed.seen
+    seen = action.seen
     while seen + 1 in kept.mine:
         seen += 1
     return min(seen, session.number)
 
 
-def _move(place: Here, session: Session, deed: Deed) -> Move:
-    """The move that a deed asks for. Raises ChangeRefused."""
-    make = _MOVES.get(deed.do)
+def _move(place: Here, session: Session, action: UserAction) -> Move:
+    """The move that an action asks for. Raises ChangeRefused."""
+    make = _MOVES.get(action.do)
     if make is None:
         raise ChangeRefused(Refused.UNKNOWN_DEED)
-    return make(place, session, deed)
+    return make(place, session, action)
 
 
 def _number(said: str, what: str) -> int:
@@ -150,15 +150,15 @@ def _number(said: str, what: str) -> int:
     return int(said)
 
 
-def _add(place: Here, _session: Session, deed: Deed) -> Move:
-    name = " ".join(deed.one("name").split())
-    given = deed.one("minutes").strip()
+def _add(place: Here, _session: Session, action: UserAction) -> Move:
+    name = " ".join(action.one("name").split())
+    given = action.one("minutes").strip()
     allotted = _number(given, "the minutes") if given else None
-    kind = RIGHT_OF_REPLY if deed.one("kind") == RIGHT_OF_REPLY else "statement"
+    kind = RIGHT_OF_REPLY if action.one("kind") == RIGHT_OF_REPLY else "statement"
     found = whom(place.store.latest(place.audience), name)
-    part = deed.of or deed.one("part")
+    part = action.of or action.one("part")
     if found is None:
-        who = deed.one("who") if deed.one("who") in TYPED else next(iter(TYPED))
+        who = action.one("who") if action.one("who") in TYPED else next(iter(TYPED))
         return moves.add(part, name, speaker_kind=who, kind=kind, minutes=allotted)
     return moves.add(
         part,
@@ -171,53 +171,57 @@ def _add(place: Here, _session: Session, deed: Deed) -> Move:
     )
 
 
-def _identify(place: Here, _session: Session, deed: Deed) -> Move:
-    name = " ".join(deed.one("name").split())
+def _identify(place: Here, _session: Session, action: UserAction) -> Move:
+    name = " ".join(action.one("name").split())
     found = whom(place.store.latest(place.audience), name)
     if found is None:
         raise ChangeRefused(Refused.UNKNOWN_NAME)
-    return moves.identify(deed.of, found.contributor, found.state, found.kind)
+    return moves.identify(action.of, found.contributor, found.state, found.kind)
 
 
-def _note(_place: Here, session: Session, deed: Deed) -> Move:
-    slot, line = deed.one("slot"), deed.one("line")
+def _note(_place: Here, session: Session, action: UserAction) -> Move:
+    slot, line = action.one("slot"), action.one("line")
     if slot not in {one.id for one in session.slots}:
         raise ChangeRefused(Refused.NO_SPEAKER)
     if not line:
         raise ChangeRefused(Refused.NO_LINE_CHOSEN)
-    pairs = list(zip(deed.fields.get("provision", ()), deed.fields.get("assessment", ()), strict=False))
+    pairs = list(zip(action.fields.get("provision", ()), action.fields.get("assessment", ()), strict=False))
     if any(bool(provision) != bool(assessment) for provision, assessment in pairs):
         raise ChangeRefused(Refused.HALF_A_CODE)
     return moves.note(
         slot,
         line,
-        deed.one("said"),
+        action.one("said"),
         [pair for pair in pairs if pair[0]],
-        language=deed.one("language") or USUAL_LANGUAGE,
+        language=action.one("language") or USUAL_LANGUAGE,
     )
 
 
-def _mark(place: Here, session: Session, deed: Deed) -> Move:
-    if deed.value not in set(Mark):
+def _mark(place: Here, session: Session, action: UserAction) -> Move:
+    if action.value not in set(QuestionStatus):
         raise ChangeRefused(Refused.NO_MARK)
-    return moves.mark(deed.of, Mark(deed.value), wording(board(place.store.latest(place.audience), session), deed.of))
+    return moves.mark(
+        action.of, QuestionStatus(action.value), wording(board(place.store.latest(place.audience), session), action.of)
+    )
 
 
-def _of_slot(kind: Kind) -> Callable[[Here, Session, Deed], Move]:
+def _of_slot(kind: Kind) -> Callable[[Here, Session, UserAction], Move]:
     """A move that says only of which speaker it is."""
-    return lambda _place, _session, deed: Move(kind, {"slot": deed.of})
+    return lambda _place, _session, action: Move(kind, {"slot": action.of})
 
 
-_MOVES: Mapping[str, Callable[[Here, Session, Deed], Move]] = {
+_MOVES: Mapping[str, Callable[[Here, Session, UserAction], Move]] = {
     **{kind: _of_slot(kind) for kind in (Kind.FLOOR, Kind.END, Kind.SKIP, Kind.WITHDRAW, Kind.WAIT)},
-    Kind.PLACE: lambda _place, _session, deed: moves.place(deed.of, deed.value or None),
-    Kind.PART: lambda _place, _session, deed: moves.part(deed.of),
-    Kind.MINUTES: lambda _place, _session, deed: moves.minutes(deed.of, _number(deed.one("minutes"), "the minutes")),
+    Kind.PLACE: lambda _place, _session, action: moves.place(action.of, action.value or None),
+    Kind.PART: lambda _place, _session, action: moves.part(action.of),
+    Kind.MINUTES: lambda _place, _session, action: moves.minutes(
+        action.of, _number(action.one("minutes"), "the minutes")
+    ),
     Kind.ADD: _add,
     Kind.IDENTIFY: _identify,
     Kind.NOTE: _note,
     Kind.MARK: _mark,
-    Kind.UNDO: lambda _place, _session, deed: moves.undo(_number(deed.of, "the move")),
+    Kind.UNDO: lambda _place, _session, action: moves.undo(_number(action.of, "the move")),
     Kind.CLOSE: lambda _place, _session, _deed: moves.close(),
     Kind.REOPEN: lambda _place, _session, _deed: moves.reopen(),
 }

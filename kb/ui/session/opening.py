@@ -14,7 +14,7 @@ from kb.domain.words import day_words
 from kb.errors import KnowledgeBaseError
 from kb.questions.desk import desk_sessions
 from kb.session.programme import DEFAULT_MINUTES
-from kb.ui import acting, linked, location
+from kb.ui import interactive, linked, location
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import Html
 from kb.ui.templates import render
@@ -44,7 +44,7 @@ def opening(place: Here) -> None:
         known, new = st.columns(2, gap="large")
     with known:
         st.header(_("Sessions at the desk"), anchor=False)
-        acting.show(at_the_desk(place), "desks")
+        interactive.show(at_the_desk(place), "desks")
         _programmes(place)
     with new:
         _new_session(place)

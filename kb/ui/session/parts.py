@@ -11,7 +11,7 @@ from kb.questions.desk import desk_actions
 from kb.questions.submitting import submit_contributors
 from kb.questions.vocabulary import vocabulary
 from kb.session.moves import USUAL_LANGUAGE
-from kb.session.state import Outcome, Session, Slot, Standing
+from kb.session.state import Outcome, Session, Slot, SlotStatus
 from kb.ui.markup import Html
 from kb.ui.session.desk import Desk
 from kb.ui.templates import render
@@ -40,12 +40,12 @@ TYPED: Mapping[str, str] = {
     "expert": _("a person, not named in the room"),
     "state": _("a State"),
 }
-STANDINGS: Mapping[Standing, str] = {
-    Standing.WAITING: _("waiting"),
-    Standing.SPEAKING: _("has the floor"),
-    Standing.SPOKE: _("has spoken"),
-    Standing.SKIPPED: _("passed over"),
-    Standing.WITHDRAWN: _("withdrawn"),
+STANDINGS: Mapping[SlotStatus, str] = {
+    SlotStatus.WAITING: _("waiting"),
+    SlotStatus.SPEAKING: _("has the floor"),
+    SlotStatus.SPOKE: _("has spoken"),
+    SlotStatus.SKIPPED: _("passed over"),
+    SlotStatus.WITHDRAWN: _("withdrawn"),
 }
 
 
@@ -125,7 +125,7 @@ def note(desk: Desk) -> Html:
 
 def noted(session: Session) -> Slot:
     """Of whom a note is, unless something else is said: who has the floor, or had it last, or is the next."""
-    begun = [slot for slot in session.slots if slot.standing is Standing.SPOKE and slot.begun_at]
+    begun = [slot for slot in session.slots if slot.standing is SlotStatus.SPOKE and slot.begun_at]
     last = max(begun, key=lambda slot: slot.begun_at or session.record.opened_at, default=None)
     return session.speaking or last or next(iter(session.waiting), session.slots[0])
 

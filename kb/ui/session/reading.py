@@ -10,8 +10,8 @@ from kb.domain.vocabulary import Vocabulary
 from kb.questions.vocabulary import vocabulary
 from kb.session.board import BoardView, Group
 from kb.session.cards import Card, cards, in_two_lines
-from kb.session.evidence import Touch, Why
-from kb.session.moves import Mark
+from kb.session.evidence import EvidenceKind, Touch
+from kb.session.moves import QuestionStatus
 from kb.session.question import RULES
 from kb.session.question_rules import questions
 from kb.session.summary import Summary, summary
@@ -27,11 +27,11 @@ TOUCHES = {
     Touch.NOT: words.CellWords("□", _("not touched"), ""),
 }
 WHYS = {
-    Why.FLOOR: _("had the floor"),
-    Why.NOTE: _("noted"),
-    Why.WAITING: _("on the list"),
-    Why.SKIPPED: _("passed over"),
-    Why.TEXT: _("text handed in"),
+    EvidenceKind.FLOOR: _("had the floor"),
+    EvidenceKind.NOTE: _("noted"),
+    EvidenceKind.WAITING: _("on the list"),
+    EvidenceKind.SKIPPED: _("passed over"),
+    EvidenceKind.TEXT: _("text handed in"),
 }
 GROUPS = {
     Group.BOUND: _("States Parties with cluster munition victims"),
@@ -39,14 +39,14 @@ GROUPS = {
     Group.OTHER: _("Other States that speak or are announced, in no fraction"),
 }
 WORDINGS = {TextStatus.UNVERIFIED: _("wording not checked"), TextStatus.MISSING: _("wording not known")}
-MARKED = {Mark.PINNED: _("Pinned"), Mark.ASKED: _("Asked"), Mark.DROPPED: _("Dropped")}
-_PUT_BACK = ((_("Put back"), Mark.OPEN),)
-_ASK_OR_DROP = ((_("Asked"), Mark.ASKED), (_("Drop"), Mark.DROPPED))
-BUTTONS: Mapping[Mark, tuple[tuple[str, Mark], ...]] = {
-    Mark.OPEN: ((_("Pin"), Mark.PINNED), *_ASK_OR_DROP),
-    Mark.PINNED: ((_("Unpin"), Mark.OPEN), *_ASK_OR_DROP),
-    Mark.ASKED: _PUT_BACK,
-    Mark.DROPPED: _PUT_BACK,
+MARKED = {QuestionStatus.PINNED: _("Pinned"), QuestionStatus.ASKED: _("Asked"), QuestionStatus.DROPPED: _("Dropped")}
+_PUT_BACK = ((_("Put back"), QuestionStatus.OPEN),)
+_ASK_OR_DROP = ((_("Asked"), QuestionStatus.ASKED), (_("Drop"), QuestionStatus.DROPPED))
+BUTTONS: Mapping[QuestionStatus, tuple[tuple[str, QuestionStatus], ...]] = {
+    QuestionStatus.OPEN: ((_("Pin"), QuestionStatus.PINNED), *_ASK_OR_DROP),
+    QuestionStatus.PINNED: ((_("Unpin"), QuestionStatus.OPEN), *_ASK_OR_DROP),
+    QuestionStatus.ASKED: _PUT_BACK,
+    QuestionStatus.DROPPED: _PUT_BACK,
 }
 OF_CHAIR = _("Spoke as Coordinator, not for the State. The notes stay at the desk and are recorded for no State")
 

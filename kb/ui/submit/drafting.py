@@ -18,9 +18,9 @@ from kb.errors import ChangeRefused, DocumentRefused
 from kb.ingest.text.languages import language_of
 from kb.ingest.text.outline import Outline
 from kb.ingest.text.passages import Document
-from kb.workflow.handing_in import Delegation, HandedIn, Part
+from kb.workflow.submission import Delegation, HandedIn, SubmittedPassage
 
-Passages = tuple[Part, ...]
+Passages = tuple[SubmittedPassage, ...]
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def _read_back(held: dict[str, Any]) -> Draft:
         }
     )
     passages = tuple(
-        Part(
+        SubmittedPassage(
             part["text"],
             tuple((provision, assessment) for provision, assessment in part["codings"]),
             tuple(part.get("sources", ())),
@@ -135,14 +135,14 @@ def _read_back(held: dict[str, Any]) -> Draft:
     return Draft(**held | values, details=details, passages=passages)
 
 
-def edited(passages: Passages, at: int, part: Part) -> Passages:
+def edited(passages: Passages, at: int, part: SubmittedPassage) -> Passages:
     """`part` in place of passage `at` (from 0). An empty line splits it; what it is about stays with the first.
 
     What was proposed of it is proposed of the others.
     """
     pieces = [piece.strip() for piece in re.split(r"\n[^\S\n]*\n", part.text.replace("\r\n", "\n")) if piece.strip()]
     first = [replace(part, text=piece) for piece in pieces[:1]]
-    rest = [Part(piece, (), part.sources, passages[at].proposed) for piece in pieces[1:]]
+    rest = [SubmittedPassage(piece, (), part.sources, passages[at].proposed) for piece in pieces[1:]]
     return (*passages[:at], *first, *rest, *passages[at + 1 :])
 
 
@@ -153,7 +153,9 @@ def merged(passages: Passages, at: int) -> Passages:
     one, other = passages[at], passages[at + 1]
     sources = tuple(dict.fromkeys((*one.sources, *other.sources)))
     codings = tuple(dict.fromkeys((*one.codings, *other.codings)))
-    part = Part(f"{one.text}\n{other.text}", codings, sources, tuple(dict.fromkeys((*one.proposed, *other.proposed))))
+    part = SubmittedPassage(
+        f"{one.text}\n{other.text}", codings, sources, tuple(dict.fromkeys((*one.proposed, *other.proposed)))
+    )
     return (*passages[:at], part, *passages[at + 2 :])
 
 

@@ -25,8 +25,8 @@ from kb.ui.served import asset
 from kb.ui.submit import drafting
 from kb.ui.submit.drafting import Details, Draft
 from kb.workflow import delivery
-from kb.workflow.handing_in import Delegation, Part
 from kb.workflow.permission import Operation
+from kb.workflow.submission import Delegation, SubmittedPassage
 
 FILES = ["docx", "odt", "pdf", "txt", "md", "html", "htm", "rtf"]
 PUBLIC, PARTIES = "Everybody", "States Parties only, until a day"
@@ -183,7 +183,9 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
     return drafting.changed(draft, passages), going_on
 
 
-def _codings(held: Part, provisions: Sequence[str], assessment: str | None) -> tuple[tuple[str | None, str], ...]:
+def _codings(
+    held: SubmittedPassage, provisions: Sequence[str], assessment: str | None
+) -> tuple[tuple[str | None, str], ...]:
     """What is kept as the contributor's own coding; pairs that stood before and were not touched stay as they were."""
     before = tuple(dict.fromkeys(code for code, _ in held.codings if code is not None))
     if held.codings and before == tuple(provisions) and assessment == held.codings[0][1]:

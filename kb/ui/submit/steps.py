@@ -21,9 +21,9 @@ from kb.ui.originals import panel
 from kb.ui.submit import corrections, drafting, fields, receipts
 from kb.ui.submit.drafting import Details, Draft
 from kb.workflow import delivery
-from kb.workflow.handing_in import AlreadyHeld, hand_in, visible_to
 from kb.workflow.likeness_held import Alike, alike_held
 from kb.workflow.permission import Operation
+from kb.workflow.submission import AlreadyHeld, hand_in, visible_to
 
 NEEDED = (
     "To hand in a contribution you need the role delegate (for your own State or organisation), facilitator, "

@@ -21,7 +21,7 @@ _UNIT = re.compile(r"(?:^|[\s\d/(])(?:[kcmdh]?m|[кс]?м)$")
 
 
 @dataclass
-class Part:
+class FlowBlock:
     """A paragraph, or a row of a table. kind: "text", "row" or "note".
 
     lines  with the page on which each stands; those of a row by cells in `cells`
@@ -48,7 +48,7 @@ class Part:
 class Flow:
     """has_page_headers: whether anything that runs along the edges was left out."""
 
-    parts: list[Part]
+    parts: list[FlowBlock]
     has_page_headers: bool
 
 
@@ -112,7 +112,7 @@ def _body_size(pieces: Iterable[Segment]) -> float:
     return max(sizes, key=lambda key: sizes[key]) if sizes else 11.0
 
 
-def _head(parts: Sequence[Part], judge: Judge) -> None:
+def _head(parts: Sequence[FlowBlock], judge: Judge) -> None:
     """Marks the headings: larger letters than the body's, or bold ones where most are not."""
     for part in parts:
         large = all(line.size > 1.1 * judge.size for _, line in part.lines)
@@ -120,8 +120,8 @@ def _head(parts: Sequence[Part], judge: Judge) -> None:
         part.is_heading = part.kind == "text" and (large or bold)
 
 
-def _parts(page: Layout, found: Sequence[Block], judge: Judge, *, is_boxed: bool = False) -> list[Part]:
-    made: list[Part] = []
+def _parts(page: Layout, found: Sequence[Block], judge: Judge, *, is_boxed: bool = False) -> list[FlowBlock]:
+    made: list[FlowBlock] = []
     for block in found:
         if block.inner:
             made += _parts(page, block.inner, judge, is_boxed=True)
@@ -130,13 +130,13 @@ def _parts(page: Layout, found: Sequence[Block], judge: Judge, *, is_boxed: bool
                 lines = [(page, line) for cell in row for line in cell]
                 if lines:
                     unsure = block.is_unsure or any(line.is_unsure for _, line in lines)
-                    made.append(Part("row", lines, row, is_unsure=unsure))
+                    made.append(FlowBlock("row", lines, row, is_unsure=unsure))
         else:
             is_note = judge.is_note(page, block, found)
             begins = _note_begins(block) if is_note else judge.begins(page, block)
             for begin, line in zip(begins, block.lines, strict=True):
                 if begin:
-                    made.append(Part("note" if is_note else "text", [], is_boxed=is_boxed))
+                    made.append(FlowBlock("note" if is_note else "text", [], is_boxed=is_boxed))
                 made[-1].lines.append((page, line))
                 made[-1].is_unsure = made[-1].is_unsure or line.is_unsure
             made[-1].ends_full = judge.is_full(page, block)
@@ -153,7 +153,7 @@ def _note_begins(block: Block) -> list[bool]:
     return made
 
 
-def _without_marks(parts: Sequence[Part]) -> None:
+def _without_marks(parts: Sequence[FlowBlock]) -> None:
     """Takes the marks of notes out of the text where there are notes with these numbers; km² stays."""
     numbers = set()
     for part in parts:
@@ -172,14 +172,14 @@ def _is_mark(match: re.Match[str], numbers: set[str]) -> bool:
     return all(one.translate(_FIGURES) in numbers for one in re.findall(r"[⁰¹²³⁴-⁹]+", match[0]))
 
 
-def _pour(parts: list[Part]) -> None:
+def _pour(parts: list[FlowBlock]) -> None:
     """Joins paragraphs that go on in the next column or on the next page.
 
     Only where the order of drawing says so too; where it says otherwise both are marked as unsure.
     """
     texts = [part for part in parts if part.kind == "text"]
     gone: set[int] = set()
-    above: Part | None = None
+    above: FlowBlock | None = None
     for part in parts:
         if part.kind == "row" or part.is_heading:
             above = None
@@ -197,7 +197,7 @@ def _pour(parts: list[Part]) -> None:
     parts[:] = [part for part in parts if id(part) not in gone]
 
 
-def _goes_on(above: Part, part: Part) -> bool:
+def _goes_on(above: FlowBlock, part: FlowBlock) -> bool:
     tail, start = above.last.text[-TAIL:], part.first.text
     if abs(above.last.size - part.first.size) > 0.5 or above.last.is_bold != part.first.is_bold:
         return False
@@ -210,7 +210,7 @@ def _goes_on(above: Part, part: Part) -> bool:
     return is_break and is_long and above.ends_full and not ITEM.match(start)
 
 
-def _is_next(above: Part, part: Part, texts: Sequence[Part]) -> bool:
+def _is_next(above: FlowBlock, part: FlowBlock, texts: Sequence[FlowBlock]) -> bool:
     """Whether nothing of the text was drawn between the two."""
     page, other = above.lines[-1][0], part.lines[0][0]
     first, last = part.first.first, above.last.last

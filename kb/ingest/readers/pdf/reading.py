@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 from kb.errors import DocumentRefused
 from kb.ingest.readers.pdf.drawings import sheet
 from kb.ingest.readers.pdf.fields import take_fields
-from kb.ingest.readers.pdf.flow import Flow, Part, flow
+from kb.ingest.readers.pdf.flow import Flow, FlowBlock, flow
 from kb.ingest.readers.pdf.layout import Layout, layout
 from kb.ingest.readers.pdf.opening import opened
 from kb.ingest.readers.pdf.segments import Segment
@@ -165,7 +165,7 @@ def _joined(lines: Sequence[Segment], joiner: Joiner) -> str:
     return text
 
 
-def _place(part: Part) -> Place:
+def _place(part: FlowBlock) -> Place:
     page = part.lines[0][0]
     return Place(
         page.sheet.number,

@@ -7,7 +7,14 @@ import pytest
 
 from kb import charts
 from kb.charts import palette
-from kb.charts.exchange import MOST, NOTHING_ASKED, NOTHING_GIVEN, describe_exchange, exchange, take_from_exchange
+from kb.charts.requests_offers import (
+    MOST,
+    NOTHING_ASKED,
+    NOTHING_GIVEN,
+    describe_exchange,
+    exchange,
+    take_from_exchange,
+)
 from tests.unit import test_charts_common as common
 from tests.unit.test_charts_common import DESK, ODD, PHONE, Case, spoken, svg, words
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kb import charts
 from kb.cache import cached
-from kb.charts.exchange import describe_exchange, exchange, take_from_exchange
+from kb.charts.requests_offers import describe_exchange, exchange, take_from_exchange
 from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
@@ -22,9 +22,9 @@ from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.tables import Column
 from kb.ui.blocks import Opens, Picture
 from kb.ui.elements.listing import Listing
-from kb.ui.exchange import found
-from kb.ui.exchange.found import KINDS, Count
 from kb.ui.markup import Html, address
+from kb.ui.requests_offers import found
+from kb.ui.requests_offers.found import KINDS, Count
 from kb.ui.templates import render
 
 OURS = _("The matching is ours; neither State asked or offered.")

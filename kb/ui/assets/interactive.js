@@ -8,9 +8,9 @@ export default function (component) {
   const box = component.parentElement.querySelector(".linked") || begin(component);
   box.component = component;
   boxes.add(box);
-  const heard = new Set(component.data.heard);
-  const done = box.kept.pending.filter((one) => heard.has(one.id));
-  box.kept.pending = box.kept.pending.filter((one) => !heard.has(one.id));
+  const received = new Set(component.data.received);
+  const done = box.kept.pending.filter((one) => received.has(one.id));
+  box.kept.pending = box.kept.pending.filter((one) => !received.has(one.id));
   for (const event of done) if (event.form) emptied(box, event);
   if (component.data.clock !== null) box.clock = component.data.clock - performance.now();
   draw(box);
@@ -21,11 +21,11 @@ export default function (component) {
 
 function begin(component) {
   const box = linked({ ...component, data: { html: "" } });
-  box.classList.add("acting");
+  box.classList.add("interactive");
   box.kept = keptOf(component.data);
   for (const name of ["late", "said"]) {
     box[name] = box.parentElement.appendChild(document.createElement("p"));
-    box[name].className = `acting-${name}`;
+    box[name].className = `interactive-${name}`;
   }
   box.said.setAttribute("aria-live", "polite");
   box.put = (html) => Idiomorph.morph(box, html, { morphStyle: "innerHTML", callbacks: { beforeAttributeUpdated: isToBeSet } });
@@ -43,7 +43,7 @@ function isToBeSet(name, node) {
 }
 
 function draw(box) {
-  // Drawn once the hand lets go, and once all that was moved has been heard: the next step goes on from what is shown.
+  // Drawn once the hand lets go, and once all that was moved has been received: the next step goes on from what is shown.
   box.isDue = box.held || box.composing || box.kept.pending.some((one) => one.order);
   if (box.isDue) return;
   const isNew = box.shown !== box.component.data.html, before = document.activeElement;
@@ -74,11 +74,11 @@ function submitted(box, event) {
   event.preventDefault();
   const name = nameOf(form);
   if (box.kept.pending.some((one) => one.form === name && isSame(one.fields, valuesOf(form)))) return; // it is on its way
-  did(box, form, form.dataset, { fields: valuesOf(form), form: name });
+  onEvent(box, form, form.dataset, { fields: valuesOf(form), form: name });
   keep(box, form);
 }
 
-function did(box, from, { do: what, of = "", value = "" }, more) {
+function onEvent(box, from, { do: what, of = "", value = "" }, more) {
   const around = from.closest("[data-seen]"), since = performance.now();
   box.last = { what, at: since };
   const id = Date.now().toString(36) + Math.random().toString(36).slice(2);
@@ -89,12 +89,12 @@ function did(box, from, { do: what, of = "", value = "" }, more) {
 // A button with data-pause does the same again only so many ms after: the second of two quick presses is a slip.
 function act(box, button) {
   const { do: what, pause } = button.dataset;
-  if (!(pause && box.last && box.last.what === what && performance.now() - box.last.at < Number(pause))) did(box, button, button.dataset);
+  if (!(pause && box.last && box.last.what === what && performance.now() - box.last.at < Number(pause))) onEvent(box, button, button.dataset);
 }
 
 function send(box) {
   box.sentAt = performance.now();
-  box.component.setTriggerValue("did", box.kept.pending.map(({ form, since, order, words, ...event }) => event));
+  box.component.setTriggerValue("events", box.kept.pending.map(({ form, since, order, words, ...event }) => event));
 }
 
 function clicked(box, event) {
@@ -122,7 +122,7 @@ function moved(box, item) {
   box.shown = null; // so that it is drawn anew even where nothing came of it
   speak(box, `${name}: now ${at + 1} of ${items.length}.`);
   const value = items[at + 1] ? items[at + 1].dataset.drag : "";
-  did(box, item, { do: item.parentElement.dataset.drop, of: drag, value }, { order: true, words: `move ${name}` });
+  onEvent(box, item, { do: item.parentElement.dataset.drop, of: drag, value }, { order: true, words: `move ${name}` });
 }
 
 function sortable(box, list) {

@@ -23,9 +23,9 @@ from kb.ingest.text.similarity import similarity
 from kb.questions.vocabulary import vocabulary
 from kb.ui.submit import drafting
 from kb.ui.submit.drafting import Details, Draft
-from kb.workflow.handing_in import AlreadyHeld, Delegation, Part, Receipt, hand_in
 from kb.workflow.likeness_held import alike_held
 from kb.workflow.permission import ALONE, READER, Actor
+from kb.workflow.submission import AlreadyHeld, Delegation, Receipt, SubmittedPassage, hand_in
 from tests.conftest import Figure
 from tests.handing import handed
 from tests.knowledge import MEETING, Knowledge
@@ -35,7 +35,7 @@ AT_ONCE = 20
 DELEGATE = Actor("invented-delegate", "Invented delegate", frozenset({Role.DELEGATE}), "XAA")
 CODINGS = st.lists(st.tuples(st.sampled_from(["VAP-1", "VAP-2", None]), st.sampled_from(["plan", "offer"])), max_size=2)
 TEXTS = st.text(st.sampled_from("ab é\nش中 "), min_size=1, max_size=30).filter(str.strip)
-PARTS = st.builds(Part, TEXTS, CODINGS.map(tuple))
+PARTS = st.builds(SubmittedPassage, TEXTS, CODINGS.map(tuple))
 PASSAGES = st.lists(PARTS, min_size=1, max_size=6).map(tuple)
 
 
@@ -66,7 +66,7 @@ def test_no_step_of_preparing_loses_a_word(passages: drafting.Passages, data: st
 def test_a_passage_split_at_empty_lines_holds_none(passages: drafting.Passages, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(passages) - 1))
     typed = data.draw(st.lists(TEXTS, min_size=1, max_size=4).map("\n \n".join))
-    after = drafting.edited(passages, at, Part(typed, passages[at].codings))
+    after = drafting.edited(passages, at, SubmittedPassage(typed, passages[at].codings))
     assert words(after) == [*words(passages[:at]), *typed.split(), *words(passages[at + 1 :])]
     assert all(
         part.text.strip() and "\n\n" not in part.text for part in after[at : at + len(after) - len(passages) + 1]
@@ -75,13 +75,16 @@ def test_a_passage_split_at_empty_lines_holds_none(passages: drafting.Passages, 
 
 
 def test_merging_keeps_what_either_passage_is_about() -> None:
-    passages = (Part("one", (("VAP-1", "plan"),)), Part("two", (("VAP-1", "plan"), (None, "offer"))))
-    assert drafting.merged(passages, 0) == (Part("one\ntwo", (("VAP-1", "plan"), (None, "offer"))),)
+    passages = (
+        SubmittedPassage("one", (("VAP-1", "plan"),)),
+        SubmittedPassage("two", (("VAP-1", "plan"), (None, "offer"))),
+    )
+    assert drafting.merged(passages, 0) == (SubmittedPassage("one\ntwo", (("VAP-1", "plan"), (None, "offer"))),)
     assert drafting.merged(passages, 1) == passages
 
 
 def test_passages_move_no_further_than_the_ends() -> None:
-    passages = (Part("one"), Part("two"))
+    passages = (SubmittedPassage("one"), SubmittedPassage("two"))
     assert drafting.moved(passages, 0, -1) == (passages, 0)
     assert drafting.moved(passages, 1, 1) == (passages, 1)
 
@@ -97,7 +100,10 @@ def test_what_is_lacking_is_said() -> None:
     draft = Draft(Details("XAA", MEETING, public_from=date(2012, 4, 16)), (), "", "txt", "0" * 64)
     assert len(drafting.lacking(draft, date(2012, 4, 16))) == 3
     assert (
-        drafting.lacking(Draft(Details("XAA", MEETING), (Part("x"),), "en", "txt", "0" * 64), date(2012, 4, 16)) == []
+        drafting.lacking(
+            Draft(Details("XAA", MEETING), (SubmittedPassage("x"),), "en", "txt", "0" * 64), date(2012, 4, 16)
+        )
+        == []
     )
 
 
@@ -127,7 +133,10 @@ def test_a_word_document_is_handed_in_as_its_passages(store: Store) -> None:
 
 def test_what_the_contributor_says_a_passage_is_about_stands_under_its_code_and_codes_nothing_yet(store: Store) -> None:
     details = Details("XAA", MEETING, delegation=Delegation(2, None, 1))
-    parts = (Part("Invented: about the action.", (("VAP-1", "plan"),)), Part("Invented: about no action."))
+    parts = (
+        SubmittedPassage("Invented: about the action.", (("VAP-1", "plan"),)),
+        SubmittedPassage("Invented: about no action."),
+    )
     hand_in(store, DELEGATE, Draft(details, parts, "en", "txt", "0" * 64).handed_in())
     view = store.latest(Audience.STAFF)
     assert view.rows("SELECT coder, basis FROM judgement") == [{"coder": "XAA", "basis": "contributor"}]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kb.questions import Row
-from kb.search.marking import Piece, Why
+from kb.search.marking import MatchReason, Piece
 from kb.search.reading import Reading
 
 
@@ -19,7 +19,7 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True)
-class Hit:
+class SearchHit:
     """A passage, contribution or provision that was found.
 
     `row` has what must be shown beside it (search_passages.sql, search_contributions.sql, search_texts.sql); `pieces`
@@ -30,7 +30,7 @@ class Hit:
     id: str
     row: Row
     pieces: tuple[Piece, ...]
-    why: tuple[Why, ...]
+    why: tuple[MatchReason, ...]
 
 
 class Needed(NamedTuple):
@@ -58,7 +58,7 @@ class Nothing:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResults:
     """What a search found: `total` of the kind asked for, of which `hits` are one page; `kinds`: totals of every kind.
 
     `facets` counts results by facet and code, each facet as if nothing were chosen in it. `reading` is the question as
@@ -69,7 +69,7 @@ class Found:
     """
 
     total: int
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchHit, ...]
     kinds: Mapping[str, int]
     facets: Mapping[str, Mapping[str, int]]
     reading: Reading

@@ -1,4 +1,4 @@
-"""HTML of our own making in which something can be done: what a reader does in it comes back once, as a Deed."""
+"""HTML of our own making in which something can be done: what a reader does in it comes back once, as a UserAction."""
 
 import threading
 from collections.abc import Mapping, Sequence
@@ -13,8 +13,8 @@ from kb.ui.location import base_path
 from kb.ui.markup import Html
 from kb.ui.served import script, style
 
-# Ids of deeds are kept for as long as the browser may still send them again: of one page, and of all, as a page that is
-# loaded anew sends again what it had not been told was heard.
+# Ids of actions are kept for as long as the browser may still send them again: of one page, and of all, as a page that
+# is loaded anew sends again what it had not been told was received.
 _KEPT, _KEPT_OF_ALL = 200, 5000
 _taken: dict[str, None] = {}
 _taking = threading.Lock()
@@ -22,12 +22,12 @@ _LONGEST, _MOST_FIELDS, _MOST_VALUES, _LONGEST_ID = 4000, 20, 50, 40
 
 
 @dataclass(frozen=True)
-class Deed:
+class UserAction:
     """What was done: `do` to `of`, with a `value`; a form gives `fields`, each with its values.
 
     An item that was moved gives do: data-drop of its list, of: the item, value: the item that it now stands before, or
     "" for the end. `seen` is the number in data-seen of what surrounds it: what was on the screen when it was done.
-    `id` is the browser's: the same one is the same deed, however often and in whichever window it is sent.
+    `id` is the browser's: the same one is the same action, however often and in whichever window it is sent.
     """
 
     do: str
@@ -55,13 +55,13 @@ class Watch:
 
 def show(
     html: Html, key: str, *, clock_ms: int | None = None, whose: str = "", watch: Watch | None = None
-) -> Deed | None:
+) -> UserAction | None:
     """Show HTML of our own making, with links as `linked.show`; returns what was done in it, if it was not taken yet.
 
     What can be done: `<button type="button" data-do data-of data-value>`, also by the key in data-key (one of KEYS in
-    assets/acting.js), and with data-pause not twice within so many ms; a field with data-key is gone to by its key, and
-    Escape leaves a field; `<form data-do data-of>` with named fields, emptied when
-    heard, but for those with data-keep, and gone on with in the one with data-first; in it a [data-other] that shows
+    assets/interactive.js), and with data-pause not twice within so many ms; a field with data-key is gone to by its
+    key, and Escape leaves a field; `<form data-do data-of>` with named fields, emptied when received, but for those
+    with data-keep, and gone on with in the one with data-first; in it a [data-other] that shows
     while something is typed in the field data-begun and the field that it names is not data-than, whose chosen option
     stands in its [data-chosen], with a `<button type="button" data-set data-to>` that sets a field; what is typed in a
     form stays over a reload, for the person `whose` it is, but not if the field named in data-about offers it no more;
@@ -70,19 +70,19 @@ def show(
     details[data-of] are unfolded stay; what moves within a list, comes or goes needs an id. The text
     of a [data-say] is spoken by screen readers whenever it has changed. A button with data-print prints the frame
     beside it. A [data-bar] is what stays in view above the rest: what gets the focus is brought out from under it, and
-    what was sent and not heard yet is named below it, in the words of data-waits.
+    what was sent and not received yet is named below it, in the words of data-waits.
 
     `clock_ms` is a clock's time now: [data-since] then shows the time run since, by the browser's own clock, added to
     data-used (all in ms), and gets data-over when it is more than data-most. `watch`: see Watch.
     """
     st.session_state.setdefault(_waiting(key), [])
-    heard: list[str] = st.session_state.setdefault(_heard(key), [])
-    data = {"key": key, "html": html, "heard": heard, "clock": clock_ms, "whose": whose, "base": base_path()}
+    received: list[str] = st.session_state.setdefault(_received(key), [])
+    data = {"key": key, "html": html, "received": received, "clock": clock_ms, "whose": whose, "base": base_path()}
     watched = {"address": f"{base_path()}/session-live/{watch.desk}", "number": watch.number} if watch else None
     _component()(
         key=_mounted(key),
         data=data | {"watch": watched},
-        on_did_change=partial(_hear, key),
+        on_events_change=partial(_receive, key),
         on_moved_change=_moved,
     )
     return take(key)
@@ -92,21 +92,21 @@ def _moved() -> None:
     """The run that follows shows it."""
 
 
-def take(key: str) -> Deed | None:
+def take(key: str) -> UserAction | None:
     """What was done in what is shown under this key and was not taken yet, the earliest first.
 
     Take until there is nothing left before showing it anew, and one run is enough.
     """
-    waiting: list[Deed] = st.session_state.get(_waiting(key), [])
+    waiting: list[UserAction] = st.session_state.get(_waiting(key), [])
     while waiting:
-        deed = waiting.pop(0)
-        if _is_new(deed.id):
-            return deed
+        action = waiting.pop(0)
+        if _is_new(action.id):
+            return action
     return None
 
 
 def _is_new(id_: str) -> bool:
-    """Whether the deed with this id was not taken yet, on whatever page; it is from now on."""
+    """Whether the action with this id was not taken yet, on whatever page; it is from now on."""
     with _taking:
         if id_ and id_ in _taken:
             return False
@@ -116,51 +116,51 @@ def _is_new(id_: str) -> bool:
         return True
 
 
-def put(key: str, deed: Deed) -> None:
+def put(key: str, action: UserAction) -> None:
     """Let something be taken as if it had been done in what is shown under this key."""
-    st.session_state.setdefault(_waiting(key), []).append(deed)
+    st.session_state.setdefault(_waiting(key), []).append(action)
 
 
 @cache
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
-        "acting_html",
-        css=f"{style('linked.css')}\n{style('acting.css')}",
-        js=script("acting.js"),
+        "interactive_html",
+        css=f"{style('linked.css')}\n{style('interactive.css')}",
+        js=script("interactive.js"),
         # As linked_html.
         isolate_styles=False,
     )
 
 
 def _mounted(key: str) -> str:
-    return f"acting-{key}"
+    return f"interactive-{key}"
 
 
 def _waiting(key: str) -> str:
-    return f"acting-waiting-{key}"
+    return f"interactive-waiting-{key}"
 
 
-def _heard(key: str) -> str:
-    return f"acting-heard-{key}"
+def _received(key: str) -> str:
+    return f"interactive-received-{key}"
 
 
-def _hear(key: str) -> None:
-    """Keep what the browser sent. It sends all that it has not been told was heard, so the same may come again."""
+def _receive(key: str) -> None:
+    """Keep what the browser sent. It sends all that it has not been told was received, so the same may come again."""
     shown = st.session_state.get(_mounted(key))
     if shown is None:  # gone from the screen meanwhile: the reader went elsewhere right after
         return
-    sent = shown.get("did")
-    heard: list[str] = st.session_state.setdefault(_heard(key), [])
+    sent = shown.get("events")
+    received: list[str] = st.session_state.setdefault(_received(key), [])
     for one in sent[:_KEPT] if isinstance(sent, list) else []:
         told = _read(one)
-        if told is not None and told[0] not in heard:
-            heard.append(told[0])
+        if told is not None and told[0] not in received:
+            received.append(told[0])
             put(key, told[1])
-    st.session_state[_heard(key)] = heard[-_KEPT:]
+    st.session_state[_received(key)] = received[-_KEPT:]
 
 
-def _read(sent: Any) -> tuple[str, Deed] | None:
-    """The id of a deed and the deed; None for anything that our own page would not send."""
+def _read(sent: Any) -> tuple[str, UserAction] | None:
+    """The id of a action and the action; None for anything that our own page would not send."""
     if not isinstance(sent, Mapping):
         return None
     words = [sent.get(name, "") for name in ("id", "do", "of", "value")]
@@ -177,7 +177,7 @@ def _read(sent: Any) -> tuple[str, Deed] | None:
     if not is_ours:
         return None
     said = {name: tuple(values) for name, values in fields.items()}
-    return words[0], Deed(words[1], words[2], words[3], seen, said, words[0])
+    return words[0], UserAction(words[1], words[2], words[3], seen, said, words[0])
 
 
 def _is_text(value: object) -> bool:

@@ -10,10 +10,10 @@ from kb.domain.model import ANY_MEETING, Assessment, Scope
 from kb.questions.passages import passages
 from kb.questions.vocabulary import vocabulary
 from kb.search.practices import Near
-from kb.ui import exchange
-from kb.ui.exchange import found, matches
-from kb.ui.exchange.found import OFFERS, REQUESTS
-from kb.ui.exchange.matches import Place
+from kb.ui import requests_offers
+from kb.ui.requests_offers import found, matches
+from kb.ui.requests_offers.found import OFFERS, REQUESTS
+from kb.ui.requests_offers.matches import Place
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of, rows_of
@@ -147,7 +147,7 @@ def test_numbers_are_those_of_the_lists_they_lead_to(view: View, scope: Scope) -
 
 
 def test_each_state_has_its_line_and_leads_to_what_matches_it(view: View) -> None:
-    speakers = exchange.overall(view, Scope()).by_speaker
+    speakers = requests_offers.overall(view, Scope()).by_speaker
     states = found.by_state(view, Scope())
     rows = dict(zip((row[0] for row in speakers.table.rows), speakers.opens, strict=True))
     assert rows["AUS"] == "/exchange?state=AUS"
@@ -159,7 +159,7 @@ def test_each_state_has_its_line_and_leads_to_what_matches_it(view: View) -> Non
 @pytest.mark.parametrize("query", [{}, {"state": ["AUS", "LAO"]}], ids=str)
 def test_lists_count_what_the_files_hold(open_screen: Open, view: View, query: dict[str, list[str]]) -> None:
     scope = Scope(states=tuple(query.get("state", ())))
-    overall = exchange.overall(view, scope)
+    overall = requests_offers.overall(view, scope)
     shown = rows_of(open_screen("exchange", **query))
     for listed in (overall.by_speaker, overall.by_theme):
         rows = [dict(zip(listed.table.keys, row, strict=True)) for row in listed.table.rows]
@@ -175,20 +175,20 @@ def test_it_claims_nothing_beyond_the_passages(open_screen: Open) -> None:
     for query in ({}, {"match": "im2012-aus.5"}):
         app = open_screen("exchange", **query)
         html = plain(html_of(app))
-        assert html.count(exchange.OURS) == 1
+        assert html.count(requests_offers.OURS) == 1
         for claim in ("asks for help", "offers help", "needs help", "can help"):
             assert claim not in html + app.title[0].value
 
 
 def test_a_mark_leads_to_the_passages_on_its_action(view: View) -> None:
-    overall = exchange.overall(view, Scope())
+    overall = requests_offers.overall(view, Scope())
     to = overall.opens({"key": "CCM-5.2.d"})
     assert to == "/exchange?instrument=CCM&from=2010-11-01&to=2015-09-30&provision=CCM-5.2.d"
     assert to in overall.by_provision.opens
 
 
 def test_what_others_say_is_counted_apart_with_a_way_to_it(view: View) -> None:
-    html = exchange.how_matched(view, Scope())
+    html = requests_offers.how_matched(view, Scope())
     assert "voice=monitoring" in html
     listed = passages(
         view,
@@ -261,17 +261,17 @@ def test_an_organisation_leads_to_its_own_passages_alone(open_screen: Open, view
 
 
 def test_where_nothing_is_held_what_others_say_and_what_is_being_processed_is_named(invented: View) -> None:
-    html = plain(exchange.overall(invented, Scope(states=("XAC",), assessments=("request",))).nothing)
+    html = plain(requests_offers.overall(invented, Scope(states=("XAC",), assessments=("request",))).nothing)
     assert "1 passage of third parties is not matched" in html
     assert "1 contribution of these States is still being tagged." in html
-    other = plain(exchange.overall(invented, Scope(states=("XAB",), assessments=("request",))).nothing)
+    other = plain(requests_offers.overall(invented, Scope(states=("XAB",), assessments=("request",))).nothing)
     assert "being tagged" not in other
     assert "third parties" not in other
 
 
 def test_what_is_on_no_action_or_article_has_words_and_no_empty_picture(invented: View) -> None:
-    overall = exchange.overall(invented, Scope(states=("XAC",)))
+    overall = requests_offers.overall(invented, Scope(states=("XAC",)))
     assert overall.picture is None
     assert not overall.by_provision.table.rows
     assert "none of them on one action or article" in overall.finding
-    assert exchange.overall(invented, Scope()).picture is not None
+    assert requests_offers.overall(invented, Scope()).picture is not None

@@ -29,7 +29,7 @@ Coding = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True)
-class Part:
+class SubmittedPassage:
     """A passage to be, with the (provision or None, assessment) pairs that the contributor itself gives it.
 
     `sources` are the numbers of the paragraphs of the file that it was made of, from 1. `proposed` is what the headings
@@ -71,7 +71,7 @@ class HandedIn:
     lines: tuple[str, ...]
     kind: str
     language: str
-    parts: tuple[Part, ...]
+    parts: tuple[SubmittedPassage, ...]
     media: str
     sha256: str
     file_name: str | None = None
