@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from hashlib import sha256
+from html import escape
 from typing import Any
 
 import fastapi_offline
@@ -90,7 +91,10 @@ def add_docs(app: FastAPI, start: str) -> None:
             swagger_favicon_url=f"{root.removesuffix('/api')}/favicon.png",
             swagger_ui_parameters=_SWAGGER,
         )
-        content = bytes(page.body).replace(b"<html>", b'<html lang="en">')
+        back = f'<p><a href="{escape(root.removesuffix("/api"))}/">Back to the dashboard</a></p>'
+        content = (
+            bytes(page.body).replace(b"<html>", b'<html lang="en">').replace(b"<body>", b"<body>" + back.encode(), 1)
+        )
         script = content.partition(b"<script>")[2].partition(b"</script>")[0]
         policy = _POLICY.format(hash=b64encode(sha256(script).digest()).decode())
         return Response(

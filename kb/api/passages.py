@@ -13,13 +13,14 @@ from kb.api.schemas import Passage
 from kb.domain.catalogue import gettext as _
 from kb.domain.citations import citation
 from kb.domain.model import ANY_MEETING, Audience, Voice
+from kb.domain.vocabulary import Vocabulary
 from kb.questions import Row
 from kb.questions.api import api_sources, api_unpublished
 from kb.questions.columns import SOURCED
 from kb.questions.contributions import contribution_list, contribution_read
 from kb.questions.passages import PASSAGE_COLUMNS
 from kb.questions.passages import passages as passages_question
-from kb.questions.vocabulary import labelled
+from kb.questions.vocabulary import labelled, vocabulary
 from kb.search import SearchHit, search
 
 # More than any contribution has.
@@ -32,7 +33,7 @@ def contributions(query: ApiQuery) -> ResultPage:
     about them.
     """
     about = query.params.about
-    if about is not None and about not in query.words.labels["state"]:
+    if about is not None and about not in _known(query).labels["state"]:
         raise _no_value("about", about)
     ask = partial(contribution_list, query.view, query.scope, about)
     return _counted(ask, query, PARTS[:2], _contributions)
@@ -56,13 +57,19 @@ def contribution(query: ApiQuery) -> Row:
     }
 
 
+def _known(query: ApiQuery) -> Vocabulary:
+    """The words of the latest revision: what an older one does not know yet is no fault, its answer is empty."""
+    return vocabulary(query.store.snapshot(query.latest, query.audience))
+
+
 def passages(query: ApiQuery) -> ResultPage:
     """The published passages of the scope, latest first; or with `cell` those behind one cell of the coverage."""
     scope, state, provision = query.scope, None, None
     if query.params.cell is not None:
         state, _dot, provision = query.params.cell.partition(".")
-        instrument = query.words.groups["provision"].get(provision)
-        if state not in query.words.labels["state"] or instrument is None:
+        known = _known(query)
+        instrument = known.groups["provision"].get(provision)
+        if state not in known.labels["state"] or instrument is None:
             raise _no_value("cell", query.params.cell)
         scope = replace(scope, provisions=(provision,), instrument=instrument)
     part = query.params.part

@@ -191,7 +191,7 @@ def test_a_key_right_after_leaving_the_desk_breaks_nothing(page: Page, server: S
 
 
 def test_a_note_begun_says_whom_it_is_still_for(page: Page, invented: str) -> None:
-    still = page.get_by_role("paragraph").filter(has_text="This note is still for Invented first.")
+    still = page.locator("p.still").filter(has_text="This note is still for Invented first.")
     said, who = page.get_by_label("What was said"), page.get_by_role("combobox", name="Who")
     page.keyboard.press("Escape")
     page.keyboard.press("F8")
@@ -452,7 +452,7 @@ def test_a_note_begun_outlasts_a_reload_with_its_speaker_and_is_shown_for_no_oth
     page.reload()
     expect(said).to_have_value("An invented")
     expect(who.locator("option:checked")).to_have_text("Invented first")
-    expect(page.get_by_role("paragraph").filter(has_text="This note is still for Invented first.")).to_be_visible()
+    expect(page.locator("p.still").filter(has_text="This note is still for Invented first.")).to_be_visible()
     # Not where its speaker is not to be chosen, nor at another desk, nor for somebody else who signs in.
     page.evaluate(
         "() => { const [name] = Object.keys(sessionStorage).filter(one => one.startsWith('kb-draft'));"

@@ -157,7 +157,7 @@ def test_a_cell_of_a_web_page_that_reaches_down_keeps_the_columns() -> None:
         "Side | a | b",
         "| c | d",
         "e | f | g",
-        "h |",
+        "h | |",
         "After.",
     ]
 

@@ -192,10 +192,14 @@ class _Walker:
 
     def _reach_down(self, row: list[Passages]) -> None:
         """An empty cell in the row wherever one of a row above reaches down, so that the others keep their columns."""
-        spans = self._spans[-1] if self._spans else {}
+        spans = self._open_spans()
         while spans.get(len(row), 0) > 0:
             spans[len(row)] -= 1
             row.append(self._passages.inner())
+
+    def _open_spans(self) -> dict[int, int]:
+        """Of the table that is read now: how many rows a cell still reaches down, by column."""
+        return self._spans[-1] if self._spans else {}
 
     def _close(self, element: Any) -> None:
         tag = element.tag
@@ -213,6 +217,9 @@ class _Walker:
             row = self._rows.pop()
             if row is not None:
                 self._reach_down(row)
+                while any(left > 0 and column > len(row) for column, left in self._open_spans().items()):
+                    row.append(self._passages.inner())  # a cell that the source leaves out before one that reaches down
+                    self._reach_down(row)
             if row:
                 self._target.cells(row)
 
