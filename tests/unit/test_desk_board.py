@@ -12,7 +12,8 @@ from kb.domain import filters
 from kb.domain.model import Audience
 from kb.questions.passages import passages
 from kb.session import moves
-from kb.session.board import Group, LineOnBoard, Touch, Why, board
+from kb.session.board import Group, LineOnBoard, Touch, board
+from kb.session.evidence import EvidenceKind
 from kb.ui.session.reading import board_html
 from kb.workflow import desk
 from kb.workflow.permission import OPERATOR
@@ -63,10 +64,10 @@ def test_bound_states_are_on_it_unknown_ones_apart_and_others_only_when_they_spe
 def test_a_state_is_announced_while_it_waits_and_addresses_the_line_once_it_has_the_floor(room: Room) -> None:
     assert touches(room, BOUND) == (Touch.NOT, set())
     slot = room.lists("a", BOUND)
-    assert line(room).marks[BOUND].why == (Why.WAITING,)
+    assert line(room).marks[BOUND].why == (EvidenceKind.WAITING,)
     assert touches(room, BOUND) == (Touch.ANNOUNCED, set())
     room.do(moves.skip(slot))
-    assert line(room).marks[BOUND].why == (Why.SKIPPED,)
+    assert line(room).marks[BOUND].why == (EvidenceKind.SKIPPED,)
     room.do(moves.withdraw(slot))
     assert touches(room, BOUND) == (Touch.NOT, set())
     room.do(moves.wait(slot))

@@ -183,12 +183,12 @@ def test_what_fits_is_marked_and_where_else_it_fits_is_named(base: Store) -> Non
     (hit,) = search(base.latest(), '"mobile clinics" XAA Action 23').hits
     assert [piece.text for piece in hit.pieces if piece.marked] == ["mobile clinics"]
     assert "".join(piece.text for piece in hit.pieces) == TEXTS["care"]
-    why = dict(hit.why)
+    why = {one.place: one.words for one in hit.why}
     assert why["text"] == ("mobile clinics",)
     assert why["subject"] == ("Part 23",)
     assert "XAA" in why["who"]
     (other,) = search(base.latest(), "trained").hits
-    assert dict(other.why) == {"text": ("trained",)}
+    assert [(one.place, one.words, one.language) for one in other.why] == [("text", ("trained",), None)]
 
 
 def test_nothing_found_says_why(base: Store) -> None:

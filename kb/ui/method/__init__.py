@@ -94,7 +94,7 @@ def method(view: View, scope: Scope, latest: int) -> Html:
         meant=MEANT,
         audiences=AUDIENCES_MEANT,
         texts=Listing(_texts(view), TEXTS, labels={"instrument_label": _("Instrument")}).html,
-        sources=Listing(_sources(view), ("host", "contributions", "documents", "cut")).html,
+        sources=Listing(_sources(view), ("host", "contributions", "documents", "cut"), most=None).html,
         quality=_quality_tables(view),
         held=ask.method_held(view),
         monitoring=next(monitoring),
