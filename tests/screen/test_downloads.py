@@ -60,19 +60,19 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
 # What a session came to leaves when it is over: test_desk_summary.py.
 ELSEWHERE = {"session"}
 # What each look at the coverage shows of a row of its question, by the place in the row on the screen.
-VIEWS: dict[str, Callable[[dict[str, Any]], dict[int, str]]] = {
+VIEWS: dict[str, Callable[[dict[str, Any]], dict[int, object]]] = {
     "gaps": lambda row: {
         0: row["name"],
         1: row["provision_label"],
         4: str(row["monitoring"]),
         5: str(row["elsewhere"]),
     },
-    "rates": lambda row: {0: row["provision_label"], 1: f"{row['reported']} of {row['bound']}"},
+    "rates": lambda row: {0: row["provision_label"], 1: row["reported"], 2: row["bound"]},
     "assessments": lambda row: {0: row["provision_label"], 1: row["assessment_label"], 2: str(row["passages"])},
     "themes": lambda row: {0: row["name"], 1: row["theme_label"], 2: str(row["passages"])},
-    "lines": lambda row: {0: row["name"], 2: str(row["contributions"]), 3: str(row["inferred"] or "")},
-    "regions": lambda row: {0: row["name"], 3: f"{row['reported_bound']} of {row['bound']}"},
-    "meetings": lambda row: {1: row["first_day"], 2: f"{row['reported']} of {row['bound']}"},
+    "lines": lambda row: {0: row["name"], 1: row["discussion_line"], 3: row["contributions"], 4: row["inferred"]},
+    "regions": lambda row: {0: row["name"], 3: row["reported_bound"], 4: row["addressed"]},
+    "meetings": lambda row: {1: row["first_day"], 2: row["reported"], 3: row["bound"]},
 }
 
 
@@ -200,7 +200,8 @@ def test_a_look_at_the_coverage_leaves_as_the_figures_it_shows(
     assert len(on_screen) == (min(SHOWN, len(rows)) if look == "gaps" else len(rows)) > 0
     for row, seen in zip(rows, on_screen, strict=False):
         if look == "rates" and row["text_status"] == TextStatus.MISSING:
-            assert seen[1] == said("text missing: nothing could be coded to it")
+            assert seen[0] == said(row["provision_label"])
+            assert seen[1] == said(row["reported"])
         else:
             assert [seen[place] for place in VIEWS[look](row)] == [said(one) for one in VIEWS[look](row).values()]
     for _, *read in files_of(table):
