@@ -78,6 +78,9 @@ def test_a_passage_is_reached_from_the_heat_map_by_one_key_and_the_mark_is_kept(
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     wait_until_settled(page)
+    # The chart is drawn anew.
+    expect(page.locator("path[aria-label*='Albania'][aria-label*='Action 21']")).to_be_visible()
+    page.wait_for_function("document.activeElement === document.body")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == at
 
