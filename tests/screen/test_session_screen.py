@@ -7,10 +7,10 @@ def test_what_comes_from_something_that_is_gone_from_the_screen_is_let_go() -> N
     def script() -> None:
         import streamlit as st
 
-        from kb.ui import acting
+        from kb.ui import interactive
 
-        acting._hear("gone")
-        st.write("still here" if acting.take("gone") is None else "something was done")
+        interactive._receive("gone")
+        st.write("still here" if interactive.take("gone") is None else "something was done")
 
     app = AppTest.from_function(script).run()
     assert not app.exception
