@@ -16,7 +16,6 @@ from kb.site.shell import STYLE, STYLES, page
 
 MARK = "static-copy.txt"
 PACKAGE = "data-package.zip"
-BYTES = 300_000
 Said = Callable[[int, int], object]
 
 

@@ -17,16 +17,14 @@ from kb.site import live
 from kb.site.addresses import Address
 from kb.site.first import FirstPage
 from kb.site.pages import PageSource
-from kb.site.site import BYTES
 from kb.ui import service
 from kb.ui.elements import paging
 from kb.ui.screens import PLAIN
 from tests.knowledge import MEETING, Knowledge, about
+from tests.reading import MOST_BYTES
 from tests.unit.apart import asked
 
 Get = Callable[..., httpx.Response]
-# What a screen sends at most.
-MOST_BYTES = 300_000
 EMPTY = '<html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 
 
@@ -64,7 +62,7 @@ def test_every_screen_has_one_that_is_whole_and_small(get: Get, screen: str) -> 
     answer = get(f"/plain/{screen}".rstrip("/"))
     page = lxml.html.fromstring(answer.content)
     assert answer.status_code == 200
-    assert len(answer.content) < BYTES
+    assert len(answer.content) < MOST_BYTES
     assert (len(page.xpath("//h1")), len(page.xpath("//main"))) == (1, 1)
     assert not page.xpath("//script | //iframe | //@onclick")
     assert all(href.startswith(("/plain", "#", "http", "/")) for href in page.xpath("//a/@href"))

@@ -16,9 +16,10 @@ from kb.errors import PlaceUnusable
 from kb.questions import coverage, records
 from kb.reports import atomic_write
 from kb.site.addresses import Address
-from kb.site.site import BYTES, MARK, PACKAGE, Published, publish
+from kb.site.site import MARK, PACKAGE, Published, publish
 from tests.conftest import Figure
 from tests.knowledge import for_a_copy
+from tests.reading import MOST_BYTES
 
 pytestmark = pytest.mark.slow
 
@@ -42,8 +43,8 @@ def faults(folder: Path) -> list[str]:
     anchors = {name: set(page.xpath("//@id")) for name, page in read.items()}
     found = []
     for name, page in read.items():
-        if (folder / name).stat().st_size > BYTES:
-            found.append(f"{name} is larger than {BYTES} bytes")
+        if (folder / name).stat().st_size > MOST_BYTES:
+            found.append(f"{name} is larger than {MOST_BYTES} bytes")
         if (page.get("lang"), page.get("dir")) != ("en", "ltr") or not page.xpath("//title[text()]"):
             found.append(f"{name} does not say its language, direction or title")
         if page.xpath("//script | //form | //iframe | //@onclick | //img[not(@alt)]"):

@@ -38,7 +38,7 @@ def ids(found: SearchResults) -> list[str]:
 @pytest.mark.parametrize("question", ["quokka", "quokkas", "QUOKKA", "enterprises quokka"])
 def test_a_name_is_found_marked_and_named_in_any_of_its_forms(base: Store, question: str) -> None:
     hits = {hit.id: hit for hit in search(base.latest(), question).hits}
-    assert dict(hits["name.1"].why)["who"] == ("Quokka Enterprise",)
+    assert {one.place: one.words for one in hits["name.1"].why}["who"] == ("Quokka Enterprise",)
     assert "other.1" not in hits
 
 

@@ -98,7 +98,7 @@ def test_what_fits_is_marked_as_it_is_written(base: Store, question: str, id_: s
 
 def test_a_theme_in_another_language_says_which_theme_was_found(base: Store) -> None:
     (hit,) = search(base.latest(), "réadaptation physique").hits
-    assert dict(hit.why) == {"subject": ("Physical rehabilitation",)}
+    assert {one.place: one.words for one in hit.why} == {"subject": ("Physical rehabilitation",)}
 
 
 def test_figures_that_only_stand_side_by_side_stay_apart() -> None:
