@@ -1,6 +1,6 @@
 """The outline of a contribution as a Word document: headings, hints, and numbered paragraphs to write over.
 
-What its headings and hints mean when it comes back stands in kb/ingest/documents/outline.py.
+What its headings and hints mean when it comes back stands in kb/ingest/text/outline.py.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -13,16 +13,17 @@ from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.citations import occasion
-from kb.domain.model import Affected, Bound, Cell, Scope, TextStatus
+from kb.domain.model import Bound, Cell, Scope, TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import TEXT_LEADS, VOICES, counted, day_words
 from kb.questions import Row, coverage
-from kb.questions.desk import desk_actions, desk_questions
+from kb.questions.desk import desk_actions
 from kb.questions.overview import overview_lines, overview_states
 from kb.questions.provisions import due_dates
 from kb.questions.states import state_contributions, state_listings
 from kb.questions.vocabulary import vocabulary
 from kb.reports.document import Block, Document, Heading, Items, Paragraph, Size
+from kb.session.question import questions_to
 from kb.workflow.reminding import Piece, pieces
 
 TITLE = _("Victim assistance: a contribution of {state}")
@@ -118,12 +119,9 @@ class _OfState:
             for code, row in cells.items()
             if row["bound"] == Bound.YES and row["text_status"] != TextStatus.MISSING
         }
-        is_affected = any(row["affected"] == Affected.YES for row in cells.values())
-        asked_of = {"all", "affected" if is_affected else "assisting"}
+        affected = next((str(row["affected"]) for row in cells.values()), "")
         lines = overview_lines(view, self.scope)
-        questions = [
-            row for row in desk_questions(view, [row["line"] for row in lines]) if row["addressed_to"] in asked_of
-        ]
+        questions = questions_to(view, affected, [row["line"] for row in lines])
         for line in lines:
             yield Heading(2, f"({line['line']}) {line['title']}")
             yield from _items(Paragraph(row["question"]) for row in questions if row["line"] == line["line"])

@@ -1,11 +1,14 @@
 """A question to the room as data: which of the chair's questions it is, how it is put, and on what it rests."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.db import View
 from kb.domain.catalogue import gettext as _
-from kb.questions import Row
+from kb.domain.model import Affected
+from kb.questions import Row, Rows
+from kb.questions.desk import desk_questions
 from kb.session.moves import QuestionStatus
 from kb.session.state import Note
 
@@ -24,6 +27,16 @@ class Addressed(StrEnum):
     AFFECTED = "affected"
     ASSISTING = "assisting"
     ALL = "all"
+
+
+# Whom the questions for some States only are not for.
+_NOT_FOR = {Affected.YES: Addressed.ASSISTING, Affected.NO: Addressed.AFFECTED}
+
+
+def questions_to(view: View, affected: str, lines: Sequence[str]) -> Rows:
+    """The chair's questions to a State on these lines and on every line; all where `affected` is not known."""
+    not_for = _NOT_FOR.get(Affected(affected)) if affected else None
+    return [row for row in desk_questions(view, lines) if row["addressed_to"] != not_for]
 
 
 RULES: Mapping[Rule, str] = {

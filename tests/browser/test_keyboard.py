@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from kb.db import View
 from kb.search import search
@@ -61,11 +61,7 @@ def test_a_passage_is_reached_by_keyboard_alone(page: Page, screen: str) -> None
 def test_a_passage_is_reached_from_the_heat_map_by_one_key_and_the_mark_is_kept(page: Page) -> None:
     open_screen(page, "/coverage?meeting=ccm-im-2012&as=chart")
     mark = page.get_by_test_id("stVegaLiteChart").locator("path[aria-label*='Afghanistan'][aria-label*='Action 20']")
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if mark.evaluate("one => one === document.activeElement"):
-            break
-    expect(mark).to_be_focused()
+    tab_until_focused(page, mark)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     at = page.evaluate("document.activeElement.getAttribute('aria-label')")
@@ -88,14 +84,19 @@ def test_a_passage_is_reached_from_the_heat_map_by_one_key_and_the_mark_is_kept(
 def to_the_table(page: Page) -> None:
     """A chart is for the eye and the mouse: by keyboard one goes to its table."""
     radio = page.get_by_role("radio", name="Chart")
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if radio.evaluate("element => element === document.activeElement"):
-            break
-    expect(radio).to_be_focused()
+    tab_until_focused(page, radio)
     page.keyboard.press("ArrowRight")
     expect(page.locator("table[data-grid]")).to_be_visible()
     wait_until_settled(page)
+
+
+def tab_until_focused(page: Page, wanted: Locator) -> None:
+    """Press Tab until this is focused."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            break
+    expect(wanted).to_be_focused()
 
 
 def tab_to(page: Page, wanted: re.Pattern[str]) -> None:

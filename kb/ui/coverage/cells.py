@@ -55,7 +55,8 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
         (title, passages(view, of_provision, state=state, provision=provision, part=part, limit=SIZE), part, to)
         for part, title, to in parts
     ]
-    everything = passages(view, replace(scope, instrument=instrument, provisions=()), state=state, part="own").rows
+    of_all = replace(scope, instrument=instrument, provisions=())
+    everything = passages(view, of_all, state=state, part="own").rows if near else []
     by_id = {one["passage"]: one for one in everything}
     return render(
         "coverage/cell.html",

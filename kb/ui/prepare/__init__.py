@@ -11,10 +11,10 @@ from kb.cache import cached
 from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
-from kb.domain.model import NO_LINE, Affected, Cell, Scope, TextStatus
+from kb.domain.model import NO_LINE, Cell, Scope, TextStatus
 from kb.domain.words import counted, day_words
 from kb.questions import Row, Rows
-from kb.questions.desk import desk_actions, desk_questions, desk_themes
+from kb.questions.desk import desk_actions, desk_themes
 from kb.questions.practices import practices_read
 from kb.questions.provisions import deadlines
 from kb.questions.states import state_profile
@@ -22,7 +22,7 @@ from kb.questions.vocabulary import vocabulary
 from kb.reports.outline import OutlineLine, outline_document
 from kb.reports.word import MEDIA_TYPE
 from kb.search.practices import Need
-from kb.session.question import Addressed
+from kb.session.question import questions_to
 from kb.ui import choose, downloads, linked, location
 from kb.ui.elements import listing
 from kb.ui.elements.listing import Listing
@@ -36,8 +36,6 @@ from kb.workflow.permission import Operation
 
 # So many actions of a line stand in the outline at first, and so many passages of peers on the screen.
 AT_FIRST, PEERS = 3, 3
-# Whom the questions for some States only are for; where it is not known, both are asked.
-_NOT_FOR = {Affected.YES: Addressed.ASSISTING, Affected.NO: Addressed.AFFECTED}
 
 
 class LineToPrepare(NamedTuple):
@@ -67,9 +65,8 @@ def lines(view: View, state: str) -> tuple[LineToPrepare, ...]:
 def questions(view: View, state: str, line: str | None) -> Rows:
     """The questions of a line that are for the State; without a line those that go with every line."""
     known = state_profile(view, Scope(states=(state,)), state) or {}
-    not_for = _NOT_FOR.get(known.get("affected", ""))
-    rows = desk_questions(view, [line] if line else [])
-    return [row for row in rows if row["line"] == line and row["addressed_to"] != not_for]
+    rows = questions_to(view, known.get("affected", ""), [line] if line else [])
+    return [row for row in rows if row["line"] == line]
 
 
 def _line(view: View, state: str, line: str) -> LineToPrepare:
