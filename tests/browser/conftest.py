@@ -23,7 +23,7 @@ from tests.browser.screens import DESKTOP, PHONE
 
 PROJECT = Path(__file__).parents[2]
 START_SECONDS = 100
-WAIT_MILLISECONDS = 20_000
+WAIT_MILLISECONDS = 40_000
 # Headless, alone on the machine: nothing is looked up or fetched in the background. Pages of one dashboard share a
 # process, which keeps the scripts it has compiled, and nothing is optimised for pages that stay open for seconds.
 BROWSER_FLAGS = (

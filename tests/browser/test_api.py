@@ -53,7 +53,8 @@ def test_its_documentation_loads_nothing_from_elsewhere(server: Server, page: Pa
     page.on("console", lambda one: complaints.append(one.text))
     page.goto("/api/v1/docs")
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    page.get_by_role("button", name="/v1/passages", exact=False).first.click()
+    page.get_by_role("button", name="/v1/passages", exact=False).first.focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_text("Only this part.")).to_be_visible()
     assert [url for url in asked if not url.startswith((server.url, "data:"))] == []
     assert complaints == [], "the policy allows all that the page needs"

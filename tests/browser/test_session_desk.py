@@ -490,7 +490,7 @@ WATCH_WINDOWS = """() => { window.came = 0; window.seen = 0;
     look(); }"""
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_what_is_done_while_the_server_is_away_waits_in_words_and_comes_in_once(
     browser: Browser, tmp_path: Path
 ) -> None:

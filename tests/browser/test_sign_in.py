@@ -200,7 +200,7 @@ def publish(page: Page, contribution: str) -> None:
     expect(page.get_by_text("The contribution is published.")).to_be_visible()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_the_whole_way(page: Page, second: Page) -> None:
     sign_in(page, openid.ADMINISTRATOR)
     sign_in(second, openid.DELEGATE)

@@ -57,8 +57,9 @@ SCREENS: tuple[tuple[str, dict[str, Any], bool], ...] = (
     ("method", {}, False),
     ("report", {"meeting": SESSION}, False),
 )
-# What a session came to leaves when it is over: test_desk_summary.py.
-ELSEWHERE = {"session"}
+# What a session came to leaves when it is over: test_desk_summary.py. The outline is a document to fill in:
+# test_prepare.py.
+ELSEWHERE = {"session", "prepare"}
 # What each look at the coverage shows of a row of its question, by the place in the row on the screen.
 VIEWS: dict[str, Callable[[dict[str, Any]], dict[int, object]]] = {
     "gaps": lambda row: {

@@ -84,7 +84,7 @@ def test_every_page_is_whole_small_and_leads_only_to_what_is_there(static_copy: 
     assert (static_copy / PACKAGE).stat().st_size > 0
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_so_is_every_page_of_the_shipped_material(built: Path, tmp_path: Path, figure: Figure) -> None:
     forget()
     with Store.open(built, read_only=True) as store:
