@@ -54,7 +54,7 @@ def table(
     words: pd.DataFrame,
     columns: alt.X,
     count: str,
-    told: dict[str, str],
+    labels: dict[str, str],
     *,
     beside: bool = True,
     below: alt.X | None = None,
@@ -79,7 +79,7 @@ def table(
     shade = alt.Scale(type="threshold", domain=starts, range=list(palette.SHADES))
     writing = [palette.writing_on(colour) for colour in palette.SHADES]
     on_shade = alt.Scale(type="threshold", domain=starts, range=writing)
-    tooltip, said = layout.tooltip(told), layout.spoken(told)
+    tooltip, spoken = layout.tooltip(labels), layout.spoken(labels)
     look = {
         "align": "center",
         "baseline": "middle",
@@ -89,7 +89,7 @@ def table(
     layers = [
         # A cell with a height of its own stands in the middle of its row, so its offset starts there.
         alt.Chart()
-        .mark_rect(height=CELL, yOffset=middle - height / 2, cornerRadius=2, description=said)
+        .mark_rect(height=CELL, yOffset=middle - height / 2, cornerRadius=2, description=spoken)
         .transform_filter(f"datum.{count} > 0")
         .encode(x=columns, y=y, fill=alt.Fill(f"{count}:Q", scale=shade, legend=None), tooltip=tooltip),
         layout.writing(None, middle, **look)
@@ -101,7 +101,7 @@ def table(
             color=alt.Color(f"{count}:Q", scale=on_shade, legend=None),
             tooltip=tooltip,
         ),
-        layout.writing(None, middle, aria=True, description=said, **look)
+        layout.writing(None, middle, aria=True, description=spoken, **look)
         .transform_filter(f"datum.{count} == 0")
         .encode(x=below or x, y=y, text=number, tooltip=tooltip),
     ]

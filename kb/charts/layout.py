@@ -69,14 +69,14 @@ def writing(data: pd.DataFrame | None, down: int, **mark: Any) -> alt.Chart:
     return words
 
 
-def tooltip(told: dict[str, str]) -> list[alt.Tooltip]:
+def tooltip(named: dict[str, str]) -> list[alt.Tooltip]:
     """Return what a mark shows under the pointer: `told` gives the fields of its row with their titles."""
-    return [alt.Tooltip(f"{field}:N", title=title) for field, title in told.items()]
+    return [alt.Tooltip(f"{field}:N", title=title) for field, title in named.items()]
 
 
-def spoken(told: dict[str, str]) -> alt.ExprRef:
+def spoken(named: dict[str, str]) -> alt.ExprRef:
     """Return what a screen reader says of a mark: the same as its tooltip, not where it is drawn."""
-    return alt.ExprRef(" + '; ' + ".join(f"'{title}: ' + datum['{field}']" for field, title in told.items()))
+    return alt.ExprRef(" + '; ' + ".join(f"'{title}: ' + datum['{field}']" for field, title in named.items()))
 
 
 def picked(*fields: str) -> alt.Parameter:

@@ -80,12 +80,12 @@ def line_by_state(df: pd.DataFrame) -> alt.LayerChart:
     words = layout.labels(names, names, counts.BESIDE_CHARACTERS)
     lines = sorted(kept["line"].unique())
     columns = counts.columns("line", lines, beside=True, turned=False, title="Discussion line")
-    told = {
+    labels = {
         "state_name": "State",
         "line": "Discussion line",
         "contributions": "Contributions",
     }
-    return counts.table(kept, "state_name", words, columns, "contributions", told)
+    return counts.table(kept, "state_name", words, columns, "contributions", labels)
 
 
 def theme_by_state(df: pd.DataFrame) -> alt.LayerChart:
@@ -103,7 +103,7 @@ def theme_by_state(df: pd.DataFrame) -> alt.LayerChart:
     for group, members in themes.groupby("theme_group", sort=False, dropna=False):
         keys += [f"{counts.HEADING}{group}", *members["theme_label"]]
         texts += [str(group), *members["theme_label"]]
-    told = {
+    labels = {
         "state_name": "State",
         "theme_label": "Theme",
         "theme_group": "Group of themes",
@@ -120,7 +120,7 @@ def theme_by_state(df: pd.DataFrame) -> alt.LayerChart:
         words,
         columns,
         "passages",
-        told,
+        labels,
         beside=False,
         below=below if len(keys) > TALL else None,
     )
@@ -140,8 +140,8 @@ def describe_theme_by_state(df: pd.DataFrame) -> str:
     Every number counts distinct passages: `in_all`, `on_theme` and `of_state` of `df`.
     """
     _, themes, states = fits(df)
-    said = _describe(df, THEMES, STATES, "passage")
-    return f"{said} Not drawn: {themes} themes and {states} States with fewer." if themes or states else said
+    text = _describe(df, THEMES, STATES, "passage")
+    return f"{text} Not drawn: {themes} themes and {states} States with fewer." if themes or states else text
 
 
 def _totals(df: pd.DataFrame, side: Side) -> "pd.Series[int]":

@@ -28,7 +28,7 @@ def coverage_over_meetings(df: pd.DataFrame) -> alt.LayerChart:
         ],
     ).sort_values("first_day", kind="stable")
     drawn["title"] = drawn["meeting_label"] + " (" + drawn["first_day"] + ")"
-    told = {"meeting_label": "Meeting", "first_day": "First day", "fraction": "Reported of bound"}
+    labels = {"meeting_label": "Meeting", "first_day": "First day", "fraction": "Reported of bound"}
     order = list(drawn["meeting"])
     words = layout.labels(order, drawn["title"])
     top = int(words["lines"].max()) * layout.LINE + 4
@@ -38,16 +38,16 @@ def coverage_over_meetings(df: pd.DataFrame) -> alt.LayerChart:
     scale = alt.Scale(domain=[0, 1], range=[0, alt.ExprRef(f"max(width - {FRACTION_SPACE}, 60)")])
     axis = alt.Axis(values=[0, 0.5, 1], format="%", title=None, labelColor=layout.ink())
     x = alt.X("rate:Q", scale=scale, axis=axis)
-    said, tooltip = layout.spoken(told), layout.tooltip(told)
+    spoken, tooltip = layout.spoken(labels), layout.tooltip(labels)
     rated = alt.Chart().transform_filter("isValid(datum.rate)")
     # Bars stand in the middle of their row whatever the position asked for, so their offset starts there.
     way = rated.mark_bar(
         height=2, color=palette.OUTLINE, orient="horizontal", yOffset=middle - height / 2, aria=False, tooltip=None
     )
-    point = rated.mark_point(filled=True, size=120, opacity=1, yOffset=middle, color=palette.BLUE, description=said)
+    point = rated.mark_point(filled=True, size=120, opacity=1, yOffset=middle, color=palette.BLUE, description=spoken)
     fraction = layout.writing(None, middle, baseline="middle", dx=10, fontWeight="bold")
     # A meeting without a point is read aloud by its words.
-    unbound = layout.writing(None, middle, baseline="middle", aria=True, description=said)
+    unbound = layout.writing(None, middle, baseline="middle", aria=True, description=spoken)
     layers = [
         way.encode(x=x, y=y),
         point.encode(x=x, y=y, tooltip=tooltip),

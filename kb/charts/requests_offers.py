@@ -39,8 +39,8 @@ def exchange(df: pd.DataFrame) -> alt.LayerChart:
     most = max(1, int(drawn["asked"].max()), int(drawn["given"].max()))
     scale = alt.Scale(domain=[-most, most], range=[0, alt.ExprRef("width")])
     y = layout.row("key", order)
-    told = {"label": "Action or article", "left_words": "On one side", "right_words": "On the other"}
-    tooltip = layout.tooltip(told)
+    labels = {"label": "Action or article", "left_words": "On one side", "right_words": "On the other"}
+    tooltip = layout.tooltip(labels)
     # Bars stand in the middle of their row whatever the position asked for, so their offset starts there.
     bar: dict[str, Any] = {
         "orient": "horizontal",
@@ -51,7 +51,7 @@ def exchange(df: pd.DataFrame) -> alt.LayerChart:
     x = alt.X("left:Q", scale=scale, axis=None)
     layers = [
         alt.Chart()
-        .mark_bar(color=palette.ORANGE, description=layout.spoken(told), **bar)
+        .mark_bar(color=palette.ORANGE, description=layout.spoken(labels), **bar)
         .encode(x=x, x2=alt.X2Datum(0), y=y, tooltip=tooltip)
         .add_params(layout.picked("key")),
         alt.Chart()
@@ -68,12 +68,12 @@ def describe_exchange(df: pd.DataFrame) -> str:
     """Say on how many actions and articles both sides are found, and on which most is requested; two sentences."""
     if df.empty:
         return layout.NOTHING + "."
-    said = take_from_exchange(df)
+    text = take_from_exchange(df)
     if not df["asked"].max():
-        return f"{said}."
+        return f"{text}."
     most = df.sort_values("asked", ascending=False, kind="stable").iloc[0]
     return (
-        f"{said}. Most requests and challenges: {most['label']}, {int(most['asked'])} passages, "
+        f"{text}. Most requests and challenges: {most['label']}, {int(most['asked'])} passages, "
         f"against {int(most['given'])} on the other side."
     )
 

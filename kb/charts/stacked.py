@@ -39,7 +39,7 @@ def stacked_assessments(
     most = max(1, int(ends.max()) if len(ends) else 1)
     scale = alt.Scale(domain=[0, most], range=[alt.ExprRef(counts.LEFT), alt.ExprRef("width - 30")])
     y = layout.row("provision", order)
-    told = {"title": "Action or article", "name": "Assessed as", "passages": "Passages"}
+    labels = {"title": "Action or article", "name": "Assessed as", "passages": "Passages"}
     piece = (
         alt.Chart()
         .mark_bar(
@@ -48,7 +48,7 @@ def stacked_assessments(
             stroke=palette.OUTLINE,
             strokeWidth=0.7,
             cursor="pointer",
-            description=layout.spoken(told),
+            description=layout.spoken(labels),
         )
         .encode(
             x=alt.X("start:Q", scale=scale, axis=None),
@@ -59,7 +59,7 @@ def stacked_assessments(
                 scale=alt.Scale(domain=codes, range=[palette.ASSESSED[code] for code in codes]),
                 legend=layout.legend({code: names[code] for code in codes}, columns=7),
             ),
-            tooltip=layout.tooltip(told),
+            tooltip=layout.tooltip(labels),
         )
         .add_params(layout.picked("provision", "assessment"))
     )
@@ -69,7 +69,7 @@ def stacked_assessments(
         y=y,
         text="passages:Q",
         color=alt.Color("ink:N", scale=None, legend=None),
-        tooltip=layout.tooltip(told),
+        tooltip=layout.tooltip(labels),
     )
     totals = (
         pd.DataFrame({"provision": list(order)})

@@ -80,10 +80,10 @@ def describe_state_tiles(df: pd.DataFrame, names: Mapping[str, str]) -> str:
     if df.empty:
         return layout.NOTHING + "."
     counts = df["kind"].value_counts()
-    said = ", ".join(
+    text = ", ".join(
         f"{counts[kind]} {name.split(' ', 1)[1].lower()}" for kind, name in names.items() if kind in counts
     )
-    return f"{len(df)} State{'s' if len(df) != 1 else ''}: {said}."
+    return f"{len(df)} State{'s' if len(df) != 1 else ''}: {text}."
 
 
 def _placed(df: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -70,8 +70,8 @@ def kept_secret(database: Place, make: Callable[[], str], hours: float) -> str:
 
 
 def _refuse_foreign(folder: Path) -> None:
-    found = os.lstat(folder)
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) != 0o700:
+    status = os.lstat(folder)
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or stat.S_IMODE(status.st_mode) != 0o700:
         raise PlaceUnusable("{folder} is not a folder of yours that only you may enter.", folder=folder)
 
 
@@ -143,8 +143,8 @@ class Service:
         if len(line) > REQUEST_BYTES:
             return Answer("The command is too long to be sent to the dashboard. Nothing was changed.\n", 1)
         try:
-            asked = json.loads(line)
-            arguments, folder = [str(one) for one in asked["arguments"]], Path(asked["folder"])
+            request = json.loads(line)
+            arguments, folder = [str(one) for one in request["arguments"]], Path(request["folder"])
         except (ValueError, KeyError, TypeError):
             return Answer("The dashboard does not understand this command. Nothing was changed.\n", 1)
         with heard_by(caller.hear), cancelled_by(caller.ended), lending(self._store, self._address, self._new_link):
@@ -169,17 +169,17 @@ class _Caller:
         self._waiting = select.poll()
         self._waiting.register(connection, select.POLLIN)
 
-    def send(self, told: dict[str, Any]) -> None:
+    def send(self, message: dict[str, Any]) -> None:
         """Send a line."""
         if not self._gone:
             try:
-                self._connection.sendall(json.dumps(told).encode() + b"\n")
+                self._connection.sendall(json.dumps(message).encode() + b"\n")
             except OSError:
                 self._gone = True
 
-    def hear(self, said: str) -> None:
+    def hear(self, line: str) -> None:
         """Pass on what the command says."""
-        self.send({"said": said})
+        self.send({"said": line})
 
     def ended(self, seconds: float) -> bool:
         """Wait; whether a command that takes its time has to end: the dashboard does, or whoever asked has gone."""
@@ -204,9 +204,9 @@ def _connected(path: Path) -> socket.socket | None:
 
 def answers(database: Place) -> bool:
     """Whether a dashboard of this user holds `database` and takes commands."""
-    if found := _reached(database):
-        found.close()
-    return found is not None
+    if connection := _reached(database):
+        connection.close()
+    return connection is not None
 
 
 def ask(database: Place, arguments: Sequence[str], hear: Hear) -> Answer | None:
@@ -222,20 +222,20 @@ def ask(database: Place, arguments: Sequence[str], hear: Hear) -> Answer | None:
         if len(line) > REQUEST_BYTES:
             raise PlaceUnusable("The command is too long to be sent to the dashboard. Nothing was changed.")
         with connection.makefile("rb") as incoming:
-            told = _told(incoming, lambda: connection.sendall(line))
-            while "said" in told:
-                hear(str(told["said"]))
-                told = _told(incoming)
-        return Answer(str(told["errors"]), int(told["status"]))
+            reply = _told(incoming, lambda: connection.sendall(line))
+            while "said" in reply:
+                hear(str(reply["said"]))
+                reply = _told(incoming)
+        return Answer(str(reply["errors"]), int(reply["status"]))
 
 
 def _told(incoming: IO[bytes], first: Callable[[], None] = lambda: None) -> dict[str, Any]:
     """The next line back, once `first` is done."""
     try:
         first()
-        told = json.loads(incoming.readline(ANSWER_BYTES))
-        if "said" in told or {"errors", "status"} <= told.keys():
-            return dict(told)
+        reply = json.loads(incoming.readline(ANSWER_BYTES))
+        if "said" in reply or {"errors", "status"} <= reply.keys():
+            return dict(reply)
         raise ValueError("not an answer")
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise PlaceUnusable(

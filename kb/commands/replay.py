@@ -124,23 +124,23 @@ class _Replay:
         for position, slot in enumerate(part.slots, start=1):
             self.move(moves.floor(slot.id))
             cancellable_sleep(self.turn / 2)
-            if found := self.held.get((part.code, position)):
-                self.note(slot, part, found)
+            if recorded := self.held.get((part.code, position)):
+                self.note(slot, part, recorded)
             cancellable_sleep(self.turn / 2)
         if speaking := self.now().speaking:
             self.move(moves.end(speaking.id))
 
-    def note(self, slot: Slot, part: SessionPart, found: Mapping[str, Any]) -> None:
+    def note(self, slot: Slot, part: SessionPart, kept: Mapping[str, Any]) -> None:
         """Note the passage that is held, as what it is."""
-        codes = [(coding["provision"], coding["assessment"] or FACT) for coding in found["codings"] or ()]
+        codes = [(coding["provision"], coding["assessment"] or FACT) for coding in kept["codings"] or ()]
         if part.line:
-            self.move(moves.note(slot.id, part.line, found["text"], codes, found["passage"], found["language"]))
+            self.move(moves.note(slot.id, part.line, kept["text"], codes, kept["passage"], kept["language"]))
 
 
 def _play(store: Store, meeting: str, day: date, speed: float) -> None:
-    held = {(row["session"], row["position"]): row for row in desk_passages_held(store.latest(), meeting, day)}
+    recorded = {(row["session"], row["position"]): row for row in desk_passages_held(store.latest(), meeting, day)}
     desk = open_programme(store, REPLAY, meeting, day, is_rehearsal=True)
-    replay = _Replay(store, desk, DEFAULT_MINUTES * 60 / speed, held)
+    replay = _Replay(store, desk, DEFAULT_MINUTES * 60 / speed, recorded)
     programme = replay.now()
     _introduce(programme, replay)
     for part in programme.parts:

@@ -57,14 +57,14 @@ def load_text(
             raise
         raise _to_settle(table, path, error) from error
     source = SourceFile(path.name, hashlib.sha256(content).hexdigest())
-    found = summary(table, wanted.ids)
+    placed = summary(table, wanted.ids)
     try:
         _, revision = load_texts(store, actor, instrument, texts, source, today)
     except ChangeRefused as error:
         if error.code is not Refused.NOTHING_DIFFERS:
             raise
-        return LoadedText(found, 0, view.revision)
-    return LoadedText(found, len(texts), revision)
+        return LoadedText(placed, 0, view.revision)
+    return LoadedText(placed, len(texts), revision)
 
 
 def _to_settle(table: Sequence[Line], path: Path, error: PlacementFault) -> PlacementFault:

@@ -74,7 +74,7 @@ def _import_document(arguments: argparse.Namespace) -> None:
             raise PlaceUnusable(
                 "The file {file} cannot be read: {reason}.", file=arguments.file, reason=error.strerror
             ) from error
-        asked = DocumentDetails(
+        details = DocumentDetails(
             arguments.contributor,
             arguments.meeting,
             tuple(arguments.line),
@@ -84,7 +84,7 @@ def _import_document(arguments: argparse.Namespace) -> None:
             arguments.confidential_until,
             arguments.day,
         )
-        done = hand_in_document(store, OPERATOR, content, arguments.file.name, asked)
+        done = hand_in_document(store, OPERATOR, content, arguments.file.name, details)
     receipt, handed = done.receipt, done.handed
     say(
         Done.RECEIVED.said(
@@ -109,10 +109,10 @@ def _person(arguments: argparse.Namespace) -> None:
     email = arguments.email.strip().lower()
     with opened(arguments.database, must_exist=True) as store:
         known = people(store.latest(Audience.STAFF))
-        held = next((one for one in known if arguments.id in (None, one.id) and one.email == email), None)
-        id_ = arguments.id or (held.id if held else email.split("@")[0])
+        existing = next((one for one in known if arguments.id in (None, one.id) and one.email == email), None)
+        id_ = arguments.id or (existing.id if existing else email.split("@")[0])
         # Two addresses may begin alike: nobody becomes somebody else by the way.
-        if not arguments.id and not held and any(one.id == id_ for one in known):
+        if not arguments.id and not existing and any(one.id == id_ for one in known):
             raise ValueUnknown("Somebody else is kept as {id}: say another --id. Nothing was changed.", id=id_)
         roles = frozenset(Role(role) for role in arguments.role)
         person = Person(id_, email, arguments.name, roles, arguments.contributor)

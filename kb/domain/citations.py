@@ -45,22 +45,22 @@ def _sentences(row: Mapping[str, Any], revision: int, about: str | None, positio
     ]
     if position is not None:
         what.append(f"paragraph {position} of {PARAGRAPHS_OF[row['text_kind']]}")
-    said = [", ".join(what), _whose_words(row)]
+    sentences = [", ".join(what), _whose_words(row)]
     voice = VOICES[row["voice"]].whole
-    said.append(voice[0].upper() + voice[1:])
+    sentences.append(voice[0].upper() + voice[1:])
     if about:
         aligned = row["about_state"] in row["aligned"]
-        said.append(f"About {about}, {'made on its behalf' if aligned else 'not said by it'}")
+        sentences.append(f"About {about}, {'made on its behalf' if aligned else 'not said by it'}")
     if row["convention"] != "CCM":
-        said.append(f"Convention: {row['convention']}")
+        sentences.append(f"Convention: {row['convention']}")
     cut = " (only the beginning of the source was seen)" if row["source_truncated"] else ""
     address = f", {row['source_url']}" if row["source_url"] else ""
-    said.append(f"Source: {row['source_title']}{address}{cut}")
+    sentences.append(f"Source: {row['source_title']}{address}{cut}")
     if row["note"]:
-        said.append(f"Caveat: {row['note']}")
+        sentences.append(f"Caveat: {row['note']}")
     piece = f"{row['contribution']}.{position}" if position is not None else row["contribution"]
-    said.append(f"{WORK}, {piece}, revision {revision}")
-    return said
+    sentences.append(f"{WORK}, {piece}, revision {revision}")
+    return sentences
 
 
 def _whose_words(row: Mapping[str, Any]) -> str:

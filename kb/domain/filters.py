@@ -115,12 +115,12 @@ def read(query: Query, words: Vocabulary, latest: int) -> Reading:
 
 def query(scope: Scope) -> dict[str, list[str]]:
     """The part of an address that asks for this scope; reading it gives the scope back."""
-    asked = {}
+    parameters = {}
     for item in FILTERS:
         value = getattr(scope, item.field)
         if value != getattr(Scope(), item.field):
-            asked[item.key] = [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
-    return asked
+            parameters[item.key] = [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
+    return parameters
 
 
 def sentence(scope: Scope, words: Vocabulary, day: date) -> str:
@@ -168,9 +168,9 @@ def _places(scope: Scope, words: Vocabulary) -> str:
     if not scope.meetings:
         life = words.life(scope.instrument)
         meetings = ["every meeting of the Convention on Cluster Munitions" + (f" ({life})" if life else "")]
-    said = [f"contributions to {' and '.join(meetings)}"] if meetings else []
-    said += ["material made to no meeting"] if OUTSIDE_MEETINGS in scope.meetings else []
-    return " and ".join(said)
+    places = [f"contributions to {' and '.join(meetings)}"] if meetings else []
+    places += ["material made to no meeting"] if OUTSIDE_MEETINGS in scope.meetings else []
+    return " and ".join(places)
 
 
 def _phrased(item: Filter, value: Any, words: Vocabulary) -> str:

@@ -111,5 +111,5 @@ def _reply(row: Row, words: Vocabulary) -> Iterator[Piece]:
 
 def replies_words(row: Row, words: Vocabulary) -> str | None:
     """The replies and their answers as text; None without any."""
-    said = ("".join(f"“{one.text}”" if one.tag == "q" else one.text for one in reply) for reply in replies(row, words))
-    return "; ".join(said) or None
+    texts = ("".join(f"“{one.text}”" if one.tag == "q" else one.text for one in reply) for reply in replies(row, words))
+    return "; ".join(texts) or None

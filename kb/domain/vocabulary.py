@@ -20,8 +20,8 @@ class Vocabulary:
     def life(self, instrument: str) -> str:
         """From when until when an instrument holds: Nov 2010 to Sept 2015; empty where it is open."""
         since, until = self.labels["life"].get(instrument), self.short["life"].get(instrument)
-        told = [f"from {_month(since)}"] if since and not until else [_month(since)] if since else []
-        return " ".join([*told, *([f"{'to' if since else 'until'} {_month(until)}"] if until else [])])
+        words = [f"from {_month(since)}"] if since and not until else [_month(since)] if since else []
+        return " ".join([*words, *([f"{'to' if since else 'until'} {_month(until)}"] if until else [])])
 
     def life_days(self, instrument: str) -> tuple[date | None, date | None]:
         """The first and the last day on which an instrument can hold, as far as the data say; None where it is open."""

@@ -58,8 +58,8 @@ def put_folder(files: Mapping[str, bytes], target: Path, foreign: Callable[[list
         part, old = (place.with_name(f".{place.name}.{os.getpid()}.{word}") for word in ("part", "old"))
         if place.exists() and not place.is_dir():
             raise PlaceUnusable("{target} is a file. Name a new folder. Nothing was changed.", target=target)
-        held = sorted(path.name for path in place.iterdir()) if place.exists() else []
-        for name in foreign(held):
+        names = sorted(path.name for path in place.iterdir()) if place.exists() else []
+        for name in foreign(names):
             raise PlaceUnusable(
                 "{target} holds {name}. Name a new folder. Nothing was changed.", target=target, name=name
             )

@@ -81,8 +81,8 @@ def brief_document(
 
 def _answered(passage: str, needs: Needs | None) -> list[tuple[Need, Reason]]:
     """The needs that a passage answers, the one that it is nearest to first."""
-    found = [(need, need.reasons[passage]) for need in needs.found if passage in need.reasons] if needs else []
-    return sorted(found, key=lambda one: one[1].near)
+    answered = [(need, need.reasons[passage]) for need in needs.found if passage in need.reasons] if needs else []
+    return sorted(answered, key=lambda one: one[1].near)
 
 
 def _in_order(passages: Sequence[str], needs: Needs | None) -> Iterator[tuple[str | None, list[str]]]:

@@ -119,13 +119,13 @@ class _Writing:
             yield f"States addressed {touched} of {counted(actions, 'action')} whose text is established, as noted."
 
     def _state(self, code: str) -> str:
-        held = self.base.states.get(code)
-        return str(held["name"]) if held else code
+        state = self.base.states.get(code)
+        return str(state["name"]) if state else code
 
     def _row(self, number: int, slot: Slot) -> ListedSpeaker:
         name = self.base.name_of(slot)
         kind = "" if slot.kind == "statement" else f" ({CONTRIBUTION_KINDS.get(slot.kind, slot.kind).lower()})"
-        said = tuple(
+        cells = tuple(
             f"{'Held' if note.passage else 'Noted'} on line {note.line}: {note.said}"
             for note in self.session.notes
             if note.slot == slot.id
@@ -133,7 +133,7 @@ class _Writing:
         card = self.cards.get(slot.id)
         lines = in_two_lines(card) if card else ("Does not speak.", "")
         return ListedSpeaker(
-            slot.has_spoken, self._status(slot), number, f"{name}{kind}", lines, said, self._minutes(slot)
+            slot.has_spoken, self._status(slot), number, f"{name}{kind}", lines, cells, self._minutes(slot)
         )
 
     def _status(self, slot: Slot) -> str:
@@ -153,8 +153,8 @@ class _Writing:
         yield from _group(f"Line {line.id}: announced and not yet heard", announced, "" if announced else "Nobody.")
         # Without codes it is not known which were addressed: then all stand here.
         heading = f"Line {line.id}: {'actions that nobody has touched' if line.coded else 'its actions'}"
-        shown = line.untouched if line.coded else line.established
-        of_actions = [f"{action.full_name}{self._before(action.marks)}" for action in shown]
+        visible = line.untouched if line.coded else line.established
+        of_actions = [f"{action.full_name}{self._before(action.marks)}" for action in visible]
         yield from _group(heading, of_actions, _why(line, bool(of_actions)))
         items = list(map(_asked, self.questions[line.id].open))
         yield from _group(f"Line {line.id}: questions to the room", items, "" if items else "None is left.")
@@ -195,12 +195,12 @@ def _why(line: LineOnBoard, has_items: bool) -> str:
     """What is to be said after the actions of a line, or in their place."""
     if not line.actions:
         return "No action is matched to this line."
-    said = []
+    reasons = []
     if has_items:
-        said.append("Where no State is named, we have nothing of the States on the board from earlier meetings.")
+        reasons.append("Where no State is named, we have nothing of the States on the board from earlier meetings.")
     elif line.coded:
-        said.append("Every action has been touched or announced.")
+        reasons.append("Every action has been touched or announced.")
     missing = [action.name for action in line.actions if not action.established]
     if missing:
-        said.append(f"Not counted, because the text is not established: {', '.join(missing)}.")
-    return " ".join(said)
+        reasons.append(f"Not counted, because the text is not established: {', '.join(missing)}.")
+    return " ".join(reasons)

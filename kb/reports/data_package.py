@@ -62,8 +62,8 @@ def packed(store: Store) -> Packed:
         hour=0, minute=0, second=0, microsecond=0
     )
     tables = {table.name: table for table in data_tables() if table.name not in LEFT_OUT}
-    found: dict[str, Sequence[Row]] = {name: view.records(table) for name, table in tables.items()}
-    rows = _public(found, tables)
+    records: dict[str, Sequence[Row]] = {name: view.records(table) for name, table in tables.items()}
+    rows = _public(records, tables)
     files = {f"data/{_file(name)}": as_csv(_columns(table), rows[name]).encode() for name, table in tables.items()}
     descriptor = _descriptor(tables, files, view.revision, made)
     files = {
@@ -93,8 +93,8 @@ def _refuse_other_content(target: Path) -> None:
     if not target.exists():
         return
     try:
-        with zipfile.ZipFile(target) as held:
-            is_package = DESCRIPTOR in held.namelist()
+        with zipfile.ZipFile(target) as package:
+            is_package = DESCRIPTOR in package.namelist()
     except (OSError, zipfile.BadZipFile):
         is_package = False
     if not is_package:
@@ -115,22 +115,22 @@ def _columns(table: Table) -> list[str]:
     return [name for name in table.column_names if name not in PEOPLE]
 
 
-def _public(found: Mapping[str, Sequence[Row]], tables: Mapping[str, Table]) -> dict[str, list[Row]]:
+def _public(records: Mapping[str, Sequence[Row]], tables: Mapping[str, Table]) -> dict[str, list[Row]]:
     """The records less what only stands for something unpublished.
 
     What the view gives to everybody still counts contributions that are being processed, and names their contributors.
     """
-    published = {row["id"] for row in found["contribution"] if row["status"] == "published"}
+    published = {row["id"] for row in records["contribution"] if row["status"] == "published"}
     rows: dict[str, list[Row]] = {}
     for name, table in tables.items():
-        kept: Iterable[Row] = found[name]
+        kept: Iterable[Row] = records[name]
         for reference in table.references:
             if ("contribution", "id") in reference.targets:
                 kept = _naming(kept, reference, published)
         rows[name] = list(kept)
-    rows["contribution"] = [row for row in found["contribution"] if row["id"] in published]
+    rows["contribution"] = [row for row in records["contribution"] if row["id"] in published]
     names = {row["contributor_name"] for row in rows["contribution"]}
-    rows["contributor_name"] = [row for row in found["contributor_name"] if row["name"] in names]
+    rows["contributor_name"] = [row for row in records["contributor_name"] if row["name"] in names]
     return rows
 
 

@@ -51,15 +51,15 @@ def _subject(outline: Outline, of: OutlineLine, subject: str) -> Iterator[Block]
     """An action, or the line as a whole, with a numbered paragraph for each question and assessment that answers it."""
     if subject != of.line:
         yield Heading(2, outline.provision(subject))
-        if said := (of.facts or {}).get(subject):
-            yield Paragraph(outline.hint(said))
+        if fact := (of.facts or {}).get(subject):
+            yield Paragraph(outline.hint(fact))
     place = 0
     # What no assessment answers comes first: below the heading of an assessment it would be taken for that.
     for assessment in (None, *ASSESSMENTS):
-        asked = [row["question"] for row in of.questions if _is_answered(row["id"], assessment)]
-        if asked and assessment:
+        questions = [row["question"] for row in of.questions if _is_answered(row["id"], assessment)]
+        if questions and assessment:
             yield Heading(3, ASSESSMENTS[assessment])
-        for question in asked:
+        for question in questions:
             place += 1
             yield Paragraph(f"{outline.number(subject, place)} {outline.hint(question)}")
 

@@ -47,10 +47,10 @@ def bare_png(spec: Mapping[str, Any]) -> bytes:
 def as_svg(spec: Mapping[str, Any], title: str, origin: Origin) -> bytes:
     """The chart as SVG, with its title and where it comes from around it."""
     chart = bare_svg(spec).decode()
-    found = _SIZE.search(chart)
-    if found is None:
+    match = _SIZE.search(chart)
+    if match is None:
         raise ValueError("the drawing library gives no size")
-    width, height = (float(size) for size in found.groups())
+    width, height = (float(size) for size in match.groups())
     notes = [origin.scope]
     below = [f"Source: {origin.source}", origin.address, *([origin.audience] if origin.audience else [])]
     head = [*_written(title, TITLE_SIGNS, 16, "bold"), *_written("\n".join(notes), NOTE_SIGNS, 12, "normal")]
@@ -137,7 +137,7 @@ def _fixed(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 def _in_our_fonts(svg: str) -> str:
     """The drawing with every text in the fonts that have its letters."""
-    return _TEXT.sub(lambda found: f'{found[1]} font-family="{family(found[3])}"{found[2]}{found[3]}</text>', svg)
+    return _TEXT.sub(lambda match: f'{match[1]} font-family="{family(match[3])}"{match[2]}{match[3]}</text>', svg)
 
 
 def _safe(text: str) -> str:

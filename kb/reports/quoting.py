@@ -26,8 +26,8 @@ def quote(view: View, row: Row, speaker: str, marks: Sequence[str], besides: Seq
     if besides is None:
         note = Note(citation(row, view.revision, about=about), f"/contributions?{urlencode(own)}")
     else:
-        said = citation(row, view.revision, about=about, position=row["position"])
-        note = Note(" ".join((said, *besides)), passage)
+        source = citation(row, view.revision, about=about, position=row["position"])
+        note = Note(" ".join((source, *besides)), passage)
     return Quote(
         speaker,
         (*marks, *_whose(row, about, [words.label("state", state) for state in row["aligned"]])),
@@ -42,19 +42,19 @@ def quote(view: View, row: Row, speaker: str, marks: Sequence[str], besides: Seq
 
 def _whose(row: Row, about: str | None, aligned: Sequence[str]) -> list[str]:
     """What must not be taken for granted: that it is the speaker's own voice, in its own words, to the Convention."""
-    found = []
+    parts = []
     if row["voice"] != Voice.OWN:
-        found.append(VOICES[row["voice"]].name)
+        parts.append(VOICES[row["voice"]].name)
     if aligned:
-        found.append(_("collective statement, made for {names}").format(names=", ".join(aligned)))
+        parts.append(_("collective statement, made for {names}").format(names=", ".join(aligned)))
     elif about:
-        found.append(_("about {name}, which did not say it").format(name=about))
+        parts.append(_("about {name}, which did not say it").format(name=about))
     if row["convention"] != "CCM":
-        found.append(_("to another convention: {name}").format(name=row["convention"]))
+        parts.append(_("to another convention: {name}").format(name=row["convention"]))
     if row["text_kind"] != "verbatim":
-        found.append(TEXT_LEADS[row["text_kind"]].lower())
+        parts.append(TEXT_LEADS[row["text_kind"]].lower())
     if row["source_truncated"]:
-        found.append(_("source seen in part"))
+        parts.append(_("source seen in part"))
     if row["replies"]:
-        found.append(_("the tags were replied to"))
-    return [*found, _("paragraph {number}").format(number=row["position"])]
+        parts.append(_("the tags were replied to"))
+    return [*parts, _("paragraph {number}").format(number=row["position"])]

@@ -107,9 +107,9 @@ class _OfState:
         rows = overview_states.rows(self.letter.view, self.scope)
         row = next((row for row in rows if row["state"] == self.state), None)
         cell = Cell(row["cell"]) if row else Cell.NO_CONTRIBUTION
-        said = [REPORTED if row and row["provisions"] else REASONS[cell]]
-        said += [AS_COORDINATOR] if row and row["only_as_coordinator"] else []
-        return " ".join(said).format(state=self.name, unit=self.words.unit(self.scope.instrument))
+        sentences = [REPORTED if row and row["provisions"] else REASONS[cell]]
+        sentences += [AS_COORDINATOR] if row and row["only_as_coordinator"] else []
+        return " ".join(sentences).format(state=self.name, unit=self.words.unit(self.scope.instrument))
 
     def _lines(self) -> Iterator[Block]:
         view = self.letter.view
@@ -137,8 +137,8 @@ class _OfState:
             return
         reported = [code for code in codes if cells[code]["cell"] == Cell.REPORTED]
         thanks = f" {_('Here already, with thanks: {actions}.')}" if reported else ""
-        said = f"{self.words.numbers(codes)}.{thanks}"
-        yield Paragraph(said.format(actions=self.words.numbers(reported) if reported else ""), _("Apply to your State"))
+        text = f"{self.words.numbers(codes)}.{thanks}"
+        yield Paragraph(text.format(actions=self.words.numbers(reported) if reported else ""), _("Apply to your State"))
 
     def _deadlines(self) -> Iterator[Block]:
         rows = [row for row in due_dates(self.letter.view, self.scope) if row["bound"] == Bound.YES]
@@ -154,11 +154,11 @@ class _OfState:
 
     def _record(self) -> Iterator[Block]:
         """Contributions of the State itself, then where it is known to have spoken, each with its source."""
-        asked = {"state": self.state}
-        own = state_contributions.rows(self.letter.view, self.scope, **asked)
+        parameters = {"state": self.state}
+        own = state_contributions.rows(self.letter.view, self.scope, **parameters)
         spoke = [
             row
-            for row in state_listings.rows(self.letter.view, self.scope, **asked)
+            for row in state_listings.rows(self.letter.view, self.scope, **parameters)
             if row["spoke"] and not row["held"] and row["in_scope"]
         ]
         if not own and not spoke:
@@ -171,19 +171,19 @@ class _OfState:
             query = urlencode(filters.query(self.scope), doseq=True)
             yield Paragraph("", _("All that we have"), f"{base}/states?{query}")
 
-    def _listed(self, found: Sequence[tuple[str, Row]]) -> Iterator[Block]:
-        shown = (
+    def _listed(self, rows: Sequence[tuple[str, Row]]) -> Iterator[Block]:
+        visible = (
             Paragraph(f"{text}. {_('Source: {title}').format(title=row['source_title'] or _('see the link'))}.", "",
                       row["source_url"] or "")
-            for text, row in found[:LISTED]
+            for text, row in rows[:LISTED]
         )  # fmt: skip
-        yield from _items(shown)
-        if len(found) > LISTED:
-            yield Paragraph(_("{number} more are in the dashboard.").format(number=len(found) - LISTED))
+        yield from _items(visible)
+        if len(rows) > LISTED:
+            yield Paragraph(_("{number} more are in the dashboard.").format(number=len(rows) - LISTED))
 
 
-def _items(found: Iterator[Paragraph]) -> Iterator[Block]:
-    items = tuple(found)
+def _items(paragraphs: Iterator[Paragraph]) -> Iterator[Block]:
+    items = tuple(paragraphs)
     if items:
         yield Items(items)
 

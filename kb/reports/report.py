@@ -90,19 +90,19 @@ def cover(view: View, scope: Scope) -> Cover:
 
 @cached
 def _body(view: View, scope: Scope, answers: str, annexes: tuple[str, ...]) -> tuple[Block, ...]:
-    asked = ReportQuery(view, scope)
-    if not any(row["speaks"] for row in asked.contributions):
+    query = ReportQuery(view, scope)
+    if not any(row["speaks"] for row in query.contributions):
         why = _("no contribution is here")
-        if asked.contributions:
-            made = counted(len(asked.contributions), "contribution")
+        if query.contributions:
+            made = counted(len(query.contributions), "contribution")
             why = _("of {contributions}, none speaks to what you filtered").format(contributions=made)
-        sentence = filters.sentence(scope, asked.words, scope_day(view, scope))
+        sentence = filters.sentence(scope, query.words, scope_day(view, scope))
         raise NothingToExport("There is nothing to report: {why}. {sentence}", why=why, sentence=sentence)
     return (
-        *parts.lines(asked),
-        *parts.actions(asked),
-        *parts.not_heard(asked),
-        *parts.asks(asked, answers),
-        *parts.method(asked),
-        *parts.annexes(asked, annexes),
+        *parts.lines(query),
+        *parts.actions(query),
+        *parts.not_heard(query),
+        *parts.asks(query, answers),
+        *parts.method(query),
+        *parts.annexes(query, annexes),
     )

@@ -39,20 +39,20 @@ ASKED = {
 ADDRESSED = {"affected": _("Affected States"), "assisting": _("States able to assist"), "all": _("Every State")}
 
 
-def lines(asked: ReportQuery) -> Iterator[Block]:
+def lines(query: ReportQuery) -> Iterator[Block]:
     """The discussion lines: who spoke under each, and how that is known."""
-    found = overview_lines(asked.view, asked.scope)
-    yield Heading(1, _("The three lines") if len(found) == 3 else _("The lines of discussion"), on_new_page=True)
-    spoke = report_lines.rows(asked.view, asked.scope)
-    sessions = [row for row in overview_sessions(asked.view, asked.scope) if row["in_scope"]]
-    for line in found:
+    rows = overview_lines(query.view, query.scope)
+    yield Heading(1, _("The three lines") if len(rows) == 3 else _("The lines of discussion"), on_new_page=True)
+    spoke = report_lines.rows(query.view, query.scope)
+    sessions = [row for row in overview_sessions(query.view, query.scope) if row["in_scope"]]
+    for line in rows:
         here = [row for row in spoke if row["discussion_line"] == line["line"]]
         yield Heading(2, f"({line['line']}) {line['title']}")
         if here:
             yield Items(tuple(_spoke(here)))
         else:
             yield Paragraph(_("No State yet."))
-        if others := _others(asked, line["line"]):
+        if others := _others(query, line["line"]):
             yield Paragraph(f"{', '.join(others)}.", _("Others"))
         if any(row["line"] == line["line"] and not row["complete"] for row in sessions):
             yield Paragraph(_("The list of its speakers is not known in full."))
@@ -61,81 +61,81 @@ def lines(asked: ReportQuery) -> Iterator[Block]:
 
 
 def _spoke(rows: Rows) -> Iterator[Paragraph]:
-    for kind, said in KINDS.items():
+    for kind, words in KINDS.items():
         names = [f"{row['name']}{'*' if row['inferred'] else ''}" for row in rows if row["kind"] == kind]
         if names:
-            yield Paragraph(f"{', '.join(names)}.", f"{said} ({len(names)})")
+            yield Paragraph(f"{', '.join(names)}.", f"{words} ({len(names)})")
 
 
-def _others(asked: ReportQuery, line: str) -> list[str]:
+def _others(query: ReportQuery, line: str) -> list[str]:
     """Who else contributed under a line, and is no State."""
     named = {
         row["contributor_label"]
-        for row in asked.contributions
+        for row in query.contributions
         if row["speaks"] and row["state"] is None and row["voice"] in OWN_VOICES
         and line in (row["line"] or row["line_inferred"] or "").split()
     }  # fmt: skip
     return sorted(named)
 
 
-def actions(asked: ReportQuery) -> Iterator[Block]:
+def actions(query: ReportQuery) -> Iterator[Block]:
     """What was reported: a picture of who reported, one of what was said, then action by action."""
-    unit = asked.unit
+    unit = query.unit
     yield Heading(1, _("What was reported, by {unit}").format(unit=unit))
-    yield Paragraph(f"{finding(asked.matrix, unit)}.{_other_states(asked.matrix)}")
-    yield from _pictures(asked)
-    heard = [row for row in asked.rates if row["passages"]]
-    known = [row for row in asked.rates if row["text_status"] != TextStatus.MISSING]
+    yield Paragraph(f"{finding(query.matrix, unit)}.{_other_states(query.matrix)}")
+    yield from _pictures(query)
+    heard = [row for row in query.rates if row["passages"]]
+    known = [row for row in query.rates if row["text_status"] != TextStatus.MISSING]
     if heard:
-        table = asked.table(rates, _("States that reported, by {unit}").format(unit=unit), heard)
+        table = query.table(rates, _("States that reported, by {unit}").format(unit=unit), heard)
         yield grid(table, "provision_label", "reported", "bound", "unbound_reporting", "passages")
     for row in heard:
-        yield from _action(asked, row)
+        yield from _action(query, row)
     if silent := [row["provision"] for row in known if not row["passages"]]:
-        yield Paragraph(_("No State reported on {actions}.").format(actions=asked.words.numbers(silent)))
-    if missing := [row["provision"] for row in asked.rates if row["text_status"] == TextStatus.MISSING]:
-        names = asked.words.numbers(missing)
+        yield Paragraph(_("No State reported on {actions}.").format(actions=query.words.numbers(silent)))
+    if missing := [row["provision"] for row in query.rates if row["text_status"] == TextStatus.MISSING]:
+        names = query.words.numbers(missing)
         yield Paragraph(_("Not counted, as its text is not known: {actions}.").format(actions=names))
 
 
 def _other_states(rows: pd.DataFrame) -> str:
     """How many States that are not affected reported too."""
-    found = reported(rows[~is_affected(rows)])
-    if found.empty:
+    others = reported(rows[~is_affected(rows)])
+    if others.empty:
         return ""
-    who, actions = counted(found["state"].nunique(), "other State"), found["provision"].nunique()
+    who, actions = counted(others["state"].nunique(), "other State"), others["provision"].nunique()
     return " " + _("{states} reported, on {number}.").format(states=who, number=actions)
 
 
-def _pictures(asked: ReportQuery) -> Iterator[Block]:
-    affected = asked.matrix[is_affected(asked.matrix)]
+def _pictures(query: ReportQuery) -> Iterator[Block]:
+    affected = query.matrix[is_affected(query.matrix)]
     if len(affected):
-        df = as_drawn(affected, asked.words).assign(said="")
+        df = as_drawn(affected, query.words).assign(said="")
         note = _("Numbers are passages; in brackets, as others report. Affected: States Parties with victims.")
         picture = charts.spec(charts.heat_map(df))
         yield Drawing(picture, _("Who reported on what"), charts.describe_states(df), note)
-    coded = assessments(asked.view, asked.scope)
+    coded = assessments(query.view, query.scope)
     if coded.empty:
         return
-    order = [row["provision"] for row in asked.rates if row["text_status"] != TextStatus.MISSING]
-    titled = coded.assign(title=[asked.words.label("provision", code) for code in coded["provision"]])
-    heads = [asked.words.label("head", code) for code in order]
-    said = charts.describe_stacked(coded, order, noun(len(order), asked.unit))
+    order = [row["provision"] for row in query.rates if row["text_status"] != TextStatus.MISSING]
+    titled = coded.assign(title=[query.words.label("provision", code) for code in coded["provision"]])
+    heads = [query.words.label("head", code) for code in order]
+    description = charts.describe_stacked(coded, order, noun(len(order), query.unit))
     picture = charts.spec(charts.stacked_assessments(titled, order, heads, CODED_AS))
     note = _("Passages of all States. One with two assessments stands in two pieces.")
-    yield Drawing(picture, _("What was said"), f"{said}.", note)
+    yield Drawing(picture, _("What was said"), f"{description}.", note)
 
 
-def _action(asked: ReportQuery, row: Row) -> Iterator[Block]:
+def _action(query: ReportQuery, row: Row) -> Iterator[Block]:
     """One action: how many States reported, and what they said, the assessments in their order."""
-    yield Heading(2, asked.words.label("provision", row["provision"]))
+    yield Heading(2, query.words.label("provision", row["provision"]))
     others = row["unbound_reporting"] + row["unknown_reporting"]
-    said = _("{number} of {states} to which it applies reported").format(
+    text = _("{number} of {states} to which it applies reported").format(
         number=row["reported"], states=counted(row["bound"], "State")
     )
     besides = _("; {others} reported too").format(others=counted(others, "other State")) if others else ""
-    yield Paragraph(f"{said}{besides}.")
-    coded = provision_reports.rows(asked.view, asked.scope, provision=row["provision"])
+    yield Paragraph(f"{text}{besides}.")
+    coded = provision_reports.rows(query.view, query.scope, provision=row["provision"])
     order = [*map(str, Assessment), FACT]
     as_what: dict[str, list[str]] = {}
     for one in sorted(coded, key=lambda one: (order.index(one["assessment"]), one["second_hand"])):
@@ -143,11 +143,13 @@ def _action(asked: ReportQuery, row: Row) -> Iterator[Block]:
         if one["assessment"] not in codes:
             codes.append(one["assessment"])
     quoted = list(as_what)[:QUOTED]
-    for found in practices_read(asked.view, quoted):
-        marks = [CODED_AS[code] for code in as_what[found["passage"]]]
-        if len(asked.scope.meetings) != 1:
-            marks.append(f"{found['meeting_short_name'] or found['meeting_label']}, {found['date'] or _('no date')}")
-        yield quote(asked.view, found, found["contributor_label"], marks)
+    for passage in practices_read(query.view, quoted):
+        marks = [CODED_AS[code] for code in as_what[passage["passage"]]]
+        if len(query.scope.meetings) != 1:
+            marks.append(
+                f"{passage['meeting_short_name'] or passage['meeting_label']}, {passage['date'] or _('no date')}"
+            )
+        yield quote(query.view, passage, passage["contributor_label"], marks)
     if more := len(as_what) - len(quoted):
         yield Paragraph(
             ngettext("{number} more passage is in the dashboard.", "{number} more passages are in the dashboard.", more)
@@ -155,12 +157,12 @@ def _action(asked: ReportQuery, row: Row) -> Iterator[Block]:
         )  # fmt: skip
 
 
-def silent(asked: ReportQuery) -> dict[Cell, list[str]]:
+def silent(query: ReportQuery) -> dict[Cell, list[str]]:
     """The affected States that have not reported, by reason."""
-    found: dict[Cell, list[str]] = {}
+    by_cell: dict[Cell, list[str]] = {}
     states = [
         row
-        for row in overview_states.rows(asked.view, asked.scope)
+        for row in overview_states.rows(query.view, query.scope)
         if row["status"] == PartyStatus.PARTY and row["affected"] == Affected.YES and not row["provisions"]
     ]
     for cell in WITHOUT_REPORT:
@@ -170,69 +172,69 @@ def silent(asked: ReportQuery) -> dict[Cell, list[str]]:
             if row["cell"] == cell
         ]
         if names:
-            found[cell] = names
-    return found
+            by_cell[cell] = names
+    return by_cell
 
 
-def not_heard(asked: ReportQuery) -> Iterator[Block]:
+def not_heard(query: ReportQuery) -> Iterator[Block]:
     """The affected States that have not reported, and why."""
-    found = silent(asked)
+    by_cell = silent(query)
     yield Heading(1, _("Affected States without a report"))
-    if not found:
+    if not by_cell:
         yield Paragraph(_("Every affected State reported."))
         return
     yield Items(
         tuple(
-            Paragraph(f"{', '.join(names)}.", f"{why_without(cell, asked.unit)} ({len(names)})")
-            for cell, names in found.items()
+            Paragraph(f"{', '.join(names)}.", f"{why_without(cell, query.unit)} ({len(names)})")
+            for cell, names in by_cell.items()
         )
     )
     yield Paragraph(GAPS)
-    if asked.scope.narrows_subject:
+    if query.scope.narrows_subject:
         yield Paragraph(NARROWED)
 
 
-def asks(asked: ReportQuery, answers: str) -> Iterator[Block]:
+def asks(query: ReportQuery, answers: str) -> Iterator[Block]:
     """What is asked of States, and the questions of each line; `answers` says where to, and by when."""
     yield Heading(1, _("What is asked"))
     # Of what was said on other themes nothing is known here, so nobody is asked for it.
-    cells = [] if asked.scope.narrows_subject else [cell for cell in silent(asked) if cell in ASKED]
-    items = [Paragraph(ASKED[cell], why_without(cell, asked.unit)) for cell in cells]
+    cells = [] if query.scope.narrows_subject else [cell for cell in silent(query) if cell in ASKED]
+    items = [Paragraph(ASKED[cell], why_without(cell, query.unit)) for cell in cells]
     check = _("please check what is shown as yours, and tell us what is wrong.")
     yield Items((*items, Paragraph(check, ADDRESSED["all"])))
     if answers:
         yield Paragraph(answers, _("Answers"))
-    for line in overview_lines(asked.view, asked.scope):
-        found = [row for row in desk_questions(asked.view, [line["line"]]) if row["line"]]
-        if found:
+    for line in overview_lines(query.view, query.scope):
+        questions = [row for row in desk_questions(query.view, [line["line"]]) if row["line"]]
+        if questions:
             yield Heading(2, f"({line['line']}) {line['title']}")
-            yield Items(tuple(Paragraph(row["question"], ADDRESSED[row["addressed_to"]]) for row in found))
+            yield Items(tuple(Paragraph(row["question"], ADDRESSED[row["addressed_to"]]) for row in questions))
 
 
-def annexes(asked: ReportQuery, wanted: Collection[str]) -> Iterator[Block]:
+def annexes(query: ReportQuery, wanted: Collection[str]) -> Iterator[Block]:
     """The tables that are asked for, each annex with a letter and on a page of its own."""
     chosen = [annex for code, annex in ANNEXES.items() if code in wanted]
     for letter, annex in zip("ABCDE", chosen, strict=False):
         yield Heading(1, _("Annex {letter}: {title}").format(letter=letter, title=annex.title), on_new_page=True)
         for name, keys in annex.tables.items():
-            table = tables(asked.view, asked.scope)[name]
+            table = tables(query.view, query.scope)[name]
             if name in ("mechanisms", "collaborations"):
                 yield Paragraph(WHATEVER_THE_MEETING)
             if not table.rows:
                 yield Paragraph(_("{caption}: none is recorded here.").format(caption=table.caption))
             else:
-                is_marked = name == "contributions" and asked.scope != asked.whole
+                is_marked = name == "contributions" and query.scope != query.whole
                 yield grid(table, *keys, *(["speaks"] if is_marked else []))
 
 
-def method(asked: ReportQuery) -> Iterator[Block]:
+def method(query: ReportQuery) -> Iterator[Block]:
     """How it is counted, and what must not be concluded."""
-    day = scope_day(asked.view, asked.scope)
+    day = scope_day(query.view, query.scope)
     yield Heading(1, _("How this is counted"))
     yield Items(
         (
-            Paragraph(filters.sentence(asked.scope, asked.words, day)),
-            Paragraph(_made(asked)),
+            Paragraph(filters.sentence(query.scope, query.words, day)),
+            Paragraph(_made(query)),
             Paragraph(_("Affected States are States Parties with cluster munition victims on {day}.").format(
                 day=day_words(day)
             )),
@@ -243,10 +245,10 @@ def method(asked: ReportQuery) -> Iterator[Block]:
     )  # fmt: skip
 
 
-def _made(asked: ReportQuery) -> str:
+def _made(query: ReportQuery) -> str:
     """How many contributions were made, and how many of them the report is about."""
-    made = counted(len(asked.contributions), "contribution")
-    if asked.scope == asked.whole:
+    made = counted(len(query.contributions), "contribution")
+    if query.scope == query.whole:
         return _("{contributions} by States and others.").format(contributions=made)
-    number = sum(row["speaks"] for row in asked.contributions)
+    number = sum(row["speaks"] for row in query.contributions)
     return _("{number} of {contributions} by States and others speak to it.").format(number=number, contributions=made)

@@ -113,20 +113,20 @@ class ReportQuery:
 @cached
 def tables(view: View, scope: Scope) -> dict[str, Table]:
     """A table per question, by name, under the question's own columns; the contributions are all that were made."""
-    asked = ReportQuery(view, scope)
+    query = ReportQuery(view, scope)
     made = labelled_table(
-        _("Contributions, whatever they speak to"), (*contributions.columns, _SPEAKS), asked.contributions, asked.words
+        _("Contributions, whatever they speak to"), (*contributions.columns, _SPEAKS), query.contributions, query.words
     )
     return {
-        "rates": asked.table(rates, _("States that reported, by action"), asked.rates),
-        "assessments": asked.table(assessments, _("Passages by action and assessment"), assessments.rows(view, scope)),
-        "gaps": asked.table(gaps, _("Who has not reported, and why"), gaps.rows(view, scope)),
-        "collaborations": asked.table(collaborations, _("Collaborations"), collaborations.rows(view, scope)),
-        "mechanisms": asked.table(mechanisms, _("Coordination bodies"), mechanisms.rows(view, scope)),
-        "delegations": asked.table(
+        "rates": query.table(rates, _("States that reported, by action"), query.rates),
+        "assessments": query.table(assessments, _("Passages by action and assessment"), assessments.rows(view, scope)),
+        "gaps": query.table(gaps, _("Who has not reported, and why"), gaps.rows(view, scope)),
+        "collaborations": query.table(collaborations, _("Collaborations"), collaborations.rows(view, scope)),
+        "mechanisms": query.table(mechanisms, _("Coordination bodies"), mechanisms.rows(view, scope)),
+        "delegations": query.table(
             report_delegations, _("Make-up of delegations"), report_delegations.rows(view, scope)
         ),
-        "matrix": asked.table(matrix, _("State by action: what is known"), known_cells(records(asked.matrix))),
+        "matrix": query.table(matrix, _("State by action: what is known"), known_cells(records(query.matrix))),
         "contributions": made,
     }
 

@@ -56,10 +56,10 @@ def _least(head: str, column: Sequence[str], size: Length) -> float:
 
 def _words(text: str) -> list[str]:
     """What is not to be broken; a long piece gives way after its hyphens, stops and strokes, or else anywhere."""
-    found: list[str] = []
+    words: list[str] = []
     for word in text.split():
-        found += [word] if len(word) <= LONGEST else re.split(r"(?<=[-./?&=_])", word)
-    return [piece[:LONGEST] for piece in found]
+        words += [word] if len(word) <= LONGEST else re.split(r"(?<=[-./?&=_])", word)
+    return [piece[:LONGEST] for piece in words]
 
 
 def _width(text: str) -> float:

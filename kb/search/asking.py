@@ -93,16 +93,16 @@ class Asking:
         terms += [
             (f"{part}_en", folded_form(word, "en"), weight) for part, weight in STEMMED.items() if part in self.parts
         ]
-        found = [
+        queries = [
             Query.boost_query(Query.term_query(schema, field, term), weight) for field, term, weight in terms if term
         ]
-        found += self._meaning((word,)) if also else []
+        queries += self._meaning((word,)) if also else []
         if self.fuzzy and (wrong := letters_wrong(folded)):
-            found += [
+            queries += [
                 Query.boost_query(Query.fuzzy_term_query(schema, part, folded, wrong), MISTYPED * weight)
                 for part, weight in self.parts.items()
             ]
-        return Query.disjunction_max_query(found, TIE)
+        return Query.disjunction_max_query(queries, TIE)
 
     def _term(self, words: tuple[str, ...]) -> Query:
         """What has all of the words, or says the same in others."""
@@ -113,24 +113,24 @@ class Asking:
     def _meaning(self, words: tuple[str, ...]) -> list[Query]:
         """What says the same otherwise: in other words, or by its theme."""
         also = meaning(words)
-        found = [self._phrase(one) if len(one) > 1 else self._word(one[0], also=False) for one in also.options]
+        queries = [self._phrase(one) if len(one) > 1 else self._word(one[0], also=False) for one in also.options]
         if also.themes and "subject" in self.parts:
             themes = Query.term_set_query(self.index.schema, "theme", list(also.themes))
-            found.append(Query.const_score_query(themes, PARTS["subject"]))
-        return [Query.boost_query(one, SAME) for one in found]
+            queries.append(Query.const_score_query(themes, PARTS["subject"]))
+        return [Query.boost_query(one, SAME) for one in queries]
 
     def _prefix(self, prefix: str) -> Query:
         folded = fold(prefix)
-        found = [
+        queries = [
             Query.boost_query(Query.term_query(self.index.schema, part, ending), weight)
             for part, weight in self.parts.items()
             for ending in self._endings(part, folded)
         ]
-        return Query.disjunction_max_query(found, TIE) if found else Query.empty_query()
+        return Query.disjunction_max_query(queries, TIE) if queries else Query.empty_query()
 
     def _endings(self, part: str, prefix: str) -> Iterator[str]:
-        held = self.index.searcher.terms_with_prefix(part, prefix)
-        return (term for term, _ in sorted(held, key=lambda one: -one[1])[:MOST_ENDINGS])
+        terms = self.index.searcher.terms_with_prefix(part, prefix)
+        return (term for term, _ in sorted(terms, key=lambda one: -one[1])[:MOST_ENDINGS])
 
     def _phrase(self, words: Sequence[str]) -> Query:
         if len(words) == 1:
@@ -146,8 +146,8 @@ class Asking:
 
     def _provisions(self, node: Provisions) -> Query:
         coded = Query.term_set_query(self.index.schema, "provision", list(node.codes))
-        said = self._phrase(tuple(split(node.said)))
-        return Query.disjunction_max_query([Query.const_score_query(coded, 1.0), said], TIE)
+        phrase = self._phrase(tuple(split(node.said)))
+        return Query.disjunction_max_query([Query.const_score_query(coded, 1.0), phrase], TIE)
 
 
 def _optional(part: Node) -> bool:

@@ -41,11 +41,11 @@ class Choices:
         facets = [name for name in FACETS if self.codes[name] or (name == "state" and self._scope.limits_states)]
         return (*facets, *(["period"] if self._scope.since or self._scope.until else []))
 
-    def query(self, asked: Query, kind: str | None, leave_out: str | None = None) -> Query:
+    def query(self, question: Query, kind: str | None, leave_out: str | None = None) -> Query:
         """What fits the question and all choices but that of the facet left out; of any kind but provisions if None,
         where something is chosen that does not apply to them.
         """
-        clauses = [(Occur.Must, asked)]
+        clauses = [(Occur.Must, question)]
         if kind is not None:
             clauses.append((Occur.Must, self._one_of("kind", [kind])))
         made = [name for name in self.made if name != leave_out and (kind != "provision" or name in OF_PROVISIONS)]

@@ -46,8 +46,8 @@ def search(
     chooses what it says, is aligned with or is described in. The scope's filters on States, meetings and the like do
     not apply to provisions. Without a question: everything in the scope, newest first.
     """
-    found = _Search(view, question, scope or Scope(), kind, tuple(languages), fuzzy=fuzzy)
-    return found.page(sort, offset, limit)
+    results = _Search(view, question, scope or Scope(), kind, tuple(languages), fuzzy=fuzzy)
+    return results.page(sort, offset, limit)
 
 
 class _Search:
@@ -118,11 +118,11 @@ class _Search:
         elif order is None and self.reading.tree is None:
             order = "number"
         searcher = self.index.searcher
-        found = searcher.search(query, limit, False, order, offset, Order.Asc if order else Order.Desc)
-        numbers = searcher.fast_field_values("number", [address for _, address in found.hits])
+        results = searcher.search(query, limit, False, order, offset, Order.Asc if order else Order.Desc)
+        numbers = searcher.fast_field_values("number", [address for _, address in results.hits])
         documents = [self.index.documents[int(number or 0)] for number in numbers]
-        asked = {"passage": search_passages, "contribution": search_contributions, "provision": search_texts}[self.kind]
-        rows = {row[self.kind]: row for row in asked(self.view, [document.id for document in documents])}
+        ask = {"passage": search_passages, "contribution": search_contributions, "provision": search_texts}[self.kind]
+        rows = {row[self.kind]: row for row in ask(self.view, [document.id for document in documents])}
         marker = Marker(self.reading, self.index.names, self.index.themes, fuzzy=self.fuzzy)
         return tuple(SearchHit(self.kind, one.id, rows[one.id], *marker.marked(one)) for one in documents)
 
@@ -142,10 +142,10 @@ class _Search:
     def _by_code(self, query: Query, facets: Sequence[str]) -> dict[str, dict[str, int]]:
         if not facets:
             return {}
-        asked = {facet: {"terms": {"field": facet, "size": MOST_CODES}} for facet in facets}
-        found: dict[str, Any] = self.index.searcher.aggregate(query, asked)
+        aggregations = {facet: {"terms": {"field": facet, "size": MOST_CODES}} for facet in facets}
+        buckets: dict[str, Any] = self.index.searcher.aggregate(query, aggregations)
         return {
-            facet: {bucket["key"]: int(bucket["doc_count"]) for bucket in found[facet]["buckets"]} for facet in facets
+            facet: {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets[facet]["buckets"]} for facet in facets
         }
 
     def _paired(self, facet: str, counts: Mapping[str, int]) -> dict[str, int]:
@@ -181,8 +181,8 @@ class _Search:
             query, _ = self._widened(Asking(self.index, fuzzy=True))
             forgiving = self._count(self.choices.query(query, self.kind))
         unchosen = self._count(self.nothing_chosen.query(self.query, self.kind))
-        said = tuple(dict.fromkeys(str(leaf) for leaf in unknown))
-        return Nothing(said, (str(known), of_known), without, unchosen, forgiving, self.index.spoken)
+        texts = tuple(dict.fromkeys(str(leaf) for leaf in unknown))
+        return Nothing(texts, (str(known), of_known), without, unchosen, forgiving, self.index.spoken)
 
     def _begun(self, unknown: Sequence[Leaf]) -> Iterator[tuple[str, int]]:
         """Questions with an unknown word cut to its beginning, and how much of the kind and the choices fits each."""

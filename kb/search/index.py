@@ -80,9 +80,9 @@ class Index:
     units: Mapping[str, str]
     themes: Mapping[str, str]
 
-    def named(self, said: str) -> tuple[str, ...]:
+    def named(self, text: str) -> tuple[str, ...]:
         """The provisions that a reference such as “Action 23”, “VAP-23” or “5.2(g)” names."""
-        return tuple(one for id_ in _ids(said, self.units) for one in self.references.get(id_, ()))
+        return tuple(one for id_ in _ids(text, self.units) for one in self.references.get(id_, ()))
 
 
 def index_of(view: View) -> Index:
@@ -164,8 +164,8 @@ def _document(number: int, row: Mapping[str, Any], one: Document) -> tantivy.Doc
             document.add_text(part, folded)
             document.add_text(f"{part}_en", folded)
     for field in CODED:
-        found = row[_COLUMN.get(field, field)]
-        for code in found if isinstance(found, list) else [found] if found else []:
+        value = row[_COLUMN.get(field, field)]
+        for code in value if isinstance(value, list) else [value] if value else []:
             document.add_text(field, code)
     document.add_integer("number", number)
     document.add_integer("by_place", row["by_place"])
@@ -189,9 +189,9 @@ def _add_text(document: tantivy.Document, language: str, text: str) -> None:
             document.add_text("folded_ar", " ".join(bare_arabic(folded.split())))
 
 
-def _ids(said: str, units: Mapping[str, str]) -> list[str]:
+def _ids(text: str, units: Mapping[str, str]) -> list[str]:
     """The ids that a reference may mean: `vap 23` VAP-23, `Article 5.2 (g)` CCM-5.2.g, `Action 23` every plan's."""
-    folded = fold(said)
+    folded = fold(text)
     at = next((at for at, letter in enumerate(folded) if letter.isdecimal()), 0)
     name, number = folded[:at].strip(" -"), folded[at:]
     bare = number.replace("(", ".").replace(")", "").replace("条", "").replace(" ", "").replace("..", ".")
@@ -200,7 +200,7 @@ def _ids(said: str, units: Mapping[str, str]) -> list[str]:
     called = [code for code, unit in units.items() if fold(unit) == name.rstrip("s")]
     if called and name.rstrip("s") not in {"action", "article"}:
         return [f"{code}-{bare}" for code in called]
-    if name and not NAMES_UNIT.match(said.strip()):
+    if name and not NAMES_UNIT.match(text.strip()):
         return []
     of_article = name.startswith(("art", "стат", "第", "الماد"))
     conventions = [code for code, unit in units.items() if code == "CCM" or unit == "Article"]
@@ -211,10 +211,10 @@ def _ids(said: str, units: Mapping[str, str]) -> list[str]:
 
 def _references(ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     """The ids of provisions by reference; that of a whole article or paragraph names what it consists of."""
-    found: dict[str, list[str]] = defaultdict(list)
+    by_reference: dict[str, list[str]] = defaultdict(list)
     for provision in ids:
         steps = provision.split(".")
         for length in range(1, len(steps) + 1):
-            found[".".join(steps[:length])].append(provision)
+            by_reference[".".join(steps[:length])].append(provision)
     # A paragraph that is a provision itself stands for its parts already: what is coded to them is coded to it.
-    return {name: (name,) if name in ids else tuple(ids) for name, ids in found.items()}
+    return {name: (name,) if name in ids else tuple(ids) for name, ids in by_reference.items()}

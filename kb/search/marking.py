@@ -68,13 +68,13 @@ class Marker:
         phrases += [tuple(split(themes[theme])) for one in also for theme in one.themes if theme in themes]
         phrases += [parts for word in whole if (parts := thousands(fold(word)))]
         whole += [word for words in terms for word in words if not is_small(word)]
-        asked = list(whole)
+        texts = list(whole)
         whole += [option[0] for one in also for option in one.options if len(option) == 1]
         phrases += [(word,) for word in (*whole, *beginnings) if is_han(word)]
         self._sequences = [_tokens_of(phrase) for phrase in phrases]
         self._words = [word for word in whole if not is_han(word)]
         self._beginnings = tuple(word for word in beginnings if not is_han(word))
-        self._near = [(folded, letters_wrong(folded)) for folded in map(fold, asked)] if fuzzy else []
+        self._near = [(folded, letters_wrong(folded)) for folded in map(fold, texts)] if fuzzy else []
         # Each language's answers, by word: the words of texts come again and again.
         self._known: dict[str, dict[str, bool]] = {}
         self._wanted: dict[str, frozenset[str]] = {}
@@ -97,7 +97,7 @@ class Marker:
     def _spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Where something fits, in order and without overlap."""
         tokens = [
-            _Token(found.start(), found.end(), found.group(), fold(found.group())) for found in WORD.finditer(text)
+            _Token(match.start(), match.end(), match.group(), fold(match.group())) for match in WORD.finditer(text)
         ]
         known = self._known.setdefault(language, {})
         spans = []
@@ -177,7 +177,7 @@ def _window(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
     start = min(best, len(text) - WHOLE)
     end = start + WHOLE
     if start:
-        start = next((found.end() for found in re.finditer(r"\s", text[start : start + 40])), 0) + start
+        start = next((match.end() for match in re.finditer(r"\s", text[start : start + 40])), 0) + start
     if end < len(text):
         end = text.rfind(" ", start, end) if " " in text[end - 40 : end] else end
     return start, end

@@ -71,21 +71,21 @@ def _tokens(text: str, named: Named, mended: dict[str, None]) -> Iterator[_Token
 
 def _cut(text: str, named: Named, mended: dict[str, None]) -> Iterator[_Token]:
     at = 0
-    while found := _PIECES.search(text, at):
-        at = found.end()
-        piece = found.group()
-        if found["quote"]:
+    while match := _PIECES.search(text, at):
+        at = match.end()
+        piece = match.group()
+        if match["quote"]:
             end = next((place for place in range(at, len(text)) if text[place] in _QUOTES), None)
             if end is None:
                 mended["The quotation marks are not closed; the phrase was read to the end."] = None
-            said = text[at:end]
+            word = text[at:end]
             at = len(text) if end is None else end + 1
-            yield from _phrase(said)
-        elif found["open"]:
+            yield from _phrase(word)
+        elif match["open"]:
             yield _Sign("(")
-        elif found["close"]:
+        elif match["close"]:
             yield _Sign(")")
-        elif found["named"] and (codes := named(piece)):
+        elif match["named"] and (codes := named(piece)):
             yield Provisions(" ".join(piece.split()), codes)
         elif piece in OPERATORS:
             yield _Sign(piece)
@@ -93,10 +93,10 @@ def _cut(text: str, named: Named, mended: dict[str, None]) -> Iterator[_Token]:
             yield from _words(piece, mended)
 
 
-def _phrase(said: str) -> Iterator[_Token]:
-    words = tuple(split(said))
+def _phrase(text: str) -> Iterator[_Token]:
+    words = tuple(split(text))
     if len(words) > 1:
-        yield Phrase(words, " ".join(RUN.findall(said)))
+        yield Phrase(words, " ".join(RUN.findall(text)))
     elif words:
         yield _word(words[0])
 

@@ -127,13 +127,13 @@ class Candidate:
         """Whether both are of one contributor, or of or about one State: then neither is of use for the other."""
         return self.contributor == other.contributor or any(other.is_of(state) for state in self.of)
 
-    def looking_for(self, held: frozenset[str], wanted: frozenset[str]) -> Need:
+    def looking_for(self, codes: frozenset[str], wanted: frozenset[str]) -> Need:
         """What answers this passage where it is assessed as one of `held`: passages assessed as one of `wanted`."""
         return Need(
-            frozenset(code for code, assessed in self.coded.items() if assessed & held),
+            frozenset(code for code, assessed in self.coded.items() if assessed & codes),
             self.themes,
             wanted,
-            frozenset(code for code, assessed in self.whole.items() if assessed & held),
+            frozenset(code for code, assessed in self.whole.items() if assessed & codes),
         )
 
 
@@ -183,28 +183,28 @@ class Pool:
 
     def ranked(self, need: Need, my: str | None = None) -> list[Match]:
         """The passages that are of use for the need, the best first; none that is of the State `my`, or about it."""
-        found = (one for one in self._near(need) if not (my and one.is_of(my)))
-        return self._sorted(found, need, my)
+        candidates = (one for one in self._near(need) if not (my and one.is_of(my)))
+        return self._sorted(candidates, need, my)
 
-    def answering(self, asked: Candidate, need: Need) -> list[Match]:
+    def answering(self, request: Candidate, need: Need) -> list[Match]:
         """The passages of others that answer a passage, the best first; no States are compared."""
-        return self._sorted((one for one in self._near(need) if not one.shares_voice(asked)), need, None)
+        return self._sorted((one for one in self._near(need) if not one.shares_voice(request)), need, None)
 
     def _near(self, need: Need) -> Iterable[Candidate]:
         """The passages on a provision or theme of the need, or on a provision matched with one, each once."""
         on = need.provisions | need.wholes | self._matched(need)
-        found = [one for key in on for one in self._on_provision.get(key, ())]
-        found += [one for key in need.themes for one in self._on_theme.get(key, ())]
-        return {one.passage: one for one in found}.values()
+        candidates = [one for key in on for one in self._on_provision.get(key, ())]
+        candidates += [one for key in need.themes for one in self._on_theme.get(key, ())]
+        return {one.passage: one for one in candidates}.values()
 
     def _matched(self, need: Need) -> frozenset[str]:
         return frozenset[str]().union(*(self._related.get(one, ()) for one in need.provisions)) - need.provisions
 
-    def _sorted(self, found: Iterable[Candidate], need: Need, my: str | None) -> list[Match]:
+    def _sorted(self, candidates: Iterable[Candidate], need: Need, my: str | None) -> list[Match]:
         mine, matched = self._standings.get(my) if my else None, self._matched(need)
         alike: dict[tuple[str, ...], frozenset[Alike]] = {}
         matches = []
-        for one in found:
+        for one in candidates:
             if near := _near(one, need, matched):
                 if one.of not in alike:
                     alike[one.of] = self._alike(one.of, mine)

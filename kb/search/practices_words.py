@@ -10,12 +10,14 @@ from kb.search.practices import Alike, Match, Near, StateTraits
 
 def why(match: Match, row: Row, mine: tuple[str, StateTraits] | None, words: Vocabulary) -> str:
     """Why a passage stands where it stands, in the order of the rule."""
-    said = [nearness(match, words)]
+    parts = [nearness(match, words)]
     if mine:
-        said.append(_likeness(match, mine, words))
-    said.append("not said by that State, so it stands last" if match.candidate.by_others else VOICES[row["voice"]].name)
-    said.append(row["date"] or "no date")
-    return "; ".join(said) + "."
+        parts.append(_likeness(match, mine, words))
+    parts.append(
+        "not said by that State, so it stands last" if match.candidate.by_others else VOICES[row["voice"]].name
+    )
+    parts.append(row["date"] or "no date")
+    return "; ".join(parts) + "."
 
 
 def nearness(match: Match, words: Vocabulary) -> str:

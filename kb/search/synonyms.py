@@ -51,12 +51,12 @@ class Meaning(NamedTuple):
 @lru_cache(maxsize=4096)
 def meaning(words: tuple[str, ...]) -> Meaning:
     """What words side by side mean besides what they say."""
-    found = dict.fromkeys(option for option in _group(words) if option != words)
-    for option in [words, *found]:
-        found |= dict.fromkeys(_respelled(option))
-    found.pop(words, None)
+    options = dict.fromkeys(option for option in _group(words) if option != words)
+    for option in [words, *options]:
+        options |= dict.fromkeys(_respelled(option))
+    options.pop(words, None)
     themes = {theme for language in _LANGUAGES for theme in _themes(language).get(_key(words, language), ())}
-    return Meaning(tuple(found), tuple(sorted(themes)))
+    return Meaning(tuple(options), tuple(sorted(themes)))
 
 
 def termed(reading: Reading) -> Reading:
@@ -132,8 +132,8 @@ def _other_spelling(word: str) -> str:
     if folded in _other_words():
         return _other_words()[folded]
     for pattern, letters in _SPELLINGS:
-        if found := pattern.search(folded):
-            return f"{folded[: found.start(1)]}{letters[found[1]]}{folded[found.end(1) :]}"
+        if match := pattern.search(folded):
+            return f"{folded[: match.start(1)]}{letters[match[1]]}{folded[match.end(1) :]}"
     return folded
 
 
@@ -172,9 +172,9 @@ def _key(words: Iterable[str], language: str) -> tuple[str, ...]:
 @cache
 def _themes(language: str) -> Mapping[tuple[str, ...], Sequence[str]]:
     """The ids of themes by their names in a language, without the endings."""
-    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    words: dict[tuple[str, ...], list[str]] = defaultdict(list)
     with _NAMES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             for name in row[language].split("|"):
-                found[_key(split(name), language)].append(row["theme"])
-    return found
+                words[_key(split(name), language)].append(row["theme"])
+    return words

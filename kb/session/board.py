@@ -163,8 +163,8 @@ class LineOnBoard:
 
         Nothing where the line is not `coded`: then nothing is said of who has not touched an action.
         """
-        shown = self.established if self.coded else ()
-        return {one.id: sum(mark.bound == Bound.UNKNOWN for mark in one.marks.values()) for one in shown}
+        visible = self.established if self.coded else ()
+        return {one.id: sum(mark.bound == Bound.UNKNOWN for mark in one.marks.values()) for one in visible}
 
     @property
     def untouched(self) -> tuple[ActionOnBoard, ...]:
@@ -247,14 +247,15 @@ class BoardView:
         )
 
     def _action(
-        self, row: Row, states: Sequence[BoardState], found: Sequence[Evidence], addressed: frozenset[str]
+        self, row: Row, states: Sequence[BoardState], records: Sequence[Evidence], addressed: frozenset[str]
     ) -> ActionOnBoard:
         provision = row["provision"]
         marks = {
-            one.id: _mark(one.id, found, row["bound"][one.id], self.context.before(one.id, provision)) for one in states
+            one.id: _mark(one.id, records, row["bound"][one.id], self.context.before(one.id, provision))
+            for one in states
         }
-        lines = {line for one in found if one.why is EvidenceKind.NOTE for line in one.lines}
-        return ActionOnBoard(row, marks, _others(found), tuple(sorted(lines)), provision in addressed)
+        lines = {line for one in records if one.why is EvidenceKind.NOTE for line in one.lines}
+        return ActionOnBoard(row, marks, _others(records), tuple(sorted(lines)), provision in addressed)
 
     def _states(self, named: set[str | None]) -> tuple[BoardState, ...]:
         """The States that are bound, or of which that is not known, and those named; group by group, by name."""
@@ -263,8 +264,8 @@ class BoardView:
             BoardState(id_, row["name"], groups.get(row["bound"], Group.OTHER), row["status"], row["affected"])
             for id_, row in self.context.states.items()
         )
-        shown = (one for one in states if one.id in named or one.group is not Group.OTHER)
-        return tuple(sorted(shown, key=lambda one: list(Group).index(one.group)))
+        visible = (one for one in states if one.id in named or one.group is not Group.OTHER)
+        return tuple(sorted(visible, key=lambda one: list(Group).index(one.group)))
 
 
 @cached
@@ -273,8 +274,8 @@ def board(view: View, session: Session) -> BoardView:
     return BoardView(view, session)
 
 
-def _mark(state: str, found: Sequence[Evidence], bound: str, before: Before) -> BoardCell:
-    theirs = [one for one in found if one.state == state]
+def _mark(state: str, records: Sequence[Evidence], bound: str, before: Before) -> BoardCell:
+    theirs = [one for one in records if one.state == state]
     touches, whys = {one.why.touch for one in theirs}, {one.why for one in theirs}
     return BoardCell(
         next((one for one in (Touch.NOW, Touch.ANNOUNCED) if one in touches), Touch.NOT),
@@ -286,10 +287,10 @@ def _mark(state: str, found: Sequence[Evidence], bound: str, before: Before) -> 
     )
 
 
-def _others(found: Sequence[Evidence]) -> tuple[OtherSpeaker, ...]:
+def _others(records: Sequence[Evidence]) -> tuple[OtherSpeaker, ...]:
     """Whoever is no State, once; who spoke did not only announce it."""
     others: dict[str, OtherSpeaker] = {}
-    for one in found:
+    for one in records:
         if one.state is None and one.slot:
             key = one.slot.contributor or one.slot.id
             if key not in others or one.why.touch is Touch.NOW:

@@ -173,8 +173,8 @@ def _of_state(card: Card, base: SessionContext, said: _Said) -> Card:
 def _bound(state: Row) -> str:
     """Whether the actions are addressed to a State on the session's day, in words."""
     if state["status"] != PartyStatus.PARTY:
-        said = _("{status} on the day of the session: no action applies to it, so nothing is missing.")
-        return said.format(status=PARTY_STATUSES[PartyStatus(state["status"])])
+        text = _("{status} on the day of the session: no action applies to it, so nothing is missing.")
+        return text.format(status=PARTY_STATUSES[PartyStatus(state["status"])])
     return _BOUND[Affected(state["affected"])]
 
 
@@ -188,8 +188,8 @@ def in_two_lines(card: Card) -> tuple[str, str]:
     if card.who is Who.UNKNOWN:
         return _("Not identified: the name was typed."), _("Nothing is known of this speaker here.")
     if card.who is Who.CHAIR:
-        said = _("Speaks as Coordinator, for the chair and not for the State.")
-        return said, _("Nothing is counted for the State here.")
+        text = _("Speaks as Coordinator, for the chair and not for the State.")
+        return text, _("Nothing is counted for the State here.")
     if card.who is Who.ORGANISATION:
         return _contributed(card.contributed), _("Actions are for States; nothing is counted as missing here.")
     return _before(card), " ".join(filter(None, (_gaps(card), _asked(card))))
@@ -198,13 +198,13 @@ def in_two_lines(card: Card) -> tuple[str, str]:
 def _contributed(rows: Sequence[Row]) -> str:
     if not rows:
         return _("We have no contribution of it from before the session.")
-    said = ngettext(
+    text = ngettext(
         "{number} contribution from before; the latest: {meeting}, {day}.",
         "{number} contributions from before; the latest: {meeting}, {day}.",
         len(rows),
     )
     meeting, day = rows[0]["meeting"] or _("to no meeting"), rows[0]["date"] or _("no date")
-    return said.format(number=len(rows), meeting=meeting, day=day)
+    return text.format(number=len(rows), meeting=meeting, day=day)
 
 
 def _before(card: Card) -> str:
@@ -225,12 +225,12 @@ def _gaps(card: Card) -> str:
     if not card.gaps:
         return _("Nothing missing on the actions that apply to it.") if card.is_party else card.bound
     by_cell = _grouped(card.gaps, "cell")
-    said = "; ".join(f"{CELLS[gaps[0]['cell']].name}: {_numbers(gaps)}" for gaps in by_cell)
+    text = "; ".join(f"{CELLS[gaps[0]['cell']].name}: {_numbers(gaps)}" for gaps in by_cell)
     is_unsure = any(gap["bound"] == Bound.UNKNOWN for gap in card.gaps)
     unsure = f" ({_('not known whether they apply')})" if is_unsure else ""
     has_chaired = any(gap["only_as_coordinator"] for gap in card.gaps)
     as_chair = f" ({_('it {why}').format(why=ONLY_AS_COORDINATOR)})" if has_chaired else ""
-    return f"{said}{unsure}{as_chair}."
+    return f"{text}{unsure}{as_chair}."
 
 
 def _grouped(rows: Sequence[Row], *keys: str) -> list[list[Row]]:

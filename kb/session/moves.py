@@ -168,8 +168,8 @@ def recorded(revision: int, notes: Sequence[int]) -> Move:
     return Move(Kind.RECORDED, {"revision": revision, "notes": list(notes)})
 
 
-def _words(said: str, what: str, most: int) -> str:
-    words = " ".join(said.split())
+def _words(text: str, what: str, most: int) -> str:
+    words = " ".join(text.split())
     if not words:
         raise ChangeRefused(Refused.EMPTY, what=what)
     if len(words) > most:

@@ -38,16 +38,16 @@ def whom(view: View, typed: str) -> Named | None:
     begins with. Raises ChangeRefused where it may be several.
     """
     wanted = _plain(typed)
-    held = [(Named(row["id"], row["called"], row["kind"]), _plain(row["name"])) for row in desk_names(view)]
-    found = [one for one, name in held if name == wanted]
-    found = [one for one in found if _plain(one.name) == wanted] or found
-    if not found and sum(letter.isalpha() for letter in wanted) >= LETTERS:
+    names = [(Named(row["id"], row["called"], row["kind"]), _plain(row["name"])) for row in desk_names(view)]
+    matches = [one for one, name in names if name == wanted]
+    matches = [one for one in matches if _plain(one.name) == wanted] or matches
+    if not matches and sum(letter.isalpha() for letter in wanted) >= LETTERS:
         begins = re.compile(rf"(?<!\w){re.escape(wanted)}")
-        found = [one for one, name in held if one.state and begins.search(name)]
-    found = list(dict.fromkeys(found))
-    if len(found) > 1:
-        raise ChangeRefused(Refused.SEVERAL_NAMES, typed=typed, names=_either(found))
-    return found[0] if found else None
+        matches = [one for one, name in names if one.state and begins.search(name)]
+    matches = list(dict.fromkeys(matches))
+    if len(matches) > 1:
+        raise ChangeRefused(Refused.SEVERAL_NAMES, typed=typed, names=_either(matches))
+    return matches[0] if matches else None
 
 
 def _plain(name: str) -> str:
@@ -56,9 +56,9 @@ def _plain(name: str) -> str:
     return " ".join("".join(one for one in letters if not unicodedata.combining(one)).casefold().split())
 
 
-def _either(found: Sequence[Named]) -> str:
+def _either(matches: Sequence[Named]) -> str:
     """`A or B`, `A, B or C`; the first of many, and how many more."""
-    names = [one.name for one in found]
+    names = [one.name for one in matches]
     if len(names) > _NAMED:
         names = [*names[: _NAMED - 1], f"one of {len(names) - _NAMED + 1} more States"]
     return listed(names, "or")

@@ -63,7 +63,7 @@ def told_under(board: BoardView, told: Rows, actions: Sequence[str], themes: Seq
 
     `told`: rows of desk_reported.sql. Notes of the session count on actions; they have no themes.
     """
-    found: dict[tuple[str, Assessment], ByState] = defaultdict(dict)
+    subjects: dict[tuple[str, Assessment], ByState] = defaultdict(dict)
     wanted = frozenset(actions)
     for note in board.session.notes:
         state = board.context.state_of(board.session.slot(note.slot))
@@ -71,25 +71,25 @@ def told_under(board: BoardView, told: Rows, actions: Sequence[str], themes: Seq
             if assessment == FACT:
                 continue  # it asks for nothing and answers nothing
             for action in board.context.with_wholes(provision) & wanted:
-                _keep(found[action, Assessment(assessment)], Account(state or "", note=note))
+                _keep(subjects[action, Assessment(assessment)], Account(state or "", note=note))
     for row in told:
         for whole in row["wholes"]:
             if whole["provision"] in wanted:
                 for assessment in filter(None, whole["assessments"]):
-                    _keep(found[whole["provision"], Assessment(assessment)], Account(row["state"], row))
+                    _keep(subjects[whole["provision"], Assessment(assessment)], Account(row["state"], row))
         for theme in set(themes).intersection(row["themes"]):
             for assessment in filter(None, row["assessments"]):
-                _keep(found[theme, Assessment(assessment)], Account(row["state"], row))
-    return found
+                _keep(subjects[theme, Assessment(assessment)], Account(row["state"], row))
+    return subjects
 
 
 def tellers(subjects: Subjects, assessment: Assessment) -> ByState:
     """What each State told with this assessment, on whatever of the subjects: what ranks first."""
-    found: ByState = {}
+    accounts: ByState = {}
     for (_, told_as), by_state in subjects.items():
         for one in by_state.values() if told_as is assessment else ():
-            _keep(found, one)
-    return found
+            _keep(accounts, one)
+    return accounts
 
 
 def pairs(subjects: Subjects, actions: Sequence[str], themes: Sequence[str], room: frozenset[str]) -> list[Pair]:
@@ -98,29 +98,29 @@ def pairs(subjects: Subjects, actions: Sequence[str], themes: Sequence[str], roo
 
     A pair on an action is not repeated for a theme.
     """
-    found = [
+    matches = [
         Pair(near, action, asks, answers)
         for action in actions
         for near, answers in _answers(subjects, action)
         for asks in _of(subjects, action, Assessment.CHALLENGE)
         if asks.state != answers.state
     ]
-    known = {(pair.asks.state, pair.answers.state) for pair in found}
-    found += [
+    known = {(pair.asks.state, pair.answers.state) for pair in matches}
+    matches += [
         Pair(Near.THEME, theme, asks, answers)
         for theme in themes
         for answers in _of(subjects, theme, Assessment.PRACTICE)
         for asks in _of(subjects, theme, Assessment.CHALLENGE)
         if asks.state != answers.state and (asks.state, answers.state) not in known
     ]
-    return _ranked(found, room)
+    return _ranked(matches, room)
 
 
 def _of(subjects: Subjects, subject: str, assessment: Assessment) -> Iterable[Account]:
     return subjects.get((subject, assessment), {}).values()
 
 
-def _ranked(found: list[Pair], room: frozenset[str]) -> list[Pair]:
+def _ranked(matches: list[Pair], room: frozenset[str]) -> list[Pair]:
     def wanted(pair: Pair) -> tuple[object, ...]:
         here = {pair.asks.state, pair.answers.state} & room
         ranks = (pair.asks.rank, pair.answers.rank)
@@ -128,7 +128,7 @@ def _ranked(found: list[Pair], room: frozenset[str]) -> list[Pair]:
 
     seen: dict[tuple[str, str], int] = defaultdict(int)
     turns = []
-    for pair in sorted(found, key=wanted):
+    for pair in sorted(matches, key=wanted):
         challenge = (pair.subject, pair.asks.state)
         turns.append((pair.near is Near.THEME, not {pair.asks.state, pair.answers.state} & room, seen[challenge], pair))
         seen[challenge] += 1
@@ -145,6 +145,6 @@ def _answers(subjects: Subjects, action: str) -> Iterator[tuple[Near, Account]]:
 
 def _keep(by_state: ByState, one: Account) -> None:
     """Keep what ranks first of a State."""
-    held = by_state.get(one.state)
-    if held is None or one.rank < held.rank:
+    existing = by_state.get(one.state)
+    if existing is None or one.rank < existing.rank:
         by_state[one.state] = one

@@ -13,19 +13,19 @@ DEFAULT_MINUTES = 5
 def parts_held(view: View, meeting: str, day: date, minutes: int = DEFAULT_MINUTES) -> list[dict[str, Any]]:
     """The parts of a meeting's sessions on a day with their speakers, each to have so many minutes."""
     slots = desk_programme(view, meeting, day)
-    said = ("title", "line", "session", "description", "complete", "note", "source_title", "source_url")
+    fields = ("title", "line", "session", "description", "complete", "note", "source_title", "source_url")
     names = ("speaker", "contributor", "state", "speaker_kind", "kind", "detail")
     return [
-        {key: held[key] for key in said}
-        | {"code": held["session"], "coordinators": (held["coordinators"] or "").split(), "minutes": minutes}
+        {key: row[key] for key in fields}
+        | {"code": row["session"], "coordinators": (row["coordinators"] or "").split(), "minutes": minutes}
         | {
             "slots": [
                 {key: slot[key] for key in names} | {"listed": slot["position"]}
                 for slot in slots
-                if slot["session"] == held["session"]
+                if slot["session"] == row["session"]
             ]
         }
-        for held in desk_sessions(view, meeting, day)
+        for row in desk_sessions(view, meeting, day)
     ]
 
 

@@ -77,17 +77,21 @@ class _QuestionRules:
             elif self.mark(row["id"]) is not QuestionStatus.OPEN:
                 yield replace(drawn.question(row, with_silent=False), arises=False)
 
-    def teller(self, told: Account) -> say.Teller:
+    def teller(self, account: Account) -> say.Teller:
         """How a State is known to have told something."""
-        if told.passage:
-            return say.Teller(self.name(told), told.passage["second_hand"], told.passage["aligned"], False, True)
-        row = self.noted.get(told.held or "")
+        if account.passage:
+            return say.Teller(
+                self.name(account), account.passage["second_hand"], account.passage["aligned"], False, True
+            )
+        row = self.noted.get(account.held or "")
         second_hand = row is not None and row["voice"] == Voice.REPORTED
-        return say.Teller(self.name(told), second_hand, False, True, told.held is not None)
+        return say.Teller(self.name(account), second_hand, False, True, account.held is not None)
 
-    def name(self, told: Account) -> str:
+    def name(self, account: Account) -> str:
         """The State's name: one whose passages are held need not be on the board."""
-        return str(told.passage["state_name"] if told.passage else self.board.context.states[told.state]["name"])
+        return str(
+            account.passage["state_name"] if account.passage else self.board.context.states[account.state]["name"]
+        )
 
 
 class _OnLine:
@@ -122,10 +126,10 @@ class _OnLine:
         for_chair = list(self._silent_words(silent))
         evidence: list[Account] = []
         for assessment in ANSWERS.get(row["id"], ()):
-            told = self._tellers(assessment, addressed)
-            if told:
-                for_chair.append(say.told(assessment, [self.rules.teller(one) for one in told]))
-                evidence += told[: say.NAMED]
+            accounts = self._tellers(assessment, addressed)
+            if accounts:
+                for_chair.append(say.told(assessment, [self.rules.teller(one) for one in accounts]))
+                evidence += accounts[: say.NAMED]
         if pair:
             for_chair.append(self._pair_words(pair, is_named=bool(invitation)))
             evidence += [pair.answers, pair.asks]
@@ -168,24 +172,26 @@ class _OnLine:
 
     def _tellers(self, assessment: Assessment, addressed: Addressed) -> list[Account]:
         """Those whom the question is for who told so under the line, what ranks first before."""
-        found = tellers(self.told, assessment)
-        theirs = (one for state, one in found.items() if state not in self.rules.out and self._is_for(addressed, state))
+        accounts = tellers(self.told, assessment)
+        theirs = (
+            one for state, one in accounts.items() if state not in self.rules.out and self._is_for(addressed, state)
+        )
         return sorted(theirs, key=lambda one: (one.rank, self.rules.name(one)))
 
     def _pair(self) -> tuple[Pair | None, str]:
         """A pair, with the words that ask its State in the room; the first one without, where none such was heard."""
         rules = self.rules
-        found = [
+        matches = [
             pair
             for pair in pairs(self.told, list(self.actions), list(self.topics), rules.room)
             if pair.subject not in rules.paired and not {pair.asks.state, pair.answers.state} & rules.out
         ]
-        for pair in found:
+        for pair in matches:
             invitation = say.invitation(rules.name(pair.answers), self._topic(pair))
             if pair.answers.state in self.heard and say.fits(invitation):
                 rules.paired.add(pair.subject)
                 return pair, invitation
-        return next(iter(found), None), ""
+        return next(iter(matches), None), ""
 
     def _topic(self, pair: Pair) -> str:
         return self.topics[pair.subject] if pair.near is Near.THEME else self.actions[pair.subject].name
@@ -202,9 +208,9 @@ def questions(board: BoardView) -> Questions:
     rules = _QuestionRules(board)
     lines = []
     for line in board.lines:
-        found = list(rules.of(line))
-        ahead = [one for one in found if one.mark in (QuestionStatus.OPEN, QuestionStatus.PINNED)]
-        done = tuple(one for one in found if one not in ahead)
+        on_line = list(rules.of(line))
+        ahead = [one for one in on_line if one.mark in (QuestionStatus.OPEN, QuestionStatus.PINNED)]
+        done = tuple(one for one in on_line if one not in ahead)
         open_ = tuple(sorted(ahead, key=lambda one: one.mark is not QuestionStatus.PINNED))
         lines.append(LineQuestions(line.id, line.title, open_, done))
     wanted = {passage for line in lines for one in (*line.open, *line.done) for passage in one.passages}
@@ -213,7 +219,7 @@ def questions(board: BoardView) -> Questions:
 
 def wording(board: BoardView, question: str) -> str:
     """How the question with this id is put, for kb.session.moves.mark. Raises ChangeRefused if there is none such."""
-    found = next((one for one in questions(board).all if one.id == question), None)
-    if found is None:
+    match = next((one for one in questions(board).all if one.id == question), None)
+    if match is None:
         raise ChangeRefused(Refused.QUESTION_GONE)
-    return found.sentence
+    return match.sentence

@@ -51,8 +51,8 @@ class Teller:
             ", as others report (second-hand)" if self.second_hand else "",
             ", at this meeting" if self.noted else "",
         ]
-        said = "".join(how)
-        return f"{self.name}{said}{',' if said else ''} {'spoke of' if self.second_hand else 'reported'}"
+        text = "".join(how)
+        return f"{self.name}{text}{',' if text else ''} {'spoke of' if self.second_hand else 'reported'}"
 
 
 def open_to(rule: Rule, question: str, addressed: Addressed) -> str:
@@ -97,14 +97,14 @@ def silent(
 def told(assessment: Assessment, tellers: Sequence[Teller]) -> str:
     """Who told of progress, a challenge and so on, for the chair."""
     names = [f"{one.name}{_how(one)}" for one in tellers]
-    shown = names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
-    return f"{ASSESSMENTS[assessment]} on this line: {listed(shown)}."
+    visible = names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
+    return f"{ASSESSMENTS[assessment]} on this line: {listed(visible)}."
 
 
 def _how(one: Teller) -> str:
     how = ["noted today" if one.noted and not one.held else "", "second-hand" if one.second_hand else ""]
-    said = ", ".join(filter(None, how))
-    return f" ({said})" if said else ""
+    text = ", ".join(filter(None, how))
+    return f" ({text})" if text else ""
 
 
 def pair(near: Near, subject: str, asks: Teller, answers: Teller, *, is_named: bool) -> str:

@@ -179,8 +179,8 @@ class _Table:
 
     def identify(self, _entry: Entry, content: Mapping[str, Any]) -> None:
         slot = self._slot(content["slot"])
-        found = {key: content[key] for key in ("contributor", "state", "speaker_kind")}
-        self.slots[slot.id] = seated(replace(slot, **found), self.parts[slot.part].coordinators)
+        identity = {key: content[key] for key in ("contributor", "state", "speaker_kind")}
+        self.slots[slot.id] = seated(replace(slot, **identity), self.parts[slot.part].coordinators)
 
     def floor(self, entry: Entry, content: Mapping[str, Any]) -> None:
         slot = self._slot(

@@ -123,5 +123,5 @@ def position_listed(slot: Mapping[str, Any]) -> int | None:
 
 def language_of(content: Mapping[str, Any]) -> str:
     """The language of a NOTE move; those of earlier versions do not say it."""
-    said = content.get("language")
-    return said if is_text(said) and said in LANGUAGES else USUAL_LANGUAGE
+    language = content.get("language")
+    return language if is_text(language) and language in LANGUAGES else USUAL_LANGUAGE

@@ -144,16 +144,16 @@ def _at(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
 
 def _noted(base: SessionContext, session: Session) -> list[tuple[NewlyCovered, bool]]:
     """The actions that notes of States are coded to, and whether nothing of the State on it was published before."""
-    found: dict[tuple[str, str], list[Note]] = defaultdict(list)
+    by_subject: dict[tuple[str, str], list[Note]] = defaultdict(list)
     for note in session.notes:
         state = base.state_of(session.slot(note.slot))
         for action in _actions(base, note) if state else ():
-            found[state or "", action].append(note)
+            by_subject[state or "", action].append(note)
     return [
         (_newly(base, state, row, notes), not base.before(state, row["provision"]).passages)
         for state in base.states
         for row in base.provisions.values()
-        if (notes := found.get((state, row["provision"])))
+        if (notes := by_subject.get((state, row["provision"])))
     ]
 
 
@@ -170,12 +170,12 @@ def _actions(base: SessionContext, note: Note) -> Iterator[str]:
 
 
 def _owed(base: SessionContext, session: Session) -> Iterator[Owed]:
-    held = {row["contributor"] for row in base.texts}
+    contributors = {row["contributor"] for row in base.texts}
     noted = {note.slot for note in session.notes}
     spoke: dict[str, list[Slot]] = defaultdict(list)
     for slot in session.slots:
         if slot.contributor and not slot.as_chair and (slot.has_spoken or slot.id in noted):
             spoke[slot.contributor].append(slot)
     for contributor, slots in spoke.items():
-        if contributor not in held:
+        if contributor not in contributors:
             yield Owed(contributor, base.name_of(slots[0]), tuple(slots))

@@ -82,8 +82,8 @@ def overtaken(session: Session, outcome: Outcome, name: Callable[[str], str]) ->
     other = session.outcome(outcome.overtook)
     if other is None:
         return ""
-    said = _("a moment before, {person} had moved it too; it stands where it was moved last")
-    return said.format(person=name(other.person))
+    text = _("a moment before, {person} had moved it too; it stands where it was moved last")
+    return text.format(person=name(other.person))
 
 
 def _did(outcome: Outcome) -> str:

@@ -51,7 +51,7 @@ class Origin(NamedTuple):
 
     def told(self, title: str) -> dict[str, str | int]:
         """What stands beside the rows in every file that has room for it."""
-        said: dict[str, str | int] = {
+        texts: dict[str, str | int] = {
             "title": title,
             "scope": self.scope,
             "revision": self.revision,
@@ -59,7 +59,7 @@ class Origin(NamedTuple):
             "source": self.source,
             "address": self.address,
         }
-        return said | ({"audience": self.audience} if self.audience else {})
+        return texts | ({"audience": self.audience} if self.audience else {})
 
 
 def as_csv(table: Table, _origin: Origin) -> bytes:
@@ -82,7 +82,7 @@ def as_parquet(table: Table, origin: Origin) -> bytes:
     """Columns of their types; what origin.told says stands in the file's metadata, labels and meanings with each."""
     from pyarrow import parquet
 
-    told = {key: str(value) for key, value in origin.told(table.caption).items()}
+    metadata = {key: str(value) for key, value in origin.told(table.caption).items()}
     fields = [
         pa.field(one.key, _ARROW[one.type], metadata={"label": one.label, "unit": one.unit, "meaning": one.meaning})
         for one in table.columns
@@ -90,7 +90,7 @@ def as_parquet(table: Table, origin: Origin) -> bytes:
     by_column = list(zip(*table.rows, strict=True)) or [()] * len(fields)
     arrays = [pa.array(values, field.type) for values, field in zip(by_column, fields, strict=True)]
     file = io.BytesIO()
-    parquet.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=told)), file)
+    parquet.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=metadata)), file)
     return file.getvalue()
 
 

@@ -102,9 +102,9 @@ def _single(value: Any) -> Value:
 
 
 def _type(values: Sequence[Value]) -> Type:
-    held = [value for value in values if value is not None]
+    present = [value for value in values if value is not None]
     return next(
-        (type_ for type_, python in _PYTHON if held and all(isinstance(one, python) for one in held)), Type.TEXT
+        (type_ for type_, python in _PYTHON if present and all(isinstance(one, python) for one in present)), Type.TEXT
     )
 
 

@@ -35,28 +35,28 @@ def agreement(view: View) -> Rows:
     """
     units = _units(blind_judgements(view))
     words = vocabulary(view)
-    found: list[Row] = []
+    rows: list[Row] = []
     for kind, column in AGREED_ON.items():
         codes = sorted({code for unit in units for row in unit for code in row[column]})
         counts = {code: _counts(units, column, code) for code in codes}
         if counts:
-            found.append(_row(kind, _ALL, _("All"), len(units), len(units), list(counts.values())))
+            rows.append(_row(kind, _ALL, _("All"), len(units), len(units), list(counts.values())))
         for code in codes:
             used = sum(chosen > 0 for _others, chosen in counts[code])
-            found.append(_row(kind, code, words.label(kind, code), len(units), used, [counts[code]]))
-    return found
+            rows.append(_row(kind, code, words.label(kind, code), len(units), used, [counts[code]]))
+    return rows
 
 
 @cached
 def differing(view: View, most: int = 20) -> Rows:
     """The passages on which coders differ most: passage, contribution, coders and difference, 0 to 1 (Jaccard)."""
-    found = []
+    rows = []
     for unit in _units(blind_judgements(view)):
         pairs = [_difference(one, other) for one, other in combinations(unit, 2)]
         row = unit[0]
         difference = round(sum(pairs) / len(pairs), 4)
-        found.append({"passage": row["passage"], "coders": len(unit), "difference": difference})
-    apart = [row for row in found if row["difference"]]
+        rows.append({"passage": row["passage"], "coders": len(unit), "difference": difference})
+    apart = [row for row in rows if row["difference"]]
     return sorted(apart, key=lambda row: (-row["difference"], row["passage"]))[:most]
 
 

@@ -62,13 +62,13 @@ def retract(store: Store, actor: Actor, passage: str) -> int:
     """Take the actor's own judgement of a passage back; returns the revision. Raises NotPermitted, ChangeRefused."""
     with revise(store, actor, Operation.CODE, "A judgement was taken back") as change:
         key = {"passage": passage, "coder": actor.person}
-        held = change.record("passage", id=passage)
-        if held is None or change.record("judgement", **key) is None:
+        passage_record = change.record("passage", id=passage)
+        if passage_record is None or change.record("judgement", **key) is None:
             raise ChangeRefused(Refused.NO_PASSAGE, id=passage)
         replace(change, "judged_coding", key, [])
         replace(change, "judged_theme", key, [])
         change.remove("judgement", **key)
-        record = change.record("contribution", id=held["contribution"])
+        record = change.record("contribution", id=passage_record["contribution"])
         judged = [one["coder"] for one in change.records("judgement", passage=passage) if one["basis"] != "contributor"]
         if record and record["status"] == "coded" and not judged:
             change.save("contribution", [record | {"status": "received"}])
@@ -163,9 +163,9 @@ def theme_rows(themes: Sequence[str]) -> list[dict[str, Any]]:
 def replace(change: Change, table: str, key: dict[str, str], rows: Sequence[dict[str, Any]]) -> None:
     """Put `rows` in force in place of all that is in force under `key`; what stays as it is is not superseded."""
     kept = {row["position"] for row in rows}
-    for held in change.records(table, **key):
-        if held["position"] not in kept:
-            change.remove(table, **key, position=held["position"])
+    for record in change.records(table, **key):
+        if record["position"] not in kept:
+            change.remove(table, **key, position=record["position"])
     change.save(table, [key | row for row in rows])
 
 

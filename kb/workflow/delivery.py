@@ -16,8 +16,8 @@ _AHEAD = timedelta(days=366)
 
 def suggested(store: Store, meeting: str) -> date | None:
     """The first day of the meeting; None where that is not known to the day."""
-    held = submit_meeting(store.latest(Audience.STAFF), meeting)
-    return date.fromisoformat(held["first_day"]) if held and len(held["first_day"]) == len("2012-04-16") else None
+    row = submit_meeting(store.latest(Audience.STAFF), meeting)
+    return date.fromisoformat(row["first_day"]) if row and len(row["first_day"]) == len("2012-04-16") else None
 
 
 def fault(day: date | None, meeting: Mapping[str, str], today: date) -> ChangeRefused | None:

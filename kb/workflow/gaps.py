@@ -26,12 +26,12 @@ class Evidence(NamedTuple):
 def gaps_with_evidence(view: View, scope: Scope) -> Rows:
     """The gaps under the columns GAPS: beside a silent one its nearest passages, and whether somebody looked."""
     rows = gaps.rows(view, scope)
-    found = evidence(view, scope) if any(row["cell"] == Cell.SILENT for row in rows) else {}
-    return [{**row, **_columns(row, found)} for row in rows]
+    by_state = evidence(view, scope) if any(row["cell"] == Cell.SILENT for row in rows) else {}
+    return [{**row, **_columns(row, by_state)} for row in rows]
 
 
-def _columns(row: Row, found: Mapping[str, Mapping[str, Evidence]]) -> Row:
-    one = found.get(row["state"], {}).get(row["provision"]) if row["cell"] == Cell.SILENT else None
+def _columns(row: Row, by_state: Mapping[str, Mapping[str, Evidence]]) -> Row:
+    one = by_state.get(row["state"], {}).get(row["provision"]) if row["cell"] == Cell.SILENT else None
     return {"nearest": " ".join(one.nearest) if one else None, "looked": one.looked if one else None}
 
 

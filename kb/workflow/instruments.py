@@ -89,7 +89,7 @@ def load_texts(
     with revise(store, actor, Operation.LOAD_TEXT, reason) as change:
         name = _instrument(change, instrument)
         changed = change.save("provision", _provisions(change, code, name, texts))
-        held = {row["provision"]: row for row in change.records("official_text")}
+        loaded = {row["provision"]: row for row in change.records("official_text")}
         changed += change.save(
             "official_text",
             [
@@ -101,7 +101,7 @@ def load_texts(
                     "loaded_on": today,
                 }
                 for one in texts
-                if (one.text, source.sha256) != _of(held.get(one.provision))
+                if (one.text, source.sha256) != _of(loaded.get(one.provision))
             ],
         )
         if not changed:
@@ -109,8 +109,8 @@ def load_texts(
     return changed, change.number
 
 
-def _of(held: dict[str, Any] | None) -> tuple[str, str] | None:
-    return (held["text"], held["sha256"]) if held else None
+def _of(record: dict[str, Any] | None) -> tuple[str, str] | None:
+    return (record["text"], record["sha256"]) if record else None
 
 
 def _instrument(change: Change, instrument: NewInstrument | str) -> str:

@@ -37,7 +37,7 @@ def alike_held(store: Store, actor: Actor, texts: Sequence[str], likeness: Liken
     if not actor.may(Operation.SEE_WORK) and actor.contributor is None:
         return []
     of = None if actor.may(Operation.SEE_WORK) else actor.contributor
-    found = []
+    matches = []
     words = _words(texts)
     for row in submit_texts(store.latest(Audience.STAFF), of):
         if _plainly_other(words, _words(row["texts"])):
@@ -45,10 +45,10 @@ def alike_held(store: Store, actor: Actor, texts: Sequence[str], likeness: Liken
         share = likeness(texts, row["texts"])
         if share >= ALIKE:
             held = tuple(row["texts"])
-            found.append(
+            matches.append(
                 Alike(row["contribution"], row["name"], row["meeting_label"] or "", row["language"], held, share)
             )
-    return sorted(found, key=lambda alike: (-alike.share, alike.contribution))[:_SHOWN]
+    return sorted(matches, key=lambda alike: (-alike.share, alike.contribution))[:_SHOWN]
 
 
 def _words(texts: Sequence[str]) -> set[str]:

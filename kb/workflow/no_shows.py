@@ -44,11 +44,11 @@ def record_no_shows(store: Store, actor: Actor, desk: str, slots: Collection[str
         session = replay(store.desks.record(desk), store.desks.entries(desk))
         at = {"meeting": session.record.meeting, "day": session.record.day}
         programme, kept = change.rows(sql("desk_programme"), at), change.rows(sql("desk_speakers"), at)
-        found = [slot for slot in _no_shows(programme, kept, session) if slot.id in slots]
-        if not found:
+        slots_found = [slot for slot in _no_shows(programme, kept, session) if slot.id in slots]
+        if not slots_found:
             raise ChangeRefused(Refused.NO_SHOWS_LEFT)
-        change.save("desk_speaker", [speaker_row(change, session, slot, None) for slot in found])
-        return NoShows(change.number, tuple(slot.speaker for slot in found))
+        change.save("desk_speaker", [speaker_row(change, session, slot, None) for slot in slots_found])
+        return NoShows(change.number, tuple(slot.speaker for slot in slots_found))
 
 
 def _no_shows(programme: Sequence[Row], kept: Sequence[Row], session: Session) -> Iterator[Slot]:

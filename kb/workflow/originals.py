@@ -87,7 +87,7 @@ def original_file(store: Store, actor: Actor, contribution: str) -> tuple[Origin
 
 def _is_read(store: Store, audience: Audience, contribution: str) -> bool:
     """Whether the audience may read the text: it is published, and not kept from them."""
-    found = store.latest(audience).rows(
+    rows = store.latest(audience).rows(
         "SELECT 1 FROM contribution WHERE id = $id AND status = 'published'", {"id": contribution}
     )
-    return bool(found)
+    return bool(rows)

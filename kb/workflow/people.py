@@ -24,11 +24,11 @@ class Person:
 def people(view: View) -> list[Person]:
     """Everybody known, by name; `view` must be one of the staff's."""
     roles = view.rows("SELECT * FROM person_role")
-    found = []
+    listed = []
     for row in view.rows("SELECT * FROM person ORDER BY name, id"):
         actor = with_roles(row["id"], row["name"], [role for role in roles if role["person"] == row["id"]])
-        found.append(Person(row["id"], row["email"], row["name"], actor.roles, actor.contributor, row["active"]))
-    return found
+        listed.append(Person(row["id"], row["email"], row["name"], actor.roles, actor.contributor, row["active"]))
+    return listed
 
 
 def known_by_email(view: View, email: str) -> Actor | None:
@@ -58,9 +58,9 @@ def save_person(store: Store, actor: Actor, person: Person) -> int:
         values = {"id": person.id, "email": person.email.strip().lower(), "name": person.name, "active": person.active}
         change.save("person", [values | {"blind_share": before["blind_share"]}])
         kept = {role.value for role in person.roles if role is not Role.READER}
-        for held in change.records("person_role", person=person.id):
-            if held["role"] not in kept:
-                change.remove("person_role", person=person.id, role=held["role"])
+        for record in change.records("person_role", person=person.id):
+            if record["role"] not in kept:
+                change.remove("person_role", person=person.id, role=record["role"])
         rows = [{"person": person.id, "role": role} for role in sorted(kept)]
         change.save(
             "person_role",

@@ -119,10 +119,10 @@ def permitted_now(store: Store, actor: Actor, operation: Operation) -> None:
     """For what is changed beside the revisions. Raises NotPermitted, also when a role was taken away meanwhile."""
     permitted(actor, operation)
     if actor.listed:
-        asked = {"person": actor.person}
+        parameters = {"person": actor.person}
         latest = store.latest(Audience.STAFF)
-        found = latest.rows("SELECT name FROM person WHERE id = $person AND active", asked)
-        rows = latest.rows("SELECT * FROM person_role WHERE person = $person", asked) if found else []
+        people = latest.rows("SELECT name FROM person WHERE id = $person AND active", parameters)
+        rows = latest.rows("SELECT * FROM person_role WHERE person = $person", parameters) if people else []
         permitted(with_roles(actor.person, actor.name, rows), operation)
 
 
@@ -149,9 +149,9 @@ def audience_of(actor: Actor, store: Store) -> Audience:
 
 
 def _is_party(state: str, store: Store) -> bool:
-    found = store.latest().rows(
+    rows = store.latest().rows(
         "SELECT status_on(today()::DATE, signed_on, deposited_on, in_force_on, withdrawn_on) = 'party' AS is_party"
         " FROM known_state WHERE id = $state",
         {"state": state},
     )
-    return bool(found and found[0]["is_party"])
+    return bool(rows and rows[0]["is_party"])

@@ -46,8 +46,8 @@ def publish(store: Store, actor: Actor, contribution: str, settled: Mapping[str,
 
 def texts_published(change: Change, note: str) -> list[str]:
     """The contributions, published, that hold the delivered text of a contribution taken down in the room."""
-    found = change.rows(sql("review_notes_replaced"), {"text": None, "note": note})
-    return [row["text"] for row in found if row["status"] == "published"]
+    notes = change.rows(sql("review_notes_replaced"), {"text": None, "note": note})
+    return [row["text"] for row in notes if row["status"] == "published"]
 
 
 def differing(judgements: Sequence[Mapping[str, Any]]) -> bool:
@@ -95,12 +95,12 @@ _SETTLED_SINCE = """
 
 def judgements_of(change: Change, passage: str) -> list[dict[str, Any]]:
     """All judgements of a passage, each with its `codings` and `themes`."""
-    found = change.records("judgement", passage=passage)
-    for judgement in found:
+    judgements = change.records("judgement", passage=passage)
+    for judgement in judgements:
         key = {"passage": passage, "coder": judgement["coder"]}
         judgement["codings"] = change.records("judged_coding", **key)
         judgement["themes"] = [row["theme"] for row in change.records("judged_theme", **key)]
-    return found
+    return judgements
 
 
 def set_codings(
@@ -150,10 +150,10 @@ def correct(
             meeting = values.get("meeting", record["meeting"])
             changed += change.save("delegation", [row | {"meeting": meeting} for row in numbers])
         for passage, text in (texts or {}).items():
-            held = change.record("passage", id=passage)
-            if held is None or held["contribution"] != contribution or not text.strip():
+            before = change.record("passage", id=passage)
+            if before is None or before["contribution"] != contribution or not text.strip():
                 raise ChangeRefused(Refused.NOT_ITS_PASSAGE, passage=passage, contribution=contribution)
-            changed += change.save("passage", [held | {"text": text.strip()}])
+            changed += change.save("passage", [before | {"text": text.strip()}])
         if public_from is not None:
             limit = {"contribution": contribution, "audience": "parties", "public_from": public_from}
             changed += change.save("restriction", [limit])
@@ -169,10 +169,10 @@ def correct(
 def undo(store: Store, actor: Actor, revision: int, reason: str) -> int:
     """Undo a revision by another one; returns that. Raises NotPermitted, or ChangeRefused if it cannot be undone."""
     with revise(store, actor, Operation.UNDO, f"Revision {revision} was undone: {said(reason)}") as change:
-        found = change.rows("SELECT * FROM kb.revision WHERE number = $number", {"number": revision})
-        if not found or revision == change.number:
+        rows = change.rows("SELECT * FROM kb.revision WHERE number = $number", {"number": revision})
+        if not rows or revision == change.number:
             raise ChangeRefused(Refused.NO_REVISION, number=revision)
-        if found[0]["data_fingerprint"]:
+        if rows[0]["data_fingerprint"]:
             raise ChangeRefused(Refused.LOADED_FILES, number=revision)
         if change.rows(_TOUCHED_PEOPLE, {"number": revision}):
             # Otherwise whoever lost a role could get it back by undoing what took it away.

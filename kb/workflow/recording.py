@@ -119,7 +119,7 @@ class _Recording:
     def _groups(self, change: Change, session: Session) -> Mapping[Group, Sequence[Note]]:
         """The notes to be recorded, by contributor, line and language, in the order in which they were taken."""
         pattern = f".*-note-{re.escape(session.record.id)}-[0-9]+"
-        held = {
+        recorded = {
             (row["contributor"], row["line"], row["text"]): row["revision"]
             for row in change.rows(sql("desk_notes_recorded"), {"pattern": pattern})
         }
@@ -132,7 +132,7 @@ class _Recording:
                 self.of_chair[slot.speaker] = None
             elif slot.identity is None:
                 self.unknown[slot.speaker] = None
-            elif (at := held.get((slot.identity, note.line, note.said))) is not None:
+            elif (at := recorded.get((slot.identity, note.line, note.said))) is not None:
                 self.to_log[at].add(note.number)
             else:
                 groups[slot.identity, note.line, note.language].append(note)

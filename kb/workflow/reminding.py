@@ -61,10 +61,10 @@ def pieces(template: str) -> Iterator[Piece]:
 
 def _fields(text: str, number: int) -> Iterator[str]:
     try:
-        found = [(name, form, how) for _before, name, form, how in Formatter().parse(text) if name is not None]
+        fields = [(name, form, how) for _before, name, form, how in Formatter().parse(text) if name is not None]
     except ValueError as error:
         raise ChangeRefused(Refused.TEMPLATE_BRACE, line=number) from error
-    for name, form, how in found:
+    for name, form, how in fields:
         if name not in (*FIELDS, *PARTS) or form or how:
             known = ", ".join(f"{{{field}}}" for field in (*FIELDS, *PARTS))
             raise ChangeRefused(Refused.TEMPLATE_FIELD, line=number, field=name[:60], known=known)

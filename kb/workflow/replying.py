@@ -30,10 +30,10 @@ def reply(store: Store, actor: Actor, said: Reply) -> str:
     """Keep a reply of the delegate's State or organisation; returns its id. Raises NotPermitted or ChangeRefused."""
     of = actor.contributor
     with revise(store, actor, Operation.REPLY, "A reply was made to a coding", of=of) as change:
-        found = change.rows(_RELATION, {"passage": said.passage, "contributor": of})
-        if not found or found[0]["relation"] is None:
+        rows = change.rows(_RELATION, {"passage": said.passage, "contributor": of})
+        if not rows or rows[0]["relation"] is None:
             raise ChangeRefused(Refused.NOT_YOURS)
-        if (said.kind in ON_OWN) != (found[0]["relation"] == "own") or said.kind not in (*ON_OWN, "comment"):
+        if (said.kind in ON_OWN) != (rows[0]["relation"] == "own") or said.kind not in (*ON_OWN, "comment"):
             raise ChangeRefused(Refused.REPLY_DOES_NOT_FIT)
         if said.kind != "confirmed" and not (said.reason or "").strip():
             raise ChangeRefused(Refused.NO_WORDS)
@@ -70,13 +70,13 @@ def answer(
     (provision or None, assessment), that count from now on. An answer may be given again, instead of the one before.
     """
     with revise(store, actor, Operation.ANSWER, "A reply was answered") as change:
-        held = change.record("reply", id=reply_id)
-        if held is None:
+        record = change.record("reply", id=reply_id)
+        if record is None:
             raise ChangeRefused(Refused.NO_REPLY, id=reply_id)
-        if decision not in _decisions(held["kind"]) or not text.strip():
+        if decision not in _decisions(record["kind"]) or not text.strip():
             raise ChangeRefused(Refused.ANSWER_DOES_NOT_FIT)
         if decision == "accepted":
-            _accept(change, held, actor, codings)
+            _accept(change, record, actor, codings)
         values = {"reply": reply_id, "decision": decision, "text": text.strip(), "person": actor.person}
         change.save("answer", [values])
         return change.number

@@ -92,12 +92,12 @@ def _contributor(store: Store, contribution: str) -> str | None:
 
 
 def _replace_passages(change: Change, contribution: str, parts: Sequence[SubmittedPassage], contributor: str) -> None:
-    held = sorted(change.records("passage", contribution=contribution), key=lambda row: int(row["position"]))
+    passages = sorted(change.records("passage", contribution=contribution), key=lambda row: int(row["position"]))
     texts = [part.text.strip() for part in parts]
-    if [row["text"] for row in held] == texts:
+    if [row["text"] for row in passages] == texts:
         raise ChangeRefused(Refused.NOTHING_DIFFERS)
-    same = SequenceMatcher(None, [row["text"] for row in held], texts, autojunk=False).get_matching_blocks()
-    stays = {block.b + n: held[block.a + n] for block in same for n in range(block.size)}
+    same = SequenceMatcher(None, [row["text"] for row in passages], texts, autojunk=False).get_matching_blocks()
+    stays = {block.b + n: passages[block.a + n] for block in same for n in range(block.size)}
     ids = [f"{contribution}.{position}" for position in range(1, len(texts) + 1)]
     rows = []
     for at, text in enumerate(texts):
@@ -105,8 +105,8 @@ def _replace_passages(change: Change, contribution: str, parts: Sequence[Submitt
         rows.append(kept | {"id": ids[at], "contribution": contribution, "position": at + 1, "text": text})
     moved = {row["id"]: ids[at] for at, row in stays.items()}
     for table, column in _naming_passages():
-        _carry(change, table, column, [row["id"] for row in held], moved)
-    gone = {row["id"] for row in held} - set(ids)
+        _carry(change, table, column, [row["id"] for row in passages], moved)
+    gone = {row["id"] for row in passages} - set(ids)
     for id_ in gone:
         change.remove("passage", id=id_)
     change.save("passage", rows)

@@ -153,17 +153,17 @@ def contributor_of(change: Change, code: str) -> dict[str, Any]:
     Its name is made known as the name of a contributor if it is not yet.
     """
     for table in ("state", "outside_state", "organisation"):
-        found = change.record(table, id=code)
-        if found:
+        record = change.record(table, id=code)
+        if record:
             break
     else:
         raise ChangeRefused(Refused.NO_CONTRIBUTOR, id=code)
-    if change.record("contributor_name", name=found["name"]) is None:
-        change.save("contributor_name", [{"name": found["name"], "contributor": code}])
+    if change.record("contributor_name", name=record["name"]) is None:
+        change.save("contributor_name", [{"name": record["name"], "contributor": code}])
     is_state = table != "organisation"
     return {
-        "name": found["name"],
-        "type": "state" if is_state else found["kind"],
+        "name": record["name"],
+        "type": "state" if is_state else record["kind"],
         "state": code if is_state else None,
     }
 

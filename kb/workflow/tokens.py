@@ -79,11 +79,11 @@ def bearer(store: Store, token: str) -> Actor | None:
 
 def _listed_now(store: Store, person: str) -> Actor | None:
     view = store.latest(Audience.STAFF)
-    found = view.rows("SELECT name FROM person WHERE id = $id AND active", {"id": person})
-    if not found:
+    rows = view.rows("SELECT name FROM person WHERE id = $id AND active", {"id": person})
+    if not rows:
         return None
     roles = view.rows("SELECT role, contributor FROM person_role WHERE person = $id", {"id": person})
-    return with_roles(person, found[0]["name"], roles)
+    return with_roles(person, rows[0]["name"], roles)
 
 
 def _refuse_others(store: Store, actor: Actor) -> None:

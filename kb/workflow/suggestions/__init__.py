@@ -62,10 +62,10 @@ def suggested(view: View, passage: Row, patience: float | None = None) -> Sequen
     too little is known, for instance of a text in a language in which little was tagged.
     """
     try:
-        found = learned(view) if patience is None else _in_background(view).result(patience)
+        learned_now = learned(view) if patience is None else _in_background(view).result(patience)
     except NotReady:
         return None
-    return list(_suggestions(found, passage))
+    return list(_suggestions(learned_now, passage))
 
 
 def nearest(view: View, passages: Rows) -> Mapping[str, Rows]:
@@ -77,14 +77,14 @@ def nearest(view: View, passages: Rows) -> Mapping[str, Rows]:
     return model.nearest(passages, NEAREST) if model else {}
 
 
-def _suggestions(found: Learned, passage: Row) -> Sequence[Suggestion]:
+def _suggestions(model: Learned, passage: Row) -> Sequence[Suggestion]:
     from kb.workflow.suggestions.model import NAMED, OFFERED
 
-    if found.model is None:
+    if model.model is None:
         return ()
     return [
-        Suggestion(kind, code, found.verdicts.get((kind, code), "too_few"), score == NAMED)
-        for kind, scores in found.model.scores(passage)
+        Suggestion(kind, code, model.verdicts.get((kind, code), "too_few"), score == NAMED)
+        for kind, scores in model.model.scores(passage)
         for code, score in scores[: OFFERED[kind]]
     ]
 

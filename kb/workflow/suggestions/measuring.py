@@ -27,23 +27,23 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
 def quality_rows(model: Model, words: Vocabulary) -> Rows:
     """Rows under QUALITY: of each kind all, the baseline, languages, kinds of text, and the codes with examples."""
     made = [dict(model.scores(row)) for row in model.rows]
-    found: list[Row] = []
+    rows: list[Row] = []
     for kind, column in KINDS.items():
         if kind not in model.targets:
             continue
         offered = [[code for code, _score in scores[kind][: OFFERED[kind]]] for scores in made]
         pairs = list(zip(model.rows, offered, strict=True))
         common = _most_used(model.rows, column, OFFERED[kind])
-        found.append(_measured(kind, "all", "all", _("All"), pairs, column))
-        found.append(_measured(kind, "baseline", "baseline", _("The most used"), list(common), column))
+        rows.append(_measured(kind, "all", "all", _("All"), pairs, column))
+        rows.append(_measured(kind, "baseline", "baseline", _("The most used"), list(common), column))
         for part in ("language", "text_kind"):
             for code in sorted({row[part] for row in model.rows}):
                 within = [(row, codes) for row, codes in pairs if row[part] == code]
-                found.append(_measured(kind, part, code, words.label(part, code), within, column))
+                rows.append(_measured(kind, part, code, words.label(part, code), within, column))
         for code in model.targets[kind].codes:
             if any(code in row[column] for row in model.rows):
-                found.append(_measured(kind, "code", code, words.label(kind, code), pairs, column, code))
-    return found
+                rows.append(_measured(kind, "code", code, words.label(kind, code), pairs, column, code))
+    return rows
 
 
 def verdicts(rows: Rows) -> dict[tuple[str, str], str]:
