@@ -2,37 +2,29 @@
 
 import hashlib
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
+import playwright
 import pytest
 
 from kb.ui.served import ASSETS
 
 VENDOR = ASSETS / "vendor"
-ADVICE = "Some tests run node, and none was found. On Debian: sudo apt-get install nodejs. On macOS: brew install node."
-
-
-@pytest.fixture(scope="module")
-def node() -> str:
-    """The program node."""
-    found = shutil.which("node")
-    if found is None:
-        pytest.skip(ADVICE)
-    return found
+# Playwright brings node along, which drives the browser.
+NODE = str(Path(playwright.__file__).parent / "driver" / "node")
 
 
 @pytest.mark.parametrize("script", sorted(ASSETS.glob("*.js")), ids=lambda path: path.name)
-def test_a_script_can_be_read(node: str, script: Path, tmp_path: Path) -> None:
+def test_a_script_can_be_read(script: Path, tmp_path: Path) -> None:
     module = tmp_path / f"{script.stem}.mjs"
     module.write_text(script.read_text())
-    subprocess.run([node, "--check", str(module)], check=True, capture_output=True)
+    subprocess.run([NODE, "--check", str(module)], check=True, capture_output=True)
 
 
-def test_what_the_scripts_do_by_themselves(node: str) -> None:
+def test_what_the_scripts_do_by_themselves() -> None:
     tried = subprocess.run(
-        [node, "--test", "--test-reporter=tap", str(Path(__file__).with_name("scripts.test.mjs"))],
+        [NODE, "--test", "--test-reporter=tap", str(Path(__file__).with_name("scripts.test.mjs"))],
         capture_output=True,
         text=True,
         check=False,
