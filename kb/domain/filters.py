@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import day_words, listed
@@ -45,22 +46,28 @@ class Filter:
 
 
 FILTERS = (
-    Filter("instrument", "instrument", "Instrument", Kind.ONE, "", often=True),
+    Filter("instrument", "instrument", _("Instrument"), Kind.ONE, "", often=True),
     Filter(
-        "meeting", "meetings", "Meeting", Kind.MANY, "", "Without a choice: all meetings while the text holds.", True
+        "meeting",
+        "meetings",
+        _("Meeting"),
+        Kind.MANY,
+        "",
+        _("Without a choice: all meetings while the text holds."),
+        True,
     ),
-    Filter("from", "since", "From", Kind.DAY, "from {}"),
-    Filter("to", "until", "To", Kind.DAY, "until {}"),
-    Filter("state", "states", "State", Kind.MANY, "{}", often=True),
-    Filter("region", "regions", "Regional group", Kind.MANY, "{}"),
-    Filter("affected", "affected", "Victims", Kind.MANY, "{}", "Whether the State has cluster munition victims."),
-    Filter("status", "statuses", "Party status", Kind.MANY, "{}", "Status on the day named in the sentence."),
-    Filter("provision", "provisions", "Action or article", Kind.MANY, "only on {}", often=True),
-    Filter("theme", "themes", "Theme", Kind.MANY, "only the theme {}", often=True),
-    Filter("line", "lines", "Discussion line", Kind.MANY, "only the discussion line {}"),
-    Filter("assessment", "assessments", "Assessment", Kind.MANY, "only passages assessed as {}"),
-    Filter("voice", "voices", "Voice", Kind.MANY, "only this voice: {}", brief=True),
-    Filter("rev", "revision", "Revision", Kind.REVISION, ""),
+    Filter("from", "since", _("From"), Kind.DAY, _("from {}")),
+    Filter("to", "until", _("To"), Kind.DAY, _("until {}")),
+    Filter("state", "states", _("State"), Kind.MANY, "{}", often=True),
+    Filter("region", "regions", _("Regional group"), Kind.MANY, "{}"),
+    Filter("affected", "affected", _("Victims"), Kind.MANY, "{}", _("Whether the State has cluster munition victims.")),
+    Filter("status", "statuses", _("Party status"), Kind.MANY, "{}", _("Status on the day named in the sentence.")),
+    Filter("provision", "provisions", _("Action or article"), Kind.MANY, _("only on {}"), often=True),
+    Filter("theme", "themes", _("Theme"), Kind.MANY, _("only the theme {}"), often=True),
+    Filter("line", "lines", _("Discussion line"), Kind.MANY, _("only the discussion line {}")),
+    Filter("assessment", "assessments", _("Assessment"), Kind.MANY, _("only passages assessed as {}")),
+    Filter("voice", "voices", _("Voice"), Kind.MANY, _("only this voice: {}"), brief=True),
+    Filter("rev", "revision", _("Revision"), Kind.REVISION, ""),
 )
 KEYS = frozenset(item.key for item in FILTERS)
 
@@ -75,22 +82,22 @@ class Reading:
     @property
     def dropped(self) -> tuple[str, ...]:
         """A sentence for each thing that was dropped."""
-        return tuple(f"{fault} and was left out." for fault in self.faults)
+        return tuple(_("{fault} and was left out.").format(fault=fault) for fault in self.faults)
 
 
 def bounded(query: Query) -> tuple[dict[str, list[str]], tuple[str, ...]]:
     """What of an address is read, and for each thing that was cut what is the matter with it."""
     kept, faults = {}, []
     if len(query) > MOST_KEYS:
-        faults.append(f"The address has more than {MOST_KEYS} keys")
+        faults.append(_("The address has more than {number} keys").format(number=MOST_KEYS))
     for key in list(query)[:MOST_KEYS]:
         if len(key) > LONGEST:
-            faults.append(f"“{shown(key)}” in the address is too long")
+            faults.append(_("“{key}” in the address is too long").format(key=shown(key)))
             continue
         if len(query[key]) > MOST:
-            faults.append(f"“{shown(key)}” has more than {MOST} values")
+            faults.append(_("“{key}” has more than {number} values").format(key=shown(key), number=MOST))
         if any(len(value) > LONGEST for value in query[key][:MOST]):
-            faults.append(f"“{shown(key)}” is longer than {LONGEST} characters")
+            faults.append(_("“{key}” is longer than {number} characters").format(key=shown(key), number=LONGEST))
         kept[key] = [value[:LONGEST] for value in query[key][:MOST]]
     return kept, tuple(faults)
 
@@ -104,7 +111,7 @@ def read(query: Query, words: Vocabulary, latest: int) -> Reading:
         for given in dict.fromkeys(query.get(item.key, ())):
             value = _value(item, given, words, latest)
             if value is None or (item.kind is not Kind.MANY and good):
-                faults.append(f"{item.label} “{shown(given)}” is not known here")
+                faults.append(_("{filter} “{value}” is not known here").format(filter=item.label, value=shown(given)))
             else:
                 good.append(value)
         if good:
@@ -131,8 +138,10 @@ def sentence(scope: Scope, words: Vocabulary, day: date) -> str:
         if item.phrase and value:
             parts.append(item.phrase.format(_phrased(item, value, words)))
     if not scope.limits_states:
-        parts.append("all States")
-    return f"{', '.join(parts)}. Status of States on {day_words(day)}. Revision {words.revision}."
+        parts.append(_("all States"))
+    return _("{scope}. Status of States on {day}. Revision {revision}.").format(
+        scope=", ".join(parts), day=day_words(day), revision=words.revision
+    )
 
 
 def span(scope: Scope, words: Vocabulary) -> str:
@@ -145,32 +154,32 @@ def span(scope: Scope, words: Vocabulary) -> str:
         if item.kind is Kind.DAY and (value := getattr(scope, item.field))
     ]
     who = [words.label("state", code) for code in scope.states]
-    states = "some States" if scope.limits_states and not who else "all States"
+    states = _("some States") if scope.limits_states and not who else _("all States")
     return " · ".join([" ".join([where, *period]), listed(who) if who else states])
 
 
 def unlimited(scope: Scope, words: Vocabulary) -> str:
     """Which meetings and States are meant where the scope names none: beside what it names."""
     parts = [] if scope.meetings else [_all_meetings(scope, words)]
-    return " · ".join([*parts, *([] if scope.limits_states else ["all States"])])
+    return " · ".join([*parts, *([] if scope.limits_states else [_("all States")])])
 
 
 def _all_meetings(scope: Scope, words: Vocabulary) -> str:
     life = words.life(scope.instrument)
-    return f"All meetings, {life}" if life else "All meetings of the Convention"
+    return _("All meetings, {life}").format(life=life) if life else _("All meetings of the Convention")
 
 
 def _places(scope: Scope, words: Vocabulary) -> str:
     """Where what is in the scope was said, in words."""
     if ANY_MEETING in scope.meetings:
-        return "everything, other conventions included"
+        return _("everything, other conventions included")
     meetings = [words.label("meeting", code) for code in scope.meetings if code != OUTSIDE_MEETINGS]
     if not scope.meetings:
         life = words.life(scope.instrument)
-        meetings = ["every meeting of the Convention on Cluster Munitions" + (f" ({life})" if life else "")]
-    places = [f"contributions to {' and '.join(meetings)}"] if meetings else []
-    places += ["material made to no meeting"] if OUTSIDE_MEETINGS in scope.meetings else []
-    return " and ".join(places)
+        meetings = [_("every meeting of the Convention on Cluster Munitions") + (f" ({life})" if life else "")]
+    places = [_("contributions to {meetings}").format(meetings=listed(meetings))] if meetings else []
+    places += [_("material made to no meeting")] if OUTSIDE_MEETINGS in scope.meetings else []
+    return listed(places)
 
 
 def _phrased(item: Filter, value: Any, words: Vocabulary) -> str:
@@ -195,7 +204,7 @@ def _value(item: Filter, given: str, words: Vocabulary, latest: int) -> Any:
 def _settle(values: dict[str, Any], faults: list[str], words: Vocabulary) -> None:
     """Drop what contradicts itself."""
     if values.get("since", date.min) > values.get("until", date.max):
-        faults.append("The period ends before it begins")
+        faults.append(_("The period ends before it begins"))
         values.pop("since")
         values.pop("until")
     provisions = values.get("provisions", ())
@@ -205,8 +214,11 @@ def _settle(values: dict[str, Any], faults: list[str], words: Vocabulary) -> Non
     kept = tuple(code for code in provisions if words.groups["provision"][code] == instrument)
     for code in provisions:
         if code not in kept:
-            other = words.label("instrument", instrument)
-            faults.append(f"{words.label('provision', code)} is not part of the {other}")
+            faults.append(
+                _("{provision} is not part of the {instrument}").format(
+                    provision=words.label("provision", code), instrument=words.label("instrument", instrument)
+                )
+            )
     if provisions:
         values["provisions"] = kept
 
