@@ -18,14 +18,13 @@ from kb.questions import Row
 from kb.questions.api import api_sources, api_unpublished
 from kb.questions.columns import SOURCED
 from kb.questions.contributions import contribution_list, contribution_read
-from kb.questions.passages import PASSAGE_COLUMNS
+from kb.questions.passages import PARTS, PASSAGE_COLUMNS
 from kb.questions.passages import passages as passages_question
 from kb.questions.vocabulary import labelled, vocabulary
 from kb.search import SearchHit, search
 
 # More than any contribution has.
 MOST_READ = 100_000
-PARTS = ("own", "others", "elsewhere")
 
 
 def contributions(query: ApiQuery) -> ResultPage:

@@ -4,13 +4,15 @@ Every function takes the view (the knowledge base as of a revision) first, and g
 says, with the columns the .sql file selects. Values reach SQL as bound parameters only.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from kb.cache import cached
 from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
@@ -46,7 +48,15 @@ def rows_in(view: View, name: str, scope: Scope, **parameters: Any) -> list[dict
     return view.rows(sql(name), {"scope": scope.parameter(), **parameters})
 
 
-def cut(rows: list[dict[str, Any]], limit: int) -> tuple[list[Row], bool]:
+def grouped(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:
+    """The rows by what they have in a column."""
+    found: dict[Any, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[column]].append(row)
+    return dict(found)
+
+
+def cut(rows: Sequence[Row], limit: int) -> tuple[list[Row], bool]:
     """At most `limit` of the rows of a question asked for one more, and whether there are more."""
     return list(rows[:limit]), len(rows) > limit
 
@@ -94,6 +104,7 @@ rates = Question(
 """A row per provision: `reported` of the `bound` States, and beside it who else reported or is unknown."""
 
 
+@cached
 def scope_day(view: View, scope: Scope) -> date:
     """The day on which the status of States counts in the scope."""
     return cast(date, rows_in(view, "scope_day", scope)[0]["day"])

@@ -1,7 +1,7 @@
 """Questions about contributions: which there are, and all that must be shown of one."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kb.cache import cached
@@ -66,5 +66,10 @@ def contribution_about(view: View, scope: Scope, about: str) -> Mapping[str, int
 @cached
 def contribution_read(view: View, scope: Scope, contribution: str) -> Row | None:
     """One published contribution without its passages; None when there is none with this id."""
-    rows = rows_in(view, "contribution_read", scope, contribution=contribution)
-    return rows[0] if rows else None
+    return contributions_read(view, scope, [contribution]).get(contribution)
+
+
+def contributions_read(view: View, scope: Scope, contributions: Sequence[str]) -> dict[str, Row]:
+    """Those of several contributions that are published, by their ids."""
+    rows = rows_in(view, "contribution_read", scope, contributions=list(contributions))
+    return {row["contribution"]: row for row in rows}

@@ -1,15 +1,17 @@
 """Questions about passages: what stands behind a figure."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
-from kb.questions import Row, cut, rows_in
+from kb.questions import Row, cut, grouped, rows_in
 from kb.questions.columns import PASSAGE, PLACE_IN_TEXT, SOURCED, truth
 from kb.tables import Column
 
 LIMIT = 200
+PARTS = ("own", "others", "elsewhere")
 
 RELATION = Column(
     "relation",
@@ -70,15 +72,27 @@ def passages(
     offset: int = 0,
 ) -> Passages:
     """The passages behind a figure, part by part, newest first; see passages.sql for which and with which columns."""
-    rows = rows_in(
-        view,
-        "passages",
-        scope,
-        state=state,
-        provision=provision,
-        contribution=contribution,
-        part=part,
-        limit=limit + 1,
-        offset=offset,
-    )
+    of = None if contribution is None else [contribution]
+    rows = _rows(view, scope, state=state, provision=provision, contributions=of, part=part, limit=limit, offset=offset)
     return Passages(*cut(rows, limit))
+
+
+def by_part(
+    view: View, scope: Scope, *, state: str | None = None, provision: str | None = None, limit: int = LIMIT
+) -> dict[str, Passages]:
+    """The same, of each part the newest up to the limit."""
+    found = grouped(_rows(view, scope, state=state, provision=provision, by_part=True, limit=limit), "part")
+    return {part: Passages(*cut(found.get(part, ()), limit)) for part in PARTS}
+
+
+def by_contribution(view: View, scope: Scope, contributions: Sequence[str], *, limit: int) -> dict[str, Passages]:
+    """The passages of each of several contributions, in their order."""
+    rows = _rows(view, scope, contributions=list(contributions), limit=limit * len(contributions))
+    found = grouped(rows, "contribution")
+    return {one: Passages(*cut(found.get(one, ()), limit)) for one in contributions}
+
+
+def _rows(view: View, scope: Scope, *, limit: int, **values: Any) -> list[dict[str, Any]]:
+    """One row more than the limit, if there are more."""
+    nothing = dict.fromkeys(("state", "provision", "contributions", "part", "by_part"))
+    return rows_in(view, "passages", scope, **{**nothing, "offset": 0, **values}, limit=limit + 1)

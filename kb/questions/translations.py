@@ -1,20 +1,27 @@
 """One contribution in several languages: its text in the others, and what a text may be the translation of."""
 
-from itertools import groupby
+from collections.abc import Sequence
 
 from kb.db import View
-from kb.questions import Rows, sql
+from kb.questions import Rows, grouped, sql
 
 
-def translations(view: View, contribution: str) -> dict[str, list[str]]:
-    """The paragraphs of a contribution in other languages than its own, by language."""
-    rows = view.rows(sql("translations"), {"contribution": contribution})
-    return {code: [row["text"] for row in some] for code, some in groupby(rows, lambda row: str(row["language"]))}
+def translations(view: View, contributions: Sequence[str]) -> dict[str, dict[str, list[str]]]:
+    """The paragraphs of contributions in other languages than their own, by contribution and language."""
+    found = grouped(_rows(view, contributions), "contribution")
+    return {
+        one: {code: [row["text"] for row in some] for code, some in grouped(rows, "language").items()}
+        for one, rows in found.items()
+    }
 
 
 def translated_files(view: View, contribution: str) -> dict[str, str]:
     """By the language of each translation of a contribution the id under which its file was handed in."""
-    return {row["language"]: row["handed_in"] for row in view.rows(sql("translations"), {"contribution": contribution})}
+    return {row["language"]: row["handed_in"] for row in _rows(view, [contribution])}
+
+
+def _rows(view: View, contributions: Sequence[str]) -> Rows:
+    return view.rows(sql("translations"), {"contributions": list(contributions)})
 
 
 def translatable(view: View, contribution: str) -> Rows:

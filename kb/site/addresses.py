@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from urllib.parse import parse_qs, urlsplit
 
 from kb.domain import filters
@@ -31,7 +32,7 @@ class Address:
         """The value of one of its own keys."""
         return dict(self.own).get(key)
 
-    @property
+    @cached_property
     def file(self) -> str:
         """The name of its file."""
         asked = [*filters.query(self.scope).items(), *((key, [value]) for key, value in self.own)]

@@ -1,5 +1,6 @@
 """The content of a page of the static copy: what the dashboard shows at its address, by the same functions."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -42,6 +43,7 @@ class PageSource:
     def __init__(self, view: View) -> None:
         self._view = view
         self.words = vocabulary(view)
+        self._readings: dict[str, reader.Reading] = {}
         self._held: dict[Scope, frozenset[tuple[str, str]]] = {}
 
     def content(self, address: Address) -> Content:
@@ -53,6 +55,11 @@ class PageSource:
             return Content(title, query.brief(asked, self.words), query.searched(self._view, asked), html)
         sentence = filters.sentence(scope, self.words, scope_day(self._view, scope))
         return Content(title, filters.span(scope, self.words), sentence, html)
+
+    def read_ahead(self, addresses: Iterable[Address]) -> None:
+        """Read the contributions among these pages all together."""
+        ids = [one.first("contribution") for one in addresses if one.scope == Scope()]
+        self._readings = reader.read(self._view, Scope(), [one for one in ids if one is not None])
 
     def nearest(self, address: Address) -> Address:
         """The address itself, or the one that says the same: not every cell and State has a page of its own.
@@ -178,6 +185,9 @@ class PageSource:
         view, scope = self._view, address.scope
         wanted = address.first("contribution")
         if wanted is not None:
+            if wanted in self._readings and scope == Scope():
+                reading = self._readings[wanted]
+                return reader.title(view, reading.row), reader.text_of(view, scope, reading, None)
             return reader.finding(view, scope, wanted), reader.contribution(view, scope, wanted, None)
         asked = statements.StatementsQuery(view, scope, address.first("about"), address.first("page"))
         if address.first("list") == "passages":

@@ -3,6 +3,8 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +18,8 @@ from kb.site.shell import STYLE, STYLES, page
 
 MARK = "static-copy.txt"
 PACKAGE = "data-package.zip"
+# So many pages are read for together.
+AHEAD = 500
 Said = Callable[[int, int], object]
 
 
@@ -59,20 +63,27 @@ def pages(shown: PageSource, about: tuple[str, ...]) -> Iterator[tuple[str, byte
     first = [Address(screen) for screen in COPIED]
     first += [Address("coverage", Scope(instrument=InstrumentId.CCM))]
     known, waiting = set(first), deque(first)
+
+    @cache  # the same links stand on many pages
+    def leads_to(screen: str, href: str, is_figure: bool) -> str | None:
+        found = target(href, screen, shown.words)
+        # A figure leads to exactly what it counts, or nowhere.
+        if found is None or (is_figure and not found.exact):
+            return None
+        led_to = shown.nearest(found.page)
+        if led_to not in known:
+            known.add(led_to)
+            waiting.append(led_to)
+        place = found.place if led_to == found.page else ""
+        return f"{led_to.file}#{place}" if place else led_to.file
+
+    ahead = 0
     while waiting:
+        if not ahead:
+            ahead = min(len(waiting), AHEAD)
+            shown.read_ahead(islice(waiting, ahead))
+        ahead -= 1
         address = waiting.popleft()
         content = shown.content(address)
 
-        def rewrite(href: str, is_figure: bool, address: Address = address) -> str | None:
-            found = target(href, address.screen, shown.words)
-            # A figure leads to exactly what it counts, or nowhere.
-            if found is None or (is_figure and not found.exact):
-                return None
-            led_to = shown.nearest(found.page)
-            if led_to not in known:
-                known.add(led_to)
-                waiting.append(led_to)
-            place = found.place if led_to == found.page else ""
-            return f"{led_to.file}#{place}" if place else led_to.file
-
-        yield address.file, page(content, address, about, rewrite, menu), len(waiting)
+        yield address.file, page(content, address, about, partial(leads_to, address.screen), menu), len(waiting)

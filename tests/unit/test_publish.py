@@ -37,9 +37,8 @@ def pages(folder: Path) -> dict[str, Any]:
     return {path.name: lxml.html.parse(str(path)).getroot() for path in sorted(folder.glob("*.html"))}
 
 
-def faults(folder: Path) -> list[str]:
+def faults(folder: Path, read: dict[str, Any]) -> list[str]:
     """What is the matter with the pages of a copy, one by one."""
-    read = pages(folder)
     anchors = {name: set(page.xpath("//@id")) for name, page in read.items()}
     found = []
     for name, page in read.items():
@@ -62,9 +61,8 @@ def faults(folder: Path) -> list[str]:
     return found
 
 
-def figures_astray(folder: Path) -> list[str]:
+def figures_astray(read: dict[str, Any]) -> list[str]:
     """Figures that lead to a list with another number over it."""
-    read = pages(folder)
     found, right = [], 0
     for name, page in read.items():
         for link in page.xpath("//main//a[starts-with(@href, 'contributions') or contains(@href, 'look-gaps')]"):
@@ -79,8 +77,9 @@ def figures_astray(folder: Path) -> list[str]:
 
 
 def test_every_page_is_whole_small_and_leads_only_to_what_is_there(static_copy: Path) -> None:
-    assert faults(static_copy) == []
-    assert figures_astray(static_copy) == []
+    read = pages(static_copy)
+    assert faults(static_copy, read) == []
+    assert figures_astray(read) == []
     assert (static_copy / PACKAGE).stat().st_size > 0
 
 
@@ -89,9 +88,10 @@ def test_so_is_every_page_of_the_shipped_material(built: Path, tmp_path: Path, f
     forget()
     with Store.open(built, read_only=True) as store:
         done = publish(store, tmp_path / "copy")
-        assert faults(tmp_path / "copy") == []
-        assert figures_astray(tmp_path / "copy") == []
-        assert done == Published(len(pages(tmp_path / "copy")), store.revision(), done.largest)
+        read = pages(tmp_path / "copy")
+        assert faults(tmp_path / "copy", read) == []
+        assert figures_astray(read) == []
+        assert done == Published(len(read), store.revision(), done.largest)
     figure(f"static copy of the shipped material: {done.pages} pages, the largest {done.largest // 1000} KB")
     forget()
 

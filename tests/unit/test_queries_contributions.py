@@ -13,7 +13,7 @@ from kb import questions
 from kb.db import View
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, InstrumentId, Scope
 from kb.questions import contributions as ask
-from kb.questions.passages import passages
+from kb.questions.passages import by_contribution, by_part, passages
 from tests.knowledge import Knowledge, about
 from tests.unit.material import meetings_of_the_plan
 
@@ -137,6 +137,17 @@ def test_one_part_can_be_asked_for_alone(view: View) -> None:
     assert {one["part"] for one in others.rows} == {"others"}
     assert others.count("others") == whole.count("others") == sum(one["part"] == "others" for one in whole.rows)
     assert others.count("own") == whole.count("own")
+
+
+def test_several_parts_and_contributions_can_be_asked_for_together(view: View, files: list[dict[str, Any]]) -> None:
+    scope = Scope(states=("LAO",))
+    for part, found in by_part(view, scope, state="LAO", limit=3).items():
+        assert found == passages(view, scope, state="LAO", part=part, limit=3)
+    some = [one["id"] for one in files[:9]]
+    together = by_contribution(view, Scope(), [*some, "no-such-contribution"], limit=2)
+    assert together.pop("no-such-contribution").rows == []
+    assert together == {one: passages(view, Scope(), contribution=one, limit=2) for one in some}
+    assert any(found.truncated for found in together.values())
 
 
 @pytest.mark.slow

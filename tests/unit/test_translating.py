@@ -57,7 +57,7 @@ def test_it_is_counted_once_and_read_in_every_language(base: Store) -> None:
     before = base.revision()
     mark_translation(base, DELEGATE, french, english)
     assert base.revision() == before + 1
-    assert translations(base.latest(), english) == {}, "nothing of what is not published is public"
+    assert translations(base.latest(), [english]) == {}, "nothing of what is not published is public"
     assert "wombat" not in str(base.latest().rows("FROM translation"))
     judge(base, english)
     publishing.publish(base, ALONE, english)
@@ -117,7 +117,7 @@ def test_what_was_counted_by_itself_is_counted_once_from_then_on(base: Store) ->
     assert cell(base) == ("reported", 1)
     publishing.undo(base, ALONE, revision, "Invented")
     assert cell(base) == ("reported", 2)
-    assert translations(base.latest(), english) == {}
+    assert translations(base.latest(), [english]) == {}
 
 
 def test_no_other_text_becomes_a_translation(base: Store) -> None:
@@ -147,11 +147,11 @@ def test_it_is_as_confidential_as_its_contribution_and_goes_with_it(base: Store,
     french = published(base, FRENCH, language="fr", **secret)
     mark_translation(base, ALONE, french, english)
     assert base.latest().rows("FROM translation") == []
-    assert translations(base.latest(Audience.PARTIES), english) == {"fr": [FRENCH]}
+    assert translations(base.latest(Audience.PARTIES), [english]) == {english: {"fr": [FRENCH]}}
     export(base.latest(Audience.STAFF), tmp_path / "files")
     with Store.open(tmp_path / "again.duckdb") as again:
         build(again, tmp_path / "files")
-        assert translations(again.latest(Audience.STAFF), english) == {"fr": [FRENCH]}
+        assert translations(again.latest(Audience.STAFF), [english]) == {english: {"fr": [FRENCH]}}
     redact(base, ALONE, english, "Invented reason", english)
     for revision in range(1, base.revision() + 1):
         for table in ("translation", "passage"):

@@ -1,8 +1,8 @@
--- One row, or none when no published contribution has the id: all that must be shown of it beside its passages.
+-- A row: one of the published contributions with these ids: all that must be shown of it beside its passages.
 -- aligned: the States on whose behalf it was made. earlier, later: the contributor's published contributions beside it in time.
 -- survivors, experts, disability_organisations: make-up of the contributor's delegation to the meeting, where held.
 -- in_scope: whether it lies in the scope, whatever State the scope chooses.
--- Parameters: $scope, $contribution.
+-- Parameters: $scope, $contributions.
 SELECT c.id AS contribution, r.name AS contributor_label, r.kind AS contributor_kind, c.contributor_name, c.state,
     c.about_state, c.voice, c.kind, c.text_kind, c.language, c.convention, c.meeting, c.meeting_name, c.meeting_label, c.date,
     c.first_date, c.last_date, c.line, c.line_inferred, c.source_title, c.source_url, c.source_truncated, c.note,
@@ -27,4 +27,4 @@ LEFT JOIN (
         AND coalesce(d.contribution = o.id, d.source_url IS NOT NULL)
     GROUP BY o.id
 ) AS said ON said.read = c.id
-WHERE c.id = $contribution AND c.status = 'published';
+WHERE list_contains($contributions, c.id) AND c.status = 'published';

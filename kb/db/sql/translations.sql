@@ -1,2 +1,5 @@
--- A row: one paragraph of a contribution in another language than its own, by language, in order. Parameters: $contribution.
-SELECT language, position, text, handed_in FROM translation WHERE contribution = $contribution ORDER BY language, position;
+-- A row: one paragraph of these contributions in another language than its own, by language, in order.
+-- Parameters: $contributions.
+SELECT contribution, language, position, text, handed_in
+FROM translation WHERE list_contains($contributions, contribution)
+ORDER BY language, position;

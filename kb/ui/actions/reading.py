@@ -15,7 +15,7 @@ from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, counted
 from kb.questions import Row, Rows, coverage
 from kb.questions import provisions as ask
 from kb.questions.columns import PART
-from kb.questions.passages import passages
+from kb.questions.passages import Passages, by_part, passages
 from kb.questions.vocabulary import labelled_table, table_of, vocabulary
 from kb.tables import Column, Table
 from kb.ui.actions.due import due_dates
@@ -44,17 +44,18 @@ def reading(view: View, scope: Scope, provision: str) -> Page:
     is_left_out = _is_left_out(scope, row)
     rate = None if is_left_out else rates_by_provision(view, narrow).get(provision)
     cells = [] if is_left_out else coverage.rows(view, narrow)
+    heard = by_part(view, narrow, provision=provision)
     said = (
         render("actions/left_out.html", row=row, query=query)
         if is_left_out
-        else _said(view, narrow, row, cells, words, query)
+        else _said(view, narrow, row, cells, heard["own"], words, query)
     )
     parts = (
         _text(view, scope, row, words, query),
         _states(cells, row, words, query) if cells else None,
         said,
         due_dates(view, narrow, (provision,)) if row["deadline_months"] else None,
-        _rest(view, narrow, row, words, query, is_left_out=is_left_out),
+        _rest(view, narrow, row, heard["others"], words, query, is_left_out=is_left_out),
     )
     return Page(_finding(row, rate, words), parts, lead=row["short_title"] or "")
 
@@ -165,10 +166,15 @@ def _stands(cell: Row) -> str:
 
 
 def _said(
-    view: View, scope: Scope, row: Row, cells: Sequence[Row], words: Vocabulary, query: Mapping[str, Any]
+    view: View,
+    scope: Scope,
+    row: Row,
+    cells: Sequence[Row],
+    heard: Passages,
+    words: Vocabulary,
+    query: Mapping[str, Any],
 ) -> Html:
     """Why cells are empty, each reason once; then what States said on it, or where else something was said."""
-    heard = passages(view, scope, provision=row["id"], part="own", limit=FIRST)
     wide = Scope(instrument=scope.instrument, meetings=(ANY_MEETING,), provisions=scope.provisions)
     elsewhere = [] if heard.rows else ask.provision_reports.rows(view, wide, provision=row["id"])
     empty = Counter(one["cell"] for one in cells if one["bound"] in (Bound.YES, Bound.UNKNOWN) and not one["passages"])
@@ -180,7 +186,7 @@ def _said(
         empty=[(said.mark, said.name, empty[cell], said.meaning) for cell, said in CELLS.items() if empty[cell]],
         nobody=all(one["bound"] == Bound.NOT_ESTABLISHED for one in cells),
         number=heard.count("own"),
-        rows=heard.rows,
+        rows=heard.rows[:FIRST],
         elsewhere=(len({one["passage"] for one in elsewhere}), len({one["state"] for one in elsewhere})),
         again={**again, "rev": scope.revision} if scope.revision else again,
         words=words,
@@ -189,14 +195,19 @@ def _said(
 
 
 def _rest(
-    view: View, scope: Scope, row: Row, words: Vocabulary, query: Mapping[str, Any], *, is_left_out: bool
+    view: View,
+    scope: Scope,
+    row: Row,
+    others: Passages,
+    words: Vocabulary,
+    query: Mapping[str, Any],
+    *,
+    is_left_out: bool,
 ) -> Html:
     """Apart, what others write about States and of themselves; its counterparts; and where else it is spoken of."""
     described = ask.provision_described(view, scope, row["id"])
     shown = {one["passage"] for one in described.rows}
-    beside = [
-        one for one in passages(view, scope, provision=row["id"], part="others").rows if one["passage"] not in shown
-    ]
+    beside = [one for one in others.rows if one["passage"] not in shown]
     about = Counter((one["about_state"], one["about_name"]) for one in described.rows)
     parts = [
         render(

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.cache import cached
 from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
-from kb.questions import Question, Row, Rows
+from kb.questions import Question, Row, Rows, grouped
 from kb.questions.mechanisms import collaborations, mechanisms
 from kb.questions.vocabulary import table_of, vocabulary
 from kb.tables import Table
@@ -114,8 +114,15 @@ def tables(view: View, scope: Scope) -> tuple[Table, ...]:
 @cached
 def of_state(view: View, scope: Scope, name: str) -> Html:
     """The bodies and collaborations of the one State that the scope chooses."""
-    found = [(line, line.question.rows(view, scope)) for line in LINES.values()]
+    every = replace(scope, states=())
+    found = [(line, _by_state(view, every, key).get(scope.states[0], [])) for key, line in LINES.items()]
     parts = [
         (line.title, counts_of(line, rows), [one.html for one in listings(line, rows, view)]) for line, rows in found
     ]
     return render("coordination/state.html", of=name, parts=parts, is_empty=not any(rows for _line, rows in found))
+
+
+@cached
+def _by_state(view: View, scope: Scope, name: str) -> dict[str, list[Row]]:
+    """What passages name of each State on a line: asked for once for all of them."""
+    return grouped(LINES[name].question.rows(view, scope), "state")

@@ -9,7 +9,7 @@ from kb.domain.filters import query
 from kb.domain.model import ANY_MEETING, GAP_CELLS, Cell, Scope
 from kb.domain.words import CELLS
 from kb.questions import Row, coverage
-from kb.questions.passages import passages
+from kb.questions.passages import by_part, passages
 from kb.questions.states import state_contributions, state_listings
 from kb.questions.vocabulary import vocabulary
 from kb.ui.coverage.matrix import counts_in_words
@@ -51,10 +51,7 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
         ),
     )
     near = near_to(view, scope, state, provision)
-    found = [
-        (title, passages(view, of_provision, state=state, provision=provision, part=part, limit=SIZE), part, to)
-        for part, title, to in parts
-    ]
+    found = by_part(view, of_provision, state=state, provision=provision, limit=SIZE)
     of_all = replace(scope, instrument=instrument, provisions=())
     everything = passages(view, of_all, state=state, part="own").rows if near else []
     by_id = {one["passage"]: one for one in everything}
@@ -69,8 +66,8 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
         held=held[:SIZE],
         more=len(held[SIZE:]),
         parts=[
-            (title, of_part.count(part), len(of_part.rows), passage_list(of_part.rows, words, asked), to)
-            for title, of_part, part, to in found
+            (title, found[part].count(part), len(found[part].rows), passage_list(found[part].rows, words, asked), to)
+            for part, title, to in parts
         ],
         listings="" if row["passages"] else listings(state_name, listed),
         is_gap=Cell(row["cell"]) in GAP_CELLS,

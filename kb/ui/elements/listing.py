@@ -72,9 +72,9 @@ class Listing:
     @property
     def html(self) -> Html:
         """The same as a plain table, its first column with the links."""
-        body = []
-        for place, row in enumerate(self.df.astype(object).itertuples(index=False)):
-            first, *rest = map(_cell, row)
+        body, shown = [], [self.table.keys.index(key) for key in self.columns]
+        for place, row in enumerate(self.table.rows[: self.most]):
+            first, *rest = (_cell(row[column]) for column in shown)
             to = self.opens[place] if self.opens else None
             body.append([element("a", first or "Open", href=to) if to else first, *rest])
         heads = [self._label(column) for column in self.shown]

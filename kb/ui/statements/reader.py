@@ -1,5 +1,8 @@
 """One contribution to read: what it is, in whose words, its passages with their codes, and how to cite each."""
 
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
 from kb.cache import cached
 from kb.db import View
 from kb.domain import filters, words
@@ -8,8 +11,8 @@ from kb.domain.citations import citation
 from kb.domain.model import Scope
 from kb.domain.words import CONTRIBUTION_KINDS, day_words
 from kb.questions import Row
-from kb.questions.contributions import contribution_read
-from kb.questions.passages import passages
+from kb.questions.contributions import contribution_read, contributions_read
+from kb.questions.passages import Passages, by_contribution, passages
 from kb.questions.translations import translations
 from kb.questions.vocabulary import vocabulary
 from kb.tables import Table
@@ -28,9 +31,28 @@ DELEGATION = (
 )
 
 
+class Reading(NamedTuple):
+    """What is held of a contribution: its particulars, its passages, and its text by language."""
+
+    row: Row
+    found: Passages
+    translations: Mapping[str, list[str]]
+
+
+def read(view: View, scope: Scope, ids: Sequence[str]) -> dict[str, Reading]:
+    """What is held of those contributions that are published; all together take little longer than one."""
+    rows, texts = contributions_read(view, scope, ids), translations(view, ids)
+    found = by_contribution(view, scope, list(rows), limit=MOST)
+    return {id_: Reading(row, found[id_], texts.get(id_, {})) for id_, row in rows.items()}
+
+
 def finding(view: View, scope: Scope, id_: str) -> str:
     """The title: who, what and when."""
-    row = contribution_read(view, scope, id_)
+    return title(view, contribution_read(view, scope, id_))
+
+
+def title(view: View, row: Row | None) -> str:
+    """The title of a contribution that may not be there."""
     if row is None:
         return _("No such contribution")
     kind = CONTRIBUTION_KINDS[row["kind"]].lower()
@@ -56,11 +78,16 @@ def contribution(view: View, scope: Scope, id_: str, asked: str | None, in_file:
 
     The passages `in_file` lead to their places in the file that is shown beside them.
     """
-    row = contribution_read(view, scope, id_)
-    query = filters.query(scope)
-    if row is None:
-        return render("statements/unknown.html", id=filters.shown(id_), revision=view.revision, query=query)
-    found = passages(view, scope, contribution=id_, limit=MOST)
+    reading = read(view, scope, [id_]).get(id_)
+    if reading is None:
+        shown, query = filters.shown(id_), filters.query(scope)
+        return render("statements/unknown.html", id=shown, revision=view.revision, query=query)
+    return text_of(view, scope, reading, asked, in_file)
+
+
+def text_of(view: View, scope: Scope, reading: Reading, asked: str | None, in_file: Collection[int] = ()) -> Html:
+    """A contribution that was read, likewise."""
+    row, found, query = reading.row, reading.found, filters.query(scope)
     numbers = [one["position"] for one in found.rows]
     about = _about(view, row)
     beside = {_("Earlier by {name}"): row["earlier"], _("Later by {name}"): row["later"]}
@@ -71,7 +98,7 @@ def contribution(view: View, scope: Scope, id_: str, asked: str | None, in_file:
         most=MOST if found.truncated else None,
         asked=asked,
         in_file=in_file,
-        translations=translations(view, id_),
+        translations=reading.translations,
         stray=filters.shown(asked) if asked and asked not in map(str, numbers) else None,
         about=about,
         beside=[

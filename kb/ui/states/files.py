@@ -8,6 +8,7 @@ from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.questions import coverage
+from kb.questions.passages import passages
 from kb.questions.provisions import DUE_DATES, due_dates
 from kb.questions.states import state_contributions, state_listings
 from kb.questions.vocabulary import labelled_table, table_of, vocabulary
@@ -16,7 +17,6 @@ from kb.ui.coordination import bodies
 from kb.ui.passages import passage_table
 from kb.ui.states.comparison import there
 from kb.ui.states.directory import directory
-from kb.ui.states.profile import by_others
 
 _AT = Column("at", _("At the meeting (code)"), meaning=_("Empty: as filtered."), codes="meeting", may_be_empty=True)
 
@@ -29,13 +29,14 @@ def of_state(view: View, scope: Scope) -> tuple[Table, ...]:
     plain = replace(scope, provisions=(), regions=(), affected=(), statuses=())
     due = [row for one in words.labels["instrument"] for row in due_dates(view, replace(plain, instrument=one))]
     own, listed = (question.rows(view, scope, state=state) for question in (state_contributions, state_listings))
+    others = passages(view, scope, state=state, part="others")
     return (
         table_of(coverage, f"Coverage of {name}", _shown(view, scope), words),
         labelled_table(f"Due dates of {name}", DUE_DATES, due, words),
         table_of(state_contributions, f"Contributions of {name}, latest first", own, words),
         *bodies.tables(view, scope),
         table_of(state_listings, f"{name} in programmes and reports", listed, words),
-        passage_table(by_others(view, scope, state).rows, words, f"Passages by others about {name}; not what it said"),
+        passage_table(others.rows, words, f"Passages by others about {name}; not what it said"),
     )
 
 

@@ -11,8 +11,8 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, Bound, Cell, PartyStatus, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import AFFECTED, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
-from kb.questions import Row, Rows, coverage, provisions, reviewing
-from kb.questions.passages import LIMIT, Passages, passages
+from kb.questions import Row, Rows, coverage, grouped, provisions, reviewing
+from kb.questions.passages import Passages, by_part
 from kb.questions.states import state_contributions, state_listings, state_profile
 from kb.questions.vocabulary import labelled_table, table_of, vocabulary
 from kb.tables import Column, Type
@@ -87,7 +87,7 @@ def record(view: View, scope: Scope, state: str) -> Record:
     profile = state_profile(view, scope, state)
     if profile is None:
         raise LookupError(f"{state} passed the check of the address but is not there")
-    cells = [row for row in coverage.rows(view, scope) if row["shown"]]
+    cells = [row for row in _cells(view, scope) if row["shown"]]
     own, listed = (question.rows(view, scope, state=state) for question in (state_contributions, state_listings))
     return Record(profile, cells, own, listed)
 
@@ -99,30 +99,28 @@ def one_state(view: View, scope: Scope) -> Profile:
     found = record(view, scope, state)
     held = [row for row in found.own if row["in_scope"]]
     plain = replace(scope, provisions=(), regions=(), affected=(), statuses=())
-    bound = {one: coverage.rows(view, replace(plain, instrument=one)) for one in words.labels["instrument"]}
+    is_bound = found.profile["status"] == PartyStatus.PARTY
+    instruments = words.labels["instrument"] if is_bound else ()
+    bound = {one: _cells(view, replace(plain, instrument=one)) for one in instruments}
+    passages = by_part(view, scope, state=state, limit=FIRST)
     everywhere = replace(scope, meetings=(ANY_MEETING,), since=None, until=None)
     return Profile(
         finding(found.profile, found.cells, words.unit(scope.instrument)),
-        _said(view, scope, found, held),
+        _said(view, scope, found, held, passages),
         duties(view, scope, found) if concerned(found.cells) else None,
         _why(view, scope, found, held),
         who_spoke_when(view, everywhere),
         _contributions(view, found),
-        _rest(view, scope, found),
+        _rest(view, scope, found, passages["others"]),
         facts(found.profile, bound, words, filters.query(scope)),
     )
-
-
-def by_others(view: View, scope: Scope, state: str, limit: int = LIMIT) -> Passages:
-    """The passages by others about the State, newest first."""
-    return passages(view, scope, state=state, part="others", limit=limit)
 
 
 def duties(view: View, scope: Scope, found: Record) -> Listing:
     """A line for each action that applies to the State or on which it reported, with its mark and its due date."""
     words, query = vocabulary(view), filters.query(scope)
-    plain = replace(scope, provisions=(), regions=(), affected=(), statuses=())
-    due = {row["provision"]: row for row in provisions.deadlines(view, plain)}
+    plain = replace(scope, states=(), provisions=(), regions=(), affected=(), statuses=())
+    due = {row["provision"]: row for row in _due_dates(view, plain).get(scope.states[0], ())}
     rows = [{**row, "stands": stands(row), **_due(due.get(row["provision"]))} for row in concerned(found.cells)]
     name, unit = found.profile["name"], words.unit(scope.instrument)
     table = labelled_table(_("{name}, by {unit}").format(name=name, unit=unit), DUTIES, rows, words)
@@ -134,6 +132,17 @@ def duties(view: View, scope: Scope, found: Record) -> Listing:
         {"provision_label": unit.capitalize(), "monitoring": _("Others write")},
         most=None,
     )
+
+
+@cached
+def _cells(view: View, scope: Scope) -> Rows:
+    return coverage.rows(view, scope)
+
+
+@cached
+def _due_dates(view: View, scope: Scope) -> dict[str, list[Row]]:
+    """The deadlines of each State: asked for once for all of them."""
+    return grouped(provisions.deadlines(view, scope), "state")
 
 
 def concerned(cells: Rows) -> Rows:
@@ -148,17 +157,15 @@ def _due(row: Row | None) -> dict[str, Any]:
     return {"due_on": row["due_on"], "first_report": first_report(row)}
 
 
-def _said(view: View, scope: Scope, found: Record, held: Rows) -> Html:
+def _said(view: View, scope: Scope, found: Record, held: Rows, passages: Mapping[str, Passages]) -> Html:
     """The newest passages of its own: in the scope, or outside it if there are none."""
-    state = scope.states[0]
-    first = {part: passages(view, scope, state=state, part=part, limit=FIRST) for part in ("own", "elsewhere")}
-    part = "own" if first["own"].rows else "elsewhere"
+    part = "own" if passages["own"].rows else "elsewhere"
     return render(
         "states/said.html",
         name=found.profile["name"],
         part=part,
-        rows=first[part].rows,
-        number=first[part].count(part),
+        rows=passages[part].rows,
+        number=passages[part].count(part),
         how_good=how_good(held) if held else "",
         waiting=found.profile["waiting"],
         words=vocabulary(view),
@@ -199,11 +206,10 @@ def _contributions(view: View, found: Record) -> Listing:
     )
 
 
-def _rest(view: View, scope: Scope, found: Record) -> Html:
+def _rest(view: View, scope: Scope, found: Record, about: Passages) -> Html:
     """Replies, where it spoke without a text, coordination, what others write, and with whom to compare it."""
     words, query, state, name = vocabulary(view), filters.query(scope), scope.states[0], found.profile["name"]
     replies = [{"is_state": True, **row} for row in reviewing.replies_made(view, state)]
-    about = by_others(view, scope, state, FIRST)
     common = {"name": name, "words": words, "query": query}
     parts = [
         render("states/replies.html", replies=replies, **common),
@@ -225,14 +231,14 @@ def known_at(found: Record, scope: Scope, words: Vocabulary) -> list[str]:
 def facts(profile: Row, bound: Mapping[str, Rows], words: Vocabulary, query: Query) -> Html:
     """The State's status on the day, what applied to it then, its dates, victims, group and names, with sources.
 
-    `bound`: its cells of each whole instrument.
+    `bound`: its cells of each whole instrument, if it is a party.
     """
     return render(
         "states/facts.html",
         profile=profile,
         status=PARTY_STATUSES[profile["status"]],
         victims=AFFECTED[profile["affected"]],
-        bound=bound if profile["status"] == PartyStatus.PARTY else {},
+        bound=bound,
         material_names={name: said for name, said in MATERIAL_NAMES.items() if name in (profile["note"] or "")},
         words=words,
         query=query,
