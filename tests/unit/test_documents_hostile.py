@@ -2,20 +2,18 @@
 
 import re
 import socket
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any
 
 import psutil
 import pytest
 
 from kb.errors import DocumentRefused
 from kb.ingest.reading import read_document, read_pasted
-from kb.ingest.sandbox import confinement, process
+from kb.ingest.sandbox import confinement, fork_server, process
 from kb.ingest.text.passages import Document
 from tests.conftest import Figure
 from tests.unit.hostile_documents import HOSTILE, Hostile
@@ -57,39 +55,36 @@ def listener() -> Iterator[_Listener]:
 
 
 class _Memory:
-    """Starts workers, and looks often at how much memory the newest holds."""
+    """Looks often at how much memory the newest worker holds."""
 
     def __init__(self) -> None:
         self.most = 0
-        self._newest: psutil.Process | None = None
-        self._start = subprocess.Popen
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
-    def start(self, *arguments: Any, **named: Any) -> "subprocess.Popen[bytes]":
-        started: subprocess.Popen[bytes] = self._start(*arguments, **named)
-        self._newest = psutil.Process(started.pid)
-        return started
-
     def _look(self) -> None:
         while not self._done.wait(0.02):
-            if self._newest:
+            for server in _servers():
                 with suppress(psutil.Error):  # it has ended meanwhile
-                    self.most = max(self.most, self._newest.memory_info().rss)
+                    self.most = max(self.most, *(worker.memory_info().rss for worker in server.children()), 0)
 
     def close(self) -> None:
         self._done.set()
         self._thread.join(5)
 
 
+def _servers() -> list[psutil.Process]:
+    """The fork servers of this process."""
+    return [one for one in psutil.Process().children() if fork_server.__name__ in one.cmdline()]
+
+
 @pytest.fixture(scope="module")
 def memory() -> Iterator[_Memory]:
     looking = _Memory()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(process.subprocess, "Popen", looking.start)
-        yield looking
+    yield looking
     looking.close()
+    assert looking.most > 0
 
 
 @pytest.fixture(scope="module")
@@ -143,13 +138,13 @@ def test_seven_at_once_are_read_two_by_two() -> None:
     lock = threading.Lock()
     original = process._run
 
-    def counted(given: bytes, name: str) -> dict[str, object]:
+    def counted(server: fork_server.ForkServer, given: bytes) -> tuple[bytes, int | None]:
         nonlocal running, most
         with lock:
             running += 1
             most = max(most, running)
         try:
-            return original(given, name)
+            return original(server, given)
         finally:
             with lock:
                 running -= 1
@@ -162,7 +157,7 @@ def test_seven_at_once_are_read_two_by_two() -> None:
 
 
 def test_a_worker_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "WALL_SECONDS", 0.01)
+    monkeypatch.setattr(process, "WALL_SECONDS", 0.0)
     with pytest.raises(DocumentRefused, match="takes too long"):
         read_document(WORDS.encode(), "a.txt")
     monkeypatch.undo()
@@ -173,18 +168,25 @@ def test_the_worker_knows_no_secrets_and_says_nothing(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("KB_SECRET", SECRET)
-    seen: list[dict[str, str]] = []
-    original = process.subprocess.Popen
-
-    def noted(*arguments: object, **named: object) -> object:
-        seen.append(named["env"])  # type: ignore[arg-type]
-        return original(*arguments, **named)  # type: ignore[call-overload]
-
-    monkeypatch.setattr(process.subprocess, "Popen", noted)
+    monkeypatch.setattr(process, "WALL_SECONDS", 0.0)
+    with pytest.raises(DocumentRefused):
+        read_document(WORDS.encode(), "a.txt")  # ends its server: the next is started with the secret about
+    monkeypatch.setattr(process, "WALL_SECONDS", 40.0)
+    before = {server.pid for server in _servers()}
     with pytest.raises(DocumentRefused):
         read_document(b"%PDF-1.7\n" + SECRET.encode(), "a.pdf")
-    assert SECRET not in str(seen)
+    (new,) = (server for server in _servers() if server.pid not in before)
+    assert "PYTHONPATH" in new.environ()
+    assert SECRET not in str(new.environ())
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_server_that_was_ended_is_started_anew() -> None:
+    read_document(WORDS.encode(), "a.txt")
+    for server in _servers():
+        server.kill()
+        server.wait()
+    assert read_document(WORDS.encode(), "a.txt").paragraphs
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""Run as a process of its own: a task and a document on standard input -> the answer as JSON on standard output.
+"""What a process of its own does (fork_server.py): a task and a document on standard input, the answer on the output.
 
 The first line is the task as JSON: `do` (one of TASKS), `name` of the file, and what else the task needs; the rest
-are the document's bytes.
+are the document's bytes. The answer is JSON.
 """
 
 import json
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from kb.ingest.sandbox.confinement import confine, limit
+from kb.ingest.sandbox.confinement import confine
 
 
 def _document(task: dict[str, Any], content: bytes) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def main() -> None:
 
     task = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
-    preload(task["do"], content)
+    preload()
     confine()
     answer: dict[str, Any]
     try:
@@ -83,8 +83,3 @@ def main() -> None:
         answer = {"refused": f"{task['name']} needs too much memory to be read: hand in its parts, without pictures."}
     sys.stdout.buffer.write(json.dumps(answer).encode())
     sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    limit()
-    main()
