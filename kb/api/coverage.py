@@ -1,7 +1,9 @@
 """Coverage, provisions, States and meetings for programs: the questions that the screens ask too."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
+
+import pyarrow as pa
 
 from kb.api.params import ApiQuery
 from kb.api.responses import ResultPage, page_of
@@ -19,7 +21,6 @@ from kb.questions.provisions import PROVISIONS, provision_rates
 from kb.questions.states import state_directory, state_profile
 from kb.questions.tagging import QUALITY
 from kb.questions.vocabulary import labelled
-from kb.tables import Column
 from kb.workflow import suggestions
 from kb.workflow.gaps import gaps_with_evidence
 
@@ -74,7 +75,8 @@ def coverage(query: ApiQuery) -> ResultPage:
 def gaps(query: ApiQuery) -> ResultPage:
     """Where nothing is reported on a provision that binds a State, or may, and why: never that nothing was done."""
     rows = [row for row in _gaps(query.view, query.scope) if query.params.why in (None, row["cell"])]
-    return _labelled(rows, GAPS, query, _cell_link(query))
+    page = page_of(rows, query, _cell_link(query))
+    return replace(page, rows=list(labelled(page.rows, GAPS, query.words)))
 
 
 def meetings(query: ApiQuery) -> ResultPage:
@@ -95,18 +97,16 @@ def quality(query: ApiQuery) -> ResultPage:
 
 def _answered(question: Question, query: ApiQuery, link: Callable[[Row], str]) -> ResultPage:
     """A page of a question's rows, with labels beside codes."""
-    return _labelled(_rows(question, query.view, query.scope), question.columns, query, link)
-
-
-def _labelled(rows: Rows, columns: Sequence[Column], query: ApiQuery, link: Callable[[Row], str]) -> ResultPage:
-    page = page_of(rows, query, link)
-    return replace(page, rows=list(labelled(page.rows, columns, query.words)))
+    every = _every(question, query.view, query.scope)
+    rows = every.slice(query.params.offset, query.limit).to_pylist()
+    linked = ({**row, "link": link(row)} for row in rows)
+    return ResultPage(list(labelled(linked, question.columns, query.words)), every.num_rows)
 
 
 @cached
-def _rows(question: Question, view: View, scope: Scope) -> Rows:
+def _every(question: Question, view: View, scope: Scope) -> pa.Table:
     """All rows of a question, for clients that walk through its pages; a revision never changes."""
-    return question.rows(view, scope)
+    return question.table(view, scope)
 
 
 @cached

@@ -21,6 +21,7 @@ from kb.tables import Column
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 # A row of an answer, by the names of its columns.
 Row = Mapping[str, Any]
@@ -75,6 +76,10 @@ class Question:
     def __call__(self, view: View, scope: Scope | None = None, **values: Any) -> "pd.DataFrame":
         """The answer as a DataFrame, for what is drawn."""
         return view.frame(sql(self.name), _bound(scope, values))
+
+    def table(self, view: View, scope: Scope) -> "pa.Table":
+        """The answer by column, for who takes some of its rows."""
+        return view.table(sql(self.name), _bound(scope, {}))
 
     def rows(self, view: View, scope: Scope | None = None, **values: Any) -> list[dict[str, Any]]:
         """The answer as a dictionary a row, by the keys of the columns."""
