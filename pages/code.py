@@ -5,7 +5,7 @@ import streamlit as st
 from kb.domain.model import Audience
 from kb.questions.coding import coding_context, coding_facts, coding_queue
 from kb.ui import downloads, frame, linked, title
-from kb.ui.elements import change, listing
+from kb.ui.elements import listing
 from kb.ui.markup import address
 from kb.ui.originals import panel
 from kb.ui.tagging import form, forms, passage
@@ -22,20 +22,21 @@ else:
     # The work is always on the latest revision, whichever one is being read.
     latest, wanted = place.store.latest(Audience.STAFF), place.first("code")
     queue = coding_queue.rows(latest, coder=place.actor.person)
-    lead = "Choose Progress, Challenge, ... or “Nothing to tag”. It counts once a Coordinator publishes it."
-    title.show(passage.finding(queue), lead, shown=everything)
-    change.say_what_was_done()
+    title.show(passage.finding(queue), "Tags count once a Coordinator publishes them.", shown=everything)
+    form.last_one(place)
     asked = wanted or next((row["first"] for row in queue if row["first"]), None)
     rows = coding_context(latest, asked, place.actor.person) if asked else []
     if asked and rows:
         row = next(one for one in rows if one["passage"] == asked)
         seen, withheld = judgements_seen(latest, place.actor, asked)
         file = panel.of_contribution(place, row["contribution"])
-        with panel.beside(file, row["position"], lambda one: address("code", {"code": f"{row['contribution']}.{one}"})):
-            st.header("The passage", anchor=False)
+        text, tags = st.columns([2, 3] if file else [1, 2], gap="medium")
+        with text:
             linked.show(passage.context(rows, asked, file.sources if file else ()), "context")
             if row["status"] == "published":
                 st.info("This is published. What counts changes only when a Coordinator publishes it again.")
+            panel.shelf(file, row["position"], lambda one: address("code", {"code": f"{row['contribution']}.{one}"}))
+        with tags:
             offer = form.offered(latest, rows, asked, withheld)
             form.coding(place, asked, seen, passage.following(rows, queue, asked), offer)
             linked.show(passage.judgements(seen, withheld, place.words), "judgements")

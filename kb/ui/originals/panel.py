@@ -81,14 +81,25 @@ def beside(
         yield
         return
     passages, original = st.columns(2)
-    with (
-        original,
-        st.expander(_("The file"), expanded=not _is_phone(), key="original", on_change="rerun") as shelf,
-    ):
-        if shelf.open:
-            _page(file, asked, to, checked, check)
+    with original:
+        shelf(file, asked, to, checked, check)
     with passages:
         yield
+
+
+def shelf(
+    file: Beside | None,
+    asked: int | None,
+    to: To,
+    checked: tuple[int, ...] = (),
+    check: Callable[[int], None] | None = None,
+) -> None:
+    """The file, if there is one, open where passage `asked` is; to be folded away."""
+    if file is None:
+        return
+    with st.expander(_("The file"), expanded=not _is_phone(), key="original", on_change="rerun") as opened:
+        if opened.open:
+            _page(file, asked, to, checked, check)
 
 
 @st.fragment

@@ -1,9 +1,11 @@
 """The form that tags a passage with few keys: every assessment and every suggestion has its own, and so has saving."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 from kb.db import View
 from kb.domain.catalogue import gettext as _
@@ -13,14 +15,15 @@ from kb.domain.passage_words import VERDICTS
 from kb.domain.words import CODED_AS, NOTHING_TO_TAG
 from kb.questions import Rows
 from kb.ui import choose, location
-from kb.ui.elements.change import carry_out, key
+from kb.ui.elements.change import MADE, carry_out, key
 from kb.ui.frame import Here
+from kb.ui.served import asset, component
 from kb.workflow.coding import Judgement, judge, retract
 from kb.workflow.suggestions import Suggestion, suggested
 
 # A passage may say one thing of some provisions and another of others.
 GROUPS = 2
-TAKEN, LAST = "code-taken", "code-last"
+TAKEN, LAST, SAID = "code-taken", "code-last", "code-said"
 # With Alt, so that no screen reader or field takes them; none is a browser's. C and R are Streamlit's own.
 _KEYS = {"provision": "JKL", "theme": "UIO"}
 _PATIENCE = 3.0  # seconds; then the passage is shown without suggestions, which come with the next one
@@ -47,45 +50,56 @@ def coding(
     words = place.words
     own = next((row for row in seen if row["coder"] == place.actor.person and row["basis"] != "contributor"), None)
     of_contributor = next((row for row in seen if row["basis"] == "contributor"), None)
-    if own is None and of_contributor and st.button("Start from the contributor’s own tags", key=key("take", passage)):
+    if (
+        own is None
+        and of_contributor
+        and st.button(_("Start from the contributor’s own tags"), key=key("take", passage))
+    ):
         st.session_state[TAKEN] = passage
     taken = of_contributor if st.session_state.get(TAKEN) == passage else None
     filled = own or taken
     of = (passage, bool(taken))
     groups = _grouped(filled["codings"]) if filled else []
     with st.form(key("coding", of), enter_to_submit=False):
-        _suggestions(offer, place, of, filled, groups)
-        # An earlier judgement may say more things; none of them is lost on saving.
-        pairs = _first_group(groups[0] if groups else None, place, of, offer or ())
-        themes = choose.several(
-            "Themes",
-            list(words.groups["theme"]),
-            format_func=lambda code: words.label("theme", code),
-            key=key("themes", of),
-        )
-        note = st.text_input("Note", (filled["note"] or "") if filled else "", max_chars=2_000, key=key("note", of))
-        with st.expander("Another assessment, for other actions", expanded=len(groups) > 1):
+        chosen, nothing = _assessment(groups[0][0] if groups else None, of, offer or ())
+        if offer is None:
+            st.caption(_("Suggestions are being learned. They come with the next passage."))
+        elif offer == []:
+            st.caption(_("No suggestion: too little is known of words like these."))
+        with st.container(key="actions", gap="xsmall"):
+            st.session_state.setdefault(key("provisions-0", of), groups[0][1] if groups else [])
+            pairs = _pairs(chosen, _provisions(0, _("Actions: type a number or a word"), place, of))
+            _suggestions("provision", key("provisions-0", of), offer, place, of)
+        with st.container(key="themes", gap="xsmall"):
+            st.session_state.setdefault(key("themes", of), list(filled["themes"]) if filled else [])
+            themes = choose.several(
+                _("Themes"),
+                list(words.groups["theme"]),
+                format_func=lambda code: words.label("theme", code),
+                key=key("themes", of),
+            )
+            _suggestions("theme", key("themes", of), offer, place, of)
+        held_note = (filled["note"] or "") if filled else ""
+        with st.expander(
+            _("A note, or another assessment for other actions"), expanded=len(groups) > 1 or bool(held_note)
+        ):
+            note = st.text_input(_("Note"), held_note, max_chars=2_000, key=key("note", of))
+            # An earlier judgement may say more things; none of them is lost on saving.
             for number in range(1, max(GROUPS, len(groups))):
                 pairs += _further_group(number, groups[number] if number < len(groups) else None, place, of)
         with st.container(horizontal=True):
             saved = st.form_submit_button(
-                "Save and go to the next", type="primary", shortcut="Ctrl+Enter", key=key("save", of)
+                _("Save and go to the next"), type="primary", shortcut="Ctrl+Enter", key=key("save", of)
             )
-            nothing = st.form_submit_button(
-                NOTHING_TO_TAG,
-                help="Greetings, thanks, procedure. It is counted nowhere.",
-                shortcut="F8",
-                key=key("nothing", of),
-            )
-            skipped = st.form_submit_button("Skip", key=key("skip", of))
-    _undoing(place)
+            skipped = st.form_submit_button(_("Skip"), key=key("skip", of))
+    _keys()(key="tagging-keys", data={})
     note = note.strip()
     if nothing:
         # Whatever is chosen above: it is said that nothing of it is to be tagged.
         made = Judgement(passage, note=note or None, nothing_to_tag=True)
         carry_out(lambda: _keep(place, made, own, following), Done.NOTHING_TO_TAG)
     elif saved and (not pairs or None in {assessment for _provision, assessment in pairs}):
-        st.error("Choose Progress, Challenge, ... or “Nothing to tag”.")
+        st.error(_("Choose Progress, Challenge, ... or “Nothing to tag”."))
     elif saved:
         whole = tuple((provision, assessment_or_fact(chosen)) for provision, chosen in pairs if chosen)
         basis = "accepted" if _is_accepted(whole, themes, taken, offer or ()) else "hand"
@@ -96,37 +110,24 @@ def coding(
         st.rerun()
 
 
-def _suggestions(
-    offer: Sequence[Suggestion] | None,
-    place: Here,
-    of: object,
-    filled: Mapping[str, Any] | None,
-    groups: Sequence[tuple[str, list[str]]],
-) -> None:
-    """A button for each suggestion; what is in the form already is marked. Nothing is chosen by itself."""
-    st.session_state.setdefault(key("provisions-0", of), groups[0][1] if groups else [])
-    st.session_state.setdefault(key("themes", of), list(filled["themes"]) if filled else [])
-    if offer is None:
-        st.caption(_("Suggestions are being learned. They come with the next passage."))
-    elif offer == []:
-        st.caption(_("No suggestion: too little is known of words like these."))
-    for kind, title in (("provision", _("Suggested actions")), ("theme", _("Suggested themes"))):
-        of_kind = [one for one in offer or () if one.kind == kind]
-        if not of_kind:
-            continue
-        st.caption(title)
-        field = key("provisions-0" if kind == "provision" else "themes", of)
-        with st.container(horizontal=True):
-            for letter, one in zip(_KEYS[kind], of_kind, strict=False):
-                is_chosen = one.code in st.session_state[field]
-                trust = _("named in the text") if one.named else VERDICTS[one.verdict]
-                st.form_submit_button(
-                    f"{'✓ ' if is_chosen else ''}{place.words.label(kind, one.code)} ({trust})",
-                    shortcut=f"Alt+{letter}",
-                    on_click=_toggle,
-                    args=(field, one.code),
-                    key=key(f"offer-{kind}-{letter}", of),
-                )
+@cache
+def _keys() -> ComponentRenderer:
+    return component("tagging_keys", asset("tagging.js"))
+
+
+def _suggestions(kind: str, field: str, offer: Sequence[Suggestion] | None, place: Here, of: object) -> None:
+    """A button for each suggestion; what is in the field already is marked. Nothing is chosen by itself."""
+    with st.container(horizontal=True, gap="xsmall"):
+        for letter, one in zip(_KEYS[kind], (one for one in offer or () if one.kind == kind), strict=False):
+            is_chosen = one.code in st.session_state[field]
+            trust = _("named in the text") if one.named else VERDICTS[one.verdict]
+            st.form_submit_button(
+                f"{'✓ ' if is_chosen else ''}{place.words.label(kind, one.code)} ({trust})",
+                shortcut=f"Alt+{letter}",
+                on_click=_toggle,
+                args=(field, one.code),
+                key=key(f"offer-{kind}-{letter}", of),
+            )
 
 
 def _toggle(field: str, code: str) -> None:
@@ -134,15 +135,15 @@ def _toggle(field: str, code: str) -> None:
     st.session_state[field] = [one for one in chosen if one != code] if code in chosen else [*chosen, code]
 
 
-def _first_group(held: tuple[str, list[str]] | None, place: Here, of: object, offer: Sequence[Suggestion]) -> Pairs:
-    """The assessment by a button and key each, and its provisions."""
+def _assessment(held: str | None, of: object, offer: Sequence[Suggestion]) -> tuple[str | None, bool]:
+    """The assessment that is chosen, by a button and key each; and whether it was said that nothing is to be tagged."""
     field = key("assessment-0", of)
-    st.session_state.setdefault(field, held[0] if held else None)
+    st.session_state.setdefault(field, held)
     likely = next((one for one in offer if one.kind == "assessment"), None)
     suggestion = _("Assessment. Suggested: {name} ({trust})")
     title = suggestion.format(name=CODED_AS[likely.code], trust=VERDICTS[likely.verdict]) if likely else _("Assessment")
     st.caption(title)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="xsmall"):
         for number, (code, name) in enumerate(CODED_AS.items(), start=1):
             is_chosen = st.session_state[field] == code
             st.form_submit_button(
@@ -152,7 +153,13 @@ def _first_group(held: tuple[str, list[str]] | None, place: Here, of: object, of
                 args=(field, code),
                 key=key(f"as-{code}", of),
             )
-    return _pairs(st.session_state[field], _provisions(0, "Actions: type a number or a word", place, of))
+        nothing = st.form_submit_button(
+            NOTHING_TO_TAG,
+            help=_("Greetings, thanks, procedure. It is counted nowhere."),
+            shortcut="F8",
+            key=key("nothing", of),
+        )
+    return st.session_state[field], nothing
 
 
 def _choose(field: str, code: str) -> None:
@@ -163,7 +170,7 @@ def _further_group(number: int, held: tuple[str, list[str]] | None, place: Here,
     """The widgets of another assessment and its provisions."""
     codes, which = list(CODED_AS), f" {number + 1}" if number > 1 else ""
     chosen = st.radio(
-        f"Another assessment{which}",
+        _("Another assessment") + which,
         codes,
         index=codes.index(held[0]) if held else None,
         format_func=CODED_AS.__getitem__,
@@ -171,7 +178,7 @@ def _further_group(number: int, held: tuple[str, list[str]] | None, place: Here,
         key=key(f"assessment-{number}", of),
     )
     st.session_state.setdefault(key(f"provisions-{number}", of), held[1] if held else [])
-    return _pairs(chosen, _provisions(number, f"Actions of the other assessment{which}", place, of))
+    return _pairs(chosen, _provisions(number, _("Actions of the other assessment") + which, place, of))
 
 
 def _provisions(number: int, label: str, place: Here, of: object) -> list[str]:
@@ -179,7 +186,7 @@ def _provisions(number: int, label: str, place: Here, of: object) -> list[str]:
         label,
         list(place.words.groups["provision"]),
         format_func=lambda code: place.words.label("provision", code),
-        help="None: the passage is on victim assistance, and on no single action." if not number else None,
+        help=_("None: the passage is on victim assistance, and on no single action.") if not number else None,
         key=key(f"provisions-{number}", of),
     )
 
@@ -232,12 +239,19 @@ def _as_it_was(passage: str, row: Mapping[str, Any] | None) -> Judgement | None:
     return Judgement(passage, pairs, tuple(row["themes"]), row["note"], row["basis"], is_nothing)
 
 
-def _undoing(place: Here) -> None:
-    """Take back what was saved last, and return to its passage."""
-    if LAST not in st.session_state:
-        return
-    passage, before = st.session_state[LAST]
-    if st.button("Undo the last one", shortcut="Alt+Z", key=key("undo", passage)):
+def last_one(place: Here) -> None:
+    """What was done last, and while it is a judgement a button that takes it back and returns to its passage."""
+    if MADE in st.session_state:
+        st.session_state[SAID] = st.session_state.pop(MADE)
+    if SAID in st.session_state:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.success(st.session_state[SAID])
+            if LAST in st.session_state:
+                _undo(place, *st.session_state[LAST])
+
+
+def _undo(place: Here, passage: str, before: Judgement | None) -> None:
+    if st.button(_("Undo the last one"), shortcut="Alt+Z", key=key("undo", passage)):
 
         def back() -> None:
             if before is None:

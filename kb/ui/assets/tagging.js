@@ -1,0 +1,69 @@
+// The keys of the form that tags a passage. Those pressed before the screen shows what the last one did wait for it, so that none is lost or meant for another passage. After an assessment whoever types chooses actions.
+const OURS = /^(Alt(Digit[1-9]|Key[JKLUIOZ])|CtrlEnter|F8)$/;
+const LATE_MS = 10000; // after which a key is taken to have done nothing
+const SETTLES_MS = 80; // until the fields have what a run gave them
+const waiting = [];
+let last = null, isOwn = false, isListening = false, ranAt = 0;
+
+function nameOf(event) {
+  return (event.ctrlKey || event.metaKey ? "Ctrl" : "") + (event.altKey ? "Alt" : "") + event.code;
+}
+
+function isRunning() {
+  const isOver = document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning";
+  if (!isOver || document.querySelector('[data-testid="stMain"] [data-stale="true"]')) ranAt = performance.now();
+  return performance.now() - ranAt < SETTLES_MS;
+}
+
+// Which form is shown: another one after every change.
+function form() {
+  const shown = document.querySelector('[class*="st-key-save-"]');
+  return shown && [...shown.classList].find((name) => name.startsWith("st-key-save-"));
+}
+
+// What the button says that has this key, as in "✓ Progress Alt + 1".
+function label(name) {
+  const shortcut = name.replace(/Digit|Key/, "").replace(/^(Alt|Ctrl)/, "$1 + ");
+  return [...document.querySelectorAll('[data-testid="stMain"] button')].map((one) => one.textContent).find((text) => text.endsWith(shortcut));
+}
+
+// As if no field had the focus, where an open list takes Enter for itself.
+function press(event) {
+  const { key, code, keyCode, altKey, ctrlKey, metaKey } = event, name = nameOf(event);
+  if (!label(name)) return;
+  last = { at: performance.now(), form: form(), name, label: label(name) };
+  isOwn = true;
+  for (const type of ["keydown", "keyup"])
+    document.body.dispatchEvent(new KeyboardEvent(type, { key, code, keyCode, which: keyCode, altKey, ctrlKey, metaKey, bubbles: true, cancelable: true }));
+  isOwn = false;
+  if (code.startsWith("Digit")) document.querySelector(".st-key-actions input")?.focus();
+}
+
+// Whether the screen shows what the last key did: another tick, or another form.
+function isShown() {
+  return !last || form() !== last.form || label(last.name) !== last.label || performance.now() - last.at > LATE_MS;
+}
+
+function next() {
+  while (waiting.length && !isRunning() && isShown()) {
+    last = null;
+    press(waiting.shift());
+  }
+}
+
+function onKey(event) {
+  if (isOwn || !OURS.test(nameOf(event)) || !(form() || waiting.length)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!event.repeat) waiting.push(event);
+  next();
+}
+
+// Once for all forms: also while one is taken away for the next.
+export default function () {
+  if (isListening) return;
+  isListening = true;
+  window.addEventListener("keydown", onKey, true);
+  new MutationObserver(next).observe(document.querySelector('[data-testid="stApp"]'), { attributes: true });
+  setInterval(next, SETTLES_MS / 2);
+}
