@@ -84,20 +84,22 @@ def picked(*fields: str) -> alt.Parameter:
     return alt.selection_point(name="picked", fields=list(fields), on="click", clear=False)
 
 
-def legend(names: Mapping[str, str], columns: int = 4, symbol: str | None = "square") -> alt.Legend:
-    """Return the legend of codes, in words, below the marks; a narrow screen has one column.
+def legend(
+    names: Mapping[str, str], columns: int = 4, symbol: str | None = "square", *, above: bool = False
+) -> alt.Legend:
+    """Return the legend of codes, in words, below the marks or `above`; a narrow screen has one column, two above.
 
     Without a `symbol` it shows the shapes of the marks.
     """
     more: dict[str, Any] = {"symbolType": symbol} if symbol else {}
     return alt.Legend(
-        orient="bottom",
+        orient="top" if above else "bottom",
         title=None,
-        columns=alt.ExprRef(f"width < 500 ? 1 : {columns}"),
+        columns=alt.ExprRef(f"width < 500 ? {2 if above else 1} : {columns}"),
         labelExpr=f"({dict(names)})[datum.label]",
         labelLimit=0,
         labelColor=ink(),
-        labelFontSize=FONT,
+        labelFontSize=NAME if above else FONT,
         symbolStrokeColor=palette.OUTLINE,
         symbolStrokeWidth=1,
         symbolOpacity=1,

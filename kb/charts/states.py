@@ -22,10 +22,11 @@ NOT_REPORTED = (
     Cell.TEXT_MISSING,
 )
 KINDS = {
-    "own": "Said by the State",
-    "second_hand": "(1) As reported by others",
+    "own": "Reported, own words",
+    "second_hand": "(1) Reported, second-hand",
     "others": "• Only others write about it",
     **{str(cell): f"{CELLS[cell].mark} {CELLS[cell].name}" for cell in NOT_REPORTED},
+    Cell.NO_CONTRIBUTION: CELLS[Cell.NO_CONTRIBUTION].name,
 }
 CELL = 24
 DOT = 20
@@ -110,7 +111,7 @@ def _with_signs(shape: alt.Chart, df: pd.DataFrame, y: alt.Y, x: tuple[alt.X, al
     """The shapes in the colour of what is known, each to be picked, and the signs on them; `x` of either."""
     kinds = layout.kinds_in(df, KINDS)
     sign = layout.writing(None, CELL // 2, align="center", baseline="middle", fontSize=font, cursor="pointer")
-    fill = layout.fill({kind: KINDS[kind] for kind in kinds}, palette.SAID)
+    fill = layout.fill({kind: KINDS[kind] for kind in kinds}, palette.SAID, columns=len(kinds), above=True)
     return [
         shape.encode(x=x[0], y=y, fill=fill, tooltip=layout.tooltip(TOLD)).add_params(
             layout.picked("state", "provision")

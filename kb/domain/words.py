@@ -66,7 +66,7 @@ def listed(names: Sequence[str], joined: str = "and") -> str:
 CELLS = {
     Cell.REPORTED: CellWords("●", _("Reported"), _("A published passage of the State is about the action or article.")),
     Cell.TEXT_MISSING: CellWords(
-        "?", _("Its text is not known"), _("We do not have this text, so nothing could be tagged with it.")
+        "?", _("Action’s text not known"), _("We do not have this text, so nothing could be tagged with it.")
     ),
     Cell.PENDING: CellWords(
         "…", _("Received, not tagged yet"), _("A statement of the State was received and is not published yet.")
@@ -82,7 +82,7 @@ CELLS = {
         _("The State contributed; none of its passages here is about this action or article."),
     ),
     Cell.TEXT_NOT_HELD: CellWords(
-        "◐",
+        "“ ”",
         _("Spoke, text not found"),
         _("The State is known to have spoken, but we do not have the text."),
     ),

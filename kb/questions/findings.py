@@ -66,11 +66,16 @@ def as_drawn(rows: pd.DataFrame, words: Vocabulary, *, others: bool = False) -> 
     every = records(rows)
     kinds = [_kind(row, others=others) for row in every]
     return rows.assign(
-        head=[words.label("head", row["provision"]) for row in every],
+        head=[_head(row, words) for row in every],
         title=[words.label("provision", row["provision"]) for row in every],
         kind=kinds,
         mark=[_mark(row, kind) for row, kind in zip(every, kinds, strict=True)],
     )
+
+
+def _head(row: Mapping[str, Any], words: Vocabulary) -> str:
+    head = words.label("head", row["provision"])
+    return f"{head} {_('(no text)')}" if row["text_status"] == TextStatus.MISSING else head
 
 
 def _kind(row: Mapping[str, Any], *, others: bool) -> str:

@@ -22,8 +22,7 @@ FONT = "Liberation Sans"
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
 FONTS = {
-    # It also has the one mark of a cell that the first font lacks.
-    "Noto Sans SC": re.compile(f"[{_HAN}◐]"),
+    "Noto Sans SC": re.compile(f"[{_HAN}]"),
     "Noto Sans Arabic": re.compile(f"[{_ARABIC}]"),
 }
 # Where a line may end: at a space, and beside any Chinese sign.

@@ -70,6 +70,7 @@ def test_figures_count_states_and_contributions_once(view):
     told = {row["provision"] for row in known if row["cell"] == "reported"}
     assert (actions.number, actions.of) == (len(told), len({row["provision"] for row in known}))
     assert "VAP-29" not in {row["provision"] for row in known}
+    assert actions.beside == "1 more: text not known"
     rows = ask.overview_contributions.rows(view, IM_2012)
     assert statements.number == len(
         {row["contribution"] for row in rows if row["state"] and row["voice"] != "monitoring"}

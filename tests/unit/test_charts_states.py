@@ -38,7 +38,7 @@ def test_a_heat_map_has_a_cell_for_each_pair_and_keeps_empty_rows_and_columns() 
 def test_a_cell_tells_by_more_than_its_colour_how_sure_it_is() -> None:
     found = words(svg(charts.spec(charts.heat_map(known())), DESK))
     assert [found.count(mark) for mark in ("2", "(1)", "•", "?")] == [1, 1, 1, 2]
-    legend = {"Said by the State", "(1) As reported by others", "• Only others write about it", "□ Not heard yet"}
+    legend = {"Reported, own words", "(1) Reported, second-hand", "• Only others write about it", "Not heard yet"}
     assert legend <= set(found)
     assert "… Received, not tagged yet" not in found
 

@@ -120,7 +120,7 @@ def test_gaps_come_with_their_reason_and_only_where_an_action_binds_or_may(tmp_p
         assert "not known whether these actions apply" in card(room, UNSURE).bound
         html = cards_html([card(room, QUIET)], vocabulary(room.staff))
         assert "○ Spoke, but not on this" in html
-        assert "Its text is not known" not in html
+        assert "Action’s text not known" not in html
 
 
 def test_a_party_since_the_last_meeting_is_bound_by_the_day_of_the_session(tmp_path: Path) -> None:

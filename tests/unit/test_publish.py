@@ -109,7 +109,7 @@ def test_each_affected_state_has_a_page_of_good_practice(static_copy: Path) -> N
 def test_its_figures_are_those_of_the_dashboard(store: Store, static_copy: Path) -> None:
     page = lxml.html.parse(str(static_copy / Address("coverage").file)).getroot()
     shown = {
-        (link.get("href"), link.xpath("string(parent::td/@class)"), link.text.strip("●○◐□…–?") if link.text else "")
+        (link.get("href"), link.xpath("string(parent::td/@class)"), link.text.strip("●○“ ”□…–?") if link.text else "")
         for link in page.xpath("//td/a")
     }
     asked = [row for row in records(coverage(store.latest(), Scope())) if row["cell"] == "reported"]

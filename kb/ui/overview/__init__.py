@@ -95,6 +95,7 @@ def overview(view: View, scope: Scope) -> Overview:
     every = ask.overview_states.rows(view, scope)
     states = [row for row in every if is_affected(row)]
     known = [row for row in rates.rows(view, scope) if row["shown"] and row["text_status"] != TextStatus.MISSING]
+    unknown = sum(bool(row["shown"]) for row in rates.rows(view, scope)) - len(known)
     reported = [row for row in states if row["provisions"]]
     passages = {**query, "list": "passages"}
     of_states = [row for row in contributions if row["state"] and row["voice"] in OWN_VOICES]
@@ -102,7 +103,7 @@ def overview(view: View, scope: Scope) -> Overview:
     retold = heard - {row["state"] for row in of_states if row["voice"] == Voice.OWN and row["passages"]}
     figures = (
         Figure(
-            _("Affected, heard"),
+            _("Affected, with a statement"),
             len(heard),
             len(states),
             _("States Parties with victims that have a statement here, in own words or as others report."),
@@ -110,7 +111,7 @@ def overview(view: View, scope: Scope) -> Overview:
             _("{number} only second-hand").format(number=len(retold)) if retold else "",
         ),
         Figure(
-            _("Affected, with a report"),
+            _("Reported on an {unit}").format(unit=unit),
             len(reported),
             len(states),
             _("Those with a passage that is tagged with an action or article shown here."),
@@ -122,6 +123,7 @@ def overview(view: View, scope: Scope) -> Overview:
             len(known),
             _("Actions or articles on which any State reported, of those whose text is known."),
             address("coverage", {**query, "look": "rates"}),
+            _("{number} more: text not known").format(number=unknown) if unknown else "",
         ),
         Figure(
             _("Statements by States"),

@@ -98,8 +98,9 @@ def start(view: View, scope: Scope, brief: tuple[str, ...]) -> Start:
         return address("practices", {**query, "my": state})
 
     number = counted(len(among), "affected State" if chosen is None else "State")
+    lacking, named = (sum(numbers[one][place] > 0 for one in first) for place in (1, 0))
     return Start(
-        _("{some} of {all} named a challenge, or a report is missing").format(some=len(first), all=number),
+        _("{some} of {all} have gaps, {named} named challenges").format(some=lacking, all=number, named=named),
         Listing(
             table(_("Affected States to begin with") if chosen is None else _("States to begin with"), first),
             ("name", "challenges", "gaps"),
