@@ -3,11 +3,12 @@
 import streamlit as st
 
 from kb.domain import filters
+from kb.domain.catalogue import gettext as _
 from kb.questions.findings import NOT_SILENCE
 from kb.ui import downloads, frame, linked, reminders, title
 from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.elements import cell_window, chart, listing, switch
-from kb.ui.markup import join
+from kb.ui.markup import element, join
 from kb.ui.overview import not_heard_text, overview, reading, who_spoke_when
 from kb.workflow.permission import Operation
 
@@ -17,26 +18,22 @@ found, spoken, newest = overview(view, scope), who_spoke_when(view, scope), read
 coverage = coverage_view(CoverageQuery("matrix", view, scope, others=place.first("others") == "yes"))
 
 title.show(found.finding, NOT_SILENCE, counted=reading.meanings(view, scope))
-linked.show(reading.figures(view, scope), "figures")
-
-st.header("Affected States by action or article", anchor=False)
+linked.show(join([reading.figures(view, scope), element("h2", _("Affected States by action or article"))]), "figures")
 as_table = switch.of_chart(others=True)
 chart.show_either(coverage.picture, coverage.html, "matrix", coverage.opens, as_table=as_table, opened=cell)
 
 linked.show(reading.not_heard(view, scope), "not-heard")
-with st.popover("Copy list", icon=":material/content_copy:"):
-    st.code(not_heard_text(found, filters.span(scope, place.words)), language=None)
+with st.popover(_("Copy list"), icon=":material/content_copy:", key="copy-list", on_change="rerun") as copied:
+    if copied.open:
+        st.code(not_heard_text(found, filters.span(scope, place.words)), language=None)
 reminders.offer(place, found.silent)
 
-linked.show(
-    join([reading.occasion(view, scope, runs=place.actor.may(Operation.FACILITATE)), reading.lines(view, scope)]),
-    "lines",
-)
-st.header("Who spoke when", anchor=False)
+ways = reading.occasion(view, scope, runs=place.actor.may(Operation.FACILITATE))
+linked.show(join([ways, reading.lines(view, scope), element("h2", _("Who spoke when"))]), "lines")
 chart.show_either(spoken.picture, spoken.html, "spoke", spoken.opens, as_table=as_table)
 if newest.table.rows:
-    st.header("Newest", anchor=False)
-    listing.show(newest, "newest")
+    st.header(_("Newest"), anchor=False)
+    listing.show(newest, "newest", as_table=as_table)
 downloads.offer(coverage.picture, coverage.table, *found.tables, spoken.picture, spoken.table)
 
 cell_window.show(cell)

@@ -2,9 +2,10 @@
 
 import logging
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Literal
 
 import streamlit as st
@@ -129,10 +130,14 @@ def _menu(current: str, actor: Actor) -> list[StreamlitPage]:
             title = section if is_entry and len(mine) > 1 else SCREENS[name].title
             title = f"{title} ({waits})" if is_entry and waits else title
             visibility: Literal["visible", "hidden"] = "visible" if is_entry else "hidden"
-            pages.append(
-                st.Page(SCREENS[name].path, title=title, url_path=name, default=not name, visibility=visibility)
-            )
+            pages.append(copy(_page(name, title, visibility)))
     return pages
+
+
+@lru_cache(512)
+def _page(name: str, title: str, visibility: Literal["visible", "hidden"]) -> StreamlitPage:
+    """A screen's page, of which each run takes a copy: making it looks for its file."""
+    return st.Page(SCREENS[name].path, title=title, url_path=name, default=not name, visibility=visibility)
 
 
 def _waiting(actor: Actor) -> int:

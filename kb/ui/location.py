@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from functools import cache
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -12,6 +13,7 @@ from kb.ui.markup import Query, address
 PLAIN = "plain"
 
 
+@cache
 def base_path() -> str:
     """What stands before every path, such as `/kb`; empty where the dashboard has a host to itself."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")

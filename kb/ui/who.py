@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 import streamlit as st
 
@@ -90,7 +91,26 @@ def notice(who: Actor, *, work: bool) -> str:
 
 def sign_in_is_configured() -> bool:
     """Whether people sign in with OpenID Connect: `[auth]` in .streamlit/secrets.toml."""
+    return _is_configured(tuple(map(_changed, _secrets_files())))
+
+
+@cache
+def _secrets_files() -> tuple[str, ...]:
+    return tuple(st.get_option("secrets.files"))
+
+
+@cache
+def _is_configured(_files: tuple[float | None, ...]) -> bool:
+    """Asked once while the files are as they are: Streamlit looks for those that are not there each time."""
     return hasattr(st.user, "is_logged_in")
+
+
+def _changed(file: str) -> float | None:
+    """When the file was changed; None where there is none."""
+    try:
+        return os.stat(file).st_mtime
+    except OSError:
+        return None
 
 
 def refused(claims: Mapping[str, object], now: float) -> SignInStatus | None:

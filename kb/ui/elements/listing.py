@@ -139,9 +139,12 @@ def section(listing: Listing | None, key: str) -> None:
         show(listing, key)
 
 
-def show(listing: Listing, key: str) -> None:
-    """Show the list, or its plain table for whoever prefers that; a row that is picked opens what is behind it."""
-    if switch.plain_tables(key):
+def show(listing: Listing, key: str, *, as_table: bool | None = None) -> None:
+    """Show the list, or its plain table for whoever prefers that; a row that is picked opens what is behind it.
+
+    `as_table` is what a switch above it says; without one it has a switch of its own.
+    """
+    if switch.plain_tables(key) if as_table is None else as_table:
         linked.show(listing.html, f"table-{key}")
         return
     name = f"list-{key}-{st.session_state.get(_count(key), 0)}"
