@@ -1,25 +1,22 @@
-"""What makes a first visit short, for the version of Streamlit that is installed: python -m tests.first_visit PORT
+"""What makes a first visit short, for the version of Streamlit that is installed: python -m tests.first_visit
 
 Streamlit has four thousand icons and letters of many scripts, 545 KB to wait for. kb/ui/assets/front/ keeps a cut of
-both fonts, and the names of the modules that the Overview loads, so that a browser asks for all of them at once. The
-dashboard has to run at PORT, and fonttools and brotli have to be installed.
+both fonts, and the names of the modules that show the first figures, so that a browser asks for all of them at once.
+fonttools and brotli have to be installed.
 """
 
 import hashlib
 import re
-import sys
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
 from kb.ui.front_end import CUTS, FOLDER, FRONT, MODULES
-from tests.browser.find_browser import find_browser
-from tests.browser.screens import wait_until_settled
 
 ICONS, LETTERS = CUTS
+# What shows the title and the figures of the Overview.
+ELEMENTS = ("BidiComponent", "Html")
 CODE = Path(__file__).parents[1]
 # Latin letters with their accents, punctuation, arrows and the signs of our figures; the rest comes from the system.
 KEPT = (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040), 0x20AC, 0x2122, *range(0x2190, 0x2194))
@@ -76,19 +73,20 @@ def write_cut(name: str, font: Any, kept: dict[str, Any], listed: Iterable[str] 
     (FRONT / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def loaded_modules(port: str) -> list[str]:
-    """The modules that the Overview loads and Streamlit's first page does not name, charts left out: they come last."""
-    first = (FOLDER.parent / "index.html").read_text(encoding="utf-8")
-    names: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(find_browser()))
-        page = browser.new_page()
-        page.on("request", lambda request: names.append(request.url.rsplit("/", 1)[-1]))
-        page.goto(f"http://localhost:{port}/")
-        wait_until_settled(page)
-        browser.close()
-    small = [name for name in dict.fromkeys(names) if name.endswith(".js") and name not in first]
-    return sorted(name for name in small if (FOLDER / "js" / name).stat().st_size < 100_000)
+def needed_modules() -> list[str]:
+    """The modules without which no figure is shown, and which Streamlit's first page does not name.
+
+    What draws charts, lists and filters is fetched after them, when it is needed.
+    """
+    first, folder = (FOLDER.parent / "index.html").read_text(encoding="utf-8"), FOLDER / "js"
+    found: set[str] = set()
+    waiting = [next(folder.glob(f"{name}.*.js")).name for name in ELEMENTS]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += re.findall(r"from[\"`']\./([\w.-]+\.js)", (folder / name).read_text(encoding="utf-8"))
+    return sorted(name for name in found if name not in first)
 
 
 def main() -> None:
@@ -99,7 +97,7 @@ def main() -> None:
     kept, names = cut_icons(font)
     write_cut(ICONS, font, kept, names)
     write_cut(LETTERS, TTFont(next((FOLDER / "media").glob(f"{LETTERS}.*"))), {"unicodes": [*KEPT, *SIGNS]})
-    MODULES.write_text("\n".join(loaded_modules(sys.argv[1])) + "\n", encoding="utf-8")
+    MODULES.write_text("\n".join(needed_modules()) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from kb.ui.location import base_path
 from kb.ui.served import ASSETS, FOR_GOOD, TYPES
 
 FOLDER = Path(streamlit.__file__).parent / "static" / "static"
-# The fonts of which only what is in use is sent, and the modules that the Overview loads.
+# The fonts of which only what is in use is sent, and the modules that show the first figures.
 CUTS = ("MaterialSymbols-Rounded", "SourceSansVF-Upright")
 FRONT = ASSETS / "front"
 MODULES = FRONT / "modules.txt"
@@ -63,7 +63,7 @@ def _cut(name: str) -> bytes | None:
 
 @cache
 def modules() -> tuple[str, ...]:
-    """The modules that the Overview loads, as far as they are there."""
+    """The modules that show the first figures, as far as they are there."""
     listed = MODULES.read_text(encoding="utf-8").split() if MODULES.exists() else ()
     return tuple(name for name in listed if (FOLDER / "js" / name).is_file())
 

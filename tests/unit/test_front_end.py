@@ -75,7 +75,9 @@ def test_every_icon_that_our_code_names_is_in_the_cut() -> None:
 
 def test_every_module_asked_for_at_once_is_there() -> None:
     listed = MODULES.read_text(encoding="utf-8").split()
-    assert len(listed) > 10
+    names = {name.split(".")[0] for name in listed}
+    assert {"BidiComponent", "Html"} <= names
+    assert not names & {"ArrowVegaLiteChart", "DataFrame", "Multiselect"}, "what comes after the figures can wait"
     assert list(modules()) == listed, "make it anew with python -m tests.first_visit"
 
 
