@@ -106,6 +106,12 @@ class Held:
         cursor.execute(BY_CONTRIBUTION)
         return True
 
+    def touched(self, after: int, until: int) -> list[str]:
+        """The contributions that the revisions after one and up to another touched."""
+        with self.root.cursor() as cursor:
+            cursor.execute(f"USE {self.schema}")
+            return [contribution for (contribution,) in cursor.execute(touched_sql(after, until)).fetchall()]
+
     def records(self, table: Table, revision: int) -> str:
         """SQL for the records of a table as of a revision; conditions may follow."""
         return f"SELECT {columns_of(table)} FROM {self.schema}.{table.name} WHERE {_holds_at(revision)}"

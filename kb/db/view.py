@@ -3,6 +3,7 @@
 Questions say `FROM passage` and need not know of revisions, nor of what is withheld: see kb/db/snapshots.py.
 """
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -11,12 +12,18 @@ from kb.cancellation import refuse_cancelled
 from kb.db.held import changed_tables
 from kb.db.rows import dictionaries
 from kb.db.schema import Table
-from kb.db.snapshots import SnapshotKey, Snapshots
+from kb.db.snapshots import STAFF_TABLES, SnapshotKey, Snapshots
 from kb.db.storage import Parameters
 
 if TYPE_CHECKING:
     import pandas as pd  # takes longer to load than a build: only for those who ask for a frame
     import pyarrow as pa
+
+
+# What a change of these tables says of no other contribution than that which touched_contributions.sql names.
+OF_CONTRIBUTIONS = frozenset(
+    {"contribution", "alignment", "passage", "coding", "passage_theme", "nothing_to_tag", "reply", "answer"}
+)
 
 
 class View:
@@ -66,6 +73,20 @@ class View:
         """The names of the tables of which a revision after that of an earlier view brought or ended records."""
         with self._snapshots.root.cursor() as cursor:
             return frozenset(table.name for table in changed_tables(cursor, earlier.revision, self.revision))
+
+    @property
+    def kin(self) -> Hashable:
+        """The same for views of other revisions in which the same contributions are withheld."""
+        return id(self._snapshots), self._key.whole, self._key.hidden
+
+    def touched_since(self, earlier: "View") -> list[str] | None:
+        """The contributions of which an earlier view may say something else; None where it may of anything."""
+        if earlier.kin != self.kin or not earlier.revision < self.revision:
+            return None
+        if self.changed_tables(earlier) - OF_CONTRIBUTIONS - STAFF_TABLES:
+            return None
+        with self._snapshots.pinned(self._key):
+            return self._snapshots.held.touched(earlier.revision, self.revision)
 
     def differences(self, earlier: "View", sql: str) -> list[dict[str, Any]]:
         """The rows that `sql` gives, in which {later} and {earlier} stand for the schemas of this view and another."""

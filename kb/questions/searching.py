@@ -7,9 +7,9 @@ from kb.domain.model import Scope
 from kb.questions import Rows, rows_in, sql
 
 
-def search_documents(view: View) -> Rows:
-    """A row per text that can be found, newest first; see search_documents.sql."""
-    return view.rows(sql("search_documents"))
+def search_documents(view: View, contributions: Sequence[str] | None = None) -> Rows:
+    """A row per text that can be found, or per text of these contributions; see search_documents.sql."""
+    return view.rows(sql("search_documents"), {"contributions": contributions})
 
 
 def search_provisions(view: View) -> Rows:

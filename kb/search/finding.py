@@ -118,13 +118,29 @@ class _Search:
         elif order is None and self.reading.tree is None:
             order = "number"
         searcher = self.index.searcher
-        results = searcher.search(query, limit, False, order, offset, Order.Asc if order else Order.Desc)
-        numbers = searcher.fast_field_values("number", [address for _, address in results.hits])
-        documents = [self.index.documents[int(number or 0)] for number in numbers]
+        if order is None:
+            numbers = self._best(query, offset + limit)[offset:]
+        else:
+            results = searcher.search(query, limit, False, order, offset, Order.Asc)
+            numbers = self._numbers(results.hits)
+        documents = [self.index.documents[number] for number in numbers]
         ask = {"passage": search_passages, "contribution": search_contributions, "provision": search_texts}[self.kind]
         rows = {row[self.kind]: row for row in ask(self.view, [document.id for document in documents])}
         marker = Marker(self.reading, self.index.names, self.index.themes, fuzzy=self.fuzzy)
         return tuple(SearchHit(self.kind, one.id, rows[one.id], *marker.marked(one)) for one in documents)
+
+    def _best(self, query: Query, most: int) -> Sequence[int]:
+        """The numbers of what fits best; of what fits equally well the newest come first."""
+        searcher, taken = self.index.searcher, most + 1
+        while len(hits := searcher.search(query, taken).hits) == taken and hits[-1][0] == hits[most - 1][0]:
+            taken *= 16
+        best = sorted(zip(hits, self._numbers(hits), strict=True), key=lambda one: (-one[0][0], one[1]))
+        return [number for _, number in best[:most]]
+
+    def _numbers(self, hits: Sequence[Any]) -> list[int]:
+        """By what index.documents has what was found."""
+        numbers = self.index.searcher.fast_field_values("number", [address for _, address in hits])
+        return [int(number or 0) for number in numbers]
 
     def _facets(self, chosen: Query) -> Mapping[str, Mapping[str, int]]:
         made = self.choices.made

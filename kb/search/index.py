@@ -1,11 +1,14 @@
 """What can be found in a view, in an index in memory. A revision never changes and a view holds only what its audience
-may see: so an index is made once per view, and no index can give away what its reader may not see.
+may see: so an index is made once per view, and no index can give away what its reader may not see. That of a later
+revision takes over what did not change: its words are added to those of the earlier one, which serves on as it was.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
+from weakref import WeakValueDictionary
 
 import tantivy
 
@@ -23,7 +26,8 @@ from kb.search.languages import (
     plain_analyzer,
     spaced,
 )
-from kb.search.parsing import NAMES_UNIT
+from kb.search.places import NoRoom, Places
+from kb.search.references import ids, references
 from kb.search.synonyms import figures
 
 MEMORY = 60_000_000
@@ -31,6 +35,9 @@ MEMORY = 60_000_000
 # whoever walks through old revisions takes the latest from nobody.
 _LATEST = bounded(entries=4, size=512 * MEGABYTE)
 _OLDER = bounded(entries=2, size=256 * MEGABYTE, at_once=1)
+# From so many texts on an index is taken over; of fewer one is made as soon. No more than this share is replaced: what
+# was there before counts on in how rare a word is taken to be.
+LARGE, MOST_REPLACED = 5_000, 0.02
 # Stands between the names and labels of one part.
 BETWEEN = "\n"
 
@@ -54,10 +61,13 @@ _COLUMN = {
 
 @dataclass(frozen=True)
 class Document:
-    """A text that can be found: its kind and id, its language, its searched parts, and its text in other languages."""
+    """A text that can be found: its kind and id, of which contribution it is, its language, its searched parts, and its
+    text in other languages.
+    """
 
     kind: str
     id: str
+    origin: str
     language: str
     parts: Mapping[str, str]
     translations: Sequence[tuple[str, str]] = ()
@@ -72,61 +82,132 @@ class Index:
 
     schema: tantivy.Schema
     searcher: tantivy.Searcher
-    documents: Sequence[Document]
+    documents: Mapping[int, Document]
     languages: tuple[str, ...]
     spoken: tuple[str, ...]
     names: Mapping[str, str]
     references: Mapping[str, tuple[str, ...]]
     units: Mapping[str, str]
     themes: Mapping[str, str]
+    written: "_Written"
+
+    # For kb/cache.py: most of it is shared with the indexes of other revisions.
+    is_shared = True
+
+    def __sizeof__(self) -> int:
+        """About how many bytes it takes: each word once as text and once as what is found by it."""
+        return 2 * sum(len(text) for one in self.documents.values() for text in one.parts.values())
 
     def named(self, text: str) -> tuple[str, ...]:
         """The provisions that a reference such as “Action 23”, “VAP-23” or “5.2(g)” names."""
-        return tuple(one for id_ in _ids(text, self.units) for one in self.references.get(id_, ()))
+        return tuple(one for id_ in ids(text, self.units) for one in self.references.get(id_, ()))
 
 
 def index_of(view: View) -> Index:
-    """The index of a view, built when it is first asked for; see kb/cache.py."""
-    return (_LATEST if view.is_latest else _OLDER).get(view, lambda: _build(view))
+    """The index of a view, made when it is first asked for; see kb/cache.py."""
+    return (_LATEST if view.is_latest else _OLDER).get(view, lambda: _taken_over(view) or _build(view))
+
+
+class _Written:
+    """The words of a view, to which those of later revisions are added: a searcher finds what there was before."""
+
+    def __init__(self, view: View) -> None:
+        self.lock = Lock()
+        self.schema = _schema()
+        self.index = tantivy.Index(self.schema)
+        _register(self.index)
+        self.view = view
+        self.documents: Mapping[int, Document] = {}
+        self.replaced = 0
+        rows = sorted(search_documents(view), key=_newest)
+        self._newest, self._by_place = Places(map(_newest, rows)), Places(map(_place, rows))
+        self.add(view, rows, frozenset())
+
+    def add(self, view: View, rows: Sequence[Mapping[str, Any]], instead_of: Collection[str]) -> None:
+        """Add texts, instead of those that were of these contributions. Raises NoRoom, and nothing has changed."""
+        documents = {number: one for number, one in self.documents.items() if one.origin not in instead_of}
+        # One thread, so that texts stand in the order of the rows.
+        writer = self.index.writer(MEMORY, 1)
+        for contribution in instead_of:
+            writer.delete_documents_by_term("origin", contribution)
+        for row in rows:
+            number = self._newest.number(_newest(row))
+            documents[number] = _text(row)
+            writer.add_document(_document(number, self._by_place.number(_place(row)), row, documents[number]))
+        writer.commit()
+        writer.wait_merging_threads()
+        self.index.reload()
+        self.view, self.documents = view, documents
+
+
+# Those to which revisions can be added, by whom they are for; whoever uses them keeps them.
+_WRITTEN: WeakValueDictionary[Hashable, _Written] = WeakValueDictionary()
 
 
 def _build(view: View) -> Index:
-    rows = search_documents(view)
-    schema = _schema()
-    index = tantivy.Index(schema)
-    _register(index)
-    # One thread, so that what fits equally well stands in the order of the rows: newest first.
-    writer = index.writer(MEMORY, 1)
-    documents = []
-    for number, row in enumerate(rows):
-        parts = {
-            "text": row["text"],
-            "who": row["who"],
-            "subject": BETWEEN.join(row["subject"]),
-            "source": row["source"],
-        }
-        translations = tuple((one["language"], one["text"]) for one in row["translations"])
-        documents.append(Document(row["kind"], row["id"], row["language"], parts, translations))
-        writer.add_document(_document(number, row, documents[-1]))
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    written = {one.language for one in documents} | {code for one in documents for code, _ in one.translations}
-    languages = tuple(sorted(written & STEMMERS.keys()))
-    spoken = Counter(row["language"] for row in rows if row["kind"] != "provision")
+    written = _Written(view)
+    index = _index(view, written)
+    if view.is_latest:
+        _WRITTEN[view.kin] = written
+    return index
+
+
+def _taken_over(view: View) -> Index | None:
+    """The index of a view made from that of an earlier revision; None where too much is different."""
+    written = _WRITTEN.get(view.kin)
+    if written is None or len(written.documents) < LARGE:
+        return None
+    with written.lock:
+        touched = view.touched_since(written.view)
+        if touched is None:
+            return None
+        rows = search_documents(view, touched)
+        written.replaced += len(rows)
+        if written.replaced > MOST_REPLACED * len(written.documents):
+            return None
+        try:
+            written.add(view, rows, frozenset(touched))
+        except NoRoom:
+            return None
+        return _index(view, written)
+
+
+def _index(view: View, written: _Written) -> Index:
+    documents = written.documents.values()
+    languages = {one.language for one in documents} | {code for one in documents for code, _ in one.translations}
+    spoken = Counter(one.language for one in documents if one.kind != "provision")
     names = {row["id"]: row["name"] for row in search_provisions(view)}
-    in_order = tuple(language for language, _ in spoken.most_common())
+    labels = vocabulary(view).labels
     return Index(
-        schema,
-        index.searcher(),
-        documents,
-        languages,
-        in_order,
+        written.schema,
+        written.index.searcher(),
+        written.documents,
+        tuple(sorted(languages & STEMMERS.keys())),
+        tuple(language for language, _ in spoken.most_common()),
         names,
-        _references(names),
-        vocabulary(view).labels["unit"],
-        vocabulary(view).labels["theme"],
+        references(names),
+        labels["unit"],
+        labels["theme"],
+        written,
     )
+
+
+def _newest(row: Mapping[str, Any]) -> tuple[object, ...]:
+    """By what a text stands before others: the newest first, those without a day last, each text as it goes on."""
+    days = ((row[day] is None, -(row[day] or 0)) for day in ("last_date", "first_date"))
+    return *days, row["origin"], row["position"], row["id"]
+
+
+def _place(row: Mapping[str, Any]) -> tuple[object, ...]:
+    """The same in the alphabet of States."""
+    return row["place"], *_newest(row)
+
+
+def _text(row: Mapping[str, Any]) -> Document:
+    subject = BETWEEN.join(row["subject"])
+    parts = {"text": row["text"], "who": row["who"], "subject": subject, "source": row["source"]}
+    translations = tuple((one["language"], one["text"]) for one in row["translations"])
+    return Document(row["kind"], row["id"], row["origin"], row["language"], parts, translations)
 
 
 def _schema() -> tantivy.Schema:
@@ -141,6 +222,7 @@ def _schema() -> tantivy.Schema:
         schema.add_text_field(f"{part}_en", tokenizer_name="folded_en")
     for field in CODED:
         schema.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")
+    schema.add_text_field("origin", tokenizer_name="raw", index_option="basic")
     for field in ("number", "by_place", "first_date", "last_date"):
         schema.add_integer_field(field, indexed=True, fast=True)
     return schema.build()
@@ -154,7 +236,7 @@ def _register(index: tantivy.Index) -> None:
         index.register_tokenizer(f"folded_{language}", folded_analyzer(language))
 
 
-def _document(number: int, row: Mapping[str, Any], one: Document) -> tantivy.Document:
+def _document(number: int, by_place: int, row: Mapping[str, Any], one: Document) -> tantivy.Document:
     document = tantivy.Document()
     for language, text in ((one.language, one.parts["text"]), *one.translations):
         _add_text(document, language, text)
@@ -167,8 +249,9 @@ def _document(number: int, row: Mapping[str, Any], one: Document) -> tantivy.Doc
         value = row[_COLUMN.get(field, field)]
         for code in value if isinstance(value, list) else [value] if value else []:
             document.add_text(field, code)
+    document.add_text("origin", one.origin)
     document.add_integer("number", number)
-    document.add_integer("by_place", row["by_place"])
+    document.add_integer("by_place", by_place)
     for field in ("first_date", "last_date"):
         if row[field] is not None:
             document.add_integer(field, row[field])
@@ -187,34 +270,3 @@ def _add_text(document: tantivy.Document, language: str, text: str) -> None:
         document.add_text(f"folded_{language}", folded)
         if language == "ar":
             document.add_text("folded_ar", " ".join(bare_arabic(folded.split())))
-
-
-def _ids(text: str, units: Mapping[str, str]) -> list[str]:
-    """The ids that a reference may mean: `vap 23` VAP-23, `Article 5.2 (g)` CCM-5.2.g, `Action 23` every plan's."""
-    folded = fold(text)
-    at = next((at for at, letter in enumerate(folded) if letter.isdecimal()), 0)
-    name, number = folded[:at].strip(" -"), folded[at:]
-    bare = number.replace("(", ".").replace(")", "").replace("条", "").replace(" ", "").replace("..", ".")
-    if name.upper() in units:
-        return [f"{name.upper()}-{bare}"]
-    called = [code for code, unit in units.items() if fold(unit) == name.rstrip("s")]
-    if called and name.rstrip("s") not in {"action", "article"}:
-        return [f"{code}-{bare}" for code in called]
-    if name and not NAMES_UNIT.match(text.strip()):
-        return []
-    of_article = name.startswith(("art", "стат", "第", "الماد"))
-    conventions = [code for code, unit in units.items() if code == "CCM" or unit == "Article"]
-    plans = [code for code in units if code not in conventions]
-    codes = conventions if of_article else [*conventions, *plans] if "." in number else plans
-    return [f"{code}-{bare}" for code in codes]
-
-
-def _references(ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-    """The ids of provisions by reference; that of a whole article or paragraph names what it consists of."""
-    by_reference: dict[str, list[str]] = defaultdict(list)
-    for provision in ids:
-        steps = provision.split(".")
-        for length in range(1, len(steps) + 1):
-            by_reference[".".join(steps[:length])].append(provision)
-    # A paragraph that is a provision itself stands for its parts already: what is coded to them is coded to it.
-    return {name: (name,) if name in ids else tuple(ids) for name, ids in by_reference.items()}

@@ -1,10 +1,12 @@
--- A row: one text that can be found, newest first: a published passage with substance, a published contribution with the
+-- A row: one text that can be found: a published passage with substance, a published contribution with the
 -- text of all its passages, or a provision. kind: passage, contribution or provision. id: as in addresses.
 -- text: what is said; who: names of those who say it, are aligned or described, with their codes; subject: what it is coded
--- to, in words; source: where it was said and read; translations: the language and text of its paragraphs in others. place: the name under which it stands in the alphabet of States.
+-- to, in words; source: where it was said and read; translations: the language and text of its paragraphs in others.
+-- place: the name under which it stands in the alphabet of States; origin: the contribution, or the instrument, of which it
+-- is, and position where in that.
 -- states: the States that say it, are aligned with it or described in it; coded: provision|assessment.
 -- first_date, last_date: between which it was said, in days since 1970; null where not known, and for provisions.
--- Parameters: none.
+-- Parameters: $contributions, a list of those whose texts are asked for, or null for all texts and the provisions.
 WITH
 name_held AS (
     SELECT id, string_agg(DISTINCT name, chr(10) ORDER BY name) AS names
@@ -42,7 +44,7 @@ borne AS (
     LEFT JOIN name_held AS own ON own.id = c.contributor
     LEFT JOIN contributor AS k ON k.id = c.contributor
     LEFT JOIN known_state AS s ON s.id = coalesce(c.state, c.about_state)
-    WHERE c.status = 'published'
+    WHERE c.status = 'published' AND is_chosen($contributions, c.id)
 ),
 provision_named AS (
     SELECT p.id, i.unit || ' ' || p.number || coalesce(': ' || p.short_title, '') AS label
@@ -63,6 +65,7 @@ spoken AS (
             p.assessments
         ) AS subject
     FROM published_passage AS p LEFT JOIN coded ON coded.passage = p.passage
+    WHERE is_chosen($contributions, p.contribution)
 ),
 -- Beside each passage the paragraphs of translations that stand at its place: the first with the first, where a text in
 -- another language has more or fewer paragraphs at the same share of the whole.
@@ -108,9 +111,8 @@ found AS (
     FROM shown_provision AS p
     JOIN provision_named AS n ON n.id = p.id
     JOIN instrument AS i ON i.id = p.instrument
+    WHERE $contributions IS NULL
 )
-SELECT kind, id, text, subject, who, source, language, voice, meeting, lines, states, provisions, coded, themes, assessments, translations,
-    (first_date - DATE '1970-01-01')::INTEGER AS first_date, (last_date - DATE '1970-01-01')::INTEGER AS last_date,
-    row_number() OVER (PARTITION BY kind ORDER BY place, last_date DESC NULLS LAST, origin, position) AS by_place
-FROM found
-ORDER BY last_date DESC NULLS LAST, first_date DESC NULLS LAST, origin, position;
+SELECT kind, id, origin, position, place, text, subject, who, source, language, voice, meeting, lines, states, provisions, coded, themes, assessments, translations,
+    (first_date - DATE '1970-01-01')::INTEGER AS first_date, (last_date - DATE '1970-01-01')::INTEGER AS last_date
+FROM found;
