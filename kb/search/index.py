@@ -38,6 +38,8 @@ _OLDER = bounded(entries=2, size=256 * MEGABYTE, at_once=1)
 # From so many texts on an index is taken over; of fewer one is made as soon. No more than this share is replaced: what
 # was there before counts on in how rare a word is taken to be.
 LARGE, MOST_REPLACED = 5_000, 0.02
+# About how many bytes a text takes that can be found, with its words.
+A_TEXT = 2_000
 # Stands between the names and labels of one part.
 BETWEEN = "\n"
 
@@ -95,8 +97,8 @@ class Index:
     is_shared = True
 
     def __sizeof__(self) -> int:
-        """About how many bytes it takes: each word once as text and once as what is found by it."""
-        return 2 * sum(len(text) for one in self.documents.values() for text in one.parts.values())
+        """About how many bytes it takes, with what it shares."""
+        return A_TEXT * len(self.documents)
 
     def named(self, text: str) -> tuple[str, ...]:
         """The provisions that a reference such as “Action 23”, “VAP-23” or “5.2(g)” names."""

@@ -31,7 +31,7 @@ from tests.bench.readers import Reader, Run, Screen
 from tests.bench.scenarios import ROOT
 from tests.bench.server import running
 from tests.find_servers import find_postgres
-from tests.knowledge import Knowledge
+from tests.knowledge import Knowledge, keep_in
 from tests.postgresql import Cluster, Databases
 from tests.unit.test_operating import PORTS, proxy
 
@@ -265,6 +265,7 @@ def measure(*, quick: bool) -> list[Target]:
         databases = Databases(cluster.port)
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
+            keep_in(folder / "made")
             with Knowledge.small("XAA", provisions=()).build(folder) as store:
                 file = store.place
             assert isinstance(file, Path)

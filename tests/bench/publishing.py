@@ -9,6 +9,7 @@ import psutil
 from kb.db import Store
 from kb.domain.model import Audience, Scope
 from kb.questions import coverage
+from kb.search import search
 from kb.workflow import publishing
 from kb.workflow.permission import ALONE
 from tests.bench.figures import Target
@@ -46,6 +47,7 @@ def publications(database: Path, *, quick: bool) -> list[Target]:
 def _read(store: Store) -> None:
     for audience in AUDIENCES:
         coverage.rows(store.latest(audience), Scope())
+        search(store.latest(audience), "measurement")
 
 
 def _reads(store: Store, waits: list[float], ended: threading.Event) -> None:
