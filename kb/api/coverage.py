@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-import pyarrow as pa
-
 from kb.api.params import ApiQuery
 from kb.api.responses import ResultPage, page_of
 from kb.cache import cached
@@ -97,16 +95,10 @@ def quality(query: ApiQuery) -> ResultPage:
 
 def _answered(question: Question, query: ApiQuery, link: Callable[[Row], str]) -> ResultPage:
     """A page of a question's rows, with labels beside codes."""
-    every = _every(question, query.view, query.scope)
+    every = question.table(query.view, query.scope)
     rows = every.slice(query.params.offset, query.limit).to_pylist()
     linked = ({**row, "link": link(row)} for row in rows)
     return ResultPage(list(labelled(linked, question.columns, query.words)), every.num_rows)
-
-
-@cached
-def _every(question: Question, view: View, scope: Scope) -> pa.Table:
-    """All rows of a question, for clients that walk through its pages; a revision never changes."""
-    return question.table(view, scope)
 
 
 @cached

@@ -77,9 +77,10 @@ class Question:
         """The answer as a DataFrame, for what is drawn."""
         return view.frame(sql(self.name), _bound(scope, values))
 
-    def table(self, view: View, scope: Scope) -> "pa.Table":
-        """The answer by column, for who takes some of its rows."""
-        return view.table(sql(self.name), _bound(scope, {}))
+    @cached
+    def table(self, view: View, scope: Scope, **values: Any) -> "pa.Table":
+        """The answer by column, kept for those who walk through its pages; a revision never changes."""
+        return view.table(sql(self.name), _bound(scope, values))
 
     def rows(self, view: View, scope: Scope | None = None, **values: Any) -> list[dict[str, Any]]:
         """The answer as a dictionary a row, by the keys of the columns."""

@@ -48,9 +48,9 @@ def contribution_list(
     view: View, scope: Scope, about: str | None = None, *, limit: int = LIMIT, offset: int = 0
 ) -> Contributions:
     """The rows of `contributions` on one page."""
-    rows = contributions.rows(view, scope, about=about)
-    page = rows[offset : offset + limit]
-    return Contributions([*page], len(rows) > offset + limit, Counter(row["part"] for row in rows))
+    rows = contributions.table(view, scope, about=about)
+    page = rows.slice(offset, limit).to_pylist()
+    return Contributions(page, rows.num_rows > offset + limit, Counter(rows["part"].to_pylist()))
 
 
 def contribution_totals(view: View) -> Mapping[str, int]:

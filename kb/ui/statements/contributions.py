@@ -35,6 +35,8 @@ SHOWN = (
         ),
     ),
 )
+# By what they are counted, on whatever page.
+FOR_COUNTS = ["part", "state", "voice"]
 COLUMNS = ("who", "voice_short", "date", "meeting_label", "line_short", "text_short", "language_label", "passages")
 LABELS = {"passages": _("Passages")}
 
@@ -61,8 +63,8 @@ class ContributionList(NamedTuple):
 def contributions_in(asked: StatementsQuery) -> ContributionList:
     """The contributions in the scope; or, with `about`, those by others about that State."""
     view, scope, about = asked.view, asked.scope, asked.about
-    rows = ask.contributions.rows(view, scope, about=about)
-    here = rows[asked.at.offset : asked.at.offset + paging.SIZE]
+    every = ask.contributions.table(view, scope, about=about)
+    rows, here = every.select(FOR_COUNTS).to_pylist(), every.slice(asked.at.offset, paging.SIZE).to_pylist()
     total = ask.contribution_totals(view)
     described = ask.contribution_about(view, scope, asked.state) if asked.state else None
     values = {"asked": asked, "number": len(rows), "total": total, "described": described}
@@ -169,7 +171,7 @@ def _nothing(asked: StatementsQuery) -> Html:
     """What could be shown with other filters."""
 
     def number(wider: Scope) -> int:
-        return len(ask.contributions.rows(asked.view, wider, about=asked.about))
+        return int(ask.contributions.table(asked.view, wider, about=asked.about).num_rows)
 
     if asked.about:
         said = _("There is no contribution by others about {state} on what you filtered.").format(state=asked.name)

@@ -1,15 +1,17 @@
 """The passages behind a figure: what a State said; apart, what others say of it, and what lies outside the filters."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from kb.cache import cached
+from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, Cell, Scope
 from kb.domain.words import CELLS, ONLY_AS_COORDINATOR, counted
+from kb.questions import Row
 from kb.questions import contributions as ask
-from kb.questions import records
 from kb.questions.columns import PART
 from kb.questions.looks import state_standing
 from kb.questions.passages import RELATION, Passages, passages
@@ -119,7 +121,7 @@ def _reason(asked: StatementsQuery, counts: Mapping[str, int]) -> Reason | None:
 
 
 def _standing(asked: StatementsQuery, code: str) -> Reason:
-    stands = next((row for row in records(state_standing(asked.view, asked.scope)) if row["state"] == code), None)
+    stands = _standings(asked.view, replace(asked.scope, states=())).get(code)
     cell = Cell(stands["standing"]) if stands else None
     nothing_here = _("Nothing that {state} said is in what you filtered.").format(state=asked.name)
     if stands is None and asked.words.groups["state"].get(code) == "listed":
@@ -143,6 +145,12 @@ def _standing(asked: StatementsQuery, code: str) -> Reason:
         )
         return Reason("", f"{nothing_here} {why}")
     return Reason(named, CELLS[cell].meaning + _beside(stands))
+
+
+@cached
+def _standings(view: View, scope: Scope) -> dict[str, Row]:
+    """How the record of each State stands: asked for once for all of them."""
+    return {row["state"]: row for row in state_standing.rows(view, scope)}
 
 
 def _beside(stands: Mapping[str, object]) -> str:
