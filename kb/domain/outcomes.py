@@ -44,7 +44,7 @@ class Done(Enum):
     # Of the knowledge base and its files.
     LOADED = N_("Loaded {folder}: {records} changed.")
     LOADED_BEFORE = N_("Nothing was to be done: {folder} has not changed since it was last loaded.")
-    WORDING_LOADED = N_("Loaded the wording of {provisions}; this is revision {revision}.")
+    WORDING_LOADED = N_("Loaded the text of {provisions}; this is revision {revision}.")
     WORDING_HELD = N_("Nothing was to be done: this wording was loaded already, as of revision {revision}.")
     EXPORTED = N_("Wrote {files} to {folder}, as of revision {revision}.")
     PACKAGED = N_("Wrote the public data as of revision {revision} to {file}.")

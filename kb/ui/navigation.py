@@ -13,12 +13,18 @@ from kb.ui.served import component, script
 
 # Where the browser is to go, and how often it was told so: it follows each once.
 _GO, _GONE = "navigation-go", "navigation-gone"
+_TOP = "#"
 
 
 def go(to: str) -> None:
     """Let the browser go to an address of ours after this run, as if its link were followed: one history entry."""
     st.session_state[_GONE] = st.session_state.get(_GONE, 0) + 1
     st.session_state[_GO] = to
+
+
+def to_top() -> None:
+    """Let the screen begin at its top after the next run, where a button has led to another thing to read."""
+    go(_TOP)
 
 
 def mount(screen: str, opens: Mapping[str, Sequence[str]]) -> None:

@@ -55,5 +55,5 @@ def test_a_plan_is_loaded_by_keyboard_in_less_than_three_minutes(page: Page, tmp
     expect(page.get_by_role("heading", level=1)).to_have_text("66 of 66 actions found, 0 lines unclear")
     wait_until_settled(page)
     enter(page, "Publish the text")
-    expect(page.get_by_text(re.compile("Loaded the wording of 66 provisions"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("Loaded the text of 66 actions"))).to_be_visible(timeout=30_000)
     assert time.monotonic() - began < MINUTES

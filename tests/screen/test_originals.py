@@ -136,9 +136,11 @@ def test_whoever_sends_confirms_each_page_that_is_unsure(base: Store, fresh: pyt
     app = page_of(press(app, "Read the text"))
     code = app.query_params["draft"]
     said = [one.value for one in app.warning]
-    assert "Page 2 of the file: compare it with its passages, and say that it is right." in said
+    assert "Page 2 of the file: compare it with its passages, then press “Page 2 is right”." in said
     assert next(one for one in app.button if one.label == "Send the contribution").disabled
-    app = page_of(press(visit("submit", draft=code, at="2"), "Page 2 is right"))
+    assert html_of(app).count("The order of the words is not certain.") == 1, "of its two passages one is unsure"
+    assert "Page 2 is right" not in [one.label for one in page_of(visit("submit", draft=code, at="1")).button]
+    app = page_of(press(page_of(visit("submit", draft=code)), "Page 2 is right"))
     assert not [one.value for one in app.warning]
     app = page_of(press(app, "Send the contribution"))
     assert "Receipt number" in html_of(app)

@@ -60,7 +60,7 @@ def test_a_text_is_settled_and_published_as_one_revision(fresh: pytest.MonkeyPat
     assert app.title[0].value == "2 of 2 actions found, 0 lines unclear"
     assert "2 new, 0 changed, 0 as recorded" in html_of(app)
     app = press(app, "Publish the text")
-    assert app.success[0].value == Done.WORDING_LOADED.said(provisions="2 provisions", revision=before + 1)
+    assert app.success[0].value == Done.WORDING_LOADED.said(provisions="2 actions", revision=before + 1)
     assert texts() == {"VAP-1": "Invented one.", "VAP-2": "Invented two.\n\nInvented end."}
     assert service.store().drafts.of(COORDINATOR.person, texts=True) == []
 

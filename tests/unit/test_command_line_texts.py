@@ -34,7 +34,7 @@ class TestImportText:
         plan = document(tmp_path / "plan.txt", *range(1, 67))
         status, output, errors = run("import-text", "VAP", plan)
         assert (status, errors) == (0, "")
-        assert output.endswith("Loaded the wording of 66 provisions; this is revision 2.\n")
+        assert output.endswith("Loaded the text of 66 provisions; this is revision 2.\n")
         texts = self.texts(database)
         assert texts["VAP-20"] == ("official", "Invented wording of the action numbered 20.")
         assert {status for status, _ in texts.values()} == {"official"}
@@ -77,7 +77,7 @@ class TestImportText:
         status, output, _ = run("import-text", "VAP", plan, "--placement", table)
         assert status == 0
         assert output.startswith("Not in the document: 1, 2, 3,")
-        assert "Loaded the wording of 3 provisions" in output
+        assert "Loaded the text of 3 provisions" in output
         assert sorted(id_ for id_, (status, _) in self.texts(database).items() if status == "official") == [
             "VAP-20",
             "VAP-21",

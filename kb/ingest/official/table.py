@@ -141,7 +141,7 @@ def refuse_unsettled(table: Sequence[Line], instrument: str) -> None:
     """Raise PlacementFault for lines that are unclear, of no place, or that begin what has begun already."""
     if waiting := unclear(table):
         raise PlacementFault(
-            N_("It is not clear where these lines belong: {lines}. Settle them in the placement table."),
+            N_("It is not clear where these lines belong: {lines}. Settle them first."),
             lines=shortened([f"{row.line} ({row.why})" for row in waiting]),
         )
     seen: set[str] = set()

@@ -15,7 +15,8 @@ export default function (component) {
   for (const [name, value] of Object.entries(kept)) document.cookie = `${name}=${value}; path=${base}/; max-age=${YEAR}; SameSite=Lax`;
   if (to && number !== gone) {
     gone = number;
-    go(new URL(base + to, window.location.origin), to);
+    if (to === "#") toTop();
+    else go(new URL(base + to, window.location.origin), to);
     return;
   }
   const { arrive, from } = moving ?? {};

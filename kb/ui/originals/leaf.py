@@ -61,6 +61,11 @@ class Beside:
         numbers = enumerate(self.paragraphs, start=1)
         return tuple(sorted({self.page_of(number) for number, one in numbers if one.is_unsure}))
 
+    def is_unsure(self, passage: int) -> bool:
+        """Whether the order of the words is not certain in what a passage was made of."""
+        numbers = self.sources.get(passage, ())
+        return any(self.paragraphs[one - 1].is_unsure for one in numbers if one <= len(self.paragraphs))
+
     def page_of(self, paragraph: int) -> int:
         """The page of a paragraph, both from 1."""
         if not self.has_pictures:

@@ -45,15 +45,14 @@ def chosen(place: Here, contribution: str) -> Beside | None:
             files[language] = replace(translated, sources={})
     if len(files) < 2:
         return next(iter(files.values()), None)
-    language = st.segmented_control(
+    language = st.radio(
         _("The file in"),
         list(files),
         format_func=lambda code: LANGUAGES.get(code, code),
-        default=next(iter(files)),
-        required=True,
+        horizontal=True,
         key=f"original-language-{contribution}",
     )
-    return files[language or next(iter(files))]
+    return files[language]
 
 
 def of_draft(place: Here, code: str, draft: Draft) -> Beside | None:
@@ -72,17 +71,19 @@ def beside(
     to: To,
     checked: tuple[int, ...] = (),
     check: Callable[[int], None] | None = None,
+    first: int | None = None,
 ) -> Iterator[None]:
     """Write the passages inside; the file, if there is one, stands beside them, open where passage `asked` is.
 
-    Where there is a `check`, it is called with a page that is not `checked` yet, once somebody confirms it.
+    Where there is a `check`, it is called with a page that is not `checked` yet, once somebody confirms it. Where no
+    passage is asked for, the file is open at the first such page, else where the passage `first` is.
     """
     if file is None:
         yield
         return
     passages, original = st.columns(2)
     with original:
-        shelf(file, asked, to, checked, check)
+        shelf(file, asked, to, checked, check, first)
     with passages:
         yield
 
@@ -93,24 +94,35 @@ def shelf(
     to: To,
     checked: tuple[int, ...] = (),
     check: Callable[[int], None] | None = None,
+    first: int | None = None,
 ) -> None:
     """The file, if there is one, open where passage `asked` is; to be folded away."""
     if file is None:
         return
     with st.expander(_("The file"), expanded=not _is_phone(), key="original", on_change="rerun") as opened:
         if opened.open:
-            _page(file, asked, to, checked, check)
+            _page(file, asked, to, checked, check, first)
 
 
 @st.fragment
 def _page(
-    file: Beside, asked: int | None, to: To, checked: tuple[int, ...], check: Callable[[int], None] | None
+    file: Beside,
+    asked: int | None,
+    to: To,
+    checked: tuple[int, ...],
+    check: Callable[[int], None] | None,
+    first: int | None,
 ) -> None:
-    page = 1
+    page, unchecked = 1, [one for one in file.unsure if check and one not in checked]
     if file.pages > 1:
         label = _("Page (of {pages})") if file.has_pictures else _("Part (of {pages})")
-        begins, key = file.page_of_passage(asked), f"original-page-{file.sha256[:12]}-{asked}"
+        begins = unchecked[0] if unchecked and asked is None else file.page_of_passage(asked or first)
+        key = f"original-page-{file.sha256[:12]}-{asked}-{begins}"
         page = st.number_input(label.format(pages=file.pages), 1, file.pages, begins, key=key)
+    if check and page in unchecked:
+        st.warning(_("Here the order of the words is not certain. Compare this page with its passages."))
+        if st.button(_("Page {page} is right").format(page=page), key=f"original-right-{page}"):
+            check(page)
     is_large = file.has_pictures and st.toggle(_("Larger"), key="original-larger")
     try:
         shown = leaf(file, page, asked, to, is_large=is_large)
@@ -118,10 +130,6 @@ def _page(
         st.warning(str(error))
     else:
         linked.show(shown, "original")
-    if check and page in file.unsure and page not in checked:
-        st.warning(_("Here the order of the words is not certain. Compare this page with its passages."))
-        if st.button(_("Page {page} is right").format(page=page), key=f"original-right-{page}"):
-            check(page)
     if file.leaves_as:
         name, media_type = file.leaves_as
         st.download_button(

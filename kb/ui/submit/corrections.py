@@ -14,7 +14,7 @@ from kb.questions import Row
 from kb.questions.originals import original
 from kb.questions.reviewing import review_contribution, review_passages
 from kb.questions.translations import translatable
-from kb.ui import linked, location
+from kb.ui import linked, location, navigation
 from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
 from kb.ui.markup import Html
@@ -107,6 +107,7 @@ def _begin(place: Here, row: Row) -> None:
             fields.refused(error)
         else:
             location.go(place.query(draft=code))
+            navigation.to_top()
             st.rerun()
 
 
@@ -140,5 +141,6 @@ def send(place: Here, draft: Draft, code: str) -> None:
         resubmit(place.store, place.actor, draft.corrects, draft.handed_in(file))
         place.store.drafts.drop(place.actor.person, code)
         location.go(place.query(receipt=receipts.number_of(place, draft.corrects)))
+        navigation.to_top()
 
     carry_out(sent, Done.RESUBMITTED)

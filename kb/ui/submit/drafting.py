@@ -199,7 +199,7 @@ def lacking(draft: Draft, today: date) -> list[str]:
 def unchecked(draft: Draft, unsure: Sequence[int]) -> list[str]:
     """A sentence for each of the pages that are unsure and that nobody has compared with its passages yet."""
     return [
-        _("Page {page} of the file: compare it with its passages, and say that it is right.").format(page=page)
+        _("Page {page} of the file: compare it with its passages, then press “Page {page} is right”.").format(page=page)
         for page in unsure
         if page not in draft.checked
     ]

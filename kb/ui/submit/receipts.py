@@ -15,6 +15,7 @@ from kb.tables import Column, Table, Type
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
 from kb.ui.markup import Html, address, element
+from kb.ui.originals.leaf import Beside
 from kb.ui.submit.drafting import Draft, read_back
 from kb.ui.templates import render
 from kb.workflow.likeness_held import Alike
@@ -121,10 +122,9 @@ def draft_html(place: Here, draft: Draft, contributor: str) -> Html:
     return element("p", "; ".join(said) + ".")
 
 
-def passages_html(place: Here, draft: Draft, code: str, at: int, *, has_file: bool) -> Html:
+def passages_html(place: Here, draft: Draft, code: str, at: int, file: Beside | None) -> Html:
     """The passages, numbered, each with links to its panel and to its place in the file beside it."""
-    query = place.query(draft=code)
-    values = {"draft": draft, "at": at, "words": place.words, "query": query, "has_file": has_file}
+    values = {"draft": draft, "at": at, "words": place.words, "query": place.query(draft=code), "file": file}
     return render("submit_passages.html", **values)
 
 

@@ -13,11 +13,12 @@ from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError
 from kb.ingest.text.similarity import similarity
 from kb.questions.submitting import submit_handed_in, submit_same_document
-from kb.ui import linked, location
+from kb.ui import linked, location, navigation
 from kb.ui.elements import listing
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import element, link
 from kb.ui.originals import panel
+from kb.ui.originals.leaf import Beside
 from kb.ui.submit import corrections, drafting, fields, receipts
 from kb.ui.submit.drafting import Details, Draft
 from kb.workflow import delivery
@@ -87,7 +88,7 @@ def prepare(place: Here, code: str) -> None:
         for said in draft.warnings:
             st.text(said)
     with panel.beside(file, at or None, "#passage-{}".format, draft.checked, check):
-        _passages(place, draft, code, at, has_file=file is not None)
+        _passages(place, draft, code, at, file)
     if file and draft.details.original_shown and drafting.left_out(draft, len(file.paragraphs)):
         st.info(
             _("Some of the file is in no passage. Readers will see it on its pages, unless you say otherwise above.")
@@ -95,7 +96,7 @@ def prepare(place: Here, code: str) -> None:
     _send(place, draft, code, drafting.unchecked(draft, file.unsure if file else ()))
 
 
-def _passages(place: Here, draft: Draft, code: str, at: int, *, has_file: bool) -> None:
+def _passages(place: Here, draft: Draft, code: str, at: int, file: Beside | None) -> None:
     """The passages, one of them open for changes."""
     if 0 < at <= len(draft.passages):
         linked.show(receipts.opened_html(at, draft), "opened")
@@ -105,7 +106,7 @@ def _passages(place: Here, draft: Draft, code: str, at: int, *, has_file: bool) 
     elif at:
         st.info(f"There is no passage {at} in this draft.")
     _confirm(place, draft, code)
-    linked.show(receipts.passages_html(place, draft, code, at, has_file=has_file), "draft")
+    linked.show(receipts.passages_html(place, draft, code, at, file), "draft")
 
 
 def _confirm(place: Here, draft: Draft, code: str) -> None:
@@ -260,6 +261,8 @@ def _keep(place: Here, code: str, draft: Draft, at: int | None) -> None:
 
 
 def _go(place: Here, **own: Any) -> None:
-    """To this place of the screen, with the filters as they are."""
+    """To this place of the screen, with the filters as they are; from its top where it is another thing to read."""
     location.go(place.query(**own))
+    if own.keys() != {"draft", "at"}:
+        navigation.to_top()
     st.rerun()

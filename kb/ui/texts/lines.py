@@ -24,19 +24,19 @@ def settle(place: Here, code: str, draft: Draft, wanted: Wanted) -> None:
     """The lines in a table to edit, the page beside it."""
     st.header(_("1. Settle the lines"), anchor=False)
     unclear = [at for at, line in enumerate(draft.table) if line.why]
-    which = st.segmented_control(
+    which = st.radio(
         _("Lines"),
         list(SHOWN),
-        default=UNCLEAR if unclear else BEGIN,
+        index=list(SHOWN).index(UNCLEAR if unclear else BEGIN),
         format_func=SHOWN.__getitem__,
-        required=True,
+        horizontal=True,
         key=f"texts-which-{code}",
     )
     rows = {
         UNCLEAR: unclear,
         BEGIN: [at for at, line in enumerate(draft.table) if line.begins or line.place == Place.CHAPTER],
         ALL: list(range(len(draft.table))),
-    }[which or UNCLEAR]
+    }[which]
     if rows:
         _editor(place, code, draft, wanted, rows)
     else:
@@ -78,10 +78,10 @@ def _editor(place: Here, code: str, draft: Draft, wanted: Wanted, rows: list[int
         column_config={
             "page": st.column_config.NumberColumn(_("Page"), width=50),
             "line": st.column_config.NumberColumn(_("Line"), width=50),
-            "text": st.column_config.TextColumn(_("Text"), width=270),
-            "place": st.column_config.SelectboxColumn(_("Belongs to"), options=list(choices), required=True, width=210),
+            "text": st.column_config.TextColumn(_("Text"), width=240),
+            "place": st.column_config.SelectboxColumn(_("Belongs to"), options=list(choices), required=True, width=190),
             "right": st.column_config.CheckboxColumn(_("Right"), width=60),
-            "why": st.column_config.TextColumn(_("Why unclear"), width=170),
+            "why": st.column_config.TextColumn(_("Why unclear"), width=200),
         },
         alt=_("Lines of the document with where they belong"),
         key=f"texts-lines-{code}-{draft.version}-{len(rows)}",

@@ -76,13 +76,14 @@ def finding(draft: Draft, wanted: Wanted) -> str:
     found = summary(draft.table, wanted.ids)
     if wanted.ids:
         number = sum(one in wanted.ids for one in found.found)
-        said = _("{number} of {actions} found").format(number=number, actions=_counted(len(wanted.ids), wanted))
+        said = _("{number} of {actions} found").format(number=number, actions=counted_in(len(wanted.ids), wanted))
     else:
-        said = _("{actions} found").format(actions=_counted(len(found.found), wanted))
+        said = _("{actions} found").format(actions=counted_in(len(found.found), wanted))
     return f"{said}, {counted(found.unclear, 'line')} {_('unclear')}"
 
 
-def _counted(number: int, wanted: Wanted) -> str:
+def counted_in(number: int, wanted: Wanted) -> str:
+    """So many of what the instrument has, in words."""
     return (
         _("{number} articles and points").format(number=number)
         if wanted.articles

@@ -9,7 +9,7 @@ import streamlit as st
 from kb.db.originals import Original
 from kb.domain.catalogue import gettext as _
 from kb.domain.outcomes import Done
-from kb.domain.words import UNITS, counted
+from kb.domain.words import UNITS
 from kb.errors import KnowledgeBaseError, PlacementFault
 from kb.ingest.official.ids import Wanted
 from kb.ingest.official.labels import unit_in
@@ -18,7 +18,7 @@ from kb.ingest.official.wording import texts_of
 from kb.ingest.reading import read_document
 from kb.ingest.submissions.originals import original_of, reading_of
 from kb.questions import Rows
-from kb.ui import blocks, location
+from kb.ui import blocks, location, navigation
 from kb.ui.elements import change
 from kb.ui.frame import Here
 from kb.ui.markup import element
@@ -115,7 +115,8 @@ def publish(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows
     blocks.html(element("p", said.format(**{kind: compared.counts[kind] for kind in ("new", "changed", "same")})))
     blocks.html(compared.html)
     if st.button(_("Publish the text"), type="primary", disabled=not texts, key=f"texts-publish-{code}"):
-        _publish(place, code, draft, [_with(one, dict(draft.beside.get(one.provision, {}))) for one in texts])
+        whole = [_with(one, dict(draft.beside.get(one.provision, {}))) for one in texts]
+        _publish(place, code, draft, whole, reading.counted_in(len(whole), wanted))
     if st.button(_("Drop this draft"), key=f"texts-drop-{code}"):
         place.store.drafts.drop(place.actor.person, code)
         _go()
@@ -125,7 +126,7 @@ def _with(text: OfficialText, beside: dict[str, Any]) -> OfficialText:
     return replace(text, **beside)
 
 
-def _publish(place: Here, code: str, draft: Draft, texts: list[OfficialText]) -> None:
+def _publish(place: Here, code: str, draft: Draft, texts: list[OfficialText], number: str) -> None:
     try:
         _changed, revision = load_texts(
             place.store, place.actor, draft.new or draft.code, texts, draft.source, datetime.now(UTC).date()
@@ -134,11 +135,12 @@ def _publish(place: Here, code: str, draft: Draft, texts: list[OfficialText]) ->
         refused(error)
         return
     place.store.drafts.drop(place.actor.person, code)
-    loaded = Done.WORDING_LOADED.said(provisions=counted(len(texts), "provision"), revision=revision)
+    loaded = Done.WORDING_LOADED.said(provisions=number, revision=revision)
     st.session_state[change.MADE] = loaded
     _go()
 
 
 def _go(**own: Any) -> None:
     location.go(own)
+    navigation.to_top()
     st.rerun()
