@@ -302,6 +302,24 @@ def test_words_over_words_are_marked() -> None:
 
 
 @pytest.mark.skipif(not FONTS.exists(), reason="no font with Arabic letters on this machine")
+def test_lines_that_stand_unevenly_side_by_side_are_marked() -> None:
+    left = ("north has three invented", "clinics and each of them", "sees forty persons a")
+    right = ("of the clinic in the south", "show that ninety more", "persons came in the")
+
+    def draw(canvas: Canvas, lower: float) -> None:
+        canvas.setFont("Helvetica", 10)
+        for row, (one, other) in enumerate(zip(left, right, strict=True)):
+            canvas.drawString(72, 500 - 13 * row, one)
+            end = 72 + canvas.stringWidth(one, "Helvetica", 10)
+            canvas.drawString(end + 3, 500 - lower - 13 * row, other)
+
+    uneven, _ = read(made(lambda canvas: draw(canvas, 1)))
+    assert any("invented of the clinic" in passage.text for passage in uneven), "their gap is that of a space"
+    assert all(passage.is_unsure for passage in uneven)
+    even, _ = read(made(lambda canvas: draw(canvas, 0)))
+    assert not any(passage.is_unsure for passage in even)
+
+
 def test_figures_and_brackets_in_arabic_stand_where_they_were_written() -> None:
     words = [
         "ومنذ الاجتماع الأخير أنشأت حكومتنا قاعدة بيانات وطنية (CCM/MSP/2011/5) سجل فيها 1,204",

@@ -13,6 +13,7 @@ from kb.ingest.readers.pdf.writing import in_reading_order, is_right_to_left, is
 _RAISED = str.maketrans("0123456789*", "⁰¹²³⁴⁵⁶⁷⁸⁹\u204e")
 _WORD = 0.18  # of the size: a gap that is a space
 _ARABIC_WORD = 0.215  # its letters' boxes are narrow
+_OFF = 0.05  # a line's letters stand this near its base
 _CLOSE = 0.4  # a gap within a line whatever the order of drawing
 _NEXT = 0.6  # within a line between what was drawn one after the other
 _WIDE = 1.6  # a gap that divides a line
@@ -22,7 +23,7 @@ _WIDEST = 4.0  # the same where a single space was drawn in it: a justified line
 
 @dataclass(slots=True)
 class Segment(Typeset):
-    """A piece of a line. first, last: the order of drawing of its outer letters. is_unsure: pieces overlap in it."""
+    """A piece of a line. first, last: the drawing order of its outer letters. is_unsure: pieces overlap or are uneven."""
 
     text: str
     left: float
@@ -211,8 +212,9 @@ def _drawing(piece: Sequence[Letter]) -> tuple[int, int]:
 
 
 def _fits(whole: Sequence[Letter], big: float, other: Sequence[Letter], small: float) -> bool | None:
-    """Whether a piece belongs to a line, each with its size: None for no; True where it lies over it, so that the order
-    is not certain.
+    """Whether a piece belongs to a line, each with its size: None for no; True where the order is not certain.
+
+    It is not where the piece stands a little higher or lower, as the line of another column does.
     """
     if whole[0].cell != other[0].cell or whole[0].is_field != other[0].is_field:
         return None
@@ -236,7 +238,11 @@ def _fits(whole: Sequence[Letter], big: float, other: Sequence[Letter], small: f
         return None
     if is_script and gap_before is None:
         limit = 0.45 * big if len(other) < 4 else 0.0  # a mark before its note
-    return False if min(gaps) < limit else None
+    if min(gaps) >= limit:
+        return None
+    is_uneven = not is_script and abs(shift) > _OFF * big and min(len(whole), len(other)) > 2
+    # Latin letters among Chinese are of another font, with another base.
+    return is_uneven and not any(is_unspaced(letter.text[0]) for letter in (*whole, *other))
 
 
 def _segment(letters: list[Letter], is_unsure: bool) -> Segment:
