@@ -24,8 +24,10 @@ else:
         title.show(one.finding, shown=everything)
         change.say_what_was_done()
         file, passage = panel.of_contribution(place, one.row["contribution"]), place.first("passage")
-        with panel.beside(file, int(passage) if passage else None, "#passage-{}".format):
-            linked.show(contribution.html(latest, one, place.query(), file.sources if file else ()), "review")
+        number, page = int(passage) if passage else None, one.page(passage, place.first("page"))
+        with panel.beside(file, number, one.ways(page, place.query()), first=one.first(page)):
+            shown = contribution.html(latest, one, place.query(), page, file.sources if file else ())
+            linked.show(shown, "review")
             forms.forms(place, one)
     else:
         title.show(agreement.finding(waiting(place.store, place.actor).to_review), shown=everything)

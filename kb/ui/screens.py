@@ -122,7 +122,7 @@ SCREENS = {
             "list": _one_of("passages"),
             "page": _number,
         },
-        opens=("contribution", "about", "list"),
+        opens=("contribution", "about", "list", "page"),
     ),
     "search": Screen(
         "search.py",
@@ -180,9 +180,9 @@ SCREENS = {
     "review": Screen(
         "review.py",
         "Review",
-        {"review": _said_by_the_screen, "passage": _number},
+        {"review": _said_by_the_screen, "passage": _number, "page": _number},
         (Operation.PUBLISH,),
-        opens=("review",),
+        opens=("review", "page"),
     ),
     "replies": Screen(
         "replies.py", "Replies", {"reply": _said_by_the_screen}, (Operation.REPLY, Operation.ANSWER), opens=("reply",)

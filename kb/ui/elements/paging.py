@@ -1,6 +1,7 @@
 """Long lists in pages: which page the address asks for, and the way to the others."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
@@ -18,6 +19,10 @@ class Page(NamedTuple):
     junk: str = ""
     size: int = SIZE
 
+    def of(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """Those of a whole list that stand on the page."""
+        return rows[self.offset : self.offset + self.size]
+
     @property
     def offset(self) -> int:
         """How many stand on the pages before."""
@@ -30,6 +35,11 @@ def asked_for(value: str | None, size: int = SIZE) -> Page:
         return Page(1, size=size)
     number = int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else 0
     return Page(number, size=size) if 0 < number <= MOST else Page(1, value, size)
+
+
+def holding(value: str | None, place: int | None) -> Page:
+    """The page that an address asks for; where it asks for none, the one with what stands at this place, from 0."""
+    return asked_for(value) if value is not None or place is None else Page(place // SIZE + 1)
 
 
 def pages(page: Page, total: int, screen: str, query: Query, label: str = "Pages") -> Html:

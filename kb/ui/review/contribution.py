@@ -1,6 +1,6 @@
 """One contribution in Review: what is recorded of it, and its passages with every judgement side by side."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -22,7 +22,9 @@ from kb.domain.words import (
 from kb.questions import Row
 from kb.questions.reviewing import review_contribution, review_judgements, review_notes_replaced, review_passages
 from kb.questions.vocabulary import vocabulary
-from kb.ui.markup import Html, Query
+from kb.ui.elements import paging
+from kb.ui.elements.paging import Page
+from kb.ui.markup import Html, Query, address
 from kb.ui.templates import render
 from kb.workflow.publishing import differing
 
@@ -62,6 +64,24 @@ class Reviewed:
                 differ=differ, passages=counted(number, "passage")
             )
         return _("Ready to publish: {passages}").format(passages=counted(number, "passage"))
+
+    def page(self, passage: str | None, page: str | None) -> Page:
+        """The page of its passages that is asked for, or that holds the passage with this number."""
+        numbers = [str(one["position"]) for one in self.passages]
+        return paging.holding(page, numbers.index(passage) if passage in numbers else None)
+
+    def first(self, page: Page) -> int | None:
+        """The number of the first passage on a page."""
+        return next((one["position"] for one in page.of(self.passages)), None)
+
+    def ways(self, page: Page, query: Query) -> Callable[[int], str]:
+        """The way to a passage by its number, which may stand on another page."""
+        here = {one["position"] for one in page.of(self.passages)}
+        return lambda number: (
+            f"#passage-{number}"
+            if number in here
+            else address("review", {**query, "review": self.row["contribution"], "passage": number})
+        )
 
     def judged(self, passage: Row) -> list[Row]:
         """The judgements of a passage by coders, which may count."""
@@ -103,8 +123,8 @@ def agreement(passages: Sequence[Row], judgements: Sequence[Row]) -> str:
     )
 
 
-def html(view: View, one: Reviewed, query: Query, in_file: Collection[int] = ()) -> Html:
-    """What is recorded of it, then each passage with every judgement; where coders differ, it is said.
+def html(view: View, one: Reviewed, query: Query, page: Page, in_file: Collection[int] = ()) -> Html:
+    """What is recorded of it, then each passage of the page with every judgement; where coders differ, it is said.
 
     The passages `in_file` lead to their places in the file that is shown beside them.
     """
@@ -115,7 +135,14 @@ def html(view: View, one: Reviewed, query: Query, in_file: Collection[int] = ())
         row=row,
         facts=_facts(view, row),
         replaced=replaced if row["status"] != "published" else [],
-        rows=[_passage(one, passage) for passage in one.passages],
+        rows=[_passage(one, passage) for passage in page.of(one.passages)],
+        pages=paging.pages(
+            page,
+            len(one.passages),
+            "review",
+            {**query, "review": row["contribution"]},
+            _("Pages of passages"),
+        ),
         agreement=agreement(one.passages, one.judgements),
         words=vocabulary(view),
         bases=BASES,

@@ -17,6 +17,8 @@ from kb.questions.translations import translations
 from kb.questions.vocabulary import vocabulary
 from kb.tables import Table
 from kb.ui import linked
+from kb.ui.elements import paging
+from kb.ui.elements.paging import Page
 from kb.ui.frame import Here
 from kb.ui.markup import Html, address
 from kb.ui.originals import panel
@@ -66,15 +68,36 @@ def show(place: Here, id_: str, asked: str | None) -> None:
     """The contribution with this id, and the file that was handed in beside it where the reader may see that."""
     file = panel.chosen(place, id_)
     number = int(asked) if asked else None
-    with panel.beside(file, number, lambda one: "#asked" if one == number else f"#passage-{one}"):
-        linked.show(
-            contribution(place.view, place.scope, id_, asked, frozenset(file.sources if file else ())), "reader"
-        )
+    page, here = _page(place.view, place.scope, id_, number, place.first("page"))
+
+    def to(one: int) -> str:
+        if one in here:
+            return "#asked" if one == number else f"#passage-{one}"
+        return address("contributions", place.query(contribution=id_, passage=one))
+
+    in_file = frozenset(file.sources if file else ())
+    with panel.beside(file, number, to, first=here[0] if here else None):
+        linked.show(contribution(place.view, place.scope, id_, asked, in_file, page), "reader")
 
 
 @cached
-def contribution(view: View, scope: Scope, id_: str, asked: str | None, in_file: frozenset[int] = frozenset()) -> Html:
-    """The contribution with this id; the passage whose number is `asked` is marked and gone to.
+def _page(view: View, scope: Scope, id_: str, number: int | None, page: str | None) -> tuple[Page, tuple[int, ...]]:
+    """The page of a long contribution that is asked for, or that holds passage `number`; with the numbers on it."""
+    numbers = [row["position"] for row in passages(view, scope, contribution=id_, limit=MOST).rows]
+    shown = paging.holding(page, numbers.index(number) if number in numbers else None)
+    return shown, tuple(shown.of(numbers))
+
+
+@cached
+def contribution(
+    view: View,
+    scope: Scope,
+    id_: str,
+    asked: str | None,
+    in_file: frozenset[int] = frozenset(),
+    page: Page | None = None,
+) -> Html:
+    """The contribution with this id, or a page of its passages; the one whose number is `asked` is marked and gone to.
 
     The passages `in_file` lead to their places in the file that is shown beside them.
     """
@@ -82,19 +105,29 @@ def contribution(view: View, scope: Scope, id_: str, asked: str | None, in_file:
     if reading is None:
         shown, query = filters.shown(id_), filters.query(scope)
         return render("statements/unknown.html", id=shown, revision=view.revision, query=query)
-    return text_of(view, scope, reading, asked, in_file)
+    return text_of(view, scope, reading, asked, in_file, page)
 
 
-def text_of(view: View, scope: Scope, reading: Reading, asked: str | None, in_file: Collection[int] = ()) -> Html:
+def text_of(
+    view: View,
+    scope: Scope,
+    reading: Reading,
+    asked: str | None,
+    in_file: Collection[int] = (),
+    page: Page | None = None,
+) -> Html:
     """A contribution that was read, likewise."""
     row, found, query = reading.row, reading.found, filters.query(scope)
+    rows, whole = page.of(found.rows) if page else found.rows, {**query, "contribution": row["contribution"]}
     numbers = [one["position"] for one in found.rows]
     about = _about(view, row)
     beside = {_("Earlier by {name}"): row["earlier"], _("Later by {name}"): row["later"]}
     return render(
         "statements/contribution.html",
         row=row,
-        rows=found.rows,
+        rows=rows,
+        total=len(found.rows),
+        pages=paging.pages(page, len(found.rows), "contributions", whole, _("Pages of passages")) if page else "",
         most=MOST if found.truncated else None,
         asked=asked,
         in_file=in_file,
@@ -106,9 +139,7 @@ def text_of(view: View, scope: Scope, reading: Reading, asked: str | None, in_fi
             for label, other in beside.items()
             if other
         ],
-        cited={
-            one["position"]: citation(row, view.revision, about=about, position=one["position"]) for one in found.rows
-        },
+        cited={one["position"]: citation(row, view.revision, about=about, position=one["position"]) for one in rows},
         cited_whole=citation(row, view.revision, about=about),
         delegation=[(label, row[key]) for key, label in DELEGATION if row[key] is not None],
         vocabulary=vocabulary(view),

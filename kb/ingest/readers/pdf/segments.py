@@ -23,7 +23,7 @@ _WIDEST = 4.0  # the same where a single space was drawn in it: a justified line
 
 @dataclass(slots=True)
 class Segment(Typeset):
-    """A piece of a line. first, last: the drawing order of its outer letters. is_unsure: pieces overlap or are uneven."""
+    """A piece of a line. first, last: drawing order of its outer letters. is_unsure: pieces overlap or are uneven."""
 
     text: str
     left: float
