@@ -9,7 +9,7 @@ from kb.ingest.readers.pdf.blocks import Block, blocks, in_order
 from kb.ingest.readers.pdf.columns import rivers, tables
 from kb.ingest.readers.pdf.labels import with_capitals, with_labels
 from kb.ingest.readers.pdf.ruling import Grid, grids
-from kb.ingest.readers.pdf.segments import Segment, mark_overlaps, segments
+from kb.ingest.readers.pdf.segments import Segment, segments
 from kb.ingest.readers.pdf.sheets import Letter, Sheet
 from kb.ingest.readers.pdf.turning import turned_rules
 from kb.ingest.readers.pdf.writing import is_right_to_left
@@ -37,7 +37,7 @@ def layout(sheet: Sheet, turn: int, letters: Sequence[Letter]) -> Layout:
     """The lines of the letters of one turn."""
     found = grids(turned_rules(sheet.rules, turn, sheet), letters)
     pieces = _without_watermark(sheet, segments(letters))
-    mark_overlaps(pieces)
+    _mark_overlaps(pieces)
     pieces = rivers(with_capitals(pieces))
     numbers = _line_numbers(pieces)
     if numbers:
@@ -131,3 +131,14 @@ def _of_grid(grid: Grid, inside: Sequence[Segment], from_right: bool) -> list[Bl
         found = dict.fromkeys(number for _, number in across)
         made.append([lines[number] if grid.cells[number].row == row else [] for number in found])
     return [Block(list(inside), rows=[row for row in made if any(row)])]
+
+
+def _mark_overlaps(pieces: Sequence[Segment]) -> None:
+    """Marks pieces that lie over each other: the letters of one may be among those of the other."""
+    lying = sorted(pieces, key=lambda piece: piece.base)
+    for index, one in enumerate(lying):
+        for two in lying[index + 1 :]:
+            if two.base - one.base > 0.5 * one.size:
+                break
+            if min(one.right, two.right) - max(one.left, two.left) > max(one.size, two.size):
+                one.is_unsure = two.is_unsure = one.is_unsure or not (one.is_field or two.is_field)

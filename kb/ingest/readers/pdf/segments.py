@@ -57,17 +57,6 @@ def join(piece: Segment, end: Segment) -> None:
     piece.first, piece.last = min(piece.first, end.first), max(piece.last, end.last)
 
 
-def mark_overlaps(pieces: Sequence[Segment]) -> None:
-    """Marks pieces that lie over each other: the letters of one may be among those of the other."""
-    lying = sorted(pieces, key=lambda piece: piece.base)
-    for index, one in enumerate(lying):
-        for two in lying[index + 1 :]:
-            if two.base - one.base > 0.5 * one.size:
-                break
-            if min(one.right, two.right) - max(one.left, two.left) > max(one.size, two.size):
-                one.is_unsure = two.is_unsure = one.is_unsure or not (one.is_field or two.is_field)
-
-
 def _once(letters: Sequence[Letter]) -> list[Letter]:
     """Each letter once: the same letter at the same place, within a fraction of its size, is bold or a shadow."""
     kept: list[Letter] = []
