@@ -191,6 +191,7 @@ def test_who_sent_it_sees_what_was_sent_corrects_it_and_takes_it_back(base: Stor
     app = page_of(press(app, "Take it back now"))
     rows = base.latest(Audience.STAFF).rows("SELECT status FROM contribution WHERE id = $id", {"id": id_})
     assert rows == [{"status": "withdrawn"}]
+    assert "Once it is published" not in html_of(app)
     assert "Take it back" not in [one.label for one in app.expander]
 
 
@@ -216,6 +217,8 @@ def test_a_text_is_said_to_be_the_translation_of_another(base: Store, fresh: pyt
     app = page_of(visit("submit", receipt=french.rpartition("-")[2]))
     app = page_of(press(app, "Say that it is"))
     assert app.success[0].value == "The text now stands with the other, as its translation."
+    assert app.title[0].value.endswith(f": translation of {english}"), "not: withdrawn"
+    assert f"Once it is published it stands at /contributions?contribution={english}." in html_of(app)
     acting(fresh, ALONE)
     assert "It is a translation" not in [
         one.label for one in visit("submit", receipt=alone.rpartition("-")[2]).expander

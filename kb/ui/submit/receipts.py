@@ -48,7 +48,7 @@ def handed_in(place: Here) -> Listing:
     """What was handed in by the person, or for its State or organisation; each opens its receipt."""
     of, view = place.actor.contributor, place.store.latest(Audience.STAFF)
     rows = submit_handed_in(view, contributor=of) if of else submit_handed_in(view, person=place.actor.person)
-    shown = ({**row, "received": row["received_at"].date(), "status": STATUSES[row["status"]]} for row in rows)
+    shown = ({**row, "received": row["received_at"].date(), "status": _status(row)} for row in rows)
     table = Table.declared(_("What you handed in"), HANDED_IN, shown)
     return Listing(table, table.keys, tuple(address("submit", {"receipt": row["receipt"]}) for row in rows))
 
@@ -90,7 +90,7 @@ def finding(row: Row | None) -> str:
     """The receipt's number and how far its contribution has come, as the screen's title."""
     if row is None:
         return _("No such receipt")
-    return _("Receipt {number}: {status}").format(number=row["receipt"], status=STATUSES[row["status"]])
+    return _("Receipt {number}: {status}").format(number=row["receipt"], status=_status(row))
 
 
 def html(row: Row | None, wanted: str) -> Html:
@@ -136,6 +136,12 @@ def alike_html(draft: Draft, found: Sequence[Alike]) -> Html:
 def opened_html(at: int, draft: Draft) -> Html:
     """The title of the open passage's panel; it takes the focus whenever the passages have changed."""
     return render("submit_opened.html", at=at, draft=draft)
+
+
+def _status(row: Row) -> str:
+    """How far it has come; a translation is withdrawn as a contribution of its own, and stands with another."""
+    of = row["translation_of"]
+    return _("translation of {contribution}").format(contribution=of) if of else STATUSES[row["status"]]
 
 
 def _who_may_see(public_from: Any) -> str:
