@@ -172,9 +172,9 @@ SCREENS = {
     "submit": Screen(
         "submit.py",
         "Submit",
-        {"draft": _said_by_the_screen, "at": _number, "receipt": _said_by_the_screen},
+        {"draft": _said_by_the_screen, "at": _number, "page": _number, "receipt": _said_by_the_screen},
         (Operation.HAND_IN,),
-        opens=("draft", "receipt"),
+        opens=("draft", "page", "receipt"),
     ),
     "code": Screen("code.py", "Tag passages", {"code": _said_by_the_screen}, (Operation.CODE,), opens=("code",)),
     "review": Screen(

@@ -6,9 +6,11 @@ import pytest
 
 from kb.db import Store
 from kb.ui.elements.paging import SIZE
+from kb.ui.submit.drafting import Details, Draft, written
 from kb.workflow.permission import ALONE
+from kb.workflow.submission import SubmittedPassage
 from tests.handing import hand_in
-from tests.knowledge import THANKS, Knowledge
+from tests.knowledge import MEETING, THANKS, Knowledge
 from tests.screen.conftest import DashboardOf, acting, html_of, visit
 
 PASSAGES, MOST_BYTES = 800, 300_000
@@ -56,6 +58,13 @@ def test_what_is_tagged_and_sent_stays_small(base: Store, fresh: pytest.MonkeyPa
     acting(fresh, ALONE)
     id_ = hand_in(base, *TEXTS)
     assert 777 in shown(html_of(visit("code", code=f"{id_}.777")))
+    parts = tuple(SubmittedPassage(text) for text in TEXTS)
+    draft = Draft(Details("XAA", MEETING), parts, "en", "txt", "0" * 64)
+    code = base.drafts.keep(ALONE.person, written(draft))
+    assert shown(html_of(visit("submit", draft=code))) == list(range(1, SIZE + 1))
+    opened = html_of(visit("submit", draft=code, at="777"))
+    assert {751, 777, 800} == {751, 777, 800} & set(shown(opened)), "the page with the passage that is open for changes"
+    assert '<ol start="751">' in opened, "a passage keeps its number"
     sent = html_of(visit("submit", receipt="2"))
     assert "Invented passage 800" in sent, "who sent it sees all of it"
     assert len(sent.encode()) < MOST_BYTES

@@ -12,7 +12,9 @@ from kb.errors import ChangeRefused
 from kb.questions import Row
 from kb.questions.submitting import submit_handed_in
 from kb.tables import Column, Table, Type
+from kb.ui.elements import paging
 from kb.ui.elements.listing import Listing
+from kb.ui.elements.paging import Page
 from kb.ui.frame import Here
 from kb.ui.markup import Html, address, element
 from kb.ui.originals.leaf import Beside
@@ -122,10 +124,13 @@ def draft_html(place: Here, draft: Draft, contributor: str) -> Html:
     return element("p", "; ".join(said) + ".")
 
 
-def passages_html(place: Here, draft: Draft, code: str, at: int, file: Beside | None) -> Html:
-    """The passages, numbered, each with links to its panel and to its place in the file beside it."""
-    values = {"draft": draft, "at": at, "words": place.words, "query": place.query(draft=code), "file": file}
-    return render("submit_passages.html", **values)
+def passages_html(place: Here, draft: Draft, code: str, at: int, page: Page, file: Beside | None) -> Html:
+    """The passages of a page, numbered, each with links to its panel and to its place in the file beside it."""
+    query = place.query(draft=code)
+    numbered = page.of(list(enumerate(draft.passages, start=1)))
+    pages = paging.pages(page, len(draft.passages), "submit", query, _("Pages of passages"))
+    values = {"draft": draft, "at": at, "words": place.words, "query": query, "file": file}
+    return render("submit_passages.html", numbered=numbered, pages=pages, **values)
 
 
 def alike_html(draft: Draft, found: Sequence[Alike]) -> Html:

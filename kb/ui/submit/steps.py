@@ -14,9 +14,10 @@ from kb.errors import KnowledgeBaseError
 from kb.ingest.text.similarity import similarity
 from kb.questions.submitting import submit_handed_in, submit_same_document
 from kb.ui import linked, location, navigation
-from kb.ui.elements import listing
+from kb.ui.elements import listing, paging
+from kb.ui.elements.paging import Page
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
-from kb.ui.markup import element, link
+from kb.ui.markup import address, element, link
 from kb.ui.originals import panel
 from kb.ui.originals.leaf import Beside
 from kb.ui.submit import corrections, drafting, fields, receipts
@@ -87,8 +88,15 @@ def prepare(place: Here, code: str) -> None:
         st.warning("While reading the text something was left out or unsure:")
         for said in draft.warnings:
             st.text(said)
-    with panel.beside(file, at or None, "#passage-{}".format, draft.checked, check):
-        _passages(place, draft, code, at, file)
+    page = paging.holding(place.first("page"), at - 1 if 0 < at <= len(draft.passages) else None)
+    here = range(page.offset + 1, page.offset + paging.SIZE + 1)
+
+    def to(number: int) -> str:
+        query = place.query(draft=code, page=paging.holding(None, number - 1).number)
+        return ("" if number in here else address("submit", query)) + f"#passage-{number}"
+
+    with panel.beside(file, at or None, to, draft.checked, check, here[0]):
+        _passages(place, draft, code, at, page, file)
     if file and draft.details.original_shown and drafting.left_out(draft, len(file.paragraphs)):
         st.info(
             _("Some of the file is in no passage. Readers will see it on its pages, unless you say otherwise above.")
@@ -96,7 +104,7 @@ def prepare(place: Here, code: str) -> None:
     _send(place, draft, code, drafting.unchecked(draft, file.unsure if file else ()))
 
 
-def _passages(place: Here, draft: Draft, code: str, at: int, file: Beside | None) -> None:
+def _passages(place: Here, draft: Draft, code: str, at: int, page: Page, file: Beside | None) -> None:
     """The passages, one of them open for changes."""
     if 0 < at <= len(draft.passages):
         linked.show(receipts.opened_html(at, draft), "opened")
@@ -106,7 +114,7 @@ def _passages(place: Here, draft: Draft, code: str, at: int, file: Beside | None
     elif at:
         st.info(f"There is no passage {at} in this draft.")
     _confirm(place, draft, code)
-    linked.show(receipts.passages_html(place, draft, code, at, file), "draft")
+    linked.show(receipts.passages_html(place, draft, code, at, page, file), "draft")
 
 
 def _confirm(place: Here, draft: Draft, code: str) -> None:
