@@ -1,9 +1,11 @@
 """What handing in asks: who may contribute, what was handed in, and which texts are held already."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from kb.cache import cached
 from kb.db import View
-from kb.questions import sql
+from kb.questions import Row, sql
 
 
 def submit_contributors(view: View) -> list[dict[str, Any]]:
@@ -11,9 +13,10 @@ def submit_contributors(view: View) -> list[dict[str, Any]]:
     return view.rows(sql("submit_contributors"))
 
 
-def submit_meeting(view: View, meeting: str) -> dict[str, Any] | None:
-    """`first_day` and `last_day` of a meeting, each a date, a month or a year; None if there is no such meeting."""
-    return next(iter(view.rows(sql("submit_meeting"), {"meeting": meeting})), None)
+@cached
+def submit_meetings(view: View) -> Mapping[str, Row]:
+    """By meeting its `first_day` and `last_day`, each a date, a month or a year."""
+    return {row["id"]: row for row in view.rows(sql("submit_meetings"))}
 
 
 def submit_handed_in(

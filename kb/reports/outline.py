@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.domain.catalogue import gettext as _
+from kb.domain.model import Assessment
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS
 from kb.ingest.text.outline import TITLE, Outline
-from kb.questions import Rows
+from kb.questions import Row, Rows
 from kb.reports.document import Block, Document, Heading, Paragraph
 from kb.reports.word import word_file
 from kb.session.question_rules import ANSWERS
@@ -37,13 +38,13 @@ def outline_document(words: Vocabulary, name: str, lines: Sequence[OutlineLine],
         "Write over the hints below the headings. Hints that you leave, and these headings, are left out when you "
         "submit the file. A heading says what the text below it is about: keep it, or move both together."
     )
-    blocks: list[Block] = [Paragraph(outline.hint(how))]
+    # What goes with every line stands above them: below a heading it would be taken for an answer to that.
+    blocks: list[Block] = [Paragraph(outline.hint(one)) for one in (how, *closing)]
     for one in lines:
         blocks.append(Heading(1, outline.line(one.line)))
         blocks += [Paragraph(outline.hint(practice)) for practice in one.practices]
         for subject in one.provisions or (one.line,):
             blocks += _subject(outline, one, subject)
-    blocks += [Paragraph(outline.hint(question)) for question in closing]
     return word_file(Document(f"{TITLE}: {name}", blocks))
 
 
@@ -56,12 +57,19 @@ def _subject(outline: Outline, of: OutlineLine, subject: str) -> Iterator[Block]
     place = 0
     # What no assessment answers comes first: below the heading of an assessment it would be taken for that.
     for assessment in (None, *ASSESSMENTS):
-        questions = [row["question"] for row in of.questions if _is_answered(row["id"], assessment)]
+        questions = [_hint(row, assessment) for row in of.questions if _is_answered(row["id"], assessment)]
         if questions and assessment:
             yield Heading(3, ASSESSMENTS[assessment])
         for question in questions:
             place += 1
             yield Paragraph(f"{outline.number(subject, place)} {outline.hint(question)}")
+
+
+def _hint(row: Row, assessment: Assessment | None) -> str:
+    """The question; where another assessment answers it before, which part of the answer is meant."""
+    if assessment and assessment != next(one for one in ASSESSMENTS if one in ANSWERS[row["id"]]):
+        return _("To the same question: your {assessment}.").format(assessment=ASSESSMENTS[assessment].lower())
+    return str(row["question"])
 
 
 def _is_answered(question: str, assessment: str | None) -> bool:

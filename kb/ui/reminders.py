@@ -37,9 +37,11 @@ def offer(place: Here, not_heard: Sequence[Row]) -> None:
     """Who of these was reminded, and letters to them; nothing for whoever may not, or reads an older revision."""
     if not not_heard or not place.actor.may(Operation.REMIND) or not place.view.is_latest:
         return
-    say_what_was_done()
-    if said := _reminded(last_reminded(place.view), not_heard):
-        blocks.html(element("p", said))
+    # There also while it is empty: what stands after it stays as it is, open or folded.
+    with st.container():
+        say_what_was_done()
+        if said := _reminded(last_reminded(place.view), not_heard):
+            blocks.html(element("p", said))
     with st.expander(_("Remind by letter (Word)"), key="reminders"):
         letters, text = st.tabs([_("Letters"), _("Text of the letters")])
     with letters:

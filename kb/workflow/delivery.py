@@ -8,7 +8,7 @@ from kb.db import Store
 from kb.domain.model import Audience
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
-from kb.questions.submitting import submit_meeting
+from kb.questions.submitting import submit_meetings
 
 # Papers come in before a meeting, some of them long before it.
 _AHEAD = timedelta(days=366)
@@ -16,7 +16,7 @@ _AHEAD = timedelta(days=366)
 
 def suggested(store: Store, meeting: str) -> date | None:
     """The first day of the meeting; None where that is not known to the day."""
-    row = submit_meeting(store.latest(Audience.STAFF), meeting)
+    row = submit_meetings(store.latest(Audience.STAFF)).get(meeting)
     return date.fromisoformat(row["first_day"]) if row and len(row["first_day"]) == len("2012-04-16") else None
 
 

@@ -208,7 +208,9 @@ def test_every_line_and_action_stands_in_the_outline_with_its_questions(base: St
     texts: Sequence[str] = [one.text for one in outline(base, "VAP-1", "VAP-11").paragraphs]
     begun = [text.split(" [Hint", 1)[0] for text in texts if text]
     assert begun[0] == "Outline of a contribution: Invented State XAA"
-    assert begun[2:-1] == [
+    # What goes with every line comes first: below a heading it would be an answer to that.
+    assert [text.startswith("[Hint: ") for text in begun[1:4]] == [True, True, False]
+    assert begun[3:] == [
         "Line a: Invented line a", "Part 1", "Progress", "1.1", "Challenge", "1.2",
         "Part 11", "Progress", "11.1", "Challenge", "11.2",
     ]  # fmt: skip

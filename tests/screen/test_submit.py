@@ -104,7 +104,7 @@ def test_a_refusal_keeps_what_was_typed(invented: Open, fresh: pytest.MonkeyPatc
     app = invented("submit")
     fill(app, "Or paste the text here", TEXT)
     app = press(app, "Read the text")
-    assert app.error[0].value == "Choose who contributes, and the meeting."
+    assert app.error[0].value == "Choose the meeting."
     assert field(app, "Or paste the text here").value == TEXT
 
 

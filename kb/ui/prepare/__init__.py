@@ -138,7 +138,7 @@ def show(place: Here, state: str) -> None:
     every = lines(place.view, state)
     button = st.container()
     chosen: list[OutlineLine] = []
-    for one, tab in zip(every, st.tabs([place.words.short["line"][one.code] for one in every]), strict=True):
+    for one, tab in zip(every, st.tabs([_named(place, one) for one in every]), strict=True):
         with tab:
             if st.toggle(_("In the outline"), True, key=f"line-{one.code}-{state}"):
                 chosen.append(_chosen(place, one, state))
@@ -147,6 +147,10 @@ def show(place: Here, state: str) -> None:
             linked.show(_practised(place, one), f"peers-{one.code}")
     with button:
         _offer(place, state, chosen)
+
+
+def _named(place: Here, one: LineToPrepare) -> str:
+    return f"{place.words.short['line'][one.code]}: {place.words.label('line', one.code)}"
 
 
 def _chosen(place: Here, one: LineToPrepare, state: str) -> OutlineLine:

@@ -11,13 +11,15 @@ from streamlit.components.v2.types import ComponentRenderer
 from kb.db.changing import LONGEST
 from kb.db.drafts import LONGEST as LONGEST_DRAFT
 from kb.db.originals import Original
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
 from kb.domain.words import ASSESSMENTS, CONTRIBUTION_KINDS
 from kb.errors import KnowledgeBaseError
 from kb.ingest.reading import read_document, read_pasted
 from kb.ingest.submissions.originals import original_of
 from kb.ingest.text.passages import Document
-from kb.questions.submitting import submit_contributors, submit_meeting
+from kb.questions import Row
+from kb.questions.submitting import submit_contributors, submit_meetings
 from kb.ui import blocks, choose
 from kb.ui.frame import Here
 from kb.ui.markup import element
@@ -39,6 +41,7 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
     codes = list(names)
     meetings = [code for code in place.words.labels["meeting"] if code not in (ANY_MEETING, OUTSIDE_MEETINGS)]
     meetings.reverse()
+    days = submit_meetings(place.store.latest(Audience.STAFF))
     lines = [code for code in place.words.labels["line"] if code != NO_LINE]
     states = list(place.words.labels["state"])
     contributor: str | None = st.selectbox(
@@ -54,7 +57,7 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
         "Meeting",
         meetings,
         index=_at(meetings, held.meeting if held else None, None),
-        format_func=lambda code: place.words.label("meeting", code),
+        format_func=lambda code: f"{place.words.label('meeting', code)}, {_days(days[code])}",
         placeholder="Choose the meeting",
         key=f"meeting-{key}",
     )
@@ -103,8 +106,12 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
         key=f"original-{key}",
     )
     delegation = _delegation(held.delegation if held else Delegation(), key)
-    if contributor is None or meeting is None:
-        return "Choose who contributes, and the meeting."
+    if contributor is None and meeting is None:
+        return _("Choose who contributes, and the meeting.")
+    if contributor is None:
+        return _("Choose who contributes.")
+    if meeting is None:
+        return _("Choose the meeting.")
     if open_to == PARTIES and day is None:
         return "Choose the day from which everybody may see the text, or let everybody see it at once."
     others = tuple(code for code in behalf if code != contributor)
@@ -112,9 +119,15 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
     return Details(contributor, meeting, tuple(chosen), kind, others, until, delegation, original_shown=original_shown)
 
 
+def _days(row: Row) -> str:
+    """When a meeting was held: 2012-04-16 to 2012-04-19."""
+    first, last = row["first_day"], row["last_day"]
+    return first if first == last else _("{first} to {last}").format(first=first, last=last)
+
+
 def day_fault(place: Here, meeting: str, day: date | None) -> str:
     """Why it cannot have been delivered to the meeting on this day, or an empty string."""
-    held = submit_meeting(place.store.latest(Audience.STAFF), meeting)
+    held = submit_meetings(place.store.latest(Audience.STAFF)).get(meeting)
     fault = delivery.fault(day, held, datetime.now(UTC).date()) if held else None
     return str(fault or "")
 
