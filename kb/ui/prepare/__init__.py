@@ -115,7 +115,7 @@ def finding(place: Here, state: str) -> str:
     """The title: on how many of the actions under the lines that apply to the State it has not reported yet."""
     cells = {code: row for one in lines(place.view, state) for code, row in one.cells.items()}
     open_ = sum(row["cell"] != Cell.REPORTED for row in cells.values())
-    said = _("{name}: {number} of {actions} not reported on yet")
+    said = _("{name}: no report known yet on {number} of {actions}")
     return said.format(name=place.words.label("state", state), number=open_, actions=counted(len(cells), "action"))
 
 
