@@ -6,9 +6,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
+
+import psutil
+
+from kb.ingest.sandbox import fork_server
 
 PROJECT = Path(__file__).parents[2]
 HOLDER = """
@@ -40,6 +44,24 @@ def held_by_another_process(path: Path) -> Iterator[int]:
         yield process.pid
         process.stdin.close()
         assert process.wait(timeout=30) == 0
+
+
+def fork_servers() -> list[psutil.Process]:
+    """Those of this process that start workers, in which documents are read."""
+    servers = []
+    for child in psutil.Process().children():
+        with suppress(psutil.Error, FileNotFoundError):  # it has ended meanwhile
+            servers += [child] if fork_server.__name__ in child.cmdline() else []
+    return servers
+
+
+def workers() -> list[psutil.Process]:
+    """Those in which documents are being read."""
+    reading = []
+    for server in fork_servers():
+        with suppress(psutil.Error, FileNotFoundError):
+            reading += server.children()
+    return reading
 
 
 @contextmanager

@@ -13,10 +13,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
 import pytest
 from reportlab.pdfgen import canvas
 
@@ -29,7 +28,7 @@ from kb.errors import KnowledgeBaseError, PlaceUnusable
 from kb.ingest.readers.pdf.opening import MAX_PAGES
 from kb.workflow.people import people
 from tests.knowledge import DAY, MEETING, THEMES, Knowledge, about
-from tests.unit.processes import PROJECT
+from tests.unit.processes import PROJECT, workers
 
 pytestmark = pytest.mark.server
 ALL_TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb'"
@@ -185,15 +184,6 @@ def test_a_replay_is_heard_line_by_line_holds_nobody_up_and_ends_with_whoever_as
         assert not commands_under_way()
     status, _, errors = ended(again)
     assert (status, errors) == (1, "The command was ended before it was done; what it had done until then is kept.\n")
-
-
-def workers() -> list[psutil.Process]:
-    """The processes in which texts are being read."""
-    found = []
-    for child in psutil.Process().children(recursive=True):
-        with suppress(psutil.Error):  # it has ended meanwhile
-            found += [child] if "kb.ingest.sandbox.worker" in child.cmdline() else []
-    return found
 
 
 def test_reading_a_text_ends_with_whoever_asked(place: Path) -> None:

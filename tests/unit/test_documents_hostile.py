@@ -18,6 +18,7 @@ from kb.ingest.text.passages import Document
 from tests.conftest import Figure
 from tests.unit.hostile_documents import HOSTILE, Hostile
 from tests.unit.hostile_makers import WORDS
+from tests.unit.processes import fork_servers, workers
 
 SECRET = "canary-that-must-stay-in-its-file"
 
@@ -65,18 +66,13 @@ class _Memory:
 
     def _look(self) -> None:
         while not self._done.wait(0.02):
-            for server in _servers():
-                with suppress(psutil.Error):  # it has ended meanwhile
-                    self.most = max(self.most, *(worker.memory_info().rss for worker in server.children()), 0)
+            for worker in workers():
+                with suppress(psutil.Error, FileNotFoundError):  # it has ended meanwhile
+                    self.most = max(self.most, worker.memory_info().rss)
 
     def close(self) -> None:
         self._done.set()
         self._thread.join(5)
-
-
-def _servers() -> list[psutil.Process]:
-    """The fork servers of this process."""
-    return [one for one in psutil.Process().children() if fork_server.__name__ in one.cmdline()]
 
 
 @pytest.fixture(scope="module")
@@ -172,10 +168,10 @@ def test_the_worker_knows_no_secrets_and_says_nothing(
     with pytest.raises(DocumentRefused):
         read_document(WORDS.encode(), "a.txt")  # ends its server: the next is started with the secret about
     monkeypatch.setattr(process, "WALL_SECONDS", 40.0)
-    before = {server.pid for server in _servers()}
+    before = {server.pid for server in fork_servers()}
     with pytest.raises(DocumentRefused):
         read_document(b"%PDF-1.7\n" + SECRET.encode(), "a.pdf")
-    (new,) = (server for server in _servers() if server.pid not in before)
+    (new,) = (server for server in fork_servers() if server.pid not in before)
     assert "PYTHONPATH" in new.environ()
     assert SECRET not in str(new.environ())
     assert capfd.readouterr() == ("", "")
@@ -183,7 +179,7 @@ def test_the_worker_knows_no_secrets_and_says_nothing(
 
 def test_a_server_that_was_ended_is_started_anew() -> None:
     read_document(WORDS.encode(), "a.txt")
-    for server in _servers():
+    for server in fork_servers():
         server.kill()
         server.wait()
     assert read_document(WORDS.encode(), "a.txt").paragraphs
