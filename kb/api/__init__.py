@@ -78,12 +78,12 @@ def _endpoint(resource: Resource, store: Callable[[], Store]) -> Callable[..., R
         query: Annotated[resource.params, Query()],  # type: ignore[name-defined]
         audience: Annotated[Audience, Depends(audience)],
     ) -> Response:
-        asked = params.read(request, store(), audience, query)
-        headers = responses.headers(request, asked)
+        request_params = params.read(request, store(), audience, query)
+        headers = responses.headers(request, request_params)
         if known := responses.not_modified(request, headers):
             return known
-        content = responses.content(request, asked, resource.answer(asked), resource.columns)
-        return responses.response(content, asked, resource.name, resource.columns, headers)
+        content = responses.content(request, request_params, resource.answer(request_params), resource.columns)
+        return responses.response(content, request_params, resource.name, resource.columns, headers)
 
     return endpoint
 

@@ -36,11 +36,11 @@ def actor(request: Request, store: Store) -> Actor:
     if scheme.lower() != "bearer":
         detail = _("The header Authorization must read: Bearer, a space, and a token.")
         raise RequestRefused(HTTPStatus.UNAUTHORIZED, detail, _CHALLENGE)
-    found = bearer(store, token.strip())
-    if found is None:
+    person = bearer(store, token.strip())
+    if person is None:
         detail = _(
             "This token has no effect: it is not known, has expired or was revoked, or its person may not sign in any"
             " more. Make a new one in the dashboard, or ask without a token for what is public."
         )
         raise RequestRefused(HTTPStatus.UNAUTHORIZED, detail, _CHALLENGE)
-    return found
+    return person

@@ -22,8 +22,8 @@ NAMES = frozenset({"speaker"})
 def changes(query: ApiQuery) -> ResultPage:
     """The records that differ between two revisions, of the States and provisions that the scope names, if any."""
     later, earlier = _revisions(query)
-    found = differences(later, earlier, staff=False)
-    found = concerning(found, (later, earlier), query.scope.states, query.scope.provisions)
+    changed = differences(later, earlier, staff=False)
+    changed = concerning(changed, (later, earlier), query.scope.states, query.scope.provisions)
     rows = [
         {
             "table": one.table,
@@ -32,7 +32,7 @@ def changes(query: ApiQuery) -> ResultPage:
             "before": _unnamed(one.before),
             "after": _unnamed(one.after),
         }
-        for one in found
+        for one in changed
     ]
     return _between(query, rows, later, earlier)
 

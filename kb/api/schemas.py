@@ -59,8 +59,8 @@ def fields_of(columns: Iterable[Column]) -> dict[str, Any]:
     """The fields of declared columns, with labels beside codes."""
     fields: dict[str, Any] = {}
     for column in readable(columns):
-        held: Any = _CODES.get(column.codes) or _TYPES[column.type]
-        fields[column.key] = (held | None if column.may_be_empty else held, Field(description=column.meaning))
+        type_: Any = _CODES.get(column.codes) or _TYPES[column.type]
+        fields[column.key] = (type_ | None if column.may_be_empty else type_, Field(description=column.meaning))
     return fields
 
 

@@ -23,11 +23,11 @@ def endpoint(store: Callable[[], Store]) -> Callable[..., Response]:
     def now(desk: str) -> Response:
         opened = store()
         try:
-            found = session(opened, desk)
+            recorded = session(opened, desk)
         except ValueUnknown as error:
             raise RequestRefused(HTTPStatus.NOT_FOUND, error.sentence) from error
         # Whatever token comes with it: what everybody in the room may see.
-        state = as_data(board(opened.latest(Audience.PUBLIC), found))
+        state = as_data(board(opened.latest(Audience.PUBLIC), recorded))
         return JSONResponse(state, headers={"Cache-Control": "no-store"})
 
     return now

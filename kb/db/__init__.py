@@ -183,13 +183,13 @@ class Store:
     def _key(self, latest: int, audience: Audience) -> SnapshotKey:
         if audience is Audience.STAFF:
             return SnapshotKey(latest, whole=True, hidden=())
-        asked = (latest, audience, datetime.now(UTC).date())
-        if asked not in self._hidden:
+        question = (latest, audience, datetime.now(UTC).date())
+        if question not in self._hidden:
             with self._storage.explained():
-                found = fetch(self._storage.root, _HIDDEN, {"audience": audience.value, "day": asked[2]})
-            self._hidden = {key: value for key, value in self._hidden.items() if key[0] == asked[0]}
-            self._hidden[asked] = tuple(row["contribution"] for row in found)
-        return SnapshotKey(latest, whole=False, hidden=self._hidden[asked])
+                rows = fetch(self._storage.root, _HIDDEN, {"audience": audience.value, "day": question[2]})
+            self._hidden = {key: value for key, value in self._hidden.items() if key[0] == question[0]}
+            self._hidden[question] = tuple(row["contribution"] for row in rows)
+        return SnapshotKey(latest, whole=False, hidden=self._hidden[question])
 
     def revisions(self) -> list[dict[str, Any]]:
         """Every revision, newest first: number, made_at (UTC), person, role, reason, data_fingerprint, undoes."""
@@ -201,8 +201,8 @@ class Store:
     def revision(self) -> int:
         """The number of the latest revision; 0 for a knowledge base that holds nothing yet."""
         if self._latest is None:
-            found = self._read("SELECT coalesce(max(number), 0) AS number FROM kb.revision")
-            self._latest = int(found[0]["number"])
+            rows = self._read("SELECT coalesce(max(number), 0) AS number FROM kb.revision")
+            self._latest = int(rows[0]["number"])
         return self._latest
 
     def _read(self, sql: str) -> list[dict[str, Any]]:
@@ -244,8 +244,8 @@ class Store:
                     writing.commit(cursor, change)
                 except duckdb.ConstraintException as error:
                     _roll_back(cursor)
-                    said = str(error).splitlines()[0]
-                    raise ChangeRefused(Refused.NOT_IN_SCHEMA, fault=said) from error
+                    text = str(error).splitlines()[0]
+                    raise ChangeRefused(Refused.NOT_IN_SCHEMA, fault=text) from error
                 except BaseException:
                     _roll_back(cursor)
                     raise

@@ -45,8 +45,8 @@ class Change:
 
     def record(self, table: str, **key: str) -> dict[str, Any] | None:
         """The record in force with this key, without its revision columns; None if there is none."""
-        found = self.records(table, **key)
-        return found[0] if found else None
+        records = self.records(table, **key)
+        return records[0] if records else None
 
     def records(self, table: str, **having: str) -> list[dict[str, Any]]:
         """The records in force that have these values, without their revision columns, in the order of their keys."""
@@ -64,14 +64,14 @@ class Change:
     def remove(self, table: str, **having: str) -> int:
         """Supersede the records in force that have these values by nothing; returns how many."""
         where = " AND ".join(f'"{name}" = ${name}' for name in having)
-        found = self._cursor.execute(
+        rows = self._cursor.execute(
             f"UPDATE kb.{table} SET until_revision = {self.number} WHERE until_revision IS NULL AND {where}", having
         ).fetchone()
         # A record that this very revision brought was never in force.
         self._cursor.execute(f"DELETE FROM kb.{table} WHERE since_revision = until_revision")
         self.changed.add(table)
         self._lost.add(table)
-        return int(found[0]) if found else 0
+        return int(rows[0]) if rows else 0
 
     def overwrite(self, table: str, assignments_where: str, parameters: Parameters) -> None:
         """UPDATE a table in every revision: only for texts that must be nowhere any more."""
@@ -113,15 +113,15 @@ class Change:
 
     def _refuse_changed_since(self, table: Table, revision: int) -> None:
         """A record was changed since if what the revision brought was ended, or something newer stands in its place."""
-        found = self._cursor.execute(
+        row = self._cursor.execute(
             f"SELECT {_key(table)} FROM kb.{table.name}"
             f" WHERE since_revision = {revision} AND until_revision IS NOT NULL"
             f" UNION ALL SELECT {_key(table)} FROM kb.{table.name} WHERE since_revision > {revision}"
             f" AND {_key(table)} IN (SELECT {_key(table)} FROM kb.{table.name} WHERE until_revision = {revision})"
             " LIMIT 1"
         ).fetchone()
-        if found:
-            record = f"{table.name.replace('_', ' ')} {' '.join(json.loads(found[0]))}"
+        if row:
+            record = f"{table.name.replace('_', ' ')} {' '.join(json.loads(row[0]))}"
             raise ChangeRefused(Refused.CHANGED_SINCE, number=revision, record=record)
 
     def put(self, table: Table, rows: Rows) -> int:
@@ -186,9 +186,9 @@ class Change:
                 continue
             sql = " UNION ALL ".join(part for part, _ in parts)
             reasons = [reason for _, reason in parts if reason is not None]
-            found = self._cursor.execute(f"{sql} LIMIT 1", reasons).fetchone()
-            if found:
-                raise ChangeRefused(Refused.CONTRADICTION, found=found[0])
+            contradiction = self._cursor.execute(f"{sql} LIMIT 1", reasons).fetchone()
+            if contradiction:
+                raise ChangeRefused(Refused.CONTRADICTION, found=contradiction[0])
 
     def _stage(self, table: Table, rows: Rows) -> None:
         values = ", ".join(f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' for column in table.columns)

@@ -80,9 +80,9 @@ def explained(path: Path) -> Iterator[None]:
 
 def _reason(path: Path, message: str) -> KnowledgeBaseError:
     # The path stands in the message too: only DuckDB's own words are looked for.
-    said = message.replace(str(path.absolute()), "")
-    if "Could not set lock on file" in said:
-        holder = re.search(r"\(PID (\d+)\)", said)
+    text = message.replace(str(path.absolute()), "")
+    if "Could not set lock on file" in text:
+        holder = re.search(r"\(PID (\d+)\)", text)
         who = f"process {holder[1]}" if holder else "another program"
         return DatabaseLocked(
             "The knowledge base {path} is in use by {who}. Stop that program (a running dashboard, "
@@ -90,15 +90,15 @@ def _reason(path: Path, message: str) -> KnowledgeBaseError:
             path=path,
             who=who,
         )
-    if "database file with version number" in said:
+    if "database file with version number" in text:
         return DatabaseVersion(
             "The knowledge base {path} was made by another version of DuckDB, which this program "
             "cannot read. Use the program that made it, or name another file with KB_DATABASE. The "
             "data was not touched.",
             path=path,
         )
-    if "has been invalidated" in said:
-        why = _SYSTEM.search(said)
+    if "has been invalidated" in text:
+        why = _SYSTEM.search(text)
         reason = f": {why[1]}" if why else ""
         return DatabaseUnavailable(
             "The knowledge base {path} could not be written{reason}. See that there is room, then restart the program. "
@@ -106,19 +106,19 @@ def _reason(path: Path, message: str) -> KnowledgeBaseError:
             path=path,
             reason=reason,
         )
-    if _DAMAGE.search(said):
+    if _DAMAGE.search(text):
         return corrupt(path)
-    if why := _SYSTEM.search(said):
+    if why := _SYSTEM.search(text):
         return PlaceUnusable(
             "The knowledge base {path} cannot be opened or written: {reason}.", path=path, reason=why[1]
         )
-    if "Conflict" in said or "conflict" in said:
+    if "Conflict" in text or "conflict" in text:
         return ChangeRefused(Refused.AT_THE_SAME_MOMENT)
     return DatabaseUnavailable(
         "The knowledge base {path} could not be read or written just now. Try again; if it stays "
         "so, restart the program. DuckDB says: {said}",
         path=path,
-        said=shorten(said, 200),
+        said=shorten(text, 200),
     )
 
 

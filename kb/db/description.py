@@ -40,9 +40,9 @@ def describe() -> Mapping[str, Table]:
         rules = {
             table: tuple(
                 Rule(column, reason, broken, frozenset(connection.get_table_names(f"SELECT {broken}")))
-                for column, reason, broken in found
+                for column, reason, broken in rows
             )
-            for table, found in _by_table(
+            for table, rows in _by_table(
                 connection, "SELECT table_name, column_name, reason, broken FROM rule ORDER BY ALL"
             ).items()
         }
@@ -64,12 +64,12 @@ def unresolved_reference_sql(table: Table, reference: Reference) -> str:
     """
     column = f'"{reference.column}"'
     values = f"unnest(string_split({column}, ' '))" if reference.list else column
-    found = " AND ".join(
+    resolved = " AND ".join(
         f'NOT EXISTS (SELECT 1 FROM "{target}" AS t WHERE t."{name}" = value)' for target, name in reference.targets
     )
     return (
         f'SELECT * FROM (SELECT *, {values} AS value FROM "{table.name}" WHERE {column} IS NOT NULL) AS referring'
-        f" WHERE {found}"
+        f" WHERE {resolved}"
     )
 
 
@@ -84,10 +84,10 @@ def broken_rule_sql(table: Table, rule: Rule) -> str:
 
 def _by_table(connection: duckdb.DuckDBPyConnection, sql: str) -> Found:
     """The rows that `sql` gives, by their first column."""
-    found: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    by_table: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for table, *row in connection.execute(sql).fetchall():
-        found[table].append(tuple(row))
-    return found
+        by_table[table].append(tuple(row))
+    return by_table
 
 
 def _described(
@@ -102,8 +102,8 @@ def _described(
     # A check belongs to the column that it names first.
     checks = [(columns, expression) for kind, expression, columns in constraints if kind == "CHECK"]
     columns = tuple(
-        Column(column, type_, not nullable, said or "", tuple(check for named, check in checks if named[0] == column))
-        for column, type_, nullable, said in described
+        Column(column, type_, not nullable, words or "", tuple(check for named, check in checks if named[0] == column))
+        for column, type_, nullable, words in described
         if column not in REVISION_COLUMNS
     )
     return Table(

@@ -72,10 +72,10 @@ class Desks(SideTables):
 
     def record(self, desk: str) -> DeskRecord:
         """A desk as it was opened. Raises ValueUnknown."""
-        found = self._known().get(desk)
-        if found is None:
+        recorded = self._known().get(desk)
+        if recorded is None:
             raise ValueUnknown("There is no session {desk!r} at the desk.", desk=desk)
-        return found
+        return recorded
 
     def open(self, code: str, record: DeskRecord, taken: Collection[str] = ()) -> DeskRecord:
         """Open a desk under this code, and a number where it is taken; returns its record. Raises ReadOnly."""
@@ -107,13 +107,13 @@ class Desks(SideTables):
                 self._entries[desk] = self._storage.side(lambda side: self._later(side, desk, ()))
             return self._entries[desk]
 
-    def _later(self, side: Side, desk: str, held: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    def _later(self, side: Side, desk: str, known: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """The moves that are known, and those made since."""
         rows = side.rows(
             f"SELECT {_COLUMNS} FROM kb.desk_move WHERE desk = $desk AND number > $last ORDER BY number",
-            {"desk": desk, "last": held[-1].number if held else 0},
+            {"desk": desk, "last": known[-1].number if known else 0},
         )
-        return held + tuple(Entry(**row | {"content": _content(row["content"])}) for row in rows)
+        return known + tuple(Entry(**row | {"content": _content(row["content"])}) for row in rows)
 
     def append(self, desk: str, person: str, kind: str, content: Mapping[str, Any], seen: int) -> Entry:
         """Add a move at the end, kept in the file when this returns.
@@ -126,16 +126,16 @@ class Desks(SideTables):
 
         def work(side: Side) -> tuple[Entry, ...]:
             side.lock(desk)
-            held = self._later(side, desk, self.entries(desk)) if self._storage.is_shared else self.entries(desk)
+            known = self._later(side, desk, self.entries(desk)) if self._storage.is_shared else self.entries(desk)
             now = side.now()
             entry = Entry(
-                number=held[-1].number + 1 if held else 1,
+                number=known[-1].number + 1 if known else 1,
                 kind=kind,
                 content=content,
                 seen=seen,
                 person=person,
                 made_at=now.utc,
-                clock_ms=_clock_ms(held, now),
+                clock_ms=_clock_ms(known, now),
                 boot=now.boot,
                 boot_ms=now.boot_ms,
             )
@@ -144,7 +144,7 @@ class Desks(SideTables):
                 " $boot, $boot_ms)",
                 vars(entry) | {"desk": desk, "content": written},
             )
-            return (*held, entry)
+            return (*known, entry)
 
         with self._lock:
             self.entries(desk)
@@ -184,15 +184,15 @@ class Desks(SideTables):
         def work(side: Side) -> None:
             if records is not None:
                 known = self._read(side)
-                for desk, held in entries.items():
-                    entries[desk] = self._later(side, desk, held) if desk in known else ()
+                for desk, before in entries.items():
+                    entries[desk] = self._later(side, desk, before) if desk in known else ()
                 with self._lock:
                     self._records = known
-                    for desk, found in entries.items():
+                    for desk, later in entries.items():
                         if desk not in known:
                             self._entries.pop(desk, None)
-                        elif len(found) > len(self._entries.get(desk, ())):
-                            self._entries[desk] = found
+                        elif len(later) > len(self._entries.get(desk, ())):
+                            self._entries[desk] = later
 
         self._storage.side(work)
 
@@ -209,10 +209,10 @@ class Desks(SideTables):
 _COLUMNS = "number, kind, content, seen, person, made_at, clock_ms, boot, boot_ms"
 
 
-def _clock_ms(held: tuple[Entry, ...], now: Instant) -> int:
-    if not held:
+def _clock_ms(recorded: tuple[Entry, ...], now: Instant) -> int:
+    if not recorded:
         return 0
-    last = held[-1]
+    last = recorded[-1]
     if last.boot == now.boot:
         return last.clock_ms + max(0, now.boot_ms - last.boot_ms)
     return last.clock_ms + max(0, round((now.utc - last.made_at).total_seconds() * 1000))

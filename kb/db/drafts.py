@@ -56,10 +56,10 @@ class Drafts(SideTables):
 
     def read(self, person: str, draft: str) -> str | None:
         """The content of the person's draft with this code; None if there is none, or it is somebody else's."""
-        found = self._rows(
+        rows = self._rows(
             "SELECT content FROM kb.draft WHERE id = $id AND person = $person", {"id": draft, "person": person}
         )
-        return found[0]["content"] if found else None
+        return rows[0]["content"] if rows else None
 
     def of(self, person: str, *, texts: bool = False) -> list[dict[str, Any]]:
         """The person's drafts, latest first: `id`, `saved_at` (UTC) and `content`.
@@ -79,12 +79,12 @@ class Drafts(SideTables):
 
     def _bytes(self, person: str) -> int:
         """How large the files of the person's drafts are together."""
-        found = self._rows(
+        rows = self._rows(
             "SELECT coalesce(sum(octet_length(o.content)), 0) AS bytes"
             " FROM kb.draft_original AS o JOIN kb.draft AS d ON d.id = o.draft WHERE d.person = $person",
             {"person": person},
         )
-        return int(found[0]["bytes"])
+        return int(rows[0]["bytes"])
 
 
 # Files whose draft is gone.

@@ -107,10 +107,10 @@ class FileStorage:
             def read(table: str, condition: str) -> Iterator["pa.Table"]:
                 chosen, keys = f'SELECT * FROM kb."{table}" WHERE {condition}', file_key(table)
                 with self.explained():
-                    found: list[tuple[Any, ...]] = [()]
+                    rows: list[tuple[Any, ...]] = [()]
                     if keys:
-                        found = cursor.execute(f'SELECT "{keys}" FROM kb."{table}"').fetchall()
-                for key in found:
+                        rows = cursor.execute(f'SELECT "{keys}" FROM kb."{table}"').fetchall()
+                for key in rows:
                     with self.explained():
                         yield cursor.execute(chosen + f' AND "{keys}" = ?' if key else chosen, key).to_arrow_table()
 
@@ -237,5 +237,5 @@ def file_key(table: str) -> str | None:
 
 def tables_of(root: duckdb.DuckDBPyConnection) -> list[str]:
     """The tables of the attached `kb` that hold its contents, in the order in which they can be filled."""
-    found = root.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb' ORDER BY table_oid")
-    return [name for (name,) in found.fetchall() if name not in _OF_THE_SCHEMA]
+    names = root.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb' ORDER BY table_oid")
+    return [name for (name,) in names.fetchall() if name not in _OF_THE_SCHEMA]

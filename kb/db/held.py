@@ -121,10 +121,10 @@ class Held:
 
         Those of an earlier one are in the schema `own`, where `derive` has made what is different from `revision`.
         """
-        found = (
+        rows = (
             f"SELECT * EXCLUDE (since_revision, until_revision) FROM {self.schema}.{name} WHERE {_holds_at(revision)}"
         )
-        return f"{found} AND {key_of(name)} NOT IN (FROM {own}.touched) UNION ALL FROM {own}.{name}" if own else found
+        return f"{rows} AND {key_of(name)} NOT IN (FROM {own}.touched) UNION ALL FROM {own}.{name}" if own else rows
 
 
 def touched_sql(after: int, until: int) -> str:
@@ -154,8 +154,8 @@ def _holds_at(revision: int) -> str:
 def changed_tables(cursor: duckdb.DuckDBPyConnection, after: int, until: int) -> Sequence[Table]:
     """The tables of which the revisions after one and up to another brought or ended records."""
     new = _within(after, until)
-    asked = [f"SELECT '{table.name}' WHERE EXISTS (FROM kb.{table.name} WHERE {new})" for table in data_tables()]
-    names = {name for (name,) in cursor.execute(" UNION ALL ".join(asked)).fetchall()}
+    questions = [f"SELECT '{table.name}' WHERE EXISTS (FROM kb.{table.name} WHERE {new})" for table in data_tables()]
+    names = {name for (name,) in cursor.execute(" UNION ALL ".join(questions)).fetchall()}
     return [table for table in data_tables() if table.name in names]
 
 

@@ -32,20 +32,20 @@ def apply_schema(
         raise corrupt(path)
     with explained(path):
         row = root.execute("SELECT max(number) FROM kb.schema_version").fetchone() if tables else None
-    held = int(row[0]) if row and row[0] is not None else 0
-    if held > files[-1].number:
+    version = int(row[0]) if row and row[0] is not None else 0
+    if version > files[-1].number:
         raise DatabaseVersion(
             "The knowledge base {path} was made by a newer version of this program. Update the "
             "program, or name another file with KB_DATABASE. The data was not touched.",
             path=path,
         )
-    missing = [file for file in files if file.number > held]
+    missing = [file for file in files if file.number > version]
     if missing and read_only:
         raise DatabaseVersion(
             "The knowledge base {path} must first be brought up to date: python -m kb build", path=path
         )
-    if missing and held and not is_copy:
-        _keep_as_it_is(root, path, held)
+    if missing and version and not is_copy:
+        _keep_as_it_is(root, path, version)
     with explained(path), root.cursor() as cursor:
         cursor.execute("USE kb")
         cursor.begin()
@@ -55,9 +55,9 @@ def apply_schema(
         cursor.commit()
 
 
-def _keep_as_it_is(root: duckdb.DuckDBPyConnection, path: Path, held: int) -> None:
+def _keep_as_it_is(root: duckdb.DuckDBPyConnection, path: Path, version: int) -> None:
     """Before a file is brought to this version: a copy beside it, named with its version and the time, and said."""
-    copy = Path(f"{path}.before-version-{held}-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+    copy = Path(f"{path}.before-version-{version}-{datetime.now(UTC):%Y%m%dT%H%M%S}")
     try:
         with explained(path):
             root.execute("CHECKPOINT kb")  # so that the file alone is all of it

@@ -25,22 +25,22 @@ class Originals(SideTables):
 
     def content(self, contribution: str, sha256: str) -> bytes | None:
         """The file of a contribution with this SHA-256; None where it is not kept."""
-        found = self._of("content", contribution, sha256)
-        return found[0]["content"] if found else None
+        content = self._of("content", contribution, sha256)
+        return content[0]["content"] if content else None
 
     def reading(self, contribution: str, sha256: str) -> str | None:
         """What was read in the file; None where it is not kept."""
-        found = self._of("reading", contribution, sha256)
-        return found[0]["reading"] if found else None
+        reading = self._of("reading", contribution, sha256)
+        return reading[0]["reading"] if reading else None
 
     def of_draft(self, person: str, draft: str) -> Original | None:
         """The file of the person's draft; None where there is none, or the draft is somebody else's."""
-        found = self._rows(
+        rows = self._rows(
             "SELECT o.content, o.reading FROM kb.draft_original AS o JOIN kb.draft AS d ON d.id = o.draft"
             " WHERE d.id = $draft AND d.person = $person",
             {"draft": draft, "person": person},
         )
-        return Original(**found[0]) if found else None
+        return Original(**rows[0]) if rows else None
 
     def _of(self, column: Literal["content", "reading"], contribution: str, sha256: str) -> list[dict[str, Any]]:
         return self._rows(f"SELECT {column} FROM kb.original WHERE id = $id", {"id": original_id(contribution, sha256)})

@@ -27,18 +27,18 @@ class SideTables:
         self._answers: OrderedDict[Any, list[dict[str, Any]]] = OrderedDict()
 
     def _rows(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        asked = sql, tuple(sorted(parameters.items()))
+        question = sql, tuple(sorted(parameters.items()))
         try:
             rows = self._storage.side(lambda side: side.rows(sql, parameters))
         except DatabaseUnavailable:
             with self._lock:
-                if asked not in self._answers:
+                if question not in self._answers:
                     raise
-                return self._answers[asked]
+                return self._answers[question]
         if self.remembered and self._storage.is_shared:
             with self._lock:
-                self._answers[asked] = rows
-                self._answers.move_to_end(asked)
+                self._answers[question] = rows
+                self._answers.move_to_end(question)
                 while len(self._answers) > self.remembered:
                     self._answers.popitem(last=False)
         return rows

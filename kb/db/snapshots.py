@@ -156,19 +156,19 @@ def _build(held: Held, key: SnapshotKey, schema: str) -> None:
         hidden = ", ".join("'" + one.replace("'", "''") + "'" for one in key.hidden)
 
         for table in in_order():
-            shown = held.records(table, key.revision)
+            visible = held.records(table, key.revision)
             if not key.whole:
-                shown = _shown(table, shown, hidden, held.schema)
-            cursor.execute(f"CREATE VIEW {table.name} AS {shown}")
+                visible = _shown(table, visible, hidden, held.schema)
+            cursor.execute(f"CREATE VIEW {table.name} AS {visible}")
         for name in DERIVED:
-            found = held.derived(name, max(key.revision, first), own)
+            rows = held.derived(name, max(key.revision, first), own)
             conditions = []
             if hidden:
                 conditions.append(f"{key_of(name)} NOT IN ({hidden})")
             if name in OF_ALL and not key.whole:
                 conditions.append("status = 'published'")
             where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-            cursor.execute(f"CREATE VIEW {name} AS SELECT * FROM ({found}){where}")
+            cursor.execute(f"CREATE VIEW {name} AS SELECT * FROM ({rows}){where}")
         for path in sorted(SHARED.glob("*.sql")):
             cursor.execute(path.read_text(encoding="utf-8"))
         cursor.commit()
@@ -190,8 +190,8 @@ def _shown(table: Table, records: str, hidden: str, held: str) -> str:
         if reference.list and hidden:
             replaced[reference.column] = _without(column, hidden)
         elif not reference.list and (hidden or named != ["contribution"]):
-            found = " OR ".join(f'{column} IN (SELECT "{key}" FROM {target})' for target, key in reference.targets)
-            conditions.append(f"({column} IS NULL OR {found})")
+            resolved = " OR ".join(f'{column} IN (SELECT "{key}" FROM {target})' for target, key in reference.targets)
+            conditions.append(f"({column} IS NULL OR {resolved})")
     if table.name in _CONDITIONS:
         conditions.append(_CONDITIONS[table.name])
     if hidden and table.name == "contributor_name":

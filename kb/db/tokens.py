@@ -40,9 +40,9 @@ class Tokens(SideTables):
 
     def person_of(self, sha256: str, now: datetime) -> str | None:
         """Whose token has this digest and is in force now; None if none is."""
-        found = self._rows(
+        rows = self._rows(
             "SELECT person FROM kb.access_token"
             " WHERE sha256 = $sha256 AND revoked_at IS NULL AND made_at <= $now AND expires_at > $now",
             {"sha256": sha256, "now": now},
         )
-        return found[0]["person"] if found else None
+        return rows[0]["person"] if rows else None

@@ -60,11 +60,11 @@ def read_folder(folder: Path) -> tuple[list[Staged], list[Problem]]:
             staged.append(part)
     lines: dict[object, int] = {}
     for line, record in _read_json_lines(folder, problems):
-        found, rows = contributions.rows(record)
-        if not found and lines.setdefault(record["id"], line) != line:
+        faults, rows = contributions.rows(record)
+        if not faults and lines.setdefault(record["id"], line) != line:
             # Said once, of the contribution, and not of each of its passages and codings.
-            found, rows = [("id", record["id"], f"stands twice; first on line {lines[record['id']]}")], []
-        problems += [Problem(CONTRIBUTIONS_FILE, line, column, value, reason) for column, value, reason in found]
+            faults, rows = [("id", record["id"], f"stands twice; first on line {lines[record['id']]}")], []
+        problems += [Problem(CONTRIBUTIONS_FILE, line, column, value, reason) for column, value, reason in faults]
         for name, values in rows:
             nested[name].add(line, values)
     return [*staged, *nested.values()], problems

@@ -21,8 +21,8 @@ class Problem:
 
     def __str__(self) -> str:
         value = self.value if len(self.value) <= 80 else self.value[:77] + "..."
-        shown = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in value)
-        return f"{self.file}:{self.line}: {self.column}: {shown}: {self.reason}"
+        printable = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in value)
+        return f"{self.file}:{self.line}: {self.column}: {printable}: {self.reason}"
 
 
 def report(problems: Sequence[Problem]) -> str:

@@ -51,10 +51,10 @@ def rows_in(view: View, name: str, scope: Scope, **parameters: Any) -> list[dict
 
 def grouped(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:
     """The rows by what they have in a column."""
-    found: dict[Any, list[Row]] = defaultdict(list)
+    groups: dict[Any, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row[column]].append(row)
-    return dict(found)
+        groups[row[column]].append(row)
+    return dict(groups)
 
 
 def cut(rows: Sequence[Row], limit: int) -> tuple[list[Row], bool]:

@@ -94,13 +94,13 @@ def between_meetings(view: View, scope: Scope, earlier: str, later: str) -> list
     to the earlier one is. Else it is unknown.
     """
     before, after = (_cells(view, replace(scope, meetings=(meeting,))) for meeting in (earlier, later))
-    found = []
+    changed = []
     for place in before.keys() & after.keys():
         then, now = before[place], after[place]
         turn = _turn(then["cell"], now["cell"])
         if turn:
-            found.append(Turned(turn, *place, now["name"], int(now["position"]), then, now))
-    return sorted(found, key=lambda one: (one.name, one.position))
+            changed.append(Turned(turn, *place, now["name"], int(now["position"]), then, now))
+    return sorted(changed, key=lambda one: (one.name, one.position))
 
 
 def meeting_changes(view: View, scope: Scope, earlier: str, later: str) -> list[Row]:
@@ -135,7 +135,7 @@ def in_order(view: View, scope: Scope, meetings: Iterable[str]) -> list[str]:
 
 def between_revisions(later: View, earlier: View, scope: Scope, *, staff: bool) -> list[Corrected]:
     """What differs between two views of the same audience, per State and provision of the scope."""
-    found = [
+    corrected = [
         Corrected(
             Correction.REPORTED if one.after and one.after["cell"] == Cell.REPORTED else Correction.NO_LONGER,
             one.state,
@@ -148,9 +148,9 @@ def between_revisions(later: View, earlier: View, scope: Scope, *, staff: bool) 
     ]
     changed = concerning(differences(later, earlier, staff=staff), (later, earlier), scope.states, scope.provisions)
     for kind, tables in ((Correction.RECODED, _RECODED), (Correction.CORRECTED, _CORRECTED)):
-        found += _of_passages(kind, [one for one in changed if one.table in tables], (later, earlier))
+        corrected += _of_passages(kind, [one for one in changed if one.table in tables], (later, earlier))
     order = list(Correction)
-    return sorted(found, key=lambda one: (order.index(one.kind), one.state, one.provision or "", one.passages))
+    return sorted(corrected, key=lambda one: (order.index(one.kind), one.state, one.provision or "", one.passages))
 
 
 def report_changes(later: View, earlier: View, scope: Scope, *, staff: bool) -> list[Row]:
@@ -190,7 +190,7 @@ def _of_passages(kind: Correction, changed: Sequence[Difference], views: Iterabl
             for state in filter(None, row["states"]):
                 for provision in row["provisions"] or [None]:
                     by_place.setdefault((state, provision), set()).add(passage)
-    return [Corrected(kind, *place, tuple(sorted(found))) for place, found in by_place.items()]
+    return [Corrected(kind, *place, tuple(sorted(sorts))) for place, sorts in by_place.items()]
 
 
 def _places(view: View) -> dict[str, Record]:

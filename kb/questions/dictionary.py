@@ -35,8 +35,8 @@ def every_question() -> tuple[Question, ...]:
         questions,
         *(import_module(f"{questions.__name__}.{one.name}") for one in iter_modules(questions.__path__)),
     ]
-    found = {one.name: one for module in modules for one in vars(module).values() if isinstance(one, Question)}
-    return tuple(found[name] for name in sorted(found))
+    by_name = {one.name: one for module in modules for one in vars(module).values() if isinstance(one, Question)}
+    return tuple(by_name[name] for name in sorted(by_name))
 
 
 # What is made of the answers of several questions, under columns of its own.

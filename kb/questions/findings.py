@@ -45,16 +45,16 @@ def finding(rows: pd.DataFrame, unit: str) -> str:
     affected = rows[is_affected(rows)]
     if affected.empty:
         return f"{counted(reported(rows)['state'].nunique(), 'State')} reported"
-    found = reported(affected)
+    reports = reported(affected)
     known = affected[affected["text_status"] != TextStatus.MISSING]["provision"].nunique()
-    said = f"{found['state'].nunique()} of {counted(affected['state'].nunique(), 'affected State')} reported"
-    said += f", on {found['provision'].nunique()} of {counted(known, unit)}"
-    return said + second_hand(found)
+    text = f"{reports['state'].nunique()} of {counted(affected['state'].nunique(), 'affected State')} reported"
+    text += f", on {reports['provision'].nunique()} of {counted(known, unit)}"
+    return text + second_hand(reports)
 
 
-def second_hand(found: pd.DataFrame) -> str:
+def second_hand(reports: pd.DataFrame) -> str:
     """What stands behind a finding on reported cells where none of them is in a State's own words."""
-    is_all = len(found) > 0 and bool((found["passages"] == found["second_hand"]).all())
+    is_all = len(reports) > 0 and bool((reports["passages"] == reports["second_hand"]).all())
     return _(", all second-hand") if is_all else ""
 
 

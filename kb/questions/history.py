@@ -117,9 +117,9 @@ def differences(later: View, earlier: View, *, staff: bool) -> list[Difference]:
     questions = [_question(table, staff) for table in tables if staff or table.name not in ONLY_STAFF]
     if not questions:
         return []
-    found = later.differences(earlier, " UNION ALL ".join(questions) + " ORDER BY ALL")
+    rows = later.differences(earlier, " UNION ALL ".join(questions) + " ORDER BY ALL")
     return [
-        Difference(row["table_name"], row["record_key"], _record(row["before"]), _record(row["after"])) for row in found
+        Difference(row["table_name"], row["record_key"], _record(row["before"]), _record(row["after"])) for row in rows
     ]
 
 
@@ -135,12 +135,12 @@ def touched(view: View, *, staff: bool) -> frozenset[int]:
 
 
 def concerning(
-    found: Iterable[Difference], views: Iterable[View], states: Iterable[str], provisions: Iterable[str]
+    changed: Iterable[Difference], views: Iterable[View], states: Iterable[str], provisions: Iterable[str]
 ) -> list[Difference]:
     """Those of the differences that concern one of these States and one of these provisions; none given: all."""
     of, on = set(states), set(provisions)
     if not of and not on:
-        return list(found)
+        return list(changed)
     state_of: dict[str, set[str]] = {}
     provision_of: dict[str, set[str]] = {}
     for row in (row for view in views for row in history_places(view)):
@@ -149,7 +149,7 @@ def concerning(
                 state_of.setdefault(id_, set()).update(filter(None, row["states"]))
                 provision_of.setdefault(id_, set()).update(row["provisions"])
     kept = []
-    for one in found:
+    for one in changed:
         values = {str(value) for record in (one.before, one.after) if record for value in record.values() if value}
         # An answer names its reply, and a reply's id begins with its passage's.
         values |= {value.partition("-reply-")[0] for value in values}

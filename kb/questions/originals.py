@@ -11,5 +11,5 @@ def original(view: View, contribution: str) -> Row | None:
 
 def original_sources(view: View, contribution: str) -> dict[int, list[int]]:
     """By the number of a passage, those of the paragraphs that it was made of; `view` must be one of the staff's."""
-    found = view.rows(sql("original_sources"), {"contribution": contribution})
-    return {row["position"]: row["paragraphs"] for row in found}
+    rows = view.rows(sql("original_sources"), {"contribution": contribution})
+    return {row["position"]: row["paragraphs"] for row in rows}

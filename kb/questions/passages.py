@@ -81,15 +81,15 @@ def by_part(
     view: View, scope: Scope, *, state: str | None = None, provision: str | None = None, limit: int = LIMIT
 ) -> dict[str, Passages]:
     """The same, of each part the newest up to the limit."""
-    found = grouped(_rows(view, scope, state=state, provision=provision, by_part=True, limit=limit), "part")
-    return {part: Passages(*cut(found.get(part, ()), limit)) for part in PARTS}
+    parts = grouped(_rows(view, scope, state=state, provision=provision, by_part=True, limit=limit), "part")
+    return {part: Passages(*cut(parts.get(part, ()), limit)) for part in PARTS}
 
 
 def by_contribution(view: View, scope: Scope, contributions: Sequence[str], *, limit: int) -> dict[str, Passages]:
     """The passages of each of several contributions, in their order."""
     rows = _rows(view, scope, contributions=list(contributions), limit=limit * len(contributions))
-    found = grouped(rows, "contribution")
-    return {one: Passages(*cut(found.get(one, ()), limit)) for one in contributions}
+    groups = grouped(rows, "contribution")
+    return {one: Passages(*cut(groups.get(one, ()), limit)) for one in contributions}
 
 
 def _rows(view: View, scope: Scope, *, limit: int, **values: Any) -> list[dict[str, Any]]:

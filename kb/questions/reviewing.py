@@ -32,8 +32,8 @@ review_contributions = Question(
 
 def review_contribution(view: View, contribution: str) -> Row | None:
     """What is recorded of one contribution, whatever its status; None if there is none."""
-    found = view.rows(sql("review_contribution"), {"contribution": contribution})
-    return found[0] if found else None
+    rows = view.rows(sql("review_contribution"), {"contribution": contribution})
+    return rows[0] if rows else None
 
 
 def review_notes_replaced(view: View, text: str | None = None, note: str | None = None) -> Rows:

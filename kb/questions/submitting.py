@@ -23,8 +23,8 @@ def submit_handed_in(
     view: View, person: str | None = None, contributor: str | None = None, receipt: int | None = None
 ) -> list[dict[str, Any]]:
     """What was handed in, latest first; see submit_handed_in.sql. `view` must be one of the staff's."""
-    asked = {"person": person, "contributor": contributor, "receipt": receipt}
-    return view.rows(sql("submit_handed_in"), asked)
+    parameters = {"person": person, "contributor": contributor, "receipt": receipt}
+    return view.rows(sql("submit_handed_in"), parameters)
 
 
 def submit_texts(view: View, contributor: str | None) -> list[dict[str, Any]]:

@@ -8,10 +8,10 @@ from kb.questions import Rows, grouped, sql
 
 def translations(view: View, contributions: Sequence[str]) -> dict[str, dict[str, list[str]]]:
     """The paragraphs of contributions in other languages than their own, by contribution and language."""
-    found = grouped(_rows(view, contributions), "contribution")
+    groups = grouped(_rows(view, contributions), "contribution")
     return {
         one: {code: [row["text"] for row in some] for code, some in grouped(rows, "language").items()}
-        for one, rows in found.items()
+        for one, rows in groups.items()
     }
 
 

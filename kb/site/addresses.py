@@ -35,14 +35,14 @@ class Address:
     @cached_property
     def file(self) -> str:
         """The name of its file."""
-        asked = [*filters.query(self.scope).items(), *((key, [value]) for key, value in self.own)]
-        if not asked:
+        query = [*filters.query(self.scope).items(), *((key, [value]) for key, value in self.own)]
+        if not query:
             return f"{self.screen or 'index'}.html"
-        told = "-".join(f"{key}-{'-'.join(values)}" for key, values in asked)
-        name = re.sub(r"[^A-Za-z0-9.-]+", "_", f"{self.screen or 'overview'}-{told}")
-        if len(name) > NAME_LENGTH or name != f"{self.screen or 'overview'}-{told}":
+        words = "-".join(f"{key}-{'-'.join(values)}" for key, values in query)
+        name = re.sub(r"[^A-Za-z0-9.-]+", "_", f"{self.screen or 'overview'}-{words}")
+        if len(name) > NAME_LENGTH or name != f"{self.screen or 'overview'}-{words}":
             # What was cut or changed in it could make two names alike.
-            name = f"{name[:NAME_LENGTH]}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+            name = f"{name[:NAME_LENGTH]}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
         return f"{name}.html"
 
 
@@ -70,12 +70,12 @@ def target(href: str, here: str, words: Vocabulary) -> Target | None:
         return None
     scope = filters.read({key: query[key] for key in query if key in filters.KEYS}, words, words.revision).scope
     own = {key: values[0] for key, values in query.items() if key not in filters.KEYS}
-    found = _PAGES[screen](scope, own) if screen in _PAGES else None
-    if found is None:
+    page = _PAGES[screen](scope, own) if screen in _PAGES else None
+    if page is None:
         return None
-    shown = {**dict(found.page.own), **({"passage": own["passage"]} if "passage" in own else {})}
-    exact = found.page.scope == replace(scope, revision=None) and shown == own
-    return replace(found, place=parts.fragment or found.place, exact=exact)
+    own_keys = {**dict(page.page.own), **({"passage": own["passage"]} if "passage" in own else {})}
+    exact = page.page.scope == replace(scope, revision=None) and own_keys == own
+    return replace(page, place=parts.fragment or page.place, exact=exact)
 
 
 def _meeting(scope: Scope) -> Scope:

@@ -68,15 +68,15 @@ def _is_html(start: Message) -> bool:
 
 def _with_first(body: bytes, screen: str, query: dict[str, list[str]]) -> bytes:
     """Streamlit's page with what is to be seen until its program has been loaded."""
-    said, span, plain = SCREENS[screen].title, "", location.plain("", {})
+    title_words, span, plain = SCREENS[screen].title, "", location.plain("", {})
     if screen in PLAIN:
         plain = location.plain(screen, query)
         try:
             _view, _asked, content = live.content(screen, query)
-            said, span = content.title, content.span
+            title_words, span = content.title, content.span
         except Exception:  # whatever is the matter: the screen says it once it is there, and must not fail before
             LOG.exception("The finding of a screen failed")
-    first = render("first.html", said=said, span=span, plain=base_path() + plain)
+    first = render("first.html", said=title_words, span=span, plain=base_path() + plain)
     title = f"<title>{text(SCREENS[screen].title)}: {text(TITLE)}</title>"
     # Asked for at once, and not one after the other as each is needed.
     title += "".join(f'<link rel="preload" as="style" href="{served.address_of(one)}">' for one in served.STYLES)

@@ -55,26 +55,26 @@ class FinishedPage(NamedTuple):
 def content(screen: str, query: Mapping[str, list[str]]) -> tuple[View, PageRequest, Content]:
     """What the plain page of a screen shows for the query of an address. Raises KnowledgeBaseError."""
     store = service.store()
-    asked, faults = filters.bounded({key: [one for one in values if one] for key, values in query.items()})
+    given, faults = filters.bounded({key: [one for one in values if one] for key, values in query.items()})
     latest = store.latest()
-    reading = filters.read(asked, vocabulary(latest), latest.revision)
+    reading = filters.read(given, vocabulary(latest), latest.revision)
     view = store.snapshot(reading.scope.revision) if reading.scope.revision else latest
-    own, strays = own_keys(screen, asked, vocabulary(view))
+    own, strays = own_keys(screen, given, vocabulary(view))
     first = tuple((key, values[0]) for key, values in own.items() if values)
     page_asked = PageRequest(Address(screen, reading.scope, first), (*faults, *reading.dropped, *strays))
     return view, page_asked, _content(view, page_asked.page)
 
 
 @cached
-def _content(view: View, asked: Address) -> Content:
-    return PageSource(view).content(asked)
+def _content(view: View, place: Address) -> Content:
+    return PageSource(view).content(place)
 
 
 @cached
-def _page(view: View, asked: PageRequest) -> FinishedPage:
+def _page(view: View, request: PageRequest) -> FinishedPage:
     """The page, compressed, and its tag."""
-    here, scope = asked.page, asked.page.scope
-    shown = _content(view, here)._replace(dropped=asked.dropped)
+    here, scope = request.page, request.page.scope
+    content_shown = _content(view, here)._replace(dropped=request.dropped)
     menu = {screen: base_path() + location.plain(screen, filters.query(scope)) for screen in PLAIN}
     dashboard = base_path() + address(here.screen, {**filters.query(scope), **dict(here.own)})
     about = [one.format(work=WORK, revision=view.revision) for one in ABOUT]
@@ -90,7 +90,7 @@ def _page(view: View, asked: PageRequest) -> FinishedPage:
         place = f"#{parts.fragment}" if parts.fragment else ""
         return base_path() + location.plain("coverage" if "cell" in query else screen, query) + place
 
-    whole = page(shown, here, about, rewrite, menu, style=style, dashboard=dashboard, choices=choices)
+    whole = page(content_shown, here, about, rewrite, menu, style=style, dashboard=dashboard, choices=choices)
     return FinishedPage(gzip.compress(whole, mtime=0), f'"{hashlib.sha256(whole).hexdigest()[:24]}"')
 
 
@@ -120,8 +120,8 @@ def answer(request: Request) -> Response:
     if screen not in PLAIN:
         return RedirectResponse(base_path() + address(screen, query))
     try:
-        view, asked, _shown = content(screen, query)
-        made = _page(view, asked)
+        view, page_request, _shown = content(screen, query)
+        made = _page(view, page_request)
     except KnowledgeBaseError as error:
         return PlainTextResponse(error.sentence, 503)
     return _sent(request, made)

@@ -51,8 +51,8 @@ class PageSource:
         scope = address.scope
         title, html = self._shown(address)
         if address.screen == "search":
-            asked = self._search(address)
-            return Content(title, query.brief(asked, self.words), query.searched(self._view, asked), html)
+            searched = self._search(address)
+            return Content(title, query.brief(searched, self.words), query.searched(self._view, searched), html)
         sentence = filters.sentence(scope, self.words, scope_day(self._view, scope))
         return Content(title, filters.span(scope, self.words), sentence, html)
 
@@ -74,8 +74,8 @@ class PageSource:
         if address.screen == "practices" and address.first("my") not in start.affected_states(self._view, scope):
             return Address("practices")
         if address.screen == "states" and scope.states and scope.instrument is not Scope().instrument:
-            told = self._reported(Scope(instrument=scope.instrument))
-            if not any(one in scope.states for one, _ in told):
+            reported = self._reported(Scope(instrument=scope.instrument))
+            if not any(one in scope.states for one, _ in reported):
                 return Address("states", Scope(states=scope.states))
         return address
 
@@ -83,8 +83,8 @@ class PageSource:
         """The States and provisions that are reported in a scope."""
         if scope not in self._held:
             rows = coverage.rows(self._view, scope)
-            held = ((row["state"], row["provision"]) for row in rows if row["cell"] == Cell.REPORTED)
-            self._held[scope] = frozenset(held)
+            reported = ((row["state"], row["provision"]) for row in rows if row["cell"] == Cell.REPORTED)
+            self._held[scope] = frozenset(reported)
         return self._held[scope]
 
     def _shown(self, address: Address) -> tuple[str, Html]:
@@ -112,14 +112,14 @@ class PageSource:
         if screen == "mechanisms":
             return self._coordination(address)
         if screen == "changes":
-            shown = changes.of_meetings(view, scope)
-            return shown.finding, join([shown.listed.html if shown.listed else "", shown.html])
+            changed = changes.of_meetings(view, scope)
+            return changed.finding, join([changed.listed.html if changed.listed else "", changed.html])
         if screen == "exchange":
             return self._exchange(address)
         if screen == "search":
-            asked = self._search(address)
-            parts = [results.form(asked), results.ways(view, asked), results.results(view, asked)]
-            return query.finding(view, asked), join(parts)
+            searched = self._search(address)
+            parts = [results.form(searched), results.ways(view, searched), results.results(view, searched)]
+            return query.finding(view, searched), join(parts)
         return title, method.method(view, scope, view.revision)
 
     def _coverage(self, address: Address) -> tuple[str, Html]:
@@ -130,9 +130,9 @@ class PageSource:
             return title, cells.behind(self._view, address.scope, state, provision)
         name = address.first("look") or "matrix"
         everyone = address.first("rows") == "all"
-        shown = coverage_view(CoverageQuery(name, self._view, address.scope, address.first("why"), everyone))
+        drawn = coverage_view(CoverageQuery(name, self._view, address.scope, address.first("why"), everyone))
         kept = filters.query(replace(address.scope, revision=None))
-        return shown.finding, join([element("p", NOT_SILENCE), choice(name, kept), shown.reading])
+        return drawn.finding, join([element("p", NOT_SILENCE), choice(name, kept), drawn.reading])
 
     def _states(self, address: Address) -> tuple[str, Html]:
         view, scope, number = self._view, address.scope, len(address.scope.states)
@@ -147,21 +147,21 @@ class PageSource:
         return several.finding, several.html
 
     def _practices(self, address: Address) -> tuple[str, Html]:
-        asked = PracticesQuery(self._view, address.scope, start.my_state(address.first("my"), address.scope))
+        practices_query = PracticesQuery(self._view, address.scope, start.my_state(address.first("my"), address.scope))
         need = address.first("need")
         if need is not None:
-            one = needs.one_need(asked, need, address.first("page"))
+            one = needs.one_need(practices_query, need, address.first("page"))
             return one.finding, one.html
-        if asked.my is None:
+        if practices_query.my is None:
             begun = start.start(self._view, address.scope, ())
             return begun.finding, join([begun.near, begun.listed.html])
-        return needs.needs(asked).finding, needs.folded(asked)
+        return needs.needs(practices_query).finding, needs.folded(practices_query)
 
     def _coordination(self, address: Address) -> tuple[str, Html]:
         name = address.first("show") or next(iter(coordination.LINES))
-        shown = coordination.line_view(self._view, address.scope, name)
+        line = coordination.line_view(self._view, address.scope, name)
         kept = filters.query(replace(address.scope, revision=None))
-        return shown.finding, join([coordination.choice(name, kept), shown.html])
+        return line.finding, join([coordination.choice(name, kept), line.html])
 
     def _search(self, address: Address) -> query.SearchQuery:
         return query.SearchQuery.of(address.scope, {key: [value] for key, value in address.own})
@@ -171,15 +171,15 @@ class PageSource:
         if overall.nothing:
             return overall.finding, overall.nothing
         side = address.first("side") or found.REQUESTS
-        asked = matches.Place(self._view, address.scope, side, address.first("by"))
+        place = matches.Place(self._view, address.scope, side, address.first("by"))
         match, page = address.first("match"), address.first("page")
         if match is not None:
-            one = matches.one_passage(asked, match, page)
+            one = matches.one_passage(place, match, page)
             return one.finding, one.html
-        listed, ways = matches.one_side(asked, page)
-        numbers = [overall.by_provision.html] if asked.by is None and page is None else []
-        finding = overall.finding if asked.by is None else matches.finding(asked)
-        return finding, join([*numbers, matches.choice(asked), ways, listed.html if listed.table.rows else ""])
+        listed, ways = matches.one_side(place, page)
+        numbers = [overall.by_provision.html] if place.by is None and page is None else []
+        finding = overall.finding if place.by is None else matches.finding(place)
+        return finding, join([*numbers, matches.choice(place), ways, listed.html if listed.table.rows else ""])
 
     def _contributions(self, address: Address) -> tuple[str, Html]:
         view, scope = self._view, address.scope
@@ -189,9 +189,9 @@ class PageSource:
                 reading = self._readings[wanted]
                 return reader.title(view, reading.row), reader.text_of(view, scope, reading, None)
             return reader.finding(view, scope, wanted), reader.contribution(view, scope, wanted, None)
-        asked = statements.StatementsQuery(view, scope, address.first("about"), address.first("page"))
+        statements_query = statements.StatementsQuery(view, scope, address.first("about"), address.first("page"))
         if address.first("list") == "passages":
-            read = passages.passages_in(asked)
-            return read.finding, join([statements.choice("passages", asked), read.html])
-        shown = contributions.contributions_in(asked)
-        return shown.finding, join([statements.choice("contributions", asked), shown.html])
+            read = passages.passages_in(statements_query)
+            return read.finding, join([statements.choice("passages", statements_query), read.html])
+        listed = contributions.contributions_in(statements_query)
+        return listed.finding, join([statements.choice("contributions", statements_query), listed.html])

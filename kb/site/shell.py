@@ -100,8 +100,8 @@ def _spell_out_grids(root: HtmlElement) -> None:
                 code = column.get("data-column")
                 for link in cell.xpath("./a") if code else ():
                     link.set("href", f"{grid}{row.get('data-row')}.{code}")
-                    said = ", ".join(filter(None, (words.get(cell.get("class") or "", ""), cell.get("title"))))
-                    name = f"{cells[0].text_content()}, {column.get('title') or column.text_content()}: {said}"
+                    label = ", ".join(filter(None, (words.get(cell.get("class") or "", ""), cell.get("title"))))
+                    name = f"{cells[0].text_content()}, {column.get('title') or column.text_content()}: {label}"
                     link.set("aria-label", name)
 
 

@@ -57,7 +57,7 @@ def publish(store: Store, folder: Path, said: Said | None = None) -> Published:
     return Published(len(files) - 3, view.revision, largest)
 
 
-def pages(shown: PageSource, about: tuple[str, ...]) -> Iterator[tuple[str, bytes, int]]:
+def pages(source: PageSource, about: tuple[str, ...]) -> Iterator[tuple[str, bytes, int]]:
     """Every page: the name of its file, its bytes, and how many more are known to follow."""
     menu = {screen: Address(screen).file for screen in COPIED}
     first = [Address(screen) for screen in COPIED]
@@ -66,24 +66,24 @@ def pages(shown: PageSource, about: tuple[str, ...]) -> Iterator[tuple[str, byte
 
     @cache  # the same links stand on many pages
     def leads_to(screen: str, href: str, is_figure: bool) -> str | None:
-        found = target(href, screen, shown.words)
+        led = target(href, screen, source.words)
         # A figure leads to exactly what it counts, or nowhere.
-        if found is None or (is_figure and not found.exact):
+        if led is None or (is_figure and not led.exact):
             return None
-        led_to = shown.nearest(found.page)
+        led_to = source.nearest(led.page)
         if led_to not in known:
             known.add(led_to)
             waiting.append(led_to)
-        place = found.place if led_to == found.page else ""
+        place = led.place if led_to == led.page else ""
         return f"{led_to.file}#{place}" if place else led_to.file
 
     ahead = 0
     while waiting:
         if not ahead:
             ahead = min(len(waiting), AHEAD)
-            shown.read_ahead(islice(waiting, ahead))
+            source.read_ahead(islice(waiting, ahead))
         ahead -= 1
         address = waiting.popleft()
-        content = shown.content(address)
+        content = source.content(address)
 
         yield address.file, page(content, address, about, partial(leads_to, address.screen), menu), len(waiting)

@@ -97,8 +97,10 @@ def offer_package() -> None:
 def origin() -> Origin:
     """Where what the reader looks at comes from."""
     place = frame.here()
-    asked = {**place.query(rev=place.view.revision), **place.own}
-    here = f"{st.context.url}?{urlencode(asked, doseq=True)}" if st.context.url else address(place.screen, asked)
+    parameters = {**place.query(rev=place.view.revision), **place.own}
+    here = (
+        f"{st.context.url}?{urlencode(parameters, doseq=True)}" if st.context.url else address(place.screen, parameters)
+    )
     return Origin(place.shown, place.view.revision, made_on(place), here, SEEN_BY[place.audience])
 
 

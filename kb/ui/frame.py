@@ -54,8 +54,8 @@ class Here:
 
     def query(self, **changes: object) -> dict[str, object]:
         """The shared part of the address, with these keys changed (None leaves a key out)."""
-        asked = {**filters.query(self.scope), **changes}
-        return {key: value for key, value in asked.items() if value not in (None, [], ())}
+        parameters = {**filters.query(self.scope), **changes}
+        return {key: value for key, value in parameters.items() if value not in (None, [], ())}
 
     def first(self, key: str) -> str | None:
         """The first value of one of the screen's own keys."""
@@ -231,8 +231,8 @@ def _asked() -> tuple[dict[str, list[str]], list[str]]:
 def _draw_filters(scope: Scope, words: Vocabulary) -> None:
     """The filters used often, those in use, and on request all others: what is not drawn costs nothing."""
     st.header("Filters", anchor=False)
-    asked = filters.query(scope)
-    at_once = [item for item in FILTERS if item.often or item.key in asked]
+    query = filters.query(scope)
+    at_once = [item for item in FILTERS if item.often or item.key in query]
     for item in at_once:
         _draw(item, scope, words)
     with st.expander("More filters", key="more", on_change="rerun") as more:

@@ -53,9 +53,9 @@ def offer(place: Here, not_heard: Sequence[Row]) -> None:
 def _reminded(last: Mapping[str, Row], not_heard: Sequence[Row]) -> str:
     """When each of these States was last reminded, and by whom; empty where none was."""
     known = [(row["name"], last[row["state"]]) for row in not_heard if row["state"] in last]
-    said = [_("{state} on {day} by {who}").format(state=name, day=day_words(one["sent_on"]), who=one["sent_by"])
+    texts = [_("{state} on {day} by {who}").format(state=name, day=day_words(one["sent_on"]), who=one["sent_by"])
             for name, one in known]  # fmt: skip
-    return _("Reminded: {reminders}.").format(reminders="; ".join(said)) if said else ""
+    return _("Reminded: {reminders}.").format(reminders="; ".join(texts)) if texts else ""
 
 
 def _letters(place: Here, names: Mapping[str, str]) -> None:

@@ -18,7 +18,7 @@ _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>~$"})
 
 
 def show(
-    said: str, lead: str = "", *, counted: Html | None = None, shown: str | None = None, brief: str | None = None
+    text: str, lead: str = "", *, counted: Html | None = None, shown: str | None = None, brief: str | None = None
 ) -> None:
     """The title; below it the scope in one line, and on request how what is shown is `counted`.
 
@@ -28,7 +28,7 @@ def show(
     """
     place = frame.here()
     screen = SCREENS[place.screen]
-    st.title(said.translate(_MARKS), anchor=False)
+    st.title(text.translate(_MARKS), anchor=False)
     sentence = frame.say_shown(shown)
     notice = who.notice(place.actor, work=bool(screen.needs))
     blocks.html(join(element("p", one) for one in (lead, *place.dropped, notice) if one))
@@ -71,9 +71,9 @@ def _scope(place: Here, sentence: str, counted: Html | None, shown: str | None) 
 
 def _chips(place: Here) -> list[tuple[str, str, str]]:
     """Key, value and label of each value of a filter that is set, the first ones; the revision has its own notice."""
-    asked = filters.query(place.scope)
-    items = [item for item in filters.FILTERS if item.key in asked and item.kind is not filters.Kind.REVISION]
-    chips = [(item.key, value, _label(place, item, value)) for item in items for value in asked[item.key]]
+    query = filters.query(place.scope)
+    items = [item for item in filters.FILTERS if item.key in query and item.kind is not filters.Kind.REVISION]
+    chips = [(item.key, value, _label(place, item, value)) for item in items for value in query[item.key]]
     return chips[:MOST_CHIPS]
 
 

@@ -26,11 +26,11 @@ def waiting(store: Store, actor: Actor) -> Waiting:
     """What waits for the actor as of the latest revision; nothing is asked for whoever may do none of it."""
     if not any(map(actor.may, (Operation.CODE, Operation.PUBLISH, Operation.ANSWER))):
         return Waiting()
-    found = _waiting(store.latest(Audience.STAFF))
+    match = _waiting(store.latest(Audience.STAFF))
     return Waiting(
-        found.to_tag if actor.may(Operation.CODE) else 0,
-        found.to_review if actor.may(Operation.PUBLISH) else 0,
-        found.to_answer if actor.may(Operation.ANSWER) else 0,
+        match.to_tag if actor.may(Operation.CODE) else 0,
+        match.to_review if actor.may(Operation.PUBLISH) else 0,
+        match.to_answer if actor.may(Operation.ANSWER) else 0,
     )
 
 

@@ -73,8 +73,8 @@ def show(who: Actor) -> None:
     of = f" for {who.contributor}" if who.contributor else ""
     name = join([element("strong", who.name), f" ({roles}{of})" if roles else ""])
     # Whoever only reads need not know how work is begun: the screens of the work say it.
-    said = "" if how in (SignInStatus.NO_LINK, SignInStatus.READ_ONLY) else how.value
-    blocks.html(join([element("p", name), element("p", said) if said else ""]))
+    text = "" if how in (SignInStatus.NO_LINK, SignInStatus.READ_ONLY) else how.value
+    blocks.html(join([element("p", name), element("p", text) if text else ""]))
     if how in (SignInStatus.SIGNED_OUT, SignInStatus.ENDED):
         st.button("Sign in", key="sign-in", on_click=st.login)
     elif how not in (SignInStatus.ALONE, SignInStatus.NO_LINK, SignInStatus.READ_ONLY):

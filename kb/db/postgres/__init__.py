@@ -60,20 +60,20 @@ class PostgresStorage:
                 "There is no knowledge base at {path}. Make it with: python -m kb build", path=self.place
             )
         newest = schema_files()[-1].number
-        held = self._version(connection)
-        if held == newest:
+        version = self._version(connection)
+        if version == newest:
             return
         if self.read_only:
             raise DatabaseVersion(
                 "The knowledge base {path} must first be brought up to date: python -m kb build", path=self.place
             )
         mirror.lock(connection)
-        held = self._version(connection)  # another process may have done it meanwhile
-        if held is None:
+        version = self._version(connection)  # another process may have done it meanwhile
+        if version is None:
             with mirror.empty() as root:
                 mirror.replace_all(connection, root, "")
-        elif held < newest:
-            kept = mirror.brought_up(connection, held)
+        elif version < newest:
+            kept = mirror.brought_up(connection, version)
             LOG.warning("The knowledge base is brought up to date. As it was, it is kept as the schema %s.", kept)
 
     def _version(self, connection: Connection) -> int | None:
@@ -81,14 +81,14 @@ class PostgresStorage:
         if not tables.are_there(connection):
             return None
         row = connection.execute("SELECT max(number) FROM kb.schema_version").fetchone()
-        held = int(row[0]) if row else 0
-        if held > schema_files()[-1].number:
+        version = int(row[0]) if row else 0
+        if version > schema_files()[-1].number:
             raise DatabaseVersion(
                 "The knowledge base {path} was made by a newer version of this program. Update the "
                 "program, or name another file with KB_DATABASE. The data was not touched.",
                 path=self.place,
             )
-        return held
+        return version
 
     def _loaded(self) -> duckdb.DuckDBPyConnection:
         def work(connection: Connection) -> duckdb.DuckDBPyConnection:

@@ -151,8 +151,8 @@ class Connections:
             return ChangeRefused(Refused.NOT_IN_SCHEMA, fault=self._said(error))
         if isinstance(error, errors.LockNotAvailable | errors.SerializationFailure | errors.DeadlockDetected):
             return ChangeRefused(Refused.AT_THE_SAME_MOMENT)
-        said = str(error)
-        if "does not exist" in said and ("database" in said or "schema" in said):
+        text = str(error)
+        if "does not exist" in text and ("database" in text or "schema" in text):
             return DatabaseMissing("There is no database {place}. Make it first: createdb.", place=self._server)
         if _is_final(error) or isinstance(error, errors.InsufficientPrivilege):
             return PlaceUnusable(
@@ -172,10 +172,10 @@ class Connections:
         )
 
     def _said(self, error: psycopg.Error) -> str:
-        said = shorten(str(error).splitlines()[0] if str(error) else type(error).__name__, 200)
+        text = shorten(str(error).splitlines()[0] if str(error) else type(error).__name__, 200)
         for password in self._server.passwords:
-            said = said.replace(password, "...")
-        return said
+            text = text.replace(password, "...")
+        return text
 
     def close(self) -> None:
         """Close every connection that nobody uses."""
@@ -195,9 +195,9 @@ def is_loss(error: psycopg.OperationalError) -> bool:
 
 def _is_final(error: psycopg.Error) -> bool:
     """Whether the server answers and lets nobody in: to ask again changes nothing."""
-    said = str(error)
+    text = str(error)
     return any(
-        word in said for word in ("authentication failed", "no password supplied", "pg_hba.conf", "does not exist")
+        word in text for word in ("authentication failed", "no password supplied", "pg_hba.conf", "does not exist")
     )
 
 

@@ -142,8 +142,8 @@ def delta(cursor: duckdb.DuckDBPyConnection, change: Written) -> Delta:
     for name in sorted(change.changed - change.overwritten):
         key = (*described[name].key, "since_revision")
         chosen = ", ".join(f'"{one}"' for one in key)
-        found = cursor.execute(f'SELECT {chosen} FROM kb."{name}" WHERE until_revision = {number}').fetchall()
-        ended.append((name, key, found))
+        rows = cursor.execute(f'SELECT {chosen} FROM kb."{name}" WHERE until_revision = {number}').fetchall()
+        ended.append((name, key, rows))
         added.append((name, tables.as_text(cursor, name, f"since_revision = {number}")))
     for name in sorted(change.loaded):
         # A name of a table of the schema.
@@ -159,11 +159,11 @@ def push(connection: Connection, done: Delta) -> None:
     if done.replaced:
         connection.execute("UPDATE kb.generation SET number = number + 1")
     connection.execute("DELETE FROM kb.loaded_record WHERE table_name = ANY(%s)", (list(done.loaded),))
-    for name, key, found in done.ended:
-        if found:
+    for name, key, keys in done.ended:
+        if keys:
             same = " AND ".join(f'"{one}" = %s' for one in key)
             sql = f'UPDATE {tables.SCHEMA}."{name}" SET until_revision = {done.number} WHERE {same}'
-            connection.cursor().executemany(sql.encode(), found)
+            connection.cursor().executemany(sql.encode(), keys)
     for name, rows in (*done.added, *done.replaced):
         tables.write(connection, name, rows)
     notify(connection)
@@ -199,12 +199,12 @@ def replace_all(connection: Connection, root: duckdb.DuckDBPyConnection, why: st
     return kept
 
 
-def brought_up(connection: Connection, held: int) -> str | None:
+def brought_up(connection: Connection, version: int) -> str | None:
     """Bring what PostgreSQL holds to this version's schema, by the schema files, inside a transaction.
 
     What was there is kept as another schema, whose name is returned.
     """
-    with TemporaryDirectory() as folder, empty(held, Path(folder, "migrating")) as root:
+    with TemporaryDirectory() as folder, empty(version, Path(folder, "migrating")) as root:
         of = root.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'kb'").fetchall()
         for table in tables_of(root):
             names = [column for one, column in of if one == table]
@@ -212,7 +212,7 @@ def brought_up(connection: Connection, held: int) -> str | None:
             for rows in tables.pieces(connection, table, "true", names):
                 tables.fill(root, table, rows)
         apply_schema(root, _IN_MEMORY, read_only=False, is_copy=True)
-        return replace_all(connection, root, f"before_version_{held}")
+        return replace_all(connection, root, f"before_version_{version}")
 
 
 _IN_ORDER = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'kb' ORDER BY table_oid"

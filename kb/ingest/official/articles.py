@@ -125,8 +125,8 @@ class _Articles:
 
 def _hidden(text: str, letter: str, number: str) -> str:
     """That letter or number where it stands after a clause and before what begins like a text; "" where it does not."""
-    found = re.search(rf"[.;:]\s(?:and\s|or\s)?\(?(?:{letter}\)\s?|{number}[.)]\s)[\"“A-Z]", text)
-    return found[0][2:-1].strip() if found else ""
+    match = re.search(rf"[.;:]\s(?:and\s|or\s)?\(?(?:{letter}\)\s?|{number}[.)]\s)[\"“A-Z]", text)
+    return match[0][2:-1].strip() if match else ""
 
 
 def _mark(text: str) -> _Mark:

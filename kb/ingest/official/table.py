@@ -77,11 +77,11 @@ def placed(table: Sequence[Line], at: int, place: str) -> tuple[Line, ...]:
 
 def divided(table: Sequence[Line], at: int, words: str) -> tuple[Line, ...]:
     """The table with row `at` (from 0) divided before these words of it. Raises PlacementFault where it lacks them."""
-    before, found, after = table[at].text.partition(words.strip())
-    if not words.strip() or not found or not before.strip():
+    before, middle, after = table[at].text.partition(words.strip())
+    if not words.strip() or not middle or not before.strip():
         raise PlacementFault(N_("The line does not have these words after its first."))
     first = replace(table[at], text=before.strip())
-    rest = Line(first.line, first.page, f"{found}{after}".strip(), Place.ABOVE, "a piece of a line divided by hand")
+    rest = Line(first.line, first.page, f"{middle}{after}".strip(), Place.ABOVE, "a piece of a line divided by hand")
     return (*table[:at], first, rest, *table[at + 1 :])
 
 

@@ -43,7 +43,7 @@ def wordings(table: Iterable[Line], wanted: Wanted) -> list[Wording]:
     What has parts has their wording too, each with its number. The lines of articles have no other heading than
     the article's, so that is their chapter.
     """
-    found: list[Wording] = []
+    made: list[Wording] = []
     open_: list[Wording] = []
     chapter = ""
     for line in table:
@@ -57,7 +57,7 @@ def wordings(table: Iterable[Line], wanted: Wanted) -> list[Wording]:
             if text := without_number(line.text, line.place, wanted):
                 own.paragraphs.append(text)
             open_.append(own)
-            found.append(own)
+            made.append(own)
         elif line.place == Place.ABOVE:
             for one in open_:
                 one.paragraphs.append(line.text)
@@ -68,7 +68,7 @@ def wordings(table: Iterable[Line], wanted: Wanted) -> list[Wording]:
         elif line.place != Place.SKIP:
             open_ = []
             chapter = line.text if line.place == Place.CHAPTER else chapter
-    return found
+    return made
 
 
 def without_number(text: str, id_: str, wanted: Wanted) -> str:
@@ -118,10 +118,10 @@ def wanted_of(recorded: Rows, code: str, unit: str) -> Wanted:
 
 def recorded_of(view: View, instrument: str) -> tuple[Rows, str]:
     """The provisions recorded of an instrument, and what they are called. Raises ChangeRefused for an unknown one."""
-    found = view.rows("SELECT unit FROM instrument WHERE id = $id", {"id": instrument})
-    if not found:
+    rows = view.rows("SELECT unit FROM instrument WHERE id = $id", {"id": instrument})
+    if not rows:
         raise ChangeRefused(Refused.NO_INSTRUMENT, id=instrument)
-    return official_provisions(view, instrument), str(found[0]["unit"])
+    return official_provisions(view, instrument), str(rows[0]["unit"])
 
 
 def texts_of(table: Sequence[Line], wanted: Wanted, *, is_new: bool = False) -> list[OfficialText]:
@@ -130,8 +130,8 @@ def texts_of(table: Sequence[Line], wanted: Wanted, *, is_new: bool = False) -> 
     Raises PlacementFault.
     """
     refuse_unsettled(table, wanted.code)
-    found = wordings(table, wanted)
-    kept = [one for one in found if is_new or one.id in wanted.ids]
+    made = wordings(table, wanted)
+    kept = [one for one in made if is_new or one.id in wanted.ids]
     if not (is_new or wanted.articles):
         refuse_numbers(N_("The instrument has no such numbers: {numbers}."), summary(table, wanted.ids).unknown)
     refuse_numbers(N_("These numbers have no text: {numbers}."), [one.id for one in kept if not one.text])

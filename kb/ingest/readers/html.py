@@ -237,8 +237,8 @@ class _List:
         """The number that an ordered list shows before its item: "2.", "b."."""
         self._last = _whole(item.get("value"), self._last + self._step)
         form = _form(item, item.get("type") or self._form) if self._form else ""
-        shown = formatted(self._last, form) if form else ""
-        return f"{shown}{'、' if 'chinese' in form or 'cjk' in form else '.'}" if shown else ""
+        label = formatted(self._last, form) if form else ""
+        return f"{label}{'、' if 'chinese' in form or 'cjk' in form else '.'}" if label else ""
 
 
 def _is_heading(tag: str) -> bool:

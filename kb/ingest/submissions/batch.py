@@ -43,7 +43,7 @@ class DocumentReceived:
 
 
 def hand_in_document(
-    store: Store, actor: Actor, content: bytes, name: str, asked: DocumentDetails, *, unsure_too: bool = True
+    store: Store, actor: Actor, content: bytes, name: str, details: DocumentDetails, *, unsure_too: bool = True
 ) -> DocumentReceived:
     """Read the document and hand it in. Raises KnowledgeBaseError, with nothing changed.
 
@@ -59,24 +59,24 @@ def hand_in_document(
         raise DocumentRefused(
             "{name} has a page whose order of words is unsure: hand it in by itself and compare it.", name=name
         )
-    language = asked.language or document.language
+    language = details.language or document.language
     if language not in LANGUAGES:
         raise ValueUnknown(
             "The language of {name} was not recognised: say it with --language or in the manifest.", name=name
         )
     handed = HandedIn(
-        asked.contributor,
-        asked.meeting,
-        asked.lines,
-        asked.kind,
+        details.contributor,
+        details.meeting,
+        details.lines,
+        details.kind,
         language,
         Outline(vocabulary(store.latest(Audience.STAFF))).read(document).parts,
         document.media.value,
         document.sha256,
         name,
-        asked.day or delivery.suggested(store, asked.meeting),
-        on_behalf_of=asked.on_behalf_of,
-        public_from=asked.public_from,
+        details.day or delivery.suggested(store, details.meeting),
+        on_behalf_of=details.on_behalf_of,
+        public_from=details.public_from,
         original=original_of(document, content),
     )
     try:
@@ -103,9 +103,9 @@ def hand_in_all(store: Store, actor: Actor, batch: Batch, *, unsure_too: bool) -
         file = row["file"]
         try:
             # What the manifest says is looked at first: a slip there needs no document read.
-            asked = _asked(row)
+            details = _asked(row)
             name = file.replace("\\", "/").rsplit("/", 1)[-1]
-            received = hand_in_document(store, actor, batch.content(file), name, asked, unsure_too=unsure_too)
+            received = hand_in_document(store, actor, batch.content(file), name, details, unsure_too=unsure_too)
         except KnowledgeBaseError as error:
             yield Outcome(file, refused=error)
         else:

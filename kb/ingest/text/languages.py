@@ -40,7 +40,7 @@ def _identifier() -> Any:
     """Loaded at the first document: it takes half a second and some megabytes."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
-    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     # Only languages with a code of two letters: dialects of Arabic and Chinese compete with these otherwise.
-    found.set_languages([code for code in found.labels if len(code) == 2])
-    return found
+    identifier.set_languages([code for code in identifier.labels if len(code) == 2])
+    return identifier

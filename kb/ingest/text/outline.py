@@ -138,8 +138,8 @@ class Outline:
     @cached_property
     def _headings(self) -> Mapping[str, str | None]:
         """The headings as they are printed, each with its action or article, if it has one."""
-        found: dict[str, str | None] = {_folded(self.line(code)): None for code in self.words.short["line"]}
-        return found | {_folded(self.provision(code)): code for code in self.words.labels["provision"]}
+        headings: dict[str, str | None] = {_folded(self.line(code)): None for code in self.words.short["line"]}
+        return headings | {_folded(self.provision(code)): code for code in self.words.labels["provision"]}
 
     @cached_property
     def _numbers(self) -> frozenset[str]:

@@ -23,8 +23,8 @@ def similarity(one: Sequence[str], other: Sequence[str]) -> float:
         return 0.0
     step = 1 + len(short) // _MOST
     wanted = set(_shingles(short, len(short), step))
-    found = {shingle for shingle in _shingles(long, len(short), 1) if shingle in wanted}
-    return len(found) / len(wanted)
+    shared = {shingle for shingle in _shingles(long, len(short), 1) if shingle in wanted}
+    return len(shared) / len(wanted)
 
 
 def _letters(texts: Sequence[str]) -> str:

@@ -31,11 +31,11 @@ def symbol_font(name: str | None) -> str | None:
 
 def of_field(instruction: str) -> str:
     """The sign that a field of a word processor such as "SYMBOL 168" shows; "" for any other field."""
-    found = _FIELD.match(instruction[:200])
-    if not found:
+    match = _FIELD.match(instruction[:200])
+    if not match:
         return ""
     font = _FONT.search(instruction[:200])
-    code = int(found[1] or found[2], 10 if found[1] else 16)
+    code = int(match[1] or match[2], 10 if match[1] else 16)
     return as_characters(chr(code), font[1].strip() if font else "Symbol")
 
 

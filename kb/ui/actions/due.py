@@ -39,11 +39,11 @@ def first_report(row: Row) -> str:
     """When the State first reported, and what is to be known of it; how that lies to the due date is not judged."""
     reports = row["reports"]
     days = _(" or ").join(dict.fromkeys(one["date"] or _("a report without a date") for one in reports))
-    said = [days or _("none found here")]
-    said += [_("second-hand")] if reports and all(one["second_hand"] for one in reports) else []
-    said += [_("in a collective statement")] if any(one["aligned"] for one in reports) else []
+    texts = [days or _("none found here")]
+    texts += [_("second-hand")] if reports and all(one["second_hand"] for one in reports) else []
+    texts += [_("in a collective statement")] if any(one["aligned"] for one in reports) else []
     others = dict.fromkeys(one["convention"] for one in reports if one["convention"] != "CCM")
-    said += [_("other convention: {names}").format(names=", ".join(others))] if others else []
-    said += [_("still to come")] if row["still_to_come"] else []
-    said += [_("only if it has victims, which is not known")] if row["bound"] == Bound.UNKNOWN else []
-    return "; ".join(said)
+    texts += [_("other convention: {names}").format(names=", ".join(others))] if others else []
+    texts += [_("still to come")] if row["still_to_come"] else []
+    texts += [_("only if it has victims, which is not known")] if row["bound"] == Bound.UNKNOWN else []
+    return "; ".join(texts)

@@ -138,16 +138,18 @@ def standing(rate: Row | None, row: Row) -> str:
         return _("Left out by the filter “Action or article”")
     others = rate["unbound_reporting"]
     if rate["bound"]:
-        said = [_("{number} of {bound} States it is addressed to").format(number=rate["reported"], bound=rate["bound"])]
-        said += [_("{number} more that it is not addressed to").format(number=others)] if others else []
+        texts = [
+            _("{number} of {bound} States it is addressed to").format(number=rate["reported"], bound=rate["bound"])
+        ]
+        texts += [_("{number} more that it is not addressed to").format(number=others)] if others else []
     else:
         nobody = _("Whom it addresses is not established"), _("Addressed to none of the States shown")
-        said = [nobody[row["addressed_to"] is not None]]
-        said += [_("{states} reported").format(states=counted(others, "State"))] if others else []
+        texts = [nobody[row["addressed_to"] is not None]]
+        texts += [_("{states} reported").format(states=counted(others, "State"))] if others else []
     if rate["unknown_reporting"]:
         unknown = _("{number} of {all} not known to have victims or not")
-        said.append(unknown.format(number=rate["unknown_reporting"], all=rate["unknown"]))
-    return "; ".join(said)
+        texts.append(unknown.format(number=rate["unknown_reporting"], all=rate["unknown"]))
+    return "; ".join(texts)
 
 
 def named(rows: Sequence[Row], words: Vocabulary) -> str:
@@ -166,5 +168,5 @@ def numbers(rows: Sequence[Row]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    said = [one for run in runs for one in (run if len(run) < 3 else [f"{run[0]} to {run[-1]}"])]
-    return listed(said)
+    texts = [one for run in runs for one in (run if len(run) < 3 else [f"{run[0]} to {run[-1]}"])]
+    return listed(texts)

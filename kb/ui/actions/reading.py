@@ -113,8 +113,8 @@ def _finding(row: Row, rate: Row | None, words: Vocabulary) -> str:
     if row["text_status"] == TextStatus.MISSING and not rate["passages"]:
         return _("The text of {name} is missing here").format(name=name)
     if rate["bound"]:
-        said = _("{number} of {states} reported on {name}")
-        found = said.format(number=rate["reported"], states=counted(rate["bound"], "State"), name=name)
+        text = _("{number} of {states} reported on {name}")
+        found = text.format(number=rate["reported"], states=counted(rate["bound"], "State"), name=name)
         beside = ngettext("and {number} other", "and {number} others", others).format(number=others)
         return f"{found}, {beside}" if others else found
     if others:
@@ -149,9 +149,9 @@ def _states(cells: Rows, row: Row, words: Vocabulary, query: Mapping[str, Any]) 
     found = sorted(concerned, key=lambda one: (not one["passages"], BOUND_ORDER.index(one["bound"])))
     kinds = tuple(kind for kind in CODED_AS if any(one[kind] for one in found))
     rest = {key: value for key, value in query.items() if key != "provision"} | {"read": row["id"]}
-    said = _("How States stand on {name}").format(name=words.short["provision"][row["id"]])
+    text = _("How States stand on {name}").format(name=words.short["provision"][row["id"]])
     return Listing(
-        labelled_table(said, STATES, ({**one, "stands": _stands(one)} for one in found), words),
+        labelled_table(text, STATES, ({**one, "stands": _stands(one)} for one in found), words),
         ("name", "stands", *kinds, "monitoring"),
         tuple(address("actions", {**rest, "cell": f"{one['state']}.{row['id']}"}) for one in found),
         {"monitoring": _("Others write")},

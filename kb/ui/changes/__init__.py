@@ -122,11 +122,11 @@ def _opens(one: Turned, compared: tuple[str, str], query: Query) -> str:
 
 def _cell(cell: Row) -> str:
     """A cell in a mark and words."""
-    said = f"{CELLS[Cell(cell['cell'])].mark} {cell_name(cell)}"
+    text = f"{CELLS[Cell(cell['cell'])].mark} {cell_name(cell)}"
     if cell["cell"] != Cell.REPORTED:
-        return said
+        return text
     second = f"; {_('second-hand')}" if cell["second_hand"] == cell["passages"] else ""
-    return f"{said}: {counted(int(cell['passages']), 'passage')}{second}"
+    return f"{text}: {counted(int(cell['passages']), 'passage')}{second}"
 
 
 @cached

@@ -152,9 +152,9 @@ def _whenever(view: View, line: Line, themes: Iterable[str], rows: Rows) -> tupl
     def is_on(one: Candidate) -> bool:
         return bool(one.themes & on_line) or line.action in one.whole
 
-    said = [one for one in all_said(view).values() if is_on(one)]
-    by_state = {state for one in said if one.voice in OWN_VOICES for state in one.states}
-    by_others = {one.about for one in said if one.about and one.about not in one.states}
+    texts = [one for one in all_said(view).values() if is_on(one)]
+    by_state = {state for one in texts if one.voice in OWN_VOICES for state in one.states}
+    by_others = {one.about for one in texts if one.about and one.about not in one.states}
     return (
         by_state | {row["state"] for row in rows if row["own"]},
         by_others | {row["state"] for row in rows if not row["own"]},

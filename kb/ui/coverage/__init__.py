@@ -26,9 +26,9 @@ OF_STATES = ("matrix", "rates")
 
 
 @cached
-def coverage_view(asked: CoverageQuery) -> CoverageView:
+def coverage_view(query: CoverageQuery) -> CoverageView:
     """The view that is asked for, as of its revision and scope."""
-    return VIEWS[asked.name][1](asked)
+    return VIEWS[query.name][1](query)
 
 
 def choice(chosen: str, query: Mapping[str, Any]) -> Html:

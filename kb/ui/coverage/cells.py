@@ -31,8 +31,8 @@ def behind(view: View, scope: Scope, state: str, provision: str) -> Html:
     of_provision = replace(scope, provisions=(provision,), instrument=instrument)
     row = _by_state(view, of_provision).get(state)
     if row is None:
-        said = _("This State or action is not in what you filtered.")
-        return element("p", said, " ", link(_("Reset all filters"), "coverage"))
+        text = _("This State or action is not in what you filtered.")
+        return element("p", text, " ", link(_("Reset all filters"), "coverage"))
     held = [one for one in state_contributions.rows(view, scope, state=state) if one["in_scope"]]
     listed = [
         one

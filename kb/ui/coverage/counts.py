@@ -16,55 +16,55 @@ from kb.ui.elements.listing import Listing
 from kb.ui.markup import address
 
 
-def assessments(asked: CoverageQuery) -> CoverageView:
+def assessments(query: CoverageQuery) -> CoverageView:
     """A bar for each action, also where nothing was said, with a piece for each assessment."""
-    found = ask.assessments(asked.view, asked.scope)
-    shown = questions.rates(asked.view, asked.scope)
+    rows = ask.assessments(query.view, query.scope)
+    shown = questions.rates(query.view, query.scope)
     order = list(shown[shown["shown"] & (shown["text_status"] != TextStatus.MISSING)]["provision"])
     if not order:
         return nothing()
 
     def opens(row: Mapping[str, Any]) -> str:
         code = None if row["assessment"] == FACT else row["assessment"]
-        return passages(asked, provision=row["provision"], assessment=code)
+        return passages(query, provision=row["provision"], assessment=code)
 
     listing = Listing(
-        table_of(ask.assessments, _("Passages by action and assessment"), records(found), asked.words),
+        table_of(ask.assessments, _("Passages by action and assessment"), records(rows), query.words),
         ("provision_label", "assessment_label", "passages"),
-        tuple(map(opens, records(found))),
+        tuple(map(opens, records(rows))),
         {"provision_label": _("Action or article")},
     )
-    df = found.assign(title=[asked.words.label("provision", code) for code in found["provision"]])
-    heads = [asked.words.label("head", code) for code in order]
-    said = charts.describe_stacked(found, order, noun(len(order), asked.words.unit(asked.scope.instrument)))
+    df = rows.assign(title=[query.words.label("provision", code) for code in rows["provision"]])
+    heads = [query.words.label("head", code) for code in order]
+    said = charts.describe_stacked(rows, order, noun(len(order), query.words.unit(query.scope.instrument)))
     spec = charts.spec(charts.stacked_assessments(df, order, heads, CODED_AS))
     table = listing.table
     return CoverageView(said, Picture(spec, said, table.caption), listing.html, table, opens=opens)
 
 
-def themes(asked: CoverageQuery) -> CoverageView:
+def themes(query: CoverageQuery) -> CoverageView:
     """How many passages each State has on each theme."""
-    found = ask.theme_by_state(asked.view, asked.scope)
+    rows = ask.theme_by_state(query.view, query.scope)
     listing = Listing(
-        table_of(ask.theme_by_state, _("Passages by State and theme"), records(found), asked.words),
+        table_of(ask.theme_by_state, _("Passages by State and theme"), records(rows), query.words),
         ("name", "theme_label", "passages"),
-        tuple(passages(asked, state=row["state"], theme=row["theme"]) for row in records(found)),
+        tuple(passages(query, state=row["state"], theme=row["theme"]) for row in records(rows)),
         {"theme_label": _("Theme")},
     )
-    labels = [asked.words.label("theme", code) for code in found["theme"]]
-    df = found.assign(state_name=found["name"], theme_label=labels)
+    labels = [query.words.label("theme", code) for code in rows["theme"]]
+    df = rows.assign(state_name=rows["name"], theme_label=labels)
     return with_chart(charts.describe_theme_by_state, charts.theme_by_state, df, listing)
 
 
-def lines(asked: CoverageQuery) -> CoverageView:
+def lines(query: CoverageQuery) -> CoverageView:
     """How many contributions each State has under each discussion line."""
-    found = ask.line_by_state(asked.view, asked.scope)
-    of = ({"state": row["state"], "line": row["discussion_line"]} for row in records(found))
+    rows = ask.line_by_state(query.view, query.scope)
+    of = ({"state": row["state"], "line": row["discussion_line"]} for row in records(rows))
     listing = Listing(
-        table_of(ask.line_by_state, _("Contributions by State and discussion line"), records(found), asked.words),
+        table_of(ask.line_by_state, _("Contributions by State and discussion line"), records(rows), query.words),
         ("name", "discussion_line", "discussion_line_label", "contributions", "inferred"),
-        tuple(address("contributions", {**asked.query, **one}) for one in of),
+        tuple(address("contributions", {**query.query, **one}) for one in of),
         {"discussion_line_label": _("Discussion line")},
     )
-    df = found.assign(state_name=found["name"], line=found["discussion_line"].replace(NO_LINE, charts.NOT_STATED))
+    df = rows.assign(state_name=rows["name"], line=rows["discussion_line"].replace(NO_LINE, charts.NOT_STATED))
     return with_chart(charts.describe_line_by_state, charts.line_by_state, df, listing)

@@ -25,42 +25,42 @@ _CAPTION = _("Gaps in what is here")
 COORDINATOR = {"only_as_coordinator": ONLY_AS_COORDINATOR}
 
 
-def gaps(asked: CoverageQuery) -> CoverageView:
+def gaps(query: CoverageQuery) -> CoverageView:
     """The affected States that have not reported on an action or article, and every gap, of one reason if asked."""
-    every = ask.gaps(asked.view, asked.scope)
-    found = every[every["cell"] == asked.why] if asked.why else every
-    states = ask.state_standing(asked.view, asked.scope)
+    every = ask.gaps(query.view, query.scope)
+    found = every[every["cell"] == query.why] if query.why else every
+    states = ask.state_standing(query.view, query.scope)
     affected = states[is_affected(states) & (states["bound"] > 0)]
     silent = affected[affected["reported_bound"] == 0]
-    said = _("{silent} of {affected} affected States have not reported yet").format(
+    text = _("{silent} of {affected} affected States have not reported yet").format(
         silent=len(silent), affected=len(affected)
     )
-    notes = [element("p", NARROWED) if asked.scope.narrows_subject else ""]
+    notes = [element("p", NARROWED) if query.scope.narrows_subject else ""]
     unknown = int((found["bound"] == "unknown").sum())
     title = ngettext("{count} gap", "{count} gaps", len(found)).format(count=len(found))
     if unknown:
         title += _("; of {count} it is not known whether they apply").format(count=unknown)
-    lists = ((_("State by State"), _of_states(asked, affected)), (title, _of_gaps(asked, found)))
+    lists = ((_("State by State"), _of_states(query, affected)), (title, _of_gaps(query, found)))
     return CoverageView(
-        said if len(affected) else _("No affected State is in what you filtered"),
+        text if len(affected) else _("No affected State is in what you filtered"),
         None,
         Html(),
-        partial(_file, asked),
-        join([*notes, _reasons(asked, every)]),
+        partial(_file, query),
+        join([*notes, _reasons(query, every)]),
         lists=tuple(one for one in lists if one[1].table.rows),
     )
 
 
-def _file(asked: CoverageQuery) -> Table:
+def _file(query: CoverageQuery) -> Table:
     """Every gap with how sure it is: only a file needs what must be learned for it."""
-    rows = [row for row in gaps_with_evidence(asked.view, asked.scope) if asked.why in (None, row["cell"])]
-    return labelled_table(_CAPTION, ask.GAPS, rows, asked.words)
+    rows = [row for row in gaps_with_evidence(query.view, query.scope) if query.why in (None, row["cell"])]
+    return labelled_table(_CAPTION, ask.GAPS, rows, query.words)
 
 
-def _of_states(asked: CoverageQuery, states: pd.DataFrame) -> Listing:
+def _of_states(query: CoverageQuery, states: pd.DataFrame) -> Listing:
     rows = records(states.sort_values(["reported_bound", "name"], kind="stable"))
-    table = table_of(ask.state_standing, _("Affected States"), rows, asked.words)
-    opens = (address("states", {**asked.query, "state": row["state"]}) for row in rows)
+    table = table_of(ask.state_standing, _("Affected States"), rows, query.words)
+    opens = (address("states", {**query.query, "state": row["state"]}) for row in rows)
     labels = {
         **COORDINATOR,
         "standing_label": _("How it stands"),
@@ -70,11 +70,11 @@ def _of_states(asked: CoverageQuery, states: pd.DataFrame) -> Listing:
     return Listing(table, (*OF_STATES, *_as_coordinator(rows)), tuple(opens), labels, most=None)
 
 
-def _of_gaps(asked: CoverageQuery, found: pd.DataFrame) -> Listing:
+def _of_gaps(query: CoverageQuery, df: pd.DataFrame) -> Listing:
     """Each opens what is behind it. What is too much for a screen is in files of it."""
-    rows = records(found)
-    table = table_of(ask.gaps, _CAPTION, rows, asked.words)
-    here = {**asked.query, "look": "gaps", **({"why": asked.why} if asked.why else {})}
+    rows = records(df)
+    table = table_of(ask.gaps, _CAPTION, rows, query.words)
+    here = {**query.query, "look": "gaps", **({"why": query.why} if query.why else {})}
     opens = (address("coverage", {**here, "cell": f"{row['state']}.{row['provision']}"}) for row in rows)
     labels = {
         **COORDINATOR,

@@ -66,9 +66,9 @@ def matrix(rows: pd.DataFrame, words: Vocabulary, query: Mapping[str, Any], *, e
 
 def counts_in_words(row: Mapping[str, Any]) -> str:
     """The counts of a cell, in words; empty when there are none."""
-    said = [counted(row["passages"], "passage")] if row["passages"] else []
-    said += [f"{row[key]} {meaning}" for key, (_letter, meaning) in BESIDE.items() if row[key]]
-    return ", ".join([*said, *([ONLY_AS_COORDINATOR] if row["only_as_coordinator"] else [])])
+    texts = [counted(row["passages"], "passage")] if row["passages"] else []
+    texts += [f"{row[key]} {meaning}" for key, (_letter, meaning) in BESIDE.items() if row[key]]
+    return ", ".join([*texts, *([ONLY_AS_COORDINATOR] if row["only_as_coordinator"] else [])])
 
 
 def concerned(rows: pd.DataFrame) -> set[str]:

@@ -54,39 +54,39 @@ DIFFERS = _(
 )
 
 
-def by_action(asked: CoverageQuery) -> CoverageView:
+def by_action(query: CoverageQuery) -> CoverageView:
     """A row of dots for each action, one a State; the list has the figures."""
-    found = questions.rates(asked.view, asked.scope)
+    found = questions.rates(query.view, query.scope)
     every = records(found[found["shown"]])
-    rows = ask.matrix(asked.view, asked.scope)
+    rows = ask.matrix(query.view, query.scope)
     if not every or rows.empty:
         return nothing()
     listing = Listing(
-        table_of(questions.rates, _("States that reported, by action"), every, asked.words),
+        table_of(questions.rates, _("States that reported, by action"), every, query.words),
         ("provision_label", *RATE, "text_status_label"),
-        tuple(address("actions", {**asked.query, "read": row["provision"]}) for row in every),
+        tuple(address("actions", {**query.query, "read": row["provision"]}) for row in every),
         OF_RATES,
     )
-    return of_states(asked, rows, charts.dots, listing.html, listing.table)
+    return of_states(query, rows, charts.dots, listing.html, listing.table)
 
 
-def regions(asked: CoverageQuery) -> CoverageView:
+def regions(query: CoverageQuery) -> CoverageView:
     """A tile a State, affected States first, by regional group: how it stands on all actions or articles together."""
-    found = ask.state_standing(asked.view, asked.scope)
+    found = ask.state_standing(query.view, query.scope)
     found = found[found["listed"] | (found["reported"] > 0)]
-    if not asked.scope.states and not asked.everyone:
+    if not query.scope.states and not query.everyone:
         found = found[is_affected(found)]
     found = found.sort_values(["regional_group", "name"], kind="stable")
     every = records(found)
     df = found.assign(
-        region=[asked.words.label("region", row["regional_group"]) for row in every],
+        region=[query.words.label("region", row["regional_group"]) for row in every],
         kind=found["standing"],
         said=[_standing(row) for row in every],
     )
     rows = ({**row, "stands": _standing(row), "addressed": row["bound"] - row["bound_unknown"]} for row in every)
-    to_state = partial(_to_state, asked)
+    to_state = partial(_to_state, query)
     listing = Listing(
-        labelled_table(_("How States stand, by regional group"), STATES, rows, asked.words),
+        labelled_table(_("How States stand, by regional group"), STATES, rows, query.words),
         ("name", "regional_group_label", "stands", "reported_bound", "addressed", "bound_unknown"),
         tuple(map(to_state, every)),
         {
@@ -100,8 +100,8 @@ def regions(asked: CoverageQuery) -> CoverageView:
     )
     silent = int((df["kind"] == Cell.NO_CONTRIBUTION).sum())
     whose = "affected States" if is_affected(found).all() else "States"
-    said = f"{silent} of {len(df)} {whose} have not been heard yet"
-    return shown._replace(finding=said if len(df) else shown.finding, note=other_states(asked, 0), opens=to_state)
+    text = f"{silent} of {len(df)} {whose} have not been heard yet"
+    return shown._replace(finding=text if len(df) else shown.finding, note=other_states(query, 0), opens=to_state)
 
 
 def _standing(row: Mapping[str, Any]) -> str:
@@ -109,22 +109,22 @@ def _standing(row: Mapping[str, Any]) -> str:
     return f"{said}; {ONLY_AS_COORDINATOR}" if row["only_as_coordinator"] else said
 
 
-def _to_state(asked: CoverageQuery, mark: Mapping[str, Any]) -> str:
-    return address("states", {**asked.query, "state": mark["state"]})
+def _to_state(query: CoverageQuery, mark: Mapping[str, Any]) -> str:
+    return address("states", {**query.query, "state": mark["state"]})
 
 
-def meetings(asked: CoverageQuery) -> CoverageView:
+def meetings(query: CoverageQuery) -> CoverageView:
     """How many affected States reported at each meeting."""
-    found = ask.meeting_coverage(asked.view, asked.scope)
-    df = found.assign(meeting_label=[asked.words.short["meeting"][code] for code in found["meeting"]])
+    rows = ask.meeting_coverage(query.view, query.scope)
+    df = rows.assign(meeting_label=[query.words.short["meeting"][code] for code in rows["meeting"]])
     listing = Listing(
-        table_of(ask.meeting_coverage, _("States that reported, meeting by meeting"), records(found), asked.words),
+        table_of(ask.meeting_coverage, _("States that reported, meeting by meeting"), records(rows), query.words),
         ("meeting_label", "first_day", *RATE),
-        tuple(address("coverage", {**asked.query, "meeting": code}) for code in found["meeting"]),
+        tuple(address("coverage", {**query.query, "meeting": code}) for code in rows["meeting"]),
         {**OF_RATES, "bound": _("Of affected States Parties")},
     )
     shown = with_chart(charts.describe_coverage_over_meetings, charts.coverage_over_meetings, df, listing)
-    if len(found):
+    if len(rows):
         shown = shown._replace(finding=_meetings_finding(records(df)))
     return shown._replace(note=element("p", DIFFERS, class_="quiet"))
 

@@ -25,18 +25,18 @@ from kb.ui.markup import Html, element, link
 CAPTION = "States and actions"
 
 
-def heat_map(asked: CoverageQuery) -> CoverageView:
+def heat_map(query: CoverageQuery) -> CoverageView:
     """States by actions, a cell for each pair; its table is the matrix."""
-    rows = ask.matrix(asked.view, asked.scope)
+    rows = ask.matrix(query.view, query.scope)
     if rows.empty:
         return nothing()
-    return of_states(asked, rows, charts.heat_map, partial(_matrix, asked), partial(_table, asked.view, asked.scope))
+    return of_states(query, rows, charts.heat_map, partial(_matrix, query), partial(_table, query.view, query.scope))
 
 
 @cached
-def _matrix(asked: CoverageQuery) -> Html:
-    everyone = asked.everyone or bool(asked.scope.states)
-    return matrix_table(ask.matrix(asked.view, asked.scope), asked.words, asked.query, everyone=everyone)
+def _matrix(query: CoverageQuery) -> Html:
+    everyone = query.everyone or bool(query.scope.states)
+    return matrix_table(ask.matrix(query.view, query.scope), query.words, query.query, everyone=everyone)
 
 
 @cached
@@ -45,27 +45,27 @@ def _table(view: View, scope: Scope) -> Table:
 
 
 def of_states(
-    asked: CoverageQuery,
+    query: CoverageQuery,
     rows: pd.DataFrame,
     draw: Callable[[pd.DataFrame], Any],
     html: Html | Callable[[], Html],
     table: Table | Callable[[], Table],
 ) -> CoverageView:
     """A picture of the matrix `rows`, the States that it leaves out in one line, and `html` and `table` beside it."""
-    df = cells(asked, rows)
+    df = cells(query, rows)
     picture = Picture(charts.spec(draw(df)), charts.describe_states(df), CAPTION) if len(df) else None
     number = reported(rows[~is_affected(rows)])["state"].nunique()
-    said = finding(rows, asked.words.unit(asked.scope.instrument))
-    return CoverageView(said, picture, html, table, other_states(asked, number), _open)
+    said = finding(rows, query.words.unit(query.scope.instrument))
+    return CoverageView(said, picture, html, table, other_states(query, number), _open)
 
 
-def cells(asked: CoverageQuery, rows: pd.DataFrame) -> pd.DataFrame:
+def cells(query: CoverageQuery, rows: pd.DataFrame) -> pd.DataFrame:
     """A row per cell as kb/charts/states.py draws it, of affected States, or of all States concerned."""
     chosen = rows
-    if not asked.scope.states:
-        chosen = rows[rows["state"].isin(concerned(rows))] if asked.everyone else rows[is_affected(rows)]
-    said = ["; ".join(filter(None, (CELLS[Cell(row["cell"])].name, counts_in_words(row)))) for row in records(chosen)]
-    drawn = as_drawn(chosen, asked.words, others=asked.others).assign(said=said)
+    if not query.scope.states:
+        chosen = rows[rows["state"].isin(concerned(rows))] if query.everyone else rows[is_affected(rows)]
+    texts = ["; ".join(filter(None, (CELLS[Cell(row["cell"])].name, counts_in_words(row)))) for row in records(chosen)]
+    drawn = as_drawn(chosen, query.words, others=query.others).assign(said=texts)
     return drawn[["state", "name", "provision", "head", "title", "kind", "mark", "said"]]
 
 

@@ -72,9 +72,9 @@ class Listing:
     @property
     def html(self) -> Html:
         """The same as a plain table, its first column with the links."""
-        body, shown = [], [self.table.keys.index(key) for key in self.columns]
+        body, visible = [], [self.table.keys.index(key) for key in self.columns]
         for place, row in enumerate(self.table.rows[: self.most]):
-            first, *rest = (_cell(row[column]) for column in shown)
+            first, *rest = (_cell(row[column]) for column in visible)
             to = self.opens[place] if self.opens else None
             body.append([element("a", first or "Open", href=to) if to else first, *rest])
         heads = [self._label(column) for column in self.shown]
@@ -86,8 +86,8 @@ class Listing:
         every = len(self.table.rows)
         if self.most is None or every <= self.most:
             return Html()
-        said = _("The first {shown} of {every} rows. A download has them all.")
-        return element("p", said.format(shown=self.most, every=every), class_="quiet")
+        text = _("The first {shown} of {every} rows. A download has them all.")
+        return element("p", text.format(shown=self.most, every=every), class_="quiet")
 
     def config(self) -> dict[str, Any]:
         """How Streamlit shows each column."""

@@ -68,11 +68,11 @@ def older(store: Store, audience: Audience, until: int, query: Query) -> Html:
     if len(made) <= LISTED:
         return Html()
     last = made[LISTED - 1]["number"] - 1
-    said = _("Older ones are not shown here.")
+    text = _("Older ones are not shown here.")
     if audience is Audience.STAFF:
-        said = _("{revisions} not shown here.").format(revisions=counted(len(made) - LISTED, "older revision"))
+        text = _("{revisions} not shown here.").format(revisions=counted(len(made) - LISTED, "older revision"))
     to = _("Show the revisions up to {number}").format(number=last)
-    return element("p", said, " ", link(to, "history", {**query, "rev": last}))
+    return element("p", text, " ", link(to, "history", {**query, "rev": last}))
 
 
 def _caption(number: int, audience: Audience) -> str:

@@ -144,15 +144,15 @@ class _Mark:
     @property
     def boxes(self) -> list[dict[str, str]]:
         """Where it stands on the page, in per cent; lines below each other are one box."""
-        found: list[Box] = []
+        rows: list[Box] = []
         for box in self.paragraph.place.boxes if self.paragraph.place else ():
-            if found and _goes_on(found[-1], box):
-                before = found.pop()
+            if rows and _goes_on(rows[-1], box):
+                before = rows.pop()
                 box = (min(before[0], box[0]), before[1], max(before[2], box[2]), box[3])
-            found.append(box)
+            rows.append(box)
         return [
             {"left": f"{x:.2%}", "top": f"{y:.2%}", "width": f"{right - x:.2%}", "height": f"{bottom - y:.2%}"}
-            for x, y, right, bottom in found
+            for x, y, right, bottom in rows
         ]
 
 

@@ -213,13 +213,13 @@ def _to_spoken(query: Query, mark: Mapping[str, Any]) -> str:
 
 
 def _finding(reported: int, states: int, known: Sequence[Row], unit: str, how: str) -> str:
-    said = f"{reported} of {counted(states, 'affected State')} reported on an {unit}{how}"
+    text = f"{reported} of {counted(states, 'affected State')} reported on an {unit}{how}"
     if not states:
         return "No affected State is in what you filtered"
     silent = next((row for row in known if row["provision"] == COORDINATION), None)
     if silent and not _any_reported(silent):
-        return f"{said}; nobody yet on coordination"
-    return said
+        return f"{text}; nobody yet on coordination"
+    return text
 
 
 def _any_reported(row: Row) -> bool:

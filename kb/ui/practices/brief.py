@@ -82,14 +82,14 @@ def shown(asked: PracticesQuery, brief: Brief, need: str | None) -> Html:
     )
 
 
-def download(place: Here, asked: PracticesQuery, brief: Brief) -> None:
+def download(place: Here, query: PracticesQuery, brief: Brief) -> None:
     """The button that gives the brief as a Word document; nothing for an empty brief."""
     if not brief.passages:
         return
     seen_by = not_for_everybody(place.store, place.view, brief) if place.audience is not Audience.PUBLIC else ""
     st.download_button(
         _("Download my brief (Word)"),
-        partial(_document, asked, downloads.base(), seen_by),
+        partial(_document, query, downloads.base(), seen_by),
         "my-brief.docx",
         MEDIA_TYPE,
         key="brief-file",
@@ -98,9 +98,9 @@ def download(place: Here, asked: PracticesQuery, brief: Brief) -> None:
     )
 
 
-def _document(asked: PracticesQuery, base: str, seen_by: str) -> bytes:
+def _document(query: PracticesQuery, base: str, seen_by: str) -> bytes:
     """The Word document; what it answers is reckoned only when somebody asks for it."""
-    made = brief_document(asked.view, asked.brief or (), asked.my, base, seen_by, needs_answered(asked))
+    made = brief_document(query.view, query.brief or (), query.my, base, seen_by, needs_answered(query))
     return word_file(made)
 
 

@@ -60,19 +60,19 @@ def _of_others(question: Question, view: View, scope: Scope, my: str) -> Rows:
     return [row for row in rows if row["passage"] in near and row["state"] != my]
 
 
-def limits(asked: PracticesQuery, useful: int) -> Html:
+def limits(query: PracticesQuery, useful: int) -> Html:
     """What the filters leave of the passages of others, why that may be nothing, and how to see more."""
-    scope, my = asked.scope, asked.my
-    here = _others(asked, scope)
+    scope, my = query.scope, query.my
+    here = _others(query, scope)
     many = here.total()
-    wider = ((label, one, _others(asked, one).total()) for label, one in _wider(scope, my, many))
+    wider = ((label, one, _others(query, one).total()) for label, one in _wider(scope, my, many))
     return render(
         "practices/limits.html",
-        own=asked.name if my and my in scope.states else "",
+        own=query.name if my and my in scope.states else "",
         mute="" if found.helpful(scope) else ", ".join(ASSESSMENTS[one].lower() for one in HELPFUL),
         here={said: here[said] for said in (True, False)},
         ways=[
-            (label, address("practices", asked.query_in(one)), more)
+            (label, address("practices", query.query_in(one)), more)
             for label, one, more in wider
             if more > here.total()
         ],
@@ -98,11 +98,11 @@ def _wider(scope: Scope, my: str | None, many: int) -> Iterator[tuple[str, Scope
         yield _("With none of your filters, everything"), nothing_else
 
 
-def _others(asked: PracticesQuery, scope: Scope) -> Counter[bool]:
+def _others(query: PracticesQuery, scope: Scope) -> Counter[bool]:
     """How many passages of others there are to choose from: those of third parties about a State (true) and the rest.
 
     What third parties describe is taken whatever the meeting, as everywhere: they make it to none.
     """
-    my, assessed = asked.my, found.helpful(scope)
-    passages = found.said_in(asked.view, found.offers_scope(scope, my), assessed) if assessed else ()
+    my, assessed = query.my, found.helpful(scope)
+    passages = found.said_in(query.view, found.offers_scope(scope, my), assessed) if assessed else ()
     return Counter(one.by_others for one in passages if not (my and one.is_of(my)))

@@ -75,95 +75,95 @@ class Needs(NamedTuple):
     tables: tuple[Table, ...]
 
 
-def needs(asked: PracticesQuery) -> Needs:
+def needs(query: PracticesQuery) -> Needs:
     """All needs of my State, each leading to the passages of others for it; the nearest passages stand first.
 
     Without a brief it is cached; with one it differs from reader to reader, and keeping them all would cost more.
     """
-    return _needs(asked) if asked.brief or asked.at else _needs_cached(asked)
+    return _needs(query) if query.brief or query.at else _needs_cached(query)
 
 
 @cached
-def _needs_cached(asked: PracticesQuery) -> Needs:
-    return _needs(asked)
+def _needs_cached(query: PracticesQuery) -> Needs:
+    return _needs(query)
 
 
-def _needs(asked: PracticesQuery) -> Needs:
-    wanted = found.wanted(asked.view, asked.scope, asked.my or "")
+def _needs(query: PracticesQuery) -> Needs:
+    wanted = found.wanted(query.view, query.scope, query.my or "")
     if not wanted:
-        return Needs(_("{name}: no gap and no challenge").format(name=asked.name), _no_need(asked), None, Html(), ())
-    answers, useful, by_others = found.answers(asked.view, asked.scope, asked.my or "")
+        return Needs(_("{name}: no gap and no challenge").format(name=query.name), _no_need(query), None, Html(), ())
+    answers, useful, by_others = found.answers(query.view, query.scope, query.my or "")
     first = _first(wanted, answers)
     nearest = render(
-        "practices/nearest.html", found=_cards(asked, first, None), words=asked.words, query=_shared(asked)
+        "practices/nearest.html", found=_cards(query, first, None), words=query.words, query=_shared(query)
     )
-    rows = (_row(asked, one, answers[one.key]) for one in wanted)
-    table = labelled_table(_("Needs of {name}").format(name=asked.name), NEEDS, rows, asked.words)
-    opens = tuple(address("practices", {**asked.query, "need": one.key}) for one in wanted)
-    passages = _passages(asked, first, _("Passages of others, the nearest"))
+    rows = (_row(query, one, answers[one.key]) for one in wanted)
+    table = labelled_table(_("Needs of {name}").format(name=query.name), NEEDS, rows, query.words)
+    opens = tuple(address("practices", {**query.query, "need": one.key}) for one in wanted)
+    passages = _passages(query, first, _("Passages of others, the nearest"))
     return Needs(
-        _finding(asked, wanted, useful - by_others),
-        join([nearest, facts.limits(asked, useful)]),
+        _finding(query, wanted, useful - by_others),
+        join([nearest, facts.limits(query, useful)]),
         Listing(table, COLUMNS, opens, wide=("need_label",)),
-        facts.facts(asked.view, asked.scope, asked.my or ""),
-        (table, passages, *facts.tables(asked.view, asked.scope, asked.my or "")),
+        facts.facts(query.view, query.scope, query.my or ""),
+        (table, passages, *facts.tables(query.view, query.scope, query.my or "")),
     )
 
 
-def folded(asked: PracticesQuery) -> Html:
+def folded(query: PracticesQuery) -> Html:
     """The needs of my State as a table, and each with its first passages, for a page without a script."""
-    shown = needs(asked)
+    shown = needs(query)
     if shown.listed is None:
         return shown.above
-    answers = found.answers(asked.view, asked.scope, asked.my or "").by_need
+    answers = found.answers(query.view, query.scope, query.my or "").by_need
     parts = [
         {
             "key": one.key,
-            "name": need_name(asked, one),
+            "name": need_name(query, one),
             "number": answers[one.key].many,
-            "why": why_needed(asked, one),
-            "found": _cards(asked, [(one, match) for match in answers[one.key].first], one.key),
+            "why": why_needed(query, one),
+            "found": _cards(query, [(one, match) for match in answers[one.key].first], one.key),
         }
-        for one in found.wanted(asked.view, asked.scope, asked.my or "")
+        for one in found.wanted(query.view, query.scope, query.my or "")
     ]
-    every = render("practices/folded.html", needs=parts, words=asked.words, query=_shared(asked))
+    every = render("practices/folded.html", needs=parts, words=query.words, query=_shared(query))
     return join([shown.above, shown.listed.html, every, shown.facts])
 
 
-def one_need(asked: PracticesQuery, key: str, page: str | None) -> Page:
+def one_need(query: PracticesQuery, key: str, page: str | None) -> Page:
     """One need with all passages of others for it. `key` is a provision, or a challenge of my State."""
-    one, back = wanted_need(asked, key), address("practices", asked.query)
+    one, back = wanted_need(query, key), address("practices", query.query)
     if one is None:
-        shown = render("practices/unknown.html", need=filters.shown(key), back=back, asked=asked)
+        shown = render("practices/unknown.html", need=filters.shown(key), back=back, asked=query)
         return Page(_("No such need"), (shown,))
-    matches = found.ranked(asked.view, asked.scope, one, asked.my)
+    matches = found.ranked(query.view, query.scope, one, query.my)
     on_page = paging.asked_for(page)
     pairs = [(one, match) for match in matches[on_page.offset : on_page.offset + paging.SIZE]]
     shown = render(
         "practices/need.html",
-        asked=asked,
+        asked=query,
         back=back,
-        why=why_needed(asked, one),
-        behind=behind_need(asked, one),
+        why=why_needed(query, one),
+        behind=behind_need(query, one),
         meaning=CELLS[Cell(one.gap["cell"])].meaning if one.gap else "",
-        own=read_passages(asked.view, (one.key,)) if one.challenge else (),
-        themes=", ".join(asked.words.label("theme", code) for code in one.themes),
-        limits=facts.limits(asked, len(matches)),
-        pages=paging.pages(on_page, len(matches), "practices", {**asked.query, "need": key}),
-        found=_cards(asked, pairs, key),
-        query=_shared(asked),
+        own=read_passages(query.view, (one.key,)) if one.challenge else (),
+        themes=", ".join(query.words.label("theme", code) for code in one.themes),
+        limits=facts.limits(query, len(matches)),
+        pages=paging.pages(on_page, len(matches), "practices", {**query.query, "need": key}),
+        found=_cards(query, pairs, key),
+        query=_shared(query),
     )
-    finding = f"{need_name(asked, one)}: {counted(len(matches), 'passage')} of others"
-    return Page(finding, (shown,), (_passages(asked, pairs, finding),))
+    finding = f"{need_name(query, one)}: {counted(len(matches), 'passage')} of others"
+    return Page(finding, (shown,), (_passages(query, pairs, finding),))
 
 
-def _finding(asked: PracticesQuery, wanted: Sequence[Wanted], useful: int) -> str:
+def _finding(query: PracticesQuery, wanted: Sequence[Wanted], useful: int) -> str:
     gaps = sum(one.gap is not None for one in wanted)
     hard = len(wanted) - gaps
     parts = [counted(hard, "challenge")] if hard else []
     parts += [counted(gaps, "gap")] if gaps else []
-    said = _("{passages} of others may help").format(passages=counted(useful, "passage"))
-    return f"{asked.name}: {', '.join(parts)}; {said}"
+    text = _("{passages} of others may help").format(passages=counted(useful, "passage"))
+    return f"{query.name}: {', '.join(parts)}; {text}"
 
 
 def _first(wanted: Iterable[Wanted], answers: Mapping[str, Answer]) -> list[tuple[Wanted, Match]]:
@@ -195,11 +195,11 @@ def _card(asked: PracticesQuery, one: Wanted, match: Match, row: Row, query: Map
     )
 
 
-def _row(asked: PracticesQuery, one: Wanted, answer: Answer) -> Row:
+def _row(query: PracticesQuery, one: Wanted, answer: Answer) -> Row:
     return {
-        "state": asked.my,
-        **_named(asked, one),
-        "reason": why_needed(asked, one),
+        "state": query.my,
+        **_named(query, one),
+        "reason": why_needed(query, one),
         "challenge": one.challenge is not None,
         "cell": one.gap["cell"] if one.gap else None,
         "provisions": sorted(one.need.provisions),
@@ -212,38 +212,38 @@ def _row(asked: PracticesQuery, one: Wanted, answer: Answer) -> Row:
     }
 
 
-def _passages(asked: PracticesQuery, pairs: Sequence[tuple[Wanted, Match]], title: str) -> Table:
+def _passages(query: PracticesQuery, pairs: Sequence[tuple[Wanted, Match]], title: str) -> Table:
     """Passages of others, each with its need and why it is there."""
-    read = {row["passage"]: row for row in read_passages(asked.view, found.ids(match for _need, match in pairs))}
+    read = {row["passage"]: row for row in read_passages(query.view, found.ids(match for _need, match in pairs))}
     rows = (
         {
             **read[match.candidate.passage],
-            **_named(asked, one),
+            **_named(query, one),
             "near": match.near.name.lower(),
-            "why": why(match, read[match.candidate.passage], asked.mine, asked.words),
+            "why": why(match, read[match.candidate.passage], query.mine, query.words),
         }
         for one, match in pairs
     )
-    return passage_table(rows, asked.words, title, *_NEED, NEAR, _WHY)
+    return passage_table(rows, query.words, title, *_NEED, NEAR, _WHY)
 
 
-def _named(asked: PracticesQuery, one: Wanted) -> Row:
-    return {"need": one.key, "need_label": need_name(asked, one)}
+def _named(query: PracticesQuery, one: Wanted) -> Row:
+    return {"need": one.key, "need_label": need_name(query, one)}
 
 
-def _shared(asked: PracticesQuery) -> dict[str, list[str]]:
-    return filters.query(asked.scope)
+def _shared(query: PracticesQuery) -> dict[str, list[str]]:
+    return filters.query(query.scope)
 
 
-def _no_need(asked: PracticesQuery) -> Html:
+def _no_need(query: PracticesQuery) -> Html:
     """Why there is nothing to look for, and what can be looked at all the same."""
-    scope = found.needs_scope(asked.scope, asked.my or "")
-    offers = found.said_in(asked.view, found.offers_scope(asked.scope, asked.my), found.helpful(asked.scope))
-    on = {code for one in offers if not one.is_of(asked.my or "") for code in one.whole}
-    labels = asked.words.labels["provision"].items()
+    scope = found.needs_scope(query.scope, query.my or "")
+    offers = found.said_in(query.view, found.offers_scope(query.scope, query.my), found.helpful(query.scope))
+    on = {code for one in offers if not one.is_of(query.my or "") for code in one.whole}
+    labels = query.words.labels["provision"].items()
     return render(
         "practices/none.html",
-        name=asked.name,
+        name=query.name,
         record=address("states", filters.query(scope)),
-        ways=[(label, address("practices", {**asked.query, "need": code})) for code, label in labels if code in on],
+        ways=[(label, address("practices", {**query.query, "need": code})) for code, label in labels if code in on],
     )

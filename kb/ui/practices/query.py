@@ -72,18 +72,18 @@ def read_passages(view: View, passages: tuple[str, ...]) -> Sequence[Row]:
     return practices_read(view, passages)
 
 
-def wanted_need(asked: PracticesQuery, key: str) -> Wanted | None:
+def wanted_need(query: PracticesQuery, key: str) -> Wanted | None:
     """The need with this key: a provision, or a challenge of my State."""
-    mine = found.wanted(asked.view, asked.scope, asked.my) if asked.my else ()
+    mine = found.wanted(query.view, query.scope, query.my) if query.my else ()
     one = next((need for need in mine if need.key == key), None)
-    if one is None and key in asked.words.labels["provision"]:
-        return found.at_provision(asked.view, key)
+    if one is None and key in query.words.labels["provision"]:
+        return found.at_provision(query.view, key)
     return one
 
 
-def need_name(asked: PracticesQuery, one: Wanted) -> str:
+def need_name(query: PracticesQuery, one: Wanted) -> str:
     """What a need is called."""
-    words = asked.words
+    words = query.words
     if one.challenge is None:
         return words.label("provision", one.key)
     on = [words.short["provision"].get(code, code) for code in sorted(one.need.provisions)]
@@ -91,11 +91,11 @@ def need_name(asked: PracticesQuery, one: Wanted) -> str:
     return _("A challenge on {subject}").format(subject=", ".join(on) or _("no action and no theme"))
 
 
-def why_needed(asked: PracticesQuery, one: Wanted) -> str:
+def why_needed(query: PracticesQuery, one: Wanted) -> str:
     """Why it is a need, in a few words: the voice of a challenge, or how the record stands."""
     if one.challenge is not None:
-        said = _("Assessed as challenge, {voice}").format(voice=VOICES[one.challenge.voice].name)
-        return said if one.challenge.contributor == asked.my else f"{said}; {ALIGNED}"
+        text = _("Assessed as challenge, {voice}").format(voice=VOICES[one.challenge.voice].name)
+        return text if one.challenge.contributor == query.my else f"{text}; {ALIGNED}"
     if one.gap is None:
         return _("Chosen by you; it is not among the gaps")
     unknown = [_("not known whether the State has victims")] if one.gap["bound"] == "unknown" else []
@@ -114,27 +114,27 @@ def behind_need(asked: PracticesQuery, one: Wanted) -> str | None:
     return address("coverage", {**query, "cell": f"{asked.my}.{one.key}"})
 
 
-def needs_answered(asked: PracticesQuery) -> Needs | None:
+def needs_answered(query: PracticesQuery) -> Needs | None:
     """My State's needs that the brief answers, with why each passage is there; None where no State is chosen.
 
     The needs are those of the screen; the passages count wherever they were made, for the reader chose them.
     """
-    if not asked.my:
+    if not query.my:
         return None
-    anywhere = Scope(instrument=asked.scope.instrument, meetings=(ANY_MEETING,), revision=asked.scope.revision)
-    rows = {row["passage"]: row for row in read_passages(asked.view, asked.brief or ())}
-    chosen = (one for one in found.said_in(asked.view, anywhere, HELPFUL) if one.passage in rows)
-    pool = Pool(chosen, found.related(asked.view), found.standings(asked.view, anywhere))
+    anywhere = Scope(instrument=query.scope.instrument, meetings=(ANY_MEETING,), revision=query.scope.revision)
+    rows = {row["passage"]: row for row in read_passages(query.view, query.brief or ())}
+    chosen = (one for one in found.said_in(query.view, anywhere, HELPFUL) if one.passage in rows)
+    pool = Pool(chosen, found.related(query.view), found.standings(query.view, anywhere))
     needs = []
-    for one in found.wanted(asked.view, asked.scope, asked.my):
-        matches = pool.ranked(one.need, asked.my)
-        reasons = {match.candidate.passage: _reason(match, rows[match.candidate.passage], asked) for match in matches}
+    for one in found.wanted(query.view, query.scope, query.my):
+        matches = pool.ranked(one.need, query.my)
+        reasons = {match.candidate.passage: _reason(match, rows[match.candidate.passage], query) for match in matches}
         if reasons:
-            needs.append(Need(need_name(asked, one), reasons))
-    scope = found.needs_scope(asked.scope, asked.my)
-    return Needs(filters.sentence(scope, asked.words, scope_day(asked.view, scope)), needs)
+            needs.append(Need(need_name(query, one), reasons))
+    scope = found.needs_scope(query.scope, query.my)
+    return Needs(filters.sentence(scope, query.words, scope_day(query.view, scope)), needs)
 
 
-def _reason(match: Match, row: Row, asked: PracticesQuery) -> Reason:
-    words = asked.words
-    return Reason(match.near.value, nearness(match, words), why(match, row, asked.mine, words))
+def _reason(match: Match, row: Row, query: PracticesQuery) -> Reason:
+    words = query.words
+    return Reason(match.near.value, nearness(match, words), why(match, row, query.mine, words))

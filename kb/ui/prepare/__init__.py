@@ -115,8 +115,8 @@ def finding(place: Here, state: str) -> str:
     """The title: on how many of the actions under the lines that apply to the State it has not reported yet."""
     cells = {code: row for one in lines(place.view, state) for code, row in one.cells.items()}
     open_ = sum(row["cell"] != Cell.REPORTED for row in cells.values())
-    said = _("{name}: no report known yet on {number} of {actions}")
-    return said.format(name=place.words.label("state", state), number=open_, actions=counted(len(cells), "action"))
+    text = _("{name}: no report known yet on {number} of {actions}")
+    return text.format(name=place.words.label("state", state), number=open_, actions=counted(len(cells), "action"))
 
 
 def choose_state(place: Here) -> None:
@@ -169,8 +169,8 @@ def _chosen(place: Here, one: LineToPrepare, state: str) -> OutlineLine:
 def _addresses(place: Here, one: LineToPrepare) -> list[str]:
     """Where the passages of peers stand, for the outline; nothing where the dashboard's own address is not known."""
     base = location.public_address() or downloads.base()
-    said = _("What others do: {name}, {address}")
-    return [said.format(name=row["contributor_label"], address=f"{base}{_to(row)}") for row in one.peers if base]
+    text = _("What others do: {name}, {address}")
+    return [text.format(name=row["contributor_label"], address=f"{base}{_to(row)}") for row in one.peers if base]
 
 
 def _to(row: Row) -> str:

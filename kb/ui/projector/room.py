@@ -115,8 +115,8 @@ def _named(slot: Slot, width: float, rem: float) -> tuple[str, str]:
     """The name of a speaker, and the role if it can stand below it in type of this size."""
     whole = slot.public_name
     # What stands in brackets after a name, most often a role: Invented State (Coordinator).
-    found = re.fullmatch(r"(.*\S)\s*(\([^()]+\))", whole)
-    name, role = (found[1], found[2]) if found else (whole, "")
+    match = re.fullmatch(r"(.*\S)\s*(\([^()]+\))", whole)
+    name, role = (match[1], match[2]) if match else (whole, "")
     return (name, role) if role and lines(role, width, rem) <= ROLE_LINES else (whole, "")
 
 

@@ -54,8 +54,8 @@ def state_of(row: Row) -> str:
 
 def listed(rows: Rows, query: Query) -> Listing:
     """The replies, those without an answer first, each opening itself."""
-    shown = ({**row, "kind": KINDS[row["kind"]], "decision": state_of(row)} for row in rows)
-    table = Table.declared(_("Replies and their answers"), REPLIES, shown)
+    visible = ({**row, "kind": KINDS[row["kind"]], "decision": state_of(row)} for row in rows)
+    table = Table.declared(_("Replies and their answers"), REPLIES, visible)
     opens = tuple(address("replies", {**query, "reply": row["reply"]}) for row in rows)
     return Listing(table, ("replier", "kind", "decision", "reason", "text"), opens)
 

@@ -54,10 +54,10 @@ class Reviewed:
             return f"{stage}: {counted(number, 'passage')}"
         untagged = sum(not (one["codings"] or one["nothing_to_tag"]) and not self.judged(one) for one in self.passages)
         if untagged:
-            said = ngettext(
+            text = ngettext(
                 "{untagged} of {number} passage is not tagged", "{untagged} of {number} passages are not tagged", number
             )
-            return said.format(untagged=untagged, number=number)
+            return text.format(untagged=untagged, number=number)
         differ = len(disputed(self.passages, self.judgements))
         if differ:
             return _("Coders differ on {differ} of {passages}").format(
@@ -113,13 +113,13 @@ def agreement(passages: Sequence[Row], judgements: Sequence[Row]) -> str:
     if not twice:
         return _("No passage was judged by two coders, so their agreement is not known.")
     same = len(twice) - len(disputed(twice, judgements))
-    said = _("Coders agree on {same} of {twice} that two or more judged").format(
+    text = _("Coders agree on {same} of {twice} that two or more judged").format(
         same=same, twice=counted(len(twice), "passage")
     )
     return (
-        f"{said}: {same / len(twice):.0%}."
+        f"{text}: {same / len(twice):.0%}."
         if len(twice) >= ENOUGH
-        else _("{said}; too few to say more.").format(said=said)
+        else _("{said}; too few to say more.").format(said=text)
     )
 
 

@@ -39,15 +39,15 @@ class Facet(NamedTuple):
     is_open: bool
 
 
-def facets(view: View, asked: SearchQuery) -> list[Facet]:
+def facets(view: View, query: SearchQuery) -> list[Facet]:
     """Every facet that tells results apart, with counts as if nothing were chosen in it."""
     words = vocabulary(view)
-    made = (_facet(facet, counts, asked, words) for facet, counts in found(view, asked).facets.items())
+    made = (_facet(facet, counts, query, words) for facet, counts in found(view, query).facets.items())
     return [one for one in made if one]
 
 
-def _facet(facet: str, counts: Mapping[str, int], asked: SearchQuery, words: Vocabulary) -> Facet | None:
-    chosen = _chosen(facet, asked)
+def _facet(facet: str, counts: Mapping[str, int], query: SearchQuery, words: Vocabulary) -> Facet | None:
+    chosen = _chosen(facet, query)
     codes = sorted(counts, key=lambda code: (code not in chosen, -counts[code], _label(facet, code, words)))
     codes = [*(code for code in chosen if code not in counts), *codes]
     if len(codes) < 2 and not chosen:
@@ -57,7 +57,7 @@ def _facet(facet: str, counts: Mapping[str, int], asked: SearchQuery, words: Voc
             _label(facet, code, words),
             counts.get(code, 0),
             code in chosen,
-            _toggled(facet, code, asked).to(),
+            _toggled(facet, code, query).to(),
         )
         for code in codes
     ]
@@ -69,23 +69,23 @@ def _label(facet: str, code: str, words: Vocabulary) -> str:
     return LANGUAGES.get(code, code) if facet == "language" else words.label(facet, code)
 
 
-def _chosen(facet: str, asked: SearchQuery) -> tuple[str, ...]:
+def _chosen(facet: str, query: SearchQuery) -> tuple[str, ...]:
     if facet == "language":
-        return asked.languages
-    chosen: tuple[str, ...] = getattr(asked.scope, _FIELDS[facet])
+        return query.languages
+    chosen: tuple[str, ...] = getattr(query.scope, _FIELDS[facet])
     return chosen
 
 
-def _toggled(facet: str, code: str, asked: SearchQuery) -> SearchQuery:
+def _toggled(facet: str, code: str, query: SearchQuery) -> SearchQuery:
     """The same question with one value chosen, or no longer."""
-    chosen = _chosen(facet, asked)
+    chosen = _chosen(facet, query)
     values = tuple(one for one in chosen if one != code) if code in chosen else (*chosen, code)
     if facet == "language":
-        return replace(asked, languages=values)
+        return replace(query, languages=values)
     if facet == "provision" and code not in chosen:
-        return replace(asked, scope=_on_provision(asked.scope, code))
+        return replace(query, scope=_on_provision(query.scope, code))
     changed: dict[str, Any] = {_FIELDS[facet]: values}
-    return replace(asked, scope=replace(asked.scope, **changed))
+    return replace(query, scope=replace(query.scope, **changed))
 
 
 def _on_provision(scope: Scope, code: str) -> Scope:

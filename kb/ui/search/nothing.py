@@ -19,18 +19,18 @@ Way = tuple[str, str]
 """A way on: its label and its address."""
 
 
-def nothing(came: SearchResults, why: Nothing, asked: SearchQuery) -> Html:
+def nothing(came: SearchResults, why: Nothing, query: SearchQuery) -> Html:
     """A sentence that says why, and links to what there is without it."""
-    kind = SEARCHED[asked.kind]
+    kind = SEARCHED[query.kind]
     if why.unchosen:
         fit = ngettext("{results} fits the question", "{results} fit the question", why.unchosen)
-        said = f"{fit.format(results=kind.counted(why.unchosen))}{_(', and what was chosen leaves none of them.')}"
+        text = f"{fit.format(results=kind.counted(why.unchosen))}{_(', and what was chosen leaves none of them.')}"
     elif why.unknown:
         named = listed([_quoted(word) for word in why.unknown], _("or"))
-        said = f"{_('Nothing published has {words}.').format(words=named)}{_in_languages(why.languages)}"
+        text = f"{_('Nothing published has {words}.').format(words=named)}{_in_languages(why.languages)}"
     else:
-        said = _("No {kind} fits all of the question together.").format(kind=kind.one)
-    return render("search/nothing.html", said=said, ways=list(_ways(came, why, asked)))
+        text = _("No {kind} fits all of the question together.").format(kind=kind.one)
+    return render("search/nothing.html", said=text, ways=list(_ways(came, why, query)))
 
 
 def _in_languages(codes: Sequence[str]) -> str:
@@ -41,40 +41,40 @@ def _in_languages(codes: Sequence[str]) -> str:
     return f" {_('The texts published are in {languages}.').format(languages=names)}"
 
 
-def _ways(came: SearchResults, why: Nothing, asked: SearchQuery) -> Iterator[Way]:
-    kind = SEARCHED[asked.kind]
+def _ways(came: SearchResults, why: Nothing, query: SearchQuery) -> Iterator[Way]:
+    kind = SEARCHED[query.kind]
 
     def way(label: str, count: int, to: str) -> Way:
         return f"{label}: {kind.counted(count)}", to
 
     for facet, count in why.without.items():
         if count:
-            yield way(_("Without {filter}").format(filter=_named(facet)), count, _without(facet, asked).to())
+            yield way(_("Without {filter}").format(filter=_named(facet)), count, _without(facet, query).to())
     if why.unchosen:
-        all_of_it = replace(asked, scope=Scope(revision=asked.scope.revision), languages=(), page=None)
+        all_of_it = replace(query, scope=Scope(revision=query.scope.revision), languages=(), page=None)
         yield way(_("In everything here"), why.unchosen, all_of_it.to())
     known, count = why.known
     if why.unknown and count:
-        yield way(_("Only {words}").format(words=_quoted(known)), count, asked.to(q=known))
-    yield from begun(came, asked)
+        yield way(_("Only {words}").format(words=_quoted(known)), count, query.to(q=known))
+    yield from begun(came, query)
     if why.forgiving:
-        yield way(_("With typing errors forgiven"), why.forgiving, asked.to(fuzzy="yes"))
+        yield way(_("With typing errors forgiven"), why.forgiving, query.to(fuzzy="yes"))
     for other, number in came.kinds.items():
         if number:
             instead = _("Instead: {results}").format(results=SEARCHED[other].counted(number))
-            yield instead, asked.to(kind=other)
+            yield instead, query.to(kind=other)
 
 
-def begun(came: SearchResults, asked: SearchQuery) -> Iterator[Way]:
+def begun(came: SearchResults, query: SearchQuery) -> Iterator[Way]:
     """The ways to what words find that begin as those which nothing has."""
     for question, count in came.begun.items():
-        said = _("Any word that begins so, {words}: {results}")
-        results = SEARCHED[asked.kind].counted(count)
-        yield said.format(words=_quoted(question), results=results), asked.to(q=question)
+        text = _("Any word that begins so, {words}: {results}")
+        results = SEARCHED[query.kind].counted(count)
+        yield text.format(words=_quoted(question), results=results), query.to(q=question)
 
 
-def _quoted(said: str) -> str:
-    return said if said.startswith("“") else f"“{shown(said)}”"
+def _quoted(text: str) -> str:
+    return text if text.startswith("“") else f"“{shown(text)}”"
 
 
 def _named(facet: str) -> str:
@@ -85,13 +85,13 @@ def _named(facet: str) -> str:
     return _("the choice of {filter}").format(filter=f"{label[0].lower()}{label[1:]}")
 
 
-def _without(facet: str, asked: SearchQuery) -> SearchQuery:
+def _without(facet: str, query: SearchQuery) -> SearchQuery:
     """The same question without the choices in one facet."""
     empty: dict[str, Any] = {}
     if facet == "language":
-        return replace(asked, languages=())
+        return replace(query, languages=())
     keys = {"period": ("from", "to"), "state": ("state", "region", "affected", "status")}.get(facet, (facet,))
     for item in FILTERS:
         if item.key in keys:
             empty[item.field] = getattr(Scope(), item.field)
-    return replace(asked, scope=replace(asked.scope, **empty))
+    return replace(query, scope=replace(query.scope, **empty))

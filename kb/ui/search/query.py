@@ -74,8 +74,8 @@ class SearchQuery:
             "sort": None if self.sort is Sort.RELEVANCE else self.sort.value,
             "fuzzy": "yes" if self.fuzzy else None,
         }
-        asked = {**filters.query(self.scope), **own, **changes}
-        return {key: value for key, value in asked.items() if value not in (None, "", [], ())}
+        parameters = {**filters.query(self.scope), **own, **changes}
+        return {key: value for key, value in parameters.items() if value not in (None, "", [], ())}
 
     def to(self, **changes: object) -> str:
         """The same as an address."""
@@ -83,98 +83,98 @@ class SearchQuery:
 
 
 @cached
-def found(view: View, asked: SearchQuery) -> SearchResults:
+def found(view: View, query: SearchQuery) -> SearchResults:
     """What the search finds, with the results of the page asked for."""
     return search(
         view,
-        asked.question,
-        asked.scope,
-        kind=asked.kind,
-        languages=asked.languages,
-        sort=asked.sort,
-        fuzzy=asked.fuzzy,
-        offset=asked.at.offset,
+        query.question,
+        query.scope,
+        kind=query.kind,
+        languages=query.languages,
+        sort=query.sort,
+        fuzzy=query.fuzzy,
+        offset=query.at.offset,
         limit=SIZE,
     )
 
 
-def finding(view: View, asked: SearchQuery) -> str:
+def finding(view: View, query: SearchQuery) -> str:
     """The title: how much was found, of what."""
-    came, kind = found(view, asked), SEARCHED[asked.kind]
+    came, kind = found(view, query), SEARCHED[query.kind]
     what = kind.counted(came.total) if came.total else _("No {kind} found").format(kind=kind.one)
     if came.reading.tree is None:
         return _("{results} to search").format(results=what) if came.total else what
     if came.needed and came.total and not came.needed.with_all:
         least, words, _with_all = came.needed
         return _("{results} with at least {least} of {words} words").format(results=what, least=least, words=words)
-    return _("{results} for “{question}”").format(results=what, question=filters.shown(_understood(came, asked)))
+    return _("{results} for “{question}”").format(results=what, question=filters.shown(_understood(came, query)))
 
 
-def _understood(came: SearchResults, asked: SearchQuery) -> str:
+def _understood(came: SearchResults, query: SearchQuery) -> str:
     """The question as it was read, where that is otherwise than it was typed."""
     reading = came.reading
     is_other = bool(reading.mended) or reading.completed
-    return reading.said if is_other and reading.said else asked.question.strip()
+    return reading.said if is_other and reading.said else query.question.strip()
 
 
-def status(view: View, asked: SearchQuery) -> Html:
+def status(view: View, query: SearchQuery) -> Html:
     """How much was found and how the question was read, in a line that is spoken by screen readers while typing."""
-    came = found(view, asked)
+    came = found(view, query)
     values = {
-        "results": SEARCHED[asked.kind].counted(came.total),
-        "question": filters.shown(asked.question.strip()),
-        "understood": filters.shown(_understood(came, asked)),
+        "results": SEARCHED[query.kind].counted(came.total),
+        "question": filters.shown(query.question.strip()),
+        "understood": filters.shown(_understood(came, query)),
         "is_read": came.reading.tree is not None,
         "mended": came.reading.mended,
     }
-    return render("search/status.html", **values, needed=came.needed, kind=SEARCHED[asked.kind])
+    return render("search/status.html", **values, needed=came.needed, kind=SEARCHED[query.kind])
 
 
-def file_title(view: View, asked: SearchQuery) -> str:
+def file_title(view: View, query: SearchQuery) -> str:
     """What a file of the results shown is called: which of all results it holds."""
-    came = found(view, asked)
-    what = SEARCHED[asked.kind]
+    came = found(view, query)
+    what = SEARCHED[query.kind]
     if came.total <= len(came.hits):
         held = what.counted(came.total)
     else:
-        first = asked.at.offset + 1
-        held = f"{what.many} {first} to {asked.at.offset + len(came.hits)} of {came.total}"
-    return f"Search results: {held}, {_ORDERS[asked.order]}"
+        first = query.at.offset + 1
+        held = f"{what.many} {first} to {query.at.offset + len(came.hits)} of {came.total}"
+    return f"Search results: {held}, {_ORDERS[query.order]}"
 
 
-def searched(view: View, asked: SearchQuery) -> str:
+def searched(view: View, query: SearchQuery) -> str:
     """What is searched, as a sentence: everything held, unless something narrows it, which the instrument does not."""
     words = vocabulary(view)
-    limits = list(_limits(asked, words))
+    limits = list(_limits(query, words))
     if limits:
-        said = [_("Everything here that fits {limits}.").format(limits="; ".join(limits))]
+        texts = [_("Everything here that fits {limits}.").format(limits="; ".join(limits))]
     else:
-        said = [_("Everything here, also what was made to no meeting or speaks to another convention.")]
-    if asked.scope.statuses:
-        said.append(_("Status of States on {day}.").format(day=day_words(scope_day(view, asked.scope))))
-    if limits and asked.kind == "provision":
-        said.append(_("Of the filters only that on actions and articles applies to them."))
+        texts = [_("Everything here, also what was made to no meeting or speaks to another convention.")]
+    if query.scope.statuses:
+        texts.append(_("Status of States on {day}.").format(day=day_words(scope_day(view, query.scope))))
+    if limits and query.kind == "provision":
+        texts.append(_("Of the filters only that on actions and articles applies to them."))
     # It stands among the filters with a value always.
     unused = next(item.label for item in FILTERS if item.key == "instrument")
-    said.append(_("The filter {instrument} does not limit a search.").format(instrument=unused))
-    return " ".join([*said, _("Revision {number}.").format(number=view.revision)])
+    texts.append(_("The filter {instrument} does not limit a search.").format(instrument=unused))
+    return " ".join([*texts, _("Revision {number}.").format(number=view.revision)])
 
 
-def brief(asked: SearchQuery, words: Vocabulary) -> str:
+def brief(query: SearchQuery, words: Vocabulary) -> str:
     """The same in a few words, beside which the filters stand that are set."""
     return (
-        _("Everything here that fits") if any(_limits(asked, words)) else _("Everything here, at any meeting or none")
+        _("Everything here that fits") if any(_limits(query, words)) else _("Everything here, at any meeting or none")
     )
 
 
-def _limits(asked: SearchQuery, words: Vocabulary) -> Iterator[str]:
+def _limits(query: SearchQuery, words: Vocabulary) -> Iterator[str]:
     for item in FILTERS:
-        value = getattr(asked.scope, item.field)
+        value = getattr(query.scope, item.field)
         if item.key in ("instrument", "rev") or not value or value == (ANY_MEETING,):
             continue
         if isinstance(value, date):
             yield f"{item.label}: {day_words(value)}"
         else:
             yield f"{item.label}: {' or '.join(words.label(item.key, code) for code in value)}"
-    if asked.languages:
-        yield f"Language: {' or '.join(LANGUAGES.get(code, code) for code in asked.languages)}"
+    if query.languages:
+        yield f"Language: {' or '.join(LANGUAGES.get(code, code) for code in query.languages)}"

@@ -29,28 +29,28 @@ from kb.ui.served import asset, component
 from kb.ui.templates import render
 
 
-def form(asked: SearchQuery) -> Html:
+def form(query: SearchQuery) -> Html:
     """A plain field to search with, for a page without a script; it keeps the filters and choices."""
-    kept = parse_qsl(urlsplit(asked.to(q=None)).query)
-    return render("search/form.html", question=asked.question, kept=kept)
+    kept = parse_qsl(urlsplit(query.to(q=None)).query)
+    return render("search/form.html", question=query.question, kept=kept)
 
 
 @cached
-def ways(view: View, asked: SearchQuery) -> Html:
+def ways(view: View, query: SearchQuery) -> Html:
     """The choices of kind, of order, and whether typing errors are forgiven."""
-    came = found(view, asked)
+    came = found(view, query)
     kinds = (
-        (f"{said.title} ({came.kinds[kind]})", asked.to(kind=None if kind == "passage" else kind), kind == asked.kind)
+        (f"{said.title} ({came.kinds[kind]})", query.to(kind=None if kind == "passage" else kind), kind == query.kind)
         for kind, said in SEARCHED.items()
     )
     sorts = [
-        (said, asked.to(sort=None if sort is Sort.RELEVANCE else sort.value), sort is asked.order)
+        (said, query.to(sort=None if sort is Sort.RELEVANCE else sort.value), sort is query.order)
         for sort, said in zip(Sort, SORTS, strict=True)
         # Without a question nothing fits better than anything else.
-        if asked.is_question or sort is not Sort.RELEVANCE
+        if query.is_question or sort is not Sort.RELEVANCE
     ]
-    forgiving = _("Typing errors forgiven") if asked.fuzzy else _("Forgive typing errors")
-    sorts.append((forgiving, asked.to(fuzzy=None if asked.fuzzy else "yes"), asked.fuzzy))
+    forgiving = _("Typing errors forgiven") if query.fuzzy else _("Forgive typing errors")
+    sorts.append((forgiving, query.to(fuzzy=None if query.fuzzy else "yes"), query.fuzzy))
     return render(
         "search/ways.html",
         kinds=choices(kinds, _("What is searched for")),
@@ -83,9 +83,9 @@ def results(view: View, asked: SearchQuery) -> Html:
 
 
 @cached
-def table(view: View, asked: SearchQuery) -> Table:
+def table(view: View, query: SearchQuery) -> Table:
     """The results of one page for files."""
-    return hits_table(found(view, asked).hits, asked.kind, vocabulary(view), file_title(view, asked))
+    return hits_table(found(view, query).hits, query.kind, vocabulary(view), file_title(view, query))
 
 
 @cache

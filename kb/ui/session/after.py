@@ -25,25 +25,25 @@ def _to_record(session: Session) -> int:
 
 def what_no_shows(done: NoShows) -> str:
     """What keeping who did not speak did, in a sentence."""
-    said = _("Kept as not having spoken, as revision {revision}: {names}.")
-    return said.format(revision=done.revision, names="; ".join(done.names))
+    text = _("Kept as not having spoken, as revision {revision}: {names}.")
+    return text.format(revision=done.revision, names="; ".join(done.names))
 
 
 def what_was_recorded(done: Recorded) -> str:
     """What recording did, in sentences."""
     if done.revision is None:
-        said = [_("Nothing new was to be recorded.")]
+        texts = [_("Nothing new was to be recorded.")]
     elif done.notes:
         notes, made = counted(len(done.notes), "note"), counted(len(done.contributions), "contribution")
         sentence = _("Recorded as revision {revision}: {notes} in {contributions}, which wait to be tagged.")
-        said = [sentence.format(revision=done.revision, notes=notes, contributions=made)]
+        texts = [sentence.format(revision=done.revision, notes=notes, contributions=made)]
     else:
-        said = [_("Recorded as revision {revision}.").format(revision=done.revision)]
+        texts = [_("Recorded as revision {revision}.").format(revision=done.revision)]
     of_names = (
         (done.spoke, _("Newly kept as having spoken: {names}.")),
         (done.unknown, _("Not recorded, as nobody said who they are: {names}. Identify them on the list.")),
         (done.of_chair, OF_CHAIR + ": {names}."),
         (done.delivered, _("Delivered texts that may hold it already are published: {names}.")),
     )
-    said += [sentence.format(names="; ".join(names)) for names, sentence in of_names if names]
-    return " ".join(said)
+    texts += [sentence.format(names="; ".join(names)) for names, sentence in of_names if names]
+    return " ".join(texts)

@@ -147,9 +147,9 @@ def held_when(record: DeskRecord, vocabulary: Vocabulary) -> str:
 
 def what(record: DeskRecord, vocabulary: Vocabulary) -> str:
     """What session it is, for files of it."""
-    said = _("{title}, {when}. Kept at the desk, apart from the revisions.")
-    said = said.format(title=record.title, when=held_when(record, vocabulary))
-    return _("Rehearsal: {session}").format(session=said) if record.is_rehearsal else said
+    text = _("{title}, {when}. Kept at the desk, apart from the revisions.")
+    text = text.format(title=record.title, when=held_when(record, vocabulary))
+    return _("Rehearsal: {session}").format(session=text) if record.is_rehearsal else text
 
 
 def finding(session: Session) -> str:
@@ -157,8 +157,8 @@ def finding(session: Session) -> str:
     spoken = sum(slot.has_spoken for slot in session.slots)
     if not session.slots:
         return _("{session}: nobody is on the list yet").format(session=session.record.title)
-    said = _("{session}: {spoken} of {speakers} speakers have had the floor")
-    return said.format(session=session.record.title, spoken=spoken, speakers=len(session.slots))
+    text = _("{session}: {spoken} of {speakers} speakers have had the floor")
+    return text.format(session=session.record.title, spoken=spoken, speakers=len(session.slots))
 
 
 def head(desk: Desk, view: str) -> Html:

@@ -115,10 +115,10 @@ def _became(place: Here, session: Session, number: int) -> tuple[str, bool]:
 
     if outcome.refused:
         return _("Not carried out: {why}.").format(why=why_refused(session, outcome.refused, name)), True
-    said = _("You {did}.").format(did=did(session, outcome))
+    text = _("You {did}.").format(did=did(session, outcome))
     if outcome.overtook:
-        return said + " " + _("But {overtaken}.").format(overtaken=overtaken(session, outcome, name)), True
-    return said, False
+        return text + " " + _("But {overtaken}.").format(overtaken=overtaken(session, outcome, name)), True
+    return text, False
 
 
 def _made(place: Here, code: str, move: Move, action: UserAction) -> Entry | None:
@@ -144,10 +144,10 @@ def _move(place: Here, session: Session, action: UserAction) -> Move:
     return make(place, session, action)
 
 
-def _number(said: str, what: str) -> int:
-    if not (said.isascii() and said.isdecimal() and len(said) < 7):
+def _number(text: str, what: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 7):
         raise ChangeRefused(Refused.NO_NUMBER, what=what)
-    return int(said)
+    return int(text)
 
 
 def _add(place: Here, _session: Session, action: UserAction) -> Move:
@@ -155,17 +155,17 @@ def _add(place: Here, _session: Session, action: UserAction) -> Move:
     given = action.one("minutes").strip()
     allotted = _number(given, "the minutes") if given else None
     kind = RIGHT_OF_REPLY if action.one("kind") == RIGHT_OF_REPLY else "statement"
-    found = whom(place.store.latest(place.audience), name)
+    match = whom(place.store.latest(place.audience), name)
     part = action.of or action.one("part")
-    if found is None:
+    if match is None:
         who = action.one("who") if action.one("who") in TYPED else next(iter(TYPED))
         return moves.add(part, name, speaker_kind=who, kind=kind, minutes=allotted)
     return moves.add(
         part,
-        found.name,
-        contributor=found.contributor,
-        state=found.state,
-        speaker_kind=found.kind,
+        match.name,
+        contributor=match.contributor,
+        state=match.state,
+        speaker_kind=match.kind,
         kind=kind,
         minutes=allotted,
     )
@@ -173,10 +173,10 @@ def _add(place: Here, _session: Session, action: UserAction) -> Move:
 
 def _identify(place: Here, _session: Session, action: UserAction) -> Move:
     name = " ".join(action.one("name").split())
-    found = whom(place.store.latest(place.audience), name)
-    if found is None:
+    match = whom(place.store.latest(place.audience), name)
+    if match is None:
         raise ChangeRefused(Refused.UNKNOWN_NAME)
-    return moves.identify(action.of, found.contributor, found.state, found.kind)
+    return moves.identify(action.of, match.contributor, match.state, match.kind)
 
 
 def _note(_place: Here, session: Session, action: UserAction) -> Move:

@@ -70,8 +70,8 @@ def _programmes(place: Here) -> None:
         again = (meeting, day) in open_already
         if again:
             st.caption(_("It is at the desk already. Opened again, it is another session of its own."))
-        said = _("Open the session of {day} again") if again else _("Open the session of {day}")
-        label = said.format(day=day_words(day))
+        text = _("Open the session of {day} again") if again else _("Open the session of {day}")
+        label = text.format(day=day_words(day))
         if st.button(label, key=f"open-{meeting}-{day}", type="secondary" if again else "primary"):
             _open(partial(desks.open_programme, place.store, place.actor, meeting, day))
         if st.button(_("Rehearse it"), key=f"rehearse-{meeting}-{day}", help=REHEARSAL):

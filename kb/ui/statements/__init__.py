@@ -57,10 +57,10 @@ class StatementsQuery(NamedTuple):
         return {**filters.query(self.scope)} | ({"about": [self.about]} if self.about else {})
 
 
-def choice(shown: str, asked: StatementsQuery) -> Html:
+def choice(shown: str, query: StatementsQuery) -> Html:
     """Links to the two lists, the one shown marked."""
     ways = (
-        (said, address("contributions", asked.query | ({"list": name} if name == "passages" else {})), name == shown)
+        (said, address("contributions", query.query | ({"list": name} if name == "passages" else {})), name == shown)
         for name, said in LISTS.items()
     )
     return choices(ways, _("Contributions or their passages"))
@@ -71,7 +71,7 @@ NO_LIMIT = ("instrument", "rev")
 
 
 def nothing(
-    said: str, scope: Scope, words: Vocabulary, count: Callable[[Scope], int], unit: str, **own: object
+    text: str, scope: Scope, words: Vocabulary, count: Callable[[Scope], int], unit: str, **own: object
 ) -> Html:
     """A sentence, and for every filter what is there without it, with a link; `own` are the screen's own keys."""
     ways = [
@@ -79,7 +79,7 @@ def nothing(
         for lead, wider in _wider(scope, words)
         if (number := count(wider))
     ]
-    return render("statements/nothing.html", said=said, ways=ways)
+    return render("statements/nothing.html", said=text, ways=ways)
 
 
 def _wider(scope: Scope, words: Vocabulary) -> Iterator[tuple[str, Scope]]:

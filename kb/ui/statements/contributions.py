@@ -60,67 +60,67 @@ class ContributionList(NamedTuple):
 
 
 @cached
-def contributions_in(asked: StatementsQuery) -> ContributionList:
+def contributions_in(query: StatementsQuery) -> ContributionList:
     """The contributions in the scope; or, with `about`, those by others about that State."""
-    view, scope, about = asked.view, asked.scope, asked.about
+    view, scope, about = query.view, query.scope, query.about
     every = ask.contributions.table(view, scope, about=about)
-    rows, here = every.select(FOR_COUNTS).to_pylist(), every.slice(asked.at.offset, paging.SIZE).to_pylist()
+    rows, here = every.select(FOR_COUNTS).to_pylist(), every.slice(query.at.offset, paging.SIZE).to_pylist()
     total = ask.contribution_totals(view)
-    described = ask.contribution_about(view, scope, asked.state) if asked.state else None
-    values = {"asked": asked, "number": len(rows), "total": total, "described": described}
+    described = ask.contribution_about(view, scope, query.state) if query.state else None
+    values = {"asked": query, "number": len(rows), "total": total, "described": described}
     return ContributionList(
-        _finding(asked, rows),
-        _lead(asked, rows),
-        paging.pages(asked.at, len(rows), "contributions", asked.query) if rows else _nothing(asked),
-        tuple(_parts(asked, rows, here)),
+        _finding(query, rows),
+        _lead(query, rows),
+        paging.pages(query.at, len(rows), "contributions", query.query) if rows else _nothing(query),
+        tuple(_parts(query, rows, here)),
         render("statements/contributions_note.html", **values),
         render("statements/contributions_counted.html", **values),
     )
 
 
 @cached
-def table(asked: StatementsQuery) -> Table:
+def table(query: StatementsQuery) -> Table:
     """The whole list for files, whatever page is shown."""
-    caption = _("Contributions by others about {state}") if asked.about else _("Contributions, latest first")
-    rows = ask.contributions.rows(asked.view, asked.scope, about=asked.about)
-    return table_of(ask.contributions, caption.format(state=asked.name), rows, asked.words)
+    caption = _("Contributions by others about {state}") if query.about else _("Contributions, latest first")
+    rows = ask.contributions.rows(query.view, query.scope, about=query.about)
+    return table_of(ask.contributions, caption.format(state=query.name), rows, query.words)
 
 
-def _finding(asked: StatementsQuery, rows: Rows) -> str:
+def _finding(query: StatementsQuery, rows: Rows) -> str:
     """How many there are, of whom."""
     if not rows:
         return _("Nothing fits all filters together")
-    if asked.about:
-        return _("{texts} by others about {state}").format(texts=counted(len(rows), "text"), state=asked.name)
-    own = _own(asked, rows)
-    if asked.scope.limits_states:
-        said = counted(len(own), "statement") if own else _("no statement")
-        return f"{asked.name[0].upper()}{asked.name[1:]}: {said}"
+    if query.about:
+        return _("{texts} by others about {state}").format(texts=counted(len(rows), "text"), state=query.name)
+    own = _own(query, rows)
+    if query.scope.limits_states:
+        text = counted(len(own), "statement") if own else _("no statement")
+        return f"{query.name[0].upper()}{query.name[1:]}: {text}"
     if not own:
         return _("{texts} by others, no statement by a State").format(texts=counted(len(rows), "text"))
     states = counted(len({row["state"] for row in own}), "State")
     return _("{statements} by {states}").format(statements=counted(len(own), "statement"), states=states)
 
 
-def _lead(asked: StatementsQuery, rows: Rows) -> str:
+def _lead(query: StatementsQuery, rows: Rows) -> str:
     """What stands in the list beside the statements of States."""
-    others = len(rows) - len(_own(asked, rows))
-    if asked.about or not others or (others == len(rows) and not asked.scope.limits_states):
+    others = len(rows) - len(_own(query, rows))
+    if query.about or not others or (others == len(rows) and not query.scope.limits_states):
         return ""
     texts = counted(others, "text")
-    if not asked.scope.limits_states:
+    if not query.scope.limits_states:
         return _("{texts} by others stand in the list with them.").format(texts=texts)
-    return _("{texts} by others about {state} stand apart.").format(texts=texts, state=asked.name)
+    return _("{texts} by others about {state} stand apart.").format(texts=texts, state=query.name)
 
 
-def _own(asked: StatementsQuery, rows: Rows) -> list[Row]:
+def _own(query: StatementsQuery, rows: Rows) -> list[Row]:
     """The statements of States: of those chosen, or of any."""
-    if asked.scope.limits_states:
+    if query.scope.limits_states:
         return [row for row in rows if row["part"] == "own"]
     return [row for row in rows if row["state"] and row["voice"] in OWN_VOICES]
 
 
-def _parts(asked: StatementsQuery, rows: Rows, here: Rows) -> Iterator[tuple[str, Listing]]:
+def _parts(query: StatementsQuery, rows: Rows, here: Rows) -> Iterator[tuple[str, Listing]]:
     """A list for each part that has rows on this page, under a heading that says whose it is and how many."""
     for part in ("own", "others"):
         some = [row for row in here if row["part"] == part]
@@ -128,7 +128,7 @@ def _parts(asked: StatementsQuery, rows: Rows, here: Rows) -> Iterator[tuple[str
             number = sum(row["part"] == part for row in rows)
             if part == "own":
                 head = ngettext("{number} contribution of {state}", "{number} contributions of {state}", number)
-            elif asked.about or asked.scope.limits_states:
+            elif query.about or query.scope.limits_states:
                 head = ngettext(
                     "{number} contribution by others about {state}",
                     "{number} contributions by others about {state}",
@@ -136,18 +136,18 @@ def _parts(asked: StatementsQuery, rows: Rows, here: Rows) -> Iterator[tuple[str
                 )
             else:
                 head = ngettext("{number} contribution, latest first", "{number} contributions, latest first", number)
-            heading = head.format(number=number, state=asked.name)
-            yield heading, _listing(asked, heading, some)
+            heading = head.format(number=number, state=query.name)
+            yield heading, _listing(query, heading, some)
 
 
-def _listing(asked: StatementsQuery, caption: str, rows: Sequence[Row]) -> Listing:
+def _listing(query: StatementsQuery, caption: str, rows: Sequence[Row]) -> Listing:
     columns = readable(ask.contributions.columns)
-    shown = ({**row, **_in_short(row, asked)} for row in labelled(rows, ask.contributions.columns, asked.words))
-    opens = (address("contributions", {**asked.query, "contribution": row["contribution"]}) for row in rows)
-    return Listing(Table.declared(caption, (*SHOWN, *columns), shown), COLUMNS, tuple(opens), LABELS)
+    visible = ({**row, **_in_short(row, query)} for row in labelled(rows, ask.contributions.columns, query.words))
+    opens = (address("contributions", {**query.query, "contribution": row["contribution"]}) for row in rows)
+    return Listing(Table.declared(caption, (*SHOWN, *columns), visible), COLUMNS, tuple(opens), LABELS)
 
 
-def _in_short(row: Row, asked: StatementsQuery) -> dict[str, Any]:
+def _in_short(row: Row, query: StatementsQuery) -> dict[str, Any]:
     """What a narrow column says of a contribution."""
     about = row["about_state"] if row["about_state"] != row["state"] else None
     who = _("{name}, about {state}") if about else "{name}"
@@ -156,25 +156,25 @@ def _in_short(row: Row, asked: StatementsQuery) -> dict[str, Any]:
     text += [_("caveat")] if row["note"] and row["text_kind"] != "note" else []
     inferred = _("{line}, inferred").format(line=row["line_inferred"]) if row["line_inferred"] else None
     return {
-        "who": who.format(name=row["contributor_label"], state=asked.words.label("state", about or "")),
-        "voice_short": asked.words.short["voice"][row["voice"]],
+        "who": who.format(name=row["contributor_label"], state=query.words.label("state", about or "")),
+        "voice_short": query.words.short["voice"][row["voice"]],
         "date": row["date"] or _("no date"),
         "line_short": row["line"] or inferred or _("not stated"),
         "text_short": ", ".join(text),
         "language_label": ", ".join(
-            asked.words.label("language", code) for code in (row["language"], *(row["translations"] or "").split())
+            query.words.label("language", code) for code in (row["language"], *(row["translations"] or "").split())
         ),
     }
 
 
-def _nothing(asked: StatementsQuery) -> Html:
+def _nothing(query: StatementsQuery) -> Html:
     """What could be shown with other filters."""
 
     def number(wider: Scope) -> int:
-        return int(ask.contributions.table(asked.view, wider, about=asked.about).num_rows)
+        return int(ask.contributions.table(query.view, wider, about=query.about).num_rows)
 
-    if asked.about:
-        said = _("There is no contribution by others about {state} on what you filtered.").format(state=asked.name)
-        return nothing(said, asked.scope, asked.words, number, "contribution", about=asked.about)
-    said = _("No published contribution fits all the filters together.")
-    return nothing(said, asked.scope, asked.words, number, "contribution")
+    if query.about:
+        text = _("There is no contribution by others about {state} on what you filtered.").format(state=query.name)
+        return nothing(text, query.scope, query.words, number, "contribution", about=query.about)
+    text = _("No published contribution fits all the filters together.")
+    return nothing(text, query.scope, query.words, number, "contribution")

@@ -55,48 +55,48 @@ def passages_in(asked: StatementsQuery) -> Page:
 
 
 @cached
-def table(asked: StatementsQuery) -> Table:
+def table(query: StatementsQuery) -> Table:
     """The passages of one page for files, part by part."""
-    rows = _found(asked, asked.scope, asked.at.offset).rows
-    return passage_table(rows, asked.words, _("Passages, latest first"), PART, RELATION)
+    rows = _found(query, query.scope, query.at.offset).rows
+    return passage_table(rows, query.words, _("Passages, latest first"), PART, RELATION)
 
 
-def _found(asked: StatementsQuery, scope: Scope, offset: int = 0, limit: int = paging.SIZE) -> Passages:
+def _found(query: StatementsQuery, scope: Scope, offset: int = 0, limit: int = paging.SIZE) -> Passages:
     """The passages from `offset` on; of another scope, where asked what that would give."""
-    other = asked._replace(scope=scope)
+    other = query._replace(scope=scope)
     return passages(
-        asked.view, scope, state=other.state, provision=other.provision, part="others" if asked.about else None,
+        query.view, scope, state=other.state, provision=other.provision, part="others" if query.about else None,
         limit=limit, offset=offset,
     )  # fmt: skip
 
 
-def _finding(asked: StatementsQuery, counts: Mapping[str, int]) -> str:
+def _finding(query: StatementsQuery, counts: Mapping[str, int]) -> str:
     """How many passages there are, of whom and on what."""
-    on = _(" on {action}").format(action=asked.words.numbers([asked.provision])) if asked.provision else ""
-    if asked.about:
-        said = _("{passages} by others about {state}")
-        return said.format(passages=counted(counts["others"], "passage"), state=asked.name) + on
-    if asked.state:
+    on = _(" on {action}").format(action=query.words.numbers([query.provision])) if query.provision else ""
+    if query.about:
+        text = _("{passages} by others about {state}")
+        return text.format(passages=counted(counts["others"], "passage"), state=query.name) + on
+    if query.state:
         own = counted(counts["own"], "passage") if counts["own"] else _("no passage")
-        return f"{asked.name}: {own}{on}"
+        return f"{query.name}: {own}{on}"
     both = counted(counts["own"] + counts["others"], "passage")
-    said = _("{passages}{on}: {own} by States, {others} by others")
-    return said.format(passages=both, on=on, own=counts["own"], others=counts["others"])
+    text = _("{passages}{on}: {own} by States, {others} by others")
+    return text.format(passages=both, on=on, own=counts["own"], others=counts["others"])
 
 
-def _parts(asked: StatementsQuery, found: Passages) -> Iterator[Mapping[str, object]]:
+def _parts(query: StatementsQuery, found: Passages) -> Iterator[Mapping[str, object]]:
     """The parts that have passages on this page, each under a heading that says whose they are and how many."""
-    name = asked.name
-    if asked.state:
+    name = query.name
+    if query.state:
         among = _(" Of these {here} lie in what you filtered.").format(here=found.count("others_here"))
         others = _("Not what {state} said. Counted whatever the meeting.").format(state=name)
         titles = {
             "own": (_("{state}: its own"), _("First-hand or as others report it.")),
-            "others": (_("By others about {state}"), others + ("" if asked.about else among)),
+            "others": (_("By others about {state}"), others + ("" if query.about else among)),
             "elsewhere": (_("{state} elsewhere: outside what you filtered"), _("Not counted in what you filtered.")),
         }
     else:
-        others = _("By others about the States chosen") if asked.scope.limits_states else _("By others")
+        others = _("By others about the States chosen") if query.scope.limits_states else _("By others")
         titles = {
             "own": (_("Said by States"), _("First-hand or as others report it.")),
             "others": (others, _("None of this is a State’s own contribution.")),
@@ -110,35 +110,35 @@ def _parts(asked: StatementsQuery, found: Passages) -> Iterator[Mapping[str, obj
             yield {"heading": heading, "explained": explained, "rows": rows}
 
 
-def _reason(asked: StatementsQuery, counts: Mapping[str, int]) -> Reason | None:
+def _reason(query: StatementsQuery, counts: Mapping[str, int]) -> Reason | None:
     """How the State's record stands, in the words of the matrix, and where to look if nothing of its own is here."""
-    if not asked.state or (counts["own"] and not asked.provision):
+    if not query.state or (counts["own"] and not query.provision):
         return None
-    reason = _standing(asked, asked.state)
-    if counts["own"] or not counts["elsewhere"] or ANY_MEETING in asked.scope.meetings:
+    reason = _standing(query, query.state)
+    if counts["own"] or not counts["elsewhere"] or ANY_MEETING in query.scope.meetings:
         return reason
-    return reason._replace(wider=address("contributions", {**asked.query, "list": "passages", "meeting": ANY_MEETING}))
+    return reason._replace(wider=address("contributions", {**query.query, "list": "passages", "meeting": ANY_MEETING}))
 
 
-def _standing(asked: StatementsQuery, code: str) -> Reason:
-    stands = _standings(asked.view, replace(asked.scope, states=())).get(code)
+def _standing(query: StatementsQuery, code: str) -> Reason:
+    stands = _standings(query.view, replace(query.scope, states=())).get(code)
     cell = Cell(stands["standing"]) if stands else None
-    nothing_here = _("Nothing that {state} said is in what you filtered.").format(state=asked.name)
-    if stands is None and asked.words.groups["state"].get(code) == "listed":
+    nothing_here = _("Nothing that {state} said is in what you filtered.").format(state=query.name)
+    if stands is None and query.words.groups["state"].get(code) == "listed":
         return Reason("", f"{nothing_here} {_('Another filter on States leaves it out.')}")
     if stands is None or cell is None:
         return Reason("", f"{nothing_here} {_('It has not signed or joined the Convention.')}")
     named = f"{CELLS[cell].mark} {CELLS[cell].name}"
-    if not asked.provision and cell is Cell.SILENT:
-        said = _("{state} contributed, and what we have of it says nothing on what you filtered.")
-        return Reason(named, said.format(state=asked.name) + _beside(stands))
-    if not asked.provision and cell is Cell.NOT_ADDRESSED:
+    if not query.provision and cell is Cell.SILENT:
+        text = _("{state} contributed, and what we have of it says nothing on what you filtered.")
+        return Reason(named, text.format(state=query.name) + _beside(stands))
+    if not query.provision and cell is Cell.NOT_ADDRESSED:
         why = _(
             "No action whose text is known counts as addressed to it. On the day named above it is not a party in "
             "force, or is not named as having victims."
         )
         return Reason("", f"{nothing_here} {why}")
-    if not asked.provision and cell is Cell.TEXT_MISSING:
+    if not query.provision and cell is Cell.TEXT_MISSING:
         why = _(
             "The texts of these actions are not known here, so nothing could be tagged with them. Nobody can be said "
             "to have left them unanswered."
@@ -157,11 +157,11 @@ def _beside(stands: Mapping[str, object]) -> str:
     return f" It {ONLY_AS_COORDINATOR}." if stands["only_as_coordinator"] else ""
 
 
-def _nothing(asked: StatementsQuery) -> Html:
+def _nothing(query: StatementsQuery) -> Html:
     def number(wider: Scope) -> int:
-        some = _found(asked, wider, limit=1)
-        return sum(some.count(part) for part in (("others",) if asked.about else ("own", "others", "elsewhere")))
+        some = _found(query, wider, limit=1)
+        return sum(some.count(part) for part in (("others",) if query.about else ("own", "others", "elsewhere")))
 
-    said = _("No published passage fits all the filters together.")
-    own = {"list": "passages"} | ({"about": asked.about} if asked.about else {})
-    return nothing(said, asked.scope, asked.words, number, "passage", **own)
+    text = _("No published passage fits all the filters together.")
+    own = {"list": "passages"} | ({"about": query.about} if query.about else {})
+    return nothing(text, query.scope, query.words, number, "passage", **own)

@@ -85,14 +85,14 @@ def other_meetings(given: Iterable[str], scope: Scope, words: Vocabulary) -> Nam
         if label is None:
             dropped.append(_("Meeting “{code}” is not known here and was left out.").format(code=filters.shown(one)))
         elif len(scope.states) != 1:
-            said = _("{label} was left out: only one State at a time is compared at several meetings.")
-            dropped.append(said.format(label=label))
+            text = _("{label} was left out: only one State at a time is compared at several meetings.")
+            dropped.append(text.format(label=label))
         elif scope.meetings == (one,):
-            said = _("{label} is the meeting already chosen as filter and is not shown twice.")
-            dropped.append(said.format(label=label))
+            text = _("{label} is the meeting already chosen as filter and is not shown twice.")
+            dropped.append(text.format(label=label))
         elif len(kept) == MEETINGS:
-            said = _("{label} was left out: at most {most} other meetings are compared.")
-            dropped.append(said.format(label=label, most=MEETINGS))
+            text = _("{label} was left out: at most {most} other meetings are compared.")
+            dropped.append(text.format(label=label, most=MEETINGS))
         else:
             kept.append(one)
     return Named(tuple(kept), tuple(dropped))
@@ -108,8 +108,8 @@ def compared(view: View, scope: Scope) -> Page:
         query, found = filters.query(one), record(view, one, state)
         columns.append(Column(words.label("state", state), address("states", query), query, one, found, unit))
     number = sum(_has_reported(column) for column in columns)
-    said = _("{number} of {states} reported on an {unit}")
-    title = said.format(number=number, states=counted(len(columns), "State"), unit=unit)
+    text = _("{number} of {states} reported on an {unit}")
+    title = text.format(number=number, states=counted(len(columns), "State"), unit=unit)
     return Page(title, (_table(columns, words),))
 
 
@@ -131,8 +131,8 @@ def at_meetings(view: View, scope: Scope, meetings: tuple[str, ...]) -> Page:
     others = [one for one in known_at(first, scope, words) if one not in meetings] if len(meetings) < MEETINGS else []
     at_one = [column for column in columns if len(set(column.scope.meetings) - {ANY_MEETING, OUTSIDE_MEETINGS}) == 1]
     number = sum(_has_reported(column) for column in at_one)
-    said = _("{name} reported at {number} of {meetings}") if at_one else _("{name} at meetings and elsewhere")
-    title = said.format(name=name, number=number, meetings=counted(len(at_one), "meeting"))
+    text = _("{name} reported at {number} of {meetings}") if at_one else _("{name} at meetings and elsewhere")
+    title = text.format(name=name, number=number, meetings=counted(len(at_one), "meeting"))
     is_dated = bool(scope.since or scope.until)
     return Page(title, (_table(columns, words, meetings=meetings, others=others, is_dated=is_dated),))
 

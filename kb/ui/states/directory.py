@@ -92,10 +92,10 @@ def finding(view: View, scope: Scope) -> str:
         return _("No State fits your filters")
     heard = {row["state"] for row in overview_states.rows(view, scope) if row["heard"]}
     affected = {row["state"] for row in found if row["status"] == PartyStatus.PARTY and row["affected"] == Affected.YES}
-    said = _("{number} of {states} were heard").format(number=len(heard), states=counted(len(found), "State"))
+    text = _("{number} of {states} were heard").format(number=len(heard), states=counted(len(found), "State"))
     if not affected or len(affected) == len(found):
-        return said
-    return f"{said}, {_('among them {number} of {n} affected').format(number=len(heard & affected), n=len(affected))}"
+        return text
+    return f"{text}, {_('among them {number} of {n} affected').format(number=len(heard & affected), n=len(affected))}"
 
 
 @cached
@@ -112,18 +112,18 @@ def _stands(row: Row) -> str:
     """How a State stands on all actions together, and where else it is known of."""
     cell = Cell(row["standing"]) if row["standing"] else None
     if row["contributions"] and cell in (None, Cell.NOT_ADDRESSED):
-        said = [_("● Spoke")]
+        texts = [_("● Spoke")]
     elif cell:
-        said = [f"{CELLS[cell].mark} {CELLS[cell].name}"]
+        texts = [f"{CELLS[cell].mark} {CELLS[cell].name}"]
     else:
-        said = [] if row["listed"] else [_("Never joined the Convention")]
+        texts = [] if row["listed"] else [_("Never joined the Convention")]
     if row["contributions"] and row["second_hand"] == row["contributions"]:
-        said.append(_("second-hand"))
+        texts.append(_("second-hand"))
     if row["spoke"] and cell is not Cell.TEXT_NOT_HELD:
-        said.append(ngettext("spoke {n} time, text not found", "spoke {n} times, text not found", row["spoke"]).format(
+        texts.append(ngettext("spoke {n} time, text not found", "spoke {n} times, text not found", row["spoke"]).format(
             n=row["spoke"]))  # fmt: skip
-    said += [_("seen at a meeting")] if row["seen"] else []
-    said += [ONLY_AS_COORDINATOR] if row["chaired"] else []
+    texts += [_("seen at a meeting")] if row["seen"] else []
+    texts += [ONLY_AS_COORDINATOR] if row["chaired"] else []
     if row["elsewhere"]:
-        said.append(_("{contributions} elsewhere").format(contributions=counted(row["elsewhere"], "contribution")))
-    return "; ".join(said)
+        texts.append(_("{contributions} elsewhere").format(contributions=counted(row["elsewhere"], "contribution")))
+    return "; ".join(texts)

@@ -196,8 +196,8 @@ def _coordinator(found: Record) -> str:
 
 def _contributions(view: View, found: Record) -> Listing:
     inside = sum(bool(row["in_scope"]) for row in found.own)
-    said = _("When it spoke: {contributions}, {inside} in what you filtered") if found.own else _("When it spoke")
-    caption = said.format(contributions=counted(len(found.own), "contribution"), inside=inside)
+    text = _("When it spoke: {contributions}, {inside} in what you filtered") if found.own else _("When it spoke")
+    caption = text.format(contributions=counted(len(found.own), "contribution"), inside=inside)
     return Listing(
         table_of(state_contributions, caption, found.own, vocabulary(view)),
         ("source_title", "date", "meeting_label", "voice_label", "aligned", "passages", "in_scope"),

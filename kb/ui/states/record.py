@@ -37,28 +37,28 @@ def finding(profile: Row, cells: Sequence[Row], unit: str) -> str:
         return _("Not known which {unit}s apply to {name}").format(unit=unit, name=name)
     if not bound[Bound.YES] and not bound[Bound.UNKNOWN]:
         spoke = any(row["spoke"] for row in cells)
-        said = _("{name} spoke; no {unit} applies to it") if spoke else _("No {unit} applies to {name}")
-        return said.format(name=name, unit=unit)
+        text = _("{name} spoke; no {unit} applies to it") if spoke else _("No {unit} applies to {name}")
+        return text.format(name=name, unit=unit)
     row = next(row for row in known if row["bound"] in (Bound.YES, Bound.UNKNOWN))
     if row["cell"] == Cell.NO_CONTRIBUTION and row["only_as_coordinator"]:
         return _("{name} spoke only as Coordinator or chair").format(name=name)
-    said = {
+    text = {
         Cell.SILENT: _("{name} spoke, but on none of {actions}"),
         Cell.TEXT_NOT_HELD: _("{name} spoke, but its text was not found"),
         Cell.PENDING: _("{name} was heard; on {actions} nothing is published yet"),
     }.get(row["cell"], _("{name} is not heard yet on {actions}"))
-    return said.format(name=name, actions=_of(bound, unit))
+    return text.format(name=name, actions=_of(bound, unit))
 
 
 def _reported(name: str, bound: Mapping[str, int], reported: Mapping[str, int], unit: str) -> str:
     """A State that reported on something, of what applies to it, and on what else."""
     beside = sum(reported.values()) - reported[Bound.YES] - reported[Bound.UNKNOWN]
     if not bound[Bound.YES] and not bound[Bound.UNKNOWN]:
-        said = _("{name} reported on {actions}; none is known to apply to it")
-        return said.format(name=name, actions=counted(beside, unit))
+        text = _("{name} reported on {actions}; none is known to apply to it")
+        return text.format(name=name, actions=counted(beside, unit))
     number = reported[Bound.YES] + reported[Bound.UNKNOWN]
-    said = _("{name} reported on {number} of {actions}").format(name=name, number=number, actions=_of(bound, unit))
-    return f"{said}, {_('and on {number} more').format(number=beside)}" if beside else said
+    text = _("{name} reported on {number} of {actions}").format(name=name, number=number, actions=_of(bound, unit))
+    return f"{text}, {_('and on {number} more').format(number=beside)}" if beside else text
 
 
 def _of(bound: Mapping[str, int], unit: str) -> str:
@@ -94,18 +94,18 @@ def stands(row: Mapping[str, Any]) -> str:
 
 def reason(row: Row, held: Sequence[Row]) -> str:
     """Why a cell is what it is, in a plain sentence or two; `held`: the State's contributions in the scope."""
-    said = [CELLS[Cell(row["cell"])].meaning]
+    texts = [CELLS[Cell(row["cell"])].meaning]
     if row["cell"] == Cell.REPORTED:
-        said += [_("All of it is second-hand.")] if row["second_hand"] == row["passages"] else []
-        said += [_("All of it is in collective statements.")] if row["aligned"] == row["passages"] else []
+        texts += [_("All of it is second-hand.")] if row["second_hand"] == row["passages"] else []
+        texts += [_("All of it is in collective statements.")] if row["aligned"] == row["passages"] else []
     if row["cell"] == Cell.SILENT:
         second_hand = (one["voice"] == Voice.REPORTED for one in held)
-        said += [_("All that we have is second-hand.")] if all(second_hand) else []
+        texts += [_("All that we have is second-hand.")] if all(second_hand) else []
         cut = any(one["source_truncated"] for one in held)
-        said += [_("Of some of it only the beginning of the source was seen.")] if cut else []
+        texts += [_("Of some of it only the beginning of the source was seen.")] if cut else []
     if row["bound"] == Bound.UNKNOWN and row["cell"] != Cell.REPORTED:
-        said.append(_("It is addressed to States with victims; whether this State has any is not known."))
-    return " ".join(said)
+        texts.append(_("It is addressed to States with victims; whether this State has any is not known."))
+    return " ".join(texts)
 
 
 def reasons(cells: Iterable[Row], held: Sequence[Row]) -> list[tuple[str, str]]:
@@ -117,12 +117,12 @@ def reasons(cells: Iterable[Row], held: Sequence[Row]) -> list[tuple[str, str]]:
 def how_good(own: Sequence[Row]) -> str:
     """How many contributions of a State there are, and what limits them."""
     kinds = Counter(row["text_kind"] for row in own)
-    said = [f"{kinds[kind]} as {words}" for kind, words in TEXT_KINDS.items() if kinds[kind]]
+    texts = [f"{kinds[kind]} as {words}" for kind, words in TEXT_KINDS.items() if kinds[kind]]
     second_hand = sum(row["voice"] == Voice.REPORTED for row in own)
     cut = sum(bool(row["source_truncated"]) for row in own)
-    said += [_("{n} second-hand").format(n=second_hand)] if second_hand else []
-    said += [_("of {n} only the beginning of the source was seen").format(n=cut)] if cut else []
-    return f"{counted(len(own), 'contribution')}: {'; '.join(said)}."
+    texts += [_("{n} second-hand").format(n=second_hand)] if second_hand else []
+    texts += [_("of {n} only the beginning of the source was seen").format(n=cut)] if cut else []
+    return f"{counted(len(own), 'contribution')}: {'; '.join(texts)}."
 
 
 def is_missing(row: Row) -> bool:

@@ -186,14 +186,14 @@ def changed(draft: Draft, passages: Passages) -> Draft:
 
 def lacking(draft: Draft, today: date) -> list[str]:
     """What stands between the draft and sending it, a sentence each."""
-    said = []
+    texts = []
     if not draft.passages:
-        said.append("There is no passage left: begin anew with the text.")
+        texts.append("There is no passage left: begin anew with the text.")
     if not draft.language:
-        said.append("Choose the language of the text: it could not be told with certainty.")
+        texts.append("Choose the language of the text: it could not be told with certainty.")
     if not draft.corrects and draft.details.public_from and draft.details.public_from <= today:
-        said.append("The day from which everybody may see the text is past: choose a later one, or make it public.")
-    return said
+        texts.append("The day from which everybody may see the text is past: choose a later one, or make it public.")
+    return texts
 
 
 def unchecked(draft: Draft, unsure: Sequence[int]) -> list[str]:

@@ -50,8 +50,8 @@ def handed_in(place: Here) -> Listing:
     """What was handed in by the person, or for its State or organisation; each opens its receipt."""
     of, view = place.actor.contributor, place.store.latest(Audience.STAFF)
     rows = submit_handed_in(view, contributor=of) if of else submit_handed_in(view, person=place.actor.person)
-    shown = ({**row, "received": row["received_at"].date(), "status": _status(row)} for row in rows)
-    table = Table.declared(_("What you handed in"), HANDED_IN, shown)
+    visible = ({**row, "received": row["received_at"].date(), "status": _status(row)} for row in rows)
+    table = Table.declared(_("What you handed in"), HANDED_IN, visible)
     return Listing(table, table.keys, tuple(address("submit", {"receipt": row["receipt"]}) for row in rows))
 
 
@@ -114,14 +114,14 @@ def html(row: Row | None, wanted: str) -> Html:
 def draft_html(place: Here, draft: Draft, contributor: str) -> Html:
     """Who hands in and where, in a sentence."""
     told = draft.details
-    said = [f"{CONTRIBUTION_KINDS[told.kind]} of {contributor}", place.words.label("meeting", told.meeting)]
-    said.append(f"delivered on {day_words(told.day)}" if told.day else _("day of delivery not known"))
+    texts = [f"{CONTRIBUTION_KINDS[told.kind]} of {contributor}", place.words.label("meeting", told.meeting)]
+    texts.append(f"delivered on {day_words(told.day)}" if told.day else _("day of delivery not known"))
     if told.lines:
-        said.append(f"{'line' if len(told.lines) == 1 else 'lines'} {', '.join(told.lines)}")
+        texts.append(f"{'line' if len(told.lines) == 1 else 'lines'} {', '.join(told.lines)}")
     if told.on_behalf_of:
-        said.append("also on behalf of " + ", ".join(place.words.label("state", code) for code in told.on_behalf_of))
-    said += [_who_may_see(told.public_from) or _("for everybody"), draft.file_name or _("pasted text")]
-    return element("p", "; ".join(said) + ".")
+        texts.append("also on behalf of " + ", ".join(place.words.label("state", code) for code in told.on_behalf_of))
+    texts += [_who_may_see(told.public_from) or _("for everybody"), draft.file_name or _("pasted text")]
+    return element("p", "; ".join(texts) + ".")
 
 
 def passages_html(place: Here, draft: Draft, code: str, at: int, page: Page, file: Beside | None) -> Html:
@@ -133,9 +133,9 @@ def passages_html(place: Here, draft: Draft, code: str, at: int, page: Page, fil
     return render("submit_passages.html", numbered=numbered, pages=pages, **values)
 
 
-def alike_html(draft: Draft, found: Sequence[Alike]) -> Html:
+def alike_html(draft: Draft, rows: Sequence[Alike]) -> Html:
     """Texts that we have, beside the text to be handed in."""
-    return render("submit_alike.html", draft=draft, found=found)
+    return render("submit_alike.html", draft=draft, found=rows)
 
 
 def opened_html(at: int, draft: Draft) -> Html:

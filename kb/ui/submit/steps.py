@@ -123,12 +123,12 @@ def _confirm(place: Here, draft: Draft, code: str) -> None:
     whole = sum(bool(part.to_confirm) for part in open_)
     if not open_:
         return
-    said = ngettext(
+    text = ngettext(
         "The headings say what {number} passage is about. Read it below, then confirm.",
         "The headings say what {number} passages are about. Read them below, then confirm.",
         len(open_),
     )
-    st.info(said.format(number=len(open_)))
+    st.info(text.format(number=len(open_)))
     confirm = ngettext("Confirm the tags of {number} passage", "Confirm the tags of {number} passages", whole)
     if whole and st.button(confirm.format(number=whole), key=f"confirm-{code}-{draft.version}"):
         _keep(place, code, drafting.changed(draft, drafting.confirmed(draft.passages)), None)

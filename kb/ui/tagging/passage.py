@@ -25,9 +25,9 @@ def finding(queue: Rows) -> str:
     left = sum(row["uncoded"] for row in queue)
     if not left:
         return _("No passage waits to be tagged")
-    said = ngettext("{left} passage waits to be tagged", "{left} passages wait to be tagged", left)
+    text = ngettext("{left} passage waits to be tagged", "{left} passages wait to be tagged", left)
     statements = counted(sum(row["uncoded"] > 0 for row in queue), "statement")
-    return f"{said.format(left=left)}, {_('in {statements}').format(statements=statements)}"
+    return f"{text.format(left=left)}, {_('in {statements}').format(statements=statements)}"
 
 
 def listed(queue: Rows, words: Vocabulary) -> Listing:

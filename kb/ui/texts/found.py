@@ -104,9 +104,9 @@ def _plain(key: str, value: Any, codes: dict[str, str]) -> Any:
 def _set(draft: Draft, wanted: Wanted, recorded: Rows) -> list[tuple[Wording, dict[str, Any]]]:
     """What is found, each with what stands beside it: set by hand, else recorded, else read in the document."""
     held = {row["id"]: row for row in recorded}
-    made, shown = [], reading.shown(draft, wanted)
-    for one in shown:
-        has_parts = any(is_part(other.id, one.id) for other in shown)
+    made, visible = [], reading.shown(draft, wanted)
+    for one in visible:
+        has_parts = any(is_part(other.id, one.id) for other in visible)
         first = held.get(one.id) or {
             "short_title": first_words(one.text),
             "chapter": one.chapter or None,

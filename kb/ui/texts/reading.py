@@ -76,10 +76,10 @@ def finding(draft: Draft, wanted: Wanted) -> str:
     found = summary(draft.table, wanted.ids)
     if wanted.ids:
         number = sum(one in wanted.ids for one in found.found)
-        said = _("{number} of {actions} found").format(number=number, actions=counted_in(len(wanted.ids), wanted))
+        text = _("{number} of {actions} found").format(number=number, actions=counted_in(len(wanted.ids), wanted))
     else:
-        said = _("{actions} found").format(actions=counted_in(len(found.found), wanted))
-    return f"{said}, {counted(found.unclear, 'line')} {_('unclear')}"
+        text = _("{actions} found").format(actions=counted_in(len(found.found), wanted))
+    return f"{text}, {counted(found.unclear, 'line')} {_('unclear')}"
 
 
 def counted_in(number: int, wanted: Wanted) -> str:

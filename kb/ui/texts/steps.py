@@ -111,8 +111,8 @@ def publish(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows
         texts = []
         st.warning(error.sentence)
     compared = reading.comparison(draft, wanted, recorded)
-    said = _("{new} new, {changed} changed, {same} as recorded")
-    blocks.html(element("p", said.format(**{kind: compared.counts[kind] for kind in ("new", "changed", "same")})))
+    text = _("{new} new, {changed} changed, {same} as recorded")
+    blocks.html(element("p", text.format(**{kind: compared.counts[kind] for kind in ("new", "changed", "same")})))
     blocks.html(compared.html)
     if st.button(_("Publish the text"), type="primary", disabled=not texts, key=f"texts-publish-{code}"):
         whole = [_with(one, dict(draft.beside.get(one.provision, {}))) for one in texts]

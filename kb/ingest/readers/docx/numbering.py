@@ -57,11 +57,11 @@ class Numbering:
         styles  the paragraph's style and those it is based on, nearest first
         """
         num_id, level = self._place(paragraph, styles)
-        found = self._lists.get(num_id)
-        if found is None or level not in found.levels:
+        list_ = self._lists.get(num_id)
+        if list_ is None or level not in list_.levels:
             return ""
-        _count(found, level)
-        definition = found.levels[level]
+        _count(list_, level)
+        definition = list_.levels[level]
         if _form(definition) == "bullet":
             return ""
         is_legal = definition.find(w("isLgl")) is not None and is_on(definition.find(w("isLgl")))
@@ -70,11 +70,11 @@ class Numbering:
         def shown(match: re.Match[str]) -> str:
             nonlocal is_known
             at = int(match[1]) - 1
-            other = found.levels.get(at, definition)
+            other = list_.levels.get(at, definition)
             form = "decimal" if is_legal and _form(other) != "decimalZero" else _form(other)
             if form in {"none", "bullet"}:  # it shows nothing of its own
                 return ""
-            text = formatted(found.counts.get(at, found.starts.get(at, _start(other))), form)
+            text = formatted(list_.counts.get(at, list_.starts.get(at, _start(other))), form)
             is_known = is_known and bool(text)
             return text
 
@@ -88,8 +88,8 @@ class Numbering:
             properties = holder.find(f"{w('pPr')}/{w('numPr')}")
             if properties is None:
                 continue
-            if level is None and (found := value(properties, "ilvl")):
-                level = whole(found, 0)
+            if level is None and (indent := value(properties, "ilvl")):
+                level = whole(indent, 0)
             if not num_id and (num_id := value(properties, "numId")) and level is None and holder is not paragraph:
                 level = self._level_of(num_id, holder.get(w("styleId")))
             if num_id:
@@ -102,16 +102,16 @@ class Numbering:
         return next((level for level, one in levels.items() if style and value(one, "pStyle") == style), None)
 
 
-def _count(found: _List, level: int) -> None:
-    counts = found.counts
-    if level in found.starts and level not in found.started:
-        counts[level] = found.starts[level]
+def _count(list_: _List, level: int) -> None:
+    counts = list_.counts
+    if level in list_.starts and level not in list_.started:
+        counts[level] = list_.starts[level]
     else:
-        counts[level] = counts[level] + 1 if level in counts else found.starts.get(level, _start(found.levels[level]))
-    found.started.add(level)
+        counts[level] = counts[level] + 1 if level in counts else list_.starts.get(level, _start(list_.levels[level]))
+    list_.started.add(level)
     for deeper in range(level + 1, _DEEPEST):
         # Restarts after the level that it names (from 1), by default after any above it; 0: after none.
-        restart = whole(value(found.levels[deeper], "lvlRestart"), deeper) if deeper in found.levels else deeper
+        restart = whole(value(list_.levels[deeper], "lvlRestart"), deeper) if deeper in list_.levels else deeper
         if level < restart:
             counts.pop(deeper, None)
 

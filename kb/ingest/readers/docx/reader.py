@@ -66,7 +66,7 @@ def _relations(archive: Archive, part: str, passages: Passages) -> list[tuple[st
     """What a part points to inside the file: kind and name. What it points to outside is never followed."""
     folder, name = posixpath.split(part)
     tree = archive.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
-    found = []
+    relations = []
     for relation in () if tree is None else tree.iter(f"{_RELATIONS}Relationship"):
         kind = (relation.get("Type") or "").rpartition("/")[2]
         if relation.get("TargetMode") == "External":
@@ -74,8 +74,8 @@ def _relations(archive: Archive, part: str, passages: Passages) -> list[tuple[st
                 passages.warn("The file points to templates, pictures or other files elsewhere; they were not fetched.")
             continue
         target = relation.get("Target") or ""
-        found.append((kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")))
-    return found
+        relations.append((kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")))
+    return relations
 
 
 class _Reader:

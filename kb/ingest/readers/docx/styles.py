@@ -30,8 +30,8 @@ def transitional(tree: Any) -> Any:
 
 def value(element: Any, child: str, default: str = "") -> str:
     """The `w:val` of a child, which may stand deeper ("pPr/pStyle"); the default where there is none."""
-    found = element.find("/".join(map(w, child.split("/"))))
-    return default if found is None else str(found.get(w("val"), default))
+    child_element = element.find("/".join(map(w, child.split("/"))))
+    return default if child_element is None else str(child_element.get(w("val"), default))
 
 
 def is_on(toggle: Any) -> bool:
@@ -60,16 +60,16 @@ class Styles:
 
     def linked_list(self, style: str) -> str:
         """The list (`w:numId`) of a list style; "" where it has none."""
-        found = self._by_id.get(style)
-        return "" if found is None else value(found, "pPr/numPr/numId")
+        style_element = self._by_id.get(style)
+        return "" if style_element is None else value(style_element, "pPr/numPr/numId")
 
     def _chain(self, identifier: str | None) -> list[Any]:
-        found: list[Any] = []
+        chain: list[Any] = []
         style = self._by_id.get(identifier)
-        while style is not None and style not in found:
-            found.append(style)
+        while style is not None and style not in chain:
+            chain.append(style)
             style = self._by_id.get(value(style, "basedOn") or None)
-        return found
+        return chain
 
     def is_hidden(self, run: Any, chain: Iterable[Any]) -> bool:
         """Whether a run does not show. What it says itself counts; else its two styles, which undo each other.
@@ -83,8 +83,8 @@ class Styles:
 
     def hides(self, chain: Iterable[Any]) -> bool:
         """Whether a style hides what stands in it."""
-        found = (style.find(f"{w('rPr')}/{w('vanish')}") for style in chain)
-        return next((is_on(toggle) for toggle in found if toggle is not None), False)
+        marks = (style.find(f"{w('rPr')}/{w('vanish')}") for style in chain)
+        return next((is_on(toggle) for toggle in marks if toggle is not None), False)
 
     def is_raised(self, run: Any) -> bool:
         """Whether a run stands above the line, by itself or by its style."""

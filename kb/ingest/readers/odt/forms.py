@@ -11,13 +11,13 @@ _FIELD = "vnd.oasis.opendocument.field."
 
 def controls(body: Any) -> dict[str, str]:
     """By the id of each control in the document's forms what it shows: a box, a choice, or text; not on buttons."""
-    found = {}
+    by_id = {}
     for forms in body.iter(name("office:forms")):
         for control in forms.iter("*"):
             identifier = control.get(name("xml:id")) or control.get(name("form:id"))
             if identifier:
-                found[identifier] = _shown(control)
-    return found
+                by_id[identifier] = _shown(control)
+    return by_id
 
 
 def _shown(control: Any) -> str:

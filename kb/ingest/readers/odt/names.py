@@ -61,20 +61,20 @@ class Styles:
     def list_style(self, style: str | None) -> str | None:
         """The list style that a paragraph style names."""
         for one in self._chain(style):
-            if found := one.get(name("style:list-style-name")):
-                return str(found)
+            if list_name := one.get(name("style:list-style-name")):
+                return str(list_name)
         return None
 
     def _said(self, style: str | None, attribute: str) -> str | None:
         for one in self._chain(style):
             for properties in one.iterchildren(name("style:text-properties")):
-                if (found := properties.get(name(attribute))) is not None:
-                    return str(found)
+                if (value := properties.get(name(attribute))) is not None:
+                    return str(value)
         return None
 
     def _chain(self, style: str | None) -> list[Any]:
-        found: list[Any] = []
-        while style is not None and (one := self._styles.get(style)) is not None and one not in found:
-            found.append(one)
+        chain: list[Any] = []
+        while style is not None and (one := self._styles.get(style)) is not None and one not in chain:
+            chain.append(one)
             style = one.get(name("style:parent-style-name"))
-        return found
+        return chain

@@ -31,7 +31,7 @@ class Numbering:
             count = above.numbers
             if style is not None and style in self._styles:
                 count.levels = count.levels | {
-                    level: found for level, found in self._styles[style].items() if level > above.level
+                    level: numbered for level, numbered in self._styles[style].items() if level > above.level
                 }
             count.restart(above.level + 1)
             return Items(count, above.level + 1)
@@ -92,8 +92,8 @@ class _Count:
         style = self.levels.get(level)
         if style is None or not style.get(name("style:num-format")):
             return ""
-        shown = min(whole(style.get(name("text:display-levels")), 1), level)
-        levels = [one for one in range(level - shown + 1, level + 1) if self._form(one)]
+        display = min(whole(style.get(name("text:display-levels")), 1), level)
+        levels = [one for one in range(level - display + 1, level + 1) if self._form(one)]
         numbers = [formatted(self._numbers.get(one, self._start(one)), self._form(one)) for one in levels]
         if not all(numbers):  # a form that is not known
             return ""

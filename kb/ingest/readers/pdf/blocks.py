@@ -47,8 +47,8 @@ def blocks(pieces: Sequence[Segment]) -> list[Block]:
             above.setdefault(index, []).append(other)
             below.setdefault(other, []).append(index)
     after: dict[int, int] = {}
-    for index, found in above.items():
-        best = _best(pieces, [(other, index) for other in found])
+    for index, uppers in above.items():
+        best = _best(pieces, [(other, index) for other in uppers])
         if best and _best(pieces, [(best[0], other) for other in below[best[0]]]) == best:
             after[best[0]] = index
     made = []
@@ -66,11 +66,11 @@ def _sure(block: Block) -> Block:
     return block
 
 
-def _completed(found: list[Block]) -> list[Block]:
+def _completed(parts: list[Block]) -> list[Block]:
     """Blocks with the ends of their lines that a wide gap divides from them: they stand where other lines run."""
     gone: set[int] = set()
-    for block in found:
-        for other in found:
+    for block in parts:
+        for other in parts:
             if other is block or {id(other), id(block)} & gone or len(other.lines) >= len(block.lines):
                 continue
             begun = [_beginning(block, line) for line in other.lines]
@@ -79,7 +79,7 @@ def _completed(found: list[Block]) -> list[Block]:
                     if line:
                         join(line, end)
                 gone.add(id(other))
-    return [block for block in found if id(block) not in gone]
+    return [block for block in parts if id(block) not in gone]
 
 
 def _beginning(block: Block, end: Segment) -> Segment | None:
@@ -114,7 +114,7 @@ def _farthest(pieces: Sequence[Segment]) -> float:
 def _nearest(pieces: Sequence[Segment], index: int, farthest: float) -> list[int]:
     """The pieces right above a piece, from which it may go on."""
     piece = pieces[index]
-    found: list[tuple[float, int]] = []
+    distances: list[tuple[float, int]] = []
     for other in range(index - 1, -1, -1):
         one = pieces[other]
         distance = piece.base - one.base
@@ -124,9 +124,9 @@ def _nearest(pieces: Sequence[Segment], index: int, farthest: float) -> list[int
             continue
         overlap = min(piece.right, one.right) - max(piece.left, one.left)
         if distance > 0.5 * piece.size and overlap > 0 and 0.8 < piece.size / one.size < 1.25:
-            found.append((distance, other))
-    nearest = min((distance for distance, _ in found), default=0.0)
-    return [other for distance, other in found if distance < nearest + 0.35 * piece.size]
+            distances.append((distance, other))
+    nearest = min((distance for distance, _ in distances), default=0.0)
+    return [other for distance, other in distances if distance < nearest + 0.35 * piece.size]
 
 
 def _best(pieces: Sequence[Segment], links: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -147,28 +147,28 @@ def _score(above: Segment, below: Segment) -> int:
     )
 
 
-def in_order(found: Sequence[Block], *, from_right: bool = False) -> list[Block]:
+def in_order(parts: Sequence[Block], *, from_right: bool = False) -> list[Block]:
     """Blocks in the order of reading: what stands above comes first, and of what stands side by side the left.
 
     That is: one comes before another where they share a column and it stands above; and where it stands left of it,
     and nothing that spans both lies between them (T. Breuel, High Performance Document Layout Analysis, 2003). Where
     this leaves a choice, the order of drawing decides.
     """
-    count = len(found)
-    wide = sorted(found, key=lambda block: block.left - block.right)[:_WIDEST_BLOCKS]
-    before: list[set[int]] = [set() for _ in found]
+    count = len(parts)
+    wide = sorted(parts, key=lambda block: block.left - block.right)[:_WIDEST_BLOCKS]
+    before: list[set[int]] = [set() for _ in parts]
     for one in range(count):
         for two in range(count):
-            if one != two and _precedes(found[one], found[two], wide, from_right):
+            if one != two and _precedes(parts[one], parts[two], wide, from_right):
                 before[two].add(one)
     order: list[int] = []
     left = set(range(count))
     while left:
         free = [index for index in left if not before[index] & left]
-        index = min(free, key=lambda i: found[i].first) if free else min(left, key=lambda i: found[i].top)
+        index = min(free, key=lambda i: parts[i].first) if free else min(left, key=lambda i: parts[i].top)
         order.append(index)
         left.remove(index)
-    return [found[index] for index in order]
+    return [parts[index] for index in order]
 
 
 def _precedes(one: Block, two: Block, wide: Iterable[Block], from_right: bool) -> bool:

@@ -154,8 +154,8 @@ def rivers(pieces: Sequence[Segment]) -> list[Segment]:
             if two.left - one.right > _GUTTER * piece.size:
                 starts.setdefault(round(two.left), []).append((piece.base, two.left, piece, True))
     cuts: dict[int, tuple[Segment, dict[float, bool]]] = {}
-    for place, found in starts.items():
-        for run in _downwards([*found, *starts.get(place + 1, ())]):
+    for place, begun in starts.items():
+        for run in _downwards([*begun, *starts.get(place + 1, ())]):
             inside = [line for line in run if line[3]]
             if len(run) >= _FEWEST_LINES and inside and len({line[0] for line in run}) >= _FEWEST_LINES:
                 for _, left, piece, _ in inside:

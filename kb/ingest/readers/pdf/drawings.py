@@ -103,9 +103,9 @@ def _parts(container: Any, matrix: _Matrix | None, depth: int) -> Iterator[tuple
 
 
 def _matrix(part: Any) -> _Matrix:
-    found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(part, found)
-    return found.a, found.b, found.c, found.d, found.e, found.f
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(part, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
 def _times(one: _Matrix, two: _Matrix | None) -> _Matrix:

@@ -59,7 +59,7 @@ def flow(pages: Sequence[Layout]) -> Flow:
     size = _body_size(piece for pieces in body for piece in pieces)
     laid = [(page, arranged(page, pieces), pieces) for page, pieces in zip(pages, body, strict=True)]
     judge = Judge(laid, size)
-    parts = [part for page, found, _ in laid for part in _parts(page, found, judge)]
+    parts = [part for page, blocks, _ in laid for part in _parts(page, blocks, judge)]
     _head(parts, judge)
     _without_marks(parts)
     _pour(parts)
@@ -86,7 +86,7 @@ def _page_headers(pages: Sequence[Layout]) -> set[int]:
 
 def _numbered_edges(pages: Sequence[Layout]) -> set[int]:
     """Rows at an edge of the pages that hold their number, whatever else they say: the chapter, for instance."""
-    found: dict[tuple[int, int, bool], list[list[Segment]]] = {}
+    edges: dict[tuple[int, int, bool], list[list[Segment]]] = {}
     for page in pages:
         for is_top in (True, False):
             edge = page.pieces[:1] if is_top else page.pieces[-1:]
@@ -94,10 +94,10 @@ def _numbered_edges(pages: Sequence[Layout]) -> set[int]:
             for piece in row:
                 if piece.text.isdecimal() and len(piece.text) < 5:
                     key = int(piece.text) - page.sheet.number, round(piece.base / 4), is_top
-                    found.setdefault(key, []).append(row)
+                    edges.setdefault(key, []).append(row)
     return {
         id(piece)
-        for rows in found.values()
+        for rows in edges.values()
         if len(rows) >= 3 and len(rows) * 3 >= len(pages)
         for row in rows
         for piece in row
@@ -120,9 +120,9 @@ def _head(parts: Sequence[FlowBlock], judge: Judge) -> None:
         part.is_heading = part.kind == "text" and (large or bold)
 
 
-def _parts(page: Layout, found: Sequence[Block], judge: Judge, *, is_boxed: bool = False) -> list[FlowBlock]:
+def _parts(page: Layout, blocks: Sequence[Block], judge: Judge, *, is_boxed: bool = False) -> list[FlowBlock]:
     made: list[FlowBlock] = []
-    for block in found:
+    for block in blocks:
         if block.inner:
             made += _parts(page, block.inner, judge, is_boxed=True)
         elif block.rows:
@@ -132,7 +132,7 @@ def _parts(page: Layout, found: Sequence[Block], judge: Judge, *, is_boxed: bool
                     unsure = block.is_unsure or any(line.is_unsure for _, line in lines)
                     made.append(FlowBlock("row", lines, row, is_unsure=unsure))
         else:
-            is_note = judge.is_note(page, block, found)
+            is_note = judge.is_note(page, block, blocks)
             begins = _note_begins(block) if is_note else judge.begins(page, block)
             for begin, line in zip(begins, block.lines, strict=True):
                 if begin:
@@ -157,9 +157,9 @@ def _without_marks(parts: Sequence[FlowBlock]) -> None:
     """Takes the marks of notes out of the text where there are notes with these numbers; km² stays."""
     numbers = set()
     for part in parts:
-        if part.kind == "note" and (found := _NOTE.match(part.first.text)):
-            numbers.add(found[0].strip().translate(_FIGURES))
-            part.first.text = f"{found[0].strip().translate(_FIGURES)} {part.first.text[found.end() :]}"
+        if part.kind == "note" and (note := _NOTE.match(part.first.text)):
+            numbers.add(note[0].strip().translate(_FIGURES))
+            part.first.text = f"{note[0].strip().translate(_FIGURES)} {part.first.text[note.end() :]}"
     for part in parts:
         for _, line in part.lines if part.kind != "note" else ():
             line.text = line.text.replace("\u204e", "" if "*" in numbers else "*")

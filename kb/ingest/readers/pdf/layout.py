@@ -35,7 +35,7 @@ class Layout:
 
 def layout(sheet: Sheet, turn: int, letters: Sequence[Letter]) -> Layout:
     """The lines of the letters of one turn."""
-    found = grids(turned_rules(sheet.rules, turn, sheet), letters)
+    tables_ruled = grids(turned_rules(sheet.rules, turn, sheet), letters)
     pieces = _without_watermark(sheet, segments(letters))
     _mark_overlaps(pieces)
     pieces = rivers(with_capitals(pieces))
@@ -44,7 +44,7 @@ def layout(sheet: Sheet, turn: int, letters: Sequence[Letter]) -> Layout:
         sheet.left_out["line numbers"] = len(numbers)
     pieces = with_labels([piece for piece in pieces if id(piece) not in numbers])
     pieces.sort(key=lambda piece: (round(piece.base), piece.left))
-    return Layout(sheet, turn, pieces, found)
+    return Layout(sheet, turn, pieces, tables_ruled)
 
 
 def _without_watermark(sheet: Sheet, pieces: list[Segment]) -> list[Segment]:
@@ -70,20 +70,20 @@ def _without_watermark(sheet: Sheet, pieces: list[Segment]) -> list[Segment]:
 
 def _line_numbers(pieces: Sequence[Segment]) -> set[int]:
     """The numbers that count the lines in a margin: in a row, below each other, left or right of all text."""
-    found = [piece for piece in pieces if piece.text.isdecimal() and piece.cell < 0]
+    numbers = [piece for piece in pieces if piece.text.isdecimal() and piece.cell < 0]
     rest = [piece for piece in pieces if not piece.text.isdecimal()]
-    if len(found) < _FEWEST_NUMBERED or not rest:
+    if len(numbers) < _FEWEST_NUMBERED or not rest:
         return set()
     left, right = min(piece.left for piece in rest), max(piece.right for piece in rest)
-    found = [piece for piece in found if piece.right < left or piece.left > right]
-    found.sort(key=lambda piece: piece.base)
-    steps = {int(two.text) - int(one.text) for one, two in pairwise(found)}
+    numbers = [piece for piece in numbers if piece.right < left or piece.left > right]
+    numbers.sort(key=lambda piece: piece.base)
+    steps = {int(two.text) - int(one.text) for one, two in pairwise(numbers)}
     rows = len({round(piece.base / 4) for piece in rest})
     # Numbers of paragraphs stand in the margin too, and far fewer.
-    is_count = len(found) >= _FEWEST_NUMBERED and any(
-        steps == {step} and len(found) * step > 0.6 * rows for step in (1, 5)
+    is_count = len(numbers) >= _FEWEST_NUMBERED and any(
+        steps == {step} and len(numbers) * step > 0.6 * rows for step in (1, 5)
     )
-    return {id(piece) for piece in found} if is_count else set()
+    return {id(piece) for piece in numbers} if is_count else set()
 
 
 def arranged(page: Layout, pieces: Sequence[Segment]) -> list[Block]:
@@ -99,11 +99,11 @@ def arranged(page: Layout, pieces: Sequence[Segment]) -> list[Block]:
 
 
 def _ordered(pieces: Sequence[Segment], from_right: bool, more: Sequence[Block] = ()) -> list[Block]:
-    found, rest = tables(pieces)
+    in_tables, rest = tables(pieces)
     if from_right:
-        for block in found:
+        for block in in_tables:
             block.rows = [row[::-1] for row in block.rows]
-    return in_order([*more, *found, *blocks(rest)], from_right=from_right)
+    return in_order([*more, *in_tables, *blocks(rest)], from_right=from_right)
 
 
 def _of_grid(grid: Grid, inside: Sequence[Segment], from_right: bool) -> list[Block]:
@@ -128,8 +128,8 @@ def _of_grid(grid: Grid, inside: Sequence[Segment], from_right: bool) -> list[Bl
         # A cell that reaches down leaves an empty one in each further row, so that the others keep their columns.
         across = sorted((column, number) for (at, column), number in grid.places.items() if at == row)
         across = across[::-1] if from_right else across
-        found = dict.fromkeys(number for _, number in across)
-        made.append([lines[number] if grid.cells[number].row == row else [] for number in found])
+        columns = dict.fromkeys(number for _, number in across)
+        made.append([lines[number] if grid.cells[number].row == row else [] for number in columns])
     return [Block(list(inside), rows=[row for row in made if any(row)])]
 
 

@@ -27,24 +27,24 @@ class Judge:
         self._beside = {id(page): pieces for page, _, pieces in laid}
         pitches = sorted(
             (two.base - one.base) / two.size
-            for _, found, _ in laid
-            for block in text_blocks(found)
+            for _, blocks, _ in laid
+            for block in text_blocks(blocks)
             for one, two in pairwise(block.lines)
         )
         self._usual = pitches[len(pitches) // 4] if pitches else 1.2
         self._slack = 0.1
         inside = sum(
             room > 3 * one.size and bool(ENDS_SENTENCE.search(one.text[-TAIL:]))
-            for page, found, _ in laid
-            for block in text_blocks(found)
+            for page, blocks, _ in laid
+            for block in text_blocks(blocks)
             for one, room in zip(block.lines, self._rooms(page, block), strict=False)
         )
-        if sum(_stand_apart(list(text_blocks(found))) for _, found, _ in laid) > inside:
+        if sum(_stand_apart(list(text_blocks(blocks))) for _, blocks, _ in laid) > inside:
             self._slack = 3.0  # paragraphs stand apart: those that end near the margin need no second sign
         broken = [
             two.text
-            for page, found, _ in laid
-            for block in text_blocks(found)
+            for page, blocks, _ in laid
+            for block in text_blocks(blocks)
             for one, two, full in zip(block.lines, block.lines[1:], self.fullness(page, block), strict=False)
             if full and not self._is_apart(one, two)
         ]
@@ -164,11 +164,11 @@ class Judge:
         return any(other.size > block.size + 0.3 and other.bottom <= block.top + 1 for other in others)
 
 
-def _stand_apart(found: Sequence[Block]) -> int:
+def _stand_apart(blocks: Sequence[Block]) -> int:
     """How many blocks of a page stand below one of the same letters in the same column."""
     return sum(
         abs(one.left - two.left) < two.size and abs(one.size - two.size) < 0.5 and two.top > one.bottom
-        for one, two in pairwise(found)
+        for one, two in pairwise(blocks)
     )
 
 
@@ -177,8 +177,8 @@ def _ends(text: str) -> bool:
     return bool(ENDS_CLAUSE.search(text[-TAIL:]) or ENDS_SENTENCE.search(text[-TAIL:]))
 
 
-def text_blocks(found: Iterable[Block]) -> Iterable[Block]:
-    for block in found:
+def text_blocks(blocks: Iterable[Block]) -> Iterable[Block]:
+    for block in blocks:
         if block.inner:
             yield from text_blocks(block.inner)
         elif not block.rows:

@@ -53,11 +53,11 @@ def picture(data: bytes, name: str, page: int, width: int) -> bytes:
     with opened(data, name) as document:
         if not 1 <= page <= len(document):
             raise DocumentRefused("{name} has no page {page}.", name=name, page=page)
-        shown = document[page - 1]
-        across, down = shown.get_size()
+        page_drawn = document[page - 1]
+        across, down = page_drawn.get_size()
         scale = min(max(1, min(width, _WIDEST)) / max(across, 1.0), _HIGHEST / max(down, 1.0))
         made = BytesIO()
-        shown.render(scale=scale).to_pil().save(made, "PNG")
+        page_drawn.render(scale=scale).to_pil().save(made, "PNG")
         return made.getvalue()
 
 

@@ -46,11 +46,11 @@ def read_pdf(data: bytes, passages: Passages) -> None:
 
     Raises DocumentRefused for a damaged or protected file, too many pages and a scan.
     """
-    sheets, found = _read(data, passages)
-    joiner = Joiner([line.text for part in found.parts for _, line in part.lines])
-    if found.has_page_headers:
+    sheets, parts = _read(data, passages)
+    joiner = Joiner([line.text for part in parts.parts for _, line in part.lines])
+    if parts.has_page_headers:
         passages.warn("Page headers, page footers and page numbers were left out.")
-    for part in found.parts:
+    for part in parts.parts:
         place = _place(part)
         if part.kind == "row":
             cells = [_joined(cell, joiner) for cell in part.cells]
@@ -90,12 +90,12 @@ def _read(data: bytes, passages: Passages) -> tuple[list[Sheet], Flow]:
             main += turns[:1]
             others += turns[1:]
     _refuse_unreadable(sheets, name)
-    found = flow(main)
-    for part in found.parts:
+    parts = flow(main)
+    for part in parts.parts:
         part.is_unsure = part.is_unsure or bool(part.lines[0][0].sheet.left_out.get("recognised"))
     for page in others:
-        found.parts += flow([page]).parts
-    return sheets, found
+        parts.parts += flow([page]).parts
+    return sheets, parts
 
 
 def _look_around(document: pypdfium2.PdfDocument, data: bytes, passages: Passages) -> None:
@@ -124,13 +124,13 @@ def _refuse_picture(page: Sheet, name: str) -> None:
 
 def _drop_hidden(page: Sheet) -> None:
     """Leaves out letters that do not show; with a picture of the page they are what was recognised in it."""
-    shown = [letter for letter in page.letters if not _is_hidden(letter, page)]
-    hidden = len(page.letters) - len(shown)
+    visible = [letter for letter in page.letters if not _is_hidden(letter, page)]
+    hidden = len(page.letters) - len(visible)
     if hidden and sum(page.pictures) > 0.5:
         page.left_out["recognised"] = hidden
     elif hidden:
         page.left_out["hidden"] = hidden
-        page.letters = shown
+        page.letters = visible
 
 
 def _is_hidden(letter: Letter, page: Sheet) -> bool:
@@ -189,5 +189,5 @@ def _say(sheets: Sequence[Sheet], passages: Passages) -> None:
     for sort, sentence in _SAID.items():
         pages = [page.number for page in sheets if page.left_out.get(sort)]
         if pages:
-            shown = ", ".join(map(str, pages[:12])) + (" and others" if len(pages) > 12 else "")
-            passages.warn(f"{sentence} (page {shown}).")
+            numbers = ", ".join(map(str, pages[:12])) + (" and others" if len(pages) > 12 else "")
+            passages.warn(f"{sentence} (page {numbers}).")

@@ -55,9 +55,9 @@ def grids(rules: Sequence[Rule], letters: Sequence[Letter]) -> list[Grid]:
     made.sort(key=lambda grid: -grid.area)
     for grid in made:  # the smallest last: what stands in a box in a cell belongs to the box
         for letter in letters:
-            found = grid.at((letter.left + letter.right) / 2, letter.base - 0.3 * letter.size)
-            if found >= 0:
-                letter.cell = found
+            cell = grid.at((letter.left + letter.right) / 2, letter.base - 0.3 * letter.size)
+            if cell >= 0:
+                letter.cell = cell
     return made
 
 
@@ -80,10 +80,10 @@ def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
         for other in level[bisect_right(tops, rule.top - _NEAR) : bisect_right(tops, rule.bottom + _NEAR)]:
             if other.left - _NEAR <= rule.left <= other.right + _NEAR:
                 parents[root(place[id(rule)])] = root(place[id(other)])
-    found: dict[int, list[Rule]] = {}
+    groups: dict[int, list[Rule]] = {}
     for index, rule in enumerate(rules):
-        found.setdefault(root(index), []).append(rule)
-    return [group for group in found.values() if len(group) > 2]
+        groups.setdefault(root(index), []).append(rule)
+    return [group for group in groups.values() if len(group) > 2]
 
 
 def _grid(group: Sequence[Rule], number: int) -> Grid | None:
@@ -146,15 +146,15 @@ def _crossed(
     rules: Sequence[Rule], across: Sequence[float], along: Sequence[float], *, is_upright: bool
 ) -> set[tuple[int, int]]:
     """Which pieces between two places `along` are drawn at which place `across`."""
-    found = set()
+    crossed = set()
     for rule in rules:
         at, start, end = (rule.left, rule.top, rule.bottom) if is_upright else (rule.top, rule.left, rule.right)
         where = min(range(len(across)), key=lambda index: abs(across[index] - at))
         for piece in range(len(along) - 1):
             middle = (along[piece] + along[piece + 1]) / 2
             if start - _NEAR <= middle <= end + _NEAR:
-                found.add((where, piece))
-    return found
+                crossed.add((where, piece))
+    return crossed
 
 
 def _cuts(grid: Grid, letters: Sequence[Letter]) -> bool:

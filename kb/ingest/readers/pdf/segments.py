@@ -97,14 +97,14 @@ def _with_marks(letters: Sequence[Letter]) -> list[Letter]:
 
 def _under(middle: float, mark: Letter, letters: Iterable[Letter], reach: float) -> Letter | None:
     """The letter above or below which a mark stands, or beside it within so much of its size."""
-    found = [
+    below = [
         one
         for one in letters
         if one.left - reach * one.size <= middle <= one.right + reach * one.size
         and abs(one.base - mark.base) < 0.5 * one.size
         and unicodedata.category(one.text[0]) != "Mn"
     ]
-    return min(found, key=lambda one: abs((one.left + one.right) / 2 - middle), default=None)
+    return min(below, key=lambda one: abs((one.left + one.right) / 2 - middle), default=None)
 
 
 def _runs(letters: Iterable[Letter]) -> list[list[Letter]]:
