@@ -22,7 +22,7 @@ class Done(Enum):
     UNDONE = N_("Revision {number} is undone.")
 
     # Of coding and replying.
-    CODED = N_("The passage is coded.")
+    CODED = N_("The passage is tagged.")
     NOTHING_TO_TAG = N_("The passage has nothing to tag.")
     JUDGEMENT_UNDONE = N_("It is undone: this is the passage as it was.")
     TEMPLATE_KEPT = N_("The text of the letters is kept.")

@@ -185,7 +185,7 @@ def test_an_outline_in_which_nothing_is_written_is_refused(base: Store) -> None:
 def test_a_delegate_has_its_state_chosen_and_a_reader_chooses(base: Store, fresh: pytest.MonkeyPatch) -> None:
     app = visit("prepare")
     assert not app.exception
-    assert "Invented State XAA: 2 of 3 " in app.title[0].value
+    assert "Invented State XAA: no report known yet on 2 of 3 " in app.title[0].value
     # What is reported already need not be said again; more can be chosen.
     assert app.multiselect[0].value == ["VAP-1", "VAP-2"]
     html = html_of(app)

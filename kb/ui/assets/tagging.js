@@ -27,11 +27,17 @@ function label(name) {
   return [...document.querySelectorAll('[data-testid="stMain"] button')].map((one) => one.textContent).find((text) => text.endsWith(shortcut));
 }
 
+// What is chosen in the field that a suggestion is taken into: it follows the tick on the button, and is what is sent.
+function chosen(name) {
+  const field = { J: "actions", K: "actions", L: "actions", U: "themes", I: "themes", O: "themes" }[name.at(-1)];
+  return field && name.startsWith("AltKey") ? document.querySelector(`.st-key-${field} [data-testid="stMultiSelect"]`)?.textContent : undefined;
+}
+
 // As if no field had the focus, where an open list takes Enter for itself.
 function press(event) {
   const { key, code, keyCode, altKey, ctrlKey, metaKey } = event, name = nameOf(event);
   if (!label(name)) return;
-  last = { at: performance.now(), form: form(), name, label: label(name) };
+  last = { at: performance.now(), form: form(), name, label: label(name), chosen: chosen(name) };
   isOwn = true;
   for (const type of ["keydown", "keyup"])
     document.body.dispatchEvent(new KeyboardEvent(type, { key, code, keyCode, which: keyCode, altKey, ctrlKey, metaKey, bubbles: true, cancelable: true }));
@@ -41,11 +47,14 @@ function press(event) {
 
 // Whether the screen shows what the last key did: another tick, or another form.
 function isShown() {
-  return !last || form() !== last.form || label(last.name) !== last.label || performance.now() - last.at > LATE_MS;
+  if (!last || form() !== last.form || performance.now() - last.at > LATE_MS) return true;
+  const isTicked = label(last.name) !== last.label, isChosen = last.chosen === undefined || chosen(last.name) !== last.chosen;
+  if (!isTicked || !isChosen) ranAt = performance.now();
+  return isTicked && isChosen;
 }
 
 function next() {
-  while (waiting.length && !isRunning() && isShown()) {
+  while (waiting.length && isShown() && !isRunning()) {
     last = null;
     press(waiting.shift());
   }
