@@ -35,7 +35,8 @@ else:
             linked.show(passage.context(rows, asked, file.sources if file else ()), "context")
             if row["status"] == "published":
                 st.info("This is published. What counts changes only when a Coordinator publishes it again.")
-            panel.shelf(file, row["position"], lambda one: address("code", {"code": f"{row['contribution']}.{one}"}))
+            at = panel.Opening(row["position"], lambda one: address("code", {"code": f"{row['contribution']}.{one}"}))
+            panel.shelf(file, at)
         with tags:
             offer = form.offered(latest, rows, asked, withheld)
             form.coding(place, asked, seen, passage.following(rows, queue, asked), offer)

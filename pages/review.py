@@ -25,7 +25,7 @@ else:
         change.say_what_was_done()
         file, passage = panel.of_contribution(place, one.row["contribution"]), place.first("passage")
         number, page = int(passage) if passage else None, one.page(passage, place.first("page"))
-        with panel.beside(file, number, one.ways(page, place.query()), first=one.first(page)):
+        with panel.beside(file, panel.Opening(number, one.ways(page, place.query()), first=one.first(page))):
             shown = contribution.html(latest, one, place.query(), page, file.sources if file else ())
             linked.show(shown, "review")
             forms.forms(place, one)

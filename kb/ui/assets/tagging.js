@@ -21,17 +21,15 @@ function form() {
   return shown && [...shown.classList].find((name) => name.startsWith("st-key-save-"));
 }
 
-// What the button says that has this key, as in "✓ Progress Alt + 1".
-function label(name) {
+// The button that has this key, as in "✓ Progress Alt + 1".
+function button(name) {
   const shortcut = name.replace(/Digit|Key/, "").replace(/^(Alt|Ctrl)/, "$1 + ");
-  return [...document.querySelectorAll('[data-testid="stMain"] button')].map((one) => one.textContent).find((text) => text.endsWith(shortcut));
+  return [...document.querySelectorAll('[data-testid="stMain"] button')].find((one) => one.textContent.endsWith(shortcut));
 }
 
-// What is chosen in the field that a suggestion is taken into: it follows the tick on the button, and is what is sent.
-function chosen(name) {
-  const field = { J: "actions", K: "actions", L: "actions", U: "themes", I: "themes", O: "themes" }[name.at(-1)];
-  return field && name.startsWith("AltKey") ? document.querySelector(`.st-key-${field} [data-testid="stMultiSelect"]`)?.textContent : undefined;
-}
+// What a button says; and what is chosen in the field that a suggestion is taken into: it follows later, and is what is sent.
+const label = (name) => button(name)?.textContent;
+const chosen = (name) => button(name)?.closest(".st-key-actions, .st-key-themes")?.querySelector('[data-testid="stMultiSelect"]').textContent;
 
 // As if no field had the focus, where an open list takes Enter for itself.
 function press(event) {

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -64,68 +65,57 @@ def of_draft(place: Here, code: str, draft: Draft) -> Beside | None:
     return Beside(draft.sha256, draft.language, kept.reading, sources, lambda: kept.content)
 
 
-@contextmanager
-def beside(
-    file: Beside | None,
-    asked: int | None,
-    to: To,
-    checked: tuple[int, ...] = (),
-    check: Callable[[int], None] | None = None,
-    first: int | None = None,
-) -> Iterator[None]:
-    """Write the passages inside; the file, if there is one, stands beside them, open where passage `asked` is.
+class Opening(NamedTuple):
+    """Where a file is open: where passage `asked` is; and the way to the passages that stand on its pages.
 
     Where there is a `check`, it is called with a page that is not `checked` yet, once somebody confirms it. Where no
     passage is asked for, the file is open at the first such page, else where the passage `first` is.
     """
+
+    asked: int | None
+    to: To
+    checked: tuple[int, ...] = ()
+    check: Callable[[int], None] | None = None
+    first: int | None = None
+
+
+@contextmanager
+def beside(file: Beside | None, at: Opening) -> Iterator[None]:
+    """Write the passages inside; the file, if there is one, stands beside them."""
     if file is None:
         yield
         return
     passages, original = st.columns(2)
     with original:
-        shelf(file, asked, to, checked, check, first)
+        shelf(file, at)
     with passages:
         yield
 
 
-def shelf(
-    file: Beside | None,
-    asked: int | None,
-    to: To,
-    checked: tuple[int, ...] = (),
-    check: Callable[[int], None] | None = None,
-    first: int | None = None,
-) -> None:
-    """The file, if there is one, open where passage `asked` is; to be folded away."""
+def shelf(file: Beside | None, at: Opening) -> None:
+    """The file, if there is one, to be folded away."""
     if file is None:
         return
     with st.expander(_("The file"), expanded=not _is_phone(), key="original", on_change="rerun") as opened:
         if opened.open:
-            _page(file, asked, to, checked, check, first)
+            _page(file, at)
 
 
 @st.fragment
-def _page(
-    file: Beside,
-    asked: int | None,
-    to: To,
-    checked: tuple[int, ...],
-    check: Callable[[int], None] | None,
-    first: int | None,
-) -> None:
-    page, unchecked = 1, [one for one in file.unsure if check and one not in checked]
+def _page(file: Beside, at: Opening) -> None:
+    page, unchecked = 1, [one for one in file.unsure if at.check and one not in at.checked]
     if file.pages > 1:
         label = _("Page (of {pages})") if file.has_pictures else _("Part (of {pages})")
-        begins = unchecked[0] if unchecked and asked is None else file.page_of_passage(asked or first)
-        key = f"original-page-{file.sha256[:12]}-{asked}-{begins}"
+        begins = unchecked[0] if unchecked and at.asked is None else file.page_of_passage(at.asked or at.first)
+        key = f"original-page-{file.sha256[:12]}-{at.asked}-{begins}"
         page = st.number_input(label.format(pages=file.pages), 1, file.pages, begins, key=key)
-    if check and page in unchecked:
+    if at.check and page in unchecked:
         st.warning(_("Here the order of the words is not certain. Compare this page with its passages."))
         if st.button(_("Page {page} is right").format(page=page), key=f"original-right-{page}"):
-            check(page)
+            at.check(page)
     is_large = file.has_pictures and st.toggle(_("Larger"), key="original-larger")
     try:
-        shown = leaf(file, page, asked, to, is_large=is_large)
+        shown = leaf(file, page, at.asked, at.to, is_large=is_large)
     except DocumentRefused as error:
         st.warning(str(error))
     else:

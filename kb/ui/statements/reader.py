@@ -76,7 +76,7 @@ def show(place: Here, id_: str, asked: str | None) -> None:
         return address("contributions", place.query(contribution=id_, passage=one))
 
     in_file = frozenset(file.sources if file else ())
-    with panel.beside(file, number, to, first=here[0] if here else None):
+    with panel.beside(file, panel.Opening(number, to, first=here[0] if here else None)):
         linked.show(contribution(place.view, place.scope, id_, asked, in_file, page), "reader")
 
 

@@ -33,7 +33,7 @@ def show(place: Here, row: Row, wanted: str) -> None:
     id_ = row["contribution"]
     passages = review_passages(place.store.latest(Audience.STAFF), id_)
     file = panel.of_contribution(place, id_)
-    with panel.beside(file, None, "#passage-{}".format):
+    with panel.beside(file, panel.Opening(None, "#passage-{}".format)):
         linked.show(receipts.html(row, wanted), "receipt")
         in_file = frozenset(file.sources) if file else frozenset()
         linked.show(render("submit_sent.html", rows=passages, language=row["language"], in_file=in_file), "sent")

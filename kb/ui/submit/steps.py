@@ -95,7 +95,7 @@ def prepare(place: Here, code: str) -> None:
         query = place.query(draft=code, page=paging.holding(None, number - 1).number)
         return ("" if number in here else address("submit", query)) + f"#passage-{number}"
 
-    with panel.beside(file, at or None, to, draft.checked, check, here[0]):
+    with panel.beside(file, panel.Opening(at or None, to, draft.checked, check, here[0])):
         _passages(place, draft, code, at, page, file)
     if file and draft.details.original_shown and drafting.left_out(draft, len(file.paragraphs)):
         st.info(
