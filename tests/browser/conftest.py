@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 
 from tests.browser.administrator import administrator_cookies
 from tests.browser.find_browser import ADVICE, find_browser
-from tests.browser.screens import DESKTOP, PHONE
+from tests.browser.screens import DESKTOP, NOTES_RUNS, PHONE
 
 PROJECT = Path(__file__).parents[2]
 START_SECONDS = 100
@@ -144,6 +144,7 @@ def pytest_runtest_makereport(
 
 def _new_page(browser: Browser, server: Server, viewport: ViewportSize) -> Iterator[Page]:
     context = browser.new_context(base_url=server.url, viewport=viewport)
+    context.add_init_script(NOTES_RUNS)
     context.add_cookies(administrator_cookies(server.log))
     context.set_default_timeout(WAIT_MILLISECONDS)
     yield context.new_page()

@@ -12,11 +12,27 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 # Each size and each theme once: contrast does not depend on the size, nor what has room on the theme.
 READERS: tuple[tuple[ViewportSize, Theme], ...] = ((DESKTOP, "light"), (PHONE, "dark"))
 
-# Streamlit marks its root with the state of the script: `initial` until the first run has begun.
-_FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
-# Placeholders stand where the code that draws an element, a chart for instance, is still being fetched.
-_PLACEHOLDER = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]'
-_UNDRAWN_CHART = '[data-testid="stVegaLiteChart"]:not(:has(svg, canvas))'
+# Streamlit marks its root with the state of the script: `initial` until the first run has begun. Placeholders stand
+# where the code that draws an element, a chart for instance, is still being fetched.
+_SETTLED = """() => !window.isRunAwaited?.()
+    && document.querySelector(
+        '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]')
+    && !document.querySelector(
+        '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-testid="stVegaLiteChart"]:not(:has(svg, canvas))')"""
+# A moment passes between asking the server for a run and the mark that it has begun. Not everything that is sent asks
+# for a run: what has brought none after three seconds is not waited for.
+NOTES_RUNS = """
+    let asked = 0;
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (message) {
+        asked = performance.now();
+        return send.call(this, message);
+    };
+    window.isRunAwaited = () => Boolean(asked) && performance.now() - asked < 3000;
+    new MutationObserver((changes) => {
+        for (const { target } of changes) if (target.dataset.testScriptState === "notRunning") asked = 0;
+    }).observe(document, { subtree: true, attributeFilter: ["data-test-script-state"] });
+"""
 _ERROR = '[data-testid="stException"]'
 
 _WIDEST_OVERFLOW = """() => Math.max(
@@ -37,11 +53,9 @@ def open_screen(page: Page, path: str, theme: Theme = "light") -> None:
 def wait_until_settled(page: Page) -> None:
     """Wait until the script has finished and everything is drawn; fail when the screen shows an error.
 
-    After a click, first expect what the click should bring: it may take a moment until the script starts.
+    After a click, first expect what the click should bring: what asks for a run may itself take a moment.
     """
-    page.locator(_FINISHED).wait_for()
-    expect(page.locator(_PLACEHOLDER)).to_have_count(0)
-    expect(page.locator(_UNDRAWN_CHART)).to_have_count(0)
+    page.wait_for_function(_SETTLED)
     errors = page.locator(_ERROR).all_inner_texts()
     assert not errors, f"{page.url} shows an error: {errors}"
 

@@ -21,7 +21,8 @@ FOCUSED = """() => {
         element = element.shadowRoot.activeElement;
     return element && element.getAttribute ? (element.getAttribute("href") || "") : "";
 }"""
-LEADS_TO_PASSAGES = re.compile(r"[?&](contribution=|cell=|list=passages)")
+# The same screen as a plain page is another page.
+LEADS_TO_PASSAGES = re.compile(r"^(?!/plain/).*[?&](contribution=|cell=|list=passages)")
 # Screens that lead to a passage over a State's or another page of their own: two links in all.
 OVER = {
     "states": re.compile(r"^/states\?.*state="),

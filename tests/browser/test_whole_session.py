@@ -15,7 +15,7 @@ from kb.ui.session.parts import PAUSE_MS
 from tests.browser.administrator import administrator_cookies
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import DESKTOP, Server
-from tests.browser.screens import open_screen, wait_until_settled
+from tests.browser.screens import NOTES_RUNS, open_screen, wait_until_settled
 from tests.browser.test_session_desk import floor, order
 
 PROJECTORS = ({"width": 1920, "height": 1080}, {"width": 1280, "height": 720}, {"width": 390, "height": 844})
@@ -31,6 +31,7 @@ def windows(browser: Browser, server: Server) -> Iterator[list[Page]]:
         for size in (DESKTOP, DESKTOP, *PROJECTORS):
             context = browser.new_context(base_url=server.url, viewport=size)
             contexts.callback(context.close)
+            context.add_init_script(NOTES_RUNS)
             context.add_cookies(administrator_cookies(server.log))
             pages.append(context.new_page())
         yield pages
