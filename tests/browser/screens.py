@@ -17,8 +17,8 @@ READERS: tuple[tuple[ViewportSize, Theme], ...] = ((DESKTOP, "light"), (PHONE, "
 _SETTLED = """() => !window.isRunAwaited?.()
     && document.querySelector(
         '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]')
-    && !document.querySelector(
-        '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-testid="stVegaLiteChart"]:not(:has(svg, canvas))')"""
+    && !document.querySelector('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]')
+    && !document.querySelector('[data-testid="stVegaLiteChart"]:not(:has(svg, canvas))')"""
 # A moment passes between asking the server for a run and the mark that it has begun. Not everything that is sent asks
 # for a run: what has brought none after three seconds is not waited for.
 NOTES_RUNS = """
