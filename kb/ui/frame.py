@@ -23,7 +23,7 @@ from kb.questions import scope_day
 from kb.questions.vocabulary import vocabulary
 from kb.ui import choose, linked, location, navigation, service, who
 from kb.ui.markup import address, choices, element, join, link
-from kb.ui.screens import MY_WORK, PLAIN, SCREENS, SECTIONS, own_keys, screens_of, section_of
+from kb.ui.screens import MY_WORK, PLAIN, SCREENS, SECTIONS, own_keys, path_of, screens_of, section_of
 from kb.ui.waiting import waiting
 from kb.workflow.permission import READER, Actor, Operation, audience_of
 
@@ -137,7 +137,7 @@ def _menu(current: str, actor: Actor) -> list[StreamlitPage]:
 @lru_cache(512)
 def _page(name: str, title: str, visibility: Literal["visible", "hidden"]) -> StreamlitPage:
     """A screen's page, of which each run takes a copy: making it looks for its file."""
-    return st.Page(SCREENS[name].path, title=title, url_path=name, default=not name, visibility=visibility)
+    return st.Page(path_of(name), title=title, url_path=name, default=not name, visibility=visibility)
 
 
 def _waiting(actor: Actor) -> int:

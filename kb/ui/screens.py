@@ -1,4 +1,4 @@
-"""The screens: address, file in pages/, title, and the keys of their own in the address with what these may say."""
+"""The screens: address, title, and the keys of their own in the address with what these may say."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,6 @@ class Screen:
     those who may do it, or one of several. Another value of a key in `opens` is another thing to read from its top.
     """
 
-    file: str
     title: str
     own: Mapping[str, Allowed]
     needs: tuple[Operation, ...] = ()
@@ -36,16 +35,12 @@ class Screen:
         """Whether the shared filters decide what it shows; they do not where something is to be done."""
         return self.filtered and not self.needs
 
-    @property
-    def path(self) -> Path:
-        return PAGES / self.file
-
     def is_for(self, actor: Actor) -> bool:
         """Whether it stands in the actor's navigation; it can be opened by its address all the same."""
         return not self.needs or any(actor.may(operation, actor.contributor) for operation in self.needs)
 
 
-def _said_by_the_screen(_value: str, _words: Vocabulary) -> bool:
+def _looked_up(_value: str, _words: Vocabulary) -> bool:
     """The screen itself says what it cannot find."""
     return True
 
@@ -54,16 +49,12 @@ def _number(value: str, _words: Vocabulary) -> bool:
     return value.isascii() and value.isdecimal() and 0 < len(value) < 7
 
 
-def _language(value: str, _words: Vocabulary) -> bool:
-    return len(value) == 2 and value.isascii() and value.isalpha()
-
-
 def _one_of(*values: str) -> Allowed:
     return lambda value, _words: value in values
 
 
-def _is_cell(value: str, words: Vocabulary) -> bool:
-    return words.cell(value) is not None
+def _is_state(value: str, words: Vocabulary) -> bool:
+    return value in words.labels["state"]
 
 
 def _is_view(value: str, _words: Vocabulary) -> bool:
@@ -73,132 +64,67 @@ def _is_view(value: str, _words: Vocabulary) -> bool:
     return value in VIEWS
 
 
+# What a key of an address may say, the same on every screen; what a key says that is not here, its screen looks up.
+CHECKS: Mapping[str, Allowed] = {
+    "about": _is_state,
+    "cell": lambda value, words: words.cell(value) is not None,
+    "fuzzy": _one_of("yes"),
+    "internal": _one_of("yes"),
+    "kind": _one_of(*SEARCHED),
+    "language": lambda value, _words: len(value) == 2 and value.isascii() and value.isalpha(),
+    "list": _one_of("passages"),
+    "look": _is_view,
+    "my": _is_state,
+    "others": _one_of("yes"),
+    "page": _number,
+    "passage": _number,
+    "rows": _one_of("all"),
+    "show": _one_of("coordination", "collaboration"),
+    "side": _one_of("requests", "offers"),
+    "since": _number,
+    "sort": _one_of(*Sort),
+    "until": _number,
+    "view": _one_of("desk", "briefing", "after", "paper"),
+    "why": _one_of(*GAP_CELLS),
+}
+
+
+def _keys(*names: str, **special: Allowed) -> Mapping[str, Allowed]:
+    """The keys with their checks; a `special` one says something else than on other screens."""
+    return {name: CHECKS.get(name, _looked_up) for name in names} | special
+
+
 SCREENS = {
-    "": Screen(
-        "overview.py",
-        "Overview",
-        {
-            "cell": _is_cell,
-            "others": _one_of("yes"),
-        },
-    ),
-    "session": Screen(
-        "session.py",
-        "Session",
-        {"desk": _said_by_the_screen, "view": _one_of("desk", "briefing", "after", "paper")},
-        filtered=False,
-        opens=("desk", "view"),
-    ),
-    "coverage": Screen(
-        "coverage.py",
-        "Coverage",
-        {
-            "look": _is_view,
-            "cell": _is_cell,
-            "rows": _one_of("all"),
-            "others": _one_of("yes"),
-            "why": _one_of(*GAP_CELLS),
-        },
-    ),
-    "actions": Screen(
-        "actions.py",
-        "Actions and Article 5",
-        {"read": _said_by_the_screen, "cell": _is_cell},
-        opens=("provision", "read"),
-    ),
-    "states": Screen(
-        "states.py",
-        "States",
-        {"with": _said_by_the_screen, "cell": _is_cell},
-        opens=("state", "with"),
-    ),
+    "": Screen("Overview", _keys("cell", "others")),
+    "session": Screen("Session", _keys("desk", "view"), filtered=False, opens=("desk", "view")),
+    "coverage": Screen("Coverage", _keys("look", "cell", "rows", "others", "why")),
+    "actions": Screen("Actions and Article 5", _keys("read", "cell"), opens=("provision", "read")),
+    "states": Screen("States", _keys("with", "cell"), opens=("state", "with")),
     "contributions": Screen(
-        "contributions.py",
         "Statements",
-        {
-            "contribution": _said_by_the_screen,
-            "passage": _number,
-            "about": lambda value, words: value in words.labels["state"],
-            "list": _one_of("passages"),
-            "page": _number,
-        },
+        _keys("contribution", "passage", "about", "list", "page"),
         opens=("contribution", "about", "list", "page"),
     ),
-    "search": Screen(
-        "search.py",
-        "Search",
-        {
-            "q": _said_by_the_screen,
-            "kind": _one_of(*SEARCHED),
-            "language": _language,
-            "sort": _one_of(*Sort),
-            "fuzzy": _one_of("yes"),
-            "page": _number,
-        },
-    ),
-    "practices": Screen(
-        "practices.py",
-        "Good practice",
-        {
-            "my": lambda value, words: value in words.labels["state"],
-            "need": _said_by_the_screen,
-            "page": _number,
-            "brief": _said_by_the_screen,
-            "at": _said_by_the_screen,
-        },
-    ),
-    "exchange": Screen(
-        "exchange.py",
-        "Requests and offers",
-        {
-            "side": _one_of("requests", "offers"),
-            "by": _said_by_the_screen,
-            "match": _said_by_the_screen,
-            "page": _number,
-        },
-    ),
-    "report": Screen("report.py", "Report", {"internal": _one_of("yes")}),
-    "changes": Screen("changes.py", "What changed", {"since": _number, "until": _number}),
-    "mechanisms": Screen(
-        "mechanisms.py", "Coordination", {"show": _one_of("coordination", "collaboration")}, opens=("show",)
-    ),
-    "prepare": Screen(
-        "prepare.py",
-        "Prepare a contribution",
-        {"my": lambda value, words: value in words.labels["state"]},
-        filtered=False,
-        opens=("my",),
-    ),
+    "search": Screen("Search", _keys("q", "kind", "language", "sort", "fuzzy", "page")),
+    "practices": Screen("Good practice", _keys("my", "need", "page", "brief", "at")),
+    "exchange": Screen("Requests and offers", _keys("side", "by", "match", "page")),
+    "report": Screen("Report", _keys("internal")),
+    "changes": Screen("What changed", _keys("since", "until")),
+    "mechanisms": Screen("Coordination", _keys("show"), opens=("show",)),
+    "prepare": Screen("Prepare a contribution", _keys("my"), filtered=False, opens=("my",)),
     "submit": Screen(
-        "submit.py",
         "Submit",
-        {"draft": _said_by_the_screen, "at": _number, "page": _number, "receipt": _said_by_the_screen},
+        _keys("draft", "page", "receipt", at=_number),
         (Operation.HAND_IN,),
         opens=("draft", "page", "receipt"),
     ),
-    "code": Screen("code.py", "Tag passages", {"code": _said_by_the_screen}, (Operation.CODE,), opens=("code",)),
-    "review": Screen(
-        "review.py",
-        "Review",
-        {"review": _said_by_the_screen, "passage": _number, "page": _number},
-        (Operation.PUBLISH,),
-        opens=("review", "page"),
-    ),
-    "replies": Screen(
-        "replies.py", "Replies", {"reply": _said_by_the_screen}, (Operation.REPLY, Operation.ANSWER), opens=("reply",)
-    ),
-    "history": Screen("history.py", "History", {"since": _number, "until": _number}),
-    "texts": Screen(
-        "texts.py",
-        "Official texts",
-        {"draft": _said_by_the_screen, "at": _number},
-        (Operation.LOAD_TEXT,),
-        opens=("draft",),
-    ),
-    "people": Screen(
-        "people.py", "People", {"person": _said_by_the_screen}, (Operation.MANAGE_PEOPLE,), opens=("person",)
-    ),
-    "method": Screen("method.py", "Method and data", {}),
+    "code": Screen("Tag passages", _keys("code"), (Operation.CODE,), opens=("code",)),
+    "review": Screen("Review", _keys("review", "passage", "page"), (Operation.PUBLISH,), opens=("review", "page")),
+    "replies": Screen("Replies", _keys("reply"), (Operation.REPLY, Operation.ANSWER), opens=("reply",)),
+    "history": Screen("History", _keys("since", "until")),
+    "texts": Screen("Official texts", _keys("draft", at=_number), (Operation.LOAD_TEXT,), opens=("draft",)),
+    "people": Screen("People", _keys("person"), (Operation.MANAGE_PEOPLE,), opens=("person",)),
+    "method": Screen("Method and data", {}),
 }
 
 MY_WORK = "My work"
@@ -213,19 +139,17 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 
 # Those that can be read as plain pages, without a script.
-PLAIN = (
-    "",
-    "coverage",
-    "states",
-    "actions",
-    "changes",
-    "contributions",
-    "search",
-    "practices",
-    "mechanisms",
-    "exchange",
-    "method",
+PLAIN = tuple(
+    name
+    for names in SECTIONS.values()
+    for name in names
+    if SCREENS[name].is_scoped and name not in ("report", "history")
 )
+
+
+def path_of(screen: str) -> Path:
+    """The file of a screen."""
+    return PAGES / f"{screen or 'overview'}.py"
 
 
 def section_of(screen: str) -> str:

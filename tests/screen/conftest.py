@@ -18,7 +18,7 @@ from kb.db import Store
 from kb.tables import Table
 from kb.ui import downloads, service
 from kb.ui.blocks import Picture
-from kb.ui.screens import SCREENS
+from kb.ui.screens import path_of
 from kb.workflow.permission import Actor
 from tests.knowledge import Knowledge
 
@@ -126,7 +126,7 @@ def visit(screen: str = "", **query: str | list[str]) -> AppTest:
     app = AppTest.from_file(str(MAIN), default_timeout=60)
     for key, value in query.items():
         app.query_params[key] = value
-    app.switch_page(str(SCREENS[screen].path))
+    app.switch_page(str(path_of(screen)))
     return app.run()
 
 

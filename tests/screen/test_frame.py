@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from kb.db import Store
 from kb.ingest.loading import build
 from kb.ui import service
-from kb.ui.screens import SCREENS, SECTIONS, screens_of
+from kb.ui.screens import SCREENS, SECTIONS, path_of, screens_of
 from kb.workflow.permission import READER
 from tests.screen.conftest import MAIN, Open, html_of
 from tests.unit.material import copy_files
@@ -156,6 +156,6 @@ def test_plain_tables_are_kept_on_every_screen(open_screen: Open) -> None:
     assert not app.dataframe
     assert "<table" in html_of(app)
     assert app.query_params["as"] == "table"
-    app.switch_page(str(SCREENS["states"].path)).run()
+    app.switch_page(str(path_of("states"))).run()
     assert not app.dataframe
     assert "<table" in html_of(app)

@@ -19,12 +19,13 @@ from kb.tables import Table
 from kb.tables.files import Origin
 from kb.ui import downloads, interactive, service
 from kb.ui.interactive import UserAction
+from kb.ui.screens import path_of
 from kb.ui.session.parts import RIGHT_OF_REPLY
 from kb.workflow import desk as desks
 from kb.workflow.people import Person, save_person
 from kb.workflow.permission import ALONE, READER, Actor
 from tests.knowledge import MEETING, Knowledge
-from tests.screen.conftest import MAIN, SCREENS, html_of
+from tests.screen.conftest import MAIN, html_of
 from tests.tables import misfits
 
 ANNE = Actor("anne", "Anne Example", frozenset({Role.FACILITATOR}))
@@ -65,7 +66,7 @@ def visit(**query: str) -> AppTest:
     app = AppTest.from_file(str(MAIN), default_timeout=60)
     for key, value in query.items():
         app.query_params[key] = value
-    app.switch_page(str(SCREENS["session"].path))
+    app.switch_page(str(path_of("session")))
     return app.run()
 
 

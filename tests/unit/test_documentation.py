@@ -13,7 +13,7 @@ from kb.domain.model import Affected, Assessment, Cell, PartyStatus, TextStatus,
 from kb.domain.words import AFFECTED, ASSESSMENTS, CELLS, PARTY_STATUSES, TEXT_STATUSES, VOICES
 from kb.ingest import contributions
 from kb.ingest.layout import CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
-from kb.ui.screens import SCREENS
+from kb.ui.screens import SCREENS, path_of
 
 PROJECT = Path(__file__).parents[2]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -35,7 +35,7 @@ def test_every_command_is_documented_and_no_other() -> None:
 
 def test_every_screen_is_a_page_in_the_navigation_and_in_the_guide() -> None:
     pages = {path.name for path in (PROJECT / "pages").glob("*.py")}
-    assert pages == {screen.file for screen in SCREENS.values()}
+    assert pages == {path_of(screen).name for screen in SCREENS}
     for address in SCREENS:
         assert f"| `/{address}` |" in GUIDE
 
