@@ -1,12 +1,10 @@
 """Actions and Article 5: what the instrument asks for, of whom and by when, and who reported on it."""
 
-import streamlit as st
-
 from kb.domain.catalogue import gettext as _
 from kb.domain.filters import shown
 from kb.ui import downloads, frame, linked, title
 from kb.ui.actions import instrument, reading
-from kb.ui.elements import cell_window, listing
+from kb.ui.elements import cell_window
 
 place = frame.here()
 asked = place.first("read")
@@ -14,11 +12,7 @@ asked = place.first("read")
 if asked is None:
     whole = instrument.instrument(place.view, place.scope)
     title.show(whole.finding)
-    listing.show(whole.listed, "actions")
-    if whole.due:
-        st.header(instrument.DUE_TITLE, anchor=False)
-        listing.show(whole.due, "due")
-    linked.show(whole.text, "text")
+    whole.show("actions")
     downloads.offer(*whole.tables)
 elif asked in place.words.labels["provision"]:
     one = reading.reading(place.view, place.scope, asked)

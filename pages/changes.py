@@ -2,7 +2,6 @@
 
 from kb.domain.model import Audience
 from kb.ui import changes, downloads, frame, linked, title
-from kb.ui.elements import listing
 from kb.ui.history import comparison
 
 place = frame.here()
@@ -21,7 +20,5 @@ else:
 
 title.show(shown.finding, shown.lead, shown=shown.shown)
 linked.show(changes.choice(place.query(), latest, by_revision=bool(since or until)), "choice")
-if shown.listed:
-    listing.show(shown.listed, "changes")
-linked.show(shown.html, "meanings")
-downloads.offer(shown.table)
+shown.show("changes")
+downloads.offer(*shown.tables)

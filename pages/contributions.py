@@ -1,9 +1,6 @@
 """Statements: what was said, by whom and where, to read and to cite."""
 
-import streamlit as st
-
 from kb.ui import downloads, frame, linked, title
-from kb.ui.elements import listing
 from kb.ui.statements import StatementsQuery, choice, contributions, passages, reader
 
 place = frame.here()
@@ -24,9 +21,5 @@ else:
     shown = contributions.contributions_in(asked)
     title.show(shown.finding, shown.lead, counted=shown.counted)
     linked.show(choice("contributions", asked), "choice")
-    linked.show(shown.around, "around")
-    for number, (heading, listed) in enumerate(shown.parts):
-        st.header(heading, anchor=False)
-        listing.show(listed, f"contributions-{number}")
-    linked.show(shown.note, "note")
+    shown.show("contributions")
     downloads.offer(contributions.table(asked))

@@ -96,13 +96,10 @@ class PageSource:
             return self._coverage(address)
         if screen == "actions":
             read = address.first("read")
-            if read is None:
-                whole = instrument(view, scope)
-                return whole.finding, whole.html
-            if read not in self.words.labels["provision"]:
+            if read is not None and read not in self.words.labels["provision"]:
                 return title, not_held(filters.shown(read), scope, self.words)
-            one = reading(view, scope, read)
-            return one.finding, one.html
+            page = instrument(view, scope) if read is None else reading(view, scope, read)
+            return page.finding, page.html
         if screen == "states":
             return self._states(address)
         if screen == "contributions":
@@ -113,7 +110,7 @@ class PageSource:
             return self._coordination(address)
         if screen == "changes":
             changed = changes.of_meetings(view, scope)
-            return changed.finding, join([changed.listed.html if changed.listed else "", changed.html])
+            return changed.finding, changed.html
         if screen == "exchange":
             return self._exchange(address)
         if screen == "search":
@@ -154,7 +151,7 @@ class PageSource:
             return one.finding, one.html
         if practices_query.my is None:
             begun = start.start(self._view, address.scope, ())
-            return begun.finding, join([begun.near, begun.listed.html])
+            return begun.finding, begun.html
         return needs.needs(practices_query).finding, needs.folded(practices_query)
 
     def _coordination(self, address: Address) -> tuple[str, Html]:
@@ -194,4 +191,5 @@ class PageSource:
             read = passages.passages_in(statements_query)
             return read.finding, join([statements.choice("passages", statements_query), read.html])
         listed = contributions.contributions_in(statements_query)
-        return listed.finding, join([statements.choice("contributions", statements_query), listed.html])
+        lead = element("p", listed.lead) if listed.lead else ""
+        return listed.finding, join([statements.choice("contributions", statements_query), lead, listed.html])

@@ -29,7 +29,7 @@ SESSION = Scope(meetings=("ccm-im-2012",))
 
 def document(view: View, scope: Scope) -> str:
     """The text of an instrument."""
-    return instrument(view, scope).text
+    return str(instrument(view, scope).parts[-1])
 
 
 def reading(view: View, scope: Scope, provision: str) -> str:

@@ -150,9 +150,9 @@ def test_the_passage_asked_for_is_marked_with_its_citation_open(open_screen: Ope
 
 
 def test_what_others_say_is_read_as_theirs(view: View, open_screen: Open) -> None:
-    (part,) = contributions_in(StatementsQuery(view, Scope(), "LAO")).parts
-    monitoring = next(place for place, row in enumerate(part[1].df["who"]) if row.startswith(COALITION))
-    (id_,) = re.findall(r"contribution=([\w-]+)", part[1].opens[monitoring])
+    (listed,) = contributions_in(StatementsQuery(view, Scope(), "LAO")).lists
+    monitoring = next(place for place, row in enumerate(listed.df["who"]) if row.startswith(COALITION))
+    (id_,) = re.findall(r"contribution=([\w-]+)", listed.opens[monitoring])
     html = html_of(open_screen("contributions", contribution=id_))
     assert "It lies outside what you filtered" in html
     assert "It is never shown or counted as something the State said" in html

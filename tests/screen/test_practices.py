@@ -147,7 +147,7 @@ def articles(html: str) -> list[str]:
 
 
 def test_every_passage_says_why_it_is_there(invented: View) -> None:
-    shown = articles(needs.needs(asked(invented)).above)
+    shown = articles(needs.needs(asked(invented)).parts[0])
     assert shown
     assert all("Why it is here: </strong>assessed as " in one for one in shown)
     first = plain(shown[0])
@@ -157,12 +157,12 @@ def test_every_passage_says_why_it_is_there(invented: View) -> None:
 
 
 def test_the_nearest_stand_over_the_needs_one_of_each_contributor_and_none_by_others(invented: View) -> None:
-    shown = articles(needs.needs(asked(invented)).above)
+    shown = articles(needs.needs(asked(invented)).parts[0])
     assert len(shown) == 2
     assert "Invented text own." in shown[0]
     assert "Invented text organisation.1" in shown[1]
     assert not any("third party describes a State" in one for one in shown)
-    before, after = needs.needs(asked(invented)).above.split("By organisations about their own work")
+    before, after = needs.needs(asked(invented)).parts[0].split("By organisations about their own work")
     assert ("Invented text own." in before, "Invented text organisation.1" in after) == (True, True)
 
 
@@ -177,7 +177,7 @@ def test_what_others_say_about_a_state_stands_last_and_apart(invented: View) -> 
 
 
 def test_a_need_is_a_line_with_its_count_and_leads_to_all_its_passages(invented: View) -> None:
-    shown = needs.needs(asked(invented)).listed
+    shown = needs.needs(asked(invented)).lists[0]
     assert shown
     rows = listed(asked(invented))
     assert {key: row["passages"] for key, row in rows.items()} == {
@@ -215,17 +215,17 @@ def test_a_need_for_which_nothing_is_found_is_said(invented: View) -> None:
 
 def test_my_state_in_the_filter_leaves_nobody_out_and_another_one_does(invented: View) -> None:
     mine = asked(invented, scope=Scope(states=("XAA",)))
-    assert "is your own and leaves nobody out" in needs.needs(mine).above
+    assert "is your own and leaves nobody out" in needs.needs(mine).parts[0]
     assert "Invented text own.1." in need_html(mine)
     assert "Invented text own.1." not in need_html(asked(invented, scope=Scope(states=("XAC",))))
-    html = plain(needs.needs(asked(invented, scope=Scope(states=("XAD",), themes=("inv-work",)))).above)
+    html = plain(needs.needs(asked(invented, scope=Scope(states=("XAD",), themes=("inv-work",)))).parts[0])
     assert "Passages of others to choose from in what you filtered: none" in html
     assert "Without the filter Theme" not in html  # it alone would bring nothing
     assert "With none of your filters, everything" in html
 
 
 def test_a_filter_that_leaves_nothing_is_named(invented: View) -> None:
-    html = needs.needs(asked(invented, scope=Scope(assessments=("request",)))).above
+    html = needs.needs(asked(invented, scope=Scope(assessments=("request",)))).parts[0]
     assert "Your filter Assessment leaves none of practice, progress, offer" in plain(html)
     assert 'href="/practices?my=XAA">Without the filter Assessment</a>: ' in html
     assert not articles(html)
@@ -257,7 +257,7 @@ def test_the_place_of_the_last_change_takes_the_focus_once(invented: View) -> No
 
 
 def test_mechanisms_of_others_on_the_same_needs_stand_in_a_table(invented: View) -> None:
-    html = needs.needs(asked(invented)).facts
+    html = needs.needs(asked(invented)).parts[-1]
     assert "Coordination: 2" in html
     assert "Invented body of XAB" in html
     assert "Invented body of XAA" not in html
@@ -274,37 +274,36 @@ def test_many_challenges_are_a_line_each_that_leads_to_a_page_of_its_own(invente
 
 def test_a_state_without_a_need_is_shown_what_others_speak_to(invented: View) -> None:
     shown = needs.needs(asked(invented, my="XAE"))
-    html = shown.above
+    html = shown.html
     assert shown.finding == "Invented State XAE: no gap and no challenge"
     assert 'href="/practices?my=XAE&amp;need=VAP-1">Part 1</a>' in html
     assert "need=VAP-2" not in html
-    assert shown.listed is None
-    assert shown.facts == ""
+    assert shown.lists == []
 
 
 def test_the_figures_of_the_start_are_those_of_coverage_and_passages(view: View) -> None:
     begun = start.start(view, Scope(), ())
-    rows = {row[0]: row[-2:] for row in begun.table.rows}
+    rows = {row[0]: row[-2:] for row in begun.tables[0].rows}
     for state in ("LBN", "LAO"):
         listed = passages(view, Scope(states=(state,), assessments=("challenge",)), state=state)
         assert rows[state] == (listed.count("own"), len(gaps(view, Scope(states=(state,)))))
-        assert f"/practices?my={state}" in begun.listed.opens
-    assert {row[0] for row in begun.listed.table.rows} <= set(start.affected_states(view, Scope())) < set(rows)
+        assert f"/practices?my={state}" in begun.lists[0].opens
+    assert {row[0] for row in begun.lists[0].table.rows} <= set(start.affected_states(view, Scope())) < set(rows)
 
 
 def test_the_filter_on_states_chooses_who_is_listed_and_a_single_one_is_mine(invented: View) -> None:
     some = start.start(invented, Scope(states=("XAB", "XAD")), ())
-    assert {row[0] for row in some.listed.table.rows} == {"XAB", "XAD"} & {row[0] for row in some.table.rows}
+    assert {row[0] for row in some.lists[0].table.rows} == {"XAB", "XAD"} & {row[0] for row in some.tables[0].rows}
     one = Scope(states=("XAB",))
     assert (start.my_state(None, one), start.my_state("XAA", one)) == ("XAB", "XAA")
     assert start.my_state(None, Scope(states=("XAB", "XAD"))) is None
 
 
 def test_the_state_in_the_filter_is_offered_first(invented: View) -> None:
-    html = start.start(invented, Scope(states=("XAB",)), ()).near
+    html = start.start(invented, Scope(states=("XAB",)), ()).parts[0]
     begin = html.split("Begin with ")[1].split("</p>")[0]
     assert re.findall(r">([^<]*)</a>", begin) == ["Invented State XAB"]
-    assert "Begin with" not in start.start(invented, Scope(), ()).near
+    assert "Begin with" not in start.start(invented, Scope(), ()).parts[0]
 
 
 def test_a_delegates_own_state_is_chosen_until_another_is(dashboard_of: DashboardOf, fresh: pytest.MonkeyPatch) -> None:
@@ -345,7 +344,7 @@ def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
         view = store.latest()
         brief = briefs.brief_of(view, ("own.1", hostile))
         shown = [
-            needs.needs(asked(view, brief=brief.passages)).above,
+            needs.needs(asked(view, brief=brief.passages)).parts[0],
             needs.one_need(asked(view), hostile, hostile).html,
             needs.one_need(asked(view), "hard.1", hostile).html,
             briefs.shown(asked(view), brief, None),
@@ -361,5 +360,5 @@ def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
 
 
 def test_what_third_parties_say_is_counted_apart_from_what_the_filters_hold_for(invented: View) -> None:
-    html = plain(needs.needs(asked(invented, scope=Scope(lines=("a",), since=date(2012, 1, 1)))).above)
+    html = plain(needs.needs(asked(invented, scope=Scope(lines=("a",), since=date(2012, 1, 1)))).parts[0])
     assert "in what you filtered: none, and 1 by third parties about a State, at any meeting or none. At any" in html

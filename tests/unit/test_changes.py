@@ -69,13 +69,13 @@ def test_meetings_are_compared_in_the_order_of_their_days_whatever_was_chosen_fi
 
 def test_the_screen_leads_from_a_report_to_its_passages_and_says_what_cannot_be_compared(store: Store) -> None:
     shown = changes.of_meetings(store.latest(), Scope())
-    assert shown.listed
-    assert f"/coverage?meeting={LATER}&cell=XAB.VAP-1" in shown.listed.opens
+    (listed,) = shown.lists
+    assert f"/coverage?meeting={LATER}&cell=XAB.VAP-1" in listed.opens
     assert "3 cannot be compared" in shown.finding
     assert "stopped" in shown.html, "a State is not said to have stopped anything"
     none = changes.of_meetings(store.latest(), Scope(states=("XAF",), meetings=(MEETING, LATER)))
     assert none.finding == "No State reported at either meeting"
-    assert none.listed is None
+    assert none.lists == []
 
 
 @pytest.mark.slow
@@ -113,8 +113,8 @@ def test_the_screen_of_two_revisions_leads_to_the_passages(store: Store) -> None
     before = store.latest()
     publishing.correct(store, ALONE, "said", "Invented", texts={"said.1": "Invented text, mended."})
     shown = changes.of_revisions(store.latest(), before, Scope(), False)
-    assert shown.listed
-    assert shown.listed.opens == ("/contributions?contribution=said&passage=1",)
+    (listed,) = shown.lists
+    assert listed.opens == ("/contributions?contribution=said&passage=1",)
     assert shown.finding == "1 change in what is reported"
     table = revision_table(store.latest(), before, Scope(), False)
     assert misfits(table) == set()
@@ -123,4 +123,4 @@ def test_the_screen_of_two_revisions_leads_to_the_passages(store: Store) -> None
     assert revision_table(store.latest(), store.latest(), Scope(), False).rows == ()
     nothing = changes.of_revisions(store.latest(Audience.PUBLIC), store.latest(), Scope(), False)
     assert "Nothing of what you filtered" in nothing.html
-    assert nothing.listed is None
+    assert nothing.lists == []

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from kb.cache import cached
 from kb.db import View
@@ -16,32 +17,12 @@ from kb.domain.words import counted, listed
 from kb.questions import Row, rates
 from kb.questions import provisions as ask
 from kb.questions.vocabulary import labelled_table, vocabulary
-from kb.tables import Table
 from kb.ui.actions.due import due_dates
-from kb.ui.elements.listing import Listing
-from kb.ui.markup import Html, address, element, join
+from kb.ui.elements.listing import Listing, Page
+from kb.ui.markup import address
 from kb.ui.templates import render
 
 REPORTED = ("reported", "unbound_reporting", "unknown_reporting")
-
-
-class Instrument(NamedTuple):
-    """An instrument: what to take from it, a line an action, its text, the due dates, and the tables for files."""
-
-    finding: str
-    listed: Listing
-    text: Html
-    due: Listing | None
-    tables: tuple[Table, ...]
-
-    @property
-    def html(self) -> Html:
-        """All of it as a page to read."""
-        due = [element("h2", DUE_TITLE), self.due.html] if self.due else []
-        return join([self.listed.html, *due, self.text])
-
-
-DUE_TITLE = _("When the deadlines fall, State by State")
 
 
 @cached
@@ -64,8 +45,8 @@ def query_of(scope: Scope, instrument: str) -> dict[str, Any]:
 
 
 @cached
-def instrument(view: View, scope: Scope) -> Instrument:
-    """The scope's instrument, from beginning to end."""
+def instrument(view: View, scope: Scope) -> Page:
+    """The scope's instrument, from beginning to end: a line an action, the due dates, then its text."""
     words, found, query = vocabulary(view), rates_by_provision(view, scope), filters.query(scope)
     rows = [row for row in provisions(view).values() if row["instrument"] == scope.instrument]
     unit = words.unit(scope.instrument)
@@ -87,6 +68,7 @@ def instrument(view: View, scope: Scope) -> Instrument:
             "unbound_reporting": _("Others"),
         },
         most=None,
+        title="",
     )
     due = due_dates(view, scope, tuple(row["id"] for row in rows if row["deadline_months"]))
     text = render(
@@ -104,7 +86,10 @@ def instrument(view: View, scope: Scope) -> Instrument:
         query=query,
     )
     title = said.format(number=number, actions=counted(len(counted_rates), unit))
-    return Instrument(title, lines, text, due, (table, *((due.table,) if due else ())))
+    if due is None:
+        return Page(title, (lines, text), (table,))
+    named_due = replace(due, title=_("When the deadlines fall, State by State"))
+    return Page(title, (lines, named_due, text), (table, due.table))
 
 
 def _is_bare(row: Row, rate: Row | None) -> bool:

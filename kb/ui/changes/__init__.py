@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from kb.cache import cached
 from kb.db import View
@@ -25,29 +25,15 @@ from kb.questions.changes import (
 )
 from kb.questions.looks import meeting_coverage
 from kb.questions.vocabulary import labelled_table, vocabulary
-from kb.tables import Column, Table
-from kb.ui.elements.listing import Listing
-from kb.ui.markup import Html, Query, address, choices, join
+from kb.tables import Column
+from kb.ui.elements.listing import Listing, Page
+from kb.ui.markup import Html, Query, address, choices
 from kb.ui.templates import render
 
 CELLS_SAID = (
     Column("then", _("Then"), meaning=_("The State’s record at the earlier meeting.")),
     Column("now", _("Later"), meaning=_("The State’s record at the later meeting.")),
 )
-
-
-class Changes(NamedTuple):
-    """What changed: the title and a line below it, a line a change, what the changes mean, and the table for files.
-
-    `shown` is the sentence on the scope of two meetings that nobody chose; None where the filters say it.
-    """
-
-    finding: str
-    lead: str
-    listed: Listing | None
-    html: Html
-    table: Table | None = None
-    shown: str | None = None
 
 
 @cached
@@ -76,12 +62,12 @@ def _reported_at(view: View, scope: Scope) -> list[str]:
 
 
 @cached
-def of_meetings(view: View, scope: Scope) -> Changes:
+def of_meetings(view: View, scope: Scope) -> Page:
     """What changed from one meeting to another, or what to do where no two can be compared."""
     compared, query = pair(view, scope), filters.query(scope)
     if compared is None:
         html = render("changes/choose.html", chosen=len(scope.meetings), query=query)
-        return Changes(_("Choose two meetings to compare"), "", None, html)
+        return Page(_("Choose two meetings to compare"), (html,))
     words = vocabulary(view)
     found = between_meetings(view, scope, *compared)
     is_chosen = len(scope.meetings) == len(compared)
@@ -89,12 +75,13 @@ def of_meetings(view: View, scope: Scope) -> Changes:
     names = [words.label("meeting", one) for one in compared]
     both = replace(scope, meetings=compared)
     parts = [f"{number[turn]} {said.short}" for turn, said in TURNS.items() if number[turn]]
-    return Changes(
+    meanings = _meanings(TURNS, [one.turn for one in found], is_chosen=is_chosen)
+    return Page(
         f"{counted(len(found), 'report')}: {', '.join(parts)}" if found else _("No State reported at either meeting"),
+        (_listed(view, scope, found, compared) if found else None, meanings),
+        (meeting_table(view, scope, *compared),),
         _("From {earlier} to {later}.").format(earlier=names[0], later=names[1]) if is_chosen else "",
-        _listed(view, scope, found, compared) if found else None,
-        _meanings(TURNS, [one.turn for one in found], is_chosen=is_chosen),
-        meeting_table(view, scope, *compared),
+        # Two meetings that nobody chose stand in no filter.
         None if is_chosen else filters.sentence(both, words, scope_day(view, both)),
     )
 
@@ -112,6 +99,7 @@ def _listed(view: View, scope: Scope, found: Sequence[Turned], compared: tuple[s
         ("name", "change_label", "provision_label", "then", "now"),
         tuple(_opens(one, compared, filters.query(scope)) for one, _row in lines),
         {"provision_label": _("Action or article")},
+        title="",
     )
 
 
@@ -130,7 +118,7 @@ def _cell(cell: Row) -> str:
 
 
 @cached
-def of_revisions(later: View, earlier: View, scope: Scope, staff: bool) -> Changes:
+def of_revisions(later: View, earlier: View, scope: Scope, staff: bool) -> Page:
     """What changed in what is reported between two revisions."""
     rows = report_changes(later, earlier, scope, staff=staff)
     query = {key: value for key, value in filters.query(scope).items() if key != "rev"}
@@ -139,16 +127,16 @@ def of_revisions(later: View, earlier: View, scope: Scope, staff: bool) -> Chang
     opens = tuple(_place(row, query) for row in rows)
     columns = ("name", "change_label", "provision_label", "passages")
     labels = {"provision_label": _("Action or article"), "passages": _("Passages")}
-    return Changes(
+    return Page(
         _("{changes} in what is reported").format(changes=counted(len(rows), "change")),
-        _("From revision {earlier} to {later}.").format(earlier=earlier.revision, later=later.revision),
-        Listing(table, columns, opens, labels) if rows else None,
-        join([
+        (
+            Listing(table, columns, opens, labels, title="") if rows else None,
             _meanings(CORRECTIONS, [row["change"] for row in rows]),
             render("changes/records.html", is_empty=not rows, every=every),
-        ]),
-        table,
-    )  # fmt: skip
+        ),
+        (table,),
+        _("From revision {earlier} to {later}.").format(earlier=earlier.revision, later=later.revision),
+    )
 
 
 def _place(row: Row, query: Query) -> str:
@@ -159,10 +147,10 @@ def _place(row: Row, query: Query) -> str:
     return address("contributions", {"contribution": contribution, "passage": position})
 
 
-def refused(why: str, query: Query, latest: int) -> Changes:
+def refused(why: str, query: Query, latest: int) -> Page:
     """Why two revisions cannot be compared, and the way on; `latest` is the number of the latest."""
     html = render("changes/refused.html", why=why, query=query, is_only=latest == 1)
-    return Changes(_("These revisions cannot be compared"), "", None, html)
+    return Page(_("These revisions cannot be compared"), (html,))
 
 
 def choice(query: Query, latest: int, *, by_revision: bool) -> Html:

@@ -37,7 +37,8 @@ class Listing:
 
     `columns` are the keys of those that are shown, in order; `opens` has for each row the address that it opens, or
     None. A label in `labels` stands over its column instead of the declared one; `wide` columns get the room,
-    and `narrow` ones no more than they need to be told apart.
+    and `narrow` ones no more than they need to be told apart. `title` stands over it on a page: its caption where none
+    is given, nothing where that is empty.
     """
 
     table: Table
@@ -47,6 +48,12 @@ class Listing:
     wide: tuple[str, ...] = ()
     narrow: tuple[str, ...] = ()
     most: int | None = MOST_ROWS
+    title: str | None = None
+
+    @property
+    def heading(self) -> str:
+        """What stands over it on a page."""
+        return self.table.caption if self.title is None else self.title
 
     @cached_property
     def shown(self) -> tuple[Column, ...]:
@@ -106,22 +113,31 @@ class Listing:
 
 
 class Page(NamedTuple):
-    """A page: its title, what stands on it one below the other, the tables for files, and a line below the title."""
+    """A page: its title, what stands on it one below the other, the tables for files, and a line below the title.
+
+    `shown` is the sentence on what it shows where that is not the scope, `counted` says how its figures are counted.
+    """
 
     finding: str
     parts: tuple[Html | Listing | None, ...]
     tables: tuple[Table, ...] = ()
     lead: str = ""
+    shown: str | None = None
+    counted: Html | None = None
+
+    @property
+    def lists(self) -> list[Listing]:
+        """The lists on it."""
+        return [part for part in self.parts if isinstance(part, Listing)]
 
     @property
     def html(self) -> Html:
-        """All of it to read, lists as plain tables under their captions."""
-        every = (
-            part if isinstance(part, Html) else join([element("h2", part.table.caption), part.html])
+        """All of it to read, lists as plain tables under their headings."""
+        return join(
+            part if isinstance(part, Html) else join([element("h2", part.heading) if part.heading else "", part.html])
             for part in self.parts
             if part is not None
         )
-        return join(every)
 
     def show(self, key: str) -> None:
         """Show what stands on it; `key` tells one page from another on the same screen."""
@@ -133,9 +149,10 @@ class Page(NamedTuple):
 
 
 def section(listing: Listing | None, key: str) -> None:
-    """A list under its caption as a heading; nothing where there is none."""
+    """A list under its heading; nothing where there is none."""
     if listing:
-        st.header(listing.table.caption, anchor=False)
+        if listing.heading:
+            st.header(listing.heading, anchor=False)
         show(listing, key)
 
 

@@ -65,17 +65,7 @@ class Card(NamedTuple):
     id: str | None
 
 
-class Needs(NamedTuple):
-    """What is shown for my State: the title, what the filters leave, the nearest passages, the needs as a list."""
-
-    finding: str
-    above: Html
-    listed: Listing | None
-    facts: Html
-    tables: tuple[Table, ...]
-
-
-def needs(query: PracticesQuery) -> Needs:
+def needs(query: PracticesQuery) -> Page:
     """All needs of my State, each leading to the passages of others for it; the nearest passages stand first.
 
     Without a brief it is cached; with one it differs from reader to reader, and keeping them all would cost more.
@@ -84,14 +74,15 @@ def needs(query: PracticesQuery) -> Needs:
 
 
 @cached
-def _needs_cached(query: PracticesQuery) -> Needs:
+def _needs_cached(query: PracticesQuery) -> Page:
     return _needs(query)
 
 
-def _needs(query: PracticesQuery) -> Needs:
+def _needs(query: PracticesQuery) -> Page:
+    """The nearest passages, the needs as a list, and what stands around them; only why, where there is no need."""
     wanted = found.wanted(query.view, query.scope, query.my or "")
     if not wanted:
-        return Needs(_("{name}: no gap and no challenge").format(name=query.name), _no_need(query), None, Html(), ())
+        return Page(_("{name}: no gap and no challenge").format(name=query.name), (_no_need(query),))
     answers, useful, by_others = found.answers(query.view, query.scope, query.my or "")
     first = _first(wanted, answers)
     nearest = render(
@@ -101,11 +92,13 @@ def _needs(query: PracticesQuery) -> Needs:
     table = labelled_table(_("Needs of {name}").format(name=query.name), NEEDS, rows, query.words)
     opens = tuple(address("practices", {**query.query, "need": one.key}) for one in wanted)
     passages = _passages(query, first, _("Passages of others, the nearest"))
-    return Needs(
+    return Page(
         _finding(query, wanted, useful - by_others),
-        join([nearest, facts.limits(query, useful)]),
-        Listing(table, COLUMNS, opens, wide=("need_label",)),
-        facts.facts(query.view, query.scope, query.my or ""),
+        (
+            join([nearest, facts.limits(query, useful)]),
+            Listing(table, COLUMNS, opens, wide=("need_label",)),
+            facts.facts(query.view, query.scope, query.my or ""),
+        ),
         (table, passages, *facts.tables(query.view, query.scope, query.my or "")),
     )
 
@@ -113,8 +106,8 @@ def _needs(query: PracticesQuery) -> Needs:
 def folded(query: PracticesQuery) -> Html:
     """The needs of my State as a table, and each with its first passages, for a page without a script."""
     shown = needs(query)
-    if shown.listed is None:
-        return shown.above
+    if not shown.lists:
+        return shown.html
     answers = found.answers(query.view, query.scope, query.my or "").by_need
     parts = [
         {
@@ -127,7 +120,7 @@ def folded(query: PracticesQuery) -> Html:
         for one in found.wanted(query.view, query.scope, query.my or "")
     ]
     every = render("practices/folded.html", needs=parts, words=query.words, query=_shared(query))
-    return join([shown.above, shown.listed.html, every, shown.facts])
+    return join([shown.parts[0], shown.lists[0].html, every, shown.parts[-1]])
 
 
 def one_need(query: PracticesQuery, key: str, page: str | None) -> Page:

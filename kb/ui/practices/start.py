@@ -1,7 +1,6 @@
 """The beginning of Good practice: choosing my State, and what affected States lack or find hard."""
 
 from dataclasses import replace
-from typing import NamedTuple
 
 import streamlit as st
 
@@ -18,9 +17,9 @@ from kb.questions.states import state_directory
 from kb.questions.vocabulary import vocabulary
 from kb.tables import Table
 from kb.ui import location
-from kb.ui.elements.listing import Listing
+from kb.ui.elements.listing import Listing, Page
 from kb.ui.frame import Here
-from kb.ui.markup import Html, address
+from kb.ui.markup import address
 from kb.ui.practices.found import counts, needs_scope
 from kb.ui.templates import render
 
@@ -31,15 +30,6 @@ COLUMNS = (
     count("challenges", _("Challenges"), PASSAGES, _("Its own passages assessed as challenge.")),
     count("gaps", _("Gaps"), PROVISIONS, _("Actions and articles addressed to it, or maybe, without a report of it.")),
 )
-
-
-class Start(NamedTuple):
-    """What is shown before a State is chosen: the title, affected States, those of the filter; all States for files."""
-
-    finding: str
-    listed: Listing
-    near: Html
-    table: Table
 
 
 def my_state(named: str | None, scope: Scope) -> str | None:
@@ -78,8 +68,8 @@ def affected_states(view: View, scope: Scope) -> tuple[str, ...]:
 
 
 @cached
-def start(view: View, scope: Scope, brief: tuple[str, ...]) -> Start:
-    """The affected States with their challenges and gaps, or those that the filters choose."""
+def start(view: View, scope: Scope, brief: tuple[str, ...]) -> Page:
+    """The affected States with their challenges and gaps, or those that the filters choose; all States for files."""
     words, numbers = vocabulary(view), counts(view, scope)
     query = {**filters.query(scope), **({"brief": brief} if brief else {})}
     every = sorted(numbers, key=lambda state: (-numbers[state][0], -numbers[state][1], words.label("state", state)))
@@ -99,17 +89,15 @@ def start(view: View, scope: Scope, brief: tuple[str, ...]) -> Start:
 
     number = counted(len(among), "affected State" if chosen is None else "State")
     lacking, named = (sum(numbers[one][place] > 0 for one in first) for place in (1, 0))
-    return Start(
+    near = render(
+        "practices/start.html",
+        near=[(words.label("state", one), to(one)) for one in scope.states],
+        number=len(every if chosen is None else first),
+    )
+    caption = _("Affected States to begin with") if chosen is None else _("States to begin with")
+    return Page(
         _("{some} of {all} have gaps, {named} named challenges").format(some=lacking, all=number, named=named),
-        Listing(
-            table(_("Affected States to begin with") if chosen is None else _("States to begin with"), first),
-            ("name", "challenges", "gaps"),
-            tuple(map(to, first)),
-        ),
-        render(
-            "practices/start.html",
-            near=[(words.label("state", one), to(one)) for one in scope.states],
-            number=len(every if chosen is None else first),
-        ),
-        table(_("States to begin with"), every),
+        (near, Listing(table(caption, first), ("name", "challenges", "gaps"), tuple(map(to, first)), title="")),
+        (table(_("States to begin with"), every),),
+        _("Choose your State, and see what others do about the same."),
     )

@@ -1,7 +1,7 @@
 """The list of contributions: who said something, where, in which voice, and whose words the text is in."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from kb.cache import cached
 from kb.domain.catalogue import gettext as _
@@ -13,7 +13,7 @@ from kb.questions import contributions as ask
 from kb.questions.vocabulary import labelled, readable, table_of
 from kb.tables import Column, Table
 from kb.ui.elements import paging
-from kb.ui.elements.listing import Listing
+from kb.ui.elements.listing import Listing, Page
 from kb.ui.markup import Html, address
 from kb.ui.statements import StatementsQuery, nothing
 from kb.ui.templates import render
@@ -41,40 +41,21 @@ COLUMNS = ("who", "voice_short", "date", "meeting_label", "line_short", "text_sh
 LABELS = {"passages": _("Passages")}
 
 
-class ContributionList(NamedTuple):
-    """One page of the list: the title, a short sentence, the way to other pages or why nothing is here, each part with
-    its heading, a note below, and how it is counted.
-    """
-
-    finding: str
-    lead: str
-    around: Html
-    parts: tuple[tuple[str, Listing], ...]
-    note: Html
-    counted: Html
-
-    @property
-    def html(self) -> Html:
-        """The same as HTML that needs no Streamlit."""
-        return render("statements/contributions.html", shown=self)
-
-
 @cached
-def contributions_in(query: StatementsQuery) -> ContributionList:
-    """The contributions in the scope; or, with `about`, those by others about that State."""
+def contributions_in(query: StatementsQuery) -> Page:
+    """One page of the contributions in the scope; or, with `about`, of those by others about that State."""
     view, scope, about = query.view, query.scope, query.about
     every = ask.contributions.table(view, scope, about=about)
     rows, here = every.select(FOR_COUNTS).to_pylist(), every.slice(query.at.offset, paging.SIZE).to_pylist()
     total = ask.contribution_totals(view)
     described = ask.contribution_about(view, scope, query.state) if query.state else None
     values = {"asked": query, "number": len(rows), "total": total, "described": described}
-    return ContributionList(
+    around = paging.pages(query.at, len(rows), "contributions", query.query) if rows else _nothing(query)
+    return Page(
         _finding(query, rows),
-        _lead(query, rows),
-        paging.pages(query.at, len(rows), "contributions", query.query) if rows else _nothing(query),
-        tuple(_parts(query, rows, here)),
-        render("statements/contributions_note.html", **values),
-        render("statements/contributions_counted.html", **values),
+        (around, *_parts(query, rows, here), render("statements/contributions_note.html", **values)),
+        lead=_lead(query, rows),
+        counted=render("statements/contributions_counted.html", **values),
     )
 
 
@@ -120,7 +101,7 @@ def _own(query: StatementsQuery, rows: Rows) -> list[Row]:
     return [row for row in rows if row["state"] and row["voice"] in OWN_VOICES]
 
 
-def _parts(query: StatementsQuery, rows: Rows, here: Rows) -> Iterator[tuple[str, Listing]]:
+def _parts(query: StatementsQuery, rows: Rows, here: Rows) -> Iterator[Listing]:
     """A list for each part that has rows on this page, under a heading that says whose it is and how many."""
     for part in ("own", "others"):
         some = [row for row in here if row["part"] == part]
@@ -136,8 +117,7 @@ def _parts(query: StatementsQuery, rows: Rows, here: Rows) -> Iterator[tuple[str
                 )
             else:
                 head = ngettext("{number} contribution, latest first", "{number} contributions, latest first", number)
-            heading = head.format(number=number, state=query.name)
-            yield heading, _listing(query, heading, some)
+            yield _listing(query, head.format(number=number, state=query.name), some)
 
 
 def _listing(query: StatementsQuery, caption: str, rows: Sequence[Row]) -> Listing:
