@@ -39,12 +39,11 @@ else:
             panel.shelf(file, at)
         with tags:
             offer = form.offered(latest, rows, asked, withheld)
-            form.coding(place, asked, seen, passage.following(rows, queue, asked), offer)
+            form.coding(place, row, seen, passage.following(rows, queue, asked), offer)
             linked.show(passage.judgements(seen, withheld, place.words), "judgements")
-            with st.expander("Mechanisms and collaborations in this passage"):
-                held = coding_facts(latest, asked)
+            if held := coding_facts(latest, asked):
                 linked.show(passage.facts(held, place.words), "facts")
-                forms.recording(place, row, held)
+                forms.taking_back(place, asked, held)
     elif wanted:
         st.info("There is no passage with this address, or its contribution was withdrawn.")
     st.header("What is left", anchor=False)

@@ -7,8 +7,8 @@ from typing import Any
 
 from kb.db import Store
 from kb.domain.model import Audience
-from kb.workflow import coding, publishing, submission
-from kb.workflow.permission import ALONE, Actor
+from kb.workflow import coding, facts, publishing, submission
+from kb.workflow.permission import ALONE, Actor, Operation, revise
 from kb.workflow.submission import HandedIn, SubmittedPassage
 from tests.knowledge import MEETING
 
@@ -43,6 +43,12 @@ def judge(
     passages = "SELECT id FROM passage WHERE contribution = $contribution ORDER BY position"
     for row in store.latest(Audience.STAFF).rows(passages, {"contribution": contribution}):
         coding.judge(store, who, coding.Judgement(row["id"], codings or (CODED,), themes, note))
+
+
+def keep_fact(store: Store, fact: facts.Fact, who: Actor = ALONE) -> str:
+    """Keep a fact beside whatever the passage is tagged with; returns its id."""
+    with revise(store, who, Operation.CODE, "Invented") as change:
+        return facts.keep(change, fact)
 
 
 def published(store: Store, *said: str | SubmittedPassage, **values: Any) -> str:

@@ -22,15 +22,13 @@ class Done(Enum):
     UNDONE = N_("Revision {number} is undone.")
 
     # Of coding and replying.
-    CODED = N_("The passage is tagged.")
-    NOTHING_TO_TAG = N_("The passage has nothing to tag.")
+    CODED = N_("Passage {number} is tagged: {tags}.")
+    NOTHING_TO_TAG = N_("Passage {number} has nothing to tag.")
     JUDGEMENT_UNDONE = N_("It is undone: this is the passage as it was.")
     TEMPLATE_KEPT = N_("The text of the letters is kept.")
     REMINDED = N_("It is kept that these were reminded: {names}.")
     LOOKED = N_("It is kept that somebody looked.")
     SHARE_KEPT = N_("The share is kept.")
-    MECHANISM_RECORDED = N_("The mechanism is recorded.")
-    COLLABORATION_RECORDED = N_("The collaboration is recorded.")
     TAKEN_BACK = N_("It is taken back.")
     REPLIED = N_("Your reply is kept and shown under the passage.")
     ANSWERED = N_("The answer is kept and shown under the reply.")

@@ -30,7 +30,7 @@ class Refused(Enum):
     NO_RECORD = N_("There is no {table} {id!r}.")
     NO_REPLY = N_("There is no reply {id!r}.")
     NO_REVISION = N_("There is no revision {number}.")
-    NO_TABLE_OF_FACTS = N_("There are no facts of the kind {table!r}.")
+    NO_FACT = N_("There is no fact {id!r}.")
     NO_TIME_ZONE = N_("There is no time zone {name!r}.")
 
     # Of the official text of an instrument.

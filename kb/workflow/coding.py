@@ -10,6 +10,7 @@ from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.questions import Rows
 from kb.questions.reviewing import review_judgements
+from kb.workflow.facts import Fact, end, keep
 from kb.workflow.permission import Actor, Operation, revise
 
 BASES = ("hand", "accepted")
@@ -28,10 +29,13 @@ class Judgement:
     nothing_to_tag: bool = False
 
 
-def judge(store: Store, actor: Actor, judgement: Judgement) -> int:
+def judge(
+    store: Store, actor: Actor, judgement: Judgement, facts: Sequence[Fact] = (), without: Sequence[str] = ()
+) -> int:
     """Keep a judgement in place of the coder's earlier one; returns the revision. Raises NotPermitted, ChangeRefused.
 
-    The contribution is coded as soon as every passage of it has a judgement by a coder.
+    `facts` that the passage tells of are kept with it, and those with the ids `without` are taken back. The
+    contribution is coded as soon as every passage of it has a judgement by a coder.
     """
     if judgement.basis not in BASES:
         raise ChangeRefused(Refused.NO_BASIS, basis=judgement.basis)
@@ -51,6 +55,10 @@ def judge(store: Store, actor: Actor, judgement: Judgement) -> int:
         # Whoever judged before, even if it was taken back, has seen what others made of it since.
         earlier = change.rows(_EVER_JUDGED, {"passage": judgement.passage, "coder": actor.person})
         _save(change, actor.person, judgement, blind=blind and not earlier)
+        for fact in facts:
+            keep(change, fact)
+        for id_ in without:
+            end(change, id_)
         settle_status(change, passage["contribution"])
         return change.number
 
@@ -58,8 +66,11 @@ def judge(store: Store, actor: Actor, judgement: Judgement) -> int:
 _EVER_JUDGED = "SELECT 1 FROM kb.judgement WHERE passage = $passage AND coder = $coder LIMIT 1"
 
 
-def retract(store: Store, actor: Actor, passage: str) -> int:
-    """Take the actor's own judgement of a passage back; returns the revision. Raises NotPermitted, ChangeRefused."""
+def retract(store: Store, actor: Actor, passage: str, without: Sequence[str] = ()) -> int:
+    """Take the actor's own judgement of a passage back; returns the revision. Raises NotPermitted, ChangeRefused.
+
+    The facts with the ids `without` are taken back with it.
+    """
     with revise(store, actor, Operation.CODE, "A judgement was taken back") as change:
         key = {"passage": passage, "coder": actor.person}
         passage_record = change.record("passage", id=passage)
@@ -68,6 +79,8 @@ def retract(store: Store, actor: Actor, passage: str) -> int:
         replace(change, "judged_coding", key, [])
         replace(change, "judged_theme", key, [])
         change.remove("judgement", **key)
+        for id_ in without:
+            end(change, id_)
         record = change.record("contribution", id=passage_record["contribution"])
         judged = [one["coder"] for one in change.records("judgement", passage=passage) if one["basis"] != "contributor"]
         if record and record["status"] == "coded" and not judged:

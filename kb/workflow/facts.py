@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb.db import Store
+from kb.db import Change, Store
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.workflow.permission import Actor, Operation, revise
@@ -46,22 +46,31 @@ class Collaboration:
     outcome: str = "not said"
 
 
-def record(store: Store, actor: Actor, fact: Mechanism | Collaboration) -> str:
-    """Keep a fact; returns its id. Raises NotPermitted or ChangeRefused."""
-    table, prefix = ("mechanism", "MECH") if isinstance(fact, Mechanism) else ("collaboration", "COLL")
+Fact = Mechanism | Collaboration
+
+
+def id_of(fact: Fact, revision: int) -> str:
+    """The id of a fact that a revision brought: a revision brings one mechanism and one collaboration of a State."""
+    return f"{'MECH' if isinstance(fact, Mechanism) else 'COLL'}-{fact.state}-r{revision}"
+
+
+def keep(change: Change, fact: Fact) -> str:
+    """Keep a fact as part of a change; returns its id. Raises ChangeRefused."""
     if isinstance(fact, Mechanism) and fact.kind not in MECHANISM_KINDS:
         raise ChangeRefused(Refused.NO_KIND_OF_MECHANISM, kind=fact.kind)
-    with revise(store, actor, Operation.RECORD_FACT, f"A {table} was recorded") as change:
-        id_ = f"{prefix}-{fact.state}-r{change.number}"
-        change.save(table, [{"id": id_} | vars(fact)])
+    id_ = id_of(fact, change.number)
+    change.save(type(fact).__name__.lower(), [{"id": id_} | vars(fact)])
     return id_
 
 
-def take_back(store: Store, actor: Actor, table: str, id_: str) -> int:
-    """Take a fact back; it stays in the revisions before. Returns the revision."""
-    if table not in ("mechanism", "collaboration"):
-        raise ChangeRefused(Refused.NO_TABLE_OF_FACTS, table=table)
-    with revise(store, actor, Operation.RECORD_FACT, f"A {table} was taken back") as change:
-        if not change.remove(table, id=id_):
-            raise ChangeRefused(Refused.NO_RECORD, table=table, id=id_)
+def end(change: Change, id_: str) -> None:
+    """End a fact as part of a change. Raises ChangeRefused where there is none."""
+    if not any(change.remove(table, id=id_) for table in ("mechanism", "collaboration")):
+        raise ChangeRefused(Refused.NO_FACT, id=id_)
+
+
+def take_back(store: Store, actor: Actor, id_: str) -> int:
+    """Take a fact back; it stays in the revisions before. Returns the revision. Raises NotPermitted, ChangeRefused."""
+    with revise(store, actor, Operation.CODE, "A fact was taken back") as change:
+        end(change, id_)
         return change.number

@@ -16,7 +16,6 @@ class Operation(Enum):
 
     HAND_IN = N_("hand in this contribution")
     CODE = N_("code passages")
-    RECORD_FACT = N_("record mechanisms and collaborations")
     PUBLISH = N_("publish a contribution")
     WITHDRAW = N_("withdraw a contribution")
     CORRECT = N_("correct a contribution")
@@ -39,7 +38,6 @@ _COORDINATORS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 PERMITTED: Mapping[Operation, frozenset[Role]] = {
     Operation.HAND_IN: _COORDINATORS | {Role.DELEGATE, Role.FACILITATOR},
     Operation.CODE: _CODERS,
-    Operation.RECORD_FACT: _CODERS,
     Operation.PUBLISH: _COORDINATORS,
     Operation.WITHDRAW: _COORDINATORS,
     Operation.CORRECT: _COORDINATORS,

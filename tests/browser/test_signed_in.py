@@ -28,7 +28,7 @@ from tests.browser import openid
 from tests.browser.conftest import Server
 from tests.browser.test_sign_in import sign_in
 from tests.browser.windows import Window
-from tests.handing import handed, published
+from tests.handing import handed, keep_fact, published
 from tests.knowledge import MEETING, Knowledge, about
 from tests.unit.rooms import Room
 
@@ -68,8 +68,8 @@ def fill(store: Store) -> None:
     """A contribution at every stage, with its facts, reply and draft, and sessions at the desk at every stage."""
     FILLED.published = published(store, "Invented passage, published.")
     passage = f"{FILLED.published}.1"
-    facts.record(store, ALONE, facts.Mechanism(passage, "XAA", "Invented council", "disability council"))
-    facts.record(store, ALONE, facts.Collaboration(passage, "XAA", "Invented partners", "services"))
+    keep_fact(store, facts.Mechanism(passage, "XAA", "Invented council", "disability council"))
+    keep_fact(store, facts.Collaboration(passage, "XAA", "Invented partners", "services"))
     delegate = openid.LISTED[openid.DELEGATE]
     as_delegate = Actor(delegate.id, delegate.name, delegate.roles, delegate.contributor)
     FILLED.reply = replying.reply(store, as_delegate, replying.Reply(passage, "contested", "Invented reason"))

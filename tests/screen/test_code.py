@@ -13,7 +13,7 @@ from kb.workflow import coding, facts
 from kb.workflow.people import Person, save_person
 from kb.workflow.permission import ALONE, READER, Actor
 from kb.workflow.submission import SubmittedPassage
-from tests.handing import hand_in
+from tests.handing import hand_in, keep_fact
 from tests.knowledge import Knowledge, about
 from tests.refusing import refused
 from tests.screen.conftest import DashboardOf, acting, field, fill, html_of, press, rows_of, visit
@@ -121,14 +121,14 @@ def test_several_at_once_each_keep_their_judgement(base: Store) -> None:
 
 def test_facts_are_recorded_and_taken_back_and_are_of_the_passages_state(base: Store) -> None:
     id_ = two_passages(base)
-    fact = facts.record(base, ANNE, facts.Mechanism(f"{id_}.1", "XAA", "Invented body", "other"))
+    fact = keep_fact(base, facts.Mechanism(f"{id_}.1", "XAA", "Invented body", "other"))
     app = visit("code", code=f"{id_}.1")
     assert "Invented body" in html_of(app)
     app = press(field(app, "Take back").set_value(fact).run(), "Take it back")
     assert not app.exception
     assert coding_facts(base.latest(Audience.STAFF), f"{id_}.1") == []
     with refused(Refused.CONTRADICTION):
-        facts.record(base, ANNE, facts.Mechanism(f"{id_}.1", "XAB", "Invented body", "other"))
+        keep_fact(base, facts.Mechanism(f"{id_}.1", "XAB", "Invented body", "other"))
 
 
 def test_blind_coding_hides_others_until_ones_own_is_saved(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,16 +161,38 @@ def test_provisions_without_an_assessment_are_refused_and_not_dropped(base: Stor
     assert staff_queue(base)["uncoded"] == 2
 
 
-def test_a_fact_needs_a_name_and_is_recorded_by_the_form(base: Store) -> None:
+def test_a_body_and_joint_work_are_kept_with_the_tags_and_undone_with_them(base: Store) -> None:
     id_ = two_passages(base)
     app = visit("code", code=f"{id_}.1")
-    app = press(field(app, "Record a").set_value("mechanism").run(), "Record the mechanism")
-    assert "Say the name" in app.error[0].value
     fill(app, "Name of the body", "Invented council")
-    app = press(app, "Record the mechanism")
+    app = press(app, "Nothing to tag")
+    assert app.error[0].value.startswith("A body or joint work is named")
+    fill(app, "With whom", "Invented partners")
+    app = press(press(app, "Progress"), SAVE)
     assert not app.exception
-    (held,) = coding_facts(base.latest(Audience.STAFF), f"{id_}.1")
-    assert (held["kind"], held["state"]) == ("mechanism", "XAA")
+    assert app.success[0].value == "Passage 1 is tagged: Progress: no action; Invented council; Invented partners."
+    held = coding_facts(base.latest(Audience.STAFF), f"{id_}.1")
+    assert {(one["kind"], one["state"]) for one in held} == {("mechanism", "XAA"), ("collaboration", "XAA")}
+    before = base.revision()
+    app = press(app, "Undo the last one")
+    assert not app.exception
+    assert coding_facts(base.latest(Audience.STAFF), f"{id_}.1") == []
+    assert base.revision() == before + 1
+    assert staff_queue(base)["uncoded"] == 2
+
+
+def test_a_judgement_with_an_unknown_body_is_kept_by_halves_nowhere(base: Store) -> None:
+    id_ = two_passages(base)
+    before = base.revision()
+    with refused(Refused.NO_KIND_OF_MECHANISM):
+        coding.judge(
+            base,
+            ANNE,
+            coding.Judgement(f"{id_}.1", (("VAP-1", "plan"),)),
+            [facts.Mechanism(f"{id_}.1", "XAA", "Invented body", "invented kind")],
+        )
+    assert base.revision() == before
+    assert staff_queue(base)["uncoded"] == 2
 
 
 def test_the_passages_beside_it_are_a_step_away(base: Store) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from kb.db import Store
 from kb.workflow import publishing
-from kb.workflow.facts import Mechanism, record
+from kb.workflow.facts import Mechanism
 from kb.workflow.permission import ALONE
+from tests.handing import keep_fact
 from tests.screen.conftest import Open, acting, html_of, press, rows_of, visit
 
 
@@ -26,7 +27,7 @@ def changed(served: Path) -> int:
             "SELECT p.id, c.state FROM passage AS p JOIN contribution AS c ON c.id = p.contribution"
             " WHERE c.state IS NOT NULL ORDER BY p.id LIMIT 1"
         )[0]
-        record(store, ALONE, Mechanism(passage["id"], passage["state"], "Invented <b>body</b>", "other"))
+        keep_fact(store, Mechanism(passage["id"], passage["state"], "Invented <b>body</b>", "other"))
         number = store.revision()
         publishing.undo(store, ALONE, number, "Invented mechanism, for a test")
     return number

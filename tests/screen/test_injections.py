@@ -12,10 +12,10 @@ from kb.domain.model import Audience, Role
 from kb.reports.data_files import export
 from kb.ui.screens import SCREENS
 from kb.workflow import publishing, replying
-from kb.workflow.facts import Collaboration, Mechanism, record
+from kb.workflow.facts import Collaboration, Mechanism
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE, Actor
-from tests.handing import hand_in, judge
+from tests.handing import hand_in, judge, keep_fact
 from tests.knowledge import Knowledge
 from tests.screen.conftest import DashboardOf, acting, html_of, visit
 
@@ -38,8 +38,8 @@ def fill(store: Store) -> tuple[str, str, Actor]:
     id_ = hand_in(store, HOSTILE, HOSTILE, file_name=HOSTILE)
     judge(store, id_, note=HOSTILE)
     publishing.publish(store, ALONE, id_)
-    record(store, ALONE, Mechanism(f"{id_}.1", "XAA", HOSTILE, "other", HOSTILE, HOSTILE))
-    record(store, ALONE, Collaboration(f"{id_}.1", "XAA", HOSTILE, "data"))
+    keep_fact(store, Mechanism(f"{id_}.1", "XAA", HOSTILE, "other", HOSTILE, HOSTILE))
+    keep_fact(store, Collaboration(f"{id_}.1", "XAA", HOSTILE, "data"))
     person = Person("dee", "dee@invented.example", HOSTILE, frozenset({Role.DELEGATE}), "XAA")
     save_person(store, ALONE, person)
     dee = known_by_email(store.latest(Audience.STAFF), person.email)

@@ -14,12 +14,12 @@ from kb.db.description import data_tables
 from kb.domain.model import Audience, Role, Scope
 from kb.questions import coverage
 from kb.workflow import publishing, replying
-from kb.workflow.facts import Mechanism, record
+from kb.workflow.facts import Mechanism
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE, audience_of
 from kb.workflow.submission import Delegation, SubmittedPassage
 from tests import handing
-from tests.handing import CODED, judge
+from tests.handing import CODED, judge, keep_fact
 from tests.knowledge import MEETING, Knowledge
 
 pytestmark = pytest.mark.slow
@@ -49,7 +49,7 @@ def published(store: Store, until: date | None) -> str:
     id_ = hand_in(store, until)
     judge(store, id_, themes=("inv-care",), note=SECRET)
     publishing.publish(store, ALONE, id_)
-    record(store, ALONE, Mechanism(f"{id_}.1", "XAA", SECRET, "focal point"))
+    keep_fact(store, Mechanism(f"{id_}.1", "XAA", SECRET, "focal point"))
     save_person(store, ALONE, Person("dee", "dee@invented.example", "Dee", frozenset({Role.DELEGATE}), "XAA"))
     dee = known_by_email(store.latest(Audience.STAFF), "dee@invented.example")
     assert dee

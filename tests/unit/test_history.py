@@ -20,9 +20,9 @@ from kb.tables import Table
 from kb.ui.history.comparison import between, changed_cells, refused
 from kb.ui.history.revisions import for_files, listed, older
 from kb.workflow import coding, publishing
-from kb.workflow.facts import Mechanism, record, take_back
+from kb.workflow.facts import Mechanism, take_back
 from kb.workflow.permission import ALONE
-from tests.handing import hand_in, judge
+from tests.handing import hand_in, judge, keep_fact
 from tests.knowledge import MEETING, Knowledge, about
 from tests.reading import plain
 from tests.tables import misfits
@@ -190,7 +190,7 @@ def test_a_state_or_an_action_narrows_what_is_listed(base: Store) -> None:
 
 
 def test_a_fact_taken_back_is_superseded_by_nothing(base: Store) -> None:
-    id_ = record(base, ALONE, Mechanism("held.1", "XAA", INJECTED, "focal point"))
+    id_ = keep_fact(base, Mechanism("held.1", "XAA", INJECTED, "focal point"))
     assert "Added: " in changes(base)
     take_back(base, ALONE, "mechanism", id_)
     assert "Superseded by nothing: " in changes(base)

@@ -38,7 +38,7 @@ from kb.workflow import (
 )
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE, PERMITTED, READER, Actor, Operation
-from tests.handing import handed
+from tests.handing import handed, keep_fact
 from tests.knowledge import MEETING, Knowledge, about, empty
 from tests.refusing import refused
 
@@ -49,7 +49,6 @@ EVERYBODY = (D, OTHER, C, F, K, A, READS, OUT)
 OPERATIONS: dict[Operation, set[str]] = {
     Operation.HAND_IN: {D, F, K, A},
     Operation.CODE: {C, K, A},
-    Operation.RECORD_FACT: {C, K, A},
     Operation.PUBLISH: {K, A},
     Operation.WITHDRAW: {K, A},
     Operation.CORRECT: {K, A},
@@ -139,8 +138,7 @@ CHANGES: dict[Callable[..., object], tuple[set[str], Change]] = {
         {K, A},
         lambda store, who, base: replying.answer(store, who, base["reply"], "kept", "Invented answer"),
     ),
-    facts.record: ({C, K, A}, lambda store, who, base: facts.record(store, who, MECHANISM)),
-    facts.take_back: ({C, K, A}, lambda store, who, base: facts.take_back(store, who, "mechanism", base["fact"])),
+    facts.take_back: ({C, K, A}, lambda store, who, base: facts.take_back(store, who, base["fact"])),
     people.save_person: (
         {A},
         lambda store, who, base: people.save_person(
@@ -212,7 +210,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         for coder in (C, K, A):
             coding.judge(store, actor(coder), coding.Judgement(f"{received}.1", (("VAP-1", "plan"),)))
         reply = replying.reply(store, actor(D), replying.Reply(PASSAGE, "contested", "Invented reason"))
-        fact = facts.record(store, actor(C), MECHANISM)
+        fact = keep_fact(store, MECHANISM)
         opened = desk.open_new(store, actor(F), new_session(MEETING))
         desk.make(store, actor(F), opened, moves.add("a", "Invented State XAA", contributor="XAA", state="XAA"), 1)
         desk.make(store, actor(F), opened, moves.note("m2", "a", "Invented sentence."), 2)

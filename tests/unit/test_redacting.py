@@ -16,12 +16,12 @@ from kb.errors import NotPermitted, PlaceUnusable
 from kb.search import search
 from kb.session import moves
 from kb.workflow import desk, publishing, replying
-from kb.workflow.facts import Mechanism, record
+from kb.workflow.facts import Mechanism
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE, Actor
 from kb.workflow.redacting import redact
 from kb.workflow.submission import Delegation, SubmittedPassage
-from tests.handing import CODED, hand_in, judge
+from tests.handing import CODED, hand_in, judge, keep_fact
 from tests.knowledge import MEETING, Knowledge, about
 from tests.refusing import refused
 from tests.unit.processes import Run, python
@@ -65,7 +65,7 @@ def filled(store: Store) -> str:
     id_ = hand_in(store, SubmittedPassage(TEXT, (CODED,)), file_name=f"{MARK}.txt", delegation=numbers)
     judge(store, id_, note=MARK)
     publishing.publish(store, ALONE, id_)
-    record(store, ALONE, Mechanism(f"{id_}.1", "XAA", MARK, "focal point"))
+    keep_fact(store, Mechanism(f"{id_}.1", "XAA", MARK, "focal point"))
     save_person(store, ALONE, Person("dee", "dee@invented.example", "Dee", frozenset({Role.DELEGATE}), "XAA"))
     dee = known_by_email(store.latest(Audience.STAFF), "dee@invented.example")
     assert dee

@@ -15,12 +15,12 @@ from kb.ingest.loading import build
 from kb.questions import coverage
 from kb.reports.data_files import export
 from kb.workflow import coding, publishing
-from kb.workflow.facts import Mechanism, record
+from kb.workflow.facts import Mechanism
 from kb.workflow.permission import ALONE, Actor
 from kb.workflow.resubmitting import Compared, compared, resubmit, take_back
 from kb.workflow.submission import AlreadyHeld, SubmittedPassage
 from tests import handing
-from tests.handing import CODED, hand_in, handed, judge
+from tests.handing import CODED, hand_in, handed, judge, keep_fact
 from tests.knowledge import Knowledge
 from tests.refusing import refused
 
@@ -67,8 +67,8 @@ def test_two_versions_stand_side_by_side() -> None:
 def test_what_stays_keeps_its_tags_and_what_changed_waits_for_them(base: Store) -> None:
     id_ = hand_in(base, SubmittedPassage(ONE, (CODED,)), TWO, SubmittedPassage(THREE, (CODED,)))
     judge(base, id_, themes=("inv-care",), note="Invented note")
-    record(base, ALONE, Mechanism(f"{id_}.1", "XAA", "Invented body", "focal point"))
-    record(base, ALONE, Mechanism(f"{id_}.2", "XAA", "Invented other", "focal point"))
+    keep_fact(base, Mechanism(f"{id_}.1", "XAA", "Invented body", "focal point"))
+    keep_fact(base, Mechanism(f"{id_}.2", "XAA", "Invented other", "focal point"))
     before, receipt = base.revision(), base.latest(Audience.STAFF).rows("SELECT receipt FROM submission")
     original = Original(b"Invented bytes", "{}")
     resubmit(base, DELEGATE, id_, replace(CORRECTED, language="fr", original=original))

@@ -1,4 +1,4 @@
-// The keys of the form that tags a passage. Those pressed before the screen shows what the last one did wait for it, so that none is lost or meant for another passage. After an assessment whoever types chooses actions.
+// The keys of the form that tags a passage. Those pressed before the screen shows what the last one did wait for it, so that none is lost or meant for another passage; what is typed behind them waits with them. After an assessment whoever types chooses actions.
 const OURS = /^(Alt(Digit[1-9]|Key[JKLUIOZ])|CtrlEnter|F8)$/;
 const LATE_MS = 10000; // after which a key is taken to have done nothing
 const SETTLES_MS = 80; // until the fields have what a run gave them
@@ -51,18 +51,35 @@ function isShown() {
   return isTicked && isChosen;
 }
 
+// A sign, Enter or Backspace in the field of the actions, as if pressed there.
+function type({ key, code, keyCode }) {
+  const field = document.querySelector(".st-key-actions input");
+  if (!field) return;
+  field.focus();
+  isOwn = true;
+  if (key.length > 1) field.dispatchEvent(new KeyboardEvent("keydown", { key, code, keyCode, which: keyCode, bubbles: true, cancelable: true }));
+  else document.execCommand("insertText", false, key);
+  isOwn = false;
+  // The list below the field follows.
+  ranAt = performance.now();
+}
+
 function next() {
   while (waiting.length && isShown() && !isRunning()) {
     last = null;
-    press(waiting.shift());
+    const event = waiting.shift();
+    if (OURS.test(nameOf(event))) press(event);
+    else type(event);
   }
 }
 
+const isTyped = ({ key, ctrlKey, altKey, metaKey }) => !ctrlKey && !altKey && !metaKey && (key.length === 1 || key === "Enter" || key === "Backspace");
+
 function onKey(event) {
-  if (isOwn || !OURS.test(nameOf(event)) || !(form() || waiting.length)) return;
+  if (isOwn || !(OURS.test(nameOf(event)) ? form() || waiting.length : waiting.length && isTyped(event))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (!event.repeat) waiting.push(event);
+  if (!event.repeat || isTyped(event)) waiting.push(event);
   next();
 }
 

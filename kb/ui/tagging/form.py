@@ -13,12 +13,15 @@ from kb.domain.model import FACT, assessment_or_fact
 from kb.domain.outcomes import Done
 from kb.domain.passage_words import VERDICTS
 from kb.domain.words import CODED_AS, NOTHING_TO_TAG
-from kb.questions import Rows
+from kb.questions import Row, Rows
 from kb.ui import choose, location
 from kb.ui.elements.change import MADE, carry_out, key
 from kb.ui.frame import Here
 from kb.ui.served import asset, component
+from kb.ui.tagging.forms import facts_named, named_in
+from kb.ui.tagging.passage import pairs_of, said
 from kb.workflow.coding import Judgement, judge, retract
+from kb.workflow.facts import Fact, id_of
 from kb.workflow.suggestions import Suggestion, suggested
 
 # A passage may say one thing of some provisions and another of others.
@@ -41,13 +44,13 @@ def offered(latest: View, rows: Rows, passage: str, withheld: bool) -> Sequence[
 
 def coding(
     place: Here,
-    passage: str,
+    row: Row,
     seen: Sequence[Mapping[str, Any]],
     following: str | None,
     offer: Sequence[Suggestion] | None = (),
 ) -> None:
     """The form that codes a passage: filled with the coder's own judgement, or the contributor's."""
-    words = place.words
+    words, passage = place.words, row["passage"]
     own = next((row for row in seen if row["coder"] == place.actor.person and row["basis"] != "contributor"), None)
     of_contributor = next((row for row in seen if row["basis"] == "contributor"), None)
     if (
@@ -87,6 +90,8 @@ def coding(
             # An earlier judgement may say more things; none of them is lost on saving.
             for number in range(1, max(GROUPS, len(groups))):
                 pairs += _further_group(number, groups[number] if number < len(groups) else None, place, of)
+        with st.expander(_("A coordination body or joint work that it tells of")):
+            facts = facts_named(place, row, of)
         with st.container(horizontal=True):
             saved = st.form_submit_button(
                 _("Save and go to the next"), type="primary", shortcut="Ctrl+Enter", key=key("save", of)
@@ -94,17 +99,20 @@ def coding(
             skipped = st.form_submit_button(_("Skip"), key=key("skip", of))
     _keys()(key="tagging-keys", data={})
     note = note.strip()
-    if nothing:
+    if nothing and facts:
+        st.error(_("A body or joint work is named: tag what the passage says of it."))
+    elif nothing:
         # Whatever is chosen above: it is said that nothing of it is to be tagged.
         made = Judgement(passage, note=note or None, nothing_to_tag=True)
-        carry_out(lambda: _keep(place, made, own, following), Done.NOTHING_TO_TAG)
+        carry_out(lambda: _keep(place, made, own, following), Done.NOTHING_TO_TAG, number=row["position"])
     elif saved and (not pairs or None in {assessment for _provision, assessment in pairs}):
         st.error(_("Choose Progress, Challenge, ... or “Nothing to tag”."))
     elif saved:
         whole = tuple((provision, assessment_or_fact(chosen)) for provision, chosen in pairs if chosen)
         basis = "accepted" if _is_accepted(whole, themes, taken, offer or ()) else "hand"
         made = Judgement(passage, whole, tuple(themes), note or None, basis)
-        carry_out(lambda: _keep(place, made, own, following), Done.CODED)
+        tags = "; ".join([said(whole, words), *(words.label("theme", code) for code in themes), *named_in(facts)])
+        carry_out(lambda: _keep(place, made, own, following, facts), Done.CODED, number=row["position"], tags=tags)
     if skipped:
         _go(following)
         st.rerun()
@@ -215,26 +223,27 @@ def _is_accepted(
     offer: Sequence[Suggestion],
 ) -> bool:
     """Whether all of it was proposed: by the contributor, unchanged, or by suggestions. A tag more is the coder's."""
-    if taken:
-        proposed = {(one["provision"], one["assessment"]) for one in taken["codings"]}
-        if set(codings) == proposed and list(themes) == taken["themes"]:
-            return True
+    if taken and set(codings) == set(pairs_of(taken)) and list(themes) == taken["themes"]:
+        return True
     likely = {(one.kind, one.code) for one in offer}
     made = {("provision", provision) for provision, _as in codings if provision}
     made |= {("assessment", chosen or FACT) for _provision, chosen in codings} | {("theme", one) for one in themes}
     return made <= likely
 
 
-def _keep(place: Here, made: Judgement, before: Mapping[str, Any] | None, following: str | None) -> None:
-    judge(place.store, place.actor, made)
-    st.session_state[LAST] = (made.passage, _as_it_was(made.passage, before))
+def _keep(
+    place: Here, made: Judgement, before: Mapping[str, Any] | None, following: str | None, facts: Sequence[Fact] = ()
+) -> None:
+    revision = judge(place.store, place.actor, made, facts)
+    brought = [id_of(fact, revision) for fact in facts]
+    st.session_state[LAST] = (made.passage, _as_it_was(made.passage, before), brought)
     _go(following)
 
 
 def _as_it_was(passage: str, row: Mapping[str, Any] | None) -> Judgement | None:
     if row is None:
         return None
-    pairs = tuple((one["provision"], one["assessment"]) for one in row["codings"])
+    pairs = pairs_of(row)
     is_nothing = not pairs and not row["themes"]
     return Judgement(passage, pairs, tuple(row["themes"]), row["note"], row["basis"], is_nothing)
 
@@ -250,14 +259,14 @@ def last_one(place: Here) -> None:
                 _undo(place, *st.session_state[LAST])
 
 
-def _undo(place: Here, passage: str, before: Judgement | None) -> None:
+def _undo(place: Here, passage: str, before: Judgement | None, brought: Sequence[str]) -> None:
     if st.button(_("Undo the last one"), shortcut="Alt+Z", key=key("undo", passage)):
 
         def back() -> None:
             if before is None:
-                retract(place.store, place.actor, passage)
+                retract(place.store, place.actor, passage, brought)
             else:
-                judge(place.store, place.actor, before)
+                judge(place.store, place.actor, before, without=brought)
             del st.session_state[LAST]
             _go(passage)
 

@@ -1,7 +1,11 @@
-"""What a coder does beside tagging: choose a share to tag blind, record facts."""
+"""What a coder does beside choosing tags: name bodies and joint work, take them back, choose a share to tag blind."""
+
+from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.outcomes import Done
 from kb.questions import Row, Rows
 from kb.ui.elements.change import carry_out, key
@@ -13,8 +17,8 @@ from kb.workflow.facts import (
     OUTCOMES,
     VICTIMS_TAKE_PART,
     Collaboration,
+    Fact,
     Mechanism,
-    record,
     take_back,
 )
 
@@ -22,63 +26,58 @@ from kb.workflow.facts import (
 def blind_share(place: Here, share: int) -> None:
     """How many in a hundred passages the coder codes without seeing anybody else's codings."""
     with st.form(key("blind", share)):
-        chosen = st.number_input("Passages to tag blind, of a hundred", 0, 100, share, key=key("share", share))
-        if st.form_submit_button("Keep this share", key=key("share-now", share)):
+        chosen = st.number_input(_("Passages to tag blind, of a hundred"), 0, 100, share, key=key("share", share))
+        if st.form_submit_button(_("Keep this share"), key=key("share-now", share)):
             carry_out(lambda: choose_blind_share(place.store, place.actor, int(chosen)), Done.SHARE_KEPT)
 
 
-def recording(place: Here, row: Row, held: Rows) -> None:
-    """The forms that tie a mechanism or a collaboration to the passage, and take one back."""
+def facts_named(place: Here, row: Row, of: object) -> list[Fact]:
+    """The fields for a coordination body and for joint work that the passage tells of; the facts that are named."""
+    if not row["states"]:
+        st.caption(_("No State speaks in this text or is described in it: no body and no joint work can be kept."))
+        return []
+    body, joint = st.tabs([_("Coordination body"), _("Joint work")])
+    with body:
+        mechanism = Mechanism(
+            row["passage"],
+            _state(place, _("State of the body"), row, of),
+            _words(_("Name of the body"), of),
+            st.selectbox(_("Kind"), MECHANISM_KINDS, key=key("kind", of)),
+            _words(_("Law or decision it rests on, if said"), of) or None,
+            _words(_("Link to the disability or another convention, if said"), of) or None,
+            st.selectbox(_("Victims take part"), VICTIMS_TAKE_PART, index=2, key=key("victims", of)),
+        )
+    with joint:
+        collaboration = Collaboration(
+            row["passage"],
+            _state(place, _("State that works with others"), row, of),
+            _words(_("With whom"), of),
+            st.selectbox(_("Area"), AREAS, key=key("area", of)),
+            st.selectbox(_("Outcome"), OUTCOMES, index=2, key=key("outcome", of)),
+        )
+    return [*([mechanism] if mechanism.name else []), *([collaboration] if collaboration.partners else [])]
+
+
+def named_in(facts: Sequence[Fact]) -> list[str]:
+    """What facts are called: the body, or with whom the State works."""
+    return [fact.name if isinstance(fact, Mechanism) else fact.partners for fact in facts]
+
+
+def _state(place: Here, label: str, row: Row, of: object) -> str:
+    """The State of a fact; chosen only where there are several."""
     states = list(row["states"])
-    if not states:
-        st.caption("No State speaks in this contribution or is described in it, so no mechanism can be recorded.")
-        return
-    kinds = ["mechanism", "collaboration"]
-    kind = st.radio("Record a", kinds, index=None, horizontal=True, key=key("fact", row["passage"]))
-    if kind:
-        with st.form(key("fact-form", row["passage"])):
-            state = st.selectbox(
-                "State",
-                states,
-                format_func=lambda code: place.words.label("state", code),
-                key=key("of", row["passage"]),
-            )
-            fact = _mechanism(row, state) if kind == "mechanism" else _collaboration(row, state)
-            sent = st.form_submit_button(f"Record the {kind}", key=key("record", row["passage"]))
-            if sent and not (fact.name if isinstance(fact, Mechanism) else fact.partners):
-                st.error("Say the name of the body, or with whom the State works. Nothing was changed.")
-            elif sent:
-                done = Done.MECHANISM_RECORDED if kind == "mechanism" else Done.COLLABORATION_RECORDED
-                carry_out(lambda: record(place.store, place.actor, fact), done)
-    if held:
-        names = {one["id"]: one["kind"] for one in held}
-        gone = st.selectbox("Take back", list(names), index=None, key=key("back", row["passage"]))
-        if gone and st.button("Take it back", key=key("back-now", row["passage"])):
-            carry_out(lambda: take_back(place.store, place.actor, names[gone], gone), Done.TAKEN_BACK)
+    if len(states) == 1:
+        return str(states[0])
+    return str(st.selectbox(label, states, format_func=partial(place.words.label, "state"), key=key(label, of)))
 
 
-def _mechanism(row: Row, state: str) -> Mechanism:
-    of = row["passage"]
-    return Mechanism(
-        of,
-        state,
-        st.text_input("Name of the body", max_chars=300, key=key("name", of)).strip(),
-        st.selectbox("Kind", MECHANISM_KINDS, key=key("kind", of)),
-        st.text_input("Law or decision it rests on, if said", max_chars=300, key=key("basis", of)).strip() or None,
-        st.text_input(
-            "Link to the disability or another convention, if said", max_chars=300, key=key("crpd", of)
-        ).strip()
-        or None,
-        st.selectbox("Victims take part", VICTIMS_TAKE_PART, index=2, key=key("victims", of)),
-    )
+def _words(label: str, of: object) -> str:
+    return st.text_input(label, max_chars=300, key=key(label, of)).strip()
 
 
-def _collaboration(row: Row, state: str) -> Collaboration:
-    of = row["passage"]
-    return Collaboration(
-        of,
-        state,
-        st.text_input("With whom", max_chars=300, key=key("partners", of)).strip(),
-        st.selectbox("Area", AREAS, key=key("area", of)),
-        st.selectbox("Outcome", OUTCOMES, index=2, key=key("outcome", of)),
-    )
+def taking_back(place: Here, passage: str, held: Rows) -> None:
+    """The bodies and the joint work kept with the passage, each to be taken back."""
+    kept = {one["id"]: one["words"] for one in held}
+    gone = st.selectbox(_("Take back"), list(kept), index=None, format_func=kept.__getitem__, key=key("back", passage))
+    if gone and st.button(_("Take it back"), key=key("back-now", passage)):
+        carry_out(lambda: take_back(place.store, place.actor, gone), Done.TAKEN_BACK)

@@ -1,6 +1,6 @@
 """What is left to tag, and one passage in its context with what others made of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from kb.domain.catalogue import gettext as _
@@ -52,7 +52,7 @@ def context(rows: Rows, passage: str, in_file: Collection[int] = ()) -> Html:
 
 def judgements(seen: Sequence[Mapping[str, Any]], withheld: bool, words: Vocabulary) -> Html:
     """What the contributor and coders made of the passage; or that it is withheld."""
-    made = [{**row, "said": _judgement(row, words)} for row in seen]
+    made = [{**row, "said": said(pairs_of(row), words) or ("" if row["themes"] else NOTHING_TO_TAG)} for row in seen]
     return render("tagging_judgements.html", judgements=made, withheld=withheld, bases=BASES, words=words)
 
 
@@ -61,14 +61,17 @@ def facts(rows: Rows, words: Vocabulary) -> Html:
     return render("tagging_facts.html", rows=rows, words=words)
 
 
-def _judgement(row: Mapping[str, Any], words: Vocabulary) -> str:
-    if not row["codings"] and not row["themes"]:
-        return NOTHING_TO_TAG
+def said(codings: Iterable[tuple[str | None, str | None]], words: Vocabulary) -> str:
+    """(provision or None, assessment) pairs in words: `Progress: Action 23 ...; Request: no action`."""
     return "; ".join(
-        f"{assessment_name(one['assessment'])}: "
-        f"{words.label('provision', one['provision']) if one['provision'] else _('no action')}"
-        for one in row["codings"]
+        f"{assessment_name(assessment)}: {words.label('provision', provision) if provision else _('no action')}"
+        for provision, assessment in codings
     )
+
+
+def pairs_of(row: Mapping[str, Any]) -> tuple[tuple[str | None, str | None], ...]:
+    """The (provision or None, assessment) pairs of a judgement."""
+    return tuple((one["provision"], one["assessment"]) for one in row["codings"])
 
 
 def following(rows: Rows, queued: Rows, passage: str) -> str | None:
