@@ -3,6 +3,7 @@
 What its headings and hints mean when it comes back stands in kb/ingest/text/outline.py.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,36 +41,48 @@ def outline_document(words: Vocabulary, name: str, lines: Sequence[OutlineLine],
     )
     # What goes with every line stands above them: below a heading it would be taken for an answer to that.
     blocks: list[Block] = [Paragraph(outline.hint(one)) for one in (how, *closing)]
+    # An action may stand under several lines: its paragraphs are counted through.
+    numbered: Counter[str] = Counter()
     for one in lines:
         blocks.append(Heading(1, outline.line(one.line)))
         blocks += [Paragraph(outline.hint(practice)) for practice in one.practices]
+        asked: set[str] = set()
         for subject in one.provisions or (one.line,):
-            blocks += _subject(outline, one, subject)
+            blocks += _subject(outline, one, subject, numbered, asked)
     return word_file(Document(f"{TITLE}: {name}", blocks))
 
 
-def _subject(outline: Outline, of: OutlineLine, subject: str) -> Iterator[Block]:
-    """An action, or the line as a whole, with a numbered paragraph for each question and assessment that answers it."""
+def _subject(
+    outline: Outline, of: OutlineLine, subject: str, numbered: Counter[str], asked: set[str]
+) -> Iterator[Block]:
+    """An action, or the line as a whole, with a numbered paragraph for each question and assessment that answers it.
+
+    A question is written out once a line; `asked` are those that were.
+    """
     if subject != of.line:
         yield Heading(2, outline.provision(subject))
         if fact := (of.facts or {}).get(subject):
             yield Paragraph(outline.hint(fact))
-    place = 0
     # What no assessment answers comes first: below the heading of an assessment it would be taken for that.
     for assessment in (None, *ASSESSMENTS):
-        questions = [_hint(row, assessment) for row in of.questions if _is_answered(row["id"], assessment)]
+        questions = [row for row in enumerate(of.questions, start=1) if _is_answered(row[1]["id"], assessment)]
         if questions and assessment:
             yield Heading(3, ASSESSMENTS[assessment])
-        for question in questions:
-            place += 1
-            yield Paragraph(f"{outline.number(subject, place)} {outline.hint(question)}")
+        for place, row in questions:
+            numbered[subject] += 1
+            hint = _hint(place, row, assessment, row["id"] in asked)
+            asked.add(row["id"])
+            yield Paragraph(f"{outline.number(subject, numbered[subject])} {outline.hint(hint)}")
 
 
-def _hint(row: Row, assessment: Assessment | None) -> str:
-    """The question; where another assessment answers it before, which part of the answer is meant."""
-    if assessment and assessment != next(one for one in ASSESSMENTS if one in ANSWERS[row["id"]]):
-        return _("To the same question: your {assessment}.").format(assessment=ASSESSMENTS[assessment].lower())
-    return str(row["question"])
+def _hint(place: int, row: Row, assessment: Assessment | None, is_asked: bool) -> str:
+    """The question with its place on the screen; asked before, which part of the answer is meant."""
+    if not is_asked:
+        return _("Question {number}: {question}").format(number=place, question=row["question"])
+    if assessment is None:
+        return _("Question {number} again.").format(number=place)
+    part = ASSESSMENTS[assessment].lower()
+    return _("Question {number} again: your {assessment}.").format(number=place, assessment=part)
 
 
 def _is_answered(question: str, assessment: str | None) -> bool:

@@ -43,11 +43,11 @@ def base(dashboard_of: DashboardOf) -> Store:
     return dashboard_of(k, DELEGATE)
 
 
-def outline(store: Store, *provisions: str) -> docx.document.Document:
-    """The outline of XAA for these actions under line a, as Word opens it."""
+def outline(store: Store, *provisions: str, times: int = 1) -> docx.document.Document:
+    """The outline of XAA for these actions under line a, or under as many lines, as Word opens it."""
     view = store.latest()
     line = next(one for one in prepare.lines(view, "XAA") if one.code == "a")
-    lines = [OutlineLine("a", line.questions, provisions)]
+    lines = [OutlineLine("a", line.questions, provisions)] * times
     return docx.Document(io.BytesIO(outline_document(vocabulary(view), "Invented State XAA", lines, ["Invented?"])))
 
 
@@ -214,4 +214,11 @@ def test_every_line_and_action_stands_in_the_outline_with_its_questions(base: St
         "Line a: Invented line a", "Part 1", "Progress", "1.1", "Challenge", "1.2",
         "Part 11", "Progress", "11.1", "Challenge", "11.2",
     ]  # fmt: skip
-    assert "1.2 [Hint: Invented: what (is) in the way?]" in texts
+    # A question is written out once.
+    assert "1.2 [Hint: Question 2: Invented: what (is) in the way?]" in texts
+    assert "11.2 [Hint: Question 2 again: your challenge.]" in texts
+
+
+def test_an_action_under_two_lines_has_each_number_once(base: Store) -> None:
+    texts = [one.text for one in outline(base, "VAP-1", times=2).paragraphs]
+    assert [text.split(" ", 1)[0] for text in texts if text[:1].isdigit()] == ["1.1", "1.2", "1.3", "1.4"]

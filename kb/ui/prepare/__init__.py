@@ -23,7 +23,7 @@ from kb.reports.outline import OutlineLine, outline_document
 from kb.reports.word import MEDIA_TYPE
 from kb.search.practices import Need
 from kb.session.question import questions_to
-from kb.ui import choose, downloads, linked, location
+from kb.ui import choose, linked, location
 from kb.ui.elements import listing
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
@@ -74,15 +74,16 @@ def _line(view: View, state: str, line: str) -> LineToPrepare:
     under = tuple(row["provision"] for row in rows)
     scope = Scope(states=(state,), provisions=under)
     record = profile.record(view, scope, state)
-    concerned = profile.concerned(record.cells)
-    cells = {row["provision"]: row for row in concerned if row["text_status"] != TextStatus.MISSING}
+    # Of an action whose text is not known it cannot be said whether the State reported on it.
+    known = [row for row in profile.concerned(record.cells) if row["text_status"] != TextStatus.MISSING]
+    cells = {row["provision"]: row for row in known}
     # An action that is under the line by our own reading alone is there to be chosen.
     named = [row["provision"] for row in rows if row["basis"] == "source" and row["provision"] in cells]
     gaps = [code for code in named if cells[code]["cell"] != Cell.REPORTED]
     return LineToPrepare(
         line,
         questions(view, state, line),
-        profile.duties(view, scope, record) if concerned else None,
+        profile.duties(view, scope, record._replace(cells=known)) if cells else None,
         cells,
         _facts(view, scope, cells),
         tuple(gaps[:AT_FIRST]),
@@ -167,10 +168,12 @@ def _chosen(place: Here, one: LineToPrepare, state: str) -> OutlineLine:
 
 
 def _addresses(place: Here, one: LineToPrepare) -> list[str]:
-    """Where the passages of peers stand, for the outline; nothing where the dashboard's own address is not known."""
-    base = location.public_address() or downloads.base()
-    text = _("What others do: {name}, {address}")
-    return [text.format(name=row["contributor_label"], address=f"{base}{_to(row)}") for row in one.peers if base]
+    """Where the passages of peers stand, for the outline: at the public address of the dashboard, else its passage."""
+    base, text = location.public_address(), _("What others do: {name}, {where}")
+    return [
+        text.format(name=row["contributor_label"], where=f"{base}{_to(row)}" if base else row["passage"])
+        for row in one.peers
+    ]
 
 
 def _to(row: Row) -> str:

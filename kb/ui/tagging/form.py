@@ -69,11 +69,12 @@ def coding(
             st.caption(_("Suggestions are being learned. They come with the next passage."))
         elif offer == []:
             st.caption(_("No suggestion: too little is known of words like these."))
-        with st.container(key="actions", gap="xsmall"):
+        left, right = st.columns(2)
+        with left, st.container(key="actions", gap="xsmall"):
             st.session_state.setdefault(key("provisions-0", of), groups[0][1] if groups else [])
             pairs = _pairs(chosen, _provisions(0, _("Actions: type a number or a word"), place, of))
             _suggestions("provision", key("provisions-0", of), offer, place, of)
-        with st.container(key="themes", gap="xsmall"):
+        with right, st.container(key="themes", gap="xsmall"):
             st.session_state.setdefault(key("themes", of), list(filled["themes"]) if filled else [])
             themes = choose.several(
                 _("Themes"),
@@ -82,6 +83,7 @@ def coding(
                 key=key("themes", of),
             )
             _suggestions("theme", key("themes", of), offer, place, of)
+        saving = st.container(horizontal=True)
         held_note = (filled["note"] or "") if filled else ""
         with st.expander(
             _("A note, or another assessment for other actions"), expanded=len(groups) > 1 or bool(held_note)
@@ -92,7 +94,7 @@ def coding(
                 pairs += _further_group(number, groups[number] if number < len(groups) else None, place, of)
         with st.expander(_("A coordination body or joint work that it tells of")):
             facts = facts_named(place, row, of)
-        with st.container(horizontal=True):
+        with saving:
             saved = st.form_submit_button(
                 _("Save and go to the next"), type="primary", shortcut="Ctrl+Enter", key=key("save", of)
             )
