@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.ui import frame, linked, title
-from kb.ui.elements import change
+from kb.ui.elements import change, listing
 from kb.ui.submit import corrections, folders, receipts, steps
 
 place = frame.here()
@@ -25,7 +25,7 @@ elif draft is not None:
     steps.prepare(place, draft)
 else:
     title.show("Hand in a contribution", "Its text becomes passages, and you get a receipt with a permanent link.")
-    steps.drafts(place)
+    listing.section(receipts.drafts(place), "drafts")
     steps.begin(place)
     folders.ask(place)
-    steps.handed_in(place)
+    listing.section(receipts.handed_in(place), "handed-in")

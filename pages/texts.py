@@ -17,10 +17,7 @@ elif wanted_draft is None:
     title.show("Official texts", "Load the text of a plan or convention from your own copy.")
     change.say_what_was_done()
     listing.show(reading.instruments(place), "instruments")
-    kept = reading.drafts(place)
-    if kept.table.rows:
-        st.header("Your drafts", anchor=False)
-        listing.show(kept, "drafts")
+    listing.section(reading.drafts(place), "drafts")
     steps.begin(place)
 else:
     content = place.store.drafts.read(place.actor.person, wanted_draft)
@@ -29,7 +26,7 @@ else:
         st.info("There is no such draft of yours: it was published, dropped, or is more than 30 days old.")
     else:
         draft = drafting.read_back(content)
-        recorded, wanted = drafting.known_of(reading.view_of(place), draft)
+        recorded, wanted = drafting.known_of(place.store.latest(place.audience), draft)
         title.show(reading.finding(draft, wanted), f"From {draft.source.name}. What you change is kept at once.")
         lines.settle(place, wanted_draft, draft, wanted)
         found.show(place, wanted_draft, draft, wanted, recorded)

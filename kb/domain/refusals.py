@@ -58,7 +58,6 @@ class Refused(Enum):
     )
 
     # Of coding and publishing.
-    NO_BASIS = N_("{basis!r} is no basis of a judgement.")
     NOTHING_TO_TAG_BESIDE = N_("“Nothing to tag” goes with no assessment, action or theme.")
     NO_JUDGEMENT = N_("Choose an assessment, or “Nothing to tag”.")
     NOT_BLIND = N_("Only somebody listed under People can code blind.")

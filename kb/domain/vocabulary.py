@@ -26,7 +26,7 @@ class Vocabulary:
     def life_days(self, instrument: str) -> tuple[date | None, date | None]:
         """The first and the last day on which an instrument can hold, as far as the data say; None where it is open."""
         since, until = self.labels["life"].get(instrument), self.short["life"].get(instrument)
-        return (_first_day(since) if since else None), (_last_day(until) if until else None)
+        return (first_day(since) if since else None), (last_day(until) if until else None)
 
     def unit(self, instrument: str) -> str:
         """What a provision of an instrument is called in a sentence: action, article."""
@@ -60,12 +60,12 @@ def _month(day: str) -> str:
     return " ".join([str(int(rest[1])), *words] if len(rest) > 1 else words)
 
 
-def _first_day(day: str) -> date:
+def first_day(day: str) -> date:
     """The first day that a day, a month or a year can mean."""
     return date.fromisoformat(f"{day}-01-01"[:10])
 
 
-def _last_day(day: str) -> date:
+def last_day(day: str) -> date:
     """The last day that a day, a month or a year can mean."""
     year, *rest = map(int, day.split("-"))
     month = rest[0] if rest else 12

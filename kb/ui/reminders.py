@@ -59,7 +59,7 @@ def _reminded(last: Mapping[str, Row], not_heard: Sequence[Row]) -> str:
 
 
 def _letters(place: Here, names: Mapping[str, str]) -> None:
-    states = choose.several(_("States"), names, format_func=names.get, key=key("remind", place.scope))
+    states = choose.several(_("States"), names, key=key("remind", place.scope))
     answers = st.text_input(_("Answers to, and by when"), max_chars=200, key="remind-answers")
     st.caption(_("Nothing is sent from here. A letter says only what is public."))
     if not states:

@@ -13,7 +13,6 @@ from kb.questions.reviewing import review_judgements
 from kb.workflow.facts import Fact, end, keep
 from kb.workflow.permission import Actor, Operation, revise
 
-BASES = ("hand", "accepted")
 _EVERYWHERE = "all"
 
 
@@ -37,8 +36,6 @@ def judge(
     `facts` that the passage tells of are kept with it, and those with the ids `without` are taken back. The
     contribution is coded as soon as every passage of it has a judgement by a coder.
     """
-    if judgement.basis not in BASES:
-        raise ChangeRefused(Refused.NO_BASIS, basis=judgement.basis)
     if judgement.nothing_to_tag and (judgement.codings or judgement.themes):
         raise ChangeRefused(Refused.NOTHING_TO_TAG_BESIDE)
     if not judgement.nothing_to_tag and not judgement.codings:
@@ -48,13 +45,12 @@ def judge(
         passage = change.record("passage", id=judgement.passage)
         if passage is None:
             raise ChangeRefused(Refused.NO_PASSAGE, id=judgement.passage)
-        doubled = change.record("double_coding", id=_EVERYWHERE)
-        blind = is_blind(actor.person, judgement.passage, _share(change, actor)) or is_doubled(
-            judgement.passage, int(doubled["share"]) if doubled else 0
-        )
         # Whoever judged before, even if it was taken back, has seen what others made of it since.
-        earlier = change.rows(_EVER_JUDGED, {"passage": judgement.passage, "coder": actor.person})
-        _save(change, actor.person, judgement, blind=blind and not earlier)
+        key = {"passage": judgement.passage, "coder": actor.person}
+        blind = _is_blind(change, actor, judgement.passage) and not change.rows(_EVER_JUDGED, key)
+        change.save("judgement", [key | {"basis": judgement.basis, "blind": blind, "note": judgement.note}])
+        replace(change, "judged_coding", key, coding_rows(judgement.codings))
+        replace(change, "judged_theme", key, theme_rows(judgement.themes))
         for fact in facts:
             keep(change, fact)
         for id_ in without:
@@ -105,15 +101,10 @@ def choose_double_share(store: Store, actor: Actor, share: int) -> int:
         return change.number
 
 
-def double_share(view: View) -> int:
+def double_share(view: View | Change) -> int:
     """Of how many in a hundred passages all coders judge blind; `view` must be one of the staff's."""
     rows = view.rows("SELECT share FROM double_coding")
     return int(rows[0]["share"]) if rows else 0
-
-
-def is_doubled(passage: str, share: int) -> bool:
-    """Whether a passage is to be coded twice, by whomever: always the same passages, more with a larger share."""
-    return is_blind("", passage, share)
 
 
 def is_blind(person: str, passage: str, share: int) -> bool:
@@ -129,29 +120,21 @@ def judgements_seen(view: View, actor: Actor, passage: str) -> tuple[Rows, bool]
     """
     rows = review_judgements(view, passage=passage)
     own = [row for row in rows if row["coder"] == actor.person and row["basis"] != "contributor"]
-    blind = is_blind(actor.person, passage, blind_share_of(view, actor)) or is_doubled(passage, double_share(view))
-    if own or not blind:
+    if own or not _is_blind(view, actor, passage):
         return rows, False
     return own, True
 
 
-def blind_share_of(view: View, actor: Actor) -> int:
+def _is_blind(view: View | Change, actor: Actor, passage: str) -> bool:
+    """By the actor's own share, or as one of the passages that everybody codes blind."""
+    own = is_blind(actor.person, passage, blind_share_of(view, actor))
+    return own or is_blind("", passage, double_share(view))
+
+
+def blind_share_of(view: View | Change, actor: Actor) -> int:
     """Of how many in a hundred passages the actor sees nobody else's codings; `view` must be one of the staff's."""
     people = view.rows("SELECT blind_share FROM person WHERE id = $id", {"id": actor.person})
     return int(people[0]["blind_share"]) if people else 0
-
-
-def _share(change: Change, actor: Actor) -> int:
-    person = change.record("person", id=actor.person)
-    return int(person["blind_share"]) if person else 0
-
-
-def _save(change: Change, coder: str, judgement: Judgement, *, blind: bool) -> None:
-    key = {"passage": judgement.passage, "coder": coder}
-    values = {"basis": judgement.basis, "blind": blind, "note": judgement.note}
-    change.save("judgement", [key | values])
-    replace(change, "judged_coding", key, coding_rows(judgement.codings))
-    replace(change, "judged_theme", key, theme_rows(judgement.themes))
 
 
 def refuse_repeated(codings: Sequence[tuple[str | None, str | None]]) -> None:

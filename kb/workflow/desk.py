@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -33,7 +33,7 @@ _NOT_BY_HAND = frozenset({Kind.PROGRAMME, Kind.RECORDED})
 
 @dataclass(frozen=True)
 class NewSession:
-    """A session without a programme, to be run from nothing.
+    """A session to be opened; one without a programme is run from nothing.
 
     `meeting` is a meeting of the knowledge base, or the name of a new one, which a rehearsal cannot have. `lines`: the
     discussion lines, a part each.
@@ -45,7 +45,6 @@ class NewSession:
     lines: tuple[str, ...]
     zone: str = DEFAULT_ZONE
     minutes: int = DEFAULT_MINUTES
-    coordinators: tuple[str, ...] = ()
     is_rehearsal: bool = False
 
 
@@ -60,7 +59,6 @@ def open_programme(
     meeting: str,
     day: date,
     *,
-    zone: str = DEFAULT_ZONE,
     minutes: int = DEFAULT_MINUTES,
     is_rehearsal: bool = False,
 ) -> str:
@@ -74,7 +72,7 @@ def open_programme(
     if not parts:
         raise ChangeRefused(Refused.NO_PROGRAMME)
     title = desk_sessions(view, meeting, day)[0]["session_title"]
-    return _opened(store, actor, title, meeting, day, zone, parts, is_rehearsal=is_rehearsal)
+    return _opened(store, actor, NewSession(title, meeting, day, (), is_rehearsal=is_rehearsal), parts)
 
 
 def open_new(store: Store, actor: Actor, new: NewSession) -> str:
@@ -90,13 +88,16 @@ def open_new(store: Store, actor: Actor, new: NewSession) -> str:
     unknown = [line for line in new.lines if line not in titles]
     if unknown:
         raise ChangeRefused(Refused.NO_LINE, id=unknown[0])
-    _zone(new.zone)
+    try:
+        ZoneInfo(new.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ChangeRefused(Refused.NO_TIME_ZONE, name=new.zone) from error
     is_known = bool(view.rows("SELECT id FROM meeting WHERE id = $meeting", {"meeting": new.meeting}))
     if new.is_rehearsal and not is_known:
         raise ChangeRefused(Refused.REHEARSAL_NEEDS_MEETING)
     meeting = new.meeting if is_known else _new_meeting(store, actor, new)
-    parts = parts_made([(line, titles[line]) for line in new.lines], new.minutes, new.coordinators)
-    return _opened(store, actor, new.title.strip(), meeting, new.day, new.zone, parts, is_rehearsal=new.is_rehearsal)
+    parts = parts_made([(line, titles[line]) for line in new.lines], new.minutes)
+    return _opened(store, actor, replace(new, title=new.title.strip(), meeting=meeting), parts)
 
 
 def make(store: Store, actor: Actor, desk: str, move: Move, seen: int) -> Entry:
@@ -126,29 +127,18 @@ def delete(store: Store, actor: Actor, desk: str) -> None:
     store.desks.delete(desk)
 
 
-def _opened(
-    store: Store,
-    actor: Actor,
-    title: str,
-    meeting: str,
-    day: date,
-    zone: str,
-    parts: Sequence[Mapping[str, Any]],
-    *,
-    is_rehearsal: bool = False,
-) -> str:
-    _zone(zone)
+def _opened(store: Store, actor: Actor, new: NewSession, parts: Sequence[Mapping[str, Any]]) -> str:
     # What a browser still holds of a rehearsal that was deleted must never reach another session.
-    apart = f"-rehearsal-{secrets.token_hex(3)}" if is_rehearsal else ""
+    apart = f"-rehearsal-{secrets.token_hex(3)}" if new.is_rehearsal else ""
     record = store.desks.open(
-        day.isoformat() + apart,
+        new.day.isoformat() + apart,
         DeskRecord(
             id="",
-            title=title,
-            meeting=meeting,
-            day=day,
-            zone=zone,
-            is_rehearsal=is_rehearsal,
+            title=new.title,
+            meeting=new.meeting,
+            day=new.day,
+            zone=new.zone,
+            is_rehearsal=new.is_rehearsal,
             opened_at=datetime.now(UTC).replace(tzinfo=None),
             opened_by=actor.person,
         ),
@@ -160,31 +150,12 @@ def _opened(
     return record.id
 
 
-def _zone(name: str) -> None:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ChangeRefused(Refused.NO_TIME_ZONE, name=name) from error
-
-
 def _new_meeting(store: Store, actor: Actor, new: NewSession) -> str:
     day, name = new.day.isoformat(), new.meeting.strip()
     with revise(store, actor, Operation.FACILITATE, "A meeting was added at the session desk") as change:
         code = f"meeting-{day}-{change.number}"
-        change.save(
-            "meeting",
-            [
-                {
-                    "id": code,
-                    "convention": "CCM",
-                    "name": name,
-                    "short_name": name,
-                    "first_day": day,
-                    "last_day": day,
-                    "dates_basis": "entered at the session desk",
-                }
-            ],
-        )
+        row = {"id": code, "convention": "CCM", "name": name, "short_name": name, "first_day": day, "last_day": day}
+        change.save("meeting", [row | {"dates_basis": "entered at the session desk"}])
         return code
 
 

@@ -41,14 +41,13 @@ def evidence(view: View, scope: Scope) -> Mapping[str, Mapping[str, Evidence]]:
     of_states: dict[str, list[Row]] = defaultdict(list)
     for row in rows_in(view, "gap_passages", replace(scope, provisions=())):
         of_states[row["state"]].append(row)
-    return {state: _evidence(view, rows) for state, rows in of_states.items()}
-
-
-def _evidence(view: View, rows: Rows) -> Mapping[str, Evidence]:
     return {
-        provision: Evidence(tuple(row["passage"] for row in near), all(provision in row["looked"] for row in near))
-        for provision, near in nearest(view, rows).items()
-        if near
+        state: {
+            provision: Evidence(tuple(row["passage"] for row in near), all(provision in row["looked"] for row in near))
+            for provision, near in nearest(view, rows).items()
+            if near
+        }
+        for state, rows in of_states.items()
     }
 
 

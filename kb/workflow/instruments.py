@@ -12,6 +12,8 @@ from kb.errors import ChangeRefused
 from kb.workflow.permission import Actor, Operation, revise
 
 ADDRESSED = ("affected", "all")
+SET_BESIDE = ("short_title", "chapter", "addressed_to", "deadline", "deadline_months", "in_matrix")
+"""What can be set beside the text of a provision."""
 _CODE = re.compile(r"[A-Z]{2,8}")
 _UNIT = re.compile(r"[A-Z][a-z]{2,20}")
 _LONGEST_LINE = 300
@@ -89,28 +91,19 @@ def load_texts(
     with revise(store, actor, Operation.LOAD_TEXT, reason) as change:
         name = _instrument(change, instrument)
         changed = change.save("provision", _provisions(change, code, name, texts))
-        loaded = {row["provision"]: row for row in change.records("official_text")}
+        loaded = {(row["provision"], row["text"], row["sha256"]) for row in change.records("official_text")}
+        read_from = {"file_name": source.name, "sha256": source.sha256, "loaded_on": today}
         changed += change.save(
             "official_text",
             [
-                {
-                    "provision": one.provision,
-                    "text": one.text,
-                    "file_name": source.name,
-                    "sha256": source.sha256,
-                    "loaded_on": today,
-                }
+                read_from | {"provision": one.provision, "text": one.text}
                 for one in texts
-                if (one.text, source.sha256) != _of(loaded.get(one.provision))
+                if (one.provision, one.text, source.sha256) not in loaded
             ],
         )
         if not changed:
             raise ChangeRefused(Refused.NOTHING_DIFFERS)
     return changed, change.number
-
-
-def _of(record: dict[str, Any] | None) -> tuple[str, str] | None:
-    return (record["text"], record["sha256"]) if record else None
 
 
 def _instrument(change: Change, instrument: NewInstrument | str) -> str:
@@ -124,16 +117,11 @@ def _instrument(change: Change, instrument: NewInstrument | str) -> str:
     if change.record("instrument", id=instrument.code):
         raise ChangeRefused(Refused.INSTRUMENT_TAKEN, id=instrument.code)
     name = instrument.name.strip()
-    row = {
-        "id": instrument.code,
-        "name": name,
-        "short_name": instrument.short_name or name,
-        "unit": instrument.unit,
-        "valid_from": instrument.valid_from,
-        "valid_to": instrument.valid_to,
-    }
-    change.save("instrument", [row])
-    return str(row["short_name"])
+    short_name = instrument.short_name or name
+    years = {"valid_from": instrument.valid_from, "valid_to": instrument.valid_to}
+    names = {"name": name, "short_name": short_name, "unit": instrument.unit}
+    change.save("instrument", [{"id": instrument.code} | names | years])
+    return short_name
 
 
 def _provisions(change: Change, code: str, name: str, texts: Sequence[OfficialText]) -> list[dict[str, Any]]:
@@ -162,14 +150,9 @@ def _provisions(change: Change, code: str, name: str, texts: Sequence[OfficialTe
                 "text_status": "missing",
                 "in_matrix": True,
             }
-        set_here: dict[str, Any] = {
-            "chapter": one.chapter,
-            "addressed_to": one.addressed_to,
-            "deadline": one.deadline,
-            "deadline_months": one.deadline_months,
-            "in_matrix": one.in_matrix,
-            "short_title": one.short_title,
-        }
+        deadline = (one.deadline, one.deadline_months)
+        values = (one.short_title, one.chapter, one.addressed_to, *deadline, one.in_matrix)
+        set_here: dict[str, Any] = dict(zip(SET_BESIDE, values, strict=True))
         given = {key: value for key, value in set_here.items() if value is not None and value != row.get(key)}
         for key in ("chapter", "addressed_to"):
             if key in given:

@@ -1,10 +1,10 @@
 """Texts held already that a text to be handed in resembles, among those that the person may see."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from kb.db import Store
 from kb.domain.model import Audience
+from kb.questions import Rows
 from kb.questions.submitting import submit_texts
 from kb.workflow.permission import Actor, Operation
 
@@ -17,22 +17,11 @@ _ENOUGH_WORDS = 50
 _WORDS_IN_BOTH = 0.35
 
 
-@dataclass(frozen=True)
-class Alike:
-    """A contribution whose text resembles another: `share` (0 to 1) of the shorter one stands in both."""
-
-    contribution: str
-    name: str
-    meeting: str
-    language: str
-    texts: tuple[str, ...]
-    share: float
-
-
-def alike_held(store: Store, actor: Actor, texts: Sequence[str], likeness: Likeness) -> list[Alike]:
+def alike_held(store: Store, actor: Actor, texts: Sequence[str], likeness: Likeness) -> Rows:
     """The contributions most like `texts`, the likest first: of all for staff, else of the actor's own contributor.
 
-    `likeness` says how much of the shorter of two texts stands in both, from 0 to 1.
+    Rows of submit_texts with their `share`, 0 to 1: how much of the shorter of two texts stands in both, as `likeness`
+    says.
     """
     if not actor.may(Operation.SEE_WORK) and actor.contributor is None:
         return []
@@ -44,11 +33,8 @@ def alike_held(store: Store, actor: Actor, texts: Sequence[str], likeness: Liken
             continue
         share = likeness(texts, row["texts"])
         if share >= ALIKE:
-            held = tuple(row["texts"])
-            matches.append(
-                Alike(row["contribution"], row["name"], row["meeting_label"] or "", row["language"], held, share)
-            )
-    return sorted(matches, key=lambda alike: (-alike.share, alike.contribution))[:_SHOWN]
+            matches.append({**row, "share": share})
+    return sorted(matches, key=lambda alike: (-alike["share"], alike["contribution"]))[:_SHOWN]
 
 
 def _words(texts: Sequence[str]) -> set[str]:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from kb.db import Change, Store, View
+from kb.db import Store, View
 from kb.domain.model import Role
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
-from kb.workflow.permission import ALONE, OPERATOR, Actor, Operation, revise, with_roles
+from kb.workflow.permission import ALONE, OPERATOR, Actor, Operation, listed_now, revise, with_roles
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,8 @@ def people(view: View) -> list[Person]:
 
 def known_by_email(view: View, email: str) -> Actor | None:
     """The active person whose address this is; None for anybody else. `view` must be one of the staff's."""
-    for person in people(view):
-        if person.active and person.email == email.strip().lower():
-            return Actor(person.id, person.name, person.roles, person.contributor, listed=True)
-    return None
+    rows = view.rows("SELECT id FROM person WHERE email = $email", {"email": email.strip().lower()})
+    return listed_now(view, rows[0]["id"]) if rows else None
 
 
 def contributors(view: View) -> dict[str, str]:
@@ -53,7 +51,12 @@ def save_person(store: Store, actor: Actor, person: Person) -> int:
     if (Role.DELEGATE in person.roles) != (person.contributor is not None):
         raise ChangeRefused(Refused.ONLY_DELEGATES)
     with revise(store, actor, Operation.MANAGE_PEOPLE, "People and roles were changed") as change:
-        _refuse_taken(change, person)
+        if not person.name.strip():
+            raise ChangeRefused(Refused.NO_NAME)
+        # Work is kept under the id: it must not be that of somebody else, a State or an organisation.
+        others = any(change.record(table, id=person.id) for table in ("state", "outside_state", "organisation"))
+        if others or person.id in (ALONE.person, OPERATOR.person):
+            raise ChangeRefused(Refused.ID_TAKEN)
         before = change.record("person", id=person.id) or {"blind_share": 0}
         values = {"id": person.id, "email": person.email.strip().lower(), "name": person.name, "active": person.active}
         change.save("person", [values | {"blind_share": before["blind_share"]}])
@@ -66,26 +69,12 @@ def save_person(store: Store, actor: Actor, person: Person) -> int:
             "person_role",
             [row | {"contributor": person.contributor if row["role"] == Role.DELEGATE else None} for row in rows],
         )
-        if actor.listed:
-            _refuse_without_administrator(change.rows(_ADMINISTRATORS))
+        if actor.listed and not change.rows(_ADMINISTRATORS):
+            raise ChangeRefused(Refused.LAST_ADMINISTRATOR)
         return change.number
-
-
-def _refuse_taken(change: Change, person: Person) -> None:
-    """Work is kept under the id: it must not be that of somebody else, a State or an organisation."""
-    if not person.name.strip():
-        raise ChangeRefused(Refused.NO_NAME)
-    others = any(change.record(table, id=person.id) for table in ("state", "outside_state", "organisation"))
-    if others or person.id in (ALONE.person, OPERATOR.person):
-        raise ChangeRefused(Refused.ID_TAKEN)
 
 
 _ADMINISTRATORS = """
     SELECT p.id FROM person AS p JOIN person_role AS r ON r.person = p.id
     WHERE p.active AND r.role = 'administrator'
 """
-
-
-def _refuse_without_administrator(administrators: list[dict[str, str]]) -> None:
-    if not administrators:
-        raise ChangeRefused(Refused.LAST_ADMINISTRATOR)

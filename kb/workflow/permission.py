@@ -1,57 +1,44 @@
 """Who may do what. Every change that a person makes goes through `revise`, which asks before anything is changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 
-from kb.db import Change, Store
+from kb.db import Change, Store, View
 from kb.domain.catalogue import N_, gettext
 from kb.domain.model import Audience, Role
 from kb.errors import NotPermitted
 
-
-class Operation(Enum):
-    """What somebody may want to do; the value completes the sentence "You may not ..."."""
-
-    HAND_IN = N_("hand in this contribution")
-    CODE = N_("code passages")
-    PUBLISH = N_("publish a contribution")
-    WITHDRAW = N_("withdraw a contribution")
-    CORRECT = N_("correct a contribution")
-    REPLY = N_("reply for this State or organisation")
-    ANSWER = N_("answer a reply")
-    UNDO = N_("undo a revision")
-    MANAGE_PEOPLE = N_("manage people and roles")
-    FACILITATE = N_("run a session")
-    SEE_WORK = N_("see what is not published")
-    BACK_UP = N_("back up the knowledge base")
-    REDACT = N_("take a text out of every revision")
-    LOAD_TEXT = N_("load the text of an instrument")
-    REMIND = N_("write reminders")
-
-
 _CODERS = frozenset({Role.CODER, Role.COORDINATOR, Role.ADMINISTRATOR})
 _COORDINATORS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
+_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
-# Nobody replies for a State but its own delegate, not even an administrator: it would be shown as what the State said.
-PERMITTED: Mapping[Operation, frozenset[Role]] = {
-    Operation.HAND_IN: _COORDINATORS | {Role.DELEGATE, Role.FACILITATOR},
-    Operation.CODE: _CODERS,
-    Operation.PUBLISH: _COORDINATORS,
-    Operation.WITHDRAW: _COORDINATORS,
-    Operation.CORRECT: _COORDINATORS,
-    Operation.REPLY: frozenset({Role.DELEGATE}),
-    Operation.ANSWER: _COORDINATORS,
-    Operation.UNDO: _COORDINATORS,
-    Operation.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
-    Operation.FACILITATE: _COORDINATORS | {Role.FACILITATOR},
-    Operation.SEE_WORK: _CODERS | {Role.FACILITATOR},
-    Operation.BACK_UP: frozenset({Role.ADMINISTRATOR}),
-    Operation.REDACT: frozenset({Role.ADMINISTRATOR}),
-    Operation.LOAD_TEXT: _COORDINATORS,
-    Operation.REMIND: _COORDINATORS,
-}
+
+class Operation(Enum):
+    """What somebody may want to do, which completes the sentence "You may not ...", and the roles that may."""
+
+    HAND_IN = N_("hand in this contribution"), _COORDINATORS | {Role.DELEGATE, Role.FACILITATOR}
+    CODE = N_("code passages"), _CODERS
+    PUBLISH = N_("publish a contribution"), _COORDINATORS
+    WITHDRAW = N_("withdraw a contribution"), _COORDINATORS
+    CORRECT = N_("correct a contribution"), _COORDINATORS
+    # Nobody replies for a State but its own delegate, not even an administrator: it would be shown as what it said.
+    REPLY = N_("reply for this State or organisation"), frozenset({Role.DELEGATE})
+    ANSWER = N_("answer a reply"), _COORDINATORS
+    UNDO = N_("undo a revision"), _COORDINATORS
+    MANAGE_PEOPLE = N_("manage people and roles"), _ADMINISTRATORS
+    FACILITATE = N_("run a session"), _COORDINATORS | {Role.FACILITATOR}
+    SEE_WORK = N_("see what is not published"), _CODERS | {Role.FACILITATOR}
+    REDACT = N_("take a text out of every revision"), _ADMINISTRATORS
+    LOAD_TEXT = N_("load the text of an instrument"), _COORDINATORS
+    REMIND = N_("write reminders"), _COORDINATORS
+
+    def __init__(self, sentence: str, roles: frozenset[Role]) -> None:
+        self.sentence = sentence
+        self.roles = roles
+
+
 # What a role is mentioned as, the weightiest first: a revision is recorded under one role.
 _ORDER = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.FACILITATOR, Role.CODER, Role.DELEGATE)
 
@@ -83,10 +70,10 @@ def permitted(actor: Actor, operation: Operation, of: str | None = None) -> Role
     """The role in which the actor may do this. Raises NotPermitted."""
     role = _role_for(actor, operation, of)
     if role is None:
-        needed = " or ".join(role.value for role in _ORDER if role in PERMITTED[operation])
+        needed = " or ".join(role.value for role in _ORDER if role in operation.roles)
         raise NotPermitted(
             "You may not {operation}: that takes the role {roles}. Nothing was changed.",
-            operation=gettext(operation.value),
+            operation=gettext(operation.sentence),
             roles=needed,
         )
     return role
@@ -95,7 +82,7 @@ def permitted(actor: Actor, operation: Operation, of: str | None = None) -> Role
 def _role_for(actor: Actor, operation: Operation, of: str | None) -> Role | None:
     for role in _ORDER:
         is_own = role is not Role.DELEGATE or (of is not None and of == actor.contributor)
-        if role in actor.roles and role in PERMITTED[operation] and is_own:
+        if role in actor.roles and role in operation.roles and is_own:
             return role
     return None
 
@@ -109,7 +96,7 @@ def revise(store: Store, actor: Actor, operation: Operation, reason: str, of: st
     role = permitted(actor, operation, of)
     with store.change(actor.person, role.value, reason) as change:
         if actor.listed:
-            permitted(_as_listed_now(change, actor), operation, of)
+            permitted(listed_now(change, actor.person) or READER, operation, of)
         yield change
 
 
@@ -117,18 +104,14 @@ def permitted_now(store: Store, actor: Actor, operation: Operation) -> None:
     """For what is changed beside the revisions. Raises NotPermitted, also when a role was taken away meanwhile."""
     permitted(actor, operation)
     if actor.listed:
-        parameters = {"person": actor.person}
-        latest = store.latest(Audience.STAFF)
-        people = latest.rows("SELECT name FROM person WHERE id = $person AND active", parameters)
-        rows = latest.rows("SELECT * FROM person_role WHERE person = $person", parameters) if people else []
-        permitted(with_roles(actor.person, actor.name, rows), operation)
+        permitted(listed_now(store.latest(Audience.STAFF), actor.person) or READER, operation)
 
 
-def _as_listed_now(change: Change, actor: Actor) -> Actor:
-    person = change.record("person", id=actor.person)
-    if person is None or not person["active"]:
-        return READER
-    return with_roles(actor.person, person["name"], change.records("person_role", person=actor.person))
+def listed_now(view: View | Change, person: str) -> Actor | None:
+    """A listed person with the roles held now; None for whoever may not sign in. `view` is one of the staff's."""
+    people = view.rows("SELECT name FROM person WHERE id = $person AND active", {"person": person})
+    roles = view.rows("SELECT * FROM person_role WHERE person = $person", {"person": person})
+    return with_roles(person, people[0]["name"], roles) if people else None
 
 
 def with_roles(person: str, name: str, rows: list[dict[str, str]]) -> Actor:

@@ -19,23 +19,19 @@ WARNING = (
     "The text and its file go from every revision, with notes and replies on it. A line with the reason stays. This "
     "cannot be undone. Backups made before, and exported files, still hold it: delete them yourself."
 )
-# What is overwritten, in every revision. Parameters: $stub, $id, and the ids of its $passages and of their $replies.
+_PASSAGES = "(SELECT id FROM kb.passage WHERE contribution = $id)"
+_REPLIES = "(SELECT r.id FROM kb.reply AS r JOIN kb.passage AS p ON p.id = r.passage WHERE p.contribution = $id)"
+# What is overwritten, in every revision. Parameters: $stub, $id.
 _OVERWRITTEN = (
-    ("answer", "text = $stub WHERE list_contains($replies::VARCHAR[], reply)"),
-    ("reply", "reason = $stub WHERE reason IS NOT NULL AND list_contains($passages::VARCHAR[], passage)"),
-    ("judgement", "note = $stub WHERE note IS NOT NULL AND list_contains($passages::VARCHAR[], passage)"),
-    (
-        "mechanism",
-        "name = $stub, legal_basis = NULL, crpd_link = NULL WHERE list_contains($passages::VARCHAR[], passage)",
-    ),
-    ("collaboration", "partners = $stub WHERE list_contains($passages::VARCHAR[], passage)"),
+    ("answer", f"text = $stub WHERE reply IN {_REPLIES}"),
+    ("reply", f"reason = $stub WHERE reason IS NOT NULL AND passage IN {_PASSAGES}"),
+    ("judgement", f"note = $stub WHERE note IS NOT NULL AND passage IN {_PASSAGES}"),
+    ("mechanism", f"name = $stub, legal_basis = NULL, crpd_link = NULL WHERE passage IN {_PASSAGES}"),
+    ("collaboration", f"partners = $stub WHERE passage IN {_PASSAGES}"),
     ("passage", "text = $stub, evidence = NULL WHERE contribution = $id"),
     ("translation", "text = $stub WHERE contribution = $id OR handed_in = $id"),
     ("submission", "file_name = NULL, sha256 = repeat('0', 64) WHERE contribution = $id"),
-    (
-        "delegation",
-        "survivors = NULL, experts = NULL, disability_organisations = NULL WHERE contribution = $id",
-    ),
+    ("delegation", "survivors = NULL, experts = NULL, disability_organisations = NULL WHERE contribution = $id"),
     ("contribution", "source_title = $stub, source_url = NULL, note = NULL WHERE id = $id"),
 )
 
@@ -79,17 +75,9 @@ def _take_out(change: Change, contribution: str, stub: str) -> None:
     """Overwrite all that any revision, and what is kept beside the revisions, holds of its text."""
     _overwrite_beside(change, _texts(change, contribution), stub)
     change.side.write("DELETE FROM kb.original WHERE contribution = $id", {"id": contribution})
-    given = {"id": contribution, "stub": stub} | _ids(change, contribution)
+    given = {"id": contribution, "stub": stub}
     for table, sql in _OVERWRITTEN:
         change.overwrite(table, sql, {name: value for name, value in given.items() if f"${name}" in sql})
-
-
-def _ids(change: Change, contribution: str) -> dict[str, list[str]]:
-    """Its passages, and the replies to them, of any revision."""
-    passages = change.rows("SELECT DISTINCT id FROM kb.passage WHERE contribution = $id", {"id": contribution})
-    ids = [row["id"] for row in passages]
-    sql = "SELECT DISTINCT id FROM kb.reply WHERE list_contains($passages::VARCHAR[], passage)"
-    return {"passages": ids, "replies": [row["id"] for row in change.rows(sql, {"passages": ids})]}
 
 
 def _texts(change: Change, contribution: str) -> list[str]:

@@ -12,7 +12,6 @@ from kb.workflow.permission import Actor, Operation, revise
 from kb.workflow.publishing import set_codings
 
 ON_OWN = ("confirmed", "contested", "proposed")
-DECISIONS = ("accepted", "kept", "noted")
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def answer(
         record = change.record("reply", id=reply_id)
         if record is None:
             raise ChangeRefused(Refused.NO_REPLY, id=reply_id)
-        if decision not in _decisions(record["kind"]) or not text.strip():
+        if decision not in decisions(record["kind"]) or not text.strip():
             raise ChangeRefused(Refused.ANSWER_DOES_NOT_FIT)
         if decision == "accepted":
             _accept(change, record, actor, codings)
@@ -82,8 +81,8 @@ def answer(
         return change.number
 
 
-def _decisions(kind: str) -> tuple[str, ...]:
-    """Nothing can be accepted or kept where nothing was asked."""
+def decisions(kind: str) -> tuple[str, ...]:
+    """How a reply of a kind can be answered: nothing can be accepted or kept where nothing was asked."""
     return ("accepted", "kept") if kind in ("contested", "proposed") else ("noted",)
 
 

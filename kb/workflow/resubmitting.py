@@ -1,4 +1,4 @@
-"""After handing in: whoever handed in sends a corrected version, or takes the text back, until it is published."""
+"""After handing in: a corrected version, taking a text back, or letting it be the translation of another."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -82,6 +82,41 @@ def take_back(store: Store, actor: Actor, contribution: str, reason: str) -> int
         if record["status"] == "published":
             raise ChangeRefused(Refused.PUBLISHED_ALREADY, id=contribution)
         change.save("contribution", [record | {"status": "withdrawn"}])
+        return change.number
+
+
+def mark_translation(store: Store, actor: Actor, text: str, of: str) -> int:
+    """Let the contribution `text` be the translation of the contribution `of`, as one revision; returns it.
+
+    Its paragraphs then stand with the other, in their language, and are counted nowhere; by itself it is withdrawn.
+    Both must be the same contributor's, at the same meeting, for the same readers, and in different languages. Once
+    either is published only those who correct may do so. Raises NotPermitted or ChangeRefused.
+    """
+    staff = store.latest(Audience.STAFF)
+    rows = [original(staff, id_) for id_ in (text, of)]
+    owners = {row["contributor"] if row else None for row in rows}
+    whose = owners.pop() if len(owners) == 1 else None
+    why = "A text was said to be the translation of another"
+    with revise(store, actor, Operation.HAND_IN, why, of=whose) as change:
+        translated, whole = in_force(change, text), in_force(change, of)
+        if "published" in (translated["status"], whole["status"]):
+            permitted(actor, Operation.CORRECT)
+        same = ("contributor_name", "meeting")
+        limits = [change.record("restriction", contribution=id_) or {} for id_ in (text, of)]
+        taken = change.records("translation", contribution=of, language=translated["language"])
+        if (
+            text == of
+            or taken
+            or translated["language"] == whole["language"]
+            or any(translated[name] != whole[name] for name in same)
+            or limits[0].get("public_from") != limits[1].get("public_from")
+            or change.records("translation", contribution=text)
+        ):
+            raise ChangeRefused(Refused.NO_TRANSLATION, text=text, of=of)
+        key = {"contribution": of, "language": translated["language"], "handed_in": text}
+        passages = change.records("passage", contribution=text)
+        change.save("translation", [key | {name: row[name] for name in ("position", "text")} for row in passages])
+        change.save("contribution", [translated | {"status": "withdrawn"}])
         return change.number
 
 

@@ -1,19 +1,25 @@
 """Handing in a contribution: its text becomes passages, and whoever hands it in gets a receipt."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from kb.db import Change, Store
 from kb.db.originals import Original
 from kb.domain.catalogue import N_
+from kb.domain.model import Audience
 from kb.domain.refusals import Refused
+from kb.domain.vocabulary import first_day, last_day
+from kb.domain.words import day_words
 from kb.errors import ChangeRefused, KnowledgeBaseError
 from kb.questions import sql
-from kb.workflow import delivery
+from kb.questions.submitting import submit_meetings
 from kb.workflow.coding import coding_rows
 from kb.workflow.permission import Actor, Operation, revise
+
+# Papers come in before a meeting, some of them long before it.
+_AHEAD = timedelta(days=366)
 
 
 class AlreadyHeld(KnowledgeBaseError):
@@ -37,15 +43,14 @@ class SubmittedPassage:
     """
 
     text: str
-    codings: tuple[tuple[str | None, str], ...] = ()
+    codings: tuple[Coding, ...] = ()
     sources: tuple[int, ...] = ()
     proposed: tuple[Coding, ...] = ()
 
     @property
-    def to_confirm(self) -> tuple[tuple[str | None, str], ...]:
+    def to_confirm(self) -> tuple[Coding, ...]:
         """What is proposed and can be confirmed as it stands; one without an assessment needs a person's choice."""
-        whole = tuple((provision, assessment) for provision, assessment in self.proposed if assessment)
-        return whole if len(whole) == len(self.proposed) else ()
+        return self.proposed if all(assessment for _, assessment in self.proposed) else ()
 
 
 @dataclass(frozen=True)
@@ -100,21 +105,37 @@ def hand_in(store: Store, actor: Actor, handed: HandedIn) -> Receipt:
         earlier = change.rows(sql("submit_same_document"), {"sha256": handed.sha256, "contributor": visible_to(actor)})
         if earlier:
             raise AlreadyHeld(earlier[0]["contribution"])
-        who = contributor_of(change, handed.contributor)
+        contributor = contributor_of(change, handed.contributor)
         meeting = change.record("meeting", id=handed.meeting)
         if meeting is None:
             raise ChangeRefused(Refused.NO_MEETING, id=handed.meeting)
-        if fault := delivery.fault(handed.day, meeting, datetime.now(UTC).date()):
+        if fault := day_fault(handed.day, meeting, datetime.now(UTC).date()):
             raise fault
-        receipt = Receipt(change.number, _new_id(change, handed), datetime.now(UTC).replace(microsecond=0))
-        change.save("contribution", [_contribution(handed, receipt, who, meeting)])
-        change.save("alignment", [{"contribution": receipt.contribution, "state": one} for one in handed.on_behalf_of])
-        _save_passages(change, handed, receipt.contribution)
+        # Who, where, and a number: readable in an address, and never used twice, whatever was undone.
+        id_ = f"{handed.meeting}-{handed.contributor}-{change.number}"
+        receipt = Receipt(change.number, id_, datetime.now(UTC).replace(microsecond=0))
+        row = contribution_row(
+            contributor,
+            meeting,
+            id=id_,
+            date=handed.day,
+            line=" ".join(sorted(set(handed.lines))) or None,
+            kind=handed.kind,
+            voice="own",
+            text_kind="verbatim",
+            language=handed.language,
+            source_title=f"Text handed in on {day_words(receipt.received_at.date())}, receipt {receipt.number}",
+        )
+        change.save("contribution", [row])
+        change.save("alignment", [{"contribution": id_, "state": one} for one in handed.on_behalf_of])
+        # The contributor's own coding stands under the contributor's code, whoever hands in for it.
+        coders = [handed.contributor] * len(handed.parts)
+        save_passages(change, id_, handed.parts, coders, {"basis": "contributor"})
         change.save(
             "submission",
             [
                 {
-                    "contribution": receipt.contribution,
+                    "contribution": id_,
                     "receipt": receipt.number,
                     "received_at": receipt.received_at.replace(tzinfo=None),
                     "person": actor.person,
@@ -125,20 +146,15 @@ def hand_in(store: Store, actor: Actor, handed: HandedIn) -> Receipt:
             ],
         )
         if handed.original:
-            change.keep_original(receipt.contribution, handed.sha256, handed.original)
+            change.keep_original(id_, handed.sha256, handed.original)
         if handed.original_shown:
-            change.save("shown_original", [{"contribution": receipt.contribution}])
+            change.save("shown_original", [{"contribution": id_}])
         if handed.public_from:
-            limit = {"contribution": receipt.contribution, "audience": "parties", "public_from": handed.public_from}
+            limit = {"contribution": id_, "audience": "parties", "public_from": handed.public_from}
             change.save("restriction", [limit])
         if handed.delegation != Delegation():
-            key = {
-                "id": receipt.contribution,
-                "meeting": handed.meeting,
-                "contributor": handed.contributor,
-                "contribution": receipt.contribution,
-            }
-            change.save("delegation", [key | vars(handed.delegation)])
+            whose = {"meeting": handed.meeting, "contributor": handed.contributor, "contribution": id_}
+            change.save("delegation", [{"id": id_} | whose | vars(handed.delegation)])
     return receipt
 
 
@@ -148,7 +164,7 @@ def visible_to(actor: Actor) -> str | None:
 
 
 def contributor_of(change: Change, code: str) -> dict[str, Any]:
-    """Name, type and State of a contributor. Raises ChangeRefused for one that is not known.
+    """What a contribution says of its contributor. Raises ChangeRefused for one that is not known.
 
     Its name is made known as the name of a contributor if it is not yet.
     """
@@ -160,47 +176,25 @@ def contributor_of(change: Change, code: str) -> dict[str, Any]:
         raise ChangeRefused(Refused.NO_CONTRIBUTOR, id=code)
     if change.record("contributor_name", name=record["name"]) is None:
         change.save("contributor_name", [{"name": record["name"], "contributor": code}])
-    is_state = table != "organisation"
-    return {
-        "name": record["name"],
-        "type": "state" if is_state else record["kind"],
-        "state": code if is_state else None,
-    }
+    state, type_ = (None, record["kind"]) if table == "organisation" else (code, "state")
+    return {"contributor_name": record["name"], "contributor_type": type_, "state": state, "about_state": state}
 
 
-def _new_id(change: Change, handed: HandedIn) -> str:
-    """Who, where, and a number: readable in an address, and never used twice, whatever was undone."""
-    return f"{handed.meeting}-{handed.contributor}-{change.number}"
+def contribution_row(contributor: Mapping[str, Any], meeting: Mapping[str, Any], **own: Any) -> dict[str, Any]:
+    """The record of a contribution that is taken in here, with what is its own."""
+    of_meeting = {"meeting": meeting["id"], "meeting_label": meeting["name"], "convention": meeting["convention"]}
+    return {**contributor, **of_meeting, "source_truncated": False, "status": "received", **own}
 
 
-def _contribution(
-    handed: HandedIn, receipt: Receipt, who: Mapping[str, Any], meeting: Mapping[str, Any]
-) -> dict[str, Any]:
-    return {
-        "id": receipt.contribution,
-        "contributor_name": who["name"],
-        "contributor_type": who["type"],
-        "state": who["state"],
-        "about_state": who["state"],
-        "meeting": handed.meeting,
-        "meeting_label": meeting["name"],
-        "date": handed.day,
-        "line": " ".join(sorted(set(handed.lines))) or None,
-        "kind": handed.kind,
-        "convention": meeting["convention"],
-        "voice": "own",
-        "text_kind": "verbatim",
-        "language": handed.language,
-        "source_title": f"Text handed in on {receipt.received_at:%d %B %Y}, receipt {receipt.number}".replace(
-            " 0", " "
-        ),
-        "source_truncated": False,
-        "status": "received",
-    }
-
-
-def _save_passages(change: Change, handed: HandedIn, contribution: str) -> None:
-    numbered = [(f"{contribution}.{position}", position, part) for position, part in enumerate(handed.parts, start=1)]
+def save_passages(
+    change: Change,
+    contribution: str,
+    parts: Sequence[SubmittedPassage],
+    coders: Sequence[str],
+    judged: Mapping[str, Any],
+) -> None:
+    """Save the passages of a contribution, and their codings as judgements by the coders, with what is `judged`."""
+    numbered = [(f"{contribution}.{position}", position, part) for position, part in enumerate(parts, start=1)]
     change.save(
         "passage",
         [
@@ -218,13 +212,29 @@ def _save_passages(change: Change, handed: HandedIn, contribution: str) -> None:
         "passage_source",
         [{"passage": id_, "paragraph": number} for id_, _, part in numbered for number in dict.fromkeys(part.sources)],
     )
-    own = [(id_, part) for id_, _, part in numbered if part.codings]
-    # The contributor's own coding stands under the contributor's code, whoever hands in for it.
-    change.save(
-        "judgement",
-        [{"passage": id_, "coder": handed.contributor, "basis": "contributor", "blind": True} for id_, _ in own],
-    )
-    change.save(
-        "judged_coding",
-        [{"passage": id_, "coder": handed.contributor} | row for id_, part in own for row in coding_rows(part.codings)],
-    )
+    own = [
+        ({"passage": id_, "coder": coder}, part.codings)
+        for (id_, _, part), coder in zip(numbered, coders, strict=True)
+        if part.codings
+    ]
+    change.save("judgement", [{**key, "blind": True, **judged} for key, _ in own])
+    change.save("judged_coding", [key | row for key, codings in own for row in coding_rows(codings)])
+
+
+def suggested_day(store: Store, meeting: str) -> date | None:
+    """The first day of the meeting; None where that is not known to the day."""
+    row = submit_meetings(store.latest(Audience.STAFF)).get(meeting)
+    return date.fromisoformat(row["first_day"]) if row and len(row["first_day"]) == len("2012-04-16") else None
+
+
+def day_fault(day: date | None, meeting: Mapping[str, str], today: date) -> ChangeRefused | None:
+    """Why nothing can have been delivered to a meeting (`first_day`, `last_day`) on this day.
+
+    It can on a day up to a year before the meeting, during it, and from then until today.
+    """
+    if day is None:
+        return None
+    earliest, latest = first_day(meeting["first_day"]) - _AHEAD, max(last_day(meeting["last_day"]), today)
+    if earliest <= day <= latest:
+        return None
+    return ChangeRefused(Refused.DAY_OF_DELIVERY, day=day, earliest=earliest, latest=latest)

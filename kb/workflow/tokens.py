@@ -9,7 +9,7 @@ from kb.db import Store
 from kb.domain.model import Audience
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, NotPermitted
-from kb.workflow.permission import Actor, with_roles
+from kb.workflow.permission import Actor, listed_now
 
 PREFIX = "kb_"
 LONGEST_DAYS = 366
@@ -74,20 +74,11 @@ def own_tokens(store: Store, actor: Actor) -> list[Token]:
 def bearer(store: Store, token: str) -> Actor | None:
     """Whose token this is, with the roles held now; None if it is of no effect, or its person may not sign in now."""
     person = store.tokens.person_of(_digest(token), _now())
-    return _listed_now(store, person) if person else None
-
-
-def _listed_now(store: Store, person: str) -> Actor | None:
-    view = store.latest(Audience.STAFF)
-    rows = view.rows("SELECT name FROM person WHERE id = $id AND active", {"id": person})
-    if not rows:
-        return None
-    roles = view.rows("SELECT role, contributor FROM person_role WHERE person = $id", {"id": person})
-    return with_roles(person, rows[0]["name"], roles)
+    return listed_now(store.latest(Audience.STAFF), person) if person else None
 
 
 def _refuse_others(store: Store, actor: Actor) -> None:
-    if not actor.listed or _listed_now(store, actor.person) is None:
+    if not actor.listed or listed_now(store.latest(Audience.STAFF), actor.person) is None:
         raise NotPermitted("Only a person who is listed here and may sign in has tokens. Nothing was changed.")
 
 

@@ -25,11 +25,11 @@ TEXT = (
 
 @pytest.fixture
 def invented(dashboard_of: DashboardOf) -> Open:
-    """Opens screens on an invented knowledge base of its own."""
+    """Opens screens on an invented knowledge base of its own, for the delegate unless somebody else acts."""
     knowledge = Knowledge.small("XAA", "XAB", provisions=["VAP-1"])
     knowledge.meeting(LATER, "2013-05-01", "2013-05-03")
     knowledge.said("XAA", about("VAP-1"))
-    dashboard_of(knowledge)
+    dashboard_of(knowledge, DELEGATE)
     return visit
 
 
@@ -40,7 +40,6 @@ def begin(app: AppTest, text: str = TEXT) -> AppTest:
 
 
 def test_a_delegate_hands_in_and_gets_a_receipt(invented: Open, fresh: pytest.MonkeyPatch) -> None:
-    acting(fresh, DELEGATE)
     app = begin(invented("submit"))
     assert not app.exception
     assert app.query_params["draft"]
@@ -66,8 +65,7 @@ def test_a_delegate_hands_in_and_gets_a_receipt(invented: Open, fresh: pytest.Mo
     assert [row["status"] for row in rows_of(invented("submit"))] == [STATUSES["received"]]
 
 
-def test_the_day_of_delivery_is_the_meetings_until_another_is_said(invented: Open, fresh: pytest.MonkeyPatch) -> None:
-    acting(fresh, DELEGATE)
+def test_the_day_of_delivery_is_the_meetings_until_another_is_said(invented: Open) -> None:
     app = begin(invented("submit"))
     assert "delivered on 16 April 2012" in html_of(app)
     (day,) = app.date_input[:1]
@@ -83,8 +81,7 @@ def test_the_day_of_delivery_is_the_meetings_until_another_is_said(invented: Ope
     assert held == [{"date": "2012-04-18"}]
 
 
-def test_another_meeting_brings_its_own_day(invented: Open, fresh: pytest.MonkeyPatch) -> None:
-    acting(fresh, DELEGATE)
+def test_another_meeting_brings_its_own_day(invented: Open) -> None:
     app = begin(invented("submit"))
     fill(app, "Meeting", LATER)
     app = press(app, "Save who and where")
@@ -99,8 +96,7 @@ def test_a_reader_is_told_which_role_is_needed(invented: Open, fresh: pytest.Mon
     assert not app.text_area
 
 
-def test_a_refusal_keeps_what_was_typed(invented: Open, fresh: pytest.MonkeyPatch) -> None:
-    acting(fresh, DELEGATE)
+def test_a_refusal_keeps_what_was_typed(invented: Open) -> None:
     app = invented("submit")
     fill(app, "Or paste the text here", TEXT)
     app = press(app, "Read the text")
@@ -111,7 +107,6 @@ def test_a_refusal_keeps_what_was_typed(invented: Open, fresh: pytest.MonkeyPatc
 def test_the_same_document_twice_is_refused_and_the_first_is_named_to_its_own(
     invented: Open, fresh: pytest.MonkeyPatch
 ) -> None:
-    acting(fresh, DELEGATE)
     press(begin(invented("submit")), "Send the contribution")
     app = press(begin(invented("submit")), "Send the contribution")
     assert "handed in already" in app.error[0].value
@@ -124,7 +119,6 @@ def test_the_same_document_twice_is_refused_and_the_first_is_named_to_its_own(
 
 
 def test_a_text_much_like_one_held_is_compared_before_it_is_sent(invented: Open, fresh: pytest.MonkeyPatch) -> None:
-    acting(fresh, DELEGATE)
     press(begin(invented("submit")), "Send the contribution")
     app = press(begin(invented("submit"), TEXT + "\n\nInvented: thank you."), "Send the contribution")
     assert "What we have" in html_of(app)
@@ -142,7 +136,6 @@ def test_a_text_much_like_one_held_is_compared_before_it_is_sent(invented: Open,
 
 
 def test_nobody_reads_the_draft_of_somebody_else(invented: Open, fresh: pytest.MonkeyPatch) -> None:
-    acting(fresh, DELEGATE)
     code = begin(invented("submit")).query_params["draft"]
     assert "rehabilitation centre" in html_of(invented("submit", draft=code))
     for who in (OTHER, ALONE):
@@ -152,10 +145,7 @@ def test_nobody_reads_the_draft_of_somebody_else(invented: Open, fresh: pytest.M
         assert "no such draft" in app.info[0].value
 
 
-def test_a_passage_is_changed_split_merged_moved_dropped_and_said_to_be_about_an_action(
-    invented: Open, fresh: pytest.MonkeyPatch
-) -> None:
-    acting(fresh, DELEGATE)
+def test_a_passage_is_changed_split_merged_moved_dropped_and_said_to_be_about_an_action(invented: Open) -> None:
     code = begin(invented("submit")).query_params["draft"]
 
     def texts() -> list[str]:
@@ -196,8 +186,7 @@ def test_staff_hand_in_for_anybody_and_a_group_too(invented: Open, fresh: pytest
     assert [row["state"] for row in rows] == ["XAA", "XAB"]
 
 
-def test_a_file_is_read_and_its_name_is_shown_as_text(invented: Open, fresh: pytest.MonkeyPatch) -> None:
-    acting(fresh, DELEGATE)
+def test_a_file_is_read_and_its_name_is_shown_as_text(invented: Open) -> None:
     app = invented("submit")
     name = "*invented* <b>.txt"
     app.file_uploader[0].upload(name, TEXT.encode(), "text/plain")
@@ -209,8 +198,7 @@ def test_a_file_is_read_and_its_name_is_shown_as_text(invented: Open, fresh: pyt
     assert "*invented* &lt;b&gt;.txt" in html_of(app)
 
 
-def test_what_cannot_be_read_is_refused_in_a_sentence(invented: Open, fresh: pytest.MonkeyPatch) -> None:
-    acting(fresh, DELEGATE)
+def test_what_cannot_be_read_is_refused_in_a_sentence(invented: Open) -> None:
     app = invented("submit")
     app.file_uploader[0].upload("invented.pdf", b"%PDF-1.7 nothing", "application/pdf")
     fill(app, "Meeting", MEETING)
@@ -221,8 +209,7 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(invented: Open, fresh: pyt
     assert field(app, "Meeting").value == MEETING
 
 
-def test_a_draft_waits_in_the_list_and_can_be_dropped(invented: Open, fresh: pytest.MonkeyPatch) -> None:
-    acting(fresh, DELEGATE)
+def test_a_draft_waits_in_the_list_and_can_be_dropped(invented: Open) -> None:
     begin(invented("submit"))
     (row,) = rows_of(invented("submit"))
     assert "rehabilitation centre" in row["begins"]
@@ -232,8 +219,7 @@ def test_a_draft_waits_in_the_list_and_can_be_dropped(invented: Open, fresh: pyt
     assert service.store().drafts.of(DELEGATE.person) == []
 
 
-def test_what_is_for_states_parties_only_is_kept_so(invented: Open, fresh: pytest.MonkeyPatch) -> None:
-    acting(fresh, DELEGATE)
+def test_what_is_for_states_parties_only_is_kept_so(invented: Open) -> None:
     app = invented("submit")
     fill(app, "Who may see it once it is published", "States Parties only, until a day")
     app = begin(app)
@@ -247,8 +233,7 @@ def test_what_is_for_states_parties_only_is_kept_so(invented: Open, fresh: pytes
     assert service.store().latest(Audience.PUBLIC).rows("SELECT 1 FROM contribution WHERE status = 'received'") == []
 
 
-def test_many_documents_are_handed_in_as_a_zip(invented: Open, fresh: pytest.MonkeyPatch) -> None:
-    acting(fresh, DELEGATE)
+def test_many_documents_are_handed_in_as_a_zip(invented: Open) -> None:
     header = "file;contributor;meeting;line;language;kind;on_behalf_of;confidential_until"
     rows = [f"one.txt;XAA;{MEETING};;en;;;", f"other.txt;XAB;{MEETING};;en;;;", f"none.txt;XAA;{MEETING};;en;;;"]
     files = {"manifest.csv": "\n".join([header, *rows]), "one.txt": TEXT, "other.txt": f"Another. {TEXT}"}

@@ -12,8 +12,9 @@ from kb.domain.model import Audience, Scope
 from kb.domain.refusals import Refused
 from kb.ingest.text.passages import MAX_BYTES
 from kb.questions.overview import overview_contributions
-from kb.workflow import delivery, publishing
+from kb.workflow import publishing
 from kb.workflow.permission import ALONE
+from kb.workflow.submission import day_fault, suggested_day
 from tests.handing import hand_in, published
 from tests.knowledge import MEETING, Knowledge, about
 from tests.refusing import refused
@@ -60,12 +61,12 @@ def newest(store: Store, revision: int | None = None) -> list[str]:
 def test_a_day_of_delivery_is_bounded_by_the_meeting_and_today(
     first: str, last: str, day: date | None, is_sensible: bool
 ) -> None:
-    assert (delivery.fault(day, {"first_day": first, "last_day": last}, TODAY) is None) is is_sensible
+    assert (day_fault(day, {"first_day": first, "last_day": last}, TODAY) is None) is is_sensible
 
 
 @pytest.mark.slow
 def test_the_meeting_suggests_its_first_day_and_none_where_that_is_not_known(base: Store) -> None:
-    assert [delivery.suggested(base, one) for one in (MEETING, BY_MONTH, "none-such")] == [
+    assert [suggested_day(base, one) for one in (MEETING, BY_MONTH, "none-such")] == [
         date(2012, 4, 16),
         None,
         None,

@@ -17,9 +17,8 @@ from kb.ingest.checking import check_folder
 from kb.ingest.loading import build
 from kb.reports.data_files import export
 from kb.workflow import desk
-from kb.workflow.no_shows import no_shows
 from kb.workflow.permission import ALONE
-from kb.workflow.recording import Recorded, record
+from kb.workflow.recording import Recorded, no_shows, record
 from tests.knowledge import DAY, MEETING, Knowledge
 from tests.unit.material import contents
 

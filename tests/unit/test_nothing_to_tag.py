@@ -21,10 +21,10 @@ from kb.errors import DataFilesInvalid
 from kb.ingest.loading import build
 from kb.questions import Rows, looks, overview, practices, rates
 from kb.questions.passages import passages
-from kb.questions.reviewing import review_contributions, review_judgements, review_passages
+from kb.questions.reviewing import review_contributions, review_passages
 from kb.reports import data_package
 from kb.reports.data_files import export
-from kb.ui.review.contribution import agreement, disputed
+from kb.ui.review.contribution import reviewed
 from kb.workflow import coding, publishing, replying
 from kb.workflow.coding import Judgement
 from kb.workflow.permission import Actor
@@ -111,9 +111,10 @@ def test_coders_differ_on_it_or_agree(base: Store) -> None:  # noqa: F811
     for who in (ANNE, BEN):
         thank(base, who, f"{id_}.2")
     staff = base.latest(Audience.STAFF)
-    held, judged = review_passages(staff, id_), review_judgements(staff, id_)
-    assert [row["passage"] for row in disputed(held, judged)] == [f"{id_}.1"]
-    assert agreement(held, judged).startswith("Coders agree on 1 of 2 ")
+    one = reviewed(staff, id_)
+    assert one
+    assert [row["passage"] for row in one.disputed] == [f"{id_}.1"]
+    assert one.agreement.startswith("Coders agree on 1 of 2 ")
     assert review_contributions.rows(staff)[0]["differing"] == 1
     with refused(Refused.CODERS_DIFFER):
         publishing.publish(base, CLEO, id_)

@@ -29,10 +29,9 @@ from kb.session.summary import summary
 from kb.ui.states.record import listings
 from kb.workflow import desk
 from kb.workflow.coding import Judgement, judge
-from kb.workflow.no_shows import no_shows, record_no_shows
 from kb.workflow.permission import ALONE, OPERATOR
 from kb.workflow.publishing import publish, undo
-from kb.workflow.recording import Recorded, record
+from kb.workflow.recording import Recorded, no_shows, record, record_no_shows
 from kb.workflow.submission import HandedIn, SubmittedPassage, hand_in
 from tests.knowledge import DAY, GROUP, MEETING, Knowledge, about, empty
 from tests.refusing import refused

@@ -19,7 +19,7 @@ from kb.questions.vocabulary import vocabulary
 from kb.ui.passages import passage
 from kb.workflow import publishing
 from kb.workflow.coding import Judgement, judge
-from kb.workflow.permission import ALONE, Actor
+from kb.workflow.permission import Actor
 from kb.workflow.replying import Reply, answer, reply
 from tests.handing import HOSTILE
 from tests.knowledge import MEETING, Knowledge, about
@@ -57,14 +57,6 @@ def test_a_delegate_is_offered_its_own_and_apart_what_is_about_it(base: Store) -
     found = {row["passage"]: row["reply_to"] for row in replies_passages(base.latest(), "XAA")}
     assert found == {"own.1": "own", "joint.1": "own", "described.1": "about"}
     assert replies_passages(base.latest(), "XAA", "foreign.1") == []
-
-
-@pytest.mark.parametrize("who", [ALONE, CLEO])
-def test_nobody_but_the_delegate_replies(base: Store, who: Actor) -> None:
-    before = base.revision()
-    with pytest.raises(NotPermitted):
-        reply(base, who, Reply("own.1", "confirmed"))
-    assert base.revision() == before
 
 
 def test_a_delegate_replies_on_nothing_of_another_state(base: Store) -> None:

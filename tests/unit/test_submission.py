@@ -201,7 +201,7 @@ def test_likenesses_are_looked_for_only_among_what_the_person_may_see(store: Sto
     text = "Invented: the register of all survivors will be finished in the course of next year."
     hand_in(store, ALONE, handed(text, contributor="XAB"))
     longer = [text, "Invented: and we are grateful for all the support."]
-    assert [alike.name for alike in alike_held(store, ALONE, longer, similarity)] == ["Invented State XAB"]
+    assert [alike["name"] for alike in alike_held(store, ALONE, longer, similarity)] == ["Invented State XAB"]
     assert alike_held(store, DELEGATE, longer, similarity) == []
     assert alike_held(store, READER, longer, similarity) == []
     assert alike_held(store, ALONE, ["Wholly other words, about something that nobody said."], similarity) == []
@@ -210,7 +210,7 @@ def test_likenesses_are_looked_for_only_among_what_the_person_may_see(store: Sto
 def test_long_texts_are_found_alike_and_told_apart_by_their_words(store: Store) -> None:
     text = " ".join(f"invented{chr(97 + one)}{chr(97 + other)}" for one in range(10) for other in range(10))
     hand_in(store, ALONE, handed(text, contributor="XAB"))
-    assert [alike.share for alike in alike_held(store, ALONE, [f"{text} and thanks"], similarity)] == [1.0]
+    assert [alike["share"] for alike in alike_held(store, ALONE, [f"{text} and thanks"], similarity)] == [1.0]
 
     def never(_one: object, _other: object) -> float:
         raise AssertionError("texts without a word in common need no comparing")

@@ -25,7 +25,7 @@ from kb.workflow import publishing
 from kb.workflow.originals import original_file, original_seen
 from kb.workflow.permission import ALONE, Actor
 from kb.workflow.redacting import redact
-from kb.workflow.translating import mark_translation
+from kb.workflow.resubmitting import mark_translation
 from tests.handing import hand_in, judge, published
 from tests.knowledge import MEETING, Knowledge
 from tests.refusing import refused

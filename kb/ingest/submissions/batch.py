@@ -11,9 +11,8 @@ from kb.domain.words import LANGUAGES
 from kb.errors import DocumentRefused, KnowledgeBaseError, PlaceUnusable, ValueUnknown
 from kb.ingest.submissions.folder import Batch
 from kb.questions.vocabulary import vocabulary
-from kb.workflow import delivery
 from kb.workflow.permission import Actor
-from kb.workflow.submission import AlreadyHeld, HandedIn, Receipt, hand_in
+from kb.workflow.submission import AlreadyHeld, HandedIn, Receipt, hand_in, suggested_day
 
 KINDS = ("opening", "statement", "presentation", "closing", "report", "paper")
 LINES = ("a", "b", "c")
@@ -74,7 +73,7 @@ def hand_in_document(
         document.media.value,
         document.sha256,
         name,
-        details.day or delivery.suggested(store, details.meeting),
+        details.day or suggested_day(store, details.meeting),
         on_behalf_of=details.on_behalf_of,
         public_from=details.public_from,
         original=original_of(document, content),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from kb.cache import MEGABYTE, bounded
 from kb.domain.catalogue import gettext as _
@@ -100,66 +101,38 @@ def leaf(
     Raises DocumentRefused where the page cannot be drawn.
     """
     passages = {number: passage for passage, numbers in file.sources.items() for number in numbers}
-    here = [number for number in range(1, len(file.paragraphs) + 1) if file.page_of(number) == page]
-    marks = [_Mark(number, file.paragraphs[number - 1], passages.get(number), asked, to, called) for number in here]
-    first = {mark.passage: mark.number for mark in reversed(marks)}
+    marks: list[dict[str, Any]] = []
+    for number, paragraph in enumerate(file.paragraphs, start=1):
+        if file.page_of(number) == page:
+            passage = passages.get(number)
+            href = to(passage) if passage is not None else ""
+            named = {"passage": passage, "name": called.format(number=passage), "href": href}
+            is_asked = passage is not None and passage == asked
+            mark = {"number": number, "paragraph": paragraph, "boxes": _boxes(paragraph), "is_asked": is_asked}
+            marks.append(mark | named)
+    first = {mark["passage"]: mark["number"] for mark in reversed(marks)}
     values = {"marks": marks, "first": first, "page": page, "of": file.pages, "language": file.language}
     if not file.has_pictures:
-        return render(
-            "originals/text.html", parts=[(kind, list(some)) for kind, some in groupby(marks, _kind)], **values
-        )
+        parts = groupby(marks, lambda mark: mark["paragraph"].kind)
+        return render("originals/text.html", parts=[(kind, list(some)) for kind, some in parts], **values)
     picture = PICTURES.get((file.sha256, page, WIDTH), lambda: render_page(file.content() or b"", page, WIDTH))
     return render("originals/picture.html", picture=b64encode(picture).decode(), is_large=is_large, **values)
 
 
-@dataclass(frozen=True)
-class _Mark:
-    """A paragraph of the file, and the passage that was made of it, if one was."""
-
-    number: int
-    paragraph: Paragraph
-    passage: int | None
-    asked: int | None
-    to: Callable[[int], str]
-    called: str
-
-    @property
-    def name(self) -> str:
-        """What the passage is called, with its number."""
-        return self.called.format(number=self.passage)
-
-    @property
-    def is_asked(self) -> bool:
-        return self.passage is not None and self.passage == self.asked
-
-    @property
-    def href(self) -> str:
-        return self.to(self.passage) if self.passage is not None else ""
-
-    @property
-    def cells(self) -> list[str]:
-        """The cells of a row of a table."""
-        return self.paragraph.text.split(" | ")
-
-    @property
-    def boxes(self) -> list[dict[str, str]]:
-        """Where it stands on the page, in per cent; lines below each other are one box."""
-        rows: list[Box] = []
-        for box in self.paragraph.place.boxes if self.paragraph.place else ():
-            if rows and _goes_on(rows[-1], box):
-                before = rows.pop()
-                box = (min(before[0], box[0]), before[1], max(before[2], box[2]), box[3])
-            rows.append(box)
-        return [
-            {"left": f"{x:.2%}", "top": f"{y:.2%}", "width": f"{right - x:.2%}", "height": f"{bottom - y:.2%}"}
-            for x, y, right, bottom in rows
-        ]
+def _boxes(paragraph: Paragraph) -> list[dict[str, str]]:
+    """Where a paragraph stands on the page, in per cent; lines below each other are one box."""
+    rows: list[Box] = []
+    for box in paragraph.place.boxes if paragraph.place else ():
+        if rows and _goes_on(rows[-1], box):
+            before = rows.pop()
+            box = (min(before[0], box[0]), before[1], max(before[2], box[2]), box[3])
+        rows.append(box)
+    return [
+        {"left": f"{x:.2%}", "top": f"{y:.2%}", "width": f"{right - x:.2%}", "height": f"{bottom - y:.2%}"}
+        for x, y, right, bottom in rows
+    ]
 
 
 def _goes_on(before: Box, box: Box) -> bool:
     """Whether a line stands below another, in the same column."""
     return box[1] >= before[1] and box[0] < before[2] and before[0] < box[2]
-
-
-def _kind(mark: _Mark) -> str:
-    return mark.paragraph.kind

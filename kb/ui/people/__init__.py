@@ -63,38 +63,36 @@ def found(view: View, id_: str | None) -> Person | None:
 def form(view: View, changed: Person | None) -> Person | None:
     """Draw the form, filled with the person that is `changed`; returns who is to be saved once it is sent."""
     # A set of widgets of their own for each person and after each saving: what was typed for one never shows up again.
-    id_held = changed.id if changed else ""
-    mark = f"{id_held}-{st.session_state.get(SAVED, 0)}"
+    held = changed or Person("", "", "", frozenset())
+    mark = f"{held.id}-{st.session_state.get(SAVED, 0)}"
     names = contributors(view)
     with st.form(f"person-{mark}"):
         id_ = st.text_input(
             "Id",
-            value=id_held,
+            value=held.id,
             disabled=changed is not None,
             max_chars=60,
             help="Letters, digits and . _ - only. The person's work is kept under it for good.",
             key=f"person-id-{mark}",
         )
-        name = st.text_input("Name", value=changed.name if changed else "", max_chars=200, key=f"person-name-{mark}")
+        name = st.text_input("Name", value=held.name, max_chars=200, key=f"person-name-{mark}")
         email = st.text_input(
             "E-mail",
-            value=changed.email if changed else "",
+            value=held.email,
             max_chars=200,
             help="As the sign-in confirms it.",
             key=f"person-email-{mark}",
         )
-        held = [role for role in ROLES if changed and Role(role) in changed.roles]
-        roles = choose.several("Roles", ROLES, default=held, help=WHAT_ROLES_DO, key=f"person-roles-{mark}")
-        codes = list(names)
-        of = st.selectbox(
+        given = [role for role in ROLES if Role(role) in held.roles]
+        roles = choose.several("Roles", ROLES, default=given, help=WHAT_ROLES_DO, key=f"person-roles-{mark}")
+        of = choose.one(
             "State or organisation (of a delegate)",
-            codes,
-            index=codes.index(changed.contributor) if changed and changed.contributor in names else None,
-            format_func=lambda code: f"{names[code]} ({code})",
+            {code: f"{name} ({code})" for code, name in names.items()},
+            held.contributor,
             placeholder="none",
             key=f"person-of-{mark}",
         )
-        active = st.checkbox("May sign in", value=changed.active if changed else True, key=f"person-active-{mark}")
+        active = st.checkbox("May sign in", value=held.active, key=f"person-active-{mark}")
         sent = st.form_submit_button("Save")
     if not sent:
         return None

@@ -27,7 +27,7 @@ from kb.ui import choose, linked, location
 from kb.ui.elements import listing
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
-from kb.ui.markup import Html, address
+from kb.ui.markup import address
 from kb.ui.practices import found
 from kb.ui.states import profile
 from kb.ui.states.record import stands
@@ -122,12 +122,11 @@ def finding(place: Here, state: str) -> str:
 
 def choose_state(place: Here) -> None:
     """A box with the States; the choice goes to the address."""
-    states, key = place.words.labels["state"], "prepare-state"
+    key = "prepare-state"
     st.session_state[key] = place.my
-    st.selectbox(
+    choose.one(
         _("My State"),
-        list(states),
-        format_func=lambda code: states.get(code, code),
+        place.words.labels["state"],
         key=key,
         placeholder=_("Choose your State"),
         on_change=lambda: location.change(my=st.session_state[key]),
@@ -136,31 +135,31 @@ def choose_state(place: Here) -> None:
 
 def show(place: Here, state: str) -> None:
     """The lines, each in a tab with the actions to choose; above them the outline of what is chosen."""
-    every = lines(place.view, state)
+    every, words = lines(place.view, state), place.words
     button = st.container()
     chosen: list[OutlineLine] = []
-    for one, tab in zip(every, st.tabs([_named(place, one) for one in every]), strict=True):
+    query, practices = filters.query(replace(place.scope, states=())), address("practices", {"my": place.my})
+    names = [f"{words.short['line'][one.code]}: {words.label('line', one.code)}" for one in every]
+    for one, tab in zip(every, st.tabs(names), strict=True):
         with tab:
             if st.toggle(_("In the outline"), True, key=f"line-{one.code}-{state}"):
                 chosen.append(_chosen(place, one, state))
-            linked.show(_asked(place, one), f"asked-{one.code}")
+            title = place.words.label("line", one.code)
+            asked = render("prepare/questions.html", title=title, questions=one.questions)
+            linked.show(asked, f"asked-{one.code}")
             listing.section(one.duties, f"duties-{one.code}")
-            linked.show(_practised(place, one), f"peers-{one.code}")
+            peers = render("prepare/peers.html", peers=one.peers, words=place.words, query=query, every=practices)
+            linked.show(peers, f"peers-{one.code}")
     with button:
         _offer(place, state, chosen)
-
-
-def _named(place: Here, one: LineToPrepare) -> str:
-    return f"{place.words.short['line'][one.code]}: {place.words.label('line', one.code)}"
 
 
 def _chosen(place: Here, one: LineToPrepare, state: str) -> OutlineLine:
     """What of a line is to stand in the outline."""
     provisions = choose.several(
         _("Actions you will speak to"),
-        one.cells,
+        {code: place.words.label("provision", code) for code in one.cells},
         default=one.first,
-        format_func=lambda code: place.words.label("provision", code),
         placeholder=_("None: on the line as a whole"),
         key=f"on-{one.code}-{state}",
     )
@@ -178,16 +177,6 @@ def _addresses(place: Here, one: LineToPrepare) -> list[str]:
 
 def _to(row: Row) -> str:
     return address("contributions", {"contribution": row["contribution"], "passage": row["position"]})
-
-
-def _asked(place: Here, one: LineToPrepare) -> Html:
-    return render("prepare/questions.html", title=place.words.label("line", one.code), questions=one.questions)
-
-
-def _practised(place: Here, one: LineToPrepare) -> Html:
-    every = address("practices", {"my": place.my})
-    query = filters.query(replace(place.scope, states=()))
-    return render("prepare/peers.html", peers=one.peers, words=place.words, query=query, every=every)
 
 
 def _offer(place: Here, state: str, chosen: Sequence[OutlineLine]) -> None:

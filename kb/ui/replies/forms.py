@@ -10,7 +10,7 @@ from kb.ui import choose
 from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
 from kb.ui.replies.made import DECISIONS, KINDS
-from kb.workflow.replying import ON_OWN, Reply, answer, reply
+from kb.workflow.replying import ON_OWN, Reply, answer, decisions, reply
 
 
 def replying(place: Here, row: Row) -> None:
@@ -25,13 +25,13 @@ def replying(place: Here, row: Row) -> None:
         if own:
             # Nothing is chosen beforehand: nobody is to confirm, or accept, by mistake.
             kind = st.radio("What you say", ON_OWN, index=None, format_func=KINDS.__getitem__, key=key("kind", of))
-            provision = _provision(place, of)
-            assessment = st.selectbox(
-                "Assessment you propose (only with other tags)",
-                list(CODED_AS),
-                format_func=CODED_AS.__getitem__,
-                key=key("assessment", of),
+            provision = choose.one(
+                "Action you propose (only with other tags)",
+                {None: "About no action or article", **_provisions(place)},
+                key=key("provision", of),
             )
+            label, first = "Assessment you propose (only with other tags)", next(iter(CODED_AS))
+            assessment = choose.one(label, CODED_AS, first, key=key("assessment", of))
         reason = st.text_area(
             "Reason (not needed to confirm)" if own else "Comment", max_chars=5_000, key=key("reason", of)
         )
@@ -47,35 +47,24 @@ def replying(place: Here, row: Row) -> None:
             carry_out(lambda: reply(place.store, place.actor, said), Done.REPLIED)
 
 
-def _provision(place: Here, of: str) -> str | None:
-    provisions = place.words.groups["provision"]
-    chosen: str | None = st.selectbox(
-        "Action you propose (only with other tags)",
-        [None, *provisions],
-        format_func=lambda code: _named(place, code) if code else "About no action or article",
-        key=key("provision", of),
-    )
-    return chosen
-
-
-def _named(place: Here, code: str) -> str:
-    return f"{place.words.groups['provision'][code]}, {place.words.label('provision', code)}"
+def _provisions(place: Here) -> dict[str, str]:
+    """The provisions by code, each with its instrument."""
+    instruments = place.words.groups["provision"]
+    return {code: f"{instruments[code]}, {name}" for code, name in place.words.labels["provision"].items()}
 
 
 def answering(place: Here, row: Row) -> None:
     """The form for the answer to the reply `row`; accepting that a coding is contested asks for the one that counts."""
     of = row["reply"]
-    asks = row["kind"] in ("contested", "proposed")
+    possible = decisions(row["kind"])
     st.header("The answer", anchor=False)
     with st.form(key("answer", of)):
         st.caption("Every reader sees it under the reply.")
-        decisions = ("accepted", "kept") if asks else ("noted",)
+        only = 0 if len(possible) == 1 else None
         decision = st.radio(
-            "Decision", decisions, index=None if asks else 0, format_func=DECISIONS.__getitem__, key=key("decision", of)
+            "Decision", possible, index=only, format_func=DECISIONS.__getitem__, key=key("decision", of)
         )
-        codings: list[tuple[str | None, str | None]] | None = None
-        if row["kind"] == "contested":
-            codings = _codings(place, of)
+        codings = _codings(place, of) if row["kind"] == "contested" else None
         said = st.text_area("The answer in words", max_chars=5_000, key=key("words", of))
         if st.form_submit_button("Answer", type="primary", key=key("answer-now", of)):
             carry_out(
@@ -88,17 +77,10 @@ def _codings(place: Here, of: str) -> list[tuple[str | None, str | None]] | None
     """The codings that count from now on, with one assessment; None as long as there is no assessment."""
     provisions = choose.several(
         "If accepted: the actions that count from now on",
-        list(place.words.groups["provision"]),
-        format_func=lambda code: _named(place, code),
+        _provisions(place),
         key=key("provisions", of),
     )
-    assessment = st.selectbox(
-        "If accepted: the assessment that counts from now on",
-        list(CODED_AS),
-        index=None,
-        format_func=CODED_AS.__getitem__,
-        key=key("counting", of),
-    )
+    assessment = choose.one("If accepted: the assessment that counts from now on", CODED_AS, key=key("counting", of))
     if assessment is None:
         return None
     counting: list[str | None] = [*provisions]

@@ -58,11 +58,9 @@ class Reviewed:
                 "{untagged} of {number} passage is not tagged", "{untagged} of {number} passages are not tagged", number
             )
             return text.format(untagged=untagged, number=number)
-        differ = len(disputed(self.passages, self.judgements))
-        if differ:
-            return _("Coders differ on {differ} of {passages}").format(
-                differ=differ, passages=counted(number, "passage")
-            )
+        if differ := len(self.disputed):
+            text = _("Coders differ on {differ} of {passages}")
+            return text.format(differ=differ, passages=counted(number, "passage"))
         return _("Ready to publish: {passages}").format(passages=counted(number, "passage"))
 
     def page(self, passage: str | None, page: str | None) -> Page:
@@ -85,7 +83,26 @@ class Reviewed:
 
     def judged(self, passage: Row) -> list[Row]:
         """The judgements of a passage by coders, which may count."""
-        return by_coders(self.judgements, passage["passage"])
+        of = passage["passage"]
+        return [row for row in self.judgements if row["passage"] == of and row["basis"] != "contributor"]
+
+    @property
+    def disputed(self) -> list[Row]:
+        """The passages on which the coders differ."""
+        return [row for row in self.passages if differing(self.judged(row))]
+
+    @property
+    def agreement(self) -> str:
+        """How far coders agree where at least two judged, as a sentence."""
+        twice = sum(len(self.judged(row)) > 1 for row in self.passages)
+        if not twice:
+            return _("No passage was judged by two coders, so their agreement is not known.")
+        same = twice - len(self.disputed)
+        said = _("Coders agree on {same} of {twice} that two or more judged")
+        text = said.format(same=same, twice=counted(twice, "passage"))
+        return (
+            f"{text}: {same / twice:.0%}." if twice >= ENOUGH else _("{said}; too few to say more.").format(said=text)
+        )
 
 
 def reviewed(view: View, contribution: str | None) -> Reviewed | None:
@@ -95,32 +112,6 @@ def reviewed(view: View, contribution: str | None) -> Reviewed | None:
         return None
     id_ = row["contribution"]
     return Reviewed(row, review_passages(view, id_), review_judgements(view, id_))
-
-
-def by_coders(judgements: Sequence[Row], passage: str) -> list[Row]:
-    """The judgements of a passage that may count: those by coders."""
-    return [row for row in judgements if row["passage"] == passage and row["basis"] != "contributor"]
-
-
-def disputed(passages: Sequence[Row], judgements: Sequence[Row]) -> list[Row]:
-    """The passages on which the coders differ."""
-    return [row for row in passages if differing(by_coders(judgements, row["passage"]))]
-
-
-def agreement(passages: Sequence[Row], judgements: Sequence[Row]) -> str:
-    """How far coders agree where at least two judged, as a sentence."""
-    twice = [row for row in passages if len(by_coders(judgements, row["passage"])) > 1]
-    if not twice:
-        return _("No passage was judged by two coders, so their agreement is not known.")
-    same = len(twice) - len(disputed(twice, judgements))
-    text = _("Coders agree on {same} of {twice} that two or more judged").format(
-        same=same, twice=counted(len(twice), "passage")
-    )
-    return (
-        f"{text}: {same / len(twice):.0%}."
-        if len(twice) >= ENOUGH
-        else _("{said}; too few to say more.").format(said=text)
-    )
 
 
 def html(view: View, one: Reviewed, query: Query, page: Page, in_file: Collection[int] = ()) -> Html:
@@ -143,7 +134,7 @@ def html(view: View, one: Reviewed, query: Query, page: Page, in_file: Collectio
             {**query, "review": row["contribution"]},
             _("Pages of passages"),
         ),
-        agreement=agreement(one.passages, one.judgements),
+        agreement=one.agreement,
         words=vocabulary(view),
         bases=BASES,
         nothing_to_tag=NOTHING_TO_TAG,

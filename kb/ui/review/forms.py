@@ -16,7 +16,7 @@ from kb.questions.vocabulary import vocabulary
 from kb.ui import choose
 from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
-from kb.ui.review.contribution import Reviewed, disputed
+from kb.ui.review.contribution import Reviewed
 from kb.workflow.permission import Operation
 from kb.workflow.publishing import LONGEST_REASON, correct, publish, undo, withdraw
 from kb.workflow.redacting import WARNING, redact
@@ -28,15 +28,11 @@ def publishing(place: Here, one: Reviewed) -> None:
     id_ = one.row["contribution"]
     with st.form(key("publish", id_)):
         settled: dict[str, str] = {}
-        for passage in disputed(one.passages, one.judgements):
+        for passage in one.disputed:
             names = {judged["coder"]: judged["coder_name"] for judged in one.judged(passage)}
-            chosen = st.selectbox(
-                f"The coders differ on passage {passage['position']}: whose tags count?",
-                list(names),
-                index=None,
-                format_func=names.__getitem__,
-                key=key(f"counts-{passage['position']}", id_),
-            )
+            number = passage["position"]
+            label = f"The coders differ on passage {number}: whose tags count?"
+            chosen = choose.one(label, names, key=key(f"counts-{number}", id_))
             if chosen:
                 settled[passage["passage"]] = chosen
         if st.form_submit_button("Publish as one revision", type="primary", key=key("publish-now", id_)):
@@ -49,34 +45,27 @@ def correcting(place: Here, contribution: Reviewed) -> None:
     one = next((passage for passage in contribution.passages if str(passage["position"]) == asked), None)
     # A form of its own for every state of the record: what somebody else corrected meanwhile is not put back.
     of = (dict(row), one and one["text"])
-    meetings = [None, *words.groups["meeting"]]
+    meetings: dict[str | None, str] = {None: "No meeting"}
+    meetings |= {code: words.label("meeting", code) for code in words.groups["meeting"]}
+    # One that is not known stays as it is.
+    kinds = CONTRIBUTION_KINDS | {row["kind"]: words.label("kind", row["kind"])}
+    languages = LANGUAGES | {row["language"]: words.label("language", row["language"])}
+    lines = {code: f"{code}: {words.label('line', code)}" for code in words.groups["line"]}
     with st.expander("Correct", expanded=one is not None), st.form(key("correct", of), border=False):
         values = {
-            "meeting": st.selectbox(
-                "Meeting",
-                meetings,
-                index=meetings.index(row["meeting"]),
-                format_func=lambda code: words.label("meeting", code) if code else "No meeting",
-                key=key("meeting", of),
-            ),
+            "meeting": choose.one("Meeting", meetings, row["meeting"], key=key("meeting", of)),
             "date": st.text_input(
                 "Date: a day, a month or a year, as 2012-04-16", row["date"] or "", max_chars=10, key=key("date", of)
             ).strip()
             or None,
             "line": " ".join(
                 sorted(
-                    choose.several(
-                        "Discussion lines",
-                        words.groups["line"],
-                        default=(row["line"] or "").split(),
-                        format_func=lambda code: f"{code}: {words.label('line', code)}",
-                        key=key("line", of),
-                    )
+                    choose.several("Discussion lines", lines, default=(row["line"] or "").split(), key=key("line", of))
                 )
             )
             or None,
-            "kind": _choice("Kind", CONTRIBUTION_KINDS, row["kind"], key("kind", of)),
-            "language": _choice("Language", LANGUAGES, row["language"], key("language", of)),
+            "kind": choose.one("Kind", kinds, row["kind"], key=key("kind", of)),
+            "language": choose.one("Language", languages, row["language"], key=key("language", of)),
             "source_title": st.text_input(
                 "Title of the source", row["source_title"], max_chars=500, key=key("source", of)
             ).strip(),
@@ -114,15 +103,6 @@ def correcting(place: Here, contribution: Reviewed) -> None:
                 ),
                 Done.CORRECTED,
             )
-
-
-def _choice(label: str, words: dict[str, str], held: str, named: str) -> str:
-    """A choice among codes; one that is held and not known stays as it is."""
-    codes = list(dict.fromkeys([*words, held]))
-    chosen: str = st.selectbox(
-        label, codes, index=codes.index(held), format_func=lambda code: words.get(code, code), key=named
-    )
-    return chosen
 
 
 def withdrawing(place: Here, row: Row) -> None:

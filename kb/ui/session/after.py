@@ -6,8 +6,7 @@ from kb.session.state import Session
 from kb.ui.markup import Html
 from kb.ui.session.desk import Desk
 from kb.ui.session.reading import OF_CHAIR
-from kb.workflow.no_shows import NoShows, no_shows
-from kb.workflow.recording import Recorded
+from kb.workflow.recording import NoShows, Recorded, no_shows
 
 
 def after(desk: Desk) -> Html:

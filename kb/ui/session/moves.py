@@ -23,9 +23,8 @@ from kb.ui.session.after import what_no_shows, what_was_recorded
 from kb.ui.session.desk import Desk, for_readers, name_of, place_of
 from kb.ui.session.parts import RIGHT_OF_REPLY, TYPED
 from kb.workflow import desk as desks
-from kb.workflow.no_shows import record_no_shows
 from kb.workflow.permission import Operation
-from kb.workflow.recording import record
+from kb.workflow.recording import record, record_no_shows
 
 # The parts of the desk in which something can be done.
 PLACES = ("floor", "note", "notes", "speakers", "add", "log", "board", "questions", "after")

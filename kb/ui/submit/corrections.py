@@ -14,7 +14,7 @@ from kb.questions import Row
 from kb.questions.originals import original
 from kb.questions.reviewing import review_contribution, review_passages
 from kb.questions.translations import translatable
-from kb.ui import linked, location, navigation
+from kb.ui import choose, linked, location, navigation
 from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
 from kb.ui.markup import Html
@@ -24,8 +24,7 @@ from kb.ui.submit.drafting import Details, Draft
 from kb.ui.templates import render
 from kb.workflow.permission import Operation
 from kb.workflow.publishing import LONGEST_REASON
-from kb.workflow.resubmitting import compared, resubmit, take_back
-from kb.workflow.translating import mark_translation
+from kb.workflow.resubmitting import compared, mark_translation, resubmit, take_back
 
 
 def show(place: Here, row: Row, wanted: str) -> None:
@@ -68,19 +67,17 @@ def _is_open(place: Here, row: Row) -> bool:
 def _translation(place: Here, row: Row) -> None:
     """Say that it is the translation of another text of the same contributor, where there is one."""
     id_ = row["contribution"]
-    others = {one["contribution"]: one for one in translatable(place.store.latest(Audience.STAFF), id_)}
+    others = {
+        row["contribution"]: f"{LANGUAGES.get(row['language'], row['language'])}: {row['contribution']}"
+        for row in translatable(place.store.latest(Audience.STAFF), id_)
+    }
     if not others:
         return
     with st.expander(_("It is a translation")), st.form(key("translation", id_), border=False):
         st.caption(
             _("It then stands with the other text, as the same contribution in another language. It counts once.")
         )
-        of = st.selectbox(
-            _("Translation of"),
-            list(others),
-            format_func=lambda one: f"{LANGUAGES.get(others[one]['language'], others[one]['language'])}: {one}",
-            key=key("translation-of", id_),
-        )
+        of = choose.one(_("Translation of"), others, next(iter(others)), key=key("translation-of", id_))
         if st.form_submit_button(_("Say that it is"), key=key("translation-now", id_)):
             carry_out(lambda: mark_translation(place.store, place.actor, id_, of), Done.TRANSLATION)
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from kb.db.originals import Original
 from kb.domain.catalogue import gettext as _
@@ -96,6 +97,9 @@ def draft_of(document: Document, details: Details, file_name: str | None, words:
     return Draft(details, found.parts, known or "", document.media.value, document.sha256, file_name, warnings)
 
 
+_KEPT = TypeAdapter(Draft)
+
+
 def written(draft: Draft) -> str:
     """The draft as JSON."""
     return json.dumps(asdict(draft), default=str, ensure_ascii=False)
@@ -104,35 +108,9 @@ def written(draft: Draft) -> str:
 def read_back(content: str) -> Draft:
     """The draft that `written` wrote. Raises ChangeRefused for one of another shape, as another version kept it."""
     try:
-        return _read_back(json.loads(content))
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
+        return _KEPT.validate_python(json.loads(content))
+    except (ValueError, RecursionError) as error:
         raise ChangeRefused(Refused.DRAFT_UNREADABLE) from error
-
-
-def _read_back(held: dict[str, Any]) -> Draft:
-    told = held.pop("details")
-    until, day = told.pop("public_from"), told.pop("day", None)
-    details = Details(
-        **told
-        | {
-            "lines": tuple(told["lines"]),
-            "on_behalf_of": tuple(told["on_behalf_of"]),
-            "public_from": date.fromisoformat(until) if until else None,
-            "day": date.fromisoformat(day) if day else None,
-            "delegation": Delegation(**told["delegation"]),
-        }
-    )
-    passages = tuple(
-        SubmittedPassage(
-            part["text"],
-            tuple((provision, assessment) for provision, assessment in part["codings"]),
-            tuple(part.get("sources", ())),
-            tuple((provision, assessment) for provision, assessment in part.get("proposed", ())),
-        )
-        for part in held.pop("passages")
-    )
-    values = {"warnings": tuple(held.pop("warnings")), "checked": tuple(held.pop("checked", ()))}
-    return Draft(**held | values, details=details, passages=passages)
 
 
 def edited(passages: Passages, at: int, part: SubmittedPassage) -> Passages:
@@ -177,11 +155,6 @@ def confirmed(passages: Passages) -> Passages:
         replace(part, codings=part.codings or part.to_confirm, proposed=()) if part.to_confirm else part
         for part in passages
     )
-
-
-def changed(draft: Draft, passages: Passages) -> Draft:
-    """The draft with these passages."""
-    return replace(draft, passages=passages)
 
 
 def lacking(draft: Draft, today: date) -> list[str]:

@@ -13,7 +13,7 @@ from kb.db.drafts import LONGEST as LONGEST_DRAFT
 from kb.db.originals import Original
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
-from kb.domain.words import ASSESSMENTS, CONTRIBUTION_KINDS
+from kb.domain.words import CONTRIBUTION_KINDS
 from kb.errors import KnowledgeBaseError
 from kb.ingest.reading import read_document, read_pasted
 from kb.ingest.submissions.originals import original_of
@@ -26,9 +26,9 @@ from kb.ui.markup import element
 from kb.ui.served import asset
 from kb.ui.submit import drafting
 from kb.ui.submit.drafting import Details, Draft
-from kb.workflow import delivery
+from kb.workflow import submission
 from kb.workflow.permission import Operation
-from kb.workflow.submission import Delegation, SubmittedPassage
+from kb.workflow.submission import Coding, Delegation, SubmittedPassage
 
 FILES = ["docx", "odt", "pdf", "txt", "md", "html", "htm", "rtf"]
 PUBLIC, PARTIES = "Everybody", "States Parties only, until a day"
@@ -37,51 +37,38 @@ _MOST_MEMBERS = 999
 
 def details(place: Here, held: Details | None, key: str) -> Details | str:
     """Ask who hands in and where, inside a form. The answer, or a sentence on what is missing."""
-    names = contributors(place)
-    codes = list(names)
-    meetings = [code for code in place.words.labels["meeting"] if code not in (ANY_MEETING, OUTSIDE_MEETINGS)]
-    meetings.reverse()
+    names, labels = contributors(place), place.words.labels
     days = submit_meetings(place.store.latest(Audience.STAFF))
-    lines = [code for code in place.words.labels["line"] if code != NO_LINE]
-    states = list(place.words.labels["state"])
-    contributor: str | None = st.selectbox(
+    meetings = {
+        code: f"{name}, {_days(days[code])}"
+        for code, name in reversed(list(labels["meeting"].items()))
+        if code not in (ANY_MEETING, OUTSIDE_MEETINGS)
+    }
+    lines = {code: f"{code}: {name}" for code, name in labels["line"].items() if code != NO_LINE}
+    only = next(iter(names)) if len(names) == 1 else None
+    contributor = choose.one(
         "Who contributes",
-        codes,
-        index=_at(codes, held.contributor if held else None, 0 if len(codes) == 1 else None),
-        format_func=lambda code: names.get(code, code),
+        names,
+        held.contributor if held and held.contributor in names else only,
         placeholder="Choose a State or organisation",
-        disabled=len(codes) == 1,
+        disabled=only is not None,
         key=f"who-{key}",
     )
-    meeting: str | None = st.selectbox(
-        "Meeting",
-        meetings,
-        index=_at(meetings, held.meeting if held else None, None),
-        format_func=lambda code: f"{place.words.label('meeting', code)}, {_days(days[code])}",
-        placeholder="Choose the meeting",
-        key=f"meeting-{key}",
+    meeting = choose.one(
+        "Meeting", meetings, held and held.meeting, placeholder="Choose the meeting", key=f"meeting-{key}"
     )
     chosen = choose.several(
         "Discussion lines",
         lines,
         default=[code for code in held.lines if code in lines] if held else [],
-        format_func=lambda code: f"{code}: {place.words.label('line', code)}",
         help="Several if the text speaks to several; none if it was made under none.",
         key=f"lines-{key}",
     )
-    kinds = list(CONTRIBUTION_KINDS)
-    kind = st.selectbox(
-        "Kind",
-        kinds,
-        index=kinds.index(held.kind if held else "statement"),
-        format_func=CONTRIBUTION_KINDS.__getitem__,
-        key=f"kind-{key}",
-    )
+    kind = choose.one("Kind", CONTRIBUTION_KINDS, held.kind if held else "statement", key=f"kind-{key}")
     behalf = choose.several(
         "Also on behalf of these States (a collective statement)",
-        states,
-        default=[code for code in held.on_behalf_of if code in states] if held else [],
-        format_func=lambda code: place.words.label("state", code),
+        labels["state"],
+        default=[code for code in held.on_behalf_of if code in labels["state"]] if held else [],
         key=f"behalf-{key}",
     )
     open_to = st.radio(
@@ -106,10 +93,8 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
         key=f"original-{key}",
     )
     delegation = _delegation(held.delegation if held else Delegation(), key)
-    if contributor is None and meeting is None:
-        return _("Choose who contributes, and the meeting.")
     if contributor is None:
-        return _("Choose who contributes.")
+        return _("Choose who contributes, and the meeting.") if meeting is None else _("Choose who contributes.")
     if meeting is None:
         return _("Choose the meeting.")
     if open_to == PARTIES and day is None:
@@ -128,7 +113,7 @@ def _days(row: Row) -> str:
 def day_fault(place: Here, meeting: str, day: date | None) -> str:
     """Why it cannot have been delivered to the meeting on this day, or an empty string."""
     held = submit_meetings(place.store.latest(Audience.STAFF)).get(meeting)
-    fault = delivery.fault(day, held, datetime.now(UTC).date()) if held else None
+    fault = submission.day_fault(day, held, datetime.now(UTC).date()) if held else None
     return str(fault or "")
 
 
@@ -148,20 +133,16 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
             key=f"text-{key}",
         )
         mended_widgets()(key="mended", data={"html": ""})
-        options = list(place.words.labels["provision"])
         provisions = choose.several(
             "Which actions it is about (if you wish to say so)",
-            options,
-            default=list(dict.fromkeys(code for code, _ in stood if code in options)),
-            format_func=lambda code: place.words.label("provision", code),
+            place.words.labels["provision"],
+            default=list(dict.fromkeys(code for code, _ in stood if code in place.words.labels["provision"])),
             key=f"about-{key}",
         )
-        values = [code.value for code in ASSESSMENTS]
-        assessment = st.selectbox(
+        assessment = choose.one(
             "What it tells",
-            values,
-            index=_at(values, stood[0][1] if stood else None, None),
-            format_func=lambda code: place.words.label("assessment", code),
+            place.words.labels["assessment"],
+            stood[0][1] if stood else None,
             placeholder="Not said",
             key=f"tells-{key}",
         )
@@ -175,7 +156,7 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
     if not (save or merge or up or down or drop):
         return None
     if drop:
-        return drafting.changed(draft, drafting.dropped(draft.passages, at - 1)), None
+        return replace(draft, passages=drafting.dropped(draft.passages, at - 1)), None
     if not typed.strip():
         st.error("The passage is empty. To leave it out, choose Drop.")
         return None
@@ -193,12 +174,10 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
     elif up or down:
         passages, to = drafting.moved(passages, at - 1 if up else piece, -1 if up else 1)
         going_on = to + 1
-    return drafting.changed(draft, passages), going_on
+    return replace(draft, passages=passages), going_on
 
 
-def _codings(
-    held: SubmittedPassage, provisions: Sequence[str], assessment: str | None
-) -> tuple[tuple[str | None, str], ...]:
+def _codings(held: SubmittedPassage, provisions: Sequence[str], assessment: str | None) -> tuple[Coding, ...]:
     """What is kept as the contributor's own coding; pairs that stood before and were not touched stay as they were."""
     before = tuple(dict.fromkeys(code for code, _ in held.codings if code is not None))
     if held.codings and before == tuple(provisions) and assessment == held.codings[0][1]:
@@ -226,10 +205,6 @@ def _delegation(held: Delegation, key: str) -> Delegation:
             )
         ]
     return Delegation(*numbers)
-
-
-def _at(options: Sequence[str], wanted: str | None, otherwise: int | None) -> int | None:
-    return options.index(wanted) if wanted in options else otherwise
 
 
 @cache

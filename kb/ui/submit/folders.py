@@ -1,8 +1,6 @@
 """Many documents at once, as a ZIP with manifest.csv: each is read and sent, and what came of each stays in sight."""
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
 
 import streamlit as st
 
@@ -26,8 +24,10 @@ def ask(place: Here) -> None:
                 "Each document is sent at once, without a draft, and gets a receipt."
             )
         )
+        # The names of the columns alone, as spreadsheets open them.
+        empty = f"\ufeff{','.join((*folder.COLUMNS, *folder.OPTIONAL_COLUMNS))}\r\n"
         st.download_button(
-            _("An empty manifest.csv"), _manifest(), folder.MANIFEST, "text/csv", on_click="ignore", key="manifest"
+            _("An empty manifest.csv"), empty, folder.MANIFEST, "text/csv", on_click="ignore", key="manifest"
         )
         with st.form("folder", border=False):
             file = st.file_uploader(_("The ZIP"), type="zip", max_upload_size=LARGEST, key="zip")
@@ -82,10 +82,3 @@ def _show(results: list[dict[str, object]]) -> None:
             "note": st.column_config.TextColumn(_("Why not, or what was left out"), width="large"),
         },
     )
-
-
-def _manifest() -> str:
-    """A manifest with the names of its columns alone, as spreadsheets open it."""
-    made = StringIO()
-    csv.writer(made).writerow([*folder.COLUMNS, *folder.OPTIONAL_COLUMNS])
-    return f"\ufeff{made.getvalue()}"

@@ -1,6 +1,5 @@
 """Receipts and drafts: the lists of both, and one receipt with its permanent links."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +19,6 @@ from kb.ui.markup import Html, address, element
 from kb.ui.originals.leaf import Beside
 from kb.ui.submit.drafting import Draft, read_back
 from kb.ui.templates import render
-from kb.workflow.likeness_held import Alike
 from kb.workflow.permission import Operation
 
 STATUSES = {
@@ -55,11 +53,12 @@ def handed_in(place: Here) -> Listing:
     return Listing(table, table.keys, tuple(address("submit", {"receipt": row["receipt"]}) for row in rows))
 
 
-def drafts(place: Here) -> Listing:
-    """The person's drafts, each opening itself to go on with; one that cannot be read says so."""
+def drafts(place: Here) -> Listing | None:
+    """The person's drafts, each opening itself to go on with; one that cannot be read says so. None without any."""
     rows = place.store.drafts.of(place.actor.person)
     table = Table.declared(_("Your drafts"), DRAFTS, (_draft(place, row) for row in rows))
-    return Listing(table, table.keys, tuple(address("submit", place.query(draft=row["id"])) for row in rows))
+    opens = tuple(address("submit", place.query(draft=row["id"])) for row in rows)
+    return Listing(table, table.keys, opens) if rows else None
 
 
 def _draft(place: Here, row: Row) -> Row:
@@ -131,16 +130,6 @@ def passages_html(place: Here, draft: Draft, code: str, at: int, page: Page, fil
     pages = paging.pages(page, len(draft.passages), "submit", query, _("Pages of passages"))
     values = {"draft": draft, "at": at, "words": place.words, "query": query, "file": file}
     return render("submit_passages.html", numbered=numbered, pages=pages, **values)
-
-
-def alike_html(draft: Draft, rows: Sequence[Alike]) -> Html:
-    """Texts that we have, beside the text to be handed in."""
-    return render("submit_alike.html", draft=draft, found=rows)
-
-
-def opened_html(at: int, draft: Draft) -> Html:
-    """The title of the open passage's panel; it takes the focus whenever the passages have changed."""
-    return render("submit_opened.html", at=at, draft=draft)
 
 
 def _status(row: Row) -> str:

@@ -12,9 +12,10 @@ from kb.domain.model import Audience
 from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError
 from kb.ingest.text.similarity import similarity
-from kb.questions.submitting import submit_handed_in, submit_same_document
-from kb.ui import linked, location, navigation
-from kb.ui.elements import listing, paging
+from kb.questions import Rows
+from kb.questions.submitting import submit_same_document
+from kb.ui import choose, linked, location, navigation
+from kb.ui.elements import paging
 from kb.ui.elements.paging import Page
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import address, element, link
@@ -22,10 +23,10 @@ from kb.ui.originals import panel
 from kb.ui.originals.leaf import Beside
 from kb.ui.submit import corrections, drafting, fields, receipts
 from kb.ui.submit.drafting import Details, Draft
-from kb.workflow import delivery
-from kb.workflow.likeness_held import Alike, alike_held
+from kb.ui.templates import render
+from kb.workflow.likeness_held import alike_held
 from kb.workflow.permission import Operation
-from kb.workflow.submission import AlreadyHeld, hand_in, visible_to
+from kb.workflow.submission import AlreadyHeld, hand_in, suggested_day, visible_to
 
 NEEDED = (
     "To hand in a contribution you need the role delegate (for your own State or organisation), facilitator, "
@@ -56,7 +57,7 @@ def begin(place: Here) -> None:
         try:
             with st.spinner("Reading the text"):
                 document, original, name = fields.read(given)
-            details = replace(details, day=delivery.suggested(place.store, details.meeting))
+            details = replace(details, day=suggested_day(place.store, details.meeting))
             draft = drafting.draft_of(document, details, name, place.words)
             code = place.store.drafts.keep(place.actor.person, drafting.written(draft), original=original)
         except KnowledgeBaseError as error:
@@ -107,7 +108,7 @@ def prepare(place: Here, code: str) -> None:
 def _passages(place: Here, draft: Draft, code: str, at: int, page: Page, file: Beside | None) -> None:
     """The passages, one of them open for changes."""
     if 0 < at <= len(draft.passages):
-        linked.show(receipts.opened_html(at, draft), "opened")
+        linked.show(render("submit_opened.html", at=at, draft=draft), "opened")
         done = fields.passage(place, draft, at)
         if done is not None:
             _keep(place, code, done[0], done[1])
@@ -131,21 +132,7 @@ def _confirm(place: Here, draft: Draft, code: str) -> None:
     st.info(text.format(number=len(open_)))
     confirm = ngettext("Confirm the tags of {number} passage", "Confirm the tags of {number} passages", whole)
     if whole and st.button(confirm.format(number=whole), key=f"confirm-{code}-{draft.version}"):
-        _keep(place, code, drafting.changed(draft, drafting.confirmed(draft.passages)), None)
-
-
-def drafts(place: Here) -> None:
-    """The person's drafts, to go on with."""
-    kept = receipts.drafts(place)
-    if kept.table.rows:
-        st.header("Your drafts", anchor=False)
-        listing.show(kept, "drafts")
-
-
-def handed_in(place: Here) -> None:
-    """What was handed in by the person, or for its State or organisation."""
-    st.header("What you handed in", anchor=False)
-    listing.show(receipts.handed_in(place), "handed-in")
+        _keep(place, code, replace(draft, passages=drafting.confirmed(draft.passages)), None)
 
 
 def _details(place: Here, draft: Draft, code: str) -> None:
@@ -153,17 +140,20 @@ def _details(place: Here, draft: Draft, code: str) -> None:
     who = fields.contributors(place).get(draft.details.contributor, draft.details.contributor)
     linked.show(receipts.draft_html(place, draft, who), "summary")
     with st.form("details"):
-        options = ["", *LANGUAGES]
-        language = st.selectbox(
-            "Language of the text",
-            options,
-            index=options.index(draft.language),
-            format_func=lambda one: LANGUAGES.get(one, "Choose the language"),
-            key=f"language-{code}",
-        )
-        day = None if draft.corrects else _day(draft, code)
+        names = {"": "Choose the language", **LANGUAGES}
+        language = choose.one("Language of the text", names, draft.language, key=f"language-{code}")
+        day: date | None = None
         details: Details | str = draft.details
         if not draft.corrects:
+            day = st.date_input(
+                "Day of delivery",
+                draft.details.day,
+                min_value=FIRST_DAY,
+                max_value=LAST_DAY,
+                format="YYYY-MM-DD",
+                help="Empty: not known. At first it is the first day of the meeting.",
+                key=f"delivered-{code}-{draft.details.day}",
+            )
             with st.expander("Contributor, meeting, lines, who may see it, delegation"):
                 details = fields.details(place, draft.details, code)
         if not st.form_submit_button("Save who and where"):
@@ -172,25 +162,12 @@ def _details(place: Here, draft: Draft, code: str) -> None:
         st.error(details)
         return
     if details.meeting != draft.details.meeting and day == draft.details.day:
-        day = delivery.suggested(place.store, details.meeting)
+        day = suggested_day(place.store, details.meeting)
     if fault := fields.day_fault(place, details.meeting, day):
         st.error(fault)
     else:
         details = details if draft.corrects else replace(details, day=day)
         _keep(place, code, replace(draft, details=details, language=language), int(place.first("at") or 0))
-
-
-def _day(draft: Draft, code: str) -> date | None:
-    day: date | None = st.date_input(
-        "Day of delivery",
-        draft.details.day,
-        min_value=FIRST_DAY,
-        max_value=LAST_DAY,
-        format="YYYY-MM-DD",
-        help="Empty: not known. At first it is the first day of the meeting.",
-        key=f"delivered-{code}-{draft.details.day}",
-    )
-    return day
 
 
 def _send(place: Here, draft: Draft, code: str, unchecked: list[str]) -> None:
@@ -204,11 +181,11 @@ def _send(place: Here, draft: Draft, code: str, unchecked: list[str]) -> None:
             corrections.send(place, draft, code)
         _drop(place, code)
         return
-    seen: tuple[str, list[Alike]] = st.session_state.get(f"alike-{code}", ("", []))
+    seen: tuple[str, Rows] = st.session_state.get(f"alike-{code}", ("", []))
     found = seen[1] if seen[0] == draft.version else []
     if found:
         st.warning("We have a text much like this one. Compare the two before you send yours.")
-        linked.show(receipts.alike_html(draft, found), "alike")
+        linked.show(render("submit_alike.html", draft=draft, found=found), "alike")
     with st.form("send", border=False):
         another = st.checkbox("It is another text: send it all the same", key=f"another-{code}") if found else False
         send = st.form_submit_button("Send the contribution", type="primary", disabled=bool(lacking))
@@ -241,21 +218,14 @@ def _try_to_send(place: Here, draft: Draft, code: str, *, compared: bool) -> Non
         original = place.store.originals.of_draft(place.actor.person, code)
         given = hand_in(place.store, place.actor, draft.handed_in(original))
     except AlreadyHeld as error:
-        _already(place, error)
+        st.error("Nothing was sent: this very document was handed in already.")
+        if number := receipts.number_of(place, error.contribution):
+            linked.show(element("p", "The first: ", link(f"receipt {number}", "submit", {"receipt": number})), "first")
     except KnowledgeBaseError as error:
         fields.refused(error)
     else:
         place.store.drafts.drop(place.actor.person, code)
         _go(place, receipt=given.number)
-
-
-def _already(place: Here, error: AlreadyHeld) -> None:
-    st.error("Nothing was sent: this very document was handed in already.")
-    view = place.store.latest(Audience.STAFF)
-    first = [row for row in submit_handed_in(view) if row["contribution"] == error.contribution]
-    if first:
-        number = first[0]["receipt"]
-        linked.show(element("p", "The first: ", link(f"receipt {number}", "submit", {"receipt": number})), "first")
 
 
 def _keep(place: Here, code: str, draft: Draft, at: int | None) -> None:

@@ -76,12 +76,7 @@ def coding(
             _suggestions("provision", key("provisions-0", of), offer, place, of)
         with right, st.container(key="themes", gap="xsmall"):
             st.session_state.setdefault(key("themes", of), list(filled["themes"]) if filled else [])
-            themes = choose.several(
-                _("Themes"),
-                list(words.groups["theme"]),
-                format_func=lambda code: words.label("theme", code),
-                key=key("themes", of),
-            )
+            themes = choose.several(_("Themes"), words.labels["theme"], key=key("themes", of))
             _suggestions("theme", key("themes", of), offer, place, of)
         saving = st.container(horizontal=True)
         held_note = (filled["note"] or "") if filled else ""
@@ -194,8 +189,7 @@ def _further_group(number: int, held: tuple[str, list[str]] | None, place: Here,
 def _provisions(number: int, label: str, place: Here, of: object) -> list[str]:
     return choose.several(
         label,
-        list(place.words.groups["provision"]),
-        format_func=lambda code: place.words.label("provision", code),
+        place.words.labels["provision"],
         help=_("None: the passage is on victim assistance, and on no single action.") if not number else None,
         key=key(f"provisions-{number}", of),
     )

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import streamlit as st
+from pydantic import TypeAdapter
 
 from kb.db import View
 from kb.db.drafts import OF_TEXTS
@@ -19,9 +20,6 @@ from kb.questions import Rows
 from kb.ui.frame import Here
 from kb.ui.submit.fields import refused
 from kb.workflow.instruments import NewInstrument, SourceFile
-
-# What can be set beside an action, and its value where nothing is.
-SET_BESIDE = ("short_title", "chapter", "addressed_to", "deadline", "deadline_months", "in_matrix")
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,9 @@ class Draft:
         return replace(self, beside={**self.beside, id_: {**self.beside.get(id_, {}), **changes}})
 
 
+_KEPT = TypeAdapter(Draft)
+
+
 def known_of(view: View, draft: Draft) -> tuple[Rows, Wanted]:
     """What is recorded of the draft's instrument. Raises ChangeRefused where it is not there, or is there already."""
     if draft.new is not None:
@@ -65,15 +66,8 @@ def read_back(content: str) -> Draft:
     """The draft that `written` wrote. Raises ChangeRefused for one of another shape, as another version kept it."""
     try:
         held = json.loads(content)
-        new = held.pop("new")
-        return Draft(
-            code=held.pop(OF_TEXTS),
-            table=tuple(Line(**line) for line in held.pop("table")),
-            source=SourceFile(**held.pop("source")),
-            new=NewInstrument(**new) if new else None,
-            **held,
-        )
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        return _KEPT.validate_python(held | {"code": held[OF_TEXTS]})
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ChangeRefused(Refused.DRAFT_UNREADABLE) from error
 
 

@@ -11,9 +11,9 @@ from kb.ingest.official.table import shortened
 from kb.ingest.official.wording import Wording, summary
 from kb.questions import Rows
 from kb.ui.frame import Here
-from kb.ui.texts import drafting, places, reading
+from kb.ui.texts import reading
 from kb.ui.texts.drafting import Draft, keep
-from kb.workflow.instruments import first_words
+from kb.workflow.instruments import SET_BESIDE, first_words
 
 ADDRESSED = {"": _("not established"), "affected": _("States with victims"), "all": _("every State Party")}
 
@@ -29,7 +29,7 @@ def show(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows) -
         st.info(_("No number was found yet."))
         return
     _for_all(place, code, draft, [one.id for one in wordings])
-    rows = [{"name": places.name_of(one.id, wanted), **beside} for one, beside in _set(draft, wanted, recorded)]
+    rows = [{"name": reading.name_of(one.id, wanted), **beside} for one, beside in _set(draft, wanted, recorded)]
     df = pd.DataFrame(
         [
             {**row, "addressed_to": ADDRESSED[row["addressed_to"] or ""], "text": one.text}
@@ -68,7 +68,7 @@ def show(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows) -
     changed = draft
     codes = {words: one for one, words in ADDRESSED.items()}
     for one, before, after in zip(wordings, df.to_dict("records"), edited.to_dict("records"), strict=True):
-        given = {str(key): after[key] for key in drafting.SET_BESIDE if not _is_same(before[key], after[key])}
+        given = {key: after[key] for key in SET_BESIDE if not _is_same(before[key], after[key])}
         if given:
             changed = changed.set_beside(one.id, {key: _plain(key, value, codes) for key, value in given.items()})
     if changed != draft:
@@ -112,5 +112,5 @@ def _set(draft: Draft, wanted: Wanted, recorded: Rows) -> list[tuple[Wording, di
             "chapter": one.chapter or None,
             "in_matrix": not has_parts,
         }
-        made.append((one, {key: first.get(key) for key in drafting.SET_BESIDE} | dict(draft.beside.get(one.id, {}))))
+        made.append((one, {key: first.get(key) for key in SET_BESIDE} | dict(draft.beside.get(one.id, {}))))
     return made

@@ -13,7 +13,7 @@ from kb.ui import linked
 from kb.ui.frame import Here
 from kb.ui.markup import address
 from kb.ui.originals.leaf import Beside, leaf
-from kb.ui.texts import places, reading
+from kb.ui.texts import reading
 from kb.ui.texts.drafting import Draft, keep
 
 UNCLEAR, BEGIN, ALL = "unclear", "begin", "all"
@@ -52,13 +52,13 @@ def settle(place: Here, code: str, draft: Draft, wanted: Wanted) -> None:
 
 def _editor(place: Here, code: str, draft: Draft, wanted: Wanted, rows: list[int]) -> None:
     """The lines at these places; what is changed in one settles it, and is kept at once."""
-    choices = places.choices(draft.table, wanted)
+    choices = reading.choices(draft.table, wanted)
     df = pd.DataFrame(
         {
             "page": [draft.table[at].page for at in rows],
             "line": [draft.table[at].line for at in rows],
             "text": [draft.table[at].text for at in rows],
-            "place": [places.words_of(draft.table[at].place, wanted) for at in rows],
+            "place": [reading.words_of(draft.table[at].place, wanted) for at in rows],
             "right": [not draft.table[at].why for at in rows],
             "why": [draft.table[at].why for at in rows],
         }
@@ -109,7 +109,7 @@ def _one_line(place: Here, code: str, draft: Draft, wanted: Wanted, rows: list[i
         at = next(at for at, line in enumerate(draft.table) if line.line >= number)
         linked.show(reading.around(draft, wanted, draft.table[at]), "texts-around")
         with st.form(f"texts-one-{draft.version}-{number}", border=False):
-            choices = places.choices(draft.table, wanted)
+            choices = reading.choices(draft.table, wanted)
             words = st.selectbox(_("It belongs to"), list(choices), index=None, placeholder=_("as it is"))
             before = st.text_input(_("Divide it before these words"), max_chars=200)
             if st.form_submit_button(_("Change the line")):

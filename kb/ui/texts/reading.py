@@ -1,15 +1,13 @@
-"""What the screen says: the instruments, the drafts, what a draft comes to, and what publishing it would change."""
+"""What the screen says: instruments, drafts, what a draft comes to, what publishing it changes, the places of lines."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.words import UNITS, counted
 from kb.errors import ChangeRefused
-from kb.ingest.official.ids import Wanted
-from kb.ingest.official.table import Line
+from kb.ingest.official.ids import Wanted, number_of, steps_of
+from kb.ingest.official.table import Line, Place
 from kb.ingest.official.wording import Wording, summary, wordings
 from kb.questions import Row, Rows
 from kb.questions.official import official_instruments
@@ -19,10 +17,16 @@ from kb.ui.frame import Here
 from kb.ui.markup import Html, address
 from kb.ui.templates import render
 from kb.ui.texts.drafting import Draft, read_back
-from kb.ui.texts.places import name_of, words_of
 
 # Lines shown above and below the one that is looked at, and texts compared on the screen.
 AROUND, MOST_COMPARED = 2, 20
+PLACES = {
+    Place.ABOVE: _("Above, as a paragraph"),
+    Place.JOINED: _("Above, in the same paragraph"),
+    Place.CHAPTER: _("Heading of a chapter"),
+    Place.OUTSIDE: _("No part of an action or article"),
+    Place.SKIP: _("Page header, note or contents"),
+}
 INSTRUMENTS = (
     Column("name", _("Instrument"), meaning=_("Its name.")),
     Column("unit", _("It has"), meaning=_("What its parts are called.")),
@@ -42,22 +46,19 @@ def instruments(place: Here) -> Listing:
     """The instruments, each opening its text to read."""
     words = place.words
     rows = [
-        {
-            **row,
-            "years": words.life(row["id"]) or _("open"),
-            "unit": f"{row['unit']}s",
-        }
+        {**row, "years": words.life(row["id"]) or _("open"), "unit": f"{row['unit']}s"}
         for row in official_instruments(place.view)
     ]
     table = Table.declared(_("Instruments"), INSTRUMENTS, rows)
     return Listing(table, table.keys, tuple(address("actions", {"instrument": row["id"]}) for row in rows))
 
 
-def drafts(place: Here) -> Listing:
-    """The person's drafts of texts, each opening itself to go on with."""
+def drafts(place: Here) -> Listing | None:
+    """The person's drafts of texts, each opening itself to go on with; None without any."""
     rows = place.store.drafts.of(place.actor.person, texts=True)
     table = Table.declared(_("Your drafts"), DRAFTS, [_draft(place, row) for row in rows])
-    return Listing(table, table.keys, tuple(address("texts", {"draft": row["id"]}) for row in rows))
+    opens = tuple(address("texts", {"draft": row["id"]}) for row in rows)
+    return Listing(table, table.keys, opens) if rows else None
 
 
 def _draft(place: Here, row: Row) -> Row:
@@ -97,16 +98,8 @@ def shown(draft: Draft, wanted: Wanted) -> list[Wording]:
     return [one for id_, one in found.items() if draft.new or id_ in wanted.ids]
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """What publishing would change: how many texts are new, changed and the same, and those that change."""
-
-    counts: Counter[str]
-    html: Html
-
-
-def comparison(draft: Draft, wanted: Wanted, recorded: Rows) -> Comparison:
-    """The texts of the document beside those that are recorded."""
+def comparison(draft: Draft, wanted: Wanted, recorded: Rows) -> tuple[Counter[str], Html]:
+    """What publishing would change: how many texts are new, changed and the same; those that change side by side."""
     before = {row["id"]: row["text"] for row in recorded}
     counts: Counter[str] = Counter()
     changed = []
@@ -116,7 +109,7 @@ def comparison(draft: Draft, wanted: Wanted, recorded: Rows) -> Comparison:
         counts[kind] += 1
         if kind == "changed":
             changed.append((name_of(one.id, wanted), held, one.text))
-    return Comparison(counts, render("texts/compared.html", changed=changed[:MOST_COMPARED]) if changed else Html())
+    return counts, render("texts/compared.html", changed=changed[:MOST_COMPARED]) if changed else Html()
 
 
 def around(draft: Draft, wanted: Wanted, at: Line) -> Html:
@@ -128,6 +121,40 @@ def around(draft: Draft, wanted: Wanted, at: Line) -> Html:
     return render("texts/lines.html", lines=lines, at=at.line, caption=caption)
 
 
-def view_of(place: Here) -> View:
-    """The latest revision: a text is always compared with what holds now."""
-    return place.store.latest(place.audience)
+def name_of(id_: str, wanted: Wanted) -> str:
+    """An action or article by its number: Action 27, Article 5.2(g)."""
+    return f"{wanted.unit} {number_of(id_)}"
+
+
+def choices(table: Sequence[Line], wanted: Wanted) -> dict[str, str]:
+    """What can be chosen, by words: the places, then each action recorded or found, and those that may follow one."""
+    found = {line.place for line in table if line.begins}
+    ids = {*wanted.ids, *found}
+    if not wanted.ids or wanted.articles:
+        ids |= {wanted.id_of(steps) for id_ in found or [wanted.id_of(["0"])] for steps in _beside(steps_of(id_))}
+    begins = {_("Begins {name}").format(name=name_of(id_, wanted)): id_ for id_ in sorted(ids, key=_order)}
+    return {words: place.value for place, words in PLACES.items()} | begins
+
+
+def words_of(place: str, wanted: Wanted) -> str:
+    """A place in the words in which it is chosen."""
+    if place in list(Place):
+        return PLACES[Place(place)]
+    return _("Begins {name}").format(name=name_of(place, wanted))
+
+
+def _beside(steps: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The numbers before and after a number, and the first below it."""
+    last = steps[-1]
+    if last.isdecimal():
+        beside = [str(number) for number in (int(last) - 1, int(last) + 1) if number > 0]
+    else:
+        beside = [
+            chr(ord(last[0]) + step) for step in (-1, 1) if len(last) == 1 and "a" <= chr(ord(last) + step) <= "z"
+        ]
+    below = [(*steps, "1"), (*steps, "a")] if len(steps) < 3 and last.isdecimal() and last != "0" else []
+    return [*((*steps[:-1], one) for one in beside), *below]
+
+
+def _order(id_: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(one), "") if one.isdecimal() else (0, one) for one in steps_of(id_))

@@ -18,14 +18,14 @@ from kb.ingest.official.wording import texts_of
 from kb.ingest.reading import read_document
 from kb.ingest.submissions.originals import original_of, reading_of
 from kb.questions import Rows
-from kb.ui import blocks, location, navigation
+from kb.ui import blocks, choose, location, navigation
 from kb.ui.elements import change
 from kb.ui.frame import Here
 from kb.ui.markup import element
 from kb.ui.submit.fields import FILES, mended_widgets, refused
 from kb.ui.texts import drafting, reading
 from kb.ui.texts.drafting import Draft
-from kb.workflow.instruments import NewInstrument, OfficialText, SourceFile, load_texts
+from kb.workflow.instruments import NewInstrument, SourceFile, load_texts
 
 NEW = "new"
 
@@ -33,13 +33,8 @@ NEW = "new"
 def begin(place: Here) -> None:
     """Ask for the instrument and its document; on to the draft as soon as it is read."""
     st.header(_("Load a text"), anchor=False)
-    known = place.words.labels["instrument"]
-    code: str = st.selectbox(
-        _("Instrument"),
-        [*known, NEW],
-        format_func=lambda one: known.get(one, _("A new instrument")),
-        key="texts-instrument",
-    )
+    names = {**place.words.labels["instrument"], NEW: _("A new instrument")}
+    code: str = choose.one(_("Instrument"), names, next(iter(names)), key="texts-instrument")
     with st.form("texts-begin"):
         new = _new_instrument() if code == NEW else None
         file = st.file_uploader(_("Its document, from your own copy"), type=FILES, key="texts-file")
@@ -98,7 +93,7 @@ def _read(place: Here, code: str, new: NewInstrument | None, content: bytes, nam
         new = replace(new, unit=unit_in(one.text for one in document.paragraphs))
     kept = original_of(document, content)
     draft = Draft(code, (), SourceFile(name[:200], document.sha256), reading_of(kept.reading).pages, new)
-    _recorded, wanted = drafting.known_of(reading.view_of(place), draft)
+    _recorded, wanted = drafting.known_of(place.store.latest(place.audience), draft)
     return replace(draft, table=propose(document.paragraphs, wanted)), kept
 
 
@@ -110,34 +105,27 @@ def publish(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows
     except PlacementFault as error:
         texts = []
         st.warning(error.sentence)
-    compared = reading.comparison(draft, wanted, recorded)
+    counts, compared = reading.comparison(draft, wanted, recorded)
     text = _("{new} new, {changed} changed, {same} as recorded")
-    blocks.html(element("p", text.format(**{kind: compared.counts[kind] for kind in ("new", "changed", "same")})))
-    blocks.html(compared.html)
+    blocks.html(element("p", text.format(**{kind: counts[kind] for kind in ("new", "changed", "same")})))
+    blocks.html(compared)
     if st.button(_("Publish the text"), type="primary", disabled=not texts, key=f"texts-publish-{code}"):
-        whole = [_with(one, dict(draft.beside.get(one.provision, {}))) for one in texts]
-        _publish(place, code, draft, whole, reading.counted_in(len(whole), wanted))
+        whole = [replace(one, **draft.beside.get(one.provision, {})) for one in texts]
+        today = datetime.now(UTC).date()
+        try:
+            _changed, revision = load_texts(
+                place.store, place.actor, draft.new or draft.code, whole, draft.source, today
+            )
+        except KnowledgeBaseError as error:
+            refused(error)
+        else:
+            place.store.drafts.drop(place.actor.person, code)
+            number = reading.counted_in(len(whole), wanted)
+            st.session_state[change.MADE] = Done.WORDING_LOADED.said(provisions=number, revision=revision)
+            _go()
     if st.button(_("Drop this draft"), key=f"texts-drop-{code}"):
         place.store.drafts.drop(place.actor.person, code)
         _go()
-
-
-def _with(text: OfficialText, beside: dict[str, Any]) -> OfficialText:
-    return replace(text, **beside)
-
-
-def _publish(place: Here, code: str, draft: Draft, texts: list[OfficialText], number: str) -> None:
-    try:
-        _changed, revision = load_texts(
-            place.store, place.actor, draft.new or draft.code, texts, draft.source, datetime.now(UTC).date()
-        )
-    except KnowledgeBaseError as error:
-        refused(error)
-        return
-    place.store.drafts.drop(place.actor.person, code)
-    loaded = Done.WORDING_LOADED.said(provisions=number, revision=revision)
-    st.session_state[change.MADE] = loaded
-    _go()
 
 
 def _go(**own: Any) -> None:

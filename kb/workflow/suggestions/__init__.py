@@ -5,7 +5,7 @@ What is suggested is a proposal on one screen: it is no coding and is counted no
 """
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotReady
 from dataclasses import dataclass
 from functools import cache
@@ -61,11 +61,17 @@ def suggested(view: View, passage: Row, patience: float | None = None) -> Sequen
     None if nothing has been learned after `patience` seconds: then it is being learned in the background. Empty where
     too little is known, for instance of a text in a language in which little was tagged.
     """
+    from kb.workflow.suggestions.model import NAMED, OFFERED
+
     try:
-        learned_now = learned(view) if patience is None else _in_background(view).result(patience)
+        known = learned(view) if patience is None else _worker().submit(learned, view).result(patience)
     except NotReady:
         return None
-    return list(_suggestions(learned_now, passage))
+    return [
+        Suggestion(kind, code, known.verdicts.get((kind, code), "too_few"), score == NAMED)
+        for kind, scores in (known.model.scores(passage) if known.model else ())
+        for code, score in scores[: OFFERED[kind]]
+    ]
 
 
 def nearest(view: View, passages: Rows) -> Mapping[str, Rows]:
@@ -77,32 +83,17 @@ def nearest(view: View, passages: Rows) -> Mapping[str, Rows]:
     return model.nearest(passages, NEAREST) if model else {}
 
 
-def _suggestions(model: Learned, passage: Row) -> Sequence[Suggestion]:
-    from kb.workflow.suggestions.model import NAMED, OFFERED
-
-    if model.model is None:
-        return ()
-    return [
-        Suggestion(kind, code, model.verdicts.get((kind, code), "too_few"), score == NAMED)
-        for kind, scores in model.model.scores(passage)
-        for code, score in scores[: OFFERED[kind]]
-    ]
-
-
 def _learn(view: View) -> Learned:
     # Imported here: it takes longer to load than most questions to answer.
-    from kb.workflow.suggestions.measuring import quality_rows, verdicts
+    from kb.workflow.suggestions.measuring import quality_rows
     from kb.workflow.suggestions.model import learn
 
     model = learn(tagged_passages(view), tag_texts(view))
     rows = quality_rows(model, vocabulary(view)) if model else ()
-    return Learned(model, rows, verdicts(rows))
+    verdicts = {(row["kind"], row["code"]): row["verdict"] for row in rows if row["part"] == "code"}
+    return Learned(model, rows, verdicts)
 
 
 @cache
 def _worker() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="suggestions")
-
-
-def _in_background(view: View) -> "Future[Learned]":
-    return _worker().submit(learned, view)

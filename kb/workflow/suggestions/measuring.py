@@ -46,11 +46,6 @@ def quality_rows(model: Model, words: Vocabulary) -> Rows:
     return rows
 
 
-def verdicts(rows: Rows) -> dict[tuple[str, str], str]:
-    """The verdict by kind and code."""
-    return {(row["kind"], row["code"]): row["verdict"] for row in rows if row["part"] == "code"}
-
-
 def _most_used(rows: Rows, column: str, offered: int) -> Iterator[tuple[Row, Suggested]]:
     """Each passage with the codes most used in all other contributions."""
     used = Counter(code for row in rows for code in row[column])

@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -68,52 +69,47 @@ class Model:
 
         A passage that was learned from gets what is learned without its contribution, so that no tag suggests itself.
         """
-        is_known = self._is_known(row)
+        known = [self._is_known(row)]
         for kind, target in self.targets.items():
-            scores = dict(zip(target.codes, self._scores(target, row), strict=True)) if is_known else {}
-            if kind == "provision":
-                scores |= dict.fromkeys(mentioned(row["text"], target.codes), NAMED)
-            yield kind, sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+            (scores,) = self._scores(kind, [row], known).tolist()
+            likely = [(code, score) for code, score in zip(target.codes, scores, strict=True) if score > -inf]
+            yield kind, sorted(likely, key=lambda one: (-one[1], one[0]))
 
     def nearest(self, rows: Rows, most: int) -> Mapping[str, Rows]:
-        """By provision at most so many of these passages, the likeliest first; none of which too little is known.
-
-        All at once: what was not learned from is turned into numbers in one go.
-        """
+        """By provision at most so many of these passages, the likeliest first; none of which too little is known."""
         target = self.targets.get("provision")
         if target is None:
             return {}
-        scores = np.full((len(rows), len(target.codes)), -np.inf)
-        others = []
-        for number, row in enumerate(rows):
-            if not self._is_known(row):
-                continue
-            if (place := self.places.get(row["passage"])) is not None:
-                scores[number] = target.left_out[place]
-            else:
-                others.append(number)
-        if others:
-            text = self.vectorizer.transform([(rows[number]["text"], rows[number]["language"]) for number in others])
-            before = csr_matrix((len(others), target.before.shape[1]))
-            scores[others] = (_kernel(text, before, target.examples, target.before) @ target.weights).round(6)
-        for number, row in enumerate(rows):
-            for code in mentioned(row["text"], target.codes):
-                scores[number, target.codes.index(code)] = NAMED
+        scores = self._scores("provision", rows, [self._is_known(row) for row in rows])
         ids = np.array([row["passage"] for row in rows])
         return {
             code: [rows[number] for number in np.lexsort((ids, -column))[:most] if np.isfinite(column[number])]
             for code, column in zip(target.codes, scores.T, strict=True)
         }
 
-    def _scores(self, target: _Target, row: Row) -> Sequence[float]:
-        place = self.places.get(row["passage"])
-        if place is not None:
-            learned: list[float] = target.left_out[place].tolist()
-            return learned
-        text = self.vectorizer.transform([(row["text"], row["language"])])
-        before = self.vectorizer.transform([(row["before"], row["language"])])
-        kernel = _kernel(text, before, target.examples, target.before)
-        scores: list[float] = (kernel @ target.weights)[0].round(6).tolist()
+    def _scores(self, kind: str, rows: Rows, known: Sequence[bool]) -> np.ndarray:
+        """A row for each passage, a column for each code; minus infinity for what is not known or named.
+
+        All at once: what was not learned from is turned into numbers in one go.
+        """
+        target = self.targets[kind]
+        scores = np.full((len(rows), len(target.codes)), -inf)
+        others = []
+        for number, (row, is_known) in enumerate(zip(rows, known, strict=True)):
+            if is_known and (place := self.places.get(row["passage"])) is not None:
+                scores[number] = target.left_out[place]
+            elif is_known:
+                others.append(number)
+        if others:
+            text, before = (
+                self.vectorizer.transform([(rows[number].get(part, ""), rows[number]["language"]) for number in others])
+                for part in ("text", "before")
+            )
+            scores[others] = (_kernel(text, before, target.examples, target.before) @ target.weights).round(6)
+        if kind == "provision":
+            for number, row in enumerate(rows):
+                for code in mentioned(row["text"], target.codes):
+                    scores[number, target.codes.index(code)] = NAMED
         return scores
 
     def _is_known(self, row: Row) -> bool:
