@@ -8,9 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kb.commands import folder, measure, move, package, remote, replay, work
-from kb.commands.opening import built, opened
-from kb.commands.output import FORMATS, let_go_of_output, say, say_table
+from kb.commands import folder, remote, replay, work
+from kb.commands.context import FORMATS, built, let_go_of_output, opened, say, say_table
 from kb.db import DATA_FOLDER, Place, View, database_place
 from kb.domain.catalogue import N_
 from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, Audience, Scope
@@ -22,7 +21,6 @@ from kb.questions import coverage
 from kb.questions.holdings import holdings
 from kb.questions.vocabulary import table_of, vocabulary
 from kb.reports import data_files
-from kb.site import command as publish
 from kb.workflow.permission import OPERATOR
 
 # The session whose material is shipped: the day on which its States' status counts.
@@ -32,6 +30,8 @@ MEETINGS = (
     " no meeting (default: every CCM meeting while the instrument holds)"
 )
 TEXT_STATUSES = ("official", "restated", "unverified", "missing")
+# After how many pages of a static copy it is said how far it is.
+PAGES_BETWEEN = 100
 # As a shell reports a program that Ctrl-C or a closed pipe ended.
 INTERRUPTED, PIPE_CLOSED = 130, 141
 STOP_FIRST = N_("The dashboard is running on this knowledge base: stop it first, then try again.")
@@ -74,7 +74,7 @@ def _run_by_the_dashboard(chosen: argparse.Namespace, given: Sequence[str]) -> i
 
 
 def run_lent(given: Sequence[str], folder: Path, database: Place) -> int:
-    """Run a command for somebody who works in `folder`, on the knowledge base that kb.commands.opening lends.
+    """Run a command for somebody who works in `folder`, on the knowledge base that the dashboard lends.
 
     Returns the exit status. Raises KnowledgeBaseError, and SystemExit for wrong usage.
     """
@@ -128,11 +128,11 @@ def parser() -> argparse.ArgumentParser:
 
     work.add_to(commands, common)
     folder.add_to(commands, common)
-    package.add_to(commands, common)
-    move.add_to(commands)
     replay.add_to(commands, common)
-    measure.add_to(commands, common)
-    publish.add_to(commands, common)
+
+    publish = commands.add_parser("publish", parents=[common], help="write the public screens as plain pages")
+    publish.add_argument("folder", type=Path, metavar="DIR", help="a new folder, or an earlier copy to replace")
+    publish.set_defaults(run=_publish)
     return top
 
 
@@ -191,6 +191,22 @@ def _import_text(arguments: argparse.Namespace) -> None:
         say(Done.WORDING_LOADED.said(provisions=provisions, revision=loaded.revision))
     else:
         say(Done.WORDING_HELD.said(revision=loaded.revision))
+
+
+def _publish(arguments: argparse.Namespace) -> None:
+    # Imported here: the screens take longer to load than most commands to run.
+    from kb.site.site import publish
+
+    def progress(made: int, known: int) -> None:
+        if made % PAGES_BETWEEN == 0:
+            say(f"{made} of at least {known} pages are made.")
+
+    with opened(arguments.database, read_only=True, must_exist=True) as store:
+        done = publish(store, arguments.folder, progress)
+    say(
+        f"Wrote {done.pages} pages as of revision {done.revision} to {arguments.folder}, the largest of "
+        f"{done.largest / 1000:.0f} KB. Open {arguments.folder / 'index.html'} in a browser."
+    )
 
 
 def _coverage(arguments: argparse.Namespace) -> None:

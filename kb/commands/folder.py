@@ -6,8 +6,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from kb.commands.opening import opened
-from kb.commands.output import say
+from kb.commands.context import opened, say
 from kb.domain.words import counted
 from kb.workflow.permission import OPERATOR
 

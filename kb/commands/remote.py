@@ -21,8 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kb.cancellation import cancelled_by
-from kb.commands.opening import lending
-from kb.commands.output import Hear, heard_by
+from kb.commands.context import Dashboard, Hear, run_by
 from kb.db import Place, Store, identity
 from kb.errors import KnowledgeBaseError, PlaceUnusable
 
@@ -147,7 +146,8 @@ class Service:
             arguments, folder = [str(one) for one in request["arguments"]], Path(request["folder"])
         except (ValueError, KeyError, TypeError):
             return Answer("The dashboard does not understand this command. Nothing was changed.\n", 1)
-        with heard_by(caller.hear), cancelled_by(caller.ended), lending(self._store, self._address, self._new_link):
+        running = Dashboard(self._store, self._address, self._new_link, caller.hear)
+        with run_by(running), cancelled_by(caller.ended):
             try:
                 return Answer("", self._run(arguments, folder, self._store.place))
             except KnowledgeBaseError as error:

@@ -10,8 +10,7 @@ from datetime import date
 from typing import Any
 
 from kb.cancellation import CommandEnded, cancellable_sleep
-from kb.commands.opening import built, dashboard_address, opened
-from kb.commands.output import say
+from kb.commands.context import built, dashboard, opened, say
 from kb.db import DATA_FOLDER, DEFAULT_DATABASE, Store, database_place, exists, identity
 from kb.domain.model import FACT
 from kb.domain.refusals import Refused
@@ -149,18 +148,19 @@ def _play(store: Store, meeting: str, day: date, speed: float) -> None:
 
 
 def _introduce(programme: Session, replay: _Replay) -> None:
-    address = dashboard_address()
-    speakers = len(programme.slots)
+    running = dashboard()
+    address = running.address if running else ""
+    speakers = counted(len(programme.slots), "speaker")
     say(f"{programme.record.title}, {day_words(programme.record.day)}, is replayed as session {replay.desk}.")
-    say(f"Session:   {address or ''}/session?desk={replay.desk}")
-    say(f"Projector: {address or ''}/projector/{replay.desk}")
-    if address is None:
+    say(f"Session:   {address}/session?desk={replay.desk}")
+    say(f"Projector: {address}/projector/{replay.desk}")
+    if running is None:
         say(
             "No dashboard runs on this knowledge base, so nobody can watch."
             f" To watch, stop this, start one with KB_DATABASE={replay.store.place} make run, and replay again."
         )
     say(
-        f"This is a rehearsal, of which nothing is recorded. The order of the {counted(speakers, 'speaker')} is the"
+        f"This is a rehearsal, of which nothing is recorded. The order of the {speakers} is the"
         " programme's. The times are not those of the session:"
         f" they are evenly spaced, {DEFAULT_MINUTES} minutes each, here {replay.turn:g} s."
         " Notes are passages that the knowledge base holds; nothing is invented."

@@ -1,21 +1,28 @@
-"""The commands import-document, person, admin-link, backup, redact and restore."""
+"""The commands on a whole knowledge base or its people: hand in, copy, package, measure, move, redact."""
 
 import argparse
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kb.commands.opening import administrator_link, opened
-from kb.commands.output import say
-from kb.db import copying, database_place
-from kb.domain.model import Audience, Role
+from kb.commands.context import FORMATS, dashboard, opened, say, say_table
+from kb.db import Store, View, copying, database_place
+from kb.domain.catalogue import gettext as _
+from kb.domain.model import Audience, Role, Scope
 from kb.domain.outcomes import Done
 from kb.domain.words import LANGUAGES, counted
-from kb.errors import PlaceUnusable, ValueUnknown
+from kb.errors import DatabaseCorrupt, PlaceUnusable, ValueUnknown
 from kb.ingest.submissions.batch import KINDS, LINES, DocumentDetails, hand_in_document
+from kb.questions import coverage
+from kb.questions.tagging import AGREEMENT, QUALITY
+from kb.questions.vocabulary import labelled_table, vocabulary
+from kb.reports import data_package
+from kb.tables import Table
 from kb.workflow import redacting
+from kb.workflow.agreement import agreement
 from kb.workflow.people import Person, people, save_person
 from kb.workflow.permission import OPERATOR
+from kb.workflow.suggestions import quality
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -65,6 +72,25 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     restore.add_argument("file", type=Path, metavar="FILE", help="what backup wrote")
     restore.set_defaults(run=_restore, alone=True)
 
+    package = commands.add_parser(
+        "package", parents=[common], help="write all public data as a Frictionless data package"
+    )
+    package.add_argument("file", type=Path, metavar="FILE", help="a new ZIP, or a data package to replace")
+    package.set_defaults(run=_package)
+
+    move = commands.add_parser("move", help="copy a knowledge base, history and people included, to another place")
+    move.add_argument("database", metavar="FROM", help="a file, or postgresql://user@host/database")
+    move.add_argument("to", metavar="TO", help="a new file, or an empty database of PostgreSQL")
+    move.set_defaults(run=_move, alone=True)
+
+    for name, meaning, measured in (
+        ("quality", "print how often suggested tags are right", _quality),
+        ("agreement", "print how far coders agree who tagged blind", _agreement),
+    ):
+        measure = commands.add_parser(name, parents=[common], help=meaning)
+        measure.add_argument("--format", choices=FORMATS, default=FORMATS[0])
+        measure.set_defaults(run=_measure, measured=measured)
+
 
 def _import_document(arguments: argparse.Namespace) -> None:
     with opened(arguments.database, must_exist=True) as store:
@@ -101,7 +127,10 @@ def _import_document(arguments: argparse.Namespace) -> None:
 
 def _admin_link(arguments: argparse.Namespace) -> None:
     with opened(arguments.database, must_exist=True):  # a dashboard that holds it runs this
-        link = administrator_link()
+        running = dashboard()
+        if running is None:
+            raise PlaceUnusable("No dashboard is running on this knowledge base: start it with make run.")
+        link = running.new_link()
     say(f"To work as administrator, open this link on this machine; it works once:\n{link}")
 
 
@@ -144,3 +173,47 @@ def _restore(arguments: argparse.Namespace) -> None:
     say(Done.RESTORED.said(path=place, file=arguments.file))
     if kept:
         say(Done.KEPT_BEFORE.said(file=kept))
+
+
+def _package(arguments: argparse.Namespace) -> None:
+    with opened(arguments.database, read_only=True) as store:
+        revision = data_package.write(store, arguments.file)
+    say(Done.PACKAGED.said(revision=revision, file=arguments.file))
+
+
+def _move(arguments: argparse.Namespace) -> None:
+    place = database_place(arguments.to)
+    with Store.open(database_place(arguments.database), read_only=True) as source:
+        revision = copying.move(source, place)
+        with Store.open(place, read_only=True) as moved:
+            _compare(source, moved, revision)
+        say(Done.MOVED.said(place=source.place, to=place, revision=revision))
+
+
+def _compare(source: Store, moved: Store, revision: int) -> None:
+    """Raises DatabaseCorrupt for the first revision in which coverage is not the same."""
+    for number in range(1, revision + 1):
+        views = [store.snapshot(number, Audience.STAFF) for store in (source, moved)]
+        for instrument in sorted(vocabulary(views[0]).labels["instrument"]):
+            before, after = (coverage.rows(view, Scope(instrument)) for view in views)
+            if before != after:
+                raise DatabaseCorrupt(
+                    "The coverage of revision {revision} is not the same at {place}. Use it for nothing, and keep what"
+                    " you had.",
+                    revision=number,
+                    place=moved.place,
+                )
+
+
+def _measure(arguments: argparse.Namespace) -> None:
+    with opened(arguments.database, read_only=True) as store:
+        table: Table = arguments.measured(store.latest(Audience.STAFF))
+    say_table(table, arguments.format)
+
+
+def _quality(view: View) -> Table:
+    return labelled_table(_("Quality of suggestions"), QUALITY, quality(view), vocabulary(view))
+
+
+def _agreement(view: View) -> Table:
+    return labelled_table(_("Agreement of coders"), AGREEMENT, agreement(view), vocabulary(view))

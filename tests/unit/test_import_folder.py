@@ -11,8 +11,7 @@ from zipfile import ZipFile, ZipInfo
 import pytest
 
 from kb.__main__ import run_lent
-from kb.commands.opening import lending
-from kb.commands.output import heard_by
+from kb.commands.context import Dashboard, run_by
 from kb.db import Store
 from kb.domain.model import Audience
 from kb.ingest.submissions import folder as folder_importer
@@ -307,7 +306,7 @@ def test_it_is_done_while_the_dashboard_runs(invented: Path, tmp_path: Path) -> 
     """The dashboard reads the folder from where the person stands."""
     packed(tmp_path, "folder", {"manifest.csv": manifest(row("first.txt"), row("none.txt")), "first.txt": SPEECH})
     said: list[str] = []
-    with Store.open(invented) as store, lending(store, "", str), heard_by(said.append):
+    with Store.open(invented) as store, run_by(Dashboard(store, "", str, said.append)):
         status = run_lent(["import-folder", "invented-folder"], tmp_path, invented)
         assert store.revision() == 2
     assert status == 1

@@ -9,8 +9,7 @@ import pytest
 from kb.__main__ import run_lent
 from kb.cancellation import CommandEnded
 from kb.commands import replay
-from kb.commands.opening import lending
-from kb.commands.output import heard_by
+from kb.commands.context import Dashboard, run_by
 from kb.db import Store
 from kb.domain.model import FACT, Role
 from kb.domain.refusals import Refused
@@ -156,8 +155,7 @@ def test_once_somebody_ends_the_session_the_replay_ends(built: Path, tmp_path: P
                 desk.make(store, ALONE, code(store), moves.close(), len(store.desks.entries(code(store))))
 
         with (
-            lending(store, "http://invented.example", str),
-            heard_by(hear),
+            run_by(Dashboard(store, "http://invented.example", str, hear)),
             pytest.raises(CommandEnded, match="ended the"),
         ):
             run_lent(["replay", DAY, *FAST], tmp_path, path)
@@ -177,7 +175,7 @@ def test_what_two_facilitators_do_meanwhile_is_kept(built: Path, tmp_path: Path)
                 last = desk.session(store, code(store)).slots[-1].id
                 desk.make(store, ALONE, code(store), moves.withdraw(last), len(store.desks.entries(code(store))))
 
-        with lending(store, "", str), heard_by(hear):
+        with run_by(Dashboard(store, "", str, hear)):
             assert run_lent(["replay", DAY, *FAST], tmp_path, path) == 0
         session = desk.session(store, code(store))
     assert [(one.kind, one.speaker) for one in session.log if one.refused] == [(Kind.FLOOR, "Croatia")]
@@ -193,9 +191,9 @@ def test_more_than_two_replays_at_once_are_refused_and_one_more_later_is_not(bui
             if line.startswith("Session:") and len(store.desks.all()) < 4:
                 run_lent(["replay", DAY, *FAST], tmp_path, path)
 
-        with lending(store, "", str), heard_by(hear):
+        with run_by(Dashboard(store, "", str, hear)):
             with refused(Refused.TOO_MANY_REPLAYS, most=2):
                 run_lent(["replay", DAY, *FAST], tmp_path, path)
             assert len(store.desks.all()) == 2
-        with lending(store, "", str), heard_by(lambda line: None):
+        with run_by(Dashboard(store, "", str, lambda line: None)):
             assert run_lent(["replay", DAY, *FAST], tmp_path, path) == 0
