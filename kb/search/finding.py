@@ -1,21 +1,22 @@
 """One search: what fits, how often by each facet, why it fits, and when nothing does, why not."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from tantivy import Occur, Order, Query
 
 from kb.db import View
 from kb.domain.model import Scope
+from kb.questions import Row
 from kb.questions.searching import search_contributions, search_passages, search_texts
-from kb.search.asking import Asking, required_words
-from kb.search.choosing import FACETS, KINDS, OF_PROVISIONS, Choices
+from kb.search.asking import FACETS, KINDS, OF_PROVISIONS, Asking, Choices, required_words
 from kb.search.index import Index, index_of
 from kb.search.languages import is_han
-from kb.search.marking import Marker
+from kb.search.marking import Marker, MatchReason, Piece
 from kb.search.parsing import read
 from kb.search.reading import All, Leaf, Node, Reading, Word
-from kb.search.results import Needed, Nothing, SearchHit, SearchResults, Sort
 from kb.search.synonyms import termed, whole_figures
 
 PAGE = 20
@@ -25,6 +26,74 @@ SHORT = 3
 ENOUGH = 3
 # Fewer letters begin words of every kind.
 SHORTEST_BEGINNING = 4
+
+
+class Sort(StrEnum):
+    """In which order results stand."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    STATE = "state"
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """A passage, contribution or provision that was found.
+
+    `row` has what must be shown beside it (search_passages.sql, search_contributions.sql, search_texts.sql); `pieces`
+    are its text, or the part with most that fits; `why` says where words of the question stand.
+    """
+
+    kind: str
+    id: str
+    row: Row
+    pieces: tuple[Piece, ...]
+    why: tuple[MatchReason, ...]
+
+
+class Needed(NamedTuple):
+    """How many of how many words the texts shown have at least, and how many texts have all of them: too few."""
+
+    least: int
+    words: int
+    with_all: int
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Why nothing was found. `unknown`: words that nothing published has; `known`: the rest of the question, with how
+    much there is of it. `without`: how much there is without the choice in one facet (or `period`); `unchosen`: without
+    any choice; `forgiving`: with typing errors forgiven. `languages`: of all that was said and is published, most
+    frequent first.
+    """
+
+    unknown: tuple[str, ...]
+    known: tuple[str, int]
+    without: Mapping[str, int]
+    unchosen: int
+    forgiving: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """What a search found: `total` of the kind asked for, of which `hits` are one page; `kinds`: totals of every kind.
+
+    `facets` counts results by facet and code, each facet as if nothing were chosen in it. `reading` is the question as
+    it was read, with what had to be mended. `needed` is set when too few texts have all of the words, `why` when
+    nothing was found. `begun`: where no text has all words, questions in which a word that nothing published has is cut
+    to its longest beginning that finds something, with how much each finds; the beginning alone where it finds nothing
+    with the rest.
+    """
+
+    total: int
+    hits: tuple[SearchHit, ...]
+    kinds: Mapping[str, int]
+    facets: Mapping[str, Mapping[str, int]]
+    reading: Reading
+    needed: Needed | None = None
+    why: Nothing | None = None
+    begun: Mapping[str, int] = field(default_factory=dict)
 
 
 def search(
@@ -97,7 +166,9 @@ class _Search:
         kinds = self._kinds()
         total = kinds[self.kind]
         hits = self._hits(chosen, sort, offset, limit) if offset < total and limit else ()
-        unknown = () if total and not self._has_none_all() else self._unknown()
+        # What is asked for that nothing published has; wanted where no text has all words, though results are shown.
+        has_all = total and not (self.needed and not self.needed.with_all)
+        unknown = [] if has_all else [one for one in self.reading.leaves if not self._count(self.asking.strict(one))]
         why = None if total else self._why(unknown)
         begun = dict(self._begun(unknown))
         return SearchResults(total, hits, kinds, self._facets(chosen), self.reading, self.needed, why, begun)
@@ -177,14 +248,6 @@ class _Search:
             )
             paired[code] = self._count(Query.boolean_query([(Occur.Must, rest), (Occur.Must, pair)]))
         return {code: count for code, count in paired.items() if count}
-
-    def _has_none_all(self) -> bool:
-        """Whether no text has all words, though results are shown."""
-        return self.needed is not None and not self.needed.with_all
-
-    def _unknown(self) -> Sequence[Leaf]:
-        """What is asked for that nothing published has."""
-        return [leaf for leaf in self.reading.leaves if not self._count(self.asking.strict(leaf))]
 
     def _why(self, unknown: Sequence[Leaf]) -> Nothing:
         known = All(tuple(leaf for leaf in self.reading.leaves if leaf not in unknown))

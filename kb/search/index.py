@@ -3,8 +3,9 @@ may see: so an index is made once per view, and no index can give away what its 
 revision takes over what did not change: its words are added to those of the earlier one, which serves on as it was.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -16,18 +17,8 @@ from kb.cache import MEGABYTE, bounded
 from kb.db import View
 from kb.questions.searching import search_documents, search_provisions
 from kb.questions.vocabulary import vocabulary
-from kb.search.languages import (
-    ACCENTED,
-    STEMMERS,
-    accented_analyzer,
-    bare_arabic,
-    fold,
-    folded_analyzer,
-    plain_analyzer,
-    spaced,
-)
-from kb.search.places import NoRoom, Places
-from kb.search.references import ids, references
+from kb.search.languages import ACCENTED, ANALYZERS, STEMMERS, bare_arabic, fold, spaced
+from kb.search.parsing import ids, references
 from kb.search.synonyms import figures
 
 MEMORY = 60_000_000
@@ -59,6 +50,38 @@ _COLUMN = {
     "theme": "themes",
     "assessment": "assessments",
 }
+
+
+# Between two neighbours there is room for a key between them, for one between that and them, and so on 32 times.
+GAP = 2**32
+
+
+class NoRoom(Exception):
+    """Between two keys no number is free."""
+
+
+class Places:
+    """Numbers that stand in the order of keys, and stay as they are when other keys come between them.
+
+    That of a key that is no longer used stays taken.
+    """
+
+    def __init__(self, keys: Iterable[Any]) -> None:
+        self._keys = sorted(set(keys))
+        self._numbers = [GAP * place for place in range(len(self._keys))]
+
+    def number(self, key: Any) -> int:
+        """The number of a key, now and from now on. Raises NoRoom."""
+        at = bisect_left(self._keys, key)
+        if at < len(self._keys) and self._keys[at] == key:
+            return self._numbers[at]
+        before = self._numbers[at - 1] if at else self._numbers[0] - 2 * GAP if self._numbers else -GAP
+        after = self._numbers[at] if at < len(self._numbers) else before + 2 * GAP
+        if after - before < 2:
+            raise NoRoom
+        self._keys.insert(at, key)
+        self._numbers.insert(at, (before + after) // 2)
+        return self._numbers[at]
 
 
 @dataclass(frozen=True)
@@ -117,7 +140,8 @@ class _Written:
         self.lock = Lock()
         self.schema = _schema()
         self.index = tantivy.Index(self.schema)
-        _register(self.index)
+        for name, analyzer in ANALYZERS.items():
+            self.index.register_tokenizer(name, analyzer)
         self.view = view
         self.documents: Mapping[int, Document] = {}
         self.replaced = 0
@@ -216,10 +240,9 @@ def _schema() -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
     for part in PARTS:
         schema.add_text_field(part, tokenizer_name="plain")
-    for language in ACCENTED:
-        schema.add_text_field(f"accented_{language}", tokenizer_name=f"accented_{language}")
     for language in STEMMERS:
-        schema.add_text_field(f"folded_{language}", tokenizer_name=f"folded_{language}")
+        for analysis in (f"accented_{language}", f"folded_{language}"):
+            schema.add_text_field(analysis, tokenizer_name=analysis)
     for part in STEMMED:
         schema.add_text_field(f"{part}_en", tokenizer_name="folded_en")
     for field in CODED:
@@ -228,14 +251,6 @@ def _schema() -> tantivy.Schema:
     for field in ("number", "by_place", "first_date", "last_date"):
         schema.add_integer_field(field, indexed=True, fast=True)
     return schema.build()
-
-
-def _register(index: tantivy.Index) -> None:
-    index.register_tokenizer("plain", plain_analyzer())
-    for language in ACCENTED:
-        index.register_tokenizer(f"accented_{language}", accented_analyzer(language))
-    for language in STEMMERS:
-        index.register_tokenizer(f"folded_{language}", folded_analyzer(language))
 
 
 def _document(number: int, by_place: int, row: Mapping[str, Any], one: Document) -> tantivy.Document:

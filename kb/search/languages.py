@@ -70,31 +70,21 @@ def is_han(word: str) -> bool:
     return bool(_HAN_RUN.fullmatch(word))
 
 
-def plain_analyzer() -> TextAnalyzer:
-    """Cuts folded text into words and changes nothing in them."""
-    return TextAnalyzerBuilder(Tokenizer.simple()).build()
+def _analyzer(*filters: Filter) -> TextAnalyzer:
+    """Cuts text into words and puts each through the filters."""
+    builder = TextAnalyzerBuilder(Tokenizer.simple())
+    for one in filters:
+        builder = builder.filter(one)
+    return builder.build()
 
 
-def accented_analyzer(language: str) -> TextAnalyzer:
-    """Takes the endings off, then the accents."""
-    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase())
-    return builder.filter(Filter.stemmer(STEMMERS[language])).filter(Filter.ascii_fold()).build()
-
-
-def folded_analyzer(language: str) -> TextAnalyzer:
-    """Takes the endings off text that has lost its accents already."""
-    return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.stemmer(STEMMERS[language])).build()
-
-
-_ACCENTED = {language: accented_analyzer(language) for language in STEMMERS}
-_FOLDED = {language: folded_analyzer(language) for language in STEMMERS}
-_STOP = [
-    TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.stopword(name)).build()
-    for name in STEMMERS.values()
-    if name != "arabic"
-]
-
-
+# By the names under which the index knows them: `plain` changes nothing in folded text; `accented` takes the endings
+# off, then the accents; `folded` takes the endings off text that has lost its accents already.
+ANALYZERS = {"plain": _analyzer()}
+for _language, _name in STEMMERS.items():
+    ANALYZERS[f"accented_{_language}"] = _analyzer(Filter.lowercase(), Filter.stemmer(_name), Filter.ascii_fold())
+    ANALYZERS[f"folded_{_language}"] = _analyzer(Filter.stemmer(_name))
+_STOP = [_analyzer(Filter.lowercase(), Filter.stopword(name)) for name in STEMMERS.values() if name != "arabic"]
 # English has no accents of its own to lose: its two analyses would be the same.
 ACCENTED = tuple(language for language in STEMMERS if language != "en")
 
@@ -102,20 +92,19 @@ ACCENTED = tuple(language for language in STEMMERS if language != "en")
 @lru_cache(maxsize=65536)
 def accented_form(word: str, language: str) -> str:
     """One word as the accented analysis of a language has it."""
-    return "".join(_ACCENTED[language].analyze(word))
+    return "".join(ANALYZERS[f"accented_{language}"].analyze(word))
 
 
 @lru_cache(maxsize=65536)
 def folded_form(word: str, language: str) -> str:
     """One word as the folded analysis of a language has it."""
-    return "".join(_FOLDED[language].analyze(fold(word)))
+    return "".join(ANALYZERS[f"folded_{language}"].analyze(fold(word)))
 
 
 def bare_arabic(words: Iterable[str]) -> Iterator[str]:
     """Arabic words without the letters written together with them, of those that have any."""
     for word in words:
-        bare = word[_LEADING.match(word).end() :] if _LEADING.match(word) else word  # type: ignore[union-attr]
-        if bare != word:
+        if (bare := _LEADING.sub("", word)) != word:
             yield bare
 
 

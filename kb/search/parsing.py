@@ -1,11 +1,16 @@
-"""Reading a question as a person types it: whatever it is can be read, and what had to be mended is said."""
+"""Reading a question as a person types it: whatever it is can be read, and what had to be mended is said.
+
+How provisions are referred to: Action 23, VAP-23, Article 5.2 (g), and whole articles that consist of several.
+"""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
-from kb.search.languages import RUN, WORD, is_han, pairs
+from kb.search.languages import RUN, WORD, fold, is_han, pairs
 from kb.search.reading import All, Any, Node, Phrase, Provisions, Reading, Without, Word
 
 LONGEST = 500
@@ -30,7 +35,7 @@ _PIECES = re.compile(
     re.IGNORECASE,
 )
 
-NAMES_UNIT = re.compile(_UNITS, re.IGNORECASE)
+_NAMES_UNIT = re.compile(_UNITS, re.IGNORECASE)
 
 # The provisions that a reference such as “Action 23” or “5.2(g)” names, none if it names none.
 Named = Callable[[str], tuple[str, ...]]
@@ -103,29 +108,14 @@ def _phrase(text: str) -> Iterator[_Token]:
 
 def split(text: str) -> Iterator[str]:
     """The words of a text; a run of Chinese characters as its pairs. Quoted or beside signs, AND is no operator."""
-    return (word.lower() if word in OPERATORS else word for word in _split(text))
-
-
-def _split(text: str) -> Iterator[str]:
     for run in RUN.findall(text):
         letters = WORD.findall(run)
-        if any(is_han(letter) for letter in letters):
-            yield from _han(letters)
-        else:
-            yield run
-
-
-def _han(letters: list[str]) -> Iterator[str]:
-    run = ""
-    for letter in [*letters, ""]:
-        if letter and is_han(letter):
-            run += letter
+        if not any(map(is_han, letters)):
+            yield run.lower() if run in OPERATORS else run
             continue
-        if run:
-            yield from pairs(run)[: max(1, len(run) - 1)]
-            run = ""
-        if letter:
-            yield letter
+        for chinese, group in groupby(letters, is_han):
+            characters = list(group)
+            yield from pairs("".join(characters))[: max(1, len(characters) - 1)] if chinese else characters
 
 
 def _words(piece: str, mended: dict[str, None]) -> Iterator[_Token]:
@@ -236,3 +226,34 @@ def _all(parts: list[Node], typed: bool) -> Node | None:
 def _grouped(inner: Node | None) -> Node | None:
     """What stands in parentheses was joined on purpose."""
     return All(inner.parts, True) if isinstance(inner, All) else inner
+
+
+def ids(text: str, units: Mapping[str, str]) -> list[str]:
+    """The ids that a reference may mean: `vap 23` VAP-23, `Article 5.2 (g)` CCM-5.2.g, `Action 23` every plan's."""
+    folded = fold(text)
+    at = next((at for at, letter in enumerate(folded) if letter.isdecimal()), 0)
+    name, number = folded[:at].strip(" -"), folded[at:]
+    bare = number.replace("(", ".").replace(")", "").replace("条", "").replace(" ", "").replace("..", ".")
+    if name.upper() in units:
+        return [f"{name.upper()}-{bare}"]
+    called = [code for code, unit in units.items() if fold(unit) == name.rstrip("s")]
+    if called and name.rstrip("s") not in {"action", "article"}:
+        return [f"{code}-{bare}" for code in called]
+    if name and not _NAMES_UNIT.match(text.strip()):
+        return []
+    of_article = name.startswith(("art", "стат", "第", "الماد"))
+    conventions = [code for code, unit in units.items() if code == "CCM" or unit == "Article"]
+    plans = [code for code in units if code not in conventions]
+    codes = conventions if of_article else [*conventions, *plans] if "." in number else plans
+    return [f"{code}-{bare}" for code in codes]
+
+
+def references(ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """The ids of provisions by reference; that of a whole article or paragraph names what it consists of."""
+    by_reference: dict[str, list[str]] = defaultdict(list)
+    for provision in ids:
+        steps = provision.split(".")
+        for length in range(1, len(steps) + 1):
+            by_reference[".".join(steps[:length])].append(provision)
+    # A paragraph that is a provision itself stands for its parts already: what is coded to them is coded to it.
+    return {name: (name,) if name in ids else tuple(ids) for name, ids in by_reference.items()}

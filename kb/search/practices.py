@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
 from kb.domain.model import Affected, Assessment, Voice
@@ -172,14 +172,13 @@ class Pool:
         self.passages = tuple(passages)
         self._related = related
         self._standings = standings
-
-    @cached_property
-    def _on_provision(self) -> Mapping[str, list[Candidate]]:
-        return _by((provision, one) for one in self.passages for provision in one.whole)
-
-    @cached_property
-    def _on_theme(self) -> Mapping[str, list[Candidate]]:
-        return _by((theme, one) for one in self.passages for theme in one.themes)
+        self._on_provision: dict[str, list[Candidate]] = defaultdict(list)
+        self._on_theme: dict[str, list[Candidate]] = defaultdict(list)
+        for one in self.passages:
+            for provision in one.whole:
+                self._on_provision[provision].append(one)
+            for theme in one.themes:
+                self._on_theme[theme].append(one)
 
     def ranked(self, need: Need, my: str | None = None) -> list[Match]:
         """The passages that are of use for the need, the best first; none that is of the State `my`, or about it."""
@@ -228,13 +227,6 @@ def _near(one: Candidate, need: Need, matched: frozenset[str]) -> tuple[Near, tu
     if one.assessments & need.wanted and (shared := tuple(sorted(one.themes & need.themes))):
         return Near.THEME, shared
     return None
-
-
-def _by(pairs: Iterable[tuple[str, Candidate]]) -> Mapping[str, list[Candidate]]:
-    index: dict[str, list[Candidate]] = defaultdict(list)
-    for key, one in pairs:
-        index[key].append(one)
-    return index
 
 
 def _assessed(on: Mapping[str, frozenset[str]], provisions: frozenset[str], wanted: frozenset[str]) -> tuple[str, ...]:

@@ -12,8 +12,7 @@ from kb.cache import forget
 from kb.db import Store, View
 from kb.domain.model import Audience
 from kb.search import Sort, search
-from kb.search.index import index_of
-from kb.search.places import NoRoom, Places
+from kb.search.index import NoRoom, Places, index_of
 from kb.workflow import publishing
 from kb.workflow.permission import ALONE
 from tests.handing import hand_in, judge
