@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
@@ -52,9 +53,13 @@ def make(store: Callable[[], Store]) -> FastAPI:
         endpoint = _endpoint(resource, store)
         needs = [Depends(_path_parameter(resource.id))] if resource.id else []
         _add(app, resource.path, endpoint, dependencies=needs, **operation(resource))
-    _add(app, originals.PATH, originals.endpoint(store), include_in_schema=False)
-    _add(app, feed.PATH, feed.endpoint(store), include_in_schema=False)
-    _add(app, sessions.PATH, sessions.endpoint(store), include_in_schema=False)
+    # The answers that are no rows.
+    for path, answer in (
+        (originals.PATH, originals.original),
+        (feed.PATH, feed.feed),
+        (sessions.PATH, sessions.now),
+    ):
+        _add(app, path, partial(answer, store), include_in_schema=False)
     add_docs(app, START)
     return app
 

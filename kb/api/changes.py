@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.api.params import ApiQuery
 from kb.api.problems import unprocessable
@@ -12,7 +13,7 @@ from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS
 from kb.questions import Row, Rows
 from kb.questions.changes import MEETING_CHANGES, REPORT_CHANGES, in_order, meeting_changes, report_changes
 from kb.questions.history import CELL_CHANGES, cell_changes, concerning, differences
-from kb.questions.vocabulary import labelled, vocabulary
+from kb.questions.vocabulary import vocabulary
 from kb.tables import Column
 
 # A speaker may be named as a person; which State or organisation spoke stands in other columns.
@@ -62,9 +63,9 @@ def meetings(query: ApiQuery) -> ResultPage:
     if len(chosen) != 2 or len(query.scope.meetings) != 2:
         raise unprocessable([_("Two meetings are compared: give “meeting” twice")])
     earlier, later = in_order(query.view, query.scope, chosen)
-    rows = list(labelled(meeting_changes(query.view, query.scope, earlier, later), MEETING_CHANGES, query.words))
+    rows = meeting_changes(query.view, query.scope, earlier, later)
     link = query.link("changes", meeting=chosen, instrument=query.scope.instrument)
-    return page_of(rows, query, lambda _row: link)
+    return page_of(rows, query, lambda _row: link, MEETING_CHANGES)
 
 
 def _revisions(query: ApiQuery) -> tuple[View, View]:
@@ -84,7 +85,7 @@ def _between(
     query: ApiQuery, rows: Rows, later: View, earlier: View, columns: Sequence[Column] = (), screen: str = "history"
 ) -> ResultPage:
     link = query.link(screen, since=earlier.revision, until=later.revision)
-    return page_of(list(labelled(rows, columns, vocabulary(later))), query, lambda _row: link)
+    return page_of(rows, replace(query, words=vocabulary(later)), lambda _row: link, columns)
 
 
 def _unnamed(record: Row | None) -> Row | None:

@@ -43,8 +43,8 @@ def provisions(query: ApiQuery) -> ResultPage:
     """The provisions of the scope’s instrument in reading order, each with the States that reported among those it
     binds.
     """
-    rows = list(labelled(provision_rates(query.view, query.scope), PROVISIONS, query.words))
-    return page_of(rows, query, lambda row: _provision_link(row, query))
+    rows = provision_rates(query.view, query.scope)
+    return page_of(rows, query, lambda row: _provision_link(row, query), PROVISIONS)
 
 
 def provision(query: ApiQuery) -> Row:
@@ -73,8 +73,7 @@ def coverage(query: ApiQuery) -> ResultPage:
 def gaps(query: ApiQuery) -> ResultPage:
     """Where nothing is reported on a provision that binds a State, or may, and why: never that nothing was done."""
     rows = [row for row in _gaps(query.view, query.scope) if query.params.why in (None, row["cell"])]
-    page = page_of(rows, query, _cell_link(query))
-    return replace(page, rows=list(labelled(page.rows, GAPS, query.words)))
+    return page_of(rows, query, _cell_link(query), GAPS)
 
 
 def meetings(query: ApiQuery) -> ResultPage:
@@ -89,8 +88,7 @@ def who_spoke(query: ApiQuery) -> ResultPage:
 
 def quality(query: ApiQuery) -> ResultPage:
     """How often suggested tags are right, each without any tag of its contribution. The scope limits nothing."""
-    rows = list(labelled(suggestions.quality(query.view), QUALITY, query.words))
-    return page_of(rows, query, lambda _row: query.link("method"))
+    return page_of(suggestions.quality(query.view), query, lambda _row: query.link("method"), QUALITY)
 
 
 def _answered(question: Question, query: ApiQuery, link: Callable[[Row], str]) -> ResultPage:

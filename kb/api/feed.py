@@ -24,19 +24,19 @@ _MOST = 50
 _NEVER = "2008-05-30T00:00:00Z"
 
 
-def endpoint(store: Callable[[], Store]) -> Callable[..., Response]:
+def feed(
+    store: Callable[[], Store],
+    request: Request,
+    params: Annotated[ScopeParams, Query()],  # type: ignore[valid-type]
+) -> Response:
     """What answers at PATH."""
-
-    def feed(request: Request, params: Annotated[ScopeParams, Query()]) -> Response:  # type: ignore[valid-type]
-        # Whatever token comes with it: a feed is kept and passed on by programs, so it holds what everybody may see.
-        query = read(request, store(), Audience.PUBLIC, params)
-        if not query.scope.meetings:
-            query = replace(query, scope=replace(query.scope, meetings=(ANY_MEETING,)))
-        headers = responses.headers(request, query)
-        known = responses.not_modified(request, headers)
-        return known or Response(_atom(query, str(request.url.query)), headers=headers, media_type=MEDIA)
-
-    return feed
+    # Whatever token comes with it: a feed is kept and passed on by programs, so it holds what everybody may see.
+    query = read(request, store(), Audience.PUBLIC, params)
+    if not query.scope.meetings:
+        query = replace(query, scope=replace(query.scope, meetings=(ANY_MEETING,)))
+    headers = responses.headers(request, query)
+    known = responses.not_modified(request, headers)
+    return known or Response(_atom(query, str(request.url.query)), headers=headers, media_type=MEDIA)
 
 
 def _atom(query: ApiQuery, address_query: str) -> bytes:

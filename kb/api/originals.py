@@ -21,19 +21,15 @@ _HEADERS = {
 }
 
 
-def endpoint(store: Callable[[], Store]) -> Callable[..., Response]:
+def original(store: Callable[[], Store], request: Request, contribution: str) -> Response:
     """What answers at PATH."""
-
-    def original(request: Request, contribution: str) -> Response:
-        opened = store()
-        file = original_file(opened, access.actor(request, opened), contribution)
-        if file is None:
-            detail = _(
-                "There is no such file that you may have. It is given to its contributor and to those who work on it."
-            )
-            raise RequestRefused(HTTPStatus.NOT_FOUND, detail)
-        record, content = file
-        attached = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(record.name, safe='')}"}
-        return Response(content, headers=_HEADERS | attached, media_type=record.media_type)
-
-    return original
+    opened = store()
+    file = original_file(opened, access.actor(request, opened), contribution)
+    if file is None:
+        detail = _(
+            "There is no such file that you may have. It is given to its contributor and to those who work on it."
+        )
+        raise RequestRefused(HTTPStatus.NOT_FOUND, detail)
+    record, content = file
+    attached = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(record.name, safe='')}"}
+    return Response(content, headers=_HEADERS | attached, media_type=record.media_type)

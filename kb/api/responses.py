@@ -20,6 +20,8 @@ from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience, Scope
 from kb.questions import Row, scope_day
+from kb.questions.vocabulary import labelled
+from kb.tables import Column
 from kb.tables.cells import as_csv
 
 CSV_MEDIA = "text/csv"
@@ -37,10 +39,12 @@ class ResultPage:
     beside: Mapping[str, Any] = field(default_factory=dict)
 
 
-def page_of(rows: Sequence[Row], query: ApiQuery, link: Callable[[Row], str]) -> ResultPage:
-    """The page asked for of all rows there are, each with its link."""
+def page_of(
+    rows: Sequence[Row], query: ApiQuery, link: Callable[[Row], str], columns: Sequence[Column] = ()
+) -> ResultPage:
+    """The page asked for of all rows there are, each with its link, and with labels beside the codes of `columns`."""
     page = rows[query.params.offset : query.params.offset + query.limit]
-    return ResultPage([{**row, "link": link(row)} for row in page], len(rows))
+    return ResultPage(list(labelled(({**row, "link": link(row)} for row in page), columns, query.words)), len(rows))
 
 
 def headers(request: Request, query: ApiQuery) -> dict[str, str]:

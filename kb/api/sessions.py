@@ -17,23 +17,19 @@ from kb.workflow.desk import session
 PATH = "/sessions/{desk}"
 
 
-def endpoint(store: Callable[[], Store]) -> Callable[..., Response]:
+def now(store: Callable[[], Store], desk: str) -> Response:
     """What answers at PATH."""
-
-    def now(desk: str) -> Response:
-        opened = store()
-        try:
-            recorded = session(opened, desk)
-        except ValueUnknown as error:
-            raise RequestRefused(HTTPStatus.NOT_FOUND, error.sentence) from error
-        # Whatever token comes with it: what everybody in the room may see.
-        state = as_data(board(opened.latest(Audience.PUBLIC), recorded))
-        return JSONResponse(state, headers={"Cache-Control": "no-store"})
-
-    return now
+    opened = store()
+    try:
+        recorded = session(opened, desk)
+    except ValueUnknown as error:
+        raise RequestRefused(HTTPStatus.NOT_FOUND, error.sentence) from error
+    # Whatever token comes with it: what everybody in the room may see.
+    state = _as_data(board(opened.latest(Audience.PUBLIC), recorded))
+    return JSONResponse(state, headers={"Cache-Control": "no-store"})
 
 
-def as_data(board: BoardView) -> dict[str, Any]:
+def _as_data(board: BoardView) -> dict[str, Any]:
     """The session, who speaks and who is next, and how far each line is; no person's name and no note."""
     session, record = board.session, board.session.record
     return {

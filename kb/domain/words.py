@@ -91,7 +91,7 @@ CELLS = {
     ),
 }
 
-# SideTables "not heard yet": why a State that was heard in the room is not counted.
+# Beside "not heard yet": why a State that was heard in the room is not counted.
 ONLY_AS_COORDINATOR = _("spoke as Coordinator, which is not counted for the State")
 # What a provision of an instrument is called, by the unit that the instrument has in the data.
 UNITS = {"Action": _("action"), "Article": _("article")}

@@ -47,14 +47,7 @@ def export(view: View, folder: Path) -> list[str]:
 
 def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
     """The rows as a data file has them: with a header and LF line ends."""
-    return cells.as_csv([columns, *([_text(row[name]) for name in columns] for row in rows)])
-
-
-def _text(value: object) -> str:
-    """The value as a data file writes it: empty for nothing known, true or false, dates as 2012-04-16."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else str(value)
+    return cells.as_csv([columns, *([row[name] for name in columns] for row in rows)])
 
 
 def _contributions(view: View, tables: Mapping[str, Table]) -> Iterator[dict[str, Any]]:

@@ -152,7 +152,7 @@ def _kept(own: Own, *keys: str) -> tuple[tuple[str, str], ...]:
 def _first_of(scope: Scope, *names: str) -> Scope:
     """The scope with no more than the first of these that it limits: fewer limits show at least as much.
 
-    SideTables a meeting, or alone, one voice has a page of its own.
+    Beside a meeting, or alone, one voice has a page of its own.
     """
     name = next((name for name in names if len(getattr(scope, name)) == 1), None)
     kept = Scope(instrument=scope.instrument) if name == "provisions" else Scope()
