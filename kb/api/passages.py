@@ -21,7 +21,7 @@ from kb.questions.contributions import contribution_list, contribution_read
 from kb.questions.passages import PARTS, PASSAGE_COLUMNS
 from kb.questions.passages import passages as passages_question
 from kb.questions.vocabulary import labelled, vocabulary
-from kb.search import SearchHit, search
+from kb.search import search
 
 # More than any contribution has.
 MOST_READ = 100_000
@@ -140,15 +140,15 @@ def _search(query: ApiQuery, kind: str, complete: Callable[[Sequence[Row], ApiQu
         "kinds": dict(result.kinds),
         "facets": {facet: dict(codes) for facet, codes in result.facets.items()},
     }
-    matches = [{**row, **_match(hit)} for row, hit in zip(rows, result.hits, strict=True)]
+    matches = [
+        {
+            **row,
+            "snippet": [piece._asdict() for piece in hit.pieces],
+            "why": [{"place": why.place, "words": list(why.words)} for why in hit.why],
+        }
+        for row, hit in zip(rows, result.hits, strict=True)
+    ]
     return ResultPage(matches, result.total, beside)
-
-
-def _match(hit: SearchHit) -> Row:
-    return {
-        "snippet": [{"text": piece.text, "marked": piece.marked} for piece in hit.pieces],
-        "why": [{"place": why.place, "words": list(why.words)} for why in hit.why],
-    }
 
 
 def _no_value(key: str, value: str) -> RequestRefused:

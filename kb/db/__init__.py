@@ -71,7 +71,7 @@ class Store:
         # Those who asked the latest revision.
         self._asking: set[Audience] = set()
         self._hidden: dict[tuple[int, Audience, date], tuple[str, ...]] = {}
-        storage.watch(self._others_changed, self.desks.refresh, self._others_replaced)
+        storage.watch(self._make_latest, self.desks.refresh, self._others_replaced)
 
     @classmethod
     def open(cls, place: Place, *, read_only: bool = False, must_exist: bool = False, is_copy: bool = False) -> Self:
@@ -107,10 +107,6 @@ class Store:
         """Keeps everybody else in this process from changing anything meanwhile."""
         with self._writing, self.drafts._lock, self.originals._lock, self.tokens._lock, self.desks._lock:
             yield
-
-    def _others_changed(self, number: int) -> None:
-        """Another process made a revision."""
-        self._make_latest(number)
 
     def _make_latest(self, number: int) -> None:
         """Let a revision be the latest once it is ready for whoever asked the one before: no reader waits for it."""

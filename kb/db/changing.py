@@ -29,6 +29,8 @@ class Change:
         self.number = number
         # The side tables, inside this change.
         self.side = side
+        # The tables with records that it brought or superseded; with digests of loaded records; changed in every
+        # revision.
         self.changed: set[str] = set()
         self.loaded: set[str] = set()
         self.overwritten: set[str] = set()
@@ -40,8 +42,7 @@ class Change:
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """The rows that `sql` gives on the records in force, with what this revision has changed so far."""
-        self._cursor.execute(sql, dict(parameters or {}))
-        return dictionaries(self._cursor)
+        return dictionaries(self._cursor.execute(sql, dict(parameters or {})))
 
     def record(self, table: str, **key: str) -> dict[str, Any] | None:
         """The record in force with this key, without its revision columns; None if there is none."""

@@ -17,11 +17,13 @@ from kb.db.connection import attach, explained, memory, remove
 from kb.db.description import describe
 from kb.db.migrations import apply_schema
 from kb.db.rows import dictionaries
-from kb.db.storage import Instant, Read, Written
+from kb.db.storage import Instant, Read
 from kb.errors import DatabaseMissing, PlaceUnusable
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from kb.db.changing import Change
 
 T = TypeVar("T")
 
@@ -172,8 +174,7 @@ class _FileSide:
 
     def rows(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The rows that `sql` gives, as dictionaries."""
-        self._cursor.execute(sql, dict(parameters))
-        return dictionaries(self._cursor)
+        return dictionaries(self._cursor.execute(sql, dict(parameters)))
 
     def write(self, sql: str, parameters: Mapping[str, Any]) -> int:
         """Execute `sql`; how many rows were written."""
@@ -195,7 +196,7 @@ class _FileChange:
         """The side tables, inside the change."""
         return _FileSide(cursor)
 
-    def commit(self, cursor: duckdb.DuckDBPyConnection, _change: Written) -> None:
+    def commit(self, cursor: duckdb.DuckDBPyConnection, _change: "Change") -> None:
         """Keep what `cursor` has changed."""
         cursor.commit()
 

@@ -129,7 +129,8 @@ class Held:
 
 def touched_sql(after: int, until: int) -> str:
     """SQL for the contributions that the revisions after one and up to another touched, put to `Held.schema`."""
-    return _TOUCHED.replace("NEW", _within(after, until))
+    began, ended = _within(after, until)
+    return _TOUCHED.replace("NEW", f"({began} OR {ended})")
 
 
 def in_order() -> Sequence[Table]:
@@ -153,15 +154,24 @@ def _holds_at(revision: int) -> str:
 
 def changed_tables(cursor: duckdb.DuckDBPyConnection, after: int, until: int) -> Sequence[Table]:
     """The tables of which the revisions after one and up to another brought or ended records."""
-    new = _within(after, until)
-    questions = [f"SELECT '{table.name}' WHERE EXISTS (FROM kb.{table.name} WHERE {new})" for table in data_tables()]
-    names = {name for (name,) in cursor.execute(" UNION ALL ".join(questions)).fetchall()}
+    names = {name for (name,) in cursor.execute(changed_sql(after, until)).fetchall()}
     return [table for table in data_tables() if table.name in names]
 
 
-def _within(after: int, until: int) -> str:
+def changed_sql(after: int, until: int) -> str:
+    """SQL, of DuckDB and of PostgreSQL, for the names of these tables; each condition by its own index."""
+    began, ended = _within(after, until)
+    there = 'EXISTS (SELECT 1 FROM kb."{0}" WHERE {1})'
+    return " UNION ALL ".join(
+        f"SELECT '{table.name}' WHERE {there.format(table.name, began)} OR {there.format(table.name, ended)}"
+        for table in data_tables()
+    )
+
+
+def _within(after: int, until: int) -> tuple[str, str]:
+    """The conditions that a record began, and that it ended, in the revisions after one and up to another."""
     began, ended = (f"{column} > {after} AND {column} <= {until}" for column in REVISION_COLUMNS)
-    return f"({began} OR {ended})"
+    return began, ended
 
 
 def _take_over_records(cursor: duckdb.DuckDBPyConnection, table: Table, schema: str, after: int) -> None:

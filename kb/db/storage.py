@@ -16,6 +16,8 @@ from kb.db.places import Place
 if TYPE_CHECKING:
     import pyarrow as pa  # takes time to load: only for who copies tables
 
+    from kb.db.changing import Change
+
 T = TypeVar("T")
 Parameters = Mapping[str, Any]
 
@@ -30,16 +32,6 @@ class Instant(NamedTuple):
     utc: datetime
     boot: str
     boot_ms: int
-
-
-class Written(Protocol):
-    """What a change has done, for a storage that keeps it elsewhere too."""
-
-    number: int
-    # The tables with records that it brought or superseded; with digests of loaded records; changed in every revision.
-    changed: set[str]
-    loaded: set[str]
-    overwritten: set[str]
 
 
 class Side(Protocol):
@@ -64,7 +56,7 @@ class Writing(Protocol):
     def side(self, cursor: duckdb.DuckDBPyConnection) -> Side:
         """The side tables, inside the change that `cursor` makes."""
 
-    def commit(self, cursor: duckdb.DuckDBPyConnection, change: Written) -> None:
+    def commit(self, cursor: duckdb.DuckDBPyConnection, change: "Change") -> None:
         """Keep what `cursor` has changed. Raises ChangeRefused or DatabaseUnavailable, and nothing is kept."""
 
 

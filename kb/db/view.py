@@ -3,7 +3,8 @@
 Questions say `FROM passage` and need not know of revisions, nor of what is withheld: see kb/db/snapshots.py.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -46,22 +47,26 @@ class View:
 
     def frame(self, sql: str, parameters: Parameters | None = None) -> "pd.DataFrame":
         """The rows that `sql` gives, as a DataFrame."""
-        refuse_cancelled()
-        with self._snapshots.pinned(self._key) as schema, self._snapshots.root.cursor() as cursor:
-            cursor.execute(f"USE memory.{schema}")
-            return cursor.execute(sql, dict(parameters or {})).df()
+        with self._asked(sql, parameters) as answered:
+            return answered.df()
 
     def table(self, sql: str, parameters: Parameters | None = None) -> "pa.Table":
         """The rows that `sql` gives, column by column: nothing is made of a row before it is taken from there."""
-        refuse_cancelled()
-        with self._snapshots.pinned(self._key) as schema, self._snapshots.root.cursor() as cursor:
-            cursor.execute(f"USE memory.{schema}")
-            return cursor.execute(sql, dict(parameters or {})).to_arrow_table()
+        with self._asked(sql, parameters) as answered:
+            return answered.to_arrow_table()
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """The rows that `sql` gives, as dictionaries of Python values."""
-        with self._snapshots.pinned(self._key) as schema:
-            return fetch(self._snapshots.root, sql, parameters, f"memory.{schema}")
+        with self._asked(sql, parameters) as answered:
+            return dictionaries(answered)
+
+    @contextmanager
+    def _asked(self, sql: str, parameters: Parameters | None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own that has executed `sql` on this view."""
+        refuse_cancelled()
+        with self._snapshots.pinned(self._key) as schema, self._snapshots.root.cursor() as cursor:
+            cursor.execute(f"USE memory.{schema}")
+            yield cursor.execute(sql, dict(parameters or {}))
 
     def records(self, table: Table) -> list[dict[str, Any]]:
         """All records of a table, in the order of the data files."""
@@ -94,12 +99,9 @@ class View:
             return fetch(self._snapshots.root, sql.format(later=f"memory.{later}", earlier=f"memory.{before}"))
 
 
-def fetch(
-    root: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters | None = None, schema: str = "memory"
-) -> list[dict[str, Any]]:
+def fetch(root: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
     """The rows that `sql` gives on a cursor of its own, as dictionaries of Python values."""
     refuse_cancelled()
     with root.cursor() as cursor:
-        cursor.execute(f"USE {schema}")
-        cursor.execute(sql, dict(parameters or {}))
-        return dictionaries(cursor)
+        cursor.execute("USE memory")
+        return dictionaries(cursor.execute(sql, dict(parameters or {})))

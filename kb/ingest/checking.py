@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.db.description import broken_rule_sql, unresolved_reference_sql
+from kb.db.rows import LINE, Staging, staging, written
 from kb.db.schema import Table
-from kb.db.staging import LINE, Staging, staging, written
 from kb.errors import DataFilesInvalid
 from kb.ingest.files import Staged, read_folder
 from kb.ingest.problems import Problem, refuse

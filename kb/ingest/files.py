@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from kb.db.description import data_tables
-from kb.db.rows import Rows
+from kb.db.rows import LINE, Rows
 from kb.db.schema import Table
-from kb.db.staging import LINE
 from kb.ingest import contributions
 from kb.ingest.layout import CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
 from kb.ingest.problems import Problem

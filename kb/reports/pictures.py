@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kb.tables.files import Origin
+from kb.tables.files import Format, Origin
 
 WIDTH = 760  # pixels of the drawing; a PNG has twice as many
 MARGIN = 16
@@ -150,15 +150,6 @@ def _library() -> Any:
 
     vl_convert.register_font_directory(str(Path(__file__).with_name("fonts")))
     return vl_convert
-
-
-class Format(NamedTuple):
-    """A form in which a chart leaves: its name for a reader, the file's ending and type, and what makes it."""
-
-    name: str
-    ending: str
-    mime: str
-    make: Callable[[Mapping[str, Any], str, Origin], bytes]
 
 
 FORMATS = (Format("PNG", "png", "image/png", as_png), Format("SVG", "svg", "image/svg+xml", as_svg))

@@ -12,7 +12,7 @@ from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Cell, Scope
 from kb.domain.vocabulary import Vocabulary
-from kb.questions import Question, Row, Rows, rates, records
+from kb.questions import Question, Rows, rates, records
 from kb.questions.columns import truth
 from kb.questions.contributions import contributions
 from kb.questions.looks import assessments, gaps, matrix
@@ -117,6 +117,8 @@ def tables(view: View, scope: Scope) -> dict[str, Table]:
     made = labelled_table(
         _("Contributions, whatever they speak to"), (*contributions.columns, _SPEAKS), query.contributions, query.words
     )
+    # The cells in which a State reported or is known to have spoken.
+    told = [row for row in records(query.matrix) if row["cell"] not in UNTOLD]
     return {
         "rates": query.table(rates, _("States that reported, by action"), query.rates),
         "assessments": query.table(assessments, _("Passages by action and assessment"), assessments.rows(view, scope)),
@@ -126,14 +128,9 @@ def tables(view: View, scope: Scope) -> dict[str, Table]:
         "delegations": query.table(
             report_delegations, _("Make-up of delegations"), report_delegations.rows(view, scope)
         ),
-        "matrix": query.table(matrix, _("State by action: what is known"), known_cells(records(query.matrix))),
+        "matrix": query.table(matrix, _("State by action: what is known"), told),
         "contributions": made,
     }
-
-
-def known_cells(cells: Rows) -> list[Row]:
-    """The cells in which a State reported or is known to have spoken."""
-    return [row for row in cells if row["cell"] not in UNTOLD]
 
 
 def grid(table: Table, *keys: str) -> Grid:

@@ -203,7 +203,9 @@ class Choices:
         if kind is not None:
             clauses.append((Occur.Must, self._one_of("kind", [kind])))
         made = [name for name in self.made if name != leave_out and (kind != "provision" or name in OF_PROVISIONS)]
-        clauses += [(Occur.Must, self._period() if name == "period" else self._chosen(name)) for name in made]
+        clauses += [
+            (Occur.Must, self._period() if name == "period" else self._one_of(name, self.codes[name])) for name in made
+        ]
         if "provision" in made and "assessment" in made:
             # The assessment must be made on the provision chosen, as everywhere.
             clauses.append((Occur.Must, self.coded(self.codes["provision"], self.codes["assessment"])))
@@ -212,9 +214,6 @@ class Choices:
     def coded(self, provisions: Sequence[str], assessments: Sequence[str]) -> Query:
         """What has one of the assessments on one of the provisions."""
         return self._one_of("coded", [f"{one}|{other}" for one in provisions for other in assessments])
-
-    def _chosen(self, facet: str) -> Query:
-        return self._one_of(facet, self.codes[facet])
 
     def _one_of(self, field: str, codes: Sequence[str]) -> Query:
         if not codes:

@@ -33,7 +33,8 @@ _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})y([sz])(e|ed|es|ing)$"), {"s": "z", "z": "s"}),
 )
 _PAIRS = {"centre": "center", "programme": "program", "labour": "labor", "behaviour": "behavior", "defence": "defense"}
-_ENDINGS = ("", "s")
+_AMERICAN = {f"{one}{ending}": f"{other}{ending}" for one, other in _PAIRS.items() for ending in ("", "s")}
+_OTHER_WORDS = _AMERICAN | {other: one for one, other in _AMERICAN.items()}
 # A figure with its thousands apart, however that is written.
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,'’\u066c \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d)")
 _LANGUAGES = ("fr", "es", "ar", "ru", "zh")
@@ -129,27 +130,18 @@ def _respelled(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _other_spelling(word: str) -> str:
     folded = fold(word)
-    if folded in _other_words():
-        return _other_words()[folded]
+    if folded in _OTHER_WORDS:
+        return _OTHER_WORDS[folded]
     for pattern, letters in _SPELLINGS:
         if match := pattern.search(folded):
             return f"{folded[: match.start(1)]}{letters[match[1]]}{folded[match.end(1) :]}"
     return folded
 
 
-@cache
-def _other_words() -> Mapping[str, str]:
-    pairs = {f"{one}{end}": f"{other}{end}" for one, other in _PAIRS.items() for end in _ENDINGS}
-    return pairs | {other: one for one, other in pairs.items()}
-
-
 def _group(words: tuple[str, ...]) -> Sequence[tuple[str, ...]]:
-    return _groups().get(tuple(map(fold, words))) or _groups().get(_british(words), ())
-
-
-def _british(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words as the lists here spell them."""
-    return tuple(fold(word).replace("organiz", "organis") for word in words)
+    folded = tuple(map(fold, words))
+    as_spelt_here = tuple(word.replace("organiz", "organis") for word in folded)
+    return _groups().get(folded) or _groups().get(as_spelt_here, ())
 
 
 @cache

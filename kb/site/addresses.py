@@ -85,10 +85,6 @@ def _meeting(scope: Scope) -> Scope:
     return Scope(instrument=scope.instrument)
 
 
-def _overview(scope: Scope, own: Own) -> Target | None:
-    return Target(Address("", _meeting(scope)))
-
-
 def _coverage(scope: Scope, own: Own) -> Target | None:
     here = _meeting(scope)
     if "cell" in own:
@@ -97,13 +93,11 @@ def _coverage(scope: Scope, own: Own) -> Target | None:
     if look not in VIEWS or (here.meetings and look not in OF_A_MEETING):
         return None
     if look == "gaps":
-        return Target(Address("coverage", _one_provision(scope, here), _kept(own, "look", "why")))
+        # On one provision at all meetings they have a page; those at one meeting are on one page.
+        alone = len(scope.provisions) == 1 and not here.meetings
+        on = replace(here, provisions=scope.provisions) if alone else here
+        return Target(Address("coverage", on, _kept(own, "look", "why")))
     return Target(Address("coverage", here, (("look", look),) if look != "matrix" else ()))
-
-
-def _one_provision(scope: Scope, here: Scope) -> Scope:
-    """The scope for the gaps on one provision at all meetings; those at one meeting are on one page."""
-    return here if here.meetings or len(scope.provisions) != 1 else replace(here, provisions=scope.provisions)
 
 
 def _actions(scope: Scope, own: Own) -> Target | None:
@@ -160,21 +154,17 @@ def _first_of(scope: Scope, *names: str) -> Scope:
     return replace(kept, voices=scope.voices) if len(scope.voices) == 1 and name in (None, "meetings") else kept
 
 
-def _whole(screen: str) -> Target:
-    return Target(Address(screen))
-
-
 _PAGES: Mapping[str, Callable[[Scope, Own], Target | None]] = {
-    "": _overview,
+    "": lambda scope, own: Target(Address("", _meeting(scope))),
     "coverage": _coverage,
     "actions": _actions,
     "states": _states,
     "contributions": _contributions,
     "practices": _practices,
-    "changes": lambda scope, own: _whole("changes"),
+    "changes": lambda scope, own: Target(Address("changes")),
     "exchange": _exchange,
     "mechanisms": lambda scope, own: Target(Address("mechanisms", _meeting(scope), _kept(own, "show"))),
-    "method": lambda scope, own: _whole("method"),
+    "method": lambda scope, own: Target(Address("method")),
 }
 # A search needs a server.
 COPIED = tuple(screen for screen in PLAIN if screen in _PAGES)

@@ -1,7 +1,7 @@
 """A reading screen as a plain page: the frame around its content, and its links turned to other plain pages."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import lxml.html
@@ -95,7 +95,7 @@ def _spell_out_grids(root: HtmlElement) -> None:
         grid, words = table.get("data-grid"), json.loads(table.get("data-words", "{}"))
         columns = table.xpath("./thead/tr[last()]/th")
         for row in table.xpath(".//tr[@data-row]"):
-            cells: list[HtmlElement] = list(_cells(row))
+            cells = row.xpath("./td | ./th")
             for cell, column in zip(cells, columns, strict=True):
                 code = column.get("data-column")
                 for link in cell.xpath("./a") if code else ():
@@ -103,10 +103,6 @@ def _spell_out_grids(root: HtmlElement) -> None:
                     label = ", ".join(filter(None, (words.get(cell.get("class") or "", ""), cell.get("title"))))
                     name = f"{cells[0].text_content()}, {column.get('title') or column.text_content()}: {label}"
                     link.set("aria-label", name)
-
-
-def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
-    return (child for child in row if child.tag in ("td", "th"))
 
 
 def _forget_scripts(root: HtmlElement) -> None:

@@ -166,12 +166,12 @@ def _width(name: str, values: Sequence[Value]) -> int:
 
 
 class Format(NamedTuple):
-    """A form in which a table leaves: its name for a reader, the file's ending and type, and what makes it."""
+    """A form in which a table or picture leaves: its name for a reader, the file's ending and type, what makes it."""
 
     name: str
     ending: str
     mime: str
-    make: Callable[[Table, Origin], bytes]
+    make: Callable[..., bytes]
 
 
 FORMATS = (

@@ -16,9 +16,8 @@ import duckdb
 
 from kb.db.places import Server
 from kb.db.postgres import mirror, tables
-from kb.db.postgres.change import ServerChange
+from kb.db.postgres.change import ServerChange, ServerSide
 from kb.db.postgres.connections import Connection, Connections
-from kb.db.postgres.side import ServerSide
 from kb.db.postgres.watcher import Clock, Watcher
 from kb.db.schema import schema_files
 from kb.db.storage import Instant, Read

@@ -1,14 +1,54 @@
-"""A change of the revisions in PostgreSQL: one transaction, under one lock, on a connection of its own."""
+"""Changes in PostgreSQL: of the revisions, in one transaction under one lock on a connection of its own; and of the
+side tables, with the same plain SQL as in a file.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
 
 import duckdb
 import psycopg
 
+from kb.db.changing import Change
 from kb.db.postgres import mirror, tables
 from kb.db.postgres.connections import Connection, Connections, is_loss
-from kb.db.postgres.side import ServerSide
-from kb.db.storage import Written
+from kb.db.postgres.watcher import instant
+from kb.db.rows import dictionaries
+from kb.db.storage import Instant
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
+
+
+class ServerSide:
+    """See kb.db.storage.Side."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._written: list[tuple[bytes, Mapping[str, Any]]] = []
+
+    def rows(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The rows that `sql` gives, as dictionaries."""
+        return dictionaries(self._connection.execute(_placed(sql), parameters))
+
+    def write(self, sql: str, parameters: Mapping[str, Any]) -> int:
+        """Execute `sql`; how many rows were written."""
+        self._written.append((_placed(sql), parameters))
+        written = self._connection.execute(*self._written[-1]).rowcount
+        mirror.notify(self._connection)
+        return written
+
+    def repeat(self, connection: Connection) -> None:
+        """Write once more what was written on a connection that was lost."""
+        for sql, parameters in self._written:
+            connection.execute(sql, parameters)
+
+    def lock(self, name: str) -> None:
+        """Wait until nobody else has this lock."""
+        self._connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (mirror.SIDE_LOCK % 2**31, name))
+
+    def now(self) -> Instant:
+        """Now, by the server's clock."""
+        return instant(self._connection)
 
 
 class ServerChange:
@@ -48,7 +88,7 @@ class ServerChange:
         self._side = ServerSide(self._connection)
         return self._side
 
-    def commit(self, cursor: duckdb.DuckDBPyConnection, change: Written) -> None:
+    def commit(self, cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
         """Write what was done to the server, tried once more where the connection is lost; then keep it here too."""
         done = mirror.delta(cursor, change)
         assert self._connection is not None
@@ -75,3 +115,8 @@ class ServerChange:
         if self._connection is not None:
             self._connections.give_back(self._connection)
             self._connection = None
+
+
+def _placed(sql: str) -> bytes:
+    """The statement with parameters as psycopg writes them."""
+    return re.sub(r"\$([a-z_0-9]+)", r"%(\1)s", sql.replace("%", "%%")).encode()

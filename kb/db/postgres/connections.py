@@ -199,10 +199,3 @@ def _is_final(error: psycopg.Error) -> bool:
     return any(
         word in text for word in ("authentication failed", "no password supplied", "pg_hba.conf", "does not exist")
     )
-
-
-def dictionaries(connection: Connection, sql: bytes, parameters: Any = None) -> list[dict[str, Any]]:
-    """The rows that `sql` gives, as dictionaries."""
-    cursor = connection.execute(sql, parameters)
-    names = [column.name for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

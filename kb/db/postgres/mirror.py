@@ -10,14 +10,15 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
+from kb.db.changing import Change
 from kb.db.connection import attach, memory
 from kb.db.description import data_tables, describe
 from kb.db.file import lock_in, tables_of
+from kb.db.held import OPEN, changed_sql
 from kb.db.migrations import apply_schema
 from kb.db.postgres import tables
 from kb.db.postgres.connections import Connection
 from kb.db.schema import Table
-from kb.db.storage import Written
 
 # One number each for the locks of PostgreSQL: of a change of the revisions, and of a side table.
 CHANGE_LOCK, SIDE_LOCK = 2_008_0530, 2_012_0416
@@ -87,7 +88,7 @@ def pull(connection: Connection, root: duckdb.DuckDBPyConnection) -> int:
         if revisions["data_fingerprint"].null_count < revisions.num_rows:
             cursor.execute("DELETE FROM kb.loaded_record")
             tables.fill(cursor, "loaded_record", tables.read(connection, "loaded_record"))
-        touched = {name for (name,) in connection.execute(_touched().encode(), {"known": known}).fetchall()}
+        touched = {name for (name,) in connection.execute(changed_sql(known, OPEN).encode()).fetchall()}
         for table in (table for table in data_tables() if table.name in touched):
             ended = f"since_revision <= {known} AND until_revision > {known}"
             names = (*table.key, "since_revision", "until_revision")
@@ -95,16 +96,6 @@ def pull(connection: Connection, root: duckdb.DuckDBPyConnection) -> int:
             tables.fill(cursor, table.name, tables.read(connection, table.name, f"since_revision > {known}"))
         cursor.commit()
     return latest(root)
-
-
-@cache
-def _touched() -> str:
-    """SQL for the names of the tables in which a revision after %(known)s brought or ended records, by index."""
-    since = 'EXISTS (SELECT 1 FROM kb."{0}" WHERE since_revision > %(known)s)'
-    until = 'EXISTS (SELECT 1 FROM kb."{0}" WHERE until_revision > %(known)s)'
-    return " UNION ALL ".join(
-        f"SELECT '{table.name}' WHERE {since} OR {until}".format(table.name) for table in data_tables()
-    )
 
 
 def _end(cursor: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
@@ -132,7 +123,7 @@ class Delta(NamedTuple):
     replaced: Sequence[tuple[str, pa.Table]]
 
 
-def delta(cursor: duckdb.DuckDBPyConnection, change: Written) -> Delta:
+def delta(cursor: duckdb.DuckDBPyConnection, change: Change) -> Delta:
     """What the change has done to the copy so far."""
     number = change.number
     ended = []
