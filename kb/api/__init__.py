@@ -10,8 +10,9 @@ from fastapi.security import HTTPAuthorizationCredentials
 from fastapi.telemetry import TelemetryConfig
 from starlette.routing import Mount
 
-from kb.api import access, feed, originals, params, problems, responses, sessions
+from kb.api import access, params, problems, responses
 from kb.api.openapi import DESCRIPTION, add_docs, operation
+from kb.api.other_answers import OTHERS
 from kb.api.resources import RESOURCES, Resource
 from kb.db import Store
 from kb.domain.model import Audience
@@ -53,12 +54,7 @@ def make(store: Callable[[], Store]) -> FastAPI:
         endpoint = _endpoint(resource, store)
         needs = [Depends(_path_parameter(resource.id))] if resource.id else []
         _add(app, resource.path, endpoint, dependencies=needs, **operation(resource))
-    # The answers that are no rows.
-    for path, answer in (
-        (originals.PATH, originals.original),
-        (feed.PATH, feed.feed),
-        (sessions.PATH, sessions.now),
-    ):
+    for path, answer in OTHERS.items():
         _add(app, path, partial(answer, store), include_in_schema=False)
     add_docs(app, START)
     return app

@@ -72,7 +72,7 @@ def _with_first(body: bytes, screen: str, query: dict[str, list[str]]) -> bytes:
     if screen in PLAIN:
         plain = location.plain(screen, query)
         try:
-            _view, _asked, content = live.content(screen, query)
+            _view, _here, content = live.content(screen, query)
             title_words, span = content.title, content.span
         except Exception:  # whatever is the matter: the screen says it once it is there, and must not fail before
             LOG.exception("The finding of a screen failed")

@@ -6,7 +6,6 @@ They show what everybody may see, whoever asks. A page is made once for a revisi
 import gzip
 import hashlib
 from collections.abc import Mapping
-from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import Request
@@ -38,22 +37,11 @@ ABOUT = (
 )
 
 
-class PageRequest(NamedTuple):
-    """A plain page that is asked for: its address, and what of the request was left out."""
+def content(screen: str, query: Mapping[str, list[str]]) -> tuple[View, Address, Content]:
+    """What the plain page of a screen shows for the query of an address, and its own address.
 
-    page: Address
-    dropped: tuple[str, ...]
-
-
-class FinishedPage(NamedTuple):
-    """A finished page, compressed, and the tag that tells one state of it from another."""
-
-    body: bytes
-    tag: str
-
-
-def content(screen: str, query: Mapping[str, list[str]]) -> tuple[View, PageRequest, Content]:
-    """What the plain page of a screen shows for the query of an address. Raises KnowledgeBaseError."""
+    Raises KnowledgeBaseError.
+    """
     store = service.store()
     given, faults = filters.bounded({key: [one for one in values if one] for key, values in query.items()})
     latest = store.latest()
@@ -61,8 +49,8 @@ def content(screen: str, query: Mapping[str, list[str]]) -> tuple[View, PageRequ
     view = store.snapshot(reading.scope.revision) if reading.scope.revision else latest
     own, strays = own_keys(screen, given, vocabulary(view))
     first = tuple((key, values[0]) for key, values in own.items() if values)
-    page_asked = PageRequest(Address(screen, reading.scope, first), (*faults, *reading.dropped, *strays))
-    return view, page_asked, _content(view, page_asked.page)
+    here = Address(screen, reading.scope, first)
+    return view, here, _content(view, here)._replace(dropped=(*faults, *reading.dropped, *strays))
 
 
 @cached
@@ -71,10 +59,9 @@ def _content(view: View, place: Address) -> Content:
 
 
 @cached
-def _page(view: View, request: PageRequest) -> FinishedPage:
-    """The page, compressed, and its tag."""
-    here, scope = request.page, request.page.scope
-    content_shown = _content(view, here)._replace(dropped=request.dropped)
+def _page(view: View, here: Address, dropped: tuple[str, ...]) -> tuple[bytes, str]:
+    """The page, compressed, and the tag that tells one state of it from another."""
+    scope, shown = here.scope, _content(view, here)._replace(dropped=dropped)
     menu = {screen: base_path() + location.plain(screen, filters.query(scope)) for screen in PLAIN}
     dashboard = base_path() + address(here.screen, {**filters.query(scope), **dict(here.own)})
     about = [one.format(work=WORK, revision=view.revision) for one in ABOUT]
@@ -90,8 +77,8 @@ def _page(view: View, request: PageRequest) -> FinishedPage:
         place = f"#{parts.fragment}" if parts.fragment else ""
         return base_path() + location.plain("coverage" if "cell" in query else screen, query) + place
 
-    whole = page(content_shown, here, about, rewrite, menu, style=style, dashboard=dashboard, choices=choices)
-    return FinishedPage(gzip.compress(whole, mtime=0), f'"{hashlib.sha256(whole).hexdigest()[:24]}"')
+    whole = page(shown, here, about, rewrite, menu, style=style, dashboard=dashboard, choices=choices)
+    return gzip.compress(whole, mtime=0), f'"{hashlib.sha256(whole).hexdigest()[:24]}"'
 
 
 def _choices(view: View, scope: Scope) -> list[Choice]:
@@ -120,21 +107,16 @@ def answer(request: Request) -> Response:
     if screen not in PLAIN:
         return RedirectResponse(base_path() + address(screen, query))
     try:
-        view, page_request, _shown = content(screen, query)
-        made = _page(view, page_request)
+        view, here, shown = content(screen, query)
+        body, tag = _page(view, here, shown.dropped)
     except KnowledgeBaseError as error:
         return PlainTextResponse(error.sentence, 503)
-    return _sent(request, made)
-
-
-def _sent(request: Request, made: FinishedPage) -> Response:
-    """The page as the browser takes it, or that it has it already."""
-    headers = {**KEPT, "ETag": made.tag, "Vary": "Accept-Encoding"}
-    if request.headers.get("if-none-match") == made.tag:
+    headers = {**KEPT, "ETag": tag, "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(made.body, media_type="text/html", headers={**headers, "Content-Encoding": "gzip"})
-    return Response(gzip.decompress(made.body), media_type="text/html", headers=headers)
+        return Response(body, media_type="text/html", headers={**headers, "Content-Encoding": "gzip"})
+    return Response(gzip.decompress(body), media_type="text/html", headers=headers)
 
 
 ROUTES = [Route(f"/{location.PLAIN}", answer), Route(f"/{location.PLAIN}/{{screen:path}}", answer)]
