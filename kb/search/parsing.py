@@ -109,13 +109,12 @@ def _phrase(text: str) -> Iterator[_Token]:
 def split(text: str) -> Iterator[str]:
     """The words of a text; a run of Chinese characters as its pairs. Quoted or beside signs, AND is no operator."""
     for run in RUN.findall(text):
-        letters = WORD.findall(run)
-        if not any(map(is_han, letters)):
-            yield run.lower() if run in OPERATORS else run
-            continue
-        for chinese, group in groupby(letters, is_han):
-            characters = list(group)
-            yield from pairs("".join(characters))[: max(1, len(characters) - 1)] if chinese else characters
+        for is_chinese, group in groupby(WORD.findall(run), is_han):
+            if is_chinese:
+                cut = pairs("".join(group))
+                yield from cut[:-1] or cut
+            else:
+                yield from (word.lower() if word in OPERATORS else word for word in group)
 
 
 def _words(piece: str, mended: dict[str, None]) -> Iterator[_Token]:
