@@ -82,7 +82,6 @@ class FileStorage:
         lock_in(self.root)
 
     def explained(self) -> AbstractContextManager[None]:
-        """Turns what DuckDB says about the file into named errors."""
         return explained(self.place)
 
     @contextmanager
@@ -92,17 +91,14 @@ class FileStorage:
             yield _FileChange()
 
     def side(self, work: Callable[["_FileSide"], T]) -> T:
-        """Do some work on the side tables, each statement for itself."""
         with self._side_lock, self.explained(), self.root.cursor() as cursor:
             return work(_FileSide(cursor))
 
     def now(self) -> Instant:
-        """Now, by this machine's clocks."""
         return _now()
 
     @contextmanager
     def reading(self) -> Iterator[Read]:
-        """Gives the rows of a table that fulfil a condition."""
         with self.root.cursor() as cursor:
             cursor.begin()
 
@@ -157,11 +153,9 @@ class FileStorage:
         """A file is there."""
 
     def close(self) -> None:
-        """Let go of the file."""
         self.root.close()
 
     def discard(self) -> None:
-        """Let go of the file and remove it."""
         self.close()
         remove(self.place)
 
@@ -173,11 +167,9 @@ class _FileSide:
         self._cursor = cursor
 
     def rows(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """The rows that `sql` gives, as dictionaries."""
         return dictionaries(self._cursor.execute(sql, dict(parameters)))
 
     def write(self, sql: str, parameters: Mapping[str, Any]) -> int:
-        """Execute `sql`; how many rows were written."""
         row = self._cursor.execute(sql, dict(parameters)).fetchone()
         return int(row[0]) if row else 0
 
@@ -185,7 +177,6 @@ class _FileSide:
         """FileStorage.side lets one in at a time."""
 
     def now(self) -> Instant:
-        """Now, by this machine's clocks."""
         return _now()
 
 
@@ -193,11 +184,9 @@ class _FileChange:
     """See kb.db.storage.Writing."""
 
     def side(self, cursor: duckdb.DuckDBPyConnection) -> _FileSide:
-        """The side tables, inside the change."""
         return _FileSide(cursor)
 
     def commit(self, cursor: duckdb.DuckDBPyConnection, _change: "Change") -> None:
-        """Keep what `cursor` has changed."""
         cursor.commit()
 
 

@@ -54,12 +54,11 @@ class PostgresStorage:
 
     def _prepare(self, connection: Connection, must_exist: bool) -> None:
         """Make the tables, or bring them to this version."""
-        if self._version(connection) is None and must_exist:
+        version, newest = self._version(connection), schema_files()[-1].number
+        if version is None and must_exist:
             raise DatabaseMissing(
                 "There is no knowledge base at {path}. Make it with: python -m kb build", path=self.place
             )
-        newest = schema_files()[-1].number
-        version = self._version(connection)
         if version == newest:
             return
         if self.read_only:
@@ -102,7 +101,6 @@ class PostgresStorage:
         return root
 
     def explained(self) -> AbstractContextManager[None]:
-        """Turns what psycopg says into named errors."""
         return self._connections.explained()
 
     @contextmanager
@@ -118,16 +116,13 @@ class PostgresStorage:
                 change.end()
 
     def side(self, work: Callable[[ServerSide], T]) -> T:
-        """Do some work on the side tables, in one transaction, tried once more where the connection is lost."""
         return self._connections.run(lambda connection: work(ServerSide(connection)))
 
     def now(self) -> Instant:
-        """Now, by the server's clock as far as it is known."""
         return self._clock.now()
 
     @contextmanager
     def reading(self) -> Iterator[Read]:
-        """Gives the rows of a table that fulfil a condition, of all tables as they are at one moment."""
         with self.explained():
             connection = self._connections.take()
             try:
@@ -145,12 +140,10 @@ class PostgresStorage:
                     connection.execute(f'VACUUM FULL {tables.SCHEMA}."{table}"'.encode())
 
     def renew(self) -> None:
-        """Copy anew what the server holds."""
         with self._copying:
             self.root = self._loaded()
 
     def watch(self, changed: Callable[[int], None], moved: Callable[[], None], renewed: Callable[[], None]) -> None:
-        """From now on say what other processes do."""
 
         def look(connection: Connection) -> None:
             if tables.generation(connection) != self._generation:
@@ -170,11 +163,9 @@ class PostgresStorage:
             mirror.pull(connection, self.root)
 
     def unreachable_since(self) -> datetime | None:
-        """Since when, in UTC, the server cannot be reached; None while it can."""
         return self._watcher.away_since if self._watcher else None
 
     def close(self) -> None:
-        """Let go of the server."""
         if self._watcher:
             self._watcher.stop()
         self._connections.close()

@@ -27,11 +27,9 @@ class ServerSide:
         self._written: list[tuple[bytes, Mapping[str, Any]]] = []
 
     def rows(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """The rows that `sql` gives, as dictionaries."""
         return dictionaries(self._connection.execute(_placed(sql), parameters))
 
     def write(self, sql: str, parameters: Mapping[str, Any]) -> int:
-        """Execute `sql`; how many rows were written."""
         self._written.append((_placed(sql), parameters))
         written = self._connection.execute(*self._written[-1]).rowcount
         mirror.notify(self._connection)
@@ -43,11 +41,9 @@ class ServerSide:
             connection.execute(sql, parameters)
 
     def lock(self, name: str) -> None:
-        """Wait until nobody else has this lock."""
         self._connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (mirror.SIDE_LOCK % 2**31, name))
 
     def now(self) -> Instant:
-        """Now, by the server's clock."""
         return instant(self._connection)
 
 
@@ -83,7 +79,6 @@ class ServerChange:
         mirror.pull(self._connection, root)
 
     def side(self, _cursor: duckdb.DuckDBPyConnection) -> ServerSide:
-        """The side tables, inside the transaction of the server."""
         assert self._connection is not None
         self._side = ServerSide(self._connection)
         return self._side
