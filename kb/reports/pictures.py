@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -34,8 +34,11 @@ _TEXT = re.compile(r'(<text\b[^>]*?) font-family="[^"]*"([^>]*>)(.*?)</text>', r
 
 def bare_svg(spec: Mapping[str, Any]) -> bytes:
     """The chart of this Vega-Lite specification as SVG, on white, with no words around it; its letters stay text."""
-    chart: str = _library().vegalite_to_svg(_fixed(spec), allowed_base_urls=[])
-    return _in_our_fonts(chart).encode()
+    # With a width of its own and without a frame; every text is in the fonts that have its letters.
+    look = {"font": FONT, "view": {"stroke": None}}
+    fixed = {**spec, "width": WIDTH - 2 * MARGIN, "background": PAPER, "config": look}
+    chart: str = _library().vegalite_to_svg(fixed, allowed_base_urls=[])
+    return _TEXT.sub(lambda one: f'{one[1]} font-family="{family(one[3])}"{one[2]}{one[3]}</text>', chart).encode()
 
 
 def bare_png(spec: Mapping[str, Any]) -> bytes:
@@ -50,20 +53,14 @@ def as_svg(spec: Mapping[str, Any], title: str, origin: Origin) -> bytes:
     if match is None:
         raise ValueError("the drawing library gives no size")
     width, height = (float(size) for size in match.groups())
-    notes = [origin.scope]
     below = [f"Source: {origin.source}", origin.address, *([origin.audience] if origin.audience else [])]
-    head = [*_written(title, TITLE_SIGNS, 16, "bold"), *_written("\n".join(notes), NOTE_SIGNS, 12, "normal")]
-    foot = list(_written("\n".join(below), NOTE_SIGNS, 12, "normal"))
-    parts, y = [], float(MARGIN)
-    for line in head:
-        y += line.height
-        parts.append(line.at(y))
+    parts, y = _stacked(
+        [*_written(title, TITLE_SIGNS, 16, "bold"), *_written(origin.scope, NOTE_SIGNS, 12, "normal")], float(MARGIN)
+    )
     y += MARGIN
     parts.append(f'<g transform="translate({MARGIN},{y:g})">{chart}</g>')
-    y += height + MARGIN / 2
-    for line in foot:
-        y += line.height
-        parts.append(line.at(y))
+    foot, y = _stacked(_written("\n".join(below), NOTE_SIGNS, 12, "normal"), y + height + MARGIN / 2)
+    parts += foot
     whole = f'width="{width + 2 * MARGIN:g}" height="{y + MARGIN:g}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {whole}><title>{_safe(title)}</title>'
@@ -98,6 +95,15 @@ class _Line(NamedTuple):
         return f'<text x="{MARGIN}" y="{y:g}" {look}>{_safe(self.text)}</text>'
 
 
+def _stacked(lines: Iterable[_Line], y: float) -> tuple[list[str], float]:
+    """The lines one below the other from a height on, and the height of the last."""
+    parts = []
+    for line in lines:
+        y += line.height
+        parts.append(line.at(y))
+    return parts, y
+
+
 def family(text: str) -> str:
     """The fonts for a text, first the one that has all its letters."""
     return ", ".join([*(name for name, letters in FONTS.items() if letters.search(text)), FONT, "sans-serif"])
@@ -126,17 +132,6 @@ def _written(text: str, most: int, size: int, weight: str) -> Iterator[_Line]:
     for paragraph in text.split("\n"):
         for line in lines_of(paragraph, most):
             yield _Line(line, size, weight)
-
-
-def _fixed(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The specification with a width of its own, on white, and without a frame."""
-    look = {"font": FONT, "view": {"stroke": None}}
-    return {**spec, "width": WIDTH - 2 * MARGIN, "background": PAPER, "config": look}
-
-
-def _in_our_fonts(svg: str) -> str:
-    """The drawing with every text in the fonts that have its letters."""
-    return _TEXT.sub(lambda match: f'{match[1]} font-family="{family(match[3])}"{match[2]}{match[3]}</text>', svg)
 
 
 def _safe(text: str) -> str:
