@@ -4,7 +4,7 @@ import streamlit as st
 
 from kb.domain.catalogue import gettext as _
 from kb.ui import downloads, frame, linked, title
-from kb.ui.session import after, desk, moves, opening, paper, parts, reading
+from kb.ui.session import desk, moves, opening, parts, reading, tables
 from kb.workflow.desk import known_session
 from kb.workflow.permission import Operation
 
@@ -31,27 +31,27 @@ else:
         at.show(parts.floor(at), "floor", has_clock=True)
     if not runs:
         at.show(parts.speakers(at), "speakers", has_clock=True)
-        at.show(reading.board_html(at.board), "board")
+        at.show(reading.html(at.board, "board"), "board")
     elif view == "briefing":
-        at.show(reading.on_cards(at.board), "cards")
+        at.show(reading.html(at.board, "cards"), "cards")
     elif view == "after":
-        at.show(after.after(at), "after")
-        downloads.offer(*reading.come_to_tables(at.board))
-        at.show(reading.come_to(at.board), "summary")
+        at.show(parts.after(at), "after")
+        downloads.offer(*tables.tables(at.board))
+        at.show(reading.html(at.board, "summary"), "summary")
     elif view == "paper":
-        paper.files(at)
-        at.show(paper.sheet(at), "paper")
+        reading.sheet_files(at)
+        at.show(reading.sheet(at), "paper")
     else:
         left, right = st.columns([2, 3], gap="large")
         with left:
             at.show(parts.note(at), "note")
-            at.show(parts.notes(at), "notes")
-            at.show(parts.log(at), "log")
+            at.show(at.render("notes"), "notes")
+            at.show(at.render("log"), "log")
         with right:
             at.show(parts.speakers(at), "speakers", has_clock=True)
             linked.show(parts.known_names(at.latest), "names")
         left, right = st.columns(2, gap="large")
         with left:
-            at.show(reading.board_html(at.board), "board")
+            at.show(reading.html(at.board, "board"), "board")
         with right:
-            at.show(reading.questions_html(at.board), "questions")
+            at.show(reading.html(at.board, "questions"), "questions")

@@ -16,8 +16,7 @@ from kb.domain.model import FACT
 from kb.domain.refusals import Refused
 from kb.domain.words import counted, day_words
 from kb.errors import ChangeRefused
-from kb.questions.desk import desk_sessions
-from kb.questions.desk_held import desk_passages_held
+from kb.questions import rows_of
 from kb.session import moves
 from kb.session.moves import Move
 from kb.session.programme import DEFAULT_MINUTES
@@ -52,9 +51,11 @@ def _speed(given: str) -> float:
 
 def _replay(arguments: argparse.Namespace) -> None:
     with _scratch(arguments.database) as store:
-        programmes = desk_sessions(store.latest(), day=arguments.day)
+        programmes = rows_of(store.latest(), "desk_sessions", meeting=None, day=arguments.day)
         if not programmes:
-            known = sorted({row["day"].isoformat() for row in desk_sessions(store.latest())})
+            known = sorted(
+                {row["day"].isoformat() for row in rows_of(store.latest(), "desk_sessions", meeting=None, day=None)}
+            )
             raise ChangeRefused(Refused.NO_PROGRAMME_OF, day=arguments.day, known=", ".join(known) or "no day")
         with _place():
             for meeting in dict.fromkeys(row["meeting"] for row in programmes):
@@ -137,7 +138,10 @@ class _Replay:
 
 
 def _play(store: Store, meeting: str, day: date, speed: float) -> None:
-    recorded = {(row["session"], row["position"]): row for row in desk_passages_held(store.latest(), meeting, day)}
+    recorded = {
+        (row["session"], row["position"]): row
+        for row in rows_of(store.latest(), "desk_passages_held", meeting=meeting, day=day)
+    }
     desk = open_programme(store, REPLAY, meeting, day, is_rehearsal=True)
     replay = _Replay(store, desk, DEFAULT_MINUTES * 60 / speed, recorded)
     programme = replay.now()

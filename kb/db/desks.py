@@ -34,7 +34,7 @@ class DeskRecord:
 class Entry:
     """A move in the log, one object for as long as the knowledge base is open; see the table desk_move.
 
-    `content` is whatever the file holds, None where that is no JSON: kb/session/shapes.py says what can be read of it.
+    `content` is whatever the file holds, None where that is no JSON: kb/session/moves.py says what can be read of it.
     `made_at` in UTC, `clock_ms` on the desk's own clock.
     """
 
@@ -87,11 +87,7 @@ class Desks(SideTables):
             while (free := code if number == 1 else f"{code}-{number}") in {*known, *taken}:
                 number += 1
             opened = replace(record, id=free)
-            side.write(
-                "INSERT INTO kb.desk VALUES ($id, $title, $meeting, $day, $zone, $is_rehearsal, $opened_at,"
-                " $opened_by)",
-                vars(opened),
-            )
+            _insert(side, "desk", vars(opened))
             return opened
 
         with self._lock:
@@ -139,11 +135,7 @@ class Desks(SideTables):
                 boot=now.boot,
                 boot_ms=now.boot_ms,
             )
-            side.write(
-                "INSERT INTO kb.desk_move VALUES ($desk, $number, $kind, $content, $seen, $person, $made_at, $clock_ms,"
-                " $boot, $boot_ms)",
-                vars(entry) | {"desk": desk, "content": written},
-            )
+            _insert(side, "desk_move", {"desk": desk} | vars(entry) | {"content": written})
             return (*known, entry)
 
         with self._lock:
@@ -204,6 +196,11 @@ class Desks(SideTables):
 
     def _read(self, side: Side) -> dict[str, DeskRecord]:
         return {row["id"]: DeskRecord(**row) for row in side.rows("SELECT * FROM kb.desk", {})}
+
+
+def _insert(side: Side, table: str, row: Mapping[str, Any]) -> None:
+    """Write a row, whose values stand in the order of the table's columns."""
+    side.write(f"INSERT INTO kb.{table} VALUES ({', '.join(f'${name}' for name in row)})", row)
 
 
 _COLUMNS = "number, kind, content, seen, person, made_at, clock_ms, boot, boot_ms"

@@ -44,9 +44,14 @@ def records(frame: "pd.DataFrame") -> list[dict[str, Any]]:
     return cast(list[dict[str, Any]], whole.to_dict("records"))
 
 
+def rows_of(view: View, name: str, **parameters: Any) -> list[dict[str, Any]]:
+    """The rows that kb/db/sql/<name>.sql gives, with the parameters it takes; its first lines say what a row is."""
+    return view.rows(sql(name), parameters)
+
+
 def rows_in(view: View, name: str, scope: Scope, **parameters: Any) -> list[dict[str, Any]]:
     """The rows that kb/db/sql/<name>.sql gives in the scope; `parameters` are those it takes besides."""
-    return view.rows(sql(name), {"scope": scope.parameter(), **parameters})
+    return rows_of(view, name, scope=scope.parameter(), **parameters)
 
 
 def grouped(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:

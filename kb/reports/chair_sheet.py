@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from kb.domain.words import CONTRIBUTION_KINDS, counted, day_words
-from kb.questions.desk_held import desk_where
+from kb.questions import rows_of
 from kb.reports.document import Block, Checklist, Document, Heading, Items, ListedSpeaker, Paragraph, Size
 from kb.session.board import BoardCell, BoardView, LineOnBoard
 from kb.session.cards import Card, cards, in_two_lines
@@ -56,7 +56,9 @@ class _Writing:
     def __init__(self, board: BoardView) -> None:
         self.board, self.session, self.base = board, board.session, board.context
         self.zone = ZoneInfo(self.session.record.zone)
-        self.where = desk_where(board.view, self.session.record.meeting, self.session.record.day)
+        self.where = rows_of(
+            board.view, "desk_where", meeting=board.session.record.meeting, day=board.session.record.day
+        )[0]
         self.cards: Mapping[str, Card] = {slot: card for card in cards(board) for slot in card.slots}
         self.questions: Mapping[str, LineQuestions] = {one.line: one for one in questions(board).lines}
 
@@ -165,7 +167,7 @@ class _Writing:
             names = [one.name for one in states if why in line.marks[one.id].why]
             if names:
                 yield f"{lead}: {', '.join(names)}."
-        others = [one.name for one in line.others if one.touch is Touch.ANNOUNCED]
+        others = [one.slot.speaker for one in line.others if one.slot and one.why.touch is Touch.ANNOUNCED]
         if others:
             yield f"Not counted among the States: {', '.join(others)}."
 

@@ -16,8 +16,7 @@ from kb.domain.citations import occasion
 from kb.domain.model import Bound, Cell, Scope, TextStatus
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import TEXT_LEADS, VOICES, counted, day_words
-from kb.questions import Row, coverage
-from kb.questions.desk import desk_actions
+from kb.questions import Row, coverage, rows_of
 from kb.questions.overview import overview_lines, overview_states
 from kb.questions.provisions import due_dates
 from kb.questions.states import state_contributions, state_listings
@@ -125,7 +124,7 @@ class _OfState:
         for line in lines:
             yield Heading(2, f"({line['line']}) {line['title']}")
             yield from _items(Paragraph(row["question"]) for row in questions if row["line"] == line["line"])
-            here = [row["provision"] for row in desk_actions(view, [line["line"]])]
+            here = [row["provision"] for row in rows_of(view, "desk_actions", lines=[line["line"]])]
             yield from self._duties([code for code in here if code in applies], cells)
         if others := [row["question"] for row in questions if row["line"] is None]:
             yield Heading(2, _("Under every line"))

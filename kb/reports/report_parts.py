@@ -10,8 +10,7 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import FACT, OWN_VOICES, Affected, Assessment, Cell, PartyStatus, TextStatus
 from kb.domain.words import CODED_AS, ONLY_AS_COORDINATOR, counted, day_words, noun
-from kb.questions import Row, Rows, rates, scope_day
-from kb.questions.desk import desk_questions
+from kb.questions import Row, Rows, rates, rows_of, scope_day
 from kb.questions.findings import NARROWED, WITHOUT_REPORT, as_drawn, finding, is_affected, reported, why_without
 from kb.questions.looks import assessments
 from kb.questions.overview import overview_lines, overview_sessions, overview_states
@@ -205,7 +204,7 @@ def asks(query: ReportQuery, answers: str) -> Iterator[Block]:
     if answers:
         yield Paragraph(answers, _("Answers"))
     for line in overview_lines(query.view, query.scope):
-        questions = [row for row in desk_questions(query.view, [line["line"]]) if row["line"]]
+        questions = [row for row in rows_of(query.view, "desk_questions", lines=[line["line"]]) if row["line"]]
         if questions:
             yield Heading(2, f"({line['line']}) {line['title']}")
             yield Items(tuple(Paragraph(row["question"], ADDRESSED[row["addressed_to"]]) for row in questions))

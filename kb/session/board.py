@@ -37,16 +37,6 @@ class BoardState:
     name: str
     group: Group
     status: str
-    affected: str
-
-
-@dataclass(frozen=True)
-class OtherSpeaker:
-    """An organisation or expert, or a speaker who is not identified (`contributor` None), that spoke or is noted."""
-
-    name: str
-    contributor: str | None
-    touch: Touch
 
 
 @dataclass(frozen=True)
@@ -68,7 +58,8 @@ class BoardCell:
 
 @dataclass(frozen=True)
 class ActionOnBoard:
-    """An action under a line: a row of SessionContext.actions. `marks` by State; `others`: who is noted on it beside.
+    """An action under a line: a row of SessionContext.actions. `marks` by State; `others`: the first evidence of each
+    who is noted on it and is no State.
 
     `noted_under` are the lines under which notes on it were taken. `addressed`: whether a State addressed it under
     this line, in a note or in a text.
@@ -76,7 +67,7 @@ class ActionOnBoard:
 
     row: Row
     marks: Mapping[str, BoardCell]
-    others: tuple[OtherSpeaker, ...]
+    others: tuple[Evidence, ...]
     noted_under: tuple[str, ...]
     addressed: bool
 
@@ -112,7 +103,7 @@ class ActionOnBoard:
 
 @dataclass(frozen=True)
 class LineOnBoard:
-    """A discussion line: `marks` by State, `others` beside them, and its actions.
+    """A discussion line: `marks` by State, `others` beside them (see `_others`), and its actions.
 
     `begun`: somebody had the floor under it, or a note was taken there. `coded`: a note or text of a State under it is
     coded, so that it can be told which actions were addressed, and which not yet; otherwise nothing is said of that.
@@ -124,7 +115,7 @@ class LineOnBoard:
     title: str
     states: tuple[BoardState, ...]
     marks: Mapping[str, BoardCell]
-    others: tuple[OtherSpeaker, ...]
+    others: tuple[Evidence, ...]
     actions: tuple[ActionOnBoard, ...]
     uncoded: int
     begun: bool
@@ -261,7 +252,7 @@ class BoardView:
         """The States that are bound, or of which that is not known, and those named; group by group, by name."""
         groups = {Bound.YES: Group.BOUND, Bound.UNKNOWN: Group.UNKNOWN}
         states = (
-            BoardState(id_, row["name"], groups.get(row["bound"], Group.OTHER), row["status"], row["affected"])
+            BoardState(id_, row["name"], groups.get(row["bound"], Group.OTHER), row["status"])
             for id_, row in self.context.states.items()
         )
         visible = (one for one in states if one.id in named or one.group is not Group.OTHER)
@@ -287,12 +278,12 @@ def _mark(state: str, records: Sequence[Evidence], bound: str, before: Before) -
     )
 
 
-def _others(records: Sequence[Evidence]) -> tuple[OtherSpeaker, ...]:
-    """Whoever is no State, once; who spoke did not only announce it."""
-    others: dict[str, OtherSpeaker] = {}
+def _others(records: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """One evidence of each organisation, expert or speaker not identified; who spoke did not only announce it."""
+    others: dict[str, Evidence] = {}
     for one in records:
         if one.state is None and one.slot:
             key = one.slot.contributor or one.slot.id
             if key not in others or one.why.touch is Touch.NOW:
-                others[key] = OtherSpeaker(one.slot.speaker, one.slot.contributor, one.why.touch)
+                others[key] = one
     return tuple(others.values())

@@ -12,11 +12,10 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import Affected, Assessment, Bound, Cell, PartyStatus, Scope
 from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
-from kb.questions import Row, Rows
-from kb.questions.desk import desk_contributed, desk_records, passages_by_id
+from kb.questions import Row, Rows, rows_in, rows_of
 from kb.questions.mechanisms import mechanisms
 from kb.session.board import BoardView
-from kb.session.context import NOTHING, Before, SessionContext, reported
+from kb.session.context import NOTHING, Before, SessionContext, passages_by_id, reported
 from kb.session.state import Slot, SlotStatus
 
 LATEST = 3
@@ -84,8 +83,8 @@ def cards(board: BoardView) -> tuple[Card, ...]:
     states = [key for key in by_speaker if key in base.states]
     others = [key for key, slots in by_speaker.items() if slots[0].contributor == key and key not in base.states]
     said = _Said(board, states)
-    at = session.record.meeting, session.record.day
-    contributed = desk_contributed(board.view, others, *at) if others else []
+    at = {"meeting": session.record.meeting, "day": session.record.day}
+    contributed = rows_of(board.view, "desk_contributed", contributors=others, **at) if others else []
     made = []
     for key, slots in by_speaker.items():
         who = Who.STATE if key in base.states else Who.ORGANISATION if key in others else Who.UNKNOWN
@@ -95,8 +94,9 @@ def cards(board: BoardView) -> tuple[Card, ...]:
         if who is Who.STATE:
             card = _of_state(card, base, said)
         elif who is Who.ORGANISATION:
-            card = _of_organisation(card, contributed)
-        made.append(replace(card, has_spoken=_has_spoken(slots)))
+            card = replace(card, contributed=tuple(row for row in contributed if row["contributor"] == key))
+        is_to_come = any(slot.standing in (SlotStatus.WAITING, SlotStatus.SKIPPED) for slot in slots)
+        made.append(replace(card, has_spoken=not is_to_come and any(slot.has_spoken for slot in slots)))
     turns = {slot.id: turn for turn, slot in enumerate(session.waiting)}
 
     def turn(card: Card) -> tuple[bool, int]:
@@ -104,11 +104,6 @@ def cards(board: BoardView) -> tuple[Card, ...]:
 
     # Stable: those who do not wait, or wait in a part that is over, stay in the order of the list, after those who do.
     return tuple(sorted(made, key=turn))
-
-
-def _has_spoken(slots: Sequence[Slot]) -> bool:
-    to_come = any(slot.standing in (SlotStatus.WAITING, SlotStatus.SKIPPED) for slot in slots)
-    return not to_come and any(slot.has_spoken for slot in slots)
 
 
 def _key(base: SessionContext, slot: Slot) -> str:
@@ -126,7 +121,8 @@ class _Said:
         self._held = passages_by_id(view, {row["passage"] for state in states for row in self._needed(state)})
         self.mechanisms: Rows = mechanisms.rows(view, Scope(states=tuple(states))) if states else []
         self.actions = tuple(dict.fromkeys(row["provision"] for rows in base.actions.values() for row in rows))
-        records = desk_records(view, base.scope, states, self.actions, session.record.day) if states else []
+        asked = {"states": states, "provisions": self.actions, "day": session.record.day}
+        records = rows_in(view, "desk_records", base.scope, **asked) if states else []
         self.records = {(row["state"], row["provision"]): row for row in records}
 
     def _needed(self, state: str) -> Iterator[Row]:
@@ -176,11 +172,6 @@ def _bound(state: Row) -> str:
         text = _("{status} on the day of the session: no action applies to it, so nothing is missing.")
         return text.format(status=PARTY_STATUSES[PartyStatus(state["status"])])
     return _BOUND[Affected(state["affected"])]
-
-
-def _of_organisation(card: Card, contributed: Rows) -> Card:
-    rows = tuple(row for row in contributed if row["contributor"] == card.key)
-    return replace(card, contributed=rows)
 
 
 def in_two_lines(card: Card) -> tuple[str, str]:

@@ -1,25 +1,13 @@
 """The context of a session: what the knowledge base has to say to it. Cached: it stays the same while people speak."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kb.cache import cached
 from kb.db import View
 from kb.domain.model import Scope
-from kb.questions import Row, Rows
-from kb.questions.desk import (
-    desk_actions,
-    desk_before,
-    desk_bound,
-    desk_earlier,
-    desk_parts,
-    desk_provisions,
-    desk_reported,
-    desk_states,
-    desk_texts,
-)
+from kb.questions import Row, Rows, grouped, rows_in, rows_of
 from kb.session.state import Session, Slot
 
 # A meeting that there is not: in this scope lies nothing. (No meeting at all would mean every one.)
@@ -101,36 +89,35 @@ def context_of(view: View, session: Session) -> SessionContext:
 
 @cached
 def _context(view: View, meeting: str, day: date, lines: tuple[str, ...]) -> SessionContext:
-    scope = earlier(view, meeting, day)
-    provisions = {row["provision"]: row for row in desk_provisions(view)}
+    scope = _earlier(view, meeting, day)
+    provisions = {row["provision"]: row for row in rows_of(view, "desk_provisions")}
+    bound = {(row["line"], row["provision"]): row["bound"] for row in rows_of(view, "desk_bound", lines=lines, day=day)}
     titles = dict(zip(lines, lines, strict=True))
-    bound = {(row["line"], row["provision"]): row["bound"] for row in desk_bound(view, lines, day)}
     actions: dict[str, list[Row]] = {line: [] for line in lines}
-    for row in desk_actions(view, lines):
+    for row in rows_of(view, "desk_actions", lines=lines):
         titles[row["line"]] = row["title"]
         if row["provision"]:
             at = row["line"], row["provision"]
             actions[row["line"]].append({**provisions[row["provision"]], **row, "bound": bound[at]})
-    wholes: dict[str, set[str]] = defaultdict(set)
-    for row in desk_parts(view, lines):
-        wholes[row["provision"]].add(row["whole"])
+    wholes = grouped(rows_of(view, "desk_parts", lines=lines), "provision")
+    before = rows_in(view, "desk_before", scope, lines=lines)
     return SessionContext(
         scope,
         titles,
         provisions,
         actions,
-        {row["id"]: row for row in desk_states(view, day)},
-        {provision: frozenset(whole) for provision, whole in wholes.items()},
-        desk_texts(view, meeting),
-        {(row["state"], row["provision"] or row["line"]): row["passages"] for row in desk_before(view, scope, lines)},
+        {row["id"]: row for row in rows_of(view, "desk_states", day=day)},
+        {provision: frozenset(row["whole"] for row in rows) for provision, rows in wholes.items()},
+        rows_of(view, "desk_texts", meeting=meeting),
+        {(row["state"], row["provision"] or row["line"]): row["passages"] for row in before},
         {line: bound.get((line, None), {}) for line in lines},
     )
 
 
-def earlier(view: View, meeting: str, day: date) -> Scope:
+def _earlier(view: View, meeting: str, day: date) -> Scope:
     """The CCM meetings, other than this one, that were over before the day; a scope of nothing if there is none."""
-    meetings = desk_earlier(view, meeting, day)
-    return Scope(meetings=meetings) if meetings else _NOWHERE
+    rows = rows_of(view, "desk_earlier", meeting=meeting, day=day)
+    return Scope(meetings=tuple(row["id"] for row in rows)) if rows else _NOWHERE
 
 
 def reported(view: View, session: Session) -> Rows:
@@ -140,4 +127,10 @@ def reported(view: View, session: Session) -> Rows:
 
 @cached
 def _reported(view: View, meeting: str, day: date) -> Rows:
-    return tuple(desk_reported(view, earlier(view, meeting, day)))
+    return rows_in(view, "desk_reported", _earlier(view, meeting, day))
+
+
+def passages_by_id(view: View, passages: Collection[str]) -> dict[str, Row]:
+    """Published passages by their ids, newest first, with all that must be shown beside each; see desk_passages.sql."""
+    rows = rows_of(view, "desk_passages", passages=sorted(passages)) if passages else []
+    return {row["passage"]: row for row in rows}

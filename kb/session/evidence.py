@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
+from kb.domain.catalogue import N_
 from kb.session.context import SessionContext
 from kb.session.state import Session, Slot, SlotStatus
 
@@ -16,14 +17,14 @@ class Touch(StrEnum):
     NOT = "not"
 
 
-class EvidenceKind(StrEnum):
-    """What a Touch rests on."""
+class EvidenceKind(Enum):
+    """What a Touch rests on, in words."""
 
-    FLOOR = "floor"
-    NOTE = "note"
-    WAITING = "waiting"
-    SKIPPED = "skipped"
-    TEXT = "text"
+    FLOOR = N_("had the floor")
+    NOTE = N_("noted")
+    WAITING = N_("on the list")
+    SKIPPED = N_("passed over")
+    TEXT = N_("text handed in")
 
     @property
     def touch(self) -> Touch:

@@ -3,13 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kb.db import View
 from kb.domain.refusals import Refused
 from kb.domain.words import listed
 from kb.errors import ChangeRefused
-from kb.questions.desk_held import desk_names
+from kb.questions import Row, rows_of
 
 # With fewer letters a beginning says too little.
 LETTERS = 3
@@ -17,37 +16,23 @@ LETTERS = 3
 _NAMED = 5
 
 
-@dataclass(frozen=True)
-class Named:
-    """A State or organisation of the knowledge base: its code, how it is called, and its kind."""
-
-    contributor: str
-    name: str
-    kind: str
-
-    @property
-    def state(self) -> str | None:
-        """Its code if it is a State."""
-        return self.contributor if self.kind == "state" else None
-
-
-def whom(view: View, typed: str) -> Named | None:
-    """Whom the name stands for; None for nobody known.
+def whom(view: View, typed: str) -> Row | None:
+    """Whom the name stands for, a row of desk_names.sql; None for nobody known.
 
     It is a name that is held, of a State or an organisation; or what a word in a name of one State, and of no other,
     begins with. Raises ChangeRefused where it may be several.
     """
     wanted = _plain(typed)
-    names = [(Named(row["id"], row["called"], row["kind"]), _plain(row["name"])) for row in desk_names(view)]
-    matches = [one for one, name in names if name == wanted]
-    matches = [one for one in matches if _plain(one.name) == wanted] or matches
+    names = [(row, _plain(row["name"])) for row in rows_of(view, "desk_names")]
+    matches = [row for row, name in names if name == wanted]
+    matches = [row for row in matches if _plain(row["speaker"]) == wanted] or matches
     if not matches and sum(letter.isalpha() for letter in wanted) >= LETTERS:
         begins = re.compile(rf"(?<!\w){re.escape(wanted)}")
-        matches = [one for one, name in names if one.state and begins.search(name)]
-    matches = list(dict.fromkeys(matches))
-    if len(matches) > 1:
-        raise ChangeRefused(Refused.SEVERAL_NAMES, typed=typed, names=_either(matches))
-    return matches[0] if matches else None
+        matches = [row for row, name in names if row["state"] and begins.search(name)]
+    called = {row["contributor"]: row["speaker"] for row in matches}
+    if len(called) > 1:
+        raise ChangeRefused(Refused.SEVERAL_NAMES, typed=typed, names=_either([*called.values()]))
+    return next(iter(matches), None)
 
 
 def _plain(name: str) -> str:
@@ -56,9 +41,8 @@ def _plain(name: str) -> str:
     return " ".join("".join(one for one in letters if not unicodedata.combining(one)).casefold().split())
 
 
-def _either(matches: Sequence[Named]) -> str:
+def _either(names: Sequence[str]) -> str:
     """`A or B`, `A, B or C`; the first of many, and how many more."""
-    names = [one.name for one in matches]
     if len(names) > _NAMED:
         names = [*names[: _NAMED - 1], f"one of {len(names) - _NAMED + 1} more States"]
     return listed(names, "or")

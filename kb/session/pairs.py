@@ -1,12 +1,12 @@
 """Which States could answer each other: one reported a challenge, another a practice, on the same action or theme."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from kb.domain.model import FACT, Assessment
+from kb.domain.model import FACT, Assessment, Voice
 from kb.questions import Row, Rows
 from kb.session.board import BoardView
 from kb.session.state import Note
@@ -22,15 +22,21 @@ class Near(IntEnum):
 
 @dataclass(frozen=True)
 class Account:
-    """What a State told: a passage of before (a row of desk_reported.sql), or a note of today."""
+    """What a State told: a passage of before (a row of desk_reported.sql), or a note of today.
+
+    `name`: the State's. `second_hand`: others report it of the State; `aligned`: it was said for several States.
+    """
 
     state: str
+    name: str
+    second_hand: bool
+    aligned: bool
     passage: Row | None = None
     note: Note | None = None
 
     @property
     def held(self) -> str | None:
-        """The passage of the knowledge base that it is; None for what was only noted."""
+        """The passage of the knowledge base that it is, as a note in a replay is too; None for what was only noted."""
         if self.passage is not None:
             return str(self.passage["passage"])
         return self.note.passage if self.note else None
@@ -41,7 +47,7 @@ class Account:
         if self.passage is None:
             return False, False, False, 0
         day = self.passage["last_date"] or date.min
-        return True, self.passage["second_hand"], self.passage["aligned"], -day.toordinal()
+        return True, self.second_hand, self.aligned, -day.toordinal()
 
 
 @dataclass(frozen=True)
@@ -58,28 +64,34 @@ ByState = dict[str, Account]
 Subjects = Mapping[tuple[str, Assessment], ByState]
 
 
-def told_under(board: BoardView, told: Rows, actions: Sequence[str], themes: Sequence[str]) -> Subjects:
+def told_under(
+    board: BoardView, told: Rows, noted: Mapping[str, Row], actions: Collection[str], themes: Collection[str]
+) -> Subjects:
     """What States told on each of these actions or themes, by assessment: of each State what ranks first.
 
-    `told`: rows of desk_reported.sql. Notes of the session count on actions; they have no themes.
+    `told`: rows of desk_reported.sql; `noted`: the passages that notes are, by id. Notes of the session count on
+    actions; they have no themes.
     """
     subjects: dict[tuple[str, Assessment], ByState] = defaultdict(dict)
-    wanted = frozenset(actions)
     for note in board.session.notes:
         state = board.context.state_of(board.session.slot(note.slot))
-        for provision, assessment in note.codes if state else ():
-            if assessment == FACT:
-                continue  # it asks for nothing and answers nothing
-            for action in board.context.with_wholes(provision) & wanted:
-                _keep(subjects[action, Assessment(assessment)], Account(state or "", note=note))
+        if state is None:
+            continue
+        held = noted.get(note.passage or "")
+        second_hand = held is not None and held["voice"] == Voice.REPORTED
+        account = Account(state, board.context.states[state]["name"], second_hand, aligned=False, note=note)
+        for provision, assessment in note.codes:
+            if assessment != FACT:  # a fact asks for nothing and answers nothing
+                for action in board.context.with_wholes(provision).intersection(actions):
+                    _keep(subjects[action, Assessment(assessment)], account)
     for row in told:
-        for whole in row["wholes"]:
-            if whole["provision"] in wanted:
-                for assessment in filter(None, whole["assessments"]):
-                    _keep(subjects[whole["provision"], Assessment(assessment)], Account(row["state"], row))
-        for theme in set(themes).intersection(row["themes"]):
-            for assessment in filter(None, row["assessments"]):
-                _keep(subjects[theme, Assessment(assessment)], Account(row["state"], row))
+        account = Account(row["state"], row["state_name"], row["second_hand"], row["aligned"], row)
+        on_actions = [(whole["provision"], whole["assessments"]) for whole in row["wholes"]]
+        on_themes = [(theme, row["assessments"]) for theme in row["themes"]]
+        for wanted, found in ((actions, on_actions), (themes, on_themes)):
+            for subject, assessments in found:
+                for assessment in filter(None, assessments) if subject in wanted else ():
+                    _keep(subjects[subject, Assessment(assessment)], account)
     return subjects
 
 
@@ -92,32 +104,32 @@ def tellers(subjects: Subjects, assessment: Assessment) -> ByState:
     return accounts
 
 
-def pairs(subjects: Subjects, actions: Sequence[str], themes: Sequence[str], room: frozenset[str]) -> list[Pair]:
+def pairs(subjects: Subjects, actions: Iterable[str], themes: Iterable[str], room: frozenset[str]) -> list[Pair]:
     """The pairs under a line: on the same action before the same theme; then those with a State in the room; then each
     challenge once before any a second time; then practice before progress; then what was said last.
 
     A pair on an action is not repeated for a theme.
     """
-    matches = [
-        Pair(near, action, asks, answers)
-        for action in actions
-        for near, answers in _answers(subjects, action)
-        for asks in _of(subjects, action, Assessment.CHALLENGE)
-        if asks.state != answers.state
+    on_actions = [
+        pair for action in actions for near in (Near.PRACTICE, Near.PROGRESS) for pair in _pairs(subjects, near, action)
     ]
-    known = {(pair.asks.state, pair.answers.state) for pair in matches}
-    matches += [
-        Pair(Near.THEME, theme, asks, answers)
-        for theme in themes
-        for answers in _of(subjects, theme, Assessment.PRACTICE)
-        for asks in _of(subjects, theme, Assessment.CHALLENGE)
-        if asks.state != answers.state and (asks.state, answers.state) not in known
-    ]
-    return _ranked(matches, room)
+    known = {(pair.asks.state, pair.answers.state) for pair in on_actions}
+    on_themes = (pair for theme in themes for pair in _pairs(subjects, Near.THEME, theme))
+    return _ranked(
+        [*on_actions, *(pair for pair in on_themes if (pair.asks.state, pair.answers.state) not in known)], room
+    )
 
 
-def _of(subjects: Subjects, subject: str, assessment: Assessment) -> Iterable[Account]:
-    return subjects.get((subject, assessment), {}).values()
+def _pairs(subjects: Subjects, near: Near, subject: str) -> Iterator[Pair]:
+    """The challenges on a subject with what answers them; a State's progress only where it told of no practice."""
+    answers = subjects.get((subject, Assessment.PRACTICE), {})
+    if near is Near.PROGRESS:
+        progress = subjects.get((subject, Assessment.PROGRESS), {})
+        answers = {state: one for state, one in progress.items() if state not in answers}
+    for answer in answers.values():
+        for asks in subjects.get((subject, Assessment.CHALLENGE), {}).values():
+            if asks.state != answer.state:
+                yield Pair(near, subject, asks, answer)
 
 
 def _ranked(matches: list[Pair], room: frozenset[str]) -> list[Pair]:
@@ -134,13 +146,6 @@ def _ranked(matches: list[Pair], room: frozenset[str]) -> list[Pair]:
         seen[challenge] += 1
     # Stable: what this does not decide stays in the order it had.
     return [pair for *_, pair in sorted(turns, key=lambda turn: turn[:3])]
-
-
-def _answers(subjects: Subjects, action: str) -> Iterator[tuple[Near, Account]]:
-    """What answers a challenge on an action: each State's practice or, where it told of none, its progress."""
-    practice = {one.state: one for one in _of(subjects, action, Assessment.PRACTICE)}
-    yield from ((Near.PRACTICE, one) for one in practice.values())
-    yield from ((Near.PROGRESS, one) for one in _of(subjects, action, Assessment.PROGRESS) if one.state not in practice)
 
 
 def _keep(by_state: ByState, one: Account) -> None:

@@ -5,27 +5,26 @@ from datetime import date
 from typing import Any
 
 from kb.db import View
-from kb.questions.desk import desk_programme, desk_sessions
+from kb.questions import grouped, rows_of
+from kb.session.moves import LISTED, PART
 
 DEFAULT_MINUTES = 5
 
 
 def parts_held(view: View, meeting: str, day: date, minutes: int = DEFAULT_MINUTES) -> list[dict[str, Any]]:
     """The parts of a meeting's sessions on a day with their speakers, each to have so many minutes."""
-    slots = desk_programme(view, meeting, day)
-    fields = ("title", "line", "session", "description", "complete", "note", "source_title", "source_url")
-    names = ("speaker", "contributor", "state", "speaker_kind", "kind", "detail")
+    at = {"meeting": meeting, "day": day}
+    slots = grouped(rows_of(view, "desk_programme", **at), "session")
     return [
-        {key: row[key] for key in fields}
+        {key: row[key] for key in PART if key in row}
         | {"code": row["session"], "coordinators": (row["coordinators"] or "").split(), "minutes": minutes}
         | {
             "slots": [
-                {key: slot[key] for key in names} | {"listed": slot["position"]}
-                for slot in slots
-                if slot["session"] == row["session"]
+                {key: slot[key] for key in LISTED} | {"listed": slot["position"]}
+                for slot in slots.get(row["session"], ())
             ]
         }
-        for row in desk_sessions(view, meeting, day)
+        for row in rows_of(view, "desk_sessions", **at)
     ]
 
 

@@ -2,23 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from kb.db import View
-from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import N_
 from kb.domain.model import Affected
-from kb.questions import Row, Rows
-from kb.questions.desk import desk_questions
+from kb.questions import Row, Rows, rows_of
 from kb.session.moves import QuestionStatus
-from kb.session.state import Note
+from kb.session.pairs import Account
 
 
-class Rule(StrEnum):
-    """How one of the chair's questions on a line is put."""
+class Rule(Enum):
+    """How one of the chair's questions on a line is put, in words."""
 
-    BEGIN = "begin"
-    OTHERS = "others"
-    PAIR = "pair"
+    BEGIN = N_("Nobody whom the question is for has been heard under the line: the room is asked who begins.")
+    OTHERS = N_("Somebody has been heard under the line: any other is asked.")
+    PAIR = N_(
+        "A State heard under the line reported a practice or progress on what another finds hard. It is asked to share "
+        "it. The other State is named for the chair alone."
+    )
 
 
 class Addressed(StrEnum):
@@ -36,25 +38,7 @@ _NOT_FOR = {Affected.YES: Addressed.ASSISTING, Affected.NO: Addressed.AFFECTED}
 def questions_to(view: View, affected: str, lines: Sequence[str]) -> Rows:
     """The chair's questions to a State on these lines and on every line; all where `affected` is not known."""
     not_for = _NOT_FOR.get(Affected(affected)) if affected else None
-    return [row for row in desk_questions(view, lines) if row["addressed_to"] != not_for]
-
-
-RULES: Mapping[Rule, str] = {
-    Rule.BEGIN: _("Nobody whom the question is for has been heard under the line: the room is asked who begins."),
-    Rule.OTHERS: _("Somebody has been heard under the line: any other is asked."),
-    Rule.PAIR: _(
-        "A State heard under the line reported a practice or progress on what another finds hard. It is asked to share "
-        "it. The other State is named for the chair alone."
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Noted:
-    """A note and whose words it notes."""
-
-    name: str
-    note: Note
+    return [row for row in rows_of(view, "desk_questions", lines=list(lines)) if row["addressed_to"] != not_for]
 
 
 @dataclass(frozen=True)
@@ -78,7 +62,7 @@ class Question:
     silent: tuple[str, ...] = ()
     for_chair: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
-    notes: tuple[Noted, ...] = ()
+    notes: tuple[Account, ...] = ()
     mark: QuestionStatus = QuestionStatus.OPEN
     arises: bool = True
 

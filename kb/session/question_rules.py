@@ -7,18 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kb.cache import cached
-from kb.domain.model import Affected, Assessment, Voice
+from kb.domain.model import Affected, Assessment
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
-from kb.questions import Row
-from kb.questions.desk import desk_questions, desk_themes, passages_by_id
+from kb.questions import Row, rows_of
 from kb.session import question_words as say
 from kb.session.board import BoardState, BoardView, Group, LineOnBoard
-from kb.session.context import reported
+from kb.session.context import passages_by_id, reported
 from kb.session.evidence import EvidenceKind, Touch
 from kb.session.moves import QuestionStatus
-from kb.session.pairs import Account, Near, Pair, pairs, tellers, told_under
-from kb.session.question import Addressed, LineQuestions, Noted, Question, Questions, Rule
+from kb.session.pairs import Account, Pair, pairs, tellers, told_under
+from kb.session.question import Addressed, LineQuestions, Question, Questions, Rule
 from kb.session.state import SlotStatus
 
 # What answers which of the chair's questions (data/line_questions.csv), by how it is assessed; of any other question
@@ -44,8 +43,8 @@ class _QuestionRules:
         view, session = board.view, board.session
         self.board, self.session = board, session
         self.reported = reported(view, session)
-        self.asked = desk_questions(view, session.lines)
-        self.themes = desk_themes(view, session.lines)
+        self.asked = rows_of(view, "desk_questions", lines=session.lines)
+        self.themes = rows_of(view, "desk_themes", lines=session.lines)
         # What is noted may be a passage held, as in a replay: then it is shown as what that is, and not as a note.
         self.noted = passages_by_id(view, {note.passage for note in session.notes if note.passage})
         listed = [(slot.standing, state) for slot in session.slots if (state := board.context.state_of(slot))]
@@ -77,31 +76,15 @@ class _QuestionRules:
             elif self.mark(row["id"]) is not QuestionStatus.OPEN:
                 yield replace(drawn.question(row, with_silent=False), arises=False)
 
-    def teller(self, account: Account) -> say.Teller:
-        """How a State is known to have told something."""
-        if account.passage:
-            return say.Teller(
-                self.name(account), account.passage["second_hand"], account.passage["aligned"], False, True
-            )
-        row = self.noted.get(account.held or "")
-        second_hand = row is not None and row["voice"] == Voice.REPORTED
-        return say.Teller(self.name(account), second_hand, False, True, account.held is not None)
-
-    def name(self, account: Account) -> str:
-        """The State's name: one whose passages are held need not be on the board."""
-        return str(
-            account.passage["state_name"] if account.passage else self.board.context.states[account.state]["name"]
-        )
-
 
 class _OnLine:
     """What was said under a line, and the chair's questions with it."""
 
     def __init__(self, rules: _QuestionRules, line: LineOnBoard) -> None:
         self.rules, self.line = rules, line
-        self.topics = {row["id"]: say.theme(row["label"]) for row in rules.themes if row["line"] == line.id}
         self.actions = {action.id: action for action in line.actions if action.established}
-        self.told = told_under(rules.board, rules.reported, list(self.actions), list(self.topics))
+        self.themes = {row["id"]: say.theme(row["label"]) for row in rules.themes if row["line"] == line.id}
+        self.told = told_under(rules.board, rules.reported, rules.noted, self.actions, self.themes)
         self.heard = {one.id for one in line.of(Touch.NOW)} - rules.out
         self.bound = [one for one in line.states if one.group is Group.BOUND]
         self.silent = sorted((one for one in self.bound if self._is_silent(one)), key=lambda one: one.name)
@@ -128,12 +111,13 @@ class _OnLine:
         for assessment in ANSWERS.get(row["id"], ()):
             accounts = self._tellers(assessment, addressed)
             if accounts:
-                for_chair.append(say.told(assessment, [self.rules.teller(one) for one in accounts]))
+                for_chair.append(say.told(assessment, accounts))
                 evidence += accounts[: say.NAMED]
         if pair:
-            for_chair.append(self._pair_words(pair, is_named=bool(invitation)))
+            subject = self.themes.get(pair.subject) or self.actions[pair.subject].full_name
+            for_chair.append(say.pair(pair, subject, is_named=bool(invitation)))
             evidence += [pair.answers, pair.asks]
-        notes = {one.note.number: (one, one.note) for one in evidence if one.note and not one.note.passage}
+        notes = {one.note.number: one for one in evidence if one.note and not one.held}
         return Question(
             row["id"],
             rule,
@@ -145,7 +129,7 @@ class _OnLine:
             tuple(one.id for one in silent),
             tuple(for_chair),
             tuple(dict.fromkeys(passage for one in evidence if (passage := one.held))),
-            tuple(Noted(self.rules.name(one), note) for one, note in notes.values()),
+            tuple(notes.values()),
             self.rules.mark(row["id"]),
         )
 
@@ -153,7 +137,7 @@ class _OnLine:
         """Whether somebody whom the question is for has been heard under the line, or under any if it is for every."""
         if row["line"] is None:
             return any(line.begun for line in self.rules.board.lines)
-        others = any(one.touch is Touch.NOW for one in self.line.others)
+        others = any(one.why.touch is Touch.NOW for one in self.line.others)
         return any(self._is_for(addressed, state) for state in self.heard) or (addressed is Addressed.ALL and others)
 
     def _is_for(self, addressed: Addressed, state: str) -> bool:
@@ -176,30 +160,23 @@ class _OnLine:
         theirs = (
             one for state, one in accounts.items() if state not in self.rules.out and self._is_for(addressed, state)
         )
-        return sorted(theirs, key=lambda one: (one.rank, self.rules.name(one)))
+        return sorted(theirs, key=lambda one: (one.rank, one.name))
 
     def _pair(self) -> tuple[Pair | None, str]:
         """A pair, with the words that ask its State in the room; the first one without, where none such was heard."""
         rules = self.rules
         matches = [
             pair
-            for pair in pairs(self.told, list(self.actions), list(self.topics), rules.room)
+            for pair in pairs(self.told, self.actions, self.themes, rules.room)
             if pair.subject not in rules.paired and not {pair.asks.state, pair.answers.state} & rules.out
         ]
         for pair in matches:
-            invitation = say.invitation(rules.name(pair.answers), self._topic(pair))
-            if pair.answers.state in self.heard and say.fits(invitation):
+            topic = self.themes.get(pair.subject) or self.actions[pair.subject].name
+            invitation = say.invitation(pair.answers.name, topic)
+            if pair.answers.state in self.heard and len(invitation.split()) <= say.LONGEST:
                 rules.paired.add(pair.subject)
                 return pair, invitation
         return next(iter(matches), None), ""
-
-    def _topic(self, pair: Pair) -> str:
-        return self.topics[pair.subject] if pair.near is Near.THEME else self.actions[pair.subject].name
-
-    def _pair_words(self, pair: Pair, *, is_named: bool) -> str:
-        subject = self.topics[pair.subject] if pair.near is Near.THEME else self.actions[pair.subject].full_name
-        asks, answers = self.rules.teller(pair.asks), self.rules.teller(pair.answers)
-        return say.pair(pair.near, subject, asks, answers, is_named=is_named)
 
 
 @cached

@@ -4,11 +4,10 @@ What is put into them are the Coordinators' own questions and names, and nothing
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from kb.domain.model import Assessment
 from kb.domain.words import ASSESSMENTS, counted, listed
-from kb.session.pairs import Near
+from kb.session.pairs import Account, Near, Pair
 from kb.session.question import Addressed, Rule
 
 # Words in a sentence that a chair can say in one breath.
@@ -25,34 +24,19 @@ _OTHERS = {
     Addressed.ASSISTING: "Would any other State able to assist like to share its experience?",
     Addressed.ALL: "Would any other delegation like to answer?",
 }
-_ANSWERS = {Near.PRACTICE: "a practice", Near.PROGRESS: "progress", Near.THEME: "a practice"}
 
 
-@dataclass(frozen=True)
-class Teller:
-    """A State that told something: in which voice, for several States or not, noted in this session or not.
-
-    One that is `noted` and `held` is a passage of the knowledge base, as in a replay.
-    """
-
-    name: str
-    second_hand: bool
-    aligned: bool
-    noted: bool
-    held: bool
-
-    @property
-    def reported(self) -> str:
-        """The State and how it is known that it told; the object follows."""
-        if self.noted and not self.held:
-            return f"{self.name}, as noted today, spoke of"
-        how = [
-            ", in a statement made for several States" if self.aligned else "",
-            ", as others report (second-hand)" if self.second_hand else "",
-            ", at this meeting" if self.noted else "",
-        ]
-        text = "".join(how)
-        return f"{self.name}{text}{',' if text else ''} {'spoke of' if self.second_hand else 'reported'}"
+def _reported(one: Account) -> str:
+    """The State and how it is known that it told: in which voice, for several or not, noted; the object follows."""
+    if one.note and not one.held:
+        return f"{one.name}, as noted today, spoke of"
+    how = [
+        ", in a statement made for several States" if one.aligned else "",
+        ", as others report (second-hand)" if one.second_hand else "",
+        ", at this meeting" if one.note else "",
+    ]
+    text = "".join(how)
+    return f"{one.name}{text}{',' if text else ''} {'spoke of' if one.second_hand else 'reported'}"
 
 
 def open_to(rule: Rule, question: str, addressed: Addressed) -> str:
@@ -72,11 +56,6 @@ def theme(label: str) -> str:
     return topic if topic[1:2].isupper() else topic[:1].lower() + topic[1:]
 
 
-def fits(sentence: str) -> bool:
-    """Whether a sentence can be said in one breath."""
-    return len(sentence.split()) <= LONGEST
-
-
 def silent(
     line: str, names: Sequence[str], handed_in: Sequence[str], unknown: int, *, is_complete: bool
 ) -> Iterable[str]:
@@ -94,23 +73,24 @@ def silent(
         yield f"For {counted(unknown, 'more State Party', 'more States Parties')} it is not known whether affected."
 
 
-def told(assessment: Assessment, tellers: Sequence[Teller]) -> str:
+def told(assessment: Assessment, accounts: Sequence[Account]) -> str:
     """Who told of progress, a challenge and so on, for the chair."""
-    names = [f"{one.name}{_how(one)}" for one in tellers]
+    names = [f"{one.name}{_how(one)}" for one in accounts]
     visible = names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
     return f"{ASSESSMENTS[assessment]} on this line: {listed(visible)}."
 
 
-def _how(one: Teller) -> str:
-    how = ["noted today" if one.noted and not one.held else "", "second-hand" if one.second_hand else ""]
+def _how(one: Account) -> str:
+    how = ["noted today" if one.note and not one.held else "", "second-hand" if one.second_hand else ""]
     text = ", ".join(filter(None, how))
     return f" ({text})" if text else ""
 
 
-def pair(near: Near, subject: str, asks: Teller, answers: Teller, *, is_named: bool) -> str:
+def pair(one: Pair, subject: str, *, is_named: bool) -> str:
     """A challenge of one State, and a practice or progress of another, for the chair.
 
     `is_named`: the sentence for the room asks the second one; otherwise the chair may, once it has spoken.
     """
-    ask = "" if is_named else f" Once it has spoken, {answers.name} could be asked to share it."
-    return f"On {subject}: {answers.reported} {_ANSWERS[near]}; {asks.reported} a challenge.{ask}"
+    answers = "progress" if one.near is Near.PROGRESS else "a practice"
+    ask = "" if is_named else f" Once it has spoken, {one.answers.name} could be asked to share it."
+    return f"On {subject}: {_reported(one.answers)} {answers}; {_reported(one.asks)} a challenge.{ask}"

@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Any
 
 from kb.db.desks import DeskRecord, Entry
-from kb.session.moves import Kind, QuestionStatus
-from kb.session.shapes import LISTED, PART, Step, language_of, position_listed, step
+from kb.session import words
+from kb.session.moves import LISTED, PART, Kind, QuestionStatus, Step, position_listed, step
 from kb.session.state import Note, Outcome, Reason, Refusal, Session, SessionPart, Slot, SlotStatus, seated
-from kb.session.undoing import Numbers, Undoing
+from kb.session.undoing import Numbers, undoing
 
 # What comes after all statements of a part; a right of reply is in the log under either name.
 _LAST_KINDS = frozenset({"closing", "right of reply", "reply"})
@@ -26,13 +26,11 @@ _LAST_KINDS = frozenset({"closing", "right of reply", "reply"})
 def replay(record: DeskRecord, entries: tuple[Entry, ...]) -> Session:
     """The session that these moves come to."""
     steps = [step(entry) for entry in entries]
-    undoing = Undoing(_carried_out)
-    for one in steps:
-        undoing.take(one)
+    all_undone, refusals = undoing(steps, _carried_out)
     table, log = _Table(), []
     for one in steps:
         about = table.about(one)
-        undone, refused = one.entry.number in undoing.undone, undoing.refused.get(one.entry.number)
+        undone, refused = one.entry.number in all_undone, refusals.get(one.entry.number)
         refusal = Refusal(refused) if refused else None if undone else table.play(one)
         overtook = None if undone or refusal else table.overtook
         log.append(replace(about, refused=refusal, overtook=overtook, undone=undone))
@@ -98,22 +96,17 @@ class _Table:
         return None
 
     def about(self, step: Step) -> Outcome:
-        """What a move is about, as it stands before it is played."""
-        kind, content = step.kind, step.content
+        """A move as it stands before it is played, and what it does in words."""
+        entry, kind, content = step
         slot, part, before = (content.get(name) or "" for name in ("slot", "part", "before"))
-        return Outcome(
-            step.entry.number,
-            kind,
-            step.entry.person,
-            step.entry.made_at,
-            content.get("speaker") or (self.slots[slot].speaker if slot in self.slots else ""),
-            self.parts[part].title if part in self.parts else "",
-            self.slots[before].speaker if before in self.slots else "",
-            content.get("minutes"),
-            QuestionStatus(content["mark"]) if kind is Kind.MARK else None,
-            content["words"] if kind is Kind.MARK else "",
-            content["number"] if kind is Kind.UNDO else None,
-        )
+        about = {
+            **content,
+            "speaker": content.get("speaker") or (self.slots[slot].speaker if slot in self.slots else ""),
+            "part": self.parts[part].title if part in self.parts else "",
+            "before": self.slots[before].speaker if before in self.slots else "",
+        }
+        target = content["number"] if kind is Kind.UNDO else None
+        return Outcome(entry.number, kind, entry.person, entry.made_at, words.does(kind, about), target)
 
     def _slot(self, code: str, *standing: SlotStatus) -> Slot:
         slot = self.slots.get(code)
@@ -222,20 +215,10 @@ class _Table:
         self._stand(self._slot(content["slot"], SlotStatus.SKIPPED, SlotStatus.WITHDRAWN), SlotStatus.WAITING)
 
     def note(self, entry: Entry, content: Mapping[str, Any]) -> None:
-        slot = self._slot(content["slot"])
+        self._slot(content["slot"])
         codes = tuple((provision, assessment) for provision, assessment in content["codes"])
         self.notes.append(
-            Note(
-                entry.number,
-                slot.id,
-                content["line"],
-                content["said"],
-                codes,
-                content["passage"],
-                entry.person,
-                entry.made_at,
-                language_of(entry.content),
-            )
+            Note(number=entry.number, person=entry.person, at=entry.made_at, **{**content, "codes": codes})
         )
 
     def mark(self, _entry: Entry, content: Mapping[str, Any]) -> None:

@@ -4,10 +4,11 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from kb.db.chair import chair
 from kb.db.desks import DeskRecord
+from kb.domain.catalogue import N_
 from kb.domain.catalogue import gettext as _
 from kb.session.moves import Kind, QuestionStatus
 
@@ -120,23 +121,23 @@ class Note:
     recorded: bool = False
 
 
-class Reason(StrEnum):
-    """Why a move was not carried out."""
+class Reason(Enum):
+    """Why a move was not carried out, in words."""
 
-    UNREADABLE = "unreadable"
-    NOT_LISTED = "not_listed"
-    STANDING = "standing"
-    HAS_FLOOR = "has_floor"
-    NO_PART = "no_part"
-    OTHER_PART = "other_part"
-    SPEAKS_ELSEWHERE = "speaks_elsewhere"
-    OVERTAKEN = "overtaken"
-    ENDED = "ended"
-    GOES_ON = "goes_on"
-    NOTHING_TO_UNDO = "nothing_to_undo"
-    UNDONE_ALREADY = "undone_already"
-    PUT_BACK_ALREADY = "put_back_already"
-    RESTED_ON = "rested_on"
+    UNREADABLE = N_("it cannot be read")
+    NOT_LISTED = N_("this speaker is no longer on the list")
+    STANDING = "{speaker} {standing}"
+    HAS_FLOOR = N_("{speaker} has the floor already")
+    NO_PART = N_("there is no such part")
+    OTHER_PART = N_("the other speaker is not in this part")
+    SPEAKS_ELSEWHERE = N_("{speaker} still has the floor in another part")
+    OVERTAKEN = N_("somebody else was quicker")
+    ENDED = N_("the session had been ended already")
+    GOES_ON = N_("the session goes on already")
+    NOTHING_TO_UNDO = N_("there is nothing to undo")
+    UNDONE_ALREADY = N_("it was undone already")
+    PUT_BACK_ALREADY = N_("it was put back already")
+    RESTED_ON = N_("what was done later rests on it: undo that first")
 
 
 @dataclass(frozen=True)
@@ -151,23 +152,18 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a move. kb/session/words.py says it in words; nothing is decided by these.
+    """What became of a move.
 
-    `kind` is None where it cannot be read. `speaker`, `part` (its title), `before` (a speaker), `minutes`, `mark` and
-    `question` are what it was about when it was made; `target` is the number of the move that an undo names.
-    `overtook`: the number of somebody else's move in the same moment, which whoever made it could not have seen.
+    `kind` is None where it cannot be read. `does` says what it was about when it was made, after the name of whoever
+    made it; `target` is the number of the move that an undo names. `overtook`: the number of somebody else's move in
+    the same moment, which whoever made it could not have seen.
     """
 
     number: int
     kind: Kind | None
     person: str
     at: datetime
-    speaker: str = ""
-    part: str = ""
-    before: str = ""
-    minutes: int | None = None
-    mark: QuestionStatus | None = None
-    question: str = ""
+    does: str
     target: int | None = None
     refused: Refusal | None = None
     overtook: int | None = None

@@ -1,7 +1,7 @@
 """What a session came to: who spoke on what, what is new, which texts are still to come, what was left open."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 from kb.cache import cached
 from kb.domain.catalogue import gettext as _
 from kb.questions import Row
-from kb.questions.desk import passages_by_id
 from kb.session.board import BoardView
-from kb.session.context import SessionContext
+from kb.session.context import SessionContext, passages_by_id
 from kb.session.question import Question
 from kb.session.question_rules import questions
 from kb.session.state import Note, Session, SessionPart, Slot, SlotStatus
@@ -23,13 +22,12 @@ REHEARSED = _("This is a rehearsal. Its times and notes are not those of the ses
 class Turn:
     """A speaker who had the floor, or of whom something is noted: when first (in the session's zone), and the notes.
 
-    `used_ms` are the milliseconds of the turns that have ended. `name`: a State's in the knowledge base, or as listed.
+    `name`: a State's in the knowledge base, or as listed.
     """
 
     slot: Slot
     name: str
     begun: datetime | None
-    used_ms: int
     notes: tuple[Note, ...]
 
 
@@ -37,24 +35,21 @@ class Turn:
 class PartSummary:
     """A part: who spoke, in the order in which they did, and the names of those on the list who did not."""
 
-    code: str
-    title: str
-    line: str | None
+    part: SessionPart
     turns: tuple[Turn, ...]
     not_heard: tuple[str, ...]
     withdrawn: tuple[str, ...]
-    complete: bool
 
 
 @dataclass(frozen=True)
 class NewlyCovered:
-    """An action that a State addressed now, and on which nothing of it was published from earlier meetings."""
+    """An action that a State addressed now, and on which nothing of it was published from earlier meetings.
 
-    provision: str
-    instrument: str
-    action: str
-    state: str
-    name: str
+    `state` is a row of desk_states.sql, `action` one of desk_provisions.sql.
+    """
+
+    state: Row
+    action: Row
     notes: tuple[Note, ...]
 
 
@@ -69,16 +64,14 @@ class Owed:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a session came to. `rehearsed` says of a rehearsal that it is one.
+    """What a session came to.
 
     `owed` is complete only for a view that shows what is not published; `covered_before` counts the actions and States
     noted now of which something was published before; `unidentified` are the speakers whose name was typed; `held` are
-    the passages (rows of published_passage by id) that notes are, as in a replay.
+    the passages (rows of published_passage by id) that notes are, as in a replay; `of_chair` are the speakers noted who
+    spoke as the chair: what is noted of them stays at the desk.
     """
 
-    title: str
-    rehearsed: str
-    zone: str
     parts: tuple[PartSummary, ...]
     newly: tuple[NewlyCovered, ...]
     covered_before: int
@@ -86,87 +79,65 @@ class Summary:
     open: tuple[Question, ...]
     unidentified: tuple[Slot, ...]
     held: Mapping[str, Row]
-    of_chair: tuple[Slot, ...] = ()
+    of_chair: tuple[Slot, ...]
 
 
 @cached
 def summary(board: BoardView) -> Summary:
     """The summary of a session as it stands; it need not have ended."""
     session, base = board.session, board.context
-    noted = _noted(base, session)
-    newly = [one for one, is_new in noted if is_new]
+    covered = list(_covered(base, session))
+    newly = tuple(one for one in covered if not base.before(one.state["id"], one.action["provision"]).passages)
+    noted = {note.slot for note in session.notes}
     return Summary(
-        session.record.title,
-        REHEARSED if session.record.is_rehearsal else "",
-        session.record.zone,
         tuple(_part(base, session, part) for part in session.parts),
-        tuple(newly),
-        len(noted) - len(newly),
+        newly,
+        len(covered) - len(newly),
         tuple(_owed(base, session)),
         tuple(one for line in questions(board).lines for one in line.open),
         tuple(slot for slot in session.slots if not slot.contributor and slot.standing is not SlotStatus.WITHDRAWN),
         passages_by_id(board.view, {note.passage for note in session.notes if note.passage}),
-        of_chair(session),
+        tuple(slot for slot in session.slots if slot.as_chair and slot.id in noted),
     )
-
-
-def of_chair(session: Session) -> tuple[Slot, ...]:
-    """The speakers noted who spoke as the chair: what is noted of them stays at the desk."""
-    noted = {note.slot for note in session.notes}
-    return tuple(slot for slot in session.slots if slot.as_chair and slot.id in noted)
 
 
 def _part(base: SessionContext, session: Session, part: SessionPart) -> PartSummary:
     zone = ZoneInfo(session.record.zone)
-    notes: dict[str, list[Note]] = defaultdict(list)
-    for note in session.notes:
-        notes[note.slot].append(note)
+    notes = {slot.id: tuple(note for note in session.notes if note.slot == slot.id) for slot in part.slots}
     heard = [slot for slot in part.slots if slot.has_spoken or notes[slot.id]]
     turns = (
-        Turn(slot, base.name_of(slot), _at(slot.begun_at, zone), slot.used_ms, tuple(notes[slot.id]))
+        Turn(
+            slot,
+            base.name_of(slot),
+            slot.begun_at.replace(tzinfo=UTC).astimezone(zone) if slot.begun_at else None,
+            notes[slot.id],
+        )
         for slot in sorted(heard, key=lambda slot: slot.begun_at or datetime.max)
     )
     left = [slot for slot in part.slots if slot not in heard]
     return PartSummary(
-        part.code,
-        part.title,
-        part.line,
+        part,
         tuple(turns),
         tuple(base.name_of(slot) for slot in left if slot.standing is not SlotStatus.WITHDRAWN),
         tuple(base.name_of(slot) for slot in left if slot.standing is SlotStatus.WITHDRAWN),
-        part.complete,
     )
 
 
-def _at(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
-    return moment.replace(tzinfo=UTC).astimezone(zone) if moment else None
+def _covered(base: SessionContext, session: Session) -> Iterator[NewlyCovered]:
+    """The actions that notes of States are coded to, whatever of the State on it was published before.
 
-
-def _noted(base: SessionContext, session: Session) -> list[tuple[NewlyCovered, bool]]:
-    """The actions that notes of States are coded to, and whether nothing of the State on it was published before."""
-    by_subject: dict[tuple[str, str], list[Note]] = defaultdict(list)
+    They are those under the session's lines that a note is coded to, or to a part of; else what it is coded to.
+    """
+    notes: dict[tuple[str, str], list[Note]] = defaultdict(list)
     for note in session.notes:
-        state = base.state_of(session.slot(note.slot))
-        for action in _actions(base, note) if state else ():
-            by_subject[state or "", action].append(note)
-    return [
-        (_newly(base, state, row, notes), not base.before(state, row["provision"]).passages)
-        for state in base.states
-        for row in base.provisions.values()
-        if (notes := by_subject.get((state, row["provision"])))
-    ]
-
-
-def _newly(base: SessionContext, state: str, row: Row, notes: Sequence[Note]) -> NewlyCovered:
-    action = f"{row['name']} ({row['short_title']})" if row["short_title"] else row["name"]
-    name = base.states[state]["name"]
-    return NewlyCovered(row["provision"], row["instrument"], action, state, name, tuple(notes))
-
-
-def _actions(base: SessionContext, note: Note) -> Iterator[str]:
-    """The actions under the session's lines that a note is coded to, or to a part of; else what it is coded to."""
-    coded = dict.fromkeys(provision for provision, _assessment in note.codes)
-    yield from dict.fromkeys(whole for provision in coded for whole in base.wholes.get(provision, (provision,)))
+        if state := base.state_of(session.slot(note.slot)):
+            coded = dict.fromkeys(provision for provision, _assessment in note.codes)
+            for action in dict.fromkeys(whole for one in coded for whole in base.wholes.get(one, (one,))):
+                notes[state, action].append(note)
+    for state, row in base.states.items():
+        for action, provision in base.provisions.items():
+            if found := notes.get((state, action)):
+                yield NewlyCovered(row, provision, tuple(found))
 
 
 def _owed(base: SessionContext, session: Session) -> Iterator[Owed]:

@@ -1,11 +1,12 @@
 """The session desk in words: what was done, why a move was not carried out, how a speaker stands."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.session.moves import Kind
-from kb.session.state import Outcome, Reason, Refusal, Session, SlotStatus
+from kb.session.state import Outcome, Refusal, Session, SlotStatus
 
 # What somebody did, in words, after their name.
 _DID: Mapping[Kind | None, str] = {
@@ -37,44 +38,26 @@ STANDS: Mapping[SlotStatus, str] = {
     SlotStatus.SKIPPED: _("was passed over"),
     SlotStatus.WITHDRAWN: _("was withdrawn"),
 }
-_WHY: Mapping[Reason, str] = {
-    Reason.UNREADABLE: _("it cannot be read"),
-    Reason.NOT_LISTED: _("this speaker is no longer on the list"),
-    Reason.NO_PART: _("there is no such part"),
-    Reason.OTHER_PART: _("the other speaker is not in this part"),
-    Reason.HAS_FLOOR: _("{speaker} has the floor already"),
-    Reason.SPEAKS_ELSEWHERE: _("{speaker} still has the floor in another part"),
-    Reason.ENDED: _("the session had been ended already"),
-    Reason.GOES_ON: _("the session goes on already"),
-    Reason.NOTHING_TO_UNDO: _("there is nothing to undo"),
-    Reason.UNDONE_ALREADY: _("it was undone already"),
-    Reason.PUT_BACK_ALREADY: _("it was put back already"),
-    Reason.RESTED_ON: _("what was done later rests on it: undo that first"),
-}
 
 
 def did(session: Session, outcome: Outcome) -> str:
     """What somebody did, after their name; of an undo also what it undid."""
-    words = [_did(outcome)]
+    words = [outcome.does]
     while outcome.kind is Kind.UNDO and len(words) < _DEEPEST:
         target = session.outcome(outcome.target)
         if target is None or target.number >= outcome.number:  # it names nothing that had been done
             break
-        words.append(_did(target))
+        words.append(target.does)
         outcome = target
     return ": ".join(words)
 
 
 def why_refused(session: Session, refusal: Refusal, name: Callable[[str], str]) -> str:
     """Why a move was not carried out; `name` gives the name of the person with a code."""
-    if refusal.reason is Reason.OVERTAKEN:
-        by = session.outcome(refusal.by)
-        if by is None:
-            return _("somebody else was quicker")
+    if by := session.outcome(refusal.by):
         return _("a moment before, {person} {did}").format(person=name(by.person), did=did(session, by))
-    if refusal.standing:
-        return f"{refusal.speaker} {STANDS[refusal.standing]}"
-    return _WHY[refusal.reason].format(speaker=refusal.speaker)
+    standing = STANDS[refusal.standing] if refusal.standing else ""
+    return _(refusal.reason.value).format(speaker=refusal.speaker, standing=standing)
 
 
 def overtaken(session: Session, outcome: Outcome, name: Callable[[str], str]) -> str:
@@ -86,11 +69,11 @@ def overtaken(session: Session, outcome: Outcome, name: Callable[[str], str]) ->
     return text.format(person=name(other.person))
 
 
-def _did(outcome: Outcome) -> str:
-    if outcome.kind is Kind.MINUTES:
-        number = outcome.minutes or 0
-        form = ngettext("gave {speaker} {minutes} minute", "gave {speaker} {minutes} minutes", number)
+def does(kind: Kind | None, about: Mapping[str, Any]) -> str:
+    """What a move does, after the name of whoever made it; `about` are its content and the names of what it names."""
+    if kind is Kind.MINUTES:
+        form = ngettext("gave {speaker} {minutes} minute", "gave {speaker} {minutes} minutes", about["minutes"])
     else:
-        form = _PLACED_LAST if outcome.kind is Kind.PLACE and not outcome.before else _DID[outcome.kind]
-    unknown = {"speaker": outcome.speaker or _("a speaker"), "part": outcome.part or _("a part")}
-    return form.format(**vars(outcome) | unknown)
+        form = _PLACED_LAST if kind is Kind.PLACE and not about["before"] else _DID[kind]
+    named = {"speaker": about["speaker"] or _("a speaker"), "part": about["part"] or _("a part")}
+    return form.format(**{**about, **named, "target": about.get("number"), "question": about.get("words")})

@@ -75,16 +75,16 @@ def show(
     `clock_ms` is a clock's time now: [data-since] then shows the time run since, by the browser's own clock, added to
     data-used (all in ms), and gets data-over when it is more than data-most. `watch`: see Watch.
     """
-    st.session_state.setdefault(_waiting(key), [])
-    received: list[str] = st.session_state.setdefault(_received(key), [])
-    data = {"key": key, "html": html, "received": received, "clock": clock_ms, "whose": whose, "base": base_path()}
-    watched = {"address": f"{base_path()}/session-live/{watch.desk}", "number": watch.number} if watch else None
-    _component()(
-        key=_mounted(key),
-        data=data | {"watch": watched},
-        on_events_change=partial(_receive, key),
-        on_moved_change=_moved,
-    )
+    data = {
+        "key": key,
+        "html": html,
+        "received": _kept("received", key),
+        "clock": clock_ms,
+        "whose": whose,
+        "base": base_path(),
+        "watch": {"address": f"{base_path()}/session-live/{watch.desk}", "number": watch.number} if watch else None,
+    }
+    _component()(key=_mounted(key), data=data, on_events_change=partial(_receive, key), on_moved_change=_moved)
     return take(key)
 
 
@@ -93,32 +93,21 @@ def _moved() -> None:
 
 
 def take(key: str) -> UserAction | None:
-    """What was done in what is shown under this key and was not taken yet, the earliest first.
+    """What was done in what is shown under this key and was not taken yet, on whatever page, the earliest first.
 
     Take until there is nothing left before showing it anew, and one run is enough.
     """
-    waiting: list[UserAction] = st.session_state.get(_waiting(key), [])
+    waiting: list[UserAction] = _kept("waiting", key)
     while waiting:
         action = waiting.pop(0)
-        if _is_new(action.id):
+        with _taking:
+            is_new = not action.id or action.id not in _taken
+            _taken[action.id] = None
+            while len(_taken) > _KEPT_OF_ALL:
+                del _taken[next(iter(_taken))]
+        if is_new:
             return action
     return None
-
-
-def _is_new(id_: str) -> bool:
-    """Whether the action with this id was not taken yet, on whatever page; it is from now on."""
-    with _taking:
-        if id_ and id_ in _taken:
-            return False
-        _taken[id_] = None
-        while len(_taken) > _KEPT_OF_ALL:
-            del _taken[next(iter(_taken))]
-        return True
-
-
-def put(key: str, action: UserAction) -> None:
-    """Let something be taken as if it had been done in what is shown under this key."""
-    st.session_state.setdefault(_waiting(key), []).append(action)
 
 
 @cache
@@ -136,12 +125,10 @@ def _mounted(key: str) -> str:
     return f"interactive-{key}"
 
 
-def _waiting(key: str) -> str:
-    return f"interactive-waiting-{key}"
-
-
-def _received(key: str) -> str:
-    return f"interactive-received-{key}"
+def _kept(what: str, key: str) -> list[Any]:
+    """What the browser's session keeps: actions `waiting` to be taken, or the ids of those `received`."""
+    kept: list[Any] = st.session_state.setdefault(f"interactive-{what}-{key}", [])
+    return kept
 
 
 def _receive(key: str) -> None:
@@ -149,26 +136,25 @@ def _receive(key: str) -> None:
     shown = st.session_state.get(_mounted(key))
     if shown is None:  # gone from the screen meanwhile: the reader went elsewhere right after
         return
-    sent = shown.get("events")
-    received: list[str] = st.session_state.setdefault(_received(key), [])
+    sent, received = shown.get("events"), _kept("received", key)
     for one in sent[:_KEPT] if isinstance(sent, list) else []:
-        told = _read(one)
-        if told is not None and told[0] not in received:
-            received.append(told[0])
-            put(key, told[1])
-    st.session_state[_received(key)] = received[-_KEPT:]
+        action = _read(one)
+        if action is not None and action.id not in received:
+            received.append(action.id)
+            _kept("waiting", key).append(action)
+    del received[:-_KEPT]
 
 
-def _read(sent: Any) -> tuple[str, UserAction] | None:
-    """The id of a action and the action; None for anything that our own page would not send."""
+def _read(sent: Any) -> UserAction | None:
+    """The action; None for anything that our own page would not send."""
     if not isinstance(sent, Mapping):
         return None
-    words = [sent.get(name, "") for name in ("id", "do", "of", "value")]
+    id_, do, of, value = words = [sent.get(name, "") for name in ("id", "do", "of", "value")]
     seen, fields = sent.get("seen", 0), sent.get("fields") or {}
     is_ours = (
         all(_is_text(word) for word in words)
-        and 0 < len(words[0]) <= _LONGEST_ID
-        and words[1]
+        and 0 < len(id_) <= _LONGEST_ID
+        and do
         and isinstance(seen, int)
         and isinstance(fields, Mapping)
         and len(fields) <= _MOST_FIELDS
@@ -176,8 +162,7 @@ def _read(sent: Any) -> tuple[str, UserAction] | None:
     )
     if not is_ours:
         return None
-    said = {name: tuple(values) for name, values in fields.items()}
-    return words[0], UserAction(words[1], words[2], words[3], seen, said, words[0])
+    return UserAction(do, of, value, seen, {name: tuple(values) for name, values in fields.items()}, id_)
 
 
 def _is_text(value: object) -> bool:

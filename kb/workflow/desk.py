@@ -13,13 +13,11 @@ from kb.db.desks import DeskRecord, Entry
 from kb.domain.model import Audience
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, ValueUnknown
-from kb.questions import sql
-from kb.questions.desk import desk_sessions
+from kb.questions import rows_of
 from kb.session import moves
-from kb.session.moves import Kind, Move
+from kb.session.moves import Kind, Move, is_well_formed
 from kb.session.programme import DEFAULT_MINUTES, parts_held, parts_made
 from kb.session.replay import replay
-from kb.session.shapes import is_well_formed
 from kb.session.state import Session
 from kb.workflow.permission import Actor, Operation, permitted_now, revise
 
@@ -71,7 +69,7 @@ def open_programme(
     parts = parts_held(view, meeting, day, minutes)
     if not parts:
         raise ChangeRefused(Refused.NO_PROGRAMME)
-    title = desk_sessions(view, meeting, day)[0]["session_title"]
+    title = rows_of(view, "desk_sessions", meeting=meeting, day=day)[0]["session_title"]
     return _opened(store, actor, NewSession(title, meeting, day, (), is_rehearsal=is_rehearsal), parts)
 
 
@@ -143,7 +141,7 @@ def _opened(store: Store, actor: Actor, new: NewSession, parts: Sequence[Mapping
             opened_by=actor.person,
         ),
         # Of one run elsewhere, or in an earlier life of this file, only what was recorded may be left.
-        {row["desk"] for row in store.latest(Audience.STAFF).rows(sql("desk_codes"))},
+        {row["desk"] for row in rows_of(store.latest(Audience.STAFF), "desk_codes")},
     )
     programme = moves.programme(parts)
     store.desks.append(record.id, actor.person, programme.kind, programme.content, 0)

@@ -15,7 +15,6 @@ from kb.domain.model import assessment_or_fact
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.questions import Row, sql
-from kb.questions.desk import desk_programme, desk_speakers
 from kb.session import moves
 from kb.session.replay import replay
 from kb.session.state import Note, Session, Slot, SlotStatus
@@ -206,8 +205,9 @@ def no_shows(view: View, session: Session) -> tuple[Slot, ...]:
 
     Without those of whom it is kept already; nobody in a rehearsal.
     """
-    at = session.record.meeting, session.record.day
-    return tuple(_no_shows(desk_programme(view, *at), desk_speakers(view, *at), session))
+    at = {"meeting": session.record.meeting, "day": session.record.day}
+    programme, kept = view.rows(sql("desk_programme"), at), view.rows(sql("desk_speakers"), at)
+    return tuple(_no_shows(programme, kept, session))
 
 
 def record_no_shows(store: Store, actor: Actor, desk: str, slots: Collection[str]) -> NoShows:

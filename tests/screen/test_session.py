@@ -535,3 +535,17 @@ def test_what_a_page_of_ours_would_not_send_is_no_move(base: Store, code: str) -
     assert session.number == before + 1
     assert session.log[-1].refused == Refusal(Reason.NOT_LISTED)
     assert json.dumps(dict(session.marks)) == "{}"
+
+
+def test_what_comes_from_something_that_is_gone_from_the_screen_is_let_go() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from kb.ui import interactive
+
+        interactive._receive("gone")
+        st.write("still here" if interactive.take("gone") is None else "something was done")
+
+    app = AppTest.from_function(script).run()
+    assert not app.exception
+    assert app.markdown[0].value == "still here"

@@ -11,6 +11,7 @@ from kb.db import Store
 from tests.knowledge import SERVER
 from tests.unit.material import copy_files
 from tests.unit.processes import Run
+from tests.unit.rooms import Room, base
 
 
 @pytest.fixture
@@ -50,3 +51,16 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return status, *capsys.readouterr()
 
     return run
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """An invented knowledge base in which nobody has said anything; sessions are opened over it and not recorded."""
+    with base().build(tmp_path_factory.mktemp("plain")) as store:
+        yield store
+
+
+@pytest.fixture
+def room(plain: Store) -> Room:
+    """An invented room in which nobody is on a list yet."""
+    return Room(plain)

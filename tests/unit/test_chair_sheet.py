@@ -25,7 +25,7 @@ from kb.session.cards import cards, in_two_lines
 from kb.session.moves import QuestionStatus
 from kb.session.question_rules import questions
 from kb.session.state import Session
-from kb.ui.session.paper import paper
+from kb.ui.session.reading import paper
 from kb.workflow import desk
 from kb.workflow.permission import ALONE
 from kb.workflow.submission import HandedIn, SubmittedPassage, hand_in

@@ -1,7 +1,7 @@
 """The board of a session: what stands as addressed, announced or untouched, and what must never stand there."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from kb.questions.passages import passages
 from kb.session import moves
 from kb.session.board import Group, LineOnBoard, Touch, board
 from kb.session.evidence import EvidenceKind
-from kb.ui.session.reading import board_html
+from kb.ui.session.reading import html
 from kb.workflow import desk
 from kb.workflow.permission import OPERATOR
 from tests.knowledge import MEETING, Knowledge, about
@@ -22,19 +22,6 @@ from tests.unit.rooms import BOUND, EARLIER, LATER, QUIET, SIGNED, UNNAMED, UNSU
 
 # Each test makes several revisions, and looks at them.
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The knowledge base in which nobody has said anything."""
-    with base().build(tmp_path_factory.mktemp("plain")) as store:
-        yield store
-
-
-@pytest.fixture
-def room(plain: Store) -> Room:
-    """A room in which nobody is on a list yet."""
-    return Room(plain)
 
 
 def line(room: Room, code: str = "a", view: View | None = None) -> LineOnBoard:
@@ -142,7 +129,7 @@ def test_organisations_and_typed_names_stand_beside_the_states_and_are_none(room
     room.do(moves.floor(group))
     room.notes(group, "a", ("VAP-1", "practice"))
     on = line(room)
-    assert [(one.name, one.touch) for one in on.others] == [
+    assert [(one.slot.speaker, one.why.touch) for one in on.others if one.slot] == [
         ("Invented group", Touch.NOW),
         ("Invented typed name", Touch.ANNOUNCED),
     ]
@@ -150,7 +137,7 @@ def test_organisations_and_typed_names_stand_beside_the_states_and_are_none(room
     assert on.bound_heard == (0, 2)
     assert on.actions_addressed == (0, 2)
     assert [action.id for action in on.untouched] == ["VAP-2"]
-    assert [one.name for one in on.actions[0].others] == ["Invented group"]
+    assert [one.slot.speaker for one in on.actions[0].others if one.slot] == ["Invented group"]
     room.do(moves.identify(typed, QUIET, QUIET, "state"))
     assert line(room).marks[QUIET].touch is Touch.ANNOUNCED
 
@@ -210,84 +197,83 @@ def test_it_is_shown_in_words_and_marks_with_names_as_text(room: Room) -> None:
     slot = room.speaks("a", BOUND)
     room.notes(slot, "a", ("VAP-1", "progress"))
     room.lists_name("a", "<b>Invented</b>")
-    html = board_html(room.board)
-    assert "1 of 2 " in html
-    assert "● addressed now" in html
-    assert "□ Nothing noted or announced on 1 action: " in html
-    assert "not tagged, so on no action" not in html
-    assert "Its text is not established" in html
-    assert "never counted as no" in html
-    assert "&lt;b&gt;Invented" in html
-    assert "<b>" not in html
+    shown = html(room.board, "board")
+    assert "1 of 2 " in shown
+    assert "● addressed now" in shown
+    assert "□ Nothing noted or announced on 1 action: " in shown
+    assert "not tagged, so on no action" not in shown
+    assert "Its text is not established" in shown
+    assert "never counted as no" in shown
+    assert "&lt;b&gt;Invented" in shown
+    assert "<b>" not in shown
     room.notes(slot, "a")
-    assert "1 note under this line: not tagged" in board_html(room.board)
+    assert "1 note under this line: not tagged" in html(room.board, "board")
 
 
 def test_of_how_many_it_is_not_known_whether_they_are_bound_is_said_once(tmp_path: Path) -> None:
     said = "it is not known whether"
     with opened(tmp_path, lines="a") as room:
-        assert said not in board_html(room.board), "nothing is said to be open yet"
+        assert said not in html(room.board, "board"), "nothing is said to be open yet"
         room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "progress"))
-        html = board_html(room.board)
-        assert html.count(said) == 1
-        assert "For 1 more State Party it is not known" in html
-        assert "+ 1 not known" not in html
+        shown = html(room.board, "board")
+        assert shown.count(said) == 1
+        assert "For 1 more State Party it is not known" in shown
+        assert "+ 1 not known" not in shown
     knowledge = base()
     knowledge.provision("VAP-4", addressed_to="all")
     knowledge.under("a", "VAP-4")
     (tmp_path / "other").mkdir()
     with opened(tmp_path / "other", knowledge, lines="a") as room:
         room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "progress"))
-        html = board_html(room.board)
-        assert html.count("<small>+ 1 not known</small>") == 2, "not in the row of the action that binds all"
-        assert html.count(said) == 1
+        shown = html(room.board, "board")
+        assert shown.count("<small>+ 1 not known</small>") == 2, "not in the row of the action that binds all"
+        assert shown.count(said) == 1
 
 
 def test_that_a_wording_is_not_checked_is_explained_where_it_stands(tmp_path: Path) -> None:
     knowledge = base()
     with opened(tmp_path, knowledge, lines="a") as room:
-        assert "Wording not checked:" not in board_html(room.board)
+        assert "Wording not checked:" not in html(room.board, "board")
     knowledge.provision("VAP-4", text="unverified")
     knowledge.under("a", "VAP-4")
     (tmp_path / "other").mkdir()
     with opened(tmp_path / "other", knowledge, lines="a") as room:
-        html = board_html(room.board)
-        assert '<span class="tag">wording not checked</span>' in html
-        assert html.count("Wording not checked: Our own words from general knowledge") == 1
+        shown = html(room.board, "board")
+        assert '<span class="tag">wording not checked</span>' in shown
+        assert shown.count("Wording not checked: Our own words from general knowledge") == 1
 
 
 def test_lines_that_the_session_is_not_at_are_folded_away(room: Room) -> None:
-    assert "<summary>Line b, State by State" in board_html(room.board)
+    assert "<summary>Line b, State by State" in html(room.board, "board")
     room.do(moves.part("b"))
-    html = board_html(room.board)
-    assert "<summary>Line a, State by State" in html
-    assert "<summary>Line b, State by State" not in html
+    shown = html(room.board, "board")
+    assert "<summary>Line a, State by State" in shown
+    assert "<summary>Line b, State by State" not in shown
 
 
 def test_a_line_without_actions_still_shows_who_speaks(tmp_path: Path) -> None:
     with opened(tmp_path, lines="c") as room:
         room.speaks("c", BOUND)
         assert touches(room, BOUND, "c") == (Touch.NOW, set())
-        html = board_html(room.board)
-        assert "No action of the Plan stands under this line" in html
-        assert "Nothing noted" not in html
+        shown = html(room.board, "board")
+        assert "No action of the Plan stands under this line" in shown
+        assert "Nothing noted" not in shown
 
 
-def test_what_was_noted_under_another_line_is_no_progress_of_this_one(tmp_path: Path) -> None:
-    with opened(tmp_path) as room:
-        room.notes(room.speaks("a", BOUND), "a", ("VAP-2", "progress"))
-        made = room.board
-        assert [line.actions_addressed for line in made.lines] == [(1, 2), (0, 1)]
-        assert not made.line("b").untouched, "somebody in the room has touched it"
-        html = board_html(made)
-        assert html.count("noted under line a<") == 1
-        assert "noted under line b" not in html
-        room.notes(room.lists_group("b"), "b", ("VAP-2", "plan"))
-        assert room.board.line("b").actions_addressed == (0, 1), "no State"
-        room.notes(room.speaks("b", QUIET), "b", ("VAP-2", "plan"))
-        made = room.board
-        assert [line.actions_addressed for line in made.lines] == [(1, 2), (1, 1)]
-        assert "noted under line b too<" in board_html(made)
+def test_what_was_noted_under_another_line_is_no_progress_of_this_one(room: Room) -> None:
+    room.notes(room.speaks("a", BOUND), "a", ("VAP-2", "progress"))
+    made = room.board
+    assert [line.actions_addressed for line in made.lines] == [(1, 2), (0, 1)]
+    assert not made.line("b").untouched, "somebody in the room has touched it"
+    shown = html(made, "board")
+    assert shown.count("noted under line a<") == 1
+    assert "noted under line b" not in shown
+    room.notes(room.lists_group("b"), "b", ("VAP-2", "plan"))
+    assert room.board.line("b").actions_addressed == (0, 1), "no State"
+    room.notes(room.speaks("b", QUIET), "b", ("VAP-2", "plan"))
+    made = room.board
+    assert [line.actions_addressed for line in made.lines] == [(1, 2), (1, 1)]
+    assert "noted under line b too<" in html(made, "board")
 
 
 def test_what_is_open_is_only_told_of_a_line_of_which_something_of_a_state_is_coded(tmp_path: Path) -> None:
@@ -299,11 +285,11 @@ def test_what_is_open_is_only_told_of_a_line_of_which_something_of_a_state_is_co
         slot = room.speaks("a", BOUND)
         room.notes(slot, "a")
         assert stands() == [(True, False), (False, False)]
-        html = board_html(room.board)
-        assert html.count('class="figure"') == 1, "of line a how many States were heard, and nothing of line b"
-        assert html.count("it is not known which actions are open") == 2
-        assert "Not touched, of those with victims" not in html
-        assert "nothing yet" not in html
+        shown = html(room.board, "board")
+        assert shown.count('class="figure"') == 1, "of line a how many States were heard, and nothing of line b"
+        assert shown.count("it is not known which actions are open") == 2
+        assert "Not touched, of those with victims" not in shown
+        assert "nothing yet" not in shown
         room.notes(room.lists_group("a"), "a", ("VAP-1", "progress"))
         assert stands()[0] == (True, False), "what an organisation said tells nothing of the States"
         room.notes(slot, "b", ("VAP-2", "progress"))

@@ -6,10 +6,9 @@ import pytest
 
 from kb.domain.model import Cell
 from kb.questions.passages import passages
-from kb.questions.vocabulary import vocabulary
 from kb.session import moves
 from kb.session.cards import Card, Who, cards, in_two_lines
-from kb.ui.session.reading import cards_html
+from kb.ui.session.reading import html
 from tests.knowledge import DAY, GROUP, Knowledge, about
 from tests.unit.rooms import BOUND, EARLIER, LATER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened
 
@@ -33,41 +32,39 @@ def spoken(knowledge: Knowledge) -> None:
     knowledge.seen(UNSURE, meeting=EARLIER, date="2011-05-01")
 
 
-def test_every_speaker_has_one_card_in_the_order_of_the_list(tmp_path: Path) -> None:
-    with opened(tmp_path) as room:
-        room.lists("a", BOUND)
-        room.lists_group("a")
-        typed = room.lists_name("b")
-        room.lists("b", BOUND)
-        room.do(moves.withdraw(room.lists("b", QUIET)))
-        made = cards(room.board)
-        assert [(one.key, one.who) for one in made] == [
-            (BOUND, Who.STATE),
-            (GROUP, Who.ORGANISATION),
-            (typed, Who.UNKNOWN),
-        ]
-        assert (len(made[0].slots), made[0].lines) == (2, ("a", "b"))
+def test_every_speaker_has_one_card_in_the_order_of_the_list(room: Room) -> None:
+    room.lists("a", BOUND)
+    room.lists_group("a")
+    typed = room.lists_name("b")
+    room.lists("b", BOUND)
+    room.do(moves.withdraw(room.lists("b", QUIET)))
+    made = cards(room.board)
+    assert [(one.key, one.who) for one in made] == [
+        (BOUND, Who.STATE),
+        (GROUP, Who.ORGANISATION),
+        (typed, Who.UNKNOWN),
+    ]
+    assert (len(made[0].slots), made[0].lines) == (2, ("a", "b"))
 
 
-def test_the_next_comes_first_and_who_spoke_last_and_folded(tmp_path: Path) -> None:
-    with opened(tmp_path) as room:
-        first, second = room.lists("a", BOUND), room.lists("a", QUIET)
-        room.lists_group("b")
-        room.lists("b", UNNAMED)
-        room.do(moves.skip(room.lists("a", UNSURE)))
-        assert [one.key for one in cards(room.board)] == [BOUND, QUIET, GROUP, UNNAMED, UNSURE]
-        room.do(moves.floor(first))
-        room.do(moves.place(room.lists("a", SIGNED), second))
-        made = cards(room.board)
-        assert [one.key for one in made] == [SIGNED, QUIET, GROUP, UNNAMED, UNSURE, BOUND]
-        assert [one.key for one in made if one.has_spoken] == [BOUND]
-        html = cards_html(made, vocabulary(room.staff))
-        ahead, _, spoke = html.partition("Has or had the floor: 1 card")
-        assert f"Card of Invented State {BOUND}" in spoke
-        assert f"Card of Invented State {BOUND}" not in ahead
-        assert ahead.count("Card of ") == 5
-        room.lists("b", BOUND)
-        assert not any(one.has_spoken for one in cards(room.board)), "it is to speak again"
+def test_the_next_comes_first_and_who_spoke_last_and_folded(room: Room) -> None:
+    first, second = room.lists("a", BOUND), room.lists("a", QUIET)
+    room.lists_group("b")
+    room.lists("b", UNNAMED)
+    room.do(moves.skip(room.lists("a", UNSURE)))
+    assert [one.key for one in cards(room.board)] == [BOUND, QUIET, GROUP, UNNAMED, UNSURE]
+    room.do(moves.floor(first))
+    room.do(moves.place(room.lists("a", SIGNED), second))
+    made = cards(room.board)
+    assert [one.key for one in made] == [SIGNED, QUIET, GROUP, UNNAMED, UNSURE, BOUND]
+    assert [one.key for one in made if one.has_spoken] == [BOUND]
+    shown = html(room.board, "cards")
+    ahead, _, spoke = shown.partition("Has or had the floor: 1 card")
+    assert f"Card of Invented State {BOUND}" in spoke
+    assert f"Card of Invented State {BOUND}" not in ahead
+    assert ahead.count("Card of ") == 5
+    room.lists("b", BOUND)
+    assert not any(one.has_spoken for one in cards(room.board)), "it is to speak again"
 
 
 def test_a_state_has_what_it_reported_before_asked_and_offered_and_nothing_else(tmp_path: Path) -> None:
@@ -92,10 +89,10 @@ def test_a_state_has_what_it_reported_before_asked_and_offered_and_nothing_else(
         ]
         assert [row["passage"] for row in made.requests] == ["contribution-01.1"]
         assert [row["passage"] for row in made.offers] == ["contribution-02.1"]
-        html = cards_html([made], vocabulary(room.staff))
-        assert "Whether a request or an offer was met is not known" in html
-        assert "2011-05-01" in html
-        assert "second-hand" in html
+        shown = html(room.board, "cards")
+        assert "Whether a request or an offer was met is not known" in shown
+        assert "2011-05-01" in shown
+        assert "second-hand" in shown
 
 
 def test_gaps_come_with_their_reason_and_only_where_an_action_binds_or_may(tmp_path: Path) -> None:
@@ -118,9 +115,9 @@ def test_gaps_come_with_their_reason_and_only_where_an_action_binds_or_may(tmp_p
         assert "nothing is missing" in card(room, SIGNED).bound
         assert "only actions addressed to all States Parties" in card(room, UNNAMED).bound
         assert "not known whether these actions apply" in card(room, UNSURE).bound
-        html = cards_html([card(room, QUIET)], vocabulary(room.staff))
-        assert "○ Spoke, but not on this" in html
-        assert "Action’s text not known" not in html
+        shown = html(room.board, "cards")
+        assert "○ Spoke, but not on this" in shown
+        assert "Action’s text not known" not in shown
 
 
 def test_a_party_since_the_last_meeting_is_bound_by_the_day_of_the_session(tmp_path: Path) -> None:
@@ -147,9 +144,9 @@ def test_an_organisation_has_what_it_contributed_and_a_typed_name_says_that_nobo
             "Not identified: the name was typed.",
             "Nothing is known of this speaker here.",
         )
-        html = cards_html([group, nobody], vocabulary(room.staff))
-        assert "&lt;u&gt;Invented" in html
-        assert "<u>" not in html
+        shown = html(room.board, "cards")
+        assert "&lt;u&gt;Invented" in shown
+        assert "<u>" not in shown
 
 
 def test_two_lines_say_what_was_said_and_what_is_missing_and_never_more_than_is_held(tmp_path: Path) -> None:
@@ -192,6 +189,6 @@ def test_mechanisms_of_a_state_say_who_tells_of_them(tmp_path: Path) -> None:
         assert [row["own"] for row in card(room, BOUND).mechanisms] == [True, False]
         assert "2 mechanisms (1 according to others)" in in_two_lines(card(room, BOUND))[1]
         assert card(room, QUIET).mechanisms == ()
-        html = cards_html([card(room, BOUND)], vocabulary(room.staff))
-        assert "the State itself (first-hand)" in html
-        assert f"according to others, Invented organisation {'inv-monitor'} (monitoring)" in html
+        shown = html(room.board, "cards")
+        assert "the State itself (first-hand)" in shown
+        assert f"according to others, Invented organisation {'inv-monitor'} (monitoring)" in shown

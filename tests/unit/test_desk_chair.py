@@ -12,7 +12,7 @@ from kb.session.cards import Who, cards, in_two_lines
 from kb.session.question_rules import questions
 from kb.session.state import Slot, seated
 from kb.session.summary import summary
-from kb.ui.session.reading import board_html, summary_html
+from kb.ui.session.reading import html
 from kb.workflow.permission import OPERATOR
 from kb.workflow.recording import record
 from tests.knowledge import MEETING
@@ -29,41 +29,38 @@ def opens(room: Room, line: str = "a", state: str = BOUND, kind: str = "opening"
     return slot
 
 
-def test_who_speaks_as_the_chair_is_not_heard_as_a_state(tmp_path: Path) -> None:
-    with opened(tmp_path) as room:
-        slot = opens(room)
-        room.notes(slot, "a", ("VAP-1", "progress"))
-        line = room.board.line("a")
-        assert line.marks[BOUND].touch is Touch.NOT
-        assert (line.bound_heard[0], line.actions_addressed[0], line.others) == (0, 0, ())
-        assert "VAP-1" in [action.id for action in line.untouched]
-        assert line.chair == (LISTED,)
-        assert f"so counted nowhere here: {LISTED}." in board_html(room.board)
-        own = room.speaks("a", BOUND)
-        room.notes(own, "a", ("VAP-1", "progress"))
-        line = room.board.line("a")
-        assert line.marks[BOUND].touch is Touch.NOW, "its own statement is its own"
-        assert (line.bound_heard[0], line.actions_addressed[0]) == (1, 1)
+def test_who_speaks_as_the_chair_is_not_heard_as_a_state(room: Room) -> None:
+    slot = opens(room)
+    room.notes(slot, "a", ("VAP-1", "progress"))
+    line = room.board.line("a")
+    assert line.marks[BOUND].touch is Touch.NOT
+    assert (line.bound_heard[0], line.actions_addressed[0], line.others) == (0, 0, ())
+    assert "VAP-1" in [action.id for action in line.untouched]
+    assert line.chair == (LISTED,)
+    assert f"so counted nowhere here: {LISTED}." in html(room.board, "board")
+    own = room.speaks("a", BOUND)
+    room.notes(own, "a", ("VAP-1", "progress"))
+    line = room.board.line("a")
+    assert line.marks[BOUND].touch is Touch.NOW, "its own statement is its own"
+    assert (line.bound_heard[0], line.actions_addressed[0]) == (1, 1)
 
 
-def test_the_chair_is_asked_for_nothing_and_its_state_still_is(tmp_path: Path) -> None:
-    with opened(tmp_path) as room:
-        room.do(moves.skip(f"m{room.do(moves.add('a', LISTED, contributor=BOUND, state=BOUND, kind='closing'))}"))
-        room.speaks("a", QUIET)
-        found = questions(room.board).all
-        assert any(BOUND in one.silent for one in found), "passed over as the chair, it is still silent for itself"
-        assert not any("Coordinator" in said for one in found for said in (one.sentence, *one.for_chair))
+def test_the_chair_is_asked_for_nothing_and_its_state_still_is(room: Room) -> None:
+    room.do(moves.skip(f"m{room.do(moves.add('a', LISTED, contributor=BOUND, state=BOUND, kind='closing'))}"))
+    room.speaks("a", QUIET)
+    found = questions(room.board).all
+    assert any(BOUND in one.silent for one in found), "passed over as the chair, it is still silent for itself"
+    assert not any("Coordinator" in said for one in found for said in (one.sentence, *one.for_chair))
 
 
-def test_the_card_of_the_chair_charges_its_state_with_nothing(tmp_path: Path) -> None:
-    with opened(tmp_path) as room:
-        slot = opens(room)
-        own = room.lists("a", BOUND)
-        state, chair = cards(room.board)
-        assert (chair.name, chair.who, chair.slots, chair.gaps) == (LISTED, Who.CHAIR, (slot,), ())
-        assert in_two_lines(chair)[0] == "Speaks as Coordinator, for the chair and not for the State."
-        assert (state.name, state.who, state.slots) == (NAME, Who.STATE, (own,))
-        assert state.gaps
+def test_the_card_of_the_chair_charges_its_state_with_nothing(room: Room) -> None:
+    slot = opens(room)
+    own = room.lists("a", BOUND)
+    state, chair = cards(room.board)
+    assert (chair.name, chair.who, chair.slots, chair.gaps) == (LISTED, Who.CHAIR, (slot,), ())
+    assert in_two_lines(chair)[0] == "Speaks as Coordinator, for the chair and not for the State."
+    assert (state.name, state.who, state.slots) == (NAME, Who.STATE, (own,))
+    assert state.gaps
 
 
 def test_what_the_chair_said_is_left_at_the_desk_and_no_text_is_waited_for(tmp_path: Path) -> None:
@@ -72,7 +69,7 @@ def test_what_the_chair_said_is_left_at_the_desk_and_no_text_is_waited_for(tmp_p
         made = summary(room.board)
         assert (made.owed, made.newly) == ((), ())
         assert [turn.name for turn in made.parts[0].turns] == [LISTED]
-        assert "recorded for no State: " + LISTED in summary_html(made)
+        assert "recorded for no State: " + LISTED in html(room.board, "summary")
         done = record(room.store, OPERATOR, room.code)
         assert (done.contributions, done.notes, done.of_chair) == ((), (), (LISTED,))
         assert not room.session.notes[0].recorded

@@ -6,7 +6,7 @@ import pytest
 
 from kb.db import View
 from kb.errors import ChangeRefused
-from kb.session.names import Named, whom
+from kb.session.names import whom
 from tests.knowledge import GROUP, Knowledge
 
 
@@ -45,11 +45,17 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 )
 def test_a_name_held_or_the_beginning_of_one(view: View, typed: str, state: str | None) -> None:
     found = whom(view, typed)
-    assert (found and found.state) == state
+    assert (found and found["state"]) == state
 
 
 def test_an_organisation_is_known_by_its_whole_name_only(view: View) -> None:
-    assert whom(view, "invented organisation inv-group") == Named(GROUP, f"Invented organisation {GROUP}", "group")
+    assert whom(view, "invented organisation inv-group") == {
+        "contributor": GROUP,
+        "state": None,
+        "speaker_kind": "group",
+        "speaker": f"Invented organisation {GROUP}",
+        "name": f"Invented organisation {GROUP}",
+    }
     assert whom(view, "Invented organ") is None
 
 

@@ -14,9 +14,8 @@ from kb.db import Store
 from kb.db.desks import Entry
 from kb.domain.refusals import Refused
 from kb.session import moves
-from kb.session.moves import Kind, QuestionStatus
+from kb.session.moves import SHAPES, Kind, QuestionStatus
 from kb.session.replay import replay
-from kb.session.shapes import SHAPES
 from kb.session.state import Outcome, Reason, Refusal, Session
 from kb.session.words import did, overtaken, why_refused
 from kb.workflow import desk

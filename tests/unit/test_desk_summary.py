@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kb.questions.vocabulary import vocabulary
 from kb.session import moves
 from kb.session.moves import QuestionStatus
 from kb.session.summary import REHEARSED, Summary, summary
-from kb.ui.session.reading import summary_html
+from kb.ui.session.reading import html
 from kb.ui.session.tables import tables
 from kb.workflow import desk
 from kb.workflow.permission import OPERATOR
@@ -26,27 +25,26 @@ def found(room: Room) -> Summary:
     return summary(room.board)
 
 
-def test_part_by_part_who_spoke_when_and_what_was_noted_and_who_did_not(tmp_path: Path) -> None:
-    with opened(tmp_path) as room:
-        room.lists("a", QUIET)
-        slot = room.speaks("a", BOUND)
-        room.notes(slot, "a", said="<i>Invented</i> note.")
-        room.do(moves.end(slot))
-        room.do(moves.withdraw(room.lists("b", SIGNED)))
-        first, second = found(room).parts
-        (turn,) = first.turns
-        assert (turn.name, [note.said for note in turn.notes]) == ("Invented State XAA", ["<i>Invented</i> note."])
-        assert turn.begun is not None
-        assert turn.begun.tzinfo is not None
-        assert turn.begun.utcoffset() is not None
-        assert str(turn.begun.tzinfo) == room.session.record.zone
-        assert first.not_heard == ("Invented State XAB",)
-        assert (second.turns, second.not_heard, second.withdrawn) == ((), (), ("Invented State XAE",))
-        html = summary_html(found(room))
-        assert "&lt;i&gt;Invented&lt;/i&gt; note." in html
-        assert "<i>" not in html
-        assert "On the list and not heard: Invented State XAB." in html
-        assert "replay" not in html
+def test_part_by_part_who_spoke_when_and_what_was_noted_and_who_did_not(room: Room) -> None:
+    room.lists("a", QUIET)
+    slot = room.speaks("a", BOUND)
+    room.notes(slot, "a", said="<i>Invented</i> note.")
+    room.do(moves.end(slot))
+    room.do(moves.withdraw(room.lists("b", SIGNED)))
+    first, second = found(room).parts
+    (turn,) = first.turns
+    assert (turn.name, [note.said for note in turn.notes]) == ("Invented State XAA", ["<i>Invented</i> note."])
+    assert turn.begun is not None
+    assert turn.begun.tzinfo is not None
+    assert turn.begun.utcoffset() is not None
+    assert str(turn.begun.tzinfo) == room.session.record.zone
+    assert first.not_heard == ("Invented State XAB",)
+    assert (second.turns, second.not_heard, second.withdrawn) == ((), (), ("Invented State XAE",))
+    shown = html(room.board, "summary")
+    assert "&lt;i&gt;Invented&lt;/i&gt; note." in shown
+    assert "<i>" not in shown
+    assert "On the list and not heard: Invented State XAB." in shown
+    assert "replay" not in shown
 
 
 def test_a_note_that_is_a_passage_held_says_so_and_leads_there(tmp_path: Path) -> None:
@@ -55,13 +53,13 @@ def test_a_note_that_is_a_passage_held_says_so_and_leads_there(tmp_path: Path) -
     with opened(tmp_path, knowledge) as room:
         slot = room.speaks("a", BOUND)
         room.notes(slot, "a")
-        assert "not noted in the room" not in summary_html(found(room))
+        assert "not noted in the room" not in html(room.board, "summary")
         room.do(moves.note(slot, "a", "Invented.", (), f"{held}.1"))
-        html = summary_html(found(room))
-        assert "not noted in the room: " in html
-        assert "second-hand" in html
-        assert f"/contributions?contribution={held}&amp;passage=1" in html
-        spoke, newly, owed = tables(found(room), vocabulary(room.staff))
+        shown = html(room.board, "summary")
+        assert "not noted in the room: " in shown
+        assert "second-hand" in shown
+        assert f"/contributions?contribution={held}&amp;passage=1" in shown
+        spoke, newly, owed = tables(room.board)
         assert [misfits(table) for table in (spoke, newly, owed)] == [set(), set(), set()]
         (turn,) = (dict(zip(spoke.keys, row, strict=True)) for row in spoke.rows)
         assert (turn["notes"], turn["held"]) == (2, f"{held}.1"), "the file too tells them apart"
@@ -79,12 +77,12 @@ def test_covered_now_and_not_before_is_by_action_and_state_and_leaves_out_what_w
         group = room.lists_group("a")
         room.do(moves.floor(group))
         room.notes(group, "a", ("VAP-2", "practice"))
-        assert [(one.state, one.provision) for one in found(room).newly] == [
+        assert [(one.state["id"], one.action["provision"]) for one in found(room).newly] == [
             (BOUND, "VAP-2"),
             (QUIET, "VAP-1"),
         ]
         assert found(room).covered_before == 1
-        _, newly, _ = tables(found(room), vocabulary(room.staff))
+        _, newly, _ = tables(room.board)
         at = [newly.keys.index(key) for key in ("state", "provision", "notes")]
         assert [tuple(row[place] for place in at) for row in newly.rows] == [(BOUND, "VAP-2", 1), (QUIET, "VAP-1", 1)]
 
@@ -103,38 +101,37 @@ def test_texts_are_owed_by_those_who_spoke_and_handed_none_in_and_by_nobody_else
         room.do(moves.floor(room.lists_group("b")))
         room.do(moves.floor(room.lists_name("b")))
         assert [one.contributor for one in found(room).owed] == [BOUND, UNNAMED, GROUP]
-        html = summary_html(found(room))
-        assert "Texts still to be handed in: 3" in html
+        shown = html(room.board, "summary")
+        assert "Texts still to be handed in: 3" in shown
         assert [one.name for one in found(room).owed] == ["Invented State XAA", "Invented State XAD", "Invented group"]
 
 
-def test_questions_pinned_or_not_asked_are_left_open_and_typed_names_not_identified(tmp_path: Path) -> None:
-    with opened(tmp_path) as room:
-        typed = room.lists_name("a", "<u>Invented</u>")
-        room.do(moves.withdraw(room.lists_name("a", "Invented and withdrawn")))
-        room.marks("a-4", QuestionStatus.PINNED)
-        for asked in ("a-1", "a-2", "b-1", "b-3"):
-            room.marks(asked, QuestionStatus.ASKED)
-        room.do(moves.floor(typed))
-        made = found(room)
-        assert [one.id for one in made.open] == ["a-4", "a-3", "d-1"]
-        assert "Line a: Invented question a-4?" in summary_html(made)
-        assert [slot.id for slot in made.unidentified] == [typed]
-        assert "&lt;u&gt;Invented" in summary_html(made)
-        room.do(moves.identify(typed, QUIET, QUIET, "state"))
-        assert found(room).unidentified == ()
+def test_questions_pinned_or_not_asked_are_left_open_and_typed_names_not_identified(room: Room) -> None:
+    typed = room.lists_name("a", "<u>Invented</u>")
+    room.do(moves.withdraw(room.lists_name("a", "Invented and withdrawn")))
+    room.marks("a-4", QuestionStatus.PINNED)
+    for asked in ("a-1", "a-2", "b-1", "b-3"):
+        room.marks(asked, QuestionStatus.ASKED)
+    room.do(moves.floor(typed))
+    made = found(room)
+    assert [one.id for one in made.open] == ["a-4", "a-3", "d-1"]
+    assert "Line a: Invented question a-4?" in html(room.board, "summary")
+    assert [slot.id for slot in made.unidentified] == [typed]
+    assert "&lt;u&gt;Invented" in html(room.board, "summary")
+    room.do(moves.identify(typed, QUIET, QUIET, "state"))
+    assert found(room).unidentified == ()
 
 
 def test_a_rehearsal_says_that_it_is_one(tmp_path: Path) -> None:
     knowledge = base()
     knowledge.speaker(BOUND, line="a")
     with opened(tmp_path, knowledge) as room:
-        assert found(room).rehearsed == ""
+        assert REHEARSED not in html(room.board, "summary")
         room.code = desk.open_programme(room.store, OPERATOR, MEETING, date.fromisoformat(DAY), is_rehearsal=True)
         room.do(moves.floor(room.session.slots[0].id))
-        html = summary_html(found(room))
-        assert REHEARSED in html
-        assert "(rehearsal)" in html
+        shown = html(room.board, "summary")
+        assert REHEARSED in shown
+        assert "(rehearsal)" in shown
 
 
 def test_of_a_part_whose_speakers_are_not_known_it_is_never_said_that_nobody_spoke(tmp_path: Path) -> None:
@@ -142,15 +139,15 @@ def test_of_a_part_whose_speakers_are_not_known_it_is_never_said_that_nobody_spo
     knowledge.add("session", id="inv-session", meeting=MEETING, day=DAY, line="b", complete="false")
     with opened(tmp_path, knowledge) as room:
         room.code = desk.open_programme(room.store, OPERATOR, MEETING, date.fromisoformat(DAY))
-        html = summary_html(found(room))
-        assert "who spoke is not known" in html
-        assert "does not name the speakers of this part in full" in html
-        assert "nobody had the floor" not in html
+        shown = html(room.board, "summary")
+        assert "who spoke is not known" in shown
+        assert "does not name the speakers of this part in full" in shown
+        assert "nobody had the floor" not in shown
 
 
 def test_nothing_has_happened_yet_is_said_in_words(tmp_path: Path) -> None:
     with opened(tmp_path, lines="c") as room:
-        html = summary_html(found(room))
-        assert "nobody had the floor" in html
-        assert "Nobody has spoken yet." in html
-        assert "from everybody who spoke" not in html
+        shown = html(room.board, "summary")
+        assert "nobody had the floor" in shown
+        assert "Nobody has spoken yet." in shown
+        assert "from everybody who spoke" not in shown

@@ -16,8 +16,7 @@ from kb.db.desks import Desks
 from kb.domain.model import Audience, Scope
 from kb.domain.refusals import Refused
 from kb.errors import ValueUnknown
-from kb.questions import coverage
-from kb.questions.desk import desk_sessions
+from kb.questions import coverage, rows_of
 from kb.questions.method import method_held
 from kb.questions.overview import overview_sessions
 from kb.questions.reviewing import review_judgements
@@ -290,7 +289,7 @@ def test_who_spoke_is_kept_in_their_turns_and_the_programme_stays_as_its_source_
     assert {row["kind"] for row in held(store, "desk_speaker")} == {"statement"}
     assert programme(store) == before
     view = store.latest()
-    assert [row["speakers"] for row in desk_sessions(view)] == [1]
+    assert [row["speakers"] for row in rows_of(view, "desk_sessions", meeting=None, day=None)] == [1]
     assert [row["speakers"] for row in overview_sessions(view, Scope())] == [1]
     assert method_held(view)["in_programme"] == 1
     listed = state_listings.rows(view, Scope(), state=None)

@@ -16,6 +16,7 @@ from kb.domain.refusals import Refused
 from kb.session import moves
 from kb.session.moves import Kind
 from kb.session.state import Session, SlotStatus
+from kb.session.words import did
 from kb.workflow import desk
 from kb.workflow.people import Person, save_person
 from kb.workflow.permission import ALONE
@@ -178,7 +179,7 @@ def test_what_two_facilitators_do_meanwhile_is_kept(built: Path, tmp_path: Path)
         with run_by(Dashboard(store, "", str, hear)):
             assert run_lent(["replay", DAY, *FAST], tmp_path, path) == 0
         session = desk.session(store, code(store))
-    assert [(one.kind, one.speaker) for one in session.log if one.refused] == [(Kind.FLOOR, "Croatia")]
+    assert [did(session, one) for one in session.log if one.refused] == ["gave the floor to Croatia"]
     assert session.slots[-1].standing is SlotStatus.WITHDRAWN
     assert session.closed
 

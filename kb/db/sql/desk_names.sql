@@ -1,6 +1,7 @@
 -- Every name under which a State or an organisation is held. A row: one name of one of them, each once.
--- id, kind: as in contributor; called: how it is named; name: that name, or another that it is held under.
-SELECT DISTINCT c.id, c.kind, c.name AS called, held.name
+-- speaker: how it is named; name: that name, or another that it is held under; the rest as in the list of speakers.
+SELECT DISTINCT c.id AS contributor, CASE WHEN c.kind = 'state' THEN c.id END AS state, c.kind AS speaker_kind,
+    c.name AS speaker, held.name
 FROM contributor AS c
 JOIN (
     SELECT id, name FROM contributor
@@ -8,4 +9,4 @@ JOIN (
     UNION ALL SELECT id, unnest([formal_name, name_2012, name_in_untc]) FROM state
 ) AS held ON held.id = c.id
 WHERE held.name IS NOT NULL
-ORDER BY c.kind <> 'state', called, held.name;
+ORDER BY speaker_kind <> 'state', speaker, held.name;

@@ -13,8 +13,7 @@ from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import NO_LINE, Cell, Scope, TextStatus
 from kb.domain.words import counted, day_words
-from kb.questions import Row, Rows
-from kb.questions.desk import desk_actions, desk_themes
+from kb.questions import Row, Rows, rows_of
 from kb.questions.practices import practices_read
 from kb.questions.provisions import deadlines
 from kb.questions.states import state_profile
@@ -70,7 +69,7 @@ def questions(view: View, state: str, line: str | None) -> Rows:
 
 
 def _line(view: View, state: str, line: str) -> LineToPrepare:
-    rows = [row for row in desk_actions(view, [line]) if row["provision"]]
+    rows = [row for row in rows_of(view, "desk_actions", lines=[line]) if row["provision"]]
     under = tuple(row["provision"] for row in rows)
     scope = Scope(states=(state,), provisions=under)
     record = profile.record(view, scope, state)
@@ -103,7 +102,7 @@ def _facts(view: View, scope: Scope, cells: Mapping[str, Row]) -> Mapping[str, s
 
 def _peers(view: View, state: str, line: str, under: tuple[str, ...]) -> Rows:
     """Passages of other States on the line's actions and themes, one of each, the best first."""
-    themes = frozenset(row["id"] for row in desk_themes(view, [line]))
+    themes = frozenset(row["id"] for row in rows_of(view, "desk_themes", lines=[line]))
     wanted = found.Wanted(line, None, None, Need(frozenset(under), themes), ())
     first: dict[str, str] = {}
     for match in found.ranked(view, Scope(), wanted, state):

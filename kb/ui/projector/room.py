@@ -6,14 +6,14 @@ and nothing is shown of the words that were taken down.
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from kb.cache import cached
 from kb.domain.catalogue import gettext as _
 from kb.domain.words import counted
 from kb.session.board import BoardView
-from kb.session.state import Session, Slot
+from kb.session.state import Session, SessionPart, Slot
 from kb.ui.markup import Html
 from kb.ui.projector.sizes import LINE, class_of, fitting, largest, lines
 from kb.ui.templates import macro
@@ -63,13 +63,14 @@ def minutes(milliseconds: int) -> str:
 
 def _time(used_ms: int, allotted: int) -> Html:
     over = used_ms - allotted * 60_000
-    return _macro("time")(minutes(used_ms), allotted, {"is_over": over >= A_SECOND, "by": minutes(over)})
+    too_long = {"is_over": over >= A_SECOND, "by": minutes(over)}
+    return macro("projector/room.html", "time")(minutes(used_ms), allotted, too_long)
 
 
 @cached
 def _room(board: BoardView) -> Html:
     session = board.session
-    return _macro("room")(
+    return macro("projector/room.html", "room")(
         session,
         REHEARSAL if session.record.is_rehearsal else "",
         _said(session),
@@ -78,14 +79,10 @@ def _room(board: BoardView) -> Html:
         [] if session.speaking else list(_then(session)),
         Html(TIME),
         _next(session),
-        [] if session.begun else _ahead(board),
+        [] if session.begun else [(board.title(part), _list(part)) for part in session.parts],
         [line for line in board.lines if line.begun] if session.begun else [],
         _still_open(board) if session.begun else None,
     )
-
-
-def _macro(name: str) -> Callable[..., Html]:
-    return macro("projector/room.html", name)
 
 
 def _part(board: BoardView) -> dict[str, str] | None:
@@ -167,15 +164,11 @@ class Open(NamedTuple):
     more: int = 0
 
 
-def _ahead(board: BoardView) -> list[tuple[str, str]]:
-    """Before the session has begun: each part, and how many are to speak."""
-    return [(board.title(one), _list(len(one.slots), is_known=one.complete)) for one in board.session.parts]
-
-
-def _list(speakers: int, *, is_known: bool) -> str:
-    if speakers:
-        return _("{speakers} on the list").format(speakers=counted(speakers, "speaker"))
-    return _("Nobody is on the list yet") if is_known else _("Speakers not known from the programme")
+def _list(part: SessionPart) -> str:
+    """Before the session has begun: how many are to speak in a part."""
+    if part.slots:
+        return _("{speakers} on the list").format(speakers=counted(len(part.slots), "speaker"))
+    return _("Nobody is on the list yet") if part.complete else _("Speakers not known from the programme")
 
 
 def _still_open(board: BoardView) -> Open | None:

@@ -7,6 +7,7 @@ sizes as classes size-0, size-1 and so on.
 import math
 import unicodedata
 from collections.abc import Sequence
+from itertools import accumulate
 
 SIZES = (6.0, 5.0, 4.2, 3.4, 2.8, 2.4, 2.0, 1.7, 1.4, 1.2, 1.0)
 # Of the type's size: how wide a letter is in the mean, in bold and with room for words that do not break well;
@@ -32,12 +33,8 @@ def class_of(rem: float) -> str:
 
 def fitting(sentences: Sequence[str], width: float, height: float, rem: float) -> int:
     """How many of the sentences, in type of this size, fit below each other."""
-    used = 0.0
-    for count, sentence in enumerate(sentences):
-        used += lines(sentence, width, rem) * rem * PROSE
-        if used > height:
-            return count
-    return len(sentences)
+    heights = accumulate(lines(sentence, width, rem) * rem * PROSE for sentence in sentences)
+    return sum(used <= height for used in heights)
 
 
 def lines(name: str, width: float, rem: float) -> int:

@@ -1,9 +1,9 @@
 """The session desk on the screen: the session as it is drawn, and what all its parts need."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from kb.cache import cached
@@ -12,7 +12,7 @@ from kb.db.desks import DeskRecord
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import day_words
+from kb.domain.words import CODED_AS, day_words
 from kb.session import words
 from kb.session.board import BoardView, board
 from kb.session.moves import Kind
@@ -27,6 +27,8 @@ from kb.ui.templates import render
 from kb.workflow.people import people
 from kb.workflow.permission import ALONE, OPERATOR
 
+# So many notes, and moves, stand at once; those before are folded away.
+SHOWN = 4
 VIEWS = {
     "desk": _("Desk"),
     "briefing": _("Before the session"),
@@ -35,20 +37,29 @@ VIEWS = {
 }
 
 
+@dataclass
+class Kept:
+    """What the browser's session keeps of a desk.
+
+    `said`: what became of the last move made from it, `amiss` if that is not what was wanted; `at` is how many moves
+    had been made then. `left`: a note that was not taken, to be mended. `mine`: the numbers of the moves made from it.
+    """
+
+    said: str = ""
+    amiss: bool = False
+    at: int = 0
+    left: UserAction | None = None
+    mine: set[int] = field(default_factory=set)
+
+
 @dataclass(frozen=True)
 class Desk:
-    """A session as it is drawn.
-
-    `runs`: whoever looks at it runs it. `said`: what became of their last move, `amiss` if not what they wanted.
-    `left`: a note of theirs that was not taken, to be mended.
-    """
+    """A session as it is drawn. `runs`: whoever looks at it runs it."""
 
     place: Here
     session: Session
     runs: bool
-    said: str = ""
-    amiss: bool = False
-    left: UserAction | None = None
+    kept: Kept
 
     @property
     def code(self) -> str:
@@ -76,15 +87,12 @@ class Desk:
 
     def render(self, name: str, **values: object) -> Html:
         """A template of the session desk, with the desk and its session in it."""
-        return render(f"session/{name}.html", desk=self, session=self.session, words=self.place.words, **values)
-
-    def person(self, code: str) -> str:
-        """The name of somebody who made a move."""
-        return name_of(self.place, code)
+        shared = {"words": self.place.words, "coded_as": CODED_AS, "most": SHOWN}
+        return render(f"session/{name}.html", desk=self, session=self.session, **shared, **values)
 
     def by(self, code: str) -> str:
         """The name that stands before a move or note; none for whoever works alone, without sign-in."""
-        return "" if code == ALONE.person else self.person(code)
+        return "" if code == ALONE.person else name_of(self.place, code)
 
     def time(self, moment: datetime) -> str:
         """A moment in UTC as the time of day in the session's zone."""
@@ -96,11 +104,11 @@ class Desk:
 
     def refused(self, outcome: Outcome) -> str:
         """Why a move was not carried out; empty where it was."""
-        return words.why_refused(self.session, outcome.refused, self.person) if outcome.refused else ""
+        return words.why_refused(self.session, outcome.refused, partial(name_of, self.place)) if outcome.refused else ""
 
     def overtaken(self, outcome: Outcome) -> str:
         """What somebody else had done in the same moment; empty if nobody had."""
-        return words.overtaken(self.session, outcome, self.person)
+        return words.overtaken(self.session, outcome, partial(name_of, self.place))
 
     @staticmethod
     def can_be_undone(outcome: Outcome) -> bool:

@@ -12,7 +12,7 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.words import day_words
 from kb.errors import KnowledgeBaseError
-from kb.questions.desk import desk_sessions
+from kb.questions import rows_of
 from kb.session.programme import DEFAULT_MINUTES
 from kb.ui import interactive, linked, location
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
@@ -60,7 +60,7 @@ def for_readers(place: Here) -> None:
 def _programmes(place: Here) -> None:
     """The programmes that are known, each with the button that opens it."""
     st.header(_("Open a programme"), anchor=False)
-    known = desk_sessions(place.store.latest(place.audience))
+    known = rows_of(place.store.latest(place.audience), "desk_sessions", meeting=None, day=None)
     if not known:
         st.caption(_("No programme of a session is known yet."))
     open_already = {(one.meeting, one.day) for one in place.store.desks.all() if not one.is_rehearsal}

@@ -6,8 +6,8 @@ from itertools import groupby
 from kb.cache import cached
 from kb.db import View
 from kb.domain.catalogue import gettext as _
-from kb.domain.words import CODED_AS, LANGUAGES
-from kb.questions.desk import desk_actions
+from kb.domain.words import LANGUAGES
+from kb.questions import rows_of
 from kb.questions.submitting import submit_contributors
 from kb.questions.vocabulary import vocabulary
 from kb.session.moves import USUAL_LANGUAGE
@@ -15,12 +15,11 @@ from kb.session.state import Outcome, Session, Slot, SlotStatus
 from kb.ui.markup import Html
 from kb.ui.session.desk import Desk
 from kb.ui.templates import render
+from kb.workflow.recording import no_shows
 
 NEXT = 3
 # The floor to the next twice within so many milliseconds is a slip of the hand: nobody speaks that shortly.
 PAUSE_MS = 1500
-# So many notes, and moves, stand at once; those before are folded away.
-SHOWN = 4
 # A note can be tagged with so many actions.
 CODES = 2
 _CONTRIBUTORS = "desk-contributors"
@@ -90,19 +89,9 @@ def known_names(view: View) -> Html:
     return render("session/names.html", contributors=_CONTRIBUTORS, names=names.values())
 
 
-def log(desk: Desk) -> Html:
-    """The last moves, the latest first, those before folded away."""
-    return desk.render("log", most=SHOWN)
-
-
-def notes(desk: Desk) -> Html:
-    """The notes taken, the latest first. For those who run the session only."""
-    return desk.render("notes", most=SHOWN, coded_as=CODED_AS)
-
-
 def note(desk: Desk) -> Html:
     """The form for a note, with one that was not taken left in it; without a speaker there is none to note."""
-    session, left = desk.session, desk.left
+    session, left = desk.session, desk.kept.left
     if not session.slots:
         return desk.render("note")
     slot = left.one("slot") if left else ""
@@ -118,7 +107,6 @@ def note(desk: Desk) -> Html:
         languages=LANGUAGES,
         said=left.one("said") if left else "",
         codes=CODES,
-        coded_as=CODED_AS,
         actions=_actions(desk.latest, line),
     )
 
@@ -136,11 +124,22 @@ def _language(desk: Desk) -> str:
     return next(mine, USUAL_LANGUAGE)
 
 
+def after(desk: Desk) -> Html:
+    """What is left to be done after a session, with a button for each. Of a rehearsal nothing is recorded.
+
+    Not to be recorded are notes that are recorded already, those of the chair, and passages.
+    """
+    session = desk.session
+    notes = (note for note in session.notes if not note.recorded and note.passage is None)
+    missed = () if session.record.is_rehearsal else no_shows(desk.latest, session)
+    return desk.render("after", notes=sum(not session.slot(note.slot).as_chair for note in notes), missed=missed)
+
+
 @cached
 def _actions(view: View, line: str) -> Html:
     """The actions to choose from: those under the line first, then those under the others."""
     words = vocabulary(view)
     lines = [line, *(one for one in words.labels["line"] if one != line)]
-    rows = [row for row in desk_actions(view, lines) if row["provision"]]
+    rows = [row for row in rows_of(view, "desk_actions", lines=lines) if row["provision"]]
     groups = [(code, list(found)) for code, found in groupby(rows, key=lambda row: row["line"])]
     return render("session/actions.html", groups=groups, words=words)

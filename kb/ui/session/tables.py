@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from kb.cache import cached
 from kb.domain.catalogue import gettext as _
-from kb.domain.vocabulary import Vocabulary
 from kb.questions import Row
 from kb.questions.columns import CONTRIBUTOR, CONTRIBUTOR_NAME, LINE, NAME, PROVISION, STATE, count, truth
-from kb.questions.vocabulary import labelled_table
-from kb.session.state import Note
-from kb.session.summary import PartSummary, Summary, Turn
+from kb.questions.vocabulary import labelled_table, vocabulary
+from kb.session.board import BoardView
+from kb.session.state import Note, SessionPart
+from kb.session.summary import Turn, summary
 from kb.tables import Column, Table, Type
 
 MINUTE_MS = 60_000
@@ -52,12 +53,20 @@ OWED = (
 )
 
 
-def tables(summary: Summary, words: Vocabulary) -> tuple[Table, ...]:
-    """The tables of a summary; those of a rehearsal say so."""
-    rehearsed = " " + _("(rehearsal)") if summary.rehearsed else ""
-    spoke = (_turn(turn, part) for part in summary.parts for turn in part.turns)
+@cached
+def tables(board: BoardView) -> tuple[Table, ...]:
+    """What a session came to, for those who run it; the tables of a rehearsal say so."""
+    made, words = summary(board), vocabulary(board.view)
+    rehearsed = " " + _("(rehearsal)") if board.session.record.is_rehearsal else ""
+    spoke = (_turn(turn, one.part) for one in made.parts for turn in one.turns)
     newly = (
-        {"state": one.state, "name": one.name, "provision": one.provision, **_noted(one.notes)} for one in summary.newly
+        {
+            "state": one.state["id"],
+            "name": one.state["name"],
+            "provision": one.action["provision"],
+            **_noted(one.notes),
+        }
+        for one in made.newly
     )
     owed = (
         {
@@ -65,7 +74,7 @@ def tables(summary: Summary, words: Vocabulary) -> tuple[Table, ...]:
             "contributor_label": one.name,
             "parts": " ".join(dict.fromkeys(slot.part for slot in one.slots)),
         }
-        for one in summary.owed
+        for one in made.owed
     )
     return (
         labelled_table(_("Who spoke") + rehearsed, SPOKE, spoke, words),
@@ -74,7 +83,7 @@ def tables(summary: Summary, words: Vocabulary) -> tuple[Table, ...]:
     )
 
 
-def _turn(turn: Turn, part: PartSummary) -> Row:
+def _turn(turn: Turn, part: SessionPart) -> Row:
     slot = turn.slot
     return {
         "part": part.code,
@@ -87,7 +96,7 @@ def _turn(turn: Turn, part: PartSummary) -> Row:
         "day": turn.begun.date() if turn.begun else None,
         "begun": f"{turn.begun:%H:%M}" if turn.begun else None,
         "speaking": slot.since_ms is not None,
-        "minutes_used": round(turn.used_ms / MINUTE_MS, 1),
+        "minutes_used": round(slot.used_ms / MINUTE_MS, 1),
         "minutes_allotted": slot.minutes,
         **_noted(turn.notes),
     }
