@@ -18,7 +18,7 @@ from kb.domain.words import counted, day_words
 from kb.errors import DatabaseLocked, KnowledgeBaseError, PlaceUnusable, ValueUnknown
 from kb.ingest.checking import check_folder
 from kb.questions import coverage
-from kb.questions.holdings import holdings
+from kb.questions.method import holdings
 from kb.questions.vocabulary import table_of, vocabulary
 from kb.reports import data_files
 from kb.workflow.permission import OPERATOR

@@ -41,7 +41,7 @@ def changes(query: ApiQuery) -> ResultPage:
 def cells(query: ApiQuery) -> ResultPage:
     """The cells that differ between two revisions in their state or their number of passages, in the scope."""
     later, earlier = _revisions(query)
-    rows = [one.row for one in cell_changes(later, earlier, query.scope)]
+    rows = cell_changes(later, earlier, query.scope)
     return _between(query, rows, later, earlier, CELL_CHANGES)
 
 

@@ -76,16 +76,6 @@ class Turned:
         return ("earlier", self.earlier), ("later", self.later)
 
 
-@dataclass(frozen=True)
-class Corrected:
-    """What a State's record on a provision differs in between two revisions; `passages` are those concerned."""
-
-    kind: Correction
-    state: str
-    provision: str | None
-    passages: tuple[str, ...]
-
-
 def between_meetings(view: View, scope: Scope, earlier: str, later: str) -> list[Turned]:
     """What States reported at one of two meetings, or at both, in the scope; by name of the State and provision.
 
@@ -133,39 +123,25 @@ def in_order(view: View, scope: Scope, meetings: Iterable[str]) -> list[str]:
     return sorted(meetings, key=lambda meeting: (_day(view, scope, meeting), meeting))
 
 
-def between_revisions(later: View, earlier: View, scope: Scope, *, staff: bool) -> list[Corrected]:
-    """What differs between two views of the same audience, per State and provision of the scope."""
-    corrected = [
-        Corrected(
-            Correction.REPORTED if one.after and one.after["cell"] == Cell.REPORTED else Correction.NO_LONGER,
-            one.state,
-            one.provision,
-            (),
-        )
-        for one in cell_changes(later, earlier, replace(scope, revision=None))
-        if Cell.REPORTED in {record["cell"] for record in (one.before, one.after) if record}
-        and (one.before or {}).get("cell") != (one.after or {}).get("cell")
-    ]
+def report_changes(later: View, earlier: View, scope: Scope, *, staff: bool) -> list[Row]:
+    """What differs between two views of the same audience, per State and provision of the scope: REPORT_CHANGES."""
+    names, order = vocabulary(later).labels["state"], list(Correction)
+    rows: list[Row] = []
+
+    def add(kind: Correction, state: str, provision: str | None, passages: Iterable[str] = ()) -> None:
+        row = {"change": kind.value, "state": state, "name": names.get(state, state), "provision": provision}
+        rows.append({**row, "passages": " ".join(sorted(passages)) or None})
+
+    for cell in cell_changes(later, earlier, scope):
+        if Cell.REPORTED in (cell["before"], cell["after"]) and cell["before"] != cell["after"]:
+            kind = Correction.REPORTED if cell["after"] == Cell.REPORTED else Correction.NO_LONGER
+            add(kind, cell["state"], cell["provision"])
     changed = concerning(differences(later, earlier, staff=staff), (later, earlier), scope.states, scope.provisions)
     for kind, tables in ((Correction.RECODED, _RECODED), (Correction.CORRECTED, _CORRECTED)):
-        corrected += _of_passages(kind, [one for one in changed if one.table in tables], (later, earlier))
-    order = list(Correction)
-    return sorted(corrected, key=lambda one: (order.index(one.kind), one.state, one.provision or "", one.passages))
-
-
-def report_changes(later: View, earlier: View, scope: Scope, *, staff: bool) -> list[Row]:
-    """The same as rows with the columns REPORT_CHANGES."""
-    names = vocabulary(later).labels["state"]
-    return [
-        {
-            "change": one.kind.value,
-            "state": one.state,
-            "name": names.get(one.state, one.state),
-            "provision": one.provision,
-            "passages": " ".join(one.passages) or None,
-        }
-        for one in between_revisions(later, earlier, scope, staff=staff)
-    ]
+        some = [one for one in changed if one.table in tables]
+        for (state, provision), passages in _of_passages(some, later, earlier).items():
+            add(kind, state, provision, passages)
+    return sorted(rows, key=lambda row: (order.index(row["change"]), row["state"], row["provision"] or ""))
 
 
 @cached
@@ -176,9 +152,10 @@ def revision_table(later: View, earlier: View, scope: Scope, staff: bool) -> Tab
     return labelled_table(caption, REPORT_CHANGES, rows, vocabulary(later))
 
 
-def _of_passages(kind: Correction, changed: Sequence[Difference], views: Iterable[View]) -> list[Corrected]:
+def _of_passages(
+    changed: Sequence[Difference], later: View, earlier: View
+) -> Mapping[tuple[str, str | None], set[str]]:
     """Per State and provision the published passages that are among what changed, of contributions held before."""
-    later, earlier = views
     was, passages = _places(earlier), _places(later)
     names = {
         str(one.record[key]) for one in changed for key in ("passage", "contribution", "id") if one.record.get(key)
@@ -190,7 +167,7 @@ def _of_passages(kind: Correction, changed: Sequence[Difference], views: Iterabl
             for state in filter(None, row["states"]):
                 for provision in row["provisions"] or [None]:
                     by_place.setdefault((state, provision), set()).add(passage)
-    return [Corrected(kind, *place, tuple(sorted(sorts))) for place, sorts in by_place.items()]
+    return by_place
 
 
 def _places(view: View) -> dict[str, Record]:

@@ -79,30 +79,6 @@ class Difference:
         return [(name, before.get(name), after.get(name)) for name in after if before.get(name) != after.get(name)]
 
 
-@dataclass(frozen=True)
-class CellChange:
-    """A cell of the coverage that differs; None where there was or is no such cell."""
-
-    state: str
-    provision: str
-    before: Record | None
-    after: Record | None
-
-    @property
-    def row(self) -> Row:
-        """The same as a row with the columns CELL_CHANGES."""
-        before, after = self.before or {}, self.after or {}
-        return {
-            "state": self.state,
-            "name": (after or before)["name"],
-            "provision": self.provision,
-            "before": before.get("cell"),
-            "after": after.get("cell"),
-            "passages_before": before.get("passages"),
-            "passages_after": after.get("passages"),
-        }
-
-
 def history_places(view: View) -> Rows:
     """A row per passage, or contribution without any, with the `states` it is of or about and its `provisions`."""
     return view.rows(sql("history_places"))
@@ -162,22 +138,28 @@ def concerning(
     return kept
 
 
-def cell_changes(later: View, earlier: View, scope: Scope) -> list[CellChange]:
+def cell_changes(later: View, earlier: View, scope: Scope) -> list[Row]:
     """The cells that the scope shows and that differ in what is shown of them, by State and provision."""
-    before, after = (_cells(view, scope) for view in (earlier, later))
-    return [
-        CellChange(*key, before.get(key), after.get(key))
-        for key in sorted(before.keys() | after.keys())
-        if _shown(before.get(key)) != _shown(after.get(key))
-    ]
+    cells = [_cells(view, replace(scope, revision=None)) for view in (earlier, later)]
+    found: list[Row] = []
+    for state, provision in sorted(cells[0].keys() | cells[1].keys()):
+        before, after = (held.get((state, provision), {}) for held in cells)
+        row = {
+            "state": state,
+            "name": (after or before)["name"],
+            "provision": provision,
+            "before": before.get("cell"),
+            "after": after.get("cell"),
+            "passages_before": before.get("passages"),
+            "passages_after": after.get("passages"),
+        }
+        if (row["before"], row["passages_before"]) != (row["after"], row["passages_after"]):
+            found.append(row)
+    return found
 
 
 def _cells(view: View, scope: Scope) -> dict[tuple[str, str], Record]:
     return {(row["state"], row["provision"]): row for row in coverage.rows(view, scope) if row["shown"]}
-
-
-def _shown(cell: Record | None) -> tuple[str, int] | None:
-    return (cell["cell"], int(cell["passages"])) if cell else None
 
 
 def _question(table: Table, staff: bool) -> str:

@@ -4,6 +4,7 @@ They are about everything published, whatever the scope.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from kb.db import View
 from kb.domain.catalogue import gettext as _
@@ -11,6 +12,13 @@ from kb.questions import Question, Rows, sql
 from kb.questions.api import meetings
 from kb.questions.columns import CONTRIBUTIONS, PASSAGES, PROVISIONS, TEXT_STATUS, count
 from kb.tables import Column, Type
+
+
+def holdings(view: View, day: date) -> Mapping[str, int]:
+    """Numbers of records: actions and their texts by status, Convention provisions, States and parties on `day`,
+    contributions and passages; see holdings.sql for the names.
+    """
+    return view.rows(sql("holdings"), {"day": day})[0]
 
 
 def method_held(view: View) -> Mapping[str, int]:

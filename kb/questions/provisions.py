@@ -181,3 +181,13 @@ def provision_described(view: View, scope: Scope, provision: str, limit: int = L
 def deadlines(view: View, scope: Scope) -> Rows:
     """A row per provision of the scope with a deadline after entry into force, and State that it binds or may bind."""
     return rows_in(view, "deadlines", scope)
+
+
+def official_provisions(view: View, instrument: str) -> Rows:
+    """A row per provision of the instrument, in reading order: what stands in kb/db/sql/official_provisions.sql."""
+    return view.rows(sql("official_provisions"), {"instrument": instrument})
+
+
+def official_instruments(view: View) -> Rows:
+    """A row per instrument with how many texts it has: what stands in kb/db/sql/official_instruments.sql."""
+    return view.rows(sql("official_instruments"))

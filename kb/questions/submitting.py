@@ -1,4 +1,7 @@
-"""What handing in asks: who may contribute, what was handed in, and which texts are held already."""
+"""What handing in asks: who may contribute, what was handed in, which texts are held already, and what of its file.
+
+The bytes of the files are elsewhere (kb/db/originals.py).
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -35,3 +38,14 @@ def submit_texts(view: View, contributor: str | None) -> list[dict[str, Any]]:
 def submit_same_document(view: View, sha256: str, contributor: str | None = None) -> list[dict[str, Any]]:
     """The `contribution` that this very document is, of one contributor or of any; `view` must be the staff's."""
     return view.rows(sql("submit_same_document"), {"sha256": sha256, "contributor": contributor})
+
+
+def original(view: View, contribution: str) -> Row | None:
+    """What is recorded of the file of a contribution; see original.sql. `view` must be one of the staff's."""
+    return next(iter(view.rows(sql("original"), {"contribution": contribution})), None)
+
+
+def original_sources(view: View, contribution: str) -> dict[int, list[int]]:
+    """By the number of a passage, those of the paragraphs that it was made of; `view` must be one of the staff's."""
+    rows = view.rows(sql("original_sources"), {"contribution": contribution})
+    return {row["position"]: row["paragraphs"] for row in rows}

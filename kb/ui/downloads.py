@@ -1,9 +1,9 @@
 """The one block that offers what a screen shows as files: its tables and charts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
-from typing import NamedTuple
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -29,15 +29,6 @@ SEEN_BY = {
     Audience.STAFF: "As those who work on the material see it: it may hold what is not public.",
 }
 NOTHING = "There is no table or chart to download here: nothing is in what you filtered."
-
-
-class _File(NamedTuple):
-    """A file on offer; made when it is asked for, after the screen has been drawn."""
-
-    name: str
-    ending: str
-    mime: str
-    make: Callable[[], bytes]
 
 
 def offer(*shown: Picture | Table | Callable[[], Table] | None, key: str = "download") -> None:
@@ -67,13 +58,13 @@ def offer(*shown: Picture | Table | Callable[[], Table] | None, key: str = "down
             )
             chosen = offered[place]
         with st.container(horizontal=True):
-            for file in _files(chosen):
+            for form, make in _files(chosen):
                 st.download_button(
-                    file.name,
-                    file.make,
-                    _file_name(chosen, file.ending),
-                    file.mime,
-                    key=f"{key}-{file.ending}",
+                    form.name,
+                    make,
+                    _file_name(chosen, form.ending),
+                    form.mime,
+                    key=f"{key}-{form.ending}",
                     on_click="ignore",
                 )
         blocks.html(element("p", _said(chosen)))
@@ -127,15 +118,12 @@ def _said(one: Table | Picture) -> str:
     return f"{one.caption}: {counted(len(one.rows), 'row')} in the file"
 
 
-def _files(chosen: Table | Picture) -> Iterator[_File]:
-    """The forms in which it leaves."""
+def _files(chosen: Table | Picture) -> list[tuple[Any, Callable[[], bytes]]]:
+    """The forms in which it leaves, each with what makes it when it is asked for, after the screen has been drawn."""
     where = origin()
     if isinstance(chosen, Picture):
-        for form in pictures.FORMATS:
-            yield _File(form.name, form.ending, form.mime, partial(form.make, chosen.spec, chosen.alt, where))
-    else:
-        for kind in table_files.FORMATS:
-            yield _File(kind.name, kind.ending, kind.mime, partial(table_files.file_of, chosen, where, kind))
+        return [(form, partial(form.make, chosen.spec, chosen.alt, where)) for form in pictures.FORMATS]
+    return [(form, partial(table_files.file_of, chosen, where, form)) for form in table_files.FORMATS]
 
 
 def _file_name(chosen: Table | Picture, ending: str) -> str:

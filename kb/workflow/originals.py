@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kb.db import Store
 from kb.domain.model import Audience
-from kb.questions import originals as ask
+from kb.questions import submitting as ask
 from kb.workflow.permission import Actor, Operation, audience_of
 
 # As what a file leaves, by its kind. A web page leaves as bytes, which no browser takes for a page of ours.

@@ -12,7 +12,7 @@ from kb.domain.model import Audience
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
 from kb.questions import sql
-from kb.questions.originals import original
+from kb.questions.submitting import original
 from kb.workflow.coding import coding_rows, replace, settle_status
 from kb.workflow.permission import Actor, Operation, permitted, revise
 from kb.workflow.publishing import in_force, said

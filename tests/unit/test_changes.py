@@ -8,7 +8,7 @@ import pytest
 from kb.db import Store
 from kb.domain.changes import Correction, Turn
 from kb.domain.model import Audience, Scope
-from kb.questions.changes import between_meetings, between_revisions, in_order, meeting_table, revision_table
+from kb.questions.changes import between_meetings, in_order, meeting_table, report_changes, revision_table
 from kb.ui import changes
 from kb.workflow import publishing
 from kb.workflow.permission import ALONE
@@ -95,18 +95,18 @@ def test_a_file_has_each_change_between_meetings_with_its_figures(store: Store) 
     assert "XAF" not in rows, "what others say of it is none of its own reports"
 
 
-def test_between_revisions_a_correction_is_told_from_a_recoding(store: Store) -> None:
+def test_report_changes_a_correction_is_told_from_a_recoding(store: Store) -> None:
     before = store.latest()
     publishing.correct(store, ALONE, "said", "Invented", texts={"said.1": "Invented text, mended."})
-    found = between_revisions(store.latest(), before, Scope(), staff=False)
-    assert [(one.kind, one.state, one.provision, one.passages) for one in found] == [
-        (Correction.CORRECTED, "XAB", "VAP-1", ("said.1",))
+    found = report_changes(store.latest(), before, Scope(), staff=False)
+    assert [(one["change"], one["state"], one["provision"], one["passages"]) for one in found] == [
+        (Correction.CORRECTED, "XAB", "VAP-1", "said.1")
     ]
-    assert between_revisions(store.latest(), store.latest(), Scope(), staff=False) == []
+    assert report_changes(store.latest(), store.latest(), Scope(), staff=False) == []
     publishing.withdraw(store, ALONE, "said", "Invented")
-    withdrawn = between_revisions(store.latest(), before, Scope(states=("XAB",)), staff=False)
-    assert [(one.kind, one.provision) for one in withdrawn] == [(Correction.NO_LONGER, "VAP-1")]
-    assert not between_revisions(store.latest(), before, Scope(states=("XAA",)), staff=False)
+    withdrawn = report_changes(store.latest(), before, Scope(states=("XAB",)), staff=False)
+    assert [(one["change"], one["provision"]) for one in withdrawn] == [(Correction.NO_LONGER, "VAP-1")]
+    assert not report_changes(store.latest(), before, Scope(states=("XAA",)), staff=False)
 
 
 def test_the_screen_of_two_revisions_leads_to_the_passages(store: Store) -> None:

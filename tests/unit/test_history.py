@@ -162,10 +162,8 @@ def test_a_cell_that_changed_is_listed_before_and_after(base: Store) -> None:
     judge(base, id_, ("VAP-2", "plan"))
     publishing.publish(base, ALONE, id_)
     found = cell_changes(base.latest(), base.snapshot(base.revision() - 1), HERE)
-    (cell,) = [one for one in found if (one.state, one.provision) == ("XAB", "VAP-2")]
-    assert cell.before
-    assert cell.after
-    assert (cell.before["cell"], cell.after["cell"]) == ("pending", "reported")
+    (cell,) = [one for one in found if (one["state"], one["provision"]) == ("XAB", "VAP-2")]
+    assert (cell["before"], cell["after"]) == ("pending", "reported")
     assert cells(base) == rows_of(changed_cells(base.latest(), base.snapshot(base.revision() - 1), HERE))
     table = changed_cells(base.latest(), base.snapshot(base.revision() - 1), HERE)
     assert misfits(table) == set()

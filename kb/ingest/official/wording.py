@@ -14,7 +14,7 @@ from kb.ingest.official.labels import label_of
 from kb.ingest.official.table import Line, Place, refuse_unsettled, shortened
 from kb.ingest.text.wrapping import reads_like_title
 from kb.questions import Rows
-from kb.questions.official import official_provisions
+from kb.questions.provisions import official_provisions
 from kb.workflow.instruments import OfficialText
 
 _ARTICLE = re.compile(r"^(?:Article|ARTICLE)\s+(?:\d{1,3}|[IVXLC]{1,7})\s*[.:–—-]*\s*")

@@ -1,7 +1,7 @@
 """What differs between two revisions, as one audience may see it: records, then cells of the coverage."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kb.cache import cached
 from kb.db import Store, View
@@ -103,8 +103,7 @@ def touched_revisions(latest: View, staff: bool) -> frozenset[int]:
 def changed_cells(later: View, earlier: View, scope: Scope) -> Table:
     """The cells of the coverage that differ between two views of the same audience."""
     caption = f"Cells that changed from revision {earlier.revision} to {later.revision}"
-    rows = [one.row for one in cell_changes(later, earlier, replace(scope, revision=None))]
-    return labelled_table(caption, CELL_CHANGES, rows, vocabulary(later))
+    return labelled_table(caption, CELL_CHANGES, cell_changes(later, earlier, scope), vocabulary(later))
 
 
 @cached

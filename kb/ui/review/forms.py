@@ -11,7 +11,7 @@ from kb.domain.model import Audience
 from kb.domain.outcomes import Done
 from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES
 from kb.questions import Row
-from kb.questions.originals import original
+from kb.questions.submitting import original
 from kb.questions.vocabulary import vocabulary
 from kb.ui import choose
 from kb.ui.elements.change import carry_out, key

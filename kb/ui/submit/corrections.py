@@ -11,8 +11,8 @@ from kb.domain.outcomes import Done
 from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError
 from kb.questions import Row
-from kb.questions.originals import original
 from kb.questions.reviewing import review_contribution, review_passages
+from kb.questions.submitting import original
 from kb.questions.translations import translatable
 from kb.ui import choose, linked, location, navigation
 from kb.ui.elements.change import carry_out, key

@@ -10,7 +10,7 @@ from kb.ingest.official.ids import Wanted, number_of, steps_of
 from kb.ingest.official.table import Line, Place
 from kb.ingest.official.wording import Wording, summary, wordings
 from kb.questions import Row, Rows
-from kb.questions.official import official_instruments
+from kb.questions.provisions import official_instruments
 from kb.tables import Column, Table, Type
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
