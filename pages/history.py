@@ -25,7 +25,7 @@ if why_not:
     st.error(why_not)
 if compared:
     linked.show(compared.html, "between")
-    st.header(comparison.cells_title(compared.cells), anchor=False)
+    st.header(compared.cells.heading, anchor=False)
     if cells and cells.rows:
         listing.show(compared.cells, "cells")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from kb.cache import cached
@@ -10,15 +9,13 @@ from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.changes import Correction, Turn
 from kb.domain.model import Cell, Scope
-from kb.questions import Row, coverage, scope_day
+from kb.questions import Row, scope_day
 from kb.questions.columns import NAME, ONLY_AS_COORDINATOR, PASSAGES, PROVISION, STATE, count, truth
-from kb.questions.history import Difference, cell_changes, concerning, differences, history_places
+from kb.questions.history import Difference, cell_changes, concerning, differences, history_places, shown_cells
 from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.tables import Column, Table
 
 Record = Mapping[str, Any]
-Place = tuple[str, str]  # a State and a provision
-
 
 # What a report is, by what is known of the earlier meeting; by anything else nothing follows.
 _AFTER: Mapping[str, Turn] = {Cell.SILENT: Turn.NEW, Cell.NO_CONTRIBUTION: Turn.FIRST}
@@ -83,7 +80,7 @@ def between_meetings(view: View, scope: Scope, earlier: str, later: str) -> list
     says nothing of the State. It is new where those of the earlier one are, and the first known where no contribution
     to the earlier one is. Else it is unknown.
     """
-    before, after = (_cells(view, replace(scope, meetings=(meeting,))) for meeting in (earlier, later))
+    before, after = (shown_cells(view, replace(scope, meetings=(meeting,))) for meeting in (earlier, later))
     changed = []
     for place in before.keys() & after.keys():
         then, now = before[place], after[place]
@@ -120,7 +117,8 @@ def meeting_table(view: View, scope: Scope, earlier: str, later: str) -> Table:
 
 def in_order(view: View, scope: Scope, meetings: Iterable[str]) -> list[str]:
     """Meetings in the order of the days on which they ended, as far as the knowledge base knows."""
-    return sorted(meetings, key=lambda meeting: (_day(view, scope, meeting), meeting))
+    whenever = replace(scope, since=None, until=None)
+    return sorted(meetings, key=lambda one: (scope_day(view, replace(whenever, meetings=(one,))), one))
 
 
 def report_changes(later: View, earlier: View, scope: Scope, *, staff: bool) -> list[Row]:
@@ -182,11 +180,3 @@ def _turn(then: str, now: str) -> Turn | None:
     if then == Cell.REPORTED:
         return Turn.NO_LONGER if now == Cell.SILENT else Turn.UNKNOWN
     return _AFTER.get(then, Turn.UNKNOWN)
-
-
-def _cells(view: View, scope: Scope) -> dict[Place, Record]:
-    return {(row["state"], row["provision"]): row for row in coverage.rows(view, scope) if row["shown"]}
-
-
-def _day(view: View, scope: Scope, meeting: str) -> date:
-    return scope_day(view, replace(scope, meetings=(meeting,), since=None, until=None))

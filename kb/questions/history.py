@@ -140,7 +140,7 @@ def concerning(
 
 def cell_changes(later: View, earlier: View, scope: Scope) -> list[Row]:
     """The cells that the scope shows and that differ in what is shown of them, by State and provision."""
-    cells = [_cells(view, replace(scope, revision=None)) for view in (earlier, later)]
+    cells = [shown_cells(view, replace(scope, revision=None)) for view in (earlier, later)]
     found: list[Row] = []
     for state, provision in sorted(cells[0].keys() | cells[1].keys()):
         before, after = (held.get((state, provision), {}) for held in cells)
@@ -158,7 +158,8 @@ def cell_changes(later: View, earlier: View, scope: Scope) -> list[Row]:
     return found
 
 
-def _cells(view: View, scope: Scope) -> dict[tuple[str, str], Record]:
+def shown_cells(view: View, scope: Scope) -> dict[tuple[str, str], Record]:
+    """The cells of the coverage that screens show, by State and provision."""
     return {(row["state"], row["provision"]): row for row in coverage.rows(view, scope) if row["shown"]}
 
 

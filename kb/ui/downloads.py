@@ -67,7 +67,9 @@ def offer(*shown: Picture | Table | Callable[[], Table] | None, key: str = "down
                     key=f"{key}-{form.ending}",
                     on_click="ignore",
                 )
-        blocks.html(element("p", _said(chosen)))
+        # All of its name, which the list may cut, and how much there is of it.
+        number = f": {counted(len(chosen.rows), 'row')} in the file" if isinstance(chosen, Table) else ""
+        blocks.html(element("p", f"{_title(chosen)}{number}"))
 
 
 def offer_package() -> None:
@@ -109,13 +111,6 @@ def base() -> str:
 
 def _title(one: Table | Picture) -> str:
     return f"Chart: {one.name}" if isinstance(one, Picture) else one.caption
-
-
-def _said(one: Table | Picture) -> str:
-    """All of its name, which the list may cut, and how much there is of it."""
-    if isinstance(one, Picture):
-        return _title(one)
-    return f"{one.caption}: {counted(len(one.rows), 'row')} in the file"
 
 
 def _files(chosen: Table | Picture) -> list[tuple[Any, Callable[[], bytes]]]:

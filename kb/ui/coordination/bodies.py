@@ -73,7 +73,10 @@ def listings(line: Line, rows: Rows, view: View) -> Sequence[Listing]:
         Listing(
             table_of(line.question, title, found, vocabulary(view)),
             line.columns,
-            tuple(map(_to_passage, found)),
+            tuple(
+                address("contributions", {"contribution": row["contribution"], "passage": row["position"]})
+                for row in found
+            ),
             LABELS,
             narrow=(line.columns[1],),
         )
@@ -95,10 +98,6 @@ def counts_of(line: Line, rows: Rows) -> Html:
         taking_part=Counter(row.get("victims_take_part") for row in rows),
         outcome=Counter(row.get("outcome") for row in rows),
     )
-
-
-def _to_passage(row: Row) -> str:
-    return address("contributions", {"contribution": row["contribution"], "passage": row["position"]})
 
 
 @cached

@@ -84,7 +84,10 @@ def regions(query: CoverageQuery) -> CoverageView:
         said=[_standing(row) for row in every],
     )
     rows = ({**row, "stands": _standing(row), "addressed": row["bound"] - row["bound_unknown"]} for row in every)
-    to_state = partial(_to_state, query)
+
+    def to_state(row: Mapping[str, Any]) -> str:
+        return address("states", {**query.query, "state": row["state"]})
+
     listing = Listing(
         labelled_table(_("How States stand, by regional group"), STATES, rows, query.words),
         ("name", "regional_group_label", "stands", "reported_bound", "addressed", "bound_unknown"),
@@ -107,10 +110,6 @@ def regions(query: CoverageQuery) -> CoverageView:
 def _standing(row: Mapping[str, Any]) -> str:
     said = STANDING[row["standing"]].split(" ", 1)[1]
     return f"{said}; {ONLY_AS_COORDINATOR}" if row["only_as_coordinator"] else said
-
-
-def _to_state(query: CoverageQuery, mark: Mapping[str, Any]) -> str:
-    return address("states", {**query.query, "state": mark["state"]})
 
 
 def meetings(query: CoverageQuery) -> CoverageView:

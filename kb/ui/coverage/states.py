@@ -1,6 +1,6 @@
 """The views of single cells: the heat map, a dot a State for each action, and the list of what is not heard."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -56,7 +56,14 @@ def of_states(
     picture = Picture(charts.spec(draw(df)), charts.describe_states(df), CAPTION) if len(df) else None
     number = reported(rows[~is_affected(rows)])["state"].nunique()
     said = finding(rows, query.words.unit(query.scope.instrument))
-    return CoverageView(said, picture, html, table, other_states(query, number), _open)
+    return CoverageView(
+        said,
+        picture,
+        html,
+        table,
+        other_states(query, number),
+        lambda mark: {"cell": f"{mark['state']}.{mark['provision']}"},
+    )
 
 
 def cells(query: CoverageQuery, rows: pd.DataFrame) -> pd.DataFrame:
@@ -67,10 +74,6 @@ def cells(query: CoverageQuery, rows: pd.DataFrame) -> pd.DataFrame:
     texts = ["; ".join(filter(None, (CELLS[Cell(row["cell"])].name, counts_in_words(row)))) for row in records(chosen)]
     drawn = as_drawn(chosen, query.words, others=query.others).assign(said=texts)
     return drawn[["state", "name", "provision", "head", "title", "kind", "mark", "said"]]
-
-
-def _open(mark: Mapping[str, Any]) -> Mapping[str, object]:
-    return {"cell": f"{mark['state']}.{mark['provision']}"}
 
 
 def other_states(asked: CoverageQuery, reported: int) -> Html:

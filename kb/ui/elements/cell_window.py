@@ -21,13 +21,10 @@ def show(cell: str | None) -> None:
     if named:
         state, provision = named
         title = f"{place.words.label('state', state)}: {place.words.label('provision', provision)}"
-        near = cells.near_to(place.view, place.scope, state, provision) if _may_look(place) else None
+        may_look = place.view.is_latest and place.actor.may(Operation.CODE)
+        near = cells.near_to(place.view, place.scope, state, provision) if may_look else None
         below = partial(_look, place, state, provision, near) if near else None
         blocks.window(title, cells.behind(place.view, place.scope, state, provision), leaves="cell", below=below)
-
-
-def _may_look(place: Here) -> bool:
-    return place.view.is_latest and place.actor.may(Operation.CODE)
 
 
 def _look(place: Here, state: str, provision: str, near: Evidence) -> None:

@@ -9,7 +9,6 @@ from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import Audience, Scope
-from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted
 from kb.errors import RevisionUnknown
 from kb.questions.history import (
@@ -120,7 +119,10 @@ def _between(
         "history.html",
         earlier=earlier.revision,
         later=later.revision,
-        about=_about(scope, words),
+        about=", ".join(
+            [words.label("state", one) for one in scope.states]
+            + [words.label("provision", one) for one in scope.provisions]
+        ),
         counts=counts(plain),
         records=[shown_as(one, words, read, (one.table, one.key) in restored) for one in plain[:MOST]],
         more=len(plain) - MOST,
@@ -149,22 +151,11 @@ def _readable(view: View) -> Mapping[str, Mapping[str, object]]:
     }
 
 
-def _about(scope: Scope, words: Vocabulary) -> str:
-    chosen = [words.label("state", one) for one in scope.states]
-    return ", ".join([*chosen, *(words.label("provision", one) for one in scope.provisions)])
-
-
-def cells_title(cells: Listing) -> str:
-    """How many cells changed, for the heading over their list."""
-    number = len(cells.table.rows)
-    return ngettext("{number} cell of Coverage changed", "{number} cells of Coverage changed", number).format(
-        number=number
-    )
-
-
 def _cells(table: Table, scope: Scope) -> Listing:
     """The cells that changed, each opening its window as it is now."""
     query = {key: value for key, value in filters.query(scope).items() if key != "rev"}
     state, provision = table.keys.index("state"), table.keys.index("provision")
     opens = tuple(address("coverage", {**query, "cell": f"{row[state]}.{row[provision]}"}) for row in table.rows)
-    return Listing(table, CELLS, opens)
+    number = len(table.rows)
+    title = ngettext("{number} cell of Coverage changed", "{number} cells of Coverage changed", number)
+    return Listing(table, CELLS, opens, title=title.format(number=number))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -63,7 +62,10 @@ def overall(view: View, scope: Scope) -> Overall:
     states, others = found.by_state(view, scope), found.by_organisation(view, scope)
     names = {**found.names(view), **words.labels["state"]}
     speakers = [*found.most(states, words.labels["state"]), *found.most(others, sorted(others))]
-    to_provision = partial(_to_provision, scope, words)
+
+    def to_provision(code: str) -> str:
+        return address("exchange", filters.query(found.on_provision(scope, code, words)))
+
     finding, picture = _drawn(found.most(provisions, words.labels["provision"]), words)
     is_empty = not any(found.sides(view, scope))
     return Overall(
@@ -140,10 +142,6 @@ def _counted(
 
 def _numbers(number: Count) -> Row:
     return {**{one.value: number.kinds[one] for one in KINDS}, "asked": number.asked, "given": number.given}
-
-
-def _to_provision(scope: Scope, words: Vocabulary, code: str) -> str:
-    return address("exchange", filters.query(found.on_provision(scope, code, words)))
 
 
 def _to_others(scope: Scope) -> str:

@@ -130,7 +130,14 @@ def one_passage(place: Place, asked: str, page: str | None) -> Page:
         asked=passage(rows[asked], place.words, filters.query(place.scope)),
         how_near=_how_near(matches, other),
         pages=paging.pages(on_page, len(matches), "exchange", {**place.query, "match": asked}),
-        matches=[(_why(match, rows, place), _passage(match, rows, place)) for match in some],
+        matches=[
+            (
+                f"{row['contributor_label']}, {row['date'] or _('no date')}: {nearness(match, place.words)}",
+                passage(row, place.words, filters.query(place.scope)),
+            )
+            for match in some
+            for row in [rows[match.candidate.passage]]
+        ],
     )
     kinds = found.GIVEN if place.side == found.OFFERS else found.ASKED
     kind = " and ".join(ASSESSMENTS[kind].lower() for kind in kinds if kind in one.assessments)
@@ -159,15 +166,6 @@ def _of(place: Place, number: int) -> str:
 def _read(view: View, some: Sequence[Candidate]) -> dict[str, Row]:
     ids = dict.fromkeys(one.passage for one in some)
     return {row["passage"]: row for row in practices_read(view, ids)}
-
-
-def _why(match: Match, rows: dict[str, Row], place: Place) -> str:
-    row = rows[match.candidate.passage]
-    return f"{row['contributor_label']}, {row['date'] or _('no date')}: {nearness(match, place.words)}"
-
-
-def _passage(match: Match, rows: dict[str, Row], place: Place) -> Html:
-    return passage(rows[match.candidate.passage], place.words, filters.query(place.scope))
 
 
 def _how_near(matches: Sequence[Match], other: str) -> str:

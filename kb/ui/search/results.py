@@ -13,7 +13,6 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import LANGUAGES
-from kb.questions import Row
 from kb.questions.columns import NOTE, PASSAGES, PROVISION, SOURCED, TEXT_STATUS, count
 from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.search import SearchHit, Sort
@@ -122,14 +121,13 @@ PROVISIONS = (
 
 def hits_table(hits: Sequence[SearchHit], kind: str, words: Vocabulary, title: str) -> Table:
     """The results shown, of one kind: `passage`, `contribution` or `provision`."""
-    rows = [_row(hit) for hit in hits]
+    rows = [
+        {**hit.row, "found_in": found_in(hit), "snippet": "".join(piece.text for piece in hit.pieces) or None}
+        for hit in hits
+    ]
     if kind == "passage":
         return passage_table(rows, words, title, FOUND_IN)
     return labelled_table(title, CONTRIBUTIONS if kind == "contribution" else PROVISIONS, rows, words)
-
-
-def _row(hit: SearchHit) -> Row:
-    return {**hit.row, "found_in": found_in(hit), "snippet": "".join(piece.text for piece in hit.pieces) or None}
 
 
 def found_in(hit: SearchHit) -> str | None:

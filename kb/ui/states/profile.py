@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kb.cache import cached
 from kb.db import View
@@ -121,7 +121,16 @@ def duties(view: View, scope: Scope, found: Record) -> Listing:
     words, query = vocabulary(view), filters.query(scope)
     plain = replace(scope, states=(), provisions=(), regions=(), affected=(), statuses=())
     due = {row["provision"]: row for row in _due_dates(view, plain).get(scope.states[0], ())}
-    rows = [{**row, "stands": stands(row), **_due(due.get(row["provision"]))} for row in concerned(found.cells)]
+    rows = [
+        {
+            **row,
+            "stands": stands(row),
+            "due_on": deadline["due_on"] if deadline else None,
+            "first_report": first_report(deadline) if deadline else None,
+        }
+        for row in concerned(found.cells)
+        for deadline in [due.get(row["provision"])]
+    ]
     name, unit = found.profile["name"], words.unit(scope.instrument)
     table = labelled_table(_("{name}, by {unit}").format(name=name, unit=unit), DUTIES, rows, words)
     dated = ("due_on", "first_report") if any(row["due_on"] for row in rows) else ()
@@ -150,13 +159,6 @@ def concerned(cells: Rows) -> Rows:
     return [row for row in cells if row["bound"] in APPLIES or row["passages"]]
 
 
-def _due(row: Row | None) -> dict[str, Any]:
-    """When the deadline falls, and when the State first reported."""
-    if row is None:
-        return {"due_on": None, "first_report": None}
-    return {"due_on": row["due_on"], "first_report": first_report(row)}
-
-
 def _said(view: View, scope: Scope, found: Record, held: Rows, passages: Mapping[str, Passages]) -> Html:
     """The newest passages of its own: in the scope, or outside it if there are none."""
     part = "own" if passages["own"].rows else "elsewhere"
@@ -182,16 +184,12 @@ def _why(view: View, scope: Scope, found: Record, held: Rows) -> Html:
         why_none="" if found.cells else no_cells(found.profile),
         reasons=reasons(shown, held),
         missing=sum(row["cell"] == Cell.TEXT_MISSING and row["bound"] != Bound.NO for row in found.cells),
-        coordinator=_coordinator(found),
+        coordinator=f"It {ONLY_AS_COORDINATOR}." if any(row["only_as_coordinator"] for row in found.cells) else "",
         spared=[row["provision"] for row in found.cells if row not in shown],
         unit=vocabulary(view).unit(scope.instrument),
         words=vocabulary(view),
         query=filters.query(scope),
     )
-
-
-def _coordinator(found: Record) -> str:
-    return f"It {ONLY_AS_COORDINATOR}." if any(row["only_as_coordinator"] for row in found.cells) else ""
 
 
 def _contributions(view: View, found: Record) -> Listing:
