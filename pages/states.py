@@ -5,7 +5,7 @@ import streamlit as st
 from kb.ui import downloads, frame, linked, title
 from kb.ui.elements import cell_window, chart, listing, switch
 from kb.ui.overview import who_spoke_when
-from kb.ui.states import comparison, directory, files, finding_box, profile
+from kb.ui.states import comparison, directory, files, profile
 
 place = frame.here()
 view, scope, number = place.view, place.scope, len(place.scope.states)
@@ -40,7 +40,7 @@ elif 1 < number <= directory.COMPARED:
     downloads.offer(spoken.picture, *files.of_several(view, scope))
 else:
     title.show(directory.finding(view, scope), " ".join(other.dropped))
-    finding_box.show()
+    directory.find()
     linked.show(directory.note(view, scope), "note")
     every = directory.directory(view, scope)
     listing.show(every, "directory")

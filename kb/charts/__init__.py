@@ -16,7 +16,6 @@ from kb.charts.matrix import (
     describe_line_by_state,
     describe_theme_by_state,
     fits,
-    fits_lines,
     line_by_state,
     theme_by_state,
 )
@@ -45,7 +44,6 @@ __all__ = [
     "describe_who_spoke_when",
     "dots",
     "fits",
-    "fits_lines",
     "heat_map",
     "line_by_state",
     "spec",

@@ -61,30 +61,20 @@ def fits(
     return Fit(kept, df[rows.field].nunique() - len(kept_rows), df[columns.field].nunique() - len(kept_columns))
 
 
-def fits_lines(df: pd.DataFrame) -> Fit:
-    """Keep what `line_by_state` draws: the States, as rows, and the lines that hold most contributions."""
-    return fits(df, STATES, LINES, MOST_ROWS, MOST_LINES)
-
-
 def line_by_state(df: pd.DataFrame) -> alt.LayerChart:
     """Draw States as rows, discussion lines as columns, the number of contributions in each cell.
 
     `df` has one row per State and line: state_name, line ("a", "b", "c", `NOT_STATED`), contributions, and the totals
-    of_state, on_line and in_all. Of more than `MOST_ROWS` States those with most contributions are drawn, which
-    `fits_lines` tells.
+    of_state, on_line and in_all. Of more than `MOST_ROWS` States those with most contributions are drawn.
     """
     if df.empty:
         return layout.nothing()
-    kept = fits_lines(df).kept
+    kept = fits(df, STATES, LINES, MOST_ROWS, MOST_LINES).kept
     names = kept["state_name"].unique()
     words = layout.labels(names, names, counts.BESIDE_CHARACTERS)
     lines = sorted(kept["line"].unique())
     columns = counts.columns("line", lines, beside=True, turned=False, title="Discussion line")
-    labels = {
-        "state_name": "State",
-        "line": "Discussion line",
-        "contributions": "Contributions",
-    }
+    labels = {"state_name": "State", "line": "Discussion line", "contributions": "Contributions"}
     return counts.table(kept, "state_name", words, columns, "contributions", labels)
 
 

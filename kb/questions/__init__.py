@@ -71,12 +71,11 @@ def cut(rows: Sequence[Row], limit: int) -> tuple[list[Row], bool]:
 class Question:
     """A question: kb/db/sql/<name>.sql, with the columns of its answer declared in their order.
 
-    `parameters` are the names of what the SQL takes: the scope, and values given by keyword.
+    What the SQL takes beside the scope is given by keyword.
     """
 
     name: str
     columns: tuple[Column, ...]
-    parameters: tuple[str, ...] = ("scope",)
 
     def __call__(self, view: View, scope: Scope | None = None, **values: Any) -> "pd.DataFrame":
         """The answer as a DataFrame, for what is drawn."""

@@ -20,7 +20,6 @@ coding_queue = Question(
             "first", _("Next passage (id)"), meaning=_("The first of those you have not judged."), may_be_empty=True
         ),
     ),
-    ("coder",),
 )
 """A row per contribution to be coded, with how many of its passages are left for everybody and for the coder."""
 

@@ -22,7 +22,6 @@ contributions = Question(
         count("passages", _("Passages"), PASSAGES, _("Its passages on what the scope asks for.")),
         count("held", _("Passages in all"), PASSAGES, _("All its passages.")),
     ),
-    ("scope", "about"),
 )
 """A row per published contribution in the scope; or, with `about`, per contribution by others about that State."""
 

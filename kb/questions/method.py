@@ -41,7 +41,6 @@ method_words = Question(
         ),
         count("passages", _("Passages"), PASSAGES, _("Published passages that bear it.")),
     ),
-    (),
 )
 """A row per voice, kind of text and assessment: how often it stands in what is published."""
 
@@ -59,7 +58,6 @@ method_texts = Question(
         ),
         count("passages", _("Passages"), PASSAGES, _("Published passages coded to them.")),
     ),
-    (),
 )
 """A row per instrument and status of text: how many provisions, those in the matrix, and passages coded to them."""
 
@@ -72,7 +70,6 @@ method_sources = Question(
         count("cut", _("Only the beginning seen"), CONTRIBUTIONS, _("Those of which only the beginning was seen.")),
         Column("voices", _("Voices"), meaning=_("The voices in them, separated by spaces.")),
     ),
-    (),
 )
 """A row per site, the one with most contributions first."""
 
@@ -82,7 +79,6 @@ method_meetings = Question(
         *(column for column in meetings.columns if column.key not in ("place", "contributions", "passages")),
         count("contributions", _("Contributions"), CONTRIBUTIONS, _("Published contributions to it.")),
     ),
-    (),
 )
 """A row per meeting, oldest first, with the basis of its days and the number of its contributions."""
 

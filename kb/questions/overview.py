@@ -82,7 +82,6 @@ reminders = Question(
         Column("sent_on", _("Reminded on"), Type.DATE, _("The day on which a letter was sent to it.")),
         Column("sent_by", _("Reminded by"), meaning=_("Who says so.")),
     ),
-    (),
 )
 """A row per State and letter that a Coordinator says to have sent, the last one last; only for the staff."""
 

@@ -102,7 +102,6 @@ provision_reports = Question(
         truth("second_hand", _("Second-hand"), _("Whether somebody else reports the State to have said it.")),
         ALIGNED,
     ),
-    ("scope", "provision"),
 )
 """A row per State, passage of its own and assessment on the provision, in the scope.
 
@@ -139,7 +138,6 @@ provision_counterparts = Question(
             for code, text in (("vap", _("Plan")), ("ccm", _("Convention")), ("crpd", _("disability convention")))
         ),
     ),
-    ("provision",),
 )  # fmt: skip
 """A row per editorial match with the other instruments and the disability convention."""
 

@@ -25,7 +25,6 @@ review_contributions = Question(
         count("differing", _("Coders differ"), PASSAGES, _("Those on which the coders differ.")),
         count("contested", _("Open replies"), PASSAGES, _("Those with a reply that has no answer yet.")),
     ),
-    (),
 )
 """The contributions that ask for work or were handed in, each with its stage; the view is one of the staff's."""
 

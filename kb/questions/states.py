@@ -61,7 +61,6 @@ state_contributions = Question(
         columns.SOURCE_CUT,
         columns.NOTE,
     ),
-    ("scope", "state"),
 )
 """A row per published contribution of the State itself, newest first, also those outside the scope (`in_scope`)."""
 
@@ -92,6 +91,5 @@ state_listings = Question(
         columns.SOURCE_URL,
         columns.NOTE,
     ),
-    ("scope", "state"),
 )
 """A row per place where a programme or report shows the State (None: every State) as speaking or present."""

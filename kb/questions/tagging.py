@@ -31,22 +31,22 @@ AGREED_ON = {"provision": "provisions", "theme": "themes"}
 """What agreement is measured on, and the column of blind_judgements that has its codes."""
 
 
-def _interval(key: str, label: str, meaning: str) -> tuple[Column, ...]:
-    """A share of 0 to 1 with the ends of its 95 % interval."""
+def _interval(key: str, label: str, meaning: str, how: str = "Wilson") -> tuple[Column, ...]:
+    """A measure with the ends of its 95 % interval, and `how` that is made."""
     return (
         Column(key, label, Type.NUMBER, meaning, may_be_empty=True),
         Column(
             f"{key}_low",
             _("{share}, from").format(share=label),
             Type.NUMBER,
-            _("Lower end of its 95 % interval (Wilson)."),
+            _("Lower end of its 95 % interval ({how}).").format(how=how),
             may_be_empty=True,
         ),
         Column(
             f"{key}_high",
             _("{share}, to").format(share=label),
             Type.NUMBER,
-            _("Upper end of its 95 % interval (Wilson)."),
+            _("Upper end of its 95 % interval ({how}).").format(how=how),
             may_be_empty=True,
         ),
     )
@@ -89,26 +89,11 @@ AGREEMENT = (
     Column("name", _("Name"), meaning=_("The code in words.")),
     count("passages", _("Tagged twice"), PASSAGES, _("Passages that several coders judged without seeing each other.")),
     count("used", _("Used"), PASSAGES, _("Those in which a coder chose it.")),
-    Column(
+    *_interval(
         "alpha",
         _("Agreement"),
-        Type.NUMBER,
         _("Krippendorff's alpha: 1 full agreement, 0 what chance gives; empty: too few to say."),
-        may_be_empty=True,
-    ),
-    Column(
-        "alpha_low",
-        _("Agreement, from"),
-        Type.NUMBER,
-        _("Lower end of its 95 % interval (bootstrap over passages)."),
-        may_be_empty=True,
-    ),
-    Column(
-        "alpha_high",
-        _("Agreement, to"),
-        Type.NUMBER,
-        _("Upper end of its 95 % interval (bootstrap over passages)."),
-        may_be_empty=True,
+        _("bootstrap over passages"),
     ),
     Column(
         "verdict",

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from kb import questions
 from kb.api import schemas
 from kb.db import View
 from kb.domain.model import InstrumentId, Scope
-from kb.questions import Question, api, contributions, looks, overview, passages, records, states
+from kb.questions import Question, api, contributions, looks, overview, passages, records, sql, states
 from kb.questions.changes import MEETING_CHANGES, REPORT_CHANGES
 from kb.questions.columns import SOURCED
 from kb.questions.dictionary import COMPOSED, columns_table, every_question
@@ -48,7 +49,8 @@ def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 
 def given(question: Question, scope: Scope) -> dict[str, Any]:
     """What a question is asked with."""
-    return {name: scope if name == "scope" else VALUES[name] for name in question.parameters}
+    asked = set(re.findall(r"\$(\w+)", sql(question.name)))
+    return {name: scope if name == "scope" else VALUES[name] for name in asked}
 
 
 def rows(question: Question, view: View, scope: Scope) -> list[dict[str, Any]]:

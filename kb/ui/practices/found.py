@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kb.cache import cached
 from kb.db import View
 from kb.domain.model import ANY_MEETING, OWN_VOICES, Assessment, Scope
-from kb.questions import Row, Rows
+from kb.questions import Row, Rows, grouped
 from kb.questions import practices as ask
 from kb.questions.looks import gaps
 from kb.search.practices import HELPFUL, Candidate, Match, Near, Need, Pool, Related, StateTraits, candidate
@@ -76,19 +76,14 @@ def everything(scope: Scope) -> Scope:
 @cached
 def related(view: View) -> Related:
     """Our matching of provisions."""
-    found: dict[str, set[str]] = {}
-    for row in ask.practices_related(view):
-        found.setdefault(row["provision"], set()).add(row["other"])
-    return {provision: frozenset(others) for provision, others in found.items()}
+    by_provision = grouped(ask.practices_related(view), "provision")
+    return {provision: frozenset(row["other"] for row in rows) for provision, rows in by_provision.items()}
 
 
 @cached
 def themes(view: View) -> Mapping[str, Rows]:
     """By provision, the themes that most passages on it bear."""
-    found: dict[str, list[Row]] = {}
-    for row in ask.practices_themes(view):
-        found.setdefault(row["provision"], []).append(row)
-    return found
+    return grouped(ask.practices_themes(view), "provision")
 
 
 @cached
@@ -168,15 +163,10 @@ def ranked(view: View, scope: Scope, one: Wanted, my: str | None) -> list[Match]
 def counts(view: View, scope: Scope) -> Mapping[str, tuple[int, int]]:
     """By State that has any: how many passages of its own are assessed as challenge, and how many gaps it has."""
     everyone = replace(scope, states=(), regions=(), affected=(), statuses=(), assessments=(), voices=())
-    hard: dict[str, int] = {}
-    for one in said_in(view, everyone, (Assessment.CHALLENGE,)):
-        if one.voice in OWN_VOICES:
-            for state in one.states:
-                hard[state] = hard.get(state, 0) + 1
-    missing: dict[str, int] = {}
-    for row in gaps.rows(view, everyone):
-        missing[row["state"]] = missing.get(row["state"], 0) + 1
-    return {state: (hard.get(state, 0), missing.get(state, 0)) for state in hard.keys() | missing.keys()}
+    challenges = said_in(view, everyone, (Assessment.CHALLENGE,))
+    hard = Counter(state for one in challenges if one.voice in OWN_VOICES for state in one.states)
+    missing = Counter(row["state"] for row in gaps.rows(view, everyone))
+    return {state: (hard[state], missing[state]) for state in hard.keys() | missing.keys()}
 
 
 def on_needs(view: View, scope: Scope, my: str, passages: Iterable[str]) -> frozenset[str]:

@@ -1,9 +1,9 @@
 """What Requests and offers reckons: requests and challenges, offers and practices, and which of them match."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from kb.cache import cached
 from kb.db import View
@@ -22,9 +22,6 @@ KINDS = (*ASKED, *GIVEN)
 REQUESTS, OFFERS = "requests", "offers"
 # Whose passages are matched. What a third party says a State needs or does is nobody's request or offer.
 SPEAKING = (Voice.OWN, Voice.REPORTED, Voice.BACKGROUND)
-
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 class Sides(NamedTuple):
@@ -124,17 +121,13 @@ def answers(view: View, scope: Scope, one: Candidate, side: str) -> list[Match]:
 @cached
 def by_provision(view: View, scope: Scope) -> Mapping[str, Count]:
     """By provision, those of which a passage is on a part included."""
-    chosen = frozenset(scope.provisions)
-    counted = _counted(view, scope, lambda one: one.whole.items())
-    return {code: count for code, count in counted.items() if not chosen or code in chosen}
+    return _counted(view, scope, lambda one: one.whole.items(), scope.provisions)
 
 
 @cached
 def by_theme(view: View, scope: Scope) -> Mapping[str, Count]:
     """By theme, whatever the provision."""
-    chosen = frozenset(scope.themes)
-    counted = _counted(view, scope, lambda one: ((theme, one.assessments) for theme in one.themes))
-    return {code: count for code, count in counted.items() if not chosen or code in chosen}
+    return _counted(view, scope, lambda one: ((theme, one.assessments) for theme in one.themes), scope.themes)
 
 
 @cached
@@ -162,16 +155,22 @@ def most(counts: Mapping[str, Count], order: Iterable[str]) -> list[tuple[str, C
 
 
 def _counted(
-    view: View, scope: Scope, places: Callable[[Candidate], Iterable[tuple[Key, frozenset[str]]]]
-) -> Mapping[Key, Count]:
-    """What `places` gives of each passage, the keys it belongs under and its assessments there, counted by key."""
+    view: View,
+    scope: Scope,
+    places: Callable[[Candidate], Iterable[tuple[str, frozenset[str]]]],
+    chosen: tuple[str, ...] = (),
+) -> Mapping[str, Count]:
+    """What `places` gives of each passage, the keys it belongs under and its assessments there, counted by key.
+
+    Only under the keys `chosen`, if there are any.
+    """
     held = sides(view, scope)
-    found: dict[Key, Count] = {}
+    found: dict[str, Count] = {}
     for one in {said.passage: said for side in held for said in side}.values():
         for key, assessed in places(one):
             asks, gives = (assessed & set(assessed_as(scope, kinds)) for kinds in (ASKED, GIVEN))
             before = found.get(key, Count(Counter(), 0, 0))
-            if asks or gives:
+            if (asks or gives) and (not chosen or key in chosen):
                 found[key] = Count(
                     before.kinds + Counter(asks | gives), before.asked + bool(asks), before.given + bool(gives)
                 )

@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import replace
 
+import streamlit as st
+
 from kb.cache import cached
 from kb.db import View
 from kb.domain import filters
@@ -16,12 +18,14 @@ from kb.questions.overview import overview_states
 from kb.questions.states import state_directory, state_listings
 from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.tables import Column
+from kb.ui import frame, linked, location
 from kb.ui.elements.listing import Listing
-from kb.ui.markup import Html, address
+from kb.ui.markup import Html, address, element, link
 from kb.ui.states.record import is_missing
 from kb.ui.templates import render
 
 COMPARED = 4
+BOX = "find-state"
 DIRECTORY = (
     *state_directory.columns,
     Column("stands", _("How it stands"), meaning=_("By its own words, as said or as others report them.")),
@@ -106,6 +110,29 @@ def note(view: View, scope: Scope) -> Html:
     return render(
         "states/directory.html", too_many=too_many, most=COMPARED, is_empty=is_empty, query=filters.query(scope)
     )
+
+
+def find() -> None:
+    """A box over all States; the one that is chosen is what the screen shows next. One's own has a link."""
+    place = frame.here()
+    words = place.words
+
+    def chosen() -> None:
+        location.change(state=st.session_state.pop(BOX), **{"with": None})
+
+    st.selectbox(
+        _("Find a State"),
+        list(words.labels["state"]),
+        index=None,
+        format_func=lambda code: words.label("state", code),
+        placeholder=_("Name of a State"),
+        key=BOX,
+        on_change=chosen,
+        label_visibility="collapsed",
+        width=400,
+    )
+    if my := place.my:
+        linked.show(element("p", link(words.label("state", my), "states", place.query(state=my))), "my-state")
 
 
 def _stands(row: Row) -> str:
