@@ -20,7 +20,7 @@ def sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
     frame = Frame(page)
     made = Sheet(number, frame.width, frame.height)
     drawn = take_letters(page, frame, made)
-    for count, (part, matrix) in enumerate(_parts(page.raw, None, 0)):
+    for count, (part, matrix) in enumerate(_parts(page.raw, pypdfium2.PdfMatrix(), 0)):
         if count > _MAX_PARTS:
             break
         kind = pdfium.FPDFPageObj_GetType(part)
@@ -31,8 +31,7 @@ def sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _take_path(part, matrix, frame, made, count)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = _bounds(part, matrix)
-            left, up, right, down = frame.box(left, bottom, right, top)
+            left, up, right, down = frame.box(*matrix.on_rect(*_bounds(part)))
             across = min(right, made.width) - max(left, 0.0)
             high = min(down, made.height) - max(up, 0.0)
             share = max(across, 0.0) * max(high, 0.0) / (made.width * made.height)
@@ -69,10 +68,9 @@ def _tick(made: Sheet) -> None:
 
 def _is_unread(part: Any) -> bool:
     """Whether PDFium passes over a piece of text: a single letter of a font that is neither in the file nor its own."""
-    edges = [ctypes.c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(part, *edges)
+    left, _, right, _ = _bounds(part)
     font = pdfium.FPDFTextObj_GetFont(part)
-    if edges[2].value - edges[0].value > 0.01 or pdfium.FPDFFont_GetIsEmbedded(font) != 0:
+    if right - left > 0.01 or pdfium.FPDFFont_GetIsEmbedded(font) != 0:
         return False
     name = (ctypes.c_char * 200)()
     pdfium.FPDFFont_GetBaseFontName(font, name, 200)
@@ -86,10 +84,7 @@ def _is_box(part: Any) -> bool:
     return 4 <= count <= 6 and kinds[1:4] == [pdfium.FPDF_SEGMENT_LINETO] * 3
 
 
-_Matrix = tuple[float, float, float, float, float, float]
-
-
-def _parts(container: Any, matrix: _Matrix | None, depth: int) -> Iterator[tuple[Any, _Matrix | None]]:
+def _parts(container: Any, matrix: pypdfium2.PdfMatrix, depth: int) -> Iterator[tuple[Any, pypdfium2.PdfMatrix]]:
     """All that is drawn on a page or in a form of it, each with the matrix of the forms it stands in."""
     count = pdfium.FPDFFormObj_CountObjects(container) if depth else pdfium.FPDFPage_CountObjects(container)
     get = pdfium.FPDFFormObj_GetObject if depth else pdfium.FPDFPage_GetObject
@@ -97,51 +92,33 @@ def _parts(container: Any, matrix: _Matrix | None, depth: int) -> Iterator[tuple
         part = get(container, index)
         if pdfium.FPDFPageObj_GetType(part) == pdfium.FPDF_PAGEOBJ_FORM:
             if depth < 8:
-                yield from _parts(part, _times(_matrix(part), matrix), depth + 1)
+                yield from _parts(part, _matrix(part).multiply(matrix), depth + 1)
         else:
             yield part, matrix
 
 
-def _matrix(part: Any) -> _Matrix:
+def _matrix(part: Any) -> pypdfium2.PdfMatrix:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(part, matrix)
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    return pypdfium2.PdfMatrix.from_raw(matrix)
 
 
-def _times(one: _Matrix, two: _Matrix | None) -> _Matrix:
-    if two is None:
-        return one
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = two
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def _put(matrix: _Matrix | None, x: float, y: float) -> tuple[float, float]:
-    if matrix is None:
-        return x, y
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _bounds(part: Any, matrix: _Matrix | None) -> tuple[float, float, float, float]:
+def _bounds(part: Any) -> list[float]:
+    """Left, bottom, right and top."""
     edges = [ctypes.c_float() for _ in range(4)]
     pdfium.FPDFPageObj_GetBounds(part, *edges)
-    left, bottom, right, top = (edge.value for edge in edges)
-    corners = [_put(matrix, x, y) for x in (left, right) for y in (bottom, top)]
-    return (
-        min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners)
-    )  # fmt: skip
+    return [edge.value for edge in edges]
 
 
-def _take_path(part: Any, matrix: _Matrix | None, frame: Frame, made: Sheet, at: int) -> None:
+def _take_path(part: Any, matrix: pypdfium2.PdfMatrix, frame: Frame, made: Sheet, at: int) -> None:
     """The level and upright lines of a path; what is curved is only counted."""
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(part, mode, stroked)
     if not mode.value and not stroked.value:
         return
-    placed = _times(_matrix(part), matrix)
+    placed = _matrix(part).multiply(matrix)
     x, y = ctypes.c_float(), ctypes.c_float()
-    left, top, right, bottom = frame.box(*_bounds(part, matrix))
+    left, top, right, bottom = frame.box(*matrix.on_rect(*_bounds(part)))
     across, down = right - left, bottom - top
     if stroked.value and 5 < across < 17 and abs(across - down) < 1.5 and _is_box(part):
         made.boxes.append((left, top, right, bottom))
@@ -158,7 +135,7 @@ def _take_path(part: Any, matrix: _Matrix | None, frame: Frame, made: Sheet, at:
         piece = pdfium.FPDFPath_GetPathSegment(part, index)
         kind = pdfium.FPDFPathSegment_GetType(piece)
         pdfium.FPDFPathSegment_GetPoint(piece, x, y)
-        point = frame.point(*_put(placed, x.value, y.value))
+        point = frame.point(*placed.on_point(x.value, y.value))
         if kind == pdfium.FPDF_SEGMENT_LINETO:
             _rule(here, point, bool(stroked.value), made)
         elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:

@@ -6,7 +6,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from kb.ingest.readers.pdf.sheets import Frame, Letter, Sheet
+from kb.ingest.readers.pdf.sheets import Box, Frame, Letter, Sheet
 
 _MOST = 2_000  # annotations of a page
 _LONGEST = 20_000  # letters of a value
@@ -54,11 +54,11 @@ def _take(form: Any, annotation: Any, frame: Frame, made: Sheet) -> None:
         elif sort in _VALUES and not pdfium.FPDFAnnot_GetFormFieldFlags(form, annotation) & _PASSWORD:
             _write(_value(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation), box, made)
         elif sort == pdfium.FPDF_FORMFIELD_SIGNATURE:
-            _count(made, "signatures")
+            made.left_out["signatures"] += 1
     elif kind == pdfium.FPDF_ANNOT_FREETEXT:
         _write(_value(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents"), box, made)
     elif kind in _SORTS:
-        _count(made, _SORTS[kind])
+        made.left_out[_SORTS[kind]] += 1
 
 
 def _value(get: Any, *given: Any) -> str:
@@ -70,7 +70,7 @@ def _value(get: Any, *given: Any) -> str:
     return bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\0")
 
 
-def _write(value: str, box: tuple[float, float, float, float], made: Sheet) -> None:
+def _write(value: str, box: Box, made: Sheet) -> None:
     """The lines of a value as letters of the page, from the upper left corner of their box."""
     lines = [line.strip() for line in value.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     lines = [line for line in lines if line]
@@ -83,7 +83,3 @@ def _write(value: str, box: tuple[float, float, float, float], made: Sheet) -> N
     for number, line in enumerate(lines):
         base = top + pitch * (number + 0.5) + 0.3 * size
         made.letters.append(Letter(line, left, right, base, size, at + number, is_field=True))
-
-
-def _count(made: Sheet, sort: str) -> None:
-    made.left_out[sort] = made.left_out.get(sort, 0) + 1

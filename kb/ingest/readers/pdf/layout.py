@@ -10,8 +10,7 @@ from kb.ingest.readers.pdf.columns import rivers, tables
 from kb.ingest.readers.pdf.labels import with_capitals, with_labels
 from kb.ingest.readers.pdf.ruling import Grid, grids
 from kb.ingest.readers.pdf.segments import Segment, segments
-from kb.ingest.readers.pdf.sheets import Letter, Sheet
-from kb.ingest.readers.pdf.turning import turned_rules
+from kb.ingest.readers.pdf.sheets import Letter, Rule, Sheet, turned
 from kb.ingest.readers.pdf.writing import is_right_to_left
 
 _MOST_IN_A_CELL = 4  # lines; where a single row has more, its cells are columns
@@ -35,7 +34,11 @@ class Layout:
 
 def layout(sheet: Sheet, turn: int, letters: Sequence[Letter]) -> Layout:
     """The lines of the letters of one turn."""
-    tables_ruled = grids(turned_rules(sheet.rules, turn, sheet), letters)
+    rules = [
+        Rule(*turned((one.left, one.top, one.right, one.bottom), turn, sheet.width, sheet.height), one.is_drawn)
+        for one in sheet.rules
+    ]
+    tables_ruled = grids(rules, letters)
     pieces = _without_watermark(sheet, segments(letters))
     _mark_overlaps(pieces)
     pieces = rivers(with_capitals(pieces))

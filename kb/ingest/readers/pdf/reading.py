@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from operator import truediv
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -13,8 +14,8 @@ from kb.ingest.readers.pdf.flow import Flow, FlowBlock, flow
 from kb.ingest.readers.pdf.layout import Layout, layout
 from kb.ingest.readers.pdf.opening import opened
 from kb.ingest.readers.pdf.segments import Segment
-from kb.ingest.readers.pdf.sheets import Letter, Sheet
-from kb.ingest.readers.pdf.turning import by_turn, share
+from kb.ingest.readers.pdf.sheets import Letter, Sheet, turned
+from kb.ingest.readers.pdf.turning import by_turn
 from kb.ingest.text.cleaning import clean
 from kb.ingest.text.passages import Passages, Place
 from kb.ingest.text.wrapping import Joiner, reads_like_title
@@ -66,8 +67,7 @@ def read_pdf(data: bytes, passages: Passages) -> None:
             kind = "heading" if part.is_heading and reads_like_title(text) else "paragraph"
             passages.add(text, kind, place, is_unsure=part.is_unsure)
         if part.is_unsure:
-            page = part.lines[0][0].sheet
-            page.left_out["unsure"] = page.left_out.get("unsure", 0) + 1
+            part.lines[0][0].sheet.left_out["unsure"] += 1
     _say(sheets, passages)
 
 
@@ -92,7 +92,7 @@ def _read(data: bytes, passages: Passages) -> tuple[list[Sheet], Flow]:
     _refuse_unreadable(sheets, name)
     parts = flow(main)
     for part in parts.parts:
-        part.is_unsure = part.is_unsure or bool(part.lines[0][0].sheet.left_out.get("recognised"))
+        part.is_unsure = part.is_unsure or bool(part.lines[0][0].sheet.left_out["recognised"])
     for page in others:
         parts.parts += flow([page]).parts
     return sheets, parts
@@ -166,15 +166,19 @@ def _joined(lines: Sequence[Segment], joiner: Joiner) -> str:
 
 
 def _place(part: FlowBlock) -> Place:
+    """The first page of a part, and its lines there in fractions of the page as it is shown."""
     page = part.lines[0][0]
-    return Place(
-        page.sheet.number,
-        tuple(
-            share((line.left, line.top, line.right, line.bottom), page.turn, page.sheet)
-            for one, line in part.lines
-            if one is page
-        ),
-    )
+    width, height = page.sheet.width, page.sheet.height
+    size = (height, width) if page.turn % 2 else (width, height)
+    boxes = []
+    for one, line in part.lines:
+        if one is page:
+            box = turned((line.left, line.top, line.right, line.bottom), -page.turn % 4, *size)
+            left, top, right, bottom = (
+                round(min(1.0, max(0.0, edge)), 4) for edge in map(truediv, box, (width, height) * 2)
+            )
+            boxes.append((left, top, right, bottom))
+    return Place(page.sheet.number, tuple(boxes))
 
 
 def _say(sheets: Sequence[Sheet], passages: Passages) -> None:
@@ -185,9 +189,9 @@ def _say(sheets: Sequence[Sheet], passages: Passages) -> None:
         if page.pictures:
             page.left_out["pictures"] = len(page.pictures)
         if page.curves > _FEWEST_CURVES:
-            page.left_out["drawings"] = page.left_out.get("drawings", 0) + 1
+            page.left_out["drawings"] += 1
     for sort, sentence in _SAID.items():
-        pages = [page.number for page in sheets if page.left_out.get(sort)]
+        pages = [page.number for page in sheets if page.left_out[sort]]
         if pages:
             numbers = ", ".join(map(str, pages[:12])) + (" and others" if len(pages) > 12 else "")
             passages.warn(f"{sentence} (page {numbers}).")

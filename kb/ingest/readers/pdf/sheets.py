@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ import pypdfium2.raw as pdfium
 from kb.ingest.text.symbols import as_characters, symbol_font
 
 MAX_LETTERS = 60_000  # of a page; a full one has 6,000
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 class Typeset:
@@ -100,9 +102,19 @@ class Sheet:
     curves: int = 0
     order: dict[bytes, int] = field(default_factory=dict)  # of the pieces of drawing with letters
     surfaces: list[Surface] = field(default_factory=list)
-    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)  # small squares
+    boxes: list[Box] = field(default_factory=list)  # small squares
     ticks: list[tuple[float, float]] = field(default_factory=list)  # middles of what may be a tick in one
-    left_out: dict[str, int] = field(default_factory=dict)  # what is left out, by sort
+    left_out: Counter[str] = field(default_factory=Counter)  # what is left out, by sort
+
+
+def turned(box: Box, turn: int, width: float, height: float) -> Box:
+    """A box of a page of that size as it lies when the page is turned, by quarter turns anticlockwise."""
+    left, top, right, bottom = box
+    if turn == 1:
+        return top, width - right, bottom, width - left
+    if turn == 2:
+        return width - right, height - bottom, width - left, height - top
+    return (height - bottom, left, height - top, right) if turn == 3 else box
 
 
 class Frame:
@@ -114,22 +126,13 @@ class Frame:
         self.width, self.height = page.get_size()
 
     def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.turn == 0:
-            return x - self.left, self.top - y
-        if self.turn == 1:
-            return y - self.bottom, x - self.left
-        if self.turn == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
+        return self.box(x, y, x, y)[:2]
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """(left, top, right, bottom)"""
-        if self.turn == 0:
-            return left - self.left, self.top - top, right - self.left, self.top - bottom
-        (one, two), (three, four) = self.point(left, bottom), self.point(right, top)
-        return min(one, three), min(two, four), max(one, three), max(two, four)
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        upright = left - self.left, self.top - top, right - self.left, self.top - bottom
+        return turned(upright, -self.turn % 4, self.right - self.left, self.top - self.bottom)
 
-    def turned(self, x: float, y: float) -> int | None:
+    def turn_of(self, x: float, y: float) -> int | None:
         """Quarter turns clockwise of a direction; None for aslant."""
         degrees = (-math.degrees(math.atan2(y, x)) + 90 * self.turn) % 360
         nearest = round(degrees / 90)
@@ -165,21 +168,22 @@ def take_letters(page: pypdfium2.PdfPage, frame: Frame, made: Sheet) -> set[byte
             origin = frame.point(x.value, y.value)
             kind.drop = bottom - origin[1]
         if right < 0 or bottom < 0 or left > made.width or top > made.height or size < 0.5:
-            made.left_out["outside"] = made.left_out.get("outside", 0) + 1
+            made.left_out["outside"] += 1
             continue
         if (kind.name, sign) not in is_named:
             is_lost = sign in (0, 0xFFFD) or pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1
             is_named[kind.name, sign] = not is_lost
         made.unnamed += not is_named[kind.name, sign]
         letter = "-" if sign in _HYPHENS else chr(sign) if 31 < sign < 0x110000 else "\ufffd"
-        if turn:
-            across, base = _along(turn, left, top, right, bottom, origin, made)
-        else:
-            across, base = (left, right), bottom - kind.drop
+        base = bottom - kind.drop
+        if turn:  # as they stand when the page is turned so that their line runs from left to right
+            base = turned((*origin, *origin), turn, made.width, made.height)[1]
+            left, _, right, _ = turned((left, top, right, bottom), turn, made.width, made.height)
         made.letters.append(
             Letter(
                 as_characters(letter, kind.font) if kind.font else letter,
-                *across,
+                left,
+                right,
                 base,
                 size,
                 index,
@@ -199,17 +203,6 @@ def take_letters(page: pypdfium2.PdfPage, frame: Frame, made: Sheet) -> set[byte
 
 _HYPHENS = frozenset({2, 0x1F, 0xFFFE})  # how PDFium gives one at a line's end
 _SPACES = frozenset({0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x3000, *range(0x2000, 0x200C), 0x202F})
-
-
-def _along(
-    turn: int, left: float, top: float, right: float, bottom: float, origin: tuple[float, float], made: Sheet
-) -> tuple[tuple[float, float], float]:
-    """The same letter with the page turned so that its line runs from left to right."""
-    if turn == 1:
-        return (top, bottom), made.width - origin[0]
-    if turn == 2:
-        return (made.width - right, made.width - left), made.height - origin[1]
-    return (made.height - bottom, made.height - top), origin[0]
 
 
 @dataclass
@@ -240,7 +233,7 @@ def _kind(raw: Any, index: int, part: Any, frame: Frame) -> _Kind:
     return _Kind(
         name=font,
         size=abs(size),
-        turn=frame.turned(matrix.a, matrix.b),
+        turn=frame.turn_of(matrix.a, matrix.b),
         is_bold=any(word in font.lower() for word in ("bold", "black", "heavy")),
         is_hidden=pdfium.FPDFTextObj_GetTextRenderMode(part) in (3, 7),
         is_pale=brightness(part) > 240,

@@ -1,14 +1,12 @@
-"""Pages and lines that do not run from left to right: turned so that they do, and back again."""
+"""Letters by the direction in which their lines run, and lines from above to below turned to run from left to right."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kb.ingest.readers.pdf.sheets import Letter, Rule, Sheet
+from kb.ingest.readers.pdf.sheets import Letter, Sheet
 from kb.ingest.readers.pdf.writing import is_unspaced
-
-Box = tuple[float, float, float, float]
 
 
 def by_turn(sheet: Sheet) -> list[tuple[int, list[Letter]]]:
@@ -58,34 +56,3 @@ def _laid(letter: Letter, sheet: Sheet) -> Letter:
     if letter.turn:
         return letter
     return replace(letter, left=letter.top, right=letter.top + letter.size, base=sheet.width - letter.left, turn=1)
-
-
-def turned_rules(rules: Sequence[Rule], turn: int, sheet: Sheet) -> list[Rule]:
-    """The lines of the page as they stand when it is turned for the lines of a turn."""
-    if not turn:
-        return list(rules)
-    return [
-        Rule(*_turned((rule.left, rule.top, rule.right, rule.bottom), turn, sheet.width, sheet.height), rule.is_drawn)
-        for rule in rules
-    ]
-
-
-def _turned(box: Box, turn: int, width: float, height: float) -> Box:
-    left, top, right, bottom = box
-    if turn == 1:
-        return top, width - right, bottom, width - left
-    if turn == 2:
-        return width - right, height - bottom, width - left, height - top
-    return height - bottom, left, height - top, right
-
-
-def share(box: Box, turn: int, sheet: Sheet) -> Box:
-    """A box of the turned page in fractions of the page as it is shown."""
-    width, height = (sheet.height, sheet.width) if turn % 2 else (sheet.width, sheet.height)
-    left, top, right, bottom = _turned(box, (4 - turn) % 4, width, height) if turn else box
-    return tuple(
-        round(min(1.0, max(0.0, edge / whole)), 4)
-        for edge, whole in zip(
-            (left, top, right, bottom), (sheet.width, sheet.height, sheet.width, sheet.height), strict=True
-        )
-    )  # type: ignore[return-value]
