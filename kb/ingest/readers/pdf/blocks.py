@@ -14,8 +14,9 @@ _WIDEST_BLOCKS = 20
 class Block:
     """Lines that stand one below the other.
 
-    rows   of a table: its rows of cells of lines
-    inner  of a box: the blocks in it, in the order of reading
+    rows       of a table: its rows of cells of lines
+    inner      of a box: the blocks in it, in the order of reading
+    is_unsure  the rows of a table may be divided otherwise
     """
 
     lines: list[Segment]
@@ -58,12 +59,7 @@ def blocks(pieces: Sequence[Segment]) -> list[Block]:
         while chain[-1] in after:
             chain.append(after[chain[-1]])
         made.append(Block([pieces[index] for index in chain]))
-    return [_sure(block) for block in _completed(made)]
-
-
-def _sure(block: Block) -> Block:
-    block.is_unsure = any(line.is_unsure for line in block.lines)
-    return block
+    return _completed(made)
 
 
 def _completed(parts: list[Block]) -> list[Block]:

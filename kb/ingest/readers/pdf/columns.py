@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kb.ingest.readers.pdf.blocks import Block
-from kb.ingest.readers.pdf.segments import Segment, cut_at
+from kb.ingest.readers.pdf.segments import Segment, cut_at, runs
 from kb.ingest.readers.plain import width as width_of
 
 _GUTTER = 0.6  # of the size
@@ -37,12 +37,8 @@ def tables(pieces: Sequence[Segment]) -> tuple[list[Block], list[Segment]]:
 
 def _rows(pieces: Sequence[Segment]) -> list[Row]:
     """Pieces by the height at which they stand, from above; each row from left to right."""
-    rows: list[Row] = []
-    for piece in sorted(pieces, key=lambda piece: piece.base):
-        if rows and abs(rows[-1][0].base - piece.base) < 0.3 * piece.size:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
+    from_above = sorted(pieces, key=lambda piece: piece.base)
+    rows = runs(from_above, lambda row, piece: abs(row[0].base - piece.base) < 0.3 * piece.size)
     return [sorted(row, key=lambda piece: piece.left) for row in rows]
 
 
@@ -83,10 +79,15 @@ def _free(gutter: Gap, row: Row) -> Gap:
 def _table(rows: Sequence[Row], gutters: Sequence[Gap]) -> Block | None:
     """The table that the rows are; None for columns of running text, and text beside a box."""
     edges = [(start + end) / 2 for start, end in gutters]
-    columns: list[list[Segment]] = [[] for _ in range(len(edges) + 1)]
-    for row in rows:
-        for piece in row:
-            columns[sum(edge < piece.left for edge in edges)].append(piece)
+
+    def by_column(rows: Sequence[Row]) -> list[list[Segment]]:
+        columns: list[list[Segment]] = [[] for _ in range(len(edges) + 1)]
+        for row in rows:
+            for piece in row:
+                columns[sum(edge < piece.left for edge in edges)].append(piece)
+        return columns
+
+    columns = by_column(rows)
     if sum(_is_running(column) for column in columns) > 1:
         return None
     joined: set[int] = set()
@@ -95,23 +96,11 @@ def _table(rows: Sequence[Row], gutters: Sequence[Gap]) -> Block | None:
         for one, two in pairwise(column):
             if _goes_on(one, two, limit):
                 joined.update(range(_row_of(rows, one) + 1, _row_of(rows, two) + 1))
-    groups: list[list[Row]] = []
-    for index, row in enumerate(rows):
-        if index in joined:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
+    groups = runs(enumerate(rows), lambda _, row: row[0] in joined)
     if len(groups) < 2:
         return None
-    made: list[list[list[Segment]]] = []
-    unsure = False
-    for group in groups:
-        cells: list[list[Segment]] = [[] for _ in columns]
-        for row in group:
-            for piece in row:
-                cells[sum(edge < piece.left for edge in edges)].append(piece)
-        unsure = unsure or (bool(made) and any(cell and cell[0].text[:1].islower() for cell in cells[:1]))
-        made.append(cells)
+    made = [by_column([row for _, row in group]) for group in groups]
+    unsure = any(cells[0][0].text[:1].islower() for cells in made[1:] if cells[0])
     return Block([piece for row in rows for piece in row], rows=made, is_unsure=unsure)
 
 
@@ -155,7 +144,8 @@ def rivers(pieces: Sequence[Segment]) -> list[Segment]:
                 starts.setdefault(round(two.left), []).append((piece.base, two.left, piece, True))
     cuts: dict[int, tuple[Segment, dict[float, bool]]] = {}
     for place, begun in starts.items():
-        for run in _downwards([*begun, *starts.get(place + 1, ())]):
+        lines = sorted([*begun, *starts.get(place + 1, ())], key=lambda line: line[:2])
+        for run in runs(lines, lambda run, line: line[0] - run[-1][0] < 2 * line[2].size):  # down the page
             inside = [line for line in run if line[3]]
             if len(run) >= _FEWEST_LINES and inside and len({line[0] for line in run}) >= _FEWEST_LINES:
                 for _, left, piece, _ in inside:
@@ -165,14 +155,3 @@ def rivers(pieces: Sequence[Segment]) -> list[Segment]:
     for piece, lefts in cuts.values():
         made += cut_at(piece, sorted(lefts), is_unsure=any(lefts.values()))
     return made
-
-
-def _downwards(lines: list[tuple[float, float, Segment, bool]]) -> list[list[tuple[float, float, Segment, bool]]]:
-    """Lines that follow each other down the page."""
-    runs: list[list[tuple[float, float, Segment, bool]]] = []
-    for line in sorted(lines, key=lambda line: line[:2]):
-        if runs and line[0] - runs[-1][-1][0] < 2 * line[2].size:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    return runs

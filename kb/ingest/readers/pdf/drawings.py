@@ -53,8 +53,8 @@ def _tick(made: Sheet) -> None:
             one
             for one in made.letters
             if len(one.text) == 1
-            and left < (one.left + one.right) / 2 < right
-            and top < one.base - 0.3 * one.size < bottom
+            and left < one.middle[0] < right
+            and top < one.middle[1] < bottom
             and not one.is_hidden
         ]
         if len(written) > 1 or any(one.text.isalnum() and one.text not in "xX4lnu" for one in written):

@@ -1,6 +1,7 @@
 """The blocks of all pages -> paragraphs: what runs along the edges left out, broken lines and pages joined."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -44,16 +45,8 @@ class FlowBlock:
         return self.lines[-1][1]
 
 
-@dataclass
-class Flow:
-    """has_page_headers: whether anything that runs along the edges was left out."""
-
-    parts: list[FlowBlock]
-    has_page_headers: bool
-
-
-def flow(pages: Sequence[Layout]) -> Flow:
-    """The paragraphs of the pages in the order of reading."""
+def flow(pages: Sequence[Layout]) -> tuple[list[FlowBlock], bool]:
+    """The paragraphs of the pages in the order of reading; and whether page headers and the like were left out."""
     page_headers = _page_headers(pages)
     body = [[piece for piece in page.pieces if id(piece) not in page_headers] for page in pages]
     size = _body_size(piece for pieces in body for piece in pieces)
@@ -63,7 +56,7 @@ def flow(pages: Sequence[Layout]) -> Flow:
     _head(parts, judge)
     _without_marks(parts)
     _pour(parts)
-    return Flow(parts, bool(page_headers))
+    return parts, bool(page_headers)
 
 
 def _page_headers(pages: Sequence[Layout]) -> set[int]:
@@ -105,11 +98,10 @@ def _numbered_edges(pages: Sequence[Layout]) -> set[int]:
 
 
 def _body_size(pieces: Iterable[Segment]) -> float:
-    sizes: dict[float, int] = {}
+    sizes: Counter[float] = Counter()
     for piece in pieces:
-        key = round(piece.size, 1)
-        sizes[key] = sizes.get(key, 0) + len(piece.text)
-    return max(sizes, key=lambda key: sizes[key]) if sizes else 11.0
+        sizes[round(piece.size, 1)] += len(piece.text)
+    return max(sizes, key=sizes.__getitem__, default=11.0)
 
 
 def _head(parts: Sequence[FlowBlock], judge: Judge) -> None:

@@ -63,64 +63,57 @@ class Judge:
     def _rooms(self, page: Layout, block: Block) -> list[float]:
         """For each line but the last what is left of it up to its margin, in points."""
         made = []
-        for index, one in enumerate(block.lines[:-1]):
-            from_right = is_right_to_left(one.text)
-            limit, is_sure = self._limit(page, block, index, from_right)
-            goes_on = block.lines[index + 1].text[:1].islower()
-            room = one.left - limit if from_right else limit - one.right
-            made.append(room if is_sure or goes_on else float("inf"))
+        for index, below in enumerate(block.lines[1:]):
+            room, is_sure = self._room(page, block, index)
+            made.append(room if is_sure or below.text[:1].islower() else float("inf"))
         return made
 
     def is_full(self, page: Layout, block: Block) -> bool:
         """Whether the block's last line reaches its margin, within a long word."""
-        one = block.lines[-1]
-        from_right = is_right_to_left(one.text)
-        limit, is_sure = self._limit(page, block, len(block.lines) - 1, from_right)
-        return is_sure and (one.left - limit if from_right else limit - one.right) < 3 * one.size
+        room, is_sure = self._room(page, block, len(block.lines) - 1)
+        return is_sure and room < 3 * block.lines[-1].size
 
     def _word(self, piece: Segment) -> float:
         word = piece.text[:2] if is_unspaced(piece.text[:1] or " ") else piece.text.split(" ", 1)[0]
         return piece.width / max(1, len(piece.text)) * (len(word) + 1)
 
-    def _limit(self, page: Layout, block: Block, index: int, from_right: bool) -> tuple[float, bool]:
-        """The margin at which a line ends: of its column, or of the lines beside it where something stands there.
+    def _room(self, page: Layout, block: Block, index: int) -> tuple[float, bool]:
+        """What is left of a line up to its margin: of its column, or of the lines beside what stands there.
 
         And whether it is one: two lines of a text reach it, three of narrow lines as in an address.
         """
         one = block.lines[index]
-        near = block.lines[max(0, index - 3) : index + 4]
-        if one.cell >= 0:
-            peers = block.lines
+        from_right = is_right_to_left(one.text)
+        _, end = _reach(one, from_right)
+        start, _ = _reach(block, from_right)
+        beside = [
+            other_start
+            for other in (self._beside[id(page)] if one.cell < 0 else ())
+            if other is not one and other.top < one.bottom and other.bottom > one.top
+            if (other_start := _reach(other, from_right)[0]) >= end
+        ]
+        if one.cell < 0 and not beside:
+            limit, is_sure = self._of_column(start, one.size, from_right)
         else:
-            level = [
-                other
-                for other in self._beside[id(page)]
-                if other is not one and other.top < one.bottom and other.bottom > one.top
-            ]
-            after = [other for other in level if (other.right <= one.left if from_right else other.left >= one.right)]
-            if after:
-                edge = max(o.right for o in after) if from_right else min(o.left for o in after)
-                peers = [o for o in block.lines if (o.left >= edge if from_right else o.right <= edge)] or near
-            else:
-                return self._of_column(block.right if from_right else block.left, one.size, from_right)
-        return self._reached(peers, one.size, from_right, block.right if from_right else block.left)
+            ends = [_reach(other, from_right)[1] for other in block.lines]
+            near = ends[max(0, index - 3) : index + 4]
+            limit, is_sure = self._reached(
+                [other for other in ends if not beside or other <= min(beside)] or near, one.size, start
+            )
+        return limit - end, is_sure
 
     def _of_column(self, start: float, size: float, from_right: bool) -> tuple[float, bool]:
         """The margin of all lines of all pages that begin at about one place."""
         key = round(start / 5), round(size), from_right
         if key not in self._columns:
-            peers = [
-                other
-                for other in self._pieces
-                if other.cell < 0 and abs((other.right if from_right else other.left) - start) < 3 * size
-            ]
-            self._columns[key] = self._reached(peers, size, from_right, start)
+            reaches = [_reach(other, from_right) for other in self._pieces if other.cell < 0]
+            self._columns[key] = self._reached([to for at, to in reaches if abs(at - start) < 3 * size], size, start)
         return self._columns[key]
 
-    def _reached(self, peers: Sequence[Segment], size: float, from_right: bool, start: float) -> tuple[float, bool]:
-        limit = min(o.left for o in peers) if from_right else max(o.right for o in peers)
-        reaching = sum(abs((o.left if from_right else o.right) - limit) < 2.5 * size for o in peers)
-        is_wide = abs(limit - start) > 14 * size
+    def _reached(self, ends: Sequence[float], size: float, start: float) -> tuple[float, bool]:
+        limit = max(ends)
+        reaching = sum(limit - end < 2.5 * size for end in ends)
+        is_wide = limit - start > 14 * size
         return limit, self._caseless or reaching > (1 if is_wide else 2)
 
     def _is_apart(self, one: Segment, two: Segment) -> bool:
@@ -136,9 +129,9 @@ class Judge:
         for index, (one, two) in enumerate(pairwise(block.lines), start=1):
             ends = _ends(one.text)
             after = block.lines[index + 1] if index + 1 < len(block.lines) else None
-            shift = (one.right - two.right) if is_right_to_left(two.text) else two.left - one.left
+            begun, begins = (_reach(line, is_right_to_left(two.text))[0] for line in (one, two))
             back = 0.0 if after is None else (two.left - after.left)
-            indented = ends and shift > 0.7 * two.size and (after is None or back > 0.7 * two.size)
+            indented = ends and begins - begun > 0.7 * two.size and (after is None or back > 0.7 * two.size)
             item = bool(BULLET.match(two.text)) or bool(ITEM.match(two.text) and (ends or not full[index - 1]))
             half = bool(HALF_WORD.search(one.text[-TAIL:])) and two.text[:1].islower()
             bold = one.is_bold != two.is_bold and not (full[index - 1] and two.text[:1].islower())
@@ -162,6 +155,11 @@ class Judge:
         if any(other.size >= 0.85 * self.size and other.size > block.size + 0.3 for other in below):
             return False
         return any(other.size > block.size + 0.3 and other.bottom <= block.top + 1 for other in others)
+
+
+def _reach(line: Segment | Block, from_right: bool) -> tuple[float, float]:
+    """Where a line begins and ends, in points that grow in the direction in which it is read."""
+    return (-line.right, -line.left) if from_right else (line.left, line.right)
 
 
 def _stand_apart(blocks: Sequence[Block]) -> int:

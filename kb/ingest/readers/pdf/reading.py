@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 from kb.errors import DocumentRefused
 from kb.ingest.readers.pdf.drawings import sheet
 from kb.ingest.readers.pdf.fields import take_fields
-from kb.ingest.readers.pdf.flow import Flow, FlowBlock, flow
+from kb.ingest.readers.pdf.flow import FlowBlock, flow
 from kb.ingest.readers.pdf.layout import Layout, layout
 from kb.ingest.readers.pdf.opening import opened
 from kb.ingest.readers.pdf.segments import Segment
@@ -48,10 +48,8 @@ def read_pdf(data: bytes, passages: Passages) -> None:
     Raises DocumentRefused for a damaged or protected file, too many pages and a scan.
     """
     sheets, parts = _read(data, passages)
-    joiner = Joiner([line.text for part in parts.parts for _, line in part.lines])
-    if parts.has_page_headers:
-        passages.warn("Page headers, page footers and page numbers were left out.")
-    for part in parts.parts:
+    joiner = Joiner([line.text for part in parts for _, line in part.lines])
+    for part in parts:
         place = _place(part)
         if part.kind == "row":
             cells = [_joined(cell, joiner) for cell in part.cells]
@@ -71,7 +69,7 @@ def read_pdf(data: bytes, passages: Passages) -> None:
     _say(sheets, passages)
 
 
-def _read(data: bytes, passages: Passages) -> tuple[list[Sheet], Flow]:
+def _read(data: bytes, passages: Passages) -> tuple[list[Sheet], list[FlowBlock]]:
     name = passages.name
     sheets: list[Sheet] = []
     main: list[Layout] = []
@@ -90,11 +88,13 @@ def _read(data: bytes, passages: Passages) -> tuple[list[Sheet], Flow]:
             main += turns[:1]
             others += turns[1:]
     _refuse_unreadable(sheets, name)
-    parts = flow(main)
-    for part in parts.parts:
+    parts, has_page_headers = flow(main)
+    if has_page_headers:
+        passages.warn("Page headers, page footers and page numbers were left out.")
+    for part in parts:
         part.is_unsure = part.is_unsure or bool(part.lines[0][0].sheet.left_out["recognised"])
     for page in others:
-        parts.parts += flow([page]).parts
+        parts += flow([page])[0]
     return sheets, parts
 
 
@@ -139,7 +139,7 @@ def _is_hidden(letter: Letter, page: Sheet) -> bool:
         return True
     if letter.is_field or letter.turn != 0 or not page.surfaces:
         return letter.is_pale and not page.surfaces
-    x, y = (letter.left + letter.right) / 2, letter.base - 0.3 * letter.size
+    x, y = letter.middle
     at = page.order.get(letter.part, 0)
     here = [one for one in page.surfaces if one.left < x < one.right and one.top < y < one.bottom]
     if letter.part in page.order and any(one.at > at for one in here):

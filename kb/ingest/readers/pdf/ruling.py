@@ -3,12 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from kb.ingest.readers.pdf.sheets import Letter, Rule
 
 _NEAR = 3.0  # points between lines that meet
 _HIGH = 30.0  # a shade that is lower lies behind a line or a row, and is no box
 _MOST_RULES = 3_000
+T = TypeVar("T")
 
 
 @dataclass
@@ -30,8 +32,9 @@ class Grid:
     places: dict[tuple[int, int], int] = field(default_factory=dict)
     cells: dict[int, Cell] = field(default_factory=dict)
 
-    def at(self, x: float, y: float) -> int:
-        """Number of the cell at a place; -1 outside."""
+    def at(self, letter: Letter) -> int:
+        """Number of the cell in which a letter stands; -1 outside."""
+        x, y = letter.middle
         place = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
         return self.places.get(place, -1)
 
@@ -55,41 +58,47 @@ def grids(rules: Sequence[Rule], letters: Sequence[Letter]) -> list[Grid]:
     made.sort(key=lambda grid: -grid.area)
     for grid in made:  # the smallest last: what stands in a box in a cell belongs to the box
         for letter in letters:
-            cell = grid.at((letter.left + letter.right) / 2, letter.base - 0.3 * letter.size)
-            if cell >= 0:
+            if (cell := grid.at(letter)) >= 0:
                 letter.cell = cell
     return made
 
 
 def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Lines that meet, directly or over others."""
-    level = [rule for rule in rules if rule.top == rule.bottom]
-    upright = [rule for rule in rules if rule.top != rule.bottom]
-    parents = list(range(len(rules)))
-    place = {id(rule): index for index, rule in enumerate(rules)}
+    level = sorted((at for at, rule in enumerate(rules) if rule.top == rule.bottom), key=lambda at: rules[at].top)
+    tops = [rules[at].top for at in level]
+    meetings = (
+        (at, other)
+        for at, rule in enumerate(rules)
+        if rule.top != rule.bottom
+        for other in level[bisect_right(tops, rule.top - _NEAR) : bisect_right(tops, rule.bottom + _NEAR)]
+        if rules[other].left - _NEAR <= rule.left <= rules[other].right + _NEAR
+    )
+    return [[rules[at] for at in group] for group in _linked(range(len(rules)), meetings) if len(group) > 2]
 
-    def root(index: int) -> int:
-        while parents[index] != index:
-            parents[index] = parents[parents[index]]
-            index = parents[index]
-        return index
 
-    level.sort(key=lambda rule: rule.top)
-    tops = [rule.top for rule in level]
-    for rule in upright:
-        for other in level[bisect_right(tops, rule.top - _NEAR) : bisect_right(tops, rule.bottom + _NEAR)]:
-            if other.left - _NEAR <= rule.left <= other.right + _NEAR:
-                parents[root(place[id(rule)])] = root(place[id(other)])
-    groups: dict[int, list[Rule]] = {}
-    for index, rule in enumerate(rules):
-        groups.setdefault(root(index), []).append(rule)
-    return [group for group in groups.values() if len(group) > 2]
+def _linked(items: Iterable[T], links: Iterable[tuple[T, T]]) -> list[list[T]]:
+    """The items in groups: those that a link joins, directly or over others, are in one."""
+    parents = {item: item for item in items}
+
+    def root(item: T) -> T:
+        while parents[item] != item:
+            parents[item] = parents[parents[item]]
+            item = parents[item]
+        return item
+
+    for one, other in links:
+        parents[root(one)] = root(other)
+    groups: dict[T, list[T]] = {}
+    for item in parents:
+        groups.setdefault(root(item), []).append(item)
+    return list(groups.values())
 
 
 def _grid(group: Sequence[Rule], number: int) -> Grid | None:
     level = [rule for rule in group if rule.top == rule.bottom]
     upright = [rule for rule in group if rule.top != rule.bottom]
-    if not level or not upright or len(level) + len(upright) < 3:
+    if not level or not upright:
         return None
     xs = _distinct([edge for rule in level for edge in (rule.left, rule.right)], [rule.left for rule in upright])
     ys = _distinct([edge for rule in upright for edge in (rule.top, rule.bottom)], [rule.top for rule in level])
@@ -102,22 +111,12 @@ def _grid(group: Sequence[Rule], number: int) -> Grid | None:
     rows, columns = len(ys) - 1, len(xs) - 1
     walls = _crossed(upright, xs, ys, is_upright=True)
     floors = _crossed(level, ys, xs, is_upright=False)
-    parents = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
-
-    def root(place: tuple[int, int]) -> tuple[int, int]:
-        while parents[place] != place:
-            place = parents[place]
-        return place
-
-    for row, column in list(parents):
-        if column + 1 < columns and (column + 1, row) not in walls:
-            parents[root((row, column + 1))] = root((row, column))
+    fields = [(row, column) for row in range(rows) for column in range(columns)]
+    open_ = [((row, at), (row, at + 1)) for row, at in fields if at + 1 < columns and (at + 1, row) not in walls]
+    for row, column in fields:
         if row + 1 < rows and ((row + 1, column) not in floors or only_shaded):
-            parents[root((row + 1, column))] = root((row, column))
-    together: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for place in parents:
-        together.setdefault(root(place), []).append(place)
-    for places in together.values():
+            open_.append(((row, column), (row + 1, column)))
+    for places in _linked(fields, open_):
         row, column = min(places)
         made.places |= dict.fromkeys(places, number)
         made.cells[number] = Cell(
@@ -162,7 +161,7 @@ def _cuts(grid: Grid, letters: Sequence[Letter]) -> bool:
     before: Letter | None = None
     where = -1
     for letter in letters:
-        here = grid.at((letter.left + letter.right) / 2, letter.base - 0.3 * letter.size)
+        here = grid.at(letter)
         if before and here != where and abs(letter.base - before.base) < 0.1 * letter.size:
             gap = max(letter.left - before.right, before.left - letter.right)
             if gap < (0.45 if letter.spaces else 0.2) * letter.size:

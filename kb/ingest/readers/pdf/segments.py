@@ -3,9 +3,10 @@
 import statistics
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from kb.ingest.readers.pdf.sheets import Letter, Typeset
 from kb.ingest.readers.pdf.writing import in_reading_order, is_right_to_left, is_unspaced
@@ -19,6 +20,7 @@ _NEXT = 0.6  # within a line between what was drawn one after the other
 _WIDE = 1.6  # a gap that divides a line
 _CELL = 40.0  # points; letters are compared with those of the same part of the page
 _WIDEST = 4.0  # the same where a single space was drawn in it: a justified line of few words
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -45,7 +47,8 @@ class Segment(Typeset):
 
 def segments(letters: Sequence[Letter]) -> list[Segment]:
     """The pieces of lines, in no certain order. The letters run from left to right on the page, or all alike."""
-    pieces = [piece for run in _runs(_with_marks(_once(letters))) for piece in _divided(run)]
+    drawn = runs(_with_marks(_once(letters)), lambda run, letter: _goes_on(run[-1], letter))  # side by side on one line
+    pieces = [piece for run in drawn for piece in _divided(run)]
     return [_segment(piece, unsure) for piece, unsure in _merged(pieces)]
 
 
@@ -107,16 +110,15 @@ def _under(middle: float, mark: Letter, letters: Iterable[Letter], reach: float)
     return min(below, key=lambda one: abs((one.left + one.right) / 2 - middle), default=None)
 
 
-def _runs(letters: Iterable[Letter]) -> list[list[Letter]]:
-    """What was drawn one after the other, side by side on one line."""
-    runs: list[list[Letter]] = []
-    for letter in letters:
-        before = runs[-1][-1] if runs else None
-        if before and _goes_on(before, letter):
-            runs[-1].append(letter)
+def runs(items: Iterable[T], goes_on: Callable[[list[T], T], bool]) -> list[list[T]]:
+    """The items cut into runs: an item belongs to the run before it where it goes on with that."""
+    made: list[list[T]] = []
+    for item in items:
+        if made and goes_on(made[-1], item):
+            made[-1].append(item)
         else:
-            runs.append([letter])
-    return runs
+            made.append([item])
+    return made
 
 
 def _goes_on(before: Letter, letter: Letter) -> bool:
@@ -136,15 +138,14 @@ def _divided(run: list[Letter]) -> list[list[Letter]]:
         return [run]
     size = run[0].size
     usual = statistics.median_low(words) if len(words) > 2 else 0.3 * size
-    pieces = [[run[0]]]
-    before = run[0]
-    for gap, letter in zip(gaps, run[1:], strict=True):
-        is_justified = letter.spaces == 1 and letter.part == before.part
-        before = letter
-        if gap > max(0.65 * size, 2.2 * usual) and not is_justified:
-            pieces.append([])
-        pieces[-1].append(letter)
-    return pieces
+    limit = max(0.65 * size, 2.2 * usual)
+    gap_before = dict(zip(map(id, run), [0.0, *gaps], strict=True))
+
+    def is_near(piece: list[Letter], letter: Letter) -> bool:
+        is_justified = letter.spaces == 1 and letter.part == piece[-1].part
+        return gap_before[id(letter)] <= limit or is_justified
+
+    return runs(run, is_near)
 
 
 def _merged(pieces: list[list[Letter]]) -> list[tuple[list[Letter], bool]]:
@@ -152,48 +153,33 @@ def _merged(pieces: list[list[Letter]]) -> list[tuple[list[Letter], bool]]:
     made: list[tuple[list[Letter], bool]] = []
     pieces.sort(key=lambda piece: (-_size(piece), piece[0].base, piece[0].left))
     sizes = [_size(piece) for piece in pieces]
-    taken = [False] * len(pieces)
-    rows = _Rows(pieces)
+    left: dict[int, dict[int, None]] = {}  # by their height on the page
     for index, piece in enumerate(pieces):
-        if taken[index]:
+        left.setdefault(round(piece[0].base / 10), {})[index] = None
+    for index, piece in enumerate(pieces):
+        row = round(piece[0].base / 10)
+        if index not in left[row]:
             continue
-        taken[index] = True
-        whole, size, unsure = list(piece), sizes[index], False
+        del left[row][index]
+        whole, size, unsure = piece, sizes[index], False
         while True:
-            for other in rows.near(whole, size):
-                if taken[other]:
-                    continue
-                fit = _fits(whole, size, pieces[other], sizes[other])
-                if fit is not None:
-                    unsure = unsure or fit
-                    taken[other] = True
-                    whole = sorted([*whole, *pieces[other]], key=lambda letter: letter.left)
-                    size = _size(whole)
-                    break
-            else:
+            row, reach = round(whole[0].base / 10), 1 + int(size / 10)
+            near = ((at, other) for at in range(row - reach, row + reach + 1) for other in left.get(at, ()))
+            fits = ((at, other, _fits(whole, size, pieces[other], sizes[other])) for at, other in near)
+            at, other, is_uneven = next((fit for fit in fits if fit[2] is not None), (0, 0, None))
+            if is_uneven is None:
                 break
+            del left[at][other]
+            unsure = unsure or is_uneven
+            whole = sorted([*whole, *pieces[other]], key=lambda letter: letter.left)
+            size = _size(whole)
         made.append((whole, unsure))
     return made
 
 
 def _size(piece: Sequence[Letter]) -> float:
-    sizes = Counter([letter.size for letter in piece])
-    most: float = max(sizes, key=lambda size: sizes[size])
-    return round(most, 1)
-
-
-class _Rows:
-    """Finds the pieces that stand at about the height of a piece."""
-
-    def __init__(self, pieces: Sequence[Sequence[Letter]]) -> None:
-        self._rows: dict[int, list[int]] = {}
-        for index, piece in enumerate(pieces):
-            self._rows.setdefault(round(piece[0].base / 10), []).append(index)
-
-    def near(self, piece: Sequence[Letter], size: float) -> Iterable[int]:
-        row = round(piece[0].base / 10)
-        reach = 1 + int(size / 10)
-        return [index for at in range(row - reach, row + reach + 1) for index in self._rows.get(at, ())]
+    """The size of most of the letters."""
+    return round(Counter(letter.size for letter in piece).most_common(1)[0][0], 1)
 
 
 def _drawing(piece: Sequence[Letter]) -> tuple[int, int]:
@@ -285,9 +271,5 @@ def _text(letters: Sequence[Letter], size: float, base: float) -> str:
 
 def cut_at(piece: Segment, lefts: Sequence[float], *, is_unsure: bool) -> list[Segment]:
     """The piece cut before the letters that begin at these places."""
-    parts: list[list[Letter]] = [[]]
-    for letter in piece.letters:
-        if parts[-1] and any(abs(letter.left - left) < 0.1 for left in lefts):
-            parts.append([])
-        parts[-1].append(letter)
+    parts = runs(piece.letters, lambda _, letter: all(abs(letter.left - left) >= 0.1 for left in lefts))
     return [_segment(part, is_unsure or piece.is_unsure) for part in parts]

@@ -59,6 +59,10 @@ class Letter(Typeset):
     is_pale: bool = False
     cell: int = -1
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, self.base - 0.3 * self.size
+
 
 @dataclass(slots=True)
 class Rule:
