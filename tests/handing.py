@@ -7,6 +7,7 @@ from typing import Any
 
 from kb.db import Store
 from kb.domain.model import Audience
+from kb.ingest.text.passages import Document
 from kb.workflow import coding, facts, publishing, submission
 from kb.workflow.permission import ALONE, Actor, Operation, revise
 from kb.workflow.submission import HandedIn, SubmittedPassage
@@ -23,6 +24,11 @@ def handed(*said: str | SubmittedPassage, **values: Any) -> HandedIn:
     parts = tuple(one if isinstance(one, SubmittedPassage) else SubmittedPassage(one) for one in said)
     digest = hashlib.sha256("\n".join(part.text for part in parts).encode()).hexdigest()
     return replace(HandedIn("XAA", MEETING, ("a",), "statement", "en", parts, "txt", digest), **values)
+
+
+def parts_of(document: Document) -> tuple[SubmittedPassage, ...]:
+    """The passages that a document makes: a paragraph each."""
+    return tuple(SubmittedPassage(one.text, sources=(at,)) for at, one in enumerate(document.paragraphs, start=1))
 
 
 def hand_in(store: Store, *said: str | SubmittedPassage, **values: Any) -> str:

@@ -1,16 +1,17 @@
 """Rows as text -> what the schema does not allow: types, checks, keys, references and rules, all from the schema."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from kb.db.description import broken_rule_sql, unresolved_reference_sql
 from kb.db.rows import LINE, Staging, staging, written
 from kb.db.schema import Table
+from kb.domain.words import counted
 from kb.errors import DataFilesInvalid
-from kb.ingest.files import Staged, read_folder
-from kb.ingest.problems import Problem, refuse
+from kb.ingest.files import Problem, Staged, read_folder
 
+_SHOWN = 20
 _TYPES = {
     "DATE": "must be a date written YYYY-MM-DD",
     "INTEGER": "must be a whole number",
@@ -44,8 +45,18 @@ def check_folder(folder: Path) -> list[Staged]:
     incomplete = {part.table.name for part in staged if part.file in unsure}
     with staging((part.table, part.rows_with_lines()) for part in staged) as tables:
         problems += [problem for part in staged if part.lines for problem in _problems(tables, part, incomplete)]
-    refuse(sorted(set(problems)))
+    if problems:
+        _refuse(sorted(set(problems)))
     return staged
+
+
+def _refuse(problems: Sequence[Problem]) -> NoReturn:
+    """With the first problems, one a line, and how many more there are: said so that they can be mended."""
+    lines = [str(problem) for problem in problems[:_SHOWN]]
+    if len(problems) > _SHOWN:
+        lines.append(f"... and {len(problems) - _SHOWN} more problems")
+    count = counted(len(problems), "problem")
+    raise DataFilesInvalid("{count} in the data files; nothing was loaded.", "\n".join(lines), count=count)
 
 
 def _problems(tables: Staging, part: Staged, incomplete: set[str]) -> Iterator[Problem]:

@@ -14,8 +14,23 @@ from kb.db.rows import LINE, Rows
 from kb.db.schema import Table
 from kb.ingest import contributions
 from kb.ingest.layout import CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
-from kb.ingest.problems import Problem
 from kb.tables.cells import unguarded
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault: file, line (from 1; 0 for the whole file), column, the value found, and why it is wrong."""
+
+    file: str
+    line: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        value = self.value if len(self.value) <= 80 else self.value[:77] + "..."
+        printable = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in value)
+        return f"{self.file}:{self.line}: {self.column}: {printable}: {self.reason}"
 
 
 @dataclass

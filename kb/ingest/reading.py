@@ -63,9 +63,7 @@ def count_pages(content: bytes, file_name: str = "") -> int:
 
 
 def _document(answer: Mapping[str, Any], content: bytes) -> Document:
-    paragraphs = tuple(
-        Paragraph(one["text"], one["kind"], _place(one["place"]), one["is_unsure"]) for one in answer["paragraphs"]
-    )
+    paragraphs = paragraphs_of(answer)
     return Document(
         paragraphs,
         MediaType(answer["media"]),
@@ -75,10 +73,13 @@ def _document(answer: Mapping[str, Any], content: bytes) -> Document:
     )
 
 
-def _place(answer: Mapping[str, Any] | None) -> Place | None:
-    if answer is None:
-        return None
-    return Place(answer["page"], tuple((left, top, right, bottom) for left, top, right, bottom in answer["boxes"]))
+def paragraphs_of(read: Mapping[str, Any]) -> tuple[Paragraph, ...]:
+    """The paragraphs of what was read in a document, given as JSON."""
+    return tuple(Paragraph(**one | {"place": _place(one["place"])}) for one in read["paragraphs"])
+
+
+def _place(place: Mapping[str, Any] | None) -> Place | None:
+    return Place(place["page"], tuple(map(tuple, place["boxes"]))) if place else None
 
 
 def shown_name(file_name: str) -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from reportlab.pdfgen.canvas import Canvas
 
 from kb.ingest.reading import read_document
-from kb.ingest.submissions.originals import original_of, parts_of
+from kb.ingest.submissions.originals import original_of
 from kb.workflow import publishing
 from kb.workflow.permission import ALONE
 from kb.workflow.submission import hand_in
@@ -38,7 +38,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     canvas.save()
     read = read_document(made.getvalue(), "invented.pdf")
     with Knowledge.small("XAA", provisions=["VAP-1"]).build(folder) as store:
-        handed = handing.handed(*parts_of(read), media="pdf", sha256=read.sha256)
+        handed = handing.handed(*handing.parts_of(read), media="pdf", sha256=read.sha256)
         original = original_of(read, made.getvalue())
         id_ = hand_in(store, ALONE, replace(handed, original=original, original_shown=True)).contribution
         assert id_ == CONTRIBUTION

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from kb.db import Store
 from kb.domain.model import Audience, Role
 from kb.ingest.reading import read_document
-from kb.ingest.submissions.originals import original_of, parts_of
+from kb.ingest.submissions.originals import original_of
 from kb.ingest.text.passages import Document, MediaType, Paragraph, Place
 from kb.ui import service
 from kb.ui.originals import leaf
@@ -65,7 +65,7 @@ def word() -> bytes:
 
 
 def received(store: Store, content: bytes, read: Document, **values: object) -> str:
-    handed = handing.handed(*parts_of(read), media=read.media.value, sha256=read.sha256, **values)
+    handed = handing.handed(*handing.parts_of(read), media=read.media.value, sha256=read.sha256, **values)
     return hand_in(store, ALONE, replace(handed, original=original_of(read, content), original_shown=True)).contribution
 
 

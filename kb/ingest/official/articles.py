@@ -24,12 +24,9 @@ class _Mark(NamedTuple):
     style: str = ""
 
 
-def place_articles(builder: Builder) -> None:
-    """Place every line that is left."""
-    _Articles(builder).place()
+class Articles:
+    """Places every line that is left of a convention."""
 
-
-class _Articles:
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
         self._steps: tuple[str, ...] = ()  # the number of what began last

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.ingest.official import labels
-from kb.ingest.official.articles import place_articles
+from kb.ingest.official.articles import Articles
 from kb.ingest.official.builder import Builder
 from kb.ingest.official.ids import Wanted, steps_of
 from kb.ingest.official.labels import NUMBERED, Label
@@ -30,7 +30,7 @@ def propose(paragraphs: Sequence[Paragraph], wanted: Wanted) -> tuple[Line, ...]
         builder.put(at, Place.SKIP, why)
     builder.find_labels()
     if wanted.articles:
-        place_articles(builder)
+        Articles(builder).place()
     else:
         _Actions(builder, wanted).place()
     return tuple(_joined(builder.lines, at) for at in range(len(lines)))

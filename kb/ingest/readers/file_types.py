@@ -43,6 +43,13 @@ def read(data: bytes, name: str) -> tuple[Passages, MediaType]:
     return passages, media
 
 
+def read_pasted(text: str, name: str) -> tuple[Passages, MediaType]:
+    """The same of a text that was typed or pasted, which is plain whatever it looks like."""
+    passages = Passages(name)
+    read_plain(text, passages)
+    return passages, MediaType.TXT
+
+
 def _read(data: bytes, passages: Passages) -> MediaType:
     name = passages.name
     # Each library is loaded only for its own kind: a short text takes a moment and not a second.

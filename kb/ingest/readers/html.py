@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from kb.ingest.readers.plain import broken_lines, wrapped_lines
+from kb.ingest.readers.plain import lines_of
 from kb.ingest.text.numerals import formatted
 from kb.ingest.text.passages import Passages, too_deep
 from kb.ingest.text.symbols import RAISED, as_characters, symbol_font
@@ -122,7 +122,7 @@ class _Walker:
         self._pieces.clear()
         if not words.strip():
             return
-        lines = [words] if "\n" not in words else wrapped_lines(words) if self._raw else broken_lines(words)
+        lines = lines_of(words, by_hand=not self._raw) if "\n" in words else [words]
         for line in lines:
             if self._notes:
                 self._passages.note(f"{self._label} {line}".strip())

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kb.ingest.text.passages import BULLET, ITEM, Passages, tidy, too_long
@@ -41,17 +40,14 @@ def read_plain(text: str, passages: Passages) -> None:
         passages.add(paragraph, "heading" if is_title else "paragraph")
 
 
-def wrapped_lines(text: str) -> list[str]:
-    """The paragraphs of a text in lines, which may have been broken for want of room."""
-    lines = [tidy(line) for line in text.split("\n")]
-    return [paragraph for paragraph, _ in joined(lines, line_begins(lines))]
+def lines_of(text: str, *, by_hand: bool) -> list[str]:
+    """The paragraphs of a text in lines, which may have been broken for want of room.
 
-
-def broken_lines(text: str) -> list[str]:
-    """The paragraphs of a text whose lines were broken by hand: there also a short line may go on in the next."""
+    by_hand  the writer broke them: then also a short line may go on in the next
+    """
     lines = [tidy(line) for line in text.split("\n")]
     begins = line_begins(lines)
-    for index in range(1, len(lines)):
+    for index in range(1, len(lines) if by_hand else 0):
         above = lines[index - 1]
         if 0 < len(above) <= _WIDEST and lines[index][:1].islower() and not ITEM.match(lines[index]):
             begins[index] = bool(ENDS_SENTENCE.search(above[-TAIL:]))
@@ -117,21 +113,17 @@ def _goes_on(above: str, line: str) -> bool:
 def joined(lines: Sequence[str], begins: Sequence[bool]) -> list[tuple[str, bool]]:
     """The paragraphs, and of each whether it stands alone between blank lines as a line of its own."""
     joiner = Joiner(lines)
-    made: list[_Block] = []
+    made: list[list[str]] = []
+    alone: list[bool] = []
     for index, line in enumerate(lines):
-        if not line:
-            continue
-        if begins[index] or not made:
-            above = index == 0 or not lines[index - 1]
-            below = index + 1 >= len(lines) or not lines[index + 1]
-            made.append(_Block([line], above and below))
-        else:
-            block = made[-1]
-            last = block.pieces.pop()
+        if line and (begins[index] or not made):
+            made.append([line])
+            alone.append(not any(lines[max(0, index - 1) : index]) and not any(lines[index + 1 : index + 2]))
+        elif line:
             # In pieces, so that a paragraph of many lines is not copied once a line.
-            block.pieces += joiner.joined_end(last, line)
-            block.is_alone = False
-    return [("".join(block.pieces), block.is_alone) for block in made]
+            made[-1] += joiner.joined_end(made[-1].pop(), line)
+            alone[-1] = False
+    return [("".join(pieces), is_alone) for pieces, is_alone in zip(made, alone, strict=True)]
 
 
 def is_caseless(text: str) -> bool:
@@ -143,12 +135,6 @@ def is_caseless(text: str) -> bool:
 def width(text: str) -> int:
     """Columns that a text takes: two for a Chinese sign."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-@dataclass
-class _Block:
-    pieces: list[str]
-    is_alone: bool
 
 
 def _begins_by_fullness(lines: Sequence[str]) -> list[bool]:

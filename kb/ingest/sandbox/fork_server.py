@@ -101,7 +101,7 @@ def _work(ends: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    from kb.ingest.sandbox.preload import preload
+    from kb.ingest.sandbox.worker import preload
 
     preload()
     gc.freeze()

@@ -4,8 +4,12 @@ The first line is the task as JSON: `do` (one of TASKS), `name` of the file, and
 are the document's bytes. The answer is JSON.
 """
 
+import encodings
+import heapq  # noqa: F401 (collections.Counter loads it when it is needed, which is too late)
+import importlib
 import json
 import logging
+import pkgutil
 import sys
 import warnings
 from base64 import b64encode
@@ -13,13 +17,26 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from kb.errors import KnowledgeBaseError
+from kb.ingest.readers.file_types import read, read_pasted
+from kb.ingest.readers.pdf.opening import opened, picture
 from kb.ingest.sandbox.confinement import confine
+from kb.ingest.text.passages import MediaType, Passages
+
+# Not loaded by what is imported above.
+_READERS = ("docx.reader", "odt.reader", "rtf.reader", "pdf.reading", "html")
 
 
-def _document(task: dict[str, Any], content: bytes) -> dict[str, Any]:
-    from kb.ingest.readers.file_types import read
+def preload() -> None:
+    """Load every reader and every encoding of texts: once confined, nothing can be opened (confinement.py)."""
+    for name in _READERS:
+        importlib.import_module(f"kb.ingest.readers.{name}")
+    for encoding in pkgutil.iter_modules(encodings.__path__):
+        if encoding.name not in {"mbcs", "oem", "idna", "punycode", "undefined"}:  # Windows', and no texts'
+            importlib.import_module(f"encodings.{encoding.name}")
 
-    passages, media = read(content, task["name"])
+
+def _passages(passages: Passages, media: MediaType) -> dict[str, Any]:
     return {
         "paragraphs": [asdict(paragraph) for paragraph in passages.finished()],
         "media": media,
@@ -27,35 +44,18 @@ def _document(task: dict[str, Any], content: bytes) -> dict[str, Any]:
     }
 
 
-def _pasted(task: dict[str, Any], content: bytes) -> dict[str, Any]:
-    from kb.ingest.readers.plain import read_plain
-    from kb.ingest.text.passages import MediaType, Passages
-
-    passages = Passages(task["name"])
-    read_plain(content.decode(), passages)
-    return {
-        "paragraphs": [asdict(paragraph) for paragraph in passages.finished()],
-        "media": MediaType.TXT,
-        "warnings": list(passages.warnings.values()),
-    }
-
-
 def _page(task: dict[str, Any], content: bytes) -> dict[str, Any]:
-    from kb.ingest.readers.pdf.opening import picture
-
     return {"png": b64encode(picture(content, task["name"], task["page"], task["width"])).decode()}
 
 
 def _count(task: dict[str, Any], content: bytes) -> dict[str, Any]:
-    from kb.ingest.readers.pdf.opening import opened
-
     with opened(content, task["name"]) as document:
         return {"pages": len(document)}
 
 
 TASKS: dict[str, Callable[[dict[str, Any], bytes], dict[str, Any]]] = {
-    "document": _document,
-    "pasted": _pasted,
+    "document": lambda task, content: _passages(*read(content, task["name"])),
+    "pasted": lambda task, content: _passages(*read_pasted(content.decode(), task["name"])),
     "page": _page,
     "count": _count,
 }
@@ -65,9 +65,6 @@ def main() -> None:
     # What libraries complain about quotes the document.
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
-    from kb.errors import KnowledgeBaseError
-    from kb.ingest.sandbox.preload import preload
-
     task = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
     preload()

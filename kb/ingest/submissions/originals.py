@@ -2,12 +2,10 @@
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from kb.db.originals import Original
-from kb.ingest.reading import count_pages
-from kb.ingest.text.passages import Document, MediaType, Paragraph, Place
-from kb.workflow.submission import SubmittedPassage
+from kb.ingest.reading import count_pages, paragraphs_of
+from kb.ingest.text.passages import Document, MediaType, Paragraph
 
 
 @dataclass(frozen=True)
@@ -28,18 +26,4 @@ def original_of(document: Document, content: bytes) -> Original:
 def reading_of(kept: str) -> Reading:
     """What `original_of` kept of the reading."""
     read = json.loads(kept)
-    return Reading(tuple(_paragraph(**one) for one in read["paragraphs"]), read["pages"])
-
-
-def parts_of(document: Document) -> tuple[SubmittedPassage, ...]:
-    """The passages that the document makes: a paragraph each."""
-    return tuple(
-        SubmittedPassage(one.text, sources=(number,)) for number, one in enumerate(document.paragraphs, start=1)
-    )
-
-
-def _paragraph(text: str, kind: str, place: dict[str, Any] | None, is_unsure: bool) -> Paragraph:
-    where = (
-        Place(place["page"], tuple((x, y, right, bottom) for x, y, right, bottom in place["boxes"])) if place else None
-    )
-    return Paragraph(text, kind, where, is_unsure)
+    return Reading(paragraphs_of(read), read["pages"])

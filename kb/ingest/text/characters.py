@@ -10,11 +10,12 @@ from kb.errors import DocumentRefused
 from kb.ingest.text.passages import Passages
 
 _MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_UTF32 = ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"))
 _SPACES = "\t\n\r\f\v\x1a"
 _USUAL = " \n.,،。，"  # noqa: RUF001 (Arabic and Chinese stops)
 _STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
@@ -39,9 +40,6 @@ def characters(data: bytes, passages: Passages, declared: str | None = None) -> 
 
 
 def _decoded(data: bytes, passages: Passages, declared: str | None) -> str:
-    for mark, encoding in _UTF32:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kb.ingest.readers.docx.styles import Styles, is_on, value, w
+from kb.ingest.readers.docx.styles import Styles, toggle, value, w
 from kb.ingest.text.passages import Passages
 from kb.ingest.text.symbols import FORMS, RAISED, as_characters, of_field
 
@@ -31,10 +31,7 @@ def chosen(element: Any) -> Iterator[Any]:
 
 def is_prompt(element: Any) -> bool:
     """Whether an element is a content control that nobody has filled: it shows what to enter."""
-    if element.tag != w("sdt"):
-        return False
-    prompt = element.find(f"{w('sdtPr')}/{w('showingPlcHdr')}")
-    return prompt is not None and is_on(prompt)
+    return element.tag == w("sdt") and bool(toggle(element, "sdtPr/showingPlcHdr"))
 
 
 @dataclass
@@ -149,9 +146,8 @@ def _form_value(data: Any) -> str | None:
         return None
     box, entries = data.find(w("checkBox")), data.find(w("ddList"))
     if box is not None:
-        states = (box.find(w("checked")), box.find(w("default")))
-        state = next((state for state in states if state is not None), None)
-        return "☒" if state is not None and is_on(state) else "☐"
+        state = toggle(box, "checked")
+        return "☒" if (toggle(box, "default") if state is None else state) else "☐"
     if entries is not None:
         words = [entry.get(w("val"), "") for entry in entries.findall(w("listEntry"))]
         place = value(entries, "result") or value(entries, "default") or "0"

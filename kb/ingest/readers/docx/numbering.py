@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kb.ingest.readers.docx.styles import Styles, is_on, value, w
+from kb.ingest.readers.docx.styles import Styles, toggle, value, w
 from kb.ingest.text.numerals import formatted, whole
 
 _DEEPEST = 9
@@ -64,7 +64,7 @@ class Numbering:
         definition = list_.levels[level]
         if _form(definition) == "bullet":
             return ""
-        is_legal = definition.find(w("isLgl")) is not None and is_on(definition.find(w("isLgl")))
+        is_legal = toggle(definition, "isLgl")
         is_known = True
 
         def shown(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from kb.ingest.readers.archive import Archive
 from kb.ingest.readers.docx.inline import Inline, chosen, is_prompt
 from kb.ingest.readers.docx.numbering import Numbering
-from kb.ingest.readers.docx.styles import Styles, is_drop_cap, transitional, w
+from kb.ingest.readers.docx.styles import Styles, is_drop_cap, toggle, transitional, w
 from kb.ingest.text.passages import Passages, tracked_changes
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -109,7 +109,8 @@ class _Reader:
         if self._styles.is_contents(chain) and re.search(r"\d\s*$", text):
             passages.contents(text)
             return
-        is_begun = self._styles.is_mark_hidden(paragraph) or is_drop_cap(paragraph, chain)
+        # Where its end does not show, the next one goes on in its line.
+        is_begun = toggle(paragraph, "pPr/rPr/vanish") or is_drop_cap(paragraph, chain)
         # A point without words has its number on the page all the same.
         shows = text.strip() or not (is_begun or self._styles.hides(chain))
         label = self._numbering.label(paragraph, chain) if shows else ""

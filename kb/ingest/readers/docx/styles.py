@@ -34,9 +34,10 @@ def value(element: Any, child: str, default: str = "") -> str:
     return default if child_element is None else str(child_element.get(w("val"), default))
 
 
-def is_on(toggle: Any) -> bool:
-    """Whether a property is switched on by its element; without a value it is."""
-    return str(toggle.get(w("val"), "1")).lower() not in _OFF
+def toggle(element: Any, path: str) -> bool | None:
+    """Whether a property inside an element ("rPr/vanish") is switched on: without a value it is. None: not named."""
+    found = element.find("/".join(map(w, path.split("/"))))
+    return None if found is None else str(found.get(w("val"), "1")).lower() not in _OFF
 
 
 class Styles:
@@ -71,34 +72,30 @@ class Styles:
             style = self._by_id.get(value(style, "basedOn") or None)
         return chain
 
+    def _of_run(self, run: Any) -> list[Any]:
+        """The style of a run and those it is based on."""
+        return self._chain(value(run, "rPr/rStyle") or None)
+
     def is_hidden(self, run: Any, chain: Iterable[Any]) -> bool:
         """Whether a run does not show. What it says itself counts; else its two styles, which undo each other.
 
         chain  of the paragraph it stands in. A toggle property, ECMA-376 part 1, 17.7.3.
         """
-        own = run.find(f"{w('rPr')}/{w('vanish')}")
-        if own is not None:
-            return is_on(own)
-        return self.hides(self._chain(value(run, "rPr/rStyle") or None)) != self.hides(chain)
+        own = toggle(run, "rPr/vanish")
+        return self.hides(self._of_run(run)) != self.hides(chain) if own is None else own
 
     def hides(self, chain: Iterable[Any]) -> bool:
         """Whether a style hides what stands in it."""
-        marks = (style.find(f"{w('rPr')}/{w('vanish')}") for style in chain)
-        return next((is_on(toggle) for toggle in marks if toggle is not None), False)
+        return next((is_hidden for style in chain if (is_hidden := toggle(style, "rPr/vanish")) is not None), False)
 
     def is_raised(self, run: Any) -> bool:
         """Whether a run stands above the line, by itself or by its style."""
-        holders = (run, *self._chain(value(run, "rPr/rStyle") or None))
+        holders = (run, *self._of_run(run))
         return next(filter(None, (value(one, "rPr/vertAlign") for one in holders)), "") == "superscript"
-
-    def is_mark_hidden(self, paragraph: Any) -> bool:
-        """Whether the paragraph's end does not show, so that the next one goes on in its line."""
-        own = paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('vanish')}")
-        return own is not None and is_on(own)
 
     def symbol_fonts(self, run: Any, chain: Iterable[Any]) -> tuple[str | None, str | None]:
         """The symbol fonts of a run for ASCII and for other characters; None for fonts of letters."""
-        for holder in (run, *self._chain(value(run, "rPr/rStyle") or None), *chain):
+        for holder in (run, *self._of_run(run), *chain):
             fonts = holder.find(f"{w('rPr')}/{w('rFonts')}")
             if fonts is not None and (fonts.get(w("ascii")) or fonts.get(w("hAnsi"))):
                 return symbol_font(fonts.get(w("ascii"))), symbol_font(fonts.get(w("hAnsi")))
