@@ -50,7 +50,7 @@ def paragraph(text: str) -> str:
     return f"<text:p>{text}</text:p>"
 
 
-def bomb(megabytes: int = 300) -> bytes:
+def bomb(megabytes: int) -> bytes:
     """Few bytes that unpack to many, honestly declared."""
     data = docx()
     parts = unzipped(data)
@@ -65,7 +65,7 @@ def bomb(megabytes: int = 300) -> bytes:
     return made.getvalue()
 
 
-def lying(size: int = 50) -> bytes:
+def lying() -> bytes:
     """A bomb whose directory says that the text is short."""
     data = bytearray(bomb(60))
     name = b"word/document.xml"
@@ -73,7 +73,7 @@ def lying(size: int = 50) -> bytes:
     while at >= 0:
         length = struct.unpack_from("<H", data, at + 28)[0]
         if data[at + 46 : at + 46 + length] == name:
-            struct.pack_into("<I", data, at + 24, size)
+            struct.pack_into("<I", data, at + 24, 50)
         at = data.find(b"PK\x01\x02", at + 4)
     return bytes(data)
 
