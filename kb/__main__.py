@@ -179,7 +179,7 @@ def _export(arguments: argparse.Namespace) -> None:
 def _import_text(arguments: argparse.Namespace) -> None:
     # Imported here: the readers of documents take longer to load than the other commands to run.
     from kb.commands.texts import load_text
-    from kb.ingest.official.ids import number_of
+    from kb.ingest.official.labels import number_of
     from kb.ingest.official.table import shortened
 
     with opened(arguments.database, must_exist=True) as store:

@@ -10,7 +10,7 @@ LARGEST = 20 * 1024 * 1024
 
 
 class Original(NamedTuple):
-    """A file as it was handed in, and as JSON what was read in it: see kb/ingest/submissions/originals.py."""
+    """A file as it was handed in, and as JSON what was read in it: see kb/ingest/reading.py."""
 
     content: bytes
     reading: str

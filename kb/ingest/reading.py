@@ -1,11 +1,14 @@
-"""A document or a pasted text -> its passages, language and fingerprint."""
+"""A document or a pasted text -> its passages, language and fingerprint, and the file as it is kept beside them."""
 
 import hashlib
+import json
 import re
 from base64 import b64decode
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from kb.db.originals import Original
 from kb.errors import DocumentRefused
 from kb.ingest.sandbox.process import read_apart
 from kb.ingest.text.languages import language_of
@@ -89,3 +92,24 @@ def shown_name(file_name: str) -> str:
         start, dot, end = name.rpartition(".")
         name = f"{start[:60]}…{dot}{end[:10]}" if dot else f"{name[:70]}…"
     return name or "The file"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read in a file: its paragraphs in order, and how many pages can be drawn, 0 for a text without pages."""
+
+    paragraphs: tuple[Paragraph, ...]
+    pages: int
+
+
+def original_of(document: Document, content: bytes) -> Original:
+    """The file as it is kept. Raises DocumentRefused where its pages cannot be counted."""
+    pages = count_pages(content) if document.media is MediaType.PDF else 0
+    reading = {"pages": pages, "paragraphs": [asdict(paragraph) for paragraph in document.paragraphs]}
+    return Original(content, json.dumps(reading, ensure_ascii=False))
+
+
+def reading_of(kept: str) -> Reading:
+    """What `original_of` kept of the reading."""
+    read = json.loads(kept)
+    return Reading(paragraphs_of(read), read["pages"])

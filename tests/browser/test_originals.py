@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from reportlab.pdfgen.canvas import Canvas
 
-from kb.ingest.reading import read_document
-from kb.ingest.submissions.originals import original_of
+from kb.ingest.reading import original_of, read_document
 from kb.workflow import publishing
 from kb.workflow.permission import ALONE
 from kb.workflow.submission import hand_in

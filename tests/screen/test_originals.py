@@ -12,8 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from kb.db import Store
 from kb.domain.model import Audience, Role
-from kb.ingest.reading import read_document
-from kb.ingest.submissions.originals import original_of
+from kb.ingest.reading import original_of, read_document
 from kb.ingest.text.passages import Document, MediaType, Paragraph, Place
 from kb.ui import service
 from kb.ui.originals import leaf

@@ -25,7 +25,7 @@ from kb.commands import remote
 from kb.db import Store
 from kb.domain.model import Audience
 from kb.errors import KnowledgeBaseError, PlaceUnusable
-from kb.ingest.readers.pdf.opening import MAX_PAGES
+from kb.ingest.readers.pdf.reading import MAX_PAGES
 from kb.workflow.people import people
 from tests.knowledge import DAY, MEETING, THEMES, Knowledge, about
 from tests.unit.processes import PROJECT, workers

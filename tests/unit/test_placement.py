@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import PlacementFault
-from kb.ingest.official.ids import Wanted
+from kb.ingest.official.labels import Wanted
 from kb.ingest.official.proposing import propose
 from kb.ingest.official.table import (
     COLUMNS,

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kb.errors import PlacementFault
-from kb.ingest.official.ids import Wanted
+from kb.ingest.official.labels import Wanted
 from kb.ingest.official.proposing import propose
 from kb.ingest.official.table import Line, unclear
 from kb.ingest.official.wording import refuse_numbers, summary, texts_of, wordings

@@ -3,9 +3,8 @@
 import re
 from typing import NamedTuple
 
-from kb.ingest.official.builder import Builder
 from kb.ingest.official.labels import Label, is_unfinished
-from kb.ingest.official.table import Place
+from kb.ingest.official.table import Builder, Place
 from kb.ingest.text.numerals import roman_value
 from kb.ingest.text.wrapping import reads_like_title
 

@@ -7,10 +7,8 @@ from dataclasses import replace
 
 from kb.ingest.official import labels
 from kb.ingest.official.articles import Articles
-from kb.ingest.official.builder import Builder
-from kb.ingest.official.ids import Wanted, steps_of
-from kb.ingest.official.labels import NUMBERED, Label
-from kb.ingest.official.table import Line, Place
+from kb.ingest.official.labels import NUMBERED, Label, Wanted, steps_of
+from kb.ingest.official.table import Builder, Line, Place
 from kb.ingest.text.page_signs import has_leaders, page_sign
 from kb.ingest.text.passages import Paragraph
 from kb.ingest.text.wrapping import reads_like_title

@@ -9,8 +9,7 @@ from kb.db import View
 from kb.domain.catalogue import N_
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, PlacementFault
-from kb.ingest.official.ids import Wanted, is_part, number_of, steps_of
-from kb.ingest.official.labels import label_of
+from kb.ingest.official.labels import Wanted, is_part, label_of, number_of, steps_of
 from kb.ingest.official.table import Line, Place, refuse_unsettled, shortened
 from kb.ingest.text.wrapping import reads_like_title
 from kb.questions import Rows

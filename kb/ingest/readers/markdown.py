@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kb.ingest.readers.plain import MOST_LINES
-from kb.ingest.text.cleaning import clean
 from kb.ingest.text.passages import Passages, too_long
+from kb.ingest.text.symbols import clean
 from kb.ingest.text.wrapping import Joiner
 
 _NOTE = re.compile(r"\s*\[\^[^\]\s]{1,40}\]:\s*")

@@ -19,12 +19,12 @@ from typing import Any
 
 from kb.errors import KnowledgeBaseError
 from kb.ingest.readers.file_types import read, read_pasted
-from kb.ingest.readers.pdf.opening import opened, picture
+from kb.ingest.readers.pdf.reading import opened, picture
 from kb.ingest.sandbox.confinement import confine
 from kb.ingest.text.passages import MediaType, Passages
 
 # Not loaded by what is imported above.
-_READERS = ("docx.reader", "odt.reader", "rtf.reader", "pdf.reading", "html")
+_READERS = ("docx.reader", "odt.reader", "rtf.reader", "html")
 
 
 def preload() -> None:

@@ -1,1 +1,1 @@
-"""Documents handed in: the file as it is kept, and many at once in a folder or ZIP."""
+"""Documents handed in, one or many at once in a folder or ZIP."""

@@ -49,8 +49,7 @@ def hand_in_document(
     unsure_too  also where the order of words on a page is not certain, and nobody has compared them
     """
     # Imported here: the readers of documents take longer to load than the other commands to run.
-    from kb.ingest.reading import read_document
-    from kb.ingest.submissions.originals import original_of
+    from kb.ingest.reading import original_of, read_document
     from kb.ingest.text.outline import Outline
 
     document = read_document(content, name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kb.errors import DocumentRefused
-from kb.ingest.text.cleaning import clean
+from kb.ingest.text.symbols import clean
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PARAGRAPHS = 5_000  # a report of two hundred pages has two thousand

@@ -1,9 +1,23 @@
-"""Signs of symbol fonts (Symbol, Wingdings, Webdings) as the characters that Unicode has for them."""
+"""Signs as everybody sees them: without typesetters' ligatures and invisible ones, symbol fonts as characters."""
 
 import re
+import unicodedata
 
 from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]
 
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+# Typesetting joins these letters into one sign; NFKC would undo more than that (it turns "n°" marks and
+# superscripts into other words), so the seven signs are listed.
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
+_SIGNS = _INVISIBLE | _LIGATURES
 UNKNOWN = "\ufffd"  # stands where a sign has no character
 _FIRST, _LAST = 0xF000, 0xF0FF  # where Windows puts the 256 signs of a symbol font
 _NAMES = {name.casefold().replace(" ", ""): name for name, _ in dingbats}
@@ -14,6 +28,15 @@ FORMS = ("FORMCHECKBOX", "FORMDROPDOWN")  # fields that show an answer which sta
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Boxes and ticks of newer Unicode, which few fonts have, as those that everybody sees.
 _COMMON = str.maketrans("🗹🗷🗵🞎🞏🞐◻□🗸🗶⮚", "☑☒☒☐☐☐☐☐✓✗➢")
+
+
+def clean(text: str) -> str:
+    """The same words with plain single spaces, without invisible signs and typesetters' ligatures.
+
+    A soft hyphen is kept at the very end, where it says that the word goes on in the next line.
+    """
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text.translate(_SIGNS))).strip()
+    return re.sub("\u00ad(?!$)", "", text)
 
 
 def as_characters(text: str, font: str | None) -> str:

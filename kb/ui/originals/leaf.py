@@ -9,8 +9,7 @@ from typing import Any
 
 from kb.cache import MEGABYTE, bounded
 from kb.domain.catalogue import gettext as _
-from kb.ingest.reading import render_page
-from kb.ingest.submissions.originals import reading_of
+from kb.ingest.reading import reading_of, render_page
 from kb.ingest.text.passages import Paragraph
 from kb.ui.markup import Html
 from kb.ui.templates import render

@@ -15,8 +15,7 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
 from kb.domain.words import CONTRIBUTION_KINDS
 from kb.errors import KnowledgeBaseError
-from kb.ingest.reading import read_document, read_pasted
-from kb.ingest.submissions.originals import original_of
+from kb.ingest.reading import original_of, read_document, read_pasted
 from kb.ingest.text.passages import Document
 from kb.questions import Row
 from kb.questions.submitting import submit_contributors, submit_meetings

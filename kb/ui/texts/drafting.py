@@ -13,7 +13,7 @@ from kb.db import View
 from kb.db.drafts import OF_TEXTS
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, KnowledgeBaseError
-from kb.ingest.official.ids import Wanted
+from kb.ingest.official.labels import Wanted
 from kb.ingest.official.table import Line
 from kb.ingest.official.wording import recorded_of, wanted_of
 from kb.questions import Rows

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
-from kb.ingest.official.ids import Wanted, is_part, number_of
+from kb.ingest.official.labels import Wanted, is_part, number_of
 from kb.ingest.official.table import shortened
 from kb.ingest.official.wording import Wording, summary
 from kb.questions import Rows

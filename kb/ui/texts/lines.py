@@ -7,7 +7,7 @@ import streamlit as st
 
 from kb.domain.catalogue import gettext as _
 from kb.errors import DocumentRefused, PlacementFault
-from kb.ingest.official.ids import Wanted
+from kb.ingest.official.labels import Wanted
 from kb.ingest.official.table import Line, Place, as_file, divided, from_file, placed, refuse_foreign
 from kb.ui import linked
 from kb.ui.frame import Here

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kb.domain.catalogue import gettext as _
 from kb.domain.words import UNITS, counted
 from kb.errors import ChangeRefused
-from kb.ingest.official.ids import Wanted, number_of, steps_of
+from kb.ingest.official.labels import Wanted, number_of, steps_of
 from kb.ingest.official.table import Line, Place
 from kb.ingest.official.wording import Wording, summary, wordings
 from kb.questions import Row, Rows

@@ -11,12 +11,10 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.outcomes import Done
 from kb.domain.words import UNITS
 from kb.errors import KnowledgeBaseError, PlacementFault
-from kb.ingest.official.ids import Wanted
-from kb.ingest.official.labels import unit_in
+from kb.ingest.official.labels import Wanted, unit_in
 from kb.ingest.official.proposing import propose
 from kb.ingest.official.wording import texts_of
-from kb.ingest.reading import read_document
-from kb.ingest.submissions.originals import original_of, reading_of
+from kb.ingest.reading import original_of, read_document, reading_of
 from kb.questions import Rows
 from kb.ui import blocks, choose, location, navigation
 from kb.ui.elements import change

@@ -6,8 +6,7 @@ from typing import Any
 
 from kb.ingest.readers.archive import Archive
 from kb.ingest.readers.docx.inline import Inline, chosen, is_prompt
-from kb.ingest.readers.docx.numbering import Numbering
-from kb.ingest.readers.docx.styles import Styles, is_drop_cap, toggle, transitional, w
+from kb.ingest.readers.docx.styles import Numbering, Styles, is_drop_cap, toggle, transitional, w
 from kb.ingest.text.passages import Passages, tracked_changes
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"

@@ -8,11 +8,10 @@ from itertools import pairwise
 
 from kb.ingest.readers.pdf.blocks import Block
 from kb.ingest.readers.pdf.layout import Layout, arranged
-from kb.ingest.readers.pdf.margins import Judge
-from kb.ingest.readers.pdf.page_headers import PageLine, in_margins
+from kb.ingest.readers.pdf.margins import Judge, PageLine, in_margins
 from kb.ingest.readers.pdf.segments import Segment
-from kb.ingest.text.cleaning import clean
 from kb.ingest.text.passages import BULLET, ITEM
+from kb.ingest.text.symbols import clean
 from kb.ingest.text.wrapping import ENDS_CLAUSE, ENDS_SENTENCE, TAIL
 
 _NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}|\u204e|\d{1,3}(?=\s)|[*†‡])\s*")

@@ -1,25 +1,29 @@
-"""PDF -> passages, and what on its pages is in none of them."""
+"""PDF -> passages, and what on its pages is in none of them; and pages as pictures (PNG)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
 from operator import truediv
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from PIL import Image, PngImagePlugin  # noqa: F401 (pypdfium2 and Pillow load them when they are needed, which is too late)
 
 from kb.errors import DocumentRefused
-from kb.ingest.readers.pdf.drawings import sheet
-from kb.ingest.readers.pdf.fields import take_fields
+from kb.ingest.readers.pdf.drawings import sheet, take_fields
 from kb.ingest.readers.pdf.flow import FlowBlock, flow
 from kb.ingest.readers.pdf.layout import Layout, layout
-from kb.ingest.readers.pdf.opening import opened
 from kb.ingest.readers.pdf.segments import Segment
 from kb.ingest.readers.pdf.sheets import Letter, Sheet, turned
-from kb.ingest.readers.pdf.turning import by_turn
-from kb.ingest.text.cleaning import clean
+from kb.ingest.readers.pdf.writing import by_turn
 from kb.ingest.text.passages import Passages, Place
+from kb.ingest.text.symbols import clean
 from kb.ingest.text.wrapping import Joiner, reads_like_title
 
+MAX_PAGES = 200
+_WIDEST = 2_000  # pixels
+_HIGHEST = 4_000
 _FEWEST_LETTERS = 20
 _FEWEST_CURVES = 12  # of a drawing; fewer are ornaments
 # What is left out, as the reader counts it, and how it is said.
@@ -40,6 +44,56 @@ _SAID = {
     "recognised": "The words were recognised in a picture of the page: compare them with it",
     "unsure": "The order of the words is not certain: compare the marked passages with the page",
 }
+
+
+@contextmanager
+def opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
+    """The document with its form fields, closed in the end; its scripts are never run.
+
+    Raises DocumentRefused for a damaged file, one with a password, and one with too many pages.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise DocumentRefused(
+                "{name} is protected by a password: give a copy of the PDF that opens without one.", name=name
+            ) from error
+        raise _damaged(name) from error
+    try:
+        count = len(document)
+        if not count:
+            raise _damaged(name)
+        if count > MAX_PAGES:
+            raise DocumentRefused(
+                "{name} has more than {max_pages} pages: hand in its parts one by one.", name=name, max_pages=MAX_PAGES
+            )
+        document.init_forms()
+        yield document
+    except pypdfium2.PdfiumError as error:
+        raise _damaged(name) from error
+    finally:
+        document.close()
+
+
+def picture(data: bytes, name: str, page: int, width: int) -> bytes:
+    """A page (from 1) as PNG of this width in pixels, filled-in fields and annotations included.
+
+    It is narrower where more than 2,000 by 4,000 pixels would come. Raises DocumentRefused where there is no such page.
+    """
+    with opened(data, name) as document:
+        if not 1 <= page <= len(document):
+            raise DocumentRefused("{name} has no page {page}.", name=name, page=page)
+        page_drawn = document[page - 1]
+        across, down = page_drawn.get_size()
+        scale = min(max(1, min(width, _WIDEST)) / max(across, 1.0), _HIGHEST / max(down, 1.0))
+        made = BytesIO()
+        page_drawn.render(scale=scale).to_pil().save(made, "PNG")
+        return made.getvalue()
+
+
+def _damaged(name: str) -> DocumentRefused:
+    return DocumentRefused("{name} is a damaged PDF: fetch or make the file again.", name=name)
 
 
 def read_pdf(data: bytes, passages: Passages) -> None:

@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from kb.ingest.readers.rtf.fonts import Fonts
 from kb.ingest.readers.rtf.paragraphs import Form, Paragraphs, whole
-from kb.ingest.readers.rtf.words import BORDERS, COUNTED, LEFT_OUT, SIGNS, SKIPPED, TWICE, WARNED
+from kb.ingest.readers.rtf.words import BORDERS, COUNTED, LEFT_OUT, SIGNS, SKIPPED, TWICE, WARNED, Fonts
 from kb.ingest.text.passages import Passages, too_deep, tracked_changes
 from kb.ingest.text.symbols import FORMS, RAISED, of_field
 
