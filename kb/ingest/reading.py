@@ -23,6 +23,7 @@ from kb.ingest.text.passages import (
 )
 
 _PASTED = "The text"
+_UNNAMED = "The file"
 
 
 def read_document(content: bytes, file_name: str) -> Document:
@@ -51,18 +52,18 @@ def read_pasted(text: str) -> Document:
     return _document(read_apart("pasted", content, _PASTED), content)
 
 
-def render_page(content: bytes, page: int, width: int, file_name: str = "") -> bytes:
+def render_page(content: bytes, page: int, width: int) -> bytes:
     """A page (from 1) of a PDF as PNG, at most `width` pixels wide; drawn in a process of its own, within limits.
 
     Raises DocumentRefused where it cannot be drawn, or there is no such page.
     """
-    answer = read_apart("page", content, shown_name(file_name), page=page, width=width)
+    answer = read_apart("page", content, _UNNAMED, page=page, width=width)
     return b64decode(answer["png"])
 
 
-def count_pages(content: bytes, file_name: str = "") -> int:
+def count_pages(content: bytes) -> int:
     """How many pages a PDF has, 1 to 200. Raises DocumentRefused where it cannot be opened."""
-    return int(read_apart("count", content, shown_name(file_name))["pages"])
+    return int(read_apart("count", content, _UNNAMED)["pages"])
 
 
 def _document(answer: Mapping[str, Any], content: bytes) -> Document:
@@ -91,7 +92,7 @@ def shown_name(file_name: str) -> str:
     if len(name) > 80:
         start, dot, end = name.rpartition(".")
         name = f"{start[:60]}…{dot}{end[:10]}" if dot else f"{name[:70]}…"
-    return name or "The file"
+    return name or _UNNAMED
 
 
 @dataclass(frozen=True)

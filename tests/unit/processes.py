@@ -12,8 +12,6 @@ from typing import IO
 
 import psutil
 
-from kb.ingest.sandbox import fork_server
-
 PROJECT = Path(__file__).parents[2]
 HOLDER = """
 import sys
@@ -51,7 +49,7 @@ def fork_servers() -> list[psutil.Process]:
     servers = []
     for child in psutil.Process().children():
         with suppress(psutil.Error, FileNotFoundError):  # it has ended meanwhile
-            servers += [child] if fork_server.__name__ in child.cmdline() else []
+            servers += [child] if "kb.ingest.sandbox.worker" in child.cmdline() else []
     return servers
 
 

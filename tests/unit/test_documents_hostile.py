@@ -13,7 +13,7 @@ import pytest
 
 from kb.errors import DocumentRefused
 from kb.ingest.reading import read_document, read_pasted
-from kb.ingest.sandbox import confinement, fork_server, process
+from kb.ingest.sandbox import confinement, process
 from kb.ingest.text.passages import Document
 from tests.conftest import Figure
 from tests.unit.hostile_documents import HOSTILE, Hostile
@@ -134,7 +134,7 @@ def test_seven_at_once_are_read_two_by_two() -> None:
     lock = threading.Lock()
     original = process._run
 
-    def counted(server: fork_server.ForkServer, given: bytes) -> tuple[bytes, int | None]:
+    def counted(server: process.ForkServer, given: bytes) -> tuple[bytes, int | None]:
         nonlocal running, most
         with lock:
             running += 1

@@ -125,8 +125,9 @@ def _row(cells: Sequence[str], number: int) -> Line:
 
 def refuse_foreign(table: Sequence[Line], document: Sequence[Line]) -> None:
     """Raise PlacementFault unless the table has the document's words: each once, in their order, and no other."""
+    given = _words(table)
     for number, words in _words(document).items():
-        if _words(table).get(number) != words:
+        if given.get(number) != words:
             raise PlacementFault(N_("Line {number} of the table is not that of the document."), number=number)
     numbers = [row.line for row in table]
     if numbers != sorted(numbers) or set(numbers) != {row.line for row in document}:

@@ -6,14 +6,17 @@ import os
 import queue
 import select
 import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
 from contextlib import suppress
 from typing import Any
 
+import kb
 from kb.cancellation import refuse_cancelled
 from kb.errors import DocumentRefused
-from kb.ingest.sandbox.fork_server import ForkServer
 
 WALL_SECONDS = 40.0
 _MOST_AT_ONCE = 2
@@ -21,6 +24,67 @@ _WAIT_SECONDS = 120.0
 _LOOK_SECONDS = 0.2  # between two looks whether the command was cancelled
 _LARGEST_ANSWER = 32 * 1024 * 1024  # bytes; the longest text that is accepted takes half of it
 _CHUNK = 256 * 1024
+_ENDING_SECONDS = 5.0  # between closing the answer and the end
+_PROJECT = os.path.dirname(kb.__path__[0])
+
+
+class ForkServer:
+    """A fork server (worker.py) as its client has it, which runs from the first document on and works on one at a time.
+
+    Loading the readers takes a fifth of a second, once and not for each document. The server itself sees no document:
+    it is handed the ends of two pipes, which the new process has as standard input and output.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> tuple[int, int]:
+        """Start a worker. Returns the file descriptors to write the document to and to read the answer from."""
+        if self._process is None or self._process.poll() is not None:
+            self._launch()
+        given, answer = os.pipe(), os.pipe()
+        try:
+            socket.send_fds(self._connection, [b"."], [given[0], answer[1]])
+        finally:
+            os.close(given[0])
+            os.close(answer[1])
+        return given[1], answer[0]
+
+    def _launch(self) -> None:
+        self.end()
+        self._connection, theirs = socket.socketpair()
+        self._connection.settimeout(_ENDING_SECONDS)
+        with theirs:
+            # Its complaints may quote the document, so they are not kept.
+            self._process = subprocess.Popen(
+                [sys.executable, "-s", "-B", "-m", "kb.ingest.sandbox.worker", str(theirs.fileno())],
+                cwd=_PROJECT,
+                env={"PYTHONPATH": _PROJECT, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+
+    def exit_code(self) -> int | None:
+        """How the worker ended that has closed its answer; negative: by that signal. None: it did not, or none ran."""
+        try:
+            code = self._connection.recv(16)
+        except TimeoutError:
+            return None
+        return int(code) if code else None
+
+    def end(self) -> None:
+        """End the server and its worker; the next document starts it anew."""
+        if self._process is not None:
+            if self._process.poll() is None:
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._connection.close()
+            self._process = None
+
+
 _places: queue.LifoQueue[ForkServer] = queue.LifoQueue()  # that used last is up already
 for server in (ForkServer() for _ in range(_MOST_AT_ONCE)):
     _places.put(server)

@@ -1,15 +1,18 @@
-"""What a process of its own does (fork_server.py): a task and a document on standard input, the answer on the output.
+"""Fork server: a process with every reader loaded, without secrets, that gives each document a process of its own.
 
-The first line is the task as JSON: `do` (one of TASKS), `name` of the file, and what else the task needs; the rest
+That process has a task and a document on standard input and answers on the output. The first line is the task as JSON: `do` (one of TASKS), `name` of the file, and what else the task needs; the rest
 are the document's bytes. The answer is JSON.
 """
 
 import encodings
+import gc
 import heapq  # noqa: F401 (collections.Counter loads it when it is needed, which is too late)
 import importlib
 import json
 import logging
+import os
 import pkgutil
+import socket
 import sys
 import warnings
 from base64 import b64encode
@@ -20,7 +23,7 @@ from typing import Any
 from kb.errors import KnowledgeBaseError
 from kb.ingest.readers.file_types import read, read_pasted
 from kb.ingest.readers.pdf.reading import opened, picture
-from kb.ingest.sandbox.confinement import confine
+from kb.ingest.sandbox.confinement import confine, limit
 from kb.ingest.text.passages import MediaType, Passages
 
 # Not loaded by what is imported above.
@@ -80,3 +83,36 @@ def main() -> None:
         answer = {"refused": f"{task['name']} needs too much memory to be read: hand in its parts, without pictures."}
     sys.stdout.buffer.write(json.dumps(answer).encode())
     sys.stdout.buffer.flush()
+
+
+def serve(connection: socket.socket) -> None:
+    """Start a worker for each pair of pipes that comes, and say how it ended; until the client is gone."""
+    while ends := socket.recv_fds(connection, 1, 2)[1]:
+        worker = os.fork()
+        if not worker:
+            connection.close()
+            _work(ends)
+        for end in ends:
+            os.close(end)
+        _, status = os.waitpid(worker, 0)
+        connection.send(str(os.waitstatus_to_exitcode(status)).encode())
+
+
+def _work(ends: list[int]) -> None:
+    """In the new process: read the document and end."""
+    code = 1
+    try:
+        for number, end in enumerate(ends):
+            os.dup2(end, number)
+            os.close(end)
+        limit()
+        main()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    preload()
+    gc.freeze()
+    serve(socket.socket(fileno=int(sys.argv[1])))

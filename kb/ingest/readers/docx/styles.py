@@ -31,10 +31,10 @@ def transitional(tree: Any) -> Any:
     return tree
 
 
-def value(element: Any, child: str, default: str = "") -> str:
-    """The `w:val` of a child, which may stand deeper ("pPr/pStyle"); the default where there is none."""
+def value(element: Any, child: str) -> str:
+    """The `w:val` of a child, which may stand deeper ("pPr/pStyle"); "" where there is none."""
     child_element = element.find("/".join(map(w, child.split("/"))))
-    return default if child_element is None else str(child_element.get(w("val"), default))
+    return "" if child_element is None else str(child_element.get(w("val"), ""))
 
 
 def toggle(element: Any, path: str) -> bool | None:

@@ -205,28 +205,26 @@ def _ordered(pieces: Sequence[Segment], from_right: bool, more: Sequence[Block] 
 
 def _of_grid(grid: Grid, inside: Sequence[Segment], from_right: bool) -> list[Block]:
     """A ruled table, or what stands in a box, or in the cells of a table that only sets columns side by side."""
-    numbers = sorted(grid.cells, key=lambda number: (grid.cells[number].row, grid.cells[number].column))
-    if from_right:
-        numbers.sort(key=lambda number: (grid.cells[number].row, -grid.cells[number].column))
+    side = -1 if from_right else 1
+    cells = {number: (row, side * column) for number, (row, column) in grid.cells.items()}
+    numbers = sorted(cells, key=cells.__getitem__)
     content = {number: _ordered([one for one in inside if one.cell == number], from_right) for number in numbers}
     rows: dict[int, list[int]] = {}
     for number in numbers:
-        rows.setdefault(grid.cells[number].row, []).append(number)
+        rows.setdefault(cells[number][0], []).append(number)
     several = [sum(len(content[number]) > 1 for number in row) for row in rows.values()]
     high = sum(len(block.lines) > _MOST_IN_A_CELL for blocks in content.values() for block in blocks)
     is_columns = max(several) > 1 or (len(rows) == 1 and high > 1)
-    if len({cell.column for cell in grid.cells.values()}) == 1 or is_columns:
-        by_column = sorted(numbers, key=lambda n: (grid.cells[n].column * (-1 if from_right else 1), grid.cells[n].row))
-        flow = [block for number in by_column for block in content[number]]
-        return [Block(list(inside), inner=flow)]
+    if len({column for _, column in cells.values()}) == 1 or is_columns:
+        by_column = sorted(numbers, key=lambda number: cells[number][::-1])
+        return [Block(list(inside), inner=[block for number in by_column for block in content[number]])]
     lines = {number: [line for block in content[number] for line in block.lines] for number in numbers}
     made = []
     for row in rows:
         # A cell that reaches down leaves an empty one in each further row, so that the others keep their columns.
-        across = sorted((column, number) for (at, column), number in grid.places.items() if at == row)
-        across = across[::-1] if from_right else across
+        across = sorted((side * column, number) for (at, column), number in grid.places.items() if at == row)
         columns = dict.fromkeys(number for _, number in across)
-        made.append([lines[number] if grid.cells[number].row == row else [] for number in columns])
+        made.append([lines[number] if cells[number][0] == row else [] for number in columns])
     return [Block(list(inside), rows=[row for row in made if any(row)])]
 
 

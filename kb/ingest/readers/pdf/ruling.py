@@ -14,23 +14,13 @@ T = TypeVar("T")
 
 
 @dataclass
-class Cell:
-    row: int
-    column: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-@dataclass
 class Grid:
-    """A ruled table; with a single cell, a box. cells: numbers of its cells on the page, by rows."""
+    """A ruled table; with a single cell, a box. cells: their row and column, by their number on the page."""
 
     xs: list[float]
     ys: list[float]
     places: dict[tuple[int, int], int] = field(default_factory=dict)
-    cells: dict[int, Cell] = field(default_factory=dict)
+    cells: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def at(self, letter: Letter) -> int:
         """Number of the cell in which a letter stands; -1 outside."""
@@ -117,16 +107,8 @@ def _grid(group: Sequence[Rule], number: int) -> Grid | None:
         if row + 1 < rows and ((row + 1, column) not in floors or only_shaded):
             open_.append(((row, column), (row + 1, column)))
     for places in _linked(fields, open_):
-        row, column = min(places)
         made.places |= dict.fromkeys(places, number)
-        made.cells[number] = Cell(
-            row,
-            min(column for _, column in places),
-            min(xs[column] for _, column in places),
-            min(ys[row] for row, _ in places),
-            max(xs[column + 1] for _, column in places),
-            max(ys[row + 1] for row, _ in places),
-        )
+        made.cells[number] = min(row for row, _ in places), min(column for _, column in places)
         number += 1
     return made
 

@@ -29,133 +29,93 @@ class Form:
 
 
 @dataclass
-class _Place:
-    """The text that is being read, or a text box in it.
+class Place:
+    """The text that is being read, or a text box in it: collects words until a paragraph, cell or row ends.
 
+    styles   the names of the document's styles by their numbers
+    pieces   the words of the paragraph so far
+    label    the number or bullet that the word processor put before it
     cells    of the row that is open
     boxes    in the paragraph, to come after it
     """
 
     passages: Passages
+    styles: dict[int, str]
     pieces: list[str] = field(default_factory=list)
     label: list[str] = field(default_factory=list)
     cell: Passages | None = None
     cells: list[Passages] = field(default_factory=list)
     boxes: list[Passages] = field(default_factory=list)
     begun: str = ""  # a large first letter, which belongs to the next paragraph
-    style: int = 0
+    style: str = ""
     is_heading: bool = False
     is_item: bool = False
     in_table: bool = False
     is_drop_cap: bool = False
 
-
-class Paragraphs:
-    """Collects words until a paragraph, cell or row ends."""
-
-    def __init__(self, passages: Passages) -> None:
-        self._places = [_Place(passages)]
-        self._style_names: dict[int, str] = {}
-
-    @property
-    def _now(self) -> _Place:
-        return self._places[-1]
-
-    @property
-    def pieces(self) -> list[str]:
-        """The words of the paragraph so far."""
-        return self._now.pieces
-
-    @property
-    def label(self) -> list[str]:
-        """The number or bullet that the word processor put before it."""
-        return self._now.label
-
     @property
     def size(self) -> int:
         """How many pieces of visible words the paragraph has so far."""
-        return sum(bool(piece.strip()) for piece in self._now.pieces)
-
-    def name_style(self, number: int, name: str) -> None:
-        self._style_names.setdefault(number, name)
-
-    def open_box(self) -> None:
-        self._places.append(_Place(self._now.passages.inner()))
-
-    def close_box(self) -> None:
-        if len(self._places) > 1:
-            self._finish_place()
-            box = self._places.pop().passages
-            self._now.boxes.append(box)
+        return sum(bool(piece.strip()) for piece in self.pieces)
 
     def finish(self) -> None:
-        """The end of the document."""
-        while len(self._places) > 1:
-            self.close_box()
-        self._finish_place()
-
-    def _finish_place(self) -> None:
-        now = self._now
-        self._end_paragraph(now.passages)
-        now.passages.add(now.begun)
-        if now.cells:
-            self._end_row()
+        """The end of the document, or of the box."""
+        self._end_paragraph(self.passages)
+        self.passages.add(self.begun)
+        self._end_row()
 
     def format(self, word: str, number: int) -> None:
         """A word that says what the paragraph is."""
-        now = self._now
         if word == "pard":
-            now.is_heading = now.is_item = now.in_table = now.is_drop_cap = False
-            now.style = 0
+            self.is_heading = self.is_item = self.in_table = self.is_drop_cap = False
+            self.style = ""
         elif word == "s":
-            now.style = number
-            now.is_heading = self._style_names.get(number, "").startswith(("heading", "title", "subtitle"))
+            self.style = self.styles.get(number, "")
+            self.is_heading = self.style.startswith(("heading", "title", "subtitle"))
         elif word == "outlinelevel":
-            now.is_heading = now.is_heading or number < 9
+            self.is_heading = self.is_heading or number < 9
         elif word == "ls":
-            now.is_item = True
+            self.is_item = True
         elif word == "intbl":
-            now.in_table = True
+            self.in_table = True
         elif word == "dropcapli":
-            now.is_drop_cap = True
+            self.is_drop_cap = True
 
     def border(self, word: str) -> None:
         """The end of a paragraph, cell or row; inner tables are words of their cell."""
-        now = self._now
         if word == "cell":
-            now.cell = now.cell or now.passages.inner()
-            self._end_paragraph(now.cell)
-            now.cells.append(now.cell)
-            now.cell = None
+            self._end_paragraph(self._open_cell())
+            self.cells.append(self._open_cell())
+            self.cell = None
         elif word == "row":
             self._end_row()
         elif word in {"nestcell", "nestrow"}:
-            now.pieces.append(" ")
-        elif now.in_table:
-            now.cell = now.cell or now.passages.inner()
-            self._end_paragraph(now.cell)
+            self.pieces.append(" ")
         else:
-            self._end_paragraph(now.passages)
+            self._end_paragraph(self._open_cell() if self.in_table else self.passages)
+
+    def _open_cell(self) -> Passages:
+        self.cell = self.cell or self.passages.inner()
+        return self.cell
 
     def _end_row(self) -> None:
-        cells, self._now.cells = self._now.cells, []
-        if cells:
-            self._now.passages.cells(cells)
+        if self.cells:
+            self.passages.cells(self.cells)
+        self.cells = []
 
     def _end_paragraph(self, passages: Passages) -> None:
-        now = self._now
-        words = whole("".join(now.pieces))
-        label = _bullet(whole("".join(now.label)).strip())
-        kind = "heading" if now.is_heading else "list" if now.is_item or label else "paragraph"
-        boxes = now.boxes
-        now.pieces, now.label, now.boxes = [], [], []
-        if self._style_names.get(now.style, "").startswith("toc") and re.search(r"\d\s*$", words):
+        words = whole("".join(self.pieces))
+        label = _bullet(whole("".join(self.label)).strip())
+        kind = "heading" if self.is_heading else "list" if self.is_item or label else "paragraph"
+        boxes = self.boxes
+        self.pieces, self.label, self.boxes = [], [], []
+        if self.style.startswith("toc") and re.search(r"\d\s*$", words):
             passages.contents(words)
-        elif now.is_drop_cap:
-            now.begun += words.strip("\n")
-        elif words.strip() or now.begun:
-            passages.add(now.begun + words, kind, label=label)
-            now.begun = ""
+        elif self.is_drop_cap:
+            self.begun += words.strip("\n")
+        elif words.strip() or self.begun:
+            passages.add(self.begun + words, kind, label=label)
+            self.begun = ""
         for box in boxes:
             passages.extend(box)
 

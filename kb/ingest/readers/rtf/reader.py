@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from kb.ingest.readers.rtf.paragraphs import Form, Paragraphs, whole
+from kb.ingest.readers.rtf.paragraphs import Form, Place, whole
 from kb.ingest.readers.rtf.words import BORDERS, COUNTED, LEFT_OUT, SIGNS, SKIPPED, TWICE, WARNED, Fonts
 from kb.ingest.text.passages import Passages, too_deep, tracked_changes
 from kb.ingest.text.symbols import FORMS, RAISED, of_field
@@ -65,7 +65,8 @@ class _Reader:
     def __init__(self, passages: Passages) -> None:
         self._passages = passages
         self._groups = [_Group()]
-        self._text = Paragraphs(passages)
+        self._style_names: dict[int, str] = {}
+        self._places = [Place(passages, self._style_names)]  # the text, and the boxes that are open in it
         self._note: list[str] = []
         self._bytes = bytearray()
         self._fonts = Fonts()
@@ -101,7 +102,20 @@ class _Reader:
 
     def finish(self) -> None:
         self._decode()
+        while len(self._places) > 1:
+            self._close_box()
         self._text.finish()
+
+    @property
+    def _text(self) -> Place:
+        """Where the words of the text go now."""
+        return self._places[-1]
+
+    def _close_box(self) -> None:
+        if len(self._places) > 1:
+            self._text.finish()
+            box = self._places.pop().passages
+            self._text.boxes.append(box)
 
     @property
     def _group(self) -> _Group:
@@ -120,7 +134,7 @@ class _Reader:
         closed = self._groups.pop() if len(self._groups) > 1 else self._group
         if closed.into == "styles":
             number, words = self._style
-            self._text.name_style(number, "".join(words).strip().lower())
+            self._style_names.setdefault(number, "".join(words).strip().lower())
             self._style = 0, []
         if closed.into == "note" and self._group.into != "note":
             self._passages.note(whole("".join(self._note)))
@@ -128,7 +142,7 @@ class _Reader:
         if closed.into == "form" and self._group.into not in {"form", "entry"}:
             self._answer()
         if closed.is_box:
-            self._text.close_box()
+            self._close_box()
         if closed.shown >= 0 and closed.shown == self._text.size:
             instruction = "".join(self._instruction)
             is_lost = not self._has_answer and instruction.lstrip().startswith(FORMS)
@@ -161,12 +175,7 @@ class _Reader:
             for sign in text:
                 self._byte(ord(sign))
             return
-        if (
-            self._bytes
-            and len(text)
-            and self._bytes[-1] >= 0x81
-            and self._fonts.lacks_byte(self._bytes, self._group.font)
-        ):
+        if text and self._bytes[-1:] >= b"\x81" and self._fonts.lacks_byte(self._bytes, self._group.font):
             self._bytes += text[0].encode()  # the second byte of a Chinese sign may be a letter
             text = text[1:]
         self._decode()
@@ -217,7 +226,10 @@ class _Reader:
             self._put(chr(number % 0x10000))
             self._pending = group.behind
         elif word in BORDERS:
-            self._border(word)
+            if group.into in {"note", "label"}:
+                self._put(" ")
+            elif group.into == "text":
+                self._text.border(word)
         elif word in WARNED and group.into:
             self._passages.warn(WARNED[word])
             self._change(into="", is_closed=True)
@@ -227,9 +239,7 @@ class _Reader:
             self._change(into="", is_closed=True)
         elif word in _DESTINATIONS or word in _BOXES:
             self._destination(word)
-        elif (
-            word in LEFT_OUT or (is_first and group.may_skip and word not in SKIPPED) or (is_first and word in SKIPPED)
-        ):
+        elif word in LEFT_OUT or (is_first and (group.may_skip or word in SKIPPED)):
             self._change(into="", is_closed=group.is_closed or word in LEFT_OUT)
         elif word in {"deleted", "revised", "mvf", "mvt"} and given != "0" and group.into in {"text", "note"}:
             raise tracked_changes(self._passages.name)
@@ -240,7 +250,7 @@ class _Reader:
         group = self._group
         if word in _BOXES:
             if not group.is_closed and not group.is_box:
-                self._text.open_box()
+                self._places.append(Place(self._text.passages.inner(), self._style_names))
                 self._change(into="text", is_box=True)
         elif word == "fldinst":
             self._instruction = []
@@ -287,10 +297,3 @@ class _Reader:
             setattr(self._form, word, number if given else 0)
         elif into == "text":
             self._text.format(word, number)
-
-    def _border(self, word: str) -> None:
-        """The end of a paragraph, cell or row."""
-        if self._group.into in {"note", "label"}:
-            self._put(" ")
-        elif self._group.into == "text":
-            self._text.border(word)
