@@ -104,26 +104,24 @@ def _table(name: str) -> Table:
 
 
 def _read_text(path: Path, problems: list[Problem]) -> str | None:
-    if not path.is_file():
-        problems.append(Problem(path.name, 0, "file", path.name, "the file is missing"))
-        return None
+    line, value = 0, path.name
     try:
+        if not path.is_file():
+            raise FileNotFoundError
         content = path.read_bytes()
-    except OSError as error:
-        problems.append(Problem(path.name, 0, "file", path.name, f"the file cannot be read: {error.strerror}"))
-        return None
-    try:
         text = content.decode("utf-8-sig")
+        if "\0" not in text:
+            return text
+        line, value, reason = text[: text.index("\0")].count("\n") + 1, "\0", "the file holds a null character"
+    except FileNotFoundError:
+        reason = "the file is missing"
+    except OSError as error:
+        reason = f"the file cannot be read: {error.strerror}"
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        value = content[error.start : error.start + 10].decode("latin-1")
-        problems.append(Problem(path.name, line, "file", value, "the file is not UTF-8"))
-        return None
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        problems.append(Problem(path.name, line, "file", "\0", "the file holds a null character"))
-        return None
-    return text
+        value, reason = content[error.start : error.start + 10].decode("latin-1"), "the file is not UTF-8"
+    problems.append(Problem(path.name, line, "file", value, reason))
+    return None
 
 
 def _read_csv(folder: Path, part: Staged) -> list[Problem]:

@@ -81,6 +81,7 @@ DOCX = {
         ),
         ["paragraph: ☑± 5 \ufffd", "1 sign of a symbol font has no letter; \ufffd stands in its place."],
     ),
+    "a box": (p(run("See.") + f"<w:r>{TWICE}</w:r>"), ["paragraph: See.", "paragraph: In a box."]),
     "a box in a cell": (row(p("Funds"), p(run("See.") + f"<w:r>{TWICE}</w:r>")), ["table: Funds | See. In a box."]),
     "two languages side by side": (
         row(p("One.") + p("Two."), p("Un.") + p("Deux.")) + row(p("1"), p("One.") + p("Two.")),

@@ -4,9 +4,6 @@ import hashlib
 
 import pytest
 from docx.document import Document as WordDocument
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from reportlab.pdfgen.canvas import Canvas
 
 from kb.errors import DocumentRefused
 from kb.ingest.reading import read_document, read_pasted
@@ -64,20 +61,6 @@ def test_docx() -> None:
     ]
     assert document.media is MediaType.DOCX
     assert document.warnings == ("Page headers and footers were left out.",)
-
-
-def test_docx_hidden_words_and_text_boxes() -> None:
-    def add(document: WordDocument) -> None:
-        run = document.paragraphs[0].add_run(" Hidden.")
-        run.font.hidden = True
-        inside = "<w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent>"
-        box = f"<w:r {nsdecls('w')}><w:pict>{inside}</w:pict></w:r>"
-        document.paragraphs[0]._p.append(parse_xml(box))
-
-    assert passages(docx_of("Atlantis is invented.", make=add), "a.docx") == [
-        ("paragraph", "Atlantis is invented."),
-        ("paragraph", "In a box."),
-    ]
 
 
 def test_odt() -> None:
@@ -289,20 +272,6 @@ def test_pdf() -> None:
     assert document.warnings == ("Page headers, page footers and page numbers were left out.",)
 
 
-def test_pdf_footnotes_come_after_the_text() -> None:
-    def note(canvas: Canvas) -> None:
-        canvas.setFont("Helvetica", 7)
-        canvas.drawString(72, 90, "1 An invented note that is longer than the line of")
-        canvas.drawString(72, 81, "the page.")
-
-    page = ["Atlantis, an invented State, helps its people in many ways and for a long time.", "", "It is invented."]
-    assert passages(pdf_of([page], after=note), "a.pdf") == [
-        ("paragraph", page[0]),
-        ("paragraph", page[2]),
-        ("footnote", "1 An invented note that is longer than the line of the page."),
-    ]
-
-
 @pytest.mark.parametrize("count", [5_000, 5_001])
 def test_the_most_paragraphs(count: int) -> None:
     text = "\n\n".join(f"Invented {number}" for number in range(count))
@@ -311,7 +280,3 @@ def test_the_most_paragraphs(count: int) -> None:
     else:
         with pytest.raises(DocumentRefused, match="at most 5,000 paragraphs"):
             read_pasted(text)
-
-
-def test_an_ordinary_docx_has_no_warnings() -> None:
-    assert read_document(docx_of("Invented."), "a.docx").warnings == ()

@@ -236,16 +236,6 @@ def test_lines_that_stand_wide_apart_are_one_paragraph() -> None:
     assert texts(draw) == [words]
 
 
-def test_a_large_first_letter_belongs_to_its_word() -> None:
-    def draw(canvas: Canvas) -> None:
-        lines = simpleSplit(ENGLISH[1:], "Helvetica", 11, 400)
-        text(canvas, 70, 126, ENGLISH[0], size=38)
-        for number, line in enumerate(lines):
-            text(canvas, 100 if number < 2 else 70, 100 + 14 * number, line)
-
-    assert texts(draw) == [ENGLISH]
-
-
 def test_a_paragraph_goes_on_over_pages_and_their_edges() -> None:
     words = " ".join([ENGLISH] * 6)
 

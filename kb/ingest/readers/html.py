@@ -67,7 +67,8 @@ class _Walker:
         self._label = ""
         self._lists: list[_List] = []  # that are open
         self._rows: list[list[Passages] | None] = []  # that are open, by their cells; None: a frame around text
-        self._spans: list[dict[int, int]] = []  # of open tables: how many rows a cell still reaches down, by column
+        # Of open tables, and of what stands in none: how many rows a cell still reaches down, by column.
+        self._spans: list[dict[int, int]] = [{}]
         self._fonts: list[str | None] = [None]  # symbol fonts of the elements that are open
         self._marks: list[int] = []  # where the bullets begin that Word wrote as words
 
@@ -180,11 +181,10 @@ class _Walker:
             self._label = self._lists[-1].next_label(element) if self._lists else ""
         elif tag == "tr":
             cells = sum(child.tag in {"td", "th"} for child in element)
-            reached = any(self._spans[-1].values()) if self._spans else False
-            self._rows.append([] if cells > 1 or reached else None)
+            self._rows.append([] if cells > 1 or any(self._spans[-1].values()) else None)
         elif tag in {"td", "th"} and self._rows and (row := self._rows[-1]) is not None:
             self._reach_down(row)
-            if (rows := _whole(element.get("rowspan"), 1)) > 1 and self._spans:
+            if (rows := _whole(element.get("rowspan"), 1)) > 1 and len(self._spans) > 1:
                 self._spans[-1][len(row)] = rows - 1
             row.append(self._passages.inner())
         elif tag == "table":
@@ -192,14 +192,10 @@ class _Walker:
 
     def _reach_down(self, row: list[Passages]) -> None:
         """An empty cell in the row wherever one of a row above reaches down, so that the others keep their columns."""
-        spans = self._open_spans()
+        spans = self._spans[-1]
         while spans.get(len(row), 0) > 0:
             spans[len(row)] -= 1
             row.append(self._passages.inner())
-
-    def _open_spans(self) -> dict[int, int]:
-        """Of the table that is read now: how many rows a cell still reaches down, by column."""
-        return self._spans[-1] if self._spans else {}
 
     def _close(self, element: Any) -> None:
         tag = element.tag
@@ -211,13 +207,13 @@ class _Walker:
         elif tag == "li":
             self._items -= 1
             self._label = ""
-        elif tag == "table" and self._spans:
+        elif tag == "table":
             self._spans.pop()
         elif tag == "tr" and self._rows:
             row = self._rows.pop()
             if row is not None:
                 self._reach_down(row)
-                while any(left > 0 and column > len(row) for column, left in self._open_spans().items()):
+                while any(left > 0 and column > len(row) for column, left in self._spans[-1].items()):
                     row.append(self._passages.inner())  # a cell that the source leaves out before one that reaches down
                     self._reach_down(row)
             if row:

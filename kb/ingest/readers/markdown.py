@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from kb.ingest.readers.plain import MOST_LINES
 from kb.ingest.text.passages import Passages, too_long
@@ -52,18 +51,10 @@ def read_markdown(text: str, passages: Passages) -> None:
             passages.note(line[mark.end() :])
 
 
-class _Part(NamedTuple):
-    """A line, or one cell of it. kind: "heading", "table" or "paragraph"."""
-
-    number: int
-    kind: str
-    words: str
-
-
-def _lines(raw: Sequence[str]) -> Iterator[_Part]:
+def _lines(raw: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """What the lines hold: nothing (blank, rule), words, or the cells of a table's row.
 
-    A line longer than _LONGEST_LINE is looked at no further: all of it is text.
+    Of each its line's number, its kind ("heading", "table" or "paragraph") and words. A line longer than _LONGEST_LINE is looked at no further: all of it is text.
     """
     for number, line in enumerate(line.rstrip() for line in raw):
         kind, texts = "paragraph", [line]
@@ -80,7 +71,7 @@ def _lines(raw: Sequence[str]) -> Iterator[_Part]:
                 kind = "table" if len(texts) > 1 else kind
         for text in texts:
             if words := clean(_without_marks(text)):
-                yield _Part(number, kind, words)
+                yield number, kind, words
 
 
 def _without_comments(text: str) -> str:

@@ -1,7 +1,8 @@
 """Fork server: a process with every reader loaded, without secrets, that gives each document a process of its own.
 
-That process has a task and a document on standard input and answers on the output. The first line is the task as JSON: `do` (one of TASKS), `name` of the file, and what else the task needs; the rest
-are the document's bytes. The answer is JSON.
+That process has a task and a document on standard input and answers on the output. The first line is the
+task as JSON: `do` (one of TASKS), `name` of the file, and what else the task needs; the rest are the document's bytes.
+The answer is JSON.
 """
 
 import encodings

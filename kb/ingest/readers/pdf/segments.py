@@ -66,19 +66,14 @@ def _once(letters: Sequence[Letter]) -> list[Letter]:
     seen: dict[tuple[str, float, float], list[Letter]] = {}
     for letter in letters:
         text, left, base, limit = letter.text, letter.left, letter.base, 0.12 * letter.size
-        column, row = left // _CELL, base // _CELL
-        near = seen.setdefault((text, column, row), [])
         across = {(left - limit) // _CELL, (left + limit) // _CELL}
         down = {(base - limit) // _CELL, (base + limit) // _CELL}
-        if len(across) == len(down) == 1:
-            others = near
-        else:
-            others = [other for x in across for y in down for other in seen.get((text, x, y), ())]
-        twice = [one for one in others if abs(one.left - left) < limit and abs(one.base - base) < limit]
+        near = (one for x in across for y in down for one in seen.get((text, x, y), ()))
+        twice = [one for one in near if abs(one.left - left) < limit and abs(one.base - base) < limit]
         # The letters of a ligature stand at one place, one after the other.
         if any(one.part != letter.part or letter.at - one.at > 3 for one in twice):
             continue
-        near.append(letter)
+        seen.setdefault((text, left // _CELL, base // _CELL), []).append(letter)
         kept.append(letter)
     return kept
 
