@@ -54,7 +54,8 @@ def read_markdown(text: str, passages: Passages) -> None:
 def _lines(raw: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """What the lines hold: nothing (blank, rule), words, or the cells of a table's row.
 
-    Of each its line's number, its kind ("heading", "table" or "paragraph") and words. A line longer than _LONGEST_LINE is looked at no further: all of it is text.
+    Of each its line's number, its kind ("heading", "table" or "paragraph") and words. A line longer than _LONGEST_LINE
+    is looked at no further: all of it is text.
     """
     for number, line in enumerate(line.rstrip() for line in raw):
         kind, texts = "paragraph", [line]
