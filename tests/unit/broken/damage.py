@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,13 @@ Damage = Callable[[bytes], bytes]
 HALF_CHARACTER = "\ud83d"  # the first half of a character beyond the basic plane; UTF-8 cannot write it
 
 
-@dataclass(frozen=True)
 class Broken:
     """A damaged file; `report` has the beginning of each line to be reported, in order, and there is no other."""
 
-    name: str
-    file: str
-    damage: Damage | None  # None: the file is removed
-    report: tuple[str, ...]
+    def __init__(self, name: str, file: str, damage: Damage | None, *faults: str) -> None:
+        """faults: what is reported behind the file's name. damage: None where the file is removed."""
+        self.name, self.file, self.damage = name, file, damage
+        self.report = tuple(f"{file}:{fault}" for fault in faults)
 
     def put_into(self, folder: Path) -> None:
         """Damage the file in `folder`."""
@@ -66,12 +64,13 @@ def line(number: int, new: bytes) -> Damage:
     return damage
 
 
-def contribution(number: int, change: Callable[[dict[str, Any]], object]) -> Damage:
-    """A contribution changed in place."""
+def contribution(number: int, change: Callable[[dict[str, Any]], object] = dict.copy, **values: object) -> Damage:
+    """A contribution changed in place, or given other values."""
 
     def damage(content: bytes) -> bytes:
         lines = content.decode().split("\n")
         record = json.loads(lines[number - 1])
+        record.update(values)
         change(record)
         lines[number - 1] = json.dumps(record)
         return "\n".join(lines).encode()
@@ -84,9 +83,14 @@ def line_of(lines: list[str], id_: str) -> int:
     return next(number for number, line in enumerate(lines, start=1) if json.loads(line)["id"] == id_)
 
 
-def passage(number: int, change: Callable[[dict[str, Any]], object]) -> Damage:
-    """The first passage of a contribution changed in place."""
-    return contribution(number, lambda record: change(record["passages"][0]))
+def passage(number: int, change: Callable[[dict[str, Any]], object] = dict.copy, **values: object) -> Damage:
+    """The same of the first passage of a contribution."""
+
+    def damage(record: dict[str, Any]) -> None:
+        record["passages"][0].update(values)
+        change(record["passages"][0])
+
+    return contribution(number, damage)
 
 
 def _csv(rows: list[list[str]]) -> bytes:
