@@ -7,9 +7,10 @@ import lzma
 import stat
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PureWindowsPath
 from typing import IO
 from unicodedata import normalize
@@ -29,22 +30,23 @@ _NAME_IS_UTF8 = 0x800
 _DAMAGED = (BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Batch:
-    """A folder or ZIP: `rows` are the manifest's, each a text by column, in its order."""
+    """A folder or ZIP.
 
-    rows: list[dict[str, str]] = field(default_factory=list)
+    rows     the manifest's, each a text by column, in its order
+    content  of a file by its name, at most one byte more than MAX_BYTES; raises PlaceUnusable
+    """
 
-    def content(self, name: str) -> bytes:
-        """The file's content, at most one byte more than MAX_BYTES. Raises PlaceUnusable."""
-        raise NotImplementedError
+    rows: list[dict[str, str]]
+    content: Callable[[str], bytes]
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Batch]:
     """The batch in the folder or ZIP `path`. Raises DataFilesInvalid in one sentence if nothing can be read from it."""
     if path.is_dir():
-        yield _with_rows(_Folder(path))
+        yield _batch(partial(_in_folder, path.resolve()))
         return
     try:
         file = path.open("rb")
@@ -64,20 +66,19 @@ def opened_zip(file: IO[bytes], name: str) -> Iterator[Batch]:
             "{path} is neither a folder nor a ZIP that can be read: pack it anew. Nothing was imported.", path=name
         ) from None
     with archive:
-        yield _with_rows(_Zip(name, archive))
+        yield _batch(_Zip(name, archive).content)
 
 
-def _with_rows(batch: Batch) -> Batch:
+def _batch(content: Callable[[str], bytes]) -> Batch:
     try:
-        content = batch.content(MANIFEST)
+        manifest = content(MANIFEST)
     except PlaceUnusable as error:
         raise DataFilesInvalid(
             "A folder or ZIP needs a {manifest} that names its files: {error} Nothing was imported.",
             manifest=MANIFEST,
             error=error,
         ) from error
-    batch.rows = _rows(content)
-    return batch
+    return Batch(_rows(manifest), content)
 
 
 def _rows(content: bytes) -> list[dict[str, str]]:
@@ -151,45 +152,39 @@ def _inside(name: str) -> str:
     return path.as_posix()
 
 
-class _Folder(Batch):
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self.folder = folder.resolve()
-
-    def content(self, name: str) -> bytes:
-        try:
-            # Links are followed first: one may lead out of the folder.
-            path = self._found(_inside(name)).resolve()
-            if not path.is_relative_to(self.folder):
-                raise PlaceUnusable("{name} is outside the folder.", name=name)
-            if not path.exists():
-                raise PlaceUnusable("There is no file {name}.", name=name)
-            if not path.is_file():
-                raise PlaceUnusable("{name} is not a file.", name=name)
-            with path.open("rb") as file:
-                return file.read(MAX_BYTES + 1)
-        except (OSError, RuntimeError, ValueError) as error:
-            raise PlaceUnusable(
-                "{name} cannot be read: {reason}.", name=name, reason=getattr(error, "strerror", None) or error
-            ) from error
-
-    def _found(self, name: str) -> Path:
-        """The file of that name, however its accents are written. Raises PlaceUnusable for two that differ in that."""
-        path = self.folder
-        for part in Path(name).parts:
-            inside = path / part
-            if not inside.exists() and not part.isascii() and path.is_dir():
-                alike = [one for one in path.iterdir() if normalize("NFC", one.name) == normalize("NFC", part)]
-                if len(alike) > 1:
-                    raise PlaceUnusable("{name} stands twice in the folder.", name=name)
-                inside = alike[0] if alike else inside
-            path = inside
-        return path
+def _in_folder(folder: Path, name: str) -> bytes:
+    try:
+        # Links are followed first: one may lead out of the folder.
+        path = _found(folder, _inside(name)).resolve()
+        if not path.is_relative_to(folder):
+            raise PlaceUnusable("{name} is outside the folder.", name=name)
+        if not path.exists():
+            raise PlaceUnusable("There is no file {name}.", name=name)
+        if not path.is_file():
+            raise PlaceUnusable("{name} is not a file.", name=name)
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise PlaceUnusable(
+            "{name} cannot be read: {reason}.", name=name, reason=getattr(error, "strerror", None) or error
+        ) from error
 
 
-class _Zip(Batch):
+def _found(path: Path, name: str) -> Path:
+    """The file of that name, however its accents are written. Raises PlaceUnusable for two that differ in that."""
+    for part in Path(name).parts:
+        inside = path / part
+        if not inside.exists() and not part.isascii() and path.is_dir():
+            alike = [one for one in path.iterdir() if normalize("NFC", one.name) == normalize("NFC", part)]
+            if len(alike) > 1:
+                raise PlaceUnusable("{name} stands twice in the folder.", name=name)
+            inside = alike[0] if alike else inside
+        path = inside
+    return path
+
+
+class _Zip:
     def __init__(self, path: str, archive: ZipFile) -> None:
-        super().__init__()
         entries = archive.infolist()
         if len(entries) > MAX_FILES:
             raise DataFilesInvalid(
@@ -219,7 +214,7 @@ class _Zip(Batch):
             raise PlaceUnusable("There is no file {name}.", name=name)
         if inside in self.doubled:
             raise PlaceUnusable("{name} stands twice in the ZIP.", name=name)
-        if _is_link(entry):
+        if stat.S_ISLNK(entry.external_attr >> 16):
             raise PlaceUnusable("{name} is a link and not a file.", name=name)
         try:
             with self.archive.open(entry) as file:
@@ -237,7 +232,3 @@ def _name(entry: ZipInfo) -> str:
         return entry.filename.encode("cp437").decode()
     except UnicodeError:
         return entry.filename
-
-
-def _is_link(entry: ZipInfo) -> bool:
-    return stat.S_ISLNK(entry.external_attr >> 16)

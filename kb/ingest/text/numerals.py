@@ -4,6 +4,7 @@
 A form that is not known here gives "": no number is better than another one than the page shows.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import partial
@@ -42,8 +43,8 @@ def formatted(number: int, form: str) -> str:
     if form in {"decimal", "1"}:
         return str(number)
     make = _FORMS.get(form) or _FORMS.get(_SAMPLES.get(form[:2].strip(",. "), ""))
-    if make is None and "," in form:
-        make = _padded(form.split(",")[0])
+    if make is None and (sample := re.match(r"\s*([0-9]{1,7})\s*,", form)):  # Word's own "001, 002, 003, ..."
+        make = partial(_zeros, len(sample[1]))
     return make(number) if make is not None and 0 < number <= _LARGEST else ""
 
 
@@ -116,12 +117,6 @@ def _chinese(number: int) -> str:
 
 def _enclosed(first: int, most: int, number: int) -> str:
     return chr(first + number - 1) if number <= most else ""
-
-
-def _padded(sample: str) -> Callable[[int], str] | None:
-    """Word's own form "001, 002, 003, ...": digits with as many places."""
-    sample = sample.strip()
-    return partial(_zeros, len(sample)) if sample.isascii() and sample.isdecimal() and len(sample) < 8 else None
 
 
 def _zeros(places: int, number: int) -> str:

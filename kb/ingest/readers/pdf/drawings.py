@@ -167,11 +167,10 @@ def _take_path(part: Any, matrix: pypdfium2.PdfMatrix, frame: Frame, made: Sheet
 
 
 def _rule(one: tuple[float, float], two: tuple[float, float], is_drawn: bool, made: Sheet) -> None:
-    across, down = abs(one[0] - two[0]), abs(one[1] - two[1])
+    (left, right), (top, bottom) = map(sorted, zip(one, two, strict=True))
+    across, down = right - left, bottom - top
     if min(across, down) < 0.5 and max(across, down) > 4:
-        made.rules.append(
-            _flat(min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]), is_drawn)
-        )
+        made.rules.append(_flat(left, top, right, bottom, is_drawn))
     elif min(across, down) >= 0.5:
         made.curves += 1
 

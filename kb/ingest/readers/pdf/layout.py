@@ -14,7 +14,7 @@ from kb.ingest.readers.pdf.sheets import Letter, Rule, Sheet, turned
 from kb.ingest.readers.pdf.writing import is_right_to_left
 
 # What stands alone before a paragraph of a list.
-LABEL = re.compile(r"[-–—•*·‣▪◦●○■□➢✓☑☒☐\uf000-\uf0ff]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\)?")
+_LABEL = re.compile(r"[-–—•*·‣▪◦●○■□➢✓☑☒☐\uf000-\uf0ff]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\)?")
 _LEVELS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")  # 2.1, of which only what stands beside it says whether it is one
 _SHORTEST_LINE = 40  # signs; a cell of a table is mostly shorter
 _BLANK = " _.…"  # what is printed for an answer to be written on
@@ -22,12 +22,7 @@ _MOST_IN_A_CELL = 4  # lines; where a single row has more, its cells are columns
 _FEWEST_NUMBERED = 6  # lines of a page that are numbered in its margin
 
 
-def with_labels(pieces: Sequence[Segment]) -> list[Segment]:
-    """Numbers and bullets put before the pieces that they number, and what is filled in behind what it answers."""
-    return _appended(_appended(pieces))  # what is filled in first, then what stands before it
-
-
-def with_capitals(pieces: Sequence[Segment]) -> list[Segment]:
+def _with_capitals(pieces: Sequence[Segment]) -> list[Segment]:
     """A large first letter that stands over several lines put before the first of them."""
     gone: set[int] = set()
     for piece in pieces:
@@ -52,7 +47,8 @@ def with_capitals(pieces: Sequence[Segment]) -> list[Segment]:
     return [piece for piece in pieces if id(piece) not in gone]
 
 
-def _appended(pieces: Sequence[Segment]) -> list[Segment]:
+def _with_labels(pieces: Sequence[Segment]) -> list[Segment]:
+    """Numbers and bullets put before the pieces that they number, and what is filled in behind what it answers."""
     rows: dict[int, list[Segment]] = {}
     for piece in sorted(pieces, key=lambda piece: piece.left):
         rows.setdefault(round(piece.base / 4), []).append(piece)
@@ -85,7 +81,7 @@ def _are_level(one: Segment, two: Segment) -> bool:
 def _belongs(piece: Segment, following: Segment) -> bool:
     gap = following.left - piece.right
     size = max(piece.size, following.size)
-    if LABEL.fullmatch(piece.text):
+    if _LABEL.fullmatch(piece.text):
         return gap < 5 * size
     if following.is_field:
         return True
@@ -135,11 +131,12 @@ def layout(sheet: Sheet, turn: int, letters: Sequence[Letter]) -> Layout:
     tables_ruled = grids(rules, letters)
     pieces = _without_watermark(sheet, segments(letters))
     _mark_overlaps(pieces)
-    pieces = rivers(with_capitals(pieces))
+    pieces = rivers(_with_capitals(pieces))
     numbers = _line_numbers(pieces)
     if numbers:
         sheet.left_out["line numbers"] = len(numbers)
-    pieces = with_labels([piece for piece in pieces if id(piece) not in numbers])
+    pieces = [piece for piece in pieces if id(piece) not in numbers]
+    pieces = _with_labels(_with_labels(pieces))  # what is filled in first, then what stands before it
     pieces.sort(key=lambda piece: (round(piece.base), piece.left))
     return Layout(sheet, turn, pieces, tables_ruled)
 
