@@ -148,23 +148,27 @@ def _merged(pieces: list[list[Letter]]) -> list[tuple[list[Letter], bool]]:
     made: list[tuple[list[Letter], bool]] = []
     pieces.sort(key=lambda piece: (-_size(piece), piece[0].base, piece[0].left))
     sizes = [_size(piece) for piece in pieces]
-    left: dict[int, dict[int, None]] = {}  # by their height on the page
+    rows: dict[int, list[int]] = {}  # by their height on the page
     for index, piece in enumerate(pieces):
-        left.setdefault(round(piece[0].base / 10), {})[index] = None
+        rows.setdefault(round(piece[0].base / 10), []).append(index)
+    taken: set[int] = set()
+
+    def fitting(whole: Sequence[Letter], size: float) -> tuple[int, bool] | None:
+        """A piece near a line that belongs to it, and whether their order is uncertain."""
+        row, reach = round(whole[0].base / 10), 1 + int(size / 10)
+        for other in (other for at in range(row - reach, row + reach + 1) for other in rows.get(at, ())):
+            if other not in taken and (fit := _fits(whole, size, pieces[other], sizes[other])) is not None:
+                return other, fit
+        return None
+
     for index, piece in enumerate(pieces):
-        row = round(piece[0].base / 10)
-        if index not in left[row]:
+        if index in taken:
             continue
-        del left[row][index]
+        taken.add(index)
         whole, size, unsure = piece, sizes[index], False
-        while True:
-            row, reach = round(whole[0].base / 10), 1 + int(size / 10)
-            near = ((at, other) for at in range(row - reach, row + reach + 1) for other in left.get(at, ()))
-            fits = ((at, other, _fits(whole, size, pieces[other], sizes[other])) for at, other in near)
-            at, other, is_uneven = next((fit for fit in fits if fit[2] is not None), (0, 0, None))
-            if is_uneven is None:
-                break
-            del left[at][other]
+        while found := fitting(whole, size):
+            other, is_uneven = found
+            taken.add(other)
             unsure = unsure or is_uneven
             whole = sorted([*whole, *pieces[other]], key=lambda letter: letter.left)
             size = _size(whole)
