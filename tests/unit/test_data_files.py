@@ -23,6 +23,14 @@ def unmoved(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         yield opened
 
 
+def refused(folder: Path, store: Store | None = None) -> list[str]:
+    """The lines with which data files are refused, by the check or by a build, which then changes nothing."""
+    with pytest.raises(DataFilesInvalid) as error:
+        build(store, folder) if store else check_folder(folder)
+    assert store is None or store.revision() == 1
+    return str(error.value).split("\n")
+
+
 class TestWhatIsRefused:
     @pytest.mark.slow
     @pytest.mark.parametrize("cases", TOGETHER, ids=lambda cases: "; ".join(case.name for case in cases))
@@ -31,25 +39,19 @@ class TestWhatIsRefused:
     ) -> None:
         for case in cases:
             case.put_into(folder)
-        with pytest.raises(DataFilesInvalid) as refused:
-            build(unmoved, folder)
-        first, *lines = str(refused.value).split("\n")
+        first, *lines = refused(folder, unmoved)
         expected = [begin for case in cases for begin in case.report]
         number = len(expected)
         assert first == f"{number} problem{'s' * (number > 1)} in the data files; nothing was loaded."
         assert [line[: len(begin)] for line, begin in zip(lines, expected, strict=True)] == expected
-        assert unmoved.revision() == 1
 
     def test_twenty_problems_are_listed_and_the_others_counted(self, folder: Path, unmoved: Store) -> None:
         for number in range(2, 27):
             change(folder, "states.csv", cells(number, affected="maybe"))
-        with pytest.raises(DataFilesInvalid) as refused:
-            build(unmoved, folder)
-        first, *lines, last = str(refused.value).split("\n")
+        first, *lines, last = refused(folder, unmoved)
         assert first == "25 problems in the data files; nothing was loaded."
         assert [line.split(": ")[0] for line in lines] == [f"states.csv:{number}" for number in range(2, 22)]
         assert last == "... and 5 more problems"
-        assert unmoved.revision() == 1
 
     def test_a_folder_that_is_not_there_is_one_problem_and_not_one_for_each_file(self, tmp_path: Path) -> None:
         with pytest.raises(DataFilesInvalid, match=r"^There is no folder \S+ with data files\.$"):
@@ -66,26 +68,19 @@ class TestWhatIsRefused:
             return read_bytes(path)
 
         monkeypatch.setattr(Path, "read_bytes", refuse)
-        with pytest.raises(DataFilesInvalid) as refused:
-            build(unmoved, folder)
-        assert str(refused.value).split("\n")[1:] == [
+        assert refused(folder, unmoved)[1:] == [
             "themes.csv:0: file: themes.csv: the file cannot be read: Permission denied"
         ]
-        assert unmoved.revision() == 1
 
     def test_a_long_value_is_cut_and_control_characters_are_made_visible(self, folder: Path) -> None:
         change(folder, "states.csv", cells(2, affected="\x1b[2J" + "x" * 200))
-        with pytest.raises(DataFilesInvalid) as refused:
-            check_folder(folder)
-        line = str(refused.value).split("\n")[1]
+        line = refused(folder)[1]
         assert line.startswith(r"states.csv:2: affected: \x1b[2Jxxx")
         assert "x" * 80 not in line
 
     def test_a_fault_in_one_file_is_not_blamed_on_the_files_that_refer_to_it(self, folder: Path) -> None:
         (folder / "states.csv").write_text("", encoding="utf-8")
-        with pytest.raises(DataFilesInvalid) as refused:
-            check_folder(folder)
-        assert {line.split(":")[0] for line in str(refused.value).split("\n")[1:]} == {"states.csv"}
+        assert {line.split(":")[0] for line in refused(folder)[1:]} == {"states.csv"}
 
 
 class TestReading:
@@ -102,9 +97,7 @@ class TestReading:
     def test_only_a_line_end_ends_a_line(self, folder: Path, sign: str) -> None:
         change(folder, THEMES, cells(2, label=f"one{sign}two"))
         change(folder, THEMES, cells(4, position="x"))
-        with pytest.raises(DataFilesInvalid) as refused:
-            check_folder(folder)
-        assert str(refused.value).split("\n")[1:] == ["themes.csv:4: position: x: must be a whole number"]
+        assert refused(folder)[1:] == ["themes.csv:4: position: x: must be a whole number"]
 
     def test_lines_are_counted_as_an_editor_counts_them(self, folder: Path) -> None:
         change(folder, THEMES, cells(2, label="one\ntwo\nthree"))
