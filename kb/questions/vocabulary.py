@@ -80,7 +80,7 @@ def readable(columns: Iterable[Column]) -> tuple[Column, ...]:
 def labelled(rows: Iterable[Row], columns: Iterable[Column], words: Vocabulary) -> Iterator[dict[str, Any]]:
     """The rows with a label beside each code, as `readable` declares; the code itself where it has none.
 
-    SideTables a list of codes stand their labels as one text.
+    Beside a list of codes stand their labels as one text.
     """
     beside = [(one.key, one.readable.key, words.labels[one.codes]) for one in columns if one.codes]
     for row in rows:
