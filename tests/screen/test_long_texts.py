@@ -65,6 +65,8 @@ def test_what_is_tagged_and_sent_stays_small(base: Store, fresh: pytest.MonkeyPa
     opened = html_of(visit("submit", draft=code, at="777"))
     assert {751, 777, 800} == {751, 777, 800} & set(shown(opened)), "the page with the passage that is open for changes"
     assert '<ol start="751">' in opened, "a passage keeps its number"
-    sent = html_of(visit("submit", receipt="2"))
-    assert "Invented passage 800" in sent, "who sent it sees all of it"
-    assert len(sent.encode()) < MOST_BYTES
+    assert shown(html_of(visit("submit", receipt="2"))) == list(range(1, SIZE + 1))
+    last = html_of(visit("submit", receipt="2", page="16"))
+    assert shown(last) == list(range(PASSAGES - SIZE + 1, PASSAGES + 1)), "who sent it sees all of it"
+    assert '<ol start="751">' in last
+    assert "Nothing stands on page 17." in html_of(visit("submit", receipt="2", page="17"))

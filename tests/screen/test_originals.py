@@ -115,7 +115,7 @@ def test_nobody_sees_the_file_of_a_text_that_is_kept_from_them(base: Store, fres
     acting(fresh, READER)
     id_ = published(base, received(base, word(), read_document(word(), "invented.docx"), public_from=LATER))
     app = visit("contributions", contribution=id_)
-    assert not app.get("expander") or "The file" not in [one.label for one in app.expander]
+    assert not app.get("expander") or "As it was handed in" not in [one.label for one in app.expander]
     assert "Invented heading" not in html_of(app)
     open_to_all = published(base, received(base, pdf(), document(pdf())))
     assert not visit("contributions", contribution=open_to_all).get("download_button"), "readers have no file"
@@ -153,7 +153,7 @@ def test_on_a_phone_the_file_is_folded_and_not_made(base: Store, fresh: pytest.M
     id_ = published(base, received(base, pdf(), document(pdf())))
     fresh.setattr("kb.ui.originals.panel._is_phone", lambda: True)
     app = page_of(visit("contributions", contribution=id_))
-    assert "The file" in [one.label for one in app.expander]
+    assert "As it was handed in" in [one.label for one in app.expander]
     assert "data:image/png" not in html_of(app)
 
 

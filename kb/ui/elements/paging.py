@@ -42,6 +42,12 @@ def holding(value: str | None, place: int | None) -> Page:
     return asked_for(value) if value is not None or place is None else Page(place // SIZE + 1)
 
 
+def to_passage(number: int, page: Page, screen: str, query: Query) -> str:
+    """The address of a passage by its number from 1: on the page that is shown, or on another."""
+    own = holding(None, number - 1).number
+    return ("" if own == page.number else address(screen, {**query, "page": own})) + f"#passage-{number}"
+
+
 def pages(page: Page, total: int, screen: str, query: Query, label: str = "Pages") -> Html:
     """Which part of the list is shown, with links to the pages before and after; empty when all of it is.
 

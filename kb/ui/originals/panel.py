@@ -96,7 +96,7 @@ def shelf(file: Beside | None, at: Opening) -> None:
     """The file, if there is one, to be folded away."""
     if file is None:
         return
-    with st.expander(_("The file"), expanded=not _is_phone(), key="original", on_change="rerun") as opened:
+    with st.expander(_("As it was handed in"), expanded=not _is_phone(), key="original", on_change="rerun") as opened:
         if opened.open:
             _page(file, at)
 

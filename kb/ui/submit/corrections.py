@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from kb.questions.reviewing import review_contribution, review_passages
 from kb.questions.submitting import original
 from kb.questions.translations import translatable
 from kb.ui import choose, linked, location, navigation
+from kb.ui.elements import paging
 from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
 from kb.ui.markup import Html
@@ -31,11 +33,17 @@ def show(place: Here, row: Row, wanted: str) -> None:
     """The receipt `row`, what was sent beside its file, and what can still be done with it."""
     id_ = row["contribution"]
     passages = review_passages(place.store.latest(Audience.STAFF), id_)
-    file = panel.of_contribution(place, id_)
-    with panel.beside(file, panel.Opening(None, "#passage-{}".format)):
+    file, page, query = panel.of_contribution(place, id_), paging.asked_for(place.first("page")), {"receipt": wanted}
+    to = partial(paging.to_passage, page=page, screen="submit", query=query)
+    with panel.beside(file, panel.Opening(None, to, first=page.offset + 1)):
         linked.show(receipts.html(row, wanted), "receipt")
-        in_file = frozenset(file.sources) if file else frozenset()
-        linked.show(render("submit_sent.html", rows=passages, language=row["language"], in_file=in_file), "sent")
+        values = {
+            "rows": page.of(passages),
+            "pages": paging.pages(page, len(passages), "submit", query, _("Pages of passages")),
+            "in_file": frozenset(file.sources) if file else frozenset(),
+            "language": row["language"],
+        }
+        linked.show(render("submit_sent.html", **values), "sent")
     if row["status"] == "withdrawn" or not place.actor.may(Operation.HAND_IN, of=row["contributor"]):
         return
     st.header(_("Change what was sent"), anchor=False)

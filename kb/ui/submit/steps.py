@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -18,7 +19,7 @@ from kb.ui import choose, linked, location, navigation
 from kb.ui.elements import paging
 from kb.ui.elements.paging import Page
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
-from kb.ui.markup import address, element, link
+from kb.ui.markup import element, link
 from kb.ui.originals import panel
 from kb.ui.originals.leaf import Beside
 from kb.ui.submit import corrections, drafting, fields, receipts
@@ -90,13 +91,8 @@ def prepare(place: Here, code: str) -> None:
         for said in draft.warnings:
             st.text(said)
     page = paging.holding(place.first("page"), at - 1 if 0 < at <= len(draft.passages) else None)
-    here = range(page.offset + 1, page.offset + paging.SIZE + 1)
-
-    def to(number: int) -> str:
-        query = place.query(draft=code, page=paging.holding(None, number - 1).number)
-        return ("" if number in here else address("submit", query)) + f"#passage-{number}"
-
-    with panel.beside(file, panel.Opening(at or None, to, draft.checked, check, here[0])):
+    to = partial(paging.to_passage, page=page, screen="submit", query=place.query(draft=code))
+    with panel.beside(file, panel.Opening(at or None, to, draft.checked, check, page.offset + 1)):
         _passages(place, draft, code, at, page, file)
     if file and draft.details.original_shown and drafting.left_out(draft, len(file.paragraphs)):
         st.info(

@@ -30,20 +30,18 @@ def show(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows) -
         return
     _for_all(place, code, draft, [one.id for one in wordings])
     rows = [{"name": reading.name_of(one.id, wanted), **beside} for one, beside in _set(draft, wanted, recorded)]
+    # The editor shows an empty text as nothing, and a missing one as "None".
     df = pd.DataFrame(
         [
-            {**row, "addressed_to": ADDRESSED[row["addressed_to"] or ""], "text": one.text}
+            {
+                **row,
+                **{key: row[key] or "" for key in ("short_title", "chapter", "deadline")},
+                "addressed_to": ADDRESSED[row["addressed_to"] or ""],
+                "text": one.text,
+            }
             for row, one in zip(rows, wordings, strict=True)
         ]
-    ).astype(
-        {
-            "short_title": "string",
-            "chapter": "string",
-            "deadline": "string",
-            "deadline_months": "Int64",
-            "in_matrix": bool,
-        }
-    )
+    ).astype({"deadline_months": "Int64", "in_matrix": bool})
     edited = st.data_editor(
         df,
         hide_index=True,
