@@ -199,8 +199,8 @@ class Desks(SideTables):
 
 
 def _insert(side: Side, table: str, row: Mapping[str, Any]) -> None:
-    """Write a row, whose values stand in the order of the table's columns."""
-    side.write(f"INSERT INTO kb.{table} VALUES ({', '.join(f'${name}' for name in row)})", row)
+    """Write a row, whose keys are columns of the table."""
+    side.write(f"INSERT INTO kb.{table} ({', '.join(row)}) VALUES ({', '.join(f'${name}' for name in row)})", row)
 
 
 _COLUMNS = "number, kind, content, seen, person, made_at, clock_ms, boot, boot_ms"
