@@ -1,8 +1,9 @@
 """The front end's files go out compressed, and nothing but them."""
 
 import gzip
-import os
+from collections.abc import Callable
 
+import brotli
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -32,11 +33,21 @@ def ask(path: str, accepts: str = "gzip") -> tuple[dict[str, str], bytes]:
     return {name.decode(): value.decode() for name, value in sent[0]["headers"]}, body
 
 
-def test_a_script_is_sent_compressed_and_whole() -> None:
-    script = max((FOLDER / "js").glob("*.js"), key=os.path.getsize)
-    headers, body = ask(f"/static/js/{script.name}")
-    assert headers["content-encoding"] == "gzip"
-    assert gzip.decompress(body) == script.read_bytes()
+@pytest.mark.parametrize(
+    ("accepts", "way", "undo"),
+    [
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("br;q=1.0, gzip;q=0.8", "br", brotli.decompress),
+        ("gzip, deflate", "gzip", gzip.decompress),
+    ],
+)
+def test_a_script_is_sent_whole_and_compressed_in_the_best_way(
+    accepts: str, way: str, undo: Callable[[bytes], bytes]
+) -> None:
+    script = next((FOLDER / "js").glob("protobuf.*.js"))
+    headers, body = ask(f"/static/js/{script.name}", accepts)
+    assert headers["content-encoding"] == way
+    assert undo(body) == script.read_bytes()
     assert len(body) < script.stat().st_size / 2
 
 
@@ -52,7 +63,7 @@ def test_anything_else_passes(path: str) -> None:
 
 def test_who_does_not_ask_for_compression_gets_none() -> None:
     script = next((FOLDER / "js").glob("*.js"))
-    headers, body = ask(f"/static/js/{script.name}", accepts="identity")
+    headers, body = ask(f"/static/js/{script.name}", accepts="identity, brotli")
     assert body == b"passed on"
     assert "content-encoding" not in headers
 
