@@ -423,6 +423,7 @@ def test_a_note_takes_one_key_and_outlasts_what_another_facilitator_does(
     expect(said).to_be_focused()
     page.keyboard.type(SENTENCE.removesuffix("."))
     open_screen(second, invented)
+    expect(floor(second)).to_contain_text("Has the floor: Invented first")
     second.keyboard.press("F8")
     expect(floor(page)).to_contain_text("Has the floor: Invented second")
     expect(said).to_have_value(SENTENCE.removesuffix("."))

@@ -190,7 +190,7 @@ def test_a_state_or_an_action_narrows_what_is_listed(base: Store) -> None:
 def test_a_fact_taken_back_is_superseded_by_nothing(base: Store) -> None:
     id_ = keep_fact(base, Mechanism("held.1", "XAA", INJECTED, "focal point"))
     assert "Added: " in changes(base)
-    take_back(base, ALONE, "mechanism", id_)
+    take_back(base, ALONE, id_)
     assert "Superseded by nothing: " in changes(base)
 
 
