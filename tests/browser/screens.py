@@ -55,7 +55,8 @@ def wait_until_settled(page: Page) -> None:
 
     After a click, first expect what the click should bring: what asks for a run may itself take a moment.
     """
-    page.wait_for_function(_SETTLED)
+    # At intervals: asking at every frame would have the browser draw them all.
+    page.wait_for_function(_SETTLED, polling=50)
     errors = page.locator(_ERROR).all_inner_texts()
     assert not errors, f"{page.url} shows an error: {errors}"
 
