@@ -18,9 +18,11 @@ found, spoken, newest = overview(view, scope), who_spoke_when(view, scope), read
 coverage = coverage_view(CoverageQuery("matrix", view, scope, others=place.first("others") == "yes"))
 
 title.show(found.finding, NOT_SILENCE, counted=reading.meanings(view, scope))
-linked.show(join([reading.figures(view, scope), element("h2", _("Affected States by action or article"))]), "figures")
-as_table = switch.of_chart(others=True)
-chart.show_either(coverage.picture, coverage.html, "matrix", coverage.opens, as_table=as_table, opened=cell)
+with st.container(key="first"):
+    linked.show(reading.figures(view, scope), "figures")
+    linked.show(element("h2", _("Affected States by action or article")), "map")
+    as_table = switch.of_chart(others=True)
+    chart.show_either(coverage.picture, coverage.html, "matrix", coverage.opens, as_table=as_table, opened=cell)
 
 linked.show(reading.not_heard(view, scope), "not-heard")
 with st.popover(_("Copy list"), icon=":material/content_copy:", key="copy-list", on_change="rerun") as copied:

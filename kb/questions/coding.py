@@ -29,6 +29,6 @@ def coding_context(view: View, passage: str, coder: str) -> Rows:
     return view.rows(sql("coding_context"), {"passage": passage, "coder": coder})
 
 
-def coding_facts(view: View, passage: str) -> Rows:
-    """A row per mechanism or collaboration tied to the passage."""
-    return view.rows(sql("coding_facts"), {"passage": passage})
+def coding_facts(view: View, *passages: str) -> Rows:
+    """A row per mechanism or collaboration tied to one of the passages."""
+    return view.rows(sql("coding_facts"), {"passages": list(passages)})

@@ -92,7 +92,7 @@ def test_nothing_to_tag_is_one_button_whatever_was_chosen_before(base: Store) ->
 
 def test_the_contributors_own_coding_fills_the_form(base: Store) -> None:
     id_ = two_passages(base)
-    app = press(press(visit("code"), "Start from the contributor’s own tags"), SAVE)
+    app = press(press(visit("code"), "Start from the tags handed in"), SAVE)
     assert not app.exception
     rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
     mine = next(row for row in rows if row["coder"] == "anne")
@@ -166,6 +166,9 @@ def test_a_body_and_joint_work_are_kept_with_the_tags_and_undone_with_them(base:
     app = visit("code", code=f"{id_}.1")
     fill(app, "Name of the body", "Invented council")
     app = press(app, "Nothing to tag")
+    assert app.error[0].value == "Choose what kind of body it is."
+    fill(app, "Kind", "disability council")
+    app = press(app, "Nothing to tag")
     assert app.error[0].value.startswith("A body or joint work is named")
     fill(app, "With whom", "Invented partners")
     app = press(press(app, "Progress"), SAVE)
@@ -179,6 +182,9 @@ def test_a_body_and_joint_work_are_kept_with_the_tags_and_undone_with_them(base:
     assert coding_facts(base.latest(Audience.STAFF), f"{id_}.1") == []
     assert base.revision() == before + 1
     assert staff_queue(base)["uncoded"] == 2
+    # What was undone can be put right: it is in the form, and kept nowhere.
+    app = press(app, SAVE)
+    assert app.success[0].value == "Passage 1 is tagged: Progress: no action."
 
 
 def test_a_judgement_with_an_unknown_body_is_kept_by_halves_nowhere(base: Store) -> None:
@@ -206,7 +212,7 @@ def test_the_passages_beside_it_are_a_step_away(base: Store) -> None:
 
 def test_taken_over_and_changed_it_is_the_coders_own(base: Store) -> None:
     id_ = two_passages(base)
-    app = press(visit("code"), "Start from the contributor’s own tags")
+    app = press(visit("code"), "Start from the tags handed in")
     app = press(app, "Challenge")
     app = press(app, SAVE)
     assert not app.exception

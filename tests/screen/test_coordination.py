@@ -111,8 +111,19 @@ def test_a_state_that_is_only_named_by_the_source_spoke_under_no_line(view: View
 
 
 def test_each_affected_state_stands_where_its_own_words_and_those_of_others_put_it(dashboard_of: DashboardOf) -> None:
-    k = Knowledge.small("XAA", "XAB", "XAC", "XAD", "XAE", provisions=["VAP-1"])
+    k = Knowledge.small("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", provisions=["VAP-1"])
     k.provision("VAP-23")
+    # Whoever names its body there spoke on coordination, whatever else the passage is tagged with.
+    k.said("XAF", about("VAP-1"), id="named")
+    k.add(
+        "mechanism",
+        id="MECH-XAF-1",
+        state="XAF",
+        name="Invented council",
+        kind="focal point",
+        victims_take_part="not said",
+        passage="named.1",
+    )
     k.said("XAA", about("VAP-23"))
     k.said("XAB", about("VAP-1"))
     k.said("XAC", about("VAP-23"), meeting=None)
@@ -120,9 +131,10 @@ def test_each_affected_state_stands_where_its_own_words_and_those_of_others_put_
     k.described("XAA", about("VAP-23"))
     dashboard_of(k)
     app = visit("mechanisms", meeting=MEETING)
-    assert app.title[0].value == "1 of 5 affected States spoke on coordination"
+    assert app.title[0].value == "2 of 6 affected States spoke on coordination"
     said, elsewhere, others, silent = html_of(app).split('<ul class="figures">')[1].split("</ul>")[0].split("<li>")[1:]
     assert "XAA" in said
+    assert "XAF" in said
     assert "XAC" in elsewhere
     assert "XAD" in others
     assert "XAB</a> (spoke, but not on this)" in silent

@@ -77,6 +77,7 @@ def test_an_outline_that_was_written_in_is_handed_in_and_counts(base: Store, fre
     draft = kept(base)
     assert [part["text"] for part in draft["passages"]] == [f"1.1 {OPENED}", f"2.2 {MISSING}"]
     assert draft["details"]["lines"] == ["a"]
+    assert not draft["details"]["original_shown"], "our hints stand on its pages"
     assert [part["codings"] for part in draft["passages"]] == [[], []]
     press(app, "Confirm the tags of 2 passages")
     own = [[["VAP-1", "progress"]], [["VAP-2", "challenge"]]]

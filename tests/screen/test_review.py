@@ -11,11 +11,13 @@ from kb.questions.reviewing import review_contribution, review_contributions, re
 from kb.session import moves
 from kb.ui.waiting import Waiting, waiting
 from kb.workflow import coding, desk, publishing
+from kb.workflow.facts import Mechanism
 from kb.workflow.permission import ALONE, READER, Actor
 from kb.workflow.recording import record
 from kb.workflow.submission import SubmittedPassage
-from tests.handing import CODED, HOSTILE, hand_in, judge
+from tests.handing import CODED, HOSTILE, hand_in, judge, keep_fact
 from tests.knowledge import MEETING, Knowledge
+from tests.reading import plain
 from tests.screen.conftest import DashboardOf, acting, field, fill, html_of, press, rows_of, visit
 
 ANNE = Actor("anne", "Anne", frozenset({Role.CODER}))
@@ -63,6 +65,15 @@ def test_the_list_says_what_waits(base: Store) -> None:
     assert waiting(base, ALONE) == Waiting(to_review=1)
     assert waiting(base, ANNE) == waiting(base, READER) == Waiting()
     assert visit("review").title[0].value.startswith("1 ")
+
+
+def test_a_body_kept_with_a_passage_stands_there_before_it_is_published(base: Store) -> None:
+    id_ = hand_in(base, "Invented words.")
+    assert "Kept with it" not in html_of(visit("review", review=id_))
+    keep_fact(base, Mechanism(f"{id_}.1", "XAA", "Invented council", "focal point"))
+    assert "Kept with it: Invented State XAA: Invented council; focal point" in plain(
+        html_of(visit("review", review=id_))
+    )
 
 
 def test_it_is_published_once_it_is_said_whose_coding_counts(base: Store) -> None:

@@ -163,7 +163,7 @@ def test_a_passage_is_changed_split_merged_moved_dropped_and_said_to_be_about_an
     fill(app, "What it tells", "progress")
     app = press(app, "Save passage")
     assert texts() == ["One.", "Two.", second]
-    assert "You say it is about" in html_of(app)
+    assert "Tagged as" in html_of(app)
     app = press(app, "Down")
     assert texts() == ["Two.", "One.", second]
     app = press(app, "Up")

@@ -73,10 +73,12 @@ function next() {
   }
 }
 
+// Until the last key is shown and the fields have settled, what is typed would be lost to them.
+const isBusy = () => waiting.length > 0 || (last !== null && !(isShown() && !isRunning()));
 const isTyped = ({ key, ctrlKey, altKey, metaKey }) => !ctrlKey && !altKey && !metaKey && (key.length === 1 || key === "Enter" || key === "Backspace");
 
 function onKey(event) {
-  if (isOwn || !(OURS.test(nameOf(event)) ? form() || waiting.length : waiting.length && isTyped(event))) return;
+  if (isOwn || !(OURS.test(nameOf(event)) ? form() || waiting.length : isBusy() && isTyped(event))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (!event.repeat || isTyped(event)) waiting.push(event);

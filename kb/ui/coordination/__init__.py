@@ -70,7 +70,8 @@ def line_view(view: View, scope: Scope, name: str) -> Page:
     reported = {row["state"] for row in on_action.values() if row["cell"] == Cell.REPORTED}
     on_themes = replace(whole, themes=tuple(themes))
     themed = {row["state"] for row in theme_by_state.rows(view, on_themes)} if themes else set()
-    said = reported | themed | under.keys()
+    named = {row["state"] for row in rows if row["own"] and row["in_scope"]}
+    said = reported | themed | under.keys() | named
     by_state, by_others = _whenever(view, line, themes, rows)
     groups: dict[LineStatus, list[Row]] = {one: [] for one in LineStatus}
     for row in affected:

@@ -19,7 +19,8 @@ from kb.domain.words import (
     counted,
     day_words,
 )
-from kb.questions import Row
+from kb.questions import Row, grouped
+from kb.questions.coding import coding_facts
 from kb.questions.reviewing import review_contribution, review_judgements, review_notes_replaced, review_passages
 from kb.questions.vocabulary import vocabulary
 from kb.ui.elements import paging
@@ -29,7 +30,8 @@ from kb.ui.templates import render
 from kb.workflow.publishing import differing
 
 BASES = {
-    "contributor": _("the contributor itself"),
+    # Whoever hands in for it: nobody knows whose words these tags are.
+    "contributor": _("as handed in"),
     "hand": _("by hand"),
     "accepted": _("accepted from a suggestion"),
 }
@@ -119,14 +121,15 @@ def html(view: View, one: Reviewed, query: Query, page: Page, in_file: Collectio
 
     The passages `in_file` lead to their places in the file that is shown beside them.
     """
-    row = one.row
+    row, on_page = one.row, page.of(one.passages)
     replaced = [note["note"] for note in review_notes_replaced(view, text=row["contribution"])]
     return render(
         "review.html",
         row=row,
         facts=_facts(view, row),
         replaced=replaced if row["status"] != "published" else [],
-        rows=[_passage(one, passage) for passage in page.of(one.passages)],
+        rows=[_passage(one, passage) for passage in on_page],
+        kept=grouped(coding_facts(view, *(passage["passage"] for passage in on_page)), "passage"),
         pages=paging.pages(
             page,
             len(one.passages),

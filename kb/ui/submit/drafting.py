@@ -91,7 +91,9 @@ def draft_of(document: Document, details: Details, file_name: str | None, words:
             "{number} headings and hints of the outline were left out.",
             found.left_out,
         )
-        warnings = (*warnings, gone.format(number=found.left_out))
+        hidden = _("They stand on the pages of the file: readers do not see these, unless you choose so.")
+        warnings = (*warnings, f"{gone.format(number=found.left_out)} {hidden}")
+        details = replace(details, original_shown=False)
     known = language if language in LANGUAGES else ""
     details = replace(details, lines=tuple(sorted({*details.lines, *found.lines})))
     return Draft(details, found.parts, known or "", document.media.value, document.sha256, file_name, warnings)

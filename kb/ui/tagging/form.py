@@ -21,12 +21,12 @@ from kb.ui.served import asset, component
 from kb.ui.tagging.forms import facts_named, named_in
 from kb.ui.tagging.passage import pairs_of, said
 from kb.workflow.coding import Judgement, judge, retract
-from kb.workflow.facts import Fact, id_of
+from kb.workflow.facts import Fact, Mechanism, id_of
 from kb.workflow.suggestions import Suggestion, suggested
 
 # A passage may say one thing of some provisions and another of others.
 GROUPS = 2
-TAKEN, LAST, SAID = "code-taken", "code-last", "code-said"
+TAKEN, LAST, SAID, UNDONE = "code-taken", "code-last", "code-said", "code-undone"
 # With Alt, so that no screen reader or field takes them; none is a browser's. C and R are Streamlit's own.
 _KEYS = {"provision": "JKL", "theme": "UIO"}
 _PATIENCE = 3.0  # seconds; then the passage is shown without suggestions, which come with the next one
@@ -53,14 +53,10 @@ def coding(
     words, passage = place.words, row["passage"]
     own = next((row for row in seen if row["coder"] == place.actor.person and row["basis"] != "contributor"), None)
     of_contributor = next((row for row in seen if row["basis"] == "contributor"), None)
-    if (
-        own is None
-        and of_contributor
-        and st.button(_("Start from the contributor’s own tags"), key=key("take", passage))
-    ):
+    if own is None and of_contributor and st.button(_("Start from the tags handed in"), key=key("take", passage)):
         st.session_state[TAKEN] = passage
     taken = of_contributor if st.session_state.get(TAKEN) == passage else None
-    filled = own or taken
+    filled = own or taken or _undone(passage)
     of = (passage, bool(taken))
     groups = _grouped(filled["codings"]) if filled else []
     with st.form(key("coding", of), enter_to_submit=False):
@@ -96,7 +92,9 @@ def coding(
             skipped = st.form_submit_button(_("Skip"), key=key("skip", of))
     _keys()(key="tagging-keys", data={})
     note = note.strip()
-    if nothing and facts:
+    if (saved or nothing) and any(isinstance(fact, Mechanism) and not fact.kind for fact in facts):
+        st.error(_("Choose what kind of body it is."))
+    elif nothing and facts:
         st.error(_("A body or joint work is named: tag what the passage says of it."))
     elif nothing:
         # Whatever is chosen above: it is said that nothing of it is to be tagged.
@@ -232,7 +230,8 @@ def _keep(
 ) -> None:
     revision = judge(place.store, place.actor, made, facts)
     brought = [id_of(fact, revision) for fact in facts]
-    st.session_state[LAST] = (made.passage, _as_it_was(made.passage, before), brought)
+    st.session_state[LAST] = (made, _as_it_was(made.passage, before), brought)
+    st.session_state.pop(UNDONE, None)
     _go(following)
 
 
@@ -242,6 +241,15 @@ def _as_it_was(passage: str, row: Mapping[str, Any] | None) -> Judgement | None:
     pairs = pairs_of(row)
     is_nothing = not pairs and not row["themes"]
     return Judgement(passage, pairs, tuple(row["themes"]), row["note"], row["basis"], is_nothing)
+
+
+def _undone(passage: str) -> Mapping[str, Any] | None:
+    """What was undone of the passage, to be put right in the form; it is kept nowhere until it is saved."""
+    made: Judgement | None = st.session_state.get(UNDONE)
+    if made is None or made.passage != passage:
+        return None
+    codings = [{"provision": provision, "assessment": assessment} for provision, assessment in made.codings]
+    return {"codings": codings, "themes": list(made.themes), "note": made.note}
 
 
 def last_one(place: Here) -> None:
@@ -255,7 +263,8 @@ def last_one(place: Here) -> None:
                 _undo(place, *st.session_state[LAST])
 
 
-def _undo(place: Here, passage: str, before: Judgement | None, brought: Sequence[str]) -> None:
+def _undo(place: Here, made: Judgement, before: Judgement | None, brought: Sequence[str]) -> None:
+    passage = made.passage
     if st.button(_("Undo the last one"), shortcut="Alt+Z", key=key("undo", passage)):
 
         def back() -> None:
@@ -264,6 +273,7 @@ def _undo(place: Here, passage: str, before: Judgement | None, brought: Sequence
             else:
                 judge(place.store, place.actor, before, without=brought)
             del st.session_state[LAST]
+            st.session_state[UNDONE] = made
             _go(passage)
 
         carry_out(back, Done.JUDGEMENT_UNDONE)

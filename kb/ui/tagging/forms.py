@@ -42,7 +42,8 @@ def facts_named(place: Here, row: Row, of: object) -> list[Fact]:
             row["passage"],
             _state(place, _("State of the body"), row, of),
             _words(_("Name of the body"), of),
-            st.selectbox(_("Kind"), MECHANISM_KINDS, key=key("kind", of)),
+            # Nothing is said of it until somebody chooses.
+            st.selectbox(_("Kind"), MECHANISM_KINDS, index=None, key=key("kind", of)) or "",
             _words(_("Law or decision it rests on, if said"), of) or None,
             _words(_("Link to the disability or another convention, if said"), of) or None,
             st.selectbox(_("Victims take part"), VICTIMS_TAKE_PART, index=2, key=key("victims", of)),
