@@ -64,8 +64,10 @@ function type({ key, code, keyCode }) {
   ranAt = performance.now();
 }
 
+const isReady = () => isShown() && !isRunning();
+
 function next() {
-  while (waiting.length && isShown() && !isRunning()) {
+  while (waiting.length && isReady()) {
     last = null;
     const event = waiting.shift();
     if (OURS.test(nameOf(event))) press(event);
@@ -73,8 +75,8 @@ function next() {
   }
 }
 
-// Until the last key is shown and the fields have settled, what is typed would be lost to them.
-const isBusy = () => waiting.length > 0 || (last !== null && !(isShown() && !isRunning()));
+// Until a tag that was taken is shown and the fields have settled, what is typed would be lost to them. What is typed into another field is for that.
+const isBusy = () => !document.activeElement.matches(":is(input, textarea):not(.st-key-actions *)") && (waiting.length > 0 || (/^Alt/.test(last?.name) && !isReady()));
 const isTyped = ({ key, ctrlKey, altKey, metaKey }) => !ctrlKey && !altKey && !metaKey && (key.length === 1 || key === "Enter" || key === "Backspace");
 
 function onKey(event) {
