@@ -1,13 +1,13 @@
 """What a coder does beside choosing tags: name bodies and joint work, take them back, choose a share to tag blind."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
 from kb.domain.outcomes import Done
 from kb.questions import Row, Rows
+from kb.ui import choose
 from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
 from kb.workflow.coding import choose_blind_share
@@ -66,10 +66,9 @@ def named_in(facts: Sequence[Fact]) -> list[str]:
 
 def _state(place: Here, label: str, row: Row, of: object) -> str:
     """The State of a fact; chosen only where there are several."""
-    states = list(row["states"])
-    if len(states) == 1:
-        return str(states[0])
-    return str(st.selectbox(label, states, format_func=partial(place.words.label, "state"), key=key(label, of)))
+    names = {code: place.words.label("state", code) for code in row["states"]}
+    first = next(iter(names))
+    return str(choose.one(label, names, first, key=key(label, of))) if len(names) > 1 else first
 
 
 def _words(label: str, of: object) -> str:
@@ -79,6 +78,6 @@ def _words(label: str, of: object) -> str:
 def taking_back(place: Here, passage: str, held: Rows) -> None:
     """The bodies and the joint work kept with the passage, each to be taken back."""
     kept = {one["id"]: one["words"] for one in held}
-    gone = st.selectbox(_("Take back"), list(kept), index=None, format_func=kept.__getitem__, key=key("back", passage))
+    gone = choose.one(_("Take back"), kept, key=key("back", passage))
     if gone and st.button(_("Take it back"), key=key("back-now", passage)):
         carry_out(lambda: take_back(place.store, place.actor, gone), Done.TAKEN_BACK)
