@@ -41,6 +41,7 @@ def test_no_screen_keeps_what_is_too_long_or_too_many(dashboard_of: DashboardOf,
         app = visit(name, **{key: [LONG, *many.get(key, ())] for key in keys})
         assert not app.exception, name
         assert "fault in the program" not in html_of(app)
+        assert LONG not in html_of(app), "nothing is repeated at full length"
         for key in app.query_params:
             values = app.query_params[key]
             values = values if isinstance(values, list) else [values]

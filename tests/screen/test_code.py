@@ -33,6 +33,13 @@ def two_passages(store: Store) -> str:
     return hand_in(store, SubmittedPassage("Invented first <b>words</b>.", (("VAP-1", "plan"),)), "Invented second.")
 
 
+def judged(store: Store, passage: str) -> tuple[str, list[tuple[str | None, str]]]:
+    """On what Anne's judgement rests, and its codings."""
+    rows, _ = coding.judgements_seen(store.latest(Audience.STAFF), ANNE, passage)
+    (mine,) = [row for row in rows if row["coder"] == "anne"]
+    return mine["basis"], [(one["provision"], one["assessment"]) for one in mine["codings"]]
+
+
 def staff_queue(store: Store) -> dict[str, object]:
     (row,) = coding_queue.rows(store.latest(Audience.STAFF), coder="anne")
     return row
@@ -71,12 +78,6 @@ def test_a_reader_sees_no_form_and_nothing_unpublished(base: Store, monkeypatch:
     assert "Invented first" not in html_of(app)
 
 
-def test_a_judgement_without_an_assessment_is_refused_with_a_sentence(base: Store) -> None:
-    two_passages(base)
-    app = press(visit("code"), SAVE)
-    assert "Nothing to tag" in app.error[0].value
-
-
 def test_nothing_to_tag_is_one_button_whatever_was_chosen_before(base: Store) -> None:
     id_ = two_passages(base)
     coding.judge(base, ANNE, coding.Judgement(f"{id_}.1", (("VAP-1", "plan"),), ("inv-care",)))
@@ -90,24 +91,30 @@ def test_nothing_to_tag_is_one_button_whatever_was_chosen_before(base: Store) ->
     assert "anne (by hand). Nothing to tag." in html_of(visit("code", code=f"{id_}.1"))
 
 
-def test_the_contributors_own_coding_fills_the_form(base: Store) -> None:
-    id_ = two_passages(base)
+def test_the_contributors_own_coding_fills_the_form_and_changed_it_is_the_coders_own(base: Store) -> None:
+    tagged = (SubmittedPassage(f"Invented {number}.", (("VAP-1", "plan"),)) for number in (1, 2))
+    id_ = hand_in(base, *tagged)
     app = press(press(visit("code"), "Start from the tags handed in"), SAVE)
-    assert not app.exception
-    rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
-    mine = next(row for row in rows if row["coder"] == "anne")
-    assert (mine["basis"], mine["codings"]) == ("accepted", [{"provision": "VAP-1", "assessment": "plan"}])
+    press(press(press(app, "Start from the tags handed in"), "Challenge"), SAVE)
+    assert judged(base, f"{id_}.1") == ("accepted", [("VAP-1", "plan")])
+    assert judged(base, f"{id_}.2") == ("hand", [("VAP-1", "challenge")])
 
 
-def test_a_repeated_coding_is_refused(base: Store) -> None:
+def test_a_repeated_coding_or_an_unknown_body_is_refused_whole_and_several_at_once_keep_theirs(base: Store) -> None:
     id_ = two_passages(base)
     twice = coding.Judgement(f"{id_}.1", (("VAP-1", "plan"), ("VAP-1", "plan")))
     with refused(Refused.CODED_TWICE):
         coding.judge(base, ANNE, twice)
-
-
-def test_several_at_once_each_keep_their_judgement(base: Store) -> None:
-    id_ = two_passages(base)
+    before = base.revision()
+    with refused(Refused.NO_KIND_OF_MECHANISM):
+        coding.judge(
+            base,
+            ANNE,
+            coding.Judgement(f"{id_}.1", (("VAP-1", "plan"),)),
+            [facts.Mechanism(f"{id_}.1", "XAA", "Invented body", "invented kind")],
+        )
+    assert base.revision() == before
+    assert staff_queue(base)["uncoded"] == 2
     judgement = coding.Judgement(f"{id_}.1", (("VAP-1", "plan"),))
     people = [Actor(f"coder-{n}", "Coder", frozenset({Role.CODER})) for n in range(6)]
     threads = [Thread(target=coding.judge, args=(base, one, judgement)) for one in people]
@@ -117,18 +124,6 @@ def test_several_at_once_each_keep_their_judgement(base: Store) -> None:
         one.join()
     rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
     assert {row["coder"] for row in rows} == {"XAA", *(one.person for one in people)}
-
-
-def test_facts_are_recorded_and_taken_back_and_are_of_the_passages_state(base: Store) -> None:
-    id_ = two_passages(base)
-    fact = keep_fact(base, facts.Mechanism(f"{id_}.1", "XAA", "Invented body", "other"))
-    app = visit("code", code=f"{id_}.1")
-    assert "Invented body" in html_of(app)
-    app = press(field(app, "Take back").set_value(fact).run(), "Take it back")
-    assert not app.exception
-    assert coding_facts(base.latest(Audience.STAFF), f"{id_}.1") == []
-    with refused(Refused.CONTRADICTION):
-        keep_fact(base, facts.Mechanism(f"{id_}.1", "XAB", "Invented body", "other"))
 
 
 def test_blind_coding_hides_others_until_ones_own_is_saved(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,13 +147,20 @@ def test_blind_coding_hides_others_until_ones_own_is_saved(base: Store, monkeypa
     assert {row["coder"]: row["blind"] for row in rows}["cleo"] is True
 
 
-def test_provisions_without_an_assessment_are_refused_and_not_dropped(base: Store) -> None:
-    two_passages(base)
-    app = press(visit("code"), "Plan")
+def test_a_judgement_without_an_assessment_is_refused_and_the_passages_beside_it_are_a_step_away(base: Store) -> None:
+    id_ = two_passages(base)
+    app = press(visit("code"), SAVE)
+    assert "Nothing to tag" in app.error[0].value
+    app = press(app, "Plan")
     fill(app, "Actions of the other assessment", ["VAP-2"])
     app = press(app, SAVE)
     assert "Nothing to tag" in app.error[0].value
     assert staff_queue(base)["uncoded"] == 2
+    coding.judge(base, ANNE, coding.Judgement(f"{id_}.1", (("VAP-1", "plan"),)))
+    shown = html_of(visit("code", code=f"{id_}.2"))
+    assert f'<a href="/code?code={id_}.1">Passage 1, tagged by you</a>' in shown
+    assert "To be tagged: Passage 2" in shown
+    assert f'href="/code?code={id_}.2"' not in shown
 
 
 def test_a_body_and_joint_work_are_kept_with_the_tags_and_undone_with_them(base: Store) -> None:
@@ -187,49 +189,21 @@ def test_a_body_and_joint_work_are_kept_with_the_tags_and_undone_with_them(base:
     assert app.success[0].value == "Passage 1 is tagged: Progress: no action."
 
 
-def test_a_judgement_with_an_unknown_body_is_kept_by_halves_nowhere(base: Store) -> None:
-    id_ = two_passages(base)
-    before = base.revision()
-    with refused(Refused.NO_KIND_OF_MECHANISM):
-        coding.judge(
-            base,
-            ANNE,
-            coding.Judgement(f"{id_}.1", (("VAP-1", "plan"),)),
-            [facts.Mechanism(f"{id_}.1", "XAA", "Invented body", "invented kind")],
-        )
-    assert base.revision() == before
-    assert staff_queue(base)["uncoded"] == 2
-
-
-def test_the_passages_beside_it_are_a_step_away(base: Store) -> None:
-    id_ = two_passages(base)
-    coding.judge(base, ANNE, coding.Judgement(f"{id_}.1", (("VAP-1", "plan"),)))
-    shown = html_of(visit("code", code=f"{id_}.2"))
-    assert f'<a href="/code?code={id_}.1">Passage 1, tagged by you</a>' in shown
-    assert "To be tagged: Passage 2" in shown
-    assert f'href="/code?code={id_}.2"' not in shown
-
-
-def test_taken_over_and_changed_it_is_the_coders_own(base: Store) -> None:
-    id_ = two_passages(base)
-    app = press(visit("code"), "Start from the tags handed in")
-    app = press(app, "Challenge")
-    app = press(app, SAVE)
-    assert not app.exception
-    rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
-    mine = next(row for row in rows if row["coder"] == "anne")
-    assert (mine["basis"], mine["codings"]) == ("hand", [{"provision": "VAP-1", "assessment": "challenge"}])
-
-
-def test_saving_anew_loses_no_coding_without_a_provision(base: Store) -> None:
+def test_saving_anew_loses_no_coding_and_facts_are_of_the_passages_state(base: Store) -> None:
     id_ = two_passages(base)
     both = ((None, "plan"), ("VAP-1", "plan"))
     coding.judge(base, ANNE, coding.Judgement(f"{id_}.1", both))
     app = press(visit("code", code=f"{id_}.1"), SAVE)
     assert not app.exception
-    rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
-    mine = next(row for row in rows if row["coder"] == "anne")
-    assert {(one["provision"], one["assessment"]) for one in mine["codings"]} == set(both)
+    assert set(judged(base, f"{id_}.1")[1]) == set(both)
+    fact = keep_fact(base, facts.Mechanism(f"{id_}.1", "XAA", "Invented body", "other"))
+    app = visit("code", code=f"{id_}.1")
+    assert "Invented body" in html_of(app)
+    app = press(field(app, "Take back").set_value(fact).run(), "Take it back")
+    assert not app.exception
+    assert coding_facts(base.latest(Audience.STAFF), f"{id_}.1") == []
+    with refused(Refused.CONTRADICTION):
+        keep_fact(base, facts.Mechanism(f"{id_}.1", "XAB", "Invented body", "other"))
 
 
 @pytest.fixture
@@ -251,7 +225,8 @@ def suggested_in(app: AppTest) -> list[str]:
 
 
 def test_suggestions_are_taken_by_a_button_each_and_told_apart(learning: Store) -> None:
-    id_ = hand_in(learning, "The ministry pays for care in hospitals of the capital.", "Merci beaucoup, chers amis.")
+    care = "The ministry pays for care in hospitals of the capital."
+    id_ = hand_in(learning, care, "Merci beaucoup, chers amis.", care)
     app = visit("code", code=f"{id_}.1")
     first, *_rest = suggested_in(app)
     assert "1" in first
@@ -261,29 +236,18 @@ def test_suggestions_are_taken_by_a_button_each_and_told_apart(learning: Store) 
     app = press(press(press(app, first), "inv-care (too few to say)"), "Progress")
     assert not app.exception
     app = press(app, SAVE)
+    assert judged(learning, f"{id_}.1") == ("accepted", [("VAP-1", "progress")])
     rows, _ = coding.judgements_seen(learning.latest(Audience.STAFF), ANNE, f"{id_}.1")
-    (mine,) = [row for row in rows if row["coder"] == "anne"]
-    assert (mine["basis"], mine["themes"]) == ("accepted", ["inv-care"])
-    assert mine["codings"] == [{"provision": "VAP-1", "assessment": "progress"}]
+    assert [row["themes"] for row in rows if row["coder"] == "anne"] == [["inv-care"]]
     # What is in words that were never tagged gets none.
     assert suggested_in(app) == []
     assert any("No suggestion" in one.value for one in app.caption)
-
-
-def test_a_tag_of_ones_own_beside_suggestions_makes_it_by_hand(learning: Store) -> None:
-    id_ = hand_in(learning, "The ministry pays for care in hospitals of the capital.")
-    app = press(visit("code", code=f"{id_}.1"), "Request")
-    app = press(app, SAVE)
-    assert not app.exception
-    rows, _ = coding.judgements_seen(learning.latest(Audience.STAFF), ANNE, f"{id_}.1")
-    assert [row["basis"] for row in rows if row["coder"] == "anne"] == ["hand"]
-
-
-def test_whoever_tags_blind_gets_no_suggestion(learning: Store) -> None:
-    id_ = hand_in(learning, "The ministry pays for care in hospitals of the capital.")
-    assert suggested_in(visit("code", code=f"{id_}.1"))
+    app = visit("code", code=f"{id_}.3")
+    assert suggested_in(app)
+    press(press(app, "Request"), SAVE)
+    assert judged(learning, f"{id_}.3")[0] == "hand", "a tag of one's own"
     coding.choose_double_share(learning, ALONE, 100)
-    assert suggested_in(visit("code", code=f"{id_}.1")) == []
+    assert suggested_in(visit("code", code=f"{hand_in(learning, care)}.1")) == [], "whoever tags blind gets none"
 
 
 def test_what_was_saved_last_is_undone(base: Store) -> None:
@@ -295,6 +259,4 @@ def test_what_was_saved_last_is_undone(base: Store) -> None:
     assert staff_queue(base)["uncoded"] == 2
     app = press(press(app, "Offer"), SAVE)
     app = press(press(visit("code", code=f"{id_}.1"), "Nothing to tag"), "Undo the last one")
-    rows, _ = coding.judgements_seen(base.latest(Audience.STAFF), ANNE, f"{id_}.1")
-    mine = next(row for row in rows if row["coder"] == "anne")
-    assert mine["codings"] == [{"provision": None, "assessment": "offer"}]
+    assert judged(base, f"{id_}.1")[1] == [(None, "offer")]

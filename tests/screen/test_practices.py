@@ -24,17 +24,11 @@ from tests.screen.conftest import DashboardOf, Open, acting, field, html_of, row
 @pytest.mark.parametrize(
     "query",
     [
-        {},
-        {"my": "LAO"},
         {"my": "LAO", "instrument": "CCM", "meeting": "any"},
-        {"my": "LBN", "provision": "VAP-23"},
-        {"my": "NOR", "state": "LBN"},
-        {"my": "LAO", "state": "LAO"},
+        {"my": "NOR", "state": "LBN", "provision": "VAP-23"},
+        {"my": "LAO", "state": "LAO", "assessment": "challenge"},
         {"my": "VNM", "rev": "1"},
-        {"my": "LAO", "need": "VAP-23"},
         {"need": "CCM-5.2.c"},
-        {"my": "LAO", "assessment": "challenge"},
-        {"my": "LAO", "need": "VAP-23", "page": "9"},
     ],
     ids=str,
 )
@@ -54,16 +48,13 @@ def test_without_a_state_it_says_what_it_does_and_offers_states(open_screen: Ope
     assert "Add to my brief</a>" not in html
 
 
-def test_choosing_a_state_puts_it_into_the_address(open_screen: Open) -> None:
+def test_choosing_a_state_puts_it_into_the_address_and_keeps_a_provision(open_screen: Open) -> None:
     app = open_screen("practices", my="LBN", need="2msp-lbn-gev.1")
     assert app.title[0].value.startswith("A challenge on Families and communities")
     app.selectbox(key="my-state").select("LAO").run()
     assert app.query_params["my"] == "LAO"
     assert "need" not in app.query_params
     assert app.title[0].value.startswith("Lao People's Democratic Republic: 1 challenge, 13 gaps")
-
-
-def test_a_provision_looked_at_stays_when_a_state_is_chosen(open_screen: Open) -> None:
     app = open_screen("practices", need="VAP-23")
     assert "shares with" not in html_of(app)
     app.selectbox(key="my-state").select("LAO").run()
@@ -86,9 +77,6 @@ def test_the_brief_stands_on_top_and_its_passages_can_be_taken_out(open_screen: 
     assert 'href="/practices?my=LAO&amp;brief=im2012-aus.2&amp;at=brief"' in html
     assert "Take out passage 5 of Australia" in html
     assert [button.key for button in app.get("download_button")] == ["brief-file"]
-
-
-def test_an_empty_brief_offers_no_file(open_screen: Open) -> None:
     app = open_screen("practices", my="LAO")
     assert "My brief is empty" in html_of(app)
     assert not app.get("download_button")
@@ -146,18 +134,13 @@ def articles(html: str) -> list[str]:
     return re.findall(r"<article.*?</article>", html, flags=re.DOTALL)
 
 
-def test_every_passage_says_why_it_is_there(invented: View) -> None:
+def test_every_passage_says_why_it_is_there_and_the_nearest_stand_over_the_needs(invented: View) -> None:
     shown = articles(needs.needs(asked(invented)).parts[0])
-    assert shown
     assert all("Why it is here: </strong>assessed as " in one for one in shown)
     first = plain(shown[0])
     assert "assessed as practice on Part 1 too" in first
     assert "shares with Invented State XAA: victims, regional group (African Group) and status (State Party)" in first
     assert "; first-hand; no date." in first
-
-
-def test_the_nearest_stand_over_the_needs_one_of_each_contributor_and_none_by_others(invented: View) -> None:
-    shown = articles(needs.needs(asked(invented)).parts[0])
     assert len(shown) == 2
     assert "Invented text own." in shown[0]
     assert "Invented text organisation.1" in shown[1]
@@ -185,32 +168,26 @@ def test_a_need_is_a_line_with_its_count_and_leads_to_all_its_passages(invented:
     }
     assert rows["VAP-1"]["passages"] == 6
     assert "/practices?my=XAA&need=VAP-1" in shown.opens
-
-
-def test_a_page_without_a_script_has_the_first_passages_of_every_need(invented: View) -> None:
+    assert listed(asked(invented, my="XAC"))["VAP-2"]["passages"] == 0
+    assert "0 passages of others" in needs.one_need(asked(invented, my="XAC"), "VAP-2", None).finding
     html = needs.folded(asked(invented)._replace(brief=None))
     section = html.split('id="need-VAP-1"')[1].split("</details>")[0]
     assert len(articles(section)) == found.FEW
     assert "brief" not in html
 
 
-def test_a_challenge_shows_the_passage_that_it_stands_in(invented: View) -> None:
+def test_a_challenge_shows_the_passage_that_it_stands_in_and_for_whom_it_was_said(invented: View) -> None:
     html = need_html(asked(invented), "hard.1")
     assert "Invented text hard.1." in html
     assert "Assessed as challenge, second-hand" in plain(html)
     assert "on the same theme, inv-care" in plain(html)
     assert "contribution=hard&amp;passage=1" in html
-
-
-def test_a_challenge_in_a_statement_made_for_several_states_says_so(invented: View) -> None:
     said = "Assessed as challenge, first-hand; aligned: a collective statement made for several States"
     assert said in [row["reason"] for row in listed(asked(invented, my="XAF")).values()]
     assert not [row for row in listed(asked(invented)).values() if "collective" in str(row["reason"])]
-
-
-def test_a_need_for_which_nothing_is_found_is_said(invented: View) -> None:
-    assert listed(asked(invented, my="XAC"))["VAP-2"]["passages"] == 0
-    assert "0 passages of others" in needs.one_need(asked(invented, my="XAC"), "VAP-2", None).finding
+    rows = listed(asked(invented, my="XAD"))
+    assert len([key for key in rows if key.startswith("hardships.")]) == 9
+    assert "Back to all needs" in need_html(asked(invented, my="XAD"), "hardships.9")
 
 
 def test_my_state_in_the_filter_leaves_nobody_out_and_another_one_does(invented: View) -> None:
@@ -222,13 +199,12 @@ def test_my_state_in_the_filter_leaves_nobody_out_and_another_one_does(invented:
     assert "Passages of others to choose from in what you filtered: none" in html
     assert "Without the filter Theme" not in html  # it alone would bring nothing
     assert "With none of your filters, everything" in html
-
-
-def test_a_filter_that_leaves_nothing_is_named(invented: View) -> None:
     html = needs.needs(asked(invented, scope=Scope(assessments=("request",)))).parts[0]
     assert "Your filter Assessment leaves none of practice, progress, offer" in plain(html)
     assert 'href="/practices?my=XAA">Without the filter Assessment</a>: ' in html
     assert not articles(html)
+    html = plain(needs.needs(asked(invented, scope=Scope(lines=("a",), since=date(2012, 1, 1)))).parts[0])
+    assert "in what you filtered: none, and 1 by third parties about a State, at any meeting or none. At any" in html
 
 
 def test_a_brief_has_a_limit_and_says_so(invented: View) -> None:
@@ -244,13 +220,10 @@ def test_a_brief_has_a_limit_and_says_so(invented: View) -> None:
     assert "Add to my brief" in need_html(asked(invented, brief=brief.passages[1:]))
 
 
-def test_adding_and_taking_out_are_links_that_keep_the_rest(invented: View) -> None:
+def test_adding_and_taking_out_are_links_that_keep_the_rest_and_take_the_focus_once(invented: View) -> None:
     html = need_html(asked(invented, brief=("own.1",)))
     add = next(one for one in re.findall(r'href="(/practices[^"]*)"', html) if "own.2" in one)
     assert add == "/practices?my=XAA&amp;brief=own.1&amp;brief=own.2&amp;need=VAP-1&amp;at=VAP-1%2Fown.2"
-
-
-def test_the_place_of_the_last_change_takes_the_focus_once(invented: View) -> None:
     html = need_html(asked(invented, brief=("own.1",), at="VAP-1/own.1"))
     assert html.count('id="asked"') == 1
     assert 'id="asked"' not in need_html(asked(invented))
@@ -264,12 +237,6 @@ def test_mechanisms_of_others_on_the_same_needs_stand_in_a_table(invented: View)
     assert 'href="/mechanisms"' in html
     assert "Collaboration: 0" in html
     assert "There may be some all the same" in html
-
-
-def test_many_challenges_are_a_line_each_that_leads_to_a_page_of_its_own(invented: View) -> None:
-    rows = listed(asked(invented, my="XAD"))
-    assert len([key for key in rows if key.startswith("hardships.")]) == 9
-    assert "Back to all needs" in need_html(asked(invented, my="XAD"), "hardships.9")
 
 
 def test_a_state_without_a_need_is_shown_what_others_speak_to(invented: View) -> None:
@@ -291,15 +258,12 @@ def test_the_figures_of_the_start_are_those_of_coverage_and_passages(view: View)
     assert {row[0] for row in begun.lists[0].table.rows} <= set(start.affected_states(view, Scope())) < set(rows)
 
 
-def test_the_filter_on_states_chooses_who_is_listed_and_a_single_one_is_mine(invented: View) -> None:
+def test_the_filter_on_states_chooses_who_is_listed_and_a_single_one_is_mine_and_offered_first(invented: View) -> None:
     some = start.start(invented, Scope(states=("XAB", "XAD")), ())
     assert {row[0] for row in some.lists[0].table.rows} == {"XAB", "XAD"} & {row[0] for row in some.tables[0].rows}
     one = Scope(states=("XAB",))
     assert (start.my_state(None, one), start.my_state("XAA", one)) == ("XAB", "XAA")
     assert start.my_state(None, Scope(states=("XAB", "XAD"))) is None
-
-
-def test_the_state_in_the_filter_is_offered_first(invented: View) -> None:
     html = start.start(invented, Scope(states=("XAB",)), ()).parts[0]
     begin = html.split("Begin with ")[1].split("</p>")[0]
     assert re.findall(r">([^<]*)</a>", begin) == ["Invented State XAB"]
@@ -357,8 +321,3 @@ def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
         assert "<script" not in html
         assert "<img" not in html
         assert 'href="javascript' not in html
-
-
-def test_what_third_parties_say_is_counted_apart_from_what_the_filters_hold_for(invented: View) -> None:
-    html = plain(needs.needs(asked(invented, scope=Scope(lines=("a",), since=date(2012, 1, 1)))).parts[0])
-    assert "in what you filtered: none, and 1 by third parties about a State, at any meeting or none. At any" in html

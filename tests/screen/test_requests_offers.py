@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kb.db import View
 from kb.domain.model import ANY_MEETING, Assessment, Scope
@@ -46,19 +47,11 @@ def matched(view: View, side: str, scope: Scope = Scope()) -> dict[str, list[str
 @pytest.mark.parametrize(
     "query",
     [
-        {},
         {"meeting": "any", "side": "offers"},
-        {"state": "AUS"},
-        {"state": "VUT"},
         {"provision": "VAP-23"},
         {"instrument": "CCM", "provision": "CCM-5.2.d", "side": "offers"},
         {"theme": "participation", "page": "2"},
-        {"page": "99"},
-        {"assessment": "plan"},
-        {"voice": "monitoring"},
-        {"match": "im2012-aus.5"},
         {"match": "<i>none"},
-        {"by": "<i>nobody"},
         {"rev": "1"},
     ],
     ids=str,
@@ -71,12 +64,9 @@ def test_runs_in_every_scope(open_screen: Open, query: dict[str, str]) -> None:
     assert "<i>" not in html_of(app)
 
 
-def test_both_directions_find_the_same_pairs(invented: View) -> None:
+def test_both_directions_find_the_same_pairs(invented: View, view: View) -> None:
     assert matched(invented, REQUESTS) == {"challenge.1": ["practice.1"], "request.1": ["offer.1"]}
     assert matched(invented, OFFERS) == {"offer.1": ["request.1"], "own-offer.1": [], "practice.1": ["challenge.1"]}
-
-
-def test_both_directions_find_the_same_pairs_in_what_is_shipped(view: View) -> None:
     scope = Scope(meetings=(ANY_MEETING,))
     there = {(one, other) for one, others in matched(view, REQUESTS, scope).items() for other in others}
     back = {(one, other) for other, others in matched(view, OFFERS, scope).items() for one in others}
@@ -84,12 +74,23 @@ def test_both_directions_find_the_same_pairs_in_what_is_shipped(view: View) -> N
     assert there == back
 
 
-def test_a_passage_on_the_whole_matches_one_on_the_part_and_says_so(invented: View) -> None:
+def test_a_match_on_a_part_says_so_and_what_is_not_matched_is_named(invented: View) -> None:
     scope = Scope()
     one = next(said for said in found.sides(invented, scope).asked if said.passage == "request.1")
     assert [match.near for match in found.answers(invented, scope, one, REQUESTS)] == [Near.WHOLE]
     html = plain(matches.one_passage(Place(invented, scope, REQUESTS), "request.1", None).html)
     assert "assessed as offer on Part 1, of which it is a part" in html
+    html = plain(requests_offers.overall(invented, Scope(states=("XAC",), assessments=("request",))).nothing)
+    assert "1 passage of third parties is not matched" in html
+    assert "1 contribution of these States is still being tagged." in html
+    other = plain(requests_offers.overall(invented, Scope(states=("XAB",), assessments=("request",))).nothing)
+    assert "being tagged" not in other
+    assert "third parties" not in other
+    overall = requests_offers.overall(invented, Scope(states=("XAC",)))
+    assert overall.picture is None
+    assert not overall.by_provision.table.rows
+    assert "none of them on one action or article" in overall.finding
+    assert requests_offers.overall(invented, Scope()).picture is not None
 
 
 def test_nobody_is_matched_with_itself_nor_with_what_others_say_about_it(view: View) -> None:
@@ -100,16 +101,6 @@ def test_nobody_is_matched_with_itself_nor_with_what_others_say_about_it(view: V
             for match in found.answers(view, scope, one, side):
                 assert match.candidate.contributor != one.contributor
                 assert not set(match.candidate.of) & set(one.of)
-
-
-def test_states_choose_one_side_and_everybody_stands_on_the_other(invented: View) -> None:
-    mine = Scope(states=("XAA",))
-    assert matched(invented, REQUESTS, mine) == {"challenge.1": ["practice.1"], "request.1": ["offer.1"]}
-    assert matched(invented, OFFERS, mine) == {"own-offer.1": []}
-    assert matched(invented, REQUESTS, Scope(states=("XAB",))) == {}
-
-
-def test_what_an_organisation_says_about_a_state_is_not_its_request(view: View) -> None:
     everybody = found.sides(view, Scope()).asked
     about = [one for one in everybody if one.about == "LBN" and not one.states]
     assert about
@@ -118,7 +109,11 @@ def test_what_an_organisation_says_about_a_state_is_not_its_request(view: View) 
     assert all("LBN" in one.states for side in chosen for one in side)
 
 
-def test_other_filters_choose_both_sides(invented: View) -> None:
+def test_states_choose_one_side_and_other_filters_both(invented: View) -> None:
+    mine = Scope(states=("XAA",))
+    assert matched(invented, REQUESTS, mine) == {"challenge.1": ["practice.1"], "request.1": ["offer.1"]}
+    assert matched(invented, OFFERS, mine) == {"own-offer.1": []}
+    assert matched(invented, REQUESTS, Scope(states=("XAB",))) == {}
     assert matched(invented, REQUESTS, Scope(assessments=("request", "practice"))) == {"request.1": []}
     assert matched(invented, REQUESTS, Scope(voices=("own",))) == {"challenge.1": ["practice.1"], "request.1": []}
     assert matched(invented, REQUESTS, Scope(themes=("inv-work",))) == {}
@@ -146,7 +141,7 @@ def test_numbers_are_those_of_the_lists_they_lead_to(view: View, scope: Scope) -
             assert number == listed.count("own") + others, (provision, kind)
 
 
-def test_each_state_has_its_line_and_leads_to_what_matches_it(view: View) -> None:
+def test_each_state_has_its_line_and_a_mark_leads_to_the_passages_on_its_action(view: View) -> None:
     speakers = requests_offers.overall(view, Scope()).by_speaker
     states = found.by_state(view, Scope())
     rows = dict(zip((row[0] for row in speakers.table.rows), speakers.opens, strict=True))
@@ -154,40 +149,10 @@ def test_each_state_has_its_line_and_leads_to_what_matches_it(view: View) -> Non
     assert {code for code, to in rows.items() if to and "state=" in to} == set(states)
     assert {code for code, to in rows.items() if to and "by=" in to} == set(found.by_organisation(view, Scope()))
     assert set(list(rows)[: len(states)]) == set(states)
-
-
-@pytest.mark.parametrize("query", [{}, {"state": ["AUS", "LAO"]}], ids=str)
-def test_lists_count_what_the_files_hold(open_screen: Open, view: View, query: dict[str, list[str]]) -> None:
-    scope = Scope(states=tuple(query.get("state", ())))
-    overall = requests_offers.overall(view, scope)
-    shown = rows_of(open_screen("exchange", **query))
-    for listed in (overall.by_speaker, overall.by_theme):
-        rows = [dict(zip(listed.table.keys, row, strict=True)) for row in listed.table.rows]
-        assert rows
-        assert all({key: row[key] for key in listed.columns} in shown for row in rows)
-    side = matches.one_side(Place(view, scope, REQUESTS), None)[0]
-    assert [row["text"] for row in shown if "text" in row] == [row["text"] for row in side.df.to_dict("records")]
-    for row, passage in zip(side.df.to_dict("records"), found.sides(view, scope).asked, strict=True):
-        assert row["matching"] == len(found.answers(view, scope, passage, REQUESTS))
-
-
-def test_it_claims_nothing_beyond_the_passages(open_screen: Open) -> None:
-    for query in ({}, {"match": "im2012-aus.5"}):
-        app = open_screen("exchange", **query)
-        html = plain(html_of(app))
-        assert html.count(requests_offers.OURS) == 1
-        for claim in ("asks for help", "offers help", "needs help", "can help"):
-            assert claim not in html + app.title[0].value
-
-
-def test_a_mark_leads_to_the_passages_on_its_action(view: View) -> None:
     overall = requests_offers.overall(view, Scope())
     to = overall.opens({"key": "CCM-5.2.d"})
     assert to == "/exchange?instrument=CCM&from=2010-11-01&to=2015-09-30&provision=CCM-5.2.d"
     assert to in overall.by_provision.opens
-
-
-def test_what_others_say_is_counted_apart_with_a_way_to_it(view: View) -> None:
     html = requests_offers.how_matched(view, Scope())
     assert "voice=monitoring" in html
     listed = passages(
@@ -201,6 +166,35 @@ def test_what_others_say_is_counted_apart_with_a_way_to_it(view: View) -> None:
     assert f"{listed.count('others')} passages of third parties are not matched" in plain(html)
 
 
+@pytest.mark.parametrize("query", [{}, {"state": ["AUS", "LAO"]}], ids=str)
+def test_lists_count_what_the_files_hold(open_screen: Open, view: View, query: dict[str, list[str]]) -> None:
+    scope = Scope(states=tuple(query.get("state", ())))
+    overall = requests_offers.overall(view, scope)
+    app = open_screen("exchange", **query)
+    claims_nothing(app)
+    shown = rows_of(app)
+    for listed in (overall.by_speaker, overall.by_theme):
+        rows = [dict(zip(listed.table.keys, row, strict=True)) for row in listed.table.rows]
+        assert rows
+        assert all({key: row[key] for key in listed.columns} in shown for row in rows)
+    side = matches.one_side(Place(view, scope, REQUESTS), None)[0]
+    assert [row["text"] for row in shown if "text" in row] == [row["text"] for row in side.df.to_dict("records")]
+    for row, passage in zip(side.df.to_dict("records"), found.sides(view, scope).asked, strict=True):
+        assert row["matching"] == len(found.answers(view, scope, passage, REQUESTS))
+
+
+def claims_nothing(app: AppTest) -> None:
+    """Fail if more is claimed than the passages say."""
+    html = plain(html_of(app))
+    assert html.count(requests_offers.OURS) == 1
+    for claim in ("asks for help", "offers help", "needs help", "can help"):
+        assert claim not in html + app.title[0].value
+
+
+def test_it_claims_nothing_beyond_the_passages(open_screen: Open) -> None:
+    claims_nothing(open_screen("exchange", match="im2012-aus.5"))
+
+
 def test_nothing_says_why_and_leads_on(open_screen: Open) -> None:
     html = plain(html_of(open_screen("exchange", state="VUT")))
     assert "No passage in what you filtered is assessed as request, challenge, offer or practice" in html
@@ -211,14 +205,7 @@ def test_nothing_says_why_and_leads_on(open_screen: Open) -> None:
     assert "Your filter Assessment leaves none of request, challenge, offer, practice" in html
 
 
-def test_one_side_may_be_empty_and_says_so(view: View) -> None:
-    listed, html = matches.one_side(Place(view, Scope(states=("UGA",)), REQUESTS), None)
-    assert not listed.table.rows
-    assert "is assessed as request or challenge" in plain(html)
-    assert "That does not mean that nobody requests or offers" in plain(html)
-
-
-def test_pages_hold_each_passage_once(view: View) -> None:
+def test_pages_hold_each_passage_once_and_one_side_may_be_empty(view: View) -> None:
     scope = Scope(meetings=(ANY_MEETING,))
     held = found.sides(view, scope).of(OFFERS)
     pages = range(1, len(held) // matches.SIZE + 2)
@@ -234,10 +221,10 @@ def test_pages_hold_each_passage_once(view: View) -> None:
     assert len(pages) > 1
     assert seen == [one.passage for one in held]
     assert "Nothing stands on page 99" in matches.one_side(Place(view, scope, OFFERS), "99")[1]
-
-
-def test_all_matches_of_one_passage_on_request(view: View) -> None:
-    scope = Scope(meetings=(ANY_MEETING,))
+    listed, html = matches.one_side(Place(view, Scope(states=("UGA",)), REQUESTS), None)
+    assert not listed.table.rows
+    assert "is assessed as request or challenge" in plain(html)
+    assert "That does not mean that nobody requests or offers" in plain(html)
     many = max(found.sides(view, scope).asked, key=lambda one: len(found.answers(view, scope, one, REQUESTS)))
     number = len(found.answers(view, scope, many, REQUESTS))
     shown = matches.one_passage(Place(view, scope, REQUESTS), many.passage, None)
@@ -259,20 +246,3 @@ def test_an_organisation_leads_to_its_own_passages_alone(open_screen: Open, view
     unknown = open_screen("exchange", by="<i>nobody")
     assert "“\\<i\\>nobody”, which is not known here: 0 requests" in unknown.title[0].value
     assert not rows_of(unknown)
-
-
-def test_where_nothing_is_held_what_others_say_and_what_is_being_processed_is_named(invented: View) -> None:
-    html = plain(requests_offers.overall(invented, Scope(states=("XAC",), assessments=("request",))).nothing)
-    assert "1 passage of third parties is not matched" in html
-    assert "1 contribution of these States is still being tagged." in html
-    other = plain(requests_offers.overall(invented, Scope(states=("XAB",), assessments=("request",))).nothing)
-    assert "being tagged" not in other
-    assert "third parties" not in other
-
-
-def test_what_is_on_no_action_or_article_has_words_and_no_empty_picture(invented: View) -> None:
-    overall = requests_offers.overall(invented, Scope(states=("XAC",)))
-    assert overall.picture is None
-    assert not overall.by_provision.table.rows
-    assert "none of them on one action or article" in overall.finding
-    assert requests_offers.overall(invented, Scope()).picture is not None

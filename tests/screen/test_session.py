@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,39 +16,39 @@ from kb.session.state import Reason, Refusal, Session, SlotStatus
 from kb.session.summary import REHEARSED
 from kb.tables import Table
 from kb.tables.files import Origin
-from kb.ui import downloads, interactive, service
+from kb.ui import downloads, interactive
 from kb.ui.interactive import UserAction
-from kb.ui.screens import path_of
 from kb.ui.session.parts import RIGHT_OF_REPLY
 from kb.workflow import desk as desks
 from kb.workflow.people import Person, save_person
 from kb.workflow.permission import ALONE, READER, Actor
 from tests.knowledge import MEETING, Knowledge
-from tests.screen.conftest import MAIN, html_of
+from tests.screen.conftest import DashboardOf, acting, field, html_of, press
+from tests.screen.conftest import visit as visit_screen
 from tests.tables import misfits
 
 ANNE = Actor("anne", "Anne Example", frozenset({Role.FACILITATOR}))
 BEN = Actor("ben", "Ben Example", frozenset({Role.COORDINATOR}))
 HEARD = "An invented <b>sentence</b> that only facilitators see."
+# What stands on each view for those who run the session.
+VIEWS = {
+    "desk": "Questions to the room",
+    "briefing": "Before the session: who speaks",
+    "after": "What the session came to",
+    "paper": "Chair’s sheet",
+}
 
 
 @pytest.fixture
-def base(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Store:
+def base(dashboard_of: DashboardOf) -> Store:
     """The knowledge base that the dashboard has open: three invented parties, a meeting, the three lines."""
-    k = Knowledge()
-    for state in ("XAA", "XAB", "XAC"):
-        k.state(state)
-    k.meeting()
-    k.provision("VAP-1")
+    k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1"])
     k.under("b", "VAP-1")
     k.speaker("XAC", line="a")
     for line in "ab":
         words = f"Invented question on {line}?"
         k.add("line_question", id=f"{line}-1", line=line, position="1", addressed_to="affected", question=words)
-    k.build(tmp_path).close()
-    fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
-    fresh.setattr("kb.ui.who.actor", lambda _store: ANNE)
-    return service.store()
+    return dashboard_of(k, ANNE)
 
 
 @pytest.fixture
@@ -63,11 +62,7 @@ def code(base: Store) -> str:
 
 
 def visit(**query: str) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.switch_page(str(path_of("session")))
-    return app.run()
+    return visit_screen("session", **query)
 
 
 def do(app: AppTest, place: str, code: str, *deeds: UserAction) -> AppTest:
@@ -76,11 +71,6 @@ def do(app: AppTest, place: str, code: str, *deeds: UserAction) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def press(app: AppTest, label: str) -> None:
-    (button,) = [one for one in app.button if one.label == label]
-    button.click().run()
 
 
 def seen(app: AppTest) -> int:
@@ -97,19 +87,35 @@ def slots(session: Session) -> list[str]:
     return [slot.id for slot in session.part("a").slots]
 
 
-def test_the_floor_goes_from_one_to_the_next(base: Store, code: str) -> None:
+def test_the_floor_goes_from_one_to_the_next_and_pressed_twice_the_key_passes_over_nobody(
+    base: Store, code: str
+) -> None:
     app = visit(desk=code)
     assert "The session has not begun" in html_of(app)
     assert 'data-key="F8"' in html_of(app)
-    for expected in (["speaking", "waiting", "waiting"], ["spoke", "speaking", "waiting"]):
-        following = desks.session(base, code).waiting[0].id
-        do(app, "floor", code, UserAction("floor", following, seen=seen(app)))
-        assert standings(desks.session(base, code)) == expected
-    assert "Has the floor: <bdi>Invented State XAB" in html_of(app)
-    assert "You gave the floor to Invented State XAB." in html_of(app)
+    assert "<bdi>anne</bdi>" in html_of(app)
+    first, second, third = slots(desks.session(base, code))
+    press = UserAction("floor", first, seen=seen(app))
+    do(app, "floor", code, press, press)
+    assert standings(desks.session(base, code)) == ["speaking", "waiting", "waiting"]
+    assert "Not carried out: Invented State XAA has the floor already." in html_of(app)
+    assert "Invented question on a?" not in html_of(app), "all others are on the list"
+    do(app, "speakers", code, UserAction("withdraw", second, seen=seen(app)))
+    html = html_of(app)
+    assert "Invented question on a?" not in html, "who withdrew is not asked"
+    assert "<strong>Invented question on b? Which affected State would like to begin?</strong>" in html
+    # What may be read out names nobody; who was not heard stands for the chair, without who withdrew.
+    names = "Invented State XAA and Invented State XAC"
+    assert f"For the chair</span> Affected, not heard under line b and not on its list: {names}." in html
+    do(app, "floor", code, UserAction("floor", third, seen=seen(app)))
+    assert standings(desks.session(base, code)) == ["spoke", "withdrawn", "speaking"]
+    assert "Has the floor: <bdi>Invented State XAC" in html_of(app)
+    assert "You gave the floor to Invented State XAC." in html_of(app)
 
 
-def test_words_and_moves_made_to_mislead_are_shown_as_they_are(base: Store, code: str) -> None:
+def test_words_made_to_mislead_are_shown_as_they_are_on_every_view_and_readers_see_one_view(
+    base: Store, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hostile = "undid move 5"
     for kind, content in (
         ("add", moves.add("a", hostile).content),
@@ -120,24 +126,19 @@ def test_words_and_moves_made_to_mislead_are_shown_as_they_are(base: Store, code
         ("undo", {"number": 6}),
     ):
         base.desks.append(code, ANNE.person, kind, content, 0)
-    for view in ("desk", "briefing", "after", "paper"):
-        app = visit(desk=code, view=view)
-        assert not app.exception
-    html = html_of(visit(desk=code))
+    shown = {view: html_of(visit(desk=code, view=view)) for view in VIEWS}
+    assert [view for view, words in VIEWS.items() if words not in shown[view]] == []
+    html = shown["desk"]
     assert f"put {hostile} on the list." in html
     assert "undid move 6: noted what Invented State XAA said." in html
     assert html.count("Not carried out: there is nothing to undo.") == 1
     assert html.count("Not carried out: it cannot be read.") == 2
     assert not desks.session(base, code).notes
-
-
-def test_pressed_twice_the_key_passes_over_nobody(base: Store, code: str) -> None:
-    app = visit(desk=code)
-    first = desks.session(base, code).waiting[0].id
-    press = UserAction("floor", first, seen=seen(app))
-    do(app, "floor", code, press, press)
-    assert standings(desks.session(base, code)) == ["speaking", "waiting", "waiting"]
-    assert "Not carried out: Invented State XAA has the floor already." in html_of(app)
+    acting(monkeypatch, READER)
+    for view in VIEWS:
+        html = html_of(visit(desk=code, view=view))
+        assert "Board" in html
+        assert not any(words in html for words in VIEWS.values())
 
 
 def test_of_two_who_give_the_floor_the_first_holds_and_the_second_is_told(base: Store, code: str) -> None:
@@ -221,20 +222,17 @@ def test_the_list_is_ordered_extended_and_identified(base: Store, code: str) -> 
     assert desks.session(base, code).slot(guest.id).minutes == 5
 
 
-@pytest.mark.parametrize(("done", "standing"), [("skip", SlotStatus.SKIPPED), ("withdraw", SlotStatus.WITHDRAWN)])
-def test_who_was_passed_over_can_be_put_back_and_undone(
-    base: Store, code: str, done: str, standing: SlotStatus
-) -> None:
+def test_who_was_passed_over_can_be_put_back_and_undone(base: Store, code: str) -> None:
     app = visit(desk=code)
-    first = slots(desks.session(base, code))[0]
-    do(app, "speakers", code, UserAction(done, first, seen=seen(app)))
-    assert desks.session(base, code).slot(first).standing is standing
-    do(app, "speakers", code, UserAction("wait", first, seen=seen(app)))
-    assert desks.session(base, code).slot(first).standing is SlotStatus.WAITING
-    number = desks.session(base, code).number
-    do(app, "log", code, UserAction("undo", str(number), seen=seen(app)))
-    assert desks.session(base, code).slot(first).standing is standing
-    assert "Undone." in html_of(app)
+    first, second, _ = slots(desks.session(base, code))
+    for slot, done, standing in ((first, "skip", SlotStatus.SKIPPED), (second, "withdraw", SlotStatus.WITHDRAWN)):
+        do(app, "speakers", code, UserAction(done, slot, seen=seen(app)))
+        assert desks.session(base, code).slot(slot).standing is standing
+        do(app, "speakers", code, UserAction("wait", slot, seen=seen(app)))
+        assert desks.session(base, code).slot(slot).standing is SlotStatus.WAITING
+        do(app, "log", code, UserAction("undo", str(desks.session(base, code).number), seen=seen(app)))
+        assert desks.session(base, code).slot(slot).standing is standing
+        assert "Undone." in html_of(app)
     do(app, "log", code, UserAction("undo", "1", seen=seen(app)))
     assert "Not carried out: there is nothing to undo." in html_of(app)
 
@@ -243,7 +241,9 @@ def test_a_note_is_kept_with_its_codes_and_one_not_taken_is_not_lost(base: Store
     app = visit(desk=code)
     assert '<option value="VAP-1">' in html_of(app)
     first = slots(desks.session(base, code))[0]
+    assert '<option value="en" selected="">English' in html_of(app)
     fields = {"slot": (first,), "line": ("a",), "said": (HEARD,), "provision": ("VAP-1", ""), "assessment": ("", "")}
+    fields["language"] = ("fr",)
     do(app, "note", code, UserAction("note", seen=seen(app), fields=fields))
     assert not desks.session(base, code).notes
     assert "both or neither" in html_of(app)
@@ -252,50 +252,69 @@ def test_a_note_is_kept_with_its_codes_and_one_not_taken_is_not_lost(base: Store
     do(app, "note", code, UserAction("note", seen=seen(app), fields=fields))
     (note,) = desks.session(base, code).notes
     assert (note.slot, note.line, note.said, note.codes) == (first, "a", HEARD, (("VAP-1", "plan"),))
+    assert note.language == "fr"
     html = html_of(app)
     assert "facilitators see.</textarea>" not in html
-    assert "An invented &lt;b&gt;sentence" in html
+    assert 'lang="fr">An invented &lt;b&gt;sentence' in html
+    assert '<option value="fr" selected="">French' in html, "the next is offered the same"
+    assert '<option value="en" selected=""' not in html
     assert "A note is no statement of the State" in html
     do(app, "notes", code, UserAction("undo", str(note.number), seen=seen(app)))
     assert not desks.session(base, code).notes
 
 
-def test_a_note_is_in_the_language_chosen_and_the_next_is_offered_the_same(base: Store, code: str) -> None:
-    app = visit(desk=code)
-    assert '<option value="en" selected="">English' in html_of(app)
-    fields = {
-        "slot": (slots(desks.session(base, code))[0],),
-        "line": ("a",),
-        "said": ("Inventé.",),
-        "language": ("fr",),
-    }
-    do(app, "note", code, UserAction("note", seen=seen(app), fields=fields))
-    assert [note.language for note in desks.session(base, code).notes] == ["fr"]
-    html = html_of(app)
-    assert '<option value="fr" selected="">French' in html
-    assert '<option value="en" selected=""' not in html
-    assert 'lang="fr">Inventé.' in html
-
-
-def test_whoever_works_alone_stands_before_no_move_and_no_note(
+def test_whoever_works_alone_stands_before_no_note_and_readers_see_no_note_no_person_and_no_button(
     base: Store, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = slots(desks.session(base, code))[0]
-    assert "<bdi>anne</bdi>" in html_of(visit(desk=code))
-    monkeypatch.setattr("kb.ui.who.actor", lambda _store: ALONE)
+    acting(monkeypatch, ALONE)
     desks.make(base, ALONE, code, moves.note(first, "a", HEARD), len(desks.session(base, code).log))
     html = html_of(visit(desk=code)).replace(f"<strong>{ALONE.name}</strong>", "", 1)
     assert ALONE.name not in html, "it stands in the sidebar, once"
     assert html.count("<bdi>anne</bdi>") == 4
-    assert "You work alone" in html
     assert html.count("You work alone") == 1
+    guest = moves.add("b", "Person Invented", speaker_kind="expert")
+    desks.make(base, ANNE, code, guest, desks.session(base, code).number)
+    acting(monkeypatch, READER)
+    app = visit(desk=code)
+    html = html_of(app)
+    assert "Invented State XAA" in html
+    assert "An individual expert" in html
+    for hidden in ("only facilitators see", "Anne", "anne", "Person Invented", "data-do", "data-drag", "data-key"):
+        assert hidden not in html
+    before = desks.session(base, code).number
+    do(app, "floor", code, UserAction("floor", first, seen=before))
+    assert desks.session(base, code).number == before
+    assert "You may not run a session" in html_of(app)
 
 
-def test_after_the_session_it_is_ended_and_the_notes_become_contributions(base: Store, code: str) -> None:
+def test_after_the_session_it_is_ended_leaves_as_files_and_the_notes_become_contributions(
+    base: Store, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Origin] = []
+    offered: list[Table] = []
+    monkeypatch.setattr(downloads, "offer", lambda *shown: offered.extend(shown) or made.append(downloads.origin()))
     app = visit(desk=code, view="after")
-    assert "nothing to record" in html_of(app)
+    html = html_of(app)
+    assert "nothing to record" in html
+    assert "Rehearsal" not in html
+    assert "delete" not in html
+    do(app, "after", code, UserAction("delete"))
+    assert [record.id for record in base.desks.all()] == [code]
+    assert "Only a rehearsal can be deleted." in html_of(app)
     first = slots(desks.session(base, code))[0]
     do(app, "floor", code, UserAction("floor", first, seen=seen(app)))
+    tables = {table.caption: table for table in offered[-3:]}
+    assert list(tables) == ["Who spoke", "Covered for the first time", "Texts still to be handed in"]
+    assert [misfits(table) for table in tables.values()] == [set(), set(), set()]
+    spoke, newly, missing = tables.values()
+    (turn,) = (dict(zip(spoke.keys, row, strict=True)) for row in spoke.rows)
+    assert (turn["part"], turn["contributor"], turn["contributor_label"]) == ("a", "XAA", "Invented State XAA")
+    assert (turn["speaking"], turn["minutes_used"], turn["notes"], turn["noted"]) == (True, 0, 0, None)
+    assert newly.rows == ()
+    assert missing.rows == (("XAA", "Invented State XAA", "a"),)
+    assert made[-1].scope.startswith("Invented session, 16 April 2012, ")
+    assert f"desk={code}" in made[-1].address
     desks.make(base, ANNE, code, moves.note(first, "a", HEARD), seen(app))
     app.run()
     assert "Record 1 note as contributions, and who spoke" in html_of(app)
@@ -310,6 +329,11 @@ def test_after_the_session_it_is_ended_and_the_notes_become_contributions(base: 
     do(app, "after", code, UserAction("record"))
     assert "Nothing new was to be recorded." in html_of(app)
     assert len(base.latest(Audience.STAFF).rows("SELECT id FROM contribution")) == 1
+    before = len(offered)
+    visit(desk=code)
+    acting(monkeypatch, READER)
+    visit(desk=code, view="after")
+    assert len(offered) == before, "readers are offered nothing of what was noted"
 
 
 def test_of_the_programme_a_button_of_its_own_says_who_did_not_speak(base: Store) -> None:
@@ -343,10 +367,8 @@ def test_a_rehearsal_is_marked_everywhere_is_not_recorded_and_can_be_deleted(bas
     (record,) = base.desks.all()
     code = record.id
     assert record.is_rehearsal
-    for view in ("desk", "briefing", "after", "paper"):
-        app = visit(desk=code, view=view)
-        assert REHEARSED in html_of(app)
-        assert not app.exception
+    for view in VIEWS:
+        assert REHEARSED in html_of(visit(desk=code, view=view))
     app = visit(desk=code, view="after")
     (slot,) = desks.session(base, code).slots
     do(app, "floor", code, UserAction("floor", slot.id, seen=seen(app)))
@@ -364,72 +386,9 @@ def test_a_rehearsal_is_marked_everywhere_is_not_recorded_and_can_be_deleted(bas
     assert "There is no session with this address" in visit(desk=code).info[0].value
 
 
-def test_a_session_that_is_no_rehearsal_cannot_be_deleted_by_the_same_way(base: Store, code: str) -> None:
-    app = visit(desk=code, view="after")
-    assert "Rehearsal" not in html_of(app)
-    assert "delete" not in html_of(app)
-    do(app, "after", code, UserAction("delete"))
-    assert [record.id for record in base.desks.all()] == [code]
-    assert "Only a rehearsal can be deleted." in html_of(app)
-
-
-def test_what_the_session_came_to_leaves_as_files_that_say_which_session(
+def test_what_is_sent_again_counts_once_also_when_the_server_was_started_anew(
     base: Store, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[Origin] = []
-    offered: list[Table] = []
-    monkeypatch.setattr(downloads, "offer", lambda *shown: offered.extend(shown) or made.append(downloads.origin()))
-    app = visit(desk=code, view="after")
-    do(app, "floor", code, UserAction("floor", slots(desks.session(base, code))[0], seen=seen(app)))
-    spoke, newly, missing = offered[-3:]
-    assert [table.caption for table in offered[-3:]] == [
-        "Who spoke",
-        "Covered for the first time",
-        "Texts still to be handed in",
-    ]
-    assert [misfits(table) for table in offered[-3:]] == [set(), set(), set()]
-    (turn,) = (dict(zip(spoke.keys, row, strict=True)) for row in spoke.rows)
-    assert (turn["part"], turn["contributor"], turn["contributor_label"]) == ("a", "XAA", "Invented State XAA")
-    assert (turn["speaking"], turn["minutes_used"], turn["notes"], turn["noted"]) == (True, 0, 0, None)
-    assert newly.rows == ()
-    assert missing.rows == (("XAA", "Invented State XAA", "a"),)
-    assert made[-1].scope.startswith("Invented session, 16 April 2012, ")
-    assert f"desk={code}" in made[-1].address
-    before = len(offered)
-    visit(desk=code)
-    monkeypatch.setattr("kb.ui.who.actor", lambda _store: READER)
-    visit(desk=code, view="after")
-    assert len(offered) == before, "readers are offered nothing of what was noted"
-
-
-@pytest.mark.parametrize("view", ["desk", "briefing", "after", "paper"])
-def test_readers_see_the_same_on_every_view(base: Store, code: str, monkeypatch: pytest.MonkeyPatch, view: str) -> None:
-    shown = {
-        "briefing": "Before the session: who speaks",
-        "after": "What the session came to",
-        "paper": "Chair’s sheet",
-    }
-    assert shown.get(view, "Questions to the room") in html_of(visit(desk=code, view=view))
-    monkeypatch.setattr("kb.ui.who.actor", lambda _store: READER)
-    html = html_of(visit(desk=code, view=view))
-    assert "Board" in html
-    assert not any(words in html for words in ("Questions to the room", *shown.values()))
-
-
-def test_what_may_be_read_out_names_nobody_and_who_was_not_heard_stands_for_the_chair(base: Store, code: str) -> None:
-    app = visit(desk=code)
-    do(app, "floor", code, UserAction("floor", slots(desks.session(base, code))[0], seen=seen(app)))
-    assert "Invented question on a?" not in html_of(app), "all others are on the list"
-    do(app, "speakers", code, UserAction("withdraw", slots(desks.session(base, code))[1], seen=seen(app)))
-    assert "Invented question on a?" not in html_of(app), "who withdrew is not asked"
-    assert "<strong>Invented question on b? Which affected State would like to begin?</strong>" in html_of(app)
-    silent = "Affected, not heard under line b and not on its list: Invented State XAA, Invented State XAB and"
-    assert f'<span class="tag">For the chair</span> {silent}' not in html_of(app), "one of them withdrew"
-    names = "Invented State XAA and Invented State XAC"
-    assert f"For the chair</span> Affected, not heard under line b and not on its list: {names}." in html_of(app)
-
-
-def test_what_is_sent_again_by_a_page_loaded_anew_counts_once(base: Store, code: str) -> None:
     app = visit(desk=code)
     first = slots(desks.session(base, code))[0]
     skip = UserAction("skip", first, seen=seen(app), id="invented-1")
@@ -439,12 +398,6 @@ def test_what_is_sent_again_by_a_page_loaded_anew_counts_once(base: Store, code:
     assert standings(desks.session(base, code))[0] == "waiting", "it was put back since"
     do(visit(desk=code), "floor", code, UserAction("skip", first, seen=seen(visit(desk=code)), id="invented-3"))
     assert standings(desks.session(base, code))[0] == "skipped"
-
-
-def test_a_note_or_a_name_sent_again_to_a_server_that_was_started_anew_stands_once(
-    base: Store, code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = visit(desk=code)
     given = {"slot": (slots(desks.session(base, code))[0],), "line": ("a",), "said": (HEARD,)}
     note = UserAction("note", "", "", seen(app), given, "invented-4")
     add = UserAction("add", "a", "", seen(app), {"name": ("Invented newcomer",)}, "invented-5")
@@ -460,47 +413,19 @@ def test_a_note_or_a_name_sent_again_to_a_server_that_was_started_anew_stands_on
     assert len(desks.session(base, code).notes) == 2, "said again, after the first was on the screen"
 
 
-def test_questions_are_marked_by_their_rule_and_words(base: Store, code: str) -> None:
-    app = visit(desk=code)
-    question = next(one for one in questions(board(base.latest(Audience.STAFF), desks.session(base, code))).all)
-    do(app, "questions", code, UserAction("mark", question.id, QuestionStatus.PINNED.value, seen(app)))
-    session = desks.session(base, code)
-    assert session.marks == {question.id: (QuestionStatus.PINNED, question.sentence)}
-    do(app, "questions", code, UserAction("mark", question.id, "answered", seen(app)))
-    do(app, "questions", code, UserAction("mark", "no-such-question", QuestionStatus.ASKED.value, seen(app)))
-    assert desks.session(base, code).marks == session.marks
-
-
-def test_readers_see_the_list_and_no_note_no_person_and_no_button(
-    base: Store, code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = desks.session(base, code)
-    first = slots(session)[0]
-    desks.make(base, ANNE, code, moves.note(first, "a", HEARD), session.number)
-    guest = moves.add("b", "Person Invented", speaker_kind="expert")
-    desks.make(base, ANNE, code, guest, session.number)
-    monkeypatch.setattr("kb.ui.who.actor", lambda _store: READER)
-    app = visit(desk=code)
-    html = html_of(app)
-    assert "Invented State XAA" in html
-    assert "An individual expert" in html
-    for hidden in ("only facilitators see", "Anne", "anne", "Person Invented", "data-do", "data-drag", "data-key"):
-        assert hidden not in html
-    before = desks.session(base, code).number
-    do(app, "floor", code, UserAction("floor", first, seen=before))
-    assert desks.session(base, code).number == before
-    assert "You may not run a session" in html_of(app)
-
-
-def test_a_session_is_started_from_nothing(base: Store) -> None:
+def test_a_session_is_started_from_nothing_and_by_no_reader(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    acting(monkeypatch, READER)
+    app = visit(desk="none-such")
+    assert app.info[0].value == "There is no session with this address at the desk."
+    assert not app.button
+    assert not base.desks.all()
+    acting(monkeypatch, ANNE)
     app = visit()
     assert "No session has been opened at the desk yet." in html_of(app)
     press(app, "Start the session")
     assert "needs a title" in app.error[0].value
-    (title,) = [one for one in app.text_input if one.label == "Title"]
-    title.set_value("Invented from nothing")
-    (meeting,) = [one for one in app.selectbox if one.label == "Meeting"]
-    meeting.set_value(MEETING)
+    field(app, "Title").set_value("Invented from nothing")
+    field(app, "Meeting").set_value(MEETING)
     (line,) = [one for one in app.checkbox if one.label.startswith("Line c")]
     line.uncheck()
     press(app, "Start the session")
@@ -512,15 +437,7 @@ def test_a_session_is_started_from_nothing(base: Store) -> None:
     assert app.title[0].value == "Invented from nothing: nobody is on the list yet"
 
 
-def test_readers_can_open_no_session(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.ui.who.actor", lambda _store: READER)
-    app = visit(desk="none-such")
-    assert app.info[0].value == "There is no session with this address at the desk."
-    assert not app.button
-    assert not base.desks.all()
-
-
-def test_what_a_page_of_ours_would_not_send_is_no_move(base: Store, code: str) -> None:
+def test_what_a_page_of_ours_would_not_send_is_no_move_and_questions_are_marked(base: Store, code: str) -> None:
     app = visit(desk=code)
     before = desks.session(base, code).number
     do(
@@ -535,6 +452,13 @@ def test_what_a_page_of_ours_would_not_send_is_no_move(base: Store, code: str) -
     assert session.number == before + 1
     assert session.log[-1].refused == Refusal(Reason.NOT_LISTED)
     assert json.dumps(dict(session.marks)) == "{}"
+    question = next(one for one in questions(board(base.latest(Audience.STAFF), desks.session(base, code))).all)
+    do(app, "questions", code, UserAction("mark", question.id, QuestionStatus.PINNED.value, seen(app)))
+    session = desks.session(base, code)
+    assert session.marks == {question.id: (QuestionStatus.PINNED, question.sentence)}
+    do(app, "questions", code, UserAction("mark", question.id, "answered", seen(app)))
+    do(app, "questions", code, UserAction("mark", "no-such-question", QuestionStatus.ASKED.value, seen(app)))
+    assert desks.session(base, code).marks == session.marks
 
 
 def test_what_comes_from_something_that_is_gone_from_the_screen_is_let_go() -> None:

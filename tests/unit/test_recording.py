@@ -173,20 +173,28 @@ def test_notes_become_contributions_by_speaker_and_line(store: Store, new: str) 
     assert [note.recorded for note in notes] == [True, False, True, True]
 
 
-def test_asked_again_nothing_is_made_twice_and_later_notes_come_on_top(store: Store, new: str) -> None:
+def test_recorded_by_several_at_once_or_again_nothing_is_made_twice_and_later_notes_come_on_top(
+    store: Store, new: str
+) -> None:
     slot = speaks(store, new, "XAA", "a")
     do(store, new, moves.note(slot, "a", "Invented sentence one."))
-    first = record(store, NOTER, new)
+    done: list[Recorded] = []
+    threads = [threading.Thread(target=lambda: done.append(record(store, NOTER, new))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(len(one.notes) for one in done) == [0, 0, 0, 1]
+    (first,) = (row["id"] for row in held(store, "contribution", text_kind="note"))
     before = len(store.desks.entries(new))
     assert record(store, NOTER, new) == Recorded()
     assert (store.revision(), len(store.desks.entries(new))) == (2, before)
     (number,) = do(store, new, moves.note(slot, "a", "Invented sentence two."))
     again = record(store, NOTER, new)
     assert (again.revision, again.notes, again.spoke) == (3, (number,), ())
-    assert len({*first.contributions, *again.contributions}) == 2
-    assert [row["text"] for row in held(store, "passage", contribution=again.contributions[0])] == [
-        "Invented sentence two."
-    ]
+    assert first not in again.contributions
+    (text,) = (row["text"] for row in held(store, "passage", contribution=again.contributions[0]))
+    assert text == "Invented sentence two."
 
 
 def test_an_end_between_the_revision_and_the_log_makes_no_doubles(
@@ -213,21 +221,9 @@ def test_an_end_between_the_revision_and_the_log_makes_no_doubles(
     assert said == [{"revision": 2, "notes": [one]}, {"revision": 3, "notes": [two]}]
 
 
-def test_two_who_record_at_once_record_once(store: Store, new: str) -> None:
-    slot = speaks(store, new, "XAA", "a")
-    do(store, new, moves.note(slot, "a", "Invented sentence one."))
-    done: list[Recorded] = []
-    threads = [threading.Thread(target=lambda: done.append(record(store, NOTER, new))) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(len(one.notes) for one in done) == [0, 0, 0, 1]
-    assert store.revision() == 2
-    assert len(held(store, "contribution", text_kind="note")) == 1
-
-
-def test_what_was_undone_or_said_by_nobody_known_is_left_and_named(store: Store, new: str) -> None:
+def test_what_was_undone_or_said_by_nobody_known_is_left_and_named_and_an_organisation_is_what_it_is(
+    store: Store, new: str
+) -> None:
     slot = speaks(store, new, "XAA", "a")
     (wrong,) = do(store, new, moves.note(slot, "a", "Invented and wrong."))
     do(store, new, moves.undo(wrong))
@@ -239,16 +235,29 @@ def test_what_was_undone_or_said_by_nobody_known_is_left_and_named(store: Store,
     do(store, new, moves.identify(unknown, "XAB", "XAB", "state"))
     done = record(store, NOTER, new)
     assert (len(done.notes), done.spoke, done.unknown) == (1, ("Invented State XAB",), ())
+    # Who was said to be somebody else is kept anew.
+    do(store, new, moves.identify(slot, "XAC", "XAC", "state"))
+    assert record(store, NOTER, new).revision == 4
+    assert [(row[1], row[4]) for row in spoke(store, new)] == [("XAC", 1), ("XAB", 2)]
+    assert known(store) == {"XAB", "XAC"}
+    assert len(store.snapshot(3).rows("FROM desk_speaker WHERE state = 'XAA'")) == 1, "as of then it stood otherwise"
+    group = speaks(store, new, GROUP, "a", state_="XAA", speaker_kind="group")
+    do(store, new, moves.note(group, "a", "Invented sentence."))
+    done = record(store, NOTER, new)
+    (row,) = held(store, "contribution", id=done.contributions[0])
+    assert (row["contributor_type"], row["state"], row["about_state"]) == ("group", None, None)
 
 
-def test_who_spoke_is_known_to_have_spoken(store: Store, new: str) -> None:
+def test_who_spoke_is_known_to_have_spoken_and_not_who_waited_or_withdrew(store: Store, new: str) -> None:
     def cell(state: str) -> str:
         frame = coverage(store.latest(), Scope(meetings=(MEETING,)))
         return str(frame[(frame["state"] == state) & (frame["provision"] == "VAP-1")]["cell"].iloc[0])
 
     assert [cell("XAA"), cell("XAB")] == ["no_contribution", "no_contribution"]
     speaks(store, new, "XAA", "b")
-    (_,) = do(store, new, moves.add("b", "Invented State XAB", contributor="XAB", state="XAB"))
+    waits = moves.add("b", "Invented State XAB", contributor="XAB", state="XAB")
+    (_, number) = do(store, new, waits, waits)
+    do(store, new, moves.withdraw(f"m{number}"))
     done = record(store, NOTER, new)
     assert (done.spoke, done.notes) == (("Invented State XAA",), ())
     assert [cell("XAA"), cell("XAB")] == ["text_not_held", "no_contribution"]
@@ -298,16 +307,6 @@ def test_who_spoke_is_kept_in_their_turns_and_the_programme_stays_as_its_source_
     assert "Session desk" in listings("Invented State XAB", state_listings.rows(view, Scope(), state="XAB"))
     assert len(state_listings.rows(view, Scope(), state="XAC")) == 2, "in the programme, and its right of reply"
     assert record(store, NOTER, code) == Recorded()
-
-
-def test_who_was_said_to_be_somebody_else_is_kept_anew(store: Store, new: str) -> None:
-    slot = speaks(store, new, "XAA", "a")
-    record(store, NOTER, new)
-    do(store, new, moves.identify(slot, "XAB", "XAB", "state"))
-    assert record(store, NOTER, new).revision == 3
-    assert spoke(store, new) == [(slot, "XAB", None, True, 1)]
-    assert known(store) == {"XAB", "XAC"}
-    assert len(store.snapshot(2).rows("FROM desk_speaker WHERE state = 'XAA'")) == 1, "as of then it stood otherwise"
 
 
 def known(store: Store) -> set[str]:
@@ -384,21 +383,6 @@ def test_who_withdrew_stays_where_something_shows_that_they_spoke(
         assert known(store) == {"XAC"}
 
 
-def test_who_never_stood_in_the_programme_and_withdrew_is_not_kept_either(store: Store, new: str) -> None:
-    (number,) = do(store, new, moves.add("a", "Invented State XAA", contributor="XAA", state="XAA"))
-    do(store, new, moves.withdraw(f"m{number}"))
-    assert record(store, NOTER, new) == Recorded()
-    assert not held(store, "desk_speaker")
-
-
-def test_an_organisation_is_recorded_as_what_it_is(store: Store, new: str) -> None:
-    slot = speaks(store, new, GROUP, "a", state_="XAA", speaker_kind="group")
-    do(store, new, moves.note(slot, "a", "Invented sentence."))
-    (made,) = record(store, NOTER, new).contributions
-    (row,) = held(store, "contribution", id=made)
-    assert (row["contributor_type"], row["state"], row["about_state"]) == ("group", None, None)
-
-
 def noted(store: Store, code: str, state: str, *lines: str) -> list[str]:
     """Contributions made of a note of this State under each line."""
     slot = speaks(store, code, state, "a")
@@ -423,23 +407,18 @@ def test_the_delivered_text_replaces_the_notes_once_it_is_published(store: Store
     assert [status(store, one) for one in (text, on_a)] == ["coded", "published"]
 
 
-@pytest.mark.parametrize(
-    ("contributor", "lines", "meeting", "replaced"),
-    [
-        ("XAA", (), MEETING, True),
-        ("XAA", ("a", "c"), MEETING, True),
-        ("XAA", ("b",), MEETING, False),
-        ("XAB", ("a",), MEETING, False),
-        ("XAA", ("a",), "inv-2013", False),
-    ],
-)
-def test_only_notes_of_the_same_speech_are_replaced(
-    store: Store, new: str, contributor: str, lines: tuple[str, ...], meeting: str, replaced: bool
-) -> None:
+def test_only_notes_of_the_same_speech_are_replaced(store: Store, new: str) -> None:
     (note,) = noted(store, new, "XAA", "a")
-    publish(store, ALONE, deliver(store, contributor, lines, meeting))
-    assert status(store, note) == ("withdrawn" if replaced else "received")
-    assert ("replaces" in store.revisions()[0]["reason"]) is replaced
+    for contributor, line, meeting in (("XAA", "b", MEETING), ("XAB", "a", MEETING), ("XAA", "a", "inv-2013")):
+        publish(store, ALONE, deliver(store, contributor, (line,), meeting))
+        assert status(store, note) == "received"
+        assert "replaces" not in store.revisions()[0]["reason"]
+    publish(store, ALONE, deliver(store, "XAA", ()))
+    assert status(store, note) == "withdrawn"
+    (note,) = noted(store, new, "XAA", "b")
+    publish(store, ALONE, deliver(store, "XAA", ("b", "c")))
+    assert status(store, note) == "withdrawn"
+    assert "replaces" in store.revisions()[0]["reason"]
 
 
 def test_a_published_note_replaces_nothing(store: Store, new: str) -> None:
@@ -490,7 +469,12 @@ def test_notes_of_another_run_are_not_addressed_now(knowledge: Knowledge, tmp_pa
         assert touch(second, Audience.STAFF) == (Touch.NOW, Touch.NOT)
 
 
-def test_what_was_recorded_elsewhere_under_a_code_is_never_taken_for_this_session(store: Store, new: str) -> None:
+def test_only_a_rehearsal_is_deleted_and_what_was_recorded_under_its_code_is_of_no_other_session(
+    store: Store, new: str
+) -> None:
+    with refused(Refused.NO_REHEARSAL):
+        desk.delete(store, ALONE, new)
+    assert store.desks.record(new).id == new
     slot = speaks(store, new, "XAA", "a")
     do(store, new, moves.note(slot, "a", "Invented sentence."))
     record(store, NOTER, new)
@@ -545,9 +529,3 @@ def test_a_rehearsal_leaves_nothing_behind(knowledge: Knowledge, tmp_path: Path,
         assert desk.open_programme(store, ALONE, MEETING, day, is_rehearsal=True) != code
         desk.delete(store, ALONE, store.desks.all()[0].id)
     assert everything(path) == before
-
-
-def test_a_session_that_is_no_rehearsal_is_never_deleted(store: Store, new: str) -> None:
-    with refused(Refused.NO_REHEARSAL):
-        desk.delete(store, ALONE, new)
-    assert store.desks.record(new).id == new

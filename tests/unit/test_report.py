@@ -4,6 +4,7 @@ import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from kb.reports.report_tables import ANNEXES, UNTOLD, grid, tables
 from kb.reports.widths import LONGEST, layout
 from kb.reports.word import word_file
 from tests.find_office import ADVICE, find_office
-from tests.knowledge import MEETING, Knowledge, about
+from tests.knowledge import MEETING, Knowledge, about, empty
 from tests.tables import misfits
 
 # Each test makes several revisions, and looks at them.
@@ -44,14 +45,18 @@ TYPED = Typed("Invented title", "Invented addressees", "Invented foreword.\n\nIn
 HERE = Scope(meetings=(MEETING,))
 
 
+@contextmanager
+def kept(knowledge: Knowledge, folder: Path) -> Iterator[Store]:
+    """A knowledge base of these rows, put in at once."""
+    with empty(folder / "kb.duckdb") as store:
+        knowledge.put(store)
+        yield store
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Invented States with progress, a challenge and a practice on an action, and one that only others describe."""
-    k = Knowledge()
-    for state in ("XAA", "XAB", "XAC"):
-        k.state(state)
-    k.meeting()
-    k.provision("VAP-1")
+    k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1"])
     k.provision("VAP-2", text="missing")
     k.said("XAA", about("VAP-1"), about("VAP-1", assessment="challenge"), language="ar")
     k.said("XAB", about("VAP-1", assessment="practice"), voice="reported")
@@ -83,32 +88,32 @@ def test_its_figures_are_those_of_the_dashboard(store: Store, made: Document) ->
     assert len(shown.body) == 1, "an action without a report stands in one line below"
     missing = next(one for one in made.blocks if isinstance(one, Grid) and one.keys == ANNEXES["gaps"].tables["gaps"])
     assert len(missing.body) == len(gaps(store.latest(), HERE)) == 1
-
-
-def test_its_files_have_the_columns_of_the_questions_and_hold_no_figure_as_text(store: Store) -> None:
-    made = tables(store.latest(), HERE)
-    assert [name for name, table in made.items() if misfits(table)] == []
-    rated = made["rates"]
+    files = tables(store.latest(), HERE)
+    assert [name for name, table in files.items() if misfits(table)] == []
+    rated = files["rates"]
     assert rated.keys == tuple(column.key for column in readable(rates.columns))
     first = dict(zip(rated.keys, rated.rows[0], strict=True))
     assert (first["provision"], first["reported"], first["bound"], first["rate"]) == ("VAP-1", 2, 3, 2 / 3)
-    assert len(made["gaps"].rows) == len(gaps(store.latest(), HERE)) == 1
-    cells = made["matrix"]
+    assert len(files["gaps"].rows) == len(gaps(store.latest(), HERE)) == 1
+    cells = files["matrix"]
     assert not {row[cells.keys.index("cell")] for row in cells.rows} & UNTOLD
+    with pytest.raises(NothingToExport, match="nothing to report"):
+        report(store.latest(), Scope(meetings=(MEETING,), states=("XAB",), themes=("inv-care",)))
 
 
 def test_its_cover_says_what_it_is_on_and_what_was_typed(tmp_path: Path) -> None:
     k = Knowledge.small("XAA", "XAB")
     k.add("session", id="inv-a", meeting=MEETING, day="2012-04-16", line="a", coordinators="XAA XAB", complete="false")
-    k.said("XAA", about("VAP-1"), line="a")
-    with k.build(tmp_path) as store:
+    k.said("XAA", about("VAP-1", themes=["inv-care"]), line="a")
+    k.said("XAA", about("VAP-1", themes=["inv-work"]))
+    with kept(k, tmp_path) as store:
         one, every = (report(store.latest(), scope, TYPED, WHOLE) for scope in (HERE, Scope()))
         bare = report(store.latest(), HERE)
+        narrowed = report(store.latest(), Scope(meetings=(MEETING,), themes=("inv-care",)))
     cover = one.cover
     assert cover
-    assert (one.title, cover.addressees, cover.foreword) == (
-        "Invented title", "Invented addressees", ("Invented foreword.", "In two parts."),
-    )  # fmt: skip
+    assert (one.title, cover.addressees) == ("Invented title", "Invented addressees")
+    assert cover.foreword == ("Invented foreword.", "In two parts.")
     assert (cover.meeting, cover.day) == ("Invented meeting inv-2012", "16 April 2012")
     assert cover.coordinators == "Invented State XAA and Invented State XAB"
     assert cover.finding == "1 of 2 affected States reported, on 1 of 2 parts"
@@ -118,6 +123,11 @@ def test_its_cover_says_what_it_is_on_and_what_was_typed(tmp_path: Path) -> None
     assert bare.title == TITLE
     assert bare.cover
     assert bare.cover.addressees + "".join(bare.cover.foreword) == ""
+    # On a part of what was said it says so, and asks nobody for the rest.
+    assert narrowed.cover
+    assert "inv-care" in narrowed.cover.scope
+    assert NARROWED in under(narrowed, "Affected States without a report")
+    assert not set(ASKED.values()) & set(under(narrowed, "What is asked"))
 
 
 def test_who_spoke_under_a_line_is_named_by_how_that_is_known(tmp_path: Path) -> None:
@@ -128,7 +138,7 @@ def test_who_spoke_under_a_line_is_named_by_how_that_is_known(tmp_path: Path) ->
               kind="statement" if state == "XAC" else "opening")  # fmt: skip
     k.said("XAA", about("VAP-1"), line="a")
     k.said("XAB", about("VAP-1"), line_inferred="b", voice="reported")
-    with k.build(tmp_path) as store:
+    with kept(k, tmp_path) as store:
         rows = report_lines.rows(store.latest(), HERE)
         made = report(store.latest(), HERE)
     assert [(row["discussion_line"], row["state"], row["kind"], row["inferred"]) for row in rows] == [
@@ -157,36 +167,31 @@ def under(made: Document, heading: str) -> list[str]:
     return found
 
 
-def test_who_is_not_bound_reports_beside_the_rate_and_never_as_if_bound(tmp_path: Path) -> None:
-    k = Knowledge.small("XAA", "XAB")
+def test_who_is_not_bound_reports_beside_the_rate_and_actions_without_a_report_stand_in_one_line(
+    tmp_path: Path,
+) -> None:
+    k = Knowledge.small("XAA", "XAB", provisions=("VAP-1", "VAP-2", "VAP-3", "VAP-5"))
+    k.provision("VAP-4", text="missing")
     k.state("XAC", affected="no")
     k.state("XAD", affected="unknown")
-    k.said("XAC", about("VAP-1"))
+    k.said("XAC", *[about("VAP-1")] * (QUOTED + 2))
     k.said("XAD", about("VAP-2"))
-    with k.build(tmp_path) as store:
+    with kept(k, tmp_path) as store:
         made = report(store.latest(), HERE)
     assert made.cover
-    assert made.cover.finding == "0 of 2 affected States reported, on 0 of 2 parts"
+    assert made.cover.finding == "0 of 2 affected States reported, on 0 of 4 parts"
     [said, *_] = under(made, "What was reported, by part")
     assert said == f"{made.cover.finding}. 2 other States reported, on 2."
-    assert under(made, "Part 1") == ["0 of 2 States to which it applies reported; 1 other State reported too."]
+    first, more = under(made, "Part 1")
+    assert first == "0 of 2 States to which it applies reported; 1 other State reported too."
+    assert more == "2 more passages are in the dashboard."
     shown = grid_of(made.blocks, "reported")
     assert [row[1:4] for row in shown.body] == [["0", "2", "1"], ["0", "2", "0"]]
-
-
-def test_actions_without_a_report_stand_in_one_line_and_those_without_a_text_in_another(tmp_path: Path) -> None:
-    k = Knowledge.small("XAA", provisions=("VAP-1", "VAP-2", "VAP-3"))
-    k.provision("VAP-4", text="missing")
-    k.said("XAA", *[about("VAP-1")] * (QUOTED + 2))
-    with k.build(tmp_path) as shared:
-        made = report(shared.latest(), HERE)
     headings = [block.text for block in made.blocks if isinstance(block, Heading)]
-    assert "Part 1" in headings
-    assert not {"Part 2", "Part 3", "Part 4"} & set(headings)
-    *_, more, none, missing = under(made, "Part 1")
-    assert more == "2 more passages are in the dashboard."
-    assert len([block for block in made.blocks if isinstance(block, Quote)]) == QUOTED
-    assert ("2" in none, "3" in none, "4" in none) == (True, True, False)
+    assert not {"Part 3", "Part 4", "Part 5"} & set(headings)
+    *_, none, missing = under(made, "Part 2")
+    assert len([block for block in made.blocks if isinstance(block, Quote)]) == QUOTED + 1
+    assert ("3" in none, "5" in none, "4" in none) == (True, True, False)
     assert "4" in missing
 
 
@@ -197,7 +202,7 @@ def test_affected_states_without_a_report_are_named_by_reason_and_asked_for_what
     k.said("XAB", about(None, themes=["inv-care"]))
     k.add("appearance", id="x", state="XAC", name="Invented State XAC", meeting=MEETING,
           date="2012-04-16", spoke="true")  # fmt: skip
-    with k.build(tmp_path) as store:
+    with kept(k, tmp_path) as store:
         made = report(store.latest(), HERE)
     items = {
         one.lead: one.text
@@ -214,18 +219,6 @@ def test_affected_states_without_a_report_are_named_by_reason_and_asked_for_what
     assert made.cover.scope == ""
 
 
-def test_a_report_on_a_part_of_what_was_said_says_so_and_asks_nobody_for_the_rest(tmp_path: Path) -> None:
-    k = Knowledge.small("XAA", "XAB")
-    k.said("XAA", about("VAP-1", themes=["inv-care"]))
-    k.said("XAB", about("VAP-1", themes=["inv-work"]))
-    with k.build(tmp_path) as store:
-        made = report(store.latest(), Scope(meetings=(MEETING,), themes=("inv-care",)))
-    assert made.cover
-    assert "inv-care" in made.cover.scope
-    assert NARROWED in under(made, "Affected States without a report")
-    assert not set(ASKED.values()) & set(under(made, "What is asked"))
-
-
 def test_mechanisms_and_collaborations_say_that_they_ignore_the_meeting_and_when_and_under_what_they_were_told_of(
     tmp_path: Path,
 ) -> None:
@@ -238,7 +231,7 @@ def test_mechanisms_and_collaborations_say_that_they_ignore_the_meeting_and_when
           passage="later.1")  # fmt: skip
     k.add("mechanism", id="m-1", state="XAB", name="Invented body", kind="focal point", victims_take_part="not said",
           passage="undated.1")  # fmt: skip
-    with k.build(tmp_path) as store:
+    with kept(k, tmp_path) as store:
         made = report(store.latest(), HERE, Typed(), Edition(("bodies",)))
         other = report(store.latest(), Scope(meetings=(MEETING,), states=("XAA",)), Typed(), Edition(("bodies",)))
     at = [at for at, block in enumerate(made.blocks) if isinstance(block, Grid) and "convention" in block.keys]
@@ -260,7 +253,7 @@ def test_what_was_said_at_the_meeting_beside_the_provisions_filtered_is_counted_
     k.said("XAB", about("VAP-2"), id="on-other")
     k.meeting("inv-2013", first="2013-04-16")
     k.said("XAC", about("VAP-1"), id="elsewhere", meeting="inv-2013")
-    with k.build(tmp_path) as store:
+    with kept(k, tmp_path) as store:
         view = store.latest()
         all_of_it, narrowed = (
             report(view, Scope(meetings=(MEETING,), provisions=provisions), Typed(), Edition(("contributions",)))
@@ -317,11 +310,6 @@ def test_sources_are_end_notes_of_the_word_file_and_linked_only_with_a_public_ad
         assert sum(targets) == (3 if edition.base else 0)
 
 
-def test_nothing_in_the_scope_is_refused_with_the_reason(store: Store) -> None:
-    with pytest.raises(NothingToExport, match="nothing to report"):
-        report(store.latest(), Scope(meetings=(MEETING,), states=("XAB",), themes=("inv-care",)))
-
-
 def test_the_word_file_has_real_headings_header_rows_alternative_texts_and_languages(
     made: Document, document: Doc
 ) -> None:
@@ -351,13 +339,15 @@ def office() -> str:
     return found
 
 
-def printed(office: str, made: Document, folder: Path) -> Path:
-    """The PDF that LibreOffice makes of the Word file."""
-    (folder / "report.docx").write_bytes(word_file(made))
+def printed(office: str, folder: Path, *made: Document) -> list[Path]:
+    """The PDFs that LibreOffice makes of the Word files."""
+    files = [folder / f"{number}.docx" for number in range(len(made))]
+    for file, one in zip(files, made, strict=True):
+        file.write_bytes(word_file(one))
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, str(folder / "report.docx")], check=True, capture_output=True, timeout=90)
-    return folder / "report.pdf"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=90)
+    return [file.with_suffix(".pdf") for file in files]
 
 
 def shown(pdf: pypdfium2.PdfDocument) -> list[str]:
@@ -369,7 +359,8 @@ def shown(pdf: pypdfium2.PdfDocument) -> list[str]:
 
 
 def test_libreoffice_opens_it_and_every_heading_is_on_a_page(office: str, made: Document, tmp_path: Path) -> None:
-    with pypdfium2.PdfDocument(printed(office, made, tmp_path)) as pdf:
+    (file,) = printed(office, tmp_path, made)
+    with pypdfium2.PdfDocument(file) as pdf:
         said = " ".join(shown(pdf))
         pictures = sum(1 for page in pdf for one in page.get_objects() if one.type == FPDF_PAGEOBJ_IMAGE)
     for block in made.blocks:
@@ -391,19 +382,13 @@ def test_a_file_of_what_not_everybody_may_see_says_so_before_all_else_and_on_eve
     assert len(public.cover.edition) > len(internal.cover.edition), "a public edition says that it is one"
 
 
-def test_the_report_of_a_session_has_at_most_six_pages(office: str, built: Path, tmp_path: Path) -> None:
+def test_the_report_of_a_session_has_at_most_six_pages_and_no_word_of_a_table_is_cut_in_two(
+    office: str, built: Path, tmp_path: Path
+) -> None:
     with Store.open(built, read_only=True) as store:
-        made = report(store.latest(), Scope(meetings=("ccm-im-2012",)), TYPED, Edition(base=PUBLIC, frozen=PUBLIC))
-    with pypdfium2.PdfDocument(printed(office, made, tmp_path)) as pdf:
-        pages = shown(pdf)
-    assert 4 <= len(pages) <= 6
-    assert TYPED.foreword.split("\n")[0] in pages[0]
-    assert "The three lines" in pages[1]
-
-
-def test_no_word_of_a_table_is_cut_in_two_in_print(office: str, built: Path, tmp_path: Path) -> None:
-    with Store.open(built, read_only=True) as store:
-        found = tables(store.latest(), Scope(meetings=("ccm-im-2012",)))
+        scope = Scope(meetings=("ccm-im-2012",))
+        made = report(store.latest(), scope, TYPED, Edition(base=PUBLIC, frozen=PUBLIC))
+        found = tables(store.latest(), scope)
     grids = [grid(found[name], *keys) for annex in ANNEXES.values() for name, keys in annex.tables.items()]
     assert max(len(one.keys) for one in grids) >= 8, "a table of many columns is among them"
     held = Counter(
@@ -415,7 +400,13 @@ def test_no_word_of_a_table_is_cut_in_two_in_print(office: str, built: Path, tmp
         for part in word.split("-")
         if len(word) <= LONGEST
     )
-    with pypdfium2.PdfDocument(printed(office, Document("Invented", grids), tmp_path)) as pdf:
+    of_report, of_tables = printed(office, tmp_path, made, Document("Invented", grids))
+    with pypdfium2.PdfDocument(of_report) as pdf:
+        pages = shown(pdf)
+    assert 4 <= len(pages) <= 6
+    assert TYPED.foreword.split("\n")[0] in pages[0]
+    assert "The three lines" in pages[1]
+    with pypdfium2.PdfDocument(of_tables) as pdf:
         words = [word for page in shown(pdf) for word in page.split()]
     # After a hyphen a line may end.
     found_parts = Counter(part for word in words for part in word.split("-"))
@@ -429,9 +420,6 @@ def test_a_table_of_many_columns_is_set_smaller_and_both_fill_the_page() -> None
     assert small.size < large.size
     assert [abs(sum(one.widths) - whole) < 100 for one in (small, large)] == [True, True]
     assert large.widths[1] > 3 * large.widths[0], "the room goes to what says most"
-
-
-def test_an_address_that_no_column_can_hold_takes_no_room_from_the_others() -> None:
     rows = [("Herzegovina", "https://invented.example/" + "x" * 300)]
     state, source = layout(("State", "Source"), rows, Mm(60)).widths
     assert state > Mm(18)
