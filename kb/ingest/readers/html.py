@@ -1,6 +1,7 @@
 """HTML -> passages. Nothing that the page points to is fetched, and no script is run."""
 
 import re
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -26,6 +27,7 @@ _INLINE = frozenset({
     "input", "kbd", "label", "mark", "nobr", "output", "picture", "q", "ruby", "samp", "select", "small", "source",
     "span", "strong", "sub", "sup", "textarea", "time", "tt", "u", "var", "wbr", "html", "body",
 })  # fmt: skip
+_MARKS = {"q": ("“", "”"), "textarea": (" ", " ")}  # that show around an element's words
 _HIDDEN = re.compile(r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|font-size:0(?:px|pt|em)?(?:;|!|$)")
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡])[\])]?")
 _POWER = re.compile(r"\b(?:[kcdhm]?m(?=[23]$)|10(?=\d{1,2}$))")
@@ -43,181 +45,165 @@ def read_html(text: str, passages: Passages) -> None:
         raise too_deep(passages.name)
     if root is None:
         return
-    walker = _Walker(passages)
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            walker.start(element)
-        else:
-            walker.end(element)
-    walker.flush()
-    if walker.has_script:
+    page = _Around(passages)
+    reader = _Reader(passages)
+    reader.read(root, page)
+    reader.flush(page)
+    if next(root.iter("script"), None) is not None:
         passages.warn("The page holds scripts; they were not run.")
-    if walker.points_outside:
+    if next(root.iter(*_POINTS), None) is not None:
         passages.warn("The page shows pictures or other files; they were not fetched.")
 
 
-class _Walker:
-    """Puts the words of the elements together; one state for the whole page, so that depth costs nothing."""
+@dataclass(frozen=True)
+class _Around:
+    """What an element stands in.
+
+    target  where its words go: the page, or the innermost cell that is open
+    font    the symbol font; None for a font of letters
+    items   the innermost list that is open
+    row     the cells of the row so far; None outside of rows, and in one that only is a frame around text
+    spans   how many rows a cell of the table still reaches down, by column
+    """
+
+    target: Passages
+    font: str | None = None
+    items: "_List | None" = None
+    row: list[Passages] | None = None
+    spans: dict[int, int] = field(default_factory=dict)
+    is_heading: bool = False
+    is_item: bool = False
+    is_note: bool = False
+    is_raw: bool = False
+
+
+class _Reader:
+    """Puts the words of the elements together. The parser lets no page be deeper than Python can go."""
 
     def __init__(self, passages: Passages) -> None:
-        self.has_script = self.points_outside = False
         self._passages = passages
         self._pieces: list[str] = []
-        self._skipping = self._headings = self._items = self._notes = self._raw = 0
         self._label = ""
-        self._lists: list[_List] = []  # that are open
-        self._rows: list[list[Passages] | None] = []  # that are open, by their cells; None: a frame around text
-        # Of open tables, and of what stands in none: how many rows a cell still reaches down, by column.
-        self._spans: list[dict[int, int]] = [{}]
-        self._fonts: list[str | None] = [None]  # symbol fonts of the elements that are open
-        self._marks: list[int] = []  # where the bullets begin that Word wrote as words
 
-    def start(self, element: Any) -> None:
-        tag = element.tag
-        self.has_script |= tag == "script"
-        self.points_outside |= tag in _POINTS
-        if self._skipping or self._is_skipped(element):
-            self._skipping += 1
+    def read(self, element: Any, around: _Around) -> None:
+        """The words of an element and of what stands in it; a block's are passages of their own."""
+        shown = self._shown(element)
+        if shown is not None:
+            self._pieces.append(shown)
             return
-        style = _style(element)
-        self._fonts.append(_symbol_font(element, style) or self._fonts[-1])
-        if "mso-list:ignore" in style:
-            self._marks.append(len(self._pieces))
-        if tag == "br":
-            self._pieces.append("\n")
-        elif tag == "q":
-            self._pieces.append("“")
-        elif tag == "input":
-            self._pieces.append(f" {_input_value(element)} ")
-        elif tag == "textarea":
-            self._pieces.append(" ")
-            self._raw += 1
-        elif tag not in _INLINE:
-            self.flush()
-            self._open(element)
-        self._take(element.text)
+        is_block = element.tag not in _INLINE
+        if is_block:
+            self.flush(around)
+        inside = self._inside(element, around)
+        start = len(self._pieces)
+        before, after = _MARKS.get(element.tag, ("", ""))
+        self._pieces.append(before)
+        self._take(element.text, inside)
+        for child in element:
+            self.read(child, inside)
+            self._take(child.tail, inside)
+        self._pieces.append(after)
+        if is_block:
+            self.flush(inside)
+            self._close(element, inside)
+        elif "mso-list:ignore" in _style(element) and "".join(self._pieces[start:]).strip() in {"o", "·", "§"}:
+            self._pieces[start:] = ["• "]  # a bullet that Word wrote as a word
 
-    def end(self, element: Any) -> None:
-        if self._skipping:
-            self._skipping -= 1
-        else:
-            self._fonts.pop()
-            if element.tag == "q":
-                self._pieces.append("”")
-            elif element.tag == "textarea":
-                self._raw -= 1
-                self._pieces.append(" ")
-            elif element.tag not in _INLINE and element.tag != "br":
-                self.flush()
-                self._close(element)
-            if self._marks and "mso-list:ignore" in _style(element):
-                at = self._marks.pop()
-                if "".join(self._pieces[at:]).strip() in {"o", "·", "§"}:
-                    self._pieces[at:] = ["• "]
-        if not self._skipping:
-            self._take(element.tail)
-
-    def flush(self) -> None:
+    def flush(self, around: _Around) -> None:
         """The words since the last block's border are passages: lines that were only broken for want of room joined."""
         words = "".join(self._pieces)
         self._pieces.clear()
         if not words.strip():
             return
-        lines = lines_of(words, by_hand=not self._raw) if "\n" in words else [words]
-        for line in lines:
-            if self._notes:
+        kind = "heading" if around.is_heading else "list" if around.is_item else "paragraph"
+        for line in lines_of(words, by_hand=not around.is_raw) if "\n" in words else [words]:
+            if around.is_note:
                 self._passages.note(f"{self._label} {line}".strip())
             else:
-                kind = "heading" if self._headings else "list" if self._items else "paragraph"
-                self._target.add(line, kind, label=self._label)
+                around.target.add(line, kind, label=self._label)
             self._label = ""
 
-    @property
-    def _target(self) -> Passages:
-        """Where words go: the innermost cell that is open."""
-        return next((row[-1] for row in reversed(self._rows) if row), self._passages)
-
-    def _is_skipped(self, element: Any) -> bool:
+    def _shown(self, element: Any) -> str | None:
+        """What shows in place of an element's own words; None where those show."""
         tag = element.tag
         if tag in _SKIPPED or element.get("hidden") is not None or _HIDDEN.search(_style(element)):
             if tag in _SAID:
                 self._passages.warn(_SAID[tag])
             if tag == "math":
                 self._passages.leave_out("formulas")
-                self._pieces.append("[…]")
-            elif tag == "svg" and next(element.iter("text"), None) is not None:
+                return "[…]"
+            if tag == "svg" and next(element.iter("text"), None) is not None:
                 self._passages.leave_out("charts")
-            return True
+            return ""
+        if tag == "br":
+            return "\n"
+        if tag == "input":
+            return f" {_input_value(element)} "
         if tag == "select":
             words, is_prompt = _selected(element)
             self._passages.leave_out("prompts", int(is_prompt))
-            self._pieces.append(f" {words} ")
-            return True
+            return f" {words} "
         if tag == "dialog":
-            return element.get("open") is None
+            return None if element.get("open") is not None else ""
         if tag != "sup":
-            return False
+            return None
         # A reference to a note is no word of the text; the raised o of "n°" is, and that of a power.
         mark = "".join(element.itertext()).strip()
         if element.find(".//a") is None and _POWER.search("".join(piece[-9:] for piece in self._pieces[-3:]) + mark):
-            self._pieces.append(mark.translate(RAISED))
-            return True
-        return bool(_NOTE_MARK.fullmatch(mark))
+            return mark.translate(RAISED)
+        return "" if _NOTE_MARK.fullmatch(mark) else None
 
-    def _take(self, text: str | None) -> None:
+    def _take(self, text: str | None, around: _Around) -> None:
         if text:
-            text = text if self._raw else re.sub(r"\s", " ", text)
-            self._pieces.append(as_characters(text, self._fonts[-1]))
+            text = text if around.is_raw else re.sub(r"\s", " ", text)
+            self._pieces.append(as_characters(text, around.font))
 
-    def _open(self, element: Any) -> None:
+    def _inside(self, element: Any, around: _Around) -> _Around:
+        """What the words and elements in an element stand in."""
         tag = element.tag
-        self._headings += _is_heading(tag)
-        self._notes += _holds_notes(element)
-        self._raw += tag == "pre"
-        if tag in {"ol", "ul", "menu", "dir"}:
-            self._lists.append(_List(element))
+        changes: dict[str, Any] = {}
+        if font := _symbol_font(element):
+            changes["font"] = font
+        if re.fullmatch(r"h[1-6]", tag):
+            changes["is_heading"] = True
+        elif tag in {"pre", "textarea"}:
+            changes["is_raw"] = True
+        elif tag in {"ol", "ul", "menu", "dir"}:
+            changes["items"] = _List(element)
         elif tag == "li":
-            self._items += 1
-            self._label = self._lists[-1].next_label(element) if self._lists else ""
+            changes["is_item"] = True
+            self._label = around.items.next_label(element) if around.items else ""
+        elif tag == "table":
+            changes["spans"] = {}
         elif tag == "tr":
             cells = sum(child.tag in {"td", "th"} for child in element)
-            self._rows.append([] if cells > 1 or any(self._spans[-1].values()) else None)
-        elif tag in {"td", "th"} and self._rows and (row := self._rows[-1]) is not None:
-            self._reach_down(row)
-            if (rows := _whole(element.get("rowspan"), 1)) > 1 and len(self._spans) > 1:
-                self._spans[-1][len(row)] = rows - 1
-            row.append(self._passages.inner())
-        elif tag == "table":
-            self._spans.append({})
+            changes["row"] = [] if cells > 1 or any(around.spans.values()) else None
+        elif tag in {"td", "th"} and (row := around.row) is not None:
+            _reach_down(row, around)
+            if (rows := _whole(element.get("rowspan"), 1)) > 1:
+                around.spans[len(row)] = rows - 1
+            changes["target"] = around.target.inner()
+            row.append(changes["target"])
+        if _holds_notes(element):
+            changes["is_note"] = True
+        return replace(around, **changes) if changes else around
 
-    def _reach_down(self, row: list[Passages]) -> None:
-        """An empty cell in the row wherever one of a row above reaches down, so that the others keep their columns."""
-        spans = self._spans[-1]
-        while spans.get(len(row), 0) > 0:
-            spans[len(row)] -= 1
-            row.append(self._passages.inner())
-
-    def _close(self, element: Any) -> None:
-        tag = element.tag
-        self._headings -= _is_heading(tag)
-        self._notes -= _holds_notes(element)
-        self._raw -= tag == "pre"
-        if tag in {"ol", "ul", "menu", "dir"} and self._lists:
-            self._lists.pop()
-        elif tag == "li":
-            self._items -= 1
+    def _close(self, element: Any, inside: _Around) -> None:
+        if element.tag == "li":
             self._label = ""
-        elif tag == "table":
-            self._spans.pop()
-        elif tag == "tr" and self._rows:
-            row = self._rows.pop()
-            if row is not None:
-                self._reach_down(row)
-                while any(left > 0 and column > len(row) for column, left in self._spans[-1].items()):
-                    row.append(self._passages.inner())  # a cell that the source leaves out before one that reaches down
-                    self._reach_down(row)
-            if row:
-                self._target.cells(row)
+        elif element.tag == "tr" and (row := inside.row) is not None:
+            _reach_down(row, inside)
+            while any(left > 0 and column > len(row) for column, left in inside.spans.items()):
+                row.append(inside.target.inner())  # a cell that the source leaves out before one that reaches down
+                _reach_down(row, inside)
+            inside.target.cells(row)
+
+
+def _reach_down(row: list[Passages], around: _Around) -> None:
+    """An empty cell in the row wherever one of a row above reaches down, so that the others keep their columns."""
+    while around.spans.get(len(row), 0) > 0:
+        around.spans[len(row)] -= 1
+        row.append(around.target.inner())
 
 
 class _List:
@@ -237,10 +223,6 @@ class _List:
         return f"{label}{'、' if 'chinese' in form or 'cjk' in form else '.'}" if label else ""
 
 
-def _is_heading(tag: str) -> bool:
-    return bool(re.fullmatch(r"h[1-6]", tag))
-
-
 def _holds_notes(element: Any) -> bool:
     """By class or role; "doc-endnotes" is what word processors write."""
     if element.tag not in {"section", "div", "ol", "aside", "li", "p"}:
@@ -252,8 +234,8 @@ def _style(element: Any) -> str:
     return (element.get("style") or "").replace(" ", "").lower()
 
 
-def _symbol_font(element: Any, style: str) -> str | None:
-    face = re.search(r"font-family:([^;,]+)", style)
+def _symbol_font(element: Any) -> str | None:
+    face = re.search(r"font-family:([^;,]+)", _style(element))
     return symbol_font(face[1] if face else element.get("face"))
 
 
