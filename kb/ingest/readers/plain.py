@@ -1,9 +1,7 @@
 """Plain text -> passages. No word is left out, whatever it looks like."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
 
 from kb.ingest.text.passages import BULLET, ITEM, Passages, tidy, too_long
 from kb.ingest.text.wrapping import (
@@ -72,10 +70,9 @@ def _without_quotes(lines: Sequence[str]) -> list[str]:
 
 def line_begins(lines: Sequence[str]) -> list[bool]:
     """For each line: does it begin a paragraph? Blank lines are "" and begin nothing."""
-    if is_caseless("".join(lines)[:20_000]):
-        begins = _begins_by_fullness(lines)
-    else:
-        begins = begins_by_width([line[:_WIDEST] for line in lines], _goes_on)
+    # Without upper and lower case only the end of a line says that it goes on; Chinese lines have few signs.
+    is_evident, narrowest = (_is_open, 30) if is_caseless("".join(lines)[:20_000]) else (_goes_on, _NARROWEST)
+    begins = begins_by_width([line[:_WIDEST] for line in lines], is_evident, narrowest)
     for index in range(1, len(lines)):
         above, line = lines[index - 1], lines[index]
         is_item = bool(BULLET.match(line)) or bool(
@@ -110,6 +107,10 @@ def _goes_on(above: str, line: str) -> bool:
     return line[:1].islower() or bool(_SHORT.search(above[-TAIL:]))
 
 
+def _is_open(above: str, _line: str) -> bool:
+    return not ENDS_SENTENCE.search(above[-TAIL:])
+
+
 def joined(lines: Sequence[str], begins: Sequence[bool]) -> list[tuple[str, bool]]:
     """The paragraphs, and of each whether it stands alone between blank lines as a line of its own."""
     joiner = Joiner(lines)
@@ -130,27 +131,6 @@ def is_caseless(text: str) -> bool:
     """Whether most letters have no upper and lower case, as in Arabic and Chinese."""
     letters = [sign for sign in text if sign.isalpha()]
     return sum(sign.lower() == sign.upper() for sign in letters) * 2 > len(letters)
-
-
-def width(text: str) -> int:
-    """Columns that a text takes: two for a Chinese sign."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def _begins_by_fullness(lines: Sequence[str]) -> list[bool]:
-    """The same for writing without upper and lower case: a line goes on where the one above it reaches the margin.
-
-    Only in a text that is evidently wrapped: several lines reach it, and most of them do not end a sentence.
-    """
-    widths = [width(line[: 2 * _WIDEST]) for line in lines]
-    inner = sorted(columns for columns, line in zip(widths, lines, strict=True) if line)
-    margin = inner[len(inner) * 9 // 10] if inner else 0
-    full = [margin * 0.85 <= columns <= _WIDEST and bool(line) for columns, line in zip(widths, lines, strict=True)]
-    inside = [above for above, below in pairwise(range(len(lines))) if full[above] and lines[below]]
-    open_ended = sum(not ENDS_SENTENCE.search(lines[index][-TAIL:]) for index in inside)
-    if margin < 30 or len(inside) < 2 or open_ended * 2 <= len(inside):
-        return [bool(line) for line in lines]
-    return [bool(line) and (index == 0 or not full[index - 1]) for index, line in enumerate(lines)]
 
 
 def _is_title(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from unicodedata import east_asian_width
 
 from kb.ingest.text.similarity import is_written_without_spaces
 
@@ -20,41 +20,41 @@ _COMPOUNDING |= {"full", "gender", "half", "high", "long", "low", "multi", "non"
 _COMPOUNDING |= {"rights", "risk", "rural", "self", "short", "single", "socio", "survivor", "three", "time"}
 _COMPOUNDING |= {"user", "victim", "well"}
 _SUSPENDED = frozenset({"and", "or", "to", "nor", "as"})
-_NARROWEST_WRAP = 50
 
 
-def begins_by_width(lines: Sequence[str], goes_on: Callable[[str, str], bool]) -> list[bool]:
+def begins_by_width(lines: Sequence[str], goes_on: Callable[[str, str], bool], narrowest: int) -> list[bool]:
     """For each line of a text file: does it begin a paragraph? Blank lines are "" and begin nothing.
 
     A break is for want of room when the next line's first word would not have fitted any more, and only in
     a text that is evidently wrapped: there, two in five lines after a full line evidently go on.
 
-    goes_on  says so of a line and the one above it
+    goes_on    says so of a line and the one above it
+    narrowest  columns; no narrower text is wrapped
     """
-    width = _wrap_width(lines)
-    full = [
-        0 < index < len(lines)
-        and bool(lines[index - 1])
-        and width is not None
-        and len(lines[index - 1]) + 1 + len(line.split(" ", 1)[0]) > width
-        for index, line in enumerate(lines)
+    widths = [columns(line) for line in lines]
+    # Where the text is wrapped: the greatest width that a fair share of inner lines nearly reach.
+    inner = [width for width, line, after in zip(widths, lines, lines[1:], strict=False) if line and after]
+    enough = max(2, len(inner) // 10)
+    from_widest = sorted(set(inner), reverse=True)
+    limit = next((width for width in from_widest if sum(width - 12 < one <= width for one in inner) >= enough), 0)
+    full = [False] + [
+        bool(above) and limit >= narrowest and width + 1 + columns(first_word(line)) > limit
+        for above, width, line in zip(lines, widths, lines[1:], strict=False)
     ]
     evident = [goes_on(lines[index - 1], lines[index]) for index, is_full in enumerate(full) if is_full]
     if not evident or sum(evident) * 5 < len(evident) * 2:
         return [bool(line) for line in lines]
-    return [bool(line) and not is_full for line, is_full in zip(lines, full, strict=True)]
+    return [bool(line) and not is_full for line, is_full in zip(lines, full, strict=False)]
 
 
-def _wrap_width(lines: Sequence[str]) -> int | None:
-    """Column at which a text is wrapped: the greatest length that a fair share of inner lines nearly reach."""
-    inner = [len(line) for line, after in pairwise(lines) if line and after]
-    enough = max(2, len(inner) // 10)
-    for width in sorted(set(inner), reverse=True):
-        if width < _NARROWEST_WRAP:
-            return None
-        if sum(width - 12 < length <= width for length in inner) >= enough:
-            return width
-    return None
+def columns(text: str) -> int:
+    """Columns that a text takes: two for a Chinese sign."""
+    return len(text) if text.isascii() else sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def first_word(text: str) -> str:
+    """What must have fitted into the line above: the first word, or two Chinese signs."""
+    return text[:2] if is_written_without_spaces(text[:1] or " ") else text.split(" ", 1)[0]
 
 
 def goes_on_in_lower_case(lines: Iterable[str]) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kb.ingest.readers.pdf.blocks import Block
 from kb.ingest.readers.pdf.segments import Segment, cut_at, runs
-from kb.ingest.readers.plain import width as width_of
+from kb.ingest.text.wrapping import columns as width_of
 
 _GUTTER = 0.6  # of the size
 _FEWEST = 22  # letters of a line of running text in a column

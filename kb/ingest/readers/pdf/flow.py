@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from kb.ingest.readers.pdf.blocks import Block
 from kb.ingest.readers.pdf.layout import Layout, arranged
-from kb.ingest.readers.pdf.margins import Judge, PageLine, in_margins
+from kb.ingest.readers.pdf.margins import Judge
+from kb.ingest.readers.pdf.page_headers import page_headers
 from kb.ingest.readers.pdf.segments import Segment
 from kb.ingest.text.passages import BULLET, ITEM
-from kb.ingest.text.symbols import clean
 from kb.ingest.text.wrapping import ENDS_CLAUSE, ENDS_SENTENCE, TAIL
 
 _NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}|\u204e|\d{1,3}(?=\s)|[*†‡])\s*")
@@ -46,8 +46,8 @@ class FlowBlock:
 
 def flow(pages: Sequence[Layout]) -> tuple[list[FlowBlock], bool]:
     """The paragraphs of the pages in the order of reading; and whether page headers and the like were left out."""
-    page_headers = _page_headers(pages)
-    body = [[piece for piece in page.pieces if id(piece) not in page_headers] for page in pages]
+    headers = page_headers(pages)
+    body = [[piece for piece in page.pieces if id(piece) not in headers] for page in pages]
     size = _body_size(piece for pieces in body for piece in pieces)
     laid = [(page, arranged(page, pieces), pieces) for page, pieces in zip(pages, body, strict=True)]
     judge = Judge(laid, size)
@@ -55,45 +55,7 @@ def flow(pages: Sequence[Layout]) -> tuple[list[FlowBlock], bool]:
     _head(parts, judge)
     _without_marks(parts)
     _pour(parts)
-    return parts, bool(page_headers)
-
-
-def _page_headers(pages: Sequence[Layout]) -> set[int]:
-    """Page headers, page footers and page numbers."""
-    sheets = []
-    for page in pages:
-        pitches = sorted(two.base - one.base for one, two in pairwise(page.pieces) if two.base - one.base > 1)
-        usual = pitches[len(pitches) // 4] if pitches else 0.0
-        apart = [True, *(two.base - one.base > 1.25 * usual for one, two in pairwise(page.pieces))]
-        sheets.append(
-            [
-                PageLine(clean(piece.text), round(piece.top), is_apart)
-                for piece, is_apart in zip(page.pieces, apart, strict=False)
-            ]
-        )
-    pieces = [piece for page in pages for piece in page.pieces]
-    repeated = {id(piece) for piece, is_running in zip(pieces, in_margins(sheets), strict=True) if is_running}
-    return repeated | _numbered_edges(pages)
-
-
-def _numbered_edges(pages: Sequence[Layout]) -> set[int]:
-    """Rows at an edge of the pages that hold their number, whatever else they say: the chapter, for instance."""
-    edges: dict[tuple[int, int, bool], list[list[Segment]]] = {}
-    for page in pages:
-        for is_top in (True, False):
-            edge = page.pieces[:1] if is_top else page.pieces[-1:]
-            row = [piece for piece in page.pieces if edge and abs(piece.base - edge[0].base) < 2]
-            for piece in row:
-                if piece.text.isdecimal() and len(piece.text) < 5:
-                    key = int(piece.text) - page.sheet.number, round(piece.base / 4), is_top
-                    edges.setdefault(key, []).append(row)
-    return {
-        id(piece)
-        for rows in edges.values()
-        if len(rows) >= 3 and len(rows) * 3 >= len(pages)
-        for row in rows
-        for piece in row
-    }
+    return parts, bool(headers)
 
 
 def _body_size(pieces: Iterable[Segment]) -> float:
