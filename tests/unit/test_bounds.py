@@ -40,23 +40,16 @@ PATHS = [
 def test_every_parameter_of_every_address_of_the_api_is_bounded(base: Store, path: str, resource: Resource) -> None:
     api = Api(mounted(base))
     forget()
-    keys = [*resource.params.model_fields, "unknown"]
-    for key in keys:
+    for key in [*resource.params.model_fields, "unknown"]:
         for query in (f"{key}={LONG[:6_000]}", "&".join([f"{key}=1"] * (MOST + 1))):
             answer = api.ask(f"{path}?{query}")
             assert answer.status_code in (422, 403), (path, key)
             assert len(answer.content) < 5_000
     assert api.ask(f"{path}?" + "&".join(f"k{number}=1" for number in range(MOST_KEYS + 5))).status_code in (422, 403)
+    if "{" in resource.path:
+        answer = api.ask(resource.path.split("{")[0] + LONG[:60_000])
+        assert (answer.status_code in (403, 404, 422), len(answer.content) < 5_000) == (True, True)
     assert ANSWERS.weight < 3_000_000
-
-
-def test_an_id_in_the_path_of_any_length_is_answered_shortly(base: Store) -> None:
-    for one in RESOURCES:
-        if "{" in one.path:
-            path = one.path.split("{")[0] + LONG[:60_000]
-            answer = Api(mounted(base)).ask(path)
-            assert answer.status_code in (403, 404, 422)
-            assert len(answer.content) < 5_000
 
 
 def test_an_address_is_cut_and_says_what_was() -> None:

@@ -19,24 +19,22 @@ def columns(spec: dict[str, Any]) -> list[str]:
     return list(spec["layer"][0]["encoding"]["x"]["scale"]["domain"])
 
 
-def test_every_count_is_printed_and_nought_has_no_tile() -> None:
+def test_every_count_is_printed_and_nought_has_no_tile_and_a_cell_without_a_row_stays_blank() -> None:
     spec = charts.spec(charts.line_by_state(lines()))
     picture = svg(spec)
-    assert {"0", "1", "2"} <= set(words(picture))
+    assert columns(spec) == ["a", "b", "c", "not stated"]
+    assert {"0", "1", "2", "Discussion line"} <= set(words(picture))
     assert sum(node.get("aria-roledescription") == "rect mark" for node in picture.iter()) == 8
     assert len(cells(spec)) == 12
-
-
-def test_cell_without_a_row_stays_blank() -> None:
+    said = charts.describe_line_by_state(lines())
+    assert said.startswith("12 contributions in 2 States and 3 lines.")
+    assert "Invented State 2 (8)" in said
+    assert "not stated" not in said
+    noughts = lines().assign(contributions=0, of_state=0, on_line=0, in_all=0)
+    assert charts.describe_line_by_state(noughts) == charts.NOTHING + "."
     spec = charts.spec(charts.line_by_state(lines().iloc[1:]))
     assert not [said for said in cells(spec) if "Invented State 0" in said and "line: c" in said]
     assert words(svg(spec)).count("0") == 3
-
-
-def test_lines_stand_in_order_with_their_names() -> None:
-    spec = charts.spec(charts.line_by_state(lines()))
-    assert columns(spec) == ["a", "b", "c", "not stated"]
-    assert "Discussion line" in words(svg(spec))
 
 
 def test_themes_stand_under_their_group() -> None:
@@ -44,13 +42,9 @@ def test_themes_stand_under_their_group() -> None:
     rows = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
     assert [row.strip("\0") for row in rows] == ["Group 0", "Theme 0", "Theme 2", "Group 1", "Theme 1"]
     assert {"Group 0", "Group 1"} <= set(words(svg(spec)))
-
-
-def test_theme_named_like_its_group_has_a_row_of_its_own() -> None:
-    table = themes(1, 1).assign(theme_label="Cooperation", theme_group="Cooperation")
-    spec = charts.spec(charts.theme_by_state(table))
-    assert len(set(spec["layer"][0]["encoding"]["y"]["scale"]["domain"])) == 2
-    assert words(svg(spec)).count("Cooperation") == 2
+    alike = charts.spec(charts.theme_by_state(themes(1, 1).assign(theme_label="Same", theme_group="Same")))
+    assert len(set(alike["layer"][0]["encoding"]["y"]["scale"]["domain"])) == 2, "a theme named like its group"
+    assert words(svg(alike)).count("Same") == 2
 
 
 def test_tall_table_repeats_its_columns_below_and_a_small_one_does_not() -> None:
@@ -68,38 +62,16 @@ def test_fits_keeps_the_fullest_and_counts_the_rest() -> None:
     assert "Theme 0" not in set(kept["theme_label"])
     assert "Invented State 0" not in set(kept["state_name"])
     assert f"Not drawn: {themes_out} themes and {states_out} States" in charts.describe_theme_by_state(table)
+    assert "Not drawn" not in charts.describe_theme_by_state(themes())
 
 
-def test_fits_leaves_a_small_table_alone() -> None:
-    table = themes()
-    kept, rows_out, columns_out = charts.fits(table)
-    assert kept.equals(table)
-    assert rows_out == columns_out == 0
-    assert "Not drawn" not in charts.describe_theme_by_state(table)
-
-
-@pytest.mark.slow
 def test_largest_charts_stay_under_two_thousand_marks() -> None:
     theme = charts.spec(charts.theme_by_state(themes(states=125, labels=60)))
     line = charts.spec(charts.line_by_state(lines(states=125)))
-    drawn = len(cells(theme)), len(cells(line))
-    assert drawn[0] == matrix.MOST_THEMES * matrix.MOST_STATES
-    assert drawn[1] == matrix.MOST_ROWS * 4
-    # Of the three layers of cells two draw each cell: its tile and its number, or only a nought.
-    assert marks(theme) - len(theme["data"]["values"]) < 2000
-    assert marks(line) - len(line["data"]["values"]) < 2000
-
-
-def test_descriptions_name_the_fullest_row_and_column() -> None:
-    said = charts.describe_line_by_state(lines())
-    assert said.startswith("12 contributions in 2 States and 3 lines.")
-    assert "Invented State 2 (8)" in said
-    assert "not stated" not in said
-
-
-def test_description_of_nothing_but_noughts_says_so() -> None:
-    noughts = lines().assign(contributions=0, of_state=0, on_line=0, in_all=0)
-    assert charts.describe_line_by_state(noughts) == charts.NOTHING + "."
+    for spec, most in ((theme, matrix.MOST_THEMES * matrix.MOST_STATES), (line, matrix.MOST_ROWS * 4)):
+        assert len(spec["data"]["values"]) == most
+        # Of the three layers of cells two draw each cell: its tile and its number, or only a nought.
+        assert marks(spec) - most < 2000
 
 
 counted = st.dictionaries(
@@ -108,7 +80,7 @@ counted = st.dictionaries(
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(counted)
 def test_fits_loses_nothing_unsaid(table: dict[tuple[int, int], int]) -> None:
     df = themes(1, 1).head(0)[["state_name", "theme_label", "theme_group", "passages"]]

@@ -47,20 +47,13 @@ def lab(colour: str, by: str) -> tuple[float, float, float]:
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
-def test_contrast_of_known_pairs() -> None:
-    assert palette.contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert palette.contrast("#ffffff", "#777777") == pytest.approx(4.48, abs=0.01)
-    assert palette.contrast("#777777", "#777777") == 1
-
-
 def test_marks_stand_out_on_both_pages_and_writing_on_them_can_be_read() -> None:
-    for colour in (*FILLED, palette.OUTLINE):
+    known = {("#000000", "#ffffff"): 21, ("#ffffff", "#777777"): 4.48, ("#777777", "#777777"): 1}
+    assert {pair: palette.contrast(*pair) for pair in known} == pytest.approx(known, abs=0.01)
+    for colour in (*FILLED, palette.OUTLINE, palette.ORANGE, palette.BLUE):
         assert min(palette.contrast(colour, background) for background in palette.BACKGROUNDS) >= 3, colour
     for colour in (*FILLED, *OUTLINED):
         assert palette.contrast(colour, palette.writing_on(colour)) >= 4.5, colour
-
-
-def test_writing_is_not_the_same_on_every_mark() -> None:
     assert {palette.writing_on(colour) for colour in FILLED} == set(palette.BACKGROUNDS)
 
 
@@ -83,11 +76,8 @@ def test_what_is_said_stands_out_the_more_the_surer_it_is(page: int, by: str) ->
     assert min(abs(one - other) for one, other in itertools.pairwise(lightness)) >= 10
 
 
-def test_shades_darken_with_the_count() -> None:
+def test_shades_darken_with_the_count_and_every_voice_has_a_shape_of_its_own() -> None:
     darkness = [palette.luminance(shade) for shade in palette.SHADES]
     assert darkness == sorted(darkness, reverse=True)
     assert len(palette.SHADE_STARTS) == len(palette.SHADES) - 1
-
-
-def test_every_voice_has_a_shape_of_its_own() -> None:
     assert len(set(palette.SHAPES)) == len(palette.SHAPES) == len(palette.VOICES)

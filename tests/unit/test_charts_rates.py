@@ -18,20 +18,16 @@ def test_a_meeting_that_binds_nobody_has_words_and_no_point() -> None:
     picture = svg(charts.spec(charts.coverage_over_meetings(meetings().tail(1))))
     assert "no State bound" in words(picture)
     assert not [word for word in words(picture) if "/" in word]
-    # A screen reader hears it all the same.
     assert [said for said in spoken(picture) if "Empty Meeting" in said and "no State bound" in said]
 
 
-def test_counts_that_come_as_floats_are_written_whole() -> None:
-    floats = meetings().astype({"reported": "float64", "bound": "float64"})
-    said = words(svg(charts.spec(charts.coverage_over_meetings(floats))))
+def test_counts_that_come_as_floats_are_written_whole_and_a_long_label_is_broken_and_not_cut() -> None:
+    odd = meetings(meeting_label=["word " * 40, "short", "other"]).astype({"reported": "float64", "bound": "float64"})
+    spec = charts.spec(charts.coverage_over_meetings(odd))
+    said = words(svg(spec))
     assert "2 / 8" in said
     assert not [word for word in said if ".0" in word]
-
-
-def test_long_label_is_broken_and_not_cut() -> None:
-    long = meetings(meeting_label=["word " * 40, "short", "other"])
-    whole = charts.spec(charts.coverage_over_meetings(long))["layer"][4]["data"]["values"][1]
+    whole = spec["layer"][4]["data"]["values"][1]
     assert whole["label"].split().count("word") == 40
     assert max(len(line) for line in whole["label"].split("\n")) <= 60
 

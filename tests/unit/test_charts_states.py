@@ -27,20 +27,18 @@ def picked(spec: dict[str, Any]) -> list[str]:
     return list(found["select"]["fields"])
 
 
-def test_a_heat_map_has_a_cell_for_each_pair_and_keeps_empty_rows_and_columns() -> None:
+def test_a_heat_map_has_a_cell_for_each_pair_that_tells_by_more_than_its_colour_how_sure_it_is() -> None:
     spec = charts.spec(charts.heat_map(known()))
     assert picked(spec) == ["state", "provision"]
     picture = svg(spec, DESK)
+    found = words(picture)
     assert len(spoken(picture)) == 6
-    assert {"Invented XAA", "Invented XAB", "1 Planting", "2 Planting", "3 Planting"} <= set(words(picture))
-
-
-def test_a_cell_tells_by_more_than_its_colour_how_sure_it_is() -> None:
-    found = words(svg(charts.spec(charts.heat_map(known())), DESK))
+    assert {"Invented XAA", "Invented XAB", "1 Planting", "2 Planting", "3 Planting"} <= set(found)
     assert [found.count(mark) for mark in ("2", "(1)", "•", "?")] == [1, 1, 1, 2]
     legend = {"Reported, own words", "(1) Reported, second-hand", "• Only others write about it", "Not heard yet"}
     assert legend <= set(found)
     assert "… Received, not tagged yet" not in found
+    assert charts.describe_states(known()) == "1 of 2 States shown reported, on 2 of 2 actions or articles."
 
 
 def test_dots_stand_surest_first_under_the_action_most_reported_on() -> None:
@@ -53,10 +51,6 @@ def test_dots_stand_surest_first_under_the_action_most_reported_on() -> None:
     assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"] == ["INV-1", "INV-2", "INV-3"]
 
 
-def test_the_description_counts_states_and_actions_once() -> None:
-    assert charts.describe_states(known()) == "1 of 2 States shown reported, on 2 of 2 actions or articles."
-
-
 def test_a_bar_ends_with_its_distinct_passages_and_one_without_any_stays() -> None:
     spec = charts.spec(stacked(coded()))
     assert picked(spec) == ["provision", "assessment"]
@@ -64,9 +58,6 @@ def test_a_bar_ends_with_its_distinct_passages_and_one_without_any_stays() -> No
     assert {"1 Planting", "2 Watering", "Progress", "Challenge"} <= set(found)
     # Three passages, of which one is in two pieces: the bar says 3 at its end, and not 4.
     assert (found.count("3"), found.count("1"), found.count("0"), found.count("4")) == (2, 1, 1, 0)
-
-
-def test_the_description_of_bars_says_where_nothing_was_said() -> None:
     assert describe_stacked(coded()) == "3 passages of States, on 1 of 2 actions; nothing yet on 1"
 
 

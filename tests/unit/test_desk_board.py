@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from kb.db import Store, View
-from kb.domain import filters
 from kb.domain.model import Audience
 from kb.questions.passages import passages
 from kb.session import moves
@@ -17,7 +16,7 @@ from kb.session.evidence import EvidenceKind
 from kb.ui.session.reading import html
 from kb.workflow import desk
 from kb.workflow.permission import OPERATOR
-from tests.knowledge import MEETING, Knowledge, about
+from tests.knowledge import MEETING, about
 from tests.unit.rooms import BOUND, EARLIER, LATER, QUIET, SIGNED, UNNAMED, UNSURE, Room, base, opened
 
 # Each test makes several revisions, and looks at them.
@@ -39,13 +38,17 @@ def touches(room: Room, state: str, code: str = "a", view: View | None = None) -
 def test_bound_states_are_on_it_unknown_ones_apart_and_others_only_when_they_speak(room: Room) -> None:
     groups = {one.id: one.group for one in line(room).states}
     assert groups == {BOUND: Group.BOUND, QUIET: Group.BOUND, UNSURE: Group.UNKNOWN}
-    assert line(room).bound_heard == (0, 2)
     room.speaks("a", UNNAMED)
     room.lists("a", SIGNED)
     groups = {one.id: one.group for one in line(room).states}
     assert groups[UNNAMED] is groups[SIGNED] is Group.OTHER
     assert line(room).bound_heard == (0, 2)
     assert {one.id for one in line(room, "b").states} == {BOUND, QUIET, UNSURE}
+    first, *_, without_text = (
+        {state: mark.bound for state, mark in action.marks.items()} for action in line(room).actions
+    )
+    assert first == {BOUND: "yes", QUIET: "yes", UNSURE: "unknown", UNNAMED: "no", SIGNED: "no"}
+    assert set(without_text.values()) == {"not established"}
 
 
 def test_a_state_is_announced_while_it_waits_and_addresses_the_line_once_it_has_the_floor(room: Room) -> None:
@@ -84,30 +87,19 @@ def test_a_text_handed_in_is_announced_to_those_who_may_see_it_and_to_nobody_els
         assert line(room, view=room.public).untouched != line(room).untouched
 
 
-def test_what_was_not_handed_in_for_this_meeting_is_not_announced(tmp_path: Path) -> None:
+def test_what_was_not_handed_in_for_this_meeting_or_only_suggested_is_not_announced(tmp_path: Path) -> None:
     knowledge = base()
     knowledge.said(BOUND, about("VAP-1"), line="a", status="withdrawn")
     knowledge.said(BOUND, about("VAP-1"), line="a", meeting=EARLIER)
     knowledge.said(BOUND, about("VAP-1"), line="a", voice="reported")
     knowledge.said(BOUND, about("VAP-1"), line="a", text_kind="note", date="2012-04-15")
-    knowledge.said(None, about("VAP-1"), line="a", behalf=(BOUND, QUIET))
-    with opened(tmp_path, knowledge) as room:
-        assert touches(room, BOUND) == touches(room, QUIET) == (Touch.NOT, set())
-
-
-def test_codings_that_are_only_suggested_and_lines_not_named_announce_nothing(tmp_path: Path) -> None:
-    knowledge = base()
-    knowledge.said(BOUND, about("VAP-1", basis="suggested"), about("VAP-2"), status="received")
-    with opened(tmp_path, knowledge) as room:
-        assert touches(room, BOUND) == (Touch.NOT, {"VAP-2"})
-
-
-def test_a_note_of_another_run_of_the_day_is_neither_addressed_nor_announced(tmp_path: Path) -> None:
-    knowledge = base()
-    for status in ("received", "published"):
+    for status in ("received", "published"):  # notes of another run of the day
         knowledge.said(BOUND, about("VAP-2"), line="a", text_kind="note", date="2012-04-16", status=status)
+    knowledge.said(None, about("VAP-1"), line="a", behalf=(BOUND, UNSURE))
+    knowledge.said(QUIET, about("VAP-1", basis="suggested"), about("VAP-2"), status="received")
     with opened(tmp_path, knowledge) as room:
-        assert touches(room, BOUND) == (Touch.NOT, set())
+        assert touches(room, BOUND) == touches(room, UNSURE) == (Touch.NOT, set())
+        assert touches(room, QUIET) == (Touch.NOT, {"VAP-2"}), "of no line, and a suggestion announces nothing"
         assert line(room).actions_addressed == (0, 2)
         room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "plan"))
         assert touches(room, BOUND) == (Touch.NOW, {"VAP-1"})
@@ -120,6 +112,9 @@ def test_actions_nobody_touched_stand_out_and_those_without_a_text_never_do(room
     room.notes(slot, "a", ("VAP-2", "progress"))
     assert [action.id for action in line(room).untouched] == ["VAP-1"]
     assert line(room).actions_addressed == (1, 2)
+    shown = html(room.board, "board")
+    assert "For 1 more State Party it is not known" in shown
+    assert "+ 1 not known" not in shown
     assert line(room, "b").untouched == ()
     assert [action.established for action in line(room).actions] == [True, True, False]
 
@@ -142,21 +137,15 @@ def test_organisations_and_typed_names_stand_beside_the_states_and_are_none(room
     assert line(room).marks[QUIET].touch is Touch.ANNOUNCED
 
 
-def reported(knowledge: Knowledge) -> None:
-    """Two passages of one State that count as reported before, and every sort that does not."""
-    knowledge.said(BOUND, about("VAP-1", "VAP-2"), meeting=EARLIER)
-    knowledge.said(BOUND, about("VAP-1.1"), meeting=EARLIER, voice="reported")
-    knowledge.said(BOUND, about("VAP-1"), meeting=EARLIER, status="received")
-    knowledge.said(BOUND, about("VAP-1"), meeting=MEETING)
-    knowledge.said(BOUND, about("VAP-1"), meeting=LATER)
-    knowledge.said(BOUND, about("VAP-1"), meeting="inv-other")
-    knowledge.said(BOUND, about("VAP-1"), meeting=None)
-    knowledge.described(BOUND, about("VAP-1"), meeting=EARLIER)
-
-
 def test_reported_before_is_counted_beside_and_leads_to_exactly_these_passages(tmp_path: Path) -> None:
     knowledge = base()
-    reported(knowledge)
+    knowledge.said(BOUND, about("VAP-1", "VAP-2"), meeting=EARLIER)
+    knowledge.said(BOUND, about("VAP-1.1"), meeting=EARLIER, voice="reported")
+    # And every sort that does not count as reported before.
+    knowledge.said(BOUND, about("VAP-1"), meeting=EARLIER, status="received")
+    for meeting in (MEETING, LATER, "inv-other", None):
+        knowledge.said(BOUND, about("VAP-1"), meeting=meeting)
+    knowledge.described(BOUND, about("VAP-1"), meeting=EARLIER)
     with opened(tmp_path, knowledge) as room:
         for view in (room.staff, room.public):
             on = line(room, view=view)
@@ -165,9 +154,7 @@ def test_reported_before_is_counted_beside_and_leads_to_exactly_these_passages(t
             for one in before[:3]:
                 assert one.scope is not None
                 assert passages(room.public, one.scope).count("own") == one.passages
-                query = {key: list(values) for key, values in filters.query(one.scope).items()}
-                assert query["state"] == [BOUND]
-                assert query["meeting"] == [EARLIER]
+                assert (one.scope.states, one.scope.meetings) == ((BOUND,), (EARLIER,))
             assert before[3].scope is None
             assert on.marks[QUIET].before.passages == 0
         assert line(room).marks[QUIET].touch is Touch.NOT
@@ -181,66 +168,34 @@ def test_without_an_earlier_meeting_nothing_was_reported_before(tmp_path: Path) 
         assert line(room).marks[BOUND].before.passages == 0
 
 
-def test_whether_an_action_binds_a_state_goes_by_the_day_of_the_session(room: Room) -> None:
-    room.lists("a", UNNAMED)
-    marks = line(room).actions[0].marks
-    assert {state: mark.bound for state, mark in marks.items()} == {
-        BOUND: "yes",
-        QUIET: "yes",
-        UNSURE: "unknown",
-        UNNAMED: "no",
-    }
-    assert {mark.bound for mark in line(room).actions[2].marks.values()} == {"not established"}
-
-
-def test_it_is_shown_in_words_and_marks_with_names_as_text(room: Room) -> None:
-    slot = room.speaks("a", BOUND)
-    room.notes(slot, "a", ("VAP-1", "progress"))
-    room.lists_name("a", "<b>Invented</b>")
-    shown = html(room.board, "board")
-    assert "1 of 2 " in shown
-    assert "● addressed now" in shown
-    assert "□ Nothing noted or announced on 1 action: " in shown
-    assert "not tagged, so on no action" not in shown
-    assert "Its text is not established" in shown
-    assert "never counted as no" in shown
-    assert "&lt;b&gt;Invented" in shown
-    assert "<b>" not in shown
-    room.notes(slot, "a")
-    assert "1 note under this line: not tagged" in html(room.board, "board")
-
-
-def test_of_how_many_it_is_not_known_whether_they_are_bound_is_said_once(tmp_path: Path) -> None:
-    said = "it is not known whether"
-    with opened(tmp_path, lines="a") as room:
-        assert said not in html(room.board, "board"), "nothing is said to be open yet"
-        room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "progress"))
-        shown = html(room.board, "board")
-        assert shown.count(said) == 1
-        assert "For 1 more State Party it is not known" in shown
-        assert "+ 1 not known" not in shown
-    knowledge = base()
-    knowledge.provision("VAP-4", addressed_to="all")
-    knowledge.under("a", "VAP-4")
-    (tmp_path / "other").mkdir()
-    with opened(tmp_path / "other", knowledge, lines="a") as room:
-        room.notes(room.speaks("a", BOUND), "a", ("VAP-1", "progress"))
-        shown = html(room.board, "board")
-        assert shown.count("<small>+ 1 not known</small>") == 2, "not in the row of the action that binds all"
-        assert shown.count(said) == 1
-
-
-def test_that_a_wording_is_not_checked_is_explained_where_it_stands(tmp_path: Path) -> None:
+def test_it_is_shown_in_words_and_marks_with_names_as_text(tmp_path: Path) -> None:
+    """What explains a mark is said once, and only where that mark stands."""
+    not_known, not_checked = "it is not known whether", "Wording not checked: Our own words from general knowledge"
     knowledge = base()
     with opened(tmp_path, knowledge, lines="a") as room:
-        assert "Wording not checked:" not in html(room.board, "board")
-    knowledge.provision("VAP-4", text="unverified")
+        shown = html(room.board, "board")
+        assert not_known not in shown, "nothing is said to be open yet"
+        assert not_checked not in shown
+    knowledge.provision("VAP-4", addressed_to="all", text="unverified")
     knowledge.under("a", "VAP-4")
     (tmp_path / "other").mkdir()
     with opened(tmp_path / "other", knowledge, lines="a") as room:
+        slot = room.speaks("a", BOUND)
+        room.notes(slot, "a", ("VAP-1", "progress"))
+        room.lists_name("a", "<b>Invented</b>")
         shown = html(room.board, "board")
+        for said in ("1 of 2 ", "● addressed now", "□ Nothing noted or announced on 2 actions: "):
+            assert said in shown
+        assert "Its text is not established" in shown
+        assert "never counted as no" in shown
+        assert "&lt;b&gt;Invented" in shown
+        assert "<b>" not in shown
+        assert (shown.count(not_known), shown.count(not_checked)) == (1, 1)
         assert '<span class="tag">wording not checked</span>' in shown
-        assert shown.count("Wording not checked: Our own words from general knowledge") == 1
+        assert shown.count("<small>+ 1 not known</small>") == 2, "not in the row of the action that binds all"
+        assert "not tagged" not in shown
+        room.notes(slot, "a")
+        assert "1 note under this line: not tagged" in html(room.board, "board")
 
 
 def test_lines_that_the_session_is_not_at_are_folded_away(room: Room) -> None:
@@ -251,13 +206,13 @@ def test_lines_that_the_session_is_not_at_are_folded_away(room: Room) -> None:
     assert "<summary>Line b, State by State" not in shown
 
 
-def test_a_line_without_actions_still_shows_who_speaks(tmp_path: Path) -> None:
-    with opened(tmp_path, lines="c") as room:
-        room.speaks("c", BOUND)
-        assert touches(room, BOUND, "c") == (Touch.NOW, set())
-        shown = html(room.board, "board")
-        assert "No action of the Plan stands under this line" in shown
-        assert "Nothing noted" not in shown
+def test_a_line_without_actions_still_shows_who_speaks(plain: Store) -> None:
+    room = Room(plain, "c")
+    room.speaks("c", BOUND)
+    assert touches(room, BOUND, "c") == (Touch.NOW, set())
+    shown = html(room.board, "board")
+    assert "No action of the Plan stands under this line" in shown
+    assert "Nothing noted" not in shown
 
 
 def test_what_was_noted_under_another_line_is_no_progress_of_this_one(room: Room) -> None:
@@ -276,24 +231,23 @@ def test_what_was_noted_under_another_line_is_no_progress_of_this_one(room: Room
     assert "noted under line b too<" in html(made, "board")
 
 
-def test_what_is_open_is_only_told_of_a_line_of_which_something_of_a_state_is_coded(tmp_path: Path) -> None:
+def test_what_is_open_is_only_told_of_a_line_of_which_something_of_a_state_is_coded(room: Room) -> None:
     def stands() -> list[tuple[bool, bool]]:
         return [(line.begun, line.coded) for line in room.board.lines]
 
-    with opened(tmp_path) as room:
-        assert stands() == [(False, False), (False, False)]
-        slot = room.speaks("a", BOUND)
-        room.notes(slot, "a")
-        assert stands() == [(True, False), (False, False)]
-        shown = html(room.board, "board")
-        assert shown.count('class="figure"') == 1, "of line a how many States were heard, and nothing of line b"
-        assert shown.count("it is not known which actions are open") == 2
-        assert "Not touched, of those with victims" not in shown
-        assert "nothing yet" not in shown
-        room.notes(room.lists_group("a"), "a", ("VAP-1", "progress"))
-        assert stands()[0] == (True, False), "what an organisation said tells nothing of the States"
-        room.notes(slot, "b", ("VAP-2", "progress"))
-        assert stands() == [(True, False), (True, True)], "each line by what was noted under it"
+    assert stands() == [(False, False), (False, False)]
+    slot = room.speaks("a", BOUND)
+    room.notes(slot, "a")
+    assert stands() == [(True, False), (False, False)]
+    shown = html(room.board, "board")
+    assert shown.count('class="figure"') == 1, "of line a how many States were heard, and nothing of line b"
+    assert shown.count("it is not known which actions are open") == 2
+    assert "Not touched, of those with victims" not in shown
+    assert "nothing yet" not in shown
+    room.notes(room.lists_group("a"), "a", ("VAP-1", "progress"))
+    assert stands()[0] == (True, False), "what an organisation said tells nothing of the States"
+    room.notes(slot, "b", ("VAP-2", "progress"))
+    assert stands() == [(True, False), (True, True)], "each line by what was noted under it"
 
 
 def test_a_text_counts_for_the_line_once_its_state_has_spoken_under_it(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from kb.domain.model import Scope
 from kb.questions import coverage
 from kb.session import moves
@@ -15,7 +13,6 @@ from kb.session.summary import summary
 from kb.ui.session.reading import html
 from kb.workflow.permission import OPERATOR
 from kb.workflow.recording import record
-from tests.knowledge import MEETING
 from tests.unit.rooms import BOUND, QUIET, Room, base, opened
 
 NAME = f"Invented State {BOUND}"
@@ -84,35 +81,32 @@ def known_speakers(room: Room) -> set[str]:
     return {row["state"] for row in room.public.rows("SELECT state FROM known_speech WHERE NOT of_the_chair")}
 
 
-def test_the_role_is_named_where_the_list_does_not_name_it() -> None:
-    plain = Slot("s", "a", NAME, BOUND, BOUND, "state", "opening", 5)
-    assert seated(plain, (BOUND,)).speaker == f"{NAME} (Coordinator)"
-    assert seated(plain, (QUIET,)) == plain
+SPEAKERS: list[tuple[str, str, str | None, tuple[str, ...], bool]] = [
+    ("opening", NAME, None, (BOUND,), True),
+    ("presentation", NAME, None, (QUIET, BOUND), True),
+    ("closing", LISTED, None, (), True),
+    ("opening", NAME, "speaks as coordinator", (), True),
+    ("opening", NAME, "as Co-Chair", (), True),
+    ("closing", NAME, "President of the meeting", (QUIET,), True),
+    ("opening", NAME, None, (), False),
+    ("opening", NAME, "coordinated by nobody", (QUIET,), False),
+    ("statement", LISTED, "President of the meeting", (BOUND,), False),
+]
 
 
-@pytest.mark.parametrize(
-    ("kind", "speaker", "detail", "coordinators", "as_chair"),
-    [
-        ("opening", NAME, None, (BOUND,), True),
-        ("presentation", NAME, None, (QUIET, BOUND), True),
-        ("closing", LISTED, None, (), True),
-        ("opening", NAME, "speaks as coordinator", (), True),
-        ("opening", NAME, "as Co-Chair", (), True),
-        ("closing", NAME, "President of the meeting", (QUIET,), True),
-        ("opening", NAME, None, (), False),
-        ("opening", NAME, "coordinated by nobody", (QUIET,), False),
-        ("statement", LISTED, "President of the meeting", (BOUND,), False),
-    ],
-)
-def test_a_state_speaks_as_the_chair_if_it_is_named_so_and_does_what_the_chair_does(
-    tmp_path: Path, kind: str, speaker: str, detail: str | None, coordinators: tuple[str, ...], as_chair: bool
-) -> None:
+def test_a_state_speaks_as_the_chair_if_it_is_named_so_and_does_what_the_chair_does(tmp_path: Path) -> None:
     """At the desk, and in the coverage, where the one who speaks as the chair is not counted for its State."""
-    at_the_desk = Slot("s", "a", speaker, BOUND, BOUND, "state", kind, 5, detail)
-    assert seated(at_the_desk, coordinators).as_chair is as_chair
     knowledge = base()
-    knowledge.speaker(BOUND, act=kind, coordinators=" ".join(coordinators) or None, detail=detail)
-    knowledge.rows["speaking_slot"][-1]["speaker"] = speaker
+    for number, (kind, speaker, detail, coordinators, as_chair) in enumerate(SPEAKERS):
+        at_the_desk = Slot("s", "a", speaker, BOUND, BOUND, "state", kind, 5, detail)
+        assert seated(at_the_desk, coordinators).as_chair is as_chair
+        knowledge.meeting(f"inv-{number}", f"2012-05-{number + 1:02}")
+        knowledge.speaker(BOUND, f"inv-{number}", None, "state", kind, " ".join(coordinators) or None, detail)
+        knowledge.rows["speaking_slot"][-1]["speaker"] = speaker
+    plain = Slot("s", "a", NAME, BOUND, BOUND, "state", "opening", 5)
+    assert seated(plain, (BOUND,)).speaker == f"{NAME} (Coordinator)", "the list does not name the role"
+    assert seated(plain, (QUIET,)) == plain
     with knowledge.build(tmp_path) as store:
-        held = coverage.rows(store.latest(), Scope(meetings=(MEETING,), states=(BOUND,), provisions=("VAP-1",)))
-    assert [row["only_as_coordinator"] for row in held] == [as_chair]
+        for number, (*_, as_chair) in enumerate(SPEAKERS):
+            scope = Scope(meetings=(f"inv-{number}",), states=(BOUND,), provisions=("VAP-1",))
+            assert [row["only_as_coordinator"] for row in coverage.rows(store.latest(), scope)] == [as_chair], number

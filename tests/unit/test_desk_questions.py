@@ -68,9 +68,6 @@ def ids(room: Room) -> list[list[str]]:
     return [[each.id for each in line.open] for line in questions(room.board).lines]
 
 
-# --- what holds of every question, whatever happens ---
-
-
 def check(view: View, session: Session, names: dict[str, str]) -> list[Question]:
     """That nothing which must not be said is said; gives the questions."""
     found = questions(board(view, session))
@@ -110,7 +107,7 @@ ACTS = st.lists(
 
 @pytest.mark.slow
 @given(ACTS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_no_state_that_is_silent_withdrew_or_was_passed_over_is_named_to_the_room(
     with_told: Store, acts: list[tuple[str, str, str, tuple[str, str] | None]]
 ) -> None:
@@ -145,14 +142,10 @@ def test_on_the_real_programme_it_holds_before_each_turn_and_after_the_last(stor
     assert {each.line for each in check(view, desk.session(store, code), names)} == {"a", "b", "c"}
 
 
-# --- how they are put ---
-
-
 def test_each_line_has_the_chairs_own_questions_in_order_and_what_goes_with_every_line_stands_once(room: Room) -> None:
     assert ids(room) == [["a-1", "a-2", "a-3", "a-4", "d-1"], ["b-1", "b-3"]]
-    assert {each.id: each.addressed_to for each in questions(room.board).all} == {
-        id_: to for id_, to in ASKED.items() if id_[0] != "c"
-    }
+    addressed = {each.id: each.addressed_to for each in questions(room.board).all}
+    assert addressed == {id_: to for id_, to in ASKED.items() if id_[0] != "c"}
 
 
 def test_the_room_is_asked_who_begins_and_then_whether_any_other_would_like_to_speak(room: Room) -> None:
@@ -209,23 +202,13 @@ def test_a_list_that_is_not_known_in_full_is_said_to_be_so(tmp_path: Path) -> No
         assert "not known in full, so they may have spoken" in " ".join(one(room, "a-1").for_chair)
 
 
-@pytest.mark.slow
-def test_a_text_handed_in_is_named_for_the_chair_who_may_see_it(tmp_path: Path) -> None:
-    knowledge = base()
-    knowledge.said(BOUND, about("VAP-1"), line="a", status="received")
-    with opened(tmp_path, knowledge) as room:
-        said = f"a text was handed in by {NAMES[BOUND]}."
-        assert said in " ".join(one(room, "a-1").for_chair)
-        assert said not in html(board(room.public, room.session), "questions")
-
-
-# --- pairs ---
-
-
 def test_a_pair_names_the_state_with_the_practice_and_keeps_the_others_difficulty_for_the_chair(telling: Room) -> None:
     before = one(telling, "a-4")
     assert (before.rule, before.named) == (Rule.BEGIN, None)
     assert "could be asked to share it" in " ".join(before.for_chair)
+    words = shown(telling)
+    assert "<summary>Behind it: 2 passages</summary>" in words
+    assert "<summary>Behind it: the line</summary>" in words
     telling.speaks("a", QUIET)
     asked = one(telling, "a-4")
     assert (asked.rule, asked.named) == (Rule.PAIR, QUIET)
@@ -235,6 +218,12 @@ def test_a_pair_names_the_state_with_the_practice_and_keeps_the_others_difficult
     assert f"{NAMES[BOUND]} reported a challenge." in " ".join(asked.for_chair)
     assert set(asked.passages) == {"contribution-01.1", "contribution-02.1"}
     assert one(telling, "b-3").rule is Rule.BEGIN, "it was not heard under line b"
+    found = questions(telling.board)
+    said = " ".join(text for each in found.all for text in (each.sentence, *each.for_chair))
+    assert found.passages
+    assert not [row["text"] for row in found.passages.values() if row["text"] in said], "what they say is put in none"
+    telling.speaks("b", QUIET)
+    assert [each.id for each in questions(telling.board).all if each.named] == ["a-4"], "an action of two lines: one"
 
 
 def test_who_withdrew_is_in_no_pair_on_either_side(telling: Room) -> None:
@@ -251,13 +240,6 @@ def test_who_withdrew_is_in_no_pair_on_either_side(telling: Room) -> None:
     assert NAMES[BOUND] not in " ".join((asked.sentence, *asked.for_chair))
 
 
-def test_an_action_of_two_lines_gives_one_pair(telling: Room) -> None:
-    for line in "ab":
-        telling.speaks(line, BOUND)
-    pairs = [(each.id, each.named) for each in questions(telling.board).all if each.named]
-    assert pairs == [("a-4", BOUND)]
-
-
 def test_what_is_noted_today_is_told_for_the_chair_and_stands_behind_the_question(room: Room) -> None:
     room.notes(room.speaks("a", QUIET), "a", ("VAP-2", "challenge"), said="<i>Invented</i> words")
     room.notes(room.speaks("a", UNNAMED), "a", ("VAP-2", "practice"))
@@ -269,23 +251,19 @@ def test_what_is_noted_today_is_told_for_the_chair_and_stands_behind_the_questio
 
 
 @pytest.mark.slow
-def test_a_note_that_is_a_passage_held_is_shown_as_what_that_is_and_not_as_a_note(tmp_path: Path) -> None:
+def test_what_was_handed_in_or_is_held_already_is_named_as_that_for_the_chair_who_may_see_it(tmp_path: Path) -> None:
     knowledge = base()
     held = knowledge.said(QUIET, about("VAP-2"), voice="reported")
+    knowledge.said(BOUND, about("VAP-1"), line="a", status="received")
     with opened(tmp_path, knowledge) as room:
+        said = f"a text was handed in by {NAMES[BOUND]}."
+        assert said in " ".join(one(room, "a-1").for_chair)
+        assert said not in html(board(room.public, room.session), "questions")
         room.do(moves.note(room.speaks("a", QUIET), "a", "Invented.", [("VAP-2", "challenge")], f"{held}.1"))
         asked = one(room, "a-2")
         assert (asked.notes, asked.passages) == ((), (f"{held}.1",))
         assert f"{NAMES[QUIET]} (second-hand)" in " ".join(asked.for_chair)
         assert "noted today" not in " ".join(asked.for_chair)
-
-
-def test_what_passages_say_is_never_put_into_a_question(telling: Room) -> None:
-    telling.speaks("a", QUIET)
-    found = questions(telling.board)
-    assert found.passages
-    said = " ".join(text for each in found.all for text in (each.sentence, *each.for_chair))
-    assert not [row["text"] for row in found.passages.values() if row["text"] in said]
 
 
 @pytest.mark.parametrize(
@@ -300,18 +278,15 @@ def test_a_theme_is_named_as_one_says_it(label: str, topic: str) -> None:
     assert theme(label) == topic
 
 
-# --- marks, and how they are shown ---
-
-
 def shown(room: Room) -> str:
     """The questions as they stand on the desk."""
     return html(room.board, "questions")
 
 
 def test_pinned_comes_first_and_asked_and_dropped_are_put_away_and_come_back(room: Room) -> None:
-    room.marks("a-4", QuestionStatus.PINNED)
-    room.marks("a-1", QuestionStatus.ASKED)
-    room.marks("a-3", QuestionStatus.DROPPED)
+    marked = {"a-4": QuestionStatus.PINNED, "a-1": QuestionStatus.ASKED, "a-3": QuestionStatus.DROPPED}
+    for id_, mark in marked.items():
+        room.marks(id_, mark)
     assert ids(room)[0] == ["a-4", "a-2", "d-1"]
     done = questions(room.board).lines[0].done
     assert {each.id: each.mark for each in done} == {"a-1": QuestionStatus.ASKED, "a-3": QuestionStatus.DROPPED}
@@ -323,33 +298,20 @@ def test_pinned_comes_first_and_asked_and_dropped_are_put_away_and_come_back(roo
 
 def test_its_words_are_found_by_its_id_and_marks_of_rules_that_are_no_more_are_nothing(room: Room) -> None:
     assert wording(room.board, "a-1") == one(room, "a-1").sentence
+    assert "<summary>2 questions under line b" in shown(room)
+    assert "questions under line a" not in shown(room), "the line that the session is at is unfolded"
     room.marks("silent:a", QuestionStatus.PINNED)
     assert "Invented words" not in shown(room)
     for stranger in ("silent:a", "c-2", ""):
         with refused(Refused.QUESTION_GONE):
             wording(room.board, stranger)
-
-
-def test_buttons_say_what_they_do_and_to_which_question(room: Room) -> None:
     room.marks("a-1", QuestionStatus.PINNED)
     (unpin,) = re.findall(r'<button[^>]*data-of="a-1" data-value="open"[^>]*>', shown(room))
     assert 'data-do="mark"' in unpin
     assert 'aria-label="Unpin: Invented question a-1?' in unpin
-
-
-def test_the_line_that_the_session_is_at_is_unfolded(room: Room) -> None:
-    assert "<summary>2 questions under line b" in shown(room)
-    assert "questions under line a" not in shown(room)
     room.do(moves.part("b"))
     assert "<summary>5 questions under line a" in shown(room)
     assert "questions under line b" not in shown(room)
-
-
-def test_what_is_behind_it_is_counted_and_named(telling: Room) -> None:
-    words = shown(telling)
-    assert "<summary>Behind it: 2 passages</summary>" in words
-    assert "<summary>Behind it: the line</summary>" in words
-    assert "Question: invented." in words
 
 
 @pytest.mark.slow

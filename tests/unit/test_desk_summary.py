@@ -122,32 +122,23 @@ def test_questions_pinned_or_not_asked_are_left_open_and_typed_names_not_identif
     assert found(room).unidentified == ()
 
 
-def test_a_rehearsal_says_that_it_is_one(tmp_path: Path) -> None:
+def test_of_a_rehearsal_that_is_said_and_of_a_part_whose_speakers_are_not_known_never_that_nobody_spoke(
+    tmp_path: Path,
+) -> None:
     knowledge = base()
     knowledge.speaker(BOUND, line="a")
-    with opened(tmp_path, knowledge) as room:
-        assert REHEARSED not in html(room.board, "summary")
+    knowledge.add("session", id="inv-session", meeting=MEETING, day=DAY, line="b", complete="false")
+    with opened(tmp_path, knowledge, lines="c") as room:
+        nothing = html(room.board, "summary")
+        assert "nobody had the floor" in nothing
+        assert "Nobody has spoken yet." in nothing
+        assert "from everybody who spoke" not in nothing
+        assert REHEARSED not in nothing
         room.code = desk.open_programme(room.store, OPERATOR, MEETING, date.fromisoformat(DAY), is_rehearsal=True)
         room.do(moves.floor(room.session.slots[0].id))
         shown = html(room.board, "summary")
         assert REHEARSED in shown
         assert "(rehearsal)" in shown
-
-
-def test_of_a_part_whose_speakers_are_not_known_it_is_never_said_that_nobody_spoke(tmp_path: Path) -> None:
-    knowledge = base()
-    knowledge.add("session", id="inv-session", meeting=MEETING, day=DAY, line="b", complete="false")
-    with opened(tmp_path, knowledge) as room:
-        room.code = desk.open_programme(room.store, OPERATOR, MEETING, date.fromisoformat(DAY))
-        shown = html(room.board, "summary")
         assert "who spoke is not known" in shown
         assert "does not name the speakers of this part in full" in shown
         assert "nobody had the floor" not in shown
-
-
-def test_nothing_has_happened_yet_is_said_in_words(tmp_path: Path) -> None:
-    with opened(tmp_path, lines="c") as room:
-        shown = html(room.board, "summary")
-        assert "nobody had the floor" in shown
-        assert "Nobody has spoken yet." in shown
-        assert "from everybody who spoke" not in shown
