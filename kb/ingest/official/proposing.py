@@ -30,7 +30,7 @@ def propose(paragraphs: Sequence[Paragraph], wanted: Wanted) -> tuple[Line, ...]
     if wanted.articles:
         Articles(builder).place()
     else:
-        _Actions(builder, wanted).place()
+        _Actions(builder).place()
     return tuple(_joined(builder.lines, at) for at in range(len(lines)))
 
 
@@ -70,10 +70,10 @@ def _may_run(text: str, unit: str) -> bool:
 class _Actions:
     """Places the lines of a plan: its actions, chapters, and what is the document's own."""
 
-    def __init__(self, builder: Builder, wanted: Wanted) -> None:
+    def __init__(self, builder: Builder) -> None:
         self._builder = builder
-        self._wanted = wanted
-        self._titles = {labels.bare_title(chapter) for chapter in wanted.chapters} - {""}
+        self._wanted = builder.wanted
+        self._titles = {labels.bare_title(chapter) for chapter in builder.wanted.chapters} - {""}
         self._last: Label | None = None  # the last action that began
         self._of_last: list[int] = []  # its lines, while it goes on
         self._loose: list[int] = []  # of these, further paragraphs without a number

@@ -9,7 +9,7 @@ from itertools import pairwise
 from kb.ingest.readers.pdf.blocks import Block, blocks, in_order
 from kb.ingest.readers.pdf.columns import rivers, tables
 from kb.ingest.readers.pdf.ruling import Grid, grids
-from kb.ingest.readers.pdf.segments import Segment, segments
+from kb.ingest.readers.pdf.segments import Segment, join, segments
 from kb.ingest.readers.pdf.sheets import Letter, Rule, Sheet, turned
 from kb.ingest.readers.pdf.writing import is_right_to_left
 
@@ -96,12 +96,9 @@ def _belongs(piece: Segment, following: Segment) -> bool:
 
 
 def _append(piece: Segment, following: Segment) -> None:
-    is_blank = following.is_field and piece.text.endswith(("___", "...", "…"))
-    text = piece.text.rstrip(_BLANK) if is_blank else piece.text
-    piece.text = f"{text} {following.text}".strip()
-    piece.right = max(piece.right, following.right)
-    piece.first, piece.last = min(piece.first, following.first), max(piece.last, following.last)
-    piece.is_unsure = piece.is_unsure or following.is_unsure
+    if following.is_field and piece.text.endswith(("___", "...", "…")):
+        piece.text = piece.text.rstrip(_BLANK)
+    join(piece, following)
     piece.is_field = False
     if len(following.text) > len(piece.text) // 2 and not following.is_field:
         piece.base, piece.size, piece.is_bold = following.base, following.size, following.is_bold

@@ -24,26 +24,20 @@ class Judge:
         self._pieces = every
         self._columns: dict[tuple[int, int, bool], tuple[float, bool]] = {}
         self._beside = {id(page): pieces for page, _, pieces in laid}
-        pitches = sorted(
-            (two.base - one.base) / two.size
-            for _, blocks, _ in laid
-            for block in text_blocks(blocks)
-            for one, two in pairwise(block.lines)
-        )
+        texts = [(page, block) for page, blocks, _ in laid for block in text_blocks(blocks)]
+        pitches = sorted((two.base - one.base) / two.size for _, block in texts for one, two in pairwise(block.lines))
         self._usual = pitches[len(pitches) // 4] if pitches else 1.2
         self._slack = 0.1
         inside = sum(
             room > 3 * one.size and bool(ENDS_SENTENCE.search(one.text[-TAIL:]))
-            for page, blocks, _ in laid
-            for block in text_blocks(blocks)
+            for page, block in texts
             for one, room in zip(block.lines, self._rooms(page, block), strict=False)
         )
         if sum(_stand_apart(list(text_blocks(blocks))) for _, blocks, _ in laid) > inside:
             self._slack = 3.0  # paragraphs stand apart: those that end near the margin need no second sign
         broken = [
             two.text
-            for page, blocks, _ in laid
-            for block in text_blocks(blocks)
+            for page, block in texts
             for one, two, full in zip(block.lines, block.lines[1:], self.fullness(page, block), strict=False)
             if full and not self._is_apart(one, two)
         ]

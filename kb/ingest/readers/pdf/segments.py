@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from kb.ingest.readers.pdf.sheets import Letter, Typeset
-from kb.ingest.readers.pdf.writing import in_reading_order, is_right_to_left, is_unspaced
+from kb.ingest.readers.pdf.writing import in_reading_order, is_right_to_left
+from kb.ingest.text.similarity import is_written_without_spaces as is_unspaced
 
 _RAISED = str.maketrans("0123456789*", "⁰¹²³⁴⁵⁶⁷⁸⁹\u204e")
 _WORD = 0.18  # of the size: a gap that is a space
@@ -53,11 +54,12 @@ def segments(letters: Sequence[Letter]) -> list[Segment]:
 
 
 def join(piece: Segment, end: Segment) -> None:
-    """Puts the end of a line to its beginning."""
-    piece.is_unsure = piece.is_unsure or end.is_unsure
-    piece.text = f"{end.text} {piece.text}" if is_right_to_left(end.text) else f"{piece.text} {end.text}"
+    """Puts what stands at the right of a piece to it: behind it, or before it where both are read from the right."""
+    is_before = is_right_to_left(piece.text) and is_right_to_left(end.text)
+    piece.text = " ".join((end.text, piece.text) if is_before else (piece.text, end.text)).strip()
     piece.right = max(piece.right, end.right)
     piece.first, piece.last = min(piece.first, end.first), max(piece.last, end.last)
+    piece.is_unsure = piece.is_unsure or end.is_unsure
 
 
 def _once(letters: Sequence[Letter]) -> list[Letter]:

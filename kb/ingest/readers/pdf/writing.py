@@ -10,8 +10,6 @@ from itertools import pairwise
 from kb.ingest.readers.pdf.sheets import Letter, Sheet
 from kb.ingest.text.similarity import is_written_without_spaces as is_unspaced
 
-__all__ = ["in_reading_order", "is_right_to_left", "is_unspaced"]
-
 _RIGHT = frozenset({"R", "AL"})
 _RIGHT_LETTERS = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "«": "»", "“": "”", "‘": "’"}

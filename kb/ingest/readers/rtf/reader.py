@@ -1,6 +1,7 @@
 """RTF -> passages. The file is gone through once, sign by sign, so that depth and size cost no more than time."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from kb.ingest.readers.rtf.paragraphs import Form, Place, whole
@@ -15,9 +16,13 @@ _TOKEN = re.compile(
 )
 _DEEPEST = 2_000
 _BOXES = frozenset({"shptxt", "dptxbxtext"})
+# Groups whose words go elsewhere: where to, and in which others such a group may stand.
+_WORDS = frozenset({"text", "note", "label"})
+_ANYWHERE = _WORDS | {"fonts", "styles", "instruction", "form", "entry"}
 _DESTINATIONS = {
-    "footnote": "note", "listtext": "label", "pntext": "label", "fonttbl": "fonts", "stylesheet": "styles",
-    "fldinst": "instruction", "formfield": "form", "ffl": "entry",
+    "footnote": ("note", frozenset({"text"})), "listtext": ("label", _ANYWHERE), "pntext": ("label", _ANYWHERE),
+    "fonttbl": ("fonts", _ANYWHERE), "stylesheet": ("styles", _ANYWHERE), "fldinst": ("instruction", _WORDS),
+    "formfield": ("form", frozenset({"instruction"})), "ffl": ("entry", frozenset({"form"})),
 }  # fmt: skip
 _CODE_PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 
@@ -67,11 +72,10 @@ class _Reader:
         self._groups = [_Group()]
         self._style_names: dict[int, str] = {}
         self._places = [Place(passages, self._style_names)]  # the text, and the boxes that are open in it
-        self._note: list[str] = []
+        self._collected: defaultdict[str, list[str]] = defaultdict(list)  # words outside of the text, by where they go
         self._bytes = bytearray()
         self._fonts = Fonts()
-        self._style: tuple[int, list[str]] = (0, [])
-        self._instruction: list[str] = []
+        self._style = 0  # whose name is being read
         self._form = Form()
         self._has_answer = False  # of the field that is being read, by its form's data
         self._pending = 0  # signs for old readers that are still to be passed over
@@ -133,30 +137,38 @@ class _Reader:
     def _close(self) -> bool:
         closed = self._groups.pop() if len(self._groups) > 1 else self._group
         if closed.into == "styles":
-            number, words = self._style
-            self._style_names.setdefault(number, "".join(words).strip().lower())
-            self._style = 0, []
-        if closed.into == "note" and self._group.into != "note":
-            self._passages.note(whole("".join(self._note)))
-            self._note = []
-        if closed.into == "form" and self._group.into not in {"form", "entry"}:
-            self._answer()
+            self._style_names.setdefault(self._style, self._taken("styles").strip().lower())
+            self._style = 0
+        elif closed.into != self._group.into:
+            self._end(closed.into)
         if closed.is_box:
             self._close_box()
         if closed.shown >= 0 and closed.shown == self._text.size:
-            instruction = "".join(self._instruction)
+            instruction = self._taken("instruction")
             is_lost = not self._has_answer and instruction.lstrip().startswith(FORMS)
             self._put("[…]" if is_lost else of_field(instruction))
             self._passages.leave_out("answers", int(is_lost))
         return len(self._groups) > 1
 
-    def _answer(self) -> None:
-        """What a form field shows by its own data goes to where the field stands."""
-        answer = self._form.answer
-        outer = next((group for group in reversed(self._groups) if group.into in {"text", "note"}), None)
-        if answer is not None and outer is not None and not outer.is_hidden:
-            (self._text.pieces if outer.into == "text" else self._note).append(answer)
-            self._has_answer = True
+    def _taken(self, into: str) -> str:
+        return "".join(self._collected.pop(into, ()))
+
+    def _sink(self, into: str) -> list[str]:
+        """Where words go."""
+        of_text = {"text": self._text.pieces, "label": self._text.label}
+        return of_text[into] if into in of_text else self._collected[into]
+
+    def _end(self, into: str) -> None:
+        """The end of a note, of an entry of a form's list, or of a form field's data, which show where it stands."""
+        if into == "note":
+            self._passages.note(whole(self._taken("note")))
+        elif into == "entry":
+            self._form.entries.append(self._taken("entry"))
+        elif into == "form" and (answer := self._form.answer) is not None:
+            outer = next((group for group in reversed(self._groups) if group.into in {"text", "note"}), None)
+            if outer is not None and not outer.is_hidden:
+                self._sink(outer.into).append(answer)
+                self._has_answer = True
 
     def _sign(self, sign: str) -> None:
         if sign == "*":
@@ -197,23 +209,13 @@ class _Reader:
         group = self._group
         if group.is_hidden or not group.into:
             return
-        if group.into in {"text", "note", "label"}:
+        if group.into in _WORDS:
             words = self._fonts.in_letters(words, group.font)
             words = words.translate(RAISED) if group.is_raised else words
-        if group.into == "text":
-            self._text.pieces.append(words)
-        elif group.into == "note":
-            self._note.append(words)
-        elif group.into == "label":
-            self._text.label.append(words)
-        elif group.into == "styles":
-            self._style[1].append(words)
-        elif group.into == "fonts":
-            self._fonts.names[group.font] = self._fonts.names.get(group.font, "") + words
-        elif group.into == "instruction":
-            self._instruction.append(words)
-        elif group.into == "entry":
-            self._form.entries[-1] += words
+        if group.into == "fonts":
+            self._fonts.names[group.font] += words
+        else:
+            self._sink(group.into).append(words)
 
     def _word(self, word: str, given: str | None) -> None:
         number = int(given) if given else 1
@@ -252,17 +254,14 @@ class _Reader:
             if not group.is_closed and not group.is_box:
                 self._places.append(Place(self._text.passages.inner(), self._style_names))
                 self._change(into="text", is_box=True)
-        elif word == "fldinst":
-            self._instruction = []
-            self._change(into="instruction" if group.into in {"text", "note", "label"} else "")
+            return
+        into, within = _DESTINATIONS[word]
+        if word == "fldinst":
+            self._taken("instruction")
         elif word == "formfield":
             self._form = Form()
-            self._change(into="form" if group.into == "instruction" else "")
-        elif word == "ffl":
-            self._form.entries.append("")
-            self._change(into="entry" if group.into == "form" else "")
-        elif word != "footnote" or group.into == "text":
-            self._change(into=_DESTINATIONS[word] if group.into else "")
+        if word != "footnote" or group.into in within:
+            self._change(into=into if group.into in within else "")
 
     def _format(self, word: str, number: int, given: str | None) -> None:
         into = self._group.into
@@ -286,10 +285,10 @@ class _Reader:
         elif word == "fcharset" and into == "fonts":
             self._fonts.charsets[self._group.font] = number if given else 0
         elif word == "s" and into == "styles":
-            self._style = number if given else 0, []
+            self._style = number if given else 0
         elif word == "field":
             self._has_answer = False
-            self._instruction = []
+            self._taken("instruction")
             self._change(shown=self._text.size if into == "text" else -1)
         elif word == "fldrslt" and self._has_answer:
             self._change(into="", is_closed=True)

@@ -1,5 +1,6 @@
 """RTF's words that matter for the text, and what its fonts make of bytes."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kb.ingest.text.symbols import as_characters, symbol_font
@@ -53,7 +54,7 @@ class Fonts:
     default: int = 0
     code_page: str = "cp1252"
     charsets: dict[int, int] = field(default_factory=dict)
-    names: dict[int, str] = field(default_factory=dict)
+    names: defaultdict[int, str] = field(default_factory=lambda: defaultdict(str))
 
     def use_code_page(self, name: str) -> None:
         """The code page of the document; one that Python does not know changes nothing."""
@@ -80,7 +81,7 @@ class Fonts:
 
     def in_letters(self, words: str, font: int) -> str:
         """The words as they are seen; those in a symbol font that is not known as characters for private use."""
-        name = symbol_font(self.names.get(font, "").strip().rstrip(";"))
+        name = symbol_font(self.names[font].strip().rstrip(";"))
         if name is not None:
             return as_characters(words, name)
         if self.charsets.get(font) == _SYMBOLS:
