@@ -18,8 +18,7 @@ from tests.tables import misfits
 LATER = "inv-2013"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def knowledge() -> Knowledge:
     """Invented States that reported on an invented action at one of two meetings, at both, or may have."""
     k = Knowledge.small("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "XAG", "XAH")
     k.meeting(LATER, first="2013-04-16")
@@ -36,7 +35,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
     k.said("XAG", about("VAP-1"))
     k.said("XAH", about("VAP-1"), meeting=LATER)
     k.described("XAF", about("VAP-1"), meeting=LATER)
-    with k.build(tmp_path) as built:
+    return k
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with knowledge().build(tmp_path_factory.mktemp("changes")) as built:
         yield built
 
 
@@ -83,44 +87,46 @@ def test_a_file_has_each_change_between_meetings_with_its_figures(store: Store) 
     table = meeting_table(store.latest(), Scope(provisions=("VAP-1",)), MEETING, LATER)
     assert misfits(table) == set()
     rows = {str(row["state"]): row for row in (dict(zip(table.keys, row, strict=True)) for row in table.rows)}
-    new = rows["XAB"]
-    assert (new["change"], new["change_label"]) == ("new", "Newly reported")
-    assert (new["earlier"], new["later"], new["earlier_passages"], new["later_passages"]) == (
-        "silent",
-        "reported",
-        0,
-        1,
-    )
-    assert (new["provision"], new["earlier_meeting"], new["later_meeting"]) == ("VAP-1", MEETING, LATER)
+    figures = {
+        "change": "new",
+        "change_label": "Newly reported",
+        "earlier": "silent",
+        "later": "reported",
+        "earlier_passages": 0,
+        "later_passages": 1,
+        "provision": "VAP-1",
+        "earlier_meeting": MEETING,
+        "later_meeting": LATER,
+    }
+    assert figures.items() <= rows["XAB"].items()
     assert "XAF" not in rows, "what others say of it is none of its own reports"
 
 
-def test_report_changes_a_correction_is_told_from_a_recoding(store: Store) -> None:
-    before = store.latest()
-    publishing.correct(store, ALONE, "said", "Invented", texts={"said.1": "Invented text, mended."})
-    found = report_changes(store.latest(), before, Scope(), staff=False)
-    assert [(one["change"], one["state"], one["provision"], one["passages"]) for one in found] == [
-        (Correction.CORRECTED, "XAB", "VAP-1", "said.1")
-    ]
-    assert report_changes(store.latest(), store.latest(), Scope(), staff=False) == []
-    publishing.withdraw(store, ALONE, "said", "Invented")
-    withdrawn = report_changes(store.latest(), before, Scope(states=("XAB",)), staff=False)
-    assert [(one["change"], one["provision"]) for one in withdrawn] == [(Correction.NO_LONGER, "VAP-1")]
-    assert not report_changes(store.latest(), before, Scope(states=("XAA",)), staff=False)
-
-
-def test_the_screen_of_two_revisions_leads_to_the_passages(store: Store) -> None:
-    before = store.latest()
-    publishing.correct(store, ALONE, "said", "Invented", texts={"said.1": "Invented text, mended."})
-    shown = changes.of_revisions(store.latest(), before, Scope(), False)
-    (listed,) = shown.lists
-    assert listed.opens == ("/contributions?contribution=said&passage=1",)
-    assert shown.finding == "1 change in what is reported"
-    table = revision_table(store.latest(), before, Scope(), False)
-    assert misfits(table) == set()
-    (row,) = (dict(zip(table.keys, row, strict=True)) for row in table.rows)
-    assert (row["change"], row["state"], row["provision"], row["passages"]) == ("corrected", "XAB", "VAP-1", "said.1")
-    assert revision_table(store.latest(), store.latest(), Scope(), False).rows == ()
-    nothing = changes.of_revisions(store.latest(Audience.PUBLIC), store.latest(), Scope(), False)
-    assert "Nothing of what you filtered" in nothing.html
-    assert nothing.lists == []
+def test_report_changes_a_correction_is_told_from_a_recoding_and_the_screen_leads_to_the_passages(
+    tmp_path: Path,
+) -> None:
+    with knowledge().build(tmp_path) as store:
+        before = store.latest()
+        publishing.correct(store, ALONE, "said", "Invented", texts={"said.1": "Invented text, mended."})
+        found = report_changes(store.latest(), before, Scope(), staff=False)
+        assert [(one["change"], one["state"], one["provision"], one["passages"]) for one in found] == [
+            (Correction.CORRECTED, "XAB", "VAP-1", "said.1")
+        ]
+        assert report_changes(store.latest(), store.latest(), Scope(), staff=False) == []
+        shown = changes.of_revisions(store.latest(), before, Scope(), False)
+        (listed,) = shown.lists
+        assert listed.opens == ("/contributions?contribution=said&passage=1",)
+        assert shown.finding == "1 change in what is reported"
+        table = revision_table(store.latest(), before, Scope(), False)
+        assert misfits(table) == set()
+        (row,) = (dict(zip(table.keys, row, strict=True)) for row in table.rows)
+        expected = ("corrected", "XAB", "VAP-1", "said.1")
+        assert (row["change"], row["state"], row["provision"], row["passages"]) == expected
+        assert revision_table(store.latest(), store.latest(), Scope(), False).rows == ()
+        nothing = changes.of_revisions(store.latest(Audience.PUBLIC), store.latest(), Scope(), False)
+        assert "Nothing of what you filtered" in nothing.html
+        assert nothing.lists == []
+        publishing.withdraw(store, ALONE, "said", "Invented")
+        withdrawn = report_changes(store.latest(), before, Scope(states=("XAB",)), staff=False)
+        assert [(one["change"], one["provision"]) for one in withdrawn] == [(Correction.NO_LONGER, "VAP-1")]
+        assert not report_changes(store.latest(), before, Scope(states=("XAA",)), staff=False)

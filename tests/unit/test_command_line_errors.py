@@ -22,51 +22,34 @@ EVERY_COMMAND = (
 
 
 class TestErrors:
-    @pytest.mark.parametrize("arguments", EVERY_COMMAND, ids=lambda arguments: arguments[0])
-    def test_a_database_in_use_is_one_sentence(self, run: Run, database: Path, arguments: tuple[str, ...]) -> None:
-        was = database.read_bytes()
+    def test_a_database_in_use_or_damaged_is_one_sentence(self, run: Run, database: Path) -> None:
+        def is_refused(said: str) -> None:
+            was = database.read_bytes()
+            for arguments in EVERY_COMMAND:
+                status, output, errors = run(*arguments)
+                assert (status, output, errors.count("\n")) == (1, "", 1), arguments
+                assert errors.startswith(said)
+                assert database.read_bytes() == was
+
         with held_by_another_process(database) as pid:
-            status, output, errors = run(*arguments)
-        assert (status, output) == (1, "")
-        assert errors.startswith(f"The knowledge base {database} is in use by process {pid}. Stop that program")
-        assert errors.count("\n") == 1
-        assert database.read_bytes() == was
-
-    @pytest.mark.parametrize("arguments", EVERY_COMMAND, ids=lambda arguments: arguments[0])
-    def test_a_damaged_database_is_one_sentence(self, run: Run, database: Path, arguments: tuple[str, ...]) -> None:
+            is_refused(f"The knowledge base {database} is in use by process {pid}. Stop that program")
         database.write_bytes(b"junk" * 5000)
-        status, output, errors = run(*arguments)
-        assert (status, output) == (1, "")
-        assert errors.startswith(f"The file {database} is damaged or is not a knowledge base.")
-        assert errors.count("\n") == 1
-        assert database.read_bytes() == b"junk" * 5000
+        is_refused(f"The file {database} is damaged or is not a knowledge base.")
 
-    @pytest.mark.parametrize("arguments", EVERY_COMMAND[1:], ids=lambda arguments: arguments[0])
-    def test_a_missing_database_is_not_made_by_the_way(
-        self, run: Run, tmp_path: Path, arguments: tuple[str, ...]
-    ) -> None:
+    def test_a_missing_database_is_not_made_by_the_way(self, run: Run, tmp_path: Path) -> None:
         path = tmp_path / "none.duckdb"
-        status, output, errors = run(*arguments, "--database", path)
-        assert (status, output) == (1, "")
-        assert errors == f"There is no knowledge base at {path}. Make it with: python -m kb build\n"
-        assert not path.exists()
+        said = f"There is no knowledge base at {path}. Make it with: python -m kb build\n"
+        for arguments in EVERY_COMMAND[1:]:
+            assert run(*arguments, "--database", path) == (1, "", said)
+            assert not path.exists()
 
-    @pytest.mark.parametrize(
-        "arguments",
-        [
-            (),
-            ("cover",),
-            ("coverage",),
-            ("coverage", "--instrument", "VAP", "--format", "xml"),
-            ("coverage", "--instrument", "VAP", "--as-of", "yesterday"),
-            ("export",),
-        ],
-    )
-    def test_wrong_usage_ends_with_2(self, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
-        with pytest.raises(SystemExit) as ended:
-            command_line.main(arguments)
-        assert ended.value.code == 2
-        assert capsys.readouterr().out == ""
+    def test_wrong_usage_ends_with_2(self, capsys: pytest.CaptureFixture[str]) -> None:
+        of_plan = ("coverage", "--instrument", "VAP")
+        wrong: tuple[tuple[str, ...], ...] = ((), ("cover",), ("coverage",), ("export",))
+        for arguments in (*wrong, (*of_plan, "--format", "xml"), (*of_plan, "--as-of", "yesterday")):
+            with pytest.raises(SystemExit) as ended:
+                command_line.main(arguments)
+            assert (ended.value.code, capsys.readouterr().out) == (2, ""), arguments
 
     def test_a_reader_that_has_seen_enough_is_no_error(self, database: Path) -> None:
         command = [sys.executable, "-m", "kb", "coverage", "--instrument", "VAP"]
@@ -90,18 +73,17 @@ class TestErrors:
             failed = python(arguments, database, largest_file=1000, output=file)
         assert (failed.returncode, failed.stderr) == (1, "The output cannot be written: File too large.\n")
 
-    def test_an_interruption_is_quiet(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-        def interrupted(folder: Path) -> None:
-            raise KeyboardInterrupt
+    def test_an_interruption_is_quiet_and_an_error_that_nobody_named_keeps_its_traceback(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        error: type[BaseException] = KeyboardInterrupt
 
-        monkeypatch.setattr(command_line, "check_folder", interrupted)
+        def ended(folder: Path) -> None:
+            raise error
+
+        monkeypatch.setattr(command_line, "check_folder", ended)
         assert run("check") == (command_line.INTERRUPTED, "", "")
-
-    def test_an_error_that_nobody_named_keeps_its_traceback(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-        def broken(folder: Path) -> None:
-            raise ZeroDivisionError
-
-        monkeypatch.setattr(command_line, "check_folder", broken)
+        error = ZeroDivisionError
         with pytest.raises(ZeroDivisionError):
             run("check")
 

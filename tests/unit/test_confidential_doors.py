@@ -33,10 +33,10 @@ from kb.ui.history.revisions import listed
 from kb.workflow import publishing
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE, Actor
-from kb.workflow.submission import AlreadyHeld, hand_in
+from kb.workflow.submission import AlreadyHeld, HandedIn, hand_in
 from tests import handing
 from tests.handing import CONFIDENTIAL, HIDDEN, NUMBERS, PUBLIC, WAITING, WITHDRAWN, given_away, several
-from tests.knowledge import MEETING, Knowledge
+from tests.knowledge import MEETING, Knowledge, empty
 from tests.unit.api_client import Api, every_answer, mounted
 
 # Each test makes several revisions, and looks at them.
@@ -70,7 +70,14 @@ def base(made: Path, tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def unchanged(made: Path) -> Iterator[Store]:
+    """It itself, for reading."""
+    with Store.open(made / "invented.duckdb", read_only=True) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
 def ids(made: Path) -> dict[str, str]:
     """The contributions of XAA by marker word."""
     return dict(json.loads((made / IDS).read_text(encoding="utf-8")))
@@ -100,107 +107,86 @@ def files(folder: Path) -> str:
     return "\n".join(zipped(p.read_bytes()) if p.suffix == ".zip" else p.read_text("utf-8") for p in found)
 
 
-def test_no_revision_gives_it_to_the_public(base: Store, ids: dict[str, str]) -> None:
-    for revision in range(1, base.revision() + 1):
-        shown = rows(base, Audience.PUBLIC, revision)
+def test_no_revision_gives_it_to_the_public(unchanged: Store, ids: dict[str, str]) -> None:
+    for revision in range(1, unchanged.revision() + 1):
+        shown = rows(unchanged, Audience.PUBLIC, revision)
         # What was published then and is withdrawn now is an older revision's, and said so where it is withdrawn.
         assert [mark for mark in given_away(shown, ids) if WITHDRAWN not in mark and "7303" not in mark] == []
-    shown = rows(base, Audience.PUBLIC, base.revision())
     assert given_away(shown, ids) == []
     assert PUBLIC in shown
     assert str(NUMBERS[PUBLIC]) in shown
-
-
-def test_states_parties_get_the_confidential_and_nothing_that_waits(base: Store, ids: dict[str, str]) -> None:
-    given = set(given_away(rows(base, Audience.PARTIES, base.revision()), ids))
+    # States Parties get the confidential, and nothing that waits.
+    given = set(given_away(rows(unchanged, Audience.PARTIES, unchanged.revision()), ids))
     assert {CONFIDENTIAL, "7101", ids[CONFIDENTIAL]} == given
-
-
-def test_a_name_that_only_confidential_hand_ins_made_known_is_known_to_nobody_else(base: Store) -> None:
+    # A name that only confidential hand-ins made known is known to nobody else.
     names = "FROM contributor_name WHERE contributor = 'XAD'"
-    assert base.latest().rows(names) == []
-    assert len(base.latest(Audience.STAFF).rows(names)) == 1
+    assert unchanged.latest().rows(names) == []
+    assert len(unchanged.latest(Audience.STAFF).rows(names)) == 1
 
 
-def test_the_api_gives_none_of_it(base: Store, ids: dict[str, str]) -> None:
-    said = every_answer(Api(mounted(base)))
+def test_the_api_history_and_search_give_none_of_it(unchanged: Store, ids: dict[str, str]) -> None:
+    said = every_answer(Api(mounted(unchanged)))
     assert PUBLIC in said
     assert [mark for mark in given_away(said, ids) if WITHDRAWN not in mark] == []
-
-
-def test_history_tells_none_of_it(base: Store, ids: dict[str, str]) -> None:
-    changed = between(base, Audience.PUBLIC, HERE, 1, base.revision())
-    shown = listed(base, Audience.PUBLIC, base.revision(), {}).html + changed.html + changed.cells.html
+    changed = between(unchanged, Audience.PUBLIC, HERE, 1, unchanged.revision())
+    shown = listed(unchanged, Audience.PUBLIC, unchanged.revision(), {}).html + changed.html + changed.cells.html
     assert PUBLIC in shown
     assert given_away(shown, ids) == []
-
-
-def test_package_data_files_static_copy_and_report_hold_none_of_it(
-    base: Store, ids: dict[str, str], tmp_path: Path
-) -> None:
-    package = zipped(data_package.packed(base).content)
-    export(base.latest(), tmp_path / "files")
-    publish(base, tmp_path / "copy")
-    word = zipped(word_file(report(base.latest(), HERE, Typed(), Edition(tuple(ANNEXES)))))
-    for shown in (package, files(tmp_path / "files"), files(tmp_path / "copy"), word):
-        assert PUBLIC in shown
-        assert given_away(shown, ids) == []
-
-
-def test_search_finds_none_of_it(base: Store) -> None:
-    view = base.latest()
+    view = unchanged.latest()
     assert search(view, PUBLIC).hits
     for word in HIDDEN:
         assert not search(view, word).hits
         assert not search(view, word[:-2], fuzzy=True).hits
 
 
-def test_each_contribution_is_read_with_its_own_numbers(base: Store, ids: dict[str, str]) -> None:
-    staff = base.latest(Audience.STAFF)
+def test_package_data_files_static_copy_and_report_hold_none_of_it(
+    unchanged: Store, ids: dict[str, str], tmp_path: Path
+) -> None:
+    package = zipped(data_package.packed(unchanged).content)
+    export(unchanged.latest(), tmp_path / "files")
+    publish(unchanged, tmp_path / "copy")
+    word = zipped(word_file(report(unchanged.latest(), HERE, Typed(), Edition(tuple(ANNEXES)))))
+    for shown in (package, files(tmp_path / "files"), files(tmp_path / "copy"), word):
+        assert PUBLIC in shown
+        assert given_away(shown, ids) == []
+
+
+def test_each_contribution_is_read_with_its_own_numbers_and_files_bring_them_back(
+    unchanged: Store, ids: dict[str, str], tmp_path: Path
+) -> None:
+    staff = unchanged.latest(Audience.STAFF)
     for word in (PUBLIC, CONFIDENTIAL):
         row = contribution_read(staff, Scope(), ids[word])
         assert row
         assert row["survivors"] == NUMBERS[word]
-    public = report_delegations.rows(base.latest(), HERE)
+    public = report_delegations.rows(unchanged.latest(), HERE)
     assert [row["survivors"] for row in public] == [NUMBERS[PUBLIC]] * 2
+    export(staff, tmp_path / "files")
+    with empty(tmp_path / "again.duckdb") as again:
+        build(again, tmp_path / "files")
+        for audience in (Audience.PUBLIC, Audience.STAFF):
+            question = "FROM delegation ORDER BY id"
+            assert again.latest(audience).rows(question) == unchanged.latest(audience).rows(question)
 
 
-def test_numbers_move_with_the_contribution_to_another_meeting(base: Store, ids: dict[str, str]) -> None:
+def test_numbers_move_with_the_contribution_and_without_one_or_a_source_are_the_staffs(
+    base: Store, ids: dict[str, str]
+) -> None:
     with base.change("Invented", "administrator", "Invented") as change:
         meeting = change.record("meeting", id=MEETING)
         assert meeting
         change.save("meeting", [meeting | {"id": "inv-other"}])
+        lost = {"id": "inv-lost", "meeting": MEETING, "contributor": "XAA", "survivors": 9}
+        change.save("delegation", [lost, lost | {"id": "inv-sourced", "source_url": "https://invented.example"}])
     publishing.correct(base, ALONE, ids[PUBLIC], "Invented", values={"meeting": "inv-other"})
     row = contribution_read(base.latest(), Scope(), ids[PUBLIC])
     assert row
     assert (row["meeting"], row["survivors"]) == ("inv-other", NUMBERS[PUBLIC])
+    question = "SELECT id FROM delegation WHERE id LIKE 'inv-_o%' AND contribution IS NULL"
+    assert base.latest().rows(question) == [{"id": "inv-sourced"}]
+    assert len(base.latest(Audience.STAFF).rows(question)) == 2
+    assert WAITING not in rows(base, Audience.PUBLIC, base.revision())
 
-
-def test_the_same_document_in_confidence_is_not_told_to_another_state(base: Store) -> None:
-    document = handing.handed("Invented: the same document.", sha256="a" * 64, public_from=handing.date(2999, 1, 1))
-    first = hand_in(base, delegate(base, "XAA"), document)
-    again = handing.handed("Invented: the same document.", sha256="a" * 64)
-    with pytest.raises(AlreadyHeld):
-        hand_in(base, delegate(base, "XAA"), again)
-    other = delegate(base, "XAB")
-    second = hand_in(base, other, handing.handed("Invented: the same document.", sha256="a" * 64, contributor="XAB"))
-    assert second.contribution != first.contribution
-    with pytest.raises(AlreadyHeld):
-        hand_in(base, other, handing.handed("Invented: the same document.", sha256="a" * 64, contributor="XAB"))
-    with pytest.raises(AlreadyHeld):  # those who work on the material may know
-        hand_in(base, ALONE, handing.handed("Invented: the same document.", sha256="a" * 64, contributor="XAD"))
-
-
-def test_what_is_exported_is_built_again_with_its_numbers(base: Store, tmp_path: Path) -> None:
-    export(base.latest(Audience.STAFF), tmp_path / "files")
-    with Store.open(tmp_path / "again.duckdb") as again:
-        build(again, tmp_path / "files")
-        for audience in (Audience.PUBLIC, Audience.STAFF):
-            question = "FROM delegation ORDER BY id"
-            assert again.latest(audience).rows(question) == base.latest(audience).rows(question)
-
-
-def test_numbers_of_another_meeting_than_their_contribution_are_refused(base: Store, ids: dict[str, str]) -> None:
     def move() -> None:
         with base.change("Invented", "administrator", "Invented") as change:
             row = change.record("delegation", id=ids[PUBLIC]) or {}
@@ -208,6 +194,22 @@ def test_numbers_of_another_meeting_than_their_contribution_are_refused(base: St
 
     with pytest.raises(ChangeRefused, match="same contributor and meeting"):
         move()
+
+
+def test_the_same_document_in_confidence_is_not_told_to_another_state(base: Store) -> None:
+    def same(contributor: str = "XAA", **values: object) -> HandedIn:
+        values = {"sha256": "a" * 64, "contributor": contributor} | values
+        return handing.handed("Invented: the same document.", **values)
+
+    own, other = delegate(base, "XAA"), delegate(base, "XAB")
+    first = hand_in(base, own, same(public_from=handing.date(2999, 1, 1)))
+    with pytest.raises(AlreadyHeld):
+        hand_in(base, own, same())
+    second = hand_in(base, other, same("XAB"))
+    assert second.contribution != first.contribution
+    for who, again in ((other, same("XAB")), (ALONE, same("XAD"))):  # those who work on the material may know
+        with pytest.raises(AlreadyHeld):
+            hand_in(base, who, again)
 
 
 OLD = 16
@@ -268,13 +270,3 @@ def test_databases_of_before_are_put_right_or_else_withheld(tmp_path: Path) -> N
             (4, None, False, None),
             (5, None, True, None),
         ]
-
-
-def test_numbers_without_contribution_or_source_are_the_staffs(base: Store) -> None:
-    with base.change("Invented", "administrator", "Invented") as change:
-        lost = {"id": "inv-lost", "meeting": MEETING, "contributor": "XAA", "survivors": 9}
-        change.save("delegation", [lost, lost | {"id": "inv-sourced", "source_url": "https://invented.example"}])
-    question = "SELECT id FROM delegation WHERE id LIKE 'inv-_o%' AND contribution IS NULL"
-    assert base.latest().rows(question) == [{"id": "inv-sourced"}]
-    assert len(base.latest(Audience.STAFF).rows(question)) == 2
-    assert WAITING not in rows(base, Audience.PUBLIC, base.revision())

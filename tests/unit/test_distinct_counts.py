@@ -19,17 +19,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """One passage with three themes, two actions and two States behind it, in a statement under two lines."""
     k = Knowledge.small("XAA", "XAB")
     assert {*THEMES} < {*WIDE}
-    k.add(
-        "theme",
-        id="inv-third",
-        position="3",
-        label="inv-third",
-        group="Invented",
-        discussion_line="b",
-        description="Invented.",
-    )
-    several = about("VAP-1", "VAP-2", themes=WIDE)
-    k.said("XAA", several, behalf=["XAB"], line="a b")
+    words = {"label": "inv-third", "group": "Invented", "discussion_line": "b", "description": "Invented."}
+    k.add("theme", id="inv-third", position="3", **words)
+    k.said("XAA", about("VAP-1", "VAP-2", themes=WIDE), behalf=["XAB"], line="a b")
     return k.build(tmp_path_factory.mktemp("distinct"))
 
 

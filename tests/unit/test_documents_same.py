@@ -66,7 +66,7 @@ def _rtf(blocks: Sequence[tuple[str, str, str]]) -> bytes:
 
 
 @given(_blocks)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_same_document_in_all_formats_gives_the_same_passages(blocks: list[tuple[str, str, str]]) -> None:
     expected = _texts(blocks)
     assert passages(_docx(blocks), "a.docx") == expected

@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup
 from PIL import Image, ImageChops
 
 from kb import charts
-from kb.domain.model import Cell
 from kb.domain.words import CELLS
 from kb.reports.pictures import INK, as_png, as_svg, family, lines_of
 from kb.tables.files import Origin
@@ -67,38 +66,27 @@ def letter(sign: str, words: str) -> Image.Image:
 
 
 def test_title_scope_day_revision_source_and_address_are_drawn(spec: dict[str, Any]) -> None:
-    said = words_in(as_svg(spec, TITLE, ORIGIN))
-    for words in (TITLE, SCOPE, "Source: Knowledge base on victim assistance", "revision 7 of 25 November 2026"):
+    svg = as_svg(spec, f"{TITLE}\0", ORIGIN)
+    said = words_in(svg)
+    about = (TITLE, SCOPE, "Source: Knowledge base on victim assistance", "revision 7 of 25 November 2026")
+    for words in (*about, ORIGIN.address, *LETTERS.values()):
         assert words in said
-    assert ORIGIN.address in said
     assert "Invented people see it" not in said
     assert "Invented people see it" in words_in(as_svg(spec, TITLE, ORIGIN._replace(audience="Invented people see it")))
-
-
-def test_the_title_is_told_to_a_screen_reader_and_is_no_markup(spec: dict[str, Any]) -> None:
-    drawn = BeautifulSoup(as_svg(spec, f"{TITLE}\0", ORIGIN), "xml").find("svg")
+    drawn = BeautifulSoup(svg, "xml").find("svg")
     assert drawn is not None
-    assert drawn.find("title").get_text() == TITLE
+    assert drawn.find("title").get_text() == TITLE, "a screen reader is told it, and it is no markup"
     assert not drawn.find_all("Invented")
-
-
-def test_what_the_chart_says_is_in_the_picture_and_nothing_is_fetched(spec: dict[str, Any]) -> None:
-    svg = as_svg(spec, TITLE, ORIGIN)
-    for words in LETTERS.values():
-        assert words in words_in(svg)
-    assert b"href=" not in svg
+    assert b"href=" not in svg, "nothing is fetched"
     assert b"<script" not in svg
 
 
-def test_the_same_chart_gives_the_same_picture(spec: dict[str, Any]) -> None:
-    assert as_png(spec, TITLE, ORIGIN) == as_png(spec, TITLE, ORIGIN)
-
-
 def test_a_png_is_on_white_and_large_enough_for_print(spec: dict[str, Any]) -> None:
-    picture = opened(as_png(spec, TITLE, ORIGIN))
-    width, height = picture.size
+    png = as_png(spec, TITLE, ORIGIN)
+    assert as_png(spec, TITLE, ORIGIN) == png
+    width, height = opened(png).size
     assert width >= 1500
-    assert all(picture.getpixel(corner) == (255, 255, 255) for corner in ((0, 0), (width - 1, height - 1)))
+    assert all(opened(png).getpixel(corner) == (255, 255, 255) for corner in ((0, 0), (width - 1, height - 1)))
 
 
 @pytest.mark.slow
@@ -123,15 +111,11 @@ def test_letters_of_every_language_are_drawn_and_not_boxes(language: str) -> Non
     assert len({picture.tobytes() for picture in drawn.values()}) == len(drawn)
 
 
-@pytest.mark.parametrize("cell", CELLS, ids=str)
-def test_the_marks_of_cells_are_drawn_from_fonts_that_are_brought_along(cell: Cell) -> None:
-    mark = CELLS[cell].mark
-    assert ImageChops.difference(letter(mark, mark), letter(NO_LETTER, mark)).getbbox()
-    assert family(mark).startswith("Liberation Sans")
-
-
-def test_a_sign_without_a_letter_is_seen_to_be_a_box() -> None:
-    """The comparison above would find boxes: two such signs look alike."""
+def test_the_marks_of_cells_are_drawn_from_fonts_that_are_brought_along() -> None:
+    for said in CELLS.values():
+        assert ImageChops.difference(letter(said.mark, said.mark), letter(NO_LETTER, said.mark)).getbbox()
+        assert family(said.mark).startswith("Liberation Sans")
+    # The comparison would find boxes: two such signs look alike.
     other = letter("\U0002ffff", LETTERS["English"])
     assert not ImageChops.difference(letter(NO_LETTER, LETTERS["English"]), other).getbbox()
 

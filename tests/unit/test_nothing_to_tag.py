@@ -79,29 +79,23 @@ def test_publishing_takes_it_as_coded_and_the_state_spoke_but_not_on_this(base: 
     assert base.revision() == before + 1
 
 
-def test_a_passage_that_nobody_judged_is_still_refused_beside_one_with_nothing_to_tag(base: Store) -> None:  # noqa: F811
+def test_it_goes_with_nothing_else_and_is_not_what_is_left_out(base: Store) -> None:  # noqa: F811
     id_ = hand_in(base, "Invented thanks.", "Invented words.")
+    before = base.revision()
+    wrong: list[tuple[tuple[Coding, ...], tuple[str, ...], bool]] = [
+        ((CODED,), (), True),
+        ((), ("inv-care",), True),
+        ((), (), False),
+        ((), ("inv-care",), False),
+    ]
+    for codings, themes, nothing in wrong:
+        with refused(Refused.NOTHING_TO_TAG_BESIDE if nothing else Refused.NO_JUDGEMENT):
+            coding.judge(base, ANNE, Judgement(f"{id_}.1", codings, themes, nothing_to_tag=nothing))
+    assert base.revision() == before
     thank(base, ANNE, f"{id_}.1")
-    assert stage(base, id_) == "received"
+    assert stage(base, id_) == "received", "nobody judged the passage beside it"
     with refused(Refused.NOT_CODED):
         publishing.publish(base, CLEO, id_)
-
-
-@pytest.mark.parametrize(
-    ("codings", "themes", "nothing"),
-    [((CODED,), (), True), ((), ("inv-care",), True), ((), (), False), ((), ("inv-care",), False)],
-)
-def test_it_goes_with_nothing_else_and_is_not_what_is_left_out(
-    base: Store,  # noqa: F811
-    codings: tuple[Coding, ...],
-    themes: tuple[str, ...],
-    nothing: bool,
-) -> None:
-    id_ = hand_in(base, "Invented thanks.")
-    before = base.revision()
-    with refused(Refused.NOTHING_TO_TAG_BESIDE if nothing else Refused.NO_JUDGEMENT):
-        coding.judge(base, ANNE, Judgement(f"{id_}.1", codings, themes, nothing_to_tag=nothing))
-    assert base.revision() == before
 
 
 def test_coders_differ_on_it_or_agree(base: Store) -> None:  # noqa: F811

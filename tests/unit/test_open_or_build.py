@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from kb.db import Change, Store
+from kb.db import Change
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, DataFilesInvalid, PlaceUnusable
 from kb.ingest import loading
 from kb.ingest.loading import built as built_from
 from kb.ingest.loading import open_or_build
+from tests.knowledge import empty
 from tests.unit.broken import THEMES, cells
 from tests.unit.material import change, contents
 
@@ -24,16 +25,33 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "base" / "kb.duckdb"
 
 
-def test_invalid_files_leave_nothing_behind_and_mended_ones_work(folder: Path, path: Path) -> None:
-    sound = contents(folder)
+def test_invalid_files_leave_nothing_behind_and_mended_ones_work_and_are_checked_once(
+    folder: Path, path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound, was = contents(folder), copy.read_bytes()
     change(folder, THEMES, cells(2, position="x"))
     for _ in range(2):
         with pytest.raises(DataFilesInvalid, match=r"themes\.csv:2: position: x"):
             open_or_build(path, folder)
         assert not list(path.parent.iterdir())
+    with pytest.raises(DataFilesInvalid), built_from(copy, folder):
+        pass
+    assert copy.read_bytes() == was, "a file that was there is never removed"
+    with pytest.raises(PlaceUnusable, match="is a folder"):
+        open_or_build(path.parent, folder)
     (folder / THEMES).write_bytes(sound[THEMES])
+    checked: list[Path] = []
+    check = loading.check_folder
+
+    def counted(folder: Path) -> Sequence[object]:
+        checked.append(folder)
+        return check(folder)
+
+    monkeypatch.setattr(loading, "check_folder", counted)
+    empty(path).close()  # a build that was ended before it loaded anything is made good
     with open_or_build(path, folder) as store:
         assert store.revision() == 1
+    assert checked == [folder]
 
 
 def test_it_is_open_for_writing_and_not_built_again(folder: Path, copy: Path) -> None:
@@ -55,37 +73,4 @@ def test_a_load_that_is_refused_leaves_nothing_behind(
     monkeypatch.setattr(Change, "refuse_contradictions", refuse)
     with pytest.raises(ChangeRefused, match="Invented refusal"), built_from(path, folder):
         pass
-    assert not list(path.parent.iterdir())
-
-
-def test_a_file_that_was_there_is_never_removed(folder: Path, copy: Path) -> None:
-    change(folder, THEMES, cells(2, position="x"))
-    was = copy.read_bytes()
-    with pytest.raises(DataFilesInvalid), built_from(copy, folder):
-        pass
-    assert copy.read_bytes() == was
-
-
-def test_a_build_that_was_ended_before_it_loaded_anything_is_made_good(folder: Path, path: Path) -> None:
-    Store.open(path).close()
-    with open_or_build(path, folder) as store:
-        assert store.revision() == 1
-
-
-def test_the_files_are_checked_once(folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    checked: list[Path] = []
-    check = loading.check_folder
-
-    def counted(folder: Path) -> Sequence[object]:
-        checked.append(folder)
-        return check(folder)
-
-    monkeypatch.setattr(loading, "check_folder", counted)
-    open_or_build(path, folder).close()
-    assert checked == [folder]
-
-
-def test_a_place_that_is_a_folder_is_said_to_be_so(folder: Path, path: Path) -> None:
-    with pytest.raises(PlaceUnusable, match="is a folder"):
-        open_or_build(path.parent, folder)
     assert not list(path.parent.iterdir())

@@ -73,26 +73,30 @@ def test_it_is_kept_byte_for_byte_and_knows_of_which_paragraphs_a_passage_was_ma
     id_ = received(base)
     found = original_file(base, ALONE, id_)
     assert found
-    assert found[1] == CONTENT
+    assert (found[0].name, found[1]) == ("Invented <b>.html", CONTENT)
     assert (found[0].sources, found[0].media_type) == ({1: [1], 2: [2, 3]}, "application/octet-stream")
-    assert found[0].name == "Invented <b>.html"
     assert original_seen(base, ALONE, "none-such") is None
-
-
-def test_before_it_is_published_only_its_own_and_those_who_work_on_it_see_it(base: Store) -> None:
-    own, other = delegate(base, "XAA"), delegate(base, "XAB")
-    id_ = received(base)
-    assert [bool(original_seen(base, who, id_)) for who in (ALONE, own, other, READER)] == [True, True, False, False]
-    assert original_file(base, other, id_) is None
+    publishing.undo(base, ALONE, base.revision(), "Invented")
+    assert original_seen(base, ALONE, id_) is None
 
 
 def test_readers_see_its_pages_once_it_is_published_and_never_have_the_file(base: Store) -> None:
-    own, other = delegate(base, "XAA"), delegate(base, "XAB")
-    id_ = published(base)
-    assert [bool(original_seen(base, who, id_)) for who in (own, other, READER)] == [True, True, True]
-    assert [bool(original_file(base, who, id_)) for who in (ALONE, own, other, READER)] == [True, True, False, False]
+    everybody = (ALONE, delegate(base, "XAA"), delegate(base, "XAB"), READER)
+    own_only = [True, True, False, False]
+
+    def see(id_: str) -> list[bool]:
+        return [bool(original_seen(base, who, id_)) for who in everybody]
+
+    def have(id_: str) -> list[bool]:
+        return [bool(original_file(base, who, id_)) for who in everybody]
+
+    id_ = received(base)
+    assert see(id_) == have(id_) == own_only, "before it is published"
+    judge(base, id_)
+    publishing.publish(base, ALONE, id_)
+    assert (see(id_), have(id_)) == ([True] * 4, own_only)
     publishing.withdraw(base, ALONE, id_, "Invented")
-    assert [bool(original_seen(base, who, id_)) for who in (ALONE, own, other, READER)] == [True, True, False, False]
+    assert see(id_) == own_only
 
 
 def test_its_contributor_may_keep_it_to_those_who_work_on_it(base: Store) -> None:
@@ -147,12 +151,6 @@ def test_it_goes_for_good_with_its_text_and_another_contributions_stays(base: St
     redact(base, ALONE, other, "Invented reason", other)
     held = base.place.read_bytes()
     assert b"wombatsecret" not in held
-
-
-def test_undone_it_is_seen_no_longer(base: Store) -> None:
-    id_ = received(base)
-    publishing.undo(base, ALONE, base.revision(), "Invented")
-    assert original_seen(base, ALONE, id_) is None
 
 
 def test_a_file_and_the_files_of_drafts_are_bounded(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
