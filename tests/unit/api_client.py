@@ -1,5 +1,6 @@
 """Asks the HTTP API as it is mounted, in this process."""
 
+from copy import deepcopy
 from typing import Any
 
 import httpx
@@ -68,3 +69,9 @@ def every_answer(api: Api) -> str:
     for row in api.rows("/contributions?meeting=any"):
         said.append(api.ask(f"/contributions/{row['contribution']}").text)
     return "\n".join(said)
+
+
+def parameters(document: dict[str, Any], address: str) -> list[dict[str, Any]]:
+    """The parameters of an address in the API's description, each with what its reference stands for."""
+    held = document["components"]["parameters"]
+    return [deepcopy(held[one["$ref"].rpartition("/")[2]]) for one in document["paths"][address]["get"]["parameters"]]

@@ -28,7 +28,7 @@ from kb.questions.vocabulary import vocabulary
 from kb.search import search
 from kb.tables.cells import unguarded
 from tests.knowledge import Knowledge, empty
-from tests.unit.api_client import Api, mounted
+from tests.unit.api_client import Api, mounted, parameters
 
 SCOPES = (
     "",
@@ -200,18 +200,19 @@ def test_everything_said_carries_who_says_it_where_it_comes_from_and_its_caveats
 def test_the_description_names_every_filter_and_every_column(api: Api, view: View) -> None:
     document = api.ask("/openapi.json").json()
     assert document["servers"] == [{"url": "/api"}]
-    for address, methods in document["paths"].items():
-        named = {parameter["name"] for parameter in methods["get"]["parameters"] if parameter["in"] == "query"}
+    for address in document["paths"]:
+        taken = parameters(document, address)
+        named = {parameter["name"] for parameter in taken if parameter["in"] == "query"}
         assert named > KEYS, address
         assert "no_such" not in named
-        for limit in (one for one in methods["get"]["parameters"] if one["name"] == "limit"):
+        for limit in (one for one in taken if one["name"] == "limit"):
             assert "Without it 100 as JSON, and 10000 as CSV" in limit["description"]
             assert "default" not in limit["schema"], "there are two"
             assert (limit["schema"]["minimum"], limit["schema"]["maximum"]) == (1, 10_000)
     assert "The instrument limits nothing" in document["paths"]["/v1/search"]["get"]["description"]
     words = vocabulary(view)
     for item in FILTERS:
-        shape = next(one for one in document["paths"]["/v1/states"]["get"]["parameters"] if one["name"] == item.key)
+        shape = next(one for one in parameters(document, "/v1/states") if one["name"] == item.key)
         assert item.label in shape["description"]
         plain = shape["schema"].get("items", shape["schema"])
         if "enum" in plain:

@@ -17,7 +17,7 @@ from kb.workflow.permission import ALONE
 from kb.workflow.tokens import make_token
 from tests.conftest import Figure
 from tests.knowledge import MEETING, Knowledge, about
-from tests.unit.api_client import Api
+from tests.unit.api_client import Api, parameters
 
 # Each address is asked by every kind of case that schemathesis knows, and by so many made at random.
 AT_RANDOM = 3
@@ -54,7 +54,7 @@ def description() -> schemathesis.BaseSchema:
         kept = KEYS if path == WHOLE_SCOPE else {"rev"}
         address["get"]["parameters"] = [
             one
-            for one in address["get"]["parameters"]
+            for one in parameters(document, path)
             if one["in"] == "path" or one["name"] in kept or one["name"] not in KEYS
         ]
         for parameter in address["get"]["parameters"]:
