@@ -32,8 +32,8 @@ quick: $(VENV)/.ready-to-test ## lint, types, import contracts and the unit test
 
 # What is asked of the whole HTTP API is made when its file is read, which takes seconds, and none of it is quick.
 unit: $(VENV)/.ready-to-test
-	$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not (server or office or slow)" \
-		--ignore tests/unit/test_api_fuzz.py tests/unit tests/bench
+	$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -p no:schemathesis \
+		-m "not (server or office or postgresql or slow)" --ignore tests/unit/test_api_fuzz.py tests/unit tests/bench
 
 # Hypothesis takes the same examples in every whole run (its profile ci), so that it fails for a change and not by
 # chance; the quick run looks for new ones.

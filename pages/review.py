@@ -30,11 +30,12 @@ else:
             linked.show(shown, "review")
             forms.forms(place, one)
     else:
-        title.show(agreement.finding(waiting(place.store, place.actor).to_review), shown=everything)
+        listed = agreement.listed(latest, place.query())
+        to_review = waiting(place.store, place.actor).to_review
+        title.show(agreement.finding(to_review, len(listed.table.rows)), shown=everything)
         change.say_what_was_done()
         if asked is not None:
             linked.show(contribution.unknown(asked, place.query()), "unknown")
-        listed = agreement.listed(latest, place.query())
         downloads.offer(listed.table)
         listing.show(listed, "review")
         agreement.show(place, latest)

@@ -114,7 +114,7 @@ SCREENS = {
     "prepare": Screen("Prepare a contribution", _keys("my"), filtered=False, opens=("my",)),
     "submit": Screen(
         "Submit",
-        _keys("draft", "page", "receipt", at=_number),
+        _keys("draft", "page", "receipt", "my", at=_number),
         (Operation.HAND_IN,),
         opens=("draft", "page", "receipt"),
     ),

@@ -11,7 +11,7 @@ from kb.search import search
 from kb.ui.screens import SCREENS
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import DESKTOP, Server, _new_page
-from tests.browser.screens import open_screen, wait_until_settled
+from tests.browser.screens import go_to, wait_until_settled
 
 MOST_TABS = 120
 # What is focused, also inside the components' own trees.
@@ -44,7 +44,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 @pytest.mark.parametrize("screen", READING)
 def test_a_passage_is_reached_by_keyboard_alone(page: Page, screen: str) -> None:
     # A list is for the eye and the mouse too: its plain table is the way by keyboard.
-    open_screen(page, f"/{screen}?as={'chart' if screen == 'coverage' else 'table'}")
+    go_to(page, f"/{screen}?as={'chart' if screen == 'coverage' else 'table'}")
     if screen == "coverage":
         to_the_table(page)
     if screen in OVER:
@@ -60,7 +60,7 @@ def test_a_passage_is_reached_by_keyboard_alone(page: Page, screen: str) -> None
 
 
 def test_a_passage_is_reached_from_the_heat_map_by_one_key_and_the_mark_is_kept(page: Page) -> None:
-    open_screen(page, "/coverage?meeting=ccm-im-2012&as=chart")
+    go_to(page, "/coverage?meeting=ccm-im-2012&as=chart")
     mark = page.get_by_test_id("stVegaLiteChart").locator("path[aria-label*='Afghanistan'][aria-label*='Action 20']")
     tab_until_focused(page, mark)
     page.keyboard.press("ArrowRight")
@@ -110,7 +110,7 @@ def tab_to(page: Page, wanted: re.Pattern[str]) -> None:
 
 
 def test_typing_in_a_filter_chooses_what_was_meant_and_nothing_beside_it(page: Page) -> None:
-    open_screen(page, "/contributions")
+    go_to(page, "/contributions")
     page.get_by_role("combobox", name="State").press_sequentially("Lao")
     expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
@@ -119,7 +119,7 @@ def test_typing_in_a_filter_chooses_what_was_meant_and_nothing_beside_it(page: P
 
 def test_whoever_turns_a_page_reads_on_at_its_beginning(page: Page, view: View) -> None:
     number = search(view, "rehabilitation").total
-    open_screen(page, "/search?q=rehabilitation")
+    go_to(page, "/search?q=rehabilitation")
     page.get_by_role("link", name="Next page").last.focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("page=2"))

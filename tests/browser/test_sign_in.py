@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.browser import openid
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import DESKTOP, WAIT_MILLISECONDS, Server, _new_page
-from tests.browser.screens import open_screen, wait_until_settled
+from tests.browser.screens import go_to, open_screen, wait_until_settled
 
 ENGLISH = "In the invented State there is an invented office that answers the letters of the people it serves."
 FRENCH = "Dans cet État inventé, un bureau inventé répond aux lettres des personnes dont il est au service."
@@ -61,21 +61,21 @@ def is_reader(page: Page, why: str) -> None:
     """The person reads, is told why, and finds no form on the screens of the work."""
     sidebar(page, "Reader")
     for screen in ("people", "review"):
-        open_screen(page, f"/{screen}")
+        go_to(page, f"/{screen}")
         expect(page.get_by_test_id("stMain")).to_contain_text(why)
         expect(page.get_by_test_id("stMain").locator("form, textarea, [data-testid='stForm']")).to_have_count(0)
     expect(page.get_by_text("ada@invented.example")).to_have_count(0)
 
 
 def test_without_signing_in_one_reads_even_at_this_machine(page: Page) -> None:
-    open_screen(page, "/")
+    go_to(page, "/")
     is_reader(page, "Sign in to work on contributions")
 
 
 def test_an_administrator_signs_in_adds_somebody_and_signs_out(page: Page) -> None:
     sign_in(page, openid.ADMINISTRATOR)
     sidebar(page, "Ada Invented (administrator)")
-    open_screen(page, "/people?as=table")
+    go_to(page, "/people?as=table")
     table = page.get_by_role("table", name="People and their roles")
     expect(table).to_contain_text("Del <b>Invented</b>")
     assert axe_violations(page) == []
@@ -92,11 +92,11 @@ def test_an_administrator_signs_in_adds_somebody_and_signs_out(page: Page) -> No
 def test_a_delegate_sees_neither_people_nor_a_review(page: Page) -> None:
     sign_in(page, openid.DELEGATE)
     sidebar(page, "Del <b>Invented</b> (delegate for XAA)")
-    open_screen(page, "/people?as=table")
+    go_to(page, "/people?as=table")
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text(ONLY_ADMINISTRATORS)
     expect(main.get_by_test_id("stForm")).to_have_count(0)
-    open_screen(page, "/review")
+    go_to(page, "/review")
     expect(main).to_contain_text("coordinator")
     expect(main.locator("form, textarea, [data-testid='stForm']")).to_have_count(0)
 
@@ -120,8 +120,8 @@ def test_who_is_not_to_be_trusted_is_a_reader_and_told_why(page: Page, person: s
 def test_two_people_are_signed_in_at_once_and_stay_apart(page: Page, second: Page) -> None:
     sign_in(page, openid.ADMINISTRATOR)
     sign_in(second, openid.DELEGATE)
-    open_screen(page, "/people?as=table")
-    open_screen(second, "/people?as=table")
+    go_to(page, "/people?as=table")
+    go_to(second, "/people?as=table")
     expect(page.get_by_role("table", name="People and their roles")).to_be_visible()
     expect(second.get_by_test_id("stMain")).to_contain_text(ONLY_ADMINISTRATORS)
     sidebar(page, "Ada Invented")
@@ -163,7 +163,7 @@ def press(page: Page, name: str) -> None:
 
 def hand_in(page: Page, file: FilePayload, language: str) -> str:
     """Hand in a file as the delegate; the permanent id of the contribution."""
-    open_screen(page, "/submit")
+    go_to(page, "/submit")
     choose(page, "Meeting", "Invented")
     page.locator("input[type=file]").first.set_input_files(file)
     expect(page.get_by_text(file["name"]).first).to_be_visible()
@@ -182,7 +182,7 @@ def hand_in(page: Page, file: FilePayload, language: str) -> str:
 
 
 def code_everything(page: Page, passages: int) -> None:
-    open_screen(page, "/code")
+    go_to(page, "/code")
     for number in range(passages):
         press(page, "Progress")
         expect(page.get_by_role("button", name="✓ Progress")).to_be_visible()
@@ -195,7 +195,7 @@ def code_everything(page: Page, passages: int) -> None:
 
 
 def publish(page: Page, contribution: str) -> None:
-    open_screen(page, f"/review?review={contribution}")
+    go_to(page, f"/review?review={contribution}")
     press(page, "Publish as one revision")
     expect(page.get_by_text("The contribution is published.")).to_be_visible()
 
@@ -211,21 +211,21 @@ def test_the_whole_way(page: Page, second: Page) -> None:
     code_everything(page, 4)
     for contribution in (english, french, arabic):
         publish(page, contribution)
-    open_screen(second, f"/contributions?contribution={arabic}")
+    go_to(second, f"/contributions?contribution={arabic}")
     expect(second.get_by_text(ARABIC).first).to_be_visible()
 
-    open_screen(second, f"/replies?reply={english}.1")
+    go_to(second, f"/replies?reply={english}.1")
     second.get_by_role("radiogroup").first.get_by_text("contest", exact=False).first.click()
     second.get_by_role("textbox", name="Reason").fill(WHY)
     press(second, "Send the reply")
     expect(second.get_by_text("Your reply is kept")).to_be_visible()
 
-    open_screen(page, f"/contributions?contribution={english}")
+    go_to(page, f"/contributions?contribution={english}")
     expect(page.get_by_text("Contested by the State").first).to_be_visible()
     expect(page.get_by_text(WHY, exact=False).first).to_be_visible()
     assert axe_violations(page) == []
 
-    open_screen(page, "/replies?as=table")
+    go_to(page, "/replies?as=table")
     expect(page.get_by_role("link", name="My work (1)")).to_be_visible()
     page.get_by_role("table").get_by_role("link").first.click()
     page.get_by_role("textbox", name="The answer in words").wait_for()
@@ -236,27 +236,27 @@ def test_the_whole_way(page: Page, second: Page) -> None:
     page.get_by_role("textbox", name="The answer in words").fill(ANSWER)
     page.get_by_role("button", name="Answer", exact=True).click()
     expect(page.get_by_text("The answer is kept")).to_be_visible()
-    open_screen(second, f"/contributions?contribution={english}")
+    go_to(second, f"/contributions?contribution={english}")
     expect(second.get_by_text(ANSWER).first).to_be_visible()
 
-    open_screen(page, f"/review?review={french}")
+    go_to(page, f"/review?review={french}")
     page.get_by_text("Correct", exact=True).first.click()
     page.get_by_role("textbox", name="Note, shown as a caveat").fill("An invented caveat")
     page.get_by_role("textbox", name="Why it is corrected").fill("An invented wish of the State")
     page.get_by_role("button", name="Correct", exact=True).click()
     expect(page.get_by_text("The contribution is corrected.")).to_be_visible()
-    open_screen(second, f"/contributions?contribution={french}")
+    go_to(second, f"/contributions?contribution={french}")
     expect(second.get_by_text("An invented caveat").first).to_be_visible()
 
-    open_screen(page, "/history?as=table")
+    go_to(page, "/history?as=table")
     newest = page.get_by_role("table").first.get_by_role("row").nth(1).get_by_role("rowheader").inner_text()
     assert "corrected" in page.get_by_role("table").first.get_by_role("row").nth(1).inner_text()
-    open_screen(page, "/review")
+    go_to(page, "/review")
     page.get_by_text("Undo a revision").click()
     page.get_by_role("spinbutton", name="Number of the revision").fill(re.sub(r"\D", "", newest))
     page.get_by_role("textbox", name="Why it is undone").fill("An invented mistake")
     press(page, "Undo revision")
     expect(page.get_by_text(re.compile(r"Revision \d+ is undone"))).to_be_visible()
-    open_screen(second, f"/contributions?contribution={french}")
+    go_to(second, f"/contributions?contribution={french}")
     expect(second.get_by_text(FRENCH).first).to_be_visible()
     expect(second.get_by_text("An invented caveat")).to_have_count(0)

@@ -110,6 +110,7 @@ def working(person: str) -> list[str]:
         f"submit?draft={draft}&at=1&page=1",
         "submit?draft=none-such",
         "submit?receipt=1",
+        "submit?my=XAA",
         f"code?code={FILLED.waiting}.1",
         f"code?code={one}",
         f"review?review={FILLED.published}&passage=1&page=1",

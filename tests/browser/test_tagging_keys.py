@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from kb.db import Store
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import Server, copied, served
-from tests.browser.screens import open_screen
+from tests.browser.screens import go_to, open_screen
 from tests.conftest import Figure
 from tests.handing import hand_in
 
@@ -87,7 +87,7 @@ def test_six_paragraphs_take_few_keys(page: Page, figure: Figure) -> None:
     expect(page.get_by_text("✓ Challenge")).to_be_visible()
     expect(page.get_by_text("Choose Progress, Challenge, ...")).to_have_count(0)
     for number, tags in enumerate(TAGS, start=1):
-        open_screen(page, f"{link}{number}")
+        go_to(page, f"{link}{number}")
         expect(page.get_by_role("main")).to_contain_text(tags)
 
 

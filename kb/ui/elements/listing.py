@@ -161,6 +161,9 @@ def show(listing: Listing, key: str, *, as_table: bool | None = None) -> None:
 
     `as_table` is what a switch above it says; without one it has a switch of its own.
     """
+    if not listing.table.rows:
+        st.caption(_("The list is empty."))
+        return
     if switch.plain_tables(key) if as_table is None else as_table:
         linked.show(listing.html, f"table-{key}")
         return

@@ -194,4 +194,4 @@ def _offer(place: Here, state: str, chosen: Sequence[OutlineLine]) -> None:
         key="outline",
     )
     may_submit = place.actor.may(Operation.HAND_IN, of=place.actor.contributor)
-    linked.show(render("prepare/next.html", may_submit=may_submit), "next")
+    linked.show(render("prepare/next.html", state=state, may_submit=may_submit), "next")

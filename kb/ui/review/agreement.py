@@ -70,10 +70,11 @@ def listed(view: View, query: Query) -> Listing:
     return Listing(table, OF_REVIEW, opens, {"contributor_label": _("Of"), "uncoded": _("Not tagged")})
 
 
-def finding(waiting: int) -> str:
-    """How many wait to be published, as the title of the list."""
+def finding(waiting: int, received: int) -> str:
+    """How many of those received wait to be published, as the title of the list of them all."""
     if not waiting:
         return _("No statement waits for review")
-    return ngettext("{number} statement waits for review", "{number} statements wait for review", waiting).format(
-        number=waiting
+    text = ngettext(
+        "{number} of {all} statements waits for review", "{number} of {all} statements wait for review", waiting
     )
+    return text.format(number=waiting, all=received)

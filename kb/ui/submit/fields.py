@@ -45,10 +45,11 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
     }
     lines = {code: f"{code}: {name}" for code, name in labels["line"].items() if code != NO_LINE}
     only = next(iter(names)) if len(names) == 1 else None
+    first = held.contributor if held else only or place.my
     contributor = choose.one(
         "Who contributes",
         names,
-        held.contributor if held and held.contributor in names else only,
+        first if first in names else only,
         placeholder="Choose a State or organisation",
         disabled=only is not None,
         key=f"who-{key}",

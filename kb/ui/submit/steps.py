@@ -147,9 +147,9 @@ def _details(place: Here, draft: Draft, code: str) -> None:
                 min_value=FIRST_DAY,
                 max_value=LAST_DAY,
                 format="YYYY-MM-DD",
-                help="Empty: not known. At first it is the first day of the meeting.",
                 key=f"delivered-{code}-{draft.details.day}",
             )
+            st.caption(_("The first day of the meeting, until you change it. Empty if it is not known."))
             with st.expander("Contributor, meeting, lines, who may see it, delegation"):
                 details = fields.details(place, draft.details, code)
         if not st.form_submit_button("Save who and where"):
