@@ -104,10 +104,11 @@ def _needs(query: PracticesQuery) -> Page:
 
 
 def folded(query: PracticesQuery) -> Html:
-    """The needs of my State as a table, and each with its first passages, for a page without a script."""
+    """The needs of my State as a table, and each in it with its first passages, for a page without a script."""
     shown = needs(query)
     if not shown.lists:
         return shown.html
+    wanted = found.wanted(query.view, query.scope, query.my or "")
     answers = found.answers(query.view, query.scope, query.my or "").by_need
     parts = [
         {
@@ -117,7 +118,7 @@ def folded(query: PracticesQuery) -> Html:
             "why": why_needed(query, one),
             "found": _cards(query, [(one, match) for match in answers[one.key].first], one.key),
         }
-        for one in found.wanted(query.view, query.scope, query.my or "")
+        for one in wanted[: shown.lists[0].most]
     ]
     every = render("practices/folded.html", needs=parts, words=query.words, query=_shared(query))
     return join([shown.parts[0], shown.lists[0].html, every, shown.parts[-1]])
