@@ -115,6 +115,7 @@ def test_typing_in_a_filter_chooses_what_was_meant_and_nothing_beside_it(page: P
     expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"\?state=LAO$"))
+    wait_until_settled(page)
 
 
 def test_whoever_turns_a_page_reads_on_at_its_beginning(page: Page, view: View) -> None:
