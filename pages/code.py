@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
 from kb.questions.coding import coding_context, coding_facts, coding_queue
 from kb.ui import downloads, frame, linked, title
@@ -13,16 +14,16 @@ from kb.workflow.coding import blind_share_of, judgements_seen
 from kb.workflow.permission import Operation
 
 place = frame.here()
-everything = "All that waits to be tagged, whatever the filters."
+everything = _("All that waits to be tagged, whatever the filters.")
 
 if not place.actor.may(Operation.CODE):
-    title.show("Tag passages", shown=everything)
-    st.info("This screen is for coders: it takes the role coder, coordinator or administrator.")
+    title.show(_("Tag passages"), shown=everything)
+    st.info(_("This screen is for coders: it takes the role coder, coordinator or administrator."))
 else:
     # The work is always on the latest revision, whichever one is being read.
     latest, wanted = place.store.latest(Audience.STAFF), place.first("code")
     queue = coding_queue.rows(latest, coder=place.actor.person)
-    title.show(passage.finding(queue), "Tags count once a Coordinator publishes them.", shown=everything)
+    title.show(passage.finding(queue), _("Tags count once a Coordinator publishes them."), shown=everything)
     form.last_one(place)
     asked = wanted or next((row["first"] for row in queue if row["first"]), None)
     rows = coding_context(latest, asked, place.actor.person) if asked else []
@@ -34,7 +35,7 @@ else:
         with text:
             linked.show(passage.context(rows, asked, file.sources if file else ()), "context")
             if row["status"] == "published":
-                st.info("This is published. What counts changes only when a Coordinator publishes it again.")
+                st.info(_("This is published. What counts changes only when a Coordinator publishes it again."))
             at = panel.Opening(row["position"], lambda one: address("code", {"code": f"{row['contribution']}.{one}"}))
             panel.shelf(file, at)
         with tags:
@@ -45,11 +46,11 @@ else:
                 linked.show(passage.facts(held, place.words), "facts")
                 forms.taking_back(place, asked, held)
     elif wanted:
-        st.info("There is no passage with this address, or its contribution was withdrawn.")
-    st.header("What is left", anchor=False)
+        st.info(_("There is no passage with this address, or its contribution was withdrawn."))
+    st.header(_("What is left"), anchor=False)
     listed = passage.listed(queue, place.words)
     downloads.offer(listed.table)
     listing.show(listed, "queue")
     if place.actor.listed:
-        with st.expander("Tag blind: without seeing what others made of a passage"):
+        with st.expander(_("Tag blind: without seeing what others made of a passage")):
             forms.blind_share(place, blind_share_of(latest, place.actor))

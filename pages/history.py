@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.domain.catalogue import gettext as _
 from kb.errors import RevisionUnknown
 from kb.ui import downloads, frame, linked, location, title
 from kb.ui.elements import listing
@@ -17,7 +18,7 @@ except RevisionUnknown as error:
 
 title.show(
     compared.finding if compared else revisions.finding(place.store),
-    "" if compared else "Every change is a numbered revision: when, in which role, what and why.",
+    "" if compared else _("Every change is a numbered revision: when, in which role, what and why."),
 )
 cells = compared.cells.table if compared else None
 downloads.offer(cells, revisions.for_files(place.store, place.audience, until))
@@ -33,13 +34,13 @@ st.header("Revisions", anchor=False)
 listing.show(revisions.listed(place.store, place.audience, until, place.query()), "revisions")
 linked.show(revisions.older(place.store, place.audience, until, place.query()), "older")
 
-st.header("Compare two revisions", anchor=False)
+st.header(_("Compare two revisions"), anchor=False)
 since, to = (min(max(one, 1), latest) for one in comparison.chosen(place))
 with st.form(f"compare-{since}-{to}"):
     left, middle, right = st.columns(3, vertical_alignment="bottom")
-    first = left.number_input("From revision", 1, latest, since, help="The earlier one")
-    last = middle.number_input("To revision", 1, latest, to, help="The later one")
-    asked = right.form_submit_button("Show what changed")
+    first = left.number_input(_("From revision"), 1, latest, since, help=_("The earlier one"))
+    last = middle.number_input(_("To revision"), 1, latest, to, help=_("The later one"))
+    asked = right.form_submit_button(_("Show what changed"))
 if asked:
     location.change(since=first, until=last)
     st.rerun()

@@ -1,10 +1,11 @@
 """Method and data: how figures come about, what they rest on, and what is not known."""
 
+from kb.domain.catalogue import gettext as _
 from kb.ui import downloads, frame, linked, method, title
 from kb.ui.method import tokens
 
 place = frame.here()
-title.show("Method and data", "How the figures come about, what they rest on, and what is not known.")
+title.show(_("Method and data"), _("How the figures come about, what they rest on, and what is not known."))
 
 downloads.offer_package()
 downloads.offer(*method.tables(place.view))

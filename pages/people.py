@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.outcomes import Done
 from kb.errors import KnowledgeBaseError
 from kb.ui import frame, location, people, title
@@ -13,21 +14,21 @@ place = frame.here()
 
 if not place.actor.may(Operation.MANAGE_PEOPLE):
     title.show("People")
-    st.info("Only an administrator sees and changes who works here: this takes the role administrator.")
+    st.info(_("Only an administrator sees and changes who works here: this takes the role administrator."))
 else:
     view = people.latest(place.store)
-    title.show(people.finding(view), "Everybody else is a reader.")
+    title.show(people.finding(view), _("Everybody else is a reader."))
     if st.session_state.pop("person-saved", False):
         st.success(Done.SAVED.said())
     listed = people.listed(view, place.query())
     if listed.table.rows:
         listing.show(listed, "people")
     else:
-        st.info("Add yourself first, as administrator.")
+        st.info(_("Add yourself first, as administrator."))
     changed = people.found(view, place.first("person"))
-    st.header("Change a person" if changed else "Add a person", anchor=False)
+    st.header(_("Change a person") if changed else _("Add a person"), anchor=False)
     if changed is None and place.first("person"):
-        st.warning("Nobody is listed under the id in the address; the form adds somebody.")
+        st.warning(_("Nobody is listed under the id in the address; the form adds somebody."))
     wanted = people.form(view, changed)
     if wanted:
         try:

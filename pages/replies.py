@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.domain.catalogue import gettext as _
 from kb.questions.reviewing import replies_made
 from kb.ui import frame, linked, title
 from kb.ui.elements import change, listing
@@ -23,20 +24,20 @@ if reply:
     if may_answer:
         forms.answering(place, reply)
 elif passage:
-    title.show("Reply to this passage")
+    title.show(_("Reply to this passage"))
     change.say_what_was_done()
     linked.show(made.html(view, query, passage=passage), "passage")
     forms.replying(place, passage)
 else:
     rows = replies_made(view, contributor if may_reply and not may_answer else None)
-    title.show(made.finding(rows), "What States and organisations say of their tags, and the answers. Both stay.")
+    title.show(made.finding(rows), _("What States and organisations say of their tags, and the answers. Both stay."))
     change.say_what_was_done()
     if wanted is not None:
         linked.show(made.html(view, query), "unknown")
     if not may_reply and not may_answer:
-        st.info("Only the delegate of a State or organisation replies for it, which takes the role delegate.")
+        st.info(_("Only the delegate of a State or organisation replies for it, which takes the role delegate."))
     if may_reply and contributor:
-        st.header("Passages to reply to", anchor=False)
+        st.header(_("Passages to reply to"), anchor=False)
         listing.show(made.to_reply_to(view, contributor, query), "passages")
-    st.header("Your replies" if may_reply and not may_answer else "Replies", anchor=False)
+    st.header(_("Your replies") if may_reply and not may_answer else "Replies", anchor=False)
     listing.show(made.listed(rows, query), "replies")

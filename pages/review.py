@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
 from kb.ui import downloads, frame, linked, title
 from kb.ui.elements import change, listing
@@ -11,11 +12,11 @@ from kb.ui.waiting import waiting
 from kb.workflow.permission import Operation
 
 place = frame.here()
-everything = "All that was received, whatever the filters."
+everything = _("All that was received, whatever the filters.")
 
 if not place.actor.may(Operation.PUBLISH):
     title.show("Review", shown=everything)
-    st.info("This screen is for Coordinators: it takes the role coordinator or administrator.")
+    st.info(_("This screen is for Coordinators: it takes the role coordinator or administrator."))
 else:
     # The work is always on the latest revision, whichever one is being read.
     latest, asked = place.store.latest(Audience.STAFF), place.first("review")

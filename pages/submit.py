@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.domain.catalogue import gettext as _
 from kb.ui import frame, linked, title
 from kb.ui.elements import change, listing
 from kb.ui.submit import corrections, folders, receipts, steps
@@ -21,10 +22,12 @@ elif not steps.may_hand_in(place):
     title.show("Submit")
     st.info(steps.NEEDED)
 elif draft is not None:
-    title.show("Check your draft, then send it")
+    title.show(_("Check your draft, then send it"))
     steps.prepare(place, draft)
 else:
-    title.show("Hand in a contribution", "Its text becomes passages, and you get a receipt with a permanent link.")
+    title.show(
+        _("Hand in a contribution"), _("Its text becomes passages, and you get a receipt with a permanent link.")
+    )
     listing.section(receipts.drafts(place), "drafts")
     steps.begin(place)
     folders.ask(place)

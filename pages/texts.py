@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.domain.catalogue import gettext as _
 from kb.ui import frame, title
 from kb.ui.elements import change, listing
 from kb.ui.texts import drafting, found, lines, reading, steps
@@ -11,10 +12,10 @@ place = frame.here()
 wanted_draft = place.first("draft")
 
 if not place.actor.may(Operation.LOAD_TEXT):
-    title.show("Official texts")
-    st.info("This screen is for Coordinators: it takes the role coordinator or administrator.")
+    title.show(_("Official texts"))
+    st.info(_("This screen is for Coordinators: it takes the role coordinator or administrator."))
 elif wanted_draft is None:
-    title.show("Official texts", "Load the text of a plan or convention from your own copy.")
+    title.show(_("Official texts"), _("Load the text of a plan or convention from your own copy."))
     change.say_what_was_done()
     listing.show(reading.instruments(place), "instruments")
     listing.section(reading.drafts(place), "drafts")
@@ -22,12 +23,15 @@ elif wanted_draft is None:
 else:
     content = place.store.drafts.read(place.actor.person, wanted_draft)
     if content is None:
-        title.show("Official texts")
-        st.info("There is no such draft of yours: it was published, dropped, or is more than 30 days old.")
+        title.show(_("Official texts"))
+        st.info(_("There is no such draft of yours: it was published, dropped, or is more than 30 days old."))
     else:
         draft = drafting.read_back(content)
         recorded, wanted = drafting.known_of(place.store.latest(place.audience), draft)
-        title.show(reading.finding(draft, wanted), f"From {draft.source.name}. What you change is kept at once.")
+        title.show(
+            reading.finding(draft, wanted),
+            _("From {name}. What you change is kept at once.").format(name=draft.source.name),
+        )
         lines.settle(place, wanted_draft, draft, wanted)
         found.show(place, wanted_draft, draft, wanted, recorded)
         steps.publish(place, wanted_draft, draft, wanted, recorded)

@@ -13,8 +13,9 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import palette
+from kb.domain.catalogue import gettext as _
 
-NOTHING = "Nothing to show in this scope"
+NOTHING = _("Nothing to show in this scope")
 
 FONT = 13
 LINE = 16  # pixels from one line of writing to the next

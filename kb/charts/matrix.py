@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import counts, layout
+from kb.domain.catalogue import gettext as _
 
 TALL = 15  # rows, from which on the names of the columns are repeated below
 NOT_STATED = "not stated"  # the column of what is under no line
@@ -73,8 +74,8 @@ def line_by_state(df: pd.DataFrame) -> alt.LayerChart:
     names = kept["state_name"].unique()
     words = layout.labels(names, names, counts.BESIDE_CHARACTERS)
     lines = sorted(kept["line"].unique())
-    columns = counts.columns("line", lines, beside=True, turned=False, title="Discussion line")
-    labels = {"state_name": "State", "line": "Discussion line", "contributions": "Contributions"}
+    columns = counts.columns("line", lines, beside=True, turned=False, title=_("Discussion line"))
+    labels = {"state_name": "State", "line": _("Discussion line"), "contributions": "Contributions"}
     return counts.table(kept, "state_name", words, columns, "contributions", labels)
 
 
@@ -96,7 +97,7 @@ def theme_by_state(df: pd.DataFrame) -> alt.LayerChart:
     labels = {
         "state_name": "State",
         "theme_label": "Theme",
-        "theme_group": "Group of themes",
+        "theme_group": _("Group of themes"),
         "passages": "Passages",
     }
     words = layout.labels(keys, texts)
@@ -129,9 +130,12 @@ def describe_theme_by_state(df: pd.DataFrame) -> str:
 
     Every number counts distinct passages: `in_all`, `on_theme` and `of_state` of `df`.
     """
-    _, themes, states = fits(df)
+    _shown, themes, states = fits(df)
     text = _describe(df, THEMES, STATES, "passage")
-    return f"{text} Not drawn: {themes} themes and {states} States with fewer." if themes or states else text
+    if not (themes or states):
+        return text
+    left_out = _("{text} Not drawn: {themes} themes and {states} States with fewer.")
+    return left_out.format(text=text, themes=themes, states=states)
 
 
 def _totals(df: pd.DataFrame, side: Side) -> "pd.Series[int]":
@@ -153,7 +157,9 @@ def _describe(df: pd.DataFrame, row: Side, column: Side, thing: str, no_name: st
         if len(named):
             places.append(_counted(len(named), side.word))
             most.append(f"{named.idxmax()} ({int(named.max())})")
-    return f"{_counted(total, thing)} in {' and '.join(places)}. Most: {'; '.join(most)}."
+    return _("{total} in {places}. Most: {most}.").format(
+        total=_counted(total, thing), places=" and ".join(places), most="; ".join(most)
+    )
 
 
 def _counted(number: int, noun: str) -> str:

@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import layout, palette
+from kb.domain.catalogue import gettext as _
 
 NO_STATE_BOUND = "no State bound"
 MARK = 14
@@ -28,7 +29,7 @@ def coverage_over_meetings(df: pd.DataFrame) -> alt.LayerChart:
         ],
     ).sort_values("first_day", kind="stable")
     drawn["title"] = drawn["meeting_label"] + " (" + drawn["first_day"] + ")"
-    labels = {"meeting_label": "Meeting", "first_day": "First day", "fraction": "Reported of bound"}
+    labels = {"meeting_label": "Meeting", "first_day": _("First day"), "fraction": "Reported of bound"}
     order = list(drawn["meeting"])
     words = layout.labels(order, drawn["title"])
     top = int(words["lines"].max()) * layout.LINE + 4
@@ -66,12 +67,14 @@ def describe_coverage_over_meetings(df: pd.DataFrame) -> str:
         return layout.NOTHING + "."
     rated = df[df["bound"] > 0]
     if rated.empty:
-        return "No meeting shown binds a State in this scope."
+        return _("No meeting shown binds a State in this scope.")
     rate = rated["rate"]
     if rate.min() == rate.max():
         return f"{_named(rated)}."
     highest, lowest = (_named(rated[rate == end]) for end in (rate.max(), rate.min()))
-    return f"Of {len(rated)} meetings, highest: {highest}; lowest: {lowest}."
+    return _("Of {rated} meetings, highest: {highest}; lowest: {lowest}.").format(
+        rated=len(rated), highest=highest, lowest=lowest
+    )
 
 
 def _named(alike: pd.DataFrame) -> str:

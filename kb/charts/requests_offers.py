@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import layout, palette
+from kb.domain.catalogue import gettext as _
 
 BAR = 14
 SPACE = 18  # pixels between two provisions
@@ -39,7 +40,7 @@ def exchange(df: pd.DataFrame) -> alt.LayerChart:
     most = max(1, int(drawn["asked"].max()), int(drawn["given"].max()))
     scale = alt.Scale(domain=[-most, most], range=[0, alt.ExprRef("width")])
     y = layout.row("key", order)
-    labels = {"label": "Action or article", "left_words": "On one side", "right_words": "On the other"}
+    labels = {"label": _("Action or article"), "left_words": _("On one side"), "right_words": _("On the other")}
     tooltip = layout.tooltip(labels)
     # Bars stand in the middle of their row whatever the position asked for, so their offset starts there.
     bar: dict[str, Any] = {
@@ -72,10 +73,9 @@ def describe_exchange(df: pd.DataFrame) -> str:
     if not df["asked"].max():
         return f"{text}."
     most = df.sort_values("asked", ascending=False, kind="stable").iloc[0]
-    return (
-        f"{text}. Most requests and challenges: {most['label']}, {int(most['asked'])} passages, "
-        f"against {int(most['given'])} on the other side."
-    )
+    return _(
+        "{text}. Most requests and challenges: {label}, {asked} passages, against {given} on the other side."
+    ).format(text=text, label=most["label"], asked=int(most["asked"]), given=int(most["given"]))
 
 
 def take_from_exchange(df: pd.DataFrame) -> str:

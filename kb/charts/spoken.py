@@ -6,9 +6,10 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import counts, layout, palette
+from kb.domain.catalogue import gettext as _
 
 ROW = 22
-KINDS = {"own": "Own words", "second_hand": "As reported by others", "text_not_held": "Spoke, text not found"}
+KINDS = {"own": _("Own words"), "second_hand": _("As reported by others"), "text_not_held": _("Spoke, text not found")}
 SHAPES = {"own": "circle", "second_hand": "diamond", "text_not_held": "cross"}
 TOLD = {"name": "State", "meeting_label": "Meeting", "date": "Day", "words": "Known"}
 

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import counts, layout, palette
+from kb.domain.catalogue import gettext as _
 
 ROW = 26
 BAR = 18
@@ -39,7 +40,7 @@ def stacked_assessments(
     most = max(1, int(ends.max()) if len(ends) else 1)
     scale = alt.Scale(domain=[0, most], range=[alt.ExprRef(counts.LEFT), alt.ExprRef("width - 30")])
     y = layout.row("provision", order)
-    labels = {"title": "Action or article", "name": "Assessed as", "passages": "Passages"}
+    labels = {"title": _("Action or article"), "name": _("Assessed as"), "passages": "Passages"}
     piece = (
         alt.Chart()
         .mark_bar(

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import counts, layout, palette
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Cell
 from kb.domain.words import CELLS
 
@@ -22,7 +23,7 @@ NOT_REPORTED = (
     Cell.TEXT_MISSING,
 )
 KINDS = {
-    "own": "Reported, own words",
+    "own": _("Reported, own words"),
     "second_hand": "(1) Reported, second-hand",
     "others": "• Only others write about it",
     **{str(cell): f"{CELLS[cell].mark} {CELLS[cell].name}" for cell in NOT_REPORTED},
@@ -31,7 +32,7 @@ KINDS = {
 CELL = 24
 DOT = 20
 LONGEST = 36  # characters of a name, in one line; on a phone the writing is smaller
-TOLD = {"name": "State", "title": "Action or article", "said": "Known"}
+TOLD = {"name": "State", "title": _("Action or article"), "said": "Known"}
 
 
 def heat_map(df: pd.DataFrame) -> alt.LayerChart:

@@ -6,12 +6,13 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import layout, palette
+from kb.domain.catalogue import gettext as _
 
 PER_ROW = 5
 ROW = 38  # pixels
 GAP = 4
 TILE_WIDEST = 190
-TOLD = {"name": "State", "region": "Regional group", "said": "Known"}
+TOLD = {"name": "State", "region": _("Regional group"), "said": "Known"}
 
 
 def state_tiles(df: pd.DataFrame, names: Mapping[str, str]) -> alt.LayerChart:

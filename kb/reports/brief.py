@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from kb.db import View
+from kb.domain.catalogue import gettext as _
 from kb.domain.citations import attribution
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS, NOTHING_TO_TAG, TEXT_KINDS_MEANT, WORK, assessment_name, counted, day_words
@@ -14,7 +15,7 @@ from kb.questions.vocabulary import vocabulary
 from kb.reports.document import Block, Document, Heading, Paragraph, Size
 from kb.reports.quoting import quote
 
-METHOD = (
+METHOD = _(
     "Passages were chosen by the reader. Provisions, themes and assessments are coded by us and are not the "
     "contributor’s words, unless it is said that the contributor confirmed them. No State says thereby that it offers"
     " or asks for more than the passage says, nor that its passage answers a need of yours. What a third party says "
@@ -23,7 +24,7 @@ METHOD = (
 
 
 # Over the passages of a brief that answer none of the needs found.
-ANSWERS_NONE = "Chosen besides: on no need found"
+ANSWERS_NONE = _("Chosen besides: on no need found")
 
 
 class Reason(NamedTuple):
@@ -67,15 +68,30 @@ def brief_document(
     rows = {row["passage"]: row for row in practices_read(view, passages)}
     name = words.label("state", my) if my else None
     missing = len(set(passages)) - len(rows)
-    left_out = f" {counted(missing, 'passage')} of the brief left out: not held." if missing else ""
-    retrieved = f"{day_words(datetime.now(UTC).date())}, as of revision {view.revision}"
-    blocks: list[Block] = [Paragraph(f"{counted(len(rows), 'passage')}, retrieved on {retrieved}.{left_out}")]
+    left_out = (
+        _(" {missing} of the brief left out: not held.").format(missing=counted(missing, "passage")) if missing else ""
+    )
+    retrieved = _("{date}, as of revision {revision}").format(
+        date=day_words(datetime.now(UTC).date()), revision=view.revision
+    )
+    blocks: list[Block] = [
+        Paragraph(
+            _("{rows}, retrieved on {retrieved}.{left_out}").format(
+                rows=counted(len(rows), "passage"), retrieved=retrieved, left_out=left_out
+            )
+        )
+    ]
     for heading, here in _in_order(list(rows), needs):
         blocks += [Heading(1, heading)] if heading else []
         blocks += (_passage(view, rows[passage], _answered(passage, needs), words) for passage in here)
     how = [_about_needs(needs, name or "the State")] if needs else []
-    blocks += (Heading(1, "How to read this"), Paragraph(" ".join((*how, METHOD, f"Source: {WORK}."))))
-    title = f"Practices of others: a brief for {name}" if name else "Practices of others: a brief"
+    blocks += (
+        Heading(1, _("How to read this")),
+        Paragraph(" ".join((*how, METHOD, _("Source: {work}.").format(work=WORK)))),
+    )
+    title = (
+        _("Practices of others: a brief for {name}").format(name=name) if name else _("Practices of others: a brief")
+    )
     return Document(title, blocks, warning=seen_by, base=base, size=Size.SMALL)
 
 
@@ -90,25 +106,27 @@ def _in_order(passages: Sequence[str], needs: Needs | None) -> Iterator[tuple[st
     under = {passage: answered[0][0] for passage in passages if (answered := _answered(passage, needs))}
     for need in needs.found if needs else ():
         if here := [passage for passage in need.reasons if under.get(passage) is need]:
-            yield f"Need: {need.name}", here
+            yield _("Need: {name}").format(name=need.name), here
     if rest := [passage for passage in passages if passage not in under]:
         yield ANSWERS_NONE if under else None, rest
 
 
 def _passage(view: View, row: Row, answered: Sequence[tuple[Need, Reason]], words: Vocabulary) -> Block:
     """One passage; what must stand beside it and does not change whose words it is stands in its note."""
-    besides = [TEXT_KINDS_MEANT[row["text_kind"]], f"Coded by us: {_codes(row, words)}"]
-    besides += [f"Why it is here: {reason.why}" for _need, reason in answered[:1]]
+    besides = [TEXT_KINDS_MEANT[row["text_kind"]], _("Coded by us: {codes}").format(codes=_codes(row, words))]
+    besides += [_("Why it is here: {why}").format(why=reason.why) for _need, reason in answered[:1]]
     if also := [f"{need.name} ({reason.nearness})" for need, reason in answered[1:]]:
-        besides.append(f"It also answers: {'; '.join(also)}.")
+        besides.append(_("It also answers: {also}.").format(also="; ".join(also)))
     return quote(view, row, attribution(row), (), besides)
 
 
 def _about_needs(needs: Needs, name: str) -> str:
     """What the needs are and where they come from; that none is answered, where that is so."""
-    are = f"Needs are the challenges that {name} reports, and the provisions on which no report of it is held."
-    stands = f"Each passage stands under the need of {name} that it is nearest to."
-    none = f"None of these passages answers a need of {name}."
+    are = _(
+        "Needs are the challenges that {name} reports, and the provisions on which no report of it is held."
+    ).format(name=name)
+    stands = _("Each passage stands under the need of {name} that it is nearest to.").format(name=name)
+    none = _("None of these passages answers a need of {name}.").format(name=name)
     return f"{stands if needs.found else none} {are} {needs.scope}"
 
 

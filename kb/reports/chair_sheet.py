@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.words import CONTRIBUTION_KINDS, counted, day_words
 from kb.questions import rows_of
 from kb.reports.document import Block, Checklist, Document, Heading, Items, ListedSpeaker, Paragraph, Size
@@ -20,12 +21,12 @@ from kb.session.state import SessionPart, Slot, SlotStatus
 from kb.session.summary import REHEARSED
 
 MINUTE_MS = 60_000
-COLUMNS = ("Spoke", "No.", "Speaker, and what is known", "Minutes")
-UNPUBLISHED = "For the chair: contains {what}. Not to be handed on."
+COLUMNS = ("Spoke", "No.", _("Speaker, and what is known"), "Minutes")
+UNPUBLISHED = _("For the chair: contains {what}. Not to be handed on.")
 ANNOUNCED = {
-    EvidenceKind.WAITING: "On the list",
-    EvidenceKind.SKIPPED: "Passed over",
-    EvidenceKind.TEXT: "Handed in a text",
+    EvidenceKind.WAITING: _("On the list"),
+    EvidenceKind.SKIPPED: _("Passed over"),
+    EvidenceKind.TEXT: _("Handed in a text"),
 }
 # What stands in place of "to be ticked" for whoever is not to be ticked any more.
 STANDINGS = {SlotStatus.SKIPPED: "passed over", SlotStatus.WITHDRAWN: "withdrawn"}
@@ -46,7 +47,7 @@ def chair_sheet(board: BoardView, made_at: datetime | None = None) -> Document:
     blocks: list[Block] = [Paragraph(one) for one in (*writing.about(), made)]
     for number, part in enumerate(session.parts):
         blocks += writing.section(part, on_new_page=number > 0)
-    title = f"Chair’s sheet: {session.record.title}"
+    title = _("Chair’s sheet: {title}").format(title=session.record.title)
     return Document(title, blocks, warning=writing.unpublished(), size=Size.LARGE)
 
 
@@ -70,14 +71,16 @@ class _Writing:
         yield f"{day_words(record.day)}. {where or 'Place not known here'}. {self.where['meeting']}."
         slots = [slot for slot in self.session.slots if slot.standing is not SlotStatus.WITHDRAWN]
         if not self.session.begun:
-            yield f"The session has not begun; {counted(len(slots), 'speaker')} on the list."
+            yield _("The session has not begun; {slots} on the list.").format(slots=counted(len(slots), "speaker"))
         else:
             spoke = sum(slot.has_spoken for slot in slots)
             speaking = self.session.speaking
-            now = f" {self.base.name_of(speaking)} has the floor." if speaking else ""
-            ended = "The session has ended; " if self.session.closed else ""
+            now = _(" {speaking} has the floor.").format(speaking=self.base.name_of(speaking)) if speaking else ""
+            ended = _("The session has ended; ") if self.session.closed else ""
             verb = "has" if spoke == 1 else "have"
-            yield f"{ended}{spoke} of {counted(len(slots), 'speaker')} {verb} had the floor.{now}"
+            yield _("{ended}{spoke} of {slots} {verb} had the floor.{now}").format(
+                ended=ended, spoke=spoke, slots=counted(len(slots), "speaker"), verb=verb, now=now
+            )
         if record.is_rehearsal:
             yield REHEARSED
 
@@ -100,25 +103,29 @@ class _Writing:
         yield Heading(1, part.title, on_new_page)
         yield from map(Paragraph, self._said(part, line))
         if rows := tuple(self._row(number, slot) for number, slot in enumerate(part.slots, start=1)):
-            yield Checklist(f"Speakers of {part.title}, in order", COLUMNS, rows)
+            yield Checklist(_("Speakers of {title}, in order").format(title=part.title), COLUMNS, rows)
         if line:
             yield from self._groups(line)
 
     def _said(self, part: SessionPart, line: LineOnBoard | None) -> Iterator[str]:
         if part.line:
-            yield f"Line {part.line}: {self.base.titles[part.line]}."
+            yield _("Line {line}: {titles}.").format(line=part.line, titles=self.base.titles[part.line])
         if part.coordinators:
             yield f"Coordinators: {', '.join(self._state(code) for code in part.coordinators)}."
         if not part.slots:
-            yield "Nobody is on the list of this part."
+            yield _("Nobody is on the list of this part.")
         if not part.complete:
-            yield "Who speaks in it is not known in full: the programme does not name everybody."
+            yield _("Who speaks in it is not known in full: the programme does not name everybody.")
         if line and line.begun:
             heard, bound = line.bound_heard
-            yield f"Under this line {heard} of {counted(bound, 'State')} with victims spoke so far."
+            yield _("Under this line {heard} of {bound} with victims spoke so far.").format(
+                heard=heard, bound=counted(bound, "State")
+            )
         if line and line.coded:
             touched, actions = line.actions_addressed
-            yield f"States addressed {touched} of {counted(actions, 'action')} whose text is established, as noted."
+            yield _("States addressed {touched} of {actions} whose text is established, as noted.").format(
+                touched=touched, actions=counted(actions, "action")
+            )
 
     def _state(self, code: str) -> str:
         state = self.base.states.get(code)
@@ -133,7 +140,7 @@ class _Writing:
             if note.slot == slot.id
         )
         card = self.cards.get(slot.id)
-        lines = in_two_lines(card) if card else ("Does not speak.", "")
+        lines = in_two_lines(card) if card else (_("Does not speak."), "")
         return ListedSpeaker(
             slot.has_spoken, self._status(slot), number, f"{name}{kind}", lines, cells, self._minutes(slot)
         )
@@ -152,14 +159,18 @@ class _Writing:
 
     def _groups(self, line: LineOnBoard) -> Iterator[Block]:
         announced = list(self._announced(line))
-        yield from _group(f"Line {line.id}: announced and not yet heard", announced, "" if announced else "Nobody.")
+        yield from _group(
+            _("Line {id}: announced and not yet heard").format(id=line.id), announced, "" if announced else "Nobody."
+        )
         # Without codes it is not known which were addressed: then all stand here.
         heading = f"Line {line.id}: {'actions that nobody has touched' if line.coded else 'its actions'}"
         visible = line.untouched if line.coded else line.established
         of_actions = [f"{action.full_name}{self._before(action.marks)}" for action in visible]
         yield from _group(heading, of_actions, _why(line, bool(of_actions)))
         items = list(map(_asked, self.questions[line.id].open))
-        yield from _group(f"Line {line.id}: questions to the room", items, "" if items else "None is left.")
+        yield from _group(
+            _("Line {id}: questions to the room").format(id=line.id), items, "" if items else _("None is left.")
+        )
 
     def _announced(self, line: LineOnBoard) -> Iterator[str]:
         states = line.of(Touch.ANNOUNCED)
@@ -169,12 +180,12 @@ class _Writing:
                 yield f"{lead}: {', '.join(names)}."
         others = [one.slot.speaker for one in line.others if one.slot and one.why.touch is Touch.ANNOUNCED]
         if others:
-            yield f"Not counted among the States: {', '.join(others)}."
+            yield _("Not counted among the States: {others}.").format(others=", ".join(others))
 
     def _before(self, marks: Mapping[str, BoardCell]) -> str:
         reported = [state for state, mark in marks.items() if mark.before.passages]
         names = ", ".join(self._state(state) for state in reported)
-        return f": reported at earlier meetings by {names}" if reported else ""
+        return _(": reported at earlier meetings by {names}").format(names=names) if reported else ""
 
 
 def _group(heading: str, items: Sequence[str], after: str) -> Iterator[Block]:
@@ -189,20 +200,22 @@ def _group(heading: str, items: Sequence[str], after: str) -> Iterator[Block]:
 def _asked(question: Question) -> str:
     """A question as it may be read out, and after it what is for the chair alone."""
     pinned = "Pinned: " if question.mark is QuestionStatus.PINNED else ""
-    for_chair = ("For the chair:", *question.for_chair) if question.for_chair else ()
+    for_chair = (_("For the chair:"), *question.for_chair) if question.for_chair else ()
     return " ".join((f"{pinned}{question.sentence}", *for_chair))
 
 
 def _why(line: LineOnBoard, has_items: bool) -> str:
     """What is to be said after the actions of a line, or in their place."""
     if not line.actions:
-        return "No action is matched to this line."
+        return _("No action is matched to this line.")
     reasons = []
     if has_items:
-        reasons.append("Where no State is named, we have nothing of the States on the board from earlier meetings.")
+        reasons.append(_("Where no State is named, we have nothing of the States on the board from earlier meetings."))
     elif line.coded:
-        reasons.append("Every action has been touched or announced.")
+        reasons.append(_("Every action has been touched or announced."))
     missing = [action.name for action in line.actions if not action.established]
     if missing:
-        reasons.append(f"Not counted, because the text is not established: {', '.join(missing)}.")
+        reasons.append(
+            _("Not counted, because the text is not established: {missing}.").format(missing=", ".join(missing))
+        )
     return " ".join(reasons)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from kb.domain.catalogue import gettext as _
 from kb.search.languages import RUN, WORD, fold, is_han, pairs
 from kb.search.reading import All, Any, Node, Phrase, Provisions, Reading, Without, Word
 
@@ -48,7 +49,7 @@ def read(question: str, named: Named) -> Reading:
     text = unicodedata.normalize("NFKC", question.encode("utf-8", "replace").decode())
     if len(text) > LONGEST:
         text = text[:LONGEST]
-        mended[f"Only the first {LONGEST} characters were read."] = None
+        mended[_("Only the first {longest} characters were read.").format(longest=LONGEST)] = None
     parser = _Parser(list(_tokens(text, named, mended)), mended)
     return Reading(parser.whole(), tuple(mended))
 
@@ -69,7 +70,7 @@ def _tokens(text: str, named: Named, mended: dict[str, None]) -> Iterator[_Token
     for token in _cut(text, named, mended):
         count += not isinstance(token, _Sign)
         if count > MOST_WORDS:
-            mended[f"Only the first {MOST_WORDS} words were searched for."] = None
+            mended[_("Only the first {most_words} words were searched for.").format(most_words=MOST_WORDS)] = None
             return
         yield token
 
@@ -82,7 +83,7 @@ def _cut(text: str, named: Named, mended: dict[str, None]) -> Iterator[_Token]:
         if match["quote"]:
             end = next((place for place in range(at, len(text)) if text[place] in _QUOTES), None)
             if end is None:
-                mended["The quotation marks are not closed; the phrase was read to the end."] = None
+                mended[_("The quotation marks are not closed; the phrase was read to the end.")] = None
             word = text[at:end]
             at = len(text) if end is None else end + 1
             yield from _phrase(word)
@@ -121,7 +122,7 @@ def _words(piece: str, mended: dict[str, None]) -> Iterator[_Token]:
     words = list(split(piece))
     starred = piece.endswith("*") and bool(words)
     if "*" in piece.rstrip("*") or ("*" in piece and not words):
-        mended["A star counts only at the end of a word, and was left out elsewhere."] = None
+        mended[_("A star counts only at the end of a word, and was left out elsewhere.")] = None
     for place, word in enumerate(words, start=1):
         yield _word(word, begins=starred and place == len(words))
 
@@ -148,7 +149,7 @@ class _Parser:
             if (node := self._any(0)) is not None:
                 parts.append(node)
             if self._is(")"):
-                self.mended["A closing parenthesis has no opening one and was left out."] = None
+                self.mended[_("A closing parenthesis has no opening one and was left out.")] = None
                 self.at += 1
                 typed = True
             elif self.at == before:
@@ -190,13 +191,15 @@ class _Parser:
         if token.text == "NOT":
             return self._without(depth)
         if depth >= DEEPEST:
-            self.mended[f"Parentheses were read {DEEPEST} deep and left out beyond that."] = None
+            self.mended[_("Parentheses were read {deepest} deep and left out beyond that.").format(deepest=DEEPEST)] = (
+                None
+            )
             return None
         inner = self._any(depth + 1)
         if self._is(")"):
             self.at += 1
         elif self.at == len(self.tokens):
-            self.mended["A parenthesis is not closed; it was read to the end."] = None
+            self.mended[_("A parenthesis is not closed; it was read to the end.")] = None
         return _grouped(inner)
 
     def _without(self, depth: int) -> Node | None:
@@ -212,7 +215,9 @@ class _Parser:
 
     def _lonely(self, operator: str) -> None:
         need = "a word after it" if operator == "NOT" else "a word on both sides"
-        self.mended[f"{operator} needs {need} and was left out where there is none."] = None
+        self.mended[
+            _("{operator} needs {need} and was left out where there is none.").format(operator=operator, need=need)
+        ] = None
 
 
 def _all(parts: list[Node], typed: bool) -> Node | None:

@@ -5,6 +5,7 @@ What is put into them are the Coordinators' own questions and names, and nothing
 
 from collections.abc import Iterable, Sequence
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Assessment
 from kb.domain.words import ASSESSMENTS, counted, listed
 from kb.session.pairs import Account, Near, Pair
@@ -16,20 +17,20 @@ LONGEST = 24
 NAMED = 6
 _ASKED = {
     Addressed.AFFECTED: "affected State",
-    Addressed.ASSISTING: "State able to assist",
+    Addressed.ASSISTING: _("State able to assist"),
     Addressed.ALL: "delegation",
 }
 _OTHERS = {
-    Addressed.AFFECTED: "Would any other affected State like to share its experience?",
-    Addressed.ASSISTING: "Would any other State able to assist like to share its experience?",
-    Addressed.ALL: "Would any other delegation like to answer?",
+    Addressed.AFFECTED: _("Would any other affected State like to share its experience?"),
+    Addressed.ASSISTING: _("Would any other State able to assist like to share its experience?"),
+    Addressed.ALL: _("Would any other delegation like to answer?"),
 }
 
 
 def _reported(one: Account) -> str:
     """The State and how it is known that it told: in which voice, for several or not, noted; the object follows."""
     if one.note and not one.held:
-        return f"{one.name}, as noted today, spoke of"
+        return _("{name}, as noted today, spoke of").format(name=one.name)
     how = [
         ", in a statement made for several States" if one.aligned else "",
         ", as others report (second-hand)" if one.second_hand else "",
@@ -41,13 +42,17 @@ def _reported(one: Account) -> str:
 
 def open_to(rule: Rule, question: str, addressed: Addressed) -> str:
     """What the chair may read out where no State is named: the question, and to whom the floor is open."""
-    invited = _OTHERS[addressed] if rule is Rule.OTHERS else f"Which {_ASKED[addressed]} would like to begin?"
+    invited = (
+        _OTHERS[addressed]
+        if rule is Rule.OTHERS
+        else _("Which {asked} would like to begin?").format(asked=_ASKED[addressed])
+    )
     return f"{question} {invited}"
 
 
 def invitation(name: str, topic: str) -> str:
     """Asks one State to share what it told of, without saying what that was."""
-    return f"Could {name} share with the room what it has done on {topic}?"
+    return _("Could {name} share with the room what it has done on {topic}?").format(name=name, topic=topic)
 
 
 def theme(label: str) -> str:
@@ -64,20 +69,26 @@ def silent(
     `unknown`: of how many more it is not known whether they are affected; `is_complete`: the list is known in full.
     """
     if names:
-        yield f"Affected, not heard under line {line} and not on its list: {listed(names)}."
+        yield _("Affected, not heard under line {line} and not on its list: {names}.").format(
+            line=line, names=listed(names)
+        )
     if names and not is_complete:
-        yield "The list is not known in full, so they may have spoken."
+        yield _("The list is not known in full, so they may have spoken.")
     if handed_in:
-        yield f"Of these, a text was handed in by {listed(handed_in)}."
+        yield _("Of these, a text was handed in by {handed_in}.").format(handed_in=listed(handed_in))
     if names and unknown:
-        yield f"For {counted(unknown, 'more State Party', 'more States Parties')} it is not known whether affected."
+        yield _("For {unknown} it is not known whether affected.").format(
+            unknown=counted(unknown, "more State Party", "more States Parties")
+        )
 
 
 def told(assessment: Assessment, accounts: Sequence[Account]) -> str:
     """Who told of progress, a challenge and so on, for the chair."""
     names = [f"{one.name}{_how(one)}" for one in accounts]
     visible = names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
-    return f"{ASSESSMENTS[assessment]} on this line: {listed(visible)}."
+    return _("{assessments} on this line: {visible}.").format(
+        assessments=ASSESSMENTS[assessment], visible=listed(visible)
+    )
 
 
 def _how(one: Account) -> str:
@@ -92,5 +103,7 @@ def pair(one: Pair, subject: str, *, is_named: bool) -> str:
     `is_named`: the sentence for the room asks the second one; otherwise the chair may, once it has spoken.
     """
     answers = "progress" if one.near is Near.PROGRESS else "a practice"
-    ask = "" if is_named else f" Once it has spoken, {one.answers.name} could be asked to share it."
-    return f"On {subject}: {_reported(one.answers)} {answers}; {_reported(one.asks)} a challenge.{ask}"
+    ask = "" if is_named else _(" Once it has spoken, {name} could be asked to share it.").format(name=one.answers.name)
+    return _("On {subject}: {first} {kind}; {second} a challenge.{ask}").format(
+        subject=subject, first=_reported(one.answers), kind=answers, second=_reported(one.asks), ask=ask
+    )
