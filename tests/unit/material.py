@@ -6,8 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from kb.db import Store, View
 from kb.db.description import data_tables
+from kb.db.schema import schema_files
 from kb.domain.model import Audience
 from kb.reports.data_files import DATA_FILES
 
@@ -48,3 +51,23 @@ def tables_of(view: View) -> dict[str, list[dict[str, Any]]]:
 
 def latest(store: Store) -> View:
     return store.latest(Audience.STAFF)
+
+
+def of_earlier_schema(new: Path, path: Path, number: int) -> None:
+    """A knowledge base at `path` with the rows of `new`, as the version before the schema file `number` had it.
+
+    Delegations are left out: they were kept in another way.
+    """
+    with duckdb.connect(str(path)) as file:
+        file.execute(f"ATTACH '{new}' AS new (READ_ONLY)")
+        for schema in schema_files():
+            if schema.number < number:
+                file.execute(schema.sql)
+                file.execute("INSERT INTO schema_version VALUES (?, ?)", [schema.number, schema.name])
+        for name, columns in file.execute(
+            "SELECT table_name, list(column_name) FROM duckdb_columns() WHERE database_name = current_database()"
+            " AND table_name NOT IN ('schema_version', 'reference', 'rule', 'delegation')"
+            " GROUP BY table_name, table_oid ORDER BY table_oid"
+        ).fetchall():
+            kept = [f"is_rehearsal AS {one}" if one == "is_replay" else f'"{one}"' for one in columns]
+            file.execute(f'INSERT INTO "{name}" BY NAME SELECT {", ".join(kept)} FROM new."{name}"')

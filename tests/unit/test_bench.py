@@ -47,50 +47,32 @@ INVENTED = {
 }
 
 
-# --- figures ---
-
-
-@pytest.mark.parametrize(
-    ("values", "percent", "expected"),
-    [([7.0], 95, 7.0), ([1.0, 2.0, 3.0, 4.0], 50, 2.0), ([float(n) for n in range(1, 101)], 95, 95.0)],
-)
-def test_percentile_is_one_of_the_measured_values(values: list[float], percent: float, expected: float) -> None:
-    assert percentile(values[::-1], percent) == expected
-
-
-def test_nothing_measured_is_no_figure_and_meets_no_target() -> None:
+def test_percentile_is_one_of_the_measured_values_and_a_target_says_whether_it_is_met() -> None:
+    measured = (([7.0], 95, 7.0), ([1.0, 2.0, 3.0, 4.0], 50, 2.0), ([float(n) for n in range(1, 101)], 95, 95.0))
+    for values, percent, expected in measured:
+        assert percentile(values[::-1], percent) == expected
     nothing = percentile([], 95)
     assert math.isnan(nothing)
-    assert not Target("a time", nothing, 40, "ms").met
-    assert not Target("a ratio", nothing, 4, "times", "at least").met
-    assert not Target("errors", nothing, 0, "", "at most").met
-
-
-@pytest.mark.parametrize(
-    ("target", "met"),
-    [
+    for target, met in (
         (Target("a time", 39.9, 40, "ms"), True),
         (Target("a time", 40.0, 40, "ms"), False),
         (Target("a ratio", 4.0, 4, "times", "at least"), True),
         (Target("errors", 1, 0, "", "at most"), False),
-    ],
-)
-def test_a_target_says_whether_it_is_met(target: Target, met: bool) -> None:
-    assert target.met is met
-    assert ("NOT met" in targets_table([target], markdown=True)) is not met
+        (Target("a time", nothing, 40, "ms"), False),
+        (Target("a ratio", nothing, 4, "times", "at least"), False),
+        (Target("errors", nothing, 0, "", "at most"), False),
+    ):
+        assert target.met is met
+        assert ("NOT met" in targets_table([target], markdown=True)) is not met
 
 
-def test_failed_runs_count_as_errors_and_never_as_fast_runs() -> None:
+def test_failed_runs_and_stack_traces_count_as_errors_and_never_as_fast_runs() -> None:
     runs = [Run(100.0, 2000), Run(300.0, 2000), Run(1.0, error="connection lost")]
     line = summarise("a screen", 3, runs, 2.0, memory=200.0, cpu=0.05, traces=0)
     assert (line.per_second, line.median, line.high, line.errors, line.cpu) == (1.0, 100.0, 300.0, 1, 25.0)
     assert "1 times: a screen, 3 readers: connection lost" in failures_list([line])
-
-
-def test_stack_traces_in_the_log_count_even_if_no_reader_saw_them() -> None:
     line = summarise("a screen", 1, [Run(5.0)], 1.0, memory=1.0, cpu=0.0, traces=2)
-    assert line.errors == 2
-    assert line.failures == Counter({"stack trace in the server's log": 2})
+    assert (line.errors, line.failures) == (2, Counter({"stack trace in the server's log": 2}))
 
 
 def test_tables_have_one_line_for_each_figure_in_both_forms() -> None:
@@ -101,17 +83,11 @@ def test_tables_have_one_line_for_each_figure_in_both_forms() -> None:
         assert "nan" not in lines[-1]
 
 
-# --- scopes ---
-
-
 def test_never_seen_scopes_differ_and_name_what_the_data_has() -> None:
     queries = never_seen(ROOT / "data", 50)
     assert len(set(queries)) == 50
     assert queries == never_seen(ROOT / "data", 50)
     assert all("meeting=" in query and "theme=" in query for query in queries)
-
-
-# --- enlarging ---
 
 
 def _data_folder(folder: Path) -> Path:
@@ -125,26 +101,21 @@ def _data_folder(folder: Path) -> Path:
     return folder
 
 
-def test_every_contribution_stands_there_many_times_and_differs_in_its_id_alone(tmp_path: Path) -> None:
-    source, target = _data_folder(tmp_path / "source"), tmp_path / "large"
-    assert enlarge(source, target, 3) == 6
-    records = [json.loads(line) for line in (target / "contributions.jsonl").read_text("utf-8").splitlines()]
-    assert [record["id"] for record in records] == [
-        *("im2012-xaa", "im2012-xaa--2", "im2012-xaa--3"),
-        *("im2012-xbb", "im2012-xbb--2", "im2012-xbb--3"),
-    ]
-    assert all(record | {"id": "im2012-xaa"} == INVENTED for record in records[:3])
-    assert (target / "themes.csv").read_bytes() == (source / "themes.csv").read_bytes()
-
-
-def test_the_copy_says_that_it_attributes_nothing_and_the_source_stays_as_it_was(tmp_path: Path) -> None:
+def test_every_contribution_stands_there_many_times_and_the_copy_says_that_it_attributes_nothing(
+    tmp_path: Path,
+) -> None:
     source, target = _data_folder(tmp_path / "source"), tmp_path / "large"
     before = {path.name: path.read_bytes() for path in source.iterdir()}
-    enlarge(source, target, 2)
+    assert enlarge(source, target, 3) == 6
+    records = [json.loads(line) for line in (target / "contributions.jsonl").read_text("utf-8").splitlines()]
+    names = ("im2012-xaa", "im2012-xbb")
+    assert [record["id"] for record in records] == [f"{name}{end}" for name in names for end in ("", "--2", "--3")]
+    assert all(record | {"id": "im2012-xaa"} == INVENTED for record in records[:3])
     readme = (target / "README.md").read_text("utf-8")
     assert readme.startswith("# Invented material\n")
     assert "for measurement only" in readme
     assert "attribute nothing to anyone" in readme
+    assert (target / "themes.csv").read_bytes() == before["themes.csv"]
     assert {path.name: path.read_bytes() for path in source.iterdir()} == before
     assert not (target / "kb.duckdb").exists()
 

@@ -31,16 +31,13 @@ INVENTED: dict[str, Any] = {
 }
 
 
-def test_a_passage_is_cited_with_all_that_finds_it_again() -> None:
+def test_a_passage_is_cited_with_all_that_finds_it_again_and_a_whole_contribution_without_a_paragraph() -> None:
     assert citation(INVENTED, 7, position=2) == (
         "Invented State (in the source: Inv. State), statement, Invented meeting, Inventia, 2012-04-16, paragraph 2 of "
         "the digest. Digest in our own words, not the words of the State. First-hand: from the contributor’s own "
         "statement. Source: Invented source, https://example.org/invented. Knowledge base on victim assistance under "
         "the Convention on Cluster Munitions, invented-1.2, revision 7."
     )
-
-
-def test_a_whole_contribution_is_cited_without_a_paragraph() -> None:
     said = citation(INVENTED, 7)
     assert "paragraph" not in said
     assert said.endswith("invented-1, revision 7.")

@@ -36,29 +36,22 @@ def test_a_document_is_handed_in_once(run: Run, invented: Path, tmp_path: Path) 
         assert store.latest().rows("SELECT id FROM contribution") == []
 
 
-def test_the_day_of_delivery_is_as_said_and_one_that_cannot_be_is_refused(
+def test_the_day_of_delivery_is_as_said_and_unknown_codes_and_a_day_that_cannot_be_are_refused(
     run: Run, invented: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "speech.txt"
     file.write_text("An invented text.", encoding="utf-8")
-    asked = ("import-document", file, "--contributor", "XAA", "--meeting", MEETING, "--language", "en", "--day")
-    status, output, errors = run(*asked, "1999-12-31")
+    for contributor, meeting in (("XZZ", MEETING), ("XAA", "inv-none")):
+        asked = ("import-document", file, "--contributor", contributor, "--meeting", meeting, "--language", "en")
+        status, output, errors = run(*asked)
+        assert (status, output, errors.count("\n")) == (1, "", 1)
+    asked = ("import-document", file, "--contributor", "XAA", "--meeting", MEETING, "--language", "en")
+    status, output, errors = run(*asked, "--day", "1999-12-31")
     assert (status, output, errors.startswith("1999-12-31 cannot be the day of delivery")) == (1, "", True)
-    status, output, _ = run(*asked, "2012-04-18")
+    status, output, _ = run(*asked, "--day", "2012-04-18")
     assert (status, output.endswith("delivered on 2012-04-18.\n")) == (0, True)
     with Store.open(invented, read_only=True) as store:
         assert store.latest(Audience.STAFF).rows("SELECT date FROM contribution") == [{"date": "2012-04-18"}]
-
-
-@pytest.mark.parametrize(("contributor", "meeting"), [("XZZ", MEETING), ("XAA", "inv-none")])
-def test_unknown_codes_are_one_sentence(
-    run: Run, invented: Path, tmp_path: Path, contributor: str, meeting: str
-) -> None:
-    file = tmp_path / "speech.txt"
-    file.write_text("An invented text.", encoding="utf-8")
-    asked = ("import-document", file, "--contributor", contributor, "--meeting", meeting, "--language", "en")
-    status, output, errors = run(*asked)
-    assert (status, output, errors.count("\n")) == (1, "", 1)
 
 
 def test_a_person_is_added_and_changed(run: Run, invented: Path) -> None:

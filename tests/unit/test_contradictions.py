@@ -23,31 +23,25 @@ def put_again(store: Store, table: str, id_: str, values: Mapping[str, str | Non
         return change.put(describe()[table], {name: [(texts | values)[name]] for name in names})
 
 
+WRONG: list[tuple[str, str, dict[str, str | None], str]] = [
+    ("contribution", "im2012-lao-cmc", {"state": "AUS"}, "state AUS must be the State that the contributor's name"),
+    ("contribution", "im2012-lao-cmc", {"state": None}, "state  must be the State that the contributor's name"),
+    ("contribution", "1msp-silamphan", {"state": "LAO"}, "state LAO must be empty"),
+    ("contribution", "im2012-aus", {"source_url": "data:text/html,x"}, "source_url data:text/html,x must begin"),
+    ("provision", "CCM-5.1", {"parent": "CCM-5.1.data"}, "would make the provision a part of itself"),
+    ("provision", "CCM-5.1", {"parent": "VAP-20"}, "parent VAP-20 belongs to another instrument"),
+    ("state", "AFG", {"status_2012_04_16": "signatory"}, "status_2012_04_16 signatory contradicts the dates"),
+    ("contributor_name", "Lao PDR", {"contributor": "AUS"}, "must be the State that the contributor's name"),
+    ("contribution", "im2012-lao-cmc", {"voice": "monitoring"}, r"does not fit the schema: .*CHECK"),
+]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("table", "id_", "values", "said"),
-    [
-        ("contribution", "im2012-lao-cmc", {"state": "AUS"}, "state AUS must be the State that the contributor's name"),
-        ("contribution", "im2012-lao-cmc", {"state": None}, "state  must be the State that the contributor's name"),
-        ("contribution", "1msp-silamphan", {"state": "LAO"}, "state LAO must be empty"),
-        ("contribution", "im2012-aus", {"source_url": "data:text/html,x"}, "source_url data:text/html,x must begin"),
-        (
-            "provision",
-            "CCM-5.1",
-            {"parent": "CCM-5.1.data"},
-            "would make the provision a part of itself",
-        ),
-        ("provision", "CCM-5.1", {"parent": "VAP-20"}, "parent VAP-20 belongs to another instrument"),
-        ("state", "AFG", {"status_2012_04_16": "signatory"}, "status_2012_04_16 signatory contradicts the dates"),
-        ("contributor_name", "Lao PDR", {"contributor": "AUS"}, "must be the State that the contributor's name"),
-    ],
-)
-def test_what_contradicts_other_records_is_refused_whole(
-    store: Store, table: str, id_: str, values: dict[str, str | None], said: str
-) -> None:
+def test_what_contradicts_other_records_is_refused_whole(store: Store) -> None:
     was = tables_of(latest(store))
-    with pytest.raises(ChangeRefused, match=said.replace("(", r"\(") + r".*\. Nothing was changed\."):
-        put_again(store, table, id_, values)
+    for table, id_, values, said in WRONG:
+        with pytest.raises(ChangeRefused, match=said + r"[\s\S]*Nothing was changed\."):
+            put_again(store, table, id_, values)
     assert store.revision() == 1
     assert tables_of(latest(store)) == was
 
@@ -68,23 +62,15 @@ def test_what_others_name_cannot_go_from_a_table_that_they_do_not_stand_in(store
     assert store.revision() == 1
 
 
-def test_monitoring_in_the_name_of_a_state_does_not_fit_the_schema(store: Store) -> None:
-    with pytest.raises(ChangeRefused, match=r"does not fit the schema: .*CHECK"):
-        put_again(store, "contribution", "im2012-lao-cmc", {"voice": "monitoring"})
-    assert store.revision() == 1
-
-
-@pytest.mark.parametrize(
-    ("table", "id_", "values"),
-    [
+def test_what_can_be_is_not_refused(store: Store) -> None:
+    fine: list[tuple[str, str, dict[str, str | None]]] = [
         ("contribution", "im2012-lao-cmc", {"voice": "official", "state": None}),
         ("contribution", "im2012-aus", {"source_url": "http://example.org/a | https://example.org:80/b"}),
         ("provision", "CCM-5.1.data", {"parent": None, "source": "A letter of 23 March 2012 | https://example.org"}),
         ("state", "AFG", {"signed_on": "2011-09-08", "withdrawn_on": "2012-04-17"}),
-    ],
-)
-def test_what_can_be_is_not_refused(store: Store, table: str, id_: str, values: dict[str, str | None]) -> None:
-    assert put_again(store, table, id_, values) == 1
+    ]
+    for table, id_, values in fine:
+        assert put_again(store, table, id_, values) == 1
 
 
 def test_every_rule_is_about_a_column_and_reads_known_tables() -> None:

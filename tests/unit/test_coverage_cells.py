@@ -44,21 +44,9 @@ CASES = [
     Case("not affected", nothing, Cell.NOT_ADDRESSED, joined={"affected": "no"}),
     Case("not a party", nothing, Cell.NOT_ADDRESSED, joined={"in_force": None}),
     Case("not a party, asked of all", nothing, Cell.NOT_ADDRESSED, provision="VAP-4", joined={"in_force": None}),
-    Case(
-        "not affected, asked of all",
-        nothing,
-        Cell.NO_CONTRIBUTION,
-        provision="VAP-4",
-        joined={"affected": "no"},
-    ),
+    Case("not affected, asked of all", nothing, Cell.NO_CONTRIBUTION, provision="VAP-4", joined={"affected": "no"}),
     Case("not known to be affected", nothing, Cell.NO_CONTRIBUTION, joined={"affected": "unknown"}),
-    Case(
-        "nobody knows whom it binds",
-        nothing,
-        Cell.NO_CONTRIBUTION,
-        provision="VAP-5",
-        joined={"affected": "no"},
-    ),
+    Case("nobody knows whom it binds", nothing, Cell.NO_CONTRIBUTION, provision="VAP-5", joined={"affected": "no"}),
     Case("spoke on something else", lambda k, s: k.said(s, about("VAP-2")), Cell.SILENT),
     Case("spoke on no provision", lambda k, s: k.said(s, about(None)), Cell.SILENT),
     Case("a suggestion beside a coding", lambda k, s: k.said(s, SUGGESTED_BESIDE), Cell.SILENT),
@@ -116,11 +104,7 @@ CASES = [
     Case("seen speaking", lambda k, s: k.seen(s), Cell.TEXT_NOT_HELD),
     Case("published without its text", lambda k, s: k.said(s), Cell.TEXT_NOT_HELD),
     Case("seen, not speaking", lambda k, s: k.seen(s, spoke=False), Cell.NO_CONTRIBUTION),
-    Case(
-        "named with a speaker from an organisation",
-        lambda k, s: k.speaker(s, kind="ngo"),
-        Cell.NO_CONTRIBUTION,
-    ),
+    Case("named with a speaker from an organisation", lambda k, s: k.speaker(s, kind="ngo"), Cell.NO_CONTRIBUTION),
     Case("nothing known", nothing, Cell.NO_CONTRIBUTION),
     Case("withdrawn", lambda k, s: k.said(s, about("VAP-1"), status="withdrawn"), Cell.NO_CONTRIBUTION),
     Case(
@@ -144,10 +128,7 @@ CASES = [
         for voice in ("official", "background")
     ),
     Case(
-        "others about the State",
-        lambda k, s: k.described(s, about("VAP-1")),
-        Cell.NO_CONTRIBUTION,
-        {"monitoring": 1},
+        "others about the State", lambda k, s: k.described(s, about("VAP-1")), Cell.NO_CONTRIBUTION, {"monitoring": 1}
     ),
     Case(
         "others about a State in their own voice",
@@ -156,16 +137,8 @@ CASES = [
         {"monitoring": 2},
     ),
     Case("a State about itself", lambda k, s: k.said(s, about("VAP-1"), about_state=s), Cell.REPORTED, ONE),
-    Case(
-        "others, withdrawn",
-        lambda k, s: k.described(s, about("VAP-1"), status="withdrawn"),
-        Cell.NO_CONTRIBUTION,
-    ),
-    Case(
-        "others, not published",
-        lambda k, s: k.described(s, about("VAP-1"), status="coded"),
-        Cell.NO_CONTRIBUTION,
-    ),
+    Case("others, withdrawn", lambda k, s: k.described(s, about("VAP-1"), status="withdrawn"), Cell.NO_CONTRIBUTION),
+    Case("others, not published", lambda k, s: k.described(s, about("VAP-1"), status="coded"), Cell.NO_CONTRIBUTION),
     Case(
         "held second-hand only, asked for own",
         lambda k, s: k.said(s, about("VAP-1"), about("VAP-2"), voice="reported"),
@@ -189,18 +162,8 @@ CASES = [
     # Parts and wholes.
     Case("a passage on a part", lambda k, s: k.said(s, about("VAP-1.a")), Cell.REPORTED, ONE),
     Case("a passage on a part of a part", lambda k, s: k.said(s, about("VAP-1.a.i")), Cell.REPORTED, ONE),
-    Case(
-        "on part and whole: once",
-        lambda k, s: k.said(s, about("VAP-1", "VAP-1.a", "VAP-1.a.i")),
-        Cell.REPORTED,
-        ONE,
-    ),
-    Case(
-        "on the whole, not on its part",
-        lambda k, s: k.said(s, about("VAP-1")),
-        Cell.SILENT,
-        provision="VAP-1.a",
-    ),
+    Case("on part and whole: once", lambda k, s: k.said(s, about("VAP-1", "VAP-1.a", "VAP-1.a.i")), Cell.REPORTED, ONE),
+    Case("on the whole, not on its part", lambda k, s: k.said(s, about("VAP-1")), Cell.SILENT, provision="VAP-1.a"),
     Case(
         "two assessments, one passage",
         lambda k, s: k.said(s, about("VAP-1"), TWO_ASSESSMENTS),
@@ -222,26 +185,17 @@ CASES = [
         ONE | {"aligned": 1},
     ),
     Case(
-        "speaker of it and among those aligned",
-        lambda k, s: k.said(s, about("VAP-1"), behalf=[s]),
-        Cell.REPORTED,
-        ONE,
+        "speaker of it and among those aligned", lambda k, s: k.said(s, about("VAP-1"), behalf=[s]), Cell.REPORTED, ONE
     ),
     Case(
-        "aligned with a received one",
-        lambda k, s: k.said(None, about(), behalf=[s], status="received"),
-        Cell.PENDING,
+        "aligned with a received one", lambda k, s: k.said(None, about(), behalf=[s], status="received"), Cell.PENDING
     ),
     Case(
         "aligned with a withdrawn one",
         lambda k, s: k.said(None, about("VAP-1"), behalf=[s], status="withdrawn"),
         Cell.NO_CONTRIBUTION,
     ),
-    Case(
-        "aligned with one on something else",
-        lambda k, s: k.said(None, about("VAP-2"), behalf=[s]),
-        Cell.SILENT,
-    ),
+    Case("aligned with one on something else", lambda k, s: k.said(None, about("VAP-2"), behalf=[s]), Cell.SILENT),
     Case(
         "aligned with a statement about itself: its own, not by others",
         lambda k, s: k.said(None, about("VAP-1"), behalf=[s], about_state=s),

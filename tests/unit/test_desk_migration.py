@@ -10,7 +10,6 @@ import duckdb
 import pytest
 
 from kb.db import Store
-from kb.db.schema import schema_files
 from kb.domain.model import Audience
 from kb.errors import DataFilesInvalid
 from kb.ingest.checking import check_folder
@@ -19,8 +18,8 @@ from kb.reports.data_files import export
 from kb.workflow import desk
 from kb.workflow.permission import ALONE
 from kb.workflow.recording import Recorded, no_shows, record
-from tests.knowledge import DAY, MEETING, Knowledge
-from tests.unit.material import contents
+from tests.knowledge import DAY, MEETING, Knowledge, empty
+from tests.unit.material import contents, of_earlier_schema
 
 RECORDED = "Notes and speakers of a session were recorded"
 TAKEN_OUT = "Speakers who withdrew or were passed over at the session desk were taken out of the programme"
@@ -53,23 +52,12 @@ def folder(made: Path, tmp_path: Path) -> Path:
 
 def earlier(folder: Path, path: Path) -> None:
     """Make a knowledge base of these data files as the version before had it, with a desk and a replay."""
-    with Store.open(path.with_suffix(".new")) as store:
+    with empty(path.with_suffix(".new")) as store:
         build(store, folder)
         for is_rehearsal in (False, True):
             desk.open_programme(store, ALONE, MEETING, date.fromisoformat(DAY), is_rehearsal=is_rehearsal)
+    of_earlier_schema(path.with_suffix(".new"), path, FIRST)
     with duckdb.connect(str(path)) as file:
-        file.execute(f"ATTACH '{path.with_suffix('.new')}' AS new (READ_ONLY)")
-        for schema in schema_files():
-            if schema.number < FIRST:
-                file.execute(schema.sql)
-                file.execute("INSERT INTO schema_version VALUES (?, ?)", [schema.number, schema.name])
-        for name, columns in file.execute(
-            "SELECT table_name, list(column_name) FROM duckdb_columns() WHERE database_name = current_database()"
-            " AND table_name NOT IN ('schema_version', 'reference', 'rule') GROUP BY table_name, table_oid"
-            " ORDER BY table_oid"
-        ).fetchall():
-            kept = [f"is_rehearsal AS {one}" if one == "is_replay" else f'"{one}"' for one in columns]
-            file.execute(f'INSERT INTO "{name}" BY NAME SELECT {", ".join(kept)} FROM new."{name}"')
         file.execute("UPDATE desk SET opened_at = '2012-04-16 08:00:00'")
 
 
@@ -141,15 +129,6 @@ def same_programme(store: Store, folder: Path, tmp_path: Path) -> bool:
     return True
 
 
-def test_one_in_which_nothing_was_recorded_is_as_it_was(path: Path, folder: Path, tmp_path: Path) -> None:
-    with Store.open(path) as store:
-        assert same_programme(store, folder, tmp_path)
-        assert kept(store) == []
-        assert known(store) == {"XAB", "XAC"}
-        assert {record.is_rehearsal for record in store.desks.all()} == {False, True}
-        assert [len(desk.session(store, one.id).slots) for one in store.desks.all()] == [3, 3]
-
-
 def test_who_spoke_moves_from_the_programme_to_a_record_of_its_own(path: Path, folder: Path, tmp_path: Path) -> None:
     wrote(
         path,
@@ -185,11 +164,20 @@ def test_who_was_taken_out_of_the_programme_stands_in_it_and_is_kept_as_silent(
         assert record(store, ALONE, DAY) == Recorded(), "nothing is recorded anew"
 
 
-def test_what_a_person_undid_stays_undone(path: Path, folder: Path, tmp_path: Path) -> None:
-    wrote(path, (TAKEN_OUT, end("XAC")), ("Revision 2 was undone: Invented", again("XAC")))
+@pytest.mark.parametrize(
+    "revisions",
+    [(), ((TAKEN_OUT, end("XAC")), ("Revision 2 was undone: Invented", again("XAC")))],
+    ids=["nothing was recorded", "a person undid it"],
+)
+def test_what_was_not_recorded_or_was_undone_stays_so(
+    path: Path, folder: Path, tmp_path: Path, revisions: Sequence[Sequence[str]]
+) -> None:
+    wrote(path, *revisions)
     with Store.open(path) as store:
         assert same_programme(store, folder, tmp_path)
         assert (kept(store), known(store)) == ([], {"XAB", "XAC"})
+        assert {record.is_rehearsal for record in store.desks.all()} == {False, True}
+        assert [len(desk.session(store, one.id).slots) for one in store.desks.all()] == [3, 3]
 
 
 def test_the_data_files_follow_and_bring_no_speaker_of_the_desk_into_the_programme(

@@ -3,14 +3,13 @@
 import re
 from pathlib import Path
 
-import pytest
 from streamlit import config
 
 from kb.__main__ import parser
 from kb.db import schema
-from kb.db.description import data_tables, describe
-from kb.domain.model import Affected, Assessment, Cell, PartyStatus, TextStatus, Voice
-from kb.domain.words import AFFECTED, ASSESSMENTS, CELLS, PARTY_STATUSES, TEXT_STATUSES, VOICES
+from kb.db.description import data_tables
+from kb.domain.model import Cell
+from kb.domain.words import CELLS
 from kb.ingest import contributions
 from kb.ingest.layout import CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
 from kb.ui.screens import SCREENS, path_of
@@ -71,28 +70,6 @@ def test_every_table_has_a_file_and_every_file_is_described() -> None:
             assert (PROJECT / "data" / file).exists()
             assert f"`{file}`" in described
     assert f"`{CONTRIBUTIONS_FILE}`" in described
-
-
-def test_every_table_and_column_is_commented() -> None:
-    for table in describe().values():
-        assert table.comment, table.name
-        for column in table.columns:
-            assert column.comment, f"{table.name}.{column.name}"
-
-
-@pytest.mark.parametrize(
-    ("values", "words"),
-    [
-        (Cell, CELLS),
-        (Voice, VOICES),
-        (Assessment, ASSESSMENTS),
-        (PartyStatus, PARTY_STATUSES),
-        (Affected, AFFECTED),
-        (TextStatus, TEXT_STATUSES),
-    ],
-)
-def test_every_value_has_words(values: type, words: dict[object, object]) -> None:
-    assert set(words) == set(values)  # type: ignore[call-overload]
 
 
 def test_the_marks_of_cells_tell_them_apart_without_colour() -> None:

@@ -45,41 +45,28 @@ class TestExport:
                         questions.coverage(knowledge_base.snapshot(1), scope)
                     )
 
-    def test_a_folder_with_data_files_is_replaced_as_a_whole(
-        self, knowledge_base: Store, folder: Path, shipped: Path
+    def test_a_folder_with_data_files_is_replaced_and_one_with_anything_else_is_left_alone(
+        self, knowledge_base: Store, folder: Path, shipped: Path, tmp_path: Path
     ) -> None:
-        (folder / "mechanisms.csv").write_text("of an older export\n", encoding="utf-8")
-        (folder / THEMES).write_text("of an older export\n", encoding="utf-8")
+        for name in (THEMES, "mechanisms.csv"):
+            (folder / name).write_text("of an older export\n", encoding="utf-8")
+        was = {path.name: path.read_bytes() for path in folder.iterdir()}
+        for other in ("README.md", "kb.duckdb", "themes.csv.orig"):
+            (folder / other).write_text("mine", encoding="utf-8")
+            with pytest.raises(PlaceUnusable, match=f"holds {other}"):
+                export(knowledge_base.snapshot(1), folder)
+            assert (folder / other).read_text(encoding="utf-8") == "mine"
+            (folder / other).unlink()
+            assert {path.name: path.read_bytes() for path in folder.iterdir()} == was
+            assert [path.name for path in folder.parent.iterdir()] == ["files"]
         export(knowledge_base.snapshot(1), folder)
         assert contents(folder) == contents(shipped)
-
-    @pytest.mark.parametrize("other", ["README.md", "kb.duckdb", "themes.csv.orig"])
-    def test_a_folder_with_anything_else_is_left_alone(self, knowledge_base: Store, folder: Path, other: str) -> None:
-        (folder / other).write_text("mine", encoding="utf-8")
-        (folder / THEMES).write_text("mine too", encoding="utf-8")
-        was = {path.name: path.read_bytes() for path in folder.iterdir()}
-        with pytest.raises(PlaceUnusable, match=f"holds {other}"):
-            export(knowledge_base.snapshot(1), folder)
-        assert {path.name: path.read_bytes() for path in folder.iterdir()} == was
-        assert [path.name for path in folder.parent.iterdir()] == ["files"]
-
-    def test_a_file_in_the_place_of_the_folder_is_left_alone(self, knowledge_base: Store, tmp_path: Path) -> None:
         (tmp_path / "out").write_text("mine", encoding="utf-8")
         with pytest.raises(PlaceUnusable, match="is a file"):
             export(knowledge_base.snapshot(1), tmp_path / "out")
         with pytest.raises(PlaceUnusable, match="Not a directory"):
             export(knowledge_base.snapshot(1), tmp_path / "out" / "deeper")
         assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
-
-    def test_tables_that_may_be_empty_have_a_file_once_they_are_not(
-        self, store: Store, folder: Path, tmp_path: Path
-    ) -> None:
-        with (folder / "delegations.csv").open("w", encoding="utf-8") as file:
-            file.write("id,meeting,contributor,contribution,survivors,experts,disability_organisations,source_url\n")
-            file.write("inv,ccm-im-2012,AUS,,1,,0,https://invented.example\n")
-        build(store, folder)
-        assert "delegations.csv" in export(latest(store), tmp_path / "out")
-        assert contents(tmp_path / "out") == contents(folder)
 
     def test_what_differs_from_the_usual_is_written_and_read_again(
         self, store: Store, folder: Path, tmp_path: Path
@@ -90,23 +77,15 @@ class TestExport:
             one, two = passages[:2]
             by_hand = {"coder": "editors", "basis": "hand"}
             suggested = {"coder": "an invented coder", "basis": "suggested"}
-            passages[0] = {
-                "order": one["order"],
-                "text": one["text"],
-                "codings": [
-                    {"provision": "VAP-20", "assessment": "plan", **by_hand},
-                    {"provision": "VAP-20", "assessment": "challenge", **suggested},
-                ],
-                "themes": one["themes"],
-                "evidence": one["evidence"],
-            }
-            passages[1] = {
-                "order": two["order"],
-                "text": two["text"],
-                "codings": [{"provision": None, "assessment": "plan", **suggested}],
-                "themes": [],
-                "evidence": None,
-            }
+            codings = [
+                {"provision": "VAP-20", "assessment": "plan", **by_hand},
+                {"provision": "VAP-20", "assessment": "challenge", **suggested},
+            ]
+            first = {"order": one["order"], "text": one["text"], "codings": codings}
+            passages[0] = first | {"themes": one["themes"], "evidence": one["evidence"]}
+            codings = [{"provision": None, "assessment": "plan", **suggested}]
+            second = {"order": two["order"], "text": two["text"], "codings": codings}
+            passages[1] = second | {"themes": [], "evidence": None}
 
         def as_written(content: bytes) -> bytes:
             first, rest = content.decode().split("\n", 1)
@@ -115,8 +94,12 @@ class TestExport:
             return f"{json.dumps(record, ensure_ascii=False)}\n{rest}".encode()
 
         change(folder, SAID, as_written)
+        # A table that may be empty has a file once it is not.
+        with (folder / "delegations.csv").open("w", encoding="utf-8") as file:
+            file.write("id,meeting,contributor,contribution,survivors,experts,disability_organisations,source_url\n")
+            file.write("inv,ccm-im-2012,AUS,,1,,0,https://invented.example\n")
         build(store, folder)
-        export(latest(store), tmp_path / "out")
+        assert "delegations.csv" in export(latest(store), tmp_path / "out")
         assert contents(tmp_path / "out") == contents(folder)
         with Store.open(tmp_path / "again.duckdb") as again:
             build(again, tmp_path / "out")
@@ -186,13 +169,7 @@ def test_no_cell_is_a_formula_and_every_text_comes_back(text: str) -> None:
     assert unguarded(guarded(text)) == text
 
 
-@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "'=1", "''=1", "'quoted'", "’", "a=b"])
-def test_what_a_spreadsheet_would_run_is_text(text: str) -> None:
-    assert guarded(text) == (text if text in ("'quoted'", "’", "a=b") else f"'{text}")
-    assert unguarded(guarded(text)) == text
-
-
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 def test_edited_files_come_back_byte_for_byte(
     edits: tuple[list[Any], list[Any]], shipped: Path, built: Path, tmp_path_factory: pytest.TempPathFactory
