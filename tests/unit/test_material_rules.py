@@ -137,24 +137,24 @@ class TestFacts:
             assert coverage_of(latest(store))["XAA", "VAP-2"] == (Cell.SILENT, 0)
 
 
-class TestLife:
+def of_a_plan_that_ended() -> Knowledge:
     """The Plan of this knowledge base holds from 2010-11 to 2015-09, the Convention is open."""
+    k = Knowledge.small("XAA", provisions=("VAP-1", "CCM-1"))
+    k.life("VAP", "2010-11", "2015-09")
+    for meeting, day in ((BEFORE, "2009-06-01"), ("inv-2015", "2015-09-30"), (AFTER, "2016-10")):
+        k.meeting(meeting, day)
+    for meeting in (BEFORE, MEETING, "inv-2015", AFTER):
+        k.said("XAA", about("VAP-1", "CCM-1"), meeting=meeting)
+    return k
 
-    @pytest.fixture(scope="class")
-    def held(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-        with self.knowledge().build(tmp_path_factory.mktemp("life")) as store:
-            yield latest(store)
 
-    @staticmethod
-    def knowledge() -> Knowledge:
-        k = Knowledge.small("XAA", provisions=("VAP-1", "CCM-1"))
-        k.life("VAP", "2010-11", "2015-09")
-        for meeting, day in ((BEFORE, "2009-06-01"), ("inv-2015", "2015-09-30"), (AFTER, "2016-10")):
-            k.meeting(meeting, day)
-        for meeting in (BEFORE, MEETING, "inv-2015", AFTER):
-            k.said("XAA", about("VAP-1", "CCM-1"), meeting=meeting)
-        return k
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    with of_a_plan_that_ended().build(tmp_path_factory.mktemp("life")) as store:
+        yield latest(store)
 
+
+class TestLife:
     def test_without_a_choice_the_meetings_are_those_while_it_holds(self, held: View) -> None:
         for scope, number in (
             (Scope(), 2),
@@ -184,7 +184,7 @@ class TestLife:
             assert "Nov 2010" not in filters.span(scope, words) + filters.sentence(scope, words, date(2015, 9, 30))
 
     def test_a_link_to_an_earlier_revision_shows_what_it_showed(self, tmp_path: Path) -> None:
-        k = self.knowledge()
+        k = of_a_plan_that_ended()
         k.life("VAP")
         with k.build(tmp_path) as store:
             before = coverage(latest(store), Scope())
