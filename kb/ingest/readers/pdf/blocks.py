@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kb.ingest.readers.pdf.segments import Segment, join
+from kb.ingest.readers.pdf.segments import Segment
 
 _FARTHEST = 1.75  # times the size: from a line to the next of the same block
 _FARTHEST_OF_ALL = 3.2  # the same in a text whose lines stand wide apart
@@ -59,41 +59,7 @@ def blocks(pieces: Sequence[Segment]) -> list[Block]:
         while chain[-1] in after:
             chain.append(after[chain[-1]])
         made.append(Block([pieces[index] for index in chain]))
-    return _completed(made)
-
-
-def _completed(parts: list[Block]) -> list[Block]:
-    """Blocks with the ends of their lines that a wide gap divides from them: they stand where other lines run."""
-    gone: set[int] = set()
-    for block in parts:
-        for other in parts:
-            if other is block or {id(other), id(block)} & gone or len(other.lines) >= len(block.lines):
-                continue
-            begun = [_beginning(block, line) for line in other.lines]
-            if all(begun):
-                for line, end in zip(begun, other.lines, strict=True):
-                    if line:
-                        join(line, end)
-                gone.add(id(other))
-    return [block for block in parts if id(block) not in gone]
-
-
-def _beginning(block: Block, end: Segment) -> Segment | None:
-    """The line of a block of which a piece is the end, by its place and the order of drawing."""
-    if end.right > block.right + end.size:
-        return None
-    return next(
-        (
-            line
-            for line in block.lines
-            if line.right <= end.left + 1
-            and abs(line.base - end.base) < 0.2 * end.size
-            and line.size == end.size
-            and line.cell == end.cell
-            and min(abs(end.first - line.last), abs(line.first - end.last)) <= 4
-        ),
-        None,
-    )
+    return made
 
 
 def _farthest(pieces: Sequence[Segment]) -> float:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from kb.ingest.readers.pdf.blocks import Block, blocks, in_order
 from kb.ingest.readers.pdf.columns import rivers, tables
 from kb.ingest.readers.pdf.ruling import Grid, grids
-from kb.ingest.readers.pdf.segments import Segment, join, segments
+from kb.ingest.readers.pdf.segments import Segment, segments
 from kb.ingest.readers.pdf.sheets import Letter, Rule, Sheet, turned
 from kb.ingest.readers.pdf.writing import is_right_to_left
 
@@ -96,9 +96,14 @@ def _belongs(piece: Segment, following: Segment) -> bool:
 
 
 def _append(piece: Segment, following: Segment) -> None:
-    if following.is_field and piece.text.endswith(("___", "...", "…")):
-        piece.text = piece.text.rstrip(_BLANK)
-    join(piece, following)
+    """Puts what stands at the right of a piece to it: behind it, or before it where both are read from the right."""
+    is_blank = following.is_field and piece.text.endswith(("___", "...", "…"))
+    text = piece.text.rstrip(_BLANK) if is_blank else piece.text
+    is_before = is_right_to_left(text) and is_right_to_left(following.text)
+    piece.text = " ".join((following.text, text) if is_before else (text, following.text)).strip()
+    piece.right = max(piece.right, following.right)
+    piece.first, piece.last = min(piece.first, following.first), max(piece.last, following.last)
+    piece.is_unsure = piece.is_unsure or following.is_unsure
     piece.is_field = False
     if len(following.text) > len(piece.text) // 2 and not following.is_field:
         piece.base, piece.size, piece.is_bold = following.base, following.size, following.is_bold

@@ -53,15 +53,6 @@ def segments(letters: Sequence[Letter]) -> list[Segment]:
     return [_segment(piece, unsure) for piece, unsure in _merged(pieces)]
 
 
-def join(piece: Segment, end: Segment) -> None:
-    """Puts what stands at the right of a piece to it: behind it, or before it where both are read from the right."""
-    is_before = is_right_to_left(piece.text) and is_right_to_left(end.text)
-    piece.text = " ".join((end.text, piece.text) if is_before else (piece.text, end.text)).strip()
-    piece.right = max(piece.right, end.right)
-    piece.first, piece.last = min(piece.first, end.first), max(piece.last, end.last)
-    piece.is_unsure = piece.is_unsure or end.is_unsure
-
-
 def _once(letters: Sequence[Letter]) -> list[Letter]:
     """Each letter once: the same letter at the same place, within a fraction of its size, is bold or a shadow."""
     kept: list[Letter] = []
