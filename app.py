@@ -18,10 +18,9 @@ from kb.site import live as plain
 from kb.site.first import FirstPage
 from kb.ui import administrator, live, projector, served, service, start
 from kb.ui.administrator import AdministratorLink
-from kb.ui.front_end import FrontEnd
 from kb.ui.live import NOT_KEPT
 from kb.ui.location import base_path
-from kb.ui.security_headers import OTHERS, POLICY, SecurityHeaders
+from kb.ui.served import OTHERS, POLICY, FrontEnd, SecurityHeaders
 
 LOG = logging.getLogger("kb")
 

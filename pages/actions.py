@@ -4,7 +4,7 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.filters import shown
 from kb.ui import downloads, frame, linked, title
 from kb.ui.actions import instrument, reading
-from kb.ui.elements import cell_window
+from kb.ui.coverage import cells
 
 place = frame.here()
 asked = place.first("read")
@@ -23,4 +23,4 @@ else:
     title.show(_("No such action or article"))
     linked.show(reading.not_held(shown(asked), place.scope, place.words), "not-held")
 
-cell_window.show(place.first("cell"))
+cells.show(place.first("cell"))

@@ -5,11 +5,10 @@ import streamlit as st
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
 from kb.questions.coding import coding_context, coding_facts, coding_queue
-from kb.ui import downloads, frame, linked, title
+from kb.ui import downloads, frame, linked, originals, title
 from kb.ui.elements import listing
-from kb.ui.markup import address
-from kb.ui.originals import panel
-from kb.ui.tagging import form, forms, passage
+from kb.ui.markup import address, render
+from kb.ui.tagging import form, passage
 from kb.workflow.coding import blind_share_of, judgements_seen
 from kb.workflow.permission import Operation
 
@@ -30,21 +29,23 @@ else:
     if asked and rows:
         row = next(one for one in rows if one["passage"] == asked)
         seen, withheld = judgements_seen(latest, place.actor, asked)
-        file = panel.of_contribution(place, row["contribution"])
+        file = originals.of_contribution(place, row["contribution"])
         text, tags = st.columns([2, 3] if file else [1, 2], gap="medium")
         with text:
             linked.show(passage.context(rows, asked, file.sources if file else ()), "context")
             if row["status"] == "published":
                 st.info(_("This is published. What counts changes only when a Coordinator publishes it again."))
-            at = panel.Opening(row["position"], lambda one: address("code", {"code": f"{row['contribution']}.{one}"}))
-            panel.shelf(file, at)
+            at = originals.Opening(
+                row["position"], lambda one: address("code", {"code": f"{row['contribution']}.{one}"})
+            )
+            originals.shelf(file, at)
         with tags:
             offer = form.offered(latest, rows, asked, withheld)
             form.coding(place, row, seen, passage.following(rows, queue, asked), offer)
             linked.show(passage.judgements(seen, withheld, place.words), "judgements")
             if held := coding_facts(latest, asked):
-                linked.show(passage.facts(held, place.words), "facts")
-                forms.taking_back(place, asked, held)
+                linked.show(render("tagging_facts.html", rows=held, words=place.words), "facts")
+                passage.taking_back(place, asked, held)
     elif wanted:
         st.info(_("There is no passage with this address, or its contribution was withdrawn."))
     st.header(_("What is left"), anchor=False)
@@ -53,4 +54,4 @@ else:
     listing.show(listed, "queue")
     if place.actor.listed:
         with st.expander(_("Tag blind: without seeing what others made of a passage")):
-            forms.blind_share(place, blind_share_of(latest, place.actor))
+            passage.blind_share(place, blind_share_of(latest, place.actor))

@@ -1,7 +1,7 @@
 """Statements: what was said, by whom and where, to read and to cite."""
 
-from kb.ui import downloads, frame, linked, title
-from kb.ui.statements import StatementsQuery, choice, contributions, passages, reader
+from kb.ui import downloads, frame, linked, statements, title
+from kb.ui.statements import StatementsQuery, choice, passages, reader
 
 place = frame.here()
 asked = StatementsQuery(place.view, place.scope, place.first("about"), place.first("page"))
@@ -18,8 +18,8 @@ elif place.first("list") == "passages":
     linked.show(found.html, "passages")
     downloads.offer(passages.table(asked))
 else:
-    shown = contributions.contributions_in(asked)
+    shown = statements.contributions_in(asked)
     title.show(shown.finding, shown.lead, counted=shown.counted)
     linked.show(choice("contributions", asked), "choice")
     shown.show("contributions")
-    downloads.offer(contributions.table(asked))
+    downloads.offer(statements.table(asked))

@@ -1,11 +1,10 @@
 """Coverage: who has reported on what, who has not, and why."""
 
-import streamlit as st
-
 from kb.questions.findings import NOT_SILENCE
 from kb.ui import downloads, frame, linked, reminders, title
-from kb.ui.coverage import OF_STATES, CoverageQuery, choice, coverage_view
-from kb.ui.elements import cell_window, chart, listing, switch
+from kb.ui.coverage import OF_STATES, CoverageQuery, cells, choice, coverage_view
+from kb.ui.elements import chart, listing, switch
+from kb.ui.markup import Html
 from kb.ui.overview import overview
 
 place = frame.here()
@@ -15,14 +14,16 @@ shown = coverage_view(CoverageQuery(chosen, place.view, place.scope, place.first
 
 title.show(shown.finding, NOT_SILENCE)
 linked.show(choice(chosen, place.query()), "choice")
-as_table = shown.picture is not None and switch.of_chart(others=chosen in OF_STATES)
-chart.show_either(shown.picture, shown.html, chosen, shown.opens, as_table=as_table, opened=cell)
-linked.show(shown.note, "note")
+if shown.drawn:
+    as_table = shown.drawn.picture is not None and switch.of_chart(others=chosen in OF_STATES)
+    chart.show_either(shown.drawn, chosen, as_table=as_table, opened=cell)
+note = next((part for part in shown.parts if isinstance(part, Html)), Html())
+linked.show(note, "note")
 if chosen == "gaps":
     reminders.offer(place, overview(place.view, place.scope).silent)
-for number, (heading, listed) in enumerate(shown.lists):
-    st.header(heading, anchor=False)
-    listing.show(listed, f"{chosen}-{number}")
-downloads.offer(shown.picture, shown.table)
+for number, listed in enumerate(shown.lists):
+    listing.section(listed, f"{chosen}-{number}")
+if shown.drawn:
+    downloads.offer(shown.drawn.picture, shown.drawn.table)
 
-cell_window.show(cell)
+cells.show(cell)

@@ -18,23 +18,22 @@ if match is not None:
     title.show(shown.finding, requests_offers.OURS, counted=counted)
     downloads.offer(*shown.tables)
     linked.show(shown.html, "match")
-elif overall.nothing:
+elif overall.drawn is None:
     title.show(overall.finding, counted=counted)
-    linked.show(overall.nothing, "nothing")
+    linked.show(overall.html, "nothing")
 else:
-    numbers = (overall.by_provision, overall.by_speaker, overall.by_theme) if asked.by is None else ()
+    numbers = overall.lists if asked.by is None else []
     side, ways = matches.one_side(asked, page)
     finding = overall.finding if asked.by is None else matches.finding(asked)
     title.show(finding, f"{requests_offers.SIDES} {requests_offers.OURS}", counted=counted)
-    if asked.by is None and overall.picture:
-        as_table = switch.chart_or_table()
-        chart.show_either(overall.picture, overall.by_provision.html, "exchange", overall.opens, as_table=as_table)
+    if asked.by is None and overall.drawn.picture:
+        chart.show_either(overall.drawn, "exchange", as_table=switch.chart_or_table())
     linked.show(matches.choice(asked), "choice")
     linked.show(ways, "ways")
     if side.table.rows:
         listing.show(side, "side")
     if numbers:
         with st.expander(_("By State, organisation and theme")):
-            listing.show(overall.by_speaker, "speakers")
-            listing.show(overall.by_theme, "themes")
-    downloads.offer(overall.picture if numbers else None, *(one.table for one in numbers), side.table)
+            listing.show(numbers[1], "speakers")
+            listing.show(numbers[2], "themes")
+    downloads.offer(overall.drawn.picture if numbers else None, *(one.table for one in numbers), side.table)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
+from kb.domain.model import Audience
 from kb.domain.outcomes import Done
 from kb.errors import KnowledgeBaseError
 from kb.ui import frame, location, people, title
@@ -16,7 +17,8 @@ if not place.actor.may(Operation.MANAGE_PEOPLE):
     title.show("People")
     st.info(_("Only an administrator sees and changes who works here: this takes the role administrator."))
 else:
-    view = people.latest(place.store)
+    # Everything as of now, whatever revision the address asks for.
+    view = place.store.latest(Audience.STAFF)
     title.show(people.finding(view), _("Everybody else is a reader."))
     if st.session_state.pop("person-saved", False):
         st.success(Done.SAVED.said())

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kb.domain.catalogue import gettext as _
 from kb.ui import downloads, frame, linked, title
-from kb.ui.session import desk, moves, opening, parts, reading, tables
+from kb.ui.session import desk, moves, opening, parts, reading
 from kb.workflow.desk import known_session
 from kb.workflow.permission import Operation
 
@@ -36,7 +36,7 @@ else:
         at.show(reading.html(at.board, "cards"), "cards")
     elif view == "after":
         at.show(parts.after(at), "after")
-        downloads.offer(*tables.tables(at.board))
+        downloads.offer(*reading.tables(at.board))
         at.show(reading.html(at.board, "summary"), "summary")
     elif view == "paper":
         reading.sheet_files(at)

@@ -2,10 +2,13 @@
 
 import streamlit as st
 
+from kb.cache import made
+from kb.domain.catalogue import gettext as _
 from kb.ui import downloads, frame, linked, title
-from kb.ui.elements import cell_window, chart, listing, switch
+from kb.ui.coverage import cells
+from kb.ui.elements import chart, listing, switch
 from kb.ui.overview import who_spoke_when
-from kb.ui.states import comparison, directory, files, profile
+from kb.ui.states import comparison, profile, standing
 
 place = frame.here()
 view, scope, number = place.view, place.scope, len(place.scope.states)
@@ -15,7 +18,7 @@ if number == 1 and other.meetings:
     shown = comparison.at_meetings(view, scope, other.meetings)
     title.show(shown.finding, " ".join(other.dropped))
     linked.show(shown.html, "meetings")
-    downloads.offer(files.of_meetings(view, scope, other.meetings))
+    downloads.offer(comparison.of_meetings(view, scope, other.meetings))
 elif number == 1:
     state = profile.one_state(view, scope)
     title.show(state.finding, " ".join(other.dropped))
@@ -24,26 +27,25 @@ elif number == 1:
     linked.show(state.why, "why")
     if state.has_spoken:
         st.header(state.contributions.table.caption, anchor=False)
-        as_table = state.spoken.picture is not None and switch.chart_or_table()
-        spoken, table = state.spoken, state.contributions.html
-        chart.show_either(spoken.picture, table, "spoken", spoken.opens, as_table=as_table)
+        as_table = made(state.spoken.picture) is not None and switch.chart_or_table()
+        chart.show_either(state.spoken._replace(html=state.contributions.html), "spoken", as_table=as_table)
     linked.show(state.rest, "rest")
     with st.expander(profile.FACTS):
         linked.show(state.facts, "facts")
-    downloads.offer(state.spoken.picture, *files.of_state(view, scope))
-elif 1 < number <= directory.COMPARED:
+    downloads.offer(state.spoken.picture, *comparison.of_state(view, scope))
+elif 1 < number <= standing.COMPARED:
     shown, spoken = comparison.compared(view, scope), who_spoke_when(view, scope)
     title.show(shown.finding, " ".join(other.dropped))
-    st.header(spoken.table.caption, anchor=False)
-    chart.show_either(spoken.picture, spoken.html, "spoken", spoken.opens, as_table=switch.chart_or_table())
+    st.header(_("Who spoke when"), anchor=False)
+    chart.show_either(spoken, "spoken", as_table=switch.chart_or_table())
     linked.show(shown.html, "compared")
-    downloads.offer(spoken.picture, *files.of_several(view, scope))
+    downloads.offer(spoken.picture, *comparison.of_several(view, scope))
 else:
-    title.show(directory.finding(view, scope), " ".join(other.dropped))
-    directory.find()
-    linked.show(directory.note(view, scope), "note")
-    every = directory.directory(view, scope)
+    title.show(standing.finding(view, scope), " ".join(other.dropped))
+    standing.find()
+    linked.show(standing.note(view, scope), "note")
+    every = standing.directory(view, scope)
     listing.show(every, "directory")
     downloads.offer(every.table)
 
-cell_window.show(place.first("cell"))
+cells.show(place.first("cell"))

@@ -5,7 +5,8 @@ import streamlit as st
 from kb.domain.catalogue import gettext as _
 from kb.ui import frame, linked, title
 from kb.ui.elements import change, listing
-from kb.ui.submit import corrections, folders, receipts, steps
+from kb.ui.submit import folders, receipts, steps
+from kb.workflow.permission import Operation
 
 place = frame.here()
 wanted, draft = place.first("receipt"), place.first("draft")
@@ -15,10 +16,10 @@ if wanted is not None:
     title.show(receipts.finding(receipt))
     change.say_what_was_done()
     if receipt:
-        corrections.show(place, receipt, wanted)
+        receipts.show(place, receipt, wanted)
     else:
         linked.show(receipts.html(receipt, wanted), "receipt")
-elif not steps.may_hand_in(place):
+elif not place.actor.may(Operation.HAND_IN, of=place.actor.contributor):
     title.show("Submit")
     st.info(steps.NEEDED)
 elif draft is not None:

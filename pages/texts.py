@@ -5,7 +5,7 @@ import streamlit as st
 from kb.domain.catalogue import gettext as _
 from kb.ui import frame, title
 from kb.ui.elements import change, listing
-from kb.ui.texts import drafting, found, lines, reading, steps
+from kb.ui.texts import drafting, steps, tables
 from kb.workflow.permission import Operation
 
 place = frame.here()
@@ -17,8 +17,8 @@ if not place.actor.may(Operation.LOAD_TEXT):
 elif wanted_draft is None:
     title.show(_("Official texts"), _("Load the text of a plan or convention from your own copy."))
     change.say_what_was_done()
-    listing.show(reading.instruments(place), "instruments")
-    listing.section(reading.drafts(place), "drafts")
+    listing.show(drafting.instruments(place), "instruments")
+    listing.section(drafting.drafts(place), "drafts")
     steps.begin(place)
 else:
     content = place.store.drafts.read(place.actor.person, wanted_draft)
@@ -29,9 +29,9 @@ else:
         draft = drafting.read_back(content)
         recorded, wanted = drafting.known_of(place.store.latest(place.audience), draft)
         title.show(
-            reading.finding(draft, wanted),
+            drafting.finding(draft, wanted),
             _("From {name}. What you change is kept at once.").format(name=draft.source.name),
         )
-        lines.settle(place, wanted_draft, draft, wanted)
-        found.show(place, wanted_draft, draft, wanted, recorded)
+        tables.settle(place, wanted_draft, draft, wanted)
+        tables.show(place, wanted_draft, draft, wanted, recorded)
         steps.publish(place, wanted_draft, draft, wanted, recorded)

@@ -12,7 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from kb.ui.front_end import CUTS, FOLDER, FRONT, MODULES
+from kb.ui.served import CUTS, FRONT, MODULES
+from kb.ui.served import STREAMLIT as FOLDER
 
 ICONS, LETTERS = CUTS
 # What shows the title and the figures of the Overview.

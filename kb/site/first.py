@@ -13,11 +13,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kb.site import live
 from kb.ui import location, served
 from kb.ui.frame import TITLE
-from kb.ui.front_end import modules
 from kb.ui.location import base_path
-from kb.ui.markup import text
+from kb.ui.markup import render, text
 from kb.ui.screens import PLAIN, SCREENS
-from kb.ui.templates import render
+from kb.ui.served import modules
 
 LOG = logging.getLogger("kb")
 # Where Streamlit's page has its own title, and where its program puts what it draws in place of what is there.

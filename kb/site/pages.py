@@ -23,8 +23,8 @@ from kb.ui.practices.query import PracticesQuery
 from kb.ui.requests_offers import found, matches
 from kb.ui.screens import SCREENS
 from kb.ui.search import query, results
-from kb.ui.statements import contributions, passages, reader
-from kb.ui.states import comparison, directory, profile
+from kb.ui.statements import passages, reader
+from kb.ui.states import comparison, profile, standing
 
 
 class Content(NamedTuple):
@@ -129,14 +129,14 @@ class PageSource:
         everyone = address.first("rows") == "all"
         drawn = coverage_view(CoverageQuery(name, self._view, address.scope, address.first("why"), everyone))
         kept = filters.query(replace(address.scope, revision=None))
-        return drawn.finding, join([element("p", NOT_SILENCE), choice(name, kept), drawn.reading])
+        return drawn.finding, join([element("p", NOT_SILENCE), choice(name, kept), drawn.html])
 
     def _states(self, address: Address) -> tuple[str, Html]:
         view, scope, number = self._view, address.scope, len(address.scope.states)
         at = comparison.other_meetings([one for key, one in address.own if key == "with"], scope, self.words)
-        if not 0 < number <= directory.COMPARED:
-            html = join([directory.note(view, scope), directory.directory(view, scope).html])
-            return directory.finding(view, scope), html
+        if not 0 < number <= standing.COMPARED:
+            html = join([standing.note(view, scope), standing.directory(view, scope).html])
+            return standing.finding(view, scope), html
         if number == 1 and not at.meetings:
             one = profile.one_state(view, scope)
             return one.finding, one.html
@@ -165,8 +165,8 @@ class PageSource:
 
     def _exchange(self, address: Address) -> tuple[str, Html]:
         overall = requests_offers.overall(self._view, address.scope)
-        if overall.nothing:
-            return overall.finding, overall.nothing
+        if overall.drawn is None:
+            return overall.finding, overall.html
         side = address.first("side") or found.REQUESTS
         place = matches.Place(self._view, address.scope, side, address.first("by"))
         match, page = address.first("match"), address.first("page")
@@ -174,7 +174,7 @@ class PageSource:
             one = matches.one_passage(place, match, page)
             return one.finding, one.html
         listed, ways = matches.one_side(place, page)
-        numbers = [overall.by_provision.html] if place.by is None and page is None else []
+        numbers = [overall.lists[0].html] if place.by is None and page is None else []
         finding = overall.finding if place.by is None else matches.finding(place)
         return finding, join([*numbers, matches.choice(place), ways, listed.html if listed.table.rows else ""])
 
@@ -190,6 +190,6 @@ class PageSource:
         if address.first("list") == "passages":
             read = passages.passages_in(statements_query)
             return read.finding, join([statements.choice("passages", statements_query), read.html])
-        listed = contributions.contributions_in(statements_query)
+        listed = statements.contributions_in(statements_query)
         lead = element("p", listed.lead) if listed.lead else ""
         return listed.finding, join([statements.choice("contributions", statements_query), lead, listed.html])

@@ -10,10 +10,9 @@ from lxml.html import HtmlElement
 from kb.site.addresses import Address
 from kb.site.pages import Content
 from kb.ui.frame import TITLE
-from kb.ui.markup import Html
+from kb.ui.markup import Html, render
 from kb.ui.screens import SCREENS
 from kb.ui.served import asset
-from kb.ui.templates import render
 
 STYLE = "style.css"
 STYLES = asset("plain.css") + asset("linked.css")

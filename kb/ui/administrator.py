@@ -23,7 +23,7 @@ from kb.db import database_place
 from kb.domain.catalogue import N_
 from kb.errors import PlaceUnusable
 from kb.ui.location import base_path
-from kb.ui.markup import element
+from kb.ui.markup import render
 from kb.ui.screens import SCREENS
 
 PARAMETER = "key"
@@ -140,10 +140,7 @@ def _exchanged(request: HTTPConnection, screen: str) -> Response:
 
 
 def _refusal() -> Response:
-    read_on = element("p", element("a", "Read without it", href=f"{base_path()}/"))
-    main = element("main", element("h1", "Link not accepted"), element("p", _REFUSED), read_on)
-    head = element("head", element("title", "Link not accepted"))
-    page = "<!DOCTYPE html>" + element("html", head, element("body", main), lang="en")
+    page = render("link_refused.html", why=_REFUSED, away=f"{base_path()}/")
     return HTMLResponse(page, 403, {"Cache-Control": "no-store"})
 
 

@@ -1,9 +1,11 @@
 """Choosing from a list of codes by their names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import streamlit as st
+
+from kb.ui import location
 
 T = TypeVar("T")
 
@@ -16,6 +18,15 @@ def one(label: str, names: Mapping[T, str], held: object = None, **given: Any) -
     codes = list(names)
     at = next((place for place, code in enumerate(codes) if code == held), None)
     return st.selectbox(label, codes, index=at, format_func=lambda code: names.get(code, code), **given)
+
+
+def to_address(
+    label: str, names: Mapping[str, str], held: str | None, to: Callable[[str], Mapping[str, object]], **given: Any
+) -> None:
+    """A select box whose choice goes to the address: `to` gives the keys of it that change. `given` has its key."""
+    key = given["key"]
+    st.session_state[key] = held
+    one(label, names, on_change=lambda: location.change(**to(st.session_state[key])), **given)
 
 
 def several(label: str, options: Iterable[T], **given: Any) -> list[T]:

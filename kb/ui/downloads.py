@@ -15,8 +15,8 @@ from kb.reports import data_package, pictures
 from kb.tables import Table
 from kb.tables import files as table_files
 from kb.tables.files import Origin
-from kb.ui import blocks, frame
-from kb.ui.blocks import Picture
+from kb.ui import frame, linked
+from kb.ui.elements.chart import Picture
 from kb.ui.frame import Here
 from kb.ui.location import base_path
 from kb.ui.markup import address, element
@@ -31,7 +31,7 @@ SEEN_BY = {
 NOTHING = "There is no table or chart to download here: nothing is in what you filtered."
 
 
-def offer(*shown: Picture | Table | Callable[[], Table] | None, key: str = "download") -> None:
+def offer(*shown: Picture | Table | Callable[[], Picture | Table | None] | None, key: str = "download") -> None:
     """A section that opens, with every table and chart given that is not empty; called once on a screen, above them:
 
         downloads.offer(overview.picture, listed.table)
@@ -48,7 +48,7 @@ def offer(*shown: Picture | Table | Callable[[], Table] | None, key: str = "down
         every = [made(one) for one in shown]
         offered = [one for one in every if isinstance(one, Picture) or (one and one.rows)]
         if not offered:
-            blocks.html(element("p", NOTHING))
+            linked.html(element("p", NOTHING))
             return
         chosen = offered[0]
         if len(offered) > 1:
@@ -69,22 +69,20 @@ def offer(*shown: Picture | Table | Callable[[], Table] | None, key: str = "down
                 )
         # All of its name, which the list may cut, and how much there is of it.
         number = f": {counted(len(chosen.rows), 'row')} in the file" if isinstance(chosen, Table) else ""
-        blocks.html(element("p", f"{_title(chosen)}{number}"))
+        linked.html(element("p", f"{_title(chosen)}{number}"))
+
+
+def button(label: str, content: Any, name: str, media_type: str, key: str, **given: Any) -> None:
+    """A button that gives a file, without a run of the screen; `given` is what st.download_button takes besides."""
+    st.download_button(label, content, name, media_type, key=key, on_click="ignore", icon=ICON, **given)
 
 
 def offer_package() -> None:
     """A button for all public data as one ZIP, made when it is asked for."""
-    place = frame.here()
-    name = f"victim-assistance-ccm-revision-{place.store.revision()}.zip"
-    st.download_button(
-        "Download all public data (ZIP)",
-        lambda: data_package.packed(place.store).content,
-        name,
-        "application/zip",
-        icon=ICON,
-        on_click="ignore",
-        key="package",
-    )
+    store = frame.here().store
+    name = f"victim-assistance-ccm-revision-{store.revision()}.zip"
+    label = "Download all public data (ZIP)"
+    button(label, lambda: data_package.packed(store).content, name, "application/zip", "package")
 
 
 def origin() -> Origin:

@@ -21,10 +21,10 @@ from kb.domain.vocabulary import Vocabulary
 from kb.errors import KnowledgeBaseError
 from kb.questions import scope_day
 from kb.questions.vocabulary import vocabulary
-from kb.ui import choose, linked, location, navigation, service, who
+from kb.ui import choose, linked, location, service, who
 from kb.ui.markup import address, choices, element, join, link
 from kb.ui.screens import MY_WORK, PLAIN, SCREENS, SECTIONS, own_keys, path_of, screens_of, section_of
-from kb.ui.waiting import waiting
+from kb.ui.who import waiting
 from kb.workflow.permission import READER, Actor, Operation, audience_of
 
 LOG = logging.getLogger("kb")
@@ -110,7 +110,7 @@ def run() -> None:
 
 
 def _mount(screen: str) -> None:
-    navigation.mount(screen, {name: one.opens for name, one in SCREENS.items()})
+    linked.mount(screen, {name: one.opens for name, one in SCREENS.items()})
 
 
 def _menu(current: str, actor: Actor) -> list[StreamlitPage]:

@@ -1,24 +1,24 @@
 """HTML of our own making in which something can be done: what a reader does in it comes back once, as a UserAction."""
 
 import threading
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
-from typing import Any
+from functools import partial
+from typing import Annotated, Any
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
+from pydantic import Field, StrictInt, TypeAdapter, ValidationError
 
 from kb.ui.location import base_path
 from kb.ui.markup import Html
-from kb.ui.served import script, style
+from kb.ui.served import component
 
 # Ids of actions are kept for as long as the browser may still send them again: of one page, and of all, as a page that
 # is loaded anew sends again what it had not been told was received.
 _KEPT, _KEPT_OF_ALL = 200, 5000
 _taken: dict[str, None] = {}
 _taking = threading.Lock()
-_LONGEST, _MOST_FIELDS, _MOST_VALUES, _LONGEST_ID = 4000, 20, 50, 40
+_Text = Annotated[str, Field(max_length=4000)]
+_Texts = Annotated[tuple[_Text, ...], Field(max_length=50)]
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,19 @@ class UserAction:
     `id` is the browser's: the same one is the same action, however often and in whichever window it is sent.
     """
 
-    do: str
-    of: str = ""
-    value: str = ""
-    seen: int = 0
-    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    id: str = ""
+    do: Annotated[_Text, Field(min_length=1)]
+    of: _Text = ""
+    value: _Text = ""
+    seen: StrictInt = 0
+    fields: Annotated[dict[_Text, _Texts], Field(max_length=20)] = field(default_factory=dict)
+    id: Annotated[str, Field(max_length=40)] = ""
 
     def one(self, name: str) -> str:
         """The first value of a field; empty where there is none."""
         return next(iter(self.fields.get(name, ())), "")
+
+
+_SENT = TypeAdapter(UserAction)
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,8 @@ def show(
         "base": base_path(),
         "watch": {"address": f"{base_path()}/session-live/{watch.desk}", "number": watch.number} if watch else None,
     }
-    _component()(key=_mounted(key), data=data, on_events_change=partial(_receive, key), on_moved_change=_moved)
+    mount = component("interactive_html", "interactive.js", "linked.css", "interactive.css")
+    mount(key=_mounted(key), data=data, on_events_change=partial(_receive, key), on_moved_change=_moved)
     return take(key)
 
 
@@ -108,17 +112,6 @@ def take(key: str) -> UserAction | None:
         if is_new:
             return action
     return None
-
-
-@cache
-def _component() -> ComponentRenderer:
-    return st.components.v2.component(
-        "interactive_html",
-        css=f"{style('linked.css')}\n{style('interactive.css')}",
-        js=script("interactive.js"),
-        # As linked_html.
-        isolate_styles=False,
-    )
 
 
 def _mounted(key: str) -> str:
@@ -147,27 +140,8 @@ def _receive(key: str) -> None:
 
 def _read(sent: Any) -> UserAction | None:
     """The action; None for anything that our own page would not send."""
-    if not isinstance(sent, Mapping):
+    try:
+        action = _SENT.validate_python(sent)
+    except ValidationError:
         return None
-    id_, do, of, value = words = [sent.get(name, "") for name in ("id", "do", "of", "value")]
-    seen, fields = sent.get("seen", 0), sent.get("fields") or {}
-    is_ours = (
-        all(_is_text(word) for word in words)
-        and 0 < len(id_) <= _LONGEST_ID
-        and do
-        and isinstance(seen, int)
-        and isinstance(fields, Mapping)
-        and len(fields) <= _MOST_FIELDS
-        and all(_is_text(name) and _are_texts(values) for name, values in fields.items())
-    )
-    if not is_ours:
-        return None
-    return UserAction(do, of, value, seen, {name: tuple(values) for name, values in fields.items()}, id_)
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST
-
-
-def _are_texts(values: object) -> bool:
-    return isinstance(values, Sequence) and len(values) <= _MOST_VALUES and all(_is_text(value) for value in values)
+    return action if action.id else None

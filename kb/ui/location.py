@@ -1,4 +1,4 @@
-"""The address: what stands before every path, and the query, every change of which is one entry in the history."""
+"""The address: what stands before every path, the query, each change one entry in the history; and preferences."""
 
 import os
 from collections.abc import Mapping
@@ -11,6 +11,10 @@ from kb.ui.markup import Query, address
 
 # Under which the screens answer as plain pages.
 PLAIN = "plain"
+CHART, TABLE = "chart", "table"
+# Keys of the address that every screen knows, with what each may say; a cookie of the same name keeps it.
+KEYS: Mapping[str, tuple[str, ...]] = {"as": (CHART, TABLE)}
+_COOKIE = "kb_as"
 
 
 @cache
@@ -51,3 +55,24 @@ def go(query: Mapping[str, object]) -> None:
             if value not in (None, "", [], ())
         }
     )
+
+
+def prefers_tables() -> bool:
+    """Whether plain tables are wanted instead of charts and data frames: by the address, or as chosen before."""
+    asked = st.query_params.get("as")
+    if asked in KEYS["as"]:
+        st.session_state[_COOKIE] = asked
+    # What the browser has kept, read once in a session.
+    before = st.session_state.setdefault(f"{_COOKIE}-before", st.context.cookies.get(_COOKIE))
+    return (st.session_state.get(_COOKIE) or before) == TABLE
+
+
+def prefer_tables(wanted: bool) -> None:
+    """Note the choice in the address and for the session; the browser keeps it."""
+    st.session_state[_COOKIE] = TABLE if wanted else CHART
+    change(**{"as": TABLE if wanted else None})
+
+
+def kept() -> dict[str, str]:
+    """The cookie that the browser is to keep."""
+    return {_COOKIE: st.session_state[_COOKIE]} if _COOKIE in st.session_state else {}

@@ -1,12 +1,20 @@
-"""Building HTML from text that is never trusted: every value is escaped, tags and classes are our own."""
+"""HTML from text that is never trusted: elements made here, and templates (Jinja2) for what is read; all is escaped."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from html import escape
+from pathlib import Path
 from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kb.domain import passage_words, words
+from kb.domain.catalogue import gettext, ngettext
 
 Query = Mapping[str, object]
 Way = tuple[object, str, bool]
 """A link to choose: what it says, its address, and whether that is what is shown."""
+FOLDER = Path(__file__).parent / "templates"
 
 
 class Html(str):
@@ -46,6 +54,12 @@ def address(screen: str, query: Query | None = None) -> str:
     return f"/{screen}" + (f"?{urlencode(query, doseq=True)}" if query else "")
 
 
+def passage_address(passage: str) -> str:
+    """The address of a passage, by its id: that of its contribution and its number."""
+    contribution, _point, position = passage.rpartition(".")
+    return address("contributions", {"contribution": contribution, "passage": position})
+
+
 def link(label: object, screen: str, query: Query | None = None, **attributes: str | None) -> Html:
     """A link to a screen of ours."""
     return element("a", label, href=address(screen, query), **attributes)
@@ -71,3 +85,33 @@ def choices(ways: Iterable[Way], label: str, class_: str = "choice", *, figures:
         for said, href, is_shown in ways
     )
     return element("nav", element("ul", *(element("li", one) for one in links), class_=class_), aria_label=label)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(address=address, source_link=source_link)
+    environment.globals.update(passages=passage_words, text_leads=words.TEXT_LEADS, voices=words.VOICES)
+    environment.globals.update(only_as_coordinator=words.ONLY_AS_COORDINATOR)
+    environment.globals.update(text_statuses=words.TEXT_STATUSES)
+    environment.filters.update(day=words.day_words, counted=words.counted)
+    return environment
+
+
+def render(name: str, /, **values: object) -> Html:
+    """The template `name` of templates/ with these values. One that it asks for and does not get is an error."""
+    return Html(_environment().get_template(name).render(values))
+
+
+def macro(name: str, of: str) -> Callable[..., Html]:
+    """The macro `of` in the template `name`, for HTML that no template makes yet."""
+    called: Callable[..., str] = getattr(_environment().get_template(name).module, of)
+    return lambda *values: Html(called(*values))

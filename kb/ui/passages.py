@@ -10,8 +10,7 @@ from kb.questions import Row
 from kb.questions.passages import PASSAGE_COLUMNS
 from kb.questions.vocabulary import labelled_table
 from kb.tables import Column, Table
-from kb.ui.markup import Html, Query, join
-from kb.ui.templates import macro
+from kb.ui.markup import Html, Query, join, macro
 
 NEAR = Column(
     "near",

@@ -13,11 +13,10 @@ from kb.questions import Row
 from kb.reports.atomic_write import zipped
 from kb.reports.reminder import Letter, reminder
 from kb.reports.word import MEDIA_TYPE, word_file
-from kb.ui import blocks, choose, linked, location
+from kb.ui import choose, downloads, linked, location
 from kb.ui.elements.change import carry_out, key, say_what_was_done
 from kb.ui.frame import Here
-from kb.ui.markup import element
-from kb.ui.templates import render
+from kb.ui.markup import element, render
 from kb.workflow.permission import Operation
 from kb.workflow.reminding import (
     FIELDS,
@@ -41,7 +40,7 @@ def offer(place: Here, not_heard: Sequence[Row]) -> None:
     with st.container():
         say_what_was_done()
         if said := _reminded(last_reminded(place.view), not_heard):
-            blocks.html(element("p", said))
+            linked.html(element("p", said))
     with st.expander(_("Remind by letter (Word)"), key="reminders"):
         letters, text = st.tabs([_("Letters"), _("Text of the letters")])
     with letters:
@@ -72,8 +71,7 @@ def _letters(place: Here, names: Mapping[str, str]) -> None:
     of, made_for, (content, name, media) = st.session_state.get(MADE, (None, (), (b"", "", "")))
     if (of, made_for) != (letter, states):
         return
-    icon = ":material/download:"
-    st.download_button(_("Download"), content, name, media, on_click="ignore", icon=icon, key="remind-file")
+    downloads.button(_("Download"), content, name, media, "remind-file")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = st.date_input(_("Sent on"), today, FIRST_DAY, today, key="remind-day")
         if st.button(_("I sent these"), key="remind-sent"):

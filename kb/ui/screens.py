@@ -9,7 +9,7 @@ from kb.domain.model import GAP_CELLS
 from kb.domain.vocabulary import Vocabulary
 from kb.search import Sort
 from kb.search.words import SEARCHED
-from kb.ui import preferences
+from kb.ui import location
 from kb.workflow.permission import Actor, Operation
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
@@ -169,7 +169,7 @@ def own_keys(
     own: dict[str, list[str]] = {}
     strays = []
     for key, values in asked.items():
-        if key in filters.KEYS or key in preferences.KEYS:
+        if key in filters.KEYS or key in location.KEYS:
             continue
         allowed = SCREENS[screen].own.get(key)
         own[key] = [value for value in values if allowed and allowed(value, words)]

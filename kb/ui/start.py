@@ -10,6 +10,7 @@ import urllib.request
 import webbrowser
 from pathlib import Path
 
+from kb.cache import made
 from kb.domain.model import Scope
 from kb.errors import PlaceUnusable
 from kb.questions.vocabulary import vocabulary
@@ -27,7 +28,7 @@ def warm_up() -> None:
     for name in VIEWS:
         coverage_view(CoverageQuery(name, view, Scope()))
     reading.whole(view, Scope())
-    picture = who_spoke_when(view, Scope()).picture
+    picture = made(who_spoke_when(view, Scope()).picture)
     if picture:
         picture.packed  # noqa: B018 - kept from now on
     # Nobody's first question waits until the index is made.

@@ -1,5 +1,6 @@
 """The top of every screen: its title as a finding, the scope with what can be taken out of it, a link to copy."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -7,7 +8,7 @@ import streamlit as st
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
-from kb.ui import blocks, downloads, frame, linked, location, who
+from kb.ui import downloads, frame, linked, location, who
 from kb.ui.frame import Here
 from kb.ui.markup import Html, element, join, link
 from kb.ui.screens import SCREENS
@@ -31,7 +32,7 @@ def show(
     st.title(text.translate(_MARKS), anchor=False)
     sentence = frame.say_shown(shown)
     notice = who.notice(place.actor, work=bool(screen.needs))
-    blocks.html(join(element("p", one) for one in (lead, *place.dropped, notice) if one))
+    linked.html(join(element("p", one) for one in (lead, *place.dropped, notice) if one))
     if screen.is_scoped:
         _scope(place, sentence, counted, brief or shown)
         _offer_today(place)
@@ -42,7 +43,7 @@ def _scope(place: Here, sentence: str, counted: Html | None, shown: str | None) 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         said = shown or filters.unlimited(place.scope, place.words)
         if said:
-            blocks.html(element("div", said, role="status"), "content")
+            linked.html(element("div", said, role="status"), "content")
         for number, (key, value, label) in enumerate(_chips(place)):
             st.button(
                 label,
@@ -55,8 +56,9 @@ def _scope(place: Here, sentence: str, counted: Html | None, shown: str | None) 
                 args=(key, value),
             )
         if place.scope != Scope():
+            reset = partial(location.change, **dict.fromkeys(filters.KEYS))
             st.button(
-                _("Reset all filters"), icon=":material/restart_alt:", on_click=_reset, key="reset", type="tertiary"
+                _("Reset all filters"), icon=":material/restart_alt:", on_click=reset, key="reset", type="tertiary"
             )
         with st.popover(_("How is this counted?"), type="tertiary"):
             method = element("p", link(_("Method and data"), "method", place.query()))
@@ -67,6 +69,10 @@ def _scope(place: Here, sentence: str, counted: Html | None, shown: str | None) 
                 st.code(_address(place), language=None, wrap_lines=True)
                 st.markdown(_("The figures as they are today:"))
                 st.code(downloads.origin().address, language=None, wrap_lines=True)
+
+
+def _take_out(key: str, value: str) -> None:
+    location.change(**{key: [one for one in st.query_params.get_all(key) if one != value]})
 
 
 def _chips(place: Here) -> list[tuple[str, str, str]]:
@@ -83,14 +89,6 @@ def _label(place: Here, item: filters.Filter, value: str) -> str:
     return place.words.short.get(item.key, {}).get(value) or place.words.label(item.key, value)
 
 
-def _take_out(key: str, value: str) -> None:
-    location.change(**{key: [one for one in st.query_params.get_all(key) if one != value]})
-
-
-def _reset() -> None:
-    location.change(**dict.fromkeys(filters.KEYS))
-
-
 def _address(place: Here) -> str:
     """The address in the browser, whole."""
     return f"{downloads.base()}/{place.screen}?{urlencode({**place.query(), **place.own}, doseq=True)}".rstrip("?")
@@ -104,8 +102,5 @@ def _offer_today(place: Here) -> None:
             f"These are the figures of revision {asked}; what was added or corrected since, up to revision {latest}, "
             "is not in them."
         )
-        st.button(_("Show today’s figures"), icon=":material/update:", on_click=_leave_revision, key="today")
-
-
-def _leave_revision() -> None:
-    location.change(rev=None)
+        leave = partial(location.change, rev=None)
+        st.button(_("Show today’s figures"), icon=":material/update:", on_click=leave, key="today")

@@ -1,20 +1,22 @@
-"""Who sits in front of the screen: somebody signed in, somebody alone on this machine, or a reader."""
+"""Who sits in front of the screen: somebody signed in, somebody alone on this machine, or a reader; what waits then."""
 
 import os
 import time
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 import streamlit as st
 
 from kb.cache import cached
 from kb.db import Store, View
 from kb.domain.model import Audience
-from kb.ui import administrator, blocks
+from kb.questions.reviewing import replies_made, review_contributions
+from kb.ui import administrator, linked
 from kb.ui.markup import element, join
 from kb.workflow.people import known_by_email
-from kb.workflow.permission import ALONE, READER, Actor
+from kb.workflow.permission import ALONE, READER, Actor, Operation
 
 # Streamlit keeps somebody signed in for 30 days and does not look at the token's own end.
 SESSION_HOURS = 12
@@ -74,7 +76,7 @@ def show(who: Actor) -> None:
     name = join([element("strong", who.name), f" ({roles}{of})" if roles else ""])
     # Whoever only reads need not know how work is begun: the screens of the work say it.
     text = "" if how in (SignInStatus.NO_LINK, SignInStatus.READ_ONLY) else how.value
-    blocks.html(join([element("p", name), element("p", text) if text else ""]))
+    linked.html(join([element("p", name), element("p", text) if text else ""]))
     if how in (SignInStatus.SIGNED_OUT, SignInStatus.ENDED):
         st.button("Sign in", key="sign-in", on_click=st.login)
     elif how not in (SignInStatus.ALONE, SignInStatus.NO_LINK, SignInStatus.READ_ONLY):
@@ -137,3 +139,38 @@ def _session_seconds() -> float:
 @cached
 def _known(view: View, email: str) -> Actor | None:
     return known_by_email(view, email)
+
+
+class Waiting(NamedTuple):
+    """Statements to tag, statements to review, and replies to answer; 0 of what the person may not do."""
+
+    to_tag: int = 0
+    to_review: int = 0
+    to_answer: int = 0
+
+    @property
+    def all(self) -> int:
+        """All of it together."""
+        return sum(self)
+
+
+def waiting(store: Store, actor: Actor) -> Waiting:
+    """What waits for the actor as of the latest revision; nothing is asked for whoever may do none of it."""
+    if not any(map(actor.may, (Operation.CODE, Operation.PUBLISH, Operation.ANSWER))):
+        return Waiting()
+    match = _waiting(store.latest(Audience.STAFF))
+    return Waiting(
+        match.to_tag if actor.may(Operation.CODE) else 0,
+        match.to_review if actor.may(Operation.PUBLISH) else 0,
+        match.to_answer if actor.may(Operation.ANSWER) else 0,
+    )
+
+
+@cached
+def _waiting(view: View) -> Waiting:
+    rows = review_contributions.rows(view)
+    return Waiting(
+        sum(row["uncoded"] > 0 for row in rows if row["stage"] in ("received", "coded")),
+        sum(row["stage"] == "coded" for row in rows),
+        sum(row["decision"] is None and row["kind"] != "confirmed" for row in replies_made(view)),
+    )

@@ -17,7 +17,7 @@ from kb.cache import made
 from kb.db import Store
 from kb.tables import Table
 from kb.ui import downloads, service
-from kb.ui.blocks import Picture
+from kb.ui.elements.chart import Picture
 from kb.ui.screens import path_of
 from kb.workflow.permission import Actor
 from tests.knowledge import Knowledge

@@ -18,7 +18,7 @@ from kb.ui.actions import reading as of_one
 from kb.ui.actions.instrument import instrument, numbers, provisions
 from kb.ui.actions.reading import not_held
 from kb.ui.elements.listing import Listing
-from kb.ui.templates import macro
+from kb.ui.markup import macro
 from tests.knowledge import Knowledge, about
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of

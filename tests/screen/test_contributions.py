@@ -10,8 +10,7 @@ from kb.db import View
 from kb.domain.model import OWN_VOICES, InstrumentId, Scope
 from kb.ingest.layout import CONTRIBUTIONS_FILE
 from kb.questions.overview import overview_contributions
-from kb.ui.statements import StatementsQuery
-from kb.ui.statements.contributions import contributions_in
+from kb.ui.statements import StatementsQuery, contributions_in
 from kb.ui.statements.passages import passages_in
 from kb.ui.statements.reader import contribution
 from tests.knowledge import Knowledge, about

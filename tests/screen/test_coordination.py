@@ -8,7 +8,7 @@ from kb.questions import overview, rates
 from kb.questions.looks import line_by_state
 from kb.questions.mechanisms import collaborations, mechanisms
 from kb.ui import coordination
-from kb.ui.coordination.bodies import LINES, listings, of_state
+from kb.ui.coordination import LINES, listings, of_state
 from kb.ui.overview import COORDINATION, reading
 from tests.knowledge import MEETING, Knowledge, about
 from tests.reading import plain

@@ -86,8 +86,8 @@ def test_a_gap_is_never_a_cell_that_is_reported_or_not_addressed(knowledge_base:
     assert set(found["cell"]) <= {"no_contribution", "text_not_held", "silent", "pending"}
     assert set(found["bound"]) <= {"yes", "unknown"}
     assert "VAP-29" not in set(found["provision"])
-    listed = dict(coverage_view(CoverageQuery("gaps", view, SESSION)).lists)
-    assert [set(one.df["name"]) for one in listed.values()][1] == set(found["name"])
+    listed = coverage_view(CoverageQuery("gaps", view, SESSION)).lists
+    assert [set(one.df["name"]) for one in listed][1] == set(found["name"])
 
 
 def test_every_kind_of_cell_of_the_session_opens(knowledge_base: Store) -> None:
@@ -118,11 +118,11 @@ def test_a_gap_that_may_be_none_is_counted_apart_over_the_list(knowledge_base: S
     unknown = [row for row in records(found) if row["bound"] == "unknown"]
     assert 0 < len(unknown) < len(found)
     asked = CoverageQuery("gaps", view, Scope(provisions=("VAP-20",)))
-    title, listed = coverage_view(asked).lists[-1]
-    assert f"{len(found)} gaps; of {len(unknown)}" in title
+    listed = coverage_view(asked).lists[-1]
+    assert f"{len(found)} gaps; of {len(unknown)}" in listed.heading
     assert list(listed.df["bound"]).count("unknown") == len(unknown)
     certain = coverage_view(asked._replace(scope=Scope(provisions=("VAP-20",), affected=("yes",))))
-    assert "not known" not in certain.lists[-1][0]
+    assert "not known" not in certain.lists[-1].heading
 
 
 def test_who_may_tag_says_behind_a_silent_cell_that_somebody_looked(

@@ -10,7 +10,7 @@ from kb.questions import coverage
 from kb.questions.provisions import DUE_DATES, PROVISIONS
 from kb.questions.vocabulary import readable
 from kb.tables import Column
-from kb.ui.actions.due import DUE
+from kb.ui.actions.instrument import DUE
 from tests.screen.conftest import Offered, Open, html_of
 from tests.screen.test_download_passages import Row, of_passages, rows_of, said, tables_of
 

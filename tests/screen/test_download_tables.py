@@ -12,7 +12,7 @@ from kb.domain.words import ASSESSMENTS, TEXT_KINDS, VOICES
 from kb.questions.changes import between_meetings
 from kb.questions.dictionary import columns_table
 from kb.tables import Table
-from kb.ui.blocks import Picture
+from kb.ui.elements.chart import Picture
 from kb.ui.requests_offers import found
 from tests.screen.conftest import Offered, Open, html_of
 from tests.screen.test_download_passages import of_passages

@@ -20,9 +20,9 @@ from kb.tables import Table, Type
 from kb.tables.cells import unguarded
 from kb.tables.files import Origin, as_csv, as_json, as_parquet, as_xlsx
 from kb.ui import downloads
-from kb.ui.blocks import Picture
 from kb.ui.coverage.gaps import SHOWN
 from kb.ui.downloads import NOTHING
+from kb.ui.elements.chart import Picture
 from kb.ui.screens import SCREENS as ALL_SCREENS
 from kb.workflow.permission import ALONE, Actor
 from tests.handing import hand_in

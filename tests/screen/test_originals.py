@@ -14,8 +14,7 @@ from kb.db import Store
 from kb.domain.model import Audience, Role
 from kb.ingest.reading import original_of, read_document
 from kb.ingest.text.passages import Document, MediaType, Paragraph, Place
-from kb.ui import service
-from kb.ui.originals import leaf
+from kb.ui import originals, service
 from kb.workflow import publishing
 from kb.workflow.permission import ALONE, READER, Actor
 from kb.workflow.submission import hand_in
@@ -83,8 +82,8 @@ def test_a_page_is_a_picture_on_which_each_passage_is_marked(base: Store, fresh:
     acting(fresh, READER)
     id_ = published(base, received(base, pdf(), document(pdf())))
     drawn: list[int] = []
-    draw = leaf.render_page
-    fresh.setattr(leaf, "render_page", lambda *given: drawn.append(given[1]) or draw(*given))
+    draw = originals.render_page
+    fresh.setattr(originals, "render_page", lambda *given: drawn.append(given[1]) or draw(*given))
     html = html_of(page_of(visit("contributions", contribution=id_)))
     assert html.count("data:image/png;base64,") == 1
     assert 'id="place-1" aria-label="Passage 1"' in html
@@ -151,7 +150,7 @@ def test_whoever_sends_confirms_each_page_that_is_unsure(base: Store, fresh: pyt
 def test_on_a_phone_the_file_is_folded_and_not_made(base: Store, fresh: pytest.MonkeyPatch) -> None:
     acting(fresh, READER)
     id_ = published(base, received(base, pdf(), document(pdf())))
-    fresh.setattr("kb.ui.originals.panel._is_phone", lambda: True)
+    fresh.setattr("kb.ui.originals._is_phone", lambda: True)
     app = page_of(visit("contributions", contribution=id_))
     assert "As it was handed in" in [one.label for one in app.expander]
     assert "data:image/png" not in html_of(app)

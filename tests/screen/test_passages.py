@@ -11,8 +11,8 @@ from kb.db import View
 from kb.domain.model import Voice
 from kb.domain.words import VOICES
 from kb.questions.vocabulary import vocabulary
+from kb.ui.markup import macro
 from kb.ui.passages import passage
-from kb.ui.templates import macro
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of
 

@@ -11,8 +11,8 @@ from kb.db import Store, View
 from kb.domain.model import Audience, Role, Scope
 from kb.questions.looks import gaps
 from kb.questions.passages import passages
-from kb.ui.practices import brief as briefs
 from kb.ui.practices import found, needs, start
+from kb.ui.practices import query as briefs
 from kb.ui.practices.query import PracticesQuery
 from kb.ui.requests_offers import matches
 from kb.workflow.permission import READER, Actor
@@ -311,7 +311,7 @@ def test_what_others_write_is_text_everywhere(tmp_path: Path) -> None:
             needs.needs(asked(view, brief=brief.passages)).parts[0],
             needs.one_need(asked(view), hostile, hostile).html,
             needs.one_need(asked(view), "hard.1", hostile).html,
-            briefs.shown(asked(view), brief, None),
+            briefs.brief_shown(asked(view), brief, None),
             matches.one_passage(matches.Place(view, Scope(), "requests"), "hard.1", None).html,
             matches.one_side(matches.Place(view, Scope(), "requests"), None)[0].html,
             matches.one_passage(matches.Place(view, Scope(), "offers", hostile), hostile, None).html,

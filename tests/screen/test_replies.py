@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from kb.db import Store
 from kb.domain.model import Role
 from kb.questions.reviewing import replies_made
-from kb.ui.replies.made import DECISIONS, WHOSE
+from kb.ui.replies import DECISIONS, WHOSE
 from kb.workflow.permission import ALONE, READER, Actor
 from kb.workflow.replying import Reply, answer, reply
 from tests.handing import HOSTILE

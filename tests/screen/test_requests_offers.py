@@ -80,17 +80,20 @@ def test_a_match_on_a_part_says_so_and_what_is_not_matched_is_named(invented: Vi
     assert [match.near for match in found.answers(invented, scope, one, REQUESTS)] == [Near.WHOLE]
     html = plain(matches.one_passage(Place(invented, scope, REQUESTS), "request.1", None).html)
     assert "assessed as offer on Part 1, of which it is a part" in html
-    html = plain(requests_offers.overall(invented, Scope(states=("XAC",), assessments=("request",))).nothing)
+    html = plain(requests_offers.overall(invented, Scope(states=("XAC",), assessments=("request",))).html)
     assert "1 passage of third parties is not matched" in html
     assert "1 contribution of these States is still being tagged." in html
-    other = plain(requests_offers.overall(invented, Scope(states=("XAB",), assessments=("request",))).nothing)
+    other = plain(requests_offers.overall(invented, Scope(states=("XAB",), assessments=("request",))).html)
     assert "being tagged" not in other
     assert "third parties" not in other
     overall = requests_offers.overall(invented, Scope(states=("XAC",)))
-    assert overall.picture is None
-    assert not overall.by_provision.table.rows
+    assert overall.drawn
+    assert overall.drawn.picture is None
+    assert not overall.lists[0].table.rows
     assert "none of them on one action or article" in overall.finding
-    assert requests_offers.overall(invented, Scope()).picture is not None
+    everybody = requests_offers.overall(invented, Scope()).drawn
+    assert everybody
+    assert everybody.picture is not None
 
 
 def test_nobody_is_matched_with_itself_nor_with_what_others_say_about_it(view: View) -> None:
@@ -142,7 +145,7 @@ def test_numbers_are_those_of_the_lists_they_lead_to(view: View, scope: Scope) -
 
 
 def test_each_state_has_its_line_and_a_mark_leads_to_the_passages_on_its_action(view: View) -> None:
-    speakers = requests_offers.overall(view, Scope()).by_speaker
+    speakers = requests_offers.overall(view, Scope()).lists[1]
     states = found.by_state(view, Scope())
     rows = dict(zip((row[0] for row in speakers.table.rows), speakers.opens, strict=True))
     assert rows["AUS"] == "/exchange?state=AUS"
@@ -150,9 +153,11 @@ def test_each_state_has_its_line_and_a_mark_leads_to_the_passages_on_its_action(
     assert {code for code, to in rows.items() if to and "by=" in to} == set(found.by_organisation(view, Scope()))
     assert set(list(rows)[: len(states)]) == set(states)
     overall = requests_offers.overall(view, Scope())
-    to = overall.opens({"key": "CCM-5.2.d"})
+    assert overall.drawn
+    assert overall.drawn.opens
+    to = overall.drawn.opens({"key": "CCM-5.2.d"})
     assert to == "/exchange?instrument=CCM&from=2010-11-01&to=2015-09-30&provision=CCM-5.2.d"
-    assert to in overall.by_provision.opens
+    assert to in overall.lists[0].opens
     html = requests_offers.how_matched(view, Scope())
     assert "voice=monitoring" in html
     listed = passages(
@@ -173,7 +178,7 @@ def test_lists_count_what_the_files_hold(open_screen: Open, view: View, query: d
     app = open_screen("exchange", **query)
     claims_nothing(app)
     shown = rows_of(app)
-    for listed in (overall.by_speaker, overall.by_theme):
+    for listed in overall.lists[1:]:
         rows = [dict(zip(listed.table.keys, row, strict=True)) for row in listed.table.rows]
         assert rows
         assert all({key: row[key] for key in listed.columns} in shown for row in rows)

@@ -9,7 +9,7 @@ from kb.domain.model import Audience, Role
 from kb.domain.words import STAGES
 from kb.questions.reviewing import review_contribution, review_contributions, review_passages
 from kb.session import moves
-from kb.ui.waiting import Waiting, waiting
+from kb.ui.who import Waiting, waiting
 from kb.workflow import coding, desk, publishing
 from kb.workflow.facts import Mechanism
 from kb.workflow.permission import ALONE, READER, Actor

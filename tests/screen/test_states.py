@@ -6,6 +6,7 @@ from html import escape, unescape
 
 import pytest
 
+from kb.cache import made
 from kb.db import View
 from kb.domain.model import InstrumentId, Scope
 from kb.domain.words import AFFECTED, CELLS
@@ -14,10 +15,9 @@ from kb.questions.passages import passages
 from kb.questions.states import state_directory, state_profile
 from kb.questions.vocabulary import vocabulary
 from kb.ui.states.comparison import at_meetings, compared, other_meetings
-from kb.ui.states.directory import directory, finding, note
 from kb.ui.states.profile import facts, one_state
-from kb.ui.states.record import finding as finding_of
-from kb.ui.states.record import reason, reasons
+from kb.ui.states.standing import directory, finding, note, reason, reasons
+from kb.ui.states.standing import state_finding as finding_of
 from tests.reading import plain
 from tests.screen.conftest import Open, html_of, rows_of
 
@@ -139,7 +139,7 @@ def test_what_it_said_comes_first_and_what_does_not_apply_is_said_once(view: Vie
     assert '<span class="tag strong">second-hand' in reported.said
     assert reported.contributions.df["voice_label"].str.startswith("second-hand").all()
     assert len(reported.contributions.df) == 3
-    assert reported.spoken.picture
+    assert made(reported.spoken.picture)
     # A name of the material is explained, and a former name shown, only where there is one.
     assert "cm_victims is the material’s name for “has cluster munition victims”." in plain(shown.html)
     assert "cm_victims" not in plain(reported.html)

@@ -8,8 +8,7 @@ import pytest
 from kb.session import moves
 from kb.session.moves import QuestionStatus
 from kb.session.summary import REHEARSED, Summary, summary
-from kb.ui.session.reading import html
-from kb.ui.session.tables import tables
+from kb.ui.session.reading import html, tables
 from kb.workflow import desk
 from kb.workflow.permission import OPERATOR
 from tests.knowledge import DAY, GROUP, MEETING, about

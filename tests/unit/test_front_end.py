@@ -11,7 +11,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
 from kb.ui import served
-from kb.ui.front_end import CUTS, FOLDER, FRONT, MODULES, FrontEnd, modules
+from kb.ui.served import CUTS, FRONT, MODULES, FrontEnd, modules
+from kb.ui.served import STREAMLIT as FOLDER
 from tests.first_visit import named_in_code
 from tests.unit.apart import asked
 

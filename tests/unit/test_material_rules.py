@@ -29,11 +29,11 @@ from kb.reports.report import report
 from kb.ui.actions.reading import reading
 from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.coverage.cells import behind
-from kb.ui.coverage.matrix import matrix as matrix_table
+from kb.ui.coverage.cells import matrix as matrix_table
 from kb.ui.passages import passage_list
 from kb.ui.statements import StatementsQuery
 from kb.ui.statements.passages import passages_in
-from kb.ui.states import directory, profile
+from kb.ui.states import profile, standing
 from kb.workflow.coding import Judgement, judge
 from kb.workflow.permission import ALONE
 from kb.workflow.publishing import publish
@@ -203,11 +203,11 @@ class TestCoordinator:
         words, scope, one = vocabulary(view), Scope(), Scope(states=("XAD",))
         said = {
             "cell": behind(view, scope, "XAD", "VAP-1"),
-            "gaps": coverage_view(CoverageQuery("gaps", view, one)).reading,
+            "gaps": coverage_view(CoverageQuery("gaps", view, one)).html,
             "matrix": matrix_table(matrix(view, one), words, {}, everyone=True),
             "action": reading(view, scope, "VAP-1").html,
             "State": profile.one_state(view, one).html,
-            "directory": directory.directory(view, scope).html,
+            "directory": standing.directory(view, scope).html,
             "regions": coverage_view(CoverageQuery("regions", view, scope, everyone=True)).html,
             "passages": passages_in(StatementsQuery(view, one)).html,
             "report": str(report(view, scope).blocks),

@@ -24,7 +24,7 @@ from kb.questions.passages import passages
 from kb.questions.reviewing import review_contributions, review_passages
 from kb.reports import data_package
 from kb.reports.data_files import export
-from kb.ui.review.contribution import reviewed
+from kb.ui.review import reviewed
 from kb.workflow import coding, publishing, replying
 from kb.workflow.coding import Judgement
 from kb.workflow.permission import Actor

@@ -24,7 +24,7 @@ from kb.session.board import board
 from kb.session.moves import Move
 from kb.session.state import Session
 from kb.ui import live, projector, served, service
-from kb.ui.projector import room, routes, sizes
+from kb.ui.projector import room
 from kb.workflow import desk
 from kb.workflow.permission import ALONE
 from tests.knowledge import MEETING, Knowledge, about
@@ -284,7 +284,7 @@ def listened(at: Desk, most: int, then: Callable[[], object] = list) -> list[Ser
 
     async def listen() -> list[ServerSentEvent]:
         with anyio.fail_after(10):
-            async with aclosing(live.follow(at.code, routes.told)) as events:
+            async with aclosing(live.follow(at.code, projector.told)) as events:
                 found = await _first(events, most)
                 await anyio.to_thread.run_sync(then)
                 return found + await _first(events, most)
@@ -394,22 +394,22 @@ def test_where_the_knowledge_base_cannot_be_opened_it_says_so(at: Desk, monkeypa
 
 
 def test_a_name_is_set_as_large_as_its_place_allows() -> None:
-    assert sizes.largest(["Chad"], 38, 9.4) == sizes.SIZES[0]
-    assert sizes.class_of(sizes.SIZES[0]) == "size-0"
+    assert room.largest(["Chad"], 38, 9.4) == room.SIZES[0]
+    assert room.class_of(room.SIZES[0]) == "size-0"
     long = "Invented Republic of the Northern and Southern Islands " * 4
-    assert sizes.largest([long], 38, 9.4) < sizes.SIZES[3]
+    assert room.largest([long], 38, 9.4) < room.SIZES[3]
     # Letters that are twice as wide take up more.
-    assert sizes.largest(["国" * 30], 38, 9.4) < sizes.largest(["a" * 30], 38, 9.4)
+    assert room.largest(["国" * 30], 38, 9.4) < room.largest(["a" * 30], 38, 9.4)
 
 
 def test_the_sizes_in_the_style_are_those_that_are_reckoned_with() -> None:
     style = served.asset("projector.css")
     written = re.findall(r"\.size-(\d+) \{ font-size: ([\d.]+)rem; \}", style)
-    assert {int(place): float(rem) for place, rem in written} == dict(enumerate(sizes.SIZES))
+    assert {int(place): float(rem) for place, rem in written} == dict(enumerate(room.SIZES))
 
 
 def test_a_list_is_cut_where_its_place_ends() -> None:
-    assert sizes.fitting(["short"] * 9, 25, 7.9, 1) == 6
-    assert sizes.fitting(["a long sentence that takes two lines of its place"] * 9, 25, 7.9, 1) == 3
-    assert sizes.fitting(["short"] * 9, 25, 7.9, 1.4) == 4
-    assert sizes.fitting(["short"] * 3, 25, 7.9, 1) == 3
+    assert room.fitting(["short"] * 9, 25, 7.9, 1) == 6
+    assert room.fitting(["a long sentence that takes two lines of its place"] * 9, 25, 7.9, 1) == 3
+    assert room.fitting(["short"] * 9, 25, 7.9, 1.4) == 4
+    assert room.fitting(["short"] * 3, 25, 7.9, 1) == 3

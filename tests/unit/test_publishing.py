@@ -15,7 +15,7 @@ from kb.questions import coverage
 from kb.questions.contributions import contribution_read
 from kb.questions.passages import passages
 from kb.questions.reviewing import review_contribution, review_contributions
-from kb.ui.review.contribution import reviewed
+from kb.ui.review import reviewed
 from kb.workflow import coding, publishing
 from kb.workflow.permission import Actor
 from tests import handing

@@ -25,7 +25,7 @@ from kb.session import moves
 from kb.session.board import Touch, board
 from kb.session.moves import Kind, Move
 from kb.session.summary import summary
-from kb.ui.states.record import listings
+from kb.ui.states.standing import listings
 from kb.workflow import desk
 from kb.workflow.coding import Judgement, judge
 from kb.workflow.permission import ALONE, OPERATOR

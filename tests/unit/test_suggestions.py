@@ -313,7 +313,9 @@ def test_the_gaps_say_how_sure_they_are_in_files_and_api_alike(silent: Store) ->
     assert [row["looked"] for row in gaps_with_evidence(silent.snapshot(1), Scope()) if row["nearest"]] == [False]
 
     asked = CoverageQuery("gaps", silent.latest(), Scope())
-    table = made(coverage_view(asked).table)
+    drawn = coverage_view(asked).drawn
+    table = made(drawn.table) if drawn else None
+    assert table
     assert [dict(zip(table.keys, row, strict=True))["nearest"] for row in table.rows] == [
         row["nearest"] for row in after
     ]

@@ -19,8 +19,7 @@ from kb.questions.translations import translatable, translated_files, translatio
 from kb.reports.data_files import export
 from kb.search import search
 from kb.ui.search.results import found_in
-from kb.ui.statements import StatementsQuery, reader
-from kb.ui.statements.contributions import contributions_in
+from kb.ui.statements import StatementsQuery, contributions_in, reader
 from kb.workflow import publishing
 from kb.workflow.originals import original_file, original_seen
 from kb.workflow.permission import ALONE, Actor

@@ -17,22 +17,16 @@ from kb.questions import provisions as ask
 from kb.questions.columns import PART
 from kb.questions.passages import Passages, by_part, passages
 from kb.questions.vocabulary import labelled_table, table_of, vocabulary
-from kb.tables import Column, Table
-from kb.ui.actions.due import due_dates
-from kb.ui.actions.instrument import parts_of, provisions, query_of, rates_by_provision, standing
+from kb.tables import Table
+from kb.ui.actions.instrument import due_dates, parts_of, provisions, query_of, rates_by_provision, standing
 from kb.ui.elements.listing import Listing, Page
-from kb.ui.markup import Html, address, join
+from kb.ui.markup import Html, address, join, render
 from kb.ui.overview import COORDINATION
 from kb.ui.passages import passage_table
-from kb.ui.states.record import stands
-from kb.ui.templates import render
+from kb.ui.states.standing import STANDS, stands
 
 FIRST, FIRST_OF_OTHERS = 6, 3  # passages in sight
 BOUND_ORDER = [Bound.YES, Bound.UNKNOWN, Bound.NO, Bound.NOT_ESTABLISHED]
-STATES = (
-    *coverage.columns,
-    Column("stands", _("How it stands"), meaning=_("By its own words, as said or reported.")),
-)
 
 
 @cached
@@ -45,17 +39,16 @@ def reading(view: View, scope: Scope, provision: str) -> Page:
     rate = None if is_left_out else rates_by_provision(view, narrow).get(provision)
     cells = [] if is_left_out else coverage.rows(view, narrow)
     heard = by_part(view, narrow, provision=provision)
+    common = {"row": row, "words": words, "query": query}
     said = (
-        render("actions/left_out.html", row=row, query=query)
-        if is_left_out
-        else _said(view, narrow, row, cells, heard["own"], words, query)
+        render("actions/left_out.html", **common) if is_left_out else _said(view, narrow, cells, heard["own"], common)
     )
     parts = (
-        _text(view, scope, row, words, query),
+        _text(view, scope, common),
         _states(cells, row, words, query) if cells else None,
         said,
         due_dates(view, narrow, (provision,)) if row["deadline_months"] else None,
-        _rest(view, narrow, row, heard["others"], words, query, is_left_out=is_left_out),
+        _rest(view, narrow, heard["others"], common, is_left_out=is_left_out),
     )
     return Page(_finding(row, rate, words), parts, lead=row["short_title"] or "")
 
@@ -122,21 +115,20 @@ def _finding(row: Row, rate: Row | None, words: Vocabulary) -> str:
     return _("No State reported on {name}").format(name=name)
 
 
-def _text(view: View, scope: Scope, row: Row, words: Vocabulary, query: Mapping[str, Any]) -> Html:
+def _text(view: View, scope: Scope, common: Mapping[str, Any]) -> Html:
     """What it asks, of whom and by when, its parts, and the ways through the instrument."""
+    row = common["row"]
     every = [other for other in provisions(view).values() if other["instrument"] == row["instrument"]]
     at, parts = every.index(row), parts_of(row, every)
     rates = rates_by_provision(view, replace(_narrow(scope, row), provisions=())) if parts else {}
     return render(
         "actions/text.html",
-        row=row,
+        **common,
         before=every[at - 1] if at else None,
         after=every[at + 1] if at + 1 < len(every) else None,
         head=provisions(view).get(row["parent"]),
         parts=[(part, standing(rates.get(part["id"]), part)) for part in parts],
         other=scope.instrument if row["instrument"] != scope.instrument else None,
-        words=words,
-        query=query,
     )
 
 
@@ -151,7 +143,7 @@ def _states(cells: Rows, row: Row, words: Vocabulary, query: Mapping[str, Any]) 
     rest = {key: value for key, value in query.items() if key != "provision"} | {"read": row["id"]}
     text = _("How States stand on {name}").format(name=words.short["provision"][row["id"]])
     return Listing(
-        labelled_table(text, STATES, ({**one, "stands": _stands(one)} for one in found), words),
+        labelled_table(text, (*coverage.columns, STANDS), ({**one, "stands": _stands(one)} for one in found), words),
         ("name", "stands", *kinds, "monitoring"),
         tuple(address("actions", {**rest, "cell": f"{one['state']}.{row['id']}"}) for one in found),
         {"monitoring": _("Others write")},
@@ -165,23 +157,16 @@ def _stands(cell: Row) -> str:
     return "; ".join(filter(None, (stands(cell), beside.get(cell["bound"]), chaired)))
 
 
-def _said(
-    view: View,
-    scope: Scope,
-    row: Row,
-    cells: Sequence[Row],
-    heard: Passages,
-    words: Vocabulary,
-    query: Mapping[str, Any],
-) -> Html:
+def _said(view: View, scope: Scope, cells: Sequence[Row], heard: Passages, common: Mapping[str, Any]) -> Html:
     """Why cells are empty, each reason once; then what States said on it, or where else something was said."""
+    row = common["row"]
     wide = Scope(instrument=scope.instrument, meetings=(ANY_MEETING,), provisions=scope.provisions)
     elsewhere = [] if heard.rows else ask.provision_reports.rows(view, wide, provision=row["id"])
     empty = Counter(one["cell"] for one in cells if one["bound"] in (Bound.YES, Bound.UNKNOWN) and not one["passages"])
     again = {"instrument": row["instrument"], "read": row["id"], "meeting": ANY_MEETING}
     return render(
         "actions/said.html",
-        row=row,
+        **common,
         is_coordination=row["id"] == COORDINATION,
         empty=[(said.mark, said.name, empty[cell], said.meaning) for cell, said in CELLS.items() if empty[cell]],
         nobody=all(one["bound"] == Bound.NOT_ESTABLISHED for one in cells),
@@ -189,48 +174,28 @@ def _said(
         rows=heard.rows[:FIRST],
         elsewhere=(len({one["passage"] for one in elsewhere}), len({one["state"] for one in elsewhere})),
         again={**again, "rev": scope.revision} if scope.revision else again,
-        words=words,
-        query=query,
     )
 
 
-def _rest(
-    view: View,
-    scope: Scope,
-    row: Row,
-    others: Passages,
-    words: Vocabulary,
-    query: Mapping[str, Any],
-    *,
-    is_left_out: bool,
-) -> Html:
+def _rest(view: View, scope: Scope, others: Passages, common: Mapping[str, Any], *, is_left_out: bool) -> Html:
     """Apart, what others write about States and of themselves; its counterparts; and where else it is spoken of."""
-    described = ask.provision_described(view, scope, row["id"])
+    id_ = common["row"]["id"]
+    described = ask.provision_described(view, scope, id_)
     shown = {one["passage"] for one in described.rows}
     beside = [one for one in others.rows if one["passage"] not in shown]
     about = Counter((one["about_state"], one["about_name"]) for one in described.rows)
-    parts = [
-        render(
-            "actions/others.html",
-            row=row,
-            number=len(described.rows),
-            is_cut=described.truncated,
-            about=[(state, name, number) for (state, name), number in about.items()],
-            first=described.rows[:FIRST_OF_OTHERS],
-            beside=len(beside),
-            beside_first=beside[:FIRST_OF_OTHERS],
-            words=words,
-            query=query,
-        )
-        if not is_left_out
-        else "",
-        render(
-            "actions/counterparts.html",
-            row=row,
-            matches=ask.provision_counterparts.rows(view, provision=row["id"]),
-            related=ask.provision_related(view, row["id"]),
-            words=words,
-            query=query,
-        ),
-    ]
-    return join(parts)
+    matches, related = ask.provision_counterparts.rows(view, provision=id_), ask.provision_related(view, id_)
+    counterparts = render("actions/counterparts.html", matches=matches, related=related, **common)
+    if is_left_out:
+        return counterparts
+    by_others = render(
+        "actions/others.html",
+        **common,
+        number=len(described.rows),
+        is_cut=described.truncated,
+        about=[(state, name, number) for (state, name), number in about.items()],
+        first=described.rows[:FIRST_OF_OTHERS],
+        beside=len(beside),
+        beside_first=beside[:FIRST_OF_OTHERS],
+    )
+    return join([by_others, counterparts])

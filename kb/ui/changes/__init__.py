@@ -27,8 +27,8 @@ from kb.questions.looks import meeting_coverage
 from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.tables import Column
 from kb.ui.elements.listing import Listing, Page
-from kb.ui.markup import Html, Query, address, choices
-from kb.ui.templates import render
+from kb.ui.markup import Html, Query, address, choices, passage_address, render
+from kb.ui.overview import any_reported
 
 CELLS_SAID = (
     Column("then", _("Then"), meaning=_("The State’s record at the earlier meeting.")),
@@ -46,19 +46,14 @@ def pair(view: View, scope: Scope) -> tuple[str, str] | None:
     if len(chosen) != len(scope.meetings) or len(chosen) > 2:
         return None
     if len(chosen) < 2:
-        held = _reported_at(view, replace(scope, meetings=()))
+        at_each = meeting_coverage.rows(view, replace(scope, meetings=()))
+        held = [row["meeting"] for row in at_each if any_reported(row)]
         end = held.index(chosen[0]) + 1 if chosen and chosen[0] in held else 0 if chosen else len(held)
         chosen = held[:end][-2:]
     if len(chosen) != 2:
         return None
     earlier, later = in_order(view, scope, chosen)
     return earlier, later
-
-
-def _reported_at(view: View, scope: Scope) -> list[str]:
-    """The meetings at which States reported, the earliest first."""
-    figures = ("reported", "unknown_reporting", "unbound_reporting")
-    return [row["meeting"] for row in meeting_coverage.rows(view, scope) if any(row[one] for one in figures)]
 
 
 @cached
@@ -98,7 +93,6 @@ def _listed(view: View, scope: Scope, found: Sequence[Turned], compared: tuple[s
         labelled_table(_("What changed"), columns, [row for _one, row in lines], vocabulary(view)),
         ("name", "change_label", "provision_label", "then", "now"),
         tuple(_opens(one, compared, filters.query(scope)) for one, _row in lines),
-        {"provision_label": _("Action or article")},
         title="",
     )
 
@@ -126,7 +120,7 @@ def of_revisions(later: View, earlier: View, scope: Scope, staff: bool) -> Page:
     table = revision_table(later, earlier, scope, staff)
     opens = tuple(_place(row, query) for row in rows)
     columns = ("name", "change_label", "provision_label", "passages")
-    labels = {"provision_label": _("Action or article"), "passages": _("Passages")}
+    labels = {"passages": _("Passages")}
     return Page(
         _("{changes} in what is reported").format(changes=counted(len(rows), "change")),
         (
@@ -143,8 +137,7 @@ def _place(row: Row, query: Query) -> str:
     """The first of the passages concerned; without any the cell as it is now."""
     if not row["passages"]:
         return address("coverage", {**query, "cell": f"{row['state']}.{row['provision']}"})
-    contribution, _point, position = row["passages"].split()[0].rpartition(".")
-    return address("contributions", {"contribution": contribution, "passage": position})
+    return passage_address(row["passages"].split()[0])
 
 
 def refused(why: str, query: Query, latest: int) -> Page:

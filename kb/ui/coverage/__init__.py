@@ -4,20 +4,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kb.cache import cached
-from kb.ui.coverage import counts, gaps, rates, states
-from kb.ui.coverage.common import CoverageQuery, CoverageView
+from kb.ui.coverage import gaps, views
+from kb.ui.coverage.common import CoverageQuery
+from kb.ui.elements.listing import Page
 from kb.ui.markup import Html, address, choices
 
-__all__ = ["OF_STATES", "VIEWS", "CoverageQuery", "CoverageView", "choice", "coverage_view"]
+__all__ = ["OF_STATES", "VIEWS", "CoverageQuery", "choice", "coverage_view"]
 
-VIEWS: Mapping[str, tuple[str, Callable[[CoverageQuery], CoverageView]]] = {
-    "matrix": ("Heat map", states.heat_map),
-    "rates": ("By action", rates.by_action),
-    "assessments": ("What was said", counts.assessments),
-    "regions": ("Map of States", rates.regions),
-    "meetings": ("Over time", rates.meetings),
-    "themes": ("Themes", counts.themes),
-    "lines": ("Lines", counts.lines),
+VIEWS: Mapping[str, tuple[str, Callable[[CoverageQuery], Page]]] = {
+    "matrix": ("Heat map", views.heat_map),
+    "rates": ("By action", views.by_action),
+    "assessments": ("What was said", views.assessments),
+    "regions": ("Map of States", views.regions),
+    "meetings": ("Over time", views.meetings),
+    "themes": ("Themes", views.themes),
+    "lines": ("Lines", views.lines),
     "gaps": ("Not heard", gaps.gaps),
 }
 
@@ -26,7 +27,7 @@ OF_STATES = ("matrix", "rates")
 
 
 @cached
-def coverage_view(query: CoverageQuery) -> CoverageView:
+def coverage_view(query: CoverageQuery) -> Page:
     """The view that is asked for, as of its revision and scope."""
     return VIEWS[query.name][1](query)
 

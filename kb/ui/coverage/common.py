@@ -6,16 +6,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from kb import charts
-from kb.cache import made
 from kb.db import View
 from kb.domain import filters
 from kb.domain.model import Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.questions.vocabulary import vocabulary
-from kb.tables import Table
-from kb.ui.blocks import Opens, Picture
-from kb.ui.elements.listing import Listing
-from kb.ui.markup import Html, address, element, join
+from kb.ui.elements.chart import Drawn, Picture
+from kb.ui.elements.listing import Listing, Page
+from kb.ui.markup import address, element
 
 NOTHING = "No published passage of a State is in what you filtered."
 
@@ -43,41 +41,19 @@ class CoverageQuery(NamedTuple):
         return dict(filters.query(self.scope))
 
 
-class CoverageView(NamedTuple):
-    """What a view shows: the finding as its title, a picture if there is one, the plain table, and the table for files.
-
-    Both tables may be made once they are needed: most readers look at the picture only. `note` is one line below the
-    picture; `opens` says what a picked mark opens. `lists` are lists with their titles.
-    """
-
-    finding: str
-    picture: Picture | None
-    html: Html | Callable[[], Html]
-    table: Table | Callable[[], Table] | None = None
-    note: Html = Html()
-    opens: Opens | None = None
-    lists: tuple[tuple[str, Listing], ...] = ()
-
-    @property
-    def reading(self) -> Html:
-        """All of it without a script."""
-        listed = (join([element("h2", title), one.html]) for title, one in self.lists)
-        return join([made(self.html), self.note, *listed])
-
-
-def nothing() -> CoverageView:
-    return CoverageView("Nothing to show here", None, element("p", NOTHING))
+def nothing() -> Page:
+    return Page("Nothing to show here", (), drawn=Drawn(None, element("p", NOTHING)))
 
 
 def with_chart(
     describe: Callable[[pd.DataFrame], str], draw: Callable[[pd.DataFrame], Any], df: pd.DataFrame, listing: Listing
-) -> CoverageView:
+) -> Page:
     """The chart of `df` and the same as a list, whose caption stands over the files of both."""
     if df.empty:
         return nothing()
     said, table = describe(df), listing.table
     picture = Picture(charts.spec(draw(df)), said, table.caption)
-    return CoverageView(said.removesuffix("."), picture, listing.html, table)
+    return Page(said.removesuffix("."), (), drawn=Drawn(picture, listing.html, table))
 
 
 def passages(asked: CoverageQuery, **changes: object) -> str:

@@ -13,8 +13,9 @@ from kb.questions import looks as ask
 from kb.questions.findings import NARROWED, is_affected
 from kb.questions.vocabulary import labelled_table, table_of
 from kb.tables import Table
-from kb.ui.coverage.common import CoverageQuery, CoverageView
-from kb.ui.elements.listing import Listing
+from kb.ui.coverage.common import CoverageQuery
+from kb.ui.elements.chart import Drawn
+from kb.ui.elements.listing import Listing, Page
 from kb.ui.markup import Html, address, choices, element, join
 from kb.workflow.gaps import gaps_with_evidence
 
@@ -25,7 +26,7 @@ _CAPTION = _("Gaps in what is here")
 COORDINATOR = {"only_as_coordinator": ONLY_AS_COORDINATOR}
 
 
-def gaps(query: CoverageQuery) -> CoverageView:
+def gaps(query: CoverageQuery) -> Page:
     """The affected States that have not reported on an action or article, and every gap, of one reason if asked."""
     every = ask.gaps(query.view, query.scope)
     found = every[every["cell"] == query.why] if query.why else every
@@ -40,14 +41,11 @@ def gaps(query: CoverageQuery) -> CoverageView:
     title = ngettext("{count} gap", "{count} gaps", len(found)).format(count=len(found))
     if unknown:
         title += _("; of {count} it is not known whether they apply").format(count=unknown)
-    lists = ((_("State by State"), _of_states(query, affected)), (title, _of_gaps(query, found)))
-    return CoverageView(
+    lists = (_of_states(query, affected), _of_gaps(query, found, title))
+    return Page(
         text if len(affected) else _("No affected State is in what you filtered"),
-        None,
-        Html(),
-        partial(_file, query),
-        join([*notes, _reasons(query, every)]),
-        lists=tuple(one for one in lists if one[1].table.rows),
+        (join([*notes, _reasons(query, every)]), *(one for one in lists if one.table.rows)),
+        drawn=Drawn(None, Html(), partial(_file, query)),
     )
 
 
@@ -67,10 +65,12 @@ def _of_states(query: CoverageQuery, states: pd.DataFrame) -> Listing:
         "bound": _("Actions addressed to it"),
         "reported_bound": _("Reported"),
     }
-    return Listing(table, (*OF_STATES, *_as_coordinator(rows)), tuple(opens), labels, most=None)
+    return Listing(
+        table, (*OF_STATES, *_as_coordinator(rows)), tuple(opens), labels, most=None, title=_("State by State")
+    )
 
 
-def _of_gaps(query: CoverageQuery, df: pd.DataFrame) -> Listing:
+def _of_gaps(query: CoverageQuery, df: pd.DataFrame, title: str) -> Listing:
     """Each opens what is behind it. What is too much for a screen is in files of it."""
     rows = records(df)
     table = table_of(ask.gaps, _CAPTION, rows, query.words)
@@ -78,13 +78,12 @@ def _of_gaps(query: CoverageQuery, df: pd.DataFrame) -> Listing:
     opens = (address("coverage", {**here, "cell": f"{row['state']}.{row['provision']}"}) for row in rows)
     labels = {
         **COORDINATOR,
-        "provision_label": _("Action or article"),
         "cell_label": _("Why"),
         "bound": _("Applies to it"),
         "monitoring": _("Others write"),
         "elsewhere": _("Own, elsewhere"),
     }
-    return Listing(table, (*OF_GAPS, *_as_coordinator(rows)), tuple(opens), labels, most=SHOWN)
+    return Listing(table, (*OF_GAPS, *_as_coordinator(rows)), tuple(opens), labels, most=SHOWN, title=title)
 
 
 def _as_coordinator(rows: Rows) -> tuple[str, ...]:

@@ -10,14 +10,17 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from kb.cache import made
 from kb.domain.catalogue import gettext as _
 from kb.domain.words import day_words
 from kb.tables import Column, Table, Type
-from kb.ui import blocks, linked, navigation
+from kb.ui import linked
 from kb.ui.elements import switch
-from kb.ui.markup import Html, element, join
-from kb.ui.templates import macro
+from kb.ui.elements.chart import Drawn
+from kb.ui.markup import Html, element, join, macro
 
+# What stands over a column of labels: what is declared is said of their codes, which stand in files alone.
+HEADS = {"provision_label": _("Action or article"), "theme_label": _("Theme"), "meeting_label": _("Meeting")}
 ROW_HEIGHT = 35  # pixels, Streamlit's own
 MOST_ROWS_IN_SIGHT = 14
 # Of a list that grows with the material, so many rows stand on a screen.
@@ -109,13 +112,14 @@ class Listing:
         }
 
     def _label(self, column: Column) -> str:
-        return self.labels.get(column.key, column.label)
+        return self.labels.get(column.key) or HEADS.get(column.key, column.label)
 
 
 class Page(NamedTuple):
     """A page: its title, what stands on it one below the other, the tables for files, and a line below the title.
 
     `shown` is the sentence on what it shows where that is not the scope, `counted` says how its figures are counted.
+    What is `drawn` stands above the parts.
     """
 
     finding: str
@@ -124,6 +128,7 @@ class Page(NamedTuple):
     lead: str = ""
     shown: str | None = None
     counted: Html | None = None
+    drawn: Drawn | None = None
 
     @property
     def lists(self) -> list[Listing]:
@@ -133,11 +138,12 @@ class Page(NamedTuple):
     @property
     def html(self) -> Html:
         """All of it to read, lists as plain tables under their headings."""
-        return join(
+        parts = (
             part if isinstance(part, Html) else join([element("h2", part.heading) if part.heading else "", part.html])
             for part in self.parts
             if part is not None
         )
+        return join([made(self.drawn.html) if self.drawn else "", *parts])
 
     def show(self, key: str) -> None:
         """Show what stands on it; `key` tells one page from another on the same screen."""
@@ -175,7 +181,7 @@ def show(listing: Listing, key: str, *, as_table: bool | None = None) -> None:
         if to:
             # Without a selection of its own the list is as before when one comes back to it.
             st.session_state[_count(key)] = st.session_state.get(_count(key), 0) + 1
-            navigation.go(to)
+            linked.go(to)
 
     rows = len(listing.df)
     st.dataframe(
@@ -189,7 +195,7 @@ def show(listing: Listing, key: str, *, as_table: bool | None = None) -> None:
         placeholder="",
         alt=f"{listing.table.caption}. The same is there as a plain table.",
     )
-    blocks.html(listing.cut)
+    linked.html(listing.cut)
 
 
 def _count(key: str) -> str:

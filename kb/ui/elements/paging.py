@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
-from kb.ui.markup import Html, Query, address
-from kb.ui.templates import render
+from kb.ui.markup import Html, Query, address, render
 
 SIZE = 50
 MOST = 10_000

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
-from kb.ui import frame, location, preferences
-from kb.ui.preferences import CHART, TABLE
+from kb.ui import frame, location
+from kb.ui.location import CHART, TABLE
 
 
 def of_chart(*, others: bool) -> bool:
@@ -19,11 +19,8 @@ def of_chart(*, others: bool) -> bool:
 def chart_or_table() -> bool:
     """One switch for a chart and the same data as a plain table; returns whether the table is wanted."""
     name = "switch-as"
-    wanted = preferences.prefers_tables()
+    wanted = location.prefers_tables()
     st.session_state[name] = TABLE if wanted else CHART
-
-    def changed() -> None:
-        preferences.prefer_tables(st.session_state[name] == TABLE)
 
     st.radio(
         _("Show as"),
@@ -32,7 +29,7 @@ def chart_or_table() -> bool:
         horizontal=True,
         key=name,
         label_visibility="collapsed",
-        on_change=changed,
+        on_change=lambda: location.prefer_tables(st.session_state[name] == TABLE),
     )
     return wanted
 
@@ -40,12 +37,14 @@ def chart_or_table() -> bool:
 def plain_tables(key: str) -> bool:
     """A toggle over the list `key` for plain tables instead of data frames; returns whether they are wanted."""
     name = f"switch-plain-{key}"
-    wanted = st.session_state[name] = preferences.prefers_tables()
+    wanted = st.session_state[name] = location.prefers_tables()
 
-    def changed() -> None:
-        preferences.prefer_tables(st.session_state[name])
-
-    st.toggle(_("Plain table"), key=name, on_change=changed, help=_("With links, for the keyboard and screen readers"))
+    st.toggle(
+        _("Plain table"),
+        key=name,
+        on_change=lambda: location.prefer_tables(st.session_state[name]),
+        help=_("With links, for the keyboard and screen readers"),
+    )
     return bool(wanted)
 
 
@@ -54,7 +53,4 @@ def on_off(key: str, label: str) -> None:
     name = f"switch-{key}"
     st.session_state[name] = frame.here().first(key) == "yes"
 
-    def changed() -> None:
-        location.change(**{key: "yes" if st.session_state[name] else None})
-
-    st.toggle(label, key=name, on_change=changed)
+    st.toggle(label, key=name, on_change=lambda: location.change(**{key: "yes" if st.session_state[name] else None}))

@@ -1,7 +1,9 @@
-"""What differs between two revisions, as one audience may see it: records, then cells of the coverage."""
+"""What differs between two revisions, as one audience may see it: records in words, then cells of the coverage."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kb.cache import cached
 from kb.db import Store, View
@@ -9,10 +11,13 @@ from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import Audience, Scope
-from kb.domain.words import counted
+from kb.domain.vocabulary import Vocabulary
+from kb.domain.words import CODED_AS, counted, listed
 from kb.errors import RevisionUnknown
 from kb.questions.history import (
     CELL_CHANGES,
+    JUDGEMENTS,
+    PEOPLE,
     Difference,
     cell_changes,
     concerning,
@@ -24,13 +29,113 @@ from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.tables import Table
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
-from kb.ui.history.record_words import counts, shown_as, withheld
-from kb.ui.markup import Html, address
-from kb.ui.templates import render
+from kb.ui.markup import Html, address, render
 from kb.workflow.permission import Operation
 
+# One and several records of a table; of the others its name, with an s.
+NOUNS = {
+    "official_text": ("official wording", "official wordings"),
+    "discussion_line": ("discussion line", "discussion lines"),
+    "outside_state": ("State outside the Convention", "States outside the Convention"),
+    "state": ("State", "States"),
+    "contributor_name": ("name of a contributor", "names of contributors"),
+    "speaking_slot": ("place in a programme", "places in programmes"),
+    "desk_speaker": ("speaker at the session desk", "speakers at the session desk"),
+    "alignment": ("State joining a statement", "States joining a statement"),
+    "coding": ("code of a passage", "codes of passages"),
+    "nothing_to_tag": ("passage with nothing to tag", "passages with nothing to tag"),
+    "passage_theme": ("theme of a passage", "themes of passages"),
+    "delegation": ("make-up of a delegation", "make-ups of delegations"),
+    "submission": ("receipt", "receipts"),
+    "restriction": ("confidentiality", "confidentialities"),
+    "double_coding": ("share of passages to tag twice", "shares of passages to tag twice"),
+    "reminder_template": ("text of reminders", "texts of reminders"),
+    "looked_at": ("passage looked at", "passages looked at"),
+    "judgement": ("coder’s judgement", "coder’s judgements"),
+    "judged_coding": ("code in a judgement", "codes in judgements"),
+    "judged_theme": ("theme in a judgement", "themes in judgements"),
+    "reply": ("reply", "replies"),
+    "person": ("person", "people"),
+    "person_role": ("role of a person", "roles of people"),
+}
+KINDS = {"added": _("Added"), "changed": _("Changed"), "ended": _("Superseded by nothing"), "restored": _("Restored")}
+# Which codes of the shared vocabulary a field holds.
+CODES = {
+    "state": "state",
+    "about_state": "state",
+    "contributor": "state",
+    "provision": "provision",
+    "theme": "theme",
+    "meeting": "meeting",
+}
+# Of which fields the name of a record is made: of a table, or of any that has them.
+KEYS_OF = {
+    "coding": ("passage", "provision", "assessment"),
+    "nothing_to_tag": ("passage",),
+    "passage_theme": ("passage", "theme"),
+    "reminder": ("state", "sent_on"),
+    "looked_at": ("state", "provision", "passage"),
+}
+KEYS = (("id",), ("reply",), ("name",), ("person", "role"), ("contribution", "state"), ("provision",))
 MOST = 100
 CELLS = ("name", "provision_label", "before_label", "passages_before", "after_label", "passages_after")
+
+
+def counts(found: Iterable[Difference]) -> str:
+    """How many records of which kind differ: `1 contribution and 2 passages added; 1 passage changed`."""
+    tally = Counter((one.kind, _nouns(one.table)) for one in found)
+    by_kind = {
+        kind: [counted(number, *nouns) for (of, nouns), number in tally.items() if of == kind]
+        for kind in ("added", "changed", "ended")
+    }
+    return "; ".join(f"{listed(parts)} {KINDS[kind].lower()}" for kind, parts in by_kind.items() if parts)
+
+
+def withheld(one: Difference, manages_people: bool) -> bool:
+    """Whether a difference is only counted: judgements, so that blind coding stays blind; people, by most."""
+    return one.table in JUDGEMENTS or (one.table in PEOPLE and not manages_people)
+
+
+def shown_as(
+    one: Difference, words: Vocabulary, readable: Mapping[str, Mapping[str, object]], restored: bool
+) -> Mapping[str, object]:
+    """The difference as text: what was done to the record, its name, where it is read, its fields before and after.
+
+    `readable`: where a passage or contribution can be read, by its id.
+    """
+    record, noun = one.record, _nouns(one.table)[0]
+    names = KEYS_OF.get(one.table) or next((keys for keys in KEYS if all(key in record for key in keys)), None)
+    key = [_value(name, record[name], words) or _("nothing") for name in names or tuple(record)[:2]]
+    places = (readable.get(str(record.get(name))) for name in ("passage", "id", "contribution"))
+    place = next((one for one in places if one), None)
+    fields = one.fields() if one.kind == "changed" else [(n, None, v) for n, v in record.items() if v is not None]
+    return {
+        "kind": KINDS["restored" if restored else one.kind],
+        "name": f"{noun[:1].upper()}{noun[1:]} {', '.join(key)}",
+        "to": address("contributions", place) if place else None,
+        "changed": one.kind == "changed",
+        "fields": [
+            (name.replace("_", " "), _value(name, before, words), _value(name, after, words))
+            for name, before, after in fields
+            if one.kind == "changed" or name != "id"
+        ],
+    }
+
+
+def _nouns(table: str) -> tuple[str, str]:
+    name = table.replace("_", " ")
+    return NOUNS.get(table, (name, f"{name}s"))
+
+
+def _value(name: str, value: Any, words: Vocabulary) -> str | None:
+    """A value of a field in words."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name in CODES:
+        return words.labels[CODES[name]].get(value, str(value))
+    return CODED_AS.get(str(value), str(value)) if name == "assessment" else str(value)
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,7 @@ from kb.questions.columns import count
 from kb.questions.history import Difference
 from kb.tables import Column, Table, Type
 from kb.ui.elements.listing import Listing
-from kb.ui.history.comparison import seen_changes, touched_revisions
-from kb.ui.history.record_words import counts
+from kb.ui.history.comparison import counts, seen_changes, touched_revisions
 from kb.ui.markup import Html, Query, address, element, link
 
 # A revision further back takes a copy of the knowledge base to look at, so the list is short; the rest is a link away.
@@ -52,7 +51,11 @@ def finding(store: Store) -> str:
 def listed(store: Store, audience: Audience, until: int, query: Query) -> Listing:
     """The revisions up to `until`, newest first, each opening what it changed; staff see who made it."""
     rows = [row for row, _same in groupby(_rows(store, audience, until))]
-    table = Table.declared(_caption(len(rows), audience), (*REVISIONS, WHAT), rows)
+    caption = _("Revisions, newest first")
+    # How many changes somebody may not see, and at what time of the day, tells of work that is kept from them.
+    if audience is Audience.STAFF:
+        caption = _("{revisions}, newest first").format(revisions=counted(len(rows), "revision"))
+    table = Table.declared(caption, (*REVISIONS, WHAT), rows)
     return Listing(table, SHOWN, tuple(_opens(row["revision"], query) for row in rows), {"role": _("By")})
 
 
@@ -73,13 +76,6 @@ def older(store: Store, audience: Audience, until: int, query: Query) -> Html:
         text = _("{revisions} not shown here.").format(revisions=counted(len(made) - LISTED, "older revision"))
     to = _("Show the revisions up to {number}").format(number=last)
     return element("p", text, " ", link(to, "history", {**query, "rev": last}))
-
-
-def _caption(number: int, audience: Audience) -> str:
-    # How many changes somebody may not see, and at what time of the day, tells of work that is kept from them.
-    if audience is Audience.STAFF:
-        return _("{revisions}, newest first").format(revisions=counted(number, "revision"))
-    return _("Revisions, newest first")
 
 
 def _made(store: Store, until: int) -> Sequence[Row]:

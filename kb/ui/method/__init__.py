@@ -1,10 +1,12 @@
-"""Method and data: how the figures come about, what the words mean, and what it all rests on."""
+"""Method and data: how the figures come about, what the words mean, what it rests on, and the data dictionary."""
 
 from collections.abc import Iterator, Mapping
 
 from kb.cache import cached
 from kb.db import View
 from kb.db.description import describe
+from kb.db.schema import Column as SchemaColumn
+from kb.db.schema import Table as SchemaTable
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import NO_LINE, Assessment, InstrumentId, PartyStatus, Scope, TextStatus, Voice
 from kb.domain.vocabulary import Vocabulary
@@ -29,16 +31,26 @@ from kb.domain.words import (
 )
 from kb.questions import Question, Row, scope_day
 from kb.questions import method as ask
+from kb.questions.columns import truth
 from kb.questions.dictionary import columns_table
 from kb.questions.tagging import QUALITY
 from kb.questions.vocabulary import labelled_table, table_of, vocabulary
 from kb.tables import Column, Table
 from kb.ui.elements.listing import Listing
-from kb.ui.markup import Html, address
-from kb.ui.method import dictionary
-from kb.ui.templates import render
+from kb.ui.markup import Html, address, render
 from kb.workflow import suggestions
 
+COLUMNS = (
+    Column("table", _("Table"), meaning=_("Name of the table.")),
+    Column("table_meaning", _("What it holds"), meaning=_("What a record of it is.")),
+    truth("versioned", _("Keeps revisions"), _("Whether its records are superseded and not overwritten.")),
+    Column("column", _("Column"), meaning=_("Name of the column.")),
+    Column("meaning", _("Meaning"), meaning=_("What its values mean.")),
+    Column("type", _("Type"), meaning=_("Type of its values in SQL.")),
+    truth("required", _("Required"), _("Whether every record has a value.")),
+    Column("checks", _("Checks"), meaning=_("What a value must fulfil, in SQL."), may_be_empty=True),
+    Column("references", _("Records named"), meaning=_("Which records a value must name."), may_be_empty=True),
+)
 KIND, WORD, *COUNTS = ask.method_words.columns
 WORDS = (
     KIND,
@@ -73,6 +85,36 @@ MEANT = (
 )
 
 
+def dictionary() -> Table:
+    """A row per column of the schema, for files."""
+    rows = (
+        {
+            "table": one.name,
+            "table_meaning": one.comment,
+            "versioned": one.versioned,
+            "column": column.name,
+            "meaning": column.comment,
+            "type": column.type.lower(),
+            "required": column.required,
+            "checks": "; ".join(column.checks) or None,
+            "references": "; ".join(targets(one, column)) or None,
+        }
+        for one in describe().values()
+        for column in one.columns
+    )
+    return Table.declared(_("Data dictionary"), COLUMNS, rows)
+
+
+def targets(one: SchemaTable, column: SchemaColumn) -> list[str]:
+    """The records that a column must name, in words."""
+    return [
+        ("ids, separated by spaces, in " if reference.list else "names a record in ")
+        + " or ".join(f"{name}.{target}" for name, target in reference.targets)
+        for reference in one.references
+        if reference.column == column.name
+    ]
+
+
 @cached
 def method(view: View, scope: Scope, latest: int) -> Html:
     """The whole screen; `latest` is the number of the newest revision, the one in `view` the one shown."""
@@ -105,7 +147,7 @@ def method(view: View, scope: Scope, latest: int) -> Html:
         sessions=ask.method_sessions(view),
         meetings=ask.method_meetings.rows(view),
         tables=list(describe().values()),
-        targets=dictionary.targets,
+        targets=targets,
         shown=view.revision,
         latest=latest,
     )
@@ -121,7 +163,7 @@ def tables(view: View) -> tuple[Table, ...]:
         _sources(view),
         _of(ask.method_meetings, _("Meetings, oldest first"), view),
         _quality(view),
-        dictionary.table(),
+        dictionary(),
         columns_table(),
     )
 

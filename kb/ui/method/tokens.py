@@ -9,11 +9,11 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.outcomes import Done
 from kb.domain.words import day_words
 from kb.tables import Column, Table, Type
-from kb.ui import linked
+from kb.ui import choose, linked
 from kb.ui.elements import change, listing
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
-from kb.ui.templates import render
+from kb.ui.markup import render
 from kb.workflow.tokens import LONGEST_LABEL, Token, make_token, own_tokens, revoke_token
 
 DAYS = {30: _("30 days"), 90: _("90 days"), 365: _("one year")}
@@ -88,7 +88,7 @@ def _state(token: Token, now: datetime) -> str:
 def _make(place: Here) -> None:
     with st.form(change.key("make-token")):
         label = st.text_input("What the token is for", max_chars=LONGEST_LABEL, key=change.key("token-label"))
-        days = st.selectbox("How long it holds", list(DAYS), format_func=DAYS.__getitem__, key=change.key("token-days"))
+        days = choose.one("How long it holds", DAYS, next(iter(DAYS)), key=change.key("token-days"))
         sent = st.form_submit_button("Make a token")
     if sent:
 
@@ -103,9 +103,7 @@ def _revoke(place: Here, tokens: list[Token]) -> None:
     if not in_force:
         return
     with st.form(change.key("revoke-token")):
-        chosen = st.selectbox(
-            "Token to revoke", list(in_force), format_func=in_force.__getitem__, key=change.key("token-revoked")
-        )
+        chosen = choose.one("Token to revoke", in_force, next(iter(in_force)), key=change.key("token-revoked"))
         sent = st.form_submit_button("Revoke it")
     if sent:
         change.carry_out(lambda: revoke_token(place.store, place.actor, chosen), Done.TOKEN_REVOKED)

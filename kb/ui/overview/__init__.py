@@ -21,9 +21,8 @@ from kb.questions.findings import WITHOUT_REPORT, is_affected, second_hand, why_
 from kb.questions.findings import reported as reported_cells
 from kb.questions.vocabulary import table_of, vocabulary
 from kb.tables import Table
-from kb.ui.blocks import Opens, Picture
-from kb.ui.markup import Html, Query, address, link
-from kb.ui.templates import macro
+from kb.ui.elements.chart import Drawn, Picture
+from kb.ui.markup import Query, address, link, macro
 
 # The action on coordination, which the third line of discussion is about.
 COORDINATION = "VAP-23"
@@ -71,21 +70,6 @@ class Overview(NamedTuple):
         return [row for rows in self.not_heard.values() for row in rows]
 
 
-class Spoken(NamedTuple):
-    """Who spoke when: the same as a plain table, the table for files, and what a mark opens."""
-
-    view: View
-    scope: Scope
-    html: Html
-    table: Table
-    opens: Opens
-
-    @property
-    def picture(self) -> Picture | None:
-        """The picture, made once it is looked at."""
-        return _picture(self.view, self.scope)
-
-
 @cached
 def overview(view: View, scope: Scope) -> Overview:
     """The figures of a scope. Affected States: States Parties with cluster munition victims on the day that counts."""
@@ -119,7 +103,7 @@ def overview(view: View, scope: Scope) -> Overview:
         ),
         Figure(
             _("Actions, by any State"),
-            sum(_any_reported(row) for row in known),
+            sum(any_reported(row) for row in known),
             len(known),
             _("Actions or articles on which any State reported, of those whose text is known."),
             address("coverage", {**query, "look": "rates"}),
@@ -155,7 +139,7 @@ def not_heard_text(found: Overview, span: str) -> str:
 
 
 @cached
-def who_spoke_when(view: View, scope: Scope) -> Spoken:
+def who_spoke_when(view: View, scope: Scope) -> Drawn:
     """Affected States first, each with a row, then the others that spoke; each State that the scope names has one."""
     words, query = vocabulary(view), filters.query(scope)
     rows = ask.who_spoke.rows(view, scope)
@@ -172,7 +156,7 @@ def who_spoke_when(view: View, scope: Scope) -> Spoken:
     table = table_of(ask.who_spoke, "Who spoke when", rows, words)
     heads = _("State"), _("Meeting"), _("Day"), _("Known"), _("Contributions")
     html = macro("_tables.html", "wide_table")(table.caption, heads, list(body))
-    return Spoken(view, scope, html, table, partial(_to_spoken, query))
+    return Drawn(partial(_picture, view, scope), html, table, partial(_to_spoken, query))
 
 
 @cached
@@ -217,11 +201,11 @@ def _finding(reported: int, states: int, known: Sequence[Row], unit: str, how: s
     if not states:
         return "No affected State is in what you filtered"
     silent = next((row for row in known if row["provision"] == COORDINATION), None)
-    if silent and not _any_reported(silent):
+    if silent and not any_reported(silent):
         return f"{text}; nobody yet on coordination"
     return text
 
 
-def _any_reported(row: Row) -> bool:
+def any_reported(row: Row) -> bool:
     """Whether any State reported on the action or article of a rate, bound or not."""
     return any(row[key] for key in ("reported", "unbound_reporting", "unknown_reporting"))

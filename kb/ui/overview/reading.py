@@ -1,48 +1,27 @@
 """The parts of the Overview that are read: the meeting at hand, who is not heard yet, the lines, what is newest."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from kb.cache import cached
+from kb.cache import cached, made
 from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import OWN_VOICES, Scope
-from kb.questions import Row, Rows
+from kb.questions import Rows
 from kb.questions import overview as ask
 from kb.questions.findings import NOT_SILENCE
 from kb.questions.looks import line_by_state
 from kb.questions.vocabulary import table_of, vocabulary
 from kb.ui.coverage import CoverageQuery, coverage_view
 from kb.ui.elements.listing import Listing
-from kb.ui.markup import Html, address, element, join
+from kb.ui.markup import Html, address, element, join, macro
 from kb.ui.overview import overview, who_spoke_when
-from kb.ui.templates import macro
 
 NEWEST_SHOWN = 8
 COLUMNS = ("contributor_label", "meeting_label", "date", "published_on", "passages", "voice_label")
 # What the screen Coordination shows of which line, by its key in the address.
 SHOWN: Mapping[str, Mapping[str, str]] = {"b": {"show": "collaboration"}, "c": {}}
-
-
-class Line(NamedTuple):
-    """A line of discussion: the States that spoke under it, how many statements of States, passages on its themes, its
-    sessions.
-
-    Of the statements some are `without_text`: a source only names who spoke. Of some the line is `inferred`. `screen`
-    is the address of the screen on it, if there is one.
-    """
-
-    line: str
-    title: str
-    themes: list[str]
-    screen: tuple[str, dict[str, Any]] | None
-    states: list[tuple[str, str]]
-    contributions: int
-    without_text: int
-    inferred: int
-    passages: int
-    sessions: list[Row]
 
 
 @cached
@@ -102,12 +81,12 @@ def whole(view: View, scope: Scope) -> Html:
         element("p", NOT_SILENCE),
         figures(view, scope),
         meanings(view, scope),
-        coverage.reading,
+        coverage.html,
         not_heard(view, scope),
         occasion(view, scope),
         lines(view, scope),
         element("h2", _("Who spoke when")),
-        who_spoke_when(view, scope).html,
+        made(who_spoke_when(view, scope).html),
         element("h2", _("Newest")),
         newest(view, scope).html,
     ]
@@ -123,7 +102,12 @@ def _macro(name: str, *values: object) -> Html:
     return macro("overview.html", name)(*values)
 
 
-def _lines(view: View, scope: Scope) -> Iterator[Line]:
+def _lines(view: View, scope: Scope) -> Iterator[dict[str, Any]]:
+    """A line each: the States that spoke under it, how many statements of States, passages on its themes, its sessions.
+
+    Of the statements some are `without_text`: a source only names who spoke. Of some the line is `inferred`. `screen`
+    is the address of the screen on it, if there is one.
+    """
     every = ask.overview_contributions.rows(view, scope)
     own = [row for row in every if row["state"] and row["voice"] in OWN_VOICES]
     sessions = [row for row in ask.overview_sessions(view, scope) if row["in_scope"]]
@@ -133,19 +117,16 @@ def _lines(view: View, scope: Scope) -> Iterator[Line]:
         line = row["line"]
         named = [one for one in own if line in (one["line"] or "").split()]
         inferred = [one for one in own if one["line"] is None and one["line_inferred"] == line]
-        heard = states_under(line, under)
-        yield Line(
-            line,
-            row["title"],
-            row["themes"],
-            ("mechanisms", {**query, **SHOWN[line]}) if line in SHOWN else None,
-            list(heard.items()),
-            len(named) + len(inferred),
-            sum(not one["passages"] for one in (*named, *inferred)),
-            len(inferred),
-            passages.get(line, 0),
-            [one for one in sessions if one["line"] == line],
-        )
+        yield {
+            **row,
+            "screen": ("mechanisms", {**query, **SHOWN[line]}) if line in SHOWN else None,
+            "states": states_under(line, under).items(),
+            "contributions": len(named) + len(inferred),
+            "without_text": sum(not one["passages"] for one in (*named, *inferred)),
+            "inferred": len(inferred),
+            "passages": passages.get(line, 0),
+            "sessions": [one for one in sessions if one["line"] == line],
+        }
 
 
 def _without(query: dict[str, list[str]]) -> list[tuple[str, dict[str, list[str]]]]:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from kb.db import Store, View
+from kb.db import View
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
-from kb.domain.model import Audience, Role
+from kb.domain.model import Role
 from kb.tables import Table
 from kb.ui import choose
 from kb.ui.elements.listing import Listing
@@ -18,11 +18,6 @@ WHAT_ROLES_DO = (
     "delegate: hands in and replies for one State or organisation. coder: tags passages. facilitator: hands in and"
     " sees what is not published. coordinator: publishes, corrects, answers. administrator: all that, and people."
 )
-
-
-def latest(store: Store) -> View:
-    """Everything as of now, as those who work here see it: whatever revision the address asks for."""
-    return store.latest(Audience.STAFF)
 
 
 def finding(view: View) -> str:

@@ -15,12 +15,11 @@ from kb.questions.mechanisms import collaborations, mechanisms
 from kb.questions.vocabulary import table_of, vocabulary
 from kb.search.practices import HELPFUL
 from kb.tables import Table
-from kb.ui.coordination.bodies import LINES, counts_of, listings
-from kb.ui.markup import Html, address
+from kb.ui.coordination import LINES, counts_of, listings
+from kb.ui.markup import Html, address, render
 from kb.ui.practices import found
 from kb.ui.practices.found import offers_scope, on_needs, wanted
 from kb.ui.practices.query import PracticesQuery
-from kb.ui.templates import render
 
 
 @cached

@@ -29,11 +29,6 @@ class Wanted(NamedTuple):
     need: Need
     themes: tuple[str, ...]
 
-    @property
-    def provision(self) -> str | None:
-        """The provision that the need is about as a whole."""
-        return None if self.challenge else self.key
-
 
 class Answer(NamedTuple):
     """What of others there is for a need: how many passages, how near, third parties apart, and the first of them."""

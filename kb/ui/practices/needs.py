@@ -1,7 +1,6 @@
 """A State's needs, and for each the passages of others that may be of use."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from kb.cache import cached
 from kb.domain import filters
@@ -11,14 +10,14 @@ from kb.domain.words import CELLS, counted
 from kb.questions import Row
 from kb.questions.columns import PASSAGES, STATE, count, truth
 from kb.questions.vocabulary import labelled_table
-from kb.search.practices import Match, Near, Whose, order
+from kb.search.practices import Match, Near, order
 from kb.search.practices_words import why
 from kb.tables import Column, Table
 from kb.ui.elements import paging
 from kb.ui.elements.listing import Listing, Page
-from kb.ui.markup import Html, address, join
+from kb.ui.markup import Html, address, join, render
 from kb.ui.passages import NEAR, passage_table
-from kb.ui.practices import brief, facts, found
+from kb.ui.practices import facts, found
 from kb.ui.practices.found import Answer, Wanted
 from kb.ui.practices.query import (
     PracticesQuery,
@@ -26,9 +25,9 @@ from kb.ui.practices.query import (
     need_name,
     read_passages,
     wanted_need,
+    way,
     why_needed,
 )
-from kb.ui.templates import render
 
 # Passages of others that stand over the list of needs.
 FIRST = 3
@@ -52,17 +51,6 @@ NEEDS = (
     count("by_others", _("By third parties"), PASSAGES, _("Those by third parties about a State, counted apart.")),
 )
 COLUMNS = ("need_label", "passages", "on_provision", "by_others", "reason")
-
-
-class Card(NamedTuple):
-    """A passage of others under a need: its row, why it is here, and the way into the brief, if there is one."""
-
-    need: str
-    row: Row
-    why: str
-    whose: Whose
-    way: brief.Way | None
-    id: str | None
 
 
 def needs(query: PracticesQuery) -> Page:
@@ -140,7 +128,7 @@ def one_need(query: PracticesQuery, key: str, page: str | None) -> Page:
         why=why_needed(query, one),
         behind=behind_need(query, one),
         meaning=CELLS[Cell(one.gap["cell"])].meaning if one.gap else "",
-        own=read_passages(query.view, (one.key,)) if one.challenge else (),
+        own=read_passages(query.view, (one.key,)).values() if one.challenge else (),
         themes=", ".join(query.words.label("theme", code) for code in one.themes),
         limits=facts.limits(query, len(matches)),
         pages=paging.pages(on_page, len(matches), "practices", {**query.query, "need": key}),
@@ -169,24 +157,27 @@ def _first(wanted: Iterable[Wanted], answers: Mapping[str, Answer]) -> list[tupl
     return sorted(nearest.values(), key=lambda pair: order(pair[1]))[:FIRST]
 
 
-def _cards(asked: PracticesQuery, pairs: Iterable[tuple[Wanted, Match]], shown_alone: str | None) -> list[Card]:
-    """The passages as they are shown; `shown_alone` is the need that has the page to itself."""
+def _cards(asked: PracticesQuery, pairs: Iterable[tuple[Wanted, Match]], shown_alone: str | None) -> list[Row]:
+    """The passages as they are shown: each with its need, why it is here, and the way into the brief, if there is one.
+
+    `shown_alone` is the need that has the page to itself.
+    """
     every = list(pairs)
-    rows = {row["passage"]: row for row in read_passages(asked.view, found.ids(match for _one, match in every))}
+    rows = read_passages(asked.view, found.ids(match for _one, match in every))
     query = {**asked.query, **({"need": shown_alone} if shown_alone else {})}
     return [_card(asked, one, match, rows[match.candidate.passage], query) for one, match in every]
 
 
-def _card(asked: PracticesQuery, one: Wanted, match: Match, row: Row, query: Mapping[str, object]) -> Card:
+def _card(asked: PracticesQuery, one: Wanted, match: Match, row: Row, query: Mapping[str, object]) -> Row:
     place = f"{one.key}/{row['passage']}"
-    return Card(
-        need_name(asked, one),
-        row,
-        why(match, row, asked.mine, asked.words),
-        match.candidate.whose,
-        brief.way(row, place, asked.brief, query) if asked.brief is not None else None,
-        "asked" if place == asked.at else None,
-    )
+    return {
+        "need": need_name(asked, one),
+        "row": row,
+        "why": why(match, row, asked.mine, asked.words),
+        "whose": match.candidate.whose,
+        "way": way(row, place, asked.brief, query) if asked.brief is not None else None,
+        "id": "asked" if place == asked.at else None,
+    }
 
 
 def _row(query: PracticesQuery, one: Wanted, answer: Answer) -> Row:
@@ -208,7 +199,7 @@ def _row(query: PracticesQuery, one: Wanted, answer: Answer) -> Row:
 
 def _passages(query: PracticesQuery, pairs: Sequence[tuple[Wanted, Match]], title: str) -> Table:
     """Passages of others, each with its need and why it is there."""
-    read = {row["passage"]: row for row in read_passages(query.view, found.ids(match for _need, match in pairs))}
+    read = read_passages(query.view, found.ids(match for _need, match in pairs))
     rows = (
         {
             **read[match.candidate.passage],

@@ -2,28 +2,23 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 from kb.cache import cached
 from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Affected, PartyStatus, Scope
-from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import counted
 from kb.questions.columns import NAME, PASSAGES, PROVISIONS, STATE, count
 from kb.questions.overview import overview_states
 from kb.questions.states import state_directory
 from kb.questions.vocabulary import vocabulary
 from kb.tables import Table
-from kb.ui import location
+from kb.ui import choose
 from kb.ui.elements.listing import Listing, Page
 from kb.ui.frame import Here
-from kb.ui.markup import address
+from kb.ui.markup import address, render
 from kb.ui.practices.found import counts, needs_scope
-from kb.ui.templates import render
 
-CHOICE = "my-state"
 COLUMNS = (
     STATE,
     NAME,
@@ -37,27 +32,21 @@ def my_state(named: str | None, scope: Scope) -> str | None:
     return named or (scope.states[0] if len(scope.states) == 1 else None)
 
 
-def choose(place: Here, my: str | None) -> None:
-    """A selectbox with my State, which changes the address."""
-    states = place.words.labels["state"]
-    st.session_state[CHOICE] = my
-    st.selectbox(
+def choose_state(place: Here, my: str | None) -> None:
+    """A box with my State, which changes the address.
+
+    A provision that is looked at stays; a challenge is the State's that was chosen before.
+    """
+    need = place.first("need")
+    kept = {"need": need if need in place.words.labels["provision"] else None, "page": None, "at": None}
+    choose.to_address(
         _("My State"),
-        list(states),
-        index=None,
-        format_func=lambda code: states.get(code, code),
-        key=CHOICE,
+        place.words.labels["state"],
+        my,
+        lambda code: {**kept, "my": code},
         placeholder=_("Choose the State whose needs you look from"),
-        on_change=_chosen,
-        args=(place.words,),
+        key="my-state",
     )
-
-
-def _chosen(words: Vocabulary) -> None:
-    """To the address. A provision that is looked at stays; a challenge is the State's that was chosen before."""
-    need = st.query_params.get("need")
-    kept = need if need in words.labels["provision"] else None
-    location.change(page=None, at=None, need=kept, my=st.session_state[CHOICE])
 
 
 @cached

@@ -22,15 +22,14 @@ from kb.reports.outline import OutlineLine, outline_document
 from kb.reports.word import MEDIA_TYPE
 from kb.search.practices import Need
 from kb.session.question import questions_to
-from kb.ui import choose, linked, location
+from kb.ui import choose, downloads, linked, location
 from kb.ui.elements import listing
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
-from kb.ui.markup import address
+from kb.ui.markup import address, passage_address, render
 from kb.ui.practices import found
 from kb.ui.states import profile
-from kb.ui.states.record import stands
-from kb.ui.templates import render
+from kb.ui.states.standing import stands
 from kb.workflow.permission import Operation
 
 # So many actions of a line stand in the outline at first, and so many passages of peers on the screen.
@@ -119,19 +118,6 @@ def finding(place: Here, state: str) -> str:
     return text.format(name=place.words.label("state", state), number=open_, actions=counted(len(cells), "action"))
 
 
-def choose_state(place: Here) -> None:
-    """A box with the States; the choice goes to the address."""
-    key = "prepare-state"
-    st.session_state[key] = place.my
-    choose.one(
-        _("My State"),
-        place.words.labels["state"],
-        key=key,
-        placeholder=_("Choose your State"),
-        on_change=lambda: location.change(my=st.session_state[key]),
-    )
-
-
 def show(place: Here, state: str) -> None:
     """The lines, each in a tab with the actions to choose; above them the outline of what is chosen."""
     every, words = lines(place.view, state), place.words
@@ -162,36 +148,25 @@ def _chosen(place: Here, one: LineToPrepare, state: str) -> OutlineLine:
         placeholder=_("None: on the line as a whole"),
         key=f"on-{one.code}-{state}",
     )
-    return OutlineLine(one.code, one.questions, provisions, one.facts, _addresses(place, one))
+    return OutlineLine(one.code, one.questions, provisions, one.facts, _addresses(one))
 
 
-def _addresses(place: Here, one: LineToPrepare) -> list[str]:
+def _addresses(one: LineToPrepare) -> list[str]:
     """Where the passages of peers stand, for the outline: at the public address of the dashboard, else its passage."""
     base, text = location.public_address(), _("What others do: {name}, {where}")
     return [
-        text.format(name=row["contributor_label"], where=f"{base}{_to(row)}" if base else row["passage"])
+        text.format(name=row["contributor_label"], where=f"{base}{passage_address(id_)}" if base else id_)
         for row in one.peers
+        for id_ in [row["passage"]]
     ]
-
-
-def _to(row: Row) -> str:
-    return address("contributions", {"contribution": row["contribution"], "passage": row["position"]})
 
 
 def _offer(place: Here, state: str, chosen: Sequence[OutlineLine]) -> None:
     """The outline as a file, and where it goes when it is written."""
     words = place.words
     closing = [row["question"] for row in questions(place.view, state, None)]
-    st.download_button(
-        _("Download the outline (Word)"),
-        partial(outline_document, words, words.label("state", state), tuple(chosen), closing),
-        f"outline-{state}.docx",
-        MEDIA_TYPE,
-        type="primary",
-        icon=":material/download:",
-        on_click="ignore",
-        disabled=not chosen,
-        key="outline",
-    )
+    outline = partial(outline_document, words, words.label("state", state), tuple(chosen), closing)
+    name, button = f"outline-{state}.docx", _("Download the outline (Word)")
+    downloads.button(button, outline, name, MEDIA_TYPE, "outline", type="primary", disabled=not chosen)
     may_submit = place.actor.may(Operation.HAND_IN, of=place.actor.contributor)
     linked.show(render("prepare/next.html", state=state, may_submit=may_submit), "next")

@@ -1,23 +1,29 @@
 """What the room sees of a session: HTML made once for every state and shown by all windows.
 
 Nothing here names a person: neither who runs the session, nor the individuals that a programme names with its speakers;
-and nothing is shown of the words that were taken down.
+and nothing is shown of the words that were taken down. How large names can be set is reckoned without a browser, in
+rem: on a projector a fixed share of the screen. assets/projector.css has the same SIZES as classes size-0, size-1 ...
 """
 
+import math
 import re
 import threading
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Any
 
 from kb.cache import cached
 from kb.domain.catalogue import gettext as _
 from kb.domain.words import counted
 from kb.session.board import BoardView
 from kb.session.state import Session, SessionPart, Slot
-from kb.ui.markup import Html
-from kb.ui.projector.sizes import LINE, class_of, fitting, largest, lines
-from kb.ui.templates import macro
+from kb.ui.markup import Html, macro
 
+SIZES = (6.0, 5.0, 4.2, 3.4, 2.8, 2.4, 2.0, 1.7, 1.4, 1.2, 1.0)
+# Of the type's size: how wide a letter is in the mean, in bold and with room for words that do not break well;
+# how high a line is, of a name and of a sentence.
+LETTER, LINE, PROSE = 0.57, 1.15, 1.2
 # Stands where the time used goes: that changes while the rest stays.
 TIME = "<!--time-->"
 NEXT = 3
@@ -39,11 +45,43 @@ NEXT_WIDTH, NEXT_HEIGHT, NEXT_BETWEEN, NEXT_SIZE, BESIDE = 21.0, 13.2, 0.9, 2.4,
 ROLE_LINES = 2
 # The speaker's name is at least so many times as large as those of the next.
 TIMES = 2
-
 # The place of the list of what is open, and the size of its type.
 OPEN_WIDTH, OPEN_HEIGHT, OPEN_SIZE = 24.5, 7.5, 1.4
-
 _making = threading.Lock()
+
+
+def largest(
+    names: Sequence[str], width: float, height: float, *, between: float = 0.0, most: float = SIZES[0]
+) -> float:
+    """The largest type, up to `most`, in which the names fit below each other, `between` for each."""
+    for rem in SIZES:
+        needed = sum(lines(name, width, rem) * rem * LINE + between for name in names)
+        if rem <= most and needed <= height:
+            return rem
+    return SIZES[-1]
+
+
+def class_of(rem: float) -> str:
+    """The class in the style of one of the SIZES."""
+    return f"size-{SIZES.index(rem)}"
+
+
+def fitting(sentences: Sequence[str], width: float, height: float, rem: float) -> int:
+    """How many of the sentences, in type of this size, fit below each other."""
+    heights = accumulate(lines(sentence, width, rem) * rem * PROSE for sentence in sentences)
+    return sum(used <= height for used in heights)
+
+
+def lines(name: str, width: float, rem: float) -> int:
+    """How many lines a name takes up."""
+    return max(1, math.ceil(_length(name) * LETTER * rem / width))
+
+
+def _length(name: str) -> float:
+    """How many mean letters wide."""
+    return sum(
+        1.7 if unicodedata.east_asian_width(letter) in "WF" else 1.25 if letter.isupper() else 1.0 for letter in name
+    )
 
 
 def shown(board: BoardView, used_ms: int | None = 0) -> Html:
@@ -153,17 +191,6 @@ def _next(session: Session) -> dict[str, Any] | None:
     return {"size": class_of(rem), "rows": rows, "more": more}
 
 
-class Open(NamedTuple):
-    """The line that the session is at, its first actions that nobody in the room has touched, and how many more.
-
-    Only what is coded tells which actions are addressed: of a line of which nothing is, `names` is None.
-    """
-
-    line: str
-    names: list[str] | None
-    more: int = 0
-
-
 def _list(part: SessionPart) -> str:
     """Before the session has begun: how many are to speak in a part."""
     if part.slots:
@@ -171,12 +198,15 @@ def _list(part: SessionPart) -> str:
     return _("Nobody is on the list yet") if part.complete else _("Speakers not known from the programme")
 
 
-def _still_open(board: BoardView) -> Open | None:
-    """What is open of the line that the session is at; None after its end."""
+def _still_open(board: BoardView) -> dict[str, Any] | None:
+    """The line that the session is at, its first actions that nobody has touched, and how many more; None at its end.
+
+    Only what is coded tells which actions are addressed: of a line of which nothing is, `names` is None.
+    """
     here = None if board.session.closed else board.here
     line = next((one for one in board.lines if one.id == here), None)
     if line is None or not line.coded:
-        return Open(here, None) if here else None
+        return {"line": here, "names": None, "more": 0} if here else None
     names = [": ".join(filter(None, (one.name, one.row["short_title"]))) for one in line.untouched]
     fit = fitting(names, OPEN_WIDTH, OPEN_HEIGHT, OPEN_SIZE)
-    return Open(line.id, names[:fit], len(names) - fit)
+    return {"line": line.id, "names": names[:fit], "more": len(names) - fit}

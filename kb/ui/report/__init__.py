@@ -21,11 +21,10 @@ from kb.reports.pictures import bare_svg
 from kb.reports.report import TITLE, Edition, Typed, report
 from kb.reports.report_tables import ANNEXES
 from kb.reports.word import MEDIA_TYPE, word_file
-from kb.ui import blocks, downloads, frame, location
+from kb.ui import downloads, frame, linked, location
 from kb.ui.elements import switch
 from kb.ui.frame import Here
-from kb.ui.markup import Html, element
-from kb.ui.templates import render
+from kb.ui.markup import Html, element, render
 
 T = TypeVar("T", str, bool)
 # A longer table is cut in the preview; the file has all of it.
@@ -73,7 +72,7 @@ def form(may_draft: bool) -> tuple[Typed, tuple[str, ...]]:
     if may_draft:
         switch.on_off("internal", _("Internal draft"))
     if not location.public_address():
-        blocks.html(element("p", NO_LINKS))
+        linked.html(element("p", NO_LINKS))
     return typed, tuple(wanted)
 
 
@@ -108,8 +107,7 @@ def offer(made: Document, revision: int) -> None:
     of, file = st.session_state.get("report", (None, b""))
     if of == made:
         name = f"victim-assistance-report-revision-{revision}.docx"
-        icon = ":material/download:"
-        st.download_button(_("Download (Word)"), file, name, MEDIA_TYPE, on_click="ignore", icon=icon)
+        downloads.button(_("Download (Word)"), file, name, MEDIA_TYPE, "report-file")
 
 
 def preview(place: Here, made: Document) -> Html:

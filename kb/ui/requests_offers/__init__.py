@@ -1,8 +1,7 @@
 """Requests and offers: how much is requested and offered, on what and by whom, and the passages of either side."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -15,16 +14,14 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, Assessment, Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS, counted, listed
-from kb.questions import Row
 from kb.questions.columns import CONTRIBUTOR, CONTRIBUTOR_NAME, PASSAGES, PROVISION, THEME, count
 from kb.questions.vocabulary import labelled_table, vocabulary
 from kb.tables import Column
-from kb.ui.blocks import Opens, Picture
-from kb.ui.elements.listing import Listing
-from kb.ui.markup import Html, address
+from kb.ui.elements.chart import Drawn, Picture
+from kb.ui.elements.listing import Listing, Page
+from kb.ui.markup import Html, address, render
 from kb.ui.requests_offers import found
 from kb.ui.requests_offers.found import KINDS, Count
-from kb.ui.templates import render
 
 OURS = _("The matching is ours; neither State asked or offered.")
 SIDES = _("Requests or challenges on one side, offers or practices on the other.")
@@ -39,24 +36,11 @@ COUNTS = (
 SHOWN = tuple(one.value for one in KINDS)
 
 
-class Overall(NamedTuple):
-    """What the screen says of everybody: its title, the picture by action, and how much by action, speaker and theme.
-
-    Without a passage on either side the title says so, and `nothing` why; there is no picture then.
-    """
-
-    finding: str
-    picture: Picture | None
-    by_provision: Listing
-    by_speaker: Listing
-    by_theme: Listing
-    opens: Opens
-    nothing: Html = Html()
-
-
 @cached
-def overall(view: View, scope: Scope) -> Overall:
-    """How much is on either side in a scope, those most requested on first."""
+def overall(view: View, scope: Scope) -> Page:
+    """How much is on either side in a scope, by action, which is drawn, by speaker and by theme; or why nothing is."""
+    if not any(found.sides(view, scope)):
+        return Page(_("No request or offer in what you filtered"), (_nothing(view, scope),))
     words, query = vocabulary(view), filters.query(scope)
     provisions, themes = found.by_provision(view, scope), found.by_theme(view, scope)
     states, others = found.by_state(view, scope), found.by_organisation(view, scope)
@@ -66,40 +50,27 @@ def overall(view: View, scope: Scope) -> Overall:
     def to_provision(code: str) -> str:
         return address("exchange", filters.query(found.on_provision(scope, code, words)))
 
-    finding, picture = _drawn(found.most(provisions, words.labels["provision"]), words)
-    is_empty = not any(found.sides(view, scope))
-    return Overall(
-        _("No request or offer in what you filtered") if is_empty else finding,
-        picture,
-        _counted(
-            _("Requests and offers by action and article"),
-            (PROVISION,),
-            "provision_label",
-            ({"provision": code, **_numbers(one)} for code, one in found.most(provisions, words.labels["provision"])),
-            lambda row: to_provision(row["provision"]),
-            words,
-        ),
+    by_provision = found.most(provisions, words.labels["provision"])
+    finding, picture = _drawn(by_provision, words)
+    lists = (
+        _counted(_("Requests and offers by action and article"), by_provision, (PROVISION,), to_provision, words),
         _counted(
             _("Requests and offers by State and organisation"),
+            speakers,
             (CONTRIBUTOR, CONTRIBUTOR_NAME),
-            "contributor_label",
-            ({"contributor": code, "contributor_label": names[code], **_numbers(one)} for code, one in speakers),
-            lambda row: address(
-                "exchange", {**query, "state" if row["contributor"] in states else "by": row["contributor"]}
-            ),
+            lambda code: address("exchange", {**query, "state" if code in states else "by": code}),
             words,
+            names,
         ),
         _counted(
             _("Requests and offers by theme"),
+            found.most(themes, words.labels["theme"]),
             (THEME,),
-            "theme_label",
-            ({"theme": code, **_numbers(one)} for code, one in found.most(themes, words.labels["theme"])),
-            lambda row: address("exchange", {**query, "theme": row["theme"]}),
+            lambda code: address("exchange", {**query, "theme": code}),
             words,
         ),
-        lambda mark: to_provision(mark["key"]),
-        _nothing(view, scope) if is_empty else Html(),
     )
+    return Page(finding, lists, drawn=Drawn(picture, lists[0].html, opens=lambda mark: to_provision(mark["key"])))
 
 
 @cached
@@ -127,21 +98,28 @@ def _drawn(ordered: list[tuple[str, Count]], words: Vocabulary) -> tuple[str, Pi
 
 
 def _counted(
-    caption: str, columns: tuple[Column, ...], first: str, rows: Iterable[Row], to: Any, words: Vocabulary
+    caption: str,
+    numbers: Sequence[tuple[str, Count]],
+    columns: tuple[Column, ...],
+    to: Callable[[str], str],
+    words: Vocabulary,
+    names: Mapping[str, str] | None = None,
 ) -> Listing:
-    """Numbers of passages as a list whose rows lead on; `first` is the column that says of what they are."""
-    numbers = list(rows)
-    table = labelled_table(caption, (*columns, *COUNTS), numbers, words)
-    heads = {
-        "provision_label": _("Action or article"),
-        "contributor_label": _("Contributor"),
-        "theme_label": _("Theme"),
-    }
-    return Listing(table, (first, *SHOWN), tuple(map(to, numbers)), heads, wide=(first,), most=None)
-
-
-def _numbers(number: Count) -> Row:
-    return {**{one.value: number.kinds[one] for one in KINDS}, "asked": number.asked, "given": number.given}
+    """Numbers of passages by code as a list whose rows lead on; the first of the columns has the codes."""
+    key, first = columns[0].key, f"{columns[0].key}_label"
+    rows = [
+        {
+            key: code,
+            first: names[code] if names else code,
+            **{one.value: number.kinds[one] for one in KINDS},
+            "asked": number.asked,
+            "given": number.given,
+        }
+        for code, number in numbers
+    ]
+    table = labelled_table(caption, (*columns, *COUNTS), rows, words)
+    opens = tuple(to(code) for code, _number in numbers)
+    return Listing(table, (first, *SHOWN), opens, wide=(first,), most=None)
 
 
 def _to_others(scope: Scope) -> str:

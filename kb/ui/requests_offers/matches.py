@@ -19,10 +19,9 @@ from kb.search.practices_words import nearness
 from kb.tables import Column
 from kb.ui.elements import paging
 from kb.ui.elements.listing import Listing, Page
-from kb.ui.markup import Html, address, choices, element, join, link
+from kb.ui.markup import Html, address, choices, element, join, link, render
 from kb.ui.passages import NEAR, passage, passage_table
 from kb.ui.requests_offers import found
-from kb.ui.templates import render
 
 SIDES = {
     found.REQUESTS: (_("Requests and challenges"), ("request or challenge", "requests or challenges")),

@@ -16,7 +16,7 @@ from kb.questions.vocabulary import vocabulary
 from kb.ui import choose
 from kb.ui.elements.change import carry_out, key
 from kb.ui.frame import Here
-from kb.ui.review.contribution import Reviewed
+from kb.ui.review import Reviewed
 from kb.workflow.permission import Operation
 from kb.workflow.publishing import LONGEST_REASON, correct, publish, undo, withdraw
 from kb.workflow.redacting import WARNING, redact

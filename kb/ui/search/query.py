@@ -1,8 +1,9 @@
 """What the screen Search asks: of what, and how much was found, in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from kb.cache import cached
 from kb.db import View
@@ -17,10 +18,10 @@ from kb.questions.vocabulary import vocabulary
 from kb.search import SearchResults, Sort, search
 from kb.search.words import SEARCHED
 from kb.ui.elements import paging
-from kb.ui.markup import Html, Query, address
-from kb.ui.templates import render
+from kb.ui.markup import Html, Query, address, render
 
 SIZE = 20
+_FIELDS = {item.key: item.field for item in FILTERS}
 _ORDERS = {Sort.RELEVANCE: _("best first"), Sort.NEWEST: _("latest first"), Sort.STATE: _("by State")}
 
 
@@ -64,6 +65,16 @@ class SearchQuery:
     def at(self) -> paging.Page:
         """The page asked for."""
         return paging.asked_for(self.page, SIZE)
+
+    def chosen(self, facet: str) -> Any:
+        """What is chosen in a facet: the value of a filter, or the languages."""
+        return self.languages if facet == "language" else getattr(self.scope, _FIELDS[facet])
+
+    def choosing(self, **facets: Any) -> "SearchQuery":
+        """The same question with other choices in these facets."""
+        languages = facets.pop("language", self.languages)
+        changed = {_FIELDS[facet]: value for facet, value in facets.items()}
+        return replace(self, languages=languages, scope=replace(self.scope, **changed))
 
     def query(self, **changes: object) -> Query:
         """The address that asks this, of the first page, with these keys changed (None leaves a key out)."""

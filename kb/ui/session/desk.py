@@ -22,8 +22,7 @@ from kb.session.undoing import FOR_GOOD
 from kb.ui import interactive
 from kb.ui.frame import Here
 from kb.ui.interactive import UserAction
-from kb.ui.markup import Html
-from kb.ui.templates import render
+from kb.ui.markup import Html, render
 from kb.workflow.people import people
 from kb.workflow.permission import ALONE, OPERATOR
 

@@ -32,14 +32,10 @@ PLACES = ("floor", "note", "notes", "speakers", "add", "log", "board", "question
 _TWICE = frozenset({Kind.NOTE, Kind.ADD})
 
 
-def _kept(code: str) -> Kept:
-    kept: Kept = st.session_state.setdefault(f"desk-kept-{code}", Kept())
-    return kept
-
-
 def desk(place: Here, code: str) -> Desk:
     """The session at a desk, after all that was done on the screen since it was drawn. Raises ValueUnknown."""
-    kept, runs = _kept(code), place.actor.may(Operation.FACILITATE)
+    kept: Kept = st.session_state.setdefault(f"desk-kept-{code}", Kept())
+    runs = place.actor.may(Operation.FACILITATE)
     for name in PLACES:
         while action := interactive.take(place_of(name, code)):
             kept.at = desks.session(place.store, code).number

@@ -16,8 +16,7 @@ from kb.questions import rows_of
 from kb.session.programme import DEFAULT_MINUTES
 from kb.ui import interactive, linked, location
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
-from kb.ui.markup import Html
-from kb.ui.templates import render
+from kb.ui.markup import Html, render
 from kb.workflow import desk as desks
 
 # So many sessions stand at once.

@@ -12,9 +12,8 @@ from kb.questions.submitting import submit_contributors
 from kb.questions.vocabulary import vocabulary
 from kb.session.moves import USUAL_LANGUAGE
 from kb.session.state import Outcome, Session, Slot, SlotStatus
-from kb.ui.markup import Html
+from kb.ui.markup import Html, render
 from kb.ui.session.desk import Desk
-from kb.ui.templates import render
 from kb.workflow.recording import no_shows
 
 NEXT = 3

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from kb.cache import cached
 from kb.db import View
@@ -18,18 +17,21 @@ from kb.questions.passages import RELATION, Passages, passages
 from kb.tables import Table
 from kb.ui.elements import paging
 from kb.ui.elements.listing import Page
-from kb.ui.markup import Html, address
+from kb.ui.markup import Html, address, render
 from kb.ui.passages import passage_table
 from kb.ui.statements import StatementsQuery, nothing
-from kb.ui.templates import render
 
-
-class Reason(NamedTuple):
-    """How a State's record stands: the mark and name of its cell, if it has one, what that means, and the way on."""
-
-    cell: str
-    meaning: str
-    wider: str | None = None
+# Why a State said nothing on all actions together, where it is no silence.
+WHY_NOTHING = {
+    Cell.NOT_ADDRESSED: _(
+        "No action whose text is known counts as addressed to it. On the day named above it is not a party in "
+        "force, or is not named as having victims."
+    ),
+    Cell.TEXT_MISSING: _(
+        "The texts of these actions are not known here, so nothing could be tagged with them. Nobody can be said "
+        "to have left them unanswered."
+    ),
+}
 
 
 @cached
@@ -110,41 +112,32 @@ def _parts(query: StatementsQuery, found: Passages) -> Iterator[Mapping[str, obj
             yield {"heading": heading, "explained": explained, "rows": rows}
 
 
-def _reason(query: StatementsQuery, counts: Mapping[str, int]) -> Reason | None:
+def _reason(query: StatementsQuery, counts: Mapping[str, int]) -> Mapping[str, str] | None:
     """How the State's record stands, in the words of the matrix, and where to look if nothing of its own is here."""
     if not query.state or (counts["own"] and not query.provision):
         return None
-    reason = _standing(query, query.state)
-    if counts["own"] or not counts["elsewhere"] or ANY_MEETING in query.scope.meetings:
-        return reason
-    return reason._replace(wider=address("contributions", {**query.query, "list": "passages", "meeting": ANY_MEETING}))
+    cell, meaning = _standing(query, query.state)
+    wider = address("contributions", {**query.query, "list": "passages", "meeting": ANY_MEETING})
+    is_widest = counts["own"] or not counts["elsewhere"] or ANY_MEETING in query.scope.meetings
+    return {"cell": cell, "meaning": meaning, "wider": "" if is_widest else wider}
 
 
-def _standing(query: StatementsQuery, code: str) -> Reason:
+def _standing(query: StatementsQuery, code: str) -> tuple[str, str]:
+    """The mark and name of the State's cell, if it has one, and what that means."""
     stands = _standings(query.view, replace(query.scope, states=())).get(code)
     cell = Cell(stands["standing"]) if stands else None
     nothing_here = _("Nothing that {state} said is in what you filtered.").format(state=query.name)
     if stands is None and query.words.groups["state"].get(code) == "listed":
-        return Reason("", f"{nothing_here} {_('Another filter on States leaves it out.')}")
+        return "", f"{nothing_here} {_('Another filter on States leaves it out.')}"
     if stands is None or cell is None:
-        return Reason("", f"{nothing_here} {_('It has not signed or joined the Convention.')}")
+        return "", f"{nothing_here} {_('It has not signed or joined the Convention.')}"
     named = f"{CELLS[cell].mark} {CELLS[cell].name}"
     if not query.provision and cell is Cell.SILENT:
         text = _("{state} contributed, and what we have of it says nothing on what you filtered.")
-        return Reason(named, text.format(state=query.name) + _beside(stands))
-    if not query.provision and cell is Cell.NOT_ADDRESSED:
-        why = _(
-            "No action whose text is known counts as addressed to it. On the day named above it is not a party in "
-            "force, or is not named as having victims."
-        )
-        return Reason("", f"{nothing_here} {why}")
-    if not query.provision and cell is Cell.TEXT_MISSING:
-        why = _(
-            "The texts of these actions are not known here, so nothing could be tagged with them. Nobody can be said "
-            "to have left them unanswered."
-        )
-        return Reason("", f"{nothing_here} {why}")
-    return Reason(named, CELLS[cell].meaning + _beside(stands))
+        return named, text.format(state=query.name) + _beside(stands)
+    if not query.provision and cell in WHY_NOTHING:
+        return "", f"{nothing_here} {WHY_NOTHING[cell]}"
+    return named, CELLS[cell].meaning + _beside(stands)
 
 
 @cached

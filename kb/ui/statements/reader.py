@@ -16,14 +16,12 @@ from kb.questions.passages import Passages, by_contribution, passages
 from kb.questions.translations import translations
 from kb.questions.vocabulary import vocabulary
 from kb.tables import Table
-from kb.ui import linked
+from kb.ui import linked, originals
 from kb.ui.elements import paging
 from kb.ui.elements.paging import Page
 from kb.ui.frame import Here
-from kb.ui.markup import Html, address
-from kb.ui.originals import panel
+from kb.ui.markup import Html, address, render
 from kb.ui.passages import passage_table
-from kb.ui.templates import render
 
 MOST = 2_000
 DELEGATION = (
@@ -66,7 +64,7 @@ def title(view: View, row: Row | None) -> str:
 
 def show(place: Here, id_: str, asked: str | None) -> None:
     """The contribution with this id, and the file that was handed in beside it where the reader may see that."""
-    file = panel.chosen(place, id_)
+    file = originals.chosen(place, id_)
     number = int(asked) if asked else None
     page, here = _page(place.view, place.scope, id_, number, place.first("page"))
 
@@ -76,7 +74,7 @@ def show(place: Here, id_: str, asked: str | None) -> None:
         return address("contributions", place.query(contribution=id_, passage=one))
 
     in_file = frozenset(file.sources if file else ())
-    with panel.beside(file, panel.Opening(number, to, first=here[0] if here else None)):
+    with originals.beside(file, originals.Opening(number, to, first=here[0] if here else None)):
         linked.show(contribution(place.view, place.scope, id_, asked, in_file, page), "reader")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from kb.cache import cached
+from kb.cache import cached, made
 from kb.db import View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
@@ -16,13 +16,13 @@ from kb.questions.passages import Passages, by_part
 from kb.questions.states import state_contributions, state_listings, state_profile
 from kb.questions.vocabulary import labelled_table, table_of, vocabulary
 from kb.tables import Column, Type
-from kb.ui.actions.due import EXPLAINED, first_report
-from kb.ui.coordination import bodies
+from kb.ui import coordination
+from kb.ui.actions.instrument import EXPLAINED, first_report
+from kb.ui.elements.chart import Drawn
 from kb.ui.elements.listing import Listing, Page
-from kb.ui.markup import Html, Query, address, element, join
-from kb.ui.overview import Spoken, who_spoke_when
-from kb.ui.states.record import finding, how_good, listings, no_cells, reasons, stands
-from kb.ui.templates import render
+from kb.ui.markup import Html, Query, address, element, join, render
+from kb.ui.overview import who_spoke_when
+from kb.ui.states.standing import STANDS, how_good, listings, no_cells, reasons, stands, state_finding
 
 FACTS = _("Status, dates, sources")
 FIRST = 3  # passages in sight
@@ -31,7 +31,7 @@ MATERIAL_NAMES = {"cm_victims": _("has cluster munition victims")}
 APPLIES = (Bound.YES, Bound.UNKNOWN, Bound.NOT_ESTABLISHED)
 DUTIES = (
     *coverage.columns,
-    Column("stands", _("How it stands"), meaning=_("By its own words, as said or as others report them.")),
+    STANDS,
     Column(
         "due_on",
         _("Due"),
@@ -39,12 +39,7 @@ DUTIES = (
         _("The day the Convention entered into force for it, and so many months."),
         may_be_empty=True,
     ),
-    Column(
-        "first_report",
-        _("First report found"),
-        meaning=EXPLAINED,
-        may_be_empty=True,
-    ),
+    Column("first_report", _("First report found"), meaning=EXPLAINED, may_be_empty=True),
 )
 
 
@@ -64,7 +59,7 @@ class Profile(NamedTuple):
     said: Html
     duties: Listing | None
     why: Html
-    spoken: Spoken
+    spoken: Drawn
     contributions: Listing
     rest: Html
     facts: Html
@@ -79,7 +74,8 @@ class Profile(NamedTuple):
     @property
     def has_spoken(self) -> bool:
         """Whether it is known to have spoken anywhere."""
-        return bool(self.spoken.table.rows or self.contributions.table.rows)
+        spoken = made(self.spoken.table)
+        return bool((spoken and spoken.rows) or self.contributions.table.rows)
 
 
 def record(view: View, scope: Scope, state: str) -> Record:
@@ -105,7 +101,7 @@ def one_state(view: View, scope: Scope) -> Profile:
     passages = by_part(view, scope, state=state, limit=FIRST)
     everywhere = replace(scope, meetings=(ANY_MEETING,), since=None, until=None)
     return Profile(
-        finding(found.profile, found.cells, words.unit(scope.instrument)),
+        state_finding(found.profile, found.cells, words.unit(scope.instrument)),
         _said(view, scope, found, held, passages),
         duties(view, scope, found) if concerned(found.cells) else None,
         _why(view, scope, found, held),
@@ -212,7 +208,7 @@ def _rest(view: View, scope: Scope, found: Record, about: Passages) -> Html:
     parts = [
         render("states/replies.html", replies=replies, **common),
         listings(name, found.listed),
-        bodies.of_state(view, scope, name),
+        coordination.of_state(view, scope, name),
         render("states/others.html", state=state, rows=about.rows, number=about.count("others"), **common),
         render("states/compare.html", state=state, peers=found.profile["peers"],
                meetings=known_at(found, scope, words), **common),

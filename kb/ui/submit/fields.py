@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 from kb.db.changing import LONGEST
 from kb.db.drafts import LONGEST as LONGEST_DRAFT
@@ -19,22 +17,22 @@ from kb.ingest.reading import original_of, read_document, read_pasted
 from kb.ingest.text.passages import Document
 from kb.questions import Row
 from kb.questions.submitting import submit_contributors, submit_meetings
-from kb.ui import blocks, choose
+from kb.ui import choose, linked
 from kb.ui.frame import Here
 from kb.ui.markup import element
-from kb.ui.served import asset
+from kb.ui.served import component
 from kb.ui.submit import drafting
 from kb.ui.submit.drafting import Details, Draft
 from kb.workflow import submission
 from kb.workflow.permission import Operation
-from kb.workflow.submission import Coding, Delegation, SubmittedPassage
+from kb.workflow.submission import Coding, Delegation, SubmittedPassage, suggested_day
 
 FILES = ["docx", "odt", "pdf", "txt", "md", "html", "htm", "rtf"]
 PUBLIC, PARTIES = "Everybody", "States Parties only, until a day"
 _MOST_MEMBERS = 999
 
 
-def details(place: Here, held: Details | None, key: str) -> Details | str:
+def details(place: Here, held: Details, key: str) -> Details | str:
     """Ask who hands in and where, inside a form. The answer, or a sentence on what is missing."""
     names, labels = contributors(place), place.words.labels
     days = submit_meetings(place.store.latest(Audience.STAFF))
@@ -45,7 +43,7 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
     }
     lines = {code: f"{code}: {name}" for code, name in labels["line"].items() if code != NO_LINE}
     only = next(iter(names)) if len(names) == 1 else None
-    first = held.contributor if held else only or place.my
+    first = held.contributor or only or place.my
     contributor = choose.one(
         "Who contributes",
         names,
@@ -54,33 +52,31 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
         disabled=only is not None,
         key=f"who-{key}",
     )
-    meeting = choose.one(
-        "Meeting", meetings, held and held.meeting, placeholder="Choose the meeting", key=f"meeting-{key}"
-    )
+    meeting = choose.one("Meeting", meetings, held.meeting, placeholder="Choose the meeting", key=f"meeting-{key}")
     chosen = choose.several(
         "Discussion lines",
         lines,
-        default=[code for code in held.lines if code in lines] if held else [],
+        default=[code for code in held.lines if code in lines],
         help="Several if the text speaks to several; none if it was made under none.",
         key=f"lines-{key}",
     )
-    kind = choose.one("Kind", CONTRIBUTION_KINDS, held.kind if held else "statement", key=f"kind-{key}")
+    kind = choose.one("Kind", CONTRIBUTION_KINDS, held.kind, key=f"kind-{key}")
     behalf = choose.several(
         "Also on behalf of these States (a collective statement)",
         labels["state"],
-        default=[code for code in held.on_behalf_of if code in labels["state"]] if held else [],
+        default=[code for code in held.on_behalf_of if code in labels["state"]],
         key=f"behalf-{key}",
     )
     open_to = st.radio(
         "Who may see it once it is published",
         [PUBLIC, PARTIES],
-        index=1 if held and held.public_from else 0,
+        index=1 if held.public_from else 0,
         key=f"open-{key}",
     )
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)
     day = st.date_input(
         "If States Parties only: open to everybody from",
-        value=held.public_from if held and held.public_from and held.public_from >= tomorrow else None,
+        value=held.public_from if held.public_from and held.public_from >= tomorrow else None,
         min_value=tomorrow,
         max_value=tomorrow + timedelta(days=3650),
         format="YYYY-MM-DD",
@@ -88,11 +84,11 @@ def details(place: Here, held: Details | None, key: str) -> Details | str:
     )
     original_shown = st.checkbox(
         "Readers may see the pages of the file",
-        held.original_shown if held else True,
+        held.original_shown,
         help="They see them next to the text, once they may read that. The file itself they do not get.",
         key=f"original-{key}",
     )
-    delegation = _delegation(held.delegation if held else Delegation(), key)
+    delegation = _delegation(held.delegation, key)
     if contributor is None:
         return _("Choose who contributes, and the meeting.") if meeting is None else _("Choose who contributes.")
     if meeting is None:
@@ -132,7 +128,7 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
             help="An empty line splits it into two passages.",
             key=f"text-{key}",
         )
-        mended_widgets()(key="mended", data={"html": ""})
+        mend_widgets()
         provisions = choose.several(
             "Which actions it is about (if you wish to say so)",
             place.words.labels["provision"],
@@ -194,7 +190,7 @@ def contributors(place: Here) -> dict[str, str]:
 
 
 def _delegation(held: Delegation, key: str) -> Delegation:
-    blocks.html(element("p", "Make-up of the delegation (Action 31), if you wish to say so: numbers only, no names."))
+    linked.html(element("p", "Make-up of the delegation (Action 31), if you wish to say so: numbers only, no names."))
     with st.container(horizontal=True):
         numbers = [
             st.number_input(label, 0, _MOST_MEMBERS, value=value, step=1, key=f"{name}-{key}")
@@ -207,9 +203,9 @@ def _delegation(held: Delegation, key: str) -> Delegation:
     return Delegation(*numbers)
 
 
-@cache
-def mended_widgets() -> ComponentRenderer:
-    return st.components.v2.component("mended_widgets", js=asset("mended_widgets.js"))
+def mend_widgets() -> None:
+    """Mend what Streamlit's fields for texts and files lack, in a form that has some."""
+    component("mended_widgets", "mended_widgets.js")(key="mended", data={"html": ""})
 
 
 def text_asked(key: str) -> tuple[bytes, str] | str | None:
@@ -219,11 +215,34 @@ def text_asked(key: str) -> tuple[bytes, str] | str | None:
         type=FILES,
         key=f"file-{key}",
     )
-    mended_widgets()(key="mended", data={"html": ""})
+    mend_widgets()
     pasted = st.text_area("Or paste the text here", height=260, max_chars=LONGEST_DRAFT, key=f"pasted-{key}")
     if file is not None:
         return file.getvalue(), file.name
     return pasted if pasted.strip() else None
+
+
+def begin_draft(
+    place: Here, given: tuple[bytes, str] | str | None, details: Details, corrects: Row | None = None
+) -> None:
+    """Read the text and go on to its draft, or say why not; `corrects` is what was sent and is corrected by it."""
+    if given is None:
+        st.error(_("Choose a file or paste the text."))
+        return
+    try:
+        with st.spinner(_("Reading the text")):
+            document, original, name = read(given)
+        if corrects is None:
+            details = replace(details, day=suggested_day(place.store, details.meeting))
+        draft = drafting.draft_of(document, details, name, place.words)
+        if corrects:
+            language = draft.language or corrects["language"]
+            draft = replace(draft, details=details, corrects=corrects["contribution"], language=language)
+        code = place.store.drafts.keep(place.actor.person, drafting.written(draft), original=original)
+    except KnowledgeBaseError as error:
+        refused(error)
+    else:
+        linked.begin_anew(place.query(draft=code))
 
 
 def read(given: tuple[bytes, str] | str) -> tuple[Document, Original, str | None]:

@@ -1,25 +1,35 @@
-"""Receipts and drafts: the lists of both, and one receipt with its permanent links."""
+"""Receipts and drafts as lists, one receipt with its links, and for whoever sent it a correction or taking it back."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import Any
+
+import streamlit as st
 
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
+from kb.domain.outcomes import Done
 from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES, day_words
 from kb.errors import ChangeRefused
 from kb.questions import Row
+from kb.questions.reviewing import review_contribution, review_passages
 from kb.questions.submitting import submit_handed_in
+from kb.questions.translations import translatable
 from kb.tables import Column, Table, Type
+from kb.ui import choose, linked, location, originals
 from kb.ui.elements import paging
+from kb.ui.elements.change import carry_out, key
 from kb.ui.elements.listing import Listing
 from kb.ui.elements.paging import Page
 from kb.ui.frame import Here
-from kb.ui.markup import Html, address, element
-from kb.ui.originals.leaf import Beside
-from kb.ui.submit.drafting import Draft, read_back
-from kb.ui.templates import render
+from kb.ui.markup import Html, address, element, render
+from kb.ui.originals import Beside
+from kb.ui.submit import fields
+from kb.ui.submit.drafting import Details, Draft, read_back
 from kb.workflow.permission import Operation
+from kb.workflow.publishing import LONGEST_REASON
+from kb.workflow.resubmitting import compared, mark_translation, resubmit, take_back
 
 STATUSES = {
     "received": _("waits to be tagged"),
@@ -96,18 +106,8 @@ def finding(row: Row | None) -> str:
 
 def html(row: Row | None, wanted: str) -> Html:
     """A receipt with the permanent links, or that there is none."""
-    facts = row and [
-        (_("Receipt number"), row["receipt"]),
-        (_("Received"), _moment(row["received_at"])),
-        (_("Contributor"), row["name"]),
-        (_("Meeting"), row["meeting_label"] or _("none")),
-        (_("Delivered"), row["date"] or _("not known")),
-        (_("Passages"), row["passages"]),
-        (_("Language"), LANGUAGES.get(row["language"], row["language"])),
-        (_("File"), row["file_name"] or _("pasted text")),
-        (_("Who may see it"), _who_may_see(row["public_from"]) or _("everybody, once published")),
-    ]
-    return render("submit_receipt.html", row=row, facts=facts, wanted=filters.shown(wanted))
+    values = {"received": _moment(row["received_at"]), "seen_by": _who_may_see(row["public_from"])} if row else {}
+    return render("submit_receipt.html", row=row, wanted=filters.shown(wanted), languages=LANGUAGES, **values)
 
 
 def draft_html(place: Here, draft: Draft, contributor: str) -> Html:
@@ -144,3 +144,111 @@ def _who_may_see(public_from: Any) -> str:
 
 def _moment(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M:%S} UTC"
+
+
+def show(place: Here, row: Row, wanted: str) -> None:
+    """The receipt `row`, what was sent beside its file, and what can still be done with it."""
+    id_ = row["contribution"]
+    passages = review_passages(place.store.latest(Audience.STAFF), id_)
+    file, page, query = (
+        originals.of_contribution(place, id_),
+        paging.asked_for(place.first("page")),
+        {"receipt": wanted},
+    )
+    to = partial(paging.to_passage, page=page, screen="submit", query=query)
+    with originals.beside(file, originals.Opening(None, to, first=page.offset + 1)):
+        linked.show(html(row, wanted), "receipt")
+        values = {
+            "rows": page.of(passages),
+            "pages": paging.pages(page, len(passages), "submit", query, _("Pages of passages")),
+            "in_file": frozenset(file.sources) if file else frozenset(),
+            "language": row["language"],
+        }
+        linked.show(render("submit_sent.html", **values), "sent")
+    if row["status"] == "withdrawn" or not place.actor.may(Operation.HAND_IN, of=row["contributor"]):
+        return
+    st.header(_("Change what was sent"), anchor=False)
+    if not is_open(place, row):
+        st.info(_("It is published. Ask a Coordinator to correct or to withdraw it."))
+        return
+    with st.expander(_("Send a corrected version")):
+        _begin(place, row)
+    _translation(place, row)
+    if row["status"] != "published":
+        with st.expander(_("Take it back")), st.form(key("take-back", id_), border=False):
+            st.caption(_("It will not be tagged or published. Those who work on the material can still read it."))
+            reason = st.text_input(_("Why it is taken back"), max_chars=LONGEST_REASON, key=key("take-back-why", id_))
+            if st.form_submit_button(_("Take it back now"), key=key("take-back-now", id_)):
+                carry_out(lambda: take_back(place.store, place.actor, id_, reason), Done.WITHDRAWN)
+
+
+def is_open(place: Here, row: Row | None) -> bool:
+    """Whether the person may put a corrected version in place of what was sent, now."""
+    if row is None or row["status"] == "withdrawn":
+        return False
+    may_correct = row["status"] != "published" or place.actor.may(Operation.CORRECT)
+    return may_correct and place.actor.may(Operation.HAND_IN, of=row["contributor"])
+
+
+def _translation(place: Here, row: Row) -> None:
+    """Say that it is the translation of another text of the same contributor, where there is one."""
+    id_ = row["contribution"]
+    others = {
+        row["contribution"]: f"{LANGUAGES.get(row['language'], row['language'])}: {row['contribution']}"
+        for row in translatable(place.store.latest(Audience.STAFF), id_)
+    }
+    if not others:
+        return
+    with st.expander(_("It is a translation")), st.form(key("translation", id_), border=False):
+        st.caption(
+            _("It then stands with the other text, as the same contribution in another language. It counts once.")
+        )
+        of = choose.one(_("Translation of"), others, next(iter(others)), key=key("translation-of", id_))
+        if st.form_submit_button(_("Say that it is"), key=key("translation-now", id_)):
+            carry_out(lambda: mark_translation(place.store, place.actor, id_, of), Done.TRANSLATION)
+
+
+def _begin(place: Here, row: Row) -> None:
+    """Ask for the corrected text; on to its draft as soon as it is read."""
+    if row["status"] == "published":
+        st.caption(_("It is published. Once corrected it is out of every count until it is published again."))
+    with st.form("correct-text", border=False):
+        given = fields.text_asked("corrected")
+        asked = st.form_submit_button(_("Read the corrected text"), type="primary")
+    if asked:
+        fields.begin_draft(place, given, _details(place, row), row)
+
+
+def _details(place: Here, row: Row) -> Details:
+    """Who handed it in and where, as it is recorded."""
+    held = review_contribution(place.store.latest(Audience.STAFF), row["contribution"]) or {}
+    day = held.get("date") or ""
+    return Details(
+        row["contributor"],
+        row["meeting"],
+        tuple((held.get("line") or "").split()),
+        held.get("kind", "statement"),
+        public_from=row["public_from"],
+        day=date.fromisoformat(day) if len(day) == len("2012-04-16") else None,
+    )
+
+
+def comparison(place: Here, draft: Draft) -> Html:
+    """What was sent beside the corrected version, passage by passage; what stays as it is is only counted."""
+    before = [row["text"] for row in review_passages(place.store.latest(Audience.STAFF), draft.corrects)]
+    pairs = compared(before, [part.text.strip() for part in draft.passages])
+    same = sum(pair.is_same for pair in pairs)
+    return render("submit_compared.html", pairs=pairs, same=same, language=draft.language)
+
+
+def send(place: Here, draft: Draft, code: str) -> None:
+    """Put the corrected version in place of what was sent, and show its receipt."""
+
+    def sent() -> None:
+        file = place.store.originals.of_draft(place.actor.person, code)
+        resubmit(place.store, place.actor, draft.corrects, draft.handed_in(file))
+        place.store.drafts.drop(place.actor.person, code)
+        location.go(place.query(receipt=number_of(place, draft.corrects)))
+        linked.to_top()
+
+    carry_out(sent, Done.RESUBMITTED)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -14,19 +13,16 @@ from kb.domain.words import LANGUAGES
 from kb.errors import KnowledgeBaseError
 from kb.ingest.text.similarity import similarity
 from kb.questions import Rows
-from kb.questions.submitting import submit_same_document
-from kb.ui import choose, linked, location, navigation
+from kb.questions.submitting import original, submit_same_document
+from kb.ui import choose, linked, location, originals
 from kb.ui.elements import paging
 from kb.ui.elements.paging import Page
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
-from kb.ui.markup import element, link
-from kb.ui.originals import panel
-from kb.ui.originals.leaf import Beside
-from kb.ui.submit import corrections, drafting, fields, receipts
+from kb.ui.markup import element, link, render
+from kb.ui.originals import Beside
+from kb.ui.submit import drafting, fields, receipts
 from kb.ui.submit.drafting import Details, Draft
-from kb.ui.templates import render
 from kb.workflow.likeness_held import alike_held
-from kb.workflow.permission import Operation
 from kb.workflow.submission import AlreadyHeld, hand_in, suggested_day, visible_to
 
 NEEDED = (
@@ -35,36 +31,18 @@ NEEDED = (
 )
 
 
-def may_hand_in(place: Here) -> bool:
-    """Whether the person may hand in anything at all."""
-    return place.actor.may(Operation.HAND_IN, of=place.actor.contributor)
-
-
 def begin(place: Here) -> None:
     """Ask who, where and for the text; on to the draft as soon as it is read."""
     st.header("1. Who, where and the text", anchor=False)
     linked.show(element("p", link(_("No text yet? Prepare an outline"), "prepare")), "prepare")
     with st.form("begin"):
-        details = fields.details(place, None, "new")
+        details = fields.details(place, Details("", ""), "new")
         given = fields.text_asked("new")
         asked = st.form_submit_button("Read the text", type="primary")
-    if not asked:
-        return
-    if isinstance(details, str):
+    if asked and isinstance(details, str):
         st.error(details)
-    elif given is None:
-        st.error("Choose a file or paste the text.")
-    else:
-        try:
-            with st.spinner("Reading the text"):
-                document, original, name = fields.read(given)
-            details = replace(details, day=suggested_day(place.store, details.meeting))
-            draft = drafting.draft_of(document, details, name, place.words)
-            code = place.store.drafts.keep(place.actor.person, drafting.written(draft), original=original)
-        except KnowledgeBaseError as error:
-            fields.refused(error)
-        else:
-            _go(place, draft=code)
+    elif asked and isinstance(details, Details):
+        fields.begin_draft(place, given, details)
 
 
 def prepare(place: Here, code: str) -> None:
@@ -75,12 +53,12 @@ def prepare(place: Here, code: str) -> None:
         linked.show(element("p", link("Hand in a contribution", "submit")), "anew")
         return
     draft = drafting.read_back(content)
-    if draft.corrects and not corrections.is_open(place, draft.corrects):
+    if draft.corrects and not receipts.is_open(place, original(place.store.latest(Audience.STAFF), draft.corrects)):
         st.info("What this draft corrects cannot be changed by you any more.")
         _drop(place, code)
         return
     _details(place, draft, code)
-    file, at = panel.of_draft(place, code, draft), int(place.first("at") or 0)
+    file, at = originals.of_draft(place, code, draft), int(place.first("at") or 0)
 
     def check(page: int) -> None:
         _keep(place, code, replace(draft, checked=(*draft.checked, page)), at or None)
@@ -92,7 +70,7 @@ def prepare(place: Here, code: str) -> None:
             st.text(said)
     page = paging.holding(place.first("page"), at - 1 if 0 < at <= len(draft.passages) else None)
     to = partial(paging.to_passage, page=page, screen="submit", query=place.query(draft=code))
-    with panel.beside(file, panel.Opening(at or None, to, draft.checked, check, page.offset + 1)):
+    with originals.beside(file, originals.Opening(at or None, to, draft.checked, check, page.offset + 1)):
         _passages(place, draft, code, at, page, file)
     if file and draft.details.original_shown and drafting.left_out(draft, len(file.paragraphs)):
         st.info(
@@ -172,9 +150,9 @@ def _send(place: Here, draft: Draft, code: str, unchecked: list[str]) -> None:
     for said in lacking:
         st.warning(said)
     if draft.corrects:
-        linked.show(corrections.comparison(place, draft), "compared")
+        linked.show(receipts.comparison(place, draft), "compared")
         if st.button("Send the corrected version", type="primary", disabled=bool(lacking), key=f"correct-{code}"):
-            corrections.send(place, draft, code)
+            receipts.send(place, draft, code)
         _drop(place, code)
         return
     seen: tuple[str, Rows] = st.session_state.get(f"alike-{code}", ("", []))
@@ -197,7 +175,7 @@ def _send(place: Here, draft: Draft, code: str, unchecked: list[str]) -> None:
 def _drop(place: Here, code: str) -> None:
     if st.button("Drop this draft", key=f"forget-{code}"):
         place.store.drafts.drop(place.actor.person, code)
-        _go(place)
+        linked.begin_anew(place.query())
 
 
 def _try_to_send(place: Here, draft: Draft, code: str, *, compared: bool) -> None:
@@ -211,8 +189,8 @@ def _try_to_send(place: Here, draft: Draft, code: str, *, compared: bool) -> Non
             if found and not submit_same_document(staff, draft.sha256, of):
                 st.session_state[f"alike-{code}"] = (draft.version, found)
                 st.rerun()
-        original = place.store.originals.of_draft(place.actor.person, code)
-        given = hand_in(place.store, place.actor, draft.handed_in(original))
+        file = place.store.originals.of_draft(place.actor.person, code)
+        given = hand_in(place.store, place.actor, draft.handed_in(file))
     except AlreadyHeld as error:
         st.error("Nothing was sent: this very document was handed in already.")
         if number := receipts.number_of(place, error.contribution):
@@ -221,7 +199,7 @@ def _try_to_send(place: Here, draft: Draft, code: str, *, compared: bool) -> Non
         fields.refused(error)
     else:
         place.store.drafts.drop(place.actor.person, code)
-        _go(place, receipt=given.number)
+        linked.begin_anew(place.query(receipt=given.number))
 
 
 def _keep(place: Here, code: str, draft: Draft, at: int | None) -> None:
@@ -231,12 +209,5 @@ def _keep(place: Here, code: str, draft: Draft, at: int | None) -> None:
     except KnowledgeBaseError as error:
         fields.refused(error)
     else:
-        _go(place, draft=code, at=at or None)
-
-
-def _go(place: Here, **own: Any) -> None:
-    """To this place of the screen, with the filters as they are; from its top where it is another thing to read."""
-    location.go(place.query(**own))
-    if own.keys() != {"draft", "at"}:
-        navigation.to_top()
-    st.rerun()
+        location.go(place.query(draft=code, at=at or None))
+        st.rerun()

@@ -1,11 +1,9 @@
 """The form that tags a passage with few keys: every assessment and every suggestion has its own, and so has saving."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 from kb.db import View
 from kb.domain.catalogue import gettext as _
@@ -17,9 +15,8 @@ from kb.questions import Row, Rows
 from kb.ui import choose, location
 from kb.ui.elements.change import MADE, carry_out, key
 from kb.ui.frame import Here
-from kb.ui.served import asset, component
-from kb.ui.tagging.forms import facts_named, named_in
-from kb.ui.tagging.passage import pairs_of, said
+from kb.ui.served import component
+from kb.ui.tagging.passage import facts_named, named_in, pairs_of, said
 from kb.workflow.coding import Judgement, judge, retract
 from kb.workflow.facts import Fact, Mechanism, id_of
 from kb.workflow.suggestions import Suggestion, suggested
@@ -90,7 +87,7 @@ def coding(
                 _("Save and go to the next"), type="primary", shortcut="Ctrl+Enter", key=key("save", of)
             )
             skipped = st.form_submit_button(_("Skip"), key=key("skip", of))
-    _keys()(key="tagging-keys", data={})
+    component("tagging_keys", "tagging.js")(key="tagging-keys", data={})
     note = note.strip()
     if (saved or nothing) and any(isinstance(fact, Mechanism) and not fact.kind for fact in facts):
         st.error(_("Choose what kind of body it is."))
@@ -111,11 +108,6 @@ def coding(
     if skipped:
         _go(following)
         st.rerun()
-
-
-@cache
-def _keys() -> ComponentRenderer:
-    return component("tagging_keys", asset("tagging.js"))
 
 
 def _suggestions(kind: str, field: str, offer: Sequence[Suggestion] | None, place: Here, of: object) -> None:

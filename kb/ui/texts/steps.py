@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import streamlit as st
 
@@ -16,12 +15,12 @@ from kb.ingest.official.proposing import propose
 from kb.ingest.official.wording import texts_of
 from kb.ingest.reading import original_of, read_document, reading_of
 from kb.questions import Rows
-from kb.ui import blocks, choose, location, navigation
+from kb.ui import choose, linked
 from kb.ui.elements import change
 from kb.ui.frame import Here
 from kb.ui.markup import element
-from kb.ui.submit.fields import FILES, mended_widgets, refused
-from kb.ui.texts import drafting, reading
+from kb.ui.submit.fields import FILES, mend_widgets, refused
+from kb.ui.texts import drafting
 from kb.ui.texts.drafting import Draft
 from kb.workflow.instruments import NewInstrument, SourceFile, load_texts
 
@@ -36,7 +35,7 @@ def begin(place: Here) -> None:
     with st.form("texts-begin"):
         new = _new_instrument() if code == NEW else None
         file = st.file_uploader(_("Its document, from your own copy"), type=FILES, key="texts-file")
-        mended_widgets()(key="mended", data={"html": ""})
+        mend_widgets()
         asked = st.form_submit_button(_("Read the document"), type="primary")
     if not asked:
         return
@@ -50,7 +49,7 @@ def begin(place: Here) -> None:
     except KnowledgeBaseError as error:
         refused(error)
     else:
-        _go(draft=code)
+        linked.begin_anew({"draft": code})
 
 
 def _new_instrument() -> NewInstrument:
@@ -103,10 +102,10 @@ def publish(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows
     except PlacementFault as error:
         texts = []
         st.warning(error.sentence)
-    counts, compared = reading.comparison(draft, wanted, recorded)
+    counts, compared = drafting.comparison(draft, wanted, recorded)
     text = _("{new} new, {changed} changed, {same} as recorded")
-    blocks.html(element("p", text.format(**{kind: counts[kind] for kind in ("new", "changed", "same")})))
-    blocks.html(compared)
+    linked.html(element("p", text.format(**{kind: counts[kind] for kind in ("new", "changed", "same")})))
+    linked.html(compared)
     if st.button(_("Publish the text"), type="primary", disabled=not texts, key=f"texts-publish-{code}"):
         whole = [replace(one, **draft.beside.get(one.provision, {})) for one in texts]
         today = datetime.now(UTC).date()
@@ -118,15 +117,9 @@ def publish(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows
             refused(error)
         else:
             place.store.drafts.drop(place.actor.person, code)
-            number = reading.counted_in(len(whole), wanted)
+            number = drafting.counted_in(len(whole), wanted)
             st.session_state[change.MADE] = Done.WORDING_LOADED.said(provisions=number, revision=revision)
-            _go()
+            linked.begin_anew({})
     if st.button(_("Drop this draft"), key=f"texts-drop-{code}"):
         place.store.drafts.drop(place.actor.person, code)
-        _go()
-
-
-def _go(**own: Any) -> None:
-    location.go(own)
-    navigation.to_top()
-    st.rerun()
+        linked.begin_anew({})
