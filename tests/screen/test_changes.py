@@ -13,12 +13,8 @@ def test_two_meetings_chosen_in_the_filters_are_compared(open_screen: Open) -> N
     assert not screen.exception
 
 
-def test_three_meetings_cannot_be_compared_and_the_screen_says_what_to_do(open_screen: Open) -> None:
+def test_what_cannot_be_compared_is_said_with_what_to_do(open_screen: Open) -> None:
     shown = html_of(open_screen("changes", meeting=["ccm-im-2012", "ccm-im-2011", "ccm-2msp"]))
     assert "Choose two meetings" in shown
     assert "3 are chosen" in shown
-
-
-def test_a_revision_that_was_never_made_is_said(open_screen: Open) -> None:
-    shown = html_of(open_screen("changes", since=["1"], until=["999999"]))
-    assert "There is no revision 999999" in shown
+    assert "There is no revision 999999" in html_of(open_screen("changes", since=["1"], until=["999999"]))

@@ -22,7 +22,7 @@ COALITION = "Landmine and Cluster Munition Monitor"
 
 
 def test_the_list_holds_the_meetings_while_the_plan_held_and_says_what_it_leaves_out(
-    open_screen: Open, shipped: Path
+    open_screen: Open, shipped: Path, view: View
 ) -> None:
     files = [json.loads(line) for line in (shipped / CONTRIBUTIONS_FILE).read_text("utf-8").splitlines()]
     here = meetings_of_the_plan(shipped)
@@ -34,17 +34,13 @@ def test_the_list_holds_the_meetings_while_the_plan_held_and_says_what_it_leaves
     assert f'<a href="/contributions?meeting=any">Show all {len(files)}</a>' in html_of(app)
     assert len(rows) == count
     assert COALITION not in {row["who"] for row in rows}
-
-
-def test_the_title_counts_the_statements_of_states_as_the_overview_does(view: View, open_screen: Open) -> None:
-    rows = overview_contributions.rows(view, Scope())
-    of_states = [row["state"] for row in rows if row["state"] and row["voice"] in OWN_VOICES]
-    app = open_screen("contributions")
+    of_overview = overview_contributions.rows(view, Scope())
+    of_states = [row["state"] for row in of_overview if row["state"] and row["voice"] in OWN_VOICES]
     assert app.title[0].value == f"{len(of_states)} statements by {len(set(of_states))} States"
-    assert len(rows_of(app)) == len(rows)
+    assert len(of_overview) == len(rows)
 
 
-def test_everything_held_comes_in_pages_and_says_so(open_screen: Open) -> None:
+def test_everything_held_comes_in_pages_and_a_page_beyond_the_end_leads_back(open_screen: Open) -> None:
     first = open_screen("contributions", meeting="any")
     last = open_screen("contributions", meeting="any", page="4")
     assert "1 to 50 of 195" in html_of(first)
@@ -53,9 +49,12 @@ def test_everything_held_comes_in_pages_and_says_so(open_screen: Open) -> None:
     assert "Previous page" not in html_of(first)
     assert "Next page" not in html_of(last)
     assert any(row["who"].startswith(COALITION) for row in rows_of(first))
+    html = html_of(open_screen("contributions", meeting="any", page="9"))
+    assert "Nothing stands on page 9" in html
+    assert "No published contribution fits" not in html
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "2; drop", "²", "99999999999", "<b>"])
+@pytest.mark.parametrize("page", ["0", "²", "99999999999", "<b>"])
 def test_a_page_that_is_none_is_said_and_left(open_screen: Open, page: str) -> None:
     app = open_screen("contributions", page=page)
     html = html_of(app)
@@ -64,12 +63,6 @@ def test_a_page_that_is_none_is_said_and_left(open_screen: Open, page: str) -> N
     assert sum(one in html for one in told) == 1
     assert rows_of(app)
     assert "<b>" not in html
-
-
-def test_a_page_beyond_the_end_leads_back(open_screen: Open) -> None:
-    html = html_of(open_screen("contributions", meeting="any", page="9"))
-    assert "Nothing stands on page 9" in html
-    assert "No published contribution fits" not in html
 
 
 def test_passages_of_a_state_stand_in_three_parts_and_monitoring_is_never_its_own(open_screen: Open) -> None:
@@ -117,18 +110,8 @@ def test_an_unknown_state_is_said(open_screen: Open) -> None:
 def test_the_reader_shows_all_that_must_be_known(open_screen: Open) -> None:
     html = html_of(open_screen("contributions", contribution="im2012-aus"))
     said = plain(html)
-    for term in (
-        "Contributor",
-        "Meeting",
-        "Date",
-        "Discussion line",
-        "Voice",
-        "Text",
-        "Source",
-        "Source cut",
-        "Caveat",
-    ):
-        assert f"<dt>{term}</dt>" in html
+    for one in ("Contributor", "Meeting", "Date", "Discussion line", "Voice", "Text", "Source", "Source cut", "Caveat"):
+        assert f"<dt>{one}</dt>" in html
     assert "named by the source" in said
     assert "Digest in our own words" in said
     assert html.count('<p class="said">') == 5
@@ -160,11 +143,8 @@ def test_what_others_say_is_read_as_theirs(view: View, open_screen: Open) -> Non
     assert 'class="other"' in html
 
 
-@pytest.mark.parametrize("id_", ["no-such", "<script>alert(1)</script>", ""])
-def test_an_unknown_contribution_is_said_with_the_way_on(open_screen: Open, id_: str) -> None:
-    app = open_screen("contributions", contribution=id_)
-    html = html_of(app)
-    assert not app.exception
+def test_an_unknown_contribution_is_said_with_the_way_on(open_screen: Open) -> None:
+    html = html_of(open_screen("contributions", contribution="<script>alert(1)</script>"))
     assert "There is no published contribution" in html
     assert 'href="/contributions">Back to the list' in html
     assert "<script" not in html

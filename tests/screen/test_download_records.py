@@ -2,8 +2,8 @@
 
 from typing import Any
 
-import pytest
 from bs4 import BeautifulSoup, Tag
+from streamlit.testing.v1 import AppTest
 
 from kb.domain.words import AFFECTED, CELLS, day_words
 from kb.questions import coverage
@@ -38,11 +38,8 @@ def left(offered: list[Offered], columns: tuple[Column, ...]) -> list[Row]:
     return rows_of(found)
 
 
-@pytest.mark.parametrize("query", [{}, {"read": "VAP-22"}], ids=str)
-def test_due_dates_leave_as_a_row_per_state_and_provision(
-    open_screen: Open, offered: list[Offered], query: dict[str, str]
-) -> None:
-    app = open_screen("actions", **query)
+def due_dates_leave(app: AppTest, offered: list[Offered]) -> None:
+    """Fail unless due dates leave as a row per State and provision."""
     seen = next(lines for frame in app.dataframe if "due_on" in (lines := frame.value.to_dict("records"))[0])
     rows = left(offered, DUE)
     assert rows
@@ -63,7 +60,9 @@ def test_due_dates_leave_as_a_row_per_state_and_provision(
 def test_the_instrument_leaves_with_every_provision_and_its_rate_as_numbers(
     open_screen: Open, offered: list[Offered]
 ) -> None:
-    page = BeautifulSoup(html_of(open_screen("actions")), "lxml").get_text()
+    app = open_screen("actions")
+    due_dates_leave(app, offered)
+    page = BeautifulSoup(html_of(app), "lxml").get_text()
     rows = left(offered, PROVISIONS)
     assert {row["instrument"] for row in rows} == {"VAP"}
     assert len({row["provision"] for row in rows}) == len(rows) > 60
@@ -76,6 +75,7 @@ def test_the_instrument_leaves_with_every_provision_and_its_rate_as_numbers(
 
 def test_who_reported_what_leaves_as_a_row_per_passage(open_screen: Open, offered: list[Offered]) -> None:
     app = open_screen("actions", read="VAP-22")
+    due_dates_leave(app, offered)
     shown = {line["name"]: line for line in app.dataframe[0].value.to_dict("records")}
     provision, _due, _matches, reports, standing, passages = tables_of(offered[0])
     rows = rows_of(reports)

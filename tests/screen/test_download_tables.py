@@ -1,9 +1,8 @@
 """Tables leave a screen under declared columns, with the figures that it shows as numbers and codes beside labels."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-import pytest
 from bs4 import BeautifulSoup
 
 from kb.db import View
@@ -35,6 +34,7 @@ def rows_of(tables: Iterable[Picture | Table | None]) -> list[Row]:
 
 
 def of_method(row: Row) -> dict[int, object]:
+    """What the screen shows of a row of its files, by the place in the row."""
     if "word" in row:
         figures = [row["contributions"], row["passages"]]
         return {0: row["word_label"], 1: row["meaning"]} | dict(
@@ -51,35 +51,21 @@ def of_method(row: Row) -> dict[int, object]:
     return {0: row["column"], 1: row["meaning"], 2: row["type"], 3: "yes" if row["required"] else "may be empty"}
 
 
-# What each screen shows of a row of its files, by the place in the row on the screen: all rows, in the same order.
-SCREENS: tuple[tuple[str, dict[str, Any], Callable[[Row], dict[int, object]]], ...] = (("method", {}, of_method),)
-
-
-@pytest.mark.parametrize(("screen", "query", "seen_of"), SCREENS, ids=lambda one: getattr(one, "__name__", str(one)))
-def test_every_row_that_a_screen_shows_leaves_with_its_figures(
-    open_screen: Open, offered: list[Offered], screen: str, query: dict[str, Any], seen_of: Callable[[Row], Any]
-) -> None:
-    app = open_screen(screen, **query)
-    assert not app.exception
+def test_every_row_that_a_screen_shows_leaves_with_its_figures(open_screen: Open, offered: list[Offered]) -> None:
+    """And words that nothing bears are counted as none and not left out."""
+    app = open_screen("method")
     # Passages stand in no table, and the columns of files on no screen.
     offered_tables = [one for one in offered[0] if isinstance(one, Table) and not of_passages(one)]
     tables = [one for one in offered_tables if one.caption != columns_table().caption]
     rows, on_screen = rows_of(tables), shown_rows(html_of(app))
     assert len(rows) == len(on_screen) > 0
     for row, seen in zip(rows, on_screen, strict=True):
-        told = seen_of(row)
+        told = of_method(row)
         assert {place: seen[place] for place in told} == {place: str(value) for place, value in told.items()}
     for table in tables:
         assert misfits(table) == set()
         assert all(column.meaning for column in table.columns)
-
-
-def test_words_that_nothing_bears_are_counted_as_none_and_not_left_out(
-    open_screen: Open, offered: list[Offered]
-) -> None:
-    open_screen("method")
-    (tables,) = offered
-    words = [row for row in rows_of(tables) if "word" in row]
+    words = [row for row in rows if "word" in row]
     assert [row["word"] for row in words] == [*VOICES, *TEXT_KINDS, *ASSESSMENTS]
     assert {row["kind"] for row in words if row["contributions"] is None} == {"assessment"}
 

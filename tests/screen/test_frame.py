@@ -1,6 +1,5 @@
 """The frame: one clear sentence for every fault, never a stack trace, the data untouched."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +8,6 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.db import Store
-from kb.ingest.loading import build
 from kb.ui import service
 from kb.ui.screens import SCREENS, SECTIONS, path_of, screens_of
 from kb.workflow.permission import READER
@@ -33,29 +30,31 @@ def said(app: AppTest) -> str:
     return "\n".join([str(app.error[0].value), *(str(block.value) for block in app.code)])
 
 
-def test_a_missing_database_is_built(fresh: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    app = visit(fresh, tmp_path / "kb.duckdb")
-    assert not app.error
-    assert not app.exception
-    assert "Revision 1." in html_of(app)
-
-
 def test_invalid_data_files_are_said_to_every_visitor_until_they_are_mended(
     fresh: pytest.MonkeyPatch, tmp_path: Path, shipped: Path
 ) -> None:
+    """As text; once they are mended, the knowledge base that is missing is built."""
     folder = copy_files(shipped, tmp_path / "files")
     fresh.setattr(service, "DATA_FOLDER", folder)
-    was = (folder / "states.csv").read_bytes()
-    (folder / "states.csv").write_bytes(was.replace(b",party,", b",perhaps,", 1))
+    files = {name: folder / name for name in ("states.csv", "themes.csv")}
+    was = {name: file.read_bytes() for name, file in files.items()}
+    files["states.csv"].write_bytes(was["states.csv"].replace(b",party,", b",perhaps,", 1))
+    files["themes.csv"].write_bytes(was["themes.csv"].replace(b",a,", b",[x](https://example.org),", 1))
     database = tmp_path / "kb.duckdb"
     for _ in range(2):
-        sentence = said(visit(fresh, database))
+        app = visit(fresh, database)
+        sentence = said(app)
+        assert "nothing was loaded" in sentence
+        assert "[x]" not in app.error[0].value
         assert "status_2012_04_16: perhaps: must be one of" in sentence
+        assert "themes.csv:2: discussion_line: [x](https://example.org): names no" in sentence
         assert "holds nothing" not in sentence
         assert not database.exists()
-    (folder / "states.csv").write_bytes(was)
+    for name, file in files.items():
+        file.write_bytes(was[name])
     app = visit(fresh, database)
     assert not app.error
+    assert not app.exception
     assert "Revision 1." in html_of(app)
 
 
@@ -69,63 +68,38 @@ def test_a_corrupt_database_is_said_and_left_alone(fresh: pytest.MonkeyPatch, tm
     assert database.read_bytes() == content
 
 
-def test_a_database_held_by_another_program_is_said_with_who_holds_it(
-    fresh: pytest.MonkeyPatch, tmp_path: Path, shipped: Path
-) -> None:
-    database = tmp_path / "kb.duckdb"
-    with Store.open(database) as store:
-        build(store, shipped)
-    before = database.read_bytes()
+def test_a_database_held_by_another_program_is_said_with_who_holds_it(fresh: pytest.MonkeyPatch, served: Path) -> None:
+    before = served.read_bytes()
     with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", HOLD, str(served)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as holder:
         assert holder.stdout
         assert holder.stdout.readline() == b"held\n"
-        sentence = said(visit(fresh, database))
+        sentence = said(visit(fresh, served))
         holder.communicate()
     assert f"in use by process {holder.pid}" in sentence
     assert "damaged" not in sentence
-    assert database.read_bytes() == before
+    assert served.read_bytes() == before
     # The same visit works once the file is free: the fault was not remembered.
-    assert not visit(fresh, database).error
+    assert not visit(fresh, served).error
 
 
-def test_a_database_of_a_newer_version_is_said(fresh: pytest.MonkeyPatch, tmp_path: Path, shipped: Path) -> None:
-    database = tmp_path / "kb.duckdb"
-    with Store.open(database) as store:
-        build(store, shipped)
-    with duckdb.connect(str(database)) as connection:
+def test_a_database_of_a_newer_version_is_said(fresh: pytest.MonkeyPatch, served: Path) -> None:
+    with duckdb.connect(str(served)) as connection:
         connection.execute("INSERT INTO schema_version VALUES (999, '0999_later.sql')")
-    sentence = said(visit(fresh, database))
+    sentence = said(visit(fresh, served))
     assert "newer version of this program" in sentence
     assert "damaged" not in sentence
 
 
-def test_text_in_an_address_is_shown_as_text(open_screen: Open) -> None:
-    app = open_screen("coverage", state="<img src=x onerror=alert(1)>", **{"<script>": "1"})
-    assert "&lt;img src=x onerror=alert(1)&gt;" in html_of(app)
-    assert "<img" not in html_of(app)
-    assert "<script>" not in html_of(app)
-
-
-def test_the_revision_asked_for_is_shown(open_screen: Open) -> None:
-    assert "Revision 1." in html_of(open_screen("coverage", rev="1"))
-    wrong = html_of(open_screen("coverage", rev="77777"))
+def test_text_in_an_address_is_shown_as_text_and_the_revision_asked_for_is_shown(open_screen: Open) -> None:
+    wrong = html_of(open_screen("coverage", state="<img src=x onerror=alert(1)>", rev="77777", **{"<script>": "1"}))
+    assert "&lt;img src=x onerror=alert(1)&gt;" in wrong
+    assert "<img" not in wrong
+    assert "<script>" not in wrong
     assert "Revision “77777” is not known here and was left out." in wrong
     assert "Revision 77777." not in wrong
-
-
-def test_problems_in_data_files_are_listed_as_text(fresh: pytest.MonkeyPatch, tmp_path: Path, shipped: Path) -> None:
-    broken = tmp_path / "data"
-    shutil.copytree(shipped, broken, ignore=shutil.ignore_patterns("*.duckdb*"))
-    themes = broken / "themes.csv"
-    themes.write_text(themes.read_text(encoding="utf-8").replace(",a,", ",[x](https://example.org),", 1), "utf-8")
-    fresh.setattr(service, "DATA_FOLDER", broken)
-    app = visit(fresh, tmp_path / "kb.duckdb")
-    assert "nothing was loaded" in said(app)
-    assert "[x]" not in app.error[0].value
-    assert app.code[0].value.startswith("themes.csv:2: discussion_line: [x](https://example.org): names no")
-    assert not (tmp_path / "kb.duckdb").exists()
+    assert "Revision 1." in html_of(open_screen("coverage", rev="1"))
 
 
 def test_every_screen_stands_in_one_section_and_a_reader_sees_none_that_is_for_others() -> None:

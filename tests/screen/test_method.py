@@ -9,7 +9,7 @@ from kb.domain.words import VOICES
 from tests.screen.conftest import Open, html_of
 
 
-def test_the_screen_has_its_parts_in_order_and_each_is_reached_from_the_top(open_screen: Open) -> None:
+def test_the_screen_has_its_parts_in_order_names_every_voice_and_says_what_is_not_known(open_screen: Open) -> None:
     app = open_screen("method")
     html = html_of(app)
     assert not app.exception
@@ -20,25 +20,11 @@ def test_the_screen_has_its_parts_in_order_and_each_is_reached_from_the_top(open
     assert headings[-1] == "revisions"
     levels = [int(level) for level in re.findall(r"<h(\d)", html)]
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
-
-
-@pytest.mark.parametrize(("meeting", "day"), [("ccm-im-2012", "19 April 2012"), ("ccm-1rc", "10 September 2015")])
-def test_the_day_on_which_status_counts_is_that_of_the_filters(open_screen: Open, meeting: str, day: str) -> None:
-    html = html_of(open_screen("method", meeting=meeting))
-    assert f"Now that is {day}." in html
-    assert "Now that is 30 September 2017." not in html
-
-
-def test_every_voice_is_named_and_explained(open_screen: Open) -> None:
     html = html_of(open_screen("method"))
     for said in VOICES.values():
         assert f"{said.name}: {said.meaning}" in html
     assert "first-hand: the contributor’s own statement" not in html
     assert "nothing is expected" not in html
-
-
-def test_what_is_not_known_is_said_in_figures(open_screen: Open) -> None:
-    html = html_of(open_screen("method"))
     for said in (
         "We have the official wording of none of the 66 actions",
         "Actions 25, 26, 27, 28, 30 and 32: number and content are written from general knowledge",
@@ -49,3 +35,10 @@ def test_what_is_not_known_is_said_in_figures(open_screen: Open) -> None:
         assert said in html
     assert "None" not in re.sub(r"None of", "", html)
     assert "null" not in html.lower().split('<h2 id="dictionary">')[0]
+
+
+@pytest.mark.parametrize(("meeting", "day"), [("ccm-im-2012", "19 April 2012"), ("ccm-1rc", "10 September 2015")])
+def test_the_day_on_which_status_counts_is_that_of_the_filters(open_screen: Open, meeting: str, day: str) -> None:
+    html = html_of(open_screen("method", meeting=meeting))
+    assert f"Now that is {day}." in html
+    assert "Now that is 30 September 2017." not in html

@@ -94,6 +94,10 @@ def test_a_page_is_a_picture_on_which_each_passage_is_marked(base: Store, fresh:
     assert 'class="place asked unsure" href="#asked" id="place-2"' in html
     visit("contributions", contribution=id_)
     assert drawn == [1, 2], "each page is drawn once, when it is looked at"
+    fresh.setattr("kb.ui.originals._is_phone", lambda: True)
+    app = page_of(visit("contributions", contribution=id_))
+    assert "As it was handed in" in [one.label for one in app.expander], "folded, and not made"
+    assert "data:image/png" not in html_of(app)
 
 
 def test_a_document_without_pages_is_shown_with_its_structure_as_text(base: Store, fresh: pytest.MonkeyPatch) -> None:
@@ -145,15 +149,6 @@ def test_whoever_sends_confirms_each_page_that_is_unsure(base: Store, fresh: pyt
     held = service.store().latest(Audience.STAFF).rows("SELECT contribution, sha256 FROM submission")[0]
     assert base.originals.content(**held) == content
     assert base.latest(Audience.STAFF).rows("FROM shown_original") == [{"contribution": held["contribution"]}]
-
-
-def test_on_a_phone_the_file_is_folded_and_not_made(base: Store, fresh: pytest.MonkeyPatch) -> None:
-    acting(fresh, READER)
-    id_ = published(base, received(base, pdf(), document(pdf())))
-    fresh.setattr("kb.ui.originals._is_phone", lambda: True)
-    app = page_of(visit("contributions", contribution=id_))
-    assert "As it was handed in" in [one.label for one in app.expander]
-    assert "data:image/png" not in html_of(app)
 
 
 def test_who_sent_it_sees_what_was_sent_corrects_it_and_takes_it_back(base: Store, fresh: pytest.MonkeyPatch) -> None:

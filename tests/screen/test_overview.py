@@ -92,7 +92,7 @@ def test_who_is_not_heard_is_every_affected_state_that_did_not_report_by_its_rea
     assert "Lebanon" not in text
 
 
-def test_an_address_with_a_meeting_shows_that_meeting(screen):
+def test_an_address_with_a_meeting_shows_that_meeting_and_junk_leaves_a_screen(screen) -> None:
     screen.query_params["meeting"] = "ccm-im-2012"
     screen.run()
     assert not screen.exception
@@ -100,9 +100,6 @@ def test_an_address_with_a_meeting_shows_that_meeting(screen):
     assert "its speakers are not known here" in html
     # The way to the occasion is only for those who are not there.
     assert "the session of 16 April 2012" not in html
-
-
-def test_junk_in_the_address_leaves_a_screen(screen):
     screen.query_params["meeting"] = "<script>"
     screen.run()
     assert not screen.exception
@@ -121,20 +118,17 @@ def test_every_link_leads_to_a_screen_of_ours_or_to_a_source(view, words, instru
     assert all(address.startswith("https://") for address in addresses if not address.startswith("/"))
 
 
-def test_headings_follow_one_another(view, words):
+def test_headings_follow_one_another_and_a_number_has_its_noun(view, words) -> None:
     levels = [int(level) for level in re.findall(r"<h(\d)", whole(view, IM_2012))]
     assert levels[0] == 2
     assert 1 not in levels
     assert all(later - before <= 1 for before, later in pairwise(levels))
-
-
-def test_a_number_has_its_noun():
     assert [counted(number, "State") for number in (0, 1, 2)] == ["0 States", "1 State", "2 States"]
     assert counted(1, "State Party", "States Parties") == "1 State Party"
     assert counted(3, "State Party", "States Parties") == "3 States Parties"
 
 
-def test_emptiness_names_the_filters_and_the_way_out(view):
+def test_emptiness_names_the_filters_and_the_way_out_and_the_latest_session_is_one_click_away(view) -> None:
     empty = Scope(instrument=InstrumentId.CCM, meetings=("ccm-4msp",), states=("AFG",), themes=("casualty-data",))
     assert not ask.overview_contributions.rows(view, empty)
     html = occasion(view, empty)
@@ -142,9 +136,6 @@ def test_emptiness_names_the_filters_and_the_way_out(view):
     assert ">Instrument</a>" not in html
     assert "/?instrument=CCM&state=AFG&theme=casualty-data" in links(html)
     assert "Look again" not in occasion(view, IM_2012)
-
-
-def test_the_way_to_the_latest_session_stands_there_unless_a_meeting_is_chosen(view):
     assert "/?meeting=ccm-im-2012" in links(occasion(view, Scope()))
     assert "/?meeting=ccm-im-2012" not in links(occasion(view, IM_2012))
     assert "/contributions?meeting=ccm-im-2012" in links(occasion(view, Scope()))

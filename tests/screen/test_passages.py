@@ -64,9 +64,7 @@ def test_only_a_delivered_text_is_a_quotation(view: View, kind: str, lead: str, 
     ("screen", "query"),
     [
         ("contributions", {"list": "passages", "meeting": "any"}),
-        ("contributions", {"contribution": "im2012-aus"}),
         ("states", {"state": "LAO"}),
-        ("actions", {"read": "VAP-22"}),
     ],
     ids=str,
 )

@@ -149,7 +149,7 @@ def test_every_passage_says_why_it_is_there_and_the_nearest_stand_over_the_needs
     assert ("Invented text own." in before, "Invented text organisation.1" in after) == (True, True)
 
 
-def test_what_others_say_about_a_state_stands_last_and_apart(invented: View) -> None:
+def test_what_others_say_about_a_state_stands_apart_and_mechanisms_of_others_in_a_table(invented: View) -> None:
     html = need_html(asked(invented))
     before, after = html.split("By others about a State; not what that State said:")
     assert "third party describes a State" not in before
@@ -157,6 +157,13 @@ def test_what_others_say_about_a_state_stands_last_and_apart(invented: View) -> 
     assert "about Invented State XAC, which shares with Invented State XAA: victims" in plain(after)
     assert "about-mine" not in html
     assert 'class="other"' in articles(after)[0]
+    html = needs.needs(asked(invented)).parts[-1]
+    assert "Coordination: 2" in html
+    assert "Invented body of XAB" in html
+    assert "Invented body of XAA" not in html
+    assert 'href="/mechanisms"' in html
+    assert "Collaboration: 0" in html
+    assert "There may be some all the same" in html
 
 
 def test_a_need_is_a_line_with_its_count_and_leads_to_all_its_passages(invented: View) -> None:
@@ -207,7 +214,7 @@ def test_my_state_in_the_filter_leaves_nobody_out_and_another_one_does(invented:
     assert "in what you filtered: none, and 1 by third parties about a State, at any meeting or none. At any" in html
 
 
-def test_a_brief_has_a_limit_and_says_so(invented: View) -> None:
+def test_a_brief_has_a_limit_and_its_links_keep_the_rest_and_take_the_focus_once(invented: View) -> None:
     most = briefs.MOST
     many = tuple(f"many.{number}" for number in range(1, most + 2))
     brief = briefs.brief_of(invented, (*many, "many.1", "nothing.1"))
@@ -218,25 +225,12 @@ def test_a_brief_has_a_limit_and_says_so(invented: View) -> None:
     assert "My brief is full" in html
     assert "Add to my brief" not in html
     assert "Add to my brief" in need_html(asked(invented, brief=brief.passages[1:]))
-
-
-def test_adding_and_taking_out_are_links_that_keep_the_rest_and_take_the_focus_once(invented: View) -> None:
     html = need_html(asked(invented, brief=("own.1",)))
     add = next(one for one in re.findall(r'href="(/practices[^"]*)"', html) if "own.2" in one)
     assert add == "/practices?my=XAA&amp;brief=own.1&amp;brief=own.2&amp;need=VAP-1&amp;at=VAP-1%2Fown.2"
     html = need_html(asked(invented, brief=("own.1",), at="VAP-1/own.1"))
     assert html.count('id="asked"') == 1
     assert 'id="asked"' not in need_html(asked(invented))
-
-
-def test_mechanisms_of_others_on_the_same_needs_stand_in_a_table(invented: View) -> None:
-    html = needs.needs(asked(invented)).parts[-1]
-    assert "Coordination: 2" in html
-    assert "Invented body of XAB" in html
-    assert "Invented body of XAA" not in html
-    assert 'href="/mechanisms"' in html
-    assert "Collaboration: 0" in html
-    assert "There may be some all the same" in html
 
 
 def test_a_state_without_a_need_is_shown_what_others_speak_to(invented: View) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import pytest
 from docx.text.paragraph import Paragraph
+from streamlit.testing.v1 import AppTest
 
 from kb.db import Store
 from kb.domain.model import Audience, Role, Scope
@@ -103,13 +104,18 @@ def kept(store: Store) -> dict[str, Any]:
     return found
 
 
-def test_what_nobody_confirms_is_not_sent(base: Store, fresh: pytest.MonkeyPatch) -> None:
+def test_an_outline_in_which_nothing_is_written_is_refused_and_what_nobody_confirms_is_not_sent(base: Store) -> None:
+    def uploaded(paper: docx.document.Document) -> AppTest:
+        app = visit("submit")
+        app.file_uploader[0].upload("outline.docx", saved(paper), "application/octet-stream")
+        fill(app, "Meeting", MEETING)
+        return press(app, "Read the text")
+
     paper = outline(base, "VAP-1")
+    assert "Nothing is written in this outline yet" in uploaded(paper).text[0].value
+    assert base.drafts.of(DELEGATE.person) == []
     paragraph(paper, "1.1 ").text = OPENED
-    app = visit("submit")
-    app.file_uploader[0].upload("outline.docx", saved(paper), "application/octet-stream")
-    fill(app, "Meeting", MEETING)
-    press(press(app, "Read the text"), "Send the contribution")
+    press(uploaded(paper), "Send the contribution")
     assert base.latest(Audience.STAFF).rows("SELECT passage FROM judged_coding") == []
 
 
@@ -126,44 +132,39 @@ def retitle(paper: docx.document.Document, begins: str, text: str) -> None:
     paragraph(paper, begins).text = text
 
 
-@pytest.mark.parametrize(
-    ("edit", "proposed"),
-    [
-        (lambda paper: None, ("VAP-1", "progress")),
-        # Moved below another action with its number, or its heading is gone: no tag is better than a wrong one.
-        (lambda paper: move_below(paper, "1.1 ", "Part 2"), None),
-        (lambda paper: remove(paper, "Part 1"), None),
-        (lambda paper: retitle(paper, "Part 1", "Part 2"), None),
-        # Headings in other words: one that names the action alone still says it.
-        (lambda paper: retitle(paper, "Part 1", "Part 1. Our invented office"), ("VAP-1", "progress")),
-        (lambda paper: retitle(paper, "Part 1", "Our invented office"), None),
-        (lambda paper: retitle(paper, "Part 1", "Part 17"), None),
-        (lambda paper: retitle(paper, "Progress", "Good news"), None),
-        (lambda paper: remove(paper, "Progress"), ("VAP-1", None)),
-        (lambda paper: remove(paper, "Line a"), ("VAP-1", "progress")),
-    ],
+REARRANGED: tuple[tuple[Callable[[docx.document.Document], None], tuple[str, str | None] | None], ...] = (
+    (lambda paper: None, ("VAP-1", "progress")),
+    # Moved below another action with its number, or its heading is gone: no tag is better than a wrong one.
+    (lambda paper: move_below(paper, "1.1 ", "Part 2"), None),
+    (lambda paper: remove(paper, "Part 1"), None),
+    (lambda paper: retitle(paper, "Part 1", "Part 2"), None),
+    # Headings in other words: one that names the action alone still says it.
+    (lambda paper: retitle(paper, "Part 1", "Part 1. Our invented office"), ("VAP-1", "progress")),
+    (lambda paper: retitle(paper, "Part 1", "Our invented office"), None),
+    (lambda paper: retitle(paper, "Part 1", "Part 17"), None),
+    (lambda paper: retitle(paper, "Progress", "Good news"), None),
+    (lambda paper: remove(paper, "Progress"), ("VAP-1", None)),
+    (lambda paper: remove(paper, "Line a"), ("VAP-1", "progress")),
 )
-def test_an_outline_that_was_rearranged_proposes_no_wrong_tag(
-    base: Store, edit: Callable[[docx.document.Document], None], proposed: tuple[str, str | None] | None
-) -> None:
-    paper = outline(base, "VAP-1", "VAP-2", "VAP-11")
-    paragraph(paper, "1.1 ").text = f"1.1 {OPENED}"
-    edit(paper)
-    parts = {part.text: part.proposed for part in read(base, paper).parts}
-    said = [one for one in parts[f"1.1 {OPENED}"] if one[0]]
-    assert said == ([proposed] if proposed else [])
-    assert not [text for text in parts if "Hint" in text or "?" in text]
 
 
-def test_a_hint_that_is_left_is_no_passage_and_one_typed_over_in_part_loses_no_word(base: Store) -> None:
+def test_an_outline_that_was_rearranged_proposes_no_wrong_tag(base: Store) -> None:
+    for edit, proposed in REARRANGED:
+        paper = outline(base, "VAP-1", "VAP-2", "VAP-11")
+        paragraph(paper, "1.1 ").text = f"1.1 {OPENED}"
+        edit(paper)
+        parts = {part.text: part.proposed for part in read(base, paper).parts}
+        said = [one for one in parts[f"1.1 {OPENED}"] if one[0]]
+        assert said == ([proposed] if proposed else [])
+        assert not [text for text in parts if "Hint" in text or "?" in text]
+
+
+def test_a_hint_that_is_left_is_no_passage_and_a_document_that_is_no_outline_is_read_as_ever(base: Store) -> None:
     paper = outline(base, "VAP-1")
     assert read(base, paper).parts == ()
     paragraph(paper, "1.1 ").text = f"[Hint: Invented {OPENED}"
     paper.add_paragraph("[Check against delivery]")
     assert [part.text for part in read(base, paper).parts] == [f"[Hint: Invented {OPENED}", "[Check against delivery]"]
-
-
-def test_a_document_that_is_no_outline_is_read_as_ever(base: Store) -> None:
     paper = docx.Document()
     for heading, text in (("Progress", OPENED), ("Our plans", MISSING)):
         paper.add_heading(heading, 1)
@@ -172,15 +173,6 @@ def test_a_document_that_is_no_outline_is_read_as_ever(base: Store) -> None:
     assert [part.text for part in found.parts] == ["Progress", OPENED, "Our plans", MISSING]
     assert [part.proposed for part in found.parts] == [()] * 4
     assert (found.lines, found.left_out) == ((), 0)
-
-
-def test_an_outline_in_which_nothing_is_written_is_refused(base: Store) -> None:
-    app = visit("submit")
-    app.file_uploader[0].upload("outline.docx", saved(outline(base, "VAP-1")), "application/octet-stream")
-    fill(app, "Meeting", MEETING)
-    app = press(app, "Read the text")
-    assert "Nothing is written in this outline yet" in app.text[0].value
-    assert base.drafts.of(DELEGATE.person) == []
 
 
 def test_a_delegate_has_its_state_chosen_and_a_reader_chooses(base: Store, fresh: pytest.MonkeyPatch) -> None:
@@ -205,7 +197,7 @@ def test_a_delegate_has_its_state_chosen_and_a_reader_chooses(base: Store, fresh
     assert '"/submit"' not in html_of(app)
 
 
-def test_every_line_and_action_stands_in_the_outline_with_its_questions(base: Store) -> None:
+def test_every_line_and_action_stands_in_the_outline_with_its_questions_and_each_number_once(base: Store) -> None:
     texts: Sequence[str] = [one.text for one in outline(base, "VAP-1", "VAP-11").paragraphs]
     begun = [text.split(" [Hint", 1)[0] for text in texts if text]
     assert begun[0] == "Outline of a contribution: Invented State XAA"
@@ -218,8 +210,5 @@ def test_every_line_and_action_stands_in_the_outline_with_its_questions(base: St
     # A question is written out once.
     assert "1.2 [Hint: Question 2: Invented: what (is) in the way?]" in texts
     assert "11.2 [Hint: Question 2 again: your challenge.]" in texts
-
-
-def test_an_action_under_two_lines_has_each_number_once(base: Store) -> None:
     texts = [one.text for one in outline(base, "VAP-1", times=2).paragraphs]
     assert [text.split(" ", 1)[0] for text in texts if text[:1].isdigit()] == ["1.1", "1.2", "1.3", "1.4"]

@@ -24,7 +24,9 @@ def file_of(app: AppTest) -> Doc:
     return docx.Document(BytesIO(file))
 
 
-def test_the_preview_shows_what_the_file_will_hold_before_it_is_made(open_screen: Open) -> None:
+def test_the_preview_shows_what_the_file_will_hold_and_links_leave_only_with_a_public_address(
+    open_screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = open_screen("report", meeting=MEETING)
     shown = html_of(app)
     assert f"<h2>{TITLE}</h2>" in shown
@@ -32,19 +34,21 @@ def test_the_preview_shows_what_the_file_will_hold_before_it_is_made(open_screen
         assert f">{part}</h3>" in shown
     assert shown.count("data:image/svg+xml") == 2
     assert "second-hand" in shown
+    assert NO_LINKS in shown
     assert not app.get("download_button"), "nothing is made before somebody asks for it"
-
-
-def test_the_file_is_made_on_request_and_holds_the_preview(open_screen: Open) -> None:
-    app = open_screen("report", meeting=MEETING)
     document = file_of(app)
     assert not app.exception
     assert len(app.get("download_button")) == 1
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     assert headings
-    for heading in headings:
-        assert f">{heading}</h3>" in html_of(app)
+    assert [heading for heading in headings if f">{heading}</h3>" not in shown] == []
     assert len(document.inline_shapes) == 2
+    assert not [one for one in document.part.rels.values() if one.is_external]
+    monkeypatch.setenv("KB_PUBLIC_ADDRESS", "https://invented.example/kb/")
+    app = open_screen("report", meeting=MEETING)
+    assert NO_LINKS not in html_of(app)
+    (frozen,) = [one.target_ref for one in file_of(app).part.rels.values() if one.is_external]
+    assert frozen == f"https://invented.example/kb/report?meeting={MEETING}&rev=1"
 
 
 def test_what_is_typed_and_ticked_is_in_the_preview_and_in_the_file(open_screen: Open) -> None:
@@ -64,19 +68,6 @@ def test_what_is_typed_and_ticked_is_in_the_preview_and_in_the_file(open_screen:
     # Another word is another document: the file that was made is no longer offered for it.
     field(app, "Title").set_value("Another title")
     assert not app.run().get("download_button")
-
-
-def test_links_leave_with_the_file_only_with_a_public_address(
-    open_screen: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = open_screen("report", meeting=MEETING)
-    assert NO_LINKS in html_of(app)
-    assert not [one for one in file_of(app).part.rels.values() if one.is_external]
-    monkeypatch.setenv("KB_PUBLIC_ADDRESS", "https://invented.example/kb/")
-    app = open_screen("report", meeting=MEETING)
-    assert NO_LINKS not in html_of(app)
-    (frozen,) = [one.target_ref for one in file_of(app).part.rels.values() if one.is_external]
-    assert frozen == f"https://invented.example/kb/report?meeting={MEETING}&rev=1"
 
 
 def test_a_scope_without_anything_is_refused_with_the_reason(open_screen: Open) -> None:

@@ -39,21 +39,25 @@ def stage(store: Store, id_: str) -> str:
     return next(str(row["stage"]) for row in rows if row["contribution"] == id_)
 
 
-@pytest.mark.parametrize("who", [READER, ANNE])
-def test_others_are_told_which_role_it_takes_and_see_nothing(
-    base: Store, fresh: pytest.MonkeyPatch, who: Actor
-) -> None:
+def test_others_are_told_which_role_it_takes_and_see_nothing(base: Store, fresh: pytest.MonkeyPatch) -> None:
     id_ = text_handed_in(base)
-    acting(fresh, who)
-    for app in (visit("review"), visit("review", review=id_)):
-        assert not app.exception
-        assert "coordinator or administrator" in app.info[0].value
-        assert id_ not in html_of(app)
-        assert rows_of(app) == []
-        assert not [one for one in app.button if one.label.startswith(("Publish", "Undo", "Withdraw", "Correct"))]
+    for who in (READER, ANNE):
+        acting(fresh, who)
+        for app in (visit("review"), visit("review", review=id_)):
+            assert not app.exception
+            assert "coordinator or administrator" in app.info[0].value
+            assert id_ not in html_of(app)
+            assert rows_of(app) == []
+            assert not [one for one in app.button if one.label.startswith(("Publish", "Undo", "Withdraw", "Correct"))]
 
 
-def test_the_list_says_what_waits(base: Store) -> None:
+def test_the_list_says_what_waits_and_the_share_tagged_twice_is_kept(base: Store) -> None:
+    assert "There is no contribution “&lt;b&gt;none" in html_of(visit("review", review="<b>none</b>"))
+    app = visit("review")
+    assert any("too few to say" in one.value for one in app.markdown)
+    fill(app, "Passages to tag twice, of a hundred", 30)
+    assert not press(app, "Keep this number").exception
+    assert coding.double_share(base.latest(Audience.STAFF)) == 30
     id_ = text_handed_in(base)
     app = visit("review")
     (row,) = rows_of(app)
@@ -101,7 +105,7 @@ def test_it_is_published_once_it_is_said_whose_coding_counts(base: Store) -> Non
     assert [coded["provision"] for coded in passage["codings"]] == ["VAP-2"]
 
 
-def test_a_text_is_corrected_with_a_reason_and_the_form_keeps_what_was_typed(base: Store) -> None:
+def test_a_text_is_corrected_with_a_reason_and_withdrawn_and_that_is_undone(base: Store) -> None:
     id_ = text_handed_in(base)
     judge(base, id_, who=ANNE)
     app = visit("review", review=id_, passage="1")
@@ -121,11 +125,6 @@ def test_a_text_is_corrected_with_a_reason_and_the_form_keeps_what_was_typed(bas
     assert row
     assert (row["note"], row["meeting"], row["line"], row["date"]) == ("Invented caveat", MEETING, "a", None)
     assert "<script" not in html_of(app)
-
-
-def test_it_is_withdrawn_and_that_is_undone(base: Store) -> None:
-    id_ = text_handed_in(base)
-    app = visit("review", review=id_)
     fill(app, "Why it is withdrawn", "An invented reason")
     app = press(app, "Withdraw")
     assert stage(base, id_) == "withdrawn"
@@ -134,14 +133,7 @@ def test_it_is_withdrawn_and_that_is_undone(base: Store) -> None:
     fill(app, "Why it is undone", "An invented mistake")
     app = press(app, "Undo revision")
     assert not app.exception
-    assert stage(base, id_) == "received"
-
-
-def test_an_unknown_contribution_is_said(base: Store) -> None:
-    assert base
-    app = visit("review", review="<b>none</b>")
-    assert not app.exception
-    assert "There is no contribution “&lt;b&gt;none" in html_of(app)
+    assert stage(base, id_) == "coded"
 
 
 def test_a_note_is_marked_as_one_and_its_delivered_text_says_what_it_replaces(base: Store) -> None:
@@ -163,12 +155,3 @@ def test_a_note_is_marked_as_one_and_its_delivered_text_says_what_it_replaces(ba
     judge(base, text, who=ANNE)
     publishing.publish(base, ALONE, text)
     assert "withdraws" not in html_of(visit("review", review=text))
-
-
-def test_agreement_of_coders_and_the_share_tagged_twice(base: Store) -> None:
-    app = visit("review")
-    assert any("too few to say" in one.value for one in app.markdown)
-    fill(app, "Passages to tag twice, of a hundred", 30)
-    app = press(app, "Keep this number")
-    assert not app.exception
-    assert coding.double_share(base.latest(Audience.STAFF)) == 30

@@ -22,7 +22,7 @@ from tests.reading import plain
 from tests.screen.conftest import Open, html_of, rows_of
 
 OTHERS = "What others write about"
-# What tells one kind of State from another, beside which of its facts are known.
+# What tells one kind of State from another.
 STANDING = ("status", "affected", "listed")
 HELD = ("contributions", "elsewhere", "others")
 
@@ -280,7 +280,7 @@ def test_one_state_beside_itself_at_other_meetings(view: View) -> None:
 def test_every_state_has_a_page(view: View) -> None:
     """Whatever its treaty dates: none of them may be needed for a sentence to be made.
 
-    Every State's facts, and the whole page of one of each kind: of which the same is known and something is held.
+    Every State's facts, and the whole page of one of each kind: of the same standing, of which something is held.
     """
     scope = Scope(meetings=("ccm-im-2012",))
     listed = state_directory.rows(view, scope)
@@ -291,8 +291,7 @@ def test_every_state_has_a_page(view: View) -> None:
         profile = state_profile(view, scope, code)
         assert profile
         expect_whole(facts(profile, {}, vocabulary(view), {}), code)
-        known = (value if column in STANDING else value is not None for column, value in profile.items())
-        kinds[*known, *(row[column] > 0 for column in HELD)] = code
+        kinds[*(profile[column] for column in STANDING), *(row[column] > 0 for column in HELD)] = code
     for code in kinds.values():
         expect_whole(page(view, replace(scope, states=(code,))), code)
 

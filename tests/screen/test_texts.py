@@ -101,18 +101,8 @@ def test_a_new_instrument_works_on_every_screen() -> None:
         ("ILP-1", "1", "I. Invented aims", "official", "affected"),
         ("ILP-2", "2", "I. Invented aims", "official", "affected"),
     ]
-    for screen in (
-        "",
-        "coverage",
-        "actions",
-        "states",
-        "contributions",
-        "search",
-        "practices",
-        "exchange",
-        "report",
-        "changes",
-    ):
+    screens = "coverage actions states contributions search practices exchange report changes"
+    for screen in ("", *screens.split()):
         shown = visit(screen, instrument="ILP")
         assert not shown.exception, screen
         assert not shown.error, screen
@@ -145,25 +135,19 @@ def test_a_plan_calls_its_parts_as_its_document_does() -> None:
 
 
 @pytest.mark.usefixtures("invented")
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [
-        ({"Name": "", "Code": "ILP"}, "Give the instrument a name"),
-        ({"Name": "Invented", "Code": "I-1"}, "two to eight capital letters"),
-        ({"Name": "Invented", "Code": "VAP"}, "There is an instrument 'VAP' already"),
-    ],
-)
-def test_an_instrument_that_cannot_be_is_refused_before_anything_is_read(given: dict[str, str], said: str) -> None:
-    app = begin(PLAN, "new")
-    for label, value in given.items():
-        fill(app, label, value)
-    app = press(app, "Read the document")
-    assert said in app.text[-1].value
+def test_an_instrument_that_cannot_be_is_refused_before_anything_is_read_and_only_coordinators_load_texts(
+    fresh: pytest.MonkeyPatch,
+) -> None:
+    for name, code, said in (
+        ("", "ILP", "Give the instrument a name"),
+        ("Invented", "I-1", "two to eight capital letters"),
+        ("Invented", "VAP", "There is an instrument 'VAP' already"),
+    ):
+        app = begin(PLAN, "new")
+        fill(app, "Name", name)
+        fill(app, "Code", code)
+        assert said in press(app, "Read the document").text[-1].value
     assert service.store().drafts.of(COORDINATOR.person, texts=True) == []
-
-
-@pytest.mark.usefixtures("invented")
-def test_only_coordinators_load_texts(fresh: pytest.MonkeyPatch) -> None:
     acting(fresh, CODER)
     app = visit("texts")
     assert app.info[0].value == "This screen is for Coordinators: it takes the role coordinator or administrator."

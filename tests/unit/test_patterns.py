@@ -10,9 +10,9 @@ import pytest
 
 from tests.unit.patterns import Use, hostile, kept_by_modules, uses
 
-FIRST, SHORT, LONG = 2_000, 8_000, 32_000  # signs of a line; nearly always the first is enough to tell
+FIRST, SHORT, LONG = 1_000, 8_000, 32_000  # signs of a line; nearly always the first is enough to tell
 # Seconds of computing. A pattern that looks at each pair of the first line's signs takes several times as long.
-SURELY_LINEAR = 0.0005
+SURELY_LINEAR = 0.0003
 MOST = 0.4
 MOST_GROWTH = 8.0  # for a line four times as long; twice what linear is, half of what quadratic is
 

@@ -11,6 +11,7 @@ from kb.domain.refusals import Refused
 from kb.workflow.people import Person, contributors, known_by_email, people, save_person
 from kb.workflow.permission import ALONE, Actor
 from tests.knowledge import Knowledge
+from tests.putting import put
 from tests.refusing import refused
 
 ADA = Person("ada", "ada@invented.example", "Ada Invented", frozenset({Role.ADMINISTRATOR}))
@@ -29,7 +30,7 @@ def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def store(tmp_path: Path) -> Iterator[Store]:
     """The same, to be changed."""
     knowledge = Knowledge.small("XAA", provisions=())
-    with knowledge.build(tmp_path) as opened:
+    with put(knowledge, tmp_path) as opened:
         save_person(opened, ALONE, ADA)
         yield opened
 

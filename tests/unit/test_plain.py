@@ -89,16 +89,13 @@ def test_what_is_not_public_is_on_none(get: Get) -> None:
     assert "Invented text secret" not in get("/plain/contributions?contribution=secret").text
 
 
-def test_what_an_address_cannot_mean_is_said_as_text(get: Get) -> None:
+def test_what_is_no_screen_leads_nowhere_and_one_without_a_plain_page_to_the_dashboard(get: Get) -> None:
+    answer = get("/plain/report?state=XAA")
+    assert (answer.status_code, answer.headers["location"]) == (307, "/report?state=XAA")
     answer = get("/plain/states?theme=%3Cb%3Enone%3C/b%3E&invented=x")
     assert "&lt;b&gt;none&lt;/b&gt;" in answer.text
     assert "<b>none" not in answer.text
     assert "“invented” in the address means nothing on this screen" in answer.text
-
-
-def test_a_screen_without_one_leads_to_the_dashboard(get: Get) -> None:
-    answer = get("/plain/report?state=XAA")
-    assert (answer.status_code, answer.headers["location"]) == (307, "/report?state=XAA")
 
 
 @pytest.mark.parametrize("path", ["/plain//other.example/", "/plain/no-such", "/plain/%2F%2Fother.example"])
@@ -108,13 +105,10 @@ def test_what_is_no_screen_leads_nowhere(get: Get, path: str) -> None:
     assert "location" not in answer.headers
 
 
-def test_who_has_it_already_gets_nothing_again(get: Get) -> None:
+def test_the_first_page_says_the_title_and_who_has_it_already_gets_nothing_again(get: Get) -> None:
     first = get("/plain/states")
     assert get("/plain/states", if_none_match=first.headers["etag"]).status_code == 304
     assert get("/plain/states", if_none_match='"other"').status_code == 200
-
-
-def test_the_first_page_says_the_title_and_the_way_to_the_plain_page(get: Get) -> None:
     page = lxml.html.fromstring(get("/states?state=XAA").content)
     plain = lxml.html.fromstring(get("/plain/states?state=XAA").content)
     assert page.xpath("//*[@id='root']//h1/text()") == plain.xpath("//h1/text()")

@@ -94,7 +94,9 @@ def cut(place: Server) -> None:
         )
 
 
-def test_each_process_sees_what_the_other_changed_whole_and_soon(two: tuple[Store, Store]) -> None:
+def test_each_process_sees_what_the_other_changed_whole_and_soon_and_drafts_stay_their_authors(
+    two: tuple[Store, Store],
+) -> None:
     one, other = two
     for mine, yours, words in ((one, other, "One"), (other, one, "Two")):
         number = put(mine, theme(label=words))
@@ -102,10 +104,6 @@ def test_each_process_sees_what_the_other_changed_whole_and_soon(two: tuple[Stor
         assert label(yours, number) == label(mine, number) == words
     assert label(one, other.revision() - 1) == "One"
     assert one.revisions() == other.revisions()
-
-
-def test_drafts_and_tokens_are_the_same_for_all_and_stay_their_authors(two: tuple[Store, Store]) -> None:
-    one, other = two
     code = one.drafts.keep("an-invented-person", "100 % invented")
     assert other.drafts.read("an-invented-person", code) == "100 % invented"
     other.drafts.keep("somebody-else", "overwritten", code)
@@ -134,6 +132,9 @@ def test_moves_at_a_desk_are_numbered_across_processes_and_seen_within_a_second(
     assert abs(one.desks.clock_ms("day") - other.desks.clock_ms("day")) < 100
     one.desks.delete("day")
     until(lambda: [record.id for record in other.desks.all()] == ["day-2"], 1.0)
+    now = two[0]._storage.now()
+    assert abs((now.utc - datetime.now(UTC).replace(tzinfo=None)).total_seconds()) < 1
+    assert now.boot == two[1]._storage.now().boot == "postgresql"
 
 
 def test_many_who_change_at_once_lose_nothing_and_leave_no_gap(place: Server) -> None:
@@ -309,7 +310,19 @@ def test_what_is_taken_out_is_nowhere_in_the_server_nor_in_another_process(two: 
     assert put(other, theme(label="Goes on")) == old + 2
 
 
-def test_an_earlier_version_is_brought_up_to_date_and_kept_as_it_was(place: Server) -> None:
+def test_the_server_itself_refuses_what_the_schema_forbids_and_an_earlier_version_is_brought_up_to_date(
+    place: Server,
+) -> None:
+    with psycopg.connect(place.address, autocommit=True) as connection:
+        for sql in (
+            "INSERT INTO kb.revision VALUES (0, now(), 'p', 'r', 'why')",
+            "UPDATE kb.state SET affected = 'perhaps'",
+            "INSERT INTO kb.state SELECT * FROM kb.state",
+        ):
+            with pytest.raises(psycopg.errors.IntegrityError):
+                connection.execute(sql.encode())
+        comments = connection.execute("SELECT obj_description('kb.passage'::regclass)").fetchone()
+    assert comments == ("A paragraph of a contribution: the unit that is coded and cited.",)
     newest = schema_files()[-1].number
     with psycopg.connect(place.address) as connection:
         connection.execute("ALTER TABLE kb.provision DROP COLUMN head")
@@ -323,22 +336,3 @@ def test_an_earlier_version_is_brought_up_to_date_and_kept_as_it_was(place: Serv
     assert [name.startswith("kb_before_version_18_") for name in copying.kept_beside(place)] == [True]
     with pytest.raises(KnowledgeBaseError, match="newer version"):
         Store.open(place)
-
-
-def test_the_server_itself_refuses_what_the_schema_forbids(place: Server) -> None:
-    with psycopg.connect(place.address, autocommit=True) as connection:
-        for sql in (
-            "INSERT INTO kb.revision VALUES (0, now(), 'p', 'r', 'why')",
-            "UPDATE kb.state SET affected = 'perhaps'",
-            "INSERT INTO kb.state SELECT * FROM kb.state",
-        ):
-            with pytest.raises(psycopg.errors.IntegrityError):
-                connection.execute(sql.encode())
-        comments = connection.execute("SELECT obj_description('kb.passage'::regclass)").fetchone()
-    assert comments == ("A paragraph of a contribution: the unit that is coded and cited.",)
-
-
-def test_the_clock_is_the_servers(two: tuple[Store, Store]) -> None:
-    now = two[0]._storage.now()
-    assert abs((now.utc - datetime.now(UTC).replace(tzinfo=None)).total_seconds()) < 1
-    assert now.boot == two[1]._storage.now().boot == "postgresql"

@@ -139,18 +139,25 @@ def test_before_it_began_the_room_sees_the_programme_and_nothing_is_said_to_be_o
     assert "Part a: Invented line a . 5 speakers on the list" in shown
     assert "Part c: Invented line c . Speakers not known from the programme" in shown
     assert "open" not in shown
+    listed = at.client.get("/projector").text
+    assert f'<a href="/projector/{at.code}"' in listed
+    assert "2012-04-16: Invented session" in listed
+    assert at.client.get("/projector/").text == listed
+    answer = at.client.get("/projector/<b>2031")
+    assert answer.status_code == 404
+    assert "There is no session &#39;&lt;b&gt;2031&#39; at the desk." in answer.text
+    assert 'href="/projector"' in answer.text
+    assert room.REHEARSAL not in at.page()
+    replay = desk.open_programme(at.store, FACILITATOR, MEETING, DAY, is_rehearsal=True)
+    assert room.REHEARSAL in at.client.get(f"/projector/{replay}").text
 
 
-def test_who_has_the_floor_stands_with_the_time_and_the_next_three(at: Desk) -> None:
+def test_who_has_the_floor_stands_with_the_time_and_the_next_three_and_over_time_is_said(at: Desk) -> None:
     at.floor(0)
     shown = at.shown()
     assert "Has the floor Invented State XAA 0:00 of 5 minutes used" in shown
     next_ = shown.partition("Next ")[2].partition(" So far")[0]
     assert next_ == "Invented State XAB Invented organisation inv-monitor An individual expert and 1 more"
-
-
-def test_over_time_is_said_in_words_and_only_then(at: Desk) -> None:
-    at.floor(0)
     public = at.store.latest()
     just = room.shown(board(public, at.session), 5 * 60_000)
     over = room.shown(board(public, at.session), 7 * 60_000 + 5_000)
@@ -158,19 +165,33 @@ def test_over_time_is_said_in_words_and_only_then(at: Desk) -> None:
     assert '7:05</span><span class="of"> of 5 minutes used</span> <strong class="over">Over time by ' in over
     assert '<span class="by">2:05</span>' in over
 
+    async def first() -> ServerSentEvent:
+        async with aclosing(live.follow(at.code, live.number)) as events:
+            return await anext(events)
 
-def test_between_two_speakers_and_after_the_end_it_says_so(at: Desk) -> None:
+    assert asked(first).data == "2"
+    assert room._room(board(public, at.session)) is room._room(board(at.store.latest(), at.session))
+    before = room._room(board(public, at.session))
+    at.floor(1)
+    assert room._room(board(public, at.session)) is not before
+
+
+def test_between_two_speakers_and_after_the_end_it_says_so_and_what_comes_next(at: Desk) -> None:
     at.make(moves.end(at.floor(0)))
     assert "Nobody has the floor. Next Invented State XAB" in at.shown()
     at.make(moves.part("s-c"))
     assert "Nobody has the floor. The speakers of this part are not known from the programme." in at.shown()
     at.make(moves.close())
     ended = at.shown()
-    assert "The session has ended." in ended
-    assert "Next" not in ended
-    assert "open" not in ended
-    assert "Part c" not in ended
-    assert "not begun" not in ended
+    assert "The session has ended. Thank you. Statements can still be handed in" in ended
+    assert "is published once the Coordinators have gone through it" in ended
+    assert "Line a : Invented line a 1 of 2 " in ended
+    for untold in ("Next", "Part c", "not begun", "Line c", "Actions addressed", "open", "0 of"):
+        assert untold not in ended
+    replay = desk.open_programme(at.store, FACILITATOR, MEETING, DAY, is_rehearsal=True)
+    desk.make(at.store, FACILITATOR, replay, moves.close(), desk.session(at.store, replay).number)
+    assert "has ended" in at.client.get(f"/projector/{replay}").text
+    assert "Thank you" not in at.client.get(f"/projector/{replay}").text, "nobody of then sits in the room"
 
 
 def test_a_role_in_brackets_stands_below_the_name_and_the_name_stays_large(at: Desk) -> None:
@@ -183,12 +204,6 @@ def test_a_role_in_brackets_stands_below_the_name_and_the_name_stays_large(at: D
     # A role that is no line or two stays with the name, so that all of it can be read.
     at.floor(6)
     assert 'class="role"' not in at.page().partition("</style>")[2]
-
-
-def test_a_part_whose_speakers_are_not_known_shows_those_who_are_put_on_its_list(at: Desk) -> None:
-    at.make(moves.part("s-c"), moves.add("s-c", "Invented newcomer"))
-    assert room.NOT_KNOWN not in at.shown()
-    assert "Next Invented newcomer" in at.shown()
 
 
 def test_how_far_a_line_is_stands_only_where_something_of_it_is_coded(at: Desk) -> None:
@@ -208,46 +223,21 @@ def test_how_far_a_line_is_stands_only_where_something_of_it_is_coded(at: Desk) 
     assert "Part 1" not in still
     assert "Part 3" not in still
     at.make(moves.end(slot), moves.part("s-c"), moves.add("s-c", "Invented newcomer"))
-    assert "Line c" not in at.shown(), "nobody has spoken under it"
+    shown = at.shown()
+    assert "Line c" not in shown, "nobody has spoken under it"
+    # A part whose speakers are not known shows those who are put on its list.
+    assert room.NOT_KNOWN not in shown
+    assert "Next Invented newcomer" in shown
     at.floor(-1)
     assert "Line c : Invented line c , now 0 of 2 not counted" in at.shown()
     assert "open" not in at.shown()
 
 
-def test_after_the_end_the_room_is_thanked_and_told_what_comes_next_without_a_line_never_begun(at: Desk) -> None:
-    at.make(moves.end(at.floor(0)), moves.close())
-    shown = at.shown()
-    assert "The session has ended. Thank you. Statements can still be handed in" in shown
-    assert "is published once the Coordinators have gone through it" in shown
-    assert "Line a : Invented line a 1 of 2 " in shown
-    for untold in ("Line c", "Actions addressed", "open", "0 of"):
-        assert untold not in shown
-    replay = desk.open_programme(at.store, FACILITATOR, MEETING, DAY, is_rehearsal=True)
-    desk.make(at.store, FACILITATOR, replay, moves.close(), desk.session(at.store, replay).number)
-    assert "has ended" in at.client.get(f"/projector/{replay}").text
-    assert "Thank you" not in at.client.get(f"/projector/{replay}").text, "nobody of then sits in the room"
-
-
-def test_only_what_everybody_may_know_counts(at: Desk) -> None:
+def test_programs_are_told_what_the_room_sees_and_only_what_everybody_may_know_counts(at: Desk) -> None:
     # State XAB, which is to speak, handed in a text on the second action that is not published.
     at.make(moves.note(at.floor(0), "a", SAID, [("VAP-1", "progress")]))
     assert "not noted or announced so far Part 2" in at.shown()
     assert "Part 2" not in room.shown(board(at.store.latest(Audience.STAFF), at.session), 0)
-
-
-def test_no_person_and_no_note_stands_on_it(at: Desk) -> None:
-    at.floor(3)
-    at.make(moves.note(at.session.slots[3].id, "a", SAID, [("VAP-1", "progress")]), moves.minutes("s-a.4", 9))
-    page = at.page()
-    assert "An individual expert" in page
-    for kept_back in (PERSON, "Somebody", "Mr Invented", SAID, "Invented Facilitator", "p-f"):
-        assert kept_back not in page
-        assert kept_back not in str(listened(at, 1)[0].data)
-        assert kept_back not in at.client.get("/projector").text
-
-
-def test_programs_are_told_what_the_room_sees_and_nothing_else(at: Desk) -> None:
-    at.make(moves.note(at.floor(0), "a", SAID, [("VAP-1", "progress")]))
     answer = at.client.get(f"/api/v1/sessions/{at.code}")
     told = answer.json()
     assert answer.headers["Cache-Control"] == "no-store"
@@ -261,13 +251,15 @@ def test_programs_are_told_what_the_room_sees_and_nothing_else(at: Desk) -> None
     assert at.client.get("/api/v1/sessions/none").status_code == 404
 
 
-def test_a_replay_says_that_it_is_one_and_nothing_else_does(at: Desk) -> None:
-    assert room.REHEARSAL not in at.page()
-    replay = desk.open_programme(at.store, FACILITATOR, MEETING, DAY, is_rehearsal=True)
-    assert room.REHEARSAL in at.client.get(f"/projector/{replay}").text
-
-
-def test_names_are_text_whatever_they_say(at: Desk) -> None:
+def test_no_person_and_no_note_stands_on_it_and_names_are_text(at: Desk) -> None:
+    at.floor(3)
+    at.make(moves.note(at.session.slots[3].id, "a", SAID, [("VAP-1", "progress")]), moves.minutes("s-a.4", 9))
+    page = at.page()
+    assert "An individual expert" in page
+    for kept_back in (PERSON, "Somebody", "Mr Invented", SAID, "Invented Facilitator", "p-f"):
+        assert kept_back not in page
+        assert kept_back not in str(listened(at, 1)[0].data)
+        assert kept_back not in at.client.get("/projector").text
     at.make(moves.add("s-a", HOSTILE))
     at.floor(5)
     page = at.page()
@@ -311,7 +303,7 @@ def test_a_window_is_told_a_state_once_and_then_the_time_until_there_is_another(
     assert not live._channels, "nobody listens, so nobody looks"
 
 
-def test_a_new_revision_is_a_new_state_too(at: Desk) -> None:
+def test_a_new_revision_is_a_new_state_too_and_when_the_session_is_gone_windows_are_told(at: Desk) -> None:
     def revise() -> None:
         with at.store.change("Invented person", "administrator", "Invented"):
             pass
@@ -319,46 +311,18 @@ def test_a_new_revision_is_a_new_state_too(at: Desk) -> None:
     told = listened(at, 2, revise)
     assert [one.event for one in told] == ["state", "time"] * 2
     assert told[0].id != told[2].id
-
-
-def test_windows_are_told_when_the_session_is_gone_and_no_more(at: Desk) -> None:
     at.code = desk.open_programme(at.store, FACILITATOR, MEETING, DAY, is_rehearsal=True)
     told = listened(at, 2, lambda: desk.delete(at.store, FACILITATOR, at.code))
     assert [one.event for one in told] == ["state", "time", "gone"]
     assert [one.event for one in listened(at, 2)] == ["gone"], "nor is a window that comes later"
 
 
-def test_it_is_made_once_for_all_windows_of_a_state(at: Desk) -> None:
-    public = at.store.latest()
-    assert room._room(board(public, at.session)) is room._room(board(at.store.latest(), at.session))
-    before = room._room(board(public, at.session))
-    at.floor(0)
-    assert room._room(board(public, at.session)) is not before
-
-
-def test_a_desk_that_is_not_there_is_said_with_a_way_on(at: Desk) -> None:
-    answer = at.client.get("/projector/<b>2031")
-    assert answer.status_code == 404
-    assert "There is no session &#39;&lt;b&gt;2031&#39; at the desk." in answer.text
-    assert 'href="/projector"' in answer.text
-
-
-def test_the_list_leads_to_every_session(at: Desk) -> None:
-    listed = at.client.get("/projector").text
-    assert f'<a href="/projector/{at.code}"' in listed
-    assert "2012-04-16: Invented session" in listed
-    assert at.client.get("/projector/").text == listed
-
-
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_it_reads_only(at: Desk, method: str) -> None:
+def test_it_reads_only_loads_nothing_from_elsewhere_and_runs_no_script_but_its_own(at: Desk) -> None:
     for address in ("/projector", f"/projector/{at.code}", f"/projector/{at.code}/events", f"/session-live/{at.code}"):
-        assert at.client.request(method, address).status_code == 405
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            assert at.client.request(method, address).status_code == 405
         assert at.client.request("HEAD", address).status_code == 200
     assert at.session.number == 1
-
-
-def test_nothing_is_loaded_from_anywhere_and_no_script_runs_but_its_own(at: Desk) -> None:
     answer = at.client.get(f"/projector/{at.code}")
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
@@ -367,16 +331,6 @@ def test_nothing_is_loaded_from_anywhere_and_no_script_runs_but_its_own(at: Desk
     assert answer.headers["Cache-Control"] == "no-store"
     assert not re.findall(r"""(?:src|href)=["']?(?:https?:)?//""", answer.text)
     assert not re.findall(r"\s(?:on\w+|style)=", answer.text.partition("<script>")[0])
-
-
-def test_screens_are_told_the_number_of_the_last_move(at: Desk) -> None:
-    at.floor(0)
-
-    async def first() -> ServerSentEvent:
-        async with aclosing(live.follow(at.code, live.number)) as events:
-            return await anext(events)
-
-    assert asked(first).data == "2"
 
 
 def test_where_the_knowledge_base_cannot_be_opened_it_says_so(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -393,22 +347,16 @@ def test_where_the_knowledge_base_cannot_be_opened_it_says_so(at: Desk, monkeypa
 # --- how large names are set ---
 
 
-def test_a_name_is_set_as_large_as_its_place_allows() -> None:
+def test_a_name_is_set_as_large_as_its_place_allows_and_a_list_is_cut_where_it_ends() -> None:
     assert room.largest(["Chad"], 38, 9.4) == room.SIZES[0]
     assert room.class_of(room.SIZES[0]) == "size-0"
     long = "Invented Republic of the Northern and Southern Islands " * 4
     assert room.largest([long], 38, 9.4) < room.SIZES[3]
     # Letters that are twice as wide take up more.
     assert room.largest(["国" * 30], 38, 9.4) < room.largest(["a" * 30], 38, 9.4)
-
-
-def test_the_sizes_in_the_style_are_those_that_are_reckoned_with() -> None:
     style = served.asset("projector.css")
     written = re.findall(r"\.size-(\d+) \{ font-size: ([\d.]+)rem; \}", style)
     assert {int(place): float(rem) for place, rem in written} == dict(enumerate(room.SIZES))
-
-
-def test_a_list_is_cut_where_its_place_ends() -> None:
     assert room.fitting(["short"] * 9, 25, 7.9, 1) == 6
     assert room.fitting(["a long sentence that takes two lines of its place"] * 9, 25, 7.9, 1) == 3
     assert room.fitting(["short"] * 9, 25, 7.9, 1.4) == 4

@@ -15,6 +15,7 @@ from kb.domain.model import ANY_MEETING, OUTSIDE_MEETINGS, InstrumentId, Scope
 from kb.questions import contributions as ask
 from kb.questions.passages import by_contribution, by_part, passages
 from tests.knowledge import Knowledge, about
+from tests.putting import put
 from tests.unit.material import meetings_of_the_plan
 
 OWN_VOICES = ("own", "reported")
@@ -40,7 +41,9 @@ def ids(found: ask.Contributions, part: str) -> set[str]:
     return {row["contribution"] for row in found.rows if row["part"] == part}
 
 
-def test_the_list_holds_what_was_made_to_meetings_of_the_convention(view: View, files: list[dict[str, Any]]) -> None:
+def test_the_list_holds_what_was_made_to_meetings_of_the_convention_and_everything_when_asked_for(
+    view: View, files: list[dict[str, Any]]
+) -> None:
     found = ask.contribution_list(view, Scope())
     assert ids(found, "others") == {one["id"] for one in files if one["here"]}
     assert ids(found, "own") == set()
@@ -48,9 +51,6 @@ def test_the_list_holds_what_was_made_to_meetings_of_the_convention(view: View, 
     assert dates == sorted(dates, reverse=True)
     held = {row["contribution"]: row["held"] for row in found.rows}
     assert held == {one["id"]: len(one["passages"]) for one in files if one["here"]}
-
-
-def test_everything_held_is_found_when_asked_for(view: View, files: list[dict[str, Any]]) -> None:
     totals = ask.contribution_totals(view)
     everything = ask.contribution_list(view, Scope(meetings=(ANY_MEETING,)), limit=1000)
     outside = ask.contribution_list(view, Scope(meetings=(OUTSIDE_MEETINGS,)), limit=1000)
@@ -59,6 +59,14 @@ def test_everything_held_is_found_when_asked_for(view: View, files: list[dict[st
     assert totals["at_ccm"] == sum(one["at_ccm"] for one in files)
     assert ids(outside, "others") == {one["id"] for one in files if one["meeting"] is None}
     assert len(outside.rows) == totals["outside"]
+    scope = Scope(meetings=(ANY_MEETING,))
+    whole = [row["contribution"] for row in ask.contribution_list(view, scope, limit=1000).rows]
+    first = ask.contribution_list(view, scope, limit=60)
+    rest = ask.contribution_list(view, scope, limit=1000, offset=60)
+    assert first.truncated
+    assert not rest.truncated
+    assert [row["contribution"] for row in (*first.rows, *rest.rows)] == whole
+    assert first.count("others") == rest.count("others") == len(whole)
 
 
 @pytest.mark.parametrize("state", ["AUS", "LAO", "LBN"])
@@ -84,21 +92,9 @@ def test_by_others_about_a_state_whatever_the_meeting(view: View, files: list[di
     assert counts["at_meeting"] == sum(one["here"] for one in by_others)
 
 
-def test_pages_follow_each_other_without_a_gap(view: View) -> None:
-    scope = Scope(meetings=(ANY_MEETING,))
-    whole = [row["contribution"] for row in ask.contribution_list(view, scope, limit=1000).rows]
-    first = ask.contribution_list(view, scope, limit=60)
-    rest = ask.contribution_list(view, scope, limit=1000, offset=60)
-    assert first.truncated
-    assert not rest.truncated
-    assert [row["contribution"] for row in (*first.rows, *rest.rows)] == whole
-    assert first.count("others") == rest.count("others") == len(whole)
-
-
+# Without filters: tests/screen/test_coverage.py.
 SCOPES = (
     Scope(),
-    Scope(meetings=(ANY_MEETING,)),
-    Scope(meetings=("ccm-im-2012",)),
     Scope(instrument=InstrumentId.CCM, themes=("awareness", "medical-care")),
     Scope(instrument=InstrumentId.CCM, assessments=("challenge",), voices=("own",)),
 )
@@ -129,7 +125,7 @@ def test_the_passages_of_a_provision_are_those_its_rate_rests_on(view: View, fil
         assert found.count("own") + found.count("others") == on_it
 
 
-def test_one_part_can_be_asked_for_alone(view: View) -> None:
+def test_parts_and_contributions_can_be_asked_for_alone_and_together(view: View, files: list[dict[str, Any]]) -> None:
     scope = Scope(states=("LAO",))
     whole = passages(view, scope, state="LAO")
     others = passages(view, scope, state="LAO", part="others", limit=3)
@@ -137,10 +133,6 @@ def test_one_part_can_be_asked_for_alone(view: View) -> None:
     assert {one["part"] for one in others.rows} == {"others"}
     assert others.count("others") == whole.count("others") == sum(one["part"] == "others" for one in whole.rows)
     assert others.count("own") == whole.count("own")
-
-
-def test_several_parts_and_contributions_can_be_asked_for_together(view: View, files: list[dict[str, Any]]) -> None:
-    scope = Scope(states=("LAO",))
     for part, found in by_part(view, scope, state="LAO", limit=3).items():
         assert found == passages(view, scope, state="LAO", part=part, limit=3)
     some = [one["id"] for one in files[:9]]
@@ -166,16 +158,15 @@ def test_one_contribution_with_all_that_must_be_shown(view: View, files: list[di
 @pytest.fixture
 def invented(tmp_path: Path) -> Knowledge:
     """An invented meeting and provision, and three States that joined."""
-    knowledge = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1"])
-    return knowledge
+    return Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1"])
 
 
 @pytest.mark.slow
 def test_only_what_is_published_is_shown(invented: Knowledge, tmp_path: Path) -> None:
     shown = invented.said("XAA", about("VAP-1"))
     hidden = [invented.said("XAA", about("VAP-1"), status=status) for status in ("received", "coded", "withdrawn")]
-    with invented.build(tmp_path) as store:
-        view = store.snapshot(store.revision())
+    with put(invented, tmp_path) as store:
+        view = store.latest()
         listed = ask.contribution_list(view, Scope())
         row = ask.contribution_read(view, Scope(), shown)
         assert ids(listed, "others") == {shown}
@@ -188,8 +179,8 @@ def test_only_what_is_published_is_shown(invented: Knowledge, tmp_path: Path) ->
 @pytest.mark.slow
 def test_a_collective_statement_is_of_every_aligned_state_and_about_none(invented: Knowledge, tmp_path: Path) -> None:
     together = invented.said("XAA", about("VAP-1"), behalf=["XAB"])
-    with invented.build(tmp_path) as store:
-        view = store.snapshot(store.revision())
+    with put(invented, tmp_path) as store:
+        view = store.latest()
         row = ask.contribution_read(view, Scope(), together)
         assert row is not None
         assert row["aligned"] == ["XAB"]
@@ -206,8 +197,8 @@ def test_a_contributor_is_read_on_in_time_and_its_delegation_counted(invented: K
     invented.said("XAB", about("VAP-1"), id="inv-c", date="2012-04-16")
     made_up = {"survivors": "2", "experts": "0", "source_url": "https://invented.example"}
     invented.add("delegation", meeting="inv-2012", contributor="XAA", **made_up)
-    with invented.build(tmp_path) as store:
-        view = store.snapshot(store.revision())
+    with put(invented, tmp_path) as store:
+        view = store.latest()
         first = ask.contribution_read(view, Scope(), earlier)
         other = ask.contribution_read(view, Scope(), "inv-c")
     assert first is not None

@@ -2,6 +2,7 @@
 
 import calendar
 import csv
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ from kb.questions.provisions import (
     provision_reports,
     provision_text,
 )
-from tests.knowledge import Knowledge, about, empty
+from tests.knowledge import Knowledge, about, code
+from tests.putting import put
 
 SESSION = Scope(meetings=("ccm-im-2012",))
 SESSION_DAY = date(2012, 4, 19)  # the last day of that meeting in the shipped material
@@ -52,10 +54,9 @@ def test_due_dates_are_those_of_the_data_files(view: View, shipped: Path) -> Non
     assert {row["provision"] for row in found} == {"VAP-21", "VAP-22", "VAP-23"}
     # Iraq joined later; Uganda never did; Norway is not named as having victims.
     assert not {"IRQ", "UGA", "NOR"} & {row["state"] for row in found}
-
-
-def test_no_due_dates_for_an_instrument_without_relative_deadlines(view: View) -> None:
     assert deadlines(view, Scope(instrument=InstrumentId.CCM)) == []
+    cut = provision_described(view, Scope(), "VAP-22", limit=3)
+    assert (len(cut.rows), cut.truncated) == (3, True)
 
 
 def dated(*dates: str | None, months: str = "12", in_force: str = "2011-01-01", **values: str) -> Knowledge:
@@ -63,24 +64,28 @@ def dated(*dates: str | None, months: str = "12", in_force: str = "2011-01-01", 
     k = Knowledge.small(provisions=["VAP-1"])
     k.rows["provision"][-1]["deadline_months"] = months
     k.provision("VAP-1.a", parent="VAP-1")
-    k.state("XAA", in_force=in_force)
-    for day in dates:
-        given = values | ({"date": day} if day else {})
-        k.said("XAA", about("VAP-1"), meeting=None, **given)
+    report(k, "XAA", dates, in_force, **values)
     return k
 
 
-def only(k: Knowledge, folder: Path, scope: Scope = SESSION) -> dict[str, Any]:
+def report(k: Knowledge, state: str, dates: Iterable[str | None], in_force: str = "2011-01-01", **values: str) -> None:
+    """Let a State become a party and report on these days, of which None is not known."""
+    k.state(state, in_force=in_force)
+    for day in dates:
+        given = values | ({"date": day} if day else {})
+        k.said(state, about("VAP-1"), meeting=None, **given)
+
+
+def only(k: Knowledge, folder: Path) -> dict[str, Any]:
     """The one row of deadlines."""
-    with k.build(folder) as store:
-        (row,) = deadlines(store.snapshot(store.revision()), Scope(provisions=scope.provisions))
+    with put(k, folder) as store:
+        (row,) = deadlines(store.latest(), Scope())
     return dict(row)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("dates", "verdict", "shown"),
-    [
+def test_first_report_against_the_due_date(tmp_path: Path) -> None:
+    cases: list[tuple[tuple[str | None, ...], str, list[str | None]]] = [
         ((), "none", []),
         (("2012-01-01",), "by", ["2012-01-01"]),
         (("2012-01-02",), "after", ["2012-01-02"]),
@@ -94,14 +99,17 @@ def only(k: Knowledge, folder: Path, scope: Scope = SESSION) -> dict[str, Any]:
         (("2012", "2011-04-16"), "by", ["2011-04-16"]),
         (("2012-04-16", None), "unclear", ["2012-04-16", None]),
         (("2011-04-16", None), "by", ["2011-04-16", None]),
-    ],
-)
-def test_first_report_against_the_due_date(
-    tmp_path: Path, dates: tuple[str | None, ...], verdict: str, shown: list[str | None]
-) -> None:
-    row = only(dated(*dates), tmp_path)
-    assert row["due_on"] == date(2012, 1, 1)
-    assert (row["first_report"], [report["date"] for report in row["reports"]]) == (verdict, shown)
+    ]
+    k = dated()
+    for number, (dates, *_) in enumerate(cases, start=30):
+        report(k, code(number), dates)
+    with put(k, tmp_path) as store:
+        found = {row["state"]: row for row in deadlines(store.latest(), Scope())}
+    for number, (dates, verdict, shown) in enumerate(cases, start=30):
+        row = found[code(number)]
+        assert row["due_on"] == date(2012, 1, 1)
+        dated_so = [one["date"] for one in row["reports"]]
+        assert (row["first_report"], dated_so) == (verdict, shown), dates
 
 
 def test_calendar_months_end_with_the_month(tmp_path: Path) -> None:
@@ -114,18 +122,18 @@ def test_only_a_states_own_published_passages_are_its_report(tmp_path: Path) -> 
     k.said("XAA", about("VAP-1", basis="suggested"), meeting=None, date="2011-02-03")
     k.said("XAA", about("VAP-1.a"), meeting=None, date="2013-01-01", voice="reported", convention="Invented treaty")
     row = only(k, tmp_path)
-    (report,) = row["reports"]
+    (said,) = row["reports"]
     assert row["first_report"] == "after"
-    assert (report["date"], report["second_hand"], report["aligned"]) == ("2013-01-01", True, False)
-    assert report["convention"] == "Invented treaty"
+    assert (said["date"], said["second_hand"], said["aligned"]) == ("2013-01-01", True, False)
+    assert said["convention"] == "Invented treaty"
 
 
 def test_a_collective_statement_is_marked_and_dated_by_its_meeting(tmp_path: Path) -> None:
     k = dated()
     k.meeting("inv-long", "2012-05-07", "2012-05-09")
     k.said(None, about("VAP-1"), meeting="inv-long", behalf=["XAA"])
-    (report,) = only(k, tmp_path)["reports"]
-    assert (report["date"], report["aligned"]) == ("2012-05-07 to 2012-05-09", True)
+    (said,) = only(k, tmp_path)["reports"]
+    assert (said["date"], said["aligned"]) == ("2012-05-07 to 2012-05-09", True)
 
 
 def test_not_known_to_be_affected_is_neither_bound_nor_left_out(tmp_path: Path) -> None:
@@ -133,8 +141,8 @@ def test_not_known_to_be_affected_is_neither_bound_nor_left_out(tmp_path: Path) 
     k.state("XAB", affected="unknown")
     k.state("XAC", affected="no")
     k.state("XAD", in_force=None)
-    with k.build(tmp_path) as store:
-        found = deadlines(store.snapshot(store.revision()), Scope())
+    with put(k, tmp_path) as store:
+        found = deadlines(store.latest(), Scope())
     assert {row["state"]: row["bound"] for row in found} == {"XAA": "yes", "XAB": "unknown"}
 
 
@@ -167,12 +175,7 @@ def test_what_others_say_is_what_coverage_counts_as_monitoring(view: View, scope
     assert counted == {cell["state"]: cell["monitoring"] for cell in cells if cell["monitoring"]}
 
 
-def test_what_is_cut_off_is_said(view: View) -> None:
-    found = provision_described(view, Scope(), "VAP-22", limit=3)
-    assert (len(found.rows), found.truncated) == (3, True)
-
-
-def test_related_provisions_are_found_from_both_sides(view: View, shipped: Path) -> None:
+def test_related_provisions_and_counterparts_are_those_of_the_data_files(view: View, shipped: Path) -> None:
     expected: dict[str, set[str]] = {}
     for row in read(shipped, "provisions.csv"):
         for other in row["related"].split():
@@ -182,9 +185,6 @@ def test_related_provisions_are_found_from_both_sides(view: View, shipped: Path)
         found = [one["provision"] for one in provision_related(view, row["id"])]
         assert len(found) == len(set(found))
         assert set(found) == expected.get(row["id"], set())
-
-
-def test_counterparts_are_those_of_the_data_file(view: View, shipped: Path) -> None:
     matches = read(shipped, "counterparts.csv")
     for provision in ("VAP-23", "CCM-5.2.f", "CCM-5.1", "VAP-29", "VAP-1"):
         expected = [match["id"] for match in matches if provision in (match["action"], match["provision"])]
@@ -196,8 +196,7 @@ def test_official_wording_stands_beside_the_summary(tmp_path: Path) -> None:
     k.provision("VAP-1", text="unverified")
     k.provision("VAP-2", text="unverified")
     k.add("official_text", provision="VAP-1")
-    with empty(tmp_path / "invented.duckdb") as store:
-        k.put(store)
+    with put(k, tmp_path) as store:
         first, second = provision_text(store.snapshot(1))
     assert (first["text_status"], first["summary_status"]) == ("official", "unverified")
     assert first["official_text"] == "Invented wording."

@@ -14,6 +14,7 @@ from kb.domain.model import Scope
 from kb.questions.passages import passages
 from kb.questions.states import state_contributions, state_directory, state_listings, state_profile
 from tests.knowledge import MEETING, Knowledge, about
+from tests.putting import put
 from tests.unit.material import meetings_of_the_plan
 
 SESSION = Scope(meetings=("ccm-im-2012",))
@@ -36,7 +37,9 @@ def substantive(row: dict[str, Any]) -> int:
     return sum(passage.get("substance", True) for passage in row["passages"])
 
 
-def test_directory_counts_own_and_others_apart(view: View, said: list[dict[str, Any]]) -> None:
+def test_directory_has_every_state_of_the_scope_and_counts_own_and_others_apart(
+    view: View, said: list[dict[str, Any]], shipped: Path
+) -> None:
     own = [row for row in said if row["state"] and row["voice"] in OWN and substantive(row)]
     here = Counter(row["state"] for row in own if row["meeting"] == "ccm-im-2012" and row["convention"] == "CCM")
     anywhere = Counter(row["state"] for row in own)
@@ -51,9 +54,6 @@ def test_directory_counts_own_and_others_apart(view: View, said: list[dict[str, 
     # Mozambique is described by many and, at this meeting, said nothing that is held.
     assert found["MOZ"]["others"]
     assert not found["MOZ"]["contributions"]
-
-
-def test_directory_has_every_state_of_the_scope_and_no_other(view: View, shipped: Path) -> None:
     joined, outside = read(shipped, "states.csv"), read(shipped, "outside_states.csv")
     found = state_directory.rows(view, Scope())
     assert {row["state"] for row in found} == {row["id"] for row in joined + outside}
@@ -87,16 +87,13 @@ def test_profile_on_the_day_of_the_scope(view: View, shipped: Path) -> None:
     assert state_profile(view, SESSION, "XXX") is None
 
 
-def test_peers_are_other_parties_with_victims_of_the_same_group(view: View) -> None:
+def test_peers_are_other_parties_with_victims_and_filters_may_leave_a_state_out(view: View) -> None:
     profile = state_profile(view, SESSION, "LAO")
     never = state_profile(view, SESSION, "KHM")
     assert profile
     assert profile["peers"] == ["AFG", "LBN"]  # Iraq became a party later, Cambodia never
     assert never
     assert (never["listed"], never["peers"], never["affected"]) == (False, [], "unknown")
-
-
-def test_profile_tells_whether_the_filters_leave_it_in(view: View) -> None:
     kept = state_profile(view, Scope(states=("LAO",), regions=("Asia-Pacific Group",)), "LAO")
     lost = state_profile(view, Scope(states=("LAO",), regions=("African Group",)), "LAO")
     assert kept
@@ -147,8 +144,8 @@ def test_a_listing_is_given_once_and_holds_only_what_is_published(tmp_path: Path
     k.rows["appearance"][1]["source_url"] = "https://another.invented.example"
     k.said("XAA", about("VAP-1"), id="published")
     k.said("XAA", about("VAP-1"), id="waiting", status="received")
-    with k.build(tmp_path) as store:
-        view = store.snapshot(store.revision())
+    with put(k, tmp_path) as store:
+        view = store.latest()
         once, twice = state_listings.rows(view, Scope(), state="XAA"), state_listings.rows(view, Scope(), state="XAB")
         own = state_contributions.rows(view, Scope(), state="XAA")
         profile = state_profile(view, Scope(), "XAA")
@@ -164,8 +161,8 @@ def test_a_collective_statement_is_listed_as_aligned(tmp_path: Path) -> None:
     k = Knowledge.small("XAA", "XAB", "XAC", provisions=["VAP-1"])
     k.said("XAA", about("VAP-1"), behalf=["XAA", "XAB"])
     k.described("XAC", about("VAP-1"))
-    with k.build(tmp_path) as store:
-        view = store.snapshot(store.revision())
+    with put(k, tmp_path) as store:
+        view = store.latest()
         held = {state: state_contributions.rows(view, Scope(), state=state) for state in ("XAA", "XAB", "XAC")}
         directory = {row["state"]: row for row in state_directory.rows(view, Scope(meetings=(MEETING,)))}
     assert {state: [row["aligned"] for row in rows] for state, rows in held.items()} == {

@@ -28,7 +28,6 @@ QUESTIONS = every_question()
 SCOPES = [
     Scope(),
     Scope(instrument=InstrumentId.CCM, meetings=("any",)),
-    Scope(states=("LAO",), provisions=("VAP-23",)),
 ]
 # What the parameters of questions beside the scope stand for, where every question is asked.
 VALUES: dict[str, object] = {
@@ -107,12 +106,9 @@ def test_what_is_composed_of_several_questions_is_in_the_data_dictionary_too(nam
     assert len({column.key for column in columns}) == len(columns)
 
 
-def test_the_questions_found_are_those_of_every_module() -> None:
+def test_every_module_has_its_questions_a_label_stands_beside_its_code_and_a_rate_is_a_fraction(view: View) -> None:
     assert {questions.coverage, looks.gaps, states.state_directory, api.meetings} <= set(QUESTIONS)
     assert len({question.name for question in QUESTIONS}) == len(QUESTIONS)
-
-
-def test_a_label_is_beside_its_code_and_none_is_the_code_itself(view: View) -> None:
     table = answered(questions.coverage, view, Scope())
     codes = [column for column in table.columns if column.codes]
     assert codes
@@ -120,6 +116,11 @@ def test_a_label_is_beside_its_code_and_none_is_the_code_itself(view: View) -> N
         place = table.keys.index(column.key)
         assert table.keys[place + 1] == f"{column.key}_label"
         assert not [row for row in table.rows if row[place] == row[place + 1] and column.key != "regional_group"]
+    for question in (questions.rates, looks.meeting_coverage):
+        found = rows(question, view, Scope())
+        assert found
+        for row in found:
+            assert row["rate"] == (row["reported"] / row["bound"] if row["bound"] else None)
 
 
 ANSWERED = {
@@ -168,11 +169,3 @@ def test_every_column_has_a_label_and_a_meaning_and_every_count_a_unit(question:
             assert column.unit, column.key
     labels = [column.label for column in question.columns]
     assert len(set(labels)) == len(labels)
-
-
-def test_a_rate_is_numerator_by_denominator_and_empty_where_nobody_is_bound(view: View) -> None:
-    for question in (questions.rates, looks.meeting_coverage):
-        found = rows(question, view, Scope())
-        assert found
-        for row in found:
-            assert row["rate"] == (row["reported"] / row["bound"] if row["bound"] else None)

@@ -132,19 +132,6 @@ def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Sto
         assert MARK not in everything(again)
 
 
-def test_a_stub_with_the_reason_stays_and_how_it_was_coded(base: Store, id_: str) -> None:
-    published = base.revision()
-    redacted(base, id_)
-    rows = base.snapshot(published).rows("SELECT text FROM passage WHERE contribution = $id", {"id": id_})
-    assert [("An invented wish" in row["text"]) for row in rows] == [True]
-    assert len(base.snapshot(published).rows("FROM coding WHERE passage = $id", {"id": f"{id_}.1"})) == 1
-    assert base.latest().rows("SELECT status FROM contribution WHERE id = $id", {"id": id_}) == [
-        {"status": "withdrawn"}
-    ]
-    assert base.latest().rows("SELECT text FROM passage WHERE contribution = 'other'")[0]["text"].startswith("Invented")
-    assert base.revisions()[0]["reason"] == "The text of a contribution was taken out: An invented wish"
-
-
 def test_one_that_was_withdrawn_can_be_redacted_and_again(base: Store, id_: str) -> None:
     publishing.withdraw(base, ALONE, id_, "Invented")
     redacted(base, id_)
@@ -203,12 +190,23 @@ def test_notes_at_the_desk_it_was_made_of_are_overwritten(tmp_path: Path) -> Non
     base.close()
 
 
-def test_a_backup_made_before_still_holds_it_and_one_made_after_does_not(base: Store, id_: str, tmp_path: Path) -> None:
+def test_a_stub_with_the_reason_stays_and_a_backup_made_before_still_holds_the_text(
+    base: Store, id_: str, tmp_path: Path
+) -> None:
+    published = base.revision()
     (tmp_path / "copies").mkdir()
     copying.backup(base, tmp_path / "copies" / "before")
     redacted(base, id_)
     copying.backup(base, tmp_path / "copies" / "after")
     assert in_files(tmp_path / "copies" / "x") == ["before"]
+    rows = base.snapshot(published).rows("SELECT text FROM passage WHERE contribution = $id", {"id": id_})
+    assert [("An invented wish" in row["text"]) for row in rows] == [True]
+    assert len(base.snapshot(published).rows("FROM coding WHERE passage = $id", {"id": f"{id_}.1"})) == 1
+    assert base.latest().rows("SELECT status FROM contribution WHERE id = $id", {"id": id_}) == [
+        {"status": "withdrawn"}
+    ]
+    assert base.latest().rows("SELECT text FROM passage WHERE contribution = 'other'")[0]["text"].startswith("Invented")
+    assert base.revisions()[0]["reason"] == "The text of a contribution was taken out: An invented wish"
 
 
 def test_the_command_does_it_and_names_the_backups(base: Store, id_: str, run: Run) -> None:

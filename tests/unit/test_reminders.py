@@ -108,7 +108,7 @@ def test_a_letter_says_what_is_here_with_sources_and_accuses_nobody(store: Store
     assert ("We know that it spoke at these places" in said) == (state == "XAC")
 
 
-def test_letters_leave_as_word_and_say_the_same_with_links(store: Store) -> None:
+def test_letters_leave_as_word_with_links_and_what_is_typed_is_text_and_no_field(store: Store) -> None:
     made = letter(store, base="https://invented.example")
     file = word_file(reminder(made, "XAB"))
     paragraphs = [one.text for one in docx.Document(io.BytesIO(file)).paragraphs]
@@ -118,9 +118,6 @@ def test_letters_leave_as_word_and_say_the_same_with_links(store: Store) -> None
     several = zipfile.ZipFile(io.BytesIO(zipped({"one.docx": file, "two.docx": b""}, DAY)))
     assert several.namelist() == ["one.docx", "two.docx"]
     assert several.read("one.docx") == file
-
-
-def test_what_is_typed_is_text_and_no_field(store: Store) -> None:
     hostile = "{reason} <b>{0}</b> =cmd()"
     said = text_of(reminder(letter(store, "{{braces}} of {state}\n# {day}\n#\n{answers}", hostile), "XAA"))
     assert said.splitlines() == ["{braces} of Invented State XAA", "30 November 2026", hostile]

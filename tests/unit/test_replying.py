@@ -53,13 +53,10 @@ def shown(store: Store, contribution: str = "own") -> str:
     return passage(passages(view, WHOLE, contribution=contribution).rows[0], vocabulary(view), {})
 
 
-def test_a_delegate_is_offered_its_own_and_apart_what_is_about_it(base: Store) -> None:
+def test_a_delegate_is_offered_its_own_and_apart_what_is_about_it_and_nothing_of_another_state(base: Store) -> None:
     found = {row["passage"]: row["reply_to"] for row in replies_passages(base.latest(), "XAA")}
     assert found == {"own.1": "own", "joint.1": "own", "described.1": "about"}
     assert replies_passages(base.latest(), "XAA", "foreign.1") == []
-
-
-def test_a_delegate_replies_on_nothing_of_another_state(base: Store) -> None:
     before = base.revision()
     with refused(Refused.NOT_YOURS):
         reply(base, DELEGATE, Reply("foreign.1", "contested", "Invented"))
@@ -70,32 +67,22 @@ def test_a_delegate_replies_on_nothing_of_another_state(base: Store) -> None:
     assert base.revision() == before
 
 
-def test_a_contest_is_shown_with_both_views(base: Store) -> None:
-    said = reply(base, DELEGATE, Reply("own.1", "contested", "An invented objection"))
-    assert "Contested by the State" in shown(base)
-    assert "An invented objection" in shown(base)
-    assert "have not answered yet" in shown(base)
-    answer(base, CLEO, said, "kept", "An invented answer")
-    for part in ("An invented objection", "An invented answer", "the coding was kept"):
-        assert part in shown(base)
-
-
-def test_a_confirmation_is_shown_until_the_state_says_otherwise(base: Store) -> None:
+def test_a_confirmation_is_shown_until_the_state_contests_and_then_both_views_as_text(base: Store) -> None:
     reply(base, DELEGATE, Reply("own.1", "confirmed"))
     assert "Coding confirmed by the State" in shown(base)
-    reply(base, DELEGATE, Reply("own.1", "contested", "Invented"))
-    assert "Coding confirmed by the State" not in shown(base)
-
-
-def test_what_a_reply_and_an_answer_say_is_text(base: Store) -> None:
     said = reply(base, DELEGATE, Reply("own.1", "contested", HOSTILE))
+    html = shown(base)
+    assert "Coding confirmed by the State" not in html
+    assert "Contested by the State" in html
+    assert "have not answered yet" in html
     answer(base, CLEO, said, "kept", HOSTILE)
     html = shown(base)
+    assert "the coding was kept" in html
     assert "<script" not in html
     assert html.count("&lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:alert(1)) =cmd") == 2
 
 
-def test_an_accepted_proposal_changes_the_cell_and_undoing_it_brings_the_cell_back(base: Store) -> None:
+def test_what_is_accepted_changes_the_cell_and_undoing_it_brings_the_cell_back(base: Store) -> None:
     said = reply(base, OTHER, Reply("foreign.1", "proposed", "Invented", "VAP-2", "plan"))
     assert cell(base, "VAP-2") == "silent"
     revision = answer(base, CLEO, said, "accepted", "Invented")
@@ -104,14 +91,12 @@ def test_an_accepted_proposal_changes_the_cell_and_undoing_it_brings_the_cell_ba
     assert cell(base, "VAP-2") == "silent"
     (row,) = replies_made(base.latest())
     assert row["decision"] is None
-
-
-def test_accepting_a_contest_needs_the_coding_that_counts(base: Store) -> None:
     said = reply(base, OTHER, Reply("foreign.1", "contested", "Invented"))
     with refused(Refused.NO_NEW_CODING):
         answer(base, CLEO, said, "accepted", "Invented")
     answer(base, CLEO, said, "accepted", "Invented", [("VAP-2", "progress")])
     assert cell(base, "VAP-2") == "reported"
+    # Accepting a contest needs the coding that counts.
 
 
 @pytest.mark.slow

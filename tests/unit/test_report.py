@@ -4,7 +4,6 @@ import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -33,7 +32,8 @@ from kb.reports.report_tables import ANNEXES, UNTOLD, grid, tables
 from kb.reports.widths import LONGEST, layout
 from kb.reports.word import word_file
 from tests.find_office import ADVICE, find_office
-from tests.knowledge import MEETING, Knowledge, about, empty
+from tests.knowledge import MEETING, Knowledge, about
+from tests.putting import put
 from tests.tables import misfits
 
 # Each test makes several revisions, and looks at them.
@@ -43,14 +43,6 @@ PUBLIC = "https://invented.example"
 WHOLE = Edition(tuple(ANNEXES), base=PUBLIC, frozen=f"{PUBLIC}/report?rev=1")
 TYPED = Typed("Invented title", "Invented addressees", "Invented foreword.\n\nIn two parts.", "by an invented day")
 HERE = Scope(meetings=(MEETING,))
-
-
-@contextmanager
-def kept(knowledge: Knowledge, folder: Path) -> Iterator[Store]:
-    """A knowledge base of these rows, put in at once."""
-    with empty(folder / "kb.duckdb") as store:
-        knowledge.put(store)
-        yield store
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +98,7 @@ def test_its_cover_says_what_it_is_on_and_what_was_typed(tmp_path: Path) -> None
     k.add("session", id="inv-a", meeting=MEETING, day="2012-04-16", line="a", coordinators="XAA XAB", complete="false")
     k.said("XAA", about("VAP-1", themes=["inv-care"]), line="a")
     k.said("XAA", about("VAP-1", themes=["inv-work"]))
-    with kept(k, tmp_path) as store:
+    with put(k, tmp_path) as store:
         one, every = (report(store.latest(), scope, TYPED, WHOLE) for scope in (HERE, Scope()))
         bare = report(store.latest(), HERE)
         narrowed = report(store.latest(), Scope(meetings=(MEETING,), themes=("inv-care",)))
@@ -138,7 +130,7 @@ def test_who_spoke_under_a_line_is_named_by_how_that_is_known(tmp_path: Path) ->
               kind="statement" if state == "XAC" else "opening")  # fmt: skip
     k.said("XAA", about("VAP-1"), line="a")
     k.said("XAB", about("VAP-1"), line_inferred="b", voice="reported")
-    with kept(k, tmp_path) as store:
+    with put(k, tmp_path) as store:
         rows = report_lines.rows(store.latest(), HERE)
         made = report(store.latest(), HERE)
     assert [(row["discussion_line"], row["state"], row["kind"], row["inferred"]) for row in rows] == [
@@ -176,7 +168,7 @@ def test_who_is_not_bound_reports_beside_the_rate_and_actions_without_a_report_s
     k.state("XAD", affected="unknown")
     k.said("XAC", *[about("VAP-1")] * (QUOTED + 2))
     k.said("XAD", about("VAP-2"))
-    with kept(k, tmp_path) as store:
+    with put(k, tmp_path) as store:
         made = report(store.latest(), HERE)
     assert made.cover
     assert made.cover.finding == "0 of 2 affected States reported, on 0 of 4 parts"
@@ -202,7 +194,7 @@ def test_affected_states_without_a_report_are_named_by_reason_and_asked_for_what
     k.said("XAB", about(None, themes=["inv-care"]))
     k.add("appearance", id="x", state="XAC", name="Invented State XAC", meeting=MEETING,
           date="2012-04-16", spoke="true")  # fmt: skip
-    with kept(k, tmp_path) as store:
+    with put(k, tmp_path) as store:
         made = report(store.latest(), HERE)
     items = {
         one.lead: one.text
@@ -231,7 +223,7 @@ def test_mechanisms_and_collaborations_say_that_they_ignore_the_meeting_and_when
           passage="later.1")  # fmt: skip
     k.add("mechanism", id="m-1", state="XAB", name="Invented body", kind="focal point", victims_take_part="not said",
           passage="undated.1")  # fmt: skip
-    with kept(k, tmp_path) as store:
+    with put(k, tmp_path) as store:
         made = report(store.latest(), HERE, Typed(), Edition(("bodies",)))
         other = report(store.latest(), Scope(meetings=(MEETING,), states=("XAA",)), Typed(), Edition(("bodies",)))
     at = [at for at, block in enumerate(made.blocks) if isinstance(block, Grid) and "convention" in block.keys]
@@ -253,7 +245,7 @@ def test_what_was_said_at_the_meeting_beside_the_provisions_filtered_is_counted_
     k.said("XAB", about("VAP-2"), id="on-other")
     k.meeting("inv-2013", first="2013-04-16")
     k.said("XAC", about("VAP-1"), id="elsewhere", meeting="inv-2013")
-    with kept(k, tmp_path) as store:
+    with put(k, tmp_path) as store:
         view = store.latest()
         all_of_it, narrowed = (
             report(view, Scope(meetings=(MEETING,), provisions=provisions), Typed(), Edition(("contributions",)))

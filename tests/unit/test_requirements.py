@@ -33,25 +33,21 @@ def test_everything_installed_is_pinned_with_hashes(direct: str, lock: str) -> N
     assert wanted <= {(_named(pin).name, str(_named(pin).specifier)) for pin in pins}
 
 
-def test_both_locks_agree() -> None:
+def test_both_locks_agree_and_hold_what_a_locked_package_needs() -> None:
     """What the tests install changes nothing of what runs."""
     run, test = ({str(_named(pin)): pin for pin in _pins(lock)} for lock in LOCKS.values())
     runs = {_named(pin).name for pin in run.values()}
     both = {name for name in test if _named(name).name in runs}
     assert len(both) > 10
     assert {name: test[name].split() for name in both} == {name: run[name].split() for name in both}
-
-
-def test_what_a_locked_package_needs_is_locked() -> None:
-    run = {_named(pin).name for pin in _pins("constraints.txt")}
-    for name in run:
+    for name in runs:
         try:
             needed = [Requirement(line) for line in requires(name) or ()]
         except ModuleNotFoundError:  # of another system
             continue
         for one in needed:
             if one.marker is None or one.marker.evaluate({"extra": ""}):
-                assert re.sub(r"[-_.]+", "-", one.name).lower() in run, f"{name} needs {one.name}"
+                assert re.sub(r"[-_.]+", "-", one.name).lower() in runs, f"{name} needs {one.name}"
 
 
 @pytest.mark.parametrize("name", [*LOCKS, *LOCKS.values(), "Makefile"])

@@ -85,7 +85,15 @@ def test_a_search_of_the_latest_waits_for_no_index_of_an_old_revision(
 
 
 @pytest.mark.slow
-def test_all_revisions_looked_at_by_many_are_right_and_few_stay(base: Store) -> None:
+def test_all_revisions_looked_at_by_many_are_right_and_few_stay_the_latest_among_them(
+    base: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text_of(base, REVISIONS)
+    held = Held(monkeypatch, snapshots, REVISIONS, place=1)
+    for revision in range(2, REVISIONS):
+        text_of(base, revision)
+    text_of(base, REVISIONS)
+    assert held.builds == 0
     order = [*range(2, REVISIONS + 1)] * 3
     with ThreadPoolExecutor(6) as threads:
         looped = threads.map(lambda revision: text_of(base, revision), order)
@@ -97,13 +105,3 @@ def test_all_revisions_looked_at_by_many_are_right_and_few_stay(base: Store) -> 
     )
     # Of the latest revision there is one for each audience that looked.
     assert len(schemas) == len(base._snapshots) <= KEPT + 2
-
-
-@pytest.mark.slow
-def test_the_latest_stays_whoever_walks_through_the_others(base: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    text_of(base, REVISIONS)
-    held = Held(monkeypatch, snapshots, REVISIONS, place=1)
-    for revision in range(2, REVISIONS):
-        text_of(base, revision)
-    text_of(base, REVISIONS)
-    assert held.builds == 0

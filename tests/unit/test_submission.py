@@ -74,17 +74,13 @@ def test_a_passage_split_at_empty_lines_holds_none(passages: drafting.Passages, 
     assert after[at].codings == passages[at].codings
 
 
-def test_merging_keeps_what_either_passage_is_about() -> None:
+def test_merging_keeps_what_either_passage_is_about_and_passages_move_no_further_than_the_ends() -> None:
     passages = (
         SubmittedPassage("one", (("VAP-1", "plan"),)),
         SubmittedPassage("two", (("VAP-1", "plan"), (None, "offer"))),
     )
     assert drafting.merged(passages, 0) == (SubmittedPassage("one\ntwo", (("VAP-1", "plan"), (None, "offer"))),)
     assert drafting.merged(passages, 1) == passages
-
-
-def test_passages_move_no_further_than_the_ends() -> None:
-    passages = (SubmittedPassage("one"), SubmittedPassage("two"))
     assert drafting.moved(passages, 0, -1) == (passages, 0)
     assert drafting.moved(passages, 1, 1) == (passages, 1)
 
@@ -131,7 +127,14 @@ def test_a_word_document_is_handed_in_as_its_passages(store: Store) -> None:
     ]
 
 
-def test_what_the_contributor_says_a_passage_is_about_stands_under_its_code_and_codes_nothing_yet(store: Store) -> None:
+def test_only_who_may_hands_in_and_what_a_passage_is_said_to_be_about_codes_nothing_yet(store: Store) -> None:
+    before = store.revision()
+    for who, contributor in ((READER, "XAA"), (DELEGATE, "XAB")):
+        with pytest.raises(NotPermitted):
+            hand_in(store, who, handed("Invented.", contributor=contributor))
+    with refused(Refused.NO_TEXT):
+        hand_in(store, DELEGATE, handed(" "))
+    assert store.revision() == before
     details = Details("XAA", MEETING, delegation=Delegation(2, None, 1))
     parts = (
         SubmittedPassage("Invented: about the action.", (("VAP-1", "plan"),)),
@@ -146,16 +149,6 @@ def test_what_the_contributor_says_a_passage_is_about_stands_under_its_code_and_
     assert view.rows("SELECT 1 FROM coding") == []
     counts = view.rows("SELECT survivors, experts, disability_organisations AS organisations FROM delegation")
     assert counts == [{"survivors": 2, "experts": None, "organisations": 1}]
-
-
-def test_only_who_may_hands_in(store: Store) -> None:
-    before = store.revision()
-    for who, contributor in ((READER, "XAA"), (DELEGATE, "XAB")):
-        with pytest.raises(NotPermitted):
-            hand_in(store, who, handed("Invented.", contributor=contributor))
-    with refused(Refused.NO_TEXT):
-        hand_in(store, DELEGATE, handed(" "))
-    assert store.revision() == before
 
 
 @pytest.mark.slow

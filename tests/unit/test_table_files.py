@@ -76,11 +76,23 @@ class TestXlsx:
         assert {row[2] for row in kinds} == {"d"}
         assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
 
-    def test_the_header_stays_in_sight_and_filters(self) -> None:
-        sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(SAMPLE, ORIGIN))).worksheets[0]
+    def test_the_header_stays_in_sight_sheets_say_what_it_is_and_a_note_scope_and_revision(self) -> None:
+        book = openpyxl.load_workbook(io.BytesIO(as_xlsx(SAMPLE, ORIGIN)))
+        sheet, about = book.worksheets[0], book["About"]
         assert [cell.value for cell in sheet[1]] == list(COLUMNS)
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref == f"A1:E{len(ROWS) + 1}"
+        (noted,) = (cell for row in sheet.iter_rows() for cell in row if cell.comment)
+        assert noted.coordinate == "A1"
+        assert noted.comment.text == f"{ORIGIN.scope} {ORIGIN.source}"
+        assert "revision 7" in noted.comment.text
+        said = {row[0].value: row[1].value for row in about.iter_rows()}
+        assert said["Title"] == SAMPLE.caption
+        assert said["Scope"] == ORIGIN.scope
+        assert said["Revision"] == 7
+        assert said["Address"] == ORIGIN.address
+        assert "revision 7 of 25 November 2026" in said["Source"]
+        assert "Audience" not in said
 
     def test_a_sheet_says_what_each_column_means(self) -> None:
         made = Table(
@@ -90,23 +102,6 @@ class TestXlsx:
         assert [cell.value for cell in described[2]] == [
             "States bound", "bound", "integer", "Invented meaning. Unit: States.",
         ]  # fmt: skip
-
-    def test_a_last_sheet_says_what_it_is_and_where_it_is_from(self) -> None:
-        about = openpyxl.load_workbook(io.BytesIO(as_xlsx(SAMPLE, ORIGIN)))["About"]
-        said = {row[0].value: row[1].value for row in about.iter_rows()}
-        assert said["Title"] == SAMPLE.caption
-        assert said["Scope"] == ORIGIN.scope
-        assert said["Revision"] == 7
-        assert said["Address"] == ORIGIN.address
-        assert "revision 7 of 25 November 2026" in said["Source"]
-        assert "Audience" not in said
-
-    def test_a_note_on_the_first_cell_says_scope_and_revision_and_no_other_cell_has_one(self) -> None:
-        sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(SAMPLE, ORIGIN))).worksheets[0]
-        (noted,) = (cell for row in sheet.iter_rows() for cell in row if cell.comment)
-        assert noted.coordinate == "A1"
-        assert noted.comment.text == f"{ORIGIN.scope} {ORIGIN.source}"
-        assert "revision 7" in noted.comment.text
 
     def test_what_a_spreadsheet_cannot_hold_is_said_and_not_lost_in_silence(self) -> None:
         odd = Table.of("Invented", ["a", "b"], [("x" * (XLSX_CELL + 1), date(1899, 12, 31)), ("y" * XLSX_CELL, None)])
@@ -153,7 +148,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 TYPED = st.one_of(st.none(), st.integers(-(10**15), 10**15), st.dates(date(1900, 3, 1)), TEXTS.filter(bool))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(TYPED, TEXTS.filter(bool)), min_size=1, max_size=6))
 def test_every_form_gives_back_what_went_in(rows: list[tuple[Value, Value]]) -> None:
     made = Table.of("Invented", ["a", "b"], rows)

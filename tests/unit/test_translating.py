@@ -129,6 +129,8 @@ def test_no_other_text_becomes_a_translation(base: Store) -> None:
     for text in (*others, english):
         with refused(Refused.NO_TRANSLATION):
             mark_translation(base, ALONE, text, english)
+    with pytest.raises(NotPermitted):
+        mark_translation(base, replace(DELEGATE, contributor="XAB"), french, english)
     for of in (hand_in(base, "Invented of XAB.", contributor="XAB"), "none-such"):
         with pytest.raises(NotPermitted):
             mark_translation(base, DELEGATE, french, of)
@@ -156,10 +158,3 @@ def test_it_is_as_confidential_as_its_contribution_and_goes_with_it(base: Store,
         for table in ("translation", "passage"):
             assert "wombat" not in str(base.snapshot(revision, Audience.STAFF).rows(f"FROM {table}"))
     assert b"wombatinvent" not in base.place.read_bytes()
-
-
-def test_a_state_speaks_for_itself(base: Store) -> None:
-    english = hand_in(base, "Invented words on care.")
-    french = hand_in(base, FRENCH, language="fr")
-    with pytest.raises(NotPermitted):
-        mark_translation(base, replace(DELEGATE, contributor="XAB"), french, english)
