@@ -416,3 +416,14 @@ def test_a_form_of_the_xfa_kind_is_never_silently_empty(needs_program: bool) -> 
         found, warnings = read(content)
         assert [one.text for one in found] == [ENGLISH]
         assert warnings == "forms"
+
+
+def test_words_marked_with_a_colour_are_no_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(1, 1, 0)
+        for left, top, width in ((200, 103, 170), (70, 116.75, 300), (70, 130.5, 120)):
+            canvas.rect(left, 842 - top, width, 13.75, fill=1, stroke=0)
+        canvas.setFillColorRGB(0, 0, 0)
+        text(canvas, 70, 100, ENGLISH, width=300)
+
+    assert texts(draw) == [ENGLISH]
