@@ -11,7 +11,6 @@ function nameOf(event) {
 
 function isRunning() {
   const isOver = document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning";
-  if (!isOver && last) last.hasRun = true;
   if (!isOver || document.querySelector('[data-testid="stMain"] [data-stale="true"]')) ranAt = performance.now();
   return performance.now() - ranAt < SETTLES_MS;
 }
@@ -44,10 +43,9 @@ function press(event) {
   if (code.startsWith("Digit")) document.querySelector(".st-key-actions input")?.focus();
 }
 
-// Whether the screen shows what the last key did: another tick, another form, or why it was not saved.
+// Whether the screen shows what the last key did: another tick, or another form.
 function isShown() {
   if (!last || form() !== last.form || performance.now() - last.at > LATE_MS) return true;
-  if (!last.name.startsWith("Alt")) return Boolean(last.hasRun && document.querySelector('[data-testid="stAlertContentError"]'));
   const isTicked = label(last.name) !== last.label, isChosen = last.chosen === undefined || chosen(last.name) !== last.chosen;
   if (!isTicked || !isChosen) ranAt = performance.now();
   return isTicked && isChosen;
@@ -69,7 +67,6 @@ function type({ key, code, keyCode }) {
 const isReady = () => isShown() && !isRunning();
 
 function next() {
-  if (last) isRunning();
   while (waiting.length && isReady()) {
     last = null;
     const event = waiting.shift();
