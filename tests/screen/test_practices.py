@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.db import Store, View
+from kb.db import View
 from kb.domain.model import Audience, Role, Scope
 from kb.questions.looks import gaps
 from kb.questions.passages import passages
@@ -17,6 +17,7 @@ from kb.ui.practices.query import PracticesQuery
 from kb.ui.requests_offers import matches
 from kb.workflow.permission import READER, Actor
 from tests.knowledge import Knowledge, about
+from tests.putting import put
 from tests.reading import plain
 from tests.screen.conftest import DashboardOf, Open, acting, field, html_of, rows_of, visit
 
@@ -280,8 +281,7 @@ def test_a_brief_of_what_is_not_public_says_so(tmp_path: Path) -> None:
     k.said("XAB", about("VAP-1"), id="public")
     k.said("XAB", about("VAP-1"), id="kept")
     k.add("restriction", contribution="kept", audience="parties", public_from="2999-01-01")
-    with Store.open(tmp_path / "x.duckdb") as store:
-        k.put(store)
+    with put(k, tmp_path) as store:
         staff, public = store.latest(Audience.STAFF), store.latest()
         both = briefs.brief_of(staff, ("public.1", "kept.1"))
         assert len(both.passages) == 2

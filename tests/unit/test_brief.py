@@ -23,7 +23,8 @@ from kb.reports.document import Document, Heading, Paragraph, Quote
 from kb.reports.word import word_file
 from kb.ui.practices.query import PracticesQuery, needs_answered
 from tests.find_office import find_office
-from tests.knowledge import Knowledge, about, empty
+from tests.knowledge import Knowledge, about
+from tests.putting import put
 
 BASE = "https://dashboard.invented.example"
 ARABIC = "نص مخترع للاختبار"
@@ -41,8 +42,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     k.said(None, about("VAP-1", assessment="offer"), id="collective", behalf=["XAB", "XAC"])
     k.described("XAC", about("VAP-1"), id="described")
     k.said("XAB", about("VAP-1"), id="waiting", status="received")
-    with empty(tmp_path_factory.mktemp("brief") / "x.duckdb") as store:
-        k.put(store)
+    with put(k, tmp_path_factory.mktemp("brief")) as store:
         yield store.latest()
 
 

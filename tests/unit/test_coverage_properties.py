@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from kb import questions
 from kb.domain.model import Affected, Assessment, Cell, InstrumentId, Scope, Voice
 from tests.cases import cells
-from tests.knowledge import THEMES, Knowledge, Passage, empty
+from tests.knowledge import THEMES, Knowledge, Passage
+from tests.putting import put
 from tests.unit.coverage_reckoned import Reckoned, Reckoning
 
 LISTED = ("XAA", "XAB", "XAC")
@@ -142,8 +143,7 @@ def contribute(draw: st.DrawFn, k: Knowledge) -> None:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(knowledge(), st.lists(scopes, min_size=2, max_size=4))
 def test_coverage_and_rates_are_what_the_design_says(k: Knowledge, chosen: list[Scope]) -> None:
-    with TemporaryDirectory() as folder, empty(Path(folder) / "invented.duckdb") as store:
-        k.put(store)
+    with TemporaryDirectory() as folder, put(k, Path(folder)) as store:
         view = store.snapshot(store.revision())
         for scope in chosen:
             found = cells(view, scope)

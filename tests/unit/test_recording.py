@@ -33,6 +33,7 @@ from kb.workflow.publishing import publish, undo
 from kb.workflow.recording import Recorded, no_shows, record, record_no_shows
 from kb.workflow.submission import HandedIn, SubmittedPassage, hand_in
 from tests.knowledge import DAY, GROUP, MEETING, Knowledge, about, empty
+from tests.putting import put
 from tests.refusing import refused
 
 # Each test makes several revisions, and looks at them.
@@ -369,8 +370,7 @@ def test_who_withdrew_stays_where_something_shows_that_they_spoke(
     knowledge: Knowledge, tmp_path: Path, values: dict[str, str], note: bool
 ) -> None:
     knowledge.rows["speaking_slot"][0].update(values)
-    with empty(tmp_path / "other.duckdb") as store:
-        knowledge.put(store)
+    with put(knowledge, tmp_path) as store:
         code = desk.open_programme(store, ALONE, MEETING, date(2012, 4, 16))
         slot = desk.session(store, code).slots[0].id
         if note:
@@ -445,8 +445,7 @@ def test_what_was_noted_after_a_text_was_published_stands_beside_it(store: Store
 
 def test_notes_of_another_run_are_not_addressed_now(knowledge: Knowledge, tmp_path: Path) -> None:
     knowledge.under("a", "VAP-1", "VAP-2")
-    with empty(tmp_path / "other.duckdb") as store:
-        knowledge.put(store)
+    with put(knowledge, tmp_path) as store:
         new = desk.NewSession("Invented session", MEETING, date(2012, 4, 16), ("a",))
         first = desk.open_new(store, ALONE, new)
         slot = speaks(store, first, "XAA", "a")
