@@ -10,6 +10,7 @@ from babel.messages.pofile import write_po
 
 from kb import cancellation, errors
 from kb.domain.catalogue import LOCALE
+from tests.code import calls
 
 CODE = LOCALE.parent
 TEMPLATE = LOCALE / "kb.pot"
@@ -40,8 +41,8 @@ def extracted() -> Catalog:
 def counted_nouns() -> Iterator[tuple[str, tuple[str, str]]]:
     """The nouns that numbers are given, singular and plural, each with its file."""
     for path in sorted(CODE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in COUNTING:
+        for name, node in calls(path.read_text(encoding="utf-8")):
+            if name in COUNTING:
                 nouns = [one.value for one in node.args[1:] if isinstance(one, ast.Constant)]
                 if nouns:
                     yield str(path.relative_to(CODE.parent)), (nouns[0], nouns[1] if nouns[1:] else f"{nouns[0]}s")

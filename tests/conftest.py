@@ -32,12 +32,20 @@ BY_FIXTURE = {
     "office": "office",
     "folder": "slow",
     "copy": "slow",
+    "database": "slow",
     "databases": "postgresql",
+    # The clocks that a file goes by; PostgreSQL has its own.
+    "clocks": "file",
 }
 LONG = ("browser", "server", "office", "slow")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Where knowledge bases are kept: tests marked `places` run on both places, the others on this one."""
+    parser.addoption("--place", choices=("file", "postgresql"), default="file", help="where knowledge bases are kept")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark every test by what it takes beside this process; files with such tests come first.
 
     Workers take whole files in this order: what takes long must not be begun last, while the others have nothing to do.
@@ -48,6 +56,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marks |= {mark for fixture, mark in BY_FIXTURE.items() if fixture in taken}
         for mark in sorted(marks):
             item.add_marker(mark)
+    if config.getoption("--place") == "postgresql":
+        of_files = [item for item in items if item.get_closest_marker("file")]
+        config.hook.pytest_deselected(items=of_files)
+        items[:] = [item for item in items if item not in of_files]
     long = {item.path for item in items if any(item.get_closest_marker(mark) for mark in LONG)}
     items.sort(key=lambda item: item.path not in long)
 
@@ -66,15 +78,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("kept_in", places, indirect=True, scope="module")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def kept_in(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Where the knowledge bases of invented rows are kept by a module's tests."""
-    if request.param == "file":
-        yield request.param
+    """Where the knowledge bases of a module's tests are kept."""
+    place: str = getattr(request, "param", request.config.getoption("--place"))
+    if place == "file":
+        yield place
         return
     databases: Databases = request.getfixturevalue("databases")
     SERVER.append(databases)
-    yield request.param
+    yield place
     SERVER.pop()
     databases.drop_made()
 
@@ -183,7 +196,7 @@ def static_copy(once: Once) -> Path:
 @pytest.fixture(scope="session")
 def knowledge_base(built: Path) -> Iterator[Store]:
     """The knowledge base of the shipped material, open for reading."""
-    with Store.open(built, read_only=True) as store:
+    with Store.open(SERVER[-1].kept(built) if SERVER else built, read_only=True) as store:
         yield store
 
 

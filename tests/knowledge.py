@@ -17,6 +17,7 @@ from typing import Self
 
 from kb.db import Place, Store
 from kb.db.description import data_tables
+from kb.db.places import Server
 from kb.ingest.layout import CONTRIBUTION_KEYS, CONTRIBUTIONS_FILE, CSV_FILES, OPTIONAL
 from kb.ingest.loading import build
 from tests.postgresql import Databases
@@ -320,7 +321,7 @@ class Knowledge:
         self.write(folder)
         path = folder / "invented.duckdb"
         if store is None and not path.exists():
-            return Store.open(_copied(_built(folder), path))
+            return Store.open(copied(_built(folder), path))
         store = store or Store.open(path)
         build(store, folder)
         return store
@@ -362,12 +363,19 @@ def keep_in(folder: Path) -> None:
 
 def empty(path: Path) -> Store:
     """An open knowledge base at `path` that holds nothing yet, copied from one that was made before."""
-    return Store.open(_copied(_made_empty(), path))
+    return Store.open(copied(_made_empty(), path))
 
 
-def _copied(made: Path, path: Path) -> Place:
-    """A copy at `path`, or, for tests that run on both places, in PostgreSQL."""
+def copied(made: Place, path: Path) -> Place:
+    """A copy of a closed knowledge base at `path`, or, where a test runs there, in PostgreSQL."""
+    if isinstance(made, Server):
+        return SERVER[-1].again(made)
     return SERVER[-1].copy_of(made) if SERVER else Path(shutil.copyfile(made, path))
+
+
+def address_of(place: Place) -> str:
+    """A place as KB_DATABASE and a command name it."""
+    return place.address if isinstance(place, Server) else str(place)
 
 
 def _made_empty() -> Path:

@@ -106,6 +106,16 @@ class Databases:
             self._filled[file] = self._made.pop()
         return self._create(self._filled[file])
 
+    def kept(self, file: Path) -> Server:
+        """A database with the knowledge base of a file that stays until the server ends."""
+        place = self.copy_of(file)
+        self._made.pop()
+        return place
+
+    def again(self, place: Server) -> Server:
+        """A new database that is a copy of one to which nobody is connected."""
+        return self._create(place.address.rpartition("/")[2])
+
     def drop_made(self) -> None:
         """Remove the databases that were made, but for those that others are copied from."""
         while self._made:

@@ -240,7 +240,8 @@ def _written(value: object) -> str | None:
         raise ChangeRefused(Refused.TEXT_TOO_LONG, most=LONGEST)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return None if value is None else str(value)
+    # Nobody sees a null character, and PostgreSQL keeps none.
+    return None if value is None else str(value).replace("\0", "")
 
 
 def _columns(table: Table) -> str:

@@ -31,7 +31,7 @@ from tests.bench.readers import Reader, Run, Screen
 from tests.bench.scenarios import ROOT
 from tests.bench.server import running
 from tests.find_servers import find_postgres
-from tests.knowledge import Knowledge, keep_in
+from tests.knowledge import Knowledge, address_of, keep_in
 from tests.postgresql import Cluster, Databases
 from tests.unit.test_operating import PORTS, proxy
 
@@ -248,7 +248,7 @@ def reading(port: int, name: str, readers: int, seconds: float) -> list[Target]:
 @contextmanager
 def processes(place: Place, count: int) -> Iterator[list[int]]:
     """App processes on a place; their ports."""
-    variables = {"KB_DATABASE": place.address if isinstance(place, Server) else str(place)}
+    variables = {"KB_DATABASE": address_of(place)}
     variables["STREAMLIT_SERVER_COOKIE_SECRET"] = "invented"
     with ExitStack() as stack:
         yield [stack.enter_context(running(ROOT / "app.py", ROOT, (), variables)).port for _ in range(count)]

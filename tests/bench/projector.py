@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kb.db import Place
 from tests.bench.figures import Figures, Target, summarise
 from tests.bench.scenarios import ROOT, dashboard
 from tests.bench.server import ServerError
 from tests.bench.windows import delays, watch
+from tests.knowledge import address_of
 
 DAY = "2012-04-16"
 SPEED = 60
@@ -25,12 +27,23 @@ MOST_PERCENT, MOST_MILLISECONDS = 25, 3000
 
 
 @contextmanager
-def replayed(database: Path, speed: float = SPEED) -> Iterator[str]:
+def replayed(database: Place, speed: float = SPEED) -> Iterator[str]:
     """Replay the real programme in the dashboard that holds `database` while the block lasts; gives the desk's code.
 
     Raises ServerError if it does not begin.
     """
-    command = [sys.executable, "-u", "-m", "kb", "replay", DAY, "--speed", str(speed), "--database", str(database)]
+    command = [
+        sys.executable,
+        "-u",
+        "-m",
+        "kb",
+        "replay",
+        DAY,
+        "--speed",
+        str(speed),
+        "--database",
+        address_of(database),
+    ]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         assert process.stdout

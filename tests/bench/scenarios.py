@@ -13,9 +13,11 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kb.db import Place
 from tests.bench.figures import Figures, summarise
 from tests.bench.readers import Run, Screen, one_after_another
 from tests.bench.server import Server, running
+from tests.knowledge import address_of
 
 ROOT = Path(__file__).parents[2]
 OVERVIEW, COVERAGE = Screen(""), Screen("coverage")
@@ -130,9 +132,9 @@ def build(database: Path, data: Path) -> None:
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
-def dashboard(database: Path, *options: str, port: int | None = None) -> AbstractContextManager[Server]:
+def dashboard(database: Place, *options: str, port: int | None = None) -> AbstractContextManager[Server]:
     """Our dashboard on `database`, with further options of Streamlit, while the block lasts."""
-    return running(ROOT / "app.py", ROOT, options, {"KB_DATABASE": str(database)}, port)
+    return running(ROOT / "app.py", ROOT, options, {"KB_DATABASE": address_of(database)}, port)
 
 
 def stock(database: Path) -> AbstractContextManager[Server]:

@@ -1,10 +1,10 @@
 """The real server on a database of its own, and pages of a real browser; both shared by a worker's tests."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -17,9 +17,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
+from kb.db import Place
 from tests.browser.administrator import administrator_cookies
 from tests.browser.find_browser import ADVICE, find_browser
 from tests.browser.screens import DESKTOP, NOTES_RUNS, PHONE
+from tests.knowledge import address_of, copied
 
 PROJECT = Path(__file__).parents[2]
 START_SECONDS = 100
@@ -44,30 +46,26 @@ class Server:
     """A running dashboard: where it answers, its database, and the file with what it has logged."""
 
     url: str
-    database: Path
+    database: Place
     log: Path
 
 
 @pytest.fixture(scope="session")
 def server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The dashboard on the shipped material."""
-    with served(copied(built, tmp_path_factory.mktemp("server"))) as running:
+    with served(copied(built, tmp_path_factory.mktemp("server") / "kb.duckdb")) as running:
         yield running
 
 
-def copied(built: Path, folder: Path) -> Path:
-    """A database of the shipped material that a dashboard may change."""
-    return Path(shutil.copyfile(built, folder / "kb.duckdb"))
-
-
 @contextmanager
-def served(database: Path, *options: str, base: str = "", port: int | None = None) -> Iterator[Server]:
+def served(database: Place, *options: str, base: str = "", port: int | None = None) -> Iterator[Server]:
     """The dashboard as `make run` starts it, with further options of Streamlit; it answers below the path `base`."""
     port = port or free_port()
-    running = Server(f"http://localhost:{port}{base}", database, database.with_name("server.log"))
+    log = database if isinstance(database, Path) else Path(tempfile.mkdtemp(prefix="kb-log-"), "of-postgresql")
+    running = Server(f"http://localhost:{port}{base}", database, log.with_name("server.log"))
     command = ["streamlit", "run", "app.py", "--server.port", str(port), *options]
     command += ["--server.baseUrlPath", base.strip("/")] if base else []
-    with started(command, running.log, {"KB_DATABASE": str(database)}) as process:
+    with started(command, running.log, {"KB_DATABASE": address_of(database)}) as process:
         _wait_until_healthy(running, process)
         yield running
 

@@ -10,8 +10,8 @@ from kb.db import Store
 from kb.domain.model import Role
 from kb.workflow.people import Person, save_person
 from kb.workflow.permission import OPERATOR
-from tests.browser.conftest import Server, copied, free_port, served, started
-from tests.knowledge import Knowledge
+from tests.browser.conftest import Server, free_port, served, started
+from tests.knowledge import Knowledge, copied, empty
 
 ADMINISTRATOR, DELEGATE, UNKNOWN = "invented-administrator", "invented-delegate", "invented-unknown"
 CODER, FACILITATOR, COORDINATOR = "invented-coder", "invented-facilitator", "invented-coordinator"
@@ -51,8 +51,9 @@ def signing_in(
     `knowledge` is what is in it, or else one State, a meeting and an action; or it is a copy of `built`. `then` does
     more to it. `base` is the path below which it answers.
     """
-    database = copied(built, folder) if built else folder / "kb.duckdb"
-    with Store.open(database) as store:
+    path = folder / "kb.duckdb"
+    with Store.open(copied(built, path)) if built else empty(path) as store:
+        database = store.place
         if not built:
             data = folder / "data"
             data.mkdir()

@@ -1,7 +1,6 @@
 """The projector in a real browser, while the real command replays the real programme; and with invented long names."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -11,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from kb.db import Store
+from kb.db import Place, Store
 from kb.session import moves
 from kb.workflow import desk
 from kb.workflow.permission import ALONE
@@ -19,6 +18,7 @@ from tests.bench.projector import replayed
 from tests.bench.scenarios import dashboard
 from tests.bench.server import Server
 from tests.browser.axe import axe_violations
+from tests.knowledge import copied
 
 SIZES: tuple[ViewportSize, ...] = ({"width": 1920, "height": 1080}, {"width": 1280, "height": 720})
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -37,9 +37,9 @@ READ_FROM_THE_BACK = 26
 
 
 @pytest.fixture(scope="module")
-def database(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def database(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
     """The shipped material, with desks at every stage of the real programme, and one with invented long names."""
-    path = Path(shutil.copyfile(built, tmp_path_factory.mktemp("projector") / "kb.duckdb"))
+    path = copied(built, tmp_path_factory.mktemp("projector") / "kb.duckdb")
     with Store.open(path) as store:
         for heard in (0, 4, 18, 28):
             code = desk.open_programme(store, ALONE, "ccm-im-2012", date(2012, 4, 16))
@@ -62,7 +62,7 @@ def _make(store: Store, code: str, *made: moves.Move) -> None:
 
 
 @pytest.fixture(scope="module")
-def dashboard_at(database: Path) -> Iterator[Server]:
+def dashboard_at(database: Place) -> Iterator[Server]:
     """The dashboard on that material."""
     with dashboard(database) as server:
         yield server
@@ -128,7 +128,7 @@ def shown(page: Page) -> Locator:
     return page.locator("#room")
 
 
-def test_windows_of_every_size_follow_a_replay(browser: Browser, dashboard_at: Server, database: Path) -> None:
+def test_windows_of_every_size_follow_a_replay(browser: Browser, dashboard_at: Server, database: Place) -> None:
     address = f"http://127.0.0.1:{dashboard_at.port}"
     with ExitStack() as open_windows:
         with replayed(database, 200) as code:
@@ -161,7 +161,7 @@ def test_the_speakers_time_runs_on_and_who_speaks_is_read_out(browser: Browser, 
 
 
 def test_without_the_script_it_is_loaded_again_and_again(
-    browser: Browser, dashboard_at: Server, database: Path
+    browser: Browser, dashboard_at: Server, database: Place
 ) -> None:
     with replayed(database, 200) as code:
         address = f"http://127.0.0.1:{dashboard_at.port}/projector/{code}"
@@ -184,7 +184,9 @@ def test_a_lost_connection_is_said_and_what_is_shown_stays(browser: Browser, das
         expect(lost).to_be_hidden()
 
 
-def test_a_screen_of_the_session_follows_what_others_do(browser: Browser, dashboard_at: Server, database: Path) -> None:
+def test_a_screen_of_the_session_follows_what_others_do(
+    browser: Browser, dashboard_at: Server, database: Place
+) -> None:
     with (
         replayed(database, 200) as code,
         window(browser, f"http://127.0.0.1:{dashboard_at.port}/session?desk={code}") as page,

@@ -13,8 +13,9 @@ from docx import Document
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.axe import axe_violations
-from tests.browser.conftest import DESKTOP, Server, _new_page, copied, served
+from tests.browser.conftest import DESKTOP, Server, _new_page, served
 from tests.browser.screens import open_screen, wait_until_settled
+from tests.knowledge import copied
 
 MEETING = "ccm-im-2012"
 PUBLIC = "https://invented.example"
@@ -83,7 +84,7 @@ def test_a_delegation_takes_home_what_others_do_about_a_gap_of_its_state(page: P
 def coordination(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """A dashboard of its own, with a public address: what is revised here must not change under other tests."""
     monkeypatch.setenv("KB_PUBLIC_ADDRESS", PUBLIC)
-    with served(copied(built, tmp_path)) as running:
+    with served(copied(built, tmp_path / "kb.duckdb")) as running:
         yield running
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from kb.db import Store
+from kb.db import Place, Store
 from kb.session import moves
 from kb.ui.session.parts import PAUSE_MS
 from kb.workflow import desk as desks
@@ -21,8 +21,9 @@ from kb.workflow.permission import ALONE
 from tests.bench.scenarios import dashboard
 from tests.browser.administrator import administrator_cookies
 from tests.browser.axe import axe_violations
-from tests.browser.conftest import DESKTOP, PHONE, Server, _new_page, copied, served
+from tests.browser.conftest import DESKTOP, PHONE, Server, _new_page, served
 from tests.browser.screens import horizontal_overflow, open_for_every_reader, open_screen, wait_until_settled
+from tests.knowledge import copied
 from tests.unit import rooms
 
 FIRST = "Bosnia and Herzegovina (Coordinator on Victim Assistance)"
@@ -39,7 +40,7 @@ BELOW_THE_BAR = """() => { const at = document.activeElement.getBoundingClientRe
 class Sessions:
     """Sessions that nobody has opened yet, by their codes, and the database that they lie in."""
 
-    database: Path
+    database: Place
     real: list[str] = field(default_factory=list)
     invented: list[str] = field(default_factory=list)
 
@@ -47,7 +48,7 @@ class Sessions:
 @pytest.fixture(scope="module")
 def sessions(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Sessions:
     """As many as the tests take of the real programme, and of two invented speakers."""
-    found = Sessions(copied(built, tmp_path_factory.mktemp("desk")))
+    found = Sessions(copied(built, tmp_path_factory.mktemp("desk") / "kb.duckdb"))
     meeting = "Invented meeting"
     with Store.open(found.database) as store:
         for _ in range(SESSIONS):

@@ -9,10 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from kb.db import Store
 from tests.browser.axe import axe_violations
-from tests.browser.conftest import Server, copied, served
+from tests.browser.conftest import Server, served
 from tests.browser.screens import go_to, open_screen
 from tests.conftest import Figure
 from tests.handing import hand_in
+from tests.knowledge import copied
 
 STATEMENT = (
     "Madam Chair, allow me to thank the invented host country for its hospitality.",
@@ -37,7 +38,7 @@ TAGS = (
 @pytest.fixture(scope="module")
 def server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The dashboard on the shipped material, with the statement of an invented State handed in."""
-    database = copied(built, tmp_path_factory.mktemp("keys"))
+    database = copied(built, tmp_path_factory.mktemp("keys") / "kb.duckdb")
     with Store.open(database) as store:
         with store.change("invented", "administrator", "An invented State") as change:
             change.save("outside_state", [{"id": "XAA", "name": "Invented State XAA"}])

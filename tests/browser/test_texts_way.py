@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe_violations
-from tests.browser.conftest import Server, copied, served
+from tests.browser.conftest import Server, served
 from tests.browser.screens import open_screen, wait_until_settled
+from tests.knowledge import copied
 from tests.unit.invented_instruments import plan
 from tests.unit.official_documents import pdf_file
 
@@ -20,7 +21,7 @@ MINUTES = 3 * 60
 @pytest.fixture(scope="module")
 def server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A dashboard of its own: the test changes the knowledge base."""
-    with served(copied(built, tmp_path_factory.mktemp("texts-way"))) as running:
+    with served(copied(built, tmp_path_factory.mktemp("texts-way") / "kb.duckdb")) as running:
         yield running
 
 

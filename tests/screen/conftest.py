@@ -14,13 +14,13 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from kb.cache import made
-from kb.db import Store
+from kb.db import Place, Store
 from kb.tables import Table
 from kb.ui import downloads, service
 from kb.ui.elements.chart import Picture
 from kb.ui.screens import path_of
 from kb.workflow.permission import Actor
-from tests.knowledge import Knowledge
+from tests.knowledge import SERVER, Knowledge, address_of, copied
 
 MAIN = Path(__file__).parents[2] / "kb" / "ui" / "main.py"
 Open = Callable[..., AppTest]
@@ -67,9 +67,9 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> list[Offered]:
 
 
 @pytest.fixture
-def served(built: Path, tmp_path: Path) -> Path:
+def served(built: Path, tmp_path: Path) -> Place:
     """A database of the shipped material for the dashboard, which holds it for writing; no other test changes it."""
-    return Path(shutil.copyfile(built, tmp_path / "served.duckdb"))
+    return copied(built, tmp_path / "served.duckdb")
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +85,12 @@ def open_screen(shared: Path, built: Path, monkeypatch: pytest.MonkeyPatch) -> I
     The tests of a worker share what is open and remembered, until one of them writes to the database: the next test
     gets a new copy.
     """
+    if SERVER:
+        service.close()
+        monkeypatch.setenv("KB_DATABASE", address_of(copied(built, shared)))
+        yield visit
+        service.close()
+        return
     if not shared.exists():
         shutil.copyfile(built, shared)
     monkeypatch.setenv("KB_DATABASE", str(shared))
@@ -107,8 +113,8 @@ def dashboard_of(fresh: pytest.MonkeyPatch, tmp_path: Path) -> DashboardOf:
     """A function that has the dashboard open an invented knowledge base, and somebody act in it; returns its store."""
 
     def opened(knowledge: Knowledge, who: Actor | None = None) -> Store:
-        knowledge.build(tmp_path).close()
-        fresh.setenv("KB_DATABASE", str(tmp_path / "invented.duckdb"))
+        with knowledge.build(tmp_path) as store:
+            fresh.setenv("KB_DATABASE", address_of(store.place))
         if who:
             acting(fresh, who)
         return service.store()

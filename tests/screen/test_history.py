@@ -1,26 +1,25 @@
 """The screen History, on a copy of the shipped material; what is changed in it is invented."""
 
-from pathlib import Path
-
 import pytest
 
-from kb.db import Store
+from kb.db import Place, Store
 from kb.workflow import publishing
 from kb.workflow.facts import Mechanism
 from kb.workflow.permission import ALONE
 from tests.handing import keep_fact
+from tests.knowledge import address_of
 from tests.screen.conftest import Open, acting, html_of, press, rows_of, visit
 
 
 @pytest.fixture
-def open_changed(fresh: pytest.MonkeyPatch, served: Path, changed: int) -> Open:
+def open_changed(fresh: pytest.MonkeyPatch, served: Place, changed: int) -> Open:
     """A function that opens a screen of what was changed."""
-    fresh.setenv("KB_DATABASE", str(served))
+    fresh.setenv("KB_DATABASE", address_of(served))
     return visit
 
 
 @pytest.fixture
-def changed(served: Path) -> int:
+def changed(served: Place) -> int:
     """The number of a revision that added an invented mechanism, which is undone again by the next."""
     with Store.open(served) as store:
         passage = store.latest().rows(

@@ -1,6 +1,5 @@
 """The People screen: an administrator lists, adds and changes people; others get a sentence."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from kb.domain.model import Audience, Role
 from kb.ui import service
 from kb.workflow.people import Person, people, save_person
 from kb.workflow.permission import ALONE, READER, Actor
+from tests.knowledge import address_of, copied
 from tests.screen.conftest import acting, rows_of
 
 Visit = Callable[..., AppTest]
@@ -20,10 +20,10 @@ COORDINATOR = Actor("co", "Invented Coordinator", frozenset({Role.COORDINATOR}))
 @pytest.fixture
 def visit(open_screen: Visit, built: Path, tmp_path: Path, fresh: pytest.MonkeyPatch) -> Visit:
     """A function that opens People as somebody, on a copy of the knowledge base."""
-    path = shutil.copyfile(built, tmp_path / "kb.duckdb")
+    place = copied(built, tmp_path / "kb.duckdb")
 
     def as_somebody(actor: Actor = ALONE, **query: str) -> AppTest:
-        fresh.setenv("KB_DATABASE", str(path))
+        fresh.setenv("KB_DATABASE", address_of(place))
         acting(fresh, actor)
         return open_screen("people", **query)
 

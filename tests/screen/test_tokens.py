@@ -1,6 +1,5 @@
 """A person's own tokens: made and shown once, listed, revoked; nobody else is offered any."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from kb.ui import service
 from kb.workflow.people import Person, save_person
 from kb.workflow.permission import ALONE, READER, Actor
 from kb.workflow.tokens import bearer
+from tests.knowledge import address_of, copied
 from tests.screen.conftest import acting, fill, html_of, press, rows_of
 
 Visit = Callable[..., AppTest]
@@ -21,10 +21,10 @@ CODER = Actor("cee", "Invented Coder", frozenset({Role.CODER}), listed=True)
 @pytest.fixture
 def visit(open_screen: Visit, built: Path, tmp_path: Path, fresh: pytest.MonkeyPatch) -> Visit:
     """A function that opens Method and data as somebody, on a copy of the knowledge base with a coder."""
-    path = Path(shutil.copyfile(built, tmp_path / "kb.duckdb"))
+    place = copied(built, tmp_path / "kb.duckdb")
 
     def as_somebody(actor: Actor, **query: str) -> AppTest:
-        fresh.setenv("KB_DATABASE", str(path))
+        fresh.setenv("KB_DATABASE", address_of(place))
         acting(fresh, actor)
         save_person(service.store(), ALONE, Person("cee", "cee@invented.example", "Invented Coder", CODER.roles))
         app = open_screen("method", **query)

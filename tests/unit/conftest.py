@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kb import __main__ as command_line
-from kb.db import Store
-from tests.knowledge import SERVER
+from kb.db import Place, Store
+from tests.knowledge import address_of, copied
 from tests.unit.material import copy_files
 from tests.unit.processes import Run
 from tests.unit.rooms import Room, base
@@ -29,17 +29,18 @@ def copy(built: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(built: Path, copy: Path) -> Iterator[Store]:
+def store(built: Path, tmp_path: Path) -> Iterator[Store]:
     """A knowledge base of the shipped material, to be changed."""
-    with Store.open(SERVER[-1].copy_of(built) if SERVER else copy) as opened:
+    with Store.open(copied(built, tmp_path / "kb.duckdb")) as opened:
         yield opened
 
 
 @pytest.fixture
-def database(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def database(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     """A copy of the shipped material's database, named by KB_DATABASE."""
-    monkeypatch.setenv("KB_DATABASE", str(copy))
-    return copy
+    place = copied(built, tmp_path / "kb.duckdb")
+    monkeypatch.setenv("KB_DATABASE", address_of(place))
+    return place
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.db import Store
+from kb.db import Place, Store
 from kb.domain.model import Audience, Role
 from kb.questions.coding import coding_queue
 from kb.workflow import coding
@@ -13,7 +13,7 @@ from kb.workflow.agreement import ENOUGH, agreement, differing
 from kb.workflow.coding import Judgement, judge
 from kb.workflow.permission import ALONE, Actor
 from tests.handing import hand_in
-from tests.knowledge import Knowledge
+from tests.knowledge import Knowledge, address_of
 from tests.unit.processes import Run
 
 ANNE, BEN, CLEO = (Actor(name, name.title(), frozenset({Role.CODER})) for name in ("anne", "ben", "cleo"))
@@ -21,7 +21,7 @@ PASSAGES = 32
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def base(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """Anne and Ben judge every passage blind: always alike on VAP-1, never on VAP-2."""
     folder = tmp_path_factory.mktemp("agreement")
     with Knowledge.small("XAA", provisions=("VAP-1", "VAP-2")).build(folder) as store:
@@ -35,10 +35,10 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     change.save(
                         "judged_coding", [key | row for row in coding.coding_rows([(one, "plan") for one in codes])]
                     )
-    return folder / "invented.duckdb"
+        return store.place
 
 
-def test_alpha_is_one_where_coders_agree_and_below_nothing_where_they_never_do(base: Path) -> None:
+def test_alpha_is_one_where_coders_agree_and_below_nothing_where_they_never_do(base: Place) -> None:
     with Store.open(base) as store:
         rows = {row["code"]: row for row in agreement(store.latest(Audience.STAFF)) if row["kind"] == "provision"}
         assert rows["VAP-1"]["alpha"] == 1
@@ -52,8 +52,8 @@ def test_alpha_is_one_where_coders_agree_and_below_nothing_where_they_never_do(b
         assert apart == sorted(apart, key=lambda row: -row["difference"])
 
 
-def test_the_command_prints_it(base: Path, run: Run) -> None:
-    status, output, errors = run("agreement", "--format", "json", "--database", base)
+def test_the_command_prints_it(base: Place, run: Run) -> None:
+    status, output, errors = run("agreement", "--format", "json", "--database", address_of(base))
     assert (status, errors) == (0, "")
     assert {row["code"] for row in json.loads(output)} == {"all", "VAP-1", "VAP-2"}
 

@@ -28,7 +28,7 @@ from tests.putting import put
 
 BASE = "https://dashboard.invented.example"
 ARABIC = "نص مخترع للاختبار"
-HOSTILE = "Invented <b>bold</b> & =cmd()\x07\x00 end"
+HOSTILE = "Invented <b>bold</b> & =cmd()\x07\x0b end"
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ from kb.questions import Question
 from kb.search import words as search_words
 from kb.session import words as desk_words
 from tests.catalogue import CODE, ERRORS, TEMPLATE, extracted
+from tests.code import calls, dotted
 
 CODES: dict[str, type[Enum]] = {"Refused": Refused, "Done": Done}
 LABELS = (words, desk_words, search_words)
@@ -83,7 +84,8 @@ def test_every_label_and_meaning_of_a_column_is_in_the_template(template: Catalo
 def test_every_refusal_and_outcome_is_in_the_template_with_a_code_of_its_own(
     template: Catalog, codes: type[Enum]
 ) -> None:
-    assert [code for code in codes if code.value not in messages(template)] == []
+    known = messages(template)
+    assert [code for code in codes if code.value not in known] == []
     assert len(codes.__members__) == len(codes), "two codes with one message are one code"
 
 
@@ -104,16 +106,14 @@ def test_a_plural_has_both_forms_with_the_same_in_them(template: Catalog) -> Non
 
 def made(source: str) -> Iterator[tuple[str, str | None, set[str]]]:
     """Errors and outcomes made in a module: the call, its message (None where it is put together), its values."""
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call):
-            continue
-        name, values = ast.unparse(node.func), {one.arg for one in node.keywords if one.arg} - {"details"}
+    for name, node in calls(source):
+        values = {one.arg for one in node.keywords if one.arg} - {"details"}
         first = node.args[0] if node.args else None
         if name.startswith("Done."):
             yield ast.unparse(node), Done[name.split(".")[1]].value, values
         for code in node.args if name in ("ChangeRefused", "carry_out", "doing.carry_out") else ():
-            if isinstance(code, ast.Attribute) and ast.unparse(code.value) in CODES:
-                yield ast.unparse(node), CODES[ast.unparse(code.value)][code.attr].value, values
+            if isinstance(code, ast.Attribute) and dotted(code.value) in CODES:
+                yield ast.unparse(node), CODES[dotted(code.value)][code.attr].value, values
         if name in ERRORS and isinstance(first, ast.Constant | ast.JoinedStr):
             yield ast.unparse(node), first.value if isinstance(first, ast.Constant) else None, values
 

@@ -1,7 +1,6 @@
 """No log can make a desk unopenable: hostile words, crafted undos, moves of any shape. Everything is INVENTED."""
 
 import math
-import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.db import Store
+from kb.db import Place, Store
 from kb.db.desks import Entry
 from kb.domain.refusals import Refused
 from kb.session import moves
@@ -21,7 +20,7 @@ from kb.session.state import Outcome, Reason, Refusal, Session
 from kb.session.words import did, overtaken, why_refused
 from kb.workflow import desk
 from kb.workflow.permission import ALONE, OPERATOR
-from tests.knowledge import DAY, MEETING, Knowledge
+from tests.knowledge import DAY, MEETING, Knowledge, copied
 from tests.refusing import refused
 from tests.unit.test_desk import START, Log, content
 
@@ -184,7 +183,7 @@ def test_whatever_stands_in_the_log_the_desk_opens(made: list[tuple[str, Any]]) 
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """A closed knowledge base with a session of two speakers; to be copied."""
     with Knowledge.small("XAA", "XAB").build(tmp_path_factory.mktemp("replay")) as store:
         new = desk.NewSession("Invented: undid move 1", MEETING, date.fromisoformat(DAY), ("a",))
@@ -195,10 +194,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def place(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copyfile(made, tmp_path / "kb.duckdb"))
+def place(made: Place, tmp_path: Path) -> Place:
+    return copied(made, tmp_path / "kb.duckdb")
 
 
+@pytest.mark.file
 def test_a_desk_whose_rows_are_damaged_opens_again_and_goes_on(place: Path) -> None:
     damaged = ["{", "[" * 100_000, "", '{"number": NaN}', '{"number": 1e999}', "9" * 5000, '{"slot": "\\ud800"}']
     with duckdb.connect(str(place)) as file:
@@ -216,7 +216,9 @@ def test_a_desk_whose_rows_are_damaged_opens_again_and_goes_on(place: Path) -> N
         assert (made.number, after.current, after.outcome(21), after.outcome(15)) == (21, "m3", after.log[-1], None)
 
 
-def test_what_could_not_be_read_again_or_is_endless_is_never_kept(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_could_not_be_read_again_or_is_endless_is_never_kept(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Store.open(place) as store:
         before = store.desks.entries(DAY)
         for move in (

@@ -24,6 +24,8 @@ from kb.workflow import publishing
 from kb.workflow.permission import ALONE
 from tests.knowledge import Knowledge, about
 
+pytestmark = pytest.mark.file
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -3,7 +3,6 @@
 import importlib
 import inspect
 import pkgutil
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -37,7 +36,7 @@ from kb.workflow import (
 from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE, READER, Actor, Operation
 from tests.handing import handed, keep_fact
-from tests.knowledge import MEETING, Knowledge, about, empty
+from tests.knowledge import MEETING, Knowledge, about, copied, empty
 from tests.refusing import refused
 
 # The whole table by hand, beside Operation: the roles that may, without the delegate, who has columns of its own.
@@ -225,7 +224,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             "fact": fact,
             "desk": opened,
         }
-        return names | {"path": path, "revision": store.revision(), "beside": beside(store)}
+        return names | {"place": store.place, "revision": store.revision(), "beside": beside(store)}
 
 
 def beside(store: Store) -> int:
@@ -235,7 +234,7 @@ def beside(store: Store) -> int:
 
 @pytest.fixture
 def store(base: dict[str, Any], tmp_path: Path) -> Iterator[Store]:
-    with Store.open(Path(shutil.copyfile(base["path"], tmp_path / "kb.duckdb"))) as opened:
+    with Store.open(copied(base["place"], tmp_path / "kb.duckdb")) as opened:
         yield opened
 
 

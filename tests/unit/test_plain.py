@@ -20,7 +20,7 @@ from kb.site.pages import PageSource
 from kb.ui import service
 from kb.ui.elements import paging
 from kb.ui.screens import PLAIN
-from tests.knowledge import MEETING, Knowledge, about
+from tests.knowledge import MEETING, Knowledge, about, address_of
 from tests.reading import MOST_BYTES
 from tests.unit.apart import asked
 
@@ -35,7 +35,8 @@ def get(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Get]:
     k = Knowledge.small("XAA", "XAB", provisions=["VAP-1", "VAP-2"])
     k.said("XAA", about("VAP-1"), id="said")
     k.said("XAB", about("VAP-2"), id="secret", status="received")
-    k.build(folder).close()
+    with k.build(folder) as store:
+        place = store.place
     forget()
     app = Starlette(
         routes=[*live.ROUTES, Route("/states", lambda _request: HTMLResponse(EMPTY))],
@@ -51,7 +52,7 @@ def get(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Get]:
         return asked(send)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KB_DATABASE", str(next(folder.glob("*.duckdb"))))
+        patch.setenv("KB_DATABASE", address_of(place))
         yield ask
         service.close()
         forget()

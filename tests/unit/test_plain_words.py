@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.code import nodes
+
 PROJECT = Path(__file__).parents[2]
 MOST_WORDS = 20
 # Words of our own trade, or of no use: say action or article, know, apart ...
@@ -18,15 +20,14 @@ _CODE = re.compile(r"^[\W\d_]*$|^[a-z0-9_./:?=&{}%+-]+$|^SELECT\b|<[a-z/]|^\s*(?
 
 def in_python(source: str) -> Iterator[tuple[int, str]]:
     """The texts of a module, each with its line; docstrings and keys are none."""
-    tree = ast.parse(source)
     passed_over: set[int] = set()
-    for node in ast.walk(tree):
+    for node in nodes(source):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             passed_over.add(id(node.value))
         elif isinstance(node, ast.JoinedStr):
             passed_over |= {id(part) for part in node.values}
             yield node.lineno, "".join(part.value if isinstance(part, ast.Constant) else "X" for part in node.values)
-    for node in ast.walk(tree):
+    for node in nodes(source):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed_over:
             yield node.lineno, node.value
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import replace
@@ -17,7 +16,8 @@ from sse_starlette import ServerSentEvent
 from starlette.applications import Starlette
 
 from kb import api
-from kb.db import Store
+from kb.db import Place, Store
+from kb.db.postgres import connections
 from kb.domain.model import Audience
 from kb.session import moves
 from kb.session.board import board
@@ -27,7 +27,7 @@ from kb.ui import live, projector, served, service
 from kb.ui.projector import room
 from kb.workflow import desk
 from kb.workflow.permission import ALONE
-from tests.knowledge import MEETING, Knowledge, about
+from tests.knowledge import MEETING, Knowledge, about, address_of, copied
 from tests.unit.apart import asked
 
 FACILITATOR = replace(ALONE, person="p-f", name="Invented Facilitator")
@@ -111,19 +111,19 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def base(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """The invented knowledge base; not to be changed."""
     folder = tmp_path_factory.mktemp("invented")
-    invented().build(folder).close()
-    return folder / "invented.duckdb"
+    with invented().build(folder) as store:
+        return store.place
 
 
 @pytest.fixture
-def at(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def at(base: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """A desk on a copy of the invented knowledge base."""
     service.close()
     monkeypatch.setattr(live, "BEAT", 60)
-    monkeypatch.setenv("KB_DATABASE", str(shutil.copyfile(base, tmp_path / "kb.duckdb")))
+    monkeypatch.setenv("KB_DATABASE", address_of(copied(base, tmp_path / "kb.duckdb")))
     yield Desk(service.store(), Client())
     service.close()
 
@@ -336,12 +336,14 @@ def test_it_reads_only_loads_nothing_from_elsewhere_and_runs_no_script_but_its_o
 def test_where_the_knowledge_base_cannot_be_opened_it_says_so(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     code = at.code
     service.close()
-    monkeypatch.setenv("KB_DATABASE", "postgresql://invented.example/kb")
+    # At the port for discarding nothing answers, and nobody is to wait for it.
+    monkeypatch.setattr(connections, "PATIENCE", 0)
+    monkeypatch.setenv("KB_DATABASE", "postgresql://invented@127.0.0.1:9/kb")
     for address in (f"/projector/{code}", f"/projector/{code}/events", f"/session-live/{code}"):
         answer = at.client.get(address)
         assert answer.status_code == 503
         assert "Nothing is lost" in answer.text
-        assert "invented.example" not in answer.text
+        assert "127.0.0.1" not in answer.text
 
 
 # --- how large names are set ---

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.code import nodes
+
 PROJECT = Path(__file__).parents[2]
 # Who reads words that are not ours, and in which there is no code to read.
 READS_OTHERS_WORDS = {
@@ -45,7 +47,7 @@ def constants(node: ast.AST) -> str:
 
 def decisions_on_wording(source: str) -> Iterator[str]:
     """The expressions in a module that decide, or take something out of a text, by its wording."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
             first, name = constants(node.args[0]), node.func.attr
             is_regular = isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and name != "escape"
