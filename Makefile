@@ -12,6 +12,8 @@ PORT ?= 8501
 WORKERS ?= 2
 # A test in a browser or with a server waits for it at times: one worker more than cores keeps these busy.
 ALL_WORKERS ?= 3
+# Where the tests keep their knowledge bases: make test PLACE=postgresql runs all that ask nothing of files there.
+PLACE ?= file
 
 .DEFAULT_GOAL := help
 .PHONY: help run quick unit test whole lint format check bench bench-cluster lock messages clean
@@ -44,7 +46,7 @@ test: $(VENV)/.ready-to-test ## install what the tests need, a browser, LibreOff
 	@$(MAKE) --no-print-directory -k -j 2 lint whole
 
 whole: $(VENV)/.ready-to-test
-	$(PYTHON) -m pytest -n $(ALL_WORKERS) --dist loadfile --no-loadscope-reorder --hypothesis-profile=ci
+	$(PYTHON) -m pytest -n $(ALL_WORKERS) --dist loadfile --no-loadscope-reorder --hypothesis-profile=ci --place $(PLACE)
 
 # import-linter is started through Python: the scripts of a virtual environment stop working when it is moved.
 lint: $(VENV)/.ready-to-test ## lint, formatting, types and import contracts

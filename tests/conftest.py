@@ -93,13 +93,12 @@ def kept_in(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Databases]:
+def databases(among_workers: Path) -> Iterator[Databases]:
     """Databases on a PostgreSQL server that the workers of a run share."""
     programs = find_postgres()
     if programs is None:
         pytest.skip(ADVICE)
-    folder = tmp_path_factory.getbasetemp()
-    with shared(folder if worker_id == "master" else folder.parent, programs) as port:
+    with shared(among_workers, programs) as port:
         yield Databases(port)
 
 

@@ -171,7 +171,8 @@ class Desks(SideTables):
     def refresh(self) -> None:
         """Bring in what other processes did."""
         with self._lock:
-            records, entries = self._records, dict(self._entries)
+            records = None if self._records is None else dict(self._records)
+            entries = dict(self._entries)
 
         def work(side: Side) -> None:
             if records is not None:
@@ -179,6 +180,10 @@ class Desks(SideTables):
                 for desk, before in entries.items():
                     entries[desk] = self._later(side, desk, before) if desk in known else ()
                 with self._lock:
+                    # This process may have opened and deleted others since they were read.
+                    now = self._records or {}
+                    known |= {desk: now[desk] for desk in now.keys() - records.keys()}
+                    known = {desk: known[desk] for desk in known.keys() - (records.keys() - now.keys())}
                     self._records = known
                     for desk, later in entries.items():
                         if desk not in known:

@@ -68,6 +68,7 @@ def test_a_corrupt_database_is_said_and_left_alone(fresh: pytest.MonkeyPatch, tm
     assert database.read_bytes() == content
 
 
+@pytest.mark.file
 def test_a_database_held_by_another_program_is_said_with_who_holds_it(fresh: pytest.MonkeyPatch, served: Path) -> None:
     before = served.read_bytes()
     with subprocess.Popen(
@@ -84,6 +85,7 @@ def test_a_database_held_by_another_program_is_said_with_who_holds_it(fresh: pyt
     assert not visit(fresh, served).error
 
 
+@pytest.mark.file
 def test_a_database_of_a_newer_version_is_said(fresh: pytest.MonkeyPatch, served: Path) -> None:
     with duckdb.connect(str(served)) as connection:
         connection.execute("INSERT INTO schema_version VALUES (999, '0999_later.sql')")

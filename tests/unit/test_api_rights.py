@@ -1,7 +1,6 @@
 """Who sees what through the HTTP API, with which token, in which revision, on which day. All of it is invented."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -18,7 +17,7 @@ from kb.workflow.people import Person, known_by_email, save_person
 from kb.workflow.permission import ALONE, Actor
 from kb.workflow.submission import SubmittedPassage
 from tests.handing import CODED, hand_in, judge, published
-from tests.knowledge import Knowledge, about
+from tests.knowledge import Knowledge, about, copied
 from tests.refusing import refused
 from tests.unit.api_client import Api, every_answer, mounted
 
@@ -52,14 +51,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def base(made: Path, tmp_path: Path) -> Iterator[Store]:
     """A copy of it, to be changed."""
-    with Store.open(Path(shutil.copyfile(made, tmp_path / "kb.duckdb"))) as store:
+    with Store.open(copied(made, tmp_path / "kb.duckdb")) as store:
         yield store
 
 
 @pytest.fixture(scope="module")
 def unchanged(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A copy of it, in which only tokens are made."""
-    with Store.open(Path(shutil.copyfile(made, tmp_path_factory.mktemp("unchanged") / "kb.duckdb"))) as store:
+    with Store.open(copied(made, tmp_path_factory.mktemp("unchanged") / "kb.duckdb")) as store:
         yield store
 
 
@@ -146,6 +145,7 @@ def test_a_token_of_no_effect_is_refused_and_never_answered_as_everybody(
     is_refused(right)
 
 
+@pytest.mark.file
 def test_the_token_itself_is_kept_nowhere_and_has_its_limits(base: Store) -> None:
     coder = who(base, "coder")
     made = [tokens.make_token(base, coder, f"Invented {number}", 30) for number in range(tokens.MOST_AT_ONCE)]

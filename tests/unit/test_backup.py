@@ -36,6 +36,7 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: connection.execute(f'SELECT * FROM "{name}" ORDER BY ALL').fetchall() for (name,) in names}
 
 
+@pytest.mark.file
 def test_a_copy_made_while_open_holds_every_table_and_is_restored(run: Run, tmp_path: Path) -> None:
     with filled(tmp_path) as store:
         revision = copying.backup(store, tmp_path / "copy")
@@ -56,6 +57,7 @@ def test_a_copy_made_while_open_holds_every_table_and_is_restored(run: Run, tmp_
     assert len(tables(kept)["person"]) == 2
 
 
+@pytest.mark.file
 def test_a_token_revoked_since_the_backup_does_not_come_back_with_it(run: Run, tmp_path: Path) -> None:
     with filled(tmp_path) as store:
         person = known_by_email(store.latest(Audience.STAFF), "inv@invented.example")
@@ -75,11 +77,13 @@ def test_a_token_revoked_since_the_backup_does_not_come_back_with_it(run: Run, t
         assert kept.revoked_at
 
 
+@pytest.mark.file
 def test_the_whole_shipped_base_is_copied(run: Run, database: Path, tmp_path: Path) -> None:
     assert run("backup", tmp_path / "copy")[0] == 0
     assert tables(tmp_path / "copy") == tables(database)
 
 
+@pytest.mark.file
 def test_what_must_not_be_replaced_is_not(run: Run, database: Path, tmp_path: Path) -> None:
     (tmp_path / "junk").write_bytes(b"junk" * 5000)
     with duckdb.connect(str(tmp_path / "other")) as other:

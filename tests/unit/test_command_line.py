@@ -64,6 +64,7 @@ class TestBuild:
         _, output, _ = run("build", "--database", path, "--data", folder)
         assert "194 contributions with" in output
 
+    @pytest.mark.file
     def test_nothing_to_be_done_is_said(self, run: Run, database: Path) -> None:
         was = database.read_bytes()
         status, output, _ = run("build")
@@ -81,6 +82,7 @@ class TestBuild:
             assert failed.stderr == f"The knowledge base {path} cannot be opened or written: File too large.\n"
         assert python(build, path).stdout.startswith(f"Loaded {tmp_path}: ")
 
+    @pytest.mark.file
     def test_a_full_disk_loses_nothing_that_was_there(self, database: Path, folder: Path) -> None:
         change(folder, THEMES, cells(2, label="Invented label"))
         failed = python(["build", "--data", folder], database, largest_file=100)
@@ -91,6 +93,7 @@ class TestBuild:
 
 
 class TestExport:
+    @pytest.mark.file
     def test_the_files_come_back(self, run: Run, database: Path, shipped: Path, tmp_path: Path) -> None:
         was = database.read_bytes()
         status, output, _ = run("export", tmp_path / "out")
@@ -98,6 +101,7 @@ class TestExport:
         assert contents(tmp_path / "out") == contents(shipped)
         assert database.read_bytes() == was
 
+    @pytest.mark.file
     def test_a_full_disk_leaves_the_older_files_whole(self, database: Path, folder: Path) -> None:
         (folder / THEMES).write_text("of an older export\n", encoding="utf-8")
         was = contents(folder)
@@ -171,6 +175,7 @@ class TestCoverage:
             assert (status, output, errors.count("\n")) == (1, "", 1)
             assert errors.startswith(sentence)
 
+    @pytest.mark.file
     def test_two_readers_do_not_lock_each_other_out(self, database: Path) -> None:
         with Store.open(database, read_only=True):
             done = python(["coverage", "--instrument", "CCM"], database)

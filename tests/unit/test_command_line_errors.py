@@ -22,6 +22,7 @@ EVERY_COMMAND = (
 
 
 class TestErrors:
+    @pytest.mark.file
     def test_a_database_in_use_or_damaged_is_one_sentence(self, run: Run, database: Path) -> None:
         def is_refused(said: str) -> None:
             was = database.read_bytes()
@@ -51,6 +52,7 @@ class TestErrors:
                 command_line.main(arguments)
             assert (ended.value.code, capsys.readouterr().out) == (2, ""), arguments
 
+    @pytest.mark.file
     def test_a_reader_that_has_seen_enough_is_no_error(self, database: Path) -> None:
         command = [sys.executable, "-m", "kb", "coverage", "--instrument", "VAP"]
         with subprocess.Popen(
@@ -67,6 +69,7 @@ class TestErrors:
             assert process.stderr.read() == b""
             assert process.wait(timeout=30) == command_line.PIPE_CLOSED
 
+    @pytest.mark.file
     def test_output_that_cannot_be_written_is_one_sentence(self, database: Path, tmp_path: Path) -> None:
         with (tmp_path / "matrix.csv").open("w", encoding="utf-8") as file:
             arguments = ["coverage", "--instrument", "VAP"]

@@ -28,6 +28,7 @@ class TestImportText:
             )
         return {row["id"]: (row["text_status"], row["text"]) for row in rows}
 
+    @pytest.mark.file
     def test_a_complete_document_is_one_revision_and_loading_it_again_is_none(
         self, run: Run, database: Path, tmp_path: Path
     ) -> None:
@@ -51,6 +52,7 @@ class TestImportText:
         assert output.endswith("Nothing was to be done: this wording was loaded already, as of revision 2.\n")
         assert database.read_bytes() == was
 
+    @pytest.mark.file
     def test_what_is_missing_or_unclear_is_asked_in_a_placement_table(
         self, run: Run, database: Path, tmp_path: Path
     ) -> None:
@@ -99,6 +101,7 @@ class TestImportText:
         assert run("build", "--data", tmp_path / "out", "--database", again)[0] == 0
         assert self.texts(again) == self.texts(database)
 
+    @pytest.mark.file
     def test_nothing_found_is_nothing_loaded(self, run: Run, database: Path, tmp_path: Path) -> None:
         (tmp_path / "plan.txt").write_text("An invented letter about the weather.\n", encoding="utf-8")
         was = database.read_bytes()

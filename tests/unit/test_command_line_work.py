@@ -7,7 +7,7 @@ import pytest
 from kb.db import Store
 from kb.domain.model import Audience
 from kb.workflow.people import people
-from tests.knowledge import MEETING, Knowledge
+from tests.knowledge import MEETING, Knowledge, address_of
 from tests.unit.processes import Run
 
 pytestmark = pytest.mark.slow
@@ -17,9 +17,9 @@ pytestmark = pytest.mark.slow
 def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     knowledge = Knowledge.small("XAA", provisions=())
     with knowledge.build(tmp_path) as store:
-        path = store.place
-    monkeypatch.setenv("KB_DATABASE", str(path))
-    return path
+        place = store.place
+    monkeypatch.setenv("KB_DATABASE", address_of(place))
+    return place
 
 
 def test_a_document_is_handed_in_once(run: Run, invented: Path, tmp_path: Path) -> None:

@@ -4,8 +4,6 @@ Everything here is invented.
 """
 
 import io
-import json
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kb.db import Store
+from kb.db import Place, Store
 from kb.db.description import data_tables
 from kb.db.schema import schema_files
 from kb.domain.model import Audience, Role, Scope
@@ -36,18 +34,17 @@ from kb.workflow.permission import ALONE, Actor
 from kb.workflow.submission import AlreadyHeld, HandedIn, hand_in
 from tests import handing
 from tests.handing import CONFIDENTIAL, HIDDEN, NUMBERS, PUBLIC, WAITING, WITHDRAWN, given_away, several
-from tests.knowledge import MEETING, Knowledge, empty
+from tests.knowledge import MEETING, Knowledge, copied, empty
 from tests.unit.api_client import Api, every_answer, mounted
 
 # Each test makes several revisions, and looks at them.
 pytestmark = pytest.mark.slow
 
 HERE = Scope(meetings=(MEETING,))
-IDS = Path("ids.json")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, dict[str, str]]:
     """Two States with contributions of every standing each, and one that only handed in in confidence."""
     folder = tmp_path_factory.mktemp("doors")
     k = Knowledge.small("XAA", "XAB", provisions=("VAP-1", "VAP-2", "CCM-5"))
@@ -55,32 +52,32 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     k.outside_state("XAD")
     k.rows["contributor_name"] = [row for row in k.rows["contributor_name"] if row["contributor"] != "XAD"]
     with k.build(folder) as store:
+        place = store.place
         ids = several(store)
         several(store, "XAB")
         secret = {"contributor": "XAD", "public_from": handing.date(2999, 1, 1)}
         ids["XAD"] = handing.published(store, "Invented words of quokkasecret.", **secret)
-        (folder / IDS).write_text(json.dumps(ids), encoding="utf-8")
-    return folder
+    return place, ids
 
 
 @pytest.fixture
-def base(made: Path, tmp_path: Path) -> Iterator[Store]:
+def base(made: tuple[Place, dict[str, str]], tmp_path: Path) -> Iterator[Store]:
     """A copy of it, to be changed."""
-    with Store.open(Path(shutil.copyfile(made / "invented.duckdb", tmp_path / "kb.duckdb"))) as store:
+    with Store.open(copied(made[0], tmp_path / "kb.duckdb")) as store:
         yield store
 
 
 @pytest.fixture(scope="module")
-def unchanged(made: Path) -> Iterator[Store]:
-    """It itself, for reading."""
-    with Store.open(made / "invented.duckdb", read_only=True) as store:
+def unchanged(made: tuple[Place, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A copy of it, for reading."""
+    with Store.open(copied(made[0], tmp_path_factory.mktemp("unchanged") / "kb.duckdb"), read_only=True) as store:
         yield store
 
 
 @pytest.fixture(scope="module")
-def ids(made: Path) -> dict[str, str]:
+def ids(made: tuple[Place, dict[str, str]]) -> dict[str, str]:
     """The contributions of XAA by marker word."""
-    return dict(json.loads((made / IDS).read_text(encoding="utf-8")))
+    return made[1]
 
 
 def delegate(store: Store, state: str) -> Actor:

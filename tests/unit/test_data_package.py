@@ -206,6 +206,7 @@ class TestPlace:
             data_package.write(base, out / "nowhere" / "package.zip")
         assert {path.name: path.read_bytes() for path in out.iterdir()} == was
 
+    @pytest.mark.file
     def test_where_nothing_may_be_written_or_the_disk_is_full_the_package_before_is_kept(
         self, base: Store, tmp_path: Path
     ) -> None:
@@ -226,6 +227,7 @@ class TestPlace:
             assert "Nothing was changed" in failed.stderr
         assert {one.name: one.read_bytes() for one in out.iterdir()} == {"package.zip": before}
 
+    @pytest.mark.file
     def test_the_command_says_what_it_wrote_and_that_of_nothing_there_is_no_package(
         self, run: Run, built: Path, package: bytes, tmp_path: Path
     ) -> None:

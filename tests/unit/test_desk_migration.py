@@ -21,6 +21,8 @@ from kb.workflow.recording import Recorded, no_shows, record
 from tests.knowledge import DAY, MEETING, Knowledge, empty
 from tests.unit.material import contents, of_earlier_schema
 
+pytestmark = pytest.mark.file
+
 RECORDED = "Notes and speakers of a session were recorded"
 TAKEN_OUT = "Speakers who withdrew or were passed over at the session desk were taken out of the programme"
 FIRST = 14  # the schema file that puts it right

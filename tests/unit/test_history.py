@@ -131,6 +131,7 @@ def undoes(store: Store) -> dict[int, int]:
     return {row["number"]: row["undoes"] for row in store.revisions() if row["undoes"]}
 
 
+@pytest.mark.file
 def test_what_a_revision_undid_is_data_and_learnt_of_a_knowledge_base_made_before(base: Store) -> None:
     publishing.correct(base, ALONE, "held", "Revision 1 was undone: Invented", texts={"held.1": "Invented, mended."})
     assert undoes(base) == {}, "it is never read out of a reason"

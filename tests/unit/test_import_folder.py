@@ -1,7 +1,6 @@
 """python -m kb import-folder. All of it is INVENTED."""
 
 import os
-import shutil
 import stat
 import sys
 from io import BytesIO
@@ -16,7 +15,7 @@ from kb.commands.context import Dashboard, run_by
 from kb.db import Store
 from kb.domain.model import Audience
 from kb.ingest.submissions import folder as folder_importer
-from tests.knowledge import MEETING, Knowledge
+from tests.knowledge import MEETING, Knowledge, address_of, copied
 from tests.unit.document_makers import docx_of, zipped
 from tests.unit.processes import Run
 
@@ -34,9 +33,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def invented(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = Path(shutil.copyfile(made, tmp_path / "kb.duckdb"))
-    monkeypatch.setenv("KB_DATABASE", str(path))
-    return path
+    place = copied(made, tmp_path / "kb.duckdb")
+    monkeypatch.setenv("KB_DATABASE", address_of(place))
+    return place
 
 
 def row(file: str, contributor: str = "XAA", rest: str = ",en,,,", meeting: str = MEETING) -> str:

@@ -57,6 +57,7 @@ def acknowledged(told: Path) -> list[tuple[str, int]]:
 
 
 @pytest.mark.slow
+@pytest.mark.file
 def test_what_was_acknowledged_outlives_every_kill(tmp_path: Path, figure: Figure) -> None:
     with Knowledge.small("XAA", provisions=()).build(tmp_path) as store:
         path = store.place

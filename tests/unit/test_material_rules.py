@@ -236,6 +236,7 @@ class TestFiles:
             export(latest(again), tmp_path / "two")
         assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
+    @pytest.mark.file
     def test_a_knowledge_base_made_before_is_brought_up_as_one_revision(self, tmp_path: Path) -> None:
         """What was changed at the desk of the old one is kept, and what the files correct is taken."""
         k = Knowledge.small("XAA", "XAB")

@@ -101,6 +101,7 @@ class TestOpening:
         assert kinds <= {"sound", "DatabaseCorrupt"}
         assert "DatabaseCorrupt" in kinds
 
+    @pytest.mark.file
     def test_a_newer_version_of_the_program_or_the_engine_is_told_from_damage(self, path: Path) -> None:
         def is_refused(said: str) -> None:
             was = path.read_bytes()
@@ -115,6 +116,7 @@ class TestOpening:
         path.write_bytes(newer_engine(path.read_bytes()))
         is_refused("another version of DuckDB")
 
+    @pytest.mark.file
     def test_a_file_in_use_by_another_process_or_this_one_is_left_alone(self, path: Path) -> None:
         empty(path).close()
         was = path.read_bytes()
@@ -152,6 +154,7 @@ class TestOpening:
                 Store.open(closed / "kb.duckdb")
             assert not list(closed.iterdir())
 
+    @pytest.mark.file
     def test_a_path_is_a_path_whatever_it_looks_like(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(tmp_path)
         names = {"it's.duckdb", "md:kb", ":memory:", "with space.duckdb", "sqlite:kb"}

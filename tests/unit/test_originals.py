@@ -140,6 +140,7 @@ def test_it_is_in_backups_and_comes_back_with_them(base: Store, tmp_path: Path) 
         assert again.originals.of_draft("dee", code) == FILE
 
 
+@pytest.mark.file
 def test_it_goes_for_good_with_its_text_and_another_contributions_stays(base: Store) -> None:
     id_ = received(base)
     other = received(base, contributor="XAB", sha256="b" * 64)

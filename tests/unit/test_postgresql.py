@@ -15,6 +15,7 @@ from kb.db.desks import DeskRecord
 from kb.db.places import Server
 from kb.db.rows import Rows
 from kb.db.schema import schema_files
+from kb.db.storage import Side
 from kb.domain.model import Audience, Scope
 from kb.errors import ChangeRefused, DatabaseMissing, DatabaseUnavailable, KnowledgeBaseError, PlaceUnusable
 from kb.questions import coverage
@@ -137,6 +138,35 @@ def test_moves_at_a_desk_are_numbered_across_processes_and_seen_within_a_second(
     assert now.boot == two[1]._storage.now().boot == "postgresql"
 
 
+def test_what_is_opened_or_deleted_while_the_desks_are_read_anew_stays_so(
+    two: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = two
+    record = DeskRecord("", "T", "inv-2012", date(2012, 4, 16), "UTC", False, datetime(2012, 4, 16), "p")
+    one.desks.open("old", record)
+    read = one.desks._read
+
+    def read_late(side: Side) -> dict[str, DeskRecord]:
+        known = read(side)
+        monkeypatch.setattr(one.desks, "_read", read)
+        one.desks.open("new", record)
+        one.desks.delete("old")
+        return known
+
+    monkeypatch.setattr(one.desks, "_read", read_late)
+    one.desks.refresh()
+    assert [desk.id for desk in one.desks.all()] == ["new"]
+
+
+def test_a_null_character_names_nothing_and_is_no_fault(two: tuple[Store, Store]) -> None:
+    one, other = two
+    assert one.drafts.read("p", "no\0such") is None
+    with one.change("p", "administrator", "Invented") as change:
+        change.save("theme", [theme_row("inv-null", 9) | {"label": "in\0vented"}])
+    until(lambda: "inv-null" in {row["id"] for row in other.latest().rows("SELECT id FROM theme")})
+    assert other.latest().rows("SELECT label FROM theme WHERE id = 'inv-null'") == [{"label": "invented"}]
+
+
 def test_many_who_change_at_once_lose_nothing_and_leave_no_gap(place: Server) -> None:
     stores = [Store.open(place) for _ in range(3)]
     before, failed = stores[0].revision(), []
@@ -242,8 +272,8 @@ def test_no_password_is_said_anywhere(
             Store.open(Server(address), must_exist=True)
         assert "secret" not in f"{caught.value!r} {caught.value}"
         assert "secret" not in str(caught.value.__cause__ or "")
-    with Store.open(place) as store, pytest.raises(ChangeRefused) as refused, store.change("p", "r", "why") as change:
-        change.save("theme", [theme_row("nul", 303) | {"label": "no\0such"}])
+    with Store.open(place) as store, pytest.raises(ChangeRefused) as refused:
+        put(store, theme(label="no\0such"))
     assert "secret" not in str(refused.value)
     status, out, err = run("coverage", "--instrument", "VAP", "--database", place.address)
     assert (status, "secret" in out + err) == (0, False)

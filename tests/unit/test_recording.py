@@ -494,6 +494,7 @@ def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @pytest.mark.parametrize("from_nothing", [False, True])
+@pytest.mark.file
 def test_a_rehearsal_leaves_nothing_behind(knowledge: Knowledge, tmp_path: Path, from_nothing: bool) -> None:
     path = tmp_path / "other.duckdb"
     with empty(path) as store:

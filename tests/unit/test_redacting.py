@@ -1,7 +1,6 @@
 """Redacted is gone: from every revision, table, cache, search and from the bytes of the file. All is invented."""
 
 import secrets
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from kb.workflow.permission import ALONE, Actor
 from kb.workflow.redacting import redact
 from kb.workflow.submission import Delegation, SubmittedPassage
 from tests.handing import CODED, hand_in, judge, keep_fact
-from tests.knowledge import MEETING, Knowledge, about
+from tests.knowledge import MEETING, Knowledge, about, copied
 from tests.refusing import refused
 from tests.unit.processes import Run, python
 
@@ -50,7 +49,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 @pytest.fixture
 def base(made: tuple[Path, str], tmp_path: Path) -> Iterator[Store]:
-    with Store.open(Path(shutil.copyfile(made[0], tmp_path / "kb.duckdb"))) as store:
+    with Store.open(copied(made[0], tmp_path / "kb.duckdb")) as store:
         yield store
 
 
@@ -100,6 +99,7 @@ def all_texts(view: object) -> str:
     return str(view.rows("SELECT text FROM passage"))  # type: ignore[attr-defined]
 
 
+@pytest.mark.file
 def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Store, id_: str) -> None:
     base._storage.root.execute("CHECKPOINT kb")
     assert in_files(base.place) == [base.place.name]
@@ -132,6 +132,7 @@ def test_it_is_gone_from_every_revision_and_from_the_bytes_of_the_file(base: Sto
         assert MARK not in everything(again)
 
 
+@pytest.mark.file
 def test_one_that_was_withdrawn_can_be_redacted_and_again(base: Store, id_: str) -> None:
     publishing.withdraw(base, ALONE, id_, "Invented")
     redacted(base, id_)
@@ -154,6 +155,7 @@ def test_only_administrators_do_it_and_only_with_the_id_typed(base: Store, id_: 
     assert everything(base) == before
 
 
+@pytest.mark.file
 def test_where_the_file_cannot_be_written_anew_the_text_is_gone_and_it_is_said(
     base: Store, id_: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,6 +192,7 @@ def test_notes_at_the_desk_it_was_made_of_are_overwritten(tmp_path: Path) -> Non
     base.close()
 
 
+@pytest.mark.file
 def test_a_stub_with_the_reason_stays_and_a_backup_made_before_still_holds_the_text(
     base: Store, id_: str, tmp_path: Path
 ) -> None:
@@ -209,6 +212,7 @@ def test_a_stub_with_the_reason_stays_and_a_backup_made_before_still_holds_the_t
     assert base.revisions()[0]["reason"] == "The text of a contribution was taken out: An invented wish"
 
 
+@pytest.mark.file
 def test_the_command_does_it_and_names_the_backups(base: Store, id_: str, run: Run) -> None:
     path = base.place
     base.close()

@@ -35,6 +35,7 @@ def path(made: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.file
 def test_no_damaged_backup_is_taken_wherever_the_damage_lies(made: Path, path: Path, tmp_path: Path) -> None:
     content, was, backup = made.read_bytes(), path.read_bytes(), tmp_path / "backup"
     taken, refused, said = 0, 0, []

@@ -142,6 +142,7 @@ def test_no_other_text_becomes_a_translation(base: Store) -> None:
         mark_translation(base, DELEGATE, french, english)
 
 
+@pytest.mark.file
 def test_it_is_as_confidential_as_its_contribution_and_goes_with_it(base: Store, tmp_path: Path) -> None:
     secret = {"public_from": LATER}
     english = published(base, "Invented words on care.", **secret)

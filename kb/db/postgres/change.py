@@ -27,10 +27,10 @@ class ServerSide:
         self._written: list[tuple[bytes, Mapping[str, Any]]] = []
 
     def rows(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        return dictionaries(self._connection.execute(_placed(sql), parameters))
+        return dictionaries(self._connection.execute(_placed(sql), _kept(parameters)))
 
     def write(self, sql: str, parameters: Mapping[str, Any]) -> int:
-        self._written.append((_placed(sql), parameters))
+        self._written.append((_placed(sql), _kept(parameters)))
         written = self._connection.execute(*self._written[-1]).rowcount
         mirror.notify(self._connection)
         return written
@@ -110,6 +110,11 @@ class ServerChange:
         if self._connection is not None:
             self._connections.give_back(self._connection)
             self._connection = None
+
+
+def _kept(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values without null characters, of which PostgreSQL keeps none, and nothing is named by one."""
+    return {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in parameters.items()}
 
 
 def _placed(sql: str) -> bytes:
