@@ -30,7 +30,7 @@ if compared:
     if cells and cells.rows:
         listing.show(compared.cells, "cells")
 
-st.header("Revisions", anchor=False)
+st.header(_("Revisions"), anchor=False)
 listing.show(revisions.listed(place.store, place.audience, until, place.query()), "revisions")
 linked.show(revisions.older(place.store, place.audience, until, place.query()), "older")
 

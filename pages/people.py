@@ -14,7 +14,7 @@ from kb.workflow.permission import Operation
 place = frame.here()
 
 if not place.actor.may(Operation.MANAGE_PEOPLE):
-    title.show("People")
+    title.show(_("People"))
     st.info(_("Only an administrator sees and changes who works here: this takes the role administrator."))
 else:
     # Everything as of now, whatever revision the address asks for.

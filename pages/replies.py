@@ -38,5 +38,5 @@ else:
     if may_reply and contributor:
         st.header(_("Passages to reply to"), anchor=False)
         listing.show(replies.to_reply_to(view, contributor, query), "passages")
-    st.header(_("Your replies") if may_reply and not may_answer else "Replies", anchor=False)
+    st.header(_("Your replies") if may_reply and not may_answer else _("Replies"), anchor=False)
     listing.show(replies.listed(rows, query), "replies")

@@ -16,7 +16,7 @@ place = frame.here()
 everything = _("All that was received, whatever the filters.")
 
 if not place.actor.may(Operation.PUBLISH):
-    title.show("Review", shown=everything)
+    title.show(_("Review"), shown=everything)
     st.info(_("This screen is for Coordinators: it takes the role coordinator or administrator."))
 else:
     # The work is always on the latest revision, whichever one is being read.

@@ -20,7 +20,7 @@ if wanted is not None:
     else:
         linked.show(receipts.html(receipt, wanted), "receipt")
 elif not place.actor.may(Operation.HAND_IN, of=place.actor.contributor):
-    title.show("Submit")
+    title.show(_("Submit"))
     st.info(steps.NEEDED)
 elif draft is not None:
     title.show(_("Check your draft, then send it"))

@@ -13,7 +13,7 @@ from kb.charts import counts, layout
 from kb.domain.catalogue import gettext as _
 
 TALL = 15  # rows, from which on the names of the columns are repeated below
-NOT_STATED = "not stated"  # the column of what is under no line
+NOT_STATED = _("not stated")  # the column of what is under no line
 MOST_ROWS = 70
 MOST_LINES = 8
 MOST_THEMES = 36
@@ -75,7 +75,7 @@ def line_by_state(df: pd.DataFrame) -> alt.LayerChart:
     words = layout.labels(names, names, counts.BESIDE_CHARACTERS)
     lines = sorted(kept["line"].unique())
     columns = counts.columns("line", lines, beside=True, turned=False, title=_("Discussion line"))
-    labels = {"state_name": "State", "line": _("Discussion line"), "contributions": "Contributions"}
+    labels = {"state_name": _("State"), "line": _("Discussion line"), "contributions": _("Contributions")}
     return counts.table(kept, "state_name", words, columns, "contributions", labels)
 
 
@@ -95,10 +95,10 @@ def theme_by_state(df: pd.DataFrame) -> alt.LayerChart:
         keys += [f"{counts.HEADING}{group}", *members["theme_label"]]
         texts += [str(group), *members["theme_label"]]
     labels = {
-        "state_name": "State",
-        "theme_label": "Theme",
+        "state_name": _("State"),
+        "theme_label": _("Theme"),
         "theme_group": _("Group of themes"),
-        "passages": "Passages",
+        "passages": _("Passages"),
     }
     words = layout.labels(keys, texts)
     states = list(kept["state_name"].unique())

@@ -6,7 +6,7 @@ import pandas as pd
 from kb.charts import layout, palette
 from kb.domain.catalogue import gettext as _
 
-NO_STATE_BOUND = "no State bound"
+NO_STATE_BOUND = _("no State bound")
 MARK = 14
 FRACTION_SPACE = 64  # pixels kept free at the right for the writing beside a point at the end
 
@@ -29,7 +29,7 @@ def coverage_over_meetings(df: pd.DataFrame) -> alt.LayerChart:
         ],
     ).sort_values("first_day", kind="stable")
     drawn["title"] = drawn["meeting_label"] + " (" + drawn["first_day"] + ")"
-    labels = {"meeting_label": "Meeting", "first_day": _("First day"), "fraction": "Reported of bound"}
+    labels = {"meeting_label": _("Meeting"), "first_day": _("First day"), "fraction": _("Reported of bound")}
     order = list(drawn["meeting"])
     words = layout.labels(order, drawn["title"])
     top = int(words["lines"].max()) * layout.LINE + 4
@@ -82,5 +82,8 @@ def _named(alike: pd.DataFrame) -> str:
     first = alike.iloc[0]
     reported, bound = int(first["reported"]), int(first["bound"])
     if len(alike) == 1:
-        return f"{first['meeting_label']}, {reported} of {bound}"
-    return f"{len(alike)} meetings with {'no State bound that reported' if not reported else f'{reported / bound:.0%}'}"
+        text = _("{meeting}, {reported} of {bound}")
+        return text.format(meeting=first["meeting_label"], reported=reported, bound=bound)
+    if not reported:
+        return _("{n} meetings with no State bound that reported").format(n=len(alike))
+    return _("{n} meetings with {rate}").format(n=len(alike), rate=f"{reported / bound:.0%}")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from kb.charts import layout, palette
 from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
 
 BAR = 14
 SPACE = 18  # pixels between two provisions
@@ -14,7 +15,7 @@ MOST = 12  # provisions in one picture; the table beside it has all
 
 ASKED = (("requests", "request"), ("challenges", "challenge"))
 GIVEN = (("offers", "offer"), ("practices", "practice"))
-NOTHING_ASKED, NOTHING_GIVEN = "no request or challenge", "no offer or practice"
+NOTHING_ASKED, NOTHING_GIVEN = _("no request or challenge"), _("no offer or practice")
 
 
 def exchange(df: pd.DataFrame) -> alt.LayerChart:
@@ -81,7 +82,12 @@ def describe_exchange(df: pd.DataFrame) -> str:
 def take_from_exchange(df: pd.DataFrame) -> str:
     """Say on how many actions and articles both sides are found: a heading. There must be one."""
     both = int(((df["asked"] > 0) & (df["given"] > 0)).sum())
-    return f"Both sides speak to {both} of {len(df)} {'action or article' if len(df) == 1 else 'actions and articles'}"
+    text = ngettext(
+        "Both sides speak to {both} of {n} action or article",
+        "Both sides speak to {both} of {n} actions and articles",
+        len(df),
+    )
+    return text.format(both=both, n=len(df))
 
 
 def _side(field: str, align: str, away: int, down: int, y: alt.Y, scale: alt.Scale) -> alt.Chart:

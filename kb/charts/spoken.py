@@ -11,7 +11,7 @@ from kb.domain.catalogue import gettext as _
 ROW = 22
 KINDS = {"own": _("Own words"), "second_hand": _("As reported by others"), "text_not_held": _("Spoke, text not found")}
 SHAPES = {"own": "circle", "second_hand": "diamond", "text_not_held": "cross"}
-TOLD = {"name": "State", "meeting_label": "Meeting", "date": "Day", "words": "Known"}
+TOLD = {"name": _("State"), "meeting_label": _("Meeting"), "date": _("Day"), "words": _("Known")}
 
 
 def who_spoke_when(df: pd.DataFrame, states: Sequence[str], names: Sequence[str]) -> alt.LayerChart:
@@ -66,4 +66,5 @@ def describe_who_spoke_when(df: pd.DataFrame, states: Sequence[str]) -> str:
     """Say how many of the States contributed or are known to have spoken; one sentence."""
     if not states:
         return layout.NOTHING + "."
-    return f"{df['state'].nunique()} of {len(states)} States contributed or are known to have spoken."
+    text = _("{n} of {states} States contributed or are known to have spoken.")
+    return text.format(n=df["state"].nunique(), states=len(states))

@@ -7,6 +7,7 @@ import pandas as pd
 
 from kb.charts import counts, layout, palette
 from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
 
 ROW = 26
 BAR = 18
@@ -40,7 +41,7 @@ def stacked_assessments(
     most = max(1, int(ends.max()) if len(ends) else 1)
     scale = alt.Scale(domain=[0, most], range=[alt.ExprRef(counts.LEFT), alt.ExprRef("width - 30")])
     y = layout.row("provision", order)
-    labels = {"title": _("Action or article"), "name": _("Assessed as"), "passages": "Passages"}
+    labels = {"title": _("Action or article"), "name": _("Assessed as"), "passages": _("Passages")}
     piece = (
         alt.Chart()
         .mark_bar(
@@ -93,5 +94,9 @@ def describe_stacked(df: pd.DataFrame, order: Sequence[str], unit: str) -> str:
         return layout.NOTHING + "."
     silent = len(order) - df["provision"].nunique()
     total = int(df["in_all"].max()) if len(df) else 0
-    passages = f"{total} passage{'s' if total != 1 else ''} of States"
-    return f"{passages}, on {len(order) - silent} of {len(order)} {unit}; nothing yet on {silent}"
+    text = ngettext(
+        "{n} passage of States, on {said} of {every} {unit}; nothing yet on {silent}",
+        "{n} passages of States, on {said} of {every} {unit}; nothing yet on {silent}",
+        total,
+    )
+    return text.format(n=total, said=len(order) - silent, every=len(order), unit=unit, silent=silent)

@@ -24,15 +24,15 @@ NOT_REPORTED = (
 )
 KINDS = {
     "own": _("Reported, own words"),
-    "second_hand": "(1) Reported, second-hand",
-    "others": "• Only others write about it",
+    "second_hand": _("(1) Reported, second-hand"),
+    "others": _("• Only others write about it"),
     **{str(cell): f"{CELLS[cell].mark} {CELLS[cell].name}" for cell in NOT_REPORTED},
     Cell.NO_CONTRIBUTION: CELLS[Cell.NO_CONTRIBUTION].name,
 }
 CELL = 24
 DOT = 20
 LONGEST = 36  # characters of a name, in one line; on a phone the writing is smaller
-TOLD = {"name": "State", "title": _("Action or article"), "said": "Known"}
+TOLD = {"name": _("State"), "title": _("Action or article"), "said": _("Known")}
 
 
 def heat_map(df: pd.DataFrame) -> alt.LayerChart:
@@ -129,7 +129,7 @@ def describe_states(df: pd.DataFrame) -> str:
         return layout.NOTHING + "."
     reported = df[df["kind"].isin(["own", "second_hand"])]
     states, provisions = df["state"].nunique(), df[df["kind"] != Cell.TEXT_MISSING]["provision"].nunique()
-    return (
-        f"{reported['state'].nunique()} of {states} States shown reported, on {reported['provision'].nunique()} "
-        f"of {provisions} actions or articles."
+    text = _("{n} of {states} States shown reported, on {said} of {every} actions or articles.")
+    return text.format(
+        n=reported["state"].nunique(), states=states, said=reported["provision"].nunique(), every=provisions
     )

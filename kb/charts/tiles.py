@@ -12,7 +12,7 @@ PER_ROW = 5
 ROW = 38  # pixels
 GAP = 4
 TILE_WIDEST = 190
-TOLD = {"name": "State", "region": _("Regional group"), "said": "Known"}
+TOLD = {"name": _("State"), "region": _("Regional group"), "said": _("Known")}
 
 
 def state_tiles(df: pd.DataFrame, names: Mapping[str, str]) -> alt.LayerChart:

@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.words import CONTRIBUTION_KINDS, TEXT_LEADS, VOICES, WORK
 
 # What the paragraphs are paragraphs of; only a delivered text may be quoted, and then from the source.
-PARAGRAPHS_OF = {"verbatim": "the delivered text", "digest": "the digest", "note": "the note"}
+PARAGRAPH_OF = {
+    "verbatim": _("paragraph {n} of the delivered text"),
+    "digest": _("paragraph {n} of the digest"),
+    "note": _("paragraph {n} of the note"),
+}
 
 
 def occasion(row: Mapping[str, Any]) -> tuple[str, str]:
@@ -16,13 +21,13 @@ def occasion(row: Mapping[str, Any]) -> tuple[str, str]:
     and meeting_label.
     """
     if row["meeting"] is None:
-        return row["meeting_label"], "made to no meeting known here"
+        return row["meeting_label"], _("made to no meeting known here")
     return CONTRIBUTION_KINDS[row["kind"]].lower(), row["meeting_label"]
 
 
 def attribution(row: Mapping[str, Any]) -> str:
     """Whose a passage is, what it stands in and where it was made, in one line, as documents head it."""
-    return ", ".join((row["contributor_label"], *occasion(row), row["date"] or "no date"))
+    return ", ".join((row["contributor_label"], *occasion(row), row["date"] or _("no date")))
 
 
 def citation(row: Mapping[str, Any], revision: int, *, about: str | None = None, position: int | None = None) -> str:
@@ -37,29 +42,28 @@ def citation(row: Mapping[str, Any], revision: int, *, about: str | None = None,
 
 def _sentences(row: Mapping[str, Any], revision: int, about: str | None, position: int | None) -> list[str]:
     name = row["contributor_label"]
-    as_written = f" (in the source: {row['contributor_name']})" if row["contributor_name"] != name else ""
-    what = [
-        f"{name}{as_written}{', as reported by somebody else' if row['voice'] == 'reported' else ''}",
-        *occasion(row),
-        row["date"] or "no date",
-    ]
+    if row["contributor_name"] != name:
+        name = _("{name} (in the source: {written})").format(name=name, written=row["contributor_name"])
+    reported = [_("as reported by somebody else")] if row["voice"] == "reported" else []
+    what = [name, *reported, *occasion(row), row["date"] or _("no date")]
     if position is not None:
-        what.append(f"paragraph {position} of {PARAGRAPHS_OF[row['text_kind']]}")
+        what.append(PARAGRAPH_OF[row["text_kind"]].format(n=position))
     sentences = [", ".join(what), _whose_words(row)]
     voice = VOICES[row["voice"]].whole
     sentences.append(voice[0].upper() + voice[1:])
     if about:
         aligned = row["about_state"] in row["aligned"]
-        sentences.append(f"About {about}, {'made on its behalf' if aligned else 'not said by it'}")
+        text = _("About {state}, made on its behalf") if aligned else _("About {state}, not said by it")
+        sentences.append(text.format(state=about))
     if row["convention"] != "CCM":
-        sentences.append(f"Convention: {row['convention']}")
-    cut = " (only the beginning of the source was seen)" if row["source_truncated"] else ""
-    address = f", {row['source_url']}" if row["source_url"] else ""
-    sentences.append(f"Source: {row['source_title']}{address}{cut}")
+        sentences.append(_("Convention: {convention}").format(convention=row["convention"]))
+    source = ", ".join(filter(None, (row["source_title"], row["source_url"])))
+    seen = _("Source: {source} (only the beginning of the source was seen)")
+    sentences.append((seen if row["source_truncated"] else _("Source: {source}")).format(source=source))
     if row["note"]:
-        sentences.append(f"Caveat: {row['note']}")
+        sentences.append(_("Caveat: {note}").format(note=row["note"]))
     piece = f"{row['contribution']}.{position}" if position is not None else row["contribution"]
-    sentences.append(f"{WORK}, {piece}, revision {revision}")
+    sentences.append(_("{work}, {piece}, revision {revision}").format(work=WORK, piece=piece, revision=revision))
     return sentences
 
 
@@ -68,4 +72,5 @@ def _whose_words(row: Mapping[str, Any]) -> str:
     lead = TEXT_LEADS[row["text_kind"]]
     if row["text_kind"] == "verbatim":
         return lead
-    return f"{lead}, not the words of {'the State' if row['state'] else 'the contributor'}"
+    text = _("{lead}, not the words of the State") if row["state"] else _("{lead}, not the words of the contributor")
+    return text.format(lead=lead)

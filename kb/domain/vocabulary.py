@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.words import UNITS, listed
 
 
@@ -50,7 +51,10 @@ class Vocabulary:
         return self.labels[kind].get(code, code)
 
 
-_MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+_MONTHS = (
+    *(_("Jan"), _("Feb"), _("March"), _("April"), _("May"), _("June")),
+    *(_("July"), _("Aug"), _("Sept"), _("Oct"), _("Nov"), _("Dec")),
+)
 
 
 def _month(day: str) -> str:

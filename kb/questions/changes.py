@@ -145,7 +145,9 @@ def report_changes(later: View, earlier: View, scope: Scope, *, staff: bool) -> 
 @cached
 def revision_table(later: View, earlier: View, scope: Scope, staff: bool) -> Table:
     """The same as a table for files."""
-    caption = f"From revision {earlier.revision} to {later.revision}: what is reported"
+    caption = _("From revision {since} to {until}: what is reported").format(
+        since=earlier.revision, until=later.revision
+    )
     rows = report_changes(later, earlier, scope, staff=staff)
     return labelled_table(caption, REPORT_CHANGES, rows, vocabulary(later))
 

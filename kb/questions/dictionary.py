@@ -69,4 +69,4 @@ def columns_table() -> Table:
         for name, columns in declared.items()
         for column in readable(columns)
     )
-    return Table.declared("Columns of files and of the API", COLUMNS, rows)
+    return Table.declared(_("Columns of files and of the API"), COLUMNS, rows)

@@ -5,6 +5,7 @@ from typing import Any
 
 from kb.cache import cached
 from kb.db import View
+from kb.domain.catalogue import gettext as _
 from kb.domain.changes import CORRECTIONS, TURNS, Correction, Turn
 from kb.domain.model import (
     ANY_MEETING,
@@ -48,10 +49,10 @@ def vocabulary(view: View) -> Vocabulary:
     short = {kind: {row["code"]: row["short_label"] for row in rows if row["kind"] == kind} for kind in KINDS}
     groups = {kind: {row["code"]: row["group"] for row in rows if row["kind"] == kind} for kind in KINDS}
     labels["meeting"] |= {
-        ANY_MEETING: "Everything, other conventions included",
-        OUTSIDE_MEETINGS: "Material made to no meeting",
+        ANY_MEETING: _("Everything, other conventions included"),
+        OUTSIDE_MEETINGS: _("Material made to no meeting"),
     }
-    labels["line"] |= {NO_LINE: "No line stated"}
+    labels["line"] |= {NO_LINE: _("No line stated")}
     labels["instrument"] = {code.value: code.value for code in InstrumentId} | labels["instrument"]
     labels["affected"] = {code.value: AFFECTED[code] for code in Affected}
     labels["status"] = {code.value: PARTY_STATUSES[code] for code in PartyStatus}

@@ -214,7 +214,7 @@ class _Parser:
         return part if part is None or even else Without(part)
 
     def _lonely(self, operator: str) -> None:
-        need = "a word after it" if operator == "NOT" else "a word on both sides"
+        need = _("a word after it") if operator == "NOT" else _("a word on both sides")
         self.mended[
             _("{operator} needs {need} and was left out where there is none.").format(operator=operator, need=need)
         ] = None

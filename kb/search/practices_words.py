@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import ASSESSMENTS, PARTY_STATUSES, VOICES, listed
 from kb.questions import Row
@@ -14,9 +15,9 @@ def why(match: Match, row: Row, mine: tuple[str, StateTraits] | None, words: Voc
     if mine:
         parts.append(_likeness(match, mine, words))
     parts.append(
-        "not said by that State, so it stands last" if match.candidate.by_others else VOICES[row["voice"]].name
+        _("not said by that State, so it stands last") if match.candidate.by_others else VOICES[row["voice"]].name
     )
-    parts.append(row["date"] or "no date")
+    parts.append(row["date"] or _("no date"))
     return "; ".join(parts) + "."
 
 
@@ -26,30 +27,41 @@ def nearness(match: Match, words: Vocabulary) -> str:
     names = listed([labels.get(code, code) for code in match.shared])
     if match.near is Near.THEME:
         themes = listed([words.label("theme", code) for code in match.shared])
-        return f"{_assessed(sorted(one.assessments))} on the same theme, {themes}"
+        return _("{assessed} on the same theme, {themes}").format(
+            assessed=_assessed(sorted(one.assessments)), themes=themes
+        )
     assessed = _assessed(sorted(frozenset[str]().union(*(one.whole[code] for code in match.shared))))
-    part = "" if any(code in one.coded for code in match.shared) else "a part of "
-    if match.near is Near.MATCHED:
-        return f"{assessed} on {part}{names}, which we match with it"
-    if match.near is Near.WHOLE:
-        return f"{assessed} on {names}, of which it is a part"
-    return f"{assessed} on {part}{names}" if part else f"{assessed} on {names} too"
+    is_whole = any(code in one.coded for code in match.shared)
+    if match.near is Near.MATCHED and is_whole:
+        text = _("{assessed} on {names}, which we match with it")
+    elif match.near is Near.MATCHED:
+        text = _("{assessed} on a part of {names}, which we match with it")
+    elif match.near is Near.WHOLE:
+        text = _("{assessed} on {names}, of which it is a part")
+    else:
+        text = _("{assessed} on {names} too") if is_whole else _("{assessed} on a part of {names}")
+    return text.format(assessed=assessed, names=names)
 
 
 def _likeness(match: Match, mine: tuple[str, StateTraits], words: Vocabulary) -> str:
     name, standing = mine
     if not match.candidate.of:
-        return "of no State, so not compared and after States"
+        return _("of no State, so not compared and after States")
     shared = {
-        Alike.AFFECTED: "victims",
-        Alike.REGION: f"regional group ({standing.region})",
-        Alike.STATUS: f"status ({PARTY_STATUSES[standing.status]})",  # type: ignore[index]
+        Alike.AFFECTED: _("victims"),
+        Alike.REGION: _("regional group ({group})").format(group=standing.region),
+        Alike.STATUS: _("status ({status})").format(status=PARTY_STATUSES[standing.status]),  # type: ignore[index]
     }
     alike = [shared[one] for one in Alike if one in match.alike]
-    about = "" if match.candidate.states else f"about {words.label('state', match.candidate.of[0])}, which "
-    return f"{about}shares with {name}: {listed(alike)}" if alike else f"{about}is in nothing compared like {name}"
+    if match.candidate.states:
+        text = _("shares with {name}: {alike}") if alike else _("is in nothing compared like {name}")
+        return text.format(name=name, alike=listed(alike))
+    text = _("about {other}, which shares with {name}: {alike}")
+    if not alike:
+        text = _("about {other}, which is in nothing compared like {name}")
+    return text.format(other=words.label("state", match.candidate.of[0]), name=name, alike=listed(alike))
 
 
 def _assessed(assessments: Sequence[str]) -> str:
     words = listed([ASSESSMENTS[one].lower() for one in assessments])  # type: ignore[index]
-    return f"assessed as {words}"
+    return _("assessed as {assessments}").format(assessments=words)

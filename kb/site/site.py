@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.db import Store
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import InstrumentId, Scope
 from kb.domain.words import WORK, day_words
 from kb.reports import atomic_write, data_package
@@ -40,10 +41,19 @@ def publish(store: Store, folder: Path, said: Said | None = None) -> Published:
     view = store.latest()
     made = next(row["made_at"] for row in store.revisions() if row["number"] == view.revision)
     about = (
-        f"A copy of the dashboard: {WORK}, revision {view.revision} of {day_words(made.date())}, "
-        f"written on {day_words(datetime.now(UTC).date())}. Figures are those of the dashboard at that revision.",
-        "It needs no script and no connection. Search, Report, filtering and the work on contributions are in the "
-        "dashboard only; words and figures that lead there are no links here.",
+        _(
+            "A copy of the dashboard: {work}, revision {revision} of {day}, written on {today}. Figures are those of"
+            " the dashboard at that revision."
+        ).format(
+            work=WORK,
+            revision=view.revision,
+            day=day_words(made.date()),
+            today=day_words(datetime.now(UTC).date()),
+        ),
+        _(
+            "It needs no script and no connection. Search, Report, filtering and the work on contributions are in the"
+            " dashboard only; words and figures that lead there are no links here."
+        ),
     )
     files: dict[str, bytes] = {STYLE: STYLES.encode(), MARK: f"{WORK}: static copy.\n".encode()}
     files[PACKAGE] = data_package.packed(store).content

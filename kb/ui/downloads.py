@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from kb.cache import made
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
 from kb.domain.words import counted
 from kb.reports import data_package, pictures
@@ -25,10 +26,10 @@ ICON = ":material/download:"
 # What a file says where it may hold what not everybody may see.
 SEEN_BY = {
     Audience.PUBLIC: "",
-    Audience.PARTIES: "As delegates of States Parties see it: it may hold what is kept to States Parties.",
-    Audience.STAFF: "As those who work on the material see it: it may hold what is not public.",
+    Audience.PARTIES: _("As delegates of States Parties see it: it may hold what is kept to States Parties."),
+    Audience.STAFF: _("As those who work on the material see it: it may hold what is not public."),
 }
-NOTHING = "There is no table or chart to download here: nothing is in what you filtered."
+NOTHING = _("There is no table or chart to download here: nothing is in what you filtered.")
 
 
 def offer(*shown: Picture | Table | Callable[[], Picture | Table | None] | None, key: str = "download") -> None:
@@ -42,7 +43,7 @@ def offer(*shown: Picture | Table | Callable[[], Picture | Table | None] | None,
     `key` tells several on one screen apart.
     """
     # In the page, where the keys go on into it; a popover stands behind everything else on the way of the Tab key.
-    with st.expander("Download", icon=ICON, key=key, type="compact", on_change="rerun") as shelf:
+    with st.expander(_("Download"), icon=ICON, key=key, type="compact", on_change="rerun") as shelf:
         if not shelf.open:
             return
         every = [made(one) for one in shown]
@@ -54,7 +55,10 @@ def offer(*shown: Picture | Table | Callable[[], Picture | Table | None] | None,
         if len(offered) > 1:
             # The number keeps two of one name apart; as text, for what others write may stand in a caption.
             place = st.selectbox(
-                "Table or chart", range(len(offered)), format_func=lambda one: _title(offered[one]), key=f"{key}-what"
+                _("Table or chart"),
+                range(len(offered)),
+                format_func=lambda one: _title(offered[one]),
+                key=f"{key}-what",
             )
             chosen = offered[place]
         with st.container(horizontal=True):
@@ -68,8 +72,10 @@ def offer(*shown: Picture | Table | Callable[[], Picture | Table | None] | None,
                     on_click="ignore",
                 )
         # All of its name, which the list may cut, and how much there is of it.
-        number = f": {counted(len(chosen.rows), 'row')} in the file" if isinstance(chosen, Table) else ""
-        linked.html(element("p", f"{_title(chosen)}{number}"))
+        said = _title(chosen)
+        if isinstance(chosen, Table):
+            said = _("{title}: {rows} in the file").format(title=said, rows=counted(len(chosen.rows), "row"))
+        linked.html(element("p", said))
 
 
 def button(label: str, content: Any, name: str, media_type: str, key: str, **given: Any) -> None:
@@ -81,7 +87,7 @@ def offer_package() -> None:
     """A button for all public data as one ZIP, made when it is asked for."""
     store = frame.here().store
     name = f"victim-assistance-ccm-revision-{store.revision()}.zip"
-    label = "Download all public data (ZIP)"
+    label = _("Download all public data (ZIP)")
     button(label, lambda: data_package.packed(store).content, name, "application/zip", "package")
 
 

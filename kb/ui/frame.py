@@ -155,7 +155,7 @@ def _beside(current: str, actor: Actor) -> None:
     names = [name for name in SECTIONS[section] if name in mine]
     if len(names) > 1:
         ways = ((SCREENS[name].title, address(name), name == current) for name in names)
-        linked.show(choices(ways, f"Screens of {section}", "choice section"), "section")
+        linked.show(choices(ways, _("Screens of {section}").format(section=section), "choice section"), "section")
 
 
 def _foot(screen: str) -> None:
@@ -225,17 +225,17 @@ def _asked() -> tuple[dict[str, list[str]], list[str]]:
     asked, faults = filters.bounded({key: st.query_params.get_all(key) for key in st.query_params})
     if faults:  # what was too long is kept nowhere, not even in the address
         location.go(asked)
-    return asked, [f"{fault}: the rest was left out." for fault in faults]
+    return asked, [_("{fault}: the rest was left out.").format(fault=fault) for fault in faults]
 
 
 def _draw_filters(scope: Scope, words: Vocabulary) -> None:
     """The filters used often, those in use, and on request all others: what is not drawn costs nothing."""
-    st.header("Filters", anchor=False)
+    st.header(_("Filters"), anchor=False)
     query = filters.query(scope)
     at_once = [item for item in FILTERS if item.often or item.key in query]
     for item in at_once:
         _draw(item, scope, words)
-    with st.expander("More filters", key="more", on_change="rerun") as more:
+    with st.expander(_("More filters"), key="more", on_change="rerun") as more:
         if more.open:
             for item in FILTERS:
                 if item not in at_once:

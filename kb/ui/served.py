@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.components.v2.types import ComponentRenderer
 
 from kb.cache import MEGABYTE, Cache
+from kb.domain.catalogue import gettext as _
 from kb.ui.location import base_path
 
 ASSETS = Path(__file__).parent / "assets"
@@ -114,7 +115,7 @@ def answer(request: Request) -> Response:
         hashed, content = _file(name)
         if wanted == hashed:
             return Response(content, media_type=TYPES[Path(name).suffix], headers={"Cache-Control": FOR_GOOD})
-    return PlainTextResponse("There is no such file.", 404)
+    return PlainTextResponse(_("There is no such file."), 404)
 
 
 ROUTES = [Route(f"/{FOLDER}/{{name}}", answer)]

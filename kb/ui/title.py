@@ -99,8 +99,10 @@ def _offer_today(place: Here) -> None:
     asked, latest = place.scope.revision, place.store.revision()
     if asked and asked < latest:
         st.info(
-            f"These are the figures of revision {asked}; what was added or corrected since, up to revision {latest}, "
-            "is not in them."
+            _(
+                "These are the figures of revision {asked}; what was added or corrected since, up to revision"
+                " {latest}, is not in them."
+            ).format(asked=asked, latest=latest)
         )
         leave = partial(location.change, rev=None)
         st.button(_("Show today’s figures"), icon=":material/update:", on_click=leave, key="today")

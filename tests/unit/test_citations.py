@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.domain.citations import PARAGRAPHS_OF, citation
+from kb.domain.citations import PARAGRAPH_OF, citation
 from kb.domain.model import Voice
 from kb.domain.words import CONTRIBUTION_KINDS, TEXT_KINDS, VOICES
 
@@ -101,7 +101,7 @@ def test_no_citation_reads_as_a_quotation(row: dict[str, Any], revision: int, po
     assert not set('“”„«»"') & set(said)
     assert VOICES[row["voice"]].whole[1:] in said
     assert ("not said by it" in said) == (about is not None)
-    assert f"paragraph {position} of {PARAGRAPHS_OF[row['text_kind']]}" in said
+    assert PARAGRAPH_OF[row["text_kind"]].format(n=position) in said
     assert f"invented-1.{position}, revision {revision}." in said
     assert row["source_title"] in said
     assert row["source_url"] in said

@@ -63,7 +63,7 @@ def tables(view: View, scope: Scope, provision: str) -> tuple[Table, ...]:
     about = (
         labelled_table(name, ask.PROVISIONS, ask.provision_rates(view, narrow), words),
         *((due.table,) if due else ()),
-        table_of(ask.provision_counterparts, f"Matches of {name}", matches, words),
+        table_of(ask.provision_counterparts, _("Matches of {name}").format(name=name), matches, words),
     )
     if _is_left_out(scope, row):
         return about
@@ -74,9 +74,9 @@ def tables(view: View, scope: Scope, provision: str) -> tuple[Table, ...]:
     said = ask.provision_reports.rows(view, narrow, provision=provision)
     return (
         *about,
-        table_of(ask.provision_reports, f"Who reported what on {name}", said, words),
-        table_of(coverage, f"How States stand on {name}", coverage.rows(view, narrow), words),
-        passage_table([*own, *others], words, f"Passages on {name}", PART),
+        table_of(ask.provision_reports, _("Who reported what on {name}").format(name=name), said, words),
+        table_of(coverage, _("How States stand on {name}").format(name=name), coverage.rows(view, narrow), words),
+        passage_table([*own, *others], words, _("Passages on {name}").format(name=name), PART),
     )
 
 

@@ -120,8 +120,8 @@ def tables(view: View, scope: Scope) -> tuple[Table, ...]:
     """The bodies and the collaborations of the States in the scope, for files."""
     words = vocabulary(view)
     return (
-        table_of(mechanisms, "Coordination mechanisms", mechanisms.rows(view, scope), words),
-        table_of(collaborations, "Collaborations", collaborations.rows(view, scope), words),
+        table_of(mechanisms, _("Coordination mechanisms"), mechanisms.rows(view, scope), words),
+        table_of(collaborations, _("Collaborations"), collaborations.rows(view, scope), words),
     )
 
 

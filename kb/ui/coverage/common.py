@@ -8,6 +8,7 @@ import pandas as pd
 from kb import charts
 from kb.db import View
 from kb.domain import filters
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.domain.vocabulary import Vocabulary
 from kb.questions.vocabulary import vocabulary
@@ -15,7 +16,7 @@ from kb.ui.elements.chart import Drawn, Picture
 from kb.ui.elements.listing import Listing, Page
 from kb.ui.markup import address, element
 
-NOTHING = "No published passage of a State is in what you filtered."
+NOTHING = _("No published passage of a State is in what you filtered.")
 
 
 class CoverageQuery(NamedTuple):
@@ -42,7 +43,7 @@ class CoverageQuery(NamedTuple):
 
 
 def nothing() -> Page:
-    return Page("Nothing to show here", (), drawn=Drawn(None, element("p", NOTHING)))
+    return Page(_("Nothing to show here"), (), drawn=Drawn(None, element("p", NOTHING)))
 
 
 def with_chart(

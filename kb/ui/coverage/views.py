@@ -25,7 +25,7 @@ from kb.ui.elements.listing import Listing, Page
 from kb.ui.markup import Html, address, element, link
 from kb.ui.states.standing import STANDS
 
-CAPTION = "States and actions"
+CAPTION = _("States and actions")
 # How States stand, in the order of the legend; the sign stands on the tile too.
 _NAMED = {
     Cell.REPORTED: _("Reported on an action or article"),
@@ -109,12 +109,12 @@ def other_states(asked: CoverageQuery, reported: int) -> Html:
     if asked.scope.states:
         return Html()
     if asked.everyone:
-        said, way, rows = "", "Show affected States only", None
+        said, way, rows = "", _("Show affected States only"), None
     else:
-        said = f"{counted(reported, 'other State')} reported too. " if reported else ""
-        way, rows = "Show other States", "all"
+        said = _("{states} reported too.").format(states=counted(reported, "other State")) if reported else ""
+        way, rows = _("Show other States"), "all"
     query = {**asked.query, "look": asked.name, **({"rows": rows} if rows else {})}
-    return element("p", said, link(way, "coverage", query), class_="quiet")
+    return element("p", said, " " if said else "", link(way, "coverage", query), class_="quiet")
 
 
 def by_action(query: CoverageQuery) -> Page:
@@ -164,8 +164,11 @@ def regions(query: CoverageQuery) -> Page:
         partial(charts.describe_state_tiles, names=STANDING), partial(charts.state_tiles, names=STANDING), df, listing
     )
     silent = int((df["kind"] == Cell.NO_CONTRIBUTION).sum())
-    whose = "affected States" if is_affected(found).all() else "States"
-    text = f"{silent} of {len(df)} {whose} have not been heard yet"
+    of_all, of_affected = (
+        _("{n} of {states} States have not been heard yet"),
+        _("{n} of {states} affected States have not been heard yet"),
+    )
+    text = (of_affected if is_affected(found).all() else of_all).format(n=silent, states=len(df))
     drawn = shown.drawn._replace(opens=to_state) if shown.drawn else None
     finding = text if len(df) else shown.finding
     return shown._replace(finding=finding, parts=(other_states(query, 0),), drawn=drawn)
@@ -196,10 +199,16 @@ def _meetings_finding(rows: list[dict[str, Any]]) -> str:
     """At how many meetings affected States reported, and where most of them did."""
     some = [row for row in rows if row["reported"]]
     if not some:
-        return f"No affected State reported at {counted(len(rows), 'meeting')}"
+        return _("No affected State reported at {meetings}").format(meetings=counted(len(rows), "meeting"))
     most = max(some, key=lambda row: row["rate"] or 0)
-    best = f"most at {most['meeting_label']}, {most['reported']} of {most['bound']}"
-    return f"Affected States reported at {len(some)} of {counted(len(rows), 'meeting')}; {best}"
+    text = _("Affected States reported at {n} of {meetings}; most at {best}, {reported} of {bound}")
+    return text.format(
+        n=len(some),
+        meetings=counted(len(rows), "meeting"),
+        best=most["meeting_label"],
+        reported=most["reported"],
+        bound=most["bound"],
+    )
 
 
 def assessments(query: CoverageQuery) -> Page:

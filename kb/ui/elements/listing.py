@@ -86,7 +86,7 @@ class Listing:
         for place, row in enumerate(self.table.rows[: self.most]):
             first, *rest = (_cell(row[column]) for column in visible)
             to = self.opens[place] if self.opens else None
-            body.append([element("a", first or "Open", href=to) if to else first, *rest])
+            body.append([element("a", first or _("Open"), href=to) if to else first, *rest])
         heads = [self._label(column) for column in self.shown]
         return join([macro("_tables.html", "wide_table")(self.table.caption, heads, body), self.cut])
 
@@ -193,7 +193,7 @@ def show(listing: Listing, key: str, *, as_table: bool | None = None) -> None:
         on_select=picked if listing.opens else "ignore",
         selection_mode="single-cell",
         placeholder="",
-        alt=f"{listing.table.caption}. The same is there as a plain table.",
+        alt=_("{caption}. The same is there as a plain table.").format(caption=listing.table.caption),
     )
     linked.html(listing.cut)
 

@@ -47,7 +47,7 @@ def to_passage(number: int, page: Page, screen: str, query: Query) -> str:
     return ("" if own == page.number else address(screen, {**query, "page": own})) + f"#passage-{number}"
 
 
-def pages(page: Page, total: int, screen: str, query: Query, label: str = "Pages") -> Html:
+def pages(page: Page, total: int, screen: str, query: Query, label: str = _("Pages")) -> Html:
     """Which part of the list is shown, with links to the pages before and after; empty when all of it is.
 
     `label` names the links apart where they stand twice on a screen.

@@ -34,29 +34,29 @@ from kb.workflow.permission import Operation
 
 # One and several records of a table; of the others its name, with an s.
 NOUNS = {
-    "official_text": ("official wording", "official wordings"),
-    "discussion_line": ("discussion line", "discussion lines"),
-    "outside_state": ("State outside the Convention", "States outside the Convention"),
-    "state": ("State", "States"),
-    "contributor_name": ("name of a contributor", "names of contributors"),
-    "speaking_slot": ("place in a programme", "places in programmes"),
-    "desk_speaker": ("speaker at the session desk", "speakers at the session desk"),
-    "alignment": ("State joining a statement", "States joining a statement"),
-    "coding": ("code of a passage", "codes of passages"),
-    "nothing_to_tag": ("passage with nothing to tag", "passages with nothing to tag"),
-    "passage_theme": ("theme of a passage", "themes of passages"),
-    "delegation": ("make-up of a delegation", "make-ups of delegations"),
-    "submission": ("receipt", "receipts"),
-    "restriction": ("confidentiality", "confidentialities"),
-    "double_coding": ("share of passages to tag twice", "shares of passages to tag twice"),
-    "reminder_template": ("text of reminders", "texts of reminders"),
-    "looked_at": ("passage looked at", "passages looked at"),
-    "judgement": ("coder’s judgement", "coder’s judgements"),
-    "judged_coding": ("code in a judgement", "codes in judgements"),
-    "judged_theme": ("theme in a judgement", "themes in judgements"),
-    "reply": ("reply", "replies"),
-    "person": ("person", "people"),
-    "person_role": ("role of a person", "roles of people"),
+    "official_text": (_("official wording"), _("official wordings")),
+    "discussion_line": (_("discussion line"), _("discussion lines")),
+    "outside_state": (_("State outside the Convention"), _("States outside the Convention")),
+    "state": (_("State"), _("States")),
+    "contributor_name": (_("name of a contributor"), _("names of contributors")),
+    "speaking_slot": (_("place in a programme"), _("places in programmes")),
+    "desk_speaker": (_("speaker at the session desk"), _("speakers at the session desk")),
+    "alignment": (_("State joining a statement"), _("States joining a statement")),
+    "coding": (_("code of a passage"), _("codes of passages")),
+    "nothing_to_tag": (_("passage with nothing to tag"), _("passages with nothing to tag")),
+    "passage_theme": (_("theme of a passage"), _("themes of passages")),
+    "delegation": (_("make-up of a delegation"), _("make-ups of delegations")),
+    "submission": (_("receipt"), _("receipts")),
+    "restriction": (_("confidentiality"), _("confidentialities")),
+    "double_coding": (_("share of passages to tag twice"), _("shares of passages to tag twice")),
+    "reminder_template": (_("text of reminders"), _("texts of reminders")),
+    "looked_at": (_("passage looked at"), _("passages looked at")),
+    "judgement": (_("coder’s judgement"), _("coder’s judgements")),
+    "judged_coding": (_("code in a judgement"), _("codes in judgements")),
+    "judged_theme": (_("theme in a judgement"), _("themes in judgements")),
+    "reply": (_("reply"), _("replies")),
+    "person": (_("person"), _("people")),
+    "person_role": (_("role of a person"), _("roles of people")),
 }
 KINDS = {"added": _("Added"), "changed": _("Changed"), "ended": _("Superseded by nothing"), "restored": _("Restored")}
 # Which codes of the shared vocabulary a field holds.
@@ -166,9 +166,13 @@ def refused(store: Store, since: int, until: int) -> str | None:
     latest = store.revision()
     unknown = next((one for one in (until, since) if not 0 < one <= latest), None)
     if unknown is not None:
-        return f"There is no revision {unknown}; there are revisions 1 to {latest}. Choose two of them."
+        return _("There is no revision {number}; there are revisions 1 to {latest}. Choose two of them.").format(
+            number=unknown, latest=latest
+        )
     if since >= until:
-        return f"Revision {since} is not before revision {until}. Choose an earlier and a later one."
+        return _("Revision {since} is not before revision {until}. Choose an earlier and a later one.").format(
+            since=since, until=until
+        )
     return None
 
 
@@ -206,7 +210,9 @@ def touched_revisions(latest: View, staff: bool) -> frozenset[int]:
 @cached
 def changed_cells(later: View, earlier: View, scope: Scope) -> Table:
     """The cells of the coverage that differ between two views of the same audience."""
-    caption = f"Cells that changed from revision {earlier.revision} to {later.revision}"
+    caption = _("Cells that changed from revision {since} to {until}").format(
+        since=earlier.revision, until=later.revision
+    )
     return labelled_table(caption, CELL_CHANGES, cell_changes(later, earlier, scope), vocabulary(later))
 
 

@@ -108,8 +108,9 @@ def dictionary() -> Table:
 def targets(one: SchemaTable, column: SchemaColumn) -> list[str]:
     """The records that a column must name, in words."""
     return [
-        ("ids, separated by spaces, in " if reference.list else "names a record in ")
-        + " or ".join(f"{name}.{target}" for name, target in reference.targets)
+        (_("ids, separated by spaces, in {targets}") if reference.list else _("names a record in {targets}")).format(
+            targets=_(" or ").join(f"{name}.{target}" for name, target in reference.targets)
+        )
         for reference in one.references
         if reference.column == column.name
     ]

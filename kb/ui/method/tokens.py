@@ -37,7 +37,7 @@ COLUMNS = (
 
 def offer(place: Here) -> None:
     """The HTTP API in a few words, with what is filtered now as its addresses; for people listed here, their tokens."""
-    with st.expander("For your own programs: the HTTP API", key="own-programs", on_change="rerun") as programs:
+    with st.expander(_("For your own programs: the HTTP API"), key="own-programs", on_change="rerun") as programs:
         if not programs.open:
             return
         linked.show(render("method_api.html", asked=ASKED_FIRST, query=filters.query(place.scope)), "api")
@@ -46,7 +46,7 @@ def offer(place: Here) -> None:
         change.say_what_was_done()
         made = st.session_state.pop(MADE, None)
         if made:
-            st.warning("This is your token. Copy it now: it is shown only this once, and is kept nowhere.")
+            st.warning(_("This is your token. Copy it now: it is shown only this once, and is kept nowhere."))
             st.code(made, language=None, wrap_lines=True)
         st.markdown(_("With a token a program of yours sees what you may see. It changes nothing. Give it to nobody."))
         tokens = own_tokens(place.store, place.actor)
@@ -87,9 +87,9 @@ def _state(token: Token, now: datetime) -> str:
 
 def _make(place: Here) -> None:
     with st.form(change.key("make-token")):
-        label = st.text_input("What the token is for", max_chars=LONGEST_LABEL, key=change.key("token-label"))
-        days = choose.one("How long it holds", DAYS, next(iter(DAYS)), key=change.key("token-days"))
-        sent = st.form_submit_button("Make a token")
+        label = st.text_input(_("What the token is for"), max_chars=LONGEST_LABEL, key=change.key("token-label"))
+        days = choose.one(_("How long it holds"), DAYS, next(iter(DAYS)), key=change.key("token-days"))
+        sent = st.form_submit_button(_("Make a token"))
     if sent:
 
         def make() -> None:
@@ -103,7 +103,7 @@ def _revoke(place: Here, tokens: list[Token]) -> None:
     if not in_force:
         return
     with st.form(change.key("revoke-token")):
-        chosen = choose.one("Token to revoke", in_force, next(iter(in_force)), key=change.key("token-revoked"))
-        sent = st.form_submit_button("Revoke it")
+        chosen = choose.one(_("Token to revoke"), in_force, next(iter(in_force)), key=change.key("token-revoked"))
+        sent = st.form_submit_button(_("Revoke it"))
     if sent:
         change.carry_out(lambda: revoke_token(place.store, place.actor, chosen), Done.TOKEN_REVOKED)

@@ -122,9 +122,9 @@ def overview(view: View, scope: Scope) -> Overview:
         for cell in WITHOUT_REPORT
     }
     tables = (
-        table_of(ask.overview_states, "How States stand", every, words),
-        table_of(rates, "States that reported, by action", known, words),
-        table_of(ask.overview_contributions, "Contributions, newest first", contributions, words),
+        table_of(ask.overview_states, _("How States stand"), every, words),
+        table_of(rates, _("States that reported, by action"), known, words),
+        table_of(ask.overview_contributions, _("Contributions, newest first"), contributions, words),
     )
     cells = looks.matrix(view, scope)
     how = second_hand(reported_cells(cells[is_affected(cells)]))
@@ -135,7 +135,7 @@ def overview(view: View, scope: Scope) -> Overview:
 def not_heard_text(found: Overview, span: str) -> str:
     """The same as text, to be copied."""
     groups = (f"{said}: {', '.join(row['name'] for row in rows)}" for said, rows in found.not_heard.items() if rows)
-    return "\n".join([f"Affected States that have not reported ({span})", *groups])
+    return "\n".join([_("Affected States that have not reported ({span})").format(span=span), *groups])
 
 
 @cached
@@ -153,7 +153,7 @@ def who_spoke_when(view: View, scope: Scope) -> Drawn:
         ]
         for row in _spoken(rows, words)
     )
-    table = table_of(ask.who_spoke, "Who spoke when", rows, words)
+    table = table_of(ask.who_spoke, _("Who spoke when"), rows, words)
     heads = _("State"), _("Meeting"), _("Day"), _("Known"), _("Contributions")
     html = macro("_tables.html", "wide_table")(table.caption, heads, list(body))
     return Drawn(partial(_picture, view, scope), html, table, partial(_to_spoken, query))
@@ -172,7 +172,7 @@ def _picture(view: View, scope: Scope) -> Picture | None:
     names |= {state: words.label("state", state) for state in scope.states}
     df = pd.DataFrame(drawn)
     spec = charts.spec(charts.who_spoke_when(df, list(names), list(names.values())))
-    return Picture(spec, charts.describe_who_spoke_when(df, list(names)), "Who spoke when")
+    return Picture(spec, charts.describe_who_spoke_when(df, list(names)), _("Who spoke when"))
 
 
 def _spoken(rows: Rows, words: Vocabulary) -> list[dict[str, Any]]:
@@ -180,8 +180,8 @@ def _spoken(rows: Rows, words: Vocabulary) -> list[dict[str, Any]]:
     return [
         {
             **row,
-            "meeting_label": words.short["meeting"].get(row["meeting"] or "", "To no meeting"),
-            "date": day_words(row["day"]) if row["day"] else "no date",
+            "meeting_label": words.short["meeting"].get(row["meeting"] or "", _("To no meeting")),
+            "date": day_words(row["day"]) if row["day"] else _("no date"),
             "words": charts.SPOKEN[row["kind"]],
         }
         for row in rows
@@ -197,12 +197,14 @@ def _to_spoken(query: Query, mark: Mapping[str, Any]) -> str:
 
 
 def _finding(reported: int, states: int, known: Sequence[Row], unit: str, how: str) -> str:
-    text = f"{reported} of {counted(states, 'affected State')} reported on an {unit}{how}"
+    text = _("{n} of {states} reported on an {unit}{how}").format(
+        n=reported, states=counted(states, "affected State"), unit=unit, how=how
+    )
     if not states:
-        return "No affected State is in what you filtered"
+        return _("No affected State is in what you filtered")
     silent = next((row for row in known if row["provision"] == COORDINATION), None)
     if silent and not any_reported(silent):
-        return f"{text}; nobody yet on coordination"
+        return _("{finding}; nobody yet on coordination").format(finding=text)
     return text
 
 

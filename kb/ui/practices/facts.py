@@ -38,7 +38,7 @@ def facts(view: View, scope: Scope, my: str) -> Html:
 @cached
 def tables(view: View, scope: Scope, my: str) -> tuple[Table, ...]:
     """The same for files."""
-    captions = {collaborations: "Collaborations of others", mechanisms: "Coordination mechanisms of others"}
+    captions = {collaborations: _("Collaborations of others"), mechanisms: _("Coordination mechanisms of others")}
     words = vocabulary(view)
     return tuple(
         table_of(question, caption, _of_others(question, view, scope, my), words)

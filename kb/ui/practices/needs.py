@@ -135,7 +135,9 @@ def one_need(query: PracticesQuery, key: str, page: str | None) -> Page:
         found=_cards(query, pairs, key),
         query=_shared(query),
     )
-    finding = f"{need_name(query, one)}: {counted(len(matches), 'passage')} of others"
+    finding = _("{need}: {passages} of others").format(
+        need=need_name(query, one), passages=counted(len(matches), "passage")
+    )
     return Page(finding, (shown,), (_passages(query, pairs, finding),))
 
 

@@ -7,10 +7,11 @@ from kb.cache import cached
 from kb.db import Store, View
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
 from kb.domain.model import ANY_MEETING, Audience, Scope, TextStatus
 from kb.domain.passage_words import ALIGNED
 from kb.domain.vocabulary import Vocabulary
-from kb.domain.words import VOICES, cell_name, counted
+from kb.domain.words import VOICES, cell_name
 from kb.questions import Row, scope_day
 from kb.questions.practices import practices_read
 from kb.questions.vocabulary import vocabulary
@@ -209,5 +210,9 @@ def not_for_everybody(store: Store, view: View, brief: Brief) -> str:
     """That not everybody may see all passages of a brief, which its document must say; empty where everybody may."""
     public = practices_read(store.snapshot(view.revision, Audience.PUBLIC), brief.passages)
     hidden = len(brief.passages) - len(public)
-    verb = "is" if hidden == 1 else "are"
-    return f"Not for everybody: {counted(hidden, 'passage')} of it {verb} not public." if hidden else ""
+    said = ngettext(
+        "Not for everybody: {n} passage of it is not public.",
+        "Not for everybody: {n} passages of it are not public.",
+        hidden,
+    )
+    return said.format(n=hidden) if hidden else ""

@@ -24,8 +24,8 @@ from kb.ui.passages import NEAR, passage, passage_table
 from kb.ui.requests_offers import found
 
 SIDES = {
-    found.REQUESTS: (_("Requests and challenges"), ("request or challenge", "requests or challenges")),
-    found.OFFERS: (_("Offers and practices"), ("offer or practice", "offers or practices")),
+    found.REQUESTS: (_("Requests and challenges"), (_("request or challenge"), _("requests or challenges"))),
+    found.OFFERS: (_("Offers and practices"), (_("offer or practice"), _("offers or practices"))),
 }
 MATCHES = Column("matches", _("Matched by us with passage (id)"), meaning=_("Id of the passage that it matches."))
 WHY = Column("why", _("Why it matches"), meaning=_("What the two passages share."))
@@ -153,7 +153,9 @@ def one_passage(place: Place, asked: str, page: str | None) -> Page:
     )
     tables = (
         passage_table([rows[asked]], place.words, title),
-        passage_table(found_rows, place.words, f"What matches it: {SIDES[place.other][0]}", MATCHES, NEAR, WHY),
+        passage_table(
+            found_rows, place.words, _("What matches it: {side}").format(side=SIDES[place.other][0]), MATCHES, NEAR, WHY
+        ),
     )
     return Page(f"{rows[asked]['contributor_label']}: {finding}", (shown,), tables)
 

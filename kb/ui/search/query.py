@@ -149,8 +149,10 @@ def file_title(view: View, query: SearchQuery) -> str:
         held = what.counted(came.total)
     else:
         first = query.at.offset + 1
-        held = f"{what.many} {first} to {query.at.offset + len(came.hits)} of {came.total}"
-    return f"Search results: {held}, {_ORDERS[query.order]}"
+        held = _("{what} {first} to {last} of {total}").format(
+            what=what.many, first=first, last=query.at.offset + len(came.hits), total=came.total
+        )
+    return _("Search results: {held}, {order}").format(held=held, order=_ORDERS[query.order])
 
 
 def searched(view: View, query: SearchQuery) -> str:

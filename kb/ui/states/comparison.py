@@ -150,19 +150,19 @@ def of_state(view: View, scope: Scope) -> tuple[Table, ...]:
     own, listed = (question.rows(view, scope, state=state) for question in (state_contributions, state_listings))
     others = passages(view, scope, state=state, part="others")
     return (
-        table_of(coverage, f"Coverage of {name}", _shown(view, scope), words),
-        labelled_table(f"Due dates of {name}", DUE_DATES, due, words),
-        table_of(state_contributions, f"Contributions of {name}, latest first", own, words),
+        table_of(coverage, _("Coverage of {name}").format(name=name), _shown(view, scope), words),
+        labelled_table(_("Due dates of {name}").format(name=name), DUE_DATES, due, words),
+        table_of(state_contributions, _("Contributions of {name}, latest first").format(name=name), own, words),
         *coordination.tables(view, scope),
-        table_of(state_listings, f"{name} in programmes and reports", listed, words),
-        passage_table(others.rows, words, f"Passages by others about {name}; not what it said"),
+        table_of(state_listings, _("{name} in programmes and reports").format(name=name), listed, words),
+        passage_table(others.rows, words, _("Passages by others about {name}; not what it said").format(name=name)),
     )
 
 
 @cached
 def of_several(view: View, scope: Scope) -> tuple[Table, Table]:
     """The States that the scope chooses, and their records."""
-    records = table_of(coverage, "The States’ records", _shown(view, scope), vocabulary(view))
+    records = table_of(coverage, _("The States’ records"), _shown(view, scope), vocabulary(view))
     return directory(view, scope).table, records
 
 
@@ -173,7 +173,7 @@ def of_meetings(view: View, scope: Scope, meetings: Sequence[str]) -> Table:
     scopes = [(None, scope), *((meeting, there(scope, meeting)) for meeting in meetings)]
     rows = ({"at": meeting, **row} for meeting, one in scopes for row in _shown(view, one))
     name = words.label("state", scope.states[0])
-    return labelled_table(f"{name} at several meetings", (_AT, *coverage.columns), rows, words)
+    return labelled_table(_("{name} at several meetings").format(name=name), (_AT, *coverage.columns), rows, words)
 
 
 def _shown(view: View, scope: Scope) -> list[dict[str, object]]:
