@@ -53,13 +53,13 @@ def _likeness(match: Match, mine: tuple[str, StateTraits], words: Vocabulary) ->
         Alike.STATUS: _("status ({status})").format(status=PARTY_STATUSES[standing.status]),  # type: ignore[index]
     }
     alike = [shared[one] for one in Alike if one in match.alike]
+    said = {"name": name, "alike": listed(alike) if alike else ""}
     if match.candidate.states:
         text = _("shares with {name}: {alike}") if alike else _("is in nothing compared like {name}")
-        return text.format(name=name, alike=listed(alike))
-    text = _("about {other}, which shares with {name}: {alike}")
-    if not alike:
-        text = _("about {other}, which is in nothing compared like {name}")
-    return text.format(other=words.label("state", match.candidate.of[0]), name=name, alike=listed(alike))
+        return text.format(**said)
+    of_alike = _("about {other}, which shares with {name}: {alike}")
+    text = of_alike if alike else _("about {other}, which is in nothing compared like {name}")
+    return text.format(other=words.label("state", match.candidate.of[0]), **said)
 
 
 def _assessed(assessments: Sequence[str]) -> str:
