@@ -51,7 +51,7 @@ def rows_of(view: View, name: str, **parameters: Any) -> list[dict[str, Any]]:
 
 def rows_in(view: View, name: str, scope: Scope, **parameters: Any) -> list[dict[str, Any]]:
     """The rows that kb/db/sql/<name>.sql gives in the scope; `parameters` are those it takes besides."""
-    return rows_of(view, name, scope=scope.parameter(), **parameters)
+    return rows_of(view, name, **_bound(view, scope, parameters))
 
 
 def grouped(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:
@@ -79,21 +79,21 @@ class Question:
 
     def __call__(self, view: View, scope: Scope | None = None, **values: Any) -> "pd.DataFrame":
         """The answer as a DataFrame, for what is drawn."""
-        return view.frame(sql(self.name), _bound(scope, values))
+        return view.frame(sql(self.name), _bound(view, scope, values))
 
     @cached
     def table(self, view: View, scope: Scope, **values: Any) -> "pa.Table":
         """The answer by column, kept for those who walk through its pages; a revision never changes."""
-        return view.table(sql(self.name), _bound(scope, values))
+        return view.table(sql(self.name), _bound(view, scope, values))
 
     def rows(self, view: View, scope: Scope | None = None, **values: Any) -> list[dict[str, Any]]:
         """The answer as a dictionary a row, by the keys of the columns."""
-        return view.rows(sql(self.name), _bound(scope, values))
+        return view.rows(sql(self.name), _bound(view, scope, values))
 
 
-def _bound(scope: Scope | None, values: dict[str, Any]) -> dict[str, Any]:
-    """The values bound to the parameters of a question."""
-    return values if scope is None else {"scope": scope.parameter(), **values}
+def _bound(view: View, scope: Scope | None, values: dict[str, Any]) -> dict[str, Any]:
+    """The values bound to the parameters of a question; the scope with the day that every question would look up."""
+    return values if scope is None else {"scope": {**scope.parameter(), "day": scope_day(view, scope)}, **values}
 
 
 coverage = Question("coverage", columns.CELLS)
@@ -114,7 +114,11 @@ rates = Question(
 """A row per provision: `reported` of the `bound` States, and beside it who else reported or is unknown."""
 
 
-@cached
 def scope_day(view: View, scope: Scope) -> date:
     """The day on which the status of States counts in the scope."""
-    return cast(date, rows_in(view, "scope_day", scope)[0]["day"])
+    return _day(view, Scope(scope.instrument, scope.meetings, since=scope.since, until=scope.until))
+
+
+@cached
+def _day(view: View, scope: Scope) -> date:
+    return cast(date, rows_of(view, "scope_day", scope=scope.parameter())[0]["day"])

@@ -43,7 +43,7 @@ first_report AS (
     GROUP BY state, provision
 )
 SELECT due.provision, due.state, due.name, due.bound, due.in_force_on, due.due_on,
-    due.due_on > (SELECT day FROM scope_day($scope)) AS still_to_come,
+    due.due_on > ($scope).day AS still_to_come,
     CASE
         WHEN f.reports IS NULL THEN 'none'
         WHEN f.surely_by <= due.due_on THEN 'by'

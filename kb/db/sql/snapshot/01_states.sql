@@ -88,10 +88,10 @@ CREATE MACRO scope_day(scope) AS TABLE
         )
     ), revision_day;
 
--- Every State with its status on the scope's day, and that day.
+-- Every State with its status on the scope's day, and that day: scope_day(scope), which comes with the scope.
 CREATE MACRO state_then(scope) AS TABLE
-    SELECT k.*, d.day, status_on(d.day, signed_on, deposited_on, in_force_on, withdrawn_on) AS status
-    FROM known_state AS k CROSS JOIN scope_day(scope) AS d;
+    SELECT *, (scope).day AS day, status_on((scope).day, signed_on, deposited_on, in_force_on, withdrawn_on) AS status
+    FROM known_state;
 
 -- Whether the scope's filters on States leave one in.
 CREATE MACRO is_chosen_state(scope, id, regional_group, affected, status) AS
