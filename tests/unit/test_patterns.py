@@ -74,6 +74,7 @@ def slow_on(use: Use) -> str:
     return ""
 
 
+@pytest.mark.slow
 def test_no_pattern_takes_more_than_linear_time() -> None:
     assert {use: line for use in uses() if (line := slow_on(use))} == {}
 

@@ -223,6 +223,7 @@ def label_of(store: Store, id_: str) -> str | None:
     return found[0]["label"] if found else None
 
 
+@pytest.mark.postgresql
 def test_in_an_outage_reading_goes_on_and_is_said_and_all_comes_back_by_itself(tmp_path: Path) -> None:
     programs = find_postgres()
     assert programs

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
 from kb.db import Store
 from kb.db.description import data_tables, unresolved_reference_sql
@@ -178,6 +179,7 @@ EDITS: list[Edit] = [
 ]
 
 
+@pytest.mark.slow
 def test_a_snapshot_is_what_a_copy_would_be_in_every_revision(tmp_path: Path) -> None:
     """Every edit is tried, two in a revision, in any order."""
     chance = random.Random(0)
