@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -54,11 +55,11 @@ def rows_in(view: View, name: str, scope: Scope, **parameters: Any) -> list[dict
     return rows_of(view, name, **_bound(view, scope, parameters))
 
 
-def grouped(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:
-    """The rows by what they have in a column."""
+def grouped(rows: Iterable[Row], *columns: str) -> dict[Any, list[Row]]:
+    """The rows by what they have in a column; in several, by that together."""
     groups: dict[Any, list[Row]] = defaultdict(list)
     for row in rows:
-        groups[row[column]].append(row)
+        groups[itemgetter(*columns)(row)].append(row)
     return dict(groups)
 
 

@@ -1,7 +1,6 @@
 """Knowledge base -> data files: the same files that a build reads, byte for byte."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from kb.ingest.layout import (
     DEFAULT_STATUS,
     OPTIONAL,
 )
+from kb.questions import grouped
 from kb.reports import atomic_write
 from kb.tables import cells
 
@@ -52,10 +52,8 @@ def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
 
 def _contributions(view: View, tables: Mapping[str, Table]) -> Iterator[dict[str, Any]]:
     """The contributions in the nested form of their file."""
-    aligned = _grouped(view.records(tables["alignment"]), "contribution")
-    passages = _grouped(view.records(tables["passage"]), "contribution")
-    codings = _grouped(view.records(tables["coding"]), "passage")
-    themes = _grouped(view.records(tables["passage_theme"]), "passage")
+    aligned, passages = (grouped(view.records(tables[name]), "contribution") for name in ("alignment", "passage"))
+    codings, themes = (grouped(view.records(tables[name]), "passage") for name in ("coding", "passage_theme"))
     untagged = {row["passage"]: row["coder"] for row in view.records(tables["nothing_to_tag"])}
     for row in view.records(tables["contribution"]):
         record = {key: row[column] for key, column in CONTRIBUTION_KEYS.items()}
@@ -69,21 +67,14 @@ def _contributions(view: View, tables: Mapping[str, Table]) -> Iterator[dict[str
                 "text": passage["text"],
                 # Written only where it differs from what holds for nearly all.
                 **({} if passage["substance"] else {"substance": False}),
-                **_coded(codings[passage["id"]]),
+                **_coded(codings.get(passage["id"], ())),
                 **({"nothing_to_tag": untagged[passage["id"]]} if passage["id"] in untagged else {}),
-                "themes": [theme["theme"] for theme in themes[passage["id"]]],
+                "themes": [theme["theme"] for theme in themes.get(passage["id"], ())],
                 "evidence": passage["evidence"],
             }
-            for passage in sorted(passages[row["id"]], key=lambda passage: int(passage["position"]))
+            for passage in sorted(passages.get(row["id"], ()), key=lambda passage: int(passage["position"]))
         ]
         yield record
-
-
-def _grouped(rows: Sequence[Row], column: str) -> defaultdict[str, list[Row]]:
-    groups: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row[column]].append(row)
-    return groups
 
 
 def _coded(codings: Sequence[Row]) -> dict[str, Any]:

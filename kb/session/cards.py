@@ -12,7 +12,7 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import Affected, Assessment, Bound, Cell, PartyStatus, Scope
 from kb.domain.words import CELLS, CODED_AS, ONLY_AS_COORDINATOR, PARTY_STATUSES, counted
-from kb.questions import Row, Rows, rows_in, rows_of
+from kb.questions import Row, Rows, grouped, rows_in, rows_of
 from kb.questions.mechanisms import mechanisms
 from kb.session.board import BoardView
 from kb.session.context import NOTHING, Before, SessionContext, passages_by_id, reported
@@ -69,7 +69,7 @@ class Card:
     @property
     def gaps_by_reason(self) -> list[list[Row]]:
         """The gaps, those with the same cell and the same `bound` together."""
-        return _grouped(self.gaps, "cell", "bound")
+        return list(grouped(self.gaps, "cell", "bound").values())
 
 
 @cached
@@ -115,9 +115,7 @@ class _Said:
 
     def __init__(self, board: BoardView, states: Sequence[str]) -> None:
         view, session, base = board.view, board.session, board.context
-        self.passages: dict[str, list[Row]] = defaultdict(list)
-        for row in reported(view, session):
-            self.passages[row["state"]].append(row)
+        self.passages = defaultdict(list, grouped(reported(view, session), "state"))
         self._held = passages_by_id(view, {row["passage"] for state in states for row in self._needed(state)})
         self.mechanisms: Rows = mechanisms.rows(view, Scope(states=tuple(states))) if states else []
         self.actions = tuple(dict.fromkeys(row["provision"] for rows in base.actions.values() for row in rows))
@@ -215,21 +213,13 @@ def _assessed(assessments: Mapping[str, int]) -> str:
 def _gaps(card: Card) -> str:
     if not card.gaps:
         return _("Nothing missing on the actions that apply to it.") if card.is_party else card.bound
-    by_cell = _grouped(card.gaps, "cell")
-    text = "; ".join(f"{CELLS[gaps[0]['cell']].name}: {_numbers(gaps)}" for gaps in by_cell)
+    by_cell = grouped(card.gaps, "cell")
+    text = "; ".join(f"{CELLS[cell].name}: {_numbers(gaps)}" for cell, gaps in by_cell.items())
     is_unsure = any(gap["bound"] == Bound.UNKNOWN for gap in card.gaps)
     unsure = f" ({_('not known whether they apply')})" if is_unsure else ""
     has_chaired = any(gap["only_as_coordinator"] for gap in card.gaps)
     as_chair = f" ({_('it {why}').format(why=ONLY_AS_COORDINATOR)})" if has_chaired else ""
     return f"{text}{unsure}{as_chair}."
-
-
-def _grouped(rows: Sequence[Row], *keys: str) -> list[list[Row]]:
-    """The rows, those with the same values of these keys together, in the order in which they first come."""
-    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[tuple(row[key] for key in keys)].append(row)
-    return list(groups.values())
 
 
 def _numbers(gaps: Sequence[Row]) -> str:

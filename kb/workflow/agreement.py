@@ -4,7 +4,7 @@ Krippendorff, Content Analysis (2019), chapter 12; for each code the values are:
 """
 
 import warnings
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kb.cache import cached
 from kb.db import View
 from kb.domain.catalogue import gettext as _
-from kb.questions import Row, Rows
+from kb.questions import Row, Rows, grouped
 from kb.questions.tagging import AGREED_ON, blind_judgements
 from kb.questions.vocabulary import vocabulary
 
@@ -33,7 +33,7 @@ def agreement(view: View) -> Rows:
 
     `view` is one of the staff's. No row where nothing was judged twice.
     """
-    units = _units(blind_judgements(view))
+    units = list(grouped(blind_judgements(view), "passage").values())
     words = vocabulary(view)
     rows: list[Row] = []
     for kind, column in AGREED_ON.items():
@@ -51,20 +51,13 @@ def agreement(view: View) -> Rows:
 def differing(view: View, most: int = 20) -> Rows:
     """The passages on which coders differ most: passage, contribution, coders and difference, 0 to 1 (Jaccard)."""
     rows = []
-    for unit in _units(blind_judgements(view)):
+    for unit in grouped(blind_judgements(view), "passage").values():
         pairs = [_difference(one, other) for one, other in combinations(unit, 2)]
         row = unit[0]
         difference = round(sum(pairs) / len(pairs), 4)
         rows.append({"passage": row["passage"], "coders": len(unit), "difference": difference})
     apart = [row for row in rows if row["difference"]]
     return sorted(apart, key=lambda row: (-row["difference"], row["passage"]))[:most]
-
-
-def _units(rows: Rows) -> list[list[Row]]:
-    units: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        units[row["passage"]].append(row)
-    return list(units.values())
 
 
 def _difference(one: Row, other: Row) -> float:

@@ -39,11 +39,7 @@ def known_by_email(view: View, email: str) -> Actor | None:
 
 def contributors(view: View) -> dict[str, str]:
     """The name of every State and organisation that somebody can be the delegate of, by its code, in order of names."""
-    rows = view.rows(
-        "SELECT id, name FROM state UNION ALL SELECT id, name FROM outside_state"
-        " UNION ALL SELECT id, name FROM organisation ORDER BY name, id"
-    )
-    return {row["id"]: row["name"] for row in rows}
+    return {row["id"]: row["name"] for row in view.rows("SELECT id, name FROM contributor ORDER BY name, id")}
 
 
 def save_person(store: Store, actor: Actor, person: Person) -> int:

@@ -14,7 +14,7 @@ from kb.db import Change, Store, View
 from kb.domain.model import assessment_or_fact
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused
-from kb.questions import Row, sql
+from kb.questions import sql
 from kb.session import moves
 from kb.session.replay import replay
 from kb.session.state import Note, Session, Slot, SlotStatus
@@ -200,16 +200,6 @@ class NoShows:
     names: tuple[str, ...]
 
 
-def no_shows(view: View, session: Session) -> tuple[Slot, ...]:
-    """The speakers of the programme who withdrew or were passed over, and of whom nothing shows that they spoke.
-
-    Without those of whom it is kept already; nobody in a rehearsal.
-    """
-    at = {"meeting": session.record.meeting, "day": session.record.day}
-    programme, kept = view.rows(sql("desk_programme"), at), view.rows(sql("desk_speakers"), at)
-    return tuple(_no_shows(programme, kept, session))
-
-
 def record_no_shows(store: Store, actor: Actor, desk: str, slots: Collection[str]) -> NoShows:
     """Keep of these speakers (codes on the desk's list) that they did not speak, as one revision.
 
@@ -221,19 +211,22 @@ def record_no_shows(store: Store, actor: Actor, desk: str, slots: Collection[str
     reason = "Speakers of the programme who withdrew or were passed over are kept as not having spoken"
     with revise(store, actor, Operation.FACILITATE, reason) as change:
         session = replay(store.desks.record(desk), store.desks.entries(desk))
-        at = {"meeting": session.record.meeting, "day": session.record.day}
-        programme, kept = change.rows(sql("desk_programme"), at), change.rows(sql("desk_speakers"), at)
-        slots_found = [slot for slot in _no_shows(programme, kept, session) if slot.id in slots]
+        slots_found = [slot for slot in no_shows(change, session) if slot.id in slots]
         if not slots_found:
             raise ChangeRefused(Refused.NO_SHOWS_LEFT)
         change.save("desk_speaker", [_speaker_row(change, session, slot, None) for slot in slots_found])
         return NoShows(change.number, tuple(slot.speaker for slot in slots_found))
 
 
-def _no_shows(programme: Sequence[Row], kept: Sequence[Row], session: Session) -> Iterator[Slot]:
-    """The same from rows of desk_programme.sql and desk_speakers.sql."""
+def no_shows(view: View | Change, session: Session) -> Iterator[Slot]:
+    """The speakers of the programme who withdrew or were passed over, and of whom nothing shows that they spoke.
+
+    Without those of whom it is kept already; nobody in a rehearsal.
+    """
     if session.record.is_rehearsal:
         return
+    at = {"meeting": session.record.meeting, "day": session.record.day}
+    programme, kept = view.rows(sql("desk_programme"), at), view.rows(sql("desk_speakers"), at)
     places = {(row["session"], row["position"]): row for row in programme}
     # What another desk kept of the same place stands; what this one did may have been a mistake.
     spoke = {(row["session"], row["listed"]) for row in kept if row["spoke"] and row["desk"] != session.record.id}

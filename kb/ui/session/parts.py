@@ -130,7 +130,7 @@ def after(desk: Desk) -> Html:
     """
     session = desk.session
     notes = (note for note in session.notes if not note.recorded and note.passage is None)
-    missed = () if session.record.is_rehearsal else no_shows(desk.latest, session)
+    missed = tuple(no_shows(desk.latest, session))
     return desk.render("after", notes=sum(not session.slot(note.slot).as_chair for note in notes), missed=missed)
 
 
