@@ -1,14 +1,14 @@
 """People: who may do what?"""
 
+from functools import partial
+
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
 from kb.domain.outcomes import Done
-from kb.errors import KnowledgeBaseError
-from kb.ui import frame, location, people, title
-from kb.ui.elements import listing
-from kb.workflow.people import save_person
+from kb.ui import frame, people, title
+from kb.ui.elements import change, listing
 from kb.workflow.permission import Operation
 
 place = frame.here()
@@ -20,8 +20,7 @@ else:
     # Everything as of now, whatever revision the address asks for.
     view = place.store.latest(Audience.STAFF)
     title.show(people.finding(view), _("Everybody else is a reader."))
-    if st.session_state.pop("person-saved", False):
-        st.success(Done.SAVED.said())
+    change.say_what_was_done()
     listed = people.listed(view, place.query())
     if listed.table.rows:
         listing.show(listed, "people")
@@ -33,12 +32,4 @@ else:
         st.warning(_("Nobody is listed under the id in the address; the form adds somebody."))
     wanted = people.form(view, changed)
     if wanted:
-        try:
-            save_person(place.store, place.actor, wanted)
-        except KnowledgeBaseError as error:
-            st.error(people.plain(error))
-        else:
-            st.session_state["person-saved"] = True
-            st.session_state[people.SAVED] = st.session_state.get(people.SAVED, 0) + 1
-            location.change(person=None)
-            st.rerun()
+        change.carry_out(partial(people.save, place, wanted), Done.SAVED, worded=people.plain)

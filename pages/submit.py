@@ -1,9 +1,11 @@
 """Submit: a delegation hands in its contribution and gets a receipt."""
 
+from functools import partial
+
 import streamlit as st
 
 from kb.domain.catalogue import gettext as _
-from kb.ui import frame, linked, title
+from kb.ui import drafts, frame, linked, title
 from kb.ui.elements import change, listing
 from kb.ui.submit import folders, receipts, steps
 from kb.workflow.permission import Operation
@@ -29,7 +31,7 @@ else:
     title.show(
         _("Hand in a contribution"), _("Its text becomes passages, and you get a receipt with a permanent link.")
     )
-    listing.section(receipts.drafts(place), "drafts")
+    listing.section(drafts.listed(place, "submit", receipts.DRAFTS, partial(receipts.draft_row, place)), "drafts")
     steps.begin(place)
     folders.ask(place)
     listing.section(receipts.handed_in(place), "handed-in")

@@ -23,7 +23,8 @@ def handed(*said: str | SubmittedPassage, **values: Any) -> HandedIn:
     """What is handed in: an English statement of XAA at the invented meeting, but for what `values` say otherwise."""
     parts = tuple(one if isinstance(one, SubmittedPassage) else SubmittedPassage(one) for one in said)
     digest = hashlib.sha256("\n".join(part.text for part in parts).encode()).hexdigest()
-    return replace(HandedIn("XAA", MEETING, ("a",), "statement", "en", parts, "txt", digest), **values)
+    given = HandedIn("XAA", MEETING, ("a",), language="en", parts=parts, media="txt", sha256=digest)
+    return replace(given, **values)
 
 
 def parts_of(document: Document) -> tuple[SubmittedPassage, ...]:

@@ -12,7 +12,7 @@ from kb.domain.model import Audience, Role, Scope
 from kb.domain.outcomes import Done
 from kb.domain.words import LANGUAGES, counted
 from kb.errors import DatabaseCorrupt, PlaceUnusable, ValueUnknown
-from kb.ingest.submissions.batch import KINDS, LINES, DocumentDetails, hand_in_document
+from kb.ingest.submissions.batch import KINDS, LINES, hand_in_document
 from kb.questions import coverage
 from kb.questions.tagging import AGREEMENT, QUALITY
 from kb.questions.vocabulary import labelled_table, vocabulary
@@ -22,6 +22,7 @@ from kb.workflow import redacting
 from kb.workflow.agreement import agreement
 from kb.workflow.people import Person, people, save_person
 from kb.workflow.permission import OPERATOR
+from kb.workflow.submission import Details
 from kb.workflow.suggestions import quality
 
 
@@ -100,17 +101,16 @@ def _import_document(arguments: argparse.Namespace) -> None:
             raise PlaceUnusable(
                 "The file {file} cannot be read: {reason}.", file=arguments.file, reason=error.strerror
             ) from error
-        details = DocumentDetails(
+        details = Details(
             arguments.contributor,
             arguments.meeting,
             tuple(arguments.line),
             arguments.kind,
-            arguments.language,
             tuple(arguments.on_behalf_of),
             arguments.confidential_until,
-            arguments.day,
+            day=arguments.day,
         )
-        done = hand_in_document(store, OPERATOR, content, arguments.file.name, details)
+        done = hand_in_document(store, OPERATOR, content, arguments.file.name, details, arguments.language)
     receipt, handed = done.receipt, done.handed
     say(
         Done.RECEIVED.said(

@@ -10,12 +10,13 @@ from typing import Any
 
 from kb.cache import forget
 from kb.db import Change, Store
+from kb.domain.catalogue import N_
 from kb.domain.refusals import Refused
 from kb.errors import ChangeRefused, KnowledgeBaseError, PlaceUnusable
 from kb.workflow.permission import Actor, Operation, revise
 from kb.workflow.publishing import said
 
-WARNING = (
+WARNING = N_(
     "The text and its file go from every revision, with notes and replies on it. A line with the reason stays. This "
     "cannot be undone. Backups made before, and exported files, still hold it: delete them yourself."
 )

@@ -63,29 +63,34 @@ class Delegation:
 
 
 @dataclass(frozen=True)
-class HandedIn:
-    """A contribution as it is handed in: codes as in the knowledge base; `public_from` makes it confidential till then.
+class Details:
+    """Who hands in, where and when, in the codes of the knowledge base; `public_from` makes it confidential till then.
 
-    `on_behalf_of`: the States of a collective statement besides the contributor itself. `sha256` is that of the file,
-    or of the text that was pasted. `day`: of delivery; None where not known. `original` is the file itself; where it is
-    `original_shown`, whoever may read the text may see its pages.
+    `on_behalf_of`: the States of a collective statement besides the contributor itself. `day`: of delivery; None where
+    not known. Where the file is `original_shown`, whoever may read the text may see its pages.
     """
 
     contributor: str
     meeting: str
-    lines: tuple[str, ...]
-    kind: str
+    lines: tuple[str, ...] = ()
+    kind: str = "statement"
+    on_behalf_of: tuple[str, ...] = ()
+    public_from: date | None = None
+    delegation: Delegation = field(default_factory=Delegation)
+    day: date | None = None
+    original_shown: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedIn(Details):
+    """A contribution as it is handed in. `sha256` is that of the file, or of the text that was pasted."""
+
     language: str
     parts: tuple[SubmittedPassage, ...]
     media: str
     sha256: str
     file_name: str | None = None
-    day: date | None = None
-    on_behalf_of: tuple[str, ...] = ()
-    public_from: date | None = None
-    delegation: Delegation = field(default_factory=Delegation)
     original: Original | None = None
-    original_shown: bool = False
 
 
 @dataclass(frozen=True)

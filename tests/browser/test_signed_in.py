@@ -16,6 +16,7 @@ from kb.questions.vocabulary import vocabulary
 from kb.search import Sort
 from kb.search.words import SEARCHED
 from kb.session import moves
+from kb.ui import drafts
 from kb.ui.coverage import VIEWS
 from kb.ui.screens import SCREENS
 from kb.ui.session import desk as session
@@ -23,7 +24,7 @@ from kb.ui.submit import drafting
 from kb.workflow import desk, facts, replying
 from kb.workflow.coding import Judgement, judge
 from kb.workflow.permission import ALONE, Actor, Operation
-from kb.workflow.submission import hand_in
+from kb.workflow.submission import Details, hand_in
 from tests.browser import openid
 from tests.browser.conftest import Server
 from tests.browser.test_sign_in import sign_in
@@ -77,9 +78,9 @@ def fill(store: Store) -> None:
     judge(store, ALONE, Judgement(f"{FILLED.waiting}.1", (("VAP-1", "plan"),)))
     for person in openid.LISTED.values():
         document = read_pasted("Invented text of a draft.\n\nInvented second passage.")
-        details = drafting.Details(person.contributor or "XAA", MEETING)
+        details = Details(person.contributor or "XAA", MEETING)
         draft = drafting.draft_of(document, details, None, vocabulary(store.latest()))
-        FILLED.drafts[person.id] = store.drafts.keep(person.id, drafting.written(draft))
+        FILLED.drafts[person.id] = store.drafts.keep(person.id, drafts.written(draft))
     begun, over = Room(store), Room(store)
     for room in (begun, over):
         first = room.speaks("a", "XAA")

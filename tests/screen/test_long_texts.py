@@ -5,10 +5,11 @@ import re
 import pytest
 
 from kb.db import Store
+from kb.ui.drafts import written
 from kb.ui.elements.paging import SIZE
-from kb.ui.submit.drafting import Details, Draft, written
+from kb.ui.submit.drafting import Draft
 from kb.workflow.permission import ALONE
-from kb.workflow.submission import SubmittedPassage
+from kb.workflow.submission import Details, SubmittedPassage
 from tests.handing import hand_in
 from tests.knowledge import MEETING, THANKS, Knowledge
 from tests.screen.conftest import DashboardOf, acting, html_of, visit

@@ -25,7 +25,7 @@ def filled(folder: Path) -> Store:
     store = knowledge.build(folder)
     save_person(store, OPERATOR, Person("inv", "inv@invented.example", "Invented person", frozenset()))
     parts = (SubmittedPassage("Invented text."), SubmittedPassage("نص مخترع"))
-    hand_in(store, OPERATOR, HandedIn("XAA", MEETING, ("a",), "statement", "en", parts, "txt", "1" * 64))
+    hand_in(store, OPERATOR, HandedIn("XAA", MEETING, ("a",), language="en", parts=parts, media="txt", sha256="1" * 64))
     store.drafts.keep("inv", "{}")
     return store
 

@@ -99,7 +99,9 @@ def status(store: Store, contribution: str) -> str:
 def deliver(store: Store, contributor: str, lines: Sequence[str], meeting: str = MEETING, text: str = "Text.") -> str:
     """Hand in the delivered text, coded and not yet published."""
     sha256 = f"{abs(hash((contributor, tuple(lines), meeting, text))):064x}"[-64:]
-    handed = HandedIn(contributor, meeting, tuple(lines), "statement", "en", (SubmittedPassage(text),), "txt", sha256)
+    handed = HandedIn(
+        contributor, meeting, tuple(lines), language="en", parts=(SubmittedPassage(text),), media="txt", sha256=sha256
+    )
     id_ = hand_in(store, ALONE, handed).contribution
     judge(store, ALONE, Judgement(f"{id_}.1", (("VAP-1", "plan"),)))
     return id_

@@ -11,7 +11,8 @@ from kb.db import Store, copying, migrations
 from kb.db.schema import schema_files
 from kb.domain.refusals import Refused
 from kb.errors import DatabaseCorrupt, KnowledgeBaseError, PlaceUnusable
-from kb.ui.submit.drafting import read_back
+from kb.ui.drafts import read_back
+from kb.ui.submit.drafting import Draft
 from tests.knowledge import Knowledge, about
 from tests.refusing import refused
 from tests.unit.processes import Run
@@ -119,7 +120,7 @@ def test_without_room_for_that_copy_nothing_is_migrated_and_a_new_one_needs_none
 )
 def test_a_draft_of_another_shape_is_said_in_a_sentence(content: str) -> None:
     with refused(Refused.DRAFT_UNREADABLE):
-        read_back(content)
+        read_back(Draft, content)
 
 
 def test_a_number_of_20_000_digits_in_a_data_file_is_said_with_its_place(

@@ -21,11 +21,12 @@ from kb.errors import KnowledgeBaseError, NotPermitted
 from kb.ingest.reading import read_document
 from kb.ingest.text.similarity import similarity
 from kb.questions.vocabulary import vocabulary
+from kb.ui import drafts
 from kb.ui.submit import drafting
-from kb.ui.submit.drafting import Details, Draft
+from kb.ui.submit.drafting import Draft
 from kb.workflow.likeness_held import alike_held
 from kb.workflow.permission import ALONE, READER, Actor
-from kb.workflow.submission import AlreadyHeld, Delegation, Receipt, SubmittedPassage, hand_in
+from kb.workflow.submission import AlreadyHeld, Delegation, Details, Receipt, SubmittedPassage, hand_in
 from tests.conftest import Figure
 from tests.handing import handed
 from tests.knowledge import MEETING, Knowledge
@@ -89,7 +90,7 @@ def test_merging_keeps_what_either_passage_is_about_and_passages_move_no_further
 def test_a_draft_comes_back_as_it_was_kept(passages: drafting.Passages, day: date | None, language: str) -> None:
     details = Details("XAA", MEETING, ("a", "c"), "report", ("XAB",), day, Delegation(1, None, 0))
     draft = Draft(details, passages, language, "docx", "0" * 64, "invented.docx", ("A warning.",))
-    assert drafting.read_back(drafting.written(draft)) == draft
+    assert drafts.read_back(Draft, drafts.written(draft)) == draft
 
 
 def test_what_is_lacking_is_said() -> None:

@@ -12,24 +12,10 @@ from kb.errors import DocumentRefused, KnowledgeBaseError, PlaceUnusable, ValueU
 from kb.ingest.submissions.folder import Batch
 from kb.questions.vocabulary import vocabulary
 from kb.workflow.permission import Actor
-from kb.workflow.submission import AlreadyHeld, HandedIn, Receipt, hand_in, suggested_day
+from kb.workflow.submission import AlreadyHeld, Details, HandedIn, Receipt, hand_in, suggested_day
 
 KINDS = ("opening", "statement", "presentation", "closing", "report", "paper")
 LINES = ("a", "b", "c")
-
-
-@dataclass(frozen=True)
-class DocumentDetails:
-    """What is said of a document that is handed in; without a language it is recognised."""
-
-    contributor: str
-    meeting: str
-    lines: tuple[str, ...]
-    kind: str
-    language: str | None
-    on_behalf_of: tuple[str, ...]
-    public_from: date | None
-    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -42,10 +28,18 @@ class DocumentReceived:
 
 
 def hand_in_document(
-    store: Store, actor: Actor, content: bytes, name: str, details: DocumentDetails, *, unsure_too: bool = True
+    store: Store,
+    actor: Actor,
+    content: bytes,
+    name: str,
+    details: Details,
+    language: str | None = None,
+    *,
+    unsure_too: bool = True,
 ) -> DocumentReceived:
     """Read the document and hand it in. Raises KnowledgeBaseError, with nothing changed.
 
+    language    recognised where it is not said
     unsure_too  also where the order of words on a page is not certain, and nobody has compared them
     """
     # Imported here: the readers of documents take longer to load than the other commands to run.
@@ -57,24 +51,18 @@ def hand_in_document(
         raise DocumentRefused(
             "{name} has a page whose order of words is unsure: hand it in by itself and compare it.", name=name
         )
-    language = details.language or document.language
+    language = language or document.language
     if language not in LANGUAGES:
         raise ValueUnknown(
             "The language of {name} was not recognised: say it with --language or in the manifest.", name=name
         )
     handed = HandedIn(
-        details.contributor,
-        details.meeting,
-        details.lines,
-        details.kind,
-        language,
-        Outline(vocabulary(store.latest(Audience.STAFF))).read(document).parts,
-        document.media.value,
-        document.sha256,
-        name,
-        details.day or suggested_day(store, details.meeting),
-        on_behalf_of=details.on_behalf_of,
-        public_from=details.public_from,
+        **vars(details) | {"day": details.day or suggested_day(store, details.meeting)},
+        language=language,
+        parts=Outline(vocabulary(store.latest(Audience.STAFF))).read(document).parts,
+        media=document.media.value,
+        sha256=document.sha256,
+        file_name=name,
         original=original_of(document, content),
     )
     try:
@@ -101,17 +89,18 @@ def hand_in_all(store: Store, actor: Actor, batch: Batch, *, unsure_too: bool) -
         file = row["file"]
         try:
             # What the manifest says is looked at first: a slip there needs no document read.
-            details = _asked(row)
+            details, language = _asked(row)
             name = file.replace("\\", "/").rsplit("/", 1)[-1]
-            received = hand_in_document(store, actor, batch.content(file), name, details, unsure_too=unsure_too)
+            content = batch.content(file)
+            received = hand_in_document(store, actor, content, name, details, language, unsure_too=unsure_too)
         except KnowledgeBaseError as error:
             yield Outcome(file, refused=error)
         else:
             yield Outcome(file, received)
 
 
-def _asked(row: dict[str, str]) -> DocumentDetails:
-    """What the manifest says of a file. Raises ValueUnknown."""
+def _asked(row: dict[str, str]) -> tuple[Details, str | None]:
+    """What the manifest says of a file, and its language. Raises ValueUnknown."""
     for column in ("contributor", "meeting"):
         if not row[column]:
             raise ValueUnknown("The manifest does not say its {column}.", column=column)
@@ -123,7 +112,7 @@ def _asked(row: dict[str, str]) -> DocumentDetails:
         _known("language", language, sorted(LANGUAGES))
     public_from, day = _day(row, "confidential_until"), _day(row, "day")
     behalf = tuple(dict.fromkeys(row["on_behalf_of"].split()))
-    return DocumentDetails(row["contributor"], row["meeting"], tuple(lines), kind, language, behalf, public_from, day)
+    return Details(row["contributor"], row["meeting"], tuple(lines), kind, behalf, public_from, day=day), language
 
 
 def _day(row: dict[str, str], column: str) -> date | None:

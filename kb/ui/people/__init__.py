@@ -7,14 +7,15 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import Role
 from kb.tables import Table
-from kb.ui import choose
+from kb.ui import location
+from kb.ui.elements.form import Fields
 from kb.ui.elements.listing import Listing
+from kb.ui.frame import Here
 from kb.ui.markup import Query, address
-from kb.workflow.people import Person, contributors, people
+from kb.workflow.people import Person, contributors, people, save_person
 
-SAVED = "people-saved"
 ROLES = [role.value for role in Role if role is not Role.READER]
-WHAT_ROLES_DO = (
+WHAT_ROLES_DO = _(
     "delegate: hands in and replies for one State or organisation. coder: tags passages. facilitator: hands in and"
     " sees what is not published. coordinator: publishes, corrects, answers. administrator: all that, and people."
 )
@@ -45,8 +46,8 @@ def listed(view: View, query: Query) -> Listing:
         )
         for person in known
     )
-    labels = ("Name", "Id", "E-mail", "Roles", "State or organisation", "May sign in")
-    table = Table.of("People and their roles", labels, rows)
+    labels = (_("Name"), _("Id"), _("E-mail"), _("Roles"), _("State or organisation"), _("May sign in"))
+    table = Table.of(_("People and their roles"), labels, rows)
     return Listing(table, labels, tuple(address("people", {**query, "person": person.id}) for person in known))
 
 
@@ -57,41 +58,35 @@ def found(view: View, id_: str | None) -> Person | None:
 
 def form(view: View, changed: Person | None) -> Person | None:
     """Draw the form, filled with the person that is `changed`; returns who is to be saved once it is sent."""
-    # A set of widgets of their own for each person and after each saving: what was typed for one never shows up again.
     held = changed or Person("", "", "", frozenset())
-    mark = f"{held.id}-{st.session_state.get(SAVED, 0)}"
-    names = contributors(view)
-    with st.form(f"person-{mark}"):
-        id_ = st.text_input(
-            "Id",
-            value=held.id,
+    ask, names = Fields(held.id), contributors(view)
+    with st.form(ask.key("person")):
+        id_ = ask.line(
+            "id",
+            _("Id"),
+            held.id,
+            60,
             disabled=changed is not None,
-            max_chars=60,
-            help="Letters, digits and . _ - only. The person's work is kept under it for good.",
-            key=f"person-id-{mark}",
+            help=_("Letters, digits and . _ - only. The person's work is kept under it for good."),
         )
-        name = st.text_input("Name", value=held.name, max_chars=200, key=f"person-name-{mark}")
-        email = st.text_input(
-            "E-mail",
-            value=held.email,
-            max_chars=200,
-            help="As the sign-in confirms it.",
-            key=f"person-email-{mark}",
-        )
+        name = ask.line("name", _("Name"), held.name, 200)
+        email = ask.line("email", _("E-mail"), held.email, 200, help=_("As the sign-in confirms it."))
         given = [role for role in ROLES if Role(role) in held.roles]
-        roles = choose.several("Roles", ROLES, default=given, help=WHAT_ROLES_DO, key=f"person-roles-{mark}")
-        of = choose.one(
-            "State or organisation (of a delegate)",
-            {code: f"{name} ({code})" for code, name in names.items()},
-            held.contributor,
-            placeholder="none",
-            key=f"person-of-{mark}",
-        )
-        active = st.checkbox("May sign in", value=held.active, key=f"person-active-{mark}")
-        sent = st.form_submit_button("Save")
+        roles = ask.several("roles", _("Roles"), ROLES, given, help=WHAT_ROLES_DO)
+        whose = {code: f"{name} ({code})" for code, name in names.items()}
+        label = _("State or organisation (of a delegate)")
+        of = ask.one("of", label, whose, held.contributor, placeholder=_("none"))
+        active = st.checkbox(_("May sign in"), held.active, key=ask.key("active"))
+        sent = ask.sent("save", _("Save"))
     if not sent:
         return None
-    return Person(id_.strip(), email.strip(), name.strip(), frozenset(Role(role) for role in roles), of, active)
+    return Person(id_, email, name, frozenset(Role(role) for role in roles), of, active)
+
+
+def save(place: Here, person: Person) -> None:
+    """Save the person, and empty the form."""
+    save_person(place.store, place.actor, person)
+    location.change(person=None)
 
 
 def plain(error: Exception) -> str:

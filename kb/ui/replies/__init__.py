@@ -1,5 +1,7 @@
 """The Replies screen: what States and organisations say of how their passages are tagged, and the answers."""
 
+from typing import Any
+
 import streamlit as st
 
 from kb.db import View
@@ -12,8 +14,8 @@ from kb.questions import Row, Rows
 from kb.questions.reviewing import replies_made, replies_passages
 from kb.questions.vocabulary import vocabulary
 from kb.tables import Column, Table
-from kb.ui import choose
-from kb.ui.elements.change import carry_out, key
+from kb.ui.elements.change import carry_out
+from kb.ui.elements.form import Fields
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
 from kb.ui.markup import Html, Query, address, render
@@ -104,35 +106,24 @@ def html(view: View, query: Query, *, reply: Row | None = None, passage: Row | N
 
 def replying(place: Here, row: Row) -> None:
     """The form for a reply to the passage `row`: on how one's own is coded, or a comment on what others say."""
-    of = row["passage"]
-    own = row["reply_to"] == "own"
-    st.header("Your reply" if own else "Your comment", anchor=False)
-    with st.form(key("reply", of)):
-        st.caption("Every reader sees it under the passage, with the name of your State or organisation.")
+    of, own = row["passage"], row["reply_to"] == "own"
+    ask = Fields(of)
+    st.header(_("Your reply") if own else _("Your comment"), anchor=False)
+    with st.form(ask.key("reply")):
+        st.caption(_("Every reader sees it under the passage, with the name of your State or organisation."))
         kind: str | None = "comment"
         provision, assessment = None, None
         if own:
             # Nothing is chosen beforehand: nobody is to confirm, or accept, by mistake.
-            kind = st.radio("What you say", ON_OWN, index=None, format_func=KINDS.__getitem__, key=key("kind", of))
-            provision = choose.one(
-                "Action you propose (only with other tags)",
-                {None: "About no action or article", **_provisions(place)},
-                key=key("provision", of),
-            )
-            label, first = "Assessment you propose (only with other tags)", next(iter(CODED_AS))
-            assessment = choose.one(label, CODED_AS, first, key=key("assessment", of))
-        reason = st.text_area(
-            "Reason (not needed to confirm)" if own else "Comment", max_chars=5_000, key=key("reason", of)
-        )
-        if st.form_submit_button("Send the reply", type="primary", key=key("send", of)):
-            proposed = kind == "proposed"
-            said = Reply(
-                of,
-                kind or "",
-                reason,
-                provision if proposed else None,
-                assessment_or_fact(assessment) if proposed and assessment else None,
-            )
+            kind = st.radio(_("What you say"), ON_OWN, index=None, format_func=KINDS.__getitem__, key=ask.key("kind"))
+            actions: dict[Any, str] = {None: _("About no action or article"), **_provisions(place)}
+            provision = ask.one("provision", _("Action you propose (only with other tags)"), actions)
+            label, first = _("Assessment you propose (only with other tags)"), next(iter(CODED_AS))
+            assessment = ask.one("assessment", label, CODED_AS, first)
+        reason = ask.text("reason", _("Reason (not needed to confirm)") if own else _("Comment"))
+        if ask.sent("send", _("Send the reply"), type="primary"):
+            proposed = (provision, assessment_or_fact(assessment)) if kind == "proposed" and assessment else ()
+            said = Reply(of, kind or "", reason, *proposed)
             carry_out(lambda: send_reply(place.store, place.actor, said), Done.REPLIED)
 
 
@@ -145,31 +136,25 @@ def _provisions(place: Here) -> dict[str, str]:
 def answering(place: Here, row: Row) -> None:
     """The form for the answer to the reply `row`; accepting that a coding is contested asks for the one that counts."""
     of = row["reply"]
-    possible = decisions(row["kind"])
-    st.header("The answer", anchor=False)
-    with st.form(key("answer", of)):
-        st.caption("Every reader sees it under the reply.")
+    ask, possible = Fields(of), decisions(row["kind"])
+    st.header(_("The answer"), anchor=False)
+    with st.form(ask.key("answer")):
+        st.caption(_("Every reader sees it under the reply."))
         only = 0 if len(possible) == 1 else None
         decision = st.radio(
-            "Decision", possible, index=only, format_func=DECISIONS.__getitem__, key=key("decision", of)
+            _("Decision"), possible, index=only, format_func=DECISIONS.__getitem__, key=ask.key("decision")
         )
-        codings = _codings(place, of) if row["kind"] == "contested" else None
-        said = st.text_area("The answer in words", max_chars=5_000, key=key("words", of))
-        if st.form_submit_button("Answer", type="primary", key=key("answer-now", of)):
-            carry_out(
-                lambda: answer(place.store, place.actor, of, decision or "", said, codings),
-                Done.ANSWERED,
-            )
+        codings = _codings(place, ask) if row["kind"] == "contested" else None
+        said = ask.text("words", _("The answer in words"))
+        if ask.sent("answer-now", _("Answer"), type="primary"):
+            carry_out(lambda: answer(place.store, place.actor, of, decision or "", said, codings), Done.ANSWERED)
 
 
-def _codings(place: Here, of: str) -> list[tuple[str | None, str | None]] | None:
+def _codings(place: Here, ask: Fields) -> list[tuple[str | None, str | None]] | None:
     """The codings that count from now on, with one assessment; None as long as there is no assessment."""
-    provisions = choose.several(
-        "If accepted: the actions that count from now on",
-        _provisions(place),
-        key=key("provisions", of),
-    )
-    assessment = choose.one("If accepted: the assessment that counts from now on", CODED_AS, key=key("counting", of))
+    actions = _("If accepted: the actions that count from now on")
+    provisions = ask.several("provisions", actions, _provisions(place))
+    assessment = ask.one("counting", _("If accepted: the assessment that counts from now on"), CODED_AS)
     if assessment is None:
         return None
     counting: list[str | None] = [*provisions]

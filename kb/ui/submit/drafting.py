@@ -1,42 +1,23 @@
 """A contribution being prepared: what is kept of it, and how its passages are split, merged, moved and dropped."""
 
-import hashlib
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-
-from pydantic import TypeAdapter
 
 from kb.db.originals import Original
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
-from kb.domain.refusals import Refused
 from kb.domain.vocabulary import Vocabulary
 from kb.domain.words import LANGUAGES
-from kb.errors import ChangeRefused, DocumentRefused
+from kb.errors import DocumentRefused
 from kb.ingest.text.languages import language_of
 from kb.ingest.text.outline import Outline
 from kb.ingest.text.passages import Document
-from kb.workflow.submission import Delegation, HandedIn, SubmittedPassage
+from kb.ui import drafts
+from kb.workflow.submission import Details, HandedIn, SubmittedPassage
 
 Passages = tuple[SubmittedPassage, ...]
-
-
-@dataclass(frozen=True)
-class Details:
-    """Who hands in, where and when; `public_from` makes it confidential until that day."""
-
-    contributor: str
-    meeting: str
-    lines: tuple[str, ...] = ()
-    kind: str = "statement"
-    on_behalf_of: tuple[str, ...] = ()
-    public_from: date | None = None
-    delegation: Delegation = field(default_factory=Delegation)
-    day: date | None = None
-    original_shown: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,13 +39,13 @@ class Draft:
 
     @property
     def version(self) -> str:
-        """Short, and another for every other state of the passages: a form made for one does not fit the next."""
-        return hashlib.sha256(repr(self.passages).encode("utf-8", "replace")).hexdigest()[:12]
+        """Another for every other state of the passages."""
+        return drafts.version(self.passages)
 
     def handed_in(self, original: Original | None = None) -> HandedIn:
         """What is handed in, with its file."""
         return HandedIn(
-            **{name: getattr(self.details, name) for name in Details.__dataclass_fields__},
+            **vars(self.details),
             language=self.language,
             parts=self.passages,
             media=self.media,
@@ -97,22 +78,6 @@ def draft_of(document: Document, details: Details, file_name: str | None, words:
     known = language if language in LANGUAGES else ""
     details = replace(details, lines=tuple(sorted({*details.lines, *found.lines})))
     return Draft(details, found.parts, known or "", document.media.value, document.sha256, file_name, warnings)
-
-
-_KEPT = TypeAdapter(Draft)
-
-
-def written(draft: Draft) -> str:
-    """The draft as JSON."""
-    return json.dumps(asdict(draft), default=str, ensure_ascii=False)
-
-
-def read_back(content: str) -> Draft:
-    """The draft that `written` wrote. Raises ChangeRefused for one of another shape, as another version kept it."""
-    try:
-        return _KEPT.validate_python(json.loads(content))
-    except (ValueError, RecursionError) as error:
-        raise ChangeRefused(Refused.DRAFT_UNREADABLE) from error
 
 
 def edited(passages: Passages, at: int, part: SubmittedPassage) -> Passages:
@@ -163,11 +128,11 @@ def lacking(draft: Draft, today: date) -> list[str]:
     """What stands between the draft and sending it, a sentence each."""
     texts = []
     if not draft.passages:
-        texts.append("There is no passage left: begin anew with the text.")
+        texts.append(_("There is no passage left: begin anew with the text."))
     if not draft.language:
-        texts.append("Choose the language of the text: it could not be told with certainty.")
+        texts.append(_("Choose the language of the text: it could not be told with certainty."))
     if not draft.corrects and draft.details.public_from and draft.details.public_from <= today:
-        texts.append("The day from which everybody may see the text is past: choose a later one, or make it public.")
+        texts.append(_("The day from which everybody may see the text is past: choose a later one, or make it public."))
     return texts
 
 

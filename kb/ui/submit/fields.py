@@ -12,23 +12,24 @@ from kb.db.originals import Original
 from kb.domain.catalogue import gettext as _
 from kb.domain.model import ANY_MEETING, NO_LINE, OUTSIDE_MEETINGS, Audience
 from kb.domain.words import CONTRIBUTION_KINDS
-from kb.errors import KnowledgeBaseError
 from kb.ingest.reading import original_of, read_document, read_pasted
 from kb.ingest.text.passages import Document
 from kb.questions import Row
 from kb.questions.submitting import submit_contributors, submit_meetings
-from kb.ui import choose, linked
+from kb.ui import drafts, linked
+from kb.ui.elements.change import refusal_said
+from kb.ui.elements.form import Fields
 from kb.ui.frame import Here
 from kb.ui.markup import element
 from kb.ui.served import component
 from kb.ui.submit import drafting
-from kb.ui.submit.drafting import Details, Draft
+from kb.ui.submit.drafting import Draft
 from kb.workflow import submission
 from kb.workflow.permission import Operation
-from kb.workflow.submission import Coding, Delegation, SubmittedPassage, suggested_day
+from kb.workflow.submission import Coding, Delegation, Details, SubmittedPassage, suggested_day
 
 FILES = ["docx", "odt", "pdf", "txt", "md", "html", "htm", "rtf"]
-PUBLIC, PARTIES = "Everybody", "States Parties only, until a day"
+PUBLIC, PARTIES = _("Everybody"), _("States Parties only, until a day")
 _MOST_MEMBERS = 999
 
 
@@ -42,59 +43,48 @@ def details(place: Here, held: Details, key: str) -> Details | str:
         if code not in (ANY_MEETING, OUTSIDE_MEETINGS)
     }
     lines = {code: f"{code}: {name}" for code, name in labels["line"].items() if code != NO_LINE}
+    ask = Fields(key)
     only = next(iter(names)) if len(names) == 1 else None
     first = held.contributor or only or place.my
-    contributor = choose.one(
-        "Who contributes",
+    contributor = ask.one(
+        "who",
+        _("Who contributes"),
         names,
         first if first in names else only,
-        placeholder="Choose a State or organisation",
+        placeholder=_("Choose a State or organisation"),
         disabled=only is not None,
-        key=f"who-{key}",
     )
-    meeting = choose.one("Meeting", meetings, held.meeting, placeholder="Choose the meeting", key=f"meeting-{key}")
-    chosen = choose.several(
-        "Discussion lines",
-        lines,
-        default=[code for code in held.lines if code in lines],
-        help="Several if the text speaks to several; none if it was made under none.",
-        key=f"lines-{key}",
-    )
-    kind = choose.one("Kind", CONTRIBUTION_KINDS, held.kind, key=f"kind-{key}")
-    behalf = choose.several(
-        "Also on behalf of these States (a collective statement)",
-        labels["state"],
-        default=[code for code in held.on_behalf_of if code in labels["state"]],
-        key=f"behalf-{key}",
-    )
-    open_to = st.radio(
-        "Who may see it once it is published",
-        [PUBLIC, PARTIES],
-        index=1 if held.public_from else 0,
-        key=f"open-{key}",
-    )
+    meeting = ask.one("meeting", _("Meeting"), meetings, held.meeting, placeholder=_("Choose the meeting"))
+    help_ = _("Several if the text speaks to several; none if it was made under none.")
+    chosen = ask.several("lines", _("Discussion lines"), lines, held.lines, help=help_)
+    kind = ask.one("kind", _("Kind"), CONTRIBUTION_KINDS, held.kind)
+    label = _("Also on behalf of these States (a collective statement)")
+    behalf = ask.several("behalf", label, labels["state"], held.on_behalf_of)
+    audiences = [PUBLIC, PARTIES]
+    at = 1 if held.public_from else 0
+    open_to = st.radio(_("Who may see it once it is published"), audiences, index=at, key=ask.key("open"))
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)
     day = st.date_input(
-        "If States Parties only: open to everybody from",
+        _("If States Parties only: open to everybody from"),
         value=held.public_from if held.public_from and held.public_from >= tomorrow else None,
         min_value=tomorrow,
         max_value=tomorrow + timedelta(days=3650),
         format="YYYY-MM-DD",
-        key=f"day-{key}",
+        key=ask.key("day"),
     )
     original_shown = st.checkbox(
-        "Readers may see the pages of the file",
+        _("Readers may see the pages of the file"),
         held.original_shown,
-        help="They see them next to the text, once they may read that. The file itself they do not get.",
-        key=f"original-{key}",
+        help=_("They see them next to the text, once they may read that. The file itself they do not get."),
+        key=ask.key("original"),
     )
-    delegation = _delegation(held.delegation, key)
+    delegation = _delegation(held.delegation, ask)
     if contributor is None:
         return _("Choose who contributes, and the meeting.") if meeting is None else _("Choose who contributes.")
     if meeting is None:
         return _("Choose the meeting.")
     if open_to == PARTIES and day is None:
-        return "Choose the day from which everybody may see the text, or let everybody see it at once."
+        return _("Choose the day from which everybody may see the text, or let everybody see it at once.")
     others = tuple(code for code in behalf if code != contributor)
     until = day if open_to == PARTIES else None
     return Details(contributor, meeting, tuple(chosen), kind, others, until, delegation, original_shown=original_shown)
@@ -118,46 +108,31 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
     held = draft.passages[at - 1]
     # What its headings say stands in the form; it counts once the passage is saved.
     stood = held.codings or held.proposed
-    key = f"{at}-{draft.version}"
-    with st.form(f"passage-{key}", border=True):
-        typed = st.text_area(
-            "Text of the passage",
-            held.text,
-            height=220,
-            max_chars=LONGEST,
-            help="An empty line splits it into two passages.",
-            key=f"text-{key}",
-        )
+    ask, labels, last = Fields((at, draft.version)), place.words.labels, at == len(draft.passages)
+    with st.form(ask.key("passage"), border=True):
+        help_ = _("An empty line splits it into two passages.")
+        typed = ask.text("text", _("Text of the passage"), held.text, LONGEST, height=220, help=help_)
         mend_widgets()
-        provisions = choose.several(
-            "Which actions it is about (if you wish to say so)",
-            place.words.labels["provision"],
-            default=list(dict.fromkeys(code for code, _ in stood if code in place.words.labels["provision"])),
-            key=f"about-{key}",
-        )
-        assessment = choose.one(
-            "What it tells",
-            place.words.labels["assessment"],
-            stood[0][1] if stood else None,
-            placeholder="Not said",
-            key=f"tells-{key}",
-        )
-        last = at == len(draft.passages)
+        about = dict.fromkeys(code for code, _as in stood if code)
+        label = _("Which actions it is about (if you wish to say so)")
+        provisions = ask.several("about", label, labels["provision"], about)
+        tells = stood[0][1] if stood else None
+        assessment = ask.one("tells", _("What it tells"), labels["assessment"], tells, placeholder=_("Not said"))
         with st.container(horizontal=True):
-            save = st.form_submit_button("Save passage", type="primary", key=f"save-{key}")
-            merge = st.form_submit_button("Merge with next", disabled=last, key=f"merge-{key}")
-            up = st.form_submit_button("Up", disabled=at == 1, key=f"up-{key}")
-            down = st.form_submit_button("Down", disabled=last, key=f"down-{key}")
-            drop = st.form_submit_button("Drop", key=f"drop-{key}")
+            save = ask.sent("save", _("Save passage"), type="primary")
+            merge = ask.sent("merge", _("Merge with next"), disabled=last)
+            up = ask.sent("up", _("Up"), disabled=at == 1)
+            down = ask.sent("down", _("Down"), disabled=last)
+            drop = ask.sent("drop", _("Drop"))
     if not (save or merge or up or down or drop):
         return None
     if drop:
         return replace(draft, passages=drafting.dropped(draft.passages, at - 1)), None
     if not typed.strip():
-        st.error("The passage is empty. To leave it out, choose Drop.")
+        st.error(_("The passage is empty. To leave it out, choose Drop."))
         return None
     if provisions and assessment is None:
-        st.error("Choose what the passage tells about these actions: progress, a challenge, a plan or another.")
+        st.error(_("Choose what the passage tells about these actions: progress, a challenge, a plan or another."))
         return None
     before = held if held.codings else replace(held, codings=held.to_confirm)
     part = replace(held, text=typed, codings=_codings(before, provisions, assessment), proposed=())
@@ -175,7 +150,7 @@ def passage(place: Here, draft: Draft, at: int) -> tuple[Draft, int | None] | No
 
 def _codings(held: SubmittedPassage, provisions: Sequence[str], assessment: str | None) -> tuple[Coding, ...]:
     """What is kept as the contributor's own coding; pairs that stood before and were not touched stay as they were."""
-    before = tuple(dict.fromkeys(code for code, _ in held.codings if code is not None))
+    before = tuple(dict.fromkeys(code for code, _as in held.codings if code is not None))
     if held.codings and before == tuple(provisions) and assessment == held.codings[0][1]:
         return held.codings
     if assessment is None:
@@ -189,15 +164,16 @@ def contributors(place: Here) -> dict[str, str]:
     return {row["id"]: row["name"] for row in rows if place.actor.may(Operation.HAND_IN, of=row["id"])}
 
 
-def _delegation(held: Delegation, key: str) -> Delegation:
-    linked.html(element("p", "Make-up of the delegation (Action 31), if you wish to say so: numbers only, no names."))
+def _delegation(held: Delegation, ask: Fields) -> Delegation:
+    text = _("Make-up of the delegation (Action 31), if you wish to say so: numbers only, no names.")
+    linked.html(element("p", text))
     with st.container(horizontal=True):
         numbers = [
-            st.number_input(label, 0, _MOST_MEMBERS, value=value, step=1, key=f"{name}-{key}")
+            st.number_input(label, 0, _MOST_MEMBERS, value=value, step=1, key=ask.key(name))
             for name, label, value in (
-                ("survivors", "Survivors", held.survivors),
-                ("experts", "Experts", held.experts),
-                ("dpo", "From organisations of persons with disabilities", held.disability_organisations),
+                ("survivors", _("Survivors"), held.survivors),
+                ("experts", _("Experts"), held.experts),
+                ("dpo", _("From organisations of persons with disabilities"), held.disability_organisations),
             )
         ]
     return Delegation(*numbers)
@@ -211,12 +187,12 @@ def mend_widgets() -> None:
 def text_asked(key: str) -> tuple[bytes, str] | str | None:
     """Ask for a file or a pasted text, inside a form: content and name of the file, the text, or None."""
     file = st.file_uploader(
-        "The text as a file (Word, OpenDocument, PDF, plain text, Markdown, HTML or RTF)",
+        _("The text as a file (Word, OpenDocument, PDF, plain text, Markdown, HTML or RTF)"),
         type=FILES,
         key=f"file-{key}",
     )
     mend_widgets()
-    pasted = st.text_area("Or paste the text here", height=260, max_chars=LONGEST_DRAFT, key=f"pasted-{key}")
+    pasted = st.text_area(_("Or paste the text here"), height=260, max_chars=LONGEST_DRAFT, key=f"pasted-{key}")
     if file is not None:
         return file.getvalue(), file.name
     return pasted if pasted.strip() else None
@@ -229,7 +205,7 @@ def begin_draft(
     if given is None:
         st.error(_("Choose a file or paste the text."))
         return
-    try:
+    with refusal_said():
         with st.spinner(_("Reading the text")):
             document, original, name = read(given)
         if corrects is None:
@@ -238,11 +214,7 @@ def begin_draft(
         if corrects:
             language = draft.language or corrects["language"]
             draft = replace(draft, details=details, corrects=corrects["contribution"], language=language)
-        code = place.store.drafts.keep(place.actor.person, drafting.written(draft), original=original)
-    except KnowledgeBaseError as error:
-        refused(error)
-    else:
-        linked.begin_anew(place.query(draft=code))
+        drafts.begin(place, draft, original)
 
 
 def read(given: tuple[bytes, str] | str) -> tuple[Document, Original, str | None]:
@@ -252,9 +224,3 @@ def read(given: tuple[bytes, str] | str) -> tuple[Document, Original, str | None
     else:
         document, (content, name) = read_document(*given), given
     return document, original_of(document, content), name
-
-
-def refused(error: KnowledgeBaseError) -> None:
-    """Say what was refused; as text, because it may hold the name of a file."""
-    st.error("That did not work; what you typed is still here.")
-    st.text(str(error))

@@ -6,10 +6,9 @@ import streamlit as st
 
 from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
-from kb.errors import KnowledgeBaseError
 from kb.ingest.submissions import batch, folder
+from kb.ui.elements.change import refusal_said
 from kb.ui.frame import Here
-from kb.ui.submit import fields
 
 LARGEST = 100  # MB
 _RESULTS = "folder-results"
@@ -36,11 +35,8 @@ def ask(place: Here) -> None:
                 if file is None:
                     st.error(_("Choose a ZIP."))
                 else:
-                    try:
-                        with folder.opened_zip(file, file.name) as files:
-                            st.session_state[_RESULTS] = list(_handed_in(place, files))
-                    except KnowledgeBaseError as error:
-                        fields.refused(error)
+                    with refusal_said(), folder.opened_zip(file, file.name) as files:
+                        st.session_state[_RESULTS] = list(_handed_in(place, files))
         if results := st.session_state.get(_RESULTS):
             _show(results)
 

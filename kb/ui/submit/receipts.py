@@ -8,6 +8,7 @@ import streamlit as st
 
 from kb.domain import filters
 from kb.domain.catalogue import gettext as _
+from kb.domain.catalogue import ngettext
 from kb.domain.model import Audience
 from kb.domain.outcomes import Done
 from kb.domain.words import CONTRIBUTION_KINDS, LANGUAGES, day_words
@@ -17,7 +18,7 @@ from kb.questions.reviewing import review_contribution, review_passages
 from kb.questions.submitting import submit_handed_in
 from kb.questions.translations import translatable
 from kb.tables import Column, Table, Type
-from kb.ui import choose, linked, location, originals
+from kb.ui import choose, drafts, linked, location, originals
 from kb.ui.elements import paging
 from kb.ui.elements.change import carry_out, key
 from kb.ui.elements.listing import Listing
@@ -26,10 +27,11 @@ from kb.ui.frame import Here
 from kb.ui.markup import Html, address, element, render
 from kb.ui.originals import Beside
 from kb.ui.submit import fields
-from kb.ui.submit.drafting import Details, Draft, read_back
+from kb.ui.submit.drafting import Draft
 from kb.workflow.permission import Operation
 from kb.workflow.publishing import LONGEST_REASON
 from kb.workflow.resubmitting import compared, mark_translation, resubmit, take_back
+from kb.workflow.submission import Details
 
 STATUSES = {
     "received": _("waits to be tagged"),
@@ -63,18 +65,11 @@ def handed_in(place: Here) -> Listing:
     return Listing(table, table.keys, tuple(address("submit", {"receipt": row["receipt"]}) for row in rows))
 
 
-def drafts(place: Here) -> Listing | None:
-    """The person's drafts, each opening itself to go on with; one that cannot be read says so. None without any."""
-    rows = place.store.drafts.of(place.actor.person)
-    table = Table.declared(_("Your drafts"), DRAFTS, (_draft(place, row) for row in rows))
-    opens = tuple(address("submit", place.query(draft=row["id"])) for row in rows)
-    return Listing(table, table.keys, opens) if rows else None
-
-
-def _draft(place: Here, row: Row) -> Row:
+def draft_row(place: Here, row: Row) -> Row:
+    """A draft under DRAFTS; one that cannot be read says so."""
     saved = {"saved": _moment(row["saved_at"])}
     try:
-        draft = read_back(row["content"])
+        draft = drafts.read_back(Draft, row["content"])
     except ChangeRefused as error:
         return {**saved, "meeting": _("Draft"), "begins": str(error)}
     begins = f"{draft.passages[0].text[:BEGINNING]} …" if draft.passages else _("no passage left")
@@ -113,12 +108,15 @@ def html(row: Row | None, wanted: str) -> Html:
 def draft_html(place: Here, draft: Draft, contributor: str) -> Html:
     """Who hands in and where, in a sentence."""
     told = draft.details
-    texts = [f"{CONTRIBUTION_KINDS[told.kind]} of {contributor}", place.words.label("meeting", told.meeting)]
-    texts.append(f"delivered on {day_words(told.day)}" if told.day else _("day of delivery not known"))
+    texts = [_("{kind} of {contributor}").format(kind=CONTRIBUTION_KINDS[told.kind], contributor=contributor)]
+    texts.append(place.words.label("meeting", told.meeting))
+    day = _("delivered on {day}").format(day=day_words(told.day)) if told.day else _("day of delivery not known")
+    texts.append(day)
     if told.lines:
-        texts.append(f"{'line' if len(told.lines) == 1 else 'lines'} {', '.join(told.lines)}")
+        texts.append(ngettext("line {lines}", "lines {lines}", len(told.lines)).format(lines=", ".join(told.lines)))
     if told.on_behalf_of:
-        texts.append("also on behalf of " + ", ".join(place.words.label("state", code) for code in told.on_behalf_of))
+        names = ", ".join(place.words.label("state", code) for code in told.on_behalf_of)
+        texts.append(_("also on behalf of {names}").format(names=names))
     texts += [_who_may_see(told.public_from) or _("for everybody"), draft.file_name or _("pasted text")]
     return element("p", "; ".join(texts) + ".")
 
@@ -229,6 +227,7 @@ def _details(place: Here, row: Row) -> Details:
         tuple((held.get("line") or "").split()),
         held.get("kind", "statement"),
         public_from=row["public_from"],
+        original_shown=True,
         day=date.fromisoformat(day) if len(day) == len("2012-04-16") else None,
     )
 

@@ -10,22 +10,22 @@ from kb.domain.catalogue import gettext as _
 from kb.domain.catalogue import ngettext
 from kb.domain.model import Audience
 from kb.domain.words import LANGUAGES
-from kb.errors import KnowledgeBaseError
 from kb.ingest.text.similarity import similarity
 from kb.questions import Rows
 from kb.questions.submitting import original, submit_same_document
-from kb.ui import choose, linked, location, originals
+from kb.ui import choose, drafts, linked, originals
 from kb.ui.elements import paging
+from kb.ui.elements.change import refusal_said
 from kb.ui.elements.paging import Page
 from kb.ui.frame import FIRST_DAY, LAST_DAY, Here
 from kb.ui.markup import element, link, render
 from kb.ui.originals import Beside
 from kb.ui.submit import drafting, fields, receipts
-from kb.ui.submit.drafting import Details, Draft
+from kb.ui.submit.drafting import Draft
 from kb.workflow.likeness_held import alike_held
-from kb.workflow.submission import AlreadyHeld, hand_in, suggested_day, visible_to
+from kb.workflow.submission import AlreadyHeld, Details, hand_in, suggested_day, visible_to
 
-NEEDED = (
+NEEDED = _(
     "To hand in a contribution you need the role delegate (for your own State or organisation), facilitator, "
     "coordinator or administrator. Ask the administrators of this knowledge base; they give roles under People."
 )
@@ -33,12 +33,12 @@ NEEDED = (
 
 def begin(place: Here) -> None:
     """Ask who, where and for the text; on to the draft as soon as it is read."""
-    st.header("1. Who, where and the text", anchor=False)
+    st.header(_("1. Who, where and the text"), anchor=False)
     linked.show(element("p", link(_("No text yet? Prepare an outline"), "prepare")), "prepare")
     with st.form("begin"):
-        details = fields.details(place, Details("", ""), "new")
+        details = fields.details(place, Details("", "", original_shown=True), "new")
         given = fields.text_asked("new")
-        asked = st.form_submit_button("Read the text", type="primary")
+        asked = st.form_submit_button(_("Read the text"), type="primary")
     if asked and isinstance(details, str):
         st.error(details)
     elif asked and isinstance(details, Details):
@@ -49,13 +49,13 @@ def prepare(place: Here, code: str) -> None:
     """The draft: its passages, one of them open for changes, and sending it."""
     content = place.store.drafts.read(place.actor.person, code)
     if content is None:
-        st.info("There is no such draft of yours: it was sent, dropped, or is more than 30 days old.")
-        linked.show(element("p", link("Hand in a contribution", "submit")), "anew")
+        st.info(_("There is no such draft of yours: it was sent, dropped, or is more than 30 days old."))
+        linked.show(element("p", link(_("Hand in a contribution"), "submit")), "anew")
         return
-    draft = drafting.read_back(content)
+    draft = drafts.read_back(Draft, content)
     if draft.corrects and not receipts.is_open(place, original(place.store.latest(Audience.STAFF), draft.corrects)):
-        st.info("What this draft corrects cannot be changed by you any more.")
-        _drop(place, code)
+        st.info(_("What this draft corrects cannot be changed by you any more."))
+        drafts.dropping(place, code)
         return
     _details(place, draft, code)
     file, at = originals.of_draft(place, code, draft), int(place.first("at") or 0)
@@ -63,9 +63,9 @@ def prepare(place: Here, code: str) -> None:
     def check(page: int) -> None:
         _keep(place, code, replace(draft, checked=(*draft.checked, page)), at or None)
 
-    st.header("2. The text, passage by passage", anchor=False)
+    st.header(_("2. The text, passage by passage"), anchor=False)
     if draft.warnings:
-        st.warning("While reading the text something was left out or unsure:")
+        st.warning(_("While reading the text something was left out or unsure:"))
         for said in draft.warnings:
             st.text(said)
     page = paging.holding(place.first("page"), at - 1 if 0 < at <= len(draft.passages) else None)
@@ -87,7 +87,7 @@ def _passages(place: Here, draft: Draft, code: str, at: int, page: Page, file: B
         if done is not None:
             _keep(place, code, done[0], done[1])
     elif at:
-        st.info(f"There is no passage {at} in this draft.")
+        st.info(_("There is no passage {number} in this draft.").format(number=at))
     _confirm(place, draft, code)
     linked.show(receipts.passages_html(place, draft, code, at, page, file), "draft")
 
@@ -110,17 +110,17 @@ def _confirm(place: Here, draft: Draft, code: str) -> None:
 
 
 def _details(place: Here, draft: Draft, code: str) -> None:
-    st.header("1. Who and where", anchor=False)
+    st.header(_("1. Who and where"), anchor=False)
     who = fields.contributors(place).get(draft.details.contributor, draft.details.contributor)
     linked.show(receipts.draft_html(place, draft, who), "summary")
     with st.form("details"):
-        names = {"": "Choose the language", **LANGUAGES}
-        language = choose.one("Language of the text", names, draft.language, key=f"language-{code}")
+        names = {"": _("Choose the language"), **LANGUAGES}
+        language = choose.one(_("Language of the text"), names, draft.language, key=f"language-{code}")
         day: date | None = None
         details: Details | str = draft.details
         if not draft.corrects:
             day = st.date_input(
-                "Day of delivery",
+                _("Day of delivery"),
                 draft.details.day,
                 min_value=FIRST_DAY,
                 max_value=LAST_DAY,
@@ -128,9 +128,9 @@ def _details(place: Here, draft: Draft, code: str) -> None:
                 key=f"delivered-{code}-{draft.details.day}",
             )
             st.caption(_("The first day of the meeting, until you change it. Empty if it is not known."))
-            with st.expander("Contributor, meeting, lines, who may see it, delegation"):
+            with st.expander(_("Contributor, meeting, lines, who may see it, delegation")):
                 details = fields.details(place, draft.details, code)
-        if not st.form_submit_button("Save who and where"):
+        if not st.form_submit_button(_("Save who and where")):
             return
     if isinstance(details, str):
         st.error(details)
@@ -145,44 +145,39 @@ def _details(place: Here, draft: Draft, code: str) -> None:
 
 
 def _send(place: Here, draft: Draft, code: str, unchecked: list[str]) -> None:
-    st.header("3. Send", anchor=False)
+    st.header(_("3. Send"), anchor=False)
     lacking = [*drafting.lacking(draft, datetime.now(UTC).date()), *unchecked]
     for said in lacking:
         st.warning(said)
     if draft.corrects:
         linked.show(receipts.comparison(place, draft), "compared")
-        if st.button("Send the corrected version", type="primary", disabled=bool(lacking), key=f"correct-{code}"):
+        if st.button(_("Send the corrected version"), type="primary", disabled=bool(lacking), key=f"correct-{code}"):
             receipts.send(place, draft, code)
-        _drop(place, code)
+        drafts.dropping(place, code)
         return
     seen: tuple[str, Rows] = st.session_state.get(f"alike-{code}", ("", []))
     found = seen[1] if seen[0] == draft.version else []
     if found:
-        st.warning("We have a text much like this one. Compare the two before you send yours.")
+        st.warning(_("We have a text much like this one. Compare the two before you send yours."))
         linked.show(render("submit_alike.html", draft=draft, found=found), "alike")
     with st.form("send", border=False):
-        another = st.checkbox("It is another text: send it all the same", key=f"another-{code}") if found else False
-        send = st.form_submit_button("Send the contribution", type="primary", disabled=bool(lacking))
+        another = st.checkbox(_("It is another text: send it all the same"), key=f"another-{code}") if found else False
+        send = st.form_submit_button(_("Send the contribution"), type="primary", disabled=bool(lacking))
     if any(part.proposed for part in draft.passages):
         st.caption(_("Tags that you have not confirmed are not sent."))
-    _drop(place, code)
+    drafts.dropping(place, code)
     if send and found and not another:
-        st.error("Nothing was sent: we have a text much like it. Tick the box above if yours is another.")
+        st.error(_("Nothing was sent: we have a text much like it. Tick the box above if yours is another."))
     elif send:
-        _try_to_send(place, draft, code, compared=seen[0] == draft.version)
-
-
-def _drop(place: Here, code: str) -> None:
-    if st.button("Drop this draft", key=f"forget-{code}"):
-        place.store.drafts.drop(place.actor.person, code)
-        linked.begin_anew(place.query())
+        with refusal_said():
+            _try_to_send(place, draft, code, compared=seen[0] == draft.version)
 
 
 def _try_to_send(place: Here, draft: Draft, code: str, *, compared: bool) -> None:
     try:
         if not compared:
             texts = [part.text for part in draft.passages]
-            with st.spinner("Comparing it with the texts we have"):
+            with st.spinner(_("Comparing it with the texts we have")):
                 found = alike_held(place.store, place.actor, texts, similarity)
             # The very same document is not compared: it is refused.
             staff, of = place.store.latest(Audience.STAFF), visible_to(place.actor)
@@ -192,22 +187,14 @@ def _try_to_send(place: Here, draft: Draft, code: str, *, compared: bool) -> Non
         file = place.store.originals.of_draft(place.actor.person, code)
         given = hand_in(place.store, place.actor, draft.handed_in(file))
     except AlreadyHeld as error:
-        st.error("Nothing was sent: this very document was handed in already.")
+        st.error(_("Nothing was sent: this very document was handed in already."))
         if number := receipts.number_of(place, error.contribution):
-            linked.show(element("p", "The first: ", link(f"receipt {number}", "submit", {"receipt": number})), "first")
-    except KnowledgeBaseError as error:
-        fields.refused(error)
+            first = _("The first: receipt {number}").format(number=number)
+            linked.show(element("p", link(first, "submit", {"receipt": number})), "first")
     else:
         place.store.drafts.drop(place.actor.person, code)
         linked.begin_anew(place.query(receipt=given.number))
 
 
 def _keep(place: Here, code: str, draft: Draft, at: int | None) -> None:
-    """Keep the draft as changed, and show it so; at a failure say why and leave what was typed."""
-    try:
-        place.store.drafts.keep(place.actor.person, drafting.written(draft), code)
-    except KnowledgeBaseError as error:
-        fields.refused(error)
-    else:
-        location.go(place.query(draft=code, at=at or None))
-        st.rerun()
+    drafts.keep(place, code, draft, at=at or None, page=None)

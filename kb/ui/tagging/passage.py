@@ -15,6 +15,7 @@ from kb.questions.coding import coding_queue
 from kb.questions.vocabulary import table_of
 from kb.ui import choose
 from kb.ui.elements.change import carry_out, key
+from kb.ui.elements.form import Fields
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
 from kb.ui.markup import Html, address, render
@@ -107,25 +108,26 @@ def facts_named(place: Here, row: Row, of: object) -> list[Fact]:
     if not row["states"]:
         st.caption(_("No State speaks in this text or is described in it: no body and no joint work can be kept."))
         return []
+    ask = Fields(of)
     body, joint = st.tabs([_("Coordination body"), _("Joint work")])
     with body:
         mechanism = Mechanism(
             row["passage"],
             _state(place, _("State of the body"), row, of),
-            _words(_("Name of the body"), of),
+            ask.line("name", _("Name of the body")),
             # Nothing is said of it until somebody chooses.
-            st.selectbox(_("Kind"), MECHANISM_KINDS, index=None, key=key("kind", of)) or "",
-            _words(_("Law or decision it rests on, if said"), of) or None,
-            _words(_("Link to the disability or another convention, if said"), of) or None,
-            st.selectbox(_("Victims take part"), VICTIMS_TAKE_PART, index=2, key=key("victims", of)),
+            st.selectbox(_("Kind"), MECHANISM_KINDS, index=None, key=ask.key("kind")) or "",
+            ask.line("basis", _("Law or decision it rests on, if said")) or None,
+            ask.line("crpd", _("Link to the disability or another convention, if said")) or None,
+            st.selectbox(_("Victims take part"), VICTIMS_TAKE_PART, index=2, key=ask.key("victims")),
         )
     with joint:
         collaboration = Collaboration(
             row["passage"],
             _state(place, _("State that works with others"), row, of),
-            _words(_("With whom"), of),
-            st.selectbox(_("Area"), AREAS, key=key("area", of)),
-            st.selectbox(_("Outcome"), OUTCOMES, index=2, key=key("outcome", of)),
+            ask.line("partners", _("With whom")),
+            st.selectbox(_("Area"), AREAS, key=ask.key("area")),
+            st.selectbox(_("Outcome"), OUTCOMES, index=2, key=ask.key("outcome")),
         )
     return [*([mechanism] if mechanism.name else []), *([collaboration] if collaboration.partners else [])]
 
@@ -140,10 +142,6 @@ def _state(place: Here, label: str, row: Row, of: object) -> str:
     names = {code: place.words.label("state", code) for code in row["states"]}
     first = next(iter(names))
     return str(choose.one(label, names, first, key=key(label, of))) if len(names) > 1 else first
-
-
-def _words(label: str, of: object) -> str:
-    return st.text_input(label, max_chars=300, key=key(label, of)).strip()
 
 
 def taking_back(place: Here, passage: str, held: Rows) -> None:

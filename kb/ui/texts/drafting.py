@@ -1,31 +1,25 @@
 """A text being prepared: how it is kept, what it comes to, what publishing it changes, and the places of its lines."""
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-import streamlit as st
-from pydantic import TypeAdapter
-
 from kb.db import View
-from kb.db.drafts import OF_TEXTS
 from kb.domain.catalogue import gettext as _
 from kb.domain.refusals import Refused
 from kb.domain.words import UNITS, counted
-from kb.errors import ChangeRefused, KnowledgeBaseError
+from kb.errors import ChangeRefused
 from kb.ingest.official.labels import Wanted, number_of, steps_of
 from kb.ingest.official.table import Line, Place
 from kb.ingest.official.wording import Wording, recorded_of, summary, wanted_of, wordings
 from kb.questions import Row, Rows
 from kb.questions.provisions import official_instruments
 from kb.tables import Column, Table, Type
+from kb.ui import drafts
 from kb.ui.elements.listing import Listing
 from kb.ui.frame import Here
 from kb.ui.markup import Html, address, render
-from kb.ui.submit.fields import refused
 from kb.workflow.instruments import NewInstrument, SourceFile
 
 # Lines shown above and below the one that is looked at, and texts compared on the screen.
@@ -54,9 +48,12 @@ DRAFTS = (
 
 @dataclass(frozen=True)
 class Draft:
-    """A text being prepared. `new`: the instrument to be made; `beside`: what was set by hand, by id and column."""
+    """A text being prepared, of an instrument. `new`: that is to be made; `beside`: set by hand, by id and column.
 
-    code: str
+    Its first field is named OF_TEXTS (kb.db.drafts): by that drafts of texts are told from others.
+    """
+
+    text_of: str
     table: tuple[Line, ...]
     source: SourceFile
     pages: int = 0
@@ -65,50 +62,22 @@ class Draft:
 
     @property
     def version(self) -> str:
-        """Short, and another for every other state of the table: an editor made for one does not fit the next."""
-        return hashlib.sha256(repr((self.table, self.beside)).encode("utf-8", "replace")).hexdigest()[:12]
+        """Another for every other state of the table."""
+        return drafts.version((self.table, self.beside))
 
     def set_beside(self, id_: str, changes: Mapping[str, Any]) -> "Draft":
         """The draft with these values beside an action."""
         return replace(self, beside={**self.beside, id_: {**self.beside.get(id_, {}), **changes}})
 
 
-_KEPT = TypeAdapter(Draft)
-
-
 def known_of(view: View, draft: Draft) -> tuple[Rows, Wanted]:
     """What is recorded of the draft's instrument. Raises ChangeRefused where it is not there, or is there already."""
     if draft.new is not None:
-        if view.rows("SELECT id FROM instrument WHERE id = $id", {"id": draft.code}):
-            raise ChangeRefused(Refused.INSTRUMENT_TAKEN, id=draft.code)
-        return [], Wanted(draft.code, draft.new.unit)
-    recorded, unit = recorded_of(view, draft.code)
-    return recorded, wanted_of(recorded, draft.code, unit)
-
-
-def written(draft: Draft) -> str:
-    """The draft as JSON, which begins with the mark of a text's."""
-    values = asdict(draft)
-    return json.dumps({OF_TEXTS: values.pop("code"), **values}, ensure_ascii=False)
-
-
-def read_back(content: str) -> Draft:
-    """The draft that `written` wrote. Raises ChangeRefused for one of another shape, as another version kept it."""
-    try:
-        held = json.loads(content)
-        return _KEPT.validate_python(held | {"code": held[OF_TEXTS]})
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise ChangeRefused(Refused.DRAFT_UNREADABLE) from error
-
-
-def keep(place: Here, code: str, draft: Draft) -> None:
-    """Keep the draft as changed, and show it so."""
-    try:
-        place.store.drafts.keep(place.actor.person, written(draft), code)
-    except KnowledgeBaseError as error:
-        refused(error)
-    else:
-        st.rerun()
+        if view.rows("SELECT id FROM instrument WHERE id = $id", {"id": draft.text_of}):
+            raise ChangeRefused(Refused.INSTRUMENT_TAKEN, id=draft.text_of)
+        return [], Wanted(draft.text_of, draft.new.unit)
+    recorded, unit = recorded_of(view, draft.text_of)
+    return recorded, wanted_of(recorded, draft.text_of, unit)
 
 
 def instruments(place: Here) -> Listing:
@@ -122,21 +91,14 @@ def instruments(place: Here) -> Listing:
     return Listing(table, table.keys, tuple(address("actions", {"instrument": row["id"]}) for row in rows))
 
 
-def drafts(place: Here) -> Listing | None:
-    """The person's drafts of texts, each opening itself to go on with; None without any."""
-    rows = place.store.drafts.of(place.actor.person, texts=True)
-    table = Table.declared(_("Your drafts"), DRAFTS, [_draft(place, row) for row in rows])
-    opens = tuple(address("texts", {"draft": row["id"]}) for row in rows)
-    return Listing(table, table.keys, opens) if rows else None
-
-
-def _draft(place: Here, row: Row) -> Row:
+def draft_row(place: Here, row: Row) -> Row:
+    """A draft under DRAFTS; one that cannot be read says so."""
     saved = f"{row['saved_at']:%Y-%m-%d %H:%M}"
     try:
-        draft = read_back(row["content"])
+        draft = drafts.read_back(Draft, row["content"])
     except ChangeRefused as error:
         return {"name": str(error), "file": "", "unclear": 0, "saved": saved}
-    name = draft.new.name if draft.new else place.words.label("instrument", draft.code)
+    name = draft.new.name if draft.new else place.words.label("instrument", draft.text_of)
     unclear = sum(bool(line.why) for line in draft.table)
     return {"name": name, "file": draft.source.name, "unclear": unclear, "saved": saved}
 

@@ -9,17 +9,18 @@ from kb.db.originals import Original
 from kb.domain.catalogue import gettext as _
 from kb.domain.outcomes import Done
 from kb.domain.words import UNITS
-from kb.errors import KnowledgeBaseError, PlacementFault
+from kb.errors import PlacementFault
 from kb.ingest.official.labels import Wanted, unit_in
 from kb.ingest.official.proposing import propose
 from kb.ingest.official.wording import texts_of
 from kb.ingest.reading import original_of, read_document, reading_of
 from kb.questions import Rows
-from kb.ui import choose, linked
+from kb.ui import choose, drafts, linked
 from kb.ui.elements import change
+from kb.ui.elements.form import Fields
 from kb.ui.frame import Here
 from kb.ui.markup import element
-from kb.ui.submit.fields import FILES, mend_widgets, refused
+from kb.ui.submit.fields import FILES, mend_widgets
 from kb.ui.texts import drafting
 from kb.ui.texts.drafting import Draft
 from kb.workflow.instruments import NewInstrument, SourceFile, load_texts
@@ -42,44 +43,24 @@ def begin(place: Here) -> None:
     if file is None:
         st.error(_("Choose a file."))
         return
-    try:
+    with change.refusal_said():
         with st.spinner(_("Reading the document")):
             draft, kept = _read(place, new.code if new else code, new, file.getvalue(), file.name)
-        code = place.store.drafts.keep(place.actor.person, drafting.written(draft), original=kept)
-    except KnowledgeBaseError as error:
-        refused(error)
-    else:
-        linked.begin_anew({"draft": code})
+        drafts.begin(place, draft, kept)
 
 
 def _new_instrument() -> NewInstrument:
     """The fields of an instrument to be made."""
-    name = st.text_input(_("Name"), max_chars=300, placeholder=_("Dubrovnik Action Plan"), key="texts-name")
+    ask = Fields("texts")
+    name = ask.line("name", _("Name"), placeholder=_("Dubrovnik Action Plan"))
     with st.container(horizontal=True):
-        code = st.text_input(
-            _("Code"), max_chars=8, placeholder="DAP", help=_("Two to eight capital letters."), key="texts-code"
-        )
-        unit = st.selectbox(
-            _("Its parts are called"),
-            list(UNITS),
-            index=None,
-            placeholder=_("as in the document"),
-            accept_new_options=True,
-            key="texts-unit",
-        )
-        since = st.text_input(
-            _("Holds from"), max_chars=10, placeholder="2015-09", help=_("A year, month or day."), key="texts-from"
-        )
-        until = st.text_input(
-            _("Until"), max_chars=10, placeholder="2021", help=_("Empty while it holds."), key="texts-to"
-        )
-    return NewInstrument(
-        code.strip().upper(),
-        name.strip(),
-        (unit or "").strip().capitalize(),
-        since.strip() or None,
-        until.strip() or None,
-    )
+        code = ask.line("code", _("Code"), most=8, placeholder="DAP", help=_("Two to eight capital letters."))
+        units = {unit: unit for unit in UNITS}
+        label, none = _("Its parts are called"), _("as in the document")
+        unit = ask.one("unit", label, units, placeholder=none, accept_new_options=True) or ""
+        since = ask.line("from", _("Holds from"), most=10, placeholder="2015-09", help=_("A year, month or day."))
+        until = ask.line("to", _("Until"), most=10, placeholder="2021", help=_("Empty while it holds."))
+    return NewInstrument(code.upper(), name, unit.strip().capitalize(), since or None, until or None)
 
 
 def _read(place: Here, code: str, new: NewInstrument | None, content: bytes, name: str) -> tuple[Draft, Original]:
@@ -108,18 +89,11 @@ def publish(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows
     linked.html(compared)
     if st.button(_("Publish the text"), type="primary", disabled=not texts, key=f"texts-publish-{code}"):
         whole = [replace(one, **draft.beside.get(one.provision, {})) for one in texts]
-        today = datetime.now(UTC).date()
-        try:
-            _changed, revision = load_texts(
-                place.store, place.actor, draft.new or draft.code, whole, draft.source, today
-            )
-        except KnowledgeBaseError as error:
-            refused(error)
-        else:
+        instrument, today = draft.new or draft.text_of, datetime.now(UTC).date()
+        with change.refusal_said():
+            _changed, revision = load_texts(place.store, place.actor, instrument, whole, draft.source, today)
             place.store.drafts.drop(place.actor.person, code)
             number = drafting.counted_in(len(whole), wanted)
             st.session_state[change.MADE] = Done.WORDING_LOADED.said(provisions=number, revision=revision)
             linked.begin_anew({})
-    if st.button(_("Drop this draft"), key=f"texts-drop-{code}"):
-        place.store.drafts.drop(place.actor.person, code)
-        linked.begin_anew({})
+    drafts.dropping(place, code)

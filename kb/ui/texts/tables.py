@@ -13,11 +13,12 @@ from kb.ingest.official.table import Line, Place, as_file, divided, from_file, p
 from kb.ingest.official.wording import Wording, summary
 from kb.questions import Rows
 from kb.ui import linked
+from kb.ui.drafts import keep
 from kb.ui.frame import Here
 from kb.ui.markup import address
 from kb.ui.originals import Beside, leaf
 from kb.ui.texts import drafting
-from kb.ui.texts.drafting import Draft, keep
+from kb.ui.texts.drafting import Draft
 from kb.workflow.instruments import SET_BESIDE, first_words
 
 UNCLEAR, BEGIN, ALL = "unclear", "begin", "all"
@@ -58,28 +59,16 @@ def settle(place: Here, code: str, draft: Draft, wanted: Wanted) -> None:
 def _editor(place: Here, code: str, draft: Draft, wanted: Wanted, rows: list[int]) -> None:
     """The lines at these places; what is changed in one settles it, and is kept at once."""
     choices = drafting.choices(draft.table, wanted)
+    lines = [draft.table[at] for at in rows]
     df = pd.DataFrame(
-        {
-            "page": [draft.table[at].page for at in rows],
-            "line": [draft.table[at].line for at in rows],
-            "text": [draft.table[at].text for at in rows],
-            "place": [drafting.words_of(draft.table[at].place, wanted) for at in rows],
-            "right": [not draft.table[at].why for at in rows],
-            "why": [draft.table[at].why for at in rows],
-        }
+        [{**vars(one), "place": drafting.words_of(one.place, wanted), "right": not one.why} for one in lines]
     ).astype({"page": "Int64"})
     edited = st.data_editor(
         df,
         hide_index=True,
         disabled=["page", "line", "text", "why"],
-        column_order=[
-            *(["page"] if any(line.page for line in draft.table) else []),
-            "line",
-            "text",
-            "place",
-            "right",
-            "why",
-        ],
+        column_order=(["page"] if any(line.page for line in draft.table) else [])
+        + ["line", "text", "place", "right", "why"],
         column_config={
             "page": st.column_config.NumberColumn(_("Page"), width=50),
             "line": st.column_config.NumberColumn(_("Line"), width=50),
@@ -135,7 +124,7 @@ def _change(place: Here, code: str, draft: Draft, at: int, to: str | None, befor
 def _file(place: Here, code: str, draft: Draft) -> None:
     """The table as a file, for a spreadsheet and the command line."""
     with st.expander(_("The placement table as a file")):
-        name = f"{draft.code}-placement.csv"
+        name = f"{draft.text_of}-placement.csv"
         st.download_button(_("Download the table"), as_file(draft.table).encode(), name, "text/csv")
         with st.form(f"texts-table-{draft.version}", border=False):
             file = st.file_uploader(_("A table that you filled in"), type=["csv"])
@@ -214,9 +203,9 @@ def show(place: Here, code: str, draft: Draft, wanted: Wanted, recorded: Rows) -
     changed = draft
     codes = {words: one for one, words in ADDRESSED.items()}
     for one, before, after in zip(wordings, df.to_dict("records"), edited.to_dict("records"), strict=True):
-        given = {key: after[key] for key in SET_BESIDE if not _is_same(before[key], after[key])}
-        if given:
-            changed = changed.set_beside(one.id, {key: _plain(key, value, codes) for key, value in given.items()})
+        was, now = ({key: _plain(key, row[key], codes) for key in SET_BESIDE} for row in (before, after))
+        if given := {key: value for key, value in now.items() if value != was[key]}:
+            changed = changed.set_beside(one.id, given)
     if changed != draft:
         keep(place, code, changed)
 
@@ -230,12 +219,6 @@ def _for_all(place: Here, code: str, draft: Draft, ids: list[str]) -> None:
             for id_ in ids:
                 changed = changed.set_beside(id_, {"addressed_to": to})
             keep(place, code, changed)
-
-
-def _is_same(before: Any, after: Any) -> bool:
-    return bool(
-        (pd.isna(before) and pd.isna(after)) or (not pd.isna(before) and not pd.isna(after) and before == after)
-    )
 
 
 def _plain(key: str, value: Any, codes: dict[str, str]) -> Any:
