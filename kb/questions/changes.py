@@ -111,7 +111,9 @@ def meeting_changes(view: View, scope: Scope, earlier: str, later: str) -> list[
 def meeting_table(view: View, scope: Scope, earlier: str, later: str) -> Table:
     """The same as a table for files."""
     words = vocabulary(view)
-    caption = f"From {words.label('meeting', earlier)} to {words.label('meeting', later)}"
+    caption = _("From {earlier} to {later}").format(
+        earlier=words.label("meeting", earlier), later=words.label("meeting", later)
+    )
     return labelled_table(caption, MEETING_CHANGES, meeting_changes(view, scope, earlier, later), words)
 
 

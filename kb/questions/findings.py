@@ -44,11 +44,15 @@ def finding(rows: pd.DataFrame, unit: str) -> str:
     """How many of the affected States of a matrix reported, on how many of the instrument's actions or articles."""
     affected = rows[is_affected(rows)]
     if affected.empty:
-        return f"{counted(reported(rows)['state'].nunique(), 'State')} reported"
+        return _("{states} reported").format(states=counted(reported(rows)["state"].nunique(), "State"))
     reports = reported(affected)
     known = affected[affected["text_status"] != TextStatus.MISSING]["provision"].nunique()
-    text = f"{reports['state'].nunique()} of {counted(affected['state'].nunique(), 'affected State')} reported"
-    text += f", on {reports['provision'].nunique()} of {counted(known, unit)}"
+    text = _("{n} of {states} reported, on {said} of {actions}").format(
+        n=reports["state"].nunique(),
+        states=counted(affected["state"].nunique(), "affected State"),
+        said=reports["provision"].nunique(),
+        actions=counted(known, unit),
+    )
     return text + second_hand(reports)
 
 

@@ -52,7 +52,7 @@ who_spoke = Question(
         columns.AFFECTED,
         Column(
             "meeting",
-            "Meeting (code)",
+            _("Meeting (code)"),
             meaning=_("Code of the meeting, if made to one."),
             codes="meeting",
             may_be_empty=True,

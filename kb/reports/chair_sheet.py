@@ -40,10 +40,10 @@ def chair_sheet(board: BoardView, made_at: datetime | None = None) -> Document:
     writing, session = _Writing(board), board.session
     zone = session.record.zone
     at = (made_at or datetime.now(UTC)).astimezone(ZoneInfo(zone))
-    made = (
-        f"Made on {day_words(at.date())} at {at:%H:%M} ({zone}), as of revision {board.view.revision} of the knowledge"
-        f" base and move {session.number} of the session."
-    )
+    made = _(
+        "Made on {day} at {time} ({zone}), as of revision {revision} of the knowledge base and move {move} of the"
+        " session."
+    ).format(day=day_words(at.date()), time=f"{at:%H:%M}", zone=zone, revision=board.view.revision, move=session.number)
     blocks: list[Block] = [Paragraph(one) for one in (*writing.about(), made)]
     for number, part in enumerate(session.parts):
         blocks += writing.section(part, on_new_page=number > 0)
@@ -68,7 +68,7 @@ class _Writing:
         record = self.session.record
         venue, place = self.where["venue"] or "", self.where["place"] or ""
         where = venue if place in venue else f"{venue}, {place}".removeprefix(", ")
-        yield f"{day_words(record.day)}. {where or 'Place not known here'}. {self.where['meeting']}."
+        yield f"{day_words(record.day)}. {where or _('Place not known here')}. {self.where['meeting']}."
         slots = [slot for slot in self.session.slots if slot.standing is not SlotStatus.WITHDRAWN]
         if not self.session.begun:
             yield _("The session has not begun; {slots} on the list.").format(slots=counted(len(slots), "speaker"))
@@ -134,8 +134,9 @@ class _Writing:
     def _row(self, number: int, slot: Slot) -> ListedSpeaker:
         name = self.base.name_of(slot)
         kind = "" if slot.kind == "statement" else f" ({CONTRIBUTION_KINDS.get(slot.kind, slot.kind).lower()})"
+        held, noted = _("Held on line {line}: {said}"), _("Noted on line {line}: {said}")
         cells = tuple(
-            f"{'Held' if note.passage else 'Noted'} on line {note.line}: {note.said}"
+            (held if note.passage else noted).format(line=note.line, said=note.said)
             for note in self.session.notes
             if note.slot == slot.id
         )
@@ -147,23 +148,25 @@ class _Writing:
 
     def _status(self, slot: Slot) -> str:
         if slot.standing is SlotStatus.SPEAKING:
-            return "has the floor"
+            return _("has the floor")
         if slot.begun_at and slot.has_spoken:
-            return f"at {slot.begun_at.replace(tzinfo=UTC).astimezone(self.zone):%H:%M}"
+            begun = slot.begun_at.replace(tzinfo=UTC).astimezone(self.zone)
+            return _("at {time}").format(time=f"{begun:%H:%M}")
         return STANDINGS.get(slot.standing, "")
 
     def _minutes(self, slot: Slot) -> str:
         if slot.standing is SlotStatus.SPOKE:
-            return f"{slot.used_ms / MINUTE_MS:.0f} of {slot.minutes}"
+            return _("{used} of {minutes}").format(used=f"{slot.used_ms / MINUTE_MS:.0f}", minutes=slot.minutes)
         return str(slot.minutes)
 
     def _groups(self, line: LineOnBoard) -> Iterator[Block]:
         announced = list(self._announced(line))
         yield from _group(
-            _("Line {id}: announced and not yet heard").format(id=line.id), announced, "" if announced else "Nobody."
+            _("Line {id}: announced and not yet heard").format(id=line.id), announced, "" if announced else _("Nobody.")
         )
         # Without codes it is not known which were addressed: then all stand here.
-        heading = f"Line {line.id}: {'actions that nobody has touched' if line.coded else 'its actions'}"
+        untouched, every = _("Line {id}: actions that nobody has touched"), _("Line {id}: its actions")
+        heading = (untouched if line.coded else every).format(id=line.id)
         visible = line.untouched if line.coded else line.established
         of_actions = [f"{action.full_name}{self._before(action.marks)}" for action in visible]
         yield from _group(heading, of_actions, _why(line, bool(of_actions)))

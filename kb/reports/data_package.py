@@ -12,6 +12,7 @@ from kb.db import Store
 from kb.db.description import data_tables
 from kb.db.schema import Reference, Table
 from kb.db.snapshots import STAFF_TABLES
+from kb.domain.catalogue import gettext as _
 from kb.domain.words import WORK, day_words
 from kb.errors import PlaceUnusable
 from kb.ingest.layout import CSV_FILES
@@ -152,7 +153,9 @@ def _descriptor(
         "profile": "tabular-data-package",
         "name": "victim-assistance-ccm",
         "title": WORK,
-        "description": f"Everything that is public as of revision {revision}, of {day_words(made.date())}.",
+        "description": _("Everything that is public as of revision {revision}, of {day}.").format(
+            revision=revision, day=day_words(made.date())
+        ),
         "version": str(revision),
         "created": f"{made:%Y-%m-%dT%H:%M:%SZ}",
         "licenses": [LICENCE],
@@ -205,8 +208,8 @@ def _names(table: Table, column: str, tables: Mapping[str, Table]) -> Iterable[s
     for reference in table.references:
         targets = [f"{_resource(name)}.{target}" for name, target in reference.targets if name in tables]
         if reference.column == column and targets:
-            several = "Ids, separated by spaces, of" if reference.list else "Names a record of"
-            yield f"{several} {' or '.join(targets)}."
+            text = _("Ids, separated by spaces, of {targets}.") if reference.list else _("Names a record of {targets}.")
+            yield text.format(targets=_(" or ").join(targets))
 
 
 def _read_me(tables: Mapping[str, Table], rows: Mapping[str, list[Row]], revision: int, made: datetime) -> str:

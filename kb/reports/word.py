@@ -136,7 +136,7 @@ def _cover(document: Doc, cover: Cover, made: Document) -> None:
         document.add_paragraph(clean(text))
     line(cover.edition, 9, color=QUIET, before=30)
     if cover.address:
-        link(_labelled(document, "These figures, as they are today", ""), cover.address, document.part)
+        link(_labelled(document, _("These figures, as they are today"), ""), cover.address, document.part)
 
 
 def _add(document: Doc, block: Block, notes: _Notes | None) -> None:

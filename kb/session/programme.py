@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from kb.db import View
+from kb.domain.catalogue import gettext as _
 from kb.questions import grouped, rows_of
 from kb.session.moves import LISTED, PART
 
@@ -34,4 +35,8 @@ def parts_made(
     """A part for each (discussion line, title), nobody on its list yet."""
     unknown = dict.fromkeys(("session", "description", "note", "source_title", "source_url"))
     made = {"coordinators": list(coordinators), "complete": True, "minutes": minutes, "slots": []}
-    return [{"code": line, "title": f"Part {line}: {title}", "line": line} | unknown | made for line, title in lines]
+    titled = _("Part {line}: {title}")
+    return [
+        {"code": line, "title": titled.format(line=line, title=title), "line": line} | unknown | made
+        for line, title in lines
+    ]

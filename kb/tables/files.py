@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from kb.domain.catalogue import gettext as _
 from kb.domain.words import WORK, day_words
 from kb.errors import NothingToExport
 from kb.tables import Column, Table, Type, Value, cells
@@ -47,7 +48,9 @@ class Origin(NamedTuple):
     @property
     def source(self) -> str:
         """The source line, to be quoted with every figure."""
-        return f"{WORK}, revision {self.revision} of {day_words(self.made_on)}."
+        return _("{work}, revision {revision} of {day}.").format(
+            work=WORK, revision=self.revision, day=day_words(self.made_on)
+        )
 
     def told(self, title: str) -> dict[str, str | int]:
         """What stands beside the rows in every file that has room for it."""

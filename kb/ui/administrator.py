@@ -21,6 +21,7 @@ from streamlit.auth_util import get_secrets_auth_section
 from kb.commands import remote
 from kb.db import database_place
 from kb.domain.catalogue import N_
+from kb.domain.catalogue import gettext as _
 from kb.errors import PlaceUnusable
 from kb.ui.location import base_path
 from kb.ui.markup import render
@@ -34,10 +35,10 @@ READ_ONLY: str = N_("This dashboard answers other machines and nobody can sign i
 SIGN_IN = N_("People sign in here. Add an administrator with python -m kb person.")
 # What a proxy adds: behind one, an address on this machine says nothing about where the person is.
 _BY_A_PROXY = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
-_REFUSED = (
-    "A link works once, until the dashboard is restarted, and only at the machine itself. "
-    f"For a new one run this there: {COMMAND}"
-)
+_REFUSED = _(
+    "A link works once, until the dashboard is restarted, and only at the machine itself."
+    " For a new one run this there: {command}"
+).format(command=COMMAND)
 
 
 class Keys:

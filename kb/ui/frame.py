@@ -28,7 +28,7 @@ from kb.ui.who import waiting
 from kb.workflow.permission import READER, Actor, Operation, audience_of
 
 LOG = logging.getLogger("kb")
-TITLE = "Victim assistance under the Convention on Cluster Munitions"
+TITLE = _("Victim assistance under the Convention on Cluster Munitions")
 
 # What a reader may choose as a period: the Convention's process began in 2007.
 FIRST_DAY, LAST_DAY = date(2007, 1, 1), date(2050, 12, 31)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.domain import filters
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import GAP_CELLS
 from kb.domain.vocabulary import Vocabulary
 from kb.search import Sort
@@ -95,46 +96,46 @@ def _keys(*names: str, **special: Allowed) -> Mapping[str, Allowed]:
 
 
 SCREENS = {
-    "": Screen("Overview", _keys("cell", "others")),
-    "session": Screen("Session", _keys("desk", "view"), filtered=False, opens=("desk", "view")),
-    "coverage": Screen("Coverage", _keys("look", "cell", "rows", "others", "why")),
-    "actions": Screen("Actions and Article 5", _keys("read", "cell"), opens=("provision", "read")),
-    "states": Screen("States", _keys("with", "cell"), opens=("state", "with")),
+    "": Screen(_("Overview"), _keys("cell", "others")),
+    "session": Screen(_("Session"), _keys("desk", "view"), filtered=False, opens=("desk", "view")),
+    "coverage": Screen(_("Coverage"), _keys("look", "cell", "rows", "others", "why")),
+    "actions": Screen(_("Actions and Article 5"), _keys("read", "cell"), opens=("provision", "read")),
+    "states": Screen(_("States"), _keys("with", "cell"), opens=("state", "with")),
     "contributions": Screen(
-        "Statements",
+        _("Statements"),
         _keys("contribution", "passage", "about", "list", "page"),
         opens=("contribution", "about", "list", "page"),
     ),
-    "search": Screen("Search", _keys("q", "kind", "language", "sort", "fuzzy", "page")),
-    "practices": Screen("Good practice", _keys("my", "need", "page", "brief", "at")),
-    "exchange": Screen("Requests and offers", _keys("side", "by", "match", "page")),
-    "report": Screen("Report", _keys("internal")),
-    "changes": Screen("What changed", _keys("since", "until")),
-    "mechanisms": Screen("Coordination", _keys("show"), opens=("show",)),
-    "prepare": Screen("Prepare a contribution", _keys("my"), filtered=False, opens=("my",)),
+    "search": Screen(_("Search"), _keys("q", "kind", "language", "sort", "fuzzy", "page")),
+    "practices": Screen(_("Good practice"), _keys("my", "need", "page", "brief", "at")),
+    "exchange": Screen(_("Requests and offers"), _keys("side", "by", "match", "page")),
+    "report": Screen(_("Report"), _keys("internal")),
+    "changes": Screen(_("What changed"), _keys("since", "until")),
+    "mechanisms": Screen(_("Coordination"), _keys("show"), opens=("show",)),
+    "prepare": Screen(_("Prepare a contribution"), _keys("my"), filtered=False, opens=("my",)),
     "submit": Screen(
-        "Submit",
+        _("Submit"),
         _keys("draft", "page", "receipt", "my", at=_number),
         (Operation.HAND_IN,),
         opens=("draft", "page", "receipt"),
     ),
-    "code": Screen("Tag passages", _keys("code"), (Operation.CODE,), opens=("code",)),
-    "review": Screen("Review", _keys("review", "passage", "page"), (Operation.PUBLISH,), opens=("review", "page")),
-    "replies": Screen("Replies", _keys("reply"), (Operation.REPLY, Operation.ANSWER), opens=("reply",)),
-    "history": Screen("History", _keys("since", "until")),
-    "texts": Screen("Official texts", _keys("draft", at=_number), (Operation.LOAD_TEXT,), opens=("draft",)),
-    "people": Screen("People", _keys("person"), (Operation.MANAGE_PEOPLE,), opens=("person",)),
-    "method": Screen("Method and data", {}),
+    "code": Screen(_("Tag passages"), _keys("code"), (Operation.CODE,), opens=("code",)),
+    "review": Screen(_("Review"), _keys("review", "passage", "page"), (Operation.PUBLISH,), opens=("review", "page")),
+    "replies": Screen(_("Replies"), _keys("reply"), (Operation.REPLY, Operation.ANSWER), opens=("reply",)),
+    "history": Screen(_("History"), _keys("since", "until")),
+    "texts": Screen(_("Official texts"), _keys("draft", at=_number), (Operation.LOAD_TEXT,), opens=("draft",)),
+    "people": Screen(_("People"), _keys("person"), (Operation.MANAGE_PEOPLE,), opens=("person",)),
+    "method": Screen(_("Method and data"), {}),
 }
 
-MY_WORK = "My work"
+MY_WORK = _("My work")
 # The entries of the menu, each with its screens; it leads to the first of them that is for whoever looks.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "Overview": ("",),
-    "Who reported": ("coverage", "states", "actions", "changes"),
-    "What they said": ("contributions", "search", "practices", "mechanisms", "exchange"),
-    "Session": ("session",),
-    "Report": ("report", "method"),
+    _("Overview"): ("",),
+    _("Who reported"): ("coverage", "states", "actions", "changes"),
+    _("What they said"): ("contributions", "search", "practices", "mechanisms", "exchange"),
+    _("Session"): ("session",),
+    _("Report"): ("report", "method"),
     MY_WORK: ("prepare", "submit", "code", "review", "replies", "texts", "history", "people"),
 }
 
@@ -174,9 +175,12 @@ def own_keys(
         allowed = SCREENS[screen].own.get(key)
         own[key] = [value for value in values if allowed and allowed(value, words)]
         if allowed is None:
-            strays.append(f"“{filters.shown(key)}” in the address means nothing on this screen and was left out.")
+            text = _("“{key}” in the address means nothing on this screen and was left out.")
+            strays.append(text.format(key=filters.shown(key)))
         strays += [
-            f"“{filters.shown(value)}” in the address is not known on this screen and was left out."
+            _("“{value}” in the address is not known on this screen and was left out.").format(
+                value=filters.shown(value)
+            )
             for value in values
             if allowed and value not in own[key]
         ]

@@ -11,6 +11,7 @@ import webbrowser
 from pathlib import Path
 
 from kb.cache import made
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Scope
 from kb.errors import PlaceUnusable
 from kb.questions.vocabulary import vocabulary
@@ -48,7 +49,7 @@ def welcome_administrator() -> None:
     except PlaceUnusable as error:
         print(error, flush=True)
         return
-    print(f"To work as administrator, open this link on this machine; it works once:\n{link}", flush=True)
+    print(_("To work as administrator, open this link on this machine; it works once:"), link, sep="\n", flush=True)
     if os.environ.get("KB_OPEN_BROWSER") and _has_desktop():
         threading.Thread(target=_open, args=(link,), name="browser", daemon=True).start()
 
@@ -61,7 +62,7 @@ def _has_desktop() -> bool:
 
 def _open(link: str) -> None:
     """Open the link once the server answers; through a file of one's own, as all may see how a program was started."""
-    for _ in range(600):
+    for _attempt in range(600):
         try:
             urllib.request.urlopen(f"{administrator.own_address()}/_stcore/health", timeout=5).close()
             break

@@ -11,6 +11,7 @@ import streamlit as st
 
 from kb.cache import cached
 from kb.db import Store, View
+from kb.domain.catalogue import gettext as _
 from kb.domain.model import Audience
 from kb.questions.reviewing import replies_made, review_contributions
 from kb.ui import administrator, linked
@@ -27,19 +28,21 @@ _CLOCKS_APART = 300
 class SignInStatus(StrEnum):
     """How somebody stands to the sign-in; the value says so on the screen."""
 
-    ALONE = "You work alone, as administrator of this machine and without sign-in."
-    NO_LINK = (
-        "You read. To work as administrator, open the link that the dashboard printed at its start. "
-        f"For a new one run this at the machine: {administrator.COMMAND}"
-    )
+    ALONE = _("You work alone, as administrator of this machine and without sign-in.")
+    NO_LINK = _(
+        "You read. To work as administrator, open the link that the dashboard printed at its start."
+        " For a new one run this at the machine: {command}"
+    ).format(command=administrator.COMMAND)
     READ_ONLY = administrator.READ_ONLY
-    SIGNED_OUT = "Sign in to work on contributions; reading takes no sign-in."
+    SIGNED_OUT = _("Sign in to work on contributions; reading takes no sign-in.")
     KNOWN = ""
-    UNKNOWN = "You are signed in, but nobody with your address works here: you can read. An administrator can add you."
-    UNCONFIRMED = (
+    UNKNOWN = _(
+        "You are signed in, but nobody with your address works here: you can read. An administrator can add you."
+    )
+    UNCONFIRMED = _(
         "The sign-in service has not confirmed your e-mail address: you can read. Confirm it and sign in again."
     )
-    ENDED = "Your session has ended; sign in again. Until then you can read."
+    ENDED = _("Your session has ended; sign in again. Until then you can read.")
 
 
 def actor(store: Store) -> Actor:
@@ -78,9 +81,9 @@ def show(who: Actor) -> None:
     text = "" if how in (SignInStatus.NO_LINK, SignInStatus.READ_ONLY) else how.value
     linked.html(join([element("p", name), element("p", text) if text else ""]))
     if how in (SignInStatus.SIGNED_OUT, SignInStatus.ENDED):
-        st.button("Sign in", key="sign-in", on_click=st.login)
+        st.button(_("Sign in"), key="sign-in", on_click=st.login)
     elif how not in (SignInStatus.ALONE, SignInStatus.NO_LINK, SignInStatus.READ_ONLY):
-        st.button("Sign out", key="sign-out", on_click=st.logout)
+        st.button(_("Sign out"), key="sign-out", on_click=st.logout)
 
 
 def notice(who: Actor, *, work: bool) -> str:

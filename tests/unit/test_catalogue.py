@@ -26,8 +26,8 @@ from kb.errors import ChangeRefused, PlaceUnusable
 from kb.questions import Question
 from kb.search import words as search_words
 from kb.session import words as desk_words
-from tests.catalogue import CODE, ERRORS, TEMPLATE, extracted
-from tests.code import calls, dotted
+from tests.catalogue import CODE, COUNTING, ERRORS, KEYWORDS, TEMPLATE, extracted
+from tests.code import calls, dotted, nodes
 
 CODES: dict[str, type[Enum]] = {"Refused": Refused, "Done": Done}
 LABELS = (words, desk_words, search_words)
@@ -175,3 +175,51 @@ def test_messages_are_said_in_the_language_chosen_and_else_in_english(
     assert str(PlaceUnusable("{path} is a folder.", path="{braces}")) == "{braces} is a folder.", (
         "it has no translation"
     )
+
+
+# What people read: a capital letter or a placeholder first, and words.
+READ = re.compile(r"^[A-Z“(•●][\w’]* [a-z{(]|^\{\w*\}.* [a-z]+ ")
+FOLDERS = ("ui", "charts", "domain", "session", "reports", "search", "questions", "tables")
+# An operator of the question language; what only the log says.
+READ_BY_NOBODY = {
+    "NOT {}",
+    "{} passed the check of the address but is not there",
+    "SELECT id FROM instrument WHERE id = $id",
+}
+
+
+def outside(source: str) -> Iterator[str]:
+    """What reads like a sentence in a module and is no message of the catalogue."""
+    said = {*KEYWORDS, *COUNTING, "gettext"}
+    taken = [call for name, call in calls(source) if name in said or name.startswith("LOG.")]
+    passed_over = {id(part) for call in taken for given in call.args for part in ast.walk(given)}
+    every = [node for node in nodes(source) if id(node) not in passed_over]
+    passed_over |= {id(one.value) for one in every if isinstance(one, ast.Expr)}
+    joined = [one for one in every if isinstance(one, ast.JoinedStr)]
+    passed_over |= {id(part) for one in joined for part in one.values}
+    texts = ["".join(one.value if isinstance(one, ast.Constant) else "{}" for one in node.values) for node in joined]
+    texts += [one.value for one in every if isinstance(one, ast.Constant) and id(one) not in passed_over]
+    return (one for one in texts if isinstance(one, str) and READ.search(one) and "<" not in one)
+
+
+def test_every_sentence_that_people_read_is_in_the_catalogue() -> None:
+    files = [path for folder in FOLDERS for path in sorted((CODE / folder).rglob("*.py"))]
+    files += sorted((CODE.parent / "pages").glob("*.py"))
+    found = {str(path.relative_to(CODE.parent)): list(outside(path.read_text(encoding="utf-8"))) for path in files}
+    assert {name: left for name, texts in found.items() if (left := set(texts) - READ_BY_NOBODY)} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "is_outside"),
+    [
+        ('title.show("Nothing was found")', True),
+        ('text = f"{number} of {all} have reported"', True),
+        ('title.show(_("Nothing was found"))', False),
+        ('text = _("{n} of {all} have reported").format(n=n, all=all)', False),
+        ('"""A docstring of a module."""', False),
+        ('raise PlaceUnusable("There is none at {path}.", path=path)', False),
+        ('LOG.warning("It cannot be followed")', False),
+    ],
+)
+def test_a_sentence_outside_the_catalogue_is_found(source: str, is_outside: bool) -> None:
+    assert bool(list(outside(source))) is is_outside

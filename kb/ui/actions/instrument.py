@@ -185,5 +185,9 @@ def numbers(rows: Sequence[Row]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    texts = [one for run in runs for one in (run if len(run) < 3 else [f"{run[0]} to {run[-1]}"])]
+    texts = [
+        one
+        for run in runs
+        for one in (run if len(run) < 3 else [_("{first} to {last}").format(first=run[0], last=run[-1])])
+    ]
     return listed(texts)

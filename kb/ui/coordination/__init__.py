@@ -210,7 +210,8 @@ def line_view(view: View, scope: Scope, name: str) -> Page:
         to_all=address("contributions", to_passages),
     )
     number = counted(len(affected), "affected State") if affected else counted(len(spoke), "State")
-    finding = f"{len(groups[LineStatus.SAID])} of {number} {line.spoke}" if affected else f"{number} {line.spoke}"
+    text = _("{n} of {states} {spoke}") if affected else _("{states} {spoke}")
+    finding = text.format(n=len(groups[LineStatus.SAID]), states=number, spoke=line.spoke)
     table = table_of(line.question, line.title, rows, words)
     return Page(finding, (standing, counts_of(line, rows), *listings(line, rows, view), shown), (table,))
 

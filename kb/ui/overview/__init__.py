@@ -44,7 +44,9 @@ class Figure(NamedTuple):
 
     @property
     def words(self) -> str:
-        return str(self.number) if self.of is None else f"{self.number} of {self.of}"
+        if self.of is None:
+            return str(self.number)
+        return _("{n} of {all}").format(n=self.number, all=self.of)
 
     @property
     def dots(self) -> str:

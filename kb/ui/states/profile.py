@@ -180,7 +180,9 @@ def _why(view: View, scope: Scope, found: Record, held: Rows) -> Html:
         why_none="" if found.cells else no_cells(found.profile),
         reasons=reasons(shown, held),
         missing=sum(row["cell"] == Cell.TEXT_MISSING and row["bound"] != Bound.NO for row in found.cells),
-        coordinator=f"It {ONLY_AS_COORDINATOR}." if any(row["only_as_coordinator"] for row in found.cells) else "",
+        coordinator=_("It {did}.").format(did=ONLY_AS_COORDINATOR)
+        if any(row["only_as_coordinator"] for row in found.cells)
+        else "",
         spared=[row["provision"] for row in found.cells if row not in shown],
         unit=vocabulary(view).unit(scope.instrument),
         words=vocabulary(view),

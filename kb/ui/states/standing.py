@@ -146,7 +146,8 @@ def reasons(cells: Iterable[Row], held: Sequence[Row]) -> list[tuple[str, str]]:
 def how_good(own: Sequence[Row]) -> str:
     """How many contributions of a State there are, and what limits them."""
     kinds = Counter(row["text_kind"] for row in own)
-    texts = [f"{kinds[kind]} as {words}" for kind, words in TEXT_KINDS.items() if kinds[kind]]
+    as_kind = _("{n} as {kind}")
+    texts = [as_kind.format(n=kinds[kind], kind=words) for kind, words in TEXT_KINDS.items() if kinds[kind]]
     second_hand = sum(row["voice"] == Voice.REPORTED for row in own)
     cut = sum(bool(row["source_truncated"]) for row in own)
     texts += [_("{n} second-hand").format(n=second_hand)] if second_hand else []
