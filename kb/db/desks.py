@@ -180,8 +180,10 @@ class Desks(SideTables):
                 for desk, before in entries.items():
                     entries[desk] = self._later(side, desk, before) if desk in known else ()
                 with self._lock:
+                    now = self._records
+                    if now is None:  # forgotten meanwhile: all is read anew when it is next asked for
+                        return
                     # This process may have opened and deleted others since they were read.
-                    now = self._records or {}
                     known |= {desk: now[desk] for desk in now.keys() - records.keys()}
                     known = {desk: known[desk] for desk in known.keys() - (records.keys() - now.keys())}
                     self._records = known

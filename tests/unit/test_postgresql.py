@@ -142,6 +142,7 @@ def test_what_is_opened_or_deleted_while_the_desks_are_read_anew_stays_so(
     two: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, _ = two
+    one._storage._watcher.stop()  # which would read them anew too, at any moment
     record = DeskRecord("", "T", "inv-2012", date(2012, 4, 16), "UTC", False, datetime(2012, 4, 16), "p")
     one.desks.open("old", record)
     read = one.desks._read
@@ -154,6 +155,16 @@ def test_what_is_opened_or_deleted_while_the_desks_are_read_anew_stays_so(
         return known
 
     monkeypatch.setattr(one.desks, "_read", read_late)
+    one.desks.refresh()
+    assert [desk.id for desk in one.desks.all()] == ["new"]
+
+    def read_and_forgotten(side: Side) -> dict[str, DeskRecord]:
+        known = read(side)
+        monkeypatch.setattr(one.desks, "_read", read)
+        one.desks.forget()
+        return known
+
+    monkeypatch.setattr(one.desks, "_read", read_and_forgotten)
     one.desks.refresh()
     assert [desk.id for desk in one.desks.all()] == ["new"]
 
