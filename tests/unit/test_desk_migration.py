@@ -162,7 +162,7 @@ def test_who_was_taken_out_of_the_programme_stands_in_it_and_is_kept_as_silent(
         assert kept(store, 2) == [silent, (f"{PROGRAMME}.3", "XAC", "a", PROGRAMME, 3, False)]
         assert kept(store) == [silent, (f"{PROGRAMME}.3", "XAC", "a", PROGRAMME, 3, True)]
         assert [known(store, revision) for revision in (1, 2, 3)] == [{"XAB", "XAC"}, set(), {"XAC"}]
-        assert no_shows(store.latest(Audience.STAFF), desk.session(store, DAY)) == ()
+        assert tuple(no_shows(store.latest(Audience.STAFF), desk.session(store, DAY))) == ()
         assert record(store, ALONE, DAY) == Recorded(), "nothing is recorded anew"
 
 
