@@ -10,7 +10,7 @@ from typing import Any, Self
 import duckdb
 
 from kb.cancellation import refuse_cancelled
-from kb.db.changing import Change
+from kb.db.changing import Change, show_in_force
 from kb.db.desks import Desks
 from kb.db.drafts import Drafts
 from kb.db.file import FileStorage
@@ -219,6 +219,7 @@ class Store:
             )
         with self._writing:
             with self._storage.writing() as writing, self._storage.root.cursor() as cursor:
+                show_in_force(cursor)
                 cursor.begin()
                 try:
                     row = cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM kb.revision").fetchone()

@@ -36,9 +36,6 @@ class Change:
         self.overwritten: set[str] = set()
         # Of these, those in which a record may be in force no longer, and none in its place.
         self._lost: set[str] = set()
-        for table in data_tables():
-            # What is in force, under the tables' own names, as questions, references and rules read them.
-            cursor.execute(f'CREATE OR REPLACE TEMP VIEW "{table.name}" AS {IN_FORCE.format(table.name)}')
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
         """The rows that `sql` gives on the records in force, with what this revision has changed so far."""
@@ -213,6 +210,20 @@ class Change:
             )
             self.changed.add(table.name)
         return touched
+
+
+def show_in_force(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Let the tables' own names stand for what is in force, as questions, references and rules read them.
+
+    The views are made at the first change of a database, not in its transaction, and serve all that follow.
+    """
+    if not cursor.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'in_force'").fetchall():
+        cursor.begin()
+        cursor.execute("CREATE SCHEMA memory.in_force")
+        for table in data_tables():
+            cursor.execute(f'CREATE VIEW memory.in_force."{table.name}" AS {IN_FORCE.format(table.name)}')
+        cursor.commit()
+    cursor.execute("USE memory.in_force")
 
 
 def _contradictions(table: Table, changed: Set[str], bereft: Set[str]) -> Iterator[tuple[str, str | None]]:
