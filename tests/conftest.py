@@ -32,7 +32,6 @@ BY_FIXTURE = {
     "office": "office",
     "folder": "slow",
     "copy": "slow",
-    "database": "slow",
     "databases": "postgresql",
     # The clocks that a file goes by; PostgreSQL has its own.
     "clocks": "file",

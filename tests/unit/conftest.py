@@ -1,6 +1,5 @@
 """Copies of the shipped material, to be changed."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,26 +20,23 @@ def folder(shipped: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def copy(built: Path, tmp_path: Path) -> Path:
+def copy(built: Path, tmp_path: Path) -> Place:
     """A database of the shipped material, to be changed."""
-    path = tmp_path / "kb.duckdb"
-    shutil.copyfile(built, path)
-    return path
+    return copied(built, tmp_path / "kb.duckdb")
 
 
 @pytest.fixture
-def store(built: Path, tmp_path: Path) -> Iterator[Store]:
+def store(copy: Place) -> Iterator[Store]:
     """A knowledge base of the shipped material, to be changed."""
-    with Store.open(copied(built, tmp_path / "kb.duckdb")) as opened:
+    with Store.open(copy) as opened:
         yield opened
 
 
 @pytest.fixture
-def database(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+def database(copy: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
     """A copy of the shipped material's database, named by KB_DATABASE."""
-    place = copied(built, tmp_path / "kb.duckdb")
-    monkeypatch.setenv("KB_DATABASE", address_of(place))
-    return place
+    monkeypatch.setenv("KB_DATABASE", address_of(copy))
+    return copy
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "base" / "kb.duckdb"
 
 
+@pytest.mark.file
 def test_invalid_files_leave_nothing_behind_and_mended_ones_work_and_are_checked_once(
     folder: Path, path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -54,6 +55,7 @@ def test_invalid_files_leave_nothing_behind_and_mended_ones_work_and_are_checked
     assert checked == [folder]
 
 
+@pytest.mark.file
 def test_it_is_open_for_writing_and_not_built_again(folder: Path, copy: Path) -> None:
     change(folder, THEMES, cells(2, label="Changed in the file"))
     with open_or_build(copy, folder) as store:
